@@ -1,0 +1,106 @@
+/**
+ * The words of a framework, after it has been read and checked: what every room above works with.
+ * A framework is plain data, the same in a file, in the database and in a browser.
+ * The zod definition that reads it is in `definition.ts`; these types are what it yields.
+ */
+
+/** A statement's code as people say it: "2.4". Text, because 1.10 is not 1.1. */
+export type StatementCode = string;
+
+/** One separately checkable part of a descriptor. `id` is stable and never reused ("2.4.3b"). */
+export interface Criterion {
+  id: string;
+  text: string;
+  /** True where the descriptor says "may": it counts towards nothing when it is not met. */
+  optional: boolean;
+}
+
+/** One level of one statement: the descriptor and its criteria. */
+export interface Descriptor {
+  /** The level's number, from the framework's own list (1 to 4 in the schools' model). */
+  level: number;
+  /** The descriptor's words, or null when no readable wording exists: then `missing` says why. */
+  summary: string | null;
+  missing: string | null;
+  criteria: Criterion[];
+}
+
+/** "Level `level` of this statement leans on `needs`", with the reason. Holds for the levels above too. */
+export interface BuildsOn {
+  level: number;
+  needs: { statement: StatementCode; level: number };
+  because: string;
+}
+
+export interface Statement {
+  id: StatementCode;
+  title: string;
+  /** The question that the statement asks of a school. */
+  asks: string | null;
+  /** In order of level, one for each of the framework's levels that the statement has. */
+  levels: Descriptor[];
+  buildsOn: BuildsOn[];
+  /** Typical evidence, as ideas. */
+  evidence: string[];
+  /** Questions that help a team to talk. */
+  prompts: string[];
+  /** Whose view is worth hearing. */
+  voices: string[];
+}
+
+export interface Theme {
+  id: number;
+  title: string;
+  /** Numbers of the Gatsby Benchmarks (2025) that the theme covers. */
+  benchmarks: number[];
+  statements: Statement[];
+}
+
+export interface FrameworkLevel {
+  level: number;
+  /** "Level 3". The schools' model gives its levels no official names. */
+  title: string;
+}
+
+export interface Framework {
+  /** "careers-impact-schools" */
+  id: string;
+  /** "1.0". With the id it names one published, immutable version. */
+  version: string;
+  title: string;
+  /** "Plain-English edition" */
+  edition: string | null;
+  /** True when the wording is Waymark's own and not the publisher's. */
+  ownWords: boolean;
+  /** BCP 47, "en-GB". */
+  language: string;
+  publisher: { name: string; work: string } | null;
+  institutionTypes: string[];
+  /** In order, lowest first. */
+  levels: FrameworkLevel[];
+  themes: Theme[];
+}
+
+/** Every statement of a framework in the order of the document. */
+export function statementsOf(framework: Framework): Statement[] {
+  return framework.themes.flatMap((theme) => theme.statements);
+}
+
+/** The statement with this code, or undefined. */
+export function statementOf(framework: Framework, code: StatementCode): Statement | undefined {
+  for (const theme of framework.themes) {
+    const found = theme.statements.find((statement) => statement.id === code);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The theme that holds the statement, or undefined. */
+export function themeOf(framework: Framework, code: StatementCode): Theme | undefined {
+  return framework.themes.find((theme) => theme.statements.some(({ id }) => id === code));
+}
+
+/** The descriptor of a level, or undefined when the statement has no such level. */
+export function descriptorOf(statement: Statement, level: number): Descriptor | undefined {
+  return statement.levels.find((descriptor) => descriptor.level === level);
+}
