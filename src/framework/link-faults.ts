@@ -1,0 +1,110 @@
+/** Faults among the links: to something that is not there, to itself, twice, or round in a circle. */
+import type { LinkOutline, Outline, StatementOutline } from './outline.js';
+import type { Fault } from './source.js';
+import { faultAt } from './structure-faults.js';
+
+/** Every fault of the links of a framework. */
+export function linkFaults(outline: Outline): Fault[] {
+  const statements = new Map<string, StatementOutline>();
+  for (const statement of outline.themes.flatMap((theme) => theme.statements)) {
+    if (!statements.has(statement.code)) statements.set(statement.code, statement);
+  }
+  const levels = new Set(outline.levels.map(({ level }) => level));
+  const faults: Fault[] = [];
+  const sound: SoundLink[] = [];
+  for (const statement of statements.values()) {
+    const seen = new Set<string>();
+    for (const link of statement.links) {
+      const fault = linkFault(statement.code, link, statements, levels);
+      const key = `${link.level} ${link.needs.statement} ${link.needs.level}`;
+      if (fault) faults.push(faultAt(link.place, ...fault));
+      else if (seen.has(key)) {
+        faults.push(
+          faultAt(link.place, 'link.twice', `Statement ${statement.code}: this link stands twice.`),
+        );
+      } else sound.push({ code: statement.code, link });
+      seen.add(key);
+    }
+  }
+  return [...faults, ...cycleFaults(sound)];
+}
+
+interface SoundLink {
+  code: string;
+  link: LinkOutline;
+}
+
+function linkFault(
+  code: string,
+  { level, needs }: LinkOutline,
+  statements: Map<string, StatementOutline>,
+  levels: Set<number>,
+): [code: string, message: string] | null {
+  const from = `Statement ${code}`;
+  if (needs.statement === code) {
+    return ['link.itself', `${from}: level ${level} leans on the statement itself.`];
+  }
+  if (!statements.has(needs.statement)) {
+    return [
+      'link.unknown-statement',
+      `${from}: there is no statement ${needs.statement} to lean on.`,
+    ];
+  }
+  if (levels.size > 0 && !levels.has(level)) {
+    return ['link.unknown-level', `${from}: the framework has no level ${level}.`];
+  }
+  if (levels.size > 0 && !levels.has(needs.level)) {
+    return [
+      'link.unknown-level',
+      `${from}: there is no level ${needs.level} of statement ${needs.statement} to lean on.`,
+    ];
+  }
+  return null;
+}
+
+/**
+ * Circles. To be at a level is also to have passed the levels below it, so a circle may go down a statement as well
+ * as along links: 1.1 level 2 leans on 1.2 level 3, which comes after 1.2 level 2, which leans on 1.1 level 2.
+ * The links are walked once, so each link that closes a circle is told once, with one way round.
+ */
+function cycleFaults(links: SoundLink[]): Fault[] {
+  const byCode = new Map<string, LinkOutline[]>();
+  for (const { code, link } of links) byCode.set(code, [...(byCode.get(code) ?? []), link]);
+  const faults: Fault[] = [];
+  const done = new Set<string>();
+  const trail: Step[] = [];
+  const visit = (step: Step) => {
+    const name = nameOf(step);
+    const start = trail.findIndex((each) => nameOf(each) === name);
+    if (start >= 0) {
+      faults.push(circle([...trail.slice(start), step]));
+      return;
+    }
+    if (done.has(name)) return;
+    trail.push(step);
+    for (const link of byCode.get(step.code) ?? []) {
+      if (link.level <= step.level) {
+        visit({ code: link.needs.statement, level: link.needs.level, by: link });
+      }
+    }
+    trail.pop();
+    done.add(name);
+  };
+  for (const { code, link } of links) visit({ code, level: link.level, by: link });
+  return faults;
+}
+
+interface Step {
+  code: string;
+  level: number;
+  /** The link that led here. */
+  by: LinkOutline;
+}
+
+const nameOf = ({ code, level }: { code: string; level: number }) => `${code} level ${level}`;
+
+function circle(steps: Step[]): Fault {
+  const way = steps.map(nameOf).join(' leans on ');
+  const message = `These links go round in a circle: ${way}. Take one of them out.`;
+  return faultAt(steps.at(-1)!.by.place, 'link.cycle', message);
+}
