@@ -1,0 +1,208 @@
+/**
+ * The distribution bar: how many statements (or schools) stand at each level, in a fixed order.
+ * Never a mean, a total level or a percentage: the counts are the finding, and each is printed.
+ */
+import { type Counts, type Part, partsOf, sharesOf, sumOf } from './counts.js';
+import { type Drawing, drawing, type Lettering, tenth } from './drawing.js';
+import { type Ink, paperInk, screenInk } from './ink.js';
+import { Key } from './key.js';
+import {
+  countWords,
+  hasNotYet,
+  inkOn,
+  listWords,
+  notYetWords,
+  type Scale,
+  spoken,
+} from './scale.js';
+import { ReadAsTable } from './table.js';
+
+const HEIGHT = 34;
+
+/** What is counted: "statement", "statements". */
+export interface Unit {
+  one: string;
+  many: string;
+}
+
+const STATEMENTS: Unit = { one: 'statement', many: 'statements' };
+
+export interface DistributionRow {
+  /** Printed in bold before the label: a theme's number. */
+  code?: string | undefined;
+  label: string;
+  href?: string | undefined;
+  /** Null where a comparison is suppressed: the words stand there instead of a bar. */
+  counts: Counts | null;
+}
+
+export interface DistributionBarProps {
+  /** What the bar is about, as its accessible name begins: "All 32 statements". */
+  name: string;
+  counts: Counts;
+  scale: Scale;
+  unit?: Unit | undefined;
+}
+
+/** One bar. Its widths are shares of whatever room it has, its numbers keep their size. */
+export function DistributionBar({ name, counts, scale, unit = STATEMENTS }: DistributionBarProps) {
+  if (sumOf(counts) === 0) return <p class="small quiet">No {unit.many} to show yet.</p>;
+  return (
+    <svg class="dist" role="img" aria-label={distributionWords({ name, counts, scale, unit })}>
+      <BarMarks counts={counts} scale={scale} ink={screenInk} at={(share) => `${share}%`} />
+    </svg>
+  );
+}
+
+function BarMarks(props: {
+  counts: Counts;
+  scale: Scale;
+  ink: Ink;
+  at: (share: number) => string | number;
+}) {
+  const { counts, scale, ink, at } = props;
+  const parts = partsOf(counts, scale).filter((part) => part.count > 0);
+  const shares = sharesOf(parts.map((part) => part.count));
+  return (
+    <>
+      {parts.map((part, place) => {
+        const { x, width } = shares[place]!;
+        return (
+          <>
+            <rect
+              {...ink('cell', `f${part.tone}`)}
+              x={at(x)}
+              y={0.5}
+              width={at(width)}
+              height={HEIGHT - 1}
+              rx={3}
+            />
+            <text
+              {...ink('n', `t${inkOn(part.tone)}`)}
+              x={at(hundredth(x + width / 2))}
+              y={HEIGHT / 2 + 5}
+              text-anchor="middle"
+            >
+              {part.count}
+            </text>
+          </>
+        );
+      })}
+    </>
+  );
+}
+
+function hundredth(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** "All 32 statements: 1 not yet at level 1, 3 at level 1 and 28 at level 2". */
+export function distributionWords({
+  name,
+  counts,
+  scale,
+  unit = STATEMENTS,
+}: DistributionBarProps) {
+  const said = partsOf(counts, scale)
+    .filter((part) => part.count > 0)
+    .map((part) => partWords(part, scale));
+  const total = countWords(sumOf(counts), unit.one, unit.many);
+  return `${name}, ${total}: ${said.length > 0 ? listWords(said) : 'none'}`;
+}
+
+function partWords(part: Part, scale: Scale): string {
+  if (part.kind === 'not-recorded') return `${part.count} not recorded`;
+  if (part.kind === 'not-yet') return `${part.count} n${notYetWords(scale).slice(1)}`;
+  return `${part.count} at ${spoken(part.title)}`;
+}
+
+export interface DistributionByGroupProps {
+  rows: readonly DistributionRow[];
+  scale: Scale;
+  /** Names the table: "Statements at each level, theme by theme". */
+  caption: string;
+  /** Names the first column of the table: "Theme". */
+  groupedBy: string;
+  unit?: Unit | undefined;
+}
+
+/** A bar for each theme, benchmark, year or group of schools, with the key and the table. */
+export function DistributionByGroup(props: DistributionByGroupProps) {
+  const { rows, scale, unit = STATEMENTS } = props;
+  if (rows.length === 0) return <p class="quiet">There is nothing to show yet.</p>;
+  return (
+    <>
+      <ul class="bars">
+        {rows.map((row) => (
+          <li>
+            <p>{rowLabel(row)}</p>
+            {row.counts === null ? (
+              <p class="small quiet">Fewer than 5 schools</p>
+            ) : (
+              <DistributionBar name={nameOf(row)} counts={row.counts} scale={scale} unit={unit} />
+            )}
+          </li>
+        ))}
+      </ul>
+      <Key scale={scale} />
+      <p class="small quiet">
+        Number of {unit.many} at each level. Levels are not added up or averaged.
+      </p>
+      <ReadAsTable {...distributionTable(props)} />
+    </>
+  );
+}
+
+function nameOf(row: DistributionRow): string {
+  return [row.code, row.label].filter((word) => word !== undefined).join(' ');
+}
+
+function rowLabel(row: DistributionRow) {
+  const words = (
+    <>
+      {row.code === undefined ? null : <b>{row.code}. </b>}
+      {row.label}
+    </>
+  );
+  return row.href === undefined ? words : <a href={row.href}>{words}</a>;
+}
+
+/** The bars as a table: a row for each group, a column for each part, zeros written out. */
+export function distributionTable({ rows, scale, caption, groupedBy }: DistributionByGroupProps) {
+  const showsNotYet =
+    hasNotYet(scale) || rows.some((row) => row.counts !== null && row.counts.notYet > 0);
+  return {
+    caption,
+    columns: [
+      groupedBy,
+      ...(showsNotYet ? [notYetWords(scale)] : []),
+      ...scale.levels.map((level) => level.title),
+      'Not recorded',
+    ],
+    rows: rows.map((row) => [nameOf(row), ...tableCells(row.counts, scale, showsNotYet)]),
+  };
+}
+
+function tableCells(counts: Counts | null, scale: Scale, showsNotYet: boolean) {
+  if (counts === null) {
+    const wide = scale.levels.length + (showsNotYet ? 1 : 0);
+    return ['Fewer than 5 schools', ...Array.from({ length: wide }, () => '')];
+  }
+  return [
+    ...(showsNotYet ? [counts.notYet] : []),
+    ...scale.levels.map((_, rank) => counts.levels[rank] ?? 0),
+    counts.notRecorded,
+  ];
+}
+
+/** One bar for the report, `width` units wide. */
+export function distributionDrawing(
+  props: DistributionBarProps & { width: number },
+  lettering: Lettering = {},
+): Drawing {
+  const at = (share: number) => tenth((share * (props.width - 1)) / 100 + 0.5);
+  const scaled = (share: number) => at(share);
+  const marks = <BarMarks counts={props.counts} scale={props.scale} ink={paperInk} at={scaled} />;
+  const size = { width: props.width, height: HEIGHT };
+  return drawing(marks, size, distributionWords(props), lettering);
+}

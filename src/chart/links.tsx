@@ -1,0 +1,279 @@
+/**
+ * How the statements of a framework lean on each other: a ring to explore by keyboard (each node is
+ * a link), and the same in words beside it. Which statement is chosen is an argument, so that it
+ * works without script: a node's link leads to the page with it chosen.
+ */
+import {
+  type Link,
+  type LinkStatement,
+  type LinkTheme,
+  type RingEdge,
+  type RingNode,
+  ringLayout,
+} from './links-layout.js';
+import { countWords } from './scale.js';
+import { ReadAsTable } from './table.js';
+
+export interface LinksProps {
+  themes: readonly LinkTheme[];
+  links: readonly Link[];
+  /** The code of the chosen statement. */
+  selected?: string | undefined;
+}
+
+/** The ring, the words beside it and the table of every link. */
+export function Links({ themes, links, selected }: LinksProps) {
+  const statements = themes.flatMap((theme) => theme.statements);
+  if (statements.length === 0) return <p class="quiet">There are no statements to show yet.</p>;
+  const chosen = statements.find((statement) => statement.code === selected);
+  return (
+    <>
+      <div class="links">
+        <Ring themes={themes} links={links} selected={chosen?.code} />
+        <div class="stack">
+          {chosen ? (
+            <Leanings chosen={chosen} statements={statements} links={links} />
+          ) : (
+            <MostLeanedOn statements={statements} links={links} />
+          )}
+        </div>
+      </div>
+      <ReadAsTable {...linksTable({ themes, links })} />
+    </>
+  );
+}
+
+function Ring({ themes, links, selected }: LinksProps) {
+  const { nodes, edges, size, half } = ringLayout(themes, links);
+  const isNear = (code: string) => edges.some((edge) => joins(edge, selected, code));
+  const order = [...edges].sort((one, other) => rank(one, selected) - rank(other, selected));
+  const isLinked = nodes.some((node) => node.statement.href !== undefined);
+  const words = ringWords({ themes, links, selected });
+  // A part that scrolls must be reached by keyboard: by its links, or where it has none by itself.
+  const names = isLinked ? { 'aria-label': words } : { tabindex: 0 };
+  return (
+    <figure class="scrolls" {...names}>
+      <svg
+        class="ring"
+        {...(isLinked ? {} : { role: 'img', 'aria-label': words })}
+        width={size}
+        height={size}
+        viewBox={`0 0 ${size} ${size}`}
+      >
+        {order.map((edge) => (
+          <EdgeMarks edge={edge} selected={selected} />
+        ))}
+        {nodes.map((node) => (
+          <NodeMarks
+            node={node}
+            half={half}
+            look={nodeLook(node, selected, isNear)}
+            words={nodeWords(node.statement, links)}
+          />
+        ))}
+      </svg>
+    </figure>
+  );
+}
+
+function joins(edge: RingEdge, selected: string | undefined, code: string): boolean {
+  return (
+    (edge.from === selected && edge.to === code) || (edge.to === selected && edge.from === code)
+  );
+}
+
+function rank(edge: RingEdge, selected: string | undefined): number {
+  return edge.from === selected || edge.to === selected ? 1 : 0;
+}
+
+function nodeLook(
+  { statement }: RingNode,
+  selected: string | undefined,
+  isNear: (code: string) => boolean,
+): string {
+  if (selected === undefined) return 'node';
+  if (statement.code === selected) return 'node chosen';
+  return isNear(statement.code) ? 'node near' : 'node';
+}
+
+function EdgeMarks({ edge, selected }: { edge: RingEdge; selected: string | undefined }) {
+  if (selected === undefined) return <path class="edge" d={edge.path} />;
+  if (rank(edge, selected) === 0) return <path class="edge faint" d={edge.path} />;
+  const look = edge.from === selected ? 'edge leans' : 'edge leaned';
+  return (
+    <>
+      <path class={look} d={edge.path} />
+      <path class="head" d={edge.head} />
+    </>
+  );
+}
+
+function NodeMarks(props: { node: RingNode; half: number; look: string; words: string }) {
+  const { node, half, look, words } = props;
+  const { statement, x, y } = node;
+  const marks = (
+    <>
+      <rect class={look} x={x - half} y={y - 13} width={2 * half} height={26} rx={13} />
+      <text class="stop" x={x} y={y + 4} text-anchor="middle">
+        {statement.code}
+      </text>
+    </>
+  );
+  if (statement.href === undefined) return <g>{marks}</g>;
+  return (
+    <a
+      href={statement.href}
+      aria-label={words}
+      aria-current={look.endsWith('chosen') ? 'true' : undefined}
+    >
+      {marks}
+    </a>
+  );
+}
+
+function nodeWords(statement: LinkStatement, links: readonly Link[]): string {
+  const on = codesOf(
+    links.filter((link) => link.from === statement.code),
+    'to',
+  ).length;
+  const by = codesOf(
+    links.filter((link) => link.to === statement.code),
+    'from',
+  ).length;
+  return `${statement.code} ${statement.title}: leans on ${on}, leaned on by ${by}`;
+}
+
+function codesOf(links: readonly Link[], end: 'from' | 'to'): string[] {
+  return [...new Set(links.map((link) => link[end]))];
+}
+
+function ringWords({ themes, links, selected }: LinksProps): string {
+  const statements = themes.flatMap((theme) => theme.statements);
+  const chosen = statements.find((statement) => statement.code === selected);
+  const all = `${countWords(links.length, 'link')} between ${countWords(statements.length, 'statement')}`;
+  return chosen ? `${all}. Chosen: ${nodeWords(chosen, links)}` : all;
+}
+
+interface WordsProps {
+  statements: readonly LinkStatement[];
+  links: readonly Link[];
+}
+
+function Leanings({ chosen, statements, links }: WordsProps & { chosen: LinkStatement }) {
+  const on = links.filter((link) => link.from === chosen.code);
+  const by = links.filter((link) => link.to === chosen.code);
+  return (
+    <>
+      <h3>
+        {chosen.code} {chosen.title}
+      </h3>
+      <LeaningList
+        title={`Leans on ${codesOf(on, 'to').length}`}
+        links={on}
+        end="to"
+        {...{ statements }}
+      />
+      <LeaningList
+        title={`Leaned on by ${codesOf(by, 'from').length}`}
+        links={by}
+        end="from"
+        {...{ statements }}
+      />
+    </>
+  );
+}
+
+function LeaningList(props: {
+  title: string;
+  links: readonly Link[];
+  end: 'from' | 'to';
+  statements: readonly LinkStatement[];
+}) {
+  const { title, links, end, statements } = props;
+  return (
+    <div>
+      <p>
+        <b>{title}</b>
+      </p>
+      {links.length === 0 ? null : (
+        <ul class="leanings small">
+          {links.map((link) => (
+            <li>
+              <StatementName code={link[end]} statements={statements} />
+              <span class="quiet">{leanWords(link, end)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function leanWords(link: Link, end: 'from' | 'to'): string {
+  const levels =
+    end === 'to'
+      ? ` at level ${link.toLevel}, from level ${link.level}`
+      : ` at level ${link.level}, on level ${link.toLevel}`;
+  return link.because ? `${levels}: ${link.because}` : levels;
+}
+
+function StatementName({
+  code,
+  statements,
+}: {
+  code: string;
+  statements: readonly LinkStatement[];
+}) {
+  const statement = statements.find((each) => each.code === code);
+  const name = statement ? `${code} ${statement.title}` : code;
+  return statement?.href === undefined ? <b>{name}</b> : <a href={statement.href}>{name}</a>;
+}
+
+function MostLeanedOn({ statements, links }: WordsProps) {
+  const counted = statements
+    .map((statement) => ({
+      statement,
+      by: codesOf(
+        links.filter((link) => link.to === statement.code),
+        'from',
+      ).length,
+    }))
+    .filter(({ by }) => by > 0)
+    .sort((one, other) => other.by - one.by)
+    .slice(0, 6);
+  if (counted.length === 0) return <p class="quiet">No statement leans on another.</p>;
+  return (
+    <>
+      <h3>Leaned on by most</h3>
+      <ul class="leanings small">
+        {counted.map(({ statement, by }) => (
+          <li>
+            <StatementName code={statement.code} statements={statements} />
+            <span class="quiet"> by {countWords(by, 'statement')}</span>
+          </li>
+        ))}
+      </ul>
+      <p class="small quiet">Choose a statement to see what it leans on and what leans on it.</p>
+    </>
+  );
+}
+
+/** Every link as a row. */
+export function linksTable({ themes, links }: LinksProps) {
+  const statements = themes.flatMap((theme) => theme.statements);
+  const name = (code: string) => {
+    const statement = statements.find((each) => each.code === code);
+    return statement ? `${code} ${statement.title}` : code;
+  };
+  return {
+    caption: 'Which statement leans on which',
+    columns: ['Statement', 'At level', 'Leans on', 'At level', 'Because'],
+    rows: links.map((link) => [
+      name(link.from),
+      link.level,
+      name(link.to),
+      link.toLevel,
+      link.because ?? '',
+    ]),
+  };
+}

@@ -1,0 +1,197 @@
+/**
+ * What one move opens: a yellow stop, curves to the moves that lean on it directly, and further to
+ * those that lean on these. As many as fit are drawn; all of them stand in words and in the table.
+ */
+import { type Drawing, drawing, type Lettering } from './drawing.js';
+import { type Ink, paperInk, screenInk } from './ink.js';
+import { countWords, listWords } from './scale.js';
+import { ReadAsTable } from './table.js';
+
+export interface Move {
+  /** The statement's code: "2.1". */
+  code: string;
+  /** The level that the move goes to. */
+  level: number;
+  title?: string | undefined;
+}
+
+export interface OnwardMove extends Move {
+  /** The directly opened move that it leans on, for the curve; a move may be reached by several. */
+  via: { code: string; level: number };
+}
+
+export interface OpensProps {
+  from: Move;
+  direct: readonly Move[];
+  onward?: readonly OnwardMove[] | undefined;
+  /** How many are drawn in each column. */
+  most?: number | undefined;
+}
+
+const MOST = 6;
+const TALL = 34;
+const STOP = 26;
+const GAP = 32;
+const EDGE = 2;
+
+interface Placed<Kind extends Move> {
+  move: Kind;
+  x: number;
+  /** The middle of the stop. */
+  y: number;
+}
+
+/** The picture with its words above and its table beneath. */
+export function Opens(props: OpensProps) {
+  const { direct, onward = [] } = props;
+  if (direct.length === 0) {
+    return <p class="small quiet">No other move leans on this one directly.</p>;
+  }
+  const layout = opensLayout(props);
+  const { width, height } = layout.size;
+  return (
+    <div class="opens">
+      <p class="small">
+        <b>Opens {countWords(direct.length, 'other move')}</b>
+        {onward.length > 0 ? ` directly, and ${onward.length} further on` : null}
+      </p>
+      <svg role="img" viewBox={`0 0 ${width} ${height}`} aria-label={opensWords(props)}>
+        <OpensMarks layout={layout} ink={screenInk} />
+      </svg>
+      {restWords(props) === '' ? null : <p class="small quiet">{restWords(props)}</p>}
+      <ReadAsTable {...opensTable(props)} />
+    </div>
+  );
+}
+
+/** Where each stop lies. Deterministic: moves keep the order they came in. */
+export function opensLayout({ from, direct, onward = [], most = MOST }: OpensProps) {
+  const first = direct.slice(0, most);
+  const isDrawn = (each: OnwardMove) => first.some((move) => sameMove(move, each.via));
+  const second = onward.filter(isDrawn).slice(0, most);
+  const wide = stopWidth([from, ...first, ...second]);
+  const rows = Math.max(first.length, second.length, 1);
+  const height = rows * TALL;
+  const column = <Kind extends Move>(moves: readonly Kind[], place: number): Placed<Kind>[] =>
+    moves.map((move, at) => ({
+      move,
+      x: EDGE + place * (wide + GAP),
+      y: height / 2 + (at - (moves.length - 1) / 2) * TALL,
+    }));
+  const columns = second.length > 0 ? 3 : 2;
+  return {
+    from: column([from], 0)[0]!,
+    direct: column(first, 1),
+    onward: column(second, 2),
+    wide,
+    size: { width: 2 * EDGE + columns * wide + (columns - 1) * GAP, height: Math.max(height, 40) },
+  };
+}
+
+function stopWidth(moves: readonly Move[]): number {
+  const longest = Math.max(...moves.map((move) => stopWords(move).length));
+  return Math.max(74, Math.round(longest * 7.6 + 16));
+}
+
+function sameMove(one: { code: string; level: number }, other: { code: string; level: number }) {
+  return one.code === other.code && one.level === other.level;
+}
+
+function stopWords(move: Move): string {
+  return `${move.code} to ${move.level}`;
+}
+
+function OpensMarks({ layout, ink }: { layout: ReturnType<typeof opensLayout>; ink: Ink }) {
+  const { from, direct, onward, wide, size } = layout;
+  const drop = (size.height - Math.max(direct.length, onward.length, 1) * TALL) / 2;
+  return (
+    <g transform={drop > 0 ? `translate(0 ${drop})` : undefined}>
+      {direct.map((each) => (
+        <path {...ink('curve')} d={curve(from, each, wide)} />
+      ))}
+      {onward.map((each) => {
+        const via = direct.find((one) => sameMove(one.move, each.move.via))!;
+        return <path {...ink('curve')} d={curve(via, each, wide)} />;
+      })}
+      {[...direct, ...onward].map((each) => (
+        <StopMarks at={each} wide={wide} ink={ink} isFrom={false} />
+      ))}
+      <StopMarks at={from} wide={wide} ink={ink} isFrom={true} />
+    </g>
+  );
+}
+
+function curve(from: Placed<Move>, to: Placed<Move>, wide: number): string {
+  const start = from.x + wide;
+  const middle = (start + to.x) / 2;
+  return `M${start} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`;
+}
+
+function StopMarks(props: { at: Placed<Move>; wide: number; ink: Ink; isFrom: boolean }) {
+  const { at, wide, ink, isFrom } = props;
+  const tall = isFrom ? STOP + 6 : STOP;
+  return (
+    <>
+      <rect
+        {...ink(isFrom ? 'from' : 'to')}
+        x={at.x}
+        y={at.y - tall / 2}
+        width={wide}
+        height={tall}
+        rx={tall / 2}
+      />
+      <text
+        {...(isFrom ? ink('stop', 'o') : ink('stop'))}
+        x={at.x + wide / 2}
+        y={at.y + 5}
+        text-anchor="middle"
+      >
+        {stopWords(at.move)}
+      </text>
+    </>
+  );
+}
+
+/** "2.1 to level 3 opens 3.1 to level 3 and 3.3 to level 3; further on 4.1 to level 4". */
+export function opensWords({ from, direct, onward = [] }: OpensProps): string {
+  const said = (moves: readonly Move[]) => listWords(moves.map(moveWords));
+  if (direct.length === 0) return `${moveWords(from)} opens no other move directly`;
+  const further = onward.length > 0 ? `; further on ${said(onward)}` : '';
+  return `${moveWords(from)} opens ${said(direct)}${further}`;
+}
+
+function moveWords(move: Move): string {
+  return `${move.code} to level ${move.level}`;
+}
+
+/** "And 4 more, in the table below.", or nothing when all of them are drawn. */
+function restWords(props: OpensProps): string {
+  const layout = opensLayout(props);
+  const all = props.direct.length + (props.onward?.length ?? 0);
+  const rest = all - layout.direct.length - layout.onward.length;
+  return rest > 0 ? `And ${rest} more, in the table.` : '';
+}
+
+/** Every move opened, drawn or not. */
+export function opensTable({ from, direct, onward = [] }: OpensProps) {
+  const name = (move: Move) => (move.title ? `${move.code} ${move.title}` : move.code);
+  return {
+    caption: `What ${moveWords(from)} opens`,
+    columns: ['Statement', 'To level', 'How'],
+    rows: [
+      ...direct.map((move) => [name(move), move.level, 'Directly']),
+      ...onward.map((move) => [
+        name(move),
+        move.level,
+        `Further on, through ${move.via.code} to level ${move.via.level}`,
+      ]),
+    ],
+  };
+}
+
+/** The picture for the report, at its natural size. */
+export function opensDrawing(props: OpensProps, lettering: Lettering = {}): Drawing {
+  const layout = opensLayout(props);
+  const marks = <OpensMarks layout={layout} ink={paperInk} />;
+  return drawing(marks, layout.size, opensWords(props), lettering);
+}

@@ -1,0 +1,109 @@
+/** The ridge for the report: the whole as one picture, and the cover's skyline. */
+import { type Drawing, drawing, type Lettering, tenth } from './drawing.js';
+import { paperInk } from './ink.js';
+import { ColumnMarks, columnHeight, groupWords, type RidgeGroup } from './ridge.js';
+import { stonesOf } from './ridge-stones.js';
+import type { Scale } from './scale.js';
+
+const PITCH = 33;
+const GROUP_GAP = 20;
+
+/**
+ * The ridge as one SVG no wider than `width` units: whole groups on a line while they fit, theme
+ * numbers beneath them. A group wider than the width is cut into rows of its own.
+ */
+export function ridgeDrawing(
+  groups: readonly RidgeGroup[],
+  scale: Scale,
+  width: number,
+  lettering: Lettering = {},
+): Drawing {
+  const tall = columnHeight(scale) + 34;
+  const placed = placeColumns(groups, width);
+  const rows = placed.reduce((most, each) => Math.max(most, each.row + 1), 0);
+  const marks = (
+    <>
+      {placed.map(({ column, group, isFirst, x, row }) => (
+        <g transform={`translate(${x} ${row * tall})`}>
+          <ColumnMarks column={column} scale={scale} ink={paperInk} />
+          {isFirst ? (
+            <text {...paperInk('code')} x={1} y={tall - 18}>
+              {`Theme ${group.code}`}
+            </text>
+          ) : null}
+        </g>
+      ))}
+    </>
+  );
+  const alt = groups.map((group) => groupWords(group, scale)).join('. ');
+  return drawing(marks, { width, height: Math.max(1, rows * tall) }, alt, lettering);
+}
+
+function placeColumns(groups: readonly RidgeGroup[], width: number) {
+  const room = Math.max(1, Math.floor((width + 3) / PITCH));
+  let x = 0;
+  let row = 0;
+  return groups.flatMap((group) => {
+    const wide = Math.min(room, group.columns.length) * PITCH - 3;
+    if (x > 0 && x + wide > width) {
+      x = 0;
+      row += 1;
+    }
+    return group.columns.map((column, at) => {
+      if (x > 0 && x + PITCH - 3 > width) {
+        x = 0;
+        row += 1;
+      }
+      const place = { column, group, isFirst: at === 0, x, row };
+      x += PITCH + (at === group.columns.length - 1 ? GROUP_GAP : 0);
+      return place;
+    });
+  });
+}
+
+/**
+ * The cover's ornament, which is the school's own data: every statement's stones and no words.
+ * Always `width` units wide; empty stones are left out so that the skyline stands alone.
+ */
+export function skylineDrawing(
+  groups: readonly RidgeGroup[],
+  scale: Scale,
+  size: { width: number; height: number },
+): Drawing {
+  const shown = groups.filter((group) => group.columns.length > 0);
+  const count = shown.reduce((sum, group) => sum + group.columns.length, 0);
+  const step = size.width / Math.max(1, count + (shown.length - 1) * 0.7);
+  const pitch = size.height / scale.levels.length;
+  let x = 0;
+  const marks = shown.flatMap((group) => {
+    const columns = group.columns.map((column) => {
+      const left = x;
+      x += step;
+      return skylineColumn(column, scale, { left, step, pitch });
+    });
+    x += step * 0.7;
+    return columns;
+  });
+  const alt = shown.map((group) => groupWords(group, scale)).join('. ');
+  return drawing(<>{marks}</>, size, alt);
+}
+
+function skylineColumn(
+  column: RidgeGroup['columns'][number],
+  scale: Scale,
+  { left, step, pitch }: { left: number; step: number; pitch: number },
+) {
+  const width = step * 0.8;
+  return stonesOf(column, scale).stones.map((stone, rank) =>
+    stone.parts.some((part) => part === 'empty' || (part === 'unrec' && rank > 0)) ? null : (
+      <rect
+        {...paperInk('cell', ...stone.parts)}
+        x={tenth(left + 0.5)}
+        y={tenth((scale.levels.length - 1 - rank) * pitch + 0.5)}
+        width={tenth(Math.max(1, width - 1))}
+        height={tenth(Math.max(1, pitch - 4))}
+        rx={tenth(Math.min(width * 0.42, pitch * 0.3))}
+      />
+    ),
+  );
+}

@@ -1,0 +1,189 @@
+/**
+ * The ridge: where a school stands. One column a statement, one stone a level, in theme groups;
+ * a line marks last year's level where it changed, a yellow stone the level aimed at.
+ */
+import { type Ink, screenInk } from './ink.js';
+import { Key } from './key.js';
+import { stoneHeight, stonesOf } from './ridge-stones.js';
+import { kindOf, type Mark, markSpoken, markWords, type Scale } from './scale.js';
+import { ReadAsTable } from './table.js';
+
+export interface RidgeColumn {
+  /** The statement's code: "2.4". */
+  code: string;
+  title: string;
+  mark: Mark;
+  /** Last year's mark. Left out where there is nothing to compare with, or nothing may be shown. */
+  before?: Mark | undefined;
+  /** The level that the plan aims at, above the mark. */
+  aim?: number | undefined;
+  /** Makes the column a link to the statement. */
+  href?: string | undefined;
+}
+
+export interface RidgeGroup {
+  /** The theme's number as people say it: "2". */
+  code: string;
+  title: string;
+  columns: readonly RidgeColumn[];
+}
+
+export interface RidgeProps {
+  groups: readonly RidgeGroup[];
+  scale: Scale;
+  /** The academic year shown: "2026/27". */
+  year: string;
+  /** The year that `before` speaks of. */
+  yearBefore?: string | undefined;
+}
+
+const WIDTH = 30;
+
+/** The ridge with its key and its table. */
+export function Ridge({ groups, scale, year, yearBefore }: RidgeProps) {
+  const shown = groups.filter((group) => group.columns.length > 0);
+  if (shown.length === 0) return <p class="quiet">There are no statements to show yet.</p>;
+  return (
+    <>
+      <div class="ridge">
+        {shown.map((group) => (
+          <figure>
+            <Columns group={group} scale={scale} />
+            <figcaption>
+              <b>{group.code}</b> {group.title}
+            </figcaption>
+          </figure>
+        ))}
+      </div>
+      <Key scale={scale} />
+      <ReadAsTable {...ridgeTable({ groups: shown, scale, year, yearBefore })} />
+    </>
+  );
+}
+
+function Columns({ group, scale }: { group: RidgeGroup; scale: Scale }) {
+  const linked = group.columns.some((column) => column.href !== undefined);
+  if (!linked) {
+    return (
+      <div class="stones" role="img" aria-label={groupWords(group, scale)}>
+        {group.columns.map((column) => (
+          <Column column={column} scale={scale} />
+        ))}
+      </div>
+    );
+  }
+  return (
+    <ul class="stones" aria-label={groupWords(group, scale)}>
+      {group.columns.map((column) => (
+        <li>
+          {column.href === undefined ? (
+            <Column column={column} scale={scale} name={columnWords(column, scale)} />
+          ) : (
+            <a href={column.href} aria-label={columnWords(column, scale)}>
+              <Column column={column} scale={scale} />
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Column({ column, scale, name }: { column: RidgeColumn; scale: Scale; name?: string }) {
+  const height = columnHeight(scale);
+  const names = name ? { role: 'img', 'aria-label': name } : { 'aria-hidden': 'true' as const };
+  return (
+    <svg {...names} width={WIDTH} height={height} viewBox={`0 0 ${WIDTH} ${height}`}>
+      <ColumnMarks column={column} scale={scale} ink={screenInk} />
+    </svg>
+  );
+}
+
+/** The height of a column with its code beneath. */
+export function columnHeight(scale: Scale): number {
+  return scale.levels.length * (stoneHeight(scale) + 4) + 20;
+}
+
+/** The marks of one column with its left edge at 0: stones, number, last year's line, code. */
+export function ColumnMarks(props: { column: RidgeColumn; scale: Scale; ink: Ink }) {
+  const { column, scale, ink } = props;
+  const tall = stoneHeight(scale);
+  const { stones, line } = stonesOf(column, scale);
+  return (
+    <>
+      {stones.map((stone) => (
+        <>
+          <rect
+            {...ink('cell', ...stone.parts)}
+            x={0.5}
+            y={stone.y + 0.5}
+            width={29}
+            height={tall}
+            rx={Math.min(9, tall / 2)}
+          />
+          {stone.number === null ? null : (
+            <text {...ink('n', stone.ink)} x={15} y={stone.y + tall / 2 + 5} text-anchor="middle">
+              {stone.number}
+            </text>
+          )}
+        </>
+      ))}
+      {line === null ? null : <path {...ink('lasty')} d={`M1 ${line}h28`} />}
+      <text {...ink('code')} x={15} y={columnHeight(scale) - 4} text-anchor="middle">
+        {column.code}
+      </text>
+    </>
+  );
+}
+
+/** "2.4 Destinations data: level 3, level 2 last year; aiming at level 4". */
+export function columnWords(column: RidgeColumn, scale: Scale): string {
+  return `${column.code} ${column.title}: ${stateWords(column, scale)}`;
+}
+
+/** "Theme 1, Leadership and planning: 1.1 level 3, level 2 last year; 1.2 level 3". */
+export function groupWords(group: RidgeGroup, scale: Scale): string {
+  const columns = group.columns.map((column) => `${column.code} ${stateWords(column, scale)}`);
+  return `Theme ${group.code}, ${group.title}: ${columns.join('; ')}`;
+}
+
+function stateWords(column: RidgeColumn, scale: Scale): string {
+  const words = [markSpoken(scale, column.mark)];
+  if (column.before !== undefined && column.before !== column.mark) {
+    words.push(`${markSpoken(scale, column.before)} last year`);
+  }
+  if (isAimedAbove(column)) words.push(`aiming at ${markSpoken(scale, column.aim!)}`);
+  return words.join(', ');
+}
+
+function isAimedAbove(column: RidgeColumn): boolean {
+  return column.aim !== undefined && (column.mark === null || column.aim > column.mark);
+}
+
+/** The ridge as a table: statement, last year where there is one, this year, aim where there is one. */
+export function ridgeTable({ groups, scale, year, yearBefore }: RidgeProps) {
+  const columns = groups.flatMap((group) => group.columns);
+  const compared = columns.some((column) => column.before !== undefined);
+  const aimed = columns.some(isAimedAbove);
+  const rows = columns.map((column) => [
+    `${column.code} ${column.title}`,
+    ...(compared ? [column.before === undefined ? '' : markWords(scale, column.before)] : []),
+    markWords(scale, column.mark),
+    ...(aimed ? [isAimedAbove(column) ? markWords(scale, column.aim!) : ''] : []),
+  ]);
+  return {
+    caption: `Agreed level of each statement, ${year}`,
+    columns: [
+      'Statement',
+      ...(compared ? [yearBefore ?? 'Last year'] : []),
+      year,
+      ...(aimed ? ['Aim'] : []),
+    ],
+    rows,
+  };
+}
+
+/** True when a mark is a level of the scale, so that it has a number to print. */
+export function isNumbered(scale: Scale, mark: Mark): boolean {
+  return kindOf(scale, mark) === 'level';
+}
