@@ -61,7 +61,7 @@ function section(heading: string, schema: JsonSchema): string {
     const needed = required.has(key) ? 'needed' : otherwise(property);
     return [`\`${key}\``, kind(property), needed, property.description ?? ''];
   });
-  return `## ${heading}\n\n${table([['Key', 'What it is', 'Needed', 'What it means'], ...rows])}\n`;
+  return `## ${heading}\n\n${table([['Key', 'What it is', 'Needed', 'What it means'], ...rows])}`;
 }
 
 /** A Markdown table with its columns in line, so that it reads well as text too. */
