@@ -1,0 +1,81 @@
+/**
+ * Where judgements pull apart: one leans on another that is judged lower.
+ *
+ * A link of the framework says that a level of a statement leans on a level of another; it holds for the levels above
+ * too. When the first is judged to be there and the second is recorded and lower, the two contradict each other.
+ * "Not yet" is lower than every level. What is not recorded never contradicts anything. Both judgements may stand: the
+ * product asks for the reason and forbids nothing.
+ */
+import type { BuildsOn, Framework, Statement, StatementCode } from '../framework/framework.js';
+import { statementsOf } from '../framework/framework.js';
+import { asksMost, linksHolding, type Move } from './moves.js';
+import {
+  isBelow,
+  levelWords,
+  type Standing,
+  type Standings,
+  standingOf,
+  standingWords,
+} from './standing.js';
+
+export interface Contradiction {
+  /** Made of the link alone, so that a note which keeps it stays with it: "3.1@3>2.1@3". */
+  id: string;
+  /** The judgement that leans on the other. */
+  leaning: { statement: StatementCode; standing: Standing };
+  /** The judgement that is lower than what is leaned on. */
+  lower: { statement: StatementCode; standing: Standing };
+  /** What is leaned on. */
+  needs: Move;
+  /** The reason that the framework gives for the link. */
+  because: string;
+  /** What is so, in one sentence. */
+  sentence: string;
+}
+
+/**
+ * Every contradiction, in the order of the framework. Of several links between the same two statements only the one
+ * that asks most is told, so that one difference is one notice.
+ */
+export function contradictionsOf(framework: Framework, standings: Standings): Contradiction[] {
+  return statementsOf(framework).flatMap((statement) => {
+    const standing = standingOf(standings, statement.id);
+    if (typeof standing !== 'number') return [];
+    const pulling = linksHolding(statement, standing).filter(({ needs }) =>
+      isBelow(standingOf(standings, needs.statement), needs.level),
+    );
+    return asksMost(pulling).map((link) => told(framework, statement, link, standings));
+  });
+}
+
+/** The contradictions of one statement: those in which it leans on another, and those in which it is the lower one. */
+export function contradictionsAbout(
+  framework: Framework,
+  standings: Standings,
+  code: StatementCode,
+): { leaning: Contradiction[]; lower: Contradiction[] } {
+  const all = contradictionsOf(framework, standings);
+  return {
+    leaning: all.filter(({ leaning }) => leaning.statement === code),
+    lower: all.filter(({ lower }) => lower.statement === code),
+  };
+}
+
+function told(
+  framework: Framework,
+  { id }: Statement,
+  { level, needs, because }: BuildsOn,
+  standings: Standings,
+): Contradiction {
+  const leaning = { statement: id, standing: standingOf(standings, id) };
+  const lower = { statement: needs.statement, standing: standingOf(standings, needs.statement) };
+  const leans = `${id} ${standingWords(leaning.standing, framework)} leans on ${needs.statement} at ${levelWords(framework, needs.level)}`;
+  return {
+    id: `${id}@${level}>${needs.statement}@${needs.level}`,
+    leaning,
+    lower,
+    needs,
+    because,
+    sentence: `${leans}, and ${needs.statement} is ${standingWords(lower.standing, framework)}.`,
+  };
+}

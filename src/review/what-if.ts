@@ -1,0 +1,75 @@
+/** Trying levels without changing anything: what would open, and which judgements would pull apart. */
+import type { Framework, StatementCode } from '../framework/framework.js';
+import { statementsOf } from '../framework/framework.js';
+import { type Contradiction, contradictionsOf } from './contradictions.js';
+import { isOpen, type Move, nextMove } from './moves.js';
+import { counted, listed, listedShort } from './sentences.js';
+import { type Standing, type Standings, standingOf } from './standing.js';
+
+export interface WhatIf {
+  /** The standings as they would be. The ones that were given are not touched. */
+  standings: Standings;
+  /** What would differ from today, in the order of the framework. */
+  changed: { statement: StatementCode; from: Standing; to: Standing }[];
+  /** Next moves that waited for something, and would wait for nothing. */
+  opens: Move[];
+  /** Next moves that wait for nothing today, and would have to wait. */
+  closes: Move[];
+  /** Contradictions that would come, and that would go. */
+  arising: Contradiction[];
+  vanishing: Contradiction[];
+  sentence: string;
+}
+
+/** What would be so with these standings in place of today's. */
+export function whatIf(framework: Framework, today: Standings, tried: Standings): WhatIf {
+  const standings = { ...today, ...tried };
+  const changed = statementsOf(framework)
+    .map(({ id }) => ({
+      statement: id,
+      from: standingOf(today, id),
+      to: standingOf(standings, id),
+    }))
+    .filter(({ from, to }) => from !== to);
+  const before = contradictionsOf(framework, today);
+  const after = contradictionsOf(framework, standings);
+  const opens = becomingOpen(framework, today, standings);
+  const closes = becomingOpen(framework, standings, today);
+  const arising = without(after, before);
+  const vanishing = without(before, after);
+  const sentence = sentenceFor(changed.length, opens, closes, arising, vanishing);
+  return { standings, changed, opens, closes, arising, vanishing, sentence };
+}
+
+/** The next moves of `after` that are open there, and were not open in `before` although they could be seen. */
+function becomingOpen(framework: Framework, before: Standings, after: Standings): Move[] {
+  return statementsOf(framework)
+    .filter(({ id }) => standingOf(before, id) !== null)
+    .map((statement) => nextMove(statement, standingOf(after, statement.id)))
+    .filter((move) => move !== null)
+    .filter((move) => isOpen(framework, move, after) && !isOpen(framework, move, before));
+}
+
+function without(these: Contradiction[], those: Contradiction[]): Contradiction[] {
+  return these.filter(({ id }) => !those.some((other) => other.id === id));
+}
+
+function sentenceFor(
+  changed: number,
+  opens: Move[],
+  closes: Move[],
+  arising: Contradiction[],
+  vanishing: Contradiction[],
+): string {
+  if (changed === 0) return 'Nothing is different from today.';
+  const moves = (list: Move[]) =>
+    `${counted(list.length, 'move')} (${listedShort(list.map(({ statement }) => statement))})`;
+  const parts = [
+    opens.length > 0 && `opens ${moves(opens)}`,
+    closes.length > 0 && `closes ${moves(closes)}`,
+    vanishing.length > 0 && `settles ${counted(vanishing.length, 'contradiction')}`,
+    arising.length > 0 && `brings ${counted(arising.length, 'contradiction')}`,
+  ].filter((part) => part !== false);
+  if (parts.length === 0) return 'This opens no move and brings no contradiction.';
+  return `This ${listed(parts)}.`;
+}
