@@ -1,0 +1,91 @@
+/** Which column holds the codes, which the titles, and which the levels. */
+
+import { invalid } from '../../../problems.js';
+import type { ColumnMap, ReadingOptions } from '../draft.js';
+import { cellAt, cellText, type Grid, type Row } from '../grid.js';
+import { type CodePattern, codeColumn, codeIn, codePatternLike, findCodes } from './codes.js';
+import { findHeadings, type Headings } from './headings.js';
+
+export interface Columns extends ColumnMap {
+  pattern: CodePattern;
+  headings: Headings | null;
+}
+
+/**
+ * The column map of a grid. The number of levels is the commonest last filled column among the rows that carry
+ * a code, unless the heading row names the levels.
+ * @throws Problem reading.no-codes when no column holds codes of statements
+ * @throws Problem reading.no-grid when nothing stands beside the codes
+ */
+export function findColumns(grid: Grid, options: ReadingOptions): Columns {
+  const { pattern, column: code } = codesOf(grid.rows, options);
+  const coded = grid.rows.filter((row) => codeIn(cellText(cellAt(row, code)), pattern) !== null);
+  const title = options.columns?.title ?? titleColumn(coded, code, pattern);
+  const filled = filledColumns(coded, Math.max(code, title));
+  const headings = findHeadings(grid.rows, coded, filled);
+  const levels = options.columns?.levels ?? levelColumns(coded, filled, headings, options.levels);
+  if (levels.length < 2) {
+    throw invalid(
+      'reading.no-grid',
+      'The document has codes of statements, but no columns of levels beside them. Choose a copy in which the model is still a table.',
+    );
+  }
+  return { code, title, levels, pattern, headings };
+}
+
+function codesOf(rows: readonly Row[], options: ReadingOptions) {
+  const asked = options.codeLike ? codePatternLike(options.codeLike) : null;
+  const found = asked ? askedCodes(rows, asked) : findCodes(rows);
+  if (!found) {
+    throw invalid(
+      'reading.no-codes',
+      'No column of this document holds codes of statements such as 1.1 or A1. If its codes look different, enter one of them as an example and read it again.',
+    );
+  }
+  return { pattern: found.pattern, column: options.columns?.code ?? found.column };
+}
+
+function askedCodes(rows: readonly Row[], pattern: CodePattern) {
+  const column = codeColumn(rows, pattern)?.column;
+  return column === undefined ? null : { pattern, column };
+}
+
+/** The code's own column where words follow the code in at least a third of the rows, otherwise the next one. */
+function titleColumn(coded: readonly Row[], code: number, pattern: CodePattern): number {
+  const rests = coded.map((row) => codeIn(cellText(cellAt(row, code)), pattern)?.rest ?? '');
+  if (rests.filter((rest) => rest !== '').length * 3 >= rests.length) return code;
+  const columns = coded.flatMap((row) => row.cells.map((cell) => cell.column));
+  return Math.min(...columns.filter((column) => column > code), code + 99);
+}
+
+/** Columns to the right of the titles that have words in some row with a code, up to the commonest last one. */
+function filledColumns(coded: readonly Row[], title: number): number[] {
+  const lasts = coded.map((row) => row.cells.at(-1)?.column ?? -1).filter((last) => last > title);
+  const last = commonest(lasts) ?? -1;
+  const filled = new Set(coded.flatMap((row) => row.cells.map((cell) => cell.column)));
+  return [...filled].filter((column) => column > title && column <= last).sort((a, b) => a - b);
+}
+
+function levelColumns(
+  coded: readonly Row[],
+  filled: readonly number[],
+  headings: Headings | null,
+  count: number | undefined,
+): number[] {
+  const named = headings?.levels.map(({ column }) => column) ?? filled;
+  if (count === undefined || named.length === count) return [...named];
+  if (named.length > count) return named.slice(0, count);
+  const all = new Set(coded.flatMap((row) => row.cells.map((cell) => cell.column)));
+  const first = named[0] ?? 0;
+  return [...all]
+    .filter((column) => column >= first)
+    .sort((a, b) => a - b)
+    .slice(0, count);
+}
+
+/** The value that stands most often in a list, the higher one when two do. */
+export function commonest(values: readonly number[]): number | undefined {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0];
+}

@@ -1,0 +1,103 @@
+/** The row that names the levels above the table: "Statement | Level 1 | Level 2 | …". */
+
+import type { ReadingOptions } from '../draft.js';
+import { cellAt, cellText, type Row, rowText } from '../grid.js';
+import { endsSentence, wordsIn } from './sentences.js';
+
+/** One column of the heading row that names a level; `number` where it holds one. */
+export interface LevelHeading {
+  column: number;
+  title: string;
+  number: number | null;
+}
+
+export interface Headings {
+  row: Row;
+  /** In the order of the columns. */
+  levels: LevelHeading[];
+}
+
+/** Columns that often stand beside the levels and are none. */
+const OTHER =
+  /\b(evidence|notes?|comments?|actions?|priority|score|rating|owner|date|benchmarks?)\b/iu;
+
+/** The last row before the first code that names every level column, or null. */
+export function findHeadings(
+  rows: readonly Row[],
+  coded: readonly Row[],
+  filled: readonly number[],
+): Headings | null {
+  const first = coded[0];
+  const before = first ? rows.slice(0, rows.indexOf(first)) : [];
+  for (const row of before.reverse()) {
+    const levels = headingsIn(row, filled);
+    if (levels) return { row, levels };
+  }
+  return null;
+}
+
+/** The level headings of a row, or null when it is no heading row for these columns. */
+export function headingsIn(row: Row, filled: readonly number[]): LevelHeading[] | null {
+  if (row.loose) return null;
+  const short = filled
+    .map((column) => ({ column, title: cellText(cellAt(row, column)) }))
+    .filter(({ title }) => title !== '' && wordsIn(title).length <= 8 && !endsSentence(title));
+  const numbered = short.map((one) => ({ ...one, number: numberIn(one.title) }));
+  const withNumber = numbered.filter(({ number }) => number !== null);
+  if (withNumber.length >= 2 && inSequence(withNumber)) return withNumber;
+  if (short.length < filled.length || short.length < 2) return null;
+  const named = numbered.filter(({ title }) => !OTHER.test(title));
+  return named.length >= 2 ? named.map((one) => ({ ...one, number: null })) : null;
+}
+
+/** True when a row says the same as the heading row, as it does at the top of each page of a long table. */
+export function repeatsHeadings(row: Row, headings: Headings | null): boolean {
+  return headings !== null && row !== headings.row && rowText(row) === rowText(headings.row);
+}
+
+function numberIn(title: string): number | null {
+  const found = /(?<!\p{N})\p{N}{1,2}(?!\p{N})/u.exec(title)?.[0];
+  return found === undefined ? null : Number(found);
+}
+
+function inSequence(levels: readonly { number: number | null }[]): boolean {
+  const steps = levels
+    .slice(1)
+    .map((one, index) => (one.number ?? 0) - (levels[index]?.number ?? 0));
+  return steps.every((step) => step === 1) || steps.every((step) => step === -1);
+}
+
+/** One level of the framework and the column it is read from. */
+export interface LevelColumn {
+  column: number;
+  level: number;
+  title: string;
+}
+
+/**
+ * The levels that the columns stand for, lowest first. Numbers come from the headings where these have them;
+ * `firstLevel` and `bestFirst` overrule.
+ */
+export function numberLevels(
+  columns: readonly number[],
+  headings: Headings | null,
+  options: ReadingOptions,
+): LevelColumn[] {
+  const named = columns.map((column) => headings?.levels.find((one) => one.column === column));
+  const numbers = named.map((one) => one?.number ?? null);
+  const bestFirst = options.bestFirst ?? isDescending(numbers);
+  const given = numbers.filter((number) => number !== null);
+  const lowest = options.firstLevel ?? (given.length === columns.length ? Math.min(...given) : 1);
+  const order = columns.map((column, index) => ({ column, title: named[index]?.title ?? '' }));
+  if (bestFirst) order.reverse();
+  return order.map(({ column, title }, index) => ({
+    column,
+    level: lowest + index,
+    title: title === '' || /^\p{N}+$/u.test(title) ? `Level ${lowest + index}` : title,
+  }));
+}
+
+function isDescending(numbers: readonly (number | null)[]): boolean {
+  const [first, second] = numbers;
+  return first != null && second != null && second < first;
+}

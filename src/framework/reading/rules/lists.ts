@@ -1,0 +1,35 @@
+/** Lists: items that were run together in one line stand on lines of their own again, each after "- ". */
+
+const BULLET = '[•◦▪▫●○■□‣⁃∙·➢✓\\uf0b7\\uf0a7]';
+const AT_START = new RegExp(`^(?:${BULLET}|[-–*](?=\\s))\\s*`, 'u');
+const BULLETS = new RegExp(`(?:^|\\s+)${BULLET}\\s*`, 'gu');
+
+/** True when a piece of text begins an item of a list. */
+export function beginsList(piece: string): boolean {
+  return AT_START.test(piece);
+}
+
+/**
+ * The text with its list laid out, or the same text when it holds none. A dash only begins an item after a colon,
+ * or after another item: dashes between words stay what they are.
+ */
+export function layOutList(text: string): string {
+  const lines = text.split('\n').map((line) => line.replace(AT_START, '- '));
+  return lines.flatMap((line) => splitItems(line)).join('\n');
+}
+
+function splitItems(line: string): string[] {
+  if (line.search(BULLETS) >= 0) return line.replace(BULLETS, '\n- ').trim().split('\n');
+  const start = /:\s+[-–]\s+/u.exec(line);
+  if (!start) return /^- .* - /u.test(line) && !line.includes(',') ? itemsOf(line) : [line];
+  const intro = line.slice(0, start.index + 1);
+  return [intro, ...itemsOf(line.slice(start.index + 1))];
+}
+
+function itemsOf(text: string): string[] {
+  return text
+    .trim()
+    .replace(/^[-–]\s+/u, '')
+    .split(/\s+[-–]\s+/u)
+    .map((item) => `- ${item.trim()}`);
+}

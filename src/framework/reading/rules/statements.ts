@@ -1,0 +1,152 @@
+/** From the rows of one section to its statements: which piece of which cell belongs where. */
+
+import type { Place } from '../draft.js';
+import { type Cell, cellAt, type Part, type Row, tidy } from '../grid.js';
+import { account, type Ledger } from '../ledger.js';
+import { codeIn } from './codes.js';
+import type { Columns } from './columns.js';
+import { codeRows, cutSection, type Span } from './cuts.js';
+import type { LevelColumn } from './headings.js';
+import type { Piece } from './wording.js';
+
+/** A statement's pieces before they are put together into words. */
+export interface RawStatement {
+  code: string;
+  lines: number[];
+  title: Piece[];
+  levels: { level: number; pieces: Piece[] }[];
+  /** What stands left of the code: the theme, in documents that give it a column. */
+  beside: Piece[];
+}
+
+/** The statements of a section. Every part of its mapped columns is accounted for. */
+export function rawStatements(
+  rows: readonly Row[],
+  columns: Columns,
+  levels: readonly LevelColumn[],
+  needsStop: boolean,
+  ledger: Ledger,
+): RawStatement[] {
+  const codes = codeRows(rows, columns);
+  if (codes.length === 0) return [];
+  const spans = cutSection(rows, codes, columns, needsStop);
+  return spans.map((span) => {
+    noteCut(span, rows, levels, ledger);
+    return rawStatement(span, rows, columns, levels, ledger);
+  });
+}
+
+function rawStatement(
+  span: Span,
+  rows: readonly Row[],
+  columns: Columns,
+  levels: readonly LevelColumn[],
+  ledger: Ledger,
+): RawStatement {
+  const place: Place = { theme: null, statement: span.code, level: null };
+  const pieces = (column: number) => columnPieces(rows, span, column);
+  const title = titlePieces(span, rows, columns, place, ledger);
+  account(ledger, partsIn(rows, span, [columns.code, columns.title]), 'title', place);
+  const own = levels.map(({ level, column }) => {
+    account(ledger, partsIn(rows, span, [column]), 'level', { ...place, level });
+    return { level, pieces: pieces(column) };
+  });
+  const left = range(Math.min(columns.code, columns.title));
+  account(ledger, partsIn(rows, span, left), 'theme', place);
+  const beside = left.flatMap(pieces);
+  const lines = [...title, ...own.flatMap((one) => one.pieces)].map(({ part }) => part.line);
+  return {
+    code: span.code,
+    lines: [...new Set(lines)].sort((a, b) => a - b),
+    title,
+    levels: own,
+    beside,
+  };
+}
+
+function range(end: number): number[] {
+  return Array.from({ length: end }, (_, index) => index);
+}
+
+function columnPieces(rows: readonly Row[], span: Span, column: number): Piece[] {
+  const pieces: Piece[] = [];
+  for (let row = span.from; row < span.to; row += 1) {
+    for (const part of cellAt(rows[row]!, column)?.parts ?? []) {
+      pieces.push({ part, text: tidy(part.text), row });
+    }
+  }
+  return pieces;
+}
+
+function partsIn(rows: readonly Row[], span: Span, columns: readonly number[]): Part[] {
+  const cells = rows
+    .slice(span.from, span.to)
+    .flatMap((row) => [...new Set(columns)].map((column) => cellAt(row, column)))
+    .filter((cell): cell is Cell => cell !== undefined);
+  return cells.flatMap((cell) => cell.parts);
+}
+
+/** The title's pieces, the code taken off; a code that stands again is taken off too, and noted. */
+function titlePieces(
+  span: Span,
+  rows: readonly Row[],
+  columns: Columns,
+  place: Place,
+  ledger: Ledger,
+): Piece[] {
+  let seen = false;
+  const withoutCode = columnPieces(rows, span, columns.code).map((piece) => {
+    const found = codeIn(piece.text, columns.pattern);
+    if (found?.code !== span.code) return piece;
+    if (seen) {
+      const lines = [rowLine(rows, span.at, columns.code), piece.part.line];
+      const after = found.rest;
+      ledger.repairs.push({ ...place, rule: 'repeated code', lines, before: piece.text, after });
+    }
+    seen = true;
+    return { ...piece, text: found.rest };
+  });
+  if (columns.title === columns.code) return withoutCode;
+  const own = columnPieces(rows, span, columns.title);
+  return [...withoutCode.filter(({ text }) => text !== ''), ...own];
+}
+
+function rowLine(rows: readonly Row[], at: number, column: number): number {
+  return cellAt(rows[at]!, column)?.parts[0]?.line ?? 0;
+}
+
+/** A cut that a person should look at: it goes through a sentence, or another place would do as well. */
+function noteCut(
+  span: Span,
+  rows: readonly Row[],
+  levels: readonly LevelColumn[],
+  ledger: Ledger,
+): void {
+  const place = { theme: null, statement: span.code };
+  const lines = [...new Set([span.from, span.at].map((at) => firstLine(rows[at])))];
+  for (const { level } of levels.filter(({ column }) => span.torn.includes(column))) {
+    ledger.doubts.push({
+      ...place,
+      level,
+      rule: 'cut through a sentence',
+      lines,
+      says: `The words before ${span.code} and its own could not be told apart in this column.`,
+      before: '',
+      proposal: null,
+    });
+  }
+  if (span.other === null) return;
+  ledger.doubts.push({
+    ...place,
+    level: null,
+    rule: 'cut in doubt',
+    lines: [...lines, firstLine(rows[span.other])].sort((a, b) => a - b),
+    says: `${span.code} may begin a few lines earlier or later: both places are between sentences.`,
+    before: '',
+    proposal: null,
+  });
+}
+
+function firstLine(row: Row | undefined): number {
+  return row?.cells[0]?.parts[0]?.line ?? 0;
+}
