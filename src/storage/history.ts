@@ -1,0 +1,102 @@
+/** The history: every change, who, when, from what to what, in a chain of hashes for each organisation. */
+import { sql } from 'kysely';
+import type { Db } from './transaction.js';
+import type { World } from './world.js';
+
+/** The chain of what happens to the installation itself. */
+export const INSTALLATION_CHAIN = '00000000-0000-0000-0000-000000000000';
+
+/** Through which door a change came. */
+export type Door = 'page' | 'api' | 'command' | 'system';
+
+export interface Change {
+  /** Whose history; null for the installation's own. */
+  organisation: string | null;
+  /** Who did it; null for the system. Names are looked up when read, so that erasure needs no rewriting. */
+  person: string | null;
+  door?: Door;
+  /** "judgement.set": a noun and what was done to it. */
+  verb: string;
+  subject: { kind: string; id: string };
+  /** Only what differs. Null where there was nothing before, or is nothing after. */
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+/** Adds one entry to the chain, in the transaction of the change itself. One query. */
+export async function record(
+  db: Db,
+  world: Pick<World, 'clock' | 'id'>,
+  change: Change,
+): Promise<void> {
+  const organisation = change.organisation ?? INSTALLATION_CHAIN;
+  const id = world.id();
+  const at = world.clock();
+  const body = JSON.stringify({
+    id,
+    at: at.toISOString(),
+    person: change.person,
+    door: change.door ?? 'page',
+    verb: change.verb,
+    subject: change.subject,
+    before: change.before,
+    after: change.after,
+  });
+  await sql`
+    WITH head AS (
+      INSERT INTO history_heads AS h (organisation_id, position, hash)
+      VALUES (${organisation}, 1, sha256(convert_to(${body}, 'UTF8')))
+      ON CONFLICT (organisation_id) DO UPDATE
+        SET position = h.position + 1, hash = sha256(h.hash || convert_to(${body}, 'UTF8'))
+      RETURNING position, hash)
+    INSERT INTO history (organisation_id, position, id, at, person_id, verb, subject_kind, subject_id, body, hash)
+    SELECT ${organisation}, position, ${id}, ${at}, ${change.person}::uuid, ${change.verb},
+           ${change.subject.kind}, ${change.subject.id}, ${body}, hash FROM head`.execute(db);
+}
+
+/** One entry as it is read. */
+export interface HistoryEntry {
+  position: number;
+  at: Date;
+  personId: string | null;
+  /** The name now, or null once it has been erased. */
+  personName: string | null;
+  door: Door;
+  verb: string;
+  subject: { kind: string; id: string };
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+/** The newest entries about one thing, newest first. */
+export async function listHistoryOf(
+  db: Db,
+  organisation: string,
+  subject: { kind: string; id: string },
+  limit = 50,
+): Promise<HistoryEntry[]> {
+  const rows = await db
+    .selectFrom('history as h')
+    .leftJoin('persons as p', 'p.id', 'h.person_id')
+    .select(['h.position', 'h.at', 'h.person_id', 'p.name', 'h.verb', 'h.body'])
+    .where('h.organisation_id', '=', organisation)
+    .where('h.subject_kind', '=', subject.kind)
+    .where('h.subject_id', '=', subject.id)
+    .orderBy('h.position', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => {
+    const body = JSON.parse(row.body) as Pick<HistoryEntry, 'door' | 'before' | 'after'>;
+    return {
+      position: Number(row.position),
+      at: row.at,
+      personId: row.person_id,
+      personName: row.name,
+      door: body.door,
+      verb: row.verb,
+      subject,
+      before: body.before,
+      after: body.after,
+    };
+  });
+}

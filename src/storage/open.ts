@@ -1,0 +1,143 @@
+/** Opens the database that the configuration names, and brings it up to this code. */
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Config } from '../config.js';
+import { StartProblem } from '../problems.js';
+import { type ConnectionOptions, joinEmbedded } from './embedded.js';
+import { listMigrations, migrate } from './migrate.js';
+import { openStorage, type Storage } from './transaction.js';
+
+const OLDEST_POSTGRES = 150000;
+const POOL_SIZE = 10;
+
+/** Dates without a time stay text ("2026-11-23"): a Date would move them across midnight. */
+const types = {
+  getTypeParser: (oid: number, format?: string) =>
+    oid === pg.types.builtins.DATE
+      ? (text: string) => text
+      : pg.types.getTypeParser(oid, format as never),
+} as pg.CustomTypesConfig;
+
+/** An open database: the storage, and what was applied to it on the way. */
+export interface Opened {
+  storage: Storage;
+  applied: string[];
+}
+
+/**
+ * Opens the embedded database, or the one of DATABASE_URL.
+ * @throws StartProblem in one plain sentence for whatever keeps it from opening.
+ */
+export async function openDatabase(config: Config): Promise<Opened> {
+  return config.databaseUrl ? openExternal(config, config.databaseUrl) : openOwn(config);
+}
+
+async function openOwn(config: Config): Promise<Opened> {
+  const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/keeper.js'));
+  try {
+    await makeDatabase(joined.bootstrap, joined.owner, joined.application);
+    const applied = await withClient({ ...joined.owner }, (client) =>
+      migrate(client, listMigrations(config.root)),
+    );
+    const storage = openStorage(
+      watched(new pg.Pool({ ...joined.application, max: POOL_SIZE, types })),
+    );
+    const close = async () => {
+      await storage.close();
+      await joined.leave();
+    };
+    return { storage: { ...storage, close }, applied };
+  } catch (error) {
+    await joined.leave();
+    throw error;
+  }
+}
+
+/** Makes the two roles and the database in a new cluster. Several processes may do so at once. */
+async function makeDatabase(
+  bootstrap: ConnectionOptions,
+  owner: ConnectionOptions,
+  application: ConnectionOptions,
+): Promise<void> {
+  await withClient(bootstrap, async (client) => {
+    await client.query("SELECT pg_advisory_lock(hashtext('waymark.set-up'))");
+    for (const { user, password } of [owner, application]) {
+      const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [user]);
+      if (rowCount) continue;
+      await client.query(`CREATE ROLE ${user} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
+    }
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [
+      owner.database,
+    ]);
+    if (!rowCount) await client.query(`CREATE DATABASE ${owner.database} OWNER ${owner.user}`);
+  });
+}
+
+async function openExternal(config: Config, url: string): Promise<Opened> {
+  const applied = await withClient({ connectionString: url }, async (client) => {
+    await checkServer(client);
+    return migrate(client, listMigrations(config.root));
+  });
+  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, types });
+  // Queries of one connection run in order, so this comes before any work on it.
+  pool.on('connect', (client) => {
+    client.query('SET ROLE waymark_app').catch(() => {});
+  });
+  return { storage: openStorage(watched(pool)), applied };
+}
+
+/** An idle connection that breaks must not end the process. */
+function watched(pool: pg.Pool): pg.Pool {
+  pool.on('error', () => {});
+  return pool;
+}
+
+async function checkServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ number: string; text: string }>(
+    "SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS text",
+  );
+  const version = rows[0];
+  if (Number(version?.number) < OLDEST_POSTGRES) {
+    throw new StartProblem(
+      `DATABASE_URL is PostgreSQL ${version?.text}: Waymark needs PostgreSQL 15 or newer.`,
+    );
+  }
+  try {
+    await client.query(`
+      DO $$ BEGIN
+        IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'waymark_app') THEN CREATE ROLE waymark_app NOLOGIN; END IF;
+        IF NOT pg_has_role(current_user, 'waymark_app', 'MEMBER') THEN EXECUTE format('GRANT waymark_app TO %I', current_user); END IF;
+      END $$`);
+  } catch {
+    throw new StartProblem(
+      'The user of DATABASE_URL may not make the role waymark_app: as a superuser run CREATE ROLE waymark_app NOLOGIN and GRANT waymark_app TO that user, then start again.',
+    );
+  }
+}
+
+async function withClient<T>(
+  options: pg.ClientConfig,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ ...options, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  try {
+    await connect(client, options);
+    return await work(client);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function connect(client: pg.Client, options: pg.ClientConfig): Promise<void> {
+  try {
+    await client.connect();
+  } catch (error) {
+    if (!options.connectionString) throw error;
+    const { host, pathname } = new URL(options.connectionString);
+    const why = (error as Error).message || (error as { code?: string }).code || 'no answer';
+    throw new StartProblem(
+      `DATABASE_URL cannot be reached (${host}${pathname}: ${why}): check that PostgreSQL runs there and that user and password are right.`,
+    );
+  }
+}

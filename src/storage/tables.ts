@@ -1,0 +1,176 @@
+/** The tables as rows: what SQL gives and takes. Each room writes its own tables only. */
+import type { Generated, JSONColumnType } from 'kysely';
+
+type Json<T extends object> = JSONColumnType<T, string | undefined, string>;
+
+export interface SettingsTable {
+  name: string;
+  value: JSONColumnType<Record<string, unknown>, string, string>;
+}
+export interface PersonsTable {
+  id: string;
+  name: string;
+  email: string | null;
+  is_administrator: Generated<boolean>;
+  created_at: Date;
+  erased_at: Date | null;
+  version: Generated<number>;
+}
+export interface PasswordsTable {
+  person_id: string;
+  hash: string;
+  changed_at: Date;
+}
+export interface OrganisationsTable {
+  id: string;
+  name: string;
+  kind: 'school' | 'special school';
+  urn: string | null;
+  ukprn: string | null;
+  laestab: string | null;
+  type: string | null;
+  phase: string | null;
+  local_authority: string | null;
+  region: string | null;
+  created_at: Date;
+  version: Generated<number>;
+}
+export type RoleWord = 'careers leader' | 'contributor' | 'governor' | 'adviser' | 'viewer';
+export interface MembershipsTable {
+  organisation_id: string;
+  person_id: string;
+  role: RoleWord;
+  title: string | null;
+  is_owner: Generated<boolean>;
+  started_at: Date;
+  ended_at: Date | null;
+  version: Generated<number>;
+}
+export interface SessionsTable {
+  token_hash: Buffer;
+  id: string;
+  person_id: string;
+  organisation_id: string | null;
+  device: Generated<string>;
+  created_at: Date;
+  seen_at: Date;
+  expires_at: Date;
+  proved_at: Date;
+}
+export interface ReceiptsTable {
+  person_id: string;
+  key: string;
+  at: Date;
+  answer: JSONColumnType<Record<string, unknown>, string | null, string> | null;
+}
+export interface HistoryTable {
+  organisation_id: string;
+  /** int8: pg gives it as text. */
+  position: string;
+  id: string;
+  at: Date;
+  person_id: string | null;
+  verb: string;
+  subject_kind: string;
+  subject_id: string;
+  body: string;
+  hash: Buffer;
+}
+export interface HistoryHeadsTable {
+  organisation_id: string;
+  position: string;
+  hash: Buffer;
+}
+export interface FrameworkVersionsTable {
+  id: string;
+  framework_id: string;
+  version: string;
+  title: string;
+  origin: 'built-in' | 'imported' | 'made';
+  organisation_id: string | null;
+  content: Json<Record<string, unknown>>;
+  checksum: string;
+  published_at: Date;
+  published_by: string | null;
+}
+export interface ReviewsTable {
+  organisation_id: string;
+  id: string;
+  framework_version_id: string;
+  academic_year: number;
+  title: string;
+  stage: Generated<number>;
+  previous_review_id: string | null;
+  started_by: string | null;
+  started_at: Date;
+  closed_at: Date | null;
+  closed_by: string | null;
+  signed_off_as: string | null;
+  gaps_reason: string | null;
+  deleted_at: Date | null;
+  version: Generated<number>;
+}
+export interface ParticipantsTable {
+  organisation_id: string;
+  review_id: string;
+  id: string;
+  person_id: string | null;
+  name: string;
+  role: string;
+  added_at: Date;
+  removed_at: Date | null;
+}
+export interface AgreedJudgementsTable {
+  organisation_id: string;
+  review_id: string;
+  statement: string;
+  level: number | null;
+  is_not_yet: Generated<boolean>;
+  reason: Generated<string>;
+  strength: Generated<string>;
+  next_step: Generated<string>;
+  marks: Json<Record<string, string>>;
+  kept: Json<Record<string, string>>;
+  is_carried: Generated<boolean>;
+  updated_by: string | null;
+  updated_at: Date;
+  version: Generated<number>;
+}
+export interface EvidenceTable {
+  organisation_id: string;
+  id: string;
+  kind: 'note' | 'link' | 'file' | 'figure';
+  title: string;
+  url: string | null;
+  note: Generated<string>;
+  created_by: string | null;
+  created_at: Date;
+  deleted_at: Date | null;
+  version: Generated<number>;
+}
+export interface CitationsTable {
+  organisation_id: string;
+  review_id: string;
+  statement: string;
+  evidence_id: string;
+  cited_by: string | null;
+  cited_at: Date;
+}
+
+export interface Tables {
+  settings: SettingsTable;
+  persons: PersonsTable;
+  passwords: PasswordsTable;
+  organisations: OrganisationsTable;
+  memberships: MembershipsTable;
+  sessions: SessionsTable;
+  receipts: ReceiptsTable;
+  history: HistoryTable;
+  history_heads: HistoryHeadsTable;
+  framework_versions: FrameworkVersionsTable;
+  reviews: ReviewsTable;
+  participants: ParticipantsTable;
+  agreed_judgements: AgreedJudgementsTable;
+  evidence: EvidenceTable;
+  citations: CitationsTable;
+}

@@ -1,0 +1,18 @@
+import { v7 } from 'uuid';
+import type { Config } from '../config.js';
+import type { Storage } from './transaction.js';
+
+/** What every verb needs and nobody reaches for: passed in, so that tests can hold it still. */
+export interface World {
+  storage: Storage;
+  config: Config;
+  /** The time now. */
+  clock: () => Date;
+  /** A new UUIDv7. */
+  id: () => string;
+}
+
+/** The world as it is. */
+export function openWorld(config: Config, storage: Storage): World {
+  return { storage, config, clock: () => new Date(), id: () => v7() };
+}
