@@ -1,1 +1,139 @@
-console.log('x');
+/** The command line: a list of each room's commands, their help, and how they end. */
+import { parseArgs } from 'node:util';
+import type { Call, Command } from './commands.js';
+import { readConfig } from './config.js';
+import { Problem, StartProblem } from './problems.js';
+import { serve, welcome } from './serve.js';
+import { listMigrations } from './storage/migrate.js';
+import { openDatabase } from './storage/open.js';
+import { openWorld, type World } from './storage/world.js';
+
+const own: Command[] = [
+  {
+    name: 'serve',
+    summary: 'Serve Waymark. Makes and updates the database first.',
+    options: { demo: { type: 'boolean', about: 'a filled sample, gone at the next start' } },
+    run: runServe,
+  },
+  {
+    name: 'migrate',
+    summary: 'Bring the database up to this copy of Waymark, and end.',
+    run: runMigrate,
+  },
+];
+
+const commands: Command[] = [...own];
+
+async function runServe({ config, options }: Call): Promise<void> {
+  const serving = await serve(config, { isDemo: options.demo === true });
+  console.log(await welcome(serving, options.demo === true));
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  await serving.close();
+}
+
+async function runMigrate({ config, print }: Call): Promise<void> {
+  const { storage, applied } = await openDatabase(config);
+  await storage.close();
+  const all = listMigrations(config.root).map(({ name }) => name);
+  const text = applied.length
+    ? `Applied ${applied.join(', ')}.`
+    : `Nothing to do: ${all.at(-1)} is the newest.`;
+  print({ json: { applied, newest: all.at(-1) }, text });
+}
+
+/** Finds the command whose words come first in the arguments. */
+function find(args: string[]): { command: Command; rest: string[] } | null {
+  const byLength = [...commands].sort((a, b) => b.name.length - a.name.length);
+  for (const command of byLength) {
+    const words = command.name.split(' ');
+    if (words.every((word, index) => args[index] === word))
+      return { command, rest: args.slice(words.length) };
+  }
+  return null;
+}
+
+function overview(): string {
+  const width = Math.max(
+    ...commands.map(({ name, operands = '' }) => `${name} ${operands}`.length),
+  );
+  const lines = commands.map(
+    ({ name, operands = '', summary }) => `  ${`${name} ${operands}`.padEnd(width)}  ${summary}`,
+  );
+  return `waymark COMMAND\n\n${lines.join('\n')}\n\nEach takes --json and --help. Exit 0: done. 2: it could not be done, and says why. 1: a fault of ours.`;
+}
+
+function help({ name, operands = '', summary, options = {} }: Command): string {
+  const every = {
+    ...options,
+    json: { type: 'boolean' as const, about: 'print JSON' },
+    help: { type: 'boolean' as const, about: 'this text' },
+  };
+  const lines = Object.entries(every).map(([option, { about, ...rest }]) => {
+    const value = 'value' in rest && rest.value ? ` ${rest.value}` : '';
+    return `  ${`--${option}${value}`.padEnd(24)}  ${about}`;
+  });
+  return `waymark ${name} ${operands}\n${summary}\n\n${lines.join('\n')}`;
+}
+
+async function main(args: string[]): Promise<number> {
+  const found = find(args);
+  if (!found) {
+    const isAsking = args.length === 0 || ['help', '--help', '-h'].includes(args[0] ?? '');
+    (isAsking ? console.log : console.error)(
+      isAsking ? overview() : `There is no command "${args.join(' ')}".\n\n${overview()}`,
+    );
+    return isAsking ? 0 : 2;
+  }
+  const { command, rest } = found;
+  const { values, positionals } = read(command, rest);
+  if (values.help) {
+    console.log(help(command));
+    return 0;
+  }
+  let world: World | null = null;
+  const config = readConfig(process.env);
+  try {
+    await command.run({
+      config,
+      operands: positionals,
+      options: values,
+      isJson: values.json === true,
+      world: async () => {
+        world ??= openWorld(config, (await openDatabase(config)).storage);
+        return world;
+      },
+      print: ({ json, text }) => console.log(values.json ? JSON.stringify(json, null, 2) : text),
+    });
+  } finally {
+    await (world as World | null)?.storage.close();
+  }
+  return 0;
+}
+
+function read(command: Command, args: string[]) {
+  const options = Object.fromEntries(
+    Object.entries(command.options ?? {}).map(([name, { type }]) => [name, { type }]),
+  );
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    }) as { values: Record<string, string | boolean | undefined>; positionals: string[] };
+  } catch (error) {
+    throw new StartProblem(`${(error as Error).message.split('.')[0]}.\n\n${help(command)}`);
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const isExpected = error instanceof Problem || error instanceof StartProblem;
+    console.error(isExpected ? error.message : error);
+    process.exitCode = isExpected ? 2 : 1;
+  },
+);

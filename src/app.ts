@@ -1,0 +1,72 @@
+import { Hono } from 'hono';
+import type { Route } from './people/access.js';
+import { showSignIn } from './people/pages/sign-in.js';
+import { peopleRoutes } from './people/routes.js';
+import { whoIsHere } from './people/sessions.js';
+import { notFound, Problem } from './problems.js';
+import type { World } from './storage/world.js';
+import { takeTold } from './web/answer.js';
+import { serveAsset } from './web/assets.js';
+import { readForm } from './web/form.js';
+import { bodyLimit, compression, headers, sameSitePosts } from './web/guards.js';
+import { answerError } from './web/problem-page.js';
+import type { Ctx, Env } from './web/visit.js';
+
+/** Every URL of Waymark, room by room. The isolation matrix and docs/security.md are made from it. */
+export const allRoutes: Route[] = [...peopleRoutes];
+
+const MOST_BYTES = 1024 * 1024;
+
+/** The application: what every request passes, then the rooms in order. */
+export function createApp(world: World, { isDemo = false } = {}): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use(headers(), compression());
+  app.get('/assets/:name', serveAsset);
+  app.use(async function meetVisitor(c, next) {
+    c.set('visit', {
+      world,
+      requestId: world.id(),
+      person: null,
+      session: null,
+      organisation: null,
+      role: null,
+      isOwner: false,
+      memberships: 0,
+      isDemo,
+      told: null,
+    });
+    Object.assign(c.var.visit, await whoIsHere(c, world));
+    if (c.req.method === 'GET') c.var.visit.told = takeTold(c);
+    await next();
+  });
+  app.use(sameSitePosts(), bodyLimit(MOST_BYTES));
+  for (const { method, path, handle } of allRoutes) app.on(method, path, handle);
+  app.notFound((c) =>
+    answerError(
+      notFound(
+        'page.missing',
+        'There is no page at this address. It may have been moved, or typed wrongly.',
+      ),
+      c,
+    ),
+  );
+  app.onError((error, c) => (asksToSignIn(error, c) ? offerSignIn(c) : answerError(error, c)));
+  return app;
+}
+
+function asksToSignIn(error: Error, c: Ctx): boolean {
+  return error instanceof Problem && error.status === 401 && !c.req.path.startsWith('/api/');
+}
+
+/** To the sign-in page; a form that was being sent comes along, so that nothing typed is lost. */
+async function offerSignIn(c: Ctx): Promise<Response> {
+  if (c.req.method === 'GET') {
+    const { pathname, search } = new URL(c.req.url);
+    return c.redirect(
+      pathname === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathname + search)}`,
+      303,
+    );
+  }
+  const kept = JSON.stringify(await readForm(c));
+  return showSignIn(c, { next: [c.req.path], kept: [kept] });
+}

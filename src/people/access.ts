@@ -1,0 +1,86 @@
+/**
+ * Who may ask for which page: every route declares a policy, and this is the only place where one is enforced.
+ * (Who may change what, in which state, is decided again in each room's own rules.)
+ */
+import type { Handler } from 'hono';
+import { forbidden, unauthenticated } from '../problems.js';
+import type { Ctx, Env, Visit, VisitPerson } from '../web/visit.js';
+import type { Member, Role } from './people.js';
+
+/** Somebody signed in, in no organisation in particular. */
+export interface SignedIn {
+  person: VisitPerson;
+  session: { id: string; provedAt: Date };
+}
+
+export type Policy =
+  | { who: 'anyone' }
+  | { who: 'signed in' }
+  | { who: 'administrator' }
+  | { who: 'members'; roles: readonly Role[] };
+
+/** Open to everybody who can reach the server. */
+export const anyone = { who: 'anyone' } as const;
+/** Anybody with a session. */
+export const signedIn = { who: 'signed in' } as const;
+/** Whoever looks after the installation. */
+export const administrator = { who: 'administrator' } as const;
+/** People at work in an organisation, in one of these roles. */
+export const members = (...roles: Role[]) => ({ who: 'members', roles }) as const;
+
+type ActorOf<P extends Policy> = P extends { who: 'members' }
+  ? Member
+  : P extends { who: 'anyone' }
+    ? VisitPerson | null
+    : SignedIn;
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  policy: Policy;
+  handle: Handler<Env>;
+}
+
+/** One URL: its policy is checked before its handler runs, and gives the handler who is asking. */
+export function route<P extends Policy>(
+  method: Route['method'],
+  path: string,
+  policy: P,
+  handler: (c: Ctx, actor: ActorOf<P>) => Promise<Response> | Response,
+): Route {
+  const handle: Handler<Env> = (c) => handler(c, admit(policy, c.var.visit) as ActorOf<P>);
+  return { method, path, policy, handle };
+}
+
+/**
+ * Lets the visit in, or refuses it.
+ * @throws Problem 401 for nobody, 403 `access.denied` for a role that has no part here.
+ */
+function admit(policy: Policy, visit: Visit): Member | SignedIn | VisitPerson | null {
+  if (policy.who === 'anyone') return visit.person;
+  if (!visit.person || !visit.session) throw unauthenticated();
+  if (policy.who === 'signed in') return { person: visit.person, session: visit.session };
+  if (policy.who === 'administrator') {
+    if (!visit.person.isAdministrator) throw denied();
+    return { person: visit.person, session: visit.session };
+  }
+  if (!visit.organisation || !visit.role) {
+    throw forbidden(
+      'access.no-organisation',
+      'You are not in a school yet. Ask its careers leader to invite you.',
+    );
+  }
+  if (!policy.roles.includes(visit.role)) throw denied();
+  return {
+    person: visit.person,
+    organisation: visit.organisation,
+    role: visit.role,
+    isOwner: visit.isOwner,
+  };
+}
+
+const denied = () =>
+  forbidden(
+    'access.denied',
+    'Your role does not include this. Ask a careers leader of your school if you need it.',
+  );

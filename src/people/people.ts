@@ -1,0 +1,96 @@
+/** The words of people and organisations, and the rules on them. */
+import { z } from 'zod';
+import type { RoleWord } from '../storage/tables.js';
+
+export type Role = RoleWord;
+
+/** The roles in a school, most able first, and what each comes to do. */
+export const ROLES: readonly { role: Role; does: string }[] = [
+  {
+    role: 'careers leader',
+    does: 'runs the review, invites people, agrees levels, closes the review',
+  },
+  { role: 'contributor', does: 'judges, gives reasons and evidence' },
+  { role: 'governor', does: 'reads and asks questions' },
+  {
+    role: 'adviser',
+    does: 'a critical friend from outside: reads what the school shows, and comments',
+  },
+  { role: 'viewer', does: 'reads' },
+];
+
+export const EVERY_ROLE: readonly Role[] = ROLES.map(({ role }) => role);
+
+/** Roles in the field that take part in a review (product.md, "The people"). Titles, not permissions. */
+export const FIELD_ROLES: readonly string[] = [
+  'Careers Leader',
+  'SLT careers link',
+  'Headteacher',
+  'Senior leader',
+  'SENCo',
+  'Head of Department',
+  'Head of Year',
+  'Careers Adviser',
+  'Subject teacher',
+  'Careers Link Governor',
+  'Enterprise Adviser',
+  'Enterprise Co-ordinator',
+];
+
+/** Somebody signed in and at work in an organisation: who every change is made by. */
+export interface Member {
+  person: { id: string; name: string };
+  organisation: { id: string; name: string; kind: 'school' | 'special school' };
+  role: Role;
+  isOwner: boolean;
+}
+
+/** An e-mail address as it is kept: trimmed, lower case. */
+export const emailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, 'Enter an e-mail address of at most 254 characters')
+  .pipe(z.email('Enter an e-mail address like name@school.sch.uk'));
+
+export const personName = z
+  .string()
+  .trim()
+  .min(1, 'Enter your name')
+  .max(120, 'Enter a name of at most 120 characters');
+
+/** NIST 800-63B and ASVS 5.0 6.2: long enough, no rules about kinds of characters, and spaces count. */
+export const SHORTEST_PASSWORD = 12;
+export const newPassword = z
+  .string()
+  .min(SHORTEST_PASSWORD, `Enter a password of at least ${SHORTEST_PASSWORD} characters`)
+  .max(200, 'Enter a password of at most 200 characters');
+
+const digits = (count: number, name: string, example: string) =>
+  z
+    .string()
+    .trim()
+    .transform((text) => text.replace(/[\s/-]/g, ''))
+    .pipe(
+      z.union([
+        z.literal(''),
+        z
+          .string()
+          .regex(
+            new RegExp(`^\\d{${count}}$`),
+            `Enter the ${name} as ${count} digits, like ${example}`,
+          ),
+      ]),
+    )
+    .transform((text) => (text === '' ? null : text));
+
+/** A school as it is typed in. Identifiers are text, and may be left out. */
+export const organisationInput = z.object({
+  organisation: z
+    .string()
+    .trim()
+    .min(1, "Enter the school's name")
+    .max(200, 'Enter a name of at most 200 characters'),
+  kind: z.enum(['school', 'special school'], 'Choose whether this is a school or a special school'),
+  urn: digits(6, 'URN', '123456').default(null),
+});

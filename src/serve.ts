@@ -1,0 +1,83 @@
+/** Serving over HTTP, and ending well. */
+import { randomInt } from 'node:crypto';
+import type { Server } from 'node:http';
+import { serve as listen } from '@hono/node-server';
+import { createApp } from './app.js';
+import type { Config } from './config.js';
+import { setUpCode } from './people/pages/set-up.js';
+import { isSetUp } from './people/store.js';
+import { StartProblem } from './problems.js';
+import { openDatabase } from './storage/open.js';
+import { openWorld, type World } from './storage/world.js';
+import { loadAssets } from './web/assets.js';
+
+export interface Serving {
+  world: World;
+  /** "http://localhost:3000" */
+  address: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database and serves.
+ * @throws StartProblem for a busy port and whatever keeps the database from opening.
+ */
+export async function serve(config: Config, { isDemo = false } = {}): Promise<Serving> {
+  loadAssets(config.root);
+  const { storage } = await openDatabase(config);
+  const world = openWorld(config, storage);
+  try {
+    const server = await bind(createApp(world, { isDemo }), config);
+    const port = (server.address() as { port: number }).port;
+    const shown = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
+    return {
+      world,
+      address: config.publicUrl ?? `http://${shown}:${port}`,
+      close: async () => {
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+function bind(app: ReturnType<typeof createApp>, { port, host }: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = listen({ fetch: app.fetch, port, hostname: host }, () =>
+      resolve(server as Server),
+    ) as Server;
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, port, host)));
+  });
+}
+
+function explained(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new StartProblem(
+      `Port ${port} is in use by another program: stop that one, or choose another with PORT.`,
+    );
+  }
+  if (error.code === 'EACCES')
+    return new StartProblem(`Port ${port} may not be used by this user: choose another with PORT.`);
+  if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL') {
+    return new StartProblem(
+      `HOST is ${host}, which is no address of this machine: set HOST to localhost or 0.0.0.0.`,
+    );
+  }
+  return error;
+}
+
+/** What the start prints: where to go, and before the set-up the code for other machines. */
+export async function welcome({ world, address }: Serving, isDemo: boolean): Promise<string> {
+  const isDone = await world.storage.read({ organisation: null, person: null }, isSetUp);
+  if (isDone) return `Waymark is at ${address}${isDemo ? ' with a filled sample' : ''}`;
+  const code = Array.from(
+    { length: 8 },
+    () => 'abcdefghjkmnpqrstuvwxyz23456789'[randomInt(31)],
+  ).join('');
+  setUpCode(code);
+  return `Waymark is at ${address}\nOpen it to set up your school. From another machine it asks for this code: ${code}`;
+}

@@ -1,0 +1,79 @@
+/** What a person sees when something cannot be done: what is so, and where to go from here. */
+import { Problem } from '../problems.js';
+import { send } from './answer.js';
+import { Page } from './page.js';
+import type { Ctx, Visit } from './visit.js';
+
+const TITLES: Record<number, string> = {
+  400: 'This cannot be read',
+  401: 'Sign in to go on',
+  403: 'This is not yours to change',
+  404: 'There is nothing here',
+  405: 'This page does not take that',
+  409: 'Something has changed meanwhile',
+  413: 'That is too much at once',
+  415: 'This kind of file is not taken',
+  422: 'Check what you entered',
+  429: 'Too many tries',
+  503: 'Not just now',
+};
+
+/** Answers any error: a Problem in its own words, everything else as a fault of ours with a number to quote. */
+export async function answerError(error: Error, c: Ctx): Promise<Response> {
+  const visit: Visit | undefined = c.var.visit;
+  const isProblem = error instanceof Problem;
+  if (!isProblem)
+    console.error(
+      JSON.stringify({
+        at: new Date().toISOString(),
+        request: visit?.requestId,
+        error: error.stack,
+      }),
+    );
+  const status = isProblem ? error.status : 500;
+  if (c.req.path.startsWith('/api/') || !visit)
+    return problemJson(c, error, status, visit?.requestId);
+  const title = isProblem
+    ? (TITLES[status] ?? 'This cannot be done')
+    : 'Something went wrong on our side';
+  const page = (
+    <Page visit={visit} title={title}>
+      <h1>{title}</h1>
+      {isProblem ? (
+        <p class="lead measure">{error.message}</p>
+      ) : (
+        <OurFault requestId={visit.requestId} />
+      )}
+      <p class="actions section">
+        {status === 401 ? <a href="/sign-in">Sign in</a> : <a href="/">Go to the first page</a>}
+        <a href="/model">Read the model</a>
+      </p>
+    </Page>
+  );
+  return send(c, page, status);
+}
+
+const OurFault = ({ requestId }: { requestId: string }) => (
+  <div class="measure stack">
+    <p class="lead">Nothing of what was saved before is lost. Go back, and try once more.</p>
+    <p>
+      If it happens again, give this number to the person who looks after Waymark:{' '}
+      <code>{requestId}</code>
+    </p>
+  </div>
+);
+
+function problemJson(c: Ctx, error: Error, status: number, requestId?: string): Response {
+  const isProblem = error instanceof Problem;
+  const body = {
+    type: 'about:blank',
+    status,
+    code: isProblem ? error.code : 'internal',
+    detail: isProblem ? error.message : 'Something went wrong on our side.',
+    ...(isProblem && Object.keys(error.fields).length > 0 ? { fields: error.fields } : {}),
+    ...(isProblem ? {} : { request: requestId }),
+  };
+  return c.body(JSON.stringify(body), status as 422, {
+    'Content-Type': 'application/problem+json',
+  });
+}
