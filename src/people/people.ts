@@ -1,6 +1,7 @@
 /** The words of people and organisations, and the rules on them. */
 import { z } from 'zod';
 import type { RoleWord } from '../storage/tables.js';
+import type { Scope } from '../storage/transaction.js';
 
 export type Role = RoleWord;
 
@@ -93,4 +94,10 @@ export const organisationInput = z.object({
     .max(200, 'Enter a name of at most 200 characters'),
   kind: z.enum(['school', 'special school'], 'Choose whether this is a school or a special school'),
   urn: digits(6, 'URN', '123456').default(null),
+});
+
+/** In whose name a member's reads and changes run. */
+export const scopeOf = (member: Member): Scope => ({
+  organisation: member.organisation.id,
+  person: member.person.id,
 });

@@ -11,7 +11,7 @@ const OLDEST_POSTGRES = 150000;
 const POOL_SIZE = 10;
 
 /** Dates without a time stay text ("2026-11-23"): a Date would move them across midnight. */
-const types = {
+export const dateTypes = {
   getTypeParser: (oid: number, format?: string) =>
     oid === pg.types.builtins.DATE
       ? (text: string) => text
@@ -40,7 +40,7 @@ async function openOwn(config: Config): Promise<Opened> {
       migrate(client, listMigrations(config.root)),
     );
     const storage = openStorage(
-      watched(new pg.Pool({ ...joined.application, max: POOL_SIZE, types })),
+      watched(new pg.Pool({ ...joined.application, max: POOL_SIZE, types: dateTypes })),
     );
     const close = async () => {
       await storage.close();
@@ -78,7 +78,7 @@ async function openExternal(config: Config, url: string): Promise<Opened> {
     await checkServer(client);
     return migrate(client, listMigrations(config.root));
   });
-  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, types });
+  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, types: dateTypes });
   // Queries of one connection run in order, so this comes before any work on it.
   pool.on('connect', (client) => {
     client.query('SET ROLE waymark_app').catch(() => {});

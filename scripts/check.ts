@@ -1,0 +1,21 @@
+/** `npm run check`: the one gate, at a desk and in CI. `--fast` leaves the tests out. */
+import { spawnSync } from 'node:child_process';
+import { rootFolder } from '../src/config.js';
+
+const cwd = rootFolder();
+const steps: [string, string[]][] = [
+  ['format and lint', ['node_modules/.bin/biome', 'ci', '.', '--diagnostic-level=error']],
+  ['types', ['node_modules/.bin/tsc', '-p', '.']],
+  ['types of the islands', ['node_modules/.bin/tsc', '-p', 'tsconfig.islands.json']],
+  ['unused code', ['node_modules/.bin/knip', '--no-progress']],
+];
+if (!process.argv.includes('--fast'))
+  steps.push(['tests', [process.execPath, '--import', 'tsx', 'scripts/test.ts']]);
+
+for (const [name, [command = '', ...args]] of steps) {
+  console.log(`\n${name}`);
+  const { status } = spawnSync(command, args, { cwd, stdio: 'inherit' });
+  if (status === 0) continue;
+  console.error(`\nThe check stopped at: ${name}.`);
+  process.exit(1);
+}

@@ -1,0 +1,61 @@
+/** `npm test`: installs what the tests need and runs all of them, or those named on the command line. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuild } from '../bin/build.js';
+import { rootFolder } from '../src/config.js';
+import { testFiles } from './files.js';
+import { ensureChromium, install, programPath } from './tools.js';
+
+const root = rootFolder();
+const named = process.argv.slice(2);
+const files = named.length ? named : testFiles();
+
+const chromium = files.some((file) => file.includes('journeys')) ? ensureChromium() : null;
+if (!chromium && files.some((file) => file.includes('journeys'))) {
+  console.error(
+    'The journeys need Chromium. Install it (on Debian: apt-get install chromium), or name it in CHROMIUM_PATH.',
+  );
+  process.exit(2);
+}
+if (!programPath('pdfinfo')) install('poppler-utils');
+await ensureBuild();
+const scratch = join(root, '.tmp', `test-${process.pid}`);
+mkdirSync(scratch, { recursive: true });
+const tap = join(scratch, 'result.tap');
+const child = spawn(
+  process.execPath,
+  [
+    ...[
+      '--import',
+      'tsx',
+      '--test',
+      `--test-concurrency=${Math.max(2, Math.min(4, cpus().length))}`,
+    ],
+    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+    ...['--test-reporter=tap', `--test-reporter-destination=${tap}`],
+    ...files,
+  ],
+  {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      WAYMARK_TEST_DATA: join(scratch, 'database'),
+      ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
+    },
+  },
+);
+child.on('exit', (code) => {
+  const count = (name: string) =>
+    Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(readFileSync(tap, 'utf8'))?.[1] ?? 0);
+  const [passed, failed, skipped] = [
+    count('pass'),
+    count('fail') + count('cancelled'),
+    count('skipped'),
+  ];
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+  console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+  process.exit(code === 0 && failed === 0 && passed > 0 ? 0 : 1);
+});

@@ -1,0 +1,66 @@
+/** A browser without a screen: keeps cookies, sends forms as a page would. */
+import type { TestWorld } from './world.js';
+
+export interface Visitor {
+  get(path: string): Promise<Response>;
+  /** Gets a page and gives its HTML. */
+  read(path: string): Promise<string>;
+  /** Posts a form; does not follow the redirect. */
+  post(path: string, fields: Record<string, string | string[]>): Promise<Response>;
+  cookies: Map<string, string>;
+}
+
+const ADDRESS = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
+
+export function newVisitor(world: TestWorld): Visitor {
+  const cookies = new Map<string, string>();
+  async function ask(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    headers.set('Host', 'localhost');
+    headers.set('User-Agent', 'Test');
+    const answer = await world.app.request(
+      `http://localhost${path}`,
+      { ...init, headers },
+      ADDRESS,
+    );
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      const [name = '', value = ''] = pair.split('=');
+      if (value === '' || /max-age=0/i.test(line)) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    return answer;
+  }
+  const visitor: Visitor = {
+    cookies,
+    get: (path) => ask(path, {}),
+    read: async (path) => (await visitor.get(path)).text(),
+    post: (path, fields) => {
+      const body = new URLSearchParams();
+      for (const [name, value] of Object.entries(fields)) {
+        for (const each of [value].flat()) body.append(name, each);
+      }
+      return ask(path, { method: 'POST', body, headers: { 'Sec-Fetch-Site': 'same-origin' } });
+    },
+  };
+  return visitor;
+}
+
+/** Sets the installation up as Maya Okafor of Otterbridge School, and gives her browser. */
+export async function setUpSchool(world: TestWorld): Promise<Visitor> {
+  const maya = newVisitor(world);
+  const answer = await maya.post('/set-up', {
+    organisation: 'Otterbridge School',
+    kind: 'school',
+    urn: '',
+    name: 'Maya Okafor',
+    email: 'maya.okafor@otterbridge.example',
+    password: MAYAS_PASSWORD,
+  });
+  if (answer.status !== 303)
+    throw new Error(`Set-up answered ${answer.status}: ${await answer.text()}`);
+  return maya;
+}
+
+export const MAYAS_PASSWORD = 'kestrel over the quarry';
