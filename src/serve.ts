@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { serve as listen } from '@hono/node-server';
 import { createApp } from './app.js';
 import type { Config } from './config.js';
+import { startSending } from './people/mail-sender.js';
 import { setUpCode } from './people/pages/set-up.js';
 import { isSetUp } from './people/store.js';
 import { StartProblem } from './problems.js';
@@ -28,6 +29,7 @@ export async function serve(config: Config, { isDemo = false } = {}): Promise<Se
   const world = openWorld(config, storage);
   try {
     const server = await bind(createApp(world, { isDemo }), config);
+    const stopSending = startSending(world);
     const port = (server.address() as { port: number }).port;
     const shown = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
     return {
@@ -36,6 +38,7 @@ export async function serve(config: Config, { isDemo = false } = {}): Promise<Se
       close: async () => {
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));
+        await stopSending();
         await storage.close();
       },
     };

@@ -81,6 +81,18 @@ export interface HistoryHeadsTable {
   position: string;
   hash: Buffer;
 }
+export interface MailsTable {
+  id: string;
+  organisation_id: string | null;
+  recipient: string;
+  subject: string;
+  words: string;
+  queued_at: Date;
+  tries: Generated<number>;
+  next_try_at: Date | null;
+  sent_at: Date | null;
+  refusal: string | null;
+}
 export interface FrameworkVersionsTable {
   id: string;
   framework_id: string;
@@ -167,6 +179,7 @@ export interface Tables {
   receipts: ReceiptsTable;
   history: HistoryTable;
   history_heads: HistoryHeadsTable;
+  mails: MailsTable;
   framework_versions: FrameworkVersionsTable;
   reviews: ReviewsTable;
   participants: ParticipantsTable;
