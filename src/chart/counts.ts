@@ -62,7 +62,7 @@ export function partsOf(counts: Counts, scale: Scale): Part[] {
   return [...(hasNotYet(scale) || counts.notYet > 0 ? [notYet] : []), ...levels, none];
 }
 
-const GAP = 0.5;
+const GAP = 0.4;
 
 /**
  * Where each part begins and how wide it is, in hundredths of the bar, gaps left out.

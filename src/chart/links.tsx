@@ -167,44 +167,41 @@ function Leanings({ chosen, statements, links }: WordsProps & { chosen: LinkStat
       <h3>
         {chosen.code} {chosen.title}
       </h3>
-      <LeaningList
-        title={`Leans on ${codesOf(on, 'to').length}`}
-        links={on}
-        end="to"
-        {...{ statements }}
-      />
-      <LeaningList
-        title={`Leaned on by ${codesOf(by, 'from').length}`}
-        links={by}
-        end="from"
-        {...{ statements }}
-      />
+      <LeaningList lines="solid lines" links={on} end="to" statements={statements} />
+      <LeaningList lines="dashed lines" links={by} end="from" statements={statements} />
     </>
   );
 }
 
 function LeaningList(props: {
-  title: string;
+  lines: string;
   links: readonly Link[];
   end: 'from' | 'to';
   statements: readonly LinkStatement[];
 }) {
-  const { title, links, end, statements } = props;
+  const { lines, links, end, statements } = props;
+  const codes = codesOf(links, end);
+  const what = end === 'to' ? 'Leans on' : 'Leaned on by';
   return (
     <div>
       <p>
-        <b>{title}</b>
+        <b>
+          {what} {codes.length === 0 ? 'none' : codes.length}
+        </b>
+        {codes.length === 0 ? null : <span class="quiet">, {lines}</span>}
       </p>
-      {links.length === 0 ? null : (
-        <ul class="leanings small">
-          {links.map((link) => (
-            <li>
-              <StatementName code={link[end]} statements={statements} />
-              <span class="quiet">{leanWords(link, end)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul class="leanings small">
+        {codes.map((code) => (
+          <li>
+            <StatementName code={code} statements={statements} />
+            {links
+              .filter((link) => link[end] === code)
+              .map((link) => (
+                <p class="quiet">{leanWords(link, end)}</p>
+              ))}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
@@ -212,8 +209,8 @@ function LeaningList(props: {
 function leanWords(link: Link, end: 'from' | 'to'): string {
   const levels =
     end === 'to'
-      ? ` at level ${link.toLevel}, from level ${link.level}`
-      : ` at level ${link.level}, on level ${link.toLevel}`;
+      ? `Level ${link.level} here leans on its level ${link.toLevel}`
+      : `Its level ${link.level} leans on level ${link.toLevel} here`;
   return link.because ? `${levels}: ${link.because}` : levels;
 }
 

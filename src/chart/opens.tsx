@@ -55,7 +55,13 @@ export function Opens(props: OpensProps) {
         <b>Opens {countWords(direct.length, 'other move')}</b>
         {onward.length > 0 ? ` directly, and ${onward.length} further on` : null}
       </p>
-      <svg role="img" viewBox={`0 0 ${width} ${height}`} aria-label={opensWords(props)}>
+      <svg
+        role="img"
+        aria-label={opensWords(props)}
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+      >
         <OpensMarks layout={layout} ink={screenInk} />
       </svg>
       {restWords(props) === '' ? null : <p class="small quiet">{restWords(props)}</p>}

@@ -5,7 +5,7 @@
 import { type Ink, screenInk } from './ink.js';
 import { Key } from './key.js';
 import { stoneHeight, stonesOf } from './ridge-stones.js';
-import { kindOf, type Mark, markSpoken, markWords, type Scale } from './scale.js';
+import { type Mark, markSpoken, markWords, type Scale } from './scale.js';
 import { ReadAsTable } from './table.js';
 
 export interface RidgeColumn {
@@ -50,13 +50,29 @@ export function Ridge({ groups, scale, year, yearBefore }: RidgeProps) {
           <figure>
             <Columns group={group} scale={scale} />
             <figcaption>
-              <b>{group.code}</b> {group.title}
+              <b>{group.code}</b> <Breakable words={group.title} />
             </figcaption>
           </figure>
         ))}
       </div>
       <Key scale={scale} />
       <ReadAsTable {...ridgeTable({ groups: shown, scale, year, yearBefore })} />
+    </>
+  );
+}
+
+/** Lets a long pair of words break after its slash, as people would write it. */
+function Breakable({ words }: { words: string }) {
+  const [first, ...others] = words.split('/');
+  return (
+    <>
+      {first}
+      {others.map((word) => (
+        <>
+          /<wbr />
+          {word}
+        </>
+      ))}
     </>
   );
 }
@@ -181,9 +197,4 @@ export function ridgeTable({ groups, scale, year, yearBefore }: RidgeProps) {
     ],
     rows,
   };
-}
-
-/** True when a mark is a level of the scale, so that it has a number to print. */
-export function isNumbered(scale: Scale, mark: Mark): boolean {
-  return kindOf(scale, mark) === 'level';
 }

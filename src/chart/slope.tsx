@@ -39,34 +39,41 @@ export interface SlopesProps {
 }
 
 const DOT = 10;
-const SIDE = 14;
-const FOOT = 22;
+const FOOT = 24;
+/** More years than this need a wider slope, so that the dots keep apart. */
+const NARROW = 5;
 
 interface Dot {
+  /** How far along the years, 0 to 100. */
   x: number;
   y: number;
+  r: number;
   mark: Mark;
 }
 
-/** Where the dots, lines and breaks of one statement lie. */
+/**
+ * Where the dots, lines and breaks of one statement lie: x in hundredths of the width, so that text
+ * and dots keep their size in any room. What is not recorded rests small on the base line, off the scale.
+ */
 export function slopeLayout(statement: SlopeStatement, years: number, scale: Scale) {
-  const step = Math.max(2 * DOT + 6, years > 1 ? Math.floor(116 / (years - 1)) : 0);
-  const pitch = scale.levels.length <= 4 ? 24 : 22;
-  const floor = DOT + 2 + scale.levels.length * pitch;
-  const dots = statement.points.map((point, at): Dot | null =>
-    point === undefined
-      ? null
-      : { x: SIDE + at * step, y: floor - reached(scale, point.mark) * pitch, mark: point.mark },
-  );
-  const pairs = statement.points.slice(1).map((_, at) => ({ left: at, right: at + 1 }));
+  const at = (place: number) => (years > 1 ? tenth((place * 100) / (years - 1)) : 50);
+  const floor = DOT + 1 + scale.levels.length * 23;
+  const base = floor + DOT + 5;
+  const dots = statement.points.map((point, place): Dot | null => {
+    if (point === undefined) return null;
+    const isOpen = point.mark === null;
+    const y = isOpen ? base : floor - reached(scale, point.mark) * 23;
+    return { x: at(place), y, r: isOpen ? 5 : DOT, mark: point.mark };
+  });
+  const pairs = statement.points.slice(1).map((_, left) => ({ left, right: left + 1 }));
   const lines = pairs.filter(({ left, right }) => joins(statement, left, right));
   const breaks = pairs.filter(({ left, right }) => isReworded(statement, left, right));
   return {
     dots,
     lines: lines.map(({ left, right }) => ({ from: dots[left]!, to: dots[right]! })),
-    breaks: breaks.map(({ left }) => SIDE + (left + 0.5) * step),
-    floor,
-    size: { width: 2 * SIDE + Math.max(0, years - 1) * step, height: floor + DOT + FOOT },
+    breaks: breaks.map(({ left }) => tenth((at(left) + at(left + 1)) / 2)),
+    base,
+    height: base + FOOT,
   };
 }
 
@@ -89,7 +96,7 @@ export function Slopes({ years, statements, scale }: SlopesProps) {
   const hasBreak = statements.some((each) => slopeLayout(each, years.length, scale).breaks.length);
   return (
     <>
-      <ul class="slopes">
+      <ul class={years.length > NARROW ? 'slopes wide' : 'slopes'}>
         {statements.map((statement) => (
           <li>
             <p class="small">
@@ -118,43 +125,30 @@ export function Slopes({ years, statements, scale }: SlopesProps) {
 
 function Slope(props: { statement: SlopeStatement; years: readonly string[]; scale: Scale }) {
   const { statement, years, scale } = props;
-  const { dots, lines, breaks, floor, size } = slopeLayout(statement, years.length, scale);
-  const { width, height } = size;
-  const rise = `M0 ${floor + DOT + 3}H${width}`;
+  const { dots, lines, breaks, base, height } = slopeLayout(statement, years.length, scale);
   return (
-    <svg
-      class="slope"
-      role="img"
-      aria-label={slopeWords(statement, years, scale)}
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-    >
-      <path class="base" d={rise} />
+    <svg class="slope" role="img" aria-label={slopeWords(statement, years, scale)} height={height}>
+      <line class="base" x1="0" x2="100%" y1={base} y2={base} />
       {breaks.map((x) => (
-        <path class="broken" d={`M${tenth(x)} 1V${floor + DOT}`} />
+        <line class="broken" x1={`${x}%`} x2={`${x}%`} y1={1} y2={base} />
       ))}
       {lines.map(({ from, to }) => (
-        <path class="trend" d={`M${from.x} ${from.y}L${to.x} ${to.y}`} />
+        <line class="trend" x1={`${from.x}%`} y1={from.y} x2={`${to.x}%`} y2={to.y} />
       ))}
       {dots.map((dot) => (dot === null ? null : <DotMarks dot={dot} scale={scale} />))}
-      <YearMarks years={years} width={width} y={height - 4} />
+      <YearMarks years={years} y={height - 3} />
     </svg>
   );
 }
 
 function DotMarks({ dot, scale }: { dot: Dot; scale: Scale }) {
   const tone = toneOf(scale, dot.mark);
+  const x = `${dot.x}%`;
   return (
     <>
-      <circle {...screenInk('cell', `f${tone}`)} cx={dot.x} cy={dot.y} r={DOT} />
+      <circle {...screenInk('cell', `f${tone}`)} cx={x} cy={dot.y} r={dot.r} />
       {kindOf(scale, dot.mark) === 'level' ? (
-        <text
-          {...screenInk('n', `t${inkOn(tone)}`)}
-          x={dot.x}
-          y={tenth(dot.y + 4.5)}
-          text-anchor="middle"
-        >
+        <text {...screenInk('n', `t${inkOn(tone)}`)} x={x} y={dot.y + 4.5} text-anchor="middle">
           {dot.mark}
         </text>
       ) : null}
@@ -162,17 +156,22 @@ function DotMarks({ dot, scale }: { dot: Dot; scale: Scale }) {
   );
 }
 
-function YearMarks({ years, width, y }: { years: readonly string[]; width: number; y: number }) {
-  return (
-    <>
-      <text class="code" x={0} y={y}>
+function YearMarks({ years, y }: { years: readonly string[]; y: number }) {
+  if (years.length === 1) {
+    return (
+      <text class="code" x="50%" y={y} text-anchor="middle">
         {years[0]}
       </text>
-      {years.length > 1 && width >= 100 ? (
-        <text class="code" x={width} y={y} text-anchor="end">
-          {years.at(-1)}
-        </text>
-      ) : null}
+    );
+  }
+  return (
+    <>
+      <text class="code" x="0" dx={-DOT} y={y}>
+        {years[0]}
+      </text>
+      <text class="code" x="100%" dx={DOT} y={y} text-anchor="end">
+        {years.at(-1)}
+      </text>
     </>
   );
 }

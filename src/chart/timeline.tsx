@@ -74,7 +74,7 @@ export function Timeline({ year, actions, today, terms = TERMS }: TimelineProps)
             </li>
           ))}
         </ul>
-        <StateKey />
+        <StateKey today={placed(today, year) === null ? undefined : today} />
       </div>
       <ReadAsTable {...timelineTable({ year, actions, today })} />
     </>
@@ -94,7 +94,7 @@ export function stateWords(action: TimelineAction, today: string | undefined): s
 }
 
 function Axis({ year, today, terms }: Frame) {
-  const post = today === undefined ? null : placeInYear(today, year);
+  const post = placed(today, year);
   return (
     <svg class="axis" aria-hidden="true">
       <TermLines year={year} terms={terms} height={46} />
@@ -140,7 +140,7 @@ function TermLines({
 function Bar(props: Frame & { action: TimelineAction }) {
   const { action, year, today, terms } = props;
   const span = spanInYear(action.start ?? action.due, action.due, year);
-  const post = today === undefined ? null : placeInYear(today, year);
+  const post = placed(today, year);
   const x = post === null ? '' : `${post}%`;
   return (
     <svg class="run" role="img" aria-label={actionWords(action, year, today)}>
@@ -167,9 +167,21 @@ function tenths(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-function StateKey() {
+function placed(today: string | undefined, year: number): number | null {
+  return today === undefined ? null : placeInYear(today, year);
+}
+
+function StateKey({ today }: { today: string | undefined }) {
   return (
     <ul class="key" aria-label="Key">
+      {today === undefined ? null : (
+        <li>
+          <svg width="14" height="26" aria-hidden="true">
+            <circle class="post" cx={7} cy={13} r={6} />
+          </svg>
+          Today, {dayWords(today)}
+        </li>
+      )}
       {(Object.keys(STATES) as ActionState[]).map((state) => (
         <li>
           <svg width="34" height="26" aria-hidden="true">
