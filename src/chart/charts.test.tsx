@@ -1,0 +1,261 @@
+/** What holds for every chart, whatever the data: nobody is left without words, numbers or a table. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { CairnSymbols, LevelChip } from './cairn.js';
+import { ChangeSummary } from './change.js';
+import { countMarks, partsOf } from './counts.js';
+import { DistributionBar, DistributionByGroup, distributionDrawing } from './distribution.js';
+import { Links } from './links.js';
+import { Opens, opensDrawing } from './opens.js';
+import { Ridge } from './ridge.js';
+import { ridgeDrawing, skylineDrawing } from './ridge-paper.js';
+import { kindOf, type Mark, type Scale } from './scale.js';
+import { Slopes } from './slope.js';
+import { Timeline } from './timeline.js';
+
+const scales = fc.tuple(fc.integer({ min: 2, max: 8 }), fc.integer({ min: 0, max: 1 })).map(
+  ([count, first]): Scale => ({
+    levels: Array.from({ length: count }, (_, at) => ({
+      level: first + at,
+      title: `Level ${first + at}`,
+    })),
+  }),
+);
+
+/** Titles that would break out of markup if they could. */
+const titles = fc.oneof(
+  fc.constantFrom('<script>x</script>', '"quoted" & \'so\'', 'A/B/C', '</svg>', ''),
+  fc.string({ maxLength: 30 }),
+);
+
+function marksOf(scale: Scale): fc.Arbitrary<Mark> {
+  const { levels } = scale;
+  const open: Mark[] = levels[0]!.level > 0 ? [null, 0] : [null];
+  return fc.constantFrom<Mark>(...open, ...levels.map((each) => each.level));
+}
+
+function statementsOf(scale: Scale) {
+  const mark = marksOf(scale);
+  return fc.array(
+    fc.record({
+      title: titles,
+      mark,
+      before: fc.option(mark, { nil: undefined }),
+      href: fc.option(fc.constant('/s?a=1&b=2'), { nil: undefined }),
+      isReworded: fc.boolean(),
+    }),
+    { maxLength: 100 },
+  );
+}
+
+type Statements = ReturnType<typeof statementsOf> extends fc.Arbitrary<infer Each> ? Each : never;
+const cases = scales.chain((scale) =>
+  fc.record({ scale: fc.constant(scale), of: statementsOf(scale) }),
+);
+
+function coded(of: Statements) {
+  return of.map((each, at) => ({ ...each, code: `${1 + Math.floor(at / 9)}.${1 + (at % 9)}` }));
+}
+
+function themesOf(of: Statements) {
+  const all = coded(of);
+  return [
+    { code: '1', title: 'One <1>', columns: all.slice(0, 9), statements: all.slice(0, 9) },
+    { code: '2', title: 'Two & 2', columns: all.slice(9), statements: all.slice(9) },
+  ];
+}
+
+/** Every chart of the room, drawn from one set of statements. */
+function everyChart(scale: Scale, of: Statements): Record<string, string> {
+  const all = coded(of);
+  const groups = themesOf(of);
+  const counts = countMarks(
+    scale,
+    of.map((each) => each.mark),
+  );
+  const moves = all.map(({ code, title }) => ({ code, title, level: scale.levels.at(-1)!.level }));
+  const onward = moves.map((move) => ({ ...move, via: moves[0]! }));
+  const links = all.slice(1).map(({ code, title }, at) => ({
+    from: code,
+    to: all[at]!.code,
+    level: 1,
+    toLevel: 1,
+    because: title,
+  }));
+  const years = ['2024/25', '2025/26'];
+  const slopes = all.map((each) => ({
+    ...each,
+    points: [
+      each.before === undefined ? undefined : { mark: each.before, wording: '1' },
+      { mark: each.mark, wording: each.isReworded ? '2' : '1' },
+    ],
+  }));
+  const actions = all.map((each, at) => ({
+    label: each.title,
+    href: each.href,
+    start: at % 2 ? '2026-10-01' : undefined,
+    due: at % 3 ? '2026-12-04' : '2028-01-01',
+    state: (['planned', 'under-way', 'done', 'stopped'] as const)[at % 4]!,
+  }));
+  const rows = groups.map(({ code, title, columns }) => ({
+    code,
+    label: title,
+    counts:
+      columns.length > 4
+        ? countMarks(
+            scale,
+            columns.map((each) => each.mark),
+          )
+        : null,
+  }));
+  const bar = { name: 'All <of> them', counts, scale };
+  const from = { code: '9.9', level: scale.levels[0]!.level };
+  const opened = { from, direct: moves.slice(0, 12), onward };
+  return {
+    cairns: `${<CairnSymbols scale={scale} />}${all.map((each) => (<LevelChip level={each.mark} scale={scale} />).toString()).join('')}`,
+    ridge: String(<Ridge groups={groups} scale={scale} year="2026/27" />),
+    bar: String(<DistributionBar {...bar} />),
+    bars: String(<DistributionByGroup rows={rows} scale={scale} caption="C<" groupedBy="Theme" />),
+    opens: String(<Opens {...opened} />),
+    slopes: String(<Slopes years={years} statements={slopes} scale={scale} />),
+    change: String(
+      <ChangeSummary
+        rows={all.map((each) => ({ ...each, now: each.mark }))}
+        scale={scale}
+        yearBefore="2025/26"
+      />,
+    ),
+    timeline: String(<Timeline year={2026} actions={actions} today="2026-11-24" />),
+    links: String(<Links themes={groups} links={links} selected={all[0]?.code} />),
+    ridgeOnPaper: ridgeDrawing(groups, scale, 480).svg,
+    skyline: skylineDrawing(groups, scale, { width: 480, height: 200 }).svg,
+    barOnPaper: distributionDrawing({ ...bar, width: 480 }).svg,
+    opensOnPaper: opensDrawing(opened).svg,
+  };
+}
+
+function forEveryChart(check: (markup: string, name: string) => void, runs = 40) {
+  fc.assert(
+    fc.property(cases, ({ scale, of }) => {
+      for (const [name, markup] of Object.entries(everyChart(scale, of))) check(markup, name);
+    }),
+    { numRuns: runs },
+  );
+}
+
+test('no chart holds a coordinate that is not a number, an undefined word or an inline style', () => {
+  forEveryChart((markup, name) => {
+    const attributes = markup.replace(/>[^<]*</g, '><').replace(/aria-label="[^"]*"/g, '');
+    assert.doesNotMatch(attributes, /NaN|Infinity|undefined|\[object/, name);
+    assert.doesNotMatch(attributes, /\sstyle=|<style|<script|\son\w+=/, name);
+  });
+});
+
+test('what people typed never becomes markup', () => {
+  forEveryChart((markup, name) => {
+    assert.doesNotMatch(markup, /<script|<1>|<of>/, name);
+    assert.equal(markup.split('<svg').length, markup.split('</svg>').length, name);
+  });
+});
+
+test('every picture has a name, or is hidden beside words that say the same', () => {
+  forEveryChart((markup, name) => {
+    if (name.endsWith('OnPaper') || name === 'skyline') return;
+    for (const [tag] of markup.matchAll(/<svg[^>]*>/g)) {
+      const isNamed = /role="img"/.test(tag) && /aria-label="[^"]+"/.test(tag);
+      const isHidden = /aria-hidden="true"/.test(tag);
+      const isRing = /class="ring"/.test(tag);
+      assert.ok(isNamed || isHidden || isRing, `${name}: ${tag.slice(0, 200)}`);
+    }
+  });
+});
+
+test('colours come from the style sheet on a page, and are carried along on paper', () => {
+  forEveryChart((markup, name) => {
+    const hasColours = /(fill|stroke)="(#|rgb)/.test(markup);
+    if (name.endsWith('OnPaper') || name === 'skyline') {
+      assert.doesNotMatch(markup, /class=/, name);
+      if (/<rect/.test(markup)) assert.ok(hasColours, name);
+    } else assert.equal(hasColours, false, name);
+  });
+});
+
+test('the same data draws the same picture', () => {
+  fc.assert(
+    fc.property(cases, ({ scale, of }) => {
+      assert.deepEqual(everyChart(scale, of), everyChart(scale, of));
+    }),
+    { numRuns: 10 },
+  );
+});
+
+/** The numbers printed within the pictures, in order. */
+function printed(markup: string): string[] {
+  return [...markup.matchAll(/<text class="n [^>]*>(\d+)<\/text>/g)].map(([, number]) => number!);
+}
+
+test('the ridge prints the level of every statement that has one', () => {
+  fc.assert(
+    fc.property(cases, ({ scale, of }) => {
+      const markup = everyChart(scale, of).ridge!;
+      const levels = of.filter((each) => kindOf(scale, each.mark) === 'level');
+      assert.deepEqual(
+        printed(markup),
+        levels.map((each) => String(each.mark)),
+      );
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a distribution bar prints every count, and they sum to the number of statements', () => {
+  fc.assert(
+    fc.property(cases, ({ scale, of }) => {
+      const counts = countMarks(
+        scale,
+        of.map((each) => each.mark),
+      );
+      const numbers = printed(everyChart(scale, of).bar!);
+      const parts = partsOf(counts, scale).filter((part) => part.count > 0);
+      assert.deepEqual(
+        numbers,
+        parts.map((part) => String(part.count)),
+      );
+      assert.equal(
+        numbers.reduce((sum, number) => sum + Number(number), 0),
+        of.length,
+      );
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('every table row has a cell for every column', () => {
+  forEveryChart((markup, name) => {
+    for (const [table] of markup.matchAll(/<table.*?<\/table>/gs)) {
+      const heads = table.split('<th scope="col"').length;
+      for (const [row] of table.matchAll(
+        /<tr class="govuk-table__row"><th scope="row".*?<\/tr>/gs,
+      )) {
+        assert.equal(row.split('<td').length + 1, heads, `${name}: ${row.slice(0, 200)}`);
+      }
+    }
+  }, 20);
+});
+
+test('without statements every chart says so in words', () => {
+  const scale: Scale = { levels: [1, 2].map((level) => ({ level, title: `Level ${level}` })) };
+  const { cairns, ridgeOnPaper, skyline, barOnPaper, opensOnPaper, ...pages } = everyChart(
+    scale,
+    [],
+  );
+  const { bars, ...others } = pages;
+  for (const [name, markup] of Object.entries(others)) {
+    assert.match(markup, /^<p class="[^"]*quiet">[^<]+<\/p>$/, name);
+  }
+  assert.match(bars!, /Fewer than 5 schools/);
+  assert.ok(
+    [cairns, ridgeOnPaper, skyline, barOnPaper, opensOnPaper].every((each) => each !== undefined),
+  );
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { Links, linksTable } from './links.js';
+import { type LinkTheme, NODE, ringLayout } from './links-layout.js';
+
+function themesOf(...counts: number[]): LinkTheme[] {
+  return counts.map((count, theme) => ({
+    code: `${theme + 1}`,
+    title: `Theme ${theme + 1}`,
+    statements: Array.from({ length: count }, (_, at) => {
+      const code = `${theme + 1}.${at + 1}`;
+      return { code, title: `Title of ${code}`, href: `/links?statement=${code}` };
+    }),
+  }));
+}
+
+const links = [
+  { from: '2.1', level: 3, to: '1.1', toLevel: 2, because: 'it needs a plan' },
+  { from: '2.1', level: 4, to: '1.1', toLevel: 3 },
+  { from: '1.2', level: 3, to: '2.1', toLevel: 3 },
+];
+
+test('nodes keep apart and lie within the picture, whatever the themes', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 14 }), { minLength: 1, maxLength: 9 }),
+      (counts) => {
+        const { nodes, size } = ringLayout(themesOf(...counts), []);
+        nodes.forEach((node, at) => {
+          const room = [node.x, node.y, size - node.x, size - node.y];
+          assert.ok(
+            room.every((side) => side >= NODE),
+            `${room}`,
+          );
+          nodes.slice(at + 1).forEach((other) => {
+            assert.ok(Math.hypot(node.x - other.x, node.y - other.y) >= 24);
+          });
+        });
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+test('the schools’ model of 32 statements fits a phone of 390 px with targets of 24 px', () => {
+  const { size, half } = ringLayout(themesOf(7, 7, 8, 4, 3, 3), []);
+  const scale = Math.min(1, 358 / size);
+  assert.ok(2 * half * scale >= 24);
+  assert.ok(12 * scale >= 11, `${size}`);
+});
+
+test('two statements share one line however many levels link them; unknown codes draw none', () => {
+  const { edges } = ringLayout(themesOf(2, 1), [
+    ...links,
+    { from: '9.9', level: 1, to: '1.1', toLevel: 1 },
+    { from: '1.1', level: 2, to: '1.1', toLevel: 1 },
+  ]);
+  assert.deepEqual(
+    edges.map((edge) => [edge.from, edge.to]),
+    [
+      ['2.1', '1.1'],
+      ['1.2', '2.1'],
+    ],
+  );
+});
+
+test('each node is a link that names its statement and says how it leans', () => {
+  const markup = String(<Links themes={themesOf(2, 1)} links={links} />);
+  assert.match(
+    markup,
+    /<a href="\/links\?statement=2\.1" aria-label="2\.1 Title of 2\.1: leans on 1, leaned on by 1">/,
+  );
+  assert.match(markup, /Leaned on by most/);
+});
+
+test('a chosen statement is current, its lines stand out, and the words beside say why', () => {
+  const markup = String(<Links themes={themesOf(2, 1)} links={links} selected="2.1" />);
+  assert.match(markup, /aria-current="true"/);
+  assert.match(markup, /class="edge leans"/);
+  assert.match(markup, /class="edge leaned"/);
+  assert.match(markup, /Level 3 here leans on its level 2: it needs a plan/);
+  assert.match(markup, /Its level 3 leans on level 3 here/);
+});
+
+test('an unknown choice is no choice', () => {
+  const themes = themesOf(2, 1);
+  assert.equal(
+    String(<Links themes={themes} links={links} selected="7.7" />),
+    String(<Links themes={themes} links={links} />),
+  );
+});
+
+test('without addresses the ring is one named picture that can be scrolled by keyboard', () => {
+  const themes = themesOf(2).map((theme) => ({
+    ...theme,
+    statements: theme.statements.map(({ code, title }) => ({ code, title })),
+  }));
+  const markup = String(<Links themes={themes} links={[]} />);
+  assert.match(markup, /tabindex="0"/);
+  assert.match(markup, /role="img" aria-label="0 links between 2 statements"/);
+  assert.match(markup, /No statement leans on another/);
+});
+
+test('every link is a row of the table', () => {
+  const { rows } = linksTable({ themes: themesOf(2, 1), links });
+  assert.deepEqual(rows[0], ['2.1 Title of 2.1', 3, '1.1 Title of 1.1', 2, 'it needs a plan']);
+  assert.equal(rows.length, 3);
+});
