@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { Call, Command } from './commands.js';
 import { readConfig } from './config.js';
+import { publishBuiltIn } from './framework/changes.js';
 import { Problem, StartProblem } from './problems.js';
 import { serve, welcome } from './serve.js';
 import { listMigrations } from './storage/migrate.js';
@@ -101,7 +102,10 @@ async function main(args: string[]): Promise<number> {
       options: values,
       isJson: values.json === true,
       world: async () => {
-        world ??= openWorld(config, (await openDatabase(config)).storage);
+        if (!world) {
+          world = openWorld(config, (await openDatabase(config)).storage);
+          await publishBuiltIn(world);
+        }
         return world;
       },
       print: ({ json, text }) => console.log(values.json ? JSON.stringify(json, null, 2) : text),

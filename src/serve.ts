@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { serve as listen } from '@hono/node-server';
 import { createApp } from './app.js';
 import type { Config } from './config.js';
+import { publishBuiltIn } from './framework/changes.js';
 import { startSending } from './people/mail-sender.js';
 import { setUpCode } from './people/pages/set-up.js';
 import { isSetUp } from './people/store.js';
@@ -28,6 +29,7 @@ export async function serve(config: Config, { isDemo = false } = {}): Promise<Se
   const { storage } = await openDatabase(config);
   const world = openWorld(config, storage);
   try {
+    await publishBuiltIn(world);
     const server = await bind(createApp(world, { isDemo }), config);
     const stopSending = startSending(world);
     const port = (server.address() as { port: number }).port;

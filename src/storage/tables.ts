@@ -104,6 +104,14 @@ export interface FrameworkVersionsTable {
   checksum: string;
   published_at: Date;
   published_by: string | null;
+  matched_version_id: string | null;
+  matches: Json<Record<string, string>>;
+}
+export interface FrameworkChoicesTable {
+  organisation_id: string;
+  version_id: string;
+  chosen_by: string | null;
+  chosen_at: Date;
 }
 export interface ReviewsTable {
   organisation_id: string;
@@ -181,6 +189,7 @@ export interface Tables {
   history_heads: HistoryHeadsTable;
   mails: MailsTable;
   framework_versions: FrameworkVersionsTable;
+  framework_choices: FrameworkChoicesTable;
   reviews: ReviewsTable;
   participants: ParticipantsTable;
   agreed_judgements: AgreedJudgementsTable;

@@ -1,12 +1,13 @@
 /** A world of its own for each test file: a real database copied from a migrated template. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import pg from 'pg';
 import { ensureBuild } from '../../bin/build.js';
 import { createApp } from '../../src/app.js';
 import { type Config, readConfig, rootFolder } from '../../src/config.js';
+import { publishBuiltIn } from '../../src/framework/changes.js';
 import { type ConnectionOptions, joinEmbedded } from '../../src/storage/embedded.js';
 import { listMigrations, migrate } from '../../src/storage/migrate.js';
 import { dateTypes } from '../../src/storage/open.js';
@@ -89,6 +90,7 @@ async function copyTemplate(
   const migrations = listMigrations(root);
   const print = createHash('sha256')
     .update(migrations.map(({ checksum }) => checksum).join())
+    .update(editions())
     .digest('hex');
   const template = `template_${print.slice(0, 12)}`;
   await asSuperuser(bootstrap, async (client) => {
@@ -106,8 +108,26 @@ async function copyTemplate(
       await asSuperuser({ ...owner, database: `making_${template}` }, (as) =>
         migrate(as, migrations),
       );
+      await publishEditions({ ...application, database: `making_${template}` });
       await client.query(`ALTER DATABASE making_${template} RENAME TO ${template}`);
     }
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER waymark_owner`);
   });
+}
+
+/** The built-in editions as they stand on disk. */
+function editions(): string {
+  return readdirSync(join(root, 'models'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8'))
+    .sort()
+    .join('\0');
+}
+
+/** As a start does. */
+async function publishEditions(application: ConnectionOptions): Promise<void> {
+  const storage = openStorage(new pg.Pool({ ...application, max: 1, types: dateTypes }));
+  const world = openWorld(readConfig({}), storage);
+  await publishBuiltIn({ ...world, clock: () => new Date('2026-09-01T08:00:00Z') });
+  await storage.close();
 }

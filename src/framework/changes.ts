@@ -1,0 +1,64 @@
+/** The verbs of frameworks. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StartProblem } from '../problems.js';
+import { record } from '../storage/history.js';
+import { installation } from '../storage/transaction.js';
+import type { World } from '../storage/world.js';
+import type { Framework } from './framework.js';
+import { loadFramework } from './load.js';
+import { findChecksum, saveVersion } from './store.js';
+import { checksumOf } from './version.js';
+
+/**
+ * Publishes the editions that come with Waymark, if they are new. Done at every start; a second time does nothing.
+ * @throws StartProblem when an edition was changed and its version was not raised, because what was published
+ * never changes.
+ */
+export async function publishBuiltIn(world: World): Promise<void> {
+  const folder = join(world.config.root, 'models');
+  for (const name of (await readdir(folder)).sort()) {
+    await publishEdition(world, await loadFramework(join(folder, name)), `models/${name}`);
+  }
+}
+
+async function publishEdition(world: World, framework: Framework, path: string): Promise<void> {
+  const { id, version } = framework;
+  const published = await world.storage.read(installation, (db) =>
+    findChecksum(db, null, id, version),
+  );
+  const found = published ?? (await saveEdition(world, framework));
+  if (found === checksumOf(framework)) return;
+  throw new StartProblem(
+    `${path} differs from version ${version} as it was published here. A published version never changes: raise "version" in ${path}/framework.yaml.`,
+  );
+}
+
+/** Saves a new edition; when another process was faster, gives the checksum of what that one saved. */
+async function saveEdition(world: World, framework: Framework): Promise<string | null> {
+  const { id, version, title } = framework;
+  return world.storage.write(installation, async (db) => {
+    const row = {
+      id: world.id(),
+      framework,
+      origin: 'built-in',
+      organisationId: null,
+      publishedAt: world.clock(),
+      publishedBy: null,
+      matchedVersionId: null,
+      matches: {},
+    } as const;
+    if (await saveVersion(db, row)) {
+      await record(db, world, {
+        organisation: null,
+        person: null,
+        door: 'system',
+        verb: 'framework.published',
+        subject: { kind: 'framework version', id: row.id },
+        before: null,
+        after: { framework: id, version, title, checksum: checksumOf(framework) },
+      });
+    }
+    return findChecksum(db, null, id, version);
+  });
+}

@@ -1,0 +1,156 @@
+/** Rows of published versions. */
+import { sql } from 'kysely';
+import { notFound } from '../problems.js';
+import type { Db } from '../storage/transaction.js';
+import type { Framework } from './framework.js';
+import { presentFramework } from './present.js';
+import { checksumOf, type FrameworkVersion, frameworkOf } from './version.js';
+import { cachedVersion, cacheVersion } from './version-cache.js';
+
+const missing = () =>
+  notFound('framework.unknown-version', 'There is no such version of a framework.');
+
+/**
+ * The framework of a published version. Say for which organisation you ask (the one that the transaction runs for):
+ * then a version that was read before costs no query. Throws NotFound when it is not there or not theirs.
+ */
+export async function findFrameworkVersion(
+  db: Db,
+  id: string,
+  organisation: string | null = null,
+): Promise<Framework> {
+  const cached = cachedVersion(id, organisation);
+  if (cached) return cached;
+  const row = await db
+    .selectFrom('framework_versions')
+    .select(['content', 'organisation_id'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw missing();
+  const framework = frameworkOf(row.content);
+  cacheVersion(id, row.organisation_id, framework);
+  return framework;
+}
+
+const summary = [
+  'v.id',
+  'v.framework_id',
+  'v.version',
+  'v.title',
+  'v.origin',
+  'v.organisation_id',
+  'v.checksum',
+  'v.published_at',
+  'v.matched_version_id',
+  'v.matches',
+] as const;
+
+function summaries(db: Db) {
+  return db
+    .selectFrom('framework_versions as v')
+    .select(summary)
+    .select(sql<string | null>`v.content->>'edition'`.as('edition'));
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof summaries>['executeTakeFirstOrThrow']>>;
+
+const versionFrom = (row: Row): FrameworkVersion => ({
+  id: row.id,
+  frameworkId: row.framework_id,
+  version: row.version,
+  title: row.title,
+  edition: row.edition,
+  origin: row.origin,
+  organisationId: row.organisation_id,
+  checksum: row.checksum,
+  publishedAt: row.published_at,
+  matchedVersionId: row.matched_version_id,
+  matches: row.matches as Record<string, string>,
+});
+
+/** What is known of one version. Throws NotFound when it is not there or belongs to another organisation. */
+export async function findVersion(db: Db, id: string): Promise<FrameworkVersion> {
+  const row = await summaries(db).where('v.id', '=', id).executeTakeFirst();
+  if (!row) throw missing();
+  return versionFrom(row);
+}
+
+/** Every version that may be seen, newest first. */
+export async function listVersions(db: Db): Promise<FrameworkVersion[]> {
+  const rows = await summaries(db)
+    .orderBy('v.published_at', 'desc')
+    .orderBy('v.id', 'desc')
+    .execute();
+  return rows.map(versionFrom);
+}
+
+/**
+ * The version that an organisation works with now, and begins new reviews with: the one it chose, else the newest
+ * built-in edition. Null asks for the built-in edition. One query. Throws NotFound when none was ever published.
+ */
+export async function currentVersion(
+  db: Db,
+  organisation: string | null,
+): Promise<FrameworkVersion> {
+  const row = await summaries(db)
+    .leftJoin('framework_choices as c', (join) =>
+      join.onRef('c.version_id', '=', 'v.id').on('c.organisation_id', '=', organisation),
+    )
+    .where((where) =>
+      where.or([where('c.version_id', 'is not', null), where('v.origin', '=', 'built-in')]),
+    )
+    .orderBy(sql`c.version_id IS NULL`)
+    .orderBy('v.published_at', 'desc')
+    .orderBy('v.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) throw missing();
+  return versionFrom(row);
+}
+
+/** The checksum of a published version by its name, or null. */
+export async function findChecksum(
+  db: Db,
+  organisation: string | null,
+  frameworkId: string,
+  version: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('framework_versions')
+    .select('checksum')
+    .where('framework_id', '=', frameworkId)
+    .where('version', '=', version)
+    .where('organisation_id', organisation === null ? 'is' : '=', organisation)
+    .executeTakeFirst();
+  return row?.checksum ?? null;
+}
+
+/** A version about to be published. */
+export type NewVersion = Omit<
+  FrameworkVersion,
+  'frameworkId' | 'version' | 'title' | 'edition' | 'checksum'
+> & { framework: Framework; publishedBy: string | null };
+
+/** Publishes a version. False, and nothing done, when its owner already has one of that name. */
+export async function saveVersion(db: Db, version: NewVersion): Promise<boolean> {
+  const { framework } = version;
+  const saved = await db
+    .insertInto('framework_versions')
+    .values({
+      id: version.id,
+      framework_id: framework.id,
+      version: framework.version,
+      title: framework.title,
+      origin: version.origin,
+      organisation_id: version.organisationId,
+      content: JSON.stringify(presentFramework(framework)),
+      checksum: checksumOf(framework),
+      published_at: version.publishedAt,
+      published_by: version.publishedBy,
+      matched_version_id: version.matchedVersionId,
+      matches: JSON.stringify(version.matches),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return saved.numInsertedOrUpdatedRows === 1n;
+}
