@@ -18,7 +18,7 @@
  */
 import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
-import { type Move, moveKey, movesAhead } from './moves.js';
+import { type Move, movesAhead } from './moves.js';
 import { counted, listedShort } from './sentences.js';
 import { levelWords, type Standings, standingOf } from './standing.js';
 
@@ -49,91 +49,88 @@ export interface Leverage {
 
 /** The next move of each statement that opens others, highest leverage first. */
 export function leverageOf(framework: Framework, standings: Standings): Leverage[] {
-  const paths = pathsAhead(framework, standings);
-  const found = [...paths.nextMoves.values()]
-    .map((move) => leverageOfMove(framework, paths, move))
+  const found = placesAhead(framework, standings)
+    .filter((place) => place.isNext)
+    .map((place) => leverageOfPlace(framework, place))
     .filter(({ weight }) => weight > 0)
     .sort(byLeverage);
-  return found.map((each, index) => ({
+  return found.map((each) => ({
     ...each,
-    rank: 1 + found.slice(0, index + 1).findIndex((other) => byLeverage(other, each) === 0),
+    rank: 1 + found.findIndex((other) => byLeverage(other, each) === 0),
   }));
 }
 
-/** The moves that are not made, and the steps that lead from one to another. */
-interface Paths {
-  nextMoves: Map<StatementCode, Move>;
-  steps: Map<string, Step[]>;
+/** A move that is not made, and the steps that lead from it to others. */
+interface Place {
+  move: Move;
+  isNext: boolean;
+  steps: Step[];
 }
 
 interface Step {
-  to: Move;
+  to: Place;
   /** The reason of the link; null for a step up the same statement. */
   because: string | null;
 }
 
-function pathsAhead(framework: Framework, standings: Standings): Paths {
-  const nextMoves = new Map<StatementCode, Move>();
-  const steps = new Map<string, Step[]>();
-  const add = (from: Move, step: Step) => {
-    steps.set(moveKey(from), [...(steps.get(moveKey(from)) ?? []), step]);
-  };
-  for (const statement of statementsOf(framework)) {
-    const ahead = movesAhead(statement, standingOf(standings, statement.id));
-    if (ahead[0]) nextMoves.set(statement.id, ahead[0]);
-    for (const [index, move] of ahead.slice(1).entries()) {
-      add(ahead[index]!, { to: move, because: null });
+function placesAhead(framework: Framework, standings: Standings): Place[] {
+  const statements = statementsOf(framework);
+  const ahead = new Map<StatementCode, Place[]>();
+  for (const statement of statements) {
+    const moves = movesAhead(statement, standingOf(standings, statement.id));
+    const places = moves.map((move, index): Place => ({ move, isNext: index === 0, steps: [] }));
+    for (const [index, place] of places.slice(1).entries()) {
+      places[index]!.steps.push({ to: place, because: null });
     }
-    for (const { level, needs, because } of statement.buildsOn) {
-      const to = ahead.find((move) => move.level >= level);
-      if (to) add(needs, { to, because });
+    ahead.set(statement.id, places);
+  }
+  for (const { id, buildsOn } of statements) {
+    for (const { level, needs, because } of buildsOn) {
+      const from = ahead.get(needs.statement)?.find(({ move }) => move.level === needs.level);
+      const to = ahead.get(id)!.find(({ move }) => move.level >= level);
+      if (from && to) from.steps.push({ to, because });
     }
   }
-  return { nextMoves, steps };
+  return [...ahead.values()].flat();
 }
 
-function leverageOfMove(framework: Framework, paths: Paths, move: Move): Leverage {
+function leverageOfPlace(framework: Framework, start: Place): Leverage {
+  const { move } = start;
   const direct: DirectOpening[] = [];
   const onward: OnwardOpening[] = [];
   let weight = 0;
-  const seen = new Set([moveKey(move)]);
-  let layer: Move[] = [move];
-  for (let steps = 1; layer.length > 0; steps++) {
-    const reached = nextLayer(paths, layer, seen);
-    for (const { to, because, from } of reached) {
-      if (to.statement === move.statement) continue;
+  const seen = new Set([start]);
+  let layer: Iterable<Place> = seen;
+  for (let steps = 1; ; steps++) {
+    const reached = nextLayer(layer, seen);
+    if (reached.size === 0) break;
+    for (const [place, { from, because }] of reached) {
+      seen.add(place);
+      if (place.move.statement === move.statement) continue;
       weight += 4 ** (1 - steps);
-      if (steps > 1) onward.push({ ...to, steps, from });
-      else direct.push({ ...to, because: because!, isNext: isNext(paths, to) });
+      if (steps > 1) onward.push({ ...place.move, steps, from });
+      else direct.push({ ...place.move, because: because!, isNext: place.isNext });
     }
-    layer = reached.map(({ to }) => to);
+    layer = reached.keys();
   }
   const explanation = explain(framework, move, direct, onward);
   return { move, rank: 0, weight, direct, onward, explanation };
 }
 
-interface Reached extends Step {
-  from: Move[];
-}
+type Reached = Map<Place, { from: Move[]; because: string | null }>;
 
-/** What is one step from this layer and not seen before, each once, with all the ways that lead there. */
-function nextLayer(paths: Paths, layer: Move[], seen: Set<string>): Reached[] {
-  const reached = new Map<string, Reached>();
-  for (const from of layer) {
-    for (const step of paths.steps.get(moveKey(from)) ?? []) {
-      const key = moveKey(step.to);
-      if (seen.has(key)) continue;
-      const before = reached.get(key);
-      if (!before) reached.set(key, { ...step, from: [from] });
-      else if (!before.from.includes(from)) before.from.push(from);
+/** What is one step from this layer and not seen before, each once, with all the moves that lead there. */
+function nextLayer(layer: Iterable<Place>, seen: Set<Place>): Reached {
+  const reached: Reached = new Map();
+  for (const { move, steps } of [...layer]) {
+    for (const { to, because } of steps) {
+      if (seen.has(to)) continue;
+      const before = reached.get(to);
+      if (!before) reached.set(to, { from: [move], because });
+      else if (!before.from.includes(move)) before.from.push(move);
     }
   }
-  for (const key of reached.keys()) seen.add(key);
-  return [...reached.values()];
-}
-
-function isNext(paths: Paths, move: Move): boolean {
-  return paths.nextMoves.get(move.statement)?.level === move.level;
+  return reached;
 }
 
 function byLeverage(one: Leverage, other: Leverage): number {

@@ -21,7 +21,7 @@ export interface LevelMarks {
 
 /** The mark of a criterion, or null when it has none. */
 export function markOf(marks: Marks, id: string): Mark | null {
-  return Object.hasOwn(marks, id) ? (marks[id] ?? null) : null;
+  return Object.hasOwn(marks, id) ? marks[id]! : null;
 }
 
 /** How much of this level the marks say is in place. */

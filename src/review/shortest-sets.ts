@@ -64,7 +64,9 @@ export function shortestSet(
   marks: Marks = {},
   efforts: Efforts = {},
 ): ShortestSet {
-  const asked = goal.statements ?? statementsOf(framework).map(({ id }) => id);
+  const asked = statementsOf(framework)
+    .map(({ id }) => id)
+    .filter((code) => goal.statements?.includes(code) ?? true);
   const reached = asked.filter((code) => atLeast(standingOf(standings, code), goal.level));
   const wanted = Math.max(0, Math.min(goal.atLeast ?? asked.length, asked.length) - reached.length);
   const candidates = asked
@@ -95,8 +97,7 @@ export function shortestSet(
 export function closureOf(framework: Framework, standings: Standings, target: Move): Candidate {
   const moves = new Map<string, Move>();
   const add = ({ statement: code, level }: Move) => {
-    const statement = statementOf(framework, code);
-    if (!statement) return;
+    const statement = statementOf(framework, code)!;
     for (const move of movesAhead(statement, standingOf(standings, code))) {
       if (move.level > level || moves.has(moveKey(move))) continue;
       moves.set(moveKey(move), move);

@@ -12,7 +12,7 @@ export type Standings = Readonly<Record<StatementCode, Standing>>;
 
 /** Where the school stands on this statement. */
 export function standingOf(standings: Standings, code: StatementCode): Standing {
-  return Object.hasOwn(standings, code) ? (standings[code] ?? null) : null;
+  return Object.hasOwn(standings, code) ? standings[code]! : null;
 }
 
 /** True when the standing is this level or a higher one. */

@@ -12,8 +12,7 @@
  */
 import type { Framework, Statement } from '../framework/framework.js';
 import { type LevelMarks, levelMarks, type Marks } from './marks.js';
-import { counted } from './sentences.js';
-import { describe, levelWords, type Standing } from './standing.js';
+import { levelWords, type Standing } from './standing.js';
 
 export interface Suggestion {
   /** How much of each level is in place, lowest first. */
@@ -32,8 +31,7 @@ export function suggest(framework: Framework, statement: Statement, marks: Marks
     return { levels, suggested: best.level, reason: reasonFor(framework, levels, best) };
   }
   if (levels.every(isRuledOut)) {
-    const [first] = levels;
-    const reason = `${describe('not-yet', framework)}: ${inPlace(framework, first!)}.`;
+    const reason = `${inPlace(framework, levels[0]!)}.`;
     return { levels, suggested: 'not-yet', reason };
   }
   return { levels, suggested: null, reason: whyNone(framework, levels) };
@@ -65,21 +63,23 @@ function reasonFor(framework: Framework, levels: LevelMarks[], best: LevelMarks)
   return `${reason}. Best fit does not ask for every point of a lower level (${low}).`;
 }
 
-/** "all 5 points of level 2 are in place", "3 of 5 points of level 2 are in place and 1 partly" as a beginning. */
-function inPlace(framework: Framework, marks: LevelMarks): string {
-  const of = levelWords(framework, marks.level);
-  if (marks.points === 1 && marks.met === 1) return `The one point of ${of} is in place`;
-  if (marks.met === marks.points) {
-    return `${marks.points === 2 ? 'Both' : `All ${marks.points}`} points of ${of} are in place`;
+/** "All 5 points of level 2 are in place", "3 of 5 points of level 2 are in place and 1 partly". */
+function inPlace(framework: Framework, { level, points, met, partly }: LevelMarks): string {
+  const of = levelWords(framework, level);
+  if (points === 1) {
+    const how = met === 1 ? 'in place' : partly === 1 ? 'only partly in place' : 'not in place';
+    return `The one point of ${of} is ${how}`;
   }
-  const some = `${marks.met} of ${counted(marks.points, 'point')} of ${of}`;
-  const partly = marks.partly === 0 ? '' : ` and ${marks.partly} partly`;
-  return `${some} ${marks.met === 1 ? 'is' : 'are'} in place${partly}`;
+  if (met === points)
+    return `${points === 2 ? 'Both' : `All ${points}`} points of ${of} are in place`;
+  const some = met === 0 ? `None of the ${points}` : `${met} of ${points}`;
+  const begun = partly === 0 ? '' : ` and ${partly} partly`;
+  return `${some} points of ${of} ${met < 2 ? 'is' : 'are'} in place${begun}`;
 }
 
 function partOf({ met, points, partly }: LevelMarks): string {
-  if (met === points) return points === 1 ? 'the one point' : `all ${points}`;
-  return partly === 0 ? `${met} of ${points}` : `${met} of ${points} and ${partly} partly`;
+  const some = `${met === 0 ? 'none' : met} of ${points}`;
+  return partly === 0 ? some : `${some} and ${partly} partly`;
 }
 
 function whyNone(framework: Framework, levels: LevelMarks[]): string {

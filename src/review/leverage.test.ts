@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { type Framework, statementsOf } from '../framework/framework.js';
+import { harbour } from '../framework/testing/harbour.js';
+import { schoolsModel } from '../framework/testing/schools-model.js';
+import { leverageOf } from './leverage.js';
+import { moveKey } from './moves.js';
+import { atLeast, type Standings, standingOf } from './standing.js';
+import { anyReview, withoutLink } from './testing/arbitraries.js';
+import { plausibleSchool } from './testing/plausible-school.js';
+
+const all = (level: number): Standings =>
+  Object.fromEntries(statementsOf(schoolsModel).map(({ id }) => [id, level]));
+const codes = (standings: Standings, number: number) =>
+  leverageOf(schoolsModel, standings)
+    .slice(0, number)
+    .map(({ move }) => move.statement);
+const weights = (framework: Framework, standings: Standings) =>
+  new Map(leverageOf(framework, standings).map(({ move, weight }) => [moveKey(move), weight]));
+
+test('in a small harbour each opening can be counted by hand', () => {
+  const standings = { '1.1': 0, '1.2': 0, '2.1': 1, '2.2': 0 };
+  const [first, second, ...rest] = leverageOf(harbour, standings);
+  // 1.1 to 1 opens 1.2 to 1 and, as 2.1 is at 1 already, 2.1 to 2; two steps on lies 1.2 to 2. Its own level 2 leads nowhere.
+  assert.deepEqual(first!.move, { statement: '1.1', level: 1 });
+  assert.equal(first!.rank, 1);
+  assert.equal(first!.weight, 2.25);
+  assert.deepEqual(first!.direct, [
+    { statement: '1.2', level: 1, because: 'somebody has to put the table up', isNext: true },
+    {
+      statement: '2.1',
+      level: 2,
+      because: 'there has to be a harbour master to tell',
+      isNext: true,
+    },
+  ]);
+  assert.deepEqual(first!.onward, [
+    { statement: '1.2', level: 2, steps: 2, from: [{ statement: '1.2', level: 1 }] },
+  ]);
+  assert.equal(
+    first!.explanation,
+    'Taking 1.1 to moored opens 2 moves directly, in 1.2 and 2.1, and 1 move further on.',
+  );
+  // 2.2 to 1 opens 1.1 to 2; nothing lies beyond.
+  assert.deepEqual(second!.move, { statement: '2.2', level: 1 });
+  assert.equal(second!.explanation, 'Taking 2.2 to moored opens 1 move directly, in 1.1.');
+  // 1.2 to 1 opens nothing directly; its own level 2 opens 2.1 to 2.
+  assert.deepEqual(
+    rest.map(({ move, weight }) => [moveKey(move), weight]),
+    [['1.2@1', 0.25]],
+  );
+  assert.equal(
+    rest[0]!.explanation,
+    'Taking 1.2 to moored opens 1 move further on, and none directly.',
+  );
+  assert.deepEqual(rest[0]!.onward[0]!.from, [{ statement: '1.2', level: 2 }]);
+});
+
+test('in a school that has begun, the moves that the field leans on most come first', () => {
+  const leanedOn = ['1.1', '1.3', '1.4', '2.1', '2.2'];
+  assert.ok(
+    codes(plausibleSchool, 3).every((code) => leanedOn.includes(code)),
+    String(codes(plausibleSchool, 5)),
+  );
+  assert.deepEqual(codes(all(1), 4).sort(), ['1.3', '1.4', '2.1', '2.2']);
+  assert.deepEqual(codes(all(2), 4).sort(), ['1.3', '1.4', '2.1', '2.2']);
+  assert.ok(codes({ ...all(1), '1.1': 'not-yet' }, 5).includes('1.1'));
+});
+
+test('the basics that nearly every school has count nothing once they are made', () => {
+  const made = leverageOf(schoolsModel, all(1)).filter(({ move }) => move.level === 1);
+  assert.deepEqual(made, []);
+});
+
+test('a school at the highest level everywhere, or with nothing recorded, has no moves to rank', () => {
+  assert.deepEqual(leverageOf(schoolsModel, all(4)), []);
+  assert.deepEqual(leverageOf(schoolsModel, {}), []);
+});
+
+test('equal moves share a rank and stand in the order of the framework', () => {
+  const framework = structuredClone(harbour);
+  for (const statement of statementsOf(framework)) statement.buildsOn = [];
+  const [master, tide, leaving, counting] = statementsOf(framework);
+  tide!.buildsOn = [{ level: 1, needs: { statement: '1.1', level: 1 }, because: 'x' }];
+  counting!.buildsOn = [{ level: 1, needs: { statement: '2.1', level: 1 }, because: 'x' }];
+  const standings = { '1.1': 0, '1.2': 0, '2.1': 0, '2.2': 0 };
+  const ranked = leverageOf(framework, standings);
+  assert.deepEqual(
+    ranked.map(({ move, rank }) => [move.statement, rank]),
+    [
+      [master!.id, 1],
+      [leaving!.id, 1],
+    ],
+  );
+});
+
+test('of two moves of the same weight, the one that opens more very next moves comes first', () => {
+  const framework = structuredClone(harbour);
+  for (const statement of statementsOf(framework)) statement.buildsOn = [];
+  const [, tide, , counting] = statementsOf(framework);
+  tide!.buildsOn = [{ level: 2, needs: { statement: '1.1', level: 1 }, because: 'far' }];
+  counting!.buildsOn = [{ level: 2, needs: { statement: '2.1', level: 1 }, because: 'near' }];
+  const ranked = leverageOf(framework, { '1.1': 0, '1.2': 0, '2.1': 0, '2.2': 1 });
+  assert.deepEqual(
+    ranked.map(({ move }) => move.statement),
+    ['2.1', '1.1'],
+  );
+});
+
+test('a move that is made is neither ranked nor opened by another', () => {
+  fc.assert(
+    fc.property(anyReview(), ({ framework, standings }) => {
+      for (const { move, direct, onward } of leverageOf(framework, standings)) {
+        for (const each of [move, ...direct, ...onward]) {
+          assert.equal(atLeast(standingOf(standings, each.statement), each.level), false);
+          assert.notEqual(standingOf(standings, each.statement), null);
+        }
+        for (const each of [...direct, ...onward]) assert.notEqual(each.statement, move.statement);
+      }
+    }),
+  );
+});
+
+test('once a move is made, it is off the list', () => {
+  fc.assert(
+    fc.property(anyReview(), ({ framework, standings }) => {
+      for (const { move } of leverageOf(framework, standings)) {
+        const after = weights(framework, { ...standings, [move.statement]: move.level });
+        assert.equal(after.has(moveKey(move)), false);
+      }
+    }),
+  );
+});
+
+test('taking out a link never makes any move weigh more', () => {
+  fc.assert(
+    fc.property(anyReview(), ({ framework, standings }) => {
+      const before = weights(framework, standings);
+      for (const link of statementsOf(framework).flatMap(({ buildsOn }) => buildsOn)) {
+        for (const [key, weight] of weights(withoutLink(framework, link), standings)) {
+          assert.ok(weight <= (before.get(key) ?? 0), key);
+        }
+      }
+    }),
+  );
+});
+
+test('in another order, every move keeps its rank and its weight', () => {
+  fc.assert(
+    fc.property(anyReview(), ({ framework, standings }) => {
+      const turned = {
+        ...framework,
+        themes: framework.themes.toReversed().map((theme) => ({
+          ...theme,
+          statements: theme.statements.toReversed().map((statement) => ({
+            ...statement,
+            buildsOn: statement.buildsOn.toReversed(),
+          })),
+        })),
+      };
+      const ranks = (each: Framework) =>
+        leverageOf(each, standings)
+          .map(({ move, rank, weight }) => `${moveKey(move)} ${rank} ${weight}`)
+          .sort();
+      assert.deepEqual(ranks(turned), ranks(framework));
+    }),
+  );
+});
+
+test('the weight is the sum of what it opens, each counted once, and ranks follow it', () => {
+  fc.assert(
+    fc.property(anyReview(), ({ framework, standings }) => {
+      const ranked = leverageOf(framework, standings);
+      for (const [index, { weight, direct, onward, rank }] of ranked.entries()) {
+        const beyond = onward.reduce((sum, { steps }) => sum + 4 ** (1 - steps), 0);
+        assert.ok(Math.abs(weight - direct.length - beyond) < 1e-9);
+        const keys = [...direct, ...onward].map(moveKey);
+        assert.equal(new Set(keys).size, keys.length);
+        assert.ok(rank <= index + 1);
+        assert.ok(index === 0 || ranked[index - 1]!.weight >= weight);
+      }
+    }),
+  );
+});
