@@ -4,22 +4,25 @@ import { hasNotYet, notYetWords, type Scale, toneAt } from './scale.js';
 /** The key of a scale: not yet (where the scale has it), each level, not recorded. */
 export function Key({ scale }: { scale: Scale }) {
   return (
-    <ul class="key" aria-label="Key">
-      {hasNotYet(scale) ? (
+    <>
+      <p class="vh">Key</p>
+      <ul class="key">
+        {hasNotYet(scale) ? (
+          <li>
+            <i class="lv0"></i>
+            {notYetWords(scale)}
+          </li>
+        ) : null}
+        {scale.levels.map((each, rank) => (
+          <li>
+            <i class={`lv${toneAt(scale, rank)}`}></i>
+            {each.title}
+          </li>
+        ))}
         <li>
-          <i class="lv0"></i>
-          {notYetWords(scale)}
+          <i class="lvn"></i>Not recorded
         </li>
-      ) : null}
-      {scale.levels.map((each, rank) => (
-        <li>
-          <i class={`lv${toneAt(scale, rank)}`}></i>
-          {each.title}
-        </li>
-      ))}
-      <li>
-        <i class="lvn"></i>Not recorded
-      </li>
-    </ul>
+      </ul>
+    </>
   );
 }

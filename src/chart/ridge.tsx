@@ -89,7 +89,7 @@ function Columns({ group, scale }: { group: RidgeGroup; scale: Scale }) {
     );
   }
   return (
-    <ul class="stones" aria-label={groupWords(group, scale)}>
+    <ul class="stones">
       {group.columns.map((column) => (
         <li>
           {column.href === undefined ? (

@@ -10,7 +10,6 @@ import {
   TERMS,
   type Term,
 } from './academic-year.js';
-import { countWords } from './scale.js';
 import { ReadAsTable } from './table.js';
 
 /** How far an action is. The pattern of its bar follows: hollow, striped, solid, crossed out. */
@@ -59,7 +58,7 @@ export function Timeline({ year, actions, today, terms = TERMS }: TimelineProps)
     <>
       <div class="timeline">
         <Axis year={year} today={today} terms={terms} />
-        <ul aria-label={`${countWords(actions.length, 'action')} in ${academicYear(year)}`}>
+        <ul>
           {actions.map((action) => (
             <li>
               <p class="small">
@@ -173,7 +172,7 @@ function placed(today: string | undefined, year: number): number | null {
 
 function StateKey({ today }: { today: string | undefined }) {
   return (
-    <ul class="key" aria-label="Key">
+    <ul class="key">
       {today === undefined ? null : (
         <li>
           <svg width="14" height="26" aria-hidden="true">

@@ -4,12 +4,12 @@ import { test } from 'node:test';
 import { inkOn, type Tone, toneAt } from './scale.js';
 import { LEVEL_PAINT, PAPER } from './tokens.js';
 
-const css = readFileSync(new URL('../web/styles/tokens.css', import.meta.url), 'utf8');
+const css = readFileSync(new URL('../web/styles/_tokens.scss', import.meta.url), 'utf8');
 
 /** The colours that one scheme sets: the rules from a marker to the end of their block. */
 function coloursAfter(marker: string): Map<string, string> {
   const from = css.indexOf(marker);
-  assert.notEqual(from, -1, `tokens.css has no ${marker}`);
+  assert.notEqual(from, -1, `_tokens.scss has no ${marker}`);
   const block = css.slice(css.indexOf(':root {', from), css.indexOf('\n}', from));
   const found = block.matchAll(/--wm-([\w-]+): (#[0-9a-f]{3,6})/g);
   return new Map([...found].map(([, name, value]) => [name!, value!]));

@@ -1,6 +1,6 @@
 /**
  * The colours of the charts as data, for places without style sheets (the PDF report).
- * `src/web/styles/tokens.css` decides; a test reads it and fails when these differ.
+ * `src/web/styles/_tokens.scss` decides; a test reads it and fails when these differ.
  */
 import type { Tone } from './scale.js';
 
