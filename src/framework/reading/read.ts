@@ -1,0 +1,92 @@
+/** Reading a document of any known format into a draft. */
+
+import { tooLarge } from '../../problems.js';
+import { openArchive } from './archive.js';
+import { decodeText } from './decode.js';
+import type { Draft, ReadingOptions } from './draft.js';
+import { readDelimited } from './formats/delimited.js';
+import { readExcel } from './formats/excel.js';
+import { draftOfFramework, readFrameworkFile } from './formats/framework-file.js';
+import { readMarkdown } from './formats/markdown.js';
+import { readText } from './formats/text.js';
+import { readWord } from './formats/word.js';
+import type { Format, Grid } from './grid.js';
+import { checkBytes, LIMITS, type Limits, tooLong } from './limits.js';
+import { sniff } from './sniff.js';
+import { readStructure } from './structure.js';
+
+/** How far a reading has come: a sentence for a person, and a share from 0 to 1. */
+export interface Progress {
+  says: string;
+  share: number;
+}
+
+export interface ReadingSetting {
+  limits?: Limits;
+  onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * The draft of the framework that a document holds. `name` is the file's name, `options` what a person has set.
+ * Call `readInWorker` where other people wait: this runs on the caller's own thread.
+ * @throws Problem reading.* with what to do: empty, too-large, too-long, damaged, encrypted, scan, picture,
+ * old-office, archive, unpacks-too-large, not-text, open-quote, no-codes, no-grid, no-sheet; framework.invalid
+ */
+export async function readDocument(
+  bytes: Uint8Array,
+  name: string,
+  options: ReadingOptions = {},
+  { limits = LIMITS, onProgress = () => {} }: ReadingSetting = {},
+): Promise<Draft> {
+  checkBytes(bytes, limits);
+  onProgress({ says: 'Looking at the file', share: 0 });
+  let decoded: { text: string; encoding: string } | null = null;
+  const text = () => {
+    decoded ??= decodeText(bytes);
+    if (decoded.text.length > limits.letters) throw tooLong();
+    return decoded.text;
+  };
+  const format = sniff(bytes, name, text);
+  if (format === 'framework file') {
+    return draftOfFramework(readFrameworkFile(text(), name), text());
+  }
+  const { grid, sheets } = await gridOf(format, bytes, text, options, limits, onProgress);
+  checkGrid(grid, limits);
+  onProgress({ says: 'Finding the themes and statements', share: 0.8 });
+  const draft = readStructure(grid, options, sheets);
+  onProgress({ says: 'Read', share: 1 });
+  return draft;
+}
+
+async function gridOf(
+  format: Format,
+  bytes: Uint8Array,
+  text: () => string,
+  options: ReadingOptions,
+  limits: Limits,
+  onProgress: (progress: Progress) => void,
+): Promise<{ grid: Grid; sheets: string[] }> {
+  if (format === 'excel') return readExcel(openArchive(bytes, limits), options.sheet, limits);
+  if (format === 'word') return { grid: readWord(openArchive(bytes, limits)), sheets: [] };
+  if (format === 'delimited') return { grid: readDelimited(text()), sheets: [] };
+  if (format === 'markdown') return { grid: readMarkdown(text()), sheets: [] };
+  if (format !== 'pdf') return { grid: readText(text()), sheets: [] };
+  // The reader of PDF is large: only those who bring one load it.
+  const { readPdf } = await import('./formats/pdf.js');
+  const grid = await readPdf(bytes, limits, (page, pages) =>
+    onProgress({ says: `Page ${page} of ${pages}`, share: (0.75 * page) / pages }),
+  );
+  return { grid, sheets: [] };
+}
+
+function checkGrid(grid: Grid, limits: Limits): void {
+  const cells = grid.rows.reduce((sum, row) => sum + row.cells.length, 0);
+  const widest = Math.max(0, ...grid.rows.map((row) => row.cells.at(-1)?.column ?? 0));
+  if (grid.rows.length > limits.rows || cells > limits.cells) throw tooLong();
+  if (widest > 1_000) {
+    throw tooLarge(
+      'reading.too-wide',
+      'This table has more than a thousand columns. Choose one that holds only the model.',
+    );
+  }
+}
