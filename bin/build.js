@@ -38,8 +38,15 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
+let building = null;
+
 /** Builds when the sources differ from what dist/ was made of. */
-export async function ensureBuild() {
+export function ensureBuild() {
+  building ??= build();
+  return building;
+}
+
+async function build() {
   const print = fingerprint();
   const stamp = join(dist, 'fingerprint');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return;

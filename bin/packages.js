@@ -22,15 +22,11 @@ export function ensurePackages() {
   if (existsSync(installed) && !isNewer(lock, installed)) return;
   console.error('Installing what Waymark needs. This happens once, and takes about a minute.');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const done = spawnSync(
-    npm,
-    ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
-    {
-      cwd: root,
-      stdio: ['ignore', 2, 2],
-    },
-  );
-  if (done.status === 0) return;
+  const quietly = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  for (const how of [['ci'], ['install', '--no-save']]) {
+    const options = { cwd: root, stdio: ['ignore', 'ignore', 2] };
+    if (spawnSync(npm, [...how, ...quietly], options).status === 0) return;
+  }
   console.error(
     'The packages could not be installed. Check the connection to the npm registry and try again.',
   );

@@ -10,7 +10,7 @@ import { serveAsset } from './web/assets.js';
 import { readForm } from './web/form.js';
 import { bodyLimit, compression, headers, sameSitePosts } from './web/guards.js';
 import { answerError } from './web/problem-page.js';
-import type { Ctx, Env } from './web/visit.js';
+import type { Ctx, Env, Visit } from './web/visit.js';
 
 /** Every URL of Waymark, room by room. The isolation matrix and docs/security.md are made from it. */
 export const allRoutes: Route[] = [...peopleRoutes];
@@ -20,21 +20,13 @@ const MOST_BYTES = 1024 * 1024;
 /** The application: what every request passes, then the rooms in order. */
 export function createApp(world: World, { isDemo = false } = {}): Hono<Env> {
   const app = new Hono<Env>();
+  app.use(async function openVisit(c, next) {
+    c.set('visit', newVisit(world, isDemo));
+    await next();
+  });
   app.use(headers(), compression());
   app.get('/assets/:name', serveAsset);
   app.use(async function meetVisitor(c, next) {
-    c.set('visit', {
-      world,
-      requestId: world.id(),
-      person: null,
-      session: null,
-      organisation: null,
-      role: null,
-      isOwner: false,
-      memberships: 0,
-      isDemo,
-      told: null,
-    });
     Object.assign(c.var.visit, await whoIsHere(c, world));
     if (c.req.method === 'GET') c.var.visit.told = takeTold(c);
     await next();
@@ -52,6 +44,21 @@ export function createApp(world: World, { isDemo = false } = {}): Hono<Env> {
   );
   app.onError((error, c) => (asksToSignIn(error, c) ? offerSignIn(c) : answerError(error, c)));
   return app;
+}
+
+function newVisit(world: World, isDemo: boolean): Visit {
+  return {
+    world,
+    requestId: world.id(),
+    person: null,
+    session: null,
+    organisation: null,
+    role: null,
+    isOwner: false,
+    memberships: 0,
+    isDemo,
+    told: null,
+  };
 }
 
 function asksToSignIn(error: Error, c: Ctx): boolean {

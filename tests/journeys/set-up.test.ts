@@ -1,0 +1,31 @@
+/** A newcomer's first minutes, with JavaScript and without. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertAccessible } from '../support/axe.js';
+import { openChromium, serveTestWorld } from '../support/chromium.js';
+import { openTestWorld } from '../support/world.js';
+
+for (const javaScriptEnabled of [true, false]) {
+  describe(`the first visit ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
+    const world = await openTestWorld();
+    const address = await serveTestWorld(world);
+    const context = await openChromium({ javaScriptEnabled });
+
+    it('leads from the address alone to a school of one’s own', async () => {
+      const page = await context.newPage();
+      await page.goto(address);
+      assert.equal(new URL(page.url()).pathname, '/set-up');
+      await page.getByRole('button', { name: 'Set up Waymark' }).click();
+      assert.match(await page.getByRole('alert').innerText(), /Enter the school's name/);
+      await page.getByLabel('Name of the school').fill('Otterbridge School');
+      await page.getByLabel('A school', { exact: true }).check();
+      await page.getByLabel('Your name').fill('Maya Okafor');
+      await page.getByLabel('E-mail address').fill('maya.okafor@otterbridge.example');
+      await page.getByLabel('Password', { exact: true }).fill('kestrel over the quarry');
+      await page.getByRole('button', { name: 'Set up Waymark' }).click();
+      await page.waitForURL(`${address}/`);
+      assert.match(await page.locator('header').innerText(), /Otterbridge School/);
+      if (javaScriptEnabled) await assertAccessible(page, 'home after set-up');
+    });
+  });
+}
