@@ -156,6 +156,19 @@ for (const [what, from, to, code, message] of [
   });
 }
 
+test('a fault in what an alias refers to is told where the alias stands', () => {
+  const text = 'themes:\n  - benchmarks: &same [9]\n  - benchmarks: *same\n';
+  const lines = checkFramework(sourceOf(text))
+    .faults.filter(({ message }) => message.startsWith('There is no Gatsby Benchmark 9'))
+    .map(({ line }) => line);
+  assert.deepEqual(lines, [2, 3]);
+});
+
+test('a framework may have no publisher', () => {
+  const { framework } = checkFramework(sourceOf(harbourText.replace(/^publisher:\n.*\n.*\n/m, '')));
+  assert.equal(framework?.publisher, null);
+});
+
 test('a fault is told at the line where it stands', () => {
   const { text, faults } = faultsAfter(
     ['text: There is a tide table', 'txt: There is a tide table'],
@@ -228,6 +241,7 @@ for (const text of [
     const { framework, faults } = checkFramework(sourceOf(text));
     assert.equal(framework, null);
     assert.ok(faults.length > 0);
+    assert.ok(faults.every(({ line }) => line === 1));
   });
 }
 

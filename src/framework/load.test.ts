@@ -169,3 +169,23 @@ test('a theme whose file is named first and a theme written out may stand side b
 test('the fixture folder is found from anywhere', async () => {
   assert.deepEqual(await codesOf(harbourPath), []);
 });
+
+test('a theme file with broken syntax is a fault in that file, and the others are still checked', async () => {
+  await written('broken.yaml', 'id: 1\ntitle: [T\n');
+  await written('sound.yaml', 'id: 2\ntitel: T\nstatements: []\n');
+  const path = await written('two.yaml', head('[broken.yaml, sound.yaml]'));
+  const { faults } = checkFramework(await readFrameworkSource(path));
+  assert.deepEqual(
+    faults.map(({ code, file }) => `${file} ${code}`),
+    [
+      'broken.yaml file.syntax',
+      'sound.yaml key.missing',
+      'sound.yaml key.unknown',
+      'sound.yaml value.too-few',
+    ],
+  );
+});
+
+test('a file without a list of themes is read, and told what is missing', async () => {
+  assert.deepEqual(await codesOf(await written('themeless.yaml', head('4'))), ['value.type']);
+});

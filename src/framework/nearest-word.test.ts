@@ -18,3 +18,9 @@ for (const [typed, meant] of [
     assert.equal(nearestWord(typed, known), meant);
   });
 }
+
+test('of several close words the closest is meant, and the first of equals', () => {
+  assert.equal(nearestWord('prompt', ['promoted', 'prompts']), 'prompts');
+  assert.equal(nearestWord('prompts', ['prompts', 'promote']), 'prompts');
+  assert.equal(nearestWord('tale', ['tile', 'tame']), 'tile');
+});

@@ -55,11 +55,11 @@ This page is made from the definition in \`src/framework/definition.ts\`.
 `;
 
 function section(heading: string, schema: JsonSchema): string {
-  const required = new Set(schema.required ?? []);
-  const rows = Object.entries(schema.properties ?? {}).map(([key, value]) => {
+  const required = new Set(schema.required);
+  const rows = Object.entries(schema.properties!).map(([key, value]) => {
     const property = value as JsonSchema;
     const needed = required.has(key) ? 'needed' : otherwise(property);
-    return [`\`${key}\``, kind(property), needed, property.description ?? ''];
+    return [`\`${key}\``, kind(property), needed, property.description!];
   });
   return `## ${heading}\n\n${table([['Key', 'What it is', 'Needed', 'What it means'], ...rows])}`;
 }
@@ -90,7 +90,7 @@ const KINDS: Record<string, string> = {
 function kind(schema: JsonSchema): string {
   if (schema.anyOf) return schema.anyOf.map((each) => kind(each as JsonSchema)).join(' or ');
   if (schema.type === 'array') return `list of ${kind(schema.items as JsonSchema)}`;
-  return KINDS[String(schema.type)] ?? 'anything';
+  return KINDS[String(schema.type)]!;
 }
 
 function itemOf(schema: JsonSchema, key: string): JsonSchema {

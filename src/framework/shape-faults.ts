@@ -51,13 +51,8 @@ function explain(issue: Issue, value: unknown, name: string): [code: string, sen
         return ['value.too-many', `${name} takes at most ${count(Number(issue.maximum))}.`];
       }
       return ['value.out-of-range', outOfRange(name, value)];
-    case 'invalid_format':
-      return [
-        'value.format',
-        `${name} cannot be "${String(value)}". ${FORMATS[name] ?? ''}`.trim(),
-      ];
     default:
-      return ['value.wrong', `${name} cannot be taken: ${issue.message}.`];
+      return ['value.format', `${name} cannot be "${String(value)}". ${FORMATS[name]}`];
   }
 }
 
@@ -81,8 +76,7 @@ function explainType(expected: string, value: unknown, name: string): [string, s
   if (expected === 'string' && typeof value === 'number') {
     return ['value.type', `${name} has to be text. Put it in quotes: "${value}".`];
   }
-  const wanted = KINDS[expected] ?? expected;
-  return ['value.type', `${name} has to be ${wanted}, and here it is ${kindOf(value)}.`];
+  return ['value.type', `${name} has to be ${KINDS[expected]}, and here it is ${kindOf(value)}.`];
 }
 
 const KINDS: Record<string, string> = {

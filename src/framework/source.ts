@@ -1,7 +1,7 @@
 /**
  * The text of a framework's files, parsed, with the line of everything in it. Nothing here reads the disk.
  */
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 
 /** The way to a value inside a file: ['statements', 0, 'levels', 2, 'summary']. */
 export type Path = readonly (string | number)[];
@@ -44,7 +44,7 @@ export function parseSource(name: string, text: string): SourceFile {
     lineCounter: lines,
     prettyErrors: false,
   });
-  const lineAt = (offset: number) => lines.linePos(offset).line || 1;
+  const lineAt = (offset: number) => lines.linePos(offset).line;
   const faults = document.errors.map((error) => ({
     code: error.code === 'DUPLICATE_KEY' ? 'key.duplicate' : 'file.syntax',
     message: syntaxSentence(error.code, error.message),
@@ -78,13 +78,13 @@ function offsetOf(root: unknown, path: Path): number {
   let offset = startOf(root);
   for (const step of path) {
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => (isScalar(key) ? key.value : key) === step);
+      const pair = node.items.find(({ key }) => isScalar(key) && key.value === step);
       if (!pair) break;
       offset = startOf(pair.key);
       node = pair.value;
     } else if (isSeq(node) && typeof step === 'number' && node.items[step] !== undefined) {
       node = node.items[step];
-      offset = startOf(isPair(node) ? node.key : node);
+      offset = startOf(node);
     } else break;
   }
   return offset;

@@ -234,3 +234,53 @@ test('a slip in one place does not hide another', () => {
     'value.type',
   ]);
 });
+
+for (const [what, edit, told] of [
+  [
+    'a statement without a code',
+    (f) => {
+      delete (statementIn(f, 0, 1) as { id?: string }).id;
+    },
+    /^key\.missing: Statement number 2: "id" is missing/,
+  ],
+  [
+    'a level without a number',
+    (f) => {
+      delete (statementIn(f, 0, 0).levels[1] as { level?: number }).level;
+    },
+    /^key\.missing: Statement 1\.1: "level" is missing/,
+  ],
+  [
+    'a criterion without an id',
+    (f) => {
+      delete (statementIn(f, 0, 0).levels[1]!.criteria[0] as { id?: string }).id;
+    },
+    /^key\.missing: Statement 1\.1, level 1: "id" is missing/,
+  ],
+  [
+    'a link without what it needs',
+    (f) => {
+      delete (statementIn(f, 0, 0).builds_on[0] as { needs?: unknown }).needs;
+    },
+    /^key\.missing: Statement 1\.1: "needs" is missing/,
+  ],
+  [
+    'a theme with the number 0',
+    (f) => {
+      f.themes[0]!.id = 0;
+    },
+    /^value\.out-of-range: "id" cannot be 0\. Levels have numbers from 0 to 8, themes from 1/,
+  ],
+] satisfies [string, (framework: Loose) => void, RegExp][]) {
+  test(`${what} is told by the name that it has, and hides nothing else`, () => {
+    const faults = faultsOf((framework) => {
+      edit(framework);
+      statementIn(framework, 1, 1).builds_on[0]!.needs.statement = '9.9';
+    });
+    assert.ok(
+      faults.some((fault) => told.test(fault)),
+      faults.join('\n'),
+    );
+    assert.ok(faults.some((fault) => fault.startsWith('link.unknown-statement')));
+  });
+}
