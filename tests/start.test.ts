@@ -1,0 +1,188 @@
+/** Starting: what a newcomer sees when all is well, and one plain sentence with exit 2 when it is not. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import pg from 'pg';
+import { ensureBuild } from '../bin/build.js';
+import { rootFolder } from '../src/config.js';
+import { joinEmbedded } from '../src/storage/embedded.js';
+import { runWaymark, startWaymark } from './support/process.js';
+
+await ensureBuild();
+const scratch = mkdtempSync(join(tmpdir(), 'waymark-start-'));
+after(async () => {
+  await databaseEnds(join(scratch, 'good'));
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+});
+const keeper = join(rootFolder(), 'dist/keeper.js');
+
+/** Waits until no PostgreSQL of the folder runs any more. */
+async function databaseEnds(folder: string): Promise<boolean> {
+  const file = join(folder, 'postgres/cluster/postmaster.pid');
+  for (let tries = 0; tries < 200 && existsSync(file); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  return !existsSync(file);
+}
+
+function oneSentence(text: string): void {
+  assert.match(text.trim(), /^[A-Z][^\n]*[.]$/, text);
+  assert.doesNotMatch(text, /\n\s+at /);
+}
+
+describe('a start', () => {
+  it('makes a database, says where to go and what the code is, and leaves nothing running behind', async () => {
+    const folder = join(scratch, 'good');
+    const running = await startWaymark({ WAYMARK_DATA: folder });
+    assert.match(running.said, /asks for this code: [a-z0-9]{8}/);
+    assert.equal((await fetch(`${running.address}/set-up`)).status, 200);
+    const { code } = await running.kill('SIGTERM');
+    assert.equal(code, 0);
+    assert.ok(await databaseEnds(folder), 'PostgreSQL must end with the application');
+  });
+
+  it('takes over after kill -9 of the application, and a second process joins', async () => {
+    const folder = join(scratch, 'good');
+    const first = await startWaymark({ WAYMARK_DATA: folder });
+    await first.kill('SIGKILL');
+    const second = await startWaymark({ WAYMARK_DATA: folder });
+    const beside = await runWaymark(['migrate', '--json'], { WAYMARK_DATA: folder });
+    assert.equal(beside.code, 0, beside.err);
+    assert.deepEqual(JSON.parse(beside.out).applied, []);
+    assert.equal((await fetch(`${second.address}/set-up`)).status, 200);
+    await second.kill('SIGKILL');
+    assert.ok(await databaseEnds(folder), 'after kill -9 nobody is left orphaned');
+  });
+
+  it('starts PostgreSQL again when that is killed, and takes over one whose keeper was killed', async () => {
+    const folder = join(scratch, 'good');
+    const running = await startWaymark({ WAYMARK_DATA: folder });
+    const pid = Number(
+      readFileSync(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0],
+    );
+    process.kill(pid, 'SIGKILL');
+    assert.equal((await fetch(`${running.address}/set-up`)).status, 200);
+    process.kill(
+      JSON.parse(readFileSync(join(folder, 'postgres/keeper.json'), 'utf8')).pid,
+      'SIGKILL',
+    );
+    await running.kill('SIGKILL');
+    const again = await startWaymark({ WAYMARK_DATA: folder });
+    assert.equal((await fetch(`${again.address}/set-up`)).status, 200);
+    await again.kill('SIGTERM');
+    assert.ok(await databaseEnds(folder));
+  });
+});
+
+describe('a start that cannot go on', () => {
+  it('names a busy port', async () => {
+    const busy = createServer().listen(0, 'localhost');
+    await new Promise((resolve) => busy.once('listening', resolve));
+    const port = String((busy.address() as { port: number }).port);
+    const { code, err } = await runWaymark(['serve'], {
+      WAYMARK_DATA: join(scratch, 'good'),
+      PORT: port,
+    });
+    busy.close();
+    assert.equal(code, 2);
+    assert.match(err, new RegExp(`Port ${port} is in use`));
+    oneSentence(err);
+  });
+
+  it('names a folder that cannot be written', async () => {
+    const file = join(scratch, 'a-file');
+    writeFileSync(file, '');
+    const { code, err } = await runWaymark(['serve'], { WAYMARK_DATA: join(file, 'data') });
+    assert.equal(code, 2);
+    assert.match(err, /cannot be written/);
+    oneSentence(err);
+  });
+
+  it('names a damaged database', async () => {
+    const folder = join(scratch, 'damaged');
+    const joined = await joinEmbedded(folder, keeper);
+    await joined.leave();
+    assert.ok(await databaseEnds(folder));
+    const control = join(folder, 'postgres/cluster/global/pg_control');
+    writeFileSync(control, Buffer.alloc(readFileSync(control).length));
+    const zeroed = await runWaymark(['serve'], { WAYMARK_DATA: folder });
+    assert.equal(zeroed.code, 2);
+    assert.match(zeroed.err, /is damaged/);
+    rmSync(control);
+    const missing = await runWaymark(['serve'], { WAYMARK_DATA: folder });
+    assert.equal(missing.code, 2);
+    assert.match(missing.err, /pg_control is missing/);
+    oneSentence(missing.err);
+  });
+
+  it('names a database that is newer than the code', async () => {
+    const folder = join(scratch, 'good');
+    assert.equal((await runWaymark(['migrate'], { WAYMARK_DATA: folder })).code, 0);
+    const joined = await joinEmbedded(folder, keeper);
+    const client = new pg.Client(joined.owner);
+    await client.connect();
+    await client.query(
+      "INSERT INTO migrations (name, checksum) VALUES ('9999-from-the-future', 'x')",
+    );
+    const { code, err } = await runWaymark(['serve'], { WAYMARK_DATA: folder });
+    await client.query("DELETE FROM migrations WHERE name = '9999-from-the-future'");
+    await client.end();
+    await joined.leave();
+    assert.equal(code, 2);
+    assert.match(err, /newer than this copy of Waymark/);
+    oneSentence(err);
+  });
+
+  it('names a DATABASE_URL that does not answer, and settings that cannot be', async () => {
+    const away = await runWaymark(['serve'], {
+      DATABASE_URL: 'postgresql://waymark:secret@127.0.0.1:9/waymark',
+    });
+    assert.equal(away.code, 2);
+    assert.match(away.err, /DATABASE_URL cannot be reached/);
+    assert.ok(!away.err.includes('secret'), 'a password is never printed');
+    oneSentence(away.err);
+    for (const env of [
+      { PORT: 'tea' },
+      { DATABASE_URL: 'mysql://x' },
+      { WAYMARK_URL: 'ftp://x' },
+    ] as Record<string, string>[]) {
+      const { code, err } = await runWaymark(['serve'], env);
+      assert.equal(code, 2, err);
+      assert.match(err, new RegExp(Object.keys(env)[0] ?? ''));
+      oneSentence(err);
+    }
+  });
+
+  it('says what there is when a command is unknown', async () => {
+    const { code, err } = await runWaymark(['sreve'], {});
+    assert.equal(code, 2);
+    assert.match(err, /There is no command "sreve"/);
+    const help = await runWaymark(['--help'], {});
+    assert.equal(help.code, 0);
+    assert.match(help.out, /serve/);
+  });
+});
+
+it('as root, PostgreSQL runs under an unprivileged user, also in a folder that only root may enter', {
+  skip: process.getuid?.() !== 0 ? 'not root here' : false,
+}, async () => {
+  const closed = mkdtempSync(join('/root', '.waymark-test-'));
+  try {
+    const running = await startWaymark({ WAYMARK_DATA: join(closed, 'data') });
+    const pid =
+      readFileSync(join(closed, 'data/postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0] ??
+      '';
+    const owner = spawnSync('stat', ['-c', '%u', `/proc/${pid}`], {
+      encoding: 'utf8',
+    }).stdout.trim();
+    assert.equal(owner, '65534');
+    await running.kill('SIGTERM');
+    assert.ok(await databaseEnds(join(closed, 'data')));
+  } finally {
+    rmSync(closed, { recursive: true, force: true, maxRetries: 10 });
+  }
+  assert.ok(!readdirSync('/root').some((name) => name.startsWith('.waymark-test-')));
+});
