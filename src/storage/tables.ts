@@ -128,6 +128,7 @@ export interface ReviewsTable {
   signed_off_as: string | null;
   gaps_reason: string | null;
   deleted_at: Date | null;
+  deleted_by: string | null;
   version: Generated<number>;
 }
 export interface ParticipantsTable {

@@ -1,0 +1,179 @@
+/** Closing a review and opening it again, deleting it and getting it back. */
+import { z } from 'zod';
+import { findFrameworkVersion } from '../../framework/store.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { conflict, invalid } from '../../problems.js';
+import { type Door, record } from '../../storage/history.js';
+import { once } from '../../storage/receipts.js';
+import type { Db } from '../../storage/transaction.js';
+import type { World } from '../../storage/world.js';
+import { listAgreedJudgements } from '../judgement-store.js';
+import { type Missing, whatIsMissing } from '../missing.js';
+import { type Act, assertMay, goneBefore, noReview, type Review } from '../review.js';
+import { changeReview, findReview, type ReviewChange } from '../store.js';
+
+export const closeInput = z.object({
+  signedOffAs: z
+    .string()
+    .trim()
+    .min(1, 'Enter the name of the person who signs the review off')
+    .max(120, 'Enter a name of at most 120 characters'),
+  gapsReason: z.string().trim().max(2000, 'Enter at most 2,000 characters').default(''),
+});
+export type CloseInput = z.infer<typeof closeInput>;
+
+export const reopenInput = z.object({
+  reason: z
+    .string()
+    .trim()
+    .min(1, 'Enter why the review is opened again')
+    .max(2000, 'Enter at most 2,000 characters'),
+});
+
+interface How {
+  key: string | null;
+  door?: Door;
+}
+
+/**
+ * Closes and locks a review, signed off by name and time.
+ * @throws Problem 422 `review.gaps` when something is missing and no reason was given; 403, 404, 409 as the table says
+ */
+export async function closeReview(
+  world: World,
+  member: Member,
+  id: string,
+  input: CloseInput,
+  how: How,
+): Promise<void> {
+  await changing(world, member, { id, act: 'close', ...how }, async (db, review) => {
+    const framework = await findFrameworkVersion(
+      db,
+      review.frameworkVersionId,
+      review.organisationId,
+    );
+    const judgements = await listAgreedJudgements(db, review.organisationId, id);
+    const missing = whatIsMissing(
+      framework,
+      new Map(judgements.map((each) => [each.statement, each])),
+    );
+    if (missing.hasGaps && input.gapsReason === '') throw gapsWithoutReason();
+    const gapsReason = missing.hasGaps ? input.gapsReason : null;
+    return {
+      verb: 'review.closed',
+      change: {
+        closed_at: world.clock(),
+        closed_by: member.person.id,
+        signed_off_as: input.signedOffAs,
+        gaps_reason: gapsReason,
+      },
+      before: null,
+      after: { signedOffAs: input.signedOffAs, gapsReason, gaps: codesOf(missing) },
+    };
+  });
+}
+
+function gapsWithoutReason() {
+  const sentence = 'Enter why the review is closed with gaps';
+  return invalid('review.gaps', `${sentence}.`, { gapsReason: sentence });
+}
+
+const codesOf = ({ notRecorded, notConfirmed, withoutReason }: Missing) => ({
+  notRecorded: notRecorded.map(({ id }) => id),
+  notConfirmed: notConfirmed.map(({ id }) => id),
+  withoutReason: withoutReason.map(({ id }) => id),
+});
+
+/** Opens a closed review again. The sign-off before and the reason stay in the history. */
+export async function reopenReview(
+  world: World,
+  member: Member,
+  id: string,
+  { reason }: z.infer<typeof reopenInput>,
+  how: How,
+): Promise<void> {
+  await changing(world, member, { id, act: 'reopen', ...how }, async (_db, review) => ({
+    verb: 'review.reopened',
+    change: { closed_at: null, closed_by: null, signed_off_as: null, gaps_reason: null },
+    before: { signedOffAs: review.signedOffAs, closedAt: review.closedAt?.toISOString() ?? null },
+    after: { reason },
+  }));
+}
+
+/** Deletes a review. It can be restored for 30 days. */
+export async function deleteReview(
+  world: World,
+  member: Member,
+  id: string,
+  how: How,
+): Promise<void> {
+  await changing(world, member, { id, act: 'delete', ...how }, async (_db, review) => ({
+    verb: 'review.deleted',
+    change: { deleted_at: world.clock(), deleted_by: member.person.id },
+    before: { title: review.title },
+    after: null,
+  }));
+}
+
+/** Gets a deleted review back as it was. @throws NotFound once its 30 days are over */
+export async function restoreReview(
+  world: World,
+  member: Member,
+  id: string,
+  how: How,
+): Promise<void> {
+  await changing(world, member, { id, act: 'restore', ...how }, async (_db, review) => {
+    if (review.deletedAt && review.deletedAt <= goneBefore(world.clock())) throw noReview();
+    return {
+      verb: 'review.restored',
+      change: { deleted_at: null, deleted_by: null },
+      before: null,
+      after: { title: review.title },
+    };
+  });
+}
+
+interface Changed {
+  verb: string;
+  change: ReviewChange;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+async function changing(
+  world: World,
+  member: Member,
+  { id, act, key, door = 'page' }: How & { id: string; act: Act },
+  work: (db: Db, review: Review) => Promise<Changed>,
+): Promise<void> {
+  await world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, key, async () => {
+      const review = await findReview(db, member.organisation.id, id, 'lock');
+      assertOnceOnly(act, review);
+      assertMay(act, member.role, review);
+      const { verb, change, before, after } = await work(db, review);
+      await changeReview(db, review, change);
+      await record(db, world, {
+        organisation: review.organisationId,
+        person: member.person.id,
+        door,
+        verb,
+        subject: { kind: 'review', id },
+        before,
+        after,
+      });
+      return { id };
+    }),
+  );
+}
+
+/** Two people close the same review: the second is told who was first. @throws Problem 409 */
+function assertOnceOnly(act: Act, review: Review): void {
+  if (act === 'reopen' && !review.closedAt && !review.deletedAt) {
+    throw conflict('review.open', 'This review is open already.');
+  }
+  if (act === 'close' && review.closedAt && !review.deletedAt) {
+    const who = review.signedOffAs ?? 'somebody';
+    throw conflict('review.closed', `This review has been closed already, signed off by ${who}.`);
+  }
+}

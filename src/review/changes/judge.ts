@@ -1,0 +1,151 @@
+/** Judging: what the team agrees on a statement, what it rests on, and why. */
+import type { NewEvidence } from '../../evidence/evidence.js';
+import {
+  dropCitations,
+  listCitations,
+  listKnown,
+  saveCitations,
+  saveEvidence,
+} from '../../evidence/store.js';
+import { findFrameworkVersion } from '../../framework/store.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { conflict, invalid } from '../../problems.js';
+import { type Door, record } from '../../storage/history.js';
+import { once } from '../../storage/receipts.js';
+import type { Db } from '../../storage/transaction.js';
+import type { World } from '../../storage/world.js';
+import { findJudgement, saveJudgement } from '../judgement-store.js';
+import { differingFields, type JudgementInput, judged, partOf, statementIn } from '../judging.js';
+import { type AgreedJudgement, assertMay, blankJudgement } from '../review.js';
+import { findReview } from '../store.js';
+import { timeWords } from '../words.js';
+
+export interface EvidenceInput {
+  /** All that the statement is to cite, of what the school has; left out, citations stay as they are. */
+  cited?: readonly string[];
+  /** A new piece of evidence, cited at once. */
+  added?: NewEvidence | null;
+}
+
+export interface Judging {
+  review: string;
+  statement: string;
+  input: JudgementInput;
+  evidence?: EvidenceInput;
+  /** The version that the person saw; null for a command that changes what it names, whatever was there. */
+  version: number | null;
+  /** Lets a second sending have no second effect. */
+  key: string | null;
+  door?: Door;
+}
+
+export interface Judged {
+  version: number;
+  /** When it was last saved, ISO 8601. */
+  savedAt: string;
+}
+
+/**
+ * Sets what the team agrees on one statement. All of it or nothing; a change that changes nothing leaves no trace.
+ * @throws Problem 404 `review.not-found`, `statement.not-found`; 403 `review.denied`; 409 `review.closed`;
+ * 409 `judgement.conflict` when somebody else saved something different in between; 422 for what cannot be said.
+ */
+export async function judge(world: World, member: Member, judging: Judging): Promise<Judged> {
+  return world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, judging.key, () => judgeOnce(db, world, member, judging)),
+  );
+}
+
+async function judgeOnce(
+  db: Db,
+  world: World,
+  member: Member,
+  { review: id, statement: code, input, evidence = {}, version, door = 'page' }: Judging,
+): Promise<Judged> {
+  const organisation = member.organisation.id;
+  const review = await findReview(db, organisation, id, 'lock');
+  assertMay('judge', member.role, review);
+  const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
+  const statement = statementIn(framework, code);
+  const before = (await findJudgement(db, organisation, id, code)) ?? blankJudgement(code);
+  const place = { organisation, review: id, statement: code };
+  const citing = await citingOf(db, world, place, evidence);
+  const wanted = judged(framework, statement, before, input);
+  const fields = differingFields(before, wanted);
+  const now = world.clock();
+  if (fields.length === 0 && !citing.isChange) return answer(before, now);
+  if (version !== null && version !== before.version) throw meanwhile(before);
+  const by = { person: member.person.id, at: now };
+  const after = { ...wanted, version: before.version + 1, updatedAt: now };
+  await saveJudgement(db, place, after, by);
+  if (evidence.added)
+    await saveEvidence(db, {
+      ...evidence.added,
+      organisation,
+      id: citing.newId,
+      by: by.person,
+      at: now,
+    });
+  await dropCitations(db, place, citing.dropped);
+  await saveCitations(db, place, citing.added, by);
+  await record(db, world, {
+    organisation,
+    person: member.person.id,
+    door,
+    verb: 'judgement.set',
+    subject: { kind: 'judgement', id: `${id}/${code}` },
+    before: { ...partOf(before, fields), ...citing.before },
+    after: { ...partOf(after, fields), ...citing.after },
+  });
+  return answer(after, now);
+}
+
+const answer = ({ version, updatedAt }: AgreedJudgement, now: Date): Judged => ({
+  version,
+  savedAt: (updatedAt ?? now).toISOString(),
+});
+
+function meanwhile({ statement, updatedBy, updatedAt }: AgreedJudgement) {
+  const who = updatedBy?.name ?? 'Somebody else';
+  const when = updatedAt ? ` at ${timeWords(updatedAt)}` : '';
+  return conflict(
+    'judgement.conflict',
+    `${who} changed statement ${statement}${when} while you were writing. Here are both. Choose one, or bring them together.`,
+  );
+}
+
+/** What changes in the citations. @throws Problem 422 `evidence.unknown` for what is not the school's. */
+async function citingOf(
+  db: Db,
+  world: World,
+  place: { organisation: string; review: string; statement: string },
+  { cited, added }: EvidenceInput,
+) {
+  const newId = world.id();
+  if (cited === undefined && !added) {
+    return { isChange: false, newId, dropped: [], added: [], before: {}, after: {} };
+  }
+  const today = await listCitations(db, place.organisation, place.review, place.statement);
+  const wanted = cited === undefined ? today : [...new Set(cited)];
+  const coming = wanted.filter((id) => !today.includes(id));
+  const known = await listKnown(db, place.organisation, coming);
+  if (known.length < coming.length) {
+    throw invalid(
+      'evidence.unknown',
+      'One of the pieces of evidence is no longer there. Open the page again and choose from what is left.',
+    );
+  }
+  const dropped = today.filter((id) => !wanted.includes(id));
+  const adding = added ? [...coming, newId] : coming;
+  const isChange = dropped.length > 0 || adding.length > 0;
+  if (!isChange) return { isChange, newId, dropped, added: adding, before: {}, after: {} };
+  const after = [...today.filter((id) => wanted.includes(id)), ...adding];
+  return {
+    isChange,
+    newId,
+    dropped,
+    added: adding,
+    before: { evidence: today },
+    after: { evidence: after, ...(added ? { added: added.title } : {}) },
+  };
+}

@@ -1,0 +1,243 @@
+/** Rows of reviews and of who takes part. */
+import type { Db } from '../storage/transaction.js';
+import { goneBefore, type Named, noReview, type Participant, type Review } from './review.js';
+
+/** A row of reviews with the names in it. */
+export interface ReviewRow {
+  id: string;
+  organisation_id: string;
+  framework_version_id: string;
+  academic_year: number;
+  title: string;
+  stage: number;
+  previous_review_id: string | null;
+  started_by: string | null;
+  started_by_name: string | null;
+  started_at: Date;
+  closed_at: Date | null;
+  closed_by: string | null;
+  closed_by_name: string | null;
+  signed_off_as: string | null;
+  gaps_reason: string | null;
+  deleted_at: Date | null;
+  version: number;
+}
+
+/** Somebody by id and name, or nobody. */
+export const named = (id: string | null, name: string | null): Named | null =>
+  id ? { id, name } : null;
+
+/** The review that a row holds. */
+export const reviewFrom = (row: ReviewRow): Review => ({
+  id: row.id,
+  organisationId: row.organisation_id,
+  frameworkVersionId: row.framework_version_id,
+  academicYear: row.academic_year,
+  title: row.title,
+  stage: row.stage,
+  previousReviewId: row.previous_review_id,
+  startedBy: named(row.started_by, row.started_by_name),
+  startedAt: row.started_at,
+  closedAt: row.closed_at,
+  closedBy: named(row.closed_by, row.closed_by_name),
+  signedOffAs: row.signed_off_as,
+  gapsReason: row.gaps_reason,
+  deletedAt: row.deleted_at,
+  version: row.version,
+});
+
+const reviews = (db: Db) =>
+  db
+    .selectFrom('reviews as r')
+    .leftJoin('persons as s', 's.id', 'r.started_by')
+    .leftJoin('persons as c', 'c.id', 'r.closed_by')
+    .selectAll('r')
+    .select(['s.name as started_by_name', 'c.name as closed_by_name']);
+
+export interface ParticipantRow {
+  id: string;
+  person_id: string | null;
+  name: string;
+  role: string;
+}
+
+/** The participant that a row holds. */
+export const participantFrom = (row: ParticipantRow): Participant => ({
+  id: row.id,
+  personId: row.person_id,
+  name: row.name,
+  role: row.role,
+});
+
+/** True for what can be an id at all, so that anything else is not found without asking. */
+export const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+
+/**
+ * A review without its judgements. `lock` holds it still until the transaction ends, so that it cannot be closed
+ * while it is judged. @throws NotFound when there is no such review in this organisation.
+ */
+export async function findReview(
+  db: Db,
+  organisation: string,
+  id: string,
+  lock?: 'lock',
+): Promise<Review> {
+  if (!isId(id)) throw noReview();
+  const query = reviews(db).where('r.organisation_id', '=', organisation).where('r.id', '=', id);
+  const row = await (lock ? query.forNoKeyUpdate('r') : query).executeTakeFirst();
+  if (!row) throw noReview();
+  return reviewFrom(row);
+}
+
+/** A review in the list: how far it is. */
+export interface ReviewInList extends Review {
+  /** How many statements are decided. */
+  decided: number;
+}
+
+/** The school's reviews, newest year first. With `withDeleted`, also those that can still be restored. */
+export async function listReviews(
+  db: Db,
+  organisation: string,
+  { now, withDeleted = false }: { now: Date; withDeleted?: boolean },
+): Promise<ReviewInList[]> {
+  const rows = await reviews(db)
+    .select((eb) =>
+      eb
+        .selectFrom('agreed_judgements as j')
+        .select(({ fn }) => fn.countAll<string>().as('decided'))
+        .whereRef('j.organisation_id', '=', 'r.organisation_id')
+        .whereRef('j.review_id', '=', 'r.id')
+        .where('j.is_carried', '=', false)
+        .where((each) =>
+          each.or([each('j.level', 'is not', null), each('j.is_not_yet', '=', true)]),
+        )
+        .as('decided'),
+    )
+    .where('r.organisation_id', '=', organisation)
+    .where((each) =>
+      withDeleted
+        ? each.or([each('r.deleted_at', 'is', null), each('r.deleted_at', '>', goneBefore(now))])
+        : each('r.deleted_at', 'is', null),
+    )
+    .orderBy('r.academic_year', 'desc')
+    .orderBy('r.started_at', 'desc')
+    .execute();
+  return rows.map((row) => ({ ...reviewFrom(row), decided: Number(row.decided) }));
+}
+
+/** Who takes part. */
+export async function listParticipants(
+  db: Db,
+  organisation: string,
+  review: string,
+): Promise<Participant[]> {
+  const rows = await db
+    .selectFrom('participants')
+    .select(['id', 'person_id', 'name', 'role'])
+    .where('organisation_id', '=', organisation)
+    .where('review_id', '=', review)
+    .where('removed_at', 'is', null)
+    .orderBy('added_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(participantFrom);
+}
+
+/** A review about to begin. */
+export type NewReview = Pick<
+  Review,
+  | 'id'
+  | 'organisationId'
+  | 'frameworkVersionId'
+  | 'academicYear'
+  | 'title'
+  | 'previousReviewId'
+  | 'startedAt'
+> & { startedBy: string };
+
+/** Saves a new review. */
+export async function saveReview(db: Db, review: NewReview): Promise<void> {
+  await db
+    .insertInto('reviews')
+    .values({
+      organisation_id: review.organisationId,
+      id: review.id,
+      framework_version_id: review.frameworkVersionId,
+      academic_year: review.academicYear,
+      title: review.title,
+      previous_review_id: review.previousReviewId,
+      started_by: review.startedBy,
+      started_at: review.startedAt,
+    })
+    .execute();
+}
+
+/** What of a review may change after it was started. */
+export interface ReviewChange {
+  title?: string;
+  academic_year?: number;
+  closed_at?: Date | null;
+  closed_by?: string | null;
+  signed_off_as?: string | null;
+  gaps_reason?: string | null;
+  deleted_at?: Date | null;
+  deleted_by?: string | null;
+}
+
+/** Changes a review, one version on. */
+export async function changeReview(db: Db, review: Review, change: ReviewChange): Promise<void> {
+  await db
+    .updateTable('reviews')
+    .set({ ...change, version: review.version + 1 })
+    .where('organisation_id', '=', review.organisationId)
+    .where('id', '=', review.id)
+    .execute();
+}
+
+/** Where in the tables a row of a review lies. */
+export interface InReview {
+  organisation: string;
+  review: string;
+}
+
+/** Saves somebody who takes part. */
+export async function saveParticipants(
+  db: Db,
+  { organisation, review }: InReview,
+  participants: (Participant & { addedAt: Date })[],
+): Promise<void> {
+  if (participants.length === 0) return;
+  await db
+    .insertInto('participants')
+    .values(
+      participants.map(({ id, personId, name, role, addedAt }) => ({
+        organisation_id: organisation,
+        review_id: review,
+        id,
+        person_id: personId,
+        name,
+        role,
+        added_at: addedAt,
+      })),
+    )
+    .execute();
+}
+
+/** Takes somebody out of a review. False when they were not in it. */
+export async function dropParticipant(
+  db: Db,
+  { organisation, review }: InReview,
+  id: string,
+  at: Date,
+): Promise<boolean> {
+  const dropped = await db
+    .updateTable('participants')
+    .set({ removed_at: at })
+    .where('organisation_id', '=', organisation)
+    .where('review_id', '=', review)
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return dropped.numUpdatedRows === 1n;
+}

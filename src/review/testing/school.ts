@@ -1,0 +1,70 @@
+/** A school with people in every role, for tests of the review. */
+import { setUpSchool, type Visitor } from '../../../tests/support/visitor.js';
+import { openTestWorld, type TestWorld } from '../../../tests/support/world.js';
+import { publishBuiltIn } from '../../framework/changes.js';
+import type { Member, Role } from '../../people/people.js';
+import { startReview } from '../changes/start.js';
+
+export interface TestSchool {
+  world: TestWorld;
+  /** Maya's browser: the careers leader, who is signed in. */
+  browser: Visitor;
+  /** Maya Okafor, careers leader. */
+  maya: Member;
+  /** Somebody else in the school, in this role. */
+  colleague(name: string, role: Role): Promise<Member>;
+  /** The same school as this person sees it. */
+  as(member: Member, role: Role): Promise<void>;
+  /** A new review of 2026/27, started by Maya. */
+  review(answersFrom?: string | null, academicYear?: number): Promise<string>;
+}
+
+/** Opens a world of its own and sets Otterbridge School up in it. */
+export async function openSchool(): Promise<TestSchool> {
+  const world = await openTestWorld();
+  await publishBuiltIn(world);
+  const browser = await setUpSchool(world);
+  const { rows } = await world.superuser.query(
+    'SELECT p.id AS person, p.name, o.id, o.name AS school FROM persons p CROSS JOIN organisations o',
+  );
+  const found = rows[0] as { person: string; name: string; id: string; school: string };
+  const organisation = { id: found.id, name: found.school, kind: 'school' as const };
+  const maya: Member = {
+    person: { id: found.person, name: found.name },
+    organisation,
+    role: 'careers leader',
+    isOwner: true,
+  };
+  return {
+    world,
+    browser,
+    maya,
+    colleague: async (name, role) => {
+      const id = world.id();
+      await world.superuser.query(
+        'INSERT INTO persons (id, name, email, created_at) VALUES ($1, $2, $3, now())',
+        [id, name, `${id}@otterbridge.example`],
+      );
+      await world.superuser.query(
+        'INSERT INTO memberships (organisation_id, person_id, role, started_at) VALUES ($1, $2, $3, now())',
+        [organisation.id, id, role],
+      );
+      return { person: { id, name }, organisation, role, isOwner: false };
+    },
+    as: async (member, role) => {
+      await world.superuser.query(
+        'UPDATE memberships SET role = $3 WHERE organisation_id = $1 AND person_id = $2',
+        [organisation.id, member.person.id, role],
+      );
+    },
+    review: async (answersFrom = null, academicYear = 2026) => {
+      const input = {
+        academicYear,
+        title: 'Internal leadership review',
+        participants: [],
+        answersFrom,
+      };
+      return (await startReview(world, maya, input, { key: null })).id;
+    },
+  };
+}
