@@ -1,8 +1,16 @@
 /** What the colours of a chart stand for. The same list, in the same order, under every chart. */
 import { hasNotYet, notYetWords, type Scale, toneAt } from './scale.js';
 
-/** The key of a scale: not yet (where the scale has it), each level, not recorded. */
-export function Key({ scale }: { scale: Scale }) {
+export interface KeyProps {
+  scale: Scale;
+  /** True where a chart marks the level that the plan aims at. */
+  hasAim?: boolean | undefined;
+  /** True where a chart draws a line at last year's level. */
+  hasLastYear?: boolean | undefined;
+}
+
+/** The key of a scale: not yet (where the scale has it), each level, not recorded, and what else is drawn. */
+export function Key({ scale, hasAim = false, hasLastYear = false }: KeyProps) {
   return (
     <>
       <p class="vh">Key</p>
@@ -22,6 +30,22 @@ export function Key({ scale }: { scale: Scale }) {
         <li>
           <i class="lvn"></i>Not recorded
         </li>
+        {hasLastYear ? (
+          <li>
+            <svg width="18" height="18" aria-hidden="true">
+              <path class="lasty" d="M0 9h18" />
+            </svg>
+            Last year, where it changed
+          </li>
+        ) : null}
+        {hasAim ? (
+          <li>
+            <svg width="18" height="18" aria-hidden="true">
+              <rect class="aim" x={1} y={1} width={16} height={16} rx={4} />
+            </svg>
+            Aimed at
+          </li>
+        ) : null}
       </ul>
     </>
   );

@@ -43,6 +43,8 @@ const WIDTH = 30;
 export function Ridge({ groups, scale, year, yearBefore }: RidgeProps) {
   const shown = groups.filter((group) => group.columns.length > 0);
   if (shown.length === 0) return <p class="quiet">There are no statements to show yet.</p>;
+  const columns = shown.flatMap((group) => group.columns);
+  const hasLastYear = columns.some((column) => stonesOf(column, scale).line !== null);
   return (
     <>
       <div class="ridge">
@@ -55,7 +57,7 @@ export function Ridge({ groups, scale, year, yearBefore }: RidgeProps) {
           </figure>
         ))}
       </div>
-      <Key scale={scale} />
+      <Key scale={scale} hasAim={columns.some(isAimedAbove)} hasLastYear={hasLastYear} />
       <ReadAsTable {...ridgeTable({ groups: shown, scale, year, yearBefore })} />
     </>
   );

@@ -18,7 +18,7 @@ export function ReadAsTable({ caption, columns, rows }: TableProps) {
           Read this as a table<span class="vh">: {caption}</span>
         </span>
       </summary>
-      <div class="govuk-details__text">
+      <figure class="govuk-details__text scrolls" aria-label={caption} tabindex={0}>
         <table class="govuk-table">
           <caption class="vh">{caption}</caption>
           <thead class="govuk-table__head">
@@ -32,7 +32,7 @@ export function ReadAsTable({ caption, columns, rows }: TableProps) {
           </thead>
           <tbody class="govuk-table__body">{rows.map((cells) => tableRow(cells))}</tbody>
         </table>
-      </div>
+      </figure>
     </details>
   );
 }
