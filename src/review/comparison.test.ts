@@ -73,11 +73,20 @@ test('an earlier version is compared by a mapping of its statements and levels',
     ]),
     [
       ['same', 1],
-      ['not-comparable', null],
+      ['newly-recorded', null],
       ['not-comparable', 2],
       ['moved-down', 2],
     ],
   );
+});
+
+test('a reworded statement that is recorded in one year only is told as any other', () => {
+  const kinds = (before: Standing, now: Standing) =>
+    compare(harbour, { '1.1': before }, { '1.1': now }, { reworded: ['1.1'] }).changes[0]!.change;
+  assert.equal(kinds(null, 1), 'newly-recorded');
+  assert.equal(kinds(1, null), 'no-longer-recorded');
+  assert.equal(kinds(null, null), 'not-recorded');
+  assert.equal(kinds('not-yet', 1), 'not-comparable');
 });
 
 test('every statement is counted once, and looking back turns up into down', () => {

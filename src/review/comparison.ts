@@ -3,7 +3,8 @@
  * told statement by statement and counted.
  *
  * Two versions of a framework are compared by a mapping that says which statement was which. Where the wording changed
- * so far that levels cannot be set side by side, the mapping says so, and the statement is told as not comparable.
+ * so far that levels cannot be set side by side, the mapping says so, and a statement that is recorded in both is told as
+ * not comparable. A statement that did not exist then is newly recorded.
  */
 import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
@@ -76,10 +77,10 @@ function changeOf(
   const earlier = earlierCode === null ? null : standingOf(before, earlierCode);
   const mapped = typeof earlier === 'number' ? (levels[earlier] ?? earlier) : earlier;
   const today = standingOf(now, statement);
-  const isComparable = earlierCode !== null && !reworded.includes(statement);
+  const isReworded = reworded.includes(statement) && mapped !== null && today !== null;
   return {
     statement,
-    change: isComparable ? kindOf(mapped, today) : 'not-comparable',
+    change: isReworded ? 'not-comparable' : kindOf(mapped, today),
     before: mapped,
     now: today,
   };

@@ -36,7 +36,13 @@ test('in a small harbour each opening can be counted by hand', () => {
     },
   ]);
   assert.deepEqual(first!.onward, [
-    { statement: '1.2', level: 2, steps: 2, from: [{ statement: '1.2', level: 1 }] },
+    {
+      statement: '1.2',
+      level: 2,
+      steps: 2,
+      from: [{ statement: '1.2', level: 1 }],
+      via: { statement: '1.2', level: 1 },
+    },
   ]);
   assert.equal(
     first!.explanation,
@@ -54,7 +60,9 @@ test('in a small harbour each opening can be counted by hand', () => {
     rest[0]!.explanation,
     'Taking 1.2 to moored opens 1 move further on, and none directly.',
   );
-  assert.deepEqual(rest[0]!.onward[0]!.from, [{ statement: '1.2', level: 2 }]);
+  assert.deepEqual(rest[0]!.onward, [
+    { statement: '2.1', level: 2, steps: 2, from: [{ statement: '1.2', level: 2 }], via: null },
+  ]);
 });
 
 test('in a school that has begun, the moves that the field leans on most come first', () => {
@@ -128,6 +136,25 @@ test('once a move is made, it is off the list', () => {
       for (const { move } of leverageOf(framework, standings)) {
         const after = weights(framework, { ...standings, [move.statement]: move.level });
         assert.equal(after.has(moveKey(move)), false);
+      }
+    }),
+  );
+});
+
+test('each onward move is led to from one step nearer, by way of a move that is opened directly', () => {
+  fc.assert(
+    fc.property(anyReview(), ({ framework, standings }) => {
+      for (const { move, direct, onward } of leverageOf(framework, standings)) {
+        const distance = new Map(onward.map((each) => [moveKey(each), each.steps]));
+        for (const each of direct) distance.set(moveKey(each), 1);
+        for (const { steps, from, via } of onward) {
+          assert.ok(from.length > 0);
+          for (const each of from) {
+            const isOwn = each.statement === move.statement;
+            if (!isOwn) assert.equal(distance.get(moveKey(each)), steps - 1);
+          }
+          if (via) assert.equal(distance.get(moveKey(via)), 1);
+        }
       }
     }),
   );

@@ -34,6 +34,8 @@ export interface OnwardOpening extends Move {
   steps: number;
   /** The moves one step nearer that lead here, for the lines of a picture. */
   from: Move[];
+  /** The directly opened move by way of which it is reached; null when only later levels of its own lead here. */
+  via: Move | null;
 }
 
 export interface Leverage {
@@ -100,34 +102,45 @@ function leverageOfPlace(framework: Framework, start: Place): Leverage {
   const onward: OnwardOpening[] = [];
   let weight = 0;
   const seen = new Set([start]);
-  let layer: Iterable<Place> = seen;
-  for (let steps = 1; ; steps++) {
-    const reached = nextLayer(layer, seen);
-    if (reached.size === 0) break;
-    for (const [place, { from, because }] of reached) {
+  let reached = nextLayer(new Map([[start, { from: [], because: null, via: null }]]), seen);
+  for (let steps = 1; reached.size > 0; steps++) {
+    for (const [place, way] of reached) {
       seen.add(place);
       if (place.move.statement === move.statement) continue;
       weight += 4 ** (1 - steps);
-      if (steps > 1) onward.push({ ...place.move, steps, from });
-      else direct.push({ ...place.move, because: because!, isNext: place.isNext });
+      if (steps > 1) onward.push({ ...place.move, steps, from: way.from, via: way.via });
+      else {
+        direct.push({ ...place.move, because: way.because!, isNext: place.isNext });
+        way.via = place.move;
+      }
     }
-    layer = reached.keys();
+    reached = nextLayer(reached, seen);
   }
   const explanation = explain(framework, move, direct, onward);
   return { move, rank: 0, weight, direct, onward, explanation };
 }
 
-type Reached = Map<Place, { from: Move[]; because: string | null }>;
+/** Places one step away, each with the ways that lead there. */
+type Reached = Map<Place, Way>;
+
+interface Way {
+  from: Move[];
+  because: string | null;
+  via: Move | null;
+}
 
 /** What is one step from this layer and not seen before, each once, with all the moves that lead there. */
-function nextLayer(layer: Iterable<Place>, seen: Set<Place>): Reached {
+function nextLayer(layer: Reached, seen: Set<Place>): Reached {
   const reached: Reached = new Map();
-  for (const { move, steps } of [...layer]) {
+  for (const [{ move, steps }, { via }] of layer) {
     for (const { to, because } of steps) {
       if (seen.has(to)) continue;
       const before = reached.get(to);
-      if (!before) reached.set(to, { from: [move], because });
-      else if (!before.from.includes(move)) before.from.push(move);
+      if (!before) reached.set(to, { from: [move], because, via });
+      else if (!before.from.includes(move)) {
+        before.from.push(move);
+        before.via ??= via;
+      }
     }
   }
   return reached;

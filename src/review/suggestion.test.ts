@@ -72,6 +72,8 @@ for (const [code, pattern, suggested, reason] of [
     'The marked points do not reach level 2, and level 1 has no points to go by.',
   ],
   ['3.2', '|mmmmm|mnnn', 2, 'All 5 points of level 2 are in place, and 1 of 4 at level 3.'],
+  ['1.4', 'n|n??|nnn|nnnnn', null, 'Too few points are marked to suggest a level.'],
+  ['1.4', 'm|mmn', 2, '2 of 3 points of level 2 are in place; level 3 is not marked yet.'],
   ['1.5', 'nn|nnn|nnnn|nnnnnn', 'not-yet', 'None of the 2 points of level 1 is in place.'],
   ['1.5', 'mn|nnn|nnnn|nnnnnn', 'not-yet', '1 of 2 points of level 1 is in place.'],
   [
@@ -104,6 +106,14 @@ test('a first level with words and no points can be chosen and is never suggeste
   const { suggested, reason } = suggest(harbour, statement, marks);
   assert.equal(suggested, null);
   assert.equal(reason, 'The marked points do not reach moored, and adrift has no points to go by.');
+});
+
+test('a level above that has no points is passed over', () => {
+  const framework = structuredClone(harbour);
+  const statement = statementOf(framework, '1.1')!;
+  statement.levels[2]!.criteria = [];
+  const { suggested, reason } = suggest(framework, statement, { '1.1.1a': 'met', '1.1.1b': 'met' });
+  assert.deepEqual([suggested, reason], [1, 'Both points of moored are in place.']);
 });
 
 test('a higher level may be told by its one point', () => {

@@ -42,7 +42,7 @@ function fits({ points, met, partly }: LevelMarks): boolean {
 }
 
 function isRuledOut({ points, met, partly, unmarked }: LevelMarks): boolean {
-  return points > 0 && 3 * (2 * (met + unmarked) + partly) < 4 * points;
+  return 3 * (2 * (met + unmarked) + partly) < 4 * points;
 }
 
 function isMarked({ points, unmarked }: LevelMarks): boolean {
@@ -86,7 +86,7 @@ function whyNone(framework: Framework, levels: LevelMarks[]): string {
   if (!levels.some(isMarked)) return 'No points are marked yet.';
   const silent = levels.filter(({ points }) => points === 0);
   const others = levels.filter(({ points }) => points > 0);
-  if (silent.length > 0 && others.every(isRuledOut)) {
+  if (others.every(isRuledOut)) {
     const names = silent.map(({ level }) => levelWords(framework, level)).join(' and ');
     return `The marked points do not reach ${levelWords(framework, others[0]!.level)}, and ${names} has no points to go by.`;
   }
