@@ -4,7 +4,7 @@
  */
 import type { Handler } from 'hono';
 import { forbidden, unauthenticated } from '../problems.js';
-import type { Ctx, Env, Visit, VisitPerson } from '../web/visit.js';
+import type { Ctx, Env, VisitPerson } from '../web/visit.js';
 import type { Member, Role } from './people.js';
 
 /** Somebody signed in, in no organisation in particular. */
@@ -17,7 +17,7 @@ export type Policy =
   | { who: 'anyone' }
   | { who: 'signed in' }
   | { who: 'administrator' }
-  | { who: 'members'; roles: readonly Role[] };
+  | { who: 'members'; roles: readonly Role[]; orOwner?: true };
 
 /** Open to everybody who can reach the server. */
 export const anyone = { who: 'anyone' } as const;
@@ -27,6 +27,8 @@ export const signedIn = { who: 'signed in' } as const;
 export const administrator = { who: 'administrator' } as const;
 /** People at work in an organisation, in one of these roles. */
 export const members = (...roles: Role[]) => ({ who: 'members', roles }) as const;
+/** Those who look after a school's people and its record: careers leaders, and owners in any role. */
+export const leaders = { who: 'members', roles: ['careers leader'], orOwner: true } as const;
 
 type ActorOf<P extends Policy> = P extends { who: 'members' }
   ? Member
@@ -48,16 +50,23 @@ export function route<P extends Policy>(
   policy: P,
   handler: (c: Ctx, actor: ActorOf<P>) => Promise<Response> | Response,
 ): Route {
-  const handle: Handler<Env> = (c) => handler(c, admit(policy, c.var.visit) as ActorOf<P>);
+  const handle: Handler<Env> = (c) => {
+    const { limitedTo } = c.var.visit;
+    if (limitedTo && c.req.path === '/') return c.redirect(`/reviews/${limitedTo}`, 303);
+    return handler(c, admit(policy, c, path) as ActorOf<P>);
+  };
   return { method, path, policy, handle };
 }
 
 /**
  * Lets the visit in, or refuses it.
- * @throws Problem 401 for nobody, 403 `access.denied` for a role that has no part here.
+ * @throws Problem 401 for nobody, 403 `access.denied` for a role that has no part here, `access.limited` for a
+ * personal link outside its review.
  */
-function admit(policy: Policy, visit: Visit): Member | SignedIn | VisitPerson | null {
+function admit(policy: Policy, c: Ctx, path: string): Member | SignedIn | VisitPerson | null {
+  const { visit } = c.var;
   if (policy.who === 'anyone') return visit.person;
+  if (visit.limitedTo && !isOfReview(path, c.req.param('id'), visit.limitedTo)) throw limited();
   if (!visit.person || !visit.session) throw unauthenticated();
   if (policy.who === 'signed in') return { person: visit.person, session: visit.session };
   if (policy.who === 'administrator') {
@@ -70,14 +79,26 @@ function admit(policy: Policy, visit: Visit): Member | SignedIn | VisitPerson | 
       'You are not in a school yet. Ask its careers leader to invite you.',
     );
   }
-  if (!policy.roles.includes(visit.role)) throw denied();
+  if (!policy.roles.includes(visit.role) && !(policy.orOwner && visit.isOwner)) throw denied();
   return {
     person: visit.person,
     organisation: visit.organisation,
     role: visit.role,
     isOwner: visit.isOwner,
+    ...(visit.limitedTo ? { limitedTo: visit.limitedTo } : {}),
   };
 }
+
+/** True for the pages of this one review: every one of them lies under /reviews/:id. */
+function isOfReview(path: string, id: string | undefined, review: string): boolean {
+  return /^\/reviews\/:id(\/|$)/.test(path) && id === review;
+}
+
+const limited = () =>
+  forbidden(
+    'access.limited',
+    'Your personal link opens one review, and nothing else. Ask its careers leader if you need more.',
+  );
 
 const denied = () =>
   forbidden(

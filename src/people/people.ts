@@ -44,6 +44,8 @@ export interface Member {
   organisation: { id: string; name: string; kind: 'school' | 'special school' };
   role: Role;
   isOwner: boolean;
+  /** Came by a personal link: the one review that it opens. */
+  limitedTo?: string;
 }
 
 /** An e-mail address as it is kept: trimmed, lower case. */
@@ -67,7 +69,8 @@ export const newPassword = z
   .min(SHORTEST_PASSWORD, `Enter a password of at least ${SHORTEST_PASSWORD} characters`)
   .max(200, 'Enter a password of at most 200 characters');
 
-const digits = (count: number, name: string, example: string) =>
+/** A number kept as text; '' is kept as null. */
+export const digits = (count: number, name: string, example: string) =>
   z
     .string()
     .trim()

@@ -5,6 +5,7 @@ import { type Db, installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { dropCookie, readCookie, writeCookie } from '../web/cookies.js';
 import type { Ctx, Visit } from '../web/visit.js';
+import { whoCameByLink } from './link-sessions.js';
 
 const COOKIE = 'waymark';
 /** A working day and a little: a session ends this long after it was last used. */
@@ -33,14 +34,14 @@ interface SessionRow {
 /** Whoever the cookie of this request stands for: what `Visit` holds about them. One query. */
 export async function whoIsHere(c: Ctx, world: World): Promise<Partial<Visit>> {
   const token = readCookie(c, COOKIE);
-  if (!token || token.length > 100) return {};
+  if (!token || token.length > 100) return whoCameByLink(c, world);
   const hash = hashOf(token);
   const row = await world.storage.read({ organisation: null, person: null }, async (db) => {
     const found =
       await sql<SessionRow>`SELECT * FROM waymark_session(${hash}, ${world.clock()})`.execute(db);
     return found.rows[0];
   });
-  if (!row) return {};
+  if (!row) return whoCameByLink(c, world);
   if (world.clock().getTime() - row.seen_at.getTime() > SEEN_EVERY_MS) await touch(world, hash);
   return {
     person: {

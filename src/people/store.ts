@@ -1,10 +1,11 @@
 /** Rows of people and organisations. */
+import { sql } from 'kysely';
 import type { Db } from '../storage/transaction.js';
 
 /** True once somebody has set the installation up. */
 export async function isSetUp(db: Db): Promise<boolean> {
-  const row = await db.selectFrom('persons').select('id').limit(1).executeTakeFirst();
-  return row !== undefined;
+  const { rows } = await sql<{ done: boolean }>`SELECT waymark_is_set_up() AS done`.execute(db);
+  return rows[0]?.done === true;
 }
 
 /** The person who signs in with this address, with the hash of their password if they have one. */

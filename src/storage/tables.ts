@@ -93,6 +93,44 @@ export interface MailsTable {
   sent_at: Date | null;
   refusal: string | null;
 }
+export interface InvitationsTable {
+  organisation_id: string;
+  id: string;
+  email: string;
+  name: Generated<string>;
+  role: RoleWord;
+  title: string | null;
+  is_owner: Generated<boolean>;
+  token_hash: Buffer;
+  invited_by: string | null;
+  invited_at: Date;
+  sent_at: Date;
+  expires_at: Date;
+  accepted_at: Date | null;
+  accepted_by: string | null;
+  revoked_at: Date | null;
+}
+export interface PersonalLinksTable {
+  organisation_id: string;
+  id: string;
+  review_id: string;
+  person_id: string;
+  title: Generated<string>;
+  token_hash: Buffer;
+  made_by: string | null;
+  made_at: Date;
+  expires_at: Date;
+  opened_at: Date | null;
+  revoked_at: Date | null;
+}
+export interface LinkSessionsTable {
+  organisation_id: string;
+  token_hash: Buffer;
+  link_id: string;
+  id: string;
+  started_at: Date;
+  expires_at: Date;
+}
 export interface FrameworkVersionsTable {
   id: string;
   framework_id: string;
@@ -189,6 +227,9 @@ export interface Tables {
   history: HistoryTable;
   history_heads: HistoryHeadsTable;
   mails: MailsTable;
+  invitations: InvitationsTable;
+  personal_links: PersonalLinksTable;
+  link_sessions: LinkSessionsTable;
   framework_versions: FrameworkVersionsTable;
   framework_choices: FrameworkChoicesTable;
   reviews: ReviewsTable;

@@ -10,4 +10,5 @@ export const PLACES: readonly Place[] = [
   { id: 'review', name: 'Review', href: '/reviews' },
   { id: 'results', name: 'Results', href: '/results' },
   { id: 'model', name: 'Model', href: '/model' },
+  { id: 'people', name: 'People', href: '/people' },
 ];

@@ -91,7 +91,7 @@ const Header: FC<{ visit: Visit; place: Place['id'] | undefined }> = ({ visit, p
   <header class="top">
     <div class="wrap">
       <Brand />
-      {visit.organisation && (
+      {visit.organisation && !visit.limitedTo && (
         <nav class="nav" aria-label="Main">
           {PLACES.map(({ id, name, href }) => (
             <a href={href} aria-current={id === place ? 'page' : undefined}>
@@ -103,8 +103,22 @@ const Header: FC<{ visit: Visit; place: Place['id'] | undefined }> = ({ visit, p
       {visit.person ? (
         <p class="who small">
           {visit.organisation && <b>{visit.organisation.name}</b>}
+          {visit.memberships > 1 && (
+            <>
+              {' '}
+              <a href="/switch">
+                Switch<span class="govuk-visually-hidden"> to another school</span>
+              </a>
+            </>
+          )}
           {visit.organisation && <br />}
-          <a href="/account">{visit.person.name}</a>
+          {visit.limitedTo ? (
+            <>
+              {visit.person.name} <a href="/leave">Leave</a>
+            </>
+          ) : (
+            <a href="/account">{visit.person.name}</a>
+          )}
         </p>
       ) : (
         <p class="who small">

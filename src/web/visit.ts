@@ -14,6 +14,8 @@ export interface Visit {
   organisation: { id: string; name: string; kind: 'school' | 'special school' } | null;
   role: RoleWord | null;
   isOwner: boolean;
+  /** The one review that a personal link opens; nothing else is open to this visit. */
+  limitedTo?: string | null;
   /** In how many organisations the person has a part: more than one offers a switch. */
   memberships: number;
   /** True on a filled sample: every page says so. */

@@ -1,0 +1,308 @@
+/** The verbs of inviting: invite, send again, take back, accept. */
+import { conflict, notFound } from '../problems.js';
+import { record } from '../storage/history.js';
+import { once } from '../storage/receipts.js';
+import { type Db, installation } from '../storage/transaction.js';
+import type { World } from '../storage/world.js';
+import type { SignedIn } from './access.js';
+import { findInvitationByToken, type OpenInvitation } from './invitation-store.js';
+import type { Invitee } from './invitees.js';
+import { queueMail } from './mail.js';
+import { hashPassword } from './passwords.js';
+import { type Member, scopeOf } from './people.js';
+import { assertMay } from './permissions.js';
+import { openSession } from './sessions.js';
+import { newToken } from './tokens.js';
+
+/** Long enough for a half-term holiday. */
+export const INVITATION_DAYS = 14;
+const DAY_MS = 86_400_000;
+
+interface Inviting {
+  organisation: { id: string; name: string };
+  by: { id: string; name: string };
+  /** "https://waymark.example", for the link. */
+  origin: string;
+  invitee: Invitee;
+}
+
+/** What came of inviting one person. `token` is null when a form was sent twice: the first answer had it. */
+export interface Invited {
+  email: string;
+  token: string | null;
+  isMailed: boolean;
+  /** They are in the school already: nothing was sent. */
+  isMember: boolean;
+}
+
+/**
+ * Invites one person in the transaction of the caller. An open invitation to the same address is replaced: its link
+ * opens nothing any more.
+ */
+export async function invite(db: Db, world: World, inviting: Inviting): Promise<Invited> {
+  const { organisation, by, invitee } = inviting;
+  const { token, hash } = newToken();
+  const now = world.clock();
+  const id = world.id();
+  await db
+    .updateTable('invitations')
+    .set({ revoked_at: now })
+    .where('organisation_id', '=', organisation.id)
+    .where('email', '=', invitee.email)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .execute();
+  await db
+    .insertInto('invitations')
+    .values({
+      organisation_id: organisation.id,
+      id,
+      email: invitee.email,
+      name: invitee.name,
+      role: invitee.role,
+      title: invitee.title,
+      is_owner: invitee.isOwner,
+      token_hash: hash,
+      invited_by: by.id,
+      invited_at: now,
+      sent_at: now,
+      expires_at: new Date(now.getTime() + INVITATION_DAYS * DAY_MS),
+    })
+    .execute();
+  await record(db, world, {
+    organisation: organisation.id,
+    person: by.id,
+    verb: 'invitation.sent',
+    subject: { kind: 'invitation', id },
+    before: null,
+    after: { role: invitee.role, is_owner: invitee.isOwner },
+  });
+  const isMailed = await queueMail(db, world, letter(inviting, token));
+  return { email: invitee.email, token, isMailed, isMember: false };
+}
+
+function letter({ organisation, by, origin, invitee }: Inviting, token: string) {
+  const dear = invitee.name ? `Dear ${invitee.name},` : 'Hello,';
+  return {
+    to: invitee.email,
+    subject: `${by.name} invites you to ${organisation.name} on Waymark`,
+    text: `${dear}
+
+${by.name} invites you to take part in ${organisation.name}'s careers review on Waymark, as ${invitee.role}.
+
+Open this link to join. It works once, for ${INVITATION_DAYS} days, and is meant for you alone:
+${origin}/invitations/${token}
+
+If you do not know ${by.name}, you can leave this message unanswered: nothing happens then.
+`,
+  };
+}
+
+/**
+ * Invites everybody on a list who is not in the school yet.
+ * @throws Problem 403 by the table of permissions.
+ */
+export async function inviteAll(
+  world: World,
+  member: Member,
+  invitees: readonly Invitee[],
+  asked: { key: string | null; origin: string },
+): Promise<Invited[]> {
+  assertMay(member, 'people.invite');
+  if (invitees.some(({ isOwner }) => isOwner)) assertMay(member, 'people.invite-owner');
+  let fresh: Invited[] = [];
+  const { all } = await world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, asked.key, async () => {
+      const present = await addressesOf(db, member.organisation.id);
+      fresh = [];
+      for (const invitee of invitees) {
+        if (present.has(invitee.email)) {
+          fresh.push({ email: invitee.email, token: null, isMailed: false, isMember: true });
+          continue;
+        }
+        const { organisation } = member;
+        const { origin } = asked;
+        fresh.push(await invite(db, world, { organisation, by: member.person, origin, invitee }));
+      }
+      // A receipt outlives the answer, so it holds no token.
+      return { all: fresh.map((each) => ({ ...each, token: null })) };
+    }),
+  );
+  return fresh.length ? fresh : all;
+}
+
+async function addressesOf(db: Db, organisation: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('memberships as m')
+    .innerJoin('persons as p', 'p.id', 'm.person_id')
+    .select('p.email')
+    .where('m.organisation_id', '=', organisation)
+    .where('m.ended_at', 'is', null)
+    .execute();
+  return new Set(rows.flatMap(({ email }) => (email ? [email] : [])));
+}
+
+/**
+ * Sends an invitation again, with a new link and a new fortnight; the old link opens nothing any more.
+ * @throws Problem 404 `invitation.unknown`, 409 `invitation.done`.
+ */
+export async function resendInvitation(
+  world: World,
+  member: Member,
+  id: string,
+  origin: string,
+): Promise<Invited> {
+  assertMay(member, 'people.invite');
+  return world.storage.write(scopeOf(member), async (db) => {
+    const { email, name, role, title, is_owner } = await findOpen(db, member, id);
+    if (is_owner) assertMay(member, 'people.invite-owner');
+    const invitee = { email, name, role, title, isOwner: is_owner };
+    const { organisation, person: by } = member;
+    return invite(db, world, { organisation, by, origin, invitee });
+  });
+}
+
+/**
+ * Takes an invitation back: its link opens nothing any more.
+ * @throws Problem 404 `invitation.unknown`, 409 `invitation.done`.
+ */
+export async function revokeInvitation(world: World, member: Member, id: string): Promise<void> {
+  assertMay(member, 'people.invite');
+  await world.storage.write(scopeOf(member), async (db) => {
+    await findOpen(db, member, id);
+    await db
+      .updateTable('invitations')
+      .set({ revoked_at: world.clock() })
+      .where('organisation_id', '=', member.organisation.id)
+      .where('id', '=', id)
+      .execute();
+    await record(db, world, {
+      organisation: member.organisation.id,
+      person: member.person.id,
+      verb: 'invitation.revoked',
+      subject: { kind: 'invitation', id },
+      before: null,
+      after: null,
+    });
+  });
+}
+
+async function findOpen(db: Db, member: Member, id: string) {
+  const row = await db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('organisation_id', '=', member.organisation.id)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound('invitation.unknown', 'There is no such invitation in your school.');
+  if (row.accepted_at || row.revoked_at) {
+    throw conflict(
+      'invitation.done',
+      'This invitation has been accepted or taken back already. Invite them anew if need be.',
+    );
+  }
+  return row;
+}
+
+/** The scope of an acceptance: the school that the token names, in the name of the installation. */
+async function scopeOfToken(world: World, token: string, person: string | null) {
+  const { organisationId } = await world.storage.read(installation, (db) =>
+    findInvitationByToken(db, token, world.clock()),
+  );
+  return { ...installation, organisation: organisationId, person };
+}
+
+/**
+ * Somebody new accepts: makes their account and signs them in. Gives a session's token.
+ * @throws Problem 404 `invitation.closed`; 409 `invitation.account-exists` when the address has an account.
+ */
+export async function acceptAsNew(
+  world: World,
+  token: string,
+  input: { name: string; password: string; device: string },
+): Promise<{ session: string; school: string }> {
+  const scope = await scopeOfToken(world, token, null);
+  const hash = await hashPassword(input.password);
+  return world.storage.write(scope, async (db) => {
+    const invitation = await findInvitationByToken(db, token, world.clock());
+    if (invitation.hasAccount) {
+      throw conflict(
+        'invitation.account-exists',
+        'There is an account with this address already. Sign in to join with it.',
+      );
+    }
+    const person = world.id();
+    const now = world.clock();
+    await db
+      .insertInto('persons')
+      .values({ id: person, name: input.name, email: invitation.email, created_at: now })
+      .execute();
+    await db.insertInto('passwords').values({ person_id: person, hash, changed_at: now }).execute();
+    await join(db, world, invitation, person);
+    const session = await openSession(db, world, person, input.device);
+    return { session, school: invitation.organisationName };
+  });
+}
+
+/**
+ * Somebody who is signed in accepts, and works in the new school from now on. Gives its name.
+ * @throws Problem 404 `invitation.closed`; 409 `invitation.member-already`.
+ */
+export async function acceptAsSelf(world: World, token: string, actor: SignedIn): Promise<string> {
+  const scope = await scopeOfToken(world, token, actor.person.id);
+  return world.storage.write(scope, async (db) => {
+    const invitation = await findInvitationByToken(db, token, world.clock());
+    await join(db, world, invitation, actor.person.id);
+    await db
+      .updateTable('sessions')
+      .set({ organisation_id: invitation.organisationId })
+      .where('id', '=', actor.session.id)
+      .execute();
+    return invitation.organisationName;
+  });
+}
+
+async function join(
+  db: Db,
+  world: World,
+  invitation: OpenInvitation,
+  person: string,
+): Promise<void> {
+  const now = world.clock();
+  const { organisationId: organisation_id, role, title, isOwner: is_owner } = invitation;
+  const { numInsertedOrUpdatedRows: joined } = await db
+    .insertInto('memberships')
+    .values({ organisation_id, person_id: person, role, title, is_owner, started_at: now })
+    .onConflict((known) =>
+      known
+        .columns(['organisation_id', 'person_id'])
+        .doUpdateSet((set) => ({
+          role,
+          title,
+          is_owner,
+          started_at: now,
+          ended_at: null,
+          version: set('memberships.version', '+', 1),
+        }))
+        .where('memberships.ended_at', 'is not', null),
+    )
+    .executeTakeFirstOrThrow();
+  if (joined === 0n) {
+    throw conflict('invitation.member-already', 'You are in this school already.');
+  }
+  await db
+    .updateTable('invitations')
+    .set({ accepted_at: now, accepted_by: person })
+    .where('organisation_id', '=', organisation_id)
+    .where('id', '=', invitation.id)
+    .execute();
+  await record(db, world, {
+    organisation: organisation_id,
+    person,
+    verb: 'invitation.accepted',
+    subject: { kind: 'person', id: person },
+    before: null,
+    after: { role, is_owner },
+  });
+}

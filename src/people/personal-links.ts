@@ -1,0 +1,322 @@
+/**
+ * Personal links: somebody takes part in one review without an account. A link is good for that review alone, ends
+ * by itself, and can be taken back.
+ */
+import { z } from 'zod';
+import { conflict, notFound } from '../problems.js';
+import { record } from '../storage/history.js';
+import { type Db, installation } from '../storage/transaction.js';
+import type { World } from '../storage/world.js';
+import { openLinkSession } from './link-sessions.js';
+import { queueMail } from './mail.js';
+import { emailAddress, type Member, scopeOf } from './people.js';
+import { assertMay } from './permissions.js';
+import { newToken, tokenHash } from './tokens.js';
+
+/** How long a link may be good for, in days. */
+export const LINK_DAYS = [7, 14, 30, 60] as const;
+const DAY_MS = 86_400_000;
+
+export const linkInput = z.object({
+  review: z.uuid('Choose a review'),
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Enter the name of the person who takes part')
+    .max(120, 'Enter a name of at most 120 characters'),
+  title: z.string().trim().max(80, 'Enter a title of at most 80 characters').default(''),
+  email: z.union([z.literal(''), emailAddress]).default(''),
+  days: z.coerce
+    .number()
+    .refine((days) => LINK_DAYS.some((each) => each === days), 'Choose how long the link is good')
+    .default(14),
+});
+export type LinkInput = z.infer<typeof linkInput>;
+
+export interface MadeLink {
+  id: string;
+  /** The person who takes part by it: for the list of participants. */
+  personId: string;
+  token: string;
+  isMailed: boolean;
+}
+
+async function findOpenReview(db: Db, organisation: string, id: string) {
+  const review = await db
+    .selectFrom('reviews')
+    .select(['id', 'title', 'closed_at'])
+    .where('organisation_id', '=', organisation)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!review) throw notFound('review.unknown', 'There is no such review in your school.');
+  if (review.closed_at) {
+    throw conflict('review.closed', 'This review is closed: nobody can take part in it any more.');
+  }
+  return review;
+}
+
+/**
+ * Makes a personal link, and the person who takes part by it.
+ * @throws Problem 403 `link.not-yours`, 404 `review.unknown`, 409 `review.closed`.
+ */
+export async function makeLink(
+  world: World,
+  member: Member,
+  input: LinkInput,
+  origin: string,
+): Promise<MadeLink> {
+  assertMay(member, 'link.make');
+  // The person is a row of the installation; everything else belongs to the school.
+  return world.storage.write({ ...scopeOf(member), isInstallation: true }, async (db) => {
+    const review = await findOpenReview(db, member.organisation.id, input.review);
+    const now = world.clock();
+    const personId = world.id();
+    await db
+      .insertInto('persons')
+      .values({ id: personId, name: input.name, email: null, created_at: now })
+      .execute();
+    const id = world.id();
+    const { token, hash } = newToken();
+    await db
+      .insertInto('personal_links')
+      .values({
+        organisation_id: member.organisation.id,
+        id,
+        review_id: review.id,
+        person_id: personId,
+        title: input.title,
+        token_hash: hash,
+        made_by: member.person.id,
+        made_at: now,
+        expires_at: new Date(now.getTime() + input.days * DAY_MS),
+      })
+      .execute();
+    await record(db, world, {
+      organisation: member.organisation.id,
+      person: member.person.id,
+      verb: 'link.made',
+      subject: { kind: 'person', id: personId },
+      before: null,
+      after: { review: review.id, days: input.days },
+    });
+    const isMailed = input.email
+      ? await queueMail(db, world, letter(member, input, review.title, `${origin}/join/${token}`))
+      : false;
+    return { id, personId, token, isMailed };
+  });
+}
+
+function letter(member: Member, input: LinkInput, review: string, link: string) {
+  return {
+    to: input.email,
+    subject: `${member.person.name} asks for your judgement: ${review}`,
+    text: `Dear ${input.name},
+
+${member.person.name} of ${member.organisation.name} asks you to take part in "${review}" on Waymark. You need no account and no password.
+
+This link is yours alone, and good for ${input.days} days. It opens this review and nothing else:
+${link}
+`,
+  };
+}
+
+/**
+ * Gives a link a new address and a new term; the old address opens nothing any more, and who came by it is out.
+ * @throws Problem 403 `link.not-yours`, 404 `link.unknown`.
+ */
+export async function renewLink(world: World, member: Member, id: string): Promise<string> {
+  assertMay(member, 'link.make');
+  const { token, hash } = newToken();
+  await world.storage.write(scopeOf(member), async (db) => {
+    const link = await findLink(db, member, id);
+    await findOpenReview(db, member.organisation.id, link.review_id);
+    await endSessions(db, member, id);
+    const term = link.expires_at.getTime() - link.made_at.getTime();
+    const now = world.clock();
+    await db
+      .updateTable('personal_links')
+      .set({
+        token_hash: hash,
+        made_at: now,
+        expires_at: new Date(now.getTime() + term),
+        revoked_at: null,
+      })
+      .where('organisation_id', '=', member.organisation.id)
+      .where('id', '=', id)
+      .execute();
+    await note(db, world, member, 'link.renewed', link.person_id);
+  });
+  return token;
+}
+
+/**
+ * Takes a link back: it opens nothing any more, and who came by it is out at once.
+ * @throws Problem 403 `link.not-yours`, 404 `link.unknown`.
+ */
+export async function revokeLink(world: World, member: Member, id: string): Promise<void> {
+  assertMay(member, 'link.make');
+  await world.storage.write(scopeOf(member), async (db) => {
+    const link = await findLink(db, member, id);
+    if (link.revoked_at) return;
+    await endSessions(db, member, id);
+    await db
+      .updateTable('personal_links')
+      .set({ revoked_at: world.clock() })
+      .where('organisation_id', '=', member.organisation.id)
+      .where('id', '=', id)
+      .execute();
+    await note(db, world, member, 'link.revoked', link.person_id);
+  });
+}
+
+const note = (db: Db, world: World, member: Member, verb: string, person: string) =>
+  record(db, world, {
+    organisation: member.organisation.id,
+    person: member.person.id,
+    verb,
+    subject: { kind: 'person', id: person },
+    before: null,
+    after: null,
+  });
+
+const endSessions = (db: Db, member: Member, link: string) =>
+  db
+    .deleteFrom('link_sessions')
+    .where('organisation_id', '=', member.organisation.id)
+    .where('link_id', '=', link)
+    .execute();
+
+async function findLink(db: Db, member: Member, id: string) {
+  const row = await db
+    .selectFrom('personal_links')
+    .selectAll()
+    .where('organisation_id', '=', member.organisation.id)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound('link.unknown', 'There is no such link in your school.');
+  return row;
+}
+
+/** What a personal link opens. */
+export interface OpenLink {
+  id: string;
+  organisationId: string;
+  organisationName: string;
+  reviewId: string;
+  reviewTitle: string;
+  personName: string;
+  expiresAt: Date;
+}
+
+/**
+ * The link that a token belongs to, in the scope of the installation and the school.
+ * @throws Problem 404 `link.closed`, the same for a token that never was, was taken back or is too old.
+ */
+export async function findLinkByToken(world: World, token: string): Promise<OpenLink> {
+  const found = await world.storage.read(installation, (db) =>
+    db
+      .selectFrom('personal_links as l')
+      .innerJoin('persons as p', 'p.id', 'l.person_id')
+      .innerJoin('organisations as o', 'o.id', 'l.organisation_id')
+      .select([
+        'l.id',
+        'l.organisation_id as organisationId',
+        'o.name as organisationName',
+        'l.review_id as reviewId',
+        'p.name as personName',
+        'l.expires_at as expiresAt',
+      ])
+      .where('l.token_hash', '=', tokenHash(token))
+      .where('l.revoked_at', 'is', null)
+      .where('l.expires_at', '>', world.clock())
+      .executeTakeFirst(),
+  );
+  const review = found && (await titleOf(world, found.organisationId, found.reviewId));
+  if (!found || review === undefined) {
+    throw notFound(
+      'link.closed',
+      'This link is not good any more, or was taken back. Ask the careers leader of your school for a new one.',
+    );
+  }
+  return { ...found, reviewTitle: review };
+}
+
+async function titleOf(world: World, organisation: string, review: string) {
+  const row = await world.storage.read({ organisation, person: null }, (db) =>
+    db
+      .selectFrom('reviews')
+      .select('title')
+      .where('organisation_id', '=', organisation)
+      .where('id', '=', review)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst(),
+  );
+  return row?.title;
+}
+
+/** Opens the link in a browser: gives its token and where to go. */
+export async function openLink(world: World, token: string) {
+  const link = await findLinkByToken(world, token);
+  const scope = { ...installation, organisation: link.organisationId };
+  const session = await world.storage.write(scope, async (db) => {
+    await db
+      .updateTable('personal_links')
+      .set({ opened_at: world.clock() })
+      .where('organisation_id', '=', link.organisationId)
+      .where('id', '=', link.id)
+      .where('opened_at', 'is', null)
+      .execute();
+    return openLinkSession(db, world, { organisation: link.organisationId, id: link.id });
+  });
+  return { session, link };
+}
+
+export interface LinkRow {
+  id: string;
+  reviewId: string;
+  reviewTitle: string;
+  personName: string;
+  title: string;
+  expiresAt: Date;
+  openedAt: Date | null;
+  revokedAt: Date | null;
+}
+
+/** The personal links of a school, newest first. */
+export async function listLinks(db: Db, organisation: string): Promise<LinkRow[]> {
+  return db
+    .selectFrom('personal_links as l')
+    .innerJoin('persons as p', 'p.id', 'l.person_id')
+    .innerJoin('reviews as r', (on) =>
+      on.onRef('r.organisation_id', '=', 'l.organisation_id').onRef('r.id', '=', 'l.review_id'),
+    )
+    .select([
+      'l.id',
+      'l.review_id as reviewId',
+      'r.title as reviewTitle',
+      'p.name as personName',
+      'l.title',
+      'l.expires_at as expiresAt',
+      'l.opened_at as openedAt',
+      'l.revoked_at as revokedAt',
+    ])
+    .where('l.organisation_id', '=', organisation)
+    .orderBy('l.made_at', 'desc')
+    .orderBy('l.id', 'desc')
+    .limit(200)
+    .execute();
+}
+
+/** The reviews that people can take part in now. */
+export async function listOpenReviews(db: Db, organisation: string) {
+  return db
+    .selectFrom('reviews')
+    .select(['id', 'title'])
+    .where('organisation_id', '=', organisation)
+    .where('closed_at', 'is', null)
+    .where('deleted_at', 'is', null)
+    .orderBy('started_at', 'desc')
+    .execute();
+}
