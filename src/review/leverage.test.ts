@@ -48,6 +48,10 @@ test('in a small harbour each opening can be counted by hand', () => {
     first!.explanation,
     'Taking 1.1 to moored opens 2 moves directly, in 1.2 and 2.1, and 1 move further on.',
   );
+  assert.deepEqual(
+    [second, ...rest].map((each) => each?.rank),
+    [2, 3],
+  );
   // 2.2 to 1 opens 1.1 to 2; nothing lies beyond.
   assert.deepEqual(second!.move, { statement: '2.2', level: 1 });
   assert.equal(second!.explanation, 'Taking 2.2 to moored opens 1 move directly, in 1.1.');
@@ -200,6 +204,8 @@ test('the weight is the sum of what it opens, each counted once, and ranks follo
     fc.property(anyReview(), ({ framework, standings }) => {
       const ranked = leverageOf(framework, standings);
       for (const [index, { weight, direct, onward, rank }] of ranked.entries()) {
+        const heavier = ranked.filter((other) => other.weight > weight).length;
+        assert.ok(rank > heavier, 'no move stands above a heavier one');
         const beyond = onward.reduce((sum, { steps }) => sum + 4 ** (1 - steps), 0);
         assert.ok(Math.abs(weight - direct.length - beyond) < 1e-9);
         const keys = [...direct, ...onward].map(moveKey);

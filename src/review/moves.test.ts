@@ -39,6 +39,7 @@ test('of several links to one statement the one that asks most stands before a m
   const framework = structuredClone(harbour);
   statementOf(framework, '1.2')!.buildsOn.push(
     { level: 2, needs: { statement: '1.1', level: 2 }, because: 'more' },
+    { level: 2, needs: { statement: '1.1', level: 2 }, because: 'as much, and later' },
     { level: 2, needs: { statement: '1.1', level: 0 }, because: 'less' },
   );
   const before = standsBefore(framework, { statement: '1.2', level: 2 }, { '1.1': 'not-yet' });

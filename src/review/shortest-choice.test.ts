@@ -40,6 +40,8 @@ test('between choices of as many moves, the lesser effort decides, and never a m
   const effort = ({ statement }: Move) => (statement === '1.1' ? 100 : 1);
   assert.deepEqual(keys(shortestChoice([candidate(1), candidate(2)], 1, effort)), ['1.2@1']);
   assert.deepEqual(keys(shortestChoice([candidate(1), candidate(2, 3)], 1, effort)), ['1.1@1']);
+  const free = ({ statement }: Move) => (statement === '1.1' ? 100 : 0);
+  assert.deepEqual(keys(shortestChoice([candidate(1), candidate(2, 3)], 1, free)), ['1.1@1']);
 });
 
 test('the choice is the best of all choices', () => {
