@@ -17,6 +17,11 @@ const own: Command[] = [
     run: runServe,
   },
   {
+    name: 'demo',
+    summary: 'Serve a filled sample. What is changed in it is gone when it ends.',
+    run: (call) => runServe({ ...call, options: { ...call.options, demo: true } }),
+  },
+  {
     name: 'migrate',
     summary: 'Bring the database up to this copy of Waymark, and end.',
     run: runMigrate,

@@ -3,6 +3,8 @@ import { randomInt } from 'node:crypto';
 import type { Server } from 'node:http';
 import { serve as listen } from '@hono/node-server';
 import { createApp } from './app.js';
+import { makeCast } from './cast/make.js';
+import { removeSample, sampleConfig } from './cast/sample.js';
 import type { Config } from './config.js';
 import { publishBuiltIn } from './framework/changes.js';
 import { startSending } from './people/mail-sender.js';
@@ -24,12 +26,14 @@ export interface Serving {
  * Opens the database and serves.
  * @throws StartProblem for a busy port and whatever keeps the database from opening.
  */
-export async function serve(config: Config, { isDemo = false } = {}): Promise<Serving> {
-  loadAssets(config.root);
+export async function serve(given: Config, { isDemo = false } = {}): Promise<Serving> {
+  loadAssets(given.root);
+  const config = isDemo ? sampleConfig(given) : given;
   const { storage } = await openDatabase(config);
   const world = openWorld(config, storage);
   try {
     await publishBuiltIn(world);
+    if (isDemo) await makeCast(world);
     const server = await bind(createApp(world, { isDemo }), config);
     const stopSending = startSending(world);
     const port = (server.address() as { port: number }).port;
@@ -42,10 +46,12 @@ export async function serve(config: Config, { isDemo = false } = {}): Promise<Se
         await new Promise((resolve) => server.close(resolve));
         await stopSending();
         await storage.close();
+        if (isDemo) await removeSample(config);
       },
     };
   } catch (error) {
     await storage.close();
+    if (isDemo) await removeSample(config);
     throw error;
   }
 }
@@ -78,7 +84,10 @@ function explained(error: NodeJS.ErrnoException, port: number, host: string): Er
 /** What the start prints: where to go, and before the set-up the code for other machines. */
 export async function welcome({ world, address }: Serving, isDemo: boolean): Promise<string> {
   const isDone = await world.storage.read({ organisation: null, person: null }, isSetUp);
-  if (isDone) return `Waymark is at ${address}${isDemo ? ' with a filled sample' : ''}`;
+  if (isDemo) {
+    return `Waymark is at ${address}\nThis is a filled sample: choose there who to be. What you change is gone when it ends.`;
+  }
+  if (isDone) return `Waymark is at ${address}`;
   const code = Array.from(
     { length: 8 },
     () => 'abcdefghjkmnpqrstuvwxyz23456789'[randomInt(31)],

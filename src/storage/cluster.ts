@@ -149,3 +149,19 @@ function linkLibraries(native: string): void {
     }
   }
 }
+
+/** True while a PostgreSQL, or a keeper of one, runs on the embedded database of a data folder. */
+export function runsOn(dataFolder: string): boolean {
+  const { cluster, keeperFile } = clusterPaths(dataFolder);
+  const pids = [
+    () => Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]),
+    () => Number(JSON.parse(readFileSync(keeperFile, 'utf8')).pid),
+  ];
+  return pids.some((pidOf) => {
+    try {
+      return isAlive(pidOf());
+    } catch {
+      return false;
+    }
+  });
+}

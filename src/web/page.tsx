@@ -131,8 +131,8 @@ const Header: FC<{ visit: Visit; place: Place['id'] | undefined }> = ({ visit, p
 
 const DemoBanner = () => (
   <p class="demo small">
-    <b>This is a sample.</b> Schools and people are invented, and everything you change is gone at
-    the next start.
+    <b>This is a sample.</b> Schools and people are invented, and everything you change is gone when
+    it ends. <a href="/demo">Choose who to be</a>
   </p>
 );
 
