@@ -113,3 +113,16 @@ test('on paper whole groups stand on a line while they fit, and none leaves the 
   assert.notEqual(places[14]![2], '0');
   assert.equal(alt, groups.map((group) => groupWords(group, scale)).join('. '));
 });
+
+test('a code or a title that looks like markup is shown as it was typed', () => {
+  const typed = column({ code: '<b>1', title: '"/><script>' });
+  const groups = [{ code: '&', title: "it's", columns: [typed, column({ href: '/s' })] }];
+  const page = String(<Ridge groups={groups} scale={scale} year="2026/27" />);
+  const paper = ridgeDrawing(groups, scale, 480).svg;
+  for (const markup of [page, paper]) {
+    assert.match(markup, />&lt;b&gt;1<\/text>/);
+    assert.doesNotMatch(markup, /<b>1|<script/);
+  }
+  assert.match(page, /aria-label="&lt;b&gt;1 &quot;\/&gt;&lt;script&gt;: level 3"/);
+  assert.match(paper, />Theme &amp;<\/text>/);
+});

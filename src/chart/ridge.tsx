@@ -2,8 +2,10 @@
  * The ridge: where a school stands. One column a statement, one stone a level, in theme groups;
  * a line marks last year's level where it changed, a yellow stone the level aimed at.
  */
-import { type Ink, screenInk } from './ink.js';
+import { raw } from 'hono/html';
+import { type Attributes, type Ink, screenInk } from './ink.js';
 import { Key } from './key.js';
+import { attributes, escaped } from './markup.js';
 import { stoneHeight, stonesOf } from './ridge-stones.js';
 import { type Mark, markSpoken, markWords, type Scale } from './scale.js';
 import { ReadAsTable } from './table.js';
@@ -109,12 +111,9 @@ function Columns({ group, scale }: { group: RidgeGroup; scale: Scale }) {
 
 function Column({ column, scale, name }: { column: RidgeColumn; scale: Scale; name?: string }) {
   const height = columnHeight(scale);
-  const names = name ? { role: 'img', 'aria-label': name } : { 'aria-hidden': 'true' as const };
-  return (
-    <svg {...names} width={WIDTH} height={height} viewBox={`0 0 ${WIDTH} ${height}`}>
-      <ColumnMarks column={column} scale={scale} ink={screenInk} />
-    </svg>
-  );
+  const names: Attributes = name ? { role: 'img', 'aria-label': name } : { 'aria-hidden': 'true' };
+  const frame = `width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}"`;
+  return raw(`<svg${attributes(names)} ${frame}>${columnMarks(column, scale, screenInk)}</svg>`);
 }
 
 /** The height of a column with its code beneath. */
@@ -122,36 +121,22 @@ export function columnHeight(scale: Scale): number {
   return scale.levels.length * (stoneHeight(scale) + 4) + 20;
 }
 
-/** The marks of one column with its left edge at 0: stones, number, last year's line, code. */
-export function ColumnMarks(props: { column: RidgeColumn; scale: Scale; ink: Ink }) {
-  const { column, scale, ink } = props;
+/** The marks of one column with its left edge at 0, as SVG: stones, number, last year's line, code. */
+export function columnMarks(column: RidgeColumn, scale: Scale, ink: Ink): string {
   const tall = stoneHeight(scale);
   const { stones, line } = stonesOf(column, scale);
-  return (
-    <>
-      {stones.map((stone) => (
-        <>
-          <rect
-            {...ink('cell', ...stone.parts)}
-            x={0.5}
-            y={stone.y + 0.5}
-            width={29}
-            height={tall}
-            rx={Math.min(9, tall / 2)}
-          />
-          {stone.number === null ? null : (
-            <text {...ink('n', stone.ink)} x={15} y={stone.y + tall / 2 + 5} text-anchor="middle">
-              {stone.number}
-            </text>
-          )}
-        </>
-      ))}
-      {line === null ? null : <path {...ink('lasty')} d={`M1 ${line}h28`} />}
-      <text {...ink('code')} x={15} y={columnHeight(scale) - 4} text-anchor="middle">
-        {column.code}
-      </text>
-    </>
-  );
+  const box = `x="0.5" width="29" height="${tall}" rx="${Math.min(9, tall / 2)}"`;
+  let marks = '';
+  for (const { parts, y, number, ink: on } of stones) {
+    marks += `<rect${attributes(ink('cell', ...parts))} ${box} y="${y + 0.5}"/>`;
+    if (number !== null) marks += middle(ink('n', on), y + tall / 2 + 5, String(number));
+  }
+  if (line !== null) marks += `<path${attributes(ink('lasty'))} d="M1 ${line}h28"/>`;
+  return marks + middle(ink('code'), columnHeight(scale) - 4, column.code);
+}
+
+function middle(look: Attributes, y: number, text: string): string {
+  return `<text${attributes(look)} x="${WIDTH / 2}" y="${y}" text-anchor="middle">${escaped(text)}</text>`;
 }
 
 /** "2.4 Destinations data: level 3, level 2 last year; aiming at level 4". */

@@ -1,7 +1,8 @@
 /** The ridge for the report: the whole as one picture, and the cover's skyline. */
 import { type Drawing, drawing, type Lettering, tenth } from './drawing.js';
 import { paperInk } from './ink.js';
-import { ColumnMarks, columnHeight, groupWords, type RidgeGroup } from './ridge.js';
+import { attributes, escaped } from './markup.js';
+import { columnHeight, columnMarks, groupWords, type RidgeGroup } from './ridge.js';
 import { stonesOf } from './ridge-stones.js';
 import type { Scale } from './scale.js';
 
@@ -21,22 +22,14 @@ export function ridgeDrawing(
   const tall = columnHeight(scale) + 34;
   const placed = placeColumns(groups, width);
   const rows = placed.reduce((most, each) => Math.max(most, each.row + 1), 0);
-  const marks = (
-    <>
-      {placed.map(({ column, group, isFirst, x, row }) => (
-        <g transform={`translate(${x} ${row * tall})`}>
-          <ColumnMarks column={column} scale={scale} ink={paperInk} />
-          {isFirst ? (
-            <text {...paperInk('code')} x={1} y={tall - 18}>
-              {`Theme ${group.code}`}
-            </text>
-          ) : null}
-        </g>
-      ))}
-    </>
-  );
+  const marks = placed.map(({ column, group, isFirst, x, row }) => {
+    const words = escaped(`Theme ${group.code}`);
+    const name = `<text${attributes(paperInk('code'))} x="1" y="${tall - 18}">${words}</text>`;
+    const inner = columnMarks(column, scale, paperInk) + (isFirst ? name : '');
+    return `<g transform="translate(${x} ${row * tall})">${inner}</g>`;
+  });
   const alt = groups.map((group) => groupWords(group, scale)).join('. ');
-  return drawing(marks, { width, height: Math.max(1, rows * tall) }, alt, lettering);
+  return drawing(marks.join(''), { width, height: Math.max(1, rows * tall) }, alt, lettering);
 }
 
 function placeColumns(groups: readonly RidgeGroup[], width: number) {
@@ -85,7 +78,7 @@ export function skylineDrawing(
     return columns;
   });
   const alt = shown.map((group) => groupWords(group, scale)).join('. ');
-  return drawing(<>{marks}</>, size, alt);
+  return drawing(marks.join(''), size, alt);
 }
 
 function skylineColumn(
@@ -94,16 +87,13 @@ function skylineColumn(
   { left, step, pitch }: { left: number; step: number; pitch: number },
 ) {
   const width = step * 0.8;
-  return stonesOf(column, scale).stones.map((stone, rank) =>
-    stone.parts.some((part) => part === 'empty' || (part === 'unrec' && rank > 0)) ? null : (
-      <rect
-        {...paperInk('cell', ...stone.parts)}
-        x={tenth(left + 0.5)}
-        y={tenth((scale.levels.length - 1 - rank) * pitch + 0.5)}
-        width={tenth(Math.max(1, width - 1))}
-        height={tenth(Math.max(1, pitch - 4))}
-        rx={tenth(Math.min(width * 0.42, pitch * 0.3))}
-      />
-    ),
-  );
+  const round = tenth(Math.min(width * 0.42, pitch * 0.3));
+  const across = `x="${tenth(left + 0.5)}" width="${tenth(Math.max(1, width - 1))}" rx="${round}"`;
+  const marks = stonesOf(column, scale).stones.map((stone, rank) => {
+    if (stone.parts.some((part) => part === 'empty' || (part === 'unrec' && rank > 0))) return '';
+    const y = tenth((scale.levels.length - 1 - rank) * pitch + 0.5);
+    const tall = tenth(Math.max(1, pitch - 4));
+    return `<rect${attributes(paperInk('cell', ...stone.parts))} ${across} y="${y}" height="${tall}"/>`;
+  });
+  return marks.join('');
 }
