@@ -31,11 +31,13 @@ const own: Command[] = [
 const commands: Command[] = [...own];
 
 async function runServe({ config, options }: Call): Promise<void> {
+  // Listened to from the beginning, and again and again: npm passes a Ctrl-C on that we have had already.
+  const told = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+  });
   const serving = await serve(config, { isDemo: options.demo === true });
   console.log(await welcome(serving, options.demo === true));
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+  await told;
   await serving.close();
 }
 
