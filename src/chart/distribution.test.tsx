@@ -59,5 +59,9 @@ test('the bar for the report stays within its width', () => {
   const { svg, width } = distributionDrawing({ name: 'All', counts, scale, width: 300 });
   const edges = [...svg.matchAll(/<rect[^>]* x="([\d.]+)"[^>]* width="([\d.]+)"/g)];
   assert.equal(edges.length, 5);
-  for (const [, x, wide] of edges) assert.ok(Number(x) + Number(wide) <= width);
+  const spans = edges.map(([, x, wide]) => [Number(x), Number(x) + Number(wide)] as const);
+  assert.ok(spans.at(-1)![1] <= width - 0.5);
+  spans.slice(1).forEach(([from], at) => {
+    assert.ok(from - spans[at]![1] >= 1, 'a gap between the parts');
+  });
 });

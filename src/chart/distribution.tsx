@@ -200,9 +200,12 @@ export function distributionDrawing(
   props: DistributionBarProps & { width: number },
   lettering: Lettering = {},
 ): Drawing {
-  const at = (share: number) => tenth((share * (props.width - 1)) / 100 + 0.5);
-  const scaled = (share: number) => at(share);
-  const marks = <BarMarks counts={props.counts} scale={props.scale} ink={paperInk} at={scaled} />;
+  const at = (share: number) => tenth((share * (props.width - 1)) / 100);
+  const marks = (
+    <g transform="translate(0.5 0)">
+      <BarMarks counts={props.counts} scale={props.scale} ink={paperInk} at={at} />
+    </g>
+  );
   const size = { width: props.width, height: HEIGHT };
   return drawing(marks, size, distributionWords(props), lettering);
 }

@@ -5,12 +5,12 @@
  */
 import {
   type Link,
-  type LinkStatement,
   type LinkTheme,
   type RingEdge,
   type RingNode,
   ringLayout,
 } from './links-layout.js';
+import { Leanings, leaningCounts, MostLeanedOn } from './links-words.js';
 import { countWords } from './scale.js';
 import { ReadAsTable } from './table.js';
 
@@ -68,7 +68,7 @@ function Ring({ themes, links, selected }: LinksProps) {
             node={node}
             half={half}
             look={nodeLook(node, selected, isNear)}
-            words={nodeWords(node.statement, links)}
+            words={leaningCounts(node.statement, links)}
           />
         ))}
       </svg>
@@ -131,128 +131,11 @@ function NodeMarks(props: { node: RingNode; half: number; look: string; words: s
   );
 }
 
-function nodeWords(statement: LinkStatement, links: readonly Link[]): string {
-  const on = codesOf(
-    links.filter((link) => link.from === statement.code),
-    'to',
-  ).length;
-  const by = codesOf(
-    links.filter((link) => link.to === statement.code),
-    'from',
-  ).length;
-  return `${statement.code} ${statement.title}: leans on ${on}, leaned on by ${by}`;
-}
-
-function codesOf(links: readonly Link[], end: 'from' | 'to'): string[] {
-  return [...new Set(links.map((link) => link[end]))];
-}
-
 function ringWords({ themes, links, selected }: LinksProps): string {
   const statements = themes.flatMap((theme) => theme.statements);
   const chosen = statements.find((statement) => statement.code === selected);
   const all = `${countWords(links.length, 'link')} between ${countWords(statements.length, 'statement')}`;
-  return chosen ? `${all}. Chosen: ${nodeWords(chosen, links)}` : all;
-}
-
-interface WordsProps {
-  statements: readonly LinkStatement[];
-  links: readonly Link[];
-}
-
-function Leanings({ chosen, statements, links }: WordsProps & { chosen: LinkStatement }) {
-  const on = links.filter((link) => link.from === chosen.code);
-  const by = links.filter((link) => link.to === chosen.code);
-  return (
-    <>
-      <h3>
-        {chosen.code} {chosen.title}
-      </h3>
-      <LeaningList lines="solid lines" links={on} end="to" statements={statements} />
-      <LeaningList lines="dashed lines" links={by} end="from" statements={statements} />
-    </>
-  );
-}
-
-function LeaningList(props: {
-  lines: string;
-  links: readonly Link[];
-  end: 'from' | 'to';
-  statements: readonly LinkStatement[];
-}) {
-  const { lines, links, end, statements } = props;
-  const codes = codesOf(links, end);
-  const what = end === 'to' ? 'Leans on' : 'Leaned on by';
-  return (
-    <div>
-      <p>
-        <b>
-          {what} {codes.length === 0 ? 'none' : codes.length}
-        </b>
-        {codes.length === 0 ? null : <span class="quiet">, {lines}</span>}
-      </p>
-      <ul class="leanings small">
-        {codes.map((code) => (
-          <li>
-            <StatementName code={code} statements={statements} />
-            {links
-              .filter((link) => link[end] === code)
-              .map((link) => (
-                <p class="quiet">{leanWords(link, end)}</p>
-              ))}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function leanWords(link: Link, end: 'from' | 'to'): string {
-  const levels =
-    end === 'to'
-      ? `Level ${link.level} here leans on its level ${link.toLevel}`
-      : `Its level ${link.level} leans on level ${link.toLevel} here`;
-  return link.because ? `${levels}: ${link.because}` : levels;
-}
-
-function StatementName({
-  code,
-  statements,
-}: {
-  code: string;
-  statements: readonly LinkStatement[];
-}) {
-  const statement = statements.find((each) => each.code === code);
-  const name = statement ? `${code} ${statement.title}` : code;
-  return statement?.href === undefined ? <b>{name}</b> : <a href={statement.href}>{name}</a>;
-}
-
-function MostLeanedOn({ statements, links }: WordsProps) {
-  const counted = statements
-    .map((statement) => ({
-      statement,
-      by: codesOf(
-        links.filter((link) => link.to === statement.code),
-        'from',
-      ).length,
-    }))
-    .filter(({ by }) => by > 0)
-    .sort((one, other) => other.by - one.by)
-    .slice(0, 6);
-  if (counted.length === 0) return <p class="quiet">No statement leans on another.</p>;
-  return (
-    <>
-      <h3>Leaned on by most</h3>
-      <ul class="leanings small">
-        {counted.map(({ statement, by }) => (
-          <li>
-            <StatementName code={statement.code} statements={statements} />
-            <span class="quiet"> by {countWords(by, 'statement')}</span>
-          </li>
-        ))}
-      </ul>
-      <p class="small quiet">Choose a statement to see what it leans on and what leans on it.</p>
-    </>
-  );
+  return chosen ? `${all}. Chosen: ${leaningCounts(chosen, links)}` : all;
 }
 
 /** Every link as a row. */
