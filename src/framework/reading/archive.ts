@@ -4,9 +4,8 @@
  */
 
 import { inflateRawSync } from 'node:zlib';
-import { invalid, tooLarge } from '../../problems.js';
 import type { Limits } from './limits.js';
-import { encrypted } from './sniff.js';
+import { damaged, encrypted, unpacksTooLarge } from './refusals.js';
 
 export interface Entry {
   name: string;
@@ -20,22 +19,17 @@ export interface Entry {
 /** The most parts that a list may have: real documents have some dozens. */
 const MOST_ENTRIES = 5_000;
 
-const damaged = () =>
-  invalid(
-    'reading.damaged',
-    'This file is damaged: parts of it are missing. Open it in Word or Excel, save it again, and choose the new copy.',
-  );
-
 /** The list of parts at the end of a zip archive. @throws Problem reading.damaged */
 export function entriesOf(bytes: Uint8Array): Entry[] {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const end = data.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  if (end < 0 || end + 22 > data.length) throw damaged();
+  if (end < 0 || end + 22 > data.length) throw damaged('Word or Excel file');
   const count = Math.min(data.readUInt16LE(end + 10), MOST_ENTRIES);
   const entries: Entry[] = [];
   let at = data.readUInt32LE(end + 16);
   for (let index = 0; index < count; index += 1) {
-    if (at + 46 > data.length || data.readUInt32LE(at) !== 0x02014b50) throw damaged();
+    if (at + 46 > data.length || data.readUInt32LE(at) !== 0x02014b50)
+      throw damaged('Word or Excel file');
     const nameLength = data.readUInt16LE(at + 28);
     entries.push({
       name: data.toString('utf8', at + 46, at + 46 + nameLength),
@@ -72,15 +66,18 @@ function unpack(bytes: Uint8Array, entry: Entry, left: number, limits: Limits): 
   if (entry.isEncrypted) throw encrypted();
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (entry.offset + 30 > data.length || data.readUInt32LE(entry.offset) !== 0x04034b50) {
-    throw damaged();
+    throw damaged('Word or Excel file');
   }
   const names = data.readUInt16LE(entry.offset + 26) + data.readUInt16LE(entry.offset + 28);
   const start = entry.offset + 30 + names;
   const packed = data.subarray(start, start + entry.packed);
-  if (packed.length < entry.packed) throw damaged();
+  if (packed.length < entry.packed) throw damaged('Word or Excel file');
   const most = Math.min(left, Math.max(1024 * 1024, entry.packed * limits.unpackRatio));
-  if (entry.method === 0) return packed.length > most ? refuse() : packed;
-  if (entry.method !== 8) throw damaged();
+  if (entry.method === 0) {
+    if (packed.length > most) throw unpacksTooLarge();
+    return packed;
+  }
+  if (entry.method !== 8) throw damaged('Word or Excel file');
   return inflate(packed, most);
 }
 
@@ -88,16 +85,11 @@ function inflate(packed: Uint8Array, most: number): Uint8Array {
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(most, 1) });
   } catch (error) {
-    if (error instanceof RangeError || codeOf(error) === 'ERR_BUFFER_TOO_LARGE') return refuse();
-    throw damaged();
+    if (error instanceof RangeError || codeOf(error) === 'ERR_BUFFER_TOO_LARGE') {
+      throw unpacksTooLarge();
+    }
+    throw damaged('Word or Excel file');
   }
-}
-
-function refuse(): never {
-  throw tooLarge(
-    'reading.unpacks-too-large',
-    'This file is small but unpacks to far more than a document holds, so it was not opened. Save a fresh copy from Word or Excel and choose that.',
-  );
 }
 
 function codeOf(error: unknown): unknown {
@@ -109,6 +101,6 @@ function decodePart(part: Uint8Array): string {
     const isWide = part[0] === 0xff && part[1] === 0xfe;
     return new TextDecoder(isWide ? 'utf-16le' : 'utf-8', { fatal: true }).decode(part);
   } catch {
-    throw damaged();
+    throw damaged('Word or Excel file');
   }
 }

@@ -35,13 +35,6 @@ export const LIMITS: Limits = {
   heapMegabytes: 64,
 };
 
-/** The refusal of a document that is far longer than a model is. */
-export const tooLong = () =>
-  tooLarge(
-    'reading.too-long',
-    'This document is far longer than a maturity model. Choose one that holds only the table of the model.',
-  );
-
 /** 413 with a sentence when a file has more bytes than are taken. */
 export function checkBytes(bytes: Uint8Array, limits: Limits): void {
   if (bytes.length <= limits.bytes) return;

@@ -11,7 +11,8 @@ import { readMarkdown } from './formats/markdown.js';
 import { readText } from './formats/text.js';
 import { readWord } from './formats/word.js';
 import type { Format, Grid } from './grid.js';
-import { checkBytes, LIMITS, type Limits, tooLong } from './limits.js';
+import { checkBytes, LIMITS, type Limits } from './limits.js';
+import { tooLong } from './refusals.js';
 import { sniff } from './sniff.js';
 import { readStructure } from './structure.js';
 

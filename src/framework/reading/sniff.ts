@@ -3,6 +3,7 @@
 import { invalid } from '../../problems.js';
 import { entriesOf } from './archive.js';
 import type { Format } from './grid.js';
+import { encrypted } from './refusals.js';
 
 /** Files that are told by their first bytes and cannot be read, with the sentence for each. */
 const REFUSED: readonly { starts: readonly number[]; code: string; says: string }[] = [
@@ -54,13 +55,6 @@ function oldOffice(bytes: Uint8Array) {
         'This is a Word or Excel file of before 2007. Open it, save it as .docx or .xlsx, and choose that.',
       );
 }
-
-/** The refusal of a file that asks for a password. */
-export const encrypted = () =>
-  invalid(
-    'reading.encrypted',
-    'This file is protected by a password. Open it, save a copy without the password, and choose that.',
-  );
 
 function officeFormat(bytes: Uint8Array): Format {
   const names = entriesOf(bytes).map((entry) => entry.name);

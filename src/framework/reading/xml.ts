@@ -3,7 +3,7 @@
  * a part of sixteen megabytes out of memory as a tree. Declared entities are refused, so that none can grow.
  */
 
-import { invalid } from '../../problems.js';
+import { damaged } from './refusals.js';
 
 export type Token =
   | { kind: 'open'; name: string; attributes: string; isEmpty: boolean }
@@ -20,7 +20,7 @@ const TOKEN =
 export function* tokens(xml: string): Generator<Token> {
   let end = 0;
   for (const found of xml.matchAll(TOKEN)) {
-    if (found.index !== end || found[0] === '<!') throw damaged();
+    if (found.index !== end || found[0] === '<!') throw damaged('Word or Excel file');
     end = found.index + found[0].length;
     const [, data, close, open, attributes = '', slash, text] = found;
     if (text !== undefined) yield { kind: 'text', text: letters(text) };
@@ -29,7 +29,7 @@ export function* tokens(xml: string): Generator<Token> {
     } else if (close !== undefined) yield { kind: 'close', name: local(close) };
     else if (data !== undefined) yield { kind: 'text', text: data };
   }
-  if (end !== xml.length) throw damaged();
+  if (end !== xml.length) throw damaged('Word or Excel file');
 }
 
 /** The value of an attribute, named without its prefix, or null. */
@@ -58,13 +58,8 @@ function letters(text: string): string {
   return text.replace(/&(#x[\da-f]{1,6}|#\d{1,7}|\w{1,8});/giu, (_, name: string) => {
     if (!name.startsWith('#')) return NAMED[name] ?? '';
     const point = /^#x/iu.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-    if (point > 0x10ffff || point === 0 || (point >= 0xd800 && point <= 0xdfff)) throw damaged();
+    if (point > 0x10ffff || point === 0 || (point >= 0xd800 && point <= 0xdfff))
+      throw damaged('Word or Excel file');
     return String.fromCodePoint(point);
   });
 }
-
-const damaged = () =>
-  invalid(
-    'reading.damaged',
-    'A part of this file is damaged. Open it in Word or Excel, save it again, and choose the new copy.',
-  );

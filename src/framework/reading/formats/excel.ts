@@ -5,7 +5,7 @@ import type { ReadPart } from '../archive.js';
 import type { Grid, Part, Row } from '../grid.js';
 import { tidy } from '../grid.js';
 import type { Limits } from '../limits.js';
-import { tooLong } from '../limits.js';
+import { damaged, tooLong } from '../refusals.js';
 import { attribute, tokens } from '../xml.js';
 import { decimalsOf, type NumberFormats, readStyles } from './excel-styles.js';
 
@@ -60,12 +60,7 @@ function sheetsOf(part: ReadPart): Sheet[] {
     const path = paths.get(attribute(token.attributes, 'id') ?? '');
     if (path) sheets.push({ name: attribute(token.attributes, 'name') ?? '', path });
   }
-  if (sheets.length === 0) {
-    throw invalid(
-      'reading.damaged',
-      'This workbook has no sheet that can be read. Save it again and choose the new copy.',
-    );
-  }
+  if (sheets.length === 0) throw damaged('workbook');
   return sheets;
 }
 

@@ -1,7 +1,6 @@
 /** Pages without ruling lines: columns are found by the white space between them. */
 
-import type { PdfPage } from './pdf.js';
-import type { PageRow } from './pdf-grid.js';
+import type { PageRow, PdfPage } from './pdf-page.js';
 import { linesOfRuns, type TextLine, type TextRun } from './pdf-text.js';
 
 /** White space narrower than this, in sizes of the letters, is a space between words. */

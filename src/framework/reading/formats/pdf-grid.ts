@@ -1,17 +1,10 @@
 /** From the words and ruling lines of pages to one grid: ruled tables by their lines, others by their columns. */
 
 import type { Box, Grid, Part, Row } from '../grid.js';
-import type { PdfPage } from './pdf.js';
 import { columnsWithoutRules } from './pdf-columns.js';
+import type { PageRow, PdfPage } from './pdf-page.js';
 import { type RuledTable, ruledTables } from './pdf-tables.js';
 import { linesOfRuns, type TextLine, type TextRun } from './pdf-text.js';
-
-/** A row on its page before its lines are numbered. */
-export interface PageRow {
-  top: number;
-  loose: boolean;
-  cells: { column: number; lines: TextLine[] }[];
-}
 
 /** Fewer ruled columns than this in the whole document are frames, not a table. */
 const FEWEST_COLUMNS = 3;
@@ -95,7 +88,7 @@ function usualColumn(table: RuledTable, column: number, edges: readonly number[]
 }
 
 /** Lines outside every table. */
-export function looseRows(runs: readonly TextRun[]): PageRow[] {
+function looseRows(runs: readonly TextRun[]): PageRow[] {
   return linesOfRuns(runs).map((line) => ({
     top: line.top,
     loose: true,

@@ -3,18 +3,12 @@
 import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
 import { invalid } from '../../../problems.js';
 import type { Grid } from '../grid.js';
-import { type Limits, tooLong } from '../limits.js';
-import { encrypted } from '../sniff.js';
+import type { Limits } from '../limits.js';
+import { damaged, encrypted, tooLong } from '../refusals.js';
 import { gridOfPages } from './pdf-grid.js';
-import { findRulings, type Rulings } from './pdf-rulings.js';
-import { type TextRun, textRuns } from './pdf-text.js';
-
-/** What a page holds, in points from its top left corner. */
-export interface PdfPage {
-  page: number;
-  runs: TextRun[];
-  rulings: Rulings;
-}
+import type { PdfPage } from './pdf-page.js';
+import { findRulings } from './pdf-rulings.js';
+import { textRuns } from './pdf-text.js';
 
 /** Fewer letters than this on a page, on average, and the pages are pictures. */
 const LETTERS_OF_A_SCAN = 20;
@@ -59,7 +53,7 @@ async function open(bytes: Uint8Array): Promise<PdfDocument> {
     });
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException') throw encrypted();
-    throw damaged();
+    throw damaged('PDF');
   }
 }
 
@@ -75,7 +69,7 @@ async function readPage(document: PdfDocument, number: number): Promise<PdfPage>
     page.cleanup();
     return { page: number, runs, rulings };
   } catch {
-    throw damaged();
+    throw damaged('PDF');
   }
 }
 
@@ -83,10 +77,4 @@ const scan = () =>
   invalid(
     'reading.scan',
     'This is a scan: its pages are pictures without text. Choose a copy that was saved from Word or a website, or let a scanner program recognise its text first.',
-  );
-
-const damaged = () =>
-  invalid(
-    'reading.damaged',
-    'This PDF is damaged and cannot be opened. Save or download it again and choose the new copy.',
   );

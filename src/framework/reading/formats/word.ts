@@ -1,9 +1,9 @@
 /** Word documents: the tables and paragraphs of word/document.xml. */
 
-import { invalid } from '../../../problems.js';
 import type { ReadPart } from '../archive.js';
 import type { Cell, Grid, Part, Row } from '../grid.js';
 import { tidy } from '../grid.js';
+import { damaged } from '../refusals.js';
 import { attribute, type Token, tokens } from '../xml.js';
 
 /** Parts of the text that are no words of it: deleted by a tracked change, or the code behind a field. */
@@ -16,12 +16,7 @@ const UNSEEN = new Set(['del', 'moveFrom', 'instrText', 'delText', 'fldData', 'F
  */
 export function readWord(part: ReadPart): Grid {
   const xml = part('word/document.xml');
-  if (xml === null) {
-    throw invalid(
-      'reading.damaged',
-      'This Word file has no text in it. Open it in Word, save it again, and choose the new copy.',
-    );
-  }
+  if (xml === null) throw damaged('Word file');
   const walk = newWalk();
   for (const token of tokens(xml)) take(walk, token);
   const lines = walk.rows.map(({ page, cells }, index) => {

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { deflateSync } from 'node:zlib';
+import { zipSync } from 'fflate';
+import { Problem } from '../../problems.js';
+import { LIMITS } from './limits.js';
+import { readInWorker } from './read-in-worker.js';
+import { sampleModel, tableRows } from './testing/model.js';
+import { packed, printExcel, printWord } from './testing/print-office.js';
+import { pdfOf, printPdf } from './testing/print-pdf.js';
+import { bundledWorker } from './testing/worker-bundle.js';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const MEGABYTE = 1024 * 1024;
+
+/** A .docx whose one part is some XML. */
+const word = (xml: string) => packed({ 'word/document.xml': xml });
+
+/** Each hostile input, and the refusal it must meet. */
+const HOSTILE: readonly { what: string; give: () => Uint8Array; code: string; name?: string }[] = [
+  { what: 'an empty file', give: () => new Uint8Array(), code: 'reading.empty' },
+  {
+    what: 'a file over the limit',
+    give: () => new Uint8Array(LIMITS.bytes + 1),
+    code: 'reading.too-large',
+  },
+  {
+    what: 'ten megabytes of notes without a table',
+    give: () => bytes('We met and talked about the well. '.repeat(300_000)),
+    code: 'reading.too-long',
+  },
+  {
+    what: 'two megabytes of notes without a table',
+    give: () => bytes('We met and talked about the well.\n'.repeat(60_000)),
+    code: 'reading.too-long',
+  },
+  {
+    what: 'a letter',
+    give: () => bytes('Dear all,\nhere are my notes.'),
+    code: 'reading.no-codes',
+  },
+  {
+    what: 'codes without columns',
+    give: () => bytes('1.1 The well\n1.2 The path\n1.3 The lamp\n'),
+    code: 'reading.no-grid',
+  },
+  { what: 'noughts', give: () => bytes(`1.1\tA\0\tB\n1.2\tC\0\tD`), code: 'reading.not-text' },
+  {
+    what: 'lone surrogates in UTF-16',
+    give: () => new Uint8Array([0xff, 0xfe, 0x31, 0x00, 0x00, 0xd8, 0x31, 0x00]),
+    code: 'reading.not-text',
+  },
+  {
+    what: 'a lone surrogate written as an entity',
+    give: () => word('<w:p><w:t>&#xD800;</w:t></w:p>'),
+    code: 'reading.damaged',
+  },
+  {
+    what: 'a quotation mark that is never closed',
+    give: () => bytes('code,one,two\n1.1,"a,b\n1.2,c,d\n'),
+    code: 'reading.open-quote',
+    name: 'model.csv',
+  },
+  {
+    what: 'a zip bomb as a Word file',
+    give: () => word(`<w:document>${' '.repeat(60 * MEGABYTE)}</w:document>`),
+    code: 'reading.unpacks-too-large',
+  },
+  {
+    what: 'a zip bomb that says it is small',
+    give: () => lying(word(' '.repeat(60 * MEGABYTE))),
+    code: 'reading.unpacks-too-large',
+  },
+  {
+    what: 'a zip bomb as an Excel file',
+    give: () =>
+      packed({
+        'xl/workbook.xml': '<workbook/>',
+        'xl/_rels/workbook.xml.rels': ' '.repeat(40 * MEGABYTE),
+      }),
+    code: 'reading.unpacks-too-large',
+  },
+  {
+    what: 'entities that grow',
+    give: () => word('<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb">]><a>&b;</a>'),
+    code: 'reading.damaged',
+  },
+  { what: 'XML cut off', give: () => word('<w:p><w:t>Half'), code: 'reading.no-codes' },
+  { what: 'XML with a broken tag', give: () => word('<w:p <w:t>'), code: 'reading.damaged' },
+  {
+    what: 'a zip without its end',
+    give: () => printWord(tableRows(sampleModel())).subarray(0, 600),
+    code: 'reading.damaged',
+  },
+  {
+    what: 'a zip of pictures',
+    give: () => zipSync({ 'a.png': bytes('x') }),
+    code: 'reading.archive',
+  },
+  {
+    what: 'a sheet of twenty-five thousand rows',
+    give: () => printExcel(Array.from({ length: 25_000 }, (_, row) => [`${row}`, 'a', 'b'])),
+    code: 'reading.too-long',
+  },
+  {
+    what: 'a Word file with a password',
+    give: () =>
+      Buffer.concat([
+        Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+        Buffer.from('EncryptedPackage', 'utf16le'),
+      ]),
+    code: 'reading.encrypted',
+  },
+  {
+    what: 'an old Word file',
+    give: () => Buffer.from(`d0cf11e0a1b11ae1${'00'.repeat(600)}`, 'hex'),
+    code: 'reading.old-office',
+  },
+  {
+    what: 'a picture',
+    give: () => Buffer.from('89504e470d0a1a0a', 'hex'),
+    code: 'reading.picture',
+  },
+  { what: 'rich text', give: () => bytes('{\\rtf1 Hello}'), code: 'reading.rich-text' },
+  { what: 'a PDF of nothing', give: () => bytes('%PDF-1.7\n'), code: 'reading.damaged' },
+  {
+    what: 'a PDF cut in half',
+    give: () => {
+      const whole = printPdf(tableRows(sampleModel()));
+      return whole.subarray(0, whole.length / 10);
+    },
+    code: 'reading.damaged',
+  },
+  { what: 'a scan', give: () => pdfOf(['', '', '']), code: 'reading.scan' },
+  {
+    what: 'a PDF with a password',
+    give: () => pdfOf(['(x) Tj'], { isEncrypted: true }),
+    code: 'reading.encrypted',
+  },
+  {
+    what: 'a PDF of far too many pages',
+    give: () => pdfOf(Array.from({ length: LIMITS.pages + 1 }, () => '')),
+    code: 'reading.too-long',
+  },
+];
+
+/** The same archive, with every size in its headers a hundred bytes. */
+function lying(archive: Uint8Array): Uint8Array {
+  const data = Buffer.from(archive);
+  for (const [mark, at] of [
+    [0x04034b50, 22],
+    [0x02014b50, 24],
+  ] as const) {
+    for (let index = 0; index + 46 < data.length; index += 1) {
+      if (data.readUInt32LE(index) === mark) data.writeUInt32LE(100, index + at);
+    }
+  }
+  return data;
+}
+
+/** A PDF with one stream that unpacks to some megabytes. */
+function pdfBomb(megabytes: number): Uint8Array {
+  const stream = deflateSync(Buffer.alloc(megabytes * MEGABYTE, ' '), { level: 9 });
+  return pdfOf([stream], { filter: '/FlateDecode' });
+}
+
+describe('a document that cannot be read', () => {
+  let worker: Awaited<ReturnType<typeof bundledWorker>>;
+  before(async () => {
+    worker = await bundledWorker();
+  });
+  after(() => worker.remove());
+
+  const read = (input: Uint8Array, name: string) =>
+    readInWorker(input, name, {}, { workerUrl: worker.workerUrl });
+
+  for (const { what, give, code, name = 'model' } of HOSTILE) {
+    it(`is refused with a reason: ${what}`, async (test) => {
+      const input = give();
+      const started = process.cpuUsage();
+      await assert.rejects(
+        async () => read(input, name),
+        (error) => {
+          assert.ok(error instanceof Problem, `${error}`);
+          assert.equal(error.code, code, error.message);
+          assert.match(error.message, /^[A-Z].*\.$/u);
+          return true;
+        },
+      );
+      const { user, system } = process.cpuUsage(started);
+      test.diagnostic(`${Math.round((user + system) / 1000)} ms of processor`);
+    });
+  }
+
+  it('is stopped when it grows past the memory of the reading', async () => {
+    await assert.rejects(
+      async () => read(pdfBomb(600), 'model.pdf'),
+      (error) =>
+        error instanceof Problem && /too-much-memory|damaged|scan|unpacks/u.test(error.code),
+    );
+  });
+
+  it('is stopped when it takes too long', async () => {
+    const limits = { ...LIMITS, milliseconds: 1 };
+    await assert.rejects(
+      readInWorker(
+        printPdf(tableRows(sampleModel())),
+        'a.pdf',
+        {},
+        { workerUrl: worker.workerUrl, limits },
+      ),
+      { code: 'reading.too-slow' },
+    );
+  });
+
+  it('is let go when the person leaves', async () => {
+    const signal = AbortSignal.abort(new Error('left'));
+    const setting = { workerUrl: worker.workerUrl, signal };
+    await assert.rejects(async () => readInWorker(bytes('1.1\ta'), 'a.txt', {}, setting), /left/u);
+  });
+
+  it('never holds up those who wait beside it, while a good one is read with its progress told', async () => {
+    const heard: string[] = [];
+    let longest = 0;
+    let last = performance.now();
+    const tick = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    const setting = {
+      workerUrl: worker.workerUrl,
+      onProgress: ({ says }: { says: string }) => heard.push(says),
+    };
+    const pdf = printPdf(tableRows(sampleModel()));
+    const draft = await readInWorker(pdf, 'a.pdf', {}, setting).finally(() => clearInterval(tick));
+    assert.ok(draft.themes.length > 1);
+    assert.ok(heard.includes('Page 1 of 1') || heard.some((says) => says.startsWith('Page 1 of')));
+    assert.equal(heard.at(-1), 'Read');
+    assert.ok(longest < 2_000, `${longest} ms`);
+  });
+});
