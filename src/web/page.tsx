@@ -121,8 +121,9 @@ const Header: FC<{ visit: Visit; place: Place['id'] | undefined }> = ({ visit, p
           )}
         </p>
       ) : (
-        <p class="who small">
-          <a href="/model">The model</a> <a href="/sign-in">Sign in</a>
+        <p class="who small who-links">
+          <a href="/model">The model</a>
+          <a href="/sign-in">Sign in</a>
         </p>
       )}
     </div>

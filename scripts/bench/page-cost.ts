@@ -1,0 +1,91 @@
+/** The processor time of a page, against bare node:http sending the same bytes: interleaved, as a ratio. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Agent, request } from 'node:http';
+import { median, processorTime, spread } from './measure.js';
+
+const ROUNDS = 7;
+const REQUESTS = 400;
+const WARM_UP = 300;
+
+/** A server that knows one answer. Prints its port. */
+const BARE = `
+const { createServer } = require('node:http');
+let body = Buffer.alloc(0);
+process.stdin.on('data', (part) => { body = Buffer.concat([body, part]); });
+process.stdin.on('end', () => {
+  const server = createServer((_, answer) => { answer.setHeader('Content-Type', 'text/html; charset=utf-8'); answer.end(body); });
+  server.listen(0, 'localhost', () => console.log(server.address().port));
+});`;
+
+function startBare(body: Buffer): Promise<{ child: ChildProcess; address: string }> {
+  const child = spawn(process.execPath, ['-e', BARE], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin?.end(body);
+  return new Promise((resolve) => {
+    child.stdout?.once('data', (port) =>
+      resolve({ child, address: `http://localhost:${String(port).trim()}` }),
+    );
+  });
+}
+
+function ask(agent: Agent, url: string, headers: Record<string, string>): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    request(url, { agent, headers }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('end', () => resolve(Buffer.concat(parts)));
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+/** Microseconds of processor time for one request. */
+async function cost(
+  pid: number,
+  url: string,
+  headers: Record<string, string>,
+  requests: number,
+): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const before = processorTime(pid) ?? 0;
+  for (let count = 0; count < requests; count += 1) await ask(agent, url, headers);
+  const after = processorTime(pid) ?? 0;
+  agent.destroy();
+  return ((after - before) * 1000) / requests;
+}
+
+/** Measures one page as it is, then as browsers ask for it (compressed). Prints what it found. */
+export async function measurePageCost(
+  address: string,
+  pid: number,
+  path: string,
+  cookie: string,
+): Promise<void> {
+  if (processorTime(pid) === null) {
+    console.log('Processor time is read from /proc, which this system does not have: left out.');
+    return;
+  }
+  for (const encoding of ['identity', 'br']) {
+    const headers = { cookie, 'accept-encoding': encoding };
+    const agent = new Agent();
+    const bytes = await ask(agent, `${address}${path}`, headers);
+    agent.destroy();
+    const bare = await startBare(bytes);
+    await cost(pid, `${address}${path}`, headers, WARM_UP);
+    await cost(bare.child.pid ?? 0, bare.address, {}, WARM_UP);
+    const ratios: number[] = [];
+    const ours: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const page = await cost(pid, `${address}${path}`, headers, REQUESTS);
+      const plain = await cost(bare.child.pid ?? 0, bare.address, {}, REQUESTS);
+      ours.push(page);
+      if (plain > 0) ratios.push(page / plain);
+    }
+    bare.child.kill();
+    const how = encoding === 'br' ? 'compressed for browsers' : 'as it is';
+    console.log(
+      `  ${how}: ${bytes.length} bytes, ${spread(ours, ' µs')} of processor time, ${spread(ratios)} times bare node:http (bar: 6${encoding === 'br' ? ', for the page as it is' : ''})`,
+    );
+    if (encoding === 'identity' && median(ratios) > 6) process.exitCode = 1;
+  }
+}
