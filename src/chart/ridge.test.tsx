@@ -74,8 +74,8 @@ test('a column tells its whole finding in words', () => {
 test('columns with addresses are links with names; without them the group is one named picture', () => {
   const group = { code: '1', title: 'Plan <it>', columns: [column({ href: '/s/1.1' })] };
   const linked = String(<Ridge groups={[group]} scale={scale} year="2026/27" />);
-  assert.match(linked, /<a href="\/s\/1\.1" aria-label="1\.1 Leadership: level 3">/);
-  assert.doesNotMatch(linked, /role="img"/);
+  assert.match(linked, /<a href="\/s\/1\.1"><svg role="img" aria-label="1\.1 Leadership: level 3"/);
+  assert.doesNotMatch(linked, /role="img" aria-label="Theme/);
   const plain = String(
     <Ridge groups={[{ ...group, columns: [column({})] }]} scale={scale} year="2026/27" />,
   );

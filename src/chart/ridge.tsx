@@ -99,8 +99,8 @@ function Columns({ group, scale }: { group: RidgeGroup; scale: Scale }) {
           {column.href === undefined ? (
             <Column column={column} scale={scale} name={columnWords(column, scale)} />
           ) : (
-            <a href={column.href} aria-label={columnWords(column, scale)}>
-              <Column column={column} scale={scale} />
+            <a href={column.href}>
+              <Column column={column} scale={scale} name={columnWords(column, scale)} />
             </a>
           )}
         </li>
