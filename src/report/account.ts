@@ -1,0 +1,48 @@
+/** What a report is told from: a review and all that belongs to it, as plain data. */
+import type { Framework, StatementCode } from '../framework/framework.js';
+import type { VersionMapping } from '../review/comparison.js';
+import type { Standing, Standings } from '../review/standing.js';
+
+/** What the team agreed on one statement. */
+export interface AccountJudgement {
+  statement: StatementCode;
+  standing: Standing;
+  reason: string;
+  strength: string;
+  nextStep: string;
+  /** Contradictions that the team keeps, by their id, with the reason. */
+  kept: Readonly<Record<string, string>>;
+  /** True for an answer taken over from an earlier review that nobody has confirmed. */
+  isCarried: boolean;
+}
+
+export interface AccountEvidence {
+  statement: StatementCode;
+  title: string;
+  url: string | null;
+  note: string;
+}
+
+export interface Account {
+  /** The school's name. */
+  school: string;
+  framework: Framework;
+  review: {
+    title: string;
+    /** The year in which the academic year begins: 2026 for 2026/27. */
+    academicYear: number;
+    /** 1 to 4: internal, peer-to-peer, expert, national. */
+    stage: number;
+    /** Null while the review is open. */
+    closedAt: Date | null;
+    /** The name typed at sign-off. */
+    signedOffAs: string | null;
+    /** Why it was closed with gaps. */
+    gapsReason: string | null;
+  };
+  judgements: readonly AccountJudgement[];
+  evidence: readonly AccountEvidence[];
+  participants: readonly { name: string; role: string }[];
+  /** The review that this one is compared with. */
+  lastYear: { academicYear: number; standings: Standings; mapping?: VersionMapping } | null;
+}

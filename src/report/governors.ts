@@ -1,0 +1,108 @@
+/**
+ * The year on one page, for governors: one finding, three strengths, three moves, three questions. It stands alone,
+ * so everything on it is short; what is cut here stands in full further on.
+ */
+import type { Framework } from '../framework/framework.js';
+import { statementOf, statementsOf, themeOf } from '../framework/framework.js';
+import { compareStandings } from '../review/standing.js';
+import type { Headline } from './headline.js';
+import type { ToldPoint, ToldStatement } from './telling.js';
+import type { ToldMove } from './told-moves.js';
+import { clipped } from './words.js';
+
+export interface Governors {
+  /** "17 statements moved up since last year. None moved down." */
+  sentence: string;
+  strengths: { code: string; words: string }[];
+  /** `planned`: the team's own next step on that statement. */
+  moves: { code: string; to: string; words: string; planned: string | null }[];
+  questions: { code: string; words: string }[];
+}
+
+interface Known {
+  framework: Framework;
+  headline: Headline;
+  statements: readonly ToldStatement[];
+  strengths: readonly ToldPoint[];
+  moves: readonly ToldMove[];
+  /** Statements that others lean on and that are judged lower. */
+  contradictions: readonly string[];
+}
+
+const THREE = 3;
+const LONGEST = 180;
+
+/** What goes on the governors' page. */
+export function governorsOf(known: Known): Governors {
+  const { headline, detail } = known.headline;
+  return {
+    sentence: [`${headline}.`, detail].filter(Boolean).join(' '),
+    strengths: strengthsFor(known),
+    moves: known.moves.slice(0, THREE).map(({ code, title, levelWords, opens }) => ({
+      code,
+      to: `To ${levelWords}.`,
+      words: `${clipped(title, LONGEST)}. ${opens}`,
+      planned:
+        clipped(known.statements.find((each) => each.code === code)?.nextStep ?? '', LONGEST) ||
+        null,
+    })),
+    questions: questionsFor(known),
+  };
+}
+
+/**
+ * The school's own words first: from different themes while there are some. Where fewer than three were written,
+ * statements at the two highest levels stand in with their title; a lower level is not presented as a strength.
+ */
+function strengthsFor({ framework, statements, strengths }: Known): Governors['strengths'] {
+  const written = varied(strengths, ({ code }) => themeOf(framework, code)?.id);
+  const told = written.map(({ code, words }) => ({ code, words: clipped(words, LONGEST) }));
+  const high = framework.levels.slice(-2).map(({ level }) => level);
+  const standIns = statements
+    .filter(
+      ({ code, standing }) => isHigh(standing, high) && !told.some((one) => one.code === code),
+    )
+    .sort((one, other) => compareStandings(other.standing, one.standing))
+    .map(({ code, title, label }) => ({
+      code,
+      words: `${clipped(title, LONGEST)}: ${spokenLabel(label)}.`,
+    }));
+  return [...told, ...standIns].slice(0, THREE);
+}
+
+const isHigh = (standing: ToldStatement['standing'], high: readonly number[]) =>
+  typeof standing === 'number' && high.includes(standing);
+const spokenLabel = (label: string) => label.replace(/^Level\b/, 'level');
+
+/** The same list with one of each kind first, in order, then the rest. */
+function varied<T>(items: readonly T[], kindOf: (item: T) => unknown): T[] {
+  const seen = new Set<unknown>();
+  const first = items.filter((item) => {
+    const isNew = !seen.has(kindOf(item));
+    seen.add(kindOf(item));
+    return isNew;
+  });
+  return [...first, ...items.filter((item) => !first.includes(item))];
+}
+
+/**
+ * Questions from the model's own prompts: of the moves that come next, of statements that others lean on and that
+ * are lower, of the lowest recorded statements, and then of any. One from each statement, three in all.
+ */
+function questionsFor({ framework, statements, moves, contradictions }: Known) {
+  const lowest = statements
+    .filter(({ standing }) => standing !== null)
+    .sort((one, other) => compareStandings(one.standing, other.standing));
+  const order = new Set([
+    ...moves.slice(0, THREE).map(({ code }) => code),
+    ...contradictions,
+    ...lowest.map(({ code }) => code),
+    ...statementsOf(framework).map(({ id }) => id),
+  ]);
+  return [...order]
+    .flatMap((code) => {
+      const words = statementOf(framework, code)?.prompts[0];
+      return words ? [{ code, words }] : [];
+    })
+    .slice(0, THREE);
+}

@@ -1,0 +1,230 @@
+/**
+ * A telling laid ready for the press: the words and drawings that the Typst templates set, as plain data. The templates
+ * receive it as JSON and never as markup, so a name like "#eval" is printed as it is written.
+ */
+import { countMarks } from '../chart/counts.js';
+import { distributionDrawing } from '../chart/distribution.js';
+import type { Drawing } from '../chart/drawing.js';
+import { opensDrawing } from '../chart/opens.js';
+import type { RidgeGroup } from '../chart/ridge.js';
+import { ridgeDrawing, skylineDrawing } from '../chart/ridge-paper.js';
+import {
+  hasNotYet,
+  inkOn,
+  type Mark,
+  markWords,
+  notYetWords,
+  toneAt,
+  toneOf,
+} from '../chart/scale.js';
+import { LEVEL_PAINT, PAPER, type Paint } from '../chart/tokens.js';
+import { listed } from '../review/sentences.js';
+import type { Telling, ToldPoint, ToldStatement, ToldTheme } from './telling.js';
+import { FOREMOST } from './telling.js';
+import { beforeLabel, changeWords, movedLists } from './told-change.js';
+import type { ToldMove } from './told-moves.js';
+import { clipped } from './words.js';
+
+/** The width of the text on A4 between margins of 20 mm, in points. */
+const WIDTH = 481.8;
+/** The ridge is drawn wider and set to the width of the text: its letters are then 8 points high. */
+const RIDGE_WIDTH = 652;
+/** Bars beside their names, set at four fifths. */
+const BAR_WIDTH = 360;
+const LETTERS = { font: 'Open Sans' };
+
+/** A label with the colours of its level. */
+interface Chip extends Paint {
+  label: string;
+  isDashed: boolean;
+  /** How many stones of the cairn are filled, of how many. */
+  filled: number;
+  stones: number;
+}
+
+interface Bar {
+  code: string;
+  title: string;
+  drawing: Drawing;
+  /** The counts in the order of the columns. */
+  cells: number[];
+}
+
+/** Everything that the report says and shows. */
+export type ReportPaper = ReturnType<typeof reportPaper>;
+/** Everything that the answer sheet says. */
+export type AnswerSheetPaper = ReturnType<typeof answerSheetPaper>;
+
+/** The report's content. `printedOn` is the day that it is made: "12 December 2026". */
+export function reportPaper(telling: Telling, printedOn: string) {
+  return {
+    ...headOf(telling, printedOn),
+    participants: telling.participants,
+    signedOffAs: telling.signedOffAs,
+    gapsReason: telling.gapsReason,
+    provenance: telling.provenance,
+    isEmpty: telling.recorded === 0,
+    count: telling.count,
+    lead: telling.lead,
+    governors: telling.governors,
+    skyline: skylineDrawing(groupsOf(telling, false), telling.scale, { width: WIDTH, height: 190 }),
+    ridge: ridgeDrawing(groupsOf(telling, true), telling.scale, RIDGE_WIDTH, LETTERS),
+    whole: distributionDrawing(
+      {
+        name: `All ${telling.count} statements`,
+        counts: telling.whole,
+        scale: telling.scale,
+        width: WIDTH,
+      },
+      LETTERS,
+    ),
+    columns: columnsOf(telling),
+    themeBars: telling.themes.map((theme) => barOf(telling, theme)),
+    benchmarkBars: telling.benchmarks.map(({ number, title, counts }) =>
+      barOf(telling, { code: String(number), title, counts }),
+    ),
+    benchmarkThemes: telling.benchmarks.map(({ number, themes }) => ({ number, themes })),
+    change: movedLists(telling),
+    moves: telling.moves.slice(0, FOREMOST).map(moveOf),
+    otherMoves: telling.moves.slice(FOREMOST).map(({ code, title, levelWords, opens }) => ({
+      ...{ code, title, levelWords, opens },
+    })),
+    strengths: telling.strengths.map((point) => pointOf(telling, point)),
+    nextSteps: telling.nextSteps.map((point) => pointOf(telling, point)),
+    contradictions: telling.contradictions,
+    themes: telling.themes.map((theme) => ({
+      code: theme.code,
+      title: theme.title,
+      drawing: barOf(telling, theme).drawing,
+      statements: theme.statements.map((statement) => statementOf(telling, statement)),
+    })),
+  };
+}
+
+/** The answer sheet's content: every answer in the order of the model. */
+export function answerSheetPaper(telling: Telling, printedOn: string) {
+  const statements = telling.themes.flatMap((theme) => theme.statements);
+  return {
+    ...headOf(telling, printedOn),
+    notYet: notYetWords(telling.scale),
+    hasNotYet:
+      hasNotYet(telling.scale) && statements.some(({ standing }) => standing === 'not-yet'),
+    notRecorded: statements.filter(({ standing }) => standing === null).length,
+    themes: telling.themes.map(({ code, title, statements: held }) => ({
+      code,
+      title,
+      answers: held.map((statement) => ({
+        code: statement.code,
+        title: statement.title,
+        chip: chipOf(telling, statement.mark),
+      })),
+    })),
+  };
+}
+
+function headOf(telling: Telling, printedOn: string) {
+  const { school, title, year, agreed, isAgreed, stage, wording, scale } = telling;
+  return {
+    ...{ school, title, year, agreed, isAgreed, stage, wording, printedOn },
+    runner: `${clipped(school, 70)}, careers impact review ${year}`,
+    ...{ yearBefore: telling.yearBefore, colours: PAPER },
+    key: [
+      ...(hasNotYet(scale)
+        ? [{ label: notYetWords(scale), fill: PAPER.surface, isDashed: false }]
+        : []),
+      ...scale.levels.map(({ title: label }, rank) => ({
+        label,
+        fill: LEVEL_PAINT[toneAt(scale, rank)].fill,
+        isDashed: false,
+      })),
+      { label: 'Not recorded', fill: PAPER.surface, isDashed: true },
+    ],
+  };
+}
+
+function groupsOf({ themes }: Telling, isCompared: boolean): RidgeGroup[] {
+  return themes.map(({ code, title, statements }) => ({
+    code,
+    title,
+    columns: statements.map((statement) => ({
+      code: statement.code,
+      title: statement.title,
+      mark: statement.mark,
+      before: isCompared ? statement.before : undefined,
+    })),
+  }));
+}
+
+function columnsOf({ scale }: Telling): string[] {
+  return [
+    ...(hasNotYet(scale) ? [notYetWords(scale)] : []),
+    ...scale.levels.map(({ title }) => title),
+    'Not recorded',
+  ];
+}
+
+function barOf(
+  { scale }: Telling,
+  { code, title, counts }: Pick<ToldTheme, 'code' | 'title' | 'counts'>,
+): Bar {
+  const name = `${code} ${title}`;
+  return {
+    code,
+    title,
+    drawing: distributionDrawing({ name, counts, scale, width: BAR_WIDTH }, LETTERS),
+    cells: [
+      ...(hasNotYet(scale) ? [counts.notYet] : []),
+      ...scale.levels.map((_, rank) => counts.levels[rank] ?? 0),
+      counts.notRecorded,
+    ],
+  };
+}
+
+function chipOf({ scale }: Telling, mark: Mark): Chip {
+  const tone = toneOf(scale, mark);
+  const plain = { fill: PAPER.surface, on: tone === 'n' ? PAPER['ink-2'] : PAPER.ink };
+  const counts = countMarks(scale, [mark]);
+  const rank = counts.levels.indexOf(1);
+  return {
+    label: markWords(scale, mark),
+    ...(tone === '0' || tone === 'n' ? plain : LEVEL_PAINT[tone]),
+    isDashed: inkOn(tone) === 'n',
+    filled: rank + 1,
+    stones: scale.levels.length,
+  };
+}
+
+function pointOf(telling: Telling, { code, title, mark, words }: ToldPoint) {
+  return { code, title, words, chip: chipOf(telling, mark) };
+}
+
+function statementOf(telling: Telling, statement: ToldStatement) {
+  const { code, title, descriptor, missing, reason, strength, nextStep, evidence } = statement;
+  return {
+    ...{ code, title, descriptor, missing, reason, strength, nextStep, evidence },
+    chip: chipOf(telling, statement.mark),
+    before: beforeLabel(telling, statement),
+    changed: changeWords(telling, statement),
+  };
+}
+
+function moveOf({ direct, onward, ...move }: ToldMove) {
+  return {
+    ...move,
+    reasons: reasonsOf(direct),
+    drawing: opensDrawing({ from: move, direct, onward }, LETTERS),
+  };
+}
+
+/** Why the opened moves lean on this one: moves with the same reason together. */
+function reasonsOf(direct: ToldMove['direct']) {
+  const words = [...new Set(direct.map(({ because }) => because))];
+  return words.map((because) => ({
+    moves: listed(
+      direct
+        .filter((each) => each.because === because)
+        .map(({ code, level }) => `${code} to ${level}`),
+    ),
+    words: because,
+  }));
+}

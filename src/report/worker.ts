@@ -1,0 +1,61 @@
+/**
+ * The press: one Typst compiler in a thread of its own, so that setting a report never holds up a page. It takes
+ * {id, template, data} and answers {id, pdf} or {id, fault}.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
+import { lettersOf, printable, writing } from './letters.js';
+
+/** What the press is asked for. */
+export interface PressJob {
+  id: number;
+  template: string;
+  /** JSON. */
+  data: string;
+}
+/** What it answers. */
+export type PressAnswer =
+  | { id: number; pdf: Uint8Array<ArrayBuffer> }
+  | { id: number; fault: string };
+
+const { root } = workerData as { root: string };
+const fontFolder = join(root, 'src/report/fonts');
+const fonts = readdirSync(fontFolder)
+  .filter((name) => name.endsWith('.ttf'))
+  .map((name) => readFileSync(join(fontFolder, name)));
+const letters = lettersOf(fonts);
+const workspace = join(root, 'src/report/typst');
+const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] });
+
+function setIn(template: string, data: string): Uint8Array<ArrayBuffer> {
+  const mainFilePath = join(workspace, `${template}.typ`);
+  const compiled = compiler.compile({ mainFilePath, inputs: { data } });
+  if (!compiled.result) {
+    throw new Error(JSON.stringify(compiled.takeError()?.shortDiagnostics ?? 'no document'));
+  }
+  const pdf = compiler.pdf(compiled.result, { pdfStandard: PdfStandard.UA_1 });
+  compiler.evictCache(10);
+  return new Uint8Array(pdf);
+}
+
+/** Sets the document. Where no font has a letter, it is set again with a box for each such letter. */
+function print({ template, data }: PressJob): Uint8Array<ArrayBuffer> {
+  const words: unknown = writing(JSON.parse(data));
+  try {
+    return setIn(template, JSON.stringify(words));
+  } catch (error) {
+    if (!String(error).includes('could not be displayed')) throw error;
+    return setIn(template, JSON.stringify(printable(words, letters)));
+  }
+}
+
+parentPort?.on('message', (job: PressJob) => {
+  try {
+    const pdf = print(job);
+    parentPort?.postMessage({ id: job.id, pdf } satisfies PressAnswer, [pdf.buffer]);
+  } catch (error) {
+    parentPort?.postMessage({ id: job.id, fault: String(error) } satisfies PressAnswer);
+  }
+});
