@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { castRoutes } from './cast/routes.js';
+import { frameworkRoutes } from './framework/routes.js';
 import type { Route } from './people/access.js';
 import { showSignIn } from './people/pages/sign-in.js';
 import { peopleRoutes } from './people/routes.js';
@@ -14,7 +15,7 @@ import { answerError } from './web/problem-page.js';
 import type { Ctx, Env, Visit } from './web/visit.js';
 
 /** Every URL of Waymark, room by room. The isolation matrix and docs/security.md are made from it. */
-export const allRoutes: Route[] = [...peopleRoutes, ...castRoutes];
+export const allRoutes: Route[] = [...peopleRoutes, ...frameworkRoutes, ...castRoutes];
 
 const MOST_BYTES = 1024 * 1024;
 

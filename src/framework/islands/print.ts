@@ -1,0 +1,12 @@
+/** Turns the word about printing into a button. */
+const place = document.querySelector<HTMLElement>('[data-print]');
+if (place) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'govuk-button govuk-button--secondary';
+  button.textContent = 'Print';
+  button.addEventListener('click', () => window.print());
+  place.replaceChildren(button);
+}
+
+export {};

@@ -1,0 +1,97 @@
+/** The levels of a statement side by side, to be read. */
+import type { FC } from 'hono/jsx';
+import { Cairn } from '../../chart/cairn.js';
+import { countWords, type Scale, spoken, toneOf } from '../../chart/scale.js';
+import type { Criterion, Descriptor, Statement } from '../framework.js';
+import { type Matched, type Wording, type WordingChoice, wordingsOf } from '../wordings.js';
+
+interface LevelsProps {
+  matched: Matched;
+  statement: Statement;
+  first?: WordingChoice;
+  /** Criteria beneath each level: open to be read, folded away, or left out. */
+  points?: 'open' | 'folded' | 'none';
+  /** Headings of the levels: 2 below the title of a page, 3 within a list of statements. */
+  heading?: 'h2' | 'h3' | 'h4';
+  /** Whether the levels can be linked to: once a page. */
+  hasAnchors?: boolean;
+}
+
+/** One card for each level, lowest first. */
+export const Levels: FC<LevelsProps> = (props) => (
+  <div class={`levels levels-${props.matched.framework.levels.length}`}>
+    {props.statement.levels.map((descriptor) => (
+      <LevelCard {...props} descriptor={descriptor} />
+    ))}
+  </div>
+);
+
+const LevelCard: FC<LevelsProps & { descriptor: Descriptor }> = (props) => {
+  const { matched, statement, descriptor, first = 'own', points = 'open' } = props;
+  const scale = matched.framework;
+  const title = titleOf(scale, descriptor.level);
+  const Title = props.heading ?? 'h3';
+  const wordings = wordingsOf(matched, statement, descriptor.level, first);
+  return (
+    <section
+      class="choice level-card"
+      id={props.hasAnchors ? `level-${descriptor.level}` : undefined}
+    >
+      <div class="level-words">
+        <Title class={`bar lv${toneOf(scale, descriptor.level)}`}>
+          {title}
+          <Cairn level={descriptor.level} scale={scale} />
+        </Title>
+        {wordings.map((wording, at) => (
+          <WordingOf wording={wording} isNamed={wordings.length > 1} isFirst={at === 0} />
+        ))}
+      </div>
+      {points !== 'none' && descriptor.criteria.length > 0 && (
+        <Points title={title} criteria={descriptor.criteria} isOpen={points === 'open'} />
+      )}
+    </section>
+  );
+};
+
+/** "Level 3", as the framework calls it. */
+export function titleOf(scale: Scale, level: number): string {
+  return scale.levels.find((each) => each.level === level)?.title ?? `Level ${level}`;
+}
+
+const WordingOf: FC<{ wording: Wording; isNamed: boolean; isFirst: boolean }> = (props) => (
+  <div class={props.isFirst ? 'wording' : 'wording second'}>
+    {props.isNamed && <p class="tagline quiet">{props.wording.name}</p>}
+    {props.wording.text === null ? (
+      <MissingWords>{props.wording.missing ?? ''}</MissingWords>
+    ) : (
+      <p class="words">{props.wording.text}</p>
+    )}
+  </div>
+);
+
+const MissingWords: FC<{ children?: string }> = ({ children }) => (
+  <div class="no-words">
+    <p>
+      <b>The wording is missing</b>
+    </p>
+    {children && <p>{children}</p>}
+    <p class="quiet">This level can still be chosen. Nobody has made words up for it.</p>
+  </div>
+);
+
+const Points: FC<{ title: string; criteria: Criterion[]; isOpen: boolean }> = (props) => (
+  <details open={props.isOpen}>
+    <summary>
+      {countWords(props.criteria.length, 'point')}
+      <span class="vh"> of {spoken(props.title)}</span>
+    </summary>
+    <ul class="read-points">
+      {props.criteria.map(({ text, optional }) => (
+        <li>
+          {text}
+          {optional && <span class="quiet"> (may be in place, and counts for nothing if not)</span>}
+        </li>
+      ))}
+    </ul>
+  </details>
+);

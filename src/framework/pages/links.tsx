@@ -1,0 +1,45 @@
+/** How the statements lean on each other, as a ring to explore. */
+import { Links } from '../../chart/links.js';
+import { send } from '../../web/answer.js';
+import { Heading } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { statementsOf } from '../framework.js';
+import { ModelPage, Where } from './model-frame.js';
+import { findShown } from './shown.js';
+
+/** GET /model/links?statement= */
+export async function linksPage(c: Ctx): Promise<Response> {
+  const shown = await findShown(c);
+  const { framework, href } = shown;
+  const themes = framework.themes.map((theme) => ({
+    code: String(theme.id),
+    title: theme.title,
+    statements: theme.statements.map(({ id, title }) => ({
+      code: id,
+      title,
+      href: href(`/model/links?statement=${id}#chosen`),
+    })),
+  }));
+  const links = statementsOf(framework).flatMap((statement) =>
+    statement.buildsOn.map(({ level, needs, because }) => ({
+      from: statement.id,
+      level,
+      to: needs.statement,
+      toLevel: needs.level,
+      because,
+    })),
+  );
+  const selected = c.req.query('statement');
+  return send(
+    c,
+    <ModelPage visit={c.var.visit} shown={shown} title="How the statements lean on each other">
+      <Where trail={<a href={href('/model')}>The whole model</a>} />
+      <Heading lead="A level of one statement often needs a level of another. Choose a statement to see both directions, with the reason.">
+        How the statements lean on each other
+      </Heading>
+      <div class="section" id="chosen">
+        <Links themes={themes} links={links} selected={selected} />
+      </div>
+    </ModelPage>,
+  );
+}

@@ -1,0 +1,90 @@
+/** The frame of the pages of the model: where one is, the search, and which wording is read. */
+import type { Child, FC, PropsWithChildren } from 'hono/jsx';
+import { CairnSymbols } from '../../chart/cairn.js';
+import { Page } from '../../web/page.js';
+import type { Visit } from '../../web/visit.js';
+import { wordingName } from '../wordings.js';
+import { footnoteOf, type Shown } from './shown.js';
+
+interface FrameProps {
+  visit: Visit;
+  shown: Shown;
+  title: string;
+  islands?: string[];
+  hasError?: boolean;
+}
+
+export const ModelPage: FC<PropsWithChildren<FrameProps>> = (props) => (
+  <Page
+    visit={props.visit}
+    title={props.title}
+    place="model"
+    styles={['model']}
+    islands={props.islands ?? []}
+    hasError={props.hasError ?? false}
+    footnote={footnoteOf(props.shown)}
+  >
+    <CairnSymbols scale={props.shown.framework} />
+    {props.children}
+  </Page>
+);
+
+/** The way back, and beside it what else there is at the top. */
+export const Where: FC<PropsWithChildren<{ trail: Child }>> = ({ trail, children }) => (
+  <div class="where">
+    <p class="small">{trail}</p>
+    {children}
+  </div>
+);
+
+interface SearchBoxProps {
+  shown: Shown;
+  query?: string;
+}
+
+export const SearchBox: FC<SearchBoxProps> = ({ shown, query = '' }) => (
+  <search class="search">
+    <form method="get" action="/model/search">
+      <label class="govuk-label" for="q">
+        Search the model
+      </label>
+      <div class="search-row">
+        <input
+          class="govuk-input"
+          id="q"
+          name="q"
+          type="search"
+          value={query}
+          maxlength={200}
+          autocomplete="off"
+        />
+        {shown.href('') !== '' && <input type="hidden" name="version" value={shown.version.id} />}
+        <button type="submit" class="govuk-button govuk-button--secondary">
+          Search
+        </button>
+      </div>
+    </form>
+  </search>
+);
+
+/** Two wordings: which comes first is the reader's own choice. */
+export const WordingSwitch: FC<{ shown: Shown; back: string }> = ({ shown, back }) => {
+  const { framework, other, first } = shown;
+  if (!other) return null;
+  const names = { own: wordingName(framework), matched: wordingName(other) };
+  const next = first === 'own' ? 'matched' : 'own';
+  return (
+    <form method="post" action="/model/wording" class="wording-switch small">
+      <input type="hidden" name="back" value={back} />
+      <input type="hidden" name="first" value={next} />
+      <span>
+        <b>{names[first]}</b> first, with the {inSentence(names[next])} beneath.
+      </span>
+      <button type="submit" class="link-button">
+        Put the {inSentence(names[next])} first
+      </button>
+    </form>
+  );
+};
+
+const inSentence = (name: string) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;

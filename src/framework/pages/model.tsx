@@ -1,0 +1,105 @@
+/** The whole model at a glance: its themes, and the statements of each. */
+import type { FC } from 'hono/jsx';
+import { countWords } from '../../chart/scale.js';
+import { send } from '../../web/answer.js';
+import { Heading } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { type Framework, statementsOf, type Theme } from '../framework.js';
+import { wordingName } from '../wordings.js';
+import { ModelPage, SearchBox } from './model-frame.js';
+import { findShown, type Shown } from './shown.js';
+
+/** GET /model */
+export async function modelPage(c: Ctx): Promise<Response> {
+  const { visit } = c.var;
+  const shown = await findShown(c);
+  const { framework, href } = shown;
+  const mayLoad = visit.role === 'careers leader';
+  return send(
+    c,
+    <ModelPage visit={visit} shown={shown} title="The model">
+      <Heading eyebrow={framework.title} lead={leadOf(shown)}>
+        {countWords(statementsOf(framework).length, 'statement')} in{' '}
+        {countWords(framework.themes.length, 'theme')}
+      </Heading>
+      <SearchBox shown={shown} />
+      <div class="theme-grid section">
+        {framework.themes.map((theme) => (
+          <ThemeCard theme={theme} href={href} />
+        ))}
+      </div>
+      <section class="section measure">
+        <h2>More of the model</h2>
+        <ul class="plain-list">
+          <li>
+            <a href={href('/model/links')}>How the statements lean on each other</a>
+          </li>
+          <li>
+            <a href={href('/model/print')}>The whole model on one page, to print</a>
+          </li>
+          <li>
+            <a href="/model/versions">Versions of the model</a>
+          </li>
+          {mayLoad && (
+            <li>
+              <a href="/model/imports">Load the published wording from your own copy</a>
+            </li>
+          )}
+        </ul>
+        <About framework={framework} />
+      </section>
+    </ModelPage>,
+  );
+}
+
+function leadOf({ framework, other }: Shown): string {
+  const levels = countWords(framework.levels.length, 'level');
+  if (other)
+    return `Each is told at ${levels}, in the wording of your own copy and in plain English.`;
+  return `Each is told at ${levels}, taken apart into points that can be checked one by one.`;
+}
+
+const ThemeCard: FC<{ theme: Theme; href: Shown['href'] }> = ({ theme, href }) => (
+  <section class="card theme-card" id={`theme-${theme.id}`}>
+    <h2>
+      <a href={href(`/model/themes/${theme.id}`)}>
+        {theme.id}. {theme.title}
+      </a>
+    </h2>
+    <Benchmarks theme={theme} />
+    <ul class="rows">
+      {theme.statements.map(({ id, title }) => (
+        <li>
+          <a class="row two" href={href(`/model/${id}`)}>
+            <span class="id num">{id}</span>
+            <span>{title}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+/** "Gatsby Benchmarks 2 and 7" */
+export const Benchmarks: FC<{ theme: Theme }> = ({ theme }) => {
+  const { benchmarks } = theme;
+  if (benchmarks.length === 0) return null;
+  const list =
+    benchmarks.length === 1
+      ? `Benchmark ${benchmarks[0]}`
+      : `Benchmarks ${benchmarks.slice(0, -1).join(', ')} and ${benchmarks.at(-1)}`;
+  return <p class="small quiet">Gatsby {list}</p>;
+};
+
+const About: FC<{ framework: Framework }> = ({ framework }) => {
+  const { publisher, ownWords } = framework;
+  if (!publisher) return null;
+  return (
+    <p class="small quiet about">
+      The model is {publisher.name}’s: {publisher.work}.{' '}
+      {ownWords
+        ? `This is Waymark’s ${wordingName(framework)}, and every sentence of it is Waymark’s own. The published wording belongs to its publisher: a school loads it from its own copy, and then reads both side by side.`
+        : 'The wording is that of the copy which your school loaded. It is shown to your school alone.'}
+    </p>
+  );
+};

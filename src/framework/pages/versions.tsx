@@ -1,0 +1,67 @@
+/** Every version that may be read here. */
+import type { FC } from 'hono/jsx';
+import { send } from '../../web/answer.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { currentVersion, listVersions } from '../store.js';
+import type { FrameworkVersion } from '../version.js';
+import { Where } from './model-frame.js';
+import { scopeOfVisit } from './shown.js';
+
+/** GET /model/versions */
+export async function versionsPage(c: Ctx): Promise<Response> {
+  const { visit } = c.var;
+  const scope = scopeOfVisit(visit);
+  const { versions, current } = await visit.world.storage.read(scope, async (db) => ({
+    versions: await listVersions(db),
+    current: await currentVersion(db, scope.organisation),
+  }));
+  return send(
+    c,
+    <Page visit={visit} title="Versions of the model" place="model" styles={['model']}>
+      <Where trail={<a href="/model">The whole model</a>} />
+      <Heading lead="A published version never changes. A new wording is a new version, and a review keeps the version that it was made with.">
+        Versions of the model
+      </Heading>
+      <ul class="rows section">
+        {versions.map((version) => (
+          <VersionRow version={version} isCurrent={version.id === current.id} />
+        ))}
+      </ul>
+    </Page>,
+  );
+}
+
+const VersionRow: FC<{ version: FrameworkVersion; isCurrent: boolean }> = (props) => {
+  const { version, isCurrent } = props;
+  return (
+    <li class="version-row">
+      <div>
+        <a href={`/model?version=${version.id}`}>
+          {version.title}, {version.edition ? `${version.edition} ` : 'version '}
+          {version.version}
+        </a>
+        <p class="small quiet">
+          {ORIGIN[version.origin]}. Published {day(version.publishedAt)}.
+          {version.organisationId ? ' For your school alone.' : ''}
+        </p>
+      </div>
+      {isCurrent && <span class="chip here">In use</span>}
+    </li>
+  );
+};
+
+const ORIGIN = {
+  'built-in': 'Comes with Waymark',
+  imported: 'Loaded from a document',
+  made: 'Made by hand',
+} as const;
+
+/** "23 November 2026" */
+export const day = (date: Date): string =>
+  date.toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'Europe/London',
+  });
