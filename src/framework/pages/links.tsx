@@ -37,9 +37,10 @@ export async function linksPage(c: Ctx): Promise<Response> {
       <Heading lead="A level of one statement often needs a level of another. Choose a statement to see both directions, with the reason.">
         How the statements lean on each other
       </Heading>
-      <div class="section" id="chosen">
+      <section class="section" id="chosen">
+        <h2 class="vh">The statements in a ring</h2>
         <Links themes={themes} links={links} selected={selected} />
-      </div>
+      </section>
     </ModelPage>,
   );
 }

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { newVisitor, setUpSchool } from '../../tests/support/visitor.js';
+import { openTestWorld } from '../../tests/support/world.js';
+import { statementsOf } from './framework.js';
+import { saveVersion } from './store.js';
+import { schoolsModel } from './testing/schools-model.js';
+
+const world = await openTestWorld();
+const maya = await setUpSchool(world);
+const anybody = newVisitor(world);
+const { rows } = await world.superuser.query<{ id: string }>('SELECT id FROM organisations');
+const organisation = rows[0]!.id;
+const builtIn = await world.superuser.query<{ id: string }>('SELECT id FROM framework_versions');
+
+/** The school's own copy of the model: other words, the same criteria and links. */
+const own = structuredClone(schoolsModel);
+own.edition = 'Published wording';
+own.ownWords = false;
+own.version = '2024';
+for (const statement of statementsOf(own)) {
+  for (const descriptor of statement.levels) {
+    if (descriptor.summary) descriptor.summary = `Canary of Otterbridge. ${descriptor.summary}`;
+  }
+}
+const ownId = world.id();
+await world.storage.write({ organisation, person: null }, (db) =>
+  saveVersion(db, {
+    id: ownId,
+    framework: own,
+    origin: 'imported',
+    organisationId: organisation,
+    publishedAt: world.clock(),
+    publishedBy: null,
+    matchedVersionId: builtIn.rows[0]!.id,
+    matches: Object.fromEntries(statementsOf(own).map(({ id }) => [id, id])),
+  }),
+);
+
+async function ok(path: string, visitor = anybody): Promise<string> {
+  const answer = await visitor.get(path);
+  assert.equal(answer.status, 200, path);
+  return answer.text();
+}
+
+describe('the pages of the model', () => {
+  it('show every statement to anybody, in at most three queries a page', async () => {
+    const html = await ok('/model');
+    for (const { id, title } of statementsOf(schoolsModel)) {
+      assert.ok(html.includes(`href="/model/${id}"`), id);
+      assert.ok(html.includes(title.replaceAll("'", '&#39;')), title);
+    }
+    const paths = [
+      '/model',
+      '/model/2.4',
+      '/model/themes/3',
+      '/model/print',
+      '/model/links',
+      '/model/versions',
+      '/model/search?q=governors',
+    ];
+    for (const visitor of [anybody, maya]) {
+      for (const path of paths) {
+        const before = world.storage.queries();
+        await ok(path, visitor);
+        assert.ok(world.storage.queries() - before <= 3, path);
+      }
+    }
+  });
+
+  it('show a statement with its levels, criteria, help, and links in both directions', async () => {
+    const html = await ok('/model/2.1');
+    for (const words of [
+      'id="level-1"',
+      'id="level-4"',
+      'Talk it over',
+      'Evidence that often helps',
+      'Whose view to hear',
+      'What it leans on',
+      'What leans on it',
+      '/model/3.1#level-3',
+    ]) {
+      assert.ok(html.includes(words), words);
+    }
+    for (const { criteria } of statementsOf(schoolsModel).find(({ id }) => id === '2.1')!.levels)
+      for (const { text } of criteria)
+        assert.ok(html.includes(text.replaceAll("'", '&#39;')), text);
+  });
+
+  it('say honestly where the wording is missing', async () => {
+    for (const code of ['3.2', '6.1']) {
+      const html = await ok(`/model/${code}`);
+      const card = html.slice(html.indexOf('id="level-1"'), html.indexOf('id="level-2"'));
+      assert.match(card, /The wording is missing/, code);
+      assert.ok(!html.slice(html.indexOf('id="level-2"')).includes('The wording is missing'));
+    }
+  });
+
+  it('answer 404 for a code, a theme or a version that is not there', async () => {
+    for (const path of [
+      '/model/9.9',
+      '/model/%00',
+      '/model/themes/7',
+      '/model?version=1.0',
+      `/model?version=${world.id()}`,
+    ])
+      assert.equal((await anybody.get(path)).status, 404, path);
+  });
+
+  it('take any query, and print none of it as HTML', async () => {
+    for (const query of [
+      '<script>alert(1)</script>',
+      '%00',
+      '%ff%fe',
+      '"><b>',
+      '%F0%9F%98%80'.repeat(80),
+      '....',
+      '%5C',
+      '(.*'.repeat(30),
+    ]) {
+      const html = await ok(
+        `/model/search?q=${query.includes('%') ? query : encodeURIComponent(query)}`,
+      );
+      assert.ok(!html.includes('<script>alert'));
+      assert.ok(!html.includes('"><b>'));
+    }
+    assert.match(await ok('/model/search?q=xqzwvk'), /Nothing in the model has “xqzwvk”/);
+    assert.match(await ok('/model/search'), /Titles, descriptors, their points/);
+  });
+
+  it('print every statement on one page', async () => {
+    const html = await ok('/model/print');
+    for (const { id, levels } of statementsOf(schoolsModel)) {
+      assert.ok(html.includes(`id="s-${id}"`), id);
+      for (const { summary } of levels)
+        if (summary)
+          assert.ok(html.includes(summary.replaceAll("'", '&#39;')), `${id}: ${summary}`);
+    }
+  });
+});
+
+describe('a version of a school', () => {
+  it('is shown to its members in both wordings, and the reader chooses which comes first', async () => {
+    const path = `/model/2.4?version=${ownId}`;
+    const html = await ok(path, maya);
+    const plain = schoolsModel.themes[1]!.statements[3]!.levels[0]!.summary!;
+    const card = html.slice(html.indexOf('id="level-1"'), html.indexOf('id="level-2"'));
+    assert.ok(card.indexOf('Canary of Otterbridge') < card.lastIndexOf(plain));
+    assert.match(card, /Published wording[\s\S]*Plain-English edition/);
+    const chosen = await maya.post('/model/wording', { first: 'matched', back: path });
+    assert.equal(chosen.headers.get('location'), path);
+    const turned = await ok(path, maya);
+    const first = turned.slice(turned.indexOf('id="level-1"'), turned.indexOf('id="level-2"'));
+    assert.match(first, /Plain-English edition[\s\S]*Published wording/);
+  });
+
+  it('keeps its place in every link of its pages', async () => {
+    const html = await ok(`/model/2.4?version=${ownId}`, maya);
+    assert.ok(html.includes(`/model/2.5?version=${ownId}`));
+  });
+
+  it('is nowhere for anybody else: pages, search and the list of versions', async () => {
+    for (const path of [
+      '/model',
+      '/model/2.4',
+      '/model/themes/2',
+      '/model/search?q=canary',
+      '/model/print',
+      '/model/links',
+    ]) {
+      const withVersion = `${path}${path.includes('?') ? '&' : '?'}version=${ownId}`;
+      assert.equal((await anybody.get(withVersion)).status, 404, path);
+      assert.ok(!(await ok(path)).includes('Canary'), path);
+    }
+    assert.ok(!(await ok('/model/versions')).includes(ownId));
+    assert.ok((await ok('/model/versions', maya)).includes(ownId));
+  });
+
+  it('sends nobody to another site after a choice', async () => {
+    const answer = await anybody.post('/model/wording', { first: 'own', back: '//evil.example' });
+    assert.equal(answer.headers.get('location'), '/model');
+  });
+});
