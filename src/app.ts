@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { castRoutes } from './cast/routes.js';
 import { frameworkRoutes } from './framework/routes.js';
 import type { Route } from './people/access.js';
+import { organisationRoutes } from './people/organisation-routes.js';
 import { showSignIn } from './people/pages/sign-in.js';
 import { peopleRoutes } from './people/routes.js';
 import { whoIsHere } from './people/sessions.js';
@@ -15,7 +16,12 @@ import { answerError } from './web/problem-page.js';
 import type { Ctx, Env, Visit } from './web/visit.js';
 
 /** Every URL of Waymark, room by room. The isolation matrix and docs/security.md are made from it. */
-export const allRoutes: Route[] = [...peopleRoutes, ...frameworkRoutes, ...castRoutes];
+export const allRoutes: Route[] = [
+  ...peopleRoutes,
+  ...organisationRoutes,
+  ...frameworkRoutes,
+  ...castRoutes,
+];
 
 const MOST_BYTES = 1024 * 1024;
 

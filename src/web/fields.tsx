@@ -56,6 +56,8 @@ export interface TextFieldProps extends FieldProps {
   width?: 5 | 10 | 20 | 30;
   maxlength?: number;
   spellcheck?: boolean;
+  /** Shown to be read and sent along, not changed. */
+  isReadOnly?: boolean;
 }
 
 export const TextField: FC<TextFieldProps> = (props) => (
@@ -71,6 +73,7 @@ export const TextField: FC<TextFieldProps> = (props) => (
       inputmode={props.inputmode}
       maxlength={props.maxlength}
       spellcheck={props.spellcheck}
+      readonly={props.isReadOnly}
       aria-describedby={describedBy(props)}
     />
   </div>

@@ -1,0 +1,57 @@
+import { administrator, anyone, leaders, members, type Route, route, signedIn } from './access.js';
+import { invitationPage, invitationPost } from './pages/invitation.js';
+import { invitePage, invitePost, invitePreview, resendPost, revokePost } from './pages/invite.js';
+import {
+  joinPage,
+  joinPost,
+  leavePage,
+  leavePost,
+  newLinkPage,
+  newLinkPost,
+  renewLinkPost,
+  revokeLinkPost,
+} from './pages/links.js';
+import {
+  changeMemberPost,
+  memberPage,
+  removeMemberPost,
+  restoreMemberPost,
+  takeOverPost,
+} from './pages/member.js';
+import { peoplePage } from './pages/people.js';
+import { schoolPage, schoolPost } from './pages/school.js';
+import { newSchoolPage, newSchoolPost, switchPage, switchPost } from './pages/schools.js';
+import { EVERY_ROLE } from './people.js';
+
+const everyMember = members(...EVERY_ROLE);
+
+/** Every URL of organisations, memberships, invitations and personal links. */
+export const organisationRoutes: Route[] = [
+  route('GET', '/people', everyMember, peoplePage),
+  route('POST', '/people/take-over', leaders, takeOverPost),
+  route('GET', '/people/invite', leaders, invitePage),
+  route('POST', '/people/invite', leaders, invitePreview),
+  route('POST', '/people/invitations', leaders, invitePost),
+  route('POST', '/people/invitations/:id/resend', leaders, resendPost),
+  route('POST', '/people/invitations/:id/revoke', leaders, revokePost),
+  route('GET', '/people/links/new', leaders, newLinkPage),
+  route('POST', '/people/links', leaders, newLinkPost),
+  route('POST', '/people/links/:id/renew', leaders, renewLinkPost),
+  route('POST', '/people/links/:id/revoke', leaders, revokeLinkPost),
+  route('GET', '/people/:person', leaders, memberPage),
+  route('POST', '/people/:person/role', leaders, changeMemberPost),
+  route('POST', '/people/:person/remove', everyMember, removeMemberPost),
+  route('POST', '/people/:person/restore', leaders, restoreMemberPost),
+  route('GET', '/invitations/:token', anyone, invitationPage),
+  route('POST', '/invitations/:token', anyone, invitationPost),
+  route('GET', '/join/:token', anyone, joinPage),
+  route('POST', '/join/:token', anyone, joinPost),
+  route('GET', '/leave', anyone, leavePage),
+  route('POST', '/leave', anyone, leavePost),
+  route('GET', '/school', everyMember, schoolPage),
+  route('POST', '/school', leaders, schoolPost),
+  route('GET', '/switch', signedIn, switchPage),
+  route('POST', '/switch', signedIn, switchPost),
+  route('GET', '/schools/new', administrator, newSchoolPage),
+  route('POST', '/schools', administrator, newSchoolPost),
+];

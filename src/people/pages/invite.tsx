@@ -1,0 +1,317 @@
+/** Inviting people: paste or upload, look through what was read line by line, then send. */
+import type { FC } from 'hono/jsx';
+import { z } from 'zod';
+import { invalid, type Problem } from '../../problems.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, Choices, ErrorSummary, Form, LinkButton, TextArea } from '../../web/fields.js';
+import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
+import { Heading, Page } from '../../web/page.js';
+import { type Ctx, originOf, type Visit } from '../../web/visit.js';
+import {
+  INVITATION_DAYS,
+  type Invited,
+  inviteAll,
+  resendInvitation,
+  revokeInvitation,
+} from '../invitation-changes.js';
+import { type InviteeLine, readInvitees } from '../invitees.js';
+import { NO_LEARNERS, questionLearners } from '../learner-data.js';
+import { EVERY_ROLE, type Member, ROLES } from '../people.js';
+import { assertMay, may } from '../permissions.js';
+import { LearnerQuestion } from './learner-question.js';
+import { capital, Head } from './people.js';
+
+const MOST_CHARACTERS = 100_000;
+
+/** GET /people/invite?owner=yes */
+export async function invitePage(c: Ctx, member: Member): Promise<Response> {
+  const isOwner = c.req.query('owner') === 'yes' && may(member, 'people.invite-owner');
+  const typed = {
+    role: [isOwner ? 'careers leader' : 'contributor'],
+    owner: isOwner ? ['yes'] : [],
+  };
+  return show(c, member, typed);
+}
+
+function show(c: Ctx, member: Member, typed: Typed, problem?: Problem) {
+  const { visit } = c.var;
+  return send(c, <InviteForm {...{ visit, member, typed, problem }} />, problem?.status ?? 200);
+}
+
+interface FormProps {
+  visit: Visit;
+  member: Member;
+  typed: Typed;
+  problem: Problem | undefined;
+}
+
+const InviteForm: FC<FormProps> = ({ visit, member, typed, problem }) => (
+  <Page visit={visit} title="Invite people" place="people" hasError={Boolean(problem)}>
+    <ErrorSummary problem={problem} />
+    <Heading
+      eyebrow={<a href="/people">People</a>}
+      lead="Each gets a link of their own. You see who is asked before anything is sent."
+    >
+      Invite people
+    </Heading>
+    <Form action="/people/invite" key_={visit.world.id()} class="form section" isUpload>
+      <Entry {...{ member, typed, problem }} />
+      <p class="actions">
+        <Button>Look through the list</Button>
+      </p>
+    </Form>
+  </Page>
+);
+
+const Entry: FC<Omit<FormProps, 'visit'>> = ({ member, typed, problem }) => (
+  <>
+    <TextArea
+      name="people"
+      label="E-mail addresses"
+      hint="One to a line, names if you like: Sam Reid <sam.reid@school.sch.uk>. Adults only: nothing about learners."
+      rows={6}
+      typed={typed}
+      problem={problem}
+    />
+    <LearnerQuestion problem={problem} />
+    <div class="govuk-form-group">
+      <label class="govuk-label" for="file">
+        Or a CSV file
+      </label>
+      <div class="govuk-hint" id="file-hint">
+        With a heading line: name, email, role, title. Only email is needed.
+      </div>
+      <input
+        class="govuk-file-upload"
+        id="file"
+        name="file"
+        type="file"
+        accept=".csv,.txt,text/csv,text/plain"
+        aria-describedby="file-hint"
+      />
+    </div>
+    <Choices
+      name="role"
+      label="Their role"
+      choices={ROLES.map(({ role, does }) => ({
+        value: role,
+        label: capital(role),
+        hint: `${capital(does)}.`,
+      }))}
+      typed={typed}
+      problem={problem}
+    />
+    {may(member, 'people.invite-owner') && (
+      <Choices
+        name="owner"
+        label="Co-owner"
+        hint="Can take over when somebody leaves. Choose it for one or two people at most."
+        kind="checkboxes"
+        choices={[{ value: 'yes', label: 'Also co-owner of the school' }]}
+        typed={typed}
+        problem={problem}
+      />
+    )}
+  </>
+);
+
+const roleInput = z.enum(EVERY_ROLE as [Member['role'], ...Member['role'][]]);
+
+/** Reads the form, with the words of an uploaded file below those that were pasted. */
+async function readPasted(c: Ctx): Promise<Typed> {
+  const typed = await readForm(c);
+  const file = (await c.req.parseBody()).file;
+  if (!(file instanceof File) || file.size === 0) return typed;
+  if (file.size > MOST_CHARACTERS) {
+    throw invalid('invitation.too-long', 'The file is too large.', {
+      people: 'Choose a file of at most 100 kB',
+    });
+  }
+  const words = new TextDecoder('utf-8').decode(await file.arrayBuffer());
+  if (words.includes('\0')) {
+    throw invalid('invitation.unreadable', 'The file cannot be read.', {
+      people: 'Choose a CSV or text file: in Excel, save as CSV UTF-8',
+    });
+  }
+  return { ...typed, people: [[one(typed, 'people'), words].filter(Boolean).join('\n')] };
+}
+
+/** The lines of what was typed. @throws Problem 422 when there is nothing to read. */
+function linesOf(member: Member, typed: Typed, today: Date): InviteeLine[] {
+  const text = one(typed, 'people');
+  const role = roleInput.safeParse(one(typed, 'role'));
+  if (!role.success) {
+    throw invalid('invitation.role', 'Choose their role.', { role: 'Choose their role' });
+  }
+  if (text.length > MOST_CHARACTERS) {
+    throw invalid('invitation.too-long', 'That is too much at once.', {
+      people: 'Enter at most 200 addresses',
+    });
+  }
+  const isConfirmed = one(typed, NO_LEARNERS) === 'yes';
+  questionLearners({ field: 'people', text, isConfirmed, today });
+  const lines = readInvitees(text, role.data);
+  if (lines.length === 0) {
+    throw invalid('invitation.nobody', 'Enter at least one e-mail address.', {
+      people: 'Enter at least one e-mail address',
+    });
+  }
+  const isOwner = one(typed, 'owner') === 'yes';
+  if (isOwner) assertMay(member, 'people.invite-owner');
+  return lines.map((line) =>
+    line.invitee ? { ...line, invitee: { ...line.invitee, isOwner } } : line,
+  );
+}
+
+/** POST /people/invite: what was read, to be looked through. */
+export async function invitePreview(c: Ctx, member: Member): Promise<Response> {
+  const { visit } = c.var;
+  let typed: Typed = {};
+  try {
+    typed = await readForm(c);
+    typed = await readPasted(c);
+    const lines = linesOf(member, typed, visit.world.clock());
+    return send(c, <Preview {...{ visit, member, typed, lines }} />);
+  } catch (error) {
+    return show(c, member, typed, expected(error));
+  }
+}
+
+const Preview: FC<{ visit: Visit; member: Member; typed: Typed; lines: InviteeLine[] }> = (
+  props,
+) => {
+  const { visit, member, typed, lines } = props;
+  const good = lines.filter(({ invitee }) => invitee).length;
+  const bad = lines.length - good;
+  return (
+    <Page visit={visit} title="Look through the list" place="people">
+      <Heading
+        eyebrow={<a href="/people">People</a>}
+        lead={`${good} ${good === 1 ? 'person' : 'people'} can be invited.${bad ? ` ${bad} ${bad === 1 ? 'line needs' : 'lines need'} another look.` : ''}`}
+      >
+        Look through the list
+      </Heading>
+      <PreviewTable lines={lines} />
+      {good > 0 && (
+        <Form action="/people/invitations" key_={visit.world.id()}>
+          <input type="hidden" name="people" value={one(typed, 'people').replace(/\n/g, '\r\n')} />
+          <input type="hidden" name="role" value={one(typed, 'role')} />
+          <input type="hidden" name="owner" value={one(typed, 'owner')} />
+          <input type="hidden" name={NO_LEARNERS} value="yes" />
+          <p class="actions">
+            <Button>Invite {good === 1 ? 'this person' : `these ${good} people`}</Button>
+          </p>
+        </Form>
+      )}
+      <details class="govuk-details section" open={bad > 0}>
+        <summary class="govuk-details__summary">
+          <span class="govuk-details__summary-text">Change the list</span>
+        </summary>
+        <Form action="/people/invite" key_={visit.world.id()} class="form" isUpload>
+          <Entry member={member} typed={typed} problem={undefined} />
+          <p class="actions">
+            <Button isSecondary>Look through it again</Button>
+          </p>
+        </Form>
+      </details>
+    </Page>
+  );
+};
+
+const PreviewTable: FC<{ lines: InviteeLine[] }> = ({ lines }) => (
+  <section class="table-wrap section" tabindex={0} aria-labelledby="read">
+    <table class="govuk-table">
+      <caption class="govuk-table__caption govuk-table__caption--s" id="read">
+        What was read, line by line
+      </caption>
+      <thead class="govuk-table__head">
+        <tr class="govuk-table__row">
+          <Head>Line</Head>
+          <Head>Who</Head>
+          <Head>What happens</Head>
+        </tr>
+      </thead>
+      <tbody class="govuk-table__body">
+        {lines.map(({ line, text, invitee, fault }) => (
+          <tr class="govuk-table__row">
+            <td class="govuk-table__cell">{line}</td>
+            <td class="govuk-table__cell">
+              {invitee ? [invitee.name, invitee.email].filter(Boolean).join(', ') : text}
+            </td>
+            <td class="govuk-table__cell">
+              {invitee ? (
+                `Invited as ${invitee.role}${invitee.isOwner ? ' and owner' : ''}${invitee.title ? `, ${invitee.title}` : ''}`
+              ) : (
+                <strong>Left out. {fault}.</strong>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);
+
+/** POST /people/invitations */
+export async function invitePost(c: Ctx, member: Member): Promise<Response> {
+  const { world } = c.var.visit;
+  const typed = await readForm(c);
+  try {
+    const invitees = linesOf(member, typed, world.clock()).flatMap(({ invitee }) =>
+      invitee ? [invitee] : [],
+    );
+    const asked = { key: keyOf(typed), origin: originOf(c) };
+    return answer(c, await inviteAll(world, member, invitees, asked));
+  } catch (error) {
+    return show(c, member, typed, expected(error));
+  }
+}
+
+/** With a mail server back to the people; without, the links to hand over. */
+function answer(c: Ctx, invited: Invited[]): Response | Promise<Response> {
+  const sent = invited.filter(({ isMember }) => !isMember);
+  if (sent.every(({ isMailed }) => isMailed)) {
+    const told = `${sent.length} ${sent.length === 1 ? 'invitation is' : 'invitations are'} on the way.`;
+    const rest = invited.length - sent.length;
+    return goTo(c, '/people', rest ? `${told} ${rest} are in the school already.` : told);
+  }
+  return send(c, <Handed visit={c.var.visit} invited={invited} origin={originOf(c)} />);
+}
+
+const Handed: FC<{ visit: Visit; invited: Invited[]; origin: string }> = (props) => (
+  <Page visit={props.visit} title="Links to hand over" place="people">
+    <Heading
+      eyebrow={<a href="/people">People</a>}
+      lead={`Waymark has no mail server here, so send each link yourself. Each is for one person, works once and for ${INVITATION_DAYS} days, and is shown only now.`}
+    >
+      Links to hand over
+    </Heading>
+    <dl class="govuk-summary-list section">
+      {props.invited.map(({ email, token, isMember }) => (
+        <div class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">{email}</dt>
+          <dd class="govuk-summary-list__value">
+            {isMember && 'In the school already.'}
+            {token && <code class="link-to-copy">{`${props.origin}/invitations/${token}`}</code>}
+            {!isMember && !token && 'Invited already. For a new link, send it again from People.'}
+          </dd>
+        </div>
+      ))}
+    </dl>
+    <p class="actions section">
+      <LinkButton href="/people">Done</LinkButton>
+    </p>
+  </Page>
+);
+
+/** POST /people/invitations/:id/resend */
+export async function resendPost(c: Ctx, member: Member): Promise<Response> {
+  const id = c.req.param('id') ?? '';
+  return answer(c, [await resendInvitation(c.var.visit.world, member, id, originOf(c))]);
+}
+
+/** POST /people/invitations/:id/revoke */
+export async function revokePost(c: Ctx, member: Member): Promise<Response> {
+  await revokeInvitation(c.var.visit.world, member, c.req.param('id') ?? '');
+  return goTo(c, '/people', 'The invitation is taken back. Its link opens nothing any more.');
+}

@@ -1,0 +1,186 @@
+/** One person of the school: what they may do, their way out and back in, and what has happened. */
+import type { FC } from 'hono/jsx';
+import type { Problem } from '../../problems.js';
+import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, Choices, ErrorSummary, Form, TextField } from '../../web/fields.js';
+import { expected, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import {
+  changeMembership,
+  membershipInput,
+  removeMember,
+  restoreMember,
+  takeOver,
+} from '../membership-changes.js';
+import { findMembership, type MembershipRow } from '../organisation-store.js';
+import { FIELD_ROLES, type Member, ROLES, scopeOf } from '../people.js';
+import { assertMay, may } from '../permissions.js';
+import { HistoryOf } from './history-of.js';
+import { capital } from './people.js';
+
+const idOf = (c: Ctx) => c.req.param('person') ?? '';
+
+/** GET /people/:person */
+export async function memberPage(c: Ctx, member: Member): Promise<Response> {
+  assertMay(member, 'people.change');
+  return show(c, member);
+}
+
+async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
+  const { visit } = c.var;
+  const organisation = member.organisation.id;
+  const [person, history] = await visit.world.storage.read(scopeOf(member), async (db) => {
+    const row = await findMembership(db, organisation, idOf(c));
+    const subject = { kind: 'person', id: row.personId };
+    return [row, await listHistoryOf(db, organisation, subject)] as const;
+  });
+  return send(
+    c,
+    <MemberView {...{ visit, member, person, history, typed, problem }} />,
+    problem?.status ?? 200,
+  );
+}
+
+interface ViewProps {
+  visit: Visit;
+  member: Member;
+  person: MembershipRow;
+  history: HistoryEntry[];
+  typed: Typed | undefined;
+  problem: Problem | undefined;
+}
+
+const MemberView: FC<ViewProps> = (props) => {
+  const { visit, member, person, history, problem } = props;
+  const isSelf = person.personId === member.person.id;
+  const mayChange = !person.isOwner || may(member, 'people.change-owner');
+  return (
+    <Page visit={visit} title={person.name} place="people" hasError={Boolean(problem)}>
+      <ErrorSummary problem={problem} />
+      <Heading eyebrow={<a href="/people">People</a>} lead={person.email ?? undefined}>
+        {person.name}
+      </Heading>
+      {person.endedAt && <p class="section">This person is no longer in the school.</p>}
+      {!person.endedAt && !mayChange && (
+        <p class="section measure">
+          {person.name} is an owner of the school. Only another owner can change what they may do.
+        </p>
+      )}
+      {!person.endedAt && mayChange && <RoleForm {...props} />}
+      {!person.endedAt && mayChange && <Removal visit={visit} person={person} isSelf={isSelf} />}
+      {person.endedAt && person.email && (
+        <Form action={`/people/${person.personId}/restore`} key_={visit.world.id()}>
+          <p class="actions">
+            <Button isSecondary>Let back in</Button>
+          </p>
+        </Form>
+      )}
+      <HistoryOf entries={history} />
+    </Page>
+  );
+};
+
+const RoleForm: FC<ViewProps> = ({ visit, member, person, typed, problem }) => (
+  <Form
+    action={`/people/${person.personId}/role`}
+    key_={visit.world.id()}
+    version={person.version}
+    class="form section"
+  >
+    <Choices
+      name="role"
+      label="Role in Waymark"
+      choices={ROLES.map(({ role, does }) => ({
+        value: role,
+        label: capital(role),
+        hint: `${capital(does)}.`,
+      }))}
+      value={person.role}
+      typed={typed}
+      problem={problem}
+    />
+    <TextField
+      name="title"
+      label="Role in the school (optional)"
+      hint={`As people say it, for example ${FIELD_ROLES[1]} or ${FIELD_ROLES[2]}.`}
+      value={person.title ?? ''}
+      typed={typed}
+      problem={problem}
+    />
+    {may(member, 'people.change-owner') && (
+      <Choices
+        name="owner"
+        label="Owner of the school"
+        hint="Owners decide who else is an owner, and can take over when the careers leader leaves."
+        kind="checkboxes"
+        choices={[{ value: 'yes', label: 'Co-owner of the school' }]}
+        values={person.isOwner ? ['yes'] : []}
+        typed={typed}
+        problem={problem}
+      />
+    )}
+    <p class="actions">
+      <Button>Save</Button>
+    </p>
+  </Form>
+);
+
+const Removal: FC<{ visit: Visit; person: MembershipRow; isSelf: boolean }> = (props) => {
+  const { visit, person, isSelf } = props;
+  return (
+    <section class="section">
+      <h2>{isSelf ? 'Leave the school' : `Remove ${person.name}`}</h2>
+      <p class="measure">
+        {isSelf
+          ? 'You lose access at once. What you wrote stays with the school.'
+          : 'They lose access at once, wherever they are signed in. What they wrote stays with the school, and you can let them back in.'}
+      </p>
+      <Form action={`/people/${person.personId}/remove`} key_={visit.world.id()}>
+        <p class="actions">
+          <Button isWarning>{isSelf ? 'Leave the school' : `Remove ${person.name}`}</Button>
+        </p>
+      </Form>
+    </section>
+  );
+};
+
+/** POST /people/:person/role */
+export async function changeMemberPost(c: Ctx, member: Member): Promise<Response> {
+  const typed = await readForm(c);
+  try {
+    const input = parse(membershipInput, single(typed));
+    await changeMembership(c.var.visit.world, member, idOf(c), input, versionOf(typed));
+  } catch (error) {
+    return show(c, member, typed, expected(error));
+  }
+  return goTo(c, '/people', 'What they may do is saved.');
+}
+
+/** POST /people/:person/remove */
+export async function removeMemberPost(c: Ctx, member: Member): Promise<Response> {
+  const isSelf = idOf(c) === member.person.id;
+  try {
+    await removeMember(c.var.visit.world, member, idOf(c));
+  } catch (error) {
+    const problem = expected(error);
+    if (problem.status !== 409) throw problem;
+    return show(c, member, undefined, problem);
+  }
+  return isSelf
+    ? goTo(c, '/switch', `You have left ${member.organisation.name}.`)
+    : goTo(c, '/people', 'They have no access any more.');
+}
+
+/** POST /people/:person/restore */
+export async function restoreMemberPost(c: Ctx, member: Member): Promise<Response> {
+  await restoreMember(c.var.visit.world, member, idOf(c));
+  return goTo(c, '/people', 'They are back in the school.');
+}
+
+/** POST /people/take-over */
+export async function takeOverPost(c: Ctx, member: Member): Promise<Response> {
+  await takeOver(c.var.visit.world, member);
+  return goTo(c, '/people', 'You are careers leader of the school now.');
+}

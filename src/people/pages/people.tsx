@@ -1,0 +1,285 @@
+/** Who is in the school, who has been asked, and who takes part by a personal link. */
+import type { FC } from 'hono/jsx';
+import { send } from '../../web/answer.js';
+import { Button, Form, LinkButton } from '../../web/fields.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import { dayOf } from '../dates.js';
+import { listWaiting, type WaitingInvitation } from '../invitation-store.js';
+import { listMemberships, type MembershipRow } from '../organisation-store.js';
+import { type Member, ROLES, scopeOf } from '../people.js';
+import { may } from '../permissions.js';
+import { type LinkRow, listLinks } from '../personal-links.js';
+import { CoOwnerNotice } from './co-owner-notice.js';
+
+interface PeopleProps {
+  visit: Visit;
+  member: Member;
+  people: MembershipRow[];
+  waiting: WaitingInvitation[];
+  links: LinkRow[];
+}
+
+/** GET /people */
+export async function peoplePage(c: Ctx, member: Member): Promise<Response> {
+  const { visit } = c.var;
+  const isLeader = may(member, 'people.invite');
+  const props = await visit.world.storage.read(scopeOf(member), async (db) => ({
+    people: await listMemberships(db, member.organisation.id),
+    waiting: isLeader ? await listWaiting(db, member.organisation.id) : [],
+    links: isLeader ? await listLinks(db, member.organisation.id) : [],
+  }));
+  return send(c, <People visit={visit} member={member} {...props} />);
+}
+
+const People: FC<PeopleProps> = ({ visit, member, people, waiting, links }) => {
+  const present = people.filter(({ endedAt }) => !endedAt);
+  const gone = people.filter(({ endedAt }) => endedAt);
+  const isLeader = may(member, 'people.invite');
+  const owners = present.filter(({ isOwner }) => isOwner).length;
+  const mayTakeOver = may(member, 'people.take-over') && member.role !== 'careers leader';
+  return (
+    <Page visit={visit} title="People" place="people">
+      <Heading lead={leadOf(present.length, isLeader)}>
+        People of {member.organisation.name}
+      </Heading>
+      {isLeader && <CoOwnerNotice owners={owners} />}
+      {isLeader && (
+        <p class="actions section">
+          <LinkButton href="/people/invite">Invite people</LinkButton>
+          <LinkButton href="/people/links/new" isSecondary>
+            Make a personal link
+          </LinkButton>
+        </p>
+      )}
+      <Members visit={visit} member={member} people={present} />
+      {mayTakeOver && <TakeOver visit={visit} />}
+      {isLeader && waiting.length > 0 && <Waiting visit={visit} waiting={waiting} />}
+      {isLeader && links.length > 0 && <Links visit={visit} links={links} />}
+      {isLeader && gone.length > 0 && <Gone visit={visit} gone={gone} />}
+      {isLeader && <More />}
+      <section class="section">
+        <h2>What each role does</h2>
+        <dl class="govuk-summary-list">
+          {ROLES.map(({ role, does }) => (
+            <div class="govuk-summary-list__row">
+              <dt class="govuk-summary-list__key">{capital(role)}</dt>
+              <dd class="govuk-summary-list__value">{capital(does)}.</dd>
+            </div>
+          ))}
+          <div class="govuk-summary-list__row">
+            <dt class="govuk-summary-list__key">Owner</dt>
+            <dd class="govuk-summary-list__value">
+              Also decides who else is an owner, and can take over as careers leader.
+            </dd>
+          </div>
+        </dl>
+      </section>
+    </Page>
+  );
+};
+
+const leadOf = (count: number, isLeader: boolean) =>
+  `${count} ${count === 1 ? 'person works' : 'people work'} here.${isLeader ? '' : ' A careers leader can invite more.'}`;
+
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const Members: FC<{ visit: Visit; member: Member; people: MembershipRow[] }> = (props) => {
+  const { member, people } = props;
+  const showsAddresses = may(member, 'people.see-addresses');
+  return (
+    <section class="table-wrap section" tabindex={0} aria-labelledby="members">
+      <table class="govuk-table">
+        <caption class="govuk-table__caption govuk-table__caption--m" id="members">
+          In the school
+        </caption>
+        <thead class="govuk-table__head">
+          <tr class="govuk-table__row">
+            <Head>Name</Head>
+            <Head>Role</Head>
+            {showsAddresses && <Head>E-mail address</Head>}
+            {showsAddresses && (
+              <Head>
+                <span class="govuk-visually-hidden">Change</span>
+              </Head>
+            )}
+          </tr>
+        </thead>
+        <tbody class="govuk-table__body">
+          {people.map((each) => (
+            <tr class="govuk-table__row">
+              <th scope="row" class="govuk-table__header">
+                {each.name}
+                {each.personId === member.person.id && ' (you)'}
+              </th>
+              <td class="govuk-table__cell">
+                {capital(each.role)}
+                {each.title && `, ${each.title}`}
+                {each.isOwner && <strong class="tag">Owner</strong>}
+              </td>
+              {showsAddresses && <td class="govuk-table__cell">{each.email ?? ''}</td>}
+              {showsAddresses && (
+                <td class="govuk-table__cell">
+                  <a href={`/people/${each.personId}`}>
+                    Change<span class="govuk-visually-hidden"> {each.name}</span>
+                  </a>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+};
+
+export const Head: FC<{ children?: unknown }> = ({ children }) => (
+  <th scope="col" class="govuk-table__header">
+    {children}
+  </th>
+);
+
+const TakeOver: FC<{ visit: Visit }> = ({ visit }) => (
+  <section class="section">
+    <h2>Take over as careers leader</h2>
+    <p class="measure">
+      You are an owner of the school. When its careers leader has left, you can take over and
+      appoint another later.
+    </p>
+    <Form action="/people/take-over" key_={visit.world.id()}>
+      <p class="actions">
+        <Button isSecondary>Take over as careers leader</Button>
+      </p>
+    </Form>
+  </section>
+);
+
+const Waiting: FC<{ visit: Visit; waiting: WaitingInvitation[] }> = ({ visit, waiting }) => (
+  <section class="section">
+    <h2>Invited, not yet here</h2>
+    <ul class="rows plain">
+      {waiting.map(({ id, email, name, role, isOwner, sentAt, expiresAt }) => (
+        <li class="person-row">
+          <p>
+            <b>{name || email}</b> as {role}
+            {isOwner && ' and owner'}
+            <br />
+            <span class="small quiet">
+              {name && `${email}. `}Sent {dayOf(sentAt)},{' '}
+              {expiresAt < visit.world.clock()
+                ? 'no longer good'
+                : `good until ${dayOf(expiresAt)}`}
+            </span>
+          </p>
+          <div class="person-acts">
+            <Form action={`/people/invitations/${id}/resend`} key_={visit.world.id()}>
+              <Button isSecondary>
+                Send again<span class="govuk-visually-hidden"> to {email}</span>
+              </Button>
+            </Form>
+            <Form action={`/people/invitations/${id}/revoke`} key_={visit.world.id()}>
+              <Button isSecondary>
+                Take back<span class="govuk-visually-hidden"> the invitation to {email}</span>
+              </Button>
+            </Form>
+          </div>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+/** What has become of a personal link. */
+function stateOf(link: LinkRow, now: Date): string {
+  if (link.revokedAt) return `taken back on ${dayOf(link.revokedAt)}`;
+  if (link.expiresAt < now) return `ended on ${dayOf(link.expiresAt)}`;
+  const opened = link.openedAt ? `first opened ${dayOf(link.openedAt)}` : 'not opened yet';
+  return `good until ${dayOf(link.expiresAt)}, ${opened}`;
+}
+
+const Links: FC<{ visit: Visit; links: LinkRow[] }> = ({ visit, links }) => (
+  <section class="section">
+    <h2>Taking part by personal link</h2>
+    <ul class="rows plain">
+      {links.map((link) => (
+        <li class="person-row">
+          <p>
+            <b>{link.personName}</b>
+            {link.title && `, ${link.title}`}
+            <br />
+            <span class="small quiet">
+              {link.reviewTitle}: {stateOf(link, visit.world.clock())}
+            </span>
+          </p>
+          <div class="person-acts">
+            <Form action={`/people/links/${link.id}/renew`} key_={visit.world.id()}>
+              <Button isSecondary>
+                New link<span class="govuk-visually-hidden"> for {link.personName}</span>
+              </Button>
+            </Form>
+            {!link.revokedAt && (
+              <Form action={`/people/links/${link.id}/revoke`} key_={visit.world.id()}>
+                <Button isSecondary>
+                  Take back<span class="govuk-visually-hidden"> the link of {link.personName}</span>
+                </Button>
+              </Form>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+const Gone: FC<{ visit: Visit; gone: MembershipRow[] }> = ({ visit, gone }) => (
+  <details class="govuk-details section">
+    <summary class="govuk-details__summary">
+      <span class="govuk-details__summary-text">
+        {gone.length} {gone.length === 1 ? 'person' : 'people'} no longer here
+      </span>
+    </summary>
+    <ul class="rows plain govuk-details__text">
+      {gone.map(({ personId, name, email, role, endedAt }) => (
+        <li class="person-row">
+          <p>
+            <b>{name}</b>
+            <br />
+            <span class="small quiet">
+              {capital(role)} until {endedAt && dayOf(endedAt)}
+            </span>
+          </p>
+          {email && (
+            <Form action={`/people/${personId}/restore`} key_={visit.world.id()}>
+              <Button isSecondary>
+                Let back in<span class="govuk-visually-hidden"> {name}</span>
+              </Button>
+            </Form>
+          )}
+        </li>
+      ))}
+    </ul>
+  </details>
+);
+
+const More = () => (
+  <section class="section">
+    <h2>Looking after the school</h2>
+    <ul>
+      <li>
+        <a href="/school">The school’s page</a>: its name and its numbers in the registers
+      </li>
+      <li>
+        <a href="/history">History</a>: who changed what, and when
+      </li>
+      <li>
+        <a href="/handover">Handover</a>: a paper for whoever comes after you
+      </li>
+      <li>
+        <a href="/requests">Data requests and complaints</a>, with the day by which each is answered
+      </li>
+      <li>
+        <a href="/retention">How long things are kept</a>
+      </li>
+    </ul>
+  </section>
+);
