@@ -7,6 +7,7 @@ import { showSignIn } from './people/pages/sign-in.js';
 import { peopleRoutes } from './people/routes.js';
 import { whoIsHere } from './people/sessions.js';
 import { notFound, Problem } from './problems.js';
+import { reviewRoutes } from './review/routes.js';
 import type { World } from './storage/world.js';
 import { takeTold } from './web/answer.js';
 import { serveAsset } from './web/assets.js';
@@ -21,6 +22,7 @@ export const allRoutes: Route[] = [
   ...organisationRoutes,
   ...frameworkRoutes,
   ...castRoutes,
+  ...reviewRoutes,
 ];
 
 const MOST_BYTES = 1024 * 1024;

@@ -74,7 +74,7 @@ async function judgeOnce(
   const fields = differingFields(before, wanted);
   const now = world.clock();
   if (fields.length === 0 && !citing.isChange) return answer(before, now);
-  if (version !== null && version !== before.version) throw meanwhile(before);
+  if (version !== null && version !== before.version) throw meanwhile(before, member);
   const by = { person: member.person.id, at: now };
   const after = { ...wanted, version: before.version + 1, updatedAt: now };
   await saveJudgement(db, place, after, by);
@@ -105,12 +105,15 @@ const answer = ({ version, updatedAt }: AgreedJudgement, now: Date): Judged => (
   savedAt: (updatedAt ?? now).toISOString(),
 });
 
-function meanwhile({ statement, updatedBy, updatedAt }: AgreedJudgement) {
-  const who = updatedBy?.name ?? 'Somebody else';
+function meanwhile({ statement, updatedBy, updatedAt }: AgreedJudgement, { person }: Member) {
   const when = updatedAt ? ` at ${timeWords(updatedAt)}` : '';
+  const isSelf = updatedBy?.id === person.id;
+  const first = isSelf
+    ? `You changed statement ${statement}${when} in another window.`
+    : `${updatedBy?.name ?? 'Somebody else'} changed statement ${statement}${when} while you were writing.`;
   return conflict(
     'judgement.conflict',
-    `${who} changed statement ${statement}${when} while you were writing. Here are both. Choose one, or bring them together.`,
+    `${first} Here are both. Choose one, or bring them together.`,
   );
 }
 

@@ -1,0 +1,119 @@
+/** A judgement that is read: the levels with the agreed one marked, and what it rests on. */
+import type { OfferedEvidence } from '../../evidence/store.js';
+import type { Descriptor, Framework, Statement } from '../../framework/framework.js';
+import { type Marks, markOf } from '../marks.js';
+import type { AgreedJudgement } from '../review.js';
+import { describe, levelTitle } from '../standing.js';
+import { countWords } from '../suggestion-words.js';
+import { DescriptorWords } from './level-choices.js';
+import { StandingCairn, StandingChip, toneClass } from './level-marks.js';
+import { savedWords } from './saving.js';
+import { EvidenceBody } from './statement-evidence.js';
+import type { FormValues } from './statement-form.js';
+
+interface LevelsProps {
+  framework: Framework;
+  statement: Statement;
+  judgement: AgreedJudgement;
+}
+
+/** The descriptors side by side, the agreed one marked as the best fit. */
+export const AgreedLevels = ({ framework, statement, judgement }: LevelsProps) => (
+  <>
+    <p class="lead agreed">
+      <StandingChip framework={framework} standing={judgement.standing} />{' '}
+      {judgement.standing === null
+        ? 'No level is recorded.'
+        : `${describe(judgement.standing, framework)} was agreed as the best fit${judgement.isCarried ? ' in an earlier review, and is not confirmed yet' : ''}.`}
+    </p>
+    <div class="choices is-read">
+      {statement.levels.map((descriptor) => (
+        <AgreedLevel
+          framework={framework}
+          descriptor={descriptor}
+          marks={judgement.marks}
+          isChosen={judgement.standing === descriptor.level}
+        />
+      ))}
+    </div>
+  </>
+);
+
+interface LevelProps {
+  framework: Framework;
+  descriptor: Descriptor;
+  marks: Marks;
+  isChosen: boolean;
+}
+
+const AgreedLevel = ({ framework, descriptor, marks, isChosen }: LevelProps) => (
+  <section class={`choice${isChosen ? ' is-chosen' : ''}`}>
+    <div class="top-half">
+      <h2 class={`bar ${toneClass(framework, descriptor.level)}`}>
+        {levelTitle(framework, descriptor.level)}
+        {isChosen && <span class="fit">best fit</span>}
+        <StandingCairn framework={framework} standing={descriptor.level} />
+      </h2>
+      <DescriptorWords descriptor={descriptor} />
+    </div>
+    {descriptor.criteria.length > 0 && (
+      <details open={isChosen}>
+        <summary>{countWords(descriptor, marks)}</summary>
+        <ul class="points">
+          {descriptor.criteria.map(({ id, text }) => (
+            <li>
+              {text} <span class="said">{SAID[markOf(marks, id) ?? 'unmarked']}</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    )}
+  </section>
+);
+
+const SAID = { met: 'met', partly: 'partly', 'not-yet': 'not yet', unmarked: 'not marked' };
+
+interface WordsProps {
+  judgement: AgreedJudgement;
+  offered: OfferedEvidence[];
+  values: FormValues;
+  base: string;
+}
+
+/** Reason, strength, next step and evidence as text. */
+export const AgreedWords = ({ judgement, offered, values, base }: WordsProps) => {
+  const cited = offered.filter(({ id }) => values.cited.includes(id));
+  return (
+    <div class="fields read">
+      <Text title="Why is this the best fit?" words={judgement.reason} none="No reason is given." />
+      <Text title="A strength to celebrate" words={judgement.strength} />
+      <Text title="The next step" words={judgement.nextStep} />
+      <section>
+        <h2>Evidence</h2>
+        {cited.length === 0 ? <p class="quiet">Nothing is cited.</p> : null}
+        <ul class="rows">
+          {cited.map(({ title, url, note }) => (
+            <li class="ev">
+              <span>{title}</span>
+              {(url || note) && <EvidenceBody title={title} url={url} note={note} />}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <p class="small quiet">
+        {savedWords(judgement)}{' '}
+        <a href={`${base}/statements/${judgement.statement}/history`}>
+          History<span class="vh"> of this statement</span>
+        </a>
+      </p>
+    </div>
+  );
+};
+
+const Text = (props: { title: string; words: string; none?: string }) =>
+  props.words || props.none ? (
+    <section>
+      <h2>{props.title}</h2>
+      {props.words ? <p class="typed">{props.words}</p> : <p class="quiet">{props.none}</p>}
+    </section>
+  ) : null;

@@ -1,0 +1,174 @@
+/** The four descriptors as large choices, with their points beneath, and the two that are no level. */
+import type { Child } from 'hono/jsx';
+import type { Criterion, Descriptor, Framework, Statement } from '../../framework/framework.js';
+import { type Mark, type Marks, markOf } from '../marks.js';
+import { describe, levelTitle, levelWords, type Standing } from '../standing.js';
+import { countWords } from '../suggestion-words.js';
+import { StandingCairn, toneClass } from './level-marks.js';
+import { levelValue, markField } from './statement-form.js';
+
+interface ChoicesProps {
+  framework: Framework;
+  statement: Statement;
+  standing: Standing;
+  marks: Marks;
+  error?: string | undefined;
+}
+
+/** Choosing the best fit, and marking the points under each level. */
+export const LevelChoices = ({ framework, statement, standing, marks, error }: ChoicesProps) => (
+  <fieldset class="choices" id="level" aria-describedby={error ? 'level-error' : undefined}>
+    <legend>
+      <span class="lead">
+        Choose the descriptor that is the <b>best fit</b>. Not every point of a lower level has to
+        be met.
+      </span>
+      {error && (
+        <span class="govuk-error-message" id="level-error">
+          <span class="govuk-visually-hidden">Error:</span> {error}
+        </span>
+      )}
+    </legend>
+    {statement.levels.map((descriptor) => (
+      <LevelCard
+        framework={framework}
+        descriptor={descriptor}
+        isChosen={standing === descriptor.level}
+        marks={marks}
+      />
+    ))}
+    <p class="wide small quiet keys" data-keys hidden>
+      <span>Keys choose a level.</span>{' '}
+      <button type="button" class="plain">
+        Turn keys off
+      </button>
+    </p>
+    <div class="wide others">
+      <OtherChoice value="not-yet" title={describe('not-yet', framework)} standing={standing}>
+        Waymark’s own addition. It is left out of anything that claims to be the model.
+      </OtherChoice>
+      <OtherChoice value={null} title={describe(null, framework)} standing={standing}>
+        Leave it open and come back. It is never counted as{' '}
+        {levelWords(framework, framework.levels[0]?.level ?? 1)}.
+      </OtherChoice>
+    </div>
+  </fieldset>
+);
+
+interface CardProps {
+  framework: Framework;
+  descriptor: Descriptor;
+  isChosen: boolean;
+  marks: Marks;
+}
+
+const LevelCard = ({ framework, descriptor, isChosen, marks }: CardProps) => {
+  const { level, criteria } = descriptor;
+  return (
+    <div class="choice" data-level={level} data-title={levelTitle(framework, level)}>
+      <label for={`level-${level}`}>
+        <input
+          type="radio"
+          name="level"
+          id={`level-${level}`}
+          value={String(level)}
+          checked={isChosen}
+        />
+        <span class={`bar ${toneClass(framework, level)}`}>
+          <span class="ring"></span>
+          {levelTitle(framework, level)}
+          <StandingCairn framework={framework} standing={level} />
+        </span>
+        <DescriptorWords descriptor={descriptor} />
+      </label>
+      {criteria.length > 0 && (
+        <details open>
+          <summary>
+            <span data-count={level}>{countWords(descriptor, marks)}</span>
+            <span class="vh"> at {levelWords(framework, level)}</span>
+          </summary>
+          <ul class="points">
+            {criteria.map((criterion) => (
+              <li>
+                <Point criterion={criterion} mark={markOf(marks, criterion.id)} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+};
+
+/** The words of a descriptor; where the source has none, that is said and nothing is invented. */
+export const DescriptorWords = ({ descriptor }: { descriptor: Descriptor }) =>
+  descriptor.summary === null ? (
+    <span class="words quiet">
+      <b>The wording is missing.</b> {descriptor.missing} It can be chosen all the same.
+    </span>
+  ) : (
+    <span class="words">{descriptor.summary}</span>
+  );
+
+const MARK_WORDS: readonly { mark: Mark | null; word: string; spoken: string }[] = [
+  { mark: 'met', word: 'Met', spoken: 'Met' },
+  { mark: 'partly', word: 'Partly', spoken: 'Partly' },
+  { mark: 'not-yet', word: 'Not yet', spoken: 'Not yet' },
+  { mark: null, word: '–', spoken: 'Not marked' },
+];
+
+const Point = ({ criterion, mark }: { criterion: Criterion; mark: Mark | null }) => (
+  <fieldset class="point" data-optional={criterion.optional ? '' : undefined}>
+    <legend>
+      {criterion.text}
+      {criterion.optional && <span class="quiet"> (optional)</span>}
+    </legend>
+    <div class="marks">
+      {MARK_WORDS.map((each) => (
+        <label>
+          <input
+            type="radio"
+            name={markField(criterion.id)}
+            value={each.mark ?? ''}
+            checked={mark === each.mark}
+          />
+          {each.word === each.spoken ? (
+            <span>{each.word}</span>
+          ) : (
+            <span>
+              <span aria-hidden="true">{each.word}</span>
+              <span class="vh">{each.spoken}</span>
+            </span>
+          )}
+        </label>
+      ))}
+    </div>
+  </fieldset>
+);
+
+interface OtherProps {
+  value: 'not-yet' | null;
+  title: string;
+  standing: Standing;
+  children: Child;
+}
+
+const OtherChoice = ({ value, title, standing, children }: OtherProps) => {
+  const id = `level-${levelValue(value)}`;
+  return (
+    <div class="choice">
+      <label for={id}>
+        <input
+          type="radio"
+          name="level"
+          id={id}
+          value={levelValue(value)}
+          checked={standing === value}
+        />
+        <span class="ring"></span>
+        <b>{title}</b>
+        <span class="small quiet">{children}</span>
+      </label>
+    </div>
+  );
+};

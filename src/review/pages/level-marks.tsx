@@ -1,0 +1,64 @@
+/** Small marks that many pages share: chips, stops of the rail, the path of a theme. */
+import { Cairn, LevelChip } from '../../chart/cairn.js';
+import { type Mark as ChartMark, toneOf } from '../../chart/scale.js';
+import type { Framework, Theme } from '../../framework/framework.js';
+import { type Judgements, judgementOf } from '../review.js';
+import { describe, type Standing } from '../standing.js';
+
+/** A standing as the charts write it: "not yet" is the number below the first level. */
+export function chartMark(framework: Framework, standing: Standing): ChartMark {
+  return standing === 'not-yet' ? (framework.levels[0]?.level ?? 1) - 1 : standing;
+}
+
+/** The class of the level's colour: "lv3", "lv0" for not yet, "lvn" for not recorded. */
+export function toneClass(framework: Framework, standing: Standing): string {
+  return `lv${toneOf(framework, chartMark(framework, standing))}`;
+}
+
+export const StandingChip = (props: { framework: Framework; standing: Standing }) => (
+  <LevelChip level={chartMark(props.framework, props.standing)} scale={props.framework} />
+);
+
+export const StandingCairn = (props: { framework: Framework; standing: Standing }) => (
+  <Cairn level={chartMark(props.framework, props.standing)} scale={props.framework} />
+);
+
+interface RailProps {
+  framework: Framework;
+  theme: Theme;
+  judgements: Judgements;
+  /** The address of the review. */
+  base: string;
+  /** The statement that the page is about, or that comes next. */
+  here: string | null;
+  hereWords?: string;
+}
+
+/** A theme as a path of stops: coloured when agreed, yellow for here, dashed for still to do. */
+export const Rail = ({ framework, theme, judgements, base, here, hereWords }: RailProps) => (
+  <ol class="rail">
+    {theme.statements.map(({ id }) => {
+      const { standing, isCarried } = judgementOf(judgements, id);
+      const isHere = id === here;
+      const words = describe(standing, framework) + (isCarried ? ', to confirm' : '');
+      const tone = isCarried ? 'lvn is-carried' : toneClass(framework, standing);
+      return (
+        <li>
+          <a
+            class={`stop num ${isHere ? 'here' : tone}`}
+            href={`${base}/statements/${id}`}
+            aria-current={isHere ? 'step' : undefined}
+          >
+            {id}
+            <span class="vh">
+              {isHere ? ` ${hereWords ?? 'you are here'},` : ''} {words}
+            </span>
+          </a>
+        </li>
+      );
+    })}
+  </ol>
+);
+
+/** The title of a theme before its first bracket, short enough for a heading in a list. */
+export const shortTitle = ({ title }: Theme) => title.replace(/\s*\([^)]*\)/g, '');

@@ -1,0 +1,108 @@
+/** Where one is in a review, and the ways to every other statement. */
+import { academicYear } from '../../chart/academic-year.js';
+import type { Framework, Statement } from '../../framework/framework.js';
+import { themeOf } from '../../framework/framework.js';
+import type { Review } from '../review.js';
+import type { WholeReview } from '../whole-review.js';
+import { dateWords } from '../words.js';
+import { Rail, shortTitle } from './level-marks.js';
+
+/** "Internal leadership review 2026/27" */
+export const reviewName = ({ title, academicYear: year }: Review) =>
+  `${title} ${academicYear(year)}`;
+
+interface BarProps {
+  whole: WholeReview;
+  framework: Framework;
+  statement: Statement;
+  base: string;
+}
+
+/** The way back, the theme, and the stops of the theme. */
+export const ReviewBar = ({ whole, framework, statement, base }: BarProps) => {
+  const theme = themeOf(framework, statement.id);
+  if (!theme) return null;
+  return (
+    <>
+      <nav class="where" aria-label="Statements of this theme">
+        <p class="small">
+          <a href={base}>All {countOf(framework)} statements</a>
+          <span class="quiet">
+            {' / '}Theme {theme.id} of {framework.themes.length}, {shortTitle(theme)}
+          </span>
+        </p>
+        <Rail
+          framework={framework}
+          theme={theme}
+          judgements={whole.judgements}
+          base={base}
+          here={statement.id}
+        />
+      </nav>
+      <ClosedBanner review={whole.review} />
+    </>
+  );
+};
+
+const countOf = (framework: Framework) =>
+  framework.themes.reduce((sum, { statements }) => sum + statements.length, 0);
+
+/** Says that a review is closed, by whom and when. Nothing for an open one. */
+export const ClosedBanner = ({ review }: { review: Review }) =>
+  review.closedAt ? (
+    <p class="locked">
+      <b>Closed on {dateWords(review.closedAt)}</b>, signed off by {review.signedOffAs}. Nothing in
+      it can be changed.
+    </p>
+  ) : null;
+
+/** Every statement of the review, one press away. */
+export const StatementJump = ({ whole, framework, statement, base }: BarProps) => (
+  <details class="jump section">
+    <summary>Go to any statement</summary>
+    <nav aria-label="Every statement">
+      <ThemePaths whole={whole} framework={framework} base={base} here={statement.id} />
+    </nav>
+  </details>
+);
+
+interface PathsProps {
+  whole: WholeReview;
+  framework: Framework;
+  base: string;
+  here: string | null;
+  hereWords?: string;
+}
+
+/** All themes as paths. */
+export const ThemePaths = ({ whole, framework, base, here, hereWords }: PathsProps) => (
+  <ol class="themes">
+    {framework.themes.map((theme) => {
+      const decided = theme.statements.filter(({ id }) => {
+        const judgement = whole.judgements.get(id);
+        return judgement && judgement.standing !== null && !judgement.isCarried;
+      }).length;
+      const all = theme.statements.length;
+      return (
+        <li>
+          <div>
+            <h3>
+              {theme.id}. {shortTitle(theme)}
+            </h3>
+            <p class="small quiet">
+              {decided === all ? `All ${all} agreed` : `${decided} of ${all} agreed`}
+            </p>
+          </div>
+          <Rail
+            framework={framework}
+            theme={theme}
+            judgements={whole.judgements}
+            base={base}
+            here={here}
+            {...(hereWords ? { hereWords } : {})}
+          />
+        </li>
+      );
+    })}
+  </ol>
+);

@@ -1,0 +1,136 @@
+/** The evidence of a statement: what it cites, what else the school has, and adding something new. */
+import type { OfferedEvidence } from '../../evidence/store.js';
+import type { Statement } from '../../framework/framework.js';
+import type { Problem } from '../../problems.js';
+import { TextArea, TextField } from '../../web/fields.js';
+import { listedShort } from '../sentences.js';
+import { dateWords } from '../words.js';
+import { CITED_FIELD, type FormValues } from './statement-form.js';
+
+interface EvidenceProps {
+  statement: Statement;
+  offered: OfferedEvidence[];
+  values: FormValues;
+  problem: Problem | null;
+}
+
+/** Choosing and adding evidence. */
+export const StatementEvidence = ({ statement, offered, values, problem }: EvidenceProps) => {
+  const isHere = ({ id, citedBy }: OfferedEvidence) =>
+    values.cited.includes(id) || citedBy.includes(statement.id);
+  const cited = offered.filter(isHere);
+  const others = offered.filter((each) => !isHere(each));
+  return (
+    <fieldset class="evidence" id="cited">
+      <legend class="govuk-label">Evidence</legend>
+      <input type="hidden" name={CITED_FIELD} value="1" />
+      {cited.length === 0 && <p class="small quiet">Nothing is cited yet.</p>}
+      <ul class="rows">
+        {cited.map((each) => (
+          <Item
+            evidence={each}
+            statement={statement}
+            isChecked={values.cited.includes(each.id)}
+            isCited={true}
+          />
+        ))}
+      </ul>
+      {others.length > 0 && (
+        <details class="fold">
+          <summary>Cite something the school already has ({others.length})</summary>
+          <ul class="rows">
+            {others.map((each) => (
+              <Item evidence={each} statement={statement} isChecked={false} isCited={false} />
+            ))}
+          </ul>
+        </details>
+      )}
+      <NewEvidence values={values} problem={problem} />
+    </fieldset>
+  );
+};
+
+interface ItemProps {
+  evidence: OfferedEvidence;
+  statement: Statement;
+  isChecked: boolean;
+  isCited: boolean;
+}
+
+const Item = ({ evidence, statement, isChecked, isCited }: ItemProps) => {
+  const { id, title, url, note, createdAt, citedBy } = evidence;
+  const elsewhere = citedBy.filter((code) => code !== statement.id);
+  return (
+    <li class="ev">
+      <label class="tick">
+        <input type="checkbox" name="cited" value={id} checked={isChecked} />
+        <span>
+          {title}
+          {isCited && <span class="vh">, cited here</span>}
+        </span>
+      </label>
+      <span class="small quiet">
+        {elsewhere.length > 0
+          ? `also cited at ${listedShort(elsewhere)}`
+          : `added ${dateWords(createdAt)}`}
+      </span>
+      {(url || note) && <EvidenceBody title={title} url={url} note={note} />}
+    </li>
+  );
+};
+
+/** The link and the words of a piece of evidence. */
+export const EvidenceBody = (props: { title: string; url: string | null; note: string }) => (
+  <p class="small body">
+    {props.note}
+    {props.note && props.url ? ' ' : ''}
+    {props.url && (
+      <a href={props.url} rel="noreferrer noopener" target="_blank">
+        Open the link<span class="vh"> to {props.title}</span> (new tab)
+      </a>
+    )}
+  </p>
+);
+
+const NewEvidence = ({ values, problem }: { values: FormValues; problem: Problem | null }) => {
+  const { title, url, note } = values.added;
+  const isTyped = [title, url, note].some((text) => text !== '');
+  return (
+    <details class="fold" open={isTyped}>
+      <summary>Add new evidence</summary>
+      <div class="fields">
+        <p class="small quiet">
+          It belongs to the school and can be cited anywhere. Leave out anything about individual
+          learners.
+        </p>
+        <TextField name="evidence-title" label="What is it?" value={title} problem={problem} />
+        <TextField
+          name="evidence-url"
+          label="Web address (optional)"
+          type="url"
+          inputmode="url"
+          spellcheck={false}
+          value={url}
+          problem={problem}
+        />
+        <TextArea
+          name="evidence-note"
+          label="What it shows (optional)"
+          rows={2}
+          value={note}
+          problem={problem}
+        />
+        <p>
+          <button
+            type="submit"
+            class="govuk-button govuk-button--secondary"
+            name="go"
+            value="evidence"
+          >
+            Add this evidence
+          </button>
+        </p>
+      </div>
+    </details>
+  );
+};

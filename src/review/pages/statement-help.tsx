@@ -1,0 +1,51 @@
+/** What helps to talk a statement over, and, once this year's level is chosen, last year's. */
+import { academicYear } from '../../chart/academic-year.js';
+import type { Framework, Statement } from '../../framework/framework.js';
+import { describe, type Standing } from '../standing.js';
+import type { WholeReview } from '../whole-review.js';
+import { dateWords } from '../words.js';
+import { StandingChip } from './level-marks.js';
+
+interface HelpProps {
+  whole: WholeReview;
+  framework: Framework;
+  statement: Statement;
+  /** Where the school stood before; undefined while that is not to be shown. */
+  previousStanding: Standing | undefined;
+}
+
+export const StatementHelp = ({ whole, framework, statement, previousStanding }: HelpProps) => (
+  <aside aria-label="Help with this statement" class="help">
+    <List title="Talk it over" items={statement.prompts} />
+    <List title="Whose view is worth hearing" items={statement.voices} isSmall />
+    <List title="Evidence that often helps" items={statement.evidence} isSmall />
+    <p class="small">
+      <a href={`/model/statements/${statement.id}`}>What {statement.id} leans on, in the model</a>
+    </p>
+    {previousStanding !== undefined && whole.previous && (
+      <>
+        <h2>{academicYear(whole.previous.academicYear)}</h2>
+        <p class="small">
+          <StandingChip framework={framework} standing={previousStanding} />{' '}
+          {previousStanding === null
+            ? describe(null, framework).toLowerCase()
+            : whole.previous.closedAt
+              ? `agreed on ${dateWords(whole.previous.closedAt)}`
+              : 'agreed'}
+        </p>
+      </>
+    )}
+  </aside>
+);
+
+const List = (props: { title: string; items: string[]; isSmall?: boolean }) =>
+  props.items.length === 0 ? null : (
+    <>
+      <h2>{props.title}</h2>
+      <ul class={props.isSmall ? 'small' : undefined}>
+        {props.items.map((item) => (
+          <li>{item}</li>
+        ))}
+      </ul>
+    </>
+  );

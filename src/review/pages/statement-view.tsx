@@ -1,0 +1,159 @@
+/** The page of one statement: the question, the choices, and what they rest on. */
+import { CairnSymbols } from '../../chart/cairn.js';
+import type { OfferedEvidence } from '../../evidence/store.js';
+import { type Framework, type Statement, statementsOf } from '../../framework/framework.js';
+import type { Problem } from '../../problems.js';
+import { ErrorSummary, Form } from '../../web/fields.js';
+import { Page } from '../../web/page.js';
+import type { Visit } from '../../web/visit.js';
+import { judgementOf, keptFrom, may, standingsFrom } from '../review.js';
+import type { WholeReview } from '../whole-review.js';
+import { AgreedLevels, AgreedWords } from './agreed-answer.js';
+import { LevelChoices } from './level-choices.js';
+import { Notices } from './notices.js';
+import { ReviewBar, StatementJump } from './review-bar.js';
+import { Saving } from './saving.js';
+import { StatementEvidence } from './statement-evidence.js';
+import type { FormValues } from './statement-form.js';
+import { StatementHelp } from './statement-help.js';
+import { StatementWords } from './statement-words.js';
+
+export interface StatementPageProps {
+  visit: Visit;
+  whole: WholeReview;
+  framework: Framework;
+  statement: Statement;
+  /** What stands in the form: as it was saved, or as it was typed. */
+  values: FormValues;
+  /** The version that the form was filled in for. */
+  version: number;
+  offered: OfferedEvidence[];
+  problem: Problem | null;
+}
+
+/** The whole page. Without the right to judge, or in a closed review, it is read and not filled in. */
+export const StatementPage = (props: StatementPageProps) => {
+  const { visit, whole, framework, statement, problem } = props;
+  const base = `/reviews/${whole.review.id}`;
+  const canJudge = visit.role !== null && may('judge', visit.role, whole.review);
+  return (
+    <Page
+      visit={visit}
+      title={`${statement.id} ${statement.title}`}
+      place="review"
+      islands={canJudge ? ['judging'] : []}
+      hasError={problem !== null}
+      footnote={footnoteOf(framework)}
+    >
+      <CairnSymbols scale={framework} />
+      <ErrorSummary problem={problem} />
+      <ReviewBar {...props} base={base} />
+      <p class="eyebrow">
+        {statement.id} {statement.title}
+      </p>
+      <h1 class="question" data-focus="">
+        {statement.asks ?? statement.title}
+      </h1>
+      {canJudge ? <JudgingForm {...props} base={base} /> : <ReadOnly {...props} base={base} />}
+      <StatementJump {...props} base={base} />
+    </Page>
+  );
+};
+
+/** "Plain-English edition 1.0" */
+export const footnoteOf = ({ edition, title, version }: Framework) =>
+  `${edition ?? title} ${version}`;
+
+type Within = StatementPageProps & { base: string };
+
+/** Where the statement stands among its neighbours. */
+export function neighbours(framework: Framework, statement: Statement) {
+  const all = statementsOf(framework);
+  const at = all.findIndex(({ id }) => id === statement.id);
+  return { previous: all[at - 1] ?? null, next: all[at + 1] ?? null };
+}
+
+function noticesOf(props: Pick<Within, 'whole' | 'framework' | 'statement' | 'values' | 'base'>) {
+  const { whole, values, statement } = props;
+  const standings = {
+    ...standingsFrom(whole.judgements.values()),
+    [statement.id]: values.standing,
+  };
+  const kept = { ...keptFrom(whole.judgements.values()), ...values.kept };
+  return { ...props, standings, kept, standing: values.standing, marks: values.marks };
+}
+
+/** The notices alone, for the script that saves as one goes. */
+export function noticesHtml(
+  visit: Visit,
+  props: Pick<StatementPageProps, 'whole' | 'framework' | 'statement' | 'values'>,
+): string {
+  const canJudge = visit.role !== null && may('judge', visit.role, props.whole.review);
+  const base = `/reviews/${props.whole.review.id}`;
+  return String(<Notices {...noticesOf({ ...props, base })} canJudge={canJudge} />);
+}
+
+const JudgingForm = (props: Within) => {
+  const { visit, framework, statement, values, version, problem, base, whole } = props;
+  const saved = judgementOf(whole.judgements, statement.id);
+  return (
+    <Form
+      action={`${base}/statements/${statement.id}/judgement`}
+      key_={visit.world.id()}
+      version={version}
+      id="judging"
+      class="judging"
+    >
+      {saved.isCarried && saved.standing !== null && (
+        <Carried year={whole.previous?.academicYear} />
+      )}
+      <LevelChoices
+        framework={framework}
+        statement={statement}
+        standing={values.standing}
+        marks={values.marks}
+        error={problem?.fields.level}
+      />
+      <Notices {...noticesOf(props)} canJudge={true} />
+      <div class="split section">
+        <div class="fields">
+          <StatementWords values={values} problem={problem} />
+          <StatementEvidence {...props} />
+          <Saving judgement={saved} {...neighbours(framework, statement)} base={base} />
+        </div>
+        <StatementHelp {...props} previousStanding={previousShown(props)} />
+      </div>
+    </Form>
+  );
+};
+
+/** Last year's level is shown only once this year's has been chosen, so that it pulls nobody. */
+function previousShown({ whole, statement }: StatementPageProps) {
+  const isChosen = judgementOf(whole.judgements, statement.id).standing !== null;
+  return isChosen && whole.previous ? (whole.previous.standings[statement.id] ?? null) : undefined;
+}
+
+const Carried = ({ year }: { year: number | undefined }) => (
+  <div class="notice carried" data-carried="">
+    <p>
+      <b>
+        This answer is from {year ? `${year}/${String(year + 1).slice(2)}` : 'an earlier review'}.
+      </b>{' '}
+      Choose again or keep the choice, and save: that makes it this year’s.
+    </p>
+  </div>
+);
+
+const ReadOnly = (props: Within) => {
+  const judgement = judgementOf(props.whole.judgements, props.statement.id);
+  return (
+    <>
+      <AgreedLevels {...props} judgement={judgement} />
+      <Notices {...noticesOf(props)} canJudge={false} />
+      <div class="split section">
+        <AgreedWords {...props} judgement={judgement} />
+        <StatementHelp {...props} previousStanding={previousShown(props)} />
+      </div>
+    </>
+  );
+};

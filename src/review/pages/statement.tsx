@@ -1,0 +1,131 @@
+/** One statement: its page, and what its form does. */
+import { listOffered } from '../../evidence/store.js';
+import { findFrameworkVersion } from '../../framework/store.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import type { Problem } from '../../problems.js';
+import { goTo, send } from '../../web/answer.js';
+import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../web/form.js';
+import type { Ctx } from '../../web/visit.js';
+import { judge } from '../changes/judge.js';
+import { statementIn } from '../judging.js';
+import { assertMay, judgementOf } from '../review.js';
+import { findWholeReview } from '../whole-review.js';
+import { timeWords } from '../words.js';
+import { bothTexts, withChoices } from './both-texts.js';
+import { askedBy, valuesOf, valuesTyped } from './statement-form.js';
+import { neighbours, noticesHtml, StatementPage } from './statement-view.js';
+
+/** How much of the school's evidence is offered beside what is cited. */
+const MOST_OFFERED = 60;
+
+/** Everything that the page of a statement shows: two queries. @throws NotFound */
+export async function readStatement(c: Ctx, member: Member) {
+  const [id = '', code = ''] = [c.req.param('id'), c.req.param('code')];
+  const organisation = member.organisation.id;
+  const { storage } = c.var.visit.world;
+  return storage.read(scopeOf(member), async (db) => {
+    const whole = await findWholeReview(db, organisation, id);
+    assertMay('read', member.role, whole.review);
+    const framework = await findFrameworkVersion(db, whole.review.frameworkVersionId, organisation);
+    const statement = statementIn(framework, code);
+    const offered = await listOffered(db, organisation, id, code, MOST_OFFERED);
+    const cited = offered.filter(({ citedBy }) => citedBy.includes(code)).map((each) => each.id);
+    return { whole, framework, statement, offered, cited };
+  });
+}
+
+export type StatementRead = Awaited<ReturnType<typeof readStatement>>;
+
+/** GET /reviews/:id/statements/:code */
+export async function statementPage(c: Ctx, member: Member): Promise<Response> {
+  const { cited, ...read } = await readStatement(c, member);
+  const judgement = judgementOf(read.whole.judgements, read.statement.id);
+  const page = (
+    <StatementPage
+      visit={c.var.visit}
+      {...read}
+      values={valuesOf(judgement, cited)}
+      version={judgement.version}
+      problem={null}
+    />
+  );
+  return send(c, page);
+}
+
+/** GET …/judgement: where the form is sent to, for whoever comes back to it. */
+export function judgementAddress(c: Ctx): Response {
+  return c.redirect(c.req.path.replace(/\/judgement$/, ''), 303);
+}
+
+/** POST …/judgement. A script that saves as one goes asks for JSON, and then no new evidence is added. */
+export async function statementPost(c: Ctx, member: Member): Promise<Response> {
+  const typed = await readForm(c);
+  const isDraft = (c.req.header('accept') ?? '').startsWith('application/json');
+  if (isDraft) return saveDraft(c, member, typed);
+  try {
+    await save(c, member, typed, false);
+  } catch (error) {
+    return showAgain(c, member, typed, expected(error));
+  }
+  return goOn(c, member, typed);
+}
+
+const placeOf = (c: Ctx) => ({ review: c.req.param('id') ?? '', code: c.req.param('code') ?? '' });
+
+async function save(c: Ctx, member: Member, typed: Typed, isDraft: boolean) {
+  const { review, code } = placeOf(c);
+  return judge(c.var.visit.world, member, {
+    review,
+    statement: code,
+    ...askedBy(withChoices(typed), { isDraft }),
+    version: versionOf(typed),
+    key: keyOf(typed),
+  });
+}
+
+/** To the next statement, or back to this one. */
+async function goOn(c: Ctx, member: Member, typed: Typed): Promise<Response> {
+  const { review, code } = placeOf(c);
+  const base = `/reviews/${review}`;
+  const go = one(typed, 'go');
+  if (go !== 'next') {
+    const told = go === 'evidence' ? 'The evidence is added and cited here.' : `${code} is saved.`;
+    return goTo(c, `${base}/statements/${code}`, told);
+  }
+  const { framework, statement } = await readStatement(c, member);
+  const { next } = neighbours(framework, statement);
+  return goTo(c, next ? `${base}/statements/${next.id}` : base, `${code} is saved.`);
+}
+
+/** The same page with everything typed; after a conflict, the page with both texts. */
+async function showAgain(c: Ctx, member: Member, typed: Typed, problem: Problem) {
+  const { cited, ...read } = await readStatement(c, member);
+  const saved = judgementOf(read.whole.judgements, read.statement.id);
+  if (problem.code === 'judgement.conflict' || problem.code === 'judgement.undecided') {
+    return send(c, bothTexts(c.var.visit, { ...read, cited, typed, saved, problem }), 409);
+  }
+  const page = (
+    <StatementPage
+      visit={c.var.visit}
+      {...read}
+      values={valuesTyped(withChoices(typed))}
+      version={versionOf(typed)}
+      problem={problem}
+    />
+  );
+  return send(c, page, problem.status);
+}
+
+/** Saves as one goes: the version to go on with, when it was saved, and the notices as they are now. */
+async function saveDraft(c: Ctx, member: Member, typed: Typed): Promise<Response> {
+  try {
+    const { version, savedAt } = await save(c, member, typed, true);
+    const { cited, ...read } = await readStatement(c, member);
+    const judgement = judgementOf(read.whole.judgements, read.statement.id);
+    const notices = noticesHtml(c.var.visit, { ...read, values: valuesOf(judgement, cited) });
+    return c.json({ version, saved: `Saved at ${timeWords(new Date(savedAt))}.`, notices });
+  } catch (error) {
+    const { status, code, message, fields } = expected(error);
+    return c.json({ status, code, detail: message, fields }, status);
+  }
+}
