@@ -75,7 +75,7 @@ const LevelCard = ({ framework, descriptor, isChosen, marks }: CardProps) => {
           checked={isChosen}
         />
         <span class={`bar ${toneClass(framework, level)}`}>
-          <span class="ring"></span>
+          <span class="pick"></span>
           {levelTitle(framework, level)}
           <StandingCairn framework={framework} standing={level} />
         </span>
@@ -165,7 +165,7 @@ const OtherChoice = ({ value, title, standing, children }: OtherProps) => {
           value={levelValue(value)}
           checked={standing === value}
         />
-        <span class="ring"></span>
+        <span class="pick"></span>
         <b>{title}</b>
         <span class="small quiet">{children}</span>
       </label>
