@@ -1,0 +1,124 @@
+/** The commands of frameworks. */
+
+import { countWords } from '../chart/scale.js';
+import type { Call, Command } from '../commands.js';
+import { invalid, notFound } from '../problems.js';
+import { type Db, installation } from '../storage/transaction.js';
+import { checkFramework } from './check.js';
+import { type Framework, statementsOf } from './framework.js';
+import { readFrameworkSource } from './load.js';
+import { presentFramework } from './present.js';
+import { findFrameworkVersion, listVersions } from './store.js';
+import type { FrameworkVersion } from './version.js';
+
+/** The commands of the framework's room. */
+export const frameworkCommands: Command[] = [
+  {
+    name: 'framework check',
+    operands: 'PATH',
+    summary: 'List everything that is wrong with the files of a framework.',
+    run: check,
+  },
+  { name: 'framework list', summary: 'List the published versions of frameworks.', run: list },
+  {
+    name: 'framework show',
+    operands: 'ID[@VERSION]',
+    summary: 'Print a framework: the newest version for everybody, or the one that is named.',
+    run: show,
+  },
+];
+
+/** The one operand of a command. Throws Invalid when it is not there, or not alone. */
+export function operand({ operands }: Call, name: string): string {
+  const [first] = operands;
+  if (first && operands.length === 1) return first;
+  throw invalid('command.operands', `Say one ${name}.`);
+}
+
+async function check(call: Call): Promise<void> {
+  const path = operand(call, 'folder or file');
+  const { framework, faults } = checkFramework(await readFrameworkSource(path));
+  if (framework) {
+    call.print({ json: { path, faults: [] }, text: `${path} is sound: ${inWords(framework)}.` });
+    return;
+  }
+  const lines = faults.map(({ file, line, message }) => `${file}:${line}: ${message}`);
+  call.print({ json: { path, faults }, text: lines.join('\n') });
+  throw invalid('framework.invalid', `${path} has ${countWords(faults.length, 'fault')}.`);
+}
+
+/** "32 statements in 6 themes, 4 levels" */
+export function inWords(framework: Framework): string {
+  const { themes, levels } = framework;
+  const statements = countWords(statementsOf(framework).length, 'statement');
+  return `${statements} in ${countWords(themes.length, 'theme')}, ${countWords(levels.length, 'level')}`;
+}
+
+async function list({ world, print }: Call): Promise<void> {
+  const versions = await (await world()).storage.read(installation, listVersions);
+  const lines = versions.map(
+    ({ frameworkId, version, title, edition, origin, organisationId }) =>
+      `${frameworkId}@${version}  ${[title, edition].filter(Boolean).join(', ')} (${origin}${organisationId ? `, of ${organisationId} alone` : ''})`,
+  );
+  print({ json: versions.map(presentVersion), text: lines.join('\n') });
+}
+
+/** A version as the command line prints it. */
+export function presentVersion(version: FrameworkVersion) {
+  return {
+    id: version.id,
+    framework: version.frameworkId,
+    version: version.version,
+    title: version.title,
+    edition: version.edition,
+    origin: version.origin,
+    organisation: version.organisationId,
+    checksum: version.checksum,
+    published_at: version.publishedAt.toISOString(),
+  };
+}
+
+async function show(call: Call): Promise<void> {
+  const name = operand(call, 'framework, like careers-impact-schools@1.0');
+  const { storage } = await call.world();
+  const framework = await storage.read(installation, async (db) =>
+    findFrameworkVersion(db, (await findNamed(db, name)).id),
+  );
+  call.print({ json: presentFramework(framework), text: outline(framework) });
+}
+
+/**
+ * The version of a name: "careers-impact-schools" (the newest for everybody), "careers-impact-schools@1.0", or the
+ * id of a version. Throws NotFound when there is none.
+ */
+export async function findNamed(db: Db, name: string): Promise<FrameworkVersion> {
+  const [id, version] = name.split('@');
+  const versions = await listVersions(db);
+  const found =
+    versions.find((each) => each.id === name) ??
+    versions
+      .filter((each) => each.frameworkId === id && (!version || each.version === version))
+      .sort((a, b) => Number(a.organisationId !== null) - Number(b.organisationId !== null))[0];
+  if (found) return found;
+  const known = [...new Set(versions.map((each) => `${each.frameworkId}@${each.version}`))];
+  throw notFound(
+    'framework.unknown-version',
+    `There is no framework "${name}". There are: ${known.join(', ')}.`,
+  );
+}
+
+function outline(framework: Framework): string {
+  const { title, edition, version, themes } = framework;
+  const lines = themes.flatMap((theme) => [
+    `\n${theme.id}. ${theme.title}`,
+    ...theme.statements.flatMap((statement) => [
+      `  ${statement.id} ${statement.title}`,
+      ...statement.levels.map(
+        ({ level, summary, missing }) => `      ${level}  ${summary ?? `(${missing})`}`,
+      ),
+    ]),
+  ]);
+  return [`${title}, ${edition ?? 'version'} ${version}: ${inWords(framework)}`, ...lines].join(
+    '\n',
+  );
+}
