@@ -41,8 +41,10 @@ export function createApp(world: World, { isDemo = false } = {}): Hono<Env> {
     if (c.req.method === 'GET') c.var.visit.told = takeTold(c);
     await next();
   });
-  app.use(sameSitePosts(), bodyLimit(MOST_BYTES));
-  for (const { method, path, handle } of allRoutes) app.on(method, path, handle);
+  app.use(sameSitePosts());
+  for (const { method, path, handle, bytes = MOST_BYTES } of allRoutes) {
+    app.on(method, path, bodyLimit(bytes), handle);
+  }
   app.notFound((c) =>
     answerError(
       notFound(
@@ -84,6 +86,9 @@ async function offerSignIn(c: Ctx): Promise<Response> {
       303,
     );
   }
+  // An upload is not read for nobody: the person chooses the file again.
+  const isUpload = /^multipart\//i.test(c.req.header('content-type') ?? '');
+  if (isUpload) return showSignIn(c, { next: [c.req.path] });
   const kept = JSON.stringify(await readForm(c));
   return showSignIn(c, { next: [c.req.path], kept: [kept] });
 }

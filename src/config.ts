@@ -22,6 +22,12 @@ export interface Config {
   mailFrom: string;
   /** Number of reverse proxies whose X-Forwarded-For may be believed. */
   trustedProxies: number;
+  /** An S3-compatible store for files, or null: they lie in the data folder. */
+  s3Url: string | null;
+  /** A clamd that looks into every uploaded file, or null: nothing does. */
+  clamdUrl: string | null;
+  /** How much the files of one school may take, in megabytes. */
+  filesQuotaMegabytes: number;
 }
 
 const environment = z.object({
@@ -49,6 +55,25 @@ const environment = z.object({
     .optional(),
   WAYMARK_MAIL_FROM: z.string().min(3).default('Waymark <waymark@localhost>'),
   WAYMARK_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  S3_URL: z
+    .string()
+    .regex(
+      /^https?:\/\/[^:@/]+:[^@/]+@[^/]+\/[^/?]+/,
+      'S3_URL must be an address like https://KEY:SECRET@s3.example/bucket?region=eu-west-2',
+    )
+    .optional(),
+  CLAMD_URL: z
+    .string()
+    .regex(
+      /^(tcp:\/\/[^/]+:\d+|unix:\/\/\/.+)$/,
+      'CLAMD_URL must be an address like tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl',
+    )
+    .optional(),
+  WAYMARK_FILES_MB: z.coerce
+    .number('WAYMARK_FILES_MB must be a number')
+    .int('WAYMARK_FILES_MB must be a whole number')
+    .min(1, 'WAYMARK_FILES_MB must be 1 or more')
+    .default(1024),
 });
 
 /**
@@ -75,6 +100,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl: set.SMTP_URL ?? null,
     mailFrom: set.WAYMARK_MAIL_FROM,
     trustedProxies: set.WAYMARK_TRUSTED_PROXIES,
+    s3Url: set.S3_URL ?? null,
+    clamdUrl: set.CLAMD_URL ?? null,
+    filesQuotaMegabytes: set.WAYMARK_FILES_MB,
   };
 }
 

@@ -41,6 +41,8 @@ export interface Route {
   path: string;
   policy: Policy;
   handle: Handler<Env>;
+  /** The most bytes that may be sent; left out: as much as any form. */
+  bytes?: number;
 }
 
 /** One URL: its policy is checked before its handler runs, and gives the handler who is asking. */
@@ -49,13 +51,14 @@ export function route<P extends Policy>(
   path: string,
   policy: P,
   handler: (c: Ctx, actor: ActorOf<P>) => Promise<Response> | Response,
+  { bytes }: { bytes?: number } = {},
 ): Route {
   const handle: Handler<Env> = (c) => {
     const { limitedTo } = c.var.visit;
     if (limitedTo && c.req.path === '/') return c.redirect(`/reviews/${limitedTo}`, 303);
     return handler(c, admit(policy, c, path) as ActorOf<P>);
   };
-  return { method, path, policy, handle };
+  return { method, path, policy, handle, ...(bytes ? { bytes } : {}) };
 }
 
 /**

@@ -195,6 +195,7 @@ export interface AgreedJudgementsTable {
   updated_at: Date;
   version: Generated<number>;
 }
+export type VoiceWord = 'learner' | 'parent and carer' | 'employer' | 'staff' | 'governor' | 'data';
 export interface EvidenceTable {
   organisation_id: string;
   id: string;
@@ -202,10 +203,54 @@ export interface EvidenceTable {
   title: string;
   url: string | null;
   note: Generated<string>;
+  about: Generated<string>;
+  /** Dates without a time are text: "2026-11-23". */
+  effective_on: string | null;
+  valid_until: string | null;
+  owner_id: string | null;
+  voice: VoiceWord | null;
+  /** numeric: pg gives it as text. */
+  figure: string | null;
+  unit: string | null;
   created_by: string | null;
   created_at: Date;
+  updated_by: string | null;
+  updated_at: Date | null;
   deleted_at: Date | null;
+  deleted_by: string | null;
   version: Generated<number>;
+}
+export type FileTypeWord =
+  | 'pdf'
+  | 'png'
+  | 'jpeg'
+  | 'webp'
+  | 'docx'
+  | 'xlsx'
+  | 'pptx'
+  | 'odt'
+  | 'ods'
+  | 'csv'
+  | 'txt';
+export interface EvidenceFilesTable {
+  organisation_id: string;
+  evidence_id: string;
+  number: number;
+  name: string;
+  type: FileTypeWord;
+  bytes: number;
+  checksum: string;
+  width: number | null;
+  height: number | null;
+  uploaded_by: string | null;
+  uploaded_at: Date;
+}
+export interface CriterionCitationsTable {
+  organisation_id: string;
+  review_id: string;
+  statement: string;
+  evidence_id: string;
+  criterion: string;
 }
 export interface CitationsTable {
   organisation_id: string;
@@ -237,4 +282,6 @@ export interface Tables {
   agreed_judgements: AgreedJudgementsTable;
   evidence: EvidenceTable;
   citations: CitationsTable;
+  evidence_files: EvidenceFilesTable;
+  criterion_citations: CriterionCitationsTable;
 }

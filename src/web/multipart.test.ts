@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { Problem } from '../problems.js';
+import { readMultipart } from './multipart.js';
+
+const BOUNDARY = '----tidewater';
+
+/** A request whose body comes in pieces of these sizes, over and over. */
+function requestOf(body: Uint8Array, sizes: number[] = [7], kind?: string): Request {
+  let at = 0;
+  let turn = 0;
+  const stream = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (at >= body.length) return controller.close();
+      const size = Math.max(1, sizes[turn++ % sizes.length] ?? 1);
+      controller.enqueue(body.subarray(at, at + size));
+      at += size;
+    },
+  });
+  return new Request('http://localhost/', {
+    method: 'POST',
+    body: stream,
+    duplex: 'half',
+    headers: { 'content-type': kind ?? `multipart/form-data; boundary=${BOUNDARY}` },
+  } as RequestInit);
+}
+
+function formOf(parts: { name: string; file?: string; value: Uint8Array | string }[]): Buffer {
+  const chunks = parts.flatMap(({ name, file, value }) => [
+    Buffer.from(
+      `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${file === undefined ? '' : `; filename="${file}"\r\nContent-Type: application/octet-stream`}\r\n\r\n`,
+    ),
+    Buffer.from(value as Uint8Array),
+    Buffer.from('\r\n'),
+  ]);
+  return Buffer.concat([...chunks, Buffer.from(`--${BOUNDARY}--\r\n`)]);
+}
+
+async function read(request: Request) {
+  const files: { field: string; name: string; bytes: Buffer }[] = [];
+  const typed = await readMultipart(request, async ({ field, name, bytes }) => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of bytes) chunks.push(Uint8Array.from(chunk));
+    files.push({ field, name, bytes: Buffer.concat(chunks) });
+  });
+  return { typed, files };
+}
+
+const refused = (code: string) => (error: unknown) =>
+  error instanceof Problem && error.code === code;
+
+describe('a form with files', () => {
+  it('gives words and bytes as they were sent, however the network cuts them', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ minLength: 0, maxLength: 400 }),
+        fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 6 }),
+        async (bytes, sizes) => {
+          const body = formOf([
+            { name: 'title', value: 'Régional\nplan' },
+            { name: 'file', file: 'plan.pdf', value: bytes },
+            { name: 'title', value: 'again' },
+          ]);
+          const { typed, files } = await read(requestOf(body, sizes));
+          assert.deepEqual(typed, { title: ['Régional\nplan', 'again'] });
+          assert.equal(files.length, 1);
+          assert.deepEqual(files[0]?.bytes, Buffer.from(bytes));
+        },
+      ),
+    );
+  });
+
+  it('is not misled by bytes that begin like its own mark', async () => {
+    const value = Buffer.from(`\r\n--${BOUNDARY.slice(0, -1)}\r\n--\r\n-\r`);
+    const { files } = await read(requestOf(formOf([{ name: 'file', file: 'a', value }]), [3, 11]));
+    assert.deepEqual(files[0]?.bytes, value);
+  });
+
+  it('passes over a file field that was left empty', async () => {
+    const { files } = await read(requestOf(formOf([{ name: 'file', file: '', value: '' }])));
+    assert.deepEqual(files, []);
+  });
+
+  it('gives a name that looks like a path as text alone', async () => {
+    const body = formOf([{ name: 'file', file: '../../etc/%22passwd', value: 'x' }]);
+    const { files } = await read(requestOf(body));
+    assert.equal(files[0]?.name, '../../etc/"passwd');
+  });
+
+  it('is refused when it was cut at any place', async () => {
+    const whole = formOf([
+      { name: 'title', value: 'Plan' },
+      { name: 'file', file: 'plan.pdf', value: 'some bytes' },
+    ]);
+    for (let length = 0; length < whole.length - 4; length += 1) {
+      const cut = whole.subarray(0, length);
+      await assert.rejects(read(requestOf(cut, [50])), refused('form.unreadable'), `at ${length}`);
+    }
+  });
+
+  it('is refused for half a surrogate pair, a NUL and words without end', async () => {
+    for (const value of [Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('a\0b')]) {
+      const body = formOf([{ name: 'note', value }]);
+      await assert.rejects(read(requestOf(body)), refused('form.unreadable'));
+    }
+    const long = formOf([{ name: 'note', value: Buffer.alloc(10 * 1024 * 1024, 'a') }]);
+    await assert.rejects(read(requestOf(long, [65_536])), refused('form.too-long'));
+    const many = formOf(Array.from({ length: 500 }, () => ({ name: 'a', value: '1' })));
+    await assert.rejects(read(requestOf(many, [65_536])), refused('form.too-long'));
+  });
+
+  it('is refused without a boundary', async () => {
+    const request = requestOf(formOf([]), [9], 'multipart/form-data');
+    await assert.rejects(read(request), refused('form.unreadable'));
+  });
+});
