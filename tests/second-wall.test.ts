@@ -128,12 +128,12 @@ describe('the second wall', () => {
         assert.equal(rows[0]?.n, 0, table);
       }
       for (const [table, column] of PERSONAL) {
-        const { rows }: pg.QueryResult<{ n: number }> = await ask(
+        const found: pg.QueryResult<{ n: number }> = await ask(
           scope,
           `SELECT count(*)::int AS n FROM ${table} WHERE ${column} IN ($1, $2)`,
           [theirs.organisation.id, stranger.person.id],
         );
-        assert.equal(rows[0]?.n, 0, table);
+        assert.equal(found.rows[0]?.n, 0, table);
       }
     });
 
