@@ -31,6 +31,9 @@ const WIDTH = 481.8;
 const RIDGE_WIDTH = 652;
 /** Bars beside their names, set at four fifths. */
 const BAR_WIDTH = 360;
+/** A page holds some 46 lines; a statement that is longer than this may go over its edge. */
+const MOST_LINES = 28;
+const LETTERS_A_LINE = 80;
 const LETTERS = { font: 'Open Sans' };
 
 /** A label with the colours of its level. */
@@ -203,9 +206,19 @@ function statementOf(telling: Telling, statement: ToldStatement) {
   return {
     ...{ code, title, descriptor, missing, reason, strength, nextStep, evidence },
     chip: chipOf(telling, statement.mark),
+    isLong: linesOf(statement) > MOST_LINES,
     before: beforeLabel(telling, statement),
     changed: changeWords(telling, statement),
   };
+}
+
+/** About how many lines a statement takes: setting it twice to know would double the work of the whole report. */
+function linesOf({ descriptor, reason, strength, nextStep, evidence }: ToldStatement): number {
+  const texts = [descriptor ?? '', reason, strength, nextStep];
+  const items = evidence.map(({ title, note }) => `${title}: ${note}`);
+  return [...texts.flatMap((text) => text.split('\n')), ...items]
+    .map((line) => Math.ceil(line.length / LETTERS_A_LINE))
+    .reduce((sum, lines) => sum + Math.max(1, lines), 0);
 }
 
 function moveOf({ direct, onward, ...move }: ToldMove) {
