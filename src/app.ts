@@ -7,6 +7,7 @@ import { showSignIn } from './people/pages/sign-in.js';
 import { peopleRoutes } from './people/routes.js';
 import { whoIsHere } from './people/sessions.js';
 import { notFound, Problem } from './problems.js';
+import { reportRoutes } from './report/routes.js';
 import { reviewRoutes } from './review/routes.js';
 import type { World } from './storage/world.js';
 import { takeTold } from './web/answer.js';
@@ -23,6 +24,7 @@ export const allRoutes: Route[] = [
   ...frameworkRoutes,
   ...castRoutes,
   ...reviewRoutes,
+  ...reportRoutes,
 ];
 
 const MOST_BYTES = 1024 * 1024;

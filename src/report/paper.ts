@@ -23,7 +23,7 @@ import type { Telling, ToldPoint, ToldStatement, ToldTheme } from './telling.js'
 import { FOREMOST } from './telling.js';
 import { beforeLabel, changeWords, movedLists } from './told-change.js';
 import type { ToldMove } from './told-moves.js';
-import { clipped } from './words.js';
+import { clipped, titleWithYear } from './words.js';
 
 /** The width of the text on A4 between margins of 20 mm, in points. */
 const WIDTH = 481.8;
@@ -126,9 +126,10 @@ export function answerSheetPaper(telling: Telling, printedOn: string) {
 }
 
 function headOf(telling: Telling, printedOn: string) {
-  const { school, title, year, agreed, isAgreed, stage, wording, scale } = telling;
+  const { school, year, agreed, isAgreed, stage, wording, scale } = telling;
   return {
-    ...{ school, title, year, agreed, isAgreed, stage, wording, printedOn },
+    title: titleWithYear(telling),
+    ...{ school, year, agreed, isAgreed, stage, wording, printedOn },
     runner: `${clipped(school, 70)}, careers impact review ${year}`,
     ...{ yearBefore: telling.yearBefore, colours: PAPER },
     key: [

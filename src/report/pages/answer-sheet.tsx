@@ -6,7 +6,7 @@ import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { accountOf, findReviewToTell } from '../reading.js';
 import { tell } from '../telling.js';
-import { titleWithYear } from './results.js';
+import { titleWithYear } from '../words.js';
 
 /** GET /reviews/:id/answer-sheet */
 export async function answerSheetPage(c: Ctx, actor: Member): Promise<Response> {

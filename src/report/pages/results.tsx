@@ -1,4 +1,5 @@
 /** The results of a review: where the school stands, what comes next, and what changed. The governors' page too. */
+import { academicYear } from '../../chart/academic-year.js';
 import { CairnSymbols } from '../../chart/cairn.js';
 import type { Member } from '../../people/people.js';
 import { scopeOf } from '../../people/people.js';
@@ -8,6 +9,7 @@ import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { accountOf, findReviewToTell, latestOf, listReviewsToTell } from '../reading.js';
 import { type Telling, tell } from '../telling.js';
+import { titleWithYear } from '../words.js';
 import { Downloads } from './downloads.js';
 import { ByBenchmark, Change, PullApart, ThemeByTheme, WhereYouStand } from './results-charts.js';
 import { Governors, Moves, NextSteps, Strengths } from './results-words.js';
@@ -78,11 +80,6 @@ const Results = ({ visit, id, telling, reviews }: ResultsProps) => {
   );
 };
 
-/** The review's own title, with the year where the title leaves it out. */
-export function titleWithYear({ title, year }: Telling): string {
-  return title.includes(year) ? title : `${title} ${year}`;
-}
-
 const StillOpen = ({ telling, base }: { telling: Telling; base: string }) => (
   <p class="notice-line measure">
     This review is open, so everything here may still change. {telling.recorded} of {telling.count}{' '}
@@ -98,7 +95,7 @@ const OtherReviews = ({ reviews }: { reviews: readonly ReviewInList[] }) =>
         {reviews.map((review) => (
           <li class="other-review">
             <a href={`/reviews/${review.id}/results`}>
-              {review.title}, {yearWords(review.academicYear)}
+              {titleWithYear({ title: review.title, year: academicYear(review.academicYear) })}
             </a>{' '}
             <span class="quiet">{review.closedAt ? 'agreed' : 'open'}</span>
           </li>
@@ -106,8 +103,6 @@ const OtherReviews = ({ reviews }: { reviews: readonly ReviewInList[] }) =>
       </ul>
     </section>
   );
-
-const yearWords = (year: number) => `${year}/${String((year + 1) % 100).padStart(2, '0')}`;
 
 const NoReview = ({ visit, canStart }: { visit: Visit; canStart: boolean }) => (
   <Page visit={visit} title="Results" place="results" styles={['results']}>
