@@ -3,11 +3,13 @@ import { castRoutes } from './cast/routes.js';
 import { frameworkRoutes } from './framework/routes.js';
 import type { Route } from './people/access.js';
 import { organisationRoutes } from './people/organisation-routes.js';
+import { kept } from './people/pages/kept.js';
+import { offerProof } from './people/pages/prove.js';
 import { showSignIn } from './people/pages/sign-in.js';
 import { peopleRoutes } from './people/routes.js';
 import { whoIsHere } from './people/sessions.js';
+import { isProofNeeded } from './people/sign-in/proof.js';
 import { notFound, Problem } from './problems.js';
-import { reportRoutes } from './report/routes.js';
 import { reviewRoutes } from './review/routes.js';
 import type { World } from './storage/world.js';
 import { takeTold } from './web/answer.js';
@@ -24,7 +26,6 @@ export const allRoutes: Route[] = [
   ...frameworkRoutes,
   ...castRoutes,
   ...reviewRoutes,
-  ...reportRoutes,
 ];
 
 const MOST_BYTES = 1024 * 1024;
@@ -56,7 +57,10 @@ export function createApp(world: World, { isDemo = false } = {}): Hono<Env> {
       c,
     ),
   );
-  app.onError((error, c) => (asksToSignIn(error, c) ? offerSignIn(c) : answerError(error, c)));
+  app.onError((error, c) => {
+    if (asksToSignIn(error, c)) return offerSignIn(c);
+    return isProofNeeded(error) && isPage(c) ? offerProof(c) : answerError(error, c);
+  });
   return app;
 }
 
@@ -75,8 +79,10 @@ function newVisit(world: World, isDemo: boolean): Visit {
   };
 }
 
+const isPage = (c: Ctx) => !c.req.path.startsWith('/api/');
+
 function asksToSignIn(error: Error, c: Ctx): boolean {
-  return error instanceof Problem && error.status === 401 && !c.req.path.startsWith('/api/');
+  return error instanceof Problem && error.status === 401 && isPage(c);
 }
 
 /** To the sign-in page; a form that was being sent comes along, so that nothing typed is lost. */
@@ -91,6 +97,5 @@ async function offerSignIn(c: Ctx): Promise<Response> {
   // An upload is not read for nobody: the person chooses the file again.
   const isUpload = /^multipart\//i.test(c.req.header('content-type') ?? '');
   if (isUpload) return showSignIn(c, { next: [c.req.path] });
-  const kept = JSON.stringify(await readForm(c));
-  return showSignIn(c, { next: [c.req.path], kept: [kept] });
+  return showSignIn(c, { next: [c.req.path], kept: [kept(await readForm(c))] });
 }

@@ -28,6 +28,20 @@ export interface Config {
   clamdUrl: string | null;
   /** How much the files of one school may take, in megabytes. */
   filesQuotaMegabytes: number;
+  /** Services that people may sign in with, by configuration. */
+  identityProviders: readonly IdentityProvider[];
+}
+
+/** A service that knows people, reached by OpenID Connect. */
+export interface IdentityProvider {
+  /** Its name in addresses: "entra". */
+  id: string;
+  /** Its name on buttons: "Microsoft". */
+  name: string;
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  scope: string;
 }
 
 const environment = z.object({
@@ -103,7 +117,56 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     s3Url: set.S3_URL ?? null,
     clamdUrl: set.CLAMD_URL ?? null,
     filesQuotaMegabytes: set.WAYMARK_FILES_MB,
+    identityProviders: readIdentityProviders(given),
   };
+}
+
+/** Names that go without OIDC_…_NAME, and what each service is asked for. */
+const KNOWN_PROVIDERS: Record<string, { name: string; scope?: string }> = {
+  ENTRA: { name: 'Microsoft' },
+  MICROSOFT: { name: 'Microsoft' },
+  GOOGLE: { name: 'Google' },
+  DFE: { name: 'DfE Sign-in', scope: 'openid profile email organisation' },
+};
+const PROVIDER_PARTS = ['ISSUER', 'CLIENT_ID', 'CLIENT_SECRET', 'NAME', 'SCOPE'] as const;
+
+/**
+ * Reads OIDC_<NAME>_ISSUER, _CLIENT_ID, _CLIENT_SECRET, and if wanted _NAME and _SCOPE, for any number of services.
+ * @throws StartProblem for one that is named in part only, or whose issuer is not one exact address.
+ */
+function readIdentityProviders(env: NodeJS.ProcessEnv): IdentityProvider[] {
+  const pattern = new RegExp(`^OIDC_([A-Z0-9]+)_(?:${PROVIDER_PARTS.join('|')})$`);
+  const words = Object.keys(env).map((name) => pattern.exec(name)?.[1]);
+  return [...new Set(words.filter((word) => word !== undefined))].sort().map((word) => {
+    const part = (name: (typeof PROVIDER_PARTS)[number]) => env[`OIDC_${word}_${name}`];
+    const needed = (name: (typeof PROVIDER_PARTS)[number]) => {
+      const value = part(name);
+      if (!value) throw new StartProblem(`OIDC_${word}_${name} is missing.`);
+      return value;
+    };
+    return {
+      id: word.toLowerCase(),
+      name: part('NAME') ?? KNOWN_PROVIDERS[word]?.name ?? word,
+      issuer: exactIssuer(`OIDC_${word}_ISSUER`, needed('ISSUER')),
+      clientId: needed('CLIENT_ID'),
+      clientSecret: needed('CLIENT_SECRET'),
+      scope: part('SCOPE') ?? KNOWN_PROVIDERS[word]?.scope ?? 'openid profile email',
+    };
+  });
+}
+
+/** "common" would take accounts of every organisation in the world, so an issuer names one tenant. */
+function exactIssuer(variable: string, value: string): string {
+  const isLocal = /^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(value);
+  if (!URL.canParse(value) || !(value.startsWith('https:') || isLocal)) {
+    throw new StartProblem(`${variable} must be an address that begins with https://.`);
+  }
+  if (/\/(common|organizations|consumers)(\/|$)/.test(value)) {
+    throw new StartProblem(
+      `${variable} must name your own tenant (https://login.microsoftonline.com/<tenant id>/v2.0).`,
+    );
+  }
+  return value;
 }
 
 /** The nearest folder above this file that holds package.json: true for src/ and for dist/. */

@@ -4,6 +4,7 @@ import type { Call, Command } from './commands.js';
 import { readConfig } from './config.js';
 import { publishBuiltIn } from './framework/changes.js';
 import { frameworkCommands } from './framework/cli.js';
+import { signInCommands } from './people/sign-in/cli.js';
 import { Problem, StartProblem } from './problems.js';
 import { serve, welcome } from './serve.js';
 import { listMigrations } from './storage/migrate.js';
@@ -29,7 +30,7 @@ const own: Command[] = [
   },
 ];
 
-const commands: Command[] = [...own, ...frameworkCommands];
+const commands: Command[] = [...own, ...signInCommands, ...frameworkCommands];
 
 async function runServe({ config, options }: Call): Promise<void> {
   // Listened to from the beginning, and again and again: npm passes a Ctrl-C on that we have had already.

@@ -1,11 +1,12 @@
 /** The verbs of people and organisations. */
-import { conflict, Problem } from '../problems.js';
+import { conflict } from '../problems.js';
 import { record } from '../storage/history.js';
 import { installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
-import { hashPassword, matchesPassword } from './passwords.js';
+import { hashPassword } from './passwords.js';
 import { openSession } from './sessions.js';
-import { findForSignIn, isSetUp } from './store.js';
+import { assertStrongPassword } from './sign-in/password-strength.js';
+import { isSetUp } from './store.js';
 
 export interface SetUp {
   name: string;
@@ -19,9 +20,10 @@ export interface SetUp {
 
 /**
  * Makes the installation's administrator and the first school, whose careers leader they are. Gives a session's token.
- * @throws Problem 409 `set-up.done` when somebody was faster.
+ * @throws Problem 409 `set-up.done` when somebody was faster, 422 `password.weak`.
  */
 export async function setUp(world: World, input: SetUp): Promise<string> {
+  await assertStrongPassword(input.password, [input.name, input.email, input.organisation]);
   const hash = await hashPassword(input.password);
   return world.storage.write(installation, async (db) => {
     await db
@@ -82,23 +84,6 @@ export async function setUp(world: World, input: SetUp): Promise<string> {
     });
     return openSession(db, world, person, input.device);
   });
-}
-
-/**
- * Signs somebody in by password. Gives a session's token.
- * @throws Problem 422 `sign-in.refused`, the same for an unknown address and a wrong password, in the same time.
- */
-export async function signIn(
-  world: World,
-  input: { email: string; password: string; device: string },
-): Promise<string> {
-  const found = await world.storage.read(installation, (db) => findForSignIn(db, input.email));
-  const isRight = await matchesPassword(input.password, found?.hash ?? null);
-  if (!found || !isRight) {
-    const sentence = 'Enter the e-mail address and the password of your Waymark account';
-    throw new Problem(422, 'sign-in.refused', `${sentence}.`, { email: sentence });
-  }
-  return world.storage.write(installation, (db) => openSession(db, world, found.id, input.device));
 }
 
 /** Opens a session for somebody without asking for proof. For the sample alone. */

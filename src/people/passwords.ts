@@ -39,6 +39,10 @@ export async function matchesPassword(password: string, hash: string | null): Pr
   );
 }
 
+/** True when the hash was made at another cost than today's: it is made anew at the next right password. */
+export const isOutdated = (hash: string): boolean =>
+  !hash.startsWith(`scrypt$${COST.N}$${COST.r}$${COST.p}$`);
+
 const NOBODY = [
   'scrypt',
   COST.N,

@@ -10,8 +10,14 @@ import { whoCameByLink } from './link-sessions.js';
 const COOKIE = 'waymark';
 /** A working day and a little: a session ends this long after it was last used. */
 const IDLE_MS = 12 * 60 * 60 * 1000;
+/** However much it is used, a session ends a week after the sign-in. */
+const LONGEST_MS = 7 * 24 * 60 * 60 * 1000;
+/** More sessions than anybody has devices: the one unused longest makes room for the next. */
+const MOST_SESSIONS = 20;
 /** "Seen" is written at most this often. */
 const SEEN_EVERY_MS = 5 * 60 * 1000;
+
+const LONGEST = sql<Date>`${LONGEST_MS / 1000} * interval '1 second'`;
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest();
 
@@ -66,7 +72,10 @@ async function touch(world: World, hash: Buffer): Promise<void> {
   await world.storage.write(installation, (db) =>
     db
       .updateTable('sessions')
-      .set({ seen_at: now, expires_at: new Date(now.getTime() + IDLE_MS) })
+      .set({
+        seen_at: now,
+        expires_at: sql`least(${new Date(now.getTime() + IDLE_MS)}, created_at + ${LONGEST})`,
+      })
       .where('token_hash', '=', hash)
       .execute(),
   );
@@ -79,7 +88,6 @@ export async function openSession(
   person: string,
   device: string,
 ): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
   const now = world.clock();
   const first = await db
     .selectFrom('memberships')
@@ -89,21 +97,134 @@ export async function openSession(
     .orderBy('started_at')
     .limit(1)
     .executeTakeFirst();
+  const token = await save(db, world, {
+    person_id: person,
+    organisation_id: first?.organisation_id ?? null,
+    device: device.slice(0, 200),
+    created_at: now,
+  });
+  await makeRoom(db, world, person);
+  return token;
+}
+
+interface NewSession {
+  person_id: string;
+  organisation_id: string | null;
+  device: string;
+  created_at: Date;
+}
+
+async function save(db: Db, world: World, session: NewSession): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const now = world.clock();
+  const longest = session.created_at.getTime() + LONGEST_MS;
   await db
     .insertInto('sessions')
     .values({
+      ...session,
       token_hash: hashOf(token),
       id: world.id(),
-      person_id: person,
-      organisation_id: first?.organisation_id ?? null,
-      device: device.slice(0, 200),
-      created_at: now,
       seen_at: now,
-      expires_at: new Date(now.getTime() + IDLE_MS),
+      expires_at: new Date(Math.min(now.getTime() + IDLE_MS, longest)),
       proved_at: now,
     })
     .execute();
   return token;
+}
+
+async function makeRoom(db: Db, world: World, person: string): Promise<void> {
+  await db
+    .deleteFrom('sessions')
+    .where('person_id', '=', person)
+    .where((eb) =>
+      eb.or([
+        eb('expires_at', '<', world.clock()),
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('sessions as s')
+            .select('s.id')
+            .where('s.person_id', '=', person)
+            .orderBy('s.seen_at', 'desc')
+            .offset(MOST_SESSIONS),
+        ),
+      ]),
+    )
+    .execute();
+}
+
+/**
+ * After somebody has proved again who they are: the session goes on under a new id and token, the old token is worth
+ * nothing, and its longest life is counted from the sign-in as before. Null when it has ended meanwhile.
+ */
+export async function renewSession(db: Db, world: World, id: string): Promise<string | null> {
+  const old = await db
+    .deleteFrom('sessions')
+    .where('id', '=', id)
+    .where('expires_at', '>', world.clock())
+    .returning(['person_id', 'organisation_id', 'device', 'created_at'])
+    .executeTakeFirst();
+  return old ? save(db, world, old) : null;
+}
+
+/** Those of these sessions that have not ended: what an open stream asks every second before it goes on. One query. */
+export async function liveSessions(world: World, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await world.storage.read(installation, (db) =>
+    db
+      .selectFrom('sessions')
+      .innerJoin('persons', 'persons.id', 'sessions.person_id')
+      .select('sessions.id')
+      .where('sessions.id', 'in', ids)
+      .where('sessions.expires_at', '>', world.clock())
+      .where('persons.erased_at', 'is', null)
+      .execute(),
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** True while this session has not ended. */
+export async function sessionIsLive(world: World, id: string): Promise<boolean> {
+  return (await liveSessions(world, [id])).has(id);
+}
+
+export interface SessionShown {
+  id: string;
+  /** What the browser said about itself. */
+  device: string;
+  startedAt: Date;
+  seenAt: Date;
+}
+
+/** The sessions of a person that have not ended, the one used last first. */
+export async function listSessions(db: Db, world: World, person: string): Promise<SessionShown[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .select(['id', 'device', 'created_at', 'seen_at'])
+    .where('person_id', '=', person)
+    .where('expires_at', '>', world.clock())
+    .orderBy('seen_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    device: row.device,
+    startedAt: row.created_at,
+    seenAt: row.seen_at,
+  }));
+}
+
+/** Ends sessions of a person: one, or all but one. Gives how many. */
+export async function endSessionsOf(
+  db: Db,
+  person: string,
+  which: { only?: string; except?: string } = {},
+): Promise<number> {
+  let ending = db.deleteFrom('sessions').where('person_id', '=', person);
+  if (which.only) ending = ending.where('id', '=', which.only);
+  if (which.except) ending = ending.where('id', '!=', which.except);
+  const { numDeletedRows } = await ending.executeTakeFirst();
+  return Number(numDeletedRows);
 }
 
 /** Gives the browser its new token: a session that was there before is never kept on. */

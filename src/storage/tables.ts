@@ -1,5 +1,5 @@
 /** The tables as rows: what SQL gives and takes. Each room writes its own tables only. */
-import type { Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
 type Json<T extends object> = JSONColumnType<T, string | undefined, string>;
 
@@ -56,6 +56,71 @@ export interface SessionsTable {
   seen_at: Date;
   expires_at: Date;
   proved_at: Date;
+}
+export interface TriesTable {
+  kind: string;
+  who: Buffer;
+  failures: number;
+  last_at: Date;
+  held_until: Date | null;
+}
+export interface CeremoniesTable {
+  token_hash: Buffer;
+  kind: string;
+  person_id: string | null;
+  body: Json<Record<string, unknown>>;
+  expires_at: Date;
+}
+export interface KnownDevicesTable {
+  token_hash: Buffer;
+  person_id: string;
+  seen_at: Date;
+}
+export interface SecondStepsTable {
+  person_id: string;
+  since: Date;
+}
+export interface CodeAppsTable {
+  person_id: string;
+  secret: Buffer;
+  /** int8: pg gives it as text. */
+  last_step: ColumnType<string, number, number>;
+  added_at: Date;
+}
+export interface RecoveryCodesTable {
+  person_id: string;
+  hash: Buffer;
+  salt: Buffer;
+  made_at: Date;
+  used_at: Date | null;
+}
+export interface PasskeysTable {
+  id: string;
+  person_id: string;
+  name: string;
+  public_key: Buffer;
+  /** int8: pg gives it as text. */
+  counter: ColumnType<string, number, number>;
+  transports: Generated<string>;
+  is_backed_up: boolean;
+  added_at: Date;
+  used_at: Date | null;
+}
+export interface IdentitiesTable {
+  issuer: string;
+  subject: string;
+  provider: string;
+  person_id: string;
+  label: string;
+  added_at: Date;
+  used_at: Date | null;
+}
+export interface OneTimeLinksTable {
+  token_hash: Buffer;
+  kind: 'password' | 'e-mail';
+  person_id: string;
+  email: string | null;
+  expires_at: Date;
 }
 export interface ReceiptsTable {
   person_id: string;
@@ -268,6 +333,15 @@ export interface Tables {
   organisations: OrganisationsTable;
   memberships: MembershipsTable;
   sessions: SessionsTable;
+  tries: TriesTable;
+  ceremonies: CeremoniesTable;
+  known_devices: KnownDevicesTable;
+  second_steps: SecondStepsTable;
+  code_apps: CodeAppsTable;
+  recovery_codes: RecoveryCodesTable;
+  passkeys: PasskeysTable;
+  identities: IdentitiesTable;
+  one_time_links: OneTimeLinksTable;
   receipts: ReceiptsTable;
   history: HistoryTable;
   history_heads: HistoryHeadsTable;

@@ -7,25 +7,28 @@ export interface Visitor {
   read(path: string): Promise<string>;
   /** Posts a form; does not follow the redirect. */
   post(path: string, fields: Record<string, string | string[]>): Promise<Response>;
-  /** Sends a form by any method. */
-  send(method: string, path: string, fields: Record<string, string | string[]>): Promise<Response>;
   cookies: Map<string, string>;
 }
 
-const ADDRESS = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
+export interface VisitorOptions {
+  /** The network address that they call from. */
+  from?: string;
+  /** What their browser says about itself. */
+  agent?: string;
+}
 
-export function newVisitor(world: TestWorld): Visitor {
+export function newVisitor(
+  world: TestWorld,
+  { from = '127.0.0.1', agent = 'Test' }: VisitorOptions = {},
+): Visitor {
+  const caller = { incoming: { socket: { remoteAddress: from } } };
   const cookies = new Map<string, string>();
   async function ask(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     headers.set('Host', 'localhost');
-    headers.set('User-Agent', 'Test');
-    const answer = await world.app.request(
-      `http://localhost${path}`,
-      { ...init, headers },
-      ADDRESS,
-    );
+    headers.set('User-Agent', agent);
+    const answer = await world.app.request(`http://localhost${path}`, { ...init, headers }, caller);
     for (const line of answer.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const [name = '', value = ''] = pair.split('=');
@@ -38,13 +41,12 @@ export function newVisitor(world: TestWorld): Visitor {
     cookies,
     get: (path) => ask(path, {}),
     read: async (path) => (await visitor.get(path)).text(),
-    post: (path, fields) => visitor.send('POST', path, fields),
-    send: (method, path, fields) => {
+    post: (path, fields) => {
       const body = new URLSearchParams();
       for (const [name, value] of Object.entries(fields)) {
         for (const each of [value].flat()) body.append(name, each);
       }
-      return ask(path, { method, body, headers: { 'Sec-Fetch-Site': 'same-origin' } });
+      return ask(path, { method: 'POST', body, headers: { 'Sec-Fetch-Site': 'same-origin' } });
     },
   };
   return visitor;

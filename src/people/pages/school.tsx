@@ -1,7 +1,7 @@
 /** The school's page: its name, and its numbers in the registers. */
 import type { FC } from 'hono/jsx';
 import type { Problem } from '../../problems.js';
-import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
+import { listHistoryOf } from '../../storage/history.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, Select, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';

@@ -1,6 +1,5 @@
 /** The first visit: the administrator of the installation, and the first school. */
 import { timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
 import { conflict, invalid, type Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, TextField } from '../../web/fields.js';
@@ -10,7 +9,10 @@ import { type Ctx, isLoopback, type Visit } from '../../web/visit.js';
 import { setUp } from '../changes.js';
 import { emailAddress, newPassword, organisationInput, personName } from '../people.js';
 import { startSession } from '../sessions.js';
+import { callerOf } from '../sign-in/arrive.js';
+import { countTries } from '../sign-in/limits.js';
 import { isSetUp } from '../store.js';
+import { NEW_PASSWORD_HINT, PasswordField } from './password-field.js';
 
 const input = organisationInput.extend({
   name: personName,
@@ -36,7 +38,7 @@ export async function setUpPost(c: Ctx): Promise<Response> {
   const { world } = c.var.visit;
   const typed = await readForm(c);
   try {
-    checkCode(c, typed);
+    await checkCode(c, typed);
     const given = parse(input, { ...single(typed), password: typed.password?.[0] ?? '' });
     const token = await setUp(world, { ...given, device: c.req.header('user-agent') ?? '' });
     startSession(c, token);
@@ -46,9 +48,13 @@ export async function setUpPost(c: Ctx): Promise<Response> {
   }
 }
 
-/** From another machine, the code that the start printed shows that the person is the one who started it. */
-function checkCode(c: Ctx, typed: Typed): void {
+/**
+ * From another machine, the code that the start printed shows that the person is the one who started it.
+ * @throws Problem 422 `set-up.code`; 429 `tries.held` after a few wrong ones.
+ */
+async function checkCode(c: Ctx, typed: Typed): Promise<void> {
   if (isLoopback(c)) return;
+  await countTries(c.var.visit.world, [{ kind: 'setUp', who: callerOf(c).network }]);
   const code = Buffer.from((typed.code?.[0] ?? '').trim().toLowerCase());
   const wanted = Buffer.from(setUpCode());
   if (code.length === wanted.length && timingSafeEqual(code, wanted)) return;
@@ -79,7 +85,7 @@ interface FormProps {
 }
 
 const SetUpForm = ({ visit, typed, problem, needsCode }: FormProps) => (
-  <Page visit={visit} title="Set up Waymark" hasError={Boolean(problem)}>
+  <Page visit={visit} title="Set up Waymark" hasError={Boolean(problem)} islands={['password']}>
     <ErrorSummary problem={problem} />
     <Heading lead="Two minutes: you, and the school that you begin with. Others can be invited afterwards.">
       Set up Waymark
@@ -140,15 +146,7 @@ const SetUpForm = ({ visit, typed, problem, needsCode }: FormProps) => (
         typed={typed}
         problem={problem}
       />
-      <TextField
-        name="password"
-        label="Password"
-        hint="At least 12 characters. Three or four words that do not belong together work well, and you may paste it."
-        type="password"
-        autocomplete="new-password"
-        typed={typed}
-        problem={problem}
-      />
+      <PasswordField label="Password" hint={NEW_PASSWORD_HINT} kind="new" problem={problem} />
       <p class="actions">
         <Button>Set up Waymark</Button>
       </p>

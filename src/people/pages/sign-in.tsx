@@ -6,10 +6,17 @@ import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
 import { expected, one, parse, readForm, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
-import { signIn } from '../changes.js';
 import { emailAddress } from '../people.js';
-import { endSession, startSession } from '../sessions.js';
+import { endSession } from '../sessions.js';
+import { arrive, callerOf, onwardOf } from '../sign-in/arrive.js';
+import { forgetCeremony } from '../sign-in/ceremonies.js';
+import { countTries } from '../sign-in/limits.js';
+import { answerPasskey, beginPasskey, canHavePasskeys } from '../sign-in/passkeys.js';
+import { enter, signInByPassword } from '../sign-in/sign-in.js';
 import { isSetUp } from '../store.js';
+import { Onward, PasskeyForm } from './passkey-form.js';
+import { PasswordField } from './password-field.js';
+import { ProviderButtons } from './providers.js';
 
 const input = z.object({
   email: emailAddress,
@@ -23,7 +30,7 @@ const input = z.object({
 export async function signInPage(c: Ctx): Promise<Response> {
   const { visit } = c.var;
   const next = safePath(c.req.query('next'), '/');
-  if (visit.person) return c.redirect(next, 303);
+  if (visit.person && !visit.limitedTo) return c.redirect(next, 303);
   const isDone = await visit.world.storage.read({ organisation: null, person: null }, isSetUp);
   if (!isDone) return c.redirect('/set-up', 303);
   return showSignIn(c, { next: [next] });
@@ -32,36 +39,66 @@ export async function signInPage(c: Ctx): Promise<Response> {
 /** POST /sign-in */
 export async function signInPost(c: Ctx): Promise<Response> {
   const typed = await readForm(c);
+  const onward = onwardOf(typed);
   try {
     const given = parse(input, { email: one(typed, 'email'), password: one(typed, 'password') });
-    const token = await signIn(c.var.visit.world, {
-      ...given,
-      device: c.req.header('user-agent') ?? '',
-    });
-    startSession(c, token);
+    const entry = await signInByPassword(c.var.visit.world, given, callerOf(c), onward);
+    return await arrive(c, entry, onward);
   } catch (error) {
     return showSignIn(c, typed, expected(error));
   }
-  const next = safePath(one(typed, 'next'), '/');
-  return one(typed, 'kept') ? showKept(c, next, one(typed, 'kept')) : goTo(c, next);
+}
+
+/** POST /sign-in/passkey/options: for the island. */
+export async function signInPasskeyOptions(c: Ctx): Promise<Response> {
+  await countAddress(c);
+  return c.json(await beginPasskey(c, 'sign in', null));
+}
+
+/** POST /sign-in/passkey */
+export async function signInPasskeyPost(c: Ctx): Promise<Response> {
+  const { world } = c.var.visit;
+  const typed = await readForm(c);
+  try {
+    await countAddress(c);
+    const person = await answerPasskey(c, 'sign in', null, one(typed, 'passkey'));
+    const entry = await world.storage.write(
+      { organisation: null, person, isInstallation: true },
+      (db) => enter(db, world, person, 'passkey', callerOf(c)),
+    );
+    forgetCeremony(c, 'passkey');
+    return await arrive(c, entry, onwardOf(typed));
+  } catch (error) {
+    return showSignIn(c, typed, expected(error));
+  }
+}
+
+async function countAddress(c: Ctx): Promise<void> {
+  await countTries(c.var.visit.world, [{ kind: 'address', who: callerOf(c).network }]);
 }
 
 /** POST /sign-out */
 export async function signOutPost(c: Ctx): Promise<Response> {
   await endSession(c, c.var.visit.world);
+  c.header('Clear-Site-Data', '"cache", "storage"');
   return goTo(c, '/sign-in', 'You have signed out.');
 }
 
 /** Shows the form. `typed.kept` holds what was typed on another page, as JSON. */
 export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> {
   const { visit } = c.var;
-  const kept = one(typed, 'kept');
+  const onward = onwardOf(typed);
   const page = (
-    <Page visit={visit} title="Sign in" hasError={Boolean(problem?.fields.email)}>
+    <Page
+      visit={visit}
+      title="Sign in"
+      hasError={Boolean(problem)}
+      islands={['password', 'passkey']}
+    >
       <ErrorSummary problem={problem} />
       <Heading
         lead={
-          kept
+          onward.kept
             ? 'Your session has ended. What you typed is kept here, and is sent on once you have signed in.'
             : undefined
         }
@@ -69,8 +106,7 @@ export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Res
         Sign in
       </Heading>
       <Form action="/sign-in" key_={visit.world.id()} class="form section">
-        <input type="hidden" name="next" value={one(typed, 'next')} />
-        {kept && <input type="hidden" name="kept" value={kept} />}
+        <Onward {...onward} />
         <TextField
           name="email"
           label="E-mail address"
@@ -80,52 +116,25 @@ export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Res
           typed={typed}
           problem={problem}
         />
-        <TextField
-          name="password"
-          label="Password"
-          type="password"
-          autocomplete="current-password"
-          problem={problem}
-        />
+        <PasswordField label="Password" kind="current" problem={problem} />
         <p class="actions">
           <Button>Sign in</Button>
+          <a href="/lost-password">I have lost my password</a>
         </p>
       </Form>
+      {canHavePasskeys(c) && (
+        <PasskeyForm
+          does="ask"
+          action="/sign-in/passkey"
+          options="/sign-in/passkey/options"
+          button="Sign in with a passkey"
+          isSecondary
+        >
+          <Onward {...onward} />
+        </PasskeyForm>
+      )}
+      <ProviderButtons visit={visit} onward={onward} purpose="sign in" />
     </Page>
   );
   return send(c, page, problem?.status ?? 200);
-}
-
-const keptForm = z.record(z.string(), z.array(z.string()));
-
-/** A page with what had been typed, as a form that goes where it was going. */
-function showKept(c: Ctx, action: string, kept: string): Promise<Response> {
-  const { visit } = c.var;
-  const fields = keptForm.safeParse(JSON.parse(kept)).data ?? {};
-  const page = (
-    <Page visit={visit} title="Your words are still here">
-      <Heading lead="You are signed in again. Send on what you had typed.">
-        Your words are still here
-      </Heading>
-      <form method="post" action={action} class="form section">
-        {Object.entries(fields).flatMap(([name, values]) =>
-          values.map((value) => <input type="hidden" name={name} value={value} />),
-        )}
-        <dl class="kept">
-          {Object.entries(fields)
-            .filter(([name, [value]]) => !name.startsWith('_') && value)
-            .map(([name, values]) => (
-              <>
-                <dt>{name}</dt>
-                <dd>{values.join(', ')}</dd>
-              </>
-            ))}
-        </dl>
-        <p class="actions">
-          <Button>Save what I typed</Button>
-        </p>
-      </form>
-    </Page>
-  );
-  return send(c, page);
 }

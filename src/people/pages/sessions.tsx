@@ -1,0 +1,78 @@
+/** Where somebody is signed in, and ending it there. */
+import type { FC } from 'hono/jsx';
+import { goTo } from '../../web/answer.js';
+import { Button, Form } from '../../web/fields.js';
+import { one, readForm } from '../../web/form.js';
+import type { Ctx } from '../../web/visit.js';
+import type { SignedIn } from '../access.js';
+import { momentOf } from '../dates.js';
+import type { SessionShown } from '../sessions.js';
+import { endOwnSessions } from '../sign-in/account.js';
+import { deviceInWords } from '../sign-in/device.js';
+import { requireRecentProof } from '../sign-in/proof.js';
+
+/** POST /account/sessions: ends one, or with `which` "others" all but this one. */
+export async function endSessionsPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
+  requireRecentProof(c.var.visit, 60);
+  const typed = await readForm(c);
+  const which = one(typed, 'which');
+  const { world } = c.var.visit;
+  if (which === 'others') {
+    const count = await endOwnSessions(world, person.id, { except: session.id });
+    const rest = count === 1 ? '1 other device is' : `${count} other devices are`;
+    return goTo(c, '/account', `${rest} signed out.`);
+  }
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(which);
+  const count = isId ? await endOwnSessions(world, person.id, { only: which }) : 0;
+  return goTo(
+    c,
+    '/account',
+    count ? 'That device is signed out.' : 'That session had ended already.',
+  );
+}
+
+/** The list, with a button for each. */
+export const Sessions: FC<{
+  sessions: SessionShown[];
+  current: string;
+  newKey: () => string;
+}> = ({ sessions, current, newKey }) => (
+  <>
+    <ul class="rows devices">
+      {sessions.map((each) => (
+        <li>
+          <div>
+            <b>{deviceInWords(each.device)}</b>
+            {each.id === current && <span class="chip here">this device</span>}
+            <p class="small quiet">
+              Last used {momentOf(each.seenAt)}, signed in {momentOf(each.startedAt)}
+            </p>
+          </div>
+          {each.id !== current && (
+            <Form action="/account/sessions" key_={newKey()}>
+              <Button isSecondary name="which" value={each.id}>
+                Sign out
+                <span class="govuk-visually-hidden">
+                  {' '}
+                  of {deviceInWords(each.device)}, last used {momentOf(each.seenAt)}
+                </span>
+              </Button>
+            </Form>
+          )}
+        </li>
+      ))}
+    </ul>
+    {sessions.length > 1 && (
+      <Form action="/account/sessions" key_={newKey()}>
+        <p class="actions">
+          <Button isSecondary name="which" value="others">
+            Sign out everywhere else
+          </Button>
+        </p>
+      </Form>
+    )}
+    <p class="small quiet">
+      You are signed out after 12 hours without use, and a week after signing in at the latest.
+    </p>
+  </>
+);
