@@ -1,13 +1,50 @@
-import { members, type Route, route } from '../people/access.js';
+import { anyone, members, type Route, route } from '../people/access.js';
 import { EVERY_ROLE } from '../people/people.js';
-import { judgementAddress, statementPage, statementPost } from './pages/statement.js';
+import {
+  closePage,
+  closePost,
+  deletePage,
+  deletePost,
+  reopenPage,
+  reopenPost,
+  restorePost,
+} from './pages/close.js';
+import { historyPage } from './pages/history.js';
+import { homePage } from './pages/home.js';
+import { newReviewPage, newReviewPost } from './pages/new-review.js';
+import { nextPage } from './pages/next.js';
+import { goPage, overviewPage } from './pages/overview.js';
+import { detailsPost, peoplePage, peoplePost, peopleRemovePost } from './pages/people.js';
+import { reviewsPage } from './pages/reviews.js';
+import { backToPage, statementPage, statementPost } from './pages/statement.js';
 
 const everyone = members(...EVERY_ROLE);
 const judges = members('careers leader', 'contributor');
+const leaders = members('careers leader');
 
 /** Every URL of reviews. */
 export const reviewRoutes: Route[] = [
+  route('GET', '/', anyone, homePage),
+  route('GET', '/reviews', everyone, reviewsPage),
+  route('GET', '/reviews/new', leaders, newReviewPage),
+  route('POST', '/reviews', leaders, newReviewPost),
+  route('GET', '/reviews/:id', everyone, overviewPage),
+  route('GET', '/reviews/:id/go', everyone, goPage),
+  route('GET', '/reviews/:id/next', everyone, nextPage),
+  route('GET', '/reviews/:id/history', everyone, historyPage),
+  route('GET', '/reviews/:id/people', everyone, peoplePage),
+  route('POST', '/reviews/:id/people', leaders, peoplePost),
+  route('POST', '/reviews/:id/people/remove', leaders, peopleRemovePost),
+  route('POST', '/reviews/:id/details', leaders, detailsPost),
+  route('GET', '/reviews/:id/close', leaders, closePage),
+  route('POST', '/reviews/:id/close', leaders, closePost),
+  route('GET', '/reviews/:id/reopen', leaders, reopenPage),
+  route('POST', '/reviews/:id/reopen', leaders, reopenPost),
+  route('GET', '/reviews/:id/delete', leaders, deletePage),
+  route('POST', '/reviews/:id/delete', leaders, deletePost),
+  route('POST', '/reviews/:id/restore', leaders, restorePost),
   route('GET', '/reviews/:id/statements/:code', everyone, statementPage),
-  route('GET', '/reviews/:id/statements/:code/judgement', everyone, judgementAddress),
+  route('GET', '/reviews/:id/statements/:code/history', everyone, historyPage),
+  route('GET', '/reviews/:id/statements/:code/judgement', everyone, backToPage),
   route('POST', '/reviews/:id/statements/:code/judgement', judges, statementPost),
 ];

@@ -1,6 +1,7 @@
 /** What helps to talk a statement over, and, once this year's level is chosen, last year's. */
 import { academicYear } from '../../chart/academic-year.js';
 import type { Framework, Statement } from '../../framework/framework.js';
+import { listed } from '../sentences.js';
 import { describe, type Standing } from '../standing.js';
 import type { WholeReview } from '../whole-review.js';
 import { dateWords } from '../words.js';
@@ -17,10 +18,15 @@ interface HelpProps {
 export const StatementHelp = ({ whole, framework, statement, previousStanding }: HelpProps) => (
   <aside aria-label="Help with this statement" class="help">
     <List title="Talk it over" items={statement.prompts} />
-    <List title="Whose view is worth hearing" items={statement.voices} isSmall />
+    {statement.voices.length > 0 && (
+      <>
+        <h2>Whose view is worth hearing</h2>
+        <p class="voices">{listed(statement.voices)}</p>
+      </>
+    )}
     <List title="Evidence that often helps" items={statement.evidence} isSmall />
     <p class="small">
-      <a href={`/model/statements/${statement.id}`}>What {statement.id} leans on, in the model</a>
+      <a href={`/model/${statement.id}`}>What {statement.id} leans on, in the model</a>
     </p>
     {previousStanding !== undefined && whole.previous && (
       <>

@@ -53,7 +53,7 @@ export async function statementPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 /** GET …/judgement: where the form is sent to, for whoever comes back to it. */
-export function judgementAddress(c: Ctx): Response {
+export function backToPage(c: Ctx): Response {
   return c.redirect(c.req.path.replace(/\/judgement$/, ''), 303);
 }
 

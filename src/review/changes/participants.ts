@@ -1,0 +1,131 @@
+/** What a review is called, and who takes part in it. */
+import { z } from 'zod';
+import { type Member, scopeOf } from '../../people/people.js';
+import { notFound } from '../../problems.js';
+import { type Door, record } from '../../storage/history.js';
+import { once } from '../../storage/receipts.js';
+import type { Db } from '../../storage/transaction.js';
+import type { World } from '../../storage/world.js';
+import { assertMay, type Review } from '../review.js';
+import { changeReview, dropParticipant, findReview, saveParticipants } from '../store.js';
+
+export const participantInput = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Enter the name of somebody who takes part')
+    .max(120, 'Enter a name of at most 120 characters'),
+  role: z
+    .string()
+    .trim()
+    .min(1, 'Choose or enter their role')
+    .max(80, 'Enter a role of at most 80 characters'),
+});
+
+const academicYear = z.coerce
+  .number('Choose an academic year')
+  .int('Choose an academic year')
+  .min(2000, 'Choose an academic year')
+  .max(2100, 'Choose an academic year');
+
+const reviewTitle = z
+  .string()
+  .trim()
+  .min(1, 'Enter what this review is called')
+  .max(120, 'Enter a name of at most 120 characters');
+
+export const detailsInput = z.object({ academicYear, title: reviewTitle });
+
+interface How {
+  key: string | null;
+  door?: Door;
+}
+
+/** Changes the title or the academic year. @throws Problem 403, 404, 409 as the table of `review.ts` says */
+export async function changeDetails(
+  world: World,
+  member: Member,
+  review: string,
+  details: { title: string; academicYear: number },
+  { key, door = 'page' }: How,
+): Promise<void> {
+  await changing(world, member, review, key, async (db, found) => {
+    const { title, academicYear: year } = found;
+    if (title === details.title && year === details.academicYear) return;
+    await changeReview(db, found, { title: details.title, academic_year: details.academicYear });
+    await record(db, world, {
+      ...told(member, found, door),
+      verb: 'review.changed',
+      before: { title, academicYear: year },
+      after: { ...details },
+    });
+  });
+}
+
+/** Adds somebody who takes part. */
+export async function addParticipant(
+  world: World,
+  member: Member,
+  review: string,
+  input: z.infer<typeof participantInput>,
+  { key, door = 'page' }: How,
+): Promise<void> {
+  await changing(world, member, review, key, async (db, found) => {
+    const participant = { ...input, id: world.id(), personId: null, addedAt: world.clock() };
+    await saveParticipants(db, { organisation: found.organisationId, review }, [participant]);
+    await record(db, world, {
+      ...told(member, found, door),
+      verb: 'participant.added',
+      before: null,
+      after: { id: participant.id, ...input },
+    });
+  });
+}
+
+/** Takes somebody out. @throws NotFound `participant.not-found` */
+export async function removeParticipant(
+  world: World,
+  member: Member,
+  review: string,
+  participant: string,
+  { key, door = 'page' }: How,
+): Promise<void> {
+  await changing(world, member, review, key, async (db, found) => {
+    const place = { organisation: found.organisationId, review };
+    const isGone = await dropParticipant(db, place, participant, world.clock());
+    if (!isGone) {
+      throw notFound('participant.not-found', 'They no longer take part in this review.');
+    }
+    await record(db, world, {
+      ...told(member, found, door),
+      verb: 'participant.removed',
+      before: { id: participant },
+      after: null,
+    });
+  });
+}
+
+const told = (member: Member, review: Review, door: Door) => ({
+  organisation: review.organisationId,
+  person: member.person.id,
+  door,
+  subject: { kind: 'review', id: review.id },
+});
+
+/** Runs a change of an open review by its careers leader, once. */
+async function changing(
+  world: World,
+  member: Member,
+  id: string,
+  key: string | null,
+  work: (db: Db, review: Review) => Promise<void>,
+): Promise<void> {
+  await world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, key, async () => {
+      const review = await findReview(db, member.organisation.id, id, 'lock');
+      assertMay('change', member.role, review);
+      await work(db, review);
+      return { id };
+    }),
+  );
+}

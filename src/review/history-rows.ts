@@ -1,0 +1,59 @@
+/** The entries of the history that speak of one review. */
+import { sql } from 'kysely';
+import type { Door } from '../storage/history.js';
+import type { Db } from '../storage/transaction.js';
+import type { Entry } from './told-history.js';
+
+export interface HistoryAsked {
+  review: string;
+  /** Only what was judged of this statement. */
+  statement?: string | undefined;
+  /** Entries older than this position. */
+  before?: number | undefined;
+  most: number;
+}
+
+/** Entries about a review and its judgements, newest first. One query. */
+export async function listReviewHistory(
+  db: Db,
+  organisation: string,
+  { review, statement, before, most }: HistoryAsked,
+): Promise<Entry[]> {
+  const about = statement
+    ? sql<boolean>`h.subject_kind = 'judgement' AND h.subject_id = ${`${review}/${statement}`}`
+    : sql<boolean>`(h.subject_kind = 'review' AND h.subject_id = ${review}
+        OR h.subject_kind = 'judgement' AND h.subject_id >= ${`${review}/`} AND h.subject_id < ${`${review}0`})`;
+  const rows = await db
+    .selectFrom('history as h')
+    .leftJoin('persons as p', 'p.id', 'h.person_id')
+    .select([
+      'h.position',
+      'h.at',
+      'h.person_id',
+      'p.name',
+      'h.verb',
+      'h.subject_kind',
+      'h.subject_id',
+    ])
+    .select('h.body')
+    .where('h.organisation_id', '=', organisation)
+    .where(about)
+    .$if(before !== undefined, (query) => query.where('h.position', '<', String(before)))
+    .orderBy('h.position', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map((row) => {
+    const body = JSON.parse(row.body) as { door: Door } & Pick<Entry, 'before' | 'after'>;
+    return {
+      position: Number(row.position),
+      at: row.at,
+      personId: row.person_id,
+      personName: row.name,
+      door: body.door,
+      verb: row.verb,
+      statement: row.subject_kind === 'judgement' ? (row.subject_id.split('/')[1] ?? null) : null,
+      before: body.before,
+      after: body.after,
+    };
+  });
+}

@@ -1,0 +1,229 @@
+/** Closing a review and opening it again, deleting and restoring it. */
+import type { Child } from 'hono/jsx';
+import type { Statement } from '../../framework/framework.js';
+import type { Member } from '../../people/people.js';
+import type { Problem } from '../../problems.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, ErrorSummary, Form, TextArea, TextField } from '../../web/fields.js';
+import { expected, keyOf, parse, readForm, single, type Typed } from '../../web/form.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import {
+  closeInput,
+  closeReview,
+  deleteReview,
+  reopenInput,
+  reopenReview,
+  restoreReview,
+} from '../changes/close.js';
+import { type Missing, whatIsMissing } from '../missing.js';
+import { assertMay, RESTORABLE_DAYS } from '../review.js';
+import { counted } from '../sentences.js';
+import { reviewName } from './review-bar.js';
+import { type ReviewRead, readReview } from './review-read.js';
+
+const idOf = (c: Ctx) => c.req.param('id') ?? '';
+
+/** GET /reviews/:id/close */
+export const closePage = (c: Ctx, member: Member): Promise<Response> => showClose(c, member);
+
+/** POST /reviews/:id/close */
+export async function closePost(c: Ctx, member: Member): Promise<Response> {
+  const typed = await readForm(c);
+  try {
+    const input = parse(closeInput, single(typed));
+    await closeReview(c.var.visit.world, member, idOf(c), input, { key: keyOf(typed) });
+    return goTo(
+      c,
+      `/reviews/${idOf(c)}`,
+      `The review is closed, signed off by ${input.signedOffAs}.`,
+    );
+  } catch (error) {
+    const problem = expected(error);
+    if (problem.status !== 422) throw problem;
+    return showClose(c, member, typed, problem);
+  }
+}
+
+async function showClose(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
+  const read = await readReview(c, member);
+  assertMay('close', member.role, read.whole.review);
+  const missing = whatIsMissing(read.framework, read.whole.judgements);
+  const { visit } = c.var;
+  const page = (
+    <Frame visit={visit} read={read} title="Close the review" problem={problem}>
+      <WhatIsMissing missing={missing} base={read.base} />
+      <Form action={`${read.base}/close`} key_={visit.world.id()} class="form section">
+        {missing.hasGaps && (
+          <TextArea
+            name="gapsReason"
+            label="Why is it closed with gaps?"
+            hint="It stands in the report beside the sign-off."
+            typed={typed}
+            problem={problem}
+          />
+        )}
+        <TextField
+          name="signedOffAs"
+          label="Signed off by"
+          hint="The name and role of the person who signs it off, for example the headteacher."
+          autocomplete="off"
+          maxlength={120}
+          typed={typed}
+          problem={problem}
+        />
+        <p class="quiet">
+          Closing locks every answer. A careers leader can open the review again, with a reason.
+        </p>
+        <p class="actions">
+          <Button>Close the review</Button>
+          <a href={read.base}>Back to the statements</a>
+        </p>
+      </Form>
+    </Frame>
+  );
+  return send(c, page, problem?.status ?? 200);
+}
+
+interface FrameProps {
+  visit: Visit;
+  read: ReviewRead;
+  title: string;
+  lead?: Child;
+  problem: Problem | undefined;
+  children: Child;
+}
+
+const Frame = ({ visit, read, title, lead, problem, children }: FrameProps) => (
+  <Page visit={visit} title={title} place="review" hasError={Boolean(problem)}>
+    <ErrorSummary problem={problem} />
+    <Heading eyebrow={<a href={read.base}>{reviewName(read.whole.review)}</a>} lead={lead}>
+      {title}
+    </Heading>
+    {children}
+  </Page>
+);
+
+const WhatIsMissing = ({ missing, base }: { missing: Missing; base: string }) => {
+  const { notRecorded, notConfirmed, withoutReason, unexplained, hasGaps } = missing;
+  return (
+    <section class="section measure stack" aria-labelledby="missing">
+      <h2 id="missing">{hasGaps ? 'What is missing' : 'Nothing is missing'}</h2>
+      {!hasGaps && <p>Every statement has a level and a reason.</p>}
+      <Gap title="without a level" statements={notRecorded} base={base} />
+      <Gap title="taken over and not confirmed" statements={notConfirmed} base={base} />
+      <Gap title="without a reason" statements={withoutReason} base={base} />
+      {unexplained.length > 0 && (
+        <p>
+          <a href={`${base}?show=contradiction`}>
+            {counted(unexplained.length, 'pair')} of judgements pulling apart
+          </a>{' '}
+          without a reason. They may stand as they are.
+        </p>
+      )}
+    </section>
+  );
+};
+
+const Gap = (props: { title: string; statements: Statement[]; base: string }) =>
+  props.statements.length === 0 ? null : (
+    <div>
+      <h3>
+        {counted(props.statements.length, 'statement')} {props.title}
+      </h3>
+      <ul class="codes num">
+        {props.statements.map(({ id, title }) => (
+          <li>
+            <a href={`${props.base}/statements/${id}`}>
+              {id}
+              <span class="vh"> {title}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+
+/** GET /reviews/:id/reopen */
+export const reopenPage = (c: Ctx, member: Member): Promise<Response> => showReopen(c, member);
+
+/** POST /reviews/:id/reopen */
+export async function reopenPost(c: Ctx, member: Member): Promise<Response> {
+  const typed = await readForm(c);
+  try {
+    const input = parse(reopenInput, single(typed));
+    await reopenReview(c.var.visit.world, member, idOf(c), input, { key: keyOf(typed) });
+    return goTo(c, `/reviews/${idOf(c)}`, 'The review is open again.');
+  } catch (error) {
+    const problem = expected(error);
+    if (problem.status !== 422) throw problem;
+    return showReopen(c, member, typed, problem);
+  }
+}
+
+async function showReopen(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
+  const read = await readReview(c, member);
+  assertMay('reopen', member.role, read.whole.review);
+  const { visit } = c.var;
+  const page = (
+    <Frame
+      visit={visit}
+      read={read}
+      title="Open the review again"
+      lead={`It was signed off by ${read.whole.review.signedOffAs}. That and your reason stay in the history.`}
+      problem={problem}
+    >
+      <Form action={`${read.base}/reopen`} key_={visit.world.id()} class="form section">
+        <TextArea name="reason" label="Why is it opened again?" typed={typed} problem={problem} />
+        <p class="actions">
+          <Button>Open it again</Button>
+          <a href={read.base}>Leave it closed</a>
+        </p>
+      </Form>
+    </Frame>
+  );
+  return send(c, page, problem?.status ?? 200);
+}
+
+/** GET /reviews/:id/delete */
+export async function deletePage(c: Ctx, member: Member): Promise<Response> {
+  const read = await readReview(c, member);
+  assertMay('delete', member.role, read.whole.review);
+  const { visit } = c.var;
+  const decided = read.whole.judgements.size;
+  const page = (
+    <Frame
+      visit={visit}
+      read={read}
+      title="Delete this review"
+      lead={`${counted(decided, 'answer')} go with it. It can be restored for ${RESTORABLE_DAYS} days, from the list of reviews. Evidence stays with the school.`}
+      problem={undefined}
+    >
+      <Form action={`${read.base}/delete`} key_={visit.world.id()} class="form section">
+        <p class="actions">
+          <Button isWarning>Delete this review</Button>
+          <a href={read.base}>Keep it</a>
+        </p>
+      </Form>
+    </Frame>
+  );
+  return send(c, page);
+}
+
+/** POST /reviews/:id/delete */
+export async function deletePost(c: Ctx, member: Member): Promise<Response> {
+  const key = keyOf(await readForm(c));
+  await deleteReview(c.var.visit.world, member, idOf(c), { key });
+  return goTo(
+    c,
+    '/reviews',
+    `The review is deleted. You can restore it for ${RESTORABLE_DAYS} days.`,
+  );
+}
+
+/** POST /reviews/:id/restore */
+export async function restorePost(c: Ctx, member: Member): Promise<Response> {
+  const key = keyOf(await readForm(c));
+  await restoreReview(c.var.visit.world, member, idOf(c), { key });
+  return goTo(c, `/reviews/${idOf(c)}`, 'The review is restored as it was.');
+}

@@ -1,0 +1,110 @@
+/** What happened to a review, or to one statement of it: who, when, from what to what. */
+import { findFrameworkVersion } from '../../framework/store.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { send } from '../../web/answer.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { listReviewHistory } from '../history-rows.js';
+import { statementIn } from '../judging.js';
+import { assertMay, type Review } from '../review.js';
+import { findReview } from '../store.js';
+import { type Entry, type Told, tellHistory } from '../told-history.js';
+import { dateWords, timeWords } from '../words.js';
+import { reviewName } from './review-bar.js';
+
+const A_PAGE = 100;
+
+/** GET /reviews/:id/history and /reviews/:id/statements/:code/history, each with ?before=POSITION */
+export async function historyPage(c: Ctx, member: Member): Promise<Response> {
+  const { visit } = c.var;
+  const id = c.req.param('id') ?? '';
+  const code = c.req.param('code');
+  const organisation = member.organisation.id;
+  const before = Number(c.req.query('before')) || undefined;
+  const { review, framework, entries } = await visit.world.storage.read(
+    scopeOf(member),
+    async (db) => {
+      const found = await findReview(db, organisation, id);
+      assertMay('read', member.role, found);
+      return {
+        review: found,
+        framework: await findFrameworkVersion(db, found.frameworkVersionId, organisation),
+        entries: await listReviewHistory(db, organisation, {
+          review: id,
+          statement: code,
+          before,
+          most: A_PAGE,
+        }),
+      };
+    },
+  );
+  const statement = code === undefined ? null : statementIn(framework, code);
+  const title = statement ? `History of ${statement.id}` : 'History of this review';
+  const base = `/reviews/${id}`;
+  const page = (
+    <Page visit={visit} title={title} place="review">
+      <Heading
+        eyebrow={<Way review={review} base={base} code={code} />}
+        lead={
+          statement ? statement.title : 'Every change, newest first. Nothing is ever taken out.'
+        }
+      >
+        {title}
+      </Heading>
+      <Entries told={tellHistory(framework, entries)} base={base} hasCode={code !== undefined} />
+      <Older entries={entries} path={c.req.path} />
+    </Page>
+  );
+  return send(c, page);
+}
+
+const Way = ({
+  review,
+  base,
+  code,
+}: {
+  review: Review;
+  base: string;
+  code: string | undefined;
+}) => (
+  <a href={code ? `${base}/statements/${code}` : base}>
+    {code ? `Back to ${code}` : reviewName(review)}
+  </a>
+);
+
+const Entries = (props: { told: Told[]; base: string; hasCode: boolean }) =>
+  props.told.length === 0 ? (
+    <p class="section quiet">Nothing has happened yet.</p>
+  ) : (
+    <ol class="rows section history">
+      {props.told.map((each) => (
+        <li>
+          <p class="small quiet">
+            {whenWords(each)}, {each.who}
+            {each.door === 'command' ? ', on the command line' : ''}
+          </p>
+          {each.statement && !props.hasCode && (
+            <h2>
+              <a href={`${props.base}/statements/${each.statement}`}>Statement {each.statement}</a>
+            </h2>
+          )}
+          {each.sentences.map((sentence) => (
+            <p class="typed">{sentence}</p>
+          ))}
+        </li>
+      ))}
+    </ol>
+  );
+
+/** "23 November 2026, 10:42", "23 November 2026, 10:40 to 10:46" */
+function whenWords({ from, to }: Told): string {
+  const [first, last] = [timeWords(from), timeWords(to)];
+  return `${dateWords(to)}, ${first === last ? first : `${first} to ${last}`}`;
+}
+
+const Older = ({ entries, path }: { entries: Entry[]; path: string }) =>
+  entries.length < A_PAGE ? null : (
+    <p class="section">
+      <a href={`${path}?before=${entries.at(-1)?.position}`}>Show what was before</a>
+    </p>
+  );

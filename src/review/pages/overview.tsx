@@ -1,0 +1,216 @@
+/** All statements of a review at a glance. */
+import { CairnSymbols } from '../../chart/cairn.js';
+import { Key } from '../../chart/key.js';
+import {
+  type Framework,
+  type Statement,
+  statementsOf,
+  type Theme,
+} from '../../framework/framework.js';
+import type { Member } from '../../people/people.js';
+import { send } from '../../web/answer.js';
+import { LinkButton } from '../../web/fields.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import { type Contradiction, contradictionsOf } from '../contradictions.js';
+import {
+  type AgreedJudgement,
+  isDecided,
+  judgementOf,
+  may,
+  nextToDo,
+  standingsFrom,
+} from '../review.js';
+import { StandingChip, shortTitle } from './level-marks.js';
+import { ClosedBanner, reviewName } from './review-bar.js';
+import { type ReviewRead, readReview } from './review-read.js';
+import { footnoteOf } from './statement-view.js';
+
+/** What can be picked out of the list. */
+type Filter = 'all' | 'to-do' | 'next-step' | 'contradiction';
+
+interface Picked {
+  filter: Filter;
+  label: string;
+  /** What the page says when there is none. */
+  none: string;
+}
+
+const FILTERS: readonly Picked[] = [
+  { filter: 'all', label: 'All', none: '' },
+  { filter: 'to-do', label: 'To do', none: 'Every statement is agreed.' },
+  { filter: 'next-step', label: 'With a next step', none: 'No next step is written yet.' },
+  { filter: 'contradiction', label: 'Pulling apart', none: 'No judgements pull apart.' },
+];
+
+interface Glance extends ReviewRead {
+  contradictions: Contradiction[];
+  filter: Filter;
+}
+
+/** GET /reviews/:id?show=to-do */
+export async function overviewPage(c: Ctx, member: Member): Promise<Response> {
+  const read = await readReview(c, member);
+  const contradictions = contradictionsOf(
+    read.framework,
+    standingsFrom(read.whole.judgements.values()),
+  );
+  const asked = c.req.query('show');
+  const filter = FILTERS.find((each) => each.filter === asked)?.filter ?? 'all';
+  return send(
+    c,
+    <Overview visit={c.var.visit} {...read} contradictions={contradictions} filter={filter} />,
+  );
+}
+
+/** GET /reviews/:id/go: on to the next statement to do, or to the one that was picked. */
+export async function goPage(c: Ctx, member: Member): Promise<Response> {
+  const { whole, framework, base } = await readReview(c, member);
+  const next = nextToDo(framework, whole.judgements);
+  return c.redirect(next ? `${base}/statements/${next}` : base, 303);
+}
+
+function isPicked(glance: Glance, { id }: Statement, filter: Filter): boolean {
+  const judgement = judgementOf(glance.whole.judgements, id);
+  if (filter === 'to-do') return !isDecided(judgement);
+  if (filter === 'next-step') return judgement.nextStep !== '';
+  if (filter === 'contradiction') return pulling(glance, id).length > 0;
+  return true;
+}
+
+const pulling = ({ contradictions }: Glance, code: string) =>
+  contradictions.filter(({ leaning, lower }) =>
+    [leaning.statement, lower.statement].includes(code),
+  );
+
+const Overview = (props: Glance & { visit: Visit }) => {
+  const { visit, whole, framework, base, filter } = props;
+  const all = statementsOf(framework);
+  const decided = all.filter(({ id }) => isDecided(whole.judgements.get(id))).length;
+  const picked = all.filter((statement) => isPicked(props, statement, filter));
+  const none = FILTERS.find((each) => each.filter === filter)?.none;
+  const next = nextToDo(framework, whole.judgements);
+  const canJudge = visit.role !== null && may('judge', visit.role, whole.review);
+  return (
+    <Page
+      visit={visit}
+      title={reviewName(whole.review)}
+      place="review"
+      footnote={footnoteOf(framework)}
+    >
+      <CairnSymbols scale={framework} />
+      <Heading eyebrow={reviewName(whole.review)} lead={leadWords(decided, all.length, canJudge)}>
+        All {all.length} statements
+      </Heading>
+      <ClosedBanner review={whole.review} />
+      <ReviewActions {...props} next={canJudge ? next : null} decided={decided} />
+      <div class="glance-head">
+        <Key scale={framework} />
+        <FilterLinks {...props} />
+      </div>
+      {picked.length === 0 && <p class="section lead quiet">{none}</p>}
+      <div class="glance">
+        {framework.themes.map((theme) => (
+          <ThemeCard {...props} theme={theme} next={canJudge ? next : null} />
+        ))}
+      </div>
+      <p class="section small">
+        <a href={`${base}/history`}>History of this review</a>
+      </p>
+    </Page>
+  );
+};
+
+function leadWords(decided: number, all: number, canJudge: boolean): string {
+  if (decided === all) return 'All of them are agreed.';
+  return `${decided} agreed, ${all - decided} to go.${canJudge ? ' Take them in any order.' : ''}`;
+}
+
+type ActionProps = Glance & { visit: Visit; next: string | null; decided: number };
+
+const ReviewActions = ({ visit, whole, base, next, decided }: ActionProps) => {
+  const can = (act: 'close' | 'reopen' | 'change') =>
+    visit.role !== null && may(act, visit.role, whole.review);
+  return (
+    <nav class="actions review-actions" aria-label="This review">
+      {next && (
+        <LinkButton href={`${base}/statements/${next}`}>
+          {decided === 0 ? `Begin with ${next}` : `Continue with ${next}`}
+        </LinkButton>
+      )}
+      {!next && can('close') && <LinkButton href={`${base}/close`}>Close the review</LinkButton>}
+      <a href={`${base}/next`}>What next</a>
+      <a href={`${base}/people`}>Who takes part</a>
+      {next && can('close') && <a href={`${base}/close`}>Close the review</a>}
+      {can('reopen') && <a href={`${base}/reopen`}>Open it again</a>}
+    </nav>
+  );
+};
+
+const FilterLinks = (props: Glance) => {
+  const all = statementsOf(props.framework);
+  return (
+    <nav class="filters small" aria-label="Show">
+      {FILTERS.map(({ filter, label }) => (
+        <a
+          href={filter === 'all' ? props.base : `${props.base}?show=${filter}`}
+          aria-current={filter === props.filter ? 'true' : undefined}
+        >
+          {label} ({all.filter((statement) => isPicked(props, statement, filter)).length})
+        </a>
+      ))}
+    </nav>
+  );
+};
+
+const ThemeCard = (props: Glance & { theme: Theme; next: string | null }) => {
+  const { theme, filter } = props;
+  const picked = theme.statements.filter((statement) => isPicked(props, statement, filter));
+  if (picked.length === 0) return null;
+  return (
+    <section class="card">
+      <h2>
+        {theme.id}. {shortTitle(theme)}
+      </h2>
+      <ul class="rows">
+        {picked.map((statement) => (
+          <li>
+            <StatementRow {...props} statement={statement} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const StatementRow = (props: Glance & { statement: Statement; next: string | null }) => {
+  const { statement, whole, framework, base, filter, next } = props;
+  const judgement = judgementOf(whole.judgements, statement.id);
+  const apart = pulling(props, statement.id);
+  return (
+    <a class="row" href={`${base}/statements/${statement.id}`}>
+      <span class="id num">{statement.id}</span>
+      <span>
+        {statement.title}
+        {filter === 'next-step' && <span class="told-row">{judgement.nextStep}</span>}
+        {filter === 'contradiction' &&
+          apart.map(({ sentence }) => <span class="told-row">{sentence}</span>)}
+        {filter !== 'contradiction' && apart.length > 0 && <span class="flag">Pulls apart</span>}
+      </span>
+      <RowChip framework={framework} judgement={judgement} isNext={statement.id === next} />
+    </a>
+  );
+};
+
+interface ChipProps {
+  framework: Framework;
+  judgement: AgreedJudgement;
+  isNext: boolean;
+}
+
+const RowChip = ({ framework, judgement, isNext }: ChipProps) => {
+  if (isNext) return <span class="chip here">{judgement.isCarried ? 'Confirm next' : 'Next'}</span>;
+  if (judgement.standing === null) return <span class="chip lvn">To do</span>;
+  if (judgement.isCarried) return <span class="chip lvn">To confirm</span>;
+  return <StandingChip framework={framework} standing={judgement.standing} />;
+};

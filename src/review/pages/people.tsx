@@ -1,0 +1,171 @@
+/** Who takes part in a review, and what the review is called. */
+import { academicYear } from '../../chart/academic-year.js';
+import type { Member } from '../../people/people.js';
+import type { Problem } from '../../problems.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, ErrorSummary, Form, Select, TextField } from '../../web/fields.js';
+import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import {
+  addParticipant,
+  changeDetails,
+  detailsInput,
+  participantInput,
+  removeParticipant,
+} from '../changes/participants.js';
+import { may } from '../review.js';
+import { RoleSelect } from './participant-rows.js';
+import { ClosedBanner, reviewName } from './review-bar.js';
+import { type ReviewRead, readReview } from './review-read.js';
+
+/** GET /reviews/:id/people */
+export const peoplePage = (c: Ctx, member: Member): Promise<Response> => show(c, member);
+
+/** POST /reviews/:id/people */
+export async function peoplePost(c: Ctx, member: Member): Promise<Response> {
+  return changing(c, member, async (id, typed) => {
+    const input = parse(participantInput, single(typed));
+    await addParticipant(c.var.visit.world, member, id, input, { key: keyOf(typed) });
+    return `${input.name} takes part.`;
+  });
+}
+
+/** POST /reviews/:id/people/remove */
+export async function peopleRemovePost(c: Ctx, member: Member): Promise<Response> {
+  return changing(c, member, async (id, typed) => {
+    const participant = one(typed, 'participant');
+    await removeParticipant(c.var.visit.world, member, id, participant, { key: keyOf(typed) });
+    return 'They no longer take part. What they judged before stays.';
+  });
+}
+
+/** POST /reviews/:id/details */
+export async function detailsPost(c: Ctx, member: Member): Promise<Response> {
+  return changing(c, member, async (id, typed) => {
+    const input = parse(detailsInput, single(typed));
+    await changeDetails(c.var.visit.world, member, id, input, { key: keyOf(typed) });
+    return 'The name and the year are saved.';
+  });
+}
+
+async function changing(
+  c: Ctx,
+  member: Member,
+  work: (id: string, typed: Typed) => Promise<string>,
+): Promise<Response> {
+  const typed = await readForm(c);
+  const id = c.req.param('id') ?? '';
+  try {
+    return goTo(c, `/reviews/${id}/people`, await work(id, typed));
+  } catch (error) {
+    return show(c, member, typed, expected(error));
+  }
+}
+
+async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+  const read = await readReview(c, member);
+  const page = <People visit={c.var.visit} {...read} typed={typed} problem={problem ?? null} />;
+  return send(c, page, problem?.status ?? 200);
+}
+
+interface Props extends ReviewRead {
+  visit: Visit;
+  typed: Typed | undefined;
+  problem: Problem | null;
+}
+
+const People = (props: Props) => {
+  const { visit, whole, base, problem } = props;
+  const can = (act: 'change' | 'delete') => may(act, visit.role ?? 'viewer', whole.review);
+  return (
+    <Page visit={visit} title="Who takes part" place="review" hasError={problem !== null}>
+      <ErrorSummary problem={problem} />
+      <Heading eyebrow={<a href={base}>{reviewName(whole.review)}</a>}>Who takes part</Heading>
+      <ClosedBanner review={whole.review} />
+      <ul class="rows section form">
+        {whole.participants.length === 0 && <li class="quiet">Nobody is named yet.</li>}
+        {whole.participants.map(({ id, name, role }) => (
+          <li class="review-row">
+            <p>
+              <b>{name}</b> <span class="quiet">{role}</span>
+            </p>
+            {can('change') && (
+              <Form action={`${base}/people/remove`} key_={visit.world.id()}>
+                <input type="hidden" name="participant" value={id} />
+                <button type="submit" class="plain">
+                  Take out<span class="vh"> {name}</span>
+                </button>
+              </Form>
+            )}
+          </li>
+        ))}
+      </ul>
+      {can('change') && <AddSomebody {...props} />}
+      {can('change') && <Details {...props} />}
+      {can('delete') && (
+        <p class="section">
+          <a href={`${base}/delete`}>Delete this review</a>
+        </p>
+      )}
+    </Page>
+  );
+};
+
+const AddSomebody = ({ visit, base, typed, problem }: Props) => (
+  <Form action={`${base}/people`} key_={visit.world.id()} class="form section">
+    <h2>Add somebody</h2>
+    <TextField
+      name="name"
+      label="Name"
+      autocomplete="off"
+      maxlength={120}
+      {...(typed?.name ? { typed } : {})}
+      problem={problem}
+    />
+    <div class={`govuk-form-group${problem?.fields.role ? ' govuk-form-group--error' : ''}`}>
+      <label class="govuk-label" for="role">
+        Role
+      </label>
+      {problem?.fields.role && (
+        <p class="govuk-error-message">
+          <span class="govuk-visually-hidden">Error:</span> {problem.fields.role}
+        </p>
+      )}
+      <RoleSelect id="role" name="role" value={typed ? one(typed, 'role') : ''} />
+    </div>
+    <p class="actions">
+      <Button isSecondary>Add</Button>
+    </p>
+  </Form>
+);
+
+const Details = ({ visit, whole, base, typed, problem }: Props) => {
+  const { title, academicYear: year } = whole.review;
+  return (
+    <Form action={`${base}/details`} key_={visit.world.id()} class="form section">
+      <h2>Name and year</h2>
+      <Select
+        name="academicYear"
+        label="Academic year"
+        value={String(year)}
+        choices={[year - 1, year, year + 1].map((each) => ({
+          value: String(each),
+          label: academicYear(each),
+        }))}
+        problem={problem}
+      />
+      <TextField
+        name="title"
+        label="What it is called"
+        maxlength={120}
+        value={title}
+        {...(typed?.title ? { typed } : {})}
+        problem={problem}
+      />
+      <p class="actions">
+        <Button isSecondary>Save the name and the year</Button>
+      </p>
+    </Form>
+  );
+};

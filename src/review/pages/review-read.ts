@@ -1,0 +1,27 @@
+/** What most pages of a review begin with. */
+import type { Framework } from '../../framework/framework.js';
+import { findFrameworkVersion } from '../../framework/store.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import type { Ctx } from '../../web/visit.js';
+import { assertMay } from '../review.js';
+import { findWholeReview, type WholeReview } from '../whole-review.js';
+
+export interface ReviewRead {
+  whole: WholeReview;
+  framework: Framework;
+  /** "/reviews/…" */
+  base: string;
+}
+
+/** The review of this address with its framework: one query, two when the framework was not read before. */
+export async function readReview(c: Ctx, member: Member): Promise<ReviewRead> {
+  const organisation = member.organisation.id;
+  const id = c.req.param('id') ?? '';
+  return c.var.visit.world.storage.read(scopeOf(member), async (db) => {
+    const whole = await findWholeReview(db, organisation, id);
+    assertMay('read', member.role, whole.review);
+    const version = whole.review.frameworkVersionId;
+    const framework = await findFrameworkVersion(db, version, organisation);
+    return { whole, framework, base: `/reviews/${id}` };
+  });
+}

@@ -1,0 +1,96 @@
+/** The school's reviews, and the ones that can still be restored. */
+import { type Member, scopeOf } from '../../people/people.js';
+import { send } from '../../web/answer.js';
+import { Button, Form, LinkButton } from '../../web/fields.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import { MAY_START, may, RESTORABLE_DAYS } from '../review.js';
+import { listReviews, type ReviewInList } from '../store.js';
+import { dateWords } from '../words.js';
+import { reviewName } from './review-bar.js';
+
+/** GET /reviews */
+export async function reviewsPage(c: Ctx, member: Member): Promise<Response> {
+  const { visit } = c.var;
+  const { world } = visit;
+  const mayStart = MAY_START.includes(member.role);
+  const all = await world.storage.read(scopeOf(member), (db) =>
+    listReviews(db, member.organisation.id, { now: world.clock(), withDeleted: mayStart }),
+  );
+  return send(c, <Reviews visit={visit} reviews={all} mayStart={mayStart} />);
+}
+
+interface Props {
+  visit: Visit;
+  reviews: ReviewInList[];
+  mayStart: boolean;
+}
+
+const Reviews = ({ visit, reviews, mayStart }: Props) => {
+  const kept = reviews.filter(({ deletedAt }) => !deletedAt);
+  const deleted = reviews.filter(({ deletedAt }) => deletedAt);
+  return (
+    <Page visit={visit} title="Reviews" place="review">
+      <Heading
+        lead={
+          kept.length === 0
+            ? 'Nothing here yet. One internal leadership review a year is usual, and more are possible.'
+            : 'One internal leadership review a year is usual, and more are possible.'
+        }
+      >
+        Reviews
+      </Heading>
+      {mayStart && (
+        <p class="actions section">
+          <LinkButton href="/reviews/new">Start a review</LinkButton>
+        </p>
+      )}
+      {kept.length > 0 && (
+        <ul class="rows section">
+          {kept.map((review) => (
+            <li class="review-row">
+              <h2>
+                <a href={`/reviews/${review.id}`}>{reviewName(review)}</a>
+              </h2>
+              <p class="quiet">{progressWords(review)}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {deleted.length > 0 && (
+        <section class="section" aria-labelledby="deleted">
+          <h2 id="deleted">Deleted</h2>
+          <p class="quiet small">Each can be restored for {RESTORABLE_DAYS} days.</p>
+          <ul class="rows">
+            {deleted.map((review) => (
+              <Restorable visit={visit} review={review} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </Page>
+  );
+};
+
+function progressWords({ closedAt, signedOffAs, decided }: ReviewInList): string {
+  const agreed = `${decided} ${decided === 1 ? 'statement' : 'statements'} agreed`;
+  return closedAt
+    ? `${agreed}. Closed on ${dateWords(closedAt)}, signed off by ${signedOffAs}.`
+    : `${agreed}. Open.`;
+}
+
+const Restorable = ({ visit, review }: { visit: Visit; review: ReviewInList }) => (
+  <li class="review-row">
+    <p>
+      <b>{reviewName(review)}</b>{' '}
+      <span class="quiet">deleted on {review.deletedAt ? dateWords(review.deletedAt) : ''}</span>
+    </p>
+    {may('restore', visit.role ?? 'viewer', review) && (
+      <Form action={`/reviews/${review.id}/restore`} key_={visit.world.id()}>
+        <Button isSecondary>
+          Restore<span class="vh"> {reviewName(review)}</span>
+        </Button>
+      </Form>
+    )}
+  </li>
+);

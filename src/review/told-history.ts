@@ -1,0 +1,169 @@
+/** The history of a review, told so that people can follow it. */
+import type { Framework } from '../framework/framework.js';
+import type { Door } from '../storage/history.js';
+import { counted } from './sentences.js';
+import { describe, type Standing } from './standing.js';
+
+/** One change as it was kept. */
+export interface Entry {
+  position: number;
+  at: Date;
+  personName: string | null;
+  personId: string | null;
+  door: Door;
+  verb: string;
+  /** The statement that was judged; null for a change of the review itself. */
+  statement: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+/** Changes of one person to one statement that followed each other, told as one. */
+export interface Told {
+  from: Date;
+  to: Date;
+  who: string;
+  statement: string | null;
+  door: Door;
+  /** How many savings it was. */
+  savings: number;
+  sentences: string[];
+}
+
+const TOGETHER_MS = 10 * 60 * 1000;
+
+/**
+ * Tells entries, newest first as they come. Savings of one person to one statement within ten minutes of each other
+ * are one telling, from what was before the first to what was after the last.
+ */
+export function tellHistory(framework: Framework, entries: readonly Entry[]): Told[] {
+  const groups: Entry[][] = [];
+  for (const entry of entries) {
+    const group = groups.at(-1);
+    const later = group?.at(-1);
+    if (group && later && belongTogether(later, entry)) group.push(entry);
+    else groups.push([entry]);
+  }
+  return groups.map((group) => told(framework, group));
+}
+
+function belongTogether(later: Entry, earlier: Entry): boolean {
+  return (
+    later.verb === 'judgement.set' &&
+    earlier.verb === later.verb &&
+    earlier.statement === later.statement &&
+    earlier.personId === later.personId &&
+    earlier.door === later.door &&
+    later.at.getTime() - earlier.at.getTime() <= TOGETHER_MS
+  );
+}
+
+function told(framework: Framework, group: Entry[]): Told {
+  const last = group[0]!;
+  const first = group.at(-1)!;
+  const earliestFirst = [...group].reverse();
+  const before = Object.assign({}, ...group.map((each) => each.before)) as Record<string, unknown>;
+  const after = Object.assign({}, ...earliestFirst.map((each) => each.after)) as Record<
+    string,
+    unknown
+  >;
+  return {
+    from: first.at,
+    to: last.at,
+    who: last.personName ?? 'Somebody whose name was erased',
+    statement: last.statement,
+    door: last.door,
+    savings: group.length,
+    sentences:
+      last.verb === 'judgement.set'
+        ? judgementSentences(framework, before, after)
+        : reviewSentences(last),
+  };
+}
+
+function judgementSentences(
+  framework: Framework,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): string[] {
+  const changed = (field: string) =>
+    field in after && JSON.stringify(before[field]) !== JSON.stringify(after[field]);
+  const sentences: string[] = [];
+  const words = (field: string) => {
+    const standing = (field in before ? before[field] : null) as Standing;
+    return describe(standing, framework);
+  };
+  if (changed('standing')) {
+    sentences.push(
+      `${words('standing')} became ${describe(after.standing as Standing, framework).toLowerCase()}.`,
+    );
+  }
+  if (changed('isCarried') && !changed('standing')) sentences.push('Confirmed for this year.');
+  for (const [field, name] of TEXTS)
+    if (changed(field)) sentences.push(textSentence(name, after[field]));
+  if (changed('marks'))
+    sentences.push(`${counted(changedMarks(before.marks, after.marks), 'point')} marked.`);
+  if (changed('kept')) sentences.push('A reason for judgements that pull apart was written.');
+  if (changed('evidence')) sentences.push(evidenceSentence(before.evidence, after.evidence));
+  return sentences.length > 0 ? sentences : ['Changed, and changed back.'];
+}
+
+const TEXTS: readonly [string, string][] = [
+  ['reason', 'Reason'],
+  ['strength', 'Strength'],
+  ['nextStep', 'Next step'],
+];
+
+const textSentence = (name: string, text: unknown) =>
+  text === '' ? `${name} taken out.` : `${name}: “${String(text)}”`;
+
+function changedMarks(before: unknown, after: unknown): number {
+  const [one, other] = [before ?? {}, after ?? {}] as Record<string, string>[];
+  const ids = new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})]);
+  return [...ids].filter((id) => one?.[id] !== other?.[id]).length;
+}
+
+function evidenceSentence(before: unknown, after: unknown): string {
+  const [one, other] = [before, after].map((list) => (Array.isArray(list) ? list : []));
+  const added = other!.filter((id) => !one!.includes(id)).length;
+  const dropped = one!.filter((id) => !other!.includes(id)).length;
+  const parts = [
+    added > 0 ? `${counted(added, 'piece')} of evidence cited` : '',
+    dropped > 0 ? `${counted(dropped, 'citation')} taken back` : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? `${parts.join(', ')}.` : 'Evidence cited in another order.';
+}
+
+function reviewSentences({ verb, before, after }: Entry): string[] {
+  const said = (value: unknown) => String(value ?? '');
+  switch (verb) {
+    case 'review.started':
+      return [
+        after?.answersFrom ? 'Started from the answers of an earlier review.' : 'Started blank.',
+      ];
+    case 'review.changed':
+      return [
+        `Now called “${said(after?.title)}”, for the year from ${said(after?.academicYear)}.`,
+      ];
+    case 'participant.added':
+      return [`${said(after?.name)} (${said(after?.role)}) takes part.`];
+    case 'participant.removed':
+      return ['Somebody was taken out of the people who take part.'];
+    case 'review.closed':
+      return [
+        `Closed, signed off by ${said(after?.signedOffAs)}.`,
+        ...(after?.gapsReason ? [`Closed with gaps: “${said(after.gapsReason)}”`] : []),
+      ];
+    case 'review.reopened':
+      return [
+        `Opened again: “${said(after?.reason)}”`,
+        `It had been signed off by ${said(before?.signedOffAs)}.`,
+      ];
+    case 'review.deleted':
+      return ['Deleted.'];
+    case 'review.restored':
+      return ['Restored.'];
+    default:
+      return [verb];
+  }
+}
