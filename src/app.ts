@@ -10,6 +10,7 @@ import { peopleRoutes } from './people/routes.js';
 import { whoIsHere } from './people/sessions.js';
 import { isProofNeeded } from './people/sign-in/proof.js';
 import { notFound, Problem } from './problems.js';
+import { reportRoutes } from './report/routes.js';
 import { reviewRoutes } from './review/routes.js';
 import type { World } from './storage/world.js';
 import { takeTold } from './web/answer.js';
@@ -26,6 +27,7 @@ export const allRoutes: Route[] = [
   ...frameworkRoutes,
   ...castRoutes,
   ...reviewRoutes,
+  ...reportRoutes,
 ];
 
 const MOST_BYTES = 1024 * 1024;

@@ -23,7 +23,7 @@ import type { Telling, ToldPoint, ToldStatement, ToldTheme } from './telling.js'
 import { FOREMOST } from './telling.js';
 import { beforeLabel, changeWords, movedLists } from './told-change.js';
 import type { ToldMove } from './told-moves.js';
-import { clipped } from './words.js';
+import { clipped, titleWithYear } from './words.js';
 
 /** The width of the text on A4 between margins of 20 mm, in points. */
 const WIDTH = 481.8;
@@ -31,6 +31,9 @@ const WIDTH = 481.8;
 const RIDGE_WIDTH = 652;
 /** Bars beside their names, set at four fifths. */
 const BAR_WIDTH = 360;
+/** A page holds some 46 lines; a statement that is longer than this may go over its edge. */
+const MOST_LINES = 28;
+const LETTERS_A_LINE = 80;
 const LETTERS = { font: 'Open Sans' };
 
 /** A label with the colours of its level. */
@@ -123,9 +126,10 @@ export function answerSheetPaper(telling: Telling, printedOn: string) {
 }
 
 function headOf(telling: Telling, printedOn: string) {
-  const { school, title, year, agreed, isAgreed, stage, wording, scale } = telling;
+  const { school, year, agreed, isAgreed, stage, wording, scale } = telling;
   return {
-    ...{ school, title, year, agreed, isAgreed, stage, wording, printedOn },
+    title: titleWithYear(telling),
+    ...{ school, year, agreed, isAgreed, stage, wording, printedOn },
     runner: `${clipped(school, 70)}, careers impact review ${year}`,
     ...{ yearBefore: telling.yearBefore, colours: PAPER },
     key: [
@@ -203,9 +207,19 @@ function statementOf(telling: Telling, statement: ToldStatement) {
   return {
     ...{ code, title, descriptor, missing, reason, strength, nextStep, evidence },
     chip: chipOf(telling, statement.mark),
+    isLong: linesOf(statement) > MOST_LINES,
     before: beforeLabel(telling, statement),
     changed: changeWords(telling, statement),
   };
+}
+
+/** About how many lines a statement takes: setting it twice to know would double the work of the whole report. */
+function linesOf({ descriptor, reason, strength, nextStep, evidence }: ToldStatement): number {
+  const texts = [descriptor ?? '', reason, strength, nextStep];
+  const items = evidence.map(({ title, note }) => `${title}: ${note}`);
+  return [...texts.flatMap((text) => text.split('\n')), ...items]
+    .map((line) => Math.ceil(line.length / LETTERS_A_LINE))
+    .reduce((sum, lines) => sum + Math.max(1, lines), 0);
 }
 
 function moveOf({ direct, onward, ...move }: ToldMove) {

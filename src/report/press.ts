@@ -12,7 +12,7 @@ export interface Press {
    * Sets a document as PDF/UA-1. `template` names a file in src/report/typst without ".typ".
    * @throws Problem 503 when the queue is full, the time is over, or the thread died.
    */
-  print(template: string, paper: object): Promise<Uint8Array>;
+  print(template: string, paper: object): Promise<Uint8Array<ArrayBuffer>>;
   /** Lets the thread go. Documents that are waiting are refused. */
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ interface Job {
   id: number;
   template: string;
   data: string;
-  done: (pdf: Uint8Array) => void;
+  done: (pdf: Uint8Array<ArrayBuffer>) => void;
   failed: (reason: Error) => void;
 }
 

@@ -38,8 +38,8 @@ export interface ToldStatement {
   /** The level before, where the two can be compared; undefined where they cannot. */
   before: Mark | undefined;
   change: Change | null;
-  /** The label of an answer taken over from last year that nobody has confirmed: "Level 2". */
-  carried: string | null;
+  /** True for an answer taken over from an earlier review that nobody has confirmed: its level is not told. */
+  isCarried: boolean;
 }
 
 export interface ToldTheme {
@@ -111,9 +111,10 @@ export const FOREMOST = 3;
 
 /** Tells a review. */
 export function tell(account: Account): Telling {
-  const { framework, review, lastYear } = account;
+  const { framework, review } = account;
   const judgements = new Map(account.judgements.map((each) => [each.statement, each]));
   const standings = confirmed(account.judgements);
+  const lastYear = comparable(account, standings);
   const scale: Scale = { levels: framework.levels };
   const since = lastYear ? sinceWords(review.academicYear, lastYear.academicYear) : null;
   const comparison = lastYear
@@ -194,6 +195,24 @@ function confirmed(judgements: Account['judgements']): Standings {
   );
 }
 
+/**
+ * The review before, as far as it may be shown: while a review is open, last year's level of a statement stays hidden
+ * until this year's has been chosen, so that nobody is drawn towards it.
+ */
+function comparable({ review, lastYear }: Account, standings: Standings): Account['lastYear'] {
+  if (!lastYear || review.closedAt !== null) return lastYear;
+  const { statements = {} } = lastYear.mapping ?? {};
+  const chosen = Object.entries(standings)
+    .filter(([, standing]) => standing !== null)
+    .map(([code]) => statements[code] ?? code);
+  return {
+    ...lastYear,
+    standings: Object.fromEntries(
+      Object.entries(lastYear.standings).filter(([code]) => chosen.includes(code)),
+    ),
+  };
+}
+
 /** A standing as a mark of the charts: "not yet" lies one below the lowest level. */
 export function markOf(framework: Framework, standing: Standing): Mark {
   if (standing !== 'not-yet') return standing;
@@ -226,8 +245,7 @@ function toldStatement(
     evidence: evidence.filter((each) => each.statement === statement.id),
     before: isComparable ? markOf(framework, change.before) : undefined,
     change: change?.change ?? null,
-    carried:
-      isCarried && judgement ? markWords(scale, markOf(framework, judgement.standing)) : null,
+    isCarried,
   };
 }
 

@@ -4,9 +4,9 @@ import type { Telling, ToldStatement } from './telling.js';
 
 /** "level 2 last year", "recorded for the first time": what to say beside a statement; null when nothing changed. */
 export function changeWords(telling: Telling, statement: ToldStatement): string | null {
-  const { before, change, mark, carried } = statement;
-  if (carried)
-    return `${carried} was taken over from ${telling.yearBefore ?? 'before'} and has not been confirmed.`;
+  const { before, change, mark, isCarried } = statement;
+  if (isCarried)
+    return 'An answer was taken over from an earlier review and has not been confirmed.';
   if (change === null || !telling.yearBefore) return null;
   if (change === 'newly-recorded') return `Recorded for the first time.`;
   if (change === 'not-comparable')

@@ -37,6 +37,11 @@ export function dayOf(moment: Date): string {
   });
 }
 
+/** A review's own title, with the year where the title leaves it out: "Internal leadership review 2026/27". */
+export function titleWithYear({ title, year }: { title: string; year: string }): string {
+  return title.includes(year) ? title : `${title} ${year}`;
+}
+
 const STAGES = [
   'internal leadership review',
   'peer-to-peer review',

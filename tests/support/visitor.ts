@@ -7,6 +7,8 @@ export interface Visitor {
   read(path: string): Promise<string>;
   /** Posts a form; does not follow the redirect. */
   post(path: string, fields: Record<string, string | string[]>): Promise<Response>;
+  /** Sends a form by any method. */
+  send(method: string, path: string, fields: Record<string, string | string[]>): Promise<Response>;
   cookies: Map<string, string>;
 }
 
@@ -41,12 +43,13 @@ export function newVisitor(
     cookies,
     get: (path) => ask(path, {}),
     read: async (path) => (await visitor.get(path)).text(),
-    post: (path, fields) => {
+    post: (path, fields) => visitor.send('POST', path, fields),
+    send: (method, path, fields) => {
       const body = new URLSearchParams();
       for (const [name, value] of Object.entries(fields)) {
         for (const each of [value].flat()) body.append(name, each);
       }
-      return ask(path, { method: 'POST', body, headers: { 'Sec-Fetch-Site': 'same-origin' } });
+      return ask(path, { method, body, headers: { 'Sec-Fetch-Site': 'same-origin' } });
     },
   };
   return visitor;

@@ -5,9 +5,7 @@ import { invalid } from '../../problems.js';
 /** The text of some bytes, and what they were taken for. @throws Problem reading.not-text */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: string } {
   const marked = markOf(bytes);
-  const found = marked
-    ? decode(bytes, marked)
-    : (decode(bytes, 'utf-8') ?? decode(bytes, 'windows-1252'));
+  const found = marked ? decode(bytes, marked) : (decode(bytes, 'utf-8') ?? decodeWestern(bytes));
   if (found === null || !isText(found.text)) {
     throw invalid(
       'reading.not-text',
@@ -29,6 +27,19 @@ function decode(bytes: Uint8Array, encoding: string): { text: string; encoding: 
   } catch {
     return null;
   }
+}
+
+/** What Windows-1252 has where Latin-1 has control characters, from 0x80; itself where it has nothing. */
+const WESTERN = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Windows-1252, by hand: the TextDecoder of Node.js 20 takes it for Latin-1. */
+function decodeWestern(bytes: Uint8Array): { text: string; encoding: string } {
+  const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const text = latin.replace(
+    /[\u0080-\u009f]/gu,
+    (letter) => WESTERN[letter.charCodeAt(0) - 0x80] ?? letter,
+  );
+  return { text, encoding: 'windows-1252' };
 }
 
 /** Text has no noughts and hardly any other control characters than those of white space. */

@@ -6,6 +6,7 @@ import type { Grid } from '../grid.js';
 import type { Limits } from '../limits.js';
 import { damaged, encrypted, tooLong } from '../refusals.js';
 import { gridOfPages } from './pdf-grid.js';
+import { provideTransfer } from './pdf-needs.js';
 import type { PdfPage } from './pdf-page.js';
 import { findRulings } from './pdf-rulings.js';
 import { textRuns } from './pdf-text.js';
@@ -44,6 +45,7 @@ export async function readPdf(
 }
 
 async function open(bytes: Uint8Array): Promise<PdfDocument> {
+  provideTransfer();
   try {
     // pdf.js keeps and empties the bytes that it is given, so that it has a copy. Pictures are not decoded.
     return await getDocumentProxy(new Uint8Array(bytes), {

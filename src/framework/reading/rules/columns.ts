@@ -20,7 +20,7 @@ export interface Columns extends ColumnMap {
 export function findColumns(grid: Grid, options: ReadingOptions): Columns {
   const { pattern, column: code } = codesOf(grid.rows, options);
   const coded = grid.rows.filter((row) => codeIn(cellText(cellAt(row, code)), pattern) !== null);
-  const title = options.columns?.title ?? titleColumn(coded, code, pattern);
+  const title = options.columns?.title ?? titleColumn(grid.rows, coded, code, pattern);
   const filled = filledColumns(coded, Math.max(code, title));
   const headings = findHeadings(grid.rows, coded, filled);
   const levels = options.columns?.levels ?? levelColumns(coded, filled, headings, options.levels);
@@ -50,10 +50,23 @@ function askedCodes(rows: readonly Row[], pattern: CodePattern) {
   return column === undefined ? null : { pattern, column };
 }
 
-/** The code's own column where words follow the code in at least a third of the rows, otherwise the next one. */
-function titleColumn(coded: readonly Row[], code: number, pattern: CodePattern): number {
-  const rests = coded.map((row) => codeIn(cellText(cellAt(row, code)), pattern)?.rest ?? '');
-  if (rests.filter((rest) => rest !== '').length * 3 >= rests.length) return code;
+/**
+ * The code's own column where titles stand in it, after the code or (in centred cells) below it; otherwise the next
+ * one that has words.
+ */
+function titleColumn(
+  rows: readonly Row[],
+  coded: readonly Row[],
+  code: number,
+  pattern: CodePattern,
+): number {
+  const after = coded.filter((row) => codeIn(cellText(cellAt(row, code)), pattern)?.rest !== '');
+  const start = rows.indexOf(coded[0]!);
+  const below = rows.filter(
+    (row, index) =>
+      index > start && row.cells.length > 1 && cellAt(row, code) && !coded.includes(row),
+  );
+  if ((after.length + below.length) * 3 >= coded.length) return code;
   const columns = coded.flatMap((row) => row.cells.map((cell) => cell.column));
   return Math.min(...columns.filter((column) => column > code), code + 99);
 }

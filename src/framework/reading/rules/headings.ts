@@ -2,7 +2,7 @@
 
 import type { ReadingOptions } from '../draft.js';
 import { cellAt, cellText, type Row, rowText } from '../grid.js';
-import { endsSentence, wordsIn } from './sentences.js';
+import { beginsSentence, endsSentence, wordsIn } from './sentences.js';
 
 /** One column of the heading row that names a level; `number` where it holds one. */
 export interface LevelHeading {
@@ -27,13 +27,22 @@ export function findHeadings(
   coded: readonly Row[],
   filled: readonly number[],
 ): Headings | null {
-  const first = coded[0];
-  const before = first ? rows.slice(0, rows.indexOf(first)) : [];
-  for (const row of before.reverse()) {
-    const levels = headingsIn(row, filled);
-    if (levels) return { row, levels };
+  const end = coded[0] ? rows.indexOf(coded[0]) : 0;
+  for (let at = end - 1; at >= 0; at -= 1) {
+    const levels = headingsIn(rows[at]!, filled);
+    if (!levels) continue;
+    const isNumbered = levels.every(({ number }) => number !== null);
+    if (isNumbered || standsApart(rows, at, filled)) return { row: rows[at]!, levels };
   }
   return null;
+}
+
+/** Headings without numbers come first in their columns, and what stands below does not go on with them. */
+function standsApart(rows: readonly Row[], at: number, filled: readonly number[]): boolean {
+  const isFirst = rows.slice(0, at).every((row) => row.cells.length < 2);
+  const own = filled.map((column) => cellText(cellAt(rows[at]!, column)));
+  const below = filled.map((column) => cellText(cellAt(rows[at + 1] ?? rows[at]!, column)));
+  return isFirst && own.every(beginsSentence) && below.every(beginsSentence);
 }
 
 /** The level headings of a row, or null when it is no heading row for these columns. */

@@ -14,6 +14,8 @@ export interface Repeat {
   of: number;
   /** False when a word differs: then a person should look which of the two is right. */
   exact: boolean;
+  /** True when a sentence may go on with the same words, so that they may be meant to stand twice. */
+  mayBeMeant: boolean;
 }
 
 /**
@@ -26,8 +28,9 @@ export function findRepeats(pieces: readonly string[], vocabulary: Vocabulary): 
   for (let at = 1; at < pieces.length; at += 1) {
     const length = runLength(pieces, at);
     if (length > 0 && !gone.has(at)) {
+      const mayBeMeant = !restarts(pieces, at);
       for (let step = 0; step < length; step += 1) {
-        repeats.push({ index: at + step, of: at + step - length, exact: true });
+        repeats.push({ index: at + step, of: at + step - length, exact: true, mayBeMeant });
         gone.add(at + step);
       }
       at += length - 1;
@@ -57,14 +60,16 @@ function isWorthy(text: string): boolean {
 function nearRepeat(pieces: readonly string[], at: number, vocabulary: Vocabulary): Repeat | null {
   const before = pieces[at - 1] ?? '';
   const again = pieces[at] ?? '';
-  const restarts = endsSentence(before) && !beginsSentence(again);
-  if (!restarts || before === again || wordsIn(again).length < 3 || !isAlike(before, again)) {
-    return null;
-  }
+  if (!restarts(pieces, at) || wordsIn(again).length < 3 || !isAlike(before, again)) return null;
   const keepsFirst = rarity(before, vocabulary) <= rarity(again, vocabulary);
   return keepsFirst
-    ? { index: at, of: at - 1, exact: false }
-    : { index: at - 1, of: at, exact: false };
+    ? { index: at, of: at - 1, exact: false, mayBeMeant: false }
+    : { index: at - 1, of: at, exact: false, mayBeMeant: false };
+}
+
+/** True when a sentence has just ended and what follows begins none: no text goes on so. */
+function restarts(pieces: readonly string[], at: number): boolean {
+  return endsSentence(pieces[at - 1] ?? '') && !beginsSentence(pieces[at] ?? '');
 }
 
 /** How many words of a text stand nowhere else in the document. */

@@ -30,8 +30,9 @@ export function rawStatements(
   const codes = codeRows(rows, columns);
   if (codes.length === 0) return [];
   const spans = cutSection(rows, codes, columns, needsStop);
-  return spans.map((span) => {
-    noteCut(span, rows, levels, ledger);
+  return spans.map((span, index) => {
+    noteTorn(span, rows, levels, ledger);
+    noteOther(span, spans[index - 1], rows, ledger);
     return rawStatement(span, rows, columns, levels, ledger);
   });
 }
@@ -115,18 +116,18 @@ function rowLine(rows: readonly Row[], at: number, column: number): number {
   return cellAt(rows[at]!, column)?.parts[0]?.line ?? 0;
 }
 
-/** A cut that a person should look at: it goes through a sentence, or another place would do as well. */
-function noteCut(
+/** A cut that goes through a sentence. */
+function noteTorn(
   span: Span,
   rows: readonly Row[],
   levels: readonly LevelColumn[],
   ledger: Ledger,
 ): void {
-  const place = { theme: null, statement: span.code };
   const lines = [...new Set([span.from, span.at].map((at) => firstLine(rows[at])))];
   for (const { level } of levels.filter(({ column }) => span.torn.includes(column))) {
     ledger.doubts.push({
-      ...place,
+      theme: null,
+      statement: span.code,
       level,
       rule: 'cut through a sentence',
       lines,
@@ -135,16 +136,29 @@ function noteCut(
       proposal: null,
     });
   }
-  if (span.other === null) return;
-  ledger.doubts.push({
-    ...place,
-    level: null,
-    rule: 'cut in doubt',
-    lines: [...lines, firstLine(rows[span.other])].sort((a, b) => a - b),
-    says: `${span.code} may begin a few lines earlier or later: both places are between sentences.`,
-    before: '',
-    proposal: null,
-  });
+}
+
+/** A cut that might as well be elsewhere is noted with both statements that it parts. */
+function noteOther(
+  span: Span,
+  before: Span | undefined,
+  rows: readonly Row[],
+  ledger: Ledger,
+): void {
+  if (span.other === null || !before) return;
+  const lines = [span.from, span.other].map((at) => firstLine(rows[at])).sort((a, b) => a - b);
+  for (const statement of [before.code, span.code]) {
+    ledger.doubts.push({
+      theme: null,
+      statement,
+      level: null,
+      rule: 'cut in doubt',
+      lines,
+      says: `${span.code} may begin a few lines earlier or later: both places are between sentences.`,
+      before: '',
+      proposal: null,
+    });
+  }
 }
 
 function firstLine(row: Row | undefined): number {

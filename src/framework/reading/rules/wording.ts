@@ -9,6 +9,8 @@ import { withoutMarkup } from './markup.js';
 import { findRepeats } from './repeats.js';
 import type { Vocabulary } from './vocabulary.js';
 
+const TWICE = 'This line stood twice';
+
 /** A part of the source and the words of it that count here (a code has been taken off). */
 export interface Piece {
   part: Part;
@@ -63,7 +65,7 @@ function setRepeatsAside(
     pieces.map(({ text }) => text),
     vocabulary,
   );
-  for (const { index, of, exact } of repeats) {
+  for (const { index, of, exact, mayBeMeant } of repeats) {
     const again = pieces[index]!;
     const kept = pieces[of]!;
     const lines = lineNumbers([kept, again]);
@@ -75,15 +77,13 @@ function setRepeatsAside(
       before: `${pieces[Math.min(index, of)]!.text}\n${pieces[Math.max(index, of)]!.text}`,
       after: kept.text,
     });
+    const doubt = { ...place, lines, before: kept.text, proposal: again.text };
     if (!exact) {
-      ledger.doubts.push({
-        ...place,
-        rule: 'repeated line differs',
-        lines,
-        says: 'This line stood twice with a word that differs. The reading whose words are used elsewhere was kept.',
-        before: kept.text,
-        proposal: again.text,
-      });
+      const says = `${TWICE} with a word that differs. The reading whose words are used elsewhere was kept.`;
+      ledger.doubts.push({ ...doubt, rule: 'repeated line differs', says });
+    } else if (mayBeMeant) {
+      const says = `${TWICE} and was kept once: the sentence might also go on with the same words.`;
+      ledger.doubts.push({ ...doubt, rule: 'repeated line', says });
     }
   }
   const gone = new Set(repeats.map(({ index }) => index));

@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { ReadingOptions } from './draft.js';
+import { readDocument } from './read.js';
+import { asModel, type Model, models, sampleModel, tableRows } from './testing/model.js';
+import { converted, hasOffice, NO_OFFICE } from './testing/office.js';
+import { printExcel, printWord } from './testing/print-office.js';
+import { printPdf } from './testing/print-pdf.js';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const read = async (input: Uint8Array, name = 'model', options: ReadingOptions = {}) =>
+  asModel(await readDocument(input, name, options));
+
+/** Rows with code and title apart, under a row of headings. */
+const sheetRows = (model: Model, levels = model.levels) => [
+  ['Code', 'Statement', ...levels],
+  ...model.themes.flatMap((theme, index) => [
+    [`Theme ${index + 1} ${theme.title}`],
+    ...theme.statements.map(({ code, title, levels: words }) => [code, title, ...words]),
+  ]),
+];
+const csv = (rows: readonly string[][], mark = ',') =>
+  rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(mark)).join('\r\n');
+const markdown = (rows: readonly string[][]) =>
+  rows
+    .map(
+      (row, at) => `| ${row.join(' | ')} |${at === 0 ? `\n|${' --- |'.repeat(row.length)}` : ''}`,
+    )
+    .join('\n');
+const withoutBenchmarks = (model: Model): Model => ({
+  ...model,
+  themes: model.themes.map((theme) => ({ ...theme, benchmarks: [] })),
+});
+
+describe('the same model comes out of every format', () => {
+  const formats: Record<string, (model: Model) => Uint8Array> = {
+    'Word, its cells over several paragraphs': (model) => printWord(tableRows(model)),
+    Excel: (model) => printExcel(tableRows(model)),
+    'PDF with ruled tables cut by pages': (model) => printPdf(tableRows(model)),
+    'PDF with ruled tables and centred cells': (model) =>
+      printPdf(tableRows(model), { isCentred: true }),
+  };
+  for (const [name, print] of Object.entries(formats)) {
+    it(name, async () => {
+      await fc.assert(
+        fc.asyncProperty(models(), async (model) => {
+          assert.deepEqual(await read(print(model)), model);
+        }),
+        { numRuns: 12 },
+      );
+    });
+  }
+
+  it('PDF without ruling lines, its cells at the top or in the middle', async () => {
+    for (const isCentred of [false, true]) {
+      const model = sampleModel({}, 21);
+      const draft = await readDocument(
+        printPdf(tableRows(model), { isBare: true, isCentred }),
+        'a.pdf',
+      );
+      assert.deepEqual(asModel(draft), model);
+    }
+  });
+
+  it('CSV with commas, semicolons or tabs, in UTF-8 or Windows-1252, and Markdown', async () => {
+    const model = withoutBenchmarks(sampleModel());
+    model.themes[0]!.statements[0]!.title = 'Care of the café’s “old” walls';
+    const rows = sheetRows(model);
+    for (const mark of [',', ';', '\t'])
+      assert.deepEqual(await read(bytes(csv(rows, mark))), model);
+    const narrow = Buffer.from(
+      csv(rows).replaceAll('’', '\x92').replaceAll('“', '\x93').replaceAll('”', '\x94'),
+      'latin1',
+    );
+    assert.deepEqual(await read(narrow, 'model.csv'), model);
+    assert.deepEqual(await read(bytes(`# A model\n\n${markdown(rows)}\n`)), model);
+  });
+
+  it('PDF made by a real office suite, with rows cut by pages', {
+    skip: hasOffice() ? false : NO_OFFICE,
+  }, async () => {
+    const model = sampleModel({}, 5);
+    const pdf = converted(printWord(tableRows(model)), 'docx', 'pdf');
+    const draft = await readDocument(pdf, 'model.pdf');
+    assert.deepEqual(asModel(draft), model);
+    assert.ok(draft.lines.at(-1)!.page > 1);
+    const workbook = converted(printExcel(tableRows(model)), 'xlsx', 'ods');
+    assert.ok(workbook.length > 0);
+  });
+});
+
+describe('other frameworks', () => {
+  it('may have two to eight levels', async () => {
+    for (let levels = 2; levels <= 8; levels += 1) {
+      const model = withoutBenchmarks(sampleModel({ levels }));
+      assert.deepEqual(await read(bytes(csv(sheetRows(model)))), model);
+    }
+  });
+
+  it('may begin with level 0, or have the best level first', async () => {
+    const model = withoutBenchmarks(sampleModel());
+    model.levels = ['Level 0', 'Level 1', 'Level 2', 'Level 3'];
+    assert.deepEqual(await read(bytes(csv(sheetRows(model)))), model);
+    const turned = sheetRows(model).map(([code = '', title = '', ...levels]) =>
+      levels.length > 0 ? [code, title, ...levels.reverse()] : [code],
+    );
+    const draft = await readDocument(bytes(csv(turned)), 'a.csv');
+    assert.deepEqual(asModel(draft), model);
+    assert.equal(draft.reading.bestFirst, true);
+    assert.deepEqual(
+      draft.levels.map(({ level }) => level),
+      [0, 1, 2, 3],
+    );
+  });
+
+  it('may name their levels without numbers; what cannot be known is set by a person', async () => {
+    const model = withoutBenchmarks(sampleModel());
+    model.levels = ['Emerging', 'Developing', 'Secure', 'Leading'];
+    const file = bytes(csv(sheetRows(model)));
+    assert.deepEqual(await read(file), model);
+    const turned = await readDocument(file, 'a.csv', { bestFirst: true, firstLevel: 0 });
+    assert.deepEqual(
+      turned.levels,
+      ['Leading', 'Secure', 'Developing', 'Emerging'].map((title, level) => ({ level, title })),
+    );
+    assert.equal(
+      turned.themes[0]!.statements[0]!.levels[0]!.text,
+      model.themes[0]!.statements[0]!.levels[3],
+    );
+  });
+
+  it('may write their codes otherwise', async () => {
+    const letter = (at: number) => String.fromCharCode(96 + at);
+    const ways: ((theme: number, at: number) => string)[] = [
+      (theme, at) => `${letter(theme).toUpperCase()}${at}`,
+      (theme, at) => `${theme}${letter(at)}`,
+      (theme, at) => `${theme}.1.${at}`,
+      (theme, at) => `GV-${theme}${at}`,
+    ];
+    for (const code of ways) {
+      const model = withoutBenchmarks(sampleModel({ code }));
+      const draft = await readDocument(bytes(csv(sheetRows(model))), 'a.csv');
+      assert.deepEqual(asModel(draft).themes, model.themes, code(1, 1));
+    }
+  });
+
+  it('keep the nought of 1.10, typed as text, shown by a number format, or lost', async () => {
+    const model = withoutBenchmarks(sampleModel());
+    const statements = Array.from({ length: 11 }, (_, at) => ({
+      ...model.themes[0]!.statements[0]!,
+      code: `1.${at + 1}`,
+    }));
+    const rows = [
+      ['Code', 'Statement', ...model.levels],
+      ...statements.map(({ code, title, levels }) => [code, title, ...levels]),
+    ];
+    const codes = statements.map(({ code }) => code);
+    const codesOf = async (input: Uint8Array) =>
+      (await read(input)).themes.flatMap((theme) => theme.statements.map(({ code }) => code));
+    assert.deepEqual(await codesOf(printExcel(rows)), codes);
+    const typed = (format: (code: string) => string) =>
+      printExcel(
+        rows.map(([code = '', ...rest]) =>
+          /^\d/u.test(code)
+            ? [{ number: Number(code), format: format(code) }, ...rest]
+            : [code, ...rest],
+        ),
+      );
+    assert.deepEqual(await codesOf(typed((code) => (code.length > 3 ? '0.00' : '0.0'))), codes);
+    const draft = await readDocument(
+      typed(() => 'General'),
+      'a.xlsx',
+    );
+    assert.deepEqual(
+      draft.themes[0]!.statements.map(({ id }) => id),
+      codes,
+    );
+    assert.deepEqual(
+      draft.repairs.map(({ rule, before, after }) => [rule, before, after]),
+      [['nought of a code', '1.1', '1.10']],
+    );
+  });
+
+  it('may be in another language', async () => {
+    const rows = [
+      ['', '', 'Niveau 1', 'Niveau 2', 'Niveau 3'],
+      ['Thème 1 Diriger'],
+      [
+        '1.1',
+        'Une équipe',
+        'Une équipe est nommée.',
+        'Elle se réunit à l’école.',
+        'Elle rend compte à tous.',
+      ],
+      [
+        '1.2',
+        'Un projet',
+        'Il y a un projet.',
+        'Il est écrit et suivi.',
+        'Il est évalué chaque année.',
+      ],
+      ['Thème 2 Apprendre'],
+      ['2.1', 'Des élèves', 'Ils sont informés.', 'Ils sont aidés.', 'Ils choisissent eux-mêmes.'],
+    ];
+    const draft = await readDocument(bytes(csv(rows)), 'a.csv');
+    assert.deepEqual(
+      draft.themes.map(({ title, statements }) => [title, statements.length]),
+      [
+        ['Diriger', 2],
+        ['Apprendre', 1],
+      ],
+    );
+    assert.deepEqual(
+      draft.levels.map(({ title }) => title),
+      ['Niveau 1', 'Niveau 2', 'Niveau 3'],
+    );
+    assert.deepEqual(draft.doubts, []);
+  });
+
+  it('may leave levels out: a dash says so, an empty cell is missing', async () => {
+    const rows = [
+      ['Code', 'Statement', 'Level 1', 'Level 2', 'Level 3'],
+      ['1.1', 'A well', 'There is a well of clear water.', 'It is cleaned by all who use it.', '—'],
+      ['1.2', 'A lamp', 'There is a lamp on the stairs.', '', 'It shines through the whole night.'],
+    ];
+    const draft = await readDocument(bytes(csv(rows)), 'a.csv');
+    assert.deepEqual(
+      draft.themes[0]!.statements.map(({ levels }) => levels.map(({ level }) => level)),
+      [
+        [1, 2],
+        [1, 2, 3],
+      ],
+    );
+    assert.deepEqual(
+      draft.missing.map(({ statement, level, reason }) => [statement, level, reason]),
+      [['1.2', 2, 'empty']],
+    );
+  });
+
+  it('may have other columns: a person sees them and can choose which are levels', async () => {
+    const rows = [
+      ['Code', 'Statement', 'Level 1', 'Level 2', 'Notes'],
+      ['Theme 1 The yard'],
+      ['1.1', 'A well', 'There is a well.', 'It is clean.', 'Ask Ana'],
+      ['1.2', 'A lamp', 'There is a lamp.', 'It shines.', 'Ask Ben'],
+    ];
+    const draft = await readDocument(bytes(csv(rows)), 'a.csv');
+    assert.deepEqual(draft.reading.columns, { code: 0, title: 1, levels: [2, 3] });
+    assert.deepEqual(
+      draft.doubts.map(({ rule, before }) => [rule, before]),
+      [['column left over', 'Ask Ana | Ask Ben']],
+    );
+    assert.equal(draft.lines[2]!.uses.at(-1)!.use, 'left over');
+    const again = await readDocument(bytes(csv(rows)), 'a.csv', {
+      columns: { code: 0, title: 1, levels: [2, 3, 4] },
+    });
+    assert.equal(again.themes[0]!.statements[1]!.levels[2]!.text, 'Ask Ben');
+  });
+});

@@ -1,0 +1,82 @@
+/** The answers in order, to read or copy into another system. */
+import type { Member } from '../../people/people.js';
+import { scopeOf } from '../../people/people.js';
+import { send } from '../../web/answer.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { accountOf, findReviewToTell } from '../reading.js';
+import { tell } from '../telling.js';
+import { titleWithYear } from '../words.js';
+
+/** GET /reviews/:id/answer-sheet */
+export async function answerSheetPage(c: Ctx, actor: Member): Promise<Response> {
+  const { visit } = c.var;
+  const id = c.req.param('id') ?? '';
+  const { whole, framework } = await visit.world.storage.read(scopeOf(actor), (db) =>
+    findReviewToTell(db, actor, id),
+  );
+  const telling = tell(accountOf(actor.organisation.name, framework, whole));
+  const statements = telling.themes.flatMap((theme) => theme.statements);
+  const open = statements.filter(({ standing }) => standing === null).length;
+  return send(
+    c,
+    <Page
+      visit={visit}
+      title="Answer sheet"
+      place="results"
+      styles={['results']}
+      footnote={telling.wording}
+    >
+      <Heading
+        eyebrow={<a href={`/reviews/${id}/results`}>Results: {titleWithYear(telling)}</a>}
+        lead={telling.agreedOn ? `Agreed ${telling.agreed}.` : `${telling.agreed}.`}
+      >
+        Answer sheet
+      </Heading>
+      <div class="answer-notes measure">
+        {statements.some(({ standing }) => standing === 'not-yet') ? (
+          <p>
+            “Not yet” is Waymark’s own addition: the model has no such answer, so leave it open
+            where a system asks for a level.
+          </p>
+        ) : null}
+        {open > 0 ? (
+          <p>
+            {open === 1 ? '1 statement is' : `${open} statements are`} not recorded. Not recorded is
+            never counted as the lowest level: leave {open === 1 ? 'it' : 'them'} open too.
+          </p>
+        ) : null}
+      </div>
+      <p class="actions">
+        <a href={`/reviews/${id}/answer-sheet.pdf`}>Answer sheet (PDF, 1 page, about 60 kB)</a>
+      </p>
+      {telling.themes.map((theme) => (
+        <table class="govuk-table answers">
+          <caption class="govuk-table__caption govuk-table__caption--s">
+            {theme.code}. {theme.title}
+          </caption>
+          <thead class="govuk-table__head">
+            <tr class="govuk-table__row">
+              <th scope="col" class="govuk-table__header">
+                Statement
+              </th>
+              <th scope="col" class="govuk-table__header answer">
+                Answer
+              </th>
+            </tr>
+          </thead>
+          <tbody class="govuk-table__body">
+            {theme.statements.map(({ code, title, label }) => (
+              <tr class="govuk-table__row">
+                <th scope="row" class="govuk-table__header">
+                  <b>{code}</b> <span class="answer-title">{title}</span>
+                </th>
+                <td class="govuk-table__cell answer">{label}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ))}
+    </Page>,
+  );
+}

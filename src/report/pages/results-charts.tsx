@@ -1,0 +1,135 @@
+/** The charts of the results page, each with the words that it answers and the table beside it. */
+import { ChangeSummary } from '../../chart/change.js';
+import { DistributionBar, DistributionByGroup } from '../../chart/distribution.js';
+import { Ridge } from '../../chart/ridge.js';
+import type { Telling } from '../telling.js';
+
+export interface PartProps {
+  telling: Telling;
+  /** "/reviews/…": where the review's own pages begin. */
+  base: string;
+}
+
+/** The ridge of this year with last year's lines, and the distribution of all statements. */
+export const WhereYouStand = ({ telling, base }: PartProps) => (
+  <section class="section" aria-labelledby="where">
+    <h2 id="where">Where the school stands</h2>
+    <p class="small quiet part-lead">
+      Each column is one statement, each stone one level.
+      {telling.yearBefore
+        ? ` A line marks the level in ${telling.yearBefore} where it has changed.`
+        : null}
+    </p>
+    <Ridge
+      groups={telling.themes.map(({ code, title, statements }) => ({
+        code,
+        title,
+        columns: statements.map((statement) => ({
+          code: statement.code,
+          title: statement.title,
+          mark: statement.mark,
+          before: statement.before,
+          href: `${base}/statements/${statement.code}`,
+        })),
+      }))}
+      scale={telling.scale}
+      year={telling.year}
+      yearBefore={telling.yearBefore ?? undefined}
+    />
+    <h3 class="part-heading">All {telling.count} statements</h3>
+    <DistributionBar
+      name={`All ${telling.count} statements`}
+      counts={telling.whole}
+      scale={telling.scale}
+    />
+    <p class="small quiet part-note">
+      Levels describe practice and are agreed by best fit. They are not scores and are never
+      averaged.
+    </p>
+  </section>
+);
+
+/** How many statements stand at each level in each theme. */
+export const ThemeByTheme = ({ telling }: { telling: Telling }) => (
+  <section aria-labelledby="by-theme">
+    <h2 id="by-theme">Theme by theme</h2>
+    <DistributionByGroup
+      rows={telling.themes.map(({ code, title, counts }) => ({ code, label: title, counts }))}
+      scale={telling.scale}
+      caption={`Statements at each level, theme by theme, ${telling.year}`}
+      groupedBy="Theme"
+    />
+  </section>
+);
+
+/** The same for each Gatsby Benchmark that the model ties a theme to. */
+export const ByBenchmark = ({ telling }: { telling: Telling }) => (
+  <section aria-labelledby="by-benchmark">
+    <h2 id="by-benchmark">By Gatsby Benchmark</h2>
+    {telling.benchmarks.length === 0 ? (
+      <p class="quiet">This framework names no benchmarks.</p>
+    ) : (
+      <>
+        <p class="small quiet part-lead">
+          The model ties each theme to one benchmark or two. The statements of a theme with two
+          count for both.
+        </p>
+        <DistributionByGroup
+          rows={telling.benchmarks.map(({ number, title, counts }) => ({
+            code: String(number),
+            label: title,
+            counts,
+          }))}
+          scale={telling.scale}
+          caption={`Statements at each level, by Gatsby Benchmark, ${telling.year}`}
+          groupedBy="Benchmark"
+        />
+      </>
+    )}
+  </section>
+);
+
+/** What moved since the review before; nothing without one. */
+export const Change = ({ telling, base }: PartProps) => {
+  if (!telling.yearBefore) return null;
+  const statements = telling.themes.flatMap((theme) => theme.statements);
+  return (
+    <section class="section" aria-labelledby="change">
+      <h2 id="change">What changed since {telling.yearBefore}</h2>
+      <ChangeSummary
+        rows={statements.map((statement) => ({
+          code: statement.code,
+          title: statement.title,
+          href: `${base}/statements/${statement.code}`,
+          before: statement.before,
+          now: statement.mark,
+          isReworded: statement.change === 'not-comparable',
+        }))}
+        scale={telling.scale}
+        yearBefore={telling.yearBefore}
+      />
+    </section>
+  );
+};
+
+/** Judgements that lean on lower ones, with the reason where the team kept both. */
+export const PullApart = ({ telling }: { telling: Telling }) =>
+  telling.contradictions.length === 0 ? null : (
+    <section class="section" aria-labelledby="apart">
+      <h2 id="apart">Judgements that pull apart</h2>
+      <p class="quiet measure part-lead">
+        Each of these leans on another that was agreed lower. Both can stand. Where the team gave
+        its reason for keeping both, it is here.
+      </p>
+      <ul class="rows apart">
+        {telling.contradictions.map(({ sentence, because, note }) => (
+          <li>
+            <p>
+              <b>{sentence}</b> <span class="quiet">{because}</span>
+            </p>
+            {note ? <p class="kept">The team keeps both: {note}</p> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );

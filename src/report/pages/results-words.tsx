@@ -1,0 +1,131 @@
+/** The school's own words on the results page: strengths, next steps, moves, and questions for governors. */
+import { LevelChip } from '../../chart/cairn.js';
+import { Opens } from '../../chart/opens.js';
+import { FOREMOST, type ToldPoint } from '../telling.js';
+import type { ToldMove } from '../told-moves.js';
+import type { PartProps } from './results-charts.js';
+
+/** The highest leverage actions, each with what it opens, and how they are found. */
+export const Moves = ({ telling, base }: PartProps) => {
+  const foremost = telling.moves.slice(0, FOREMOST);
+  const others = telling.moves.slice(FOREMOST);
+  return (
+    <section class="section" aria-labelledby="moves">
+      <h2 id="moves">Highest leverage actions</h2>
+      {foremost.length === 0 ? (
+        <p class="quiet measure">
+          {telling.recorded === 0
+            ? 'Nothing is recorded yet, so no next moves can be worked out.'
+            : 'No move that is left opens another.'}
+        </p>
+      ) : (
+        <>
+          <p class="quiet measure part-lead">
+            The few moves that other moves lean on. One to three of them make a year’s plan.
+          </p>
+          <ol class="moves">
+            {foremost.map((move, at) => (
+              <MoveCard move={move} at={at} base={base} />
+            ))}
+          </ol>
+          <HowFound others={others} base={base} />
+        </>
+      )}
+    </section>
+  );
+};
+
+const MoveCard = ({ move, at, base }: { move: ToldMove; at: number; base: string }) => (
+  <li class="card move">
+    <p class="eyebrow">Move {at + 1}</p>
+    <h3>
+      <a href={`${base}/statements/${move.code}`}>
+        {move.code} {move.title}: to {move.levelWords}
+      </a>
+    </h3>
+    <p class="small">{move.descriptor ?? move.missing}</p>
+    <Opens from={move} direct={move.direct} onward={move.onward} />
+  </li>
+);
+
+const HowFound = ({ others, base }: { others: readonly ToldMove[]; base: string }) => (
+  <details class="govuk-details part-details">
+    <summary class="govuk-details__summary">
+      <span class="govuk-details__summary-text">How these are found, and the moves after them</span>
+    </summary>
+    <div class="govuk-details__text">
+      <p class="measure">
+        The model says which statements lean on which. A move opens another when something stops
+        waiting for it. What a move opens directly weighs most; what follows further on weighs a
+        quarter as much at each step. Moves that are already made count nothing.
+      </p>
+      {others.length === 0 ? null : (
+        <ul class="rows">
+          {others.map((move) => (
+            <li class="other-move">
+              <a href={`${base}/statements/${move.code}`}>
+                {move.code} {move.title}
+              </a>
+              : to {move.levelWords}. {move.opens}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  </details>
+);
+
+/** What the school is proud of, highest level first. */
+export const Strengths = ({ telling, base }: PartProps) => (
+  <section aria-labelledby="strengths">
+    <h2 id="strengths">Strengths to share</h2>
+    {telling.strengths.length === 0 ? (
+      <p class="quiet">No strengths are written down yet.</p>
+    ) : (
+      <Points points={telling.strengths} telling={telling} base={base} />
+    )}
+  </section>
+);
+
+/** What the team means to do next, statement by statement. */
+export const NextSteps = ({ telling, base }: PartProps) => (
+  <section aria-labelledby="next-steps">
+    <h2 id="next-steps">Next steps</h2>
+    {telling.nextSteps.length === 0 ? (
+      <p class="quiet">No next steps are written down yet.</p>
+    ) : (
+      <Points points={telling.nextSteps} telling={telling} base={base} />
+    )}
+  </section>
+);
+
+const Points = ({ points, telling, base }: PartProps & { points: readonly ToldPoint[] }) => (
+  <ul class="rows told-points">
+    {points.map(({ code, title, mark, words }) => (
+      <li>
+        <p class="told-point">
+          <LevelChip level={mark} scale={telling.scale} />{' '}
+          <a href={`${base}/statements/${code}`}>
+            <b>{code}</b> <span class="small">{title}</span>
+          </a>
+        </p>
+        <p class="typed">{words}</p>
+      </li>
+    ))}
+  </ul>
+);
+
+/** Questions from the model, for governors to ask of this review. */
+export const Governors = ({ telling }: PartProps) =>
+  telling.governors.questions.length === 0 ? null : (
+    <section class="section" aria-labelledby="questions">
+      <h2 id="questions">Questions governors may like to ask</h2>
+      <ul class="questions">
+        {telling.governors.questions.map(({ code, words }) => (
+          <li>
+            {words} <span class="small quiet nowrap">On {code}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );

@@ -1,0 +1,123 @@
+/** The results of a review: where the school stands, what comes next, and what changed. The governors' page too. */
+import { academicYear } from '../../chart/academic-year.js';
+import { CairnSymbols } from '../../chart/cairn.js';
+import type { Member } from '../../people/people.js';
+import { scopeOf } from '../../people/people.js';
+import type { ReviewInList } from '../../review/store.js';
+import { send } from '../../web/answer.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import { accountOf, findReviewToTell, latestOf, listReviewsToTell } from '../reading.js';
+import { type Telling, tell } from '../telling.js';
+import { titleWithYear } from '../words.js';
+import { Downloads } from './downloads.js';
+import { ByBenchmark, Change, PullApart, ThemeByTheme, WhereYouStand } from './results-charts.js';
+import { Governors, Moves, NextSteps, Strengths } from './results-words.js';
+
+/** GET /results: the newest agreed review, else the newest open one. */
+export async function latestResultsPage(c: Ctx, actor: Member): Promise<Response> {
+  return resultsOf(c, actor, null);
+}
+
+/** GET /reviews/:id/results */
+export async function resultsPage(c: Ctx, actor: Member): Promise<Response> {
+  return resultsOf(c, actor, c.req.param('id') ?? '');
+}
+
+async function resultsOf(c: Ctx, actor: Member, asked: string | null): Promise<Response> {
+  const { visit } = c.var;
+  const found = await visit.world.storage.read(scopeOf(actor), async (db) => {
+    const reviews = await listReviewsToTell(db, actor, visit.world.clock());
+    const id = asked ?? latestOf(reviews)?.id;
+    if (id === undefined) return null;
+    return { id, reviews, ...(await findReviewToTell(db, actor, id)) };
+  });
+  if (!found) return send(c, <NoReview visit={visit} canStart={actor.role === 'careers leader'} />);
+  const { id, reviews, whole, framework } = found;
+  const telling = tell(accountOf(actor.organisation.name, framework, whole));
+  return send(c, <Results visit={visit} id={id} telling={telling} reviews={reviews} />);
+}
+
+export interface ResultsProps {
+  visit: Visit;
+  id: string;
+  telling: Telling;
+  reviews: readonly ReviewInList[];
+}
+
+const Results = ({ visit, id, telling, reviews }: ResultsProps) => {
+  const base = `/reviews/${id}`;
+  const when = telling.agreedOn ? `agreed on ${telling.agreedOn}` : 'still open';
+  return (
+    <Page
+      visit={visit}
+      title={`Results ${telling.year}`}
+      place="results"
+      styles={['results']}
+      footnote={telling.wording}
+    >
+      <CairnSymbols scale={telling.scale} />
+      <Heading eyebrow={`${titleWithYear(telling)}, ${when}`} lead={telling.lead}>
+        {telling.headline.headline}
+      </Heading>
+      {telling.isAgreed ? null : <StillOpen telling={telling} base={base} />}
+      <Downloads telling={telling} base={base} />
+      <WhereYouStand telling={telling} base={base} />
+      <Moves telling={telling} base={base} />
+      <div class="split section">
+        <ThemeByTheme telling={telling} />
+        <Strengths telling={telling} base={base} />
+      </div>
+      <div class="split section">
+        <ByBenchmark telling={telling} />
+        <NextSteps telling={telling} base={base} />
+      </div>
+      <Change telling={telling} base={base} />
+      <PullApart telling={telling} />
+      <Governors telling={telling} base={base} />
+      <OtherReviews reviews={reviews.filter((each) => each.id !== id)} />
+    </Page>
+  );
+};
+
+const StillOpen = ({ telling, base }: { telling: Telling; base: string }) => (
+  <p class="notice-line measure">
+    This review is open, so everything here may still change. {telling.recorded} of {telling.count}{' '}
+    statements are recorded. <a href={base}>Go on with the review</a>
+  </p>
+);
+
+const OtherReviews = ({ reviews }: { reviews: readonly ReviewInList[] }) =>
+  reviews.length === 0 ? null : (
+    <section class="section no-print" aria-labelledby="other-reviews">
+      <h2 id="other-reviews">Other reviews</h2>
+      <ul class="rows">
+        {reviews.map((review) => (
+          <li class="other-review">
+            <a href={`/reviews/${review.id}/results`}>
+              {titleWithYear({ title: review.title, year: academicYear(review.academicYear) })}
+            </a>{' '}
+            <span class="quiet">{review.closedAt ? 'agreed' : 'open'}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+const NoReview = ({ visit, canStart }: { visit: Visit; canStart: boolean }) => (
+  <Page visit={visit} title="Results" place="results" styles={['results']}>
+    <Heading lead="Once a review has begun, this page shows where the school stands, what would open the most, and what has changed since the year before.">
+      No review yet
+    </Heading>
+    <p class="actions section">
+      {canStart ? (
+        <a class="govuk-button" href="/reviews/new">
+          Start a review
+        </a>
+      ) : (
+        <span>Ask your careers leader to start a review.</span>
+      )}
+      <a href="/model">Read the model first</a>
+    </p>
+  </Page>
+);

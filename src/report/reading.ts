@@ -1,0 +1,77 @@
+/** From the rooms below to an account: what a report is told from. Reads only. */
+import type { CitedEvidence } from '../evidence/evidence.js';
+import { listCitedEvidence } from '../evidence/store.js';
+import type { Framework } from '../framework/framework.js';
+import { findFrameworkVersion } from '../framework/store.js';
+import type { Member } from '../people/people.js';
+import { assertMay, type Review } from '../review/review.js';
+import { listReviews, type ReviewInList } from '../review/store.js';
+import { findWholeReview, type WholeReview } from '../review/whole-review.js';
+import type { Db } from '../storage/transaction.js';
+import type { Account } from './account.js';
+
+/** The account of a review. */
+export function accountOf(
+  school: string,
+  framework: Framework,
+  { review, participants, judgements, previous }: WholeReview,
+  evidence: readonly CitedEvidence[] = [],
+): Account {
+  return {
+    school,
+    framework,
+    review,
+    participants,
+    judgements: [...judgements.values()],
+    evidence: evidence.map(({ statement, title, url, note }) => ({ statement, title, url, note })),
+    lastYear: previous,
+  };
+}
+
+/**
+ * All that the report tells. Two queries once the framework is known.
+ * @throws Problem 404 `review.not-found` for a review that is not there or that this person may not know of
+ */
+export async function findAccount(db: Db, member: Member, id: string): Promise<Account> {
+  const { whole, framework } = await findReviewToTell(db, member, id);
+  const evidence = await listCitedEvidence(db, member.organisation.id, id);
+  return accountOf(member.organisation.name, framework, whole, evidence);
+}
+
+/**
+ * The same without the evidence. One query once the framework is known.
+ * @throws Problem 404 `review.not-found`
+ */
+export async function findReviewToTell(
+  db: Db,
+  member: Member,
+  id: string,
+): Promise<{ whole: WholeReview; framework: Framework }> {
+  const organisation = member.organisation.id;
+  const whole = await findWholeReview(db, organisation, id);
+  assertMay('read', member.role, whole.review);
+  const framework = await findFrameworkVersion(db, whole.review.frameworkVersionId, organisation);
+  return { whole, framework };
+}
+
+/** The school's reviews that can be shown, newest year first. One query. */
+export async function listReviewsToTell(
+  db: Db,
+  member: Member,
+  now: Date,
+): Promise<ReviewInList[]> {
+  return listReviews(db, member.organisation.id, { now });
+}
+
+/** The review to show when none is named: the newest agreed one, else the newest open one; null without any. */
+export function latestOf<Each extends Pick<Review, 'closedAt' | 'academicYear' | 'startedAt'>>(
+  reviews: readonly Each[],
+): Each | null {
+  const newestFirst = [...reviews].sort(
+    (one, other) =>
+      Number(other.closedAt !== null) - Number(one.closedAt !== null) ||
+      other.academicYear - one.academicYear ||
+      other.startedAt.getTime() - one.startedAt.getTime(),
+  );
+  return newestFirst[0] ?? null;
+}

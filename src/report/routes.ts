@@ -1,0 +1,16 @@
+import { members, type Route, route } from '../people/access.js';
+import { EVERY_ROLE } from '../people/people.js';
+import { answerSheetPage } from './pages/answer-sheet.js';
+import { answerSheetDocument, reportDocument } from './pages/documents.js';
+import { latestResultsPage, resultsPage } from './pages/results.js';
+
+const everyone = members(...EVERY_ROLE);
+
+/** Every URL of reports. */
+export const reportRoutes: Route[] = [
+  route('GET', '/results', everyone, latestResultsPage),
+  route('GET', '/reviews/:id/results', everyone, resultsPage),
+  route('GET', '/reviews/:id/report.pdf', everyone, reportDocument),
+  route('GET', '/reviews/:id/answer-sheet.pdf', everyone, answerSheetDocument),
+  route('GET', '/reviews/:id/answer-sheet', everyone, answerSheetPage),
+];

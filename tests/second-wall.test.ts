@@ -1,0 +1,241 @@
+/** The second wall: with every check of the application out of the way, the database still shows nothing foreign. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import pg from 'pg';
+import { makeCast } from '../src/cast/make.js';
+import { plantCanaries, tablesOfOrganisations } from './support/canaries.js';
+import { openTestWorld } from './support/world.js';
+
+const world = await openTestWorld();
+const [ours, theirs] = await makeCast(world);
+assert.ok(ours && theirs);
+await plantCanaries(world.superuser, theirs.organisation.id);
+const leader = Object.values(ours.people)[0];
+const stranger = Object.values(theirs.people)[0];
+assert.ok(leader && stranger);
+
+/** Tables without row-level security, and why. */
+const OPEN: Readonly<Record<string, string>> = {
+  migrations: 'the application may only read it, and it names files of the product',
+};
+
+/** The scopes that a visitor of our school can ever run under. */
+const SCOPES: readonly [string, { organisation: string; person: string }][] = [
+  ['a member at work', { organisation: ours.organisation.id, person: leader.person.id }],
+  ['a person in no school', { organisation: '', person: leader.person.id }],
+  ['nobody', { organisation: '', person: '' }],
+];
+
+/** Tables of persons and schools themselves, and whose row each is. */
+const PERSONAL: readonly [string, string][] = [
+  ['organisations', 'id'],
+  ['persons', 'id'],
+  ['passwords', 'person_id'],
+  ['sessions', 'person_id'],
+  ['receipts', 'person_id'],
+];
+
+/** Runs one statement as the application does, with nothing but the scope set. Always rolled back. */
+async function ask<T extends pg.QueryResultRow>(
+  scope: { organisation: string; person: string },
+  sql: string,
+  values: unknown[] = [],
+): Promise<pg.QueryResult<T>> {
+  const client = new pg.Client(world.application);
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query(
+      "SELECT set_config('waymark.organisation', $1, true), set_config('waymark.person', $2, true), set_config('waymark.installation', 'off', true)",
+      [scope.organisation, scope.person],
+    );
+    return await client.query<T>(sql, values);
+  } finally {
+    await client.end();
+  }
+}
+
+async function columnsOf(table: string): Promise<string[]> {
+  const { rows } = await world.superuser.query<{ name: string }>(
+    `SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0
+     AND NOT attisdropped AND attgenerated = ''`,
+    [table],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** 42501: refused by a policy or for want of the privilege. */
+const isRefused = (error: unknown) => (error as { code?: string }).code === '42501';
+
+const tables = await tablesOfOrganisations(world.superuser);
+
+describe('the second wall', () => {
+  it('stands before every table that there is', async () => {
+    const { rows } = await world.superuser.query<{ name: string; guarded: boolean }>(`
+      SELECT c.relname AS name,
+             c.relrowsecurity AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid) AS guarded
+      FROM pg_class c WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+        AND c.relnamespace = 'public'::regnamespace`);
+    const bare = rows
+      .filter(({ name, guarded }) => !guarded && !OPEN[name])
+      .map(({ name }) => name);
+    assert.deepEqual(
+      bare,
+      [],
+      `Without a policy: ${bare.join(', ')}. In the migration: ALTER TABLE … ENABLE ROW LEVEL SECURITY, and CREATE POLICY.`,
+    );
+    assert.ok(tables.length >= 10, 'the catalogue was read');
+  });
+
+  it('cannot be climbed by the role of the application', async () => {
+    const { rows } = await ask<Record<string, unknown>>(
+      { organisation: '', person: '' },
+      `SELECT r.rolsuper, r.rolbypassrls, r.rolcreaterole, r.rolcreatedb,
+              (SELECT count(*)::int FROM pg_class c WHERE c.relowner = r.oid) AS owns,
+              (SELECT count(*)::int FROM pg_auth_members m WHERE m.member = r.oid) AS memberships
+       FROM pg_roles r WHERE r.rolname = current_user`,
+    );
+    assert.deepEqual(rows, [
+      {
+        rolsuper: false,
+        rolbypassrls: false,
+        rolcreaterole: false,
+        rolcreatedb: false,
+        owns: 0,
+        memberships: 0,
+      },
+    ]);
+  });
+
+  it('takes a scope for what it is: whoever sets none sees no school', async () => {
+    for (const table of tables) {
+      const { rows }: pg.QueryResult<{ n: number }> = await ask(
+        { organisation: '', person: '' },
+        `SELECT count(*)::int AS n FROM ${table} WHERE organisation_id IS NOT NULL AND organisation_id <> '00000000-0000-0000-0000-000000000000'`,
+      );
+      assert.equal(rows[0]?.n, 0, table);
+    }
+  });
+
+  for (const [who, scope] of SCOPES) {
+    it(`gives ${who} no foreign row to read`, async () => {
+      for (const table of tables) {
+        const { rows }: pg.QueryResult<{ n: number }> = await ask(
+          scope,
+          `SELECT count(*)::int AS n FROM ${table} WHERE organisation_id = $1`,
+          [theirs.organisation.id],
+        );
+        assert.equal(rows[0]?.n, 0, table);
+      }
+      for (const [table, column] of PERSONAL) {
+        const found: pg.QueryResult<{ n: number }> = await ask(
+          scope,
+          `SELECT count(*)::int AS n FROM ${table} WHERE ${column} IN ($1, $2)`,
+          [theirs.organisation.id, stranger.person.id],
+        );
+        assert.equal(found.rows[0]?.n, 0, table);
+      }
+    });
+
+    it(`lets ${who} change and delete nothing foreign`, async () => {
+      for (const table of tables) {
+        for (const sql of [
+          `UPDATE ${table} SET organisation_id = organisation_id WHERE organisation_id = $1`,
+          `DELETE FROM ${table} WHERE organisation_id = $1`,
+        ]) {
+          try {
+            const { rowCount }: pg.QueryResult = await ask(scope, sql, [theirs.organisation.id]);
+            assert.equal(rowCount, 0, sql);
+          } catch (error) {
+            assert.ok(isRefused(error), `${sql}: ${(error as Error).message}`);
+          }
+        }
+      }
+    });
+
+    it(`lets ${who} put nothing into another school`, async () => {
+      for (const table of tables) {
+        const columns = (await columnsOf(table)).filter((name) => name !== 'organisation_id');
+        const { rows } = await world.superuser.query(
+          `SELECT ${columns.join(', ')} FROM ${table} WHERE organisation_id = $1 LIMIT 1`,
+          [theirs.organisation.id],
+        );
+        assert.ok(rows[0], `${table} has a row of the other school`);
+        const marks = columns.map((_, index) => `$${index + 2}`);
+        const put = ask(
+          scope,
+          `INSERT INTO ${table} (organisation_id, ${columns.join(', ')}) VALUES (${['$1', ...marks].join(', ')})`,
+          [theirs.organisation.id, ...columns.map((name) => plain(rows[0][name]))],
+        );
+        await assert.rejects(put, isRefused, table);
+      }
+    });
+  }
+
+  it('lets nobody move a row of their own into another school', async () => {
+    for (const table of tables) {
+      const [, scope] = SCOPES[0] ?? [];
+      assert.ok(scope);
+      const move: Promise<pg.QueryResult> = ask(
+        scope,
+        `UPDATE ${table} SET organisation_id = $1 WHERE organisation_id = $2`,
+        [theirs.organisation.id, ours.organisation.id],
+      );
+      try {
+        assert.equal((await move).rowCount, 0, table);
+      } catch (error) {
+        assert.ok(isRefused(error), `${table}: ${(error as Error).message}`);
+      }
+    }
+  });
+
+  it('shows a person their own part in another school, and lets them change nothing of it', async () => {
+    await world.superuser.query(
+      "INSERT INTO memberships (organisation_id, person_id, role, started_at) VALUES ($1, $2, 'viewer', now())",
+      [theirs.organisation.id, leader.person.id],
+    );
+    const [, scope] = SCOPES[0] ?? [];
+    assert.ok(scope);
+    const own = [theirs.organisation.id, leader.person.id];
+    const seen = await ask(
+      scope,
+      'SELECT 1 FROM memberships WHERE organisation_id = $1 AND person_id = $2',
+      own,
+    );
+    assert.equal(seen.rowCount, 1);
+    for (const sql of [
+      "UPDATE memberships SET role = 'careers leader' WHERE organisation_id = $1 AND person_id = $2",
+      "UPDATE organisations SET name = 'Taken' WHERE id = $1 AND $2::uuid IS NOT NULL",
+    ]) {
+      assert.equal((await ask(scope, sql, own)).rowCount, 0, sql);
+    }
+    await world.superuser.query(
+      'DELETE FROM memberships WHERE organisation_id = $1 AND person_id = $2',
+      own,
+    );
+  });
+
+  it('lets history and published versions be added to and read, no more', async () => {
+    const [, scope] = SCOPES[0] ?? [];
+    assert.ok(scope);
+    for (const sql of [
+      "UPDATE history SET verb = 'nothing'",
+      'DELETE FROM history',
+      "UPDATE framework_versions SET title = ''",
+      'DELETE FROM framework_versions',
+      'TRUNCATE history',
+    ]) {
+      await assert.rejects(ask(scope, sql), isRefused, sql);
+    }
+  });
+});
+
+/** A value as a parameter: objects as JSON text. */
+const plain = (value: unknown) =>
+  value !== null &&
+  typeof value === 'object' &&
+  !(value instanceof Date) &&
+  !Buffer.isBuffer(value) &&
+  !Array.isArray(value)
+    ? JSON.stringify(value)
+    : value;

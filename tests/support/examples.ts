@@ -1,0 +1,64 @@
+/**
+ * An example for every parameter in an address, for tests that go through all routes. A new parameter is one line
+ * here: the address up to and including it, and whose thing it stands for.
+ */
+import type { Played } from '../../src/cast/make.js';
+
+/** What a parameter stands for in one school. */
+type Example = (school: Planted) => string;
+
+/** A school of the cast, with what the tests add to it. */
+export interface Planted extends Played {
+  invitation: string;
+  invitationToken: string;
+  link: string;
+  linkToken: string;
+  /** A link that no address names: its visitor goes through all routes. */
+  visitorLink: string;
+  request: string;
+}
+
+const EXAMPLES: Readonly<Record<string, Example>> = {
+  '/people/:person': (school) => personOf(school, 'viewer'),
+  '/people/invitations/:id': (school) => school.invitation,
+  '/people/links/:id': (school) => school.link,
+  '/invitations/:token': (school) => school.invitationToken,
+  '/join/:token': (school) => school.linkToken,
+  '/requests/:id': (school) => school.request,
+  '/reviews/:id': (school) => school.reviews.at(-1) ?? '',
+  '/model/themes/:theme': () => '2',
+  '/model/:code': () => '2.4',
+};
+
+/** Parameters that mean the same wherever they stand, and no school's own. */
+const EVERYWHERE: Readonly<Record<string, string>> = {
+  statement: '2.4',
+  theme: '2',
+  code: '2.4',
+  level: '3',
+};
+
+const personOf = (school: Planted, role: string) =>
+  Object.values(school.people).find((each) => each.role === role)?.person.id ??
+  Object.values(school.people).at(-1)?.person.id ??
+  '';
+
+/** "/reviews/:id/statements/:statement" with the things of a school. @throws Error that says which line is missing. */
+export function exampleOf(path: string, school: Planted): string {
+  const parts = path.split('/');
+  return parts
+    .map((part, index) => {
+      const [, name] = /^:(\w+)/.exec(part) ?? [];
+      if (!name) return part;
+      const upTo = parts
+        .slice(0, index + 1)
+        .join('/')
+        .replace(/\{.*?\}/g, '');
+      const example = EXAMPLES[upTo]?.(school) ?? EVERYWHERE[name];
+      if (example !== undefined && example !== '') return encodeURIComponent(example);
+      throw new Error(
+        `No example for "${upTo}" of the route ${path}: add one line for it to EXAMPLES in tests/support/examples.ts.`,
+      );
+    })
+    .join('/');
+}
