@@ -1,14 +1,31 @@
 /** Evidence: what a school can show. It belongs to the school, and reviews of any year cite it. */
 import { z } from 'zod';
+import type { Role } from '../people/people.js';
+import { EVERY_ROLE } from '../people/people.js';
+import type { Permission, Permissions } from '../people/permissions.js';
+import { forbidden, notFound } from '../problems.js';
+import type { VoiceWord } from '../storage/tables.js';
+import { readDay } from './dates.js';
+import type { FileType } from './files/types.js';
 
 export type EvidenceKind = 'note' | 'link' | 'file' | 'figure';
+/** Whose view it gives. */
+export type Voice = VoiceWord;
 
 export interface Evidence {
   id: string;
   kind: EvidenceKind;
   title: string;
   url: string | null;
+  /** What it shows. */
   note: string;
+  /** About whom: "Year 11 leavers". Groups, never individual learners. */
+  about: string;
+  /** The day that it speaks of: "2026-10-31". */
+  effectiveOn: string | null;
+  validUntil: string | null;
+  voice: Voice | null;
+  figure: { value: string; unit: string } | null;
   createdAt: Date;
 }
 
@@ -18,31 +35,265 @@ export interface CitedEvidence extends Evidence {
   citedAt: Date;
 }
 
+/** Somebody by id and name. The name is null once it has been erased. */
+export interface Somebody {
+  id: string;
+  name: string | null;
+}
+
+/** One file that an item has had. */
+export interface EvidenceFile {
+  /** 1 for the first; a file that replaces another has the next. */
+  number: number;
+  name: string;
+  type: FileType;
+  bytes: number;
+  /** SHA-256 in hex. */
+  checksum: string;
+  width: number | null;
+  height: number | null;
+  uploadedBy: Somebody | null;
+  uploadedAt: Date;
+}
+
+/** A citation of the item in a review of some year. */
+export interface Citation {
+  reviewId: string;
+  reviewTitle: string;
+  academicYear: number;
+  isOpen: boolean;
+  statement: string;
+  criteria: string[];
+}
+
+/** An item with all that the library knows of it. */
+export interface LibraryItem extends Evidence {
+  owner: Somebody | null;
+  createdBy: Somebody | null;
+  updatedBy: Somebody | null;
+  updatedAt: Date | null;
+  deletedBy: string | null;
+  deletedAt: Date | null;
+  version: number;
+  /** Newest first. */
+  files: EvidenceFile[];
+  /** Newest year first. */
+  citations: Citation[];
+}
+
+export const KINDS: readonly { kind: EvidenceKind; name: string; about: string }[] = [
+  { kind: 'file', name: 'File', about: 'a document, table or picture' },
+  { kind: 'link', name: 'Link', about: 'a page or a shared folder' },
+  { kind: 'note', name: 'Note', about: 'what was seen or said, in your own words' },
+  { kind: 'figure', name: 'Figure', about: 'one number, with its unit and its date' },
+];
+
+export const VOICES: readonly { voice: Voice; name: string; plural: string }[] = [
+  { voice: 'learner', name: 'Learners', plural: 'learners' },
+  { voice: 'parent and carer', name: 'Parents and carers', plural: 'parents and carers' },
+  { voice: 'employer', name: 'Employers', plural: 'employers' },
+  { voice: 'staff', name: 'Staff', plural: 'staff' },
+  { voice: 'governor', name: 'Governors', plural: 'governors' },
+  { voice: 'data', name: 'Data', plural: 'data' },
+];
+
+export const kindName = (kind: EvidenceKind) =>
+  KINDS.find((each) => each.kind === kind)?.name ?? kind;
+export const voiceName = (voice: Voice | null) =>
+  VOICES.find((each) => each.voice === voice)?.name ?? 'Not said';
+
 export const MOST_TITLE = 200;
 export const MOST_NOTE = 4000;
 
-/** A new piece of evidence as it is typed: words, and a link if there is one. */
-export const evidenceInput = z.object({
-  title: z
-    .string()
-    .trim()
-    .min(1, 'Enter what the evidence is called')
-    .max(MOST_TITLE, `Enter a name of at most ${MOST_TITLE} characters`),
-  url: z
-    .string()
-    .trim()
-    .max(2000, 'Enter a web address of at most 2,000 characters')
-    .transform((text) => (text === '' ? null : text))
-    .pipe(
-      z
-        .url({
-          protocol: /^https?$/,
-          error: 'Enter a web address like https://school.example/careers',
-        })
-        .nullable(),
-    )
-    .default(null),
-  note: z.string().trim().max(MOST_NOTE, `Enter at most ${MOST_NOTE} characters`).default(''),
-});
+const title = z
+  .string()
+  .trim()
+  .min(1, 'Enter what the evidence is called')
+  .max(MOST_TITLE, `Enter a name of at most ${MOST_TITLE} characters`);
+const note = z
+  .string()
+  .trim()
+  .max(MOST_NOTE, `Enter at most ${MOST_NOTE.toLocaleString('en-GB')} characters`)
+  .default('');
+const url = z
+  .string()
+  .trim()
+  .max(2000, 'Enter a web address of at most 2,000 characters')
+  .transform((text) => (text === '' ? null : text))
+  .pipe(
+    z
+      .url({
+        protocol: /^https?$/,
+        error: 'Enter a web address like https://school.example/careers',
+      })
+      .nullable(),
+  )
+  .default(null);
 
+/** A new piece of evidence as it is typed on a statement: words, and a link if there is one. */
+export const evidenceInput = z.object({ title, url, note });
 export type NewEvidence = z.infer<typeof evidenceInput>;
+
+const day = (name: string) =>
+  z
+    .string()
+    .trim()
+    .default('')
+    .transform((text, context) => {
+      if (text === '') return null;
+      const read = readDay(text);
+      if (read === null)
+        context.addIssue({
+          code: 'custom',
+          message: `Enter ${name} as a date, like 31 October 2026`,
+        });
+      return read;
+    });
+
+/** A number as people type it: "1,204", "87%", "£3 400"; kept exactly, with four places at most. */
+const figure = z
+  .string()
+  .trim()
+  .default('')
+  .transform((text, context) => {
+    if (text === '') return null;
+    const plain = text.replace(/[\s,£%]/g, '');
+    if (/^-?\d{1,14}(\.\d{1,4})?$/.test(plain)) return plain;
+    context.addIssue({ code: 'custom', message: 'Enter the figure as a number, like 94 or 1.5' });
+    return null;
+  });
+
+/** An item of the library as it is typed. What belongs to another kind is let go. */
+export const itemInput = z
+  .object({
+    kind: z.enum(['file', 'link', 'note', 'figure'], 'Choose what kind of evidence it is'),
+    title,
+    url,
+    note,
+    about: z.string().trim().max(200, 'Enter at most 200 characters').default(''),
+    effectiveOn: day('the date it speaks of'),
+    validUntil: day('the last day it holds'),
+    owner: z
+      .union([z.literal(''), z.uuid('Choose somebody from the list')])
+      .default('')
+      .transform((text) => text || null),
+    voice: z
+      .union(
+        [z.literal(''), z.enum(VOICES.map(({ voice }) => voice) as [Voice, ...Voice[]])],
+        'Choose whose voice it is',
+      )
+      .default('')
+      .transform((text) => text || null),
+    figure,
+    unit: z.string().trim().max(60, 'Enter a unit of at most 60 characters').default(''),
+  })
+  .superRefine((item, context) => {
+    const wrong = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (item.kind === 'link' && item.url === null)
+      wrong('url', 'Enter the web address that the link leads to');
+    if (item.kind === 'note' && item.note === '') wrong('note', 'Enter what the note says');
+    if (item.kind === 'figure') {
+      if (item.figure === null) wrong('figure', 'Enter the figure as a number, like 94 or 1.5');
+      if (item.unit === '') wrong('unit', 'Enter what the figure counts, like learners or %');
+      if (item.effectiveOn === null)
+        wrong('effectiveOn', 'Enter the date of the figure, like 31 October 2026');
+    }
+    if (item.effectiveOn && item.validUntil && item.validUntil < item.effectiveOn)
+      wrong('validUntil', 'Enter a last day that is not before the date it speaks of');
+  })
+  .transform((item) => ({
+    ...item,
+    url: item.kind === 'link' ? item.url : null,
+    figure: item.kind === 'figure' ? item.figure : null,
+    unit: item.kind === 'figure' ? item.unit : '',
+  }));
+export type ItemInput = z.infer<typeof itemInput>;
+
+const leaders: readonly Role[] = ['careers leader'];
+const makers: readonly Role[] = ['careers leader', 'contributor'];
+
+/** Who may do what in the library. Citing is a change of a review, and asks its table too. */
+export const permissions = {
+  'evidence.read': { says: 'read the evidence library, open its files', roles: EVERY_ROLE },
+  'evidence.add': {
+    says: 'add evidence',
+    roles: makers,
+    refusal: {
+      code: 'evidence.denied',
+      sentence: 'Only careers leaders and contributors of your school add evidence.',
+    },
+  },
+  'evidence.change': {
+    says: 'change evidence, replace its file',
+    roles: makers,
+    refusal: {
+      code: 'evidence.denied',
+      sentence: 'Only careers leaders and contributors of your school change evidence.',
+    },
+  },
+  'evidence.delete-own': {
+    says: 'delete and restore evidence that they added',
+    roles: makers,
+    refusal: {
+      code: 'evidence.denied',
+      sentence: 'Only careers leaders and contributors of your school delete evidence.',
+    },
+  },
+  'evidence.delete': {
+    says: 'delete and restore any evidence',
+    roles: leaders,
+    refusal: {
+      code: 'evidence.denied',
+      sentence: 'Somebody else added this. Ask them or a careers leader to delete it.',
+    },
+  },
+} as const satisfies Permissions;
+
+export type EvidenceAct = keyof typeof permissions;
+
+/** True when the table lets this role do it. */
+export const may = (role: Role, act: EvidenceAct) =>
+  (permissions[act] as Permission).roles.includes(role);
+
+/** Lets it through. @throws Problem 403 with the sentence of the table */
+export function assertMay(role: Role, act: EvidenceAct): void {
+  if (may(role, act)) return;
+  const { refusal }: Permission = permissions[act];
+  throw forbidden(refusal?.code ?? 'access.denied', refusal?.sentence ?? 'This is not yours.');
+}
+
+/** True when this member may delete the item, or restore it. */
+export function mayDelete(
+  member: { role: Role; person: { id: string } },
+  item: Pick<LibraryItem, 'createdBy'>,
+): boolean {
+  const isOwn = item.createdBy?.id === member.person.id;
+  return may(member.role, isOwn ? 'evidence.delete-own' : 'evidence.delete');
+}
+
+/** How long deleted evidence can be restored. */
+export const RESTORABLE_DAYS = 30;
+
+/** The moment before which deleted evidence is gone for good. */
+export function goneBefore(now: Date): Date {
+  return new Date(now.getTime() - RESTORABLE_DAYS * 86_400_000);
+}
+
+/** There is no such evidence, or none that this person may know of. */
+export const noEvidence = () => notFound('evidence.not-found', 'There is no such evidence.');
+
+/** "94 learners", "87 %"; the number without needless noughts. */
+export function figureWords({ value, unit }: { value: string; unit: string }): string {
+  const plain = value.includes('.') ? value.replace(/\.?0+$/, '') : value;
+  const [whole = '', part] = plain.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${grouped}${part ? `.${part}` : ''} ${unit}`.trim();
+}
+
+/** "1.4 MB" */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')} MB`;
+}

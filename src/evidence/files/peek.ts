@@ -1,0 +1,34 @@
+/** Looking into a file on disk here and there, without reading the whole of it. */
+import { type FileHandle, open } from 'node:fs/promises';
+
+export interface Peek {
+  bytes: number;
+  /** Up to `count` bytes from `at`; fewer at the end. */
+  at(at: number, count: number): Promise<Buffer>;
+  /** The bytes from `from` up to `to`, in chunks. */
+  between(from: number, to: number): AsyncGenerator<Buffer>;
+}
+
+const CHUNK = 64 * 1024;
+
+/** Opens a file for as long as `work` lasts. */
+export async function peekInto<T>(path: string, work: (peek: Peek) => Promise<T>): Promise<T> {
+  const handle = await open(path);
+  try {
+    return await work(peekOf(handle, (await handle.stat()).size));
+  } finally {
+    await handle.close();
+  }
+}
+
+function peekOf(handle: FileHandle, bytes: number): Peek {
+  async function at(from: number, count: number): Promise<Buffer> {
+    const length = Math.max(0, Math.min(count, bytes - from));
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from);
+    return buffer.subarray(0, bytesRead);
+  }
+  async function* between(from: number, to: number): AsyncGenerator<Buffer> {
+    for (let start = from; start < to; start += CHUNK) yield at(start, Math.min(CHUNK, to - start));
+  }
+  return { bytes, at, between };
+}
