@@ -52,3 +52,12 @@ export function ageWords(months: number): string {
   const years = Math.floor(months / 12);
   return years === 1 ? 'a year' : `${years} years`;
 }
+
+/** "10:42", in the United Kingdom. */
+export function timeWords(moment: Date): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/London',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(moment);
+}

@@ -150,6 +150,10 @@ const day = (name: string) =>
       return read;
     });
 
+/** "94.5000" and "094.5" as "94.5". */
+export const plainNumber = (text: string) =>
+  (text.includes('.') ? text.replace(/\.?0+$/, '') : text).replace(/^(-?)0+(?=\d)/, '$1');
+
 /** A number as people type it: "1,204", "87%", "£3 400"; kept exactly, with four places at most. */
 const figure = z
   .string()
@@ -158,7 +162,7 @@ const figure = z
   .transform((text, context) => {
     if (text === '') return null;
     const plain = text.replace(/[\s,£%]/g, '');
-    if (/^-?\d{1,14}(\.\d{1,4})?$/.test(plain)) return plain;
+    if (/^-?\d{1,14}(\.\d{1,4})?$/.test(plain)) return plainNumber(plain);
     context.addIssue({ code: 'custom', message: 'Enter the figure as a number, like 94 or 1.5' });
     return null;
   });
@@ -285,8 +289,7 @@ export const noEvidence = () => notFound('evidence.not-found', 'There is no such
 
 /** "94 learners", "87 %"; the number without needless noughts. */
 export function figureWords({ value, unit }: { value: string; unit: string }): string {
-  const plain = value.includes('.') ? value.replace(/\.?0+$/, '') : value;
-  const [whole = '', part] = plain.split('.');
+  const [whole = '', part] = plainNumber(value).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return `${grouped}${part ? `.${part}` : ''} ${unit}`.trim();
 }

@@ -1,25 +1,54 @@
-/** Rows of evidence and of what cites it. */
+/** Rows of evidence and of what cites it, as reviews need them. */
+import { sql } from 'kysely';
 import type { Db } from '../storage/transaction.js';
-import type { CitedEvidence, Evidence, NewEvidence } from './evidence.js';
+import type { CitedEvidence, Evidence, EvidenceKind, NewEvidence } from './evidence.js';
 
-const columns = ['e.id', 'e.kind', 'e.title', 'e.url', 'e.note', 'e.created_at'] as const;
+/** The columns that every piece of evidence is made of. */
+export const evidenceColumns = [
+  'e.id',
+  'e.kind',
+  'e.title',
+  'e.url',
+  'e.note',
+  'e.about',
+  'e.effective_on',
+  'e.valid_until',
+  'e.voice',
+  'e.figure',
+  'e.unit',
+  'e.created_at',
+] as const;
+const columns = evidenceColumns;
 
-interface Row {
+/** A row with those columns. */
+export interface EvidenceRow {
   id: string;
-  kind: Evidence['kind'];
+  kind: EvidenceKind;
   title: string;
   url: string | null;
   note: string;
+  about: string;
+  effective_on: string | null;
+  valid_until: string | null;
+  voice: Evidence['voice'];
+  figure: string | null;
+  unit: string | null;
   created_at: Date;
 }
 
-const evidenceFrom = ({ id, kind, title, url, note, created_at }: Row): Evidence => ({
-  id,
-  kind,
-  title,
-  url,
-  note,
-  createdAt: created_at,
+/** The evidence that a row holds. */
+export const evidenceFrom = (row: EvidenceRow): Evidence => ({
+  id: row.id,
+  kind: row.kind,
+  title: row.title,
+  url: row.url,
+  note: row.note,
+  about: row.about,
+  effectiveOn: row.effective_on,
+  validUntil: row.valid_until,
+  voice: row.voice,
+  figure: row.figure === null ? null : { value: row.figure, unit: row.unit ?? '' },
+  createdAt: row.created_at,
 });
 
 /** A piece of the school's evidence as a statement's page needs it: what cites it in this review. */
@@ -93,7 +122,7 @@ export async function listCitedEvidence(
   }));
 }
 
-/** The ids of what one statement of a review cites. */
+/** The ids of what one statement of a review cites. What is deleted keeps its citations, and is not among them. */
 export async function listCitations(
   db: Db,
   organisation: string,
@@ -101,13 +130,19 @@ export async function listCitations(
   statement: string,
 ): Promise<string[]> {
   const rows = await db
-    .selectFrom('citations')
-    .select('evidence_id')
-    .where('organisation_id', '=', organisation)
-    .where('review_id', '=', review)
-    .where('statement', '=', statement)
-    .orderBy('cited_at')
-    .orderBy('evidence_id')
+    .selectFrom('citations as c')
+    .innerJoin('evidence as e', (join) =>
+      join
+        .onRef('e.organisation_id', '=', 'c.organisation_id')
+        .onRef('e.id', '=', 'c.evidence_id')
+        .on('e.deleted_at', 'is', null),
+    )
+    .select('c.evidence_id')
+    .where('c.organisation_id', '=', organisation)
+    .where('c.review_id', '=', review)
+    .where('c.statement', '=', statement)
+    .orderBy('c.cited_at')
+    .orderBy('c.evidence_id')
     .execute();
   return rows.map(({ evidence_id }) => evidence_id);
 }
@@ -223,4 +258,11 @@ export async function copyCitations(
         .where('e.deleted_at', 'is', null),
     )
     .execute();
+  await sql`
+    INSERT INTO criterion_citations (organisation_id, review_id, statement, evidence_id, criterion)
+    SELECT k.organisation_id, n.review_id, k.statement, k.evidence_id, k.criterion
+    FROM criterion_citations k
+    JOIN citations n ON n.organisation_id = k.organisation_id AND n.review_id = ${to}::uuid
+      AND n.statement = k.statement AND n.evidence_id = k.evidence_id
+    WHERE k.organisation_id = ${organisation} AND k.review_id = ${from}`.execute(db);
 }

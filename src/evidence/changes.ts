@@ -1,0 +1,326 @@
+/** The verbs of the library: adding, changing, replacing the file, deleting, restoring. */
+import { type Member, scopeOf } from '../people/people.js';
+import { conflict, forbidden, invalid, tooLarge } from '../problems.js';
+import { dropIncoming } from '../storage/files-incoming.js';
+import { type Door, record } from '../storage/history.js';
+import { once } from '../storage/receipts.js';
+import type { Db } from '../storage/transaction.js';
+import type { World } from '../storage/world.js';
+import { timeWords } from './dates.js';
+import {
+  assertMay,
+  type ItemInput,
+  type LibraryItem,
+  mayDelete,
+  noEvidence,
+  plainNumber,
+  RESTORABLE_DAYS,
+  sizeWords,
+} from './evidence.js';
+import type { Upload } from './files/upload.js';
+import { changeItem, saveDeleted, saveFile, saveItems, touchItem } from './item-store.js';
+import { bytesKept, findChoices, findItem, hasFile } from './library-store.js';
+
+export interface How {
+  /** Lets a second sending have no second effect. */
+  key: string | null;
+  door?: Door;
+}
+
+/**
+ * Adds an item, with its file if it is one. Gives its id.
+ * @throws Problem 403 `evidence.denied`; 422 `evidence.no-file`, `evidence.unknown-owner`; 413 `file.quota`
+ */
+export async function addEvidence(
+  world: World,
+  member: Member,
+  { input, upload }: { input: ItemInput; upload: Upload | null },
+  { key, door = 'page' }: How,
+): Promise<{ id: string }> {
+  try {
+    assertMay(member.role, 'evidence.add');
+    if (input.kind === 'file' && !upload) throw noFile();
+    const file = input.kind === 'file' ? upload : null;
+    if (file) await keep(world, member, file);
+    return await world.storage.write(scopeOf(member), (db) =>
+      once(db, world, member.person.id, key, async () => {
+        const id = world.id();
+        await add(db, world, member, [{ id, input }], door);
+        if (file) await attach(db, world, member, { id, number: 1, file, door });
+        return { id };
+      }),
+    );
+  } finally {
+    if (upload) await dropIncoming(upload.incoming);
+  }
+}
+
+/**
+ * Adds several items at once, as pasted from a spreadsheet. Gives their ids, in order.
+ * @throws Problem 403 `evidence.denied`; 422 `evidence.unknown-owner`
+ */
+export async function addSeveral(
+  world: World,
+  member: Member,
+  inputs: readonly ItemInput[],
+  { key, door = 'page' }: How,
+): Promise<{ ids: string[] }> {
+  assertMay(member.role, 'evidence.add');
+  return world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, key, async () => {
+      const items = inputs.map((input) => ({ id: world.id(), input }));
+      await add(db, world, member, items, door);
+      return { ids: items.map(({ id }) => id) };
+    }),
+  );
+}
+
+async function add(
+  db: Db,
+  world: World,
+  member: Member,
+  items: { id: string; input: ItemInput }[],
+  door: Door,
+): Promise<void> {
+  const organisation = member.organisation.id;
+  await assertOwners(
+    db,
+    organisation,
+    items.map(({ input }) => input.owner),
+  );
+  await saveItems(db, organisation, items, { person: member.person.id, at: world.clock() });
+  for (const { id, input } of items) {
+    await record(db, world, {
+      organisation,
+      person: member.person.id,
+      door,
+      verb: 'evidence.added',
+      subject: { kind: 'evidence', id },
+      before: null,
+      after: said(input),
+    });
+  }
+}
+
+/**
+ * Changes the words of an item. Gives its version; a change that changes nothing leaves no trace.
+ * @throws Problem 404 `evidence.not-found`; 403 `evidence.denied`; 409 `evidence.conflict` when somebody else changed
+ * it in between; 422 `evidence.kind-fixed`, `evidence.unknown-owner`
+ */
+export async function changeEvidence(
+  world: World,
+  member: Member,
+  { id, input, version }: { id: string; input: ItemInput; version: number },
+  { key, door = 'page' }: How,
+): Promise<{ version: number }> {
+  assertMay(member.role, 'evidence.change');
+  const organisation = member.organisation.id;
+  return world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, key, async () => {
+      const item = await findThere(db, organisation, id);
+      if (input.kind !== item.kind) throw kindFixed();
+      const before = said(inputOf(item));
+      const after = said(input);
+      const fields = Object.keys(after).filter((field) => before[field] !== after[field]);
+      if (fields.length === 0) return { version: item.version };
+      if (version !== item.version) throw meanwhile(item);
+      if (input.owner !== item.owner?.id) await assertOwners(db, organisation, [input.owner]);
+      const next = item.version + 1;
+      const by = { person: member.person.id, at: world.clock() };
+      await changeItem(db, { organisation, id }, input, next, by);
+      await record(db, world, {
+        organisation,
+        person: by.person,
+        door,
+        verb: 'evidence.changed',
+        subject: { kind: 'evidence', id },
+        before: Object.fromEntries(fields.map((field) => [field, before[field]])),
+        after: Object.fromEntries(fields.map((field) => [field, after[field]])),
+      });
+      return { version: next };
+    }),
+  );
+}
+
+/**
+ * Gives an item a new file. The earlier ones stay. Gives the number of the new one.
+ * @throws Problem 404 `evidence.not-found`; 403 `evidence.denied`; 409 `evidence.not-a-file`; 413 `file.quota`
+ */
+export async function replaceFile(
+  world: World,
+  member: Member,
+  { id, upload }: { id: string; upload: Upload },
+  { key, door = 'page' }: How,
+): Promise<{ number: number }> {
+  try {
+    assertMay(member.role, 'evidence.change');
+    const organisation = member.organisation.id;
+    await world.storage.read(scopeOf(member), async (db) => {
+      assertFile(await findThere(db, organisation, id, 'look'));
+    });
+    await keep(world, member, upload);
+    return await world.storage.write(scopeOf(member), (db) =>
+      once(db, world, member.person.id, key, async () => {
+        const item = await findThere(db, organisation, id);
+        const [newest] = item.files;
+        const number = (newest?.number ?? 0) + 1;
+        if (newest?.checksum === upload.incoming.checksum) return { number: newest.number };
+        await attach(db, world, member, { id, number, file: upload, door });
+        const by = { person: member.person.id, at: world.clock() };
+        await touchItem(db, { organisation, id }, item.version + 1, by);
+        return { number };
+      }),
+    );
+  } finally {
+    await dropIncoming(upload.incoming);
+  }
+}
+
+/**
+ * Deletes an item, or takes that back within 30 days. Citations stay and show again once it is restored.
+ * @throws Problem 404 `evidence.not-found`; 403 `evidence.denied`
+ */
+export async function setDeleted(
+  world: World,
+  member: Member,
+  { id, isDeleted }: { id: string; isDeleted: boolean },
+  { key, door = 'page' }: How,
+): Promise<{ title: string }> {
+  const organisation = member.organisation.id;
+  return world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, key, async () => {
+      const item = await findItem(db, organisation, id, 'lock');
+      assertMay(member.role, 'evidence.delete-own');
+      if (!mayDelete(member, item)) assertMay(member.role, 'evidence.delete');
+      if ((item.deletedAt !== null) === isDeleted) return { title: item.title };
+      const by = { person: member.person.id, at: world.clock() };
+      if (item.deletedAt && isGone(item.deletedAt, by.at)) throw noEvidence();
+      await saveDeleted(db, { organisation, id }, isDeleted ? by : null);
+      await record(db, world, {
+        organisation,
+        person: by.person,
+        door,
+        verb: isDeleted ? 'evidence.deleted' : 'evidence.restored',
+        subject: { kind: 'evidence', id },
+        before: null,
+        after: { title: item.title },
+      });
+      return { title: item.title };
+    }),
+  );
+}
+
+const isGone = (deletedAt: Date, now: Date) =>
+  now.getTime() - deletedAt.getTime() > RESTORABLE_DAYS * 86_400_000;
+
+async function findThere(
+  db: Db,
+  organisation: string,
+  id: string,
+  lock: 'lock' | 'look' = 'lock',
+): Promise<LibraryItem> {
+  const item = await findItem(db, organisation, id, lock);
+  if (item.deletedAt) throw noEvidence();
+  return item;
+}
+
+/** Puts the file where it stays. If what follows fails, nothing refers to it and the sweeper removes it. */
+async function keep(world: World, member: Member, upload: Upload): Promise<void> {
+  await world.storage.read(scopeOf(member), (db) => assertRoom(db, world, member, upload));
+  const { checksum, path } = upload.incoming;
+  await world.files.keep({ organisation: member.organisation.id, checksum }, path);
+}
+
+interface Attaching {
+  id: string;
+  number: number;
+  file: Upload;
+  door: Door;
+}
+
+async function attach(
+  db: Db,
+  world: World,
+  member: Member,
+  { id, number, file, door }: Attaching,
+): Promise<void> {
+  const organisation = member.organisation.id;
+  const { bytes, checksum } = file.incoming;
+  const { name, type, width, height } = file;
+  // The history's head is taken first: uploads of one school then count their bytes one after the other.
+  await record(db, world, {
+    organisation,
+    person: member.person.id,
+    door,
+    verb: 'evidence.file-added',
+    subject: { kind: 'evidence', id },
+    before: null,
+    after: { number, name, bytes, checksum },
+  });
+  await assertRoom(db, world, member, file);
+  const by = { person: member.person.id, at: world.clock() };
+  const row = { number, name, type, width, height, bytes, checksum };
+  await saveFile(db, { organisation, id }, row, by);
+}
+
+/** @throws Problem 413 `file.quota` when the school's files would take more than they may */
+async function assertRoom(db: Db, world: World, member: Member, { incoming }: Upload) {
+  const organisation = member.organisation.id;
+  const quota = world.config.filesQuotaMegabytes * 1024 * 1024;
+  const kept = await bytesKept(db, organisation);
+  if (kept + incoming.bytes <= quota) return;
+  if (await hasFile(db, organisation, incoming.checksum)) return;
+  throw tooLarge(
+    'file.quota',
+    `Your school keeps ${sizeWords(kept)} of files, and ${sizeWords(quota)} is the most. Delete what is no longer needed, or add a link in place of the file.`,
+  );
+}
+
+async function assertOwners(db: Db, organisation: string, owners: (string | null)[]) {
+  const wanted = owners.filter((owner) => owner !== null);
+  if (wanted.length === 0) return;
+  const { owners: members } = await findChoices(db, organisation);
+  if (wanted.every((owner) => members.some(({ id }) => id === owner))) return;
+  const sentence = 'Choose somebody who is in your school';
+  throw invalid('evidence.unknown-owner', `${sentence}.`, { owner: sentence });
+}
+
+function assertFile({ kind }: LibraryItem): void {
+  if (kind === 'file') return;
+  throw conflict('evidence.not-a-file', 'This is not a file, so there is none to replace.');
+}
+
+/** The words of an item, for the history and for comparing. */
+const said = (input: ItemInput): Record<string, unknown> => ({ ...input });
+
+/** An item as the form holds it. */
+export function inputOf(item: LibraryItem): ItemInput {
+  return {
+    kind: item.kind,
+    title: item.title,
+    url: item.url,
+    note: item.note,
+    about: item.about,
+    effectiveOn: item.effectiveOn,
+    validUntil: item.validUntil,
+    owner: item.owner?.id ?? null,
+    voice: item.voice,
+    figure: item.figure ? plainNumber(item.figure.value) : null,
+    unit: item.figure?.unit ?? '',
+  };
+}
+
+const noFile = () => invalid('evidence.no-file', 'Choose a file.', { file: 'Choose a file' });
+
+const kindFixed = () =>
+  forbidden(
+    'evidence.kind-fixed',
+    'What kind of evidence this is cannot be changed. Add new evidence of the other kind.',
+  );
+
+function meanwhile({ title, updatedBy, updatedAt, createdAt }: LibraryItem) {
+  return conflict(
+    'evidence.conflict',
+    `${updatedBy?.name ?? 'Somebody else'} changed “${title}” at ${timeWords(updatedAt ?? createdAt)} while you were writing. Both texts are below: bring them together, and save.`,
+  );
+}

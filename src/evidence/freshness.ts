@@ -1,0 +1,169 @@
+/**
+ * Where evidence is thin: what a person would ask who reads a judgement and then what it rests on. Pure. The rules are
+ * Waymark's own, not the model's (docs/evidence.md says why each); they prompt and never block.
+ */
+import { ageWords, dayWords, monthsBetween } from './dates.js';
+import { type CitedEvidence, type Evidence, VOICES, type Voice } from './evidence.js';
+
+/** What a prompt is about. */
+export type PromptCode =
+  | 'nothing-cited'
+  | 'past-its-date'
+  | 'old'
+  | 'undated'
+  | 'voice-missing'
+  | 'one-voice';
+
+export interface Prompt {
+  code: PromptCode;
+  /** "Level 4, and the only evidence is from 2 years ago." */
+  sentence: string;
+}
+
+/** What of an item the rules look at. */
+export type Showing = Pick<Evidence, 'effectiveOn' | 'validUntil' | 'voice'>;
+
+export interface Judged {
+  /** The level, "not-yet" or null when nothing is recorded. */
+  standing: number | 'not-yet' | null;
+  /** "Level 4" as the framework calls it. */
+  standingWords: string;
+  /** Whose view is worth hearing, as the framework's statement says: "Learner", "Careers Leader". */
+  voices: readonly string[];
+}
+
+/** Months after which evidence counts as old: a high level speaks of how it is now. */
+export const OLD_AFTER_MONTHS = { high: 13, low: 25 } as const;
+/** From this level on a judgement claims that something works, and not only that it is there. */
+export const HIGH_LEVEL = 3;
+
+/**
+ * The prompts for one statement, most pressing first. A statement without a level gets none.
+ * `today` is a day: "2026-11-23".
+ */
+export function promptsFor(judged: Judged, cited: readonly Showing[], today: string): Prompt[] {
+  const { standing, standingWords } = judged;
+  if (typeof standing !== 'number' || standing < 1) return [];
+  if (cited.length === 0)
+    return [{ code: 'nothing-cited', sentence: `${standingWords}, and nothing is cited yet.` }];
+  const isHigh = standing >= HIGH_LEVEL;
+  const holding = cited.filter((each) => !isPastItsDate(each, today));
+  return [
+    ...pastItsDate(cited, holding, standingWords),
+    ...old(holding, standingWords, isHigh, today),
+    ...undated(holding, standingWords),
+    ...(isHigh ? missingVoices(judged, cited) : []),
+  ];
+}
+
+/** True once the last day on which it holds is over. */
+export function isPastItsDate({ validUntil }: Pick<Showing, 'validUntil'>, today: string): boolean {
+  return validUntil !== null && validUntil < today;
+}
+
+function pastItsDate(
+  cited: readonly Showing[],
+  holding: readonly Showing[],
+  words: string,
+): Prompt[] {
+  if (holding.length > 0) return [];
+  const last =
+    cited
+      .map(({ validUntil }) => validUntil ?? '')
+      .sort()
+      .at(-1) ?? '';
+  const what = cited.length === 1 ? 'the only evidence' : `all ${cited.length} pieces of evidence`;
+  return [
+    {
+      code: 'past-its-date',
+      sentence: `${words}, and ${what} held until ${dayWords(last)} at most.`,
+    },
+  ];
+}
+
+function old(holding: readonly Showing[], words: string, isHigh: boolean, today: string): Prompt[] {
+  const dated = holding.flatMap(({ effectiveOn }) => effectiveOn ?? []).sort();
+  const newest = dated.at(-1);
+  if (newest === undefined) return [];
+  const months = monthsBetween(newest, today);
+  if (months < (isHigh ? OLD_AFTER_MONTHS.high : OLD_AFTER_MONTHS.low)) return [];
+  const what =
+    holding.length === 1
+      ? 'the only evidence is from'
+      : dated.length === holding.length
+        ? 'the newest evidence is from'
+        : 'the newest evidence that says its date is from';
+  return [{ code: 'old', sentence: `${words}, and ${what} ${ageWords(months)} ago.` }];
+}
+
+function undated(holding: readonly Showing[], words: string): Prompt[] {
+  if (holding.length === 0 || holding.some(({ effectiveOn }) => effectiveOn !== null)) return [];
+  const what = holding.length === 1 ? 'the only evidence does not say' : 'no evidence says';
+  return [{ code: 'undated', sentence: `${words}, and ${what} when it is from.` }];
+}
+
+function missingVoices({ standingWords, voices }: Judged, cited: readonly Showing[]): Prompt[] {
+  const heard = new Set(cited.flatMap(({ voice }) => voice ?? []));
+  const wanted = voicesWorthHearing(voices).filter((voice) => !heard.has(voice));
+  if (wanted.length > 0)
+    return [
+      {
+        code: 'voice-missing',
+        sentence: `${standingWords}, and nothing cited is in the voice of ${listed(wanted.map(pluralOf))}.`,
+      },
+    ];
+  const [only] = heard;
+  if (cited.length < 2 || heard.size !== 1 || only === undefined) return [];
+  if (cited.some(({ voice }) => voice === null)) return [];
+  return [
+    {
+      code: 'one-voice',
+      sentence: `${standingWords}, and all ${cited.length} pieces of evidence come from ${pluralOf(only)}.`,
+    },
+  ];
+}
+
+const pluralOf = (voice: Voice) => VOICES.find((each) => each.voice === voice)?.plural ?? voice;
+
+function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+/** The voices from outside the staff that a statement's list of views asks for. */
+export function voicesWorthHearing(views: readonly string[]): Voice[] {
+  const asks = (pattern: RegExp) => views.some((view) => pattern.test(view));
+  const found: Voice[] = [];
+  if (asks(/learner|student/i)) found.push('learner');
+  if (asks(/parent|carer\b/i)) found.push('parent and carer');
+  if (asks(/employer|enterprise adviser/i)) found.push('employer');
+  if (asks(/governor/i)) found.push('governor');
+  return found;
+}
+
+/** What is worth saying about one item by itself, wherever it is cited. */
+export function promptsForItem(item: Showing & { citations: number }, today: string): Prompt[] {
+  const prompts: Prompt[] = [];
+  if (item.validUntil !== null && isPastItsDate(item, today))
+    prompts.push({
+      code: 'past-its-date',
+      sentence: `It held until ${dayWords(item.validUntil)}.`,
+    });
+  const months = item.effectiveOn ? monthsBetween(item.effectiveOn, today) : 0;
+  if (months >= OLD_AFTER_MONTHS.low)
+    prompts.push({ code: 'old', sentence: `It is from ${ageWords(months)} ago.` });
+  if (!item.effectiveOn)
+    prompts.push({ code: 'undated', sentence: 'It does not say which date it speaks of.' });
+  if (!item.voice)
+    prompts.push({ code: 'voice-missing', sentence: 'It does not say whose voice it is.' });
+  if (item.citations === 0)
+    prompts.push({ code: 'nothing-cited', sentence: 'No statement cites it yet.' });
+  return prompts;
+}
+
+/** Evidence by the statement that cites it, for `promptsFor`. */
+export function byStatement(cited: readonly CitedEvidence[]): Map<string, CitedEvidence[]> {
+  const map = new Map<string, CitedEvidence[]>();
+  for (const each of cited) map.set(each.statement, [...(map.get(each.statement) ?? []), each]);
+  return map;
+}
