@@ -1,0 +1,160 @@
+/**
+ * Kill -9 of the application, of its database, or of both, while people write: what was acknowledged must be
+ * there afterwards, whole. Used by the tests with a few rounds, by `npm run bench -- kill` with 200.
+ */
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import pg from 'pg';
+import { cookiesOf, receive, send } from '../../scripts/bench/wire.js';
+import { CAST_PASSWORD, makeCast } from '../../src/cast/make.js';
+import { removeSample } from '../../src/cast/sample.js';
+import { readConfig, rootFolder } from '../../src/config.js';
+import { publishBuiltIn } from '../../src/framework/changes.js';
+import { joinEmbedded } from '../../src/storage/embedded.js';
+import { openDatabase } from '../../src/storage/open.js';
+import { openWorld } from '../../src/storage/world.js';
+import { type RunningWaymark, startWaymark } from './process.js';
+
+export interface KillResult {
+  rounds: number;
+  acknowledged: number;
+  /** Acknowledged writes that are not there, or not whole. */
+  lost: string[];
+  /** Milliseconds from the start of the next process, or from the kill where only the database died, to the first good answer. */
+  recovery: number[];
+}
+
+const STATEMENTS = ['1.1', '1.2', '1.3', '1.4', '2.1', '2.2', '2.3', '2.4'];
+const VICTIMS = ['application', 'database', 'both'] as const;
+
+interface Place {
+  folder: string;
+  review: string;
+  email: string;
+}
+
+/** A database with the cast in it, in a folder of its own. */
+async function prepare(): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), 'waymark-kill-'));
+  const { storage } = await openDatabase(readConfig({ WAYMARK_DATA: folder }));
+  const world = openWorld(readConfig({ WAYMARK_DATA: folder }), storage);
+  await publishBuiltIn(world);
+  const [school] = await makeCast(world);
+  await storage.close();
+  return { folder, review: school?.reviews.at(-1) ?? '', email: school?.people.maya?.email ?? '' };
+}
+
+async function signIn({ address }: RunningWaymark, email: string): Promise<string> {
+  return cookiesOf(await send(address, '/sign-in', { email, password: CAST_PASSWORD }));
+}
+
+/** Plays the rounds, each with eight writers, and counts. */
+export async function playKillRounds(
+  rounds: number,
+  tell: (line: string) => void = () => {},
+): Promise<KillResult> {
+  const place = await prepare();
+  const result: KillResult = { rounds, acknowledged: 0, lost: [], recovery: [] };
+  const acknowledged = new Map<string, string[]>();
+  let running = await startWaymark({ WAYMARK_DATA: place.folder });
+  for (let round = 0; round < rounds; round += 1) {
+    const victim = VICTIMS[round % VICTIMS.length] ?? 'both';
+    const cookie = await signIn(running, place.email);
+    let isOver = false;
+    const writers = STATEMENTS.map((code) =>
+      write(running.address, cookie, place, code, round, acknowledged, () => isOver),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 150 + ((round * 37) % 200)));
+    const killed = performance.now();
+    if (victim !== 'application') killDatabase(place.folder);
+    if (victim !== 'database') await running.kill('SIGKILL');
+    isOver = true;
+    await Promise.all(writers);
+    const from = victim === 'database' ? killed : performance.now();
+    if (victim !== 'database') running = await startWaymark({ WAYMARK_DATA: place.folder });
+    while ((await receive(running.address, '/sign-in').catch(() => null))?.status !== 200) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    result.recovery.push(performance.now() - from);
+    if ((round + 1) % 20 === 0) tell(`  ${round + 1} rounds`);
+  }
+  result.acknowledged = [...acknowledged.values()].reduce((sum, list) => sum + list.length, 0);
+  result.lost = await listLost(place, acknowledged);
+  await running.kill('SIGTERM');
+  await removeSample(readConfig({ WAYMARK_DATA: place.folder }));
+  return result;
+}
+
+/** Writes to one statement until told to stop, and remembers what was acknowledged. */
+async function write(
+  address: string,
+  cookie: string,
+  { review }: Place,
+  code: string,
+  round: number,
+  acknowledged: Map<string, string[]>,
+  isOver: () => boolean,
+): Promise<void> {
+  const path = `/api/reviews/${review}/statements/${code}/judgement`;
+  for (let count = 0; !isOver(); count += 1) {
+    const reason = `round ${round}, write ${count}: ${'whole '.repeat(40)}end`;
+    try {
+      const answer = await put(address, path, cookie, { reason });
+      if (answer === 200) acknowledged.set(code, [...(acknowledged.get(code) ?? []), reason]);
+    } catch {
+      return;
+    }
+  }
+}
+
+async function put(address: string, path: string, cookie: string, body: object): Promise<number> {
+  const answer = await fetch(`${address}${path}`, {
+    method: 'PUT',
+    headers: { cookie, origin: address, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
+function killDatabase(folder: string): void {
+  const pid = Number(
+    readFileSync(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0],
+  );
+  process.kill(pid, 'SIGKILL');
+}
+
+/** Every acknowledged reason must be in the history, and the row must hold the last of them or a later one. */
+async function listLost(
+  { folder, review }: Place,
+  acknowledged: Map<string, string[]>,
+): Promise<string[]> {
+  const joined = await joinEmbedded(folder, join(rootFolder(), 'dist/keeper.js'));
+  const client = new pg.Client({ ...joined.owner });
+  await client.connect();
+  const lost: string[] = [];
+  for (const [code, reasons] of acknowledged) {
+    const history = await client.query<{ reason: string }>(
+      "SELECT body::jsonb->'after'->>'reason' AS reason FROM history WHERE subject_id = $1 ORDER BY position",
+      [`${review}/${code}`],
+    );
+    const written = history.rows.map(({ reason }) => reason);
+    lost.push(
+      ...reasons
+        .filter((reason) => !written.includes(reason))
+        .map((reason) => `${code}: ${reason.slice(0, 30)}`),
+    );
+    const row = await client.query<{ reason: string }>(
+      'SELECT reason FROM agreed_judgements WHERE review_id = $1 AND statement = $2',
+      [review, code],
+    );
+    const now = row.rows[0]?.reason ?? '';
+    if (written.indexOf(now) < written.indexOf(reasons.at(-1) ?? ''))
+      lost.push(`${code} is older than acknowledged: ${now.slice(0, 30)}`);
+  }
+  await client.end();
+  await joined.leave();
+  return lost;
+}
