@@ -1,5 +1,5 @@
 /** The filled sample: a database of its own in a temporary folder, gone when it ends. */
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
@@ -23,11 +23,14 @@ export async function removeSample(config: Config): Promise<void> {
   rmSync(config.dataFolder, { recursive: true, force: true });
 }
 
+/** One that is being made has no database running yet, so the young are left alone. */
+const YOUNG_MS = 10 * 60 * 1000;
+
 /** Removes what samples left behind that were killed. */
 function sweep(): void {
-  for (const name of readdirSync(tmpdir())) {
+  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(NAME))) {
     const folder = join(tmpdir(), name);
-    const isOver = name.startsWith(NAME) && existsSync(join(folder, 'postgres')) && !runsOn(folder);
-    if (isOver) rmSync(folder, { recursive: true, force: true });
+    const age = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > YOUNG_MS && !runsOn(folder)) rmSync(folder, { recursive: true, force: true });
   }
 }
