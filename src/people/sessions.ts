@@ -1,6 +1,5 @@
 /** Sessions: rows in the database; the cookie holds a token of which only the hash is kept. */
 import { createHash, randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import { type Db, installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { dropCookie, readCookie, writeCookie } from '../web/cookies.js';
@@ -42,11 +41,7 @@ export async function whoIsHere(c: Ctx, world: World): Promise<Partial<Visit>> {
   const token = readCookie(c, COOKIE);
   if (!token || token.length > 100) return whoCameByLink(c, world);
   const hash = hashOf(token);
-  const row = await world.storage.read({ organisation: null, person: null }, async (db) => {
-    const found =
-      await sql<SessionRow>`SELECT * FROM waymark_session(${hash}, ${world.clock()})`.execute(db);
-    return found.rows[0];
-  });
+  const [row] = await world.storage.call<SessionRow>('waymark_session', [hash, world.clock()]);
   if (!row) return whoCameByLink(c, world);
   if (world.clock().getTime() - row.seen_at.getTime() > SEEN_EVERY_MS) await touch(world, hash);
   return {

@@ -20,7 +20,14 @@ export interface Scope {
 export const installation: Scope = { organisation: null, person: null, isInstallation: true };
 
 export interface Storage {
-  /** Runs a read. Safe to be run again when the connection broke. */
+  /**
+   * Asks one of the functions that answer before anybody is known ("waymark_session"). They run as their owner
+   * and see past every policy, so they are few, and each is written out in a migration.
+   */
+  call<Row extends object>(name: `waymark_${string}`, values: unknown[]): Promise<Row[]>;
+  /**
+   * Runs a read: each query sees what is there when it is asked. Safe to be run again when the connection broke.
+   */
   read<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T>;
   /**
    * Runs a change: all of it or none. Run again when another change got in between (40001, 40P01), so `work`
@@ -46,6 +53,8 @@ const PATIENCE_MS = 5000;
 export function openStorage(pool: pg.Pool): Storage {
   let queries = 0;
   const known = new WeakMap<pg.PoolClient, Db>();
+  /** The scope that each connection has now. */
+  const scopes = new WeakMap<pg.PoolClient, string>();
 
   function kyselyOf(client: pg.PoolClient): Db {
     let db = known.get(client);
@@ -63,31 +72,59 @@ export function openStorage(pool: pg.Pool): Storage {
     return db;
   }
 
-  async function run<T>(begin: string, work: (db: Db) => Promise<T>): Promise<T> {
+  /** Lends a connection to `work`; one that broke is thrown away. */
+  async function lend<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query(begin);
-      const result = await work(kyselyOf(client));
-      await client.query('COMMIT');
-      return result;
+      return await work(client);
     } catch (error) {
-      broken = await rollback(client, error);
+      broken = isAway(error) ? (error as Error) : undefined;
       throw error;
     } finally {
       client.release(broken);
     }
   }
 
-  async function patiently<T>(
-    begin: string,
-    work: (db: Db) => Promise<T>,
-    isWrite: boolean,
-  ): Promise<T> {
+  /** A read needs no transaction: its scope is kept on the connection, and set when another was there before. */
+  async function runRead<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T> {
+    return lend(async (client) => {
+      const wanted = settings('SET', scope);
+      if (scopes.get(client) !== wanted) {
+        scopes.delete(client);
+        await client.query(wanted);
+        scopes.set(client, wanted);
+      }
+      return work(kyselyOf(client));
+    });
+  }
+
+  async function runWrite<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T> {
+    return lend(async (client) => {
+      try {
+        await client.query(`BEGIN; ${settings('SET LOCAL', scope)}`);
+        const result = await work(kyselyOf(client));
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        if (!isAway(error)) await client.query('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  async function runCall<Row extends object>(name: string, values: unknown[]): Promise<Row[]> {
+    queries += 1;
+    const places = values.map((_, index) => `$${index + 1}`).join(', ');
+    const query = { name, text: `SELECT * FROM ${name}(${places})`, values };
+    return lend(async (client) => (await client.query<Row>(query)).rows);
+  }
+
+  async function patiently<T>(run: () => Promise<T>, isWrite: boolean): Promise<T> {
     const until = Date.now() + PATIENCE_MS;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await run(begin, work);
+        return await run();
       } catch (error) {
         const code = (error as { code?: string }).code ?? '';
         if (RETRY.has(code) && attempt < 8) continue;
@@ -99,36 +136,30 @@ export function openStorage(pool: pg.Pool): Storage {
   }
 
   return {
-    read: (scope, work) => patiently(beginning('READ ONLY', scope), work, false),
-    write: (scope, work) => patiently(beginning('READ WRITE', scope), work, true),
+    call: <Row extends object>(name: string, values: unknown[]) =>
+      patiently(() => runCall<Row>(name, values), false),
+    read: (scope, work) => patiently(() => runRead(scope, work), false),
+    write: (scope, work) => patiently(() => runWrite(scope, work), true),
     queries: () => queries,
     close: () => pool.end(),
   };
 }
 
-/** One round trip opens the transaction and says in whose name it runs. */
-function beginning(mode: string, scope: Scope): string {
+/** The settings that the policies read, as one statement: for the connection, or for this transaction. */
+function settings(how: 'SET' | 'SET LOCAL', scope: Scope): string {
   const name = (value: string | null) => {
     if (value === null) return '';
     if (!UUID.test(value)) throw new Error('A scope takes UUIDs only.');
     return value;
   };
-  return (
-    `BEGIN ${mode}; SET LOCAL waymark.organisation = '${name(scope.organisation)}'; ` +
-    `SET LOCAL waymark.person = '${name(scope.person)}'; ` +
-    `SET LOCAL waymark.installation = '${scope.isInstallation ? 'on' : 'off'}'`
-  );
-}
-
-/** Rolls back; gives the error back when the connection itself is no longer any good. */
-async function rollback(client: pg.PoolClient, error: unknown): Promise<Error | undefined> {
-  if (isAway(error)) return error as Error;
-  try {
-    await client.query('ROLLBACK');
-    return undefined;
-  } catch (failed) {
-    return failed as Error;
-  }
+  const values = {
+    organisation: name(scope.organisation),
+    person: name(scope.person),
+    installation: scope.isInstallation ? 'on' : 'off',
+  };
+  return Object.entries(values)
+    .map(([setting, value]) => `${how} waymark.${setting} = '${value}'`)
+    .join('; ');
 }
 
 function isAway(error: unknown): boolean {
