@@ -1,5 +1,6 @@
 /** Sessions: rows in the database; the cookie holds a token of which only the hash is kept. */
 import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { type Db, installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { dropCookie, readCookie, writeCookie } from '../web/cookies.js';
