@@ -1,5 +1,6 @@
 import { anyone, members, type Route, route } from '../people/access.js';
 import { EVERY_ROLE } from '../people/people.js';
+import { judgementJson, judgementPut, listReviewsJson, reviewJson } from './api.js';
 import {
   closePage,
   closePost,
@@ -47,4 +48,8 @@ export const reviewRoutes: Route[] = [
   route('GET', '/reviews/:id/statements/:code/history', everyone, historyPage),
   route('GET', '/reviews/:id/statements/:code/judgement', everyone, backToPage),
   route('POST', '/reviews/:id/statements/:code/judgement', judges, statementPost),
+  route('GET', '/api/reviews', everyone, listReviewsJson),
+  route('GET', '/api/reviews/:id', everyone, reviewJson),
+  route('GET', '/api/reviews/:id/statements/:code/judgement', everyone, judgementJson),
+  route('PUT', '/api/reviews/:id/statements/:code/judgement', judges, judgementPut),
 ];

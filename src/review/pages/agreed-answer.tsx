@@ -3,6 +3,7 @@ import type { OfferedEvidence } from '../../evidence/store.js';
 import type { Descriptor, Framework, Statement } from '../../framework/framework.js';
 import { type Marks, markOf } from '../marks.js';
 import type { AgreedJudgement } from '../review.js';
+import { counted } from '../sentences.js';
 import { describe, levelTitle } from '../standing.js';
 import { countWords } from '../suggestion-words.js';
 import { DescriptorWords } from './level-choices.js';
@@ -58,11 +59,21 @@ const AgreedLevel = ({ framework, descriptor, marks, isChosen }: LevelProps) => 
     </div>
     {descriptor.criteria.length > 0 && (
       <details open={isChosen}>
-        <summary>{countWords(descriptor, marks)}</summary>
+        <summary>
+          {isMarked(descriptor, marks)
+            ? countWords(descriptor, marks)
+            : counted(descriptor.criteria.length, 'point')}
+        </summary>
         <ul class="points">
           {descriptor.criteria.map(({ id, text }) => (
             <li>
-              {text} <span class="said">{SAID[markOf(marks, id) ?? 'unmarked']}</span>
+              {text}
+              {isMarked(descriptor, marks) && (
+                <>
+                  {' '}
+                  <span class="said">{SAID[markOf(marks, id) ?? 'unmarked']}</span>
+                </>
+              )}
             </li>
           ))}
         </ul>
@@ -70,6 +81,10 @@ const AgreedLevel = ({ framework, descriptor, marks, isChosen }: LevelProps) => 
     )}
   </section>
 );
+
+/** A level whose points nobody marked is told without marks, not as having nothing in place. */
+const isMarked = ({ criteria }: Descriptor, marks: Marks) =>
+  criteria.some(({ id }) => markOf(marks, id) !== null);
 
 const SAID = { met: 'met', partly: 'partly', 'not-yet': 'not yet', unmarked: 'not marked' };
 

@@ -108,8 +108,7 @@ const MoveCard = ({ framework, base, leverage }: ReviewRead & { leverage: Levera
   return (
     <article class="card move">
       <p class="small">
-        <StandingChip framework={framework} standing={move.level} />{' '}
-        {levelWords(framework, move.level)}
+        Take it to <StandingChip framework={framework} standing={move.level} />
       </p>
       <h3>
         <a href={`${base}/statements/${move.statement}`}>

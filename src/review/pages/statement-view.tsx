@@ -154,6 +154,20 @@ const ReadOnly = (props: Within) => {
         <AgreedWords {...props} judgement={judgement} />
         <StatementHelp {...props} previousStanding={previousShown(props)} />
       </div>
+      <Turning {...neighbours(props.framework, props.statement)} base={props.base} />
     </>
   );
 };
+
+const Turning = (props: { previous: Statement | null; next: Statement | null; base: string }) => (
+  <nav class="actions section" aria-label="Statements before and after">
+    {props.previous && (
+      <a href={`${props.base}/statements/${props.previous.id}`}>Back to {props.previous.id}</a>
+    )}
+    {props.next && (
+      <a href={`${props.base}/statements/${props.next.id}`}>
+        On to {props.next.id} {props.next.title}
+      </a>
+    )}
+  </nav>
+);

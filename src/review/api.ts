@@ -1,0 +1,97 @@
+/** JSON handlers of reviews: the same reads and verbs as the pages, answers by allow-list. */
+import { z } from 'zod';
+import { evidenceInput } from '../evidence/evidence.js';
+import { listCitedEvidence } from '../evidence/store.js';
+import { type Member, scopeOf } from '../people/people.js';
+import { invalid } from '../problems.js';
+import { parse } from '../web/form.js';
+import type { Ctx } from '../web/visit.js';
+import { judge } from './changes/judge.js';
+import { judgementInput, statementIn } from './judging.js';
+import { readReview } from './pages/review-read.js';
+import { presentJudgement, presentReviewInList, presentWholeReview } from './present.js';
+import { judgementOf } from './review.js';
+import { listReviews } from './store.js';
+
+/** GET /api/reviews */
+export async function listReviewsJson(c: Ctx, member: Member): Promise<Response> {
+  const { world } = c.var.visit;
+  const reviews = await world.storage.read(scopeOf(member), (db) =>
+    listReviews(db, member.organisation.id, { now: world.clock() }),
+  );
+  return c.json({ reviews: reviews.map(presentReviewInList) });
+}
+
+/** GET /api/reviews/:id */
+export async function reviewJson(c: Ctx, member: Member): Promise<Response> {
+  const { whole, framework } = await readReview(c, member);
+  const evidence = await evidenceOf(c, member, whole.review.id);
+  return c.json(presentWholeReview(whole, framework, evidence, []));
+}
+
+const evidenceOf = (c: Ctx, member: Member, review: string) =>
+  c.var.visit.world.storage.read(scopeOf(member), (db) =>
+    listCitedEvidence(db, member.organisation.id, review),
+  );
+
+/** GET /api/reviews/:id/statements/:code/judgement */
+export async function judgementJson(c: Ctx, member: Member): Promise<Response> {
+  const { whole, framework } = await readReview(c, member);
+  const { id } = statementIn(framework, c.req.param('code') ?? '');
+  const evidence = await evidenceOf(c, member, whole.review.id);
+  const cited = evidence.filter(({ statement }) => statement === id);
+  return c.json(presentJudgement(judgementOf(whole.judgements, id), cited));
+}
+
+const putInput = z.object({
+  level: z.int().nullable().optional(),
+  standing: z.enum(['level', 'not-yet', 'not-recorded']).optional(),
+  reason: z.string().optional(),
+  strength: z.string().optional(),
+  next_step: z.string().optional(),
+  marks: z.record(z.string(), z.string()).optional(),
+  kept: z.record(z.string(), z.string()).optional(),
+  evidence_ids: z.array(z.uuid()).optional(),
+  new_evidence: evidenceInput.nullable().optional(),
+  /** The version that was read; null changes what is named, whatever was there. */
+  version: z.int().min(0).nullable(),
+});
+
+/** PUT /api/reviews/:id/statements/:code/judgement. What is left out stays as it is. */
+export async function judgementPut(c: Ctx, member: Member): Promise<Response> {
+  const given = parse(putInput, await bodyOf(c));
+  const input = parse(judgementInput, {
+    standing: standingGiven(given),
+    reason: given.reason,
+    strength: given.strength,
+    nextStep: given.next_step,
+    marks: given.marks,
+    kept: given.kept,
+  });
+  const cited = given.evidence_ids === undefined ? {} : { cited: given.evidence_ids };
+  await judge(c.var.visit.world, member, {
+    review: c.req.param('id') ?? '',
+    statement: c.req.param('code') ?? '',
+    input,
+    evidence: { ...cited, added: given.new_evidence ?? null },
+    version: given.version,
+    key: null,
+    door: 'api',
+  });
+  return judgementJson(c, member);
+}
+
+function standingGiven({ level, standing }: z.infer<typeof putInput>) {
+  if (standing === 'not-yet') return 'not-yet';
+  if (standing === 'not-recorded') return null;
+  return level;
+}
+
+/** @throws Problem 422 `request.unreadable` */
+async function bodyOf(c: Ctx): Promise<unknown> {
+  try {
+    return await c.req.json();
+  } catch {
+    throw invalid('request.unreadable', 'Send the judgement as JSON.');
+  }
+}

@@ -1,0 +1,208 @@
+/** The commands of reviews: the same verbs as the pages. */
+import { academicYear } from '../chart/academic-year.js';
+import type { Call, Command } from '../commands.js';
+import { evidenceInput } from '../evidence/evidence.js';
+import { listCitedEvidence } from '../evidence/store.js';
+import { findFrameworkVersion } from '../framework/store.js';
+import { type Member, scopeOf } from '../people/people.js';
+import { invalid } from '../problems.js';
+import type { World } from '../storage/world.js';
+import { parse } from '../web/form.js';
+import { type Acting, actingMember } from './acting.js';
+import { closeInput, closeReview } from './changes/close.js';
+import { judge } from './changes/judge.js';
+import { reviewInput, startReview } from './changes/start.js';
+import { listReviewHistory } from './history-rows.js';
+import { judgementInput } from './judging.js';
+import { presentReviewInList, presentWholeReview } from './present.js';
+import { academicYearAt, assertMay } from './review.js';
+import { listReviews } from './store.js';
+import { tellHistory } from './told-history.js';
+import { findWholeReview } from './whole-review.js';
+import { wholeReviewText } from './whole-review-text.js';
+
+const acting: NonNullable<Command['options']> = {
+  as: { type: 'string', value: 'EMAIL', about: 'who does it; else the administrator' },
+  school: { type: 'string', value: 'NAME|URN', about: 'which school, for people of several' },
+};
+const HISTORY_SHOWN = 500;
+
+/** The commands of the review's room. */
+export const reviewCommands: Command[] = [
+  { name: 'review list', summary: 'List the reviews of a school.', options: acting, run: list },
+  {
+    name: 'review start',
+    summary: 'Start a review. Prints its id.',
+    options: {
+      ...acting,
+      year: { type: 'string', value: 'YYYY', about: 'the year it begins in: 2026 for 2026/27' },
+      title: { type: 'string', value: 'TEXT', about: 'what it is called' },
+      from: { type: 'string', value: 'REVIEW', about: 'take over the answers of this review' },
+    },
+    run: start,
+  },
+  {
+    name: 'review show',
+    operands: 'REVIEW',
+    summary: 'Print a review: every statement, what was agreed, and its history.',
+    options: acting,
+    run: show,
+  },
+  {
+    name: 'review judge',
+    operands: 'REVIEW STATEMENT',
+    summary: 'Set what the team agrees on a statement. What is not named stays as it is.',
+    options: {
+      ...acting,
+      level: { type: 'string', value: '1-4|not-yet|none', about: 'the best fit' },
+      reason: { type: 'string', value: 'TEXT', about: 'why it is the best fit' },
+      strength: { type: 'string', value: 'TEXT', about: 'a strength to celebrate' },
+      'next-step': { type: 'string', value: 'TEXT', about: 'the next step' },
+      marks: { type: 'string', value: 'ID=MARK,…', about: 'all points: met, partly or not-yet' },
+      evidence: { type: 'string', value: 'TITLE', about: 'new evidence to cite' },
+      'evidence-url': { type: 'string', value: 'URL', about: 'where it is' },
+      'evidence-note': { type: 'string', value: 'TEXT', about: 'what it shows' },
+    },
+    run: set,
+  },
+  {
+    name: 'review close',
+    operands: 'REVIEW',
+    summary: 'Close and lock a review.',
+    options: {
+      ...acting,
+      'signed-off-by': { type: 'string', value: 'NAME', about: 'who signs it off' },
+      'gaps-reason': { type: 'string', value: 'TEXT', about: 'why it is closed with gaps' },
+    },
+    run: close,
+  },
+];
+
+const said = ({ options }: Call, name: string): string | undefined => {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+async function actor(call: Call): Promise<{ world: World; member: Member }> {
+  const world = await call.world();
+  const who: Acting = { as: said(call, 'as'), school: said(call, 'school') };
+  return { world, member: await actingMember(world, who) };
+}
+
+/** The operands by name. @throws Problem 422 `command.operands` */
+function operandsOf({ operands }: Call, ...names: string[]): string[] {
+  if (operands.length === names.length) return operands;
+  throw invalid('command.operands', `Say ${names.join(' and ')}.`);
+}
+
+async function list(call: Call): Promise<void> {
+  const { world, member } = await actor(call);
+  const reviews = await world.storage.read(scopeOf(member), (db) =>
+    listReviews(db, member.organisation.id, { now: world.clock() }),
+  );
+  const lines = reviews.map(
+    ({ id, title, academicYear: year, closedAt, decided }) =>
+      `${id}  ${academicYear(year)}  ${closedAt ? 'closed' : 'open  '}  ${String(decided).padStart(2)} agreed  ${title}`,
+  );
+  call.print({
+    json: { reviews: reviews.map(presentReviewInList) },
+    text: lines.join('\n') || 'There is no review yet.',
+  });
+}
+
+async function start(call: Call): Promise<void> {
+  const { world, member } = await actor(call);
+  const input = parse(reviewInput, {
+    academicYear: said(call, 'year') ?? academicYearAt(world.clock()),
+    title: said(call, 'title') ?? 'Internal leadership review',
+    participants: [],
+    answersFrom: said(call, 'from') ?? null,
+  });
+  const { id } = await startReview(world, member, input, { key: null, door: 'command' });
+  call.print({ json: { id }, text: id });
+}
+
+async function show(call: Call): Promise<void> {
+  const [id = ''] = operandsOf(call, 'a review');
+  const { world, member } = await actor(call);
+  const organisation = member.organisation.id;
+  const shown = await world.storage.read(scopeOf(member), async (db) => {
+    const whole = await findWholeReview(db, organisation, id);
+    assertMay('read', member.role, whole.review);
+    const version = whole.review.frameworkVersionId;
+    const framework = await findFrameworkVersion(db, version, organisation);
+    const evidence = await listCitedEvidence(db, organisation, id);
+    const history = await listReviewHistory(db, organisation, { review: id, most: HISTORY_SHOWN });
+    return { whole, framework, evidence, history: tellHistory(framework, history) };
+  });
+  const { whole, framework, evidence, history } = shown;
+  call.print({
+    json: presentWholeReview(whole, framework, evidence, history),
+    text: wholeReviewText(whole, framework),
+  });
+}
+
+async function set(call: Call): Promise<void> {
+  const [review = '', statement = ''] = operandsOf(call, 'a review', 'a statement');
+  const title = said(call, 'evidence');
+  const marks = said(call, 'marks');
+  const input = parse(judgementInput, {
+    standing: standingSaid(said(call, 'level')),
+    reason: said(call, 'reason'),
+    strength: said(call, 'strength'),
+    nextStep: said(call, 'next-step'),
+    marks: marks === undefined ? undefined : marksSaid(marks),
+  });
+  const added = title
+    ? parse(evidenceInput, {
+        title,
+        url: said(call, 'evidence-url') ?? '',
+        note: said(call, 'evidence-note') ?? '',
+      })
+    : null;
+  const { world, member } = await actor(call);
+  const judged = await judge(world, member, {
+    review,
+    statement,
+    input,
+    evidence: { added },
+    version: null,
+    key: null,
+    door: 'command',
+  });
+  call.print({
+    json: { statement, version: judged.version, saved_at: judged.savedAt },
+    text: `${statement} is saved.`,
+  });
+}
+
+/** @throws Problem 422 `judgement.unknown-level` */
+function standingSaid(level: string | undefined) {
+  if (level === undefined || level === 'not-yet') return level;
+  if (level === 'none') return null;
+  if (/^\d$/.test(level)) return Number(level);
+  throw invalid('judgement.unknown-level', 'Say the level as its number, not-yet or none.');
+}
+
+function marksSaid(marks: string): Record<string, string> {
+  return Object.fromEntries(
+    marks
+      .split(',')
+      .filter((each) => each.trim() !== '')
+      .map((each) => each.split('=').map((part) => part.trim())),
+  );
+}
+
+async function close(call: Call): Promise<void> {
+  const [id = ''] = operandsOf(call, 'a review');
+  const input = parse(closeInput, {
+    signedOffAs: said(call, 'signed-off-by') ?? '',
+    gapsReason: said(call, 'gaps-reason') ?? '',
+  });
+  const { world, member } = await actor(call);
+  await closeReview(world, member, id, input, { key: null, door: 'command' });
+  call.print({
+    json: { id, state: 'closed', signed_off_as: input.signedOffAs },
+    text: `The review is closed, signed off by ${input.signedOffAs}.`,
+  });
+}

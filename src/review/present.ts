@@ -1,0 +1,84 @@
+/** Reviews and judgements as JSON: allow-lists, for the API and the command line alike. */
+import { academicYear } from '../chart/academic-year.js';
+import type { CitedEvidence } from '../evidence/evidence.js';
+import type { Framework } from '../framework/framework.js';
+import { statementsOf } from '../framework/framework.js';
+import type { Marks } from './marks.js';
+import { type AgreedJudgement, judgementOf, type Review, stateOf } from './review.js';
+import type { ReviewInList } from './store.js';
+import type { Told } from './told-history.js';
+import type { WholeReview } from './whole-review.js';
+
+/** A review without its judgements. */
+export function presentReview(review: Review) {
+  return {
+    id: review.id,
+    title: review.title,
+    academic_year: academicYear(review.academicYear),
+    state: stateOf(review),
+    framework_version_id: review.frameworkVersionId,
+    previous_review_id: review.previousReviewId,
+    started_by: review.startedBy?.name ?? null,
+    started_at: review.startedAt.toISOString(),
+    closed_at: review.closedAt?.toISOString() ?? null,
+    signed_off_as: review.signedOffAs,
+    gaps_reason: review.gapsReason,
+  };
+}
+
+/** A review in a list. */
+export const presentReviewInList = (review: ReviewInList) => ({
+  ...presentReview(review),
+  decided: review.decided,
+});
+
+/** A judgement; `level` is null for "not yet" and for "not recorded", which `standing` tells apart. */
+export function presentJudgement(judgement: AgreedJudgement, evidence: CitedEvidence[]) {
+  const { standing } = judgement;
+  return {
+    statement: judgement.statement,
+    level: typeof standing === 'number' ? standing : null,
+    standing: typeof standing === 'number' ? 'level' : (standing ?? 'not-recorded'),
+    is_carried: judgement.isCarried,
+    reason: judgement.reason,
+    strength: judgement.strength,
+    next_step: judgement.nextStep,
+    marks: presentMarks(judgement.marks),
+    kept: { ...judgement.kept },
+    evidence: evidence.map(({ id, kind, title, url, note }) => ({ id, kind, title, url, note })),
+    updated_by: judgement.updatedBy?.name ?? null,
+    updated_at: judgement.updatedAt?.toISOString() ?? null,
+    version: judgement.version,
+  };
+}
+
+const presentMarks = (marks: Marks): Record<string, string> => ({ ...marks });
+
+/** A whole review: every statement of the framework in order, recorded or not. */
+export function presentWholeReview(
+  { review, participants, judgements }: WholeReview,
+  framework: Framework,
+  evidence: CitedEvidence[],
+  history: Told[],
+) {
+  return {
+    review: {
+      ...presentReview(review),
+      framework: { id: framework.id, version: framework.version, title: framework.title },
+      participants: participants.map(({ name, role }) => ({ name, role })),
+    },
+    judgements: statementsOf(framework).map(({ id }) =>
+      presentJudgement(
+        judgementOf(judgements, id),
+        evidence.filter(({ statement }) => statement === id),
+      ),
+    ),
+    history: history.map((each) => ({
+      at: each.to.toISOString(),
+      who: each.who,
+      statement: each.statement,
+      door: each.door,
+      what: each.sentences,
+    })),
+  };
+}
