@@ -45,6 +45,8 @@ export interface Cell {
 export interface Row {
   page: number;
   loose: boolean;
+  /** True when a ruling line parts it from the row above on the same page: then it does not go on with that row. */
+  ruledOff?: boolean;
   cells: Cell[];
 }
 

@@ -67,5 +67,5 @@ function pageRow(row: readonly TextLine[], gutters: readonly number[]): PageRow 
     if (cell) cell.lines.push(line);
     else cells.push({ column, lines: [line] });
   }
-  return { top: row[0]?.top ?? 0, loose: gutters.length === 0, cells };
+  return { top: row[0]?.top ?? 0, loose: gutters.length === 0, ruledOff: false, cells };
 }

@@ -60,7 +60,12 @@ function ruledRows(
   const byRow = new Map<string, PageRow>();
   for (const { table, row, column, runs } of cells.values()) {
     const key = `${tables.indexOf(table)}/${row}`;
-    const own = byRow.get(key) ?? { top: table.ys[row] ?? 0, loose: false, cells: [] };
+    const own = byRow.get(key) ?? {
+      top: table.ys[row] ?? 0,
+      loose: false,
+      ruledOff: row > 0,
+      cells: [],
+    };
     own.cells.push({ column: usualColumn(table, column, edges), lines: linesOfRuns(runs) });
     byRow.set(key, own);
   }
@@ -92,6 +97,7 @@ function looseRows(runs: readonly TextRun[]): PageRow[] {
   return linesOfRuns(runs).map((line) => ({
     top: line.top,
     loose: true,
+    ruledOff: false,
     cells: [{ column: 0, lines: [line] }],
   }));
 }
@@ -100,16 +106,17 @@ function numbered(pages: readonly PdfPage[], rows: readonly PageRow[][]): Grid {
   const grid: Grid = { format: 'pdf', lines: [], rows: [], pages: pages.length };
   rows.forEach((own, index) => {
     const page = pages[index]?.page ?? index + 1;
-    for (const { loose, cells } of own) grid.rows.push(numberedRow(grid, page, loose, cells));
+    for (const row of own) grid.rows.push(numberedRow(grid, page, row));
   });
   return grid;
 }
 
-function numberedRow(grid: Grid, page: number, loose: boolean, cells: PageRow['cells']): Row {
+function numberedRow(grid: Grid, page: number, { loose, ruledOff, cells }: PageRow): Row {
   const sorted = cells.toSorted((a, b) => a.column - b.column);
   return {
     page,
     loose,
+    ruledOff,
     cells: sorted.map(({ column, lines }) => ({
       column,
       parts: lines.map((line): Part => {

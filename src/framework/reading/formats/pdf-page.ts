@@ -14,5 +14,7 @@ export interface PdfPage {
 export interface PageRow {
   top: number;
   loose: boolean;
+  /** A ruling line stands above it, and it is not the first of its table on the page. */
+  ruledOff: boolean;
   cells: { column: number; lines: TextLine[] }[];
 }

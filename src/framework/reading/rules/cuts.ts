@@ -33,6 +33,8 @@ export interface Span {
 const KEPT = 10;
 /** A torn sentence weighs more than any misalignment, which is counted in rows. */
 const TORN = 100;
+/** What a ruling line through a statement weighs, in rows. */
+const RULED = 10;
 /** Two layouts nearer than this, in rows, cannot be told apart. */
 const CLOSE = 0.75;
 
@@ -143,14 +145,18 @@ function cheapest<T extends { cost: number }>(paths: readonly T[]): T {
   return paths.reduce((best, path) => (path.cost < best.cost ? path : best));
 }
 
-/** How far the columns of a statement are from all beginning in one row, or all having one middle; in rows. */
+/**
+ * How far the columns of a statement are from all beginning in one row, or all having one middle, in rows; and a
+ * good deal more for each ruling line that would go through the statement.
+ */
 function misalignment({ rows, columns }: View, from: number, to: number): number {
   const extents = [...new Set([columns.title, ...columns.levels])]
     .map((column) => extent(rows, column, from, to))
     .filter((one) => one !== null);
   const starts = extents.map(([first]) => first);
   const middles = extents.map(([first, last]) => (first + last) / 2);
-  return Math.min(spread(starts), spread(middles));
+  const ruled = rows.slice(from + 1, to).filter((row) => row.ruledOff).length;
+  return Math.min(spread(starts), spread(middles)) + ruled * RULED;
 }
 
 function extent(

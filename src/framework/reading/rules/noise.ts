@@ -3,6 +3,7 @@
 import { type Row, rowText } from '../grid.js';
 import type { Columns } from './columns.js';
 import { repeatsHeadings } from './headings.js';
+import { namesTheme } from './themes.js';
 
 const PAGE_NUMBER =
   /^(?:page|p\.|seite|página|pagina|tudalen)?\s*\p{N}{1,4}\s*(?:(?:of|\/|von|de|sur|o)\s*\p{N}{1,4})?$/iu;
@@ -20,7 +21,7 @@ export function findNoise(rows: readonly Row[], columns: Columns): NoiseTest {
   return (row) => {
     if (repeatsHeadings(row, columns.headings))
       return 'The headings of the levels stand here again.';
-    if (row.cells.length !== 1) return null;
+    if (row.cells.length !== 1 || namesTheme(row)) return null;
     if (PAGE_NUMBER.test(rowText(row))) return 'It is a page number.';
     const isWide = row.loose || row.cells[0]?.column === 0;
     return isWide && (counts.get(running(row)) ?? 0) >= RUNNING && rowText(row).length > 3

@@ -25,6 +25,11 @@ const NUMBERED = /^(\p{N}{1,2}|\p{Lu})(?:[.:)]\s*|\s+)(?=\p{L})/u;
 const BENCHMARKS =
   /[([]?\s*(?:gatsby\s+)?benchmarks?\s*:?\s*((?:\p{N}+(?:\s*(?:,|&|and|\+)\s*)*)+)\s*[)\]]?/iu;
 
+/** True when a row begins as headings of themes do: "Theme 3 …". */
+export function namesTheme(row: Row): boolean {
+  return THEME_WORD.test(cellText(row.cells[0]));
+}
+
 type HeadingTest = (row: Row, next: string | null, before: string | null) => string | null;
 
 /** The rows cut at the headings of themes. Rows before the first theme are a section without a heading. */

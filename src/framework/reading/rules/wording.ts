@@ -61,10 +61,11 @@ function setRepeatsAside(
   ledger: Ledger,
 ): Piece[] {
   const pieces = all.filter(({ text }) => text !== '');
+  // Lines of one cell that was never cut apart may well repeat words; only a restart shows that they do not.
   const repeats = findRepeats(
     pieces.map(({ text }) => text),
     vocabulary,
-  );
+  ).filter(({ index, of, mayBeMeant }) => !mayBeMeant || pieces[index]!.row !== pieces[of]!.row);
   for (const { index, of, exact, mayBeMeant } of repeats) {
     const again = pieces[index]!;
     const kept = pieces[of]!;

@@ -61,9 +61,9 @@ const ENDS = [
 const sentence = fc
   .record({
     subject: fc.constantFrom(...SUBJECTS),
-    clauses: fc.array(
+    clauses: fc.uniqueArray(
       fc.tuple(fc.constantFrom(...VERBS), fc.constantFrom(...OBJECTS), fc.constantFrom(...ENDS)),
-      { minLength: 1, maxLength: 3 },
+      { minLength: 1, maxLength: 3, selector: ([verb]) => verb },
     ),
   })
   .map(
