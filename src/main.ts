@@ -6,6 +6,7 @@ import { publishBuiltIn } from './framework/changes.js';
 import { frameworkCommands } from './framework/cli.js';
 import { signInCommands } from './people/sign-in/cli.js';
 import { Problem, StartProblem } from './problems.js';
+import { reportCommands } from './report/cli.js';
 import { reviewCommands } from './review/cli.js';
 import { serve, welcome } from './serve.js';
 import { listMigrations } from './storage/migrate.js';
@@ -31,7 +32,13 @@ const own: Command[] = [
   },
 ];
 
-const commands: Command[] = [...own, ...signInCommands, ...frameworkCommands, ...reviewCommands];
+const commands: Command[] = [
+  ...own,
+  ...signInCommands,
+  ...frameworkCommands,
+  ...reviewCommands,
+  ...reportCommands,
+];
 
 async function runServe({ config, options }: Call): Promise<void> {
   // Listened to from the beginning, and again and again: npm passes a Ctrl-C on that we have had already.

@@ -1,41 +1,28 @@
-/** The PDF documents of a review. */
+/** The PDF documents of a review, to download. */
 import type { Member } from '../../people/people.js';
 import { scopeOf } from '../../people/people.js';
 import type { Ctx } from '../../web/visit.js';
-import { answerSheetPaper, reportPaper } from '../paper.js';
+import { type DocumentKind, makeDocument } from '../documents.js';
 import { pressOf } from '../press.js';
 import { findAccount } from '../reading.js';
-import { type Telling, tell } from '../telling.js';
-import { dayOf } from '../words.js';
+import { tell } from '../telling.js';
 import { attachment } from './attachment.js';
 
 /** GET /reviews/:id/report.pdf */
-export async function reportDocument(c: Ctx, actor: Member): Promise<Response> {
-  const telling = await tellingOf(c, actor);
-  const printedOn = dayOf(c.var.visit.world.clock());
-  const pdf = await print(c, 'report', reportPaper(telling, printedOn));
-  return answer(pdf, `${telling.school} careers impact report ${telling.year}.pdf`);
+export function reportDocument(c: Ctx, actor: Member): Promise<Response> {
+  return download(c, actor, 'report');
 }
 
 /** GET /reviews/:id/answer-sheet.pdf */
-export async function answerSheetDocument(c: Ctx, actor: Member): Promise<Response> {
-  const telling = await tellingOf(c, actor);
-  const printedOn = dayOf(c.var.visit.world.clock());
-  const pdf = await print(c, 'answer-sheet', answerSheetPaper(telling, printedOn));
-  return answer(pdf, `${telling.school} answer sheet ${telling.year}.pdf`);
+export function answerSheetDocument(c: Ctx, actor: Member): Promise<Response> {
+  return download(c, actor, 'answer-sheet');
 }
 
-async function tellingOf(c: Ctx, actor: Member): Promise<Telling> {
+async function download(c: Ctx, actor: Member, kind: DocumentKind): Promise<Response> {
+  const { storage, clock, config } = c.var.visit.world;
   const id = c.req.param('id') ?? '';
-  const { storage } = c.var.visit.world;
-  return tell(await storage.read(scopeOf(actor), (db) => findAccount(db, actor, id)));
-}
-
-function print(c: Ctx, template: string, paper: object) {
-  return pressOf(c.var.visit.world.config.root).print(template, paper);
-}
-
-function answer(pdf: Uint8Array<ArrayBuffer>, name: string): Response {
+  const account = await storage.read(scopeOf(actor), (db) => findAccount(db, actor, id));
+  const { name, pdf } = await makeDocument(pressOf(config.root), tell(account), kind, clock());
   return new Response(pdf, {
     headers: {
       'Content-Type': 'application/pdf',

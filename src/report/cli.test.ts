@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { extractText, getDocumentProxy } from 'unpdf';
+import type { Call } from '../commands.js';
+import { openSchool } from '../review/testing/school.js';
+import { reportCommands } from './cli.js';
+
+const school = await openSchool();
+const review = await school.review();
+const folder = mkdtempSync(join(tmpdir(), 'waymark-report-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(operands: string[], options: Call['options']) {
+  const printed: { json: unknown; text: string }[] = [];
+  await reportCommands[0]!.run({
+    config: school.world.config,
+    operands,
+    options,
+    isJson: false,
+    world: async () => school.world,
+    print: (result) => printed.push(result),
+  });
+  return printed[0]!;
+}
+
+describe('waymark review report', () => {
+  it('writes the report of a review and says where and how large', async () => {
+    const out = join(folder, 'report.pdf');
+    const { json, text } = await run([review], { out });
+    const bytes = readFileSync(out);
+    assert.deepEqual(json, { review, document: 'report', file: out, bytes: bytes.length });
+    assert.match(text, /Written to .*report\.pdf \(\d+ kB\)\./);
+    const { text: said } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), {
+      mergePages: true,
+    });
+    assert.match(said, /Nothing is recorded yet/);
+  });
+
+  it('writes the answer sheet', async () => {
+    const out = join(folder, 'sheet.pdf');
+    const { json } = await run([review], { out, 'answer-sheet': true });
+    assert.equal((json as { document: string }).document, 'answer-sheet');
+    assert.ok(existsSync(out));
+  });
+
+  it('says what to give, and where it cannot write', async () => {
+    await assert.rejects(run([], {}), { code: 'command.operands' });
+    await assert.rejects(run([school.world.id()], {}), { code: 'review.not-found' });
+    await assert.rejects(run([review], { out: join(folder, 'no/such/folder.pdf') }), {
+      code: 'command.out',
+    });
+  });
+});

@@ -1,0 +1,63 @@
+/** Reports on the command line. */
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Call, Command } from '../commands.js';
+import { scopeOf } from '../people/people.js';
+import { invalid } from '../problems.js';
+import { actingMember } from '../review/acting.js';
+import { fileName, makeDocument } from './documents.js';
+import { openPress } from './press.js';
+import { findAccount } from './reading.js';
+import { tell } from './telling.js';
+
+/** The commands of the report's room. */
+export const reportCommands: Command[] = [
+  {
+    name: 'review report',
+    operands: 'REVIEW',
+    summary: 'Write the report of a review as a PDF, or its answer sheet.',
+    options: {
+      as: { type: 'string', value: 'EMAIL', about: 'who asks; else the administrator' },
+      school: { type: 'string', value: 'NAME|URN', about: 'which school, for people of several' },
+      out: { type: 'string', value: 'FILE', about: 'where to; else a file named after the school' },
+      'answer-sheet': { type: 'boolean', about: 'the answers in order, on one page' },
+    },
+    run: report,
+  },
+];
+
+async function report(call: Call): Promise<void> {
+  const { operands, options } = call;
+  const [id = ''] = operands;
+  if (operands.length !== 1) throw invalid('command.operands', 'Say one review.');
+  const said = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined);
+  const world = await call.world();
+  const member = await actingMember(world, { as: said('as'), school: said('school') });
+  const account = await world.storage.read(scopeOf(member), (db) => findAccount(db, member, id));
+  const press = openPress(world.config.root);
+  try {
+    const kind = options['answer-sheet'] === true ? 'answer-sheet' : 'report';
+    const { name, pdf } = await makeDocument(press, tell(account), kind, world.clock());
+    const file = resolve(said('out') ?? fileName(name));
+    await write(file, pdf);
+    call.print({
+      json: { review: id, document: kind, file, bytes: pdf.length },
+      text: `Written to ${file} (${Math.ceil(pdf.length / 1000)} kB).`,
+    });
+  } finally {
+    await press.close();
+  }
+}
+
+/** @throws Problem 422 `command.out` when the file cannot be written. */
+async function write(file: string, pdf: Uint8Array): Promise<void> {
+  try {
+    await writeFile(file, pdf);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw invalid(
+      'command.out',
+      `${file} cannot be written (${code}). Name another file with --out.`,
+    );
+  }
+}

@@ -1,0 +1,39 @@
+/** The two documents of a review, made ready to give away. */
+import { answerSheetPaper, reportPaper } from './paper.js';
+import type { Press } from './press.js';
+import type { Telling } from './telling.js';
+import { dayOf } from './words.js';
+
+export type DocumentKind = 'report' | 'answer-sheet';
+
+export interface MadeDocument {
+  /** "Otterbridge School careers impact report 2026-27.pdf", before it is made safe for a place. */
+  name: string;
+  pdf: Uint8Array<ArrayBuffer>;
+}
+
+/** Makes a document of a review, as of now. @throws Problem 503 when the press cannot. */
+export async function makeDocument(
+  press: Press,
+  telling: Telling,
+  kind: DocumentKind,
+  now: Date,
+): Promise<MadeDocument> {
+  const paper = (kind === 'report' ? reportPaper : answerSheetPaper)(telling, dayOf(now));
+  const about = kind === 'report' ? 'careers impact report' : 'answer sheet';
+  const name = `${telling.school} ${about} ${telling.year.replace('/', '-')}.pdf`;
+  return { name, pdf: await press.print(kind, paper) };
+}
+
+/** A name that any system takes as the name of a file: no folders, controls or reserved marks; at most 100 letters. */
+export function fileName(name: string): string {
+  const safe = name
+    .toWellFormed()
+    .replace(/\p{C}|[\\/:*?"<>|%]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+/, '')
+    .trim();
+  const dot = safe.lastIndexOf('.');
+  const [stem, ending] = dot < 0 ? [safe, ''] : [safe.slice(0, dot), safe.slice(dot)];
+  return [...stem].slice(0, 100).join('').trim() + ending;
+}

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { newVisitor, type Visitor } from '../../../tests/support/visitor.js';
+import { statementsOf } from '../../framework/framework.js';
+import { schoolsModel } from '../../framework/testing/schools-model.js';
+import { signInAs } from '../../people/changes.js';
+import { EVERY_ROLE } from '../../people/people.js';
+import { closeReview } from '../../review/changes/close.js';
+import { judge } from '../../review/changes/judge.js';
+import { openSchool } from '../../review/testing/school.js';
+import { attachment } from './attachment.js';
+
+const school = await openSchool();
+const { world, browser, maya } = school;
+const HOSTILE = '#eval("1+1") *bold* <b>&amp;</b> $x$';
+
+async function answer(review: string, statement: string, level: number | 'not-yet', words = '') {
+  await judge(world, maya, {
+    ...{ review, statement, version: null, key: null },
+    input: { standing: level, reason: words, strength: words, nextStep: words },
+    evidence: { added: words ? { title: `Shown by ${words}`, url: null, note: '' } : null },
+  });
+}
+
+async function pdfOf(visitor: Visitor, path: string): Promise<{ text: string; pages: number }> {
+  const response = await visitor.get(path);
+  assert.equal(response.status, 200, path);
+  assert.equal(response.headers.get('content-type'), 'application/pdf');
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const { text, totalPages } = await extractText(await getDocumentProxy(bytes), {
+    mergePages: true,
+  });
+  return { text: text.replace(/\s+/g, ' '), pages: totalPages };
+}
+
+/** How many queries a page asks, apart from finding out who is asking. */
+async function queriesOf(path: string): Promise<number> {
+  await browser.read(path);
+  const before = world.storage.queries();
+  await browser.read(path);
+  return world.storage.queries() - before;
+}
+
+let first = '';
+let second = '';
+
+describe('results', () => {
+  it('help to begin where there is no review, and let only a careers leader start one', async () => {
+    const html = await browser.read('/results');
+    assert.match(html, /<h1>No review yet<\/h1>/);
+    assert.match(html, /href="\/reviews\/new"/);
+    await school.as(maya, 'governor');
+    assert.doesNotMatch(await browser.read('/results'), /href="\/reviews\/new"/);
+    await school.as(maya, 'careers leader');
+  });
+
+  it('say of a review just begun that nothing is recorded, and offer to go on', async () => {
+    first = await school.review(null, 2025);
+    const html = await browser.read('/results');
+    assert.match(html, /<h1>Nothing is recorded yet<\/h1>/);
+    assert.ok(html.includes(`href="/reviews/${first}"`));
+    assert.match(html, /no next moves can be worked out/);
+  });
+
+  it('tell an agreed review in words and charts, each with its table', async () => {
+    for (const { id } of statementsOf(schoolsModel)) await answer(first, id, 2, `${HOSTILE} ${id}`);
+    await answer(first, '2.7', 'not-yet');
+    await closeReview(
+      world,
+      maya,
+      first,
+      { signedOffAs: 'Maya Okafor', gapsReason: 'None.' },
+      { key: null },
+    );
+    const html = await browser.read(`/reviews/${first}/results`);
+    assert.match(html, /<h1>All 32 statements are agreed<\/h1>/);
+    assert.match(html, /agreed on 23 November 2026/);
+    assert.match(
+      html,
+      /aria-label="All 32 statements, 32 statements: 1 not yet at level 1 and 31 at level 2"/,
+    );
+    for (const caption of [
+      'Agreed level of each statement',
+      'theme by theme',
+      'by Gatsby Benchmark',
+    ]) {
+      assert.ok(html.includes(caption), caption);
+    }
+    assert.ok(html.includes('#eval(&quot;1+1&quot;) *bold* &lt;b&gt;&amp;amp;&lt;/b&gt; $x$ 1.1'));
+    assert.doesNotMatch(html, / style=/);
+  });
+
+  it('show the newest agreed review while the next one is open, and link to the others', async () => {
+    second = await school.review(first, 2026);
+    const html = await browser.read('/results');
+    assert.match(html, /<h1>All 32 statements are agreed<\/h1>/);
+    assert.ok(html.includes(`href="/reviews/${second}/results"`));
+  });
+
+  it('tell no level of last year before this year’s is chosen', async () => {
+    const blank = await school.review(null, 2026);
+    await world.superuser.query('UPDATE reviews SET previous_review_id = $1 WHERE id = $2', [
+      first,
+      blank,
+    ]);
+    await answer(blank, '1.1', 3);
+    const html = await browser.read(`/reviews/${blank}/results`);
+    assert.match(html, /<h1>1 statement moved up since last year<\/h1>/);
+    assert.match(html, /: level 3, level 2 last year"/);
+    assert.equal(html.match(/last year"/g)?.length, 1);
+  });
+
+  it('are read by every role of the school, and by nobody else', async () => {
+    for (const role of EVERY_ROLE) {
+      const person = await school.colleague(`A ${role}`, role);
+      const visitor = newVisitor(world);
+      visitor.cookies.set('__Host-waymark', await signInAs(world, person.person.id, 'Test'));
+      for (const path of [
+        '/results',
+        `/reviews/${first}/results`,
+        `/reviews/${first}/answer-sheet`,
+      ]) {
+        assert.equal((await visitor.get(path)).status, 200, `${role} ${path}`);
+      }
+    }
+    const nobody = newVisitor(world);
+    for (const page of ['results', 'answer-sheet', 'report.pdf', 'answer-sheet.pdf']) {
+      const refused = await nobody.get(`/reviews/${first}/${page}`);
+      assert.equal(refused.status, 303, page);
+      for (const id of [world.id(), 'no-id', '%00']) {
+        assert.equal((await browser.get(`/reviews/${id}/${page}`)).status, 404, `${id} ${page}`);
+      }
+    }
+  });
+
+  it('ask the database at most three times', async () => {
+    for (const path of [
+      '/results',
+      `/reviews/${first}/results`,
+      `/reviews/${first}/answer-sheet`,
+    ]) {
+      const count = await queriesOf(path);
+      assert.ok(count <= 3, `${path}: ${count} queries`);
+    }
+  });
+});
+
+describe('the documents', () => {
+  it('read back every level and every word as they were typed', async () => {
+    const { text } = await pdfOf(browser, `/reviews/${first}/report.pdf`);
+    for (const { id, title } of statementsOf(schoolsModel)) {
+      const label = id === '2.7' ? 'Not yet at level 1' : 'Level 2';
+      assert.ok(text.includes(`${id} ${title} ${label}`), id);
+      if (id === '2.7') continue;
+      assert.ok(text.includes(`Reason ${HOSTILE} ${id}`), `the reason of ${id}`);
+      assert.ok(text.includes(`Shown by ${HOSTILE} ${id}`), `the evidence of ${id}`);
+    }
+  });
+
+  it('hold the answers on one page, as the answer sheet to copy has them', async () => {
+    const { text, pages } = await pdfOf(browser, `/reviews/${first}/answer-sheet.pdf`);
+    assert.equal(pages, 1);
+    const html = await browser.read(`/reviews/${first}/answer-sheet`);
+    for (const { id, title } of statementsOf(schoolsModel)) {
+      const label = id === '2.7' ? 'Not yet at level 1' : 'Level 2';
+      assert.ok(text.includes(`${id} ${title} ${label}`), id);
+      assert.ok(html.includes(`<b>${id}</b>`), id);
+    }
+    assert.match(html, /Waymark’s own addition/);
+  });
+
+  it('ask the database at most three times, and weigh about what the link says', async () => {
+    assert.ok((await queriesOf(`/reviews/${first}/report.pdf`)) <= 3);
+    const [, said] =
+      /PDF, about (\d+) kB/.exec(await browser.read(`/reviews/${first}/results`)) ?? [];
+    const response = await browser.get(`/reviews/${first}/report.pdf`);
+    const size = Number(response.headers.get('content-length')) / 1000;
+    assert.ok(size < Number(said) * 1.4 && size > Number(said) * 0.5, `${size} for ${said}`);
+  });
+
+  it('are named after the school and the year', async () => {
+    const { headers } = await browser.get(`/reviews/${first}/answer-sheet.pdf`);
+    assert.equal(
+      headers.get('content-disposition'),
+      `attachment; filename="Otterbridge School answer sheet 2025-26.pdf"; filename*=UTF-8''Otterbridge%20School%20answer%20sheet%202025-26.pdf`,
+    );
+  });
+});
+
+describe('the name of a download', () => {
+  const cases: [string, string, string][] = [
+    ['Ysgol Gŵyr report.pdf', 'Ysgol Gwyr report.pdf', 'Ysgol%20G%C5%B5yr%20report.pdf'],
+    [
+      'a"; filename="b\r\nX: y.pdf',
+      'a ; filename= b X y.pdf',
+      'a%20%3B%20filename%3D%20b%20X%20y.pdf',
+    ],
+    ['../../etc/passwd.pdf', 'etc passwd.pdf', 'etc%20passwd.pdf'],
+    ["St Mary's (RC).pdf", "St Mary's (RC).pdf", 'St%20Mary%27s%20%28RC%29.pdf'],
+    ['中文.pdf', 'document.pdf', '%E4%B8%AD%E6%96%87.pdf'],
+    ['lone \ud800 half.pdf', 'lone  half.pdf', 'lone%20%EF%BF%BD%20half.pdf'],
+  ];
+  for (const [name, plain, encoded] of cases) {
+    it(`of ${JSON.stringify(name)} is safe in a header and as a file`, () => {
+      assert.equal(
+        attachment(name),
+        `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`,
+      );
+    });
+  }
+
+  it('is never longer than a file system takes', () => {
+    assert.ok(attachment(`${'x'.repeat(900)}.pdf`).length < 300);
+    assert.ok(attachment(`${'x'.repeat(900)}.pdf`).endsWith('.pdf'));
+  });
+});
