@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { statementsOf } from '../framework.js';
+import { loadFramework } from '../load.js';
+import { disagreements } from './disagreements.js';
+import { type Draft, draftToFramework } from './draft.js';
 import { readText } from './formats/text.js';
+import { attach, matchStatements, titleDoubts } from './matching.js';
+import { readDocument } from './read.js';
 import { readStructure } from './structure.js';
+import { asModel, tableRows } from './testing/model.js';
+import { converted, hasOffice, NO_OFFICE } from './testing/office.js';
+import { printExcel, printWord } from './testing/print-office.js';
 import { fingerprint, NO_COPY, publishedText } from './testing/published.js';
+
+const EDITION = fileURLToPath(new URL('../../../models/careers-impact-schools', import.meta.url));
 
 /**
  * For each statement the fingerprints of its title and its levels; "-" where our copy has no readable words.
@@ -131,4 +143,55 @@ describe('the published text', { skip: bytes ? false : NO_COPY }, () => {
       ],
     );
   });
+
+  it('comes out the same from Word and Excel', async () => {
+    for (const file of [
+      printWord(tableRows(asModel(draft))),
+      printExcel(tableRows(asModel(draft))),
+    ]) {
+      const again = await readDocument(file, 'copy');
+      assert.deepEqual(asModel(again), asModel(draft));
+      assert.deepEqual(gaps(again), gaps(draft));
+    }
+  });
+
+  it('comes out the same from a PDF of a real office suite', {
+    skip: hasOffice() ? false : NO_OFFICE,
+  }, async () => {
+    const pdf = converted(printWord(tableRows(asModel(draft))), 'docx', 'pdf');
+    const again = await readDocument(pdf, 'copy.pdf');
+    assert.deepEqual(asModel(again), asModel(draft));
+    assert.deepEqual(gaps(again), gaps(draft));
+    assert.ok(
+      again.repairs.some(({ rule }) => rule === 'lines joined'),
+      'no row was cut by a page',
+    );
+  });
+
+  it('is matched to the built-in edition, whose titles are proposed for the three with lost letters', async () => {
+    const edition = await loadFramework(EDITION);
+    const framework = draftToFramework(draft, { ...edition, version: '2.0', edition: null });
+    const matches = matchStatements(framework, edition);
+    assert.deepEqual(new Set(matches.map(({ by }) => by)), new Set(['code and title']));
+    const titles = titleDoubts(draft, edition, matches);
+    assert.deepEqual(
+      titles.map(({ statement }) => statement),
+      ['3.1', '3.2', '3.4'],
+    );
+    assert.deepEqual(disagreements(framework, edition, matches), []);
+    const attached = statementsOf(attach(framework, edition, matches));
+    const own = statementsOf(edition);
+    attached.forEach((statement, index) => {
+      assert.deepEqual(statement.buildsOn, own[index]!.buildsOn);
+      assert.deepEqual(
+        statement.levels.map(({ criteria }) => criteria),
+        own[index]!.levels.map(({ criteria }) => criteria),
+      );
+    });
+  });
 });
+
+/** The statements and levels of which no words were found. */
+function gaps(of: Draft): string[] {
+  return of.missing.map(({ statement, level }) => `${statement} level ${level}`);
+}

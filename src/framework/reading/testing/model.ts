@@ -1,6 +1,7 @@
 /** Models made up for tests: no sentence of a published document is in them. */
 
 import fc from 'fast-check';
+import type { Framework } from '../../framework.js';
 import type { Draft } from '../draft.js';
 
 export interface Model {
@@ -147,4 +148,36 @@ export function tableRows(model: Model): string[][] {
     [themeHeading(theme, index + 1)],
     ...theme.statements.map(({ code, title: name, levels }) => [`${code} ${name}`, ...levels]),
   ]);
+}
+
+/** A model as a framework, as if it had been published. */
+export function frameworkOf(model: Model): Framework {
+  return {
+    id: 'village',
+    version: '1.0',
+    title: 'A model of the village',
+    edition: null,
+    ownWords: false,
+    language: 'en-GB',
+    publisher: null,
+    institutionTypes: ['school'],
+    levels: model.levels.map((name, index) => ({ level: index + 1, title: name })),
+    themes: model.themes.map(({ title: name, benchmarks, statements }, at) => ({
+      id: at + 1,
+      title: name,
+      benchmarks,
+      statements: statements.map((one) => ({
+        id: one.code,
+        title: one.title,
+        asks: null,
+        levels: one.levels.map((summary, index) => {
+          return { level: index + 1, summary, missing: null, criteria: [] };
+        }),
+        buildsOn: [],
+        evidence: [],
+        prompts: [],
+        voices: [],
+      })),
+    })),
+  };
 }
