@@ -1,4 +1,9 @@
-import { anyone, type Route, route } from '../people/access.js';
+import { anyone, leaders, type Route, route } from '../people/access.js';
+import { importPage, removalPost } from './pages/import.js';
+import { itemPage, itemPost } from './pages/import-item.js';
+import { linesPage } from './pages/import-lines.js';
+import { settingsPage, settingsPost } from './pages/import-settings.js';
+import { IMPORT_BYTES, importsPage, importsPost } from './pages/imports.js';
 import { linksPage } from './pages/links.js';
 import { modelPage } from './pages/model.js';
 import { searchPage } from './pages/search.js';
@@ -16,6 +21,15 @@ export const frameworkRoutes: Route[] = [
   route('GET', '/model/links', anyone, linksPage),
   route('GET', '/model/versions', anyone, versionsPage),
   route('POST', '/model/wording', anyone, wordingPost),
+  route('GET', '/model/imports', leaders, importsPage),
+  route('POST', '/model/imports', leaders, importsPost, { bytes: IMPORT_BYTES }),
+  route('GET', '/model/imports/:id', leaders, importPage),
+  route('POST', '/model/imports/:id/removal', leaders, removalPost),
+  route('GET', '/model/imports/:id/items/:place', leaders, itemPage),
+  route('POST', '/model/imports/:id/items/:place', leaders, itemPost),
+  route('GET', '/model/imports/:id/lines', leaders, linesPage),
+  route('GET', '/model/imports/:id/settings', leaders, settingsPage),
+  route('POST', '/model/imports/:id/settings', leaders, settingsPost),
   route('GET', '/model/themes/:theme', anyone, themePage),
   route('GET', '/model/:code', anyone, statementPage),
 ];

@@ -216,6 +216,34 @@ export interface FrameworkChoicesTable {
   chosen_by: string | null;
   chosen_at: Date;
 }
+export interface FrameworkDraftsTable {
+  organisation_id: string;
+  id: string;
+  kind: 'imported' | 'made';
+  title: string;
+  file_name: string | null;
+  file: Buffer | null;
+  options: Json<Record<string, unknown>>;
+  reading: JSONColumnType<Record<string, unknown>, string | null, string | null> | null;
+  content: JSONColumnType<Record<string, unknown>, string | null, string | null> | null;
+  started_by: string | null;
+  started_at: Date;
+  updated_at: Date;
+  published_version_id: string | null;
+  removed_at: Date | null;
+  version: Generated<number>;
+}
+export interface FrameworkAnswersTable {
+  organisation_id: string;
+  draft_id: string;
+  place: string;
+  kind: 'accepted' | 'corrected' | 'unreadable';
+  words: string | null;
+  read_words: string | null;
+  answered_by: string | null;
+  answered_at: Date;
+  version: Generated<number>;
+}
 export interface ReviewsTable {
   organisation_id: string;
   id: string;
@@ -351,6 +379,8 @@ export interface Tables {
   link_sessions: LinkSessionsTable;
   framework_versions: FrameworkVersionsTable;
   framework_choices: FrameworkChoicesTable;
+  framework_drafts: FrameworkDraftsTable;
+  framework_answers: FrameworkAnswersTable;
   reviews: ReviewsTable;
   participants: ParticipantsTable;
   agreed_judgements: AgreedJudgementsTable;

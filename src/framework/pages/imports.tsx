@@ -1,0 +1,199 @@
+/** Loading the published wording: choose a file or paste the text, or go on with what was begun. */
+import type { FC } from 'hono/jsx';
+import { countWords } from '../../chart/scale.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { invalid, Problem, tooLarge } from '../../problems.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, ErrorSummary, Form, TextArea } from '../../web/fields.js';
+import { expected, keyOf, one, type Typed } from '../../web/form.js';
+import { readMultipart } from '../../web/multipart.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import { type DraftSummary, listDrafts } from '../drafts-store.js';
+import { type Document, startImport } from '../import-changes.js';
+import { LIMITS } from '../reading/limits.js';
+import { Where } from './model-frame.js';
+import { day } from './versions.js';
+
+/** The document, and room for the words around it. */
+export const IMPORT_BYTES = LIMITS.bytes + 512 * 1024;
+
+/** GET /model/imports */
+export async function importsPage(c: Ctx, member: Member): Promise<Response> {
+  return show(c, member);
+}
+
+/** POST /model/imports */
+export async function importsPost(c: Ctx, member: Member): Promise<Response> {
+  let typed: Typed = {};
+  try {
+    const files: Document[] = [];
+    typed = await readMultipart(c.req.raw, async ({ name, bytes }) => {
+      files.push({ name, bytes: await whole(bytes) });
+    });
+    const document = files[0] ?? pasted(one(typed, 'text'));
+    const { id } = await startImport(c.var.visit.world, member, document, { key: keyOf(typed) });
+    return goTo(c, `/model/imports/${id}`);
+  } catch (error) {
+    return show(c, member, typed, atField(expected(error)));
+  }
+}
+
+/** What is wrong with a document belongs to the field it was chosen with. */
+function atField(problem: Problem): Problem {
+  if (Object.keys(problem.fields).length > 0) return problem;
+  if (!/^(reading|framework)\./.test(problem.code)) return problem;
+  return new Problem(problem.status, problem.code, problem.message, { file: problem.message });
+}
+
+async function whole(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of bytes) {
+    length += chunk.length;
+    if (length > LIMITS.bytes) throw tooLargeFile();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const tooLargeFile = () =>
+  tooLarge(
+    'reading.too-large',
+    `This file is larger than ${LIMITS.bytes / 1024 / 1024} MB. Choose a copy without pictures, or save only the pages that hold the model.`,
+  );
+
+function pasted(text: string): Document {
+  if (text.trim() === '') {
+    const sentence = 'Choose a file, or paste the text of the model';
+    throw invalid('reading.nothing', `${sentence}.`, { file: sentence });
+  }
+  return { name: 'Pasted text', bytes: new TextEncoder().encode(text) };
+}
+
+async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+  const { visit } = c.var;
+  const drafts = await visit.world.storage.read(scopeOf(member), (db) =>
+    listDrafts(db, member.organisation.id),
+  );
+  return send(
+    c,
+    <Page
+      visit={visit}
+      title="Load a model"
+      place="model"
+      styles={['model', 'import']}
+      islands={['import']}
+      hasError={Boolean(problem)}
+    >
+      <ErrorSummary problem={problem} />
+      <Where trail={<a href="/model">The whole model</a>} />
+      <Heading lead="Load the published wording from your own copy. It is read, you compare it with your copy, and then your school reads it beside the plain-English edition.">
+        Load a model
+      </Heading>
+      <div class="split section">
+        <UploadForm visit={visit} typed={typed} problem={problem} />
+        <aside class="help" aria-label="About loading a model">
+          <section>
+            <h2>What can be read</h2>
+            <ul>
+              <li>PDF with text, Word (.docx), Excel (.xlsx), CSV, TSV, Markdown and plain text</li>
+              <li>Waymark’s own files, YAML or JSON</li>
+              <li>Other models too: two to eight levels, in any language</li>
+            </ul>
+          </section>
+          <section>
+            <h2>What becomes of it</h2>
+            <ul>
+              <li>
+                Nothing is published until you say so, and nobody outside your school sees it.
+              </li>
+              <li>Words are never changed without you. Every repair and every doubt is listed.</li>
+            </ul>
+          </section>
+        </aside>
+      </div>
+      {drafts.length > 0 && <Drafts drafts={drafts} />}
+    </Page>,
+    problem?.status ?? 200,
+  );
+}
+
+interface UploadProps {
+  visit: Visit;
+  typed: Typed | undefined;
+  problem: Problem | undefined;
+}
+
+const UploadForm: FC<UploadProps> = ({ visit, typed, problem }) => {
+  const error = problem?.fields.file;
+  return (
+    <Form action="/model/imports" key_={visit.world.id()} class="form" id="import" isUpload>
+      <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
+        <label class="govuk-label" for="file">
+          The document
+        </label>
+        <div class="govuk-hint" id="file-hint">
+          At most {LIMITS.bytes / 1024 / 1024} MB. A copy that holds only the table of the model is
+          read best.
+        </div>
+        {error && (
+          <p class="govuk-error-message" id="file-error">
+            <span class="govuk-visually-hidden">Error:</span> {error}
+          </p>
+        )}
+        <input
+          class={`govuk-file-upload${error ? ' govuk-file-upload--error' : ''}`}
+          id="file"
+          name="file"
+          type="file"
+          aria-describedby={error ? 'file-hint file-error' : 'file-hint'}
+        />
+      </div>
+      <TextArea
+        name="text"
+        label="Or paste its text"
+        hint="Select the whole table in your copy, copy it, and paste it here."
+        typed={typed}
+        problem={problem}
+        rows={6}
+      />
+      <div class="actions">
+        <Button>Read it</Button>
+        <p
+          class="small quiet"
+          role="status"
+          data-reading="Reading the document. This takes a few seconds."
+        />
+      </div>
+    </Form>
+  );
+};
+
+const Drafts: FC<{ drafts: DraftSummary[] }> = ({ drafts }) => (
+  <section class="section">
+    <h2>Begun before</h2>
+    <ul class="rows">
+      {drafts.map((draft) => (
+        <li class="version-row">
+          <div>
+            <a href={hrefOf(draft)}>{draft.title}</a>
+            <p class="small quiet">
+              {draft.kind === 'made' ? 'Written by hand' : 'Read from a document'}, last changed{' '}
+              {day(draft.updatedAt)}
+            </p>
+          </div>
+          <span class={`chip ${draft.publishedVersionId ? 'lv0' : 'lvn'}`}>
+            {draft.publishedVersionId ? 'Published' : 'Draft'}
+          </span>
+        </li>
+      ))}
+    </ul>
+    {drafts.length > 5 && <p class="small quiet">{countWords(drafts.length, 'draft')}</p>}
+  </section>
+);
+
+function hrefOf({ kind, id, publishedVersionId }: DraftSummary): string {
+  if (publishedVersionId) return `/model?version=${publishedVersionId}`;
+  return kind === 'made' ? `/model/drafts/${id}` : `/model/imports/${id}`;
+}
