@@ -1,4 +1,5 @@
 import { anyone, leaders, type Route, route } from '../people/access.js';
+import { choicePost } from './pages/choice.js';
 import { importPage, removalPost } from './pages/import.js';
 import { itemPage, itemPost } from './pages/import-item.js';
 import { linesPage } from './pages/import-lines.js';
@@ -6,6 +7,7 @@ import { settingsPage, settingsPost } from './pages/import-settings.js';
 import { IMPORT_BYTES, importsPage, importsPost } from './pages/imports.js';
 import { linksPage } from './pages/links.js';
 import { modelPage } from './pages/model.js';
+import { publicationPage, publicationPost } from './pages/publication.js';
 import { searchPage } from './pages/search.js';
 import { statementPage } from './pages/statement.js';
 import { themePage } from './pages/theme.js';
@@ -30,6 +32,9 @@ export const frameworkRoutes: Route[] = [
   route('GET', '/model/imports/:id/lines', leaders, linesPage),
   route('GET', '/model/imports/:id/settings', leaders, settingsPage),
   route('POST', '/model/imports/:id/settings', leaders, settingsPost),
+  route('GET', '/model/imports/:id/publication', leaders, publicationPage),
+  route('POST', '/model/imports/:id/publication', leaders, publicationPost),
+  route('POST', '/model/versions/:id/choice', leaders, choicePost),
   route('GET', '/model/themes/:theme', anyone, themePage),
   route('GET', '/model/:code', anyone, statementPage),
 ];

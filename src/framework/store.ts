@@ -154,3 +154,16 @@ export async function saveVersion(db: Db, version: NewVersion): Promise<boolean>
     .executeTakeFirst();
   return saved.numInsertedOrUpdatedRows === 1n;
 }
+
+/** Says which version an organisation works with from now on. */
+export async function saveChoice(
+  db: Db,
+  choice: { organisation: string; versionId: string; person: string; at: Date },
+): Promise<void> {
+  const chosen = { version_id: choice.versionId, chosen_by: choice.person, chosen_at: choice.at };
+  await db
+    .insertInto('framework_choices')
+    .values({ organisation_id: choice.organisation, ...chosen })
+    .onConflict((row) => row.column('organisation_id').doUpdateSet(chosen))
+    .execute();
+}

@@ -1,6 +1,7 @@
 /** Every version that may be read here. */
 import type { FC } from 'hono/jsx';
 import { send } from '../../web/answer.js';
+import { Form } from '../../web/fields.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { currentVersion, listVersions } from '../store.js';
@@ -16,6 +17,7 @@ export async function versionsPage(c: Ctx): Promise<Response> {
     versions: await listVersions(db),
     current: await currentVersion(db, scope.organisation),
   }));
+  const mayChoose = visit.role === 'careers leader' || visit.isOwner;
   return send(
     c,
     <Page visit={visit} title="Versions of the model" place="model" styles={['model']}>
@@ -25,15 +27,26 @@ export async function versionsPage(c: Ctx): Promise<Response> {
       </Heading>
       <ul class="rows section">
         {versions.map((version) => (
-          <VersionRow version={version} isCurrent={version.id === current.id} />
+          <VersionRow
+            version={version}
+            isCurrent={version.id === current.id}
+            choiceKey={mayChoose ? visit.world.id() : null}
+          />
         ))}
       </ul>
     </Page>,
   );
 }
 
-const VersionRow: FC<{ version: FrameworkVersion; isCurrent: boolean }> = (props) => {
-  const { version, isCurrent } = props;
+interface RowProps {
+  version: FrameworkVersion;
+  isCurrent: boolean;
+  /** The key of the form that chooses it; null for who may not. */
+  choiceKey: string | null;
+}
+
+const VersionRow: FC<RowProps> = (props) => {
+  const { version, isCurrent, choiceKey } = props;
   return (
     <li class="version-row">
       <div>
@@ -47,6 +60,16 @@ const VersionRow: FC<{ version: FrameworkVersion; isCurrent: boolean }> = (props
         </p>
       </div>
       {isCurrent && <span class="chip here">In use</span>}
+      {!isCurrent && choiceKey && (
+        <Form action={`/model/versions/${version.id}/choice`} key_={choiceKey}>
+          <button type="submit" class="link-button small">
+            Begin new reviews with it
+            <span class="vh">
+              : {version.edition} {version.version}
+            </span>
+          </button>
+        </Form>
+      )}
     </li>
   );
 };

@@ -1,0 +1,18 @@
+/** Choosing the version that new reviews begin with. */
+import type { Member } from '../../people/people.js';
+import { goTo } from '../../web/answer.js';
+import { keyOf, readForm } from '../../web/form.js';
+import type { Ctx } from '../../web/visit.js';
+import { chooseVersion } from '../publish-changes.js';
+
+/** POST /model/versions/:id/choice */
+export async function choicePost(c: Ctx, member: Member): Promise<Response> {
+  const typed = await readForm(c);
+  const id = c.req.param('id') ?? '';
+  const version = await chooseVersion(c.var.visit.world, member, id, { key: keyOf(typed) });
+  return goTo(
+    c,
+    '/model/versions',
+    `New reviews begin with ${version.edition ?? version.title} ${version.version}. Reviews that were begun keep theirs.`,
+  );
+}

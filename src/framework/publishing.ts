@@ -1,0 +1,67 @@
+/** What a framework needs before it is published: a name of its own, and no faults. */
+import { z } from 'zod';
+import { invalid } from '../problems.js';
+import { checkFramework } from './check.js';
+import type { Framework } from './framework.js';
+import { presentFramework } from './present.js';
+import { type Fault, parseSource } from './source.js';
+
+const words = (what: string) =>
+  z.string().trim().min(1, `Enter ${what}`).max(200, 'Enter at most 200 characters');
+
+/** What a person says of a version when it is published. */
+export const publishInput = z.object({
+  title: words('the title of the model'),
+  edition: z.string().trim().max(120, 'Enter at most 120 characters').default(''),
+  version: z
+    .string()
+    .trim()
+    .regex(/^\d+(\.\d+)*(-[a-z0-9.]+)?$/, 'Enter a version like 1.0 or 2026')
+    .max(20, 'Enter a version of at most 20 characters'),
+  language: z
+    .string()
+    .trim()
+    .refine(isLanguage, 'Enter the tag of a language, like en-GB or cy')
+    .default('en-GB'),
+  publisher: z.string().trim().max(200, 'Enter at most 200 characters').default(''),
+  work: z.string().trim().max(200, 'Enter at most 200 characters').default(''),
+  /** Begin new reviews with it. */
+  isChosen: z.boolean().default(false),
+  /** For every school on this installation; for administrators alone. */
+  isForAll: z.boolean().default(false),
+  /** "I have compared it, and what is in doubt may stand." */
+  isCompared: z.boolean().default(false),
+});
+export type PublishInput = z.infer<typeof publishInput>;
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** "Careers model, 2026" becomes "careers-model-2026"; "model" when no letter is left. */
+export function frameworkIdOf(title: string): string {
+  const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const id = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  return id.slice(0, 60).replace(/-+$/, '') || 'model';
+}
+
+/** Everything that is wrong with a framework in memory, as `framework check` says it of a file. */
+export function faultsOf(framework: Framework): Fault[] {
+  const main = parseSource('framework', JSON.stringify(presentFramework(framework), null, 1));
+  const themes = framework.themes.map((_, at) => ({ file: main, path: ['themes', at] }));
+  return checkFramework({ main, themes, faults: [] }).faults;
+}
+
+/** Throws Invalid `framework.invalid` with the first fault and the number of the others. */
+export function assertSound(framework: Framework): void {
+  const faults = faultsOf(framework);
+  const [first] = faults;
+  if (!first) return;
+  const others = faults.length - 1;
+  const rest = others === 0 ? '' : ` There ${others === 1 ? 'is 1 more' : `are ${others} more`}.`;
+  throw invalid('framework.invalid', `It cannot be published yet. ${first.message}${rest}`);
+}
