@@ -18,6 +18,7 @@ const STAIRCASE = [
   ['review'],
   ['meeting'],
   ['plan'],
+  ['insight'],
   ['report'],
   ['group'],
   ['peer'],

@@ -1,0 +1,73 @@
+/** A person's calendar address: made, read by whoever holds it, taken back. */
+
+import { type Member, scopeOf } from '../people/people.js';
+import { newToken, tokenHash } from '../people/tokens.js';
+import { notFound } from '../problems.js';
+import { record } from '../storage/history.js';
+import type { Db } from '../storage/transaction.js';
+import type { World } from '../storage/world.js';
+import { calendarOf } from './calendar.js';
+import { listMine } from './list-store.js';
+
+/** Makes a new calendar address for this person in this school. The one before opens nothing any more. Gives its token. */
+export async function makeCalendar(world: World, member: Member): Promise<string> {
+  const { token, hash } = newToken();
+  await world.storage.write(scopeOf(member), async (db) => {
+    const values = { token_hash: hash, made_at: world.clock() };
+    await db
+      .insertInto('calendar_feeds')
+      .values({ organisation_id: member.organisation.id, person_id: member.person.id, ...values })
+      .onConflict((on) => on.columns(['organisation_id', 'person_id']).doUpdateSet(values))
+      .execute();
+    await note(db, world, member, 'calendar.made');
+  });
+  return token;
+}
+
+/** Takes the calendar address back: it opens nothing any more. */
+export async function dropCalendar(world: World, member: Member): Promise<void> {
+  await world.storage.write(scopeOf(member), async (db) => {
+    const gone = await db
+      .deleteFrom('calendar_feeds')
+      .where('organisation_id', '=', member.organisation.id)
+      .where('person_id', '=', member.person.id)
+      .executeTakeFirst();
+    if (gone.numDeletedRows > 0n) await note(db, world, member, 'calendar.dropped');
+  });
+}
+
+const note = (db: Db, world: World, member: Member, verb: string) =>
+  record(db, world, {
+    organisation: member.organisation.id,
+    person: member.person.id,
+    verb,
+    subject: { kind: 'person', id: member.person.id },
+    before: null,
+    after: null,
+  });
+
+/**
+ * The calendar that a token opens.
+ * @throws Problem 404 `calendar.unknown`, the same for a token that never was, was taken back, or whose person has left
+ */
+export async function readCalendar(
+  world: World,
+  token: string,
+  origin: string | null,
+): Promise<string> {
+  const [found] = await world.storage.call<{ organisation_id: string; person_id: string }>(
+    'waymark_calendar',
+    [tokenHash(token)],
+  );
+  if (!found) throw notFound('calendar.unknown', 'There is no calendar at this address any more.');
+  const { organisation_id: organisation, person_id: person } = found;
+  return world.storage.read({ organisation, person }, async (db) => {
+    const school = await db
+      .selectFrom('organisations')
+      .select('name')
+      .where('id', '=', organisation)
+      .executeTakeFirstOrThrow();
+    const actions = await listMine(db, organisation, person, 500);
+    return calendarOf({ school: school.name, actions, now: world.clock(), origin });
+  });
+}

@@ -1,0 +1,137 @@
+/** A person's actions as a calendar that other programs read (RFC 5545). */
+
+import { daysLater } from './days.js';
+import type { Action } from './plan.js';
+import { isOpenStatus } from './plan.js';
+
+/** The most octets of a line before it is folded (RFC 5545, 3.1). */
+const LINE_OCTETS = 75;
+
+/** Text as a value of a calendar: backslash, semicolon, comma and line ends escaped (RFC 5545, 3.3.11). */
+export function calendarText(text: string): string {
+  return (
+    text
+      .replace(/\\/g, '\\\\')
+      .replace(/;/g, '\\;')
+      .replace(/,/g, '\\,')
+      .replace(/\r\n?|\n/g, '\\n')
+      // Other control characters have no place in a calendar.
+      .replace(/[\p{Cc}]/gu, ' ')
+  );
+}
+
+/** A content line, folded: no line longer than 75 octets, no character cut in two; ended by CRLF. */
+export function folded(line: string): string {
+  const parts: string[] = [];
+  let part = '';
+  let octets = 0;
+  for (const letter of line) {
+    const size = Buffer.byteLength(letter);
+    // Every line after the first begins with the space that marks it.
+    const room = parts.length === 0 ? LINE_OCTETS : LINE_OCTETS - 1;
+    if (octets + size > room) {
+      parts.push(part);
+      part = '';
+      octets = 0;
+    }
+    part += letter;
+    octets += size;
+  }
+  return `${[...parts, part].join('\r\n ')}\r\n`;
+}
+
+export interface CalendarProps {
+  /** "Otterbridge School" */
+  school: string;
+  actions: readonly Action[];
+  /** When the calendar is read. */
+  now: Date;
+  /** "https://waymark.example", to link each action; null where the address is not known. */
+  origin: string | null;
+}
+
+/** The open actions that have a due day, and their open milestones that have a day, each as a whole-day event. */
+export function calendarOf({ school, actions, now, origin }: CalendarProps): string {
+  const events = actions
+    .filter(({ status }) => isOpenStatus(status))
+    .flatMap((action) => [...dueEvent(action, origin), ...milestoneEvents(action, origin)]);
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Waymark//Plan//EN',
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
+    `X-WR-CALNAME:${calendarText(`Careers plan, ${school}`)}`,
+    'REFRESH-INTERVAL;VALUE=DURATION:PT12H',
+    ...events.flatMap((event) => eventLines(event, now)),
+    'END:VCALENDAR',
+  ];
+  return lines.map(folded).join('');
+}
+
+interface CalendarEvent {
+  uid: string;
+  on: string;
+  summary: string;
+  description: string;
+  url: string | null;
+  changedAt: Date;
+  sequence: number;
+}
+
+function dueEvent(action: Action, origin: string | null): CalendarEvent[] {
+  if (action.dueOn === null) return [];
+  const about = [action.objective, action.measure && `Success measure: ${action.measure}`];
+  return [
+    {
+      ...common(action, origin),
+      uid: `${action.id}@waymark`,
+      on: action.dueOn,
+      summary: `Due: ${action.title}`,
+      description: about.filter(Boolean).join('\n'),
+    },
+  ];
+}
+
+function milestoneEvents(action: Action, origin: string | null): CalendarEvent[] {
+  return action.milestones.flatMap(({ on, what, isReached }, at) =>
+    on === null || isReached
+      ? []
+      : [
+          {
+            ...common(action, origin),
+            uid: `${action.id}-${at + 1}@waymark`,
+            on,
+            summary: `Milestone: ${what}`,
+            description: action.title,
+          },
+        ],
+  );
+}
+
+const common = ({ id, updatedAt, version }: Action, origin: string | null) => ({
+  url: origin ? `${origin}/plan/actions/${id}` : null,
+  changedAt: updatedAt,
+  sequence: version - 1,
+});
+
+const basicDay = (day: string) => day.replaceAll('-', '');
+const basicMoment = (moment: Date) =>
+  moment.toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
+
+function eventLines(event: CalendarEvent, now: Date): string[] {
+  return [
+    'BEGIN:VEVENT',
+    `UID:${event.uid}`,
+    `DTSTAMP:${basicMoment(now)}`,
+    `LAST-MODIFIED:${basicMoment(event.changedAt)}`,
+    `SEQUENCE:${event.sequence}`,
+    `DTSTART;VALUE=DATE:${basicDay(event.on)}`,
+    `DTEND;VALUE=DATE:${basicDay(daysLater(event.on, 1))}`,
+    `SUMMARY:${calendarText(event.summary)}`,
+    ...(event.description ? [`DESCRIPTION:${calendarText(event.description)}`] : []),
+    ...(event.url ? [`URL:${event.url}`] : []),
+    'TRANSP:TRANSPARENT',
+    'END:VEVENT',
+  ];
+}

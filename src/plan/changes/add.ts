@@ -1,0 +1,169 @@
+/** Adding actions to the plan: written out, or with one press from a move or a next step. */
+import { z } from 'zod';
+import type { Framework } from '../../framework/framework.js';
+import { descriptorOf, statementOf, themeOf } from '../../framework/framework.js';
+import { findFrameworkVersion } from '../../framework/store.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { invalid } from '../../problems.js';
+import { findJudgement } from '../../review/judgement-store.js';
+import { nextMove } from '../../review/moves.js';
+import { levelWords } from '../../review/standing.js';
+import { findReview } from '../../review/store.js';
+import { type Door, record } from '../../storage/history.js';
+import { once } from '../../storage/receipts.js';
+import type { Db } from '../../storage/transaction.js';
+import type { World } from '../../storage/world.js';
+import { type ActionInput, assertAim, writtenFrom } from '../action-input.js';
+import { assertMay } from '../plan.js';
+import { actionFrom, actionRows, type NewAction, saveAction } from '../store.js';
+import { listYears } from '../years-store.js';
+import { assertYearIsOpen, type How, ownerNameOf } from './changing.js';
+
+/**
+ * Adds an action. Gives its id.
+ * @throws Problem 403 `plan.denied`, 409 `plan.archived`, 422 `action.unknown-aim`, `action.unknown-owner`
+ */
+export async function addAction(
+  world: World,
+  member: Member,
+  input: ActionInput,
+  { key, door = 'page' }: How,
+): Promise<{ id: string }> {
+  assertMay('write', member.role);
+  return world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, key, async () => {
+      const organisation = member.organisation.id;
+      const { frameworkVersionId } = await listYears(db, organisation);
+      assertAim(await findFrameworkVersion(db, frameworkVersionId, organisation), input.aim);
+      const ownerName = await ownerNameOf(db, organisation, input.ownerId);
+      return save(db, world, member, { ...writtenFrom(input, ownerName), id: world.id() }, door);
+    }),
+  );
+}
+
+/** Saves a new action and says so in the history. @throws Problem 409 `plan.archived` */
+export async function save(
+  db: Db,
+  world: World,
+  member: Member,
+  action: NewAction,
+  door: Door,
+): Promise<{ id: string }> {
+  const organisation = member.organisation.id;
+  await assertYearIsOpen(db, organisation, action.academicYear);
+  const by = { person: member.person.id, at: world.clock() };
+  await saveAction(db, organisation, action, by);
+  const { id, ...after } = action;
+  await record(db, world, {
+    organisation,
+    person: by.person,
+    door,
+    verb: 'action.added',
+    subject: { kind: 'action', id },
+    before: null,
+    after,
+  });
+  return { id };
+}
+
+/** A move of a review: a statement to a level. Without a level, the statement's next move. */
+export const moveInput = z.object({
+  review: z.uuid('Choose a review'),
+  statement: z.string().trim().min(1, 'Choose a statement').max(20, 'Choose a statement'),
+  level: z.coerce.number().int().min(0).max(20).optional(),
+});
+export type MoveInput = z.infer<typeof moveInput>;
+
+/**
+ * Puts a move of a review, with the next step that the team wrote for it, into the plan of the review's year. When an
+ * open action of that year aims at the same place already, that one is given and nothing is added.
+ * @throws Problem 403 `plan.denied`, 404 `review.not-found`, 409 `plan.archived`, 422 `action.no-move`
+ */
+export async function addFromMove(
+  world: World,
+  member: Member,
+  move: MoveInput,
+  { key, door = 'page' }: How,
+): Promise<{ id: string; isNew: boolean }> {
+  assertMay('write', member.role);
+  return world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, key, async () => {
+      const organisation = member.organisation.id;
+      const review = await findReview(db, organisation, move.review);
+      const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
+      const judgement = await findJudgement(db, organisation, move.review, move.statement);
+      const level =
+        move.level ?? nextLevelOf(framework, move.statement, judgement?.standing ?? null);
+      const known = await openActionFor(db, organisation, review.academicYear, {
+        statement: move.statement,
+        level,
+      });
+      if (known) return { id: known.id, isNew: false };
+      const drawn = drawnUp(
+        framework,
+        { statement: move.statement, level },
+        judgement?.nextStep ?? '',
+      );
+      const action = {
+        ...drawn,
+        id: world.id(),
+        academicYear: review.academicYear,
+        fromReview: review.id,
+      };
+      return { ...(await save(db, world, member, action, door)), isNew: true };
+    }),
+  );
+}
+
+function nextLevelOf(framework: Framework, code: string, standing: number | 'not-yet' | null) {
+  const statement = statementOf(framework, code);
+  const next = statement && nextMove(statement, standing);
+  if (!next) {
+    throw invalid(
+      'action.no-move',
+      `There is no next level to aim at for ${code}. Add an action of your own instead.`,
+    );
+  }
+  return next.level;
+}
+
+async function openActionFor(
+  db: Db,
+  organisation: string,
+  year: number,
+  aim: { statement: string; level: number },
+) {
+  const row = await actionRows(db, organisation)
+    .where('a.academic_year', '=', year)
+    .where('a.statement', '=', aim.statement)
+    .where('a.aimed_level', '=', aim.level)
+    .where('a.status', 'in', ['planned', 'under way'])
+    .where('a.deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row && actionFrom(row);
+}
+
+/**
+ * An action as a move suggests it, to be filled in: the team's own next step as its title, the descriptor as what is to
+ * change, the model's ideas as the evidence expected.
+ */
+export function drawnUp(
+  framework: Framework,
+  aim: { statement: string; level: number },
+  nextStep: string,
+): Pick<
+  Required<NewAction>,
+  'title' | 'priority' | 'objective' | 'aim' | 'expectedChange' | 'expectedEvidence'
+> {
+  assertAim(framework, aim);
+  const statement = statementOf(framework, aim.statement)!;
+  const level = levelWords(framework, aim.level);
+  return {
+    title: (nextStep.trim() || `Take ${statement.id} ${statement.title} to ${level}`).slice(0, 300),
+    priority: themeOf(framework, statement.id)?.title ?? '',
+    objective: `${statement.id} ${statement.title}: reach ${level}`,
+    aim,
+    expectedChange: descriptorOf(statement, aim.level)?.summary ?? '',
+    expectedEvidence: statement.evidence.slice(0, 2).join('\n'),
+  };
+}

@@ -1,0 +1,210 @@
+/** Changing an action: its words, how far it is, its progress, and its end. */
+import { z } from 'zod';
+import { listKnown } from '../../evidence/store.js';
+import { findFrameworkVersion } from '../../framework/store.js';
+import type { Member } from '../../people/people.js';
+import { conflict, invalid } from '../../problems.js';
+import type { Db } from '../../storage/transaction.js';
+import type { World } from '../../storage/world.js';
+import { type ActionInput, assertAim, type Written, writtenFrom } from '../action-input.js';
+import { dayAt } from '../days.js';
+import { attachEvidence, saveNote } from '../notes-store.js';
+import { type Action, isOpenStatus, type Status } from '../plan.js';
+import { listYears } from '../years-store.js';
+import { assertYearIsOpen, changing, type How, ownerNameOf } from './changing.js';
+
+/** The fields in which an action differs from what was written. */
+function differing(action: Action, written: Written): (keyof Written)[] {
+  return (Object.keys(written) as (keyof Written)[]).filter(
+    (field) => JSON.stringify(action[field] ?? null) !== JSON.stringify(written[field] ?? null),
+  );
+}
+
+const partOf = (action: Partial<Action>, fields: readonly (keyof Action)[]) =>
+  Object.fromEntries(fields.map((field) => [field, action[field]]));
+
+/**
+ * Changes the words of an action. What is closed stays closed.
+ * @throws Problem 403, 404, 409 `action.conflict`, `plan.archived`, 422 as `addAction`
+ */
+export async function changeWords(
+  world: World,
+  member: Member,
+  id: string,
+  input: ActionInput,
+  how: How,
+): Promise<{ version: number }> {
+  return changing(world, member, { id, act: 'write' }, how, async (db, action) => {
+    const organisation = member.organisation.id;
+    const isSameAim = JSON.stringify(action.aim) === JSON.stringify(input.aim);
+    if (!isSameAim) {
+      const { frameworkVersionId } = await listYears(db, organisation);
+      assertAim(await findFrameworkVersion(db, frameworkVersionId, organisation), input.aim);
+    }
+    if (input.academicYear !== action.academicYear)
+      await assertYearIsOpen(db, organisation, input.academicYear);
+    const name = await ownerNameOf(db, organisation, input.ownerId, action.owner?.id ?? null);
+    const written = writtenFrom(input, name, action.milestones);
+    if (!isOpenStatus(action.status)) written.status = action.status;
+    const fields = differing(action, written);
+    if (fields.length === 0) return null;
+    return {
+      verb: 'action.changed',
+      fields: partOf(written, fields) as Partial<Action>,
+      before: partOf(action, fields),
+      after: partOf(written, fields),
+    };
+  });
+}
+
+/** Says that an action has begun, or has not yet; opens a closed one again. */
+export async function setStatus(
+  world: World,
+  member: Member,
+  id: string,
+  status: 'planned' | 'under way',
+  how: How,
+): Promise<void> {
+  await changing(world, member, { id, act: 'write' }, how, async (_db, action) =>
+    action.status === status
+      ? null
+      : {
+          verb: isOpenStatus(action.status) ? 'action.moved' : 'action.reopened',
+          fields: { status, closedOn: null },
+          before: { status: action.status, closedOn: action.closedOn },
+          after: { status },
+        },
+  );
+}
+
+const longWords = z.string().trim().max(4000, 'Enter at most 4,000 characters').default('');
+
+export const closingInput = z.object({
+  status: z.enum(['done', 'stopped'], 'Choose whether it is done or was stopped'),
+  /** What the team says changed, or why it was stopped. */
+  changed: longWords.refine((text) => text !== '', {
+    message: 'Enter what changed, or why it was stopped',
+  }),
+  /** What the measure says. */
+  result: longWords,
+  /** Evidence of the school to attach. */
+  evidence: z.array(z.uuid('Choose from your evidence')).max(100).default([]),
+});
+export type ClosingInput = z.infer<typeof closingInput>;
+
+/**
+ * Closes an action: what changed, what the measure says, what shows it.
+ * @throws Problem 403, 404, 409 `action.closed`, 422 `evidence.unknown`
+ */
+export async function closeAction(
+  world: World,
+  member: Member,
+  id: string,
+  { status, changed, result, evidence }: ClosingInput,
+  how: How,
+): Promise<void> {
+  await changing(world, member, { id, act: 'write' }, how, async (db, action) => {
+    if (!isOpenStatus(action.status)) {
+      throw conflict(
+        'action.closed',
+        'This action is closed already. Open it again to change how it ended.',
+      );
+    }
+    await attach(db, world, member, id, evidence);
+    const closedOn = dayAt(world.clock());
+    return {
+      verb: 'action.closed',
+      fields: { status, changed, result, closedOn },
+      before: partOf(action, ['status', 'changed', 'result']),
+      after: { status, changed, result, evidence },
+    };
+  });
+}
+
+/** Attaches evidence to an action. @throws Problem 422 `evidence.unknown` for what is not the school's */
+async function attach(db: Db, world: World, member: Member, action: string, evidence: string[]) {
+  const wanted = [...new Set(evidence)];
+  const known = await listKnown(db, member.organisation.id, wanted);
+  if (known.length < wanted.length) {
+    throw invalid(
+      'evidence.unknown',
+      'One of the pieces of evidence is no longer there. Choose from what is left.',
+    );
+  }
+  await attachEvidence(db, member.organisation.id, action, wanted, {
+    person: member.person.id,
+    at: world.clock(),
+  });
+}
+
+export const evidenceInput = z.object({
+  evidence: z
+    .array(z.uuid('Choose from your evidence'))
+    .min(1, 'Choose a piece of evidence')
+    .max(100),
+});
+
+/** Attaches evidence while an action goes on, or afterwards. */
+export async function addEvidence(
+  world: World,
+  member: Member,
+  id: string,
+  { evidence }: z.infer<typeof evidenceInput>,
+  how: How,
+): Promise<void> {
+  await changing(world, member, { id, act: 'write' }, how, async (db) => {
+    await attach(db, world, member, id, evidence);
+    return { verb: 'action.evidence-attached', fields: {}, before: null, after: { evidence } };
+  });
+}
+
+export const noteInput = z.object({
+  words: z
+    .string()
+    .trim()
+    .min(1, 'Enter how it is going')
+    .max(4000, 'Enter at most 4,000 characters'),
+});
+
+/** Writes down how it is going. What is planned has begun with it when the writer says so. */
+export async function addNote(
+  world: World,
+  member: Member,
+  id: string,
+  { words }: z.infer<typeof noteInput>,
+  how: How,
+): Promise<void> {
+  await changing(world, member, { id, act: 'write' }, how, async (db) => {
+    const note = { id: world.id(), words, by: member.person.id, at: world.clock() };
+    await saveNote(db, member.organisation.id, id, note);
+    return { verb: 'action.noted', fields: {}, before: null, after: { words } };
+  });
+}
+
+/** Says that a milestone was reached, or was not after all. @throws Problem 409 `action.milestone-gone` */
+export async function reachMilestone(
+  world: World,
+  member: Member,
+  id: string,
+  { what, isReached }: { what: string; isReached: boolean },
+  how: How,
+): Promise<void> {
+  await changing(world, member, { id, act: 'write' }, how, async (_db, action) => {
+    if (!action.milestones.some((each) => each.what === what)) {
+      throw conflict('action.milestone-gone', 'This milestone is no longer in the action.');
+    }
+    const milestones = action.milestones.map((each) =>
+      each.what === what ? { ...each, isReached } : each,
+    );
+    return {
+      verb: isReached ? 'action.milestone-reached' : 'action.milestone-opened',
+      fields: { milestones },
+      before: null,
+      after: { what },
+    };
+  });
+}
+
+/** The status words of a form, or null. */
+export const openStatusFrom = (word: string): Extract<Status, 'planned' | 'under way'> | null =>
+  word === 'planned' || word === 'under way' ? word : null;

@@ -1,0 +1,112 @@
+/** What every change of the plan does: in one transaction find the action, ask who may, save, and record. */
+import { academicYear as yearWords } from '../../chart/academic-year.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { conflict, invalid } from '../../problems.js';
+import { timeWords } from '../../review/words.js';
+import { type Door, record } from '../../storage/history.js';
+import { once } from '../../storage/receipts.js';
+import type { Db } from '../../storage/transaction.js';
+import type { World } from '../../storage/world.js';
+import { type Action, assertMay, type PlanAct, yearIsArchived } from '../plan.js';
+import { changeAction, findAction } from '../store.js';
+
+/** How a change came in. */
+export interface How {
+  /** Lets a second sending have no second effect. */
+  key: string | null;
+  door?: Door;
+  /** The version that the person saw; left out for a change of one thing that cannot overwrite another. */
+  version?: number;
+}
+
+/** A change of one action: what of it differs afterwards, and how the history calls it. */
+export interface Change {
+  verb: string;
+  fields: Partial<Action> & { deletedBy?: string | null };
+  /** Only what differs, for the history. */
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+/**
+ * Changes one action, or leaves it as it is when `work` gives null. Gives the version afterwards.
+ * @throws Problem 403 `plan.denied`, 404 `action.not-found`, 409 `plan.archived`, 409 `action.conflict`
+ */
+export async function changing(
+  world: World,
+  member: Member,
+  asked: { id: string; act: PlanAct; isDeleted?: boolean },
+  how: How,
+  work: (db: Db, action: Action) => Promise<Change | null>,
+): Promise<{ version: number }> {
+  assertMay(asked.act, member.role);
+  return world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, how.key, async () => {
+      const organisation = member.organisation.id;
+      const action = await findAction(db, organisation, asked.id, {
+        lock: true,
+        isDeleted: asked.isDeleted ?? false,
+      });
+      await assertYearIsOpen(db, organisation, action.academicYear);
+      if (how.version !== undefined && how.version !== action.version) throw meanwhile(action);
+      const change = await work(db, action);
+      if (!change) return { version: action.version };
+      const by = { person: member.person.id, at: world.clock() };
+      await changeAction(db, organisation, action, change.fields, by);
+      await record(db, world, {
+        organisation,
+        person: by.person,
+        door: how.door ?? 'page',
+        verb: change.verb,
+        subject: { kind: 'action', id: action.id },
+        before: change.before,
+        after: change.after,
+      });
+      return { version: action.version + 1 };
+    }),
+  );
+}
+
+function meanwhile({ updatedBy, updatedAt }: Action) {
+  return conflict(
+    'action.conflict',
+    `${updatedBy ?? 'Somebody else'} changed this action at ${timeWords(updatedAt)} while you were writing. Here are both. Choose one, or bring them together.`,
+  );
+}
+
+/** @throws Problem 409 `plan.archived` */
+export async function assertYearIsOpen(db: Db, organisation: string, year: number): Promise<void> {
+  const row = await db
+    .selectFrom('archived_years')
+    .select('academic_year')
+    .where('organisation_id', '=', organisation)
+    .where('academic_year', '=', year)
+    .executeTakeFirst();
+  if (row) throw yearIsArchived(yearWords(year));
+}
+
+/**
+ * The name of somebody in the school; null for ''.
+ * @throws Problem 422 `action.unknown-owner` for anybody who is not at work in it
+ */
+export async function ownerNameOf(
+  db: Db,
+  organisation: string,
+  ownerId: string,
+  kept: string | null = null,
+): Promise<string | null> {
+  if (ownerId === '') return null;
+  const row = await db
+    .selectFrom('memberships as m')
+    .innerJoin('persons as p', 'p.id', 'm.person_id')
+    .select(['p.name', 'm.ended_at'])
+    .where('m.organisation_id', '=', organisation)
+    .where('m.person_id', '=', ownerId)
+    .executeTakeFirst();
+  // Somebody who has left keeps what they own until it is given to another.
+  if (!row || (row.ended_at !== null && ownerId !== kept)) {
+    const sentence = 'Choose somebody who is in your school, or enter a name';
+    throw invalid('action.unknown-owner', `${sentence}.`, { ownerId: sentence });
+  }
+  return row.name;
+}

@@ -1,0 +1,46 @@
+/** Deleting an action, and getting it back within 30 days. */
+import type { Member } from '../../people/people.js';
+import type { Db } from '../../storage/transaction.js';
+import type { World } from '../../storage/world.js';
+import { type Action, noAction } from '../plan.js';
+import { goneBefore } from '../store.js';
+import { changing, type How } from './changing.js';
+
+/** Deletes an action. It can be restored for 30 days. @throws Problem 403, 404, 409 `plan.archived` */
+export async function deleteAction(world: World, member: Member, id: string, how: How) {
+  await changing(world, member, { id, act: 'delete' }, how, async (_db, { title }) => ({
+    verb: 'action.deleted',
+    fields: { deletedAt: world.clock(), deletedBy: member.person.id },
+    before: { title },
+    after: null,
+  }));
+}
+
+/** Restores a deleted action. @throws Problem 403, 404 also when 30 days have passed */
+export async function restoreAction(world: World, member: Member, id: string, how: How) {
+  await changing(world, member, { id, act: 'delete', isDeleted: true }, how, async (db, action) => {
+    if (!action.deletedAt || action.deletedAt < goneBefore(world.clock())) throw noAction();
+    return {
+      verb: 'action.restored',
+      fields: {
+        deletedAt: null,
+        ...((await isTaken(db, member, action)) ? { carriedFrom: null } : {}),
+      },
+      before: null,
+      after: { title: action.title },
+    };
+  });
+}
+
+/** True when another action goes on by now from the one that this one went on from. */
+async function isTaken(db: Db, member: Member, { carriedFrom }: Action): Promise<boolean> {
+  if (carriedFrom === null) return false;
+  const other = await db
+    .selectFrom('actions')
+    .select('id')
+    .where('organisation_id', '=', member.organisation.id)
+    .where('carried_from', '=', carriedFrom)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return other !== undefined;
+}

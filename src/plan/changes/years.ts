@@ -1,0 +1,160 @@
+/** The end of a year and the start of the next: carrying actions over, and archiving. */
+import { z } from 'zod';
+import { academicYear as yearWords } from '../../chart/academic-year.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { conflict } from '../../problems.js';
+import { record } from '../../storage/history.js';
+import { once } from '../../storage/receipts.js';
+import type { Db } from '../../storage/transaction.js';
+import type { World } from '../../storage/world.js';
+import { daysLater } from '../days.js';
+import { type Action, assertMay, isOpenStatus } from '../plan.js';
+import { listActionsOf } from '../store.js';
+import { save } from './add.js';
+import type { How } from './changing.js';
+
+export const carryInput = z.object({
+  /** The year that the actions come from: 2026 for 2026/27. */
+  from: z.coerce.number().int().min(2000).max(2099),
+  actions: z
+    .array(z.uuid('Choose from the actions of the year'))
+    .min(1, 'Choose at least one action to carry over')
+    .max(300),
+});
+export type CarryInput = z.infer<typeof carryInput>;
+
+/**
+ * Carries open actions over to the next year's plan. Each goes on there as a copy that knows where it came from; the
+ * one of the old year stays as it was, with what was reached and what was not. What was carried over before is passed by.
+ * @throws Problem 403 `plan.denied`, 409 `plan.archived` when the next year is archived, 409 `plan.nothing-to-carry`
+ */
+export async function carryOver(
+  world: World,
+  member: Member,
+  { from, actions: wanted }: CarryInput,
+  { key, door = 'page' }: How,
+): Promise<{ carried: number }> {
+  assertMay('lead', member.role);
+  return world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, key, async () => {
+      const organisation = member.organisation.id;
+      const gone = await carriedAlready(db, organisation, from + 1);
+      const all = await listActionsOf(db, organisation, from);
+      const going = all.filter(
+        ({ id, status }) => wanted.includes(id) && isOpenStatus(status) && !gone.has(id),
+      );
+      if (going.length === 0) {
+        throw conflict(
+          'plan.nothing-to-carry',
+          `Everything that you chose is closed, or is in the plan of ${yearWords(from + 1)} already.`,
+        );
+      }
+      for (const action of going) {
+        await save(db, world, member, { ...goingOn(action), id: world.id() }, door);
+      }
+      return { carried: going.length };
+    }),
+  );
+}
+
+/** An action as it goes on a year later: its words stay, its days move on a year, its end is open again. */
+export function goingOn(action: Action): Omit<Action, 'id'> {
+  const later = (day: string | null) => (day === null ? null : yearLater(day));
+  return {
+    ...action,
+    academicYear: action.academicYear + 1,
+    startOn: later(action.startOn),
+    dueOn: later(action.dueOn),
+    milestones: action.milestones
+      .filter(({ isReached }) => !isReached)
+      .map((milestone) => ({ ...milestone, on: later(milestone.on) })),
+    carriedFrom: action.id,
+  };
+}
+
+/** The same day a year later; 28 February for the day that only a leap year has. */
+function yearLater(day: string): string {
+  const next = `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
+  return next.endsWith('-02-29') ? daysLater(`${next.slice(0, 4)}-02-28`, 0) : next;
+}
+
+/** The actions that have gone on in this year. */
+async function carriedAlready(db: Db, organisation: string, year: number): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('actions')
+    .select('carried_from')
+    .where('organisation_id', '=', organisation)
+    .where('academic_year', '=', year)
+    .where('carried_from', 'is not', null)
+    .where('deleted_at', 'is', null)
+    .execute();
+  return new Set(rows.flatMap(({ carried_from }) => carried_from ?? []));
+}
+
+export const archiveInput = z.object({
+  year: z.coerce.number().int().min(2000).max(2100),
+  /** What the school says of the year. */
+  words: z.string().trim().max(4000, 'Enter at most 4,000 characters').default(''),
+});
+
+/** Archives a year: its plan is kept as it is, and can be read. Changes the school's words when it is archived already. */
+export async function archiveYear(
+  world: World,
+  member: Member,
+  { year, words }: z.infer<typeof archiveInput>,
+  { key, door = 'page' }: How,
+): Promise<void> {
+  assertMay('lead', member.role);
+  const organisation = member.organisation.id;
+  await world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, key, async () => {
+      const values = { words, archived_by: member.person.id, archived_at: world.clock() };
+      await db
+        .insertInto('archived_years')
+        .values({ organisation_id: organisation, academic_year: year, ...values })
+        .onConflict((on) => on.columns(['organisation_id', 'academic_year']).doUpdateSet({ words }))
+        .execute();
+      await record(db, world, {
+        organisation,
+        person: member.person.id,
+        door,
+        verb: 'year.archived',
+        subject: { kind: 'year', id: String(year) },
+        before: null,
+        after: { words },
+      });
+      return null;
+    }),
+  );
+}
+
+/** Opens an archived year again. */
+export async function openYear(
+  world: World,
+  member: Member,
+  year: number,
+  { key, door = 'page' }: How,
+): Promise<void> {
+  assertMay('lead', member.role);
+  const organisation = member.organisation.id;
+  await world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, key, async () => {
+      const gone = await db
+        .deleteFrom('archived_years')
+        .where('organisation_id', '=', organisation)
+        .where('academic_year', '=', year)
+        .executeTakeFirst();
+      if (gone.numDeletedRows === 0n) return null;
+      await record(db, world, {
+        organisation,
+        person: member.person.id,
+        door,
+        verb: 'year.opened',
+        subject: { kind: 'year', id: String(year) },
+        before: null,
+        after: null,
+      });
+      return null;
+    }),
+  );
+}

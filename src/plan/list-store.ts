@@ -1,0 +1,186 @@
+/** The plan as its pages list it: a page of actions at a time, in the order of a grouping, with the counts of the whole. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../storage/transaction.js';
+import { daysLater } from './days.js';
+import { type Action, SOON_DAYS, type Status } from './plan.js';
+import { type ActionRow, actionFrom } from './store.js';
+
+export const GROUPINGS = ['priority', 'theme', 'owner', 'term'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** How many actions stand on one page. */
+export const PAGE_SIZE = 25;
+/** How many stand in one column of the board. */
+export const COLUMN_SIZE = 15;
+
+/** Which actions are asked for. */
+export interface Asked {
+  academicYear: number;
+  /** Only this person's. */
+  owner?: string | null;
+  /** Only of this status; open is planned or under way. */
+  status?: Status | 'open' | null;
+}
+
+export interface PlanCounts {
+  /** How many match what is asked for. */
+  found: number;
+  /** How many of these have each status, and how many are overdue or due soon. */
+  planned: number;
+  underWay: number;
+  done: number;
+  stopped: number;
+  overdue: number;
+  dueSoon: number;
+}
+
+export const NO_COUNTS: PlanCounts = {
+  ...{ found: 0, planned: 0, underWay: 0, done: 0, stopped: 0, overdue: 0, dueSoon: 0 },
+};
+
+export interface PlanPart {
+  actions: Action[];
+  counts: PlanCounts;
+  /** The years that have a plan, newest first. */
+  years: number[];
+  /** Whether the asked year is archived. */
+  isArchived: boolean;
+}
+
+interface PartRow extends ActionRow {
+  counts: PlanCounts;
+}
+
+const statusWanted = (status: Asked['status']) =>
+  status === 'open'
+    ? sql`a.status IN ('planned', 'under way')`
+    : status
+      ? sql`a.status = ${status}`
+      : sql`true`;
+
+const where = (organisation: string, { academicYear, owner, status }: Asked) => sql`
+  a.organisation_id = ${organisation} AND a.deleted_at IS NULL AND a.academic_year = ${academicYear}
+  AND ${owner ? sql`a.owner_id = ${owner}` : sql`true`} AND ${statusWanted(status)}`;
+
+/** What decides the group comes first, then the due day. `codes`: the statements in the order of the framework. */
+function orderOf(by: Grouping | 'due' | 'start', codes: readonly string[]): RawBuilder<unknown> {
+  const due = sql`a.due_on NULLS LAST, a.id`;
+  if (by === 'priority') return sql`a.priority = '', lower(a.priority), a.priority, ${due}`;
+  if (by === 'theme') {
+    return sql`array_position(${[...codes]}::text[], a.statement) NULLS LAST, ${due}`;
+  }
+  if (by === 'owner') {
+    const name = sql`coalesce(o.name, a.owner_name)`;
+    return sql`${name} = '', lower(${name}), a.owner_id NULLS FIRST, ${due}`;
+  }
+  if (by === 'start') return sql`coalesce(a.start_on, a.due_on) NULLS LAST, ${due}`;
+  return due;
+}
+
+/** A page of the plan, in the order of its grouping. One query. */
+export async function listPlan(
+  db: Db,
+  organisation: string,
+  asked: Asked,
+  {
+    by,
+    codes = [],
+    page,
+    today,
+  }: { by: Grouping | 'due' | 'start'; codes?: readonly string[]; page: number; today: string },
+): Promise<PlanPart> {
+  return part(
+    db,
+    organisation,
+    asked,
+    today,
+    sql`
+    SELECT a.*, o.name AS person_name, NULL AS updated_by_name,
+           row_number() OVER (ORDER BY ${orderOf(by, codes)}) AS place
+    FROM actions a LEFT JOIN persons o ON o.id = a.owner_id WHERE ${where(organisation, asked)}
+    ORDER BY ${orderOf(by, codes)} LIMIT ${PAGE_SIZE} OFFSET ${(page - 1) * PAGE_SIZE}`,
+  );
+}
+
+/** The board: the first actions of each status by due day, those closed last first. One query. */
+export async function listBoard(
+  db: Db,
+  organisation: string,
+  asked: Asked,
+  today: string,
+): Promise<PlanPart> {
+  return part(
+    db,
+    organisation,
+    asked,
+    today,
+    sql`
+    SELECT * FROM (
+      SELECT a.*, o.name AS person_name, NULL AS updated_by_name,
+             row_number() OVER (PARTITION BY a.status ORDER BY a.closed_on DESC NULLS LAST, a.due_on NULLS LAST, a.id) AS place
+      FROM actions a LEFT JOIN persons o ON o.id = a.owner_id WHERE ${where(organisation, asked)}) AS placed
+    WHERE placed.place <= ${COLUMN_SIZE}`,
+  );
+}
+
+/** The rows of a part, with the counts of all that was asked for and the years there are. */
+async function part(
+  db: Db,
+  organisation: string,
+  asked: Asked,
+  today: string,
+  rows: RawBuilder<unknown>,
+): Promise<PlanPart> {
+  const found = await sql<{
+    actions: (PartRow & { created_at: string; updated_at: string })[] | null;
+    counts: PlanCounts;
+    years: number[] | null;
+    is_archived: boolean;
+  }>`
+    SELECT
+      (SELECT json_agg(p ORDER BY p.place) FROM (${rows}) AS p) AS actions,
+      (SELECT json_build_object(
+          'found', count(*),
+          'planned', count(*) FILTER (WHERE a.status = 'planned'),
+          'underWay', count(*) FILTER (WHERE a.status = 'under way'),
+          'done', count(*) FILTER (WHERE a.status = 'done'),
+          'stopped', count(*) FILTER (WHERE a.status = 'stopped'),
+          'overdue', count(*) FILTER (WHERE a.status IN ('planned', 'under way') AND a.due_on < ${today}),
+          'dueSoon', count(*) FILTER (WHERE a.status IN ('planned', 'under way')
+            AND a.due_on BETWEEN ${today} AND ${daysLater(today, SOON_DAYS)}))
+       FROM actions a WHERE ${where(organisation, asked)}) AS counts,
+      (SELECT json_agg(y.academic_year ORDER BY y.academic_year DESC)
+       FROM (SELECT DISTINCT academic_year FROM actions
+             WHERE organisation_id = ${organisation} AND deleted_at IS NULL) AS y) AS years,
+      EXISTS (SELECT 1 FROM archived_years v WHERE v.organisation_id = ${organisation}
+              AND v.academic_year = ${asked.academicYear}) AS is_archived`.execute(db);
+  const row = found.rows[0];
+  return {
+    actions: (row?.actions ?? []).map((each) =>
+      actionFrom({
+        ...each,
+        created_at: new Date(each.created_at),
+        updated_at: new Date(each.updated_at),
+      }),
+    ),
+    counts: row?.counts ?? NO_COUNTS,
+    years: row?.years ?? [],
+    isArchived: row?.is_archived ?? false,
+  };
+}
+
+/** What somebody has to do, in whatever year: overdue first, at most `most`. One query. */
+export async function listMine(
+  db: Db,
+  organisation: string,
+  person: string,
+  most = 100,
+): Promise<Action[]> {
+  const { rows } = await sql<ActionRow>`
+    SELECT a.*, o.name AS person_name, NULL AS updated_by_name
+    FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
+    WHERE a.organisation_id = ${organisation} AND a.deleted_at IS NULL AND a.owner_id = ${person}
+      AND a.status IN ('planned', 'under way')
+    ORDER BY a.due_on NULLS LAST, a.id LIMIT ${most}`.execute(db);
+  return rows.map(actionFrom);
+}

@@ -1,0 +1,104 @@
+/** The words of the plan, and who may do what with it. */
+import type { Role } from '../people/people.js';
+import { conflict, forbidden, notFound } from '../problems.js';
+import { daysLater } from './days.js';
+import type { Milestone } from './milestones.js';
+
+export const STATUSES = ['planned', 'under way', 'done', 'stopped'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** "Planned", "Under way". */
+export const statusTitle = (status: Status): string =>
+  status.charAt(0).toUpperCase() + status.slice(1);
+
+/** One action of a school's strategic careers development plan. */
+export interface Action {
+  id: string;
+  /** The plan it stands in, by the year in which the academic year begins. */
+  academicYear: number;
+  priority: string;
+  objective: string;
+  /** The statement and the level aimed at; both or neither. */
+  aim: { statement: string; level: number } | null;
+  title: string;
+  owner: { id: string | null; name: string } | null;
+  /** Days as ISO text. */
+  startOn: string | null;
+  dueOn: string | null;
+  milestones: Milestone[];
+  resources: string;
+  cost: string;
+  /** What is to change in provision. */
+  expectedChange: string;
+  /** How one will know. */
+  measure: string;
+  expectedEvidence: string;
+  /** What the measure said in the end. */
+  result: string;
+  /** What the team says changed. */
+  changed: string;
+  status: Status;
+  closedOn: string | null;
+  fromReview: string | null;
+  carriedFrom: string | null;
+  createdAt: Date;
+  updatedBy: string | null;
+  updatedAt: Date;
+  deletedAt: Date | null;
+  version: number;
+}
+
+/** True while something is still to be done. */
+export const isOpenStatus = (status: Status): boolean =>
+  status === 'planned' || status === 'under way';
+
+/** How soon an action is due counts as soon: 14 days, today included. */
+export const SOON_DAYS = 14;
+
+export type Urgency = 'overdue' | 'due soon' | null;
+
+/** Whether an open action is overdue, or due within 14 days. The due day itself is not overdue. */
+export function urgencyOf(
+  { status, dueOn }: Pick<Action, 'status' | 'dueOn'>,
+  today: string,
+): Urgency {
+  if (!isOpenStatus(status) || dueOn === null) return null;
+  if (dueOn < today) return 'overdue';
+  return dueOn <= daysLater(today, SOON_DAYS) ? 'due soon' : null;
+}
+
+const writers: readonly Role[] = ['careers leader', 'contributor'];
+const leaders: readonly Role[] = ['careers leader'];
+
+export type PlanAct = 'write' | 'delete' | 'lead';
+
+/** Everybody in the school reads the plan. Who changes it: */
+export const WHO_MAY: Readonly<Record<PlanAct, readonly Role[]>> = {
+  /** Add and change actions, write progress, close them. */
+  write: writers,
+  /** Delete and restore. */
+  delete: leaders,
+  /** Carry a year over, archive it, set efforts and the headings of the school's own plan. */
+  lead: leaders,
+};
+
+export const may = (act: PlanAct, role: Role): boolean => WHO_MAY[act].includes(role);
+
+/** @throws Problem 403 `plan.denied` */
+export function assertMay(act: PlanAct, role: Role): void {
+  if (may(act, role)) return;
+  const who = WHO_MAY[act].map((each) => `a ${each}`).join(' or ');
+  throw forbidden('plan.denied', `Only ${who} of your school can do this.`);
+}
+
+/** How long a deleted action can be restored. */
+export const RESTORABLE_DAYS = 30;
+
+export const noAction = () =>
+  notFound('action.not-found', 'There is no such action in your plan. It may have been deleted.');
+
+export const yearIsArchived = (year: string) =>
+  conflict(
+    'plan.archived',
+    `The plan of ${year} is archived, so nothing in it can be changed. A careers leader can open it again on the page of the year.`,
+  );

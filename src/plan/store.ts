@@ -1,0 +1,230 @@
+/** Rows of actions. */
+import { sql } from 'kysely';
+import { isId } from '../review/store.js';
+import type { ActionsTable } from '../storage/tables.js';
+import type { Db } from '../storage/transaction.js';
+import type { Milestone } from './milestones.js';
+import { type Action, noAction, RESTORABLE_DAYS, type Status } from './plan.js';
+
+/** A row of actions with the names in it. */
+export interface ActionRow {
+  id: string;
+  academic_year: number;
+  priority: string;
+  objective: string;
+  statement: string | null;
+  aimed_level: number | null;
+  title: string;
+  owner_id: string | null;
+  owner_name: string;
+  person_name: string | null;
+  start_on: string | null;
+  due_on: string | null;
+  milestones: Milestone[];
+  resources: string;
+  cost: string;
+  expected_change: string;
+  measure: string;
+  expected_evidence: string;
+  result: string;
+  changed: string;
+  status: Status;
+  closed_on: string | null;
+  from_review: string | null;
+  carried_from: string | null;
+  created_at: Date;
+  updated_by_name: string | null;
+  updated_at: Date;
+  deleted_at: Date | null;
+  version: number;
+}
+
+/** The action that a row holds. */
+export const actionFrom = (row: ActionRow): Action => ({
+  id: row.id,
+  academicYear: row.academic_year,
+  priority: row.priority,
+  objective: row.objective,
+  aim:
+    row.statement !== null && row.aimed_level !== null
+      ? { statement: row.statement, level: row.aimed_level }
+      : null,
+  title: row.title,
+  owner: ownerFrom(row),
+  startOn: row.start_on,
+  dueOn: row.due_on,
+  milestones: row.milestones,
+  resources: row.resources,
+  cost: row.cost,
+  expectedChange: row.expected_change,
+  measure: row.measure,
+  expectedEvidence: row.expected_evidence,
+  result: row.result,
+  changed: row.changed,
+  status: row.status,
+  closedOn: row.closed_on,
+  fromReview: row.from_review,
+  carriedFrom: row.carried_from,
+  createdAt: row.created_at,
+  updatedBy: row.updated_by_name,
+  updatedAt: row.updated_at,
+  deletedAt: row.deleted_at,
+  version: row.version,
+});
+
+function ownerFrom(row: ActionRow): Action['owner'] {
+  const name = row.person_name ?? row.owner_name;
+  if (row.owner_id === null) return name === '' ? null : { id: null, name };
+  return { id: row.owner_id, name: name || 'Somebody whose name was erased' };
+}
+
+/** Actions with the names in them. */
+export const actionRows = (db: Db, organisation: string) =>
+  db
+    .selectFrom('actions as a')
+    .leftJoin('persons as o', 'o.id', 'a.owner_id')
+    .leftJoin('persons as u', 'u.id', 'a.updated_by')
+    .selectAll('a')
+    .select(['o.name as person_name', 'u.name as updated_by_name'])
+    .where('a.organisation_id', '=', organisation);
+
+/** One action; with `lock` it is held still until the transaction ends. @throws NotFound `action.not-found` */
+export async function findAction(
+  db: Db,
+  organisation: string,
+  id: string,
+  how: { lock?: boolean; isDeleted?: boolean } = {},
+): Promise<Action> {
+  if (!isId(id)) throw noAction();
+  const query = actionRows(db, organisation)
+    .where('a.id', '=', id)
+    .where('a.deleted_at', how.isDeleted ? 'is not' : 'is', null);
+  const row = await (how.lock ? query.forNoKeyUpdate('a') : query).executeTakeFirst();
+  if (!row) throw noAction();
+  return actionFrom(row);
+}
+
+/** Every action of a year, by its due day: for print, exports and the year's summary. */
+export async function listActionsOf(
+  db: Db,
+  organisation: string,
+  academicYear: number | null,
+): Promise<Action[]> {
+  const query = actionRows(db, organisation).where('a.deleted_at', 'is', null);
+  const rows = await (academicYear === null
+    ? query
+    : query.where('a.academic_year', '=', academicYear)
+  )
+    .orderBy(sql`a.priority = ''`)
+    .orderBy('a.priority')
+    .orderBy('a.due_on', (order) => order.asc().nullsLast())
+    .orderBy('a.id')
+    .execute();
+  return rows.map(actionFrom);
+}
+
+/** Deleted actions that can still be restored, newest first. */
+export async function listDeleted(db: Db, organisation: string, now: Date): Promise<Action[]> {
+  const rows = await actionRows(db, organisation)
+    .where('a.deleted_at', '>', goneBefore(now))
+    .orderBy('a.deleted_at', 'desc')
+    .limit(200)
+    .execute();
+  return rows.map(actionFrom);
+}
+
+/** The moment before which a deleted action is gone for good. */
+export const goneBefore = (now: Date): Date =>
+  new Date(now.getTime() - RESTORABLE_DAYS * 86_400_000);
+
+type Values = Partial<Omit<ActionsTable, 'organisation_id' | 'id' | 'version' | 'milestones'>>;
+
+/** The columns that hold these fields of an action. */
+export function columnsOf(fields: Partial<Action>): Values & { milestones?: string } {
+  const values: Values & { milestones?: string } = {};
+  const set = <Key extends keyof Values>(key: Key, value: Values[Key] | undefined) => {
+    if (value !== undefined) values[key] = value;
+  };
+  set('academic_year', fields.academicYear);
+  set('priority', fields.priority as Values['priority']);
+  set('objective', fields.objective as Values['objective']);
+  if (fields.aim !== undefined) {
+    values.statement = fields.aim?.statement ?? null;
+    values.aimed_level = fields.aim?.level ?? null;
+  }
+  set('title', fields.title);
+  if (fields.owner !== undefined) {
+    values.owner_id = fields.owner?.id ?? null;
+    // The name of somebody in the school is looked up when read, so that erasure needs no rewriting.
+    values.owner_name = (fields.owner?.id ? '' : (fields.owner?.name ?? '')) as never;
+  }
+  set('start_on', fields.startOn);
+  set('due_on', fields.dueOn);
+  if (fields.milestones) values.milestones = JSON.stringify(fields.milestones);
+  set('resources', fields.resources as Values['resources']);
+  set('cost', fields.cost as Values['cost']);
+  set('expected_change', fields.expectedChange as Values['expected_change']);
+  set('measure', fields.measure as Values['measure']);
+  set('expected_evidence', fields.expectedEvidence as Values['expected_evidence']);
+  set('result', fields.result as Values['result']);
+  set('changed', fields.changed as Values['changed']);
+  set('status', fields.status as Values['status']);
+  set('closed_on', fields.closedOn);
+  set('carried_from', fields.carriedFrom);
+  return values;
+}
+
+interface By {
+  person: string;
+  at: Date;
+}
+
+/** A new action. */
+export type NewAction = Partial<Action> & Pick<Action, 'id' | 'academicYear' | 'title'>;
+
+/** Saves a new action. */
+export async function saveAction(
+  db: Db,
+  organisation: string,
+  action: NewAction,
+  by: By,
+): Promise<void> {
+  await db
+    .insertInto('actions')
+    .values({
+      ...(columnsOf(action) as { academic_year: number; title: string }),
+      milestones: JSON.stringify(action.milestones ?? []),
+      organisation_id: organisation,
+      id: action.id,
+      from_review: action.fromReview ?? null,
+      created_by: by.person,
+      created_at: by.at,
+      updated_by: by.person,
+      updated_at: by.at,
+    } as never)
+    .execute();
+}
+
+/** Changes these fields of an action, one version on. The caller holds its lock. */
+export async function changeAction(
+  db: Db,
+  organisation: string,
+  action: Action,
+  fields: Partial<Action> & { deletedBy?: string | null },
+  by: By,
+): Promise<void> {
+  await db
+    .updateTable('actions')
+    .set({
+      ...(columnsOf(fields) as object),
+      ...(fields.deletedAt === undefined
+        ? {}
+        : { deleted_at: fields.deletedAt, deleted_by: fields.deletedBy ?? null }),
+      updated_by: by.person,
+      updated_at: by.at,
+      version: action.version + 1,
+    })
+    .where('organisation_id', '=', organisation)
+    .where('id', '=', action.id)
+    .execute();
+}
