@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { actionInput, typedFrom, writtenFrom } from './action-input.js';
+import { goingOn } from './changes/years.js';
+import { dayFrom, daysBetween, daysLater, termWords, yearOfDay } from './days.js';
+import { milestoneLines, milestonesFrom } from './milestones.js';
+import { may, urgencyOf } from './plan.js';
+import { anyAction, anyDay, anyMilestones, sampleAction } from './testing/actions.js';
+
+describe('days as people type them', () => {
+  const cases: [string, string | null][] = [
+    ['2026-12-04', '2026-12-04'],
+    ['4/12/2026', '2026-12-04'],
+    ['4.12.26', '2026-12-04'],
+    ['4 December 2026', '2026-12-04'],
+    ['4th Dec 2026', '2026-12-04'],
+    ['29 February 2028', '2028-02-29'],
+    ['29 February 2027', null],
+    ['31/4/2027', null],
+    ['soon', null],
+    ['', null],
+    ['4/13/2026', null],
+    ['1/1/1999', null],
+  ];
+  for (const [typed, day] of cases) {
+    it(`"${typed}" is ${day ?? 'no day'}`, () => assert.equal(dayFrom(typed), day));
+  }
+
+  it('any day is read back from its own text, and going there and back changes nothing', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: -400, max: 400 }), (day, days) => {
+        assert.equal(dayFrom(day), day);
+        assert.equal(daysLater(daysLater(day, days), -days), day);
+        assert.equal(daysBetween(day, daysLater(day, days)), days);
+      }),
+    );
+  });
+
+  it('lie in a term and an academic year', () => {
+    assert.equal(termWords('2026-09-01'), 'Autumn term 2026/27');
+    assert.equal(termWords('2027-02-10'), 'Spring term 2026/27');
+    assert.equal(termWords('2027-08-31'), 'Summer term 2026/27');
+    assert.equal(yearOfDay('2026-08-31'), 2025);
+  });
+});
+
+describe('milestones', () => {
+  it('begin with a day where there is one', () => {
+    assert.deepEqual(
+      milestonesFrom('4 December 2026: every tutor has it\n\n5/1/27 staff meeting\nA talk'),
+      [
+        { on: '2026-12-04', what: 'every tutor has it', isReached: false },
+        { on: '2027-01-05', what: 'staff meeting', isReached: false },
+        { on: null, what: 'A talk', isReached: false },
+      ],
+    );
+  });
+
+  it('a line that begins with a number is not a day', () => {
+    assert.deepEqual(milestonesFrom('12 tutors trained'), [
+      { on: null, what: '12 tutors trained', isReached: false },
+    ]);
+  });
+
+  it('keep whether they were reached when the text is saved again', () => {
+    fc.assert(
+      fc.property(anyMilestones, (milestones) => {
+        assert.deepEqual(milestonesFrom(milestoneLines(milestones), milestones), milestones);
+      }),
+    );
+  });
+});
+
+describe('what is urgent', () => {
+  const today = '2026-11-23';
+  const cases: [string | null, 'planned' | 'under way' | 'done' | 'stopped', string | null][] = [
+    ['2026-11-22', 'planned', 'overdue'],
+    ['2026-11-22', 'under way', 'overdue'],
+    ['2026-11-22', 'done', null],
+    ['2026-11-22', 'stopped', null],
+    ['2026-11-23', 'planned', 'due soon'],
+    ['2026-12-07', 'planned', 'due soon'],
+    ['2026-12-08', 'planned', null],
+    [null, 'planned', null],
+  ];
+  for (const [dueOn, status, urgency] of cases) {
+    it(`${status}, due ${dueOn ?? 'never'}: ${urgency ?? 'not urgent'}`, () =>
+      assert.equal(urgencyOf({ status, dueOn }, today), urgency));
+  }
+});
+
+describe('an action as it is typed', () => {
+  it('comes back from its own form as it was', () => {
+    fc.assert(
+      fc.property(anyAction, (action) => {
+        const input = actionInput.parse(typedFrom(action));
+        const written = writtenFrom(
+          input,
+          action.owner?.id ? action.owner.name : null,
+          action.milestones,
+        );
+        for (const [field, value] of Object.entries(written)) {
+          assert.deepEqual(action[field as keyof typeof action], value, field);
+        }
+      }),
+    );
+  });
+
+  it('says what is missing or wrong, field by field', () => {
+    const read = actionInput.safeParse({
+      title: ' ',
+      academicYear: 'x',
+      startOn: 'soon',
+      aim: '2.1',
+    });
+    assert.deepEqual(
+      read.error?.issues.map(({ path, message }) => [path[0], message]),
+      [
+        ['title', 'Enter what is to be done'],
+        ['academicYear', 'Choose an academic year'],
+        ['aim', 'Choose the statement and level aimed at'],
+        ['startOn', 'Enter the start like 4 December 2026'],
+      ],
+    );
+  });
+
+  it('is not due before it starts', () => {
+    const read = actionInput.safeParse({
+      ...{ title: 'A', academicYear: '2026', startOn: '2026-12-04', dueOn: '2026-12-03' },
+    });
+    assert.equal(read.error?.issues[0]?.path[0], 'dueOn');
+  });
+});
+
+describe('an action that goes on next year', () => {
+  it('moves its days on a year and leaves behind what was reached', () => {
+    const action = sampleAction({
+      startOn: '2028-02-29',
+      dueOn: '2028-05-01',
+      milestones: [
+        { on: '2028-03-01', what: 'a', isReached: true },
+        { on: null, what: 'b', isReached: false },
+      ],
+    });
+    const next = goingOn(action);
+    assert.deepEqual([next.startOn, next.dueOn], ['2029-02-28', '2029-05-01']);
+    assert.deepEqual(next.milestones, [{ on: null, what: 'b', isReached: false }]);
+    assert.equal(next.carriedFrom, action.id);
+    assert.equal(next.academicYear, action.academicYear + 1);
+  });
+});
+
+describe('who may change the plan', () => {
+  for (const role of ['governor', 'adviser', 'viewer'] as const) {
+    it(`a ${role} reads`, () =>
+      assert.deepEqual(
+        [may('write', role), may('delete', role), may('lead', role)],
+        [false, false, false],
+      ));
+  }
+  it('a contributor writes, and leaves deleting and the year to a careers leader', () => {
+    assert.deepEqual(
+      [may('write', 'contributor'), may('delete', 'contributor'), may('lead', 'contributor')],
+      [true, false, false],
+    );
+    assert.ok(may('lead', 'careers leader'));
+  });
+});
