@@ -12,7 +12,7 @@ import { remind, wantReminders } from './reminders.js';
 
 const postbox = await openPostbox();
 const world = await openTestWorld({
-  env: { SMTP_URL: postbox.url, PUBLIC_URL: 'https://waymark.example' },
+  env: { SMTP_URL: postbox.url, WAYMARK_URL: 'https://waymark.example' },
 });
 await setUpSchool(world);
 const { rows } = await world.superuser.query(
@@ -52,7 +52,10 @@ describe('reminders', () => {
     assert.equal(first.queued, 1);
     const [letter] = first.letters;
     assert.deepEqual(letter?.to, ['maya.okafor@otterbridge.example']);
-    assert.match(letter!.raw.replace(/\r\n /g, ' '), /Subject: Careers plan of Otterbridge School: 1 overdue, 1 due soon/);
+    assert.match(
+      letter!.raw.replace(/\r\n /g, ' '),
+      /Subject: Careers plan of Otterbridge School: 1 overdue, 1 due soon/,
+    );
     assert.match(letter!.text, /Overdue\s+- Meet Priya: was due on 20 November 2026/);
     assert.match(letter!.text, /- Write the outcomes: due on 7 December 2026, in 14 days/);
     assert.match(letter!.text, /https:\/\/waymark\.example\/plan\/mine/);

@@ -150,7 +150,7 @@ export function reminderLetter(
     listWords('Overdue', overdue, ({ due_on }) => `was due on ${dayWords(due_on)}`),
     listWords('Due in the next 14 days', soon, ({ due_on }) => dueWords(due_on, today)),
   ];
-  const where = origin ? `${origin}/plan/mine` : 'Waymark, under Plan, then My actions';
+  const where = origin ? `here: ${origin}/plan/mine` : 'in Waymark, under Plan, My actions.';
   return {
     to: email,
     subject: subjectFor(overdue.length, soon.length, school),
@@ -160,7 +160,7 @@ This is what you own in the careers plan of ${school}.
 
 ${parts.filter(Boolean).join('\n\n')}
 
-Open them here to say how they are going, or to choose another day: ${where}
+You can say how they are going, or choose another day, ${where}
 
 You can turn these reminders off on the same page.
 `,
