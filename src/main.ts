@@ -4,6 +4,7 @@ import type { Call, Command } from './commands.js';
 import { readConfig } from './config.js';
 import { publishBuiltIn } from './framework/changes.js';
 import { frameworkCommands } from './framework/cli.js';
+import { organisationCommands } from './people/organisation-cli.js';
 import { signInCommands } from './people/sign-in/cli.js';
 import { Problem, StartProblem } from './problems.js';
 import { reportCommands } from './report/cli.js';
@@ -35,6 +36,7 @@ const own: Command[] = [
 const commands: Command[] = [
   ...own,
   ...signInCommands,
+  ...organisationCommands,
   ...frameworkCommands,
   ...reviewCommands,
   ...reportCommands,

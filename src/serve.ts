@@ -11,6 +11,7 @@ import { startSending } from './people/mail-sender.js';
 import { setUpCode } from './people/pages/set-up.js';
 import { isSetUp } from './people/store.js';
 import { StartProblem } from './problems.js';
+import { startSealing } from './storage/history-seals.js';
 import { openDatabase } from './storage/open.js';
 import { openWorld, type World } from './storage/world.js';
 import { loadAssets } from './web/assets.js';
@@ -36,6 +37,7 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
     if (isDemo) await makeCast(world);
     const server = await bind(createApp(world, { isDemo }), config);
     const stopSending = startSending(world);
+    const stopSealing = startSealing(world);
     const port = (server.address() as { port: number }).port;
     const shown = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
     return {
@@ -45,6 +47,7 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));
         await stopSending();
+        await stopSealing();
         await storage.close();
         if (isDemo) await removeSample(config);
       },

@@ -127,6 +127,7 @@ async function personIn(role: RoleWord, isRemoved = false): Promise<string> {
 
 const signedInAs = async (person: string): Promise<Visitor> => {
   const visitor = newVisitor(world);
+  await world.superuser.query('DELETE FROM sessions WHERE person_id = $1', [person]);
   const token = await world.storage.write(installation, (db) =>
     openSession(db, world, person, 'Test'),
   );

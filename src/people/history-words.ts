@@ -27,6 +27,12 @@ export function toldOf(entry: Told): string {
 /** "judgement.set" without words: "judgement: set". */
 const plainly = (verb: string) => verb.replace(/-/g, ' ').replace('.', ': ');
 
+/** A verb as a choice: "Membership: changed". */
+export const verbName = (verb: string): string => {
+  const plain = plainly(verb);
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+};
+
 const roleOf = (part: Record<string, unknown> | null) => String(part?.role ?? 'member');
 
 tellHistory({

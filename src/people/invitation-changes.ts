@@ -12,6 +12,7 @@ import { hashPassword } from './passwords.js';
 import { type Member, scopeOf } from './people.js';
 import { assertMay } from './permissions.js';
 import { openSession } from './sessions.js';
+import { assertStrongPassword } from './sign-in/password-strength.js';
 import { newToken } from './tokens.js';
 
 /** Long enough for a half-term holiday. */
@@ -215,7 +216,7 @@ async function scopeOfToken(world: World, token: string, person: string | null) 
 
 /**
  * Somebody new accepts: makes their account and signs them in. Gives a session's token.
- * @throws Problem 404 `invitation.closed`; 409 `invitation.account-exists` when the address has an account.
+ * @throws Problem 404 `invitation.closed`; 409 `invitation.account-exists` when the address has an account; 422 `password.weak`.
  */
 export async function acceptAsNew(
   world: World,
@@ -223,6 +224,7 @@ export async function acceptAsNew(
   input: { name: string; password: string; device: string },
 ): Promise<{ session: string; school: string }> {
   const scope = await scopeOfToken(world, token, null);
+  await assertStrongPassword(input.password, [input.name]);
   const hash = await hashPassword(input.password);
   return world.storage.write(scope, async (db) => {
     const invitation = await findInvitationByToken(db, token, world.clock());

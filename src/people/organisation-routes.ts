@@ -1,4 +1,5 @@
 import { administrator, anyone, leaders, members, type Route, route, signedIn } from './access.js';
+import { historyExport, historyPage } from './pages/history.js';
 import { invitationPage, invitationPost } from './pages/invitation.js';
 import { invitePage, invitePost, invitePreview, resendPost, revokePost } from './pages/invite.js';
 import {
@@ -50,6 +51,8 @@ export const organisationRoutes: Route[] = [
   route('POST', '/leave', anyone, leavePost),
   route('GET', '/school', everyMember, schoolPage),
   route('POST', '/school', leaders, schoolPost),
+  route('GET', '/history', leaders, historyPage),
+  route('POST', '/history/export', leaders, historyExport),
   route('GET', '/switch', signedIn, switchPage),
   route('POST', '/switch', signedIn, switchPost),
   route('GET', '/schools/new', administrator, newSchoolPage),

@@ -146,6 +146,20 @@ export interface HistoryHeadsTable {
   position: string;
   hash: Buffer;
 }
+export interface HistoryKeysTable {
+  id: string;
+  public_key: string;
+  made_at: Date;
+}
+export interface HistorySealsTable {
+  organisation_id: string;
+  /** int8: pg gives it as text. */
+  position: string;
+  hash: Buffer;
+  at: Date;
+  key_id: string;
+  signature: Buffer;
+}
 export interface MailsTable {
   id: string;
   organisation_id: string | null;
@@ -463,6 +477,8 @@ export interface Tables {
   receipts: ReceiptsTable;
   history: HistoryTable;
   history_heads: HistoryHeadsTable;
+  history_keys: HistoryKeysTable;
+  history_seals: HistorySealsTable;
   mails: MailsTable;
   invitations: InvitationsTable;
   personal_links: PersonalLinksTable;

@@ -24,6 +24,8 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   '/people/links/:id': (school) => school.link,
   '/invitations/:token': (school) => school.invitationToken,
   '/join/:token': (school) => school.linkToken,
+  '/new-password/:token': () => 'no-such-token',
+  '/account/email/:token': () => 'no-such-token',
   '/requests/:id': (school) => school.request,
   '/reviews/:id': (school) => school.reviews.at(-1) ?? '',
   '/model/themes/:theme': () => '2',
@@ -36,6 +38,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   theme: '2',
   code: '2.4',
   level: '3',
+  provider: 'entra',
 };
 
 const personOf = (school: Planted, role: string) =>

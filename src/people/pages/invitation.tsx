@@ -13,6 +13,7 @@ import { acceptAsNew, acceptAsSelf } from '../invitation-changes.js';
 import { findInvitationByToken, type OpenInvitation } from '../invitation-store.js';
 import { newPassword, personName, ROLES } from '../people.js';
 import { startSession } from '../sessions.js';
+import { NEW_PASSWORD_HINT, PasswordField } from './password-field.js';
 
 const tokenOf = (c: Ctx) => (c.req.param('token') ?? '').slice(0, 100);
 
@@ -44,7 +45,12 @@ const Invitation: FC<ViewProps> = (props) => {
   const does = ROLES.find(({ role }) => role === invitation.role)?.does;
   const isHere = visit.person !== null && !visit.limitedTo;
   return (
-    <Page visit={visit} title={`Join ${invitation.organisationName}`} hasError={Boolean(problem)}>
+    <Page
+      visit={visit}
+      title={`Join ${invitation.organisationName}`}
+      islands={['password']}
+      hasError={Boolean(problem)}
+    >
       <ErrorSummary problem={problem} />
       <Heading
         eyebrow="Invitation"
@@ -118,12 +124,10 @@ const AsNew: FC<ViewProps> = ({ visit, token, invitation, typed, problem }) => (
         typed={typed}
         problem={problem}
       />
-      <TextField
-        name="password"
+      <PasswordField
         label="Choose a password"
-        hint="At least 12 characters. Three or four words that do not belong together work well, and you may paste it."
-        type="password"
-        autocomplete="new-password"
+        hint={NEW_PASSWORD_HINT}
+        kind="new"
         problem={problem}
       />
       <p class="actions">

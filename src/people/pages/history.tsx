@@ -1,0 +1,164 @@
+/** What has happened in the school: filtered, page by page, and as a signed file. */
+import type { FC } from 'hono/jsx';
+import type { HistoryEntry } from '../../storage/history.js';
+import { record } from '../../storage/history.js';
+import { exportHistory } from '../../storage/history-export.js';
+import { send } from '../../web/answer.js';
+import { Button, Select, TextField } from '../../web/fields.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import {
+  HISTORY_PAGE,
+  type HistoryFilter,
+  listHistory,
+  listHistoryPeople,
+} from '../history-store.js';
+import { knownVerbs, verbName } from '../history-words.js';
+import { type Member, scopeOf } from '../people.js';
+import { assertMay } from '../permissions.js';
+import { HistoryList } from './history-of.js';
+
+interface Asked {
+  person: string;
+  verb: string;
+  from: string;
+  until: string;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function askedOf(c: Ctx): Asked {
+  const take = (name: string, pattern: RegExp) => {
+    const value = c.req.query(name) ?? '';
+    return pattern.test(value) ? value : '';
+  };
+  return {
+    person: take('person', UUID),
+    verb: take('verb', /^[a-z-]+\.[a-z-]+$/),
+    from: take('from', DAY),
+    until: take('until', DAY),
+  };
+}
+
+/** Midnight at the beginning of a day, or nothing for a day that is none. */
+function dayStart(day: string, add = 0): Date | undefined {
+  const time = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(time.getTime()) ? undefined : new Date(time.getTime() + add * 86_400_000);
+}
+
+/** GET /history */
+export async function historyPage(c: Ctx, member: Member): Promise<Response> {
+  assertMay(member, 'history.read');
+  const { visit } = c.var;
+  const asked = askedOf(c);
+  const filter: HistoryFilter = {
+    person: asked.person || undefined,
+    verb: asked.verb || undefined,
+    from: asked.from ? dayStart(asked.from) : undefined,
+    until: asked.until ? dayStart(asked.until, 1) : undefined,
+    before: Number.parseInt(c.req.query('before') ?? '', 10) || undefined,
+  };
+  const { id } = member.organisation;
+  const [entries, people] = await visit.world.storage.read(
+    scopeOf(member),
+    async (db) => [await listHistory(db, id, filter), await listHistoryPeople(db, id)] as const,
+  );
+  return send(c, <HistoryView {...{ visit, asked, entries, people }} />);
+}
+
+interface ViewProps {
+  visit: Visit;
+  asked: Asked;
+  entries: HistoryEntry[];
+  people: { id: string; name: string }[];
+}
+
+const HistoryView: FC<ViewProps> = ({ visit, asked, entries, people }) => {
+  const shown = entries.slice(0, HISTORY_PAGE);
+  const hasMore = entries.length > HISTORY_PAGE;
+  const query = new URLSearchParams({ ...asked, before: String(shown.at(-1)?.position ?? '') });
+  return (
+    <Page visit={visit} title="History" place="people">
+      <Heading
+        eyebrow={<a href="/people">People</a>}
+        lead="Who changed what, and when. Nothing can be taken out of it or changed in it, and anybody can verify the file."
+      >
+        History of the school
+      </Heading>
+      <Filter asked={asked} people={people} />
+      {shown.length === 0 ? (
+        <p class="section">Nothing in the history fits this.</p>
+      ) : (
+        <section class="section" aria-label="Entries">
+          <HistoryList entries={shown} />
+        </section>
+      )}
+      {hasMore && (
+        <p class="actions">
+          <a href={`/history?${query}`}>Earlier</a>
+        </p>
+      )}
+      <form method="post" action="/history/export" class="section">
+        <p class="actions">
+          <Button isSecondary>Download the signed history</Button>
+        </p>
+      </form>
+    </Page>
+  );
+};
+
+const Filter: FC<{ asked: Asked; people: { id: string; name: string }[] }> = (props) => (
+  <details class="govuk-details section" open={Object.values(props.asked).some(Boolean)}>
+    <summary class="govuk-details__summary">
+      <span class="govuk-details__summary-text">Show only some of it</span>
+    </summary>
+    <form method="get" action="/history" class="form">
+      <Select
+        name="person"
+        label="Who"
+        choices={[
+          { value: '', label: 'Anybody' },
+          ...props.people.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        value={props.asked.person}
+      />
+      <Select
+        name="verb"
+        label="What"
+        choices={[
+          { value: '', label: 'Anything' },
+          ...knownVerbs().map((verb) => ({ value: verb, label: verbName(verb) })),
+        ]}
+        value={props.asked.verb}
+      />
+      <TextField name="from" label="From" type="date" value={props.asked.from} />
+      <TextField name="until" label="Until" type="date" value={props.asked.until} />
+      <p class="actions">
+        <Button isSecondary>Show</Button>
+        <a href="/history">Show everything</a>
+      </p>
+    </form>
+  </details>
+);
+
+/** POST /history/export: a change, because the export stands in the history itself. */
+export async function historyExport(c: Ctx, member: Member): Promise<Response> {
+  assertMay(member, 'history.read');
+  const { world } = c.var.visit;
+  await world.storage.write(scopeOf(member), (db) =>
+    record(db, world, {
+      organisation: member.organisation.id,
+      person: member.person.id,
+      verb: 'history.exported',
+      subject: { kind: 'organisation', id: member.organisation.id },
+      before: null,
+      after: null,
+    }),
+  );
+  const file = await exportHistory(world, member.organisation.id);
+  return c.body(file, 200, {
+    'Content-Type': 'application/x-ndjson; charset=utf-8',
+    'Content-Disposition': 'attachment; filename="waymark-history.jsonl"',
+  });
+}

@@ -1,0 +1,88 @@
+/** Sealing: the head of every chain that has grown is signed, so that a tail cut off in the database shows. */
+import { sql } from 'kysely';
+import { record } from './history.js';
+import { type HistoryKey, openHistoryKey, sealText } from './history-key.js';
+import { type Db, installation } from './transaction.js';
+import type { World } from './world.js';
+
+/** What can be cut off unseen is at most this long. */
+const SEAL_EVERY_MS = 60_000;
+
+interface Head {
+  organisation_id: string;
+  position: string;
+  hash: Buffer;
+}
+
+/** Writes down the key in use. A new one stands in the history of the installation: no key changes silently. */
+async function registerKey(db: Db, world: World, key: HistoryKey): Promise<void> {
+  const known = await db
+    .selectFrom('history_keys')
+    .select('id')
+    .where('id', '=', key.id)
+    .executeTakeFirst();
+  if (known) return;
+  await db
+    .insertInto('history_keys')
+    .values({ id: key.id, public_key: key.publicKey, made_at: world.clock() })
+    .onConflict((same) => same.doNothing())
+    .execute();
+  await record(db, world, {
+    organisation: null,
+    person: null,
+    door: 'system',
+    verb: 'history.key-made',
+    subject: { kind: 'history-key', id: key.id },
+    before: null,
+    after: { key: key.id },
+  });
+}
+
+/** Seals every chain that has grown. Gives how many. */
+export async function sealHistories(world: World): Promise<number> {
+  const key = openHistoryKey(world.config);
+  return world.storage.write(installation, async (db) => {
+    await registerKey(db, world, key);
+    const { rows } = await sql<Head>`SELECT * FROM waymark_unsealed(${key.id})`.execute(db);
+    const at = world.clock();
+    for (const head of rows) {
+      const { organisation_id, position, hash } = head;
+      const signature = key.sign(
+        sealText({
+          organisation: organisation_id,
+          position: Number(position),
+          hash: hash.toString('hex'),
+          at: at.toISOString(),
+        }),
+      );
+      await db
+        .insertInto('history_seals')
+        .values({ organisation_id, position, hash, at, key_id: key.id, signature })
+        .onConflict((same) => same.doNothing())
+        .execute();
+    }
+    return rows.length;
+  });
+}
+
+/** Seals every minute until stopped. */
+export function startSealing(world: World): () => Promise<void> {
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let busy: Promise<unknown> = Promise.resolve();
+  const turn = () => {
+    busy = sealHistories(world)
+      .catch((error: unknown) =>
+        console.error(JSON.stringify({ at: world.clock().toISOString(), seal: String(error) })),
+      )
+      .finally(() => {
+        if (!isStopped) timer = setTimeout(turn, SEAL_EVERY_MS).unref();
+      });
+  };
+  timer = setTimeout(turn, SEAL_EVERY_MS).unref();
+  return async () => {
+    isStopped = true;
+    clearTimeout(timer);
+    await busy;
+  };
+}
