@@ -342,7 +342,7 @@ function faultOf(route: Route, actor: Actor, answer: Response, words: string): s
   if (actor.kind !== 'anonymous') return status === 403 ? null : `answered ${status}, not 403`;
   if (route.path.startsWith('/api/')) return status === 401 ? null : `answered ${status}, not 401`;
   if (route.method !== 'GET') {
-    return words.includes('name="kept"') ? null : `answered ${status}, with no sign-in`;
+    return words.includes('action="/sign-in"') ? null : `answered ${status}, with no sign-in`;
   }
   const to = answer.headers.get('location') ?? '';
   return status === 303 && to.startsWith('/sign-in') ? null : `answered ${status} to ${to}`;

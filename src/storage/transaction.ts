@@ -4,7 +4,7 @@
  */
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
-import { Problem } from '../problems.js';
+import { notFound, Problem } from '../problems.js';
 import type { Tables } from './tables.js';
 
 export type Db = Kysely<Tables>;
@@ -177,6 +177,8 @@ function wasSent(error: unknown): boolean {
 /** What a full disk or a read-only database means to a person. */
 function translated(error: unknown): unknown {
   const code = (error as { code?: string }).code ?? '';
+  // An id that is none, as typed into an address by hand: nothing has it.
+  if (code === '22P02') return notFound('thing.unknown', 'There is no such thing here.');
   if (!['53100', '53200', '58030', '25006'].includes(code)) return error;
   return new Problem(
     503,

@@ -56,7 +56,8 @@ export function exampleOf(path: string, school: Planted): string {
       const upTo = parts
         .slice(0, index + 1)
         .join('/')
-        .replace(/\{.*?\}/g, '');
+        .replace(/\{.*?\}/g, '')
+        .replace(/^\/api\//, '/');
       const example = EXAMPLES[upTo]?.(school) ?? EVERYWHERE[name];
       if (example !== undefined && example !== '') return encodeURIComponent(example);
       throw new Error(
