@@ -1,9 +1,14 @@
 /** A school with people in every role, for tests of the review. */
 import { setUpSchool, type Visitor } from '../../../tests/support/visitor.js';
 import { openTestWorld, type TestWorld } from '../../../tests/support/world.js';
+import type { CitedEvidence } from '../../evidence/evidence.js';
+import { listCitedEvidence } from '../../evidence/store.js';
 import { publishBuiltIn } from '../../framework/changes.js';
-import type { Member, Role } from '../../people/people.js';
+import { statementsOf } from '../../framework/framework.js';
+import { schoolsModel } from '../../framework/testing/schools-model.js';
+import { type Member, type Role, scopeOf } from '../../people/people.js';
 import { startReview } from '../changes/start.js';
+import { findWholeReview, type WholeReview } from '../whole-review.js';
 
 export interface TestSchool {
   world: TestWorld;
@@ -17,6 +22,12 @@ export interface TestSchool {
   as(member: Member, role: Role): Promise<void>;
   /** A new review of 2026/27, started by Maya. */
   review(answersFrom?: string | null, academicYear?: number): Promise<string>;
+  /** A review as it stands. */
+  read(review: string): Promise<WholeReview>;
+  /** What a review cites. */
+  evidence(review: string): Promise<CitedEvidence[]>;
+  /** The codes of all statements. */
+  codes: string[];
 }
 
 /** Opens a world of its own and sets Otterbridge School up in it. */
@@ -66,5 +77,10 @@ export async function openSchool(): Promise<TestSchool> {
       };
       return (await startReview(world, maya, input, { key: null })).id;
     },
+    read: (review) =>
+      world.storage.read(scopeOf(maya), (db) => findWholeReview(db, organisation.id, review)),
+    evidence: (review) =>
+      world.storage.read(scopeOf(maya), (db) => listCitedEvidence(db, organisation.id, review)),
+    codes: statementsOf(schoolsModel).map(({ id }) => id),
   };
 }

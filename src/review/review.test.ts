@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { harbour } from '../framework/testing/harbour.js';
+import { EVERY_ROLE, type Role } from '../people/people.js';
+import { Problem } from '../problems.js';
+import {
+  type Act,
+  academicYearAt,
+  assertMay,
+  blankJudgement,
+  isDecided,
+  keptFrom,
+  marksFrom,
+  may,
+  nextToDo,
+  type ReviewState,
+  standingsFrom,
+  stateOf,
+  WHO_MAY,
+} from './review.js';
+
+const MOMENT = new Date('2026-11-23T09:00:00Z');
+const IN_STATE = {
+  open: { closedAt: null, deletedAt: null },
+  closed: { closedAt: MOMENT, deletedAt: null },
+  deleted: { closedAt: null, deletedAt: MOMENT },
+} as const;
+
+/** Who may do what, written out again by hand: L careers leader, C contributor, G governor, A adviser, V viewer. */
+const TABLE: [Act, string, string, string][] = [
+  // act       open     closed   deleted
+  ['read', 'LCGAV', 'LCGAV', 'L'],
+  ['judge', 'LC', '', ''],
+  ['change', 'L', '', ''],
+  ['close', 'L', '', ''],
+  ['reopen', '', 'L', ''],
+  ['delete', 'L', 'L', ''],
+  ['restore', '', '', 'L'],
+];
+const LETTER: Record<Role, string> = {
+  'careers leader': 'L',
+  contributor: 'C',
+  governor: 'G',
+  adviser: 'A',
+  viewer: 'V',
+};
+
+const problemOf = (work: () => void): string => {
+  try {
+    work();
+    return 'may';
+  } catch (error) {
+    assert.ok(error instanceof Problem);
+    return `${error.status} ${error.code}`;
+  }
+};
+
+describe('who may do what in which state', () => {
+  for (const [act, ...states] of TABLE) {
+    for (const [index, state] of (['open', 'closed', 'deleted'] as const).entries()) {
+      it(`${act}, ${state}: ${states[index] || 'nobody'}`, () => {
+        const allowed = EVERY_ROLE.filter((role) => may(act, role, IN_STATE[state]));
+        assert.equal(allowed.map((role) => LETTER[role]).join(''), states[index]);
+      });
+    }
+  }
+
+  it('covers every act', () => {
+    assert.deepEqual(
+      Object.keys(WHO_MAY),
+      TABLE.map(([act]) => act),
+    );
+  });
+
+  it('a refusal says whether it is the state or the role, and hides what a role may not know of', () => {
+    const cases: [Act, Role, ReviewState, string][] = [
+      ['judge', 'contributor', 'open', 'may'],
+      ['judge', 'governor', 'open', '403 review.denied'],
+      ['judge', 'careers leader', 'closed', '409 review.closed'],
+      ['judge', 'careers leader', 'deleted', '409 review.deleted'],
+      ['judge', 'contributor', 'deleted', '404 review.not-found'],
+      ['reopen', 'careers leader', 'open', '409 review.open'],
+      ['reopen', 'viewer', 'closed', '403 review.denied'],
+      ['restore', 'governor', 'deleted', '404 review.not-found'],
+    ];
+    for (const [act, role, state, expected] of cases) {
+      assert.equal(
+        problemOf(() => assertMay(act, role, IN_STATE[state])),
+        expected,
+        `${role}: ${act} in ${state}`,
+      );
+    }
+  });
+});
+
+describe('a review', () => {
+  const agreed = (statement: string, standing: number | null, isCarried = false) => ({
+    ...blankJudgement(statement),
+    standing,
+    isCarried,
+    marks: { [`${statement}.1a`]: 'met' as const },
+    kept: { [`${statement}@3>1.1@1`]: 'why' },
+  });
+  const mapOf = (...each: ReturnType<typeof agreed>[]) =>
+    new Map(each.map((judgement) => [judgement.statement, judgement]));
+
+  it('is open, closed or deleted, and deleted comes first', () => {
+    assert.equal(stateOf({ closedAt: MOMENT, deletedAt: MOMENT }), 'deleted');
+    assert.equal(stateOf(IN_STATE.closed), 'closed');
+    assert.equal(stateOf(IN_STATE.open), 'open');
+  });
+
+  it('counts a carried answer as decided only once it is confirmed', () => {
+    assert.equal(isDecided(undefined), false);
+    assert.equal(isDecided(agreed('1.1', null)), false);
+    assert.equal(isDecided(agreed('1.1', 2, true)), false);
+    assert.equal(isDecided(agreed('1.1', 2)), true);
+  });
+
+  it('goes on at the next statement to do, round to the beginning', () => {
+    const framework = harbour;
+    const codes = framework.themes.flatMap((theme) => theme.statements.map(({ id }) => id));
+    const [first = '', second = '', third = ''] = codes;
+    assert.equal(nextToDo(framework, mapOf()), first);
+    assert.equal(nextToDo(framework, mapOf(agreed(first, 1))), second);
+    assert.equal(nextToDo(framework, mapOf(agreed(third, 1)), second), codes[3] ?? first);
+    assert.equal(nextToDo(framework, mapOf(agreed(second, 1, true)), first), second);
+    assert.equal(nextToDo(framework, mapOf(...codes.map((code) => agreed(code, 1)))), null);
+  });
+
+  it('gathers standings, marks and notes over its judgements', () => {
+    const both = [agreed('1.1', 2), agreed('1.2', null)];
+    assert.deepEqual(standingsFrom(both), { '1.1': 2, '1.2': null });
+    assert.deepEqual(marksFrom(both), { '1.1.1a': 'met', '1.2.1a': 'met' });
+    assert.deepEqual(keptFrom(both), { '1.1@3>1.1@1': 'why', '1.2@3>1.1@1': 'why' });
+  });
+
+  it('belongs to the academic year from 1 September to 31 August', () => {
+    assert.equal(academicYearAt(new Date('2026-08-31T12:00:00Z')), 2025);
+    assert.equal(academicYearAt(new Date('2026-09-01T12:00:00Z')), 2026);
+    assert.equal(academicYearAt(new Date('2027-01-10T12:00:00Z')), 2026);
+  });
+});

@@ -1,0 +1,22 @@
+/** For every page: where the focus goes after a form was sent, and texts that grow where styles cannot do it. */
+const summary = document.querySelector<HTMLElement>('.govuk-error-summary');
+const told = document.querySelector('.told');
+if (summary) summary.focus();
+else if (told) focusHeading();
+
+function focusHeading(): void {
+  const heading = document.querySelector<HTMLElement>('h1');
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
+if (!CSS.supports('field-sizing', 'content')) {
+  for (const area of document.querySelectorAll('textarea')) {
+    const grow = () => {
+      area.rows = Math.max(area.rows, Math.min(40, area.value.split('\n').length + 1));
+    };
+    area.addEventListener('input', grow);
+    grow();
+  }
+}
