@@ -48,7 +48,7 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
           <link rel="stylesheet" href={assetPath(`${name}.css`)} />
         ))}
         <link rel="icon" href={ICON} />
-        {islands.map((name) => (
+        {['page', ...islands].map((name) => (
           <script type="module" src={assetPath(`${name}.js`)} />
         ))}
       </head>

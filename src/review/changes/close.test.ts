@@ -60,13 +60,14 @@ describe('closing a review', () => {
     const person = { name: 'Sam Reid', role: 'SENCo' };
     const details = { title: 'Another name', academicYear: 2027 };
     const changes = [
-      () => judge(world, maya, {
-        review: id,
-        statement: '1.1',
-        input: { standing: 1 },
-        version: null,
-        key: null,
-      }),
+      () =>
+        judge(world, maya, {
+          review: id,
+          statement: '1.1',
+          input: { standing: 1 },
+          version: null,
+          key: null,
+        }),
       () => addParticipant(world, maya, id, person, once),
       () => removeParticipant(world, maya, id, world.id(), once),
       () => changeDetails(world, maya, id, details, once),

@@ -148,6 +148,7 @@ const ReadOnly = (props: Within) => {
   const judgement = judgementOf(props.whole.judgements, props.statement.id);
   return (
     <>
+      {props.problem && <TypedInVain values={props.values} />}
       <AgreedLevels {...props} judgement={judgement} />
       <Notices {...noticesOf(props)} canJudge={false} />
       <div class="split section">
@@ -158,6 +159,18 @@ const ReadOnly = (props: Within) => {
     </>
   );
 };
+
+/** A form that came too late: what was typed, to be copied. */
+const TypedInVain = ({ values }: { values: FormValues }) => (
+  <section class="card section" aria-labelledby="typed-in-vain">
+    <h2 id="typed-in-vain">What you typed, to keep elsewhere</h2>
+    {[values.reason, values.strength, values.nextStep, values.added.title, values.added.note]
+      .filter((text) => text !== '')
+      .map((text) => (
+        <p class="typed">{text}</p>
+      ))}
+  </section>
+);
 
 const Turning = (props: { previous: Statement | null; next: Statement | null; base: string }) => (
   <nav class="actions section" aria-label="Statements before and after">

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Problem } from '../problems.js';
+import { reviewCommands } from './cli.js';
+import { openSchool } from './testing/school.js';
+
+const school = await openSchool();
+const { world, maya } = school;
+
+interface Printed {
+  json: Record<string, unknown>;
+  text: string;
+}
+
+/** Runs a command as the command line would: words, operands, options. */
+async function run(
+  name: string,
+  operands: string[] = [],
+  options: Record<string, string> = {},
+): Promise<Printed> {
+  const command = reviewCommands.find((each) => each.name === `review ${name}`);
+  assert.ok(command);
+  const printed: Printed[] = [];
+  await command.run({
+    config: world.config,
+    operands,
+    options,
+    isJson: true,
+    world: async () => world,
+    print: ({ json, text }) => printed.push({ json: json as Printed['json'], text }),
+  });
+  const [only] = printed;
+  assert.ok(only);
+  return only;
+}
+
+const refused = (code: string) => (error: unknown) =>
+  error instanceof Problem && error.code === code;
+
+describe('reviews on the command line', () => {
+  it('start, judge, show, list and close one review', async () => {
+    const { json: started } = await run('start', [], { year: '2026', title: 'By command' });
+    const id = String(started.id);
+    await run('judge', [id, '2.4'], {
+      level: '3',
+      reason: 'Because',
+      'next-step': 'Ask leavers',
+      marks: '2.4.1a=met, 2.4.2b=partly',
+      evidence: 'Leaver survey',
+      'evidence-url': 'https://otterbridge.example/survey',
+    });
+    await run('judge', [id, '2.5'], { level: 'not-yet' });
+    const { json: shown, text } = await run('show', [id]);
+    const judgements = shown.judgements as Record<string, unknown>[];
+    assert.equal(judgements.length, 32);
+    const judged = judgements.find(({ statement }) => statement === '2.4');
+    assert.deepEqual(
+      [judged?.level, judged?.standing, judged?.reason, judged?.next_step, judged?.marks],
+      [3, 'level', 'Because', 'Ask leavers', { '2.4.1a': 'met', '2.4.2b': 'partly' }],
+    );
+    const evidence = (judged?.evidence ?? []) as { title: string }[];
+    assert.equal(evidence[0]?.title, 'Leaver survey');
+    const history = shown.history as { door: string; what: string[] }[];
+    assert.equal(history.length, 3);
+    assert.ok(history.every(({ door }) => door === 'command'));
+    assert.match(text, /2\.4 {2}Level 3/);
+    assert.match(text, /2\.5 {2}Not yet at level 1/);
+    const { json: listed } = await run('list');
+    assert.ok((listed.reviews as { id: string }[]).some((each) => each.id === id));
+    await run('close', [id], { 'signed-off-by': 'Jo Whitaker', 'gaps-reason': 'A trial' });
+    await assert.rejects(run('judge', [id, '2.4'], { level: '1' }), refused('review.closed'));
+  });
+
+  it('acts for the person and the school that are named, and says which it needs', async () => {
+    const id = await school.review();
+    await school.colleague('Vera Viewer', 'viewer');
+    const { rows } = await world.superuser.query(
+      "SELECT email FROM persons WHERE name LIKE 'Vera%'",
+    );
+    const as = String((rows[0] as { email: string }).email);
+    await assert.rejects(run('judge', [id, '1.1'], { level: '1', as }), refused('review.denied'));
+    await assert.rejects(run('list', [], { as: 'no@body.example' }), refused('command.person'));
+    await assert.rejects(run('list', [], { school: 'Elsewhere' }), refused('command.school'));
+    await run('list', [], { school: maya.organisation.name.toUpperCase() });
+  });
+
+  it('refuses what cannot be said with a sentence', async () => {
+    const id = await school.review();
+    await assert.rejects(run('show'), refused('command.operands'));
+    await assert.rejects(run('judge', [id]), refused('command.operands'));
+    await assert.rejects(
+      run('judge', [id, '1.1'], { level: 'three' }),
+      refused('judgement.unknown-level'),
+    );
+    await assert.rejects(
+      run('judge', [id, '1.1'], { marks: '1.1.1a=yes' }),
+      refused('form.invalid'),
+    );
+    await assert.rejects(run('close', [id]), refused('form.invalid'));
+    await assert.rejects(run('show', ['nothing']), refused('review.not-found'));
+  });
+});

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { newVisitor } from '../../../tests/support/visitor.js';
+import { openTestWorld } from '../../../tests/support/world.js';
+import { closeReview } from '../changes/close.js';
+import { judge } from '../changes/judge.js';
+import { openSchool } from '../testing/school.js';
+
+const school = await openSchool();
+const { world, maya, browser } = school;
+
+const say = (review: string, statement: string, input: object) =>
+  judge(world, maya, { review, statement, input, version: null, key: null });
+const count = async (path: string) => {
+  await browser.read(path);
+  const before = world.storage.queries();
+  await browser.read(path);
+  return world.storage.queries() - before;
+};
+const SIGNED = { signedOffAs: 'Jo Whitaker', gapsReason: 'A short year' };
+
+describe('the first page', () => {
+  it('leads to the set-up before anything is there, and to signing in afterwards', async () => {
+    const fresh = await openTestWorld();
+    const answer = await newVisitor(fresh).get('/');
+    assert.equal(answer.headers.get('location'), '/set-up');
+    const html = await newVisitor(world).read('/');
+    assert.match(html, /href="\/sign-in"[^>]*>\s*Sign in/);
+    assert.match(html, /Read the model/);
+  });
+
+  it('begins with the first review, is on its way through one, and goes on after closing it', async () => {
+    assert.match(await browser.read('/'), /href="\/reviews\/new">Start a review/);
+    await school.as(maya, 'governor');
+    assert.match(await browser.read('/'), /Your careers leader starts the review/);
+    await school.as(maya, 'careers leader');
+    const review = await school.review();
+    assert.match(await browser.read('/'), /0 of 32 statements agreed[\s\S]*Begin the review/);
+    await say(review, '1.1', { standing: 2, reason: 'Because' });
+    const html = await browser.read('/');
+    assert.match(html, /1 of 32 statements agreed/);
+    assert.match(html, new RegExp(`href="/reviews/${review}/statements/1\\.2">\\s*Continue`));
+    assert.ok((await count('/')) <= 3);
+    await closeReview(world, maya, review, SIGNED, { key: null });
+    assert.match(await browser.read('/'), /signed off by Jo Whitaker[\s\S]*See the results/);
+  });
+});
+
+describe('the overview', () => {
+  it('has every statement in reach, and filters as links', async () => {
+    const review = await school.review();
+    await say(review, '2.1', { standing: 1, nextStep: 'Write the journey down' });
+    await say(review, '3.1', { standing: 3 });
+    const html = await browser.read(`/reviews/${review}`);
+    assert.equal([...html.matchAll(/<a class="row"/g)].length, 32);
+    assert.match(html, /2 agreed, 30 to go/);
+    assert.match(html, /Continue with 1\.1/);
+    const toDo = await browser.read(`/reviews/${review}?show=to-do`);
+    assert.equal([...toDo.matchAll(/<a class="row"/g)].length, 30);
+    const steps = await browser.read(`/reviews/${review}?show=next-step`);
+    assert.match(steps, /Write the journey down/);
+    assert.equal([...steps.matchAll(/<a class="row"/g)].length, 1);
+    const apart = await browser.read(`/reviews/${review}?show=contradiction`);
+    assert.equal([...apart.matchAll(/<a class="row"/g)].length, 2);
+    assert.ok((await count(`/reviews/${review}`)) <= 3);
+  });
+
+  it('resumes at the next statement to do', async () => {
+    const review = await school.review();
+    await say(review, '1.1', { standing: 1 });
+    const answer = await browser.get(`/reviews/${review}/go`);
+    assert.equal(answer.headers.get('location'), `/reviews/${review}/statements/1.2`);
+  });
+
+  it('says what next, with the reason and a picture', async () => {
+    const review = await school.review();
+    for (const statement of school.codes) await say(review, statement, { standing: 1 });
+    const html = await browser.read(`/reviews/${review}/next`);
+    assert.match(html, /Taking \d\.\d to level 2 opens \d+ moves/);
+    assert.match(html, /<svg role="img"[^>]*aria-label="\d\.\d to level 2 opens/);
+    assert.match(html, /How these are found/);
+    assert.match(html, /points? between here and level 2/);
+    assert.ok((await count(`/reviews/${review}/next`)) <= 3);
+  });
+});
+
+describe('starting a review on its page', () => {
+  const fields = (over: Record<string, string | string[]> = {}) => ({
+    _key: world.id(),
+    academicYear: '2026',
+    title: 'Internal leadership review',
+    answersFrom: 'blank',
+    participant: ['Maya Okafor', 'Anita Shah', ''],
+    role: ['Careers Leader', 'SENCo', ''],
+    go: 'start',
+    ...over,
+  });
+
+  it('takes the year, the name and the people', async () => {
+    const answer = await browser.post('/reviews', fields());
+    assert.equal(answer.status, 303);
+    const id = answer.headers.get('location')?.split('/').at(-1) ?? '';
+    const whole = await school.read(id);
+    assert.deepEqual(
+      whole.participants.map(({ name, role }) => `${name}, ${role}`),
+      ['Maya Okafor, Careers Leader', 'Anita Shah, SENCo'],
+    );
+    assert.match(await browser.read(`/reviews/${id}/people`), /Anita Shah/);
+  });
+
+  it('starts one review when the form is sent twice', async () => {
+    const twice = fields();
+    const [one, other] = [
+      await browser.post('/reviews', twice),
+      await browser.post('/reviews', twice),
+    ];
+    assert.equal(one.headers.get('location'), other.headers.get('location'));
+  });
+
+  it('gives more rows with everything typed kept, and says what is missing', async () => {
+    const more = await (await browser.post('/reviews', fields({ go: 'more' }))).text();
+    assert.match(more, /value="Anita Shah"/);
+    assert.equal([...more.matchAll(/name="participant"/g)].length, 6);
+    const wrong = await browser.post('/reviews', fields({ title: ' ', role: ['', '', ''] }));
+    const html = await wrong.text();
+    assert.equal(wrong.status, 422);
+    assert.match(html, /Enter what this review is called/);
+    assert.match(html, /value="Anita Shah"/);
+  });
+});
+
+describe('closing, opening again and deleting on the pages', () => {
+  it('lists what is missing, asks why, locks, opens again with a reason, and tells it all', async () => {
+    const review = await school.review();
+    await say(review, '1.1', { standing: 2 });
+    const close = `/reviews/${review}/close`;
+    const list = await browser.read(close);
+    assert.match(list, /31 statements without a level/);
+    assert.match(list, /1 statement without a reason/);
+    const refused = await browser.post(close, {
+      _key: world.id(),
+      signedOffAs: 'Jo',
+      gapsReason: '',
+    });
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /Enter why the review is closed with gaps/);
+    await browser.post(close, { _key: world.id(), ...SIGNED });
+    assert.match(await browser.read(`/reviews/${review}`), /Closed on 23 November 2026/);
+    assert.equal((await browser.get(close)).status, 409);
+    const reopen = `/reviews/${review}/reopen`;
+    assert.equal((await browser.post(reopen, { _key: world.id(), reason: '' })).status, 422);
+    await browser.post(reopen, { _key: world.id(), reason: 'New data' });
+    const history = await browser.read(`/reviews/${review}/history`);
+    assert.match(history, /Opened again: “New data”[\s\S]*Closed, signed off by Jo Whitaker/);
+    assert.match(history, /Statement 1\.1/);
+    assert.match(
+      await browser.read(`/reviews/${review}/statements/1.1/history`),
+      /Not recorded became level 2/,
+    );
+  });
+
+  it('deletes and restores', async () => {
+    const review = await school.review();
+    assert.match(await browser.read(`/reviews/${review}/delete`), /restored for 30 days/);
+    await browser.post(`/reviews/${review}/delete`, { _key: world.id() });
+    assert.match(await browser.read('/reviews'), new RegExp(`/reviews/${review}/restore`));
+    await browser.post(`/reviews/${review}/restore`, { _key: world.id() });
+    assert.match(await browser.read('/reviews'), new RegExp(`href="/reviews/${review}"`));
+  });
+
+  it('offers none of it to people who only read', async () => {
+    const review = await school.review();
+    await school.as(maya, 'governor');
+    const html = (await browser.read(`/reviews/${review}`)) + (await browser.read('/reviews'));
+    for (const path of ['close', 'reopen', 'delete']) {
+      assert.doesNotMatch(html, new RegExp(`/${path}"`));
+      assert.equal((await browser.get(`/reviews/${review}/${path}`)).status, 403);
+    }
+    assert.doesNotMatch(html, /reviews\/new/);
+    await school.as(maya, 'careers leader');
+  });
+});
+
+describe('who takes part, on its page', () => {
+  it('adds and takes out people, and saves the name and the year', async () => {
+    const review = await school.review();
+    const path = `/reviews/${review}/people`;
+    assert.equal((await browser.post(path, { name: 'Tom Bell', role: '' })).status, 422);
+    await browser.post(path, { _key: world.id(), name: 'Tom Bell', role: 'Head of Year' });
+    const html = await browser.read(path);
+    const [, id = ''] = /name="participant" value="([^"]+)"/.exec(html) ?? [];
+    await browser.post(`${path}/remove`, { _key: world.id(), participant: id });
+    assert.equal((await school.read(review)).participants.length, 0);
+    const details = { _key: world.id(), title: 'Spring review', academicYear: '2027' };
+    await browser.post(`/reviews/${review}/details`, details);
+    assert.match(await browser.read(`/reviews/${review}`), /Spring review 2027\/28/);
+  });
+});

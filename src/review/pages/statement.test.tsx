@@ -1,0 +1,326 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Role } from '../../people/people.js';
+import { closeReview } from '../changes/close.js';
+import { judge } from '../changes/judge.js';
+import { openSchool } from '../testing/school.js';
+
+const school = await openSchool();
+const { world, maya, browser } = school;
+
+const pathOf = (review: string, code = '3.1') => `/reviews/${review}/statements/${code}`;
+const say = (review: string, statement: string, input: object, by = maya) =>
+  judge(world, by, { review, statement, input, version: null, key: null });
+
+/** The form of a statement as a browser would send it: every field of the page as it stands, then the changes. */
+async function formOf(review: string, code: string, changes: Record<string, string | string[]>) {
+  const html = await browser.read(pathOf(review, code));
+  const fields: Record<string, string | string[]> = {};
+  for (const [tag] of html.matchAll(/<input[^>]*type="(?:hidden|radio)"[^>]*>/g)) {
+    const [, name = ''] = /name="([^"]*)"/.exec(tag) ?? [];
+    const [, value = ''] = /value="([^"]*)"/.exec(tag) ?? [];
+    const isSent = tag.includes('type="hidden"') || /\schecked/.test(tag);
+    if (isSent) fields[name] = value;
+  }
+  for (const [, name = '', value = ''] of html.matchAll(
+    /<textarea[^>]*name="([^"]*)"[^>]*>([^<]*)<\/textarea>/g,
+  )) {
+    fields[name] = value;
+  }
+  return { ...fields, ...changes };
+}
+
+const send = async (review: string, changes: Record<string, string | string[]>, code = '3.1') =>
+  browser.post(`${pathOf(review, code)}/judgement`, await formOf(review, code, changes));
+
+const judgementOf = async (review: string, code = '3.1') =>
+  (await school.read(review)).judgements.get(code);
+
+describe('the page of a statement', () => {
+  it('shows the question, four descriptors, the two that are no level, and says best fit', async () => {
+    const html = await browser.read(pathOf(await school.review()));
+    assert.match(html, /<h1[^>]*>Do learners know what labour market information is/);
+    assert.match(html, /<b>best fit<\/b>/);
+    for (const value of ['1', '2', '3', '4', 'not-yet', 'not-recorded']) {
+      assert.match(html, new RegExp(`type="radio" name="level" id="level-${value}"`));
+    }
+    assert.match(html, /Waymark’s own addition\. It is left out of anything/);
+    assert.match(html, /id="level-not-recorded" value="not-recorded" checked/);
+  });
+
+  it('says at 3.2 and 6.1 that the wording of level 1 is missing, and lets it be chosen', async () => {
+    const review = await school.review();
+    for (const code of ['3.2', '6.1']) {
+      assert.match(await browser.read(pathOf(review, code)), /<b>The wording is missing\.<\/b>/);
+      assert.equal((await send(review, { level: '1', go: 'stay' }, code)).status, 303);
+      assert.equal((await judgementOf(review, code))?.standing, 1);
+    }
+  });
+
+  it('costs at most three queries', async () => {
+    const review = await school.review();
+    await say(review, '3.1', { standing: 3, reason: 'Because' });
+    await browser.read(pathOf(review));
+    const before = world.storage.queries();
+    await browser.read(pathOf(review));
+    assert.ok(world.storage.queries() - before <= 3, `${world.storage.queries() - before} queries`);
+  });
+
+  it('saves everything it holds and goes to the next statement', async () => {
+    const review = await school.review();
+    const answer = await send(review, {
+      level: '3',
+      'mark-3.1.2a': 'met',
+      'mark-3.1.3a': 'partly',
+      reason: 'Year 10 compare two sectors.\r\nEvery year.',
+      strength: 'The sector study',
+      'next-step': 'One outcome for each key stage',
+      'evidence-title': 'Sector study',
+      'evidence-url': 'https://otterbridge.example/study',
+      go: 'next',
+    });
+    assert.equal(answer.status, 303);
+    assert.equal(answer.headers.get('location'), pathOf(review, '3.2'));
+    const saved = await judgementOf(review);
+    assert.deepEqual(saved?.marks, { '3.1.2a': 'met', '3.1.3a': 'partly' });
+    assert.equal(saved?.reason, 'Year 10 compare two sectors.\nEvery year.');
+    assert.equal(saved?.strength, 'The sector study');
+    assert.equal(saved?.nextStep, 'One outcome for each key stage');
+    assert.deepEqual(
+      (await school.evidence(review)).map(({ title, kind }) => `${title}, ${kind}`),
+      ['Sector study, link'],
+    );
+    assert.match(await browser.read(pathOf(review, '3.2')), /3\.1 is saved\./);
+  });
+
+  it('goes from the last statement to the overview', async () => {
+    const review = await school.review();
+    const answer = await send(review, { level: '2', go: 'next' }, '6.3');
+    assert.equal(answer.headers.get('location'), `/reviews/${review}`);
+  });
+
+  it('shows what is wrong and keeps everything typed', async () => {
+    const review = await school.review();
+    const answer = await send(review, {
+      level: '2',
+      reason: 'Kept <as typed>',
+      'mark-3.1.2a': 'met',
+      'evidence-title': 'A link',
+      'evidence-url': 'not an address',
+      go: 'stay',
+    });
+    const html = await answer.text();
+    assert.equal(answer.status, 422);
+    assert.match(html, /<a href="#evidence-url">Enter a web address like/);
+    assert.match(html, /Kept &lt;as typed&gt;/);
+    assert.match(html, /id="level-2" value="2" checked/);
+    assert.match(html, /name="mark-3\.1\.2a" value="met" checked/);
+    assert.match(html, /value="not an address"/);
+    assert.equal(await judgementOf(review), undefined);
+  });
+
+  it('takes evidence away again and cites what the school has', async () => {
+    const review = await school.review();
+    await send(review, { 'evidence-title': 'Learning journey', go: 'evidence' });
+    const [journey] = await school.evidence(review);
+    await send(review, { cited: journey?.id ?? '', go: 'stay' }, '2.1');
+    assert.deepEqual((await school.evidence(review)).map(({ statement }) => statement).sort(), [
+      '2.1',
+      '3.1',
+    ]);
+    assert.match(await browser.read(pathOf(review)), /also cited at 2\.1/);
+    await send(review, { go: 'stay' });
+    assert.deepEqual(
+      (await school.evidence(review)).map(({ statement }) => statement),
+      ['2.1'],
+    );
+  });
+});
+
+describe('what the page explains', () => {
+  it('says which level the points suggest, and that people decide', async () => {
+    const review = await school.review();
+    const marks = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((l) => [`3.1.2${l}`, 'met']));
+    await say(review, '3.1', { standing: 3, marks });
+    const html = await browser.read(pathOf(review));
+    assert.match(html, /<h2>The points suggest level 2<\/h2>/);
+    assert.match(html, /You decide: say below what makes level 3 the better fit\./);
+    assert.match(html, /5 points, 5 in place/);
+  });
+
+  it('says on both statements when judgements pull apart, and keeps them with a note', async () => {
+    const review = await school.review();
+    await say(review, '2.1', { standing: 1 });
+    await say(review, '3.1', { standing: 3 });
+    const leaning = await browser.read(pathOf(review, '3.1'));
+    assert.match(leaning, /3\.1 at level 3 leans on 2\.1 at level 3, and 2\.1 is at level 1\./);
+    assert.match(await browser.read(pathOf(review, '2.1')), /A higher judgement leans on this one/);
+    const [, field = ''] = /name="(keep-3\.1[^"]*2\.1[^"]*)"/.exec(leaning) ?? [];
+    await send(review, { [field.replace('&gt;', '>')]: 'A new scheme began in May', go: 'stay' });
+    assert.match(
+      await browser.read(pathOf(review, '2.1')),
+      /<b>Kept:<\/b> A new scheme began in May/,
+    );
+    assert.match(await browser.read(`/reviews/${review}?show=contradiction`), /2\.1 is at level 1/);
+  });
+
+  it('shows last year’s level only once this year’s has been chosen', async () => {
+    const before = await school.review(null, 2019);
+    await say(before, '3.1', { standing: 4, reason: 'Then' });
+    await closeReview(world, maya, before, { signedOffAs: 'Jo', gapsReason: 'x' }, { key: null });
+    const review = await school.review(null, 2020);
+    assert.doesNotMatch(await browser.read(pathOf(review)), /2019\/20/);
+    assert.doesNotMatch(await browser.read(`/reviews/${review}`), /2019\/20/);
+    await say(review, '3.1', { standing: 2 });
+    const html = await browser.read(pathOf(review));
+    assert.match(html, /<h2>2019\/20<\/h2>[\s\S]*<span class="vh">Level <\/span>4/);
+  });
+
+  it('says of an answer taken over that it is to be confirmed', async () => {
+    const before = await school.review(null, 2018);
+    await say(before, '3.1', { standing: 2, reason: 'As before' });
+    const review = await school.review(before, 2019);
+    assert.match(await browser.read(pathOf(review)), /This answer is from 2018\/19\./);
+    await send(review, { go: 'stay' });
+    assert.equal((await judgementOf(review))?.isCarried, false);
+  });
+});
+
+describe('two people at one statement', () => {
+  it('the second sees both texts, and brings them together', async () => {
+    const review = await school.review();
+    const mine = await formOf(review, '3.1', { level: '2', reason: 'Mine', go: 'next' });
+    const sam = await school.colleague('Sam Reid', 'contributor');
+    await say(review, '3.1', { reason: 'Theirs', standing: 3 }, sam);
+    const answer = await browser.post(`${pathOf(review)}/judgement`, mine);
+    const html = await answer.text();
+    assert.equal(answer.status, 409);
+    assert.match(html, /Sam Reid changed this at 09:00 while you were writing/);
+    assert.match(html, />Theirs</);
+    assert.match(html, />Mine</);
+    assert.equal((await judgementOf(review))?.reason, 'Theirs');
+    const chosen = {
+      ...mine,
+      _version: '1',
+      _key: world.id(),
+      _asked: ['level', 'reason'],
+      'choose-level': 'theirs',
+      'choose-reason': 'together',
+      'together-reason': 'Theirs, and mine',
+    };
+    await browser.post(`${pathOf(review)}/judgement`, chosen);
+    const saved = await judgementOf(review);
+    assert.deepEqual([saved?.standing, saved?.reason], [3, 'Theirs, and mine']);
+  });
+
+  it('has to choose', async () => {
+    const review = await school.review();
+    const mine = await formOf(review, '3.1', { reason: 'Mine', _asked: 'reason', go: 'stay' });
+    const answer = await browser.post(`${pathOf(review)}/judgement`, mine);
+    assert.match(await answer.text(), /href="#choose-reason">Choose which to keep/);
+    assert.equal(await judgementOf(review), undefined);
+  });
+});
+
+describe('saving as one goes', () => {
+  const draft = (review: string, fields: Record<string, string>) =>
+    world.app.request(`http://localhost${pathOf(review)}/judgement`, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: {
+        Accept: 'application/json',
+        Cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        'Sec-Fetch-Site': 'same-origin',
+        Host: 'localhost',
+      },
+    });
+
+  it('gives the version to go on with, and adds no evidence', async () => {
+    const review = await school.review();
+    const answer = await draft(review, {
+      _version: '0',
+      reason: 'Half a sen',
+      'evidence-title': 'Half a ti',
+    });
+    const body = (await answer.json()) as { version: number; saved: string; notices: string };
+    assert.deepEqual([body.version, body.saved], [1, 'Saved at 09:00.']);
+    assert.match(body.notices, /id="notices"/);
+    assert.equal((await school.evidence(review)).length, 0);
+    assert.equal((await judgementOf(review))?.reason, 'Half a sen');
+  });
+
+  it('leaves a carried answer to be confirmed while the level is not touched', async () => {
+    const before = await school.review(null, 2017);
+    await say(before, '3.1', { standing: 2 });
+    const review = await school.review(before, 2018);
+    await draft(review, { _version: '1', reason: 'New words' });
+    const saved = await judgementOf(review);
+    assert.deepEqual([saved?.standing, saved?.isCarried, saved?.reason], [2, true, 'New words']);
+  });
+
+  it('says in JSON when somebody else was faster', async () => {
+    const review = await school.review();
+    const sam = await school.colleague('Sam Reid', 'contributor');
+    await say(review, '3.1', { reason: 'Theirs' }, sam);
+    const answer = await draft(review, { _version: '0', reason: 'Mine' });
+    const body = (await answer.json()) as { code: string };
+    assert.deepEqual([answer.status, body.code], [409, 'judgement.conflict']);
+  });
+});
+
+describe('who sees what', () => {
+  const inRole = async (role: Role, work: () => Promise<void>) => {
+    await school.as(maya, role);
+    await work().finally(() => school.as(maya, 'careers leader'));
+  };
+
+  for (const role of ['governor', 'adviser', 'viewer'] as const) {
+    it(`a ${role} reads and cannot write`, async () => {
+      const review = await school.review();
+      await say(review, '3.1', { standing: 3, reason: 'A reason to read' });
+      await inRole(role, async () => {
+        const html = await browser.read(pathOf(review));
+        assert.match(html, /A reason to read/);
+        assert.match(html, /Level 3 was agreed as the best fit/);
+        assert.doesNotMatch(html, /<textarea|type="radio"|judging\./);
+        const answer = await browser.post(`${pathOf(review)}/judgement`, { level: '1' });
+        assert.equal(answer.status, 403);
+      });
+    });
+  }
+
+  it('a contributor judges', async () => {
+    const review = await school.review();
+    await inRole('contributor', async () => {
+      assert.equal((await send(review, { level: '2', go: 'stay' })).status, 303);
+      assert.doesNotMatch(await browser.read(`/reviews/${review}`), /\/close"/);
+    });
+  });
+
+  it('a closed review is read by everybody, and refuses a late form with the words kept', async () => {
+    const review = await school.review();
+    const late = await formOf(review, '3.1', { level: '2', reason: 'Too late', go: 'stay' });
+    await closeReview(
+      world,
+      maya,
+      review,
+      { signedOffAs: 'Jo Whitaker', gapsReason: 'A short year' },
+      { key: null },
+    );
+    const html = await browser.read(pathOf(review));
+    assert.match(html, /signed off by Jo Whitaker/);
+    assert.doesNotMatch(html, /<textarea/);
+    const answer = await browser.post(`${pathOf(review)}/judgement`, late);
+    assert.equal(answer.status, 409);
+    const refused = await answer.text();
+    assert.match(refused, /This review is closed/);
+    assert.match(refused, /Too late/);
+  });
+
+  it('there is no such review in another school, nor such a statement', async () => {
+    const review = await school.review();
+    assert.equal((await browser.get(`/reviews/${world.id()}/statements/3.1`)).status, 404);
+    assert.equal((await browser.get('/reviews/nothing/statements/3.1')).status, 404);
+    assert.equal((await browser.get(pathOf(review, '9.9'))).status, 404);
+  });
+});
