@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { castRoutes } from './cast/routes.js';
+import { evidenceRoutes } from './evidence/routes.js';
 import { frameworkRoutes } from './framework/routes.js';
 import type { Route } from './people/access.js';
 import { organisationRoutes } from './people/organisation-routes.js';
@@ -25,6 +26,7 @@ export const allRoutes: Route[] = [
   ...peopleRoutes,
   ...organisationRoutes,
   ...frameworkRoutes,
+  ...evidenceRoutes,
   ...castRoutes,
   ...reviewRoutes,
   ...reportRoutes,

@@ -1,4 +1,5 @@
 /** The words of the cast: invented schools with their people, their evidence and their reviews. */
+import type { Voice } from '../evidence/evidence.js';
 import type { Role } from '../people/people.js';
 
 export interface CastAnswer {
@@ -31,6 +32,23 @@ export interface CastPerson {
   isOwner?: boolean;
 }
 
+/** A piece of evidence: a link with a url, a figure with a figure, a file with a file, else a note. */
+export interface CastEvidence {
+  title: string;
+  note?: string;
+  url?: string;
+  about?: string;
+  voice?: Voice;
+  /** The day that it speaks of, and the last one on which it holds. */
+  from?: string;
+  until?: string;
+  figure?: { value: string; unit: string };
+  /** The name of a text or table, and what it holds. */
+  file?: { name: string; content: string };
+  /** The key of the person who looks after it. */
+  owner?: string;
+}
+
 export interface Cast {
   organisation: {
     name: string;
@@ -42,6 +60,6 @@ export interface Cast {
     region: string;
   };
   people: Record<string, CastPerson>;
-  evidence: Record<string, { title: string; note?: string; url?: string }>;
+  evidence: Record<string, CastEvidence>;
   reviews: CastReview[];
 }

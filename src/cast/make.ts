@@ -14,6 +14,7 @@ import { findReview } from '../review/store.js';
 import { installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import type { Cast, CastAnswer, CastReview } from './cast.js';
+import { playEvidence } from './evidence.js';
 import { larkfield } from './larkfield.js';
 import { otterbridge } from './otterbridge.js';
 import { tarnBank } from './tarn-bank.js';
@@ -42,6 +43,8 @@ export async function makeCast(world: World): Promise<Played[]> {
 async function play(world: World, cast: Cast, hash: string, isFirst: boolean): Promise<Played> {
   const school = await enter(world, cast, hash, isFirst);
   for (const review of cast.reviews) await playReview(world, cast, school, review);
+  for (const key of Object.keys(cast.evidence))
+    school.evidence[key] ??= await playEvidence(world, leaderOf(school), cast, school, key);
   return school;
 }
 
@@ -171,9 +174,11 @@ async function playAnswer(
 ): Promise<void> {
   const { review, statement, framework, cast, school } = place;
   const standing: Standing = answer.level === 'not yet' ? 'not-yet' : answer.level;
-  const [key] = answer.evidence ?? [];
-  const known = key ? school.evidence[key] : undefined;
-  const fresh = key && !known ? cast.evidence[key] : undefined;
+  const cited: string[] = [];
+  for (const key of answer.evidence ?? []) {
+    school.evidence[key] ??= await playEvidence(world, by, cast, school, key);
+    cited.push(school.evidence[key]);
+  }
   await judge(world, by, {
     review,
     statement,
@@ -185,28 +190,10 @@ async function playAnswer(
       marks: marksFor(framework, statement, standing),
       kept: {},
     },
-    evidence: {
-      ...(known ? { cited: [known] } : {}),
-      ...(fresh
-        ? { added: { title: fresh.title, url: fresh.url ?? null, note: fresh.note ?? '' } }
-        : {}),
-    },
+    evidence: cited.length > 0 ? { cited } : {},
     version: null,
     key: null,
   });
-  if (key && fresh) school.evidence[key] = await evidenceCalled(world, by, fresh.title);
-}
-
-async function evidenceCalled(world: World, by: Member, title: string): Promise<string> {
-  const { id } = await world.storage.read(scopeOf(by), (db) =>
-    db
-      .selectFrom('evidence')
-      .select('id')
-      .where('organisation_id', '=', by.organisation.id)
-      .where('title', '=', title)
-      .executeTakeFirstOrThrow(),
-  );
-  return id;
 }
 
 /** Everything up to the level is in place, and one point of the next is begun. */

@@ -266,3 +266,47 @@ export async function copyCitations(
       AND n.statement = k.statement AND n.evidence_id = k.evidence_id
     WHERE k.organisation_id = ${organisation} AND k.review_id = ${from}`.execute(db);
 }
+
+/** A criterion of a statement that an item speaks to. */
+export interface CitedCriterion {
+  statement: string;
+  criterion: string;
+}
+
+/** Says which criteria an item speaks to. The statements cite it already. */
+export async function saveCriteria(
+  db: Db,
+  { organisation, review, evidence }: { organisation: string; review: string; evidence: string },
+  criteria: readonly CitedCriterion[],
+): Promise<void> {
+  if (criteria.length === 0) return;
+  await db
+    .insertInto('criterion_citations')
+    .values(
+      criteria.map(({ statement, criterion }) => ({
+        organisation_id: organisation,
+        review_id: review,
+        statement,
+        evidence_id: evidence,
+        criterion,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Takes criteria back; the statements go on citing the item. */
+export async function dropCriteria(
+  db: Db,
+  { organisation, review, evidence }: { organisation: string; review: string; evidence: string },
+  criteria: readonly string[],
+): Promise<void> {
+  if (criteria.length === 0) return;
+  await db
+    .deleteFrom('criterion_citations')
+    .where('organisation_id', '=', organisation)
+    .where('review_id', '=', review)
+    .where('evidence_id', '=', evidence)
+    .where('criterion', 'in', [...criteria])
+    .execute();
+}

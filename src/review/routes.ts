@@ -1,6 +1,7 @@
 import { anyone, members, type Route, route } from '../people/access.js';
 import { EVERY_ROLE } from '../people/people.js';
 import { judgementJson, judgementPut, listReviewsJson, reviewJson } from './api.js';
+import { citePage, citePost } from './pages/cite-evidence.js';
 import {
   closePage,
   closePost,
@@ -52,4 +53,6 @@ export const reviewRoutes: Route[] = [
   route('GET', '/api/reviews/:id', everyone, reviewJson),
   route('GET', '/api/reviews/:id/statements/:code/judgement', everyone, judgementJson),
   route('PUT', '/api/reviews/:id/statements/:code/judgement', judges, judgementPut),
+  route('GET', '/evidence/:id/citations', judges, citePage),
+  route('POST', '/evidence/:id/citations', judges, citePost),
 ];

@@ -77,6 +77,18 @@ describe('a form with files', () => {
     assert.deepEqual(files[0]?.bytes, value);
   });
 
+  it('still gives the fields behind a file that nobody wanted to the end', async () => {
+    const value = Buffer.alloc(100_000, 'x');
+    const parts = [
+      { name: 'file', file: 'a', value },
+      { name: 'note', value: 'kept' },
+    ];
+    const typed = await readMultipart(requestOf(formOf(parts), [4096]), async ({ bytes }) => {
+      for await (const _ of bytes) break;
+    });
+    assert.deepEqual(typed, { note: ['kept'] });
+  });
+
   it('passes over a file field that was left empty', async () => {
     const { files } = await read(requestOf(formOf([{ name: 'file', file: '', value: '' }])));
     assert.deepEqual(files, []);

@@ -13,7 +13,7 @@ export interface Arriving {
   bytes: AsyncIterable<Uint8Array>;
 }
 
-/** Takes a file in. Must read its bytes to the end, or throw. */
+/** Takes a file in. What it leaves unread is passed over, so that the fields behind it are still read. */
 export type TakeFile = (file: Arriving) => Promise<void>;
 
 const MOST_PARTS = 400;
@@ -52,14 +52,28 @@ async function readParts(source: Source, boundary: string, takeFile: TakeFile): 
   for (let parts = 0; !(await isEnd(source)); parts += 1) {
     if (parts >= MOST_PARTS) throw tooManyWords();
     const head = headOf(await gather(source.until(HEAD_END, MOST_HEAD), MOST_HEAD));
-    const body = source.until(mark, Number.POSITIVE_INFINITY);
     if (head.file === null) {
+      const body = source.until(mark, Number.POSITIVE_INFINITY);
       const text = textOf(await gather(body, MOST_WORDS), head.field);
       typed[head.field] = [...(typed[head.field] ?? []), text];
-    } else if (head.file === '') await drain(body);
-    else await takeFile({ field: head.field, name: head.file, bytes: body });
+    } else await passOn(source, mark, { field: head.field, name: head.file }, takeFile);
   }
   return typed;
+}
+
+async function passOn(
+  source: Source,
+  mark: Buffer,
+  about: Omit<Arriving, 'bytes'>,
+  takeFile: TakeFile,
+): Promise<void> {
+  let isRead = false;
+  async function* whole() {
+    yield* source.until(mark, Number.POSITIVE_INFINITY);
+    isRead = true;
+  }
+  if (about.name !== '') await takeFile({ ...about, bytes: whole() });
+  if (!isRead) await drain(source.until(mark, Number.POSITIVE_INFINITY));
 }
 
 /** After a mark: "--" ends the form, a line end begins a part. */

@@ -1,0 +1,58 @@
+/** Deleting a piece of evidence, asked once more, and taking that back. */
+import { type Member, scopeOf } from '../../people/people.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, Form } from '../../web/fields.js';
+import { keyOf, readForm } from '../../web/form.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { setDeleted } from '../changes.js';
+import { noEvidence } from '../evidence.js';
+import { findItem } from '../library-store.js';
+
+/** GET /evidence/:id/delete */
+export async function deletePage(c: Ctx, member: Member): Promise<Response> {
+  const { visit } = c.var;
+  const item = await visit.world.storage.read(scopeOf(member), (db) =>
+    findItem(db, member.organisation.id, c.req.param('id') ?? ''),
+  );
+  if (item.deletedAt) throw noEvidence();
+  const base = `/evidence/${item.id}`;
+  const statements = [...new Set(item.citations.map(({ statement }) => statement))];
+  return send(
+    c,
+    <Page visit={visit} title={`Delete ${item.title}`} place="evidence" styles={['evidence']}>
+      <Heading eyebrow={<a href={base}>{item.title}</a>}>Delete this evidence?</Heading>
+      <p class="measure section">
+        {statements.length > 0
+          ? `It is cited at ${statements.join(', ')}, and will no longer show there.`
+          : 'Nothing cites it.'}{' '}
+        It can be restored for 30 days, with its files and citations. After that it is gone.
+      </p>
+      <Form action={`${base}/delete`} key_={visit.world.id()}>
+        <p class="actions section">
+          <Button isWarning>Delete it</Button>
+          <a href={base}>Keep it</a>
+        </p>
+      </Form>
+    </Page>,
+  );
+}
+
+/** POST /evidence/:id/delete */
+export const deletePost = (c: Ctx, member: Member) => set(c, member, true);
+/** POST /evidence/:id/restore */
+export const restorePost = (c: Ctx, member: Member) => set(c, member, false);
+
+async function set(c: Ctx, member: Member, isDeleted: boolean): Promise<Response> {
+  const id = c.req.param('id') ?? '';
+  const typed = await readForm(c);
+  const { title } = await setDeleted(
+    c.var.visit.world,
+    member,
+    { id, isDeleted },
+    { key: keyOf(typed) },
+  );
+  return isDeleted
+    ? goTo(c, '/evidence', `“${title}” is deleted. It can be restored for 30 days.`)
+    : goTo(c, `/evidence/${id}`, `“${title}” is back in the library.`);
+}

@@ -1,0 +1,94 @@
+/** Giving a file back: always as something to save or in a sandbox, never as a page of Waymark. */
+import { createHash } from 'node:crypto';
+import { Readable, Transform } from 'node:stream';
+import { type Member, scopeOf } from '../../people/people.js';
+import { notFound } from '../../problems.js';
+import type { Ctx } from '../../web/visit.js';
+import { type EvidenceFile, noEvidence } from '../evidence.js';
+import { FILE_TYPES, isPicture } from '../files/types.js';
+import { findItem } from '../library-store.js';
+
+/** GET /evidence/:id/files/:number */
+export async function downloadFile(c: Ctx, member: Member): Promise<Response> {
+  const file = await findFile(c, member);
+  return answer(c, member, file, 'attachment');
+}
+
+/** GET /evidence/:id/files/:number/view: pictures and PDFs alone */
+export async function viewFile(c: Ctx, member: Member): Promise<Response> {
+  const file = await findFile(c, member);
+  if (!isPicture(file.type) && file.type !== 'pdf') return answer(c, member, file, 'attachment');
+  return answer(c, member, file, 'inline');
+}
+
+async function findFile(c: Ctx, member: Member): Promise<EvidenceFile> {
+  const { world } = c.var.visit;
+  const item = await world.storage.read(scopeOf(member), (db) =>
+    findItem(db, member.organisation.id, c.req.param('id') ?? ''),
+  );
+  if (item.deletedAt) throw noEvidence();
+  const file = item.files.find(({ number }) => String(number) === c.req.param('number'));
+  if (!file) throw notFound('file.not-found', 'This evidence has no such file.');
+  return file;
+}
+
+async function answer(
+  c: Ctx,
+  member: Member,
+  file: EvidenceFile,
+  how: 'attachment' | 'inline',
+): Promise<Response> {
+  const { checksum, bytes, type } = file;
+  const place = { organisation: member.organisation.id, checksum };
+  const source = await c.var.visit.world.files.read(place);
+  const body = source.on('error', () => {}).pipe(checked(source, checksum));
+  return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, {
+    headers: {
+      'Content-Type': FILE_TYPES[type].media,
+      'Content-Length': String(bytes),
+      'Content-Disposition': disposition(file, how),
+      'Content-Security-Policy': type === 'pdf' && how === 'inline' ? PDF_POLICY : SANDBOX,
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'private, no-cache',
+      ETag: `"${checksum}"`,
+    },
+  });
+}
+
+const SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'";
+/** Browsers' own PDF viewers refuse to run in a sandbox. They run apart from any page, and nothing else may load. */
+const PDF_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'";
+
+/** Lets the bytes through, and breaks the answer off when they are not those that were kept. */
+function checked(source: Readable, checksum: string): Transform {
+  const hash = createHash('sha256');
+  const check = new Transform({
+    transform(chunk: Buffer, _, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+    flush(done) {
+      const isWhole = hash.digest('hex') === checksum;
+      done(isWhole ? null : new Error(`The file ${checksum} is damaged where it is kept.`));
+    },
+  });
+  source.once('error', (error) => check.destroy(error));
+  check.once('close', () => source.destroy());
+  return check;
+}
+
+/** RFC 6266: a plain name for everybody, the whole name for those who can read it. The ending is the type's own. */
+function disposition({ name, type }: EvidenceFile, how: 'attachment' | 'inline'): string {
+  const { ending } = FILE_TYPES[type];
+  const whole = `${name.replace(/\.[A-Za-z0-9]{1,8}$/, '')}.${ending}`;
+  const plain = whole
+    .normalize('NFKD')
+    .replace(/[^\x20-\x7e]/g, '')
+    .replace(/["\\%;]/g, '_');
+  const coded = encodeURIComponent(whole).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return `${how}; filename="${plain}"; filename*=UTF-8''${coded}`;
+}

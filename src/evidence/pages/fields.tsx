@@ -1,0 +1,187 @@
+/** The fields of a piece of evidence, for adding and for changing it. */
+import type { Child, FC } from 'hono/jsx';
+import { LearnerQuestion } from '../../people/pages/learner-question.js';
+import type { Problem } from '../../problems.js';
+import { Select, TextArea, TextField } from '../../web/fields.js';
+import type { Typed } from '../../web/form.js';
+import { type EvidenceKind, type ItemInput, plainNumber, VOICES } from '../evidence.js';
+import { ACCEPTED, MOST_FILE_BYTES } from '../files/types.js';
+import type { Choices } from '../library-store.js';
+
+interface FieldsProps {
+  kind: EvidenceKind;
+  choices: Choices;
+  typed?: Typed | undefined;
+  problem?: Problem | undefined;
+  /** What each field holds before anything is typed. */
+  values?: Partial<Record<keyof ItemInput, string>>;
+  /** What somebody else saved meanwhile, beneath the field. */
+  theirs?: Partial<Record<keyof ItemInput, Child>>;
+}
+
+/** An item's words as a form holds them. */
+export function valuesOf(input: ItemInput): Partial<Record<keyof ItemInput, string>> {
+  return {
+    kind: input.kind,
+    title: input.title,
+    url: input.url ?? '',
+    note: input.note,
+    about: input.about,
+    effectiveOn: input.effectiveOn ?? '',
+    validUntil: input.validUntil ?? '',
+    owner: input.owner ?? '',
+    voice: input.voice ?? '',
+    figure: input.figure === null ? '' : plainNumber(input.figure),
+    unit: input.unit,
+  };
+}
+
+const Theirs: FC<{ words: Child | undefined }> = ({ words }) =>
+  words === undefined ? null : <div class="theirs small">{words}</div>;
+
+/** Everything but the file itself. */
+export const EvidenceFields: FC<FieldsProps> = (props) => {
+  const { kind, choices, typed, problem, values = {}, theirs = {} } = props;
+  const field = (name: keyof ItemInput) => ({ name, typed, problem, value: values[name] });
+  return (
+    <>
+      <TextField
+        {...field('title')}
+        label={kind === 'file' ? 'What is it called? (optional)' : 'What is it called?'}
+        hint={kind === 'file' ? 'Left empty, it takes the name of the file.' : undefined}
+        maxlength={200}
+      />
+      <Theirs words={theirs.title} />
+      {kind === 'link' && (
+        <>
+          <TextField
+            {...field('url')}
+            label="Web address"
+            hint="People need their own access to what lies there."
+            type="url"
+            inputmode="url"
+            spellcheck={false}
+          />
+          <Theirs words={theirs.url} />
+        </>
+      )}
+      {kind === 'figure' && <FigureFields field={field} theirs={theirs} />}
+      <TextArea
+        {...field('note')}
+        label={kind === 'note' ? 'The note' : 'What it shows (optional)'}
+        hint={
+          kind === 'note'
+            ? 'What was seen, said or found, in words that a governor could follow.'
+            : 'In a sentence or two, so that nobody has to open it to know.'
+        }
+        rows={kind === 'note' ? 6 : 3}
+      />
+      <Theirs words={theirs.note} />
+      <LearnerQuestion problem={problem} />
+      <TextField
+        {...field('about')}
+        label="About whom? (optional)"
+        hint="A group, like Year 11 leavers or form tutors. Never a learner by name."
+        maxlength={200}
+      />
+      <Theirs words={theirs.about} />
+      <Select
+        {...field('voice')}
+        label="Whose voice is it?"
+        hint="Whose view it gives, or data when it counts something."
+        choices={[
+          { value: '', label: 'Not said' },
+          ...VOICES.map(({ voice, name }) => ({ value: voice, label: name })),
+        ]}
+      />
+      <Theirs words={theirs.voice} />
+      <DayField
+        {...field('effectiveOn')}
+        label={kind === 'figure' ? 'The date of the figure' : 'The date it speaks of (optional)'}
+        hint="When it was so, which is seldom the day on which it is added here."
+      />
+      <Theirs words={theirs.effectiveOn} />
+      <DayField
+        {...field('validUntil')}
+        label="Holds until (optional)"
+        hint="The last day on which it counts, for a plan or a certificate that runs out."
+      />
+      <Theirs words={theirs.validUntil} />
+      <Select
+        {...field('owner')}
+        label="Who looks after it?"
+        choices={[
+          { value: '', label: 'Nobody in particular' },
+          ...choices.owners.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+      />
+      <Theirs words={theirs.owner} />
+    </>
+  );
+};
+
+interface OneField {
+  name: keyof ItemInput;
+  typed: Typed | undefined;
+  problem: Problem | undefined;
+  value: string | undefined;
+}
+
+const FigureFields: FC<{
+  field: (name: keyof ItemInput) => OneField;
+  theirs: NonNullable<FieldsProps['theirs']>;
+}> = ({ field, theirs }) => (
+  <>
+    <TextField {...field('figure')} label="The figure" width={10} />
+    <Theirs words={theirs.figure} />
+    <TextField
+      {...field('unit')}
+      label="What it counts"
+      hint="For example: learners, employers, % of Year 11."
+      width={20}
+      maxlength={60}
+    />
+    <Theirs words={theirs.unit} />
+  </>
+);
+
+const DayField: FC<OneField & { label: string; hint: string }> = (props) => (
+  <TextField {...props} type="date" width={10} />
+);
+
+/** Choosing the file. */
+export const FileField: FC<{ problem?: Problem | undefined; isReplacing?: boolean }> = (props) => {
+  const error = props.problem?.fields.file;
+  return (
+    <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
+      <label class="govuk-label" for="file">
+        {props.isReplacing ? 'The new file' : 'The file'}
+      </label>
+      <div class="govuk-hint" id="file-hint">
+        PDF, picture, Word, Excel, PowerPoint, OpenDocument, CSV or text, at most{' '}
+        {MOST_FILE_BYTES / 1024 / 1024} MB, without macros.
+      </div>
+      {error && (
+        <p class="govuk-error-message" id="file-error">
+          <span class="govuk-visually-hidden">Error:</span> {error}
+        </p>
+      )}
+      <input
+        class="govuk-file-upload"
+        id="file"
+        name="file"
+        type="file"
+        accept={ACCEPTED}
+        aria-describedby={error ? 'file-hint file-error' : 'file-hint'}
+      />
+    </div>
+  );
+};
+
+/** Said wherever something is added. */
+export const NoLearnerData: FC = () => (
+  <p class="no-learners">
+    <b>No learner data.</b> Nothing about individual learners belongs in Waymark: no names, no
+    lists, no groups so small that somebody could be told. Counts and years are fine.
+  </p>
+);

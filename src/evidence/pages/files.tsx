@@ -1,0 +1,72 @@
+/** The files of an item on its page: the newest shown, the earlier ones kept beneath. */
+import type { FC } from 'hono/jsx';
+import { momentOf } from '../../people/dates.js';
+import { type EvidenceFile, type LibraryItem, sizeWords } from '../evidence.js';
+import { FILE_TYPES, isPicture } from '../files/types.js';
+
+export const Files: FC<{ item: LibraryItem; mayChange: boolean }> = ({ item, mayChange }) => {
+  const [newest, ...earlier] = item.files;
+  if (item.kind !== 'file' || !newest) return null;
+  const base = `/evidence/${item.id}`;
+  return (
+    <section class="section" aria-labelledby="file">
+      <h2 id="file">The file</h2>
+      {isPicture(newest.type) && (
+        <img
+          class="preview"
+          src={`${base}/files/${newest.number}/view`}
+          width={newest.width ?? undefined}
+          height={newest.height ?? undefined}
+          alt={item.note ? `Picture: ${item.note}` : `Picture: ${item.title}`}
+        />
+      )}
+      <p>
+        <a href={`${base}/files/${newest.number}`}>Download {newest.name}</a>
+        {newest.type === 'pdf' && (
+          <>
+            {' · '}
+            <a href={`${base}/files/${newest.number}/view`} rel="noopener" target="_blank">
+              Look at the PDF (new tab)
+            </a>
+          </>
+        )}
+      </p>
+      <FileFacts file={newest} />
+      {mayChange && (
+        <p>
+          <a href={`${base}/file`}>Replace it with a newer file</a>
+        </p>
+      )}
+      {earlier.length > 0 && (
+        <details class="govuk-details">
+          <summary class="govuk-details__summary">
+            <span class="govuk-details__summary-text">
+              {earlier.length === 1 ? 'One earlier file' : `${earlier.length} earlier files`}
+            </span>
+          </summary>
+          <ul class="rows plain">
+            {earlier.map((file) => (
+              <li class="item">
+                <a href={`${base}/files/${file.number}`}>
+                  Download version {file.number}, {file.name}
+                </a>
+                <FileFacts file={file} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+};
+
+const FileFacts = ({ file }: { file: EvidenceFile }) => (
+  <p class="small quiet">
+    Version {file.number}, {FILE_TYPES[file.type].name}, {sizeWords(file.bytes)}
+    {file.width !== null && file.height !== null && `, ${file.width} × ${file.height} pixels`},{' '}
+    {momentOf(file.uploadedAt)}
+    {file.uploadedBy?.name && ` by ${file.uploadedBy.name}`}
+    <br />
+    <span class="checksum">SHA-256 {file.checksum}</span>
+  </p>
+);

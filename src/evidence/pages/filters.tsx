@@ -1,0 +1,95 @@
+/** Narrowing the library down. A form that asks by its address, so that a view can be kept as a bookmark. */
+import type { FC } from 'hono/jsx';
+import { Button, Select, TextField } from '../../web/fields.js';
+import { KINDS, VOICES } from '../evidence.js';
+import type { Choices } from '../library-store.js';
+import { AGES, type Asked, isAsking } from './asked.js';
+
+const any = (label: string) => ({ value: '', label });
+
+export const FilterForm: FC<{ asked: Asked; choices: Choices }> = ({ asked, choices }) => {
+  const { kind, voice, age, statement, owner, isDeleted } = asked.filters;
+  const isNarrow = Boolean(kind || voice || age || statement || owner || isDeleted);
+  return (
+    <search class="section">
+      <form method="get" action="/evidence" class="filters">
+        <div class="find">
+          <TextField
+            name="q"
+            label="Search the library"
+            type="search"
+            inputmode="search"
+            value={asked.search}
+            maxlength={100}
+          />
+          <Button isSecondary>Search</Button>
+        </div>
+        <details class="govuk-details" open={isNarrow}>
+          <summary class="govuk-details__summary">
+            <span class="govuk-details__summary-text">Narrow it down</span>
+          </summary>
+          <div class="narrow">
+            <Select
+              name="kind"
+              label="Kind"
+              value={kind}
+              choices={[
+                any('Any kind'),
+                ...KINDS.map((each) => ({ value: each.kind, label: each.name })),
+              ]}
+            />
+            <Select
+              name="voice"
+              label="Voice"
+              value={voice}
+              choices={[
+                any('Any voice'),
+                ...VOICES.map((each) => ({ value: each.voice, label: each.name })),
+                { value: 'not said', label: 'Not said' },
+              ]}
+            />
+            <Select
+              name="age"
+              label="From when"
+              value={age}
+              choices={[
+                any('Any date'),
+                ...AGES.map((each) => ({ value: each.age, label: each.name })),
+              ]}
+            />
+            <Select
+              name="owner"
+              label="Looked after by"
+              value={owner}
+              choices={[
+                any('Anybody'),
+                ...choices.owners.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+            <TextField
+              name="statement"
+              label="Cited at"
+              hint="Like 2.4"
+              width={5}
+              value={statement}
+            />
+            <Select
+              name="deleted"
+              label="State"
+              value={isDeleted ? 'yes' : ''}
+              choices={[any('In the library'), { value: 'yes', label: 'Deleted' }]}
+            />
+          </div>
+          <p class="actions">
+            <Button isSecondary>Show these</Button>
+          </p>
+        </details>
+        {isAsking(asked) && (
+          <p>
+            <a href="/evidence">Show the whole library</a>
+          </p>
+        )}
+      </form>
+    </search>
+  );
+};

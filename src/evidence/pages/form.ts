@@ -1,0 +1,55 @@
+/** Reading the form of a piece of evidence, with its file if it brings one. */
+import { NO_LEARNERS, questionLearners } from '../../people/learner-data.js';
+import type { Problem } from '../../problems.js';
+import type { World } from '../../storage/world.js';
+import { expected, one, parse, readForm, single, type Typed } from '../../web/form.js';
+import { readMultipart } from '../../web/multipart.js';
+import type { Ctx } from '../../web/visit.js';
+import { type ItemInput, itemInput } from '../evidence.js';
+import { takeUpload, titleFromName, type Upload } from '../files/upload.js';
+
+/** The most bytes of an upload that are read, so that one which is too large can be told so. */
+export const MOST_UPLOAD_BYTES = 64 * 1024 * 1024;
+
+export interface Sent {
+  typed: Typed;
+  upload: Upload | null;
+  /** Why the file was not taken. */
+  refusal: Problem | null;
+}
+
+/** Reads a form that may bring a file, streaming. A file that is refused leaves the words readable. */
+export async function readSent(c: Ctx): Promise<Sent> {
+  const isMultipart = /^multipart\//i.test(c.req.header('content-type') ?? '');
+  if (!isMultipart) return { typed: await readForm(c), upload: null, refusal: null };
+  const { world } = c.var.visit;
+  let upload: Upload | null = null;
+  let refusal: Problem | null = null;
+  const typed = await readMultipart(c.req.raw, async (file) => {
+    if (upload || refusal || file.field !== 'file') return;
+    try {
+      upload = await takeUpload(world, file);
+    } catch (error) {
+      refusal = expected(error);
+    }
+  });
+  return { typed, upload, refusal };
+}
+
+/**
+ * The item that was typed. A file without a name of its own takes that of the file.
+ * @throws Problem 422 with a sentence for each field
+ */
+export function itemFrom(world: World, typed: Typed, upload: Upload | null): ItemInput {
+  const values = single(typed);
+  if (values.kind === 'file' && !values.title)
+    values.title = upload ? titleFromName(upload.name) : 'file';
+  const input = parse(itemInput, values);
+  questionLearners({
+    field: 'note',
+    text: `${input.note}\n${input.about}`,
+    isConfirmed: one(typed, NO_LEARNERS) === 'yes',
+    today: world.clock(),
+  });
+  return input;
+}

@@ -1,0 +1,178 @@
+/** One piece of evidence: what it is, what it shows, its files, and where it is cited across the years. */
+import { academicYear } from '../../chart/academic-year.js';
+import { dayOf, momentOf } from '../../people/dates.js';
+import { HistoryOf } from '../../people/pages/history-of.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
+import { send } from '../../web/answer.js';
+import { Button, Form, LinkButton } from '../../web/fields.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import { dayAt, dayWords } from '../dates.js';
+import {
+  type Citation,
+  figureWords,
+  goneBefore,
+  type LibraryItem,
+  may,
+  mayDelete,
+  noEvidence,
+  voiceName,
+} from '../evidence.js';
+import { promptsForItem } from '../freshness.js';
+import { findItem } from '../library-store.js';
+import { Files } from './files.js';
+import { kindWords, Prompts } from './parts.js';
+
+/** GET /evidence/:id */
+export async function itemPage(c: Ctx, member: Member): Promise<Response> {
+  const { visit } = c.var;
+  const id = c.req.param('id') ?? '';
+  const { item, history } = await visit.world.storage.read(scopeOf(member), async (db) => {
+    const item = await findItem(db, member.organisation.id, id);
+    const subject = { kind: 'evidence', id };
+    return { item, history: await listHistoryOf(db, member.organisation.id, subject) };
+  });
+  const now = visit.world.clock();
+  if (item.deletedAt && item.deletedAt <= goneBefore(now)) throw noEvidence();
+  return send(
+    c,
+    <ItemView visit={visit} member={member} item={item} history={history} today={dayAt(now)} />,
+  );
+}
+
+interface ViewProps {
+  visit: Visit;
+  member: Member;
+  item: LibraryItem;
+  history: HistoryEntry[];
+  today: string;
+}
+
+const ItemView = ({ visit, member, item, history, today }: ViewProps) => {
+  const base = `/evidence/${item.id}`;
+  const mayChange = may(member.role, 'evidence.change') && !item.deletedAt;
+  const showing = { ...item, citations: item.citations.length };
+  return (
+    <Page visit={visit} title={item.title} place="evidence" styles={['evidence']}>
+      <Heading eyebrow={<a href="/evidence">Evidence</a>}>{item.title}</Heading>
+      <p class="eyebrow">{kindWords(item, item.files[0] ?? null)}</p>
+      {item.deletedAt && <Deleted visit={visit} member={member} item={item} />}
+      {item.kind === 'figure' && item.figure && (
+        <p class="figure head">{figureWords(item.figure)}</p>
+      )}
+      {item.note && <p class="note measure section">{item.note}</p>}
+      {item.url && (
+        <p class="section">
+          <a href={item.url} rel="noreferrer noopener" target="_blank">
+            Open the link (new tab)
+          </a>
+        </p>
+      )}
+      <Files item={item} mayChange={mayChange} />
+      <Weight item={item} />
+      {mayChange && (
+        <p class="actions section">
+          <LinkButton href={`${base}/citations`}>Cite on statements</LinkButton>
+          <a href={`${base}/edit`}>Change it</a>
+          {mayDelete(member, item) && <a href={`${base}/delete`}>Delete it</a>}
+        </p>
+      )}
+      {!item.deletedAt && <Prompts prompts={promptsForItem(showing, today)} title="Worth a look" />}
+      <Cited citations={item.citations} />
+      <HistoryOf entries={history} />
+    </Page>
+  );
+};
+
+const Deleted = ({ visit, member, item }: Pick<ViewProps, 'visit' | 'member' | 'item'>) => (
+  <div class="notice doubt section">
+    <div>
+      <h2>This has been deleted</h2>
+      <p>
+        On {dayOf(item.deletedAt ?? item.createdAt)}. It can be restored within 30 days, with its
+        files and citations.
+      </p>
+      {mayDelete(member, item) && (
+        <Form action={`/evidence/${item.id}/restore`} key_={visit.world.id()}>
+          <p class="actions">
+            <Button isSecondary>Restore it</Button>
+          </p>
+        </Form>
+      )}
+    </div>
+  </div>
+);
+
+const Fact = ({ name, words }: { name: string; words: string }) => (
+  <div class="govuk-summary-list__row">
+    <dt class="govuk-summary-list__key">{name}</dt>
+    <dd class="govuk-summary-list__value">{words}</dd>
+  </div>
+);
+
+const Weight = ({ item }: { item: LibraryItem }) => (
+  <dl class="govuk-summary-list facts section">
+    <Fact name="Voice" words={voiceName(item.voice)} />
+    {item.about && <Fact name="About" words={item.about} />}
+    <Fact
+      name="The date it speaks of"
+      words={item.effectiveOn ? dayWords(item.effectiveOn) : 'Not said'}
+    />
+    {item.validUntil && <Fact name="Holds until" words={dayWords(item.validUntil)} />}
+    <Fact
+      name="Looked after by"
+      words={item.owner ? (item.owner.name ?? 'Somebody who has left') : 'Nobody in particular'}
+    />
+    <Fact
+      name="Added"
+      words={`${dayOf(item.createdAt)}${item.createdBy?.name ? ` by ${item.createdBy.name}` : ''}`}
+    />
+    {item.updatedAt && (
+      <Fact
+        name="Changed last"
+        words={`${momentOf(item.updatedAt)}${item.updatedBy?.name ? ` by ${item.updatedBy.name}` : ''}`}
+      />
+    )}
+  </dl>
+);
+
+/** Year by year, newest first. */
+const Cited = ({ citations }: { citations: Citation[] }) => {
+  const years = [...new Set(citations.map((each) => each.reviewId))];
+  return (
+    <section class="section" aria-labelledby="cited">
+      <h2 id="cited">Where it is cited</h2>
+      {years.length === 0 && <p class="quiet">Nowhere yet.</p>}
+      {years.map((review) => {
+        const here = citations.filter((each) => each.reviewId === review);
+        const [first] = here;
+        return (
+          <>
+            <h3 class="year">
+              {academicYear(first?.academicYear ?? 0)}{' '}
+              <span class="quiet small">
+                {first?.reviewTitle}, {first?.isOpen ? 'open' : 'closed'}
+              </span>
+            </h3>
+            <ul class="codes">
+              {here.map(({ statement, criteria }) => (
+                <li>
+                  <a class="stop" href={`/reviews/${review}/statements/${statement}`}>
+                    {statement}
+                    {criteria.length > 0 && (
+                      <span class="quiet">
+                        {' '}
+                        {criteria.length} {criteria.length === 1 ? 'point' : 'points'}
+                      </span>
+                    )}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </>
+        );
+      })}
+    </section>
+  );
+};

@@ -1,0 +1,132 @@
+/** The library: what the school can show, newest first, a page at a time. */
+import { type Member, scopeOf } from '../../people/people.js';
+import { send } from '../../web/answer.js';
+import { LinkButton } from '../../web/fields.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import { may } from '../evidence.js';
+import { isPastItsDate } from '../freshness.js';
+import { type Choices, findChoices, type ListedItem, listItems } from '../library-store.js';
+import { type Asked, askedOf, isAsking, queryOf, todayAt } from './asked.js';
+import { FilterForm } from './filters.js';
+import { kindWords, weighWords } from './parts.js';
+
+const PAGE = 25;
+
+/** GET /evidence */
+export async function listPage(c: Ctx, member: Member): Promise<Response> {
+  const { visit } = c.var;
+  const asked = askedOf(new URL(c.req.url).searchParams);
+  const today = todayAt(visit.world.clock());
+  const { items, choices } = await visit.world.storage.read(scopeOf(member), async (db) => ({
+    items: await listItems(db, member.organisation.id, asked.filters, {
+      after: asked.after,
+      most: PAGE + 1,
+      today,
+    }),
+    choices: await findChoices(db, member.organisation.id),
+  }));
+  const shown = items.slice(0, PAGE);
+  return send(
+    c,
+    <ListView
+      visit={visit}
+      member={member}
+      asked={asked}
+      items={shown}
+      choices={choices}
+      today={today.today}
+      next={items.length > PAGE ? (shown.at(-1)?.id ?? null) : null}
+    />,
+  );
+}
+
+interface ViewProps {
+  visit: Visit;
+  member: Member;
+  asked: Asked;
+  items: ListedItem[];
+  choices: Choices;
+  today: string;
+  next: string | null;
+}
+
+const ListView = ({ visit, member, asked, items, choices, today, next }: ViewProps) => (
+  <Page visit={visit} title="Evidence" place="evidence" styles={['evidence']}>
+    <Heading lead="What the school can show, kept from year to year and cited wherever it counts.">
+      Evidence
+    </Heading>
+    <p class="actions lib-actions">
+      {may(member.role, 'evidence.add') && (
+        <LinkButton href="/evidence/new">Add evidence</LinkButton>
+      )}
+      {may(member.role, 'evidence.add') && <a href="/evidence/paste">Paste from a spreadsheet</a>}
+      <a href="/evidence/coverage">What rests on what</a>
+    </p>
+    <FilterForm asked={asked} choices={choices} />
+    <section class="section" aria-labelledby="items">
+      <h2 id="items">{headingOf(asked, items.length, next)}</h2>
+      {items.length === 0 ? (
+        <Nothing asked={asked} member={member} />
+      ) : (
+        <ul class="rows plain">
+          {items.map((item) => (
+            <Row item={item} today={today} />
+          ))}
+        </ul>
+      )}
+    </section>
+    {(next || asked.after) && (
+      <nav class="actions section" aria-label="Pages">
+        {asked.after && <a href={`/evidence${queryOf(asked)}`}>Back to the newest</a>}
+        {next && (
+          <a href={`/evidence${queryOf(asked, next)}`} rel="next">
+            Earlier evidence
+          </a>
+        )}
+      </nav>
+    )}
+  </Page>
+);
+
+function headingOf(asked: Asked, count: number, next: string | null): string {
+  const what = asked.filters.isDeleted ? 'Deleted in the last 30 days' : 'Newest first';
+  if (asked.after) return `${what}, continued`;
+  if (count === 0) return asked.filters.isDeleted ? what : 'Nothing to show';
+  return next ? what : `${what}: ${count} ${count === 1 ? 'item' : 'items'}`;
+}
+
+const Nothing = ({ asked, member }: { asked: Asked; member: Member }) =>
+  isAsking(asked) ? (
+    <p>
+      Nothing in the library is like that. <a href="/evidence">Show all of it</a>.
+    </p>
+  ) : (
+    <p class="measure">
+      Nothing is in the library yet.{' '}
+      {may(member.role, 'evidence.add')
+        ? 'Begin with the three things you would show a visitor first: a plan, what learners say, and where leavers go.'
+        : 'Careers leaders and contributors of your school add to it.'}
+    </p>
+  );
+
+const Row = ({ item, today }: { item: ListedItem; today: string }) => (
+  <li class="item">
+    <p class="item-title">
+      <a href={`/evidence/${item.id}`}>{item.title}</a>
+    </p>
+    <p class="small quiet">
+      {kindWords(item, item.file)} · {weighWords(item)}
+    </p>
+    <p class="small">
+      {item.deletedAt ? (
+        'Deleted'
+      ) : item.citedBy.length > 0 ? (
+        <>Cited at {item.citedBy.join(', ')}</>
+      ) : (
+        'Not cited yet'
+      )}
+      {isPastItsDate(item, today) && <b class="past"> Past its date</b>}
+    </p>
+  </li>
+);

@@ -1,0 +1,128 @@
+/** Adding evidence: first what kind it is, then the form of that kind. */
+import { type Member, scopeOf } from '../../people/people.js';
+import { Problem } from '../../problems.js';
+import { dropIncoming } from '../../storage/files-incoming.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, ErrorSummary, Form } from '../../web/fields.js';
+import { expected, keyOf, one, type Typed } from '../../web/form.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { addEvidence } from '../changes.js';
+import { type EvidenceKind, KINDS } from '../evidence.js';
+import { findChoices } from '../library-store.js';
+import { EvidenceFields, FileField, NoLearnerData } from './fields.js';
+import { itemFrom, readSent } from './form.js';
+
+const kindIn = (word: string | undefined): EvidenceKind | null =>
+  KINDS.find(({ kind }) => kind === word)?.kind ?? null;
+
+/** GET /evidence/new?kind=link */
+export async function newPage(c: Ctx, member: Member): Promise<Response> {
+  const kind = kindIn(c.req.query('kind'));
+  return kind ? show(c, member, kind) : send(c, <KindPage visit={c.var.visit} />);
+}
+
+/** POST /evidence/new */
+export async function newPost(c: Ctx, member: Member): Promise<Response> {
+  const { world } = c.var.visit;
+  const { typed, upload, refusal } = await readSent(c);
+  const kind = kindIn(one(typed, 'kind'));
+  if (!kind) {
+    if (upload) await dropIncoming(upload.incoming);
+    return c.redirect('/evidence/new', 303);
+  }
+  try {
+    const input = itemFrom(world, typed, upload);
+    if (refusal) throw refusal;
+    const { id } = await addEvidence(world, member, { input, upload }, { key: keyOf(typed) });
+    return goTo(
+      c,
+      `/evidence/${id}`,
+      `“${input.title}” is in the library. Cite it where it counts.`,
+    );
+  } catch (error) {
+    if (upload) await dropIncoming(upload.incoming);
+    return show(c, member, kind, typed, together(expected(error), refusal, upload !== null));
+  }
+}
+
+/** What is wrong with the words and with the file, in one summary; a file that was fine has to be chosen again. */
+function together(problem: Problem, refusal: Problem | null, hadFile: boolean): Problem {
+  const again: Record<string, string> = hadFile ? { file: 'Choose the file again' } : {};
+  const refused =
+    refusal && Object.keys(refusal.fields).length === 0
+      ? { file: refusal.message }
+      : refusal?.fields;
+  const alone =
+    Object.keys(problem.fields).length === 0 ? { file: problem.message } : problem.fields;
+  const fields = hadFile || refusal ? { ...again, ...alone, ...refused } : problem.fields;
+  return new Problem(problem.status, problem.code, problem.message, fields);
+}
+
+async function show(c: Ctx, member: Member, kind: EvidenceKind, typed?: Typed, problem?: Problem) {
+  const { visit } = c.var;
+  const choices = await visit.world.storage.read(scopeOf(member), (db) =>
+    findChoices(db, member.organisation.id),
+  );
+  const name = KINDS.find((each) => each.kind === kind)?.name.toLowerCase() ?? kind;
+  return send(
+    c,
+    <Page
+      visit={visit}
+      title={`Add a ${name}`}
+      place="evidence"
+      styles={['evidence']}
+      hasError={Boolean(problem)}
+    >
+      <ErrorSummary problem={problem} />
+      <Heading eyebrow={<a href="/evidence/new">Add evidence</a>}>Add a {name}</Heading>
+      <NoLearnerData />
+      <Form
+        action="/evidence/new"
+        key_={visit.world.id()}
+        class="form section"
+        isUpload={kind === 'file'}
+      >
+        <input type="hidden" name="kind" value={kind} />
+        <EvidenceFields
+          kind={kind}
+          choices={choices}
+          typed={typed}
+          problem={problem}
+          values={{ owner: member.person.id }}
+        />
+        {kind === 'file' && <FileField problem={problem} />}
+        <p class="actions">
+          <Button>Add to the library</Button>
+          <a href="/evidence">Leave it</a>
+        </p>
+      </Form>
+    </Page>,
+    problem?.status ?? 200,
+  );
+}
+
+const KindPage = ({ visit }: { visit: Ctx['var']['visit'] }) => (
+  <Page visit={visit} title="Add evidence" place="evidence" styles={['evidence']}>
+    <Heading
+      eyebrow={<a href="/evidence">Evidence</a>}
+      lead="What do you have that shows where the school stands?"
+    >
+      Add evidence
+    </Heading>
+    <ul class="kinds section">
+      {KINDS.map(({ kind, name, about }) => (
+        <li class="card">
+          <a class="head" href={`/evidence/new?kind=${kind}`}>
+            {name}
+          </a>
+          <p class="quiet">{about}</p>
+        </li>
+      ))}
+    </ul>
+    <p class="section">
+      Have a list already? <a href="/evidence/paste">Paste it from a spreadsheet</a>.
+    </p>
+    <NoLearnerData />
+  </Page>
+);

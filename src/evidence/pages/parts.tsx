@@ -1,0 +1,53 @@
+/** Small parts that several pages of the library share. */
+import type { FC } from 'hono/jsx';
+import { dayWords } from '../dates.js';
+import { type Evidence, figureWords, kindName, sizeWords, voiceName } from '../evidence.js';
+import { FILE_TYPES, type FileType } from '../files/types.js';
+import type { Prompt } from '../freshness.js';
+
+/** "PDF, 1.4 MB", "Link", "94 % of Year 11" */
+export function kindWords(
+  item: Pick<Evidence, 'kind' | 'figure'>,
+  file: { type: FileType; bytes: number } | null,
+): string {
+  if (item.kind === 'file' && file)
+    return `${FILE_TYPES[file.type].name}, ${sizeWords(file.bytes)}`;
+  if (item.kind === 'figure' && item.figure) return `Figure: ${figureWords(item.figure)}`;
+  return kindName(item.kind);
+}
+
+/** Whose voice, from when, about whom: what a reader weighs it by. */
+export function weighWords({ voice, effectiveOn, about }: Evidence): string {
+  return [
+    voice ? voiceName(voice) : 'voice not said',
+    effectiveOn ? dayWords(effectiveOn) : 'no date',
+    about ? `about ${about}` : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** Where evidence is thin. Shows nothing when it is not. */
+export const Prompts: FC<{ prompts: readonly Prompt[]; title: string }> = ({ prompts, title }) =>
+  prompts.length === 0 ? null : (
+    <div class="notice doubt section">
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path
+          d="M12 3 2.5 20h19Z M12 10v5 M12 17.2v.6"
+          fill="none"
+          stroke="currentColor"
+          stroke-width="1.6"
+          stroke-linejoin="round"
+          stroke-linecap="round"
+        />
+      </svg>
+      <div>
+        <h2>{title}</h2>
+        <ul class="prompts">
+          {prompts.map(({ sentence }) => (
+            <li>{sentence}</li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );

@@ -1,0 +1,157 @@
+/** Many pieces of evidence at once, pasted from a spreadsheet: looked at first, then added. */
+
+import { countWords } from '../../chart/scale.js';
+import { NO_LEARNERS, questionLearners } from '../../people/learner-data.js';
+import { LearnerQuestion } from '../../people/pages/learner-question.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { invalid, type Problem } from '../../problems.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, ErrorSummary, Form, TextArea } from '../../web/fields.js';
+import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { addSeveral } from '../changes.js';
+import { dayWords } from '../dates.js';
+import { kindName, voiceName } from '../evidence.js';
+import { findChoices } from '../library-store.js';
+import { MOST_ROWS, type Pasted, readPasted } from '../paste.js';
+import { NoLearnerData } from './fields.js';
+
+/** GET /evidence/paste */
+export async function pastePage(c: Ctx): Promise<Response> {
+  return show(c, { typed: {}, pasted: null });
+}
+
+/** POST /evidence/paste: looks, or adds the rows that have no fault and keeps the others in the box. */
+export async function pastePost(c: Ctx, member: Member): Promise<Response> {
+  const { world } = c.var.visit;
+  const typed = await readForm(c);
+  try {
+    const text = one(typed, 'rows');
+    if (!text.trim()) {
+      const sentence = 'Paste at least one row';
+      throw invalid('paste.empty', `${sentence}.`, { rows: sentence });
+    }
+    questionLearners({
+      field: 'rows',
+      text,
+      isConfirmed: one(typed, NO_LEARNERS) === 'yes',
+      today: world.clock(),
+    });
+    const { owners } = await world.storage.read(scopeOf(member), (db) =>
+      findChoices(db, member.organisation.id),
+    );
+    const pasted = readPasted(text, owners);
+    const good = pasted.rows.flatMap(({ input }) => input ?? []);
+    if (one(typed, 'go') !== 'add' || good.length === 0) return await show(c, { typed, pasted });
+    await addSeveral(world, member, good, { key: keyOf(typed) });
+    const added = `${countWords(good.length, 'item')} ${good.length === 1 ? 'is' : 'are'} in the library.`;
+    if (good.length === pasted.rows.length) return goTo(c, '/evidence', added);
+    const rest = leftOver(pasted);
+    return await show(c, { typed: { rows: [rest] }, pasted: readPasted(rest, owners), added });
+  } catch (error) {
+    return show(c, { typed, pasted: null, problem: expected(error) });
+  }
+}
+
+/** The headings, and the lines that have a fault. */
+function leftOver({ heading, rows }: Pasted): string {
+  const lines = rows.filter(({ input }) => input === null).map(({ raw }) => raw);
+  return [...(heading === null ? [] : [heading]), ...lines].join('\n');
+}
+
+interface Shown {
+  typed: Typed;
+  pasted: Pasted | null;
+  problem?: Problem;
+  /** What was added just now. */
+  added?: string;
+}
+
+function show(c: Ctx, { typed, pasted, problem, added }: Shown): Promise<Response> {
+  const { visit } = c.var;
+  const good = pasted?.rows.filter(({ input }) => input !== null).length ?? 0;
+  const page = (
+    <Page
+      visit={added ? { ...visit, told: added } : visit}
+      title="Paste evidence"
+      place="evidence"
+      styles={['evidence']}
+      hasError={Boolean(problem)}
+    >
+      <ErrorSummary problem={problem} />
+      <Heading
+        eyebrow={<a href="/evidence">Evidence</a>}
+        lead="Copy the rows of your list and paste them here. Nothing is added before you have seen how they were understood."
+      >
+        Paste from a spreadsheet
+      </Heading>
+      <NoLearnerData />
+      <Form action="/evidence/paste" key_={visit.world.id()} class="section">
+        {pasted && <Preview pasted={pasted} good={good} />}
+        <TextArea
+          name="rows"
+          label="The rows"
+          hint={
+            <>
+              One piece of evidence a row, at most {MOST_ROWS}. Columns in this order, or under
+              headings in any order: title, what it shows, about whom, date, valid until, voice, web
+              address, figure, unit, owner.
+            </>
+          }
+          rows={8}
+          typed={typed}
+          problem={problem}
+        />
+        <LearnerQuestion problem={problem} />
+        <p class="actions section">
+          {good > 0 && (
+            <Button name="go" value="add">
+              {good === pasted?.rows.length
+                ? `Add ${countWords(good, 'item')}`
+                : `Add the ${countWords(good, 'row')} without a fault`}
+            </Button>
+          )}
+          <Button name="go" value="look" isSecondary={good > 0}>
+            {pasted ? 'Look again' : 'Look at the rows'}
+          </Button>
+          <a href="/evidence">Leave it</a>
+        </p>
+      </Form>
+    </Page>
+  );
+  return send(c, page, problem?.status ?? 200);
+}
+
+const Preview = ({ pasted, good }: { pasted: Pasted; good: number }) => {
+  const faulty = pasted.rows.length - good;
+  return (
+    <section aria-labelledby="preview" class="pasted">
+      <h2 id="preview">
+        {countWords(pasted.rows.length, 'row')}
+        {faulty > 0 ? `, ${faulty} with a fault` : ''}
+      </h2>
+      <ol class="rows plain">
+        {pasted.rows.map(({ line, title, input, faults }) => (
+          <li class="item">
+            <p class="item-title">
+              <span class="quiet">Line {line}</span> {title || 'No title'}
+            </p>
+            {input ? (
+              <p class="small quiet">
+                {kindName(input.kind)} · {voiceName(input.voice)} ·{' '}
+                {input.effectiveOn ? dayWords(input.effectiveOn) : 'no date'}
+              </p>
+            ) : (
+              <ul class="faults small">
+                {faults.map((fault) => (
+                  <li>{fault}</li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+};

@@ -1,0 +1,73 @@
+/** Giving a piece of evidence a newer file. */
+import { type Member, scopeOf } from '../../people/people.js';
+import { invalid, Problem } from '../../problems.js';
+import { dropIncoming } from '../../storage/files-incoming.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, ErrorSummary, Form } from '../../web/fields.js';
+import { expected, keyOf } from '../../web/form.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { replaceFile } from '../changes.js';
+import { noEvidence } from '../evidence.js';
+import { findItem } from '../library-store.js';
+import { FileField, NoLearnerData } from './fields.js';
+import { readSent } from './form.js';
+
+/** GET /evidence/:id/file */
+export async function replacePage(c: Ctx, member: Member): Promise<Response> {
+  return show(c, member);
+}
+
+/** POST /evidence/:id/file */
+export async function replacePost(c: Ctx, member: Member): Promise<Response> {
+  const { world } = c.var.visit;
+  const id = c.req.param('id') ?? '';
+  const { typed, upload, refusal } = await readSent(c);
+  try {
+    if (refusal) throw refusal;
+    if (!upload) throw invalid('evidence.no-file', 'Choose a file.', { file: 'Choose a file' });
+    await replaceFile(world, member, { id, upload }, { key: keyOf(typed) });
+    return goTo(c, `/evidence/${id}`, `${upload.name} is the file now. The earlier one is kept.`);
+  } catch (error) {
+    if (upload) await dropIncoming(upload.incoming);
+    const { status, code, message, fields } = expected(error);
+    const shown = Object.keys(fields).length > 0 ? fields : { file: message };
+    return show(c, member, new Problem(status, code, message, shown));
+  }
+}
+
+async function show(c: Ctx, member: Member, problem?: Problem): Promise<Response> {
+  const { visit } = c.var;
+  const item = await visit.world.storage.read(scopeOf(member), (db) =>
+    findItem(db, member.organisation.id, c.req.param('id') ?? ''),
+  );
+  if (item.deletedAt || item.kind !== 'file') throw noEvidence();
+  const base = `/evidence/${item.id}`;
+  return send(
+    c,
+    <Page
+      visit={visit}
+      title={`Replace the file of ${item.title}`}
+      place="evidence"
+      styles={['evidence']}
+      hasError={Boolean(problem)}
+    >
+      <ErrorSummary problem={problem} />
+      <Heading
+        eyebrow={<a href={base}>{item.title}</a>}
+        lead="Everything that cites it shows the new file. The earlier ones stay on its page."
+      >
+        Replace the file
+      </Heading>
+      <NoLearnerData />
+      <Form action={`${base}/file`} key_={visit.world.id()} class="form section" isUpload>
+        <FileField problem={problem} isReplacing />
+        <p class="actions">
+          <Button>Replace the file</Button>
+          <a href={base}>Leave it</a>
+        </p>
+      </Form>
+    </Page>,
+    problem?.status ?? 200,
+  );
+}

@@ -1,0 +1,136 @@
+/** Citing one piece of evidence on many statements and criteria of a review at once. */
+import { noEvidence } from '../../evidence/evidence.js';
+import { findItem } from '../../evidence/library-store.js';
+import {
+  type CitedCriterion,
+  dropCitations,
+  dropCriteria,
+  listCitations,
+  saveCitations,
+  saveCriteria,
+} from '../../evidence/store.js';
+import { type Framework, statementsOf } from '../../framework/framework.js';
+import { findFrameworkVersion } from '../../framework/store.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { invalid } from '../../problems.js';
+import { type Door, record } from '../../storage/history.js';
+import { once } from '../../storage/receipts.js';
+import type { Db } from '../../storage/transaction.js';
+import type { World } from '../../storage/world.js';
+import { findJudgement, saveJudgement } from '../judgement-store.js';
+import { statementIn } from '../judging.js';
+import { assertMay, blankJudgement } from '../review.js';
+import { findReview } from '../store.js';
+
+/** What to change, and only that: what somebody else cited meanwhile stays. */
+export interface Citing {
+  review: string;
+  evidence: string;
+  /** Codes of statements. */
+  cite: readonly string[];
+  uncite: readonly string[];
+  /** Ids of criteria. Naming one cites its statement too. */
+  name: readonly string[];
+  unname: readonly string[];
+}
+
+/**
+ * Cites and uncites. Gives how many statements cite the item afterwards.
+ * @throws Problem 404 `review.not-found`, `evidence.not-found`, `statement.not-found`; 403 `review.denied`;
+ * 409 `review.closed`; 422 `judgement.unknown-criterion`
+ */
+export async function citeEvidence(
+  world: World,
+  member: Member,
+  citing: Citing,
+  { key, door = 'page' }: { key: string | null; door?: Door },
+): Promise<{ statements: number }> {
+  return world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, key, () => cite(db, world, member, citing, door)),
+  );
+}
+
+async function cite(db: Db, world: World, member: Member, citing: Citing, door: Door) {
+  const organisation = member.organisation.id;
+  const review = await findReview(db, organisation, citing.review, 'lock');
+  assertMay('judge', member.role, review);
+  const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
+  const item = await findItem(db, organisation, citing.evidence, 'lock');
+  if (item.deletedAt) throw noEvidence();
+  const named = criteriaIn(framework, citing.name);
+  for (const code of citing.cite) statementIn(framework, code);
+  const here = item.citations.filter(({ reviewId }) => reviewId === review.id);
+  const cited = new Set(here.map(({ statement }) => statement));
+  const adding = [...new Set([...citing.cite, ...named.map(({ statement }) => statement)])];
+  const coming = adding.filter((code) => !cited.has(code));
+  const going = citing.uncite.filter((code) => cited.has(code) && !adding.includes(code));
+  const place = { organisation, review: review.id, evidence: item.id };
+  for (const code of [...coming, ...going])
+    await move(db, world, member, { place, code, isComing: coming.includes(code), door });
+  const known = here.flatMap(({ criteria }) => criteria);
+  const fresh = named.filter(({ criterion }) => !known.includes(criterion));
+  const stale = citing.unname.filter((id) => known.includes(id));
+  await saveCriteria(db, place, fresh);
+  await dropCriteria(db, place, stale);
+  if (coming.length + going.length + fresh.length + stale.length > 0)
+    await record(db, world, {
+      organisation,
+      person: member.person.id,
+      door,
+      verb: 'evidence.cited',
+      subject: { kind: 'evidence', id: item.id },
+      before: { statements: going, criteria: stale },
+      after: {
+        review: review.id,
+        statements: coming,
+        criteria: fresh.map(({ criterion }) => criterion),
+      },
+    });
+  return { statements: cited.size + coming.length - going.length };
+}
+
+interface Move {
+  place: { organisation: string; review: string; evidence: string };
+  code: string;
+  isComing: boolean;
+  door: Door;
+}
+
+/** One statement. Its judgement gets a new version, so that a form opened before does not undo this unseen. */
+async function move(db: Db, world: World, member: Member, { place, code, isComing, door }: Move) {
+  const { organisation, review, evidence } = place;
+  const by = { person: member.person.id, at: world.clock() };
+  const at = { organisation, review, statement: code };
+  const before = await listCitations(db, organisation, review, code);
+  const judgement = (await findJudgement(db, organisation, review, code)) ?? blankJudgement(code);
+  await saveJudgement(db, at, { ...judgement, version: judgement.version + 1 }, by);
+  if (isComing) await saveCitations(db, at, [evidence], by);
+  else await dropCitations(db, at, [evidence]);
+  const after = isComing ? [...before, evidence] : before.filter((id) => id !== evidence);
+  await record(db, world, {
+    organisation,
+    person: by.person,
+    door,
+    verb: 'judgement.set',
+    subject: { kind: 'judgement', id: `${review}/${code}` },
+    before: { evidence: before },
+    after: { evidence: after },
+  });
+}
+
+/** The criteria with the statements they belong to. @throws Problem 422 `judgement.unknown-criterion` */
+function criteriaIn(framework: Framework, ids: readonly string[]): CitedCriterion[] {
+  const known = new Map(
+    statementsOf(framework).flatMap((statement) =>
+      statement.levels.flatMap(({ criteria }) => criteria.map(({ id }) => [id, statement.id])),
+    ),
+  );
+  return ids.map((criterion) => {
+    const statement = known.get(criterion);
+    if (statement !== undefined) return { statement, criterion };
+    throw invalid(
+      'judgement.unknown-criterion',
+      `There is no point ${criterion} in this review. Open the page again and choose there.`,
+    );
+  });
+}

@@ -1,0 +1,214 @@
+/** Citing one piece of evidence on many statements: a box for each, its points folded in. */
+import { academicYear } from '../../chart/academic-year.js';
+import { countWords } from '../../chart/scale.js';
+import { type LibraryItem, noEvidence } from '../../evidence/evidence.js';
+import { findItem } from '../../evidence/library-store.js';
+import type { Framework, Statement } from '../../framework/framework.js';
+import { findFrameworkVersion } from '../../framework/store.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import type { Problem } from '../../problems.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, ErrorSummary, Form } from '../../web/fields.js';
+import { all, expected, keyOf, one, readForm } from '../../web/form.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import { citeEvidence } from '../changes/cite.js';
+import { stateOf } from '../review.js';
+import { listReviews, type ReviewInList } from '../store.js';
+
+/** GET /evidence/:id/citations?review=… */
+export async function citePage(c: Ctx, member: Member): Promise<Response> {
+  return show(c, member, c.req.query('review') ?? '');
+}
+
+/** POST /evidence/:id/citations: only what was ticked or unticked changes. */
+export async function citePost(c: Ctx, member: Member): Promise<Response> {
+  const typed = await readForm(c);
+  const evidence = c.req.param('id') ?? '';
+  const review = one(typed, 'review');
+  const change = (field: string) => {
+    const now = all(typed, field);
+    const seen = all(typed, `seen-${field}`);
+    return {
+      added: now.filter((each) => !seen.includes(each)),
+      dropped: seen.filter((each) => !now.includes(each)),
+    };
+  };
+  const statements = change('statement');
+  const criteria = change('criterion');
+  try {
+    const citing = {
+      review,
+      evidence,
+      cite: statements.added,
+      uncite: statements.dropped,
+      name: criteria.added,
+      unname: criteria.dropped,
+    };
+    const key = keyOf(typed);
+    const { statements: count } = await citeEvidence(c.var.visit.world, member, citing, { key });
+    return goTo(c, `/evidence/${evidence}`, `${countWords(count, 'statement')} cite it now.`);
+  } catch (error) {
+    return show(c, member, review, expected(error));
+  }
+}
+
+async function show(c: Ctx, member: Member, wanted: string, problem?: Problem): Promise<Response> {
+  const { visit } = c.var;
+  const organisation = member.organisation.id;
+  const now = visit.world.clock();
+  const found = await visit.world.storage.read(scopeOf(member), async (db) => {
+    const item = await findItem(db, organisation, c.req.param('id') ?? '');
+    if (item.deletedAt) throw noEvidence();
+    const reviews = await listReviews(db, organisation, { now });
+    const open = reviews.filter((review) => stateOf(review) === 'open');
+    const review = open.find(({ id }) => id === wanted) ?? open[0];
+    if (!review) return { item, open, review: null, framework: null };
+    const version = review.frameworkVersionId;
+    const framework = await findFrameworkVersion(db, version, organisation);
+    return { item, open, review, framework };
+  });
+  const { item, open, review, framework } = found;
+  return send(
+    c,
+    <Page
+      visit={visit}
+      title={`Cite ${item.title}`}
+      place="evidence"
+      styles={['evidence']}
+      hasError={Boolean(problem)}
+    >
+      <ErrorSummary problem={problem} />
+      <Heading
+        eyebrow={<a href={`/evidence/${item.id}`}>{item.title}</a>}
+        lead="Tick what it shows something about. Unticking takes the citation back, and the evidence stays."
+      >
+        Cite on statements
+      </Heading>
+      {review && framework ? (
+        <CiteForm visit={visit} item={item} open={open} review={review} framework={framework} />
+      ) : (
+        <p class="section">
+          No review is open. <a href="/reviews">Go to reviews</a> to begin one.
+        </p>
+      )}
+    </Page>,
+    problem?.status ?? 200,
+  );
+}
+
+interface CiteProps {
+  visit: Visit;
+  item: LibraryItem;
+  open: ReviewInList[];
+  review: ReviewInList;
+  framework: Framework;
+}
+
+const CiteForm = ({ visit, item, open, review, framework }: CiteProps) => {
+  const base = `/evidence/${item.id}`;
+  const here = item.citations.filter(({ reviewId }) => reviewId === review.id);
+  const cited = here.map(({ statement }) => statement);
+  const named = here.flatMap(({ criteria }) => criteria);
+  return (
+    <Form action={`${base}/citations`} key_={visit.world.id()} class="section">
+      <p>
+        In <b>{review.title}</b>, {academicYear(review.academicYear)}.
+        {open
+          .filter(({ id }) => id !== review.id)
+          .map((other) => (
+            <>
+              {' '}
+              <a href={`${base}/citations?review=${other.id}`}>Cite in {other.title} instead</a>.
+            </>
+          ))}
+      </p>
+      <input type="hidden" name="review" value={review.id} />
+      {cited.map((code) => (
+        <input type="hidden" name="seen-statement" value={code} />
+      ))}
+      {named.map((id) => (
+        <input type="hidden" name="seen-criterion" value={id} />
+      ))}
+      {framework.themes.map((theme) => (
+        <fieldset class="govuk-fieldset section">
+          <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">
+            <h2>
+              {theme.id}. {theme.title}
+            </h2>
+          </legend>
+          <ul class="rows plain cite-list">
+            {theme.statements.map((statement) => (
+              <StatementBox
+                statement={statement}
+                framework={framework}
+                cited={cited}
+                named={named}
+              />
+            ))}
+          </ul>
+        </fieldset>
+      ))}
+      <p class="actions section">
+        <Button>Save the citations</Button>
+        <a href={base}>Leave them</a>
+      </p>
+    </Form>
+  );
+};
+
+interface BoxProps {
+  statement: Statement;
+  framework: Framework;
+  cited: string[];
+  named: string[];
+}
+
+const StatementBox = ({ statement, framework, cited, named }: BoxProps) => {
+  const points = statement.levels.flatMap(({ criteria }) => criteria);
+  const chosen = points.filter(({ id }) => named.includes(id)).length;
+  return (
+    <li>
+      <label class="tick">
+        <input
+          type="checkbox"
+          name="statement"
+          value={statement.id}
+          checked={cited.includes(statement.id)}
+        />
+        <span>
+          <b>{statement.id}</b> {statement.title}
+        </span>
+      </label>
+      {points.length > 0 && (
+        <details open={chosen > 0}>
+          <summary>
+            {chosen > 0
+              ? `${countWords(chosen, 'point')} of ${statement.id} named`
+              : `Name points of ${statement.id}`}
+          </summary>
+          {statement.levels.map(({ level, criteria }) =>
+            criteria.length === 0 ? null : (
+              <>
+                <p class="small quiet">
+                  {framework.levels.find((each) => each.level === level)?.title ?? `Level ${level}`}
+                </p>
+                {criteria.map(({ id, text }) => (
+                  <label class="tick small">
+                    <input
+                      type="checkbox"
+                      name="criterion"
+                      value={id}
+                      checked={named.includes(id)}
+                    />
+                    <span>{text}</span>
+                  </label>
+                ))}
+              </>
+            ),
+          )}
+        </details>
+      )}
+    </li>
+  );
+};
