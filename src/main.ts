@@ -5,6 +5,7 @@ import { readConfig } from './config.js';
 import { publishBuiltIn } from './framework/changes.js';
 import { frameworkCommands } from './framework/cli.js';
 import { organisationCommands } from './people/organisation-cli.js';
+import { importCommands } from './framework/import-cli.js';
 import { signInCommands } from './people/sign-in/cli.js';
 import { Problem, StartProblem } from './problems.js';
 import { reportCommands } from './report/cli.js';
@@ -38,6 +39,7 @@ const commands: Command[] = [
   ...signInCommands,
   ...organisationCommands,
   ...frameworkCommands,
+  ...importCommands,
   ...reviewCommands,
   ...reportCommands,
 ];

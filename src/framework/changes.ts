@@ -7,7 +7,8 @@ import { installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import type { Framework } from './framework.js';
 import { loadFramework } from './load.js';
-import { findChecksum, saveVersion } from './store.js';
+import { versionTaken } from './publishing.js';
+import { findChecksum, ownId, saveVersion } from './store.js';
 import { checksumOf } from './version.js';
 
 /**
@@ -60,5 +61,41 @@ async function saveEdition(world: World, framework: Framework): Promise<string |
       });
     }
     return findChecksum(db, null, id, version);
+  });
+}
+
+/**
+ * Publishes a framework of files, for one organisation or (null) for everybody: the command line's way. Gives the
+ * version's id. Throws Invalid `framework.version-taken` when that version is there already.
+ */
+export async function publishFile(
+  world: World,
+  framework: Framework,
+  organisation: string | null,
+): Promise<{ id: string }> {
+  const scope = { organisation, person: null, isInstallation: organisation === null };
+  return world.storage.write(scope, async (db) => {
+    const id = world.id();
+    const isSaved = await saveVersion(db, {
+      id,
+      framework: { ...framework, id: await ownId(db, framework.id) },
+      origin: 'made',
+      organisationId: organisation,
+      publishedAt: world.clock(),
+      publishedBy: null,
+      matchedVersionId: null,
+      matches: {},
+    });
+    if (!isSaved) throw versionTaken(framework.version);
+    await record(db, world, {
+      organisation,
+      person: null,
+      door: 'command',
+      verb: 'framework.published',
+      subject: { kind: 'framework version', id },
+      before: null,
+      after: { framework: framework.id, version: framework.version, title: framework.title },
+    });
+    return { id };
   });
 }

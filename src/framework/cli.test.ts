@@ -7,7 +7,9 @@ import { after, describe, it } from 'node:test';
 import { openTestWorld } from '../../tests/support/world.js';
 import type { Call } from '../commands.js';
 import { frameworkCommands } from './cli.js';
-import { schoolsModelPath } from './testing/schools-model.js';
+import { importCommands } from './import-cli.js';
+import { printed } from './testing/printed.js';
+import { schoolsModel, schoolsModelPath } from './testing/schools-model.js';
 
 const world = await openTestWorld();
 const folder = mkdtempSync(join(tmpdir(), 'framework-'));
@@ -16,8 +18,8 @@ after(() => rmSync(folder, { recursive: true }));
 /** Runs a command of the room on the test's world, and gives what it printed. */
 async function run(name: string, operands: string[], options: Call['options'] = {}) {
   const printed: { json: unknown; text: string }[] = [];
-  const command = frameworkCommands.find((each) => each.name === name)!;
-  const noDatabase = name === 'framework check';
+  const command = [...frameworkCommands, ...importCommands].find((each) => each.name === name)!;
+  const noDatabase = ['framework check', 'framework import'].includes(name);
   let problem: unknown = null;
   await command
     .run({
@@ -104,5 +106,81 @@ describe('framework list and show', () => {
   it('say which there are when the name is unknown', async () => {
     const { problem } = await run('framework show', ['nothing']);
     assert.match((problem as Error).message, /There are: careers-impact-schools@1\.0/);
+  });
+});
+
+describe('framework import', () => {
+  it('prints what a document holds, with repairs, doubts and gaps, and changes nothing', async () => {
+    const file = join(folder, 'model.txt');
+    writeFileSync(file, printed(schoolsModel));
+    const before = await world.superuser.query('SELECT count(*) FROM framework_versions');
+    const { json, text, problem } = await run('framework import', [file]);
+    assert.equal(problem, null);
+    const draft = json as {
+      themes: { statements: { id: string; levels: { text: string | null }[] }[] }[];
+      repairs: unknown[];
+      doubts: unknown[];
+      missing: { statement: string; level: number }[];
+    };
+    assert.equal(
+      draft.themes[1]!.statements[3]!.levels[0]!.text,
+      schoolsModel.themes[1]!.statements[3]!.levels[0]!.summary,
+    );
+    assert.ok(Array.isArray(draft.repairs) && Array.isArray(draft.doubts));
+    assert.deepEqual(
+      draft.missing.map(({ statement, level }) => [statement, level]),
+      [
+        ['3.2', 1],
+        ['6.1', 1],
+      ],
+    );
+    assert.match(text, /32 statements in 6 themes, 4 levels: 126 of 128 descriptors read/);
+    const after = await world.superuser.query('SELECT count(*) FROM framework_versions');
+    assert.deepEqual(after.rows, before.rows);
+  });
+
+  it('takes settings, and says what is wrong with a file', async () => {
+    const file = join(folder, 'model.txt');
+    const { json } = await run('framework import', [file], { 'best-first': true });
+    const draft = json as { themes: { statements: { levels: { text: string }[] }[] }[] };
+    assert.equal(
+      draft.themes[1]!.statements[3]!.levels[3]!.text,
+      schoolsModel.themes[1]!.statements[3]!.levels[0]!.summary,
+    );
+    const gone = await run('framework import', [join(folder, 'gone.txt')]);
+    assert.match((gone.problem as Error).message, /There is no file/);
+    writeFileSync(join(folder, 'empty.txt'), '');
+    const empty = await run('framework import', [join(folder, 'empty.txt')]);
+    assert.match((empty.problem as Error).message, /empty/);
+  });
+
+  it('writes a framework file that can be checked and published for one school or for all', async () => {
+    const path = join(folder, 'loaded.yaml');
+    await run('framework import', [join(folder, 'model.txt')], { out: path });
+    assert.equal((await run('framework check', [path])).problem, null);
+    const { json, problem } = await run('framework publish', [path]);
+    assert.equal(problem, null);
+    const version = json as { id: string; framework: string; organisation: string | null };
+    assert.equal(version.organisation, null);
+    const again = await run('framework publish', [path]);
+    assert.match((again.problem as Error).message, /has been published, and it never changes/);
+    const unknown = await run('framework publish', [path], { school: 'Nowhere' });
+    assert.match((unknown.problem as Error).message, /There is no school "Nowhere"/);
+  });
+});
+
+describe('framework export', () => {
+  it('gives a file that is the same framework when it is read again', async () => {
+    const path = join(folder, 'exported.yaml');
+    assert.equal(
+      (await run('framework export', ['careers-impact-schools'], { out: path })).problem,
+      null,
+    );
+    const { json } = await run('framework show', ['careers-impact-schools']);
+    const checked = await run('framework check', [path]);
+    assert.equal(checked.problem, null);
+    const { loadFramework } = await import('./load.js');
+    const { presentFramework } = await import('./present.js');
+    assert.deepEqual(presentFramework(await loadFramework(path)), json);
   });
 });

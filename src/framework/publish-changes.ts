@@ -10,9 +10,9 @@ import { changeDraft, type FrameworkDraft } from './drafts-store.js';
 import type { Framework } from './framework.js';
 import { findItems } from './import-changes.js';
 import { confirmed, isOpen, placeWords, unmarked } from './importing.js';
-import { assertSound, frameworkIdOf, type PublishInput } from './publishing.js';
+import { assertSound, frameworkIdOf, type PublishInput, versionTaken } from './publishing.js';
 import { draftToFramework } from './reading/draft.js';
-import { findVersion, listVersions, saveChoice, saveVersion } from './store.js';
+import { findVersion, ownId, saveChoice, saveVersion } from './store.js';
 import { checksumOf, type FrameworkVersion, type Origin } from './version.js';
 
 /** Who publishes: a careers leader, who may also look after the installation. */
@@ -71,13 +71,6 @@ export async function publishImport(
       );
     }),
   );
-}
-
-/** An id that no built-in edition has: a later one of Waymark's must never meet a version of the same name. */
-export async function ownId(db: Db, id: string): Promise<string> {
-  const versions = await listVersions(db);
-  const isTaken = versions.some((each) => each.origin === 'built-in' && each.frameworkId === id);
-  return isTaken ? `${id}-own` : id;
 }
 
 const named = (input: PublishInput) => ({
@@ -148,11 +141,6 @@ export async function publish(
   });
   if (isChosen) await choose(db, world, member, id);
   return { id };
-}
-
-function versionTaken(version: string) {
-  const sentence = `Enter another version: ${version} of this model has been published, and it never changes`;
-  return invalid('framework.version-taken', `${sentence}.`, { version: sentence });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { anyone, leaders, type Route, route } from '../people/access.js';
 import { choicePost } from './pages/choice.js';
+import { exportFile, schemaFile } from './pages/export.js';
 import { importPage, removalPost } from './pages/import.js';
 import { itemPage, itemPost } from './pages/import-item.js';
 import { linesPage } from './pages/import-lines.js';
@@ -21,6 +22,8 @@ export const frameworkRoutes: Route[] = [
   route('GET', '/model/search', anyone, searchPage),
   route('GET', '/model/print', anyone, wholePage),
   route('GET', '/model/links', anyone, linksPage),
+  route('GET', '/model/export', anyone, exportFile),
+  route('GET', '/model/schema.json', anyone, schemaFile),
   route('GET', '/model/versions', anyone, versionsPage),
   route('POST', '/model/wording', anyone, wordingPost),
   route('GET', '/model/imports', leaders, importsPage),

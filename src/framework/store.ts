@@ -167,3 +167,10 @@ export async function saveChoice(
     .onConflict((row) => row.column('organisation_id').doUpdateSet(chosen))
     .execute();
 }
+
+/** An id that no built-in edition has: a later one of Waymark's must never meet a version of the same name. */
+export async function ownId(db: Db, id: string): Promise<string> {
+  const versions = await listVersions(db);
+  const isTaken = versions.some((each) => each.origin === 'built-in' && each.frameworkId === id);
+  return isTaken ? `${id}-own` : id;
+}

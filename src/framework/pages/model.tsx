@@ -38,6 +38,10 @@ export async function modelPage(c: Ctx): Promise<Response> {
             <a href={href('/model/print')}>The whole model on one page, to print</a>
           </li>
           <li>
+            The model as one file: <a href={href('/model/export?format=yaml')}>YAML</a> or{' '}
+            <a href={href('/model/export?format=json')}>JSON</a>
+          </li>
+          <li>
             <a href="/model/versions">Versions of the model</a>
           </li>
           {mayLoad && (

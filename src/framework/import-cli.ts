@@ -1,0 +1,173 @@
+/** The commands that read documents, write frameworks out, and publish them. */
+import { readFile as readBytes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { countWords } from '../chart/scale.js';
+import type { Call, Command } from '../commands.js';
+import { invalid, notFound } from '../problems.js';
+import { type Db, installation } from '../storage/transaction.js';
+import { parse } from '../web/form.js';
+import { publishFile } from './changes.js';
+import { findNamed, operand, presentVersion } from './cli.js';
+import { joined } from './companion.js';
+import { frameworkFileText } from './exporting.js';
+import { readingInput } from './import-changes.js';
+import { readFile } from './import-reader.js';
+import { placeWords } from './importing.js';
+import { loadFramework } from './load.js';
+import { frameworkIdOf } from './publishing.js';
+import { type Draft, draftToFramework } from './reading/draft.js';
+import { findFrameworkVersion, findVersion } from './store.js';
+
+const out = {
+  type: 'string',
+  value: 'FILE',
+  about: 'write a framework file (.yaml or .json) there',
+} as const;
+
+/** The commands that read, write and publish. */
+export const importCommands: Command[] = [
+  {
+    name: 'framework import',
+    operands: 'FILE',
+    summary: 'Read a document and print what it holds. Nothing is published.',
+    options: {
+      levels: { type: 'string', value: 'N', about: 'how many levels it has' },
+      'first-level': { type: 'string', value: '0|1', about: 'the number of the lowest level' },
+      'best-first': { type: 'boolean', about: 'the best level stands first' },
+      code: { type: 'string', value: 'CODE', about: 'a code as it stands in the document' },
+      columns: {
+        type: 'string',
+        value: 'C,T,1,2…',
+        about: 'columns of code, title and levels, from 1',
+      },
+      sheet: { type: 'string', value: 'NAME', about: 'the sheet of a workbook' },
+      out,
+    },
+    run: importDocument,
+  },
+  {
+    name: 'framework export',
+    operands: 'ID[@VERSION]',
+    summary: 'Print a framework as one file, or write it.',
+    options: { out },
+    run: exportFramework,
+  },
+  {
+    name: 'framework publish',
+    operands: 'PATH',
+    summary: 'Publish a framework of files as a version that never changes.',
+    options: { school: { type: 'string', value: 'NAME|URN|ID', about: 'for this school alone' } },
+    run: publish,
+  },
+];
+
+async function importDocument(call: Call): Promise<void> {
+  const path = operand(call, 'document');
+  const bytes = await readBytes(path).catch(() => {
+    throw notFound('reading.no-file', `There is no file ${path} that can be read.`);
+  });
+  const draft = await readFile(call, bytes, basename(path), optionsOf(call));
+  if (typeof call.options.out === 'string') await writeDraft(call, draft, call.options.out);
+  call.print({ json: presentDraft(draft), text: draftWords(draft) });
+}
+
+function optionsOf({ options }: Call) {
+  const text = (name: string) => (typeof options[name] === 'string' ? options[name] : '');
+  const [code = '', title = '', ...levels] = text('columns').split(',').filter(Boolean);
+  return parse(readingInput, {
+    levels: text('levels'),
+    firstLevel: text('first-level'),
+    bestFirst: options['best-first'] ? 'yes' : '',
+    codeLike: text('code'),
+    codeColumn: code,
+    titleColumn: title,
+    levelColumns: levels.join(','),
+    sheet: text('sheet'),
+  });
+}
+
+/** What was read, with all that was done and all that is in doubt; the lines of the source are left out. */
+export function presentDraft({ lines, reading, ...draft }: Draft) {
+  return { ...draft, reading, lines: lines.length };
+}
+
+function draftWords({ themes, levels, repairs, doubts, missing }: Draft): string {
+  const statements = themes.flatMap((theme) => theme.statements);
+  const cells = statements.flatMap((statement) => statement.levels);
+  const read = cells.filter(({ text }) => text !== null).length;
+  return [
+    `${countWords(statements.length, 'statement')} in ${countWords(themes.length, 'theme')}, ${countWords(levels.length, 'level')}: ${read} of ${cells.length} descriptors read, ${countWords(repairs.length, 'repair')}.`,
+    ...missing.map(
+      ({ theme, statement, level, reason }) =>
+        `${reason}: ${placeWords({ theme: theme ?? 0, statement, level })}`,
+    ),
+    ...doubts.map(({ says, theme, statement, level }) =>
+      theme === null
+        ? `doubt: ${says}`
+        : `doubt: ${placeWords({ theme, statement, level })}: ${says}`,
+    ),
+  ].join('\n');
+}
+
+/** The draft as a framework file, joined with the edition on disk that it belongs to: to be edited and published. */
+async function writeDraft({ config }: Call, draft: Draft, path: string): Promise<void> {
+  const title = draft.title ?? 'Model';
+  const name = {
+    title,
+    id: frameworkIdOf(title),
+    version: '1.0',
+    edition: null,
+    language: 'en-GB',
+  };
+  const plain = draftToFramework(draft, { ...name, publisher: null, institutionTypes: [] });
+  const edition = await loadFramework(join(config.root, 'models/careers-impact-schools'));
+  const { framework } = joined(plain, edition);
+  await writeFile(path, frameworkFileText(framework, formatOf(path)));
+}
+
+const formatOf = (path: string) => (path.endsWith('.json') ? 'json' : 'yaml');
+
+async function exportFramework(call: Call): Promise<void> {
+  const name = operand(call, 'framework, like careers-impact-schools@1.0');
+  const { storage } = await call.world();
+  const framework = await storage.read(installation, async (db) =>
+    findFrameworkVersion(db, (await findNamed(db, name)).id),
+  );
+  const { out: path } = call.options;
+  if (typeof path === 'string') {
+    await writeFile(path, frameworkFileText(framework, formatOf(path)));
+    call.print({ json: { path }, text: `Written to ${path}.` });
+    return;
+  }
+  const text = frameworkFileText(framework, call.isJson ? 'json' : 'yaml');
+  call.print({ json: JSON.parse(call.isJson ? text : 'null'), text: text.trimEnd() });
+}
+
+async function publish(call: Call): Promise<void> {
+  const framework = await loadFramework(operand(call, 'folder or file'));
+  const world = await call.world();
+  const { school } = call.options;
+  const organisation =
+    typeof school === 'string'
+      ? await world.storage.read(installation, (db) => findSchool(db, school))
+      : null;
+  const { id } = await publishFile(world, framework, organisation);
+  const scope = { organisation, person: null, isInstallation: true };
+  const version = await world.storage.read(scope, (db) => findVersion(db, id));
+  call.print({
+    json: presentVersion(version),
+    text: `${framework.id}@${framework.version} is published${organisation ? ' for this school' : ''}.`,
+  });
+}
+
+async function findSchool(db: Db, named: string): Promise<string> {
+  const schools = await db.selectFrom('organisations').select(['id', 'name', 'urn']).execute();
+  const found = schools.filter(({ id, name, urn }) => [id, name, urn].includes(named));
+  if (found.length === 1) return found[0]!.id;
+  throw found.length === 0
+    ? notFound('organisation.unknown', `There is no school "${named}" on this installation.`)
+    : invalid(
+        'organisation.many',
+        `There are ${found.length} schools "${named}". Say its URN or id.`,
+      );
+}
