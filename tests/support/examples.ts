@@ -18,6 +18,9 @@ export interface Planted extends Played {
   request: string;
 }
 
+/** For things that the cast has none of: their isolation is tested beside them, in src/framework. */
+const NOBODYS = '00000000-0000-4000-8000-000000000000';
+
 const EXAMPLES: Readonly<Record<string, Example>> = {
   '/people/:person': (school) => personOf(school, 'viewer'),
   '/people/invitations/:id': (school) => school.invitation,
@@ -28,6 +31,9 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   '/account/email/:token': () => 'no-such-token',
   '/requests/:id': (school) => school.request,
   '/reviews/:id': (school) => school.reviews.at(-1) ?? '',
+  '/model/imports/:id': () => NOBODYS,
+  '/model/drafts/:id': () => NOBODYS,
+  '/model/versions/:id': () => NOBODYS,
   '/model/themes/:theme': () => '2',
   '/model/:code': () => '2.4',
 };
@@ -38,6 +44,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   theme: '2',
   code: '2.4',
   level: '3',
+  place: '2.4@1',
   provider: 'entra',
 };
 
