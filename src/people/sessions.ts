@@ -143,6 +143,7 @@ async function makeRoom(db: Db, world: World, person: string): Promise<void> {
             .select('s.id')
             .where('s.person_id', '=', person)
             .orderBy('s.seen_at', 'desc')
+            .orderBy('s.id', 'desc')
             .offset(MOST_SESSIONS),
         ),
       ]),

@@ -46,6 +46,7 @@ export async function rememberDevice(db: Db, world: World, person: string): Prom
   await db
     .deleteFrom('known_devices')
     .where('person_id', '=', person)
+    .where('token_hash', '!=', hash)
     .where('token_hash', 'in', (eb) =>
       eb
         .selectFrom('known_devices as d')

@@ -1,0 +1,29 @@
+/** Runs a command of the command line in a test's world. */
+import type { Call } from '../../src/commands.js';
+import { signInCommands } from '../../src/people/sign-in/cli.js';
+import type { TestWorld } from './world.js';
+
+/**
+ * Runs the command whose name comes first, and gives the text that it prints.
+ * @throws Problem as the command does.
+ */
+export async function runCommand(
+  world: TestWorld,
+  [name = '', ...operands]: string[],
+  options: Call['options'] = {},
+): Promise<string> {
+  const command = signInCommands.find((each) => each.name === name);
+  if (!command) throw new Error(`There is no command "${name}".`);
+  let printed = '';
+  await command.run({
+    config: world.config,
+    operands,
+    options,
+    isJson: false,
+    world: async () => world,
+    print: ({ text }) => {
+      printed += text;
+    },
+  });
+  return printed;
+}
