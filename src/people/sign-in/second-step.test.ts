@@ -10,7 +10,7 @@ const EMAIL = 'maya.okafor@otterbridge.example';
 const world = await openTestWorld();
 const maya = await setUpSchool(world);
 
-let secret = Buffer.alloc(0);
+let secret: Buffer = Buffer.alloc(0);
 let recovery: string[] = [];
 const code = (apart = 0) => codeAt(secret, stepAt(world.clock()) + apart);
 
