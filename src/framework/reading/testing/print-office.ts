@@ -21,8 +21,22 @@ export function packed(parts: Readonly<Record<string, string>>): Uint8Array {
   );
 }
 
-function relations(target: string): string {
-  return `${HEAD}<Relationships xmlns="${RELATIONS}"><Relationship Id="rId1" Type="${OFFICE}/${target.includes('sheet') ? 'worksheet' : 'officeDocument'}" Target="${target}"/></Relationships>`;
+/** What one part of a document belongs to another: "officeDocument" and "word/document.xml". */
+function relations(targets: Readonly<Record<string, string>>): string {
+  const all = Object.entries(targets).map(
+    ([type, target], index) =>
+      `<Relationship Id="rId${index + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`,
+  );
+  return `${HEAD}<Relationships xmlns="${RELATIONS}">${all.join('')}</Relationships>`;
+}
+
+/** The kinds of the parts of a document, which is of a family: "wordprocessingml". */
+function types(family: string, parts: Readonly<Record<string, string>>): string {
+  const all = Object.entries(parts).map(
+    ([name, kind]) =>
+      `<Override PartName="/${name}" ContentType="application/vnd.openxmlformats-officedocument.${family}.${kind}+xml"/>`,
+  );
+  return `${HEAD}<Types xmlns="${TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${all.join('')}</Types>`;
 }
 
 /** A Word document with one table on landscape A4; rows of one cell span all columns, line ends are paragraphs. */
@@ -42,8 +56,8 @@ export function printWord(rows: readonly string[][], before: readonly string[] =
     '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="900" w:right="1100" w:bottom="900" w:left="1100" w:header="400" w:footer="400" w:gutter="0"/></w:sectPr>';
   const paragraphs = before.map(wordParagraph).join('');
   return packed({
-    '[Content_Types].xml': `${HEAD}<Types xmlns="${TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
-    '_rels/.rels': relations('word/document.xml'),
+    '[Content_Types].xml': types('wordprocessingml', { 'word/document.xml': 'document.main' }),
+    '_rels/.rels': relations({ officeDocument: 'word/document.xml' }),
     'word/document.xml': `${HEAD}<w:document xmlns:w="${WORD}"><w:body>${paragraphs}${table}<w:p/>${page}</w:body></w:document>`,
   });
 }
@@ -87,11 +101,20 @@ export function printExcel(rows: readonly (readonly SheetCell[])[]): Uint8Array 
     ...formats.map((_, index) => `<xf numFmtId="${164 + index}" applyNumberFormat="1"/>`),
   ];
   return packed({
-    '[Content_Types].xml': `${HEAD}<Types xmlns="${TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
-    '_rels/.rels': relations('xl/workbook.xml'),
+    '[Content_Types].xml': types('spreadsheetml', {
+      'xl/workbook.xml': 'sheet.main',
+      'xl/worksheets/sheet1.xml': 'worksheet',
+      'xl/styles.xml': 'styles',
+      'xl/sharedStrings.xml': 'sharedStrings',
+    }),
+    '_rels/.rels': relations({ officeDocument: 'xl/workbook.xml' }),
     'xl/workbook.xml': `${HEAD}<workbook xmlns="${SHEET}" xmlns:r="${OFFICE}"><sheets><sheet name="Model" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': relations('worksheets/sheet1.xml'),
-    'xl/styles.xml': `${HEAD}<styleSheet xmlns="${SHEET}"><numFmts count="${custom.length}">${custom.join('')}</numFmts><cellXfs count="${styles.length}">${styles.join('')}</cellXfs></styleSheet>`,
+    'xl/_rels/workbook.xml.rels': relations({
+      worksheet: 'worksheets/sheet1.xml',
+      styles: 'styles.xml',
+      sharedStrings: 'sharedStrings.xml',
+    }),
+    'xl/styles.xml': `${HEAD}<styleSheet xmlns="${SHEET}"><numFmts count="${custom.length}">${custom.join('')}</numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${styles.length}">${styles.join('')}</cellXfs></styleSheet>`,
     'xl/sharedStrings.xml': `${HEAD}<sst xmlns="${SHEET}">${strings.join('')}</sst>`,
     'xl/worksheets/sheet1.xml': `${HEAD}<worksheet xmlns="${SHEET}"><sheetData>${body.join('')}</sheetData></worksheet>`,
   });

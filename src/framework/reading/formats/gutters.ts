@@ -1,0 +1,50 @@
+/** The strips of white space that run down a page between columns. */
+
+/** Where words stand in one row: from and to, in points or in letters. */
+export interface Extent {
+  from: number;
+  to: number;
+}
+
+/** The share of rows that may reach into the space between two columns: a heading or a long word does. */
+const CROSSING = 0.04;
+
+/**
+ * The middles of the strips, at least `width` wide, into which hardly any of the rows reaches. Strips at the left
+ * of all words are none.
+ */
+export function findGutters(rows: readonly (readonly Extent[])[], width: number): number[] {
+  const end = Math.min(5_000, Math.ceil(Math.max(0, ...rows.flat().map(({ to }) => to))));
+  const covered = new Array<number>(end + 1).fill(0);
+  for (const row of rows) {
+    for (const x of coveredBy(row, end)) covered[x]! += 1;
+  }
+  const most = rows.length * CROSSING;
+  const gutters: number[] = [];
+  let start: number | null = null;
+  let isPastWords = false;
+  covered.forEach((count, x) => {
+    if (count <= most) {
+      start ??= x;
+      return;
+    }
+    if (isPastWords && start !== null && x - start >= width) gutters.push((start + x) / 2);
+    start = null;
+    isPastWords = true;
+  });
+  return gutters;
+}
+
+/** The whole numbers that a row covers, each once. */
+function coveredBy(row: readonly Extent[], end: number): Set<number> {
+  const found = new Set<number>();
+  for (const { from, to } of row) {
+    for (let x = Math.max(0, Math.ceil(from)); x < Math.min(end, to); x += 1) found.add(x);
+  }
+  return found;
+}
+
+/** The number of the column that something at this place is in, from 0. */
+export function columnAt(gutters: readonly number[], from: number): number {
+  return gutters.filter((gutter) => gutter <= from).length;
+}
