@@ -7,6 +7,7 @@ import { asModel, type Model, models, sampleModel, tableRows } from './testing/m
 import { converted, hasOffice, NO_OFFICE } from './testing/office.js';
 import { printExcel, printWord } from './testing/print-office.js';
 import { printPdf } from './testing/print-pdf.js';
+import { wrapped } from './testing/print-text.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = async (input: Uint8Array, name = 'model', options: ReadingOptions = {}) =>
@@ -28,6 +29,11 @@ const markdown = (rows: readonly string[][]) =>
       (row, at) => `| ${row.join(' | ')} |${at === 0 ? `\n|${' --- |'.repeat(row.length)}` : ''}`,
     )
     .join('\n');
+/** Columns of lines as rows. */
+const table = (columns: readonly string[][]) =>
+  Array.from({ length: Math.max(...columns.map((column) => column.length)) }, (_, at) =>
+    columns.map((column) => column[at] ?? ''),
+  );
 const withoutBenchmarks = (model: Model): Model => ({
   ...model,
   themes: model.themes.map((theme) => ({ ...theme, benchmarks: [] })),
@@ -63,6 +69,22 @@ describe('the same model comes out of every format', () => {
     }
   });
 
+  it('text whose columns stand below each other by spaces', async () => {
+    const model = withoutBenchmarks(sampleModel());
+    const rows = tableRows(model).flatMap((row) =>
+      row.length === 1 ? [row] : table(row.map((cell) => wrapped(cell, 24))),
+    );
+    const text = rows.map((row) =>
+      row.length === 1
+        ? row[0]!
+        : row
+            .map((cell) => cell.padEnd(27))
+            .join('')
+            .trimEnd(),
+    );
+    assert.deepEqual(await read(bytes(text.join('\n'))), model);
+  });
+
   it('CSV with commas, semicolons or tabs, in UTF-8 or Windows-1252, and Markdown', async () => {
     const model = withoutBenchmarks(sampleModel());
     model.themes[0]!.statements[0]!.title = 'Care of the café’s “old” walls';
@@ -81,12 +103,17 @@ describe('the same model comes out of every format', () => {
     skip: hasOffice() ? false : NO_OFFICE,
   }, async () => {
     const model = sampleModel({}, 5);
-    const pdf = converted(printWord(tableRows(model)), 'docx', 'pdf');
+    const before = ['A model of the village', 'It was written by all who live there.'];
+    const pdf = converted(printWord(tableRows(model), before), 'docx', 'pdf');
     const draft = await readDocument(pdf, 'model.pdf');
     assert.deepEqual(asModel(draft), model);
     assert.ok(draft.lines.at(-1)!.page > 1);
-    const workbook = converted(printExcel(tableRows(model)), 'xlsx', 'ods');
-    assert.ok(workbook.length > 0);
+    assert.equal(draft.title, 'A model of the village');
+    assert.equal(draft.lines[1]!.uses[0]!.use, 'left over');
+    const sheet = converted(printExcel(tableRows(model)), 'xlsx', 'ods');
+    assert.deepEqual(await read(converted(sheet, 'ods', 'xlsx')), model);
+    const text = converted(printWord(tableRows(model)), 'docx', 'odt');
+    assert.deepEqual(await read(converted(text, 'odt', 'docx')), model);
   });
 });
 

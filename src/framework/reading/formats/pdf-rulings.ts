@@ -30,6 +30,7 @@ type Operators = Readonly<
     | 'paintFormXObjectBegin'
     | 'paintFormXObjectEnd'
     | 'stroke'
+    | 'endPath'
     | 'fill',
     number
   >
@@ -77,7 +78,8 @@ function multiply(outer: Matrix, inner: Matrix): Matrix {
 function addPath(found: Rulings, given: readonly unknown[], matrix: Matrix, ops: Operators): void {
   const [paint, data] = given as [number, [Float32Array | null] | undefined];
   const steps = data?.[0];
-  if (!steps || paint < ops.stroke) return;
+  // From stroke to endPath are the ways of painting; a path that is only ended clips what comes after it.
+  if (!steps || paint < ops.stroke || paint >= ops.endPath) return;
   const isStroked = paint !== ops.fill && paint !== ops.fill + 1;
   for (const points of subpaths(steps)) {
     if (found.horizontal.length + found.vertical.length > MOST) return;
