@@ -6,8 +6,8 @@ import type { Framework } from '../framework/framework.js';
 import { statementOf, statementsOf, themeOf } from '../framework/framework.js';
 import { compareStandings } from '../review/standing.js';
 import type { Headline } from './headline.js';
-import type { ToldPoint, ToldStatement } from './telling.js';
 import type { ToldMove } from './told-moves.js';
+import type { ToldPoint, ToldStatement } from './told-statements.js';
 import { clipped } from './words.js';
 
 export interface Governors {

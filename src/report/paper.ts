@@ -19,10 +19,10 @@ import {
 } from '../chart/scale.js';
 import { LEVEL_PAINT, PAPER, type Paint } from '../chart/tokens.js';
 import { listed } from '../review/sentences.js';
-import type { Telling, ToldPoint, ToldStatement, ToldTheme } from './telling.js';
-import { FOREMOST } from './telling.js';
+import { FOREMOST, type Telling } from './telling.js';
 import { beforeLabel, changeWords, movedLists } from './told-change.js';
 import type { ToldMove } from './told-moves.js';
+import type { ToldPoint, ToldStatement, ToldTheme } from './told-statements.js';
 import { clipped, titleWithYear } from './words.js';
 
 /** The width of the text on A4 between margins of 20 mm, in points. */

@@ -1,6 +1,7 @@
 /** What changed since the review before, in words. */
 import { markSpoken, markWords } from '../chart/scale.js';
-import type { Telling, ToldStatement } from './telling.js';
+import type { Telling } from './telling.js';
+import type { ToldStatement } from './told-statements.js';
 
 /** "level 2 last year", "recorded for the first time": what to say beside a statement; null when nothing changed. */
 export function changeWords(telling: Telling, statement: ToldStatement): string | null {

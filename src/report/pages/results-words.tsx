@@ -1,8 +1,9 @@
 /** The school's own words on the results page: strengths, next steps, moves, and questions for governors. */
 import { LevelChip } from '../../chart/cairn.js';
 import { Opens } from '../../chart/opens.js';
-import { FOREMOST, type ToldPoint } from '../telling.js';
+import { FOREMOST } from '../telling.js';
 import type { ToldMove } from '../told-moves.js';
+import type { ToldPoint } from '../told-statements.js';
 import type { PartProps } from './results-charts.js';
 
 /** The highest leverage actions, each with what it opens, and how they are found. */

@@ -1,0 +1,181 @@
+/** The statements of a review, told one by one and counted: what the whole telling is made of. */
+import { type Counts, countMarks } from '../chart/counts.js';
+import { type Mark, markWords, type Scale } from '../chart/scale.js';
+import { benchmarkTitle } from '../framework/benchmarks.js';
+import type { Framework, Statement } from '../framework/framework.js';
+import { descriptorOf } from '../framework/framework.js';
+import type { Change, Comparison, StatementChange } from '../review/comparison.js';
+import type { Standing, Standings } from '../review/standing.js';
+import type { Account, AccountJudgement } from './account.js';
+
+export interface ToldStatement {
+  code: string;
+  title: string;
+  standing: Standing;
+  /** The standing on the scale of the charts. */
+  mark: Mark;
+  /** "Level 3", "Not yet at level 1", "Not recorded". */
+  label: string;
+  /** The words of the descriptor that was agreed; null when there are none, and `missing` then says why. */
+  descriptor: string | null;
+  missing: string | null;
+  reason: string;
+  strength: string;
+  nextStep: string;
+  evidence: { title: string; url: string | null; note: string }[];
+  /** The level before, where the two can be compared; undefined where they cannot. */
+  before: Mark | undefined;
+  change: Change | null;
+  /** True for an answer taken over from an earlier review that nobody has confirmed: its level is not told. */
+  isCarried: boolean;
+}
+
+export interface ToldTheme {
+  code: string;
+  title: string;
+  counts: Counts;
+  statements: ToldStatement[];
+}
+
+export interface ToldBenchmark {
+  number: number;
+  title: string;
+  counts: Counts;
+  /** The numbers of the themes that the model ties to it. */
+  themes: string[];
+}
+
+/** A statement with the school's own words on it. */
+export interface ToldPoint {
+  code: string;
+  title: string;
+  mark: Mark;
+  label: string;
+  words: string;
+}
+
+/** Where the school stands by what somebody has agreed or confirmed. */
+export function confirmed(judgements: Account['judgements']): Standings {
+  return Object.fromEntries(
+    judgements.filter(({ isCarried }) => !isCarried).map((each) => [each.statement, each.standing]),
+  );
+}
+
+/**
+ * The review before, as far as it may be shown: while a review is open, last year's level of a statement stays hidden
+ * until this year's has been chosen, so that nobody is drawn towards it.
+ */
+export function comparable(
+  { review, lastYear }: Account,
+  standings: Standings,
+): Account['lastYear'] {
+  if (!lastYear || review.closedAt !== null) return lastYear;
+  const { statements = {} } = lastYear.mapping ?? {};
+  const chosen = Object.entries(standings)
+    .filter(([, standing]) => standing !== null)
+    .map(([code]) => statements[code] ?? code);
+  return {
+    ...lastYear,
+    standings: Object.fromEntries(
+      Object.entries(lastYear.standings).filter(([code]) => chosen.includes(code)),
+    ),
+  };
+}
+
+/** A standing as a mark of the charts: "not yet" lies one below the lowest level. */
+export function markOf(framework: Framework, standing: Standing): Mark {
+  if (standing !== 'not-yet') return standing;
+  return (framework.levels[0]?.level ?? 1) - 1;
+}
+
+/** The themes with their statements and how many of these stand where. */
+export function themesOf(account: Account, comparison: Comparison | null): ToldTheme[] {
+  const { framework } = account;
+  const judgements = new Map(account.judgements.map((each) => [each.statement, each]));
+  const changes = new Map(comparison?.changes.map((each) => [each.statement, each]));
+  return framework.themes.map((theme) => {
+    const statements = theme.statements.map((statement) =>
+      toldStatement(statement, account, judgements.get(statement.id), changes.get(statement.id)),
+    );
+    const marks = statements.map(({ mark }) => mark);
+    const counts = countMarks({ levels: framework.levels }, marks);
+    return { code: String(theme.id), title: theme.title, counts, statements };
+  });
+}
+
+function toldStatement(
+  statement: Statement,
+  { framework, evidence }: Account,
+  judgement: AccountJudgement | undefined,
+  change: StatementChange | undefined,
+): ToldStatement {
+  const scale: Scale = { levels: framework.levels };
+  const isCarried = judgement?.isCarried ?? false;
+  const standing = isCarried ? null : (judgement?.standing ?? null);
+  const mark = markOf(framework, standing);
+  const descriptor = typeof standing === 'number' ? descriptorOf(statement, standing) : undefined;
+  const isComparable = change !== undefined && change.change !== 'not-comparable';
+  return {
+    code: statement.id,
+    title: statement.title,
+    standing,
+    mark,
+    label: markWords(scale, mark),
+    descriptor: descriptor?.summary ?? null,
+    missing: descriptor?.missing ?? null,
+    reason: judgement?.reason.trim() ?? '',
+    strength: judgement?.strength.trim() ?? '',
+    nextStep: judgement?.nextStep.trim() ?? '',
+    evidence: evidence.filter((each) => each.statement === statement.id),
+    before: isComparable ? markOf(framework, change.before) : undefined,
+    change: change?.change ?? null,
+    isCarried,
+  };
+}
+
+/** The distribution for each Gatsby Benchmark that the model ties a theme to. */
+export function benchmarksOf(
+  framework: Framework,
+  scale: Scale,
+  themes: readonly ToldTheme[],
+): ToldBenchmark[] {
+  const numbers = [...new Set(framework.themes.flatMap((theme) => theme.benchmarks))];
+  return numbers
+    .sort((one, other) => one - other)
+    .map((number) => {
+      const tied = themes.filter((_, at) => framework.themes[at]!.benchmarks.includes(number));
+      const marks = tied.flatMap(({ statements }) => statements.map(({ mark }) => mark));
+      return {
+        number,
+        title: benchmarkTitle(number),
+        counts: countMarks(scale, marks),
+        themes: tied.map(({ code }) => code),
+      };
+    });
+}
+
+/** The statements on which the school wrote something in this field, in the order of the framework. */
+export function pointsOf(
+  statements: readonly ToldStatement[],
+  field: 'strength' | 'nextStep',
+): ToldPoint[] {
+  return statements
+    .filter((each) => each[field] !== '')
+    .map(({ code, title, mark, label, ...each }) => ({
+      ...{ code, title, mark, label },
+      words: each[field],
+    }));
+}
+
+/** Highest level first, then what moved up, then the order of the framework. */
+export function byStrength(statements: readonly ToldStatement[]) {
+  const place = new Map(statements.map(({ code }, at) => [code, at]));
+  const movedUp = new Set(
+    statements.filter(({ change }) => change === 'moved-up').map(({ code }) => code),
+  );
+  const up = ({ code }: ToldPoint) => (movedUp.has(code) ? 0 : 1);
+  return (one: ToldPoint, other: ToldPoint) =>
+    (other.mark ?? -9) - (one.mark ?? -9) ||
+    up(one) - up(other) ||
+    place.get(one.code)! - place.get(other.code)!;
+}
