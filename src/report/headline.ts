@@ -58,11 +58,17 @@ function firstYear({ statements, recorded, isAgreed, comparison, since }: Known)
   return { headline, detail };
 }
 
-function compared({ counts }: Comparison, { since }: Known, both: number): Headline {
+function compared({ counts }: Comparison, known: Known, both: number): Headline {
+  const { since, statements, recorded, isAgreed } = known;
   const up = counts['moved-up'];
   const down = counts['moved-down'];
   const others = counts['newly-recorded'] + counts['no-longer-recorded'] + counts['not-comparable'];
-  const among = others > 0 ? ` This compares the ${both} that were recorded both times.` : '';
+  const among = [
+    others > 0 ? ` This compares the ${both} that were recorded both times.` : '',
+    isAgreed || recorded === statements
+      ? ''
+      : ` So far ${recorded} of ${counted(statements, 'statement')} ${recorded === 1 ? 'is' : 'are'} recorded.`,
+  ].join('');
   if (up + down === 0) {
     return { headline: `No statement has moved since ${since}`, detail: among.trim() || null };
   }

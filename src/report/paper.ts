@@ -20,7 +20,7 @@ import {
 import { LEVEL_PAINT, PAPER, type Paint } from '../chart/tokens.js';
 import { listed } from '../review/sentences.js';
 import { FOREMOST, type Telling } from './telling.js';
-import { beforeLabel, changeWords, movedLists } from './told-change.js';
+import { beforeLabel, changeRows, changeWords } from './told-change.js';
 import type { ToldMove } from './told-moves.js';
 import type { ToldPoint, ToldStatement, ToldTheme } from './told-statements.js';
 import { clipped, titleWithYear } from './words.js';
@@ -67,8 +67,9 @@ export function reportPaper(telling: Telling, printedOn: string) {
     gapsReason: telling.gapsReason,
     provenance: telling.provenance,
     isEmpty: telling.recorded === 0,
+    notRecorded: telling.whole.notRecorded,
     count: telling.count,
-    lead: telling.lead,
+    lead: [`${telling.headline.headline}.`, telling.lead].join(' ').trim(),
     governors: telling.governors,
     skyline: skylineDrawing(groupsOf(telling, false), telling.scale, { width: WIDTH, height: 190 }),
     ridge: ridgeDrawing(groupsOf(telling, true), telling.scale, RIDGE_WIDTH, LETTERS),
@@ -87,7 +88,7 @@ export function reportPaper(telling: Telling, printedOn: string) {
       barOf(telling, { code: String(number), title, counts }),
     ),
     benchmarkThemes: telling.benchmarks.map(({ number, themes }) => ({ number, themes })),
-    change: movedLists(telling),
+    change: changeRows(telling),
     moves: telling.moves.slice(0, FOREMOST).map(moveOf),
     otherMoves: telling.moves.slice(FOREMOST).map(({ code, title, levelWords, opens }) => ({
       ...{ code, title, levelWords, opens },

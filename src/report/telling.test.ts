@@ -65,6 +65,12 @@ describe('the headline', () => {
       'None moved down. This compares the 31 that were recorded both times.',
     ],
     [
+      'says how far an open review is',
+      account({ '1.1': 3, '1.2': 2 }, all(2), open),
+      '1 statement moved up since last year',
+      'None moved down. So far 2 of 32 statements are recorded.',
+    ],
+    [
       'does not speak of what was open both times',
       account({ ...all(2), '1.1': 3, '6.3': null }, { ...all(2), '6.3': null }),
       '1 statement moved up since last year',

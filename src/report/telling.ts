@@ -25,7 +25,7 @@ import {
   type ToldTheme,
   themesOf,
 } from './told-statements.js';
-import { dayOf, numberWords, provenanceOf, stageName, wordingOf } from './words.js';
+import { asSentence, dayOf, numberWords, provenanceOf, stageName, wordingOf } from './words.js';
 
 export interface Telling {
   school: string;
@@ -130,7 +130,8 @@ function withNotes({ judgements }: Account, contradictions: readonly Contradicti
     ...judgements.map((each) => each.kept),
   );
   return contradictions.map(({ id, sentence, because }) => ({
-    ...{ sentence, because },
+    sentence,
+    because: asSentence(because),
     note: kept[id]?.trim() || null,
   }));
 }

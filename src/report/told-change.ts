@@ -1,5 +1,6 @@
 /** What changed since the review before, in words. */
 import { markSpoken, markWords } from '../chart/scale.js';
+import { listed } from '../review/sentences.js';
 import type { Telling } from './telling.js';
 import type { ToldStatement } from './told-statements.js';
 
@@ -16,10 +17,14 @@ export function changeWords(telling: Telling, statement: ToldStatement): string 
   return `${markWords(telling.scale, before)} in ${telling.yearBefore}.`;
 }
 
-/** One kind of change, with the statements that made it. */
-export interface ChangeList {
+/** Statements that changed alike. */
+export interface ChangeRow {
+  /** "Moved up: 17", once for each kind of change; else empty. */
   title: string;
-  rows: { code: string; title: string; words: string }[];
+  /** "from level 2 to level 3" */
+  level: string;
+  /** "1.1, 1.2 and 1.4" */
+  codes: string;
 }
 
 const KINDS = [
@@ -30,17 +35,22 @@ const KINDS = [
   ['not-comparable', 'Not compared, because the wording changed'],
 ] as const;
 
-/** The kinds of change that some statement made; null when there is no review to compare with. */
-export function movedLists(telling: Telling): { lists: ChangeList[]; same: number } | null {
+/** What changed, most telling first, and how many stayed; null when there is no review to compare with. */
+export function changeRows(telling: Telling): { rows: ChangeRow[]; same: number } | null {
   if (!telling.yearBefore) return null;
   const statements = telling.themes.flatMap((theme) => theme.statements);
-  const lists = KINDS.flatMap(([kind, title]) => {
-    const rows = statements
-      .filter(({ change }) => change === kind)
-      .map((each) => ({ code: each.code, title: each.title, words: fromTo(telling, each) }));
-    return rows.length > 0 ? [{ title, rows }] : [];
+  const rows = KINDS.flatMap(([kind, title]) => {
+    const changed = statements.filter(({ change }) => change === kind);
+    const ways = [...new Set(changed.map((each) => fromTo(telling, each)))].sort();
+    return ways.map((level, at) => ({
+      title: at === 0 ? `${title}: ${changed.length}` : '',
+      level,
+      codes: listed(
+        changed.filter((each) => fromTo(telling, each) === level).map(({ code }) => code),
+      ),
+    }));
   });
-  return { lists, same: statements.filter(({ change }) => change === 'same').length };
+  return { rows, same: statements.filter(({ change }) => change === 'same').length };
 }
 
 function fromTo({ scale }: Telling, { before, mark }: ToldStatement): string {

@@ -4,6 +4,7 @@ import type { Leverage } from '../review/leverage.js';
 import { moveKey } from '../review/moves.js';
 import { counted } from '../review/sentences.js';
 import { levelWords } from '../review/standing.js';
+import { asSentence } from './words.js';
 
 export interface ToldMove {
   /** "2.1@3" */
@@ -56,7 +57,7 @@ export function toldMoves(framework: Framework, leverage: readonly Leverage[]): 
         code: each.statement,
         title: titleOf(each.statement),
         level: each.level,
-        because: each.because,
+        because: asSentence(each.because),
       })),
       onward: onward.map((each) => ({
         code: each.statement,

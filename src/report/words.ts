@@ -27,6 +27,12 @@ export function capital(words: string): string {
   return words.charAt(0).toLocaleUpperCase('en-GB') + words.slice(1);
 }
 
+/** A reason as a sentence of its own: a capital at its start and a full stop at its end. */
+export function asSentence(reason: string): string {
+  const words = capital(reason.trim());
+  return /[.?!…]$/.test(words) ? words : `${words}.`;
+}
+
 /** "10 December 2026", as the day is in England. */
 export function dayOf(moment: Date): string {
   return moment.toLocaleDateString('en-GB', {

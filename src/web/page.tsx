@@ -131,10 +131,10 @@ const Header: FC<{ visit: Visit; place: Place['id'] | undefined }> = ({ visit, p
 );
 
 const DemoBanner = () => (
-  <p class="demo small">
+  <aside class="demo small" aria-label="About this sample">
     <b>This is a sample.</b> Schools and people are invented, and everything you change is gone when
     it ends. <a href="/demo">Choose who to be</a>
-  </p>
+  </aside>
 );
 
 const Told: FC<{ sentence: string }> = ({ sentence }) => (
