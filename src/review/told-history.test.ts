@@ -29,7 +29,7 @@ describe('the history as it is told', () => {
     assert.equal(told.length, 1);
     assert.equal(told[0]?.savings, 2);
     assert.deepEqual(told[0]?.sentences.slice(1), ['Reason: “We know”']);
-    assert.match(told[0]?.sentences[0] ?? '', /^Not recorded became /);
+    assert.match(told[0]?.sentences[0] ?? '', / was agreed\.$/);
   });
 
   it('keeps apart other people, other statements, other doors and a longer pause', () => {
@@ -50,6 +50,19 @@ describe('the history as it is told', () => {
       entry(4, { before: { reason: 'a' }, after: { reason: 'b' } }),
     ]);
     assert.deepEqual(told?.sentences, ['Changed, and changed back.']);
+  });
+
+  it('tells levels that were agreed, changed and taken back', () => {
+    const cases: [unknown, unknown, RegExp][] = [
+      [null, 1, / was agreed\.$/],
+      [1, 2, / became /],
+      ['not-yet', 1, /^Not yet at .* became /],
+      [1, null, / was taken back: not recorded\.$/],
+    ];
+    for (const [was, is, expected] of cases) {
+      const change = { before: { standing: was }, after: { standing: is } };
+      assert.match(tellHistory(harbour, [entry(1, change)])[0]?.sentences[0] ?? '', expected);
+    }
   });
 
   it('tells texts, points, evidence, notes and confirmations', () => {

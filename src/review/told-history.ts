@@ -89,14 +89,9 @@ function judgementSentences(
   const changed = (field: string) =>
     field in after && JSON.stringify(before[field]) !== JSON.stringify(after[field]);
   const sentences: string[] = [];
-  const words = (field: string) => {
-    const standing = (field in before ? before[field] : null) as Standing;
-    return describe(standing, framework);
-  };
   if (changed('standing')) {
-    sentences.push(
-      `${words('standing')} became ${describe(after.standing as Standing, framework).toLowerCase()}.`,
-    );
+    const was = ('standing' in before ? before.standing : null) as Standing;
+    sentences.push(standingSentence(framework, was, after.standing as Standing));
   }
   if (changed('isCarried') && !changed('standing')) sentences.push('Confirmed for this year.');
   for (const [field, name] of TEXTS)
@@ -107,6 +102,15 @@ function judgementSentences(
   if (changed('evidence')) sentences.push(evidenceSentence(before.evidence, after.evidence));
   return sentences.length > 0 ? sentences : ['Changed, and changed back.'];
 }
+
+/** "Level 3 was agreed.", "Level 2 became level 3.", "Level 2 was taken back: not recorded." */
+function standingSentence(framework: Framework, was: Standing, is: Standing): string {
+  if (was === null) return `${describe(is, framework)} was agreed.`;
+  if (is === null) return `${describe(was, framework)} was taken back: not recorded.`;
+  return `${describe(was, framework)} became ${lower(describe(is, framework))}.`;
+}
+
+const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 
 const TEXTS: readonly [string, string][] = [
   ['reason', 'Reason'],

@@ -53,7 +53,7 @@ const SuggestionNotice = ({ framework, statement, standing, marks, canJudge }: N
     <section class="notice" data-suggestion hidden={words === null}>
       <Stones />
       <div>
-        <h2>{words?.heading}</h2>
+        <h2>{words?.heading ?? 'The points do not suggest a level yet'}</h2>
         <p>
           <span data-why>{words?.why}</span>{' '}
           <span data-you-decide>{canJudge ? words?.youDecide : ''}</span>

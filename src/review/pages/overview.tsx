@@ -195,7 +195,12 @@ const StatementRow = (props: Glance & { statement: Statement; next: string | nul
         {filter === 'next-step' && <span class="told-row">{judgement.nextStep}</span>}
         {filter === 'contradiction' &&
           apart.map(({ sentence }) => <span class="told-row">{sentence}</span>)}
-        {filter !== 'contradiction' && apart.length > 0 && <span class="flag">Pulls apart</span>}
+        {filter !== 'contradiction' && apart.length > 0 && (
+          <>
+            {' '}
+            <span class="flag">Pulls apart</span>
+          </>
+        )}
       </span>
       <RowChip framework={framework} judgement={judgement} isNext={statement.id === next} />
     </a>

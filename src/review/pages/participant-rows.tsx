@@ -31,6 +31,7 @@ const ParticipantRow = ({ row, number }: { row: Row; number: number }) => (
         class="govuk-input"
         id={`participant-${number}`}
         name="participant"
+        type="text"
         value={row.name}
         maxlength={120}
         autocomplete="off"

@@ -155,7 +155,7 @@ describe('closing, opening again and deleting on the pages', () => {
     assert.match(history, /Statement 1\.1/);
     assert.match(
       await browser.read(`/reviews/${review}/statements/1.1/history`),
-      /Not recorded became level 2/,
+      /Level 2 was agreed\./,
     );
   });
 
