@@ -6,6 +6,7 @@ import { type Door, record } from '../storage/history.js';
 import { once } from '../storage/receipts.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import { withTitleDoubts } from './companion.js';
 import {
   changeDraft,
   type FrameworkDraft,
@@ -41,7 +42,8 @@ export async function startImport(
   { key, door = 'page' }: How,
 ): Promise<{ id: string }> {
   const name = cleanName(document.name);
-  const reading = await readFile(world, document.bytes, name, {});
+  const read = await readFile(world, document.bytes, name, {});
+  const reading = await world.storage.read(scopeOf(member), (db) => withTitleDoubts(db, read));
   return world.storage.write(scopeOf(member), (db) =>
     once(db, world, member.person.id, key, async () => {
       const id = world.id();
@@ -157,7 +159,8 @@ export async function readAgain(
     file: await findFile(db, organisation, id),
   }));
   if (!file) throw notFound('framework.no-document', 'The document of this draft is gone.');
-  const reading = await readFile(world, file, draft.fileName ?? '', options);
+  const read = await readFile(world, file, draft.fileName ?? '', options);
+  const reading = await world.storage.read(scopeOf(member), (db) => withTitleDoubts(db, read));
   await world.storage.write(scopeOf(member), async (db) => {
     const now = await findImport(db, organisation, id);
     await changeDraft(db, { ...now, version }, { options, reading }, world.clock());

@@ -6,15 +6,18 @@ import type { Call, Command } from '../commands.js';
 import { invalid, notFound } from '../problems.js';
 import { type Db, installation } from '../storage/transaction.js';
 import { parse } from '../web/form.js';
+import { proposalsFor } from './carrying.js';
 import { publishFile } from './changes.js';
 import { findNamed, operand, presentVersion } from './cli.js';
 import { joined } from './companion.js';
 import { frameworkFileText } from './exporting.js';
+import type { Framework } from './framework.js';
 import { readingInput } from './import-changes.js';
 import { readFile } from './import-reader.js';
 import { placeWords } from './importing.js';
 import { loadFramework } from './load.js';
 import { frameworkIdOf } from './publishing.js';
+import { frameworkDifferences, type WordRun } from './reading/differences.js';
 import { type Draft, draftToFramework } from './reading/draft.js';
 import { findFrameworkVersion, findVersion } from './store.js';
 
@@ -44,6 +47,12 @@ export const importCommands: Command[] = [
       out,
     },
     run: importDocument,
+  },
+  {
+    name: 'framework diff',
+    operands: 'A B',
+    summary: 'What changed from one version to another, and what becomes of old judgements.',
+    run: diff,
   },
   {
     name: 'framework export',
@@ -126,6 +135,37 @@ async function writeDraft({ config }: Call, draft: Draft, path: string): Promise
 }
 
 const formatOf = (path: string) => (path.endsWith('.json') ? 'json' : 'yaml');
+
+async function diff(call: Call): Promise<void> {
+  const [from, to] = call.operands;
+  if (!from || !to)
+    throw invalid('command.operands', 'Say two versions, or two paths of framework files.');
+  const [before, after] = [await named(call, from), await named(call, to)];
+  const differences = frameworkDifferences(before, after);
+  const proposals = proposalsFor(differences);
+  const lines = differences
+    .filter(({ verdict }) => verdict !== 'same')
+    .flatMap(({ before: old, after: fresh, verdict, levels }) => [
+      `${fresh ?? old}: ${verdict}${old && fresh && old !== fresh ? ` (was ${old})` : ''}`,
+      ...levels
+        .filter((level) => level.verdict !== 'same')
+        .map(({ level, words }) => `  ${level}  ${words.map(runWords).join(' ')}`),
+    ]);
+  const text = lines.length > 0 ? lines.join('\n') : 'Both have the same words.';
+  call.print({ json: { differences, proposals }, text });
+}
+
+const runWords = ({ kind, text }: WordRun) =>
+  kind === 'same' ? text : kind === 'removed' ? `[-${text}-]` : `{+${text}+}`;
+
+/** A framework by its published name, or from files. */
+async function named({ world }: Call, name: string): Promise<Framework> {
+  if (/[/\\]|\.(ya?ml|json)$/.test(name)) return loadFramework(name);
+  const { storage } = await world();
+  return storage.read(installation, async (db) =>
+    findFrameworkVersion(db, (await findNamed(db, name)).id),
+  );
+}
 
 async function exportFramework(call: Call): Promise<void> {
   const name = operand(call, 'framework, like careers-impact-schools@1.0');

@@ -159,6 +159,30 @@ describe('a version of a school', () => {
     assert.ok(html.includes(`/model/2.5?version=${ownId}`));
   });
 
+  it('is compared with another version word by word, and said to be changed where it is', async () => {
+    const path = `/model/differences?from=${builtIn.rows[0]!.id}&to=${ownId}`;
+    const html = await ok(path, maya);
+    assert.match(html, /<ins>[\s\S]*?Canary of Otterbridge\.[\s\S]*?<\/ins>/);
+    assert.match(html, /0 can be carried over, 32 want another look, 0 are new and 0 are gone/);
+    assert.equal((await anybody.get(path)).status, 404);
+    const same = await ok(`/model/differences?from=${ownId}&to=${ownId}`, maya);
+    assert.match(same, /Both have the same words/);
+  });
+
+  it('is exported as one file to its members alone', async () => {
+    for (const format of ['yaml', 'json']) {
+      const path = `/model/export?version=${ownId}&format=${format}`;
+      const answer = await maya.get(path);
+      assert.match(
+        answer.headers.get('content-disposition') ?? '',
+        /attachment; filename="careers-impact-schools-2024\./,
+      );
+      assert.match(await answer.text(), /Canary of Otterbridge/);
+      assert.equal((await anybody.get(path)).status, 404);
+    }
+    assert.equal(JSON.parse(await ok('/model/schema.json')).title, 'A framework');
+  });
+
   it('is nowhere for anybody else: pages, search and the list of versions', async () => {
     for (const path of [
       '/model',

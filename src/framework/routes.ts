@@ -1,5 +1,6 @@
 import { anyone, leaders, type Route, route } from '../people/access.js';
 import { choicePost } from './pages/choice.js';
+import { differencesPage } from './pages/differences.js';
 import { exportFile, schemaFile } from './pages/export.js';
 import { importPage, removalPost } from './pages/import.js';
 import { itemPage, itemPost } from './pages/import-item.js';
@@ -22,6 +23,7 @@ export const frameworkRoutes: Route[] = [
   route('GET', '/model/search', anyone, searchPage),
   route('GET', '/model/print', anyone, wholePage),
   route('GET', '/model/links', anyone, linksPage),
+  route('GET', '/model/differences', anyone, differencesPage),
   route('GET', '/model/export', anyone, exportFile),
   route('GET', '/model/schema.json', anyone, schemaFile),
   route('GET', '/model/versions', anyone, versionsPage),

@@ -6,6 +6,7 @@ import {
   type StatementCode,
   statementOf,
 } from './framework.js';
+import { wordingDisagreements } from './reading/disagreements.js';
 
 /** A version with the edition whose criteria and questions it carries. */
 export interface Matched {
@@ -63,3 +64,18 @@ function wording(
   const { summary, missing } = descriptor;
   return [{ source, name: wordingName(framework), text: summary, missing }];
 }
+
+/** Where the two wordings of a level seem to say different things, in sentences; none when there is only one. */
+export function disagreementsOf(matched: Matched, statement: Statement, level: number): string[] {
+  const [own, other] = wordingsOf(matched, statement, level);
+  if (!own?.text || !other?.text) return [];
+  return wordingDisagreements(own.text, other.text).map(({ word, only }) =>
+    only === 'document'
+      ? `Only the ${inSentence(own.name)} says “${word}”.`
+      : `Only the ${inSentence(other.name)} says “${word}”.`,
+  );
+}
+
+/** "Published wording" within a sentence: "published wording". */
+export const inSentence = (name: string): string =>
+  `${name.charAt(0).toLowerCase()}${name.slice(1)}`;

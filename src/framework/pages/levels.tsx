@@ -3,7 +3,13 @@ import type { FC } from 'hono/jsx';
 import { Cairn } from '../../chart/cairn.js';
 import { countWords, type Scale, spoken, toneOf } from '../../chart/scale.js';
 import type { Criterion, Descriptor, Statement } from '../framework.js';
-import { type Matched, type Wording, type WordingChoice, wordingsOf } from '../wordings.js';
+import {
+  disagreementsOf,
+  type Matched,
+  type Wording,
+  type WordingChoice,
+  wordingsOf,
+} from '../wordings.js';
 
 interface LevelsProps {
   matched: Matched;
@@ -45,6 +51,7 @@ const LevelCard: FC<LevelsProps & { descriptor: Descriptor }> = (props) => {
         {wordings.map((wording, at) => (
           <WordingOf wording={wording} isNamed={wordings.length > 1} isFirst={at === 0} />
         ))}
+        <Apart sentences={disagreementsOf(matched, statement, descriptor.level)} />
       </div>
       {points !== 'none' && descriptor.criteria.length > 0 && (
         <Points title={title} criteria={descriptor.criteria} isOpen={points === 'open'} />
@@ -68,6 +75,19 @@ const WordingOf: FC<{ wording: Wording; isNamed: boolean; isFirst: boolean }> = 
     )}
   </div>
 );
+
+/** Where the two wordings seem to say different things: for a person to look at. */
+const Apart: FC<{ sentences: string[] }> = ({ sentences }) =>
+  sentences.length === 0 ? null : (
+    <div class="apart small">
+      <p>
+        <b>The two may not agree here</b>
+      </p>
+      {sentences.map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+    </div>
+  );
 
 const MissingWords: FC<{ children?: string }> = ({ children }) => (
   <div class="no-words">

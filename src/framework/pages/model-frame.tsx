@@ -3,7 +3,7 @@ import type { Child, FC, PropsWithChildren } from 'hono/jsx';
 import { CairnSymbols } from '../../chart/cairn.js';
 import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
-import { wordingName } from '../wordings.js';
+import { inSentence, wordingName } from '../wordings.js';
 import { footnoteOf, type Shown } from './shown.js';
 
 interface FrameProps {
@@ -86,5 +86,3 @@ export const WordingSwitch: FC<{ shown: Shown; back: string }> = ({ shown, back 
     </form>
   );
 };
-
-const inSentence = (name: string) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;

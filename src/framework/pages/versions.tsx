@@ -34,6 +34,11 @@ export async function versionsPage(c: Ctx): Promise<Response> {
           />
         ))}
       </ul>
+      {versions.length > 1 && (
+        <p class="section">
+          <a href="/model/differences">Compare two versions, word by word</a>
+        </p>
+      )}
     </Page>,
   );
 }

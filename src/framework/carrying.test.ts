@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { proposalsFor } from './carrying.js';
+import { type Framework, statementsOf } from './framework.js';
+import { frameworkDifferences } from './reading/differences.js';
+import { schoolsModel } from './testing/schools-model.js';
+
+const edited = (edit: (framework: Framework) => void): Framework => {
+  const copy = structuredClone(schoolsModel);
+  edit(copy);
+  return copy;
+};
+const verdicts = (after: Framework) => {
+  const proposals = proposalsFor(frameworkDifferences(schoolsModel, after));
+  return new Map(proposals.map(({ before, after: fresh, verdict }) => [fresh ?? before, verdict]));
+};
+
+describe('what becomes of old judgements', () => {
+  it('is "same" for every statement whose levels have the same words, also under a retold title', () => {
+    const after = edited((framework) => {
+      framework.themes[0]!.statements[0]!.title += ' in the school';
+    });
+    assert.deepEqual(new Set(verdicts(after).values()), new Set(['same']));
+  });
+
+  it('is "changed" when any one of the levels has other words', () => {
+    const after = edited((framework) => {
+      framework.themes[1]!.statements[3]!.levels[3]!.summary += ' And more.';
+    });
+    const found = verdicts(after);
+    assert.equal(found.get('2.4'), 'changed');
+    assert.equal([...found.values()].filter((verdict) => verdict === 'changed').length, 1);
+  });
+
+  it('is "gone" and "new" for what only one of the versions has', () => {
+    const after = edited((framework) => {
+      const theme = framework.themes[5]!;
+      const last = theme.statements.pop()!;
+      theme.statements.push({
+        ...structuredClone(last),
+        title: 'Something else entirely, of which nobody spoke before',
+        levels: last.levels.map((each) => ({
+          ...each,
+          summary: `Unheard of at level ${each.level}.`,
+        })),
+      });
+    });
+    const proposals = proposalsFor(frameworkDifferences(schoolsModel, after)).slice(-2);
+    assert.equal(proposals.length, 2);
+    assert.ok(proposals.every(({ verdict }) => verdict !== 'same'));
+    assert.equal(statementsOf(after).length, 32);
+  });
+});

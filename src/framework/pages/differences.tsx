@@ -1,0 +1,151 @@
+/** What changed between two versions, statement by statement and word by word. */
+import type { FC } from 'hono/jsx';
+import { z } from 'zod';
+import { countWords, spoken } from '../../chart/scale.js';
+import { send } from '../../web/answer.js';
+import { Select } from '../../web/fields.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { proposalsFor } from '../carrying.js';
+import type { Framework } from '../framework.js';
+import {
+  frameworkDifferences,
+  type StatementDifference,
+  type WordRun,
+} from '../reading/differences.js';
+import { findFrameworkVersion, listVersions } from '../store.js';
+import type { FrameworkVersion } from '../version.js';
+import { titleOf } from './levels.js';
+import { Where } from './model-frame.js';
+import { scopeOfVisit } from './shown.js';
+
+interface Two {
+  before: Framework;
+  after: Framework;
+}
+
+/** GET /model/differences?from=&to= */
+export async function differencesPage(c: Ctx): Promise<Response> {
+  const { visit } = c.var;
+  const scope = scopeOfVisit(visit);
+  const asked = { from: idOf(c.req.query('from')), to: idOf(c.req.query('to')) };
+  const { versions, two } = await visit.world.storage.read(scope, async (db) => {
+    const find = (id: string) => findFrameworkVersion(db, id, scope.organisation);
+    const { from, to } = asked;
+    return {
+      versions: await listVersions(db),
+      two: from && to ? { before: await find(from), after: await find(to) } : null,
+    };
+  });
+  return send(
+    c,
+    <Page visit={visit} title="Differences of two versions" place="model" styles={['model']}>
+      <Where trail={<a href="/model/versions">Versions of the model</a>} />
+      <Heading lead="Statement by statement and word by word. A review keeps the words that it was made with.">
+        Differences of two versions
+      </Heading>
+      <Chooser versions={versions} from={asked.from} to={asked.to} />
+      {two && <Differences two={two} />}
+    </Page>,
+  );
+}
+
+const idOf = (id: string | undefined) => (z.uuid().safeParse(id).success ? (id ?? null) : null);
+
+interface ChooserProps {
+  versions: FrameworkVersion[];
+  from: string | null;
+  to: string | null;
+}
+
+const Chooser: FC<ChooserProps> = ({ versions, from, to }) => {
+  const choices = versions.map(({ id, title, edition, version }) => ({
+    value: id,
+    label: `${edition ?? title} ${version}`,
+  }));
+  return (
+    <form method="get" action="/model/differences" class="form section">
+      <Select name="from" label="From" choices={choices} value={from ?? versions[1]?.id ?? ''} />
+      <Select name="to" label="To" choices={choices} value={to ?? versions[0]?.id ?? ''} />
+      <button type="submit" class="govuk-button govuk-button--secondary">
+        Compare
+      </button>
+    </form>
+  );
+};
+
+const Differences: FC<{ two: Two }> = ({ two }) => {
+  const differences = frameworkDifferences(two.before, two.after);
+  const proposals = proposalsFor(differences);
+  const count = (verdict: string) => proposals.filter((each) => each.verdict === verdict).length;
+  const changed = differences.filter(({ verdict }) => verdict !== 'same');
+  return (
+    <section class="section">
+      <h2>
+        {changed.length === 0
+          ? 'Both have the same words'
+          : `${countWords(changed.length, 'statement')} with differences`}
+      </h2>
+      <p class="measure">
+        Of judgements that were made with the older version, {count('same')} can be carried over,{' '}
+        {count('changed')} want another look, {count('new')} are new and {count('gone')} are gone.
+      </p>
+      <ol class="differences section-small">
+        {changed.map((difference) => (
+          <StatementItem difference={difference} two={two} />
+        ))}
+      </ol>
+    </section>
+  );
+};
+
+const SAYS = { same: 'Same', changed: 'Changed', new: 'New', gone: 'Gone' } as const;
+
+const StatementItem: FC<{ difference: StatementDifference; two: Two }> = ({ difference, two }) => {
+  const { before, after, verdict, title, levels } = difference;
+  const code = after ?? before;
+  return (
+    <li>
+      <h3>
+        {code} <Runs runs={title} />
+      </h3>
+      <p class="small quiet">
+        {SAYS[verdict]}
+        {before && after && before !== after && `; it was ${before}`}
+      </p>
+      {levels
+        .filter((level) => level.verdict !== 'same')
+        .map(({ level, words }) => (
+          <div class="difference">
+            <h4 class="small">{titleOf(verdict === 'gone' ? two.before : two.after, level)}</h4>
+            {words.length === 0 ? (
+              <p class="quiet">No words at {spoken(titleOf(two.after, level))}.</p>
+            ) : (
+              <p>
+                <Runs runs={words} />
+              </p>
+            )}
+          </div>
+        ))}
+    </li>
+  );
+};
+
+/** Words that were taken out and put in, told to the eye and to a listener. */
+const Runs: FC<{ runs: WordRun[] }> = ({ runs }) => (
+  <>
+    {runs.map(({ kind, text }) => {
+      if (kind === 'same') return `${text} `;
+      const Tag = kind === 'removed' ? 'del' : 'ins';
+      return (
+        <>
+          <Tag>
+            <span class="vh">{kind === 'removed' ? '[taken out: ' : '[put in: '}</span>
+            {text}
+            <span class="vh">]</span>
+          </Tag>{' '}
+        </>
+      );
+    })}
+  </>
+);
