@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { Call, Command } from './commands.js';
 import { readConfig } from './config.js';
+import { evidenceCommands } from './evidence/cli.js';
 import { publishBuiltIn } from './framework/changes.js';
 import { frameworkCommands } from './framework/cli.js';
 import { importCommands } from './framework/import-cli.js';
@@ -40,6 +41,7 @@ const commands: Command[] = [
   ...organisationCommands,
   ...frameworkCommands,
   ...importCommands,
+  ...evidenceCommands,
   ...reviewCommands,
   ...reportCommands,
 ];

@@ -6,6 +6,7 @@ import { createApp } from './app.js';
 import { makeCast } from './cast/make.js';
 import { removeSample, sampleConfig } from './cast/sample.js';
 import type { Config } from './config.js';
+import { startSweeping } from './evidence/keeping.js';
 import { publishBuiltIn } from './framework/changes.js';
 import { startSending } from './people/mail-sender.js';
 import { setUpCode } from './people/pages/set-up.js';
@@ -37,6 +38,7 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
     if (isDemo) await makeCast(world);
     const server = await bind(createApp(world, { isDemo }), config);
     const stopSending = startSending(world);
+    const stopSweeping = startSweeping(world);
     const stopSealing = startSealing(world);
     const port = (server.address() as { port: number }).port;
     const shown = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
@@ -47,6 +49,7 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));
         await stopSending();
+        await stopSweeping();
         await stopSealing();
         await storage.close();
         if (isDemo) await removeSample(config);

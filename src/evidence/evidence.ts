@@ -145,6 +145,7 @@ const day = (name: string) =>
       if (read === null)
         context.addIssue({
           code: 'custom',
+          continue: true,
           message: `Enter ${name} as a date, like 31 October 2026`,
         });
       return read;
@@ -163,7 +164,11 @@ const figure = z
     if (text === '') return null;
     const plain = text.replace(/[\s,£%]/g, '');
     if (/^-?\d{1,14}(\.\d{1,4})?$/.test(plain)) return plainNumber(plain);
-    context.addIssue({ code: 'custom', message: 'Enter the figure as a number, like 94 or 1.5' });
+    context.addIssue({
+      code: 'custom',
+      continue: true,
+      message: 'Enter the figure as a number, like 94 or 1.5',
+    });
     return null;
   });
 

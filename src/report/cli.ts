@@ -2,9 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Call, Command } from '../commands.js';
+import { actingMember } from '../people/acting.js';
 import { scopeOf } from '../people/people.js';
 import { invalid } from '../problems.js';
-import { actingMember } from '../review/acting.js';
 import { fileName, makeDocument } from './documents.js';
 import { openPress } from './press.js';
 import { findAccount } from './reading.js';

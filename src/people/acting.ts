@@ -1,9 +1,9 @@
 /** In whose name a command runs: a person of a school, found by e-mail and by the school's name or URN. */
 
-import type { Member } from '../people/people.js';
 import { invalid } from '../problems.js';
 import { installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import type { Member } from './people.js';
 
 export interface Acting {
   /** An e-mail address; left out, the installation's first administrator. */

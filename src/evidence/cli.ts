@@ -1,0 +1,190 @@
+/** The commands of the library: the same verbs as the pages. */
+import { createReadStream, existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { countWords } from '../chart/scale.js';
+import type { Call, Command } from '../commands.js';
+import { actingMember } from '../people/acting.js';
+import { type Member, scopeOf } from '../people/people.js';
+import { conflict, invalid } from '../problems.js';
+import type { World } from '../storage/world.js';
+import { parse } from '../web/form.js';
+import { addEvidence } from './changes.js';
+import { type Evidence, itemInput } from './evidence.js';
+import { takeUpload, titleFromName, type Upload } from './files/upload.js';
+import { sweep, verifyFiles } from './keeping.js';
+import { type ListedItem, listItems } from './library-store.js';
+import { askedOf, todayAt } from './pages/asked.js';
+import { kindWords, weighWords } from './pages/parts.js';
+
+const acting: NonNullable<Command['options']> = {
+  as: { type: 'string', value: 'EMAIL', about: 'who does it; else the administrator' },
+  school: { type: 'string', value: 'NAME|URN', about: 'which school, for people of several' },
+};
+
+/** The commands of the evidence room. */
+export const evidenceCommands: Command[] = [
+  {
+    name: 'evidence list',
+    summary: 'List the evidence of a school, newest first.',
+    options: {
+      ...acting,
+      kind: { type: 'string', value: 'file|link|note|figure', about: 'only of this kind' },
+      voice: { type: 'string', value: 'VOICE', about: 'only in this voice' },
+      statement: { type: 'string', value: 'CODE', about: 'only what this statement cites' },
+      search: { type: 'string', value: 'WORDS', about: 'only with these words' },
+    },
+    run: list,
+  },
+  {
+    name: 'evidence add',
+    operands: '[FILE]',
+    summary: 'Add evidence: a file, or a link, a note or a figure by its options. Prints its id.',
+    options: {
+      ...acting,
+      title: { type: 'string', value: 'TEXT', about: 'what it is called' },
+      note: { type: 'string', value: 'TEXT', about: 'what it shows' },
+      about: { type: 'string', value: 'TEXT', about: 'about whom: a group' },
+      url: { type: 'string', value: 'URL', about: 'where it is' },
+      figure: { type: 'string', value: 'NUMBER', about: 'the figure' },
+      unit: { type: 'string', value: 'TEXT', about: 'what the figure counts' },
+      voice: { type: 'string', value: 'VOICE', about: 'whose voice it is' },
+      date: { type: 'string', value: 'DATE', about: 'the date it speaks of' },
+      until: { type: 'string', value: 'DATE', about: 'the last day it holds' },
+    },
+    run: add,
+  },
+  {
+    name: 'evidence verify',
+    summary: 'Read every file of every school and hold it against its checksum.',
+    options: { sweep: { type: 'boolean', about: 'also remove what nothing refers to any more' } },
+    run: verify,
+  },
+];
+
+const said = ({ options }: Call, name: string): string => {
+  const value = options[name];
+  return typeof value === 'string' ? value : '';
+};
+
+async function actor(call: Call): Promise<{ world: World; member: Member }> {
+  const world = await call.world();
+  const [as, school] = [said(call, 'as'), said(call, 'school')];
+  return {
+    world,
+    member: await actingMember(world, { as: as || undefined, school: school || undefined }),
+  };
+}
+
+async function list(call: Call): Promise<void> {
+  const { world, member } = await actor(call);
+  const query = new URLSearchParams({ q: said(call, 'search') });
+  for (const name of ['kind', 'voice', 'statement']) query.set(name, said(call, name));
+  const { filters } = askedOf(query);
+  const items = await world.storage.read(scopeOf(member), (db) =>
+    listItems(db, member.organisation.id, filters, {
+      after: null,
+      most: 10_000,
+      today: todayAt(world.clock()),
+    }),
+  );
+  const lines = items.map(
+    (item) =>
+      `${item.id}  ${item.title} (${kindWords(item, item.file)}; ${weighWords(item)})${item.citedBy.length > 0 ? `, cited at ${item.citedBy.join(', ')}` : ''}`,
+  );
+  call.print({
+    json: items.map(presentItem),
+    text: lines.length > 0 ? lines.join('\n') : 'Nothing in the library is like that.',
+  });
+}
+
+/** An item as the command line prints it. */
+export function presentItem(item: ListedItem) {
+  return {
+    ...presentEvidence(item),
+    owner: item.owner?.name ?? null,
+    cited_by: item.citedBy,
+    file: item.file,
+  };
+}
+
+function presentEvidence(item: Evidence) {
+  return {
+    id: item.id,
+    kind: item.kind,
+    title: item.title,
+    note: item.note,
+    about: item.about,
+    url: item.url,
+    voice: item.voice,
+    effective_on: item.effectiveOn,
+    valid_until: item.validUntil,
+    figure: item.figure,
+    created_at: item.createdAt.toISOString(),
+  };
+}
+
+async function add(call: Call): Promise<void> {
+  const [path, ...more] = call.operands;
+  if (more.length > 0) throw invalid('command.operands', 'Say one file, or none.');
+  if (path && !existsSync(path)) throw invalid('command.file', `There is no file ${path}.`);
+  const { world, member } = await actor(call);
+  const name = path ? basename(path) : '';
+  const kind = path
+    ? 'file'
+    : said(call, 'figure')
+      ? 'figure'
+      : said(call, 'url')
+        ? 'link'
+        : 'note';
+  const input = parse(itemInput, {
+    kind,
+    title: said(call, 'title') || titleFromName(name),
+    note: said(call, 'note'),
+    about: said(call, 'about'),
+    url: said(call, 'url'),
+    figure: said(call, 'figure'),
+    unit: said(call, 'unit'),
+    voice: said(call, 'voice'),
+    effectiveOn: said(call, 'date'),
+    validUntil: said(call, 'until'),
+    owner: member.person.id,
+  });
+  const upload: Upload | null = path
+    ? await takeUpload(world, { name, bytes: createReadStream(path) })
+    : null;
+  const { id } = await addEvidence(
+    world,
+    member,
+    { input, upload },
+    { key: null, door: 'command' },
+  );
+  call.print({
+    json: { id, checksum: upload?.incoming.checksum ?? null },
+    text: `Added ${id}.`,
+  });
+}
+
+async function verify(call: Call): Promise<void> {
+  const world = await call.world();
+  const swept = call.options.sweep === true ? await sweep(world) : null;
+  const { files, orphans } = await verifyFiles(world);
+  const broken = files.filter(({ state }) => state !== 'sound');
+  const lines = [
+    ...broken.map(
+      ({ state, name, evidence, number }) => `${state}: ${name} (${evidence}, version ${number})`,
+    ),
+    `${countWords(files.length, 'file')} read, ${files.length - broken.length} sound.`,
+    ...(orphans > 0 ? [`${countWords(orphans, 'file')} in the store that nothing refers to.`] : []),
+    ...(swept
+      ? [
+          `Removed: ${countWords(swept.files, 'file')}, ${countWords(swept.incoming, 'upload')} cut off, ${swept.evidence} deleted for good.`,
+        ]
+      : []),
+  ];
+  call.print({ json: { files, orphans, swept }, text: lines.join('\n') });
+  if (broken.length > 0)
+    throw conflict(
+      'file.broken',
+      `${countWords(broken.length, 'file')} missing or damaged: restore from a backup, and verify again.`,
+    );
+}
