@@ -75,6 +75,18 @@ async function plant(school: Played): Promise<Planted> {
       })
       .execute();
     await db
+      .insertInto('data_requests')
+      .values({
+        organisation_id,
+        id: request,
+        kind: 'access',
+        who: 'Somebody',
+        received_on: '2026-11-20',
+        due_on: '2026-12-20',
+        recorded_at: now,
+      })
+      .execute();
+    await db
       .insertInto('personal_links')
       .values(
         [

@@ -41,11 +41,15 @@ async function hold(db: Db, member: Member, person: string): Promise<MembershipR
 /**
  * @throws Problem 409 `membership.last-owner`: a school always has somebody who owns it.
  */
-async function assertAnotherOwner(db: Db, member: Member, person: string): Promise<void> {
+export async function assertAnotherOwnerOf(
+  db: Db,
+  organisation: string,
+  person: string,
+): Promise<void> {
   const other = await db
     .selectFrom('memberships')
     .select('person_id')
-    .where('organisation_id', '=', member.organisation.id)
+    .where('organisation_id', '=', organisation)
     .where('is_owner', '=', true)
     .where('ended_at', 'is', null)
     .where('person_id', '!=', person)
@@ -115,7 +119,7 @@ export async function changeMembership(
         `Somebody else has just changed what ${was.name} may do. Look at it again, then choose.`,
       );
     }
-    if (was.isOwner && !input.owner) await assertAnotherOwner(db, member, person);
+    if (was.isOwner && !input.owner) await assertAnotherOwnerOf(db, member.organisation.id, person);
     const before = { role: was.role, title: was.title, is_owner: was.isOwner };
     const after = { role: input.role, title: input.title, is_owner: input.owner };
     const names = (['role', 'title', 'is_owner'] as const).filter(
@@ -148,7 +152,7 @@ export async function removeMember(world: World, member: Member, person: string)
     if (was.endedAt) return;
     if (was.isOwner) {
       if (!isSelf) assertMay(member, 'people.change-owner');
-      await assertAnotherOwner(db, member, person);
+      await assertAnotherOwnerOf(db, member.organisation.id, person);
     }
     await save(db, world, member, {
       person,

@@ -1,4 +1,5 @@
 import { administrator, anyone, leaders, members, type Route, route, signedIn } from './access.js';
+import { accessibilityPage, helpPage, privacyPage } from './pages/about.js';
 import { historyExport, historyPage } from './pages/history.js';
 import { invitationPage, invitationPost } from './pages/invitation.js';
 import { invitePage, invitePost, invitePreview, resendPost, revokePost } from './pages/invite.js';
@@ -19,7 +20,10 @@ import {
   restoreMemberPost,
   takeOverPost,
 } from './pages/member.js';
+import { myDataCopy, myDataErase, myDataPage } from './pages/my-data.js';
 import { peoplePage } from './pages/people.js';
+import { answerPost, requestPost, requestsPage } from './pages/requests.js';
+import { retentionApply, retentionPage, retentionPost } from './pages/retention.js';
 import { schoolPage, schoolPost } from './pages/school.js';
 import { newSchoolPage, newSchoolPost, switchPage, switchPost } from './pages/schools.js';
 import { EVERY_ROLE } from './people.js';
@@ -53,6 +57,18 @@ export const organisationRoutes: Route[] = [
   route('POST', '/school', leaders, schoolPost),
   route('GET', '/history', leaders, historyPage),
   route('POST', '/history/export', leaders, historyExport),
+  route('GET', '/requests', leaders, requestsPage),
+  route('POST', '/requests', leaders, requestPost),
+  route('POST', '/requests/:id/answer', leaders, answerPost),
+  route('GET', '/retention', leaders, retentionPage),
+  route('POST', '/retention', leaders, retentionPost),
+  route('POST', '/retention/apply', leaders, retentionApply),
+  route('GET', '/account/data', signedIn, myDataPage),
+  route('POST', '/account/data/copy', signedIn, myDataCopy),
+  route('POST', '/account/data/erase', signedIn, myDataErase),
+  route('GET', '/help', anyone, helpPage),
+  route('GET', '/accessibility', anyone, accessibilityPage),
+  route('GET', '/privacy', anyone, privacyPage),
   route('GET', '/switch', signedIn, switchPage),
   route('POST', '/switch', signedIn, switchPost),
   route('GET', '/schools/new', administrator, newSchoolPage),

@@ -23,6 +23,28 @@ export interface Change {
   after: Record<string, unknown> | null;
 }
 
+/** Fields that hold the name of a person, whatever the room. */
+const NAMES = new Set(['signedOffAs', 'signed_off_as', 'ownerName', 'owner_name', 'personName']);
+/** What stands in place of a name: an entry can never be changed, so it holds ids, and names can be erased. */
+export const UNNAMED = 'somebody';
+
+/** A change without the names of people; participants keep their roles. */
+function withoutNames(part: Record<string, unknown> | null): Record<string, unknown> | null {
+  if (part === null) return null;
+  const isParticipant = typeof part.name === 'string' && typeof part.role === 'string';
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => {
+      const isName = NAMES.has(key) || (key === 'name' && isParticipant);
+      if (isName && typeof value === 'string' && value !== '') return [key, UNNAMED];
+      if (!Array.isArray(value)) return [key, value];
+      return [key, value.map((each) => (isRecord(each) ? withoutNames(each) : each))];
+    }),
+  );
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Adds one entry to the chain, in the transaction of the change itself. One query. */
 export async function record(
   db: Db,
@@ -39,8 +61,8 @@ export async function record(
     door: change.door ?? 'page',
     verb: change.verb,
     subject: change.subject,
-    before: change.before,
-    after: change.after,
+    before: withoutNames(change.before),
+    after: withoutNames(change.after),
   });
   await sql`
     WITH head AS (

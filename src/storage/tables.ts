@@ -160,6 +160,28 @@ export interface HistorySealsTable {
   key_id: string;
   signature: Buffer;
 }
+export interface DataRequestsTable {
+  organisation_id: string;
+  id: string;
+  kind: 'access' | 'correction' | 'erasure' | 'objection' | 'complaint';
+  who: string;
+  about: Generated<string>;
+  /** Days as ISO text. */
+  received_on: string;
+  due_on: string;
+  answered_on: string | null;
+  answer: Generated<string>;
+  recorded_by: string | null;
+  recorded_at: Date;
+}
+export interface RetentionsTable {
+  organisation_id: string;
+  left_months: number | null;
+  invitation_months: number | null;
+  link_months: number | null;
+  request_months: number | null;
+  version: Generated<number>;
+}
 export interface MailsTable {
   id: string;
   organisation_id: string | null;
@@ -479,6 +501,8 @@ export interface Tables {
   history_heads: HistoryHeadsTable;
   history_keys: HistoryKeysTable;
   history_seals: HistorySealsTable;
+  data_requests: DataRequestsTable;
+  retentions: RetentionsTable;
   mails: MailsTable;
   invitations: InvitationsTable;
   personal_links: PersonalLinksTable;

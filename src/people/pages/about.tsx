@@ -1,0 +1,180 @@
+/** Pages about Waymark itself: help, accessibility, privacy. The same for everybody. */
+import type { FC, PropsWithChildren } from 'hono/jsx';
+import { send } from '../../web/answer.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+
+const Part: FC<PropsWithChildren<{ title: string }>> = ({ title, children }) => (
+  <section class="section measure stack">
+    <h2>{title}</h2>
+    {children}
+  </section>
+);
+
+/** GET /help */
+export function helpPage(c: Ctx): Promise<Response> {
+  return send(
+    c,
+    <Page visit={c.var.visit} title="Help">
+      <Heading lead="How a year with Waymark goes, and what to do when something is in the way.">
+        Help
+      </Heading>
+      <Part title="The year in five steps">
+        <ol>
+          <li>The careers leader starts a review and invites the people who take part.</li>
+          <li>
+            Each statement is judged: choose the descriptor that is the best fit, and say why. Not
+            every point of a lower level has to be met.
+          </li>
+          <li>The team meets, hears from both ends and agrees a level for each statement.</li>
+          <li>
+            The results show the levels and the highest leverage actions. Choose one to three.
+          </li>
+          <li>
+            Close the review. The plan carries on through the year, and next year starts from it.
+          </li>
+        </ol>
+      </Part>
+      <Part title="I cannot sign in">
+        <p>
+          <a href="/lost-password">Ask for a new password</a>. If no mail comes, ask a careers
+          leader of your school, or the person who looks after Waymark there: they can give you a
+          link.
+        </p>
+        <p>
+          After several wrong tries in a row Waymark waits for a while before it takes the next one.
+          The page says until when.
+        </p>
+      </Part>
+      <Part title="My session ended while I was writing">
+        <p>Sign in again. What you had typed is kept and sent on.</p>
+      </Part>
+      <Part title="Somebody else changed the same thing">
+        <p>You see both texts and choose one, or bring them together. Nothing is lost.</p>
+      </Part>
+      <Part title="Our careers leader has left">
+        <p>
+          A co-owner of the school can take over on the page <a href="/people">People</a>. When
+          there is none, the person who looks after Waymark can restore access. Before anybody
+          leaves, print the handover.
+        </p>
+      </Part>
+      <Part title="Words">
+        <dl>
+          <dt>Best fit</dt>
+          <dd>The descriptor that describes the school best as a whole. People decide it.</dd>
+          <dt>Not recorded</dt>
+          <dd>Nobody has judged it yet. It is never counted as level 1.</dd>
+          <dt>Highest leverage action</dt>
+          <dd>A move on which many others lean.</dd>
+        </dl>
+      </Part>
+    </Page>,
+  );
+}
+
+/** GET /accessibility */
+export function accessibilityPage(c: Ctx): Promise<Response> {
+  return send(
+    c,
+    <Page visit={c.var.visit} title="Accessibility statement">
+      <Heading lead="Everybody who works in a school should be able to use Waymark.">
+        Accessibility statement
+      </Heading>
+      <Part title="How accessible it is">
+        <p>
+          Waymark is built to meet the Web Content Accessibility Guidelines, version 2.2, at level
+          AA. You can use all of it with a keyboard alone, without JavaScript, with a screen reader,
+          zoomed to 400 %, in dark or forced colours and with your own text spacing. Nothing depends
+          on colour alone, and every chart has a table beside it. Reports in PDF are tagged.
+        </p>
+      </Part>
+      <Part title="What is not yet as it should be">
+        <p>
+          No part is known to fail. Waymark is tested by programs and by hand in Chromium; it has
+          not yet been through an audit by people who use assistive technology every day. A
+          published framework that your school brings in is shown as it is written.
+        </p>
+      </Part>
+      <Part title="Tell us">
+        <p>
+          If something is in your way, tell the person who looks after Waymark at your school. They
+          can pass it on to those who make it. If the answer does not help, the{' '}
+          <a href="https://www.equalityadvisoryservice.com/">
+            Equality Advisory and Support Service
+          </a>{' '}
+          advises.
+        </p>
+      </Part>
+      <Part title="How it was tested">
+        <p>
+          Every kind of page is tested with axe and for valid HTML, in wide and narrow windows, in
+          light, dark and forced colours, each time the product changes. This statement was prepared
+          on 24 November 2026.
+        </p>
+      </Part>
+    </Page>,
+  );
+}
+
+/** GET /privacy */
+export function privacyPage(c: Ctx): Promise<Response> {
+  return send(
+    c,
+    <Page visit={c.var.visit} title="Privacy">
+      <Heading lead="What is kept about you, why, for how long, and what you can ask for.">
+        Privacy
+      </Heading>
+      <Part title="Nothing about learners">
+        <p>
+          Waymark is about careers provision, never about a learner. No form asks for anything about
+          individual learners, and please write nothing about them: no names, no pupil numbers, no
+          stories by which somebody could be known.
+        </p>
+      </Part>
+      <Part title="Who is responsible">
+        <p>
+          Your school decides what is kept here and why: it is the controller. Whoever runs this
+          installation does so for your school. Nothing is sent to those who make Waymark or to
+          anybody else: the pages load nothing from other sites, and there is no tracking.
+        </p>
+      </Part>
+      <Part title="What is kept about you">
+        <ul>
+          <li>Your name, e-mail address and role, so that colleagues know who is who.</li>
+          <li>
+            What you judge, write and change, and when, so that the school can follow how a level
+            was agreed.
+          </li>
+          <li>
+            How you sign in: a fingerprint of your password, keys and codes, and the browsers that
+            you are signed in from.
+          </li>
+          <li>
+            One cookie that keeps you signed in, and one that carries a message to the next page.
+          </li>
+        </ul>
+        <p>
+          The school’s reason is its task to secure careers guidance (public task), and its interest
+          in an account of its own decisions.
+        </p>
+      </Part>
+      <Part title="For how long">
+        <p>
+          As long as you work with your school here. Afterwards your school decides how many months
+          your name and address are kept. Reviews and plans are the school’s record and stay, under
+          your role once your data has been erased. Sessions end after a working day.
+        </p>
+      </Part>
+      <Part title="What you can ask for">
+        <p>
+          Signed in, you can <a href="/account/data">download a copy of your data, or erase it</a>.
+          For everything else, a correction, an objection, a complaint, ask a careers leader of your
+          school: they answer a request within one month and acknowledge a complaint within 30 days.
+          You can also complain to the{' '}
+          <a href="https://ico.org.uk/make-a-complaint/">Information Commissioner’s Office</a>.
+        </p>
+      </Part>
+    </Page>,
+  );
+}
