@@ -1,7 +1,10 @@
 /** How long a report takes once warm, as a person waits for it: over HTTP. */
 import { performance } from 'node:perf_hooks';
+import { rootFolder } from '../../src/config.js';
+import { schoolsModel } from '../../src/framework/testing/schools-model.js';
 import type { Sample } from '../bench.js';
 import { spread } from './measure.js';
+import { measurePress } from './press.js';
 import { receive } from './wire.js';
 
 const BARS: [string, number][] = [
@@ -26,4 +29,9 @@ export async function measureReports({ address, cookie, closed }: Sample): Promi
         );
     }
   }
+  const { report, answerSheet, cold, bytes } = await measurePress(rootFolder(), schoolsModel);
+  console.log(
+    `  with other words each time: report ${spread(report, ' ms')}, ${Math.round(bytes.report / 1000)} kB; ` +
+      `answer sheet ${spread(answerSheet, ' ms')}; the first of a cold press ${Math.round(cold)} ms`,
+  );
 }

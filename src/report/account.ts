@@ -16,7 +16,7 @@ export interface AccountJudgement {
   isCarried: boolean;
 }
 
-export interface AccountEvidence {
+interface AccountEvidence {
   statement: StatementCode;
   title: string;
   url: string | null;

@@ -82,7 +82,7 @@ function compared({ counts }: Comparison, known: Known, both: number): Headline 
 const other = (count: number) => (count === 0 ? 'none' : numberWords(count));
 
 /** How many statements can be compared: recorded both times, with wordings that match. */
-export function inBoth({ counts }: Comparison): number {
+function inBoth({ counts }: Comparison): number {
   return counts['moved-up'] + counts.same + counts['moved-down'];
 }
 

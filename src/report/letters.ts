@@ -1,7 +1,7 @@
 /** Which characters the report's fonts can show, and what to print in place of any other. */
 
 /** Printed where a character has no letter in the fonts. */
-export const NO_LETTER = '\ufffd';
+const NO_LETTER = '\ufffd';
 
 /** The code points that at least one of these TrueType fonts maps to a glyph. */
 export function lettersOf(fonts: readonly Buffer[]): ReadonlySet<number> {

@@ -53,11 +53,6 @@ interface Bar {
   cells: number[];
 }
 
-/** Everything that the report says and shows. */
-export type ReportPaper = ReturnType<typeof reportPaper>;
-/** Everything that the answer sheet says. */
-export type AnswerSheetPaper = ReturnType<typeof answerSheetPaper>;
-
 /** The report's content. `printedOn` is the day that it is made: "12 December 2026". */
 export function reportPaper(telling: Telling, printedOn: string) {
   return {

@@ -83,7 +83,7 @@ export function comparable(
 }
 
 /** A standing as a mark of the charts: "not yet" lies one below the lowest level. */
-export function markOf(framework: Framework, standing: Standing): Mark {
+function markOf(framework: Framework, standing: Standing): Mark {
   if (standing !== 'not-yet') return standing;
   return (framework.levels[0]?.level ?? 1) - 1;
 }

@@ -2,7 +2,7 @@
 import type { Telling } from '../telling.js';
 
 /** About how large the report is in kB: its letters and pictures, and what people typed. The tests hold it true. */
-export function reportSize(telling: Telling): number {
+function reportSize(telling: Telling): number {
   const statements = telling.themes.flatMap((theme) => theme.statements);
   const typed = statements.reduce(
     (sum, { reason, strength, nextStep }) =>

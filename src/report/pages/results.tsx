@@ -38,7 +38,7 @@ async function resultsOf(c: Ctx, actor: Member, asked: string | null): Promise<R
   return send(c, <Results visit={visit} id={id} telling={telling} reviews={reviews} />);
 }
 
-export interface ResultsProps {
+interface ResultsProps {
   visit: Visit;
   id: string;
   telling: Telling;

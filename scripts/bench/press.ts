@@ -1,11 +1,11 @@
 /** How long a report takes once the press is warm: every round sets a review with other words in it. */
-import type { Framework } from '../framework/framework.js';
-import { answerSheetPaper, reportPaper } from './paper.js';
-import { openPress } from './press.js';
-import { tell } from './telling.js';
-import { otterbridge } from './testing/otterbridge.js';
+import type { Framework } from '../../src/framework/framework.js';
+import { answerSheetPaper, reportPaper } from '../../src/report/paper.js';
+import { openPress } from '../../src/report/press.js';
+import { tell } from '../../src/report/telling.js';
+import { otterbridge } from '../../src/report/testing/otterbridge.js';
 
-export interface ReportTimes {
+interface PressTimes {
   /** Milliseconds from a review to its PDF, one for each round. */
   report: number[];
   answerSheet: number[];
@@ -16,13 +16,13 @@ export interface ReportTimes {
 }
 
 /** Measures the press that was built in `root`/dist. */
-export async function measureReports(
+export async function measurePress(
   root: string,
   framework: Framework,
   rounds = 9,
-): Promise<ReportTimes> {
+): Promise<PressTimes> {
   const press = openPress(root);
-  const times: ReportTimes = {
+  const times: PressTimes = {
     ...{ report: [], answerSheet: [], cold: 0 },
     bytes: { report: 0, answerSheet: 0 },
   };
