@@ -1,6 +1,5 @@
 /** Brings the cast to life through the same verbs that people use, on the days of their story. */
 
-import { academicYear } from '../chart/academic-year.js';
 import { type Framework, statementOf } from '../framework/framework.js';
 import { findFrameworkVersion } from '../framework/store.js';
 import { hashPassword } from '../people/passwords.js';
@@ -111,7 +110,7 @@ async function playReview(
     leader,
     {
       academicYear: told.academicYear,
-      title: `Internal leadership review ${academicYear(told.academicYear)}`,
+      title: 'Internal leadership review',
       participants: told.participants.map((key) => {
         const person = cast.people[key];
         if (!person) throw new Error(`Nobody in the cast is called ${key}.`);

@@ -31,6 +31,8 @@ export interface ClusterPaths {
   socketFolder: string;
   /** Names the keeper in charge: `{ pid, socket }`. */
   keeperFile: string;
+  /** Held by the keeper in charge: see claim.ts. */
+  claimFile: string;
   /** The passwords of the two roles, readable by us alone. */
   secretsFile: string;
 }
@@ -48,6 +50,7 @@ export function clusterPaths(dataFolder: string): ClusterPaths {
         ? inside
         : join(tmpdir(), `waymark-${name}`),
     keeperFile: join(home, 'keeper.json'),
+    claimFile: join(home, 'keeper.claim'),
     secretsFile: join(home, 'cluster', SECRETS),
   };
 }

@@ -5,7 +5,7 @@
  * keeper's socket for as long as it lives. The operating system closes that connection whatever way the
  * process ends, kill -9 too, so when the last one is gone the keeper stops PostgreSQL and ends. When
  * PostgreSQL itself is killed, the keeper starts it again. When the keeper is killed, the next one finds the
- * running PostgreSQL by its postmaster.pid and takes it over.
+ * running PostgreSQL by its postmaster.pid and takes it over. One keeper at a time: see claim.ts.
  *
  * Run as `node dist/keeper.js FOLDER`. Prints one line of JSON when the database answers or cannot start.
  */
@@ -13,6 +13,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { releaseClaim, takeClaim } from './claim.js';
 import { binaries, clusterPaths, isAlive, launch } from './cluster.js';
 
 const GRACE_MS = 1500;
@@ -140,31 +141,23 @@ function watchAdopted(): void {
 async function revive(): Promise<void> {
   if (await startOrTakeOver()) return;
   say({ error: lastLog });
+  releaseClaim(paths.claimFile);
   process.exit(1);
 }
 
-/** True while keeper.json names us: a keeper that lost the race must not stop the winner's database. */
-function isInCharge(): boolean {
-  try {
-    return JSON.parse(readFileSync(paths.keeperFile, 'utf8')).pid === process.pid;
-  } catch {
-    return false;
-  }
-}
-
+/** Stops PostgreSQL and ends. The claim is held until PostgreSQL is gone, so that nobody takes over a dying one. */
 async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   server?.close();
-  if (isInCharge()) {
-    rmSync(paths.keeperFile, { force: true });
-    const pid = postgres?.pid ?? adoptedPid;
-    if (pid && isAlive(pid)) {
-      process.kill(pid, 'SIGINT');
-      while (isAlive(pid)) await pause(20);
-    }
+  rmSync(paths.keeperFile, { force: true });
+  const pid = postgres?.pid ?? adoptedPid;
+  if (pid && isAlive(pid)) {
+    process.kill(pid, 'SIGINT');
+    while (isAlive(pid)) await pause(20);
   }
   rmSync(socketPath, { force: true });
+  releaseClaim(paths.claimFile);
   process.exit(0);
 }
 
@@ -179,20 +172,26 @@ function leaveWhenAlone(): void {
 
 let server: Server | null = null;
 
+/** Waits until the database is ours to keep. False when another keeper has it and is ready for clients. */
+async function claim(): Promise<boolean> {
+  while (!takeClaim(paths.claimFile)) {
+    if (existsSync(paths.keeperFile)) return false;
+    await pause(20);
+  }
+  return true;
+}
+
 async function main(): Promise<void> {
+  if (!(await claim())) {
+    say({ ready: true });
+    process.exit(0);
+  }
   if (!(await startOrTakeOver())) {
     say({ error: lastLog || 'PostgreSQL did not start.' });
+    releaseClaim(paths.claimFile);
     process.exit(1);
   }
-  server = createServer((socket) => {
-    clients.add(socket);
-    socket.on('error', () => {});
-    socket.on('close', () => {
-      clients.delete(socket);
-      leaveWhenAlone();
-    });
-    socket.write('here\n');
-  });
+  server = createServer(welcome);
   server.listen(socketPath, () => {
     const told = `${paths.keeperFile}.${process.pid}`;
     writeFileSync(told, JSON.stringify({ pid: process.pid, socket: socketPath }));
@@ -200,6 +199,20 @@ async function main(): Promise<void> {
     say({ ready: true });
     leaveWhenAlone();
   });
+}
+
+function welcome(socket: Socket): void {
+  socket.on('error', () => {});
+  if (isStopping) {
+    socket.destroy();
+    return;
+  }
+  clients.add(socket);
+  socket.on('close', () => {
+    clients.delete(socket);
+    leaveWhenAlone();
+  });
+  socket.write('here\n');
 }
 
 void main();

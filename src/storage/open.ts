@@ -5,7 +5,7 @@ import type { Config } from '../config.js';
 import { StartProblem } from '../problems.js';
 import { type ConnectionOptions, joinEmbedded } from './embedded.js';
 import { listMigrations, migrate } from './migrate.js';
-import { openStorage, type Storage } from './transaction.js';
+import { isAway, openStorage, type Storage } from './transaction.js';
 
 const OLDEST_POSTGRES = 150000;
 const POOL_SIZE = 10;
@@ -86,9 +86,12 @@ async function openExternal(config: Config, url: string): Promise<Opened> {
   return { storage: openStorage(watched(pool)), applied };
 }
 
-/** An idle connection that breaks must not end the process. */
+/** A connection that breaks, idle or at work, must not end the process: whoever works on it hears of it. */
 function watched(pool: pg.Pool): pg.Pool {
   pool.on('error', () => {});
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+  });
   return pool;
 }
 
@@ -119,25 +122,40 @@ async function withClient<T>(
   options: pg.ClientConfig,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ ...options, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => {});
+  const client = await connect(options);
   try {
-    await connect(client, options);
     return await work(client);
   } finally {
     await client.end().catch(() => {});
   }
 }
 
-async function connect(client: pg.Client, options: pg.ClientConfig): Promise<void> {
-  try {
-    await client.connect();
-  } catch (error) {
-    if (!options.connectionString) throw error;
-    const { host, pathname } = new URL(options.connectionString);
-    const why = (error as Error).message || (error as { code?: string }).code || 'no answer';
-    throw new StartProblem(
-      `DATABASE_URL cannot be reached (${host}${pathname}: ${why}): check that PostgreSQL runs there and that user and password are right.`,
-    );
+const PATIENCE_MS = 10_000;
+
+/** Connects; waits a while for a database that is just starting or stopping. */
+async function connect(options: pg.ClientConfig): Promise<pg.Client> {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const client = new pg.Client({ ...options, connectionTimeoutMillis: PATIENCE_MS });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      const isPassing = isAway(error) && (error as { code?: string }).code !== 'ECONNREFUSED';
+      if (Date.now() > until || (options.connectionString && !isPassing))
+        throw unreachable(options, error);
+      if (!isAway(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
+}
+
+function unreachable({ connectionString }: pg.ClientConfig, error: unknown): unknown {
+  if (!connectionString) return error;
+  const { host, pathname } = new URL(connectionString);
+  const why = (error as Error).message || (error as { code?: string }).code || 'no answer';
+  return new StartProblem(
+    `DATABASE_URL cannot be reached (${host}${pathname}: ${why}): check that PostgreSQL runs there and that user and password are right.`,
+  );
 }

@@ -162,7 +162,8 @@ function settings(how: 'SET' | 'SET LOCAL', scope: Scope): string {
     .join('; ');
 }
 
-function isAway(error: unknown): boolean {
+/** True for an error that says the database is starting, stopping or gone. */
+export function isAway(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   return (
     AWAY.has(code ?? '') || /Connection terminated|timeout exceeded when trying/.test(message ?? '')

@@ -74,9 +74,7 @@ export async function playKillRounds(
     await Promise.all(writers);
     const from = victim === 'database' ? killed : performance.now();
     if (victim !== 'database') running = await startWaymark({ WAYMARK_DATA: place.folder });
-    while ((await receive(running.address, '/sign-in').catch(() => null))?.status !== 200) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await answers(running);
     result.recovery.push(performance.now() - from);
     if ((round + 1) % 20 === 0) tell(`  ${round + 1} rounds`);
   }
@@ -85,6 +83,16 @@ export async function playKillRounds(
   await running.kill('SIGTERM');
   await removeSample(readConfig({ WAYMARK_DATA: place.folder }));
   return result;
+}
+
+/** Waits for the first good answer. */
+async function answers(running: RunningWaymark): Promise<void> {
+  const until = Date.now() + 30_000;
+  while ((await receive(running.address, '/sign-in').catch(() => null))?.status !== 200) {
+    if (Date.now() > until)
+      throw new Error(`No good answer: ${JSON.stringify(await running.kill('SIGKILL'))}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 /** Writes to one statement until told to stop, and remembers what was acknowledged. */
