@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { rootFolder } from '../src/config.js';
-import { residentMemory } from './bench/measure.js';
+import { playKillRounds } from '../tests/support/kill-rounds.js';
+import { residentMemory, spread } from './bench/measure.js';
 import { measurePageCost } from './bench/page-cost.js';
 import { measureQueries } from './bench/queries.js';
 import { measureReports } from './bench/reports.js';
@@ -57,6 +58,20 @@ async function startSample(): Promise<Sample & { stop: () => void }> {
 
 const wanted = process.argv.slice(2).filter((each) => !each.startsWith('-'));
 const wants = (part: string) => wanted.length === 0 || wanted.includes(part);
+
+if (wanted.includes('kill')) {
+  console.log('\nKill -9 of the application, its database or both, under eight writers');
+  const { rounds, acknowledged, lost, recovery } = await playKillRounds(
+    Number(process.env.ROUNDS ?? 200),
+    console.log,
+  );
+  console.log(
+    `  ${rounds} rounds, ${acknowledged} acknowledged writes, ${lost.length} lost (bar: 0)`,
+  );
+  console.log(`  first good answer after ${spread(recovery, ' ms')} (bar: 3000)`);
+  for (const each of lost) console.log(`  lost: ${each}`);
+  process.exit(lost.length ? 1 : 0);
+}
 
 const sample = await startSample();
 try {

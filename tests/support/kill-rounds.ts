@@ -66,7 +66,7 @@ export async function playKillRounds(
     const writers = STATEMENTS.map((code) =>
       write(running.address, cookie, place, code, round, acknowledged, () => isOver),
     );
-    await new Promise((resolve) => setTimeout(resolve, 150 + ((round * 37) % 200)));
+    await new Promise((resolve) => setTimeout(resolve, 400 + ((round * 37) % 300)));
     const killed = performance.now();
     if (victim !== 'application') killDatabase(place.folder);
     if (victim !== 'database') await running.kill('SIGKILL');
@@ -109,7 +109,7 @@ async function write(
   for (let count = 0; !isOver(); count += 1) {
     const reason = `round ${round}, write ${count}: ${'whole '.repeat(40)}end`;
     try {
-      const answer = await put(address, path, cookie, { reason });
+      const answer = await put(address, path, cookie, { reason, version: null });
       if (answer === 200) acknowledged.set(code, [...(acknowledged.get(code) ?? []), reason]);
     } catch {
       return;
