@@ -38,7 +38,7 @@ export async function emailPost(c: Ctx, { person }: SignedIn): Promise<Response>
 export async function confirmEmailPage(c: Ctx): Promise<Response> {
   const token = (c.req.param('token') ?? '').slice(0, 100);
   const page = (
-    <Page visit={c.var.visit} title="Use this address">
+    <Page visit={c.var.visit} styles={['account']} title="Use this address">
       <Heading lead="From now on you sign in with the address that this link was mailed to.">
         Use this address
       </Heading>
@@ -67,7 +67,12 @@ export async function confirmEmailPost(c: Ctx, { person }: SignedIn): Promise<Re
 function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
   const { visit } = c.var;
   const page = (
-    <Page visit={visit} title="Your e-mail address" hasError={Boolean(problem)}>
+    <Page
+      visit={visit}
+      styles={['account']}
+      title="Your e-mail address"
+      hasError={Boolean(problem)}
+    >
       <ErrorSummary problem={problem} />
       <Heading
         eyebrow={<a href="/account">Your account</a>}
@@ -98,7 +103,7 @@ function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
 function showWithoutMail(c: Ctx): Promise<Response> {
   const { visit } = c.var;
   const page = (
-    <Page visit={visit} title="Your e-mail address">
+    <Page visit={visit} styles={['account']} title="Your e-mail address">
       <Heading
         eyebrow={<a href="/account">Your account</a>}
         lead={`You sign in with ${visit.person?.email}.`}

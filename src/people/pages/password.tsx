@@ -53,7 +53,13 @@ function show(c: Ctx, has: boolean, problem?: Problem): Promise<Response> {
   const { visit } = c.var;
   const title = has ? 'Change your password' : 'Set a password';
   const page = (
-    <Page visit={visit} title={title} hasError={Boolean(problem)} islands={['password']}>
+    <Page
+      visit={visit}
+      styles={['account']}
+      title={title}
+      hasError={Boolean(problem)}
+      islands={['password']}
+    >
       <ErrorSummary problem={problem} />
       <Heading
         eyebrow={<a href="/account">Your account</a>}

@@ -92,6 +92,7 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
   const page = (
     <Page
       visit={visit}
+      styles={['account']}
       title="Show that it is you"
       hasError={Boolean(problem)}
       islands={[...(proofs.password ? ['password'] : []), ...(proofs.passkey ? ['passkey'] : [])]}

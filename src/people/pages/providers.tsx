@@ -10,7 +10,7 @@ import type { Ctx, Visit } from '../../web/visit.js';
 import { startSession } from '../sessions.js';
 import { arrive, callerOf, onwardOf } from '../sign-in/arrive.js';
 import { findPersonOf, linkIdentity } from '../sign-in/identities.js';
-import { countTries } from '../sign-in/limits.js';
+import { clearTries, countTries } from '../sign-in/limits.js';
 import { proved, requireRecentProof } from '../sign-in/proof.js';
 import {
   comeBack,
@@ -46,7 +46,7 @@ async function leave(c: Ctx, purpose: IdentityPurpose): Promise<Response> {
   const there = await goAway(c, provider, purpose, onwardOf(await readForm(c)));
   c.header('Refresh', `0; url=${there.href}`);
   const page = (
-    <Page visit={visit} title={`On to ${provider.name}`}>
+    <Page visit={visit} styles={['account']} title={`On to ${provider.name}`}>
       <Heading lead="This takes you there by itself.">On to {provider.name}</Heading>
       <p class="section">
         <a href={there.href}>Go on to {provider.name}</a>
@@ -73,11 +73,13 @@ async function signIn(
   onward: OnwardTo,
 ): Promise<Response> {
   const { world } = c.var.visit;
-  const entry = await world.storage.write({ ...installation, person }, async (db) =>
-    !isStrong && (await asksSecondStep(db, person))
+  const caller = callerOf(c);
+  const entry = await world.storage.write({ ...installation, person }, async (db) => {
+    await clearTries(db, [{ kind: 'address', who: caller.network }]);
+    return !isStrong && (await asksSecondStep(db, person))
       ? halfway(db, world, person, { ...onward, way: 'identity' })
-      : enter(db, world, person, 'identity', callerOf(c)),
-  );
+      : enter(db, world, person, 'identity', caller);
+  });
   return arrive(c, entry, onward);
 }
 
@@ -106,7 +108,11 @@ async function link(c: Ctx, identity: VerifiedIdentity): Promise<Response> {
 
 function showUnknown(c: Ctx, { provider, label }: VerifiedIdentity): Promise<Response> {
   const page = (
-    <Page visit={c.var.visit} title={`This ${provider.name} account is not linked yet`}>
+    <Page
+      visit={c.var.visit}
+      styles={['account']}
+      title={`This ${provider.name} account is not linked yet`}
+    >
       <Heading
         lead={`${provider.name} says that you are ${label}. Nobody in Waymark has linked this account.`}
       >

@@ -98,6 +98,7 @@ async function show(c: Ctx, half: Half, problem?: Problem): Promise<Response> {
   const page = (
     <Page
       visit={visit}
+      styles={['account']}
       title="Your second step"
       hasError={Boolean(problem)}
       islands={proofs.passkey ? ['passkey'] : []}

@@ -85,7 +85,13 @@ interface FormProps {
 }
 
 const SetUpForm = ({ visit, typed, problem, needsCode }: FormProps) => (
-  <Page visit={visit} title="Set up Waymark" hasError={Boolean(problem)} islands={['password']}>
+  <Page
+    visit={visit}
+    title="Set up Waymark"
+    hasError={Boolean(problem)}
+    islands={['password']}
+    styles={['account']}
+  >
     <ErrorSummary problem={problem} />
     <Heading lead="Two minutes: you, and the school that you begin with. Others can be invited afterwards.">
       Set up Waymark

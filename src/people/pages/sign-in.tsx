@@ -1,6 +1,7 @@
 /** Signing in and out. What somebody had typed when their session ended waits here and is sent on. */
 import { z } from 'zod';
 import type { Problem } from '../../problems.js';
+import { installation } from '../../storage/transaction.js';
 import { goTo, safePath, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
 import { expected, one, parse, readForm, type Typed } from '../../web/form.js';
@@ -10,7 +11,7 @@ import { emailAddress } from '../people.js';
 import { endSession } from '../sessions.js';
 import { arrive, callerOf, onwardOf } from '../sign-in/arrive.js';
 import { forgetCeremony } from '../sign-in/ceremonies.js';
-import { countTries } from '../sign-in/limits.js';
+import { clearTries, countTries } from '../sign-in/limits.js';
 import { answerPasskey, beginPasskey, canHavePasskeys } from '../sign-in/passkeys.js';
 import { enter, signInByPassword } from '../sign-in/sign-in.js';
 import { isSetUp } from '../store.js';
@@ -49,9 +50,9 @@ export async function signInPost(c: Ctx): Promise<Response> {
   }
 }
 
-/** POST /sign-in/passkey/options: for the island. */
+/** POST /sign-in/passkey/options: for the island. It is counted here: each challenge takes one answer. */
 export async function signInPasskeyOptions(c: Ctx): Promise<Response> {
-  await countAddress(c);
+  await countTries(c.var.visit.world, [{ kind: 'address', who: callerOf(c).network }]);
   return c.json(await beginPasskey(c, 'sign in', null));
 }
 
@@ -60,21 +61,17 @@ export async function signInPasskeyPost(c: Ctx): Promise<Response> {
   const { world } = c.var.visit;
   const typed = await readForm(c);
   try {
-    await countAddress(c);
     const person = await answerPasskey(c, 'sign in', null, one(typed, 'passkey'));
-    const entry = await world.storage.write(
-      { organisation: null, person, isInstallation: true },
-      (db) => enter(db, world, person, 'passkey', callerOf(c)),
-    );
+    const caller = callerOf(c);
+    const entry = await world.storage.write({ ...installation, person }, async (db) => {
+      await clearTries(db, [{ kind: 'address', who: caller.network }]);
+      return enter(db, world, person, 'passkey', caller);
+    });
     forgetCeremony(c, 'passkey');
     return await arrive(c, entry, onwardOf(typed));
   } catch (error) {
     return showSignIn(c, typed, expected(error));
   }
-}
-
-async function countAddress(c: Ctx): Promise<void> {
-  await countTries(c.var.visit.world, [{ kind: 'address', who: callerOf(c).network }]);
 }
 
 /** POST /sign-out */
@@ -91,6 +88,7 @@ export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Res
   const page = (
     <Page
       visit={visit}
+      styles={['account']}
       title="Sign in"
       hasError={Boolean(problem)}
       islands={['password', 'passkey']}

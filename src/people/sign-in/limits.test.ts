@@ -65,6 +65,29 @@ describe('the count of wrong tries', () => {
   });
 });
 
+describe('the count that a whole school shares', () => {
+  /** Tries every so many seconds for a working day; gives how many were let through. */
+  function dayOfTries(seconds: number): number {
+    let count: Count | null = null;
+    let through = 0;
+    for (let at = 0; at < 10 * 3600; at += seconds) {
+      const next = countOneMore(count, LIMITS.address, new Date(NOW.getTime() + at * 1000));
+      if (!next) continue;
+      through += 1;
+      count = next;
+    }
+    return through;
+  }
+
+  it('holds nobody who mistypes once a minute all day', () => {
+    assert.equal(dayOfTries(60), 600);
+  });
+
+  it('lets a machine that tries every second have few more', () => {
+    assert.ok(dayOfTries(1) < 720, String(dayOfTries(1)));
+  });
+});
+
 describe('the network of an address', () => {
   for (const [address, network] of [
     ['192.0.2.7', '192.0.2.7'],

@@ -18,6 +18,8 @@ export interface Limit {
   longestWait: number;
   /** After so long without a try, counting starts afresh. */
   forgetAfter: number;
+  /** One try is forgiven each time that so long has passed: for counts that many people share. */
+  forgiveEvery?: number;
   /** After so many in a row this way stays closed until somebody opens it again. */
   closedAfter?: number;
 }
@@ -40,8 +42,14 @@ export const LIMITS = {
     forgetAfter: 24 * HOUR,
     closedAfter: 100,
   },
-  /** All tries from one network address. A whole school may share one. */
-  address: { free: 60, firstWait: MINUTE, longestWait: 15 * MINUTE, forgetAfter: HOUR },
+  /** Wrong tries from one network address. A whole school may share one, and mistypes all day. */
+  address: {
+    free: 60,
+    firstWait: MINUTE,
+    longestWait: 15 * MINUTE,
+    forgetAfter: HOUR,
+    forgiveEvery: MINUTE,
+  },
   /** Codes and recovery codes of one person, at the second step or as a proof. */
   code: { free: 5, firstWait: MINUTE, longestWait: HOUR, forgetAfter: 24 * HOUR, closedAfter: 100 },
   /** The password again, by somebody signed in. */
@@ -66,6 +74,7 @@ export interface Try {
 
 export interface Count {
   failures: number;
+  /** The last try; where tries are forgiven, until when that has been reckoned. */
   lastAt: Date;
   heldUntil: Date | null;
 }
@@ -76,9 +85,20 @@ const NEVER = new Date('9999-01-01T00:00:00Z');
 /** The count after one more try, or null when the try has to wait until `count.heldUntil`. */
 export function countOneMore(count: Count | null, limit: Limit, now: Date): Count | null {
   if (count?.heldUntil && count.heldUntil > now) return null;
-  const isFresh = !count || now.getTime() - count.lastAt.getTime() > limit.forgetAfter;
-  const failures = isFresh ? 1 : count.failures + 1;
-  return { failures, lastAt: now, heldUntil: heldUntil(failures, limit, now) };
+  const before = stillCounted(count, limit, now);
+  const failures = before.failures + 1;
+  return { failures, lastAt: before.lastAt, heldUntil: heldUntil(failures, limit, now) };
+}
+
+function stillCounted(count: Count | null, limit: Limit, now: Date): Omit<Count, 'heldUntil'> {
+  const elapsed = now.getTime() - (count?.lastAt.getTime() ?? 0);
+  if (!count || elapsed > limit.forgetAfter) return { failures: 0, lastAt: now };
+  if (!limit.forgiveEvery) return { failures: count.failures, lastAt: now };
+  const forgiven = Math.max(0, Math.floor(elapsed / limit.forgiveEvery));
+  return {
+    failures: Math.max(0, count.failures - forgiven),
+    lastAt: new Date(count.lastAt.getTime() + forgiven * limit.forgiveEvery),
+  };
 }
 
 function heldUntil(failures: number, limit: Limit, now: Date): Date | null {
@@ -139,7 +159,10 @@ async function save(db: Db, each: Try, count: Count): Promise<void> {
     .execute();
 }
 
-/** After a right try: an account starts afresh; a network address gets this one try back, no more. */
+/**
+ * After a right try: an account starts afresh. A network address gets this one try back and no more, or whoever has an
+ * account could guess at others without end.
+ */
 export async function clearTries(db: Db, tries: Try[]): Promise<void> {
   for (const each of tries) {
     const who = hashOf(each);

@@ -95,6 +95,15 @@ describe('a lost password, with mail', async () => {
     assert.equal((await elsewhere.post('/sign-in', { email: EMAIL, password: FRESH })).status, 303);
   });
 
+  it('leaves the second step in place', async () => {
+    await world.superuser.query('INSERT INTO second_steps SELECT id, now() FROM persons');
+    const path = await runCommand(world, ['person reset-link', EMAIL]);
+    await somebody.post(linkIn(path), { fresh: FRESH });
+    const answer = await somebody.post('/sign-in', { email: EMAIL, password: FRESH });
+    assert.equal(answer.headers.get('location'), '/sign-in/second');
+    await world.superuser.query('DELETE FROM second_steps');
+  });
+
   it('mails an address three times, then waits', async () => {
     const before = (await mailsTo(world, EMAIL)).length;
     const answer = await somebody.post('/lost-password', { email: EMAIL });
