@@ -12,6 +12,7 @@ import { lostNoughts, sequenceFaults } from './rules/sequence.js';
 import { readStatement, type Style, styleOf } from './rules/statement-reading.js';
 import { type RawStatement, rawStatements } from './rules/statements.js';
 import { noteForeignCodes, readTheme, themesByCode } from './rules/theme-reading.js';
+import { namesTheme } from './rules/theme-words.js';
 import { findSections, type Section } from './rules/themes.js';
 import { dropUnusedLevels } from './rules/unused-levels.js';
 import { vocabularyOf } from './rules/vocabulary.js';
@@ -56,7 +57,8 @@ function withoutNoise(rows: readonly Row[], columns: Columns, ledger: Ledger): R
   const noiseOf = findNoise(rows, columns);
   return rows.filter((row) => {
     const because = noiseOf(row);
-    if (row === columns.headings?.row) account(ledger, partsOf(row.cells), 'heading', WHOLE);
+    const isHeadings = row === columns.headings?.row && !namesTheme(row);
+    if (isHeadings) account(ledger, partsOf(row.cells), 'heading', WHOLE);
     else if (because !== null) account(ledger, partsOf(row.cells), 'noise', WHOLE, because);
     else return row.cells.length > 0;
     return false;

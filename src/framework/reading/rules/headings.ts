@@ -3,6 +3,7 @@
 import type { ReadingOptions } from '../draft.js';
 import { cellAt, cellText, type Row, rowText } from '../grid.js';
 import { beginsSentence, endsSentence, wordsIn } from './sentences.js';
+import { namesTheme } from './theme-words.js';
 
 /** One column of the heading row that names a level; `number` where it holds one. */
 export interface LevelHeading {
@@ -32,7 +33,8 @@ export function findHeadings(
     const levels = headingsIn(rows[at]!, filled);
     if (!levels) continue;
     const isNumbered = levels.every(({ number }) => number !== null);
-    if (isNumbered || standsApart(rows, at, filled)) return { row: rows[at]!, levels };
+    if (isNumbered || (!namesTheme(rows[at]!) && standsApart(rows, at, filled)))
+      return { row: rows[at]!, levels };
   }
   return null;
 }

@@ -3,7 +3,7 @@
 import { type Row, rowText } from '../grid.js';
 import type { Columns } from './columns.js';
 import { repeatsHeadings } from './headings.js';
-import { namesTheme } from './themes.js';
+import { namesTheme } from './theme-words.js';
 
 const PAGE_NUMBER =
   /^(?:page|p\.|seite|página|pagina|tudalen)?\s*\p{N}{1,4}\s*(?:(?:of|\/|von|de|sur|o)\s*\p{N}{1,4})?$/iu;

@@ -47,7 +47,12 @@ function rawStatement(
   const place: Place = { theme: null, statement: span.code, level: null };
   const pieces = (column: number) => columnPieces(rows, span, column);
   const title = titlePieces(span, rows, columns, place, ledger);
-  account(ledger, partsIn(rows, span, [columns.code, columns.title]), 'title', place);
+  account(
+    ledger,
+    title.map(({ part }) => part),
+    'title',
+    place,
+  );
   const own = levels.map(({ level, column }) => {
     account(ledger, partsIn(rows, span, [column]), 'level', { ...place, level });
     return { level, pieces: pieces(column) };
@@ -96,7 +101,8 @@ function titlePieces(
   ledger: Ledger,
 ): Piece[] {
   let seen = false;
-  const withoutCode = columnPieces(rows, span, columns.code).map((piece) => {
+  const ofCode = columnPieces(rows, span, columns.code);
+  const withoutCode = ofCode.filter(isOfTitle(rows, span, columns)).map((piece) => {
     const found = codeIn(piece.text, columns.pattern);
     if (found?.code !== span.code) return piece;
     if (seen) {
@@ -109,7 +115,29 @@ function titlePieces(
   });
   if (columns.title === columns.code) return withoutCode;
   const own = columnPieces(rows, span, columns.title);
-  return [...withoutCode.filter(({ text }) => text !== ''), ...own];
+  return [...withoutCode, ...own.filter(isOfTitle(rows, { ...span, at: span.from }, columns))];
+}
+
+/**
+ * Words above the row of a code are no title, and neither is a row with no other words that comes after an empty
+ * line: a note, a source, a line at the foot of the page. They are left over.
+ */
+function isOfTitle(rows: readonly Row[], span: Span, columns: Columns): (piece: Piece) => boolean {
+  const titled = tidy(rowWords(rows[span.at], columns)) !== span.code;
+  return ({ row, part }) => {
+    if (row <= span.at) return row === span.at;
+    const isAlone = rows[row]!.cells.every(({ column }) => !columns.levels.includes(column));
+    const above = rows[row - 1]!.cells.flatMap((cell) => cell.parts.map(({ line }) => line));
+    return !(titled && isAlone && part.line - Math.max(...above) > 1);
+  };
+}
+
+/** The words of a row in the columns of code and title. */
+function rowWords(row: Row | undefined, columns: Columns): string {
+  const own = row?.cells.filter(
+    ({ column }) => column === columns.code || column === columns.title,
+  );
+  return (own ?? []).flatMap((cell) => cell.parts.map(({ text }) => text)).join(' ');
 }
 
 function rowLine(rows: readonly Row[], at: number, column: number): number {

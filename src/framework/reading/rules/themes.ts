@@ -6,6 +6,7 @@ import { codeOf, themeOfCode } from './codes.js';
 import type { Columns } from './columns.js';
 import { headingsIn } from './headings.js';
 import { endsSentence, wordsIn } from './sentences.js';
+import { THEME_WORD } from './theme-words.js';
 
 /** The rows of one theme: its heading (none when the document has no theme rows) and what follows. */
 export interface Section {
@@ -15,20 +16,11 @@ export interface Section {
   rows: Row[];
 }
 
-/** What a first heading of a theme is called, in the languages of likely documents. */
-const THEME_WORD =
-  /^(?:theme|area|section|strand|domain|dimension|pillar|part|chapter|thème|domaine|axe|thema|bereich|tema|área|ámbito|ambito|dominio|maes)\s*(\p{N}{1,2}|\p{Lu})(?!\p{L})[\s.:)–—-]*/iu;
-
 /** A heading that is only numbered: "3 Understanding of …", "B. Planning". */
 const NUMBERED = /^(\p{N}{1,2}|\p{Lu})(?:[.:)]\s*|\s+)(?=\p{L})/u;
 
 const BENCHMARKS =
-  /[([]?\s*(?:gatsby\s+)?benchmarks?\s*:?\s*((?:\p{N}+(?:\s*(?:,|&|and|\+)\s*)*)+)\s*[)\]]?/iu;
-
-/** True when a row begins as headings of themes do: "Theme 3 …". */
-export function namesTheme(row: Row): boolean {
-  return THEME_WORD.test(cellText(row.cells[0]));
-}
+  /[([]?\s*(?:gatsby\s+)?benchmarks?\s*:?\s*(\p{N}+(?:\s*(?:,\s*and|,|&|\+|and)\s*\p{N}+)*)\s*[)\]]?/iu;
 
 type HeadingTest = (row: Row, next: string | null, before: string | null) => string | null;
 

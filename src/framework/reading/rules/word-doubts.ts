@@ -35,7 +35,7 @@ export function wordDoubts(text: string, vocabulary: Vocabulary, language: Langu
 }
 
 function doubledWords(text: string): WordDoubt[] {
-  return [...text.matchAll(/(?<![\p{L}\p{N}])(\p{L}{2,})\s+\1(?![\p{L}\p{N}])/giu)]
+  return [...text.matchAll(/(?<![\p{L}\p{N}])(\p{L}{2,})\s+\1(?![\p{L}\p{N}'’-])/giu)]
     .filter(([, word]) => !MAY_REPEAT.has((word ?? '').toLowerCase()))
     .map(([both, word]) => ({
       rule: 'doubled word',
