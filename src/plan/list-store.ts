@@ -45,6 +45,17 @@ export interface PlanPart {
   years: number[];
   /** Whether the asked year is archived. */
   isArchived: boolean;
+  /** What the year aims at, statement by statement: the highest level of its actions that were not stopped. */
+  aims: Aimed[];
+}
+
+/** What the plan of a year aims at for one statement. */
+export interface Aimed {
+  statement: string;
+  level: number;
+  /** How many actions aim at it, and how many of them are done. */
+  actions: number;
+  done: number;
 }
 
 interface PartRow extends ActionRow {
@@ -135,6 +146,7 @@ async function part(
     actions: (PartRow & { created_at: string; updated_at: string })[] | null;
     counts: PlanCounts;
     years: number[] | null;
+    aims: Aimed[] | null;
     is_archived: boolean;
   }>`
     SELECT
@@ -152,6 +164,12 @@ async function part(
       (SELECT json_agg(y.academic_year ORDER BY y.academic_year DESC)
        FROM (SELECT DISTINCT academic_year FROM actions
              WHERE organisation_id = ${organisation} AND deleted_at IS NULL) AS y) AS years,
+      (SELECT json_agg(s ORDER BY s.statement) FROM (
+         SELECT a.statement, max(a.aimed_level) AS level, count(*) AS actions,
+                count(*) FILTER (WHERE a.status = 'done') AS done
+         FROM actions a WHERE a.organisation_id = ${organisation} AND a.deleted_at IS NULL
+           AND a.academic_year = ${asked.academicYear} AND a.statement IS NOT NULL AND a.status <> 'stopped'
+         GROUP BY a.statement) AS s) AS aims,
       EXISTS (SELECT 1 FROM archived_years v WHERE v.organisation_id = ${organisation}
               AND v.academic_year = ${asked.academicYear}) AS is_archived`.execute(db);
   const row = found.rows[0];
@@ -165,6 +183,7 @@ async function part(
     ),
     counts: row?.counts ?? NO_COUNTS,
     years: row?.years ?? [],
+    aims: row?.aims ?? [],
     isArchived: row?.is_archived ?? false,
   };
 }

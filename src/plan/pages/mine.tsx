@@ -1,0 +1,190 @@
+/** My actions: what is overdue, what is due soon, the rest; reminders and the calendar. */
+import type { Framework } from '../../framework/framework.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { counted } from '../../review/sentences.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, Form } from '../../web/fields.js';
+import { one, readForm } from '../../web/form.js';
+import { Heading } from '../../web/page.js';
+import { type Ctx, originOf, type Visit } from '../../web/visit.js';
+import { dropCalendar, makeCalendar, readCalendar } from '../calendar-changes.js';
+import { dayAt } from '../days.js';
+import { listMineWith, type Mine } from '../mine-store.js';
+import { type Action, urgencyOf } from '../plan.js';
+import { wantReminders } from '../reminders.js';
+import { ActionRow, PlanPage } from './plan-parts.js';
+import { readStandpoint } from './plan-read.js';
+
+interface MineProps {
+  visit: Visit;
+  framework: Framework;
+  mine: Mine;
+  today: string;
+  /** The calendar address, told once when it is made. */
+  address?: string;
+}
+
+async function readMine(c: Ctx, member: Member): Promise<MineProps> {
+  const { visit } = c.var;
+  return visit.world.storage.read(scopeOf(member), async (db) => ({
+    visit,
+    framework: (await readStandpoint(db, member)).framework,
+    mine: await listMineWith(db, member.organisation.id, member.person.id),
+    today: dayAt(visit.world.clock()),
+  }));
+}
+
+/** GET /plan/mine */
+export async function minePage(c: Ctx, member: Member): Promise<Response> {
+  return send(c, <MineView {...(await readMine(c, member))} />);
+}
+
+const MineView = (props: MineProps) => {
+  const { visit, framework, mine, today } = props;
+  const of = (urgency: ReturnType<typeof urgencyOf>) =>
+    mine.actions.filter((action) => urgencyOf(action, today) === urgency);
+  const [overdue, soon, later] = [of('overdue'), of('due soon'), of(null)];
+  const count = mine.actions.length;
+  return (
+    <PlanPage visit={visit} title="My actions" here="mine" framework={framework}>
+      <Heading
+        eyebrow="My actions"
+        lead={
+          count === 0
+            ? 'Actions that you own in the plan stand here, the most urgent first.'
+            : undefined
+        }
+      >
+        {count === 0
+          ? 'Nothing of the plan is yours yet'
+          : overdue.length > 0
+            ? `${counted(overdue.length, 'action')} overdue`
+            : soon.length > 0
+              ? `${counted(soon.length, 'action')} due in the next 14 days`
+              : `${counted(count, 'action')}, none due soon`}
+      </Heading>
+      <Part title="Overdue" actions={overdue} {...{ framework, today }} />
+      <Part title="Due in the next 14 days" actions={soon} {...{ framework, today }} />
+      <Part
+        title={overdue.length + soon.length > 0 ? 'Later' : 'Yours'}
+        actions={later}
+        {...{ framework, today }}
+      />
+      <div class="two-parts section">
+        <Reminders {...props} />
+        <Calendar {...props} />
+      </div>
+    </PlanPage>
+  );
+};
+
+const Part = (props: { title: string; actions: Action[]; framework: Framework; today: string }) => {
+  const { title, actions, framework, today } = props;
+  if (actions.length === 0) return null;
+  const id = title.toLowerCase().replaceAll(' ', '-');
+  return (
+    <section class="plan-group" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <ul class="act-rows">
+        {actions.map((action) => (
+          <ActionRow {...{ action, framework, today }} />
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Reminders = ({ visit, mine }: MineProps) => {
+  const canMail = visit.world.config.smtpUrl !== null || visit.isDemo;
+  return (
+    <section class="card stack" aria-labelledby="reminders">
+      <h2 id="reminders">Reminders</h2>
+      <p>
+        {mine.wantsReminders
+          ? 'You get a mail when something of yours is due within 14 days, and once more when it is overdue.'
+          : 'You get no reminders from this school.'}
+      </p>
+      {!canMail && (
+        <p class="small quiet">This installation has no mail server, so none are sent for now.</p>
+      )}
+      <Form action="/plan/reminders" key_={visit.world.id()}>
+        <input type="hidden" name="wanted" value={mine.wantsReminders ? 'no' : 'yes'} />
+        <Button isSecondary>
+          {mine.wantsReminders ? 'Turn reminders off' : 'Turn reminders on'}
+        </Button>
+      </Form>
+    </section>
+  );
+};
+
+const Calendar = ({ visit, mine, address }: MineProps) => (
+  <section class="card stack" aria-labelledby="calendar">
+    <h2 id="calendar">Your calendar</h2>
+    {address ? (
+      <>
+        <p>
+          <label for="address">
+            <b>Your calendar address.</b> Copy it into your calendar program now: it is shown this
+            once.
+          </label>
+        </p>
+        <input class="govuk-input" id="address" type="text" value={address} readonly />
+        <p class="small quiet">
+          Whoever has it can read what is due for you in this school. You can take it back here.
+        </p>
+      </>
+    ) : (
+      <p>
+        {mine.hasCalendar
+          ? 'A calendar address of yours is in use. It is not shown again; you can make a new one, and the old one then opens nothing.'
+          : 'Due days and milestones of yours, in your own calendar program: make a secret address and subscribe to it.'}
+      </p>
+    )}
+    <div class="actions">
+      <Form action="/plan/calendar" key_={visit.world.id()}>
+        <Button isSecondary>
+          {mine.hasCalendar || address ? 'Make a new address' : 'Make a calendar address'}
+        </Button>
+      </Form>
+      {(mine.hasCalendar || address) && (
+        <Form action="/plan/calendar/drop" key_={visit.world.id()}>
+          <button type="submit" class="link-button">
+            Take it back
+          </button>
+        </Form>
+      )}
+    </div>
+  </section>
+);
+
+/** POST /plan/reminders */
+export async function remindersPost(c: Ctx, member: Member): Promise<Response> {
+  const isWanted = one(await readForm(c), 'wanted') === 'yes';
+  await wantReminders(c.var.visit.world, member, isWanted);
+  return goTo(c, '/plan/mine', isWanted ? 'Reminders are on.' : 'Reminders are off.');
+}
+
+/** POST /plan/calendar: answers with the page itself, because the address is told once and kept nowhere. */
+export async function calendarPost(c: Ctx, member: Member): Promise<Response> {
+  const token = await makeCalendar(c.var.visit.world, member);
+  const address = `${originOf(c)}/calendar/${token}.ics`;
+  return send(c, <MineView {...(await readMine(c, member))} address={address} />);
+}
+
+/** POST /plan/calendar/drop */
+export async function calendarDropPost(c: Ctx, member: Member): Promise<Response> {
+  await dropCalendar(c.var.visit.world, member);
+  return goTo(c, '/plan/mine', 'Your calendar address opens nothing any more.');
+}
+
+/** GET /calendar/:token.ics, for calendar programs: whoever has the address may read it. */
+export async function calendarFeed(c: Ctx): Promise<Response> {
+  const token = (c.req.param('file') ?? '').replace(/\.ics$/, '');
+  const { world } = c.var.visit;
+  const text = await readCalendar(world, token, world.config.publicUrl ?? originOf(c));
+  return c.body(text, 200, {
+    'Content-Type': 'text/calendar; charset=utf-8',
+    'Content-Disposition': 'inline; filename="careers-plan.ics"',
+    'Cache-Control': 'private, no-store',
+  });
+}

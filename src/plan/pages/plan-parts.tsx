@@ -1,0 +1,167 @@
+/** The parts that the pages of the plan share. */
+import type { Child, FC, PropsWithChildren } from 'hono/jsx';
+import { academicYear, dayWords } from '../../chart/academic-year.js';
+import { CairnSymbols } from '../../chart/cairn.js';
+import { type Framework, statementOf } from '../../framework/framework.js';
+import { StandingChip } from '../../review/pages/level-marks.js';
+import { levelWords } from '../../review/standing.js';
+import { Form } from '../../web/fields.js';
+import { Page } from '../../web/page.js';
+import type { Visit } from '../../web/visit.js';
+import { type Action, statusTitle, type Urgency, urgencyOf } from '../plan.js';
+
+interface FrameProps {
+  visit: Visit;
+  title: string;
+  framework?: Framework;
+  hasError?: boolean;
+  /** The page of the plan that this is, for the row of links. */
+  here?: Here | undefined;
+}
+
+export type Here = 'plan' | 'mine' | 'followed' | 'year';
+
+const PARTS: readonly { here: Here; href: string; name: string }[] = [
+  { here: 'plan', href: '/plan', name: 'The plan' },
+  { here: 'mine', href: '/plan/mine', name: 'My actions' },
+  { here: 'followed', href: '/plan/followed', name: 'What followed' },
+  { here: 'year', href: '/year', name: 'The year' },
+];
+
+export const PlanPage: FC<PropsWithChildren<FrameProps>> = (props) => (
+  <Page
+    visit={props.visit}
+    title={props.title}
+    place="plan"
+    styles={['plan']}
+    hasError={props.hasError ?? false}
+  >
+    {props.framework && <CairnSymbols scale={props.framework} />}
+    {props.here && (
+      <nav class="parts" aria-label="Plan">
+        {PARTS.map(({ here, href, name }) => (
+          <a href={href} aria-current={here === props.here ? 'page' : undefined}>
+            {name}
+          </a>
+        ))}
+      </nav>
+    )}
+    {props.children}
+  </Page>
+);
+
+/** Links of which one is where the reader is: "By: Priority, Theme, …". */
+export const Picks: FC<{
+  label: string;
+  picks: readonly { name: Child; href: string; isHere: boolean }[];
+}> = ({ label, picks }) => (
+  <nav class="picks small" aria-label={label}>
+    <span class="quiet">{label}</span>
+    <ul>
+      {picks.map(({ name, href, isHere }) => (
+        <li>
+          <a href={href} aria-current={isHere ? 'true' : undefined}>
+            {name}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
+/** "2.1 to level 3" with the level's cairn, leading to the statement in the model. */
+export const AimMark: FC<{ action: Action; framework: Framework }> = ({ action, framework }) => {
+  if (action.aim === null) return null;
+  const { statement, level } = action.aim;
+  const isKnown = statementOf(framework, statement)?.levels.some((each) => each.level === level);
+  return (
+    <span class="aim-mark">
+      <a href={`/model/${statement}`} title={statementOf(framework, statement)?.title}>
+        {statement}
+      </a>{' '}
+      <span class="quiet">to</span>{' '}
+      {isKnown ? <StandingChip framework={framework} standing={level} /> : `level ${level}`}
+    </span>
+  );
+};
+
+/** How far an action is, in a mark with its word. */
+export const StatusMark: FC<{ action: Pick<Action, 'status'> }> = ({ action: { status } }) => (
+  <span class={`status s-${status.replace(' ', '-')}`}>{statusTitle(status)}</span>
+);
+
+/** "Due 4 December 2026", and that it is overdue. */
+export const DueWords: FC<{ action: Action; today: string }> = ({ action, today }) => {
+  const urgency = urgencyOf(action, today);
+  if (action.closedOn !== null)
+    return <>{`${statusTitle(action.status)} on ${dayWords(action.closedOn)}`}</>;
+  if (action.dueOn === null) return <span class="quiet">No due day</span>;
+  return (
+    <>
+      Due {dayWords(action.dueOn)}
+      <UrgencyMark urgency={urgency} />
+    </>
+  );
+};
+
+export const UrgencyMark: FC<{ urgency: Urgency }> = ({ urgency }) =>
+  urgency === null ? null : (
+    <>
+      {' '}
+      <b class={`urgent ${urgency === 'overdue' ? 'is-over' : ''}`}>
+        {urgency === 'overdue' ? 'Overdue' : 'Due soon'}
+      </b>
+    </>
+  );
+
+/** One action in a list. */
+export const ActionRow: FC<{ action: Action; framework: Framework; today: string }> = (props) => {
+  const { action, framework, today } = props;
+  return (
+    <li class="act-row">
+      <p class="act-title">
+        <a href={`/plan/actions/${action.id}`}>{action.title}</a>
+      </p>
+      <AimMark action={action} framework={framework} />
+      <p class="small">
+        {action.owner ? action.owner.name : <span class="quiet">Nobody yet</span>}
+      </p>
+      <p class="small">
+        <DueWords action={action} today={today} />
+      </p>
+      <StatusMark action={action} />
+    </li>
+  );
+};
+
+/** Puts a move of a review into the plan with one press. Review and results pages may show it as well. */
+export const AddMove: FC<{
+  visit: Visit;
+  review: string;
+  statement: string;
+  level: number;
+  framework: Framework;
+}> = ({ visit, review, statement, level, framework }) => (
+  <Form action="/plan/actions/from-move" key_={visit.world.id()} class="one-press">
+    <input type="hidden" name="review" value={review} />
+    <input type="hidden" name="statement" value={statement} />
+    <input type="hidden" name="level" value={String(level)} />
+    <button type="submit" class="govuk-button govuk-button--secondary">
+      Add to the plan
+      <span class="vh">
+        : {statement} to {levelWords(framework, level)}
+      </span>
+    </button>
+  </Form>
+);
+
+/** "Careers plan 2026/27" */
+export const planName = (year: number): string => `Careers plan ${academicYear(year)}`;
+
+/** What is shown where a year is archived. */
+export const ArchivedNote: FC<{ year: number }> = ({ year }) => (
+  <p class="locked">
+    The plan of {academicYear(year)} is archived: it can be read, and not changed.{' '}
+    <a href={`/year?year=${year}`}>The year</a>
+  </p>
+);

@@ -1,0 +1,249 @@
+/** The plan: what the school is doing about it, as a list, on a timeline, as a board, and on the heat map. */
+import { Opens } from '../../chart/opens.js';
+import { statementOf } from '../../framework/framework.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { leverageOf } from '../../review/leverage.js';
+import { counted } from '../../review/sentences.js';
+import { levelWords } from '../../review/standing.js';
+import { send } from '../../web/answer.js';
+import { LinkButton } from '../../web/fields.js';
+import { Heading } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import { GROUPINGS, listBoard, listPlan, PAGE_SIZE, type PlanPart } from '../list-store.js';
+import { may } from '../plan.js';
+import { latestOf } from '../years-store.js';
+import { BoardView } from './board-view.js';
+import { ListView } from './list-view.js';
+import { AddMove, ArchivedNote, Picks, PlanPage, planName } from './plan-parts.js';
+import { askedOf, type PlanAsked, planHref, readStandpoint, type Standpoint } from './plan-read.js';
+import { RidgeView } from './ridge-view.js';
+import { TimelineView } from './timeline-view.js';
+
+export interface PlanProps {
+  visit: Visit;
+  asked: PlanAsked;
+  part: PlanPart;
+  standpoint: Standpoint;
+}
+
+/** GET /plan?year=&view=&by=&status=&page= */
+export async function planPage(c: Ctx, member: Member): Promise<Response> {
+  const asked = askedOf(c);
+  const organisation = member.organisation.id;
+  const { standpoint, part } = await c.var.visit.world.storage.read(scopeOf(member), async (db) => {
+    const standpoint = await readStandpoint(db, member);
+    const { view, page, today } = asked;
+    if (view === 'board') {
+      return { standpoint, part: await listBoard(db, organisation, asked, today) };
+    }
+    const by = view === 'timeline' ? 'start' : asked.by;
+    const part = await listPlan(db, organisation, asked, {
+      ...{ by, codes: standpoint.codes, page, today },
+    });
+    return { standpoint, part };
+  });
+  return send(c, <Plan visit={c.var.visit} {...{ asked, part, standpoint }} />);
+}
+
+const Plan = (props: PlanProps) => {
+  const { visit, asked, part, standpoint } = props;
+  const isEmpty = part.counts.found === 0 && asked.status === null;
+  return (
+    <PlanPage
+      visit={visit}
+      title={planName(asked.academicYear)}
+      here="plan"
+      framework={standpoint.framework}
+    >
+      <Heading eyebrow={planName(asked.academicYear)} lead={leadOf(props)}>
+        {headingOf(props)}
+      </Heading>
+      {part.isArchived && <ArchivedNote year={asked.academicYear} />}
+      <PlanActions {...props} />
+      {isEmpty ? <FirstMoves {...props} /> : <Whole {...props} />}
+      <OtherYears {...props} />
+    </PlanPage>
+  );
+};
+
+function headingOf({ part, asked }: PlanProps): string {
+  const { counts } = part;
+  if (counts.found === 0) return asked.status ? 'Nothing here' : 'Nothing is planned yet';
+  const done = counts.done > 0 ? `, ${counts.done} done` : '';
+  const overdue = counts.overdue > 0 ? `, ${counts.overdue} overdue` : '';
+  return `${counted(counts.found, 'action')}${done}${overdue}`;
+}
+
+function leadOf({ part, asked }: PlanProps): string {
+  const { counts } = part;
+  if (counts.found === 0) {
+    return asked.status
+      ? 'No action of this year is as you ask.'
+      : 'Choose one to three highest leverage actions to begin.';
+  }
+  const soon =
+    counts.dueSoon > 0 ? ` ${counted(counts.dueSoon, 'action')} due in the next 14 days.` : '';
+  return `${counts.underWay} under way, ${counts.planned} planned, ${counts.stopped} stopped.${soon}`;
+}
+
+const mayWrite = ({ visit, part }: PlanProps) =>
+  visit.role !== null && may('write', visit.role) && !part.isArchived;
+
+const PlanActions = (props: PlanProps) => {
+  const { asked, part, visit } = props;
+  const year = asked.academicYear;
+  return (
+    <p class="actions section-s">
+      {mayWrite(props) && (
+        <LinkButton href={`/plan/new?year=${year}`} isSecondary={part.counts.found === 0}>
+          Add an action
+        </LinkButton>
+      )}
+      {part.counts.found > 0 && (
+        <>
+          <a href={`/plan/print?year=${year}`}>Print</a>
+          <a href={`/plan/export.csv?year=${year}`}>CSV</a>
+          <a href={`/plan/export.xlsx?year=${year}`}>Excel</a>
+        </>
+      )}
+      {visit.role === 'careers leader' && <a href="/plan/deleted">Deleted actions</a>}
+    </p>
+  );
+};
+
+const VIEW_NAMES = [
+  { view: 'list', name: 'List' },
+  { view: 'timeline', name: 'Timeline' },
+  { view: 'board', name: 'Board' },
+  { view: 'ridge', name: 'Heat map' },
+] as const;
+
+const STATUS_NAMES = [
+  { status: null, name: 'All' },
+  { status: 'open', name: 'Open' },
+  { status: 'done', name: 'Done' },
+  { status: 'stopped', name: 'Stopped' },
+] as const;
+
+const Whole = (props: PlanProps) => {
+  const { asked } = props;
+  return (
+    <>
+      <div class="plan-bar">
+        <Picks
+          label="Show as"
+          picks={VIEW_NAMES.map(({ view, name }) => ({
+            ...{ name, href: planHref(asked, { view }), isHere: view === asked.view },
+          }))}
+        />
+        {asked.view === 'list' && (
+          <Picks
+            label="Group by"
+            picks={GROUPINGS.map((by) => ({
+              name: by.charAt(0).toUpperCase() + by.slice(1),
+              href: planHref(asked, { by }),
+              isHere: by === asked.by,
+            }))}
+          />
+        )}
+        {(asked.view === 'list' || asked.view === 'timeline') && (
+          <Picks
+            label="Which"
+            picks={STATUS_NAMES.map(({ status, name }) => ({
+              ...{ name, href: planHref(asked, { status }), isHere: status === asked.status },
+            }))}
+          />
+        )}
+      </div>
+      {asked.view === 'list' && <ListView {...props} />}
+      {asked.view === 'timeline' && <TimelineView {...props} />}
+      {asked.view === 'board' && <BoardView {...props} mayMove={mayWrite(props)} />}
+      {asked.view === 'ridge' && <RidgeView {...props} />}
+      {(asked.view === 'list' || asked.view === 'timeline') && <Pages {...props} />}
+    </>
+  );
+};
+
+/** Where a plan goes over several pages. */
+const Pages = ({ asked, part }: PlanProps) => {
+  const last = Math.ceil(part.counts.found / PAGE_SIZE);
+  if (last <= 1) return null;
+  return (
+    <nav class="pages" aria-label="Pages of the plan">
+      {asked.page > 1 && <a href={planHref(asked, { page: asked.page - 1 })}>Page before</a>}
+      <span>
+        Page {asked.page} of {last}
+      </span>
+      {asked.page < last && <a href={planHref(asked, { page: asked.page + 1 })}>Next page</a>}
+    </nav>
+  );
+};
+
+const OtherYears = ({ asked, part }: PlanProps) => {
+  const others = part.years.filter((year) => year !== asked.academicYear);
+  if (others.length === 0) return null;
+  return (
+    <section class="section" aria-labelledby="other-years">
+      <h2 id="other-years">Other years</h2>
+      <ul class="years">
+        {others.map((year) => (
+          <li>
+            <a href={`/plan?year=${year}`}>{planName(year)}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const MOST_MOVES = 3;
+
+/** A plan begins with the moves that open the most others. */
+const FirstMoves = (props: PlanProps) => {
+  const { visit, standpoint } = props;
+  const { framework, years } = standpoint;
+  const latest = latestOf(years);
+  if (!latest) return <NoReview />;
+  const moves = leverageOf(framework, latest.standings).slice(0, MOST_MOVES);
+  if (moves.length === 0) return <NoReview />;
+  return (
+    <section class="section" aria-labelledby="first">
+      <h2 id="first">Highest leverage actions</h2>
+      <p class="small quiet part-lead">
+        From {latest.title}, {latest.closedAt ? 'as it was agreed' : 'which goes on'}: the moves
+        that open the most others. Each becomes an action that you can then make your own.
+      </p>
+      <div class="moves">
+        {moves.map(({ move, direct, explanation }) => (
+          <article class="card move">
+            <h3>
+              {move.statement} {statementOf(framework, move.statement)?.title}: to{' '}
+              {levelWords(framework, move.level)}
+            </h3>
+            <p class="small">{explanation}</p>
+            <Opens
+              from={{ code: move.statement, level: move.level }}
+              direct={direct.map(({ statement, level }) => ({ code: statement, level }))}
+            />
+            {mayWrite(props) && (
+              <AddMove
+                visit={visit}
+                review={latest.reviewId}
+                statement={move.statement}
+                level={move.level}
+                framework={framework}
+              />
+            )}
+          </article>
+        ))}
+      </div>
+    </section>
+  );
+};
+
+const NoReview = () => (
+  <p class="section measure">
+    Actions come out of a review: once levels are agreed, Waymark shows the few moves that open the
+    most others. <a href="/reviews">Go to the reviews</a>
+  </p>
+);

@@ -1,0 +1,73 @@
+import { anyone, members, type Route, route } from '../people/access.js';
+import { EVERY_ROLE } from '../people/people.js';
+import {
+  actionPage,
+  evidencePost,
+  milestonesPost,
+  notesPost,
+  statusPost,
+} from './pages/action.js';
+import {
+  editActionPage,
+  editActionPost,
+  fromMovePost,
+  newActionPage,
+  newActionPost,
+} from './pages/action-edit.js';
+import {
+  closeActionPage,
+  closeActionPost,
+  deleteActionPage,
+  deleteActionPost,
+  deletedPage,
+  restoreActionPost,
+} from './pages/close-action.js';
+import { followedPage } from './pages/followed.js';
+import {
+  calendarDropPost,
+  calendarFeed,
+  calendarPost,
+  minePage,
+  remindersPost,
+} from './pages/mine.js';
+import { csvExport, printPage, xlsxExport } from './pages/on-paper.js';
+import { planPage } from './pages/plan.js';
+import { archivePost, carryPost, openYearPost, yearPage } from './pages/year.js';
+
+const everyone = members(...EVERY_ROLE);
+const writers = members('careers leader', 'contributor');
+const leaders = members('careers leader');
+
+/** Every URL of the plan. */
+export const planRoutes: Route[] = [
+  route('GET', '/plan', everyone, planPage),
+  route('GET', '/plan/new', writers, newActionPage),
+  route('GET', '/plan/mine', everyone, minePage),
+  route('GET', '/plan/followed', everyone, followedPage),
+  route('GET', '/plan/print', everyone, printPage),
+  route('GET', '/plan/export.csv', everyone, csvExport),
+  route('GET', '/plan/export.xlsx', everyone, xlsxExport),
+  route('GET', '/plan/deleted', leaders, deletedPage),
+  route('POST', '/plan/actions', writers, newActionPost),
+  route('POST', '/plan/actions/from-move', writers, fromMovePost),
+  route('GET', '/plan/actions/:id', everyone, actionPage),
+  route('POST', '/plan/actions/:id', writers, editActionPost),
+  route('GET', '/plan/actions/:id/edit', writers, editActionPage),
+  route('POST', '/plan/actions/:id/status', writers, statusPost),
+  route('POST', '/plan/actions/:id/notes', writers, notesPost),
+  route('POST', '/plan/actions/:id/milestones', writers, milestonesPost),
+  route('POST', '/plan/actions/:id/evidence', writers, evidencePost),
+  route('GET', '/plan/actions/:id/close', writers, closeActionPage),
+  route('POST', '/plan/actions/:id/close', writers, closeActionPost),
+  route('GET', '/plan/actions/:id/delete', leaders, deleteActionPage),
+  route('POST', '/plan/actions/:id/delete', leaders, deleteActionPost),
+  route('POST', '/plan/actions/:id/restore', leaders, restoreActionPost),
+  route('POST', '/plan/reminders', everyone, remindersPost),
+  route('POST', '/plan/calendar', everyone, calendarPost),
+  route('POST', '/plan/calendar/drop', everyone, calendarDropPost),
+  route('GET', '/calendar/:file', anyone, calendarFeed),
+  route('GET', '/year', everyone, yearPage),
+  route('POST', '/year/carry', leaders, carryPost),
+  route('POST', '/year/archive', leaders, archivePost),
+  route('POST', '/year/open', leaders, openYearPost),
+];

@@ -1,0 +1,81 @@
+/** A year of the plan at its end: what was promised, what happened, what is still open. One query. */
+import { sql } from 'kysely';
+import type { Db } from '../storage/transaction.js';
+import type { Action } from './plan.js';
+import { type ActionRow, actionFrom, actionRows } from './store.js';
+
+/** How many actions of a kind the page of a year lists. */
+export const MOST_LISTED = 50;
+
+export interface YearEnd {
+  counts: { all: number; done: number; stopped: number; open: number; carried: number };
+  /** Open, and not in the next year's plan yet: at most 50. */
+  open: Action[];
+  /** Closed in the end, newest first: at most 50. */
+  closed: Action[];
+  archived: { words: string; at: Date; by: string | null } | null;
+}
+
+type JsonAction = ActionRow & { created_at: string; updated_at: string };
+
+/** What the page of a year shows of its plan. */
+export async function findYearEnd(db: Db, organisation: string, year: number): Promise<YearEnd> {
+  const of = sql`a.organisation_id = ${organisation} AND a.academic_year = ${year} AND a.deleted_at IS NULL`;
+  const isCarried = sql`EXISTS (SELECT 1 FROM actions c WHERE c.organisation_id = a.organisation_id
+    AND c.carried_from = a.id AND c.deleted_at IS NULL)`;
+  const { rows } = await sql<{
+    counts: YearEnd['counts'];
+    open: JsonAction[] | null;
+    closed: JsonAction[] | null;
+    archived: { words: string; at: string; by: string | null } | null;
+  }>`
+    SELECT
+      (SELECT json_build_object('all', count(*),
+          'done', count(*) FILTER (WHERE a.status = 'done'),
+          'stopped', count(*) FILTER (WHERE a.status = 'stopped'),
+          'open', count(*) FILTER (WHERE a.status IN ('planned', 'under way')),
+          'carried', count(*) FILTER (WHERE a.status IN ('planned', 'under way') AND ${isCarried}))
+       FROM actions a WHERE ${of}) AS counts,
+      (SELECT json_agg(m) FROM (
+         SELECT a.*, o.name AS person_name, NULL AS updated_by_name
+         FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
+         WHERE ${of} AND a.status IN ('planned', 'under way') AND NOT ${isCarried}
+         ORDER BY a.due_on NULLS LAST, a.id LIMIT ${MOST_LISTED}) AS m) AS open,
+      (SELECT json_agg(m) FROM (
+         SELECT a.*, o.name AS person_name, NULL AS updated_by_name
+         FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
+         WHERE ${of} AND a.status IN ('done', 'stopped')
+         ORDER BY a.closed_on DESC, a.id LIMIT ${MOST_LISTED}) AS m) AS closed,
+      (SELECT json_build_object('words', v.words, 'at', v.archived_at, 'by', p.name)
+       FROM archived_years v LEFT JOIN persons p ON p.id = v.archived_by
+       WHERE v.organisation_id = ${organisation} AND v.academic_year = ${year}) AS archived`.execute(db);
+  const row = rows[0]!;
+  return {
+    counts: row.counts,
+    open: (row.open ?? []).map(fromJson),
+    closed: (row.closed ?? []).map(fromJson),
+    archived: row.archived && { ...row.archived, at: new Date(row.archived.at) },
+  };
+}
+
+const fromJson = (row: JsonAction): Action =>
+  actionFrom({
+    ...row,
+    created_at: new Date(row.created_at),
+    updated_at: new Date(row.updated_at),
+  });
+
+const MOST_DONE = 500;
+
+/** The actions that were done and aimed at a statement, in all years, newest first; at most 500. One query. */
+export async function listDoneWithAim(db: Db, organisation: string): Promise<Action[]> {
+  const rows = await actionRows(db, organisation)
+    .where('a.deleted_at', 'is', null)
+    .where('a.status', '=', 'done')
+    .where('a.statement', 'is not', null)
+    .orderBy('a.closed_on', 'desc')
+    .orderBy('a.id')
+    .limit(MOST_DONE)
+    .execute();
+  return rows.map(actionFrom);
+}
