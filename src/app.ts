@@ -10,6 +10,7 @@ import { showSignIn } from './people/pages/sign-in.js';
 import { peopleRoutes } from './people/routes.js';
 import { whoIsHere } from './people/sessions.js';
 import { isProofNeeded } from './people/sign-in/proof.js';
+import { planRoutes } from './plan/routes.js';
 import { notFound, Problem } from './problems.js';
 import { reportRoutes } from './report/routes.js';
 import { reviewRoutes } from './review/routes.js';
@@ -29,6 +30,7 @@ export const allRoutes: Route[] = [
   ...evidenceRoutes,
   ...castRoutes,
   ...reviewRoutes,
+  ...planRoutes,
   ...reportRoutes,
 ];
 

@@ -11,6 +11,7 @@ import { publishBuiltIn } from './framework/changes.js';
 import { startSending } from './people/mail-sender.js';
 import { setUpCode } from './people/pages/set-up.js';
 import { isSetUp } from './people/store.js';
+import { startReminding } from './plan/reminders.js';
 import { StartProblem } from './problems.js';
 import { startSealing } from './storage/history-seals.js';
 import { openDatabase } from './storage/open.js';
@@ -39,6 +40,7 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
     const server = await bind(createApp(world, { isDemo }), config);
     const stopSending = startSending(world);
     const stopSweeping = startSweeping(world);
+    const stopReminding = startReminding(world);
     const stopSealing = startSealing(world);
     const port = (server.address() as { port: number }).port;
     const shown = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
@@ -48,6 +50,7 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
       close: async () => {
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));
+        await stopReminding();
         await stopSending();
         await stopSweeping();
         await stopSealing();

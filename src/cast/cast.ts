@@ -62,4 +62,44 @@ export interface Cast {
   people: Record<string, CastPerson>;
   evidence: Record<string, CastEvidence>;
   reviews: CastReview[];
+  /** What the school is doing about it; left out where nothing is planned yet. */
+  plan?: CastAction[];
+}
+
+/** One action of a plan, and what happened with it. Days as ISO text. */
+export interface CastAction {
+  addedOn: string;
+  /** 2026 for 2026/27. */
+  academicYear: number;
+  /** Key of one of the school's people. */
+  owner: string;
+  title: string;
+  priority: string;
+  objective: string;
+  /** "2.1@3": the statement and the level aimed at. */
+  aim: string;
+  startOn: string;
+  dueOn: string;
+  /** A line each, as people type them. */
+  milestones: string;
+  resources: string;
+  cost: string;
+  expectedChange: string;
+  measure: string;
+  expectedEvidence: string;
+  /** Null while it is planned. */
+  begunOn: string | null;
+  /** The words of the milestones that were reached. */
+  reached: string[];
+  notes: { on: string; by: string; words: string }[];
+  end: {
+    on: string;
+    status: 'done' | 'stopped';
+    changed: string;
+    result: string;
+    /** Keys of the school's evidence. */
+    evidence: string[];
+  } | null;
+  /** True when it went over to the next year. */
+  isCarried?: boolean;
 }

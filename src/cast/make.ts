@@ -15,6 +15,7 @@ import type { World } from '../storage/world.js';
 import type { Cast, CastAnswer, CastReview } from './cast.js';
 import { playEvidence } from './evidence.js';
 import { larkfield } from './larkfield.js';
+import { playPlan } from './make-plan.js';
 import { otterbridge } from './otterbridge.js';
 import { tarnBank } from './tarn-bank.js';
 
@@ -44,6 +45,7 @@ async function play(world: World, cast: Cast, hash: string, isFirst: boolean): P
   for (const review of cast.reviews) await playReview(world, cast, school, review);
   for (const key of Object.keys(cast.evidence))
     school.evidence[key] ??= await playEvidence(world, leaderOf(school), cast, school, key);
+  await playPlan(world, { ...school, leader: leaderOf(school) }, cast.plan ?? []);
   return school;
 }
 

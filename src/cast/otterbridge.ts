@@ -4,6 +4,7 @@
  * the leadership team behind it.
  */
 import type { Cast, CastReview } from './cast.js';
+import { otterbridgePlan } from './otterbridge-plan.js';
 
 const first: CastReview = {
   academicYear: 2024,
@@ -430,4 +431,5 @@ export const otterbridge: Cast = {
     },
   },
   reviews: [first, second, third],
+  plan: otterbridgePlan,
 };

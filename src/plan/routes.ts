@@ -1,12 +1,6 @@
 import { anyone, members, type Route, route } from '../people/access.js';
 import { EVERY_ROLE } from '../people/people.js';
-import {
-  actionPage,
-  evidencePost,
-  milestonesPost,
-  notesPost,
-  statusPost,
-} from './pages/action.js';
+import { actionPage, evidencePost, milestonesPost, notesPost, statusPost } from './pages/action.js';
 import {
   editActionPage,
   editActionPost,

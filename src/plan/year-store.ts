@@ -48,7 +48,9 @@ export async function findYearEnd(db: Db, organisation: string, year: number): P
          ORDER BY a.closed_on DESC, a.id LIMIT ${MOST_LISTED}) AS m) AS closed,
       (SELECT json_build_object('words', v.words, 'at', v.archived_at, 'by', p.name)
        FROM archived_years v LEFT JOIN persons p ON p.id = v.archived_by
-       WHERE v.organisation_id = ${organisation} AND v.academic_year = ${year}) AS archived`.execute(db);
+       WHERE v.organisation_id = ${organisation} AND v.academic_year = ${year}) AS archived`.execute(
+    db,
+  );
   const row = rows[0]!;
   return {
     counts: row.counts,

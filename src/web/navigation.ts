@@ -9,6 +9,7 @@ export const PLACES: readonly Place[] = [
   { id: 'home', name: 'Home', href: '/' },
   { id: 'review', name: 'Review', href: '/reviews' },
   { id: 'results', name: 'Results', href: '/results' },
+  { id: 'plan', name: 'Plan', href: '/plan' },
   { id: 'evidence', name: 'Evidence', href: '/evidence' },
   { id: 'model', name: 'Model', href: '/model' },
   { id: 'people', name: 'People', href: '/people' },

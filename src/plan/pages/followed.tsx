@@ -8,7 +8,13 @@ import { levelWords } from '../../review/standing.js';
 import { send } from '../../web/answer.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
-import { type Followed, type MovedAlone, movedAlone, type Outcome, whatFollowed } from '../moved.js';
+import {
+  type Followed,
+  type MovedAlone,
+  movedAlone,
+  type Outcome,
+  whatFollowed,
+} from '../moved.js';
 import { frameworksOf, sameWordingIn } from '../wording.js';
 import { listDoneWithAim } from '../year-store.js';
 import { PlanPage } from './plan-parts.js';
@@ -46,8 +52,8 @@ export async function followedPage(c: Ctx, member: Member): Promise<Response> {
         {headline(followed)}
       </Heading>
       <p class="small quiet part-lead section-s">
-        A level that rises after an action is not proof that the action raised it. What the team says
-        changed stands in its own words.
+        A level that rises after an action is not proof that the action raised it. What the team
+        says changed stands in its own words.
       </p>
       <ol class="chains section-s">
         {shown.map((each) => (
@@ -162,7 +168,8 @@ const Alone = ({ alone, framework }: { alone: MovedAlone[]; framework: Framework
         {shown.map(({ statement, from, to, before, after }) => (
           <li class="alone-row">
             <span>
-              <a href={`/model/${statement}`}>{statement}</a> {statementOf(framework, statement)?.title}
+              <a href={`/model/${statement}`}>{statement}</a>{' '}
+              {statementOf(framework, statement)?.title}
             </span>
             <span class="from-to">
               <StandingChip framework={framework} standing={from} />

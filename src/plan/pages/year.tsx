@@ -1,26 +1,26 @@
 /** The year: what was promised, what happened, and how to begin the next. */
 import { academicYear, dayWords } from '../../chart/academic-year.js';
+import { statementsOf } from '../../framework/framework.js';
 import { dayOf } from '../../people/dates.js';
 import { type Member, scopeOf } from '../../people/people.js';
+import type { Problem } from '../../problems.js';
 import { type Comparison, compare } from '../../review/comparison.js';
-import { counted } from '../../review/sentences.js';
-import { statementsOf } from '../../framework/framework.js';
 import { StandingChip } from '../../review/pages/level-marks.js';
+import { academicYearAt } from '../../review/review.js';
+import { counted } from '../../review/sentences.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, LinkButton, TextArea } from '../../web/fields.js';
 import { all, expected, keyOf, one, parse, readForm, single } from '../../web/form.js';
 import { Heading } from '../../web/page.js';
-import type { Problem } from '../../problems.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { archiveInput, archiveYear, carryInput, carryOver, openYear } from '../changes/years.js';
+import { dayAt } from '../days.js';
 import { type Action, may, statusTitle } from '../plan.js';
 import { frameworksOf, sameWordingIn } from '../wording.js';
 import { findYearEnd, MOST_LISTED, type YearEnd } from '../year-store.js';
 import type { YearStood } from '../years-store.js';
 import { AimMark, DueWords, PlanPage, planName } from './plan-parts.js';
 import { readStandpoint, type Standpoint, yearAsked } from './plan-read.js';
-import { dayAt } from '../days.js';
-import { academicYearAt } from '../../review/review.js';
 
 interface YearProps {
   visit: Visit;
@@ -43,8 +43,7 @@ async function readYear(c: Ctx, member: Member, year: number): Promise<YearProps
     const first = standpoint.years.findLast((each) => each.academicYear === year) ?? null;
     const second = standpoint.years.find((each) => each.academicYear > year) ?? null;
     const same = sameWordingIn(await frameworksOf(db, organisation, standpoint.years));
-    const comparison =
-      first && second ? compared(standpoint, first, second, same) : null;
+    const comparison = first && second ? compared(standpoint, first, second, same) : null;
     return { visit, year, end, standpoint, first, second, comparison, problem: null };
   });
 }
@@ -63,7 +62,7 @@ function compared(
 
 /** GET /year?year= */
 export async function yearPage(c: Ctx, member: Member): Promise<Response> {
-  return send(c, <YearView {...await readYear(c, member, yearAsked(c))} />);
+  return send(c, <YearView {...(await readYear(c, member, yearAsked(c)))} />);
 }
 
 const YearView = (props: YearProps) => {
@@ -248,8 +247,8 @@ const EndOfYear = ({ visit, year, end }: YearProps) => (
             Carry over to {academicYear(year + 1)}
           </legend>
           <div class="govuk-hint">
-            Each goes on as a copy, its days a year later. The one of {academicYear(year)} stays as it
-            is.
+            Each goes on as a copy, its days a year later. The one of {academicYear(year)} stays as
+            it is.
           </div>
           <div class="govuk-checkboxes govuk-checkboxes--small">
             {end.open.map(({ id, title }) => (
@@ -299,9 +298,9 @@ const StartOfYear = ({ visit, year }: YearProps) => {
     <section class="section" aria-labelledby="start">
       <h2 id="start">Start of the year</h2>
       <p class="measure">
-        A new review can begin with the answers of the one before: each stays open until somebody has
-        looked at it again. The plan can begin with what was carried over and with the moves that open
-        the most others.
+        A new review can begin with the answers of the one before: each stays open until somebody
+        has looked at it again. The plan can begin with what was carried over and with the moves
+        that open the most others.
       </p>
       <p class="actions section-s">
         <LinkButton href="/reviews/new" isSecondary>
@@ -334,7 +333,11 @@ export async function archivePost(c: Ctx, member: Member): Promise<Response> {
   return orShow(c, member, Number(one(typed, 'year')), async () => {
     const input = parse(archiveInput, single(typed));
     await archiveYear(c.var.visit.world, member, input, { key: keyOf(typed) });
-    return goTo(c, `/year?year=${input.year}`, `The plan of ${academicYear(input.year)} is archived.`);
+    return goTo(
+      c,
+      `/year?year=${input.year}`,
+      `The plan of ${academicYear(input.year)} is archived.`,
+    );
   });
 }
 
@@ -363,7 +366,7 @@ async function orShow(
     const year = Number.isInteger(asked) && asked >= 2000 && asked <= 2100 ? asked : yearAsked(c);
     return send(
       c,
-      <YearView {...await readYear(c, member, year)} problem={problem} />,
+      <YearView {...(await readYear(c, member, year))} problem={problem} />,
       problem.status,
     );
   }

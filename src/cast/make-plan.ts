@@ -1,0 +1,98 @@
+/** Plays a school's plan through the same verbs that people use, on the days of its story. */
+
+import type { Member } from '../people/people.js';
+import { actionInput } from '../plan/action-input.js';
+import { addAction } from '../plan/changes/add.js';
+import { addNote, closeAction, reachMilestone, setStatus } from '../plan/changes/change.js';
+import { archiveYear, carryOver } from '../plan/changes/years.js';
+import type { World } from '../storage/world.js';
+import type { CastAction } from './cast.js';
+
+/** The school as the plan needs it. */
+interface Stage {
+  leader: Member;
+  people: Record<string, Member>;
+  /** Ids by key. */
+  evidence: Record<string, string>;
+}
+
+interface Turn {
+  on: string;
+  play(world: World): Promise<void>;
+}
+
+const how = { key: null };
+const AFTERNOON = 'T15:30:00Z';
+/** The day on which what was left open went over to the next year, and the old year was archived. */
+const YEAR_ENDS = '-09-04';
+
+/** Everything that happened with these actions, in the order of its days. */
+export async function playPlan(
+  world: World,
+  stage: Stage,
+  actions: readonly CastAction[],
+): Promise<void> {
+  const turns = actions.flatMap((action) => turnsOf(stage, action)).sort(byDay);
+  for (const { on, play } of turns) {
+    await play({ ...world, clock: () => new Date(`${on}${AFTERNOON}`) });
+  }
+}
+
+const byDay = (one: Turn, other: Turn) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0);
+
+function turnsOf(stage: Stage, told: CastAction): Turn[] {
+  const { leader, people } = stage;
+  const owner = people[told.owner];
+  if (!owner) throw new Error(`Nobody in the cast is called ${told.owner}.`);
+  let id = '';
+  const turn = (on: string, play: Turn['play']): Turn => ({ on, play });
+  const { begunOn, end } = told;
+  return [
+    turn(told.addedOn, async (world) => {
+      const { academicYear, ...typed } = told;
+      const input = actionInput.parse({ ...typed, academicYear, ownerId: owner.person.id });
+      id = (await addAction(world, leader, input, how)).id;
+    }),
+    ...(begunOn ? [turn(begunOn, (world) => setStatus(world, owner, id, 'under way', how))] : []),
+    ...told.notes.map(({ on, by, words }) =>
+      turn(on, (world) => addNote(world, people[by] ?? leader, id, { words }, how)),
+    ),
+    ...told.reached.map((what) =>
+      turn(reachedOn(told, what), (world) =>
+        reachMilestone(world, owner, id, { what, isReached: true }, how),
+      ),
+    ),
+    ...(end
+      ? [
+          turn(end.on, (world) =>
+            closeAction(
+              world,
+              owner,
+              id,
+              { ...end, evidence: end.evidence.flatMap((key) => stage.evidence[key] ?? []) },
+              how,
+            ),
+          ),
+        ]
+      : []),
+    ...(told.isCarried
+      ? [
+          turn(`${told.academicYear + 1}${YEAR_ENDS}`, async (world) => {
+            await carryOver(world, leader, { from: told.academicYear, actions: [id] }, how);
+            const words =
+              'Four of six actions were done, and one waits for the next school development plan. The outcomes for the older years go on.';
+            await archiveYear(world, leader, { year: told.academicYear, words }, how);
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** A milestone was reached by its day: the plan has them in order, so the day stands before its words. */
+function reachedOn(told: CastAction, what: string): string {
+  const line = told.milestones.split('\n').find((each) => each.endsWith(what)) ?? '';
+  const day = new Date(`${line.split(':')[0]} UTC`);
+  return Number.isNaN(day.getTime())
+    ? (told.begunOn ?? told.addedOn)
+    : day.toISOString().slice(0, 10);
+}
