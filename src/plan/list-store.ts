@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../storage/transaction.js';
 import { daysLater } from './days.js';
 import { type Action, SOON_DAYS, type Status } from './plan.js';
-import { type ActionRow, actionFrom } from './store.js';
+import { type ActionRow, actionFrom, HAS_GONE_ON } from './store.js';
 
 export const GROUPINGS = ['priority', 'theme', 'owner', 'term'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -106,7 +106,7 @@ export async function listPlan(
     asked,
     today,
     sql`
-    SELECT a.*, o.name AS person_name, NULL AS updated_by_name,
+    SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on,
            row_number() OVER (ORDER BY ${orderOf(by, codes)}) AS place
     FROM actions a LEFT JOIN persons o ON o.id = a.owner_id WHERE ${where(organisation, asked)}
     ORDER BY ${orderOf(by, codes)} LIMIT ${PAGE_SIZE} OFFSET ${(page - 1) * PAGE_SIZE}`,
@@ -127,7 +127,7 @@ export async function listBoard(
     today,
     sql`
     SELECT * FROM (
-      SELECT a.*, o.name AS person_name, NULL AS updated_by_name,
+      SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on,
              row_number() OVER (PARTITION BY a.status ORDER BY a.closed_on DESC NULLS LAST, a.due_on NULLS LAST, a.id) AS place
       FROM actions a LEFT JOIN persons o ON o.id = a.owner_id WHERE ${where(organisation, asked)}) AS placed
     WHERE placed.place <= ${COLUMN_SIZE}`,
@@ -157,9 +157,9 @@ async function part(
           'underWay', count(*) FILTER (WHERE a.status = 'under way'),
           'done', count(*) FILTER (WHERE a.status = 'done'),
           'stopped', count(*) FILTER (WHERE a.status = 'stopped'),
-          'overdue', count(*) FILTER (WHERE a.status IN ('planned', 'under way') AND a.due_on < ${today}),
+          'overdue', count(*) FILTER (WHERE a.status IN ('planned', 'under way') AND a.due_on < ${today} AND NOT ${HAS_GONE_ON}),
           'dueSoon', count(*) FILTER (WHERE a.status IN ('planned', 'under way')
-            AND a.due_on BETWEEN ${today} AND ${daysLater(today, SOON_DAYS)}))
+            AND a.due_on BETWEEN ${today} AND ${daysLater(today, SOON_DAYS)} AND NOT ${HAS_GONE_ON}))
        FROM actions a WHERE ${where(organisation, asked)}) AS counts,
       (SELECT json_agg(y.academic_year ORDER BY y.academic_year DESC)
        FROM (SELECT DISTINCT academic_year FROM actions
@@ -196,10 +196,10 @@ export async function listMine(
   most = 100,
 ): Promise<Action[]> {
   const { rows } = await sql<ActionRow>`
-    SELECT a.*, o.name AS person_name, NULL AS updated_by_name
+    SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on
     FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
     WHERE a.organisation_id = ${organisation} AND a.deleted_at IS NULL AND a.owner_id = ${person}
-      AND a.status IN ('planned', 'under way')
+      AND a.status IN ('planned', 'under way') AND NOT ${HAS_GONE_ON}
     ORDER BY a.due_on NULLS LAST, a.id LIMIT ${most}`.execute(db);
   return rows.map(actionFrom);
 }

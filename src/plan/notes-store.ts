@@ -4,7 +4,7 @@ import { isId } from '../review/store.js';
 import type { Db } from '../storage/transaction.js';
 import type { Action } from './plan.js';
 import { noAction } from './plan.js';
-import { type ActionRow, actionFrom } from './store.js';
+import { type ActionRow, actionFrom, HAS_GONE_ON } from './store.js';
 
 export interface Note {
   words: string;
@@ -49,7 +49,7 @@ export async function findWholeAction(
 ): Promise<WholeAction> {
   if (!isId(id)) throw noAction();
   const { rows } = await sql<WholeRow>`
-    SELECT a.*, o.name AS person_name, u.name AS updated_by_name,
+    SELECT a.*, o.name AS person_name, u.name AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on,
       (SELECT json_agg(json_build_object('words', n.words, 'by', p.name, 'at', n.written_at)
                        ORDER BY n.written_at DESC, n.id DESC)
        FROM action_notes n LEFT JOIN persons p ON p.id = n.written_by

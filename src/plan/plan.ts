@@ -41,6 +41,8 @@ export interface Action {
   closedOn: string | null;
   fromReview: string | null;
   carriedFrom: string | null;
+  /** True when it goes on in the plan of the next year: then that one is due, and this one no more. */
+  hasGoneOn: boolean;
   createdAt: Date;
   updatedBy: string | null;
   updatedAt: Date;
@@ -59,10 +61,10 @@ export type Urgency = 'overdue' | 'due soon' | null;
 
 /** Whether an open action is overdue, or due within 14 days. The due day itself is not overdue. */
 export function urgencyOf(
-  { status, dueOn }: Pick<Action, 'status' | 'dueOn'>,
+  { status, dueOn, hasGoneOn }: Pick<Action, 'status' | 'dueOn' | 'hasGoneOn'>,
   today: string,
 ): Urgency {
-  if (!isOpenStatus(status) || dueOn === null) return null;
+  if (!isOpenStatus(status) || dueOn === null || hasGoneOn) return null;
   if (dueOn < today) return 'overdue';
   return dueOn <= daysLater(today, SOON_DAYS) ? 'due soon' : null;
 }

@@ -10,6 +10,7 @@ import { type Db, installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { dayAt, daysBetween, daysLater } from './days.js';
 import { SOON_DAYS } from './plan.js';
+import { HAS_GONE_ON } from './store.js';
 
 /** From this hour in England on, so that nobody is written to at night. */
 const FROM_HOUR = 7;
@@ -98,6 +99,7 @@ async function listDue(db: Db, organisation: string, until: string): Promise<Due
     .where('a.organisation_id', '=', organisation)
     .where('a.deleted_at', 'is', null)
     .where('a.status', 'in', ['planned', 'under way'])
+    .where((where) => where.not(HAS_GONE_ON))
     .where('a.due_on', '<=', until)
     .where('p.email', 'is not', null)
     .where('f.person_id', 'is', null)

@@ -32,6 +32,7 @@ export interface ActionRow {
   closed_on: string | null;
   from_review: string | null;
   carried_from: string | null;
+  has_gone_on: boolean;
   created_at: Date;
   updated_by_name: string | null;
   updated_at: Date;
@@ -65,6 +66,7 @@ export const actionFrom = (row: ActionRow): Action => ({
   closedOn: row.closed_on,
   fromReview: row.from_review,
   carriedFrom: row.carried_from,
+  hasGoneOn: row.has_gone_on,
   createdAt: row.created_at,
   updatedBy: row.updated_by_name,
   updatedAt: row.updated_at,
@@ -78,6 +80,10 @@ function ownerFrom(row: ActionRow): Action['owner'] {
   return { id: row.owner_id, name: name || 'Somebody whose name was erased' };
 }
 
+/** Whether the action `a` goes on in the plan of the next year. */
+export const HAS_GONE_ON = sql<boolean>`EXISTS (
+  SELECT 1 FROM actions g WHERE g.organisation_id = a.organisation_id AND g.carried_from = a.id AND g.deleted_at IS NULL)`;
+
 /** Actions with the names in them. */
 export const actionRows = (db: Db, organisation: string) =>
   db
@@ -85,7 +91,7 @@ export const actionRows = (db: Db, organisation: string) =>
     .leftJoin('persons as o', 'o.id', 'a.owner_id')
     .leftJoin('persons as u', 'u.id', 'a.updated_by')
     .selectAll('a')
-    .select(['o.name as person_name', 'u.name as updated_by_name'])
+    .select(['o.name as person_name', 'u.name as updated_by_name', HAS_GONE_ON.as('has_gone_on')])
     .where('a.organisation_id', '=', organisation);
 
 /** One action; with `lock` it is held still until the transaction ends. @throws NotFound `action.not-found` */

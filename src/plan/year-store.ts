@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../storage/transaction.js';
 import type { Action } from './plan.js';
-import { type ActionRow, actionFrom, actionRows } from './store.js';
+import { type ActionRow, actionFrom, actionRows, HAS_GONE_ON } from './store.js';
 
 /** How many actions of a kind the page of a year lists. */
 export const MOST_LISTED = 50;
@@ -11,6 +11,8 @@ export interface YearEnd {
   counts: { all: number; done: number; stopped: number; open: number; carried: number };
   /** Open, and not in the next year's plan yet: at most 50. */
   open: Action[];
+  /** What goes on in the next year's plan: at most 50. */
+  goingOn: Action[];
   /** Closed in the end, newest first: at most 50. */
   closed: Action[];
   archived: { words: string; at: Date; by: string | null } | null;
@@ -21,11 +23,10 @@ type JsonAction = ActionRow & { created_at: string; updated_at: string };
 /** What the page of a year shows of its plan. */
 export async function findYearEnd(db: Db, organisation: string, year: number): Promise<YearEnd> {
   const of = sql`a.organisation_id = ${organisation} AND a.academic_year = ${year} AND a.deleted_at IS NULL`;
-  const isCarried = sql`EXISTS (SELECT 1 FROM actions c WHERE c.organisation_id = a.organisation_id
-    AND c.carried_from = a.id AND c.deleted_at IS NULL)`;
   const { rows } = await sql<{
     counts: YearEnd['counts'];
     open: JsonAction[] | null;
+    going_on: JsonAction[] | null;
     closed: JsonAction[] | null;
     archived: { words: string; at: string; by: string | null } | null;
   }>`
@@ -34,15 +35,20 @@ export async function findYearEnd(db: Db, organisation: string, year: number): P
           'done', count(*) FILTER (WHERE a.status = 'done'),
           'stopped', count(*) FILTER (WHERE a.status = 'stopped'),
           'open', count(*) FILTER (WHERE a.status IN ('planned', 'under way')),
-          'carried', count(*) FILTER (WHERE a.status IN ('planned', 'under way') AND ${isCarried}))
+          'carried', count(*) FILTER (WHERE a.status IN ('planned', 'under way') AND ${HAS_GONE_ON}))
        FROM actions a WHERE ${of}) AS counts,
       (SELECT json_agg(m) FROM (
-         SELECT a.*, o.name AS person_name, NULL AS updated_by_name
+         SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on
          FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
-         WHERE ${of} AND a.status IN ('planned', 'under way') AND NOT ${isCarried}
+         WHERE ${of} AND a.status IN ('planned', 'under way') AND NOT ${HAS_GONE_ON}
          ORDER BY a.due_on NULLS LAST, a.id LIMIT ${MOST_LISTED}) AS m) AS open,
       (SELECT json_agg(m) FROM (
-         SELECT a.*, o.name AS person_name, NULL AS updated_by_name
+         SELECT a.*, o.name AS person_name, NULL AS updated_by_name, true AS has_gone_on
+         FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
+         WHERE ${of} AND a.status IN ('planned', 'under way') AND ${HAS_GONE_ON}
+         ORDER BY a.due_on NULLS LAST, a.id LIMIT ${MOST_LISTED}) AS m) AS going_on,
+      (SELECT json_agg(m) FROM (
+         SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on
          FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
          WHERE ${of} AND a.status IN ('done', 'stopped')
          ORDER BY a.closed_on DESC, a.id LIMIT ${MOST_LISTED}) AS m) AS closed,
@@ -55,6 +61,7 @@ export async function findYearEnd(db: Db, organisation: string, year: number): P
   return {
     counts: row.counts,
     open: (row.open ?? []).map(fromJson),
+    goingOn: (row.going_on ?? []).map(fromJson),
     closed: (row.closed ?? []).map(fromJson),
     archived: row.archived && { ...row.archived, at: new Date(row.archived.at) },
   };

@@ -69,6 +69,7 @@ export function goingOn(action: Action): Omit<Action, 'id'> {
       .filter(({ isReached }) => !isReached)
       .map((milestone) => ({ ...milestone, on: later(milestone.on) })),
     carriedFrom: action.id,
+    hasGoneOn: false,
   };
 }
 

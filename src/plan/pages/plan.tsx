@@ -3,7 +3,7 @@ import { Opens } from '../../chart/opens.js';
 import { statementOf } from '../../framework/framework.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { leverageOf } from '../../review/leverage.js';
-import { counted } from '../../review/sentences.js';
+import { counted, listed } from '../../review/sentences.js';
 import { levelWords } from '../../review/standing.js';
 import { send } from '../../web/answer.js';
 import { LinkButton } from '../../web/fields.js';
@@ -83,7 +83,12 @@ function leadOf({ part, asked }: PlanProps): string {
   }
   const soon =
     counts.dueSoon > 0 ? ` ${counted(counts.dueSoon, 'action')} due in the next 14 days.` : '';
-  return `${counts.underWay} under way, ${counts.planned} planned, ${counts.stopped} stopped.${soon}`;
+  const parts = [
+    counts.underWay > 0 && `${counts.underWay} under way`,
+    counts.planned > 0 && `${counts.planned} planned`,
+    counts.stopped > 0 && `${counts.stopped} stopped`,
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? 'Everything is done.' : `${listed(parts)}.${soon}`;
 }
 
 const mayWrite = ({ visit, part }: PlanProps) =>

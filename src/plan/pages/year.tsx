@@ -100,7 +100,7 @@ const YearView = (props: YearProps) => {
       )}
       <Happened {...props} />
       <Levels {...props} />
-      {isLeader(props) && <EndOfYear {...props} />}
+      {isLeader(props) && !end.archived && end.counts.all > 0 && <EndOfYear {...props} />}
       <StartOfYear {...props} />
     </PlanPage>
   );
@@ -152,7 +152,7 @@ const Happened = ({ end, year, standpoint, visit }: YearProps) => {
     <section class="section" aria-labelledby="happened">
       <h2 id="happened">What was promised, and what happened</h2>
       <ul class="promised">
-        {[...end.closed, ...end.open].map((action) => (
+        {[...end.closed, ...end.goingOn, ...end.open].map((action) => (
           <Promised {...{ action, standpoint, today }} />
         ))}
       </ul>
@@ -239,7 +239,7 @@ const Levels = ({ year, first, second, comparison, standpoint }: YearProps) => {
 const EndOfYear = ({ visit, year, end }: YearProps) => (
   <section class="section" aria-labelledby="end">
     <h2 id="end">End of the year</h2>
-    {end.open.length > 0 && !end.archived && (
+    {end.open.length > 0 && (
       <Form action="/year/carry" key_={visit.world.id()} class="form">
         <input type="hidden" name="from" value={String(year)} />
         <fieldset class="govuk-fieldset" id="actions">
@@ -271,23 +271,21 @@ const EndOfYear = ({ visit, year, end }: YearProps) => (
         <Button isSecondary>Carry over what is ticked</Button>
       </Form>
     )}
-    {!end.archived && (
-      <details class="govuk-details section-s">
-        <summary class="govuk-details__summary">
-          <span class="govuk-details__summary-text">Archive the plan of {academicYear(year)}</span>
-        </summary>
-        <Form action="/year/archive" key_={visit.world.id()} class="form">
-          <input type="hidden" name="year" value={String(year)} />
-          <TextArea
-            name="words"
-            label="What you want to say about the year"
-            hint="It stands at the top of this page, for governors and for whoever comes after you."
-            maxlength={4000}
-          />
-          <Button isSecondary>Archive the year</Button>
-        </Form>
-      </details>
-    )}
+    <details class="govuk-details section-s">
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">Archive the plan of {academicYear(year)}</span>
+      </summary>
+      <Form action="/year/archive" key_={visit.world.id()} class="form">
+        <input type="hidden" name="year" value={String(year)} />
+        <TextArea
+          name="words"
+          label="What you want to say about the year"
+          hint="It stands at the top of this page, for governors and for whoever comes after you."
+          maxlength={4000}
+        />
+        <Button isSecondary>Archive the year</Button>
+      </Form>
+    </details>
   </section>
 );
 

@@ -26,6 +26,7 @@ export function sampleAction(fields: Partial<Action> = {}): Action {
     closedOn: null,
     fromReview: null,
     carriedFrom: null,
+    hasGoneOn: false,
     createdAt: new Date('2026-09-10T09:00:00Z'),
     updatedBy: 'Maya Okafor',
     updatedAt: new Date('2026-09-10T09:00:00Z'),
