@@ -202,6 +202,25 @@ describe('the press', () => {
     await other.close();
   });
 
+  it('lets its thread go when there is nothing to do, and starts it again', async () => {
+    const script = join(folder, 'counting.mjs');
+    writeFileSync(
+      script,
+      `import { parentPort } from 'node:worker_threads';
+       let count = 0;
+       parentPort.on('message', ({ id }) => {
+         count += 1;
+         parentPort.postMessage({ id, pdf: new Uint8Array([count]) });
+       });`,
+    );
+    const other = openPress(root, { script, rest: 200 });
+    assert.deepEqual([...(await other.print('one', {}))], [1]);
+    assert.deepEqual([...(await other.print('two', {}))], [2]);
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    assert.deepEqual([...(await other.print('three', {}))], [1]);
+    await other.close();
+  });
+
   it('gives up on a document that takes too long, and turns away more than can wait', async () => {
     const script = join(folder, 'slow.mjs');
     writeFileSync(

@@ -151,6 +151,13 @@ describe('what may be shown', () => {
     assert.equal(at('1.2', tell(account({ '1.1': 2 }, before))).before, 1);
   });
 
+  it('compares no level that this framework does not have', () => {
+    const told = tell(account({ ...all(2), '1.1': 3 }, { ...all(2), '1.1': 7, '1.2': 0 }));
+    assert.equal(told.headline.headline, 'No statement has moved since last year');
+    const labels = reportPaper(told, 'today').themes[0]!.statements.map(({ before }) => before);
+    assert.deepEqual(labels.slice(0, 3), ['Not recorded', 'Not recorded', 'Level 2']);
+  });
+
   it('counts an answer that was taken over and not confirmed as not recorded, and does not tell its level', () => {
     const carried = account(all(2));
     const told = tell({

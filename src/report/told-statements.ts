@@ -62,22 +62,28 @@ export function confirmed(judgements: Account['judgements']): Standings {
 }
 
 /**
- * The review before, as far as it may be shown: while a review is open, last year's level of a statement stays hidden
- * until this year's has been chosen, so that nobody is drawn towards it.
+ * The review before, as far as it may be shown and compared: while a review is open, last year's level of a statement
+ * stays hidden until this year's has been chosen, so that nobody is drawn towards it; and a level that this framework
+ * does not have, from a review of another, counts as not recorded.
  */
-export function comparable(
-  { review, lastYear }: Account,
-  standings: Standings,
-): Account['lastYear'] {
-  if (!lastYear || review.closedAt !== null) return lastYear;
-  const { statements = {} } = lastYear.mapping ?? {};
-  const chosen = Object.entries(standings)
-    .filter(([, standing]) => standing !== null)
-    .map(([code]) => statements[code] ?? code);
+export function comparable(account: Account, standings: Standings): Account['lastYear'] {
+  const { framework, review, lastYear } = account;
+  if (!lastYear) return null;
+  const { statements = {}, levels = {} } = lastYear.mapping ?? {};
+  const chosen = new Set(
+    Object.entries(standings)
+      .filter(([, standing]) => standing !== null)
+      .map(([code]) => statements[code] ?? code),
+  );
+  const isKnown = (standing: Standing) =>
+    typeof standing !== 'number' ||
+    framework.levels.some(({ level }) => level === (levels[standing] ?? standing));
   return {
     ...lastYear,
     standings: Object.fromEntries(
-      Object.entries(lastYear.standings).filter(([code]) => chosen.includes(code)),
+      Object.entries(lastYear.standings).filter(
+        ([code, standing]) => isKnown(standing) && (review.closedAt !== null || chosen.has(code)),
+      ),
     ),
   };
 }

@@ -47,7 +47,7 @@ export async function answerSheetPage(c: Ctx, actor: Member): Promise<Response> 
           </p>
         ) : null}
       </div>
-      <p class="actions">
+      <p class="actions downloads">
         <a href={`/reviews/${id}/answer-sheet.pdf`}>Answer sheet (PDF, 1 page, about 60 kB)</a>
       </p>
       {telling.themes.map((theme) => (

@@ -59,7 +59,10 @@ describe('results', () => {
     first = await school.review(null, 2025);
     const html = await browser.read('/results');
     assert.match(html, /<h1>Nothing is recorded yet<\/h1>/);
-    assert.ok(html.includes(`href="/reviews/${first}"`));
+    assert.ok(html.includes(`<a href="/reviews/${first}">Go on with the review</a>`));
+    await school.as(maya, 'governor');
+    assert.ok((await browser.read('/results')).includes('See the review</a>'));
+    await school.as(maya, 'careers leader');
     assert.match(html, /no next moves can be worked out/);
   });
 

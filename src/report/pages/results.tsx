@@ -60,7 +60,7 @@ const Results = ({ visit, id, telling, reviews }: ResultsProps) => {
       <Heading eyebrow={`${titleWithYear(telling)}, ${when}`} lead={telling.lead}>
         {telling.headline.headline}
       </Heading>
-      {telling.isAgreed ? null : <StillOpen telling={telling} base={base} />}
+      {telling.isAgreed ? null : <StillOpen visit={visit} base={base} />}
       <Downloads telling={telling} base={base} />
       <WhereYouStand telling={telling} base={base} />
       <Moves telling={telling} base={base} />
@@ -80,10 +80,14 @@ const Results = ({ visit, id, telling, reviews }: ResultsProps) => {
   );
 };
 
-const StillOpen = ({ telling, base }: { telling: Telling; base: string }) => (
+const StillOpen = ({ visit, base }: { visit: Visit; base: string }) => (
   <p class="notice-line measure">
-    This review is open, so everything here may still change. {telling.recorded} of {telling.count}{' '}
-    statements are recorded. <a href={base}>Go on with the review</a>
+    This review is open, so everything here may still change.{' '}
+    <a href={base}>
+      {visit.role === 'careers leader' || visit.role === 'contributor'
+        ? 'Go on with the review'
+        : 'See the review'}
+    </a>
   </p>
 );
 
