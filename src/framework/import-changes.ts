@@ -18,7 +18,9 @@ import {
 } from './drafts-store.js';
 import { readFile } from './import-reader.js';
 import { type Answer, type Item, itemsOf, mayBeUnreadable, placeWords } from './importing.js';
+import { keepMade } from './keep-made.js';
 import type { Draft, ReadingOptions } from './reading/draft.js';
+import { ownId } from './store.js';
 
 interface How {
   key: string | null;
@@ -32,7 +34,8 @@ export interface Document {
 }
 
 /**
- * Reads a document and keeps it as a draft of the member's organisation. Gives the draft's id.
+ * Reads a document and keeps it as a draft of the member's organisation: one of Waymark's own files as one made by
+ * hand, with all that it holds. Gives the draft's id.
  * @throws Problem reading.* when it cannot be read: nothing is kept then
  */
 export async function startImport(
@@ -40,12 +43,17 @@ export async function startImport(
   member: Member,
   document: Document,
   { key, door = 'page' }: How,
-): Promise<{ id: string }> {
+): Promise<{ id: string; kind: 'imported' | 'made' }> {
   const name = cleanName(document.name);
   const read = await readFile(world, document.bytes, name, {});
   const reading = await world.storage.read(scopeOf(member), (db) => withTitleDoubts(db, read));
   return world.storage.write(scopeOf(member), (db) =>
     once(db, world, member.person.id, key, async () => {
+      if (reading.framework) {
+        const own = await ownId(db, reading.framework.id);
+        const kept = await keepMade(db, world, member, { ...reading.framework, id: own });
+        return { ...kept, kind: 'made' as const };
+      }
       const id = world.id();
       await saveDraft(db, {
         id,
@@ -68,7 +76,7 @@ export async function startImport(
         before: null,
         after: { file: name, bytes: document.bytes.length, ...countsOf(reading) },
       });
-      return { id };
+      return { id, kind: 'imported' as const };
     }),
   );
 }

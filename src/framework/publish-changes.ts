@@ -27,7 +27,7 @@ interface How {
 }
 
 /** A version in the name of a school; for everybody only from who looks after the installation. */
-const scopeFor = ({ member }: Publisher, isForAll: boolean): Scope => ({
+export const publishScope = ({ member }: Publisher, isForAll: boolean): Scope => ({
   ...scopeOf(member),
   ...(isForAll ? { isInstallation: true } : {}),
 });
@@ -46,7 +46,7 @@ export async function publishImport(
 ): Promise<{ id: string }> {
   const { member } = publisher;
   assertMayForAll(publisher, input.isForAll);
-  return world.storage.write(scopeFor(publisher, input.isForAll), (db) =>
+  return world.storage.write(publishScope(publisher, input.isForAll), (db) =>
     once(db, world, member.person.id, key, async () => {
       const { draft, items, answers } = await findItems(db, member.organisation.id, id);
       const gaps = unmarked(items);
@@ -92,7 +92,8 @@ function stillDoubts() {
   return invalid('framework.doubts', `${sentence}.`, { isCompared: sentence });
 }
 
-function assertMayForAll({ isAdministrator }: Publisher, isForAll: boolean): void {
+/** Throws Forbidden when somebody else than who looks after the installation publishes for every school. */
+export function assertMayForAll({ isAdministrator }: Publisher, isForAll: boolean): void {
   if (isForAll && !isAdministrator) {
     throw forbidden(
       'framework.not-for-all',

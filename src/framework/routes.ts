@@ -1,6 +1,9 @@
 import { anyone, leaders, type Route, route } from '../people/access.js';
 import { choicePost } from './pages/choice.js';
 import { differencesPage } from './pages/differences.js';
+import { draftFile, draftPage, draftPost, draftsPost } from './pages/draft.js';
+import { draftPublicationPage, draftPublicationPost } from './pages/draft-publication.js';
+import { draftStatementPage, draftStatementPost } from './pages/draft-statement.js';
 import { exportFile, schemaFile } from './pages/export.js';
 import { importPage, removalPost } from './pages/import.js';
 import { itemPage, itemPost } from './pages/import-item.js';
@@ -39,6 +42,14 @@ export const frameworkRoutes: Route[] = [
   route('POST', '/model/imports/:id/settings', leaders, settingsPost),
   route('GET', '/model/imports/:id/publication', leaders, publicationPage),
   route('POST', '/model/imports/:id/publication', leaders, publicationPost),
+  route('POST', '/model/drafts', leaders, draftsPost),
+  route('GET', '/model/drafts/:id', leaders, draftPage),
+  route('POST', '/model/drafts/:id', leaders, draftPost),
+  route('GET', '/model/drafts/:id/file', leaders, draftFile),
+  route('GET', '/model/drafts/:id/statements/:statement', leaders, draftStatementPage),
+  route('POST', '/model/drafts/:id/statements/:statement', leaders, draftStatementPost),
+  route('GET', '/model/drafts/:id/publication', leaders, draftPublicationPage),
+  route('POST', '/model/drafts/:id/publication', leaders, draftPublicationPost),
   route('POST', '/model/versions/:id/choice', leaders, choicePost),
   route('GET', '/model/themes/:theme', anyone, themePage),
   route('GET', '/model/:code', anyone, statementPage),

@@ -4,7 +4,7 @@ import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { invalid, Problem, tooLarge } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextArea } from '../../web/fields.js';
+import { Button, ErrorSummary, Form, Select, TextArea, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, type Typed } from '../../web/form.js';
 import { readMultipart } from '../../web/multipart.js';
 import { Heading, Page } from '../../web/page.js';
@@ -12,6 +12,8 @@ import type { Ctx, Visit } from '../../web/visit.js';
 import { type DraftSummary, listDrafts } from '../drafts-store.js';
 import { type Document, startImport } from '../import-changes.js';
 import { LIMITS } from '../reading/limits.js';
+import { listVersions } from '../store.js';
+import type { FrameworkVersion } from '../version.js';
 import { Where } from './model-frame.js';
 import { day } from './versions.js';
 
@@ -20,7 +22,7 @@ export const IMPORT_BYTES = LIMITS.bytes + 512 * 1024;
 
 /** GET /model/imports */
 export async function importsPage(c: Ctx, member: Member): Promise<Response> {
-  return show(c, member);
+  return showImports(c, member);
 }
 
 /** POST /model/imports */
@@ -32,10 +34,11 @@ export async function importsPost(c: Ctx, member: Member): Promise<Response> {
       files.push({ name, bytes: await whole(bytes) });
     });
     const document = files[0] ?? pasted(one(typed, 'text'));
-    const { id } = await startImport(c.var.visit.world, member, document, { key: keyOf(typed) });
-    return goTo(c, `/model/imports/${id}`);
+    const how = { key: keyOf(typed) };
+    const { id, kind } = await startImport(c.var.visit.world, member, document, how);
+    return goTo(c, kind === 'made' ? `/model/drafts/${id}` : `/model/imports/${id}`);
   } catch (error) {
-    return show(c, member, typed, atField(expected(error)));
+    return showImports(c, member, typed, atField(expected(error)));
   }
 }
 
@@ -71,11 +74,18 @@ function pasted(text: string): Document {
   return { name: 'Pasted text', bytes: new TextEncoder().encode(text) };
 }
 
-async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+/** The page, with what was typed and what is wrong with it. */
+export async function showImports(
+  c: Ctx,
+  member: Member,
+  typed?: Typed,
+  problem?: Problem,
+): Promise<Response> {
   const { visit } = c.var;
-  const drafts = await visit.world.storage.read(scopeOf(member), (db) =>
-    listDrafts(db, member.organisation.id),
-  );
+  const { drafts, versions } = await visit.world.storage.read(scopeOf(member), async (db) => ({
+    drafts: await listDrafts(db, member.organisation.id),
+    versions: await listVersions(db),
+  }));
   return send(
     c,
     <Page
@@ -114,6 +124,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
         </aside>
       </div>
       {drafts.length > 0 && <Drafts drafts={drafts} />}
+      <ByHand visit={visit} versions={versions} typed={typed} problem={problem} />
     </Page>,
     problem?.status ?? 200,
   );
@@ -190,6 +201,34 @@ const Drafts: FC<{ drafts: DraftSummary[] }> = ({ drafts }) => (
       ))}
     </ul>
     {drafts.length > 5 && <p class="small quiet">{countWords(drafts.length, 'draft')}</p>}
+  </section>
+);
+
+/** Writing a model by hand: a copy of a version, or one that begins with nothing. */
+const ByHand: FC<UploadProps & { versions: FrameworkVersion[] }> = ({
+  visit,
+  versions,
+  typed,
+  problem,
+}) => (
+  <section class="section">
+    <h2>Or write one by hand</h2>
+    <Form action="/model/drafts" key_={visit.world.id()} class="form section-small">
+      <TextField name="title" label="Title of the new model" typed={typed} problem={problem} />
+      <Select
+        name="from"
+        label="Begin with"
+        value={versions[0]?.id ?? ''}
+        choices={[
+          ...versions.map(({ id, title, edition, version }) => ({
+            value: id,
+            label: `A copy of ${edition ?? title} ${version}`,
+          })),
+          { value: '', label: 'Nothing' },
+        ]}
+      />
+      <Button isSecondary>Begin</Button>
+    </Form>
   </section>
 );
 

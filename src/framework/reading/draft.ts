@@ -125,6 +125,8 @@ export interface Draft {
   missing: Missing[];
   lines: DraftLine[];
   reading: Reading;
+  /** Of Waymark's own files: the whole framework, with its criteria, links and questions. */
+  framework?: Framework;
 }
 
 /** A document as a whole. */

@@ -71,6 +71,7 @@ export function draftOfFramework(framework: Framework, text: string): Draft {
       bestFirst: false,
       sheets: [],
     },
+    framework,
   };
 }
 

@@ -1,0 +1,39 @@
+import type { Member } from '../people/people.js';
+import { record } from '../storage/history.js';
+import type { Db } from '../storage/transaction.js';
+import type { World } from '../storage/world.js';
+import { saveDraft } from './drafts-store.js';
+import type { Framework } from './framework.js';
+import { presentFramework } from './present.js';
+
+/** Keeps a framework as a made draft. In the caller's transaction. */
+export async function keepMade(
+  db: Db,
+  world: World,
+  member: Member,
+  framework: Framework,
+): Promise<{ id: string }> {
+  const id = world.id();
+  const organisation = member.organisation.id;
+  await saveDraft(db, {
+    id,
+    organisationId: organisation,
+    title: framework.title,
+    fileName: null,
+    file: null,
+    options: {},
+    reading: null,
+    content: presentFramework(framework),
+    startedBy: member.person.id,
+    at: world.clock(),
+  });
+  await record(db, world, {
+    organisation,
+    person: member.person.id,
+    verb: 'framework-draft.started',
+    subject: { kind: 'framework draft', id },
+    before: null,
+    after: { title: framework.title },
+  });
+  return { id };
+}

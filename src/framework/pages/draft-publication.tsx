@@ -1,0 +1,103 @@
+/** Publishing a model that was written by hand. */
+import { countWords } from '../../chart/scale.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import type { Problem } from '../../problems.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, Choices, ErrorSummary, Form } from '../../web/fields.js';
+import { expected, keyOf, readForm, type Typed } from '../../web/form.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { findMade, publishMade, unwritten } from '../making-changes.js';
+import { faultsOf } from '../publishing.js';
+import { Where } from './model-frame.js';
+import { PublishFields, publishInputOf } from './publication.js';
+
+/** GET /model/drafts/:id/publication */
+export async function draftPublicationPage(c: Ctx, member: Member): Promise<Response> {
+  return show(c, member);
+}
+
+/** POST /model/drafts/:id/publication */
+export async function draftPublicationPost(c: Ctx, member: Member): Promise<Response> {
+  const typed = await readForm(c);
+  const { world, person } = c.var.visit;
+  try {
+    const input = publishInputOf(typed);
+    const publisher = { member, isAdministrator: person?.isAdministrator === true };
+    const id = c.req.param('id') ?? '';
+    const published = await publishMade(world, publisher, id, input, { key: keyOf(typed) });
+    return goTo(
+      c,
+      `/model?version=${published.id}`,
+      `${input.title}, ${input.version} is published.`,
+    );
+  } catch (error) {
+    return show(c, member, typed, expected(error));
+  }
+}
+
+async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+  const { visit } = c.var;
+  const draft = await visit.world.storage.read(scopeOf(member), (db) =>
+    findMade(db, member.organisation.id, c.req.param('id') ?? ''),
+  );
+  const { framework } = draft;
+  const faults = faultsOf(framework);
+  const open = unwritten(framework);
+  return send(
+    c,
+    <Page
+      visit={visit}
+      title="Publish"
+      place="model"
+      styles={['model', 'import']}
+      hasError={Boolean(problem)}
+    >
+      <ErrorSummary problem={problem} />
+      <Where trail={<a href={`/model/drafts/${draft.id}`}>{framework.title}</a>} />
+      <Heading lead="A published version never changes. Copy it to make the next one.">
+        Publish {framework.title}
+      </Heading>
+      {faults.length > 0 && (
+        <section class="section measure">
+          <h2>{countWords(faults.length, 'thing')} to put right first</h2>
+          <ul class="plain-list">
+            {faults.map(({ message }) => (
+              <li>{message}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Form
+        action={`/model/drafts/${draft.id}/publication`}
+        key_={visit.world.id()}
+        class="form section"
+      >
+        <PublishFields
+          visit={visit}
+          typed={typed}
+          problem={problem}
+          title={framework.title}
+          edition={framework.edition ?? ''}
+          publisher={framework.publisher}
+          language={framework.language}
+          version={framework.version}
+        />
+        {open.length > 0 && (
+          <Choices
+            kind="checkboxes"
+            name="isCompared"
+            label={`${countWords(open.length, 'level')} without words`}
+            hint={open.slice(0, 6).join(', ')}
+            choices={[{ value: 'yes', label: 'They may stand without words' }]}
+            values={[]}
+            typed={typed}
+            problem={problem}
+          />
+        )}
+        <Button>Publish this version</Button>
+      </Form>
+    </Page>,
+    problem?.status ?? 200,
+  );
+}
