@@ -307,6 +307,30 @@ describe('the isolation matrix', () => {
     assert.deepEqual(wrong, [], wrong.join('\n'));
   });
 
+  it('answers everything with the headers that keep a page to itself', async () => {
+    const wrong: string[] = [];
+    for (const actor of actors.filter(({ kind }) => kind === 'anonymous' || kind === 'link')) {
+      for (const route of allRoutes.filter(({ method }) => method === 'GET')) {
+        const { headers } = await ask(route, exampleOf(route.path, own), await actor.open());
+        const policy = headers.get('content-security-policy') ?? '';
+        const isKept =
+          /default-src 'none'/.test(policy) &&
+          /frame-ancestors 'none'/.test(policy) &&
+          !/unsafe/.test(policy) &&
+          headers.get('x-content-type-options') === 'nosniff' &&
+          headers.has('referrer-policy') &&
+          !headers.has('access-control-allow-origin');
+        if (!isKept) wrong.push(`${route.path}: ${JSON.stringify([...headers])}`);
+        if (headers.get('location') === null && !headers.has('content-type')) {
+          wrong.push(`${route.path} says not what it is`);
+        }
+        const isStored = !/no-store/.test(headers.get('cache-control') ?? '');
+        if (isStored && route.policy.who !== 'anyone') wrong.push(`${route.path} may be stored`);
+      }
+    }
+    assert.deepEqual(wrong, [], wrong.join('\n'));
+  });
+
   it('shows and changes nothing of another school, whatever address is asked for', async () => {
     const print = await printOf(world.superuser, other.organisation.id);
     const wrong: string[] = [];
