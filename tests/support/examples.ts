@@ -30,6 +30,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   '/new-password/:token': () => 'no-such-token',
   '/account/email/:token': () => 'no-such-token',
   '/requests/:id': (school) => school.request,
+  '/evidence/:id': (school) => Object.values(school.evidence)[0] ?? '',
   '/reviews/:id': (school) => school.reviews.at(-1) ?? '',
   '/model/imports/:id': () => NOBODYS,
   '/model/drafts/:id': () => NOBODYS,
@@ -46,6 +47,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   level: '3',
   place: '2.4@1',
   provider: 'entra',
+  number: '1',
 };
 
 const personOf = (school: Planted, role: string) =>
