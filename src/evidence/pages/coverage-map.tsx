@@ -10,46 +10,51 @@ const LINES: readonly { voice: Voice | 'not said'; name: string }[] = [
   { voice: 'not said', name: 'Voice not said' },
 ];
 
-const LABEL = 138;
-const STEP = 32;
+const LABEL = 122;
+const STEP = 29;
 const HEAD = 22;
 const LINE = 30;
 
 /** One theme. */
 export const ThemeMap: FC<{ theme: Theme; rows: CoverageRow[] }> = ({ theme, rows }) => {
+  const lines = LINES.filter(
+    ({ voice }) => voice !== 'not said' || rows.some(({ cells }) => cells[voice]),
+  );
   const width = LABEL + rows.length * STEP;
-  const height = HEAD + LINES.length * LINE;
+  const height = HEAD + lines.length * LINE;
   return (
     <figure class="theme-map">
       <figcaption class="head">
         {theme.id}. {theme.title}
       </figcaption>
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        width={width}
-        height={height}
-        role="img"
-        aria-label={findingOf(theme, rows)}
-      >
-        {rows.map(({ statement }, at) => (
-          <text class="code" x={LABEL + at * STEP + STEP / 2} y={14} text-anchor="middle">
-            {statement.id}
-          </text>
-        ))}
-        {LINES.map(({ voice, name }, line) => {
-          const y = HEAD + line * LINE + LINE / 2;
-          return (
-            <g>
-              <text class="voice" x={0} y={y + 4}>
-                {name}
-              </text>
-              {rows.map(({ cells }, at) => (
-                <MapMark cell={cells[voice]} x={LABEL + at * STEP + STEP / 2} y={y} />
-              ))}
-            </g>
-          );
-        })}
-      </svg>
+      <section class="scrolls" tabindex={0} aria-label={`Map of theme ${theme.id}`}>
+        <svg
+          viewBox={`0 0 ${width} ${height}`}
+          width={width}
+          height={height}
+          role="img"
+          aria-label={findingOf(theme, rows)}
+        >
+          {rows.map(({ statement }, at) => (
+            <text class="code" x={LABEL + at * STEP + STEP / 2} y={14} text-anchor="middle">
+              {statement.id}
+            </text>
+          ))}
+          {lines.map(({ voice, name }, line) => {
+            const y = HEAD + line * LINE + LINE / 2;
+            return (
+              <g>
+                <text class="voice" x={0} y={y + 4}>
+                  {name}
+                </text>
+                {rows.map(({ cells }, at) => (
+                  <MapMark cell={cells[voice]} x={LABEL + at * STEP + STEP / 2} y={y} />
+                ))}
+              </g>
+            );
+          })}
+        </svg>
+      </section>
     </figure>
   );
 };

@@ -78,9 +78,12 @@ const CoverageView = ({ visit, review, reviews, framework, rows }: ViewProps) =>
       <h2 id="map">Whose voice is heard where</h2>
       <MapKey />
       <div class="theme-maps">
-        {framework.themes.map((theme) => (
-          <ThemeMap theme={theme} rows={rows.filter((row) => row.theme === theme.id)} />
-        ))}
+        {framework.themes
+          .map((theme) => ({ theme, rows: rows.filter((row) => row.theme === theme.id) }))
+          .filter((each) => each.rows.some(isBegun))
+          .map((each) => (
+            <ThemeMap {...each} />
+          ))}
       </div>
     </section>
     <Thin rows={rows} review={review} />
@@ -96,6 +99,9 @@ const CoverageView = ({ visit, review, reviews, framework, rows }: ViewProps) =>
     </section>
   </Page>
 );
+
+/** True once a level is recorded or evidence cited. */
+const isBegun = ({ standing, cited }: CoverageRow) => standing !== null || cited.length > 0;
 
 function findingOf(rows: CoverageRow[]): string {
   const resting = rows.filter(({ cited }) => cited.length > 0).length;
@@ -115,7 +121,7 @@ const Thin = ({ rows, review }: { rows: CoverageRow[]; review: ReviewToCover }) 
       {thin.length === 0 ? (
         <p>Nothing stands out. Statements without a level are left out here.</p>
       ) : (
-        <ul class="rows plain">
+        <ul class="rows">
           {thin.map(({ statement, prompts }) => (
             <li class="thin">
               <a href={`/reviews/${review.id}/statements/${statement.id}`}>
@@ -139,43 +145,48 @@ interface TableProps {
 }
 
 /** The same as the picture, to be read. */
-const ThemeTable = ({ title, rows, review }: TableProps) => (
-  <table class="covers">
-    <caption class="head">{title}</caption>
-    <thead>
-      <tr>
-        <th scope="col">Statement</th>
-        <th scope="col">Rests on</th>
-      </tr>
-    </thead>
-    <tbody>
-      {rows.map(({ statement, standingWords, cited }) => (
+const ThemeTable = ({ title, rows, review }: TableProps) =>
+  !rows.some(isBegun) ? (
+    <p class="section">
+      <b>{title}</b>: nothing is recorded or cited yet.
+    </p>
+  ) : (
+    <table class="covers">
+      <caption class="head">{title}</caption>
+      <thead>
         <tr>
-          <th scope="row">
-            <a href={`/reviews/${review.id}/statements/${statement.id}`}>{statement.id}</a>{' '}
-            {statement.title}
-            <span class="small quiet agreed">{standingWords}</span>
-          </th>
-          <td>
-            {cited.length === 0 ? (
-              <span class="quiet">Nothing</span>
-            ) : (
-              <ul>
-                {cited.map((item) => (
-                  <li>
-                    <a href={`/evidence/${item.id}`}>{item.title}</a>
-                    <span class="small quiet">
-                      {item.voice ? voiceName(item.voice) : 'Voice not said'},{' '}
-                      {item.effectiveOn ? dayWords(item.effectiveOn) : 'no date'}
-                      {item.validUntil && `, holds until ${dayWords(item.validUntil)}`}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </td>
+          <th scope="col">Statement</th>
+          <th scope="col">Rests on</th>
         </tr>
-      ))}
-    </tbody>
-  </table>
-);
+      </thead>
+      <tbody>
+        {rows.map(({ statement, standingWords, cited }) => (
+          <tr>
+            <th scope="row">
+              <a href={`/reviews/${review.id}/statements/${statement.id}`}>{statement.id}</a>{' '}
+              {statement.title}
+              <span class="small quiet standing">{standingWords}</span>
+            </th>
+            <td>
+              {cited.length === 0 ? (
+                <span class="quiet">Nothing</span>
+              ) : (
+                <ul>
+                  {cited.map((item) => (
+                    <li>
+                      <a href={`/evidence/${item.id}`}>{item.title}</a>
+                      <span class="small quiet">
+                        {item.voice ? voiceName(item.voice) : 'Voice not said'},{' '}
+                        {item.effectiveOn ? dayWords(item.effectiveOn) : 'no date'}
+                        {item.validUntil && `, holds until ${dayWords(item.validUntil)}`}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );

@@ -44,7 +44,7 @@ export const Files: FC<{ item: LibraryItem; mayChange: boolean }> = ({ item, may
               {earlier.length === 1 ? 'One earlier file' : `${earlier.length} earlier files`}
             </span>
           </summary>
-          <ul class="rows plain">
+          <ul class="rows">
             {earlier.map((file) => (
               <li class="item">
                 <a href={`${base}/files/${file.number}`}>

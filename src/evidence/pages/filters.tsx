@@ -12,7 +12,7 @@ export const FilterForm: FC<{ asked: Asked; choices: Choices }> = ({ asked, choi
   const isNarrow = Boolean(kind || voice || age || statement || owner || isDeleted);
   return (
     <search class="section">
-      <form method="get" action="/evidence" class="filters">
+      <form method="get" action="/evidence" class="lib-filters">
         <div class="find">
           <TextField
             name="q"

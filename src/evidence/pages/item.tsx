@@ -155,7 +155,7 @@ const Cited = ({ citations }: { citations: Citation[] }) => {
                 {first?.reviewTitle}, {first?.isOpen ? 'open' : 'closed'}
               </span>
             </h3>
-            <ul class="codes">
+            <ul class="cited-codes">
               {here.map(({ statement, criteria }) => (
                 <li>
                   <a class="stop" href={`/reviews/${review}/statements/${statement}`}>

@@ -69,7 +69,7 @@ const ListView = ({ visit, member, asked, items, choices, today, next }: ViewPro
       {items.length === 0 ? (
         <Nothing asked={asked} member={member} />
       ) : (
-        <ul class="rows plain">
+        <ul class="rows">
           {items.map((item) => (
             <Row item={item} today={today} />
           ))}

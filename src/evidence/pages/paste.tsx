@@ -131,7 +131,7 @@ const Preview = ({ pasted, good }: { pasted: Pasted; good: number }) => {
         {countWords(pasted.rows.length, 'row')}
         {faulty > 0 ? `, ${faulty} with a fault` : ''}
       </h2>
-      <ol class="rows plain">
+      <ol class="rows">
         {pasted.rows.map(({ line, title, input, faults }) => (
           <li class="item">
             <p class="item-title">

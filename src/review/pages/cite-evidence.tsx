@@ -137,7 +137,7 @@ const CiteForm = ({ visit, item, open, review, framework }: CiteProps) => {
               {theme.id}. {theme.title}
             </h2>
           </legend>
-          <ul class="rows plain cite-list">
+          <ul class="rows cite-list">
             {theme.statements.map((statement) => (
               <StatementBox
                 statement={statement}

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { VOICES } from './evidence.js';
+import {
+  type Judged,
+  promptsFor,
+  promptsForItem,
+  type Showing,
+  voicesWorthHearing,
+} from './freshness.js';
+
+const TODAY = '2026-11-23';
+const judged = (standing: Judged['standing'], voices: string[] = []): Judged => ({
+  standing,
+  standingWords: `Level ${standing}`,
+  voices,
+});
+const item = (
+  effectiveOn: string | null,
+  validUntil: string | null = null,
+  voice: Showing['voice'] = 'staff',
+): Showing => ({ effectiveOn, validUntil, voice });
+const codes = (prompts: { code: string }[]) => prompts.map(({ code }) => code);
+
+describe('where evidence is thin', () => {
+  const cases: [string, Judged, Showing[], string[]][] = [
+    ['nothing is asked of what is not recorded', judged(null), [], []],
+    ['nor of "not yet"', judged('not-yet'), [], []],
+    ['a level with nothing cited', judged(1), [], ['Level 1, and nothing is cited yet.']],
+    [
+      'level 4 and one old piece',
+      judged(4),
+      [item('2024-10-10')],
+      ['Level 4, and the only evidence is from 2 years ago.'],
+    ],
+    ['level 2 may rest on last year', judged(2), [item('2025-02-01')], []],
+    [
+      'level 3 may not',
+      judged(3),
+      [item('2025-02-01')],
+      ['Level 3, and the only evidence is from a year ago.'],
+    ],
+    ['a year and a day less than a month is not old', judged(4), [item('2025-11-01')], []],
+    ['the newest counts', judged(4), [item('2020-01-01'), item('2026-11-01', null, 'data')], []],
+    [
+      'of several, the newest is named',
+      judged(3),
+      [item('2020-01-01'), item('2023-11-01', null, 'data')],
+      ['Level 3, and the newest evidence is from 3 years ago.'],
+    ],
+    [
+      'one without a date may be newer',
+      judged(3),
+      [item('2020-01-01'), item(null, null, 'data')],
+      ['Level 3, and the newest evidence that says its date is from 6 years ago.'],
+    ],
+    [
+      'the only piece is over',
+      judged(2),
+      [item('2024-11-12', '2025-08-31')],
+      ['Level 2, and the only evidence held until 31 August 2025 at most.'],
+    ],
+    [
+      'a piece that is over does not count beside one that holds',
+      judged(2),
+      [item('2024-11-12', '2025-08-31'), item('2026-09-01')],
+      [],
+    ],
+    ['its last day still counts', judged(2), [item('2026-09-01', TODAY)], []],
+    [
+      'no date at all',
+      judged(2),
+      [item(null)],
+      ['Level 2, and the only evidence does not say when it is from.'],
+    ],
+    [
+      'a voice is missing',
+      judged(3, ['Learner', 'Careers Leader', 'Parent or carer']),
+      [item('2026-09-01')],
+      ['Level 3, and nothing cited is in the voice of learners or parents and carers.'],
+    ],
+    ['voices are not asked for at level 2', judged(2, ['Learner']), [item('2026-09-01')], []],
+    [
+      'all from one side',
+      judged(4),
+      [item('2026-09-01'), item('2026-10-01')],
+      ['Level 4, and all 2 pieces of evidence come from staff.'],
+    ],
+  ];
+  for (const [what, about, cited, sentences] of cases)
+    it(what, () =>
+      assert.deepEqual(
+        promptsFor(about, cited, TODAY).map(({ sentence }) => sentence),
+        sentences,
+      ),
+    );
+
+  it('hears only voices from outside the staff in the views a statement asks for', () => {
+    assert.deepEqual(
+      voicesWorthHearing([
+        'Careers Leader',
+        'Learner',
+        'Enterprise Adviser',
+        'Careers Link Governor',
+      ]),
+      ['learner', 'employer', 'governor'],
+    );
+    assert.deepEqual(voicesWorthHearing(['Careers Leader', 'SENCo', 'Careers Adviser']), []);
+  });
+
+  it('says of one item what weakens it', () => {
+    assert.deepEqual(
+      codes(promptsForItem({ ...item(null, '2025-01-01', null), citations: 0 }, TODAY)),
+      ['past-its-date', 'undated', 'voice-missing', 'nothing-cited'],
+    );
+    assert.deepEqual(promptsForItem({ ...item('2026-01-01'), citations: 1 }, TODAY), []);
+  });
+});
+
+const day = fc
+  .date({ min: new Date('2018-01-01'), max: new Date('2030-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+const showing: fc.Arbitrary<Showing> = fc.record({
+  effectiveOn: fc.option(day),
+  validUntil: fc.option(day),
+  voice: fc.option(fc.constantFrom(...VOICES.map(({ voice }) => voice))),
+});
+const someJudged = fc.record({
+  standing: fc.integer({ min: 1, max: 4 }),
+  standingWords: fc.constant('Level'),
+  voices: fc.subarray(['Learner', 'Parent or carer', 'Enterprise Adviser', 'Headteacher']),
+});
+
+describe('the rules of freshness, whatever the evidence', () => {
+  it('do not depend on the order of the evidence', () => {
+    fc.assert(
+      fc.property(someJudged, fc.array(showing), day, (about, cited, today) => {
+        assert.deepEqual(
+          promptsFor(about, cited, today),
+          promptsFor(about, cited.toReversed(), today),
+        );
+      }),
+    );
+  });
+
+  it('never find a date too old once something from today is added', () => {
+    fc.assert(
+      fc.property(someJudged, fc.array(showing), day, (about, cited, today) => {
+        const more = [...cited, { effectiveOn: today, validUntil: null, voice: null }];
+        const left = codes(promptsFor(about, more, today));
+        for (const code of ['old', 'undated', 'past-its-date', 'nothing-cited'])
+          assert.ok(!left.includes(code), code);
+      }),
+    );
+  });
+
+  it('never ask for more of a lower level', () => {
+    fc.assert(
+      fc.property(someJudged, fc.array(showing), day, (about, cited, today) => {
+        const lower = codes(promptsFor({ ...about, standing: about.standing - 1 }, cited, today));
+        const here = codes(promptsFor(about, cited, today));
+        for (const code of lower) assert.ok(here.includes(code), code);
+      }),
+    );
+  });
+
+  it('do not forget that evidence is old as time goes by, unless it is over', () => {
+    fc.assert(
+      fc.property(
+        someJudged,
+        fc.array(showing, { minLength: 1 }),
+        day,
+        day,
+        (about, cited, a, b) => {
+          const [early, late] = a < b ? [a, b] : [b, a];
+          if (!codes(promptsFor(about, cited, early)).includes('old')) return;
+          const later = codes(promptsFor(about, cited, late));
+          const stillSaid = ['old', 'past-its-date', 'undated'].some((code) =>
+            later.includes(code),
+          );
+          assert.ok(stillSaid);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { Problem } from '../problems.js';
+import { readDay } from './dates.js';
+import { COLUMN_ORDER, MOST_ROWS, readPasted } from './paste.js';
+
+const owners = [{ id: '0199aaaa-0000-7000-8000-000000000001', name: 'Maya Okafor' }];
+
+describe('rows pasted from a spreadsheet', () => {
+  it('are understood under headings in any order', () => {
+    const { rows } = readPasted(
+      'Date\tTitle\tVoice\tWhat it shows\tOwner\n15/10/2026\tDestinations\tData\tBy group\tmaya okafor\n',
+      owners,
+    );
+    assert.equal(rows.length, 1);
+    assert.deepEqual(rows[0]?.faults, []);
+    assert.deepEqual(
+      { ...rows[0]?.input },
+      {
+        kind: 'note',
+        title: 'Destinations',
+        note: 'By group',
+        about: '',
+        url: null,
+        figure: null,
+        unit: '',
+        voice: 'data',
+        effectiveOn: '2026-10-15',
+        validUntil: null,
+        owner: owners[0]?.id,
+      },
+    );
+  });
+
+  it('are understood without headings, in the order that the page says', () => {
+    const { rows, heading } = readPasted(
+      'Calendar\tShared with two schools\tYears 7 to 13\tOct 2026\t\temployers\thttps://hub.example/calendar',
+      owners,
+    );
+    assert.equal(heading, null);
+    assert.equal(rows[0]?.input?.kind, 'link');
+    assert.equal(rows[0]?.input?.effectiveOn, '2026-10-01');
+    assert.equal(rows[0]?.input?.voice, 'employer');
+  });
+
+  it('are told line by line what is wrong, all of it', () => {
+    const { rows } = readPasted(
+      'title,figure,unit,date,voice,owner\n,12,learners,31/02/2026,the cat,Nobody\nGood,12,learners,1/2/2026,data,\n',
+      owners,
+    );
+    assert.deepEqual(
+      rows.map(({ line, faults }) => [line, faults.length]),
+      [
+        [2, 4],
+        [3, 0],
+      ],
+    );
+    assert.match(rows[0]?.faults.join(' ') ?? '', /called.*date.*voice.*Nobody/);
+  });
+
+  it('keep a cell with line ends in one row, and count lines as the sheet does', () => {
+    const { rows } = readPasted('title,note\n"Two","first\nsecond"\nThree,third\n', owners);
+    assert.deepEqual(
+      rows.map(({ line }) => line),
+      [2, 4],
+    );
+    assert.equal(rows[0]?.input?.note, 'first\nsecond');
+  });
+
+  it('are refused when they are too many, or a quotation mark stays open', () => {
+    const many = 'Title\tNote\n'.repeat(MOST_ROWS + 2);
+    assert.throws(
+      () => readPasted(many, owners),
+      (error) => (error as Problem).status === 413,
+    );
+    assert.throws(() => readPasted('"open\tnote', owners), Problem);
+  });
+
+  it('never end in a fault of ours, and an understood row always has a title', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.string(), { maxLength: COLUMN_ORDER.length })), (cells) => {
+        try {
+          const { rows } = readPasted(cells.map((row) => row.join('\t')).join('\n'), owners);
+          for (const { input, faults } of rows) {
+            assert.equal(input === null, faults.length > 0);
+            if (input) assert.ok(input.title.length > 0);
+          }
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error;
+        }
+      }),
+    );
+  });
+});
+
+describe('a day as it is typed', () => {
+  const cases: [string, string | null][] = [
+    ['2026-11-23', '2026-11-23'],
+    ['23/11/2026', '2026-11-23'],
+    ['3.9.26', '2026-09-03'],
+    ['23 November 2026', '2026-11-23'],
+    ['1st Sept 2026', '2026-09-01'],
+    ['June 2025', '2025-06-01'],
+    ['29/02/2028', '2028-02-29'],
+    ['29/02/2026', null],
+    ['31/04/2026', null],
+    ['tomorrow', null],
+    ['11/23/2026', null],
+    ['', null],
+  ];
+  for (const [typed, day] of cases)
+    it(`is ${day ?? 'nothing'}: "${typed}"`, () => assert.equal(readDay(typed), day));
+});
