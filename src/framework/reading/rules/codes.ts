@@ -1,6 +1,6 @@
 /** Codes of statements: what they look like in this document, and how they follow each other. */
 
-import { type Cell, cellText, type Row } from '../grid.js';
+import { type Cell, type Row, tidy } from '../grid.js';
 
 /** A way of writing codes, known by an example of it. */
 export interface CodePattern {
@@ -54,9 +54,10 @@ export function codeIn(text: string, pattern: CodePattern): { code: string; rest
   return found?.[1] ? { code: found[1], rest: text.slice(found[0].length) } : null;
 }
 
-/** The code of a cell, or null. */
+/** The code of a cell, or null. Only the beginning of its words is looked at. */
 export function codeOf(cell: Cell | undefined, pattern: CodePattern): string | null {
-  return codeIn(cellText(cell), pattern)?.code ?? null;
+  const start = (cell?.parts[0]?.text ?? '').trimStart().slice(0, 60);
+  return codeIn(tidy(start), pattern)?.code ?? null;
 }
 
 /** The usual pattern, and the column, that holds the most different codes; null when none holds two. */

@@ -3,7 +3,14 @@
 import { invalid } from '../../../problems.js';
 import type { ColumnMap, ReadingOptions } from '../draft.js';
 import { cellAt, cellText, type Grid, type Row } from '../grid.js';
-import { type CodePattern, codeColumn, codeIn, codePatternLike, findCodes } from './codes.js';
+import {
+  type CodePattern,
+  codeColumn,
+  codeIn,
+  codeOf,
+  codePatternLike,
+  findCodes,
+} from './codes.js';
 import { findHeadings, type Headings } from './headings.js';
 
 export interface Columns extends ColumnMap {
@@ -19,7 +26,8 @@ export interface Columns extends ColumnMap {
  */
 export function findColumns(grid: Grid, options: ReadingOptions): Columns {
   const { pattern, column: code } = codesOf(grid.rows, options);
-  const coded = grid.rows.filter((row) => codeIn(cellText(cellAt(row, code)), pattern) !== null);
+  const coded = grid.rows.filter((row) => codeOf(cellAt(row, code), pattern) !== null);
+  if (coded.length === 0) throw noCodes();
   const title = options.columns?.title ?? titleColumn(grid.rows, coded, code, pattern);
   const filled = filledColumns(coded, Math.max(code, title));
   const headings = findHeadings(grid.rows, coded, filled);
@@ -36,14 +44,15 @@ export function findColumns(grid: Grid, options: ReadingOptions): Columns {
 function codesOf(rows: readonly Row[], options: ReadingOptions) {
   const asked = options.codeLike ? codePatternLike(options.codeLike) : null;
   const found = asked ? askedCodes(rows, asked) : findCodes(rows);
-  if (!found) {
-    throw invalid(
-      'reading.no-codes',
-      'No column of this document holds codes of statements such as 1.1 or A1. If its codes look different, enter one of them as an example and read it again.',
-    );
-  }
+  if (!found) throw noCodes();
   return { pattern: found.pattern, column: options.columns?.code ?? found.column };
 }
+
+const noCodes = () =>
+  invalid(
+    'reading.no-codes',
+    'No column of this document holds codes of statements such as 1.1 or A1. If its codes look different, enter one of them as an example and read it again.',
+  );
 
 function askedCodes(rows: readonly Row[], pattern: CodePattern) {
   const column = codeColumn(rows, pattern)?.column;

@@ -6,7 +6,7 @@
  */
 
 import { cellAt, cellText, type Row } from '../grid.js';
-import { codeIn } from './codes.js';
+import { codeOf } from './codes.js';
 import type { Columns } from './columns.js';
 import { beginsSentence, endsSentence } from './sentences.js';
 
@@ -42,8 +42,8 @@ const CLOSE = 0.75;
 export function codeRows(rows: readonly Row[], columns: Columns): CodeRow[] {
   const found: CodeRow[] = [];
   rows.forEach((row, index) => {
-    const code = codeIn(cellText(cellAt(row, columns.code)), columns.pattern)?.code;
-    if (code !== undefined && code !== found.at(-1)?.code) found.push({ index, code });
+    const code = codeOf(cellAt(row, columns.code), columns.pattern);
+    if (code !== null && code !== found.at(-1)?.code) found.push({ index, code });
   });
   return found;
 }
