@@ -267,13 +267,3 @@ export async function endOwnSessions(
     return count;
   });
 }
-
-/** Deletes all that a person could sign in with: for the erasure of their data, in its transaction. */
-export async function forgetSignIn(db: Db, person: string): Promise<void> {
-  for (const table of [
-    ...(['sessions', 'passwords', 'ceremonies', 'known_devices', 'second_steps'] as const),
-    ...(['code_apps', 'recovery_codes', 'passkeys', 'identities', 'one_time_links'] as const),
-  ]) {
-    await db.deleteFrom(table).where('person_id', '=', person).execute();
-  }
-}

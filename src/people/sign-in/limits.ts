@@ -24,7 +24,7 @@ export interface Limit {
   closedAfter?: number;
 }
 
-/** Told in docs/security.md. NIST 800-63B 5.2.2 allows at most 100 wrong tries in a row. */
+/** Told in docs/decisions/0014-signing-in.md. NIST 800-63B 5.2.2 allows at most 100 wrong tries in a row. */
 export const LIMITS = {
   /** Passwords for one e-mail address, from browsers that it has never been signed in from. */
   account: {

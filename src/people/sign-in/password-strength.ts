@@ -9,8 +9,8 @@ const JUDGED_LENGTH = 64;
 /** How many characters must be left once everything that anybody could know is taken away. */
 const OWN_CHARACTERS = 8;
 
-/** Words that everybody would try here. docs/security.md lists them. */
-export const EVERYBODYS_WORDS: readonly string[] = [
+/** Words that everybody would try here, beside those about the person and the school. */
+const EVERYBODYS_WORDS: readonly string[] = [
   ...['waymark', 'careers', 'career', 'leader', 'impact', 'system', 'maturity', 'model', 'school'],
   ...['special', 'academy', 'college', 'primary', 'secondary', 'trust', 'governor', 'headteacher'],
   ...['teacher', 'learner', 'pupil', 'student', 'enterprise', 'adviser', 'review', 'password'],

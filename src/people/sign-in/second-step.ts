@@ -82,7 +82,7 @@ async function takeTimeCode(db: Db, world: World, person: string, typed: string)
 }
 
 /** How many recovery codes are still good. */
-export async function countRecoveryCodes(db: Db, person: string): Promise<number> {
+async function countRecoveryCodes(db: Db, person: string): Promise<number> {
   const { count } = await db
     .selectFrom('recovery_codes')
     .select((eb) => eb.fn.countAll<string>().as('count'))

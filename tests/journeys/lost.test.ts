@@ -1,0 +1,96 @@
+/** Losing a password and losing a phone, in the browser, with JavaScript and without. Each ends well. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { codeAt, stepAt } from '../../src/people/sign-in/time-codes.js';
+import { openChromium, serveTestWorld } from '../support/chromium.js';
+import { runCommand } from '../support/command.js';
+import { MAYAS_PASSWORD, setUpSchool } from '../support/visitor.js';
+import { openTestWorld } from '../support/world.js';
+
+const EMAIL = 'maya.okafor@otterbridge.example';
+
+for (const javaScriptEnabled of [true, false]) {
+  const world = await openTestWorld();
+  await setUpSchool(world);
+  const address = await serveTestWorld(world);
+  const context = await openChromium({ javaScriptEnabled });
+  const page = await context.newPage();
+  const main = () => page.locator('main').innerText();
+
+  describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+    let password = MAYAS_PASSWORD;
+    let recoveryCode = '';
+
+    it('a lost password ends with a link and a new one', async () => {
+      await page.goto(`${address}/sign-in`);
+      await page.getByRole('link', { name: 'I have lost my password' }).click();
+      assert.match(await main(), /Ask a careers leader/);
+      const printed = await runCommand(world, ['person reset-link', EMAIL]);
+      await page.goto(address + (/(\/new-password\/\S+)/.exec(printed)?.[1] ?? ''));
+      await page.getByLabel('New password').fill('password2026');
+      await page.getByRole('button', { name: 'Set the new password' }).click();
+      assert.match(await main(), /words that others can guess/);
+      password = 'eleven herons by the weir';
+      await page.getByLabel('New password').fill(password);
+      await page.getByRole('button', { name: 'Set the new password' }).click();
+      assert.match(await main(), /Your new password is set/);
+      await signIn(page, address, password);
+      await page.waitForURL(`${address}/`);
+    });
+
+    it('a code app and its recovery codes are set up', async () => {
+      await page.goto(`${address}/account/codes`);
+      await page.getByRole('button', { name: 'Add a code app' }).click();
+      const letters = await page.locator('.secret').innerText();
+      const secret = Buffer.from(fromBase32(letters));
+      await page.getByRole('textbox', { name: 'Code' }).fill(codeAt(secret, stepAt(world.clock())));
+      await page.getByRole('button', { name: 'Go on' }).click();
+      await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
+      recoveryCode = await page.locator('.recovery code').first().innerText();
+    });
+
+    it('a lost phone ends with a recovery code, and the phone taken off', async () => {
+      await page.goto(`${address}/account`);
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      await signIn(page, address, password);
+      await page.waitForURL(`${address}/sign-in/second`);
+      await page.getByText('I have lost my phone').click();
+      assert.match(await main(), /A recovery code opens your account once/);
+      await page.getByRole('textbox', { name: 'Code' }).fill(recoveryCode);
+      await page.getByRole('button', { name: 'Go on' }).click();
+      await page.waitForURL(`${address}/`);
+      await page.goto(`${address}/account/codes`);
+      await page.getByRole('button', { name: 'Remove the code app' }).click();
+      assert.match(await main(), /your password alone opens your account/);
+    });
+
+    it('what was being sent survives showing that it is you', async () => {
+      world.setClock('2026-11-23T11:00:00Z');
+      await page.goto(`${address}/account/codes`);
+      await page.getByLabel('Your password').fill(password);
+      await page.getByRole('button', { name: 'Go on', exact: true }).click();
+      await page.getByRole('button', { name: 'Add a code app' }).waitFor();
+      world.setClock('2026-11-23T11:30:00Z');
+      await page.getByRole('button', { name: 'Add a code app' }).click();
+      await page.getByLabel('Your password').fill(password);
+      await page.getByRole('button', { name: 'Go on', exact: true }).click();
+      await page.getByRole('button', { name: 'Go on', exact: true }).click();
+      await page.getByRole('heading', { name: 'Add a code app' }).waitFor();
+    });
+  });
+}
+
+async function signIn(page: Page, address: string, password: string): Promise<void> {
+  await page.goto(`${address}/sign-in`);
+  await page.getByLabel('E-mail address').fill(EMAIL);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+function fromBase32(letters: string): number[] {
+  const bits = [...letters.replaceAll(' ', '')]
+    .map((one) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(one).toString(2).padStart(5, '0'))
+    .join('');
+  return (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
+}
