@@ -35,7 +35,7 @@ export function startKeys(form: HTMLFormElement): void {
     event.preventDefault();
     radio.checked = true;
     radio.focus();
-    radio.dispatchEvent(new Event('change', { bubbles: true }));
+    for (const kind of ['input', 'change']) radio.dispatchEvent(new Event(kind, { bubbles: true }));
   });
 }
 

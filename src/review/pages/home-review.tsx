@@ -1,0 +1,157 @@
+/** The first page of a school that has a review. */
+import { CairnSymbols } from '../../chart/cairn.js';
+import { Key } from '../../chart/key.js';
+import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
+import { LinkButton } from '../../web/fields.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Visit } from '../../web/visit.js';
+import { leverageOf } from '../leverage.js';
+import { isDecided, MAY_START, may, nextToDo, standingsFrom } from '../review.js';
+import { counted } from '../sentences.js';
+import { levelWords } from '../standing.js';
+import type { WholeReview } from '../whole-review.js';
+import { dateWords } from '../words.js';
+import { Beside } from './home-beside.js';
+import { NextCard } from './next-card.js';
+import { reviewName, ThemePaths } from './review-bar.js';
+import { footnoteOf } from './statement-view.js';
+
+export interface InReviewProps {
+  visit: Visit;
+  whole: WholeReview;
+  framework: Framework;
+}
+
+/** How far the review is, the next step, and the path. */
+export const InReview = ({ visit, whole, framework }: InReviewProps) => {
+  const { review, judgements } = whole;
+  const base = `/reviews/${review.id}`;
+  const all = statementsOf(framework);
+  const decided = all.filter(({ id }) => isDecided(judgements.get(id))).length;
+  const next = review.closedAt ? null : nextToDo(framework, judgements);
+  return (
+    <Page visit={visit} title="Home" place="home" footnote={footnoteOf(framework)}>
+      <CairnSymbols scale={framework} />
+      <Heading
+        eyebrow={reviewName(review)}
+        lead={<LeadWords whole={whole} framework={framework} />}
+      >
+        {decided === all.length
+          ? `All ${all.length} statements agreed`
+          : `${decided} of ${all.length} statements agreed`}
+      </Heading>
+      <div class="split section">
+        <div>
+          <WayOn visit={visit} whole={whole} framework={framework} next={next} base={base} />
+          <section class="section" aria-labelledby="path">
+            <h2 id="path">{review.closedAt ? 'The path' : 'The path so far'}</h2>
+            <ThemePaths
+              whole={whole}
+              framework={framework}
+              base={base}
+              here={next}
+              hereWords="next"
+            />
+            <Key scale={framework} />
+          </section>
+        </div>
+        <Beside visit={visit} whole={whole} framework={framework} base={base} />
+      </div>
+    </Page>
+  );
+};
+
+const LeadWords = ({ whole, framework }: Pick<InReviewProps, 'whole' | 'framework'>) => {
+  const { closedAt, signedOffAs } = whole.review;
+  if (closedAt) {
+    return (
+      <>
+        Closed on {dateWords(closedAt)}, signed off by {signedOffAs}.
+      </>
+    );
+  }
+  const done = framework.themes.filter(({ statements }) =>
+    statements.every(({ id }) => isDecided(whole.judgements.get(id))),
+  ).length;
+  if (whole.judgements.size === 0) return <>Take the statements in any order, alone or together.</>;
+  if (done === framework.themes.length) return <>Look it over once more, then close the review.</>;
+  return done === 0 ? (
+    <>You are on your way.</>
+  ) : (
+    <>
+      {counted(done, 'theme')} of {framework.themes.length} {done === 1 ? 'is' : 'are'} complete.
+    </>
+  );
+};
+
+type WayProps = InReviewProps & { next: string | null; base: string };
+
+/** The one next step. */
+const WayOn = (props: WayProps) => {
+  const { visit, whole, framework, next, base } = props;
+  const all = statementsOf(framework).length;
+  const canJudge = visit.role !== null && may('judge', visit.role, whole.review);
+  if (whole.review.closedAt) return <AfterClosing {...props} />;
+  if (!next) {
+    return (
+      <NextCard title="Every statement is agreed">
+        <p class="quiet">Closing locks the review and signs it off by name and time.</p>
+        <p class="actions">
+          {visit.role !== null && may('close', visit.role, whole.review) && (
+            <LinkButton href={`${base}/close`}>Close the review</LinkButton>
+          )}
+          <a href={base}>See all {all} statements</a>
+          <a href={`${base}/next`}>What next</a>
+        </p>
+      </NextCard>
+    );
+  }
+  const statement = statementOf(framework, next);
+  const eyebrow = (
+    <>
+      <span class="chip here num">{next}</span> Next statement
+    </>
+  );
+  return (
+    <NextCard eyebrow={eyebrow} title={statement?.asks ?? statement?.title}>
+      <p class="quiet">{statement?.title}</p>
+      <p class="actions">
+        <LinkButton href={`${base}/statements/${next}`}>
+          {canJudge
+            ? whole.judgements.size === 0
+              ? 'Begin the review'
+              : 'Continue the review'
+            : 'Read this statement'}
+        </LinkButton>
+        <a href={base}>See all {all} statements</a>
+      </p>
+    </NextCard>
+  );
+};
+
+const AfterClosing = ({ visit, whole, framework, base }: WayProps) => {
+  const [first] = leverageOf(framework, standingsFrom(whole.judgements.values()));
+  const mayStart = visit.role !== null && MAY_START.includes(visit.role);
+  const eyebrow = first && (
+    <>
+      <span class="chip here num">{first.move.statement}</span> Highest leverage action
+    </>
+  );
+  return (
+    <NextCard
+      eyebrow={eyebrow}
+      title={
+        first
+          ? `${statementOf(framework, first.move.statement)?.title}: on to ${levelWords(framework, first.move.level)}`
+          : 'See the result'
+      }
+    >
+      {first && <p class="quiet">{first.explanation}</p>}
+      <p class="actions">
+        <LinkButton href="/results">See the results</LinkButton>
+        <a href={`${base}/next`}>What next</a>
+        {mayStart && <a href="/reviews/new">Start another review</a>}
+      </p>
+    </NextCard>
+  );
+};
