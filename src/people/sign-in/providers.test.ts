@@ -22,7 +22,11 @@ const configuration = (word: string, issuer: string) => ({
   [`OIDC_${word}_CLIENT_SECRET`]: SERVICE_CLIENT.secret,
 });
 const world = await openTestWorld({
-  env: { ...configuration('DFE', service.issuer), ...configuration('EVIL', hostile) },
+  env: {
+    ...configuration('DFE', service.issuer),
+    ...configuration('EVIL', hostile),
+    ...configuration('LIAR', `${hostile}/liar`),
+  },
 });
 const maya = await setUpSchool(world);
 
@@ -34,7 +38,7 @@ async function startHostileService(): Promise<string> {
       response.setHeader('Content-Type', 'application/json');
       response.end(JSON.stringify(body));
     };
-    if (request.url?.startsWith('/.well-known')) {
+    if (request.url?.includes('/.well-known')) {
       json({
         issuer,
         authorization_endpoint: `${issuer}/authorize`,
@@ -149,6 +153,12 @@ describe('an account at another service', () => {
     const state = there.searchParams.get('state');
     const answer = await visitor.get(`/sign-in/with/evil/back?code=x&state=${state}`);
     assert.equal(answer.status, 422);
+  });
+
+  it('at a service that gives itself out for another one is refused before anybody goes there', async () => {
+    const answer = await newVisitor(world).post('/sign-in/with/liar', {});
+    assert.equal(answer.status, 503);
+    assert.equal(answer.headers.get('refresh'), null);
   });
 
   it('shows that it is you, when it is your own', async () => {
