@@ -1,5 +1,6 @@
 import { administrator, anyone, leaders, members, type Route, route, signedIn } from './access.js';
 import { accessibilityPage, helpPage, privacyPage } from './pages/about.js';
+import { handoverPage } from './pages/handover.js';
 import { historyExport, historyPage } from './pages/history.js';
 import { invitationPage, invitationPost } from './pages/invitation.js';
 import { invitePage, invitePost, invitePreview, resendPost, revokePost } from './pages/invite.js';
@@ -57,6 +58,7 @@ export const organisationRoutes: Route[] = [
   route('POST', '/school', leaders, schoolPost),
   route('GET', '/history', leaders, historyPage),
   route('POST', '/history/export', leaders, historyExport),
+  route('GET', '/handover', leaders, handoverPage),
   route('GET', '/requests', leaders, requestsPage),
   route('POST', '/requests', leaders, requestPost),
   route('POST', '/requests/:id/answer', leaders, answerPost),

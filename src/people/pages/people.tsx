@@ -159,7 +159,7 @@ const Waiting: FC<{ visit: Visit; waiting: WaitingInvitation[] }> = ({ visit, wa
     <h2>Invited, not yet here</h2>
     <ul class="rows plain">
       {waiting.map(({ id, email, name, role, isOwner, sentAt, expiresAt }) => (
-        <li class="person-row">
+        <li class="people-row">
           <p>
             <b>{name || email}</b> as {role}
             {isOwner && ' and owner'}
@@ -202,7 +202,7 @@ const Links: FC<{ visit: Visit; links: LinkRow[] }> = ({ visit, links }) => (
     <h2>Taking part by personal link</h2>
     <ul class="rows plain">
       {links.map((link) => (
-        <li class="person-row">
+        <li class="people-row">
           <p>
             <b>{link.personName}</b>
             {link.title && `, ${link.title}`}
@@ -240,7 +240,7 @@ const Gone: FC<{ visit: Visit; gone: MembershipRow[] }> = ({ visit, gone }) => (
     </summary>
     <ul class="rows plain govuk-details__text">
       {gone.map(({ personId, name, email, role, endedAt }) => (
-        <li class="person-row">
+        <li class="people-row">
           <p>
             <b>{name}</b>
             <br />

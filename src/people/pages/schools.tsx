@@ -32,7 +32,7 @@ export async function switchPage(c: Ctx, actor: SignedIn): Promise<Response> {
       </Heading>
       <ul class="rows plain section">
         {schools.map(({ id, name, role }) => (
-          <li class="person-row">
+          <li class="people-row">
             <p>
               <b>{name}</b>
               <br />

@@ -1,0 +1,176 @@
+/** The handover: a paper for whoever comes next. It prints. */
+import type { FC } from 'hono/jsx';
+import { send } from '../../web/answer.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import { REQUEST_KINDS } from '../data-requests.js';
+import { dayOf } from '../dates.js';
+import { type Handover, type HandoverLevel, readHandover } from '../handover-store.js';
+import { countOwners } from '../organisation-store.js';
+import { type Member, scopeOf } from '../people.js';
+import { assertMay } from '../permissions.js';
+import { CoOwnerNotice } from './co-owner-notice.js';
+import { capital, Head } from './people.js';
+
+const dayWords = (day: string) => dayOf(new Date(`${day}T12:00:00Z`));
+
+/** GET /handover */
+export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
+  assertMay(member, 'handover.print');
+  const { visit } = c.var;
+  const { id } = member.organisation;
+  const [handover, owners] = await visit.world.storage.read(
+    scopeOf(member),
+    async (db) => [await readHandover(db, id), await countOwners(db, id)] as const,
+  );
+  return send(c, <HandoverView {...{ visit, member, handover, owners }} />);
+}
+
+interface ViewProps {
+  visit: Visit;
+  member: Member;
+  handover: Handover;
+  owners: number;
+}
+
+const HandoverView: FC<ViewProps> = ({ visit, member, handover, owners }) => (
+  <Page visit={visit} title="Handover" place="people">
+    <Heading
+      eyebrow={<a href="/people">People</a>}
+      lead={`As it stands on ${dayOf(visit.world.clock())}. Print it, and go through it together.`}
+    >
+      Handover of {member.organisation.name}
+    </Heading>
+    <CoOwnerNotice owners={owners} />
+    <section class="section measure">
+      <h2>Before you leave</h2>
+      <ol>
+        <li>
+          <a href="/people/invite">Invite your successor</a> as careers leader, or give the role to
+          somebody who is here.
+        </li>
+        <li>Make them, or the headteacher, a co-owner of the school on the page People.</li>
+        <li>Give every open action below an owner who stays.</li>
+        <li>Go through this paper together.</li>
+        <li>Leave the school on your own page under People. What you wrote stays.</li>
+      </ol>
+    </section>
+    <Due handover={handover} />
+    <Actions handover={handover} />
+    <Levels handover={handover} />
+    <Contacts handover={handover} />
+  </Page>
+);
+
+const Due: FC<{ handover: Handover }> = ({ handover }) => {
+  const dated = [
+    ...handover.actions.flatMap(({ dueOn, title }) => (dueOn ? [{ on: dueOn, what: title }] : [])),
+    ...handover.requests.map(({ kind, dueOn }) => ({
+      on: dueOn,
+      what: `Answer to a request: ${REQUEST_KINDS.find((each) => each.kind === kind)?.says ?? kind}`,
+    })),
+  ].sort((a, b) => a.on.localeCompare(b.on));
+  return (
+    <section class="section measure">
+      <h2>What falls due</h2>
+      {dated.length === 0 ? (
+        <p>Nothing has a date.</p>
+      ) : (
+        <ul>
+          {dated.map(({ on, what }) => (
+            <li>
+              <b>{dayWords(on)}</b>: {what}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};
+
+const Actions: FC<{ handover: Handover }> = ({ handover }) => (
+  <section class="section">
+    <h2>Open actions</h2>
+    {handover.actions.length === 0 ? (
+      <p>No action is open.</p>
+    ) : (
+      <ul class="rows plain">
+        {handover.actions.map(({ title, statement, owner, status }) => (
+          <li class="people-row">
+            <p>
+              <b>{title}</b>
+              <br />
+              <span class="small quiet">
+                {statement && `${statement}, `}
+                {status}, {owner ? `with ${owner}` : 'without an owner'}
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    )}
+  </section>
+);
+
+const levelWords = ({ level, isNotYet }: HandoverLevel) =>
+  isNotYet ? 'Not yet at level 1' : `Level ${level}`;
+
+const Levels: FC<{ handover: Handover }> = ({ handover }) => (
+  <section class="section">
+    <h2>Why each level was agreed</h2>
+    {handover.levels.length === 0 ? (
+      <p>No level has been agreed yet.</p>
+    ) : (
+      <>
+        <p class="quiet">
+          {handover.review?.title}
+          {handover.review?.closedAt
+            ? `, closed on ${dayOf(handover.review.closedAt)}`
+            : ', in progress'}
+        </p>
+        <dl>
+          {handover.levels.map((level) => (
+            <div class="handover-level">
+              <dt>
+                {level.statement} {level.question}: {levelWords(level)}
+              </dt>
+              <dd>{level.reason || 'No reason was written.'}</dd>
+              {level.nextStep && <dd>Next step: {level.nextStep}</dd>}
+            </div>
+          ))}
+        </dl>
+      </>
+    )}
+  </section>
+);
+
+const Contacts: FC<{ handover: Handover }> = ({ handover }) => (
+  <section class="table-wrap section" tabindex={0} aria-labelledby="contacts">
+    <table class="govuk-table">
+      <caption class="govuk-table__caption govuk-table__caption--m" id="contacts">
+        Contacts
+      </caption>
+      <thead class="govuk-table__head">
+        <tr class="govuk-table__row">
+          <Head>Name</Head>
+          <Head>Role</Head>
+          <Head>E-mail address</Head>
+        </tr>
+      </thead>
+      <tbody class="govuk-table__body">
+        {handover.contacts.map(({ name, role, title, email }) => (
+          <tr class="govuk-table__row">
+            <th scope="row" class="govuk-table__header">
+              {name}
+            </th>
+            <td class="govuk-table__cell">
+              {capital(role)}
+              {title && `, ${title}`}
+            </td>
+            <td class="govuk-table__cell">{email ?? ''}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);
