@@ -111,6 +111,8 @@ describe('the history as it is told', () => {
         { before: { signedOffAs: 'Jo' }, after: { reason: 'New data' } },
         /“New data”.*had been signed off by Jo/,
       ],
+      ['review.closed', { after: { signedOffAs: 'somebody' } }, /^Closed and signed off\.$/],
+      ['participant.added', { after: { name: 'somebody', role: 'SENCo' } }, /added: SENCo/],
       ['review.deleted', {}, /^Deleted/],
       ['review.restored', {}, /^Restored/],
     ];

@@ -1,6 +1,6 @@
 /** The history of a review, told so that people can follow it. */
 import type { Framework } from '../framework/framework.js';
-import type { Door } from '../storage/history.js';
+import { type Door, UNNAMED } from '../storage/history.js';
 import { counted } from './sentences.js';
 import { describe, type Standing } from './standing.js';
 
@@ -138,6 +138,12 @@ function evidenceSentence(before: unknown, after: unknown): string {
   return parts.length > 0 ? `${parts.join(', ')}.` : 'Evidence cited in another order.';
 }
 
+/** The name at a sign-off, where the history holds it: names of people are left out of what can never change. */
+function nameOf(part: Record<string, unknown> | null): string {
+  const name = String(part?.signedOffAs ?? '');
+  return name === UNNAMED ? '' : name;
+}
+
 function reviewSentences({ verb, before, after }: Entry): string[] {
   const said = (value: unknown) => String(value ?? '');
   switch (verb) {
@@ -150,18 +156,22 @@ function reviewSentences({ verb, before, after }: Entry): string[] {
         `Now called “${said(after?.title)}”, for the year from ${said(after?.academicYear)}.`,
       ];
     case 'participant.added':
-      return [`${said(after?.name)} (${said(after?.role)}) takes part.`];
+      return [
+        after?.name === UNNAMED
+          ? `A participant was added: ${said(after?.role)}.`
+          : `${said(after?.name)} (${said(after?.role)}) takes part.`,
+      ];
     case 'participant.removed':
       return ['Somebody was taken out of the people who take part.'];
     case 'review.closed':
       return [
-        `Closed, signed off by ${said(after?.signedOffAs)}.`,
+        nameOf(after) ? `Closed, signed off by ${nameOf(after)}.` : 'Closed and signed off.',
         ...(after?.gapsReason ? [`Closed with gaps: “${said(after.gapsReason)}”`] : []),
       ];
     case 'review.reopened':
       return [
         `Opened again: “${said(after?.reason)}”`,
-        `It had been signed off by ${said(before?.signedOffAs)}.`,
+        ...(nameOf(before) ? [`It had been signed off by ${nameOf(before)}.`] : []),
       ];
     case 'review.deleted':
       return ['Deleted.'];

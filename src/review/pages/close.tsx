@@ -170,7 +170,7 @@ async function showReopen(c: Ctx, member: Member, typed?: Typed, problem?: Probl
       visit={visit}
       read={read}
       title="Open the review again"
-      lead={`It was signed off by ${read.whole.review.signedOffAs}. That and your reason stay in the history.`}
+      lead={`It was signed off by ${read.whole.review.signedOffAs}. When it was closed, by whom, and your reason stay in the history.`}
       problem={problem}
     >
       <Form action={`${read.base}/reopen`} key_={visit.world.id()} class="form section">

@@ -151,7 +151,10 @@ describe('closing, opening again and deleting on the pages', () => {
     assert.equal((await browser.post(reopen, { _key: world.id(), reason: '' })).status, 422);
     await browser.post(reopen, { _key: world.id(), reason: 'New data' });
     const history = await browser.read(`/reviews/${review}/history`);
-    assert.match(history, /Opened again: “New data”[\s\S]*Closed, signed off by Jo Whitaker/);
+    assert.match(
+      history,
+      /Opened again: “New data”[\s\S]*Maya Okafor[\s\S]*Closed and signed off\.[\s\S]*“A short year”/,
+    );
     assert.match(history, /Statement 1\.1/);
     assert.match(
       await browser.read(`/reviews/${review}/statements/1.1/history`),
