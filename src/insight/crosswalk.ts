@@ -1,0 +1,207 @@
+/**
+ * Cross-walks: another list of expectations, and which statements of the model speak to each of its entries. One
+ * judgement, and one item of evidence, counts towards every entry that its statement speaks to. What is shown is where
+ * to look and where there is nothing yet; never whether anything is met, and no award.
+ */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type Framework, type Statement, statementsOf } from '../framework/framework.js';
+import { nearestWord } from '../framework/nearest-word.js';
+import { invalid, notFound } from '../problems.js';
+import { type Standing, type Standings, standingOf } from '../review/standing.js';
+
+const name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'An id is small letters, digits and hyphens');
+
+const entry = z.strictObject({
+  id: name,
+  title: z.string().trim().min(1, 'An entry needs a title').max(200),
+  about: z.string().trim().max(1000).default(''),
+  /** The number of a Gatsby Benchmark: every statement of the themes that cover it counts. */
+  benchmark: z.number().int().min(1).max(8).optional(),
+  /** Statements that count, by code. */
+  statements: z.array(z.string()).default([]),
+});
+
+/** A list as its file holds it. */
+export const crosswalkDefinition = z.strictObject({
+  id: name,
+  title: z.string().trim().min(1, 'A list needs a title').max(200),
+  about: z.string().trim().max(2000).default(''),
+  entries: z.array(entry).min(1, 'A list needs entries').max(200),
+});
+export type Crosswalk = z.infer<typeof crosswalkDefinition>;
+export type CrosswalkEntry = Crosswalk['entries'][number];
+
+/** The lists that come with Waymark, in the order in which they are shown. */
+const BUILT_IN = ['gatsby-benchmarks-2025', 'provider-access'] as const;
+
+/** What is wrong with a list; an empty list when it is sound. `where` names the place in the file. */
+export interface CrosswalkFault {
+  where: string;
+  message: string;
+}
+
+/** Reads a list from its text, and gives every fault it has. */
+export function checkCrosswalk(
+  text: string,
+  framework: Framework,
+): { crosswalk: Crosswalk | null; faults: CrosswalkFault[] } {
+  let data: unknown;
+  try {
+    data = parse(text, { maxAliasCount: 0 });
+  } catch (error) {
+    return { crosswalk: null, faults: [{ where: 'the file', message: (error as Error).message }] };
+  }
+  const read = crosswalkDefinition.safeParse(data);
+  if (!read.success) {
+    const faults = read.error.issues.map(({ path, message }) => ({
+      where: path.join('.') || 'the file',
+      message,
+    }));
+    return { crosswalk: null, faults };
+  }
+  const faults = [...twins(read.data), ...strangers(read.data, framework)];
+  return { crosswalk: faults.length === 0 ? read.data : null, faults };
+}
+
+function twins({ entries }: Crosswalk): CrosswalkFault[] {
+  return entries.flatMap(({ id }, at) =>
+    entries.findIndex((other) => other.id === id) < at
+      ? [{ where: `entries.${at}.id`, message: `Another entry is called "${id}" already` }]
+      : [],
+  );
+}
+
+function strangers({ entries }: Crosswalk, framework: Framework): CrosswalkFault[] {
+  const codes = statementsOf(framework).map(({ id }) => id);
+  return entries.flatMap(({ statements, benchmark }, at) => {
+    const empty =
+      statements.length === 0 && benchmark === undefined
+        ? [{ where: `entries.${at}`, message: 'Name statements or a benchmark that count' }]
+        : [];
+    const unknown = statements
+      .filter((code) => !codes.includes(code))
+      .map((code) => {
+        const near = nearestWord(code, codes);
+        const hint = near ? ` Did you mean ${near}?` : '';
+        return {
+          where: `entries.${at}.statements`,
+          message: `The model has no statement "${code}".${hint}`,
+        };
+      });
+    return [...empty, ...unknown];
+  });
+}
+
+/** Reads a file. @throws Problem 404 `crosswalk.no-file` */
+export function readCrosswalkFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw notFound('crosswalk.no-file', `There is no file ${path} that can be read.`);
+  }
+}
+
+const read = new Map<string, Crosswalk>();
+
+/** The lists that come with Waymark. */
+export function builtInCrosswalks(root: string): Crosswalk[] {
+  return BUILT_IN.map((id) => {
+    const path = `${root}/crosswalks/${id}.yaml`;
+    const found = read.get(path) ?? crosswalkDefinition.parse(parse(readCrosswalkFile(path)));
+    read.set(path, found);
+    return found;
+  });
+}
+
+/** One entry with what counts towards it. */
+export interface Counted {
+  entry: CrosswalkEntry;
+  statements: { statement: Statement; standing: Standing; evidence: number }[];
+  /** Nothing recorded counts towards it; or levels do, and no evidence. */
+  gap: 'nothing recorded' | 'no evidence' | null;
+}
+
+/**
+ * What counts towards each entry. `evidence` holds how many items each statement cites. A code that this framework does
+ * not have is passed by: a list may be older than the framework.
+ */
+export function countTowards(
+  crosswalk: Crosswalk,
+  framework: Framework,
+  standings: Standings,
+  evidence: Readonly<Record<string, number>>,
+): Counted[] {
+  return crosswalk.entries.map((entry) => {
+    const statements = framework.themes.flatMap((theme) =>
+      theme.statements
+        .filter(
+          ({ id }) =>
+            entry.statements.includes(id) ||
+            (entry.benchmark !== undefined && theme.benchmarks.includes(entry.benchmark)),
+        )
+        .map((statement) => ({
+          statement,
+          standing: standingOf(standings, statement.id),
+          evidence: evidence[statement.id] ?? 0,
+        })),
+    );
+    const isRecorded = statements.some(({ standing }) => standing !== null);
+    const isShown = statements.some((each) => each.evidence > 0);
+    return {
+      entry,
+      statements,
+      gap: isRecorded ? (isShown ? null : 'no evidence') : 'nothing recorded',
+    };
+  });
+}
+
+export const OWN_LIST = 'own';
+const MOST_HEADINGS = 60;
+
+/**
+ * The headings of the school's own plan as they are typed: a line each, "Curriculum: 4.1, 4.2".
+ * @throws Problem 422 `headings.unknown` naming the line
+ */
+export function headingsFrom(
+  text: string,
+  framework: Framework,
+): { title: string; statements: string[] }[] {
+  const codes = statementsOf(framework).map(({ id }) => id);
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length > MOST_HEADINGS) throw refused(`Enter at most ${MOST_HEADINGS} headings`);
+  return lines.map((line) => {
+    const at = line.lastIndexOf(':');
+    const title = (at < 0 ? line : line.slice(0, at)).trim().slice(0, 200);
+    const named = (at < 0 ? '' : line.slice(at + 1)).split(/[\s,;]+/).filter(Boolean);
+    const unknown = named.find((code) => !codes.includes(code));
+    if (title === '') throw refused('Begin each line with a heading');
+    if (unknown !== undefined)
+      throw refused(`Enter statements like 4.1 after “${title}:”. There is no ${unknown}`);
+    return { title, statements: [...new Set(named)] };
+  });
+}
+
+const refused = (sentence: string) =>
+  invalid('headings.unknown', `${sentence}.`, { headings: sentence });
+
+/** The school's own headings as a list to count towards; null while there are none. */
+export function ownCrosswalk(
+  headings: readonly { title: string; statements: readonly string[] }[],
+): Crosswalk | null {
+  if (headings.length === 0) return null;
+  return {
+    id: OWN_LIST,
+    title: 'The headings of our own plan',
+    about: 'What your review says about each heading of the plan that your school works with.',
+    entries: headings.map(({ title, statements }, at) => ({
+      id: `heading-${at + 1}`,
+      title,
+      about: '',
+      statements: [...statements],
+    })),
+  };
+}

@@ -1,0 +1,204 @@
+/** The cross-walk: what the review says that also speaks to another list. */
+import { type Member, scopeOf } from '../../people/people.js';
+import { may } from '../../plan/plan.js';
+import { notFound, type Problem } from '../../problems.js';
+import { StandingChip } from '../../review/pages/level-marks.js';
+import { counted } from '../../review/sentences.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, ErrorSummary, Form, TextArea } from '../../web/fields.js';
+import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
+import { Heading } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import { setHeadings } from '../changes.js';
+import {
+  builtInCrosswalks,
+  type Counted,
+  type Crosswalk,
+  countTowards,
+
+  ownCrosswalk,
+} from '../crosswalk.js';
+import { findCountsAndHeadings } from '../store.js';
+import { InsightPage } from './insight-parts.js';
+import { readStudied, type Studied } from './read.js';
+import { WhichReview } from './which-review.js';
+
+interface CrosswalkRead {
+  visit: Visit;
+  studied: Studied;
+  evidence: Record<string, number>;
+  headings: { title: string; statements: string[] }[];
+}
+
+async function readCrosswalks(c: Ctx, member: Member): Promise<CrosswalkRead> {
+  const { visit } = c.var;
+  return visit.world.storage.read(scopeOf(member), async (db) => {
+    const studied = await readStudied(db, member, c.req.query('review'));
+    const id = studied.review?.reviewId ?? null;
+    return { visit, studied, ...(await findCountsAndHeadings(db, member.organisation.id, id)) };
+  });
+}
+
+function listsOf({ visit, headings }: CrosswalkRead): Crosswalk[] {
+  const own = ownCrosswalk(headings);
+  return [...builtInCrosswalks(visit.world.config.root), ...(own ? [own] : [])];
+}
+
+const countOf = (list: Crosswalk, { studied, evidence }: CrosswalkRead): Counted[] =>
+  countTowards(list, studied.framework, studied.review?.standings ?? {}, evidence);
+
+/** GET /crosswalk */
+export async function crosswalksPage(c: Ctx, member: Member): Promise<Response> {
+  return send(c, overview(await readCrosswalks(c, member), null, undefined));
+}
+
+function overview(read: CrosswalkRead, problem: Problem | null, typed: Typed | undefined) {
+  const { visit, studied, headings } = read;
+  return (
+    <InsightPage
+      visit={visit}
+      title="Cross-walk"
+      here="crosswalk"
+      framework={studied.framework}
+      hasError={problem !== null}
+    >
+      <ErrorSummary problem={problem} />
+      <Heading
+        eyebrow="Cross-walk"
+        lead="One judgement, and one item of evidence, counts towards every list that its statement speaks to. It shows where to look. It claims no award."
+      >
+        The same work, counted where else it counts
+      </Heading>
+      <ul class="insights section">
+        {listsOf(read).map((list) => {
+          const gaps = countOf(list, read).filter(({ gap }) => gap !== null).length;
+          return (
+            <li class="card">
+              <h2>
+                <a href={`/crosswalk/${list.id}`}>{list.title}</a>
+              </h2>
+              <p>
+                {counted(list.entries.length, 'entry', 'entries')},{' '}
+                {gaps === 0 ? 'something for each' : `${counted(gaps, 'gap')} to look at`}
+              </p>
+            </li>
+          );
+        })}
+      </ul>
+      {visit.role !== null && may('lead', visit.role) && (
+        <section class="section" aria-labelledby="own">
+          <h2 id="own">The headings of your own plan</h2>
+          <Form action="/crosswalk/headings" key_={visit.world.id()} class="form">
+            <TextArea
+              name="headings"
+              label="A heading on each line, and the statements that speak to it"
+              hint="“Curriculum: 4.1, 4.2”. Empty lines are left out."
+              rows={6}
+              value={headings
+                .map(({ title, statements }) => `${title}: ${statements.join(', ')}`)
+                .join('\n')}
+              {...{ problem, typed }}
+            />
+            <Button isSecondary>Save the headings</Button>
+          </Form>
+        </section>
+      )}
+    </InsightPage>
+  );
+}
+
+/** POST /crosswalk/headings */
+export async function headingsPost(c: Ctx, member: Member): Promise<Response> {
+  const typed = await readForm(c);
+  try {
+    await setHeadings(c.var.visit.world, member, one(typed, 'headings'), { key: keyOf(typed) });
+    return goTo(c, `/crosswalk`, 'Headings saved.');
+  } catch (error) {
+    const problem = expected(error);
+    if (problem.status === 403) throw problem;
+    return send(c, overview(await readCrosswalks(c, member), problem, typed), problem.status);
+  }
+}
+
+/** GET /crosswalk/:list */
+export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
+  const read = await readCrosswalks(c, member);
+  const list = listsOf(read).find(({ id }) => id === c.req.param('list'));
+  if (!list) throw notFound('crosswalk.unknown', 'There is no such list.');
+  const all = countOf(list, read);
+  const gaps = all.filter(({ gap }) => gap !== null);
+  const { visit, studied } = read;
+  return send(
+    c,
+    <InsightPage visit={visit} title={list.title} here="crosswalk" framework={studied.framework}>
+      <Heading eyebrow={<a href="/crosswalk">Cross-walk</a>} lead={list.about}>
+        {list.title}
+      </Heading>
+      <WhichReview studied={studied} path={`/crosswalk/${list.id}`} />
+      <section class="section" aria-labelledby="gaps">
+        <h2 id="gaps">{gaps.length === 0 ? 'No gaps' : counted(gaps.length, 'gap')}</h2>
+        {gaps.length === 0 ? (
+          <p>Something is recorded, with evidence, for every entry. Whether it is enough is for you to judge.</p>
+        ) : (
+          <ul class="plain-rows">
+            {gaps.map(({ entry, gap }) => (
+              <li>
+                <a href={`#entry-${entry.id}`}>{entry.title}</a>: {GAP_WORDS[gap ?? 'no evidence']}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {all.map((each) => (
+        <Entry counted={each} studied={studied} isNumbered={list.id.startsWith('gatsby')} />
+      ))}
+    </InsightPage>,
+  );
+}
+
+const GAP_WORDS = {
+  'nothing recorded': 'no statement that speaks to it is recorded',
+  'no evidence': 'levels are recorded, and no evidence is cited',
+};
+
+const Entry = (props: { counted: Counted; studied: Studied; isNumbered: boolean }) => {
+  const { entry, statements } = props.counted;
+  const { framework, review } = props.studied;
+  const id = `entry-${entry.id}`;
+  return (
+    <section class="section" aria-labelledby={id}>
+      <h2 id={id}>
+        {props.isNumbered && `${entry.id}. `}
+        {entry.title}
+      </h2>
+      {entry.about && <p class="small quiet part-lead">{entry.about}</p>}
+      {statements.length === 0 && <p class="quiet">No statement is named for it.</p>}
+      <ul class="plain-rows">
+        {statements.map(({ statement, standing, evidence }) => (
+          <li class="alone-row">
+            <a
+              href={
+                review
+                  ? `/reviews/${review.reviewId}/statements/${statement.id}`
+                  : `/model/${statement.id}`
+              }
+            >
+              {statement.id} {statement.title}
+            </a>
+            <span class="from-to">
+              <StandingChip framework={framework} standing={standing} />
+              <span class="small">
+                {evidence === 0 ? (
+                  <span class="quiet">no evidence</span>
+                ) : (
+                  counted(evidence, 'item of evidence', 'items of evidence')
+                )}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+

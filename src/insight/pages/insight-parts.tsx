@@ -1,0 +1,109 @@
+/** The frame of the pages of insight. */
+import type { FC, PropsWithChildren } from 'hono/jsx';
+import { CairnSymbols } from '../../chart/cairn.js';
+import type { Framework } from '../../framework/framework.js';
+import { Page } from '../../web/page.js';
+import type { Visit } from '../../web/visit.js';
+
+export type Here = 'links' | 'what-if' | 'ways' | 'years' | 'hard' | 'soon' | 'crosswalk';
+
+export interface Part {
+  here: Here;
+  href: string;
+  name: string;
+  /** What it answers. */
+  answers: string;
+  /** True where only those who judge see it: it is about how the team works. */
+  forTeam?: true;
+}
+
+export const INSIGHT_PARTS: readonly Part[] = [
+  {
+    here: 'what-if',
+    href: '/insight/what-if',
+    name: 'What if',
+    answers: 'Try levels without changing anything: which moves would open, and what would pull apart.',
+  },
+  {
+    here: 'ways',
+    href: '/insight/ways',
+    name: 'Ways to a goal',
+    answers: 'The fewest moves to a goal such as every statement at level 2, in order, with their effort.',
+  },
+  {
+    here: 'years',
+    href: '/insight/years',
+    name: 'Over the years',
+    answers: 'How each statement has moved from review to review.',
+  },
+  {
+    here: 'links',
+    href: '/insight/links',
+    name: 'Links',
+    answers: 'How the statements lean on each other, and where your school stands on both ends.',
+  },
+  {
+    here: 'crosswalk',
+    href: '/crosswalk',
+    name: 'Cross-walk',
+    answers: 'What your review says that also speaks to the Gatsby Benchmarks, to provider access, and to your own plan.',
+  },
+  {
+    here: 'soon',
+    href: '/insight/soon',
+    name: 'Settled soon',
+    answers: 'Which open statements could be settled in twenty minutes.',
+    forTeam: true,
+  },
+  {
+    here: 'hard',
+    href: '/insight/hard',
+    name: 'Hard to agree',
+    answers: 'What the team changed its mind on, and which contradictions it kept.',
+    forTeam: true,
+  },
+];
+
+/** True for those who judge. */
+export const isOfTeam = ({ role }: Visit): boolean =>
+  role === 'careers leader' || role === 'contributor';
+
+/** The parts that this visit may open. */
+export const partsFor = (visit: Visit): Part[] =>
+  INSIGHT_PARTS.filter(({ forTeam }) => !forTeam || isOfTeam(visit));
+
+interface FrameProps {
+  visit: Visit;
+  title: string;
+  here?: Here;
+  framework?: Framework;
+  hasError?: boolean;
+}
+
+export const InsightPage: FC<PropsWithChildren<FrameProps>> = (props) => (
+  <Page
+    visit={props.visit}
+    title={props.title}
+    place="results"
+    styles={['plan', 'insight']}
+    hasError={props.hasError ?? false}
+  >
+    {props.framework && <CairnSymbols scale={props.framework} />}
+    {props.here && (
+      <nav class="parts" aria-label="Insight">
+        {partsFor(props.visit).map(({ here, href, name }) => (
+          <a href={href} aria-current={here === props.here ? 'page' : undefined}>
+            {name}
+          </a>
+        ))}
+      </nav>
+    )}
+    {props.children}
+  </Page>
+);
+
+export const NoReviewYet: FC = () => (
+  <p class="section measure">
+    This works from the levels of a review, and there is none yet. <a href="/reviews">Go to the reviews</a>
+  </p>
+);

@@ -1,0 +1,113 @@
+/** How the statements lean on each other, with where the school stands on both ends. */
+import { Links } from '../../chart/links.js';
+import { type BuildsOn, type Statement, statementOf, statementsOf } from '../../framework/framework.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { StandingChip } from '../../review/pages/level-marks.js';
+import { atLeast, levelWords, type Standing, standingOf } from '../../review/standing.js';
+import { send } from '../../web/answer.js';
+import { Heading } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { InsightPage } from './insight-parts.js';
+import { readStudied, type Studied } from './read.js';
+
+/** GET /insight/links?statement= */
+export async function linksPage(c: Ctx, member: Member): Promise<Response> {
+  const studied = await c.var.visit.world.storage.read(scopeOf(member), (db) =>
+    readStudied(db, member, c.req.query('review')),
+  );
+  const { framework } = studied;
+  const chosen = statementOf(framework, c.req.query('statement') ?? '');
+  const links = statementsOf(framework).flatMap((statement) =>
+    statement.buildsOn.map(({ level, needs, because }) => ({
+      ...{ from: statement.id, level, because },
+      ...{ to: needs.statement, toLevel: needs.level },
+    })),
+  );
+  return send(
+    c,
+    <InsightPage visit={c.var.visit} title="Links" here="links" framework={framework}>
+      <Heading
+        eyebrow="Links between statements"
+        lead="A level of one statement often needs a level of another. Choose a statement in the ring, by pointer or by keyboard, to read both directions."
+      >
+        {chosen ? `${chosen.id} ${chosen.title}` : 'How the statements lean on each other'}
+      </Heading>
+      <section class="section" id="chosen" aria-label="The statements in a ring">
+        <Links
+          themes={framework.themes.map((theme) => ({
+            code: String(theme.id),
+            title: theme.title,
+            statements: theme.statements.map(({ id, title }) => ({
+              ...{ code: id, title },
+              href: `/insight/links?statement=${id}#chosen`,
+            })),
+          }))}
+          links={links}
+          selected={chosen?.id}
+        />
+      </section>
+      {chosen && studied.review && <BothEnds studied={studied} chosen={chosen} />}
+    </InsightPage>,
+  );
+}
+
+const BothEnds = ({ studied, chosen }: { studied: Studied; chosen: Statement }) => {
+  const { framework, review } = studied;
+  const standings = review?.standings ?? {};
+  const leaning = statementsOf(framework).flatMap((statement) =>
+    statement.buildsOn
+      .filter(({ needs }) => needs.statement === chosen.id)
+      .map((link) => ({ statement, link })),
+  );
+  return (
+    <section class="section" aria-labelledby="ends">
+      <h2 id="ends">Where you stand on both ends</h2>
+      <p class="small quiet part-lead">From {review?.title}.</p>
+      <ul class="plain-rows">
+        {chosen.buildsOn.map((link) => (
+          <End
+            studied={studied}
+            code={link.needs.statement}
+            standing={standingOf(standings, link.needs.statement)}
+            words={`${chosen.id} at ${levelWords(framework, link.level)} leans on ${link.needs.statement} at ${levelWords(framework, link.needs.level)}`}
+            link={link}
+          />
+        ))}
+        {leaning.map(({ statement, link }) => (
+          <End
+            studied={studied}
+            code={chosen.id}
+            standing={standingOf(standings, chosen.id)}
+            words={`${statement.id} at ${levelWords(framework, link.level)} leans on ${chosen.id} at ${levelWords(framework, link.needs.level)}`}
+            link={link}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const End = (props: {
+  studied: Studied;
+  code: string;
+  standing: Standing;
+  words: string;
+  link: BuildsOn;
+}) => (
+  <li class="alone-row">
+    <span>
+      {props.words}, because {props.link.because}.
+    </span>
+    <span class="from-to">
+      <span class="small quiet">{props.code} is at</span>
+      <StandingChip framework={props.studied.framework} standing={props.standing} />
+      <b class="small">
+        {props.standing === null
+          ? 'not known'
+          : atLeast(props.standing, props.link.needs.level)
+            ? 'in place'
+            : 'still ahead'}
+      </b>
+    </span>
+  </li>
+);

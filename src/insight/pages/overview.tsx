@@ -1,0 +1,29 @@
+/** What insight there is. */
+import type { Member } from '../../people/people.js';
+import { send } from '../../web/answer.js';
+import { Heading } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { InsightPage, partsFor } from './insight-parts.js';
+
+/** GET /insight */
+export async function insightPage(c: Ctx, _member: Member): Promise<Response> {
+  const { visit } = c.var;
+  return send(
+    c,
+    <InsightPage visit={visit} title="Insight">
+      <Heading lead="What your own reviews can tell you, beyond where the school stands. Nothing here changes anything.">
+        Insight
+      </Heading>
+      <ul class="insights section">
+        {partsFor(visit).map(({ href, name, answers }) => (
+          <li class="card">
+            <h2>
+              <a href={href}>{name}</a>
+            </h2>
+            <p>{answers}</p>
+          </li>
+        ))}
+      </ul>
+    </InsightPage>,
+  );
+}

@@ -1,0 +1,171 @@
+/** How the team works: what could be settled soon, and what was hard to agree on. */
+import { type Member, scopeOf } from '../../people/people.js';
+import { counted } from '../../review/sentences.js';
+import { StandingChip } from '../../review/pages/level-marks.js';
+import { findCurrentReview, findWholeReview } from '../../review/whole-review.js';
+import { findFrameworkVersion } from '../../framework/store.js';
+import { statementsOf } from '../../framework/framework.js';
+import { send } from '../../web/answer.js';
+import { Heading } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { type Hard, hardToAgree } from '../hard.js';
+import { findCountsAndHeadings, listLevelChanges } from '../store.js';
+import { fittingInto, minutesOf } from '../workload.js';
+import { InsightPage, NoReviewYet } from './insight-parts.js';
+import { dateWords } from '../../review/words.js';
+
+const SITTING = 20;
+
+/** GET /insight/soon */
+export async function soonPage(c: Ctx, member: Member): Promise<Response> {
+  const { visit } = c.var;
+  const organisation = member.organisation.id;
+  const found = await visit.world.storage.read(scopeOf(member), async (db) => {
+    const whole = await findCurrentReview(db, organisation);
+    if (!whole || whole.review.closedAt) return null;
+    const framework = await findFrameworkVersion(
+      db,
+      whole.review.frameworkVersionId,
+      organisation,
+    );
+    const { evidence } = await findCountsAndHeadings(db, organisation, whole.review.id);
+    return { whole, framework, all: minutesOf(framework, whole.judgements, evidence) };
+  });
+  if (!found) {
+    return send(
+      c,
+      <InsightPage visit={visit} title="Settled soon" here="soon">
+        <Heading lead="It helps while a review is open." eyebrow="Settled soon">
+          No review is open
+        </Heading>
+      </InsightPage>,
+    );
+  }
+  const { whole, framework, all } = found;
+  const fitting = fittingInto(SITTING, all);
+  const base = `/reviews/${whole.review.id}`;
+  return send(
+    c,
+    <InsightPage visit={visit} title="Settled soon" here="soon" framework={framework}>
+      <Heading
+        eyebrow={whole.review.title}
+        lead="A first guess, from what is there already: points that are marked, a reason, evidence, and whether the level would pull apart from another."
+      >
+        {all.length === 0
+          ? 'Every statement is settled'
+          : fitting.length === 0
+            ? 'No open statement fits into twenty minutes'
+            : `${counted(fitting.length, 'statement')} could be settled in twenty minutes`}
+      </Heading>
+      <ol class="plain-rows section">
+        {fitting.map(({ statement, minutes, inView, because }) => (
+          <li class="way">
+            <div>
+              <p>
+                <a href={`${base}/statements/${statement.id}`}>
+                  {statement.id} {statement.title}
+                </a>
+              </p>
+              <p class="small quiet">{because.join(', ')}</p>
+            </div>
+            <span class="from-to">
+              {inView !== null && <StandingChip framework={framework} standing={inView} />}
+              <span class="small">about {Math.ceil(minutes)} minutes</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+      {all.length > fitting.length && (
+        <p class="section-s small">
+          {counted(all.length - fitting.length, 'open statement')} would take longer.{' '}
+          <a href={`${base}?show=to-do`}>All that is to do</a>
+        </p>
+      )}
+    </InsightPage>,
+  );
+}
+
+/** GET /insight/hard?review= */
+export async function hardPage(c: Ctx, member: Member): Promise<Response> {
+  const { visit } = c.var;
+  const organisation = member.organisation.id;
+  const asked = c.req.query('review');
+  const found = await visit.world.storage.read(scopeOf(member), async (db) => {
+    const whole = asked
+      ? await findWholeReview(db, organisation, asked)
+      : await findCurrentReview(db, organisation);
+    if (!whole) return null;
+    const { review, judgements } = whole;
+    const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
+    const codes = statementsOf(framework).map(({ id }) => id);
+    const changes = await listLevelChanges(db, organisation, review.id, codes);
+    return { review, framework, hard: hardToAgree(framework, judgements, changes) };
+  });
+  return send(
+    c,
+    <InsightPage
+      visit={visit}
+      title="Hard to agree"
+      here="hard"
+      {...(found ? { framework: found.framework } : {})}
+    >
+      <Heading
+        eyebrow={found?.review.title ?? 'Hard to agree'}
+        lead="From the record: levels that were changed after they were set, and contradictions that the team decided to keep. What nobody wrote down is not guessed at."
+      >
+        {!found
+          ? 'No review yet'
+          : found.hard.length === 0
+            ? 'Nothing shows in the record'
+            : `${counted(found.hard.length, 'statement')} took more than one try`}
+      </Heading>
+      {found ? (
+        <ol class="plain-rows section">
+          {found.hard.map((hard) => (
+            <HardRow hard={hard} review={found.review.id} framework={found.framework} />
+          ))}
+        </ol>
+      ) : (
+        <NoReviewYet />
+      )}
+    </InsightPage>,
+  );
+}
+
+const HardRow = (props: {
+  hard: Hard;
+  review: string;
+  framework: Parameters<typeof StandingChip>[0]['framework'];
+}) => {
+  const { hard, review, framework } = props;
+  const { statement, changes, people, kept } = hard;
+  const last = changes.at(-1);
+  return (
+    <li>
+      <p>
+        <a href={`/reviews/${review}/statements/${statement.id}`}>
+          {statement.id} {statement.title}
+        </a>
+      </p>
+      {changes.length > 0 && (
+        <div class="from-to small">
+          <span>
+            Changed {changes.length === 1 ? 'once' : `${changes.length} times`}, set by{' '}
+            {counted(people, 'person', 'people')}:
+          </span>
+          {changes.map(({ from }) => (
+            <>
+              <StandingChip framework={framework} standing={from} />
+              <span class="quiet">then</span>
+            </>
+          ))}
+          {last && <StandingChip framework={framework} standing={last.to} />}
+          {last && <span class="quiet">on {dateWords(last.at)}</span>}
+        </div>
+      )}
+      {kept.map((why) => (
+        <p class="small typed">A contradiction was kept: {why}</p>
+      ))}
+    </li>
+  );
+};

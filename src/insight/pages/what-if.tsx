@@ -1,0 +1,164 @@
+/** What if: levels tried by a plain form. Nothing is saved. */
+import { type Framework, type Statement, statementOf, statementsOf } from '../../framework/framework.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import type { Contradiction } from '../../review/contradictions.js';
+import type { Move } from '../../review/moves.js';
+import { shortTitle, StandingChip } from '../../review/pages/level-marks.js';
+import { describe, levelWords, type Standing, type Standings, standingOf } from '../../review/standing.js';
+import { type WhatIf, whatIf } from '../../review/what-if.js';
+import { send } from '../../web/answer.js';
+import { Heading } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { InsightPage, NoReviewYet } from './insight-parts.js';
+import { readStudied, type Studied } from './read.js';
+import { WhichReview } from './which-review.js';
+
+/** GET /insight/what-if?review=&2.1=3 */
+export async function whatIfPage(c: Ctx, member: Member): Promise<Response> {
+  const studied = await c.var.visit.world.storage.read(scopeOf(member), (db) =>
+    readStudied(db, member, c.req.query('review')),
+  );
+  const { framework, review } = studied;
+  const tried = triedOf(framework, (code) => c.req.query(code));
+  const result = whatIf(framework, review?.standings ?? {}, tried);
+  return send(
+    c,
+    <InsightPage visit={c.var.visit} title="What if" here="what-if" framework={framework}>
+      <Heading
+        eyebrow="What if"
+        lead={
+          result.changed.length === 0
+            ? 'Choose other levels below and look. Nothing is saved, and nobody sees what you tried.'
+            : `${result.changed.map(({ statement, to }) => `${statement} ${describe(to, framework).toLowerCase()}`).join(', ')}.`
+        }
+      >
+        {result.changed.length === 0 ? 'Try a level' : result.sentence}
+      </Heading>
+      {review === null ? (
+        <NoReviewYet />
+      ) : (
+        <>
+          <WhichReview studied={studied} path="/insight/what-if" />
+          {result.changed.length > 0 && <Result result={result} framework={framework} />}
+          <Tried studied={studied} standings={result.standings} today={review.standings} />
+        </>
+      )}
+    </InsightPage>,
+  );
+}
+
+/** The levels that the address asks to try; anything that is no level of the statement is left as it is. */
+function triedOf(framework: Framework, asked: (code: string) => string | undefined): Standings {
+  const tried: Record<string, Standing> = {};
+  for (const { id, levels } of statementsOf(framework)) {
+    const word = asked(id);
+    const level = levels.find((each) => String(each.level) === word);
+    if (word === 'not-yet') tried[id] = 'not-yet';
+    else if (level) tried[id] = level.level;
+  }
+  return tried;
+}
+
+const Result = ({ result, framework }: { result: WhatIf; framework: Framework }) => (
+  <div class="what-if section-s">
+    <Moves title="Moves that would open" moves={result.opens} framework={framework} />
+    <Moves title="Moves that would have to wait" moves={result.closes} framework={framework} />
+    <Contradictions title="What would pull apart" list={result.arising} />
+    <Contradictions title="What would be settled" list={result.vanishing} />
+  </div>
+);
+
+const Moves = (props: { title: string; moves: readonly Move[]; framework: Framework }) =>
+  props.moves.length === 0 ? null : (
+    <section class="card stack">
+      <h2>{props.title}</h2>
+      <ul class="plain-rows">
+        {props.moves.map(({ statement, level }) => (
+          <li>
+            <a href={`/model/${statement}`}>{statement}</a> to {levelWords(props.framework, level)}
+            <br />
+            <span class="small quiet">{statementOf(props.framework, statement)?.title}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+const Contradictions = ({ title, list }: { title: string; list: readonly Contradiction[] }) =>
+  list.length === 0 ? null : (
+    <section class="card stack">
+      <h2>{title}</h2>
+      <ul class="plain-rows">
+        {list.map(({ sentence, because }) => (
+          <li>
+            {sentence} <span class="small quiet">Because {because}.</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+const Tried = (props: { studied: Studied; standings: Standings; today: Standings }) => {
+  const { framework, review } = props.studied;
+  return (
+    <form method="get" action="/insight/what-if" class="section">
+      <input type="hidden" name="review" value={review?.reviewId} />
+      <div class="tries">
+        {framework.themes.map((theme) => (
+          <fieldset class="govuk-fieldset">
+            <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
+              {theme.id}. {shortTitle(theme)}
+            </legend>
+            {theme.statements.map((statement) => (
+              <Try {...props} statement={statement} />
+            ))}
+          </fieldset>
+        ))}
+      </div>
+      <p class="actions section-s">
+        <button type="submit" class="govuk-button">
+          See what would follow
+        </button>
+        <a href={`/insight/what-if?review=${review?.reviewId ?? ''}`}>Back to how it is</a>
+      </p>
+    </form>
+  );
+};
+
+const Try = (props: {
+  studied: Studied;
+  standings: Standings;
+  today: Standings;
+  statement: Statement;
+}) => {
+  const { studied, standings, today, statement } = props;
+  const { framework } = studied;
+  const now = standingOf(today, statement.id);
+  const shown = standingOf(standings, statement.id);
+  const id = `try-${statement.id.replace('.', '-')}`;
+  return (
+    <div class={`try${shown === now ? '' : ' is-tried'}`}>
+      <label for={id}>
+        <b>{statement.id}</b> {statement.title}
+      </label>
+      <StandingChip framework={framework} standing={now} />
+      <select class="govuk-select" id={id} name={statement.id}>
+        <option value="" selected={shown === now}>
+          As it is
+        </option>
+        {now !== 'not-yet' && (
+          <option value="not-yet" selected={shown === 'not-yet'}>
+            {describe('not-yet', framework)}
+          </option>
+        )}
+        {statement.levels
+          .filter(({ level }) => level !== now)
+          .map(({ level }) => (
+            <option value={String(level)} selected={shown === level && shown !== now}>
+              {describe(level, framework)}
+            </option>
+          ))}
+      </select>
+    </div>
+  );
+};

@@ -1,0 +1,72 @@
+/** Change over the years: a slope for each statement, broken where the wording changed. */
+import { academicYear } from '../../chart/academic-year.js';
+import { Slopes } from '../../chart/slope.js';
+import { statementOf } from '../../framework/framework.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { frameworksOf, wordingOf } from '../../plan/wording.js';
+import { chartMark, shortTitle } from '../../review/pages/level-marks.js';
+import { counted } from '../../review/sentences.js';
+import { standingOf } from '../../review/standing.js';
+import { send } from '../../web/answer.js';
+import { Heading } from '../../web/page.js';
+import type { Ctx } from '../../web/visit.js';
+import { InsightPage, NoReviewYet } from './insight-parts.js';
+import { readStudied } from './read.js';
+
+/** GET /insight/years */
+export async function yearsPage(c: Ctx, member: Member): Promise<Response> {
+  const { visit } = c.var;
+  const { studied, frameworks } = await visit.world.storage.read(scopeOf(member), async (db) => {
+    const found = await readStudied(db, member, undefined);
+    return {
+      studied: found,
+      frameworks: await frameworksOf(db, member.organisation.id, found.years),
+    };
+  });
+  const { framework, years } = studied;
+  const names = years.map(
+    ({ academicYear: year, closedAt }) => `${academicYear(year)}${closedAt ? '' : ' so far'}`,
+  );
+  const hasOpen = years.some(({ closedAt }) => closedAt === null);
+  return send(
+    c,
+    <InsightPage visit={visit} title="Over the years" here="years" framework={framework}>
+      <Heading
+        eyebrow="Over the years"
+        lead={
+          hasOpen
+            ? 'A review that is still open is drawn as far as it goes.'
+            : 'One slope for each statement. What was not recorded rests on the base line.'
+        }
+      >
+        {counted(years.length, 'review')}, statement by statement
+      </Heading>
+      {years.length === 0 && <NoReviewYet />}
+      {years.length > 0 &&
+        framework.themes.map((theme) => (
+          <section class="section" aria-labelledby={`theme-${theme.id}`}>
+            <h2 id={`theme-${theme.id}`}>
+              {theme.id}. {shortTitle(theme)}
+            </h2>
+            <Slopes
+              years={names}
+              scale={framework}
+              statements={theme.statements.map(({ id, title }) => ({
+                code: id,
+                title,
+                href: `/model/${id}`,
+                points: years.map((year) => {
+                  const then = frameworks.get(year.frameworkVersionId);
+                  if (!then || !statementOf(then, id)) return undefined;
+                  return {
+                    mark: chartMark(then, standingOf(year.standings, id)),
+                    wording: wordingOf(then, id),
+                  };
+                }),
+              }))}
+            />
+          </section>
+        ))}
+    </InsightPage>,
+  );
+}

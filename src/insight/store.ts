@@ -1,0 +1,96 @@
+/** What the pages of insight read, and the efforts and headings that a school sets. */
+import { sql } from 'kysely';
+import type { Efforts } from '../review/effort.js';
+import type { Marks } from '../review/marks.js';
+import type { Standing } from '../review/standing.js';
+import type { Db } from '../storage/transaction.js';
+import type { LevelChange } from './hard.js';
+
+/** The marks of a review, and the efforts that the school has set. One query. */
+export async function findMarksAndEfforts(
+  db: Db,
+  organisation: string,
+  review: string | null,
+): Promise<{ marks: Marks; efforts: Efforts }> {
+  const { rows } = await sql<{
+    marks: Record<string, string>[] | null;
+    efforts: { key: string; days: number }[] | null;
+  }>`
+    SELECT
+      (SELECT json_agg(j.marks) FROM agreed_judgements j
+       WHERE j.organisation_id = ${organisation} AND j.review_id = ${review}::uuid) AS marks,
+      (SELECT json_agg(json_build_object('key', e.statement || '@' || e.level, 'days', e.days))
+       FROM efforts e WHERE e.organisation_id = ${organisation}) AS efforts`.execute(db);
+  const row = rows[0];
+  return {
+    marks: Object.assign({}, ...(row?.marks ?? [])) as Marks,
+    efforts: Object.fromEntries((row?.efforts ?? []).map(({ key, days }) => [key, Number(days)])),
+  };
+}
+
+/** How many items of evidence each statement of a review cites, and the school's own headings. One query. */
+export async function findCountsAndHeadings(
+  db: Db,
+  organisation: string,
+  review: string | null,
+): Promise<{
+  evidence: Record<string, number>;
+  headings: { title: string; statements: string[] }[];
+}> {
+  const { rows } = await sql<{
+    evidence: { statement: string; count: number }[] | null;
+    headings: { title: string; statements: string[] }[] | null;
+  }>`
+    SELECT
+      (SELECT json_agg(n) FROM (
+         SELECT c.statement, count(*) AS count FROM citations c
+         JOIN evidence e ON e.organisation_id = c.organisation_id AND e.id = c.evidence_id AND e.deleted_at IS NULL
+         WHERE c.organisation_id = ${organisation} AND c.review_id = ${review}::uuid GROUP BY c.statement) AS n) AS evidence,
+      (SELECT json_agg(json_build_object('title', h.title, 'statements', h.statements) ORDER BY h.place)
+       FROM plan_headings h WHERE h.organisation_id = ${organisation}) AS headings`.execute(db);
+  const row = rows[0];
+  return {
+    evidence: Object.fromEntries(
+      (row?.evidence ?? []).map(({ statement, count }) => [statement, count]),
+    ),
+    headings: row?.headings ?? [],
+  };
+}
+
+/** Every time that a level of this review was set, oldest first, from the history. One query. */
+export async function listLevelChanges(
+  db: Db,
+  organisation: string,
+  review: string,
+  codes: readonly string[],
+): Promise<LevelChange[]> {
+  const rows = await db
+    .selectFrom('history')
+    .select(['at', 'person_id', 'subject_id', 'body'])
+    .where('organisation_id', '=', organisation)
+    .where('subject_kind', '=', 'judgement')
+    .where(
+      'subject_id',
+      'in',
+      codes.map((code) => `${review}/${code}`),
+    )
+    .where('verb', '=', 'judgement.set')
+    .orderBy('position')
+    .execute();
+  return rows.flatMap((row) => {
+    const { before, after } = JSON.parse(row.body) as {
+      before: { standing?: Standing } | null;
+      after: { standing?: Standing } | null;
+    };
+    if (after?.standing === undefined) return [];
+    return [
+      {
+        statement: row.subject_id.slice(review.length + 1),
+        person: row.person_id,
+        from: before?.standing ?? null,
+        to: after.standing,
+        at: row.at,
+      },
+    ];
+  });
+}

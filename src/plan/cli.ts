@@ -1,0 +1,150 @@
+/** The commands of the plan: the same verbs as the pages. */
+import type { Call, Command } from '../commands.js';
+import { type Member, scopeOf } from '../people/people.js';
+import { invalid } from '../problems.js';
+import { actingMember } from '../review/acting.js';
+import { academicYearAt } from '../review/review.js';
+import type { World } from '../storage/world.js';
+import { parse } from '../web/form.js';
+import { actionInput } from './action-input.js';
+import { addAction } from './changes/add.js';
+import { closeAction, closingInput } from './changes/change.js';
+import { dayAt } from './days.js';
+import { type Action, urgencyOf } from './plan.js';
+import { listActionsOf } from './store.js';
+
+const acting: NonNullable<Command['options']> = {
+  as: { type: 'string', value: 'EMAIL', about: 'who does it; else the administrator' },
+  school: { type: 'string', value: 'NAME|URN', about: 'which school, for people of several' },
+};
+const year = {
+  type: 'string',
+  value: 'YYYY',
+  about: 'the year it begins in: 2026 for 2026/27; else this one',
+} as const;
+
+export const planCommands: Command[] = [
+  {
+    name: 'plan list',
+    summary: 'List the actions of a plan.',
+    options: { ...acting, year },
+    run: list,
+  },
+  {
+    name: 'plan add',
+    operands: 'TITLE',
+    summary: 'Add an action. Prints its id.',
+    options: {
+      ...acting,
+      year,
+      aim: { type: 'string', value: '2.1@3', about: 'the statement and level aimed at' },
+      due: { type: 'string', value: 'DAY', about: 'when it is due: 2026-12-04' },
+      start: { type: 'string', value: 'DAY', about: 'when it begins' },
+      owner: { type: 'string', value: 'NAME', about: 'who owns it' },
+      priority: { type: 'string', value: 'TEXT', about: 'the heading it stands under' },
+      measure: { type: 'string', value: 'TEXT', about: 'how one will know' },
+    },
+    run: add,
+  },
+  {
+    name: 'plan done',
+    operands: 'ACTION',
+    summary: 'Close an action: say what changed.',
+    options: {
+      ...acting,
+      changed: { type: 'string', value: 'TEXT', about: 'what changed in provision' },
+      result: { type: 'string', value: 'TEXT', about: 'what the measure says' },
+      stopped: { type: 'boolean', about: 'it was stopped, and not done' },
+    },
+    run: done,
+  },
+];
+
+const said = ({ options }: Call, name: string): string | undefined => {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+async function actor(call: Call): Promise<{ world: World; member: Member }> {
+  const world = await call.world();
+  const who = { as: said(call, 'as'), school: said(call, 'school') };
+  return { world, member: await actingMember(world, who) };
+}
+
+function yearOf(call: Call, world: World): number {
+  const asked = said(call, 'year');
+  if (asked === undefined) return academicYearAt(world.clock());
+  const number = Number(asked);
+  if (Number.isInteger(number) && number >= 2000 && number <= 2100) return number;
+  throw invalid('command.year', 'Give the year like 2026 for 2026/27.');
+}
+
+function operandOf({ operands }: Call, what: string): string {
+  const [first] = operands;
+  if (first && operands.length === 1) return first;
+  throw invalid('command.operands', `Say one ${what}.`);
+}
+
+/** An action as JSON: what people read, and nothing that names rows of other tables. */
+export const presentAction = (action: Action, today: string) => ({
+  id: action.id,
+  academicYear: action.academicYear,
+  title: action.title,
+  priority: action.priority,
+  objective: action.objective,
+  aim: action.aim,
+  owner: action.owner?.name ?? null,
+  start: action.startOn,
+  due: action.dueOn,
+  status: action.status,
+  closed: action.closedOn,
+  urgency: urgencyOf(action, today),
+  milestones: action.milestones,
+  measure: action.measure,
+  result: action.result,
+  changed: action.changed,
+});
+
+async function list(call: Call): Promise<void> {
+  const { world, member } = await actor(call);
+  const wanted = yearOf(call, world);
+  const actions = await world.storage.read(scopeOf(member), (db) =>
+    listActionsOf(db, member.organisation.id, wanted),
+  );
+  const today = dayAt(world.clock());
+  const lines = actions.map(
+    ({ id, status, dueOn, title }) => `${id}  ${status.padEnd(9)}  ${dueOn ?? '          '}  ${title}`,
+  );
+  call.print({
+    json: { actions: actions.map((action) => presentAction(action, today)) },
+    text: lines.join('\n') || 'Nothing is planned yet.',
+  });
+}
+
+async function add(call: Call): Promise<void> {
+  const { world, member } = await actor(call);
+  const input = parse(actionInput, {
+    title: operandOf(call, 'title, in quotes'),
+    academicYear: yearOf(call, world),
+    aim: said(call, 'aim') ?? '',
+    dueOn: said(call, 'due') ?? '',
+    startOn: said(call, 'start') ?? '',
+    ownerName: said(call, 'owner') ?? '',
+    priority: said(call, 'priority') ?? '',
+    measure: said(call, 'measure') ?? '',
+  });
+  const { id } = await addAction(world, member, input, { key: null, door: 'command' });
+  call.print({ json: { id }, text: id });
+}
+
+async function done(call: Call): Promise<void> {
+  const { world, member } = await actor(call);
+  const id = operandOf(call, 'action, by its id');
+  const input = parse(closingInput, {
+    status: call.options.stopped === true ? 'stopped' : 'done',
+    changed: said(call, 'changed') ?? '',
+    result: said(call, 'result') ?? '',
+  });
+  await closeAction(world, member, id, input, { key: null, door: 'command' });
+  call.print({ json: { id, status: input.status }, text: `${id} is ${input.status}.` });
+}
