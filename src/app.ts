@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { castRoutes } from './cast/routes.js';
 import { evidenceRoutes } from './evidence/routes.js';
 import { frameworkRoutes } from './framework/routes.js';
+import { insightRoutes } from './insight/routes.js';
 import type { Route } from './people/access.js';
 import { organisationRoutes } from './people/organisation-routes.js';
 import { kept } from './people/pages/kept.js';
@@ -31,6 +32,7 @@ export const allRoutes: Route[] = [
   ...castRoutes,
   ...reviewRoutes,
   ...planRoutes,
+  ...insightRoutes,
   ...reportRoutes,
 ];
 

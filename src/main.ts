@@ -6,8 +6,10 @@ import { evidenceCommands } from './evidence/cli.js';
 import { publishBuiltIn } from './framework/changes.js';
 import { frameworkCommands } from './framework/cli.js';
 import { importCommands } from './framework/import-cli.js';
+import { crosswalkCommands } from './insight/cli.js';
 import { organisationCommands } from './people/organisation-cli.js';
 import { signInCommands } from './people/sign-in/cli.js';
+import { planCommands } from './plan/cli.js';
 import { Problem, StartProblem } from './problems.js';
 import { reportCommands } from './report/cli.js';
 import { reviewCommands } from './review/cli.js';
@@ -44,6 +46,8 @@ const commands: Command[] = [
   ...evidenceCommands,
   ...reviewCommands,
   ...reportCommands,
+  ...planCommands,
+  ...crosswalkCommands,
 ];
 
 async function runServe({ config, options }: Call): Promise<void> {

@@ -1,7 +1,7 @@
 /** The commands of cross-walks. */
 import type { Command } from '../commands.js';
-import { readFrameworkSource } from '../framework/load.js';
 import { checkFramework } from '../framework/check.js';
+import { readFrameworkSource } from '../framework/load.js';
 import { invalid } from '../problems.js';
 import { counted } from '../review/sentences.js';
 import { checkCrosswalk, readCrosswalkFile } from './crosswalk.js';

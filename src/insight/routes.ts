@@ -4,8 +4,8 @@ import { crosswalkPage, crosswalksPage, headingsPost } from './pages/crosswalk.j
 import { linksPage } from './pages/links.js';
 import { insightPage } from './pages/overview.js';
 import { hardPage, soonPage } from './pages/team.js';
-import { whatIfPage } from './pages/what-if.js';
 import { effortsPost, waysPage } from './pages/ways.js';
+import { whatIfPage } from './pages/what-if.js';
 import { yearsPage } from './pages/years.js';
 
 const everyone = members(...EVERY_ROLE);

@@ -1,8 +1,8 @@
 /** The commands of the plan: the same verbs as the pages. */
 import type { Call, Command } from '../commands.js';
+import { actingMember } from '../people/acting.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { invalid } from '../problems.js';
-import { actingMember } from '../review/acting.js';
 import { academicYearAt } from '../review/review.js';
 import type { World } from '../storage/world.js';
 import { parse } from '../web/form.js';
@@ -113,7 +113,8 @@ async function list(call: Call): Promise<void> {
   );
   const today = dayAt(world.clock());
   const lines = actions.map(
-    ({ id, status, dueOn, title }) => `${id}  ${status.padEnd(9)}  ${dueOn ?? '          '}  ${title}`,
+    ({ id, status, dueOn, title }) =>
+      `${id}  ${status.padEnd(9)}  ${dueOn ?? '          '}  ${title}`,
   );
   call.print({
     json: { actions: actions.map((action) => presentAction(action, today)) },

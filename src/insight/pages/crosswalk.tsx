@@ -15,7 +15,6 @@ import {
   type Counted,
   type Crosswalk,
   countTowards,
-
   ownCrosswalk,
 } from '../crosswalk.js';
 import { findCountsAndHeadings } from '../store.js';
@@ -138,7 +137,10 @@ export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
       <section class="section" aria-labelledby="gaps">
         <h2 id="gaps">{gaps.length === 0 ? 'No gaps' : counted(gaps.length, 'gap')}</h2>
         {gaps.length === 0 ? (
-          <p>Something is recorded, with evidence, for every entry. Whether it is enough is for you to judge.</p>
+          <p>
+            Something is recorded, with evidence, for every entry. Whether it is enough is for you
+            to judge.
+          </p>
         ) : (
           <ul class="plain-rows">
             {gaps.map(({ entry, gap }) => (
@@ -201,4 +203,3 @@ const Entry = (props: { counted: Counted; studied: Studied; isNumbered: boolean 
     </section>
   );
 };
-

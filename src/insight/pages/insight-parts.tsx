@@ -22,13 +22,15 @@ export const INSIGHT_PARTS: readonly Part[] = [
     here: 'what-if',
     href: '/insight/what-if',
     name: 'What if',
-    answers: 'Try levels without changing anything: which moves would open, and what would pull apart.',
+    answers:
+      'Try levels without changing anything: which moves would open, and what would pull apart.',
   },
   {
     here: 'ways',
     href: '/insight/ways',
     name: 'Ways to a goal',
-    answers: 'The fewest moves to a goal such as every statement at level 2, in order, with their effort.',
+    answers:
+      'The fewest moves to a goal such as every statement at level 2, in order, with their effort.',
   },
   {
     here: 'years',
@@ -46,7 +48,8 @@ export const INSIGHT_PARTS: readonly Part[] = [
     here: 'crosswalk',
     href: '/crosswalk',
     name: 'Cross-walk',
-    answers: 'What your review says that also speaks to the Gatsby Benchmarks, to provider access, and to your own plan.',
+    answers:
+      'What your review says that also speaks to the Gatsby Benchmarks, to provider access, and to your own plan.',
   },
   {
     here: 'soon',
@@ -104,6 +107,7 @@ export const InsightPage: FC<PropsWithChildren<FrameProps>> = (props) => (
 
 export const NoReviewYet: FC = () => (
   <p class="section measure">
-    This works from the levels of a review, and there is none yet. <a href="/reviews">Go to the reviews</a>
+    This works from the levels of a review, and there is none yet.{' '}
+    <a href="/reviews">Go to the reviews</a>
   </p>
 );

@@ -1,6 +1,11 @@
 /** How the statements lean on each other, with where the school stands on both ends. */
 import { Links } from '../../chart/links.js';
-import { type BuildsOn, type Statement, statementOf, statementsOf } from '../../framework/framework.js';
+import {
+  type BuildsOn,
+  type Statement,
+  statementOf,
+  statementsOf,
+} from '../../framework/framework.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { StandingChip } from '../../review/pages/level-marks.js';
 import { atLeast, levelWords, type Standing, standingOf } from '../../review/standing.js';

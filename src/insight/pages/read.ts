@@ -13,7 +13,11 @@ export interface Studied {
 }
 
 /** One query, two when the framework was not read before. */
-export async function readStudied(db: Db, member: Member, asked: string | undefined): Promise<Studied> {
+export async function readStudied(
+  db: Db,
+  member: Member,
+  asked: string | undefined,
+): Promise<Studied> {
   const organisation = member.organisation.id;
   const { years, frameworkVersionId } = await listYears(db, organisation);
   const review = years.find(({ reviewId }) => reviewId === asked) ?? latestOf(years);

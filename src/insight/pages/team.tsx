@@ -1,10 +1,12 @@
 /** How the team works: what could be settled soon, and what was hard to agree on. */
-import { type Member, scopeOf } from '../../people/people.js';
-import { counted } from '../../review/sentences.js';
-import { StandingChip } from '../../review/pages/level-marks.js';
-import { findCurrentReview, findWholeReview } from '../../review/whole-review.js';
-import { findFrameworkVersion } from '../../framework/store.js';
+
 import { statementsOf } from '../../framework/framework.js';
+import { findFrameworkVersion } from '../../framework/store.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { StandingChip } from '../../review/pages/level-marks.js';
+import { counted } from '../../review/sentences.js';
+import { findCurrentReview, findWholeReview } from '../../review/whole-review.js';
+import { dateWords } from '../../review/words.js';
 import { send } from '../../web/answer.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
@@ -12,7 +14,6 @@ import { type Hard, hardToAgree } from '../hard.js';
 import { findCountsAndHeadings, listLevelChanges } from '../store.js';
 import { fittingInto, minutesOf } from '../workload.js';
 import { InsightPage, NoReviewYet } from './insight-parts.js';
-import { dateWords } from '../../review/words.js';
 
 const SITTING = 20;
 
@@ -23,11 +24,7 @@ export async function soonPage(c: Ctx, member: Member): Promise<Response> {
   const found = await visit.world.storage.read(scopeOf(member), async (db) => {
     const whole = await findCurrentReview(db, organisation);
     if (!whole || whole.review.closedAt) return null;
-    const framework = await findFrameworkVersion(
-      db,
-      whole.review.frameworkVersionId,
-      organisation,
-    );
+    const framework = await findFrameworkVersion(db, whole.review.frameworkVersionId, organisation);
     const { evidence } = await findCountsAndHeadings(db, organisation, whole.review.id);
     return { whole, framework, all: minutesOf(framework, whole.judgements, evidence) };
   });

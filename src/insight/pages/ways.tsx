@@ -6,8 +6,8 @@ import { type Efforts, effortOf } from '../../review/effort.js';
 import type { Marks } from '../../review/marks.js';
 import { moveKey } from '../../review/moves.js';
 import { counted, listed } from '../../review/sentences.js';
-import { levelTitle, levelWords } from '../../review/standing.js';
 import { type PlannedMove, type ShortestSet, shortestSet } from '../../review/shortest-sets.js';
+import { levelTitle, levelWords } from '../../review/standing.js';
 import { goTo, safePath, send } from '../../web/answer.js';
 import { Form } from '../../web/fields.js';
 import { keyOf, one, parse, readForm, single } from '../../web/form.js';
@@ -30,11 +30,14 @@ interface WaysProps {
 /** GET /insight/ways?level=2&count=32 */
 export async function waysPage(c: Ctx, member: Member): Promise<Response> {
   const { visit } = c.var;
-  const { studied, marks, efforts } = await visit.world.storage.read(scopeOf(member), async (db) => {
-    const found = await readStudied(db, member, c.req.query('review'));
-    const id = found.review?.reviewId ?? null;
-    return { studied: found, ...(await findMarksAndEfforts(db, member.organisation.id, id)) };
-  });
+  const { studied, marks, efforts } = await visit.world.storage.read(
+    scopeOf(member),
+    async (db) => {
+      const found = await readStudied(db, member, c.req.query('review'));
+      const id = found.review?.reviewId ?? null;
+      return { studied: found, ...(await findMarksAndEfforts(db, member.organisation.id, id)) };
+    },
+  );
   const { framework, review } = studied;
   const goal = goalOf(c, framework);
   const set = shortestSet(framework, review?.standings ?? {}, goal, marks, efforts);
@@ -45,7 +48,8 @@ function goalOf(c: Ctx, framework: Framework): WaysProps['goal'] {
   const all = statementsOf(framework).length;
   const asked = Number(c.req.query('level'));
   const levels = framework.levels.map(({ level }) => level);
-  const level = levels.includes(asked) && c.req.query('level') ? asked : (levels[1] ?? levels[0] ?? 1);
+  const level =
+    levels.includes(asked) && c.req.query('level') ? asked : (levels[1] ?? levels[0] ?? 1);
   const count = Math.trunc(Number(c.req.query('count')));
   return { level, atLeast: count >= 1 && count <= all ? count : all };
 }
@@ -59,7 +63,11 @@ const Ways = (props: WaysProps) => {
     <InsightPage visit={visit} title="Ways to a goal" here="ways" framework={framework}>
       <Heading
         eyebrow={`${what} at ${levelWords(framework, goal.level)}`}
-        lead={review ? `From ${review.title}. Effort is in days of somebody’s time: a first guess, until your school says better.` : undefined}
+        lead={
+          review
+            ? `From ${review.title}. Effort is in days of somebody’s time: a first guess, until your school says better.`
+            : undefined
+        }
       >
         {review ? set.sentence : 'Ways to a goal'}
       </Heading>
@@ -68,8 +76,8 @@ const Ways = (props: WaysProps) => {
           <GoalForm {...props} />
           {!set.isProven && (
             <p class="locked">
-              The goal leaves very many choices. This is the best set found, and a shorter one cannot
-              be ruled out.
+              The goal leaves very many choices. This is the best set found, and a shorter one
+              cannot be ruled out.
             </p>
           )}
           <Rounds {...props} />
@@ -132,7 +140,9 @@ const Rounds = (props: WaysProps) => {
               Round {round}: {counted(moves.length, 'move')}
             </h2>
             <p class="small quiet">
-              {round === 1 ? 'These can begin at once' : 'These can begin when the rounds before are made'}
+              {round === 1
+                ? 'These can begin at once'
+                : 'These can begin when the rounds before are made'}
               , {daysWords(days)}.
             </p>
             <ul class="plain-rows">
@@ -149,7 +159,9 @@ const Rounds = (props: WaysProps) => {
 
 /** "about 3 days", "half a day". */
 const daysWords = (days: number): string =>
-  days === 1 ? 'about 1 day' : `about ${days.toLocaleString('en-GB', { maximumFractionDigits: 1 })} days`;
+  days === 1
+    ? 'about 1 day'
+    : `about ${days.toLocaleString('en-GB', { maximumFractionDigits: 1 })} days`;
 
 const MoveRow = (props: WaysProps & { move: PlannedMove }) => {
   const { visit, studied, move, marks } = props;
@@ -202,7 +214,11 @@ const EffortField = (props: WaysProps & { move: PlannedMove; guess: number }) =>
         value={`/insight/ways?level=${goal.level}&count=${goal.atLeast}`}
       />
       <label for={id}>
-        Days<span class="vh"> for {move.statement} to level {move.level}</span>
+        Days
+        <span class="vh">
+          {' '}
+          for {move.statement} to level {move.level}
+        </span>
       </label>
       <input
         class="govuk-input govuk-input--width-5"

@@ -1,10 +1,21 @@
 /** What if: levels tried by a plain form. Nothing is saved. */
-import { type Framework, type Statement, statementOf, statementsOf } from '../../framework/framework.js';
+import {
+  type Framework,
+  type Statement,
+  statementOf,
+  statementsOf,
+} from '../../framework/framework.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Contradiction } from '../../review/contradictions.js';
 import type { Move } from '../../review/moves.js';
-import { shortTitle, StandingChip } from '../../review/pages/level-marks.js';
-import { describe, levelWords, type Standing, type Standings, standingOf } from '../../review/standing.js';
+import { StandingChip, shortTitle } from '../../review/pages/level-marks.js';
+import {
+  describe,
+  levelWords,
+  type Standing,
+  type Standings,
+  standingOf,
+} from '../../review/standing.js';
 import { type WhatIf, whatIf } from '../../review/what-if.js';
 import { send } from '../../web/answer.js';
 import { Heading } from '../../web/page.js';
