@@ -6,11 +6,12 @@ import { openChromium, serveTestWorld } from '../support/chromium.js';
 import { openTestWorld } from '../support/world.js';
 
 for (const javaScriptEnabled of [true, false]) {
-  describe(`the first visit ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
-    const world = await openTestWorld();
-    const address = await serveTestWorld(world);
-    const context = await openChromium({ javaScriptEnabled });
+  // Opened outside: what is opened inside a suite closes with it, while the next one is already waiting for its own.
+  const world = await openTestWorld();
+  const address = await serveTestWorld(world);
+  const context = await openChromium({ javaScriptEnabled });
 
+  describe(`the first visit ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     it('leads from the address alone to a school of one’s own', async () => {
       const page = await context.newPage();
       await page.goto(address);
