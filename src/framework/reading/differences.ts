@@ -18,7 +18,7 @@ export interface WordRun {
   text: string;
 }
 
-export interface LevelDifference {
+interface LevelDifference {
   level: number;
   verdict: Verdict;
   before: string | null;
@@ -59,7 +59,7 @@ export function frameworkDifferences(before: Framework, after: Framework): State
 }
 
 /** The differences of one statement; null stands for "not in this version". */
-export function statementDifference(
+function statementDifference(
   before: Statement | null,
   after: Statement | null,
 ): StatementDifference {

@@ -27,7 +27,7 @@ export interface ColumnMap {
 }
 
 /** How the document was read: the options that would give the same draft. */
-export interface Reading {
+interface Reading {
   format: Format;
   columns: ColumnMap;
   codeLike: string;

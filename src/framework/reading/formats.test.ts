@@ -5,7 +5,7 @@ import type { ReadingOptions } from './draft.js';
 import { readDocument } from './read.js';
 import { asModel, type Model, models, sampleModel, tableRows } from './testing/model.js';
 import { converted, hasOffice, NO_OFFICE } from './testing/office.js';
-import { printExcel, printWord } from './testing/print-office.js';
+import { printExcel, printWord, printWorkbook } from './testing/print-office.js';
 import { printPdf } from './testing/print-pdf.js';
 import { wrapped } from './testing/print-text.js';
 
@@ -207,6 +207,43 @@ describe('other frameworks', () => {
       draft.repairs.map(({ rule, before, after }) => [rule, before, after]),
       [['nought of a code', '1.1', '1.10']],
     );
+  });
+
+  it('may give each theme a sheet, named in the sheet or by its name', async () => {
+    const model = withoutBenchmarks(sampleModel());
+    const head = ['Code', 'Statement', ...model.levels];
+    const rows = (at: number) => [
+      head,
+      ...model.themes[at]!.statements.map(({ code, title, levels }) => [code, title, ...levels]),
+    ];
+    const named = model.themes.map(({ title }, at) => [`Theme ${at + 1} ${title}`, rows(at)]);
+    const about = [
+      'About',
+      [['A model of the village'], ['It was written by all who live there.']],
+    ];
+    const book = printWorkbook(Object.fromEntries([about, ...named]));
+    const draft = await readDocument(book, 'a.xlsx');
+    assert.deepEqual(asModel(draft), model);
+    assert.equal(draft.reading.sheets.length, model.themes.length + 1);
+    const lines = draft.lines.map(({ line }) => line);
+    assert.deepEqual(
+      lines,
+      [...new Set(lines)].sort((a, b) => a - b),
+    );
+    const inSheets = model.themes.map(({ title }, at) => [
+      `Sheet${at + 1}`,
+      [[`Theme ${at + 1} ${title}`], ...rows(at)],
+    ]);
+    assert.deepEqual(await read(printWorkbook(Object.fromEntries(inSheets))), model);
+    const sheet = String(named[1]![0]);
+    const one = await readDocument(book, 'a.xlsx', { sheet });
+    assert.deepEqual(
+      one.themes.map(({ statements }) => statements.length),
+      [model.themes[1]!.statements.length],
+    );
+    await assert.rejects(readDocument(book, 'a.xlsx', { sheet: 'Other' }), {
+      code: 'reading.no-sheet',
+    });
   });
 
   it('may be in another language', async () => {

@@ -7,6 +7,7 @@ import { tidy } from '../grid.js';
 import type { Limits } from '../limits.js';
 import { damaged, tooLong } from '../refusals.js';
 import { attribute, tokens } from '../xml.js';
+import { gridOfSheets } from './excel-sheets.js';
 import { decimalsOf, type NumberFormats, readStyles } from './excel-styles.js';
 
 interface Sheet {
@@ -21,7 +22,7 @@ interface Book {
 }
 
 /**
- * The grid of the sheet that is asked for, or else of the one with the most words, and the names of all sheets.
+ * The grid of the sheet that is asked for, or else of the whole workbook, and the names of all sheets.
  * @throws Problem reading.damaged, reading.no-sheet, reading.too-long
  */
 export function readExcel(
@@ -35,13 +36,10 @@ export function readExcel(
   if (asked.length === 0) {
     throw invalid('reading.no-sheet', `There is no sheet “${wanted ?? ''}” in this workbook.`);
   }
-  const grids = asked.map(({ path }) => readSheet(part(path) ?? '', book, limits));
-  const grid = grids.reduce((best, one) => (lettersOf(one) > lettersOf(best) ? one : best));
-  return { grid, sheets: sheets.map(({ name }) => name) };
-}
-
-function lettersOf(grid: Grid): number {
-  return grid.lines.reduce((sum, { text }) => sum + text.length, 0);
+  const grids = asked.map(({ name, path }) => {
+    return { name, grid: readSheet(part(path) ?? '', book, limits) };
+  });
+  return { grid: gridOfSheets(grids), sheets: sheets.map(({ name }) => name) };
 }
 
 /** Names and paths of the sheets that are not hidden. */

@@ -51,7 +51,7 @@ function codesOf(rows: readonly Row[], options: ReadingOptions) {
 const noCodes = () =>
   invalid(
     'reading.no-codes',
-    'No column of this document holds codes of statements such as 1.1 or A1. If its codes look different, enter one of them as an example and read it again.',
+    'No column of this document holds codes of statements such as 1.1 or A1. If its codes look different, enter one of them as an example and read it again. If Word numbers them by itself, save the document as PDF and choose that.',
   );
 
 function askedCodes(rows: readonly Row[], pattern: CodePattern) {
@@ -106,7 +106,7 @@ function levelColumns(
 }
 
 /** The value that stands most often in a list, the higher one when two do. */
-export function commonest(values: readonly number[]): number | undefined {
+function commonest(values: readonly number[]): number | undefined {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0];

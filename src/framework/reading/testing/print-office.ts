@@ -10,7 +10,7 @@ const SHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 
 /** A text as XML. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"]/gu, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 
@@ -21,9 +21,9 @@ export function packed(parts: Readonly<Record<string, string>>): Uint8Array {
   );
 }
 
-/** What one part of a document belongs to another: "officeDocument" and "word/document.xml". */
-function relations(targets: Readonly<Record<string, string>>): string {
-  const all = Object.entries(targets).map(
+/** What belongs to a part of a document, each with its kind: "officeDocument" and "word/document.xml". */
+function relations(targets: readonly (readonly [string, string])[]): string {
+  const all = targets.map(
     ([type, target], index) =>
       `<Relationship Id="rId${index + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`,
   );
@@ -57,7 +57,7 @@ export function printWord(rows: readonly string[][], before: readonly string[] =
   const paragraphs = before.map(wordParagraph).join('');
   return packed({
     '[Content_Types].xml': types('wordprocessingml', { 'word/document.xml': 'document.main' }),
-    '_rels/.rels': relations({ officeDocument: 'word/document.xml' }),
+    '_rels/.rels': relations([['officeDocument', 'word/document.xml']]),
     'word/document.xml': `${HEAD}<w:document xmlns:w="${WORD}"><w:body>${paragraphs}${table}<w:p/>${page}</w:body></w:document>`,
   });
 }
@@ -77,14 +77,56 @@ export type SheetCell = string | { number: number; format: string };
 
 /** An Excel workbook with one sheet. */
 export function printExcel(rows: readonly (readonly SheetCell[])[]): Uint8Array {
+  return printWorkbook({ Model: rows });
+}
+
+/** An Excel workbook with several sheets, by their names. */
+export function printWorkbook(
+  sheets: Readonly<Record<string, readonly (readonly SheetCell[])[]>>,
+): Uint8Array {
+  const names = Object.keys(sheets);
+  const cells = Object.values(sheets).flat(2);
   const formats = [
-    ...new Set(rows.flat().flatMap((cell) => (typeof cell === 'string' ? [] : [cell.format]))),
+    ...new Set(cells.flatMap((cell) => (typeof cell === 'string' ? [] : [cell.format]))),
   ];
   const strings: string[] = [];
+  const parts = Object.values(sheets).map((rows) => sheetPart(rows, formats, strings));
+  const path = (index: number) => `worksheets/sheet${index + 1}.xml`;
+  const list = names.map(
+    (name, index) =>
+      `<sheet name="${escaped(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+  );
+  return packed({
+    '[Content_Types].xml': types('spreadsheetml', {
+      'xl/workbook.xml': 'sheet.main',
+      'xl/styles.xml': 'styles',
+      'xl/sharedStrings.xml': 'sharedStrings',
+      ...Object.fromEntries(names.map((_, index) => [`xl/${path(index)}`, 'worksheet'])),
+    }),
+    '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),
+    'xl/workbook.xml': `${HEAD}<workbook xmlns="${SHEET}" xmlns:r="${OFFICE}"><sheets>${list.join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': relations([
+      ...names.map((_, index): [string, string] => ['worksheet', path(index)]),
+      ['styles', 'styles.xml'],
+      ['sharedStrings', 'sharedStrings.xml'],
+    ]),
+    'xl/styles.xml': stylesPart(formats),
+    'xl/sharedStrings.xml': `${HEAD}<sst xmlns="${SHEET}">${strings.join('')}</sst>`,
+    ...Object.fromEntries(parts.map((xml, index) => [`xl/${path(index)}`, xml])),
+  });
+}
+
+/** The part of one sheet; its words are added to the strings of the workbook. */
+function sheetPart(
+  rows: readonly (readonly SheetCell[])[],
+  formats: readonly string[],
+  strings: string[],
+): string {
   const cellOf = (cell: SheetCell, row: number, column: number): string => {
     const at = `${String.fromCharCode(65 + column)}${row + 1}`;
-    if (typeof cell !== 'string')
+    if (typeof cell !== 'string') {
       return `<c r="${at}" s="${formats.indexOf(cell.format) + 1}"><v>${cell.number}</v></c>`;
+    }
     if (cell === '') return '';
     strings.push(`<si><t xml:space="preserve">${escaped(cell)}</t></si>`);
     return `<c r="${at}" t="s"><v>${strings.length - 1}</v></c>`;
@@ -93,6 +135,10 @@ export function printExcel(rows: readonly (readonly SheetCell[])[]): Uint8Array 
     (row, at) =>
       `<row r="${at + 1}">${row.map((cell, column) => cellOf(cell, at, column)).join('')}</row>`,
   );
+  return `${HEAD}<worksheet xmlns="${SHEET}"><sheetData>${body.join('')}</sheetData></worksheet>`;
+}
+
+function stylesPart(formats: readonly string[]): string {
   const custom = formats.map(
     (format, index) => `<numFmt numFmtId="${164 + index}" formatCode="${escaped(format)}"/>`,
   );
@@ -100,22 +146,7 @@ export function printExcel(rows: readonly (readonly SheetCell[])[]): Uint8Array 
     '<xf numFmtId="0"/>',
     ...formats.map((_, index) => `<xf numFmtId="${164 + index}" applyNumberFormat="1"/>`),
   ];
-  return packed({
-    '[Content_Types].xml': types('spreadsheetml', {
-      'xl/workbook.xml': 'sheet.main',
-      'xl/worksheets/sheet1.xml': 'worksheet',
-      'xl/styles.xml': 'styles',
-      'xl/sharedStrings.xml': 'sharedStrings',
-    }),
-    '_rels/.rels': relations({ officeDocument: 'xl/workbook.xml' }),
-    'xl/workbook.xml': `${HEAD}<workbook xmlns="${SHEET}" xmlns:r="${OFFICE}"><sheets><sheet name="Model" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': relations({
-      worksheet: 'worksheets/sheet1.xml',
-      styles: 'styles.xml',
-      sharedStrings: 'sharedStrings.xml',
-    }),
-    'xl/styles.xml': `${HEAD}<styleSheet xmlns="${SHEET}"><numFmts count="${custom.length}">${custom.join('')}</numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${styles.length}">${styles.join('')}</cellXfs></styleSheet>`,
-    'xl/sharedStrings.xml': `${HEAD}<sst xmlns="${SHEET}">${strings.join('')}</sst>`,
-    'xl/worksheets/sheet1.xml': `${HEAD}<worksheet xmlns="${SHEET}"><sheetData>${body.join('')}</sheetData></worksheet>`,
-  });
+  const rest =
+    '<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>';
+  return `${HEAD}<styleSheet xmlns="${SHEET}"><numFmts count="${custom.length}">${custom.join('')}</numFmts>${rest}<cellXfs count="${styles.length}">${styles.join('')}</cellXfs></styleSheet>`;
 }

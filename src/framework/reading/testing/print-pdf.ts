@@ -135,7 +135,7 @@ function ruled(
 }
 
 /** Words in lines no wider than a column. */
-export function wrapped(text: string, width: number): string[] {
+function wrapped(text: string, width: number): string[] {
   const most = Math.floor((width - 8) / (SIZE * LETTER));
   const lines: string[] = [];
   for (const word of text.split(/\s+/u)) {
