@@ -1,0 +1,77 @@
+/** Sending files as a browser does, and items for the tests of the library. */
+import type { Visitor } from '../../../tests/support/visitor.js';
+import type { TestWorld } from '../../../tests/support/world.js';
+import type { Member } from '../../people/people.js';
+import type { World } from '../../storage/world.js';
+import { type ItemInput, itemInput } from '../evidence.js';
+import { takeUpload, type Upload } from '../files/upload.js';
+
+/** An item as it would be typed. */
+export const typedItem = (fields: Partial<Record<keyof ItemInput, string>> = {}): ItemInput =>
+  itemInput.parse({
+    kind: 'note',
+    title: 'Careers week',
+    note: 'Two employers a form.',
+    ...fields,
+  });
+
+/** An upload that has come in whole. */
+export async function uploaded(
+  world: World,
+  bytes: Uint8Array,
+  name = 'plan.pdf',
+): Promise<Upload> {
+  async function* pieces() {
+    yield bytes;
+  }
+  return takeUpload(world, { name, bytes: pieces() });
+}
+
+/** Posts a form with a file, in pieces, and gives the answer. */
+export async function send(
+  world: TestWorld,
+  { cookies }: Visitor,
+  path: string,
+  fields: Record<string, string>,
+  file: { name: string; bytes: Uint8Array<ArrayBuffer> } | null,
+): Promise<Response> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  if (file) form.append('file', new Blob([file.bytes]), file.name);
+  const whole = new Request(`http://localhost${path}`, { method: 'POST', body: form });
+  const body = await whole.arrayBuffer();
+  const headers = {
+    'Content-Type': whole.headers.get('content-type') ?? '',
+    'Content-Length': String(body.byteLength),
+    'Sec-Fetch-Site': 'same-origin',
+    Host: 'localhost',
+    'User-Agent': 'Test',
+    Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+  };
+  return world.app.request(path, { method: 'POST', body, headers }, ADDRESS);
+}
+const ADDRESS = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
+
+/** Somebody in the same role in another school. */
+export async function stranger(world: TestWorld): Promise<Member> {
+  const [person, id] = [world.id(), world.id()];
+  const { superuser } = world;
+  await superuser.query(
+    'INSERT INTO persons (id, name, email, created_at) VALUES ($1, $2, $3, now())',
+    [person, 'Callum Byrne', `${person}@tarn-bank.example`],
+  );
+  await superuser.query(
+    "INSERT INTO organisations (id, name, kind, created_at) VALUES ($1, 'Tarn Bank Academy', 'school', now())",
+    [id],
+  );
+  await superuser.query(
+    "INSERT INTO memberships (organisation_id, person_id, role, started_at) VALUES ($1, $2, 'careers leader', now())",
+    [id, person],
+  );
+  return {
+    person: { id: person, name: 'Callum Byrne' },
+    organisation: { id, name: 'Tarn Bank Academy', kind: 'school' },
+    role: 'careers leader',
+    isOwner: false,
+  };
+}
