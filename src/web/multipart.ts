@@ -93,7 +93,8 @@ function boundaryOf(kind: string): string | null {
 
 /** The name of the field, and of the file if it holds one. Browsers write %22 for a quotation mark. */
 function headOf(bytes: Buffer): { field: string; file: string | null } {
-  const head = textOf(bytes, '');
+  // What is no text in the name of a file is for the taker of files to leave out.
+  const head = bytes.toString('utf8');
   const line = /^content-disposition:\s*form-data\s*;(.*)$/im.exec(head)?.[1];
   const field = /(?:^|;)\s*name="([^"]*)"/i.exec(line ?? '')?.[1];
   if (field === undefined) throw broken();
@@ -169,11 +170,15 @@ function openSource(body: ReadableStream<Uint8Array>): Source {
       // A mark may lie across two chunks: what could be its beginning is held back.
       const sure = at >= 0 ? at : Math.max(0, held.length - mark.length + 1);
       const part = held.subarray(0, sure);
-      held = held.subarray(at >= 0 ? at + mark.length : sure);
+      // The mark itself is taken away last: whoever stops reading here leaves it for the next to find.
+      held = held.subarray(sure);
       given += part.length;
       if (given > most) throw broken();
       if (part.length > 0) yield part;
-      if (at >= 0) return;
+      if (at >= 0) {
+        held = held.subarray(mark.length);
+        return;
+      }
       await more();
     }
   }
