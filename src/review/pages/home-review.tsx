@@ -1,4 +1,5 @@
 /** The first page of a school that has a review. */
+import type { Child } from 'hono/jsx';
 import { CairnSymbols } from '../../chart/cairn.js';
 import { Key } from '../../chart/key.js';
 import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
@@ -23,7 +24,8 @@ export interface InReviewProps {
 }
 
 /** How far the review is, the next step, and the path. */
-export const InReview = ({ visit, whole, framework }: InReviewProps) => {
+export const InReview = (props: InReviewProps & { notice: Child }) => {
+  const { visit, whole, framework, notice } = props;
   const { review, judgements } = whole;
   const base = `/reviews/${review.id}`;
   const all = statementsOf(framework);
@@ -57,6 +59,7 @@ export const InReview = ({ visit, whole, framework }: InReviewProps) => {
         </div>
         <Beside visit={visit} whole={whole} framework={framework} base={base} />
       </div>
+      {notice}
     </Page>
   );
 };

@@ -1,6 +1,10 @@
 /** The first page: where the school is, and which way is next. */
+import type { Child } from 'hono/jsx';
 import { findFrameworkVersion } from '../../framework/store.js';
+import { countOwners } from '../../people/organisation-store.js';
+import { CoOwnerNotice } from '../../people/pages/co-owner-notice.js';
 import { type Member, scopeOf } from '../../people/people.js';
+import { may } from '../../people/permissions.js';
 import { isSetUp } from '../../people/store.js';
 import { send } from '../../web/answer.js';
 import { LinkButton } from '../../web/fields.js';
@@ -20,11 +24,21 @@ export async function homePage(c: Ctx, person: VisitPerson | null): Promise<Resp
   const member: Member = { person, organisation, role, isOwner: visit.isOwner };
   const found = await world.storage.read(scopeOf(member), async (db) => {
     const whole = await findCurrentReview(db, organisation.id);
-    if (!whole) return null;
+    // Only those who can do something about it are asked for a co-owner.
+    const owners = may(member, 'people.invite') ? await countOwners(db, organisation.id) : null;
+    if (!whole) return { whole, owners };
     const version = whole.review.frameworkVersionId;
-    return { whole, framework: await findFrameworkVersion(db, version, organisation.id) };
+    return { whole, owners, framework: await findFrameworkVersion(db, version, organisation.id) };
   });
-  return send(c, found ? <InReview visit={visit} {...found} /> : <Beginning visit={visit} />);
+  const notice = found.owners === null ? null : <CoOwnerNotice owners={found.owners} />;
+  return send(
+    c,
+    found.whole ? (
+      <InReview visit={visit} whole={found.whole} framework={found.framework} notice={notice} />
+    ) : (
+      <Beginning visit={visit} notice={notice} />
+    ),
+  );
 }
 
 async function firstVisit(c: Ctx): Promise<Response> {
@@ -58,7 +72,7 @@ const NoSchool = ({ visit }: { visit: Visit }) => (
   </Page>
 );
 
-const Beginning = ({ visit }: { visit: Visit }) => {
+const Beginning = ({ visit, notice }: { visit: Visit; notice: Child }) => {
   const mayStart = visit.role !== null && MAY_START.includes(visit.role);
   return (
     <Page visit={visit} title="Home" place="home">
@@ -83,6 +97,7 @@ const Beginning = ({ visit }: { visit: Visit }) => {
           </p>
         </NextCard>
       </div>
+      {notice}
     </Page>
   );
 };
