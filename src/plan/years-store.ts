@@ -1,5 +1,6 @@
 /** A school's reviews as years to compare: where it stood in each. One query. */
 import { sql } from 'kysely';
+import { academicYear } from '../chart/academic-year.js';
 import { standingFrom } from '../review/judgement-store.js';
 import type { Standings } from '../review/standing.js';
 import type { Db } from '../storage/transaction.js';
@@ -39,6 +40,12 @@ interface Row {
     | null;
 }
 
+/** A title that says its year: "Internal leadership review 2026/27". */
+function titleWithYear(title: string, year: number): string {
+  const words = academicYear(year);
+  return title.includes(words) ? title : `${title} ${words}`;
+}
+
 /** Every review of the school that is not deleted, and the version of the framework in use. One query. */
 export async function listYears(db: Db, organisation: string): Promise<YearsStood> {
   const { rows } = await sql<Row>`
@@ -61,7 +68,7 @@ export async function listYears(db: Db, organisation: string): Promise<YearsStoo
     (each): YearStood => ({
       reviewId: each.id,
       academicYear: each.academic_year,
-      title: each.title,
+      title: titleWithYear(each.title, each.academic_year),
       frameworkVersionId: each.framework_version_id,
       startedAt: new Date(each.started_at),
       closedAt: each.closed_at === null ? null : new Date(each.closed_at),

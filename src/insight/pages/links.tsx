@@ -37,7 +37,10 @@ export async function linksPage(c: Ctx, member: Member): Promise<Response> {
       >
         {chosen ? `${chosen.id} ${chosen.title}` : 'How the statements lean on each other'}
       </Heading>
-      <section class="section" id="chosen" aria-label="The statements in a ring">
+      <section class="section" id="chosen" aria-labelledby="ring">
+        <h2 class="vh" id="ring">
+          The statements in a ring
+        </h2>
         <Links
           themes={framework.themes.map((theme) => ({
             code: String(theme.id),

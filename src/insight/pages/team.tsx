@@ -4,6 +4,7 @@ import { statementsOf } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { StandingChip } from '../../review/pages/level-marks.js';
+import { reviewName } from '../../review/pages/review-bar.js';
 import { counted } from '../../review/sentences.js';
 import { findCurrentReview, findWholeReview } from '../../review/whole-review.js';
 import { dateWords } from '../../review/words.js';
@@ -45,7 +46,7 @@ export async function soonPage(c: Ctx, member: Member): Promise<Response> {
     c,
     <InsightPage visit={visit} title="Settled soon" here="soon" framework={framework}>
       <Heading
-        eyebrow={whole.review.title}
+        eyebrow={reviewName(whole.review)}
         lead="A first guess, from what is there already: points that are marked, a reason, evidence, and whether the level would pull apart from another."
       >
         {all.length === 0
@@ -74,7 +75,7 @@ export async function soonPage(c: Ctx, member: Member): Promise<Response> {
       </ol>
       {all.length > fitting.length && (
         <p class="section-s small">
-          {counted(all.length - fitting.length, 'open statement')} would take longer.{' '}
+          {counted(all.length - fitting.length, 'open statement')} would be left.{' '}
           <a href={`${base}?show=to-do`}>All that is to do</a>
         </p>
       )}
@@ -107,7 +108,7 @@ export async function hardPage(c: Ctx, member: Member): Promise<Response> {
       {...(found ? { framework: found.framework } : {})}
     >
       <Heading
-        eyebrow={found?.review.title ?? 'Hard to agree'}
+        eyebrow={found ? reviewName(found.review) : 'Hard to agree'}
         lead="From the record: levels that were changed after they were set, and contradictions that the team decided to keep. What nobody wrote down is not guessed at."
       >
         {!found

@@ -58,6 +58,8 @@ const Ways = (props: WaysProps) => {
   const { visit, studied, goal, set } = props;
   const { framework, review } = studied;
   const all = statementsOf(framework).length;
+  // The rest of the sentence is about what the goal cannot count on: it stands below the heading.
+  const [first = '', ...rest] = set.sentence.split(/(?<=\.) /);
   const what = goal.atLeast === all ? 'Every statement' : counted(goal.atLeast, 'statement');
   return (
     <InsightPage visit={visit} title="Ways to a goal" here="ways" framework={framework}>
@@ -69,10 +71,11 @@ const Ways = (props: WaysProps) => {
             : undefined
         }
       >
-        {review ? set.sentence : 'Ways to a goal'}
+        {review ? first : 'Ways to a goal'}
       </Heading>
       {review ? (
         <>
+          {rest.length > 0 && <p class="measure section-s">{rest.join(' ')}</p>}
           <GoalForm {...props} />
           {!set.isProven && (
             <p class="locked">

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { rootFolder } from '../config.js';
+import { checkFramework } from '../framework/check.js';
+import { statementsOf } from '../framework/framework.js';
+import { readFrameworkSource } from '../framework/load.js';
+import { Problem } from '../problems.js';
+import { type AgreedJudgement, blankJudgement } from '../review/review.js';
+import type { Standing } from '../review/standing.js';
+import { anyReview } from '../review/testing/arbitraries.js';
+import {
+  builtInCrosswalks,
+  checkCrosswalk,
+  countTowards,
+  headingsFrom,
+  ownCrosswalk,
+} from './crosswalk.js';
+import { hardToAgree, type LevelChange } from './hard.js';
+import { fittingInto, minutesOf } from './workload.js';
+
+const root = rootFolder();
+const { framework } = checkFramework(
+  await readFrameworkSource(`${root}/models/careers-impact-schools`),
+);
+assert.ok(framework);
+const model = framework;
+
+const judged = (fields: Partial<AgreedJudgement> & { statement: string }): AgreedJudgement => ({
+  ...blankJudgement(fields.statement),
+  ...fields,
+});
+const asMap = (...list: AgreedJudgement[]) => new Map(list.map((each) => [each.statement, each]));
+
+describe('what could be settled soon', () => {
+  it('what is decided takes no part, and what was taken over does', () => {
+    const judgements = asMap(
+      judged({ statement: '1.1', standing: 2 }),
+      judged({ statement: '1.2', standing: 2, isCarried: true, reason: 'As before' }),
+    );
+    const all = minutesOf(model, judgements, { '1.2': 1 });
+    assert.equal(
+      all.some(({ statement }) => statement.id === '1.1'),
+      false,
+    );
+    assert.equal(all[0]?.statement.id, '1.2');
+    assert.equal(all[0]?.minutes, 2);
+    assert.equal(all[0]?.inView, 2);
+  });
+
+  it('a reason and evidence that are missing take 2 minutes each, a contradiction 3', () => {
+    const carried = { statement: '3.1', standing: 3 as Standing, isCarried: true };
+    const alone = minutesOf(model, asMap(judged(carried)), {});
+    assert.equal(alone.find(({ statement }) => statement.id === '3.1')?.minutes, 6);
+    const apart = asMap(judged(carried), judged({ statement: '2.1', standing: 1 }));
+    const told = minutesOf(model, apart, {}).find(({ statement }) => statement.id === '3.1');
+    assert.equal(told?.minutes, 9);
+    assert.ok(told?.because.includes('it would pull apart from another judgement'));
+  });
+
+  it('holds as many statements as any other choice would, and never more minutes than there are', () => {
+    const quick = (minutes: number) => ({
+      ...{ statement: statementsOf(model)[0]!, inView: null, because: [], minutes },
+    });
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 9 }),
+        fc.integer({ min: 0, max: 40 }),
+        (minutes, room) => {
+          const fitting = fittingInto(room, minutes.map(quick));
+          assert.ok(fitting.reduce((sum, each) => sum + each.minutes, 0) <= room);
+          let most = 0;
+          for (let mask = 0; mask < 1 << minutes.length; mask++) {
+            const chosen = minutes.filter((_, bit) => mask & (1 << bit));
+            if (chosen.reduce((sum, each) => sum + each, 0) <= room)
+              most = Math.max(most, chosen.length);
+          }
+          assert.equal(fitting.length, most);
+        },
+      ),
+    );
+  });
+});
+
+describe('what was hard to agree on', () => {
+  const change = (
+    statement: string,
+    from: Standing,
+    to: Standing,
+    person: string,
+  ): LevelChange => ({
+    ...{ statement, from, to, person, at: new Date('2026-11-03T10:00:00Z') },
+  });
+
+  it('counts changes after the first setting, and the people who made them', () => {
+    const [first, second, ...rest] = hardToAgree(
+      model,
+      asMap(judged({ statement: '3.1', kept: { '3.1@3>2.1@3': 'Both are so' } })),
+      [
+        change('2.1', null, 2, 'a'),
+        change('2.1', 2, 3, 'b'),
+        change('2.1', 3, 2, 'a'),
+        change('1.1', null, 2, 'a'),
+      ],
+    );
+    assert.deepEqual(rest, []);
+    assert.deepEqual([first?.statement.id, first?.changes.length, first?.people], ['2.1', 2, 2]);
+    assert.deepEqual([second?.statement.id, second?.kept], ['3.1', ['Both are so']]);
+  });
+});
+
+describe('cross-walks', () => {
+  it('that come with Waymark are sound', () => {
+    for (const list of builtInCrosswalks(root)) {
+      assert.deepEqual(checkCrosswalk(JSON.stringify(list), model).faults, [], list.id);
+    }
+  });
+
+  const cases: [string, string, RegExp][] = [
+    ['no YAML', '{{', /./],
+    ['no entries', 'id: a\ntitle: A\nentries: []', /A list needs entries/],
+    [
+      'a code that is not there',
+      'id: a\ntitle: A\nentries: [{id: x, title: X, statements: ["2.11"]}]',
+      /no statement "2\.11"\. Did you mean/,
+    ],
+    [
+      'an entry for which nothing counts',
+      'id: a\ntitle: A\nentries: [{id: x, title: X}]',
+      /Name statements or a benchmark/,
+    ],
+    [
+      'twins',
+      'id: a\ntitle: A\nentries: [{id: x, title: X, benchmark: 1}, {id: x, title: Y, benchmark: 2}]',
+      /called "x" already/,
+    ],
+    [
+      'a field that nobody knows',
+      'id: a\ntitle: A\nlevel: 1\nentries: [{id: x, title: X, benchmark: 1}]',
+      /level/,
+    ],
+  ];
+  for (const [name, text, message] of cases) {
+    it(`with ${name} are refused`, () => {
+      const { crosswalk, faults } = checkCrosswalk(text, model);
+      assert.equal(crosswalk, null);
+      assert.match(faults.map((each) => each.message).join('\n'), message);
+    });
+  }
+
+  it('count a statement towards every entry that it speaks to, and name the gaps', () => {
+    const [gatsby] = builtInCrosswalks(root);
+    const counted = countTowards(gatsby!, model, { '2.1': 2, '4.1': 1 }, { '2.1': 3 });
+    const holding = counted.filter(({ statements }) =>
+      statements.some(({ statement }) => statement.id === '2.1'),
+    );
+    assert.deepEqual(
+      holding.map(({ entry }) => entry.id),
+      ['1', '3'],
+    );
+    assert.deepEqual(
+      counted.map(({ gap }) => gap),
+      [
+        ...[null, 'nothing recorded', null, 'no evidence'],
+        ...['nothing recorded', 'nothing recorded', 'nothing recorded', 'nothing recorded'],
+      ],
+    );
+  });
+
+  it('say there is a gap just where nothing recorded counts, or no evidence, in any framework', () => {
+    fc.assert(
+      fc.property(anyReview(), fc.nat(3), ({ framework: any, standings }, evidence) => {
+        const codes = statementsOf(any).map(({ id }) => id);
+        const own = ownCrosswalk(codes.map((code) => ({ title: code, statements: [code] })));
+        const counts = Object.fromEntries(codes.map((code) => [code, evidence]));
+        for (const { gap, statements } of countTowards(own!, any, standings, counts)) {
+          const recorded = statements.some(({ standing }) => standing !== null);
+          assert.equal(gap === 'nothing recorded', !recorded);
+          assert.equal(gap === 'no evidence', recorded && evidence === 0);
+        }
+      }),
+    );
+  });
+
+  it('read the headings of the school’s own plan line by line', () => {
+    assert.deepEqual(
+      headingsFrom('Curriculum: 4.1, 4.2 4.1\n\nStaff: all of them: 4.3\nLater', model),
+      [
+        { title: 'Curriculum', statements: ['4.1', '4.2'] },
+        { title: 'Staff: all of them', statements: ['4.3'] },
+        { title: 'Later', statements: [] },
+      ],
+    );
+    assert.throws(
+      () => headingsFrom('Curriculum: 9.9', model),
+      (error) => error instanceof Problem && /There is no 9\.9/.test(error.message),
+    );
+    assert.equal(ownCrosswalk([]), null);
+  });
+});

@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { newVisitor } from '../../tests/support/visitor.js';
+import { judge } from '../review/changes/judge.js';
+import { openSchool } from '../review/testing/school.js';
+import type { RoleWord } from '../storage/tables.js';
+import { actionInput } from './action-input.js';
+import { addAction } from './changes/add.js';
+import { harmless } from './columns.js';
+
+const school = await openSchool();
+const { world, maya, browser } = school;
+const review = await school.review();
+for (const [statement, standing] of [
+  ['2.1', 2],
+  ['1.3', 1],
+  ['3.1', 2],
+] as const) {
+  await judge(world, maya, {
+    ...{ review, statement, version: null, key: null },
+    input: { standing },
+  });
+}
+const key = () => world.id();
+const location = (answer: Response) => answer.headers.get('location') ?? '';
+
+/** Fills a year with so many actions. */
+async function fill(year: number, count: number): Promise<void> {
+  for (let at = 0; at < count; at += 1) {
+    const input = actionInput.parse({
+      ...{ title: `Action ${at}`, academicYear: String(year), priority: `Priority ${at % 5}` },
+      ...{ dueOn: `${year + 1}-0${1 + (at % 6)}-15`, aim: at % 2 ? '2.1@3' : '1.3@2' },
+      ...{ ownerId: maya.person.id, milestones: 'one\ntwo', measure: 'It is so' },
+    });
+    await addAction(world, maya, input, { key: null });
+  }
+}
+
+describe('the plan', () => {
+  it('begins with the moves that open the most others, each one press away', async () => {
+    const page = await browser.read('/plan');
+    assert.match(page, /Nothing is planned yet/);
+    assert.match(page, /Add to the plan/);
+    const answer = await browser.post('/plan/actions/from-move', {
+      ...{ review, statement: '2.1', level: '3', _key: key() },
+    });
+    assert.equal(answer.status, 303);
+    assert.match(await browser.read(location(answer)), /2\.1/);
+  });
+
+  it('keeps what was typed when something is wrong with it', async () => {
+    const answer = await browser.post('/plan/actions', {
+      ...{ title: '', academicYear: '2026', dueOn: 'soon', measure: 'All tutors', _key: key() },
+    });
+    assert.equal(answer.status, 422);
+    const page = await answer.text();
+    assert.match(page, /Enter what is to be done/);
+    assert.match(page, /Enter the day it is due like 4 December 2026/);
+    assert.match(page, /All tutors/);
+  });
+
+  it('shows both texts when two people wrote at once, and saves what is chosen', async () => {
+    const { id } = await addAction(
+      world,
+      maya,
+      actionInput.parse({ title: 'First words', academicYear: '2026' }),
+      { key: null },
+    );
+    const fields = { academicYear: '2026', status: 'planned' };
+    const save = (title: string, version: string) =>
+      browser.post(`/plan/actions/${id}`, { ...fields, title, _version: version, _key: key() });
+    assert.equal((await save('Theirs', '1')).status, 303);
+    const answer = await save('Mine', '1');
+    assert.equal(answer.status, 409);
+    const page = await answer.text();
+    assert.match(page, /Two people wrote at once/);
+    assert.match(page, /Theirs/);
+    assert.match(page, /Mine/);
+    assert.match(page, /name="_version" value="2"/);
+    assert.equal((await save('Both', '2')).status, 303);
+    assert.match(await browser.read(`/plan/actions/${id}`), /<h1>Both<\/h1>/);
+  });
+
+  it('moves an action over the board by buttons, closes it and asks what changed', async () => {
+    const { id } = await addAction(
+      world,
+      maya,
+      actionInput.parse({ title: 'Move me', academicYear: '2026', aim: '2.1@3' }),
+      { key: null },
+    );
+    const base = `/plan/actions/${id}`;
+    const back = '/plan?year=2026&view=board';
+    const moved = await browser.post(`${base}/status`, { status: 'under way', back, _key: key() });
+    assert.equal(location(moved), back);
+    const empty = await browser.post(`${base}/close`, { status: 'done', changed: '', _key: key() });
+    assert.equal(empty.status, 422);
+    await browser.post(`${base}/close`, { status: 'done', changed: 'All have it', _key: key() });
+    const page = await browser.read(base);
+    assert.match(page, /All have it/);
+    assert.match(page, new RegExp(`href="/reviews/${review}/statements/2.1"`));
+  });
+
+  it('goes out as CSV in which nothing is a formula, and as a workbook', async () => {
+    await addAction(
+      world,
+      maya,
+      actionInput.parse({ title: '=HYPERLINK("x")', academicYear: '2020', cost: '-1' }),
+      { key: null },
+    );
+    const csv = await browser.read('/plan/export.csv?year=2020');
+    assert.match(csv, /"'=HYPERLINK\(""x""\)"/);
+    assert.match(csv, /"'-1"/);
+    assert.equal(harmless('plain'), 'plain');
+    assert.equal(harmless('\t=1'), "'\t=1");
+    const file = await browser.get('/plan/export.xlsx?year=2020');
+    assert.equal(
+      Buffer.from(await file.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+      'PK',
+    );
+  });
+
+  it('gives a calendar to whoever has its address, until it is taken back', async () => {
+    await fill(2026, 1);
+    const page = await (await browser.post('/plan/calendar', { _key: key() })).text();
+    const [, address = ''] = /value="https?:\/\/[^/]+(\/calendar\/[^"]+\.ics)"/.exec(page) ?? [];
+    assert.ok(address);
+    const stranger = newVisitor(world);
+    const feed = await stranger.get(address);
+    assert.match(feed.headers.get('content-type') ?? '', /^text\/calendar/);
+    assert.match(await feed.text(), /SUMMARY:Due: Action 0/);
+    const { rows } = await world.superuser.query('SELECT token_hash FROM calendar_feeds');
+    assert.equal(rows.length, 1);
+    assert.doesNotMatch(await browser.read('/plan/mine'), /\.ics/);
+    await browser.post('/plan/calendar/drop', { _key: key() });
+    assert.equal((await stranger.get(address)).status, 404);
+    assert.equal((await stranger.get('/calendar/none.ics')).status, 404);
+  });
+
+  const READS = [
+    '/plan',
+    '/plan/mine',
+    '/plan/followed',
+    '/plan/print',
+    '/year',
+    '/insight',
+    '/insight/what-if',
+    '/insight/ways',
+    '/insight/years',
+    '/insight/links?statement=2.1',
+    '/crosswalk',
+    '/crosswalk/provider-access',
+  ];
+  for (const role of ['contributor', 'governor', 'adviser', 'viewer'] as RoleWord[]) {
+    it(`a ${role} reads ${role === 'contributor' ? 'and writes' : 'and changes nothing'}`, async () => {
+      await school.as(maya, role);
+      try {
+        for (const path of READS) assert.equal((await browser.get(path)).status, 200, path);
+        const isWriter = role === 'contributor';
+        const write = await browser.post('/plan/actions', {
+          title: 'A',
+          academicYear: '2026',
+          _key: key(),
+        });
+        assert.equal(write.status, isWriter ? 303 : 403);
+        assert.equal((await browser.get('/insight/hard')).status, isWriter ? 200 : 403);
+        assert.equal((await browser.get('/insight/soon')).status, isWriter ? 200 : 403);
+        assert.equal((await browser.get('/plan/deleted')).status, 403);
+        const lead = await browser.post('/insight/efforts', {
+          statement: '2.1',
+          level: '3',
+          days: '2',
+          _key: key(),
+        });
+        assert.equal(lead.status, 403);
+        if (!isWriter) assert.doesNotMatch(await browser.read('/plan'), /Add an action/);
+      } finally {
+        await school.as(maya, 'careers leader');
+      }
+    });
+  }
+
+  it('asks the database three times at most, and as quickly for 300 actions as for 30', async () => {
+    await fill(2050, 30);
+    await fill(2060, 300);
+    const views = [
+      '',
+      '&by=theme',
+      '&by=owner',
+      '&by=term',
+      '&view=timeline',
+      '&view=board',
+      '&view=ridge',
+    ];
+    for (const view of views) {
+      await browser.read(`/plan?year=2060${view}`);
+      const before = world.storage.queries();
+      await browser.read(`/plan?year=2060${view}`);
+      assert.ok(
+        world.storage.queries() - before <= 3,
+        `${view}: ${world.storage.queries() - before}`,
+      );
+    }
+    for (const path of [...READS, '/insight/soon', '/insight/hard']) {
+      await browser.read(path);
+      const before = world.storage.queries();
+      await browser.read(path);
+      assert.ok(
+        world.storage.queries() - before <= 3,
+        `${path}: ${world.storage.queries() - before}`,
+      );
+    }
+    const time = async (year: number) => {
+      const start = performance.now();
+      await browser.read(`/plan?year=${year}`);
+      return performance.now() - start;
+    };
+    const ratios: number[] = [];
+    for (let round = 0; round < 15; round += 1) {
+      const small = await time(2050);
+      const large = await time(2060);
+      ratios.push(large / small);
+    }
+    const median = ratios.sort((one, other) => one - other)[7]!;
+    assert.ok(median < 1.5, `300 actions took ${median.toFixed(2)} times as long as 30`);
+  });
+
+  it('a year is archived and can be read, not changed', async () => {
+    await fill(2010, 1);
+    const answer = await browser.post('/year/archive', {
+      year: '2010',
+      words: 'A year',
+      _key: key(),
+    });
+    assert.equal(answer.status, 303);
+    assert.match(await browser.read('/year?year=2010'), /A year/);
+    assert.match(await browser.read('/plan?year=2010'), /is archived/);
+  });
+});
+
+describe('insight', () => {
+  it('tries a level by its address, and changes nothing', async () => {
+    const page = await browser.read(`/insight/what-if?review=${review}&2.1=3`);
+    assert.match(page, /2\.1 level 3/);
+    const again = await browser.read(`/insight/what-if?review=${review}`);
+    assert.match(again, /Try a level/);
+  });
+
+  it('takes the school’s own effort in place of the guess', async () => {
+    const page = () => browser.read('/insight/ways?level=2&count=32');
+    await browser.post('/insight/efforts', {
+      statement: '1.3',
+      level: '2',
+      days: '7.5',
+      _key: key(),
+    });
+    assert.match(await page(), /about 7\.5 days/);
+    await browser.post('/insight/efforts', { statement: '1.3', level: '2', days: '', _key: key() });
+    assert.doesNotMatch(await page(), /7\.5 days/);
+  });
+
+  it('counts towards the headings that the school has entered', async () => {
+    const bad = await browser.post('/crosswalk/headings', {
+      headings: 'Curriculum: 9.9',
+      _key: key(),
+    });
+    assert.equal(bad.status, 422);
+    assert.match(await bad.text(), /There is no 9\.9/);
+    await browser.post('/crosswalk/headings', { headings: 'Leading well: 1.3', _key: key() });
+    assert.match(await browser.read('/crosswalk/own'), /Leading well/);
+    assert.equal((await browser.get('/crosswalk/nothing')).status, 404);
+  });
+});
