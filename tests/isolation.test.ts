@@ -51,7 +51,7 @@ let actors: Actor[];
 async function plant(school: Played): Promise<Planted> {
   const organisation_id = school.organisation.id;
   const [invitation, link, visitorLink] = [world.id(), world.id(), world.id()];
-  const [request, linked] = [world.id(), world.id()];
+  const [request, linked, action] = [world.id(), world.id(), world.id()];
   const [forInvitation, forLink] = [newToken(), newToken()];
   const now = world.clock();
   const later = new Date(now.getTime() + 86_400_000);
@@ -72,6 +72,17 @@ async function plant(school: Played): Promise<Planted> {
         invited_at: now,
         sent_at: now,
         expires_at: later,
+      })
+      .execute();
+    await db
+      .insertInto('actions')
+      .values({
+        organisation_id,
+        id: action,
+        academic_year: 2026,
+        title: 'An action',
+        created_at: now,
+        updated_at: now,
       })
       .execute();
     await db
@@ -111,6 +122,7 @@ async function plant(school: Played): Promise<Planted> {
     linkToken: forLink.token,
     visitorLink,
     request,
+    action,
   };
 }
 

@@ -16,6 +16,7 @@ export interface Planted extends Played {
   /** A link that no address names: its visitor goes through all routes. */
   visitorLink: string;
   request: string;
+  action: string;
 }
 
 /** For things that the cast has none of: their isolation is tested beside them, in src/framework. */
@@ -30,6 +31,9 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   '/new-password/:token': () => 'no-such-token',
   '/account/email/:token': () => 'no-such-token',
   '/requests/:id': (school) => school.request,
+  '/plan/actions/:id': (school) => school.action,
+  '/calendar/:file': () => 'no-such-feed.ics',
+  '/crosswalk/:list': () => 'gatsby',
   '/evidence/:id': (school) => Object.values(school.evidence)[0] ?? '',
   '/reviews/:id': (school) => school.reviews.at(-1) ?? '',
   '/model/imports/:id': () => NOBODYS,
