@@ -48,7 +48,7 @@ async function check(call: Call): Promise<void> {
 }
 
 /** "32 statements in 6 themes, 4 levels" */
-export function inWords(framework: Framework): string {
+function inWords(framework: Framework): string {
   const { themes, levels } = framework;
   const statements = countWords(statementsOf(framework).length, 'statement');
   return `${statements} in ${countWords(themes.length, 'theme')}, ${countWords(levels.length, 'level')}`;

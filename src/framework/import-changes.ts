@@ -285,7 +285,7 @@ export async function removeDraft(
 }
 
 /** An imported draft that is still open. Throws NotFound; Conflict once it has been published. */
-export async function findImport(
+async function findImport(
   db: Db,
   organisation: string,
   id: string,

@@ -96,7 +96,7 @@ function optionsOf({ options }: Call) {
 }
 
 /** What was read, with all that was done and all that is in doubt; the lines of the source are left out. */
-export function presentDraft({ lines, reading, ...draft }: Draft) {
+function presentDraft({ lines, reading, ...draft }: Draft) {
   return { ...draft, reading, lines: lines.length };
 }
 

@@ -20,7 +20,7 @@ export interface Answer {
 }
 
 /** What an item is by nature, and so where it stands in the walk: what is missing comes first. */
-export type Nature = 'missing' | 'doubtful' | 'repaired' | 'clear';
+type Nature = 'missing' | 'doubtful' | 'repaired' | 'clear';
 const ORDER: readonly Nature[] = ['missing', 'doubtful', 'repaired', 'clear'];
 
 /** A cell, a title or the heading of a theme. */

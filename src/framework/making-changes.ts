@@ -170,7 +170,7 @@ export type Edit =
   | { kind: 'move statement'; code: string; by: -1 | 1 };
 
 /** The framework after an edit. Throws NotFound for a theme or statement that is not there. */
-export function afterEdit(framework: Framework, edit: Edit): Framework {
+function afterEdit(framework: Framework, edit: Edit): Framework {
   assertThere(framework, edit);
   if (edit.kind === 'head') {
     const { title, firstLevel, levels } = edit.head;

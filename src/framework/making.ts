@@ -5,7 +5,7 @@
 import type { BuildsOn, Criterion, Framework, Statement, Theme } from './framework.js';
 import { statementsOf } from './framework.js';
 
-export const NOT_WRITTEN = 'Not written yet.';
+const NOT_WRITTEN = 'Not written yet.';
 
 /** A new framework with one theme, one statement and levels without words. */
 export function blankFramework(title: string, id: string): Framework {
@@ -109,7 +109,7 @@ export function withLevels(framework: Framework, first: 0 | 1, titles: string[])
 }
 
 /** Themes and statements numbered in their order; links and criteria follow, and links to what is gone go too. */
-export function renumbered(framework: Framework): Framework {
+function renumbered(framework: Framework): Framework {
   const codes = new Map<string, string>();
   for (const [at, theme] of framework.themes.entries()) {
     for (const [place, { id }] of theme.statements.entries())

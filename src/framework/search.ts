@@ -14,7 +14,7 @@ export interface Piece {
 }
 
 /** A text of a statement in which something was found. */
-export interface Found {
+interface Found {
   /** "Level 3", "Typical evidence". */
   where: string;
   /** The place on the statement's page. */

@@ -293,7 +293,7 @@ export const RepairDetails: FC<{ repair: Repair }> = ({ repair }) => (
 );
 
 /** "line 7", "lines 7 to 9", "lines 7, 9 and 12" */
-export function lineWords(lines: number[]): string {
+function lineWords(lines: number[]): string {
   const [first] = lines;
   const last = lines.at(-1);
   if (first === undefined || last === undefined) return 'no line';

@@ -46,7 +46,7 @@ export async function findShown(c: Ctx): Promise<Shown> {
 }
 
 /** The framework of a version, and of the edition that it was matched to. */
-export async function findMatched(
+async function findMatched(
   db: Db,
   version: FrameworkVersion,
   organisation: string | null,
