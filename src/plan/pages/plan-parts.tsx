@@ -4,8 +4,6 @@ import { academicYear, dayWords } from '../../chart/academic-year.js';
 import { CairnSymbols } from '../../chart/cairn.js';
 import { type Framework, statementOf } from '../../framework/framework.js';
 import { StandingChip } from '../../review/pages/level-marks.js';
-import { levelWords } from '../../review/standing.js';
-import { Form } from '../../web/fields.js';
 import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
 import { type Action, statusTitle, type Urgency, urgencyOf } from '../plan.js';
@@ -134,27 +132,6 @@ export const ActionRow: FC<{ action: Action; framework: Framework; today: string
     </li>
   );
 };
-
-/** Puts a move of a review into the plan with one press. Review and results pages may show it as well. */
-export const AddMove: FC<{
-  visit: Visit;
-  review: string;
-  statement: string;
-  level: number;
-  framework: Framework;
-}> = ({ visit, review, statement, level, framework }) => (
-  <Form action="/plan/actions/from-move" key_={visit.world.id()} class="one-press">
-    <input type="hidden" name="review" value={review} />
-    <input type="hidden" name="statement" value={statement} />
-    <input type="hidden" name="level" value={String(level)} />
-    <button type="submit" class="govuk-button govuk-button--secondary">
-      Add to the plan
-      <span class="vh">
-        : {statement} to {levelWords(framework, level)}
-      </span>
-    </button>
-  </Form>
-);
 
 /** "Careers plan 2026/27" */
 export const planName = (year: number): string => `Careers plan ${academicYear(year)}`;

@@ -3,6 +3,7 @@ import { Opens } from '../../chart/opens.js';
 import { statementOf } from '../../framework/framework.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { leverageOf } from '../../review/leverage.js';
+import { AddToPlan } from '../../review/pages/add-to-plan.js';
 import { counted, listed } from '../../review/sentences.js';
 import { levelWords } from '../../review/standing.js';
 import { send } from '../../web/answer.js';
@@ -14,7 +15,7 @@ import { may } from '../plan.js';
 import { latestOf } from '../years-store.js';
 import { BoardView } from './board-view.js';
 import { ListView } from './list-view.js';
-import { AddMove, ArchivedNote, Picks, PlanPage, planName } from './plan-parts.js';
+import { ArchivedNote, Picks, PlanPage, planName } from './plan-parts.js';
 import { askedOf, type PlanAsked, planHref, readStandpoint, type Standpoint } from './plan-read.js';
 import { RidgeView } from './ridge-view.js';
 import { TimelineView } from './timeline-view.js';
@@ -231,12 +232,11 @@ const FirstMoves = (props: PlanProps) => {
               direct={direct.map(({ statement, level }) => ({ code: statement, level }))}
             />
             {mayWrite(props) && (
-              <AddMove
+              <AddToPlan
                 visit={visit}
                 review={latest.reviewId}
                 statement={move.statement}
                 level={move.level}
-                framework={framework}
               />
             )}
           </article>

@@ -1,13 +1,16 @@
 /** The school's own words on the results page: strengths, next steps, moves, and questions for governors. */
+import type { Child } from 'hono/jsx';
 import { LevelChip } from '../../chart/cairn.js';
 import { Opens } from '../../chart/opens.js';
+import { AddToPlan } from '../../review/pages/add-to-plan.js';
+import type { Visit } from '../../web/visit.js';
 import { FOREMOST } from '../telling.js';
 import type { ToldMove } from '../told-moves.js';
 import type { ToldPoint } from '../told-statements.js';
 import type { PartProps } from './results-charts.js';
 
 /** The highest leverage actions, each with what it opens, and how they are found. */
-export const Moves = ({ telling, base }: PartProps) => {
+export const Moves = ({ telling, base, visit, id }: PartProps & { visit: Visit; id: string }) => {
   const foremost = telling.moves.slice(0, FOREMOST);
   const others = telling.moves.slice(FOREMOST);
   return (
@@ -26,7 +29,9 @@ export const Moves = ({ telling, base }: PartProps) => {
           </p>
           <ol class="moves">
             {foremost.map((move, at) => (
-              <MoveCard move={move} at={at} base={base} />
+              <MoveCard move={move} at={at} base={base}>
+                <AddToPlan visit={visit} review={id} statement={move.code} level={move.level} />
+              </MoveCard>
             ))}
           </ol>
           <HowFound others={others} base={base} />
@@ -36,18 +41,22 @@ export const Moves = ({ telling, base }: PartProps) => {
   );
 };
 
-const MoveCard = ({ move, at, base }: { move: ToldMove; at: number; base: string }) => (
-  <li class="card move">
-    <p class="eyebrow">Move {at + 1}</p>
-    <h3>
-      <a href={`${base}/statements/${move.code}`}>
-        {move.code} {move.title}: to {move.levelWords}
-      </a>
-    </h3>
-    <p class="small">{move.descriptor ?? move.missing}</p>
-    <Opens from={move} direct={move.direct} onward={move.onward} />
-  </li>
-);
+const MoveCard = (props: { move: ToldMove; at: number; base: string; children: Child }) => {
+  const { move, at, base, children } = props;
+  return (
+    <li class="card move">
+      <p class="eyebrow">Move {at + 1}</p>
+      <h3>
+        <a href={`${base}/statements/${move.code}`}>
+          {move.code} {move.title}: to {move.levelWords}
+        </a>
+      </h3>
+      <p class="small">{move.descriptor ?? move.missing}</p>
+      <Opens from={move} direct={move.direct} onward={move.onward} />
+      {children}
+    </li>
+  );
+};
 
 const HowFound = ({ others, base }: { others: readonly ToldMove[]; base: string }) => (
   <details class="govuk-details part-details">

@@ -63,7 +63,7 @@ const Results = ({ visit, id, telling, reviews }: ResultsProps) => {
       {telling.isAgreed ? null : <StillOpen visit={visit} base={base} />}
       <Downloads telling={telling} base={base} />
       <WhereYouStand telling={telling} base={base} />
-      <Moves telling={telling} base={base} />
+      <Moves telling={telling} base={base} visit={visit} id={id} />
       <div class="split section">
         <ThemeByTheme telling={telling} />
         <Strengths telling={telling} base={base} />
@@ -74,11 +74,25 @@ const Results = ({ visit, id, telling, reviews }: ResultsProps) => {
       </div>
       <Change telling={telling} base={base} />
       <PullApart telling={telling} />
+      <Further />
       <Governors telling={telling} base={base} />
       <OtherReviews reviews={reviews.filter((each) => each.id !== id)} />
     </Page>
   );
 };
+
+/** Where the same levels can be looked at further. */
+const Further = () => (
+  <section class="section no-print" aria-labelledby="further">
+    <h2 id="further">Look further</h2>
+    <p class="measure">
+      <a href="/insight/what-if">Try other levels</a>, find{' '}
+      <a href="/insight/ways">the shortest way to a goal</a>, see{' '}
+      <a href="/insight/years">every statement over the years</a>, or count the same work towards{' '}
+      <a href="/crosswalk">other lists</a>. All of it stands under <a href="/insight">Insight</a>.
+    </p>
+  </section>
+);
 
 const StillOpen = ({ visit, base }: { visit: Visit; base: string }) => (
   <p class="notice-line measure">

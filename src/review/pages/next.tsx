@@ -11,6 +11,7 @@ import type { Move } from '../moves.js';
 import { type NextLevel, nextLevels } from '../next-level.js';
 import { marksFrom, standingsFrom } from '../review.js';
 import { levelWords } from '../standing.js';
+import { AddToPlan } from './add-to-plan.js';
 import { StandingChip, shortTitle } from './level-marks.js';
 import { reviewName } from './review-bar.js';
 import { type ReviewRead, readReview } from './review-read.js';
@@ -66,7 +67,7 @@ const WhatNext = (props: ReviewRead & { visit: Visit }) => {
   );
 };
 
-const HighestLeverage = (props: ReviewRead & { leverage: Leverage[] }) => {
+const HighestLeverage = (props: ReviewRead & { visit: Visit; leverage: Leverage[] }) => {
   const { leverage, framework, base } = props;
   const told = leverage.slice(0, MOST_TOLD);
   const rest = leverage.slice(MOST_TOLD);
@@ -96,7 +97,8 @@ const HighestLeverage = (props: ReviewRead & { leverage: Leverage[] }) => {
   );
 };
 
-const MoveCard = ({ framework, base, leverage }: ReviewRead & { leverage: Leverage }) => {
+const MoveCard = (props: ReviewRead & { visit: Visit; leverage: Leverage }) => {
+  const { visit, whole, framework, base, leverage } = props;
   const { move, direct, onward, explanation } = leverage;
   const statement = statementOf(framework, move.statement);
   const descriptor = statement?.levels.find(({ level }) => level === move.level);
@@ -122,6 +124,7 @@ const MoveCard = ({ framework, base, leverage }: ReviewRead & { leverage: Levera
         direct={direct.map(named)}
         onward={onward.map((each) => ({ ...named(each), via: viaOf(each, direct) }))}
       />
+      <AddToPlan visit={visit} review={whole.review.id} {...move} />
     </article>
   );
 };
@@ -151,7 +154,8 @@ const OtherMoves = (props: { framework: Framework; base: string; leverage: Lever
   </details>
 );
 
-const Step = ({ framework, base, next }: ReviewRead & { next: NextLevel }) => {
+const Step = (props: ReviewRead & { visit: Visit; next: NextLevel }) => {
+  const { visit, whole, framework, base, next } = props;
   const { move, summary, missing, sentence, leansOn } = next;
   const statement = statementOf(framework, move.statement);
   return (
@@ -186,6 +190,7 @@ const Step = ({ framework, base, next }: ReviewRead & { next: NextLevel }) => {
         <p>
           <a href={`${base}/statements/${move.statement}`}>Open {move.statement}</a>
         </p>
+        <AddToPlan visit={visit} review={whole.review.id} {...move} />
       </div>
     </details>
   );
