@@ -26,14 +26,14 @@ const entry = z.strictObject({
 });
 
 /** A list as its file holds it. */
-export const crosswalkDefinition = z.strictObject({
+const crosswalkDefinition = z.strictObject({
   id: name,
   title: z.string().trim().min(1, 'A list needs a title').max(200),
   about: z.string().trim().max(2000).default(''),
   entries: z.array(entry).min(1, 'A list needs entries').max(200),
 });
 export type Crosswalk = z.infer<typeof crosswalkDefinition>;
-export type CrosswalkEntry = Crosswalk['entries'][number];
+type CrosswalkEntry = Crosswalk['entries'][number];
 
 /** The lists that come with Waymark, in the order in which they are shown. */
 const BUILT_IN = ['gatsby-benchmarks-2025', 'provider-access'] as const;
@@ -159,7 +159,7 @@ export function countTowards(
   });
 }
 
-export const OWN_LIST = 'own';
+const OWN_LIST = 'own';
 const MOST_HEADINGS = 60;
 
 /**

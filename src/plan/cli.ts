@@ -86,7 +86,7 @@ function operandOf({ operands }: Call, what: string): string {
 }
 
 /** An action as JSON: what people read, and nothing that names rows of other tables. */
-export const presentAction = (action: Action, today: string) => ({
+const presentAction = (action: Action, today: string) => ({
   id: action.id,
   academicYear: action.academicYear,
   title: action.title,

@@ -34,7 +34,7 @@ export interface PlanCounts {
   dueSoon: number;
 }
 
-export const NO_COUNTS: PlanCounts = {
+const NO_COUNTS: PlanCounts = {
   ...{ found: 0, planned: 0, underWay: 0, done: 0, stopped: 0, overdue: 0, dueSoon: 0 },
 };
 

@@ -6,7 +6,7 @@ import type { Action } from './plan.js';
 import { noAction } from './plan.js';
 import { type ActionRow, actionFrom, HAS_GONE_ON } from './store.js';
 
-export interface Note {
+interface Note {
   words: string;
   /** Null once the name has been erased. */
   by: string | null;

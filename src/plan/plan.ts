@@ -75,7 +75,7 @@ const leaders: readonly Role[] = ['careers leader'];
 export type PlanAct = 'write' | 'delete' | 'lead';
 
 /** Everybody in the school reads the plan. Who changes it: */
-export const WHO_MAY: Readonly<Record<PlanAct, readonly Role[]>> = {
+const WHO_MAY: Readonly<Record<PlanAct, readonly Role[]>> = {
   /** Add and change actions, write progress, close them. */
   write: writers,
   /** Delete and restore. */

@@ -139,7 +139,7 @@ async function takeNews(
 const stageOf = (dueOn: string, today: string) => (dueOn < today ? 'overdue' : 'due soon');
 
 /** The letter that tells one person what is overdue and what is due soon. */
-export function reminderLetter(
+function reminderLetter(
   school: string,
   due: readonly Pick<DueRow, 'title' | 'due_on' | 'person_name' | 'email'>[],
   today: string,

@@ -146,7 +146,7 @@ export const goneBefore = (now: Date): Date =>
 type Values = Partial<Omit<ActionsTable, 'organisation_id' | 'id' | 'version' | 'milestones'>>;
 
 /** The columns that hold these fields of an action. */
-export function columnsOf(fields: Partial<Action>): Values & { milestones?: string } {
+function columnsOf(fields: Partial<Action>): Values & { milestones?: string } {
   const values: Values & { milestones?: string } = {};
   const set = <Key extends keyof Values>(key: Key, value: Values[Key] | undefined) => {
     if (value !== undefined) values[key] = value;

@@ -5,9 +5,9 @@ import type { Framework } from '../../framework/framework.js';
 import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
 
-export type Here = 'links' | 'what-if' | 'ways' | 'years' | 'hard' | 'soon' | 'crosswalk';
+type Here = 'links' | 'what-if' | 'ways' | 'years' | 'hard' | 'soon' | 'crosswalk';
 
-export interface Part {
+interface Part {
   here: Here;
   href: string;
   name: string;
@@ -17,7 +17,7 @@ export interface Part {
   forTeam?: true;
 }
 
-export const INSIGHT_PARTS: readonly Part[] = [
+const INSIGHT_PARTS: readonly Part[] = [
   {
     here: 'what-if',
     href: '/insight/what-if',
@@ -68,8 +68,7 @@ export const INSIGHT_PARTS: readonly Part[] = [
 ];
 
 /** True for those who judge. */
-export const isOfTeam = ({ role }: Visit): boolean =>
-  role === 'careers leader' || role === 'contributor';
+const isOfTeam = ({ role }: Visit): boolean => role === 'careers leader' || role === 'contributor';
 
 /** The parts that this visit may open. */
 export const partsFor = (visit: Visit): Part[] =>

@@ -303,15 +303,9 @@ const EvidenceList = (props: ActionProps) => {
       <h2 id="evidence-heading">Evidence</h2>
       {evidence.length === 0 && <p class="quiet">None attached yet.</p>}
       <ul class="plain-rows">
-        {evidence.map(({ title, url }) => (
+        {evidence.map(({ id, title }) => (
           <li>
-            {url ? (
-              <a href={url} rel="noreferrer">
-                {title}
-              </a>
-            ) : (
-              title
-            )}
+            <a href={`/evidence/${id}`}>{title}</a>
           </li>
         ))}
       </ul>

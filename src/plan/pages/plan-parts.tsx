@@ -17,7 +17,7 @@ interface FrameProps {
   here?: Here | undefined;
 }
 
-export type Here = 'plan' | 'mine' | 'followed' | 'year';
+type Here = 'plan' | 'mine' | 'followed' | 'year';
 
 const PARTS: readonly { here: Here; href: string; name: string }[] = [
   { here: 'plan', href: '/plan', name: 'The plan' },
@@ -103,7 +103,7 @@ export const DueWords: FC<{ action: Action; today: string }> = ({ action, today 
   );
 };
 
-export const UrgencyMark: FC<{ urgency: Urgency }> = ({ urgency }) =>
+const UrgencyMark: FC<{ urgency: Urgency }> = ({ urgency }) =>
   urgency === null ? null : (
     <>
       {' '}

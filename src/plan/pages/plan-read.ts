@@ -10,8 +10,8 @@ import { type Asked, GROUPINGS, type Grouping } from '../list-store.js';
 import { STATUSES } from '../plan.js';
 import { listYears, type YearStood } from '../years-store.js';
 
-export const VIEWS = ['list', 'timeline', 'board', 'ridge'] as const;
-export type View = (typeof VIEWS)[number];
+const VIEWS = ['list', 'timeline', 'board', 'ridge'] as const;
+type View = (typeof VIEWS)[number];
 
 /** What the address asks for. */
 export interface PlanAsked extends Asked {

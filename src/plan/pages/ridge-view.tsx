@@ -70,38 +70,42 @@ const AimTable = (props: {
 }) => {
   const { framework, aims, now } = props;
   return (
-    <table class="govuk-table aims">
-      <caption class="govuk-table__caption govuk-table__caption--s">Now, aimed at, reached</caption>
-      <thead>
-        <tr>
-          {['Statement', 'Now', 'Aimed at', 'Reached', 'Actions'].map((name) => (
-            <th scope="col" class="govuk-table__header">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {aims.map(({ statement, level, actions, done }) => (
-          <tr class="govuk-table__row">
-            <th scope="row" class="govuk-table__header">
-              {statement} {statementOf(framework, statement)?.title}
-            </th>
-            <td class="govuk-table__cell">
-              <StandingChip framework={framework} standing={standingOf(now, statement)} />
-            </td>
-            <td class="govuk-table__cell">
-              <StandingChip framework={framework} standing={level} />
-            </td>
-            <td class="govuk-table__cell">
-              {atLeast(standingOf(now, statement), level) ? 'Reached' : 'Not yet'}
-            </td>
-            <td class="govuk-table__cell">
-              {done} of {actions} done
-            </td>
+    <figure class="scrolls aims" aria-label="Now, aimed at, reached" tabindex={0}>
+      <table class="govuk-table">
+        <caption class="govuk-table__caption govuk-table__caption--s">
+          Now, aimed at, reached
+        </caption>
+        <thead>
+          <tr>
+            {['Statement', 'Now', 'Aimed at', 'Reached', 'Actions'].map((name) => (
+              <th scope="col" class="govuk-table__header">
+                {name}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {aims.map(({ statement, level, actions, done }) => (
+            <tr class="govuk-table__row">
+              <th scope="row" class="govuk-table__header">
+                {statement} {statementOf(framework, statement)?.title}
+              </th>
+              <td class="govuk-table__cell">
+                <StandingChip framework={framework} standing={standingOf(now, statement)} />
+              </td>
+              <td class="govuk-table__cell">
+                <StandingChip framework={framework} standing={level} />
+              </td>
+              <td class="govuk-table__cell">
+                {atLeast(standingOf(now, statement), level) ? 'Reached' : 'Not yet'}
+              </td>
+              <td class="govuk-table__cell">
+                {done} of {actions} done
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
   );
 };
