@@ -34,8 +34,6 @@ export async function readStatement(c: Ctx, member: Member) {
   });
 }
 
-export type StatementRead = Awaited<ReturnType<typeof readStatement>>;
-
 /** GET /reviews/:id/statements/:code */
 export async function statementPage(c: Ctx, member: Member): Promise<Response> {
   const { cited, ...read } = await readStatement(c, member);
