@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { castRoutes } from './cast/routes.js';
 import { evidenceRoutes } from './evidence/routes.js';
 import { frameworkRoutes } from './framework/routes.js';
+import { homeRoutes } from './home/routes.js';
 import { insightRoutes } from './insight/routes.js';
 import type { Route } from './people/access.js';
 import { organisationRoutes } from './people/organisation-routes.js';
@@ -30,6 +31,7 @@ export const allRoutes: Route[] = [
   ...frameworkRoutes,
   ...evidenceRoutes,
   ...castRoutes,
+  ...homeRoutes,
   ...reviewRoutes,
   ...planRoutes,
   ...insightRoutes,

@@ -22,6 +22,7 @@ const STAIRCASE = [
   ['report'],
   ['group'],
   ['peer'],
+  ['home'],
   ['cast'],
   ['app'],
   ['serve', 'commands'],

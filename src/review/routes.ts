@@ -1,4 +1,4 @@
-import { anyone, members, type Route, route } from '../people/access.js';
+import { members, type Route, route } from '../people/access.js';
 import { EVERY_ROLE } from '../people/people.js';
 import { judgementJson, judgementPut, listReviewsJson, reviewJson } from './api.js';
 import { citePage, citePost } from './pages/cite-evidence.js';
@@ -12,7 +12,6 @@ import {
   restorePost,
 } from './pages/close.js';
 import { historyPage } from './pages/history.js';
-import { homePage } from './pages/home.js';
 import { newReviewPage, newReviewPost } from './pages/new-review.js';
 import { nextPage } from './pages/next.js';
 import { goPage, overviewPage } from './pages/overview.js';
@@ -26,7 +25,6 @@ const leaders = members('careers leader');
 
 /** Every URL of reviews. */
 export const reviewRoutes: Route[] = [
-  route('GET', '/', anyone, homePage),
   route('GET', '/reviews', everyone, reviewsPage),
   route('GET', '/reviews/new', leaders, newReviewPage),
   route('POST', '/reviews', leaders, newReviewPost),

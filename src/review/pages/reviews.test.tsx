@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { newVisitor } from '../../../tests/support/visitor.js';
-import { openTestWorld } from '../../../tests/support/world.js';
 import { closeReview } from '../changes/close.js';
 import { judge } from '../changes/judge.js';
 import { openSchool } from '../testing/school.js';
@@ -18,33 +17,6 @@ const count = async (path: string) => {
   return world.storage.queries() - before;
 };
 const SIGNED = { signedOffAs: 'Jo Whitaker', gapsReason: 'A short year' };
-
-describe('the first page', () => {
-  it('leads to the set-up before anything is there, and to signing in afterwards', async () => {
-    const fresh = await openTestWorld();
-    const answer = await newVisitor(fresh).get('/');
-    assert.equal(answer.headers.get('location'), '/set-up');
-    const html = await newVisitor(world).read('/');
-    assert.match(html, /href="\/sign-in"[^>]*>\s*Sign in/);
-    assert.match(html, /Read the model/);
-  });
-
-  it('begins with the first review, is on its way through one, and goes on after closing it', async () => {
-    assert.match(await browser.read('/'), /href="\/reviews\/new">Start a review/);
-    await school.as(maya, 'governor');
-    assert.match(await browser.read('/'), /Your careers leader starts the review/);
-    await school.as(maya, 'careers leader');
-    const review = await school.review();
-    assert.match(await browser.read('/'), /0 of 32 statements agreed[\s\S]*Begin the review/);
-    await say(review, '1.1', { standing: 2, reason: 'Because' });
-    const html = await browser.read('/');
-    assert.match(html, /1 of 32 statements agreed/);
-    assert.match(html, new RegExp(`href="/reviews/${review}/statements/1\\.2">\\s*Continue`));
-    assert.ok((await count('/')) <= 3);
-    await closeReview(world, maya, review, SIGNED, { key: null });
-    assert.match(await browser.read('/'), /signed off by Jo Whitaker[\s\S]*See the results/);
-  });
-});
 
 describe('the overview', () => {
   it('has every statement in reach, and filters as links', async () => {

@@ -1,23 +1,28 @@
 /** What stands beside the path on the first page: what is worth a look, who takes part, and last time. */
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear, dayWords } from '../../chart/academic-year.js';
 import { countMarks } from '../../chart/counts.js';
 import { DistributionBar } from '../../chart/distribution.js';
 import { statementsOf } from '../../framework/framework.js';
-import { contradictionsOf } from '../contradictions.js';
-import { isDecided, may, standingsFrom } from '../review.js';
-import { counted } from '../sentences.js';
-import { type Standings, standingOf } from '../standing.js';
-import type { InReviewProps } from './home-review.js';
-import { chartMark } from './level-marks.js';
+import { dayAt } from '../../plan/days.js';
+import { contradictionsOf } from '../../review/contradictions.js';
+import { chartMark } from '../../review/pages/level-marks.js';
+import { isDecided, may, standingsFrom } from '../../review/review.js';
+import { counted } from '../../review/sentences.js';
+import { type Standings, standingOf } from '../../review/standing.js';
+import type { BesideThePath } from '../home-store.js';
+import type { InReviewProps } from './in-review.js';
 
 /** The aside of the first page. */
-export const Beside = ({ visit, whole, framework, base }: InReviewProps & { base: string }) => {
+export const Beside = (props: InReviewProps & { base: string }) => {
+  const { visit, whole, framework, beside, base } = props;
   const judgements = [...whole.judgements.values()];
   const apart = contradictionsOf(framework, standingsFrom(judgements)).length;
   const steps = judgements.filter(({ nextStep }) => nextStep !== '').length;
   const mayChange = visit.role !== null && may('change', visit.role, whole.review);
+  const today = dayAt(visit.world.clock());
   return (
-    <aside class="beside" aria-label="About this review">
+    <aside class="beside" aria-label="Beside the review">
+      <DueInThePlan {...beside} today={today} />
       <section>
         <h2>Worth a look</h2>
         <ul class="rows">
@@ -55,6 +60,33 @@ export const Beside = ({ visit, whole, framework, base }: InReviewProps & { base
     </aside>
   );
 };
+
+/** The three actions that are due first; those whose day has passed say so. */
+const DueInThePlan = ({ due, open, today }: BesideThePath & { today: string }) =>
+  open === 0 ? null : (
+    <section>
+      <h2>Due in the plan</h2>
+      <ul class="rows">
+        {due.map(({ id, title, statement, dueOn, owner }) => (
+          <li>
+            <a href={`/plan/actions/${id}`}>{title}</a>
+            <span class="small quiet due-words">
+              {[
+                statement,
+                `${dueOn < today ? 'was due' : 'due'} ${dayWords(dueOn)}`,
+                owner || 'nobody yet',
+              ]
+                .filter(Boolean)
+                .join(', ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p class="small">
+        <a href="/plan">See the whole plan ({counted(open, 'open action')})</a>
+      </p>
+    </section>
+  );
 
 /** Both years for the statements that are decided this year: nobody is told last year's level before choosing. */
 const SinceLastYear = ({ whole, framework }: Pick<InReviewProps, 'whole' | 'framework'>) => {

@@ -1,18 +1,18 @@
 /** The first page: where the school is, and which way is next. */
 import type { Child } from 'hono/jsx';
 import { findFrameworkVersion } from '../../framework/store.js';
-import { countOwners } from '../../people/organisation-store.js';
 import { CoOwnerNotice } from '../../people/pages/co-owner-notice.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { may } from '../../people/permissions.js';
 import { isSetUp } from '../../people/store.js';
+import { MAY_START } from '../../review/review.js';
+import { findCurrentReview } from '../../review/whole-review.js';
 import { send } from '../../web/answer.js';
 import { LinkButton } from '../../web/fields.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit, VisitPerson } from '../../web/visit.js';
-import { MAY_START } from '../review.js';
-import { findCurrentReview } from '../whole-review.js';
-import { InReview } from './home-review.js';
+import { findBesideThePath } from '../home-store.js';
+import { InReview } from './in-review.js';
 import { NextCard } from './next-card.js';
 
 /** GET / */
@@ -24,17 +24,17 @@ export async function homePage(c: Ctx, person: VisitPerson | null): Promise<Resp
   const member: Member = { person, organisation, role, isOwner: visit.isOwner };
   const found = await world.storage.read(scopeOf(member), async (db) => {
     const whole = await findCurrentReview(db, organisation.id);
-    // Only those who can do something about it are asked for a co-owner.
-    const owners = may(member, 'people.invite') ? await countOwners(db, organisation.id) : null;
-    if (!whole) return { whole, owners };
+    const beside = await findBesideThePath(db, organisation.id);
+    if (!whole) return { whole, beside };
     const version = whole.review.frameworkVersionId;
-    return { whole, owners, framework: await findFrameworkVersion(db, version, organisation.id) };
+    return { whole, beside, framework: await findFrameworkVersion(db, version, organisation.id) };
   });
-  const notice = found.owners === null ? null : <CoOwnerNotice owners={found.owners} />;
+  // Only those who can do something about it are asked for a co-owner.
+  const notice = may(member, 'people.invite') && <CoOwnerNotice owners={found.beside.owners} />;
   return send(
     c,
     found.whole ? (
-      <InReview visit={visit} whole={found.whole} framework={found.framework} notice={notice} />
+      <InReview visit={visit} {...found} notice={notice} />
     ) : (
       <Beginning visit={visit} notice={notice} />
     ),

@@ -3,24 +3,26 @@ import type { Child } from 'hono/jsx';
 import { CairnSymbols } from '../../chart/cairn.js';
 import { Key } from '../../chart/key.js';
 import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
+import { leverageOf } from '../../review/leverage.js';
+import { reviewName, ThemePaths } from '../../review/pages/review-bar.js';
+import { footnoteOf } from '../../review/pages/statement-view.js';
+import { isDecided, MAY_START, may, nextToDo, standingsFrom } from '../../review/review.js';
+import { counted } from '../../review/sentences.js';
+import { levelWords } from '../../review/standing.js';
+import type { WholeReview } from '../../review/whole-review.js';
+import { dateWords } from '../../review/words.js';
 import { LinkButton } from '../../web/fields.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
-import { leverageOf } from '../leverage.js';
-import { isDecided, MAY_START, may, nextToDo, standingsFrom } from '../review.js';
-import { counted } from '../sentences.js';
-import { levelWords } from '../standing.js';
-import type { WholeReview } from '../whole-review.js';
-import { dateWords } from '../words.js';
-import { Beside } from './home-beside.js';
+import type { BesideThePath } from '../home-store.js';
+import { Beside } from './beside.js';
 import { NextCard } from './next-card.js';
-import { reviewName, ThemePaths } from './review-bar.js';
-import { footnoteOf } from './statement-view.js';
 
 export interface InReviewProps {
   visit: Visit;
   whole: WholeReview;
   framework: Framework;
+  beside: BesideThePath;
 }
 
 /** How far the review is, the next step, and the path. */
@@ -44,7 +46,7 @@ export const InReview = (props: InReviewProps & { notice: Child }) => {
       </Heading>
       <div class="split section">
         <div>
-          <WayOn visit={visit} whole={whole} framework={framework} next={next} base={base} />
+          <WayOn {...props} next={next} base={base} />
           <section class="section" aria-labelledby="path">
             <h2 id="path">{review.closedAt ? 'The path' : 'The path so far'}</h2>
             <ThemePaths
@@ -57,7 +59,7 @@ export const InReview = (props: InReviewProps & { notice: Child }) => {
             <Key scale={framework} />
           </section>
         </div>
-        <Beside visit={visit} whole={whole} framework={framework} base={base} />
+        <Beside {...props} base={base} />
       </div>
       {notice}
     </Page>

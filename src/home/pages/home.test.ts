@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { newVisitor } from '../../../tests/support/visitor.js';
+import { openTestWorld } from '../../../tests/support/world.js';
+import { actionInput } from '../../plan/action-input.js';
+import { addAction } from '../../plan/changes/add.js';
+import { closeReview } from '../../review/changes/close.js';
+import { judge } from '../../review/changes/judge.js';
+import { openSchool } from '../../review/testing/school.js';
+
+const school = await openSchool();
+const { world, maya, browser } = school;
+
+const say = (review: string, statement: string, input: object) =>
+  judge(world, maya, { review, statement, input, version: null, key: null });
+const count = async (path: string) => {
+  await browser.read(path);
+  const before = world.storage.queries();
+  await browser.read(path);
+  return world.storage.queries() - before;
+};
+const SIGNED = { signedOffAs: 'Jo Whitaker', gapsReason: 'A short year' };
+
+describe('the first page', () => {
+  it('leads to the set-up before anything is there, and to signing in afterwards', async () => {
+    const fresh = await openTestWorld();
+    const answer = await newVisitor(fresh).get('/');
+    assert.equal(answer.headers.get('location'), '/set-up');
+    const html = await newVisitor(world).read('/');
+    assert.match(html, /href="\/sign-in"[^>]*>\s*Sign in/);
+    assert.match(html, /Read the model/);
+  });
+
+  it('begins with the first review, is on its way through one, and goes on after closing it', async () => {
+    assert.match(await browser.read('/'), /href="\/reviews\/new">Start a review/);
+    await school.as(maya, 'governor');
+    assert.match(await browser.read('/'), /Your careers leader starts the review/);
+    await school.as(maya, 'careers leader');
+    const review = await school.review();
+    assert.match(await browser.read('/'), /0 of 32 statements agreed[\s\S]*Begin the review/);
+    await say(review, '1.1', { standing: 2, reason: 'Because' });
+    const html = await browser.read('/');
+    assert.match(html, /1 of 32 statements agreed/);
+    assert.match(html, new RegExp(`href="/reviews/${review}/statements/1\\.2">\\s*Continue`));
+    assert.ok((await count('/')) <= 3);
+    await closeReview(world, maya, review, SIGNED, { key: null });
+    assert.match(await browser.read('/'), /signed off by Jo Whitaker[\s\S]*See the results/);
+  });
+
+  it('shows the three actions that are due first, and how many are open', async () => {
+    for (const [title, dueOn] of [
+      ['Third', '2027-03-01'],
+      ['First', '2020-01-31'],
+      ['Fourth', '2027-04-01'],
+      ['Second', '2027-02-01'],
+      ['Some day', ''],
+    ] as const) {
+      const input = actionInput.parse({ title, dueOn, academicYear: '2026' });
+      await addAction(world, maya, input, { key: null });
+    }
+    const html = await browser.read('/');
+    const due = html.slice(html.indexOf('Due in the plan'), html.indexOf('Worth a look'));
+    assert.deepEqual(
+      [...due.matchAll(/actions\/[^>]+>([^<]+)</g)].map(([, title]) => title),
+      ['First', 'Second', 'Third'],
+    );
+    assert.match(due, /was due 31 January 2020, nobody yet/);
+    assert.match(due, /See the whole plan \(5 open actions\)/);
+    assert.ok((await count('/')) <= 3);
+  });
+});
