@@ -1,5 +1,9 @@
 import { anyone, type Route, route } from '../people/access.js';
+import { helpPage } from './pages/help.js';
 import { homePage } from './pages/home.js';
 
-/** The first page. */
-export const homeRoutes: Route[] = [route('GET', '/', anyone, homePage)];
+/** The first page, and help. */
+export const homeRoutes: Route[] = [
+  route('GET', '/', anyone, homePage),
+  route('GET', '/help', anyone, helpPage),
+];

@@ -1,5 +1,5 @@
 import { administrator, anyone, leaders, members, type Route, route, signedIn } from './access.js';
-import { accessibilityPage, helpPage, privacyPage } from './pages/about.js';
+import { accessibilityPage, privacyPage } from './pages/about.js';
 import { handoverPage } from './pages/handover.js';
 import { historyExport, historyPage } from './pages/history.js';
 import { invitationPage, invitationPost } from './pages/invitation.js';
@@ -68,7 +68,6 @@ export const organisationRoutes: Route[] = [
   route('GET', '/account/data', signedIn, myDataPage),
   route('POST', '/account/data/copy', signedIn, myDataCopy),
   route('POST', '/account/data/erase', signedIn, myDataErase),
-  route('GET', '/help', anyone, helpPage),
   route('GET', '/accessibility', anyone, accessibilityPage),
   route('GET', '/privacy', anyone, privacyPage),
   route('GET', '/switch', signedIn, switchPage),

@@ -29,6 +29,7 @@ describe('the first page', () => {
     const html = await newVisitor(world).read('/');
     assert.match(html, /href="\/sign-in"[^>]*>\s*Sign in/);
     assert.match(html, /Read the model/);
+    assert.match(html, /An invented school[\s\S]*Opens \d+ other moves/);
   });
 
   it('begins with the first review, is on its way through one, and goes on after closing it', async () => {

@@ -1,6 +1,6 @@
 /** The first page: where the school is, and which way is next. */
 import type { Child } from 'hono/jsx';
-import { findFrameworkVersion } from '../../framework/store.js';
+import { currentVersion, findFrameworkVersion } from '../../framework/store.js';
 import { CoOwnerNotice } from '../../people/pages/co-owner-notice.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { may } from '../../people/permissions.js';
@@ -14,6 +14,7 @@ import type { Ctx, Visit, VisitPerson } from '../../web/visit.js';
 import { findBesideThePath } from '../home-store.js';
 import { InReview } from './in-review.js';
 import { NextCard } from './next-card.js';
+import { Welcome } from './welcome.js';
 
 /** GET / */
 export async function homePage(c: Ctx, person: VisitPerson | null): Promise<Response> {
@@ -43,22 +44,13 @@ export async function homePage(c: Ctx, person: VisitPerson | null): Promise<Resp
 
 async function firstVisit(c: Ctx): Promise<Response> {
   const { visit } = c.var;
-  const isDone = await visit.world.storage.read({ organisation: null, person: null }, isSetUp);
-  if (!isDone) return c.redirect('/set-up', 303);
-  const page = (
-    <Page visit={visit} title="Welcome">
-      <Heading lead="Waymark runs the internal leadership review of careers in a school: 32 statements, four levels, one honest picture, and the few moves that open the most others.">
-        Where careers stands, and which way is next
-      </Heading>
-      <p class="actions section">
-        <LinkButton href={visit.isDemo ? '/demo' : '/sign-in'}>
-          {visit.isDemo ? 'Look around the sample' : 'Sign in'}
-        </LinkButton>
-        <a href="/model">Read the model</a>
-      </p>
-    </Page>
-  );
-  return send(c, page);
+  const anybody = { organisation: null, person: null };
+  const found = await visit.world.storage.read(anybody, async (db) => {
+    if (!(await isSetUp(db))) return null;
+    return findFrameworkVersion(db, (await currentVersion(db, null)).id);
+  });
+  if (found === null) return c.redirect('/set-up', 303);
+  return send(c, <Welcome visit={visit} framework={found} />);
 }
 
 const NoSchool = ({ visit }: { visit: Visit }) => (

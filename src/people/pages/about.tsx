@@ -1,4 +1,4 @@
-/** Pages about Waymark itself: help, accessibility, privacy. The same for everybody. */
+/** Pages about Waymark itself: accessibility, privacy. The same for everybody. */
 import type { FC, PropsWithChildren } from 'hono/jsx';
 import { send } from '../../web/answer.js';
 import { Heading, Page } from '../../web/page.js';
@@ -10,68 +10,6 @@ const Part: FC<PropsWithChildren<{ title: string }>> = ({ title, children }) => 
     {children}
   </section>
 );
-
-/** GET /help */
-export function helpPage(c: Ctx): Promise<Response> {
-  return send(
-    c,
-    <Page visit={c.var.visit} title="Help">
-      <Heading lead="How a year with Waymark goes, and what to do when something is in the way.">
-        Help
-      </Heading>
-      <Part title="The year in five steps">
-        <ol>
-          <li>The careers leader starts a review and invites the people who take part.</li>
-          <li>
-            Each statement is judged: choose the descriptor that is the best fit, and say why. Not
-            every point of a lower level has to be met.
-          </li>
-          <li>The team meets, hears from both ends and agrees a level for each statement.</li>
-          <li>
-            The results show the levels and the highest leverage actions. Choose one to three.
-          </li>
-          <li>
-            Close the review. The plan carries on through the year, and next year starts from it.
-          </li>
-        </ol>
-      </Part>
-      <Part title="I cannot sign in">
-        <p>
-          <a href="/lost-password">Ask for a new password</a>. If no mail comes, ask a careers
-          leader of your school, or the person who looks after Waymark there: they can give you a
-          link.
-        </p>
-        <p>
-          After several wrong tries in a row Waymark waits for a while before it takes the next one.
-          The page says until when.
-        </p>
-      </Part>
-      <Part title="My session ended while I was writing">
-        <p>Sign in again. What you had typed is kept and sent on.</p>
-      </Part>
-      <Part title="Somebody else changed the same thing">
-        <p>You see both texts and choose one, or bring them together. Nothing is lost.</p>
-      </Part>
-      <Part title="Our careers leader has left">
-        <p>
-          A co-owner of the school can take over on the page <a href="/people">People</a>. When
-          there is none, the person who looks after Waymark can restore access. Before anybody
-          leaves, print the handover.
-        </p>
-      </Part>
-      <Part title="Words">
-        <dl>
-          <dt>Best fit</dt>
-          <dd>The descriptor that describes the school best as a whole. People decide it.</dd>
-          <dt>Not recorded</dt>
-          <dd>Nobody has judged it yet. It is never counted as level 1.</dd>
-          <dt>Highest leverage action</dt>
-          <dd>A move on which many others lean.</dd>
-        </dl>
-      </Part>
-    </Page>,
-  );
-}
 
 /** GET /accessibility */
 export function accessibilityPage(c: Ctx): Promise<Response> {
