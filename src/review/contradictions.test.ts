@@ -107,3 +107,20 @@ test('every contradiction is a broken link between two recorded judgements, and 
     }),
   );
 });
+
+test('what is said about a statement is about that statement alone', () => {
+  const standings = { '3.1': 3, '2.1': 2, '4.4': 4, '4.2': 1, '3.2': 2, '2.2': 'not-yet' } as const;
+  const all = contradictionsOf(schoolsModel, standings);
+  for (const code of ['2.1', '2.2', '3.1', '4.2', '4.4', '1.1']) {
+    const about = contradictionsAbout(schoolsModel, standings, code);
+    assert.deepEqual(
+      about.leaning,
+      all.filter(({ leaning }) => leaning.statement === code),
+    );
+    assert.deepEqual(
+      about.lower,
+      all.filter(({ lower }) => lower.statement === code),
+    );
+  }
+  assert.ok(contradictionsAbout(schoolsModel, standings, '2.1').lower.length > 0);
+});

@@ -216,3 +216,32 @@ test('the weight is the sum of what it opens, each counted once, and ranks follo
     }),
   );
 });
+
+test('an onward move names every move one step nearer that leads to it, each once, and a directly opened way where there is one', () => {
+  fc.assert(
+    fc.property(anyReview(), ({ framework, standings }) => {
+      for (const { move, direct, onward } of leverageOf(framework, standings)) {
+        const stepsTo = new Map([
+          ...direct.map((each) => [moveKey(each), 1] as const),
+          ...onward.map((each) => [moveKey(each), each.steps] as const),
+        ]);
+        for (const each of onward) {
+          const ways = each.from.map(moveKey);
+          assert.equal(new Set(ways).size, ways.length);
+          for (const from of each.from) {
+            const isOwn = from.statement === move.statement;
+            assert.ok(isOwn || stepsTo.get(moveKey(from)) === each.steps - 1, moveKey(from));
+          }
+          if (each.steps !== 2) continue;
+          const near = each.from.find((from) => stepsTo.get(moveKey(from)) === 1);
+          assert.deepEqual(each.via, near ?? null);
+        }
+      }
+    }),
+  );
+});
+
+test('of several ways to one onward move none is left out', () => {
+  const found = leverageOf(schoolsModel, all(1)).flatMap(({ onward }) => onward);
+  assert.ok(found.some(({ from }) => from.length > 1));
+});

@@ -1,0 +1,60 @@
+/**
+ * `npm run mutate`: plants small faults in the rules, one at a time, and counts how many the tests find.
+ * Takes the names of files to plant in; left out, every rule that RULES names (some hours).
+ * Stryker is fetched for the occasion and is no package of the project: nobody else needs its 200 packages.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rootFolder } from '../src/config.js';
+
+const STRYKER = '9.6.1';
+const root = rootFolder();
+
+/** Folders of pure rules with their tests beside them. */
+const RULES = ['src/review', 'src/framework/reading/rules', 'src/plan', 'src/insight', 'src/chart'];
+
+const isRule = (file: string) => /\.ts$/.test(file) && !/\.test\.ts$/.test(file);
+const testOf = (file: string) => file.replace(/\.ts$/, '.test.ts');
+
+/** The rules that have a test of their own name. */
+function rulesWithTests(): string[] {
+  return RULES.flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(folder, name)),
+  ).filter((file) => isRule(file) && existsSync(join(root, testOf(file))));
+}
+
+const files = process.argv.slice(2).length > 0 ? process.argv.slice(2) : rulesWithTests();
+const tests = [...new Set(files.map(testOf))].filter((file) => existsSync(join(root, file)));
+if (tests.length === 0) {
+  console.error('None of these files has a test of its own name beside it.');
+  process.exit(2);
+}
+const folder = join(root, '.tmp', 'mutate');
+mkdirSync(folder, { recursive: true });
+const config = join(folder, 'stryker.config.json');
+writeFileSync(
+  config,
+  JSON.stringify({
+    testRunner: 'tap',
+    tap: { testFiles: tests, nodeArgs: ['--import', 'tsx'], forceBail: true },
+    mutate: files,
+    // Its reader of tsconfig.json knows no TypeScript 7; tsx needs none of what it would rewrite.
+    tsconfigFile: 'no-tsconfig.json',
+    coverageAnalysis: 'perTest',
+    reporters: ['clear-text', 'progress'],
+    thresholds: { high: 95, low: 90, break: 90 },
+    concurrency: 2,
+    tempDirName: '.tmp/mutate/sandbox',
+    ignorePatterns: ['/data', '/.tmp', '/dist'],
+  }),
+);
+const packages = ['core', 'tap-runner'].flatMap((name) => [
+  '--package',
+  `@stryker-mutator/${name}@${STRYKER}`,
+]);
+const { status } = spawnSync('npx', ['--yes', ...packages, 'stryker', 'run', config], {
+  cwd: root,
+  stdio: 'inherit',
+});
+process.exit(status ?? 1);
