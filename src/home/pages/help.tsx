@@ -157,8 +157,8 @@ const Trouble = () => (
     <h3>Our careers leader has left</h3>
     <p>
       An owner of the school can take over on the page <a href="/people">People</a>. When there is
-      none, the person who looks after Waymark can restore access. Before anybody leaves, print the{' '}
-      <a href="/handover">handover</a>.
+      none, the person who looks after Waymark can restore access. Before anybody leaves, a careers
+      leader prints the handover, which is on the same page.
     </p>
     <h3>Something was deleted</h3>
     <p>

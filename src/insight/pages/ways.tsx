@@ -138,7 +138,7 @@ const Rounds = (props: WaysProps) => {
         const moves = props.set.moves.filter((move) => move.round === round);
         const days = moves.reduce((sum, { effort }) => sum + effort, 0);
         return (
-          <li class="section" aria-labelledby={`round-${round}`}>
+          <li class="section">
             <h2 id={`round-${round}`}>
               Round {round}: {counted(moves.length, 'move')}
             </h2>
@@ -227,6 +227,7 @@ const EffortField = (props: WaysProps & { move: PlannedMove; guess: number }) =>
         class="govuk-input govuk-input--width-5"
         id={id}
         name="days"
+        type="text"
         inputmode="decimal"
         value={said === undefined ? '' : String(said)}
         placeholder={String(guess)}
