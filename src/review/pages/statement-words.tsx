@@ -1,4 +1,5 @@
 /** The three texts of a judgement: why, a strength, the next step. */
+import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import type { Problem } from '../../problems.js';
 import { TextArea } from '../../web/fields.js';
 import { MOST_REASON, MOST_WORDS } from '../judging.js';
@@ -33,6 +34,7 @@ export const StatementWords = (props: { values: FormValues; problem: Problem | n
           problem={problem}
         />
       </div>
+      <LearnerQuestion problem={problem} />
     </>
   );
 };

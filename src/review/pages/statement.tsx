@@ -1,6 +1,7 @@
 /** One statement: its page, and what its form does. */
 import { listOffered } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
+import { NO_LEARNERS, questionLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
@@ -70,8 +71,21 @@ export async function statementPost(c: Ctx, member: Member): Promise<Response> {
 
 const placeOf = (c: Ctx) => ({ review: c.req.param('id') ?? '', code: c.req.param('code') ?? '' });
 
+/** The texts of a judgement, each of which may name no learners. */
+const TEXTS = ['reason', 'strength', 'next-step'] as const;
+
+/** @throws Problem 422 `learner-data.doubt` at the text that looks like a list of pupils */
+function questionTexts(c: Ctx, typed: Typed): void {
+  const isConfirmed = one(typed, NO_LEARNERS) === 'yes';
+  const today = c.var.visit.world.clock();
+  for (const field of TEXTS) {
+    questionLearners({ field, text: one(typed, field) ?? '', isConfirmed, today });
+  }
+}
+
 async function save(c: Ctx, member: Member, typed: Typed, isDraft: boolean) {
   const { review, code } = placeOf(c);
+  questionTexts(c, withChoices(typed));
   return judge(c.var.visit.world, member, {
     review,
     statement: code,
