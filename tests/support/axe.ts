@@ -2,29 +2,60 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, NodeResult } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * "Incomplete" findings that a person has looked at. axe cannot tell a colour behind an SVG shape or where
- * two elements overlap; the contrast of every level colour is in look.md and in the tests of the tokens.
+ * What axe leaves open and a person has looked at, by rule, reason and element. The contrast of every colour
+ * of a level is in look.md and held by the tests of the tokens. Violations of the same rules still fail.
  */
-const REVIEWED = new Set(['color-contrast', 'target-size']);
+const REVIEWED = [
+  // axe cannot see which shape of a drawing lies behind its text.
+  { id: 'color-contrast', reasons: ['bgOverlap', 'imgNode', 'shortTextContent'], within: 'svg' },
+  // A wide table scrolls within its own box, so what is outside the box counts as covered.
+  { id: 'color-contrast', reasons: ['elmPartiallyObscured'], within: 'table' },
+];
+
+const reasonsOf = ({ any, all, none }: NodeResult): string[] =>
+  [...any, ...all, ...none].map(({ id, data }) => String(data?.messageKey ?? id));
+
+async function isReviewed(page: Page, id: string, node: NodeResult): Promise<boolean> {
+  const about = REVIEWED.find(
+    (each) => each.id === id && reasonsOf(node).every((reason) => each.reasons.includes(reason)),
+  );
+  if (!about) return false;
+  const selector = JSON.stringify(node.target.join(' '));
+  return await page.evaluate(
+    `document.querySelector(${selector})?.closest('${about.within}') != null`,
+  );
+}
+
+const EVERYTHING = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * One line for each element that breaks a rule, or of which axe cannot tell and nobody has looked.
+ */
+async function faultsOf(page: Page, where: string): Promise<string[]> {
+  if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(source);
+  const { violations, incomplete } = (await page.evaluate(
+    `axe.run(document, { resultTypes: ['violations', 'incomplete'], runOnly: ${JSON.stringify(EVERYTHING)} })`,
+  )) as AxeResults;
+  const lines: string[] = [];
+  for (const { id, help, nodes } of [...violations, ...incomplete]) {
+    const isOpen = incomplete.some((each) => each.id === id && each.nodes === nodes);
+    for (const node of nodes) {
+      if (isOpen && (await isReviewed(page, id, node))) continue;
+      const why = node.failureSummary ?? reasonsOf(node).join(', ');
+      lines.push(`${where}: ${id} (${help}) at ${node.target.join(' ')}: ${why}`);
+    }
+  }
+  return lines;
+}
 
 /** Fails with one line for each element that breaks a rule. */
 export async function assertAccessible(page: Page, where: string): Promise<void> {
-  await page.evaluate(source);
-  const results = (await page.evaluate(
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-  )) as AxeResults;
-  const open = results.incomplete.filter(({ id }) => !REVIEWED.has(id));
-  const lines = [...results.violations, ...open].flatMap(({ id, help, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) =>
-        `${where}: ${id} (${help}) at ${target.join(' ')}: ${failureSummary ?? ''}`,
-    ),
-  );
+  const lines = await faultsOf(page, where);
   assert.deepEqual(lines, [], lines.join('\n'));
 }
