@@ -125,12 +125,11 @@ function filtered(items: Items, filters: Filters, { today, yearBegan, now }: Tod
           .where('c.statement', '=', statement),
       ),
     );
-  for (const word of words) {
-    const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+  // Not ILIKE: the database takes it for so rare a match that it sorts the whole library first.
+  for (const word of words)
     chosen = chosen.where(
-      sql<boolean>`concat_ws(' ', e.title, e.note, e.about, e.unit) ILIKE ${like}`,
+      sql<boolean>`strpos(lower(concat_ws(' ', e.title, e.note, e.about, e.unit)), lower(${word})) > 0`,
     );
-  }
   return chosen;
 }
 
