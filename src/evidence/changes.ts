@@ -1,4 +1,5 @@
 /** The verbs of the library: adding, changing, replacing the file, deleting, restoring. */
+import { questionLearners } from '../people/learner-data.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { conflict, forbidden, invalid, tooLarge } from '../problems.js';
 import { dropIncoming } from '../storage/files-incoming.js';
@@ -25,6 +26,8 @@ export interface How {
   /** Lets a second sending have no second effect. */
   key: string | null;
   door?: Door;
+  /** They have said that the words name no individual learners. */
+  namesNoLearners?: boolean;
 }
 
 /**
@@ -35,10 +38,13 @@ export async function addEvidence(
   world: World,
   member: Member,
   { input, upload }: { input: ItemInput; upload: Upload | null },
-  { key, door = 'page' }: How,
+  how: How,
 ): Promise<{ id: string }> {
+  const { key, door = 'page' } = how;
   try {
     assertMay(member.role, 'evidence.add');
+    const texts = { ...textsOf(input), file: upload?.words };
+    questionLearners({ ...how, texts, today: world.clock() });
     if (input.kind === 'file' && !upload) throw noFile();
     const file = input.kind === 'file' ? upload : null;
     if (file) await keep(world, member, file);
@@ -111,8 +117,9 @@ export async function changeEvidence(
   world: World,
   member: Member,
   { id, input, version }: { id: string; input: ItemInput; version: number },
-  { key, door = 'page' }: How,
+  how: How,
 ): Promise<{ version: number }> {
+  const { key, door = 'page' } = how;
   assertMay(member.role, 'evidence.change');
   const organisation = member.organisation.id;
   return world.storage.write(scopeOf(member), (db) =>
@@ -124,6 +131,8 @@ export async function changeEvidence(
       const fields = Object.keys(after).filter((field) => before[field] !== after[field]);
       if (fields.length === 0) return { version: item.version };
       if (version !== item.version) throw meanwhile(item);
+      const was = textsOf(inputOf(item));
+      questionLearners({ ...how, texts: textsOf(input), was, today: world.clock() });
       if (input.owner !== item.owner?.id) await assertOwners(db, organisation, [input.owner]);
       const next = item.version + 1;
       const by = { person: member.person.id, at: world.clock() };
@@ -150,10 +159,12 @@ export async function replaceFile(
   world: World,
   member: Member,
   { id, upload }: { id: string; upload: Upload },
-  { key, door = 'page' }: How,
+  how: How,
 ): Promise<{ number: number }> {
+  const { key, door = 'page' } = how;
   try {
     assertMay(member.role, 'evidence.change');
+    questionLearners({ ...how, texts: { file: upload.words }, today: world.clock() });
     const organisation = member.organisation.id;
     await world.storage.read(scopeOf(member), async (db) => {
       assertFile(await findThere(db, organisation, id, 'look'));
@@ -289,6 +300,9 @@ function assertFile({ kind }: LibraryItem): void {
   if (kind === 'file') return;
   throw conflict('evidence.not-a-file', 'This is not a file, so there is none to replace.');
 }
+
+/** Where a list of pupils could stand. */
+const textsOf = ({ title, note, about }: ItemInput) => ({ title, note, about });
 
 /** The words of an item, for the history and for comparing. */
 const said = (input: ItemInput): Record<string, unknown> => ({ ...input });

@@ -50,6 +50,7 @@ export const evidenceCommands: Command[] = [
       voice: { type: 'string', value: 'VOICE', about: 'whose voice it is' },
       date: { type: 'string', value: 'DATE', about: 'the date it speaks of' },
       until: { type: 'string', value: 'DATE', about: 'the last day it holds' },
+      'names-no-learners': { type: 'boolean', about: 'it names no individual learners' },
     },
     run: add,
   },
@@ -156,7 +157,11 @@ async function add(call: Call): Promise<void> {
     world,
     member,
     { input, upload },
-    { key: null, door: 'command' },
+    {
+      key: null,
+      door: 'command',
+      namesNoLearners: call.options['names-no-learners'] === true,
+    },
   );
   call.print({
     json: { id, checksum: upload?.incoming.checksum ?? null },

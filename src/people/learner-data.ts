@@ -1,11 +1,11 @@
 /** Telling an obvious list of pupils from everything else: nothing about individual learners belongs in Waymark. */
 import { invalid } from '../problems.js';
+import type { Door } from '../storage/history.js';
+import { one, type Typed } from '../web/form.js';
 
 export interface LearnerDoubt {
   /** What looks like pupils: "3 unique pupil numbers". */
   because: string;
-  /** For a person: what is so and what to do. */
-  sentence: string;
 }
 
 /** A unique pupil number: a check letter, twelve digits or eleven and a letter (DfE, UPN guide, 2013 on). */
@@ -64,24 +64,46 @@ export function looksLikePupils(text: string, today: Date): LearnerDoubt | null 
 /** The field by which somebody says that a text names no learners, after the question. */
 export const NO_LEARNERS = 'no-learners';
 
-/**
- * Questions a text before it is saved: once, so that somebody who knows better can go on.
- * `field` is where it was typed; `isConfirmed` when they have said that it names no learners.
- * @throws Problem 422 `learner-data.doubt`
- */
-export function questionLearners(asked: {
-  field: string;
-  text: string;
-  isConfirmed: boolean;
+/** True when the form says that its texts name no learners. */
+export const saysNoLearners = (typed: Typed): boolean => one(typed, NO_LEARNERS) === 'yes';
+
+/** How one says so, by the door that the text came through. */
+const TO_CONFIRM: Readonly<Record<Door, string>> = {
+  page: 'say below that it names none',
+  api: 'send "names_no_learners": true with it when it names none',
+  command: 'add --names-no-learners when it names none',
+  system: 'leave it out',
+};
+
+/** Texts on their way to be saved. */
+export interface Questioned {
+  /** The texts by the field that each was typed into. */
+  texts: Readonly<Record<string, string | null | undefined>>;
+  /** What is saved there now: a doubt that it gave rise to as well has been answered already. */
+  was?: Readonly<Record<string, string | null | undefined>>;
+  /** They have said that no learner is named. */
+  namesNoLearners?: boolean | undefined;
+  door?: Door;
   today: Date;
-}): void {
-  if (asked.isConfirmed) return;
-  const found = looksLikePupils(asked.text, asked.today);
-  if (!found) return;
-  throw invalid('learner-data.doubt', `${found.sentence}.`, { [asked.field]: found.sentence });
 }
 
-const doubt = (because: string): LearnerDoubt => ({
-  because,
-  sentence: `This looks like a list of pupils (${because}). Take out what names individual learners, or say below that it names none`,
-});
+/**
+ * Questions texts before they are saved: once, so that somebody who knows better can go on.
+ * @throws Problem 422 `learner-data.doubt`, with a sentence for each field
+ */
+export function questionLearners(asked: Questioned): void {
+  if (asked.namesNoLearners) return;
+  const { was = {}, door = 'page', today } = asked;
+  const fields: Record<string, string> = {};
+  for (const [field, text] of Object.entries(asked.texts)) {
+    const because = looksLikePupils(text ?? '', today)?.because;
+    if (because === undefined || looksLikePupils(was[field] ?? '', today)?.because === because)
+      continue;
+    fields[field] =
+      `This looks like a list of pupils (${because}). Take out what names individual learners, or ${TO_CONFIRM[door]}`;
+  }
+  const [first] = Object.values(fields);
+  if (first) throw invalid('learner-data.doubt', `${first}.`, fields);
+}
+
+const doubt = (because: string): LearnerDoubt => ({ because });

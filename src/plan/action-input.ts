@@ -145,6 +145,17 @@ export function typedFrom(action: Written): Record<string, string> {
   };
 }
 
+/** The texts of an action in which a list of pupils could stand. */
+export const textsOf = (action: Written): Record<string, string> => ({
+  title: action.title,
+  objective: action.objective,
+  milestones: milestoneLines(action.milestones),
+  resources: action.resources,
+  expectedChange: action.expectedChange,
+  measure: action.measure,
+  expectedEvidence: action.expectedEvidence,
+});
+
 /** The names of the columns, in the order of a strategic careers development plan. */
 export const COLUMN_TITLES: Readonly<Record<keyof ReturnType<typeof typedFrom>, string>> = {
   priority: 'Priority',

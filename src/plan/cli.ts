@@ -17,6 +17,9 @@ const acting: NonNullable<Command['options']> = {
   as: { type: 'string', value: 'EMAIL', about: 'who does it; else the administrator' },
   school: { type: 'string', value: 'NAME|URN', about: 'which school, for people of several' },
 };
+const confirming: NonNullable<Command['options']> = {
+  'names-no-learners': { type: 'boolean', about: 'the texts name no individual learners' },
+};
 const year = {
   type: 'string',
   value: 'YYYY',
@@ -43,6 +46,7 @@ export const planCommands: Command[] = [
       owner: { type: 'string', value: 'NAME', about: 'who owns it' },
       priority: { type: 'string', value: 'TEXT', about: 'the heading it stands under' },
       measure: { type: 'string', value: 'TEXT', about: 'how one will know' },
+      ...confirming,
     },
     run: add,
   },
@@ -55,6 +59,7 @@ export const planCommands: Command[] = [
       changed: { type: 'string', value: 'TEXT', about: 'what changed in provision' },
       result: { type: 'string', value: 'TEXT', about: 'what the measure says' },
       stopped: { type: 'boolean', about: 'it was stopped, and not done' },
+      ...confirming,
     },
     run: done,
   },
@@ -64,6 +69,12 @@ const said = ({ options }: Call, name: string): string | undefined => {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
 };
+
+const howOf = (call: Call) => ({
+  key: null,
+  door: 'command' as const,
+  namesNoLearners: call.options['names-no-learners'] === true,
+});
 
 async function actor(call: Call): Promise<{ world: World; member: Member }> {
   const world = await call.world();
@@ -134,7 +145,7 @@ async function add(call: Call): Promise<void> {
     priority: said(call, 'priority') ?? '',
     measure: said(call, 'measure') ?? '',
   });
-  const { id } = await addAction(world, member, input, { key: null, door: 'command' });
+  const { id } = await addAction(world, member, input, howOf(call));
   call.print({ json: { id }, text: id });
 }
 
@@ -146,6 +157,6 @@ async function done(call: Call): Promise<void> {
     changed: said(call, 'changed') ?? '',
     result: said(call, 'result') ?? '',
   });
-  await closeAction(world, member, id, input, { key: null, door: 'command' });
+  await closeAction(world, member, id, input, howOf(call));
   call.print({ json: { id, status: input.status }, text: `${id} is ${input.status}.` });
 }

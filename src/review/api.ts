@@ -53,6 +53,8 @@ const putInput = z.object({
   kept: z.record(z.string(), z.string()).optional(),
   evidence_ids: z.array(z.uuid()).optional(),
   new_evidence: evidenceInput.nullable().optional(),
+  /** The texts name no individual learners, although they may look like a list of them. */
+  names_no_learners: z.boolean().optional(),
   /** The version that was read; null changes what is named, whatever was there. */
   version: z.int().min(0).nullable(),
 });
@@ -77,6 +79,7 @@ export async function judgementPut(c: Ctx, member: Member): Promise<Response> {
     version: given.version,
     key: null,
     door: 'api',
+    namesNoLearners: given.names_no_learners,
   });
   return judgementJson(c, member);
 }

@@ -25,6 +25,9 @@ const acting: NonNullable<Command['options']> = {
   as: { type: 'string', value: 'EMAIL', about: 'who does it; else the administrator' },
   school: { type: 'string', value: 'NAME|URN', about: 'which school, for people of several' },
 };
+const confirming: NonNullable<Command['options']> = {
+  'names-no-learners': { type: 'boolean', about: 'the texts name no individual learners' },
+};
 const HISTORY_SHOWN = 500;
 
 /** The commands of the review's room. */
@@ -62,6 +65,7 @@ export const reviewCommands: Command[] = [
       evidence: { type: 'string', value: 'TITLE', about: 'new evidence to cite' },
       'evidence-url': { type: 'string', value: 'URL', about: 'where it is' },
       'evidence-note': { type: 'string', value: 'TEXT', about: 'what it shows' },
+      ...confirming,
     },
     run: set,
   },
@@ -73,6 +77,7 @@ export const reviewCommands: Command[] = [
       ...acting,
       'signed-off-by': { type: 'string', value: 'NAME', about: 'who signs it off' },
       'gaps-reason': { type: 'string', value: 'TEXT', about: 'why it is closed with gaps' },
+      ...confirming,
     },
     run: close,
   },
@@ -169,6 +174,7 @@ async function set(call: Call): Promise<void> {
     version: null,
     key: null,
     door: 'command',
+    namesNoLearners: call.options['names-no-learners'] === true,
   });
   call.print({
     json: { statement, version: judged.version, saved_at: judged.savedAt },
@@ -200,7 +206,11 @@ async function close(call: Call): Promise<void> {
     gapsReason: said(call, 'gaps-reason') ?? '',
   });
   const { world, member } = await actor(call);
-  await closeReview(world, member, id, input, { key: null, door: 'command' });
+  await closeReview(world, member, id, input, {
+    key: null,
+    door: 'command',
+    namesNoLearners: call.options['names-no-learners'] === true,
+  });
   call.print({
     json: { id, state: 'closed', signed_off_as: input.signedOffAs },
     text: `The review is closed, signed off by ${input.signedOffAs}.`,

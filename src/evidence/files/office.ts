@@ -29,6 +29,10 @@ const MOST_UNPACKED = 160 * 1024 * 1024;
 /** Once a part is larger than this, it may be at most so many times larger than it was packed. */
 const RATIO_FROM = 8 * 1024 * 1024;
 const MOST_RATIO = 200;
+/** The parts that hold the words of a document or the cells of a workbook, and how much of them is read. */
+const WORDS = /^(word\/document|xl\/sharedStrings|content)\.xml$/;
+const MOST_WORDS = 256 * 1024;
+const MOST_LOOKED_AT = 64 * 1024;
 
 const damaged = () => damagedFile('document');
 
@@ -56,14 +60,26 @@ export async function readOffice(peek: Peek): Promise<Sniffed> {
   if (names.some(isMacro)) throw withMacros();
   let left = MOST_UNPACKED;
   let told = '';
+  let words = '';
   for (const entry of entries) {
-    const keep = entry === telling ? 512 * 1024 : 0;
+    const isWords = WORDS.test(entry.name);
+    const keep = entry === telling ? 512 * 1024 : isWords ? MOST_WORDS : 0;
     const { bytes, text } = await unpack(peek, entry, left, keep);
     left -= bytes;
-    if (keep > 0) told = text;
+    if (entry === telling) told = text;
+    if (isWords) words = linesOf(text);
   }
-  return { type: kindOf(told), width: null, height: null };
+  return { type: kindOf(told), width: null, height: null, words };
 }
+
+/** The text of such a part: a line for each paragraph, row or shared cell. */
+const linesOf = (xml: string): string =>
+  xml
+    .replace(/<\/(?:w:tc|table:table-cell)>/g, '\t')
+    .replace(/<\/(?:w:tr|w:p|si|table:table-row)>/g, '\n')
+    .replace(/<[^<>]*>/g, '')
+    .replace(/\n(?=\t)/g, '')
+    .slice(0, MOST_LOOKED_AT);
 
 /** VBA, Excel 4 macro sheets and their kin; Basic and scripts of OpenDocument; ActiveX. */
 function isMacro(name: string): boolean {

@@ -15,6 +15,9 @@ import type { Sniffed } from './types.js';
 const begins = (bytes: Buffer, ...starts: number[]) =>
   starts.every((byte, index) => bytes[index] === byte);
 
+/** How much of a text is looked through. */
+const MOST_WORDS = 64 * 1024;
+
 /** Starts of files that look like text, or nearly, and are not taken. */
 const NOT_TAKEN = /^\s*(<\?xml|<!doctype|<html|<svg|<script|\{\\rtf|#!|<\?php|MZ|GIF8|BM|II\*|MM)/i;
 
@@ -57,7 +60,7 @@ async function readPdf(peek: Peek): Promise<Sniffed> {
 
 /**
  * Text of any one-byte kind (UTF-8, or the Windows-1252 that Excel still saves): bytes that no text has are looked for,
- * not decoded, because nothing here reads it.
+ * not decoded: only the beginning is read, as UTF-8, for names.
  */
 async function readText(peek: Peek, name: string): Promise<Sniffed> {
   let isStart = true;
@@ -65,7 +68,8 @@ async function readText(peek: Peek, name: string): Promise<Sniffed> {
     if (chunk.some(isControl)) throw isStart ? unknownType() : notText();
     isStart = false;
   }
-  return { type: /\.(csv|tsv)$/i.test(name) ? 'csv' : 'txt', width: null, height: null };
+  const words = (await peek.at(0, MOST_WORDS)).toString('utf8').replace(/\r\n?/g, '\n');
+  return { type: /\.(csv|tsv)$/i.test(name) ? 'csv' : 'txt', width: null, height: null, words };
 }
 
 /** Control characters other than white space and the escape of old printers. */

@@ -59,4 +59,6 @@ export interface Sniffed {
   type: FileType;
   width: number | null;
   height: number | null;
+  /** The beginning of what can be read in it, in lines: for the question whether it lists pupils. */
+  words?: string;
 }

@@ -1,5 +1,6 @@
 /** Changing the words of a piece of evidence; when two people did so at once, both texts. */
 import type { Child } from 'hono/jsx';
+import { saysNoLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
@@ -25,9 +26,10 @@ export async function editPost(c: Ctx, member: Member): Promise<Response> {
   const id = c.req.param('id') ?? '';
   const typed = await readForm(c);
   try {
-    const input = itemFrom(world, typed, null);
+    const input = itemFrom(typed, null);
     const change = { id, input, version: versionOf(typed) };
-    await changeEvidence(world, member, change, { key: keyOf(typed) });
+    const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
+    await changeEvidence(world, member, change, how);
     return goTo(c, `/evidence/${id}`, `“${input.title}” is changed.`);
   } catch (error) {
     return show(c, member, typed, expected(error));

@@ -1,8 +1,6 @@
 /** Reading the form of a piece of evidence, with its file if it brings one. */
-import { NO_LEARNERS, questionLearners } from '../../people/learner-data.js';
 import type { Problem } from '../../problems.js';
-import type { World } from '../../storage/world.js';
-import { expected, one, parse, readForm, single, type Typed } from '../../web/form.js';
+import { expected, parse, readForm, single, type Typed } from '../../web/form.js';
 import { readMultipart } from '../../web/multipart.js';
 import type { Ctx } from '../../web/visit.js';
 import { type ItemInput, itemInput } from '../evidence.js';
@@ -40,16 +38,9 @@ export async function readSent(c: Ctx): Promise<Sent> {
  * The item that was typed. A file without a name of its own takes that of the file.
  * @throws Problem 422 with a sentence for each field
  */
-export function itemFrom(world: World, typed: Typed, upload: Upload | null): ItemInput {
+export function itemFrom(typed: Typed, upload: Upload | null): ItemInput {
   const values = single(typed);
   if (values.kind === 'file' && !values.title)
     values.title = upload ? titleFromName(upload.name) : 'file';
-  const input = parse(itemInput, values);
-  questionLearners({
-    field: 'note',
-    text: `${input.note}\n${input.about}`,
-    isConfirmed: one(typed, NO_LEARNERS) === 'yes',
-    today: world.clock(),
-  });
-  return input;
+  return parse(itemInput, values);
 }

@@ -1,4 +1,5 @@
 /** Adding evidence: first what kind it is, then the form of that kind. */
+import { saysNoLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { Problem } from '../../problems.js';
 import { dropIncoming } from '../../storage/files-incoming.js';
@@ -32,9 +33,10 @@ export async function newPost(c: Ctx, member: Member): Promise<Response> {
     return c.redirect('/evidence/new', 303);
   }
   try {
-    const input = itemFrom(world, typed, upload);
+    const input = itemFrom(typed, upload);
     if (refusal) throw refusal;
-    const { id } = await addEvidence(world, member, { input, upload }, { key: keyOf(typed) });
+    const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
+    const { id } = await addEvidence(world, member, { input, upload }, how);
     return goTo(
       c,
       `/evidence/${id}`,
@@ -54,7 +56,8 @@ function together(problem: Problem, refusal: Problem | null, hadFile: boolean): 
       ? { file: refusal.message }
       : refusal?.fields;
   const alone =
-    Object.keys(problem.fields).length === 0 ? { file: problem.message } : problem.fields;
+    Object.keys(problem.fields).length === 0 ? { file: problem.message } : { ...problem.fields };
+  if (hadFile && alone.file) alone.file = `${alone.file.replace(/\.$/, '')}. Choose the file again`;
   const fields = hadFile || refusal ? { ...again, ...alone, ...refused } : problem.fields;
   return new Problem(problem.status, problem.code, problem.message, fields);
 }

@@ -1,7 +1,7 @@
 /** Many pieces of evidence at once, pasted from a spreadsheet: looked at first, then added. */
 
 import { countWords } from '../../chart/scale.js';
-import { NO_LEARNERS, questionLearners } from '../../people/learner-data.js';
+import { NO_LEARNERS, questionLearners, saysNoLearners } from '../../people/learner-data.js';
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { invalid, type Problem } from '../../problems.js';
@@ -32,12 +32,8 @@ export async function pastePost(c: Ctx, member: Member): Promise<Response> {
       const sentence = 'Paste at least one row';
       throw invalid('paste.empty', `${sentence}.`, { rows: sentence });
     }
-    questionLearners({
-      field: 'rows',
-      text,
-      isConfirmed: one(typed, NO_LEARNERS) === 'yes',
-      today: world.clock(),
-    });
+    const namesNoLearners = saysNoLearners(typed);
+    questionLearners({ texts: { rows: text }, namesNoLearners, today: world.clock() });
     const { owners } = await world.storage.read(scopeOf(member), (db) =>
       findChoices(db, member.organisation.id),
     );
@@ -104,6 +100,7 @@ function show(c: Ctx, { typed, pasted, problem, added }: Shown): Promise<Respons
           problem={problem}
         />
         <LearnerQuestion problem={problem} />
+        {pasted && saysNoLearners(typed) && <input type="hidden" name={NO_LEARNERS} value="yes" />}
         <p class="actions section">
           {good > 0 && (
             <Button name="go" value="add">

@@ -1,4 +1,6 @@
 /** Giving a piece of evidence a newer file. */
+import { saysNoLearners } from '../../people/learner-data.js';
+import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { invalid, Problem } from '../../problems.js';
 import { dropIncoming } from '../../storage/files-incoming.js';
@@ -26,7 +28,8 @@ export async function replacePost(c: Ctx, member: Member): Promise<Response> {
   try {
     if (refusal) throw refusal;
     if (!upload) throw invalid('evidence.no-file', 'Choose a file.', { file: 'Choose a file' });
-    await replaceFile(world, member, { id, upload }, { key: keyOf(typed) });
+    const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
+    await replaceFile(world, member, { id, upload }, how);
     return goTo(c, `/evidence/${id}`, `${upload.name} is the file now. The earlier one is kept.`);
   } catch (error) {
     if (upload) await dropIncoming(upload.incoming);
@@ -62,6 +65,7 @@ async function show(c: Ctx, member: Member, problem?: Problem): Promise<Response
       <NoLearnerData />
       <Form action={`${base}/file`} key_={visit.world.id()} class="form section" isUpload>
         <FileField problem={problem} isReplacing />
+        <LearnerQuestion problem={problem} />
         <p class="actions">
           <Button>Replace the file</Button>
           <a href={base}>Leave it</a>

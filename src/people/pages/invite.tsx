@@ -15,7 +15,7 @@ import {
   revokeInvitation,
 } from '../invitation-changes.js';
 import { type InviteeLine, readInvitees } from '../invitees.js';
-import { NO_LEARNERS, questionLearners } from '../learner-data.js';
+import { NO_LEARNERS, questionLearners, saysNoLearners } from '../learner-data.js';
 import { EVERY_ROLE, type Member, ROLES } from '../people.js';
 import { assertMay, may } from '../permissions.js';
 import { LearnerQuestion } from './learner-question.js';
@@ -148,8 +148,7 @@ function linesOf(member: Member, typed: Typed, today: Date): InviteeLine[] {
       people: 'Enter at most 200 addresses',
     });
   }
-  const isConfirmed = one(typed, NO_LEARNERS) === 'yes';
-  questionLearners({ field: 'people', text, isConfirmed, today });
+  questionLearners({ texts: { people: text }, namesNoLearners: saysNoLearners(typed), today });
   const lines = readInvitees(text, role.data);
   if (lines.length === 0) {
     throw invalid('invitation.nobody', 'Enter at least one e-mail address.', {

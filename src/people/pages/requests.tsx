@@ -3,7 +3,7 @@ import type { FC } from 'hono/jsx';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, TextArea, TextField } from '../../web/fields.js';
-import { expected, parse, readForm, single, type Typed } from '../../web/form.js';
+import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import {
@@ -16,88 +16,116 @@ import {
   requestInput,
 } from '../data-requests.js';
 import { dayOf } from '../dates.js';
+import { saysNoLearners } from '../learner-data.js';
 import { type Member, scopeOf } from '../people.js';
+import { LearnerQuestion } from './learner-question.js';
 
 /** GET /requests */
 export async function requestsPage(c: Ctx, member: Member): Promise<Response> {
   return show(c, member);
 }
 
-async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
+/** A form that was refused: that of the request with this id, or the one to write a request down. */
+interface Refused {
+  id: string | null;
+  typed: Typed;
+  problem: Problem;
+}
+
+async function show(c: Ctx, member: Member, refused?: Refused) {
   const { visit } = c.var;
   const requests = await visit.world.storage.read(scopeOf(member), (db) =>
     listRequests(db, member.organisation.id),
   );
-  return send(c, <Register {...{ visit, requests, typed, problem }} />, problem?.status ?? 200);
+  return send(c, <Register {...{ visit, requests, refused }} />, refused?.problem.status ?? 200);
 }
 
 interface ViewProps {
   visit: Visit;
   requests: RequestRow[];
-  typed: Typed | undefined;
-  problem: Problem | undefined;
+  refused: Refused | undefined;
 }
 
 const saysOf = (kind: string) => REQUEST_KINDS.find((each) => each.kind === kind)?.says ?? kind;
 const dayWords = (day: string) => dayOf(new Date(`${day}T12:00:00Z`));
 
-const Register: FC<ViewProps> = ({ visit, requests, typed, problem }) => (
-  <Page
-    visit={visit}
-    title="Data requests and complaints"
-    place="people"
-    hasError={Boolean(problem)}
-  >
-    <ErrorSummary problem={problem} />
-    <Heading
-      eyebrow={<a href="/people">People</a>}
-      lead="People may ask what is kept about them. A request is answered within one calendar month, a complaint is acknowledged within 30 days."
+const Register: FC<ViewProps> = ({ visit, requests, refused }) => {
+  const { typed, problem } = refused?.id === null ? refused : {};
+  return (
+    <Page
+      visit={visit}
+      title="Data requests and complaints"
+      place="people"
+      hasError={Boolean(refused)}
     >
-      Data requests and complaints
-    </Heading>
-    {requests.length === 0 ? (
-      <p class="section">Nothing has been asked yet.</p>
-    ) : (
-      <ul class="rows plain section">
-        {requests.map((request) => (
-          <RequestItem visit={visit} request={request} />
-        ))}
-      </ul>
-    )}
-    <section class="section">
-      <h2>Write one down</h2>
-      <Form action="/requests" key_={visit.world.id()} class="form">
-        <TextField name="who" label="Who asks" autocomplete="off" typed={typed} problem={problem} />
-        <Choices
-          name="kind"
-          label="What they ask for"
-          choices={REQUEST_KINDS.map(({ kind, says }) => ({ value: kind, label: says }))}
-          typed={typed}
-          problem={problem}
-        />
-        <TextField
-          name="received_on"
-          label="The day on which it came"
-          type="date"
-          typed={typed}
-          problem={problem}
-        />
-        <TextArea
-          name="about"
-          label="What it is about (optional)"
-          hint="In your words. Nothing about learners."
-          typed={typed}
-          problem={problem}
-        />
-        <p class="actions">
-          <Button>Write it down</Button>
-        </p>
-      </Form>
-    </section>
-  </Page>
-);
+      <ErrorSummary problem={refused?.problem} />
+      <Heading
+        eyebrow={<a href="/people">People</a>}
+        lead="People may ask what is kept about them. A request is answered within one calendar month, a complaint is acknowledged within 30 days."
+      >
+        Data requests and complaints
+      </Heading>
+      {requests.length === 0 ? (
+        <p class="section">Nothing has been asked yet.</p>
+      ) : (
+        <ul class="rows plain section">
+          {requests.map((request) => (
+            <RequestItem
+              visit={visit}
+              request={request}
+              refused={refused?.id === request.id ? refused : undefined}
+            />
+          ))}
+        </ul>
+      )}
+      <section class="section">
+        <h2>Write one down</h2>
+        <Form action="/requests" key_={visit.world.id()} class="form">
+          <TextField
+            name="who"
+            label="Who asks"
+            autocomplete="off"
+            typed={typed}
+            problem={problem}
+          />
+          <Choices
+            name="kind"
+            label="What they ask for"
+            choices={REQUEST_KINDS.map(({ kind, says }) => ({ value: kind, label: says }))}
+            typed={typed}
+            problem={problem}
+          />
+          <TextField
+            name="received_on"
+            label="The day on which it came"
+            type="date"
+            typed={typed}
+            problem={problem}
+          />
+          <TextArea
+            name="about"
+            label="What it is about (optional)"
+            hint="In your words. Nothing about learners."
+            typed={typed}
+            problem={problem}
+          />
+          <LearnerQuestion problem={problem} />
+          <p class="actions">
+            <Button>Write it down</Button>
+          </p>
+        </Form>
+      </section>
+    </Page>
+  );
+};
 
-const RequestItem: FC<{ visit: Visit; request: RequestRow }> = ({ visit, request }) => {
+interface ItemProps {
+  visit: Visit;
+  request: RequestRow;
+  refused: Refused | undefined;
+}
+
+const RequestItem: FC<ItemProps> = ({ visit, request, refused }) => {
   const today = visit.world.clock().toISOString().slice(0, 10);
   const isLate = !request.answered_on && request.due_on < today;
   return (
@@ -116,41 +144,65 @@ const RequestItem: FC<{ visit: Visit; request: RequestRow }> = ({ visit, request
       {request.about && <p class="measure">{request.about}</p>}
       {request.answer && <p class="measure quiet">{request.answer}</p>}
       {!request.answered_on && (
-        <details class="govuk-details">
+        <details class="govuk-details" open={Boolean(refused)}>
           <summary class="govuk-details__summary">
             <span class="govuk-details__summary-text">
               It is answered<span class="govuk-visually-hidden">: {request.who}</span>
             </span>
           </summary>
-          <form method="post" action={`/requests/${request.id}/answer`} class="form">
-            <div class="govuk-form-group">
-              <label class="govuk-label" for={`answer-${request.id}`}>
-                What was answered
-              </label>
-              <textarea
-                class="govuk-textarea"
-                id={`answer-${request.id}`}
-                name="answer"
-                rows={3}
-              ></textarea>
-            </div>
+          <Form action={`/requests/${request.id}/answer`} key_={visit.world.id()} class="form">
+            <AnswerField id={request.id} refused={refused} />
+            <LearnerQuestion problem={refused?.problem} />
             <p class="actions">
               <Button isSecondary>Save</Button>
             </p>
-          </form>
+          </Form>
         </details>
       )}
     </li>
   );
 };
 
+/** A field of its own for each request; the one that was refused has the plain id that its summary links to. */
+const AnswerField: FC<{ id: string; refused: Refused | undefined }> = ({ id, refused }) => {
+  const field = refused ? 'answer' : `answer-${id}`;
+  const error = refused?.problem.fields.answer;
+  return (
+    <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
+      <label class="govuk-label" for={field}>
+        What was answered
+      </label>
+      {error && (
+        <p class="govuk-error-message" id="answer-error">
+          <span class="govuk-visually-hidden">Error:</span> {error}
+        </p>
+      )}
+      <textarea
+        class="govuk-textarea"
+        id={field}
+        name="answer"
+        rows={3}
+        aria-describedby={error ? 'answer-error' : undefined}
+      >
+        {refused ? one(refused.typed, 'answer') : ''}
+      </textarea>
+    </div>
+  );
+};
+
+const howFrom = (typed: Typed) => ({
+  key: keyOf(typed),
+  namesNoLearners: saysNoLearners(typed),
+});
+
 /** POST /requests */
 export async function requestPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
-    await recordRequest(c.var.visit.world, member, parse(requestInput, single(typed)));
+    const input = parse(requestInput, single(typed));
+    await recordRequest(c.var.visit.world, member, input, howFrom(typed));
   } catch (error) {
-    return show(c, member, typed, expected(error));
+    return show(c, member, { id: null, typed, problem: expected(error) });
   }
   return goTo(c, '/requests', 'It is written down, with the day by which it is due.');
 }
@@ -158,13 +210,14 @@ export async function requestPost(c: Ctx, member: Member): Promise<Response> {
 /** POST /requests/:id/answer */
 export async function answerPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
+  const id = c.req.param('id') ?? '';
   try {
     const input = parse(answerInput, single(typed));
-    await answerRequest(c.var.visit.world, member, c.req.param('id') ?? '', input);
+    await answerRequest(c.var.visit.world, member, id, input, howFrom(typed));
   } catch (error) {
     const problem = expected(error);
     if (problem.status === 404) throw problem;
-    return show(c, member, undefined, problem);
+    return show(c, member, { id, typed, problem });
   }
   return goTo(c, '/requests', 'The answer is written down.');
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Framework } from '../../framework/framework.js';
 import { descriptorOf, statementOf, themeOf } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
+import { questionLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { invalid } from '../../problems.js';
 import { findJudgement } from '../../review/judgement-store.js';
@@ -13,7 +14,7 @@ import { type Door, record } from '../../storage/history.js';
 import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
-import { type ActionInput, assertAim, writtenFrom } from '../action-input.js';
+import { type ActionInput, assertAim, textsOf, writtenFrom } from '../action-input.js';
 import { assertMay } from '../plan.js';
 import { actionFrom, actionRows, type NewAction, saveAction } from '../store.js';
 import { listYears } from '../years-store.js';
@@ -21,14 +22,16 @@ import { assertYearIsOpen, type How, ownerNameOf } from './changing.js';
 
 /**
  * Adds an action. Gives its id.
- * @throws Problem 403 `plan.denied`, 409 `plan.archived`, 422 `action.unknown-aim`, `action.unknown-owner`
+ * @throws Problem 403 `plan.denied`, 409 `plan.archived`, 422 `action.unknown-aim`, `action.unknown-owner`,
+ * `learner-data.doubt`
  */
 export async function addAction(
   world: World,
   member: Member,
   input: ActionInput,
-  { key, door = 'page' }: How,
+  how: How,
 ): Promise<{ id: string }> {
+  const { key, door = 'page' } = how;
   assertMay('write', member.role);
   return world.storage.write(scopeOf(member), (db) =>
     once(db, world, member.person.id, key, async () => {
@@ -36,7 +39,9 @@ export async function addAction(
       const { frameworkVersionId } = await listYears(db, organisation);
       assertAim(await findFrameworkVersion(db, frameworkVersionId, organisation), input.aim);
       const ownerName = await ownerNameOf(db, organisation, input.ownerId);
-      return save(db, world, member, { ...writtenFrom(input, ownerName), id: world.id() }, door);
+      const written = writtenFrom(input, ownerName);
+      questionLearners({ ...how, texts: textsOf(written), today: world.clock() });
+      return save(db, world, member, { ...written, id: world.id() }, door);
     }),
   );
 }

@@ -2,11 +2,18 @@
 import { z } from 'zod';
 import { listKnown } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
+import { questionLearners } from '../../people/learner-data.js';
 import type { Member } from '../../people/people.js';
 import { conflict, invalid } from '../../problems.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
-import { type ActionInput, assertAim, type Written, writtenFrom } from '../action-input.js';
+import {
+  type ActionInput,
+  assertAim,
+  textsOf,
+  type Written,
+  writtenFrom,
+} from '../action-input.js';
 import { dayAt } from '../days.js';
 import { attachEvidence, saveNote } from '../notes-store.js';
 import { type Action, isOpenStatus, type Status } from '../plan.js';
@@ -48,6 +55,12 @@ export async function changeWords(
     if (!isOpenStatus(action.status)) written.status = action.status;
     const fields = differing(action, written);
     if (fields.length === 0) return null;
+    questionLearners({
+      ...how,
+      texts: textsOf(written),
+      was: textsOf(action),
+      today: world.clock(),
+    });
     return {
       verb: 'action.changed',
       fields: partOf(written, fields) as Partial<Action>,
@@ -110,6 +123,12 @@ export async function closeAction(
         'This action is closed already. Open it again to change how it ended.',
       );
     }
+    questionLearners({
+      ...how,
+      texts: { changed, result },
+      was: { changed: action.changed, result: action.result },
+      today: world.clock(),
+    });
     await attach(db, world, member, id, evidence);
     const closedOn = dayAt(world.clock());
     return {
@@ -175,6 +194,7 @@ export async function addNote(
   how: How,
 ): Promise<void> {
   await changing(world, member, { id, act: 'write' }, how, async (db) => {
+    questionLearners({ ...how, texts: { words }, today: world.clock() });
     const note = { id: world.id(), words, by: member.person.id, at: world.clock() };
     await saveNote(db, member.organisation.id, id, note);
     return { verb: 'action.noted', fields: {}, before: null, after: { words } };

@@ -17,6 +17,8 @@ export interface How {
   door?: Door;
   /** The version that the person saw; left out for a change of one thing that cannot overwrite another. */
   version?: number;
+  /** They have said that the texts name no individual learners. */
+  namesNoLearners?: boolean;
 }
 
 /** A change of one action: what of it differs afterwards, and how the history calls it. */

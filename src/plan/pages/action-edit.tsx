@@ -1,5 +1,6 @@
 /** Adding an action, and changing its words; two people at once see both texts. */
 import { type Framework, statementOf } from '../../framework/framework.js';
+import { saysNoLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { timeWords } from '../../review/words.js';
@@ -50,7 +51,8 @@ export async function newActionPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(actionInput, single(typed));
-    const { id } = await addAction(c.var.visit.world, member, input, { key: keyOf(typed) });
+    const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
+    const { id } = await addAction(c.var.visit.world, member, input, how);
     return goTo(c, `/plan/actions/${id}`, 'Added to the plan.');
   } catch (error) {
     const problem = expected(error);
@@ -103,7 +105,11 @@ export async function editActionPost(c: Ctx, member: Member): Promise<Response> 
   const id = c.req.param('id') ?? '';
   try {
     const input = parse(actionInput, single(typed));
-    const how = { key: keyOf(typed), version: versionOf(typed) };
+    const how = {
+      key: keyOf(typed),
+      version: versionOf(typed),
+      namesNoLearners: saysNoLearners(typed),
+    };
     await changeWords(c.var.visit.world, member, id, input, how);
     return goTo(c, `/plan/actions/${id}`, 'Saved.');
   } catch (error) {

@@ -2,6 +2,7 @@
 import { academicYear } from '../../chart/academic-year.js';
 import type { Framework } from '../../framework/framework.js';
 import { listMemberships } from '../../people/organisation-store.js';
+import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import type { Problem } from '../../problems.js';
 import { levelTitle } from '../../review/standing.js';
 import type { Db } from '../../storage/transaction.js';
@@ -54,6 +55,7 @@ export const ActionForm = (props: FormProps) => {
         <Who {...props} />
         <How {...props} />
         {hasStatus && <StatusChoice {...props} />}
+        <LearnerQuestion problem={problem} />
         <p class="actions">
           <Button>{save}</Button>
           <a href={cancel}>Cancel</a>

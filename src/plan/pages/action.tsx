@@ -2,6 +2,8 @@
 import { academicYear, dayWords } from '../../chart/academic-year.js';
 import type { Framework } from '../../framework/framework.js';
 import { dayOf, momentOf } from '../../people/dates.js';
+import { saysNoLearners } from '../../people/learner-data.js';
+import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { levelWords } from '../../review/standing.js';
@@ -277,6 +279,7 @@ const Progress = (props: ActionProps) => {
             maxlength={4000}
             {...{ typed, problem }}
           />
+          <LearnerQuestion problem={problem} />
           <Button isSecondary>Add a note</Button>
         </Form>
       )}
@@ -386,7 +389,8 @@ export async function notesPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   return small(c, member, typed, async (id) => {
     const input = parse(noteInput, single(typed));
-    await addNote(c.var.visit.world, member, id, input, { key: keyOf(typed) });
+    const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
+    await addNote(c.var.visit.world, member, id, input, how);
     return 'Noted.';
   });
 }

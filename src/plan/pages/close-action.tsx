@@ -1,6 +1,8 @@
 /** The end of an action: what changed, and what shows it. And deleting one. */
 
 import { dayOf } from '../../people/dates.js';
+import { saysNoLearners } from '../../people/learner-data.js';
+import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import type { Member } from '../../people/people.js';
 import { scopeOf } from '../../people/people.js';
 import { goTo, send } from '../../web/answer.js';
@@ -30,7 +32,8 @@ export async function closeActionPost(c: Ctx, member: Member): Promise<Response>
       result: one(typed, 'result'),
       evidence: all(typed, 'evidence'),
     });
-    await closeAction(c.var.visit.world, member, id, input, { key: keyOf(typed) });
+    const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
+    await closeAction(c.var.visit.world, member, id, input, how);
     return goTo(c, `/plan/actions/${id}`, input.status === 'done' ? 'Done.' : 'Stopped.');
   } catch (error) {
     const problem = expected(error);
@@ -86,6 +89,7 @@ const Closing = ({ visit, whole, problem, typed = {} as Typed }: ActionProps) =>
           maxlength={4000}
           {...{ typed, problem }}
         />
+        <LearnerQuestion problem={problem} />
         {offered.length > 0 && (
           <EvidenceChoices offered={offered} chosen={all(typed, 'evidence')} />
         )}

@@ -1,6 +1,7 @@
 /** Closing a review and opening it again, deleting it and getting it back. */
 import { z } from 'zod';
 import { findFrameworkVersion } from '../../framework/store.js';
+import { questionLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { conflict, invalid } from '../../problems.js';
 import { type Door, record } from '../../storage/history.js';
@@ -33,6 +34,8 @@ export const reopenInput = z.object({
 interface How {
   key: string | null;
   door?: Door;
+  /** They have said that the reason names no individual learners. */
+  namesNoLearners?: boolean;
 }
 
 /**
@@ -59,6 +62,7 @@ export async function closeReview(
     );
     if (missing.hasGaps && input.gapsReason === '') throw gapsWithoutReason();
     const gapsReason = missing.hasGaps ? input.gapsReason : null;
+    questionLearners({ ...how, texts: { gapsReason }, today: world.clock() });
     return {
       verb: 'review.closed',
       change: {
@@ -92,12 +96,15 @@ export async function reopenReview(
   { reason }: z.infer<typeof reopenInput>,
   how: How,
 ): Promise<void> {
-  await changing(world, member, { id, act: 'reopen', ...how }, async (_db, review) => ({
-    verb: 'review.reopened',
-    change: { closed_at: null, closed_by: null, signed_off_as: null, gaps_reason: null },
-    before: { signedOffAs: review.signedOffAs, closedAt: review.closedAt?.toISOString() ?? null },
-    after: { reason },
-  }));
+  await changing(world, member, { id, act: 'reopen', ...how }, async (_db, review) => {
+    questionLearners({ ...how, texts: { reason }, today: world.clock() });
+    return {
+      verb: 'review.reopened',
+      change: { closed_at: null, closed_by: null, signed_off_as: null, gaps_reason: null },
+      before: { signedOffAs: review.signedOffAs, closedAt: review.closedAt?.toISOString() ?? null },
+      after: { reason },
+    };
+  });
 }
 
 /** Deletes a review. It can be restored for 30 days. */

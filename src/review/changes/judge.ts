@@ -8,6 +8,7 @@ import {
   saveEvidence,
 } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
+import { questionLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { conflict, invalid } from '../../problems.js';
 import { type Door, record } from '../../storage/history.js';
@@ -37,6 +38,8 @@ export interface Judging {
   /** Lets a second sending have no second effect. */
   key: string | null;
   door?: Door;
+  /** They have said that the texts name no individual learners. */
+  namesNoLearners?: boolean | undefined;
 }
 
 export interface Judged {
@@ -48,7 +51,8 @@ export interface Judged {
 /**
  * Sets what the team agrees on one statement. All of it or nothing; a change that changes nothing leaves no trace.
  * @throws Problem 404 `review.not-found`, `statement.not-found`; 403 `review.denied`; 409 `review.closed`;
- * 409 `judgement.conflict` when somebody else saved something different in between; 422 for what cannot be said.
+ * 409 `judgement.conflict` when somebody else saved something different in between; 422 for what cannot be said, and
+ * `learner-data.doubt`.
  */
 export async function judge(world: World, member: Member, judging: Judging): Promise<Judged> {
   return world.storage.write(scopeOf(member), (db) =>
@@ -56,12 +60,8 @@ export async function judge(world: World, member: Member, judging: Judging): Pro
   );
 }
 
-async function judgeOnce(
-  db: Db,
-  world: World,
-  member: Member,
-  { review: id, statement: code, input, evidence = {}, version, door = 'page' }: Judging,
-): Promise<Judged> {
+async function judgeOnce(db: Db, world: World, member: Member, judging: Judging): Promise<Judged> {
+  const { review: id, statement: code, input, evidence = {}, version, door = 'page' } = judging;
   const organisation = member.organisation.id;
   const review = await findReview(db, organisation, id, 'lock');
   assertMay('judge', member.role, review);
@@ -75,6 +75,7 @@ async function judgeOnce(
   const now = world.clock();
   if (fields.length === 0 && !citing.isChange) return answer(before, now);
   if (version !== null && version !== before.version) throw meanwhile(before, member);
+  questionWords(judging, before, world.clock());
   const by = { person: member.person.id, at: now };
   const after = { ...wanted, version: before.version + 1, updatedAt: now };
   await saveJudgement(db, place, after, by);
@@ -98,6 +99,25 @@ async function judgeOnce(
     after: { ...partOf(after, fields), ...citing.after },
   });
   return answer(after, now);
+}
+
+/** @throws Problem 422 `learner-data.doubt` at the text that looks like a list of pupils */
+function questionWords(judging: Judging, was: AgreedJudgement, today: Date): void {
+  const { reason, strength, nextStep, kept = {} } = judging.input;
+  const note = judging.evidence?.added?.note;
+  const byPair = (notes: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(notes).map(([pair, words]) => [`keep-${pair}`, words]));
+  questionLearners({
+    ...judging,
+    texts: { reason, strength, nextStep, 'evidence-note': note, ...byPair(kept) },
+    was: {
+      reason: was.reason,
+      strength: was.strength,
+      nextStep: was.nextStep,
+      ...byPair(was.kept),
+    },
+    today,
+  });
 }
 
 const answer = ({ version, updatedAt }: AgreedJudgement, now: Date): Judged => ({

@@ -1,6 +1,8 @@
 /** Closing a review and opening it again, deleting and restoring it. */
 import type { Child } from 'hono/jsx';
 import type { Statement } from '../../framework/framework.js';
+import { saysNoLearners } from '../../people/learner-data.js';
+import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import type { Member } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
@@ -23,6 +25,10 @@ import { reviewName } from './review-bar.js';
 import { type ReviewRead, readReview } from './review-read.js';
 
 const idOf = (c: Ctx) => c.req.param('id') ?? '';
+const howFrom = (typed: Typed) => ({
+  key: keyOf(typed),
+  namesNoLearners: saysNoLearners(typed),
+});
 
 /** GET /reviews/:id/close */
 export const closePage = (c: Ctx, member: Member): Promise<Response> => showClose(c, member);
@@ -32,7 +38,7 @@ export async function closePost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(closeInput, single(typed));
-    await closeReview(c.var.visit.world, member, idOf(c), input, { key: keyOf(typed) });
+    await closeReview(c.var.visit.world, member, idOf(c), input, howFrom(typed));
     return goTo(
       c,
       `/reviews/${idOf(c)}`,
@@ -63,6 +69,7 @@ async function showClose(c: Ctx, member: Member, typed?: Typed, problem?: Proble
             problem={problem}
           />
         )}
+        <LearnerQuestion problem={problem} />
         <TextField
           name="signedOffAs"
           label="Signed off by"
@@ -152,7 +159,7 @@ export async function reopenPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(reopenInput, single(typed));
-    await reopenReview(c.var.visit.world, member, idOf(c), input, { key: keyOf(typed) });
+    await reopenReview(c.var.visit.world, member, idOf(c), input, howFrom(typed));
     return goTo(c, `/reviews/${idOf(c)}`, 'The review is open again.');
   } catch (error) {
     const problem = expected(error);
@@ -175,6 +182,7 @@ async function showReopen(c: Ctx, member: Member, typed?: Typed, problem?: Probl
     >
       <Form action={`${read.base}/reopen`} key_={visit.world.id()} class="form section">
         <TextArea name="reason" label="Why is it opened again?" typed={typed} problem={problem} />
+        <LearnerQuestion problem={problem} />
         <p class="actions">
           <Button>Open it again</Button>
           <a href={read.base}>Leave it closed</a>

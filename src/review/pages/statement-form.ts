@@ -100,6 +100,27 @@ export function askedBy(typed: Typed, { isDraft }: { isDraft: boolean }): Asked 
   return { input, evidence: { ...cited, added: isDraft ? null : addedBy(values.added) } };
 }
 
+/** The same refusal with the names of this form's fields. */
+export function onForm(problem: Problem): Problem {
+  const { status, code, message, fields } = problem;
+  const named = Object.entries(fields).map(([name, sentence]) => [
+    name === 'nextStep' ? 'next-step' : name,
+    sentence,
+  ]);
+  return new Problem(status, code, message, Object.fromEntries(named) as Record<string, string>);
+}
+
+/** What saving as one goes says to it: the box that answers a question stands on the page that Save leads to. */
+export function asDraft(problem: Problem): Problem {
+  const { status, code, message, fields } = problem;
+  if (code !== 'learner-data.doubt') return problem;
+  const sentence = message.replace(
+    'say below that it names none',
+    'press Save, and say there that it names none',
+  );
+  return new Problem(status, code, sentence, fields);
+}
+
 function addedBy(added: FormValues['added']): NewEvidence | null {
   if (Object.values(added).every((text) => text.trim() === '')) return null;
   try {

@@ -1,7 +1,7 @@
 /** One statement: its page, and what its form does. */
 import { listOffered } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
-import { NO_LEARNERS, questionLearners } from '../../people/learner-data.js';
+import { saysNoLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
@@ -13,7 +13,7 @@ import { assertMay, judgementOf } from '../review.js';
 import { findWholeReview } from '../whole-review.js';
 import { timeWords } from '../words.js';
 import { bothTexts, withChoices } from './both-texts.js';
-import { askedBy, valuesOf, valuesTyped } from './statement-form.js';
+import { asDraft, askedBy, onForm, valuesOf, valuesTyped } from './statement-form.js';
 import { neighbours, noticesHtml, StatementPage } from './statement-view.js';
 
 /** How much of the school's evidence is offered beside what is cited. */
@@ -64,34 +64,22 @@ export async function statementPost(c: Ctx, member: Member): Promise<Response> {
   try {
     await save(c, member, typed, false);
   } catch (error) {
-    return showAgain(c, member, typed, expected(error));
+    return showAgain(c, member, typed, onForm(expected(error)));
   }
   return goOn(c, member, typed);
 }
 
 const placeOf = (c: Ctx) => ({ review: c.req.param('id') ?? '', code: c.req.param('code') ?? '' });
 
-/** The texts of a judgement, each of which may name no learners. */
-const TEXTS = ['reason', 'strength', 'next-step'] as const;
-
-/** @throws Problem 422 `learner-data.doubt` at the text that looks like a list of pupils */
-function questionTexts(c: Ctx, typed: Typed): void {
-  const isConfirmed = one(typed, NO_LEARNERS) === 'yes';
-  const today = c.var.visit.world.clock();
-  for (const field of TEXTS) {
-    questionLearners({ field, text: one(typed, field) ?? '', isConfirmed, today });
-  }
-}
-
 async function save(c: Ctx, member: Member, typed: Typed, isDraft: boolean) {
   const { review, code } = placeOf(c);
-  questionTexts(c, withChoices(typed));
   return judge(c.var.visit.world, member, {
     review,
     statement: code,
     ...askedBy(withChoices(typed), { isDraft }),
     version: versionOf(typed),
     key: keyOf(typed),
+    namesNoLearners: saysNoLearners(typed),
   });
 }
 
@@ -137,7 +125,7 @@ async function saveDraft(c: Ctx, member: Member, typed: Typed): Promise<Response
     const notices = noticesHtml(c.var.visit, { ...read, values: valuesOf(judgement, cited) });
     return c.json({ version, saved: `Saved at ${timeWords(new Date(savedAt))}.`, notices });
   } catch (error) {
-    const { status, code, message, fields } = expected(error);
+    const { status, code, message, fields } = asDraft(expected(error));
     return c.json({ status, code, detail: message, fields }, status);
   }
 }
