@@ -35,12 +35,17 @@ function tableCells(raw: string, line: number): Cell[] {
 function cellParts(cell: string, line: number) {
   return cell
     .split(/<br\s*\/?>/iu)
-    .map((text) => tidy(text.replaceAll('\\|', '|')))
+    .map((text) => plain(text.replaceAll('\\|', '|')))
     .filter((text) => text !== '')
     .map((text) => ({ text, line }));
 }
 
+/** Words without the marks of bold, and links as their words. */
+function plain(text: string): string {
+  return tidy(text.replace(/\*\*|__/gu, '').replace(/\[([^\][]*)\]\([^()\s]*\)/gu, '$1'));
+}
+
 function paragraph(raw: string, line: number): Cell[] {
-  const text = tidy(raw.replace(/^\s*#{1,6}\s+/u, '').replace(/\*\*|__/gu, ''));
+  const text = plain(raw.replace(/^\s*#{1,6}\s+/u, ''));
   return text === '' ? [] : [{ column: 0, parts: [{ text, line }] }];
 }

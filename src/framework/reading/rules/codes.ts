@@ -1,6 +1,6 @@
 /** Codes of statements: what they look like in this document, and how they follow each other. */
 
-import { type Cell, type Row, tidy } from '../grid.js';
+import { type Cell, cellAt, type Row, tidy } from '../grid.js';
 
 /** A way of writing codes, known by an example of it. */
 export interface CodePattern {
@@ -22,7 +22,14 @@ const USUAL = [
   'AA.1',
   '1-1',
   '1/1',
+  'AA-1.1',
+  'AA1.1',
 ];
+/** Plain numbers are codes only where nothing else is, and they count one by one. */
+const PLAIN = '1';
+/** What may stand before a code: "Statement 1.1". */
+const BEFORE =
+  '(?:(?:[Ss]tatement|[Ii]ndicator|[Cc]riterion|[Ii]tem|[Qq]uestion|[Aa]ussage|[Dd]atganiad)\\s+)?';
 
 /**
  * The pattern of codes written like the example: each run of digits may be another number, each letter another
@@ -32,7 +39,7 @@ export function codePatternLike(example: string): CodePattern {
   const like = example.trim().slice(0, 20);
   const runs = like.match(/\p{N}+|\p{Lu}+|\p{Ll}+|[^\p{L}\p{N}]/gu) ?? [];
   const body = runs.map(runPattern).join('');
-  return { like, at: new RegExp(`^\\s*(${body})${after(like)}\\s*`, 'u') };
+  return { like, at: new RegExp(`^\\s*${BEFORE}(${body})${after(like)}\\s*`, 'u') };
 }
 
 function runPattern(run: string): string {
@@ -67,7 +74,21 @@ export function findCodes(rows: readonly Row[]): { pattern: CodePattern; column:
     const found = codeColumn(rows, pattern);
     if (found && found.codes > (best?.codes ?? 1)) best = { pattern, ...found };
   }
-  return best;
+  return best ?? plainNumbers(rows);
+}
+
+function plainNumbers(rows: readonly Row[]): { pattern: CodePattern; column: number } | null {
+  const pattern = codePatternLike(PLAIN);
+  const column = codeColumn(rows, pattern)?.column;
+  if (column === undefined) return null;
+  const codes = rows
+    .filter((row) => !row.loose)
+    .map((row) => codeOf(cellAt(row, column), pattern))
+    .filter((code) => code !== null);
+  const isCounted = codes.every(
+    (code, at) => at === 0 || Number(code) === Number(codes[at - 1]) + 1,
+  );
+  return codes.length > 1 && isCounted ? { pattern, column } : null;
 }
 
 /** The column that holds the most different codes of a pattern, or null. */
@@ -88,8 +109,9 @@ export function codeColumn(
   return first ? { column: first[0], codes: first[1].size } : null;
 }
 
-/** "1.10" is of theme "1", "A3" of "A", "2b" of "2", "1.2.3" of "1". */
+/** "1.10" is of theme "1", "A3" of "A", "2b" of "2", "1.2.3" of "1"; a plain number does not say, and gives "". */
 export function themeOfCode(code: string): string {
+  if (/^\p{N}+$/u.test(code)) return '';
   return /^(\p{N}+|\p{L}+)/u.exec(code)?.[1] ?? code;
 }
 

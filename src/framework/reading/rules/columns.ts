@@ -2,7 +2,7 @@
 
 import { invalid } from '../../../problems.js';
 import type { ColumnMap, ReadingOptions } from '../draft.js';
-import { cellAt, cellText, type Grid, type Row } from '../grid.js';
+import { cellAt, cellText, type Grid, type Row, rowText } from '../grid.js';
 import {
   type CodePattern,
   codeColumn,
@@ -71,13 +71,25 @@ function titleColumn(
 ): number {
   const after = coded.filter((row) => codeIn(cellText(cellAt(row, code)), pattern)?.rest !== '');
   const start = rows.indexOf(coded[0]!);
+  const isAgain = repeated(rows);
   const below = rows.filter(
     (row, index) =>
-      index > start && row.cells.length > 1 && cellAt(row, code) && !coded.includes(row),
+      index > start &&
+      row.cells.length > 1 &&
+      cellAt(row, code) &&
+      !coded.includes(row) &&
+      !isAgain(row),
   );
   if ((after.length + below.length) * 3 >= coded.length) return code;
   const columns = coded.flatMap((row) => row.cells.map((cell) => cell.column));
   return Math.min(...columns.filter((column) => column > code), code + 99);
+}
+
+/** The test for rows that stand more than once, as headings do at the top of each page. */
+function repeated(rows: readonly Row[]): (row: Row) => boolean {
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(rowText(row), (counts.get(rowText(row)) ?? 0) + 1);
+  return (row) => (counts.get(rowText(row)) ?? 0) > 1;
 }
 
 /** Columns to the right of the titles that have words in some row with a code, up to the commonest last one. */
@@ -106,8 +118,8 @@ function levelColumns(
 }
 
 /** The value that stands most often in a list, the higher one when two do. */
-function commonest(values: readonly number[]): number | undefined {
-  const counts = new Map<number, number>();
+export function commonest<T extends number | string>(values: readonly T[]): T | undefined {
+  const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0];
+  return [...counts].sort((a, b) => b[1] - a[1] || (b[0] > a[0] ? 1 : -1))[0]?.[0];
 }

@@ -2,11 +2,11 @@
 
 import { beginsList } from './lists.js';
 import { wordsIn } from './sentences.js';
-import { timesOf, type Vocabulary } from './vocabulary.js';
+import { isCutThrough, timesOf, type Vocabulary } from './vocabulary.js';
 
 /** A join that is more than a space, with the words on both sides before and after. */
 export interface Join {
-  rule: 'hyphen at a line end' | 'stroke at a line end';
+  rule: 'hyphen at a line end' | 'stroke at a line end' | 'word cut at a line end';
   /** Index of the piece before the join. */
   index: number;
   before: string;
@@ -22,7 +22,7 @@ export function joinPieces(
   let text = '';
   pieces.forEach((piece, index) => {
     if (index === 0) text = piece;
-    else if (beginsList(piece)) text += `\n${piece}`;
+    else if (beginsList(piece, text)) text += `\n${piece}`;
     else {
       const join = joinOf(text, piece, vocabulary, index - 1);
       if (join) joins.push(join.record);
@@ -47,6 +47,7 @@ function joinOf(left: string, right: string, vocabulary: Vocabulary, index: numb
     );
   }
   if (/\p{L}\/$/u.test(left) && /^\p{L}/u.test(right)) return record('stroke at a line end', left);
+  if (isCutThrough(vocabulary, left, right)) return record('word cut at a line end', left);
   return null;
 }
 

@@ -2,11 +2,18 @@
 
 const BULLET = '[•◦▪▫●○■□‣⁃∙·➢✓\\uf0b7\\uf0a7]';
 const AT_START = new RegExp(`^(?:${BULLET}|[-–*](?=\\s))\\s*`, 'u');
+const BULLETED = new RegExp(`^${BULLET}`, 'u');
 const BULLETS = new RegExp(`(?:^|\\s+)${BULLET}\\s*`, 'gu');
 
-/** True when a piece of text begins an item of a list. */
-export function beginsList(piece: string): boolean {
-  return AT_START.test(piece);
+/**
+ * True when a piece of text begins an item of a list. A dash only does so where the words `before` may stop, or where
+ * they are a list with the same dash: otherwise a line of a sentence happens to begin with one.
+ */
+export function beginsList(piece: string, before: string): boolean {
+  if (!AT_START.test(piece)) return false;
+  if (BULLETED.test(piece)) return true;
+  const mark = /^([-–*])\s/mu.exec(before)?.[1];
+  return mark === undefined ? /[:;.!?]$/u.test(before) : piece.startsWith(mark);
 }
 
 /**

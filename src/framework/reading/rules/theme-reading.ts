@@ -4,7 +4,7 @@ import { type DraftStatement, type DraftTheme, type Place, WHOLE } from '../draf
 import { cellText, linesOf } from '../grid.js';
 import { account, type Ledger, partsOf } from '../ledger.js';
 import { themeOfCode } from './codes.js';
-import type { Columns } from './columns.js';
+import { type Columns, commonest } from './columns.js';
 import { withoutMarkup } from './markup.js';
 import type { RawStatement } from './statements.js';
 import { type Section, themeCells, themeTitle } from './themes.js';
@@ -79,17 +79,21 @@ function namedByColumn(raw: RawStatement, label: string, id: number, ledger: Led
       proposal: null,
     });
   }
-  return { id, title: title || `Theme ${label}`, benchmarks, lines, statements: [] };
+  return { id, title: title || `Theme ${label || id}`, benchmarks, lines, statements: [] };
 }
 
-/** A doubt where the codes of a theme's statements belong to another number than its heading has. */
+/** A doubt where a statement's code belongs to another theme than its heading or the codes beside it say. */
 export function noteForeignCodes(
   label: string | null,
   raw: readonly RawStatement[],
   ledger: Ledger,
 ): void {
+  const usual = commonest(raw.map(({ code }) => themeOfCode(code)));
   for (const { code, lines } of raw) {
-    if (label === null || themeOfCode(code) === label) continue;
+    const own = themeOfCode(code);
+    const isNumber = /^\p{N}+$/u.test(own) && /^\p{N}+$/u.test(label ?? '');
+    const isOwn = isNumber ? Number(own) === Number(label) : own === usual;
+    if (label === null || isOwn) continue;
     ledger.doubts.push({
       theme: null,
       statement: code,

@@ -6,7 +6,7 @@ import { codeOf, themeOfCode } from './codes.js';
 import type { Columns } from './columns.js';
 import { headingsIn } from './headings.js';
 import { endsSentence, wordsIn } from './sentences.js';
-import { THEME_WORD } from './theme-words.js';
+import { THEME_WORD, themeLabel } from './theme-words.js';
 
 /** The rows of one theme: its heading (none when the document has no theme rows) and what follows. */
 export interface Section {
@@ -26,7 +26,7 @@ type HeadingTest = (row: Row, next: string | null, before: string | null) => str
 
 /** The rows cut at the headings of themes. Rows before the first theme are a section without a heading. */
 export function findSections(rows: readonly Row[], columns: Columns): Section[] {
-  const numbered = headingTests(columns).find((test) => countHeadings(rows, columns, test) > 0);
+  const numbered = usualTest(rows, columns);
   const sections: Section[] = [{ label: null, heading: [], rows: [] }];
   walk(rows, columns, (row, next, before) => {
     const label = numbered?.(row, next, before) ?? null;
@@ -39,15 +39,53 @@ export function findSections(rows: readonly Row[], columns: Columns): Section[] 
   return sections.filter(({ heading, rows: own }) => heading.length > 0 || own.length > 0);
 }
 
+/** The kind of heading that a document has, or undefined. Where a column names the themes, only the surest kind counts. */
+function usualTest(rows: readonly Row[], columns: Columns): HeadingTest | undefined {
+  const [surest, ...others] = headingTests(columns);
+  const has = (test: HeadingTest, least: number) => countHeadings(rows, columns, test) >= least;
+  if (has(surest!, 1) || hasThemeColumn(rows, columns)) return surest;
+  const usual = others.find((test) => has(test, 1));
+  const lone = loneRow(columns);
+  return usual ?? (hasOneGroup(rows, columns) && has(lone, 2) ? lone : undefined);
+}
+
+/** True when a column beside the codes has words at the first statement of every group of codes. */
+function hasThemeColumn(rows: readonly Row[], columns: Columns): boolean {
+  const left = Math.min(columns.code, columns.title);
+  const firsts: Row[] = [];
+  let before: string | null = null;
+  for (const row of rows) {
+    const code = codeOf(cellAt(row, columns.code), columns.pattern);
+    if (code === null) continue;
+    if (isNewTheme(code, before)) firsts.push(row);
+    before = code;
+  }
+  const isBeside = (column: number) => column < left && !columns.levels.includes(column);
+  return (
+    firsts.length > 1 && firsts.every((row) => row.cells.some(({ column }) => isBeside(column)))
+  );
+}
+
+/** True when the codes do not say which theme they are of: 1, 2, 3 or S1, S2, S3. */
+function hasOneGroup(rows: readonly Row[], columns: Columns): boolean {
+  const codes = rows.map((row) => codeOf(cellAt(row, columns.code), columns.pattern));
+  return new Set(codes.filter((code) => code !== null).map(themeOfCode)).size === 1;
+}
+
+/** A row of one cell straight above a code, where codes do not say which theme they are of. */
+function loneRow(columns: Columns): HeadingTest {
+  return (row, next) =>
+    next !== null && isTitle(row) && (row.loose || (row.cells[0]?.column ?? 99) <= columns.title)
+      ? (NUMBERED.exec(rowText(row))?.[1] ?? '*')
+      : null;
+}
+
 /** The kinds of heading, the surest first; a document is read with the first kind that it has. */
 function headingTests(columns: Columns): HeadingTest[] {
   const bare = (row: Row) => codeOf(cellAt(row, columns.code), columns.pattern) === null;
   const first = (row: Row) => cellText(row.cells[0]);
   return [
-    (row) =>
-      bare(row) && wordsIn(rowText(row)).length <= 40
-        ? (THEME_WORD.exec(first(row))?.[1] ?? null)
-        : null,
+    (row) => (bare(row) && wordsIn(rowText(row)).length <= 40 ? themeLabel(first(row)) : null),
     (row, next, before) => {
       const label = NUMBERED.exec(first(row))?.[1] ?? null;
       return bare(row) &&

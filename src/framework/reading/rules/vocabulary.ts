@@ -37,6 +37,17 @@ export function isCutWord(vocabulary: Vocabulary, left: string, right: string): 
   return timesOf(vocabulary, end + start) >= 1 && halves <= 1;
 }
 
+/**
+ * True when a line ends within a word that has no hyphen there, as in narrow columns of a PDF: the whole word stands
+ * elsewhere in the document, and neither half does.
+ */
+export function isCutThrough(vocabulary: Vocabulary, left: string, right: string): boolean {
+  const end = /\p{L}+$/u.exec(left)?.[0] ?? '';
+  const start = /^\p{Ll}+/u.exec(right)?.[0] ?? '';
+  if (end === '' || start === '' || timesOf(vocabulary, end + start) < 1) return false;
+  return Math.max(timesOf(vocabulary, end), timesOf(vocabulary, start)) <= 1;
+}
+
 /** "en" when the document's small words are English ones; otherwise null, and English rules are left out. */
 export function languageOf(vocabulary: Vocabulary): 'en' | null {
   const words = [...vocabulary.values()].reduce((sum, times) => sum + times, 0);
