@@ -2,22 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { calendarOf, calendarText, folded } from './calendar.js';
-import { sampleAction } from './testing/actions.js';
-
-/** Reads a calendar as RFC 5545 says: unfold, split at the first colon, undo the escapes. */
-function parsed(text: string): [string, string][] {
-  return text
-    .replace(/\r\n[ \t]/g, '')
-    .split('\r\n')
-    .slice(0, -1)
-    .map((line) => {
-      const at = line.indexOf(':');
-      const value = line
-        .slice(at + 1)
-        .replace(/\\([\\;,nN])/g, (_, letter: string) => (/n/i.test(letter) ? '\n' : letter));
-      return [line.slice(0, at), value];
-    });
-}
+import { anyAction, sampleAction } from './testing/actions.js';
+import { eventsOf, readStrictly, textOf } from './testing/strict-calendar.js';
 
 const now = new Date('2026-11-23T09:00:00Z');
 const draw = (actions: ReturnType<typeof sampleAction>[]) =>
@@ -25,7 +11,7 @@ const draw = (actions: ReturnType<typeof sampleAction>[]) =>
 
 describe('the calendar', () => {
   it('holds an open action with a due day, and its open milestones', () => {
-    const lines = parsed(
+    const calendar = readStrictly(
       draw([
         sampleAction({
           title: 'Talk, plan; act\\do',
@@ -38,17 +24,34 @@ describe('the calendar', () => {
         }),
       ]),
     );
-    const values = (name: string) =>
-      lines.filter(([key]) => key === name).map(([, value]) => value);
+    const values = (name: string) => eventsOf(calendar).map((event) => textOf(event, name));
     assert.deepEqual(values('SUMMARY'), ['Due: Talk, plan; act\\do', 'Milestone: Half way']);
-    assert.deepEqual(values('DTSTART;VALUE=DATE'), ['20261231', '20261204']);
-    assert.deepEqual(values('DTEND;VALUE=DATE'), ['20270101', '20261205']);
-    assert.equal(new Set(values('UID')).size, 2);
+    assert.deepEqual(values('DTSTART'), ['20261231', '20261204']);
+    assert.deepEqual(values('DTEND'), ['20270101', '20261205']);
     assert.deepEqual(values('DTSTAMP'), ['20261123T090000Z', '20261123T090000Z']);
-    assert.deepEqual(values('X-WR-CALNAME'), ['Careers plan, St Anne’s; a, b']);
-    assert.deepEqual(lines.at(0), ['BEGIN', 'VCALENDAR']);
-    assert.deepEqual(lines.at(-1), ['END', 'VCALENDAR']);
-    assert.equal(values('BEGIN').length, values('END').length);
+    assert.equal(textOf(calendar, 'X-WR-CALNAME'), 'Careers plan, St Anne’s; a, b');
+  });
+
+  it('is a calendar by the letter of the standard, whatever the plan holds, and when it holds nothing', () => {
+    assert.deepEqual(eventsOf(readStrictly(draw([]))), []);
+    fc.assert(
+      fc.property(
+        fc.array(anyAction, { maxLength: 6 }),
+        fc.string({ unit: 'binary' }),
+        (some, words) => {
+          const actions = some.map((action, at) => ({
+            ...action,
+            id: `01900000-0000-7000-8000-00000000000${at}`,
+            ...(at % 2 ? { title: words, objective: words } : {}),
+          }));
+          const due = actions.filter(({ dueOn }) => dueOn !== null).length;
+          const days = actions.flatMap(({ milestones }) =>
+            milestones.filter(({ on, isReached }) => on !== null && !isReached),
+          );
+          assert.equal(eventsOf(readStrictly(draw(actions))).length, due + days.length);
+        },
+      ),
+    );
   });
 
   it('leaves out what is done, stopped or has no due day', () => {
@@ -81,8 +84,9 @@ describe('the calendar', () => {
       fc.property(
         fc.string({ unit: fc.constantFrom('a', ';', ',', '\\', '\n', 'n', ':', 'é', '😀') }),
         (words) => {
-          const text = folded(`SUMMARY:${calendarText(words)}`);
-          assert.deepEqual(parsed(text), [['SUMMARY', words]]);
+          const calendar = draw([sampleAction({ title: words, dueOn: '2026-12-31' })]);
+          const [event] = eventsOf(readStrictly(calendar));
+          assert.equal(event && textOf(event, 'SUMMARY'), `Due: ${words}`);
         },
       ),
     );

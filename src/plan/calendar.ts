@@ -11,6 +11,7 @@ const LINE_OCTETS = 75;
 export function calendarText(text: string): string {
   return (
     text
+      .toWellFormed()
       .replace(/\\/g, '\\\\')
       .replace(/;/g, '\\;')
       .replace(/,/g, '\\,')
@@ -50,6 +51,30 @@ export interface CalendarProps {
   origin: string | null;
 }
 
+/**
+ * The hours of England. Every event is a whole day and needs none; but a calendar has to hold a component (RFC 5545, 3.6),
+ * and somebody with nothing due has no other.
+ */
+const ENGLAND = [
+  'BEGIN:VTIMEZONE',
+  'TZID:Europe/London',
+  'BEGIN:STANDARD',
+  'DTSTART:19961027T020000',
+  'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU',
+  'TZNAME:GMT',
+  'TZOFFSETFROM:+0100',
+  'TZOFFSETTO:+0000',
+  'END:STANDARD',
+  'BEGIN:DAYLIGHT',
+  'DTSTART:19970330T010000',
+  'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU',
+  'TZNAME:BST',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0100',
+  'END:DAYLIGHT',
+  'END:VTIMEZONE',
+];
+
 /** The open actions that have a due day, and their open milestones that have a day, each as a whole-day event. */
 export function calendarOf({ school, actions, now, origin }: CalendarProps): string {
   const events = actions
@@ -63,6 +88,7 @@ export function calendarOf({ school, actions, now, origin }: CalendarProps): str
     'METHOD:PUBLISH',
     `X-WR-CALNAME:${calendarText(`Careers plan, ${school}`)}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT12H',
+    ...ENGLAND,
     ...events.flatMap((event) => eventLines(event, now)),
     'END:VCALENDAR',
   ];
