@@ -9,6 +9,17 @@ export interface CastAnswer {
   next?: string;
   /** Keys of the school's evidence. */
   evidence?: string[];
+  /** What was set first, where the team changed its mind, and the key of who set it. */
+  atFirst?: { level: number; by: string };
+}
+
+/** What is there already of a statement that nobody has decided yet. */
+export interface CastBegun {
+  /** The points are marked as for this level. */
+  points: number;
+  reason: string;
+  /** Keys of the school's evidence. */
+  evidence: string[];
 }
 
 export interface CastReview {
@@ -23,6 +34,7 @@ export interface CastReview {
   participants: string[];
   /** By statement. What is not here is not recorded. */
   answers: Record<string, CastAnswer>;
+  begun?: Record<string, CastBegun>;
 }
 
 export interface CastPerson {

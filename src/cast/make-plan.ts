@@ -80,7 +80,7 @@ function turnsOf(stage: Stage, told: CastAction): Turn[] {
           turn(`${told.academicYear + 1}${YEAR_ENDS}`, async (world) => {
             await carryOver(world, leader, { from: told.academicYear, actions: [id] }, how);
             const words =
-              'Four of six actions were done, and one waits for the next school development plan. The outcomes for the older years go on.';
+              'Five of seven actions were done, one of them for Year 7 only, and one waits for the next school development plan. The outcomes for the older years go on.';
             await archiveYear(world, leader, { year: told.academicYear, words }, how);
           }),
         ]

@@ -130,12 +130,20 @@ async function playReview(
   let turn = 0;
   for (const [statement, answer] of Object.entries(told.answers)) {
     const by = judges[turn++ % judges.length] ?? leader;
-    await playAnswer(
-      on(days.next()),
-      by,
-      { review: id, statement, framework, cast, school },
-      answer,
-    );
+    const place = { review: id, statement, framework, cast, school };
+    const first = answer.atFirst && school.people[answer.atFirst.by];
+    if (answer.atFirst && first)
+      await playAnswer(on(days.next()), first, place, { ...answer, level: answer.atFirst.level });
+    await playAnswer(on(days.next()), by, place, answer);
+  }
+  for (const [statement, { points, reason, evidence }] of Object.entries(told.begun ?? {})) {
+    const by = judges[turn++ % judges.length] ?? leader;
+    const marks = marksFor(framework, statement, points);
+    const cited = await evidenceOf(world, by, { cast, school }, evidence);
+    await judge(on(days.next()), by, {
+      ...{ review: id, statement, input: { reason, marks }, version: null, key: null },
+      evidence: cited.length > 0 ? { cited } : {},
+    });
   }
   if (told.closedOn) {
     const signing = { signedOffAs: told.signedOffAs ?? '', gapsReason: told.gapsReason ?? '' };
@@ -175,11 +183,7 @@ async function playAnswer(
 ): Promise<void> {
   const { review, statement, framework, cast, school } = place;
   const standing: Standing = answer.level === 'not yet' ? 'not-yet' : answer.level;
-  const cited: string[] = [];
-  for (const key of answer.evidence ?? []) {
-    school.evidence[key] ??= await playEvidence(world, by, cast, school, key);
-    cited.push(school.evidence[key]);
-  }
+  const cited = await evidenceOf(world, by, { cast, school }, answer.evidence ?? []);
   await judge(world, by, {
     review,
     statement,
@@ -195,6 +199,21 @@ async function playAnswer(
     version: null,
     key: null,
   });
+}
+
+/** The ids of these pieces of evidence, added where they are new. */
+async function evidenceOf(
+  world: World,
+  by: Member,
+  { cast, school }: Pick<Place, 'cast' | 'school'>,
+  keys: string[],
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const key of keys) {
+    school.evidence[key] ??= await playEvidence(world, by, cast, school, key);
+    ids.push(school.evidence[key]);
+  }
+  return ids;
 }
 
 /** Everything up to the level is in place, and one point of the next is begun. */

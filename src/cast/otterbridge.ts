@@ -4,6 +4,7 @@
  * the leadership team behind it.
  */
 import type { Cast, CastReview } from './cast.js';
+import { otterbridgeBegun } from './otterbridge-begun.js';
 import { otterbridgePlan } from './otterbridge-plan.js';
 
 const first: CastReview = {
@@ -257,6 +258,7 @@ const third: CastReview = {
         'Careers is on the spring and summer agendas. Helen Marsh is our Careers Link Governor.',
       next: 'Report against the plan, in the same shape each time',
       evidence: ['minutes'],
+      atFirst: { level: 3, by: 'ruth' },
     },
     '1.6': {
       level: 4,
@@ -279,6 +281,7 @@ const third: CastReview = {
       level: 2,
       reason: 'Lists personalise guidance. The analysis is still done by Maya alone.',
       next: 'Meet each half term with the SENCo and pastoral leads',
+      atFirst: { level: 3, by: 'anita' },
     },
     '2.3': {
       level: 3,
@@ -308,6 +311,7 @@ const third: CastReview = {
       next: 'Finish the map and take it to the senior team',
     },
   },
+  begun: otterbridgeBegun,
 };
 
 /** The school, its people, its evidence and its three reviews. */

@@ -8,15 +8,10 @@ import { levelWords } from '../../review/standing.js';
 import { send } from '../../web/answer.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
-import {
-  type Followed,
-  type MovedAlone,
-  movedAlone,
-  type Outcome,
-  whatFollowed,
-} from '../moved.js';
+import { type Followed, type MovedAlone, movedAlone, whatFollowed } from '../moved.js';
 import { frameworksOf, sameWordingIn } from '../wording.js';
 import { listDoneWithAim } from '../year-store.js';
+import { OUTCOME_WORDS } from './outcome-words.js';
 import { PlanPage } from './plan-parts.js';
 import { readStandpoint } from './plan-read.js';
 
@@ -143,16 +138,6 @@ const Levels = ({ followed, framework }: { followed: Followed; framework: Framew
       )}
     </p>
   );
-};
-
-const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
-  reached: 'It reached the level aimed at.',
-  'moved up': 'It moved up, and has not reached the level aimed at.',
-  stayed: 'It stayed where it was.',
-  'moved down': 'It moved down.',
-  'not recorded': 'It cannot be told: one of the two reviews does not record it.',
-  reworded: 'It cannot be told: the wording of the statement changed in between.',
-  'not looked at yet': 'No review has looked at it since.',
 };
 
 const MOST_ALONE = 12;

@@ -1,0 +1,95 @@
+/** The end of a year and the start of the next: carrying over, archiving, beginning. */
+import { academicYear } from '../../chart/academic-year.js';
+import { academicYearAt } from '../../review/review.js';
+import { Button, Form, LinkButton, TextArea } from '../../web/fields.js';
+import { dayAt } from '../days.js';
+import { planName } from './plan-parts.js';
+import type { YearProps } from './year-read.js';
+
+type Ending = Pick<YearProps, 'visit' | 'year' | 'end' | 'problem'>;
+
+/** Carrying over, and putting the plan away. */
+export const EndOfYear = ({ visit, year, end, problem }: Ending) => (
+  <section class="section" aria-labelledby="end">
+    <h2 id="end">End of the year</h2>
+    <CarryOver {...{ visit, year, end, problem }} />
+    <details class="govuk-details section-s">
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">Archive the plan of {academicYear(year)}</span>
+      </summary>
+      <Form action="/year/archive" key_={visit.world.id()} class="form">
+        <input type="hidden" name="year" value={String(year)} />
+        <TextArea
+          name="words"
+          label="What you want to say about the year"
+          hint="It stands at the top of this page, for governors and for whoever comes after you."
+          maxlength={4000}
+        />
+        <Button isSecondary>Archive the year</Button>
+      </Form>
+    </details>
+  </section>
+);
+
+/** What is open, to be ticked. Before the summer it stays folded: then little is carried over on purpose. */
+const CarryOver = ({ visit, year, end, problem }: Ending) => {
+  if (end.open.length === 0) return null;
+  const isTime = dayAt(visit.world.clock()) >= `${year + 1}-06-01`;
+  const name = `Carry over to ${academicYear(year + 1)}`;
+  return (
+    <details class="govuk-details section-s" open={isTime || problem !== null}>
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">{name}</span>
+      </summary>
+      <Form action="/year/carry" key_={visit.world.id()} class="form">
+        <input type="hidden" name="from" value={String(year)} />
+        <fieldset class="govuk-fieldset" id="actions">
+          <legend class="govuk-fieldset__legend">
+            Each goes on as a copy, its days a year later. The one of {academicYear(year)} stays as
+            it is.
+          </legend>
+          <div class="govuk-checkboxes govuk-checkboxes--small">
+            {end.open.map(({ id, title }) => (
+              <div class="govuk-checkboxes__item">
+                <input
+                  class="govuk-checkboxes__input"
+                  id={`carry-${id}`}
+                  name="actions"
+                  type="checkbox"
+                  value={id}
+                  checked
+                />
+                <label class="govuk-label govuk-checkboxes__label" for={`carry-${id}`}>
+                  {title}
+                </label>
+              </div>
+            ))}
+          </div>
+        </fieldset>
+        <Button isSecondary>Carry over what is ticked</Button>
+      </Form>
+    </details>
+  );
+};
+
+/** How the next year begins. */
+export const StartOfYear = ({ visit, year }: YearProps) => {
+  const now = academicYearAt(visit.world.clock());
+  if (visit.role !== 'careers leader' || year < now - 1) return null;
+  return (
+    <section class="section" aria-labelledby="start">
+      <h2 id="start">Start of the year</h2>
+      <p class="measure">
+        A new review can begin with the answers of the one before: each stays open until somebody
+        has looked at it again. The plan can begin with what was carried over and with the moves
+        that open the most others.
+      </p>
+      <p class="actions section-s">
+        <LinkButton href="/reviews/new" isSecondary>
+          Start a review
+        </LinkButton>
+        <a href={`/plan?year=${Math.max(year, now)}`}>{planName(Math.max(year, now))}</a>
+      </p>
+    </section>
+  );
+};
