@@ -13,6 +13,7 @@ import { setUpCode } from './people/pages/set-up.js';
 import { isSetUp } from './people/store.js';
 import { startReminding } from './plan/reminders.js';
 import { StartProblem } from './problems.js';
+import { forgetWithdrawn } from './remark/keeping.js';
 import { startSealing } from './storage/history-seals.js';
 import { openDatabase } from './storage/open.js';
 import { openWorld, type World } from './storage/world.js';
@@ -39,7 +40,7 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
     if (isDemo) await makeCast(world);
     const server = await bind(createApp(world, { isDemo }), config);
     const stopSending = startSending(world);
-    const stopSweeping = startSweeping(world);
+    const stopSweeping = startSweeping(world, [forgetWithdrawn]);
     const stopReminding = startReminding(world);
     const stopSealing = startSealing(world);
     const port = (server.address() as { port: number }).port;

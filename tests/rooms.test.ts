@@ -15,6 +15,7 @@ const STAIRCASE = [
   ['people'],
   ['framework'],
   ['evidence'],
+  ['remark'],
   ['review'],
   ['meeting'],
   ['plan'],

@@ -76,6 +76,21 @@ export interface Cast {
   reviews: CastReview[];
   /** What the school is doing about it; left out where nothing is planned yet. */
   plan?: CastAction[];
+  /** What governors asked and advisers said, in the order of its days. */
+  remarks?: CastRemark[];
+}
+
+/** A question or a comment, and what was replied. People by their key. */
+export interface CastRemark {
+  /** Which of the school's reviews, from 0. */
+  review: number;
+  on: string;
+  by: string;
+  kind: 'question' | 'comment';
+  /** Null: on the results as a whole. */
+  statement: string | null;
+  words: string;
+  replies: { on: string; by: string; words: string; isAnswer?: boolean }[];
 }
 
 /** One action of a plan, and what happened with it. Days as ISO text. */

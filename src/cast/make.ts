@@ -16,6 +16,7 @@ import type { Cast, CastAnswer, CastReview } from './cast.js';
 import { playEvidence } from './evidence.js';
 import { larkfield } from './larkfield.js';
 import { playPlan } from './make-plan.js';
+import { playRemarks } from './make-remarks.js';
 import { otterbridge } from './otterbridge.js';
 import { tarnBank } from './tarn-bank.js';
 
@@ -46,6 +47,7 @@ async function play(world: World, cast: Cast, hash: string, isFirst: boolean): P
   for (const key of Object.keys(cast.evidence))
     school.evidence[key] ??= await playEvidence(world, leaderOf(school), cast, school, key);
   await playPlan(world, { ...school, leader: leaderOf(school) }, cast.plan ?? []);
+  await playRemarks(world, school, cast.remarks ?? []);
   return school;
 }
 

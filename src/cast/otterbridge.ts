@@ -6,6 +6,7 @@
 import type { Cast, CastReview } from './cast.js';
 import { otterbridgeBegun } from './otterbridge-begun.js';
 import { otterbridgePlan } from './otterbridge-plan.js';
+import { otterbridgeRemarks } from './otterbridge-remarks.js';
 
 const first: CastReview = {
   academicYear: 2024,
@@ -436,4 +437,5 @@ export const otterbridge: Cast = {
   },
   reviews: [first, second, third],
   plan: otterbridgePlan,
+  remarks: otterbridgeRemarks,
 };

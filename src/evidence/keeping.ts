@@ -93,7 +93,8 @@ export async function sweep(world: World): Promise<Swept> {
   return { incoming, evidence, files };
 }
 
-async function listOrganisations(world: World): Promise<string[]> {
+/** The ids of all schools, for work that goes through them one by one. */
+export async function listOrganisations(world: World): Promise<string[]> {
   const rows = await world.storage.read(installation, (db) =>
     db.selectFrom('organisations').select('id').orderBy('id').execute(),
   );
@@ -105,13 +106,16 @@ const filesOf = (world: World, organisation: string) =>
 
 const EVERY_MS = 24 * 60 * 60 * 1000;
 
-/** Sweeps now and once a day until stopped. What fails is tried again the next day. */
-export function startSweeping(world: World): () => Promise<void> {
+/** Sweeps now and once a day until stopped, and `also` what other rooms let go. What fails is tried the next day. */
+export function startSweeping(
+  world: World,
+  also: readonly ((world: World) => Promise<unknown>)[] = [],
+): () => Promise<void> {
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   let busy: Promise<unknown> = Promise.resolve();
   const turn = () => {
-    busy = sweep(world)
+    busy = Promise.all([sweep, ...also].map((each) => each(world)))
       .catch((error: unknown) =>
         console.error(JSON.stringify({ at: world.clock().toISOString(), sweep: String(error) })),
       )

@@ -6,7 +6,7 @@ import { findFrameworkVersion } from '../framework/store.js';
 import type { Member } from '../people/people.js';
 import { assertMay, type Review } from '../review/review.js';
 import { listReviews, type ReviewInList } from '../review/store.js';
-import { findWholeReview, type WholeReview } from '../review/whole-review.js';
+import { findWholeReview, type RemarksAsked, type WholeReview } from '../review/whole-review.js';
 import type { Db } from '../storage/transaction.js';
 import type { Account } from './account.js';
 
@@ -39,16 +39,18 @@ export async function findAccount(db: Db, member: Member, id: string): Promise<A
 }
 
 /**
- * The same without the evidence. One query once the framework is known.
+ * The same without the evidence; with `remarks`, what was asked and said of the results too. One query once the
+ * framework is known.
  * @throws Problem 404 `review.not-found`
  */
 export async function findReviewToTell(
   db: Db,
   member: Member,
   id: string,
+  remarks?: RemarksAsked,
 ): Promise<{ whole: WholeReview; framework: Framework }> {
   const organisation = member.organisation.id;
-  const whole = await findWholeReview(db, organisation, id);
+  const whole = await findWholeReview(db, organisation, id, remarks);
   assertMay('read', member.role, whole.review);
   const framework = await findFrameworkVersion(db, whole.review.frameworkVersionId, organisation);
   return { whole, framework };

@@ -132,7 +132,15 @@ export function stateOf(review: Pick<Review, 'closedAt' | 'deletedAt'>): ReviewS
   return review.closedAt ? 'closed' : 'open';
 }
 
-export type Act = 'read' | 'judge' | 'change' | 'close' | 'reopen' | 'delete' | 'restore';
+export type Act =
+  | 'read'
+  | 'remark'
+  | 'judge'
+  | 'change'
+  | 'close'
+  | 'reopen'
+  | 'delete'
+  | 'restore';
 
 const leaders: readonly Role[] = ['careers leader'];
 const judges: readonly Role[] = ['careers leader', 'contributor'];
@@ -141,6 +149,8 @@ const nobody: readonly Role[] = [];
 /** Who may do what in which state. Everything that changes a review asks here. */
 export const WHO_MAY: Readonly<Record<Act, Readonly<Record<ReviewState, readonly Role[]>>>> = {
   read: { open: EVERY_ROLE, closed: EVERY_ROLE, deleted: leaders },
+  /** Ask, comment and reply: who does which is in src/remark/permissions.ts. A closed review locks only its answers. */
+  remark: { open: EVERY_ROLE, closed: EVERY_ROLE, deleted: nobody },
   judge: { open: judges, closed: nobody, deleted: nobody },
   change: { open: leaders, closed: nobody, deleted: nobody },
   close: { open: leaders, closed: nobody, deleted: nobody },

@@ -1,5 +1,6 @@
 import { members, type Route, route } from '../people/access.js';
 import { EVERY_ROLE } from '../people/people.js';
+import { remarkRoutes } from '../remark/routes.js';
 import { judgementJson, judgementPut, listReviewsJson, reviewJson } from './api.js';
 import { citePage, citePost } from './pages/cite-evidence.js';
 import {
@@ -16,8 +17,10 @@ import { newReviewPage, newReviewPost } from './pages/new-review.js';
 import { nextPage } from './pages/next.js';
 import { goPage, overviewPage } from './pages/overview.js';
 import { detailsPost, peoplePage, peoplePost, peopleRemovePost } from './pages/people.js';
+import { remarksPage } from './pages/remarks.js';
 import { reviewsPage } from './pages/reviews.js';
 import { backToPage, statementPage, statementPost } from './pages/statement.js';
+import { reviewGround } from './remarks.js';
 
 const everyone = members(...EVERY_ROLE);
 const judges = members('careers leader', 'contributor');
@@ -47,6 +50,8 @@ export const reviewRoutes: Route[] = [
   route('GET', '/reviews/:id/statements/:code/history', everyone, historyPage),
   route('GET', '/reviews/:id/statements/:code/judgement', everyone, backToPage),
   route('POST', '/reviews/:id/statements/:code/judgement', judges, statementPost),
+  route('GET', '/reviews/:id/remarks', everyone, remarksPage),
+  ...remarkRoutes('/reviews/:id', reviewGround),
   route('GET', '/api/reviews', everyone, listReviewsJson),
   route('GET', '/api/reviews/:id', everyone, reviewJson),
   route('GET', '/api/reviews/:id/statements/:code/judgement', everyone, judgementJson),

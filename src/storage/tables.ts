@@ -390,6 +390,23 @@ export interface CitationsTable {
   cited_at: Date;
 }
 
+export interface RemarksTable {
+  organisation_id: string;
+  id: string;
+  kind: 'question' | 'comment' | 'reply';
+  replies_to: string | null;
+  review_id: string | null;
+  statement: string | null;
+  action_id: string | null;
+  words: string;
+  written_by: string | null;
+  written_as: RoleWord;
+  written_at: Date;
+  answered_at: Date | null;
+  answered_by: string | null;
+  withdrawn_at: Date | null;
+}
+
 export interface ActionsTable {
   organisation_id: string;
   id: string;
@@ -518,6 +535,7 @@ export interface Tables {
   citations: CitationsTable;
   evidence_files: EvidenceFilesTable;
   criterion_citations: CriterionCitationsTable;
+  remarks: RemarksTable;
   actions: ActionsTable;
   action_notes: ActionNotesTable;
   action_evidence: ActionEvidenceTable;

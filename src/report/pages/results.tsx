@@ -3,6 +3,8 @@ import { academicYear } from '../../chart/academic-year.js';
 import { CairnSymbols } from '../../chart/cairn.js';
 import type { Member } from '../../people/people.js';
 import { scopeOf } from '../../people/people.js';
+import { RemarksSection } from '../../remark/pages/section.js';
+import type { RemarkList } from '../../remark/store.js';
 import type { ReviewInList } from '../../review/store.js';
 import { send } from '../../web/answer.js';
 import { Heading, Page } from '../../web/page.js';
@@ -24,18 +26,19 @@ export async function resultsPage(c: Ctx, actor: Member): Promise<Response> {
   return resultsOf(c, actor, c.req.param('id') ?? '');
 }
 
-async function resultsOf(c: Ctx, actor: Member, asked: string | null): Promise<Response> {
+async function resultsOf(c: Ctx, actor: Member, wanted: string | null): Promise<Response> {
   const { visit } = c.var;
   const found = await visit.world.storage.read(scopeOf(actor), async (db) => {
     const reviews = await listReviewsToTell(db, actor, visit.world.clock());
-    const id = asked ?? latestOf(reviews)?.id;
+    const id = wanted ?? latestOf(reviews)?.id;
     if (id === undefined) return null;
-    return { id, reviews, ...(await findReviewToTell(db, actor, id)) };
+    const asked = { statement: null, person: actor.person.id, now: visit.world.clock() };
+    return { id, reviews, ...(await findReviewToTell(db, actor, id, asked)) };
   });
   if (!found) return send(c, <NoReview visit={visit} canStart={actor.role === 'careers leader'} />);
   const { id, reviews, whole, framework } = found;
   const telling = tell(accountOf(actor.organisation.name, framework, whole));
-  return send(c, <Results visit={visit} id={id} telling={telling} reviews={reviews} />);
+  return send(c, <Results {...{ visit, id, telling, reviews }} remarks={whole.remarks} />);
 }
 
 interface ResultsProps {
@@ -43,9 +46,10 @@ interface ResultsProps {
   id: string;
   telling: Telling;
   reviews: readonly ReviewInList[];
+  remarks: RemarkList;
 }
 
-const Results = ({ visit, id, telling, reviews }: ResultsProps) => {
+const Results = ({ visit, id, telling, reviews, remarks }: ResultsProps) => {
   const base = `/reviews/${id}`;
   const when = telling.agreedOn ? `agreed on ${telling.agreedOn}` : 'still open';
   return (
@@ -53,7 +57,7 @@ const Results = ({ visit, id, telling, reviews }: ResultsProps) => {
       visit={visit}
       title={`Results ${telling.year}`}
       place="results"
-      styles={['results']}
+      styles={['results', 'remark']}
       footnote={telling.wording}
     >
       <CairnSymbols scale={telling.scale} />
@@ -76,6 +80,12 @@ const Results = ({ visit, id, telling, reviews }: ResultsProps) => {
       <PullApart telling={telling} />
       <Further />
       <Governors telling={telling} base={base} />
+      <RemarksSection
+        visit={visit}
+        place={{ review: id, statement: null, action: null }}
+        what="these results"
+        remarks={remarks}
+      />
       <OtherReviews reviews={reviews.filter((each) => each.id !== id)} />
     </Page>
   );

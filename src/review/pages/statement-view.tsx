@@ -3,6 +3,7 @@ import { CairnSymbols } from '../../chart/cairn.js';
 import type { OfferedEvidence } from '../../evidence/store.js';
 import { type Framework, type Statement, statementsOf } from '../../framework/framework.js';
 import type { Problem } from '../../problems.js';
+import { RemarksSection } from '../../remark/pages/section.js';
 import { ErrorSummary, Form } from '../../web/fields.js';
 import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
@@ -42,6 +43,7 @@ export const StatementPage = (props: StatementPageProps) => {
       title={`${statement.id} ${statement.title}`}
       place="review"
       islands={canJudge ? ['judging'] : []}
+      styles={['remark']}
       hasError={problem !== null}
       footnote={footnoteOf(framework)}
     >
@@ -55,6 +57,8 @@ export const StatementPage = (props: StatementPageProps) => {
         {statement.asks ?? statement.title}
       </h1>
       {canJudge ? <JudgingForm {...props} base={base} /> : <ReadOnly {...props} base={base} />}
+      <Remarks {...props} />
+      {!canJudge && <Turning {...neighbours(framework, statement)} base={base} />}
       <StatementJump {...props} base={base} />
     </Page>
   );
@@ -144,6 +148,16 @@ const Carried = ({ year }: { year: number | undefined }) => (
   </div>
 );
 
+/** What was asked and said of the statement. */
+const Remarks = ({ visit, whole, statement }: StatementPageProps) => (
+  <RemarksSection
+    visit={visit}
+    place={{ review: whole.review.id, statement: statement.id, action: null }}
+    what="this statement"
+    remarks={whole.remarks}
+  />
+);
+
 const ReadOnly = (props: Within) => {
   const judgement = judgementOf(props.whole.judgements, props.statement.id);
   return (
@@ -155,7 +169,6 @@ const ReadOnly = (props: Within) => {
         <AgreedWords {...props} judgement={judgement} />
         <StatementHelp {...props} previousStanding={previousShown(props)} />
       </div>
-      <Turning {...neighbours(props.framework, props.statement)} base={props.base} />
     </>
   );
 };

@@ -25,7 +25,8 @@ export async function readStatement(c: Ctx, member: Member) {
   const organisation = member.organisation.id;
   const { storage } = c.var.visit.world;
   return storage.read(scopeOf(member), async (db) => {
-    const whole = await findWholeReview(db, organisation, id);
+    const reading = { person: member.person.id, now: c.var.visit.world.clock() };
+    const whole = await findWholeReview(db, organisation, id, { statement: code, ...reading });
     assertMay('read', member.role, whole.review);
     const framework = await findFrameworkVersion(db, whole.review.frameworkVersionId, organisation);
     const statement = statementIn(framework, code);

@@ -1,0 +1,66 @@
+/** What Helen asked and Priya said at Otterbridge School, and what the school replied. Every sentence is made up. */
+import type { CastRemark } from './cast.js';
+
+export const otterbridgeRemarks: CastRemark[] = [
+  {
+    review: 1,
+    on: '2026-01-20',
+    by: 'helen',
+    kind: 'question',
+    statement: null,
+    words:
+      'Three of the next steps wait for the school development plan. What would help you to get careers into it, and is it something that governors can ask for?',
+    replies: [
+      {
+        on: '2026-01-23',
+        by: 'ruth',
+        words:
+          'Yes, please ask for it in the spring meeting. Maya and I will bring one page with the two priorities that belong in the whole-school plan.',
+        isAnswer: true,
+      },
+    ],
+  },
+  {
+    review: 2,
+    on: '2026-11-12',
+    by: 'helen',
+    kind: 'question',
+    statement: '2.4',
+    words:
+      'We see where leavers go in September. Do we know whether they are still there in the spring?',
+    replies: [
+      {
+        on: '2026-11-13',
+        by: 'jo',
+        words: 'Not as a rule. I hear from those who write to me, which is perhaps one in five.',
+      },
+      {
+        on: '2026-11-16',
+        by: 'maya',
+        words:
+          'Jo is right, and it is why our next step is to ask leavers about their first term. The first round is planned for February.',
+        isAnswer: true,
+      },
+    ],
+  },
+  {
+    review: 2,
+    on: '2026-11-16',
+    by: 'priya',
+    kind: 'comment',
+    statement: '1.7',
+    words:
+      'Thank you for having me at the planning day. My one wish: send the draft plan a week before, so that I can ask two colleagues who hire school leavers what they would want in it.',
+    replies: [],
+  },
+  {
+    review: 2,
+    on: '2026-11-19',
+    by: 'helen',
+    kind: 'question',
+    statement: '1.5',
+    words:
+      'The summer report was a list of what had been done. What will the spring report show us about what has changed for learners?',
+    replies: [],
+  },
+];

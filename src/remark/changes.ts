@@ -1,0 +1,259 @@
+/** The verbs of remarks: write, reply, answer, take back, put back. */
+import { queueMail } from '../people/mail.js';
+import { type Member, scopeOf } from '../people/people.js';
+import { type Door, record } from '../storage/history.js';
+import { once } from '../storage/receipts.js';
+import type { Db } from '../storage/transaction.js';
+import type { World } from '../storage/world.js';
+import { answeredLetter, askedLetter } from './letters.js';
+import { may, refusalOf } from './permissions.js';
+import {
+  baseOf,
+  isOwn,
+  isWithdrawn,
+  mayAnswer,
+  mayReply,
+  noRemark,
+  type Place,
+  type Remark,
+  type Remarked,
+  type RemarkKind,
+  type Written,
+} from './remark.js';
+import {
+  type Column,
+  changeRemark,
+  findAddress,
+  findRemark,
+  listLeadersAddresses,
+  lockRemark,
+  saveRemark,
+} from './store.js';
+
+/** Something that remarks are left on, as the room knows it that owns it. */
+export interface Ground {
+  column: Column;
+  /**
+   * Finds it through the person. `statement` narrows a review; `toWrite` when something is about to be written.
+   * @throws Problem 404 when it is not there or not theirs, 409 when it has been deleted
+   */
+  find(
+    db: Db,
+    member: Member,
+    asked: { id: string; statement: string | null; toWrite: boolean },
+  ): Promise<Remarked>;
+}
+
+export interface How {
+  key: string | null;
+  /** "https://waymark.example", for the link in a mail. */
+  origin: string;
+  door?: Door;
+}
+
+/** Where something is written: the id of a review or an action, and the statement. */
+export interface At {
+  id: string;
+  statement: string | null;
+}
+
+/** What is at hand while something changes. */
+interface Work {
+  db: Db;
+  world: World;
+  member: Member;
+  how: How;
+  remarked: Remarked;
+}
+
+/**
+ * Asks a question or leaves a comment. A question is told to the careers leaders by mail. Gives its id.
+ * @throws Problem 403 by the table of permissions; 404, 409 as the place says
+ */
+export async function writeRemark(
+  world: World,
+  member: Member,
+  ground: Ground,
+  { id, statement, kind, words }: At & { kind: RemarkKind; words: string },
+  how: How,
+): Promise<{ id: string }> {
+  return world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, how.key, async () => {
+      const act = kind === 'question' ? 'question.ask' : 'comment.leave';
+      const remarked = await ground.find(db, member, { id, statement, toWrite: true });
+      if (!may(act, member.role)) throw refusalOf(act);
+      const work = { db, world, member, how, remarked };
+      const remark = world.id();
+      await save(work, { id: remark, kind, repliesTo: null, words });
+      await told(work, 'remark.written', remark, kind);
+      if (kind === 'question') await mailLeaders(work, remark);
+      return { id: remark };
+    }),
+  );
+}
+
+/** A remark of a place that is about to change. */
+export interface Of {
+  /** Of the review or the action. */
+  id: string;
+  remark: string;
+}
+
+/**
+ * Replies. What the asker adds to an answered question opens it again; `isAnswer` of a careers leader answers it.
+ * @throws Problem 403 by the table of permissions; 404 `remark.not-found`; 409 `remark.withdrawn`
+ */
+export async function reply(
+  world: World,
+  member: Member,
+  ground: Ground,
+  { words, isAnswer, ...of }: Of & { words: string; isAnswer: boolean },
+  how: How,
+): Promise<void> {
+  await changing(world, member, ground, { ...of, ...how }, async (work, remark) => {
+    if (!mayReply(member, remark)) throw refusalOf('remark.reply');
+    await save(work, { id: world.id(), kind: 'reply', repliesTo: remark.id, words });
+    await told(work, 'remark.written', remark.id, 'reply');
+    const isAskers = isOwn(remark, member);
+    if (isAskers && remark.answeredAt !== null) await answer(work, remark, false);
+    if (!isAskers && isAnswer && mayAnswer(member, remark)) await answer(work, remark, true);
+  });
+}
+
+/**
+ * Says that a question is answered, or opens it again.
+ * @throws Problem 403 by the table of permissions; 404 `remark.not-found`; 409 `remark.withdrawn`
+ */
+export async function setAnswered(
+  world: World,
+  member: Member,
+  ground: Ground,
+  { isAnswered, ...of }: Of & { isAnswered: boolean },
+  how: How,
+): Promise<void> {
+  await changing(world, member, ground, { ...of, ...how }, async (work, remark) => {
+    if (remark.kind !== 'question') throw noRemark();
+    if (!mayAnswer(member, remark)) throw refusalOf('question.answer');
+    await answer(work, remark, isAnswered);
+  });
+}
+
+/** Once answered the asker hears of it; opened again, the careers leaders do. What is so already stays as it is. */
+async function answer(work: Work, remark: Remark, isAnswered: boolean): Promise<void> {
+  if ((remark.answeredAt !== null) === isAnswered) return;
+  const { db, world, member } = work;
+  await changeRemark(db, member.organisation.id, remark.id, {
+    answered_at: isAnswered ? world.clock() : null,
+    answered_by: isAnswered ? member.person.id : null,
+  });
+  await told(work, isAnswered ? 'remark.answered' : 'remark.reopened', remark.id, remark.kind);
+  const isAskers = isOwn(remark, member);
+  if (isAnswered && !isAskers) await mailAsker(work, remark);
+  if (!isAnswered && isAskers) await mailLeaders(work, remark.id);
+}
+
+/**
+ * Takes back what one wrote oneself, or puts it back within 30 days. `written` is the question, the comment or one of
+ * its replies. What is so already stays as it is.
+ * @throws Problem 403 `remark.not-yours`; 404 `remark.not-found`, for good after 30 days
+ */
+export async function setWithdrawn(
+  world: World,
+  member: Member,
+  ground: Ground,
+  { written, isWithdrawn: isTaken, ...of }: Of & { written: string; isWithdrawn: boolean },
+  how: How,
+): Promise<void> {
+  const asked = { ...of, ...how, evenWithdrawn: true };
+  await changing(world, member, ground, asked, async (work, remark) => {
+    const found: Written | undefined = [remark, ...remark.replies].find(({ id }) => id === written);
+    if (!found) throw noRemark();
+    if (!isOwn(found, member) || !may('remark.own', member.role)) throw refusalOf('remark.own');
+    if ((found.withdrawnAt !== null) === isTaken) return;
+    const at = isTaken ? world.clock() : null;
+    await changeRemark(work.db, member.organisation.id, found.id, { withdrawn_at: at });
+    const kind = found.id === remark.id ? remark.kind : 'reply';
+    await told(work, isTaken ? 'remark.withdrawn' : 'remark.restored', remark.id, kind);
+  });
+}
+
+async function changing(
+  world: World,
+  member: Member,
+  ground: Ground,
+  asked: Of & How & { evenWithdrawn?: boolean },
+  change: (work: Work, remark: Remark) => Promise<void>,
+): Promise<void> {
+  const organisation = member.organisation.id;
+  const reading = { person: member.person.id, now: world.clock() };
+  await world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, asked.key, async () => {
+      const { column } = ground;
+      await lockRemark(db, organisation, asked.remark);
+      const remark = await findRemark(db, organisation, { ...asked, column }, reading);
+      const { statement } = remark.place;
+      const remarked = await ground.find(db, member, { id: asked.id, statement, toWrite: true });
+      if (remark.withdrawnAt !== null && !asked.evenWithdrawn) throw isWithdrawn();
+      await change({ db, world, member, how: asked, remarked }, remark);
+      return { id: remark.id };
+    }),
+  );
+}
+
+const save = (
+  { db, world, member, remarked }: Work,
+  remark: { id: string; kind: RemarkKind | 'reply'; repliesTo: string | null; words: string },
+) =>
+  saveRemark(db, member.organisation.id, {
+    ...remark,
+    place: remarked.place,
+    by: member.person.id,
+    as: member.role,
+    at: world.clock(),
+  });
+
+/** Where the history of a remark is found: by the place that it belongs to, then by itself. */
+export const historyIdOf = ({ review, statement, action }: Place, remark: string): string =>
+  review === null ? `${action}/${remark}` : `${review}/${statement ?? ''}/${remark}`;
+
+const onWhat = ({ review, statement }: Place) =>
+  review === null ? 'an action' : (statement ?? 'the results');
+
+const told = (
+  { db, world, member, how, remarked: { place } }: Work,
+  verb: string,
+  remark: string,
+  kind: RemarkKind | 'reply',
+) =>
+  record(db, world, {
+    organisation: member.organisation.id,
+    person: member.person.id,
+    ...(how.door ? { door: how.door } : {}),
+    verb,
+    subject: { kind: 'remark', id: historyIdOf(place, remark) },
+    before: null,
+    after: { kind, on: onWhat(place) },
+  });
+
+const letterOf = ({ member, how, remarked }: Work, remark: string) => ({
+  who: member.person.name,
+  school: member.organisation.name,
+  remarked,
+  link: `${how.origin}${baseOf(remarked.place)}/remarks/${remark}`,
+});
+
+async function mailLeaders(work: Work, remark: string): Promise<void> {
+  const { db, world, member } = work;
+  const leaders = await listLeadersAddresses(db, member.organisation.id, member.person.id);
+  for (const to of leaders) {
+    await queueMail(db, world, askedLetter({ to, ...letterOf(work, remark) }));
+  }
+}
+
+async function mailAsker(work: Work, { id, by }: Remark): Promise<void> {
+  const { db, world, member } = work;
+  if (by.id === null) return;
+  for (const to of await findAddress(db, member.organisation.id, by.id)) {
+    await queueMail(db, world, answeredLetter({ to, ...letterOf(work, id) }));
+  }
+}

@@ -1,0 +1,16 @@
+/** Letting go of what was taken back: after 30 days its words are gone for good, and its replies with them. */
+import { listOrganisations } from '../evidence/keeping.js';
+import type { World } from '../storage/world.js';
+import { goneBefore } from './remark.js';
+import { purgeWithdrawn } from './store.js';
+
+/** Goes through all schools; gives how many questions, comments and replies went. */
+export async function forgetWithdrawn(world: World): Promise<number> {
+  let gone = 0;
+  for (const organisation of await listOrganisations(world)) {
+    gone += await world.storage.write({ organisation, person: null }, (db) =>
+      purgeWithdrawn(db, organisation, goneBefore(world.clock())),
+    );
+  }
+  return gone;
+}

@@ -1,0 +1,262 @@
+/** One question or comment on a page of its own: its replies, the reply of the reader, and what was done with it. */
+import { dayOf, momentOf } from '../../people/dates.js';
+import { HistoryOf } from '../../people/pages/history-of.js';
+import { LearnerQuestion } from '../../people/pages/learner-question.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { notFound, type Problem } from '../../problems.js';
+import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, Choices, ErrorSummary, Form, TextArea } from '../../web/fields.js';
+import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
+import { Heading, Page } from '../../web/page.js';
+import { type Ctx, originOf, type Visit } from '../../web/visit.js';
+import { type Ground, historyIdOf, reply, setAnswered, setWithdrawn } from '../changes.js';
+import {
+  hrefOf,
+  isOpen,
+  isOwn,
+  mayAnswer,
+  mayReply,
+  type Remark,
+  type Remarked,
+  type Written,
+} from '../remark.js';
+import { findRemark } from '../store.js';
+import { authorOf, pathOf, RemarkState, Replies, readerOf, Taken } from './threads.js';
+import { wordsTyped } from './writing.js';
+import { HINT, WORDS } from './writing-fields.js';
+
+interface RemarkProps {
+  visit: Visit;
+  remark: Remark;
+  remarked: Remarked;
+  history: HistoryEntry[];
+  typed?: Typed;
+  problem?: Problem;
+}
+
+const idsOf = (c: Ctx) => ({ id: c.req.param('id') ?? '', remark: c.req.param('remark') ?? '' });
+
+/** GET …/remarks/:remark */
+export const remarkPage = (ground: Ground) =>
+  async function showRemark(c: Ctx, member: Member): Promise<Response> {
+    return send(c, <RemarkView visit={c.var.visit} {...(await read(c, member, ground))} />);
+  };
+
+/** @throws NotFound */
+async function read(c: Ctx, member: Member, ground: Ground) {
+  const { world } = c.var.visit;
+  const { id, remark: wanted } = idsOf(c);
+  const organisation = member.organisation.id;
+  const reading = { person: member.person.id, now: world.clock() };
+  return world.storage.read(scopeOf(member), async (db) => {
+    const asked = { column: ground.column, id, remark: wanted };
+    const remark = await findRemark(db, organisation, asked, reading);
+    const { statement } = remark.place;
+    const remarked = await ground.find(db, member, { id, statement, toWrite: false });
+    const subject = { kind: 'remark', id: historyIdOf(remark.place, remark.id) };
+    const history = await listHistoryOf(db, organisation, subject);
+    return { remark, remarked, history };
+  });
+}
+
+const RemarkView = (props: RemarkProps) => {
+  const { visit, remark, remarked, history, problem } = props;
+  const what = remark.kind === 'question' ? 'Question' : 'Comment';
+  const title = `${what} on ${remarked.name}`;
+  return (
+    <Page
+      visit={visit}
+      title={title}
+      place={remark.place.action === null ? 'review' : 'plan'}
+      styles={['remark']}
+      hasError={problem !== undefined}
+    >
+      <ErrorSummary problem={problem} />
+      <Heading eyebrow={<a href={hrefOf(remark.place)}>{remarked.within}</a>}>{title}</Heading>
+      <div class="remark-line section-s">
+        <b>{authorOf(remark)}</b>
+        <RemarkState remark={remark} />
+        <span class="small quiet">{momentOf(remark.at)}</span>
+      </div>
+      <Taken written={remark} />
+      <p class="typed lead">{remark.words}</p>
+      <TakeBack visit={visit} remark={remark} written={remark} />
+      <Replies
+        replies={remark.replies}
+        beneath={(each) => <TakeBack visit={visit} remark={remark} written={each} />}
+      />
+      {remark.answeredAt && (
+        <p class="small quiet section-s">
+          Marked answered on {dayOf(remark.answeredAt)}
+          {remark.answeredBy && ` by ${remark.answeredBy}`}.
+        </p>
+      )}
+      <ReplyForm {...props} />
+      <AnswerButton {...props} />
+      <HistoryOf entries={history} />
+    </Page>
+  );
+};
+
+/** For whoever wrote it: takes it back, or puts it back. */
+const TakeBack = (props: { visit: Visit; remark: Remark; written: Written }) => {
+  const { visit, remark, written } = props;
+  const reader = readerOf(visit);
+  if (!reader || !isOwn(written, reader) || reader.role === 'viewer') return null;
+  const isTaken = written.withdrawnAt !== null;
+  // Under a question that was taken back a reply goes and comes with it.
+  if (!isTaken && remark.withdrawnAt) return null;
+  return (
+    <Form
+      action={`${pathOf(remark)}/${isTaken ? 'restore' : 'withdraw'}`}
+      key_={visit.world.id()}
+      class="remark-own no-print"
+    >
+      <input type="hidden" name="written" value={written.id} />
+      <button type="submit" class="small">
+        {isTaken ? 'Put it back' : 'Take it back'}
+        <span class="vh">
+          :{' '}
+          {written.id === remark.id
+            ? `this ${remark.kind}`
+            : `your reply of ${momentOf(written.at)}`}
+        </span>
+      </button>
+    </Form>
+  );
+};
+
+/** What the form is called for each who may write. */
+function replyWords(remark: Remark, isAuthor: boolean) {
+  if (!isAuthor) return { label: 'Your reply', hint: '', button: 'Reply' };
+  if (remark.kind === 'comment') return { label: 'Add to your comment', hint: '', button: 'Add' };
+  return isOpen(remark)
+    ? { label: 'Add to your question', hint: '', button: 'Add' }
+    : { label: 'Ask further', hint: 'This opens the question again. ', button: 'Ask further' };
+}
+
+const ReplyForm = ({ visit, remark, typed, problem }: RemarkProps) => {
+  const reader = readerOf(visit);
+  if (!reader || remark.withdrawnAt || !mayReply(reader, remark)) return null;
+  const isAuthor = isOwn(remark, reader);
+  const { label, hint, button } = replyWords(remark, isAuthor);
+  const mayEnd = !isAuthor && isOpen(remark) && mayAnswer(reader, remark);
+  return (
+    <Form
+      action={`${pathOf(remark)}/replies`}
+      key_={visit.world.id()}
+      class="remark-write section no-print"
+    >
+      <TextArea
+        name={WORDS}
+        label={label}
+        hint={hint + HINT}
+        maxlength={2000}
+        {...{ typed, problem }}
+      />
+      <LearnerQuestion problem={problem} />
+      {mayEnd && (
+        <Choices
+          name="answer"
+          label="Is it answered?"
+          kind="checkboxes"
+          isSmall
+          values={['yes']}
+          choices={[{ value: 'yes', label: 'This answers the question' }]}
+          typed={typed}
+        />
+      )}
+      <p class="actions">
+        <Button>{button}</Button>
+      </p>
+    </Form>
+  );
+};
+
+/** Answered without a further word, or open again after all. */
+const AnswerButton = ({ visit, remark }: RemarkProps) => {
+  const reader = readerOf(visit);
+  if (!reader || remark.withdrawnAt || !mayAnswer(reader, remark)) return null;
+  // Whoever asked opens a question again by asking further.
+  if (isOwn(remark, reader) && !isOpen(remark)) return null;
+  return (
+    <Form action={`${pathOf(remark)}/answer`} key_={visit.world.id()} class="section-s no-print">
+      <input type="hidden" name="answered" value={isOpen(remark) ? 'yes' : 'no'} />
+      <Button isSecondary>{isOpen(remark) ? 'Mark as answered' : 'Open the question again'}</Button>
+    </Form>
+  );
+};
+
+/** Runs a change and goes back to the page of the remark, which shows what was refused. */
+async function change(
+  c: Ctx,
+  member: Member,
+  ground: Ground,
+  work: (typed: Typed, how: { key: string | null; origin: string }) => Promise<string>,
+): Promise<Response> {
+  const typed = await readForm(c);
+  try {
+    const said = await work(typed, { key: keyOf(typed), origin: originOf(c) });
+    return goTo(c, c.req.path.replace(/\/[a-z]+$/, ''), said);
+  } catch (error) {
+    const problem = expected(error);
+    if (problem.code === 'remark.not-found' && one(typed, WORDS)) return typedInVain(c, typed);
+    if (problem.status === 404 || problem.status === 403) throw problem;
+    const found = await read(c, member, ground);
+    const page = <RemarkView visit={c.var.visit} {...found} typed={typed} problem={problem} />;
+    return send(c, page, problem.status);
+  }
+}
+
+/** A reply that came too late: what was typed, to be kept elsewhere. */
+function typedInVain(c: Ctx, typed: Typed): Promise<Response> {
+  const { visit } = c.var;
+  const problem = notFound(
+    'remark.not-found',
+    'Whoever wrote this has taken it back while you were writing, so there is nothing to reply to.',
+  );
+  const page = (
+    <Page visit={visit} title="It was taken back" place="review" styles={['remark']} hasError>
+      <ErrorSummary problem={problem} />
+      <Heading>It was taken back</Heading>
+      <section class="section" aria-labelledby="typed-in-vain">
+        <h2 id="typed-in-vain">What you typed, to keep elsewhere</h2>
+        <p class="typed">{one(typed, WORDS)}</p>
+      </section>
+    </Page>
+  );
+  return send(c, page, 404);
+}
+
+/** POST …/remarks/:remark/replies */
+export const replyPost = (ground: Ground) => (c: Ctx, member: Member) =>
+  change(c, member, ground, async (typed, how) => {
+    const words = wordsTyped(c, typed, 'reply');
+    const isAnswer = one(typed, 'answer') === 'yes';
+    await reply(c.var.visit.world, member, ground, { ...idsOf(c), words, isAnswer }, how);
+    return 'Your reply stands beneath it.';
+  });
+
+/** POST …/remarks/:remark/answer */
+export const answerPost = (ground: Ground) => (c: Ctx, member: Member) =>
+  change(c, member, ground, async (typed, how) => {
+    const isAnswered = one(typed, 'answered') === 'yes';
+    await setAnswered(c.var.visit.world, member, ground, { ...idsOf(c), isAnswered }, how);
+    return isAnswered ? 'The question is marked answered.' : 'The question is open again.';
+  });
+
+const withdrawal = (isWithdrawn: boolean) => (ground: Ground) => (c: Ctx, member: Member) =>
+  change(c, member, ground, async (typed, how) => {
+    const written = one(typed, 'written') || (c.req.param('remark') ?? '');
+    const of = { ...idsOf(c), written, isWithdrawn };
+    await setWithdrawn(c.var.visit.world, member, ground, of, how);
+    return isWithdrawn
+      ? 'You took it back. Only you see it, and you can put it back for 30 days.'
+      : 'It is back where it stood.';
+  });
+
+/** POST …/remarks/:remark/withdraw */
+export const withdrawPost = withdrawal(true);
+/** POST …/remarks/:remark/restore */
+export const restorePost = withdrawal(false);

@@ -1,0 +1,74 @@
+/** What was asked and said of the thing that a page shows, beneath it, and the way to write. */
+import { Form } from '../../web/fields.js';
+import type { Visit } from '../../web/visit.js';
+import { baseOf, kindsFor, type Place } from '../remark.js';
+import type { RemarkList } from '../store.js';
+import { Threads } from './threads.js';
+import { WRITE, WritingFields } from './writing-fields.js';
+
+interface SectionProps {
+  visit: Visit;
+  place: Place;
+  /** What remarks are left on here: "this statement", "these results", "this action". */
+  what: string;
+  remarks: RemarkList;
+}
+
+/** The part of a page. Its style sheet is "remark". */
+export const RemarksSection = (props: SectionProps) => {
+  const { visit, place, what, remarks } = props;
+  const { shown, count } = remarks;
+  return (
+    <section class="section" aria-labelledby="remarks">
+      <h2 id="remarks">Questions and comments</h2>
+      {count === 0 ? <Nothing {...props} /> : <Threads visit={visit} remarks={shown} />}
+      {count > shown.length && (
+        <p class="small">
+          These are the newest {shown.length} of {count} on {what}.
+        </p>
+      )}
+      <Writing {...props} />
+      {place.review !== null && (
+        <p class="small section-s">
+          <a href={`${baseOf(place)}/remarks`}>All questions and comments of this review</a>
+        </p>
+      )}
+    </section>
+  );
+};
+
+/** Says what one may do here, and what comes of it. */
+const Nothing = ({ visit, what }: SectionProps) => {
+  const kinds = visit.role ? kindsFor(visit.role) : [];
+  return (
+    <p class="quiet measure">
+      {kinds.length === 0
+        ? `Nobody has asked or said anything about ${what} yet.`
+        : kinds.length === 2
+          ? `Nobody has asked or said anything about ${what} yet. What governors ask and advisers say stands here, and you reply beneath it.`
+          : kinds[0] === 'question'
+            ? `You are the first to ask about ${what}. Your careers leader hears of it, and the answer stands here.`
+            : `You are the first to comment on ${what}. Your school reads it here and can reply.`}
+    </p>
+  );
+};
+
+/** One kind: the form itself. Both: a way to the page where one is chosen, so that the page stays about the work. */
+const Writing = ({ visit, place, what }: SectionProps) => {
+  const kinds = visit.role ? kindsFor(visit.role) : [];
+  const [kind] = kinds;
+  if (!kind) return null;
+  if (kinds.length > 1) {
+    const asked = place.statement === null ? '' : `?statement=${place.statement}`;
+    return (
+      <p class="small section-s no-print">
+        <a href={`${baseOf(place)}/remarks/new${asked}`}>Ask a question or leave a comment</a>
+      </p>
+    );
+  }
+  return (
+    <Form action={`${baseOf(place)}/remarks`} key_={visit.world.id()} class="remark-write no-print">
+      <WritingFields kinds={kinds} place={place} label={`${WRITE[kind]} about ${what}`} />
+    </Form>
+  );
+};

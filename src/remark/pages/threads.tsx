@@ -1,0 +1,116 @@
+/** Questions and comments with their replies, as they are read on any page. */
+import type { Child } from 'hono/jsx';
+import { dayOf, momentOf } from '../../people/dates.js';
+import type { Visit } from '../../web/visit.js';
+import {
+  baseOf,
+  isOpen,
+  isOwn,
+  mayReply,
+  type Remark,
+  restorableUntil,
+  type Written,
+} from '../remark.js';
+
+/** Who reads: nobody in particular sees no buttons. */
+export const readerOf = ({ person, role }: Visit) => (person && role ? { person, role } : null);
+
+/** "Helen Marsh, governor"; the role stands in the name already once a person's data is erased. */
+export function authorOf({ by, as }: Pick<Written, 'by' | 'as'>): string {
+  if (by.name === null) return `Somebody who has left, ${as}`;
+  return by.isErased ? by.name : `${by.name}, ${as}`;
+}
+
+/** "Question from Helen Marsh, governor" */
+export const titleOf = (remark: Remark): string =>
+  `${remark.kind === 'comment' ? 'Comment' : 'Question'} from ${authorOf(remark)}`;
+
+/** "/reviews/…/remarks/…" */
+export const pathOf = ({ place, id }: Pick<Remark, 'place' | 'id'>): string =>
+  `${baseOf(place)}/remarks/${id}`;
+
+/** Open or answered, in words. Nothing for a comment. */
+export const RemarkState = ({ remark }: { remark: Remark }) => {
+  if (remark.kind !== 'question' || remark.withdrawnAt) return null;
+  return isOpen(remark) ? (
+    <span class="remark-state is-open">Open</span>
+  ) : (
+    <span class="remark-state">Answered</span>
+  );
+};
+
+interface ThreadsProps {
+  visit: Visit;
+  remarks: readonly Remark[];
+  /** What stands above the title, where places differ: "2.4 Destinations data". */
+  placeOf?: (remark: Remark) => Child;
+}
+
+/** Each with its words, its replies and the way to reply. */
+export const Threads = ({ visit, remarks, placeOf }: ThreadsProps) => (
+  <ol class="plain remarks">
+    {remarks.map((remark) => (
+      <li>
+        {placeOf && <p class="small">{placeOf(remark)}</p>}
+        <div class="remark-line">
+          <h3>
+            <a href={pathOf(remark)}>{titleOf(remark)}</a>
+          </h3>
+          <RemarkState remark={remark} />
+          <span class="small quiet">{dayOf(remark.at)}</span>
+        </div>
+        <Taken written={remark} />
+        <p class="typed">{remark.words}</p>
+        <Replies replies={remark.replies} />
+        <ReplyLink visit={visit} remark={remark} />
+      </li>
+    ))}
+  </ol>
+);
+
+const ReplyLink = ({ visit, remark }: { visit: Visit; remark: Remark }) => {
+  const reader = readerOf(visit);
+  if (!reader || remark.withdrawnAt || !mayReply(reader, remark)) return null;
+  const words = isOwn(remark, reader)
+    ? remark.replies.length > 0
+      ? 'Add to it'
+      : 'Add to it, or take it back'
+    : 'Reply';
+  return (
+    <p class="small remark-own no-print">
+      <a href={pathOf(remark)}>
+        {words}
+        <span class="vh">: {titleOf(remark).toLowerCase()}</span>
+      </a>
+    </p>
+  );
+};
+
+/** What was replied, oldest first. `children` stand beneath each. */
+export const Replies = (props: {
+  replies: readonly Written[];
+  beneath?: (reply: Written) => Child;
+}) =>
+  props.replies.length === 0 ? null : (
+    <ol class="replies">
+      {props.replies.map((reply) => (
+        <li>
+          <p class="small quiet">
+            {authorOf(reply)}, {momentOf(reply.at)}
+          </p>
+          <Taken written={reply} />
+          <p class="typed">{reply.words}</p>
+          {props.beneath?.(reply)}
+        </li>
+      ))}
+    </ol>
+  );
+
+/** To its author: that nobody else sees it, and until when it can be put back. */
+export const Taken = ({ written: { withdrawnAt } }: { written: Written }) =>
+  withdrawnAt ? (
+    <p class="small remark-taken">
+      You took this back on {dayOf(withdrawnAt)}, and only you see it. You can put it back until{' '}
+      {dayOf(restorableUntil(withdrawnAt))}; then it is gone.
+    </p>
+  ) : null;

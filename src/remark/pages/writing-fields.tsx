@@ -1,0 +1,54 @@
+/** The fields with which a question is asked or a comment left. */
+import { LearnerQuestion } from '../../people/pages/learner-question.js';
+import type { Problem } from '../../problems.js';
+import { Button, Choices, TextArea } from '../../web/fields.js';
+import type { Typed } from '../../web/form.js';
+import type { Place, RemarkKind } from '../remark.js';
+
+/** What writing each kind is called, on labels and buttons. */
+export const WRITE: Readonly<Record<RemarkKind, string>> = {
+  question: 'Ask a question',
+  comment: 'Leave a comment',
+};
+
+/** The field of the words. Pages that carry it have other forms with other names. */
+export const WORDS = 'remark';
+
+export const HINT = 'Everybody in the school can read it. Write nothing about individual learners.';
+
+interface FieldsProps {
+  kinds: readonly RemarkKind[];
+  place: Place;
+  label: string;
+  typed?: Typed;
+  problem?: Problem | null;
+}
+
+/** The choice of a kind where there is one, the words, and the button. */
+export const WritingFields = ({ kinds, place, label, typed, problem }: FieldsProps) => {
+  const [only] = kinds;
+  const isChoice = kinds.length > 1;
+  return (
+    <>
+      {isChoice ? (
+        <Choices
+          name="kind"
+          label="What is it?"
+          choices={[
+            { value: 'question', label: 'A question', hint: 'It is open until it is answered' },
+            { value: 'comment', label: 'A comment', hint: 'It asks for nothing' },
+          ]}
+          {...{ typed, problem }}
+        />
+      ) : (
+        <input type="hidden" name="kind" value={only} />
+      )}
+      <TextArea name={WORDS} label={label} hint={HINT} maxlength={2000} {...{ typed, problem }} />
+      <LearnerQuestion problem={problem} />
+      <input type="hidden" name="statement" value={place.statement ?? ''} />
+      <p class="actions">
+        <Button isSecondary>{isChoice || !only ? 'Save' : WRITE[only]}</Button>
+      </p>
+    </>
+  );
+};

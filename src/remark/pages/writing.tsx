@@ -1,0 +1,112 @@
+/** The page on which a question is asked or a comment left, and what its form does. */
+import { z } from 'zod';
+import { NO_LEARNERS, questionLearners } from '../../people/learner-data.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import type { Problem } from '../../problems.js';
+import { goTo, send } from '../../web/answer.js';
+import { ErrorSummary, Form } from '../../web/fields.js';
+import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
+import { Heading, Page } from '../../web/page.js';
+import { type Ctx, originOf } from '../../web/visit.js';
+import { type Ground, writeRemark } from '../changes.js';
+import { baseOf, hrefOf, kindInput, kindsFor, wordsOf } from '../remark.js';
+import { WORDS, WRITE, WritingFields } from './writing-fields.js';
+
+/** GET …/remarks/new?statement=2.4 */
+export const newRemarkPage = (ground: Ground) => (c: Ctx, member: Member) =>
+  show(c, member, ground, c.req.query('statement') || null);
+
+async function show(
+  c: Ctx,
+  member: Member,
+  ground: Ground,
+  statement: string | null,
+  refused?: { typed: Typed; problem: Problem },
+): Promise<Response> {
+  const { visit } = c.var;
+  const id = c.req.param('id') ?? '';
+  const { place, name, within } = await visit.world.storage.read(scopeOf(member), (db) =>
+    ground.find(db, member, { id, statement, toWrite: true }),
+  );
+  const kinds = kindsFor(member.role);
+  const [only] = kinds;
+  const title = kinds.length > 1 || !only ? 'Ask or comment' : WRITE[only];
+  const page = (
+    <Page
+      visit={visit}
+      title={`${title}: ${name}`}
+      place={place.action === null ? 'review' : 'plan'}
+      styles={['remark']}
+      hasError={refused !== undefined}
+    >
+      <ErrorSummary problem={refused?.problem} />
+      <Heading eyebrow={<a href={hrefOf(place)}>{within}</a>}>
+        {title}: {name}
+      </Heading>
+      <Form action={`${baseOf(place)}/remarks`} key_={visit.world.id()} class="remark-write">
+        <WritingFields
+          kinds={kinds}
+          place={place}
+          label={
+            only === 'comment'
+              ? 'Your comment'
+              : kinds.length > 1
+                ? 'What you want to say'
+                : 'Your question'
+          }
+          {...refused}
+        />
+      </Form>
+    </Page>
+  );
+  return send(c, page, refused?.problem.status ?? 200);
+}
+
+/** Reads the words of a form. @throws Problem 422 for none, for too many, and `learner-data.doubt` */
+export function wordsTyped(c: Ctx, typed: Typed, what: Parameters<typeof wordsOf>[0]): string {
+  const { remark: words } = parse(z.object({ remark: wordsOf(what) }), single(typed));
+  questionLearners({
+    field: WORDS,
+    text: words,
+    isConfirmed: one(typed, NO_LEARNERS) === 'yes',
+    today: c.var.visit.world.clock(),
+  });
+  return words;
+}
+
+/** POST …/remarks */
+export const newRemarkPost = (ground: Ground) =>
+  async function postRemark(c: Ctx, member: Member): Promise<Response> {
+    const typed = await readForm(c);
+    const id = c.req.param('id') ?? '';
+    const statement = one(typed, 'statement') || null;
+    try {
+      const { kind } = parse(kindInput, single(typed));
+      const words = wordsTyped(c, typed, kind);
+      await writeRemark(
+        c.var.visit.world,
+        member,
+        ground,
+        { id, statement, kind, words },
+        { key: keyOf(typed), origin: originOf(c) },
+      );
+      return goTo(c, backTo(ground, id, statement), TOLD[kind]);
+    } catch (error) {
+      const problem = expected(error);
+      if (problem.status === 404 || problem.status === 403) throw problem;
+      return show(c, member, ground, statement, { typed, problem });
+    }
+  };
+
+const TOLD = {
+  question: 'Your question is asked. The answer will stand beneath it.',
+  comment: 'Your comment is left.',
+};
+
+/** The page that shows the place, at its remarks. */
+const backTo = ({ column }: Ground, id: string, statement: string | null): string =>
+  hrefOf({
+    review: column === 'review_id' ? id : null,
+    action: column === 'action_id' ? id : null,
+    statement,
+  });

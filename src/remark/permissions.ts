@@ -1,0 +1,85 @@
+/** Who may write what in remarks: the table that the rules read and docs/security.md is drawn from. */
+import type { Role } from '../people/people.js';
+import type { Permission, Permissions } from '../people/permissions.js';
+import { forbidden } from '../problems.js';
+
+/** Everybody who writes remarks at all. Viewers read them. */
+export const REMARKERS = ['careers leader', 'contributor', 'governor', 'adviser'] as const;
+
+/** The room's table. All of it holds for open and closed reviews alike: only the agreed answers are locked. */
+export const permissions = {
+  'remark.read': {
+    says: 'read questions, comments and replies',
+    roles: [...REMARKERS, 'viewer'],
+  },
+  'question.ask': {
+    says: 'ask a question',
+    roles: ['careers leader', 'contributor', 'governor'],
+    states: ['open review', 'closed review', 'action'],
+    refusal: {
+      code: 'question.not-yours',
+      sentence:
+        'Your role leaves comments. Governors and those who work on the review ask questions.',
+    },
+  },
+  'comment.leave': {
+    says: 'leave a comment',
+    roles: ['careers leader', 'contributor', 'adviser'],
+    states: ['open review', 'closed review', 'action'],
+    refusal: {
+      code: 'comment.not-yours',
+      sentence:
+        'Your role asks questions. Advisers and those who work on the review leave comments.',
+    },
+  },
+  'remark.reply': {
+    says: 'reply to a question or a comment',
+    roles: ['careers leader'],
+    states: ['open review', 'closed review', 'action'],
+    refusal: {
+      code: 'remark.reply-not-yours',
+      sentence: 'Only a careers leader of your school replies to this.',
+    },
+  },
+  'remark.reply-on-work': {
+    says: 'reply to a question or a comment on a statement or an action',
+    roles: ['careers leader', 'contributor'],
+    states: ['open review', 'closed review', 'action'],
+  },
+  'question.answer': {
+    says: 'mark a question answered, open it again',
+    roles: ['careers leader'],
+    states: ['open review', 'closed review', 'action'],
+    refusal: {
+      code: 'question.answer-not-yours',
+      sentence: 'Only a careers leader, or whoever asked, can say that a question is answered.',
+    },
+  },
+  'remark.own': {
+    says: 'add to what one wrote oneself, mark one’s own question answered, take it back, put it back for 30 days',
+    roles: REMARKERS,
+    states: ['open review', 'closed review', 'action'],
+    refusal: {
+      code: 'remark.not-yours',
+      sentence: 'Only whoever wrote this can take it back.',
+    },
+  },
+} as const satisfies Permissions;
+
+export type RemarkAct = keyof typeof permissions;
+
+/** True when the table lets this role do it. */
+export function may(act: RemarkAct, role: Role): boolean {
+  const rule: Permission = permissions[act];
+  return rule.roles.includes(role);
+}
+
+/** The refusal of the table for an act, as a Problem 403. */
+export function refusalOf(act: RemarkAct) {
+  const { refusal }: Permission = permissions[act];
+  return forbidden(
+    refusal?.code ?? 'access.denied',
+    refusal?.sentence ??
+      'Your role does not include this. Ask a careers leader of your school if you need it.',
+  );
+}

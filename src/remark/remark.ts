@@ -1,0 +1,122 @@
+/** The words of remarks (a question or a comment, with its replies), and the rules on them. */
+import { z } from 'zod';
+import type { Member, Role } from '../people/people.js';
+import { conflict, notFound } from '../problems.js';
+import { may } from './permissions.js';
+
+/** A question is open until it is answered; a comment asks for nothing. */
+export type RemarkKind = 'question' | 'comment';
+
+/** Where a remark is left: on a statement of a review, on its results as a whole, or on an action of the plan. */
+export interface Place {
+  review: string | null;
+  /** Null: the results as a whole. */
+  statement: string | null;
+  action: string | null;
+}
+
+/** The place of a remark as people know it. */
+export interface Remarked {
+  place: Place;
+  /** "2.4 Destinations data", "the results", "Invite Priya to the planning day". */
+  name: string;
+  /** What it is a part of: "Internal leadership review 2026/27". */
+  within: string;
+}
+
+/** Something that somebody wrote. */
+export interface Written {
+  id: string;
+  words: string;
+  /** The name is null once nobody knows it any more. */
+  by: { id: string | null; name: string | null; isErased: boolean };
+  /** The role in which it was written. */
+  as: Role;
+  at: Date;
+  /** When its author took it back; only they see it then. */
+  withdrawnAt: Date | null;
+}
+
+export interface Remark extends Written {
+  kind: RemarkKind;
+  place: Place;
+  /** Null for a question that is open, and for every comment. */
+  answeredAt: Date | null;
+  answeredBy: string | null;
+  /** In the order in which they were written. */
+  replies: Written[];
+}
+
+/** True for a question that waits for an answer. */
+export const isOpen = ({ kind, answeredAt, withdrawnAt }: Omit<Remark, 'replies'>): boolean =>
+  kind === 'question' && answeredAt === null && withdrawnAt === null;
+
+type Reader = Pick<Member, 'role'> & { person: { id: string } };
+
+/** True for whoever wrote it. */
+export const isOwn = ({ by }: Pick<Written, 'by'>, { person }: Reader): boolean =>
+  by.id === person.id;
+
+/** The kinds that this role may write: one form for one, a choice for both. */
+export const kindsFor = (role: Role): RemarkKind[] => [
+  ...(may('question.ask', role) ? (['question'] as const) : []),
+  ...(may('comment.leave', role) ? (['comment'] as const) : []),
+];
+
+/** Authors add to their own; careers leaders reply to all; contributors where the work is theirs too. */
+export function mayReply(reader: Reader, remark: Pick<Remark, 'by' | 'place'>): boolean {
+  if (isOwn(remark, reader)) return may('remark.own', reader.role);
+  if (may('remark.reply', reader.role)) return true;
+  const isOnWork = remark.place.statement !== null || remark.place.action !== null;
+  return isOnWork && may('remark.reply-on-work', reader.role);
+}
+
+/** Careers leaders say that a question is answered, and so does whoever asked it. */
+export function mayAnswer(reader: Reader, remark: Pick<Remark, 'by' | 'kind'>): boolean {
+  if (remark.kind !== 'question') return false;
+  const isTheirs = isOwn(remark, reader) && may('remark.own', reader.role);
+  return isTheirs || may('question.answer', reader.role);
+}
+
+/** How long what was taken back can be put back. */
+export const RESTORABLE_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** The moment before which a remark that was taken back is gone for good. */
+export const goneBefore = (now: Date): Date => new Date(now.getTime() - RESTORABLE_DAYS * DAY_MS);
+/** Until when something that was taken back can be put back. */
+export const restorableUntil = (withdrawnAt: Date): Date =>
+  new Date(withdrawnAt.getTime() + RESTORABLE_DAYS * DAY_MS);
+
+const LONGEST = 2000;
+
+/** The words of something new: `what` is "question", "comment" or "reply". */
+export const wordsOf = (what: RemarkKind | 'reply') =>
+  z
+    .string()
+    .trim()
+    .min(1, `Enter your ${what}`)
+    .max(LONGEST, `Enter a ${what} of at most ${LONGEST.toLocaleString('en-GB')} characters`);
+
+export const kindInput = z.object({
+  kind: z.enum(['question', 'comment'], 'Choose whether it is a question or a comment'),
+});
+
+export const noRemark = () =>
+  notFound(
+    'remark.not-found',
+    'There is no such question or comment. Whoever wrote it may have taken it back.',
+  );
+
+export const isWithdrawn = () =>
+  conflict('remark.withdrawn', 'You took this back. Put it back first, then go on with it.');
+
+/** Under which address the remarks of a place lie. */
+export const baseOf = ({ review, action }: Place): string =>
+  review === null ? `/plan/actions/${action}` : `/reviews/${review}`;
+
+/** The page on which the place is shown, at its remarks. */
+export function hrefOf(place: Place): string {
+  const page = place.statement === null ? '/results' : `/statements/${place.statement}`;
+  return `${baseOf(place)}${place.review === null ? '' : page}#remarks`;
+}

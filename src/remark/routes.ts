@@ -1,0 +1,23 @@
+import { members, type Route, route } from '../people/access.js';
+import { EVERY_ROLE } from '../people/people.js';
+import type { Ground } from './changes.js';
+import { answerPost, remarkPage, replyPost, restorePost, withdrawPost } from './pages/remark.js';
+import { newRemarkPage, newRemarkPost } from './pages/writing.js';
+import { REMARKERS } from './permissions.js';
+import { tellRemarks } from './told-history.js';
+
+tellRemarks();
+
+const everyone = members(...EVERY_ROLE);
+const remarkers = members(...REMARKERS);
+
+/** The URLs of remarks under a place: "/reviews/:id" or "/plan/actions/:id". The room that owns it adds them to its own. */
+export const remarkRoutes = (base: string, ground: Ground): Route[] => [
+  route('GET', `${base}/remarks/new`, remarkers, newRemarkPage(ground)),
+  route('POST', `${base}/remarks`, remarkers, newRemarkPost(ground)),
+  route('GET', `${base}/remarks/:remark`, everyone, remarkPage(ground)),
+  route('POST', `${base}/remarks/:remark/replies`, remarkers, replyPost(ground)),
+  route('POST', `${base}/remarks/:remark/answer`, remarkers, answerPost(ground)),
+  route('POST', `${base}/remarks/:remark/withdraw`, remarkers, withdrawPost(ground)),
+  route('POST', `${base}/remarks/:remark/restore`, remarkers, restorePost(ground)),
+];

@@ -1,0 +1,163 @@
+/** Every question and comment of a review, narrowed by what is asked for and by theme. */
+import type { Framework } from '../../framework/framework.js';
+import { statementOf } from '../../framework/framework.js';
+import { findFrameworkVersion } from '../../framework/store.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import { Threads } from '../../remark/pages/threads.js';
+import { hrefOf, kindsFor, type Remark } from '../../remark/remark.js';
+import { A_PAGE, listRemarks, type RemarkFilter } from '../../remark/store.js';
+import { send } from '../../web/answer.js';
+import { LinkButton } from '../../web/fields.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import { assertMay, type Review } from '../review.js';
+import { findReview, isId } from '../store.js';
+import { shortTitle } from './level-marks.js';
+import { reviewName } from './review-bar.js';
+
+type Show = RemarkFilter['show'];
+
+const SHOWS: readonly { show: Show; label: string; none: string }[] = [
+  { show: 'all', label: 'All', none: 'Nobody has asked or said anything here yet.' },
+  { show: 'open', label: 'Open questions', none: 'No question is open here.' },
+  { show: 'questions', label: 'Questions', none: 'Nobody has asked a question here yet.' },
+  { show: 'comments', label: 'Comments', none: 'Nobody has left a comment here yet.' },
+];
+
+interface ListProps {
+  visit: Visit;
+  review: Review;
+  framework: Framework;
+  shown: Remark[];
+  counts: Record<Show, number>;
+  show: Show;
+  /** The id of a theme, or null for all. */
+  theme: string | null;
+}
+
+/** GET /reviews/:id/remarks?show=open&theme=2&before=… */
+export async function remarksPage(c: Ctx, member: Member): Promise<Response> {
+  const { visit } = c.var;
+  const organisation = member.organisation.id;
+  const id = c.req.param('id') ?? '';
+  const show = SHOWS.find((each) => each.show === c.req.query('show'))?.show ?? 'all';
+  const asked = c.req.query('before') ?? '';
+  const reading = { person: member.person.id, now: visit.world.clock() };
+  const read = await visit.world.storage.read(scopeOf(member), async (db) => {
+    const review = await findReview(db, organisation, id);
+    assertMay('read', member.role, review);
+    const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
+    const theme = framework.themes.find((each) => String(each.id) === c.req.query('theme'));
+    const filter = {
+      show,
+      statements: theme ? theme.statements.map((each) => each.id) : null,
+      before: isId(asked) ? asked : null,
+    };
+    const found = await listRemarks(db, organisation, id, filter, reading);
+    return { review, framework, theme: theme ? String(theme.id) : null, ...found };
+  });
+  return send(c, <RemarkList visit={visit} show={show} {...read} />);
+}
+
+const RemarkList = (props: ListProps) => {
+  const { visit, review, framework, shown, show, counts } = props;
+  const base = `/reviews/${review.id}`;
+  const page = shown.slice(0, A_PAGE);
+  const kinds = visit.role ? kindsFor(visit.role) : [];
+  return (
+    <Page visit={visit} title="Questions and comments" place="review" styles={['remark']}>
+      <Heading
+        eyebrow={<a href={base}>{reviewName(review)}</a>}
+        lead="What governors ask and advisers say about this review, and what the school replies."
+      >
+        Questions and comments
+      </Heading>
+      {kinds.length > 0 && <HowToWrite base={base} kinds={kinds} />}
+      <Filters {...props} base={base} />
+      {page.length === 0 ? (
+        <p class="section quiet">{SHOWS.find((each) => each.show === show)?.none}</p>
+      ) : (
+        <div class="section">
+          <h2 class="vh">{SHOWS.find((each) => each.show === show)?.label}</h2>
+          <Threads
+            visit={visit}
+            remarks={page}
+            placeOf={(remark) => <PlaceLink remark={remark} framework={framework} />}
+          />
+        </div>
+      )}
+      {shown.length > A_PAGE && (
+        <p class="section">
+          <a href={addressOf(base, { ...props, before: page.at(-1)?.id })}>Show older ones</a>
+        </p>
+      )}
+      {counts.all === 0 && props.theme === null && kinds.length === 0 && (
+        <p class="quiet">Governors, advisers and those who work on the review write here.</p>
+      )}
+    </Page>
+  );
+};
+
+/** Where one writes: on the page of a statement, or about the results. */
+const HowToWrite = ({ base, kinds }: { base: string; kinds: string[] }) => {
+  const verb = kinds.length > 1 ? 'Ask or comment' : kinds[0] === 'question' ? 'Ask' : 'Comment';
+  return (
+    <p class="actions section no-print">
+      <LinkButton href={`${base}/remarks/new`}>{verb} about the results as a whole</LinkButton>
+      <a href={base}>Choose a statement to {verb.toLowerCase()} on</a>
+    </p>
+  );
+};
+
+const PlaceLink = ({ remark, framework }: { remark: Remark; framework: Framework }) => {
+  const { statement } = remark.place;
+  const title = statement === null ? null : statementOf(framework, statement)?.title;
+  return (
+    <a href={hrefOf(remark.place)}>
+      {statement === null ? 'The results as a whole' : `${statement} ${title ?? ''}`}
+    </a>
+  );
+};
+
+const Filters = (props: ListProps & { base: string }) => {
+  const { framework, base, show, theme, counts } = props;
+  return (
+    <div class="section remark-filters">
+      <nav class="filters small" aria-label="Show">
+        {SHOWS.map(({ show: each, label }) => (
+          <a
+            href={addressOf(base, { show: each, theme })}
+            aria-current={each === show ? 'true' : undefined}
+          >
+            {label} ({counts[each]})
+          </a>
+        ))}
+      </nav>
+      <nav class="filters small" aria-label="Theme">
+        <a href={addressOf(base, { show, theme: null })} aria-current={theme ? undefined : 'true'}>
+          Every theme
+        </a>
+        {framework.themes.map((each) => (
+          <a
+            href={addressOf(base, { show, theme: String(each.id) })}
+            aria-current={theme === String(each.id) ? 'true' : undefined}
+          >
+            {each.id}. {shortTitle(each)}
+          </a>
+        ))}
+      </nav>
+    </div>
+  );
+};
+
+function addressOf(
+  base: string,
+  { show, theme, before }: { show: Show; theme: string | null; before?: string | undefined },
+): string {
+  const query = new URLSearchParams({
+    ...(show === 'all' ? {} : { show }),
+    ...(theme ? { theme } : {}),
+    ...(before ? { before } : {}),
+  }).toString();
+  return `${base}/remarks${query && `?${query}`}`;
+}

@@ -1,0 +1,26 @@
+/** A review as something that questions and comments are left on: its statements, and its results as a whole. */
+import { academicYear } from '../chart/academic-year.js';
+import { findFrameworkVersion } from '../framework/store.js';
+import type { Member } from '../people/people.js';
+import type { Ground } from '../remark/changes.js';
+import type { Remarked } from '../remark/remark.js';
+import type { Db } from '../storage/transaction.js';
+import { statementIn } from './judging.js';
+import { assertMay } from './review.js';
+import { findReview } from './store.js';
+
+/** Finds the review through the person; open or closed, remarks may be left. */
+export const reviewGround: Ground = {
+  column: 'review_id',
+  async find(db: Db, member: Member, { id, statement, toWrite }): Promise<Remarked> {
+    const organisation = member.organisation.id;
+    const review = await findReview(db, organisation, id);
+    assertMay(toWrite ? 'remark' : 'read', member.role, review);
+    const within = `${review.title} ${academicYear(review.academicYear)}`;
+    const place = { review: id, statement, action: null };
+    if (statement === null) return { place, name: 'the results as a whole', within };
+    const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
+    const { id: code, title } = statementIn(framework, statement);
+    return { place: { ...place, statement: code }, name: `${code} ${title}`, within };
+  },
+};
