@@ -51,7 +51,7 @@ let actors: Actor[];
 async function plant(school: Played): Promise<Planted> {
   const organisation_id = school.organisation.id;
   const [invitation, link, visitorLink] = [world.id(), world.id(), world.id()];
-  const [request, linked, action] = [world.id(), world.id(), world.id()];
+  const [request, linked, action, remark] = [world.id(), world.id(), world.id(), world.id()];
   const [forInvitation, forLink] = [newToken(), newToken()];
   const now = world.clock();
   const later = new Date(now.getTime() + 86_400_000);
@@ -83,6 +83,19 @@ async function plant(school: Played): Promise<Planted> {
         title: 'An action',
         created_at: now,
         updated_at: now,
+      })
+      .execute();
+    await db
+      .insertInto('remarks')
+      .values({
+        organisation_id,
+        id: remark,
+        kind: 'question',
+        review_id: reviews.at(-1) ?? '',
+        words: 'What has changed?',
+        written_by: linked,
+        written_as: 'governor',
+        written_at: now,
       })
       .execute();
     await db
@@ -123,6 +136,7 @@ async function plant(school: Played): Promise<Planted> {
     visitorLink,
     request,
     action,
+    remark,
   };
 }
 

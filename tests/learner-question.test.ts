@@ -33,6 +33,13 @@ const request = await (async () => {
   return /\/requests\/([0-9a-f-]{36})\/answer/.exec(await browser.read('/requests'))?.[1] ?? '';
 })();
 
+const question = await (async () => {
+  const fields = { kind: 'question', remark: 'What will spring show us?' };
+  await browser.post(`/reviews/${review}/remarks`, { ...fields, _key: key() });
+  const page = await browser.read(`/reviews/${review}/remarks`);
+  return /remarks\/([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
+})();
+
 /** What a script of the page sends. */
 const ask = (method: string, path: string, { body, headers }: RequestInit) =>
   world.app.request(`http://localhost${path}`, {
@@ -67,6 +74,8 @@ const FORMS: [string, string, Record<string, string>][] = [
   ['/requests', 'about', { kind: 'access', who: 'A parent', received_on: '2026-11-20' }],
   [`/requests/${request}/answer`, 'answer', {}],
   [`/reviews/${review}/close`, 'gapsReason', { signedOffAs: 'The headteacher' }],
+  [`/reviews/${review}/remarks`, 'remark', { kind: 'question', statement: '2.4' }],
+  [`/reviews/${review}/remarks/${question}/replies`, 'remark', { answer: 'yes' }],
   [`/reviews/${review}/reopen`, 'reason', {}],
 ];
 

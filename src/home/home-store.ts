@@ -1,6 +1,15 @@
-/** What stands beside the path on the first page: what is due in the plan, and how many own the school. */
+/** What stands beside the path on the first page: what is due in the plan, what was asked, and who owns the school. */
 import { sql } from 'kysely';
 import { HAS_GONE_ON } from '../plan/store.js';
+import type { Remark } from '../remark/remark.js';
+import {
+  type OpenQuestions,
+  openQuestionsJson,
+  ownRemarksFrom,
+  ownRemarksJson,
+  type Reading,
+  type RemarkRow,
+} from '../remark/store.js';
 import type { Db } from '../storage/transaction.js';
 
 const MOST_DUE = 3;
@@ -22,13 +31,28 @@ export interface BesideThePath {
   due: DueAction[];
   /** How many actions are open, those without a due day too. */
   open: number;
+  questions: OpenQuestions;
+  /** What the reader asked and said, newest first. */
+  own: Remark[];
 }
 
-/** Whatever the first page asks of people and of the plan. One query. */
-export async function findBesideThePath(db: Db, organisation: string): Promise<BesideThePath> {
+interface BesideRow {
+  owners: number;
+  due: DueAction[] | null;
+  open: number;
+  questions: OpenQuestions;
+  own: RemarkRow[] | null;
+}
+
+/** Whatever the first page asks of people, of the plan and of what was asked. One query. */
+export async function findBesideThePath(
+  db: Db,
+  organisation: string,
+  reading: Reading,
+): Promise<BesideThePath> {
   const isOpen = sql`a.organisation_id = ${organisation} AND a.deleted_at IS NULL
     AND a.status IN ('planned', 'under way') AND NOT ${HAS_GONE_ON}`;
-  const { rows } = await sql<{ owners: number; due: DueAction[] | null; open: number }>`
+  const { rows } = await sql<BesideRow>`
     SELECT
       (SELECT count(*)::integer FROM memberships
        WHERE organisation_id = ${organisation} AND is_owner AND ended_at IS NULL) AS owners,
@@ -37,7 +61,9 @@ export async function findBesideThePath(db: Db, organisation: string): Promise<B
          FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
          WHERE ${isOpen} AND a.due_on IS NOT NULL
          ORDER BY a.due_on, a.id LIMIT ${MOST_DUE}) AS d) AS due,
-      (SELECT count(*)::integer FROM actions a WHERE ${isOpen}) AS open`.execute(db);
-  const row = rows[0];
-  return { owners: row?.owners ?? 0, due: row?.due ?? [], open: row?.open ?? 0 };
+      (SELECT count(*)::integer FROM actions a WHERE ${isOpen}) AS open,
+      ${openQuestionsJson(organisation)} AS questions,
+      ${ownRemarksJson(organisation, reading)} AS own`.execute(db);
+  const { owners, due, open, questions, own } = rows[0] as BesideRow;
+  return { owners, due: due ?? [], open, questions, own: ownRemarksFrom(own) };
 }

@@ -1,4 +1,5 @@
 /** The verbs of remarks: write, reply, answer, take back, put back. */
+import { questionLearners } from '../people/learner-data.js';
 import { queueMail } from '../people/mail.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { type Door, record } from '../storage/history.js';
@@ -18,6 +19,7 @@ import {
   type Remark,
   type Remarked,
   type RemarkKind,
+  WORDS,
   type Written,
 } from './remark.js';
 import {
@@ -48,6 +50,8 @@ export interface How {
   key: string | null;
   /** "https://waymark.example", for the link in a mail. */
   origin: string;
+  /** They have said that no learner is named. */
+  namesNoLearners?: boolean;
   door?: Door;
 }
 
@@ -68,7 +72,7 @@ interface Work {
 
 /**
  * Asks a question or leaves a comment. A question is told to the careers leaders by mail. Gives its id.
- * @throws Problem 403 by the table of permissions; 404, 409 as the place says
+ * @throws Problem 403 by the table of permissions; 404, 409 as the place says; 422 `learner-data.doubt`
  */
 export async function writeRemark(
   world: World,
@@ -82,6 +86,7 @@ export async function writeRemark(
       const act = kind === 'question' ? 'question.ask' : 'comment.leave';
       const remarked = await ground.find(db, member, { id, statement, toWrite: true });
       if (!may(act, member.role)) throw refusalOf(act);
+      questionWords(world, words, how);
       const work = { db, world, member, how, remarked };
       const remark = world.id();
       await save(work, { id: remark, kind, repliesTo: null, words });
@@ -101,7 +106,8 @@ export interface Of {
 
 /**
  * Replies. What the asker adds to an answered question opens it again; `isAnswer` of a careers leader answers it.
- * @throws Problem 403 by the table of permissions; 404 `remark.not-found`; 409 `remark.withdrawn`
+ * @throws Problem 403 by the table of permissions; 404 `remark.not-found`; 409 `remark.withdrawn`; 422
+ * `learner-data.doubt`
  */
 export async function reply(
   world: World,
@@ -112,6 +118,7 @@ export async function reply(
 ): Promise<void> {
   await changing(world, member, ground, { ...of, ...how }, async (work, remark) => {
     if (!mayReply(member, remark)) throw refusalOf('remark.reply');
+    questionWords(world, words, how);
     await save(work, { id: world.id(), kind: 'reply', repliesTo: remark.id, words });
     await told(work, 'remark.written', remark.id, 'reply');
     const isAskers = isOwn(remark, member);
@@ -199,6 +206,10 @@ async function changing(
     }),
   );
 }
+
+/** @throws Problem 422 `learner-data.doubt` */
+const questionWords = (world: World, words: string, how: How): void =>
+  questionLearners({ ...how, texts: { [WORDS]: words }, today: world.clock() });
 
 const save = (
   { db, world, member, remarked }: Work,

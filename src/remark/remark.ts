@@ -88,6 +88,8 @@ export const goneBefore = (now: Date): Date => new Date(now.getTime() - RESTORAB
 export const restorableUntil = (withdrawnAt: Date): Date =>
   new Date(withdrawnAt.getTime() + RESTORABLE_DAYS * DAY_MS);
 
+/** The field of the words, in every form that takes some. Pages that carry one have other forms with other names. */
+export const WORDS = 'remark';
 const LONGEST = 2000;
 
 /** The words of something new: `what` is "question", "comment" or "reply". */
@@ -120,3 +122,17 @@ export function hrefOf(place: Place): string {
   const page = place.statement === null ? '/results' : `/statements/${place.statement}`;
   return `${baseOf(place)}${place.review === null ? '' : page}#remarks`;
 }
+
+/** "Helen Marsh, governor"; the role stands in the name already once a person's data is erased. */
+export function authorOf({ by, as }: Pick<Written, 'by' | 'as'>): string {
+  if (by.name === null) return `Somebody who has left, ${as}`;
+  return by.isErased ? by.name : `${by.name}, ${as}`;
+}
+
+/** "Question from Helen Marsh, governor" */
+export const titleOf = (remark: Remark): string =>
+  `${remark.kind === 'comment' ? 'Comment' : 'Question'} from ${authorOf(remark)}`;
+
+/** "/reviews/…/remarks/…" */
+export const pathOf = ({ place, id }: Pick<Remark, 'place' | 'id'>): string =>
+  `${baseOf(place)}/remarks/${id}`;

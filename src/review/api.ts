@@ -4,6 +4,7 @@ import { evidenceInput } from '../evidence/evidence.js';
 import { listCitedEvidence } from '../evidence/store.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { invalid } from '../problems.js';
+import { listRemarksToTell } from '../remark/store.js';
 import { parse } from '../web/form.js';
 import type { Ctx } from '../web/visit.js';
 import { judge } from './changes/judge.js';
@@ -25,8 +26,12 @@ export async function listReviewsJson(c: Ctx, member: Member): Promise<Response>
 /** GET /api/reviews/:id */
 export async function reviewJson(c: Ctx, member: Member): Promise<Response> {
   const { whole, framework } = await readReview(c, member);
+  const { organisation } = member;
+  const remarks = await c.var.visit.world.storage.read(scopeOf(member), (db) =>
+    listRemarksToTell(db, organisation.id, whole.review.id),
+  );
   const evidence = await evidenceOf(c, member, whole.review.id);
-  return c.json(presentWholeReview(whole, framework, evidence, []));
+  return c.json(presentWholeReview(whole, framework, evidence, remarks, []));
 }
 
 const evidenceOf = (c: Ctx, member: Member, review: string) =>

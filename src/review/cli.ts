@@ -7,6 +7,7 @@ import { findFrameworkVersion } from '../framework/store.js';
 import { type Acting, actingMember } from '../people/acting.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { invalid } from '../problems.js';
+import { listRemarksToTell } from '../remark/store.js';
 import type { World } from '../storage/world.js';
 import { parse } from '../web/form.js';
 import { closeInput, closeReview } from './changes/close.js';
@@ -138,12 +139,13 @@ async function show(call: Call): Promise<void> {
     const framework = await findFrameworkVersion(db, version, organisation);
     const evidence = await listCitedEvidence(db, organisation, id);
     const history = await listReviewHistory(db, organisation, { review: id, most: HISTORY_SHOWN });
-    return { whole, framework, evidence, history: tellHistory(framework, history) };
+    const remarks = await listRemarksToTell(db, organisation, id);
+    return { whole, framework, evidence, remarks, history: tellHistory(framework, history) };
   });
-  const { whole, framework, evidence, history } = shown;
+  const { whole, framework, evidence, remarks, history } = shown;
   call.print({
-    json: presentWholeReview(whole, framework, evidence, history),
-    text: wholeReviewText(whole, framework),
+    json: presentWholeReview(whole, framework, evidence, remarks, history),
+    text: wholeReviewText(whole, framework, remarks),
   });
 }
 

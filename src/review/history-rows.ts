@@ -6,22 +6,24 @@ import type { Entry } from './told-history.js';
 
 export interface HistoryAsked {
   review: string;
-  /** Only what was judged of this statement. */
+  /** Only what was judged, asked and said of this statement. */
   statement?: string | undefined;
   /** Entries older than this position. */
   before?: number | undefined;
   most: number;
 }
 
-/** Entries about a review and its judgements, newest first. One query. */
+/** Entries about a review, its judgements, and what was asked and said of it, newest first. One query. */
 export async function listReviewHistory(
   db: Db,
   organisation: string,
   { review, statement, before, most }: HistoryAsked,
 ): Promise<Entry[]> {
   const about = statement
-    ? sql<boolean>`h.subject_kind = 'judgement' AND h.subject_id = ${`${review}/${statement}`}`
+    ? sql<boolean>`(h.subject_kind = 'judgement' AND h.subject_id = ${`${review}/${statement}`}
+        OR h.subject_kind = 'remark' AND starts_with(h.subject_id, ${`${review}/${statement}/`}))`
     : sql<boolean>`(h.subject_kind = 'review' AND h.subject_id = ${review}
+        OR h.subject_kind = 'remark' AND starts_with(h.subject_id, ${`${review}/`})
         OR h.subject_kind = 'judgement' AND h.subject_id >= ${`${review}/`} AND h.subject_id < ${`${review}0`})`;
   const rows = await db
     .selectFrom('history as h')
@@ -51,7 +53,8 @@ export async function listReviewHistory(
       personName: row.name,
       door: body.door,
       verb: row.verb,
-      statement: row.subject_kind === 'judgement' ? (row.subject_id.split('/')[1] ?? null) : null,
+      // "REVIEW/2.4" of a judgement, "REVIEW/2.4/REMARK" or "REVIEW//REMARK" of a remark.
+      statement: row.subject_kind === 'review' ? null : row.subject_id.split('/')[1] || null,
       before: body.before,
       after: body.after,
     };

@@ -3,6 +3,7 @@ import { academicYear } from '../chart/academic-year.js';
 import type { CitedEvidence } from '../evidence/evidence.js';
 import type { Framework } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
+import type { Remark, Written } from '../remark/remark.js';
 import type { Marks } from './marks.js';
 import { type AgreedJudgement, judgementOf, type Review, stateOf } from './review.js';
 import type { ReviewInList } from './store.js';
@@ -54,11 +55,29 @@ export function presentJudgement(judgement: AgreedJudgement, evidence: CitedEvid
 
 const presentMarks = (marks: Marks): Record<string, string> => ({ ...marks });
 
+const presentWritten = ({ id, words, by, as, at }: Written) => ({
+  id,
+  words,
+  written_by: by.name,
+  role: as,
+  written_at: at.toISOString(),
+});
+
+/** A question or a comment with its replies; `statement` is null for one on the results as a whole. */
+const presentRemark = (remark: Remark) => ({
+  ...presentWritten(remark),
+  kind: remark.kind,
+  statement: remark.place.statement,
+  answered_at: remark.answeredAt?.toISOString() ?? null,
+  replies: remark.replies.map(presentWritten),
+});
+
 /** A whole review: every statement of the framework in order, recorded or not. */
 export function presentWholeReview(
   { review, participants, judgements }: WholeReview,
   framework: Framework,
   evidence: CitedEvidence[],
+  remarks: readonly Remark[],
   history: Told[],
 ) {
   return {
@@ -73,6 +92,7 @@ export function presentWholeReview(
         evidence.filter(({ statement }) => statement === id),
       ),
     ),
+    remarks: remarks.map(presentRemark),
     history: history.map((each) => ({
       at: each.to.toISOString(),
       who: each.who,

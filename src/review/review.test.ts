@@ -30,6 +30,7 @@ const IN_STATE = {
 const TABLE: [Act, string, string, string][] = [
   // act       open     closed   deleted
   ['read', 'LCGAV', 'LCGAV', 'L'],
+  ['remark', 'LCGA', 'LCGA', ''],
   ['judge', 'LC', '', ''],
   ['change', 'L', '', ''],
   ['close', 'L', '', ''],
@@ -79,6 +80,8 @@ describe('who may do what in which state', () => {
       ['judge', 'careers leader', 'closed', '409 review.closed'],
       ['judge', 'careers leader', 'deleted', '409 review.deleted'],
       ['judge', 'contributor', 'deleted', '404 review.not-found'],
+      ['remark', 'governor', 'closed', 'may'],
+      ['remark', 'careers leader', 'deleted', '409 review.deleted'],
       ['reopen', 'careers leader', 'open', '409 review.open'],
       ['reopen', 'viewer', 'closed', '403 review.denied'],
       ['restore', 'governor', 'deleted', '404 review.not-found'],

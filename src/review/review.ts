@@ -3,6 +3,7 @@ import type { Framework } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
 import { EVERY_ROLE, type Role } from '../people/people.js';
 import { conflict, forbidden, notFound } from '../problems.js';
+import { REMARKERS } from '../remark/permissions.js';
 import type { Marks } from './marks.js';
 import type { Standing, Standings } from './standing.js';
 
@@ -150,7 +151,7 @@ const nobody: readonly Role[] = [];
 export const WHO_MAY: Readonly<Record<Act, Readonly<Record<ReviewState, readonly Role[]>>>> = {
   read: { open: EVERY_ROLE, closed: EVERY_ROLE, deleted: leaders },
   /** Ask, comment and reply: who does which is in src/remark/permissions.ts. A closed review locks only its answers. */
-  remark: { open: EVERY_ROLE, closed: EVERY_ROLE, deleted: nobody },
+  remark: { open: REMARKERS, closed: REMARKERS, deleted: nobody },
   judge: { open: judges, closed: nobody, deleted: nobody },
   change: { open: leaders, closed: nobody, deleted: nobody },
   close: { open: leaders, closed: nobody, deleted: nobody },

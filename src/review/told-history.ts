@@ -1,5 +1,6 @@
 /** The history of a review, told so that people can follow it. */
 import type { Framework } from '../framework/framework.js';
+import { remarkSentence } from '../remark/told-history.js';
 import { type Door, UNNAMED } from '../storage/history.js';
 import { counted } from './sentences.js';
 import { describe, type Standing } from './standing.js';
@@ -77,7 +78,7 @@ function told(framework: Framework, group: Entry[]): Told {
     sentences:
       last.verb === 'judgement.set'
         ? judgementSentences(framework, before, after)
-        : reviewSentences(last),
+        : remarkSentences(last),
   };
 }
 
@@ -142,6 +143,12 @@ function evidenceSentence(before: unknown, after: unknown): string {
 function nameOf(part: Record<string, unknown> | null): string {
   const name = String(part?.signedOffAs ?? '');
   return name === UNNAMED ? '' : name;
+}
+
+/** What was asked stands on its own page; here only that it was. */
+function remarkSentences(entry: Entry): string[] {
+  const sentence = remarkSentence(entry.verb, entry.after);
+  return sentence === null ? reviewSentences(entry) : [sentence];
 }
 
 function reviewSentences({ verb, before, after }: Entry): string[] {

@@ -1,13 +1,18 @@
 /** A review as lines of text, for the command line. */
 import { academicYear } from '../chart/academic-year.js';
 import type { Framework } from '../framework/framework.js';
+import { authorOf, type Remark, titleOf } from '../remark/remark.js';
 import { judgementOf } from './review.js';
 import { describe } from './standing.js';
 import type { WholeReview } from './whole-review.js';
 import { dateWords } from './words.js';
 
-/** The heading, then a line for each statement with its level and the reason beneath. */
-export function wholeReviewText({ review, judgements }: WholeReview, framework: Framework): string {
+/** The heading, a line for each statement with its level and the reason beneath, then what was asked and said. */
+export function wholeReviewText(
+  { review, judgements }: WholeReview,
+  framework: Framework,
+  remarks: readonly Remark[] = [],
+): string {
   const state = review.closedAt
     ? `closed on ${dateWords(review.closedAt)}, signed off by ${review.signedOffAs}`
     : 'open';
@@ -18,8 +23,24 @@ export function wholeReviewText({ review, judgements }: WholeReview, framework: 
       const { standing, reason, isCarried } = judgementOf(judgements, id);
       const level = describe(standing, framework) + (isCarried ? ' (to confirm)' : '');
       lines.push(`  ${id}  ${level.padEnd(20)}  ${title}`);
-      if (reason !== '') lines.push(`       ${reason.replaceAll('\n', '\n       ')}`);
+      if (reason !== '') lines.push(indented(reason));
     }
   }
+  if (remarks.length > 0) lines.push('', 'Questions and comments', ...remarks.flatMap(remarkLines));
   return lines.join('\n');
 }
+
+function remarkLines(remark: Remark): string[] {
+  const where = remark.place.statement ?? 'The results';
+  const state = remark.kind === 'comment' ? '' : remark.answeredAt ? ', answered' : ', open';
+  return [
+    `  ${where}  ${titleOf(remark)}, ${dateWords(remark.at)}${state}`,
+    indented(remark.words),
+    ...remark.replies.flatMap((reply) => [
+      `       ${authorOf(reply)}, ${dateWords(reply.at)}:`,
+      indented(reply.words),
+    ]),
+  ];
+}
+
+const indented = (words: string) => `       ${words.replaceAll('\n', '\n       ')}`;

@@ -17,6 +17,8 @@ export interface Planted extends Played {
   visitorLink: string;
   request: string;
   action: string;
+  /** A question on the newest review. */
+  remark: string;
 }
 
 /** For things that the cast has none of: their isolation is tested beside them, in src/framework. */
@@ -35,6 +37,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   '/calendar/:file': () => 'no-such-feed.ics',
   '/crosswalk/:list': () => 'gatsby',
   '/evidence/:id': (school) => Object.values(school.evidence)[0] ?? '',
+  '/reviews/:id/remarks/:remark': (school) => school.remark,
   '/reviews/:id': (school) => school.reviews.at(-1) ?? '',
   '/model/imports/:id': () => NOBODYS,
   '/model/drafts/:id': () => NOBODYS,

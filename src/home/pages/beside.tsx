@@ -3,12 +3,17 @@ import { academicYear, dayWords } from '../../chart/academic-year.js';
 import { countMarks } from '../../chart/counts.js';
 import { DistributionBar } from '../../chart/distribution.js';
 import { statementsOf } from '../../framework/framework.js';
+import { dayOf } from '../../people/dates.js';
 import { dayAt } from '../../plan/days.js';
+import { may as mayOnRemarks } from '../../remark/permissions.js';
+import { kindsFor, pathOf, type Remark } from '../../remark/remark.js';
+import type { OpenQuestions } from '../../remark/store.js';
 import { contradictionsOf } from '../../review/contradictions.js';
 import { chartMark } from '../../review/pages/level-marks.js';
 import { isDecided, may, standingsFrom } from '../../review/review.js';
 import { counted } from '../../review/sentences.js';
 import { type Standings, standingOf } from '../../review/standing.js';
+import type { Visit } from '../../web/visit.js';
 import type { BesideThePath } from '../home-store.js';
 import type { InReviewProps } from './in-review.js';
 
@@ -22,10 +27,14 @@ export const Beside = (props: InReviewProps & { base: string }) => {
   const today = dayAt(visit.world.clock());
   return (
     <aside class="beside" aria-label="Beside the review">
+      <OwnRemarks visit={visit} own={beside.own} base={base} />
       <DueInThePlan {...beside} today={today} />
       <section>
         <h2>Worth a look</h2>
         <ul class="rows">
+          {visit.role && mayOnRemarks('remark.reply', visit.role) && (
+            <Waiting {...beside.questions} />
+          )}
           <li>
             <a href={`${base}?show=contradiction`}>{counted(apart, 'judgement')} pulling apart</a>
           </li>
@@ -60,6 +69,76 @@ export const Beside = (props: InReviewProps & { base: string }) => {
     </aside>
   );
 };
+
+/** Questions that wait for an answer, a line for each review, and for each action. */
+const Waiting = ({ reviews, actions }: OpenQuestions) => (
+  <>
+    {reviews.map(({ review, academicYear: year, count }) => (
+      <li>
+        <a href={`/reviews/${review}/remarks?show=open`}>{counted(count, 'open question')}</a>{' '}
+        <span class="small quiet">on the review of {academicYear(year)}</span>
+      </li>
+    ))}
+    {actions.map(({ action, title, count }) => (
+      <li>
+        <a href={`/plan/actions/${action}#remarks`}>{counted(count, 'open question')}</a>{' '}
+        <span class="small quiet">on “{title}”</span>
+      </li>
+    ))}
+  </>
+);
+
+const SNIPPET = 110;
+const snippet = (words: string) =>
+  words.length <= SNIPPET ? words : `${words.slice(0, SNIPPET).replace(/\s+\S*$/, '')}…`;
+
+/** For those who ask or comment alone: what became of it, and where to begin. */
+const OwnRemarks = ({ visit, own, base }: { visit: Visit; own: Remark[]; base: string }) => {
+  const kinds = visit.role ? kindsFor(visit.role) : [];
+  const [kind] = kinds;
+  if (!kind || kinds.length > 1) return null;
+  const isAsking = kind === 'question';
+  return (
+    <section>
+      <h2>{isAsking ? 'Your questions' : 'Your comments'}</h2>
+      {own.length === 0 ? (
+        <p class="small">
+          {isAsking
+            ? 'You have asked nothing yet. A question stands beneath each statement and beneath the results, and the school answers it there.'
+            : 'You have said nothing yet. A comment stands beneath each statement and beneath the results, and the school can reply there.'}
+        </p>
+      ) : (
+        <ul class="rows">
+          {own.map((remark) => (
+            <li>
+              <a href={pathOf(remark)}>{snippet(remark.words)}</a>
+              <span class="small quiet due-words">{becameOf(remark)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="small">
+        <a href={`${base}/results#remarks`}>
+          {isAsking ? 'Ask about the results' : 'Comment on the results'}
+        </a>
+      </p>
+      <p class="small">
+        <a href={`${base}/remarks`}>All questions and comments</a>
+      </p>
+    </section>
+  );
+};
+
+/** "On 2.4, answered on 16 November 2026" */
+function becameOf({ place, kind, answeredAt, replies }: Remark): string {
+  const where = place.action ? 'On an action' : `On ${place.statement ?? 'the results'}`;
+  if (answeredAt) return `${where}, answered on ${dayOf(answeredAt)}`;
+  const count = replies.length === 1 ? '1 reply' : `${replies.length} replies`;
+  const said = replies.length > 0 ? count : kind === 'question' ? 'no answer yet' : 'no reply yet';
+  return kind === 'question' && replies.length > 0
+    ? `${where}, open, ${said}`
+    : `${where}, ${said}`;
+}
 
 /** The three actions that are due first; those whose day has passed say so. */
 const DueInThePlan = ({ due, open, today }: BesideThePath & { today: string }) =>

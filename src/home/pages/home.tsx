@@ -25,7 +25,8 @@ export async function homePage(c: Ctx, person: VisitPerson | null): Promise<Resp
   const member: Member = { person, organisation, role, isOwner: visit.isOwner };
   const found = await world.storage.read(scopeOf(member), async (db) => {
     const whole = await findCurrentReview(db, organisation.id);
-    const beside = await findBesideThePath(db, organisation.id);
+    const reading = { person: person.id, now: world.clock() };
+    const beside = await findBesideThePath(db, organisation.id, reading);
     if (!whole) return { whole, beside };
     const version = whole.review.frameworkVersionId;
     return { whole, beside, framework: await findFrameworkVersion(db, version, organisation.id) };

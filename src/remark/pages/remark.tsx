@@ -1,5 +1,6 @@
 /** One question or comment on a page of its own: its replies, the reply of the reader, and what was done with it. */
 import { dayOf, momentOf } from '../../people/dates.js';
+import { saysNoLearners } from '../../people/learner-data.js';
 import { HistoryOf } from '../../people/pages/history-of.js';
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import { type Member, scopeOf } from '../../people/people.js';
@@ -10,21 +11,31 @@ import { Button, Choices, ErrorSummary, Form, TextArea } from '../../web/fields.
 import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import { type Ctx, originOf, type Visit } from '../../web/visit.js';
-import { type Ground, historyIdOf, reply, setAnswered, setWithdrawn } from '../changes.js';
 import {
+  type Ground,
+  type How,
+  historyIdOf,
+  reply,
+  setAnswered,
+  setWithdrawn,
+} from '../changes.js';
+import {
+  authorOf,
   hrefOf,
   isOpen,
   isOwn,
   mayAnswer,
   mayReply,
+  pathOf,
   type Remark,
   type Remarked,
+  WORDS,
   type Written,
 } from '../remark.js';
 import { findRemark } from '../store.js';
-import { authorOf, pathOf, RemarkState, Replies, readerOf, Taken } from './threads.js';
+import { RemarkState, Replies, readerOf, Taken } from './threads.js';
 import { wordsTyped } from './writing.js';
-import { HINT, WORDS } from './writing-fields.js';
+import { HINT } from './writing-fields.js';
 
 interface RemarkProps {
   visit: Visit;
@@ -193,11 +204,12 @@ async function change(
   c: Ctx,
   member: Member,
   ground: Ground,
-  work: (typed: Typed, how: { key: string | null; origin: string }) => Promise<string>,
+  work: (typed: Typed, how: How) => Promise<string>,
 ): Promise<Response> {
   const typed = await readForm(c);
   try {
-    const said = await work(typed, { key: keyOf(typed), origin: originOf(c) });
+    const namesNoLearners = saysNoLearners(typed);
+    const said = await work(typed, { key: keyOf(typed), origin: originOf(c), namesNoLearners });
     return goTo(c, c.req.path.replace(/\/[a-z]+$/, ''), said);
   } catch (error) {
     const problem = expected(error);
@@ -232,7 +244,7 @@ function typedInVain(c: Ctx, typed: Typed): Promise<Response> {
 /** POST …/remarks/:remark/replies */
 export const replyPost = (ground: Ground) => (c: Ctx, member: Member) =>
   change(c, member, ground, async (typed, how) => {
-    const words = wordsTyped(c, typed, 'reply');
+    const words = wordsTyped(typed, 'reply');
     const isAnswer = one(typed, 'answer') === 'yes';
     await reply(c.var.visit.world, member, ground, { ...idsOf(c), words, isAnswer }, how);
     return 'Your reply stands beneath it.';

@@ -3,31 +3,19 @@ import type { Child } from 'hono/jsx';
 import { dayOf, momentOf } from '../../people/dates.js';
 import type { Visit } from '../../web/visit.js';
 import {
-  baseOf,
+  authorOf,
   isOpen,
   isOwn,
   mayReply,
+  pathOf,
   type Remark,
   restorableUntil,
+  titleOf,
   type Written,
 } from '../remark.js';
 
 /** Who reads: nobody in particular sees no buttons. */
 export const readerOf = ({ person, role }: Visit) => (person && role ? { person, role } : null);
-
-/** "Helen Marsh, governor"; the role stands in the name already once a person's data is erased. */
-export function authorOf({ by, as }: Pick<Written, 'by' | 'as'>): string {
-  if (by.name === null) return `Somebody who has left, ${as}`;
-  return by.isErased ? by.name : `${by.name}, ${as}`;
-}
-
-/** "Question from Helen Marsh, governor" */
-export const titleOf = (remark: Remark): string =>
-  `${remark.kind === 'comment' ? 'Comment' : 'Question'} from ${authorOf(remark)}`;
-
-/** "/reviews/…/remarks/…" */
-export const pathOf = ({ place, id }: Pick<Remark, 'place' | 'id'>): string =>
-  `${baseOf(place)}/remarks/${id}`;
 
 /** Open or answered, in words. Nothing for a comment. */
 export const RemarkState = ({ remark }: { remark: Remark }) => {
@@ -80,7 +68,7 @@ const ReplyLink = ({ visit, remark }: { visit: Visit; remark: Remark }) => {
     <p class="small remark-own no-print">
       <a href={pathOf(remark)}>
         {words}
-        <span class="vh">: {titleOf(remark).toLowerCase()}</span>
+        <span class="vh">: {titleOf(remark)}</span>
       </a>
     </p>
   );

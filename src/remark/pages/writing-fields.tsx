@@ -3,16 +3,13 @@ import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import type { Problem } from '../../problems.js';
 import { Button, Choices, TextArea } from '../../web/fields.js';
 import type { Typed } from '../../web/form.js';
-import type { Place, RemarkKind } from '../remark.js';
+import { type Place, type RemarkKind, WORDS } from '../remark.js';
 
 /** What writing each kind is called, on labels and buttons. */
 export const WRITE: Readonly<Record<RemarkKind, string>> = {
   question: 'Ask a question',
   comment: 'Leave a comment',
 };
-
-/** The field of the words. Pages that carry it have other forms with other names. */
-export const WORDS = 'remark';
 
 export const HINT = 'Everybody in the school can read it. Write nothing about individual learners.';
 

@@ -1,6 +1,6 @@
 /** The page on which a question is asked or a comment left, and what its form does. */
 import { z } from 'zod';
-import { NO_LEARNERS, questionLearners } from '../../people/learner-data.js';
+import { saysNoLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
@@ -9,8 +9,8 @@ import { expected, keyOf, one, parse, readForm, single, type Typed } from '../..
 import { Heading, Page } from '../../web/page.js';
 import { type Ctx, originOf } from '../../web/visit.js';
 import { type Ground, writeRemark } from '../changes.js';
-import { baseOf, hrefOf, kindInput, kindsFor, wordsOf } from '../remark.js';
-import { WORDS, WRITE, WritingFields } from './writing-fields.js';
+import { baseOf, hrefOf, kindInput, kindsFor, WORDS, wordsOf } from '../remark.js';
+import { WRITE, WritingFields } from './writing-fields.js';
 
 /** GET …/remarks/new?statement=2.4 */
 export const newRemarkPage = (ground: Ground) => (c: Ctx, member: Member) =>
@@ -62,17 +62,9 @@ async function show(
   return send(c, page, refused?.problem.status ?? 200);
 }
 
-/** Reads the words of a form. @throws Problem 422 for none, for too many, and `learner-data.doubt` */
-export function wordsTyped(c: Ctx, typed: Typed, what: Parameters<typeof wordsOf>[0]): string {
-  const { remark: words } = parse(z.object({ remark: wordsOf(what) }), single(typed));
-  questionLearners({
-    field: WORDS,
-    text: words,
-    isConfirmed: one(typed, NO_LEARNERS) === 'yes',
-    today: c.var.visit.world.clock(),
-  });
-  return words;
-}
+/** Reads the words of a form. @throws Problem 422 for none, and for too many */
+export const wordsTyped = (typed: Typed, what: Parameters<typeof wordsOf>[0]): string =>
+  parse(z.object({ [WORDS]: wordsOf(what) }), single(typed))[WORDS] ?? '';
 
 /** POST …/remarks */
 export const newRemarkPost = (ground: Ground) =>
@@ -82,13 +74,13 @@ export const newRemarkPost = (ground: Ground) =>
     const statement = one(typed, 'statement') || null;
     try {
       const { kind } = parse(kindInput, single(typed));
-      const words = wordsTyped(c, typed, kind);
+      const words = wordsTyped(typed, kind);
       await writeRemark(
         c.var.visit.world,
         member,
         ground,
         { id, statement, kind, words },
-        { key: keyOf(typed), origin: originOf(c) },
+        { key: keyOf(typed), origin: originOf(c), namesNoLearners: saysNoLearners(typed) },
       );
       return goTo(c, backTo(ground, id, statement), TOLD[kind]);
     } catch (error) {

@@ -140,6 +140,7 @@ const ReviewActions = ({ visit, whole, base, next, decided }: ActionProps) => {
       )}
       {!next && can('close') && <LinkButton href={`${base}/close`}>Close the review</LinkButton>}
       <a href={`${base}/next`}>What next</a>
+      <a href={`${base}/remarks`}>Questions and comments</a>
       <a href={`${base}/people`}>Who takes part</a>
       {next && can('close') && <a href={`${base}/close`}>Close the review</a>}
       {can('reopen') && <a href={`${base}/reopen`}>Open it again</a>}

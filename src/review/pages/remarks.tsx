@@ -7,7 +7,7 @@ import { Threads } from '../../remark/pages/threads.js';
 import { hrefOf, kindsFor, type Remark } from '../../remark/remark.js';
 import { A_PAGE, listRemarks, type RemarkFilter } from '../../remark/store.js';
 import { send } from '../../web/answer.js';
-import { LinkButton } from '../../web/fields.js';
+import { Button, LinkButton, Select } from '../../web/fields.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { assertMay, type Review } from '../review.js';
@@ -100,11 +100,16 @@ const RemarkList = (props: ListProps) => {
 
 /** Where one writes: on the page of a statement, or about the results. */
 const HowToWrite = ({ base, kinds }: { base: string; kinds: string[] }) => {
-  const verb = kinds.length > 1 ? 'Ask or comment' : kinds[0] === 'question' ? 'Ask' : 'Comment';
+  const [ask, choose] =
+    kinds.length > 1
+      ? ['Ask or comment on', 'ask or comment on']
+      : kinds[0] === 'question'
+        ? ['Ask about', 'ask about']
+        : ['Comment on', 'comment on'];
   return (
     <p class="actions section no-print">
-      <LinkButton href={`${base}/remarks/new`}>{verb} about the results as a whole</LinkButton>
-      <a href={base}>Choose a statement to {verb.toLowerCase()} on</a>
+      <LinkButton href={`${base}/remarks/new`}>{ask} the results as a whole</LinkButton>
+      <a href={base}>Choose a statement to {choose}</a>
     </p>
   );
 };
@@ -133,19 +138,24 @@ const Filters = (props: ListProps & { base: string }) => {
           </a>
         ))}
       </nav>
-      <nav class="filters small" aria-label="Theme">
-        <a href={addressOf(base, { show, theme: null })} aria-current={theme ? undefined : 'true'}>
-          Every theme
-        </a>
-        {framework.themes.map((each) => (
-          <a
-            href={addressOf(base, { show, theme: String(each.id) })}
-            aria-current={theme === String(each.id) ? 'true' : undefined}
-          >
-            {each.id}. {shortTitle(each)}
-          </a>
-        ))}
-      </nav>
+      <search>
+        <form method="get" action={`${base}/remarks`} class="actions">
+          {show !== 'all' && <input type="hidden" name="show" value={show} />}
+          <Select
+            name="theme"
+            label="Theme"
+            value={theme ?? ''}
+            choices={[
+              { value: '', label: 'Every theme, and the results' },
+              ...framework.themes.map((each) => ({
+                value: String(each.id),
+                label: `${each.id}. ${shortTitle(each)}`,
+              })),
+            ]}
+          />
+          <Button isSecondary>Show</Button>
+        </form>
+      </search>
     </div>
   );
 };

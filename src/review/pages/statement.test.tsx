@@ -275,14 +275,16 @@ describe('who sees what', () => {
   };
 
   for (const role of ['governor', 'adviser', 'viewer'] as const) {
-    it(`a ${role} reads and cannot write`, async () => {
+    it(`a ${role} reads and cannot judge`, async () => {
       const review = await school.review();
       await say(review, '3.1', { standing: 3, reason: 'A reason to read' });
       await inRole(role, async () => {
         const html = await browser.read(pathOf(review));
         assert.match(html, /A reason to read/);
         assert.match(html, /Level 3 was agreed as the best fit/);
-        assert.doesNotMatch(html, /<textarea|type="radio"|judging\./);
+        assert.doesNotMatch(html, /name="(reason|strength|next-step)"|type="radio"|judging\./);
+        // A governor asks and an adviser comments; a viewer has nothing to fill in.
+        assert.equal(html.match(/<textarea/g)?.length ?? 0, role === 'viewer' ? 0 : 1);
         const answer = await browser.post(`${pathOf(review)}/judgement`, { level: '1' });
         assert.equal(answer.status, 403);
       });
