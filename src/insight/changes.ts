@@ -9,9 +9,9 @@ import { invalid } from '../problems.js';
 import { record } from '../storage/history.js';
 import { once } from '../storage/receipts.js';
 import type { World } from '../storage/world.js';
-import { headingsFrom } from './crosswalk.js';
+import { headingsFrom } from './list-reading.js';
 
-interface How {
+export interface How {
   key: string | null;
 }
 
@@ -79,7 +79,7 @@ export async function setEffort(
 
 /**
  * Sets the headings of the school's own plan, all at once.
- * @throws Problem 403 `plan.denied`, 422 `headings.unknown`
+ * @throws Problem 403 `plan.denied`, 422 `crosswalk.invalid`
  */
 export async function setHeadings(
   world: World,

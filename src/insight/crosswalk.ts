@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Framework, type Statement, statementsOf } from '../framework/framework.js';
 import { nearestWord } from '../framework/nearest-word.js';
-import { invalid, notFound } from '../problems.js';
+import { notFound } from '../problems.js';
 import { type Standing, type Standings, standingOf } from '../review/standing.js';
 
 const name = z
@@ -53,12 +53,12 @@ export function checkCrosswalk(
   try {
     data = parse(text, { maxAliasCount: 0 });
   } catch (error) {
-    return { crosswalk: null, faults: [{ where: 'the file', message: (error as Error).message }] };
+    return { crosswalk: null, faults: [{ where: 'The file', message: (error as Error).message }] };
   }
   const read = crosswalkDefinition.safeParse(data);
   if (!read.success) {
     const faults = read.error.issues.map(({ path, message }) => ({
-      where: path.join('.') || 'the file',
+      where: placeWords(path),
       message,
     }));
     return { crosswalk: null, faults };
@@ -67,10 +67,17 @@ export function checkCrosswalk(
   return { crosswalk: faults.length === 0 ? read.data : null, faults };
 }
 
+/** ["entries", 2, "title"] as "Entry 3, title". */
+function placeWords([first, at, ...rest]: readonly PropertyKey[]): string {
+  if (first === undefined) return 'The file';
+  if (first !== 'entries' || typeof at !== 'number') return String(first);
+  return [`Entry ${at + 1}`, ...rest.filter((each) => typeof each === 'string')].join(', ');
+}
+
 function twins({ entries }: Crosswalk): CrosswalkFault[] {
   return entries.flatMap(({ id }, at) =>
     entries.findIndex((other) => other.id === id) < at
-      ? [{ where: `entries.${at}.id`, message: `Another entry is called "${id}" already` }]
+      ? [{ where: `Entry ${at + 1}, id`, message: `Another entry is called "${id}" already` }]
       : [],
   );
 }
@@ -80,7 +87,7 @@ function strangers({ entries }: Crosswalk, framework: Framework): CrosswalkFault
   return entries.flatMap(({ statements, benchmark }, at) => {
     const empty =
       statements.length === 0 && benchmark === undefined
-        ? [{ where: `entries.${at}`, message: 'Name statements or a benchmark that count' }]
+        ? [{ where: `Entry ${at + 1}`, message: 'Name statements or a benchmark that count' }]
         : [];
     const unknown = statements
       .filter((code) => !codes.includes(code))
@@ -88,7 +95,7 @@ function strangers({ entries }: Crosswalk, framework: Framework): CrosswalkFault
         const near = nearestWord(code, codes);
         const hint = near ? ` Did you mean ${near}?` : '';
         return {
-          where: `entries.${at}.statements`,
+          where: `Entry ${at + 1}, statements`,
           message: `The model has no statement "${code}".${hint}`,
         };
       });
@@ -160,33 +167,9 @@ export function countTowards(
 }
 
 const OWN_LIST = 'own';
-const MOST_HEADINGS = 60;
 
-/**
- * The headings of the school's own plan as they are typed: a line each, "Curriculum: 4.1, 4.2".
- * @throws Problem 422 `headings.unknown` naming the line
- */
-export function headingsFrom(
-  text: string,
-  framework: Framework,
-): { title: string; statements: string[] }[] {
-  const codes = statementsOf(framework).map(({ id }) => id);
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length > MOST_HEADINGS) throw refused(`Enter at most ${MOST_HEADINGS} headings`);
-  return lines.map((line) => {
-    const at = line.lastIndexOf(':');
-    const title = (at < 0 ? line : line.slice(0, at)).trim().slice(0, 200);
-    const named = (at < 0 ? '' : line.slice(at + 1)).split(/[\s,;]+/).filter(Boolean);
-    const unknown = named.find((code) => !codes.includes(code));
-    if (title === '') throw refused('Begin each line with a heading');
-    if (unknown !== undefined)
-      throw refused(`Enter statements like 4.1 after “${title}:”. There is no ${unknown}`);
-    return { title, statements: [...new Set(named)] };
-  });
-}
-
-const refused = (sentence: string) =>
-  invalid('headings.unknown', `${sentence}.`, { headings: sentence });
+/** The names that no list of a school can have: they are those of other pages. */
+export const TAKEN: readonly string[] = [...BUILT_IN, OWN_LIST, 'headings', 'load'];
 
 /** The school's own headings as a list to count towards; null while there are none. */
 export function ownCrosswalk(

@@ -2,11 +2,15 @@ import { members, type Route, route } from '../people/access.js';
 import { EVERY_ROLE } from '../people/people.js';
 import { crosswalkPage, crosswalksPage, headingsPost } from './pages/crosswalk.js';
 import { linksPage } from './pages/links.js';
+import { loadListPage, loadListPost, removeListPost } from './pages/load-list.js';
 import { insightPage } from './pages/overview.js';
 import { hardPage, soonPage } from './pages/team.js';
 import { effortsPost, waysPage } from './pages/ways.js';
 import { whatIfPage } from './pages/what-if.js';
 import { yearsPage } from './pages/years.js';
+import { tellInsight } from './told-history.js';
+
+tellInsight();
 
 const everyone = members(...EVERY_ROLE);
 /** What is about how the team works, and not about the school, is for those who judge. */
@@ -25,5 +29,8 @@ export const insightRoutes: Route[] = [
   route('GET', '/insight/hard', team, hardPage),
   route('GET', '/crosswalk', everyone, crosswalksPage),
   route('POST', '/crosswalk/headings', leaders, headingsPost),
+  route('GET', '/crosswalk/load', leaders, loadListPage),
+  route('POST', '/crosswalk/load', leaders, loadListPost, { bytes: 2 * 1024 * 1024 }),
   route('GET', '/crosswalk/:list', everyone, crosswalkPage),
+  route('POST', '/crosswalk/:list/remove', leaders, removeListPost),
 ];

@@ -9,14 +9,9 @@ import { Problem } from '../problems.js';
 import { type AgreedJudgement, blankJudgement } from '../review/review.js';
 import type { Standing } from '../review/standing.js';
 import { anyReview } from '../review/testing/arbitraries.js';
-import {
-  builtInCrosswalks,
-  checkCrosswalk,
-  countTowards,
-  headingsFrom,
-  ownCrosswalk,
-} from './crosswalk.js';
+import { builtInCrosswalks, checkCrosswalk, countTowards, ownCrosswalk } from './crosswalk.js';
 import { hardToAgree, type LevelChange } from './hard.js';
+import { headingsFrom } from './list-reading.js';
 import { fittingInto, minutesOf } from './workload.js';
 
 const root = rootFolder();

@@ -4,6 +4,7 @@ import type { Efforts } from '../review/effort.js';
 import type { Marks } from '../review/marks.js';
 import type { Standing } from '../review/standing.js';
 import type { Db } from '../storage/transaction.js';
+import type { Crosswalk } from './crosswalk.js';
 import type { LevelChange } from './hard.js';
 
 /** The marks of a review, and the efforts that the school has set. One query. */
@@ -28,18 +29,21 @@ export async function findMarksAndEfforts(
   };
 }
 
-/** How many items of evidence each statement of a review cites, and the school's own headings. One query. */
-export async function findCountsAndHeadings(
+/** How many items of evidence each statement of a review cites, and the school's own lists. One query. */
+export async function findCountsAndLists(
   db: Db,
   organisation: string,
   review: string | null,
 ): Promise<{
   evidence: Record<string, number>;
   headings: { title: string; statements: string[] }[];
+  /** The lists that the school has loaded, by title. */
+  loaded: Crosswalk[];
 }> {
   const { rows } = await sql<{
     evidence: { statement: string; count: number }[] | null;
     headings: { title: string; statements: string[] }[] | null;
+    loaded: Crosswalk[] | null;
   }>`
     SELECT
       (SELECT json_agg(n) FROM (
@@ -47,13 +51,17 @@ export async function findCountsAndHeadings(
          JOIN evidence e ON e.organisation_id = c.organisation_id AND e.id = c.evidence_id AND e.deleted_at IS NULL
          WHERE c.organisation_id = ${organisation} AND c.review_id = ${review}::uuid GROUP BY c.statement) AS n) AS evidence,
       (SELECT json_agg(json_build_object('title', h.title, 'statements', h.statements) ORDER BY h.place)
-       FROM plan_headings h WHERE h.organisation_id = ${organisation}) AS headings`.execute(db);
+       FROM plan_headings h WHERE h.organisation_id = ${organisation}) AS headings,
+      (SELECT json_agg(json_build_object('id', l.id, 'title', l.title, 'about', l.about, 'entries', l.entries)
+         ORDER BY l.title, l.id)
+       FROM crosswalks l WHERE l.organisation_id = ${organisation}) AS loaded`.execute(db);
   const row = rows[0];
   return {
     evidence: Object.fromEntries(
       (row?.evidence ?? []).map(({ statement, count }) => [statement, count]),
     ),
     headings: row?.headings ?? [],
+    loaded: row?.loaded ?? [],
   };
 }
 

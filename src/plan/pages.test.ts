@@ -235,37 +235,3 @@ describe('the plan', () => {
     assert.match(await browser.read('/plan?year=2010'), /is archived/);
   });
 });
-
-describe('insight', () => {
-  it('tries a level by its address, and changes nothing', async () => {
-    const page = await browser.read(`/insight/what-if?review=${review}&2.1=3`);
-    assert.match(page, /2\.1 level 3/);
-    const again = await browser.read(`/insight/what-if?review=${review}`);
-    assert.match(again, /Try a level/);
-  });
-
-  it('takes the school’s own effort in place of the guess', async () => {
-    const page = () => browser.read('/insight/ways?level=2&count=32');
-    await browser.post('/insight/efforts', {
-      statement: '1.3',
-      level: '2',
-      days: '7.5',
-      _key: key(),
-    });
-    assert.match(await page(), /about 7\.5 days/);
-    await browser.post('/insight/efforts', { statement: '1.3', level: '2', days: '', _key: key() });
-    assert.doesNotMatch(await page(), /7\.5 days/);
-  });
-
-  it('counts towards the headings that the school has entered', async () => {
-    const bad = await browser.post('/crosswalk/headings', {
-      headings: 'Curriculum: 9.9',
-      _key: key(),
-    });
-    assert.equal(bad.status, 422);
-    assert.match(await bad.text(), /There is no 9\.9/);
-    await browser.post('/crosswalk/headings', { headings: 'Leading well: 1.3', _key: key() });
-    assert.match(await browser.read('/crosswalk/own'), /Leading well/);
-    assert.equal((await browser.get('/crosswalk/nothing')).status, 404);
-  });
-});

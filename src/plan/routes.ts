@@ -27,6 +27,9 @@ import {
 import { csvExport, printPage, xlsxExport } from './pages/on-paper.js';
 import { planPage } from './pages/plan.js';
 import { archivePost, carryPost, openYearPost, yearPage } from './pages/year.js';
+import { tellPlan } from './told-history.js';
+
+tellPlan();
 
 const everyone = members(...EVERY_ROLE);
 const writers = members('careers leader', 'contributor');

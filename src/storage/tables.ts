@@ -496,6 +496,18 @@ export interface PlanHeadingsTable {
   title: string;
   statements: Generated<string[]>;
 }
+export interface CrosswalksTable {
+  organisation_id: string;
+  id: string;
+  title: string;
+  about: Generated<string>;
+  /** JSON; written as text. */
+  entries: JSONColumnType<
+    { id: string; title: string; about: string; benchmark?: number; statements: string[] }[]
+  >;
+  loaded_by: string | null;
+  loaded_at: Date;
+}
 
 export interface Tables {
   settings: SettingsTable;
@@ -545,4 +557,5 @@ export interface Tables {
   reminders: RemindersTable;
   efforts: EffortsTable;
   plan_headings: PlanHeadingsTable;
+  crosswalks: CrosswalksTable;
 }

@@ -1,7 +1,7 @@
 /** The cross-walk: what the review says that also speaks to another list. */
 import { type Member, scopeOf } from '../../people/people.js';
 import { may } from '../../plan/plan.js';
-import { notFound, type Problem } from '../../problems.js';
+import type { Problem } from '../../problems.js';
 import { StandingChip } from '../../review/pages/level-marks.js';
 import { counted } from '../../review/sentences.js';
 import { goTo, send } from '../../web/answer.js';
@@ -17,7 +17,8 @@ import {
   countTowards,
   ownCrosswalk,
 } from '../crosswalk.js';
-import { findCountsAndHeadings } from '../store.js';
+import { noList } from '../list-changes.js';
+import { findCountsAndLists } from '../store.js';
 import { InsightPage } from './insight-parts.js';
 import { readStudied, type Studied } from './read.js';
 import { WhichReview } from './which-review.js';
@@ -27,21 +28,25 @@ interface CrosswalkRead {
   studied: Studied;
   evidence: Record<string, number>;
   headings: { title: string; statements: string[] }[];
+  loaded: Crosswalk[];
 }
 
-async function readCrosswalks(c: Ctx, member: Member): Promise<CrosswalkRead> {
+/** The review that is spoken of, and all lists. Three queries. */
+export async function readCrosswalks(c: Ctx, member: Member): Promise<CrosswalkRead> {
   const { visit } = c.var;
   return visit.world.storage.read(scopeOf(member), async (db) => {
     const studied = await readStudied(db, member, c.req.query('review'));
     const id = studied.review?.reviewId ?? null;
-    return { visit, studied, ...(await findCountsAndHeadings(db, member.organisation.id, id)) };
+    return { visit, studied, ...(await findCountsAndLists(db, member.organisation.id, id)) };
   });
 }
 
-function listsOf({ visit, headings }: CrosswalkRead): Crosswalk[] {
+function listsOf({ visit, headings, loaded }: CrosswalkRead): Crosswalk[] {
   const own = ownCrosswalk(headings);
-  return [...builtInCrosswalks(visit.world.config.root), ...(own ? [own] : [])];
+  return [...builtInCrosswalks(visit.world.config.root), ...loaded, ...(own ? [own] : [])];
 }
+
+const isLeader = ({ role }: Visit) => role !== null && may('lead', role);
 
 const countOf = (list: Crosswalk, { studied, evidence }: CrosswalkRead): Counted[] =>
   countTowards(list, studied.framework, studied.review?.standings ?? {}, evidence);
@@ -84,7 +89,12 @@ function overview(read: CrosswalkRead, problem: Problem | null, typed: Typed | u
           );
         })}
       </ul>
-      {visit.role !== null && may('lead', visit.role) && (
+      {isLeader(visit) && (
+        <p class="section-s">
+          <a href="/crosswalk/load">Load a list of your own</a>
+        </p>
+      )}
+      {isLeader(visit) && (
         <section class="section" aria-labelledby="own">
           <h2 id="own">The headings of your own plan</h2>
           <Form action="/crosswalk/headings" key_={visit.world.id()} class="form">
@@ -123,7 +133,7 @@ export async function headingsPost(c: Ctx, member: Member): Promise<Response> {
 export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
   const read = await readCrosswalks(c, member);
   const list = listsOf(read).find(({ id }) => id === c.req.param('list'));
-  if (!list) throw notFound('crosswalk.unknown', 'There is no such list.');
+  if (!list) throw noList();
   const all = countOf(list, read);
   const gaps = all.filter(({ gap }) => gap !== null);
   const { visit, studied } = read;
@@ -133,6 +143,7 @@ export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
       <Heading eyebrow={<a href="/crosswalk">Cross-walk</a>} lead={list.about}>
         {list.title}
       </Heading>
+      {isLeader(visit) && read.loaded.includes(list) && <Own visit={visit} list={list} />}
       <WhichReview studied={studied} path={`/crosswalk/${list.id}`} />
       <section class="section" aria-labelledby="gaps">
         <h2 id="gaps">{gaps.length === 0 ? 'No gaps' : counted(gaps.length, 'gap')}</h2>
@@ -157,6 +168,22 @@ export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
     </InsightPage>,
   );
 }
+
+/** What a leader does with a list that the school has loaded. */
+const Own = ({ visit, list }: { visit: Visit; list: Crosswalk }) => (
+  <div class="actions section-s">
+    <a href={`/crosswalk/load?list=${list.id}`}>Change this list</a>
+    <details class="govuk-details">
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">Remove it</span>
+      </summary>
+      <Form action={`/crosswalk/${list.id}/remove`} key_={visit.world.id()}>
+        <p>Nothing of your reviews or your evidence goes with it.</p>
+        <Button isSecondary>Remove “{list.title}”</Button>
+      </Form>
+    </details>
+  </div>
+);
 
 const GAP_WORDS = {
   'nothing recorded': 'no statement that speaks to it is recorded',

@@ -49,7 +49,7 @@ const INSIGHT_PARTS: readonly Part[] = [
     href: '/crosswalk',
     name: 'Cross-walk',
     answers:
-      'What your review says that also speaks to the Gatsby Benchmarks, to provider access, and to your own plan.',
+      'What your review says that also speaks to the Gatsby Benchmarks, to provider access, to your own plan, or to any list you load.',
   },
   {
     here: 'soon',

@@ -12,7 +12,7 @@ import { send } from '../../web/answer.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { type Hard, hardToAgree } from '../hard.js';
-import { findCountsAndHeadings, listLevelChanges } from '../store.js';
+import { findCountsAndLists, listLevelChanges } from '../store.js';
 import { fittingInto, minutesOf } from '../workload.js';
 import { InsightPage, NoReviewYet } from './insight-parts.js';
 
@@ -26,7 +26,7 @@ export async function soonPage(c: Ctx, member: Member): Promise<Response> {
     const whole = await findCurrentReview(db, organisation);
     if (!whole || whole.review.closedAt) return null;
     const framework = await findFrameworkVersion(db, whole.review.frameworkVersionId, organisation);
-    const { evidence } = await findCountsAndHeadings(db, organisation, whole.review.id);
+    const { evidence } = await findCountsAndLists(db, organisation, whole.review.id);
     return { whole, framework, all: minutesOf(framework, whole.judgements, evidence) };
   });
   if (!found) {

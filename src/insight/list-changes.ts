@@ -1,0 +1,147 @@
+/** Loading a list to count towards, and removing one. */
+import { z } from 'zod';
+import { findFrameworkVersion } from '../framework/store.js';
+import { type Member, scopeOf } from '../people/people.js';
+import { assertMay } from '../plan/plan.js';
+import { listYears } from '../plan/years-store.js';
+import { conflict, invalid, notFound } from '../problems.js';
+import { record } from '../storage/history.js';
+import { once } from '../storage/receipts.js';
+import type { Db } from '../storage/transaction.js';
+import type { World } from '../storage/world.js';
+import type { How } from './changes.js';
+import { type Crosswalk, TAKEN } from './crosswalk.js';
+import { readList, refusedList } from './list-reading.js';
+
+const MOST_LISTS = 20;
+/** The most characters of a list. */
+export const MOST_LIST = 100_000;
+
+/** A list as the form sends it. A file of its own format brings its title with it. */
+export const listInput = z
+  .object({
+    title: z.string().max(200, 'Enter a title of at most 200 characters').default(''),
+    about: z.string().max(2000, 'Enter at most 2,000 characters').default(''),
+    text: z
+      .string()
+      .min(1, 'Enter the list, or choose a file')
+      .max(MOST_LIST, 'Choose a list of at most 100,000 characters')
+      .default(''),
+  })
+  .superRefine(({ title, text }, context) => {
+    if (title === '' && !/^entries:/m.test(text))
+      context.addIssue({
+        code: 'custom',
+        path: ['title'],
+        message: 'Enter what the list is called',
+      });
+  });
+export type ListInput = z.infer<typeof listInput>;
+
+/**
+ * Loads a list; one of the same name is replaced. Gives its name in addresses.
+ * @throws Problem 403 `plan.denied`, 409 `crosswalk.taken`, `crosswalk.too-many`, 422 `crosswalk.invalid`
+ */
+export async function loadList(
+  world: World,
+  member: Member,
+  input: ListInput,
+  { key }: How,
+): Promise<{ id: string }> {
+  assertMay('lead', member.role);
+  const organisation = member.organisation.id;
+  return world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, key, async () => {
+      const { frameworkVersionId } = await listYears(db, organisation);
+      const framework = await findFrameworkVersion(db, frameworkVersionId, organisation);
+      const { crosswalk, faults } = readList(input, framework);
+      if (!crosswalk) throw refusedList(faults, 'text');
+      const { id } = crosswalk;
+      if (TAKEN.includes(id)) throw taken(crosswalk);
+      const before = await rowsOf(db, organisation).where('id', '=', id).executeTakeFirst();
+      if (!before) await assertRoom(db, organisation);
+      await save(db, world, member, crosswalk);
+      await record(db, world, {
+        organisation,
+        person: member.person.id,
+        verb: before ? 'list.replaced' : 'list.loaded',
+        subject: { kind: 'list', id },
+        before: before ?? null,
+        after: { title: crosswalk.title, about: crosswalk.about, entries: crosswalk.entries },
+      });
+      return { id };
+    }),
+  );
+}
+
+const rowsOf = (db: Db, organisation: string) =>
+  db
+    .selectFrom('crosswalks')
+    .select(['title', 'about', 'entries'])
+    .where('organisation_id', '=', organisation);
+
+async function assertRoom(db: Db, organisation: string): Promise<void> {
+  const all = await rowsOf(db, organisation).execute();
+  if (all.length < MOST_LISTS) return;
+  throw conflict(
+    'crosswalk.too-many',
+    `Your school has ${MOST_LISTS} lists, which is the most. Remove one first.`,
+  );
+}
+
+const taken = ({ title }: Crosswalk) => {
+  const sentence = `Enter another title: Waymark has a list of its own where “${title}” would stand`;
+  return invalid('crosswalk.taken', `${sentence}.`, { title: sentence });
+};
+
+async function save(db: Db, world: World, member: Member, list: Crosswalk): Promise<void> {
+  const values = {
+    title: list.title,
+    about: list.about,
+    entries: JSON.stringify(list.entries),
+    loaded_by: member.person.id,
+    loaded_at: world.clock(),
+  };
+  await db
+    .insertInto('crosswalks')
+    .values({ organisation_id: member.organisation.id, id: list.id, ...values })
+    .onConflict((on) => on.columns(['organisation_id', 'id']).doUpdateSet(values))
+    .execute();
+}
+
+/**
+ * Removes a list that the school has loaded. The history keeps what it held.
+ * @throws Problem 403 `plan.denied`, 404 `crosswalk.unknown`
+ */
+export async function removeList(
+  world: World,
+  member: Member,
+  id: string,
+  { key }: How,
+): Promise<void> {
+  assertMay('lead', member.role);
+  const organisation = member.organisation.id;
+  await world.storage.write(scopeOf(member), (db) =>
+    once(db, world, member.person.id, key, async () => {
+      const gone = await db
+        .deleteFrom('crosswalks')
+        .where('organisation_id', '=', organisation)
+        .where('id', '=', id)
+        .returning(['title', 'about', 'entries'])
+        .executeTakeFirst();
+      if (!gone) throw noList();
+      await record(db, world, {
+        organisation,
+        person: member.person.id,
+        verb: 'list.removed',
+        subject: { kind: 'list', id },
+        before: gone,
+        after: null,
+      });
+      return null;
+    }),
+  );
+}
+
+/** There is no such list for this school. */
+export const noList = () => notFound('crosswalk.unknown', 'There is no such list.');

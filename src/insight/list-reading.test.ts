@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { rootFolder } from '../config.js';
+import { statementsOf } from '../framework/framework.js';
+import { schoolsModel as model } from '../framework/testing/schools-model.js';
+import { builtInCrosswalks } from './crosswalk.js';
+import { readLines, readList, textOfList } from './list-reading.js';
+
+const codes = statementsOf(model).map(({ id }) => id);
+const list = (text: string, title = 'Our standard') => readList({ title, about: '', text }, model);
+
+describe('a list that a school loads', () => {
+  it('is read from lines, from rows of a spreadsheet and from CSV alike', () => {
+    const wanted = [
+      { title: 'Encounters, all phases', statements: ['3.7', '5.2'] },
+      { title: 'Staff', statements: ['3.6'] },
+    ];
+    for (const text of [
+      'Encounters, all phases: 3.7, 5.2\n\nStaff: 3.6',
+      'Encounters, all phases: 3.7 5.2 3.7\nStaff: 3.6\n',
+      'Encounters, all phases\t3.7\t5.2\nStaff\t3.6',
+      '"Encounters, all phases","3.7, 5.2"\nStaff,3.6',
+    ])
+      assert.deepEqual(readLines(text, model), { entries: wanted, faults: [] }, text);
+  });
+
+  it('is refused with every fault, each by its line', () => {
+    const { crosswalk, faults } = list('Staff: 3.6, 9.9\n: 4.1\nstaff: 3.66\nLater');
+    assert.equal(crosswalk, null);
+    assert.deepEqual(
+      faults.map(({ where }) => where),
+      ['Line 1', 'Line 2', 'Line 3', 'Line 3', '“Later”'],
+    );
+    assert.match(faults[0]?.message ?? '', /There is no 9\.9 in the model/);
+    assert.match(faults[3]?.message ?? '', /Did you mean 3\.6\?/);
+  });
+
+  it('says where a file in the format of Waymark’s lists is wrong', () => {
+    const { faults } = list(
+      'id: Ours\ntitle: Ours\nentries:\n  - id: a\n    title: A\n    statements: ["9.9"]\n    color: red\n',
+    );
+    assert.deepEqual(
+      faults.map(({ where }) => where),
+      ['id', 'Entry 1'],
+    );
+    assert.match(list('entries:\n  - {').faults[0]?.where ?? '', /The file/);
+    assert.equal(list('entries: &a [*a]').crosswalk, null);
+  });
+
+  it('takes its name in addresses from its title', () => {
+    assert.equal(list('A: 1.1', 'Qualité, 2026/27').crosswalk?.id, 'qualite-2026-27');
+    assert.equal(list('A: 1.1', '校').crosswalk?.id, 'list');
+    assert.equal(list('A: 1.1', 'x'.repeat(200)).crosswalk?.id, 'x'.repeat(60));
+  });
+
+  it('is written so that it reads back as it was', () => {
+    for (const each of builtInCrosswalks(rootFolder()))
+      assert.deepEqual(list(textOfList(each)).crosswalk, each);
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(
+          fc.record({
+            title: fc
+              .string({ unit: fc.constantFrom('a', 'B', ' ', ':', ',', '"', 'é', '1', '.') })
+              .map((text) => `E${text}`.trim()),
+            statements: fc.uniqueArray(fc.constantFrom(...codes), { minLength: 1, maxLength: 5 }),
+          }),
+          { minLength: 1, maxLength: 8, selector: ({ title }) => title.toLowerCase() },
+        ),
+        (entries) => {
+          const text = entries.map((each) => `${each.title}\t${each.statements.join(' ')}`);
+          const { crosswalk } = list(text.join('\n').replaceAll('"', '”'));
+          assert.ok(crosswalk);
+          const again = readList({ ...crosswalk, text: textOfList(crosswalk) }, model).crosswalk;
+          assert.deepEqual(again, crosswalk);
+        },
+      ),
+    );
+  });
+
+  it('never breaks on any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        const { crosswalk, faults } = list(text.replaceAll('"', ''));
+        assert.equal(crosswalk === null, faults.length > 0);
+      }),
+    );
+  });
+});

@@ -1,0 +1,162 @@
+/**
+ * A list to count towards as a school types, pastes or loads it, with everything that is wrong with it. Three ways of
+ * writing one are understood: a line for each entry ("Encounters: 3.7, 5.2"), rows of a spreadsheet (the entry, then its
+ * statements), or the file format of `crosswalks/*.yaml`. Pure.
+ */
+import { stringify } from 'yaml';
+import { type Framework, statementsOf } from '../framework/framework.js';
+import { nearestWord } from '../framework/nearest-word.js';
+import { readDelimited } from '../framework/reading/formats/delimited.js';
+import { cellText } from '../framework/reading/grid.js';
+import { invalid, type Problem } from '../problems.js';
+import { type Crosswalk, type CrosswalkFault, checkCrosswalk } from './crosswalk.js';
+
+const MOST_ENTRIES = 200;
+const MOST_TITLE = 200;
+
+/** An entry as one line says it. */
+export interface LineEntry {
+  title: string;
+  statements: string[];
+}
+
+/** Reads lines or rows. Every fault names its line, from 1. @throws Problem 422 `reading.open-quote` */
+export function readLines(
+  text: string,
+  framework: Framework,
+): { entries: LineEntry[]; faults: CrosswalkFault[] } {
+  const codes = statementsOf(framework).map(({ id }) => id);
+  const faults: CrosswalkFault[] = [];
+  const seen = new Map<string, number>();
+  const entries = linesOf(text).map(({ line, title, named }): LineEntry => {
+    const wrong = (message: string) => faults.push({ where: `Line ${line}`, message });
+    const name = title.trim();
+    if (name === '') wrong('Begin with what the entry is called');
+    if (name.length > MOST_TITLE) wrong(`Enter a name of at most ${MOST_TITLE} characters`);
+    const twin = seen.get(name.toLowerCase());
+    if (name && twin) wrong(`“${name}” stands in line ${twin} already`);
+    seen.set(name.toLowerCase(), line);
+    for (const code of named.filter((each) => !codes.includes(each))) {
+      const near = nearestWord(code, codes);
+      wrong(`There is no ${code} in the model.${near ? ` Did you mean ${near}?` : ''}`);
+    }
+    return { title: name, statements: [...new Set(named)] };
+  });
+  if (entries.length > MOST_ENTRIES)
+    faults.push({ where: 'The list', message: `Enter at most ${MOST_ENTRIES} entries` });
+  return { entries, faults };
+}
+
+interface Line {
+  line: number;
+  title: string;
+  named: string[];
+}
+
+const linesOf = (text: string): Line[] =>
+  text.includes('\t') ? pastedRows(text) : isCsv(text) ? csvRows(text) : plainLines(text);
+
+const codesIn = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
+
+function plainLines(text: string): Line[] {
+  return text.split('\n').flatMap((each, at) => {
+    if (each.trim() === '') return [];
+    const colon = each.lastIndexOf(':');
+    const title = colon < 0 ? each : each.slice(0, colon);
+    return [{ line: at + 1, title, named: colon < 0 ? [] : codesIn(each.slice(colon + 1)) }];
+  });
+}
+
+/** Rows as a spreadsheet copies them: cells parted by tabs. */
+function pastedRows(text: string): Line[] {
+  return text.split('\n').flatMap((each, at) => {
+    const [title = '', ...cells] = each.split('\t').map((cell) => cell.replace(/^"(.*)"$/, '$1'));
+    return each.trim() === '' ? [] : [{ line: at + 1, title, named: cells.flatMap(codesIn) }];
+  });
+}
+
+/** True for rows in the manner of CSV: a name, perhaps in quotes, a comma, and nothing but statements. */
+const isCsv = (text: string) => /^("[^"\n]*"|[^":\n,]+),\s*"?\d+\.\d+[\d.,;\s"]*$/m.test(text);
+
+function csvRows(text: string): Line[] {
+  return readDelimited(text).rows.map(({ cells }) => {
+    const [first, ...rest] = cells;
+    return {
+      line: first?.parts[0]?.line ?? 0,
+      title: first ? cellText(first) : '',
+      named: rest.flatMap((cell) => codesIn(cellText(cell))),
+    };
+  });
+}
+
+/** What somebody sends to load a list. */
+export interface TypedList {
+  title: string;
+  about: string;
+  text: string;
+}
+
+/** Reads a whole list. It is null when there are faults. */
+export function readList(
+  { title, about, text }: TypedList,
+  framework: Framework,
+): { crosswalk: Crosswalk | null; faults: CrosswalkFault[] } {
+  if (/^entries:/m.test(text)) return checkCrosswalk(text, framework);
+  const { entries, faults } = readLines(text, framework);
+  const unsaid = entries.filter(({ statements }) => statements.length === 0);
+  for (const entry of unsaid)
+    faults.push({
+      where: `“${entry.title}”`,
+      message: 'Name the statements that speak to it after a colon, like “: 3.7, 5.2”',
+    });
+  if (faults.length > 0) return { crosswalk: null, faults };
+  const list = {
+    id: nameOf(title),
+    title,
+    about,
+    entries: entries.map((entry, at) => ({ id: `entry-${at + 1}`, about: '', ...entry })),
+  };
+  return checkCrosswalk(stringify(list), framework);
+}
+
+/** "Quality standard, 2026" as "quality-standard-2026". */
+function nameOf(title: string): string {
+  const plain = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return plain || 'list';
+}
+
+/** A list as text that reads back as it is: lines where they hold all of it, else its file. */
+export function textOfList(list: Crosswalk): string {
+  const isPlain = list.entries.every(
+    ({ id, about, benchmark }, at) =>
+      id === `entry-${at + 1}` && about === '' && benchmark === undefined,
+  );
+  if (!isPlain || list.id !== nameOf(list.title)) return stringify(list);
+  return list.entries
+    .map(({ title, statements }) => `${title}: ${statements.join(', ')}`)
+    .join('\n');
+}
+
+/** What is wrong, as one problem at the field that it was typed in. */
+export function refusedList(faults: readonly CrosswalkFault[], field: string): Problem {
+  const [first] = faults;
+  const rest = faults.length - 1;
+  const more = rest > 0 ? ` ${rest} more ${rest === 1 ? 'thing is' : 'things are'} wrong.` : '';
+  const sentence = `${first?.where}: ${first?.message}`.replace(/([^.?])$/, '$1.');
+  return invalid('crosswalk.invalid', `${sentence}${more}`, { [field]: `${sentence}${more}` });
+}
+
+/**
+ * The headings of the school's own plan as they are typed. One that no statement speaks to yet may stand.
+ * @throws Problem 422 `crosswalk.invalid` naming the line
+ */
+export function headingsFrom(text: string, framework: Framework): LineEntry[] {
+  const { entries, faults } = readLines(text, framework);
+  if (faults.length > 0) throw refusedList(faults, 'headings');
+  return entries;
+}
