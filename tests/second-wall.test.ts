@@ -3,7 +3,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import pg from 'pg';
 import { makeCast } from '../src/cast/make.js';
-import { plantCanaries, tablesOfOrganisations } from './support/canaries.js';
+import {
+  ensureRow,
+  plantCanaries,
+  tablesOfOrganisations,
+  tablesOfPersons,
+} from './support/canaries.js';
 import { openTestWorld } from './support/world.js';
 
 const world = await openTestWorld();
@@ -24,15 +29,6 @@ const SCOPES: readonly [string, { organisation: string; person: string }][] = [
   ['a member at work', { organisation: ours.organisation.id, person: leader.person.id }],
   ['a person in no school', { organisation: '', person: leader.person.id }],
   ['nobody', { organisation: '', person: '' }],
-];
-
-/** Tables of persons and schools themselves, and whose row each is. */
-const PERSONAL: readonly [string, string][] = [
-  ['organisations', 'id'],
-  ['persons', 'id'],
-  ['passwords', 'person_id'],
-  ['sessions', 'person_id'],
-  ['receipts', 'person_id'],
 ];
 
 /** Runs one statement as the application does, with nothing but the scope set. Always rolled back. */
@@ -68,6 +64,37 @@ async function columnsOf(table: string): Promise<string[]> {
 const isRefused = (error: unknown) => (error as { code?: string }).code === '42501';
 
 const tables = await tablesOfOrganisations(world.superuser);
+const personal = await tablesOfPersons(world.superuser);
+for (const table of personal) {
+  await ensureRow(world.superuser, table, 'person_id', stranger.person.id);
+  await ensureRow(world.superuser, table, 'person_id', leader.person.id);
+}
+
+await world.superuser.query(
+  `INSERT INTO tries (kind, who, failures, last_at) VALUES ('account', 'x', 1, now());
+   INSERT INTO settings (name, value) VALUES ('a setting', '{}');
+   INSERT INTO history_keys (id, public_key, made_at) VALUES ('a key', 'a key', now());`,
+);
+
+/** A table, the column that says whose a row is, and who is meant: ours and a foreign one. */
+interface Owned {
+  table: string;
+  column: string;
+  ours: string;
+  theirs: string;
+}
+const schools = { ours: ours.organisation.id, theirs: theirs.organisation.id };
+const people = { ours: leader.person.id, theirs: stranger.person.id };
+/** Every row that belongs to somebody. */
+const owned: Owned[] = [
+  ...tables.map((table) => ({ table, column: 'organisation_id', ...schools })),
+  ...personal.map((table) => ({ table, column: 'person_id', ...people })),
+  { table: 'organisations', column: 'id', ...schools },
+  { table: 'persons', column: 'id', ...people },
+];
+/** What the installation alone may read, and what it alone may add to. */
+const INSTALLATION_READS = ['tries'];
+const INSTALLATION_ADDS = ['tries', 'settings', 'history_keys', 'organisations', 'persons'];
 
 describe('the second wall', () => {
   it('stands before every table that there is', async () => {
@@ -119,73 +146,54 @@ describe('the second wall', () => {
 
   for (const [who, scope] of SCOPES) {
     it(`gives ${who} no foreign row to read`, async () => {
-      for (const table of tables) {
+      for (const { table, column, theirs: foreign } of owned) {
         const { rows }: pg.QueryResult<{ n: number }> = await ask(
           scope,
-          `SELECT count(*)::int AS n FROM ${table} WHERE organisation_id = $1`,
-          [theirs.organisation.id],
+          `SELECT count(*)::int AS n FROM ${table} WHERE ${column} = $1`,
+          [foreign],
         );
         assert.equal(rows[0]?.n, 0, table);
-      }
-      for (const [table, column] of PERSONAL) {
-        const found: pg.QueryResult<{ n: number }> = await ask(
-          scope,
-          `SELECT count(*)::int AS n FROM ${table} WHERE ${column} IN ($1, $2)`,
-          [theirs.organisation.id, stranger.person.id],
-        );
-        assert.equal(found.rows[0]?.n, 0, table);
       }
     });
 
     it(`lets ${who} change and delete nothing foreign`, async () => {
-      for (const table of tables) {
+      for (const { table, column, theirs: foreign } of owned) {
         for (const sql of [
-          `UPDATE ${table} SET organisation_id = organisation_id WHERE organisation_id = $1`,
-          `DELETE FROM ${table} WHERE organisation_id = $1`,
+          `UPDATE ${table} SET ${column} = ${column} WHERE ${column} = $1`,
+          `DELETE FROM ${table} WHERE ${column} = $1`,
         ]) {
-          try {
-            const { rowCount }: pg.QueryResult = await ask(scope, sql, [theirs.organisation.id]);
-            assert.equal(rowCount, 0, sql);
-          } catch (error) {
-            assert.ok(isRefused(error), `${sql}: ${(error as Error).message}`);
-          }
+          assert.equal(await changed(scope, sql, [foreign]), 0, sql);
         }
       }
     });
 
-    it(`lets ${who} put nothing into another school`, async () => {
-      for (const table of tables) {
-        const columns = (await columnsOf(table)).filter((name) => name !== 'organisation_id');
-        const { rows } = await world.superuser.query(
-          `SELECT ${columns.join(', ')} FROM ${table} WHERE organisation_id = $1 LIMIT 1`,
-          [theirs.organisation.id],
-        );
-        assert.ok(rows[0], `${table} has a row of the other school`);
-        const marks = columns.map((_, index) => `$${index + 2}`);
-        const put = ask(
-          scope,
-          `INSERT INTO ${table} (organisation_id, ${columns.join(', ')}) VALUES (${['$1', ...marks].join(', ')})`,
-          [theirs.organisation.id, ...columns.map((name) => plain(rows[0][name]))],
-        );
+    it(`lets ${who} put nothing into another school or under another person`, async () => {
+      for (const { table, column, theirs: foreign } of owned) {
+        await assert.rejects(putIn(scope, table, column, foreign), isRefused, table);
+      }
+    });
+
+    it(`keeps what is the installation’s from ${who}`, async () => {
+      for (const table of INSTALLATION_READS) {
+        assert.equal((await ask(scope, `SELECT 1 FROM ${table}`)).rowCount, 0, table);
+        assert.equal(await changed(scope, `DELETE FROM ${table}`), 0, table);
+      }
+      for (const table of INSTALLATION_ADDS) {
+        const { rows } = await world.superuser.query(`SELECT * FROM ${table} LIMIT 1`);
+        assert.ok(rows[0], `${table} has a row`);
+        const put = ask(scope, ...insertOf(table, rows[0]));
         await assert.rejects(put, isRefused, table);
       }
+      assert.equal(await changed(scope, "UPDATE settings SET value = '{}'"), 0);
     });
   }
 
-  it('lets nobody move a row of their own into another school', async () => {
-    for (const table of tables) {
-      const [, scope] = SCOPES[0] ?? [];
-      assert.ok(scope);
-      const move: Promise<pg.QueryResult> = ask(
-        scope,
-        `UPDATE ${table} SET organisation_id = $1 WHERE organisation_id = $2`,
-        [theirs.organisation.id, ours.organisation.id],
-      );
-      try {
-        assert.equal((await move).rowCount, 0, table);
-      } catch (error) {
-        assert.ok(isRefused(error), `${table}: ${(error as Error).message}`);
-      }
+  it('lets nobody move a row of their own to another school or person', async () => {
+    const [, scope] = SCOPES[0] ?? [];
+    assert.ok(scope);
+    for (const { table, column, ours: own, theirs: foreign } of owned) {
+      const sql = `UPDATE ${table} SET ${column} = $1 WHERE ${column} = $2`;
+      assert.equal(await changed(scope, sql, [foreign, own]), 0, table);
     }
   });
 
@@ -229,6 +237,46 @@ describe('the second wall', () => {
     }
   });
 });
+
+/** How many rows a change would touch; 0 as well when it is refused outright. */
+async function changed(
+  scope: { organisation: string; person: string },
+  sql: string,
+  values: unknown[] = [],
+): Promise<number> {
+  try {
+    const { rowCount }: pg.QueryResult = await ask(scope, sql, values);
+    return rowCount ?? 0;
+  } catch (error) {
+    assert.ok(isRefused(error), `${sql}: ${(error as Error).message}`);
+    return 0;
+  }
+}
+
+/** Puts a copy of a foreign row where it lies. */
+async function putIn(
+  scope: { organisation: string; person: string },
+  table: string,
+  column: string,
+  owner: string,
+) {
+  const columns = await columnsOf(table);
+  const { rows } = await world.superuser.query(
+    `SELECT ${columns.join(', ')} FROM ${table} WHERE ${column} = $1 LIMIT 1`,
+    [owner],
+  );
+  assert.ok(rows[0], `${table} has a foreign row`);
+  return ask(scope, ...insertOf(table, rows[0]));
+}
+
+function insertOf(table: string, row: Record<string, unknown>): [string, unknown[]] {
+  const names = Object.keys(row);
+  const marks = names.map((_, index) => `$${index + 1}`);
+  return [
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${marks.join(', ')})`,
+    Object.values(row).map(plain),
+  ];
+}
 
 /** A value as a parameter: objects as JSON text. */
 const plain = (value: unknown) =>

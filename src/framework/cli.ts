@@ -8,7 +8,7 @@ import { checkFramework } from './check.js';
 import { type Framework, statementsOf } from './framework.js';
 import { readFrameworkSource } from './load.js';
 import { presentFramework } from './present.js';
-import { findFrameworkVersion, listVersions } from './store.js';
+import { findFrameworkVersion, listEveryVersion } from './store.js';
 import type { FrameworkVersion } from './version.js';
 
 /** The commands of the framework's room. */
@@ -55,7 +55,7 @@ function inWords(framework: Framework): string {
 }
 
 async function list({ world, print }: Call): Promise<void> {
-  const versions = await (await world()).storage.read(installation, listVersions);
+  const versions = await (await world()).storage.read(installation, listEveryVersion);
   const lines = versions.map(
     ({ frameworkId, version, title, edition, origin, organisationId }) =>
       `${frameworkId}@${version}  ${[title, edition].filter(Boolean).join(', ')} (${origin}${organisationId ? `, of ${organisationId} alone` : ''})`,
@@ -81,9 +81,7 @@ export function presentVersion(version: FrameworkVersion) {
 async function show(call: Call): Promise<void> {
   const name = operand(call, 'framework, like careers-impact-schools@1.0');
   const { storage } = await call.world();
-  const framework = await storage.read(installation, async (db) =>
-    findFrameworkVersion(db, (await findNamed(db, name)).id),
-  );
+  const framework = await storage.read(installation, (db) => findNamedFramework(db, name));
   call.print({ json: presentFramework(framework), text: outline(framework) });
 }
 
@@ -93,7 +91,7 @@ async function show(call: Call): Promise<void> {
  */
 export async function findNamed(db: Db, name: string): Promise<FrameworkVersion> {
   const [id, version] = name.split('@');
-  const versions = await listVersions(db);
+  const versions = await listEveryVersion(db);
   const found =
     versions.find((each) => each.id === name) ??
     versions
@@ -105,6 +103,12 @@ export async function findNamed(db: Db, name: string): Promise<FrameworkVersion>
     'framework.unknown-version',
     `There is no framework "${name}". There are: ${known.join(', ')}.`,
   );
+}
+
+/** The framework of a name. @throws NotFound */
+export async function findNamedFramework(db: Db, name: string): Promise<Framework> {
+  const { id, organisationId } = await findNamed(db, name);
+  return findFrameworkVersion(db, id, organisationId);
 }
 
 function outline(framework: Framework): string {

@@ -17,7 +17,7 @@ export interface Companion {
 /** The newest built-in edition to which at least half of the statements belong, or null. */
 export async function companionOf(db: Db, framework: Framework): Promise<Companion | null> {
   const seen = new Set<string>();
-  for (const version of await listVersions(db)) {
+  for (const version of await listVersions(db, null)) {
     if (version.origin !== 'built-in' || seen.has(version.frameworkId)) continue;
     seen.add(version.frameworkId);
     const edition = await findFrameworkVersion(db, version.id);

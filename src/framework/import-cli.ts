@@ -8,7 +8,7 @@ import { type Db, installation } from '../storage/transaction.js';
 import { parse } from '../web/form.js';
 import { proposalsFor } from './carrying.js';
 import { publishFile } from './changes.js';
-import { findNamed, operand, presentVersion } from './cli.js';
+import { findNamedFramework, operand, presentVersion } from './cli.js';
 import { joined } from './companion.js';
 import { frameworkFileText } from './exporting.js';
 import type { Framework } from './framework.js';
@@ -19,7 +19,7 @@ import { loadFramework } from './load.js';
 import { frameworkIdOf } from './publishing.js';
 import { frameworkDifferences, type WordRun } from './reading/differences.js';
 import { type Draft, draftToFramework } from './reading/draft.js';
-import { findFrameworkVersion, findVersion } from './store.js';
+import { findVersion } from './store.js';
 
 const out = {
   type: 'string',
@@ -162,17 +162,13 @@ const runWords = ({ kind, text }: WordRun) =>
 async function named({ world }: Call, name: string): Promise<Framework> {
   if (/[/\\]|\.(ya?ml|json)$/.test(name)) return loadFramework(name);
   const { storage } = await world();
-  return storage.read(installation, async (db) =>
-    findFrameworkVersion(db, (await findNamed(db, name)).id),
-  );
+  return storage.read(installation, (db) => findNamedFramework(db, name));
 }
 
 async function exportFramework(call: Call): Promise<void> {
   const name = operand(call, 'framework, like careers-impact-schools@1.0');
   const { storage } = await call.world();
-  const framework = await storage.read(installation, async (db) =>
-    findFrameworkVersion(db, (await findNamed(db, name)).id),
-  );
+  const framework = await storage.read(installation, (db) => findNamedFramework(db, name));
   const { out: path } = call.options;
   if (typeof path === 'string') {
     await writeFile(path, frameworkFileText(framework, formatOf(path)));
@@ -193,7 +189,7 @@ async function publish(call: Call): Promise<void> {
       : null;
   const { id } = await publishFile(world, framework, organisation);
   const scope = { organisation, person: null, isInstallation: true };
-  const version = await world.storage.read(scope, (db) => findVersion(db, id));
+  const version = await world.storage.read(scope, (db) => findVersion(db, id, organisation));
   call.print({
     json: presentVersion(version),
     text: `${framework.id}@${framework.version} is published${organisation ? ' for this school' : ''}.`,

@@ -185,7 +185,7 @@ describe('publishing a draft', () => {
     assert.equal(twice.headers.get('location'), published.headers.get('location'));
 
     const { version, framework, current } = await world.storage.read(scope, async (db) => ({
-      version: await findVersion(db, id),
+      version: await findVersion(db, id, organisation),
       framework: await findFrameworkVersion(db, id, organisation),
       current: await currentVersion(db, organisation),
     }));

@@ -155,7 +155,7 @@ export async function chooseVersion(
   { key }: How,
 ): Promise<FrameworkVersion> {
   return world.storage.write(scopeOf(member), async (db) => {
-    const version = await findVersion(db, id);
+    const version = await findVersion(db, id, member.organisation.id);
     await once(db, world, member.person.id, key, async () => {
       await choose(db, world, member, id);
       return {};

@@ -1,6 +1,7 @@
 /** Rows of published versions. */
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import { notFound } from '../problems.js';
+import type { Tables } from '../storage/tables.js';
 import type { Db } from '../storage/transaction.js';
 import type { Framework } from './framework.js';
 import { presentFramework } from './present.js';
@@ -9,6 +10,15 @@ import { cachedVersion, cacheVersion } from './version-cache.js';
 
 const missing = () =>
   notFound('framework.unknown-version', 'There is no such version of a framework.');
+
+/** Versions for everybody, and those of this organisation. */
+const mayBeSeenIn =
+  (organisation: string | null) =>
+  (where: ExpressionBuilder<Tables & { v: Tables['framework_versions'] }, 'v'>) =>
+    where.or([
+      where('v.organisation_id', 'is', null),
+      ...(organisation === null ? [] : [where('v.organisation_id', '=', organisation)]),
+    ]);
 
 /**
  * The framework of a published version. Say for which organisation you ask (the one that the transaction runs for):
@@ -22,9 +32,10 @@ export async function findFrameworkVersion(
   const cached = cachedVersion(id, organisation);
   if (cached) return cached;
   const row = await db
-    .selectFrom('framework_versions')
-    .select(['content', 'organisation_id'])
-    .where('id', '=', id)
+    .selectFrom('framework_versions as v')
+    .select(['v.content', 'v.organisation_id'])
+    .where('v.id', '=', id)
+    .where(mayBeSeenIn(organisation))
     .executeTakeFirst();
   if (!row) throw missing();
   const framework = frameworkOf(row.content);
@@ -69,20 +80,36 @@ const versionFrom = (row: Row): FrameworkVersion => ({
 });
 
 /** What is known of one version. Throws NotFound when it is not there or belongs to another organisation. */
-export async function findVersion(db: Db, id: string): Promise<FrameworkVersion> {
-  const row = await summaries(db).where('v.id', '=', id).executeTakeFirst();
+export async function findVersion(
+  db: Db,
+  id: string,
+  organisation: string | null,
+): Promise<FrameworkVersion> {
+  const row = await summaries(db)
+    .where('v.id', '=', id)
+    .where(mayBeSeenIn(organisation))
+    .executeTakeFirst();
   if (!row) throw missing();
   return versionFrom(row);
 }
 
-/** Every version that may be seen, newest first. */
-export async function listVersions(db: Db): Promise<FrameworkVersion[]> {
-  const rows = await summaries(db)
-    .orderBy('v.published_at', 'desc')
-    .orderBy('v.id', 'desc')
-    .execute();
+/** The versions for everybody and, when one is named, those of an organisation; newest first. */
+export async function listVersions(
+  db: Db,
+  organisation: string | null,
+): Promise<FrameworkVersion[]> {
+  const rows = await newestFirst(summaries(db).where(mayBeSeenIn(organisation))).execute();
   return rows.map(versionFrom);
 }
+
+/** Every version of the installation, whosever it is: for the command line. */
+export async function listEveryVersion(db: Db): Promise<FrameworkVersion[]> {
+  const rows = await newestFirst(summaries(db)).execute();
+  return rows.map(versionFrom);
+}
+
+const newestFirst = (query: ReturnType<typeof summaries>) =>
+  query.orderBy('v.published_at', 'desc').orderBy('v.id', 'desc');
 
 /**
  * The version that an organisation works with now, and begins new reviews with: the one it chose, else the newest
@@ -99,6 +126,7 @@ export async function currentVersion(
     .where((where) =>
       where.or([where('c.version_id', 'is not', null), where('v.origin', '=', 'built-in')]),
     )
+    .where(mayBeSeenIn(organisation))
     .orderBy(sql`c.version_id IS NULL`)
     .orderBy('v.published_at', 'desc')
     .orderBy('v.id', 'desc')
@@ -170,7 +198,7 @@ export async function saveChoice(
 
 /** An id that no built-in edition has: a later one of Waymark's must never meet a version of the same name. */
 export async function ownId(db: Db, id: string): Promise<string> {
-  const versions = await listVersions(db);
+  const versions = await listVersions(db, null);
   const isTaken = versions.some((each) => each.origin === 'built-in' && each.frameworkId === id);
   return isTaken ? `${id}-own` : id;
 }

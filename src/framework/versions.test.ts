@@ -47,7 +47,9 @@ describe('the built-in edition', () => {
   it('is there after the start, and a second start publishes nothing', async () => {
     await publishBuiltIn(world);
     await publishBuiltIn(world);
-    const versions = await world.storage.read(otterbridge, listVersions);
+    const versions = await world.storage.read(otterbridge, (db) =>
+      listVersions(db, otterbridge.organisation),
+    );
     assert.deepEqual(
       versions.map(({ frameworkId, origin, organisationId }) => [
         frameworkId,
@@ -115,7 +117,9 @@ describe('a published version', () => {
     await assert.rejects(asked({ organisation: null, person: null }), {
       code: 'framework.unknown-version',
     });
-    const listed = await world.storage.read(otterbridge, listVersions);
+    const listed = await world.storage.read(otterbridge, (db) =>
+      listVersions(db, otterbridge.organisation),
+    );
     assert.ok(!listed.some((version) => version.id === id));
   });
 

@@ -14,12 +14,24 @@ interface Column {
 }
 
 /** Every table that has rows of organisations, from the catalogue. */
-export async function tablesOfOrganisations(superuser: pg.Client): Promise<string[]> {
-  const { rows } = await superuser.query<{ name: string }>(`
-    SELECT c.relname AS name FROM pg_class c
-    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'organisation_id' AND NOT a.attisdropped
-    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace
-    ORDER BY 1`);
+export const tablesOfOrganisations = (superuser: pg.Client): Promise<string[]> =>
+  tablesWith(superuser, 'organisation_id');
+
+/** Every table that has rows of persons and none of organisations. */
+export async function tablesOfPersons(superuser: pg.Client): Promise<string[]> {
+  const ofOrganisations = new Set(await tablesOfOrganisations(superuser));
+  const all = await tablesWith(superuser, 'person_id');
+  return all.filter((table) => !ofOrganisations.has(table));
+}
+
+async function tablesWith(superuser: pg.Client, column: string): Promise<string[]> {
+  const { rows } = await superuser.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c
+     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = $1 AND NOT a.attisdropped
+     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace
+     ORDER BY 1`,
+    [column],
+  );
   return rows.map(({ name }) => name);
 }
 
@@ -51,7 +63,7 @@ function made({ type, words, name }: Column): unknown {
   if (['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision'].includes(type)) {
     return name === 'academic_year' ? 2026 : 1;
   }
-  return `${CANARY} ${name}`;
+  return `${CANARY} ${name} ${crypto.randomUUID()}`;
 }
 
 /** A made-up row meets no pattern: in this test database the table goes without its checks. */
@@ -65,21 +77,24 @@ async function dropChecks(superuser: pg.Client, table: string): Promise<void> {
   }
 }
 
-/** Makes a row for a school that has none in a table, so that there is something to leak. */
-async function ensureRow(superuser: pg.Client, table: string, organisation: string): Promise<void> {
+/** Makes a row for an owner (a school, a person) who has none in a table, so that there is something to leak. */
+export async function ensureRow(
+  superuser: pg.Client,
+  table: string,
+  column: string,
+  owner: string,
+): Promise<void> {
   const { rowCount } = await superuser.query(
-    `SELECT 1 FROM ${table} WHERE organisation_id = $1 LIMIT 1`,
-    [organisation],
+    `SELECT 1 FROM ${table} WHERE ${column} = $1 LIMIT 1`,
+    [owner],
   );
   if (rowCount) return;
   await dropChecks(superuser, table);
   const columns = (await columnsOf(superuser, table)).filter(
     ({ name, isNullable, hasDefault, isGenerated }) =>
-      name === 'organisation_id' || !(isNullable || hasDefault || isGenerated),
+      name === column || !(isNullable || hasDefault || isGenerated),
   );
-  const values = columns.map((column) =>
-    column.name === 'organisation_id' ? organisation : made(column),
-  );
+  const values = columns.map((each) => (each.name === column ? owner : made(each)));
   await superuser.query(
     `INSERT INTO ${table} (${columns.map(({ name }) => name).join(', ')})
      VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')})`,
@@ -101,7 +116,9 @@ export async function plantCanaries(
   const where = new Map(
     (await tablesOfOrganisations(superuser)).map((table) => [table, 'organisation_id = $1']),
   );
-  for (const table of where.keys()) await ensureRow(superuser, table, organisation);
+  for (const table of where.keys()) {
+    await ensureRow(superuser, table, 'organisation_id', organisation);
+  }
   where.set('organisations', 'id = $1');
   where.set(
     'persons',

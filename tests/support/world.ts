@@ -27,10 +27,14 @@ export interface TestWorld extends World {
 
 const root = rootFolder();
 
-/** Opens a world. Its database is dropped when the test file ends. */
+/**
+ * Opens a world. Its database is dropped when the test file ends. With `isWallDown` the application runs past every
+ * policy of the database, so that only its own checks are left.
+ */
 export async function openTestWorld({
   isDemo = false,
   env = {} as Record<string, string>,
+  isWallDown = false,
 } = {}): Promise<TestWorld> {
   await ensureBuild();
   loadAssets(root);
@@ -40,7 +44,8 @@ export async function openTestWorld({
   const name = `test_${randomBytes(6).toString('hex')}`;
   await copyTemplate(joined.bootstrap, name, joined.owner, joined.application);
   const application = { ...joined.application, database: name };
-  const pool = new pg.Pool({ ...application, max: 8, types: dateTypes });
+  const role = isWallDown ? { ...joined.bootstrap, database: name } : application;
+  const pool = new pg.Pool({ ...role, max: 8, types: dateTypes });
   pool.on('error', () => {});
   const storage = openStorage(pool);
   const superuser = new pg.Client({ ...joined.bootstrap, database: name, types: dateTypes });

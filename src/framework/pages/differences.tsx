@@ -33,7 +33,7 @@ export async function differencesPage(c: Ctx): Promise<Response> {
     const find = (id: string) => findFrameworkVersion(db, id, scope.organisation);
     const { from, to } = asked;
     return {
-      versions: await listVersions(db),
+      versions: await listVersions(db, scope.organisation),
       two: from && to ? { before: await find(from), after: await find(to) } : null,
     };
   });

@@ -84,7 +84,7 @@ export async function showImports(
   const { visit } = c.var;
   const { drafts, versions } = await visit.world.storage.read(scopeOf(member), async (db) => ({
     drafts: await listDrafts(db, member.organisation.id),
-    versions: await listVersions(db),
+    versions: await listVersions(db, member.organisation.id),
   }));
   return send(
     c,

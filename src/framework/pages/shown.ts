@@ -33,7 +33,7 @@ export async function findShown(c: Ctx): Promise<Shown> {
   const scope = scopeOfVisit(visit);
   return visit.world.storage.read(scope, async (db) => {
     const version = asked
-      ? await findAsked(db, asked)
+      ? await findAsked(db, asked, scope.organisation)
       : await currentVersion(db, scope.organisation);
     const matched = await findMatched(db, version, scope.organisation);
     return {
@@ -59,8 +59,12 @@ async function findMatched(
   };
 }
 
-async function findAsked(db: Db, id: string): Promise<FrameworkVersion> {
-  if (z.uuid().safeParse(id).success) return findVersion(db, id);
+async function findAsked(
+  db: Db,
+  id: string,
+  organisation: string | null,
+): Promise<FrameworkVersion> {
+  if (z.uuid().safeParse(id).success) return findVersion(db, id, organisation);
   throw notFound('framework.unknown-version', 'There is no such version of a framework.');
 }
 

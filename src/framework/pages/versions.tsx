@@ -14,7 +14,7 @@ export async function versionsPage(c: Ctx): Promise<Response> {
   const { visit } = c.var;
   const scope = scopeOfVisit(visit);
   const { versions, current } = await visit.world.storage.read(scope, async (db) => ({
-    versions: await listVersions(db),
+    versions: await listVersions(db, scope.organisation),
     current: await currentVersion(db, scope.organisation),
   }));
   const mayChoose = visit.role === 'careers leader' || visit.isOwner;

@@ -1,0 +1,310 @@
+/**
+ * The visitors of the isolation matrix, and two schools: their own, and another, whose every column holds planted
+ * words. Asks for any route with the ids of either, and gives everything that the answer says.
+ */
+import assert from 'node:assert/strict';
+import { unzipSync } from 'fflate';
+import { extractText } from 'unpdf';
+import { makeCast, type Played } from '../../src/cast/make.js';
+import type { Route } from '../../src/people/access.js';
+import { openLinkSession } from '../../src/people/link-sessions.js';
+import { openSession } from '../../src/people/sessions.js';
+import { newToken, tokenHash } from '../../src/people/tokens.js';
+import type { RoleWord } from '../../src/storage/tables.js';
+import { installation } from '../../src/storage/transaction.js';
+import { plantCanaries } from './canaries.js';
+import { exampleOf, type Planted } from './examples.js';
+import { newVisitor, type Visitor } from './visitor.js';
+import type { TestWorld } from './world.js';
+
+const ROLES: readonly RoleWord[] = [
+  'careers leader',
+  'contributor',
+  'governor',
+  'adviser',
+  'viewer',
+];
+export interface Actor {
+  name: string;
+  role: RoleWord | null;
+  kind: 'member' | 'anonymous' | 'removed' | 'link';
+  isOwner: boolean;
+  isAdministrator: boolean;
+  /** A browser with a fresh session: one may end while the routes are gone through. */
+  open(): Promise<Visitor>;
+}
+
+/** Who asks, and about which schools. */
+export interface Matrix {
+  own: Planted;
+  /** Every word in it is planted: none may turn up in an answer to a visitor of `own`. */
+  other: Planted;
+  actors: Actor[];
+  signedInAs(person: string): Promise<Visitor>;
+}
+
+/** Adds to a school what the cast has not: an invitation, a personal link, a data request. */
+async function plant(world: TestWorld, school: Played): Promise<Planted> {
+  const organisation_id = school.organisation.id;
+  const [invitation, link, visitorLink] = [world.id(), world.id(), world.id()];
+  const [request, linked, action, remark] = [world.id(), world.id(), world.id(), world.id()];
+  const [forInvitation, forLink] = [newToken(), newToken()];
+  const now = world.clock();
+  const later = new Date(now.getTime() + 86_400_000);
+  const reviews = school.reviews;
+  await world.storage.write({ ...installation, organisation: organisation_id }, async (db) => {
+    await db
+      .insertInto('persons')
+      .values({ id: linked, name: 'By Link', email: null, created_at: now })
+      .execute();
+    await db
+      .insertInto('invitations')
+      .values({
+        organisation_id,
+        id: invitation,
+        email: `${invitation}@invited.example`,
+        role: 'viewer',
+        token_hash: forInvitation.hash,
+        invited_at: now,
+        sent_at: now,
+        expires_at: later,
+      })
+      .execute();
+    await db
+      .insertInto('actions')
+      .values({
+        organisation_id,
+        id: action,
+        academic_year: 2026,
+        title: 'An action',
+        created_at: now,
+        updated_at: now,
+      })
+      .execute();
+    await db
+      .insertInto('remarks')
+      .values({
+        organisation_id,
+        id: remark,
+        kind: 'question',
+        review_id: reviews.at(-1) ?? '',
+        words: 'What has changed?',
+        written_by: linked,
+        written_as: 'governor',
+        written_at: now,
+      })
+      .execute();
+    await db
+      .insertInto('data_requests')
+      .values({
+        organisation_id,
+        id: request,
+        kind: 'access',
+        who: 'Somebody',
+        received_on: '2026-11-20',
+        due_on: '2026-12-20',
+        recorded_at: now,
+      })
+      .execute();
+    await db
+      .insertInto('personal_links')
+      .values(
+        [
+          { id: link, token_hash: forLink.hash },
+          { id: visitorLink, token_hash: newToken().hash },
+        ].map((each) => ({
+          organisation_id,
+          review_id: reviews.at(-1) ?? '',
+          person_id: linked,
+          made_at: now,
+          expires_at: later,
+          ...each,
+        })),
+      )
+      .execute();
+  });
+  return {
+    ...school,
+    invitation,
+    invitationToken: forInvitation.token,
+    link,
+    linkToken: forLink.token,
+    visitorLink,
+    request,
+    action,
+    remark,
+  };
+}
+
+/** Somebody in our school in a role, made now when the cast has nobody. */
+async function personIn(
+  world: TestWorld,
+  organisation: string,
+  role: RoleWord,
+  isRemoved = false,
+): Promise<string> {
+  const id = world.id();
+  const now = world.clock();
+  await world.storage.write(installation, async (db) => {
+    await db
+      .insertInto('persons')
+      .values({ id, name: `A ${role}`, email: `${id}@own.example`, created_at: now })
+      .execute();
+    await db
+      .insertInto('memberships')
+      .values({
+        organisation_id: organisation,
+        person_id: id,
+        role,
+        started_at: now,
+        ended_at: isRemoved ? now : null,
+      })
+      .execute();
+  });
+  return id;
+}
+
+const signIn = async (world: TestWorld, person: string): Promise<Visitor> => {
+  const visitor = newVisitor(world);
+  await world.superuser.query('DELETE FROM sessions WHERE person_id = $1', [person]);
+  const token = await world.storage.write(installation, (db) =>
+    openSession(db, world, person, 'Test'),
+  );
+  visitor.cookies.set('__Host-waymark', token);
+  return visitor;
+};
+
+/** Makes both schools and the visitors. */
+export async function makeMatrix(world: TestWorld): Promise<Matrix> {
+  const [firstSchool, secondSchool] = await makeCast(world);
+  assert.ok(firstSchool && secondSchool);
+  const signedInAs = (person: string) => signIn(world, person);
+  const own = await plant(world, firstSchool);
+  const other = await plant(world, secondSchool);
+  await plantCanaries(world.superuser, other.organisation.id);
+  // Tokens of links were planted over: put them back, so that the links are tried as well.
+  for (const [table, id, token] of [
+    ['invitations', other.invitation, other.invitationToken],
+    ['personal_links', other.link, other.linkToken],
+  ] as const) {
+    await world.superuser.query(`UPDATE ${table} SET token_hash = $1 WHERE id = $2`, [
+      tokenHash(token),
+      id,
+    ]);
+  }
+  const actors: Actor[] = [];
+  for (const role of ROLES) {
+    const person = await personIn(world, own.organisation.id, role);
+    actors.push({
+      name: role,
+      role,
+      kind: 'member',
+      isOwner: false,
+      isAdministrator: false,
+      open: () => signedInAs(person),
+    });
+  }
+  const administrator = Object.values(own.people)[0];
+  assert.ok(administrator);
+  const removed = await personIn(world, own.organisation.id, 'careers leader', true);
+  actors.push(
+    {
+      name: 'owner and administrator',
+      role: administrator.role,
+      kind: 'member',
+      isOwner: administrator.isOwner,
+      isAdministrator: true,
+      open: () => signedInAs(administrator.person.id),
+    },
+    {
+      name: 'removed member',
+      role: null,
+      kind: 'removed',
+      isOwner: false,
+      isAdministrator: false,
+      open: () => signedInAs(removed),
+    },
+    {
+      name: 'personal link',
+      role: 'contributor',
+      kind: 'link',
+      isOwner: false,
+      isAdministrator: false,
+      open: async () => {
+        const visitor = newVisitor(world);
+        const link = { organisation: own.organisation.id, id: own.visitorLink };
+        const scope = { ...installation, organisation: own.organisation.id };
+        const token = await world.storage.write(scope, (db) => openLinkSession(db, world, link));
+        visitor.cookies.set('__Host-waymark-link', token);
+        return visitor;
+      },
+    },
+    {
+      name: 'anonymous',
+      role: null,
+      kind: 'anonymous',
+      isOwner: false,
+      isAdministrator: false,
+      open: async () => newVisitor(world),
+    },
+  );
+  return { own, other, actors, signedInAs };
+}
+
+/** Everything that an answer says, unpacked: its headers and its words. Streams are read for a moment. */
+export async function wordsOf(answer: Response): Promise<string> {
+  const head = JSON.stringify([...answer.headers]);
+  const kind = answer.headers.get('content-type') ?? '';
+  if (kind.startsWith('text/event-stream')) return head + (await beginningOf(answer));
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  if (kind.includes('pdf') && bytes.length > 0) {
+    const { text } = await extractText(bytes, { mergePages: true });
+    return head + text;
+  }
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
+    const parts = Object.values(unzipSync(bytes)).map((part) => new TextDecoder().decode(part));
+    return head + parts.join('\n');
+  }
+  const told = answer.headers
+    .getSetCookie()
+    .map((cookie) => Buffer.from(cookie.split(/[=;]/)[1] ?? '', 'base64url').toString('utf8'));
+  return (
+    head +
+    told.join() +
+    decodeURIComponent(head.replace(/%(?![0-9a-f]{2})/gi, '')) +
+    new TextDecoder().decode(bytes)
+  );
+}
+
+async function beginningOf(answer: Response): Promise<string> {
+  const reader = answer.body?.getReader();
+  if (!reader) return '';
+  const timeout = new Promise<{ value: undefined }>((resolve) =>
+    setTimeout(() => resolve({ value: undefined }), 150),
+  );
+  const { value } = await Promise.race([reader.read(), timeout]);
+  await reader.cancel();
+  return value ? new TextDecoder().decode(value) : '';
+}
+
+/** Asks for a route as a page of its own would. */
+export async function ask(
+  world: TestWorld,
+  route: Route,
+  path: string,
+  visitor: Visitor,
+): Promise<Response> {
+  if (route.method === 'GET') return visitor.get(path);
+  return visitor.send(route.method, path, { _key: world.id(), _version: '1' });
+}
+
+/** True when the address names a thing that belongs to a school; links that open something are bearers' own. */
+export const isOfSchool = ({ own, other }: Matrix, path: string): boolean =>
+  path.includes(':') &&
+  !/^\/(invitations|join)\/:token/.test(path) &&
+  exampleOf(path, own) !== exampleOf(path, other);
+
+/** Reads first, then changes; what ends a session last. */
+export const inOrder = (routes: Route[]): Route[] =>
+  [...routes].sort((a, b) => weight(a) - weight(b));
+const weight = ({ method, path }: Route) => (method === 'GET' ? 0 : path === '/sign-out' ? 2 : 1);
