@@ -15,3 +15,12 @@ export function testFiles(): string[] {
         a.localeCompare(b),
     );
 }
+
+/** Every source file of the product, tests and what only tests use left out. */
+export function sourceFiles(): string[] {
+  const root = rootFolder();
+  return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+    .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|\/(testing|cast|islands)\//.test(file))
+    .sort();
+}

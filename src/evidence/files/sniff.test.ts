@@ -41,7 +41,8 @@ describe('the type of an upload', () => {
   ];
   for (const [type, bytes, name, width = null, height = null] of taken) {
     it(`is ${type} by what it holds, called ${name}`, async () => {
-      assert.deepEqual(await sniffed(bytes, name), { type, width, height });
+      const { words: _, ...found } = await sniffed(bytes, name);
+      assert.deepEqual(found, { type, width, height });
     });
   }
 
