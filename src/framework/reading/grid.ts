@@ -47,7 +47,16 @@ export interface Row {
   loose: boolean;
   /** True when a ruling line parts it from the row above on the same page: then it does not go on with that row. */
   ruledOff?: boolean;
+  /** Why it is no part of the model, where the reader of its format knows that: it is set aside, never dropped. */
+  aside?: string;
   cells: Cell[];
+}
+
+/** Something about the document as a whole that a person should know. */
+export interface Note {
+  rule: string;
+  lines: number[];
+  says: string;
 }
 
 export interface Grid {
@@ -55,6 +64,7 @@ export interface Grid {
   lines: SourceLine[];
   rows: Row[];
   pages: number;
+  notes?: Note[];
 }
 
 /** The words of a cell with single spaces, for comparing; not for keeping. */

@@ -4,7 +4,9 @@ import { type Draft, type DraftTheme, type ReadingOptions, WHOLE } from './draft
 import { cellText, type Grid, linesOf, type Row } from './grid.js';
 import { account, closeAccount, type Ledger, newLedger, partsOf } from './ledger.js';
 import { type Columns, findColumns } from './rules/columns.js';
+import { withCodes } from './rules/given-codes.js';
 import { type LevelColumn, numberLevels } from './rules/headings.js';
+import { upright } from './rules/level-rows.js';
 import { findNoise } from './rules/noise.js';
 import { takePreamble } from './rules/preamble.js';
 import { endsSentence } from './rules/sentences.js';
@@ -21,11 +23,14 @@ import { vocabularyOf } from './rules/vocabulary.js';
  * The draft of the framework that a grid holds. `sheets` are the names a workbook offers to read instead.
  * @throws Problem reading.no-codes, reading.no-grid
  */
-export function readStructure(grid: Grid, options: ReadingOptions, sheets: string[] = []): Draft {
-  const columns = findColumns(grid, options);
+export function readStructure(given: Grid, options: ReadingOptions, sheets: string[] = []): Draft {
+  const grid = withCodes(upright(given, options), options);
+  const shown = grid.rows.filter(({ aside }) => aside === undefined);
+  const columns = findColumns(shown, options);
   const levels = numberLevels(columns.levels, columns.headings, options);
   const ledger = newLedger();
-  const rows = withoutNoise(grid.rows, columns, ledger);
+  setAside(grid, columns, ledger);
+  const rows = withoutNoise(shown, columns, ledger);
   const sections = findSections(rows, columns);
   const title = takePreamble(sections, columns, ledger);
   const raw = rawSections(sections, columns, levels, ledger);
@@ -51,6 +56,18 @@ export function readStructure(grid: Grid, options: ReadingOptions, sheets: strin
       sheets,
     },
   };
+}
+
+/** What the reader of the format, or a rule for the whole grid, knows to be no part of the model. */
+function setAside({ rows, notes = [] }: Grid, { titleIsLeft }: Columns, ledger: Ledger): void {
+  for (const { aside, cells } of rows) {
+    if (aside !== undefined) account(ledger, partsOf(cells), 'noise', WHOLE, aside);
+  }
+  const left = 'The words to the left of the codes were taken for the titles of the statements.';
+  const all = titleIsLeft
+    ? [...notes, { rule: 'titles before codes', lines: [], says: left }]
+    : notes;
+  for (const note of all) ledger.doubts.push({ ...WHOLE, ...note, before: '', proposal: null });
 }
 
 function withoutNoise(rows: readonly Row[], columns: Columns, ledger: Ledger): Row[] {

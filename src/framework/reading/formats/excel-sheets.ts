@@ -1,6 +1,6 @@
 /** Workbooks that give each theme a sheet of its own. */
 
-import type { Grid, Row, SourceLine } from '../grid.js';
+import type { Grid, Note, Row, SourceLine } from '../grid.js';
 import { cellAt } from '../grid.js';
 import { codeOf, findCodes } from '../rules/codes.js';
 
@@ -11,14 +11,20 @@ export interface NamedGrid {
 
 /**
  * The grid of a workbook: its sheets one after the other where several hold codes and no code stands in two of them;
- * otherwise the sheet with the most words. Later sheets go on with the line numbers of those before.
+ * otherwise the sheet with the most words among those with codes. Gives the names of the sheets in it, too. Later sheets go on with the line numbers of those before.
  */
-export function gridOfSheets(sheets: readonly NamedGrid[]): Grid {
+export function gridOfSheets(sheets: readonly NamedGrid[]): { grid: Grid; read: string[] } {
   const coded = sheets.map((sheet) => ({ ...sheet, codes: codesOf(sheet.grid) }));
   const holding = coded.filter(({ codes }) => codes.length > 0);
   const all = holding.flatMap(({ codes }) => codes);
-  if (holding.length > 1 && new Set(all).size === all.length) return joined(holding);
-  return sheets.reduce((best, one) => (letters(one.grid) > letters(best.grid) ? one : best)).grid;
+  const read = (some: readonly NamedGrid[]) => some.map(({ name }) => name);
+  if (holding.length > 1 && new Set(all).size === all.length) {
+    return { grid: joined(holding), read: read(holding) };
+  }
+  const best = (holding.length > 0 ? holding : sheets).reduce((most, one) =>
+    letters(one.grid) > letters(most.grid) ? one : most,
+  );
+  return { grid: best.grid, read: [best.name] };
 }
 
 function letters(grid: Grid): number {
@@ -29,11 +35,14 @@ function letters(grid: Grid): number {
 function codesOf({ rows }: Grid): string[] {
   const found = findCodes(rows);
   if (!found) return [];
-  const codes = rows.map((row) => codeOf(cellAt(row, found.column), found.pattern));
+  const codes = rows
+    .filter(({ aside }) => aside === undefined)
+    .map((row) => codeOf(cellAt(row, found.column), found.pattern));
   return [...new Set(codes.filter((code) => code !== null))];
 }
 
 function joined(sheets: readonly NamedGrid[]): Grid {
+  const notes: Note[] = [];
   const lines: SourceLine[] = [];
   const rows: Row[] = [];
   sheets.forEach(({ name, grid }, index) => {
@@ -41,6 +50,9 @@ function joined(sheets: readonly NamedGrid[]): Grid {
     const before = lines.at(-1)?.line ?? 0;
     if (!hasHeading(grid)) rows.push(nameRow(name, page, before + 1, lines));
     const start = lines.at(-1)?.line ?? 0;
+    for (const note of grid.notes ?? []) {
+      notes.push({ ...note, lines: note.lines.map((one) => start + one) });
+    }
     for (const one of grid.lines) lines.push({ ...one, line: start + one.line, page });
     for (const row of grid.rows) {
       const cells = row.cells.map(({ column, parts }) => ({
@@ -50,7 +62,7 @@ function joined(sheets: readonly NamedGrid[]): Grid {
       rows.push({ ...row, page, cells });
     }
   });
-  return { format: 'excel', lines, rows, pages: sheets.length };
+  return { format: 'excel', lines, rows, pages: sheets.length, notes };
 }
 
 /** True when a row of one cell stands above the first statements: then the sheet says itself what it is about. */

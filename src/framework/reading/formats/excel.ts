@@ -2,23 +2,26 @@
 
 import { invalid } from '../../../problems.js';
 import type { ReadPart } from '../archive.js';
-import type { Grid, Part, Row } from '../grid.js';
+import type { Grid, Note, Part, Row } from '../grid.js';
 import { tidy } from '../grid.js';
 import type { Limits } from '../limits.js';
 import { damaged, tooLong } from '../refusals.js';
 import { attribute, tokens } from '../xml.js';
+import { dateFormat, shownDate } from './excel-dates.js';
 import { gridOfSheets } from './excel-sheets.js';
 import { decimalsOf, type NumberFormats, readStyles } from './excel-styles.js';
 
 interface Sheet {
   name: string;
   path: string;
+  isHidden: boolean;
 }
 
 /** What the cells of a sheet refer to. */
 interface Book {
   strings: string[];
   formats: NumberFormats;
+  isOf1904: boolean;
 }
 
 /**
@@ -30,8 +33,10 @@ export function readExcel(
   wanted: string | undefined,
   limits: Limits,
 ): { grid: Grid; sheets: string[] } {
-  const sheets = sheetsOf(part).slice(0, limits.pages);
-  const book = { strings: sharedStrings(part), formats: readStyles(part('xl/styles.xml')) };
+  const { all, isOf1904 } = readWorkbook(part);
+  const sheets = all.filter(({ isHidden }) => !isHidden).slice(0, limits.pages);
+  const formats = readStyles(part('xl/styles.xml'));
+  const book = { strings: sharedStrings(part), formats, isOf1904 };
   const asked = sheets.filter(({ name }) => wanted === undefined || name === wanted);
   if (asked.length === 0) {
     throw invalid('reading.no-sheet', `There is no sheet “${wanted ?? ''}” in this workbook.`);
@@ -39,11 +44,22 @@ export function readExcel(
   const grids = asked.map(({ name, path }) => {
     return { name, grid: readSheet(part(path) ?? '', book, limits) };
   });
-  return { grid: gridOfSheets(grids), sheets: sheets.map(({ name }) => name) };
+  const { grid, read } = gridOfSheets(grids);
+  const left = all.filter(({ name }) => wanted === undefined && !read.includes(name));
+  const notes = [...(grid.notes ?? []), ...notesOf(left)];
+  return { grid: { ...grid, notes }, sheets: sheets.map(({ name }) => name) };
 }
 
-/** Names and paths of the sheets that are not hidden. */
-function sheetsOf(part: ReadPart): Sheet[] {
+/** What a person should know of the sheets that were not read. */
+function notesOf(sheets: readonly Sheet[]): Note[] {
+  if (sheets.length === 0) return [];
+  const names = sheets.map(({ name, isHidden }) => `“${name}”${isHidden ? ' (hidden)' : ''}`);
+  const says = `${names.length === 1 ? 'This sheet was' : 'These sheets were'} not read: ${names.join(', ')}.`;
+  return [{ rule: 'sheet not read', lines: [], says }];
+}
+
+/** The sheets of a workbook, and whether it counts its days from 1904. */
+function readWorkbook(part: ReadPart): { all: Sheet[]; isOf1904: boolean } {
   const paths = new Map<string, string>();
   for (const token of tokens(part('xl/_rels/workbook.xml.rels') ?? '')) {
     if (token.kind !== 'open' || token.name !== 'Relationship') continue;
@@ -51,15 +67,18 @@ function sheetsOf(part: ReadPart): Sheet[] {
     const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
     paths.set(attribute(token.attributes, 'Id') ?? '', path);
   }
-  const sheets: Sheet[] = [];
+  const all: Sheet[] = [];
+  let isOf1904 = false;
   for (const token of tokens(part('xl/workbook.xml') ?? '')) {
-    if (token.kind !== 'open' || token.name !== 'sheet') continue;
-    if ((attribute(token.attributes, 'state') ?? 'visible') !== 'visible') continue;
-    const path = paths.get(attribute(token.attributes, 'id') ?? '');
-    if (path) sheets.push({ name: attribute(token.attributes, 'name') ?? '', path });
+    if (token.kind !== 'open') continue;
+    const value = (name: string) => attribute(token.attributes, name);
+    if (token.name === 'workbookPr') isOf1904 = ['1', 'true'].includes(value('date1904') ?? '');
+    const path = token.name === 'sheet' ? paths.get(value('id') ?? '') : undefined;
+    const isHidden = (value('state') ?? 'visible') !== 'visible';
+    if (path) all.push({ name: value('name') ?? '', path, isHidden });
   }
-  if (sheets.length === 0) throw damaged('workbook');
-  return sheets;
+  if (all.every(({ isHidden }) => isHidden)) throw damaged('workbook');
+  return { all, isOf1904 };
 }
 
 function sharedStrings(part: ReadPart): string[] {
@@ -88,11 +107,20 @@ function readSheet(xml: string, book: Book, limits: Limits): Grid {
   let column = -1;
   let cell = { type: '', style: 0, text: '' };
   let isValue = false;
+  const hidden: Hidden = { rows: new Set(), columns: [] };
   for (const token of tokens(xml)) {
     if (token.kind === 'text') cell.text += isValue ? token.text : '';
     else if (token.name === 'row' && token.kind === 'open') {
       row = Math.max(Number(attribute(token.attributes, 'r')) || row + 1, row + 1);
       column = -1;
+      if (isTrue(token.attributes, 'hidden')) hidden.rows.add(row);
+    } else if (
+      token.name === 'col' &&
+      token.kind === 'open' &&
+      isTrue(token.attributes, 'hidden')
+    ) {
+      const edge = (name: string) => Number(attribute(token.attributes, name)) - 1;
+      hidden.columns.push([edge('min'), edge('max')]);
     } else if (token.name === 'c' && token.kind === 'open') {
       column = columnOf(attribute(token.attributes, 'r')) ?? column + 1;
       const style = Number(attribute(token.attributes, 's')) || 0;
@@ -104,7 +132,38 @@ function readSheet(xml: string, book: Book, limits: Limits): Grid {
       if (count > limits.cells || grid.rows.length > limits.rows) throw tooLong();
     }
   }
-  return grid;
+  return withoutHidden(grid, hidden);
+}
+
+/** What a sheet does not show: the numbers of rows, and columns from and to. */
+interface Hidden {
+  rows: Set<number>;
+  columns: [number, number][];
+}
+
+const isTrue = (attributes: string, name: string): boolean =>
+  ['1', 'true'].includes(attribute(attributes, name) ?? '');
+
+/** The sheet as a person sees it: what is hidden is set aside, and a note says so. */
+function withoutHidden(grid: Grid, hidden: Hidden): Grid {
+  const isHidden = (column: number) =>
+    hidden.columns.some(([from, to]) => from <= column && column <= to);
+  const lineOf = (row: Row) => row.cells[0]?.parts[0]?.line ?? 0;
+  const rows = grid.rows.flatMap((row): Row[] => {
+    if (hidden.rows.has(lineOf(row))) return [{ ...row, aside: 'Its row of the sheet is hidden.' }];
+    const away = row.cells.filter(({ column }) => isHidden(column));
+    if (away.length === 0) return [row];
+    const cells = row.cells.filter(({ column }) => !isHidden(column));
+    return [
+      ...(cells.length > 0 ? [{ ...row, cells }] : []),
+      { ...row, cells: away, aside: 'Its column of the sheet is hidden.' },
+    ];
+  });
+  const lines = [...new Set(rows.filter(({ aside }) => aside !== undefined).map(lineOf))];
+  const says =
+    'Rows or columns of the sheet are hidden and were left out. Show them in Excel and load it again if they belong to the model.';
+  const notes = lines.length > 0 ? [{ rule: 'hidden cells', lines, says }] : [];
+  return { ...grid, rows, notes };
 }
 
 /** Adds the words of a cell to the grid; yields how many cells were added. */
@@ -132,6 +191,9 @@ function shown(cell: { type: string; style: number; text: string }, book: Book):
   if (cell.type !== 'n' || cell.text.trim() === '') return cell.type === 'e' ? '' : cell.text;
   const value = Number(cell.text);
   if (!Number.isFinite(value)) return cell.text;
+  const id = book.formats.ofStyle[cell.style] ?? 0;
+  const date = dateFormat(id, book.formats.codes.get(id));
+  if (date !== null) return shownDate(value, date, book.isOf1904);
   const decimals = decimalsOf(book.formats, cell.style);
   return decimals === null ? String(Number(value.toPrecision(15))) : value.toFixed(decimals);
 }

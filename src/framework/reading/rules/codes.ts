@@ -31,6 +31,9 @@ const PLAIN = '1';
 const BEFORE =
   '(?:(?:[Ss]tatement|[Ii]ndicator|[Cc]riterion|[Ii]tem|[Qq]uestion|[Aa]ussage|[Dd]atganiad)\\s+)?';
 
+/** The usual ways of writing codes, the more particular first. */
+export const usualPatterns = (): CodePattern[] => USUAL.map(codePatternLike);
+
 /**
  * The pattern of codes written like the example: each run of digits may be another number, each letter another
  * letter of the same case. Built from an example and not from an expression, so that nobody can slow it down.
@@ -70,7 +73,7 @@ export function codeOf(cell: Cell | undefined, pattern: CodePattern): string | n
 /** The usual pattern, and the column, that holds the most different codes; null when none holds two. */
 export function findCodes(rows: readonly Row[]): { pattern: CodePattern; column: number } | null {
   let best: { pattern: CodePattern; column: number; codes: number } | null = null;
-  for (const pattern of USUAL.map(codePatternLike)) {
+  for (const pattern of usualPatterns()) {
     const found = codeColumn(rows, pattern);
     if (found && found.codes > (best?.codes ?? 1)) best = { pattern, ...found };
   }

@@ -2,7 +2,7 @@
 
 import { invalid } from '../../../problems.js';
 import type { ColumnMap, ReadingOptions } from '../draft.js';
-import { cellAt, cellText, type Grid, type Row, rowText } from '../grid.js';
+import { cellAt, cellText, type Row, rowText } from '../grid.js';
 import {
   type CodePattern,
   codeColumn,
@@ -11,11 +11,13 @@ import {
   codePatternLike,
   findCodes,
 } from './codes.js';
-import { findHeadings, type Headings } from './headings.js';
+import { findHeadings, type Headings, sureHeadings } from './headings.js';
 
 export interface Columns extends ColumnMap {
   pattern: CodePattern;
   headings: Headings | null;
+  /** True when titles were found left of the codes, and no heading says that they are titles. */
+  titleIsLeft: boolean;
 }
 
 /**
@@ -24,13 +26,15 @@ export interface Columns extends ColumnMap {
  * @throws Problem reading.no-codes when no column holds codes of statements
  * @throws Problem reading.no-grid when nothing stands beside the codes
  */
-export function findColumns(grid: Grid, options: ReadingOptions): Columns {
-  const { pattern, column: code } = codesOf(grid.rows, options);
-  const coded = grid.rows.filter((row) => codeOf(cellAt(row, code), pattern) !== null);
+export function findColumns(rows: readonly Row[], options: ReadingOptions): Columns {
+  const { pattern, column: code } = codesOf(rows, options);
+  const coded = rows.filter((row) => codeOf(cellAt(row, code), pattern) !== null);
   if (coded.length === 0) throw noCodes();
-  const title = options.columns?.title ?? titleColumn(grid.rows, coded, code, pattern);
-  const filled = filledColumns(coded, Math.max(code, title));
-  const headings = findHeadings(grid.rows, coded, filled);
+  const sure = sureHeadings(rows.slice(0, rows.indexOf(coded[0]!)));
+  const named = new Set(sure?.levels.map(({ column }) => column));
+  const title = options.columns?.title ?? titleColumn(rows, coded, { code, pattern, named });
+  const filled = sure ? [...named] : filledColumns(coded, Math.max(code, title));
+  const headings = sure ?? findHeadings(rows, coded, filled);
   const levels = options.columns?.levels ?? levelColumns(coded, filled, headings, options.levels);
   if (levels.length < 2) {
     throw invalid(
@@ -38,7 +42,7 @@ export function findColumns(grid: Grid, options: ReadingOptions): Columns {
       'The document has codes of statements, but no columns of levels beside them. Choose a copy in which the model is still a table.',
     );
   }
-  return { code, title, levels, pattern, headings };
+  return { code, title, levels, pattern, headings, titleIsLeft: title < code && !sure };
 }
 
 function codesOf(rows: readonly Row[], options: ReadingOptions) {
@@ -66,8 +70,7 @@ function askedCodes(rows: readonly Row[], pattern: CodePattern) {
 function titleColumn(
   rows: readonly Row[],
   coded: readonly Row[],
-  code: number,
-  pattern: CodePattern,
+  { code, pattern, named }: { code: number; pattern: CodePattern; named: ReadonlySet<number> },
 ): number {
   const after = coded.filter((row) => codeIn(cellText(cellAt(row, code)), pattern)?.rest !== '');
   const start = rows.indexOf(coded[0]!);
@@ -82,7 +85,17 @@ function titleColumn(
   );
   if ((after.length + below.length) * 3 >= coded.length) return code;
   const columns = coded.flatMap((row) => row.cells.map((cell) => cell.column));
-  return Math.min(...columns.filter((column) => column > code), code + 99);
+  const free = columns.filter((column) => column !== code && !named.has(column));
+  const left = Math.max(...free.filter((column) => column < code), -1);
+  const right = Math.min(...free.filter((column) => column > code), code + 99);
+  const isLeft = left >= 0 && (named.size > 0 ? right > code + 98 : hasTitles(coded, left));
+  return isLeft ? left : right;
+}
+
+/** True when a column has other words in nearly every row with a code: those are titles, where a theme would repeat. */
+function hasTitles(coded: readonly Row[], column: number): boolean {
+  const words = new Set(coded.map((row) => cellText(cellAt(row, column))).filter(Boolean));
+  return words.size > 2 && words.size * 10 >= coded.length * 8;
 }
 
 /** The test for rows that stand more than once, as headings do at the top of each page. */

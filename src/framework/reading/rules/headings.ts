@@ -39,6 +39,37 @@ export function findHeadings(
   return null;
 }
 
+/**
+ * The last of some rows in which at least two cells are the same word with numbers that follow each other, in any
+ * order and in any column ("Level 3 | Level 1 | Level 2"): those are levels wherever they stand. Null when none is.
+ */
+export function sureHeadings(rows: readonly Row[]): Headings | null {
+  for (const row of rows.toReversed()) {
+    if (row.loose || namesTheme(row)) continue;
+    const numbered = row.cells.map(({ column }) => {
+      const title = cellText(cellAt(row, column));
+      return { column, title, number: numberIn(title) };
+    });
+    const levels = numbered.filter(({ title, number }) => number !== null && stemOf(title) !== '');
+    const isOneWord = new Set(levels.map(({ title }) => stemOf(title))).size === 1;
+    if (levels.length >= 2 && levels.length <= 8 && isOneWord && areConsecutive(levels)) {
+      return { row, levels };
+    }
+  }
+  return null;
+}
+
+/** The word of a heading without its number, "level"; '' when it is longer than a name of levels is. */
+function stemOf(title: string): string {
+  const words = wordsIn(title).filter((word) => /^\p{L}/u.test(word));
+  return words.length <= 2 ? words.join(' ').toLowerCase() : '';
+}
+
+function areConsecutive(levels: readonly { number: number | null }[]): boolean {
+  const sorted = levels.map(({ number }) => number ?? 0).sort((a, b) => a - b);
+  return sorted[0]! <= 1 && sorted.every((number, index) => number === sorted[0]! + index);
+}
+
 /** Headings without numbers come first in their columns, and what stands below does not go on with them. */
 function standsApart(rows: readonly Row[], at: number, filled: readonly number[]): boolean {
   const isFirst = rows.slice(0, at).every((row) => row.cells.length < 2);
@@ -55,7 +86,8 @@ export function headingsIn(row: Row, filled: readonly number[]): LevelHeading[] 
     .filter(({ title }) => title !== '' && wordsIn(title).length <= 8 && !endsSentence(title));
   const numbered = short.map((one) => ({ ...one, number: numberIn(one.title) }));
   const withNumber = numbered.filter(({ number }) => number !== null);
-  if (withNumber.length >= 2 && inSequence(withNumber)) return withNumber;
+  if (withNumber.length >= 2 && (inSequence(withNumber) || areConsecutive(withNumber)))
+    return withNumber;
   if (short.length < filled.length || short.length < 2) return null;
   const named = numbered.filter(({ title }) => !OTHER.test(title));
   return named.length >= 2 ? named.map((one) => ({ ...one, number: null })) : null;
@@ -100,7 +132,11 @@ export function numberLevels(
   const given = numbers.filter((number) => number !== null);
   const lowest = options.firstLevel ?? (given.length === columns.length ? Math.min(...given) : 1);
   const order = columns.map((column, index) => ({ column, title: named[index]?.title ?? '' }));
-  if (bestFirst) order.reverse();
+  const isNumbered = given.length === columns.length && areConsecutive(named.map((one) => one!));
+  if (isNumbered && options.bestFirst === undefined) {
+    const numberOf = (column: number) => numbers[columns.indexOf(column)] ?? 0;
+    order.sort((a, b) => numberOf(a.column) - numberOf(b.column));
+  } else if (bestFirst) order.reverse();
   return order.map(({ column, title }, index) => ({
     column,
     level: lowest + index,

@@ -57,7 +57,9 @@ function rawStatement(
     account(ledger, partsIn(rows, span, [column]), 'level', { ...place, level });
     return { level, pieces: pieces(column) };
   });
-  const left = range(Math.min(columns.code, columns.title));
+  const left = range(Math.min(columns.code, columns.title)).filter(
+    (column) => !columns.levels.includes(column),
+  );
   account(ledger, partsIn(rows, span, left), 'theme', place);
   const beside = left.flatMap(pieces);
   const lines = [...title, ...own.flatMap((one) => one.pieces)].map(({ part }) => part.line);

@@ -44,9 +44,9 @@ function usualTest(rows: readonly Row[], columns: Columns): HeadingTest | undefi
   const [surest, ...others] = headingTests(columns);
   const has = (test: HeadingTest, least: number) => countHeadings(rows, columns, test) >= least;
   if (has(surest!, 1) || hasThemeColumn(rows, columns)) return surest;
-  const usual = others.find((test) => has(test, 1));
   const lone = loneRow(columns);
-  return usual ?? (hasOneGroup(rows, columns) && has(lone, 2) ? lone : undefined);
+  if (hasOneGroup(rows, columns) && has(lone, 2)) return lone;
+  return others.find((test) => has(test, 1));
 }
 
 /** True when a column beside the codes has words at the first statement of every group of codes. */
@@ -165,11 +165,16 @@ export function themeTitle(text: string): { title: string; benchmarks: number[] 
   return { title, benchmarks };
 }
 
-/** The cells of a heading row that are the theme's own: level headings may stand in the same row. */
+/**
+ * The cells of a heading row that are the theme's own: level headings may stand in the same row, and figures right of
+ * the table (a date, a mark) are none of it.
+ */
 export function themeCells(row: Row, columns: Columns) {
+  const last = Math.max(columns.code, columns.title, ...columns.levels);
+  const own = row.cells.filter((cell) => cell.column <= last || /\p{L}/u.test(cellText(cell)));
   const levels = headingsIn(row, columns.levels);
   const theme = levels?.some(({ number }) => number !== null)
-    ? row.cells.filter((cell) => !levels.some(({ column }) => column === cell.column))
-    : row.cells;
-  return { theme, levels: row.cells.filter((cell) => !theme.includes(cell)) };
+    ? own.filter((cell) => !levels.some(({ column }) => column === cell.column))
+    : own;
+  return { theme, levels: own.filter((cell) => !theme.includes(cell)) };
 }
