@@ -139,6 +139,22 @@ describe('framework import', () => {
     assert.deepEqual(after.rows, before.rows);
   });
 
+  it('proposes the titles of the built-in edition where the document has other words', async () => {
+    const file = join(folder, 'titles.txt');
+    const title = schoolsModel.themes[2]!.statements[0]!.title;
+    writeFileSync(file, printed(schoolsModel).replace(title, title.slice(0, -1)));
+    const { json } = await run('framework import', [file]);
+    const { doubts } = json as {
+      doubts: { rule: string; statement: string; before: string; proposal: string | null }[];
+    };
+    assert.deepEqual(
+      doubts
+        .filter(({ rule }) => rule.startsWith('title'))
+        .map(({ statement, before, proposal }) => [statement, before, proposal]),
+      [['3.1', title.slice(0, -1), title]],
+    );
+  });
+
   it('takes settings, and says what is wrong with a file', async () => {
     const file = join(folder, 'model.txt');
     const { json } = await run('framework import', [file], { 'best-first': true });

@@ -21,12 +21,15 @@ export async function companionOf(db: Db, framework: Framework): Promise<Compani
     if (version.origin !== 'built-in' || seen.has(version.frameworkId)) continue;
     seen.add(version.frameworkId);
     const edition = await findFrameworkVersion(db, version.id);
-    const count = sureMatches(framework, edition).length;
-    if (count > 0 && count * 2 >= statementsOf(framework).length) {
-      return { version, framework: edition };
-    }
+    if (isOf(framework, edition)) return { version, framework: edition };
   }
   return null;
+}
+
+/** True when at least half of the statements belong to an edition. */
+function isOf(framework: Framework, edition: Framework): boolean {
+  const count = sureMatches(framework, edition).length;
+  return count > 0 && count * 2 >= statementsOf(framework).length;
 }
 
 /** The statements whose titles say that they are the same; a code alone is a guess, and guesses attach nothing. */
@@ -89,9 +92,23 @@ const withoutLevels = (statement: Statement): Statement => ({
   buildsOn: [],
 });
 
-/** The reading with a doubt for each title that the edition has in other words: letters may have been lost. */
+/** The reading with a doubt for each title that its edition has in other words: letters may have been lost. */
 export async function withTitleDoubts(db: Db, reading: Draft): Promise<Draft> {
-  const plain = draftToFramework(reading, {
+  const companion = await companionOf(db, plainFramework(reading));
+  return companion ? titledBeside(reading, companion.framework) : reading;
+}
+
+/** `withTitleDoubts` for one edition; the reading as it is when it does not belong to that. */
+export function titledBeside(reading: Draft, edition: Framework): Draft {
+  const plain = plainFramework(reading);
+  if (!isOf(plain, edition)) return reading;
+  const doubts = titleDoubts(reading, edition, matchStatements(plain, edition));
+  const all = [...reading.doubts, ...doubts];
+  return { ...reading, doubts: all.sort((a, b) => (a.lines[0] ?? 0) - (b.lines[0] ?? 0)) };
+}
+
+const plainFramework = (reading: Draft): Framework =>
+  draftToFramework(reading, {
     id: 'model',
     version: '1',
     title: reading.title ?? '',
@@ -100,9 +117,3 @@ export async function withTitleDoubts(db: Db, reading: Draft): Promise<Draft> {
     publisher: null,
     institutionTypes: [],
   });
-  const companion = await companionOf(db, plain);
-  if (!companion) return reading;
-  const matches = matchStatements(plain, companion.framework);
-  const doubts = titleDoubts(reading, companion.framework, matches);
-  return { ...reading, doubts: [...reading.doubts, ...doubts] };
-}

@@ -9,7 +9,7 @@ import { parse } from '../web/form.js';
 import { proposalsFor } from './carrying.js';
 import { publishFile } from './changes.js';
 import { findNamedFramework, operand, presentVersion } from './cli.js';
-import { joined } from './companion.js';
+import { joined, titledBeside } from './companion.js';
 import { frameworkFileText } from './exporting.js';
 import type { Framework } from './framework.js';
 import { readingInput } from './import-changes.js';
@@ -75,8 +75,10 @@ async function importDocument(call: Call): Promise<void> {
   const bytes = await readBytes(path).catch(() => {
     throw notFound('reading.no-file', `There is no file ${path} that can be read.`);
   });
-  const draft = await readFile(call, bytes, basename(path), optionsOf(call));
-  if (typeof call.options.out === 'string') await writeDraft(call, draft, call.options.out);
+  const read = await readFile(call, bytes, basename(path), optionsOf(call));
+  const edition = await loadFramework(join(call.config.root, 'models/careers-impact-schools'));
+  const draft = titledBeside(read, edition);
+  if (typeof call.options.out === 'string') await writeDraft(draft, edition, call.options.out);
   call.print({ json: presentDraft(draft), text: draftWords(draft) });
 }
 
@@ -119,7 +121,7 @@ function draftWords({ themes, levels, repairs, doubts, missing }: Draft): string
 }
 
 /** The draft as a framework file, joined with the edition on disk that it belongs to: to be edited and published. */
-async function writeDraft({ config }: Call, draft: Draft, path: string): Promise<void> {
+async function writeDraft(draft: Draft, edition: Framework, path: string): Promise<void> {
   const title = draft.title ?? 'Model';
   const name = {
     title,
@@ -129,7 +131,6 @@ async function writeDraft({ config }: Call, draft: Draft, path: string): Promise
     language: 'en-GB',
   };
   const plain = draftToFramework(draft, { ...name, publisher: null, institutionTypes: [] });
-  const edition = await loadFramework(join(config.root, 'models/careers-impact-schools'));
   const { framework } = joined(plain, edition);
   await writeFile(path, frameworkFileText(framework, formatOf(path)));
 }

@@ -47,10 +47,17 @@ export function shownDate(days: number, format: string, isOf1904: boolean): stri
     yy: String(year).slice(-2),
     yyyy: String(year),
   };
+  let isPast = false;
   const shown = format.replace(
-    /"([^"]*)"|\\(.)|(d{1,4}|m{1,4}|y{1,4}|[hs:]+|AM\/PM)/giu,
-    (_, quoted, single, piece) =>
-      piece === undefined ? (quoted ?? single) : (pieces[piece.toLowerCase()] ?? ''),
+    /"([^"]*)"|\\(.)|(d{1,4}|m{1,4}|y{1,4}|h+)|./giu,
+    (letter: string, quoted?: string, single?: string, piece?: string) => {
+      // What stands after the hours is time, in which "mm" are minutes.
+      isPast ||= piece !== undefined && /^h/iu.test(piece);
+      if (isPast) return '';
+      return piece === undefined
+        ? (quoted ?? single ?? letter)
+        : (pieces[piece.toLowerCase()] ?? '');
+    },
   );
   return shown.trim();
 }

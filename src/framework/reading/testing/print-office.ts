@@ -80,9 +80,10 @@ export function printExcel(rows: readonly (readonly SheetCell[])[]): Uint8Array 
   return printWorkbook({ Model: rows });
 }
 
-/** An Excel workbook with several sheets, by their names. */
+/** An Excel workbook with several sheets, by their names; `change` may alter the XML of its list and sheets. */
 export function printWorkbook(
   sheets: Readonly<Record<string, readonly (readonly SheetCell[])[]>>,
+  change: (xml: string) => string = (xml) => xml,
 ): Uint8Array {
   const names = Object.keys(sheets);
   const cells = Object.values(sheets).flat(2);
@@ -90,7 +91,7 @@ export function printWorkbook(
     ...new Set(cells.flatMap((cell) => (typeof cell === 'string' ? [] : [cell.format]))),
   ];
   const strings: string[] = [];
-  const parts = Object.values(sheets).map((rows) => sheetPart(rows, formats, strings));
+  const parts = Object.values(sheets).map((rows) => change(sheetPart(rows, formats, strings)));
   const path = (index: number) => `worksheets/sheet${index + 1}.xml`;
   const list = names.map(
     (name, index) =>
@@ -104,7 +105,9 @@ export function printWorkbook(
       ...Object.fromEntries(names.map((_, index) => [`xl/${path(index)}`, 'worksheet'])),
     }),
     '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),
-    'xl/workbook.xml': `${HEAD}<workbook xmlns="${SHEET}" xmlns:r="${OFFICE}"><sheets>${list.join('')}</sheets></workbook>`,
+    'xl/workbook.xml': change(
+      `${HEAD}<workbook xmlns="${SHEET}" xmlns:r="${OFFICE}"><sheets>${list.join('')}</sheets></workbook>`,
+    ),
     'xl/_rels/workbook.xml.rels': relations([
       ...names.map((_, index): [string, string] => ['worksheet', path(index)]),
       ['styles', 'styles.xml'],
