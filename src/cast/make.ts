@@ -31,11 +31,14 @@ export interface Played {
   evidence: Record<string, string>;
 }
 
-/** Makes the three schools of the cast. The first one's careers leader is the installation's administrator. */
-export async function makeCast(world: World): Promise<Played[]> {
+/** Makes the schools of the cast. The first one's careers leader is the installation's administrator. */
+export async function makeCast(
+  world: World,
+  schools: readonly Cast[] = [otterbridge, larkfield, tarnBank],
+): Promise<Played[]> {
   const hash = await hashPassword(CAST_PASSWORD);
   const played: Played[] = [];
-  for (const cast of [otterbridge, larkfield, tarnBank]) {
+  for (const cast of schools) {
     played.push(await play(world, cast, hash, played.length === 0));
   }
   return played;

@@ -1,5 +1,7 @@
 /** The verbs of the library in words, for the pages of history. */
+import { sql } from 'kysely';
 import { listWords } from '../chart/scale.js';
+import { tellSubjects } from '../people/history-subjects.js';
 import { tellHistory } from '../people/history-words.js';
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -26,20 +28,42 @@ function citedWords(before: Part, after: Part): string {
 
 type Part = Record<string, unknown> | null;
 
+/** What of an item was changed, and to what where a line can say it. */
+const changedDetails = (after: Part): string[] =>
+  Object.entries(after ?? {}).map(([field, value]) => {
+    const name = capital(NAMES[field] ?? field);
+    const isSayable = typeof value === 'string' && value !== '' && field !== 'owner';
+    return isSayable ? `${name} is now “${value}”.` : `${name} was changed.`;
+  });
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** Tells the application how to say what happened here. */
 export function tellEvidence(): void {
-  tellHistory({
-    'evidence.added': ({ after }) => `added “${after?.title ?? 'evidence'}” to the evidence`,
-    'evidence.changed': ({ after }) =>
-      `changed ${Object.keys(after ?? {})
-        .map((field) => NAMES[field] ?? field)
-        .join(', ')} of evidence`,
+  tellHistory('Evidence', {
+    'evidence.added': 'added {it} to the evidence',
+    'evidence.changed': ({ after }) => ({
+      words: 'changed {it}',
+      details: changedDetails(after),
+    }),
     'evidence.file-added': ({ after }) =>
       Number(after?.number) > 1
-        ? `replaced the file by ${after?.name} (version ${after?.number})`
-        : `gave it the file ${after?.name}`,
-    'evidence.cited': ({ before, after }) => citedWords(before, after),
+        ? `replaced the file of {it} by ${after?.name} (version ${after?.number})`
+        : `gave {it} the file ${after?.name}`,
+    'evidence.cited': ({ before, after }) => ({
+      words: 'changed where {it} is cited',
+      details: [`${capital(citedWords(before, after))}.`],
+    }),
     'evidence.deleted': ({ after }) => `deleted the evidence “${after?.title}”`,
-    'evidence.restored': ({ after }) => `restored the evidence “${after?.title}”`,
+    'evidence.restored': 'restored {it}',
+  });
+  tellSubjects({
+    evidence: {
+      word: 'a piece of evidence',
+      names: (organisation, ids) => sql`
+        SELECT id::text, title AS name FROM evidence
+        WHERE organisation_id = ${organisation} AND id::text = ANY (${ids}) AND deleted_at IS NULL`,
+      path: (id) => `/evidence/${id}`,
+    },
   });
 }

@@ -19,6 +19,9 @@ import { themePage } from './pages/theme.js';
 import { versionsPage } from './pages/versions.js';
 import { wholePage } from './pages/whole.js';
 import { wordingPost } from './pages/wording.js';
+import { tellModels } from './told-history.js';
+
+tellModels();
 
 /** Every URL of the framework's room. A version of a school is shown to its members alone, by row-level security. */
 export const frameworkRoutes: Route[] = [

@@ -1,17 +1,30 @@
-/** The verbs of insight in words, for the pages of history. */
+/** The verbs of insight in words, for the history of the school. */
+import { tellSubjects } from '../people/history-subjects.js';
 import { tellHistory } from '../people/history-words.js';
+import { counted } from '../review/sentences.js';
 
 /** Tells the application how to say what happened here. */
 export function tellInsight(): void {
-  tellHistory({
-    'effort.set': ({ subject, after }) => {
-      const [statement, level] = subject.id.split('@');
-      const days = after?.days === null ? 'back to the first guess' : `to ${after?.days} days`;
-      return `set the effort of ${statement} to level ${level} ${days}`;
-    },
-    'headings.set': 'set the headings of the school’s own plan',
+  tellHistory('The plan', {
+    'effort.set': ({ after }) =>
+      after?.days === null || after?.days === undefined
+        ? 'took back how much work {it} is'
+        : `said that {it} is ${counted(Number(after.days), 'day')} of work`,
+    'headings.set': ({ after }) => ({
+      words: 'set the headings of the school’s own plan',
+      details: ((after?.headings as { title: string }[] | undefined) ?? []).map(
+        ({ title }) => `“${title}”`,
+      ),
+    }),
     'list.loaded': ({ after }) => `loaded the list “${after?.title}”`,
     'list.replaced': ({ after }) => `replaced the list “${after?.title}”`,
     'list.removed': ({ before }) => `removed the list “${before?.title}”`,
+  });
+  tellSubjects({
+    move: {
+      word: 'a move',
+      nameOf: (id) => id.replace('@', ' to level '),
+      path: () => '/insight/ways',
+    },
   });
 }

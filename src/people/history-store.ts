@@ -5,8 +5,7 @@ import type { Db } from '../storage/transaction.js';
 /** What the history page can be narrowed to. Dates are days of London time, both included. */
 export interface HistoryFilter {
   person?: string | undefined;
-  verb?: string | undefined;
-  kind?: string | undefined;
+  verbs?: readonly string[] | undefined;
   from?: Date | undefined;
   until?: Date | undefined;
   /** Only entries before this position: where the page before ended. */
@@ -36,8 +35,7 @@ export async function listHistory(
     ])
     .where('h.organisation_id', '=', organisation ?? INSTALLATION_CHAIN);
   if (filter.person) rows = rows.where('h.person_id', '=', filter.person);
-  if (filter.verb) rows = rows.where('h.verb', '=', filter.verb);
-  if (filter.kind) rows = rows.where('h.subject_kind', '=', filter.kind);
+  if (filter.verbs) rows = rows.where('h.verb', 'in', [...filter.verbs]);
   if (filter.from) rows = rows.where('h.at', '>=', filter.from);
   if (filter.until) rows = rows.where('h.at', '<', filter.until);
   if (filter.before) rows = rows.where('h.position', '<', String(filter.before));

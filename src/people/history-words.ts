@@ -3,39 +3,60 @@ import type { HistoryEntry } from '../storage/history.js';
 
 type Told = Pick<HistoryEntry, 'verb' | 'subject' | 'before' | 'after'>;
 
-/** A verb's words after the name of who did it: "invited somebody as governor". */
-export type HistoryWords = Readonly<Record<string, string | ((entry: Told) => string)>>;
-
-const tables: HistoryWords[] = [];
-
-/** Adds a room's words. Called once, where the room's routes are made. */
-export function tellHistory(words: HistoryWords): void {
-  tables.push(words);
+/** A change in words: a sentence after the name of who did it, and what it was before and is now, line by line. */
+export interface Telling {
+  /** "closed {it}": {it} is where the thing is named and linked to. */
+  words: string;
+  details?: string[];
 }
 
-/** Every verb that has words, in order: for the filter of the history page. */
-export const knownVerbs = (): string[] =>
-  [...new Set(tables.flatMap((words) => Object.keys(words)))].sort();
+/** A verb's words after the name of who did it: "invited somebody as governor". */
+export type HistoryWords = Readonly<Record<string, string | ((entry: Told) => string | Telling)>>;
+
+/** What a part of the history is about, as people look for it. */
+export type HistoryArea =
+  | 'Reviews and judgements'
+  | 'Questions and comments'
+  | 'Evidence'
+  | 'The plan'
+  | 'The model'
+  | 'People and access'
+  | 'Signing in'
+  | 'Data protection';
+
+const areas = new Map<HistoryArea, HistoryWords[]>();
+
+/** Adds a room's words. Called once, where the room's routes are made. */
+export function tellHistory(area: HistoryArea, words: HistoryWords): void {
+  areas.set(area, [...(areas.get(area) ?? []), words]);
+}
+
+/** The areas that something is told of, in order: for the filter of the history page. */
+export const historyAreas = (): HistoryArea[] => [...areas.keys()].sort();
+
+/** The verbs of an area; null when there is no such area. */
+export function verbsOf(area: string): string[] | null {
+  const tables = areas.get(area as HistoryArea);
+  return tables ? tables.flatMap((words) => Object.keys(words)) : null;
+}
 
 /** "invited somebody as governor". A verb without words is told by its name. */
-export function toldOf(entry: Told): string {
-  const words = tables.map((table) => table[entry.verb]).find((each) => each !== undefined);
-  if (words === undefined) return plainly(entry.verb);
-  return typeof words === 'string' ? words : words(entry);
+export function toldOf(entry: Told): Telling {
+  for (const table of [...areas.values()].flat()) {
+    const words = table[entry.verb];
+    if (words === undefined) continue;
+    const told = typeof words === 'string' ? words : words(entry);
+    return typeof told === 'string' ? { words: told } : told;
+  }
+  return { words: plainly(entry.verb) };
 }
 
 /** "judgement.set" without words: "judgement: set". */
 const plainly = (verb: string) => verb.replace(/-/g, ' ').replace('.', ': ');
 
-/** A verb as a choice: "Membership: changed". */
-export const verbName = (verb: string): string => {
-  const plain = plainly(verb);
-  return plain.charAt(0).toUpperCase() + plain.slice(1);
-};
-
 const roleOf = (part: Record<string, unknown> | null) => String(part?.role ?? 'member');
 
-tellHistory({
+tellHistory('People and access', {
   'installation.set-up': 'set Waymark up',
   'school.added': 'added the school',
   'school.changed': ({ after }) => `changed the school’s page: ${fields(after)}`,
@@ -52,6 +73,9 @@ tellHistory({
   'link.made': 'made a personal link to a review',
   'link.renewed': 'made a personal link anew',
   'link.revoked': 'took a personal link back',
+});
+
+tellHistory('Data protection', {
   'history.exported': 'exported the history',
   'history.key-made': 'made a new key that signs the history',
   'request.recorded': ({ after }) => `wrote down a ${String(after?.kind ?? 'request')}`,

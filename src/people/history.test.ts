@@ -24,17 +24,18 @@ describe('the history of a school', () => {
     assert.ok(html.indexOf('joined as') < html.indexOf('invited somebody as'));
   });
 
-  it('is filtered by person, by what happened and by day', async () => {
+  it('is filtered by person, by what it is about and by day', async () => {
     const id = await personId(world, SAM);
     const byPerson = await maya.read(`/history?person=${id}`);
     assert.match(byPerson, /joined as/);
     assert.doesNotMatch(byPerson, /invited somebody/);
-    const byVerb = await maya.read('/history?verb=invitation.sent');
-    assert.match(byVerb, /invited somebody/);
-    assert.doesNotMatch(byVerb, /joined as/);
+    const byArea = await maya.read('/history?area=People+and+access');
+    assert.match(byArea, /invited somebody/);
+    assert.match(await maya.read('/history?area=The+plan'), /Nothing in the history fits/);
+    assert.match(byArea, /<option value="Data protection">/);
     assert.match(await maya.read('/history?until=2026-11-22'), /Nothing in the history fits/);
     assert.match(await maya.read('/history?from=2026-11-23&until=2026-11-23'), /joined as/);
-    assert.match(await maya.read("/history?person=x'&verb=%3Cscript%3E&from=x"), /joined as/);
+    assert.match(await maya.read("/history?person=x'&area=%3Cscript%3E&from=x"), /joined as/);
   });
 
   it('is read page by page, each entry once', async () => {

@@ -1,37 +1,107 @@
 /** The verbs of the plan in words, for the pages of history. */
-import { academicYear } from '../chart/academic-year.js';
-import { listWords } from '../chart/scale.js';
+import { sql } from 'kysely';
+import { academicYear, dayWords } from '../chart/academic-year.js';
+import { tellSubjects } from '../people/history-subjects.js';
 import { tellHistory } from '../people/history-words.js';
+import { counted } from '../review/sentences.js';
+import { UNNAMED } from '../storage/history.js';
+
+type Part = Record<string, unknown> | null;
 
 const NAMES: Readonly<Record<string, string>> = {
-  title: 'what is done',
-  aim: 'what it aims at',
-  owner: 'who owns it',
-  startOn: 'when it starts',
-  dueOn: 'when it is due',
-  academicYear: 'the year',
-  expectedChange: 'what is to change',
-  measure: 'the success measure',
-  expectedEvidence: 'the evidence expected',
+  academicYear: 'Plan',
+  priority: 'Priority',
+  objective: 'Objective',
+  aim: 'Aimed at',
+  title: 'What is done',
+  owner: 'Owner',
+  startOn: 'Start',
+  dueOn: 'Due',
+  milestones: 'Milestones',
+  resources: 'Resources',
+  cost: 'Cost',
+  expectedChange: 'Expected change',
+  measure: 'Success measure',
+  expectedEvidence: 'Evidence expected',
+  status: 'Status',
 };
 
-const namesOf = (part: Record<string, unknown> | null) =>
-  listWords(Object.keys(part ?? {}).map((field) => NAMES[field] ?? `the ${field}`));
+/** A column as a line can say it; null for an empty one. */
+function valueWords(field: string, value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (field === 'academicYear') return academicYear(Number(value));
+  if (field === 'startOn' || field === 'dueOn') return dayWords(String(value));
+  if (field === 'milestones') return counted((value as unknown[]).length, 'milestone');
+  if (field === 'aim') {
+    const { statement, level } = value as { statement: string; level: number };
+    return `${statement} at level ${level}`;
+  }
+  if (field === 'owner') {
+    const { name } = value as { name: string };
+    return name === UNNAMED ? null : name;
+  }
+  return `“${String(value)}”`;
+}
+
+/** "Due: 5 June 2026, before that 3 May 2026." for each column that differs. */
+function columnLines(before: Part, after: Part): string[] {
+  return Object.keys(after ?? {}).map((field) => {
+    const name = NAMES[field] ?? field;
+    if (field === 'owner') return `${name} changed.`;
+    const [was, is] = [valueWords(field, before?.[field]), valueWords(field, after?.[field])];
+    if (is === null) return `${name}: taken out, before that ${was ?? 'empty'}.`;
+    return was === null ? `${name}: ${is}.` : `${name}: ${is}, before that ${was}.`;
+  });
+}
+
+const said = (name: string, text: unknown) => (text ? [`${name}: “${String(text)}”`] : []);
 
 /** Tells the application how to say what happened here. */
 export function tellPlan(): void {
-  tellHistory({
-    'action.added': ({ after }) => `put “${after?.title}” into the plan`,
-    'action.changed': ({ after }) => `changed ${namesOf(after)} of an action`,
-    'action.closed': ({ after }) =>
-      after?.status === 'done' ? 'closed an action that was done' : 'stopped an action',
-    'action.evidence-attached': 'attached evidence to an action',
-    'action.noted': 'wrote down how an action is going',
+  tellHistory('The plan', {
+    'action.added': 'put {it} into the plan',
+    'action.changed': ({ before, after }) => ({
+      words: 'changed {it}',
+      details: columnLines(before, after),
+    }),
+    'action.moved': ({ after }) =>
+      after?.status === 'under way' ? 'began {it}' : 'put {it} back among what is planned',
+    'action.reopened': 'opened {it} again',
+    'action.closed': ({ after }) => ({
+      words: after?.status === 'stopped' ? 'stopped {it}' : 'closed {it}: it is done',
+      details: [
+        ...said(after?.status === 'stopped' ? 'Why' : 'What changed', after?.changed),
+        ...said('The measure says', after?.result),
+      ],
+    }),
+    'action.evidence-attached': ({ after }) =>
+      `attached ${counted((after?.evidence as unknown[] | undefined)?.length ?? 0, 'piece')} of evidence to {it}`,
+    'action.noted': ({ after }) => ({
+      words: 'wrote how {it} is going',
+      details: [`“${String(after?.words ?? '')}”`],
+    }),
+    'action.milestone-reached': ({ after }) => `reached “${String(after?.what)}” in {it}`,
+    'action.milestone-opened': ({ after }) =>
+      `took back that “${String(after?.what)}” in {it} was reached`,
     'action.deleted': 'deleted an action',
-    'action.restored': 'restored an action',
-    'year.archived': ({ subject }) => `archived the plan of ${academicYear(Number(subject.id))}`,
-    'year.opened': ({ subject }) => `opened the plan of ${academicYear(Number(subject.id))} again`,
-    'calendar.made': 'made a calendar address',
-    'calendar.dropped': 'took a calendar address back',
+    'action.restored': 'restored {it}',
+    'year.archived': 'archived the plan of {it}',
+    'year.opened': 'opened the archived plan of {it} again',
+    'calendar.made': 'made a private address for their calendar',
+    'calendar.dropped': 'took the address of their calendar back',
+  });
+  tellSubjects({
+    action: {
+      word: 'an action',
+      names: (organisation, ids) => sql`
+        SELECT id::text, title AS name FROM actions
+        WHERE organisation_id = ${organisation} AND id::text = ANY (${ids}) AND deleted_at IS NULL`,
+      path: (id) => `/plan/actions/${id}`,
+    },
+    year: {
+      word: 'a year',
+      nameOf: (id) => academicYear(Number(id)),
+      path: (id) => `/plan/year?year=${id}`,
+    },
   });
 }

@@ -36,5 +36,5 @@ export function remarkSentence(verb: string, after: Part): string | null {
 
 /** Tells the application how to say what happened here. */
 export function tellRemarks(): void {
-  tellHistory(REMARK_WORDS);
+  tellHistory('Questions and comments', REMARK_WORDS);
 }

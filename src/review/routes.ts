@@ -21,6 +21,9 @@ import { remarksPage } from './pages/remarks.js';
 import { reviewsPage } from './pages/reviews.js';
 import { backToPage, statementPage, statementPost } from './pages/statement.js';
 import { reviewGround } from './remarks.js';
+import { tellReviews } from './told-history.js';
+
+tellReviews();
 
 const everyone = members(...EVERY_ROLE);
 const judges = members('careers leader', 'contributor');

@@ -1,5 +1,9 @@
-/** The history of a review, told so that people can follow it. */
+/** The history of a review, told so that people can follow it: on its own page, and in the school's. */
+import { sql } from 'kysely';
 import type { Framework } from '../framework/framework.js';
+import { groupSavings, spanOf } from '../people/history-groups.js';
+import { tellSubjects } from '../people/history-subjects.js';
+import { type HistoryWords, tellHistory as tellVerbs } from '../people/history-words.js';
 import { remarkSentence } from '../remark/told-history.js';
 import { type Door, UNNAMED } from '../storage/history.js';
 import { counted } from './sentences.js';
@@ -31,43 +35,18 @@ export interface Told {
   sentences: string[];
 }
 
-const TOGETHER_MS = 10 * 60 * 1000;
-
 /**
  * Tells entries, newest first as they come. Savings of one person to one statement within ten minutes of each other
  * are one telling, from what was before the first to what was after the last.
  */
 export function tellHistory(framework: Framework, entries: readonly Entry[]): Told[] {
-  const groups: Entry[][] = [];
-  for (const entry of entries) {
-    const group = groups.at(-1);
-    const later = group?.at(-1);
-    if (group && later && belongTogether(later, entry)) group.push(entry);
-    else groups.push([entry]);
-  }
-  return groups.map((group) => told(framework, group));
-}
-
-function belongTogether(later: Entry, earlier: Entry): boolean {
-  return (
-    later.verb === 'judgement.set' &&
-    earlier.verb === later.verb &&
-    earlier.statement === later.statement &&
-    earlier.personId === later.personId &&
-    earlier.door === later.door &&
-    later.at.getTime() - earlier.at.getTime() <= TOGETHER_MS
-  );
+  return groupSavings(entries, ({ statement }) => statement).map((group) => told(framework, group));
 }
 
 function told(framework: Framework, group: Entry[]): Told {
   const last = group[0]!;
   const first = group.at(-1)!;
-  const earliestFirst = [...group].reverse();
-  const before = Object.assign({}, ...group.map((each) => each.before)) as Record<string, unknown>;
-  const after = Object.assign({}, ...earliestFirst.map((each) => each.after)) as Record<
-    string,
-    unknown
-  >;
+  const { before, after } = spanOf(group);
   return {
     from: first.at,
     to: last.at,
@@ -77,13 +56,17 @@ function told(framework: Framework, group: Entry[]): Told {
     savings: group.length,
     sentences:
       last.verb === 'judgement.set'
-        ? judgementSentences(framework, before, after)
+        ? judgementSentences((standing) => describe(standing, framework), before, after)
         : remarkSentences(last),
   };
 }
 
+/** How a standing is called: with the titles of a framework, or without. */
+type Describe = (standing: Standing) => string;
+
+/** What changed in a judgement, from what to what, a sentence each. */
 function judgementSentences(
-  framework: Framework,
+  describeAs: Describe,
   before: Record<string, unknown>,
   after: Record<string, unknown>,
 ): string[] {
@@ -92,7 +75,7 @@ function judgementSentences(
   const sentences: string[] = [];
   if (changed('standing')) {
     const was = ('standing' in before ? before.standing : null) as Standing;
-    sentences.push(standingSentence(framework, was, after.standing as Standing));
+    sentences.push(standingSentence(describeAs, was, after.standing as Standing));
   }
   if (changed('isCarried') && !changed('standing')) sentences.push('Confirmed for this year.');
   for (const [field, name] of TEXTS)
@@ -105,10 +88,10 @@ function judgementSentences(
 }
 
 /** "Level 3 was agreed.", "Level 2 became level 3.", "Level 2 was taken back: not recorded." */
-function standingSentence(framework: Framework, was: Standing, is: Standing): string {
-  if (was === null) return `${describe(is, framework)} was agreed.`;
-  if (is === null) return `${describe(was, framework)} was taken back: not recorded.`;
-  return `${describe(was, framework)} became ${lower(describe(is, framework))}.`;
+function standingSentence(describeAs: Describe, was: Standing, is: Standing): string {
+  if (was === null) return `${describeAs(is)} was agreed.`;
+  if (is === null) return `${describeAs(was)} was taken back: not recorded.`;
+  return `${describeAs(was)} became ${lower(describeAs(is))}.`;
 }
 
 const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
@@ -151,7 +134,12 @@ function remarkSentences(entry: Entry): string[] {
   return sentence === null ? reviewSentences(entry) : [sentence];
 }
 
-function reviewSentences({ verb, before, after }: Entry): string[] {
+/** What happened to a review itself, a sentence each. */
+function reviewSentences({
+  verb,
+  before,
+  after,
+}: Pick<Entry, 'verb' | 'before' | 'after'>): string[] {
   const said = (value: unknown) => String(value ?? '');
   switch (verb) {
     case 'review.started':
@@ -188,3 +176,52 @@ function reviewSentences({ verb, before, after }: Entry): string[] {
       return [verb];
   }
 }
+
+/** Without the titles of a model: one page of the school's history may speak of several. */
+function plainly(standing: Standing): string {
+  if (standing === null) return 'Not recorded';
+  return standing === 'not-yet' ? 'Not yet at the first level' : `Level ${standing}`;
+}
+
+const withSentences =
+  (words: string): HistoryWords[string] =>
+  (entry) => ({ words, details: reviewSentences(entry) });
+
+/** Tells the application how to say what happened here. */
+export function tellReviews(): void {
+  tellVerbs('Reviews and judgements', {
+    'judgement.set': ({ before, after }) => ({
+      words: 'judged {it}',
+      details: judgementSentences(plainly, before ?? {}, after ?? {}),
+    }),
+    'review.started': withSentences('started {it}'),
+    'review.changed': withSentences('changed what {it} is called'),
+    'participant.added': withSentences('changed who takes part in {it}'),
+    'participant.removed': withSentences('changed who takes part in {it}'),
+    'review.closed': withSentences('closed {it}'),
+    'review.reopened': withSentences('opened {it} again'),
+    'review.deleted': 'deleted a review',
+    'review.restored': 'restored {it}',
+  });
+  tellSubjects({
+    review: {
+      word: 'a review',
+      names: (organisation, ids) => sql`
+        SELECT id::text, ${NAME} AS name FROM reviews
+        WHERE organisation_id = ${organisation} AND id::text = ANY (${ids}) AND deleted_at IS NULL`,
+      path: (id) => `/reviews/${id}`,
+    },
+    judgement: {
+      word: 'a statement of a review',
+      names: (organisation, ids) => sql`
+        SELECT j.id, split_part(j.id, '/', 2) || ' in ' || ${NAME} AS name
+        FROM unnest(${ids}::text[]) AS j (id)
+        JOIN reviews ON organisation_id = ${organisation} AND reviews.id::text = split_part(j.id, '/', 1)
+        WHERE deleted_at IS NULL`,
+      path: (id) => `/reviews/${id.replace('/', '/statements/')}`,
+    },
+  });
+}
+
+/** "Internal leadership review 2026/27", as `reviewName` says it. */
+const NAME = sql`title || ' ' || academic_year || '/' || lpad(((academic_year + 1) % 100)::text, 2, '0')`;

@@ -1,28 +1,44 @@
-/** Every page that links lead to: it answers, its HTML is valid, and everybody can use it. */
+/**
+ * Every page that links lead to, with typical data, with none, with very long texts, for somebody who may only read
+ * and for nobody; and every form sent empty: each answers, its HTML is valid, and everybody can use it.
+ */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HtmlValidate } from 'html-validate/node';
 import type { Page } from 'playwright-core';
+import type { Cast } from '../../src/cast/cast.js';
 import { CAST_PASSWORD, makeCast } from '../../src/cast/make.js';
 import { publishBuiltIn } from '../../src/framework/changes.js';
-import { signInAs } from '../../src/people/changes.js';
-import { assertAccessible } from '../support/axe.js';
 import { openChromium, serveTestWorld } from '../support/chromium.js';
-import { crawl, type Seen } from '../support/crawl.js';
+import { crawl, kindOf, type Seen } from '../support/crawl.js';
+import { lengthenTexts } from '../support/long-texts.js';
+import { FAR_VIEWS, faultsInViews } from '../support/views.js';
 import { newVisitor, type Visitor } from '../support/visitor.js';
 import { openTestWorld } from '../support/world.js';
+
+/** A school on its first day. */
+const newSchool: Cast = {
+  organisation: {
+    name: 'Alder Carr School',
+    kind: 'school',
+    urn: '900009',
+    type: 'Community school',
+    phase: 'Secondary',
+    localAuthority: 'Fellside',
+    region: 'North West',
+  },
+  people: {
+    nia: { name: 'Nia Probert', role: 'careers leader', title: 'Careers Leader', isOwner: true },
+  },
+  evidence: {},
+  reviews: [],
+};
 
 const world = await openTestWorld();
 await publishBuiltIn(world);
 const [otterbridge] = await makeCast(world);
+const [emptySchool] = await makeCast(world, [newSchool]);
 const address = await serveTestWorld(world);
-
-async function visitorAs(key: string | null): Promise<Visitor> {
-  const visitor = newVisitor(world);
-  const person = key ? otterbridge?.people[key]?.person.id : undefined;
-  if (person) visitor.cookies.set('__Host-waymark', await signInAs(world, person, 'Test'));
-  return visitor;
-}
 
 /** HTML is made by Hono's JSX, which closes void elements and writes booleans its own way. */
 const validator = new HtmlValidate({
@@ -44,37 +60,21 @@ const validator = new HtmlValidate({
   },
 });
 
-const people = ['maya', 'helen', null] as const;
-const walks = new Map<string, Seen[]>();
+/** Who walks, and what there is for them to see. */
+const WALKS = [
+  { state: 'typical', email: otterbridge?.people.maya?.email },
+  { state: 'read-only', email: otterbridge?.people.helen?.email },
+  { state: 'signed out', email: undefined },
+  { state: 'empty', email: emptySchool?.people.nia?.email },
+  { state: 'very long', email: otterbridge?.people.maya?.email },
+] as const;
 
-for (const key of people) {
-  const name = key ?? 'nobody';
-  describe(`every page for ${name === 'nobody' ? 'somebody who is not signed in' : name}`, () => {
-    it('answers', async () => {
-      const seen = await crawl(await visitorAs(key));
-      walks.set(name, seen);
-      const broken = seen
-        .filter(({ status }) => status !== 200)
-        .map(({ path, from, status }) => `${path} answered ${status}, linked from ${from}`);
-      assert.deepEqual(broken, []);
-      assert.ok(seen.length > 8, `only ${seen.length} kinds of page were found`);
-    });
-
-    it('is valid HTML without inline styles or scripts', async () => {
-      const faults: string[] = [];
-      for (const { kind, html } of walks.get(name) ?? []) {
-        if (!html) continue;
-        const report = await validator.validateString(html);
-        for (const message of report.results.flatMap(({ messages }) => messages)) {
-          if (message.severity === 2)
-            faults.push(`${kind}: ${message.ruleId}: ${message.message} at ${message.selector}`);
-        }
-        if (/<[^>]+\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+="/.test(html))
-          faults.push(`${kind}: inline style or script`);
-      }
-      assert.deepEqual(faults, [], faults.join('\n'));
-    });
-  });
+async function visitorAs(email: string | undefined): Promise<Visitor> {
+  const visitor = newVisitor(world);
+  if (!email) return visitor;
+  const answer = await visitor.post('/sign-in', { email, password: CAST_PASSWORD });
+  assert.equal(answer.status, 303);
+  return visitor;
 }
 
 async function signIn(page: Page, email: string): Promise<void> {
@@ -85,33 +85,99 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.waitForURL(`${address}/`);
 }
 
-const VIEWS = [
-  { name: 'desk, light', viewport: { width: 1280, height: 900 } },
-  { name: 'phone, dark', viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
-] as const;
+async function faultsOfHtml(kind: string, html: string): Promise<string[]> {
+  const { results } = await validator.validateString(html);
+  const faults = results
+    .flatMap(({ messages }) => messages)
+    .filter(({ severity }) => severity === 2)
+    .map(({ ruleId, message, selector }) => `${kind}: ${ruleId}: ${message} at ${selector}`);
+  if (/<[^>]+\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+="/.test(html))
+    faults.push(`${kind}: inline style or script`);
+  return faults;
+}
 
-for (const { name, ...view } of VIEWS) {
-  it(`every page is accessible: ${name}`, { timeout: 400_000 }, async () => {
-    const context = await openChromium(view);
-    const page = await context.newPage();
-    const faults: string[] = [];
-    const checked = new Set<string>();
-    for (const key of people) {
+/** The addresses that the forms of a page are sent to, in order. */
+const formsOf = (html: string, path: string): string[] =>
+  [...html.matchAll(/<form[^>]*>/g)]
+    .filter(([tag]) => /method="post"/.test(tag))
+    .map(([tag]) => /action="([^"]+)"/.exec(tag)?.[1]?.replaceAll('&amp;', '&') ?? path);
+
+/** Sends a form of the page as somebody would who had emptied everything in it. */
+const sendEmpty = (index: number) => `{
+  const form = document.querySelectorAll('form[method=post]')[${index}];
+  for (const field of form.elements) {
+    if (field.type === 'checkbox' || field.type === 'radio') field.checked = false;
+    else if (field.matches('textarea, input:not([type=hidden])')) field.value = '';
+  }
+  form.submit();
+}`;
+
+const context = await openChromium({ reducedMotion: 'reduce' });
+const page = await context.newPage();
+const typical: Seen[] = [];
+
+for (const { state, email } of WALKS) {
+  describe(`every page, ${state}`, () => {
+    const views = state === 'typical' ? FAR_VIEWS : FAR_VIEWS.slice(0, 1);
+    let seen: Seen[] = [];
+
+    it('answers', async () => {
+      if (state === 'very long')
+        assert.ok((await lengthenTexts(world.superuser, otterbridge?.organisation.id ?? '')) > 20);
+      seen = await crawl(await visitorAs(email));
+      if (state === 'typical') typical.push(...seen);
+      const broken = seen
+        .filter(({ status }) => status !== 200)
+        .map(({ path, from, status }) => `${path} answered ${status}, linked from ${from}`);
+      assert.deepEqual(broken, []);
+      assert.ok(seen.length > 8, `only ${seen.length} kinds of page were found`);
+    });
+
+    it('is valid HTML without inline styles or scripts', async () => {
+      const faults: string[] = [];
+      for (const { kind, html } of seen) if (html) faults.push(...(await faultsOfHtml(kind, html)));
+      assert.deepEqual(faults, [], faults.join('\n'));
+    });
+
+    it('is accessible in every view', { timeout: 900_000 }, async () => {
       await context.clearCookies();
-      if (key) await signIn(page, otterbridge?.people[key]?.email ?? '');
-      for (const { kind, path, html } of walks.get(key ?? 'nobody') ?? []) {
-        if (!html || checked.has(kind)) continue;
-        checked.add(kind);
+      if (email) await signIn(page, email);
+      const faults: string[] = [];
+      for (const { kind, path, html } of seen) {
+        if (!html) continue;
         await page.goto(address + path);
-        await assertAccessible(page, `${kind} (${name})`).catch((error: Error) =>
-          faults.push(error.message.split('\n+ actual')[0] ?? ''),
-        );
-        const isWider = await page.evaluate(
-          'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-        );
-        if (isWider) faults.push(`${kind} (${name}): scrolls sideways`);
+        faults.push(...(await faultsInViews(page, kind, views)));
+      }
+      assert.deepEqual(faults, [], faults.join('\n'));
+    });
+  });
+}
+
+describe('every form, sent with nothing in it', () => {
+  it('says what to do, in valid and accessible pages', { timeout: 900_000 }, async () => {
+    await context.clearCookies();
+    await signIn(page, WALKS[0].email ?? '');
+    const faults: string[] = [];
+    const sent = new Set<string>();
+    let refused = 0;
+    for (const { path, html } of typical) {
+      for (const [index, action] of formsOf(html, path).entries()) {
+        if (sent.has(kindOf(action)) || action === '/sign-out') continue;
+        sent.add(kindOf(action));
+        await page.goto(address + path);
+        const [answer] = await Promise.all([
+          page.waitForNavigation(),
+          page.evaluate(sendEmpty(index)),
+        ]);
+        if (!answer || answer.status() < 400) continue;
+        refused += 1;
+        const kind = `POST ${kindOf(action)}`;
+        if (answer.status() >= 500) faults.push(`${kind}: answered ${answer.status()}`);
+        faults.push(...(await faultsOfHtml(kind, await answer.text())));
+        faults.push(...(await faultsInViews(page, kind, FAR_VIEWS.slice(0, 1))));
       }
     }
     assert.deepEqual(faults, [], faults.join('\n'));
+    assert.ok(refused > 10, `only ${refused} forms refused to be empty`);
   });
-}
+});

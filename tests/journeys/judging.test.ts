@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
-import { closeReview } from '../../src/review/changes/close.js';
 import { judge } from '../../src/review/changes/judge.js';
 import { openSchool } from '../../src/review/testing/school.js';
 import { assertAccessible } from '../support/axe.js';
@@ -207,58 +206,4 @@ describe('judging without script', async () => {
     const saved = await judgementOf(review);
     assert.deepEqual([saved?.standing, saved?.reason], [4, 'By keyboard']);
   });
-});
-
-describe('the pages of a review', async () => {
-  const views = [
-    { name: 'desk, light', viewport: { width: 1280, height: 900 } },
-    { name: 'phone, dark', viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
-    {
-      name: 'desk, forced colours',
-      viewport: { width: 1280, height: 900 },
-      forcedColors: 'active',
-    },
-  ] as const;
-  const long = 'Auseinandersetzung'.repeat(10);
-  const added = { title: long, url: `https://otterbridge.example/${'a'.repeat(300)}`, note: long };
-  const full = await school.review();
-  for (const [index, statement] of school.codes.entries()) {
-    const standing = index % 5 === 0 ? ('not-yet' as const) : (index % 4) + 1;
-    const input = { standing, reason: `${long} ${'and so on '.repeat(200)}`, nextStep: long };
-    await judge(world, maya, {
-      review: full,
-      statement,
-      input,
-      evidence: { added: index % 8 === 0 ? added : null },
-      version: null,
-      key: null,
-    });
-  }
-  const empty = await school.review();
-  const closed = await school.review();
-  const signed = { signedOffAs: 'Jo Whitaker', gapsReason: long };
-  await closeReview(world, maya, closed, signed, { key: null });
-  const paths = [
-    ...['/', '/reviews', '/reviews/new'],
-    ...['', '/next', '/close', '/people', '/history', '/delete', '?show=contradiction'].map(
-      (path) => `/reviews/${full}${path}`,
-    ),
-    ...['', '/next', '/close', '/statements/3.2', '?show=next-step'].map(
-      (path) => `/reviews/${empty}${path}`,
-    ),
-    ...['', '/reopen', '/statements/1.1'].map((path) => `/reviews/${closed}${path}`),
-    ...['1.1', '2.1', '4.3'].map((code) => `/reviews/${full}/statements/${code}`),
-    `/reviews/${full}/statements/1.1/history`,
-  ];
-  for (const { name, ...view } of views) {
-    it(`can be used by everybody: empty, very long, closed, ${name}`, async () => {
-      const page = await signedIn(await openChromium(view));
-      for (const path of paths) {
-        await page.goto(`${address}${path}`);
-        await assertAccessible(page, path);
-        const wide = Number(await page.evaluate('document.documentElement.scrollWidth'));
-        assert.ok(wide <= view.viewport.width, `${path} is ${wide} px wide`);
-      }
-    });
-  }
 });

@@ -13,14 +13,15 @@ import {
   listHistory,
   listHistoryPeople,
 } from '../history-store.js';
-import { knownVerbs, verbName } from '../history-words.js';
+import { findSubjects, type Subjects } from '../history-subjects.js';
+import { historyAreas, verbsOf } from '../history-words.js';
 import { type Member, scopeOf } from '../people.js';
 import { assertMay } from '../permissions.js';
 import { HistoryList } from './history-of.js';
 
 interface Asked {
   person: string;
-  verb: string;
+  area: string;
   from: string;
   until: string;
 }
@@ -35,7 +36,7 @@ function askedOf(c: Ctx): Asked {
   };
   return {
     person: take('person', UUID),
-    verb: take('verb', /^[a-z-]+\.[a-z-]+$/),
+    area: take('area', /^[A-Za-z ]+$/),
     from: take('from', DAY),
     until: take('until', DAY),
   };
@@ -54,27 +55,29 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
   const asked = askedOf(c);
   const filter: HistoryFilter = {
     person: asked.person || undefined,
-    verb: asked.verb || undefined,
+    verbs: verbsOf(asked.area) ?? undefined,
     from: asked.from ? dayStart(asked.from) : undefined,
     until: asked.until ? dayStart(asked.until, 1) : undefined,
     before: Number.parseInt(c.req.query('before') ?? '', 10) || undefined,
   };
   const { id } = member.organisation;
-  const [entries, people] = await visit.world.storage.read(
-    scopeOf(member),
-    async (db) => [await listHistory(db, id, filter), await listHistoryPeople(db, id)] as const,
-  );
-  return send(c, <HistoryView {...{ visit, asked, entries, people }} />);
+  const read = await visit.world.storage.read(scopeOf(member), async (db) => {
+    const entries = await listHistory(db, id, filter);
+    const subjects = await findSubjects(db, id, entries);
+    return { entries, subjects, people: await listHistoryPeople(db, id) };
+  });
+  return send(c, <HistoryView {...{ visit, asked, ...read }} />);
 }
 
 interface ViewProps {
   visit: Visit;
   asked: Asked;
   entries: HistoryEntry[];
+  subjects: Subjects;
   people: { id: string; name: string }[];
 }
 
-const HistoryView: FC<ViewProps> = ({ visit, asked, entries, people }) => {
+const HistoryView: FC<ViewProps> = ({ visit, asked, entries, subjects, people }) => {
   const shown = entries.slice(0, HISTORY_PAGE);
   const hasMore = entries.length > HISTORY_PAGE;
   const query = new URLSearchParams({ ...asked, before: String(shown.at(-1)?.position ?? '') });
@@ -91,7 +94,7 @@ const HistoryView: FC<ViewProps> = ({ visit, asked, entries, people }) => {
         <p class="section">Nothing in the history fits this.</p>
       ) : (
         <section class="section" aria-label="Entries">
-          <HistoryList entries={shown} />
+          <HistoryList entries={shown} subjects={subjects} />
         </section>
       )}
       {hasMore && (
@@ -124,13 +127,13 @@ const Filter: FC<{ asked: Asked; people: { id: string; name: string }[] }> = (pr
         value={props.asked.person}
       />
       <Select
-        name="verb"
-        label="What"
+        name="area"
+        label="About what"
         choices={[
           { value: '', label: 'Anything' },
-          ...knownVerbs().map((verb) => ({ value: verb, label: verbName(verb) })),
+          ...historyAreas().map((area) => ({ value: area, label: area })),
         ]}
-        value={props.asked.verb}
+        value={props.asked.area}
       />
       <TextField name="from" label="From" type="date" value={props.asked.from} />
       <TextField name="until" label="Until" type="date" value={props.asked.until} />

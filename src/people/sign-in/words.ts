@@ -1,7 +1,7 @@
 /** The history of signing in, in words. */
 import { tellHistory } from '../history-words.js';
 
-tellHistory({
+tellHistory('Signing in', {
   'sign-in.done': ({ after }) => `signed in with a ${String(after?.way ?? 'password')}`,
   'sign-in.held': 'somebody tried too often to sign in, and has to wait',
   'sign-in.unlocked': 'let somebody try again to sign in',

@@ -3,10 +3,12 @@ import { academicYear, dayWords } from '../../chart/academic-year.js';
 import type { Framework } from '../../framework/framework.js';
 import { dayOf, momentOf } from '../../people/dates.js';
 import { saysNoLearners } from '../../people/learner-data.js';
+import { HistoryOf } from '../../people/pages/history-of.js';
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { levelWords } from '../../review/standing.js';
+import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
 import { goTo, safePath, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, LinkButton, TextArea } from '../../web/fields.js';
 import { all, expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
@@ -32,17 +34,21 @@ export interface ActionProps {
   visit: Visit;
   framework: Framework;
   whole: WholeAction;
+  /** What happened to it, newest first. */
+  history: HistoryEntry[];
   problem: Problem | null;
   typed?: Typed;
 }
 
-/** The action of this address with the framework. Two queries. */
+/** The action of this address with the framework and its history. Three queries. */
 export async function readAction(c: Ctx, member: Member): Promise<ActionProps> {
   const { visit } = c.var;
   return visit.world.storage.read(scopeOf(member), async (db) => {
-    const whole = await findWholeAction(db, member.organisation.id, c.req.param('id') ?? '');
+    const id = c.req.param('id') ?? '';
+    const whole = await findWholeAction(db, member.organisation.id, id);
     const { framework } = await readStandpoint(db, member);
-    return { visit, framework, whole, problem: null };
+    const history = await listHistoryOf(db, member.organisation.id, { kind: 'action', id });
+    return { visit, framework, whole, history, problem: null };
   });
 }
 
@@ -94,6 +100,7 @@ const ActionView = (props: ActionProps) => {
           <EvidenceList {...props} />
         </div>
       </div>
+      <HistoryOf entries={props.history} />
     </PlanPage>
   );
 };
@@ -162,7 +169,8 @@ const Ending = ({ framework, whole }: ActionProps) => {
   );
 };
 
-const Columns = ({ visit, framework, whole }: ActionProps) => {
+const Columns = (props: ActionProps) => {
+  const { framework, whole } = props;
   const { action, carriedFrom, carriedTo } = whole;
   const rows: [string, string][] = [
     ['Priority', action.priority],
@@ -179,9 +187,7 @@ const Columns = ({ visit, framework, whole }: ActionProps) => {
   const aim = action.aim && `${action.aim.statement} at ${levelWords(framework, action.aim.level)}`;
   return (
     <>
-      {action.milestones.length > 0 && (
-        <Milestones {...{ visit, framework, whole, problem: null }} />
-      )}
+      {action.milestones.length > 0 && <Milestones {...props} problem={null} />}
       <section aria-labelledby="columns" class="part">
         <h2 id="columns">In the plan</h2>
         <dl class="govuk-summary-list">

@@ -1,0 +1,75 @@
+/** The history of a school is told in words, whichever room the change was made in. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { makeCast } from '../src/cast/make.js';
+import { rootFolder } from '../src/config.js';
+import { signInAs } from '../src/people/changes.js';
+import { historyAreas, verbsOf } from '../src/people/history-words.js';
+import { newVisitor, type Visitor } from './support/visitor.js';
+import { openTestWorld } from './support/world.js';
+
+const world = await openTestWorld();
+let maya: Visitor;
+
+before(async () => {
+  const [otterbridge] = await makeCast(world);
+  maya = newVisitor(world);
+  const person = otterbridge?.people.maya?.person.id ?? '';
+  maya.cookies.set('__Host-waymark', await signInAs(world, person, 'Test'));
+});
+
+/** Every verb that a change is recorded with, from the code. */
+function recordedVerbs(): string[] {
+  const verbs = new Set<string>();
+  const root = join(rootFolder(), 'src');
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    if (!/(?<!\.test)\.ts$/.test(entry.name)) continue;
+    const text = readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8');
+    for (const [, said = ''] of text.matchAll(/\bverb: ([^,;]+)[,;]/g))
+      for (const [, verb = ''] of said.matchAll(/'([a-z-]+\.[a-z-]+)'/g)) verbs.add(verb);
+  }
+  return [...verbs].sort();
+}
+
+describe('the history, told', () => {
+  it('has words for every verb that is recorded', () => {
+    const told = new Set(historyAreas().flatMap((area) => verbsOf(area) ?? []));
+    const recorded = recordedVerbs();
+    assert.ok(recorded.length > 40, `only ${recorded.length} verbs were found`);
+    assert.deepEqual(
+      recorded.filter((verb) => !told.has(verb)),
+      [],
+    );
+  });
+
+  it('names the thing and leads to it, and says from what to what', async () => {
+    const plan = await maya.read('/history?area=The+plan');
+    assert.match(plan, /wrote how <a href="\/plan\/actions\/[^"]+">Give every Year 9 tutor/);
+    assert.match(plan, /archived the plan of <a href="\/plan\/year\?year=2025">2025\/26<\/a>/);
+    const reviews = await maya.read('/history?area=Reviews+and+judgements');
+    assert.match(
+      reviews,
+      /judged <a href="\/reviews\/[^"]+\/statements\/2\.7">2\.7 in Internal leadership review 2026\/27<\/a>/,
+    );
+    assert.match(reviews, /Level 2 became level 3\.|Level \d was agreed\./);
+    assert.match(await maya.read('/history?area=Evidence'), /added <a href="\/evidence\/[^"]+">/);
+  });
+
+  it('stands on the page of an action too', async () => {
+    const [, path = ''] = /href="(\/plan\/actions\/[^"]+)"/.exec(await maya.read('/plan')) ?? [];
+    const page = await maya.read(path);
+    assert.match(page, /What has happened here/);
+    assert.match(page, /<b>[^<]+<\/b> put it into the plan/);
+  });
+
+  it('says what is deleted without a link', async () => {
+    const { rows } = await world.superuser.query(
+      "UPDATE actions SET deleted_at = now() WHERE title LIKE 'Ask leavers%' RETURNING id",
+    );
+    const plan = await maya.read('/history?area=The+plan');
+    assert.match(plan, /began an action/);
+    assert.ok(!plan.includes(rows[0].id));
+  });
+});
