@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { send } from '../evidence/testing/library.js';
+import { closeReview } from '../review/changes/close.js';
 import { judge } from '../review/changes/judge.js';
 import { openSchool } from '../review/testing/school.js';
 
@@ -38,6 +39,38 @@ describe('insight', () => {
     assert.match(await page(), /about 7\.5 days/);
     await browser.post('/insight/efforts', { statement: '1.3', level: '2', days: '', _key: key() });
     assert.doesNotMatch(await page(), /7\.5 days/);
+  });
+
+  it('says what a goal asks each week until its day', async () => {
+    const until = (by: string) => browser.read(`/insight/ways?level=3&count=3&by=${by}`);
+    assert.match(
+      await until('2027-07-19'),
+      /Until 19 July 2027 there are 34 weeks, holidays included: about [\d.]+ days?/,
+    );
+    assert.match(await until('2026-11-01'), /Choose a day to come/);
+    assert.doesNotMatch(await until('soon'), /there are \d+ weeks/);
+  });
+
+  it('begins from where the school stands now, and from another review when asked', async () => {
+    const closed = await school.review(null, 2025);
+    for (const statement of ['2.1', '4.1'])
+      await judge(world, maya, {
+        ...{ review: closed, statement, version: null, key: null },
+        input: { standing: 1 },
+      });
+    const signing = { signedOffAs: 'Maya Okafor', gapsReason: 'Only two were looked at.' };
+    await closeReview(world, maya, closed, signing, { key: null });
+    const now = await browser.read('/insight/what-if');
+    assert.match(now, /aria-current="true">As it stands now/);
+    const chip = (page: string, code: string) =>
+      new RegExp(`<b>${code}</b>[\\s\\S]*?#cairn-4-(\\d)`).exec(page)?.[1];
+    assert.deepEqual(
+      ['2.1', '4.1'].map((code) => chip(now, code)),
+      ['2', '1'],
+    );
+    const then = await browser.read(`/insight/what-if?review=${closed}`);
+    assert.equal(chip(then, '2.1'), '1');
+    assert.match(await browser.read('/insight/ways'), /and over it what .* has agreed so far/);
   });
 
   it('counts towards the headings that the school has entered', async () => {

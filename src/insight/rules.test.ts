@@ -12,6 +12,7 @@ import { anyReview } from '../review/testing/arbitraries.js';
 import { builtInCrosswalks, checkCrosswalk, countTowards, ownCrosswalk } from './crosswalk.js';
 import { hardToAgree, type LevelChange } from './hard.js';
 import { headingsFrom } from './list-reading.js';
+import { paceOf } from './pace.js';
 import { fittingInto, minutesOf } from './workload.js';
 
 const root = rootFolder();
@@ -191,5 +192,33 @@ describe('cross-walks', () => {
       (error) => error instanceof Problem && /There is no 9\.9/.test(error.message),
     );
     assert.equal(ownCrosswalk([]), null);
+  });
+});
+
+describe('the pace of a goal', () => {
+  const day = fc
+    .integer({ min: 0, max: 20_000 })
+    .map((n) => new Date(n * 86_400_000).toISOString().slice(0, 10));
+
+  it('is days of work over weeks, to the next quarter upwards', () => {
+    assert.deepEqual(paceOf(34, '2026-11-23', '2027-07-19'), { weeks: 34, daysAWeek: 1 });
+    assert.deepEqual(paceOf(35, '2026-11-23', '2027-07-19'), { weeks: 34, daysAWeek: 1.25 });
+    assert.deepEqual(paceOf(2, '2026-11-23', '2026-11-24'), { weeks: 1, daysAWeek: 14 });
+    for (const past of ['2026-11-23', '2026-11-22', 'never'])
+      assert.equal(paceOf(3, '2026-11-23', past), null);
+  });
+
+  it('always suffices, and a quarter less never would', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 4000 }), day, day, (quarters, one, other) => {
+        const days = quarters / 4;
+        const pace = paceOf(days, one, other);
+        assert.equal(pace === null, other <= one);
+        if (!pace) return;
+        const weeks = (Date.parse(other) - Date.parse(one)) / 86_400_000 / 7;
+        assert.ok(pace.daysAWeek * weeks >= days - 1e-9);
+        assert.ok((pace.daysAWeek - 0.25) * weeks < days);
+      }),
+    );
   });
 });

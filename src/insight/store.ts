@@ -7,19 +7,19 @@ import type { Db } from '../storage/transaction.js';
 import type { Crosswalk } from './crosswalk.js';
 import type { LevelChange } from './hard.js';
 
-/** The marks of a review, and the efforts that the school has set. One query. */
+/** The marks of these reviews, the last one's over those before, and the efforts that the school has set. One query. */
 export async function findMarksAndEfforts(
   db: Db,
   organisation: string,
-  review: string | null,
+  reviews: readonly string[],
 ): Promise<{ marks: Marks; efforts: Efforts }> {
   const { rows } = await sql<{
     marks: Record<string, string>[] | null;
     efforts: { key: string; days: number }[] | null;
   }>`
     SELECT
-      (SELECT json_agg(j.marks) FROM agreed_judgements j
-       WHERE j.organisation_id = ${organisation} AND j.review_id = ${review}::uuid) AS marks,
+      (SELECT json_agg(j.marks ORDER BY array_position(${reviews}::uuid[], j.review_id)) FROM agreed_judgements j
+       WHERE j.organisation_id = ${organisation} AND j.review_id = ANY(${reviews}::uuid[])) AS marks,
       (SELECT json_agg(json_build_object('key', e.statement || '@' || e.level, 'days', e.days))
        FROM efforts e WHERE e.organisation_id = ${organisation}) AS efforts`.execute(db);
   const row = rows[0];

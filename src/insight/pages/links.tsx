@@ -13,12 +13,12 @@ import { send } from '../../web/answer.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { InsightPage } from './insight-parts.js';
-import { readStudied, type Studied } from './read.js';
+import { readStudied, type Studied, standpointOf } from './read.js';
 
 /** GET /insight/links?statement= */
 export async function linksPage(c: Ctx, member: Member): Promise<Response> {
   const studied = await c.var.visit.world.storage.read(scopeOf(member), (db) =>
-    readStudied(db, member, c.req.query('review')),
+    readStudied(db, member, undefined),
   );
   const { framework } = studied;
   const chosen = statementOf(framework, c.req.query('statement') ?? '');
@@ -60,8 +60,9 @@ export async function linksPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 const BothEnds = ({ studied, chosen }: { studied: Studied; chosen: Statement }) => {
-  const { framework, review } = studied;
-  const standings = review?.standings ?? {};
+  const { framework } = studied;
+  const standpoint = standpointOf(studied, undefined);
+  const standings = standpoint?.standings ?? {};
   const leaning = statementsOf(framework).flatMap((statement) =>
     statement.buildsOn
       .filter(({ needs }) => needs.statement === chosen.id)
@@ -70,7 +71,7 @@ const BothEnds = ({ studied, chosen }: { studied: Studied; chosen: Statement }) 
   return (
     <section class="section" aria-labelledby="ends">
       <h2 id="ends">Where you stand on both ends</h2>
-      <p class="small quiet part-lead">From {review?.title}.</p>
+      <p class="small quiet part-lead">From {standpoint?.words}.</p>
       <ul class="plain-rows">
         {chosen.buildsOn.map((link) => (
           <End

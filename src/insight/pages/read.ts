@@ -2,7 +2,8 @@
 import type { Framework } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import type { Member } from '../../people/people.js';
-import { latestOf, listYears, type YearStood } from '../../plan/years-store.js';
+import { latestOf, listYears, standingsNow, type YearStood } from '../../plan/years-store.js';
+import type { Standings } from '../../review/standing.js';
 import type { Db } from '../../storage/transaction.js';
 
 export interface Studied {
@@ -23,4 +24,35 @@ export async function readStudied(
   const review = years.find(({ reviewId }) => reviewId === asked) ?? latestOf(years);
   const version = review?.frameworkVersionId ?? frameworkVersionId;
   return { years, review, framework: await findFrameworkVersion(db, version, organisation) };
+}
+
+/** Where the school stands, for pages that look ahead. */
+export interface Standpoint {
+  standings: Standings;
+  /** "Internal leadership review 2025/26", or what is laid over what. */
+  words: string;
+  /** The reviews that it is drawn from, the newest last. */
+  reviews: string[];
+  /** True when it is today's: the newest closed review, and over it what a later one has agreed so far. */
+  isNow: boolean;
+}
+
+/** Where the school stands now, when no review is asked for and a later one has begun; else by the review. */
+export function standpointOf(
+  { years, review }: Studied,
+  asked: string | undefined,
+): Standpoint | null {
+  if (!review) return null;
+  const newest = years.at(-1);
+  const { now, before } = standingsNow(years);
+  if (asked !== undefined || !newest || Object.keys(before).length === 0) {
+    const { standings, title, reviewId } = review;
+    return { standings, words: title, reviews: [reviewId], isNow: false };
+  }
+  return {
+    standings: now,
+    words: `${review.title}, and over it what ${newest.title} has agreed so far`,
+    reviews: [review.reviewId, newest.reviewId],
+    isNow: true,
+  };
 }

@@ -1,62 +1,61 @@
 /** The shortest way to a goal, in rounds, with the effort that the school sets. */
-import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
+import { dayWords } from '../../chart/academic-year.js';
+import { statementOf, statementsOf } from '../../framework/framework.js';
 import { type Member, scopeOf } from '../../people/people.js';
+import { dayAt } from '../../plan/days.js';
 import { may } from '../../plan/plan.js';
 import { type Efforts, effortOf } from '../../review/effort.js';
 import type { Marks } from '../../review/marks.js';
 import { moveKey } from '../../review/moves.js';
 import { counted, listed } from '../../review/sentences.js';
 import { type PlannedMove, type ShortestSet, shortestSet } from '../../review/shortest-sets.js';
-import { levelTitle, levelWords } from '../../review/standing.js';
+import { levelWords } from '../../review/standing.js';
 import { goTo, safePath, send } from '../../web/answer.js';
 import { Form } from '../../web/fields.js';
 import { keyOf, one, parse, readForm, single } from '../../web/form.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { effortInput, setEffort } from '../changes.js';
+import { paceOf } from '../pace.js';
 import { findMarksAndEfforts } from '../store.js';
 import { InsightPage, NoReviewYet } from './insight-parts.js';
-import { readStudied, type Studied } from './read.js';
+import { readStudied, type Standpoint, type Studied, standpointOf } from './read.js';
+import { type Goal, GoalForm, goalOf, questionOf } from './ways-goal.js';
+import { WhichReview } from './which-review.js';
 
 interface WaysProps {
   visit: Visit;
   studied: Studied;
-  goal: { level: number; atLeast: number };
+  standpoint: Standpoint | null;
+  goal: Goal;
   set: ShortestSet;
   marks: Marks;
   efforts: Efforts;
 }
 
-/** GET /insight/ways?level=2&count=32 */
+/** GET /insight/ways?level=2&count=32&by=2027-07-20&review= */
 export async function waysPage(c: Ctx, member: Member): Promise<Response> {
   const { visit } = c.var;
-  const { studied, marks, efforts } = await visit.world.storage.read(
+  const asked = c.req.query('review');
+  const { studied, standpoint, marks, efforts } = await visit.world.storage.read(
     scopeOf(member),
     async (db) => {
-      const found = await readStudied(db, member, c.req.query('review'));
-      const id = found.review?.reviewId ?? null;
-      return { studied: found, ...(await findMarksAndEfforts(db, member.organisation.id, id)) };
+      const studied = await readStudied(db, member, asked);
+      const standpoint = standpointOf(studied, asked);
+      const reviews = standpoint?.reviews ?? [];
+      const found = await findMarksAndEfforts(db, member.organisation.id, reviews);
+      return { studied, standpoint, ...found };
     },
   );
-  const { framework, review } = studied;
-  const goal = goalOf(c, framework);
-  const set = shortestSet(framework, review?.standings ?? {}, goal, marks, efforts);
-  return send(c, <Ways {...{ visit, studied, goal, set, marks, efforts }} />);
-}
-
-function goalOf(c: Ctx, framework: Framework): WaysProps['goal'] {
-  const all = statementsOf(framework).length;
-  const asked = Number(c.req.query('level'));
-  const levels = framework.levels.map(({ level }) => level);
-  const level =
-    levels.includes(asked) && c.req.query('level') ? asked : (levels[1] ?? levels[0] ?? 1);
-  const count = Math.trunc(Number(c.req.query('count')));
-  return { level, atLeast: count >= 1 && count <= all ? count : all };
+  const { framework } = studied;
+  const goal = goalOf(c, studied);
+  const set = shortestSet(framework, standpoint?.standings ?? {}, goal, marks, efforts);
+  return send(c, <Ways {...{ visit, studied, standpoint, goal, set, marks, efforts }} />);
 }
 
 const Ways = (props: WaysProps) => {
-  const { visit, studied, goal, set } = props;
-  const { framework, review } = studied;
+  const { visit, studied, standpoint, goal, set } = props;
+  const { framework } = studied;
   const all = statementsOf(framework).length;
   // The rest of the sentence is about what the goal cannot count on: it stands below the heading.
   const [first = '', ...rest] = set.sentence.split(/(?<=\.) /);
@@ -66,17 +65,23 @@ const Ways = (props: WaysProps) => {
       <Heading
         eyebrow={`${what} at ${levelWords(framework, goal.level)}`}
         lead={
-          review
-            ? `From ${review.title}. Effort is in days of somebody’s time: a first guess, until your school says better.`
+          standpoint
+            ? `From ${standpoint.words}. Effort is in days of somebody’s time: a first guess, until your school says better.`
             : undefined
         }
       >
-        {review ? first : 'Ways to a goal'}
+        {standpoint ? first.replace(/\.$/, '') : 'Ways to a goal'}
       </Heading>
-      {review ? (
+      {standpoint ? (
         <>
+          <WhichReview
+            studied={studied}
+            standpoint={standpoint}
+            path={`/insight/ways${questionOf(goal)}`}
+          />
           {rest.length > 0 && <p class="measure section-s">{rest.join(' ')}</p>}
-          <GoalForm {...props} />
+          <GoalForm {...{ studied, standpoint, goal }} />
+          <PaceWords goal={goal} set={set} today={dayAt(visit.world.clock())} />
           {!set.isProven && (
             <p class="locked">
               The goal leaves very many choices. This is the best set found, and a shorter one
@@ -92,41 +97,17 @@ const Ways = (props: WaysProps) => {
   );
 };
 
-const GoalForm = ({ studied, goal }: WaysProps) => {
-  const { framework } = studied;
-  const all = statementsOf(framework).length;
+/** What the goal asks each week until its day. */
+const PaceWords = ({ goal, set, today }: { goal: Goal; set: ShortestSet; today: string }) => {
+  if (goal.by === null || set.moves.length === 0) return null;
+  const days = set.moves.reduce((sum, { effort }) => sum + effort, 0);
+  const pace = paceOf(days, today, goal.by);
   return (
-    <form method="get" action="/insight/ways" class="goal section-s">
-      <div class="govuk-form-group">
-        <label class="govuk-label" for="count">
-          How many of the {all} statements
-        </label>
-        <input
-          class="govuk-input govuk-input--width-5"
-          id="count"
-          name="count"
-          type="number"
-          min="1"
-          max={String(all)}
-          value={String(goal.atLeast)}
-        />
-      </div>
-      <div class="govuk-form-group">
-        <label class="govuk-label" for="level">
-          At least at
-        </label>
-        <select class="govuk-select" id="level" name="level">
-          {framework.levels.map(({ level }) => (
-            <option value={String(level)} selected={level === goal.level}>
-              {levelTitle(framework, level)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button type="submit" class="govuk-button">
-        Find the way
-      </button>
-    </form>
+    <p class="section-s">
+      {pace === null
+        ? 'Choose a day to come, to see what the goal asks each week.'
+        : `Until ${dayWords(goal.by)} there are ${counted(pace.weeks, 'week')}, holidays included: ${daysWords(pace.daysAWeek)} of somebody’s time each week.`}
+    </p>
   );
 };
 
@@ -196,7 +177,7 @@ const MoveRow = (props: WaysProps & { move: PlannedMove }) => {
 };
 
 const EffortField = (props: WaysProps & { move: PlannedMove; guess: number }) => {
-  const { visit, move, efforts, goal, guess } = props;
+  const { visit, studied, standpoint, move, efforts, goal, guess } = props;
   const said = efforts[moveKey(move)];
   const id = `days-${move.statement.replace('.', '-')}-${move.level}`;
   if (visit.role !== 'careers leader') {
@@ -214,7 +195,7 @@ const EffortField = (props: WaysProps & { move: PlannedMove; guess: number }) =>
       <input
         type="hidden"
         name="back"
-        value={`/insight/ways?level=${goal.level}&count=${goal.atLeast}`}
+        value={`/insight/ways${questionOf(goal)}${standpoint?.isNow === false ? `&review=${studied.review?.reviewId}` : ''}`}
       />
       <label for={id}>
         Days

@@ -21,7 +21,7 @@ import { send } from '../../web/answer.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { InsightPage, NoReviewYet } from './insight-parts.js';
-import { readStudied, type Studied } from './read.js';
+import { readStudied, type Standpoint, type Studied, standpointOf } from './read.js';
 import { WhichReview } from './which-review.js';
 
 /** GET /insight/what-if?review=&2.1=3 */
@@ -29,9 +29,10 @@ export async function whatIfPage(c: Ctx, member: Member): Promise<Response> {
   const studied = await c.var.visit.world.storage.read(scopeOf(member), (db) =>
     readStudied(db, member, c.req.query('review')),
   );
-  const { framework, review } = studied;
+  const { framework } = studied;
+  const standpoint = standpointOf(studied, c.req.query('review'));
   const tried = triedOf(framework, (code) => c.req.query(code));
-  const result = whatIf(framework, review?.standings ?? {}, tried);
+  const result = whatIf(framework, standpoint?.standings ?? {}, tried);
   return send(
     c,
     <InsightPage visit={c.var.visit} title="What if" here="what-if" framework={framework}>
@@ -45,13 +46,13 @@ export async function whatIfPage(c: Ctx, member: Member): Promise<Response> {
       >
         {result.changed.length === 0 ? 'Try a level' : result.sentence}
       </Heading>
-      {review === null ? (
+      {standpoint === null ? (
         <NoReviewYet />
       ) : (
         <>
-          <WhichReview studied={studied} path="/insight/what-if" />
+          <WhichReview studied={studied} path="/insight/what-if" standpoint={standpoint} />
           {result.changed.length > 0 && <Result result={result} framework={framework} />}
-          <Tried studied={studied} standings={result.standings} today={review.standings} />
+          <Tried studied={studied} standings={result.standings} standpoint={standpoint} />
         </>
       )}
     </InsightPage>,
@@ -109,11 +110,18 @@ const Contradictions = ({ title, list }: { title: string; list: readonly Contrad
     </section>
   );
 
-const Tried = (props: { studied: Studied; standings: Standings; today: Standings }) => {
+interface TriedProps {
+  studied: Studied;
+  standings: Standings;
+  standpoint: Standpoint;
+}
+
+const Tried = (props: TriedProps) => {
   const { framework, review } = props.studied;
+  const { isNow } = props.standpoint;
   return (
     <form method="get" action="/insight/what-if" class="section">
-      <input type="hidden" name="review" value={review?.reviewId} />
+      {!isNow && <input type="hidden" name="review" value={review?.reviewId} />}
       <div class="tries">
         {framework.themes.map((theme) => (
           <fieldset class="govuk-fieldset">
@@ -130,21 +138,18 @@ const Tried = (props: { studied: Studied; standings: Standings; today: Standings
         <button type="submit" class="govuk-button">
           See what would follow
         </button>
-        <a href={`/insight/what-if?review=${review?.reviewId ?? ''}`}>Back to how it is</a>
+        <a href={`/insight/what-if${isNow ? '' : `?review=${review?.reviewId}`}`}>
+          Back to how it is
+        </a>
       </p>
     </form>
   );
 };
 
-const Try = (props: {
-  studied: Studied;
-  standings: Standings;
-  today: Standings;
-  statement: Statement;
-}) => {
-  const { studied, standings, today, statement } = props;
+const Try = (props: TriedProps & { statement: Statement }) => {
+  const { studied, standings, standpoint, statement } = props;
   const { framework } = studied;
-  const now = standingOf(today, statement.id);
+  const now = standingOf(standpoint.standings, statement.id);
   const shown = standingOf(standings, statement.id);
   const id = `try-${statement.id.replace('.', '-')}`;
   return (
