@@ -1,5 +1,6 @@
 /** The command line: a list of each room's commands, their help, and how they end. */
 import { parseArgs } from 'node:util';
+import { backupCommands } from './backup/cli.js';
 import type { Call, Command } from './commands.js';
 import { readConfig } from './config.js';
 import { evidenceCommands } from './evidence/cli.js';
@@ -39,6 +40,7 @@ const own: Command[] = [
 
 const commands: Command[] = [
   ...own,
+  ...backupCommands,
   ...signInCommands,
   ...organisationCommands,
   ...frameworkCommands,

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import type { Server } from 'node:http';
 import { serve as listen } from '@hono/node-server';
 import { createApp } from './app.js';
+import { eraseAgain } from './backup/erasures.js';
 import { makeCast } from './cast/make.js';
 import { removeSample, sampleConfig } from './cast/sample.js';
 import type { Config } from './config.js';
@@ -37,6 +38,7 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
   const world = openWorld(config, storage);
   try {
     await publishBuiltIn(world);
+    await eraseAgain(world);
     if (isDemo) await makeCast(world);
     const server = await bind(createApp(world, { isDemo }), config);
     const stopSending = startSending(world);

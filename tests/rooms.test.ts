@@ -25,6 +25,7 @@ const STAIRCASE = [
   ['peer'],
   ['home'],
   ['cast'],
+  ['backup'],
   ['app'],
   ['serve', 'commands'],
   ['main'],

@@ -17,7 +17,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StartProblem } from '../problems.js';
 import {
   binaries,
@@ -87,7 +87,7 @@ function leave(socket: Socket): Promise<void> {
 
 function prepareFolder(dataFolder: string, paths: ClusterPaths): void {
   try {
-    mkdirSync(dataFolder, { recursive: true });
+    makeFolder(dataFolder);
     accessSync(dataFolder, constants.W_OK);
     mkdirSync(paths.home, { recursive: true });
     makePrivateFolder(paths.socketFolder);
@@ -105,6 +105,17 @@ function prepareFolder(dataFolder: string, paths: ClusterPaths): void {
   if (version !== '18')
     throw damaged(dataFolder, `it was made by PostgreSQL ${version || 'unknown'}`);
   if (!existsSync(paths.secretsFile)) throw damaged(dataFolder, `${SECRETS} is missing`);
+}
+
+/** Folder by folder: where none may be made (/proc), Node's own recursive way never ends. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 function damaged(dataFolder: string, why: string): StartProblem {

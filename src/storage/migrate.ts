@@ -31,9 +31,7 @@ export function listMigrations(root: string): Migration[] {
  * @throws StartProblem when the database is newer than the code, or was made by other migrations.
  */
 export async function migrate(owner: pg.Client, migrations: Migration[]): Promise<string[]> {
-  await owner.query(
-    'CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
-  );
+  await owner.query(MIGRATIONS_TABLE);
   const applied: string[] = [];
   for (;;) {
     await owner.query('BEGIN');
@@ -43,13 +41,7 @@ export async function migrate(owner: pg.Client, migrations: Migration[]): Promis
         'SELECT name, checksum FROM migrations ORDER BY name',
       );
       const next = nextMigration(rows, migrations);
-      if (next) {
-        await owner.query(next.sql);
-        await owner.query('INSERT INTO migrations (name, checksum) VALUES ($1, $2)', [
-          next.name,
-          next.checksum,
-        ]);
-      }
+      if (next) await apply(owner, next);
       await grant(owner);
       await owner.query('COMMIT');
       if (!next) return applied;
@@ -59,6 +51,21 @@ export async function migrate(owner: pg.Client, migrations: Migration[]): Promis
       throw error;
     }
   }
+}
+
+const MIGRATIONS_TABLE =
+  'CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())';
+
+async function apply(owner: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+  await owner.query(sql);
+  await owner.query('INSERT INTO migrations (name, checksum) VALUES ($1, $2)', [name, checksum]);
+}
+
+/** Makes the tables of these migrations where there are none, within the transaction of the caller. */
+export async function makeTables(owner: pg.Client, migrations: Migration[]): Promise<void> {
+  await owner.query(MIGRATIONS_TABLE);
+  for (const migration of migrations) await apply(owner, migration);
+  await grant(owner);
 }
 
 function nextMigration(

@@ -53,6 +53,29 @@ async function openOwn(config: Config): Promise<Opened> {
   }
 }
 
+/**
+ * Works as the owner of the tables, on the database as it is: nothing is migrated. For backups.
+ * @throws StartProblem as openDatabase does.
+ */
+export async function withOwner<T>(
+  config: Config,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  if (config.databaseUrl) {
+    return withClient({ connectionString: config.databaseUrl }, async (client) => {
+      await checkServer(client);
+      return work(client);
+    });
+  }
+  const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/keeper.js'));
+  try {
+    await makeDatabase(joined.bootstrap, joined.owner, joined.application);
+    return await withClient({ ...joined.owner }, work);
+  } finally {
+    await joined.leave();
+  }
+}
+
 /** Makes the two roles and the database in a new cluster. Several processes may do so at once. */
 async function makeDatabase(
   bootstrap: ConnectionOptions,

@@ -1,0 +1,65 @@
+/** People who were erased stay erased: whom the replaced database had forgotten, the restored one forgets again. */
+import type pg from 'pg';
+import { erasePerson } from '../people/data-protection.js';
+import { Problem } from '../problems.js';
+import { installation } from '../storage/transaction.js';
+import type { World } from '../storage/world.js';
+
+/** Kept in the database, so that a restore that is cut off after its last step is made good at the next start. */
+const SETTING = 'erased before the restore';
+
+/** The ids of those whom this database has forgotten. */
+export async function listErased(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ at: string | null }>("SELECT to_regclass('persons') AS at");
+  if (!rows[0]?.at) return [];
+  const erased = await client.query<{ id: string }>(
+    'SELECT id FROM persons WHERE erased_at IS NOT NULL ORDER BY id',
+  );
+  return erased.rows.map(({ id }) => id);
+}
+
+/** Writes down who of the restored people is to be erased again. */
+export async function rememberErased(client: pg.Client, erased: readonly string[]): Promise<void> {
+  await client.query(
+    `INSERT INTO settings (name, value)
+     SELECT $1, jsonb_agg(id ORDER BY id) FROM persons WHERE id = ANY ($2::uuid[]) AND erased_at IS NULL
+     HAVING count(*) > 0
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    [SETTING, erased],
+  );
+}
+
+export interface ErasedAgain {
+  /** How many people were erased. */
+  erased: number;
+  /** Why somebody could not be: tried again at the next start. */
+  refused: { person: string; why: string }[];
+}
+
+/** Erases whoever is still to be erased after a restore. */
+export async function eraseAgain(world: World): Promise<ErasedAgain> {
+  const done: ErasedAgain = { erased: 0, refused: [] };
+  const waiting = await world.storage.read(installation, (db) =>
+    db.selectFrom('settings').select('value').where('name', '=', SETTING).executeTakeFirst(),
+  );
+  const people = (waiting?.value ?? []) as string[];
+  if (people.length === 0) return done;
+  for (const person of people) {
+    try {
+      await erasePerson(world, person, { person: null, door: 'command' });
+      done.erased += 1;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.status !== 404) done.refused.push({ person, why: error.message });
+    }
+  }
+  const left = done.refused.map(({ person }) => person);
+  await world.storage.write(installation, (db) =>
+    db
+      .updateTable('settings')
+      .set({ value: JSON.stringify(left) })
+      .where('name', '=', SETTING)
+      .execute(),
+  );
+  return done;
+}

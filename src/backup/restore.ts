@@ -1,0 +1,151 @@
+/** Putting a backup in place: all of it or nothing, and nothing is touched before all of it was found whole. */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type pg from 'pg';
+import type { Config } from '../config.js';
+import { conflict } from '../problems.js';
+import { openFiles } from '../storage/files.js';
+import { takeIn } from '../storage/files-incoming.js';
+import { listMigrations, type Migration, makeTables, migrate } from '../storage/migrate.js';
+import { withOwner } from '../storage/open.js';
+import { entriesOf, fileOf, type Header, type Sound, tableOf, verifyBackup } from './archive.js';
+import { CopyIn, startCopy } from './copy.js';
+import { listErased, rememberErased } from './erasures.js';
+import { copyInto, DIALECT, type DumpedTable, functionsOf, tablesOf } from './tables.js';
+
+export interface Restored extends Sound {
+  /** Migrations that were newer than the backup. */
+  applied: string[];
+}
+
+/**
+ * Verifies a backup, then puts it in place in one transaction, and brings it up to this code. What is there is only
+ * replaced when the caller says so; people whom it had erased are remembered, to be erased again.
+ * @throws Problem 422 as verifyBackup; 409 `restore.newer`, `restore.not-empty`, `restore.in-use`
+ */
+export async function restoreBackup(
+  config: Config,
+  path: string,
+  { mayReplace = false } = {},
+): Promise<Restored> {
+  const sound = await verifyBackup(path);
+  const migrations = listMigrations(config.root);
+  const then = migrationsOf(sound.header, migrations);
+  return withOwner(config, async (client) => {
+    await client.query(DIALECT);
+    await assertRestorable(client, mayReplace);
+    await restoreFiles(config, path);
+    await client.query('BEGIN');
+    try {
+      const erased = await listErased(client);
+      await dropTables(client, migrations);
+      await makeTables(client, then);
+      await withoutForeignKeys(client, sound.header.tables, () => load(client, path, sound));
+      await rememberErased(client, erased);
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {});
+      throw error;
+    }
+    return { ...sound, applied: await migrate(client, migrations) };
+  });
+}
+
+/** The migrations that the backup was made with, as this code has them. */
+function migrationsOf(header: Header, ours: readonly Migration[]): Migration[] {
+  return header.migrations.map(({ name, checksum }) => {
+    const known = ours.find((migration) => migration.name === name);
+    if (known?.checksum === checksum) return known;
+    throw conflict(
+      'restore.newer',
+      known
+        ? `The backup was made by another edition of the migration "${name}": use the copy of Waymark that made it. Nothing was changed.`
+        : `The backup is newer than this copy of Waymark (it has "${name}"): update Waymark, then restore. Nothing was changed.`,
+    );
+  });
+}
+
+async function assertRestorable(client: pg.Client, mayReplace: boolean): Promise<void> {
+  const others = await client.query(
+    `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+       AND usesysid IN ('waymark_app'::regrole, current_user::regrole)`,
+  );
+  if (others.rowCount) {
+    throw conflict(
+      'restore.in-use',
+      'Waymark is running on this database. Stop it, then restore. Nothing was changed.',
+    );
+  }
+  if (!mayReplace && (await hasPeople(client))) {
+    throw conflict(
+      'restore.not-empty',
+      'There is a school here already. To put the backup in its place, make a backup of what is here, then restore with --replace. Nothing was changed.',
+    );
+  }
+}
+
+async function hasPeople(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ at: string | null }>("SELECT to_regclass('persons') AS at");
+  if (!rows[0]?.at) return false;
+  return Boolean((await client.query('SELECT 1 FROM persons LIMIT 1')).rowCount);
+}
+
+/** Files go first: one that nothing speaks of does no harm and is swept, one that is missing would. */
+async function restoreFiles(config: Config, path: string): Promise<void> {
+  const files = openFiles(config);
+  for await (const entry of entriesOf(path)) {
+    const place = fileOf(entry.name);
+    if (!place) continue;
+    const id = `restore-${process.pid}-${place.checksum}`;
+    const incoming = await takeIn(config.dataFolder, id, entry.content, entry.bytes);
+    await files.keep(place, incoming.path);
+  }
+}
+
+async function dropTables(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
+  await client.query(`DROP TABLE IF EXISTS ${tablesOf(migrations).join(', ')} CASCADE`);
+  for (const name of functionsOf(migrations))
+    await client.query(`DROP FUNCTION IF EXISTS ${name} CASCADE`);
+}
+
+/** Tables point at each other in circles and at themselves: their keys are checked when all of them are in. */
+async function withoutForeignKeys(
+  client: pg.Client,
+  tables: readonly DumpedTable[],
+  work: () => Promise<void>,
+): Promise<void> {
+  const { rows } = await client.query<{ at: string; name: string; what: string }>(
+    `SELECT conrelid::regclass::text AS at, quote_ident(conname) AS name, pg_get_constraintdef(oid) AS what
+     FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY ($1::regclass[])`,
+    [tables.map(({ name }) => name)],
+  );
+  for (const { at, name } of rows) await client.query(`ALTER TABLE ${at} DROP CONSTRAINT ${name}`);
+  await work();
+  for (const { at, name, what } of rows)
+    await client.query(`ALTER TABLE ${at} ADD CONSTRAINT ${name} ${what}`);
+}
+
+async function load(client: pg.Client, path: string, { header, manifest }: Sound): Promise<void> {
+  const parts = tableParts(path);
+  let part = await parts.next();
+  for (const table of header.tables) {
+    const copy = startCopy(client, new CopyIn(copyInto(table)));
+    const rows = async function* () {
+      while (!part.done && part.value.table === table.name) {
+        yield* part.value.content;
+        part = await parts.next();
+      }
+    };
+    await pipeline(Readable.from(rows()), copy);
+    if (copy.rows !== manifest.rows[table.name])
+      throw new Error(`${table.name} holds ${copy.rows} rows, not ${manifest.rows[table.name]}.`);
+  }
+  if (!part.done) throw new Error(`${part.value.table} comes out of turn.`);
+}
+
+async function* tableParts(path: string) {
+  for await (const entry of entriesOf(path)) {
+    const table = tableOf(entry.name);
+    if (table) yield { table, content: entry.content };
+  }
+}

@@ -1,0 +1,78 @@
+/** Which tables are Waymark's own, and how each is written out so that the same rows give the same text. */
+import type pg from 'pg';
+import type { Migration } from '../storage/migrate.js';
+
+/** A table as it goes into a backup. */
+export interface DumpedTable {
+  name: string;
+  columns: string[];
+}
+
+/**
+ * What a backup leaves out. What a browser holds and what was half done when it was made would open something again
+ * that has been closed since; mail on its way would be sent twice.
+ */
+const PASSING = new Set([
+  ...['sessions', 'link_sessions', 'ceremonies', 'one_time_links', 'tries', 'mails'],
+  // Named in the backup's first entry instead.
+  'migrations',
+]);
+
+/** The tables that these migrations make, and the table of the migrations itself. */
+export function tablesOf(migrations: readonly Migration[]): string[] {
+  const made = migrations.flatMap(({ sql }) =>
+    [...sql.matchAll(/^\s*CREATE TABLE (?:IF NOT EXISTS )?(\w+)/gm)].map(([, name = '']) => name),
+  );
+  return ['migrations', ...new Set(made)];
+}
+
+/** The functions that these migrations make. */
+export function functionsOf(migrations: readonly Migration[]): string[] {
+  const made = migrations.flatMap(({ sql }) =>
+    [...sql.matchAll(/^\s*CREATE (?:OR REPLACE )?FUNCTION (\w+)/gm)].map(([, name = '']) => name),
+  );
+  return [...new Set(made)];
+}
+
+/** The tables of a database that go into a backup, with their columns in order. */
+export async function listDumped(
+  client: pg.Client,
+  migrations: readonly Migration[],
+): Promise<DumpedTable[]> {
+  const { rows } = await client.query<DumpedTable>(
+    `SELECT t.relname::text AS name, array_agg(c.attname::text ORDER BY c.attnum) AS columns
+     FROM pg_class t JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0
+       AND NOT c.attisdropped AND c.attgenerated = ''
+     WHERE t.relnamespace = 'public'::regnamespace AND t.relkind = 'r' AND t.relname = ANY ($1)
+     GROUP BY t.relname ORDER BY t.relname COLLATE "C"`,
+    [tablesOf(migrations).filter((name) => !PASSING.has(name))],
+  );
+  return rows;
+}
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+const listed = (columns: readonly string[]) => columns.map(quoted).join(', ');
+
+/** Writes a table out in the order of its primary key, the same under every collation. */
+export async function copyOutOf(
+  client: pg.Client,
+  { name, columns }: DumpedTable,
+): Promise<string> {
+  const { rows } = await client.query<{ name: string; text: boolean }>(
+    `SELECT c.attname AS name, c.attcollation <> 0 AS text
+     FROM pg_index i JOIN pg_attribute c ON c.attrelid = i.indrelid AND c.attnum = ANY (i.indkey)
+     WHERE i.indrelid = $1::regclass AND i.indisprimary ORDER BY array_position(i.indkey, c.attnum)`,
+    [quoted(name)],
+  );
+  const order = rows.map((each) => quoted(each.name) + (each.text ? ' COLLATE "C"' : ''));
+  const sorted = order.length ? ` ORDER BY ${order.join(', ')}` : '';
+  return `COPY (SELECT ${listed(columns)} FROM ${quoted(name)}${sorted}) TO STDOUT`;
+}
+
+/** Takes a table in again. */
+export const copyInto = ({ name, columns }: DumpedTable): string =>
+  `COPY ${quoted(name)} (${listed(columns)}) FROM STDIN`;
+
+/** Both sides speak the same dialect of dates, numbers and bytes, whatever the server is set to. */
+export const DIALECT =
+  "SET datestyle = 'ISO'; SET timezone = 'UTC'; SET intervalstyle = 'iso_8601'; SET extra_float_digits = 1; SET bytea_output = 'hex'; SET standard_conforming_strings = on; SET search_path = public";

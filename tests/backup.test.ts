@@ -1,0 +1,334 @@
+/** Backups: made while people work, put in place anywhere, and refused before anything is touched. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { ensureBuild } from '../bin/build.js';
+import { entriesOf, verifyBackup } from '../src/backup/archive.js';
+import { makeBackup } from '../src/backup/make-backup.js';
+import { restoreBackup } from '../src/backup/restore.js';
+import { makeCast, type Played } from '../src/cast/make.js';
+import { type Config, readConfig } from '../src/config.js';
+import { addEvidence } from '../src/evidence/changes.js';
+import { verifyFiles } from '../src/evidence/keeping.js';
+import { pdf } from '../src/evidence/testing/files.js';
+import { typedItem, uploaded } from '../src/evidence/testing/library.js';
+import { publishBuiltIn } from '../src/framework/changes.js';
+import { erasePerson } from '../src/people/data-protection.js';
+import { Problem } from '../src/problems.js';
+import { openDatabase } from '../src/storage/open.js';
+import { installation } from '../src/storage/transaction.js';
+import { openWorld, type World } from '../src/storage/world.js';
+import { programs, startCluster } from './support/external.js';
+import { runWaymark, startWaymark } from './support/process.js';
+
+await ensureBuild();
+const scratch = mkdtempSync(join(tmpdir(), 'waymark-backup-'));
+after(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }));
+
+let names = 0;
+const fresh = (name: string) => {
+  names += 1;
+  return join(scratch, `${name}-${names}`);
+};
+const configOf = (env: Record<string, string>): Config =>
+  readConfig({ WAYMARK_DATA: fresh('data'), ...env });
+/** Two that are uploaded here, and what the cast brings. */
+const FILES = 3;
+const NOW = new Date('2026-11-23T09:00:00Z');
+
+async function inWorld<T>(config: Config, work: (world: World) => Promise<T>): Promise<T> {
+  const world = openWorld(config, (await openDatabase(config)).storage);
+  try {
+    return await work(world);
+  } finally {
+    await world.storage.close();
+  }
+}
+
+async function bytesOf(config: Config): Promise<Buffer> {
+  const file = fresh('same');
+  await makeBackup(config, file, NOW);
+  return readFileSync(file);
+}
+
+const coded = (code: string) => (error: unknown) => {
+  assert.ok(error instanceof Problem, String(error));
+  assert.equal(error.code, code);
+  assert.match(error.message, /Nothing was changed/);
+  return true;
+};
+
+const ours = configOf({});
+const file = join(scratch, 'otterbridge.waymark');
+let schools: Played[];
+before(async () => {
+  schools = await inWorld(ours, async (world) => {
+    await publishBuiltIn(world);
+    const played = await makeCast(world);
+    const [school] = played;
+    assert.ok(school);
+    const leader = Object.values(school.people).find(({ role }) => role === 'careers leader');
+    assert.ok(leader);
+    for (const words of ['Destinations of 2026', 'Learner voice\tand "quotes" \\N'])
+      await addEvidence(
+        world,
+        leader,
+        {
+          input: typedItem({ kind: 'file', title: words }),
+          upload: await uploaded(world, pdf(words)),
+        },
+        { key: null },
+      );
+    return played;
+  });
+  await makeBackup(ours, file, NOW);
+});
+
+describe('a backup', () => {
+  it('is readable by whoever made it alone, and told with what it holds', async () => {
+    assert.equal(statSync(file).mode & 0o077, 0);
+    const { manifest, header } = await verifyBackup(file);
+    assert.equal(manifest.files, FILES);
+    assert.deepEqual(manifest.missing, []);
+    assert.ok((manifest.rows.agreed_judgements ?? 0) > 32);
+    assert.equal(header.madeAt, NOW.toISOString());
+  });
+
+  it('holds nothing that a browser could open anything with, and no mail on its way', async () => {
+    const { header } = await verifyBackup(file);
+    const tables = header.tables.map(({ name }) => name);
+    for (const passing of ['sessions', 'link_sessions', 'ceremonies', 'one_time_links', 'mails'])
+      assert.ok(!tables.includes(passing), passing);
+  });
+
+  it('is an ordinary archive', async () => {
+    const listed: string[] = [];
+    for await (const { name } of entriesOf(file)) listed.push(name);
+    assert.equal(listed[0], 'waymark-backup.json');
+    assert.equal(listed.at(-1), 'manifest.json');
+    assert.equal(listed.filter((name) => name.startsWith('files/')).length, FILES);
+  });
+
+  it('is never written over another file, and leaves nothing where it cannot be written', async () => {
+    const path = fresh('taken');
+    writeFileSync(path, 'mine');
+    await assert.rejects(makeBackup(ours, path, NOW), /is there already/);
+    assert.equal(readFileSync(path, 'utf8'), 'mine');
+    await assert.rejects(
+      makeBackup(ours, join(scratch, 'no', 'such', 'x'), NOW),
+      /cannot be written/,
+    );
+  });
+
+  it('says when a file of evidence is missing, and holds all the rest', async () => {
+    const config = configOf({});
+    await restoreBackup(config, file);
+    await inWorld(config, async (world) => {
+      for await (const kept of world.files.list()) {
+        await world.files.remove(kept);
+        break;
+      }
+    });
+    const path = fresh('missing');
+    const { code, err, out } = await runWaymark(['backup', path, '--json'], {
+      WAYMARK_DATA: config.dataFolder,
+    });
+    assert.equal(code, 2);
+    assert.match(err, /1 file of evidence could not be put in/);
+    assert.equal(JSON.parse(out).missing.length, 1);
+    assert.equal((await verifyBackup(path)).manifest.files, FILES - 1);
+  });
+});
+
+describe('a restore', () => {
+  it('on another machine gives the same state, files and history too', async () => {
+    const config = configOf({});
+    await restoreBackup(config, file);
+    assert.deepEqual(await bytesOf(config), readFileSync(file));
+    await inWorld(config, async (world) => {
+      const { files } = await verifyFiles(world);
+      assert.deepEqual(
+        files.map(({ state }) => state),
+        Array(FILES).fill('sound'),
+      );
+    });
+  });
+
+  it('goes from our own PostgreSQL to another one and back', {
+    skip: programs ? false : 'no PostgreSQL server here, and none may be installed',
+  }, async () => {
+    const address = await startCluster(programs as string);
+    const external = configOf({ DATABASE_URL: address('keeper', 'waymark') });
+    await restoreBackup(external, file);
+    const there = fresh('there');
+    await makeBackup(external, there, NOW);
+    assert.deepEqual(readFileSync(there), readFileSync(file));
+    const back = configOf({});
+    await restoreBackup(back, there);
+    assert.deepEqual(await bytesOf(back), readFileSync(file));
+  });
+
+  it('brings an older backup up to this code', async () => {
+    const config = configOf({});
+    const older = fresh('older');
+    await makeBackup(await olderInstallation(), older, NOW);
+    const { applied } = await restoreBackup(config, older);
+    assert.ok(applied.includes('0050-plan'));
+    await inWorld(config, async (world) => {
+      const people = await world.storage.read(installation, (db) =>
+        db.selectFrom('persons').select('name').execute(),
+      );
+      assert.deepEqual(people, [{ name: 'Maya Okafor' }]);
+    });
+  });
+
+  it('refuses a school that is here, and a database in use', async () => {
+    await assert.rejects(restoreBackup(ours, file), coded('restore.not-empty'));
+    await inWorld(ours, async (world) => {
+      await world.storage.read(installation, (db) =>
+        db.selectFrom('settings').selectAll().execute(),
+      );
+      await assert.rejects(
+        restoreBackup(ours, file, { mayReplace: true }),
+        coded('restore.in-use'),
+      );
+    });
+  });
+
+  it('refuses a newer backup', async () => {
+    const newer = fresh('newer');
+    writeFileSync(
+      newer,
+      changed((text) => text.replace('"0050-plan"', '"9050-plan"')),
+    );
+    await assert.rejects(restoreBackup(configOf({}), newer), coded('restore.newer'));
+  });
+
+  it('does not bring back who was erased since', async () => {
+    const config = configOf({});
+    await restoreBackup(config, file);
+    const before = fresh('before');
+    await makeBackup(config, before, NOW);
+    const school = schools[1];
+    const leaving = Object.values(school?.people ?? {}).find(({ role }) => role === 'contributor');
+    assert.ok(leaving);
+    const id = leaving.person.id;
+    await inWorld(config, (world) => erasePerson(world, id, { person: null, door: 'command' }));
+    const { code, out, err } = await runWaymark(['restore', before, '--replace', '--json'], {
+      WAYMARK_DATA: config.dataFolder,
+    });
+    assert.equal(code, 0, err);
+    assert.equal(JSON.parse(out).erased, 1);
+    await inWorld(config, async (world) => {
+      const person = await world.storage.read(installation, (db) =>
+        db.selectFrom('persons').select(['name', 'email']).where('id', '=', id).execute(),
+      );
+      assert.deepEqual(person, [{ name: 'Former contributor', email: null }]);
+    });
+  });
+});
+
+/** An installation as it was before the plan and the library: one person, no more. */
+async function olderInstallation(): Promise<Config> {
+  const config = configOf({});
+  const { listMigrations, makeTables } = await import('../src/storage/migrate.js');
+  const { withOwner } = await import('../src/storage/open.js');
+  await withOwner(config, async (client) => {
+    await makeTables(
+      client,
+      listMigrations(config.root).filter(({ name }) => name < '0024'),
+    );
+    await client.query(
+      "INSERT INTO persons (id, name, email, created_at) VALUES (gen_random_uuid(), 'Maya Okafor', 'maya@otterbridge.example', now())",
+    );
+  });
+  return config;
+}
+
+/** The backup with something changed in what it holds, as somebody would who packs it again. */
+function changed(change: (text: string) => string): Buffer {
+  const whole = gunzipSync(readFileSync(file)).toString('latin1');
+  const other = change(whole);
+  assert.notEqual(other, whole);
+  return gzipSync(Buffer.from(other, 'latin1'));
+}
+
+describe('a backup that is not whole', () => {
+  const target = configOf({});
+  const refuses = async (bytes: Buffer, ...codes: string[]) => {
+    const path = fresh('bad');
+    writeFileSync(path, bytes);
+    await assert.rejects(restoreBackup(target, path, { mayReplace: true }), (error) => {
+      assert.ok(error instanceof Problem, String(error));
+      assert.ok(codes.includes(error.code), error.message);
+      return true;
+    });
+    assert.equal(existsSync(target.dataFolder), false, 'nothing was touched');
+  };
+
+  it('is refused when it is cut anywhere', async () => {
+    const whole = readFileSync(file);
+    for (const part of [0.001, 0.2, 0.5, 0.9, 0.999])
+      await refuses(
+        whole.subarray(0, Math.floor(whole.length * part)),
+        'backup.damaged',
+        'backup.foreign',
+      );
+    await refuses(whole.subarray(0, whole.length - 1), 'backup.damaged');
+  });
+
+  it('is refused when a byte of it has changed', async () => {
+    const whole = readFileSync(file);
+    for (let at = 20; at < whole.length; at += Math.floor(whole.length / 40)) {
+      const bytes = Buffer.from(whole);
+      bytes[at] = (bytes[at] ?? 0) ^ 0x10;
+      await refuses(bytes, 'backup.damaged', 'backup.foreign');
+    }
+  });
+
+  it('is refused when somebody changed what it holds and packed it again', async () => {
+    await refuses(
+      changed((text) => text.replace('Destinations of 2026', 'Destinations of 2025')),
+      'backup.damaged',
+    );
+    await refuses(
+      changed((text) => text.replaceAll('Maya Okafor', 'Mary Okafor')),
+      'backup.damaged',
+    );
+  });
+
+  it('is refused when it is something else', async () => {
+    await refuses(Buffer.from('%PDF-1.4 the report of last year'), 'backup.foreign');
+    await refuses(Buffer.alloc(0), 'backup.damaged', 'backup.foreign');
+    await refuses(gzipSync('a text'), 'backup.foreign', 'backup.damaged');
+    await refuses(gzipSync(Buffer.alloc(4096)), 'backup.foreign');
+    await assert.rejects(restoreBackup(target, fresh('none')), coded('backup.unreadable'));
+    await assert.rejects(restoreBackup(target, scratch), coded('backup.unreadable'));
+  });
+});
+
+describe('on the command line', () => {
+  it('a backup is made while Waymark serves, checked, and restored elsewhere', async () => {
+    const running = await startWaymark({ WAYMARK_DATA: ours.dataFolder });
+    const path = fresh('served');
+    const made = await runWaymark(['backup', path], { WAYMARK_DATA: ours.dataFolder });
+    assert.equal(made.code, 0, made.err);
+    assert.match(made.out, /rows and \d files/);
+    assert.equal((await fetch(`${running.address}/sign-in`)).status, 200);
+    assert.equal((await running.kill('SIGTERM')).code, 0);
+    const there = { WAYMARK_DATA: fresh('there') };
+    const checked = await runWaymark(['restore', path, '--check', '--json'], there);
+    assert.equal(checked.code, 0, checked.err);
+    assert.equal(JSON.parse(checked.out).isSound, true);
+    assert.equal(existsSync(there.WAYMARK_DATA), false);
+    const restored = await runWaymark(['restore', path], there);
+    assert.equal(restored.code, 0, restored.err);
+    assert.match(restored.out, /is not in it\. Whoever was erased or removed since/);
+    const twice = await runWaymark(['restore', path], there);
+    assert.equal(twice.code, 2);
+    assert.match(twice.err, /restore with --replace/);
+  });
+});
