@@ -100,6 +100,32 @@ describe('the report as a PDF', () => {
     );
   });
 
+  it('flows from theme to theme, and leaves no heading alone at the foot of a page', async () => {
+    for (const [account, most] of [
+      [otterbridge(schoolsModel), 15],
+      [emptyAccount(schoolsModel), 8],
+      [longestAccount(schoolsModel), Number.POSITIVE_INFINITY],
+    ] as const) {
+      const pages = await pagesOf(await report(account));
+      assert.ok(pages.length <= most, `${pages.length} pages`);
+      const headings = schoolsModel.themes.flatMap(({ title, statements }) => [
+        title,
+        ...statements.map((each) => `${each.id} ${each.title}`),
+      ]);
+      // A statement of which nothing is recorded is no more than its heading.
+      if (account.judgements.length === 0) continue;
+      for (const page of pages.slice(1)) {
+        const words = page.replace(/(Not agreed|Agreed)[^.]*Plain-English edition \S+$/, '').trim();
+        assert.notEqual(words, page, 'the foot was found');
+        for (const heading of headings)
+          assert.ok(
+            !words.replace(/ Level \d$/, '').endsWith(heading),
+            `“${heading}” stands alone`,
+          );
+      }
+    }
+  });
+
   it('is honest about a review in which nothing is recorded', async () => {
     const text = await textOf(await report(emptyAccount(schoolsModel)));
     assert.ok(text.includes('Nothing is recorded yet.'));
