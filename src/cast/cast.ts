@@ -81,17 +81,24 @@ export interface Cast {
 }
 
 /** A question or a comment, and what was replied. People by their key. */
-export interface CastRemark {
-  /** Which of the school's reviews, from 0. */
-  review: number;
+export type CastRemark = {
   on: string;
   by: string;
   kind: 'question' | 'comment';
-  /** Null: on the results as a whole. */
-  statement: string | null;
   words: string;
   replies: { on: string; by: string; words: string; isAnswer?: boolean }[];
-}
+} & (
+  | {
+      /** Which of the school's reviews, from 0. */
+      review: number;
+      /** Null: on the results as a whole. */
+      statement: string | null;
+    }
+  | {
+      /** The title of an action. */
+      action: string;
+    }
+);
 
 /** One action of a plan, and what happened with it. Days as ISO text. */
 export interface CastAction {

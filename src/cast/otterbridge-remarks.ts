@@ -38,7 +38,7 @@ export const otterbridgeRemarks: CastRemark[] = [
         on: '2026-11-16',
         by: 'maya',
         words:
-          'Jo is right, and it is why our next step is to ask leavers about their first term. The first round is planned for February.',
+          'Jo is right, and it is why our next step is to ask leavers about their first term. It is in the plan for this month, and you will see what they say in the spring report.',
         isAnswer: true,
       },
     ],
@@ -52,6 +52,17 @@ export const otterbridgeRemarks: CastRemark[] = [
     words:
       'Thank you for having me at the planning day. My one wish: send the draft plan a week before, so that I can ask two colleagues who hire school leavers what they would want in it.',
     replies: [],
+  },
+  {
+    action: 'Ask leavers about their first term',
+    on: '2026-11-17',
+    by: 'priya',
+    kind: 'comment',
+    words:
+      'Ask them who helped in the first fortnight. With our own starters that says more than whether they like the job.',
+    replies: [
+      { on: '2026-11-18', by: 'jo', words: 'That is a better question than ours. It is in.' },
+    ],
   },
   {
     review: 2,

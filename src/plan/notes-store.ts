@@ -1,5 +1,13 @@
 /** Progress notes of actions, and the evidence attached to them. */
 import { sql } from 'kysely';
+import {
+  NO_REMARKS,
+  type Reading,
+  type RemarkList,
+  type RemarksJson,
+  remarksFrom,
+  remarksJson,
+} from '../remark/store.js';
 import { isId } from '../review/store.js';
 import type { Db } from '../storage/transaction.js';
 import type { Action } from './plan.js';
@@ -27,6 +35,8 @@ export interface WholeAction {
   /** The review to look at again: the newest one, open or not. */
   review: { id: string; isOpen: boolean } | null;
   isArchived: boolean;
+  /** What was asked and said of it; none when nobody reads. */
+  remarks: RemarkList;
 }
 
 const MOST_OFFERED = 60;
@@ -39,15 +49,20 @@ interface WholeRow extends ActionRow {
   carried_to_action: WholeAction['carriedTo'];
   newest_review: WholeAction['review'];
   is_archived: boolean;
+  remarks: RemarksJson | null;
 }
 
-/** One action with its notes and evidence. One query. @throws NotFound `action.not-found` */
+/** One action with its notes and evidence, and for `reading` what was asked and said of it. One query. @throws NotFound `action.not-found` */
 export async function findWholeAction(
   db: Db,
   organisation: string,
   id: string,
+  reading?: Reading,
 ): Promise<WholeAction> {
   if (!isId(id)) throw noAction();
+  const remarks = reading
+    ? remarksJson(sql`m.organisation_id = a.organisation_id AND m.action_id = a.id`, reading)
+    : sql`NULL::json`;
   const { rows } = await sql<WholeRow>`
     SELECT a.*, o.name AS person_name, u.name AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on,
       (SELECT json_agg(json_build_object('words', n.words, 'by', p.name, 'at', n.written_at)
@@ -71,7 +86,8 @@ export async function findWholeAction(
        WHERE r.organisation_id = a.organisation_id AND r.deleted_at IS NULL
        ORDER BY r.closed_at IS NOT NULL, r.academic_year DESC, r.started_at DESC LIMIT 1) AS newest_review,
       EXISTS (SELECT 1 FROM archived_years v WHERE v.organisation_id = a.organisation_id
-              AND v.academic_year = a.academic_year) AS is_archived
+              AND v.academic_year = a.academic_year) AS is_archived,
+      ${remarks} AS remarks
     FROM actions a
     LEFT JOIN persons o ON o.id = a.owner_id
     LEFT JOIN persons u ON u.id = a.updated_by
@@ -89,6 +105,7 @@ export async function findWholeAction(
     carriedTo: row.carried_to_action,
     review: row.newest_review,
     isArchived: row.is_archived,
+    remarks: row.remarks ? remarksFrom(row.remarks) : NO_REMARKS,
   };
 }
 

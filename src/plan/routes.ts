@@ -1,5 +1,6 @@
 import { anyone, members, type Route, route } from '../people/access.js';
 import { EVERY_ROLE } from '../people/people.js';
+import { remarkRoutes } from '../remark/routes.js';
 import { actionPage, evidencePost, milestonesPost, notesPost, statusPost } from './pages/action.js';
 import {
   editActionPage,
@@ -27,6 +28,7 @@ import {
 import { csvExport, printPage, xlsxExport } from './pages/on-paper.js';
 import { planPage } from './pages/plan.js';
 import { archivePost, carryPost, openYearPost, yearPage } from './pages/year.js';
+import { actionGround } from './remarks.js';
 import { tellPlan } from './told-history.js';
 
 tellPlan();
@@ -59,6 +61,7 @@ export const planRoutes: Route[] = [
   route('GET', '/plan/actions/:id/delete', leaders, deleteActionPage),
   route('POST', '/plan/actions/:id/delete', leaders, deleteActionPost),
   route('POST', '/plan/actions/:id/restore', leaders, restoreActionPost),
+  ...remarkRoutes('/plan/actions/:id', actionGround),
   route('POST', '/plan/reminders', everyone, remindersPost),
   route('POST', '/plan/calendar', everyone, calendarPost),
   route('POST', '/plan/calendar/drop', everyone, calendarDropPost),

@@ -83,8 +83,9 @@ const seen = (row: 'm' | 'r', { person, now }: Reading) =>
 /** Remarks with their replies, newest first, as rows of JSON. `which` speaks of the remark as m. */
 function rowsOf(which: RawBuilder<unknown>, reading: Reading, most: number): RawBuilder<unknown> {
   return sql`
-    SELECT m.id, m.words, m.written_by, p.name, p.erased_at IS NOT NULL AS is_erased, m.written_as, m.written_at,
-      m.withdrawn_at, m.kind, m.review_id, m.statement, m.action_id, m.answered_at, a.name AS answered_by_name,
+    SELECT m.id, m.words, m.written_by, author.name, author.erased_at IS NOT NULL AS is_erased, m.written_as,
+      m.written_at, m.withdrawn_at, m.kind, m.review_id, m.statement, m.action_id, m.answered_at,
+      answerer.name AS answered_by_name,
       (SELECT json_agg(json_build_object(
           'id', r.id, 'words', r.words, 'written_by', r.written_by, 'name', q.name,
           'is_erased', q.erased_at IS NOT NULL, 'written_as', r.written_as, 'written_at', r.written_at,
@@ -92,8 +93,8 @@ function rowsOf(which: RawBuilder<unknown>, reading: Reading, most: number): Raw
        FROM remarks r LEFT JOIN persons q ON q.id = r.written_by
        WHERE r.organisation_id = m.organisation_id AND r.replies_to = m.id AND ${seen('r', reading)}) AS replies
     FROM remarks m
-    LEFT JOIN persons p ON p.id = m.written_by
-    LEFT JOIN persons a ON a.id = m.answered_by
+    LEFT JOIN persons author ON author.id = m.written_by
+    LEFT JOIN persons answerer ON answerer.id = m.answered_by
     WHERE m.replies_to IS NULL AND ${which} AND ${seen('m', reading)}
     ORDER BY m.written_at DESC, m.id DESC LIMIT ${most}`;
 }

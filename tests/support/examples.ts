@@ -17,8 +17,9 @@ export interface Planted extends Played {
   visitorLink: string;
   request: string;
   action: string;
-  /** A question on the newest review. */
+  /** A question on the newest review, and one on the action. */
   remark: string;
+  actionRemark: string;
 }
 
 /** For things that the cast has none of: their isolation is tested beside them, in src/framework. */
@@ -38,6 +39,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   '/crosswalk/:list': () => 'gatsby',
   '/evidence/:id': (school) => Object.values(school.evidence)[0] ?? '',
   '/reviews/:id/remarks/:remark': (school) => school.remark,
+  '/plan/actions/:id/remarks/:remark': (school) => school.actionRemark,
   '/reviews/:id': (school) => school.reviews.at(-1) ?? '',
   '/model/imports/:id': () => NOBODYS,
   '/model/drafts/:id': () => NOBODYS,

@@ -47,7 +47,8 @@ export interface Matrix {
 async function plant(world: TestWorld, school: Played): Promise<Planted> {
   const organisation_id = school.organisation.id;
   const [invitation, link, visitorLink] = [world.id(), world.id(), world.id()];
-  const [request, linked, action, remark] = [world.id(), world.id(), world.id(), world.id()];
+  const [request, linked, action] = [world.id(), world.id(), world.id()];
+  const [remark, actionRemark] = [world.id(), world.id()];
   const [forInvitation, forLink] = [newToken(), newToken()];
   const now = world.clock();
   const later = new Date(now.getTime() + 86_400_000);
@@ -83,16 +84,20 @@ async function plant(world: TestWorld, school: Played): Promise<Planted> {
       .execute();
     await db
       .insertInto('remarks')
-      .values({
-        organisation_id,
-        id: remark,
-        kind: 'question',
-        review_id: reviews.at(-1) ?? '',
-        words: 'What has changed?',
-        written_by: linked,
-        written_as: 'governor',
-        written_at: now,
-      })
+      .values(
+        [
+          { id: remark, review_id: reviews.at(-1) ?? '' },
+          { id: actionRemark, action_id: action },
+        ].map((each) => ({
+          organisation_id,
+          kind: 'question' as const,
+          words: 'What has changed?',
+          written_by: linked,
+          written_as: 'governor' as const,
+          written_at: now,
+          ...each,
+        })),
+      )
       .execute();
     await db
       .insertInto('data_requests')
@@ -133,6 +138,7 @@ async function plant(world: TestWorld, school: Played): Promise<Planted> {
     request,
     action,
     remark,
+    actionRemark,
   };
 }
 

@@ -117,6 +117,11 @@ const Roles = () => (
       </dd>
     </dl>
     <p>
+      A governor’s question stands open, beneath the statement, the results or the action that it is
+      about, until somebody answers it there. Careers leaders are told of it. It can be asked of a
+      closed review as well: only the agreed answers are locked.
+    </p>
+    <p>
       A personal link lets somebody take part in one review without an account. It ends when you
       take it back, or after the days that were chosen.
     </p>
@@ -184,6 +189,11 @@ const Words = () => (
       <dd>A statement going on to its next level.</dd>
       <dt>Highest leverage action</dt>
       <dd>A move that opens the most other moves, because their descriptors lean on it.</dd>
+      <dt>Question, comment</dt>
+      <dd>
+        What governors ask and advisers say. A question is open until it is answered; a comment asks
+        for nothing.
+      </dd>
       <dt>Contradiction</dt>
       <dd>A judgement that leans on another which is judged lower. Both can stand.</dd>
       <dt>Evidence</dt>

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import { CairnSymbols } from '../../chart/cairn.js';
 import { Key } from '../../chart/key.js';
 import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
+import { kindsFor } from '../../remark/remark.js';
 import { leverageOf } from '../../review/leverage.js';
 import { reviewName, ThemePaths } from '../../review/pages/review-bar.js';
 import { footnoteOf } from '../../review/pages/statement-view.js';
@@ -97,6 +98,7 @@ const WayOn = (props: WayProps) => {
   const all = statementsOf(framework).length;
   const canJudge = visit.role !== null && may('judge', visit.role, whole.review);
   if (whole.review.closedAt) return <AfterClosing {...props} />;
+  if (!canJudge) return <ToRead {...props} />;
   if (!next) {
     return (
       <NextCard title="Every statement is agreed">
@@ -122,16 +124,35 @@ const WayOn = (props: WayProps) => {
       <p class="quiet">{statement?.title}</p>
       <p class="actions">
         <LinkButton href={`${base}/statements/${next}`}>
-          {canJudge
-            ? whole.judgements.size === 0
-              ? 'Begin the review'
-              : 'Continue the review'
-            : 'Read this statement'}
+          {whole.judgements.size === 0 ? 'Begin the review' : 'Continue the review'}
         </LinkButton>
         <a href={base}>See all {all} statements</a>
       </p>
     </NextCard>
   );
+};
+
+/** For those who read along: the whole picture first, and what they may do with it. */
+const ToRead = ({ visit, framework, base }: WayProps) => {
+  const [kind, other] = visit.role ? kindsFor(visit.role) : [];
+  const all = statementsOf(framework).length;
+  return (
+    <NextCard title="Read where the school stands so far">
+      <p class="quiet">
+        The review is still going on, so levels can change until it is closed.
+        {kind && !other && ` ${TO_DO[kind]}`}
+      </p>
+      <p class="actions">
+        <LinkButton href={`${base}/results`}>See the results so far</LinkButton>
+        <a href={base}>See all {all} statements</a>
+      </p>
+    </NextCard>
+  );
+};
+
+const TO_DO = {
+  question: 'You can ask a question beneath the results and beneath each statement.',
+  comment: 'You can leave a comment beneath the results and beneath each statement.',
 };
 
 const AfterClosing = ({ visit, whole, framework, base }: WayProps) => {

@@ -7,6 +7,7 @@ import { HistoryOf } from '../../people/pages/history-of.js';
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
+import { RemarksSection } from '../../remark/pages/section.js';
 import { levelWords } from '../../review/standing.js';
 import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
 import { goTo, safePath, send } from '../../web/answer.js';
@@ -44,8 +45,9 @@ export interface ActionProps {
 export async function readAction(c: Ctx, member: Member): Promise<ActionProps> {
   const { visit } = c.var;
   return visit.world.storage.read(scopeOf(member), async (db) => {
+    const reading = { person: member.person.id, now: visit.world.clock() };
     const id = c.req.param('id') ?? '';
-    const whole = await findWholeAction(db, member.organisation.id, id);
+    const whole = await findWholeAction(db, member.organisation.id, id, reading);
     const { framework } = await readStandpoint(db, member);
     const history = await listHistoryOf(db, member.organisation.id, { kind: 'action', id });
     return { visit, framework, whole, history, problem: null };
@@ -70,6 +72,7 @@ const ActionView = (props: ActionProps) => {
       title={action.title}
       framework={framework}
       here="plan"
+      styles={['remark']}
       hasError={problem !== null}
     >
       <ErrorSummary problem={problem} />
@@ -100,6 +103,12 @@ const ActionView = (props: ActionProps) => {
           <EvidenceList {...props} />
         </div>
       </div>
+      <RemarksSection
+        visit={visit}
+        place={{ review: null, statement: null, action: action.id }}
+        what="this action"
+        remarks={whole.remarks}
+      />
       <HistoryOf entries={props.history} />
     </PlanPage>
   );

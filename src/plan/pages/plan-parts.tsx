@@ -13,6 +13,8 @@ interface FrameProps {
   title: string;
   framework?: Framework;
   hasError?: boolean;
+  /** Style sheets beside the plan's own. */
+  styles?: string[];
   /** The page of the plan that this is, for the row of links. */
   here?: Here | undefined;
 }
@@ -31,7 +33,7 @@ export const PlanPage: FC<PropsWithChildren<FrameProps>> = (props) => (
     visit={props.visit}
     title={props.title}
     place="plan"
-    styles={['plan']}
+    styles={['plan', ...(props.styles ?? [])]}
     hasError={props.hasError ?? false}
   >
     {props.framework && <CairnSymbols scale={props.framework} />}

@@ -189,8 +189,12 @@ const ReplyForm = ({ visit, remark, typed, problem }: RemarkProps) => {
 const AnswerButton = ({ visit, remark }: RemarkProps) => {
   const reader = readerOf(visit);
   if (!reader || remark.withdrawnAt || !mayAnswer(reader, remark)) return null;
+  const isAsker = isOwn(remark, reader);
   // Whoever asked opens a question again by asking further.
-  if (isOwn(remark, reader) && !isOpen(remark)) return null;
+  if (isAsker && !isOpen(remark)) return null;
+  // Before anybody has replied, the reply itself answers it.
+  const isReplied = remark.replies.some((each) => each.by.id !== remark.by.id);
+  if (isOpen(remark) && !isReplied) return null;
   return (
     <Form action={`${pathOf(remark)}/answer`} key_={visit.world.id()} class="section-s no-print">
       <input type="hidden" name="answered" value={isOpen(remark) ? 'yes' : 'no'} />

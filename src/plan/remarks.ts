@@ -1,0 +1,17 @@
+/** An action as something that questions and comments are left on, whether or not its year is archived. */
+import { academicYear } from '../chart/academic-year.js';
+import type { Ground } from '../remark/changes.js';
+import { findAction } from './store.js';
+
+/** Finds the action through the person. */
+export const actionGround: Ground = {
+  column: 'action_id',
+  async find(db, member, { id }) {
+    const action = await findAction(db, member.organisation.id, id);
+    return {
+      place: { review: null, statement: null, action: action.id },
+      name: `“${action.title}”`,
+      within: `Careers plan ${academicYear(action.academicYear)}`,
+    };
+  },
+};
