@@ -42,8 +42,8 @@ function testsFor(file: string): string[] {
   const rank = (test: string): number => {
     if (test.startsWith('tests/journeys')) return 9;
     if (test === file.replace(/\.tsx?$/, '.test.ts')) return 0;
-    if (test.startsWith(room) && readFileSync(join(copy, test), 'utf8').includes(`/${name}'`))
-      return 1;
+    const isClose = test.startsWith(room) || test.startsWith('tests/refusals');
+    if (isClose && readFileSync(join(copy, test), 'utf8').includes(`/${name}'`)) return 1;
     if (dirname(test) === dirname(file)) return 2;
     if (test.startsWith(room)) return 3;
     if (/^tests\/(isolation|learner-question)/.test(test)) return 4;

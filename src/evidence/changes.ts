@@ -9,10 +9,8 @@ import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { timeWords } from './dates.js';
 import {
-  assertMay,
   type ItemInput,
   type LibraryItem,
-  mayDelete,
   noEvidence,
   plainNumber,
   RESTORABLE_DAYS,
@@ -21,6 +19,7 @@ import {
 import type { Upload } from './files/upload.js';
 import { changeItem, saveDeleted, saveFile, saveItems, touchItem } from './item-store.js';
 import { bytesKept, findChoices, findItem, hasFile } from './library-store.js';
+import { assertMay, mayDelete } from './permissions.js';
 
 export interface How {
   /** Lets a second sending have no second effect. */

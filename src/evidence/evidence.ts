@@ -1,9 +1,6 @@
 /** Evidence: what a school can show. It belongs to the school, and reviews of any year cite it. */
 import { z } from 'zod';
-import type { Role } from '../people/people.js';
-import { EVERY_ROLE } from '../people/people.js';
-import type { Permission, Permissions } from '../people/permissions.js';
-import { forbidden, notFound } from '../problems.js';
+import { notFound } from '../problems.js';
 import type { VoiceWord } from '../storage/tables.js';
 import { readDay } from './dates.js';
 import type { FileType } from './files/types.js';
@@ -218,68 +215,6 @@ export const itemInput = z
     unit: item.kind === 'figure' ? item.unit : '',
   }));
 export type ItemInput = z.infer<typeof itemInput>;
-
-const leaders: readonly Role[] = ['careers leader'];
-const makers: readonly Role[] = ['careers leader', 'contributor'];
-
-/** Who may do what in the library. Citing is a change of a review, and asks its table too. */
-export const permissions = {
-  'evidence.read': { says: 'read the evidence library, open its files', roles: EVERY_ROLE },
-  'evidence.add': {
-    says: 'add evidence',
-    roles: makers,
-    refusal: {
-      code: 'evidence.denied',
-      sentence: 'Only careers leaders and contributors of your school add evidence.',
-    },
-  },
-  'evidence.change': {
-    says: 'change evidence, replace its file',
-    roles: makers,
-    refusal: {
-      code: 'evidence.denied',
-      sentence: 'Only careers leaders and contributors of your school change evidence.',
-    },
-  },
-  'evidence.delete-own': {
-    says: 'delete and restore evidence that they added',
-    roles: makers,
-    refusal: {
-      code: 'evidence.denied',
-      sentence: 'Only careers leaders and contributors of your school delete evidence.',
-    },
-  },
-  'evidence.delete': {
-    says: 'delete and restore any evidence',
-    roles: leaders,
-    refusal: {
-      code: 'evidence.denied',
-      sentence: 'Somebody else added this. Ask them or a careers leader to delete it.',
-    },
-  },
-} as const satisfies Permissions;
-
-export type EvidenceAct = keyof typeof permissions;
-
-/** True when the table lets this role do it. */
-export const may = (role: Role, act: EvidenceAct) =>
-  (permissions[act] as Permission).roles.includes(role);
-
-/** Lets it through. @throws Problem 403 with the sentence of the table */
-export function assertMay(role: Role, act: EvidenceAct): void {
-  if (may(role, act)) return;
-  const { refusal }: Permission = permissions[act];
-  throw forbidden(refusal?.code ?? 'access.denied', refusal?.sentence ?? 'This is not yours.');
-}
-
-/** True when this member may delete the item, or restore it. */
-export function mayDelete(
-  member: { role: Role; person: { id: string } },
-  item: Pick<LibraryItem, 'createdBy'>,
-): boolean {
-  const isOwn = item.createdBy?.id === member.person.id;
-  return may(member.role, isOwn ? 'evidence.delete-own' : 'evidence.delete');
-}
 
 /** How long deleted evidence can be restored. */
 export const RESTORABLE_DAYS = 30;

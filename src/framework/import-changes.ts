@@ -19,6 +19,7 @@ import {
 import { readFile } from './import-reader.js';
 import { type Answer, type Item, itemsOf, mayBeUnreadable, placeWords } from './importing.js';
 import { keepMade } from './keep-made.js';
+import { assertMay } from './permissions.js';
 import type { Draft, ReadingOptions } from './reading/draft.js';
 import { ownId } from './store.js';
 
@@ -44,6 +45,7 @@ export async function startImport(
   document: Document,
   { key, door = 'page' }: How,
 ): Promise<{ id: string; kind: 'imported' | 'made' }> {
+  assertMay(member, 'model.load');
   const name = cleanName(document.name);
   const read = await readFile(world, document.bytes, name, {});
   const reading = await world.storage.read(scopeOf(member), (db) => withTitleDoubts(db, read));
@@ -161,6 +163,7 @@ export async function readAgain(
   options: ReadingOptions,
   { version, door = 'page' }: { version: number; door?: Door },
 ): Promise<void> {
+  assertMay(member, 'model.load');
   const organisation = member.organisation.id;
   const { draft, file } = await world.storage.read(scopeOf(member), async (db) => ({
     draft: await findImport(db, organisation, id),
@@ -209,6 +212,7 @@ export async function answerItem(
   at: { id: string; place: string; version: number },
   input: AnswerInput,
 ): Promise<void> {
+  assertMay(member, 'model.load');
   const organisation = member.organisation.id;
   await world.storage.write(scopeOf(member), async (db) => {
     const { draft, items } = await findItems(db, organisation, at.id);
@@ -265,6 +269,7 @@ export async function removeDraft(
   id: string,
   { key }: How,
 ): Promise<void> {
+  assertMay(member, 'model.load');
   const organisation = member.organisation.id;
   await world.storage.write(scopeOf(member), (db) =>
     once(db, world, member.person.id, key, async () => {

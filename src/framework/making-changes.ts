@@ -6,7 +6,7 @@ import { record } from '../storage/history.js';
 import { once } from '../storage/receipts.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
-import { changeDraft, type FrameworkDraft, findDraft, saveDraft } from './drafts-store.js';
+import { changeDraft, type FrameworkDraft, findDraft } from './drafts-store.js';
 import type { Framework } from './framework.js';
 import { statementOf } from './framework.js';
 import { keepMade } from './keep-made.js';
@@ -21,6 +21,7 @@ import {
   removeStatement,
   withLevels,
 } from './making.js';
+import { assertMay } from './permissions.js';
 import { presentFramework } from './present.js';
 import { assertMayForAll, type Publisher, publish, publishScope } from './publish-changes.js';
 import { frameworkIdOf, type PublishInput } from './publishing.js';
@@ -68,6 +69,7 @@ export async function startMade(
   input: z.infer<typeof startInput>,
   { key }: How,
 ): Promise<{ id: string }> {
+  assertMay(member, 'model.make');
   const organisation = member.organisation.id;
   return world.storage.write(scopeOf(member), (db) =>
     once(db, world, member.person.id, key, async () => {
@@ -206,6 +208,7 @@ export async function editMade(
   { id, version, key }: { id: string; version: number; key: string | null },
   edit: Edit,
 ): Promise<void> {
+  assertMay(member, 'model.make');
   const organisation = member.organisation.id;
   await world.storage.write(scopeOf(member), (db) =>
     once(db, world, member.person.id, key, async () => {
@@ -239,6 +242,7 @@ export async function publishMade(
   { key }: How,
 ): Promise<{ id: string }> {
   const { member } = publisher;
+  assertMay(member, 'model.publish');
   assertMayForAll(publisher, input.isForAll);
   return world.storage.write(publishScope(publisher, input.isForAll), (db) =>
     once(db, world, member.person.id, key, async () => {

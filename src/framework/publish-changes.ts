@@ -10,6 +10,7 @@ import { changeDraft, type FrameworkDraft } from './drafts-store.js';
 import type { Framework } from './framework.js';
 import { findItems } from './import-changes.js';
 import { confirmed, isOpen, placeWords, unmarked } from './importing.js';
+import { assertMay } from './permissions.js';
 import { assertSound, frameworkIdOf, type PublishInput, versionTaken } from './publishing.js';
 import { draftToFramework } from './reading/draft.js';
 import { findVersion, ownId, saveChoice, saveVersion } from './store.js';
@@ -45,6 +46,7 @@ export async function publishImport(
   { key }: How,
 ): Promise<{ id: string }> {
   const { member } = publisher;
+  assertMay(member, 'model.publish');
   assertMayForAll(publisher, input.isForAll);
   return world.storage.write(publishScope(publisher, input.isForAll), (db) =>
     once(db, world, member.person.id, key, async () => {
@@ -154,6 +156,7 @@ export async function chooseVersion(
   id: string,
   { key }: How,
 ): Promise<FrameworkVersion> {
+  assertMay(member, 'model.choose');
   return world.storage.write(scopeOf(member), async (db) => {
     const version = await findVersion(db, id, member.organisation.id);
     await once(db, world, member.person.id, key, async () => {

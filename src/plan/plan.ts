@@ -1,8 +1,10 @@
 /** The words of the plan, and who may do what with it. */
 import type { Role } from '../people/people.js';
+import type { Permission } from '../people/permissions.js';
 import { conflict, forbidden, notFound } from '../problems.js';
 import { daysLater } from './days.js';
 import type { Milestone } from './milestones.js';
+import { permissions } from './permissions.js';
 
 export const STATUSES = ['planned', 'under way', 'done', 'stopped'] as const;
 export type Status = (typeof STATUSES)[number];
@@ -69,27 +71,15 @@ export function urgencyOf(
   return dueOn <= daysLater(today, SOON_DAYS) ? 'due soon' : null;
 }
 
-const writers: readonly Role[] = ['careers leader', 'contributor'];
-const leaders: readonly Role[] = ['careers leader'];
+export type PlanAct = keyof typeof permissions;
 
-export type PlanAct = 'write' | 'delete' | 'lead';
-
-/** Everybody in the school reads the plan. Who changes it: */
-const WHO_MAY: Readonly<Record<PlanAct, readonly Role[]>> = {
-  /** Add and change actions, write progress, close them. */
-  write: writers,
-  /** Delete and restore. */
-  delete: leaders,
-  /** Carry a year over, archive it, set efforts and the headings of the school's own plan. */
-  lead: leaders,
-};
-
-export const may = (act: PlanAct, role: Role): boolean => WHO_MAY[act].includes(role);
+export const may = (act: PlanAct, role: Role): boolean =>
+  (permissions[act] as Permission).roles.includes(role);
 
 /** @throws Problem 403 `plan.denied` */
 export function assertMay(act: PlanAct, role: Role): void {
   if (may(act, role)) return;
-  const who = WHO_MAY[act].map((each) => `a ${each}`).join(' or ');
+  const who = permissions[act].roles.map((each) => `a ${each}`).join(' or ');
   throw forbidden('plan.denied', `Only ${who} of your school can do this.`);
 }
 

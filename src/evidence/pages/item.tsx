@@ -14,13 +14,12 @@ import {
   figureWords,
   goneBefore,
   type LibraryItem,
-  may,
-  mayDelete,
   noEvidence,
   voiceName,
 } from '../evidence.js';
 import { promptsForItem } from '../freshness.js';
 import { findItem } from '../library-store.js';
+import { may, mayDelete } from '../permissions.js';
 import { Files } from './files.js';
 import { kindWords, Prompts } from './parts.js';
 

@@ -6,7 +6,7 @@ import { newVisitor } from '../../../tests/support/visitor.js';
 import { signInAs } from '../../people/changes.js';
 import type { Member } from '../../people/people.js';
 import { openSchool } from '../../review/testing/school.js';
-import { may, permissions } from '../evidence.js';
+import { may, permissions } from '../permissions.js';
 import { stranger } from '../testing/library.js';
 
 const { world, maya, browser, review, codes } = await openSchool();

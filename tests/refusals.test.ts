@@ -1,0 +1,388 @@
+/**
+ * Every verb decides again, whatever the route has let in: called directly, by each role that its room's table leaves
+ * out, and by a personal link where the table is about the school. Taking any one of these checks out fails here.
+ */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Hono } from 'hono';
+import {
+  addEvidence,
+  addSeveral,
+  changeEvidence,
+  replaceFile,
+  setDeleted,
+} from '../src/evidence/changes.js';
+import { permissions as evidence } from '../src/evidence/permissions.js';
+import { pdf } from '../src/evidence/testing/files.js';
+import { typedItem, uploaded } from '../src/evidence/testing/library.js';
+import {
+  answerItem,
+  readAgain,
+  removeDraft,
+  startImport,
+} from '../src/framework/import-changes.js';
+import { editMade, publishMade, startMade } from '../src/framework/making-changes.js';
+import { permissions as framework } from '../src/framework/permissions.js';
+import { chooseVersion, publishImport } from '../src/framework/publish-changes.js';
+import { setEffort, setHeadings } from '../src/insight/changes.js';
+import { answerRequest, recordRequest } from '../src/people/data-requests.js';
+import { inviteAll, resendInvitation, revokeInvitation } from '../src/people/invitation-changes.js';
+import {
+  changeMembership,
+  removeMember,
+  restoreMember,
+  takeOver,
+} from '../src/people/membership-changes.js';
+import { changeSchool } from '../src/people/organisations.js';
+import { handoverPage } from '../src/people/pages/handover.js';
+import { historyExport, historyPage } from '../src/people/pages/history.js';
+import { memberPage } from '../src/people/pages/member.js';
+import { EVERY_ROLE, type Member, type Role } from '../src/people/people.js';
+import { permissions as people } from '../src/people/permissions.js';
+import { makeLink, renewLink, revokeLink } from '../src/people/personal-links.js';
+import { applyRetention, changeRetention } from '../src/people/retention.js';
+import { actionInput } from '../src/plan/action-input.js';
+import { addAction, addFromMove } from '../src/plan/changes/add.js';
+import * as change from '../src/plan/changes/change.js';
+import { deleteAction, restoreAction } from '../src/plan/changes/remove.js';
+import { archiveYear, carryOver, openYear } from '../src/plan/changes/years.js';
+import { permissions as plan } from '../src/plan/permissions.js';
+import { Problem } from '../src/problems.js';
+import { citeEvidence } from '../src/review/changes/cite.js';
+import {
+  closeReview,
+  deleteReview,
+  reopenReview,
+  restoreReview,
+} from '../src/review/changes/close.js';
+import { judge } from '../src/review/changes/judge.js';
+import {
+  addParticipant,
+  changeDetails,
+  removeParticipant,
+} from '../src/review/changes/participants.js';
+import { startReview } from '../src/review/changes/start.js';
+import { permissions as review } from '../src/review/permissions.js';
+import { WHO_MAY } from '../src/review/review.js';
+import { openSchool } from '../src/review/testing/school.js';
+import type { Env } from '../src/web/visit.js';
+
+const school = await openSchool();
+const { world, maya } = school;
+const anyId = world.id();
+const how = { key: null };
+const open = await school.review();
+const closed = await school.review();
+await closeReview(
+  world,
+  maya,
+  closed,
+  { signedOffAs: 'The headteacher', gapsReason: 'Enough' },
+  how,
+);
+const deleted = await school.review();
+await deleteReview(world, maya, deleted, how);
+const { id: item } = await addEvidence(world, maya, { input: typedItem(), upload: null }, how);
+const action = actionInput.parse({ title: 'Ask them', academicYear: '2026' });
+const publish = { title: 'X', version: '1', edition: '', publisher: '', work: '', isForAll: false };
+const invitee = { email: 'x@y.example', name: '', role: 'viewer' as const, title: null };
+
+/** Somebody in this role; an owner only where said. */
+const as = (role: Role, more: Partial<Member> = {}): Member => ({
+  ...maya,
+  role,
+  isOwner: false,
+  ...more,
+});
+const everybodyBut = (roles: readonly Role[]) => EVERY_ROLE.filter((role) => !roles.includes(role));
+
+type Verb = (member: Member) => Promise<unknown>;
+interface Row {
+  /** Roles that may. */
+  roles: readonly Role[];
+  verbs: Record<string, Verb>;
+}
+
+/** What each line of the tables guards. */
+const ROWS: Record<string, Row> = {
+  'people.invite': {
+    roles: people['people.invite'].roles,
+    verbs: {
+      inviteAll: (m) =>
+        inviteAll(world, m, [{ ...invitee, isOwner: false }], { ...how, origin: '' }),
+      resendInvitation: (m) => resendInvitation(world, m, anyId, ''),
+      revokeInvitation: (m) => revokeInvitation(world, m, anyId),
+    },
+  },
+  'people.change': {
+    roles: people['people.change'].roles,
+    verbs: {
+      changeMembership: (m) =>
+        changeMembership(world, m, anyId, { role: 'viewer', title: null, owner: false }, 1),
+      removeMember: (m) => removeMember(world, m, anyId),
+      restoreMember: (m) => restoreMember(world, m, anyId),
+    },
+  },
+  'people.invite-owner': {
+    roles: people['people.invite-owner'].roles,
+    verbs: {
+      inviteAll: (m) =>
+        inviteAll(world, m, [{ ...invitee, isOwner: true }], { ...how, origin: '' }),
+    },
+  },
+  'people.take-over': {
+    roles: people['people.take-over'].roles,
+    verbs: { takeOver: (m) => takeOver(world, m) },
+  },
+  'link.make': {
+    roles: people['link.make'].roles,
+    verbs: {
+      makeLink: (m) =>
+        makeLink(world, m, { review: open, name: 'X', title: '', email: '', days: 7 }, ''),
+      renewLink: (m) => renewLink(world, m, anyId),
+      revokeLink: (m) => revokeLink(world, m, anyId),
+    },
+  },
+  'school.change': {
+    roles: people['school.change'].roles,
+    verbs: {
+      changeSchool: (m) =>
+        changeSchool(
+          world,
+          m,
+          {
+            ...{ organisation: 'X', kind: 'school', urn: null, ukprn: null, laestab: null },
+            ...{ type: null, phase: null, local_authority: null, region: null },
+          },
+          1,
+        ),
+    },
+  },
+  'data.keep': {
+    roles: people['data.keep'].roles,
+    verbs: {
+      recordRequest: (m) =>
+        recordRequest(
+          world,
+          m,
+          { kind: 'access', who: 'X', about: '', received_on: '2026-11-20' },
+          how,
+        ),
+      answerRequest: (m) => answerRequest(world, m, anyId, { answer: 'X' }, how),
+      changeRetention: (m) =>
+        changeRetention(
+          world,
+          m,
+          { left_months: 1, invitation_months: 1, link_months: 1, request_months: 1 },
+          0,
+        ),
+      applyRetention: (m) => applyRetention(world, m),
+    },
+  },
+  'evidence.add': {
+    roles: evidence['evidence.add'].roles,
+    verbs: {
+      addEvidence: (m) => addEvidence(world, m, { input: typedItem(), upload: null }, how),
+      addSeveral: (m) => addSeveral(world, m, [typedItem()], how),
+    },
+  },
+  'evidence.change': {
+    roles: evidence['evidence.change'].roles,
+    verbs: {
+      changeEvidence: (m) =>
+        changeEvidence(
+          world,
+          m,
+          { id: item, input: typedItem({ title: 'Other' }), version: 1 },
+          how,
+        ),
+      replaceFile: async (m) =>
+        replaceFile(world, m, { id: item, upload: await uploaded(world, pdf('x')) }, how),
+    },
+  },
+  'evidence.delete-own': {
+    roles: evidence['evidence.delete-own'].roles,
+    verbs: { setDeleted: (m) => setDeleted(world, m, { id: item, isDeleted: true }, how) },
+  },
+  'model.load': {
+    roles: framework['model.load'].roles,
+    verbs: {
+      startImport: (m) => startImport(world, m, { name: 'x.txt', bytes: Buffer.from('x') }, how),
+      readAgain: (m) => readAgain(world, m, anyId, {} as never, how as never),
+      answerItem: (m) => answerItem(world, m, {} as never, {} as never),
+      removeDraft: (m) => removeDraft(world, m, anyId, how as never),
+    },
+  },
+  'model.make': {
+    roles: framework['model.make'].roles,
+    verbs: {
+      startMade: (m) => startMade(world, m, { title: 'X', from: '' }, how),
+      editMade: (m) => editMade(world, m, { id: anyId, version: 1, key: null }, {} as never),
+    },
+  },
+  'model.publish': {
+    roles: framework['model.publish'].roles,
+    verbs: {
+      publishImport: (m) =>
+        publishImport(world, { member: m, isAdministrator: true }, anyId, publish as never, how),
+      publishMade: (m) =>
+        publishMade(world, { member: m, isAdministrator: true }, anyId, publish as never, how),
+    },
+  },
+  'model.choose': {
+    roles: framework['model.choose'].roles,
+    verbs: { chooseVersion: (m) => chooseVersion(world, m, anyId, how) },
+  },
+  'plan.write': {
+    roles: plan.write.roles,
+    verbs: {
+      addAction: (m) => addAction(world, m, action, how),
+      addFromMove: (m) => addFromMove(world, m, { review: open, statement: '2.1', level: 2 }, how),
+      changeWords: (m) => change.changeWords(world, m, anyId, action, how),
+      setStatus: (m) => change.setStatus(world, m, anyId, 'planned', how),
+      addNote: (m) => change.addNote(world, m, anyId, { words: 'X' }, how),
+    },
+  },
+  'plan.delete': {
+    roles: plan.delete.roles,
+    verbs: {
+      deleteAction: (m) => deleteAction(world, m, anyId, how),
+      restoreAction: (m) => restoreAction(world, m, anyId, how),
+    },
+  },
+  'plan.lead': {
+    roles: plan.lead.roles,
+    verbs: {
+      carryOver: (m) => carryOver(world, m, { year: 2026, actions: [] } as never, how),
+      archiveYear: (m) => archiveYear(world, m, 2026 as never, how as never),
+      openYear: (m) => openYear(world, m, 2026 as never, how as never),
+      setEffort: (m) => setEffort(world, m, { statement: '2.1', level: 2, days: 3 }, how),
+      setHeadings: (m) => setHeadings(world, m, '', how),
+    },
+  },
+  'review.start': {
+    roles: review['review.start']?.roles ?? [],
+    verbs: {
+      startReview: (m) =>
+        startReview(
+          world,
+          m,
+          { academicYear: 2026, title: 'X', participants: [], answersFrom: null } as never,
+          how,
+        ),
+    },
+  },
+  'review.judge': {
+    roles: WHO_MAY.judge.open,
+    verbs: {
+      judge: (m) =>
+        judge(world, m, {
+          ...{ review: open, statement: '2.1', version: null, key: null },
+          input: { standing: 2 },
+        }),
+      citeEvidence: (m) =>
+        citeEvidence(world, m, { review: open, evidence: item, statements: ['2.1'] } as never, how),
+    },
+  },
+  'review.change': {
+    roles: WHO_MAY.change.open,
+    verbs: {
+      changeDetails: (m) => changeDetails(world, m, open, { title: 'X' } as never, how as never),
+      addParticipant: (m) => addParticipant(world, m, open, { name: 'X', role: 'Y' } as never, how),
+      removeParticipant: (m) => removeParticipant(world, m, open, anyId, how),
+    },
+  },
+  'review.close': {
+    roles: WHO_MAY.close.open,
+    verbs: {
+      closeReview: (m) => closeReview(world, m, open, { signedOffAs: 'X', gapsReason: 'Y' }, how),
+    },
+  },
+  'review.reopen': {
+    roles: WHO_MAY.reopen.closed,
+    verbs: { reopenReview: (m) => reopenReview(world, m, closed, { reason: 'X' }, how) },
+  },
+  'review.delete': {
+    roles: WHO_MAY.delete.open,
+    verbs: { deleteReview: (m) => deleteReview(world, m, open, how) },
+  },
+  'review.restore': {
+    roles: WHO_MAY.restore.deleted,
+    verbs: { restoreReview: (m) => restoreReview(world, m, deleted, how) },
+  },
+};
+
+/** Refused for who they are; a deleted review is not even there for others than careers leaders. */
+const isRefused = (error: unknown) =>
+  error instanceof Problem && (error.status === 403 || error.code === 'review.not-found');
+
+describe('a verb that is called past its route', () => {
+  for (const [act, { roles, verbs }] of Object.entries(ROWS)) {
+    for (const [name, verb] of Object.entries(verbs)) {
+      it(`refuses who may not: ${name} (${act})`, async () => {
+        for (const role of everybodyBut(roles)) {
+          await assert.rejects(verb(as(role)), isRefused, role);
+        }
+      });
+    }
+  }
+
+  for (const [act, { verbs }] of Object.entries(ROWS).filter(
+    ([each]) => each in people || each in framework,
+  )) {
+    for (const [name, verb] of Object.entries(verbs)) {
+      it(`refuses who came by a personal link: ${name} (${act})`, async () => {
+        const member = as('careers leader', { isOwner: true, limitedTo: open });
+        await assert.rejects(verb(member), isRefused);
+      });
+    }
+  }
+
+  it('refuses a model for every school to anybody but the administrator', async () => {
+    const publisher = { member: maya, isAdministrator: false };
+    const forAll = { ...publish, isForAll: true } as never;
+    for (const verb of [publishImport, publishMade]) {
+      await assert.rejects(verb(world, publisher, anyId, forAll, how), isRefused);
+    }
+  });
+
+  it('refuses deleting what somebody else has added to a contributor', async () => {
+    const other = await school.colleague('Sam Reid', 'contributor');
+    await assert.rejects(setDeleted(world, other, { id: item, isDeleted: true }, how), isRefused);
+  });
+
+  it('refuses changing, removing and inviting an owner to a careers leader who is none', async () => {
+    const leader = await school.colleague('Kit Lead', 'careers leader');
+    const set = { role: 'viewer' as const, title: null, owner: false };
+    await assert.rejects(changeMembership(world, leader, maya.person.id, set, 1), isRefused);
+    await assert.rejects(removeMember(world, leader, maya.person.id), isRefused);
+    const { id } = (
+      await world.superuser.query(
+        `INSERT INTO invitations (organisation_id, id, email, role, is_owner, token_hash, invited_at, sent_at, expires_at)
+         VALUES ($1, $2, 'o@y.example', 'viewer', true, 'x', now(), now(), now() + interval '1 day') RETURNING id`,
+        [maya.organisation.id, world.id()],
+      )
+    ).rows[0];
+    await assert.rejects(resendInvitation(world, leader, id, ''), isRefused);
+  });
+});
+
+describe('a page that is asked for past its route', () => {
+  const pages = { handoverPage, historyPage, historyExport, memberPage };
+  for (const [name, page] of Object.entries(pages)) {
+    it(`refuses who may not: ${name}`, async () => {
+      for (const role of everybodyBut(['careers leader'])) {
+        const app = new Hono<Env>();
+        app.use(async (c, next) => {
+          c.set('visit', { world, person: maya.person, role } as never);
+          await next();
+        });
+        app.get('/', (c) => page(c, as(role)));
+        app.onError((error, c) =>
+          c.text('', error instanceof Problem ? (error.status as 403) : 500),
+        );
+        assert.equal((await app.request('/')).status, 403, role);
+      }
+    });
+  }
+});
