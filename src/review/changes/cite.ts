@@ -1,14 +1,15 @@
 /** Citing one piece of evidence on many statements and criteria of a review at once. */
-import { noEvidence } from '../../evidence/evidence.js';
-import { findItem } from '../../evidence/library-store.js';
+
 import {
   type CitedCriterion,
   dropCitations,
   dropCriteria,
-  listCitations,
   saveCitations,
   saveCriteria,
-} from '../../evidence/store.js';
+} from '../../evidence/citations-store.js';
+import { noEvidence } from '../../evidence/evidence.js';
+import { findItem } from '../../evidence/library-store.js';
+import { listCitations } from '../../evidence/store.js';
 import { type Framework, statementsOf } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../people/people.js';

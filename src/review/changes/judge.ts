@@ -1,12 +1,8 @@
 /** Judging: what the team agrees on a statement, what it rests on, and why. */
+
+import { dropCitations, saveCitations } from '../../evidence/citations-store.js';
 import type { NewEvidence } from '../../evidence/evidence.js';
-import {
-  dropCitations,
-  listCitations,
-  listKnown,
-  saveCitations,
-  saveEvidence,
-} from '../../evidence/store.js';
+import { listCitations, listKnown, saveEvidence } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { questionLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';

@@ -1,6 +1,6 @@
 /** Starting a review. */
 import { z } from 'zod';
-import { copyCitations } from '../../evidence/store.js';
+import { copyCitations } from '../../evidence/citations-store.js';
 import { currentVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { forbidden, invalid } from '../../problems.js';
