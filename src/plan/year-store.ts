@@ -76,9 +76,26 @@ const fromJson = (row: JsonAction): Action =>
 
 const MOST_DONE = 500;
 
-/** The actions that were done and aimed at a statement, in all years, newest first; at most 500. One query. */
-export async function listDoneWithAim(db: Db, organisation: string): Promise<Action[]> {
+/** What shows that an action was done. */
+export type ShownBy = ReadonlyMap<string, readonly { id: string; title: string }[]>;
+
+/**
+ * The actions that were done and aimed at a statement, in all years, newest first; at most 500. With them, by the id of
+ * the action, the evidence that is attached. One query.
+ */
+export async function listDoneWithAim(
+  db: Db,
+  organisation: string,
+): Promise<{ actions: Action[]; shownBy: ShownBy }> {
   const rows = await actionRows(db, organisation)
+    .select(
+      sql<{ id: string; title: string }[] | null>`(
+        SELECT json_agg(json_build_object('id', e.id, 'title', e.title) ORDER BY e.title, e.id)
+        FROM action_evidence t JOIN evidence e ON e.organisation_id = t.organisation_id AND e.id = t.evidence_id
+        WHERE t.organisation_id = a.organisation_id AND t.action_id = a.id AND e.deleted_at IS NULL)`.as(
+        'shown_by',
+      ),
+    )
     .where('a.deleted_at', 'is', null)
     .where('a.status', '=', 'done')
     .where('a.statement', 'is not', null)
@@ -86,5 +103,8 @@ export async function listDoneWithAim(db: Db, organisation: string): Promise<Act
     .orderBy('a.id')
     .limit(MOST_DONE)
     .execute();
-  return rows.map(actionFrom);
+  return {
+    actions: rows.map(actionFrom),
+    shownBy: new Map(rows.map(({ id, shown_by }) => [id, shown_by ?? []])),
+  };
 }

@@ -11,6 +11,7 @@ import type { Ctx } from '../../web/visit.js';
 import { type Followed, type MovedAlone, movedAlone, whatFollowed } from '../moved.js';
 import { frameworksOf, sameWordingIn } from '../wording.js';
 import { listDoneWithAim } from '../year-store.js';
+import type { YearStood } from '../years-store.js';
 import { OUTCOME_WORDS } from './outcome-words.js';
 import { PlanPage } from './plan-parts.js';
 import { readStandpoint } from './plan-read.js';
@@ -21,14 +22,15 @@ const PAGE_SIZE = 20;
 export async function followedPage(c: Ctx, member: Member): Promise<Response> {
   const organisation = member.organisation.id;
   const { visit } = c.var;
-  const { framework, followed, alone } = await visit.world.storage.read(
+  const { framework, followed, alone, shownBy } = await visit.world.storage.read(
     scopeOf(member),
     async (db) => {
       const { framework, years } = await readStandpoint(db, member);
-      const actions = await listDoneWithAim(db, organisation);
+      const { actions, shownBy } = await listDoneWithAim(db, organisation);
       const sameWording = sameWordingIn(await frameworksOf(db, organisation, years));
       return {
         framework,
+        shownBy,
         followed: whatFollowed(actions, years, sameWording),
         alone: movedAlone(actions, years, sameWording),
       };
@@ -52,7 +54,11 @@ export async function followedPage(c: Ctx, member: Member): Promise<Response> {
       </p>
       <ol class="chains section-s">
         {shown.map((each) => (
-          <Chain followed={each} framework={framework} />
+          <Chain
+            followed={each}
+            framework={framework}
+            shownBy={shownBy.get(each.action.id) ?? []}
+          />
         ))}
       </ol>
       {last > 1 && (
@@ -77,7 +83,13 @@ function headline(followed: readonly Followed[]): string {
   return `After ${up === 0 ? 'none' : up} of ${counted(told.length, 'action')} the level had risen`;
 }
 
-const Chain = ({ followed, framework }: { followed: Followed; framework: Framework }) => {
+interface ChainProps {
+  followed: Followed;
+  framework: Framework;
+  shownBy: readonly { id: string; title: string }[];
+}
+
+const Chain = ({ followed, framework, shownBy }: ChainProps) => {
   const { action, outcome } = followed;
   const code = action.aim?.statement ?? '';
   return (
@@ -105,6 +117,17 @@ const Chain = ({ followed, framework }: { followed: Followed; framework: Framewo
           </dd>
         </div>
       </dl>
+      {shownBy.length > 0 && (
+        <p class="small shown-by">
+          Shown by{' '}
+          {shownBy.map(({ id, title }, at) => (
+            <>
+              {at > 0 && ', '}
+              <a href={`/evidence/${id}`}>{title}</a>
+            </>
+          ))}
+        </p>
+      )}
     </li>
   );
 };
@@ -118,27 +141,34 @@ const Link = ({ name, words }: { name: string; words: string }) => (
 
 const Levels = ({ followed, framework }: { followed: Followed; framework: Framework }) => {
   const { before, after } = followed;
+  const code = followed.action.aim?.statement ?? '';
   return (
     <p class="from-to">
       {before && (
         <span>
           <StandingChip framework={framework} standing={before.standing} />{' '}
-          <span class="small quiet">{academicYear(before.year.academicYear)}</span>
+          <YearLink year={before.year} code={code} />
         </span>
       )}
       {before && after && <span class="quiet">then</span>}
       {after && (
         <span>
           <StandingChip framework={framework} standing={after.standing} />{' '}
-          <span class="small quiet">
-            {academicYear(after.year.academicYear)}
-            {after.isSoFar && ', review still open'}
-          </span>
+          <YearLink year={after.year} code={code} />
+          {after.isSoFar && <span class="small quiet"> so far</span>}
         </span>
       )}
     </p>
   );
 };
+
+/** The year of a review, leading to what it says of the statement. */
+const YearLink = ({ year, code }: { year: YearStood; code: string }) => (
+  <a class="small" href={`/reviews/${year.reviewId}/statements/${code}`}>
+    {academicYear(year.academicYear)}
+    <span class="vh">, {code}</span>
+  </a>
+);
 
 const MOST_ALONE = 12;
 
