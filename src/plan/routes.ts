@@ -1,7 +1,7 @@
 import { anyone, members, type Route, route } from '../people/access.js';
 import { EVERY_ROLE } from '../people/people.js';
 import { remarkRoutes } from '../remark/routes.js';
-import { actionPage, evidencePost, milestonesPost, notesPost, statusPost } from './pages/action.js';
+import { actionPage } from './pages/action.js';
 import {
   editActionPage,
   editActionPost,
@@ -9,6 +9,7 @@ import {
   newActionPage,
   newActionPost,
 } from './pages/action-edit.js';
+import { evidencePost, milestonesPost, notesPost, statusPost } from './pages/action-posts.js';
 import {
   closeActionPage,
   closeActionPost,

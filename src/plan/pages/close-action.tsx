@@ -13,7 +13,8 @@ import type { Ctx } from '../../web/visit.js';
 import { closeAction, closingInput } from '../changes/change.js';
 import { deleteAction, restoreAction } from '../changes/remove.js';
 import { listDeleted } from '../store.js';
-import { type ActionProps, EvidenceChoices, readAction } from './action.js';
+import { EvidenceChoices } from './action-progress.js';
+import { type ActionProps, readAction } from './action-read.js';
 import { PlanPage, planName } from './plan-parts.js';
 
 /** GET /plan/actions/:id/close */

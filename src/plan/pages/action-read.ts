@@ -1,0 +1,37 @@
+/** What the pages of one action are made of. */
+import type { Framework } from '../../framework/framework.js';
+import { type Member, scopeOf } from '../../people/people.js';
+import type { Problem } from '../../problems.js';
+import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
+import type { Typed } from '../../web/form.js';
+import type { Ctx, Visit } from '../../web/visit.js';
+import { findWholeAction, type WholeAction } from '../notes-store.js';
+import { may } from '../plan.js';
+import { readStandpoint } from './plan-read.js';
+
+export interface ActionProps {
+  visit: Visit;
+  framework: Framework;
+  whole: WholeAction;
+  /** What happened to it, newest first. */
+  history: HistoryEntry[];
+  problem: Problem | null;
+  typed?: Typed;
+}
+
+/** The action of this address with the framework and its history. Three queries. */
+export async function readAction(c: Ctx, member: Member): Promise<ActionProps> {
+  const { visit } = c.var;
+  return visit.world.storage.read(scopeOf(member), async (db) => {
+    const reading = { person: member.person.id, now: visit.world.clock() };
+    const id = c.req.param('id') ?? '';
+    const whole = await findWholeAction(db, member.organisation.id, id, reading);
+    const { framework } = await readStandpoint(db, member);
+    const history = await listHistoryOf(db, member.organisation.id, { kind: 'action', id });
+    return { visit, framework, whole, history, problem: null };
+  });
+}
+
+/** True when the reader may write in this action now. */
+export const mayWrite = ({ visit, whole }: ActionProps) =>
+  visit.role !== null && may('write', visit.role) && !whole.isArchived;
