@@ -66,11 +66,14 @@ function rareWords(text: string, vocabulary: Vocabulary): WordDoubt[] {
     doubts.push({
       rule: 'rare word',
       says: `“${word}” stands only here; “${near}” stands often.`,
-      proposal: text.replace(word, sameCase(near, word)),
+      proposal: text.replace(wholeWord(word), sameCase(near, word)),
     });
   }
   return doubts;
 }
+
+/** A word of letters where it stands alone, not within a longer one. */
+const wholeWord = (word: string) => new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, 'u');
 
 function neighbour(word: string, vocabulary: Vocabulary): string | null {
   let best: { word: string; times: number } | null = null;
@@ -105,7 +108,7 @@ function cutWords(text: string, vocabulary: Vocabulary): WordDoubt[] {
     doubts.push({
       rule: 'word in two',
       says: `“${left} ${right}” is one word elsewhere in the document.`,
-      proposal: text.replace(`${left} ${right}`, `${left}${right}`),
+      proposal: text.replace(`${left} ${right}`, () => `${left}${right}`),
     });
   });
   return doubts;

@@ -26,7 +26,7 @@ export function wordsOf(
   vocabulary: Vocabulary,
   ledger: Ledger,
 ): { text: string; lines: number[] } {
-  const pieces = setRepeatsAside(all.map(tidied), place, vocabulary, ledger);
+  const { pieces, aside } = setRepeatsAside(all.map(tidied), place, vocabulary, ledger);
   const lines = lineNumbers(pieces);
   const note = (rule: string, before: string, after: string) => {
     if (before !== after) ledger.repairs.push({ ...place, rule, lines, before, after });
@@ -43,6 +43,7 @@ export function wordsOf(
   note('markup taken out', joined, plain);
   const text = layOutList(plain);
   note('list laid out', plain, text);
+  for (const repeat of aside) doubtRepeat(repeat, text, place, ledger);
   return { text, lines };
 }
 
@@ -54,18 +55,28 @@ function lineNumbers(pieces: readonly Piece[]): number[] {
   return [...new Set(pieces.map(({ part }) => part.line))];
 }
 
+/** A line that was set aside, and that might have been meant. */
+interface Aside {
+  kept: string;
+  again: string;
+  lines: number[];
+  /** False when it has a word that the line which was kept has otherwise. */
+  exact: boolean;
+}
+
 function setRepeatsAside(
   all: readonly Piece[],
   place: Place,
   vocabulary: Vocabulary,
   ledger: Ledger,
-): Piece[] {
+): { pieces: Piece[]; aside: Aside[] } {
   const pieces = all.filter(({ text }) => text !== '');
   // Lines of one cell that was never cut apart may well repeat words; only a restart shows that they do not.
   const repeats = findRepeats(
     pieces.map(({ text }) => text),
     vocabulary,
   ).filter(({ index, of, mayBeMeant }) => !mayBeMeant || pieces[index]!.row !== pieces[of]!.row);
+  const aside: Aside[] = [];
   for (const { index, of, exact, mayBeMeant } of repeats) {
     const again = pieces[index]!;
     const kept = pieces[of]!;
@@ -78,15 +89,24 @@ function setRepeatsAside(
       before: `${pieces[Math.min(index, of)]!.text}\n${pieces[Math.max(index, of)]!.text}`,
       after: kept.text,
     });
-    const doubt = { ...place, lines, before: kept.text, proposal: again.text };
-    if (!exact) {
-      const says = `${TWICE} with a word that differs. The reading whose words are used elsewhere was kept.`;
-      ledger.doubts.push({ ...doubt, rule: 'repeated line differs', says });
-    } else if (mayBeMeant) {
-      const says = `${TWICE} and was kept once: the sentence might also go on with the same words.`;
-      ledger.doubts.push({ ...doubt, rule: 'repeated line', says });
-    }
+    if (!exact || mayBeMeant) aside.push({ kept: kept.text, again: again.text, lines, exact });
   }
   const gone = new Set(repeats.map(({ index }) => index));
-  return pieces.filter((_, index) => !gone.has(index));
+  return { pieces: pieces.filter((_, index) => !gone.has(index)), aside };
+}
+
+/** A doubt about a line that was set aside; what it proposes are the words of the whole cell. */
+function doubtRepeat(
+  { kept, again, lines, exact }: Aside,
+  text: string,
+  place: Place,
+  ledger: Ledger,
+): void {
+  const instead = exact ? `${kept} ${again}` : again;
+  const proposal = text.includes(kept) ? text.replace(kept, () => instead) : null;
+  const says = exact
+    ? `${TWICE} and was kept once: the sentence might also go on with the same words.`
+    : `${TWICE} with a word that differs. The reading whose words are used elsewhere was kept.`;
+  const rule = exact ? 'repeated line' : 'repeated line differs';
+  ledger.doubts.push({ ...place, rule, lines, says, before: text, proposal });
 }
