@@ -48,45 +48,38 @@ export async function dropCitations(
     .execute();
 }
 
-/** Lets a new review cite what an earlier one cites, statement by statement. */
+/**
+ * Lets a new review cite what an earlier one cites, statement by statement; `moved` says which statement of another
+ * version each has become, and leaves out what it does not name.
+ */
 export async function copyCitations(
   db: Db,
   organisation: string,
   from: string,
   to: string,
   by: { person: string; at: Date },
+  moved: readonly { before: string; after: string }[] | null = null,
 ): Promise<void> {
-  await db
-    .insertInto('citations')
-    .columns(['organisation_id', 'review_id', 'statement', 'evidence_id', 'cited_by', 'cited_at'])
-    .expression((eb) =>
-      eb
-        .selectFrom('citations as c')
-        .innerJoin('evidence as e', (join) =>
-          join
-            .onRef('e.organisation_id', '=', 'c.organisation_id')
-            .onRef('e.id', '=', 'c.evidence_id'),
-        )
-        .select((each) => [
-          'c.organisation_id',
-          each.cast<string>(each.val(to), 'uuid').as('review_id'),
-          'c.statement',
-          'c.evidence_id',
-          each.cast<string>(each.val(by.person), 'uuid').as('cited_by'),
-          each.cast<Date>(each.val(by.at), 'timestamptz').as('cited_at'),
-        ])
-        .where('c.organisation_id', '=', organisation)
-        .where('c.review_id', '=', from)
-        .where('e.deleted_at', 'is', null),
-    )
-    .execute();
+  const all = moved === null;
+  const moves = JSON.stringify((moved ?? []).map(({ before, after }) => ({ before, after })));
+  await sql`
+    INSERT INTO citations (organisation_id, review_id, statement, evidence_id, cited_by, cited_at)
+    SELECT c.organisation_id, ${to}::uuid, coalesce(m.after, c.statement), c.evidence_id,
+           ${by.person}::uuid, ${by.at}::timestamptz
+    FROM citations c
+    JOIN evidence e ON e.organisation_id = c.organisation_id AND e.id = c.evidence_id
+    LEFT JOIN jsonb_to_recordset(${moves}::jsonb) AS m(before text, after text) ON m.before = c.statement
+    WHERE c.organisation_id = ${organisation} AND c.review_id = ${from} AND e.deleted_at IS NULL
+      AND (${all} OR m.after IS NOT NULL)`.execute(db);
   await sql`
     INSERT INTO criterion_citations (organisation_id, review_id, statement, evidence_id, criterion)
     SELECT k.organisation_id, n.review_id, k.statement, k.evidence_id, k.criterion
     FROM criterion_citations k
     JOIN citations n ON n.organisation_id = k.organisation_id AND n.review_id = ${to}::uuid
       AND n.statement = k.statement AND n.evidence_id = k.evidence_id
-    WHERE k.organisation_id = ${organisation} AND k.review_id = ${from}`.execute(db);
+    WHERE k.organisation_id = ${organisation} AND k.review_id = ${from}
+      AND (${all} OR EXISTS (SELECT 1 FROM jsonb_to_recordset(${moves}::jsonb) AS m(before text, after text)
+                             WHERE m.before = k.statement AND m.after = k.statement))`.execute(db);
 }
 
 /** A criterion of a statement that an item speaks to. */

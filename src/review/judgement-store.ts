@@ -107,6 +107,39 @@ export async function saveJudgement(
     .execute();
 }
 
+/** Where an answer goes that is taken over: from a statement of then to one of now. */
+export interface Taken {
+  before: string;
+  after: string;
+  /** False where the wording changed: then the level stays open, and only the words and points are taken over. */
+  isSame: boolean;
+  /** The ids of the points that the statement has now; marks of any other are left behind. */
+  points: string[];
+}
+
+/**
+ * Takes the answers of an earlier review over into a new one made with another version.
+ */
+export async function takeJudgements(
+  db: Db,
+  organisation: string,
+  { from, to, taken }: { from: string; to: string; taken: Taken[] },
+  by: { person: string; at: Date },
+): Promise<void> {
+  const rows = taken.map(({ isSame, ...each }) => ({ ...each, is_same: isSame }));
+  await sql`
+    INSERT INTO agreed_judgements (organisation_id, review_id, statement, level, is_not_yet, reason, strength,
+                                   next_step, marks, kept, is_carried, updated_by, updated_at)
+    SELECT j.organisation_id, ${to}::uuid, t.after, CASE WHEN t.is_same THEN j.level END,
+           t.is_same AND j.is_not_yet, j.reason, j.strength, j.next_step,
+           (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(j.marks) WHERE t.points ? key),
+           '{}', t.is_same AND (j.level IS NOT NULL OR j.is_not_yet), ${by.person}::uuid, ${by.at}::timestamptz
+    FROM agreed_judgements j
+    JOIN jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS t(before text, after text, is_same boolean, points jsonb) ON t.before = j.statement
+    WHERE j.organisation_id = ${organisation} AND j.review_id = ${from}`.execute(db);
+}
+
 /** Takes every answer of an earlier review over into a new one, marked as not confirmed yet. */
 export async function copyJudgements(
   db: Db,

@@ -1,5 +1,8 @@
 /** A review with all that its pages show, in one query. */
 import { type RawBuilder, sql } from 'kysely';
+import type { Proposal } from '../framework/carrying.js';
+import type { StatementCode } from '../framework/framework.js';
+import { proposalsBetween } from '../framework/proposals.js';
 import {
   NO_REMARKS,
   type Reading,
@@ -20,9 +23,18 @@ export interface WholeReview {
   participants: Participant[];
   judgements: Judgements;
   /** Where the school stood in the review before, and when that was closed; null when there is none. */
-  previous: { academicYear: number; closedAt: Date | null; standings: Standings } | null;
+  previous: Previous | null;
   /** The questions and comments that were asked for; none otherwise. */
   remarks: RemarkList;
+}
+
+/** The review before, told in the codes of this one. */
+export interface Previous {
+  academicYear: number;
+  closedAt: Date | null;
+  standings: Standings;
+  /** Which statements say something else now, where it was made with another version; absent where it was not. */
+  mapping?: { reworded: StatementCode[] };
 }
 
 /** Which questions and comments come along: those on one statement, or (null) on the results as a whole. */
@@ -35,6 +47,7 @@ interface WholeRow extends ReviewRow {
   judgements: JudgementRow[] | null;
   previous_year: number | null;
   previous_closed_at: Date | null;
+  previous_version: string | null;
   previous: { statement: string; level: number | null; is_not_yet: boolean }[] | null;
   remarks: RemarksJson | null;
 }
@@ -57,7 +70,7 @@ export async function findWholeReview(
   ).execute(db);
   const row = found.rows[0];
   if (!row) throw noReview();
-  return wholeFrom(row);
+  return wholeFrom(db, organisation, row);
 }
 
 /** The review to go on with: the newest open one, else the newest closed one; null when there is none. One query. */
@@ -66,7 +79,7 @@ export async function findCurrentReview(db: Db, organisation: string): Promise<W
     SELECT n.id FROM reviews n WHERE n.organisation_id = ${organisation} AND n.deleted_at IS NULL
     ORDER BY n.closed_at IS NOT NULL, n.academic_year DESC, n.started_at DESC LIMIT 1)`;
   const found = await wholeReviews(newest).execute(db);
-  return found.rows[0] ? wholeFrom(found.rows[0]) : null;
+  return found.rows[0] ? wholeFrom(db, organisation, found.rows[0]) : null;
 }
 
 const remarksOf = ({ statement, ...reading }: RemarksAsked) =>
@@ -91,6 +104,7 @@ function wholeReviews(which: RawBuilder<unknown>, remarks: RawBuilder<unknown> =
        FROM agreed_judgements j LEFT JOIN persons u ON u.id = j.updated_by
        WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id) AS judgements,
       before.academic_year AS previous_year, before.closed_at AS previous_closed_at,
+      before.framework_version_id AS previous_version,
       (SELECT json_agg(json_build_object('statement', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet))
        FROM agreed_judgements j
        WHERE j.organisation_id = before.organisation_id AND j.review_id = before.id) AS previous,
@@ -103,22 +117,39 @@ function wholeReviews(which: RawBuilder<unknown>, remarks: RawBuilder<unknown> =
     WHERE ${which}`;
 }
 
-function wholeFrom(row: WholeRow): WholeReview {
+async function wholeFrom(db: Db, organisation: string, row: WholeRow): Promise<WholeReview> {
   const judgements = (row.judgements ?? []).map(judgementFrom);
   return {
     review: reviewFrom(row),
     participants: (row.participants ?? []).map(participantFrom),
     judgements: new Map(judgements.map((each) => [each.statement, each])),
     remarks: row.remarks ? remarksFrom(row.remarks) : NO_REMARKS,
-    previous:
-      row.previous_year === null
-        ? null
-        : {
-            academicYear: row.previous_year,
-            closedAt: row.previous_closed_at,
-            standings: Object.fromEntries(
-              (row.previous ?? []).map((each) => [each.statement, standingFrom(each)]),
-            ),
-          },
+    previous: await previousFrom(db, organisation, row),
+  };
+}
+
+/** The review before; one that was made with another version is told in today's codes. */
+async function previousFrom(db: Db, organisation: string, row: WholeRow): Promise<Previous | null> {
+  if (row.previous_year === null) return null;
+  const standings = Object.fromEntries(
+    (row.previous ?? []).map((each) => [each.statement, standingFrom(each)]),
+  );
+  const previous = { academicYear: row.previous_year, closedAt: row.previous_closed_at, standings };
+  const { previous_version: from, framework_version_id: to } = row;
+  if (from === null || from === to) return previous;
+  const both = (await proposalsBetween(db, organisation, from, to)).filter(
+    (each): each is Proposal & { before: string; after: string } =>
+      each.before !== null && each.after !== null,
+  );
+  return {
+    ...previous,
+    standings: Object.fromEntries(
+      both
+        .filter(({ before }) => Object.hasOwn(standings, before))
+        .map(({ before, after }) => [after, standings[before] ?? null]),
+    ),
+    mapping: {
+      reworded: both.filter(({ verdict }) => verdict === 'changed').map(({ after }) => after),
+    },
   };
 }

@@ -62,6 +62,20 @@ function document(...statements: [string, string][]): Framework {
 }
 
 describe('a document that is matched to the built-in edition', () => {
+  it('is matched by the very same title before a code whose title is only half the same', () => {
+    const found = matchStatements(
+      document(['1.1', 'Plans for the mill pond'], ['1.2', 'Plans for the river pond']),
+      edition(),
+    );
+    assert.deepEqual(
+      found.map(({ code, with: other, by }) => [code, other, by]),
+      [
+        ['1.1', '1.2', 'title'],
+        ['1.2', null, null],
+      ],
+    );
+  });
+
   it('is matched by code and title, damaged titles too', () => {
     const found = matchStatements(
       document(['1.1', 'Care o the village well'], ['1.2', 'Plans for the mill pond']),

@@ -28,15 +28,24 @@ export function matchStatements(from: Framework, to: Framework): StatementMatch[
     if (match.with !== null) free.delete(match.with);
   };
   const open = () => statementsOf(from).filter(({ id }) => !found.has(id));
-  for (const { id, title } of open()) {
-    const same = free.get(id);
-    const alike = same ? likeness(title, same.title) : 0;
-    if (alike >= SAME_CODE) take({ code: id, with: id, by: 'code and title', likeness: alike });
-  }
-  for (const match of byTitle(open(), [...free.values()])) {
-    const isFree = match.with !== null && free.has(match.with) && !found.has(match.code);
-    if (isFree) take(match);
-  }
+  const takeByCode = (least: number) => {
+    for (const { id, title } of open()) {
+      const same = free.get(id);
+      const alike = same ? likeness(title, same.title) : 0;
+      if (alike >= least) take({ code: id, with: id, by: 'code and title', likeness: alike });
+    }
+  };
+  const takeByTitle = (least: number) => {
+    for (const match of byTitle(open(), [...free.values()], least)) {
+      const isFree = match.with !== null && free.has(match.with) && !found.has(match.code);
+      if (isFree) take(match);
+    }
+  };
+  // The very same title under another code says more than half of a title under the same one: codes are renumbered.
+  takeByCode(1);
+  takeByTitle(1);
+  takeByCode(SAME_CODE);
+  takeByTitle(OTHER_CODE);
   for (const { id, title } of open()) {
     const same = free.get(id);
     const alike = same ? likeness(title, same.title) : 0;
@@ -45,16 +54,18 @@ export function matchStatements(from: Framework, to: Framework): StatementMatch[
   return statementsOf(from).map(({ id }) => found.get(id)!);
 }
 
-/** All pairs whose titles share much, the most alike first. */
-function byTitle(from: readonly Statement[], to: readonly Statement[]): StatementMatch[] {
+/** All pairs whose titles share at least this much, the most alike first. */
+function byTitle(
+  from: readonly Statement[],
+  to: readonly Statement[],
+  least: number,
+): StatementMatch[] {
   const pairs = from.flatMap(({ id, title }) =>
     to.map((other): StatementMatch => {
       return { code: id, with: other.id, by: 'title', likeness: likeness(title, other.title) };
     }),
   );
-  return pairs
-    .filter((pair) => pair.likeness >= OTHER_CODE)
-    .sort((a, b) => b.likeness - a.likeness);
+  return pairs.filter((pair) => pair.likeness >= least).sort((a, b) => b.likeness - a.likeness);
 }
 
 /**

@@ -1,16 +1,18 @@
 /** Starting a review. */
 import { z } from 'zod';
 import { copyCitations } from '../../evidence/citations-store.js';
-import { currentVersion } from '../../framework/store.js';
+import { type Framework, type StatementCode, statementOf } from '../../framework/framework.js';
+import { proposalsBetween } from '../../framework/proposals.js';
+import { currentVersion, findFrameworkVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { forbidden, invalid } from '../../problems.js';
 import { type Door, record } from '../../storage/history.js';
 import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
-import { copyJudgements } from '../judgement-store.js';
+import { copyJudgements, takeJudgements } from '../judgement-store.js';
 import { MAY_START } from '../review.js';
-import { listReviews, saveParticipants, saveReview } from '../store.js';
+import { findReview, listReviews, saveParticipants, saveReview } from '../store.js';
 import { detailsInput, participantInput } from './participants.js';
 
 export const reviewInput = detailsInput.extend({
@@ -25,8 +27,14 @@ interface How {
   door?: Door;
 }
 
+interface Started {
+  id: string;
+  again: TakenOver | null;
+}
+
 /**
- * Starts a review with the wording that the school works with now. Gives its id.
+ * Starts a review with the wording that the school works with now. Gives its id, and what it took over from a review
+ * that was made with another wording.
  * @throws Problem 403 `review.denied`; 422 `review.unknown-start` when the answers would come from elsewhere
  */
 export async function startReview(
@@ -34,7 +42,7 @@ export async function startReview(
   member: Member,
   input: ReviewInput,
   { key, door = 'page' }: How,
-): Promise<{ id: string }> {
+): Promise<Started> {
   if (!MAY_START.includes(member.role)) {
     throw forbidden('review.denied', 'Only a careers leader of your school can start a review.');
   }
@@ -49,7 +57,7 @@ async function start(
   member: Member,
   input: ReviewInput,
   door: Door,
-): Promise<{ id: string }> {
+): Promise<Started> {
   const organisation = member.organisation.id;
   const now = world.clock();
   const by = { person: member.person.id, at: now };
@@ -73,10 +81,9 @@ async function start(
     addedAt: now,
   }));
   await saveParticipants(db, { organisation, review: id }, people);
-  if (input.answersFrom) {
-    await copyJudgements(db, organisation, input.answersFrom, id, by);
-    await copyCitations(db, organisation, input.answersFrom, id, by);
-  }
+  const again = input.answersFrom
+    ? await takeAnswers(db, member, { from: input.answersFrom, to: id, version: framework.id }, now)
+    : null;
   await record(db, world, {
     organisation,
     person: by.person,
@@ -86,8 +93,51 @@ async function start(
     before: null,
     after: { ...input, framework: framework.id, previous },
   });
-  return { id };
+  return { id, again };
 }
+
+/** What a new review takes over from one that was made with another wording; null where the wording is the same. */
+export interface TakenOver {
+  /** How many statements kept their words, so that their levels came along. */
+  same: number;
+  /** How many changed: their words and points came along, and their levels stay open. */
+  changed: number;
+  new: number;
+  gone: number;
+}
+
+async function takeAnswers(
+  db: Db,
+  member: Member,
+  { from, to, version }: { from: string; to: string; version: string },
+  at: Date,
+): Promise<TakenOver | null> {
+  const organisation = member.organisation.id;
+  const by = { person: member.person.id, at };
+  const before = await findReview(db, organisation, from);
+  if (before.frameworkVersionId === version) {
+    await copyJudgements(db, organisation, from, to, by);
+    await copyCitations(db, organisation, from, to, by);
+    return null;
+  }
+  const framework = await findFrameworkVersion(db, version, organisation);
+  const proposals = await proposalsBetween(db, organisation, before.frameworkVersionId, version);
+  const taken = proposals.flatMap(({ before: then, after, verdict }) =>
+    then !== null && after !== null
+      ? [{ before: then, after, isSame: verdict === 'same', points: pointsOf(framework, after) }]
+      : [],
+  );
+  await takeJudgements(db, organisation, { from, to, taken }, by);
+  await copyCitations(db, organisation, from, to, by, taken);
+  const count = (verdict: string) => proposals.filter((each) => each.verdict === verdict).length;
+  return { same: count('same'), changed: count('changed'), new: count('new'), gone: count('gone') };
+}
+
+/** The ids of the points of one statement. */
+const pointsOf = (framework: Framework, code: StatementCode): string[] =>
+  (statementOf(framework, code)?.levels ?? []).flatMap(({ criteria }) =>
+    criteria.map(({ id }) => id),
+  );
 
 /** The review that last year's levels come from: the one started from, else the newest closed one of a year before. */
 async function previousFor(

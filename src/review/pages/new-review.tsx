@@ -1,5 +1,6 @@
 /** Starting a review: for which year, from which answers, with whom. */
 import { academicYear } from '../../chart/academic-year.js';
+import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
@@ -7,7 +8,7 @@ import { Button, Choices, ErrorSummary, Form, Select, TextField } from '../../we
 import { all, expected, keyOf, one, parse, readForm, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
-import { reviewInput, startReview } from '../changes/start.js';
+import { reviewInput, startReview, type TakenOver } from '../changes/start.js';
 import { academicYearAt, type Participant } from '../review.js';
 import { listParticipants, listReviews, type ReviewInList } from '../store.js';
 import { ParticipantRows } from './participant-rows.js';
@@ -30,11 +31,26 @@ export async function newReviewPost(c: Ctx, member: Member): Promise<Response> {
       answersFrom: one(typed, 'answersFrom') === BLANK ? null : one(typed, 'answersFrom'),
       participants: participantsTyped(typed),
     });
-    const { id } = await startReview(c.var.visit.world, member, input, { key: keyOf(typed) });
-    return goTo(c, `/reviews/${id}`, 'The review is started.');
+    const { id, again } = await startReview(c.var.visit.world, member, input, {
+      key: keyOf(typed),
+    });
+    return goTo(c, `/reviews/${id}`, `The review is started.${again ? takenWords(again) : ''}`);
   } catch (error) {
     return show(c, member, typed, expected(error));
   }
+}
+
+/** What was taken over from a review of another wording. */
+function takenWords({ same, changed, new: fresh, gone }: TakenOver): string {
+  const parts = [
+    `${countWords(same, 'statement')} with the same words ${same === 1 ? 'is' : 'are'} carried over`,
+    ...(changed > 0
+      ? [`look again at ${changed}, whose levels stay open because the wording changed`]
+      : []),
+    ...(fresh > 0 ? [`${fresh} ${fresh === 1 ? 'is' : 'are'} new`] : []),
+    ...(gone > 0 ? [`${gone} ${gone === 1 ? 'is' : 'are'} gone`] : []),
+  ];
+  return ` It has another wording than the one that it begins from: ${parts.join('; ')}.`;
 }
 
 /** The rows in which a name was typed. */
@@ -135,7 +151,7 @@ const StartFrom = ({ reviews, typed, problem }: PartProps & { reviews: ReviewInL
       ...reviews.slice(0, 4).map((review) => ({
         value: review.id,
         label: `The answers of ${reviewName(review)}`,
-        hint: 'Levels, points, words and evidence are taken over, and each is to be confirmed.',
+        hint: 'Levels, points, words and evidence are taken over, and each is to be confirmed. Where the wording has changed since, the level stays open.',
       })),
     ]}
     typed={typed}

@@ -38,6 +38,8 @@ export const StatementHelp = ({ whole, framework, statement, previousStanding }:
             : whole.previous.closedAt
               ? `agreed on ${dateWords(whole.previous.closedAt)}`
               : 'agreed'}
+          {whole.previous.mapping?.reworded.includes(statement.id) &&
+            '. The wording has changed since, so the two levels cannot be set side by side.'}
         </p>
       </>
     )}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { publishFile } from '../../framework/changes.js';
+import type { Framework, Statement } from '../../framework/framework.js';
+import { chooseVersion } from '../../framework/publish-changes.js';
+import { schoolsModel } from '../../framework/testing/schools-model.js';
+import { findAccount } from '../../report/reading.js';
+import { openSchool } from '../testing/school.js';
+import { closeReview } from './close.js';
+import { judge } from './judge.js';
+import { startReview } from './start.js';
+
+const school = await openSchool();
+const { world, maya } = school;
+const once = { key: null };
+
+/** The model of next year: 1.2 is told in other words, 1.3 is gone, and what was 1.4 is 1.3 now. */
+function nextYear(): Framework {
+  const [first, ...others] = schoolsModel.themes;
+  const all = first!.statements;
+  const renamed = (statement: Statement, id: string): Statement => ({
+    ...statement,
+    id,
+    levels: statement.levels.map((level) => ({
+      ...level,
+      criteria: level.criteria.map((one) => ({ ...one, id: one.id.replace(statement.id, id) })),
+    })),
+  });
+  const reworded: Statement = {
+    ...all[1]!,
+    levels: all[1]!.levels.map((level) => ({
+      ...level,
+      summary: level.level === 2 ? `${level.summary} It is written down.` : level.summary,
+    })),
+  };
+  const statements = [
+    all[0]!,
+    reworded,
+    ...all.slice(3).map((each, at) => renamed(each, `1.${at + 3}`)),
+  ];
+  const codes = new Map(all.slice(3).map(({ id }, at) => [id, `1.${at + 3}`]));
+  const moved = (each: Statement): Statement => ({
+    ...each,
+    buildsOn: each.buildsOn
+      .filter(({ needs }) => needs.statement !== '1.3')
+      .map((link) => ({
+        ...link,
+        needs: {
+          ...link.needs,
+          statement: codes.get(link.needs.statement) ?? link.needs.statement,
+        },
+      })),
+  });
+  const themes = [{ ...first!, statements }, ...others];
+  return {
+    ...schoolsModel,
+    version: '2.0',
+    themes: themes.map((theme) => ({ ...theme, statements: theme.statements.map(moved) })),
+  };
+}
+
+describe('a review that begins from one of another wording', () => {
+  it('carries over what has the same words, under its new code, and leaves open what changed', async () => {
+    const first = await school.review(null, 2025);
+    const level = async (statement: string, standing: number) => {
+      const input = {
+        standing,
+        reason: `As in ${statement}.`,
+        marks: { [`${statement}.1a`]: 'met' as const },
+      };
+      await judge(world, maya, { review: first, statement, input, version: null, key: null });
+    };
+    await level('1.1', 3);
+    await level('1.2', 2);
+    await level('1.3', 1);
+    await level('1.4', 4);
+    await closeReview(
+      world,
+      maya,
+      first,
+      { signedOffAs: 'Jo Whitaker', gapsReason: 'A start' },
+      once,
+    );
+    const { id: version } = await publishFile(world, nextYear(), null);
+    await chooseVersion(world, maya, version, once);
+    const input = { academicYear: 2026, title: 'Review', participants: [], answersFrom: first };
+    const { id, again } = await startReview(world, maya, input, once);
+    assert.deepEqual(again, { same: 30, changed: 1, new: 0, gone: 1 });
+    const { judgements, previous } = await school.read(id);
+    assert.deepEqual(
+      ['1.1', '1.2', '1.3', '1.4'].map((code) => {
+        const found = judgements.get(code);
+        return [found?.standing, found?.reason, found?.isCarried, Object.keys(found?.marks ?? {})];
+      }),
+      [
+        [3, 'As in 1.1.', true, ['1.1.1a']],
+        [null, 'As in 1.2.', false, ['1.2.1a']],
+        [4, 'As in 1.4.', true, []],
+        [undefined, undefined, undefined, []],
+      ],
+    );
+    assert.deepEqual(previous?.standings, { '1.1': 3, '1.2': 2, '1.3': 4 });
+    assert.deepEqual(previous?.mapping, { reworded: ['1.2'] });
+    const account = await world.storage.read(
+      { organisation: maya.organisation.id, person: maya.person.id },
+      (db) => findAccount(db, maya, id),
+    );
+    assert.deepEqual(account.lastYear?.mapping?.reworded, ['1.2']);
+    assert.equal((await school.read(first)).judgements.get('1.2')?.standing, 2);
+  });
+});
