@@ -120,7 +120,7 @@ export async function reply(
     if (!mayReply(member, remark)) throw refusalOf('remark.reply');
     questionWords(world, words, how);
     await save(work, { id: world.id(), kind: 'reply', repliesTo: remark.id, words });
-    await told(work, 'remark.written', remark.id, 'reply');
+    await told(work, 'remark.written', remark.id, 'reply', remark.kind);
     const isAskers = isOwn(remark, member);
     if (isAskers && remark.answeredAt !== null) await answer(work, remark, false);
     if (!isAskers && isAnswer && mayAnswer(member, remark)) await answer(work, remark, true);
@@ -179,8 +179,9 @@ export async function setWithdrawn(
     if ((found.withdrawnAt !== null) === isTaken) return;
     const at = isTaken ? world.clock() : null;
     await changeRemark(work.db, member.organisation.id, found.id, { withdrawn_at: at });
-    const kind = found.id === remark.id ? remark.kind : 'reply';
-    await told(work, isTaken ? 'remark.withdrawn' : 'remark.restored', remark.id, kind);
+    const verb = isTaken ? 'remark.withdrawn' : 'remark.restored';
+    if (found.id === remark.id) await told(work, verb, remark.id, remark.kind);
+    else await told(work, verb, remark.id, 'reply', remark.kind);
   });
 }
 
@@ -235,6 +236,8 @@ const told = (
   verb: string,
   remark: string,
   kind: RemarkKind | 'reply',
+  /** What a reply stands under. */
+  to?: RemarkKind,
 ) =>
   record(db, world, {
     organisation: member.organisation.id,
@@ -243,7 +246,7 @@ const told = (
     verb,
     subject: { kind: 'remark', id: historyIdOf(place, remark) },
     before: null,
-    after: { kind, on: onWhat(place) },
+    after: { kind, on: onWhat(place), ...(to ? { to } : {}) },
   });
 
 const letterOf = ({ member, how, remarked }: Work, remark: string) => ({

@@ -1,40 +1,57 @@
 /** The verbs of remarks in words. What was asked stands on its page: the history says that it was, and never what. */
+import { sql } from 'kysely';
+import { tellSubjects } from '../people/history-subjects.js';
 import { tellHistory } from '../people/history-words.js';
 
 type Part = Record<string, unknown> | null;
 
-const WHAT: Readonly<Record<string, string>> = {
-  question: 'a question',
-  comment: 'a comment',
-  reply: 'a reply',
-};
-const what = (part: Part) => WHAT[String(part?.kind)] ?? 'something';
-/** "on 2.4", "on the results", "on an action". */
+/** " on 2.4", " on the results", " on an action". */
 const where = (part: Part) => (part?.on ? ` on ${String(part.on)}` : '');
+/** "a question on 2.4": the question or comment that an entry is about, a reply's as well. */
+const thread = (part: Part) =>
+  `${part?.kind === 'comment' || part?.to === 'comment' ? 'a comment' : 'a question'}${where(part)}`;
+const isReply = (part: Part) => part?.kind === 'reply';
 
-/** "asked a question on 2.4", by verb. */
-export const REMARK_WORDS = {
+/** "asked {it}", by verb. */
+const REMARK_WORDS = {
   'remark.written': ({ after }: { after: Part }) =>
-    after?.kind === 'comment'
-      ? `left a comment${where(after)}`
-      : after?.kind === 'reply'
-        ? `replied${where(after)}`
-        : `asked a question${where(after)}`,
-  'remark.answered': ({ after }: { after: Part }) => `marked a question${where(after)} answered`,
-  'remark.reopened': ({ after }: { after: Part }) => `opened a question${where(after)} again`,
-  'remark.withdrawn': ({ after }: { after: Part }) => `took ${what(after)}${where(after)} back`,
-  'remark.restored': ({ after }: { after: Part }) => `put ${what(after)}${where(after)} back`,
+    isReply(after) ? 'replied to {it}' : after?.kind === 'comment' ? 'left {it}' : 'asked {it}',
+  'remark.answered': () => 'marked {it} answered',
+  'remark.reopened': () => 'opened {it} again',
+  'remark.withdrawn': ({ after }: { after: Part }) =>
+    isReply(after) ? 'took a reply to {it} back' : `took ${thread(after)} back`,
+  'remark.restored': ({ after }: { after: Part }) =>
+    isReply(after) ? 'put a reply to {it} back' : 'put {it} back',
 } as const;
 
 /** "Asked a question on 2.4.", or null for the verb of another room. */
 export function remarkSentence(verb: string, after: Part): string | null {
   const tell = REMARK_WORDS[verb as keyof typeof REMARK_WORDS];
   if (!tell) return null;
-  const said = tell({ after });
+  const said = tell({ after }).replace('{it}', thread(after));
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 }
 
 /** Tells the application how to say what happened here. */
 export function tellRemarks(): void {
   tellHistory('Questions and comments', REMARK_WORDS);
+  tellSubjects({
+    remark: {
+      word: 'a question or a comment',
+      names: (organisation, ids) => sql`
+        SELECT u.id, CASE m.kind WHEN 'comment' THEN 'a comment' ELSE 'a question' END || ' on '
+          || CASE WHEN m.action_id IS NOT NULL THEN 'an action' ELSE coalesce(m.statement, 'the results') END AS name
+        FROM unnest(${ids}::text[]) AS u (id)
+        JOIN remarks m ON m.organisation_id = ${organisation} AND m.id::text = regexp_replace(u.id, '^.*/', '')
+        WHERE m.withdrawn_at IS NULL`,
+      path: pathFrom,
+    },
+  });
+}
+
+/** "REVIEW/2.4/REMARK" or "REVIEW//REMARK"; "ACTION/REMARK" for one on an action. */
+function pathFrom(id: string): string {
+  const parts = id.split('/');
+  const base = parts.length > 2 ? '/reviews' : '/plan/actions';
+  return `${base}/${parts[0]}/remarks/${parts.at(-1)}`;
 }

@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { newVisitor, type Visitor } from '../../tests/support/visitor.js';
+import { signInAs } from '../people/changes.js';
+import type { Role } from '../people/people.js';
+import { actionInput } from '../plan/action-input.js';
+import { addAction } from '../plan/changes/add.js';
+import { closeReview } from '../review/changes/close.js';
+import { openSchool } from '../review/testing/school.js';
+
+const school = await openSchool();
+const { world, maya, browser } = school;
+const key = () => world.id();
+
+async function enter(name: string, role: Role): Promise<Visitor> {
+  const { person } = await school.colleague(name, role);
+  const visitor = newVisitor(world);
+  visitor.cookies.set('__Host-waymark', await signInAs(world, person.id, 'Test'));
+  return visitor;
+}
+const helen = await enter('Helen Marsh', 'governor');
+const priya = await enter('Priya Nair', 'adviser');
+const sam = await enter('Sam Reid', 'contributor');
+const vera = await enter('Vera Blythe', 'viewer');
+
+const write = (
+  by: Visitor,
+  base: string,
+  words: string,
+  { kind = 'question', statement = '' } = {},
+) => by.post(`${base}/remarks`, { kind, statement, remark: words, _key: key() });
+/** The addresses of the questions and comments on a page, newest first. */
+const threads = async (by: Visitor, path: string): Promise<string[]> => [
+  ...new Set(
+    [...(await by.read(path)).matchAll(/href="([^"]*\/remarks\/[0-9a-f-]{36})"/g)].map(
+      ([, href = '']) => href,
+    ),
+  ),
+];
+const only = async (by: Visitor, path: string) => (await threads(by, path))[0] ?? '';
+const location = (answer: Response) => answer.headers.get('location') ?? '';
+
+describe('the page of a statement', () => {
+  const FORMS: [string, Visitor, RegExp, RegExp][] = [
+    ['a governor', helen, /Ask a question about this statement/, /Leave a comment|remarks\/new/],
+    ['an adviser', priya, /Leave a comment about this statement/, /Ask a question|remarks\/new/],
+    ['a contributor', sam, /remarks\/new\?statement=2\.4/, /name="remark"/],
+    ['a viewer', vera, /Nobody has asked or said anything/, /name="remark"|remarks\/new/],
+  ];
+  for (const [who, by, shown, hidden] of FORMS) {
+    it(`offers ${who} what they may write, and nothing else`, async () => {
+      const review = await school.review();
+      const html = await by.read(`/reviews/${review}/statements/2.4`);
+      assert.match(html, shown);
+      assert.doesNotMatch(html, hidden);
+    });
+  }
+
+  it('shows what was asked there to everybody, with its replies, and nowhere else', async () => {
+    const review = await school.review();
+    const base = `/reviews/${review}`;
+    const asked = await write(helen, base, 'Where do leavers go?', { statement: '2.4' });
+    assert.equal(location(asked), `${base}/statements/2.4#remarks`);
+    for (const by of [browser, sam, helen, priya, vera]) {
+      const html = await by.read(`${base}/statements/2.4`);
+      assert.match(html, /Question from Helen Marsh, governor/);
+      assert.match(html, /Where do leavers go\?/);
+      assert.match(html, />Open</);
+      assert.doesNotMatch(await by.read(`${base}/statements/2.5`), /Where do leavers go/);
+    }
+  });
+
+  it('costs three queries with twenty questions on it, and shows the newest ten', async () => {
+    const review = await school.review();
+    const base = `/reviews/${review}`;
+    for (let at = 0; at < 20; at += 1) {
+      await write(helen, base, `Question number ${at}.`, { statement: '2.4' });
+    }
+    await browser.read(`${base}/statements/2.4`);
+    const before = world.storage.queries();
+    const html = await browser.read(`${base}/statements/2.4`);
+    assert.ok(world.storage.queries() - before <= 3);
+    assert.equal(html.match(/Question number \d+\./g)?.length, 10);
+    assert.match(html, /These are the newest 10 of 20/);
+  });
+});
+
+describe('writing', () => {
+  it('keeps what was typed when something is missing, and says what to do', async () => {
+    const base = `/reviews/${await school.review()}`;
+    const empty = await write(helen, base, '   ', { statement: '2.4' });
+    assert.equal(empty.status, 422);
+    const page = await empty.text();
+    assert.match(page, /Enter your question/);
+    assert.match(page, /Ask a question: 2\.4 /);
+    assert.match(page, /name="statement" value="2\.4"/);
+    const undecided = await browser.post(`${base}/remarks`, { remark: 'Both', _key: key() });
+    assert.equal(undecided.status, 422);
+    const again = await undecided.text();
+    assert.match(again, /Choose whether it is a question or a comment/);
+    assert.match(again, />Both</);
+  });
+
+  it('is refused to a role that does not do it, whatever form is sent', async () => {
+    const base = `/reviews/${await school.review()}`;
+    const refusals: [Visitor, string][] = [
+      [helen, 'comment'],
+      [priya, 'question'],
+      [vera, 'question'],
+      [vera, 'comment'],
+    ];
+    for (const [by, kind] of refusals) {
+      assert.equal((await write(by, base, 'May I?', { kind })).status, 403);
+    }
+    assert.equal((await vera.get(`${base}/remarks/new`)).status, 403);
+    assert.deepEqual(await threads(browser, `${base}/remarks`), []);
+  });
+
+  it('works on closed reviews, on the results, and on an action, each shown where it was left', async () => {
+    const review = await school.review();
+    const base = `/reviews/${review}`;
+    const signing = { signedOffAs: 'Jo', gapsReason: 'A short year' };
+    await closeReview(world, maya, review, signing, { key: null });
+    await write(helen, base, 'What next?');
+    const results = await helen.read(`${base}/results`);
+    assert.match(results, /What next\?/);
+    const input = actionInput.parse({ title: 'Ask leavers', academicYear: '2026' });
+    const { id } = await addAction(world, maya, input, { key: null });
+    const action = `/plan/actions/${id}`;
+    const left = await write(priya, action, 'Ask who helped them.', { kind: 'comment' });
+    assert.equal(location(left), `${action}#remarks`);
+    const thread = await only(sam, action);
+    assert.match(thread, new RegExp(`^${action}/remarks/`));
+    assert.match(await sam.read(thread), /Comment on “Ask leavers”/);
+    const replied = await sam.post(`${thread}/replies`, { remark: 'We will.', _key: key() });
+    assert.equal(replied.status, 303);
+    assert.match(await priya.read(action), /We will\./);
+    assert.equal((await helen.get(thread.replace(action, base))).status, 404);
+  });
+});
+
+describe('the page of a question', () => {
+  const asked = async () => {
+    const base = `/reviews/${await school.review()}`;
+    await write(helen, base, 'Where do leavers go?', { statement: '2.4' });
+    return { base, thread: await only(helen, `${base}/remarks`) };
+  };
+
+  it('has for each what they may do', async () => {
+    const { thread } = await asked();
+    const parts: [Visitor, RegExp[], RegExp[]][] = [
+      [browser, [/Your reply/, /This answers the question/], [/Take it back/]],
+      [sam, [/Your reply/], [/This answers the question/, /Take it back/]],
+      [helen, [/Add to your question/, /Take it back/], [/This answers/]],
+      [priya, [/Where do leavers go/], [/<textarea/, /<button/]],
+      [vera, [/Where do leavers go/], [/<textarea/, /<button/]],
+    ];
+    for (const [by, shown, hidden] of parts) {
+      const html = await by.read(thread);
+      for (const each of shown) assert.match(html, each);
+      for (const each of hidden) assert.doesNotMatch(html, each);
+    }
+    const fields = { remark: 'May I?', _key: key() };
+    assert.equal((await priya.post(`${thread}/replies`, fields)).status, 403);
+    assert.equal((await vera.post(`${thread}/replies`, fields)).status, 403);
+    const done = { answered: 'yes', _key: key() };
+    assert.equal((await sam.post(`${thread}/answer`, done)).status, 403);
+    assert.equal((await browser.post(`${thread}/withdraw`, { _key: key() })).status, 403);
+  });
+
+  it('is answered, asked further and answered again', async () => {
+    const { thread } = await asked();
+    await browser.post(`${thread}/replies`, { remark: 'To college.', answer: 'yes', _key: key() });
+    const answered = await helen.read(thread);
+    assert.match(answered, />Answered</);
+    assert.match(answered, /To college\./);
+    assert.match(answered, /Marked answered on 23 November 2026\s+by Maya Okafor/);
+    assert.match(answered, /This opens the question again/);
+    await helen.post(`${thread}/replies`, { remark: 'And in spring?', _key: key() });
+    assert.match(await browser.read(thread), />Open</);
+    assert.match(await helen.read(thread), /What has happened here/);
+    await helen.post(`${thread}/answer`, { answered: 'yes', _key: key() });
+    assert.match(await browser.read(thread), /Open the question again/);
+  });
+
+  it('is taken back and put back by whoever asked', async () => {
+    const { base, thread } = await asked();
+    await helen.post(`${thread}/withdraw`, { _key: key() });
+    assert.equal((await browser.get(thread)).status, 404);
+    assert.doesNotMatch(await browser.read(`${base}/statements/2.4`), /Where do leavers go/);
+    assert.match(await helen.read(thread), /You took this back on 23 November 2026/);
+    const late = await browser.post(`${thread}/replies`, { remark: 'To college.', _key: key() });
+    assert.equal(late.status, 404);
+    assert.match(await late.text(), /To college\./, 'what was typed is kept');
+    await helen.post(`${thread}/restore`, { _key: key() });
+    assert.match(await browser.read(thread), /Where do leavers go/);
+  });
+
+  it('keeps an empty reply on the page', async () => {
+    const { thread } = await asked();
+    const answer = await browser.post(`${thread}/replies`, { remark: '', _key: key() });
+    assert.equal(answer.status, 422);
+    assert.match(await answer.text(), /Enter your reply/);
+  });
+});
+
+describe('all questions and comments of a review', () => {
+  it('are narrowed by what is open, by kind and by theme, and counted', async () => {
+    const base = `/reviews/${await school.review()}`;
+    await write(helen, base, 'About leaders?', { statement: '1.5' });
+    await write(helen, base, 'About leavers?', { statement: '2.4' });
+    await write(priya, base, 'A word on the whole.', { kind: 'comment' });
+    const [, leavers = ''] = await threads(browser, `${base}/remarks`);
+    await browser.post(`${leavers}/replies`, { remark: 'Yes.', answer: 'yes', _key: key() });
+    const views: [string, RegExp[], RegExp[]][] = [
+      ['', [/About leaders/, /About leavers/, /A word on/, /All \(3\)/, /Comments \(1\)/], []],
+      ['?show=open', [/About leaders/], [/About leavers/, /A word on/]],
+      ['?show=comments', [/A word on/, /The results as a whole/], [/About/]],
+      ['?theme=2', [/About leavers/, /Open questions \(0\)/], [/About leaders/, /A word on/]],
+      ['?theme=2&show=open', [/No question is open here/], [/About/]],
+      ['?theme=nothing&before=nothing&show=nothing', [/All \(3\)/], []],
+    ];
+    for (const [query, shown, hidden] of views) {
+      const html = await vera.read(`${base}/remarks${query}`);
+      for (const each of shown) assert.match(html, each, query);
+      for (const each of hidden) assert.doesNotMatch(html, each, query);
+    }
+  });
+
+  it('go on page by page, in three queries however many there are', async () => {
+    const base = `/reviews/${await school.review()}`;
+    for (let at = 0; at < 30; at += 1) await write(helen, base, `Number ${at}.`);
+    const before = world.storage.queries();
+    const first = await browser.read(`${base}/remarks`);
+    assert.ok(world.storage.queries() - before <= 3);
+    const [, older = ''] = /href="([^"]*before=[^"]*)"/.exec(first) ?? [];
+    const second = await browser.read(older.replaceAll('&amp;', '&'));
+    const numbers = [...`${first}${second}`.matchAll(/Number (\d+)\./g)].map(([, n]) => Number(n));
+    assert.deepEqual(
+      numbers.sort((a, b) => a - b),
+      Array.from({ length: 30 }, (_, at) => at),
+    );
+  });
+
+  it('say what to do while there are none', async () => {
+    const base = `/reviews/${await school.review()}/remarks`;
+    assert.match(await helen.read(base), /Ask about the results as a whole/);
+    assert.match(await priya.read(base), /Comment on the results as a whole/);
+    assert.match(await vera.read(base), /Governors, advisers and those who work on the review/);
+  });
+});
+
+describe('the first page', () => {
+  it('tells careers leaders what is open, and the governor what became of their questions', async () => {
+    const base = `/reviews/${await school.review(null, 2027)}`;
+    await world.superuser.query('DELETE FROM remarks');
+    assert.match(await helen.read('/'), /You have asked nothing yet/);
+    assert.match(await priya.read('/'), /You have said nothing yet/);
+    assert.doesNotMatch(await browser.read('/'), /open question/);
+    await write(helen, base, 'Where do leavers go?', { statement: '2.4' });
+    const leaders = await browser.read('/');
+    assert.match(leaders, />1 open question</);
+    assert.match(leaders, /remarks\?show=open/);
+    assert.doesNotMatch(await sam.read('/'), /open question/);
+    assert.match(await helen.read('/'), /Where do leavers go\?[\s\S]*On 2\.4, no answer yet/);
+    const thread = await only(helen, '/');
+    await browser.post(`${thread}/replies`, { remark: 'Yes.', answer: 'yes', _key: key() });
+    assert.match(await helen.read('/'), /On 2\.4, answered on 23 November 2026/);
+    assert.doesNotMatch(await browser.read('/'), /open question/);
+  });
+
+  it('leads those who read along to the results, and costs three queries', async () => {
+    const html = await helen.read('/');
+    assert.match(html, /Read where the school stands so far/);
+    assert.match(html, /You can ask a question beneath the results/);
+    assert.doesNotMatch(await vera.read('/'), /You can ask|Your questions/);
+    const before = world.storage.queries();
+    await helen.read('/');
+    assert.ok(world.storage.queries() - before <= 3);
+  });
+});
+
+describe('the history', () => {
+  it('tells what happened and never what was asked, on the review, on the statement and for the school', async () => {
+    const base = `/reviews/${await school.review()}`;
+    await write(helen, base, 'Where do leavers go?', { statement: '2.4' });
+    const thread = await only(helen, `${base}/remarks`);
+    await browser.post(`${thread}/replies`, { remark: 'Yes.', answer: 'yes', _key: key() });
+    for (const path of [`${base}/history`, `${base}/statements/2.4/history`]) {
+      const html = await browser.read(path);
+      assert.match(html, /Asked a question on 2\.4\./);
+      assert.match(html, /Marked a question on 2\.4 answered\./);
+      assert.doesNotMatch(html, /Where do leavers go/);
+    }
+    assert.doesNotMatch(await browser.read(`${base}/statements/2.5/history`), /Asked a question/);
+    const ofSchool = await browser.read('/history');
+    assert.match(ofSchool, new RegExp(`asked <a href="${thread}">a question on 2\\.4</a>`));
+  });
+});
