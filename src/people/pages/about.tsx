@@ -81,8 +81,8 @@ export function privacyPage(c: Ctx): Promise<Response> {
         <ul>
           <li>Your name, e-mail address and role, so that colleagues know who is who.</li>
           <li>
-            What you judge, write and change, and when, so that the school can follow how a level
-            was agreed.
+            What you judge, ask, write and change, and when, so that the school can follow how a
+            level was agreed. What you asked or said, you can take back: after 30 days it is gone.
           </li>
           <li>
             How you sign in: a fingerprint of your password, keys and codes, and the browsers that
@@ -100,8 +100,9 @@ export function privacyPage(c: Ctx): Promise<Response> {
       <Part title="For how long">
         <p>
           As long as you work with your school here. Afterwards your school decides how many months
-          your name and address are kept. Reviews and plans are the school’s record and stay, under
-          your role once your data has been erased. Sessions end after a working day.
+          your name and address are kept. Reviews, questions and comments, and plans are the
+          school’s record and stay, under your role once your data has been erased. Sessions end
+          after a working day.
         </p>
       </Part>
       <Part title="What you can ask for">

@@ -53,7 +53,7 @@ const Keeping: FC<ViewProps> = ({ visit, retention, overdue, typed, problem }) =
     <ErrorSummary problem={problem} />
     <Heading
       eyebrow={<a href="/people">People</a>}
-      lead="Reviews, plans, evidence and the history are the school’s record and stay. These are the things that need not. Nothing goes before you have seen what it is."
+      lead="Reviews, questions and comments, plans, evidence and the history are the school’s record and stay. These are the things that need not. Nothing goes before you have seen what it is."
     >
       How long things are kept
     </Heading>

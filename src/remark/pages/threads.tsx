@@ -39,7 +39,7 @@ export const Threads = ({ visit, remarks, placeOf }: ThreadsProps) => (
   <ol class="plain remarks">
     {remarks.map((remark) => (
       <li>
-        {placeOf && <p class="small">{placeOf(remark)}</p>}
+        {placeOf && <p class="small remark-place">{placeOf(remark)}</p>}
         <div class="remark-line">
           <h3>
             <a href={pathOf(remark)}>{titleOf(remark)}</a>
