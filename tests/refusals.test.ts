@@ -47,7 +47,17 @@ import * as change from '../src/plan/changes/change.js';
 import { deleteAction, restoreAction } from '../src/plan/changes/remove.js';
 import { archiveYear, carryOver, openYear } from '../src/plan/changes/years.js';
 import { permissions as plan } from '../src/plan/permissions.js';
+import { actionGround } from '../src/plan/remarks.js';
 import { Problem } from '../src/problems.js';
+import {
+  type Ground,
+  reply,
+  setAnswered,
+  setWithdrawn,
+  writeRemark,
+} from '../src/remark/changes.js';
+import { permissions as remark } from '../src/remark/permissions.js';
+import type { RemarkKind } from '../src/remark/remark.js';
 import { citeEvidence } from '../src/review/changes/cite.js';
 import {
   closeReview,
@@ -63,6 +73,7 @@ import {
 } from '../src/review/changes/participants.js';
 import { startReview } from '../src/review/changes/start.js';
 import { permissions as review } from '../src/review/permissions.js';
+import { reviewGround } from '../src/review/remarks.js';
 import { WHO_MAY } from '../src/review/review.js';
 import { openSchool } from '../src/review/testing/school.js';
 import type { Env } from '../src/web/visit.js';
@@ -86,6 +97,27 @@ const { id: item } = await addEvidence(world, maya, { input: typedItem(), upload
 const action = actionInput.parse({ title: 'Ask them', academicYear: '2026' });
 const publish = { title: 'X', version: '1', edition: '', publisher: '', work: '', isForAll: false };
 const invitee = { email: 'x@y.example', name: '', role: 'viewer' as const, title: null };
+
+const asker = await school.colleague('Helen Marsh', 'governor');
+const asked = await writeRemark(
+  world,
+  asker,
+  reviewGround,
+  { id: open, statement: null, kind: 'question', words: 'What next?' },
+  { ...how, origin: '' },
+);
+const { id: ofPlan } = await addAction(world, maya, action, how);
+/** The verbs that write one kind of remark, wherever it is left. */
+const writing = (kind: RemarkKind): Record<string, Verb> => {
+  const on = (ground: Ground, id: string): Verb => {
+    const written = { id, statement: null, kind, words: 'X' };
+    return (m) => writeRemark(world, m, ground, written, { ...how, origin: '' });
+  };
+  return {
+    'writeRemark on a review': on(reviewGround, open),
+    'writeRemark on an action': on(actionGround, ofPlan),
+  };
+};
 
 /** Somebody in this role; an owner only where said. */
 const as = (role: Role, more: Partial<Member> = {}): Member => ({
@@ -258,6 +290,48 @@ const ROWS: Record<string, Row> = {
       openYear: (m) => openYear(world, m, 2026 as never, how as never),
       setEffort: (m) => setEffort(world, m, { statement: '2.1', level: 2, days: 3 }, how),
       setHeadings: (m) => setHeadings(world, m, '', how),
+    },
+  },
+  'question.ask': { roles: remark['question.ask'].roles, verbs: writing('question') },
+  'comment.leave': { roles: remark['comment.leave'].roles, verbs: writing('comment') },
+  'remark.reply': {
+    roles: remark['remark.reply'].roles,
+    verbs: {
+      reply: (m) =>
+        reply(
+          world,
+          m,
+          reviewGround,
+          { id: open, remark: asked.id, words: 'X', isAnswer: false },
+          { ...how, origin: '' },
+        ),
+    },
+  },
+  'question.answer': {
+    roles: remark['question.answer'].roles,
+    verbs: {
+      setAnswered: (m) =>
+        setAnswered(
+          world,
+          m,
+          reviewGround,
+          { id: open, remark: asked.id, isAnswered: true },
+          { ...how, origin: '' },
+        ),
+    },
+  },
+  // Even the author, once they may only read.
+  'remark.own': {
+    roles: remark['remark.own'].roles,
+    verbs: {
+      setWithdrawn: ({ role }) =>
+        setWithdrawn(
+          world,
+          { ...asker, role },
+          reviewGround,
+          { id: open, remark: asked.id, written: asked.id, isWithdrawn: true },
+          { ...how, origin: '' },
+        ),
     },
   },
   'review.start': {

@@ -5,7 +5,7 @@ import { type Act, MAY_START, type ReviewState, WHO_MAY } from './review.js';
 
 const SAYS: Readonly<Record<Act, string>> = {
   read: 'read a review and its results',
-  remark: 'write under it what src/remark allows',
+  remark: 'ask, comment and reply beneath it, as the table of remarks says',
   judge: 'set the agreed judgement, cite evidence',
   change: 'change its details and who takes part',
   close: 'close it, signed off',
