@@ -5,7 +5,7 @@ import { conflict, forbidden, invalid, tooLarge } from '../problems.js';
 import { dropIncoming } from '../storage/files-incoming.js';
 import { type Door, record } from '../storage/history.js';
 import { once } from '../storage/receipts.js';
-import type { Db } from '../storage/transaction.js';
+import { type Db, runWaiting } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { timeWords } from './dates.js';
 import {
@@ -267,6 +267,7 @@ async function attach(
     before: null,
     after: { number, name, bytes, checksum },
   });
+  await runWaiting(db);
   await assertRoom(db, world, member, file);
   const by = { person: member.person.id, at: world.clock() };
   const row = { number, name, type, width, height, bytes, checksum };

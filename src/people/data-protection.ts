@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { conflict, notFound } from '../problems.js';
 import { record } from '../storage/history.js';
-import { type Db, installation } from '../storage/transaction.js';
+import { type Db, installation, runWaiting } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { assertAnotherOwnerOf } from './membership-changes.js';
 
@@ -85,8 +85,10 @@ async function schoolsByLink(db: Db, person: string) {
 }
 
 /** From here on the transaction works in this organisation, beside the installation. */
-const workIn = (db: Db, organisation: string | null) =>
-  sql`SELECT set_config('waymark.organisation', ${organisation ?? ''}, true)`.execute(db);
+async function workIn(db: Db, organisation: string | null): Promise<void> {
+  await runWaiting(db);
+  await sql`SELECT set_config('waymark.organisation', ${organisation ?? ''}, true)`.execute(db);
+}
 
 /** Tables of a person's way in: gone with them. */
 const OF_THE_PERSON_ALONE = [

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { record } from './history.js';
 import { type HistoryKey, openHistoryKey, sealText } from './history-key.js';
-import { type Db, installation } from './transaction.js';
+import { type Db, installation, runWaiting } from './transaction.js';
 import type { World } from './world.js';
 
 /** What can be cut off unseen is at most this long. */
@@ -36,6 +36,7 @@ async function registerKey(db: Db, world: World, key: HistoryKey): Promise<void>
     before: null,
     after: { key: key.id },
   });
+  await runWaiting(db);
 }
 
 /** Seals every chain that has grown. Gives how many. */

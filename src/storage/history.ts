@@ -1,6 +1,6 @@
 /** The history: every change, who, when, from what to what, in a chain of hashes for each organisation. */
-import { sql } from 'kysely';
-import type { Db } from './transaction.js';
+import pg from 'pg';
+import { atCommit, type Db } from './transaction.js';
 import type { World } from './world.js';
 
 /** The chain of what happens to the installation itself. */
@@ -45,35 +45,35 @@ function withoutNames(part: Record<string, unknown> | null): Record<string, unkn
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Adds one entry to the chain, in the transaction of the change itself. One query. */
+/** Adds one entry to the chain, in the transaction of the change itself: it goes with the COMMIT. */
 export async function record(
   db: Db,
   world: Pick<World, 'clock' | 'id'>,
   change: Change,
 ): Promise<void> {
-  const organisation = change.organisation ?? INSTALLATION_CHAIN;
   const id = world.id();
-  const at = world.clock();
+  const at = world.clock().toISOString();
+  const { person, verb, subject } = change;
   const body = JSON.stringify({
     id,
-    at: at.toISOString(),
-    person: change.person,
+    at,
+    person,
     door: change.door ?? 'page',
-    verb: change.verb,
-    subject: change.subject,
+    verb,
+    subject,
     before: withoutNames(change.before),
     after: withoutNames(change.after),
   });
-  await sql`
-    WITH head AS (
-      INSERT INTO history_heads AS h (organisation_id, position, hash)
-      VALUES (${organisation}, 1, sha256(convert_to(${body}, 'UTF8')))
-      ON CONFLICT (organisation_id) DO UPDATE
-        SET position = h.position + 1, hash = sha256(h.hash || convert_to(${body}, 'UTF8'))
-      RETURNING position, hash)
-    INSERT INTO history (organisation_id, position, id, at, person_id, verb, subject_kind, subject_id, body, hash)
-    SELECT ${organisation}, position, ${id}, ${at}, ${change.person}::uuid, ${change.verb},
-           ${change.subject.kind}, ${change.subject.id}, ${body}, hash FROM head`.execute(db);
+  const chain = change.organisation ?? INSTALLATION_CHAIN;
+  const values = [chain, id, at, person, verb, subject.kind, subject.id, body].map(literal);
+  await atCommit(db, `SELECT waymark_record(${values.join(', ')})`);
+}
+
+/** A value written out in a statement. JSON and our own words hold no NUL, where a statement would end. */
+function literal(value: string | null): string {
+  if (value === null) return 'NULL';
+  if (value.includes('\0')) throw new Error('A history entry holds no NUL.');
+  return pg.escapeLiteral(value);
 }
 
 /** One entry as it is read. */

@@ -2,7 +2,7 @@
  * The one way to the database: a transaction in the name of an organisation and a person, so that row-level
  * security has its say on every query.
  */
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import { notFound, Problem } from '../problems.js';
 import type { Tables } from './tables.js';
@@ -37,6 +37,24 @@ export interface Storage {
   /** How many queries were sent so far, without BEGIN and COMMIT: the tests count a page by it. */
   queries(): number;
   close(): Promise<void>;
+}
+
+/** What waits in each running change to be sent with its COMMIT. */
+const waiting = new WeakMap<Db, string[]>();
+
+/**
+ * Leaves a statement, with its values written out, to be sent together with the COMMIT of this change: it costs no
+ * journey of its own, and holds its locks for no longer than need be. Outside a change it runs at once.
+ */
+export async function atCommit(db: Db, statement: string): Promise<void> {
+  const statements = waiting.get(db);
+  if (statements) statements.push(statement);
+  else await sql.raw(statement).execute(db);
+}
+
+/** Runs now what waits for the COMMIT: before the scope changes, or to take its locks. */
+export async function runWaiting(db: Db): Promise<void> {
+  for (const statement of waiting.get(db)?.splice(0) ?? []) await sql.raw(statement).execute(db);
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -103,8 +121,11 @@ export function openStorage(pool: pg.Pool): Storage {
     return lend(async (client) => {
       try {
         await client.query(`BEGIN; ${settings('SET LOCAL', scope)}`);
-        const result = await work(kyselyOf(client));
-        await client.query('COMMIT');
+        const db = kyselyOf(client);
+        const last: string[] = [];
+        waiting.set(db, last);
+        const result = await work(db);
+        await client.query([...last, 'COMMIT'].join(';\n'));
         return result;
       } catch (error) {
         if (!isAway(error)) await client.query('ROLLBACK');
