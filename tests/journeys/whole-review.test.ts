@@ -1,0 +1,232 @@
+/**
+ * A whole review by keyboard alone, on Waymark as a person starts it: set up, started, 32 statements judged, closed.
+ * Then the same 32 answers and words are read back from the pages, the report, the answer sheet and the command line.
+ */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { ensureBuild } from '../../bin/build.js';
+import { statementsOf } from '../../src/framework/framework.js';
+import { schoolsModel } from '../../src/framework/testing/schools-model.js';
+import { openChromium } from '../support/chromium.js';
+import { runWaymark, startWaymark } from '../support/process.js';
+
+await ensureBuild();
+const folder = mkdtempSync(join(tmpdir(), 'waymark-whole-'));
+const data = { WAYMARK_DATA: join(folder, 'data') };
+const statements = statementsOf(schoolsModel);
+
+/** Every answer there is, in turn, and words that printing or escaping could change. */
+const STANDINGS = ['1', '2', '3', '4', 'not-yet', 'not-recorded'] as const;
+const answers = statements.map(({ id, title }, at) => ({
+  code: id,
+  title,
+  standing: STANDINGS[at % STANDINGS.length] ?? '1',
+  reason: `Why ${id}: <b>plans</b> & minutes, “50 %” of Years 7–9; #${at} £5 *each*.`,
+  strength: at % 3 === 0 ? `Naïve learners’ café, ${id}` : '',
+  nextStep: at % 4 === 0 ? `By Easter: C:\\plan_${at} [draft]` : '',
+}));
+type Answer = (typeof answers)[number];
+
+const LABELS: Record<Answer['standing'], string> = {
+  ...{ 1: 'Level 1', 2: 'Level 2', 3: 'Level 3', 4: 'Level 4' },
+  'not-yet': 'Not yet at level 1',
+  'not-recorded': 'Not recorded',
+};
+
+const waymark = await startWaymark(data);
+const page = await (await openChromium()).newPage();
+let review = '';
+after(async () => {
+  await waymark.kill('SIGTERM');
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+});
+
+// Which elements had the focus, in order: told by the page, so that several presses need one look.
+await page.addInitScript(`
+  globalThis.focused = [];
+  addEventListener('focusin', ({ target }) => focused.push(target));
+`);
+const AT_ONCE = 6;
+
+/** How many stops ago the focus was there; null when it was not, since the last look. */
+const stopsSince = (place: Locator): Promise<number | null> =>
+  place.evaluate((each) => {
+    const focused = Reflect.get(globalThis, 'focused') as unknown[];
+    if (each.matches(':focus')) return 0;
+    const at = focused.lastIndexOf(each);
+    return at < 0 ? null : focused.length - 1 - at;
+  });
+
+const pressMany = (key: string, times: number) =>
+  Promise.all(Array.from({ length: times }, () => page.keyboard.press(key)));
+
+/** Goes on with Tab until the focus is there, and back a few when that was too far, as a person without a mouse does. */
+async function tabTo(place: Locator): Promise<void> {
+  await place.waitFor({ state: 'attached' });
+  await page.evaluate('focused.length = 0');
+  for (let presses = 0; presses < 180; presses += AT_ONCE) {
+    const since = await stopsSince(place);
+    if (since !== null) {
+      await pressMany('Shift+Tab', since);
+      assert.equal(await stopsSince(place), 0);
+      return;
+    }
+    await pressMany('Tab', AT_ONCE);
+  }
+  assert.fail(`Tab does not lead to ${place}`);
+}
+
+async function type(label: string, words: string): Promise<void> {
+  await tabTo(page.getByLabel(label, { exact: true }));
+  await page.keyboard.insertText(words);
+}
+
+async function press(name: string | RegExp): Promise<void> {
+  await tabTo(page.getByRole('button', { name }));
+  await page.keyboard.press('Enter');
+}
+
+/** By arrows within the group, or by the keys 1 to 4 and 0, which are there with script. */
+async function choose(standing: Answer['standing'], byArrows: boolean): Promise<void> {
+  const wanted = page.locator(`#level-${standing}`);
+  if (standing !== 'not-recorded' && !byArrows) {
+    await page.keyboard.press(standing === 'not-yet' ? '0' : standing);
+  } else {
+    await tabTo(page.locator('#level-not-recorded'));
+    for (let presses = 0; presses < 6 && !(await wanted.isChecked()); presses += 1)
+      await page.keyboard.press('ArrowDown');
+  }
+  assert.equal(await wanted.isChecked(), true, standing);
+}
+
+describe('a whole review by keyboard alone', () => {
+  it('begins with the school', async () => {
+    await page.goto(waymark.address);
+    await type('Name of the school', 'Otterbridge School');
+    await tabTo(page.getByLabel('A school', { exact: true }));
+    await page.keyboard.press('Space');
+    await type('Your name', 'Maya Okafor');
+    await type('E-mail address', 'maya.okafor@otterbridge.example');
+    await type('Password', 'kestrel over the quarry');
+    await press('Set up Waymark');
+    await page.waitForURL(`${waymark.address}/`);
+  });
+
+  it('is started', async () => {
+    await tabTo(page.getByRole('link', { name: 'Review', exact: true }));
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/reviews');
+    await tabTo(page.getByRole('link', { name: /Start a review/ }).first());
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/reviews/new');
+    await press('Start the review');
+    await page.waitForURL(/\/reviews\/[0-9a-f-]{36}/);
+    review = /reviews\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+  });
+
+  it('goes through all 32 statements', async () => {
+    await page.goto(`${waymark.address}/reviews/${review}/statements/1.1`);
+    for (const [at, answer] of answers.entries()) {
+      await page.waitForURL(`**/statements/${answer.code}`);
+      await choose(answer.standing, at % 2 === 0);
+      await type('Why is this the best fit?', answer.reason);
+      if (answer.strength) await type('A strength to celebrate', answer.strength);
+      if (answer.nextStep) await type('The next step', answer.nextStep);
+      await press(/^Save and (go|see)/);
+    }
+    await page.waitForURL(`**/reviews/${review}`);
+  });
+
+  it('is closed and signed off', async () => {
+    await page.goto(`${waymark.address}/reviews/${review}/close`);
+    await type('Why is it closed with gaps?', 'The budget comes in spring.');
+    await type('Signed off by', 'Jo Whitaker, headteacher');
+    await press('Close the review');
+    await page.getByText('The review is closed, signed off by Jo Whitaker, headteacher.').waitFor();
+  });
+});
+
+const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+describe('what was entered reads back the same', () => {
+  const printed = async (name: string) => {
+    const answer = await page.request.get(`${waymark.address}/reviews/${review}/${name}.pdf`);
+    assert.equal(answer.status(), 200);
+    const file = join(folder, `${name}.pdf`);
+    writeFileSync(file, await answer.body());
+    return plain(execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }));
+  };
+
+  it('from the page of each statement', async () => {
+    for (const { code, standing, reason, strength, nextStep } of answers) {
+      await page.goto(`${waymark.address}/reviews/${review}/statements/${code}`);
+      const words = await page.locator('.typed').allTextContents();
+      assert.deepEqual(
+        words.filter((each) => [reason, strength, nextStep].includes(each)),
+        [reason, strength, nextStep].filter((each) => each !== ''),
+        code,
+      );
+      const chosen = await page.locator('.agreed').textContent();
+      const said =
+        standing === 'not-recorded' ? 'No level is recorded.' : `${LABELS[standing]} was agreed`;
+      assert.ok(chosen?.includes(said), `${code}: ${chosen}`);
+    }
+  });
+
+  it('from the command line', async () => {
+    const { code, out, err } = await runWaymark(['review', 'show', review, '--json'], data);
+    assert.equal(code, 0, err);
+    const shown = JSON.parse(out) as {
+      review: { state: string; signed_off_as: string };
+      judgements: (Record<
+        'statement' | 'reason' | 'strength' | 'next_step' | 'standing',
+        string
+      > & {
+        level: number | null;
+      })[];
+    };
+    assert.equal(shown.review.signed_off_as, 'Jo Whitaker, headteacher');
+    assert.deepEqual(
+      shown.judgements.map((each) => ({
+        code: each.statement,
+        standing: each.standing === 'level' ? String(each.level) : each.standing,
+        reason: each.reason,
+        strength: each.strength,
+        nextStep: each.next_step,
+      })),
+      answers.map(({ title, ...answer }) => answer),
+    );
+  });
+
+  it('from the report', async () => {
+    const text = await printed('report');
+    // Lines are broken anywhere, a page may begin within a sentence: without spaces, heads and feet.
+    const tight = text
+      .replaceAll(/Otterbridge School, careers impact review \S+ \d+/g, '')
+      .replaceAll(/\s/g, '');
+    for (const { code, reason, strength, nextStep } of answers)
+      for (const words of [reason, strength, nextStep])
+        assert.ok(tight.includes(words.replaceAll(/\s/g, '')), `${code}: ${words}`);
+  });
+
+  it('from the answer sheet, on its page and on paper', async () => {
+    const text = await printed('answer-sheet');
+    let from = 0;
+    for (const { code, title, standing } of answers) {
+      const line = plain(`${code} ${title} ${LABELS[standing]}`);
+      const at = text.indexOf(line, from);
+      assert.ok(at >= 0, line);
+      from = at;
+    }
+    await page.goto(`${waymark.address}/reviews/${review}/answer-sheet`);
+    assert.deepEqual(
+      (await page.locator('td.answer').allTextContents()).map(plain),
+      answers.map(({ standing }) => LABELS[standing]),
+    );
+  });
+});
