@@ -71,8 +71,12 @@ async function tabTo(place: Locator): Promise<void> {
   await page.evaluate('focused.length = 0');
   for (let presses = 0; presses < 180; presses += AT_ONCE) {
     const since = await stopsSince(place);
+    if (since === 0) return;
+    // Backwards one enters a group of radios from its other end, so: to before it, and on from there one by one.
     if (since !== null) {
-      await pressMany('Shift+Tab', since);
+      await pressMany('Shift+Tab', since + 1);
+      for (let more = 0; more <= AT_ONCE && (await stopsSince(place)) !== 0; more += 1)
+        await page.keyboard.press('Tab');
       assert.equal(await stopsSince(place), 0);
       return;
     }
@@ -159,7 +163,7 @@ describe('what was entered reads back the same', () => {
     assert.equal(answer.status(), 200);
     const file = join(folder, `${name}.pdf`);
     writeFileSync(file, await answer.body());
-    return plain(execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }));
+    return plain(execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }));
   };
 
   it('from the page of each statement', async () => {
