@@ -7,6 +7,7 @@ import { evidenceCommands } from './evidence/cli.js';
 import { publishBuiltIn } from './framework/changes.js';
 import { frameworkCommands } from './framework/cli.js';
 import { importCommands } from './framework/import-cli.js';
+import { nearestWord } from './framework/nearest-word.js';
 import { crosswalkCommands } from './insight/cli.js';
 import { organisationCommands } from './people/organisation-cli.js';
 import { signInCommands } from './people/sign-in/cli.js';
@@ -84,17 +85,35 @@ function find(args: string[]): { command: Command; rest: string[] } | null {
   return null;
 }
 
-function overview(): string {
-  const width = Math.max(
-    ...commands.map(({ name, operands = '' }) => `${name} ${operands}`.length),
-  );
-  const lines = commands.map(
-    ({ name, operands = '', summary }) => `  ${`${name} ${operands}`.padEnd(width)}  ${summary}`,
-  );
+/** "review show REVIEW" */
+const calledAs = ({ name, operands }: Command) => (operands ? `${name} ${operands}` : name);
+
+function overview(listed: readonly Command[] = commands): string {
+  const width = Math.max(...listed.map((command) => calledAs(command).length));
+  const lines = listed.map((command) => `  ${calledAs(command).padEnd(width)}  ${command.summary}`);
   return `waymark COMMAND\n\n${lines.join('\n')}\n\nEach takes --json and --help. Exit 0: done. 2: it could not be done, and says why. 1: a fault of ours.`;
 }
 
-function help({ name, operands = '', summary, options = {} }: Command): string {
+/** What to say to words that call no command: the ones that begin so, else the one that was probably meant, and all. */
+function answerUnknown(args: string[]): { code: number; text: string } {
+  const words = args.filter((word) => !word.startsWith('-'));
+  const isAsking = ['help', '--help', '-h'].some((word) => args.includes(word));
+  const named = words.filter((word) => word !== 'help');
+  const begun = commands.filter(({ name }) => name.startsWith(`${named[0]} `));
+  if (named.length === 0) return { code: isAsking || args.length === 0 ? 0 : 2, text: overview() };
+  if (named.length === 1 && begun.length > 0)
+    return { code: isAsking ? 0 : 2, text: overview(begun) };
+  const meant = nearestWord(
+    named.slice(0, 2).join(' '),
+    commands.map(({ name }) => name),
+  );
+  const hint = meant ? ` Did you mean "${meant}"?` : '';
+  const rest = overview(begun.length > 0 ? begun : commands);
+  return { code: 2, text: `There is no command "${named.join(' ')}".${hint}\n\n${rest}` };
+}
+
+function help(command: Command): string {
+  const { summary, options = {} } = command;
   const every = {
     ...options,
     json: { type: 'boolean' as const, about: 'print JSON' },
@@ -104,17 +123,15 @@ function help({ name, operands = '', summary, options = {} }: Command): string {
     const value = 'value' in rest && rest.value ? ` ${rest.value}` : '';
     return `  ${`--${option}${value}`.padEnd(24)}  ${about}`;
   });
-  return `waymark ${name} ${operands}\n${summary}\n\n${lines.join('\n')}`;
+  return `waymark ${calledAs(command)}\n${summary}\n\n${lines.join('\n')}`;
 }
 
 async function main(args: string[]): Promise<number> {
   const found = find(args);
   if (!found) {
-    const isAsking = args.length === 0 || ['help', '--help', '-h'].includes(args[0] ?? '');
-    (isAsking ? console.log : console.error)(
-      isAsking ? overview() : `There is no command "${args.join(' ')}".\n\n${overview()}`,
-    );
-    return isAsking ? 0 : 2;
+    const { code, text } = answerUnknown(args);
+    (code === 0 ? console.log : console.error)(text);
+    return code;
   }
   const { command, rest } = found;
   const { values, positionals } = read(command, rest);

@@ -163,6 +163,13 @@ describe('a start that cannot go on', () => {
     const help = await runWaymark(['--help'], {});
     assert.equal(help.code, 0);
     assert.match(help.out, /serve/);
+    const near = await runWaymark(['review', 'lst', '--json'], {});
+    assert.equal(near.code, 2);
+    assert.match(near.err, /There is no command "review lst"\. Did you mean "review list"\?/);
+    const group = await runWaymark(['review', '--help'], {});
+    assert.equal(group.code, 0);
+    assert.match(group.out, /review show REVIEW/);
+    assert.doesNotMatch(group.out, /plan add/);
   });
 });
 
