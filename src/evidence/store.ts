@@ -1,5 +1,3 @@
-/** Rows of evidence and of what cites it, as reviews need them. */
-import { sql } from 'kysely';
 import type { Db } from '../storage/transaction.js';
 import type { CitedEvidence, Evidence, EvidenceKind, NewEvidence } from './evidence.js';
 

@@ -3,7 +3,6 @@ import { academicYear, dayWords } from '../../chart/academic-year.js';
 import { dayOf } from '../../people/dates.js';
 import { levelWords } from '../../review/standing.js';
 import { Form } from '../../web/fields.js';
-import { all, expected } from '../../web/form.js';
 import { milestoneLines } from '../milestones.js';
 import { type ActionProps, mayWrite } from './action-read.js';
 

@@ -1,12 +1,9 @@
-/** One action: all its columns, its progress, and its end. */
-import { academicYear } from '../../chart/academic-year.js';
 import { HistoryOf } from '../../people/pages/history-of.js';
 import type { Member } from '../../people/people.js';
 import { RemarksSection } from '../../remark/pages/section.js';
 import { levelWords } from '../../review/standing.js';
 import { send } from '../../web/answer.js';
 import { ErrorSummary, Form, LinkButton } from '../../web/fields.js';
-import { one } from '../../web/form.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { dayAt } from '../days.js';
