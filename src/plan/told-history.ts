@@ -101,7 +101,7 @@ export function tellPlan(): void {
     year: {
       word: 'a year',
       nameOf: (id) => academicYear(Number(id)),
-      path: (id) => `/plan/year?year=${id}`,
+      path: (id) => `/year?year=${id}`,
     },
   });
 }

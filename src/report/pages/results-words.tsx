@@ -97,33 +97,62 @@ export const Strengths = ({ telling, base }: PartProps) => (
   </section>
 );
 
-/** What the team means to do next, statement by statement. */
-export const NextSteps = ({ telling, base }: PartProps) => (
+/** What the team means to do next, statement by statement; each goes into the plan with one press. */
+export const NextSteps = ({
+  telling,
+  base,
+  visit,
+  id,
+}: PartProps & { visit: Visit; id: string }) => (
   <section aria-labelledby="next-steps">
     <h2 id="next-steps">Next steps</h2>
     {telling.nextSteps.length === 0 ? (
       <p class="quiet">No next steps are written down yet.</p>
     ) : (
-      <Points points={telling.nextSteps} telling={telling} base={base} />
+      <Points
+        points={telling.nextSteps}
+        telling={telling}
+        base={base}
+        after={({ code, mark }) =>
+          mark === telling.scale.levels.at(-1)?.level ? null : (
+            <AddToPlan visit={visit} review={id} statement={code} isQuiet />
+          )
+        }
+      />
     )}
   </section>
 );
 
-const Points = ({ points, telling, base }: PartProps & { points: readonly ToldPoint[] }) => (
+interface PointsProps extends PartProps {
+  points: readonly ToldPoint[];
+  /** What stands beneath a point. */
+  after?: (point: ToldPoint) => Child;
+}
+
+const Points = ({ points, telling, base, after }: PointsProps) => (
   <ul class="rows told-points">
-    {points.map(({ code, title, mark, words }) => (
-      <li>
-        <p class="told-point">
-          <LevelChip level={mark} scale={telling.scale} />{' '}
-          <a href={`${base}/statements/${code}`}>
-            <b>{code}</b> <span class="small">{title}</span>
-          </a>
-        </p>
-        <p class="typed">{words}</p>
-      </li>
+    {points.map((point) => (
+      <PointRow point={point} telling={telling} base={base} after={after?.(point)} />
     ))}
   </ul>
 );
+
+const PointRow = (props: PartProps & { point: ToldPoint; after: Child }) => {
+  const { telling, base, after } = props;
+  const { code, title, mark, words } = props.point;
+  return (
+    <li>
+      <p class="told-point">
+        <LevelChip level={mark} scale={telling.scale} />{' '}
+        <a href={`${base}/statements/${code}`}>
+          <b>{code}</b> <span class="small">{title}</span>
+        </a>
+      </p>
+      <p class="typed">{words}</p>
+      {after}
+    </li>
+  );
+};
 
 /** Questions from the model, for governors to ask of this review. */
 export const Governors = ({ telling }: PartProps) =>

@@ -74,7 +74,7 @@ const Results = ({ visit, id, telling, reviews, remarks }: ResultsProps) => {
       </div>
       <div class="split section">
         <ByBenchmark telling={telling} />
-        <NextSteps telling={telling} base={base} />
+        <NextSteps telling={telling} base={base} visit={visit} id={id} />
       </div>
       <Change telling={telling} base={base} />
       <PullApart telling={telling} />

@@ -1,0 +1,179 @@
+/** The plan in a real browser: a year's story from the pages alone, and an action from its move to its end. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { CAST_PASSWORD, makeCast } from '../../src/cast/make.js';
+import { publishBuiltIn } from '../../src/framework/changes.js';
+import { assertAccessible } from '../support/axe.js';
+import { openChromium, serveTestWorld } from '../support/chromium.js';
+import { openTestWorld } from '../support/world.js';
+
+const world = await openTestWorld();
+await publishBuiltIn(world);
+const [otterbridge] = await makeCast(world);
+const address = await serveTestWorld(world);
+
+async function signIn(page: Page, who: 'maya' | 'helen'): Promise<void> {
+  await page.goto(`${address}/sign-in`);
+  await page.getByLabel('E-mail address').fill(otterbridge?.people[who]?.email ?? '');
+  await page.getByLabel('Password', { exact: true }).fill(CAST_PASSWORD);
+  await press(page, /^Sign in$/);
+}
+
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name }).first().click();
+const follow = (page: Page, name: string | RegExp) =>
+  page.getByRole('link', { name }).first().click();
+const main = async (page: Page) => (await page.locator('main').textContent()) ?? '';
+const heading = async (page: Page) => ((await page.locator('h1').textContent()) ?? '').trim();
+
+const WAYS = [
+  { how: 'with script', options: { viewport: { width: 1280, height: 900 } } },
+  {
+    how: 'without script, on a phone',
+    options: { javaScriptEnabled: false, viewport: { width: 320, height: 640 } },
+  },
+];
+
+for (const { how, options } of WAYS) {
+  describe(`the plan ${how}`, async () => {
+    const page = await (await openChromium(options)).newPage();
+    /** Axe needs script to look; the pages are the same. */
+    const assertFine = async (where: string) => {
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth > innerWidth'), false);
+      if (options.javaScriptEnabled !== false) await assertAccessible(page, where);
+    };
+
+    it('tells a governor the story of a year by its links alone', async () => {
+      await signIn(page, 'helen');
+      await follow(page, 'Plan');
+      assert.equal(await heading(page), '5 actions, 1 overdue');
+      await follow(page, 'The year');
+      await follow(page, '2025/26');
+      assert.equal(await heading(page), '5 of 7 actions done');
+      assert.match(await main(page), /2\.5: It stayed where it was/);
+      assert.match(await main(page), /1\.1: It reached the level aimed at/);
+      await assertFine('a year');
+      await follow(page, 'Which of these followed an action');
+      assert.equal(await heading(page), 'After 4 of 5 actions the level had risen');
+      await assertFine('what followed');
+      const chain = page.locator('.chain', { hasText: 'Put careers into the role' });
+      assert.match((await chain.textContent()) ?? '', /All three could say what comes next/);
+      await chain.getByRole('link', { name: /Staffing structure/ }).click();
+      assert.match(await main(page), /Where it is cited[\s\S]*2026\/27[\s\S]*1\.1/);
+      await page.goBack();
+      await chain.getByRole('link', { name: /2026/ }).click();
+      assert.match(page.url(), /\/reviews\/[^/]+\/statements\/1\.1$/);
+      assert.match(await main(page), /three heads of year hold careers in their role/);
+      await page.goBack();
+      await chain
+        .getByRole('link', { name: 'Put careers into the role of each head of year' })
+        .click();
+      assert.match(await main(page), /It came out of a review/);
+      await follow(page, 'a review');
+      assert.match(page.url(), /\/reviews\/[^/]+$/);
+      await page.context().clearCookies();
+    });
+
+    it('takes a next step from the results with one press, and the press again finds it', async () => {
+      await signIn(page, 'maya');
+      await follow(page, 'Results');
+      const step = page.locator('.told-points li', { hasText: 'Agree one LMI activity' });
+      await step.getByRole('button', { name: /Add to the plan/ }).click();
+      assert.match(page.url(), /\/plan\/actions\//);
+      assert.equal(await heading(page), 'Agree one LMI activity for each year group');
+      const action = page.url();
+      await page.goBack();
+      await step.getByRole('button', { name: /Add to the plan/ }).click();
+      assert.equal(page.url(), action);
+      await page.goto(address);
+    });
+
+    let action = '';
+    const title = `Put one page on every wall, ${how}`;
+
+    it('is written in its columns, and a day that is none is said so', async () => {
+      await follow(page, 'Plan');
+      await follow(page, 'Add an action');
+      await assertFine('adding an action');
+      await page.getByLabel('What is to be done').fill(title);
+      await page.getByLabel('Priority').fill('Curriculum');
+      await page.getByLabel('Statement and level aimed at').selectOption('4.2@3');
+      await page.getByLabel('Owner', { exact: true }).selectOption({ label: 'Maya Okafor' });
+      await page.getByLabel('Milestones').fill('99 December 2026: half way\nall agreed');
+      await page.getByLabel('Due').fill('2026-12-01');
+      await page.getByLabel('Success measure').fill('Every wall has one');
+      await press(page, /Add|Save/);
+      if (!/\/plan\/actions\/[0-9a-f-]{36}$/.test(page.url())) {
+        await assertFine('an action with an error');
+        assert.equal(await page.getByLabel('Success measure').inputValue(), 'Every wall has one');
+        await page.getByLabel('Milestones').fill('30 November 2026: half way\nall agreed');
+        await press(page, /Add|Save/);
+      }
+      action = page.url();
+      assert.equal(await heading(page), title);
+      await assertFine('an action');
+    });
+
+    it('begins on the board, and is shown to its owner as due', async () => {
+      await page.goto(`${address}/plan?view=board`);
+      await assertFine('the board');
+      const card = page.locator('.board-card', { hasText: title });
+      await card.getByRole('button', { name: /^Begin/ }).click();
+      await page.waitForURL(/view=board/);
+      const column = page.locator('.column', { has: page.locator('#column-under-way') });
+      assert.match((await column.textContent()) ?? '', new RegExp(title));
+      for (const view of ['timeline', 'ridge', 'list']) {
+        await page.goto(`${address}/plan?view=${view}`);
+        await assertFine(view);
+      }
+      await follow(page, 'My actions');
+      assert.match(await main(page), new RegExp(`Due in the next 14 days[\\s\\S]*${title}`));
+      await press(page, 'Make a calendar address');
+      const feed = await page.getByLabel(/Your calendar address/).inputValue();
+      assert.match(await (await page.request.get(feed)).text(), /BEGIN:VCALENDAR/);
+      await assertFine('a calendar address');
+      await press(page, 'Take it back');
+      assert.equal((await page.request.get(feed)).status(), 404);
+    });
+
+    it('ends with what changed and what shows it, and leads to the judgement', async () => {
+      await page.goto(action);
+      await page.getByLabel('How is it going?').fill('Half the walls have it.');
+      await press(page, 'Add a note');
+      assert.match(await main(page), /Half the walls have it\./);
+      await press(page, /^Reached: all agreed/);
+      await follow(page, 'Close it');
+      await assertFine('closing');
+      await press(page, 'Close it');
+      await page.locator('.govuk-error-summary').waitFor();
+      await page.getByLabel(/What changed in provision/).fill('Every room has the page.');
+      await page.getByLabel(/Careers learning journey/).check();
+      await press(page, 'Close it');
+      assert.match(await main(page), /What changed[\s\S]*Every room has the page\./);
+      assert.match(await main(page), /Evidence[\s\S]*Careers learning journey/);
+      await assertFine('a closed action');
+      await follow(page, 'Look at the judgement of 4.2 again');
+      assert.match(page.url(), /\/statements\/4\.2$/);
+    });
+
+    it('counts towards a list of the school’s own, once its faults are put right', async () => {
+      await page.goto(`${address}/crosswalk`);
+      await follow(page, 'Load a list of your own');
+      await page.getByLabel('What the list is called').fill(`Trust priorities, ${how}`);
+      const list = page.getByLabel('An entry on each line');
+      await list.fill('Lead well: 1.1, 1.33\nEveryone: 2.2\n: 3.1');
+      await press(page, 'Load the list');
+      assert.match(await main(page), /2 things to put right[\s\S]*Line 3/);
+      await assertFine('a list with faults');
+      await list.fill('Lead well: 1.1, 1.3\nEveryone: 2.2\nGuidance: 6.3');
+      await press(page, 'Load the list');
+      assert.match(await main(page), /1 gap[\s\S]*Guidance/);
+      await assertFine('a list');
+      for (const path of ['what-if', 'ways', 'links', 'years', 'soon', 'hard']) {
+        await page.goto(`${address}/insight/${path}`);
+        await assertFine(path);
+      }
+    });
+  });
+}
