@@ -47,7 +47,7 @@ describe('the history, told', () => {
   it('names the thing and leads to it, and says from what to what', async () => {
     const plan = await maya.read('/history?area=The+plan');
     assert.match(plan, /wrote how <a href="\/plan\/actions\/[^"]+">Give every Year 9 tutor/);
-    assert.match(plan, /archived the plan of <a href="\/plan\/year\?year=2025">2025\/26<\/a>/);
+    assert.match(plan, /archived the plan of <a href="\/year\?year=2025">2025\/26<\/a>/);
     const reviews = await maya.read('/history?area=Reviews+and+judgements');
     assert.match(
       reviews,

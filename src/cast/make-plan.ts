@@ -1,9 +1,15 @@
 /** Plays a school's plan through the same verbs that people use, on the days of its story. */
 
 import type { Member } from '../people/people.js';
-import { actionInput } from '../plan/action-input.js';
-import { addAction } from '../plan/changes/add.js';
-import { addNote, closeAction, reachMilestone, setStatus } from '../plan/changes/change.js';
+import { type ActionInput, actionInput } from '../plan/action-input.js';
+import { addAction, addFromMove } from '../plan/changes/add.js';
+import {
+  addNote,
+  changeWords,
+  closeAction,
+  reachMilestone,
+  setStatus,
+} from '../plan/changes/change.js';
 import { archiveYear, carryOver } from '../plan/changes/years.js';
 import type { World } from '../storage/world.js';
 import type { CastAction } from './cast.js';
@@ -14,6 +20,8 @@ interface Stage {
   people: Record<string, Member>;
   /** Ids by key. */
   evidence: Record<string, string>;
+  /** The id of the review of an academic year. */
+  reviewOf(academicYear: number): string | undefined;
 }
 
 interface Turn {
@@ -51,7 +59,7 @@ function turnsOf(stage: Stage, told: CastAction): Turn[] {
     turn(told.addedOn, async (world) => {
       const { academicYear, ...typed } = told;
       const input = actionInput.parse({ ...typed, academicYear, ownerId: owner.person.id });
-      id = (await addAction(world, leader, input, how)).id;
+      id = await outOfReview(world, stage, input);
     }),
     ...(begunOn ? [turn(begunOn, (world) => setStatus(world, owner, id, 'under way', how))] : []),
     ...told.notes.map(({ on, by, words }) =>
@@ -86,6 +94,20 @@ function turnsOf(stage: Stage, told: CastAction): Turn[] {
         ]
       : []),
   ];
+}
+
+/** An action out of the review of its year, with one press, and then filled in; a second one for the same aim by hand. */
+async function outOfReview(world: World, stage: Stage, input: ActionInput): Promise<string> {
+  const { leader } = stage;
+  const review = stage.reviewOf(input.academicYear);
+  if (review && input.aim) {
+    const { id, isNew } = await addFromMove(world, leader, { review, ...input.aim }, how);
+    if (isNew) {
+      await changeWords(world, leader, id, input, how);
+      return id;
+    }
+  }
+  return (await addAction(world, leader, input, how)).id;
 }
 
 /** A milestone was reached by its day: the plan has them in order, so the day stands before its words. */

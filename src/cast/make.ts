@@ -49,7 +49,9 @@ async function play(world: World, cast: Cast, hash: string, isFirst: boolean): P
   for (const review of cast.reviews) await playReview(world, cast, school, review);
   for (const key of Object.keys(cast.evidence))
     school.evidence[key] ??= await playEvidence(world, leaderOf(school), cast, school, key);
-  await playPlan(world, { ...school, leader: leaderOf(school) }, cast.plan ?? []);
+  const reviewOf = (year: number) =>
+    school.reviews[cast.reviews.findIndex(({ academicYear }) => academicYear === year)];
+  await playPlan(world, { ...school, leader: leaderOf(school), reviewOf }, cast.plan ?? []);
   await playRemarks(world, school, cast.remarks ?? []);
   return school;
 }

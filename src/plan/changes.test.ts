@@ -66,6 +66,27 @@ describe('adding actions', () => {
     }
   });
 
+  it('from a move of last year’s review stands in this year’s plan', async () => {
+    const old = await school.review(null, 2025);
+    await judge(world, maya, {
+      ...{ review: old, statement: '5.1', version: null, key: null },
+      input: { standing: 2, nextStep: 'Ring five employers' },
+    });
+    await archiveYear(world, maya, { year: 2025, words: '' }, { key: null });
+    try {
+      const { id } = await addFromMove(
+        world,
+        maya,
+        { review: old, statement: '5.1' },
+        { key: null },
+      );
+      const { title, academicYear, fromReview } = await find(id);
+      assert.deepEqual([title, academicYear, fromReview], ['Ring five employers', 2026, old]);
+    } finally {
+      await openYear(world, maya, 2025, { key: null });
+    }
+  });
+
   it('from a move takes the next step as its title, and does not add it twice', async () => {
     const review = await school.review();
     await judge(world, maya, {

@@ -8,6 +8,7 @@ import { type Member, scopeOf } from '../../people/people.js';
 import { invalid } from '../../problems.js';
 import { findJudgement } from '../../review/judgement-store.js';
 import { nextMove } from '../../review/moves.js';
+import { academicYearAt } from '../../review/review.js';
 import { levelWords } from '../../review/standing.js';
 import { findReview } from '../../review/store.js';
 import { type Door, record } from '../../storage/history.js';
@@ -80,8 +81,9 @@ export const moveInput = z.object({
 export type MoveInput = z.infer<typeof moveInput>;
 
 /**
- * Puts a move of a review, with the next step that the team wrote for it, into the plan of the review's year. When an
- * open action of that year aims at the same place already, that one is given and nothing is added.
+ * Puts a move of a review, with the next step that the team wrote for it, into the plan of this academic year, or of the
+ * review's where that is still to come: what last year's review found open is this year's work. When an open action of
+ * that plan aims at the same place already, that one is given and nothing is added.
  * @throws Problem 403 `plan.denied`, 404 `review.not-found`, 409 `plan.archived`, 422 `action.no-move`
  */
 export async function addFromMove(
@@ -99,7 +101,8 @@ export async function addFromMove(
       const judgement = await findJudgement(db, organisation, move.review, move.statement);
       const level =
         move.level ?? nextLevelOf(framework, move.statement, judgement?.standing ?? null);
-      const known = await openActionFor(db, organisation, review.academicYear, {
+      const academicYear = Math.max(review.academicYear, academicYearAt(world.clock()));
+      const known = await openActionFor(db, organisation, academicYear, {
         statement: move.statement,
         level,
       });
@@ -112,7 +115,7 @@ export async function addFromMove(
       const action = {
         ...drawn,
         id: world.id(),
-        academicYear: review.academicYear,
+        academicYear,
         fromReview: review.id,
       };
       return { ...(await save(db, world, member, action, door)), isNew: true };
