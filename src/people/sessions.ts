@@ -1,6 +1,7 @@
 /** Sessions: rows in the database; the cookie holds a token of which only the hash is kept. */
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
+import { Problem } from '../problems.js';
 import { type Db, installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { dropCookie, readCookie, writeCookie } from '../web/cookies.js';
@@ -63,9 +64,10 @@ export async function whoIsHere(c: Ctx, world: World): Promise<Partial<Visit>> {
   };
 }
 
+/** Says that the session is in use. Where the disk is full it is not said: reading must go on. */
 async function touch(world: World, hash: Buffer): Promise<void> {
   const now = world.clock();
-  await world.storage.write(installation, (db) =>
+  const touched = world.storage.write(installation, (db) =>
     db
       .updateTable('sessions')
       .set({
@@ -75,6 +77,9 @@ async function touch(world: World, hash: Buffer): Promise<void> {
       .where('token_hash', '=', hash)
       .execute(),
   );
+  await touched.catch((error) => {
+    if (!(error instanceof Problem && error.code === 'storage.full')) throw error;
+  });
 }
 
 /** Opens a session in the transaction of the sign-in. The token goes to `startSession`, nowhere else. */

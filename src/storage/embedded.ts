@@ -27,6 +27,7 @@ import {
   makePrivateFolder,
   SECRETS,
 } from './cluster.js';
+import { saysFull } from './room.js';
 
 /** How to reach a database: for `pg`, once as the owner of the tables and once as the application. */
 export interface Connections {
@@ -62,7 +63,7 @@ interface Secrets {
 export async function joinEmbedded(dataFolder: string, keeperScript: string): Promise<Joined> {
   const paths = clusterPaths(dataFolder);
   prepareFolder(dataFolder, paths);
-  const socket = await joinKeeper(paths, dataFolder, keeperScript);
+  const leave = await stayJoined(() => joinKeeper(paths, dataFolder, keeperScript));
   const secrets = JSON.parse(readFileSync(paths.secretsFile, 'utf8')) as Secrets;
   const reach = (user: keyof Secrets, database: string): ConnectionOptions => ({
     host: paths.socketFolder,
@@ -74,16 +75,43 @@ export async function joinEmbedded(dataFolder: string, keeperScript: string): Pr
     owner: reach('waymark_owner', 'waymark'),
     application: reach('waymark_app', 'waymark'),
     bootstrap: reach('postgres', 'postgres'),
-    leave: () => leave(socket),
+    leave,
   };
 }
 
-function leave(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    socket.once('close', () => resolve());
-    socket.destroy();
-  });
+/**
+ * Joins, and joins again when the keeper is gone before we leave: it was killed, and without one nobody would start
+ * the database again. Gives the way to leave.
+ */
+async function stayJoined(join: () => Promise<Socket>): Promise<() => Promise<void>> {
+  let hasLeft = false;
+  let socket = await join();
+  const stay = () => {
+    socket.once('close', async () => {
+      while (!hasLeft) {
+        try {
+          socket = await join();
+          if (hasLeft) socket.destroy();
+          else stay();
+          return;
+        } catch {
+          // Damaged, or no room to start: whoever asks the database hears of it. Try again in a while.
+          await new Promise((resolve) => setTimeout(resolve, REJOIN_MS).unref());
+        }
+      }
+    });
+  };
+  stay();
+  return () =>
+    new Promise((resolve) => {
+      hasLeft = true;
+      if (socket.destroyed) resolve();
+      else socket.once('close', () => resolve());
+      socket.destroy();
+    });
 }
+
+const REJOIN_MS = 1000;
 
 function prepareFolder(dataFolder: string, paths: ClusterPaths): void {
   try {
@@ -97,7 +125,7 @@ function prepareFolder(dataFolder: string, paths: ClusterPaths): void {
       `The data folder ${dataFolder} cannot be written (${why}): give this user the right to write there, or set WAYMARK_DATA to another folder.`,
     );
   }
-  if (!existsSync(paths.cluster)) makeCluster(paths);
+  if (!existsSync(paths.cluster)) makeClusterWhereRoom(dataFolder, paths);
   for (const needed of ['PG_VERSION', 'global/pg_control', 'pg_wal', 'base']) {
     if (!existsSync(join(paths.cluster, needed))) throw damaged(dataFolder, `${needed} is missing`);
   }
@@ -122,6 +150,18 @@ function damaged(dataFolder: string, why: string): StartProblem {
   return new StartProblem(
     `The database in ${dataFolder} is damaged (${why}): restore the folder from a backup, or move it away to begin anew.`,
   );
+}
+
+/** @throws StartProblem when the disk is full */
+function makeClusterWhereRoom(dataFolder: string, paths: ClusterPaths): void {
+  try {
+    makeCluster(paths);
+  } catch (error) {
+    if (!saysFull(error)) throw error;
+    throw new StartProblem(
+      `The disk of ${dataFolder} is full: make room (the database begins with about 60 MB), or set WAYMARK_DATA to a folder on another disk.`,
+    );
+  }
 }
 
 /** Makes the cluster beside its place and moves it there when whole, so a cut first start leaves nothing. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tooLarge } from '../problems.js';
+import { diskIsFull, saysFull } from './room.js';
 
 /** A whole file that has come in, on disk, under a name of ours. */
 export interface Incoming {
@@ -16,7 +17,7 @@ const folderOf = (dataFolder: string) => join(dataFolder, 'files', 'incoming');
 
 /**
  * Writes a file down as it comes, counting and hashing on the way. Nothing is left of one that is refused or cut.
- * @throws Problem 413 `file.too-large` above `most` bytes
+ * @throws Problem 413 `file.too-large` above `most` bytes, 503 `storage.full`
  */
 export async function takeIn(
   dataFolder: string,
@@ -35,13 +36,14 @@ export async function takeIn(
       bytes += chunk.length;
       if (bytes > most) throw tooLargeFile(most);
       hash.update(chunk);
-      await handle.write(chunk);
+      // Not `write`: that may stop halfway through a chunk when the disk gets full.
+      await handle.writeFile(chunk);
     }
     await handle.sync();
   } catch (error) {
     await handle.close();
     await rm(path, { force: true });
-    throw error;
+    throw saysFull(error) ? diskIsFull() : error;
   }
   await handle.close();
   return { path, bytes, checksum: hash.digest('hex') };

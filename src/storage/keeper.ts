@@ -107,7 +107,10 @@ function postmasterStatus(): string {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Starts or takes over, a few tries: after a kill the shared memory of the dead one lingers a moment. */
+/**
+ * Starts or takes over, a few tries: after a kill the shared memory of the dead one lingers a moment. False at once
+ * for what another try does not cure.
+ */
 async function startOrTakeOver(): Promise<boolean> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const pid = runningPid();
@@ -138,11 +141,18 @@ function watchAdopted(): void {
   }, 100);
 }
 
+const LONGEST_PAUSE_MS = 2000;
+
+/**
+ * Starts PostgreSQL again after it died. Whatever keeps it from starting may pass (a full disk above all), so this
+ * goes on as long as somebody needs it.
+ */
 async function revive(): Promise<void> {
-  if (await startOrTakeOver()) return;
-  say({ error: lastLog });
-  releaseClaim(paths.claimFile);
-  process.exit(1);
+  for (let wait = 100; !isStopping; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+    if (await startOrTakeOver()) return;
+    say({ error: lastLog });
+    await pause(wait);
+  }
 }
 
 /** Stops PostgreSQL and ends. The claim is held until PostgreSQL is gone, so that nobody takes over a dying one. */

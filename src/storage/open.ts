@@ -5,6 +5,7 @@ import type { Config } from '../config.js';
 import { StartProblem } from '../problems.js';
 import { type ConnectionOptions, joinEmbedded } from './embedded.js';
 import { listMigrations, migrate } from './migrate.js';
+import { watchRoom } from './room.js';
 import { isAway, openStorage, type Storage } from './transaction.js';
 
 const OLDEST_POSTGRES = 150000;
@@ -46,7 +47,12 @@ async function openOwn(config: Config): Promise<Opened> {
       await storage.close();
       await joined.leave();
     };
-    return { storage: { ...storage, close }, applied };
+    const { assertRoom } = watchRoom(config.dataFolder);
+    const write: Storage['write'] = async (scope, work) => {
+      await assertRoom();
+      return storage.write(scope, work);
+    };
+    return { storage: { ...storage, write, close }, applied };
   } catch (error) {
     await joined.leave();
     throw error;

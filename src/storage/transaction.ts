@@ -5,6 +5,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import { notFound, Problem } from '../problems.js';
+import { diskIsFull } from './room.js';
 import type { Tables } from './tables.js';
 
 export type Db = Kysely<Tables>;
@@ -202,11 +203,7 @@ function translated(error: unknown): unknown {
   // An id that is none, as typed into an address by hand: nothing has it.
   if (code === '22P02') return notFound('thing.unknown', 'There is no such thing here.');
   if (!['53100', '53200', '58030', '25006'].includes(code)) return error;
-  return new Problem(
-    503,
-    'storage.full',
-    'The change could not be saved, because the disk of this installation is full or cannot be written. What you typed is kept on this page: try again when there is room.',
-  );
+  return diskIsFull();
 }
 
 function away(): Problem {

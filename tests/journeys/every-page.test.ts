@@ -105,6 +105,7 @@ const formsOf = (html: string, path: string): string[] =>
 /** Sends a form of the page as somebody would who had emptied everything in it. */
 const sendEmpty = (index: number) => `{
   const form = document.querySelectorAll('form[method=post]')[${index}];
+  if (!form) throw new Error('There is no form ${index} on ' + location);
   for (const field of form.elements) {
     if (field.type === 'checkbox' || field.type === 'radio') field.checked = false;
     else if (field.matches('textarea, input:not([type=hidden])')) field.value = '';

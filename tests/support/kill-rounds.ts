@@ -29,15 +29,16 @@ export interface KillResult {
 const STATEMENTS = ['1.1', '1.2', '1.3', '1.4', '2.1', '2.2', '2.3', '2.4'];
 const VICTIMS = ['application', 'database', 'both'] as const;
 
-interface Place {
+export interface Place {
   folder: string;
   review: string;
   email: string;
 }
 
 /** A database with the cast in it, in a folder of its own. */
-async function prepare(): Promise<Place> {
-  const folder = mkdtempSync(join(tmpdir(), 'waymark-kill-'));
+export async function preparePlace(
+  folder = mkdtempSync(join(tmpdir(), 'waymark-kill-')),
+): Promise<Place> {
   const { storage } = await openDatabase(readConfig({ WAYMARK_DATA: folder }));
   const world = openWorld(readConfig({ WAYMARK_DATA: folder }), storage);
   await publishBuiltIn(world);
@@ -46,7 +47,7 @@ async function prepare(): Promise<Place> {
   return { folder, review: school?.reviews.at(-1) ?? '', email: school?.people.maya?.email ?? '' };
 }
 
-async function signIn({ address }: RunningWaymark, email: string): Promise<string> {
+export async function signIn({ address }: RunningWaymark, email: string): Promise<string> {
   return cookiesOf(await send(address, '/sign-in', { email, password: CAST_PASSWORD }));
 }
 
@@ -55,7 +56,7 @@ export async function playKillRounds(
   rounds: number,
   tell: (line: string) => void = () => {},
 ): Promise<KillResult> {
-  const place = await prepare();
+  const place = await preparePlace();
   const result: KillResult = { rounds, acknowledged: 0, lost: [], recovery: [] };
   const acknowledged = new Map<string, string[]>();
   let running = await startWaymark({ WAYMARK_DATA: place.folder });
@@ -86,7 +87,7 @@ export async function playKillRounds(
 }
 
 /** Waits for the first good answer. */
-async function answers(running: RunningWaymark): Promise<void> {
+export async function answers(running: RunningWaymark): Promise<void> {
   const until = Date.now() + 30_000;
   while ((await receive(running.address, '/sign-in').catch(() => null))?.status !== 200) {
     if (Date.now() > until)
@@ -117,7 +118,12 @@ async function write(
   }
 }
 
-async function put(address: string, path: string, cookie: string, body: object): Promise<number> {
+export async function put(
+  address: string,
+  path: string,
+  cookie: string,
+  body: object,
+): Promise<number> {
   const answer = await fetch(`${address}${path}`, {
     method: 'PUT',
     headers: { cookie, origin: address, 'content-type': 'application/json' },
@@ -127,7 +133,7 @@ async function put(address: string, path: string, cookie: string, body: object):
   return answer.status;
 }
 
-function killDatabase(folder: string): void {
+export function killDatabase(folder: string): void {
   const pid = Number(
     readFileSync(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0],
   );
