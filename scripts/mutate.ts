@@ -12,7 +12,10 @@ const STRYKER = '9.6.1';
 const root = rootFolder();
 
 /** Folders of pure rules with their tests beside them. */
-const RULES = ['src/review', 'src/framework/reading/rules', 'src/plan', 'src/insight', 'src/chart'];
+const RULES = [
+  ...['src/remark', 'src/review', 'src/framework/reading/rules', 'src/plan'],
+  ...['src/insight', 'src/chart'],
+];
 
 const isRule = (file: string) => /\.ts$/.test(file) && !/\.test\.ts$/.test(file);
 const testOf = (file: string) => file.replace(/\.ts$/, '.test.ts');
