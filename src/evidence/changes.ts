@@ -1,12 +1,13 @@
 /** The verbs of the library: adding, changing, replacing the file, deleting, restoring. */
 import { questionLearners } from '../people/learner-data.js';
 import { type Member, scopeOf } from '../people/people.js';
-import { conflict, forbidden, invalid, tooLarge } from '../problems.js';
+import { conflict, forbidden, invalid } from '../problems.js';
 import { dropIncoming } from '../storage/files-incoming.js';
 import { type Door, record } from '../storage/history.js';
 import { once } from '../storage/receipts.js';
-import { type Db, runWaiting } from '../storage/transaction.js';
+import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import { attachUpload, keepUpload } from './attaching.js';
 import { timeWords } from './dates.js';
 import {
   type ItemInput,
@@ -14,11 +15,10 @@ import {
   noEvidence,
   plainNumber,
   RESTORABLE_DAYS,
-  sizeWords,
 } from './evidence.js';
 import type { Upload } from './files/upload.js';
-import { changeItem, saveDeleted, saveFile, saveItems, touchItem } from './item-store.js';
-import { bytesKept, findChoices, findItem, hasFile } from './library-store.js';
+import { changeItem, saveDeleted, saveItems, touchItem } from './item-store.js';
+import { findChoices, findItem } from './library-store.js';
 import { assertMay, mayDelete } from './permissions.js';
 
 export interface How {
@@ -46,12 +46,12 @@ export async function addEvidence(
     questionLearners({ ...how, texts, today: world.clock() });
     if (input.kind === 'file' && !upload) throw noFile();
     const file = input.kind === 'file' ? upload : null;
-    if (file) await keep(world, member, file);
+    if (file) await keepUpload(world, member, file);
     return await world.storage.write(scopeOf(member), (db) =>
       once(db, world, member.person.id, key, async () => {
         const id = world.id();
         await add(db, world, member, [{ id, input }], door);
-        if (file) await attach(db, world, member, { id, number: 1, file, door });
+        if (file) await attachUpload(db, world, member, { id, number: 1, file, door });
         return { id };
       }),
     );
@@ -168,14 +168,14 @@ export async function replaceFile(
     await world.storage.read(scopeOf(member), async (db) => {
       assertFile(await findThere(db, organisation, id, 'look'));
     });
-    await keep(world, member, upload);
+    await keepUpload(world, member, upload);
     return await world.storage.write(scopeOf(member), (db) =>
       once(db, world, member.person.id, key, async () => {
         const item = await findThere(db, organisation, id);
         const [newest] = item.files;
         const number = (newest?.number ?? 0) + 1;
         if (newest?.checksum === upload.incoming.checksum) return { number: newest.number };
-        await attach(db, world, member, { id, number, file: upload, door });
+        await attachUpload(db, world, member, { id, number, file: upload, door });
         const by = { person: member.person.id, at: world.clock() };
         await touchItem(db, { organisation, id }, item.version + 1, by);
         return { number };
@@ -232,59 +232,6 @@ async function findThere(
   const item = await findItem(db, organisation, id, lock);
   if (item.deletedAt) throw noEvidence();
   return item;
-}
-
-/** Puts the file where it stays. If what follows fails, nothing refers to it and the sweeper removes it. */
-async function keep(world: World, member: Member, upload: Upload): Promise<void> {
-  await world.storage.read(scopeOf(member), (db) => assertRoom(db, world, member, upload));
-  const { checksum, path } = upload.incoming;
-  await world.files.keep({ organisation: member.organisation.id, checksum }, path);
-}
-
-interface Attaching {
-  id: string;
-  number: number;
-  file: Upload;
-  door: Door;
-}
-
-async function attach(
-  db: Db,
-  world: World,
-  member: Member,
-  { id, number, file, door }: Attaching,
-): Promise<void> {
-  const organisation = member.organisation.id;
-  const { bytes, checksum } = file.incoming;
-  const { name, type, width, height } = file;
-  // The history's head is taken first: uploads of one school then count their bytes one after the other.
-  await record(db, world, {
-    organisation,
-    person: member.person.id,
-    door,
-    verb: 'evidence.file-added',
-    subject: { kind: 'evidence', id },
-    before: null,
-    after: { number, name, bytes, checksum },
-  });
-  await runWaiting(db);
-  await assertRoom(db, world, member, file);
-  const by = { person: member.person.id, at: world.clock() };
-  const row = { number, name, type, width, height, bytes, checksum };
-  await saveFile(db, { organisation, id }, row, by);
-}
-
-/** @throws Problem 413 `file.quota` when the school's files would take more than they may */
-async function assertRoom(db: Db, world: World, member: Member, { incoming }: Upload) {
-  const organisation = member.organisation.id;
-  const quota = world.config.filesQuotaMegabytes * 1024 * 1024;
-  const kept = await bytesKept(db, organisation);
-  if (kept + incoming.bytes <= quota) return;
-  if (await hasFile(db, organisation, incoming.checksum)) return;
-  throw tooLarge(
-    'file.quota',
-    `Your school keeps ${sizeWords(kept)} of files, and ${sizeWords(quota)} is the most. Delete what is no longer needed, or add a link in place of the file.`,
-  );
 }
 
 async function assertOwners(db: Db, organisation: string, owners: (string | null)[]) {

@@ -48,7 +48,7 @@ for (const { how, options } of WAYS) {
     it('tells a governor the story of a year by its links alone', async () => {
       await signIn(page, 'helen');
       await follow(page, 'Plan');
-      assert.match(await heading(page), /^\d actions, 1 overdue$/);
+      assert.match(await heading(page), /1 overdue/);
       await follow(page, 'The year');
       await follow(page, '2025/26');
       assert.equal(await heading(page), '5 of 7 actions done');

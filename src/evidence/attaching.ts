@@ -1,0 +1,64 @@
+/** The file of an item: kept in the store first, then attached as a version, within the room that a school has. */
+import { type Member, scopeOf } from '../people/people.js';
+import { tooLarge } from '../problems.js';
+import { type Door, record } from '../storage/history.js';
+import { type Db, runWaiting } from '../storage/transaction.js';
+import type { World } from '../storage/world.js';
+import { sizeWords } from './evidence.js';
+import type { Upload } from './files/upload.js';
+import { saveFile } from './item-store.js';
+import { bytesKept, hasFile } from './library-store.js';
+
+/** Puts the file where it stays. If what follows fails, nothing refers to it and the sweeper removes it. */
+export async function keepUpload(world: World, member: Member, upload: Upload): Promise<void> {
+  await world.storage.read(scopeOf(member), (db) => assertRoom(db, world, member, upload));
+  const { checksum, path } = upload.incoming;
+  await world.files.keep({ organisation: member.organisation.id, checksum }, path);
+}
+
+interface Attaching {
+  id: string;
+  number: number;
+  file: Upload;
+  door: Door;
+}
+
+/** Makes a file that is kept the next version of an item. @throws Problem 413 `file.quota` */
+export async function attachUpload(
+  db: Db,
+  world: World,
+  member: Member,
+  { id, number, file, door }: Attaching,
+): Promise<void> {
+  const organisation = member.organisation.id;
+  const { bytes, checksum } = file.incoming;
+  const { name, type, width, height } = file;
+  // The history's head is taken first: uploads of one school then count their bytes one after the other.
+  await record(db, world, {
+    organisation,
+    person: member.person.id,
+    door,
+    verb: 'evidence.file-added',
+    subject: { kind: 'evidence', id },
+    before: null,
+    after: { number, name, bytes, checksum },
+  });
+  await runWaiting(db);
+  await assertRoom(db, world, member, file);
+  const by = { person: member.person.id, at: world.clock() };
+  const row = { number, name, type, width, height, bytes, checksum };
+  await saveFile(db, { organisation, id }, row, by);
+}
+
+/** @throws Problem 413 `file.quota` when the school's files would take more than they may */
+async function assertRoom(db: Db, world: World, member: Member, { incoming }: Upload) {
+  const organisation = member.organisation.id;
+  const quota = world.config.filesQuotaMegabytes * 1024 * 1024;
+  const kept = await bytesKept(db, organisation);
+  if (kept + incoming.bytes <= quota) return;
+  if (await hasFile(db, organisation, incoming.checksum)) return;
+  throw tooLarge(
+    'file.quota',
+    `Your school keeps ${sizeWords(kept)} of files, and ${sizeWords(quota)} is the most. Delete what is no longer needed, or add a link in place of the file.`,
+  );
+}
