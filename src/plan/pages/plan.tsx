@@ -105,6 +105,7 @@ const PlanActions = (props: PlanProps) => {
           Add an action
         </LinkButton>
       )}
+      <a href="/insight/ways">Ways to a goal</a>
       {part.counts.found > 0 && (
         <>
           <a href={`/plan/print?year=${year}`}>Print</a>
