@@ -41,6 +41,11 @@ describe('docs/security.md', () => {
       /did not pass/,
     );
     assert.match(faults(` Test: ${file} › ${name} `, `    not ok 1 - ${name}\n`), /did not pass/);
+    assert.match(faults(` Test: ${file} › ${name} `, ''), /did not pass/);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the name as it stands in that file
+    const each = ' Test: tests/second-wall.test.ts › gives ${who} no foreign row to read ';
+    assert.equal(faults(each, '    ok 4 - gives nobody no foreign row to read\n'), '');
+    assert.match(faults(each, '    ok 4 - gives nobody a row\n'), /did not pass/);
     assert.match(
       faultsOf(table(' Decision 2026-11-24: because it is so. '), { wanted: ['V9.9.9'] }).join(),
       /V9\.9\.9: is not in the table/,

@@ -62,6 +62,20 @@ export async function findInvitationByToken(
   return { ...rest, hasAccount: accountId !== null };
 }
 
+/**
+ * The same, held still until the change ends: of several who accept it at one moment, or take it back, the first has it.
+ * @throws Problem 404 `invitation.closed`
+ */
+export async function holdInvitation(db: Db, token: string, now: Date): Promise<OpenInvitation> {
+  await db
+    .selectFrom('invitations')
+    .select('id')
+    .where('token_hash', '=', tokenHash(token))
+    .forUpdate()
+    .execute();
+  return findInvitationByToken(db, token, now);
+}
+
 /** An invitation that waits for an answer. */
 export interface WaitingInvitation {
   id: string;

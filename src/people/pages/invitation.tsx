@@ -9,7 +9,7 @@ import { expected, one, parse, readForm, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit, VisitPerson } from '../../web/visit.js';
 import { dayOf } from '../dates.js';
-import { acceptAsNew, acceptAsSelf } from '../invitation-changes.js';
+import { acceptAsNew, acceptAsSelf } from '../invitation-acceptance.js';
 import { findInvitationByToken, type OpenInvitation } from '../invitation-store.js';
 import { newPassword, personName, ROLES } from '../people.js';
 import { startSession } from '../sessions.js';
