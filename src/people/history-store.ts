@@ -1,5 +1,5 @@
 /** The history of a school, filtered and page by page. */
-import { type Door, type HistoryEntry, INSTALLATION_CHAIN } from '../storage/history.js';
+import { entryFrom, type HistoryEntry, historyOf, INSTALLATION_CHAIN } from '../storage/history.js';
 import type { Db } from '../storage/transaction.js';
 
 /** What the history page can be narrowed to. Dates are days of London time, both included. */
@@ -20,43 +20,14 @@ export async function listHistory(
   organisation: string | null,
   filter: HistoryFilter,
 ): Promise<HistoryEntry[]> {
-  let rows = db
-    .selectFrom('history as h')
-    .leftJoin('persons as p', 'p.id', 'h.person_id')
-    .select([
-      'h.position',
-      'h.at',
-      'h.person_id',
-      'p.name',
-      'h.verb',
-      'h.subject_kind',
-      'h.subject_id',
-      'h.body',
-    ])
-    .where('h.organisation_id', '=', organisation ?? INSTALLATION_CHAIN);
+  let rows = historyOf(db, organisation ?? INSTALLATION_CHAIN);
   if (filter.person) rows = rows.where('h.person_id', '=', filter.person);
   if (filter.verbs) rows = rows.where('h.verb', 'in', [...filter.verbs]);
   if (filter.from) rows = rows.where('h.at', '>=', filter.from);
   if (filter.until) rows = rows.where('h.at', '<', filter.until);
   if (filter.before) rows = rows.where('h.position', '<', String(filter.before));
-  const found = await rows
-    .orderBy('h.position', 'desc')
-    .limit(HISTORY_PAGE + 1)
-    .execute();
-  return found.map((row) => {
-    const body = JSON.parse(row.body) as Pick<HistoryEntry, 'before' | 'after'> & { door: Door };
-    return {
-      position: Number(row.position),
-      at: row.at,
-      personId: row.person_id,
-      personName: row.name,
-      door: body.door,
-      verb: row.verb,
-      subject: { kind: row.subject_kind, id: row.subject_id },
-      before: body.before,
-      after: body.after,
-    };
-  });
+  const found = await rows.limit(HISTORY_PAGE + 1).execute();
+  return found.map(entryFrom);
 }
 
 /** Everybody who stands in the school's history, with the name they have now, for the filter. */

@@ -1,6 +1,6 @@
 /** The entries of the history that speak of one review. */
 import { sql } from 'kysely';
-import type { Door } from '../storage/history.js';
+import { entryFrom, historyOf } from '../storage/history.js';
 import type { Db } from '../storage/transaction.js';
 import type { Entry } from './told-history.js';
 
@@ -25,38 +25,15 @@ export async function listReviewHistory(
     : sql<boolean>`(h.subject_kind = 'review' AND h.subject_id = ${review}
         OR h.subject_kind = 'remark' AND starts_with(h.subject_id, ${`${review}/`})
         OR h.subject_kind = 'judgement' AND h.subject_id >= ${`${review}/`} AND h.subject_id < ${`${review}0`})`;
-  const rows = await db
-    .selectFrom('history as h')
-    .leftJoin('persons as p', 'p.id', 'h.person_id')
-    .select([
-      'h.position',
-      'h.at',
-      'h.person_id',
-      'p.name',
-      'h.verb',
-      'h.subject_kind',
-      'h.subject_id',
-    ])
-    .select('h.body')
-    .where('h.organisation_id', '=', organisation)
+  const rows = await historyOf(db, organisation)
     .where(about)
     .$if(before !== undefined, (query) => query.where('h.position', '<', String(before)))
-    .orderBy('h.position', 'desc')
     .limit(most)
     .execute();
   return rows.map((row) => {
-    const body = JSON.parse(row.body) as { door: Door } & Pick<Entry, 'before' | 'after'>;
-    return {
-      position: Number(row.position),
-      at: row.at,
-      personId: row.person_id,
-      personName: row.name,
-      door: body.door,
-      verb: row.verb,
-      // "REVIEW/2.4" of a judgement, "REVIEW/2.4/REMARK" or "REVIEW//REMARK" of a remark.
-      statement: row.subject_kind === 'review' ? null : row.subject_id.split('/')[1] || null,
-      before: body.before,
-      after: body.after,
-    };
+    const { subject, ...entry } = entryFrom(row);
+    // "REVIEW/2.4" of a judgement, "REVIEW/2.4/REMARK" or "REVIEW//REMARK" of a remark.
+    const statement = subject.kind === 'review' ? null : subject.id.split('/')[1] || null;
+    return { ...entry, statement };
   });
 }

@@ -5,22 +5,14 @@ import { groupSavings, spanOf } from '../people/history-groups.js';
 import { tellSubjects } from '../people/history-subjects.js';
 import { type HistoryWords, tellHistory as tellVerbs } from '../people/history-words.js';
 import { remarkSentence } from '../remark/told-history.js';
-import { type Door, UNNAMED } from '../storage/history.js';
+import { type Door, type HistoryEntry, UNNAMED } from '../storage/history.js';
 import { counted } from './sentences.js';
 import { describe, type Standing } from './standing.js';
 
 /** One change as it was kept. */
-export interface Entry {
-  position: number;
-  at: Date;
-  personName: string | null;
-  personId: string | null;
-  door: Door;
-  verb: string;
+export interface Entry extends Omit<HistoryEntry, 'subject'> {
   /** The statement that was judged; null for a change of the review itself. */
   statement: string | null;
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
 }
 
 /** Changes of one person to one statement that followed each other, told as one. */

@@ -90,6 +90,34 @@ export interface HistoryEntry {
   after: Record<string, unknown> | null;
 }
 
+/** The history of an organisation with the names of now, newest first: to be narrowed, limited and read by `entryFrom`. */
+export const historyOf = (db: Db, organisation: string) =>
+  db
+    .selectFrom('history as h')
+    .leftJoin('persons as p', 'p.id', 'h.person_id')
+    .select(['h.position', 'h.at', 'h.person_id', 'p.name', 'h.verb'])
+    .select(['h.subject_kind', 'h.subject_id', 'h.body'])
+    .where('h.organisation_id', '=', organisation)
+    .orderBy('h.position', 'desc');
+
+type HistoryRow = Awaited<ReturnType<ReturnType<typeof historyOf>['execute']>>[number];
+
+/** One row of `historyOf` as it is read. */
+export function entryFrom(row: HistoryRow): HistoryEntry {
+  const body = JSON.parse(row.body) as Pick<HistoryEntry, 'door' | 'before' | 'after'>;
+  return {
+    position: Number(row.position),
+    at: row.at,
+    personId: row.person_id,
+    personName: row.name,
+    door: body.door,
+    verb: row.verb,
+    subject: { kind: row.subject_kind, id: row.subject_id },
+    before: body.before,
+    after: body.after,
+  };
+}
+
 /** The newest entries about one thing, newest first. */
 export async function listHistoryOf(
   db: Db,
@@ -97,28 +125,10 @@ export async function listHistoryOf(
   subject: { kind: string; id: string },
   limit = 50,
 ): Promise<HistoryEntry[]> {
-  const rows = await db
-    .selectFrom('history as h')
-    .leftJoin('persons as p', 'p.id', 'h.person_id')
-    .select(['h.position', 'h.at', 'h.person_id', 'p.name', 'h.verb', 'h.body'])
-    .where('h.organisation_id', '=', organisation)
+  const rows = await historyOf(db, organisation)
     .where('h.subject_kind', '=', subject.kind)
     .where('h.subject_id', '=', subject.id)
-    .orderBy('h.position', 'desc')
     .limit(limit)
     .execute();
-  return rows.map((row) => {
-    const body = JSON.parse(row.body) as Pick<HistoryEntry, 'door' | 'before' | 'after'>;
-    return {
-      position: Number(row.position),
-      at: row.at,
-      personId: row.person_id,
-      personName: row.name,
-      door: body.door,
-      verb: row.verb,
-      subject,
-      before: body.before,
-      after: body.after,
-    };
-  });
+  return rows.map(entryFrom);
 }
