@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { runCommand } from '../../tests/support/command.js';
 import { newVisitor, type Visitor } from '../../tests/support/visitor.js';
 import { signInAs } from '../people/changes.js';
 import type { Role } from '../people/people.js';
@@ -277,6 +278,40 @@ describe('the first page', () => {
     const before = world.storage.queries();
     await helen.read('/');
     assert.ok(world.storage.queries() - before <= 3);
+  });
+});
+
+describe('what programs are told', () => {
+  it('has each with its replies, in the API and on the command line', async () => {
+    const review = await school.review();
+    const base = `/reviews/${review}`;
+    await write(priya, base, 'A word on the whole.', { kind: 'comment' });
+    await write(helen, base, 'Where do leavers go?', { statement: '2.4' });
+    const thread = await only(helen, `${base}/statements/2.4`);
+    await browser.post(`${thread}/replies`, { remark: 'To college.', answer: 'yes', _key: key() });
+    const { remarks } = (await (await vera.get(`/api${base}`)).json()) as {
+      remarks: (Record<string, unknown> & { replies: { words: string }[] })[];
+    };
+    const [question, comment] = remarks;
+    assert.ok(question && comment);
+    const at = world.clock().toISOString();
+    assert.deepEqual(
+      { ...question, replies: question.replies.map(({ words }) => words) },
+      {
+        ...{ id: thread.split('/').at(-1), kind: 'question', statement: '2.4' },
+        ...{ words: 'Where do leavers go?', written_by: 'Helen Marsh', role: 'governor' },
+        ...{ written_at: at, answered_at: at, replies: ['To college.'] },
+      },
+    );
+    assert.deepEqual(
+      [comment.kind, comment.statement, comment.answered_at],
+      [...['comment', null, null]],
+    );
+    const printed = await runCommand(world, ['review show', review]);
+    assert.match(printed, /Questions and comments\n/);
+    assert.match(printed, /2\.4 {2}Question from Helen Marsh, governor, .*, answered\n/);
+    assert.match(printed, /Maya Okafor, careers leader, .*:\n +To college\./);
+    assert.match(printed, /The results {2}Comment from Priya Nair, adviser/);
   });
 });
 

@@ -115,6 +115,10 @@ for (const javaScriptEnabled of [true, false]) {
       await page.waitForURL(`${address}${base}/statements/2.4#remarks`);
       assert.match(await main(), /Your question is asked/);
       assert.match(await main(), /Question from Helen Marsh, governor/);
+      if (javaScriptEnabled) {
+        const at = await page.evaluate('document.activeElement?.id');
+        assert.equal(at, 'remarks', 'the focus is where the question now stands');
+      }
       await page.getByText('Open', { exact: true }).waitFor();
       if (javaScriptEnabled) await assertAccessible(page, 'a statement with a question');
       await assertClosed([

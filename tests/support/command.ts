@@ -1,6 +1,7 @@
 /** Runs a command of the command line in a test's world. */
 import type { Call } from '../../src/commands.js';
 import { signInCommands } from '../../src/people/sign-in/cli.js';
+import { reviewCommands } from '../../src/review/cli.js';
 import type { TestWorld } from './world.js';
 
 /**
@@ -12,7 +13,8 @@ export async function runCommand(
   [name = '', ...operands]: string[],
   options: Call['options'] = {},
 ): Promise<string> {
-  const command = signInCommands.find((each) => each.name === name);
+  const known = [...signInCommands, ...reviewCommands];
+  const command = known.find((each) => each.name === name);
   if (!command) throw new Error(`There is no command "${name}".`);
   let printed = '';
   await command.run({

@@ -4,8 +4,10 @@ const told = document.querySelector('.told');
 if (summary) summary.focus();
 else if (told) focusHeading();
 
+/** The heading that the address leads to, else that of the page. */
 function focusHeading(): void {
-  const heading = document.querySelector<HTMLElement>('h1');
+  const led = document.getElementById(location.hash.slice(1));
+  const heading = led ?? document.querySelector<HTMLElement>('h1');
   if (!heading) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
