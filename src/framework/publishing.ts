@@ -49,6 +49,14 @@ export function frameworkIdOf(title: string): string {
   return id.slice(0, 60).replace(/-+$/, '') || 'model';
 }
 
+/** The version to propose after those that are there: "1.0", then "2.0"; after a year the next one. */
+export function nextVersion(taken: readonly string[]): string {
+  const firsts = taken.map((version) => Number(/^\d+/.exec(version)?.[0] ?? 0));
+  if (firsts.length === 0) return '1.0';
+  const next = Math.max(...firsts) + 1;
+  return taken.every((version) => /^\d+$/.test(version)) ? String(next) : `${next}.0`;
+}
+
 /** Everything that is wrong with a framework in memory, as `framework check` says it of a file. */
 export function faultsOf(framework: Framework): Fault[] {
   const main = parseSource('framework', JSON.stringify(presentFramework(framework), null, 1));

@@ -8,16 +8,13 @@ import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { proposalsFor } from '../carrying.js';
 import type { Framework } from '../framework.js';
-import {
-  frameworkDifferences,
-  type StatementDifference,
-  type WordRun,
-} from '../reading/differences.js';
+import { frameworkDifferences, type StatementDifference } from '../reading/differences.js';
 import { findFrameworkVersion, listVersions } from '../store.js';
 import type { FrameworkVersion } from '../version.js';
 import { titleOf } from './levels.js';
 import { Where } from './model-frame.js';
 import { scopeOfVisit } from './shown.js';
+import { Runs } from './word-runs.js';
 
 interface Two {
   before: Framework;
@@ -130,22 +127,3 @@ const StatementItem: FC<{ difference: StatementDifference; two: Two }> = ({ diff
     </li>
   );
 };
-
-/** Words that were taken out and put in, told to the eye and to a listener. */
-const Runs: FC<{ runs: WordRun[] }> = ({ runs }) => (
-  <>
-    {runs.map(({ kind, text }) => {
-      if (kind === 'same') return `${text} `;
-      const Tag = kind === 'removed' ? 'del' : 'ins';
-      return (
-        <>
-          <Tag>
-            <span class="vh">{kind === 'removed' ? '[taken out: ' : '[put in: '}</span>
-            {text}
-            <span class="vh">]</span>
-          </Tag>{' '}
-        </>
-      );
-    })}
-  </>
-);

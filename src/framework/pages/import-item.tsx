@@ -18,9 +18,12 @@ import {
   walkOf,
   wordsNow,
 } from '../importing.js';
-import type { Doubt, Draft, Repair } from '../reading/draft.js';
+import { wordDifferences } from '../reading/differences.js';
+import type { Doubt, Draft } from '../reading/draft.js';
 import { stateWords } from './import.js';
+import { Repairs, SourceLines } from './import-source.js';
 import { Where } from './model-frame.js';
+import { Runs } from './word-runs.js';
 
 /** GET /model/imports/:id/items/:place */
 export async function itemPage(c: Ctx, member: Member): Promise<Response> {
@@ -99,9 +102,9 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
         <div class="split even">
           <SourceLines draft={draft.reading} item={item} />
           <div class="answer-side">
+            <Doubts item={item} />
             <Words item={item} typed={typed} problem={problem} />
             <Buttons item={item} />
-            <Doubts item={item} />
           </div>
         </div>
       </Form>
@@ -133,46 +136,6 @@ function sentenceOf(item: Item): string {
   if (item.nature === 'repaired') return 'It was put together from several lines. Is it whole?';
   return 'It was read from one place, and nothing had to be done.';
 }
-
-const SourceLines: FC<{ draft: Draft; item: Item }> = ({ draft, item }) => {
-  const wanted = new Set([
-    ...item.lines,
-    ...item.doubts.flatMap(({ lines }) => lines),
-    ...item.repairs.flatMap(({ lines }) => lines),
-  ]);
-  const lines = draft.lines.filter(({ line }) => wanted.has(line));
-  return (
-    <section aria-labelledby="source">
-      <h2 id="source">In the document</h2>
-      {lines.length === 0 ? (
-        <p class="quiet">No line of the document belongs to this place.</p>
-      ) : (
-        <ol class="source">
-          {lines.map(({ line, text, page }) => (
-            <li>
-              <span class="quiet num">
-                Line {line}
-                {page > 1 && `, page ${page}`}
-              </span>
-              <LineText text={text} words={item.words ?? item.missing?.found ?? ''} />
-            </li>
-          ))}
-        </ol>
-      )}
-    </section>
-  );
-};
-
-/** A line with its columns apart, and what was taken from it marked. */
-const LineText: FC<{ text: string; words: string }> = ({ text, words }) => (
-  <p class="line">
-    {text.split('\t').map((cell) => {
-      const tidy = (each: string) => each.replace(/\s+/g, ' ').trim();
-      const isTaken = tidy(cell) !== '' && tidy(words).includes(tidy(cell));
-      return tidy(cell) === '' ? null : <span>{isTaken ? <mark>{cell}</mark> : cell}</span>;
-    })}
-  </p>
-);
 
 const Words: FC<{ item: Item; typed: Typed | undefined; problem: Problem | undefined }> = (
   props,
@@ -226,8 +189,19 @@ const Buttons: FC<{ item: Item }> = ({ item }) => (
       </button>
     )}
     <p class="small quiet keys" data-keys="">
-      Keys: <kbd>a</kbd> accept, <kbd>w</kbd> to the words, <kbd>n</kbd> not readable, <kbd>j</kbd>{' '}
-      next, <kbd>k</kbd> back.
+      Keys:{' '}
+      {item.words !== null && (
+        <>
+          <kbd>a</kbd> accept,{' '}
+        </>
+      )}
+      <kbd>w</kbd> to the words,{' '}
+      {mayBeUnreadable(item) && (
+        <>
+          <kbd>n</kbd> not readable,{' '}
+        </>
+      )}
+      <kbd>j</kbd> next, <kbd>k</kbd> back.
     </p>
   </div>
 );
@@ -250,7 +224,9 @@ const Doubts: FC<{ item: Item }> = ({ item }) =>
 const Proposal: FC<{ doubt: Doubt; at: number }> = ({ doubt, at }) => (
   <>
     <p class="small quiet">As it would be then</p>
-    <p class="line">{doubt.proposal}</p>
+    <p class="line">
+      <Runs runs={wordDifferences(doubt.before, doubt.proposal ?? '')} />
+    </p>
     <button
       class="govuk-button govuk-button--secondary"
       type="submit"
@@ -262,53 +238,13 @@ const Proposal: FC<{ doubt: Doubt; at: number }> = ({ doubt, at }) => (
   </>
 );
 
-const Repairs: FC<{ repairs: Repair[] }> = ({ repairs }) =>
-  repairs.length === 0 ? null : (
-    <section class="section">
-      <h2>What was done</h2>
-      {repairs.map((repair) => (
-        <RepairDetails repair={repair} />
-      ))}
-    </section>
-  );
-
-/** A repair with its lines, before and after. */
-export const RepairDetails: FC<{ repair: Repair }> = ({ repair }) => (
-  <details class="repair">
-    <summary>
-      {repair.rule.charAt(0).toUpperCase() + repair.rule.slice(1)}, {lineWords(repair.lines)}
-      <span class="vh"> of {repair.statement ?? `theme ${repair.theme}`}</span>
-    </summary>
-    <div class="split even">
-      <div>
-        <h3>Before</h3>
-        <p class="line whole">{repair.before}</p>
-      </div>
-      <div>
-        <h3>After</h3>
-        <p class="line whole">{repair.after}</p>
-      </div>
-    </div>
-  </details>
-);
-
-/** "line 7", "lines 7 to 9", "lines 7, 9 and 12" */
-function lineWords(lines: number[]): string {
-  const [first] = lines;
-  const last = lines.at(-1);
-  if (first === undefined || last === undefined) return 'no line';
-  if (lines.length === 1) return `line ${first}`;
-  if (last - first === lines.length - 1) return `lines ${first} to ${last}`;
-  return `lines ${lines.slice(0, -1).join(', ')} and ${last}`;
-}
-
 const Around: FC<{ draft: FrameworkDraft; before?: Item | undefined; next?: Item | undefined }> = (
   props,
 ) => {
   const { draft, before, next } = props;
   const href = (item: Item) => `/model/imports/${draft.id}/items/${item.place}`;
   return (
-    <nav class="beside section" aria-label="The walk">
+    <nav class="neighbours section" aria-label="The walk">
       {before ? (
         <a href={href(before)} rel="prev">
           {placeWords(before)}

@@ -7,7 +7,7 @@ import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { findItems } from '../import-changes.js';
 import type { DraftLine, LineUse } from '../reading/draft.js';
-import { RepairDetails } from './import-item.js';
+import { RepairDetails } from './import-source.js';
 import { Where } from './model-frame.js';
 
 /** GET /model/imports/:id/lines */

@@ -135,12 +135,38 @@ const Fields: FC<FieldsProps> = ({ draft, typed, problem }) => {
   );
 };
 
+/** The beginning of the table with its columns numbered. */
+const Sample: FC<{ rows: string[][] }> = ({ rows }) => (
+  <section class="table-scroll sample" tabindex={0} aria-labelledby="sample">
+    <table class="states">
+      <caption id="sample">How the table begins, and the numbers of its columns</caption>
+      <thead>
+        <tr>
+          {rows[0]?.map((_, at) => (
+            <th scope="col">{at + 1}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((cells) => (
+          <tr>
+            {cells.map((cell) => (
+              <td>{cell.length === 60 ? `${cell}…` : cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);
+
 const Columns: FC<FieldsProps> = ({ draft, typed, problem }) => {
-  const found = draft.reading.reading.columns;
+  const { columns: found, sample = [] } = draft.reading.reading;
   const given = draft.options.columns;
   const common = { typed, problem, width: 10 as const, inputmode: 'numeric' as const };
   return (
     <>
+      {sample.length > 0 && <Sample rows={sample} />}
       <TextField
         name="codeColumn"
         label="Column of the code"

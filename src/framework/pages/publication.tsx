@@ -13,8 +13,9 @@ import { type Framework, statementsOf } from '../framework.js';
 import { findItems } from '../import-changes.js';
 import { confirmed, isOpen, placeWords, unmarked } from '../importing.js';
 import { publishImport } from '../publish-changes.js';
-import { type PublishInput, publishInput } from '../publishing.js';
+import { frameworkIdOf, nextVersion, type PublishInput, publishInput } from '../publishing.js';
 import { draftToFramework } from '../reading/draft.js';
+import { listVersions } from '../store.js';
 import { Where } from './model-frame.js';
 
 /** What was ticked and typed. Throws Invalid with a sentence for each field. */
@@ -54,7 +55,7 @@ export async function publicationPost(c: Ctx, member: Member): Promise<Response>
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
   const { visit } = c.var;
-  const { draft, items, framework, edition, matches } = await visit.world.storage.read(
+  const { draft, items, framework, edition, matches, taken } = await visit.world.storage.read(
     scopeOf(member),
     async (db) => {
       const found = await findItems(db, member.organisation.id, c.req.param('id') ?? '');
@@ -68,10 +69,16 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
         institutionTypes: [],
       });
       const companion = await companionOf(db, plain);
+      const whole = joined(plain, companion?.framework ?? null);
+      const id = companion ? whole.framework.id : frameworkIdOf(found.draft.title);
+      const versions = await listVersions(db, member.organisation.id);
       return {
         ...found,
-        ...joined(plain, companion?.framework ?? null),
+        ...whole,
         edition: companion?.framework ?? null,
+        taken: versions
+          .filter(({ frameworkId }) => frameworkId === id)
+          .map(({ version }) => version),
       };
     },
   );
@@ -117,6 +124,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
             title={edition?.title ?? draft.title}
             edition={edition ? 'Published wording' : ''}
             publisher={framework.publisher}
+            version={nextVersion(taken)}
             language="en-GB"
           />
           {open.length > 0 && (

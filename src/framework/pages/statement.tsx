@@ -146,7 +146,7 @@ const Beside: FC<{ shown: Shown; statement: Statement }> = ({ shown, statement }
   const before = all[at - 1];
   const next = all[at + 1];
   return (
-    <nav class="beside section" aria-label="Statements">
+    <nav class="neighbours section" aria-label="Statements">
       {before ? (
         <a href={shown.href(`/model/${before.id}`)} rel="prev">
           {before.id} {before.title}

@@ -35,7 +35,7 @@ export async function themePage(c: Ctx): Promise<Response> {
           <Levels matched={shown} statement={statement} first={shown.first} points="none" />
         </section>
       ))}
-      <nav class="beside section" aria-label="Themes">
+      <nav class="neighbours section" aria-label="Themes">
         {before ? (
           <a href={href(`/model/themes/${before.id}`)} rel="prev">
             {before.id}. {before.title}

@@ -33,6 +33,8 @@ interface Reading {
   codeLike: string;
   bestFirst: boolean;
   sheets: string[];
+  /** The beginnings of a few rows, cell by cell, so that a person can tell the columns; of Waymark's own files none. */
+  sample?: string[][];
 }
 
 /** The place in the draft that something is about: all null means the document as a whole. */

@@ -1,8 +1,9 @@
 /** The structure rules in their order: from a grid of cells, whatever its format, to the draft of a framework. */
 
 import { type Draft, type DraftTheme, type ReadingOptions, WHOLE } from './draft.js';
-import { cellText, type Grid, linesOf, type Row } from './grid.js';
+import { cellAt, cellText, type Grid, linesOf, type Row } from './grid.js';
 import { account, closeAccount, type Ledger, newLedger, partsOf } from './ledger.js';
+import { codeOf } from './rules/codes.js';
 import { type Columns, findColumns } from './rules/columns.js';
 import { withCodes } from './rules/given-codes.js';
 import { type LevelColumn, numberLevels } from './rules/headings.js';
@@ -54,6 +55,7 @@ export function readStructure(given: Grid, options: ReadingOptions, sheets: stri
       codeLike: columns.pattern.like,
       bestFirst: (levels[0]?.column ?? 0) > (levels.at(-1)?.column ?? 0),
       sheets,
+      sample: sampleOf(shown, columns),
     },
   };
 }
@@ -68,6 +70,16 @@ function setAside({ rows, notes = [] }: Grid, { titleIsLeft }: Columns, ledger: 
     ? [...notes, { rule: 'titles before codes', lines: [], says: left }]
     : notes;
   for (const note of all) ledger.doubts.push({ ...WHOLE, ...note, before: '', proposal: null });
+}
+
+/** The row of headings and two rows with codes, as far as a person needs them to tell the columns. */
+function sampleOf(rows: readonly Row[], columns: Columns): string[][] {
+  const coded = rows.filter((row) => codeOf(cellAt(row, columns.code), columns.pattern) !== null);
+  const some = [...(columns.headings ? [columns.headings.row] : []), ...coded.slice(0, 2)];
+  const width = Math.max(...some.map((row) => (row.cells.at(-1)?.column ?? 0) + 1));
+  return some.map((row) =>
+    Array.from({ length: Math.min(width, 20) }, (_, at) => cellText(cellAt(row, at)).slice(0, 60)),
+  );
 }
 
 function withoutNoise(rows: readonly Row[], columns: Columns, ledger: Ledger): Row[] {

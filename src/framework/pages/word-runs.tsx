@@ -1,0 +1,22 @@
+/** Words of two wordings as one text. */
+import type { FC } from 'hono/jsx';
+import type { WordRun } from '../reading/differences.js';
+
+/** Words that were taken out and put in, told to the eye and to a listener. */
+export const Runs: FC<{ runs: WordRun[] }> = ({ runs }) => (
+  <>
+    {runs.map(({ kind, text }) => {
+      if (kind === 'same') return `${text} `;
+      const Tag = kind === 'removed' ? 'del' : 'ins';
+      return (
+        <>
+          <Tag>
+            <span class="vh">{kind === 'removed' ? '[taken out: ' : '[put in: '}</span>
+            {text}
+            <span class="vh">]</span>
+          </Tag>{' '}
+        </>
+      );
+    })}
+  </>
+);
