@@ -85,6 +85,34 @@ const HOSTILE: readonly { what: string; give: () => Uint8Array; code: string; na
     give: () => word('<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb">]><a>&b;</a>'),
     code: 'reading.damaged',
   },
+  {
+    what: 'an entity that nobody has declared',
+    give: () => word('<w:p><w:t>1.1 &file;</w:t></w:p>'),
+    code: 'reading.damaged',
+  },
+  {
+    what: 'ten thousand statements',
+    give: () =>
+      bytes(
+        Array.from({ length: 10_000 }, (_, at) => `1.${at} A well\tIt is.\tIt was.`).join('\n'),
+      ),
+    code: 'reading.too-long',
+  },
+  {
+    what: 'ten thousand statements without codes',
+    give: () => bytes(`Statement\tLevel 1\tLevel 2\n${'A well\tIt is.\tIt was.\n'.repeat(10_000)}`),
+    code: 'reading.too-long',
+  },
+  {
+    what: 'a list that counts from a thousand million in Roman numerals',
+    give: () =>
+      packed({
+        'word/document.xml': `<w:document>${'<w:p><w:pPr><w:numId w:val="1"/></w:pPr></w:p>'.repeat(2_000)}</w:document>`,
+        'word/numbering.xml':
+          '<w:numbering><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="999999999"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>',
+      }),
+    code: 'reading.no-codes',
+  },
   { what: 'XML cut off', give: () => word('<w:p><w:t>Half'), code: 'reading.no-codes' },
   { what: 'XML with a broken tag', give: () => word('<w:p <w:t>'), code: 'reading.damaged' },
   {

@@ -14,6 +14,8 @@ export interface Limits {
   /** Rows of the grid, and the cells in them. */
   rows: number;
   cells: number;
+  /** Rows that carry the code of a statement. */
+  statements: number;
   /** Letters of the document as a whole. */
   letters: number;
   /** Time for the whole of the reading, in milliseconds. */
@@ -30,6 +32,7 @@ export const LIMITS: Limits = {
   unpackRatio: 200,
   rows: 20_000,
   cells: 100_000,
+  statements: 500,
   letters: 3_000_000,
   milliseconds: 20_000,
   heapMegabytes: 64,

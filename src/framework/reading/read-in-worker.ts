@@ -38,7 +38,7 @@ export function readInWorker(
   const worker = new Worker(workerUrl, {
     workerData,
     transferList: [copy.buffer],
-    resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes },
+    resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes, maxYoungGenerationSizeMb: 16 },
     env: {},
     execArgv: [],
   });

@@ -56,7 +56,10 @@ const NAMED: Readonly<Record<string, string>> = {
 function letters(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&(#x[\da-f]{1,6}|#\d{1,7}|\w{1,8});/giu, (_, name: string) => {
-    if (!name.startsWith('#')) return NAMED[name] ?? '';
+    const named = NAMED[name];
+    if (named !== undefined) return named;
+    // An entity that the format does not have would have to be declared, and declarations are refused.
+    if (!name.startsWith('#')) throw damaged('Word or Excel file');
     const point = /^#x/iu.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
     if (point > 0x10ffff || point === 0 || (point >= 0xd800 && point <= 0xdfff))
       throw damaged('Word or Excel file');

@@ -114,7 +114,7 @@ function numeral(value: number, format: string): string {
     const letter = String.fromCharCode(97 + ((Math.max(value, 1) - 1) % 26));
     return format.startsWith('upper') ? letter.toUpperCase() : letter;
   }
-  if (/roman$/iu.test(format))
+  if (/roman$/iu.test(format) && value < 90)
     return format.startsWith('upper') ? roman(value) : roman(value).toLowerCase();
   return format === 'decimalZero' ? String(value).padStart(2, '0') : String(value);
 }

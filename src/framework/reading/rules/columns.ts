@@ -3,6 +3,8 @@
 import { invalid } from '../../../problems.js';
 import type { ColumnMap, ReadingOptions } from '../draft.js';
 import { cellAt, cellText, type Row, rowText } from '../grid.js';
+import { LIMITS } from '../limits.js';
+import { tooLong } from '../refusals.js';
 import {
   type CodePattern,
   codeColumn,
@@ -23,13 +25,14 @@ export interface Columns extends ColumnMap {
 /**
  * The column map of a grid. The number of levels is the commonest last filled column among the rows that carry
  * a code, unless the heading row names the levels.
- * @throws Problem reading.no-codes when no column holds codes of statements
+ * @throws Problem reading.no-codes when no column holds codes of statements, reading.too-long when thousands do
  * @throws Problem reading.no-grid when nothing stands beside the codes
  */
 export function findColumns(rows: readonly Row[], options: ReadingOptions): Columns {
   const { pattern, column: code } = codesOf(rows, options);
   const coded = rows.filter((row) => codeOf(cellAt(row, code), pattern) !== null);
   if (coded.length === 0) throw noCodes();
+  if (coded.length > LIMITS.statements) throw tooLong();
   const sure = sureHeadings(rows.slice(0, rows.indexOf(coded[0]!)));
   const named = new Set(sure?.levels.map(({ column }) => column));
   const title = options.columns?.title ?? titleColumn(rows, coded, { code, pattern, named });
