@@ -5,6 +5,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from '../bin/build.js';
 import { rootFolder } from '../src/config.js';
+import { compileTests } from './compile-tests.js';
 import { testFiles } from './files.js';
 import { ensureChromium, install, programPath } from './tools.js';
 
@@ -23,19 +24,19 @@ if (!programPath('pdfinfo')) install('poppler-utils');
 await ensureBuild();
 const scratch = join(root, '.tmp', `test-${process.pid}`);
 mkdirSync(scratch, { recursive: true });
+const compiled = await compileTests(files, join(scratch, 'compiled'));
 const tap = join(scratch, 'result.tap');
 const child = spawn(
   process.execPath,
   [
     ...[
-      '--import',
-      'tsx',
+      '--enable-source-maps',
       '--test',
       `--test-concurrency=${Math.max(2, Math.min(4, cpus().length))}`,
     ],
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...['--test-reporter=tap', `--test-reporter-destination=${tap}`],
-    ...files,
+    ...compiled,
   ],
   {
     cwd: root,
