@@ -71,7 +71,7 @@ function quickOf(
   else if (suggested !== null) because.push('the points suggest a level');
   else {
     minutes = 4 + unmarked / 4;
-    because.push(`${unmarked} points are not marked`);
+    because.push(unmarked === 1 ? '1 point is not marked' : `${unmarked} points are not marked`);
   }
   if (judgement.reason === '') {
     minutes += 2;

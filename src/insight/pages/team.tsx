@@ -64,7 +64,7 @@ export async function soonPage(c: Ctx, member: Member): Promise<Response> {
                   {statement.id} {statement.title}
                 </a>
               </p>
-              <p class="small quiet">{because.join(', ')}</p>
+              <p class="small quiet">{asSentence(because)}</p>
             </div>
             <span class="from-to">
               {inView !== null && <StandingChip framework={framework} standing={inView} />}
@@ -81,6 +81,12 @@ export async function soonPage(c: Ctx, member: Member): Promise<Response> {
       )}
     </InsightPage>,
   );
+}
+
+/** ["no reason yet", "no evidence yet"] as "No reason yet, no evidence yet." */
+function asSentence(parts: readonly string[]): string {
+  const words = parts.join(', ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 /** GET /insight/hard?review= */
