@@ -1,1 +1,2 @@
 export function ensureBuild(): Promise<void>;
+export function isBuilt(): boolean;

@@ -46,10 +46,15 @@ export function ensureBuild() {
   return building;
 }
 
+/** True when dist/ was made of the sources as they are. */
+export function isBuilt(print = fingerprint()) {
+  const stamp = join(dist, 'fingerprint');
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === print;
+}
+
 async function build() {
   const print = fingerprint();
-  const stamp = join(dist, 'fingerprint');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return;
+  if (isBuilt(print)) return;
   const fresh = join(root, `dist.${process.pid}`);
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(join(fresh, 'public'), { recursive: true });

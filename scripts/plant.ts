@@ -28,7 +28,10 @@ async function makeCopy(): Promise<void> {
   for (const part of [...parts, 'package-lock.json', 'tsconfig.json'])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  writeFileSync(join(copy, 'bin/build.js'), 'export const ensureBuild = async () => {};\n');
+  writeFileSync(
+    join(copy, 'bin/build.js'),
+    'export const ensureBuild = async () => {};\nexport const isBuilt = () => true;\n',
+  );
 }
 
 /** The tests that ought to notice, nearest first. */

@@ -1,6 +1,5 @@
 /** Sends what is in the outbox. Every process of an installation may run this: each mail is taken by one of them. */
 import { sql } from 'kysely';
-import { createTransport } from 'nodemailer';
 import { installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { nextTry } from './mail.js';
@@ -22,10 +21,13 @@ export type Deliver = (mail: {
 /** The mail server of SMTP_URL. */
 export function mailServer({ smtpUrl, mailFrom }: World['config']): Deliver | null {
   if (!smtpUrl) return null;
-  const transport = createTransport(smtpUrl, { from: mailFrom });
+  const open = async () =>
+    (await import('nodemailer')).createTransport(smtpUrl, { from: mailFrom });
+  let transport: ReturnType<typeof open> | undefined;
   return async ({ id, ...mail }) => {
     // The same id at every try: a mail server that took it twice can tell.
-    await transport.sendMail({ ...mail, messageId: `<${id}@waymark>` });
+    transport ??= open();
+    await (await transport).sendMail({ ...mail, messageId: `<${id}@waymark>` });
   };
 }
 
