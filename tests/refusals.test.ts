@@ -104,14 +104,14 @@ const asked = await writeRemark(
   asker,
   reviewGround,
   { id: open, statement: null, kind: 'question', words: 'What next?' },
-  { ...how, origin: '' },
+  how,
 );
 const { id: ofPlan } = await addAction(world, maya, action, how);
 /** The verbs that write one kind of remark, wherever it is left. */
 const writing = (kind: RemarkKind): Record<string, Verb> => {
   const on = (ground: Ground, id: string): Verb => {
     const written = { id, statement: null, kind, words: 'X' };
-    return (m) => writeRemark(world, m, ground, written, { ...how, origin: '' });
+    return (m) => writeRemark(world, m, ground, written, how);
   };
   return {
     'writeRemark on a review': on(reviewGround, open),
@@ -303,7 +303,7 @@ const ROWS: Record<string, Row> = {
           m,
           reviewGround,
           { id: open, remark: asked.id, words: 'X', isAnswer: false },
-          { ...how, origin: '' },
+          how,
         ),
     },
   },
@@ -311,13 +311,7 @@ const ROWS: Record<string, Row> = {
     roles: remark['question.answer'].roles,
     verbs: {
       setAnswered: (m) =>
-        setAnswered(
-          world,
-          m,
-          reviewGround,
-          { id: open, remark: asked.id, isAnswered: true },
-          { ...how, origin: '' },
-        ),
+        setAnswered(world, m, reviewGround, { id: open, remark: asked.id, isAnswered: true }, how),
     },
   },
   // Even the author, once they may only read.
@@ -330,7 +324,7 @@ const ROWS: Record<string, Row> = {
           { ...asker, role },
           reviewGround,
           { id: open, remark: asked.id, written: asked.id, isWithdrawn: true },
-          { ...how, origin: '' },
+          how,
         ),
     },
   },

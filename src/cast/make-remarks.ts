@@ -13,7 +13,7 @@ interface Stage {
   reviews: string[];
 }
 
-const how = { key: null, origin: '' };
+const how = { key: null };
 
 /** Every remark with its replies. */
 export async function playRemarks(

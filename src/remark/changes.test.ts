@@ -10,6 +10,7 @@ import { exportHistory, verifyExport } from '../storage/history-export.js';
 import type { World } from '../storage/world.js';
 import { type How, reply, setAnswered, setWithdrawn, writeRemark } from './changes.js';
 import { forgetWithdrawn } from './keeping.js';
+import { answeredLetter, askedLetter } from './letters.js';
 import type { RemarkKind } from './remark.js';
 import { findRemark, listRemarks, listRemarksToTell } from './store.js';
 
@@ -18,7 +19,11 @@ const { maya } = school;
 /** With a mail server that nobody empties: what is queued can be looked at. */
 const world: World = {
   ...school.world,
-  config: { ...school.world.config, smtpUrl: 'smtp://localhost:9' },
+  config: {
+    ...school.world.config,
+    smtpUrl: 'smtp://localhost:9',
+    publicUrl: 'https://waymark.example',
+  },
 };
 const { superuser, setClock } = school.world;
 const helen = await school.colleague('Helen Marsh', 'governor');
@@ -29,7 +34,6 @@ const vera = await school.colleague('Vera Blythe', 'viewer');
 
 const how = (more: Partial<How> = {}): How => ({
   key: null,
-  origin: 'https://waymark.example',
   ...more,
 });
 interface Asked {
@@ -287,6 +291,21 @@ describe('the mail of a question', () => {
     ]);
     await answerBy(review, remark);
     assert.deepEqual(await letters(), []);
+  });
+});
+
+describe('a letter of an installation without an address', () => {
+  it('leads along the first page', () => {
+    const remarked = {
+      place: { review: 'r', statement: null, action: null },
+      name: 'the results as a whole',
+      within: 'Internal leadership review 2026/27',
+    };
+    const told = { to: 'a@b.example', who: 'Helen', school: 'Otterbridge', remarked, link: null };
+    for (const letter of [askedLetter(told), answeredLetter(told)]) {
+      assert.match(letter.text, /in Waymark: it is on your first page\./);
+      assert.doesNotMatch(letter.text, /null|http/);
+    }
   });
 });
 

@@ -48,8 +48,6 @@ export interface Ground {
 
 export interface How {
   key: string | null;
-  /** "https://waymark.example", for the link in a mail. */
-  origin: string;
   /** They have said that no learner is named. */
   namesNoLearners?: boolean;
   door?: Door;
@@ -249,11 +247,14 @@ const told = (
     after: { kind, on: onWhat(place), ...(to ? { to } : {}) },
   });
 
-const letterOf = ({ member, how, remarked }: Work, remark: string) => ({
+/** The link is made of the address that the installation is given: what a browser says of it is not mailed to others. */
+const letterOf = ({ world, member, remarked }: Work, remark: string) => ({
   who: member.person.name,
   school: member.organisation.name,
   remarked,
-  link: `${how.origin}${baseOf(remarked.place)}/remarks/${remark}`,
+  link:
+    world.config.publicUrl &&
+    `${world.config.publicUrl}${baseOf(remarked.place)}/remarks/${remark}`,
 });
 
 async function mailLeaders(work: Work, remark: string): Promise<void> {

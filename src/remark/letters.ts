@@ -8,9 +8,13 @@ interface Told {
   who: string;
   school: string;
   remarked: Remarked;
-  /** The address of the question. */
-  link: string;
+  /** The address of the question; null where the installation has been given none. */
+  link: string | null;
 }
+
+/** How to get there: by the link, or along the first page. */
+const way = (link: string | null, what: string) =>
+  link ? `${what} here:\n${link}` : `${what} in Waymark: it is on your first page.`;
 
 /** To a careers leader: somebody asks. */
 export const askedLetter = ({ to, who, school, remarked, link }: Told): Mail => ({
@@ -20,8 +24,7 @@ export const askedLetter = ({ to, who, school, remarked, link }: Told): Mail => 
 
 ${who} asks a question about ${remarked.name} (${remarked.within}, ${school}).
 
-Read it and reply here:
-${link}
+${way(link, 'Read it and reply')}
 
 You get this message because you are a careers leader of ${school}.
 `,
@@ -35,8 +38,7 @@ export const answeredLetter = ({ to, who, school, remarked, link }: Told): Mail 
 
 ${who} has answered your question about ${remarked.name} (${remarked.within}, ${school}).
 
-Read the answer here:
-${link}
+${way(link, 'Read the answer')}
 
 If it leaves something open, you can ask further on the same page.
 `,

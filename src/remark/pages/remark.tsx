@@ -10,7 +10,7 @@ import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, TextArea } from '../../web/fields.js';
 import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
-import { type Ctx, originOf, type Visit } from '../../web/visit.js';
+import type { Ctx, Visit } from '../../web/visit.js';
 import {
   type Ground,
   type How,
@@ -212,8 +212,8 @@ async function change(
 ): Promise<Response> {
   const typed = await readForm(c);
   try {
-    const namesNoLearners = saysNoLearners(typed);
-    const said = await work(typed, { key: keyOf(typed), origin: originOf(c), namesNoLearners });
+    const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
+    const said = await work(typed, how);
     return goTo(c, c.req.path.replace(/\/[a-z]+$/, ''), said);
   } catch (error) {
     const problem = expected(error);

@@ -7,7 +7,7 @@ import { goTo, send } from '../../web/answer.js';
 import { ErrorSummary, Form } from '../../web/fields.js';
 import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
-import { type Ctx, originOf } from '../../web/visit.js';
+import type { Ctx } from '../../web/visit.js';
 import { type Ground, writeRemark } from '../changes.js';
 import { baseOf, hrefOf, kindInput, kindsFor, WORDS, wordsOf } from '../remark.js';
 import { WRITE, WritingFields } from './writing-fields.js';
@@ -80,7 +80,7 @@ export const newRemarkPost = (ground: Ground) =>
         member,
         ground,
         { id, statement, kind, words },
-        { key: keyOf(typed), origin: originOf(c), namesNoLearners: saysNoLearners(typed) },
+        { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) },
       );
       return goTo(c, backTo(ground, id, statement), TOLD[kind]);
     } catch (error) {
