@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { draftOfRows, rulesOf, statementsIn, told } from '../testing/told.js';
+
+const WELL = '1.1 A well: There is a well. / It is deep. / It is clean.';
+const LAMP = '1.2 A lamp: There is a lamp. / It shines. / It is new.';
+const PATH = '2.1 A path: There is a path. / It is wide. / It is flat.';
+const ALL = [WELL, LAMP, PATH];
+
+describe('statements without codes', () => {
+  const rows = [
+    'Theme|Statement|Level 1|Level 2|Level 3',
+    'Water|A well|There is a well.|It is deep.|It is clean.',
+    'Water|A lamp|There is a lamp.|It shines.|It is new.',
+    'Ways|A path|There is a path.|It is wide.|It is flat.',
+  ];
+
+  it('are numbered in their order under their themes, and a doubt says so', () => {
+    for (const lines of [
+      rows,
+      [rows[0]!, ...rows.slice(1).map((line, at) => (at === 1 ? line.replace('Water', '') : line))],
+      [
+        'Statement|Level 1|Level 2|Level 3',
+        'Theme 1: Water',
+        ...[1, 2].map((at) => rows[at]!.replace('Water|', '')),
+        'Theme 2: Ways',
+        rows[3]!.replace('Ways|', ''),
+      ],
+      [
+        'Statement|Level 1|Level 2|Level 3',
+        'Water',
+        ...[1, 2].map((at) => rows[at]!.replace('Water|', '')),
+        'Ways',
+        rows[3]!.replace('Ways|', ''),
+      ],
+    ]) {
+      const read = draftOfRows(lines);
+      assert.deepEqual(told(read), ALL);
+      assert.deepEqual(
+        read.themes.map(({ title }) => title),
+        ['Water', 'Ways'],
+      );
+      assert.deepEqual(rulesOf(read), ['codes given']);
+    }
+  });
+
+  it('are refused where no row says which columns are levels', () => {
+    assert.throws(() => draftOfRows(rows.slice(1)), { code: 'reading.no-codes' });
+  });
+});
+
+describe('codes of other kinds', () => {
+  const rows = (codes: readonly string[]) => [
+    'Code|Statement|Level 1|Level 2',
+    'Water',
+    `${codes[0]}|A well|There is a well.|It is deep.`,
+    `${codes[1]}|A lamp|There is a lamp.|It shines.`,
+    'Ways',
+    `${codes[2]}|A path|There is a path.|It is wide.`,
+  ];
+
+  it('may count through all themes, whose headings are then rows of one cell', () => {
+    for (const codes of [
+      ['1', '2', '3'],
+      ['S1', 'S2', 'S3'],
+      ['Q.1', 'Q.2', 'Q.3'],
+    ]) {
+      const read = draftOfRows(rows(codes));
+      assert.deepEqual(
+        read.themes.map(({ title, statements: own }) => [title, own.map(({ id }) => id)]),
+        [
+          ['Water', codes.slice(0, 2)],
+          ['Ways', codes.slice(2)],
+        ],
+      );
+      assert.deepEqual(read.doubts, []);
+    }
+  });
+
+  it('may stand after a word, or between brackets and dots', () => {
+    for (const [given, code] of [
+      ['Statement 1.1', '1.1'],
+      ['1.1.', '1.1'],
+      ['1.1)', '1.1'],
+      ['CL-1.1', 'CL-1.1'],
+    ]) {
+      const read = draftOfRows(
+        rows([given!, given!.replace(/1([.)]?)$/u, '2$1'), given!.replace('1.1', '2.1')]),
+      );
+      assert.equal(statementsIn(read)[0]!.id, code);
+      assert.equal(statementsIn(read).length, 3);
+    }
+  });
+
+  it('are no codes when the numbers do not count one by one', () => {
+    assert.throws(
+      () =>
+        draftOfRows([
+          '3|A well|There is a well.|It is deep.',
+          '1|A lamp|There is a lamp.|It shines.',
+        ]),
+      { code: 'reading.no-codes' },
+    );
+  });
+});
