@@ -1,5 +1,6 @@
 /** Runs a command of the command line in a test's world. */
 import type { Call } from '../../src/commands.js';
+import { organisationCommands } from '../../src/people/organisation-cli.js';
 import { signInCommands } from '../../src/people/sign-in/cli.js';
 import { reviewCommands } from '../../src/review/cli.js';
 import type { TestWorld } from './world.js';
@@ -13,7 +14,7 @@ export async function runCommand(
   [name = '', ...operands]: string[],
   options: Call['options'] = {},
 ): Promise<string> {
-  const known = [...signInCommands, ...reviewCommands];
+  const known = [...signInCommands, ...organisationCommands, ...reviewCommands];
   const command = known.find((each) => each.name === name);
   if (!command) throw new Error(`There is no command "${name}".`);
   let printed = '';
