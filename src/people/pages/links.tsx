@@ -9,16 +9,9 @@ import { type Ctx, originOf, type Visit } from '../../web/visit.js';
 import { dayOf } from '../dates.js';
 import { endLinkSession, startLinkSession } from '../link-sessions.js';
 import { FIELD_ROLES, type Member, scopeOf } from '../people.js';
-import {
-  findLinkByToken,
-  LINK_DAYS,
-  linkInput,
-  listOpenReviews,
-  makeLink,
-  openLink,
-  renewLink,
-  revokeLink,
-} from '../personal-links.js';
+import { findLinkByToken, openLink } from '../personal-link-opening.js';
+import { listOpenReviews } from '../personal-link-store.js';
+import { LINK_DAYS, linkInput, makeLink, renewLink, revokeLink } from '../personal-links.js';
 
 /** GET /people/links/new?review=… */
 export async function newLinkPage(c: Ctx, member: Member): Promise<Response> {

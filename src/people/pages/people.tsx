@@ -9,7 +9,7 @@ import { listWaiting, type WaitingInvitation } from '../invitation-store.js';
 import { listMemberships, type MembershipRow } from '../organisation-store.js';
 import { type Member, ROLES, scopeOf } from '../people.js';
 import { may } from '../permissions.js';
-import { type LinkRow, listLinks } from '../personal-links.js';
+import { type LinkRow, listLinks } from '../personal-link-store.js';
 import { CoOwnerNotice } from './co-owner-notice.js';
 
 interface PeopleProps {
