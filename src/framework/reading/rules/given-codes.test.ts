@@ -44,6 +44,77 @@ describe('statements without codes', () => {
     }
   });
 
+  it('take the number of their theme from its heading, or from the column beside them', () => {
+    const headed = draftOfRows([
+      'Statement|Level 1|Level 2',
+      'Theme 3: Water|||',
+      'A well|There is a well.|It is deep.',
+      'Theme 5: Ways|||',
+      'A path|There is a path.|It is wide.',
+      'A song|There is a song.|It is long.',
+    ]);
+    assert.deepEqual(
+      statementsIn(headed).map(({ id }) => id),
+      ['3.1', '5.1', '5.2'],
+    );
+    const beside = draftOfRows([
+      'Theme|Statement|Level 1|Level 2',
+      'Theme 2 Water|A well|There is a well.|It is deep.',
+      '|A lamp|There is a lamp.|It shines.',
+      'Theme 4 Ways|A path|There is a path.|It is wide.',
+      'Theme 4 Ways|A song|There is a song.|It is long.',
+    ]);
+    assert.deepEqual(
+      statementsIn(beside).map(({ id }) => id),
+      ['2.1', '2.2', '4.1', '4.2'],
+    );
+  });
+
+  it('are one theme where nothing parts them, and end where fewer than half of the levels have words', () => {
+    const read = draftOfRows([
+      'A model',
+      'Statement|Level 1|Level 2|Level 3|Level 4',
+      'A well|There is a well.|It is deep.||',
+      'Statement|Level 1|Level 2|Level 3|Level 4',
+      'A lamp|There is a lamp.|It shines.|It is new.|It is bright.',
+      'A path|There is a path.|It is wide.|It is flat.|It is long.',
+      'Notes|See above.|||',
+    ]);
+    assert.deepEqual(
+      statementsIn(read).map(({ id, title }) => `${id} ${title}`),
+      ['1.1 A well', '1.2 A lamp', '1.3 A path Notes'],
+    );
+  });
+
+  it('may stand right of the levels, with other columns between that are mostly empty', () => {
+    const read = draftOfRows([
+      'Level 1|Level 2|Seen|Statement',
+      'There is a well.|It is deep.|yes|A well',
+      'There is a lamp.|It shines.||A lamp',
+      'There is a path.|It is wide.||A path',
+    ]);
+    assert.deepEqual(told(read), [
+      '1.1 A well: There is a well. / It is deep.',
+      '1.2 A lamp: There is a lamp. / It shines.',
+      '1.3 A path: There is a path. / It is wide.',
+    ]);
+  });
+
+  it('keep the nearest of several columns left of the levels as their title', () => {
+    const read = draftOfRows([
+      'Area|Group|Statement|Level 1|Level 2',
+      'Water|Deep|A well|There is a well.|It is deep.',
+      'Water|Light|A lamp|There is a lamp.|It shines.',
+    ]);
+    assert.equal(statementsIn(read)[0]!.title, 'A well');
+  });
+
+  it('are not numbered where a person says what codes look like, or which columns hold what', () => {
+    assert.throws(() => draftOfRows(rows, { codeLike: 'A1' }), { code: 'reading.no-codes' });
+    const columns = { code: 0, title: 1, levels: [2, 3, 4] };
+    assert.throws(() => draftOfRows(rows, { columns }), { code: 'reading.no-codes' });
+  });
+
   it('are refused where no row says which columns are levels', () => {
     assert.throws(() => draftOfRows(rows.slice(1)), { code: 'reading.no-codes' });
   });

@@ -18,7 +18,8 @@ const GIVEN = {
  */
 export function withCodes(grid: Grid, options: ReadingOptions): Grid {
   if (options.codeLike || options.columns || findCodes(grid.rows)) return grid;
-  const headings = sureHeadings(grid.rows);
+  // The first ones: they stand again at the top of each page.
+  const headings = firstHeadings(grid.rows);
   const title = headings && titleColumn(grid.rows, headings);
   if (!headings || title === null) return grid;
   const { row: head, levels } = headings;
@@ -27,13 +28,21 @@ export function withCodes(grid: Grid, options: ReadingOptions): Grid {
     cellAt(row, title) !== undefined &&
     levels.filter(({ column }) => cellAt(row, column)).length * 2 >= levels.length &&
     !levels.every(({ column, title: name }) => cellText(cellAt(row, column)) === name);
-  const count = countThemes(title);
+  const count = countThemes(title, new Set(levels.map(({ column }) => column)));
   const rows = grid.rows.map((row, index) => {
     if (index <= grid.rows.indexOf(head)) return row;
     const code = count(row, isStatement(row));
     return code === null ? row : withCode(row, title, code);
   });
   return { ...grid, rows, notes: [...(grid.notes ?? []), GIVEN] };
+}
+
+function firstHeadings(rows: readonly Row[]): Headings | null {
+  for (const row of rows) {
+    const headings = sureHeadings([row]);
+    if (headings) return headings;
+  }
+  return null;
 }
 
 /** The nearest column left of the levels that has words in most rows, or else right of them. */
@@ -52,7 +61,10 @@ function titleColumn(rows: readonly Row[], { row: head, levels }: Headings): num
  * Numbers the statements row by row. A theme begins at a row that says so, at a row of one cell, or where a column
  * left of the titles has other words than before.
  */
-function countThemes(title: number): (row: Row, isStatement: boolean) => string | null {
+function countThemes(
+  title: number,
+  levels: ReadonlySet<number>,
+): (row: Row, isStatement: boolean) => string | null {
   let theme = 0;
   let statement = 0;
   let beside = '';
@@ -71,7 +83,7 @@ function countThemes(title: number): (row: Row, isStatement: boolean) => string 
       return null;
     }
     const left = row.cells
-      .filter(({ column }) => column < title)
+      .filter(({ column }) => column < title && !levels.has(column))
       .map(cellText)
       .join(' ');
     if (theme === 0 || (left !== '' && left !== beside && !isHeaded)) {
