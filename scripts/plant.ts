@@ -7,7 +7,15 @@
  * whose file or text has one of them (all of them take some hours). Prints those that nothing noticed, and fails when there is one.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { ensureBuild } from '../bin/build.js';
 import { rootFolder } from '../src/config.js';
@@ -24,8 +32,8 @@ async function makeCopy(): Promise<void> {
   await ensureBuild();
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
-  const parts = ['src', 'tests', 'scripts', 'docs', 'models', 'bin', 'dist', 'package.json'];
-  for (const part of [...parts, 'package-lock.json', 'tsconfig.json'])
+  const left = new Set(['node_modules', '.git', '.tmp', 'data']);
+  for (const part of readdirSync(root).filter((each) => !left.has(each)))
     cpSync(join(root, part), join(copy, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   writeFileSync(
