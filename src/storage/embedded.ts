@@ -112,6 +112,8 @@ async function stayJoined(join: () => Promise<Socket>): Promise<() => Promise<vo
 }
 
 const REJOIN_MS = 1000;
+/** How long a start waits for the database. */
+const PATIENCE_MS = 30_000;
 
 function prepareFolder(dataFolder: string, paths: ClusterPaths): void {
   try {
@@ -233,7 +235,7 @@ async function joinKeeper(
   dataFolder: string,
   script: string,
 ): Promise<Socket> {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {
     const socket = await connectKeeper(paths);
     if (socket) return socket;
@@ -245,7 +247,7 @@ async function joinKeeper(
     }
   }
   throw new StartProblem(
-    `The database in ${dataFolder} did not start within 30 seconds: try again.`,
+    `The database in ${dataFolder} did not start within 30 seconds. It may be mending itself, or another Waymark be starting on it: wait a minute and try again.`,
   );
 }
 
@@ -282,7 +284,10 @@ async function connectKeeper(paths: ClusterPaths): Promise<Socket | null> {
   });
 }
 
-/** Starts a keeper of its own session, so that a Ctrl-C at the terminal does not reach it. */
+/**
+ * Starts a keeper of its own session, so that a Ctrl-C at the terminal does not reach it. Gives why it failed; null
+ * when it is ready, or when it takes longer than people wait.
+ */
 function startKeeper(
   paths: ClusterPaths,
   dataFolder: string,
@@ -295,16 +300,22 @@ function startKeeper(
   });
   return new Promise((resolve) => {
     let told = '';
+    const finish = (failure: string | null) => {
+      clearTimeout(timer);
+      child.stdout.destroy();
+      child.unref();
+      resolve(failure);
+    };
+    // It goes on by itself: a large database may be mending itself after a power cut, or another keeper be at it.
+    const timer = setTimeout(() => finish(null), PATIENCE_MS);
     child.stdout.on('data', (chunk: Buffer) => {
       told += chunk.toString();
       if (!told.includes('\n')) return;
       const answer = JSON.parse(told.split('\n')[0] ?? '{}') as { error?: string };
-      child.stdout.destroy();
-      child.unref();
-      resolve(answer.error ?? null);
+      finish(answer.error ?? null);
     });
-    child.once('exit', () => resolve(told ? null : 'The keeper of the database ended early.'));
-    child.once('error', (error) => resolve(String(error)));
+    child.once('exit', () => finish(told ? null : 'The keeper of the database ended early.'));
+    child.once('error', (error) => finish(String(error)));
   });
 }
 

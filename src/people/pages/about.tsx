@@ -22,15 +22,16 @@ export function accessibilityPage(c: Ctx): Promise<Response> {
       <Part title="How accessible it is">
         <p>
           Waymark is built to meet the Web Content Accessibility Guidelines, version 2.2, at level
-          AA. You can use all of it with a keyboard alone, without JavaScript, with a screen reader,
-          zoomed to 400 %, in dark or forced colours and with your own text spacing. Nothing depends
-          on colour alone, and every chart has a table beside it. Reports in PDF are tagged.
+          AA. You can use all of it with a keyboard alone, without JavaScript, zoomed to 400 %, in
+          dark or forced colours and with your own text spacing. Nothing depends on colour alone,
+          and every chart has a table beside it. Reports in PDF are tagged.
         </p>
       </Part>
       <Part title="What is not yet as it should be">
         <p>
-          No part is known to fail. Waymark is tested by programs and by hand in Chromium; it has
-          not yet been through an audit by people who use assistive technology every day. A
+          No part is known to fail. Waymark is tested by programs and by hand in Chromium. It is
+          made for screen readers too, with names, roles and tables for everything that is drawn,
+          but nobody has yet gone through it with one, or audited it with assistive technology. A
           published framework that your school brings in is shown as it is written.
         </p>
       </Part>

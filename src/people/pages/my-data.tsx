@@ -49,6 +49,10 @@ function show(c: Ctx, problem?: Problem): Promise<Response> {
           stays with your school, under your role: “Former contributor”. The history keeps what was
           done, and not by whom.
         </p>
+        <p>
+          If a colleague wrote your name into a reason or a note, ask them to take it out. The
+          history of that text keeps what it said on the day.
+        </p>
         <Form action="/account/data/erase" key_={visit.world.id()}>
           <Choices
             name="sure"
