@@ -6,10 +6,10 @@ import type { Ctx } from './visit.js';
 const TOLD = 'waymark-told';
 type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
-/** Sends a whole page. */
+/** Sends a whole page: as bytes, because a long text that is sent as text is encoded twice on its way. */
 export async function send(c: Ctx, page: Child, status: Status = 200): Promise<Response> {
-  const body = `<!doctype html>${await String(page)}`;
-  return c.html(body, status);
+  const body = Buffer.from(`<!doctype html>${await String(page)}`);
+  return c.body(body, status, { 'Content-Type': 'text/html; charset=UTF-8' });
 }
 
 /** Answers a POST that worked: to the next page, which shows the sentence in a banner. */

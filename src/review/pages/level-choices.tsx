@@ -1,4 +1,5 @@
 /** The four descriptors as large choices, with their points beneath, and the two that are no level. */
+import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Criterion, Descriptor, Framework, Statement } from '../../framework/framework.js';
 import { type Mark, type Marks, markOf } from '../marks.js';
@@ -6,6 +7,8 @@ import { describe, levelTitle, levelWords, type Standing } from '../standing.js'
 import { countWords } from '../suggestion-words.js';
 import { StandingCairn, toneClass } from './level-marks.js';
 import { levelValue, markField } from './statement-form.js';
+
+type Raw = ReturnType<typeof raw>;
 
 interface ChoicesProps {
   framework: Framework;
@@ -117,7 +120,23 @@ const MARK_WORDS: readonly { mark: Mark | null; word: string; spoken: string }[]
   { mark: null, word: '–', spoken: 'Not marked' },
 ];
 
-const Point = ({ criterion, mark }: { criterion: Criterion; mark: Mark | null }) => (
+/**
+ * The points of models as they were drawn. A published model never changes and stays in memory, and its points are
+ * half of the page: so each is drawn once for each mark, for as long as its model is kept.
+ */
+const drawn = new WeakMap<Criterion, Map<Mark | null, Raw>>();
+
+const Point = ({ criterion, mark }: { criterion: Criterion; mark: Mark | null }): Raw => {
+  const ofCriterion = drawn.get(criterion) ?? new Map<Mark | null, Raw>();
+  drawn.set(criterion, ofCriterion);
+  const known = ofCriterion.get(mark);
+  if (known) return known;
+  const made = raw(String(<PointFields criterion={criterion} mark={mark} />));
+  ofCriterion.set(mark, made);
+  return made;
+};
+
+const PointFields = ({ criterion, mark }: { criterion: Criterion; mark: Mark | null }) => (
   <fieldset class="point" data-optional={criterion.optional ? '' : undefined}>
     <legend>
       {criterion.text}
