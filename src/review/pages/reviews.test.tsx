@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { newVisitor } from '../../../tests/support/visitor.js';
-import { closeReview } from '../changes/close.js';
 import { judge } from '../changes/judge.js';
 import { openSchool } from '../testing/school.js';
 
