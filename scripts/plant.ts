@@ -115,6 +115,6 @@ for (const [index, plant] of plants.entries()) {
 }
 await held.leave();
 console.log(
-  `${plants.length - missed.length} of ${plants.length} checks would be missed when taken out.`,
+  `${plants.length - missed.length} of ${plants.length} checks were noticed when taken out.`,
 );
 process.exitCode = missed.length === 0 ? 0 : 1;

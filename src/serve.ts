@@ -38,7 +38,10 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
   const world = openWorld(config, storage);
   try {
     await publishBuiltIn(world);
-    await eraseAgain(world);
+    await eraseAgain(world).catch((error: unknown) => {
+      // A full disk, say: reading must go on. It is tried again at the next start.
+      console.error(JSON.stringify({ at: world.clock().toISOString(), erasure: String(error) }));
+    });
     if (isDemo) await makeCast(world);
     const server = await bind(createApp(world, { isDemo }), config);
     const stopSending = startSending(world);

@@ -1,6 +1,6 @@
 /** Starting: what a newcomer sees when all is well, and one plain sentence with exit 2 when it is not. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -99,6 +99,21 @@ describe('a start that cannot go on', () => {
     assert.equal(code, 2);
     assert.match(err, /cannot be written/);
     oneSentence(err);
+  });
+
+  it('ends its database though nobody listens to its keeper any more', {
+    timeout: 60_000,
+  }, async () => {
+    const folder = join(scratch, 'unheard');
+    const joined = await joinEmbedded(folder, keeper);
+    await joined.leave();
+    assert.ok(await databaseEnds(folder));
+    const unheard = spawn(process.execPath, [keeper, folder], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    unheard.stdout.destroy();
+    const code = await new Promise((resolve) => unheard.once('exit', resolve));
+    assert.equal(code, 0);
   });
 
   it('names a damaged database', async () => {

@@ -8,12 +8,14 @@ import type { World } from '../storage/world.js';
 /** Kept in the database, so that a restore that is cut off after its last step is made good at the next start. */
 const SETTING = 'erased before the restore';
 
-/** The ids of those whom this database has forgotten. */
+/** The ids of those whom this database has forgotten, or is still to forget after an earlier restore. */
 export async function listErased(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ at: string | null }>("SELECT to_regclass('persons') AS at");
   if (!rows[0]?.at) return [];
   const erased = await client.query<{ id: string }>(
-    'SELECT id FROM persons WHERE erased_at IS NOT NULL ORDER BY id',
+    `SELECT id::text FROM persons WHERE erased_at IS NOT NULL
+     UNION SELECT jsonb_array_elements_text(value) FROM settings WHERE name = $1 ORDER BY 1`,
+    [SETTING],
   );
   return erased.rows.map(({ id }) => id);
 }
@@ -24,7 +26,7 @@ export async function rememberErased(client: pg.Client, erased: readonly string[
     `INSERT INTO settings (name, value)
      SELECT $1, jsonb_agg(id ORDER BY id) FROM persons WHERE id = ANY ($2::uuid[]) AND erased_at IS NULL
      HAVING count(*) > 0
-     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+     ON CONFLICT (name) DO UPDATE SET value = settings.value || excluded.value`,
     [SETTING, erased],
   );
 }
@@ -54,6 +56,7 @@ export async function eraseAgain(world: World): Promise<ErasedAgain> {
     }
   }
   const left = done.refused.map(({ person }) => person);
+  if (left.length === people.length) return done;
   await world.storage.write(installation, (db) =>
     db
       .updateTable('settings')

@@ -48,9 +48,17 @@ export async function dropCitations(
     .execute();
 }
 
+/** What a statement of one version has become in another, and the points that it has there. */
+interface MovedStatement {
+  before: string;
+  after: string;
+  points: readonly string[];
+}
+
 /**
  * Lets a new review cite what an earlier one cites, statement by statement; `moved` says which statement of another
- * version each has become, and leaves out what it does not name.
+ * version each has become, and leaves out
+ * statements that it does not name and points that are gone.
  */
 export async function copyCitations(
   db: Db,
@@ -58,10 +66,12 @@ export async function copyCitations(
   from: string,
   to: string,
   by: { person: string; at: Date },
-  moved: readonly { before: string; after: string }[] | null = null,
+  moved: readonly MovedStatement[] | null = null,
 ): Promise<void> {
   const all = moved === null;
-  const moves = JSON.stringify((moved ?? []).map(({ before, after }) => ({ before, after })));
+  const moves = JSON.stringify(
+    (moved ?? []).map(({ before, after, points }) => ({ before, after, points })),
+  );
   await sql`
     INSERT INTO citations (organisation_id, review_id, statement, evidence_id, cited_by, cited_at)
     SELECT c.organisation_id, ${to}::uuid, coalesce(m.after, c.statement), c.evidence_id,
@@ -73,13 +83,14 @@ export async function copyCitations(
       AND (${all} OR m.after IS NOT NULL)`.execute(db);
   await sql`
     INSERT INTO criterion_citations (organisation_id, review_id, statement, evidence_id, criterion)
-    SELECT k.organisation_id, n.review_id, k.statement, k.evidence_id, k.criterion
+    SELECT k.organisation_id, n.review_id, n.statement, k.evidence_id, k.criterion
     FROM criterion_citations k
+    LEFT JOIN jsonb_to_recordset(${moves}::jsonb) AS m(before text, after text, points jsonb)
+      ON m.before = k.statement
     JOIN citations n ON n.organisation_id = k.organisation_id AND n.review_id = ${to}::uuid
-      AND n.statement = k.statement AND n.evidence_id = k.evidence_id
+      AND n.statement = coalesce(m.after, k.statement) AND n.evidence_id = k.evidence_id
     WHERE k.organisation_id = ${organisation} AND k.review_id = ${from}
-      AND (${all} OR EXISTS (SELECT 1 FROM jsonb_to_recordset(${moves}::jsonb) AS m(before text, after text)
-                             WHERE m.before = k.statement AND m.after = k.statement))`.execute(db);
+      AND (${all} OR m.points ? k.criterion)`.execute(db);
 }
 
 /** A criterion of a statement that an item speaks to. */

@@ -115,13 +115,11 @@ export function startSweeping(
   let timer: NodeJS.Timeout | undefined;
   let busy: Promise<unknown> = Promise.resolve();
   const turn = () => {
-    busy = Promise.all([sweep, ...also].map((each) => each(world)))
-      .catch((error: unknown) =>
-        console.error(JSON.stringify({ at: world.clock().toISOString(), sweep: String(error) })),
-      )
-      .finally(() => {
-        if (!isStopped) timer = setTimeout(turn, EVERY_MS).unref();
-      });
+    const say = (error: unknown) =>
+      console.error(JSON.stringify({ at: world.clock().toISOString(), sweep: String(error) }));
+    busy = Promise.all([sweep, ...also].map((each) => each(world).catch(say))).finally(() => {
+      if (!isStopped) timer = setTimeout(turn, EVERY_MS).unref();
+    });
   };
   turn();
   return async () => {

@@ -25,6 +25,20 @@ describe('a list that a school loads', () => {
       assert.deepEqual(readLines(text, model), { entries: wanted, faults: [] }, text);
   });
 
+  it('is read in a time that grows with its length, however it is made', () => {
+    const timeOf = (digits: number) => {
+      const from = process.cpuUsage();
+      readLines(`a,1.${'1'.repeat(digits)}x`, model);
+      const { user, system } = process.cpuUsage(from);
+      return user + system;
+    };
+    const once = (digits: number) => Math.min(...[1, 2, 3].map(() => timeOf(digits)));
+    assert.ok(
+      once(60_000) < 20 * once(6000) + 5000,
+      'ten times the length, not a hundred the time',
+    );
+  });
+
   it('is refused with every fault, each by its line', () => {
     const { crosswalk, faults } = list('Staff: 3.6, 9.9\n: 4.1\nstaff: 3.66\nLater');
     assert.equal(crosswalk, null);

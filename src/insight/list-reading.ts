@@ -75,8 +75,13 @@ function pastedRows(text: string): Line[] {
   });
 }
 
-/** True for rows in the manner of CSV: a name, perhaps in quotes, a comma, and nothing but statements. */
-const isCsv = (text: string) => /^("[^"\n]*"|[^":\n,]+),\s*"?\d+\.\d+[\d.,;\s"]*$/m.test(text);
+/** A row in the manner of CSV: a name, perhaps in quotes, a comma, and nothing but statements. */
+const CSV_ROW = /^("[^"]*"|[^":,]+),\s*"?\d+\.\d+(?!\d)[\d.,;\s"]*$/;
+/** Longer lines are no row of a list, and are not looked at closely. */
+const LONGEST_ROW = 2000;
+
+const isCsv = (text: string) =>
+  text.split('\n').some((line) => line.length <= LONGEST_ROW && CSV_ROW.test(line));
 
 function csvRows(text: string): Line[] {
   return readDelimited(text).rows.map(({ cells }) => {

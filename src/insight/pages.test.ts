@@ -70,7 +70,7 @@ describe('insight', () => {
     );
     const then = await browser.read(`/insight/what-if?review=${closed}`);
     assert.equal(chip(then, '2.1'), '1');
-    assert.match(await browser.read('/insight/ways'), /and over it what .* has agreed so far/);
+    assert.match(await browser.read('/insight/ways'), /updated with what .* has agreed so far/);
   });
 
   it('counts towards the headings that the school has entered', async () => {

@@ -45,6 +45,24 @@ describe('the handover', () => {
     assert.match(html, new RegExp(`${rows[0].statement} \\w`), 'with the name of its statement');
   });
 
+  it('tells each statement as it was agreed last, and an action that goes on once', async () => {
+    const html = await (await browserOf('careers leader')).read('/handover');
+    const levels = html.match(/class="handover-level"/g) ?? [];
+    assert.equal(levels.length, 32, 'the newest closed review, and over it what the open one has');
+    assert.match(
+      html,
+      /2025\/26, closed on [^,]+, updated with what [^<]+2026\/27 has agreed so far/,
+    );
+    const { rows } = await world.superuser.query(
+      `SELECT a.title FROM actions a JOIN actions g ON g.carried_from = a.id
+       WHERE a.organisation_id = $1 AND a.status IN ('planned', 'under way')`,
+      [school.organisation.id],
+    );
+    assert.ok(rows.length > 0);
+    const due = /<h2>Open actions<\/h2>[\s\S]*?<\/section>/.exec(html)?.[0] ?? html;
+    for (const { title } of rows) assert.equal(due.split(title).length - 1, 1, title);
+  });
+
   it('is for those who look after the school', async () => {
     assert.equal((await (await browserOf('contributor')).get('/handover')).status, 403);
   });

@@ -40,6 +40,14 @@ describe('an entry of the history', () => {
     assert.deepEqual(await nameOf(), before);
   });
 
+  it('outside a change is written at once, also on a connection that has changed something before', async () => {
+    const count = async () => (await world.superuser.query('SELECT 1 FROM history')).rowCount ?? 0;
+    const before = await count();
+    for (let each = 0; each < 10; each += 1)
+      await world.storage.read(scope, (db) => record(db, world, change(organisation, 'read')));
+    assert.equal(await count(), before + 10);
+  });
+
   it('of a change that fails is not written', async () => {
     const count = async () => (await world.superuser.query('SELECT 1 FROM history')).rowCount;
     const before = await count();

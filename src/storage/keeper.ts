@@ -30,6 +30,8 @@ process.on('SIGINT', () => {});
 process.on('SIGHUP', () => {});
 process.on('SIGTERM', () => void stop());
 process.on('uncaughtException', (error) => say({ error: String(error) }));
+// Whoever started us may have stopped listening: a broken pipe is no fault, and must not be told through that pipe.
+process.stdout.on('error', () => {});
 
 function say(message: Record<string, unknown>): void {
   try {

@@ -9,7 +9,8 @@ import { watchRoom } from './room.js';
 import { isAway, openStorage, type Storage } from './transaction.js';
 
 const OLDEST_POSTGRES = 150000;
-const POOL_SIZE = 10;
+/** Connections stay open while unused: by them a restore sees that somebody is at work here. */
+const POOL = { max: 10, idleTimeoutMillis: 0 };
 
 /** Dates without a time stay text ("2026-11-23"): a Date would move them across midnight. */
 export const dateTypes = {
@@ -41,7 +42,7 @@ async function openOwn(config: Config): Promise<Opened> {
       migrate(client, listMigrations(config.root)),
     );
     const storage = openStorage(
-      watched(new pg.Pool({ ...joined.application, max: POOL_SIZE, types: dateTypes })),
+      watched(new pg.Pool({ ...joined.application, ...POOL, types: dateTypes })),
     );
     const close = async () => {
       await storage.close();
@@ -107,7 +108,7 @@ async function openExternal(config: Config, url: string): Promise<Opened> {
     await checkServer(client);
     return migrate(client, listMigrations(config.root));
   });
-  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE, types: dateTypes });
+  const pool = new pg.Pool({ connectionString: url, ...POOL, types: dateTypes });
   // Queries of one connection run in order, so this comes before any work on it.
   pool.on('connect', (client) => {
     client.query('SET ROLE waymark_app').catch(() => {});

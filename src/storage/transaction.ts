@@ -120,9 +120,9 @@ export function openStorage(pool: pg.Pool): Storage {
 
   async function runWrite<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T> {
     return lend(async (client) => {
+      const db = kyselyOf(client);
       try {
         await client.query(`BEGIN; ${settings('SET LOCAL', scope)}`);
-        const db = kyselyOf(client);
         const last: string[] = [];
         waiting.set(db, last);
         const result = await work(db);
@@ -131,6 +131,8 @@ export function openStorage(pool: pg.Pool): Storage {
       } catch (error) {
         if (!isAway(error)) await client.query('ROLLBACK');
         throw error;
+      } finally {
+        waiting.delete(db);
       }
     });
   }

@@ -7,7 +7,7 @@ import type { Ctx, Visit } from './visit.js';
 const TITLES: Record<number, string> = {
   400: 'This cannot be read',
   401: 'Sign in to go on',
-  403: 'This is not yours to change',
+  403: 'Your role does not allow this',
   404: 'There is nothing here',
   405: 'This page does not take that',
   409: 'Something has changed meanwhile',

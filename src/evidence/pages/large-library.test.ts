@@ -115,7 +115,10 @@ describe('a library of 2,000 items', () => {
 
   it('finds by words, voice, age and the statement that cites', async () => {
     const count = async (query: string) =>
-      Number(/Newest first: (\d+) item/.exec(await browser.read(`/evidence?${query}`))?.[1] ?? 0);
+      Number(
+        /Added last comes first: (\d+) item/.exec(await browser.read(`/evidence?${query}`))?.[1] ??
+          0,
+      );
     assert.equal(await count('q=Item+1999'), 1);
     assert.equal(await count('q=100%25_'), 0);
     assert.equal(await count('age=undated'), 0);

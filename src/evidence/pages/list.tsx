@@ -90,7 +90,7 @@ const ListView = ({ visit, member, asked, items, choices, today, next }: ViewPro
 );
 
 function headingOf(asked: Asked, count: number, next: string | null): string {
-  const what = asked.filters.isDeleted ? 'Deleted in the last 30 days' : 'Newest first';
+  const what = asked.filters.isDeleted ? 'Deleted in the last 30 days' : 'Added last comes first';
   if (asked.after) return `${what}, continued`;
   if (count === 0) return asked.filters.isDeleted ? what : 'Nothing to show';
   return next ? what : `${what}: ${count} ${count === 1 ? 'item' : 'items'}`;

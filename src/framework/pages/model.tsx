@@ -100,7 +100,7 @@ const About: FC<{ framework: Framework }> = ({ framework }) => {
   if (!publisher) return null;
   return (
     <p class="small quiet about">
-      The model is {publisher.name}’s: {publisher.work}.{' '}
+      The model is the {publisher.work} of {publisher.name}.{' '}
       {ownWords
         ? `This is Waymark’s ${wordingName(framework)}, and every sentence of it is Waymark’s own. The published wording belongs to its publisher: a school loads it from its own copy, and then reads both side by side.`
         : 'The wording is that of the copy which your school loaded. It is shown to your school alone.'}

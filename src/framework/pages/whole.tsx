@@ -29,7 +29,7 @@ export async function wholePage(c: Ctx): Promise<Response> {
         <h1>{framework.title}</h1>
         {framework.publisher && (
           <p class="lead">
-            The model is {framework.publisher.name}’s: {framework.publisher.work}.
+            The model is the {framework.publisher.work} of {framework.publisher.name}.
           </p>
         )}
         <Contents shown={shown} />

@@ -36,7 +36,9 @@ export const Beside = (props: InReviewProps & { base: string }) => {
             <Waiting {...beside.questions} />
           )}
           <li>
-            <a href={`${base}?show=contradiction`}>{counted(apart, 'judgement')} pulling apart</a>
+            <a href={`${base}?show=contradiction`}>
+              {counted(apart, 'pair')} of judgements pulling apart
+            </a>
           </li>
           <li>
             <a href={`${base}?show=next-step`}>{counted(steps, 'next step')} written</a>

@@ -51,7 +51,7 @@ export function standpointOf(
   }
   return {
     standings: now,
-    words: `${review.title}, and over it what ${newest.title} has agreed so far`,
+    words: `${review.title}, updated with what ${newest.title} has agreed so far`,
     reviews: [review.reviewId, newest.reviewId],
     isNow: true,
   };

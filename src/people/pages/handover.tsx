@@ -1,11 +1,17 @@
 /** The handover: a paper for whoever comes next. It prints. */
 import type { FC } from 'hono/jsx';
+import { academicYear } from '../../chart/academic-year.js';
 import { send } from '../../web/answer.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { REQUEST_KINDS } from '../data-requests.js';
 import { dayOf } from '../dates.js';
-import { type Handover, type HandoverLevel, readHandover } from '../handover-store.js';
+import {
+  type Handover,
+  type HandoverLevel,
+  type HandoverReview,
+  readHandover,
+} from '../handover-store.js';
 import { countOwners } from '../organisation-store.js';
 import { type Member, scopeOf } from '../people.js';
 import { assertMay } from '../permissions.js';
@@ -49,7 +55,7 @@ const HandoverView: FC<ViewProps> = ({ visit, member, handover, owners }) => (
           <a href="/people/invite">Invite your successor</a> as careers leader, or give the role to
           somebody who is here.
         </li>
-        <li>Make them, or the headteacher, a co-owner of the school on the page People.</li>
+        <li>Make them, or the headteacher, a co-owner of the school on the People page.</li>
         <li>Give every open action below an owner who stays.</li>
         <li>Go through this paper together.</li>
         <li>Leave the school on your own page under People. What you wrote stays.</li>
@@ -115,6 +121,16 @@ const Actions: FC<{ handover: Handover }> = ({ handover }) => (
 const levelWords = ({ level, isNotYet }: HandoverLevel) =>
   isNotYet ? 'Not yet at level 1' : `Level ${level}`;
 
+/** "Internal leadership review 2025/26, closed on 3 December 2025, updated with what … has agreed so far" */
+function drawnFrom(reviews: readonly HandoverReview[]): string {
+  const named = ({ title, academicYear: year, closedAt }: HandoverReview) =>
+    `${title} ${academicYear(year)}${closedAt ? `, closed on ${dayOf(closedAt)}` : ', in progress'}`;
+  const [newest, beneath] = reviews;
+  if (!newest) return '';
+  if (!beneath) return named(newest);
+  return `${named(beneath)}, updated with what ${newest.title} ${academicYear(newest.academicYear)} has agreed so far`;
+}
+
 const Levels: FC<{ handover: Handover }> = ({ handover }) => (
   <section class="section">
     <h2>Why each level was agreed</h2>
@@ -122,12 +138,7 @@ const Levels: FC<{ handover: Handover }> = ({ handover }) => (
       <p>No level has been agreed yet.</p>
     ) : (
       <>
-        <p class="quiet">
-          {handover.review?.title}
-          {handover.review?.closedAt
-            ? `, closed on ${dayOf(handover.review.closedAt)}`
-            : ', in progress'}
-        </p>
+        <p class="quiet">{drawnFrom(handover.reviews)}</p>
         <dl>
           {handover.levels.map((level) => (
             <div class="handover-level">

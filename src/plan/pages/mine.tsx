@@ -56,7 +56,7 @@ const MineView = (props: MineProps) => {
         }
       >
         {count === 0
-          ? 'Nothing of the plan is yours yet'
+          ? 'You have no actions yet'
           : overdue.length > 0
             ? `${counted(overdue.length, 'action')} overdue`
             : soon.length > 0
@@ -101,7 +101,7 @@ const Reminders = ({ visit, mine }: MineProps) => {
       <h2 id="reminders">Reminders</h2>
       <p>
         {mine.wantsReminders
-          ? 'You get a mail when something of yours is due within 14 days, and once more when it is overdue.'
+          ? 'You get an e-mail when something of yours is due within 14 days, and once more when it is overdue.'
           : 'You get no reminders from this school.'}
       </p>
       {!canMail && (

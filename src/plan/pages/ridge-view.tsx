@@ -58,7 +58,7 @@ function standWords(years: PlanProps['standpoint']['years']): string {
   const over =
     newest === latest
       ? ''
-      : `, and over it what ${newest.title} has agreed so far (a line marks the level before)`;
+      : `, updated with what ${newest.title} has agreed so far (a line marks the level before)`;
   return `${agreed}${over}. A yellow stone is a level that the plan aims at.`;
 }
 

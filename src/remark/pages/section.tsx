@@ -47,7 +47,7 @@ const Nothing = ({ visit, what }: SectionProps) => {
         : kinds.length === 2
           ? `Nobody has asked or said anything about ${what} yet. What governors ask and advisers say stands here, and you reply beneath it.`
           : kinds[0] === 'question'
-            ? `You are the first to ask about ${what}. Your careers leader hears of it, and the answer stands here.`
+            ? `Nobody has asked about ${what} yet. Your careers leader hears of it, and the answer stands here.`
             : `You are the first to comment on ${what}. Your school reads it here and can reply.`}
     </p>
   );

@@ -74,6 +74,7 @@ describe('closing a review', () => {
       () => closeReview(world, maya, id, SIGNED, once),
     ];
     for (const change of changes) await assert.rejects(change, problem(409, 'review.closed'));
+    await assert.rejects(closeReview(world, maya, id, SIGNED, once), /already, signed off by Jo/);
     assert.deepEqual(await verbs(id), ['review.closed', 'review.started']);
   });
 

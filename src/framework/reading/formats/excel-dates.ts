@@ -36,6 +36,8 @@ export function dateFormat(id: number, code: string | undefined): string | null 
 /** A number of days in a format of days, months and years; hours are left out. */
 export function shownDate(days: number, format: string, isOf1904: boolean): string {
   const date = new Date((isOf1904 ? FIRST.of1904 : FIRST.usual) + Math.floor(days) * DAY);
+  // More days than a calendar has: Excel itself shows no date for them.
+  if (Number.isNaN(date.getTime())) return String(days);
   const [day, month, year] = [date.getUTCDate(), date.getUTCMonth(), date.getUTCFullYear()];
   const pieces: Readonly<Record<string, string>> = {
     d: String(day),

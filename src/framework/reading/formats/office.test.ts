@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import type { Draft } from '../draft.js';
 import { readDocument } from '../read.js';
 import { packed, printWorkbook, type SheetCell } from '../testing/print-office.js';
+import { shownDate } from './excel-dates.js';
+import { depthOf } from './word-numbering.js';
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 const text = (words: string) => `<w:r><w:t xml:space="preserve">${words}</w:t></w:r>`;
@@ -212,4 +214,16 @@ describe('a workbook', () => {
     const one = await readDocument(book, 'a.xlsx', { sheet: 'Model' });
     assert.ok(!one.doubts.some(({ rule }) => rule === 'sheet not read'));
   });
+});
+
+it('a number of days that no calendar has is shown as a number', () => {
+  assert.equal(shownDate(45_000, 'dd/mm/yyyy', false), '15/03/2023');
+  assert.equal(shownDate(123_456_789_012, 'dd/mm/yyyy', false), '123456789012');
+});
+
+it('the depth of a list is one that Word has', () => {
+  assert.deepEqual(
+    ['0', '2', '1.5', '4294967296', '-3', '', null].map(depthOf),
+    [0, 2, 1, 8, 0, 0, 0],
+  );
 });

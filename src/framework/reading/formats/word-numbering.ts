@@ -16,6 +16,10 @@ export interface ListPlace {
   depth: number | null;
 }
 
+/** Word knows nine depths of a list; whatever else a file says is the nearest of them. */
+export const depthOf = (written: string | null | undefined): number =>
+  Math.min(8, Math.max(0, Math.trunc(Number(written) || 0)));
+
 interface Style extends ListPlace {
   basedOn: string | null;
 }
@@ -49,7 +53,7 @@ export function readNumbering(part: ReadPart): Numbering {
     else if (token.name === 'lvl') {
       depth = { start: 1, format: 'decimal', text: '' };
       const own = numbering.depths.get(definition) ?? [];
-      own[Number(value('ilvl')) || 0] = depth;
+      own[depthOf(value('ilvl'))] = depth;
       numbering.depths.set(definition, own);
     } else if (token.name === 'start' && depth) depth.start = Number(value()) || 0;
     else if (token.name === 'numFmt' && depth) depth.format = value();
@@ -70,7 +74,7 @@ function readStyles(xml: string): Map<string, Style> {
       styles.set(value('styleId') ?? '', style);
     } else if (token.name === 'basedOn' && style) style.basedOn = value();
     else if (token.name === 'numId' && style) style.list = value();
-    else if (token.name === 'ilvl' && style) style.depth = Number(value()) || 0;
+    else if (token.name === 'ilvl' && style) style.depth = depthOf(value());
   }
   return styles;
 }

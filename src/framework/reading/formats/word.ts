@@ -5,7 +5,13 @@ import type { Cell, Grid, Part, Row } from '../grid.js';
 import { tidy } from '../grid.js';
 import { damaged } from '../refusals.js';
 import { attribute, type Token, tokens } from '../xml.js';
-import { type ListPlace, markBefore, type Numbering, readNumbering } from './word-numbering.js';
+import {
+  depthOf,
+  type ListPlace,
+  markBefore,
+  type Numbering,
+  readNumbering,
+} from './word-numbering.js';
 
 /** Parts of the text that are no words of it: deleted by a tracked change, or the code behind a field. */
 const UNSEEN = new Set([
@@ -143,7 +149,7 @@ function open(walk: Walk, { name, attributes, isEmpty }: Open): void {
   else if (name === 'tbl') walk.tables += 1;
   else if (name === 'pStyle') paragraph.style = value;
   else if (name === 'numId') paragraph.list = value;
-  else if (name === 'ilvl') paragraph.depth = Number(value) || 0;
+  else if (name === 'ilvl') paragraph.depth = depthOf(value);
   else if (name === 'tab' || name === 'br' || name === 'cr') paragraph.words += ' ';
   else if (name === 'noBreakHyphen') paragraph.words += '-';
   else if (name === 'txbxContent' && !isEmpty) {
