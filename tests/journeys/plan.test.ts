@@ -142,7 +142,7 @@ for (const { how, options } of WAYS) {
       await page.getByLabel('How is it going?').fill('Half the walls have it.');
       await press(page, 'Add a note');
       assert.match(await main(page), /Half the walls have it\./);
-      await press(page, /^Reached\s*: all agreed/);
+      await press(page, /^Mark as reached\s*: all agreed/);
       await follow(page, 'Close it');
       await assertFine('closing');
       await press(page, 'Close it');

@@ -97,7 +97,7 @@ const Members: FC<{ visit: Visit; member: Member; people: MembershipRow[] }> = (
           <tr class="govuk-table__row">
             <Head>Name</Head>
             <Head>Role</Head>
-            {showsAddresses && <Head>E-mail address</Head>}
+            {showsAddresses && <Head isWideOnly>E-mail address</Head>}
             {showsAddresses && (
               <Head>
                 <span class="govuk-visually-hidden">Change</span>
@@ -114,10 +114,10 @@ const Members: FC<{ visit: Visit; member: Member; people: MembershipRow[] }> = (
               </th>
               <td class="govuk-table__cell">
                 {capital(each.role)}
-                {each.title && `, ${each.title}`}
+                {each.title && each.title.toLowerCase() !== each.role && `, ${each.title}`}
                 {each.isOwner && <strong class="tag">Owner</strong>}
               </td>
-              {showsAddresses && <td class="govuk-table__cell">{each.email ?? ''}</td>}
+              {showsAddresses && <td class="govuk-table__cell wide-only">{each.email ?? ''}</td>}
               {showsAddresses && (
                 <td class="govuk-table__cell">
                   <a href={`/people/${each.personId}`}>
@@ -133,8 +133,12 @@ const Members: FC<{ visit: Visit; member: Member; people: MembershipRow[] }> = (
   );
 };
 
-export const Head: FC<{ children?: unknown }> = ({ children }) => (
-  <th scope="col" class="govuk-table__header">
+/** The head of a column; one that is only for wide windows is told elsewhere too. */
+export const Head: FC<{ children?: unknown; isWideOnly?: boolean }> = ({
+  children,
+  isWideOnly,
+}) => (
+  <th scope="col" class={`govuk-table__header${isWideOnly ? ' wide-only' : ''}`}>
     {children}
   </th>
 );

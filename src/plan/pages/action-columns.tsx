@@ -93,7 +93,7 @@ const Milestones = (props: ActionProps) => {
                 <input type="hidden" name="what" value={milestone.what} />
                 <input type="hidden" name="reached" value={milestone.isReached ? 'no' : 'yes'} />
                 <button type="submit" class="link-button small">
-                  {milestone.isReached ? 'Not reached after all' : 'Reached'}
+                  {milestone.isReached ? 'Not reached after all' : 'Mark as reached'}
                   <span class="vh">: {milestone.what}</span>
                 </button>
               </Form>
