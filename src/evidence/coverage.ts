@@ -67,7 +67,7 @@ export function coverageOf(
     const here = byCode.get(statement.id) ?? [];
     const standingWords =
       standing === 'not-yet'
-        ? 'Not yet at the first level'
+        ? `Not yet at ${(framework.levels[0]?.title ?? 'level 1').toLowerCase()}`
         : standing === null
           ? 'Not recorded'
           : (framework.levels.find(({ level }) => level === standing)?.title ??

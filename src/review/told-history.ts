@@ -172,7 +172,7 @@ function reviewSentences({
 /** Without the titles of a model: one page of the school's history may speak of several. */
 function plainly(standing: Standing): string {
   if (standing === null) return 'Not recorded';
-  return standing === 'not-yet' ? 'Not yet at the first level' : `Level ${standing}`;
+  return standing === 'not-yet' ? 'Not yet at level 1' : `Level ${standing}`;
 }
 
 const withSentences =

@@ -85,7 +85,7 @@ const HistoryView: FC<ViewProps> = ({ visit, asked, entries, subjects, people })
     <Page visit={visit} title="History" place="people">
       <Heading
         eyebrow={<a href="/people">People</a>}
-        lead="Who changed what, and when. Nothing can be taken out of it or changed in it, and anybody can verify the file."
+        lead="Who changed what, and when. Nothing can be taken out of it or changed in it, and anybody can verify the signed history below."
       >
         History of the school
       </Heading>

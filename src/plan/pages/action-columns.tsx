@@ -57,7 +57,7 @@ export const Columns = (props: ActionProps) => {
             .
           </p>
         )}
-        {action.fromReview && (
+        {action.fromReview && !carriedFrom && (
           <p class="small">
             It came out of <a href={`/reviews/${action.fromReview}`}>a review</a>, on{' '}
             {dayOf(action.createdAt)}.

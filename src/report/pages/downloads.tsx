@@ -21,5 +21,6 @@ export const Downloads = ({ telling, base }: { telling: Telling; base: string })
     </a>
     <a href={`${base}/answer-sheet`}>Answers to copy</a>
     <a href={`${base}/answer-sheet.pdf`}>Answer sheet (PDF, 1 page, about 60 kB)</a>
+    <a href="/insight">Look further</a>
   </p>
 );

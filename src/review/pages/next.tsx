@@ -1,7 +1,7 @@
 /** What next: the highest leverage actions, and the points between here and the next level. */
 import { CairnSymbols } from '../../chart/cairn.js';
 import { Opens } from '../../chart/opens.js';
-import { type Framework, statementOf } from '../../framework/framework.js';
+import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
 import type { Member } from '../../people/people.js';
 import { send } from '../../web/answer.js';
 import { Heading, Page } from '../../web/page.js';
@@ -9,7 +9,8 @@ import type { Ctx, Visit } from '../../web/visit.js';
 import { type Leverage, leverageOf, type OnwardOpening } from '../leverage.js';
 import type { Move } from '../moves.js';
 import { type NextLevel, nextLevels } from '../next-level.js';
-import { marksFrom, standingsFrom } from '../review.js';
+import { judgementOf, marksFrom, standingsFrom } from '../review.js';
+import { counted } from '../sentences.js';
 import { levelWords } from '../standing.js';
 import { AddToPlan } from './add-to-plan.js';
 import { StandingChip, shortTitle } from './level-marks.js';
@@ -47,6 +48,7 @@ const WhatNext = (props: ReviewRead & { visit: Visit }) => {
             Nothing to show yet: no statement has a level that another one follows.
           </p>
         )}
+        {levels.length > 0 && <LeftOut whole={props.whole} framework={framework} levels={levels} />}
         {framework.themes.map((theme) => {
           const within = levels.filter(({ move }) =>
             theme.statements.some(({ id }) => id === move.statement),
@@ -65,6 +67,20 @@ const WhatNext = (props: ReviewRead & { visit: Visit }) => {
       </section>
     </Page>
   );
+};
+
+/** Why some statements are not in the list: nothing is recorded of them, or no level is above. */
+const LeftOut = (props: Pick<ReviewRead, 'whole' | 'framework'> & { levels: NextLevel[] }) => {
+  const all = statementsOf(props.framework);
+  const open = all.filter(
+    ({ id }) => judgementOf(props.whole.judgements, id).standing === null,
+  ).length;
+  const atTop = all.length - open - props.levels.length;
+  const said = [
+    open > 0 ? `${counted(open, 'statement')} without a level yet` : '',
+    atTop > 0 ? `${counted(atTop, 'statement')} at the highest level` : '',
+  ].filter(Boolean);
+  return said.length === 0 ? null : <p class="quiet">Left out here: {said.join(', and ')}.</p>;
 };
 
 const HighestLeverage = (props: ReviewRead & { visit: Visit; leverage: Leverage[] }) => {

@@ -40,7 +40,11 @@ const FILTERS: readonly Picked[] = [
   { filter: 'all', label: 'All', none: '' },
   { filter: 'to-do', label: 'To do', none: 'Every statement is agreed.' },
   { filter: 'next-step', label: 'With a next step', none: 'No next step is written yet.' },
-  { filter: 'contradiction', label: 'Pulling apart', none: 'No judgements pull apart.' },
+  {
+    filter: 'contradiction',
+    label: 'In a pair that pulls apart',
+    none: 'No judgements pull apart.',
+  },
 ];
 
 interface Glance extends ReviewRead {
