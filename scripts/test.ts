@@ -1,6 +1,6 @@
 /** `npm test`: installs what the tests need and runs all of them, or those named on the command line. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from '../bin/build.js';
@@ -12,6 +12,11 @@ import { ensureChromium, install, programPath } from './tools.js';
 const root = rootFolder();
 const named = process.argv.slice(2);
 const files = named.length ? named : testFiles();
+const absent = files.filter((file) => !existsSync(join(root, file)));
+if (absent.length > 0) {
+  console.error(`There is no test file ${absent.join(', ')}. Name files as paths from the root.`);
+  process.exit(2);
+}
 
 const chromium = files.some((file) => file.includes('journeys')) ? ensureChromium() : null;
 if (!chromium && files.some((file) => file.includes('journeys'))) {
