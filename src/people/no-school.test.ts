@@ -1,0 +1,23 @@
+/** Somebody who is signed in and in no school: told so in words, wherever they go. */
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { joinAs, personId } from '../../tests/support/cast.js';
+import { setUpSchool } from '../../tests/support/visitor.js';
+import { openTestWorld } from '../../tests/support/world.js';
+
+const world = await openTestWorld();
+const EMAIL = 'sam.reid@otterbridge.example';
+
+it('a person who is in no school any more sees nothing of one, and is told whom to ask', async () => {
+  const maya = await setUpSchool(world);
+  const sam = await joinAs(world, maya, { name: 'Sam Reid', email: EMAIL, role: 'contributor' });
+  assert.equal((await sam.get('/reviews')).status, 200);
+  await maya.post(`/people/${await personId(world, EMAIL)}/remove`, {});
+  for (const path of ['/reviews', '/plan', '/evidence', '/people', '/results', '/insight']) {
+    const answer = await sam.get(path);
+    assert.equal(answer.status, 403, path);
+    const html = await answer.text();
+    assert.match(html, /You are not in a school yet/, path);
+    assert.doesNotMatch(html, /Otterbridge/, path);
+  }
+});
