@@ -60,8 +60,10 @@ for (const javaScriptEnabled of [true, false]) {
   const follow = (name: string | RegExp) => page.getByRole('link', { name }).first().click();
   /** A key where there is script, the button that it stands for where there is none. */
   const answer = async (key: string, button: string) => {
-    if (javaScriptEnabled) await page.keyboard.press(key);
-    else await press(button);
+    if (!javaScriptEnabled) return press(button);
+    // A key before the script of the page listens goes nowhere.
+    await page.locator('.on-keys').waitFor({ state: 'attached' });
+    await page.keyboard.press(key);
   };
   const isClean = (where: string) =>
     javaScriptEnabled ? assertAccessible(page, where) : Promise.resolve();
