@@ -43,7 +43,7 @@ export const GoalForm = ({ studied, standpoint, goal }: FormProps) => {
   const { framework, review } = studied;
   const all = statementsOf(framework).length;
   return (
-    <form method="get" action="/insight/ways" class="goal section-s">
+    <form method="get" action="/insight/ways" class="field-row section-s">
       {!standpoint.isNow && <input type="hidden" name="review" value={review?.reviewId} />}
       <div class="govuk-form-group">
         <label class="govuk-label" for="count">
