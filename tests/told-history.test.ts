@@ -7,6 +7,7 @@ import { makeCast } from '../src/cast/make.js';
 import { rootFolder } from '../src/config.js';
 import { signInAs } from '../src/people/changes.js';
 import { historyAreas, verbsOf } from '../src/people/history-words.js';
+import { record } from '../src/storage/history.js';
 import { newVisitor, type Visitor } from './support/visitor.js';
 import { openTestWorld } from './support/world.js';
 
@@ -62,6 +63,23 @@ describe('the history, told', () => {
     const page = await maya.read(path);
     assert.match(page, /What has happened here/);
     assert.match(page, /<b>[^<]+<\/b> put it into the plan/);
+  });
+
+  it('tells what somebody typed letter by letter, and names the thing in its own place', async () => {
+    const { rows } = await world.superuser.query(
+      "SELECT organisation_id, id FROM actions WHERE title LIKE 'Give every Year 9 tutor%' LIMIT 1",
+    );
+    const [{ organisation_id: organisation, id }] = rows;
+    await world.storage.write({ organisation, person: null }, (db) =>
+      record(db, world, {
+        ...{ organisation, person: null, verb: 'action.milestone-reached' },
+        ...{ subject: { kind: 'action', id }, before: null, after: { what: 'Find {it}' } },
+      }),
+    );
+    assert.match(
+      await maya.read('/history?area=The+plan'),
+      /reached “Find \{it\}” in <a href="\/plan\/actions\/[^"]+">Give every Year 9 tutor/,
+    );
   });
 
   it('says what is deleted without a link', async () => {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { listWords } from '../chart/scale.js';
 import { tellSubjects } from '../people/history-subjects.js';
-import { tellHistory } from '../people/history-words.js';
+import { IT, say, tellHistory } from '../people/history-words.js';
 
 const NAMES: Readonly<Record<string, string>> = {
   title: 'its title',
@@ -41,21 +41,21 @@ const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1
 /** Tells the application how to say what happened here. */
 export function tellEvidence(): void {
   tellHistory('Evidence', {
-    'evidence.added': 'added {it} to the evidence',
+    'evidence.added': say`added ${IT} to the evidence`,
     'evidence.changed': ({ after }) => ({
-      words: 'changed {it}',
+      words: say`changed ${IT}`,
       details: changedDetails(after),
     }),
     'evidence.file-added': ({ after }) =>
       Number(after?.number) > 1
-        ? `replaced the file of {it} by ${after?.name} (version ${after?.number})`
-        : `gave {it} the file ${after?.name}`,
+        ? say`replaced the file of ${IT} by ${after?.name} (version ${after?.number})`
+        : say`gave ${IT} the file ${after?.name}`,
     'evidence.cited': ({ before, after }) => ({
-      words: 'changed where {it} is cited',
+      words: say`changed where ${IT} is cited`,
       details: [`${capital(citedWords(before, after))}.`],
     }),
     'evidence.deleted': ({ after }) => `deleted the evidence “${after?.title}”`,
-    'evidence.restored': 'restored {it}',
+    'evidence.restored': say`restored ${IT}`,
   });
   tellSubjects({
     evidence: {

@@ -1,7 +1,7 @@
 /** The verbs of models in words, for the history of the school. */
 import { sql } from 'kysely';
 import { tellSubjects } from '../people/history-subjects.js';
-import { tellHistory } from '../people/history-words.js';
+import { IT, type Saying, say, tellHistory } from '../people/history-words.js';
 
 type Part = Record<string, unknown> | null;
 
@@ -9,7 +9,7 @@ const quoted = (words: unknown) =>
   words === null || words === undefined || words === '' ? 'nothing' : `“${String(words)}”`;
 
 /** Where in a draft, and what was read there and stands there now. */
-const answered = (words: string) => (entry: { before: Part; after: Part }) => ({
+const answered = (words: Saying) => (entry: { before: Part; after: Part }) => ({
   words,
   details: [
     `${String(entry.before?.place ?? '')}: ${quoted(entry.after?.words)}`,
@@ -22,15 +22,15 @@ const answered = (words: string) => (entry: { before: Part; after: Part }) => ({
 /** Tells the application how to say what happened here. */
 export function tellModels(): void {
   tellHistory('The model', {
-    'framework-draft.started': 'began a draft, {it}',
-    'framework-draft.read': 'had the document of {it} read again',
-    'framework-draft.accepted': answered('accepted what was read in {it}'),
-    'framework-draft.corrected': answered('corrected what was read in {it}'),
-    'framework-draft.unreadable': answered('marked words in {it} as not readable'),
-    'framework-draft.edited': 'changed the draft {it}',
+    'framework-draft.started': say`began a draft, ${IT}`,
+    'framework-draft.read': say`had the document of ${IT} read again`,
+    'framework-draft.accepted': answered(say`accepted what was read in ${IT}`),
+    'framework-draft.corrected': answered(say`corrected what was read in ${IT}`),
+    'framework-draft.unreadable': answered(say`marked words in ${IT} as not readable`),
+    'framework-draft.edited': say`changed the draft ${IT}`,
     'framework-draft.removed': 'took a draft away',
-    'framework.published': ({ after }) => `published version ${String(after?.version)} of {it}`,
-    'framework.chosen': 'chose {it} for the school’s reviews',
+    'framework.published': ({ after }) => say`published version ${after?.version} of ${IT}`,
+    'framework.chosen': say`chose ${IT} for the school’s reviews`,
   });
   tellSubjects({
     'framework draft': {

@@ -1,6 +1,6 @@
 /** The verbs of insight in words, for the history of the school. */
 import { tellSubjects } from '../people/history-subjects.js';
-import { tellHistory } from '../people/history-words.js';
+import { IT, say, tellHistory } from '../people/history-words.js';
 import { counted } from '../review/sentences.js';
 
 /** Tells the application how to say what happened here. */
@@ -8,8 +8,8 @@ export function tellInsight(): void {
   tellHistory('The plan', {
     'effort.set': ({ after }) =>
       after?.days === null || after?.days === undefined
-        ? 'took back how much work {it} is'
-        : `said that {it} is ${counted(Number(after.days), 'day')} of work`,
+        ? say`took back how much work ${IT} is`
+        : say`said that ${IT} is ${counted(Number(after.days), 'day')} of work`,
     'headings.set': ({ after }) => ({
       words: 'set the headings of the school’s own plan',
       details: ((after?.headings as { title: string }[] | undefined) ?? []).map(

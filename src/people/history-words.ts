@@ -3,15 +3,30 @@ import type { HistoryEntry } from '../storage/history.js';
 
 type Told = Pick<HistoryEntry, 'verb' | 'subject' | 'before' | 'after'>;
 
+/** The place in a sentence where the thing is named and linked to: a mark that nothing a person types can be. */
+export const IT = Symbol('it');
+
+/** What is said, in parts: texts, and the place of the thing. */
+export type Saying = readonly (string | typeof IT)[];
+
+/** A sentence with the thing in its place: say`closed ${IT}`. Everything else that is put in is text, whatever it holds. */
+export const say = (texts: TemplateStringsArray, ...between: unknown[]): Saying =>
+  texts.flatMap((text, at) => {
+    if (at === texts.length - 1) return [text];
+    const put = between[at];
+    return [text, put === IT ? IT : String(put)];
+  });
+
 /** A change in words: a sentence after the name of who did it, and what it was before and is now, line by line. */
 export interface Telling {
-  /** "closed {it}": {it} is where the thing is named and linked to. */
-  words: string;
+  words: string | Saying;
   details?: string[];
 }
 
+type Words = string | Saying | Telling;
+
 /** A verb's words after the name of who did it: "invited somebody as governor". */
-export type HistoryWords = Readonly<Record<string, string | ((entry: Told) => string | Telling)>>;
+export type HistoryWords = Readonly<Record<string, string | Saying | ((entry: Told) => Words)>>;
 
 /** What a part of the history is about, as people look for it. */
 export type HistoryArea =
@@ -41,14 +56,16 @@ export function verbsOf(area: string): string[] | null {
 }
 
 /** "invited somebody as governor". A verb without words is told by its name. */
-export function toldOf(entry: Told): Telling {
-  for (const table of [...areas.values()].flat()) {
-    const words = table[entry.verb];
-    if (words === undefined) continue;
-    const told = typeof words === 'string' ? words : words(entry);
-    return typeof told === 'string' ? { words: told } : told;
-  }
-  return { words: plainly(entry.verb) };
+export function toldOf(entry: Told): { words: Saying; details: string[] } {
+  const told = [...areas.values()].flat().find((table) => table[entry.verb] !== undefined);
+  const words = told?.[entry.verb] ?? plainly(entry.verb);
+  return partsOf(typeof words === 'function' ? words(entry) : words);
+}
+
+function partsOf(words: Words): { words: Saying; details: string[] } {
+  if (typeof words === 'string') return { words: [words], details: [] };
+  if (!('words' in words)) return { words, details: [] };
+  return { words: partsOf(words.words).words, details: words.details ?? [] };
 }
 
 /** "judgement.set" without words: "judgement: set". */

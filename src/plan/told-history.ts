@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { academicYear, dayWords } from '../chart/academic-year.js';
 import { tellSubjects } from '../people/history-subjects.js';
-import { tellHistory } from '../people/history-words.js';
+import { IT, say, tellHistory } from '../people/history-words.js';
 import { counted } from '../review/sentences.js';
 import { UNNAMED } from '../storage/history.js';
 
@@ -59,34 +59,34 @@ const said = (name: string, text: unknown) => (text ? [`${name}: “${String(tex
 /** Tells the application how to say what happened here. */
 export function tellPlan(): void {
   tellHistory('The plan', {
-    'action.added': 'put {it} into the plan',
+    'action.added': say`put ${IT} into the plan`,
     'action.changed': ({ before, after }) => ({
-      words: 'changed {it}',
+      words: say`changed ${IT}`,
       details: columnLines(before, after),
     }),
     'action.moved': ({ after }) =>
-      after?.status === 'under way' ? 'began {it}' : 'put {it} back among what is planned',
-    'action.reopened': 'opened {it} again',
+      after?.status === 'under way' ? say`began ${IT}` : say`put ${IT} back among what is planned`,
+    'action.reopened': say`opened ${IT} again`,
     'action.closed': ({ after }) => ({
-      words: after?.status === 'stopped' ? 'stopped {it}' : 'closed {it}: it is done',
+      words: after?.status === 'stopped' ? say`stopped ${IT}` : say`closed ${IT}: it is done`,
       details: [
         ...said(after?.status === 'stopped' ? 'Why' : 'What changed', after?.changed),
         ...said('The measure says', after?.result),
       ],
     }),
     'action.evidence-attached': ({ after }) =>
-      `attached ${counted((after?.evidence as unknown[] | undefined)?.length ?? 0, 'piece')} of evidence to {it}`,
+      say`attached ${counted((after?.evidence as unknown[] | undefined)?.length ?? 0, 'piece')} of evidence to ${IT}`,
     'action.noted': ({ after }) => ({
-      words: 'wrote how {it} is going',
+      words: say`wrote how ${IT} is going`,
       details: [`“${String(after?.words ?? '')}”`],
     }),
-    'action.milestone-reached': ({ after }) => `reached “${String(after?.what)}” in {it}`,
+    'action.milestone-reached': ({ after }) => say`reached “${after?.what}” in ${IT}`,
     'action.milestone-opened': ({ after }) =>
-      `took back that “${String(after?.what)}” in {it} was reached`,
+      say`took back that “${after?.what}” in ${IT} was reached`,
     'action.deleted': 'deleted an action',
-    'action.restored': 'restored {it}',
-    'year.archived': 'archived the plan of {it}',
-    'year.opened': 'opened the archived plan of {it} again',
+    'action.restored': say`restored ${IT}`,
+    'year.archived': say`archived the plan of ${IT}`,
+    'year.opened': say`opened the archived plan of ${IT} again`,
     'calendar.made': 'made a private address for their calendar',
     'calendar.dropped': 'took the address of their calendar back',
   });

@@ -1,7 +1,7 @@
 /** The verbs of remarks in words. What was asked stands on its page: the history says that it was, and never what. */
 import { sql } from 'kysely';
 import { tellSubjects } from '../people/history-subjects.js';
-import { tellHistory } from '../people/history-words.js';
+import { IT, type Saying, say, tellHistory } from '../people/history-words.js';
 
 type Part = Record<string, unknown> | null;
 
@@ -12,25 +12,32 @@ const thread = (part: Part) =>
   `${part?.kind === 'comment' || part?.to === 'comment' ? 'a comment' : 'a question'}${where(part)}`;
 const isReply = (part: Part) => part?.kind === 'reply';
 
-/** "asked {it}", by verb. */
+/** "asked it", by verb. */
 const REMARK_WORDS = {
   'remark.written': ({ after }: { after: Part }) =>
-    isReply(after) ? 'replied to {it}' : after?.kind === 'comment' ? 'left {it}' : 'asked {it}',
-  'remark.answered': () => 'marked {it} answered',
-  'remark.reopened': () => 'opened {it} again',
+    isReply(after)
+      ? say`replied to ${IT}`
+      : after?.kind === 'comment'
+        ? say`left ${IT}`
+        : say`asked ${IT}`,
+  'remark.answered': () => say`marked ${IT} answered`,
+  'remark.reopened': () => say`opened ${IT} again`,
   'remark.withdrawn': ({ after }: { after: Part }) =>
-    isReply(after) ? 'took a reply to {it} back' : `took ${thread(after)} back`,
+    isReply(after) ? say`took a reply to ${IT} back` : `took ${thread(after)} back`,
   'remark.restored': ({ after }: { after: Part }) =>
-    isReply(after) ? 'put a reply to {it} back' : 'put {it} back',
+    isReply(after) ? say`put a reply to ${IT} back` : say`put ${IT} back`,
 } as const;
 
 /** "Asked a question on 2.4.", or null for the verb of another room. */
 export function remarkSentence(verb: string, after: Part): string | null {
   const tell = REMARK_WORDS[verb as keyof typeof REMARK_WORDS];
   if (!tell) return null;
-  const said = tell({ after }).replace('{it}', thread(after));
+  const said = saidOf(tell({ after }), thread(after));
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 }
+
+const saidOf = (words: string | Saying, it: string): string =>
+  typeof words === 'string' ? words : words.map((part) => (part === IT ? it : part)).join('');
 
 /** Tells the application how to say what happened here. */
 export function tellRemarks(): void {

@@ -3,7 +3,13 @@ import { sql } from 'kysely';
 import type { Framework } from '../framework/framework.js';
 import { groupSavings, spanOf } from '../people/history-groups.js';
 import { tellSubjects } from '../people/history-subjects.js';
-import { type HistoryWords, tellHistory as tellVerbs } from '../people/history-words.js';
+import {
+  type HistoryWords,
+  IT,
+  type Saying,
+  say,
+  tellHistory as tellVerbs,
+} from '../people/history-words.js';
 import { remarkSentence } from '../remark/told-history.js';
 import { type Door, type HistoryEntry, UNNAMED } from '../storage/history.js';
 import { counted } from './sentences.js';
@@ -176,24 +182,24 @@ function plainly(standing: Standing): string {
 }
 
 const withSentences =
-  (words: string): HistoryWords[string] =>
+  (words: Saying): HistoryWords[string] =>
   (entry) => ({ words, details: reviewSentences(entry) });
 
 /** Tells the application how to say what happened here. */
 export function tellReviews(): void {
   tellVerbs('Reviews and judgements', {
     'judgement.set': ({ before, after }) => ({
-      words: 'judged {it}',
+      words: say`judged ${IT}`,
       details: judgementSentences(plainly, before ?? {}, after ?? {}),
     }),
-    'review.started': withSentences('started {it}'),
-    'review.changed': withSentences('changed what {it} is called'),
-    'participant.added': withSentences('changed who takes part in {it}'),
-    'participant.removed': withSentences('changed who takes part in {it}'),
-    'review.closed': withSentences('closed {it}'),
-    'review.reopened': withSentences('opened {it} again'),
+    'review.started': withSentences(say`started ${IT}`),
+    'review.changed': withSentences(say`changed what ${IT} is called`),
+    'participant.added': withSentences(say`changed who takes part in ${IT}`),
+    'participant.removed': withSentences(say`changed who takes part in ${IT}`),
+    'review.closed': withSentences(say`closed ${IT}`),
+    'review.reopened': withSentences(say`opened ${IT} again`),
     'review.deleted': 'deleted a review',
-    'review.restored': 'restored {it}',
+    'review.restored': say`restored ${IT}`,
   });
   tellSubjects({
     review: {

@@ -4,7 +4,7 @@ import type { HistoryEntry } from '../../storage/history.js';
 import { momentOf } from '../dates.js';
 import { groupSavings, spanOf } from '../history-groups.js';
 import { type Subjects, subjectKey, subjectWord } from '../history-subjects.js';
-import { toldOf } from '../history-words.js';
+import { IT, type Saying, toldOf } from '../history-words.js';
 
 /** Shows nothing when nothing has happened. Entries come from listHistoryOf. */
 export const HistoryOf: FC<{ entries: readonly HistoryEntry[]; title?: string }> = (props) =>
@@ -34,7 +34,7 @@ export const HistoryList: FC<{ entries: readonly HistoryEntry[]; subjects?: Subj
           <p>
             <b>{whoDid(entry)}</b> <Sentence words={words} entry={entry} subjects={subjects} />
           </p>
-          {details?.map((line) => (
+          {details.map((line) => (
             <p class="typed small">{line}</p>
           ))}
         </li>
@@ -44,29 +44,21 @@ export const HistoryList: FC<{ entries: readonly HistoryEntry[]; subjects?: Subj
 );
 
 interface SentenceProps {
-  words: string;
+  words: Saying;
   entry: HistoryEntry;
   subjects: Subjects | undefined;
 }
 
-/** "closed {it}" with the thing in its place: a link where it is still there. */
-const Sentence: FC<SentenceProps> = ({ words, entry, subjects }) => {
-  const [start, ...rest] = words.split('{it}');
-  if (rest.length === 0) return <>{words}</>;
-  const found = subjects?.get(subjectKey(entry.subject));
-  return (
-    <>
-      {start}
-      {found ? (
-        <a href={found.path}>{found.name}</a>
-      ) : subjects ? (
-        subjectWord(entry.subject.kind)
-      ) : (
-        'it'
-      )}
-      {rest.join('it')}
-    </>
-  );
+/** What is said, with the thing in its place. */
+const Sentence: FC<SentenceProps> = ({ words, ...thing }) => (
+  <>{words.map((part) => (part === IT ? <Thing {...thing} /> : part))}</>
+);
+
+/** A link where the thing is still there; "it" on its own page. */
+const Thing: FC<Omit<SentenceProps, 'words'>> = ({ entry, subjects }) => {
+  if (!subjects) return <>it</>;
+  const found = subjects.get(subjectKey(entry.subject));
+  return found ? <a href={found.path}>{found.name}</a> : <>{subjectWord(entry.subject.kind)}</>;
 };
 
 /** The name now; a role title for somebody whose data has been erased. */
