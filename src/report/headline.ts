@@ -26,10 +26,13 @@ export interface Known {
   since: string;
 }
 
-/** What to call the review that this one is compared with, after "since". */
-export function sinceWords(year: number, before: number): string {
+/**
+ * What to call the review that this one is compared with, after "since". "Last year" only for those who read it in the
+ * review's own year: years later it would mean another.
+ */
+export function sinceWords(year: number, before: number, thisYear = year): string {
   if (before === year) return 'the review before';
-  return before === year - 1 ? 'last year' : academicYear(before);
+  return before === year - 1 && year === thisYear ? 'last year' : academicYear(before);
 }
 
 /** The finding of a review. Honest for a first year, a review that is half done, and an empty one. */

@@ -5,7 +5,6 @@ import type { Framework } from '../framework/framework.js';
 import { findFrameworkVersion } from '../framework/store.js';
 import type { Member } from '../people/people.js';
 import { assertMay, type Review } from '../review/review.js';
-import { listReviews, type ReviewInList } from '../review/store.js';
 import { findWholeReview, type RemarksAsked, type WholeReview } from '../review/whole-review.js';
 import type { Db } from '../storage/transaction.js';
 import type { Account } from './account.js';
@@ -54,15 +53,6 @@ export async function findReviewToTell(
   assertMay('read', member.role, whole.review);
   const framework = await findFrameworkVersion(db, whole.review.frameworkVersionId, organisation);
   return { whole, framework };
-}
-
-/** The school's reviews that can be shown, newest year first. One query. */
-export async function listReviewsToTell(
-  db: Db,
-  member: Member,
-  now: Date,
-): Promise<ReviewInList[]> {
-  return listReviews(db, member.organisation.id, { now });
 }
 
 /** The review to show when none is named: the newest agreed one, else the newest open one; null without any. */

@@ -122,6 +122,12 @@ describe('the headline', () => {
       assert.deepEqual(tell(given).headline, { headline, detail });
     });
   }
+
+  it('names the year before to those who read it in a later year', () => {
+    const given = account({ ...all(2), '1.1': 3 }, all(2));
+    const { headline } = tell(given, given.review.academicYear + 1).headline;
+    assert.equal(headline, '1 statement moved up since 2025/26');
+  });
 });
 
 describe('where most stand', () => {

@@ -70,8 +70,8 @@ export interface Telling {
 /** How many moves the page and the report put forward: "one to three highest leverage actions". */
 export const FOREMOST = 3;
 
-/** Tells a review. */
-export function tell(account: Account): Telling {
+/** Tells a review, to somebody who reads it in `thisYear`; left out: in the review's own year. */
+export function tell(account: Account, thisYear?: number): Telling {
   const { framework, review } = account;
   const scale: Scale = { levels: framework.levels };
   const standings = confirmed(account.judgements);
@@ -79,7 +79,7 @@ export function tell(account: Account): Telling {
   const comparison = lastYear
     ? compare(framework, lastYear.standings, standings, lastYear.mapping)
     : null;
-  const since = lastYear ? sinceWords(review.academicYear, lastYear.academicYear) : null;
+  const since = lastYear ? sinceWords(review.academicYear, lastYear.academicYear, thisYear) : null;
   const themes = themesOf(account, comparison);
   const statements = themes.flatMap((theme) => theme.statements);
   const whole = distribution(framework, standings);

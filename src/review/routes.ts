@@ -14,7 +14,6 @@ import {
 } from './pages/close.js';
 import { historyPage } from './pages/history.js';
 import { newReviewPage, newReviewPost } from './pages/new-review.js';
-import { nextPage } from './pages/next.js';
 import { goPage, overviewPage } from './pages/overview.js';
 import { detailsPost, peoplePage, peoplePost, peopleRemovePost } from './pages/people.js';
 import { remarksPage } from './pages/remarks.js';
@@ -29,14 +28,13 @@ const everyone = members(...EVERY_ROLE);
 const judges = members('careers leader', 'contributor');
 const leaders = members('careers leader');
 
-/** Every URL of reviews. */
+/** Every URL of reviews; the plan adds the one of what next, which says what is planned already. */
 export const reviewRoutes: Route[] = [
   route('GET', '/reviews', everyone, reviewsPage),
   route('GET', '/reviews/new', leaders, newReviewPage),
   route('POST', '/reviews', leaders, newReviewPost),
   route('GET', '/reviews/:id', everyone, overviewPage),
   route('GET', '/reviews/:id/go', everyone, goPage),
-  route('GET', '/reviews/:id/next', everyone, nextPage),
   route('GET', '/reviews/:id/history', everyone, historyPage),
   route('GET', '/reviews/:id/people', everyone, peoplePage),
   route('POST', '/reviews/:id/people', leaders, peoplePost),

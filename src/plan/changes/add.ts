@@ -7,8 +7,7 @@ import { questionLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { invalid } from '../../problems.js';
 import { findJudgement } from '../../review/judgement-store.js';
-import { nextMove } from '../../review/moves.js';
-import { academicYearAt } from '../../review/review.js';
+import { moveKey, nextMove } from '../../review/moves.js';
 import { levelWords } from '../../review/standing.js';
 import { findReview } from '../../review/store.js';
 import { type Door, record } from '../../storage/history.js';
@@ -17,7 +16,8 @@ import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
 import { type ActionInput, assertAim, textsOf, writtenFrom } from '../action-input.js';
 import { assertMay } from '../plan.js';
-import { actionFrom, actionRows, type NewAction, saveAction } from '../store.js';
+import { findPlanned, planYearOf } from '../planned.js';
+import { type NewAction, saveAction } from '../store.js';
 import { listYears } from '../years-store.js';
 import { assertYearIsOpen, type How, ownerNameOf } from './changing.js';
 
@@ -101,12 +101,10 @@ export async function addFromMove(
       const judgement = await findJudgement(db, organisation, move.review, move.statement);
       const level =
         move.level ?? nextLevelOf(framework, move.statement, judgement?.standing ?? null);
-      const academicYear = Math.max(review.academicYear, academicYearAt(world.clock()));
-      const known = await openActionFor(db, organisation, academicYear, {
-        statement: move.statement,
-        level,
-      });
-      if (known) return { id: known.id, isNew: false };
+      const now = world.clock();
+      const planned = await findPlanned(db, organisation, review, now);
+      const known = planned.get(moveKey({ statement: move.statement, level }));
+      if (known) return { id: known, isNew: false };
       const drawn = drawnUp(
         framework,
         { statement: move.statement, level },
@@ -115,7 +113,7 @@ export async function addFromMove(
       const action = {
         ...drawn,
         id: world.id(),
-        academicYear,
+        academicYear: planYearOf(review, now),
         fromReview: review.id,
       };
       return { ...(await save(db, world, member, action, door)), isNew: true };
@@ -133,22 +131,6 @@ function nextLevelOf(framework: Framework, code: string, standing: number | 'not
     );
   }
   return next.level;
-}
-
-async function openActionFor(
-  db: Db,
-  organisation: string,
-  year: number,
-  aim: { statement: string; level: number },
-) {
-  const row = await actionRows(db, organisation)
-    .where('a.academic_year', '=', year)
-    .where('a.statement', '=', aim.statement)
-    .where('a.aimed_level', '=', aim.level)
-    .where('a.status', 'in', ['planned', 'under way'])
-    .where('a.deleted_at', 'is', null)
-    .executeTakeFirst();
-  return row && actionFrom(row);
 }
 
 /**

@@ -89,9 +89,9 @@ export const ByBenchmark = ({ telling }: { telling: Telling }) => (
   </section>
 );
 
-/** What moved since the review before; nothing without one. */
+/** What moved since the review before; in a first year, what will stand here. */
 export const Change = ({ telling, base }: PartProps) => {
-  if (!telling.yearBefore) return null;
+  if (!telling.yearBefore) return <FirstYear />;
   const statements = telling.themes.flatMap((theme) => theme.statements);
   return (
     <section class="section" aria-labelledby="change">
@@ -111,6 +111,16 @@ export const Change = ({ telling, base }: PartProps) => {
     </section>
   );
 };
+
+const FirstYear = () => (
+  <section class="section" aria-labelledby="change">
+    <h2 id="change">What changed</h2>
+    <p class="measure">
+      No review was agreed before this one, so there is nothing to compare it with. The results of
+      the next review say here which statements moved up, which moved down, and which stayed.
+    </p>
+  </section>
+);
 
 /** Judgements that lean on lower ones, with the reason where the team kept both. */
 export const PullApart = ({ telling }: { telling: Telling }) =>

@@ -2,15 +2,14 @@
 import type { Child } from 'hono/jsx';
 import { LevelChip } from '../../chart/cairn.js';
 import { Opens } from '../../chart/opens.js';
-import { AddToPlan } from '../../review/pages/add-to-plan.js';
-import type { Visit } from '../../web/visit.js';
 import { FOREMOST } from '../telling.js';
 import type { ToldMove } from '../told-moves.js';
 import type { ToldPoint } from '../told-statements.js';
 import type { PartProps } from './results-charts.js';
+import type { ToPlan } from './results-plan.js';
 
 /** The highest leverage actions, each with what it opens, and how they are found. */
-export const Moves = ({ telling, base, visit, id }: PartProps & { visit: Visit; id: string }) => {
+export const Moves = ({ telling, base, toPlan }: PartProps & { toPlan: ToPlan }) => {
   const foremost = telling.moves.slice(0, FOREMOST);
   const others = telling.moves.slice(FOREMOST);
   return (
@@ -30,7 +29,7 @@ export const Moves = ({ telling, base, visit, id }: PartProps & { visit: Visit; 
           <ol class="moves">
             {foremost.map((move, at) => (
               <MoveCard move={move} at={at} base={base}>
-                <AddToPlan visit={visit} review={id} statement={move.code} level={move.level} />
+                {toPlan(move.code, move.level)}
               </MoveCard>
             ))}
           </ol>
@@ -98,12 +97,7 @@ export const Strengths = ({ telling, base }: PartProps) => (
 );
 
 /** What the team means to do next, statement by statement; each goes into the plan with one press. */
-export const NextSteps = ({
-  telling,
-  base,
-  visit,
-  id,
-}: PartProps & { visit: Visit; id: string }) => (
+export const NextSteps = ({ telling, base, toPlan }: PartProps & { toPlan: ToPlan }) => (
   <section aria-labelledby="next-steps">
     <h2 id="next-steps">Next steps</h2>
     {telling.nextSteps.length === 0 ? (
@@ -113,11 +107,7 @@ export const NextSteps = ({
         points={telling.nextSteps}
         telling={telling}
         base={base}
-        after={({ code, mark }) =>
-          mark === telling.scale.levels.at(-1)?.level ? null : (
-            <AddToPlan visit={visit} review={id} statement={code} isQuiet />
-          )
-        }
+        after={({ code }) => toPlan(code)}
       />
     )}
   </section>

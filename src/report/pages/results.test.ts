@@ -114,6 +114,70 @@ describe('results', () => {
     assert.equal(html.match(/last year"/g)?.length, 1);
   });
 
+  it('lead from year to year at the top, and say which year is an earlier one', async () => {
+    const switchOf = (html: string) =>
+      /<nav class="filters[^>]*aria-label="Results of each review">(.*?)<\/nav>/.exec(html)?.[1] ??
+      '';
+    const shown = switchOf(await browser.read(`/reviews/${first}/results`));
+    assert.match(
+      shown,
+      new RegExp(`href="/reviews/${first}/results" aria-current="page">2025/26<`),
+    );
+    assert.match(shown, new RegExp(`href="/reviews/${second}/results">[^<]*2026/27 \\(open\\)<`));
+    assert.ok(
+      (await browser.read('/results')).indexOf('Results of each review') <
+        (await browser.read('/results')).indexOf('<h1>'),
+    );
+  });
+
+  it('say in a first year that there is nothing to compare with yet', async () => {
+    const html = await browser.read(`/reviews/${first}/results`);
+    assert.match(html, /<h2 id="change">What changed<\/h2>/);
+    assert.match(html, /No review was agreed before this one/);
+  });
+
+  it('compare an earlier year with the year before it, and name that year', async () => {
+    const third = await school.review(first, 2027);
+    await answer(third, '1.1', 4);
+    await world.superuser.query('UPDATE reviews SET closed_at = $2 WHERE id = $1', [
+      third,
+      world.clock(),
+    ]);
+    const html = await browser.read(`/reviews/${third}/results`);
+    assert.match(html, /<h1>1 statement moved up since 2025\/26<\/h1>/);
+    assert.match(html, /What changed since 2025\/26/);
+    const earlier = await browser.read(`/reviews/${first}/results`);
+    assert.ok(
+      earlier.includes(`<a href="/reviews/${third}/results">See the results of 2027/28</a>`),
+    );
+    assert.doesNotMatch(earlier, /Add to the plan/);
+    assert.match(html, /Add to the plan/);
+    assert.doesNotMatch(html, /A later review is agreed/);
+    await world.superuser.query('UPDATE reviews SET deleted_at = $2 WHERE id = $1', [
+      third,
+      world.clock(),
+    ]);
+  });
+
+  it('lead from a move or a next step that is planned to its action', async () => {
+    const before = await browser.read(`/reviews/${first}/results`);
+    assert.doesNotMatch(before, /In the plan/);
+    const added = await browser.post('/plan/actions/from-move', {
+      ...{ _key: world.id(), review: first, statement: '2.1', level: '3' },
+    });
+    const action = added.headers.get('location');
+    const html = await browser.read(`/reviews/${first}/results`);
+    assert.ok(html.includes(`<a href="${action}">In the plan<span class="vh">: 2.1 to level 3`));
+    assert.ok(
+      html.includes(`<a href="${action}">In the plan<span class="vh">: the next step of 2.1`),
+    );
+    assert.doesNotMatch(html, /Add to the plan<span class="vh">: (the next step of 2\.1|2\.1 to)/);
+    assert.match(html, /Add to the plan<span class="vh">: the next step of 2\.2/);
+    await school.as(maya, 'viewer');
+    assert.match(await browser.read(`/reviews/${first}/results`), /In the plan/);
+    await school.as(maya, 'careers leader');
+  });
+
   it('are read by every role of the school, and by nobody else', async () => {
     for (const role of EVERY_ROLE) {
       const person = await school.colleague(`A ${role}`, role);

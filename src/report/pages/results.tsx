@@ -1,20 +1,25 @@
 /** The results of a review: where the school stands, what comes next, and what changed. The governors' page too. */
 import { academicYear } from '../../chart/academic-year.js';
 import { CairnSymbols } from '../../chart/cairn.js';
+import type { Framework } from '../../framework/framework.js';
 import type { Member } from '../../people/people.js';
 import { scopeOf } from '../../people/people.js';
 import { RemarksSection } from '../../remark/pages/section.js';
-import type { RemarkList } from '../../remark/store.js';
-import type { ReviewInList } from '../../review/store.js';
+import type { Planned } from '../../review/planned.js';
+import { academicYearAt } from '../../review/review.js';
+import type { WholeReview } from '../../review/whole-review.js';
 import { send } from '../../web/answer.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
-import { accountOf, findReviewToTell, latestOf, listReviewsToTell } from '../reading.js';
+import { accountOf, findReviewToTell, latestOf } from '../reading.js';
+import { listReviewsToTell, type ReviewToTell } from '../store.js';
 import { type Telling, tell } from '../telling.js';
 import { titleWithYear } from '../words.js';
 import { Downloads } from './downloads.js';
 import { ByBenchmark, Change, PullApart, ThemeByTheme, WhereYouStand } from './results-charts.js';
+import { toPlanFrom } from './results-plan.js';
 import { Governors, Moves, NextSteps, Strengths } from './results-words.js';
+import { laterThan, ResultsYears } from './results-years.js';
 
 /** GET /results: the newest agreed review, else the newest open one. */
 export async function latestResultsPage(c: Ctx, actor: Member): Promise<Response> {
@@ -29,29 +34,42 @@ export async function resultsPage(c: Ctx, actor: Member): Promise<Response> {
 async function resultsOf(c: Ctx, actor: Member, wanted: string | null): Promise<Response> {
   const { visit } = c.var;
   const found = await visit.world.storage.read(scopeOf(actor), async (db) => {
-    const reviews = await listReviewsToTell(db, actor, visit.world.clock());
+    const now = visit.world.clock();
+    const reviews = await listReviewsToTell(db, actor.organisation.id, now);
     const id = wanted ?? latestOf(reviews)?.id;
     if (id === undefined) return null;
-    const asked = { statement: null, person: actor.person.id, now: visit.world.clock() };
-    return { id, reviews, ...(await findReviewToTell(db, actor, id, asked)) };
+    const asked = { statement: null, person: actor.person.id, now };
+    const told = await findReviewToTell(db, actor, id, asked);
+    const planned: Planned = reviews.find((each) => each.id === id)?.planned ?? new Map();
+    return { id, reviews, planned, ...told };
   });
   if (!found) return send(c, <NoReview visit={visit} canStart={actor.role === 'careers leader'} />);
-  const { id, reviews, whole, framework } = found;
-  const telling = tell(accountOf(actor.organisation.name, framework, whole));
-  return send(c, <Results {...{ visit, id, telling, reviews }} remarks={whole.remarks} />);
+  const { reviews, whole, framework } = found;
+  const account = accountOf(actor.organisation.name, framework, whole);
+  const telling = tell(account, academicYearAt(visit.world.clock()));
+  return send(
+    c,
+    <Results visit={visit} {...found} telling={telling} later={laterThan(whole.review, reviews)} />,
+  );
 }
 
 interface ResultsProps {
   visit: Visit;
   id: string;
+  whole: WholeReview;
+  framework: Framework;
+  planned: Planned;
   telling: Telling;
-  reviews: readonly ReviewInList[];
-  remarks: RemarkList;
+  reviews: readonly ReviewToTell[];
+  /** A later review that is agreed: then these results are those of an earlier year. */
+  later: ReviewToTell | null;
 }
 
-const Results = ({ visit, id, telling, reviews, remarks }: ResultsProps) => {
+const Results = (props: ResultsProps) => {
+  const { visit, id, whole, telling, reviews, later } = props;
   const base = `/reviews/${id}`;
   const when = telling.agreedOn ? `agreed on ${telling.agreedOn}` : 'still open';
+  const toPlan = toPlanFrom({ ...props, isEarlier: later !== null });
   return (
     <Page
       visit={visit}
@@ -61,20 +79,22 @@ const Results = ({ visit, id, telling, reviews, remarks }: ResultsProps) => {
       footnote={telling.wording}
     >
       <CairnSymbols scale={telling.scale} />
+      <ResultsYears reviews={reviews} id={id} />
       <Heading eyebrow={`${titleWithYear(telling)}, ${when}`} lead={telling.lead}>
         {telling.headline.headline}
       </Heading>
       {telling.isAgreed ? null : <StillOpen visit={visit} base={base} />}
+      {later && <Earlier later={later} />}
       <Downloads telling={telling} base={base} />
       <WhereYouStand telling={telling} base={base} />
-      <Moves telling={telling} base={base} visit={visit} id={id} />
+      <Moves telling={telling} base={base} toPlan={toPlan} />
       <div class="split section">
         <ThemeByTheme telling={telling} />
         <Strengths telling={telling} base={base} />
       </div>
       <div class="split section">
         <ByBenchmark telling={telling} />
-        <NextSteps telling={telling} base={base} visit={visit} id={id} />
+        <NextSteps telling={telling} base={base} toPlan={toPlan} />
       </div>
       <Change telling={telling} base={base} />
       <PullApart telling={telling} />
@@ -84,12 +104,21 @@ const Results = ({ visit, id, telling, reviews, remarks }: ResultsProps) => {
         visit={visit}
         place={{ review: id, statement: null, action: null }}
         what="these results"
-        remarks={remarks}
+        remarks={whole.remarks}
       />
-      <OtherReviews reviews={reviews.filter((each) => each.id !== id)} />
     </Page>
   );
 };
+
+/** Said at the top, so that nobody takes an old year for today. */
+const Earlier = ({ later }: { later: ReviewToTell }) => (
+  <p class="notice-line measure no-print">
+    A later review is agreed.{' '}
+    <a href={`/reviews/${later.id}/results`}>
+      See the results of {academicYear(later.academicYear)}
+    </a>
+  </p>
+);
 
 /** Where the same levels can be looked at further. */
 const Further = () => (
@@ -114,23 +143,6 @@ const StillOpen = ({ visit, base }: { visit: Visit; base: string }) => (
     </a>
   </p>
 );
-
-const OtherReviews = ({ reviews }: { reviews: readonly ReviewInList[] }) =>
-  reviews.length === 0 ? null : (
-    <section class="section no-print" aria-labelledby="other-reviews">
-      <h2 id="other-reviews">Other reviews</h2>
-      <ul class="rows">
-        {reviews.map((review) => (
-          <li class="other-review">
-            <a href={`/reviews/${review.id}/results`}>
-              {titleWithYear({ title: review.title, year: academicYear(review.academicYear) })}
-            </a>{' '}
-            <span class="quiet">{review.closedAt ? 'agreed' : 'open'}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 
 const NoReview = ({ visit, canStart }: { visit: Visit; canStart: boolean }) => (
   <Page visit={visit} title="Results" place="results" styles={['results']}>

@@ -139,7 +139,7 @@ const pointsOf = (framework: Framework, code: StatementCode): string[] =>
     criteria.map(({ id }) => id),
   );
 
-/** The review that last year's levels come from: the one started from, else the newest closed one of a year before. */
+/** The review that last year's levels come from: the one started from, else the newest closed one, never of a later year. */
 async function previousFor(
   db: Db,
   organisation: string,
@@ -149,7 +149,8 @@ async function previousFor(
   const all = await listReviews(db, organisation, { now });
   if (answersFrom === null) {
     const before = all.find((each) => each.closedAt !== null && each.academicYear < year);
-    return (before ?? all.find(({ closedAt }) => closedAt !== null))?.id ?? null;
+    const sameYear = all.find((each) => each.closedAt !== null && each.academicYear === year);
+    return (before ?? sameYear)?.id ?? null;
   }
   if (!all.some(({ id }) => id === answersFrom)) {
     throw invalid('review.unknown-start', 'Choose one of your reviews to start from.', {

@@ -1,32 +1,36 @@
 /** What next: the highest leverage actions, and the points between here and the next level. */
 import { CairnSymbols } from '../../chart/cairn.js';
-import { Opens } from '../../chart/opens.js';
-import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
+import { statementOf, statementsOf } from '../../framework/framework.js';
 import type { Member } from '../../people/people.js';
 import { send } from '../../web/answer.js';
 import { Heading, Page } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
-import { type Leverage, leverageOf, type OnwardOpening } from '../leverage.js';
-import type { Move } from '../moves.js';
+import type { Ctx } from '../../web/visit.js';
+import { leverageOf } from '../leverage.js';
+import { moveKey } from '../moves.js';
 import { type NextLevel, nextLevels } from '../next-level.js';
+import type { FindPlanned } from '../planned.js';
 import { judgementOf, marksFrom, standingsFrom } from '../review.js';
 import { counted } from '../sentences.js';
 import { levelWords } from '../standing.js';
 import { AddToPlan } from './add-to-plan.js';
-import { StandingChip, shortTitle } from './level-marks.js';
+import { shortTitle } from './level-marks.js';
+import { HighestLeverage, type NextProps } from './next-moves.js';
 import { reviewName } from './review-bar.js';
-import { type ReviewRead, readReview } from './review-read.js';
+import { type ReviewRead, readReviewAnd } from './review-read.js';
 import { footnoteOf } from './statement-view.js';
 
-/** How many moves are told in full: a school acts on one to three. */
-const MOST_TOLD = 3;
+/** GET /reviews/:id/next. The plan, which lies above this room, hands in what it holds already. */
+export const nextPage =
+  (findPlanned: FindPlanned) =>
+  async (c: Ctx, member: Member): Promise<Response> => {
+    const { visit } = c.var;
+    const [read, planned] = await readReviewAnd(c, member, (db, review) =>
+      findPlanned(db, member.organisation.id, review, visit.world.clock()),
+    );
+    return send(c, <WhatNext visit={visit} {...read} planned={planned} />);
+  };
 
-/** GET /reviews/:id/next */
-export async function nextPage(c: Ctx, member: Member): Promise<Response> {
-  return send(c, <WhatNext visit={c.var.visit} {...(await readReview(c, member))} />);
-}
-
-const WhatNext = (props: ReviewRead & { visit: Visit }) => {
+const WhatNext = (props: NextProps) => {
   const { visit, whole, framework, base } = props;
   const standings = standingsFrom(whole.judgements.values());
   const leverage = leverageOf(framework, standings);
@@ -83,95 +87,8 @@ const LeftOut = (props: Pick<ReviewRead, 'whole' | 'framework'> & { levels: Next
   return said.length === 0 ? null : <p class="quiet">Left out here: {said.join(', and ')}.</p>;
 };
 
-const HighestLeverage = (props: ReviewRead & { visit: Visit; leverage: Leverage[] }) => {
-  const { leverage, framework, base } = props;
-  const told = leverage.slice(0, MOST_TOLD);
-  const rest = leverage.slice(MOST_TOLD);
-  return (
-    <section class="section" aria-labelledby="leverage">
-      <h2 id="leverage">Highest leverage actions</h2>
-      {told.length === 0 ? (
-        <p class="quiet">
-          They are found from the levels that are agreed.{' '}
-          <a href={`${base}/go`}>Judge a statement</a> to begin.
-        </p>
-      ) : (
-        <>
-          <div class="moves">
-            {told.map((each) => (
-              <MoveCard {...props} leverage={each} />
-            ))}
-          </div>
-          {rest.length > 0 && <OtherMoves framework={framework} base={base} leverage={rest} />}
-          <p class="small quiet">
-            Counted from the links between the descriptors: what a move opens directly weighs most.{' '}
-            <a href="/model/links">How these are found</a>
-          </p>
-        </>
-      )}
-    </section>
-  );
-};
-
-const MoveCard = (props: ReviewRead & { visit: Visit; leverage: Leverage }) => {
-  const { visit, whole, framework, base, leverage } = props;
-  const { move, direct, onward, explanation } = leverage;
-  const statement = statementOf(framework, move.statement);
-  const descriptor = statement?.levels.find(({ level }) => level === move.level);
-  const named = (each: Move) => ({
-    code: each.statement,
-    level: each.level,
-    title: statementOf(framework, each.statement)?.title,
-  });
-  return (
-    <article class="card move">
-      <p class="small">
-        Take it to <StandingChip framework={framework} standing={move.level} />
-      </p>
-      <h3>
-        <a href={`${base}/statements/${move.statement}`}>
-          {move.statement} {statement?.title}
-        </a>
-      </h3>
-      <p class="words">{descriptor?.summary ?? descriptor?.missing}</p>
-      <p>{explanation}</p>
-      <Opens
-        from={named(move)}
-        direct={direct.map(named)}
-        onward={onward.map((each) => ({ ...named(each), via: viaOf(each, direct) }))}
-      />
-      <AddToPlan visit={visit} review={whole.review.id} {...move} />
-    </article>
-  );
-};
-
-/** The directly opened move by which an onward one is reached, for the line of the picture. */
-function viaOf({ from }: OnwardOpening, direct: Move[]) {
-  const near = from.find((each) =>
-    direct.some(({ statement, level }) => statement === each.statement && level === each.level),
-  );
-  const { statement, level } = near ?? from[0]!;
-  return { code: statement, level };
-}
-
-const OtherMoves = (props: { framework: Framework; base: string; leverage: Leverage[] }) => (
-  <details class="fold">
-    <summary>All {props.leverage.length} other moves that open something</summary>
-    <ol class="rows" start={MOST_TOLD + 1}>
-      {props.leverage.map(({ move, explanation }) => (
-        <li class="ev">
-          <a href={`${props.base}/statements/${move.statement}`}>
-            {move.statement} to {levelWords(props.framework, move.level)}
-          </a>
-          <span class="small">{explanation}</span>
-        </li>
-      ))}
-    </ol>
-  </details>
-);
-
-const Step = (props: ReviewRead & { visit: Visit; next: NextLevel }) => {
-  const { visit, whole, framework, base, next } = props;
+const Step = (props: NextProps & { next: NextLevel }) => {
+  const { visit, whole, framework, base, next, planned } = props;
   const { move, summary, missing, sentence, leansOn } = next;
   const statement = statementOf(framework, move.statement);
   return (
@@ -206,7 +123,12 @@ const Step = (props: ReviewRead & { visit: Visit; next: NextLevel }) => {
         <p>
           <a href={`${base}/statements/${move.statement}`}>Open {move.statement}</a>
         </p>
-        <AddToPlan visit={visit} review={whole.review.id} {...move} />
+        <AddToPlan
+          visit={visit}
+          review={whole.review.id}
+          {...move}
+          action={planned.get(moveKey(move))}
+        />
       </div>
     </details>
   );

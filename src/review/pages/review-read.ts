@@ -2,8 +2,9 @@
 import type { Framework } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../people/people.js';
+import type { Db } from '../../storage/transaction.js';
 import type { Ctx } from '../../web/visit.js';
-import { assertMay } from '../review.js';
+import { assertMay, type Review } from '../review.js';
 import { findWholeReview, type WholeReview } from '../whole-review.js';
 
 export interface ReviewRead {
@@ -15,6 +16,15 @@ export interface ReviewRead {
 
 /** The review of this address with its framework: one query, two when the framework was not read before. */
 export async function readReview(c: Ctx, member: Member): Promise<ReviewRead> {
+  return (await readReviewAnd(c, member, async () => null))[0];
+}
+
+/** The same, with whatever else a page asks of the database, read at the same moment. */
+export async function readReviewAnd<Also>(
+  c: Ctx,
+  member: Member,
+  also: (db: Db, review: Review) => Promise<Also>,
+): Promise<[ReviewRead, Also]> {
   const organisation = member.organisation.id;
   const id = c.req.param('id') ?? '';
   return c.var.visit.world.storage.read(scopeOf(member), async (db) => {
@@ -22,6 +32,6 @@ export async function readReview(c: Ctx, member: Member): Promise<ReviewRead> {
     assertMay('read', member.role, whole.review);
     const version = whole.review.frameworkVersionId;
     const framework = await findFrameworkVersion(db, version, organisation);
-    return { whole, framework, base: `/reviews/${id}` };
+    return [{ whole, framework, base: `/reviews/${id}` }, await also(db, whole.review)];
   });
 }

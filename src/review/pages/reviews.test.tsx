@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { closeReview } from '../changes/close.js';
 import { judge } from '../changes/judge.js';
 import { openSchool } from '../testing/school.js';
 
@@ -51,6 +52,50 @@ describe('the overview', () => {
     assert.match(html, /How these are found/);
     assert.match(html, /points? between here and level 2/);
     assert.ok((await count(`/reviews/${review}/next`)) <= 3);
+  });
+
+  it('leads from a move that is planned to its action, and offers the others', async () => {
+    const review = await school.review();
+    for (const statement of school.codes) await say(review, statement, { standing: 1 });
+    const path = `/reviews/${review}/next`;
+    const offers = (html: string) => [...html.matchAll(/name="statement" value="([^"]+)"/g)];
+    const before = offers(await browser.read(path)).map(([, code]) => code);
+    const [statement = ''] = before;
+    const answer = await browser.post('/plan/actions/from-move', {
+      ...{ _key: world.id(), review, statement, level: '2' },
+    });
+    const action = answer.headers.get('location') ?? '';
+    const html = await browser.read(path);
+    // Once among the highest leverage actions, once statement by statement.
+    const links = new RegExp(`href="${action}">In the plan<[^>]*>: ${statement} to level 2<`, 'g');
+    assert.equal([...html.matchAll(links)].length, 2);
+    const after = offers(html).map(([, code]) => code);
+    assert.deepEqual(
+      after,
+      before.filter((code) => code !== statement),
+    );
+    assert.ok((await count(path)) <= 3);
+    await school.as(maya, 'governor');
+    const read = await browser.read(path);
+    assert.equal([...read.matchAll(links)].length, 2);
+    assert.doesNotMatch(read, /Add to the plan/);
+    await school.as(maya, 'careers leader');
+  });
+
+  it('offers a move again once its action is closed', async () => {
+    const review = await school.review();
+    await say(review, '4.1', { standing: 2 });
+    const path = `/reviews/${review}/next`;
+    const move = { review, statement: '4.1', level: '3' };
+    const add = () => browser.post('/plan/actions/from-move', { ...move, _key: world.id() });
+    const action = (await add()).headers.get('location') ?? '';
+    assert.match(await browser.read(path), /In the plan/);
+    await browser.post(`${action}/close`, {
+      ...{ _key: world.id(), status: 'stopped', changed: 'Other things came first' },
+    });
+    const html = await browser.read(path);
+    assert.doesNotMatch(html, /In the plan/);
+    assert.match(html, /Add to the plan/);
   });
 });
 
@@ -151,6 +196,17 @@ describe('closing, opening again and deleting on the pages', () => {
     }
     assert.doesNotMatch(html, /reviews\/new/);
     await school.as(maya, 'careers leader');
+  });
+});
+
+describe('the review before', () => {
+  it('is never one of a later year', async () => {
+    const later = await school.review(null, 2027);
+    await closeReview(world, maya, later, SIGNED, { key: null });
+    const earlier = await school.read(await school.review(null, 2020));
+    assert.equal(earlier.review.previousReviewId, null);
+    const next = await school.read(await school.review(null, 2028));
+    assert.equal(next.review.previousReviewId, later);
   });
 });
 

@@ -1,0 +1,31 @@
+/** Which moves stand in the plan: what the pages of a review ask before they offer to add one. */
+import { type RawBuilder, sql } from 'kysely';
+import type { FindPlanned, Planned } from '../review/planned.js';
+import { academicYearAt, type Review } from '../review/review.js';
+
+/**
+ * The year whose plan a move of a review goes into: this one, or the review's where that is still to come, because what
+ * last year's review found open is this year's work.
+ */
+export const planYearOf = ({ academicYear }: Pick<Review, 'academicYear'>, now: Date): number =>
+  Math.max(academicYear, academicYearAt(now));
+
+/** The open actions of a year's plan, by the `moveKey` that each aims at: a JSON object, or null without any. */
+export type PlannedJson = Record<string, string> | null;
+
+/** One column for a query: the year is a number of it, or given. Of several actions the first that was added counts. */
+export const plannedJson = (organisation: string, year: RawBuilder<unknown>) => sql<PlannedJson>`
+  (SELECT json_object_agg(a.statement || '@' || a.aimed_level, a.id ORDER BY a.id DESC)
+   FROM actions a
+   WHERE a.organisation_id = ${organisation} AND a.deleted_at IS NULL AND a.academic_year = ${year}
+     AND a.status IN ('planned', 'under way') AND a.statement IS NOT NULL AND a.aimed_level IS NOT NULL)`;
+
+/** What a column made by `plannedJson` holds. */
+export const plannedFrom = (json: PlannedJson): Planned => new Map(Object.entries(json ?? {}));
+
+/** What is planned of the moves that a review leads to. One query. */
+export const findPlanned: FindPlanned = async (db, organisation, review, now) => {
+  const { rows } = await sql<{ planned: PlannedJson }>`
+    SELECT ${plannedJson(organisation, sql`${planYearOf(review, now)}`)} AS planned`.execute(db);
+  return plannedFrom(rows[0]?.planned ?? null);
+};

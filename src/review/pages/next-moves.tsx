@@ -1,0 +1,118 @@
+/** The highest leverage actions of what next: three in full, the others in a list. */
+import { Opens } from '../../chart/opens.js';
+import { statementOf } from '../../framework/framework.js';
+import type { Visit } from '../../web/visit.js';
+import type { Leverage, OnwardOpening } from '../leverage.js';
+import { type Move, moveKey } from '../moves.js';
+import type { Planned } from '../planned.js';
+import { levelWords } from '../standing.js';
+import { AddToPlan, PlannedAt } from './add-to-plan.js';
+import { StandingChip } from './level-marks.js';
+import type { ReviewRead } from './review-read.js';
+
+/** How many moves are told in full: a school acts on one to three. */
+const MOST_TOLD = 3;
+
+export interface NextProps extends ReviewRead {
+  visit: Visit;
+  planned: Planned;
+}
+
+export const HighestLeverage = (props: NextProps & { leverage: Leverage[] }) => {
+  const { leverage, base } = props;
+  const told = leverage.slice(0, MOST_TOLD);
+  const rest = leverage.slice(MOST_TOLD);
+  return (
+    <section class="section" aria-labelledby="leverage">
+      <h2 id="leverage">Highest leverage actions</h2>
+      {told.length === 0 ? (
+        <p class="quiet">
+          They are found from the levels that are agreed.{' '}
+          <a href={`${base}/go`}>Judge a statement</a> to begin.
+        </p>
+      ) : (
+        <>
+          <div class="moves">
+            {told.map((each) => (
+              <MoveCard {...props} leverage={each} />
+            ))}
+          </div>
+          {rest.length > 0 && <OtherMoves {...props} leverage={rest} />}
+          <p class="small quiet">
+            Counted from the links between the descriptors: what a move opens directly weighs most.{' '}
+            <a href="/model/links">How these are found</a>
+          </p>
+        </>
+      )}
+    </section>
+  );
+};
+
+const MoveCard = (props: NextProps & { leverage: Leverage }) => {
+  const { visit, whole, framework, base, leverage, planned } = props;
+  const { move, direct, onward, explanation } = leverage;
+  const statement = statementOf(framework, move.statement);
+  const descriptor = statement?.levels.find(({ level }) => level === move.level);
+  const named = (each: Move) => ({
+    code: each.statement,
+    level: each.level,
+    title: statementOf(framework, each.statement)?.title,
+  });
+  return (
+    <article class="card move">
+      <p class="small">
+        Take it to <StandingChip framework={framework} standing={move.level} />
+      </p>
+      <h3>
+        <a href={`${base}/statements/${move.statement}`}>
+          {move.statement} {statement?.title}
+        </a>
+      </h3>
+      <p class="words">{descriptor?.summary ?? descriptor?.missing}</p>
+      <p>{explanation}</p>
+      <Opens
+        from={named(move)}
+        direct={direct.map(named)}
+        onward={onward.map((each) => ({ ...named(each), via: viaOf(each, direct) }))}
+      />
+      <AddToPlan
+        visit={visit}
+        review={whole.review.id}
+        {...move}
+        action={planned.get(moveKey(move))}
+      />
+    </article>
+  );
+};
+
+/** The directly opened move by which an onward one is reached, for the line of the picture. */
+function viaOf({ from }: OnwardOpening, direct: Move[]) {
+  const near = from.find((each) =>
+    direct.some(({ statement, level }) => statement === each.statement && level === each.level),
+  );
+  const { statement, level } = near ?? from[0]!;
+  return { code: statement, level };
+}
+
+const OtherMoves = ({
+  visit,
+  framework,
+  base,
+  planned,
+  leverage,
+}: NextProps & { leverage: Leverage[] }) => (
+  <details class="fold">
+    <summary>All {leverage.length} other moves that open something</summary>
+    <ol class="rows" start={MOST_TOLD + 1}>
+      {leverage.map(({ move, explanation }) => (
+        <li class="ev">
+          <a href={`${base}/statements/${move.statement}`}>
+            {move.statement} to {levelWords(framework, move.level)}
+          </a>
+          <span class="small">{explanation}</span>
+          <PlannedAt visit={visit} {...move} action={planned.get(moveKey(move))} />
+        </li>
+      ))}
+    </ol>
+  </details>
+);
