@@ -12,7 +12,8 @@ import { type How, reply, setAnswered, setWithdrawn, writeRemark } from './chang
 import { forgetWithdrawn } from './keeping.js';
 import { answeredLetter, askedLetter } from './letters.js';
 import type { RemarkKind } from './remark.js';
-import { findRemark, listRemarks, listRemarksToTell } from './store.js';
+import { findRemark, listRemarks } from './store.js';
+import { listRemarksToTell } from './telling-store.js';
 
 const school = await openSchool();
 const { maya } = school;

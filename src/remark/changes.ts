@@ -6,6 +6,7 @@ import { type Door, record } from '../storage/history.js';
 import { once } from '../storage/receipts.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import { findAddress, listLeadersAddresses } from './addresses-store.js';
 import { answeredLetter, askedLetter } from './letters.js';
 import { may, refusalOf } from './permissions.js';
 import {
@@ -22,15 +23,8 @@ import {
   WORDS,
   type Written,
 } from './remark.js';
-import {
-  type Column,
-  changeRemark,
-  findAddress,
-  findRemark,
-  listLeadersAddresses,
-  lockRemark,
-  saveRemark,
-} from './store.js';
+import { changeRemark, lockRemark, saveRemark } from './saving-store.js';
+import { type Column, findRemark } from './store.js';
 
 /** Something that remarks are left on, as the room knows it that owns it. */
 export interface Ground {

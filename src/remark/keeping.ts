@@ -2,7 +2,7 @@
 import { listOrganisations } from '../evidence/keeping.js';
 import type { World } from '../storage/world.js';
 import { goneBefore } from './remark.js';
-import { purgeWithdrawn } from './store.js';
+import { purgeWithdrawn } from './saving-store.js';
 
 /** Goes through all schools; gives how many questions, comments and replies went. */
 export async function forgetWithdrawn(world: World): Promise<number> {

@@ -1,5 +1,6 @@
 /** What a report is told from: a review and all that belongs to it, as plain data. */
 import type { Framework, StatementCode } from '../framework/framework.js';
+import type { RemarkOfYear } from '../remark/telling-store.js';
 import type { VersionMapping } from '../review/comparison.js';
 import type { Standing, Standings } from '../review/standing.js';
 
@@ -16,7 +17,7 @@ export interface AccountJudgement {
   isCarried: boolean;
 }
 
-interface AccountEvidence {
+export interface AccountEvidence {
   statement: StatementCode;
   title: string;
   url: string | null;
@@ -43,6 +44,8 @@ export interface Account {
   judgements: readonly AccountJudgement[];
   evidence: readonly AccountEvidence[];
   participants: readonly { name: string; role: string }[];
+  /** What was asked and said of the review and of the plan of its year, as it was written; null: it is left out. */
+  remarks: readonly RemarkOfYear[] | null;
   /** The review that this one is compared with. */
   lastYear: { academicYear: number; standings: Standings; mapping?: VersionMapping } | null;
 }

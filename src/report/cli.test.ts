@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { extractText, getDocumentProxy } from 'unpdf';
 import type { Call } from '../commands.js';
+import { writeRemark } from '../remark/changes.js';
+import { reviewGround } from '../review/remarks.js';
 import { openSchool } from '../review/testing/school.js';
 import { reportCommands } from './cli.js';
 
@@ -37,6 +39,25 @@ describe('waymark review report', () => {
       mergePages: true,
     });
     assert.match(said, /Nothing is recorded yet/);
+  });
+
+  it('has questions and comments, and leaves them out of a copy that goes public', async () => {
+    const { world, maya } = school;
+    const asked = {
+      id: review,
+      statement: '1.1',
+      kind: 'question',
+      words: 'Who leads it?',
+    } as const;
+    await writeRemark(world, maya, reviewGround, asked, { key: null });
+    const out = join(folder, 'asked.pdf');
+    const saidIn = async (options: Call['options']) => {
+      await run([review], { out, ...options });
+      const pdf = await getDocumentProxy(new Uint8Array(readFileSync(out)));
+      return (await extractText(pdf, { mergePages: true })).text;
+    };
+    assert.match(await saidIn({}), /Who leads it\?/);
+    assert.doesNotMatch(await saidIn({ 'without-remarks': true }), /Who leads it/);
   });
 
   it('writes the answer sheet', async () => {

@@ -21,6 +21,7 @@ export const reportCommands: Command[] = [
       school: { type: 'string', value: 'NAME|URN', about: 'which school, for people of several' },
       out: { type: 'string', value: 'FILE', about: 'where to; else a file named after the school' },
       'answer-sheet': { type: 'boolean', about: 'the answers in order, on one page' },
+      'without-remarks': { type: 'boolean', about: 'leave out questions and comments' },
     },
     run: report,
   },
@@ -33,7 +34,10 @@ async function report(call: Call): Promise<void> {
   const said = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined);
   const world = await call.world();
   const member = await actingMember(world, { as: said('as'), school: said('school') });
-  const account = await world.storage.read(scopeOf(member), (db) => findAccount(db, member, id));
+  const withRemarks = options['without-remarks'] !== true;
+  const account = await world.storage.read(scopeOf(member), (db) =>
+    findAccount(db, member, id, { withRemarks }),
+  );
   const press = openPress(world.config.root);
   try {
     const kind = options['answer-sheet'] === true ? 'answer-sheet' : 'report';

@@ -2,56 +2,26 @@
  * A telling laid ready for the press: the words and drawings that the Typst templates set, as plain data. The templates
  * receive it as JSON and never as markup, so a name like "#eval" is printed as it is written.
  */
-import { countMarks } from '../chart/counts.js';
 import { distributionDrawing } from '../chart/distribution.js';
-import type { Drawing } from '../chart/drawing.js';
 import { opensDrawing } from '../chart/opens.js';
 import type { RidgeGroup } from '../chart/ridge.js';
 import { ridgeDrawing, skylineDrawing } from '../chart/ridge-paper.js';
-import {
-  hasNotYet,
-  inkOn,
-  type Mark,
-  markWords,
-  notYetWords,
-  toneAt,
-  toneOf,
-} from '../chart/scale.js';
-import { LEVEL_PAINT, PAPER, type Paint } from '../chart/tokens.js';
+import { hasNotYet, notYetWords, toneAt } from '../chart/scale.js';
+import { LEVEL_PAINT, PAPER } from '../chart/tokens.js';
 import { listed } from '../review/sentences.js';
+import { isLongRemark, isLongStatement } from './paper-length.js';
+import { barOf, chipOf, columnsOf, LETTERS } from './paper-marks.js';
 import { FOREMOST, type Telling } from './telling.js';
 import { beforeLabel, changeRows, changeWords } from './told-change.js';
 import type { ToldMove } from './told-moves.js';
-import type { ToldPoint, ToldStatement, ToldTheme } from './told-statements.js';
+import type { ToldRemark } from './told-remarks.js';
+import type { ToldPoint, ToldStatement } from './told-statements.js';
 import { clipped, titleWithYear } from './words.js';
 
 /** The width of the text on A4 between margins of 20 mm, in points. */
 const WIDTH = 481.8;
 /** The ridge is drawn wider and set to the width of the text: its letters are then 8 points high. */
 const RIDGE_WIDTH = 652;
-/** Bars beside their names, set at four fifths. */
-const BAR_WIDTH = 360;
-/** A page holds some 46 lines; a statement that is longer than this may go over its edge. */
-const MOST_LINES = 28;
-const LETTERS_A_LINE = 80;
-const LETTERS = { font: 'Open Sans' };
-
-/** A label with the colours of its level. */
-interface Chip extends Paint {
-  label: string;
-  isDashed: boolean;
-  /** How many stones of the cairn are filled, of how many. */
-  filled: number;
-  stones: number;
-}
-
-interface Bar {
-  code: string;
-  title: string;
-  drawing: Drawing;
-  /** The counts in the order of the columns. */
-  cells: number[];
-}
 
 /** The report's content. `printedOn` is the day that it is made: "12 December 2026". */
 export function reportPaper(telling: Telling, printedOn: string) {
@@ -91,6 +61,7 @@ export function reportPaper(telling: Telling, printedOn: string) {
     strengths: telling.strengths.map((point) => pointOf(telling, point)),
     nextSteps: telling.nextSteps.map((point) => pointOf(telling, point)),
     contradictions: telling.contradictions,
+    remarks: remarksOf(telling),
     themes: telling.themes.map((theme) => ({
       code: theme.code,
       title: theme.title,
@@ -155,67 +126,31 @@ function groupsOf({ themes }: Telling, isCompared: boolean): RidgeGroup[] {
   }));
 }
 
-function columnsOf({ scale }: Telling): string[] {
-  return [
-    ...(hasNotYet(scale) ? [notYetWords(scale)] : []),
-    ...scale.levels.map(({ title }) => title),
-    'Not recorded',
-  ];
-}
-
-function barOf(
-  { scale }: Telling,
-  { code, title, counts }: Pick<ToldTheme, 'code' | 'title' | 'counts'>,
-): Bar {
-  const name = `${code} ${title}`;
-  return {
-    code,
-    title,
-    drawing: distributionDrawing({ name, counts, scale, width: BAR_WIDTH }, LETTERS),
-    cells: [
-      ...(hasNotYet(scale) ? [counts.notYet] : []),
-      ...scale.levels.map((_, rank) => counts.levels[rank] ?? 0),
-      counts.notRecorded,
-    ],
-  };
-}
-
-function chipOf({ scale }: Telling, mark: Mark): Chip {
-  const tone = toneOf(scale, mark);
-  const plain = { fill: PAPER.surface, on: tone === 'n' ? PAPER['ink-2'] : PAPER.ink };
-  const counts = countMarks(scale, [mark]);
-  const rank = counts.levels.indexOf(1);
-  return {
-    label: markWords(scale, mark),
-    ...(tone === '0' || tone === 'n' ? plain : LEVEL_PAINT[tone]),
-    isDashed: inkOn(tone) === 'n',
-    filled: rank + 1,
-    stones: scale.levels.length,
-  };
-}
-
 function pointOf(telling: Telling, { code, title, mark, words }: ToldPoint) {
   return { code, title, words, chip: chipOf(telling, mark) };
 }
 
 function statementOf(telling: Telling, statement: ToldStatement) {
-  const { code, title, descriptor, missing, reason, strength, nextStep, evidence } = statement;
+  const { code, title, descriptor, missing, reason, strength, nextStep } = statement;
   return {
-    ...{ code, title, descriptor, missing, reason, strength, nextStep, evidence },
+    ...{ code, title, descriptor, missing, reason, strength, nextStep },
+    ...{ evidence: statement.evidence, remarks: statement.remarks },
     chip: chipOf(telling, statement.mark),
-    isLong: linesOf(statement) > MOST_LINES,
+    isLong: isLongStatement(statement),
     before: beforeLabel(telling, statement),
     changed: changeWords(telling, statement),
   };
 }
 
-/** About how many lines a statement takes: setting it twice to know would double the work of the whole report. */
-function linesOf({ descriptor, reason, strength, nextStep, evidence }: ToldStatement): number {
-  const texts = [descriptor ?? '', reason, strength, nextStep];
-  const items = evidence.map(({ title, note }) => `${title}: ${note}`);
-  return [...texts.flatMap((text) => text.split('\n')), ...items]
-    .map((line) => Math.ceil(line.length / LETTERS_A_LINE))
-    .reduce((sum, lines) => sum + Math.max(1, lines), 0);
+function remarksOf({ remarks }: Telling) {
+  const listed = (each: readonly ToldRemark[]) =>
+    each.map((remark) => ({ ...remark, isLong: isLongRemark(remark) }));
+  return (
+    remarks && {
+      results: listed(remarks.results),
+      actions: remarks.actions.map(({ title, remarks: on }) => ({ title, remarks: listed(on) })),
+    }
+  );
 }
 
 function moveOf({ direct, onward, ...move }: ToldMove) {

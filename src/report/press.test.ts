@@ -102,7 +102,7 @@ describe('the report as a PDF', () => {
 
   it('flows from theme to theme, and leaves no heading alone at the foot of a page', async () => {
     for (const [account, most] of [
-      [otterbridge(schoolsModel), 15],
+      [otterbridge(schoolsModel), 16],
       [emptyAccount(schoolsModel), 8],
       [longestAccount(schoolsModel), Number.POSITIVE_INFINITY],
     ] as const) {
@@ -124,6 +124,34 @@ describe('the report as a PDF', () => {
           );
       }
     }
+  });
+
+  it('has each question and comment beside its statement, with who, when and what was replied', async () => {
+    const text = await textOf(await report(otterbridge(schoolsModel)));
+    const [, destinations = ''] =
+      /2\.4 Careers impact evaluation: Destinations data Level 3(.*?)2\.5 /.exec(text)!;
+    assert.match(
+      destinations,
+      /spring\? Helen Marsh, governor, 12 November 2026\. Answered on 16 November 2026 Not as a rule\..*Jo Hart, contributor/,
+    );
+    assert.match(
+      text,
+      /Questions and comments on the results Question What would help you .*? Helen Marsh, governor, 11 December 2026\. Open/,
+    );
+    assert.match(
+      text,
+      /Questions and comments on the plan 2026\/27 Ask leavers about their first term Comment/,
+    );
+    assert.doesNotMatch(text, /left out of this copy/);
+  });
+
+  it('says nothing of them where they are left out, except that they are', async () => {
+    const text = await textOf(await report({ ...otterbridge(schoolsModel), remarks: null }));
+    assert.doesNotMatch(text, /Helen Marsh|Priya Desai|Questions and comments on/);
+    assert.match(
+      text,
+      /Questions and comments of governors and advisers are left out of this copy\./,
+    );
   });
 
   it('is honest about a review in which nothing is recorded', async () => {

@@ -1,6 +1,4 @@
 /** From the rooms below to an account: what a report is told from. Reads only. */
-import type { CitedEvidence } from '../evidence/evidence.js';
-import { listCitedEvidence } from '../evidence/store.js';
 import type { Framework } from '../framework/framework.js';
 import { findFrameworkVersion } from '../framework/store.js';
 import type { Member } from '../people/people.js';
@@ -8,13 +6,16 @@ import { assertMay, type Review } from '../review/review.js';
 import { findWholeReview, type RemarksAsked, type WholeReview } from '../review/whole-review.js';
 import type { Db } from '../storage/transaction.js';
 import type { Account } from './account.js';
+import { findBeside } from './beside-store.js';
+
+const NOTHING_BESIDE = { evidence: [], remarks: null };
 
 /** The account of a review. */
 export function accountOf(
   school: string,
   framework: Framework,
   { review, participants, judgements, previous }: WholeReview,
-  evidence: readonly CitedEvidence[] = [],
+  { evidence, remarks }: Pick<Account, 'evidence' | 'remarks'> = NOTHING_BESIDE,
 ): Account {
   return {
     school,
@@ -22,19 +23,28 @@ export function accountOf(
     review,
     participants,
     judgements: [...judgements.values()],
-    evidence: evidence.map(({ statement, title, url, note }) => ({ statement, title, url, note })),
+    evidence,
+    remarks,
     lastYear: previous,
   };
 }
 
 /**
- * All that the report tells. Two queries once the framework is known.
+ * All that the report tells; `withRemarks`, what was asked and said too. Two queries once the framework is known.
  * @throws Problem 404 `review.not-found` for a review that is not there or that this person may not know of
  */
-export async function findAccount(db: Db, member: Member, id: string): Promise<Account> {
+export async function findAccount(
+  db: Db,
+  member: Member,
+  id: string,
+  { withRemarks }: { withRemarks: boolean },
+): Promise<Account> {
+  const { organisation } = member;
   const { whole, framework } = await findReviewToTell(db, member, id);
-  const evidence = await listCitedEvidence(db, member.organisation.id, id);
-  return accountOf(member.organisation.name, framework, whole, evidence);
+  const { academicYear } = whole.review;
+  const asked = { review: id, academicYear, withRemarks };
+  const beside = await findBeside(db, organisation.id, asked);
+  return accountOf(organisation.name, framework, whole, beside);
 }
 
 /**

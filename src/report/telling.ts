@@ -14,6 +14,7 @@ import type { Account } from './account.js';
 import { type Governors, governorsOf } from './governors.js';
 import { type Headline, headlineOf, mostWords, openingWords, sinceWords } from './headline.js';
 import { type ToldMove, toldMoves } from './told-moves.js';
+import { remarksBeside, type ToldRemarks } from './told-remarks.js';
 import {
   benchmarksOf,
   byStrength,
@@ -65,6 +66,8 @@ export interface Telling {
   moves: ToldMove[];
   contradictions: { sentence: string; because: string; note: string | null }[];
   governors: Governors;
+  /** What was asked and said of the results as a whole and of the plan. */
+  remarks: ToldRemarks;
 }
 
 /** How many moves the page and the report put forward: "one to three highest leverage actions". */
@@ -119,6 +122,7 @@ export function tell(account: Account, thisYear?: number): Telling {
       ...{ framework, headline, statements, strengths, moves },
       contradictions: lower,
     }),
+    remarks: remarksBeside(account.remarks, new Set(statements.map(({ code }) => code))),
   };
 }
 

@@ -7,6 +7,7 @@ import { descriptorOf } from '../framework/framework.js';
 import type { Change, Comparison, StatementChange } from '../review/comparison.js';
 import type { Standing, Standings } from '../review/standing.js';
 import type { Account, AccountJudgement } from './account.js';
+import { remarksOn, type ToldRemark } from './told-remarks.js';
 
 export interface ToldStatement {
   code: string;
@@ -23,6 +24,8 @@ export interface ToldStatement {
   strength: string;
   nextStep: string;
   evidence: { title: string; url: string | null; note: string }[];
+  /** What was asked and said of it, first things first. */
+  remarks: ToldRemark[];
   /** The level before, where the two can be compared; undefined where they cannot. */
   before: Mark | undefined;
   change: Change | null;
@@ -111,7 +114,7 @@ export function themesOf(account: Account, comparison: Comparison | null): ToldT
 
 function toldStatement(
   statement: Statement,
-  { framework, evidence }: Account,
+  { framework, evidence, remarks }: Account,
   judgement: AccountJudgement | undefined,
   change: StatementChange | undefined,
 ): ToldStatement {
@@ -133,6 +136,7 @@ function toldStatement(
     strength: judgement?.strength.trim() ?? '',
     nextStep: judgement?.nextStep.trim() ?? '',
     evidence: evidence.filter((each) => each.statement === statement.id),
+    remarks: remarksOn(remarks, statement.id),
     before: isComparable ? markOf(framework, change.before) : undefined,
     change: change?.change ?? null,
     isCarried,

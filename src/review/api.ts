@@ -4,7 +4,7 @@ import { evidenceInput } from '../evidence/evidence.js';
 import { listCitedEvidence } from '../evidence/store.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { invalid } from '../problems.js';
-import { listRemarksToTell } from '../remark/store.js';
+import { listRemarksToTell } from '../remark/telling-store.js';
 import { parse } from '../web/form.js';
 import type { Ctx } from '../web/visit.js';
 import { judge } from './changes/judge.js';

@@ -7,7 +7,7 @@ import { findFrameworkVersion } from '../framework/store.js';
 import { type Acting, actingMember } from '../people/acting.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { invalid } from '../problems.js';
-import { listRemarksToTell } from '../remark/store.js';
+import { listRemarksToTell } from '../remark/telling-store.js';
 import type { World } from '../storage/world.js';
 import { parse } from '../web/form.js';
 import { closeInput, closeReview } from './changes/close.js';

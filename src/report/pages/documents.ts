@@ -8,20 +8,28 @@ import { findAccount } from '../reading.js';
 import { tell } from '../telling.js';
 import { attachment } from './attachment.js';
 
-/** GET /reviews/:id/report.pdf */
+/** GET /reviews/:id/report.pdf; `?without=remarks` for a copy without questions and comments. */
 export function reportDocument(c: Ctx, actor: Member): Promise<Response> {
-  return download(c, actor, 'report');
+  const withRemarks = c.req.query('without') !== 'remarks';
+  return download(c, actor, { kind: 'report', withRemarks });
 }
 
 /** GET /reviews/:id/answer-sheet.pdf */
 export function answerSheetDocument(c: Ctx, actor: Member): Promise<Response> {
-  return download(c, actor, 'answer-sheet');
+  return download(c, actor, { kind: 'answer-sheet', withRemarks: false });
 }
 
-async function download(c: Ctx, actor: Member, kind: DocumentKind): Promise<Response> {
+interface Wanted {
+  kind: DocumentKind;
+  withRemarks: boolean;
+}
+
+async function download(c: Ctx, actor: Member, { kind, withRemarks }: Wanted): Promise<Response> {
   const { storage, clock, config } = c.var.visit.world;
   const id = c.req.param('id') ?? '';
-  const account = await storage.read(scopeOf(actor), (db) => findAccount(db, actor, id));
+  const account = await storage.read(scopeOf(actor), (db) =>
+    findAccount(db, actor, id, { withRemarks }),
+  );
   const { name, pdf } = await makeDocument(pressOf(config.root), tell(account), kind, clock());
   return new Response(pdf, {
     headers: {

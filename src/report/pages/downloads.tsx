@@ -1,4 +1,5 @@
 /** What can be taken away from a review: the report, the answer sheet, the answers to copy. */
+import { Button } from '../../web/fields.js';
 import type { Telling } from '../telling.js';
 
 /** About how large the report is in kB: its letters and pictures, and what people typed. The tests hold it true. */
@@ -13,14 +14,28 @@ function reportSize(telling: Telling): number {
   return Math.ceil(size / 50) * 50;
 }
 
-/** The links, with kind and size said. */
+/** The button and the links, with kind and size said. */
 export const Downloads = ({ telling, base }: { telling: Telling; base: string }) => (
-  <p class="actions downloads">
-    <a class="govuk-button" href={`${base}/report.pdf`}>
-      Report for governors and leaders (PDF, about {reportSize(telling)} kB)
-    </a>
-    <a href={`${base}/answer-sheet`}>Answers to copy</a>
-    <a href={`${base}/answer-sheet.pdf`}>Answer sheet (PDF, 1 page, about 60 kB)</a>
-    <a href="/insight">Look further</a>
-  </p>
+  <form method="get" action={`${base}/report.pdf`} class="downloads no-print">
+    <p class="actions">
+      <Button>Report for governors and leaders (PDF, about {reportSize(telling)} kB)</Button>
+      <a href={`${base}/answer-sheet`}>Answers to copy</a>
+      <a href={`${base}/answer-sheet.pdf`}>Answer sheet (PDF, 1 page, about 60 kB)</a>
+      <a href="/insight">Look further</a>
+    </p>
+    <div class="govuk-checkboxes govuk-checkboxes--small">
+      <div class="govuk-checkboxes__item">
+        <input
+          class="govuk-checkboxes__input"
+          id="without"
+          name="without"
+          type="checkbox"
+          value="remarks"
+        />
+        <label class="govuk-label govuk-checkboxes__label" for="without">
+          Leave questions and comments out of the report, for a copy that goes public
+        </label>
+      </div>
+    </div>
+  </form>
 );

@@ -6,8 +6,10 @@ import { statementsOf } from '../../framework/framework.js';
 import { schoolsModel } from '../../framework/testing/schools-model.js';
 import { signInAs } from '../../people/changes.js';
 import { EVERY_ROLE } from '../../people/people.js';
+import { setWithdrawn, writeRemark } from '../../remark/changes.js';
 import { closeReview } from '../../review/changes/close.js';
 import { judge } from '../../review/changes/judge.js';
+import { reviewGround } from '../../review/remarks.js';
 import { openSchool } from '../../review/testing/school.js';
 import { attachment } from './attachment.js';
 
@@ -235,6 +237,34 @@ describe('the documents', () => {
       assert.ok(html.includes(`<b>${id}</b>`), id);
     }
     assert.match(html, /Waymark’s own addition/);
+  });
+
+  it('have what was asked beside its statement, and leave it out of a copy that goes public', async () => {
+    const helen = await school.colleague('Helen Marsh', 'governor');
+    const ask = (statement: string | null, words: string, member = helen) =>
+      writeRemark(
+        world,
+        member,
+        reviewGround,
+        { id: first, statement, kind: 'question', words },
+        { key: null },
+      );
+    await ask('2.4', `Where do they go? ${HOSTILE}`);
+    await ask(null, 'What would help?');
+    const { id: taken } = await ask('2.5', 'Never mind the herons.');
+    const withdrawn = { id: first, remark: taken, written: taken, isWithdrawn: true };
+    await setWithdrawn(world, helen, reviewGround, withdrawn, { key: null });
+    const { text } = await pdfOf(browser, `/reviews/${first}/report.pdf`);
+    assert.ok(text.includes(`Question Where do they go? ${HOSTILE} Helen Marsh, governor`));
+    assert.match(text, /Questions and comments on the results Question What would help\?/);
+    assert.doesNotMatch(text, /herons/, 'what was taken back is in no copy');
+    const copy = await pdfOf(browser, `/reviews/${first}/report.pdf?without=remarks`);
+    assert.doesNotMatch(copy.text, /Where do they go|What would help|Helen Marsh/);
+    const html = await browser.read(`/reviews/${first}/results`);
+    assert.match(
+      html,
+      /<form method="get" action="\/reviews\/[^"]+\/report\.pdf"[\s\S]*?name="without" type="checkbox" value="remarks"/,
+    );
   });
 
   it('ask the database at most three times, and weigh about what the link says', async () => {

@@ -3,6 +3,7 @@ import type { Framework } from '../../framework/framework.js';
 import { statementsOf } from '../../framework/framework.js';
 import type { Standings } from '../../review/standing.js';
 import type { Account, AccountJudgement } from '../account.js';
+import { otterbridgeRemarks, remarkAt, writtenBy } from './remarks.js';
 
 const THIS_YEAR: Standings = {
   ...{ '1.1': 3, '1.2': 3, '1.3': 2, '1.4': 3, '1.5': 2, '1.6': 4, '1.7': 3, '2.1': 2, '2.2': 2 },
@@ -84,6 +85,7 @@ export function otterbridge(framework: Framework): Account {
       { name: 'Ian Fairfax', role: 'Headteacher' },
     ],
     lastYear: { academicYear: 2025, standings: LAST_YEAR },
+    remarks: otterbridgeRemarks,
   };
 }
 
@@ -97,6 +99,7 @@ export function emptyAccount(framework: Framework): Account {
     evidence: [],
     participants: [],
     lastYear: null,
+    remarks: [],
   };
 }
 
@@ -125,6 +128,14 @@ export function longestAccount(framework: Framework): Account {
     participants: Array.from({ length: 40 }, (_, at) => ({
       name: `${'Participant with a name '.repeat(4)}${at}`,
       role: 'Senior leader (curriculum) and line manager of the careers team',
+    })),
+    remarks: [null, ...statementsOf(framework).map(({ id }) => id)].map((statement) => ({
+      ...remarkAt(
+        { statement },
+        'question',
+        writtenBy('A governor', 'governor', '2026-11-12', long),
+      ),
+      replies: [writtenBy('A leader', 'careers leader', '2026-11-13', long)],
     })),
   };
 }

@@ -103,7 +103,7 @@ describe('a review that begins from one of another wording', () => {
     assert.deepEqual(previous?.mapping, { reworded: ['1.2'] });
     const account = await world.storage.read(
       { organisation: maya.organisation.id, person: maya.person.id },
-      (db) => findAccount(db, maya, id),
+      (db) => findAccount(db, maya, id, { withRemarks: true }),
     );
     assert.deepEqual(account.lastYear?.mapping?.reworded, ['1.2']);
     assert.equal((await school.read(first)).judgements.get('1.2')?.standing, 2);

@@ -1,0 +1,39 @@
+/** What stands beside the judgements in a report: the evidence that is cited, and what was asked and said. */
+import { sql } from 'kysely';
+import {
+  type RemarkOfYear,
+  type RemarksOfYearJson,
+  remarksOfYearFrom,
+  remarksOfYearJson,
+} from '../remark/telling-store.js';
+import type { Db } from '../storage/transaction.js';
+import type { AccountEvidence } from './account.js';
+
+interface Beside {
+  evidence: AccountEvidence[];
+  /** Null when they were not asked for. */
+  remarks: RemarkOfYear[] | null;
+}
+
+/** Evidence in the order in which it was cited, remarks in the order in which they were written. One query. */
+export async function findBeside(
+  db: Db,
+  organisation: string,
+  { withRemarks, ...of }: { review: string; academicYear: number; withRemarks: boolean },
+): Promise<Beside> {
+  const { rows } = await sql<{ evidence: AccountEvidence[] | null; remarks: RemarksOfYearJson }>`
+    SELECT
+      (SELECT json_agg(json_build_object(
+          'statement', c.statement, 'title', e.title, 'url', e.url, 'note', e.note) ORDER BY c.cited_at, e.id)
+       FROM citations c
+       JOIN evidence e ON e.organisation_id = c.organisation_id AND e.id = c.evidence_id AND e.deleted_at IS NULL
+       WHERE c.organisation_id = ${organisation} AND c.review_id = ${of.review}) AS evidence,
+      ${withRemarks ? remarksOfYearJson(organisation, of) : sql`NULL::json`} AS remarks`.execute(
+    db,
+  );
+  const [row] = rows;
+  return {
+    evidence: row?.evidence ?? [],
+    remarks: withRemarks ? remarksOfYearFrom(row?.remarks ?? null) : null,
+  };
+}

@@ -1,0 +1,69 @@
+/** What was asked and said of a review, and what the school replied, as the report tells it. */
+import { authorOf, isOpen, type Written } from '../remark/remark.js';
+import type { RemarkOfYear } from '../remark/telling-store.js';
+import { dayOf } from './words.js';
+
+/** Something that somebody wrote, with who and when. */
+export interface ToldWords {
+  words: string;
+  /** "Helen Marsh, governor" */
+  by: string;
+  /** "12 November 2026" */
+  on: string;
+}
+
+export interface ToldRemark extends ToldWords {
+  /** "Question" or "Comment" */
+  kind: string;
+  /** "Open", "Answered on 16 November 2026"; null for a comment. */
+  state: string | null;
+  /** In the order in which they were written. */
+  replies: ToldWords[];
+}
+
+/** The remarks that belong to no statement; null when all of them are left out. */
+export type ToldRemarks = {
+  results: ToldRemark[];
+  /** Action by action, in the order in which they were first spoken of. */
+  actions: { title: string; remarks: ToldRemark[] }[];
+} | null;
+
+const wordsOf = (written: Written): ToldWords => ({
+  words: written.words.trim(),
+  by: authorOf(written),
+  on: dayOf(written.at),
+});
+
+function told(remark: RemarkOfYear): ToldRemark {
+  const answered = remark.answeredAt && `Answered on ${dayOf(remark.answeredAt)}`;
+  return {
+    ...wordsOf(remark),
+    kind: remark.kind === 'question' ? 'Question' : 'Comment',
+    state: isOpen(remark) ? 'Open' : answered,
+    replies: remark.replies.map(wordsOf),
+  };
+}
+
+/** What was asked and said of one statement. */
+export const remarksOn = (remarks: readonly RemarkOfYear[] | null, statement: string) =>
+  (remarks ?? []).filter(({ place }) => place.statement === statement).map(told);
+
+/** What was asked and said of the results as a whole and of the plan. `codes` are the statements of the framework. */
+export function remarksBeside(
+  remarks: readonly RemarkOfYear[] | null,
+  codes: ReadonlySet<string>,
+): ToldRemarks {
+  if (remarks === null) return null;
+  const actions = new Map<string, { title: string; remarks: ToldRemark[] }>();
+  const results: ToldRemark[] = [];
+  for (const remark of remarks) {
+    const { statement, action } = remark.place;
+    if (action !== null) {
+      const held = actions.get(action) ?? { title: remark.action ?? '', remarks: [] };
+      held.remarks.push(told(remark));
+      actions.set(action, held);
+      // A statement that this wording does not have: what was said of it is not lost.
+    } else if (statement === null || !codes.has(statement)) results.push(told(remark));
+  }
+  return { results, actions: [...actions.values()] };
+}
