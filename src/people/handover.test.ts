@@ -63,6 +63,32 @@ describe('the handover', () => {
     for (const { title } of rows) assert.equal(due.split(title).length - 1, 1, title);
   });
 
+  it('lists the questions that wait for an answer, each with the way to it, and no other', async () => {
+    const html = await (await browserOf('careers leader')).read('/handover');
+    const part = /<h2>Open questions<\/h2>[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
+    assert.equal(
+      part.match(/<li/g)?.length,
+      1,
+      'what is answered and what is a comment is not open',
+    );
+    const [, path = ''] =
+      /<a href="(\/reviews\/[^"]+)">Question from Helen Marsh, governor<\/a>/.exec(part)!;
+    assert.match(
+      part,
+      /On 1\.5 [^<]+, Internal leadership review 2026\/27\. Asked on 19 November 2026, no reply yet\./,
+    );
+    assert.match(part, /What will the spring report show us/);
+    assert.match(html, /Answer the open questions below, or agree who will/);
+    const maya = await browserOf('careers leader');
+    assert.match(await maya.read(path), /What will the spring report show us/);
+    const [, base = '', remark = ''] = /^(.*)\/remarks\/(.*)$/.exec(path)!;
+    const answer = { remark: 'The spring report shows it.', answer: 'yes', _key: world.id() };
+    assert.equal((await maya.post(`${base}/remarks/${remark}/replies`, answer)).status, 303);
+    const after = await maya.read('/handover');
+    assert.match(after, /No question is open\./);
+    assert.doesNotMatch(after, /Answer the open questions below/);
+  });
+
   it('is for those who look after the school', async () => {
     assert.equal((await (await browserOf('contributor')).get('/handover')).status, 403);
   });

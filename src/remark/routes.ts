@@ -1,12 +1,14 @@
 import { members, type Route, route } from '../people/access.js';
 import { EVERY_ROLE } from '../people/people.js';
 import type { Ground } from './changes.js';
+import { handOpenQuestionsIn } from './handover.js';
 import { answerPost, remarkPage, replyPost, restorePost, withdrawPost } from './pages/remark.js';
 import { newRemarkPage, newRemarkPost } from './pages/writing.js';
 import { REMARKERS } from './permissions.js';
 import { tellRemarks } from './told-history.js';
 
 tellRemarks();
+handOpenQuestionsIn();
 
 const everyone = members(...EVERY_ROLE);
 const remarkers = members(...REMARKERS);

@@ -1,21 +1,17 @@
 /** The handover: a paper for whoever comes next. It prints. */
 import type { FC } from 'hono/jsx';
-import { academicYear } from '../../chart/academic-year.js';
 import { send } from '../../web/answer.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { REQUEST_KINDS } from '../data-requests.js';
 import { dayOf } from '../dates.js';
-import {
-  type Handover,
-  type HandoverLevel,
-  type HandoverReview,
-  readHandover,
-} from '../handover-store.js';
+import { type FoundPart, readParts } from '../handover-parts.js';
+import { type Handover, readHandover } from '../handover-store.js';
 import { countOwners } from '../organisation-store.js';
 import { type Member, scopeOf } from '../people.js';
 import { assertMay } from '../permissions.js';
 import { CoOwnerNotice } from './co-owner-notice.js';
+import { Levels } from './handover-levels.js';
 import { capital, Head } from './people.js';
 
 const dayWords = (day: string) => dayOf(new Date(`${day}T12:00:00Z`));
@@ -25,21 +21,23 @@ export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
   assertMay(member, 'handover.print');
   const { visit } = c.var;
   const { id } = member.organisation;
-  const [handover, owners] = await visit.world.storage.read(
-    scopeOf(member),
-    async (db) => [await readHandover(db, id), await countOwners(db, id)] as const,
-  );
-  return send(c, <HandoverView {...{ visit, member, handover, owners }} />);
+  const read = await visit.world.storage.read(scopeOf(member), async (db) => ({
+    handover: await readHandover(db, id),
+    parts: await readParts(db, id),
+    owners: await countOwners(db, id),
+  }));
+  return send(c, <HandoverView visit={visit} member={member} {...read} />);
 }
 
 interface ViewProps {
   visit: Visit;
   member: Member;
   handover: Handover;
+  parts: FoundPart[];
   owners: number;
 }
 
-const HandoverView: FC<ViewProps> = ({ visit, member, handover, owners }) => (
+const HandoverView: FC<ViewProps> = ({ visit, member, handover, parts, owners }) => (
   <Page visit={visit} title="Handover" place="people">
     <Heading
       eyebrow={<a href="/people">People</a>}
@@ -57,12 +55,16 @@ const HandoverView: FC<ViewProps> = ({ visit, member, handover, owners }) => (
         </li>
         <li>Make them, or the headteacher, a co-owner of the school on the People page.</li>
         <li>Give every open action below an owner who stays.</li>
+        {parts.map(({ todo, items }) => items.length > 0 && <li>{todo}</li>)}
         <li>Go through this paper together.</li>
         <li>Leave the school on your own page under People. What you wrote stays.</li>
       </ol>
     </section>
     <Due handover={handover} />
     <Actions handover={handover} />
+    {parts.map((part) => (
+      <Part part={part} />
+    ))}
     <Levels handover={handover} />
     <Contacts handover={handover} />
   </Page>
@@ -118,39 +120,25 @@ const Actions: FC<{ handover: Handover }> = ({ handover }) => (
   </section>
 );
 
-const levelWords = ({ level, isNotYet }: HandoverLevel) =>
-  isNotYet ? 'Not yet at level 1' : `Level ${level}`;
-
-/** "Internal leadership review 2025/26, closed on 3 December 2025, updated with what … has agreed so far" */
-function drawnFrom(reviews: readonly HandoverReview[]): string {
-  const named = ({ title, academicYear: year, closedAt }: HandoverReview) =>
-    `${title} ${academicYear(year)}${closedAt ? `, closed on ${dayOf(closedAt)}` : ', in progress'}`;
-  const [newest, beneath] = reviews;
-  if (!newest) return '';
-  if (!beneath) return named(newest);
-  return `${named(beneath)}, updated with what ${newest.title} ${academicYear(newest.academicYear)} has agreed so far`;
-}
-
-const Levels: FC<{ handover: Handover }> = ({ handover }) => (
+/** What another room handed in, each with the way to it. */
+const Part: FC<{ part: FoundPart }> = ({ part: { title, none, items } }) => (
   <section class="section">
-    <h2>Why each level was agreed</h2>
-    {handover.levels.length === 0 ? (
-      <p>No level has been agreed yet.</p>
+    <h2>{title}</h2>
+    {items.length === 0 ? (
+      <p>{none}</p>
     ) : (
-      <>
-        <p class="quiet">{drawnFrom(handover.reviews)}</p>
-        <dl>
-          {handover.levels.map((level) => (
-            <div class="handover-level">
-              <dt>
-                {level.statement} {level.question}: {levelWords(level)}
-              </dt>
-              <dd>{level.reason || 'No reason was written.'}</dd>
-              {level.nextStep && <dd>Next step: {level.nextStep}</dd>}
-            </div>
-          ))}
-        </dl>
-      </>
+      <ul class="rows plain">
+        {items.map((item) => (
+          <li class="people-row">
+            <p>
+              <a href={item.path}>{item.title}</a>
+              <br />
+              <span class="small quiet">{item.about}</span>
+            </p>
+            <p class="typed">{item.words}</p>
+          </li>
+        ))}
+      </ul>
     )}
   </section>
 );
