@@ -85,6 +85,30 @@ export function launch(program: string, args: string[], folder: string): Launch 
   return { command: setpriv, args: [...as, ...may, command, ...args], identity: {} };
 }
 
+/**
+ * What PostgreSQL may write into its log: that it starts, stops and mends itself, and never a word of the school. An
+ * error, its detail, the statement and its values are told to whoever asked, which is us; in a log they would outlive
+ * the erasing of a person. Given at each start, so that a cluster made long ago, or settings changed by hand, keep
+ * to it too.
+ */
+export const QUIET_LOG: readonly string[] = Object.entries({
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_statement: 'none',
+  log_duration: 'off',
+  log_min_duration_statement: '-1',
+  log_min_duration_sample: '-1',
+  log_transaction_sample_rate: '0',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+  log_lock_waits: 'off',
+  log_temp_files: '-1',
+  debug_print_parse: 'off',
+  debug_print_rewritten: 'off',
+  debug_print_plan: 'off',
+}).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+
 /** True when every folder on the way down may be entered by anybody. */
 function isOpenToAll(path: string): boolean {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {

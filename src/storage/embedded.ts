@@ -222,7 +222,6 @@ shared_buffers = 64MB
 password_encryption = scram-sha-256
 log_timezone = 'UTC'
 timezone = 'UTC'
-log_min_messages = warning
 logging_collector = off
 max_wal_size = 256MB
 `;

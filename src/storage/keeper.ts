@@ -14,7 +14,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { releaseClaim, takeClaim } from './claim.js';
-import { binaries, clusterPaths, isAlive, launch } from './cluster.js';
+import { binaries, clusterPaths, isAlive, launch, QUIET_LOG } from './cluster.js';
 
 const GRACE_MS = 1500;
 const folder = process.argv[2] ?? '';
@@ -61,7 +61,8 @@ function isPostgres(pid: number): boolean {
 
 /** Starts PostgreSQL and waits until it takes connections. False when it ended first. */
 async function start(): Promise<boolean> {
-  const how = launch('postgres', ['-D', paths.cluster, '-k', paths.socketFolder], paths.cluster);
+  const args = ['-D', paths.cluster, '-k', paths.socketFolder, ...QUIET_LOG];
+  const how = launch('postgres', args, paths.cluster);
   const child = spawn(how.command, how.args, {
     cwd: paths.cluster,
     stdio: ['ignore', 'ignore', 'pipe'],
