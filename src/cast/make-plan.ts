@@ -1,4 +1,4 @@
-/** Plays a school's plan through the same verbs that people use, on the days of its story. */
+/** A school's plan, through the same verbs that people use, on the days of its story. */
 
 import type { Member } from '../people/people.js';
 import { type ActionInput, actionInput } from '../plan/action-input.js';
@@ -13,20 +13,16 @@ import {
 import { archiveYear, carryOver } from '../plan/changes/years.js';
 import type { World } from '../storage/world.js';
 import type { CastAction } from './cast.js';
+import type { Turn } from './turns.js';
 
 /** The school as the plan needs it. */
 interface Stage {
   leader: Member;
   people: Record<string, Member>;
-  /** Ids by key. */
-  evidence: Record<string, string>;
+  /** The ids of these pieces of evidence, added where they are new. */
+  evidenceOf(world: World, by: Member, keys: string[]): Promise<string[]>;
   /** The id of the review of an academic year. */
   reviewOf(academicYear: number): string | undefined;
-}
-
-interface Turn {
-  on: string;
-  play(world: World): Promise<void>;
 }
 
 const how = { key: null };
@@ -34,26 +30,16 @@ const AFTERNOON = 'T15:30:00Z';
 /** The day on which what was left open went over to the next year, and the old year was archived. */
 const YEAR_ENDS = '-09-04';
 
-/** Everything that happened with these actions, in the order of its days. */
-export async function playPlan(
-  world: World,
-  stage: Stage,
-  actions: readonly CastAction[],
-): Promise<void> {
-  const turns = actions.flatMap((action) => turnsOf(stage, action)).sort(byDay);
-  for (const { on, play } of turns) {
-    await play({ ...world, clock: () => new Date(`${on}${AFTERNOON}`) });
-  }
-}
-
-const byDay = (one: Turn, other: Turn) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0);
-
-function turnsOf(stage: Stage, told: CastAction): Turn[] {
+/** Everything that happened with an action. */
+export function turnsOfAction(stage: Stage, told: CastAction): Turn[] {
   const { leader, people } = stage;
   const owner = people[told.owner];
   if (!owner) throw new Error(`Nobody in the cast is called ${told.owner}.`);
   let id = '';
-  const turn = (on: string, play: Turn['play']): Turn => ({ on, play });
+  const turn = (on: string, play: Turn['play']): Turn => ({
+    at: new Date(`${on}${AFTERNOON}`),
+    play,
+  });
   const { begunOn, end } = told;
   return [
     turn(told.addedOn, async (world) => {
@@ -72,15 +58,10 @@ function turnsOf(stage: Stage, told: CastAction): Turn[] {
     ),
     ...(end
       ? [
-          turn(end.on, (world) =>
-            closeAction(
-              world,
-              owner,
-              id,
-              { ...end, evidence: end.evidence.flatMap((key) => stage.evidence[key] ?? []) },
-              how,
-            ),
-          ),
+          turn(end.on, async (world) => {
+            const evidence = await stage.evidenceOf(world, owner, end.evidence);
+            await closeAction(world, owner, id, { ...end, evidence }, how);
+          }),
         ]
       : []),
     ...(told.isCarried

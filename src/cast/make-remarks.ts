@@ -1,4 +1,4 @@
-/** Plays what was asked and said at a school through the same verbs that people use, on the days of its story. */
+/** What was asked and said at a school, through the same verbs that people use, on the days of its story. */
 
 import { type Member, scopeOf } from '../people/people.js';
 import { actionGround } from '../plan/remarks.js';
@@ -6,6 +6,7 @@ import { reply, writeRemark } from '../remark/changes.js';
 import { reviewGround } from '../review/remarks.js';
 import type { World } from '../storage/world.js';
 import type { CastRemark } from './cast.js';
+import type { Turn } from './turns.js';
 
 interface Stage {
   people: Record<string, Member>;
@@ -15,29 +16,34 @@ interface Stage {
 
 const how = { key: null };
 
-/** Every remark with its replies. */
-export async function playRemarks(
-  world: World,
-  stage: Stage,
-  remarks: readonly CastRemark[],
-): Promise<void> {
-  const on = (day: string): World => ({ ...world, clock: () => new Date(`${day}T16:40:00Z`) });
+/** A remark, and each of its replies. */
+export function turnsOfRemark(stage: Stage, told: CastRemark): Turn[] {
+  const on = (day: string) => new Date(`${day}T16:40:00Z`);
   const who = (key: string): Member => {
     const person = stage.people[key];
     if (!person) throw new Error(`Nobody in the cast is called ${key}.`);
     return person;
   };
-  for (const told of remarks) {
-    const { kind, words, replies } = told;
-    const { ground, at } = await placeOf(world, who(told.by), stage, told);
-    const written = { ...at, kind, words };
-    const { id: remark } = await writeRemark(on(told.on), who(told.by), ground, written, how);
-    for (const each of replies) {
-      const { words: said, isAnswer = false } = each;
-      const replied = { id: at.id, remark, words: said, isAnswer };
-      await reply(on(each.on), who(each.by), ground, replied, how);
-    }
-  }
+  const { kind, words, replies } = told;
+  let place: Awaited<ReturnType<typeof placeOf>>;
+  let remark = '';
+  return [
+    {
+      at: on(told.on),
+      async play(world) {
+        place = await placeOf(world, who(told.by), stage, told);
+        const written = { ...place.at, kind, words };
+        ({ id: remark } = await writeRemark(world, who(told.by), place.ground, written, how));
+      },
+    },
+    ...replies.map(({ on: day, by, words: said, isAnswer = false }) => ({
+      at: on(day),
+      async play(world: World) {
+        const replied = { id: place.at.id, remark, words: said, isAnswer };
+        await reply(world, who(by), place.ground, replied, how);
+      },
+    })),
+  ];
 }
 
 /** The review or the action that is spoken of. */

@@ -132,7 +132,7 @@ export const otterbridgePlan: CastAction[] = [
       status: 'done',
       changed: 'Four groups have success criteria, and the senior team will see them each October.',
       result: '',
-      evidence: ['destinations'],
+      evidence: ['criteria'],
     },
   },
   {

@@ -94,7 +94,7 @@ const second: CastReview = {
       reason:
         'Maya is trained and has half a day a week. Nobody else has careers in their role yet.',
       next: 'Put careers into the role of each head of year',
-      evidence: ['staffing'],
+      evidence: ['training'],
     },
     '1.2': {
       level: 2,
@@ -138,7 +138,7 @@ const second: CastReview = {
     '2.4': {
       level: 2,
       reason: 'Analysed by group in October and reported to the senior team.',
-      evidence: ['destinations'],
+      evidence: ['destinationsBefore'],
     },
     '2.5': {
       level: 1,
@@ -176,7 +176,7 @@ const second: CastReview = {
         'Six encounters with providers are part of the learning journey, and learners say what they learned.',
       strength:
         'Every learner in Years 8 to 13 meets three kinds of provider, and leaders act on what learners say.',
-      evidence: ['providers'],
+      evidence: ['providersBefore'],
     },
     '3.8': {
       level: 2,
@@ -292,7 +292,7 @@ const third: CastReview = {
       level: 3,
       reason: 'Destinations went to the senior team with success criteria for four groups.',
       next: 'Ask leavers about their first term',
-      evidence: ['destinations'],
+      evidence: ['destinations', 'criteria'],
     },
     '2.5': {
       level: 1,
@@ -342,6 +342,14 @@ export const otterbridge: Cast = {
     priya: { name: 'Priya Nair', role: 'adviser', title: 'Enterprise Adviser' },
   },
   evidence: {
+    training: {
+      title: 'Careers Leader training: certificate and half a day a week',
+      note: 'The certificate of July 2024, and the timetable that protects the time.',
+      voice: 'staff',
+      from: '2025-09-01',
+      until: '2026-08-31',
+      owner: 'ruth',
+    },
     staffing: {
       title: 'Staffing structure with careers roles, September 2026',
       note: 'Shows the Careers Leader, her line manager and three heads of year with careers duties.',
@@ -380,6 +388,22 @@ export const otterbridge: Cast = {
       from: '2025-10-06',
       owner: 'maya',
     },
+    destinationsBefore: {
+      title: 'Destinations report, October 2025',
+      note: 'By group. Numbers under five are left out.',
+      about: 'Year 11 leavers of 2025',
+      voice: 'data',
+      from: '2025-10-16',
+      until: '2026-10-15',
+      owner: 'maya',
+    },
+    criteria: {
+      title: 'Success criteria for destinations, four groups',
+      note: 'Agreed by the senior team. Leavers who were educated elsewhere are a group of their own.',
+      voice: 'staff',
+      from: '2026-06-05',
+      owner: 'jo',
+    },
     destinations: {
       title: 'Destinations report, October 2026',
       note: 'By group, against four success criteria. Numbers under five are left out.',
@@ -393,6 +417,14 @@ export const otterbridge: Cast = {
           'Group,Leavers,Sixth form or college,Apprenticeship,Employment with training,Not known\n' +
           'All,148,118,17,9,under 5\nPupil premium,41,30,6,under 5,under 5\nSEND support,26,19,under 5,under 5,0\n',
       },
+    },
+    providersBefore: {
+      title: 'Six provider encounters in 2024/25, and what learners said',
+      note: 'Year groups and counts only.',
+      about: 'Years 8 to 13',
+      voice: 'learner',
+      from: '2025-03-21',
+      owner: 'sam',
     },
     providers: {
       title: 'Provider encounters, calendar and what learners said',
