@@ -96,13 +96,19 @@ function explained(error: NodeJS.ErrnoException, port: number, host: string): Er
   return error;
 }
 
+/** Said where there is a mail server and nothing tells the address of links: people would wait for their mail. */
+const unaddressed = ({ smtpUrl, publicUrl }: Config): string[] =>
+  smtpUrl && !publicUrl
+    ? ['WAYMARK_URL is not set, so no link is mailed: links are shown to be sent by hand.']
+    : [];
+
 /** What the start prints: where to go, and before the set-up the code for other machines. */
 export async function welcome({ world, address }: Serving, isDemo: boolean): Promise<string> {
   const isDone = await world.storage.read({ organisation: null, person: null }, isSetUp);
   if (isDemo) {
     return `Waymark is at ${address}\nThis is a filled sample: choose there who to be. What you change is gone when it ends.`;
   }
-  if (isDone) return `Waymark is at ${address}`;
+  if (isDone) return [`Waymark is at ${address}`, ...unaddressed(world.config)].join('\n');
   const code = Array.from(
     { length: 8 },
     () => 'abcdefghjkmnpqrstuvwxyz23456789'[randomInt(31)],

@@ -128,6 +128,9 @@ const as = (role: Role, more: Partial<Member> = {}): Member => ({
 });
 const everybodyBut = (roles: readonly Role[]) => EVERY_ROLE.filter((role) => !roles.includes(role));
 
+/** Has just shown who they are. */
+const proven = () => {};
+
 type Verb = (member: Member) => Promise<unknown>;
 interface Row {
   /** Roles that may. */
@@ -141,8 +144,8 @@ const ROWS: Record<string, Row> = {
     roles: people['people.invite'].roles,
     verbs: {
       inviteAll: (m) =>
-        inviteAll(world, m, [{ ...invitee, isOwner: false }], { ...how, origin: '' }),
-      resendInvitation: (m) => resendInvitation(world, m, anyId, ''),
+        inviteAll(world, m, [{ ...invitee, isOwner: false }], { ...how, prove: proven }),
+      resendInvitation: (m) => resendInvitation(world, m, anyId, proven),
       revokeInvitation: (m) => revokeInvitation(world, m, anyId),
     },
   },
@@ -150,8 +153,8 @@ const ROWS: Record<string, Row> = {
     roles: people['people.change'].roles,
     verbs: {
       changeMembership: (m) =>
-        changeMembership(world, m, anyId, { role: 'viewer', title: null, owner: false }, 1),
-      removeMember: (m) => removeMember(world, m, anyId),
+        changeMembership(world, m, anyId, { role: 'viewer', title: null, owner: false }, 1, proven),
+      removeMember: (m) => removeMember(world, m, anyId, proven),
       restoreMember: (m) => restoreMember(world, m, anyId),
     },
   },
@@ -159,7 +162,7 @@ const ROWS: Record<string, Row> = {
     roles: people['people.invite-owner'].roles,
     verbs: {
       inviteAll: (m) =>
-        inviteAll(world, m, [{ ...invitee, isOwner: true }], { ...how, origin: '' }),
+        inviteAll(world, m, [{ ...invitee, isOwner: true }], { ...how, prove: proven }),
     },
   },
   'people.take-over': {
@@ -170,7 +173,7 @@ const ROWS: Record<string, Row> = {
     roles: people['link.make'].roles,
     verbs: {
       makeLink: (m) =>
-        makeLink(world, m, { review: open, name: 'X', title: '', email: '', days: 7 }, ''),
+        makeLink(world, m, { review: open, name: 'X', title: '', email: '', days: 7 }),
       renewLink: (m) => renewLink(world, m, anyId),
       revokeLink: (m) => revokeLink(world, m, anyId),
     },
@@ -422,8 +425,11 @@ describe('a verb that is called past its route', () => {
   it('refuses changing, removing and inviting an owner to a careers leader who is none', async () => {
     const leader = await school.colleague('Kit Lead', 'careers leader');
     const set = { role: 'viewer' as const, title: null, owner: false };
-    await assert.rejects(changeMembership(world, leader, maya.person.id, set, 1), isRefused);
-    await assert.rejects(removeMember(world, leader, maya.person.id), isRefused);
+    await assert.rejects(
+      changeMembership(world, leader, maya.person.id, set, 1, proven),
+      isRefused,
+    );
+    await assert.rejects(removeMember(world, leader, maya.person.id, proven), isRefused);
     const { id } = (
       await world.superuser.query(
         `INSERT INTO invitations (organisation_id, id, email, role, is_owner, token_hash, invited_at, sent_at, expires_at)
@@ -431,7 +437,7 @@ describe('a verb that is called past its route', () => {
         [maya.organisation.id, world.id()],
       )
     ).rows[0];
-    await assert.rejects(resendInvitation(world, leader, id, ''), isRefused);
+    await assert.rejects(resendInvitation(world, leader, id, proven), isRefused);
   });
 });
 

@@ -5,9 +5,10 @@ import { once } from '../storage/receipts.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import type { Invitee } from './invitees.js';
-import { queueMail } from './mail.js';
+import { mailOrigin, queueMail } from './mail.js';
 import { type Member, scopeOf } from './people.js';
 import { assertMay } from './permissions.js';
+import type { Prove } from './sign-in/proof.js';
 import { newToken } from './tokens.js';
 
 /** Long enough for a half-term holiday. */
@@ -17,8 +18,6 @@ const DAY_MS = 86_400_000;
 interface Inviting {
   organisation: { id: string; name: string };
   by: { id: string; name: string };
-  /** "https://waymark.example", for the link. */
-  origin: string;
   invitee: Invitee;
 }
 
@@ -73,11 +72,13 @@ export async function invite(db: Db, world: World, inviting: Inviting): Promise<
     before: null,
     after: { role: invitee.role, is_owner: invitee.isOwner },
   });
-  const isMailed = await queueMail(db, world, letter(inviting, token));
+  const origin = mailOrigin(world);
+  const link = `${origin}/invitations/${token}`;
+  const isMailed = origin !== null && (await queueMail(db, world, letter(inviting, link)));
   return { email: invitee.email, token, isMailed, isMember: false };
 }
 
-function letter({ organisation, by, origin, invitee }: Inviting, token: string) {
+function letter({ organisation, by, invitee }: Inviting, link: string) {
   const dear = invitee.name ? `Dear ${invitee.name},` : 'Hello,';
   return {
     to: invitee.email,
@@ -87,7 +88,7 @@ function letter({ organisation, by, origin, invitee }: Inviting, token: string) 
 ${by.name} invites you to take part in ${organisation.name}'s careers review on Waymark, as ${invitee.role}.
 
 Open this link to join. It works once, for ${INVITATION_DAYS} days, and is meant for you alone:
-${origin}/invitations/${token}
+${link}
 
 If you do not know ${by.name}, you can leave this message unanswered: nothing happens then.
 `,
@@ -96,16 +97,19 @@ If you do not know ${by.name}, you can leave this message unanswered: nothing ha
 
 /**
  * Invites everybody on a list who is not in the school yet.
- * @throws Problem 403 by the table of permissions.
+ * @throws Problem 403 by the table of permissions, and `proof.needed` before somebody is invited as owner.
  */
 export async function inviteAll(
   world: World,
   member: Member,
   invitees: readonly Invitee[],
-  asked: { key: string | null; origin: string },
+  asked: { key: string | null; prove: Prove },
 ): Promise<Invited[]> {
   assertMay(member, 'people.invite');
-  if (invitees.some(({ isOwner }) => isOwner)) assertMay(member, 'people.invite-owner');
+  if (invitees.some(({ isOwner }) => isOwner)) {
+    assertMay(member, 'people.invite-owner');
+    asked.prove();
+  }
   let fresh: Invited[] = [];
   const { all } = await world.storage.write(scopeOf(member), (db) =>
     once(db, world, member.person.id, asked.key, async () => {
@@ -117,8 +121,7 @@ export async function inviteAll(
           continue;
         }
         const { organisation } = member;
-        const { origin } = asked;
-        fresh.push(await invite(db, world, { organisation, by: member.person, origin, invitee }));
+        fresh.push(await invite(db, world, { organisation, by: member.person, invitee }));
       }
       // A receipt outlives the answer, so it holds no token.
       return { all: fresh.map((each) => ({ ...each, token: null })) };
@@ -140,21 +143,24 @@ async function addressesOf(db: Db, organisation: string): Promise<Set<string>> {
 
 /**
  * Sends an invitation again, with a new link and a new fortnight; the old link opens nothing any more.
- * @throws Problem 404 `invitation.unknown`, 409 `invitation.done`.
+ * @throws Problem 404 `invitation.unknown`, 409 `invitation.done`; 403 `proof.needed` for one as owner.
  */
 export async function resendInvitation(
   world: World,
   member: Member,
   id: string,
-  origin: string,
+  prove: Prove,
 ): Promise<Invited> {
   assertMay(member, 'people.invite');
   return world.storage.write(scopeOf(member), async (db) => {
     const { email, name, role, title, is_owner } = await findOpen(db, member, id);
-    if (is_owner) assertMay(member, 'people.invite-owner');
+    if (is_owner) {
+      assertMay(member, 'people.invite-owner');
+      prove();
+    }
     const invitee = { email, name, role, title, isOwner: is_owner };
     const { organisation, person: by } = member;
-    return invite(db, world, { organisation, by, origin, invitee });
+    return invite(db, world, { organisation, by, invitee });
   });
 }
 

@@ -12,6 +12,21 @@ export interface Mail {
 }
 
 /**
+ * Where links in mail begin, or null when none is mailed: there is no mail server, or nothing has told Waymark its
+ * own address. That is never taken from the Host of a request: whoever sent a forged one could choose where somebody
+ * else's link leads.
+ */
+export function mailOrigin({ config }: Pick<World, 'config'>): string | null {
+  return config.smtpUrl ? config.publicUrl : null;
+}
+
+/** Why a link is shown to be handed over and not mailed, as half a sentence. */
+export const whyNoLinksAreMailed = ({ config }: Pick<World, 'config'>): string =>
+  config.smtpUrl
+    ? 'Waymark mails no links until its administrator has set WAYMARK_URL'
+    : 'Waymark has no mail server here';
+
+/**
  * Queues a mail in the transaction of the change that causes it. False when this installation has no mail server:
  * nothing is queued then, and the caller shows the link to copy.
  */

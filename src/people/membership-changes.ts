@@ -9,6 +9,7 @@ import type { SignedIn } from './access.js';
 import { findMembership, type MembershipRow } from './organisation-store.js';
 import { EVERY_ROLE, type Member, scopeOf } from './people.js';
 import { assertMay } from './permissions.js';
+import type { Prove } from './sign-in/proof.js';
 
 export const membershipInput = z.object({
   role: z.enum(EVERY_ROLE as [RoleWord, ...RoleWord[]], 'Choose a role'),
@@ -99,7 +100,8 @@ async function save(
 
 /**
  * Changes what somebody may do in the school.
- * @throws Problem 403 by the table of permissions; 409 `membership.changed`, `membership.ended`, `membership.last-owner`.
+ * @throws Problem 403 by the table of permissions, and `proof.needed` where an owner is made or changed; 409
+ * `membership.changed`, `membership.ended`, `membership.last-owner`.
  */
 export async function changeMembership(
   world: World,
@@ -107,11 +109,15 @@ export async function changeMembership(
   person: string,
   input: MembershipInput,
   version: number,
+  prove: Prove,
 ): Promise<void> {
   assertMay(member, 'people.change');
   await world.storage.write(scopeOf(member), async (db) => {
     const was = await hold(db, member, person);
-    if (was.isOwner || input.owner) assertMay(member, 'people.change-owner');
+    if (was.isOwner || input.owner) {
+      assertMay(member, 'people.change-owner');
+      prove();
+    }
     if (was.endedAt) throw conflict('membership.ended', `${was.name} is no longer in the school.`);
     if (was.version !== version) {
       throw conflict(
@@ -142,9 +148,14 @@ export async function changeMembership(
 /**
  * Ends somebody's part in the school, or one's own. Every request of theirs is refused from now on: what a session
  * may do is looked up in the memberships each time.
- * @throws Problem 403 by the table; 409 `membership.last-owner`.
+ * @throws Problem 403 by the table, and `proof.needed` for an owner; 409 `membership.last-owner`.
  */
-export async function removeMember(world: World, member: Member, person: string): Promise<void> {
+export async function removeMember(
+  world: World,
+  member: Member,
+  person: string,
+  prove: Prove,
+): Promise<void> {
   const isSelf = person === member.person.id;
   if (!isSelf) assertMay(member, 'people.change');
   await world.storage.write(scopeOf(member), async (db) => {
@@ -152,6 +163,7 @@ export async function removeMember(world: World, member: Member, person: string)
     if (was.endedAt) return;
     if (was.isOwner) {
       if (!isSelf) assertMay(member, 'people.change-owner');
+      prove();
       await assertAnotherOwnerOf(db, member.organisation.id, person);
     }
     await save(db, world, member, {

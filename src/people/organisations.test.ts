@@ -137,7 +137,9 @@ describe('inviting', () => {
 
   it('goes out by mail where there is a mail server', async () => {
     const postbox = await openPostbox();
-    const mailing = await openTestWorld({ env: { SMTP_URL: postbox.url } });
+    const mailing = await openTestWorld({
+      env: { SMTP_URL: postbox.url, WAYMARK_URL: 'http://localhost' },
+    });
     const leader = await setUpSchool(mailing);
     const answer = await leader.post('/people/invitations', {
       people: 'Sam Reid <sam.reid@otterbridge.example>',

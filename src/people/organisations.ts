@@ -130,7 +130,7 @@ export async function addSchool(
   world: World,
   actor: SignedIn,
   input: z.infer<typeof furtherSchool>,
-  asked: { key: string | null; origin: string },
+  asked: { key: string | null },
 ): Promise<{ id: string; token: string | null; isMailed: boolean }> {
   const id = world.id();
   const scope = { ...installation, organisation: id, person: actor.person.id };
@@ -165,7 +165,6 @@ export async function addSchool(
       const sent = await invite(db, world, {
         organisation: { id, name: input.organisation },
         by: { id: actor.person.id, name: actor.person.name },
-        origin: asked.origin,
         invitee: {
           email: input.leader,
           name: '',

@@ -7,7 +7,7 @@ import { conflict, notFound } from '../problems.js';
 import { record } from '../storage/history.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
-import { queueMail } from './mail.js';
+import { mailOrigin, queueMail } from './mail.js';
 import { emailAddress, type Member, scopeOf } from './people.js';
 import { assertMay } from './permissions.js';
 import { newToken } from './tokens.js';
@@ -59,12 +59,7 @@ async function findOpenReview(db: Db, organisation: string, id: string) {
  * Makes a personal link, and the person who takes part by it.
  * @throws Problem 403 `link.not-yours`, 404 `review.unknown`, 409 `review.closed`.
  */
-export async function makeLink(
-  world: World,
-  member: Member,
-  input: LinkInput,
-  origin: string,
-): Promise<MadeLink> {
+export async function makeLink(world: World, member: Member, input: LinkInput): Promise<MadeLink> {
   assertMay(member, 'link.make');
   // The person is a row of the installation; everything else belongs to the school.
   return world.storage.write({ ...scopeOf(member), isInstallation: true }, async (db) => {
@@ -99,9 +94,12 @@ export async function makeLink(
       before: null,
       after: { review: review.id, days: input.days },
     });
-    const isMailed = input.email
-      ? await queueMail(db, world, letter(member, input, review.title, `${origin}/join/${token}`))
-      : false;
+    const origin = mailOrigin(world);
+    const link = `${origin}/join/${token}`;
+    const isMailed =
+      input.email !== '' &&
+      origin !== null &&
+      (await queueMail(db, world, letter(member, input, review.title, link)));
     return { id, personId, token, isMailed };
   });
 }

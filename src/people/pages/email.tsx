@@ -7,8 +7,9 @@ import { expected, one, parse, readForm, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';
+import { mailOrigin } from '../mail.js';
 import { emailAddress } from '../people.js';
-import { askForNewEmail, confirmEmail, mailOrigin } from '../sign-in/account.js';
+import { askForNewEmail, confirmEmail } from '../sign-in/account.js';
 import { requireRecentProof } from '../sign-in/proof.js';
 
 /** GET /account/email */

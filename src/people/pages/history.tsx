@@ -17,6 +17,7 @@ import { findSubjects, type Subjects } from '../history-subjects.js';
 import { historyAreas, verbsOf } from '../history-words.js';
 import { type Member, scopeOf } from '../people.js';
 import { assertMay } from '../permissions.js';
+import { GRAVE_MINUTES, requireRecentProof } from '../sign-in/proof.js';
 import { HistoryList } from './history-of.js';
 
 interface Asked {
@@ -148,6 +149,7 @@ const Filter: FC<{ asked: Asked; people: { id: string; name: string }[] }> = (pr
 /** POST /history/export: a change, because the export stands in the history itself. */
 export async function historyExport(c: Ctx, member: Member): Promise<Response> {
   assertMay(member, 'history.read');
+  requireRecentProof(c.var.visit, GRAVE_MINUTES);
   const { world } = c.var.visit;
   await world.storage.write(scopeOf(member), (db) =>
     record(db, world, {

@@ -16,8 +16,10 @@ import {
 } from '../invitation-changes.js';
 import { type InviteeLine, readInvitees } from '../invitees.js';
 import { NO_LEARNERS, questionLearners, saysNoLearners } from '../learner-data.js';
+import { whyNoLinksAreMailed } from '../mail.js';
 import { EVERY_ROLE, type Member, ROLES } from '../people.js';
 import { assertMay, may } from '../permissions.js';
+import { isProofNeeded, proofOf } from '../sign-in/proof.js';
 import { LearnerQuestion } from './learner-question.js';
 import { capital, Head } from './people.js';
 
@@ -259,9 +261,10 @@ export async function invitePost(c: Ctx, member: Member): Promise<Response> {
     const invitees = linesOf(member, typed, world.clock()).flatMap(({ invitee }) =>
       invitee ? [invitee] : [],
     );
-    const asked = { key: keyOf(typed), origin: originOf(c) };
-    return answer(c, await inviteAll(world, member, invitees, asked));
+    const asked = { key: keyOf(typed), prove: proofOf(c.var.visit) };
+    return await answer(c, await inviteAll(world, member, invitees, asked));
   } catch (error) {
+    if (isProofNeeded(error)) throw error;
     return show(c, member, typed, expected(error));
   }
 }
@@ -281,7 +284,7 @@ const Handed: FC<{ visit: Visit; invited: Invited[]; origin: string }> = (props)
   <Page visit={props.visit} title="Links to hand over" place="people">
     <Heading
       eyebrow={<a href="/people">People</a>}
-      lead={`Waymark has no mail server here, so send each link yourself. Each is for one person, works once and for ${INVITATION_DAYS} days, and is shown only now.`}
+      lead={`${whyNoLinksAreMailed(props.visit.world)}, so send each link yourself. Each is for one person, works once and for ${INVITATION_DAYS} days, and is shown only now.`}
     >
       Links to hand over
     </Heading>
@@ -306,7 +309,8 @@ const Handed: FC<{ visit: Visit; invited: Invited[]; origin: string }> = (props)
 /** POST /people/invitations/:id/resend */
 export async function resendPost(c: Ctx, member: Member): Promise<Response> {
   const id = c.req.param('id') ?? '';
-  return answer(c, [await resendInvitation(c.var.visit.world, member, id, originOf(c))]);
+  const { visit } = c.var;
+  return answer(c, [await resendInvitation(visit.world, member, id, proofOf(visit))]);
 }
 
 /** POST /people/invitations/:id/revoke */

@@ -8,6 +8,7 @@ import { Heading, Page } from '../../web/page.js';
 import { type Ctx, originOf, type Visit } from '../../web/visit.js';
 import { dayOf } from '../dates.js';
 import { endLinkSession, startLinkSession } from '../link-sessions.js';
+import { mailOrigin, whyNoLinksAreMailed } from '../mail.js';
 import { FIELD_ROLES, type Member, scopeOf } from '../people.js';
 import { findLinkByToken, openLink } from '../personal-link-opening.js';
 import { listOpenReviews } from '../personal-link-store.js';
@@ -73,9 +74,9 @@ const NewLink: FC<NewLinkProps> = ({ visit, reviews, typed, problem }) => (
           name="email"
           label="E-mail address (optional)"
           hint={
-            visit.world.config.smtpUrl
+            mailOrigin(visit.world)
               ? 'The link is sent there. Leave it empty to hand the link over yourself.'
-              : 'Waymark has no mail server here: you get the link to hand over yourself.'
+              : `${whyNoLinksAreMailed(visit.world)}: you get the link to hand over yourself.`
           }
           type="email"
           autocomplete="off"
@@ -103,7 +104,7 @@ export async function newLinkPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(linkInput, single(typed));
-    const made = await makeLink(c.var.visit.world, member, input, originOf(c));
+    const made = await makeLink(c.var.visit.world, member, input);
     return made.isMailed
       ? goTo(c, '/people', `The link is on its way to ${input.name}.`)
       : showLink(c, made.token);

@@ -17,6 +17,7 @@ import {
 import { findMembership, type MembershipRow } from '../organisation-store.js';
 import { FIELD_ROLES, type Member, ROLES, scopeOf } from '../people.js';
 import { assertMay, may } from '../permissions.js';
+import { isProofNeeded, proofOf } from '../sign-in/proof.js';
 import { HistoryOf } from './history-of.js';
 import { capital } from './people.js';
 
@@ -151,8 +152,11 @@ export async function changeMemberPost(c: Ctx, member: Member): Promise<Response
   const typed = await readForm(c);
   try {
     const input = parse(membershipInput, single(typed));
-    await changeMembership(c.var.visit.world, member, idOf(c), input, versionOf(typed));
+    const { visit } = c.var;
+    const prove = proofOf(visit);
+    await changeMembership(visit.world, member, idOf(c), input, versionOf(typed), prove);
   } catch (error) {
+    if (isProofNeeded(error)) throw error;
     return show(c, member, typed, expected(error));
   }
   return goTo(c, '/people', 'What they may do is saved.');
@@ -162,7 +166,7 @@ export async function changeMemberPost(c: Ctx, member: Member): Promise<Response
 export async function removeMemberPost(c: Ctx, member: Member): Promise<Response> {
   const isSelf = idOf(c) === member.person.id;
   try {
-    await removeMember(c.var.visit.world, member, idOf(c));
+    await removeMember(c.var.visit.world, member, idOf(c), proofOf(c.var.visit));
   } catch (error) {
     const problem = expected(error);
     if (problem.status !== 409) throw problem;

@@ -8,10 +8,7 @@ import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';
 import { erasePerson, exportPerson } from '../data-protection.js';
-import { requireRecentProof } from '../sign-in/proof.js';
-
-/** Before data goes out or goes for good, within these minutes. */
-const PROOF_MINUTES = 15;
+import { GRAVE_MINUTES, requireRecentProof } from '../sign-in/proof.js';
 
 /** GET /account/data */
 export function myDataPage(c: Ctx): Promise<Response> {
@@ -73,7 +70,7 @@ function show(c: Ctx, problem?: Problem): Promise<Response> {
 
 /** POST /account/data/copy */
 export async function myDataCopy(c: Ctx, actor: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, PROOF_MINUTES);
+  requireRecentProof(c.var.visit, GRAVE_MINUTES);
   const data = await exportPerson(c.var.visit.world, actor.person.id);
   return c.body(JSON.stringify(data, null, 2), 200, {
     'Content-Type': 'application/json; charset=utf-8',
@@ -83,7 +80,7 @@ export async function myDataCopy(c: Ctx, actor: SignedIn): Promise<Response> {
 
 /** POST /account/data/erase */
 export async function myDataErase(c: Ctx, actor: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, PROOF_MINUTES);
+  requireRecentProof(c.var.visit, GRAVE_MINUTES);
   const typed = await readForm(c);
   try {
     if (one(typed, 'sure') !== 'yes') {

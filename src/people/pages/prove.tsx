@@ -98,9 +98,15 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
       islands={[...(proofs.password ? ['password'] : []), ...(proofs.passkey ? ['passkey'] : [])]}
     >
       <ErrorSummary problem={problem} />
-      <Heading lead="What comes next can lock somebody out or give something away, so Waymark asks once more.">
+      <Heading lead="What comes next can lock somebody out, delete something or give it away, so Waymark asks once more.">
         Show that it is you
       </Heading>
+      {visit.isDemo && (
+        <p class="section measure">
+          Nobody in the sample has a password that you know.{' '}
+          <a href="/demo">Choose again who to be</a>, then do it.
+        </p>
+      )}
       {proofs.passkey && canHavePasskeys(c) && (
         <PasskeyForm
           does="ask"
@@ -119,7 +125,7 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
             <Button name="with" value="password">
               Go on
             </Button>
-            <a href="/account">Leave it as it is</a>
+            <a href={onward.next.startsWith('/account') ? '/account' : '/'}>Leave it as it is</a>
           </p>
         </Form>
       )}

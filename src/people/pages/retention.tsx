@@ -16,6 +16,7 @@ import {
   type Retention,
   retentionInput,
 } from '../retention.js';
+import { GRAVE_MINUTES, requireRecentProof } from '../sign-in/proof.js';
 
 /** GET /retention */
 export async function retentionPage(c: Ctx, member: Member): Promise<Response> {
@@ -129,6 +130,7 @@ export async function retentionPost(c: Ctx, member: Member): Promise<Response> {
 
 /** POST /retention/apply */
 export async function retentionApply(c: Ctx, member: Member): Promise<Response> {
+  requireRecentProof(c.var.visit, GRAVE_MINUTES);
   await applyRetention(c.var.visit.world, member);
   return goTo(c, '/retention', 'What was older than the school keeps is deleted.');
 }

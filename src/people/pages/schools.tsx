@@ -139,8 +139,7 @@ export async function newSchoolPost(c: Ctx, actor: SignedIn): Promise<Response> 
   const typed = await readForm(c);
   try {
     const input = parse(furtherSchool, single(typed));
-    const origin = originOf(c);
-    const added = await addSchool(visit.world, actor, input, { key: keyOf(typed), origin });
+    const added = await addSchool(visit.world, actor, input, { key: keyOf(typed) });
     if (!added.token || added.isMailed) {
       return goTo(
         c,
@@ -155,7 +154,7 @@ export async function newSchoolPost(c: Ctx, actor: SignedIn): Promise<Response> 
           {input.organisation} is added
         </Heading>
         <p class="section">
-          <code class="link-to-copy">{`${origin}/invitations/${added.token}`}</code>
+          <code class="link-to-copy">{`${originOf(c)}/invitations/${added.token}`}</code>
         </p>
       </Page>,
     );

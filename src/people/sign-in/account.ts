@@ -3,7 +3,7 @@ import { conflict } from '../../problems.js';
 import { record } from '../../storage/history.js';
 import { type Db, installation } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
-import { queueMail } from '../mail.js';
+import { mailOrigin, queueMail } from '../mail.js';
 import { hashPassword } from '../passwords.js';
 import { endSessionsOf, renewSession } from '../sessions.js';
 import { tellPerson } from './letters.js';
@@ -91,12 +91,6 @@ async function putPassword(db: Db, world: World, person: string, hash: string): 
     .values({ person_id: person, ...row })
     .onConflict((taken) => taken.column('person_id').doUpdateSet(row))
     .execute();
-}
-
-/** Where mailed links begin, or null when no link can be mailed: there is no mail server, or no WAYMARK_URL. */
-export function mailOrigin({ config }: World): string | null {
-  // Never the Host of a request: whoever asks for somebody else's link could choose where it leads.
-  return config.smtpUrl ? config.publicUrl : null;
 }
 
 /**

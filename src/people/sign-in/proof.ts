@@ -20,6 +20,18 @@ export function requireRecentProof(visit: Visit, minutes: number): void {
   throw new Problem(403, 'proof.needed', 'Show that it is you, then go on.');
 }
 
+/** How long a proof is good before what is grave for a school or a person's data. */
+export const GRAVE_MINUTES = 15;
+
+/** Given to the verbs that are grave in some cases only: called in those. @throws Problem 403 `proof.needed`. */
+export type Prove = () => void;
+
+/** What lets this visit on to what is grave. */
+export const proofOf =
+  (visit: Visit): Prove =>
+  () =>
+    requireRecentProof(visit, GRAVE_MINUTES);
+
 /** True for the answer of `requireRecentProof`. */
 export const isProofNeeded = (error: unknown): boolean =>
   error instanceof Problem && error.code === 'proof.needed';
