@@ -1,7 +1,8 @@
 /** The ridge for the report: the whole as one picture, and the cover's skyline. */
+
+import { attributes, escaped } from '../web/html.js';
 import { type Drawing, drawing, type Lettering, tenth } from './drawing.js';
 import { paperInk } from './ink.js';
-import { attributes, escaped } from './markup.js';
 import { columnHeight, columnMarks, groupWords, type RidgeGroup } from './ridge.js';
 import { stonesOf } from './ridge-stones.js';
 import type { Scale } from './scale.js';

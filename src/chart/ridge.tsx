@@ -2,10 +2,9 @@
  * The ridge: where a school stands. One column a statement, one stone a level, in theme groups;
  * a line marks last year's level where it changed, a yellow stone the level aimed at.
  */
-import { raw } from 'hono/html';
+import { attributes, escaped, raw } from '../web/html.js';
 import { type Attributes, type Ink, screenInk } from './ink.js';
 import { Key } from './key.js';
-import { attributes, escaped } from './markup.js';
 import { stoneHeight, stonesOf } from './ridge-stones.js';
 import { type Mark, markSpoken, markWords, type Scale } from './scale.js';
 import { ReadAsTable } from './table.js';

@@ -1,7 +1,8 @@
 /** The parts of a form, in govuk-frontend's own HTML. Each shows what was typed and what is wrong with it. */
-import type { Child, FC, PropsWithChildren } from 'hono/jsx';
+
 import type { Problem } from '../problems.js';
 import { KEY_FIELD, one, type Typed, VERSION_FIELD } from './form.js';
+import type { Child, FC, PropsWithChildren } from './html.js';
 
 interface FieldProps {
   name: string;

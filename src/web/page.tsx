@@ -1,5 +1,5 @@
-import type { Child, FC, PropsWithChildren } from 'hono/jsx';
 import { assetPath } from './assets.js';
+import type { Child, FC, PropsWithChildren } from './html.js';
 import { PLACES, type Place } from './navigation.js';
 import type { Visit } from './visit.js';
 

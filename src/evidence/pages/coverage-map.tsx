@@ -1,7 +1,8 @@
 /** The picture of the coverage map: a block for each theme, a column for each statement, a line for each voice. */
-import type { FC } from 'hono/jsx';
+
 import { countWords, listWords } from '../../chart/scale.js';
 import type { Theme } from '../../framework/framework.js';
+import type { FC } from '../../web/html.js';
 import type { Cell, CoverageRow, Freshness } from '../coverage.js';
 import { VOICES, type Voice } from '../evidence.js';
 

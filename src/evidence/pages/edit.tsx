@@ -1,11 +1,12 @@
 /** Changing the words of a piece of evidence; when two people did so at once, both texts. */
-import type { Child } from 'hono/jsx';
+
 import { saysNoLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form } from '../../web/fields.js';
 import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../web/form.js';
+import type { Child } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { changeEvidence, inputOf } from '../changes.js';

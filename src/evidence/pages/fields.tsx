@@ -1,9 +1,10 @@
 /** The fields of a piece of evidence, for adding and for changing it. */
-import type { Child, FC } from 'hono/jsx';
+
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import type { Problem } from '../../problems.js';
 import { Select, TextArea, TextField } from '../../web/fields.js';
 import type { Typed } from '../../web/form.js';
+import type { Child, FC } from '../../web/html.js';
 import { type EvidenceKind, type ItemInput, plainNumber, VOICES } from '../evidence.js';
 import { ACCEPTED, MOST_FILE_BYTES } from '../files/types.js';
 import type { Choices } from '../library-store.js';

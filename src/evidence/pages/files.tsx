@@ -1,6 +1,7 @@
 /** The files of an item on its page: the newest shown, the earlier ones kept beneath. */
-import type { FC } from 'hono/jsx';
+
 import { momentOf } from '../../people/dates.js';
+import type { FC } from '../../web/html.js';
 import { type EvidenceFile, type LibraryItem, sizeWords } from '../evidence.js';
 import { FILE_TYPES, isPicture } from '../files/types.js';
 

@@ -1,6 +1,7 @@
 /** Narrowing the library down. A form that asks by its address, so that a view can be kept as a bookmark. */
-import type { FC } from 'hono/jsx';
+
 import { Button, Select, TextField } from '../../web/fields.js';
+import type { FC } from '../../web/html.js';
 import { KINDS, VOICES } from '../evidence.js';
 import type { Choices } from '../library-store.js';
 import { AGES, type Asked, isAsking } from './asked.js';

@@ -1,5 +1,5 @@
 /** Small parts that several pages of the library share. */
-import type { FC } from 'hono/jsx';
+import type { FC } from '../../web/html.js';
 import { dayWords } from '../dates.js';
 import { type Evidence, figureWords, kindName, sizeWords, voiceName } from '../evidence.js';
 import { FILE_TYPES, type FileType } from '../files/types.js';

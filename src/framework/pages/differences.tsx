@@ -1,9 +1,10 @@
 /** What changed between two versions, statement by statement and word by word. */
-import type { FC } from 'hono/jsx';
+
 import { z } from 'zod';
 import { countWords, spoken } from '../../chart/scale.js';
 import { send } from '../../web/answer.js';
 import { Select } from '../../web/fields.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { proposalsFor } from '../carrying.js';

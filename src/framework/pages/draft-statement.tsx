@@ -1,10 +1,11 @@
 /** One statement of a model that is written by hand. */
-import type { FC } from 'hono/jsx';
+
 import { type Member, scopeOf } from '../../people/people.js';
 import { notFound, type Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, TextArea, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, parse, readForm, type Typed, versionOf } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { type Framework, type Statement, statementOf } from '../framework.js';

@@ -1,5 +1,5 @@
 /** A model that is written by hand: its parts, and what still keeps it from being published. */
-import type { FC } from 'hono/jsx';
+
 import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
@@ -23,6 +23,7 @@ import {
   type Typed,
   versionOf,
 } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { statementsOf, type Theme } from '../framework.js';

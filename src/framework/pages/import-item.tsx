@@ -1,10 +1,11 @@
 /** One cell or title: the lines of the document beside the words that were read. */
-import type { FC } from 'hono/jsx';
+
 import { type Member, scopeOf } from '../../people/people.js';
 import { notFound, type Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { ErrorSummary, Form, TextArea } from '../../web/fields.js';
 import { expected, one, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { FrameworkDraft } from '../drafts-store.js';

@@ -1,8 +1,9 @@
 /** Every line of the document and what became of it, and every repair: nothing is dropped silently. */
-import type { FC } from 'hono/jsx';
+
 import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { send } from '../../web/answer.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { findItems } from '../import-changes.js';

@@ -1,10 +1,11 @@
 /** Reading the same document again with other settings. */
-import type { FC } from 'hono/jsx';
+
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, Select, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { FrameworkDraft } from '../drafts-store.js';

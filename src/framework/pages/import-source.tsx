@@ -1,5 +1,5 @@
 /** Where the words of a place come from: the lines of the document, and what was done to them. */
-import type { FC } from 'hono/jsx';
+import type { FC } from '../../web/html.js';
 import type { Item } from '../importing.js';
 import type { Draft, Repair } from '../reading/draft.js';
 

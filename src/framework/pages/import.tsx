@@ -1,10 +1,11 @@
 /** What was read of a document: how much, what to look at first, and every cell with its state. */
-import type { FC } from 'hono/jsx';
+
 import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Form, LinkButton } from '../../web/fields.js';
 import { keyOf, readForm } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { FrameworkDraft } from '../drafts-store.js';

@@ -1,11 +1,12 @@
 /** Loading the published wording: choose a file or paste the text, or go on with what was begun. */
-import type { FC } from 'hono/jsx';
+
 import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { invalid, Problem, tooLarge } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, Select, TextArea, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, type Typed } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { readMultipart } from '../../web/multipart.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';

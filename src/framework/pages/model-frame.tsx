@@ -1,6 +1,7 @@
 /** The frame of the pages of the model: where one is, the search, and which wording is read. */
-import type { Child, FC, PropsWithChildren } from 'hono/jsx';
+
 import { CairnSymbols } from '../../chart/cairn.js';
+import type { Child, FC, PropsWithChildren } from '../../web/html.js';
 import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
 import { inSentence, wordingName } from '../wordings.js';

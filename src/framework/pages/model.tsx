@@ -1,7 +1,8 @@
 /** The whole model at a glance: its themes, and the statements of each. */
-import type { FC } from 'hono/jsx';
+
 import { countWords } from '../../chart/scale.js';
 import { send } from '../../web/answer.js';
+import type { FC } from '../../web/html.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { type Framework, statementsOf, type Theme } from '../framework.js';

@@ -1,11 +1,12 @@
 /** The last page before publishing: the name of the version, what it belongs to, and what is still open. */
-import type { Child, FC } from 'hono/jsx';
+
 import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, LinkButton, TextField } from '../../web/fields.js';
 import { all, expected, keyOf, parse, readForm, single, type Typed } from '../../web/form.js';
+import type { Child, FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { companionOf, joined } from '../companion.js';

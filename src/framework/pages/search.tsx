@@ -1,7 +1,8 @@
 /** Searching the model. */
-import type { FC } from 'hono/jsx';
+
 import { countWords } from '../../chart/scale.js';
 import { send } from '../../web/answer.js';
+import type { FC } from '../../web/html.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { type Hit, type Piece, type SearchResult, searchFramework } from '../search.js';

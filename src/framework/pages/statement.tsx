@@ -1,7 +1,8 @@
 /** One statement of the model: its levels side by side, what helps to judge it, and what it leans on. */
-import type { FC } from 'hono/jsx';
+
 import { spoken } from '../../chart/scale.js';
 import { send } from '../../web/answer.js';
+import type { FC } from '../../web/html.js';
 import type { Ctx } from '../../web/visit.js';
 import { type Statement, statementsOf, type Theme } from '../framework.js';
 import { type Leaning, leanedOnBy, leansOn } from '../links.js';

@@ -1,7 +1,8 @@
 /** Every version that may be read here. */
-import type { FC } from 'hono/jsx';
+
 import { send } from '../../web/answer.js';
 import { Form } from '../../web/fields.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { currentVersion, listVersions } from '../store.js';

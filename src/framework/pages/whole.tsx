@@ -1,7 +1,8 @@
 /** The whole model on one page, made to be printed. */
-import type { FC } from 'hono/jsx';
+
 import { spoken } from '../../chart/scale.js';
 import { send } from '../../web/answer.js';
+import type { FC } from '../../web/html.js';
 import type { Ctx } from '../../web/visit.js';
 import { type Statement, statementsOf, type Theme } from '../framework.js';
 import { leansOn } from '../links.js';

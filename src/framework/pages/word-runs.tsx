@@ -1,5 +1,5 @@
 /** Words of two wordings as one text. */
-import type { FC } from 'hono/jsx';
+import type { FC } from '../../web/html.js';
 import type { WordRun } from '../reading/differences.js';
 
 /** Words that were taken out and put in, told to the eye and to a listener. */

@@ -1,7 +1,8 @@
 /** Help: how a year goes, page by page, and what to do when something is in the way. The same for everybody. */
-import type { FC, PropsWithChildren } from 'hono/jsx';
+
 import { ROLES } from '../../people/people.js';
 import { send } from '../../web/answer.js';
+import type { FC, PropsWithChildren } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 

@@ -1,5 +1,5 @@
 /** The first page: where the school is, and which way is next. */
-import type { Child } from 'hono/jsx';
+
 import { currentVersion, findFrameworkVersion } from '../../framework/store.js';
 import { CoOwnerNotice } from '../../people/pages/co-owner-notice.js';
 import { type Member, scopeOf } from '../../people/people.js';
@@ -9,6 +9,7 @@ import { MAY_START } from '../../review/review.js';
 import { findCurrentReview } from '../../review/whole-review.js';
 import { send } from '../../web/answer.js';
 import { LinkButton } from '../../web/fields.js';
+import type { Child } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit, VisitPerson } from '../../web/visit.js';
 import { findBesideThePath } from '../home-store.js';

@@ -1,5 +1,5 @@
 /** The first page of a school that has a review. */
-import type { Child } from 'hono/jsx';
+
 import { CairnSymbols } from '../../chart/cairn.js';
 import { Key } from '../../chart/key.js';
 import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
@@ -13,6 +13,7 @@ import { levelWords } from '../../review/standing.js';
 import type { WholeReview } from '../../review/whole-review.js';
 import { dateWords } from '../../review/words.js';
 import { LinkButton } from '../../web/fields.js';
+import type { Child } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
 import type { BesideThePath } from '../home-store.js';

@@ -1,5 +1,5 @@
 /** The first page for somebody who is not signed in: what Waymark is, in a picture and a few words. */
-import type { FC, PropsWithChildren } from 'hono/jsx';
+
 import { CairnSymbols } from '../../chart/cairn.js';
 import { Opens } from '../../chart/opens.js';
 import { Ridge } from '../../chart/ridge.js';
@@ -9,6 +9,7 @@ import { leverageOf } from '../../review/leverage.js';
 import { chartMark, shortTitle } from '../../review/pages/level-marks.js';
 import { levelWords, type Standings, standingOf } from '../../review/standing.js';
 import { LinkButton } from '../../web/fields.js';
+import type { FC, PropsWithChildren } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
 import { exampleStandings } from '../example.js';

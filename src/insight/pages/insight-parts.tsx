@@ -1,7 +1,8 @@
 /** The frame of the pages of insight. */
-import type { FC, PropsWithChildren } from 'hono/jsx';
+
 import { CairnSymbols } from '../../chart/cairn.js';
 import type { Framework } from '../../framework/framework.js';
+import type { FC, PropsWithChildren } from '../../web/html.js';
 import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
 

@@ -1,6 +1,7 @@
 /** Pages about Waymark itself: accessibility, privacy. The same for everybody. */
-import type { FC, PropsWithChildren } from 'hono/jsx';
+
 import { send } from '../../web/answer.js';
+import type { FC, PropsWithChildren } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 

@@ -1,10 +1,11 @@
 /** A person's own account: who they are here, how they sign in, where they are signed in. */
-import type { Child, FC } from 'hono/jsx';
+
 import { z } from 'zod';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
 import { expected, one, parse, readForm, type Typed, versionOf } from '../../web/form.js';
+import type { Child, FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';

@@ -1,5 +1,5 @@
 /** The request for a co-owner: shown to those who can do something about it, until there is one. */
-import type { FC } from 'hono/jsx';
+import type { FC } from '../../web/html.js';
 
 /** `owners`: how many people at work own the school (countOwners). Nothing is shown from two on. */
 export const CoOwnerNotice: FC<{ owners: number }> = ({ owners }) =>

@@ -1,10 +1,11 @@
 /** The app that makes codes, the recovery codes beside it, and whether they are asked for. */
-import type { FC } from 'hono/jsx';
+
 import { conflict, type Problem } from '../../problems.js';
 import { installation } from '../../storage/transaction.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
 import { expected, one, readForm } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';

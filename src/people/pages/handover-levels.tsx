@@ -1,6 +1,7 @@
 /** The handover's part on levels: each statement as it was agreed last, and why. */
-import type { FC } from 'hono/jsx';
+
 import { academicYear } from '../../chart/academic-year.js';
+import type { FC } from '../../web/html.js';
 import { dayOf } from '../dates.js';
 import type { Handover, HandoverLevel, HandoverReview } from '../handover-store.js';
 

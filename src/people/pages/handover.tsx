@@ -1,6 +1,7 @@
 /** The handover: a paper for whoever comes next. It prints. */
-import type { FC } from 'hono/jsx';
+
 import { send } from '../../web/answer.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { REQUEST_KINDS } from '../data-requests.js';

@@ -1,6 +1,7 @@
 /** What has happened to a thing, on the page of that thing. */
-import type { FC } from 'hono/jsx';
+
 import type { HistoryEntry } from '../../storage/history.js';
+import type { FC } from '../../web/html.js';
 import { momentOf } from '../dates.js';
 import { groupSavings, spanOf } from '../history-groups.js';
 import { type Subjects, subjectKey, subjectWord } from '../history-subjects.js';

@@ -1,10 +1,11 @@
 /** What has happened in the school: filtered, page by page, and as a signed file. */
-import type { FC } from 'hono/jsx';
+
 import type { HistoryEntry } from '../../storage/history.js';
 import { record } from '../../storage/history.js';
 import { exportHistory } from '../../storage/history-export.js';
 import { send } from '../../web/answer.js';
 import { Button, Select, TextField } from '../../web/fields.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import {

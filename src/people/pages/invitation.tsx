@@ -1,11 +1,12 @@
 /** Accepting an invitation: as somebody new, or as somebody who has an account. */
-import type { FC } from 'hono/jsx';
+
 import { z } from 'zod';
 import type { Problem } from '../../problems.js';
 import { installation } from '../../storage/transaction.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, LinkButton, TextField } from '../../web/fields.js';
 import { expected, one, parse, readForm, type Typed } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit, VisitPerson } from '../../web/visit.js';
 import { dayOf } from '../dates.js';

@@ -1,10 +1,11 @@
 /** Inviting people: paste or upload, look through what was read line by line, then send. */
-import type { FC } from 'hono/jsx';
+
 import { z } from 'zod';
 import { invalid, type Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, LinkButton, TextArea } from '../../web/fields.js';
 import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import { type Ctx, originOf, type Visit } from '../../web/visit.js';
 import {

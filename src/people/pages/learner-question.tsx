@@ -1,7 +1,8 @@
 /** Asked once, after a text that looks like a list of pupils: the answer lets it through. */
-import type { FC } from 'hono/jsx';
+
 import type { Problem } from '../../problems.js';
 import { Choices } from '../../web/fields.js';
+import type { FC } from '../../web/html.js';
 import { NO_LEARNERS } from '../learner-data.js';
 
 /** Stands beneath the field in question; shows nothing unless the form was refused for this reason. */

@@ -1,9 +1,10 @@
 /** Personal links: making one, and coming in by one. */
-import type { FC } from 'hono/jsx';
+
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, LinkButton, Select, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import { type Ctx, originOf, type Visit } from '../../web/visit.js';
 import { dayOf } from '../dates.js';

@@ -1,10 +1,11 @@
 /** One person of the school: what they may do, their way out and back in, and what has happened. */
-import type { FC } from 'hono/jsx';
+
 import type { Problem } from '../../problems.js';
 import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import {

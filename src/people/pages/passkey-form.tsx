@@ -1,5 +1,5 @@
 /** The button that uses a passkey. It stays away until its script says that the browser can. */
-import type { FC, PropsWithChildren } from 'hono/jsx';
+import type { FC, PropsWithChildren } from '../../web/html.js';
 
 export interface PasskeyFormProps {
   /** Where the answer goes. */

@@ -1,6 +1,7 @@
 /** A password, hidden as it is typed, with a button that shows it where there is JavaScript. */
-import type { FC } from 'hono/jsx';
+
 import type { Problem } from '../../problems.js';
+import type { FC } from '../../web/html.js';
 
 export interface PasswordFieldProps {
   name?: string;

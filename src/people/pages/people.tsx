@@ -1,7 +1,8 @@
 /** Who is in the school, who has been asked, and who takes part by a personal link. */
-import type { FC } from 'hono/jsx';
+
 import { send } from '../../web/answer.js';
 import { Button, Form, LinkButton } from '../../web/fields.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { dayOf } from '../dates.js';

@@ -1,10 +1,11 @@
 /** Signing in, proving and linking with another service: away, and back. */
-import type { FC } from 'hono/jsx';
+
 import { conflict, forbidden, type Problem } from '../../problems.js';
 import { installation } from '../../storage/transaction.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button } from '../../web/fields.js';
 import { readForm } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { startSession } from '../sessions.js';

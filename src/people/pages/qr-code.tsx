@@ -1,6 +1,7 @@
 /** A QR code as SVG. Dark on white in every colour scheme, because cameras need it so. */
-import type { FC } from 'hono/jsx';
+
 import encodeQR from 'qr';
+import type { FC } from '../../web/html.js';
 
 /** Cells around the code that stay white: four, by the standard. */
 const QUIET_CELLS = 4;

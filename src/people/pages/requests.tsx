@@ -1,9 +1,10 @@
 /** The register of data requests and complaints, and how long things are kept. */
-import type { FC } from 'hono/jsx';
+
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, TextArea, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import {

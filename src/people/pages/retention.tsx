@@ -1,9 +1,10 @@
 /** How long things are kept: what is set, what would go now, and letting it go. */
-import type { FC } from 'hono/jsx';
+
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { type Member, scopeOf } from '../people.js';

@@ -1,10 +1,11 @@
 /** The school's page: its name, and its numbers in the registers. */
-import type { FC } from 'hono/jsx';
+
 import type { Problem } from '../../problems.js';
 import { listHistoryOf } from '../../storage/history.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, Select, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { findOrganisation, type OrganisationRow } from '../organisation-store.js';

@@ -1,9 +1,10 @@
 /** Several schools: switching between one's own, and adding a further one to the installation. */
-import type { FC } from 'hono/jsx';
+
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, LinkButton, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import { type Ctx, originOf, type Visit } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';

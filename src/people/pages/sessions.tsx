@@ -1,8 +1,9 @@
 /** Where somebody is signed in, and ending it there. */
-import type { FC } from 'hono/jsx';
+
 import { goTo } from '../../web/answer.js';
 import { Button, Form } from '../../web/fields.js';
 import { one, readForm } from '../../web/form.js';
+import type { FC } from '../../web/html.js';
 import type { Ctx } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';
 import { momentOf } from '../dates.js';

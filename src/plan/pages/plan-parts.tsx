@@ -1,9 +1,10 @@
 /** The parts that the pages of the plan share. */
-import type { Child, FC, PropsWithChildren } from 'hono/jsx';
+
 import { academicYear, dayWords } from '../../chart/academic-year.js';
 import { CairnSymbols } from '../../chart/cairn.js';
 import { type Framework, statementOf } from '../../framework/framework.js';
 import { StandingChip } from '../../review/pages/level-marks.js';
+import type { Child, FC, PropsWithChildren } from '../../web/html.js';
 import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
 import { type Action, statusTitle, type Urgency, urgencyOf } from '../plan.js';

@@ -1,6 +1,7 @@
 /** Questions and comments with their replies, as they are read on any page. */
-import type { Child } from 'hono/jsx';
+
 import { dayOf, momentOf } from '../../people/dates.js';
+import type { Child } from '../../web/html.js';
 import type { Visit } from '../../web/visit.js';
 import {
   authorOf,

@@ -1,7 +1,8 @@
 /** The school's own words on the results page: strengths, next steps, moves, and questions for governors. */
-import type { Child } from 'hono/jsx';
+
 import { LevelChip } from '../../chart/cairn.js';
 import { Opens } from '../../chart/opens.js';
+import type { Child } from '../../web/html.js';
 import { FOREMOST } from '../telling.js';
 import type { ToldMove } from '../told-moves.js';
 import type { ToldPoint } from '../told-statements.js';

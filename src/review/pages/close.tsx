@@ -1,5 +1,5 @@
 /** Closing a review and opening it again, deleting and restoring it. */
-import type { Child } from 'hono/jsx';
+
 import type { Statement } from '../../framework/framework.js';
 import { saysNoLearners } from '../../people/learner-data.js';
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
@@ -8,6 +8,7 @@ import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, TextArea, TextField } from '../../web/fields.js';
 import { expected, keyOf, parse, readForm, single, type Typed } from '../../web/form.js';
+import type { Child } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import {

@@ -1,7 +1,8 @@
 /** The four descriptors as large choices, with their points beneath, and the two that are no level. */
-import { raw } from 'hono/html';
-import type { Child } from 'hono/jsx';
+
 import type { Criterion, Descriptor, Framework, Statement } from '../../framework/framework.js';
+import type { Child } from '../../web/html.js';
+import { raw } from '../../web/html.js';
 import { type Mark, type Marks, markOf } from '../marks.js';
 import { describe, levelTitle, levelWords, type Standing } from '../standing.js';
 import { countWords } from '../suggestion-words.js';

@@ -1,0 +1,44 @@
+/** Markup as text. What is no markup yet is escaped on its way in; there is no other way. */
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const UNSAFE = /[&<>"']/;
+
+/** Text made safe within an element or a quoted attribute. */
+export function escaped(text: string): string {
+  if (!UNSAFE.test(text)) return text;
+  return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? '');
+}
+
+/** ` class="cell f3"`: attributes as text, each with a space before it. */
+export function attributes(values: Record<string, string>): string {
+  let text = '';
+  for (const name in values) text += ` ${name}="${escaped(values[name] ?? '')}"`;
+  return text;
+}
+
+/** Finished markup: what JSX makes, and what stands in a page as it is. */
+export class Html {
+  readonly #text: string;
+  constructor(text: string) {
+    this.#text = text;
+  }
+  toString(): string {
+    return this.#text;
+  }
+}
+
+/** Takes text for finished markup: only for text that this code made itself, with what a person typed escaped. */
+export const raw = (markup: string): Html => new Html(markup);
+
+/** What may stand between two tags. */
+export type Child = Html | string | number | boolean | null | undefined | readonly Child[];
+
+/** A piece of a page: properties in, markup out. */
+export type FC<P = object> = (props: P) => Child;
+export type PropsWithChildren<P = unknown> = P & { children?: Child };

@@ -1,0 +1,81 @@
+/**
+ * What JSX becomes: text, at once and in one go. The compilers find this file by its name (`jsxImportSource`). See
+ * docs/decisions/0053 for why it is our own.
+ */
+import type { JSX as HonoJSX } from 'hono/jsx';
+import { type Child, escaped, Html } from './html.js';
+
+type Props = Record<string, unknown>;
+type Component = (props: never) => Child;
+
+/** Elements that never have an end. */
+const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
+/** Attributes that are there or not; every other one says "true" or "false". */
+const FLAGS = new Set(
+  (
+    'allowfullscreen async autofocus autoplay checked controls default defer disabled download formnovalidate ' +
+    'hidden inert ismap itemscope loop multiple muted nomodule novalidate open playsinline readonly required ' +
+    'reversed selected'
+  ).split(' '),
+);
+
+/** ` name="` of each attribute, `<tag` of each element: a name is looked at once. */
+const openings = new Map<string, string>();
+const NAME = /^[a-z_:][\w:.-]*$/i;
+
+function opening(before: string, name: string, after: string): string {
+  if (!NAME.test(name)) throw new TypeError(`"${name}" cannot be a name in markup.`);
+  const text = before + name + after;
+  openings.set(before + name, text);
+  return text;
+}
+
+function attribute(name: string, value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'boolean' && FLAGS.has(name) && !value) return '';
+  const start = openings.get(` ${name}`) ?? opening(' ', name, '="');
+  if (typeof value === 'string') return `${start}${escaped(value)}"`;
+  if (typeof value === 'number') return `${start}${value}"`;
+  if (typeof value === 'boolean') return FLAGS.has(name) ? `${start}"` : `${start}${value}"`;
+  throw new TypeError(`The attribute ${name} takes text, a number or yes and no.`);
+}
+
+/** Children as text. */
+function drawn(child: Child): string {
+  if (typeof child === 'string') return escaped(child);
+  if (child instanceof Html) return child.toString();
+  if (child === null || child === undefined || typeof child === 'boolean') return '';
+  if (typeof child === 'number') return String(child);
+  if (!Array.isArray(child)) throw new TypeError('A page is made of markup, text and numbers.');
+  let text = '';
+  for (const each of child) text += drawn(each);
+  return text;
+}
+
+/** One element or component with its properties, drawn. */
+export function jsx(tag: string | Component, props: Props): Html {
+  if (typeof tag === 'function') {
+    const made = tag(props as never);
+    return made instanceof Html ? made : new Html(drawn(made));
+  }
+  let text = openings.get(`<${tag}`) ?? opening('<', tag, '');
+  for (const name in props) if (name !== 'children') text += attribute(name, props[name]);
+  if (VOID.has(tag)) return new Html(`${text}/>`);
+  return new Html(`${text}>${drawn(props.children as Child)}</${tag}>`);
+}
+
+export { jsx as jsxs };
+
+/** Several children without an element around them. */
+export const Fragment = ({ children }: { children?: Child }): Html => new Html(drawn(children));
+
+export declare namespace JSX {
+  type Element = Html;
+  type ElementType = string | ((props: never) => Child);
+  interface ElementChildrenAttribute {
+    children: Child;
+  }
+  interface IntrinsicElements extends HonoJSX.IntrinsicElements {
+    [tag: string]: Props;
+  }
+}
