@@ -16,26 +16,28 @@ function reportSize(telling: Telling): number {
 
 /** The button and the links, with kind and size said. */
 export const Downloads = ({ telling, base }: { telling: Telling; base: string }) => (
-  <form method="get" action={`${base}/report.pdf`} class="downloads no-print">
-    <p class="actions">
+  <div class="downloads no-print">
+    <form method="get" action={`${base}/report.pdf`} class="actions">
       <Button>Report for governors and leaders (PDF, about {reportSize(telling)} kB)</Button>
+      <div class="govuk-checkboxes govuk-checkboxes--small">
+        <div class="govuk-checkboxes__item">
+          <input
+            class="govuk-checkboxes__input"
+            id="without"
+            name="without"
+            type="checkbox"
+            value="remarks"
+          />
+          <label class="govuk-label govuk-checkboxes__label" for="without">
+            Leave out questions and comments, for a public copy
+          </label>
+        </div>
+      </div>
+    </form>
+    <p class="actions">
       <a href={`${base}/answer-sheet`}>Answers to copy</a>
       <a href={`${base}/answer-sheet.pdf`}>Answer sheet (PDF, 1 page, about 60 kB)</a>
       <a href="/insight">Look further</a>
     </p>
-    <div class="govuk-checkboxes govuk-checkboxes--small">
-      <div class="govuk-checkboxes__item">
-        <input
-          class="govuk-checkboxes__input"
-          id="without"
-          name="without"
-          type="checkbox"
-          value="remarks"
-        />
-        <label class="govuk-label govuk-checkboxes__label" for="without">
-          Leave questions and comments out of the report, for a copy that goes public
-        </label>
-      </div>
-    </div>
-  </form>
+  </div>
 );
