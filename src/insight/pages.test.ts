@@ -41,6 +41,42 @@ describe('insight', () => {
     assert.doesNotMatch(await page(), /7\.5 days/);
   });
 
+  it('tells days that add up: the goal is its rounds, and a round is its moves', async () => {
+    const set = { statement: '1.3', level: '2', days: '0.75', _key: key() };
+    await browser.post('/insight/efforts', set);
+    const page = await browser.read('/insight/ways?level=3&count=4');
+    const all = (text: string, days: RegExp) =>
+      [...text.matchAll(days)].map(([, number]) => Number(number));
+    const sum = (numbers: number[]) => numbers.reduce((one, other) => one + other, 0);
+    const [whole] = all(page, /: about ([\d.]+) days? of work/g);
+    const rounds = page.split('<li class="section">').slice(1);
+    assert.ok(rounds.length > 1);
+    const told = rounds.map((round) => all(round, /about ([\d.]+) days? together/g)[0] ?? 0);
+    assert.equal(sum(told), whole);
+    for (const [index, round] of rounds.entries()) {
+      const moves = round.split('<li class="way">').slice(1);
+      const days = moves.map((move) => {
+        const said = /name="days"[^>]* value="([\d.]+)"/.exec(move)?.[1];
+        return Number(said ?? /guess: ([\d.]+)/.exec(move)?.[1]);
+      });
+      assert.equal(sum(days), told[index], `round ${index + 1}`);
+    }
+    await browser.post('/insight/efforts', { ...set, days: '', _key: key() });
+  });
+
+  it('leads from every page of it back to all of it, and says where one is', async () => {
+    for (const path of ['what-if', 'ways', 'links', 'years', 'soon', 'hard']) {
+      const page = await browser.read(`/insight/${path}`);
+      assert.match(page, /<a href="\/insight">All of insight<\/a>/);
+      assert.match(page, new RegExp(`<a href="/insight/${path}" aria-current="page">`));
+    }
+    assert.match(await browser.read('/insight'), /<a href="\/insight" aria-current="page">/);
+    assert.match(
+      await browser.read('/crosswalk/gatsby-benchmarks-2025'),
+      /<a href="\/crosswalk" aria-current="true">Gatsby and other lists/,
+    );
+  });
+
   it('says what a goal asks each week until its day', async () => {
     const until = (by: string) => browser.read(`/insight/ways?level=3&count=3&by=${by}`);
     assert.match(
@@ -71,6 +107,12 @@ describe('insight', () => {
     const then = await browser.read(`/insight/what-if?review=${closed}`);
     assert.equal(chip(then, '2.1'), '1');
     assert.match(await browser.read('/insight/ways'), /updated with what .* has agreed so far/);
+  });
+
+  it('names every year of the slopes before the first of them', async () => {
+    const page = await browser.read('/insight/years');
+    const named = page.indexOf('reads from left to right: 2025/26');
+    assert.ok(named > 0 && named < page.indexOf('class="slopes"'));
   });
 
   it('counts towards the headings that the school has entered', async () => {

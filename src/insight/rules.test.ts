@@ -10,6 +10,7 @@ import { type AgreedJudgement, blankJudgement } from '../review/review.js';
 import type { Standing } from '../review/standing.js';
 import { anyReview } from '../review/testing/arbitraries.js';
 import { builtInCrosswalks, checkCrosswalk, countTowards, ownCrosswalk } from './crosswalk.js';
+import { daysTold, daysWords, sumOfDays } from './days-told.js';
 import { hardToAgree, type LevelChange } from './hard.js';
 import { headingsFrom } from './list-reading.js';
 import { paceOf } from './pace.js';
@@ -102,6 +103,28 @@ describe('what was hard to agree on', () => {
     assert.deepEqual(rest, []);
     assert.deepEqual([first?.statement.id, first?.changes.length, first?.people], ['2.1', 2, 2]);
     assert.deepEqual([second?.statement.id, second?.kept], ['3.1', ['Both are so']]);
+  });
+});
+
+describe('days of work as they are told', () => {
+  it('are half days upwards where they are guessed, and as the school said them otherwise', () => {
+    assert.equal(daysTold(1.25, true), 1.5);
+    assert.equal(daysTold(2, true), 2);
+    assert.equal(daysTold(1.25, false), 1.25);
+    assert.equal(daysTold(0.1, false), 0.1);
+    assert.equal(daysWords(1), '1 day');
+    assert.equal(daysWords(24.5), '24.5 days');
+  });
+
+  it('add up: the whole is what its parts are, whichever way they are put together', () => {
+    const day = fc.tuple(fc.integer({ min: 1, max: 4000 }), fc.boolean());
+    fc.assert(
+      fc.property(fc.array(day), fc.nat(30), (days, cut) => {
+        const told = days.map(([hundred, isGuess]) => daysTold(hundred / 100, isGuess));
+        const parts = [sumOfDays(told.slice(0, cut)), sumOfDays(told.slice(cut))];
+        assert.equal(sumOfDays(parts), sumOfDays(told));
+      }),
+    );
   });
 });
 

@@ -32,6 +32,12 @@ interface Edge {
   bottom: number;
 }
 
+it('the slopes of the years have one key, which stands before them', async () => {
+  await page.goto(`${address}/insight/years`);
+  assert.equal(await page.locator('.key:visible').count(), 1);
+  assert.equal(await page.locator('.slopes:visible').count(), 6);
+});
+
 describe('a field and the button beside it', () => {
   for (const width of [1280, 390]) {
     for (const path of [`/reviews/${school.reviews[0]}/remarks`, '/insight/ways']) {

@@ -61,14 +61,14 @@ function overview(read: CrosswalkRead, problem: Problem | null, typed: Typed | u
   return (
     <InsightPage
       visit={visit}
-      title="Cross-walk"
+      title="Gatsby and other lists"
       here="crosswalk"
       framework={studied.framework}
       hasError={problem !== null}
     >
       <ErrorSummary problem={problem} />
       <Heading
-        eyebrow="Cross-walk"
+        eyebrow="Gatsby and other lists"
         lead="One judgement, and one item of evidence, counts towards every list that its statement speaks to. It shows where to look. It claims no award."
       >
         The same work, counted where else it counts
@@ -139,8 +139,14 @@ export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
   const { visit, studied } = read;
   return send(
     c,
-    <InsightPage visit={visit} title={list.title} here="crosswalk" framework={studied.framework}>
-      <Heading eyebrow={<a href="/crosswalk">Cross-walk</a>} lead={list.about}>
+    <InsightPage
+      visit={visit}
+      title={list.title}
+      here="crosswalk"
+      framework={studied.framework}
+      isWithin
+    >
+      <Heading eyebrow={<a href="/crosswalk">Gatsby and other lists</a>} lead={list.about}>
         {list.title}
       </Heading>
       {isLeader(visit) && read.loaded.includes(list) && <Own visit={visit} list={list} />}

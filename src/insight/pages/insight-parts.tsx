@@ -6,7 +6,7 @@ import type { FC, PropsWithChildren } from '../../web/html.js';
 import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
 
-type Here = 'links' | 'what-if' | 'ways' | 'years' | 'hard' | 'soon' | 'crosswalk';
+type Here = 'insight' | 'links' | 'what-if' | 'ways' | 'years' | 'hard' | 'soon' | 'crosswalk';
 
 interface Part {
   here: Here;
@@ -22,9 +22,9 @@ const INSIGHT_PARTS: readonly Part[] = [
   {
     here: 'what-if',
     href: '/insight/what-if',
-    name: 'What if',
+    name: 'Try other levels',
     answers:
-      'Try levels without changing anything: which moves would open, and what would pull apart.',
+      'What would follow if a level were another: which moves would open, and what would pull apart. Nothing is changed.',
   },
   {
     here: 'ways',
@@ -42,21 +42,21 @@ const INSIGHT_PARTS: readonly Part[] = [
   {
     here: 'links',
     href: '/insight/links',
-    name: 'Links',
+    name: 'What leans on what',
     answers: 'How the statements lean on each other, and where your school stands on both ends.',
   },
   {
     here: 'crosswalk',
     href: '/crosswalk',
-    name: 'Cross-walk',
+    name: 'Gatsby and other lists',
     answers:
       'What your review says that also speaks to the Gatsby Benchmarks, to provider access, to your own plan, or to any list you load.',
   },
   {
     here: 'soon',
     href: '/insight/soon',
-    name: 'Settled soon',
-    answers: 'Which open statements could be settled in twenty minutes.',
+    name: 'Quick to agree',
+    answers: 'Which open statements could be agreed in the next twenty minutes.',
     forTeam: true,
   },
   {
@@ -68,6 +68,11 @@ const INSIGHT_PARTS: readonly Part[] = [
   },
 ];
 
+/** The page that leads to all the others: first in the row, so that the way back is always there. */
+const ALL: Pick<Part, 'here' | 'href' | 'name'> = {
+  ...{ here: 'insight', href: '/insight', name: 'All of insight' },
+};
+
 /** True for those who judge. */
 const isOfTeam = ({ role }: Visit): boolean => role === 'careers leader' || role === 'contributor';
 
@@ -78,9 +83,12 @@ export const partsFor = (visit: Visit): Part[] =>
 interface FrameProps {
   visit: Visit;
   title: string;
-  here?: Here;
+  /** The page that this is, or that leads to it, for the row of links. */
+  here: Here;
   framework?: Framework;
   hasError?: boolean;
+  /** True on a page below the one in the row: a list, a form. */
+  isWithin?: boolean;
 }
 
 export const InsightPage: FC<PropsWithChildren<FrameProps>> = (props) => (
@@ -92,15 +100,16 @@ export const InsightPage: FC<PropsWithChildren<FrameProps>> = (props) => (
     hasError={props.hasError ?? false}
   >
     {props.framework && <CairnSymbols scale={props.framework} />}
-    {props.here && (
-      <nav class="parts" aria-label="Insight">
-        {partsFor(props.visit).map(({ here, href, name }) => (
-          <a href={href} aria-current={here === props.here ? 'page' : undefined}>
-            {name}
-          </a>
-        ))}
-      </nav>
-    )}
+    <nav class="parts" aria-label="Insight">
+      {[ALL, ...partsFor(props.visit)].map(({ here, href, name }) => (
+        <a
+          href={href}
+          aria-current={here === props.here ? (props.isWithin ? 'true' : 'page') : undefined}
+        >
+          {name}
+        </a>
+      ))}
+    </nav>
     {props.children}
   </Page>
 );

@@ -30,9 +30,9 @@ export async function linksPage(c: Ctx, member: Member): Promise<Response> {
   );
   return send(
     c,
-    <InsightPage visit={c.var.visit} title="Links" here="links" framework={framework}>
+    <InsightPage visit={c.var.visit} title="What leans on what" here="links" framework={framework}>
       <Heading
-        eyebrow="Links between statements"
+        eyebrow="What leans on what"
         lead="A level of one statement often needs a level of another. Choose a statement in the ring, by pointer or by keyboard, to read both directions."
       >
         {chosen ? `${chosen.id} ${chosen.title}` : 'How the statements lean on each other'}

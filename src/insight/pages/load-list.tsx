@@ -33,10 +33,16 @@ interface LoadProps {
 }
 
 const LoadView = ({ visit, list, faults, problem, typed }: LoadProps) => (
-  <InsightPage visit={visit} title="Load a list" here="crosswalk" hasError={problem !== null}>
+  <InsightPage
+    visit={visit}
+    title="Load a list"
+    here="crosswalk"
+    isWithin
+    hasError={problem !== null}
+  >
     <ErrorSummary problem={problem} />
     <Heading
-      eyebrow={<a href="/crosswalk">Cross-walk</a>}
+      eyebrow={<a href="/crosswalk">Gatsby and other lists</a>}
       lead="Any list of expectations that your school works with: a quality standard, a funder’s questions, the priorities of your trust. Say which statements speak to each entry."
     >
       {list ? `Change “${list.title}”` : 'Load a list'}

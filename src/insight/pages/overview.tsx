@@ -10,8 +10,11 @@ export async function insightPage(c: Ctx, _member: Member): Promise<Response> {
   const { visit } = c.var;
   return send(
     c,
-    <InsightPage visit={visit} title="Insight">
-      <Heading lead="What your own reviews can tell you, beyond where the school stands. Nothing here changes anything.">
+    <InsightPage visit={visit} title="Insight" here="insight">
+      <Heading
+        eyebrow={<a href="/results">Results</a>}
+        lead="What your own reviews can tell you, beyond where the school stands. Nothing here changes the review."
+      >
         Insight
       </Heading>
       <ul class="insights section">

@@ -32,8 +32,8 @@ export async function soonPage(c: Ctx, member: Member): Promise<Response> {
   if (!found) {
     return send(
       c,
-      <InsightPage visit={visit} title="Settled soon" here="soon">
-        <Heading lead="It helps while a review is open." eyebrow="Settled soon">
+      <InsightPage visit={visit} title="Quick to agree" here="soon">
+        <Heading lead="It helps while a review is open." eyebrow="Quick to agree">
           No review is open
         </Heading>
       </InsightPage>,
@@ -44,16 +44,16 @@ export async function soonPage(c: Ctx, member: Member): Promise<Response> {
   const base = `/reviews/${whole.review.id}`;
   return send(
     c,
-    <InsightPage visit={visit} title="Settled soon" here="soon" framework={framework}>
+    <InsightPage visit={visit} title="Quick to agree" here="soon" framework={framework}>
       <Heading
         eyebrow={reviewName(whole.review)}
         lead="A first guess, from what is there already: points that are marked, a reason, evidence, and whether the level would pull apart from another."
       >
         {all.length === 0
-          ? 'Every statement is settled'
+          ? 'Every statement is agreed'
           : fitting.length === 0
             ? 'No open statement fits into twenty minutes'
-            : `${counted(fitting.length, 'statement')} could be settled in twenty minutes`}
+            : `${counted(fitting.length, 'statement')} could be agreed in twenty minutes`}
       </Heading>
       <ol class="plain-rows section">
         {fitting.map(({ statement, minutes, inView, because }) => (

@@ -84,7 +84,7 @@ export const GoalForm = ({ studied, standpoint, goal }: FormProps) => {
         />
       </div>
       <button type="submit" class="govuk-button">
-        Find the way
+        Find the moves
       </button>
     </form>
   );

@@ -16,6 +16,7 @@ import { keyOf, one, parse, readForm, single } from '../../web/form.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { effortInput, setEffort } from '../changes.js';
+import { daysTold, daysWords, sumOfDays } from '../days-told.js';
 import { paceOf } from '../pace.js';
 import { findMarksAndEfforts } from '../store.js';
 import { InsightPage, NoReviewYet } from './insight-parts.js';
@@ -59,6 +60,7 @@ const Ways = (props: WaysProps) => {
   const all = statementsOf(framework).length;
   // The rest of the sentence is about what the goal cannot count on: it stands below the heading.
   const [first = '', ...rest] = set.sentence.split(/(?<=\.) /);
+  const days = sumOfDays(set.moves.map((move) => daysOf(props, move)));
   const what = goal.atLeast === all ? 'Every statement' : counted(goal.atLeast, 'statement');
   return (
     <InsightPage visit={visit} title="Ways to a goal" here="ways" framework={framework}>
@@ -70,7 +72,7 @@ const Ways = (props: WaysProps) => {
             : undefined
         }
       >
-        {standpoint ? first.replace(/\.$/, '') : 'Ways to a goal'}
+        {standpoint ? headingOf(set, days, first) : 'Ways to a goal'}
       </Heading>
       {standpoint ? (
         <>
@@ -81,7 +83,7 @@ const Ways = (props: WaysProps) => {
           />
           {rest.length > 0 && <p class="measure section-s">{rest.join(' ')}</p>}
           <GoalForm {...{ studied, standpoint, goal }} />
-          <PaceWords goal={goal} set={set} today={dayAt(visit.world.clock())} />
+          <PaceWords goal={goal} days={days} today={dayAt(visit.world.clock())} />
           {!set.isProven && (
             <p class="locked">
               The goal leaves very many choices. This is the best set found, and a shorter one
@@ -97,16 +99,27 @@ const Ways = (props: WaysProps) => {
   );
 };
 
+/** How many days a move is told to take: what the school said of it, else a first guess. */
+const daysOf = ({ efforts }: Pick<WaysProps, 'efforts'>, move: PlannedMove): number =>
+  daysTold(move.effort, !Object.hasOwn(efforts, moveKey(move)));
+
+/** "9 moves to the goal, in 2 rounds: about 28.5 days of work", or why there is nothing to do. */
+function headingOf({ moves, rounds }: ShortestSet, days: number, otherwise: string): string {
+  if (moves.length === 0) return otherwise.replace(/\.$/, '');
+  const leaned = moves.filter(({ isAskedFor }) => !isAskedFor).length;
+  const others = leaned > 0 ? `, ${leaned} of them because others lean on them` : '';
+  return `${counted(moves.length, 'move')} to the goal${others}, in ${counted(rounds, 'round')}: about ${daysWords(days)} of work`;
+}
+
 /** What the goal asks each week until its day. */
-const PaceWords = ({ goal, set, today }: { goal: Goal; set: ShortestSet; today: string }) => {
-  if (goal.by === null || set.moves.length === 0) return null;
-  const days = set.moves.reduce((sum, { effort }) => sum + effort, 0);
+const PaceWords = ({ goal, days, today }: { goal: Goal; days: number; today: string }) => {
+  if (goal.by === null || days === 0) return null;
   const pace = paceOf(days, today, goal.by);
   return (
     <p class="section-s">
       {pace === null
         ? 'Choose a day to come, to see what the goal asks each week.'
-        : `Until ${dayWords(goal.by)} there are ${counted(pace.weeks, 'week')}, holidays included: ${daysWords(pace.daysAWeek)} of somebody’s time each week.`}
+        : `Until ${dayWords(goal.by)} there are ${counted(pace.weeks, 'week')}, holidays included: about ${daysWords(pace.daysAWeek)} of somebody’s time each week.`}
     </p>
   );
 };
@@ -117,7 +130,7 @@ const Rounds = (props: WaysProps) => {
     <ol class="rounds">
       {rounds.map((round) => {
         const moves = props.set.moves.filter((move) => move.round === round);
-        const days = moves.reduce((sum, { effort }) => sum + effort, 0);
+        const days = sumOfDays(moves.map((move) => daysOf(props, move)));
         return (
           <li class="section">
             <h2 id={`round-${round}`}>
@@ -127,7 +140,7 @@ const Rounds = (props: WaysProps) => {
               {round === 1
                 ? 'These can begin at once'
                 : 'These can begin when the rounds before are made'}
-              , {daysWords(days)}.
+              : about {daysWords(days)} together.
             </p>
             <ul class="plain-rows">
               {moves.map((move) => (
@@ -140,12 +153,6 @@ const Rounds = (props: WaysProps) => {
     </ol>
   );
 };
-
-/** "about 3 days", "half a day". */
-const daysWords = (days: number): string =>
-  days === 1
-    ? 'about 1 day'
-    : `about ${days.toLocaleString('en-GB', { maximumFractionDigits: 1 })} days`;
 
 const MoveRow = (props: WaysProps & { move: PlannedMove }) => {
   const { visit, studied, move, marks } = props;
@@ -166,10 +173,10 @@ const MoveRow = (props: WaysProps & { move: PlannedMove }) => {
           .
         </p>
       </div>
-      <EffortField {...props} guess={effortOf(framework, move, marks, {})} />
+      <EffortField {...props} guess={daysTold(effortOf(framework, move, marks, {}), true)} />
       {mayWrite && (
         <a class="small" href={`/plan/new?statement=${move.statement}&level=${move.level}`}>
-          Plan it<span class="vh">: {words}</span>
+          Add to the plan<span class="vh">: {words}</span>
         </a>
       )}
     </li>
@@ -183,7 +190,7 @@ const EffortField = (props: WaysProps & { move: PlannedMove; guess: number }) =>
   if (visit.role !== 'careers leader') {
     return (
       <span class="small">
-        {daysWords(move.effort)}
+        about {daysWords(daysOf(props, move))}
         {said === undefined && <span class="quiet"> (a guess)</span>}
       </span>
     );
@@ -215,7 +222,11 @@ const EffortField = (props: WaysProps & { move: PlannedMove; guess: number }) =>
         aria-describedby={`${id}-hint`}
       />
       <button type="submit" class="link-button">
-        Set<span class="vh"> the days for {move.statement}</span>
+        Save days
+        <span class="vh">
+          {' '}
+          for {move.statement} to level {move.level}
+        </span>
       </button>
       <span class="quiet" id={`${id}-hint`}>
         {said === undefined ? `guess: ${guess}` : `set here; guess: ${guess}`}
@@ -229,5 +240,5 @@ export async function effortsPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   const input = parse(effortInput, single(typed));
   await setEffort(c.var.visit.world, member, input, { key: keyOf(typed) });
-  return goTo(c, safePath(one(typed, 'back') || undefined, '/insight/ways'), 'Effort set.');
+  return goTo(c, safePath(one(typed, 'back') || undefined, '/insight/ways'), 'The days are saved.');
 }

@@ -35,9 +35,9 @@ export async function whatIfPage(c: Ctx, member: Member): Promise<Response> {
   const result = whatIf(framework, standpoint?.standings ?? {}, tried);
   return send(
     c,
-    <InsightPage visit={c.var.visit} title="What if" here="what-if" framework={framework}>
+    <InsightPage visit={c.var.visit} title="Try other levels" here="what-if" framework={framework}>
       <Heading
-        eyebrow="What if"
+        eyebrow="Try other levels"
         lead={
           result.changed.length === 0
             ? 'Choose other levels below and look. Nothing is saved, and nobody sees what you tried.'
@@ -139,7 +139,7 @@ const Tried = (props: TriedProps) => {
           See what would follow
         </button>
         <a href={`/insight/what-if${isNow ? '' : `?review=${review?.reviewId}`}`}>
-          Back to how it is
+          Show the levels as they are
         </a>
       </p>
     </form>

@@ -1,11 +1,12 @@
 /** Change over the years: a slope for each statement, broken where the wording changed. */
 import { academicYear } from '../../chart/academic-year.js';
+import { Key } from '../../chart/key.js';
 import { Slopes } from '../../chart/slope.js';
 import { statementOf } from '../../framework/framework.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { frameworksOf, wordingOf } from '../../plan/wording.js';
 import { chartMark, shortTitle } from '../../review/pages/level-marks.js';
-import { counted } from '../../review/sentences.js';
+import { counted, listed } from '../../review/sentences.js';
 import { standingOf } from '../../review/standing.js';
 import { send } from '../../web/answer.js';
 import { Heading } from '../../web/page.js';
@@ -42,9 +43,17 @@ export async function yearsPage(c: Ctx, member: Member): Promise<Response> {
         {counted(years.length, 'review')}, statement by statement
       </Heading>
       {years.length === 0 && <NoReviewYet />}
+      {years.length > 0 && (
+        <div class="section-s">
+          {years.length > 1 && (
+            <p class="measure">Each line reads from left to right: {listed(names)}.</p>
+          )}
+          <Key scale={framework} />
+        </div>
+      )}
       {years.length > 0 &&
         framework.themes.map((theme) => (
-          <section class="section" aria-labelledby={`theme-${theme.id}`}>
+          <section class="section has-key-above" aria-labelledby={`theme-${theme.id}`}>
             <h2 id={`theme-${theme.id}`}>
               {theme.id}. {shortTitle(theme)}
             </h2>
