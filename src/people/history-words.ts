@@ -1,5 +1,6 @@
 /** What happened, in words. Each room tells its own verbs: a table in its words, registered by the application. */
 import type { HistoryEntry } from '../storage/history.js';
+import { roleWords } from './people.js';
 
 type Told = Pick<HistoryEntry, 'verb' | 'subject' | 'before' | 'after'>;
 
@@ -84,7 +85,7 @@ tellHistory('People and access', {
   'membership.taken-over': 'took over as careers leader',
   'membership.granted': ({ after }) => `restored access to the school, as ${roleOf(after)}`,
   'invitation.sent': ({ after }) =>
-    `invited somebody as ${roleOf(after)}${after?.is_owner ? ' and owner' : ''}`,
+    `invited somebody as ${roleWords({ role: roleOf(after), isOwner: after?.is_owner === true })}`,
   'invitation.revoked': 'took an invitation back',
   'invitation.accepted': ({ after }) => `joined as ${roleOf(after)}`,
   'link.made': 'made a personal link to a review',
@@ -110,9 +111,10 @@ function changed(
 ): string {
   const said: string[] = [];
   if (after && 'role' in after) said.push(`from ${roleOf(before)} to ${roleOf(after)}`);
-  if (after && 'is_owner' in after) said.push(after.is_owner ? 'to owner' : 'from owner to member');
-  if (after && 'title' in after) said.push('in their title');
-  return `changed what somebody may do, ${said.join(' and ')}`;
+  if (after && 'is_owner' in after)
+    said.push(after.is_owner ? 'now an owner' : 'no longer an owner');
+  if (after && 'title' in after) said.push('with another title');
+  return `changed what somebody may do: ${said.join(', ')}`;
 }
 
 /** "name, urn": what a change touched. */

@@ -6,7 +6,7 @@ import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import type { Invitee } from './invitees.js';
 import { mailOrigin, queueMail } from './mail.js';
-import { type Member, scopeOf } from './people.js';
+import { type Member, roleWords, scopeOf } from './people.js';
 import { assertMay } from './permissions.js';
 import type { Prove } from './sign-in/proof.js';
 import { newToken } from './tokens.js';
@@ -85,7 +85,7 @@ function letter({ organisation, by, invitee }: Inviting, link: string) {
     subject: `${by.name} invites you to ${organisation.name} on Waymark`,
     text: `${dear}
 
-${by.name} invites you to take part in ${organisation.name}'s careers review on Waymark, as ${invitee.role}.
+${by.name} invites you to take part in ${organisation.name}'s careers review on Waymark, as ${roleWords(invitee)}.
 
 Open this link to join. It works once, for ${INVITATION_DAYS} days, and is meant for you alone:
 ${link}

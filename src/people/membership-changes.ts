@@ -1,4 +1,4 @@
-/** The verbs of belonging to a school: roles, co-owners, removing and letting back in, taking over, switching. */
+/** The verbs of belonging to a school: roles, owners, removing and letting back in, taking over, switching. */
 import { z } from 'zod';
 import { conflict, notFound } from '../problems.js';
 import { record } from '../storage/history.js';
@@ -59,7 +59,7 @@ export async function assertAnotherOwnerOf(
   if (other) return;
   throw conflict(
     'membership.last-owner',
-    'A school must have at least one owner. Make somebody else a co-owner first.',
+    'A school must have at least one owner. Make somebody else an owner first.',
   );
 }
 

@@ -15,7 +15,7 @@ import type { RoleWord } from '../storage/tables.js';
 import { type Db, installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { parse } from '../web/form.js';
-import { EVERY_ROLE, emailAddress } from './people.js';
+import { EVERY_ROLE, emailAddress, roleWords } from './people.js';
 
 /** The school of --school: its name, URN or id. The only one, when there is one and none is named. */
 async function findSchool(db: Db, wanted: string | undefined) {
@@ -52,7 +52,7 @@ async function grant(call: Call): Promise<void> {
   const name = await grantAccess(world, { email, school: school.id, role: role.data, isOwner });
   call.print({
     json: { email, school: school.name, role: role.data, isOwner },
-    text: `${name} is ${role.data}${isOwner ? ' and owner' : ''} of ${school.name} now. The school's history shows that the administrator did this.`,
+    text: `${name} is ${roleWords({ role: role.data, isOwner })} of ${school.name} now. The school's history shows that the administrator did this.`,
   });
 }
 

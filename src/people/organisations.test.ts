@@ -184,7 +184,7 @@ describe('roles and owners', () => {
     assert.match(await maya.read('/people'), /the school should not be locked out/);
     const left = await maya.post(`/people/${me}/remove`, {});
     assert.equal(left.status, 409);
-    assert.match(await left.text(), /Make somebody else a co-owner first/);
+    assert.match(await left.text(), /Make somebody else an owner first/);
     const demoted = await maya.post(`/people/${me}/role`, {
       _version: '1',
       role: 'careers leader',
@@ -217,7 +217,7 @@ describe('roles and owners', () => {
     assert.equal(rows[0].owners, 1);
   });
 
-  it('let a co-owner take over when the careers leader has gone', async () => {
+  it('let an owner take over when the careers leader has gone', async () => {
     const head = await joinAs(world, maya, {
       name: 'Ada Head',
       email: 'head@otterbridge.example',

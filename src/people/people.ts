@@ -20,6 +20,14 @@ export const ROLES: readonly { role: Role; does: string }[] = [
   { role: 'viewer', does: 'reads' },
 ];
 
+/** "careers leader and owner": what somebody is in a school, said alike everywhere. */
+export const roleWords = ({ role, isOwner }: { role: string; isOwner: boolean }): string =>
+  isOwner ? `${role} and owner` : role;
+
+/** What an owner may do beside what the role allows. Somebody is an owner beside a role, never in place of one. */
+export const OWNER_DOES =
+  'also decides who else is an owner, and can take over as careers leader when the careers leader leaves';
+
 export const EVERY_ROLE: readonly Role[] = ROLES.map(({ role }) => role);
 
 /** Roles in the field that take part in a review (product.md, "The people"). Titles, not permissions. */

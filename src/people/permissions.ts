@@ -45,12 +45,12 @@ export const permissions = {
     },
   },
   'people.invite-owner': {
-    says: 'invite somebody as co-owner',
+    says: 'invite somebody as owner',
     roles: [],
     orOwner: true,
     refusal: {
       code: 'owner.only-owners',
-      sentence: 'Only an owner of the school can make somebody a co-owner.',
+      sentence: 'Only an owner of the school can make somebody an owner.',
     },
   },
   'people.change': {
@@ -63,7 +63,7 @@ export const permissions = {
     },
   },
   'people.change-owner': {
-    says: 'make somebody a co-owner, change or remove an owner',
+    says: 'make somebody an owner, change or remove an owner',
     roles: [],
     orOwner: true,
     refusal: {

@@ -141,6 +141,13 @@ describe('the plan', () => {
     assert.equal((await stranger.get('/calendar/none.ics')).status, 404);
   });
 
+  it('names a year that was reviewed and never planned, and says so', async () => {
+    await school.review(null, 2023);
+    const page = await browser.read('/plan');
+    assert.match(page, /2023\/24 was reviewed, and nothing was planned in Waymark/);
+    assert.match(page, /<a href="\/year\?year=2023">See the year 2023\/24<\/a>/);
+  });
+
   const READS = [
     '/plan',
     '/plan/mine',

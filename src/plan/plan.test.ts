@@ -156,6 +156,12 @@ describe('an action that goes on next year', () => {
     assert.equal(next.carriedFrom, action.id);
     assert.equal(next.academicYear, action.academicYear + 1);
   });
+
+  it('keeps the day of its start when it is under way: that day has been', () => {
+    const days = { startOn: '2026-01-19', dueOn: '2026-07-17', status: 'under way' } as const;
+    const next = goingOn(sampleAction(days));
+    assert.deepEqual([next.startOn, next.dueOn], ['2026-01-19', '2027-07-17']);
+  });
 });
 
 describe('who may change the plan', () => {

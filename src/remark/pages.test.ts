@@ -150,9 +150,17 @@ describe('the page of a question', () => {
   it('has for each what they may do', async () => {
     const { thread } = await asked();
     const parts: [Visitor, RegExp[], RegExp[]][] = [
-      [browser, [/Your reply/, /This answers the question/], [/Take it back/]],
-      [sam, [/Your reply/], [/This answers the question/, /Take it back/]],
-      [helen, [/Add to your question/, /Take it back/], [/This answers/]],
+      [
+        browser,
+        [/Your reply/, /This answers the question/],
+        [/Take the (question|comment|reply) back/],
+      ],
+      [
+        sam,
+        [/Your reply/],
+        [/This answers the question/, /Take the (question|comment|reply) back/],
+      ],
+      [helen, [/Add to your question/, /Take the question back/], [/This answers/]],
       [priya, [/Where do leavers go/], [/<textarea/, /<button/]],
       [vera, [/Where do leavers go/], [/<textarea/, /<button/]],
     ];

@@ -68,7 +68,7 @@ for (const width of WIDTHS) {
         await page.goto(`${address}/account/codes`);
         await page.getByRole('button', { name: 'Add a code app' }).click();
         await look(page, 'account-codes-new');
-        await page.getByRole('button', { name: 'Go on' }).click();
+        await page.getByRole('button', { name: 'Add the code app' }).click();
         await look(page, 'account-codes-new-error');
       });
 

@@ -45,7 +45,7 @@ for (const javaScriptEnabled of [true, false]) {
       assert.match(await main(), /You are not in a school yet/);
     });
 
-    it('a co-owner takes over, and goes on where the other stopped', async () => {
+    it('an owner takes over, and goes on where the other stopped', async () => {
       await signIn(page, address, HEAD, A_PASSWORD);
       await page.goto(`${address}/people`);
       await page.getByRole('button', { name: 'Take over as careers leader' }).click();

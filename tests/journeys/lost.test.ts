@@ -45,7 +45,7 @@ for (const javaScriptEnabled of [true, false]) {
       const letters = await page.locator('.secret').innerText();
       const secret = Buffer.from(fromBase32(letters));
       await page.getByRole('textbox', { name: 'Code' }).fill(codeAt(secret, stepAt(world.clock())));
-      await page.getByRole('button', { name: 'Go on' }).click();
+      await page.getByRole('button', { name: 'Add the code app' }).click();
       await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
       recoveryCode = await page.locator('.recovery code').first().innerText();
     });
@@ -58,7 +58,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByText('I have lost my phone').click();
       assert.match(await main(), /A recovery code opens your account once/);
       await page.getByRole('textbox', { name: 'Code' }).fill(recoveryCode);
-      await page.getByRole('button', { name: 'Go on' }).click();
+      await page.getByRole('button', { name: 'Sign in' }).click();
       await page.waitForURL(`${address}/`);
       await page.goto(`${address}/account/codes`);
       await page.getByRole('button', { name: 'Remove the code app' }).click();
@@ -69,12 +69,12 @@ for (const javaScriptEnabled of [true, false]) {
       world.setClock('2026-11-23T11:00:00Z');
       await page.goto(`${address}/account/codes`);
       await page.getByLabel('Your password').fill(password);
-      await page.getByRole('button', { name: 'Go on', exact: true }).click();
+      await page.getByRole('button', { name: 'Confirm with the password' }).click();
       await page.getByRole('button', { name: 'Add a code app' }).waitFor();
       world.setClock('2026-11-23T11:30:00Z');
       await page.getByRole('button', { name: 'Add a code app' }).click();
       await page.getByLabel('Your password').fill(password);
-      await page.getByRole('button', { name: 'Go on', exact: true }).click();
+      await page.getByRole('button', { name: 'Confirm with the password' }).click();
       await page.getByRole('button', { name: 'Go on', exact: true }).click();
       await page.getByRole('heading', { name: 'Add a code app' }).waitFor();
     });

@@ -79,7 +79,7 @@ describe('a passkey', () => {
     await page.getByRole('button', { name: 'Use your passkey' }).click();
     await page.waitForURL(`${address}/account/second-step`);
     await page.getByLabel('Yes').check();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save the second step' }).click();
     await page.getByRole('button', { name: 'Make ten new recovery codes' }).click();
     await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
     await assertAccessible(page, 'recovery codes');

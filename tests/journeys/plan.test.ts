@@ -133,7 +133,7 @@ for (const { how, options } of WAYS) {
       const feed = await page.getByLabel(/Your calendar address/).inputValue();
       assert.match(await (await page.request.get(feed)).text(), /BEGIN:VCALENDAR/);
       await assertFine('a calendar address');
-      await press(page, 'Take it back');
+      await press(page, 'Take the calendar address back');
       assert.equal((await page.request.get(feed)).status(), 404);
     });
 
@@ -143,13 +143,13 @@ for (const { how, options } of WAYS) {
       await press(page, 'Add a note');
       assert.match(await main(page), /Half the walls have it\./);
       await press(page, /^Mark as reached\s*: all agreed/);
-      await follow(page, 'Close it');
+      await follow(page, 'Close the action');
       await assertFine('closing');
-      await press(page, 'Close it');
+      await press(page, 'Close the action');
       await page.locator('.govuk-error-summary').waitFor();
       await page.getByLabel(/What changed in provision/).fill('Every room has the page.');
       await page.getByLabel(/Careers learning journey/).check();
-      await press(page, 'Close it');
+      await press(page, 'Close the action');
       assert.match(await main(page), /What changed[\s\S]*Every room has the page\./);
       assert.match(await main(page), /Evidence[\s\S]*Careers learning journey/);
       await assertFine('a closed action');

@@ -83,7 +83,7 @@ for (const javaScriptEnabled of [true, false]) {
         await open(links[at] ?? '');
         await page.getByLabel('Your name').fill(name);
         await page.getByLabel('Choose a password').fill(PASSWORD);
-        await press('Join');
+        await press('Join Otterbridge School');
         await page.waitForURL(`${address}/`);
       }
     });
@@ -152,7 +152,7 @@ for (const javaScriptEnabled of [true, false]) {
       assert.equal(await page.getByLabel('This answers the question').isChecked(), true);
       if (javaScriptEnabled) await assertAccessible(page, 'a question to answer');
       await page.getByLabel('Your reply').fill(ANSWER);
-      await press('Reply');
+      await press('Send the reply');
       await page.getByText('Answered', { exact: true }).waitFor();
       await open('/');
       assert.doesNotMatch(await main(), /open question/);
@@ -164,9 +164,9 @@ for (const javaScriptEnabled of [true, false]) {
       await follow(QUESTION);
       assert.match(await main(), new RegExp(ANSWER));
       await page.getByLabel('Ask further').waitFor();
-      await page.getByRole('button', { name: /^Take it back/ }).click();
+      await page.getByRole('button', { name: /^Take the question back/ }).click();
       assert.match(await main(), /only you see it/i);
-      await page.getByRole('button', { name: /^Put it back/ }).click();
+      await page.getByRole('button', { name: /^Put the question back/ }).click();
       assert.match(await main(), /It is back where it stood/);
       assert.match(await main(), new RegExp(ANSWER));
     });

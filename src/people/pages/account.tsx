@@ -7,13 +7,14 @@ import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
 import { expected, one, parse, readForm, type Typed, versionOf } from '../../web/form.js';
 import type { Child, FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import type { Ctx, Visit } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';
 import { dayOf } from '../dates.js';
-import { personName } from '../people.js';
+import { personName, roleWords } from '../people.js';
 import { listSessions } from '../sessions.js';
 import { changeName } from '../sign-in/account.js';
 import { type Account, findAccount } from '../sign-in/account-store.js';
+import { capital } from './people-parts.js';
 import { Sessions } from './sessions.js';
 
 const readAccount = (c: Ctx, person: string): Promise<Account> =>
@@ -30,7 +31,11 @@ export async function accountPage(c: Ctx, { person, session }: SignedIn): Promis
   const page = (
     <Page visit={visit} styles={['account']} title="Your account">
       <Heading lead="Who you are in Waymark, and how you sign in.">Your account</Heading>
-      <Summary account={account} hasProviders={world.config.identityProviders.length > 0} />
+      <Summary
+        account={account}
+        visit={visit}
+        hasProviders={world.config.identityProviders.length > 0}
+      />
       <section class="section" aria-labelledby="devices">
         <h2 id="devices">Where you are signed in</h2>
         <Sessions sessions={sessions} current={session.id} newKey={world.id} />
@@ -45,7 +50,9 @@ export async function accountPage(c: Ctx, { person, session }: SignedIn): Promis
   return send(c, page);
 }
 
-const Summary: FC<{ account: Account; hasProviders: boolean }> = ({ account, hasProviders }) => {
+const Summary: FC<{ account: Account; visit: Visit; hasProviders: boolean }> = (props) => {
+  const { account, hasProviders } = props;
+  const { role, isOwner, organisation } = props.visit;
   const count = (number: number, one: string, many: string) =>
     number === 0 ? 'None' : number === 1 ? `1 ${one}` : `${number} ${many}`;
   return (
@@ -56,6 +63,15 @@ const Summary: FC<{ account: Account; hasProviders: boolean }> = ({ account, has
       <Row name="E-mail address" href="/account/email">
         {account.email}
       </Row>
+      {role && organisation && (
+        <Row
+          name={`Role in ${organisation.name}`}
+          href="/people#who-may-do-what"
+          does="Who may do what"
+        >
+          {capital(roleWords({ role, isOwner }))}
+        </Row>
+      )}
       <Row
         name="Password"
         href="/account/password"
@@ -139,7 +155,7 @@ function showName(c: Ctx, account: Account, typed?: Typed, problem?: Problem): P
           problem={problem}
         />
         <p class="actions">
-          <Button>Save</Button>
+          <Button>Save the name</Button>
           <a href="/account">Leave it as it is</a>
         </p>
       </Form>

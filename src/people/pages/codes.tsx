@@ -136,7 +136,7 @@ function showSecret(c: Ctx, secret: Buffer, problem?: Problem): Promise<Response
               problem={problem}
             />
             <p class="actions">
-              <Button>Go on</Button>
+              <Button>Add the code app</Button>
               <a href="/account">Leave it as it is</a>
             </p>
           </Form>

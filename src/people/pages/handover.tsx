@@ -13,7 +13,7 @@ import { type Member, scopeOf } from '../people.js';
 import { assertMay } from '../permissions.js';
 import { CoOwnerNotice } from './co-owner-notice.js';
 import { Levels } from './handover-levels.js';
-import { capital, Head } from './people.js';
+import { capital, Head } from './people-parts.js';
 
 const dayWords = (day: string) => dayOf(new Date(`${day}T12:00:00Z`));
 
@@ -54,7 +54,7 @@ const HandoverView: FC<ViewProps> = ({ visit, member, handover, parts, owners })
           <a href="/people/invite">Invite your successor</a> as careers leader, or give the role to
           somebody who is here.
         </li>
-        <li>Make them, or the headteacher, a co-owner of the school on the People page.</li>
+        <li>Make them, or the headteacher, an owner of the school on the People page.</li>
         <li>Give every open action below an owner who stays.</li>
         {parts.map(({ todo, items }) => items.length > 0 && <li>{todo}</li>)}
         <li>Go through this paper together.</li>

@@ -101,7 +101,7 @@ const HistoryView: FC<ViewProps> = ({ visit, asked, entries, subjects, people })
       )}
       {hasMore && (
         <p class="actions">
-          <a href={`/history?${query}`}>Earlier</a>
+          <a href={`/history?${query}`}>Show earlier entries</a>
         </p>
       )}
       <form method="post" action="/history/export" class="section">
@@ -116,7 +116,7 @@ const HistoryView: FC<ViewProps> = ({ visit, asked, entries, subjects, people })
 const Filter: FC<{ asked: Asked; people: { id: string; name: string }[] }> = (props) => (
   <details class="govuk-details section" open={Object.values(props.asked).some(Boolean)}>
     <summary class="govuk-details__summary">
-      <span class="govuk-details__summary-text">Show only some of it</span>
+      <span class="govuk-details__summary-text">Show only some entries</span>
     </summary>
     <form method="get" action="/history" class="form">
       <Select
@@ -140,8 +140,8 @@ const Filter: FC<{ asked: Asked; people: { id: string; name: string }[] }> = (pr
       <TextField name="from" label="From" type="date" value={props.asked.from} />
       <TextField name="until" label="Until" type="date" value={props.asked.until} />
       <p class="actions">
-        <Button isSecondary>Show</Button>
-        <a href="/history">Show everything</a>
+        <Button isSecondary>Show these entries</Button>
+        <a href="/history">Show all entries</a>
       </p>
     </form>
   </details>

@@ -40,10 +40,7 @@ export async function identitiesPage(c: Ctx, { person }: SignedIn): Promise<Resp
               <Form action="/account/identities/remove" key_={visit.world.id()}>
                 <input type="hidden" name="issuer" value={each.issuer} />
                 <input type="hidden" name="subject" value={each.subject} />
-                <Button isSecondary>
-                  Remove
-                  <span class="govuk-visually-hidden"> {nameOf(each.provider)}</span>
-                </Button>
+                <Button isSecondary>Remove {nameOf(each.provider)}</Button>
               </Form>
             </li>
           ))}

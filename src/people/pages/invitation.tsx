@@ -12,7 +12,7 @@ import type { Ctx, Visit, VisitPerson } from '../../web/visit.js';
 import { dayOf } from '../dates.js';
 import { acceptAsNew, acceptAsSelf } from '../invitation-acceptance.js';
 import { findInvitationByToken, type OpenInvitation } from '../invitation-store.js';
-import { newPassword, personName, ROLES } from '../people.js';
+import { newPassword, OWNER_DOES, personName, ROLES, roleWords } from '../people.js';
 import { startSession } from '../sessions.js';
 import { NEW_PASSWORD_HINT, PasswordField } from './password-field.js';
 
@@ -55,7 +55,7 @@ const Invitation: FC<ViewProps> = (props) => {
       <ErrorSummary problem={problem} />
       <Heading
         eyebrow="Invitation"
-        lead={`${invitation.inviterName ?? 'A colleague'} asks you to take part in the school’s careers review, as ${invitation.role}${invitation.isOwner ? ' and owner of the school' : ''}: somebody who ${does}.`}
+        lead={`${invitation.inviterName ?? 'A colleague'} asks you to take part in the school’s careers review, as ${roleWords(invitation)}: somebody who ${does}.${invitation.isOwner ? ` An owner ${OWNER_DOES}.` : ''}`}
       >
         Join {invitation.organisationName}
       </Heading>
@@ -132,7 +132,7 @@ const AsNew: FC<ViewProps> = ({ visit, token, invitation, typed, problem }) => (
         problem={problem}
       />
       <p class="actions">
-        <Button>Join</Button>
+        <Button>Join {invitation.organisationName}</Button>
       </p>
     </Form>
     <p>

@@ -18,11 +18,11 @@ import {
 import { type InviteeLine, readInvitees } from '../invitees.js';
 import { NO_LEARNERS, questionLearners, saysNoLearners } from '../learner-data.js';
 import { whyNoLinksAreMailed } from '../mail.js';
-import { EVERY_ROLE, type Member, ROLES } from '../people.js';
+import { EVERY_ROLE, type Member, OWNER_DOES, ROLES, roleWords } from '../people.js';
 import { assertMay, may } from '../permissions.js';
 import { isProofNeeded, proofOf } from '../sign-in/proof.js';
 import { LearnerQuestion } from './learner-question.js';
-import { capital, Head } from './people.js';
+import { capital, Head } from './people-parts.js';
 
 const MOST_CHARACTERS = 100_000;
 
@@ -107,10 +107,10 @@ const Entry: FC<Omit<FormProps, 'visit'>> = ({ member, typed, problem }) => (
     {may(member, 'people.invite-owner') && (
       <Choices
         name="owner"
-        label="Co-owner"
-        hint="Can take over when somebody leaves. Choose it for one or two people at most."
+        label="Owner of the school (optional)"
+        hint={`An owner ${OWNER_DOES}. Two are enough.`}
         kind="checkboxes"
-        choices={[{ value: 'yes', label: 'Also co-owner of the school' }]}
+        choices={[{ value: 'yes', label: 'Invite them as owner as well' }]}
         typed={typed}
         problem={problem}
       />
@@ -212,7 +212,7 @@ const Preview: FC<{ visit: Visit; member: Member; typed: Typed; lines: InviteeLi
         <Form action="/people/invite" key_={visit.world.id()} class="form" isUpload>
           <Entry member={member} typed={typed} problem={undefined} />
           <p class="actions">
-            <Button isSecondary>Look through it again</Button>
+            <Button isSecondary>Look through the list again</Button>
           </p>
         </Form>
       </details>
@@ -242,7 +242,7 @@ const PreviewTable: FC<{ lines: InviteeLine[] }> = ({ lines }) => (
             </td>
             <td class="govuk-table__cell">
               {invitee ? (
-                `Invited as ${invitee.role}${invitee.isOwner ? ' and owner' : ''}${invitee.title ? `, ${invitee.title}` : ''}`
+                `Invited as ${roleWords(invitee)}${invitee.title ? `, ${invitee.title}` : ''}`
               ) : (
                 <strong>Left out. {fault}.</strong>
               )}
@@ -302,7 +302,7 @@ const Handed: FC<{ visit: Visit; invited: Invited[]; origin: string }> = (props)
       ))}
     </dl>
     <p class="actions section">
-      <LinkButton href="/people">Done</LinkButton>
+      <LinkButton href="/people">Go back to people</LinkButton>
     </p>
   </Page>
 );

@@ -66,7 +66,7 @@ const NewLink: FC<NewLinkProps> = ({ visit, reviews, typed, problem }) => (
         />
         <TextField
           name="title"
-          label="Role in the school (optional)"
+          label="Title in the school (optional)"
           hint={`For example ${FIELD_ROLES[4]} or ${FIELD_ROLES[6]}.`}
           typed={typed}
           problem={problem}
@@ -93,7 +93,7 @@ const NewLink: FC<NewLinkProps> = ({ visit, reviews, typed, problem }) => (
           problem={problem}
         />
         <p class="actions">
-          <Button>Make the link</Button>
+          <Button>Make the personal link</Button>
         </p>
       </Form>
     )}
@@ -129,7 +129,7 @@ function showLink(c: Ctx, token: string): Promise<Response> {
         <code class="link-to-copy">{`${originOf(c)}/join/${token}`}</code>
       </p>
       <p class="actions section">
-        <LinkButton href="/people">Done</LinkButton>
+        <LinkButton href="/people">Go back to people</LinkButton>
       </p>
     </Page>,
   );
@@ -199,7 +199,7 @@ export function leavePage(c: Ctx): Promise<Response> {
       </Heading>
       <Form action="/leave" key_={visit.world.id()}>
         <p class="actions section">
-          <Button>Leave</Button>
+          <Button>Leave the review</Button>
         </p>
       </Form>
     </Page>,

@@ -16,11 +16,11 @@ import {
   takeOver,
 } from '../membership-changes.js';
 import { findMembership, type MembershipRow } from '../organisation-store.js';
-import { FIELD_ROLES, type Member, ROLES, scopeOf } from '../people.js';
+import { FIELD_ROLES, type Member, OWNER_DOES, ROLES, roleWords, scopeOf } from '../people.js';
 import { assertMay, may } from '../permissions.js';
 import { isProofNeeded, proofOf } from '../sign-in/proof.js';
 import { HistoryOf } from './history-of.js';
-import { capital } from './people.js';
+import { capital } from './people-parts.js';
 
 const idOf = (c: Ctx) => c.req.param('person') ?? '';
 
@@ -61,7 +61,15 @@ const MemberView: FC<ViewProps> = (props) => {
   return (
     <Page visit={visit} title={person.name} place="people" hasError={Boolean(problem)}>
       <ErrorSummary problem={problem} />
-      <Heading eyebrow={<a href="/people">People</a>} lead={person.email ?? undefined}>
+      <Heading
+        eyebrow={<a href="/people">People</a>}
+        lead={[
+          person.endedAt ? '' : `${capital(roleWords(person))} of ${member.organisation.name}`,
+          person.email ?? '',
+        ]
+          .filter(Boolean)
+          .join('. ')}
+      >
         {person.name}
       </Heading>
       {person.endedAt && <p class="section">This person is no longer in the school.</p>}
@@ -75,7 +83,7 @@ const MemberView: FC<ViewProps> = (props) => {
       {person.endedAt && person.email && (
         <Form action={`/people/${person.personId}/restore`} key_={visit.world.id()}>
           <p class="actions">
-            <Button isSecondary>Let back in</Button>
+            <Button isSecondary>Let {person.name} back in</Button>
           </p>
         </Form>
       )}
@@ -93,7 +101,7 @@ const RoleForm: FC<ViewProps> = ({ visit, member, person, typed, problem }) => (
   >
     <Choices
       name="role"
-      label="Role in Waymark"
+      label="Role"
       choices={ROLES.map(({ role, does }) => ({
         value: role,
         label: capital(role),
@@ -105,8 +113,8 @@ const RoleForm: FC<ViewProps> = ({ visit, member, person, typed, problem }) => (
     />
     <TextField
       name="title"
-      label="Role in the school (optional)"
-      hint={`As people say it, for example ${FIELD_ROLES[1]} or ${FIELD_ROLES[2]}.`}
+      label="Title in the school (optional)"
+      hint={`What people call them, and nothing that they may do by it: for example ${FIELD_ROLES[1]} or ${FIELD_ROLES[2]}.`}
       value={person.title ?? ''}
       typed={typed}
       problem={problem}
@@ -115,16 +123,16 @@ const RoleForm: FC<ViewProps> = ({ visit, member, person, typed, problem }) => (
       <Choices
         name="owner"
         label="Owner of the school"
-        hint="Owners decide who else is an owner, and can take over when the careers leader leaves."
+        hint={`Beside the role. An owner ${OWNER_DOES}.`}
         kind="checkboxes"
-        choices={[{ value: 'yes', label: 'Co-owner of the school' }]}
+        choices={[{ value: 'yes', label: `${person.name} is an owner of the school` }]}
         values={person.isOwner ? ['yes'] : []}
         typed={typed}
         problem={problem}
       />
     )}
     <p class="actions">
-      <Button>Save</Button>
+      <Button>Save what {person.name} may do</Button>
     </p>
   </Form>
 );

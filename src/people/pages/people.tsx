@@ -8,10 +8,13 @@ import type { Ctx, Visit } from '../../web/visit.js';
 import { dayOf } from '../dates.js';
 import { listWaiting, type WaitingInvitation } from '../invitation-store.js';
 import { listMemberships, type MembershipRow } from '../organisation-store.js';
-import { type Member, ROLES, scopeOf } from '../people.js';
+import { type Member, roleWords, scopeOf } from '../people.js';
 import { may } from '../permissions.js';
 import { type LinkRow, listLinks } from '../personal-link-store.js';
 import { CoOwnerNotice } from './co-owner-notice.js';
+import { Members } from './members.js';
+import { capital } from './people-parts.js';
+import { WhoMay } from './who-may.js';
 
 interface PeopleProps {
   visit: Visit;
@@ -53,29 +56,13 @@ const People: FC<PeopleProps> = ({ visit, member, people, waiting, links }) => {
           </LinkButton>
         </p>
       )}
-      <Members visit={visit} member={member} people={present} />
+      <Members member={member} people={present} />
       {mayTakeOver && <TakeOver visit={visit} />}
       {isLeader && waiting.length > 0 && <Waiting visit={visit} waiting={waiting} />}
       {isLeader && links.length > 0 && <Links visit={visit} links={links} />}
       {isLeader && gone.length > 0 && <Gone visit={visit} gone={gone} />}
       {isLeader && <More />}
-      <section class="section">
-        <h2>What each role does</h2>
-        <dl class="govuk-summary-list">
-          {ROLES.map(({ role, does }) => (
-            <div class="govuk-summary-list__row">
-              <dt class="govuk-summary-list__key">{capital(role)}</dt>
-              <dd class="govuk-summary-list__value">{capital(does)}.</dd>
-            </div>
-          ))}
-          <div class="govuk-summary-list__row">
-            <dt class="govuk-summary-list__key">Owner</dt>
-            <dd class="govuk-summary-list__value">
-              Also decides who else is an owner, and can take over as careers leader.
-            </dd>
-          </div>
-        </dl>
-      </section>
+      <WhoMay />
     </Page>
   );
 };
@@ -83,73 +70,12 @@ const People: FC<PeopleProps> = ({ visit, member, people, waiting, links }) => {
 const leadOf = (count: number, isLeader: boolean) =>
   `${count} ${count === 1 ? 'person works' : 'people work'} here.${isLeader ? '' : ' A careers leader can invite more.'}`;
 
-export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-const Members: FC<{ visit: Visit; member: Member; people: MembershipRow[] }> = (props) => {
-  const { member, people } = props;
-  const showsAddresses = may(member, 'people.see-addresses');
-  return (
-    <section class="table-wrap section" tabindex={0} aria-labelledby="members">
-      <table class="govuk-table">
-        <caption class="govuk-table__caption govuk-table__caption--m" id="members">
-          In the school
-        </caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            <Head>Name</Head>
-            <Head>Role</Head>
-            {showsAddresses && <Head isWideOnly>E-mail address</Head>}
-            {showsAddresses && (
-              <Head>
-                <span class="govuk-visually-hidden">Change</span>
-              </Head>
-            )}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {people.map((each) => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                {each.name}
-                {each.personId === member.person.id && ' (you)'}
-              </th>
-              <td class="govuk-table__cell">
-                {capital(each.role)}
-                {each.title && each.title.toLowerCase() !== each.role && `, ${each.title}`}
-                {each.isOwner && <strong class="tag">Owner</strong>}
-              </td>
-              {showsAddresses && <td class="govuk-table__cell wide-only">{each.email ?? ''}</td>}
-              {showsAddresses && (
-                <td class="govuk-table__cell">
-                  <a href={`/people/${each.personId}`}>
-                    Change<span class="govuk-visually-hidden"> {each.name}</span>
-                  </a>
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-};
-
-/** The head of a column; one that is only for wide windows is told elsewhere too. */
-export const Head: FC<{ children?: unknown; isWideOnly?: boolean }> = ({
-  children,
-  isWideOnly,
-}) => (
-  <th scope="col" class={`govuk-table__header${isWideOnly ? ' wide-only' : ''}`}>
-    {children}
-  </th>
-);
-
 const TakeOver: FC<{ visit: Visit }> = ({ visit }) => (
   <section class="section">
     <h2>Take over as careers leader</h2>
     <p class="measure">
-      You are an owner of the school. When its careers leader has left, you can take over and
-      appoint another later.
+      You are an owner of the school. When its careers leader leaves, you can take over, and make
+      somebody else careers leader later.
     </p>
     <Form action="/people/take-over" key_={visit.world.id()}>
       <p class="actions">
@@ -166,8 +92,7 @@ const Waiting: FC<{ visit: Visit; waiting: WaitingInvitation[] }> = ({ visit, wa
       {waiting.map(({ id, email, name, role, isOwner, sentAt, expiresAt }) => (
         <li class="people-row">
           <p>
-            <b>{name || email}</b> as {role}
-            {isOwner && ' and owner'}
+            <b>{name || email}</b> as {roleWords({ role, isOwner })}
             <br />
             <span class="small quiet">
               {name && `${email}. `}Sent {dayOf(sentAt)},{' '}
@@ -179,12 +104,14 @@ const Waiting: FC<{ visit: Visit; waiting: WaitingInvitation[] }> = ({ visit, wa
           <div class="person-acts">
             <Form action={`/people/invitations/${id}/resend`} key_={visit.world.id()}>
               <Button isSecondary>
-                Send again<span class="govuk-visually-hidden"> to {email}</span>
+                Send the invitation again
+                <span class="govuk-visually-hidden"> to {email}</span>
               </Button>
             </Form>
             <Form action={`/people/invitations/${id}/revoke`} key_={visit.world.id()}>
               <Button isSecondary>
-                Take back<span class="govuk-visually-hidden"> the invitation to {email}</span>
+                Take the invitation back
+                <span class="govuk-visually-hidden"> from {email}</span>
               </Button>
             </Form>
           </div>
@@ -219,13 +146,14 @@ const Links: FC<{ visit: Visit; links: LinkRow[] }> = ({ visit, links }) => (
           <div class="person-acts">
             <Form action={`/people/links/${link.id}/renew`} key_={visit.world.id()}>
               <Button isSecondary>
-                New link<span class="govuk-visually-hidden"> for {link.personName}</span>
+                Make a new link<span class="govuk-visually-hidden"> for {link.personName}</span>
               </Button>
             </Form>
             {!link.revokedAt && (
               <Form action={`/people/links/${link.id}/revoke`} key_={visit.world.id()}>
                 <Button isSecondary>
-                  Take back<span class="govuk-visually-hidden"> the link of {link.personName}</span>
+                  Take the link back
+                  <span class="govuk-visually-hidden"> from {link.personName}</span>
                 </Button>
               </Form>
             )}
@@ -255,9 +183,7 @@ const Gone: FC<{ visit: Visit; gone: MembershipRow[] }> = ({ visit, gone }) => (
           </p>
           {email && (
             <Form action={`/people/${personId}/restore`} key_={visit.world.id()}>
-              <Button isSecondary>
-                Let back in<span class="govuk-visually-hidden"> {name}</span>
-              </Button>
+              <Button isSecondary>Let {name} back in</Button>
             </Form>
           )}
         </li>

@@ -123,7 +123,7 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
           <PasswordField label="Your password" kind="current" problem={problem} />
           <p class="actions">
             <Button name="with" value="password">
-              Go on
+              Confirm with the password
             </Button>
             <a href={onward.next.startsWith('/account') ? '/account' : '/'}>Leave it as it is</a>
           </p>
@@ -141,7 +141,7 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
           />
           <p class="actions">
             <Button isSecondary name="with" value="code">
-              Go on with the code
+              Confirm with the code
             </Button>
           </p>
         </Form>

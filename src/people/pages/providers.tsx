@@ -156,7 +156,7 @@ export const ProviderButtons: FC<{
         <form method="post" action={`${door}/with/${id}`} class="section provider">
           <Onward {...onward} />
           <Button isSecondary>
-            {purpose === 'prove' ? `Go on with ${name}` : `Sign in with ${name}`}
+            {purpose === 'prove' ? `Confirm with ${name}` : `Sign in with ${name}`}
           </Button>
         </form>
       ))}

@@ -114,7 +114,7 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
             value={account.secondStepSince ? 'yes' : 'no'}
           />
           <p class="actions">
-            <Button>Save</Button>
+            <Button>Save the second step</Button>
           </p>
         </Form>
       ) : (

@@ -112,7 +112,7 @@ const Register: FC<ViewProps> = ({ visit, requests, refused }) => {
           />
           <LearnerQuestion problem={problem} />
           <p class="actions">
-            <Button>Write it down</Button>
+            <Button>Record the request</Button>
           </p>
         </Form>
       </section>
@@ -148,14 +148,14 @@ const RequestItem: FC<ItemProps> = ({ visit, request, refused }) => {
         <details class="govuk-details" open={Boolean(refused)}>
           <summary class="govuk-details__summary">
             <span class="govuk-details__summary-text">
-              It is answered<span class="govuk-visually-hidden">: {request.who}</span>
+              Say that it is answered<span class="govuk-visually-hidden">: {request.who}</span>
             </span>
           </summary>
           <Form action={`/requests/${request.id}/answer`} key_={visit.world.id()} class="form">
             <AnswerField id={request.id} refused={refused} />
             <LearnerQuestion problem={refused?.problem} />
             <p class="actions">
-              <Button isSecondary>Save</Button>
+              <Button isSecondary>Save the answer</Button>
             </p>
           </Form>
         </details>

@@ -168,7 +168,7 @@ const SchoolForm: FC<FormProps> = ({ visit, school, typed, problem }) => {
         {...field}
       />
       <p class="actions">
-        <Button>Save</Button>
+        <Button>Save the school’s page</Button>
       </p>
     </Form>
   );

@@ -44,7 +44,7 @@ export async function switchPage(c: Ctx, actor: SignedIn): Promise<Response> {
             ) : (
               <Form action="/switch" key_={visit.world.id()}>
                 <Button isSecondary name="school" value={id}>
-                  Go to<span class="govuk-visually-hidden"> {name}</span>
+                  Go to {name}
                 </Button>
               </Form>
             )}

@@ -128,7 +128,7 @@ async function show(c: Ctx, half: Half, problem?: Problem): Promise<Response> {
           problem={problem}
         />
         <p class="actions">
-          <Button>Go on</Button>
+          <Button>Sign in</Button>
           <a href="/sign-in">Sign in as somebody else</a>
         </p>
       </Form>

@@ -57,13 +57,16 @@ export async function carryOver(
   );
 }
 
-/** An action as it goes on a year later: its words stay, its days move on a year, its end is open again. */
+/**
+ * An action as it goes on a year later: its words stay, its days move on a year, its end is open again. What is under
+ * way has begun already, so the day of its start stays what it was.
+ */
 export function goingOn(action: Action): Omit<Action, 'id'> {
   const later = (day: string | null) => (day === null ? null : yearLater(day));
   return {
     ...action,
     academicYear: action.academicYear + 1,
-    startOn: later(action.startOn),
+    startOn: action.status === 'under way' ? action.startOn : later(action.startOn),
     dueOn: later(action.dueOn),
     milestones: action.milestones
       .filter(({ isReached }) => !isReached)

@@ -152,7 +152,7 @@ function editAction(c: Ctx, { action, data, typed, problem }: EditProps) {
         problem={isConflict ? null : problem}
         version={problem && !isConflict ? versionOf(typed) : action.version}
         hasStatus={isOpenStatus(action.status)}
-        save={isConflict ? 'Save what stands here' : 'Save'}
+        save={isConflict ? 'Save what stands here' : 'Save the action'}
         cancel={`/plan/actions/${action.id}`}
       />
     </PlanPage>

@@ -69,7 +69,7 @@ export const EvidenceList = (props: ActionProps) => {
             class="note-form"
           >
             <EvidenceChoices offered={offered} chosen={[]} />
-            <Button isSecondary>Attach</Button>
+            <Button isSecondary>Attach the evidence</Button>
           </Form>
         </details>
       )}

@@ -76,13 +76,17 @@ const Doing = ({ visit, whole: { action } }: ActionProps) => {
   return (
     <div class="actions section-s">
       {action.status === 'planned' && (
-        <StatusButton visit={visit} id={action.id} to="under way" name="Begin" />
+        <StatusButton visit={visit} id={action.id} to="under way" name="Begin the action" />
       )}
-      {action.status === 'under way' && <LinkButton href={`${base}/close`}>Close it</LinkButton>}
-      {!isOpen && <StatusButton visit={visit} id={action.id} to="under way" name="Open again" />}
-      <a href={`${base}/edit`}>Change</a>
-      {action.status === 'planned' && <a href={`${base}/close`}>Close it</a>}
-      {visit.role === 'careers leader' && <a href={`${base}/delete`}>Delete</a>}
+      {action.status === 'under way' && (
+        <LinkButton href={`${base}/close`}>Close the action</LinkButton>
+      )}
+      {!isOpen && (
+        <StatusButton visit={visit} id={action.id} to="under way" name="Open the action again" />
+      )}
+      <a href={`${base}/edit`}>Change the action</a>
+      {action.status === 'planned' && <a href={`${base}/close`}>Close the action</a>}
+      {visit.role === 'careers leader' && <a href={`${base}/delete`}>Delete the action</a>}
     </div>
   );
 };

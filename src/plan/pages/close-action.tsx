@@ -95,7 +95,7 @@ const Closing = ({ visit, whole, problem, typed = {} as Typed }: ActionProps) =>
           <EvidenceChoices offered={offered} chosen={all(typed, 'evidence')} />
         )}
         <p class="actions">
-          <Button>Close it</Button>
+          <Button>Close the action</Button>
           <a href={base}>Cancel</a>
         </p>
       </Form>
@@ -118,7 +118,7 @@ export async function deleteActionPage(c: Ctx, member: Member): Promise<Response
       </Heading>
       <Form action={`${base}/delete`} key_={visit.world.id()} class="section-s">
         <p class="actions">
-          <Button isWarning>Delete it</Button>
+          <Button isWarning>Delete the action</Button>
           <a href={base}>Keep it</a>
         </p>
       </Form>
@@ -168,7 +168,7 @@ export async function deletedPage(c: Ctx, member: Member): Promise<Response> {
             </span>
             <Form action={`/plan/actions/${id}/restore`} key_={visit.world.id()}>
               <button type="submit" class="govuk-button govuk-button--secondary">
-                Restore<span class="vh">: {title}</span>
+                Restore the action<span class="vh">: {title}</span>
               </button>
             </Form>
           </li>

@@ -143,13 +143,13 @@ const Calendar = ({ visit, mine, address }: MineProps) => (
     <div class="actions">
       <Form action="/plan/calendar" key_={visit.world.id()}>
         <Button isSecondary>
-          {mine.hasCalendar || address ? 'Make a new address' : 'Make a calendar address'}
+          {mine.hasCalendar || address ? 'Make a new calendar address' : 'Make a calendar address'}
         </Button>
       </Form>
       {(mine.hasCalendar || address) && (
         <Form action="/plan/calendar/drop" key_={visit.world.id()}>
           <button type="submit" class="link-button">
-            Take it back
+            Take the calendar address back
           </button>
         </Form>
       )}

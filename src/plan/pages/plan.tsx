@@ -1,4 +1,5 @@
 /** The plan: what the school is doing about it, as a list, on a timeline, as a board, and on the heat map. */
+import { academicYear } from '../../chart/academic-year.js';
 import { Opens } from '../../chart/opens.js';
 import { statementOf } from '../../framework/framework.js';
 import { type Member, scopeOf } from '../../people/people.js';
@@ -105,15 +106,15 @@ const PlanActions = (props: PlanProps) => {
           Add an action
         </LinkButton>
       )}
-      <a href="/insight/ways">Ways to a goal</a>
+      <a href="/insight/ways">Find ways to a goal</a>
       {part.counts.found > 0 && (
         <>
-          <a href={`/plan/print?year=${year}`}>Print</a>
-          <a href={`/plan/export.csv?year=${year}`}>CSV</a>
-          <a href={`/plan/export.xlsx?year=${year}`}>Excel</a>
+          <a href={`/plan/print?year=${year}`}>Print the plan</a>
+          <a href={`/plan/export.csv?year=${year}`}>Download as CSV</a>
+          <a href={`/plan/export.xlsx?year=${year}`}>Download for Excel</a>
         </>
       )}
-      {visit.role === 'careers leader' && <a href="/plan/deleted">Deleted actions</a>}
+      {visit.role === 'careers leader' && <a href="/plan/deleted">See deleted actions</a>}
     </p>
   );
 };
@@ -186,8 +187,12 @@ const Pages = ({ asked, part }: PlanProps) => {
   );
 };
 
-const OtherYears = ({ asked, part }: PlanProps) => {
-  const others = part.years.filter((year) => year !== asked.academicYear);
+/** The years with a plan, and those that were reviewed and had none: so that no year seems forgotten. */
+const OtherYears = ({ asked, part, standpoint }: PlanProps) => {
+  const reviewed = standpoint.years.map((year) => year.academicYear);
+  const others = [...new Set([...part.years, ...reviewed])]
+    .filter((year) => year !== asked.academicYear)
+    .sort((one, other) => other - one);
   if (others.length === 0) return null;
   return (
     <section class="section" aria-labelledby="other-years">
@@ -195,7 +200,14 @@ const OtherYears = ({ asked, part }: PlanProps) => {
       <ul class="years">
         {others.map((year) => (
           <li>
-            <a href={`/plan?year=${year}`}>{planName(year)}</a>
+            {part.years.includes(year) ? (
+              <a href={`/plan?year=${year}`}>{planName(year)}</a>
+            ) : (
+              <>
+                {academicYear(year)} was reviewed, and nothing was planned in Waymark.{' '}
+                <a href={`/year?year=${year}`}>See the year {academicYear(year)}</a>
+              </>
+            )}
           </li>
         ))}
       </ul>

@@ -66,7 +66,7 @@ const CarryOver = ({ visit, year, end, problem }: Ending) => {
             ))}
           </div>
         </fieldset>
-        <Button isSecondary>Carry over what is ticked</Button>
+        <Button isSecondary>Carry over the ticked actions</Button>
       </Form>
     </details>
   );

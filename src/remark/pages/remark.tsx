@@ -126,13 +126,8 @@ const TakeBack = (props: { visit: Visit; remark: Remark; written: Written }) => 
     >
       <input type="hidden" name="written" value={written.id} />
       <button type="submit" class="small">
-        {isTaken ? 'Put it back' : 'Take it back'}
-        <span class="vh">
-          :{' '}
-          {written.id === remark.id
-            ? `this ${remark.kind}`
-            : `your reply of ${momentOf(written.at)}`}
-        </span>
+        {`${isTaken ? 'Put' : 'Take'} ${written.id === remark.id ? `the ${remark.kind}` : 'the reply'} back`}
+        {written.id !== remark.id && <span class="vh">, of {momentOf(written.at)}</span>}
       </button>
     </Form>
   );
@@ -140,10 +135,11 @@ const TakeBack = (props: { visit: Visit; remark: Remark; written: Written }) => 
 
 /** What the form is called for each who may write. */
 function replyWords(remark: Remark, isAuthor: boolean) {
-  if (!isAuthor) return { label: 'Your reply', hint: '', button: 'Reply' };
-  if (remark.kind === 'comment') return { label: 'Add to your comment', hint: '', button: 'Add' };
+  if (!isAuthor) return { label: 'Your reply', hint: '', button: 'Send the reply' };
+  if (remark.kind === 'comment')
+    return { label: 'Add to your comment', hint: '', button: 'Add to the comment' };
   return isOpen(remark)
-    ? { label: 'Add to your question', hint: '', button: 'Add' }
+    ? { label: 'Add to your question', hint: '', button: 'Add to the question' }
     : { label: 'Ask further', hint: 'This opens the question again. ', button: 'Ask further' };
 }
 

@@ -44,7 +44,7 @@ export const WritingFields = ({ kinds, place, label, typed, problem }: FieldsPro
       <LearnerQuestion problem={problem} />
       <input type="hidden" name="statement" value={place.statement ?? ''} />
       <p class="actions">
-        <Button isSecondary>{isChoice || !only ? 'Save' : WRITE[only]}</Button>
+        <Button isSecondary>{isChoice || !only ? 'Save what I wrote' : WRITE[only]}</Button>
       </p>
     </>
   );
