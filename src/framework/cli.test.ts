@@ -105,7 +105,7 @@ describe('framework list and show', () => {
 
   it('say which there are when the name is unknown', async () => {
     const { problem } = await run('framework show', ['nothing']);
-    assert.match((problem as Error).message, /There are: careers-impact-schools@1\.0/);
+    assert.match((problem as Error).message, /There are: careers-impact-schools@1\.1/);
   });
 });
 

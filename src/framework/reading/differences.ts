@@ -109,6 +109,10 @@ export function wordDifferences(before: string, after: string): WordRun[] {
   return runs(steps(old.map(plain), fresh.map(plain)), old, fresh);
 }
 
+/** True when two texts say the same word by word: the shape of quotation marks and dashes is no difference. */
+export const sameWords = (one: string, other: string): boolean =>
+  wordDifferences(one, other).every(isKept);
+
 function replaced(before: string, after: string): WordRun[] {
   if (before === after) return [{ kind: 'same', text: after }];
   return [

@@ -172,6 +172,19 @@ describe('a document that is matched to the built-in edition', () => {
       [['1.1', 'Care o the village well', 'Care of the village well', [4]]],
     );
   });
+
+  it('has no title proposed that differs in the shape of an apostrophe alone', () => {
+    const loaded = document(['1.1', "The village's well"]);
+    const own = document(['1.1', 'The village’s well']);
+    const [theme] = loaded.themes;
+    const themes = loaded.themes.map((each) => ({
+      ...each,
+      lines: [],
+      statements: each.statements.map(({ id, title }) => ({ id, title, lines: [4], levels: [] })),
+    }));
+    assert.equal(theme?.statements[0]?.title, "The village's well");
+    assert.deepEqual(titleDoubts({ themes }, own, matchStatements(loaded, own)), []);
+  });
 });
 
 describe('two wordings', () => {

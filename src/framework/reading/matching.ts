@@ -1,6 +1,7 @@
 /** Which statement of one framework is which of another, so that all that hangs on the one can hang on the other. */
 
 import { type Framework, type Statement, type StatementCode, statementsOf } from '../framework.js';
+import { sameWords } from './differences.js';
 import type { Doubt, Draft } from './draft.js';
 import { likeness } from './rules/similar.js';
 
@@ -128,7 +129,8 @@ export function titleDoubts(
     theme.statements.flatMap((statement): Doubt[] => {
       const match = matches.find(({ code }) => code === statement.id);
       const title = match?.with ? titles.get(match.with) : undefined;
-      if (title === undefined || match?.by === 'code' || title === statement.title) return [];
+      if (title === undefined || match?.by === 'code' || sameWords(title, statement.title))
+        return [];
       return [
         {
           theme: theme.id,

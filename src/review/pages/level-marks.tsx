@@ -60,5 +60,9 @@ export const Rail = ({ framework, theme, judgements, base, here, hereWords }: Ra
   </ol>
 );
 
-/** The title of a theme before its first bracket, short enough for a heading in a list. */
-export const shortTitle = ({ title }: Theme) => title.replace(/\s*\([^)]*\)/g, '');
+/**
+ * The title of a theme as every page says it: whole, without the benchmarks that a printed heading may name in brackets
+ * after it. What explains a word, as "(LMI)" does, belongs to the title and stays.
+ */
+export const shortTitle = ({ title }: Pick<Theme, 'title'>) =>
+  title.replace(/\s*\((?:gatsby\s+)?benchmarks?\b[^)]*\)/gi, '').trim() || title;
