@@ -227,11 +227,12 @@ export function goneBefore(now: Date): Date {
 /** There is no such evidence, or none that this person may know of. */
 export const noEvidence = () => notFound('evidence.not-found', 'There is no such evidence.');
 
-/** "94 learners", "87 %"; the number without needless noughts. */
+/** "94 learners", "87%", "62% of Year 7"; the number without needless noughts. */
 export function figureWords({ value, unit }: { value: string; unit: string }): string {
   const [whole = '', part] = plainNumber(value).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${grouped}${part ? `.${part}` : ''} ${unit}`.trim();
+  const number = `${grouped}${part ? `.${part}` : ''}`;
+  return /^[%‰]/.test(unit) ? number + unit : `${number} ${unit}`.trim();
 }
 
 /** "1.4 MB" */

@@ -14,3 +14,39 @@ export const PLACES: readonly Place[] = [
   { id: 'model', name: 'Model', href: '/model' },
   { id: 'people', name: 'People', href: '/people' },
 ];
+
+/** A link that says where it leads. */
+export interface WayOn {
+  href: string;
+  words: string;
+}
+
+const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+/** What people were most likely at, by the address that was refused; the nearest first. */
+const NEAREST: readonly { at: RegExp; words: string }[] = [
+  {
+    at: new RegExp(`^/reviews/${ID}/statements/[\\w.-]+(?=/)`),
+    words: 'Go back to the statement',
+  },
+  { at: new RegExp(`^/reviews/${ID}(?=/)`), words: 'Go back to the review' },
+  { at: new RegExp(`^/plan/actions/${ID}(?=/)`), words: 'Go back to the action' },
+  { at: new RegExp(`^/evidence/${ID}(?=/)`), words: 'Go back to the evidence' },
+  { at: /^\/reviews(?=\/)/, words: 'Go to the reviews' },
+  { at: /^\/plan(?=\/)/, words: 'Go to the plan' },
+  { at: /^\/evidence(?=\/)/, words: 'Go to the evidence' },
+  { at: /^\/insight(?=\/)/, words: 'Go to insight' },
+  { at: /^\/model(?=\/)/, words: 'Go to the model' },
+];
+
+/**
+ * The page above an address that refused: "/reviews/…/close" leads back to the review. `isThere` is false when nothing
+ * was found at the address: then only whole parts of Waymark are offered, which are always there. Null at the top.
+ */
+export function wayBackFrom(path: string, { isThere }: { isThere: boolean }): WayOn | null {
+  for (const { at, words } of NEAREST) {
+    const [href] = at.exec(path) ?? [];
+    if (href && (isThere || !href.slice(1).includes('/'))) return { href, words };
+  }
+  return null;
+}

@@ -1,6 +1,8 @@
 /** What a person sees when something cannot be done: what is so, and where to go from here. */
 import { Problem } from '../problems.js';
 import { send } from './answer.js';
+import { LinkButton } from './fields.js';
+import { wayBackFrom } from './navigation.js';
 import { Page } from './page.js';
 import type { Ctx, Visit } from './visit.js';
 
@@ -44,14 +46,37 @@ export async function answerError(error: Error, c: Ctx): Promise<Response> {
       ) : (
         <OurFault requestId={visit.requestId} />
       )}
-      <p class="actions section">
-        {status === 401 ? <a href="/sign-in">Sign in</a> : <a href="/">Go to the first page</a>}
-        <a href="/model">Read the model</a>
-      </p>
+      <WaysOn visit={visit} status={status} path={c.req.path} />
     </Page>
   );
   return send(c, page, status);
 }
+
+/** Where to go from here: back to what the person was at, and home. */
+const WaysOn = ({ visit, status, path }: { visit: Visit; status: number; path: string }) => {
+  if (!visit.person)
+    return (
+      <p class="actions section">
+        {status === 401 ? <LinkButton href="/sign-in">Sign in</LinkButton> : null}
+        <a href="/">Go to the home page</a>
+        <a href="/model">Read the model</a>
+      </p>
+    );
+  // A personal link opens one review, and nothing else: its home is that review.
+  if (visit.limitedTo)
+    return (
+      <p class="actions section">
+        <LinkButton href={`/reviews/${visit.limitedTo}`}>Go to the review</LinkButton>
+      </p>
+    );
+  const back = visit.organisation && wayBackFrom(path, { isThere: status !== 404 });
+  return (
+    <p class="actions section">
+      {back && <LinkButton href={back.href}>{back.words}</LinkButton>}
+      <a href="/">Go to the home page</a>
+    </p>
+  );
+};
 
 const OurFault = ({ requestId }: { requestId: string }) => (
   <div class="measure stack">

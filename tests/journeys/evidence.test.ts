@@ -155,7 +155,7 @@ for (const { how, options } of [
       await rows.fill(
         `Title\tWhat it shows\tDate\tVoice\nOpen evening, ${how}\t212 families came\t1 October 2026\tParents\nBus survey, ${how}\tToo late\tsoon\tNobody`,
       );
-      await press(page, 'Look at the rows');
+      await press(page, 'Check the rows');
       assert.match(await main(page), /2 rows, 1 with a fault/);
       await assertFine('pasted rows');
       await press(page, 'Add the 1 row without a fault');
@@ -163,7 +163,7 @@ for (const { how, options } of [
       await rows.fill(
         (await rows.inputValue()).replace('soon', '2 October 2026').replace('Nobody', ''),
       );
-      await press(page, 'Look again');
+      await press(page, 'Check the rows again');
       await press(page, 'Add 1 item');
       await page.waitForURL(`${address}/evidence`);
       assert.match(await main(page), new RegExp(`Bus survey, ${how}`));
@@ -171,13 +171,13 @@ for (const { how, options } of [
 
     it('is deleted, and brought back with its files and citations', async () => {
       await page.goto(`${address}${item}`);
-      await follow(page, 'Delete it');
+      await follow(page, 'Delete the evidence');
       await assertFine('deleting');
       await press(page, /Delete/);
       await page.goto(`${address}${item}`);
       assert.match(await main(page), /This has been deleted/);
       assert.equal((await page.request.get(`${address}${item}/files/2`)).status(), 404);
-      await press(page, 'Restore it');
+      await press(page, 'Restore the evidence');
       assert.match(await main(page), /Version 2, PDF[\s\S]*2\.1/);
     });
   });

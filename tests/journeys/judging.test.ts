@@ -110,7 +110,7 @@ describe('judging with script', async () => {
     await page.unroute('**/judgement');
     assert.equal(await reason(page).inputValue(), 'Before the lid was closed');
     await says(page, /What you typed before is back here/);
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: 'Save and stay here' }).click();
     await page.getByText('3.1 is saved.').waitFor();
     assert.equal((await judgementOf(review))?.reason, 'Before the lid was closed');
   });
@@ -121,7 +121,7 @@ describe('judging with script', async () => {
     await context.clearCookies();
     await reason(page).fill('After a long lunch');
     await says(page, /^You are signed out/);
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: 'Save and stay here' }).click();
     await fillSignIn(page);
     await page.getByRole('button', { name: 'Save what I typed' }).click();
     await page.getByText('3.1 is saved.').waitFor();
@@ -136,7 +136,7 @@ describe('judging with script', async () => {
     await judge(world, sam, { review, statement: '3.1', input, version: 0, key: null });
     await reason(page).fill('From Maya');
     await says(page, /^Sam Reid changed statement 3\.1/);
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: 'Save and stay here' }).click();
     await page.getByRole('heading', { name: 'Two people wrote at once' }).waitFor();
     await assertAccessible(page, 'both texts');
     await page.getByLabel('Bring them together').check();

@@ -73,7 +73,7 @@ for (const javaScriptEnabled of [true, false]) {
 
   async function choose(name: string, buffer: Buffer): Promise<void> {
     await page.getByLabel('The document').setInputFiles({ name, mimeType: 'text/plain', buffer });
-    await press('Read it');
+    await press('Read the document');
   }
 
   describe(`loading a model ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
@@ -104,7 +104,7 @@ for (const javaScriptEnabled of [true, false]) {
       await at(/^3\.2 level 1$/);
       assert.match(await said(page.locator('.source')), /Them them/);
       await isClean('a place that is missing');
-      await answer('n', 'Not readable in our copy');
+      await answer('n', 'Mark as not readable in our copy');
       await at(/^6\.1 level 1$/);
       if (javaScriptEnabled) await page.keyboard.press('w');
       await page.getByLabel('Words of 6.1 level 1').fill('Learners know that guidance exists.');
@@ -132,12 +132,12 @@ for (const javaScriptEnabled of [true, false]) {
       await follow('Everything that was read');
       await follow('Read it again with other settings');
       await page.getByLabel('What a code looks like').fill('Z-9');
-      await press('Read it again');
+      await press('Read the document again');
       assert.match(await said(page.getByRole('alert')), /No column of this document holds codes/);
       await isClean('settings, refused');
       await page.getByLabel('What a code looks like').fill('1.1');
       await page.getByLabel('How many levels').selectOption('4');
-      await press('Read it again');
+      await press('Read the document again');
       await at(/^32 statements/);
       assert.match(await said(), /has been looked at/);
     });
@@ -181,7 +181,7 @@ for (const javaScriptEnabled of [true, false]) {
       await choose('next year.txt', document('It is counted twice.'));
       await at(/^32 statements/);
       await follow(/^Look at/);
-      await answer('n', 'Not readable in our copy');
+      await answer('n', 'Mark as not readable in our copy');
       await at(/^6\.1 level 1$/);
       await page.getByLabel('Words of 6.1 level 1').fill('Learners know that guidance exists.');
       await press('Save these words');
@@ -194,7 +194,7 @@ for (const javaScriptEnabled of [true, false]) {
       await follow('Versions of the model');
       await isClean('versions');
       await follow('Compare two versions, word by word');
-      await press('Compare');
+      await press('Compare the versions');
       await page.getByRole('heading', { name: '1 statement with differences' }).waitFor();
       assert.match(await said(), /31 can be carried over, 1 want/);
       assert.match(await said(page.locator('ins').first()), /twice/);
@@ -222,7 +222,7 @@ for (const javaScriptEnabled of [true, false]) {
     it('lets one write a model by hand: copied, edited, published, taken away as one file', async () => {
       await page.goto(`${address}/model/imports`);
       await page.getByLabel('Title of the new model').fill('Our own model');
-      await press('Begin');
+      await press('Begin the model');
       await at(/Our own model/);
       await isClean('a model written by hand');
       await follow(/^1\.1/);

@@ -1,7 +1,7 @@
 /** What rests on what: a picture and a table for one review, and where evidence is thin. */
 import { academicYear } from '../../chart/academic-year.js';
 import { countWords, listWords } from '../../chart/scale.js';
-import type { Framework } from '../../framework/framework.js';
+import type { Framework, Theme } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { send } from '../../web/answer.js';
@@ -80,10 +80,9 @@ const CoverageView = ({ visit, review, reviews, framework, rows }: ViewProps) =>
       <div class="theme-maps">
         {framework.themes
           .map((theme) => ({ theme, rows: rows.filter((row) => row.theme === theme.id) }))
-          .filter((each) => each.rows.some(isBegun))
-          .map((each) => (
-            <ThemeMap {...each} />
-          ))}
+          .map((each) =>
+            each.rows.some(isBegun) ? <ThemeMap {...each} /> : <NothingYet theme={each.theme} />,
+          )}
       </div>
     </section>
     <Thin rows={rows} review={review} />
@@ -98,6 +97,16 @@ const CoverageView = ({ visit, review, reviews, framework, rows }: ViewProps) =>
       ))}
     </section>
   </Page>
+);
+
+/** In the place of a map, where there is nothing to draw. */
+const NothingYet = ({ theme }: { theme: Theme }) => (
+  <section class="theme-map">
+    <h3>
+      {theme.id}. {theme.title}
+    </h3>
+    <p class="small quiet">Nothing is recorded or cited yet.</p>
+  </section>
 );
 
 /** True once a level is recorded or evidence cited. */

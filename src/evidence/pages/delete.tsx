@@ -30,8 +30,8 @@ export async function deletePage(c: Ctx, member: Member): Promise<Response> {
       </p>
       <Form action={`${base}/delete`} key_={visit.world.id()}>
         <p class="actions section">
-          <Button isWarning>Delete it</Button>
-          <a href={base}>Keep it</a>
+          <Button isWarning>Delete the evidence</Button>
+          <a href={base}>Keep the evidence</a>
         </p>
       </Form>
     </Page>,

@@ -75,7 +75,7 @@ const EditView = ({ visit, item, choices, typed, problem }: ViewProps) => {
     >
       <ErrorSummary problem={problem} />
       <Heading eyebrow={<a href={`/evidence/${item.id}`}>{item.title}</a>}>
-        {isConflict ? 'Two people wrote at once' : 'Change it'}
+        {isConflict ? 'Two people wrote at once' : 'Change the evidence'}
       </Heading>
       <NoLearnerData />
       <Form
@@ -94,7 +94,7 @@ const EditView = ({ visit, item, choices, typed, problem }: ViewProps) => {
           {...(isConflict && typed ? { theirs: theirsIn(item, typed, who) } : {})}
         />
         <p class="actions">
-          <Button>{isConflict ? 'Save what stands here now' : 'Save'}</Button>
+          <Button>{isConflict ? 'Save what stands here now' : 'Save the evidence'}</Button>
           <a href={`/evidence/${item.id}`}>
             {isConflict ? `Leave it as ${who} saved it` : 'Leave it as it was'}
           </a>

@@ -82,7 +82,7 @@ export const FilterForm: FC<{ asked: Asked; choices: Choices }> = ({ asked, choi
             />
           </div>
           <p class="actions">
-            <Button isSecondary>Show these</Button>
+            <Button isSecondary>Filter the library</Button>
           </p>
         </details>
         {isAsking(asked) && (

@@ -73,8 +73,8 @@ const ItemView = ({ visit, member, item, history, today }: ViewProps) => {
       {mayChange && (
         <p class="actions section">
           <LinkButton href={`${base}/citations`}>Cite on statements</LinkButton>
-          <a href={`${base}/edit`}>Change it</a>
-          {mayDelete(member, item) && <a href={`${base}/delete`}>Delete it</a>}
+          <a href={`${base}/edit`}>Change the evidence</a>
+          {mayDelete(member, item) && <a href={`${base}/delete`}>Delete the evidence</a>}
         </p>
       )}
       {!item.deletedAt && <Prompts prompts={promptsForItem(showing, today)} title="Worth a look" />}
@@ -95,7 +95,7 @@ const Deleted = ({ visit, member, item }: Pick<ViewProps, 'visit' | 'member' | '
       {mayDelete(member, item) && (
         <Form action={`/evidence/${item.id}/restore`} key_={visit.world.id()}>
           <p class="actions">
-            <Button isSecondary>Restore it</Button>
+            <Button isSecondary>Restore the evidence</Button>
           </p>
         </Form>
       )}

@@ -64,4 +64,20 @@ describe('the evidence library', () => {
     assert.equal((await maya.get('/evidence/nothing')).status, 404);
     assert.equal((await maya.get('/evidence/0199aaaa-0000-7000-8000-000000000000')).status, 404);
   });
+
+  it('names the themes of which nothing is recorded or cited, where their maps would be', async () => {
+    const started = await maya.post('/reviews', {
+      ...{ _key: world.id(), academicYear: '2026', title: 'Internal leadership review' },
+      ...{ answersFrom: 'blank', participant: '', role: '', go: 'start' },
+    });
+    const review = started.headers.get('location') ?? '';
+    await maya.post(`${review}/statements/2.1/judgement`, {
+      ...{ _key: world.id(), _version: '0', level: '2', go: 'stay' },
+    });
+    const html = await maya.read('/evidence/coverage');
+    const maps = html.slice(html.indexOf('id="map"'), html.indexOf('id="thin"'));
+    assert.equal([...maps.matchAll(/<figure/g)].length, 1);
+    assert.equal([...maps.matchAll(/Nothing is recorded or cited yet/g)].length, 5);
+    assert.match(maps, /<h3>6\. Personal guidance<\/h3>/);
+  });
 });

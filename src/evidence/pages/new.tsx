@@ -97,7 +97,7 @@ async function show(c: Ctx, member: Member, kind: EvidenceKind, typed?: Typed, p
         {kind === 'file' && <FileField problem={problem} />}
         <p class="actions">
           <Button>Add to the library</Button>
-          <a href="/evidence">Leave it</a>
+          <a href="/evidence">Back to the library</a>
         </p>
       </Form>
     </Page>,

@@ -5,7 +5,7 @@ import { type Evidence, figureWords, kindName, sizeWords, voiceName } from '../e
 import { FILE_TYPES, type FileType } from '../files/types.js';
 import type { Prompt } from '../freshness.js';
 
-/** "PDF, 1.4 MB", "Link", "94 % of Year 11" */
+/** "PDF, 1.4 MB", "Link", "Figure: 94% of Year 11" */
 export function kindWords(
   item: Pick<Evidence, 'kind' | 'figure'>,
   file: { type: FileType; bytes: number } | null,
@@ -21,11 +21,19 @@ export function weighWords({ voice, effectiveOn, about }: Evidence): string {
   return [
     voice ? voiceName(voice) : 'voice not said',
     effectiveOn ? dayWords(effectiveOn) : 'no date',
-    about ? `about ${about}` : '',
+    about ? `about ${withinSentence(about)}` : '',
   ]
     .filter(Boolean)
     .join(' · ');
 }
+
+/** Words that begin what people write of somebody and are no name, so that they go small within a sentence. */
+const COMMON =
+  /^(A|All|An|Boys|Carers|Children|Each|Employers|Every|Families|Former|Girls|Governors|Leavers|Learners|Most|Our|Parents|People|Providers|Pupils|Some|Staff|Students|Teachers|The|Those|Tutors|Young)\b/;
+
+/** "parents and carers of Year 9", and still "Year 9": as it reads in the middle of a sentence. */
+export const withinSentence = (words: string): string =>
+  words.replace(COMMON, (first) => first.toLowerCase());
 
 /** Where evidence is thin. Shows nothing when it is not. */
 export const Prompts: FC<{ prompts: readonly Prompt[]; title: string }> = ({ prompts, title }) =>

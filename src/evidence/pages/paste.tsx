@@ -110,9 +110,9 @@ function show(c: Ctx, { typed, pasted, problem, added }: Shown): Promise<Respons
             </Button>
           )}
           <Button name="go" value="look" isSecondary={good > 0}>
-            {pasted ? 'Look again' : 'Look at the rows'}
+            {pasted ? 'Check the rows again' : 'Check the rows'}
           </Button>
-          <a href="/evidence">Leave it</a>
+          <a href="/evidence">Back to the library</a>
         </p>
       </Form>
     </Page>

@@ -68,7 +68,7 @@ async function show(c: Ctx, member: Member, problem?: Problem): Promise<Response
         <LearnerQuestion problem={problem} />
         <p class="actions">
           <Button>Replace the file</Button>
-          <a href={base}>Leave it</a>
+          <a href={base}>Keep the file as it is</a>
         </p>
       </Form>
     </Page>,

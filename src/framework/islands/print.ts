@@ -4,7 +4,7 @@ if (place) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'govuk-button govuk-button--secondary';
-  button.textContent = 'Print';
+  button.textContent = 'Print the model';
   button.addEventListener('click', () => window.print());
   place.replaceChildren(button);
 }

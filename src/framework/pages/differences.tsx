@@ -66,7 +66,7 @@ const Chooser: FC<ChooserProps> = ({ versions, from, to }) => {
       <Select name="from" label="From" choices={choices} value={from ?? versions[1]?.id ?? ''} />
       <Select name="to" label="To" choices={choices} value={to ?? versions[0]?.id ?? ''} />
       <button type="submit" class="govuk-button govuk-button--secondary">
-        Compare
+        Compare the versions
       </button>
     </form>
   );

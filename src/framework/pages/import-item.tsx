@@ -186,7 +186,7 @@ const Buttons: FC<{ item: Item }> = ({ item }) => (
         value="unreadable"
         data-key="n"
       >
-        Not readable in our copy
+        Mark as not readable in our copy
       </button>
     )}
     <p class="small quiet keys" data-keys="">

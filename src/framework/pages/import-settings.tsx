@@ -44,7 +44,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
     c,
     <Page
       visit={visit}
-      title="Read it again"
+      title="Read the document again"
       place="model"
       styles={['model', 'import']}
       hasError={Boolean(problem)}
@@ -52,7 +52,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
       <ErrorSummary problem={problem} />
       <Where trail={<a href={`/model/imports/${draft.id}`}>Everything that was read</a>} />
       <Heading lead="Change only what was found wrongly. What you leave empty is found out from the document.">
-        Read it again with other settings
+        Read the document again with other settings
       </Heading>
       <Form
         action={`/model/imports/${draft.id}/settings`}
@@ -61,7 +61,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
         class="form section"
       >
         <Fields draft={draft} typed={typed} problem={problem} />
-        <Button>Read it again</Button>
+        <Button>Read the document again</Button>
       </Form>
     </Page>,
     problem?.status ?? 200,

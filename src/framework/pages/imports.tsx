@@ -171,7 +171,7 @@ const UploadForm: FC<UploadProps> = ({ visit, typed, problem }) => {
         rows={6}
       />
       <div class="actions">
-        <Button>Read it</Button>
+        <Button>Read the document</Button>
         <p
           class="small quiet"
           role="status"
@@ -228,7 +228,7 @@ const ByHand: FC<UploadProps & { versions: FrameworkVersion[] }> = ({
           { value: '', label: 'Nothing' },
         ]}
       />
-      <Button isSecondary>Begin</Button>
+      <Button isSecondary>Begin the model</Button>
     </Form>
   </section>
 );

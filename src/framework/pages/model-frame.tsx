@@ -4,6 +4,7 @@ import { CairnSymbols } from '../../chart/cairn.js';
 import type { Child, FC, PropsWithChildren } from '../../web/html.js';
 import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
+import type { Theme } from '../framework.js';
 import { inSentence, wordingName } from '../wordings.js';
 import { footnoteOf, type Shown } from './shown.js';
 
@@ -38,15 +39,44 @@ export const Where: FC<PropsWithChildren<{ trail: Child }>> = ({ trail, children
   </div>
 );
 
+interface RailProps {
+  theme: Theme;
+  /** The statement that the page is about. */
+  here?: string;
+  hrefOf: (code: string) => string;
+}
+
+/** The statements of a theme as a path of stops. */
+export const ThemeRail: FC<RailProps> = ({ theme, here, hrefOf }) => (
+  <nav aria-label={`Statements of theme ${theme.id}`}>
+    <ol class="rail">
+      {theme.statements.map(({ id, title }) => (
+        <li>
+          <a
+            class={`stop num ${id === here ? 'here' : 'lv0'}`}
+            href={hrefOf(id)}
+            aria-current={id === here ? 'page' : undefined}
+          >
+            {id}
+            <span class="vh"> {title}</span>
+          </a>
+        </li>
+      ))}
+    </ol>
+  </nav>
+);
+
 interface SearchBoxProps {
   shown: Shown;
   query?: string;
+  /** True where the heading of the page says already what is searched. */
+  isHeaded?: boolean;
 }
 
-export const SearchBox: FC<SearchBoxProps> = ({ shown, query = '' }) => (
+export const SearchBox: FC<SearchBoxProps> = ({ shown, query = '', isHeaded }) => (
   <search class="search">
     <form method="get" action="/model/search">
-      <label class="govuk-label" for="q">
+      <label class={isHeaded ? 'vh' : 'govuk-label'} for="q">
         Search the model
       </label>
       <div class="search-row">

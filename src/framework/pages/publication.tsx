@@ -112,7 +112,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
             ))}
           </ul>
           <p class="actions">
-            <LinkButton href={`${base}/items/${gaps[0]?.place}`}>Look at the first</LinkButton>
+            <LinkButton href={`${base}/items/${gaps[0]?.place}`}>Look at the first gap</LinkButton>
           </p>
         </section>
       ) : (
@@ -207,7 +207,7 @@ export const PublishFields: FC<FieldsProps> = (props) => {
   const { visit, typed, problem, publisher } = props;
   const common = { typed, problem };
   const choices = [
-    { value: 'chosen', label: 'Begin new reviews with it' },
+    { value: 'chosen', label: 'Begin new reviews with this version' },
     ...(visit.person?.isAdministrator
       ? [{ value: 'all', label: 'For every school on this installation, not for mine alone' }]
       : []),

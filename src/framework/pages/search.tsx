@@ -25,7 +25,7 @@ export async function searchPage(c: Ctx): Promise<Response> {
     <ModelPage visit={c.var.visit} shown={shown} title={query ? `${query}: search` : 'Search'}>
       <Where trail={<a href={shown.href('/model')}>The whole model</a>} />
       <Heading>Search the model</Heading>
-      <SearchBox shown={shown} query={query} />
+      <SearchBox shown={shown} query={query} isHeaded />
       <div class="section">
         {query === '' ? <Hints shown={shown} /> : <Results {...{ shown, query, result }} />}
       </div>

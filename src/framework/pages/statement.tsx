@@ -4,10 +4,10 @@ import { spoken } from '../../chart/scale.js';
 import { send } from '../../web/answer.js';
 import type { FC } from '../../web/html.js';
 import type { Ctx } from '../../web/visit.js';
-import { type Statement, statementsOf, type Theme } from '../framework.js';
+import { type Statement, statementsOf } from '../framework.js';
 import { type Leaning, leanedOnBy, leansOn } from '../links.js';
 import { Levels, titleOf } from './levels.js';
-import { ModelPage, Where, WordingSwitch } from './model-frame.js';
+import { ModelPage, ThemeRail, Where, WordingSwitch } from './model-frame.js';
 import { findShown, findStatement, type Shown } from './shown.js';
 
 /** GET /model/:code */
@@ -28,7 +28,7 @@ export async function statementPage(c: Ctx): Promise<Response> {
           </>
         }
       >
-        <Rail theme={theme} code={statement.id} href={href} />
+        <ThemeRail theme={theme} here={statement.id} hrefOf={(code) => href(`/model/${code}`)} />
       </Where>
       {statement.asks && <p class="eyebrow">{at}</p>}
       <h1 class="q">{statement.asks ?? at}</h1>
@@ -44,25 +44,6 @@ export async function statementPage(c: Ctx): Promise<Response> {
     </ModelPage>,
   );
 }
-
-const Rail: FC<{ theme: Theme; code: string; href: Shown['href'] }> = ({ theme, code, href }) => (
-  <nav aria-label={`Statements of theme ${theme.id}`}>
-    <ol class="rail">
-      {theme.statements.map(({ id, title }) => (
-        <li>
-          <a
-            class={`stop num ${id === code ? 'here' : 'lv0'}`}
-            href={href(`/model/${id}`)}
-            aria-current={id === code ? 'page' : undefined}
-          >
-            {id}
-            <span class="vh"> {title}</span>
-          </a>
-        </li>
-      ))}
-    </ol>
-  </nav>
-);
 
 const Leanings: FC<{ shown: Shown; statement: Statement }> = ({ shown, statement }) => {
   const on = leansOn(shown.framework, statement);

@@ -6,7 +6,7 @@ import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { Levels } from './levels.js';
 import { Benchmarks } from './model.js';
-import { ModelPage, Where, WordingSwitch } from './model-frame.js';
+import { ModelPage, ThemeRail, Where, WordingSwitch } from './model-frame.js';
 import { findShown } from './shown.js';
 
 /** GET /model/themes/:theme */
@@ -21,7 +21,9 @@ export async function themePage(c: Ctx): Promise<Response> {
   return send(
     c,
     <ModelPage visit={c.var.visit} shown={shown} title={`${theme.id}. ${theme.title}`}>
-      <Where trail={<a href={href('/model')}>The whole model</a>} />
+      <Where trail={<a href={href('/model')}>The whole model</a>}>
+        <ThemeRail theme={theme} hrefOf={(code) => `#s-${code}`} />
+      </Where>
       <Heading eyebrow={`Theme ${at + 1} of ${framework.themes.length}`}>{theme.title}</Heading>
       <Benchmarks theme={theme} />
       <WordingSwitch shown={shown} back={href(`/model/themes/${theme.id}`)} />

@@ -69,7 +69,7 @@ const VersionRow: FC<RowProps> = (props) => {
       {!isCurrent && choiceKey && (
         <Form action={`/model/versions/${version.id}/choice`} key_={choiceKey}>
           <button type="submit" class="link-button small">
-            Begin new reviews with it
+            Begin new reviews with this version
             <span class="vh">
               : {version.edition} {version.version}
             </span>

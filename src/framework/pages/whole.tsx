@@ -44,7 +44,7 @@ export async function wholePage(c: Ctx): Promise<Response> {
 
 const Contents: FC<{ shown: Shown }> = ({ shown: { framework } }) => (
   <nav class="section contents" aria-label="Contents">
-    <h2>{statementsOf(framework).length} statements</h2>
+    <h2 id="contents">{statementsOf(framework).length} statements</h2>
     {framework.themes.map((theme) => (
       <section>
         <h3>
@@ -82,6 +82,9 @@ const WholeTheme: FC<{ shown: Shown; theme: Theme }> = ({ shown, theme }) => (
         <Beneath shown={shown} statement={statement} />
       </article>
     ))}
+    <p class="small section no-print">
+      <a href="#contents">Back to the contents</a>
+    </p>
   </section>
 );
 

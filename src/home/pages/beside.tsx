@@ -10,7 +10,7 @@ import { may as mayOnRemarks } from '../../remark/permissions.js';
 import { kindsFor, pathOf, type Remark } from '../../remark/remark.js';
 import { contradictionsOf } from '../../review/contradictions.js';
 import { chartMark } from '../../review/pages/level-marks.js';
-import { isDecided, may, standingsFrom } from '../../review/review.js';
+import { isDecided, may, type Participant, standingsFrom } from '../../review/review.js';
 import { counted } from '../../review/sentences.js';
 import { type Standings, standingOf } from '../../review/standing.js';
 import type { Visit } from '../../web/visit.js';
@@ -48,27 +48,53 @@ export const Beside = (props: InReviewProps & { base: string }) => {
           </li>
         </ul>
       </section>
-      <section>
-        <h2>Who takes part</h2>
-        {whole.participants.length === 0 ? (
-          <p class="quiet small">Nobody is named yet.</p>
-        ) : (
-          <ul class="rows">
-            {whole.participants.map(({ name, role }) => (
-              <li>
-                {name} <span class="small quiet">{role}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-        {mayChange && (
-          <p class="small">
-            <a href={`${base}/people`}>Change who takes part</a>
-          </p>
-        )}
-      </section>
+      <WhoTakesPart participants={whole.participants} base={base} mayChange={mayChange} />
       <SinceLastYear whole={whole} framework={framework} />
     </aside>
+  );
+};
+
+/** How many people are named here when there are more; with one beyond them, that one is named too. */
+const MOST_NAMED = 3;
+
+interface WhoProps {
+  participants: readonly Participant[];
+  base: string;
+  mayChange: boolean;
+}
+
+/** The first few by name, and the others as a link to the page that has them all. */
+const WhoTakesPart = ({ participants, base, mayChange }: WhoProps) => {
+  const isLong = participants.length > MOST_NAMED + 1;
+  const named = isLong ? participants.slice(0, MOST_NAMED) : participants;
+  return (
+    <section>
+      <h2>Who takes part</h2>
+      {participants.length === 0 ? (
+        <p class="quiet small">Nobody is named yet.</p>
+      ) : (
+        <ul class="rows">
+          {named.map(({ name, role }) => (
+            <li>
+              {name} <span class="small quiet">{role}</span>
+            </li>
+          ))}
+          {isLong && (
+            <li>
+              <a href={`${base}/people`}>
+                and {participants.length - named.length} more
+                <span class="vh"> who take part</span>
+              </a>
+            </li>
+          )}
+        </ul>
+      )}
+      {mayChange && (
+        <p class="small">
+          <a href={`${base}/people`}>Change who takes part</a>
+        </p>
+      )}
+    </section>
   );
 };
 

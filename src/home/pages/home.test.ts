@@ -48,6 +48,22 @@ describe('the first page', () => {
     assert.match(await browser.read('/'), /signed off by Jo Whitaker[\s\S]*See the results/);
   });
 
+  it('names the first who take part, and leads to the others', async () => {
+    const review = await school.review();
+    const asideOf = async () =>
+      /Who takes part(.*?)<\/section>/s.exec(await browser.read('/'))?.[1] ?? '';
+    const add = (name: string) =>
+      browser.post(`/reviews/${review}/people`, { _key: world.id(), name, role: 'Head of Year' });
+    for (const name of ['Ada', 'Ben', 'Cleo', 'Dev']) await add(name);
+    const four = await asideOf();
+    assert.match(four, /Ada.*Ben.*Cleo.*Dev/s);
+    assert.doesNotMatch(four, /more/);
+    await add('Eve');
+    const five = await asideOf();
+    assert.doesNotMatch(five, /Dev|Eve/);
+    assert.match(five, new RegExp(`href="/reviews/${review}/people">and 2 more<`));
+  });
+
   it('shows the three actions that are due first, and how many are open', async () => {
     for (const [title, dueOn] of [
       ['Third', '2027-03-01'],

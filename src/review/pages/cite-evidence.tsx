@@ -151,7 +151,7 @@ const CiteForm = ({ visit, item, open, review, framework }: CiteProps) => {
       ))}
       <p class="actions section">
         <Button>Save the citations</Button>
-        <a href={base}>Leave them</a>
+        <a href={base}>Leave the citations as they are</a>
       </p>
     </Form>
   );

@@ -185,8 +185,8 @@ async function showReopen(c: Ctx, member: Member, typed?: Typed, problem?: Probl
         <TextArea name="reason" label="Why is it opened again?" typed={typed} problem={problem} />
         <LearnerQuestion problem={problem} />
         <p class="actions">
-          <Button>Open it again</Button>
-          <a href={read.base}>Leave it closed</a>
+          <Button>Open the review again</Button>
+          <a href={read.base}>Leave the review closed</a>
         </p>
       </Form>
     </Frame>
@@ -210,8 +210,8 @@ export async function deletePage(c: Ctx, member: Member): Promise<Response> {
     >
       <Form action={`${read.base}/delete`} key_={visit.world.id()} class="form section">
         <p class="actions">
-          <Button isWarning>Delete this review</Button>
-          <a href={read.base}>Keep it</a>
+          <Button isWarning>Delete the review</Button>
+          <a href={read.base}>Keep the review</a>
         </p>
       </Form>
     </Frame>

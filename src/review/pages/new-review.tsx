@@ -89,7 +89,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
         <ParticipantRows rows={rowsFor(member, people, typed)} problem={problem} />
         <p>
           <button type="submit" class="plain" name="go" value="more">
-            Add more rows
+            Add rows for more people
           </button>
         </p>
         <p class="actions">

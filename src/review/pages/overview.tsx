@@ -147,7 +147,7 @@ const ReviewActions = ({ visit, whole, base, next, decided }: ActionProps) => {
       <a href={`${base}/remarks`}>Questions and comments</a>
       <a href={`${base}/people`}>Who takes part</a>
       {next && can('close') && <a href={`${base}/close`}>Close the review</a>}
-      {can('reopen') && <a href={`${base}/reopen`}>Open it again</a>}
+      {can('reopen') && <a href={`${base}/reopen`}>Open the review again</a>}
     </nav>
   );
 };

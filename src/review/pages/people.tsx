@@ -135,7 +135,7 @@ const AddSomebody = ({ visit, base, typed, problem }: Props) => (
       <RoleSelect id="role" name="role" value={typed ? one(typed, 'role') : ''} />
     </div>
     <p class="actions">
-      <Button isSecondary>Add</Button>
+      <Button isSecondary>Add this person</Button>
     </p>
   </Form>
 );

@@ -153,7 +153,7 @@ const Filters = (props: ListProps & { base: string }) => {
               })),
             ]}
           />
-          <Button isSecondary>Show</Button>
+          <Button isSecondary>Show this theme</Button>
         </form>
       </search>
     </div>

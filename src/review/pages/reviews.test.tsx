@@ -195,6 +195,9 @@ describe('closing, opening again and deleting on the pages', () => {
       assert.equal((await browser.get(`/reviews/${review}/${path}`)).status, 403);
     }
     assert.doesNotMatch(html, /reviews\/new/);
+    const refused = await (await browser.get(`/reviews/${review}/close`)).text();
+    assert.match(refused, new RegExp(`href="/reviews/${review}">Go back to the review<`));
+    assert.match(refused, /<a href="\/">Go to the home page<\/a>/);
     await school.as(maya, 'careers leader');
   });
 });

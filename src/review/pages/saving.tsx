@@ -18,7 +18,7 @@ export const Saving = ({ judgement, previous, next, base }: SavingProps) => (
         {next ? `Save and go to ${next.id}` : 'Save and see all statements'}
       </Button>
       <Button isSecondary name="go" value="stay">
-        Save
+        Save and stay here
       </Button>
       {previous && <a href={`${base}/statements/${previous.id}`}>Back to {previous.id}</a>}
     </p>

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { figureWords } from '../evidence.js';
+import { withinSentence } from './parts.js';
+
+describe('a figure in words', () => {
+  for (const [value, unit, words] of [
+    ['62', '% of Year 7', '62% of Year 7'],
+    ['87.50', '%', '87.5%'],
+    ['1240', 'learners', '1,240 learners'],
+    ['4', '', '4'],
+  ] as const) {
+    it(`of ${value} and “${unit}” reads ${words}`, () => {
+      assert.equal(figureWords({ value, unit }), words);
+    });
+  }
+});
+
+describe('whom evidence is about, within a sentence', () => {
+  for (const [typed, words] of [
+    ['Parents and carers of Years 9, 11 and 13', 'parents and carers of Years 9, 11 and 13'],
+    ['All leavers of 2026', 'all leavers of 2026'],
+    ['Year 7', 'Year 7'],
+    ['SEND learners', 'SEND learners'],
+    ['Allerton Academy', 'Allerton Academy'],
+    ['our tutors', 'our tutors'],
+  ] as const) {
+    it(`goes from “${typed}” to “${words}”`, () => {
+      assert.equal(withinSentence(typed), words);
+    });
+  }
+});
