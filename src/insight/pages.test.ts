@@ -67,7 +67,7 @@ describe('insight', () => {
   it('leads from every page of it back to all of it, and says where one is', async () => {
     for (const path of ['what-if', 'ways', 'links', 'years', 'soon', 'hard']) {
       const page = await browser.read(`/insight/${path}`);
-      assert.match(page, /<a href="\/insight">All of insight<\/a>/);
+      assert.match(page, /<a href="\/insight">Insight<\/a>/);
       assert.match(page, new RegExp(`<a href="/insight/${path}" aria-current="page">`));
     }
     assert.match(await browser.read('/insight'), /<a href="\/insight" aria-current="page">/);

@@ -38,6 +38,12 @@ it('the slopes of the years have one key, which stands before them', async () =>
   assert.equal(await page.locator('.slopes:visible').count(), 6);
 });
 
+it('a field for a number is as wide as its number, and not as the page', async () => {
+  await page.goto(`${address}/insight/ways`);
+  const box = await page.getByLabel(/^How many of the/).boundingBox();
+  assert.ok((box?.width ?? 999) < 130, `${box?.width} px wide`);
+});
+
 describe('a field and the button beside it', () => {
   for (const width of [1280, 390]) {
     for (const path of [`/reviews/${school.reviews[0]}/remarks`, '/insight/ways']) {

@@ -70,7 +70,7 @@ const INSIGHT_PARTS: readonly Part[] = [
 
 /** The page that leads to all the others: first in the row, so that the way back is always there. */
 const ALL: Pick<Part, 'here' | 'href' | 'name'> = {
-  ...{ here: 'insight', href: '/insight', name: 'All of insight' },
+  ...{ here: 'insight', href: '/insight', name: 'Insight' },
 };
 
 /** True for those who judge. */

@@ -64,13 +64,15 @@ const Summary: FC<{ account: Account; visit: Visit; hasProviders: boolean }> = (
         {account.email}
       </Row>
       {role && organisation && (
-        <Row
-          name={`Role in ${organisation.name}`}
-          href="/people#who-may-do-what"
-          does="Who may do what"
-        >
-          {capital(roleWords({ role, isOwner }))}
-        </Row>
+        <div class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">Role</dt>
+          <dd class="govuk-summary-list__value">
+            {capital(roleWords({ role, isOwner }))} of {organisation.name}
+          </dd>
+          <dd class="govuk-summary-list__actions">
+            <a href="/people#who-may-do-what">See who may do what</a>
+          </dd>
+        </div>
       )}
       <Row
         name="Password"

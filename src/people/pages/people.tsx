@@ -61,8 +61,8 @@ const People: FC<PeopleProps> = ({ visit, member, people, waiting, links }) => {
       {isLeader && waiting.length > 0 && <Waiting visit={visit} waiting={waiting} />}
       {isLeader && links.length > 0 && <Links visit={visit} links={links} />}
       {isLeader && gone.length > 0 && <Gone visit={visit} gone={gone} />}
-      {isLeader && <More />}
       <WhoMay />
+      {isLeader && <More />}
     </Page>
   );
 };
