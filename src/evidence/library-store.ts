@@ -1,44 +1,18 @@
 /** Rows of the library: pages of items, one item with all that belongs to it, and what changes them. */
-import { type SelectQueryBuilder, sql } from 'kysely';
-import type { EvidenceTable, Tables } from '../storage/tables.js';
+import { sql } from 'kysely';
 import type { Db } from '../storage/transaction.js';
 import {
   type Citation,
   type Evidence,
   type EvidenceFile,
-  type EvidenceKind,
-  goneBefore,
   type LibraryItem,
   noEvidence,
   type Somebody,
-  type Voice,
 } from './evidence.js';
 import type { FileType } from './files/types.js';
+import { type Filters, filtered, type Items, type Today } from './library-filters.js';
 import { evidenceColumns, evidenceFrom } from './store.js';
-
-/** How old, by the date that an item speaks of. */
-export type Age = 'this year' | 'last year' | 'older' | 'undated' | 'past its date';
-
-/** Which items are asked for. What is left out does not matter. */
-export interface Filters {
-  kind?: EvidenceKind;
-  voice?: Voice | 'not said';
-  age?: Age;
-  /** The code of a statement that cites it, in any year. */
-  statement?: string;
-  owner?: string;
-  /** Words that all stand in its title, what it shows or whom it is about. */
-  words?: string[];
-  isDeleted?: boolean;
-}
-
-/** The days that ages are counted from. */
-export interface Today {
-  today: string;
-  /** The first day of this academic year. */
-  yearBegan: string;
-  now: Date;
-}
+import { rarestOf } from './words.js';
 
 /** An item as the list shows it. */
 export interface ListedItem extends Evidence {
@@ -48,8 +22,6 @@ export interface ListedItem extends Evidence {
   citedBy: string[];
   file: { type: FileType; bytes: number; number: number } | null;
 }
-
-type Items = SelectQueryBuilder<Tables & { e: EvidenceTable }, 'e', object>;
 
 /** A page of items, newest first, that come after the item `after`. One query. */
 export async function listItems(
@@ -92,57 +64,24 @@ export async function listItems(
 /** 2.4 before 2.10. */
 const byCode = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
 
-function filtered(items: Items, filters: Filters, { today, yearBegan, now }: Today): Items {
-  const { kind, voice, age, statement, owner, words = [] } = filters;
-  let chosen = filters.isDeleted
-    ? items.where('e.deleted_at', '>', goneBefore(now))
-    : items.where('e.deleted_at', 'is', null);
-  if (kind) chosen = chosen.where('e.kind', '=', kind);
-  if (voice === 'not said') chosen = chosen.where('e.voice', 'is', null);
-  else if (voice) chosen = chosen.where('e.voice', '=', voice);
-  if (owner) chosen = chosen.where('e.owner_id', '=', owner);
-  const lastYear = `${Number(yearBegan.slice(0, 4)) - 1}${yearBegan.slice(4)}`;
-  if (age === 'this year') chosen = chosen.where('e.effective_on', '>=', yearBegan);
-  if (age === 'last year')
-    chosen = chosen.where('e.effective_on', '>=', lastYear).where('e.effective_on', '<', yearBegan);
-  if (age === 'older') chosen = chosen.where('e.effective_on', '<', lastYear);
-  if (age === 'undated') chosen = chosen.where('e.effective_on', 'is', null);
-  if (age === 'past its date') chosen = chosen.where('e.valid_until', '<', today);
-  if (statement)
-    chosen = chosen.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('citations as c')
-          .innerJoin('reviews as r', (join) =>
-            join
-              .onRef('r.organisation_id', '=', 'c.organisation_id')
-              .onRef('r.id', '=', 'c.review_id')
-              .on('r.deleted_at', 'is', null),
-          )
-          .select('c.statement')
-          .whereRef('c.organisation_id', '=', 'e.organisation_id')
-          .whereRef('c.evidence_id', '=', 'e.id')
-          .where('c.statement', '=', statement),
-      ),
-    );
-  // Not ILIKE: the database takes it for so rare a match that it sorts the whole library first.
-  for (const word of words)
-    chosen = chosen.where(
-      sql<boolean>`strpos(lower(concat_ws(' ', e.title, e.note, e.about, e.unit)), lower(${word})) > 0`,
-    );
-  return chosen;
-}
-
 /** What the pages of the library choose from. */
 export interface Choices {
   /** The members of the school. */
   owners: { id: string; name: string }[];
   /** The wording of the newest review, or null before the first. */
   frameworkVersion: string | null;
+  /** The items that have the rarest of the words that were searched for; null where none of them is rare. */
+  among: string[] | null;
 }
 
-/** The members of the school, and the wording that statements are named by. One query. */
-export async function findChoices(db: Db, organisation: string): Promise<Choices> {
+/**
+ * The members of the school, the wording that statements are named by, and where to search for these words. One query.
+ */
+export async function findChoices(
+  db: Db,
+  organisation: string,
+  words: readonly string[] = [],
+): Promise<Choices> {
   const { rows } = await sql<Choices & { framework_version: string | null }>`
     SELECT
       (SELECT coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) ORDER BY p.name, p.id), '[]')
@@ -150,9 +89,14 @@ export async function findChoices(db: Db, organisation: string): Promise<Choices
        WHERE m.organisation_id = ${organisation} AND m.ended_at IS NULL) AS owners,
       (SELECT r.framework_version_id FROM reviews r
        WHERE r.organisation_id = ${organisation} AND r.deleted_at IS NULL
-       ORDER BY r.academic_year DESC, r.started_at DESC LIMIT 1) AS framework_version`.execute(db);
+       ORDER BY r.academic_year DESC, r.started_at DESC LIMIT 1) AS framework_version,
+      ${rarestOf(organisation, words)} AS among`.execute(db);
   const row = rows[0];
-  return { owners: row?.owners ?? [], frameworkVersion: row?.framework_version ?? null };
+  return {
+    owners: row?.owners ?? [],
+    frameworkVersion: row?.framework_version ?? null,
+    among: row?.among ?? null,
+  };
 }
 
 interface FileRow extends Omit<EvidenceFile, 'uploadedBy' | 'uploadedAt'> {

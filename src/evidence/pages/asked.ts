@@ -2,7 +2,7 @@
 import { academicYearStart } from '../academic-year.js';
 import { dayAt } from '../dates.js';
 import { KINDS, VOICES } from '../evidence.js';
-import type { Age, Filters, Today } from '../library-store.js';
+import type { Age, Filters, Today } from '../library-filters.js';
 
 export const AGES: readonly { age: Age; name: string }[] = [
   { age: 'this year', name: 'This academic year' },

@@ -18,14 +18,13 @@ export async function listPage(c: Ctx, member: Member): Promise<Response> {
   const { visit } = c.var;
   const asked = askedOf(new URL(c.req.url).searchParams);
   const today = todayAt(visit.world.clock());
-  const { items, choices } = await visit.world.storage.read(scopeOf(member), async (db) => ({
-    items: await listItems(db, member.organisation.id, asked.filters, {
-      after: asked.after,
-      most: PAGE + 1,
-      today,
-    }),
-    choices: await findChoices(db, member.organisation.id),
-  }));
+  const { id } = member.organisation;
+  const { items, choices } = await visit.world.storage.read(scopeOf(member), async (db) => {
+    const choices = await findChoices(db, id, asked.filters.words);
+    const filters = { ...asked.filters, among: choices.among };
+    const page = { after: asked.after, most: PAGE + 1, today };
+    return { choices, items: await listItems(db, id, filters, page) };
+  });
   const shown = items.slice(0, PAGE);
   return send(
     c,
