@@ -1,7 +1,7 @@
 /** Evidence: what a school can show. It belongs to the school, and reviews of any year cite it. */
 import { z } from 'zod';
 import { notFound } from '../problems.js';
-import type { VoiceWord } from '../storage/tables.js';
+import type { VoiceWord } from '../storage/tables/evidence.js';
 import { readDay } from './dates.js';
 import type { FileType } from './files/types.js';
 

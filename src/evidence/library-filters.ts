@@ -1,6 +1,7 @@
 /** What a list of the library can be narrowed to, and how. */
 import { type SelectQueryBuilder, sql } from 'kysely';
-import type { EvidenceTable, Tables } from '../storage/tables.js';
+import type { EvidenceTable } from '../storage/tables/evidence.js';
+import type { Tables } from '../storage/tables.js';
 import { type EvidenceKind, goneBefore, type Voice } from './evidence.js';
 import { hasWord, wordsIn } from './words.js';
 

@@ -1,7 +1,7 @@
 /** Rows of frameworks in the making. */
 import type { Selectable } from 'kysely';
 import { conflict, notFound } from '../problems.js';
-import type { FrameworkDraftsTable } from '../storage/tables.js';
+import type { FrameworkDraftsTable } from '../storage/tables/framework.js';
 import type { Db } from '../storage/transaction.js';
 import type { Answer, AnswerKind } from './importing.js';
 import type { Draft, ReadingOptions } from './reading/draft.js';

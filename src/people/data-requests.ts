@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { conflict, notFound } from '../problems.js';
 import { record } from '../storage/history.js';
 import { once } from '../storage/receipts.js';
-import type { DataRequestsTable } from '../storage/tables.js';
+import type { DataRequestsTable } from '../storage/tables/record.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { questionLearners } from './learner-data.js';

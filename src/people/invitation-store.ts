@@ -1,6 +1,6 @@
 /** Rows of invitations. */
 import { notFound } from '../problems.js';
-import type { RoleWord } from '../storage/tables.js';
+import type { RoleWord } from '../storage/tables/people.js';
 import type { Db } from '../storage/transaction.js';
 import { tokenHash } from './tokens.js';
 

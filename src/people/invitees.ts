@@ -1,5 +1,5 @@
 /** Reading whom to invite from what was pasted or uploaded: lines of addresses, "Name <address>", or CSV. */
-import type { RoleWord } from '../storage/tables.js';
+import type { RoleWord } from '../storage/tables/people.js';
 import { EVERY_ROLE, emailAddress } from './people.js';
 
 export interface Invitee {

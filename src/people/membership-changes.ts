@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { conflict, notFound } from '../problems.js';
 import { record } from '../storage/history.js';
-import type { RoleWord } from '../storage/tables.js';
+import type { RoleWord } from '../storage/tables/people.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import type { SignedIn } from './access.js';

@@ -11,7 +11,7 @@ import {
   verifyExport,
 } from '../storage/history-export.js';
 import { openHistoryKey } from '../storage/history-key.js';
-import type { RoleWord } from '../storage/tables.js';
+import type { RoleWord } from '../storage/tables/people.js';
 import { type Db, installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { parse } from '../web/form.js';

@@ -1,7 +1,7 @@
 /** Rows of schools and their members. */
 import { sql } from 'kysely';
 import { notFound } from '../problems.js';
-import type { OrganisationsTable, RoleWord } from '../storage/tables.js';
+import type { OrganisationsTable, RoleWord } from '../storage/tables/people.js';
 import type { Db } from '../storage/transaction.js';
 
 export type OrganisationRow = Omit<OrganisationsTable, 'version'> & { version: number };

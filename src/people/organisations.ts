@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { conflict } from '../problems.js';
 import { record } from '../storage/history.js';
 import { once } from '../storage/receipts.js';
-import type { OrganisationsTable } from '../storage/tables.js';
+import type { OrganisationsTable } from '../storage/tables/people.js';
 import { installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import type { SignedIn } from './access.js';

@@ -1,6 +1,6 @@
 /** The words of people and organisations, and the rules on them. */
 import { z } from 'zod';
-import type { RoleWord } from '../storage/tables.js';
+import type { RoleWord } from '../storage/tables/people.js';
 import type { Scope } from '../storage/transaction.js';
 
 export type Role = RoleWord;

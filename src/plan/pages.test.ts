@@ -4,7 +4,7 @@ import { timesAsLong } from '../../tests/support/timing.js';
 import { newVisitor } from '../../tests/support/visitor.js';
 import { judge } from '../review/changes/judge.js';
 import { openSchool } from '../review/testing/school.js';
-import type { RoleWord } from '../storage/tables.js';
+import type { RoleWord } from '../storage/tables/people.js';
 import { actionInput } from './action-input.js';
 import { addAction } from './changes/add.js';
 import { harmless } from './columns.js';

@@ -1,7 +1,7 @@
 /** Rows of actions. */
 import { sql } from 'kysely';
 import { isId } from '../review/store.js';
-import type { ActionsTable } from '../storage/tables.js';
+import type { ActionsTable } from '../storage/tables/plan.js';
 import type { Db } from '../storage/transaction.js';
 import type { Milestone } from './milestones.js';
 import { type Action, noAction, RESTORABLE_DAYS, type Status } from './plan.js';

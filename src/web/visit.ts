@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { RoleWord } from '../storage/tables.js';
+import type { RoleWord } from '../storage/tables/people.js';
 import type { World } from '../storage/world.js';
 
 /** Who is asking for a page, and from where: made once for each request, before any handler. */

@@ -10,7 +10,7 @@ import type { Route } from '../../src/people/access.js';
 import { openLinkSession } from '../../src/people/link-sessions.js';
 import { openSession } from '../../src/people/sessions.js';
 import { newToken, tokenHash } from '../../src/people/tokens.js';
-import type { RoleWord } from '../../src/storage/tables.js';
+import type { RoleWord } from '../../src/storage/tables/people.js';
 import { installation } from '../../src/storage/transaction.js';
 import { plantCanaries } from './canaries.js';
 import { exampleOf, type Planted } from './examples.js';

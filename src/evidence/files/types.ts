@@ -1,5 +1,5 @@
 /** The types of file that are taken as evidence. */
-import type { FileTypeWord } from '../../storage/tables.js';
+import type { FileTypeWord } from '../../storage/tables/evidence.js';
 
 export type FileType = FileTypeWord;
 

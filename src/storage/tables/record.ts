@@ -1,0 +1,78 @@
+/** Rows of the record: what happened, what has had its effect, what was asked about data, how long it is kept. */
+import type { Generated, JSONColumnType } from 'kysely';
+
+interface SettingsTable {
+  name: string;
+  value: JSONColumnType<Record<string, unknown>, string, string>;
+}
+interface ReceiptsTable {
+  person_id: string;
+  key: string;
+  at: Date;
+  answer: JSONColumnType<Record<string, unknown>, string | null, string> | null;
+}
+interface HistoryTable {
+  organisation_id: string;
+  /** int8: pg gives it as text. */
+  position: string;
+  id: string;
+  at: Date;
+  person_id: string | null;
+  verb: string;
+  subject_kind: string;
+  subject_id: string;
+  body: string;
+  hash: Buffer;
+}
+interface HistoryHeadsTable {
+  organisation_id: string;
+  position: string;
+  hash: Buffer;
+}
+interface HistoryKeysTable {
+  id: string;
+  public_key: string;
+  made_at: Date;
+}
+interface HistorySealsTable {
+  organisation_id: string;
+  /** int8: pg gives it as text. */
+  position: string;
+  hash: Buffer;
+  at: Date;
+  key_id: string;
+  signature: Buffer;
+}
+export interface DataRequestsTable {
+  organisation_id: string;
+  id: string;
+  kind: 'access' | 'correction' | 'erasure' | 'objection' | 'complaint';
+  who: string;
+  about: Generated<string>;
+  /** Days as ISO text. */
+  received_on: string;
+  due_on: string;
+  answered_on: string | null;
+  answer: Generated<string>;
+  recorded_by: string | null;
+  recorded_at: Date;
+}
+interface RetentionsTable {
+  organisation_id: string;
+  left_months: number | null;
+  invitation_months: number | null;
+  link_months: number | null;
+  request_months: number | null;
+  version: Generated<number>;
+}
+
+export interface RecordTables {
+  settings: SettingsTable;
+  receipts: ReceiptsTable;
+  history: HistoryTable;
+  history_heads: HistoryHeadsTable;
+  history_keys: HistoryKeysTable;
+  history_seals: HistorySealsTable;
+  data_requests: DataRequestsTable;
+  retentions: RetentionsTable;
+}
