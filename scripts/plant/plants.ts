@@ -1,17 +1,20 @@
 /** The checks of access in a file of the code, each with what the file would be without it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rootFolder } from '../src/config.js';
+import { rootFolder } from '../../src/config.js';
 
-/** A check that can be taken out. */
+/** A check that can be taken out: the characters from `from` to `to` of a file. */
 export interface Plant {
   file: string;
   line: number;
   /** The check, on one line. */
   says: string;
-  /** The file without it. */
-  text: string;
+  from: number;
+  to: number;
 }
+
+/** A plant with its number in this run. */
+export type Numbered = Plant & { number: number };
 
 /** Calls that refuse. */
 const CALL =
@@ -52,6 +55,33 @@ export function plantsIn(file: string): Plant[] {
       file,
       line: text.slice(0, from).split('\n').length,
       says: text.slice(from, to).replace(/\s+/g, ' ').trim().slice(0, 120),
-      text: `${text.slice(0, from)}${text.slice(from, to).trimStart().startsWith('.') ? '' : ';'}${text.slice(to)}`,
+      from,
+      to,
     }));
+}
+
+/**
+ * A file's text with a switch at each of its checks: `checkStands(number)` of switch.ts says whether the check is in.
+ * So all are compiled once, and each is taken out when a test file is started.
+ */
+export function withSwitches(text: string, plants: readonly Numbered[]): string {
+  const additions = plants.flatMap(({ from, to, number }) => {
+    const [before, after] = switchAround(text, from, to, `checkStands(${number})`);
+    return [
+      { at: from, words: before },
+      { at: to, words: after },
+    ];
+  });
+  return additions
+    .sort((a, b) => b.at - a.at)
+    .reduce((all, { at, words }) => all.slice(0, at) + words + all.slice(at), text);
+}
+
+/** What stands before and after a check, so that it counts only while `stands` is true. */
+function switchAround(text: string, from: number, to: number, stands: string): [string, string] {
+  if (/^\s*\./.test(text.slice(from, to)))
+    return [`.$call((query) => ${stands} ? query`, ' : query)'];
+  const before = text.slice(0, from).replace(/(?:\s*\/\/[^\n]*)*\s*$/, '');
+  const isStatement = /[;{}/]$/.test(before);
+  return isStatement ? [`if (${stands}) {`, '}'] : [`${stands} && `, ''];
 }
