@@ -54,6 +54,8 @@ writeFileSync(
     mutate: files,
     // Its reader of tsconfig.json knows no TypeScript 7; esbuild needs none of what it would rewrite.
     tsconfigFile: 'no-tsconfig.json',
+    // Long: what is too slow counts as found, and a busy machine finds nothing. Most endless loops are counted, not timed.
+    timeoutMS: 60_000,
     coverageAnalysis: 'perTest',
     reporters: ['clear-text', 'progress'],
     thresholds: { high: 95, low: 90, break: 90 },

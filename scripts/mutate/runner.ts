@@ -2,6 +2,7 @@
  * How Stryker runs our tests: the bundle of rules and tests (compile.ts) is loaded afresh in the same process for each
  * fault, and only the tests that come to the fault run, until one fails. A process for each would take a second or so.
  */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Collection } from './node-test.js';
 
@@ -26,6 +27,8 @@ interface Told {
   failureMessage?: string;
 }
 
+const TIMES = 'compiled/times.json';
+
 const shared = globalThis as { __stryker__?: Namespace; collectedTests?: Collection };
 let loaded = 0;
 
@@ -36,6 +39,8 @@ async function runBundle(filter: readonly string[] | undefined): Promise<Told[]>
   await import(`${pathToFileURL('compiled/tests.mjs').href}?${loaded}`);
   const { tests, before, after } = shared.collectedTests;
   const told: Told[] = [];
+  const quickest = quickestFirst();
+  tests.sort((a, b) => (quickest[a.name] ?? 0) - (quickest[b.name] ?? 0));
   for (const work of before) await work({});
   for (const { name, work } of tests) {
     if (filter && !filter.includes(name)) continue;
@@ -52,6 +57,11 @@ async function runBundle(filter: readonly string[] | undefined): Promise<Told[]>
   }
   for (const work of after) await work({});
   return told;
+}
+
+/** How long each test took in the first run, in milliseconds; nothing before that run. */
+function quickestFirst(): Record<string, number> {
+  return existsSync(TIMES) ? JSON.parse(readFileSync(TIMES, 'utf8')) : {};
 }
 
 async function failureOf(work: (context: unknown) => unknown): Promise<string | null> {
@@ -76,6 +86,8 @@ class CompiledTests {
   async dryRun() {
     Object.assign(namespace(), { mutantCoverage: { static: {}, perTest: {} } });
     const tests = await runBundle(undefined);
+    const times = tests.map(({ name, timeSpentMs }) => [name, timeSpentMs]);
+    writeFileSync(TIMES, JSON.stringify(Object.fromEntries(times)));
     return { status: 'complete', tests, mutantCoverage: namespace().mutantCoverage };
   }
 

@@ -53,11 +53,11 @@ export type EvidenceAct = keyof typeof permissions;
 export const may = (role: Role, act: EvidenceAct) =>
   (permissions[act] as Permission).roles.includes(role);
 
-/** Lets it through. @throws Problem 403 with the sentence of the table */
-export function assertMay(role: Role, act: EvidenceAct): void {
+/** Lets it through. (Everybody reads.) @throws Problem 403 with the sentence of the table */
+export function assertMay(role: Role, act: Exclude<EvidenceAct, 'evidence.read'>): void {
   if (may(role, act)) return;
-  const { refusal }: Permission = permissions[act];
-  throw forbidden(refusal?.code ?? 'access.denied', refusal?.sentence ?? 'This is not yours.');
+  const { code, sentence } = permissions[act].refusal;
+  throw forbidden(code, sentence);
 }
 
 /** True when this member may delete the item, or restore it. */

@@ -32,6 +32,41 @@ describe('the calendar', () => {
     assert.equal(textOf(calendar, 'X-WR-CALNAME'), 'Careers plan, St Anne’s; a, b');
   });
 
+  it('says of an event what the action is for, where it is, and which change of it this is', () => {
+    const [due, milestone] = eventsOf(
+      readStrictly(
+        draw([
+          sampleAction({
+            ...{ id: 'a', objective: 'Know more', measure: 'Nine in ten say so', version: 3 },
+            dueOn: '2026-12-31',
+            milestones: [{ on: '2026-12-04', what: 'Half way', isReached: false }],
+          }),
+        ]),
+      ),
+    );
+    assert.ok(due && milestone);
+    const told = (event: typeof due) =>
+      ['UID', 'DESCRIPTION', 'URL', 'SEQUENCE', 'LAST-MODIFIED'].map((each) => textOf(event, each));
+    const [url, changed] = ['https://waymark.example/plan/actions/a', '20260910T090000Z'];
+    const about = 'Know more\nSuccess measure: Nine in ten say so';
+    assert.deepEqual(told(due), ['a@waymark', about, url, '2', changed]);
+    assert.deepEqual(told(milestone), ['a-1@waymark', 'Write the outcomes', url, '2', changed]);
+  });
+
+  it('leaves out of an event what is not known', () => {
+    const about = (fields: Parameters<typeof sampleAction>[0]) =>
+      eventsOf(readStrictly(draw([sampleAction({ dueOn: '2026-12-31', ...fields })]))).map(
+        (event) => textOf(event, 'DESCRIPTION'),
+      );
+    assert.deepEqual(about({}), [undefined]);
+    assert.deepEqual(about({ measure: 'All say so' }), ['Success measure: All say so']);
+    assert.deepEqual(about({ objective: 'Know more' }), ['Know more']);
+    const props = { school: 'A', actions: [sampleAction({ dueOn: '2026-12-31' })], now };
+    const text = calendarOf({ ...props, origin: null });
+    assert.ok(!/^URL/m.test(text), text);
+    assert.equal(text.split('BEGIN:VEVENT')[1]?.split('\r\n').filter(Boolean).length, 10);
+  });
+
   it('is a calendar by the letter of the standard, whatever the plan holds, and when it holds nothing', () => {
     assert.deepEqual(eventsOf(readStrictly(draw([]))), []);
     fc.assert(
@@ -77,6 +112,17 @@ describe('the calendar', () => {
         assert.equal(wire.slice(0, -2).replace(/\r\n /g, ''), line);
       }),
     );
+  });
+
+  it('folds where the line is full, and not before', () => {
+    const x = (count: number) => 'x'.repeat(count);
+    assert.equal(folded(x(75)), `${x(75)}\r\n`);
+    assert.equal(folded(x(76)), `${x(75)}\r\n x\r\n`);
+    assert.equal(folded(x(150)), `${x(75)}\r\n ${x(74)}\r\n x\r\n`);
+  });
+
+  it('turns any end of a line into one, and other control characters into spaces', () => {
+    assert.equal(calendarText('a\r\nb\rc\nd\u0007e'), 'a\\nb\\nc\\nd e');
   });
 
   it('any text without control characters comes back as it was typed', () => {

@@ -76,6 +76,72 @@ describe('what followed an action', () => {
     assert.equal(told?.outcome, 'not looked at yet');
   });
 
+  it('the newest comes first, and what has no day of closing last', () => {
+    const days = ['2026-03-01', '2026-05-01', null, '2026-04-01'];
+    const actions = days.map((closedOn) => ({ ...action, closedOn }));
+    const told = whatFollowed(actions, [year(2025, 2), year(2026, 3)], always);
+    assert.deepEqual(
+      told.map((each) => each.action.closedOn),
+      ['2026-05-01', '2026-04-01', '2026-03-01', null],
+    );
+  });
+
+  /** The years of the reviews around an action: 2024 and 2025 closed on 3 December, 2026 goes on from 3 November. */
+  const around: [string, Partial<typeof action>, number | null, number | null][] = [
+    ['begun and ended between two', {}, 2025, 2026],
+    ['begun on the day that one was closed', { startOn: '2025-12-03' }, 2025, 2026],
+    ['begun before one, ended after it', { startOn: '2025-12-02' }, 2024, 2026],
+    ['begun when it was written down', { startOn: null }, 2025, 2026],
+    [
+      'written down before it began',
+      { startOn: '2026-02-01', createdAt: new Date('2025-06-01T09:00:00Z') },
+      2024,
+      2026,
+    ],
+    [
+      'ended on the day that one was closed',
+      { startOn: '2025-01-10', closedOn: '2025-12-03' },
+      2024,
+      2026,
+    ],
+    ['ended the day before', { startOn: '2025-01-10', closedOn: '2025-12-02' }, 2024, 2025],
+    ['ended on the day that one began', { closedOn: '2026-11-03' }, 2025, null],
+    ['ended the day before one began', { closedOn: '2026-11-02' }, 2025, 2026],
+  ];
+  for (const [what, fields, from, to] of around) {
+    it(`is looked for in the reviews around it: ${what}`, () => {
+      const years = [year(2024, 1), year(2025, 2), year(2026, 3, false)];
+      const [told] = whatFollowed([{ ...action, ...fields }], years, always);
+      assert.equal(told?.before?.year.academicYear ?? null, from);
+      assert.equal(told?.after?.year.academicYear ?? null, to);
+    });
+  }
+
+  it('a level that went up alone is told with both reviews, and not across a change of wording', () => {
+    const [before, after] = [year(2025, 2), year(2026, 3)];
+    const expected = { statement: '2.1', from: 2, to: 3, before, after };
+    assert.deepEqual(movedAlone([], [before, after], always), [expected]);
+    assert.deepEqual(
+      movedAlone([], [before, after], () => false),
+      [],
+    );
+    assert.deepEqual(movedAlone([], [before, year(2026, null)], always), []);
+  });
+
+  it('an action stands behind its own statement and its own years alone', () => {
+    const years = [year(2024, 1), year(2025, 2), year(2026, 3)];
+    const alone = (fields: Partial<typeof action>) =>
+      movedAlone([{ ...action, ...fields }], years, always).map((each) => each.after.academicYear);
+    assert.deepEqual(alone({}), [2025]);
+    assert.deepEqual(alone({ startOn: '2025-01-10', closedOn: '2025-06-01' }), [2026]);
+    assert.deepEqual(alone({ startOn: '2025-01-10' }), []);
+    assert.deepEqual(alone({ aim: { statement: '3.1', level: 3 } }), [2025, 2026]);
+    assert.deepEqual(alone({ aim: null }), [2025, 2026]);
+    assert.deepEqual(alone({ closedOn: '2026-12-20' }), [2025, 2026]);
+    assert.deepEqual(alone({ startOn: '2024-01-10' }), [2025, 2026]);
+    assert.deepEqual(alone({ aim: { statement: '2.1', level: 4 } }), [2025]);
+  });
+
   it('a level that went up with no action behind it is told as such', () => {
     const years = [year(2025, 2), year(2026, 3)];
     assert.equal(movedAlone([], years, always).length, 1);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { Problem } from '../problems.js';
 import { actionInput, typedFrom, writtenFrom } from './action-input.js';
 import { goingOn } from './changes/years.js';
 import { dayFrom, daysBetween, daysLater, termWords, yearOfDay } from './days.js';
 import { milestoneLines, milestonesFrom } from './milestones.js';
-import { may, urgencyOf } from './plan.js';
+import { assertMay, may, noAction, statusTitle, urgencyOf, yearIsArchived } from './plan.js';
 import { anyAction, anyDay, anyMilestones, sampleAction } from './testing/actions.js';
 
 describe('days as people type them', () => {
@@ -178,5 +179,35 @@ describe('who may change the plan', () => {
       [true, false, false],
     );
     assert.ok(may('lead', 'careers leader'));
+  });
+  it('a refusal says whose it is', () => {
+    const says = (role: 'contributor' | 'governor', act: 'write' | 'delete' | 'lead') => {
+      try {
+        assertMay(act, role);
+        return 'may';
+      } catch (error) {
+        assert.ok(error instanceof Problem);
+        return `${error.status} ${error.code}: ${error.message}`;
+      }
+    };
+    const refused = (who: string) => `403 plan.denied: Only ${who} of your school can do this.`;
+    assert.equal(says('contributor', 'write'), 'may');
+    assert.equal(says('governor', 'write'), refused('a careers leader or a contributor'));
+    assert.equal(says('contributor', 'delete'), refused('a careers leader'));
+    assert.equal(says('contributor', 'lead'), refused('a careers leader'));
+  });
+});
+
+describe('the words of the plan', () => {
+  it('name a status as a title', () => {
+    assert.deepEqual([statusTitle('planned'), statusTitle('under way')], ['Planned', 'Under way']);
+  });
+  it('say that an action may be gone, and how an archived year is opened again', () => {
+    const gone = noAction();
+    assert.deepEqual([gone.status, gone.code], [404, 'action.not-found']);
+    assert.match(gone.message, /may have been deleted/);
+    const archived = yearIsArchived('2025/26');
+    assert.deepEqual([archived.status, archived.code], [409, 'plan.archived']);
+    assert.match(archived.message, /2025\/26 is archived.*careers leader can open it again/);
   });
 });

@@ -74,12 +74,11 @@ export function may(act: RemarkAct, role: Role): boolean {
   return rule.roles.includes(role);
 }
 
+/** Acts that are refused with a sentence; the others only decide what a page offers. */
+type Refused = Exclude<RemarkAct, 'remark.read' | 'remark.reply-on-work'>;
+
 /** The refusal of the table for an act, as a Problem 403. */
-export function refusalOf(act: RemarkAct) {
-  const { refusal }: Permission = permissions[act];
-  return forbidden(
-    refusal?.code ?? 'access.denied',
-    refusal?.sentence ??
-      'Your role does not include this. Ask a careers leader of your school if you need it.',
-  );
+export function refusalOf(act: Refused) {
+  const { code, sentence } = permissions[act].refusal;
+  return forbidden(code, sentence);
 }

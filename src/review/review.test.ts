@@ -8,6 +8,7 @@ import {
   academicYearAt,
   assertMay,
   blankJudgement,
+  goneBefore,
   isDecided,
   keptFrom,
   marksFrom,
@@ -96,6 +97,22 @@ describe('who may do what in which state', () => {
   });
 });
 
+describe('the sentence of a refusal', () => {
+  const SAYS: [Act, Role, ReviewState, RegExp][] = [
+    ['change', 'contributor', 'open', /^Only a careers leader of your school can do this\.$/],
+    ['judge', 'viewer', 'open', /^Only a careers leader or a contributor of your school/],
+    ['reopen', 'careers leader', 'open', /is open\. Close it first/],
+    ['judge', 'contributor', 'closed', /is closed.*careers leader can open it again/],
+    ['close', 'careers leader', 'deleted', /deleted.*restore it within 30 days/],
+    ['judge', 'contributor', 'deleted', /no such review/],
+  ];
+  for (const [act, role, state, says] of SAYS) {
+    it(`says what is so and what can be done: ${role}, ${act}, ${state}`, () => {
+      assert.throws(() => assertMay(act, role, IN_STATE[state]), { message: says });
+    });
+  }
+});
+
 describe('a review', () => {
   const agreed = (statement: string, standing: number | null, isCarried = false) => ({
     ...blankJudgement(statement),
@@ -111,6 +128,20 @@ describe('a review', () => {
     assert.equal(stateOf({ closedAt: MOMENT, deletedAt: MOMENT }), 'deleted');
     assert.equal(stateOf(IN_STATE.closed), 'closed');
     assert.equal(stateOf(IN_STATE.open), 'open');
+  });
+
+  it('begins with nothing agreed', () => {
+    const { standing, reason, strength, nextStep, version } = blankJudgement('1.1');
+    assert.deepEqual(
+      { standing, reason, strength, nextStep, version },
+      {
+        ...{ standing: null, reason: '', strength: '', nextStep: '', version: 0 },
+      },
+    );
+  });
+
+  it('is gone for good 30 days after it was deleted', () => {
+    assert.equal(goneBefore(MOMENT).toISOString(), '2026-10-24T09:00:00.000Z');
   });
 
   it('counts a carried answer as decided only once it is confirmed', () => {

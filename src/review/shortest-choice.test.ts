@@ -28,6 +28,18 @@ for (const [what, candidates, number, expected] of [
     3,
     ['1.2@1', '1.30@1', '1.31@1', '1.3@1', '1.4@1'].sort(),
   ],
+  [
+    'a pair that lies within another, where a move that many share looks cheaper than it is for two',
+    [candidate(2, 7, 6), candidate(2, 1, 7), candidate(3, 1), candidate(6, 7, 3), candidate(5)],
+    2,
+    ['1.1@1', '1.3@1', '1.5@1'],
+  ],
+  [
+    'one on its own and two that share, where the shared move is in many',
+    [candidate(3, 1), candidate(1, 2, 3), candidate(5), candidate(5, 2), candidate(2, 1)],
+    2,
+    ['1.2@1', '1.5@1'],
+  ],
 ] as const) {
   test(`the choice is ${what}`, () => {
     const choice = shortestChoice([...candidates], number, one);
@@ -65,6 +77,22 @@ test('the choice is the best of all choices', () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test('what is clear is proven, however many there are to choose from', () => {
+  const apart = Array.from({ length: 32 }, (_, index) => candidate(index * 10, index * 10 + 1));
+  const rising = Array.from({ length: 32 }, (_, index) =>
+    candidate(...Array.from({ length: 1 + (index % 9) }, (_move, at) => index * 10 + at)),
+  );
+  const onOne = Array.from({ length: 32 }, (_, index) => candidate(index, 900, 901, 902));
+  for (const [candidates, number, size] of [
+    [apart, 16, 32],
+    [rising, 16, 40],
+    [onOne, 16, 19],
+  ] as const) {
+    const choice = shortestChoice(candidates, number, one);
+    assert.deepEqual([choice.moves.length, choice.isProven], [size, true]);
+  }
 });
 
 test('when there is more to search than can be, the answer is a sound one and says that it is not proven', () => {

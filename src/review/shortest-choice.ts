@@ -31,7 +31,6 @@ export function shortestChoice(
   number: number,
   effort: (move: Move) => number,
 ): Choice {
-  if (number >= candidates.length) return choiceOf(candidates, true);
   const { costs, sets } = numbered(candidates, effort);
   const search: Search = { costs, best: greedy(sets, number, costs), bestCost: 0, branches: 0 };
   search.bestCost = unionCost(search.best, costs);
@@ -80,10 +79,9 @@ function branch(
   number: number,
 ): void {
   if (number === 0) {
-    if (cost < search.bestCost - TINY) {
-      search.best = taken;
-      search.bestCost = cost;
-    }
+    // With one left to take, the bound is what taking it costs: whatever gets here is better than what was known.
+    search.best = taken;
+    search.bestCost = cost;
     return;
   }
   search.branches += 1;
