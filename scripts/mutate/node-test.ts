@@ -22,7 +22,7 @@ export interface Collection {
 }
 
 const shared = globalThis as { collectedTests?: Collection };
-const groups: { says: string; isSkipped: boolean }[] = [];
+const groups: string[] = [];
 
 const collected = (): Collection => {
   shared.collectedTests ??= { tests: [], before: [], after: [] };
@@ -36,16 +36,17 @@ const partsOf = (rest: (Options | Work)[]) => ({
 
 export function it(says: string, ...rest: (Options | Work)[]): void {
   const { work, isSkipped } = partsOf(rest);
-  if (isSkipped || groups.some((group) => group.isSkipped)) return;
+  if (isSkipped) return;
   const { tests } = collected();
-  const name = [...groups.map((group) => group.says), says].join(' > ');
+  const name = [...groups, says].join(' > ');
   const same = tests.filter((test) => test.name.replace(/ \(\d+\)$/, '') === name).length;
   tests.push({ name: same ? `${name} (${same + 1})` : name, work });
 }
 
 export function describe(says: string, ...rest: (Options | Work)[]): void {
   const { work, isSkipped } = partsOf(rest);
-  groups.push({ says, isSkipped });
+  if (isSkipped) return;
+  groups.push(says);
   work({});
   groups.pop();
 }
