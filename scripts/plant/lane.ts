@@ -79,7 +79,8 @@ function runFile(
     });
     child.on('close', (code) => {
       clearTimeout(late);
-      const failed = FAILURE.exec(told)?.[1] ?? (code === 0 ? '' : 'the file itself');
+      const whole = isLate ? 'it takes longer than 15 minutes' : 'the file itself';
+      const failed = FAILURE.exec(told)?.[1] ?? (code === 0 ? '' : whole);
       const hasPassed = code === 0 && !failed;
       resolve({
         hasPassed: isLate ? null : hasPassed,
