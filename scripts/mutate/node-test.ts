@@ -51,6 +51,6 @@ export function describe(says: string, ...rest: (Options | Work)[]): void {
   groups.pop();
 }
 
-export const test = it;
+export const test = (says: string, ...rest: (Options | Work)[]) => it(says, ...rest);
 export const before = (work: Work) => void collected().before.push(work);
 export const after = (work: Work) => void collected().after.push(work);
