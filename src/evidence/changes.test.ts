@@ -7,6 +7,7 @@ import { type Member, type Role, scopeOf } from '../people/people.js';
 import { Problem } from '../problems.js';
 import { citeEvidence } from '../review/changes/cite.js';
 import { judge } from '../review/changes/judge.js';
+import { findStatementReview } from '../review/statement-review.js';
 import { openSchool } from '../review/testing/school.js';
 import { wayTo } from '../storage/files.js';
 import { listHistoryOf } from '../storage/history.js';
@@ -20,7 +21,6 @@ import {
 } from './changes.js';
 import { sweep, verifyFiles } from './keeping.js';
 import { findItem } from './library-store.js';
-import { listOffered } from './store.js';
 import { pdf, png } from './testing/files.js';
 import { stranger, typedItem, uploaded } from './testing/library.js';
 
@@ -317,9 +317,10 @@ describe('deleting', () => {
       how,
     );
     const offered = () =>
-      world.storage.read(scopeOf(maya), (db) =>
-        listOffered(db, maya.organisation.id, review, code, 500),
-      );
+      world.storage.read(scopeOf(maya), async (db) => {
+        const reading = { statement: code, person: maya.person.id, now: world.clock() };
+        return (await findStatementReview(db, maya.organisation.id, review, reading)).offered;
+      });
     await setDeleted(world, maya, { id, isDeleted: true }, how);
     assert.ok(!(await offered()).some((each) => each.id === id));
     await judge(world, maya, {

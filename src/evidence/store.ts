@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../storage/transaction.js';
 import type { CitedEvidence, Evidence, EvidenceKind, NewEvidence } from './evidence.js';
 
@@ -55,44 +56,47 @@ export interface OfferedEvidence extends Evidence {
   citedBy: string[];
 }
 
-/**
- * What the statement cites, oldest citation first, then the newest of what else the school has. One query.
- * `most` limits what is offered beside the citations.
- */
-export async function listOffered(
-  db: Db,
-  organisation: string,
-  review: string,
-  statement: string,
-  most: number,
-): Promise<OfferedEvidence[]> {
-  const rows = await db
-    .selectFrom('evidence as e')
-    .leftJoin('citations as c', (join) =>
-      join
-        .onRef('c.organisation_id', '=', 'e.organisation_id')
-        .onRef('c.evidence_id', '=', 'e.id')
-        .on('c.review_id', '=', review),
-    )
-    .select(columns)
-    .select(({ fn, eb }) => [
-      fn
-        .coalesce(
-          fn.agg<string[]>('array_agg', ['c.statement']).filterWhere('c.statement', 'is not', null),
-          eb.val<string[]>([]),
-        )
-        .as('cited_by'),
-      fn.min('c.cited_at').filterWhere('c.statement', '=', statement).as('cited_at'),
-    ])
-    .where('e.organisation_id', '=', organisation)
-    .where('e.deleted_at', 'is', null)
-    .groupBy(['e.organisation_id', 'e.id'])
-    .orderBy('cited_at', (order) => order.asc().nullsLast())
-    .orderBy('e.created_at', 'desc')
-    .limit(most)
-    .execute();
-  return rows.map((row) => ({ ...evidenceFrom(row), citedBy: [...row.cited_by].sort() }));
+/** What a query of another room carries along, piece by piece; dates are text. */
+export type OfferedJson =
+  | (Omit<EvidenceRow, 'created_at'> & { created_at: string; cited_by: string[] | null })[]
+  | null;
+
+/** Which evidence a statement is offered: each is a value, or the place of one in a query that is prepared. */
+interface Offering {
+  organisation: unknown;
+  review: unknown;
+  statement: unknown;
+  /** How much there is at most. */
+  most: number;
 }
+
+/**
+ * One column for the query of another room: what the statement cites, oldest citation first, then the newest of what
+ * else the school has.
+ */
+export const offeredJson = ({
+  organisation,
+  review,
+  statement,
+  most,
+}: Offering) => sql<OfferedJson>`
+  (SELECT json_agg(t) FROM (
+     SELECT e.id, e.kind, e.title, e.url, e.note, e.about, e.effective_on, e.valid_until, e.voice,
+       e.figure::text AS figure, e.unit, e.created_at,
+       array_agg(c.statement ORDER BY c.statement) FILTER (WHERE c.statement IS NOT NULL) AS cited_by
+     FROM evidence e
+     LEFT JOIN citations c ON c.organisation_id = e.organisation_id AND c.evidence_id = e.id AND c.review_id = ${review}
+     WHERE e.organisation_id = ${organisation} AND e.deleted_at IS NULL
+     GROUP BY e.organisation_id, e.id
+     ORDER BY min(c.cited_at) FILTER (WHERE c.statement = ${statement}) NULLS LAST, e.created_at DESC
+     LIMIT ${most}) AS t)`;
+
+/** The evidence that a column made by `offeredJson` holds. */
+export const offeredFrom = (rows: OfferedJson): OfferedEvidence[] =>
+  (rows ?? []).map(({ cited_by, created_at, ...row }) => ({
+    ...evidenceFrom({ ...row, created_at: new Date(created_at) }),
+    citedBy: cited_by ?? [],
+  }));
 
 /** Everything that a review cites, statement by statement. */
 export async function listCitedEvidence(

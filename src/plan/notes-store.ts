@@ -1,6 +1,7 @@
 /** Progress notes of actions, and the evidence attached to them. */
 import { sql } from 'kysely';
 import {
+  asked,
   NO_REMARKS,
   type Reading,
   type RemarkList,
@@ -61,7 +62,7 @@ export async function findWholeAction(
 ): Promise<WholeAction> {
   if (!isId(id)) throw noAction();
   const remarks = reading
-    ? remarksJson(sql`m.organisation_id = a.organisation_id AND m.action_id = a.id`, reading)
+    ? remarksJson(sql`m.organisation_id = a.organisation_id AND m.action_id = a.id`, asked(reading))
     : sql`NULL::json`;
   const { rows } = await sql<WholeRow>`
     SELECT a.*, o.name AS person_name, u.name AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on,

@@ -1,7 +1,7 @@
 /** What the first page says of remarks: columns for its query. */
 import { sql } from 'kysely';
 import type { Remark } from './remark.js';
-import { IS_OPEN, type Reading, type RemarkRow, remarkFrom, rowsOf } from './store.js';
+import { asked, IS_OPEN, type Reading, type RemarkRow, remarkFrom, rowsOf } from './store.js';
 
 /** Open questions, review by review; those on actions of the plan stand one by one. */
 export interface OpenQuestions {
@@ -34,7 +34,7 @@ export const ownRemarksJson = (organisation: string, reading: Reading) => sql<Re
                         AND r.id = m.review_id AND r.deleted_at IS NOT NULL)
         AND NOT EXISTS (SELECT 1 FROM actions a WHERE a.organisation_id = m.organisation_id
                         AND a.id = m.action_id AND a.deleted_at IS NOT NULL)`,
-    reading,
+    asked(reading),
     MOST_OWN,
   )}) AS t)`;
 

@@ -10,6 +10,16 @@ export interface Reading {
   now: Date;
 }
 
+/** The same as a query needs it: each is a value, or the place of one in a query that is prepared. */
+export interface ReadingAsked {
+  person: unknown;
+  /** What was taken back before this moment is gone. */
+  gone: unknown;
+}
+
+/** What a query needs of a reading. */
+export const asked = ({ person, now }: Reading) => ({ person, gone: goneBefore(now) });
+
 interface WrittenRow {
   id: string;
   words: string;
@@ -51,14 +61,14 @@ export const remarkFrom = (row: RemarkRow): Remark => ({
 });
 
 /** What this person sees of a row: nothing that another took back. */
-export const seen = (row: 'm' | 'r', { person, now }: Reading) =>
+export const seen = (row: 'm' | 'r', { person, gone }: ReadingAsked) =>
   sql`(${sql.ref(`${row}.withdrawn_at`)} IS NULL
-       OR (${sql.ref(`${row}.written_by`)} = ${person} AND ${sql.ref(`${row}.withdrawn_at`)} > ${goneBefore(now)}))`;
+       OR (${sql.ref(`${row}.written_by`)} = ${person} AND ${sql.ref(`${row}.withdrawn_at`)} > ${gone}))`;
 
 /** Remarks with their replies, newest first, as rows of JSON. `which` speaks of the remark as m. */
 export function rowsOf(
   which: RawBuilder<unknown>,
-  reading: Reading,
+  reading: ReadingAsked,
   most: number,
 ): RawBuilder<unknown> {
   return sql`
@@ -114,7 +124,7 @@ const MOST_BESIDE = 10;
  * One column for the query of another room: the newest remarks of a place, and how many there are. `which` speaks of
  * the remark as m ("m.review_id = r.id AND …").
  */
-export const remarksJson = (which: RawBuilder<unknown>, reading: Reading) => sql<RemarksJson>`
+export const remarksJson = (which: RawBuilder<unknown>, reading: ReadingAsked) => sql<RemarksJson>`
   (SELECT json_build_object(
      'shown', (SELECT json_agg(t) FROM (${rowsOf(which, reading, MOST_BESIDE)}) AS t),
      'count', (SELECT count(*) FROM remarks m WHERE m.replies_to IS NULL AND ${which} AND ${seen('m', reading)}),
@@ -159,9 +169,11 @@ export async function listRemarks(
   const { rows } = await sql<{
     shown: RemarkRow[] | null;
     counts: Record<RemarkFilter['show'], number>;
-  }>`SELECT (SELECT json_agg(t) FROM (${rowsOf(which, reading, A_PAGE + 1)}) AS t) AS shown,
+  }>`SELECT (SELECT json_agg(t) FROM (${rowsOf(which, asked(reading), A_PAGE + 1)}) AS t) AS shown,
       (SELECT json_build_object(${sql.join(counts)}) FROM remarks m
-       WHERE m.replies_to IS NULL AND ${at} AND ${seen('m', reading)}) AS counts`.execute(db);
+       WHERE m.replies_to IS NULL AND ${at} AND ${seen('m', asked(reading))}) AS counts`.execute(
+    db,
+  );
   const row = rows[0];
   return {
     shown: (row?.shown ?? []).map(remarkFrom),
@@ -181,7 +193,9 @@ export async function findRemark(
 ): Promise<Remark> {
   const which = sql`m.organisation_id = ${organisation} AND m.id = ${remark} AND ${sql.ref(`m.${column}`)} = ${id}`;
   const { rows } = await sql<{ found: RemarkRow | null }>`
-    SELECT (SELECT row_to_json(t) FROM (${rowsOf(which, reading, 1)}) AS t) AS found`.execute(db);
+    SELECT (SELECT row_to_json(t) FROM (${rowsOf(which, asked(reading), 1)}) AS t) AS found`.execute(
+    db,
+  );
   const row = rows[0]?.found;
   if (!row) throw noRemark();
   return remarkFrom(row);

@@ -5,7 +5,7 @@ import type { Remark } from './remark.js';
 import { IS_OPEN, type RemarkRow, remarkFrom, rowsOf } from './store.js';
 
 /** Nobody sees what was taken back. */
-const NOBODY = { person: '00000000-0000-0000-0000-000000000000', now: new Date(0) };
+const NOBODY = { person: '00000000-0000-0000-0000-000000000000', gone: new Date(0) };
 const MOST = 10_000;
 const rowsToTell = (which: RawBuilder<unknown>) =>
   rowsOf(sql`${which} AND m.withdrawn_at IS NULL`, NOBODY, MOST);

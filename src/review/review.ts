@@ -83,13 +83,21 @@ export function blankJudgement(statement: string): AgreedJudgement {
 /** Judgements by the code of their statement. */
 export type Judgements = ReadonlyMap<string, AgreedJudgement>;
 
+/** A judgement as far as other statements are concerned. */
+export type JudgementInBrief = Pick<
+  AgreedJudgement,
+  'statement' | 'standing' | 'kept' | 'isCarried'
+>;
+/** Every judgement of a review in brief, by the code of its statement. */
+export type JudgementsInBrief = ReadonlyMap<string, JudgementInBrief>;
+
 /** The judgement of a statement, blank when there is none. */
 export function judgementOf(judgements: Judgements, code: string): AgreedJudgement {
   return judgements.get(code) ?? blankJudgement(code);
 }
 
 /** Where the school stands, statement by statement. */
-export function standingsFrom(judgements: Iterable<AgreedJudgement>): Standings {
+export function standingsFrom(judgements: Iterable<JudgementInBrief>): Standings {
   return Object.fromEntries([...judgements].map((each) => [each.statement, each.standing]));
 }
 
@@ -99,19 +107,21 @@ export function marksFrom(judgements: Iterable<AgreedJudgement>): Marks {
 }
 
 /** The notes with which contradictions are kept, wherever in the review they were written. */
-export function keptFrom(judgements: Iterable<AgreedJudgement>): Record<string, string> {
+export function keptFrom(judgements: Iterable<JudgementInBrief>): Record<string, string> {
   return Object.assign({}, ...[...judgements].map(({ kept }) => kept)) as Record<string, string>;
 }
 
 /** True when the team has decided: a standing is recorded, and not merely taken over from last year. */
-export function isDecided(judgement: AgreedJudgement | undefined): boolean {
+export function isDecided(
+  judgement: Pick<AgreedJudgement, 'standing' | 'isCarried'> | undefined,
+): boolean {
   return judgement !== undefined && judgement.standing !== null && !judgement.isCarried;
 }
 
 /** The first statement still to do from `after` on, round to the beginning; null when all are decided. */
 export function nextToDo(
   framework: Framework,
-  judgements: Judgements,
+  judgements: JudgementsInBrief,
   after?: string,
 ): string | null {
   const codes = statementsOf(framework).map(({ id }) => id);

@@ -2,7 +2,7 @@
 import type { Db } from '../storage/transaction.js';
 import { goneBefore, type Named, noReview, type Participant, type Review } from './review.js';
 
-/** A row of reviews with the names in it. */
+/** A row of reviews with the names in it; dates are text where it came as JSON. */
 export interface ReviewRow {
   id: string;
   organisation_id: string;
@@ -13,19 +13,21 @@ export interface ReviewRow {
   previous_review_id: string | null;
   started_by: string | null;
   started_by_name: string | null;
-  started_at: Date;
-  closed_at: Date | null;
+  started_at: Date | string;
+  closed_at: Date | string | null;
   closed_by: string | null;
   closed_by_name: string | null;
   signed_off_as: string | null;
   gaps_reason: string | null;
-  deleted_at: Date | null;
+  deleted_at: Date | string | null;
   version: number;
 }
 
 /** Somebody by id and name, or nobody. */
 export const named = (id: string | null, name: string | null): Named | null =>
   id ? { id, name } : null;
+
+const dateOf = (moment: Date | string | null) => (moment === null ? null : new Date(moment));
 
 /** The review that a row holds. */
 export const reviewFrom = (row: ReviewRow): Review => ({
@@ -37,12 +39,12 @@ export const reviewFrom = (row: ReviewRow): Review => ({
   stage: row.stage,
   previousReviewId: row.previous_review_id,
   startedBy: named(row.started_by, row.started_by_name),
-  startedAt: row.started_at,
-  closedAt: row.closed_at,
+  startedAt: new Date(row.started_at),
+  closedAt: dateOf(row.closed_at),
   closedBy: named(row.closed_by, row.closed_by_name),
   signedOffAs: row.signed_off_as,
   gapsReason: row.gaps_reason,
-  deletedAt: row.deleted_at,
+  deletedAt: dateOf(row.deleted_at),
   version: row.version,
 });
 

@@ -4,8 +4,10 @@ import type { Proposal } from '../framework/carrying.js';
 import type { StatementCode } from '../framework/framework.js';
 import { proposalsBetween } from '../framework/proposals.js';
 import {
+  asked,
   NO_REMARKS,
   type Reading,
+  type ReadingAsked,
   type RemarkList,
   type RemarksJson,
   remarksFrom,
@@ -42,13 +44,17 @@ export interface RemarksAsked extends Reading {
   statement: string | null;
 }
 
-interface WholeRow extends ReviewRow {
-  participants: ParticipantRow[] | null;
-  judgements: JudgementRow[] | null;
+/** The columns about the review before; dates are text where they came as JSON. */
+export interface PreviousRow extends Pick<ReviewRow, 'framework_version_id'> {
   previous_year: number | null;
-  previous_closed_at: Date | null;
+  previous_closed_at: Date | string | null;
   previous_version: string | null;
   previous: { statement: string; level: number | null; is_not_yet: boolean }[] | null;
+}
+
+interface WholeRow extends ReviewRow, PreviousRow {
+  participants: ParticipantRow[] | null;
+  judgements: JudgementRow[] | null;
   remarks: RemarksJson | null;
 }
 
@@ -83,38 +89,54 @@ export async function findCurrentReview(db: Db, organisation: string): Promise<W
 }
 
 const remarksOf = ({ statement, ...reading }: RemarksAsked) =>
+  remarksOfStatement(statement, asked(reading));
+
+/** What was asked and said of one statement of the review r, or (null) of the results as a whole. */
+export const remarksOfStatement = (statement: unknown, reading: ReadingAsked) =>
   remarksJson(
     sql`m.organisation_id = r.organisation_id AND m.review_id = r.id
         AND m.statement IS NOT DISTINCT FROM ${statement}`,
     reading,
   );
 
+/** A review with names, and the review before; `more` are further columns, which speak of the review as r. */
+export const reviewsWithPrevious = (which: RawBuilder<unknown>, more: RawBuilder<unknown>) => sql`
+  SELECT r.*, s.name AS started_by_name, c.name AS closed_by_name,
+    before.academic_year AS previous_year, before.closed_at AS previous_closed_at,
+    before.framework_version_id AS previous_version,
+    (SELECT json_agg(json_build_object('statement', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet))
+     FROM agreed_judgements j
+     WHERE j.organisation_id = before.organisation_id AND j.review_id = before.id) AS previous,
+    ${more}
+  FROM reviews r
+  LEFT JOIN persons s ON s.id = r.started_by
+  LEFT JOIN persons c ON c.id = r.closed_by
+  LEFT JOIN reviews before ON before.organisation_id = r.organisation_id
+    AND before.id = r.previous_review_id AND before.deleted_at IS NULL
+  WHERE ${which}`;
+
+/** One column: judgements as rows of JSON. `which` speaks of the review as r and of the judgement as j. */
+export const judgementsJson = (which: RawBuilder<unknown> = sql`true`) => sql<
+  JudgementRow[] | null
+>`
+  (SELECT json_agg(json_build_object(
+      'statement', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet, 'reason', j.reason,
+      'strength', j.strength, 'next_step', j.next_step, 'marks', j.marks, 'kept', j.kept,
+      'is_carried', j.is_carried, 'updated_by', j.updated_by, 'updated_by_name', u.name,
+      'updated_at', j.updated_at, 'version', j.version))
+   FROM agreed_judgements j LEFT JOIN persons u ON u.id = j.updated_by
+   WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id AND ${which})`;
+
 function wholeReviews(which: RawBuilder<unknown>, remarks: RawBuilder<unknown> = sql`NULL::json`) {
-  return sql<WholeRow>`
-    SELECT r.*, s.name AS started_by_name, c.name AS closed_by_name,
-      (SELECT json_agg(json_build_object('id', p.id, 'person_id', p.person_id, 'name', p.name, 'role', p.role)
-                       ORDER BY p.added_at, p.id)
-       FROM participants p
-       WHERE p.organisation_id = r.organisation_id AND p.review_id = r.id AND p.removed_at IS NULL) AS participants,
-      (SELECT json_agg(json_build_object(
-          'statement', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet, 'reason', j.reason,
-          'strength', j.strength, 'next_step', j.next_step, 'marks', j.marks, 'kept', j.kept,
-          'is_carried', j.is_carried, 'updated_by', j.updated_by, 'updated_by_name', u.name,
-          'updated_at', j.updated_at, 'version', j.version))
-       FROM agreed_judgements j LEFT JOIN persons u ON u.id = j.updated_by
-       WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id) AS judgements,
-      before.academic_year AS previous_year, before.closed_at AS previous_closed_at,
-      before.framework_version_id AS previous_version,
-      (SELECT json_agg(json_build_object('statement', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet))
-       FROM agreed_judgements j
-       WHERE j.organisation_id = before.organisation_id AND j.review_id = before.id) AS previous,
-      ${remarks} AS remarks
-    FROM reviews r
-    LEFT JOIN persons s ON s.id = r.started_by
-    LEFT JOIN persons c ON c.id = r.closed_by
-    LEFT JOIN reviews before ON before.organisation_id = r.organisation_id
-      AND before.id = r.previous_review_id AND before.deleted_at IS NULL
-    WHERE ${which}`;
+  const participants = sql`
+    (SELECT json_agg(json_build_object('id', p.id, 'person_id', p.person_id, 'name', p.name, 'role', p.role)
+                     ORDER BY p.added_at, p.id)
+     FROM participants p
+     WHERE p.organisation_id = r.organisation_id AND p.review_id = r.id AND p.removed_at IS NULL)`;
+  return sql<WholeRow>`${reviewsWithPrevious(
+    which,
+    sql`${participants} AS participants, ${judgementsJson()} AS judgements, ${remarks} AS remarks`,
+  )}`;
 }
 
 async function wholeFrom(db: Db, organisation: string, row: WholeRow): Promise<WholeReview> {
@@ -129,12 +151,17 @@ async function wholeFrom(db: Db, organisation: string, row: WholeRow): Promise<W
 }
 
 /** The review before; one that was made with another version is told in today's codes. */
-async function previousFrom(db: Db, organisation: string, row: WholeRow): Promise<Previous | null> {
+export async function previousFrom(
+  db: Db,
+  organisation: string,
+  row: PreviousRow,
+): Promise<Previous | null> {
   if (row.previous_year === null) return null;
   const standings = Object.fromEntries(
     (row.previous ?? []).map((each) => [each.statement, standingFrom(each)]),
   );
-  const previous = { academicYear: row.previous_year, closedAt: row.previous_closed_at, standings };
+  const closedAt = row.previous_closed_at === null ? null : new Date(row.previous_closed_at);
+  const previous = { academicYear: row.previous_year, closedAt, standings };
   const { previous_version: from, framework_version_id: to } = row;
   if (from === null || from === to) return previous;
   const both = (await proposalsBetween(db, organisation, from, to)).filter(

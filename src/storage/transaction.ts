@@ -5,6 +5,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import { notFound, Problem } from '../problems.js';
+import { sendsPrepared } from './prepared.js';
 import { diskIsFull } from './room.js';
 import type { Tables } from './tables.js';
 
@@ -85,6 +86,10 @@ export function openStorage(pool: pg.Pool): Storage {
         log: (event) => {
           if (event.level === 'query') queries += 1;
         },
+      });
+      sendsPrepared(db, async (query) => {
+        queries += 1;
+        return (await client.query(query)).rows;
       });
       known.set(client, db);
     }

@@ -52,7 +52,7 @@ export const InReview = (props: InReviewProps & { notice: Child }) => {
           <section class="section" aria-labelledby="path">
             <h2 id="path">{review.closedAt ? 'The path' : 'The path so far'}</h2>
             <ThemePaths
-              whole={whole}
+              judgements={whole.judgements}
               framework={framework}
               base={base}
               here={next}

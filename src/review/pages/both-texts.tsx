@@ -8,9 +8,8 @@ import { all, one, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
 import type { Marks } from '../marks.js';
-import type { AgreedJudgement } from '../review.js';
 import { describe } from '../standing.js';
-import type { WholeReview } from '../whole-review.js';
+import type { StatementReview } from '../statement-review.js';
 import { timeWords } from '../words.js';
 import { CITED_FIELD, type FormValues, valuesOf, valuesTyped } from './statement-form.js';
 
@@ -115,20 +114,19 @@ export function withChoices(typed: Typed): Typed {
 }
 
 interface BothProps {
-  whole: WholeReview;
+  found: StatementReview;
   framework: Framework;
   statement: Statement;
-  offered: OfferedEvidence[];
   cited: string[];
   typed: Typed;
-  saved: AgreedJudgement;
   problem: Problem;
 }
 
 /** The page with both texts. What does not differ is sent along unseen. */
 export function bothTexts(visit: Visit, props: BothProps) {
-  const { whole, statement, framework, offered, cited, typed, saved, problem } = props;
-  const names = { framework, statement, evidence: offered };
+  const { found, statement, framework, cited, typed, problem } = props;
+  const saved = found.judgement;
+  const names = { framework, statement, evidence: found.offered };
   const mine = valuesTyped(typed);
   const theirs = valuesOf(saved, cited);
   const differing = PARTS.filter(
@@ -139,7 +137,7 @@ export function bothTexts(visit: Visit, props: BothProps) {
   const isSelf = saved.updatedBy?.id === visit.person?.id;
   const who = isSelf ? 'you' : (saved.updatedBy?.name ?? 'somebody else');
   const when = saved.updatedAt ? ` at ${timeWords(saved.updatedAt)}` : '';
-  const base = `/reviews/${whole.review.id}/statements/${statement.id}`;
+  const base = `/reviews/${found.review.id}/statements/${statement.id}`;
   return (
     <Page visit={visit} title={`Both texts for ${statement.id}`} place="review" hasError>
       <CairnSymbols scale={framework} />

@@ -2,7 +2,7 @@
 import { Cairn, LevelChip } from '../../chart/cairn.js';
 import { type Mark as ChartMark, toneOf } from '../../chart/scale.js';
 import type { Framework, Theme } from '../../framework/framework.js';
-import { type Judgements, judgementOf } from '../review.js';
+import type { JudgementsInBrief } from '../review.js';
 import { describe, type Standing } from '../standing.js';
 
 /** A standing as the charts write it: "not yet" is the number below the first level. */
@@ -26,7 +26,7 @@ export const StandingCairn = (props: { framework: Framework; standing: Standing 
 interface RailProps {
   framework: Framework;
   theme: Theme;
-  judgements: Judgements;
+  judgements: JudgementsInBrief;
   /** The address of the review. */
   base: string;
   /** The statement that the page is about, or that comes next. */
@@ -38,7 +38,7 @@ interface RailProps {
 export const Rail = ({ framework, theme, judgements, base, here, hereWords }: RailProps) => (
   <ol class="rail">
     {theme.statements.map(({ id }) => {
-      const { standing, isCarried } = judgementOf(judgements, id);
+      const { standing, isCarried } = judgements.get(id) ?? { standing: null, isCarried: false };
       const isHere = id === here;
       const words = describe(standing, framework) + (isCarried ? ', to confirm' : '');
       const tone = isCarried ? 'lvn is-carried' : toneClass(framework, standing);

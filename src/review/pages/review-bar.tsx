@@ -2,8 +2,7 @@
 import { academicYear } from '../../chart/academic-year.js';
 import type { Framework, Statement } from '../../framework/framework.js';
 import { themeOf } from '../../framework/framework.js';
-import type { Review } from '../review.js';
-import type { WholeReview } from '../whole-review.js';
+import { isDecided, type JudgementsInBrief, type Review } from '../review.js';
 import { dateWords } from '../words.js';
 import { Rail, shortTitle } from './level-marks.js';
 
@@ -12,14 +11,15 @@ export const reviewName = ({ title, academicYear: year }: Review) =>
   `${title} ${academicYear(year)}`;
 
 interface BarProps {
-  whole: WholeReview;
+  review: Review;
+  judgements: JudgementsInBrief;
   framework: Framework;
   statement: Statement;
   base: string;
 }
 
 /** The way back, the theme, and the stops of the theme. */
-export const ReviewBar = ({ whole, framework, statement, base }: BarProps) => {
+export const ReviewBar = ({ review, judgements, framework, statement, base }: BarProps) => {
   const theme = themeOf(framework, statement.id);
   if (!theme) return null;
   return (
@@ -34,12 +34,12 @@ export const ReviewBar = ({ whole, framework, statement, base }: BarProps) => {
         <Rail
           framework={framework}
           theme={theme}
-          judgements={whole.judgements}
+          judgements={judgements}
           base={base}
           here={statement.id}
         />
       </nav>
-      <ClosedBanner review={whole.review} />
+      <ClosedBanner review={review} />
     </>
   );
 };
@@ -57,17 +57,22 @@ export const ClosedBanner = ({ review }: { review: Review }) =>
   ) : null;
 
 /** Every statement of the review, one press away. */
-export const StatementJump = ({ whole, framework, statement, base }: BarProps) => (
+export const StatementJump = ({
+  judgements,
+  framework,
+  statement,
+  base,
+}: Omit<BarProps, 'review'>) => (
   <details class="jump section">
     <summary>Go to any statement</summary>
     <nav aria-label="Every statement">
-      <ThemePaths whole={whole} framework={framework} base={base} here={statement.id} />
+      <ThemePaths judgements={judgements} framework={framework} base={base} here={statement.id} />
     </nav>
   </details>
 );
 
 interface PathsProps {
-  whole: WholeReview;
+  judgements: JudgementsInBrief;
   framework: Framework;
   base: string;
   here: string | null;
@@ -75,13 +80,10 @@ interface PathsProps {
 }
 
 /** All themes as paths. */
-export const ThemePaths = ({ whole, framework, base, here, hereWords }: PathsProps) => (
+export const ThemePaths = ({ judgements, framework, base, here, hereWords }: PathsProps) => (
   <ol class="themes">
     {framework.themes.map((theme) => {
-      const decided = theme.statements.filter(({ id }) => {
-        const judgement = whole.judgements.get(id);
-        return judgement && judgement.standing !== null && !judgement.isCarried;
-      }).length;
+      const decided = theme.statements.filter(({ id }) => isDecided(judgements.get(id))).length;
       const all = theme.statements.length;
       return (
         <li>
@@ -96,7 +98,7 @@ export const ThemePaths = ({ whole, framework, base, here, hereWords }: PathsPro
           <Rail
             framework={framework}
             theme={theme}
-            judgements={whole.judgements}
+            judgements={judgements}
             base={base}
             here={here}
             {...(hereWords ? { hereWords } : {})}

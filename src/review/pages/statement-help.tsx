@@ -3,19 +3,19 @@ import { academicYear } from '../../chart/academic-year.js';
 import type { Framework, Statement } from '../../framework/framework.js';
 import { listed } from '../sentences.js';
 import { describe, type Standing } from '../standing.js';
-import type { WholeReview } from '../whole-review.js';
+import type { Previous } from '../whole-review.js';
 import { dateWords } from '../words.js';
 import { StandingChip } from './level-marks.js';
 
 interface HelpProps {
-  whole: WholeReview;
+  previous: Previous | null;
   framework: Framework;
   statement: Statement;
   /** Where the school stood before; undefined while that is not to be shown. */
   previousStanding: Standing | undefined;
 }
 
-export const StatementHelp = ({ whole, framework, statement, previousStanding }: HelpProps) => (
+export const StatementHelp = ({ previous, framework, statement, previousStanding }: HelpProps) => (
   <aside aria-label="Help with this statement" class="help">
     <List title="Talk it over" items={statement.prompts} />
     {statement.voices.length > 0 && (
@@ -28,17 +28,17 @@ export const StatementHelp = ({ whole, framework, statement, previousStanding }:
     <p class="small">
       <a href={`/model/${statement.id}`}>What {statement.id} leans on, in the model</a>
     </p>
-    {previousStanding !== undefined && whole.previous && (
+    {previousStanding !== undefined && previous && (
       <>
-        <h2>{academicYear(whole.previous.academicYear)}</h2>
+        <h2>{academicYear(previous.academicYear)}</h2>
         <p class="small">
           <StandingChip framework={framework} standing={previousStanding} />{' '}
           {previousStanding === null
             ? describe(null, framework).toLowerCase()
-            : whole.previous.closedAt
-              ? `agreed on ${dateWords(whole.previous.closedAt)}`
+            : previous.closedAt
+              ? `agreed on ${dateWords(previous.closedAt)}`
               : 'agreed'}
-          {whole.previous.mapping?.reworded.includes(statement.id) &&
+          {previous.mapping?.reworded.includes(statement.id) &&
             '. The wording has changed since, so the two levels cannot be set side by side.'}
         </p>
       </>

@@ -1,14 +1,13 @@
 /** The page of one statement: the question, the choices, and what they rest on. */
 import { CairnSymbols } from '../../chart/cairn.js';
-import type { OfferedEvidence } from '../../evidence/store.js';
 import { type Framework, type Statement, statementsOf } from '../../framework/framework.js';
 import type { Problem } from '../../problems.js';
 import { RemarksSection } from '../../remark/pages/section.js';
 import { ErrorSummary, Form } from '../../web/fields.js';
 import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
-import { judgementOf, keptFrom, may, standingsFrom } from '../review.js';
-import type { WholeReview } from '../whole-review.js';
+import { keptFrom, may, standingsFrom } from '../review.js';
+import type { StatementReview } from '../statement-review.js';
 import { AgreedLevels, AgreedWords } from './agreed-answer.js';
 import { LevelChoices } from './level-choices.js';
 import { Notices } from './notices.js';
@@ -21,22 +20,21 @@ import { StatementWords } from './statement-words.js';
 
 export interface StatementPageProps {
   visit: Visit;
-  whole: WholeReview;
+  found: StatementReview;
   framework: Framework;
   statement: Statement;
   /** What stands in the form: as it was saved, or as it was typed. */
   values: FormValues;
   /** The version that the form was filled in for. */
   version: number;
-  offered: OfferedEvidence[];
   problem: Problem | null;
 }
 
 /** The whole page. Without the right to judge, or in a closed review, it is read and not filled in. */
 export const StatementPage = (props: StatementPageProps) => {
-  const { visit, whole, framework, statement, problem } = props;
-  const base = `/reviews/${whole.review.id}`;
-  const canJudge = visit.role !== null && may('judge', visit.role, whole.review);
+  const { visit, found, framework, statement, problem } = props;
+  const base = `/reviews/${found.review.id}`;
+  const canJudge = visit.role !== null && may('judge', visit.role, found.review);
   return (
     <Page
       visit={visit}
@@ -49,7 +47,7 @@ export const StatementPage = (props: StatementPageProps) => {
     >
       <CairnSymbols scale={framework} />
       <ErrorSummary problem={problem} />
-      <ReviewBar {...props} base={base} />
+      <ReviewBar {...props} {...found} base={base} />
       <p class="eyebrow">
         {statement.id} {statement.title}
       </p>
@@ -59,7 +57,7 @@ export const StatementPage = (props: StatementPageProps) => {
       {canJudge ? <JudgingForm {...props} base={base} /> : <ReadOnly {...props} base={base} />}
       <Remarks {...props} />
       {!canJudge && <Turning {...neighbours(framework, statement)} base={base} />}
-      <StatementJump {...props} base={base} />
+      <StatementJump {...props} judgements={found.judgements} base={base} />
     </Page>
   );
 };
@@ -77,29 +75,29 @@ export function neighbours(framework: Framework, statement: Statement) {
   return { previous: all[at - 1] ?? null, next: all[at + 1] ?? null };
 }
 
-function noticesOf(props: Pick<Within, 'whole' | 'framework' | 'statement' | 'values' | 'base'>) {
-  const { whole, values, statement } = props;
+function noticesOf(props: Pick<Within, 'found' | 'framework' | 'statement' | 'values' | 'base'>) {
+  const { found, values, statement } = props;
   const standings = {
-    ...standingsFrom(whole.judgements.values()),
+    ...standingsFrom(found.judgements.values()),
     [statement.id]: values.standing,
   };
-  const kept = { ...keptFrom(whole.judgements.values()), ...values.kept };
+  const kept = { ...keptFrom(found.judgements.values()), ...values.kept };
   return { ...props, standings, kept, standing: values.standing, marks: values.marks };
 }
 
 /** The notices alone, for the script that saves as one goes. */
 export function noticesHtml(
   visit: Visit,
-  props: Pick<StatementPageProps, 'whole' | 'framework' | 'statement' | 'values'>,
+  props: Pick<StatementPageProps, 'found' | 'framework' | 'statement' | 'values'>,
 ): string {
-  const canJudge = visit.role !== null && may('judge', visit.role, props.whole.review);
-  const base = `/reviews/${props.whole.review.id}`;
+  const canJudge = visit.role !== null && may('judge', visit.role, props.found.review);
+  const base = `/reviews/${props.found.review.id}`;
   return String(<Notices {...noticesOf({ ...props, base })} canJudge={canJudge} />);
 }
 
 const JudgingForm = (props: Within) => {
-  const { visit, framework, statement, values, version, problem, base, whole } = props;
-  const saved = judgementOf(whole.judgements, statement.id);
+  const { visit, framework, statement, values, version, problem, base, found } = props;
+  const saved = found.judgement;
   return (
     <Form
       action={`${base}/statements/${statement.id}/judgement`}
@@ -109,7 +107,7 @@ const JudgingForm = (props: Within) => {
       class="judging"
     >
       {saved.isCarried && saved.standing !== null && (
-        <Carried year={whole.previous?.academicYear} />
+        <Carried year={found.previous?.academicYear} />
       )}
       <LevelChoices
         framework={framework}
@@ -122,19 +120,23 @@ const JudgingForm = (props: Within) => {
       <div class="split section">
         <div class="fields">
           <StatementWords values={values} problem={problem} />
-          <StatementEvidence {...props} />
+          <StatementEvidence {...props} offered={found.offered} />
           <Saving judgement={saved} {...neighbours(framework, statement)} base={base} />
         </div>
-        <StatementHelp {...props} previousStanding={previousShown(props)} />
+        <StatementHelp
+          {...props}
+          previous={props.found.previous}
+          previousStanding={previousShown(props)}
+        />
       </div>
     </Form>
   );
 };
 
 /** Last year's level is shown only once this year's has been chosen, so that it pulls nobody. */
-function previousShown({ whole, statement }: StatementPageProps) {
-  const isChosen = judgementOf(whole.judgements, statement.id).standing !== null;
-  return isChosen && whole.previous ? (whole.previous.standings[statement.id] ?? null) : undefined;
+function previousShown({ found, statement }: StatementPageProps) {
+  const isChosen = found.judgement.standing !== null;
+  return isChosen && found.previous ? (found.previous.standings[statement.id] ?? null) : undefined;
 }
 
 const Carried = ({ year }: { year: number | undefined }) => (
@@ -149,25 +151,29 @@ const Carried = ({ year }: { year: number | undefined }) => (
 );
 
 /** What was asked and said of the statement. */
-const Remarks = ({ visit, whole, statement }: StatementPageProps) => (
+const Remarks = ({ visit, found, statement }: StatementPageProps) => (
   <RemarksSection
     visit={visit}
-    place={{ review: whole.review.id, statement: statement.id, action: null }}
+    place={{ review: found.review.id, statement: statement.id, action: null }}
     what="this statement"
-    remarks={whole.remarks}
+    remarks={found.remarks}
   />
 );
 
 const ReadOnly = (props: Within) => {
-  const judgement = judgementOf(props.whole.judgements, props.statement.id);
+  const judgement = props.found.judgement;
   return (
     <>
       {props.problem && <TypedInVain values={props.values} />}
       <AgreedLevels {...props} judgement={judgement} />
       <Notices {...noticesOf(props)} canJudge={false} />
       <div class="split section">
-        <AgreedWords {...props} judgement={judgement} />
-        <StatementHelp {...props} previousStanding={previousShown(props)} />
+        <AgreedWords {...props} offered={props.found.offered} judgement={judgement} />
+        <StatementHelp
+          {...props}
+          previous={props.found.previous}
+          previousStanding={previousShown(props)}
+        />
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 /** One statement: its page, and what its form does. */
-import { listOffered } from '../../evidence/store.js';
+import type { OfferedEvidence } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { saysNoLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
@@ -9,37 +9,34 @@ import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../web
 import type { Ctx } from '../../web/visit.js';
 import { judge } from '../changes/judge.js';
 import { statementIn } from '../judging.js';
-import { assertMay, judgementOf } from '../review.js';
-import { findWholeReview } from '../whole-review.js';
+import { assertMay } from '../review.js';
+import { findStatementReview } from '../statement-review.js';
 import { timeWords } from '../words.js';
 import { bothTexts, withChoices } from './both-texts.js';
 import { asDraft, askedBy, onForm, valuesOf, valuesTyped } from './statement-form.js';
 import { neighbours, noticesHtml, StatementPage } from './statement-view.js';
 
-/** How much of the school's evidence is offered beside what is cited. */
-const MOST_OFFERED = 60;
-
-/** Everything that the page of a statement shows: two queries. @throws NotFound */
+/** Everything that the page of a statement shows: one query. @throws NotFound */
 export async function readStatement(c: Ctx, member: Member) {
   const [id = '', code = ''] = [c.req.param('id'), c.req.param('code')];
   const organisation = member.organisation.id;
   const { storage } = c.var.visit.world;
   return storage.read(scopeOf(member), async (db) => {
     const reading = { person: member.person.id, now: c.var.visit.world.clock() };
-    const whole = await findWholeReview(db, organisation, id, { statement: code, ...reading });
-    assertMay('read', member.role, whole.review);
-    const framework = await findFrameworkVersion(db, whole.review.frameworkVersionId, organisation);
+    const found = await findStatementReview(db, organisation, id, { statement: code, ...reading });
+    assertMay('read', member.role, found.review);
+    const framework = await findFrameworkVersion(db, found.review.frameworkVersionId, organisation);
     const statement = statementIn(framework, code);
-    const offered = await listOffered(db, organisation, id, code, MOST_OFFERED);
-    const cited = offered.filter(({ citedBy }) => citedBy.includes(code)).map((each) => each.id);
-    return { whole, framework, statement, offered, cited };
+    const isCited = ({ citedBy }: OfferedEvidence) => citedBy.includes(code);
+    const cited = found.offered.filter(isCited).map((each) => each.id);
+    return { found, framework, statement, cited };
   });
 }
 
 /** GET /reviews/:id/statements/:code */
 export async function statementPage(c: Ctx, member: Member): Promise<Response> {
   const { cited, ...read } = await readStatement(c, member);
-  const judgement = judgementOf(read.whole.judgements, read.statement.id);
+  const { judgement } = read.found;
   const page = (
     <StatementPage
       visit={c.var.visit}
@@ -101,9 +98,8 @@ async function goOn(c: Ctx, member: Member, typed: Typed): Promise<Response> {
 /** The same page with everything typed; after a conflict, the page with both texts. */
 async function showAgain(c: Ctx, member: Member, typed: Typed, problem: Problem) {
   const { cited, ...read } = await readStatement(c, member);
-  const saved = judgementOf(read.whole.judgements, read.statement.id);
   if (problem.code === 'judgement.conflict' || problem.code === 'judgement.undecided') {
-    return send(c, bothTexts(c.var.visit, { ...read, cited, typed, saved, problem }), 409);
+    return send(c, bothTexts(c.var.visit, { ...read, cited, typed, problem }), 409);
   }
   const page = (
     <StatementPage
@@ -122,8 +118,8 @@ async function saveDraft(c: Ctx, member: Member, typed: Typed): Promise<Response
   try {
     const { version, savedAt } = await save(c, member, typed, true);
     const { cited, ...read } = await readStatement(c, member);
-    const judgement = judgementOf(read.whole.judgements, read.statement.id);
-    const notices = noticesHtml(c.var.visit, { ...read, values: valuesOf(judgement, cited) });
+    const values = valuesOf(read.found.judgement, cited);
+    const notices = noticesHtml(c.var.visit, { ...read, values });
     return c.json({ version, saved: `Saved at ${timeWords(new Date(savedAt))}.`, notices });
   } catch (error) {
     const { status, code, message, fields } = asDraft(expected(error));
