@@ -77,7 +77,6 @@ export function createApp(world: World, { isDemo = false } = {}): Hono<Env> {
 function newVisit(world: World, isDemo: boolean): Visit {
   return {
     world,
-    requestId: world.id(),
     person: null,
     session: null,
     organisation: null,

@@ -73,6 +73,9 @@ export function send(
   });
 }
 
-/** "name=value" of the cookies that an answer sets. */
-export const cookiesOf = (received: Received): string =>
-  received.setCookies.map((line) => line.split(';')[0]).join('; ');
+/** "name=value" of the cookies that an answer sets, but for those of a name that is left out. */
+export const cookiesOf = (received: Received, without = /^$/): string =>
+  received.setCookies
+    .map((line) => line.split(';')[0] ?? '')
+    .filter((cookie) => !without.test(cookie.split('=')[0] ?? ''))
+    .join('; ');

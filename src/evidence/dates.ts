@@ -32,9 +32,12 @@ export function dayWords(day: string): string {
   return `${Number(date)} ${MONTHS[Number(month) - 1]} ${year}`;
 }
 
+/** Made once: a formatter costs far more than what it formats. */
+const LONDON_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' });
+
 /** The day that a moment lies in, in the United Kingdom. */
 export function dayAt(moment: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(moment);
+  return LONDON_DAY.format(moment);
 }
 
 /** Whole months from one day to a later one; 0 when it is not later. */
@@ -53,11 +56,11 @@ export function ageWords(months: number): string {
   return years === 1 ? 'a year' : `${years} years`;
 }
 
+const LONDON_TIME = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
 /** "10:42", in the United Kingdom. */
-export function timeWords(moment: Date): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Europe/London',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(moment);
-}
+export const timeWords = (moment: Date): string => LONDON_TIME.format(moment);

@@ -19,21 +19,21 @@ const FLAGS = new Set(
   ).split(' '),
 );
 
-/** ` name="` of each attribute, `<tag` of each element: a name is looked at once. */
-const openings = new Map<string, string>();
+/** ` name="` of each attribute and `<tag` of each element that was met: a name is looked at once. */
+const attributes = new Map<string, string>();
+const elements = new Map<string, string>();
 const NAME = /^[a-z_:][\w:.-]*$/i;
 
-function opening(before: string, name: string, after: string): string {
+function meet(names: Map<string, string>, name: string, text: string): string {
   if (!NAME.test(name)) throw new TypeError(`"${name}" cannot be a name in markup.`);
-  const text = before + name + after;
-  openings.set(before + name, text);
+  names.set(name, text);
   return text;
 }
 
 function attribute(name: string, value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'boolean' && FLAGS.has(name) && !value) return '';
-  const start = openings.get(` ${name}`) ?? opening(' ', name, '="');
+  const start = attributes.get(name) ?? meet(attributes, name, ` ${name}="`);
   if (typeof value === 'string') return `${start}${escaped(value)}"`;
   if (typeof value === 'number') return `${start}${value}"`;
   if (typeof value === 'boolean') return FLAGS.has(name) ? `${start}"` : `${start}${value}"`;
@@ -58,7 +58,7 @@ export function jsx(tag: string | Component, props: Props): Html {
     const made = tag(props as never);
     return made instanceof Html ? made : new Html(drawn(made));
   }
-  let text = openings.get(`<${tag}`) ?? opening('<', tag, '');
+  let text = elements.get(tag) ?? meet(elements, tag, `<${tag}`);
   for (const name in props) if (name !== 'children') text += attribute(name, props[name]);
   if (VOID.has(tag)) return new Html(`${text}/>`);
   return new Html(`${text}>${drawn(props.children as Child)}</${tag}>`);

@@ -24,28 +24,20 @@ const TITLES: Record<number, string> = {
 export async function answerError(error: Error, c: Ctx): Promise<Response> {
   const visit: Visit | undefined = c.var.visit;
   const isProblem = error instanceof Problem;
+  const number = isProblem ? undefined : visit?.world.id();
   if (!isProblem)
     console.error(
-      JSON.stringify({
-        at: new Date().toISOString(),
-        request: visit?.requestId,
-        error: error.stack,
-      }),
+      JSON.stringify({ at: new Date().toISOString(), request: number, error: error.stack }),
     );
   const status = isProblem ? error.status : 500;
-  if (c.req.path.startsWith('/api/') || !visit)
-    return problemJson(c, error, status, visit?.requestId);
+  if (c.req.path.startsWith('/api/') || !visit) return problemJson(c, error, status, number);
   const title = isProblem
     ? (TITLES[status] ?? 'This cannot be done')
     : 'Something went wrong on our side';
   const page = (
     <Page visit={visit} title={title}>
       <h1>{title}</h1>
-      {isProblem ? (
-        <p class="lead measure">{error.message}</p>
-      ) : (
-        <OurFault requestId={visit.requestId} />
-      )}
+      {isProblem ? <p class="lead measure">{error.message}</p> : <OurFault number={number} />}
       <WaysOn visit={visit} status={status} path={c.req.path} />
     </Page>
   );
@@ -78,17 +70,18 @@ const WaysOn = ({ visit, status, path }: { visit: Visit; status: number; path: s
   );
 };
 
-const OurFault = ({ requestId }: { requestId: string }) => (
+/** The number is in the log too, so that the two can be matched. */
+const OurFault = ({ number }: { number: string | undefined }) => (
   <div class="measure stack">
     <p class="lead">Nothing of what was saved before is lost. Go back, and try once more.</p>
     <p>
       If it happens again, give this number to the person who looks after Waymark:{' '}
-      <code>{requestId}</code>
+      <code>{number}</code>
     </p>
   </div>
 );
 
-function problemJson(c: Ctx, error: Error, status: number, requestId?: string): Response {
+function problemJson(c: Ctx, error: Error, status: number, number?: string): Response {
   const isProblem = error instanceof Problem;
   const body = {
     type: 'about:blank',
@@ -96,7 +89,7 @@ function problemJson(c: Ctx, error: Error, status: number, requestId?: string): 
     code: isProblem ? error.code : 'internal',
     detail: isProblem ? error.message : 'Something went wrong on our side.',
     ...(isProblem && Object.keys(error.fields).length > 0 ? { fields: error.fields } : {}),
-    ...(isProblem ? {} : { request: requestId }),
+    ...(isProblem ? {} : { request: number }),
   };
   return c.body(JSON.stringify(body), status as 422, {
     'Content-Type': 'application/problem+json',

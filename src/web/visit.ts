@@ -5,8 +5,6 @@ import type { World } from '../storage/world.js';
 /** Who is asking for a page, and from where: made once for each request, before any handler. */
 export interface Visit {
   world: World;
-  /** Written into the log and shown on a page of trouble, so that the two can be matched. */
-  requestId: string;
   /** Null: nobody is signed in. */
   person: VisitPerson | null;
   session: { id: string; provedAt: Date } | null;
