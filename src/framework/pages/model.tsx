@@ -61,7 +61,7 @@ function leadOf({ framework, other }: Shown): string {
   const levels = countWords(framework.levels.length, 'level');
   if (other)
     return `Each is told at ${levels}, in the wording of your own copy and in plain English.`;
-  return `Each is told at ${levels}, taken apart into points that can be checked one by one.`;
+  return `Each is told at ${levels}, taken apart into points to check one by one.`;
 }
 
 const ThemeCard: FC<{ theme: Theme; href: Shown['href'] }> = ({ theme, href }) => (

@@ -207,7 +207,7 @@ export const PublishFields: FC<FieldsProps> = (props) => {
   const { visit, typed, problem, publisher } = props;
   const common = { typed, problem };
   const choices = [
-    { value: 'chosen', label: 'Begin new reviews with this version' },
+    { value: 'chosen', label: 'Begin new reviews with it' },
     ...(visit.person?.isAdministrator
       ? [{ value: 'all', label: 'For every school on this installation, not for mine alone' }]
       : []),
