@@ -15,12 +15,8 @@ import {
 import { permissions as evidence } from '../src/evidence/permissions.js';
 import { pdf } from '../src/evidence/testing/files.js';
 import { typedItem, uploaded } from '../src/evidence/testing/library.js';
-import {
-  answerItem,
-  readAgain,
-  removeDraft,
-  startImport,
-} from '../src/framework/import-changes.js';
+import { answerItem } from '../src/framework/answer-changes.js';
+import { readAgain, removeDraft, startImport } from '../src/framework/import-changes.js';
 import { editMade, publishMade, startMade } from '../src/framework/making-changes.js';
 import { permissions as framework } from '../src/framework/permissions.js';
 import { chooseVersion, publishImport } from '../src/framework/publish-changes.js';

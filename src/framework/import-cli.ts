@@ -12,13 +12,13 @@ import { findNamedFramework, operand, presentVersion } from './cli.js';
 import { joined, titledBeside } from './companion.js';
 import { frameworkFileText } from './exporting.js';
 import type { Framework } from './framework.js';
-import { readingInput } from './import-changes.js';
 import { readFile } from './import-reader.js';
 import { placeWords } from './importing.js';
 import { loadFramework } from './load.js';
 import { frameworkIdOf } from './publishing.js';
 import { frameworkDifferences, type WordRun } from './reading/differences.js';
 import { type Draft, draftToFramework } from './reading/draft.js';
+import { readingInput } from './reading-input.js';
 import { findVersion } from './store.js';
 
 const out = {

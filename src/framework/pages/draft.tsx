@@ -4,15 +4,7 @@ import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import {
-  Button,
-  ErrorSummary,
-  Form,
-  LinkButton,
-  Select,
-  TextArea,
-  TextField,
-} from '../../web/fields.js';
+import { ErrorSummary, Form, LinkButton } from '../../web/fields.js';
 import {
   expected,
   keyOf,
@@ -23,10 +15,9 @@ import {
   type Typed,
   versionOf,
 } from '../../web/form.js';
-import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
-import { statementsOf, type Theme } from '../framework.js';
+import type { Ctx } from '../../web/visit.js';
+import { statementsOf } from '../framework.js';
 import { removeDraft } from '../import-changes.js';
 import {
   type Edit,
@@ -39,6 +30,8 @@ import {
   themeInput,
   unwritten,
 } from '../making-changes.js';
+import { HeadForm } from './draft-head.js';
+import { ThemePart } from './draft-theme.js';
 import { asFile } from './export.js';
 import { showImports } from './imports.js';
 import { Where } from './model-frame.js';
@@ -146,7 +139,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
           Add a theme
         </button>
       </Form>
-      <Head visit={visit} draft={draft} typed={typed} problem={problem} />
+      <HeadForm visit={visit} draft={draft} typed={typed} problem={problem} />
       <section class="section">
         <h2>Take it away</h2>
         <Form action={base} key_={visit.world.id()} version={draft.version} class="section-small">
@@ -164,146 +157,3 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
     problem?.status ?? 200,
   );
 }
-
-interface PartProps {
-  visit: Visit;
-  draft: MadeDraft;
-  theme: Theme;
-}
-
-const ThemePart: FC<PartProps> = ({ visit, draft, theme }) => {
-  const base = `/model/drafts/${draft.id}`;
-  return (
-    <section class="section" id={`theme-${theme.id}`}>
-      <h2>
-        {theme.id}. {theme.title}
-      </h2>
-      <Form action={base} key_={visit.world.id()} version={draft.version}>
-        <ul class="rows">
-          {theme.statements.map(({ id, title, levels }, at) => {
-            const written = levels.filter(({ summary }) => summary !== null).length;
-            return (
-              <li class="version-row">
-                <div>
-                  <a href={`${base}/statements/${id}`}>
-                    {id} {title}
-                  </a>
-                  <p class="small quiet">
-                    {written} of {countWords(levels.length, 'level')} written
-                  </p>
-                </div>
-                <p class="made-acts">
-                  {at > 0 && <Act value={`up:${id}`} words="Up" of={id} />}
-                  {at < theme.statements.length - 1 && (
-                    <Act value={`down:${id}`} words="Down" of={id} />
-                  )}
-                  <Act value={`remove:${id}`} words="Remove" of={id} />
-                </p>
-              </li>
-            );
-          })}
-        </ul>
-        <button class="link-button" type="submit" name="act" value={`add statement:${theme.id}`}>
-          Add a statement<span class="vh"> to theme {theme.id}</span>
-        </button>
-      </Form>
-      <details class="repair">
-        <summary>
-          Change the heading<span class="vh"> of theme {theme.id}</span>
-        </summary>
-        <Form action={base} key_={visit.world.id()} version={draft.version} class="form">
-          <div class="govuk-form-group">
-            <label class="govuk-label" for={`title-${theme.id}`}>
-              Title
-            </label>
-            <input
-              class="govuk-input"
-              id={`title-${theme.id}`}
-              name="title"
-              value={theme.title}
-              maxlength={300}
-            />
-          </div>
-          <div class="govuk-form-group">
-            <label class="govuk-label" for={`benchmarks-${theme.id}`}>
-              Gatsby Benchmarks
-            </label>
-            <input
-              class="govuk-input govuk-input--width-10"
-              id={`benchmarks-${theme.id}`}
-              name="benchmarks"
-              value={theme.benchmarks.join(', ')}
-            />
-          </div>
-          <button
-            class="govuk-button govuk-button--secondary"
-            type="submit"
-            name="act"
-            value={`theme:${theme.id}`}
-          >
-            Save the heading
-          </button>
-        </Form>
-      </details>
-    </section>
-  );
-};
-
-const Act: FC<{ value: string; words: string; of: string }> = ({ value, words, of }) => (
-  <button class="link-button small" type="submit" name="act" value={value}>
-    {words}
-    <span class="vh"> {of}</span>
-  </button>
-);
-
-interface HeadProps {
-  visit: Visit;
-  draft: MadeDraft;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
-}
-
-const Head: FC<HeadProps> = ({ visit, draft, typed, problem }) => {
-  const { framework } = draft;
-  const shown = typed?.levels ? typed : undefined;
-  return (
-    <section class="section">
-      <h2>Title and levels</h2>
-      <Form
-        action={`/model/drafts/${draft.id}`}
-        key_={visit.world.id()}
-        version={draft.version}
-        class="form section-small"
-      >
-        <TextField
-          name="title"
-          label="Title"
-          value={framework.title}
-          typed={shown}
-          problem={problem}
-        />
-        <TextArea
-          name="levels"
-          label="Levels"
-          hint="Two to eight, one a line, the lowest first. A line that goes takes its words with it."
-          value={framework.levels.map(({ title }) => title).join('\n')}
-          typed={shown}
-          problem={problem}
-          rows={4}
-        />
-        <Select
-          name="firstLevel"
-          label="Number of the lowest level"
-          value={String(framework.levels[0]?.level ?? 1)}
-          choices={[
-            { value: '1', label: '1' },
-            { value: '0', label: '0' },
-          ]}
-          typed={shown}
-          problem={problem}
-        />
-        <Button isSecondary>Save title and levels</Button>
-      </Form>
-    </section>
-  );
-};

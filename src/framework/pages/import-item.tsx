@@ -8,8 +8,8 @@ import { expected, one, parse, readForm, single, type Typed, versionOf } from '.
 import type { FC } from '../../web/html.js';
 import { Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
+import { type AnswerInput, answerInput, answerItem } from '../answer-changes.js';
 import type { FrameworkDraft } from '../drafts-store.js';
-import { type AnswerInput, answerInput, answerItem, findItems } from '../import-changes.js';
 import {
   type Item,
   isOpen,
@@ -19,6 +19,7 @@ import {
   walkOf,
   wordsNow,
 } from '../importing.js';
+import { findItems } from '../open-import.js';
 import { wordDifferences } from '../reading/differences.js';
 import type { Doubt, Draft } from '../reading/draft.js';
 import { stateWords } from './import.js';

@@ -6,7 +6,7 @@ import { send } from '../../web/answer.js';
 import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
-import { findItems } from '../import-changes.js';
+import { findItems } from '../open-import.js';
 import type { DraftLine, LineUse } from '../reading/draft.js';
 import { RepairDetails } from './import-source.js';
 import { Where } from './model-frame.js';

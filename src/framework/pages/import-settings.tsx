@@ -9,8 +9,10 @@ import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { FrameworkDraft } from '../drafts-store.js';
-import { findItems, readAgain, readingInput } from '../import-changes.js';
+import { readAgain } from '../import-changes.js';
+import { findItems } from '../open-import.js';
 import type { Draft } from '../reading/draft.js';
+import { readingInput } from '../reading-input.js';
 import { Where } from './model-frame.js';
 
 /** GET /model/imports/:id/settings */

@@ -9,8 +9,9 @@ import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { FrameworkDraft } from '../drafts-store.js';
-import { findItems, removeDraft } from '../import-changes.js';
+import { removeDraft } from '../import-changes.js';
 import { type Item, isOpen, nextOpen, placeOf, placeWords, unmarked } from '../importing.js';
+import { findItems } from '../open-import.js';
 import type { Draft, DraftTheme } from '../reading/draft.js';
 import { Where } from './model-frame.js';
 
