@@ -5,7 +5,7 @@ import { rootFolder } from '../../src/config.js';
 import { testFiles } from '../files.js';
 
 /** What tests with a database or a browser of their own import: too slow for thousands of faults. */
-const SLOW = /^tests\/support\/|^src\/cast\//;
+const SLOW = /^tests\/support\//;
 
 const roomOf = (file: string) => file.split(sep).slice(0, 2).join(sep);
 
