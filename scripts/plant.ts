@@ -5,7 +5,7 @@
  * let people in, or a condition that keeps a query to its school, its person or what has not ended. The tests are
  * compiled once with a switch at every check. A test file that never comes to a check cannot notice it and is not run;
  * of the others the nearest and quickest run first, until one fails. With words, only the checks whose file or text has
- * one of them (all of them: about an hour on two processors). Prints those that nothing noticed, and fails when there is one.
+ * one of them (all of them: hours on a busy machine). Prints those that nothing noticed, and fails when there is one.
  */
 import { rmSync } from 'node:fs';
 import { cpus } from 'node:os';

@@ -7,7 +7,7 @@ type Written = [format: string, text: string, start?: number];
 
 const depthXml = ([format, text, start]: Written, at: number) =>
   `<w:lvl w:ilvl="${at}">${start === undefined ? '' : `<w:start w:val="${start}"/>`}` +
-  `<w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`;
+  `<w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/><w:lvlJc w:val="left"/></w:lvl>`;
 
 /** A document whose lists 1, 2… follow the definitions in their order; `more` stands after them. */
 function numberingOf(definitions: Written[][], { styles = '', more = '' } = {}) {
@@ -96,7 +96,7 @@ describe('the numbers that Word prints', () => {
 describe('the list of a paragraph', () => {
   const style = (id: string, inside: string) => `<w:style w:styleId="${id}">${inside}</w:style>`;
   const styles = [
-    style('Listed', '<w:ilvl w:val="1"/><w:numId w:val="1"/>'),
+    style('Listed', '<w:ilvl w:val="1"/><w:numId w:val="1"/><w:jc w:val="center"/>'),
     style('Child', '<w:basedOn w:val="Listed"/>'),
     style('Grandchild', '<w:basedOn w:val="Child"/>'),
     style('Plain', ''),
