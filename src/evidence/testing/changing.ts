@@ -1,0 +1,28 @@
+/** A school whose evidence is changed, a contributor of it, and somebody of the school next door. */
+import assert from 'node:assert/strict';
+import { type Member, scopeOf } from '../../people/people.js';
+import { Problem } from '../../problems.js';
+import { openSchool } from '../../review/testing/school.js';
+import { addEvidence } from '../changes.js';
+import { findItem } from '../library-store.js';
+import { stranger, typedItem, uploaded } from './library.js';
+
+export const school = await openSchool();
+export const { world, maya } = school;
+export const sam = await school.colleague('Sam Reid', 'contributor');
+export const callum = await stranger(world);
+export const how = { key: null };
+export const coded = (code: string) => (error: unknown) => {
+  assert.ok(error instanceof Problem, String(error));
+  assert.equal(error.code, code);
+  return true;
+};
+export const read = (id: string, as: Member = maya) =>
+  world.storage.read(scopeOf(as), (db) => findItem(db, as.organisation.id, id));
+export const add = async (by: Member, fields = {}) =>
+  (await addEvidence(world, by, { input: typedItem(fields), upload: null }, how)).id;
+export const addFile = async (by: Member, bytes: Uint8Array, name = 'plan.pdf') => {
+  const upload = await uploaded(world, bytes, name);
+  const input = typedItem({ kind: 'file', title: name });
+  return (await addEvidence(world, by, { input, upload }, how)).id;
+};
