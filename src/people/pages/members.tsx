@@ -52,9 +52,12 @@ const OfRole: FC<OfRoleProps> = ({ member, role, does, people, showsAddresses })
   people.length === 0 ? null : (
     <tbody class="govuk-table__body">
       <tr class="govuk-table__row role-row">
-        <th scope="rowgroup" colspan={showsAddresses ? 4 : 2} class="govuk-table__header">
-          {capital(role)} <span class="role-does">{does}</span>
+        <th scope="rowgroup" class="govuk-table__header">
+          {capital(role)}
         </th>
+        <td colspan={showsAddresses ? 3 : 1} class="govuk-table__cell">
+          {capital(does)}
+        </td>
       </tr>
       {people.map((each) => (
         <tr class="govuk-table__row">
