@@ -38,14 +38,20 @@ export interface Contradiction {
  * that asks most is told, so that one difference is one notice.
  */
 export function contradictionsOf(framework: Framework, standings: Standings): Contradiction[] {
-  return statementsOf(framework).flatMap((statement) => {
-    const standing = standingOf(standings, statement.id);
-    if (typeof standing !== 'number') return [];
-    const pulling = linksHolding(statement, standing).filter(({ needs }) =>
+  return statementsOf(framework).flatMap((statement) =>
+    pullingAt(statement, standings).map((link) => told(framework, statement, link, standings)),
+  );
+}
+
+/** The links of a statement whose other end is judged lower than they ask. */
+function pullingAt(statement: Statement, standings: Standings): BuildsOn[] {
+  const standing = standingOf(standings, statement.id);
+  if (typeof standing !== 'number') return [];
+  return asksMost(
+    linksHolding(statement, standing).filter(({ needs }) =>
       isBelow(standingOf(standings, needs.statement), needs.level),
-    );
-    return asksMost(pulling).map((link) => told(framework, statement, link, standings));
-  });
+    ),
+  );
 }
 
 /** The contradictions of one statement: those in which it leans on another, and those in which it is the lower one. */
@@ -54,10 +60,14 @@ export function contradictionsAbout(
   standings: Standings,
   code: StatementCode,
 ): { leaning: Contradiction[]; lower: Contradiction[] } {
-  const all = contradictionsOf(framework, standings);
+  const at = (statement: Statement, isAbout: (link: BuildsOn) => boolean) =>
+    pullingAt(statement, standings)
+      .filter(isAbout)
+      .map((link) => told(framework, statement, link, standings));
+  const all = statementsOf(framework);
   return {
-    leaning: all.filter(({ leaning }) => leaning.statement === code),
-    lower: all.filter(({ lower }) => lower.statement === code),
+    leaning: all.filter(({ id }) => id === code).flatMap((each) => at(each, () => true)),
+    lower: all.flatMap((each) => at(each, ({ needs }) => needs.statement === code)),
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type Child, escaped, type FC, Html, type PropsWithChildren, raw } from './html.js';
+import { type Child, escaped, type FC, type PropsWithChildren, raw } from './html.js';
 import { jsx } from './jsx-runtime.js';
 
 const Box: FC<PropsWithChildren<{ name: string }>> = ({ name, children }) => (

@@ -2,14 +2,12 @@
 
 import type { Criterion, Descriptor, Framework, Statement } from '../../framework/framework.js';
 import type { Child } from '../../web/html.js';
-import { raw } from '../../web/html.js';
+import { kept } from '../../web/kept.js';
 import { type Mark, type Marks, markOf } from '../marks.js';
 import { describe, levelTitle, levelWords, type Standing } from '../standing.js';
 import { countWords } from '../suggestion-words.js';
 import { StandingCairn, toneClass } from './level-marks.js';
 import { levelValue, markField } from './statement-form.js';
-
-type Raw = ReturnType<typeof raw>;
 
 interface ChoicesProps {
   framework: Framework;
@@ -93,9 +91,7 @@ const LevelCard = ({ framework, descriptor, isChosen, marks }: CardProps) => {
           </summary>
           <ul class="points">
             {criteria.map((criterion) => (
-              <li>
-                <Point criterion={criterion} mark={markOf(marks, criterion.id)} />
-              </li>
+              <li>{point(criterion, markOf(marks, criterion.id) ?? '')}</li>
             ))}
           </ul>
         </details>
@@ -121,50 +117,35 @@ const MARK_WORDS: readonly { mark: Mark | null; word: string; spoken: string }[]
   { mark: null, word: '–', spoken: 'Not marked' },
 ];
 
-/**
- * The points of models as they were drawn. A published model never changes and stays in memory, and its points are
- * half of the page: so each is drawn once for each mark, for as long as its model is kept.
- */
-const drawn = new WeakMap<Criterion, Map<Mark | null, Raw>>();
-
-const Point = ({ criterion, mark }: { criterion: Criterion; mark: Mark | null }): Raw => {
-  const ofCriterion = drawn.get(criterion) ?? new Map<Mark | null, Raw>();
-  drawn.set(criterion, ofCriterion);
-  const known = ofCriterion.get(mark);
-  if (known) return known;
-  const made = raw(String(<PointFields criterion={criterion} mark={mark} />));
-  ofCriterion.set(mark, made);
-  return made;
-};
-
-const PointFields = ({ criterion, mark }: { criterion: Criterion; mark: Mark | null }) => (
+/** A point with its marks. Points are half of the page, so each is drawn once for each mark. */
+const point = kept((criterion: Criterion, marked) => (
   <fieldset class="point" data-optional={criterion.optional ? '' : undefined}>
     <legend>
       {criterion.text}
       {criterion.optional && <span class="quiet"> (optional)</span>}
     </legend>
     <div class="marks">
-      {MARK_WORDS.map((each) => (
+      {MARK_WORDS.map(({ mark, word, spoken }) => (
         <label>
           <input
             type="radio"
             name={markField(criterion.id)}
-            value={each.mark ?? ''}
-            checked={mark === each.mark}
+            value={mark ?? ''}
+            checked={marked === (mark ?? '')}
           />
-          {each.word === each.spoken ? (
-            <span>{each.word}</span>
+          {word === spoken ? (
+            <span>{word}</span>
           ) : (
             <span>
-              <span aria-hidden="true">{each.word}</span>
-              <span class="vh">{each.spoken}</span>
+              <span aria-hidden="true">{word}</span>
+              <span class="vh">{spoken}</span>
             </span>
           )}
         </label>
       ))}
     </div>
   </fieldset>
-);
+));
 
 interface OtherProps {
   value: 'not-yet' | null;

@@ -1,6 +1,7 @@
 /** What helps to talk a statement over, and, once this year's level is chosen, last year's. */
 import { academicYear } from '../../chart/academic-year.js';
 import type { Framework, Statement } from '../../framework/framework.js';
+import { kept } from '../../web/kept.js';
 import { listed } from '../sentences.js';
 import { describe, type Standing } from '../standing.js';
 import type { Previous } from '../whole-review.js';
@@ -17,17 +18,7 @@ interface HelpProps {
 
 export const StatementHelp = ({ previous, framework, statement, previousStanding }: HelpProps) => (
   <aside aria-label="Help with this statement" class="help">
-    <List title="Talk it over" items={statement.prompts} />
-    {statement.voices.length > 0 && (
-      <>
-        <h2>Whose view is worth hearing</h2>
-        <p class="voices">{listed(statement.voices)}</p>
-      </>
-    )}
-    <List title="Evidence that often helps" items={statement.evidence} isSmall />
-    <p class="small">
-      <a href={`/model/${statement.id}`}>What {statement.id} leans on, in the model</a>
-    </p>
+    {helpOf(statement)}
     {previousStanding !== undefined && previous && (
       <>
         <h2>{academicYear(previous.academicYear)}</h2>
@@ -45,6 +36,22 @@ export const StatementHelp = ({ previous, framework, statement, previousStanding
     )}
   </aside>
 );
+
+const helpOf = kept((statement: Statement) => (
+  <>
+    <List title="Talk it over" items={statement.prompts} />
+    {statement.voices.length > 0 && (
+      <>
+        <h2>Whose view is worth hearing</h2>
+        <p class="voices">{listed(statement.voices)}</p>
+      </>
+    )}
+    <List title="Evidence that often helps" items={statement.evidence} isSmall />
+    <p class="small">
+      <a href={`/model/${statement.id}`}>What {statement.id} leans on, in the model</a>
+    </p>
+  </>
+));
 
 const List = (props: { title: string; items: string[]; isSmall?: boolean }) =>
   props.items.length === 0 ? null : (
