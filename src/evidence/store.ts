@@ -50,15 +50,19 @@ export const evidenceFrom = (row: EvidenceRow): Evidence => ({
   createdAt: row.created_at,
 });
 
-/** A piece of the school's evidence as a statement's page needs it: what cites it in this review. */
-export interface OfferedEvidence extends Evidence {
+/** A piece of the school's evidence as a statement's page needs it. */
+export interface OfferedEvidence
+  extends Pick<Evidence, 'id' | 'title' | 'url' | 'note' | 'createdAt'> {
   /** The statements of this review that cite it. */
   citedBy: string[];
 }
 
 /** What a query of another room carries along, piece by piece; dates are text. */
 export type OfferedJson =
-  | (Omit<EvidenceRow, 'created_at'> & { created_at: string; cited_by: string[] | null })[]
+  | (Pick<EvidenceRow, 'id' | 'title' | 'url' | 'note'> & {
+      created_at: string;
+      cited_by: string[] | null;
+    })[]
   | null;
 
 /** Which evidence a statement is offered: each is a value, or the place of one in a query that is prepared. */
@@ -81,8 +85,7 @@ export const offeredJson = ({
   most,
 }: Offering) => sql<OfferedJson>`
   (SELECT json_agg(t) FROM (
-     SELECT e.id, e.kind, e.title, e.url, e.note, e.about, e.effective_on, e.valid_until, e.voice,
-       e.figure::text AS figure, e.unit, e.created_at,
+     SELECT e.id, e.title, e.url, e.note, e.created_at,
        array_agg(c.statement ORDER BY c.statement) FILTER (WHERE c.statement IS NOT NULL) AS cited_by
      FROM evidence e
      LEFT JOIN citations c ON c.organisation_id = e.organisation_id AND c.evidence_id = e.id AND c.review_id = ${review}
@@ -94,7 +97,8 @@ export const offeredJson = ({
 /** The evidence that a column made by `offeredJson` holds. */
 export const offeredFrom = (rows: OfferedJson): OfferedEvidence[] =>
   (rows ?? []).map(({ cited_by, created_at, ...row }) => ({
-    ...evidenceFrom({ ...row, created_at: new Date(created_at) }),
+    ...row,
+    createdAt: new Date(created_at),
     citedBy: cited_by ?? [],
   }));
 

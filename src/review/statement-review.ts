@@ -1,5 +1,5 @@
 /** A review as the page of one statement shows it, in one query. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import {
   type OfferedEvidence,
   type OfferedJson,
@@ -15,7 +15,7 @@ import {
 } from '../remark/store.js';
 import { prepared } from '../storage/prepared.js';
 import type { Db } from '../storage/transaction.js';
-import { type JudgementRow, judgementFrom, standingFrom } from './judgement-store.js';
+import { type JudgementRow, judgementFrom } from './judgement-store.js';
 import {
   type AgreedJudgement,
   blankJudgement,
@@ -24,6 +24,7 @@ import {
   noReview,
   type Review,
 } from './review.js';
+import type { Standings } from './standing.js';
 import { isId, type ReviewRow, reviewFrom } from './store.js';
 import {
   judgementsJson,
@@ -32,6 +33,7 @@ import {
   previousFrom,
   remarksOfStatement,
   reviewsWithPrevious,
+  standingsJson,
 } from './whole-review.js';
 
 /** A review as far as one of its statements is concerned. */
@@ -48,11 +50,12 @@ export interface StatementReview {
   offered: OfferedEvidence[];
 }
 
-type BriefRow = Pick<JudgementRow, 'statement' | 'level' | 'is_not_yet' | 'kept' | 'is_carried'>;
-
 interface StatementRow extends ReviewRow, PreviousRow {
   judgement: JudgementRow[] | null;
-  brief: BriefRow[] | null;
+  standings: Standings | null;
+  /** The codes of answers that were taken over and not confirmed yet. */
+  carried: string[] | null;
+  kept: Record<string, JudgementInBrief['kept']> | null;
   remarks: RemarksJson;
   offered: OfferedJson;
 }
@@ -73,13 +76,15 @@ const statementRows = prepared<Given, { row: StatementRow }>(
   'waymark-statement',
   ['organisation', 'review', 'statement', 'person', 'gone'],
   (ask) => {
-    const brief = sql`
-    (SELECT json_agg(json_build_object('statement', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet,
-                                       'kept', j.kept, 'is_carried', j.is_carried))
-     FROM agreed_judgements j WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id)`;
+    const ofJudgements = (column: RawBuilder<unknown>, which: RawBuilder<unknown>) => sql`
+      (SELECT ${column} FROM agreed_judgements j
+       WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id AND ${which})`;
     return sql`SELECT row_to_json(t) AS row FROM (${reviewsWithPrevious(
       sql`r.organisation_id = ${ask.organisation} AND r.id = ${ask.review}`,
-      sql`${judgementsJson(sql`j.statement = ${ask.statement}`)} AS judgement, ${brief} AS brief,
+      sql`${judgementsJson(sql`j.statement = ${ask.statement}`)} AS judgement, 
+      ${standingsJson(sql`r`)} AS standings,
+      ${ofJudgements(sql`json_agg(j.statement)`, sql`j.is_carried`)} AS carried,
+      ${ofJudgements(sql`json_object_agg(j.statement, j.kept)`, sql`j.kept <> '{}'`)} AS kept,
       ${remarksOfStatement(ask.statement, { person: ask.person, gone: ask.gone })} AS remarks,
       ${offeredJson({ ...ask, most: MOST_OFFERED })} AS offered`,
     )}) AS t`;
@@ -104,16 +109,19 @@ export async function findStatementReview(
   return {
     review: reviewFrom(row),
     judgement: judgement ? judgementFrom(judgement) : blankJudgement(statement),
-    judgements: new Map((row.brief ?? []).map((each) => [each.statement, briefFrom(each)])),
+    judgements: inBrief(row),
     previous: await previousFrom(db, organisation, row),
     remarks: remarksFrom(row.remarks),
     offered: offeredFrom(row.offered),
   };
 }
 
-const briefFrom = (row: BriefRow): JudgementInBrief => ({
-  statement: row.statement,
-  standing: standingFrom(row),
-  kept: row.kept,
-  isCarried: row.is_carried,
-});
+function inBrief({ standings, carried, kept }: StatementRow): JudgementsInBrief {
+  const isCarried = new Set(carried);
+  return new Map(
+    Object.entries(standings ?? {}).map(([statement, standing]) => [
+      statement,
+      { statement, standing, kept: kept?.[statement] ?? {}, isCarried: isCarried.has(statement) },
+    ]),
+  );
+}

@@ -14,7 +14,7 @@ import {
   remarksJson,
 } from '../remark/store.js';
 import type { Db } from '../storage/transaction.js';
-import { type JudgementRow, judgementFrom, standingFrom } from './judgement-store.js';
+import { type JudgementRow, judgementFrom } from './judgement-store.js';
 import { type Judgements, noReview, type Participant, type Review } from './review.js';
 import type { Standings } from './standing.js';
 import { isId, type ParticipantRow, participantFrom, type ReviewRow, reviewFrom } from './store.js';
@@ -49,7 +49,7 @@ export interface PreviousRow extends Pick<ReviewRow, 'framework_version_id'> {
   previous_year: number | null;
   previous_closed_at: Date | string | null;
   previous_version: string | null;
-  previous: { statement: string; level: number | null; is_not_yet: boolean }[] | null;
+  previous: Standings | null;
 }
 
 interface WholeRow extends ReviewRow, PreviousRow {
@@ -99,14 +99,17 @@ export const remarksOfStatement = (statement: unknown, reading: ReadingAsked) =>
     reading,
   );
 
+/** One column: where the school stands in a review that the query names, as `Standings`. */
+export const standingsJson = (review: RawBuilder<unknown>) => sql<Standings | null>`
+  (SELECT json_object_agg(j.statement, CASE WHEN j.is_not_yet THEN '"not-yet"'::json ELSE to_json(j.level) END)
+   FROM agreed_judgements j WHERE j.organisation_id = ${review}.organisation_id AND j.review_id = ${review}.id)`;
+
 /** A review with names, and the review before; `more` are further columns, which speak of the review as r. */
 export const reviewsWithPrevious = (which: RawBuilder<unknown>, more: RawBuilder<unknown>) => sql`
   SELECT r.*, s.name AS started_by_name, c.name AS closed_by_name,
     before.academic_year AS previous_year, before.closed_at AS previous_closed_at,
     before.framework_version_id AS previous_version,
-    (SELECT json_agg(json_build_object('statement', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet))
-     FROM agreed_judgements j
-     WHERE j.organisation_id = before.organisation_id AND j.review_id = before.id) AS previous,
+    ${standingsJson(sql`before`)} AS previous,
     ${more}
   FROM reviews r
   LEFT JOIN persons s ON s.id = r.started_by
@@ -157,9 +160,7 @@ export async function previousFrom(
   row: PreviousRow,
 ): Promise<Previous | null> {
   if (row.previous_year === null) return null;
-  const standings = Object.fromEntries(
-    (row.previous ?? []).map((each) => [each.statement, standingFrom(each)]),
-  );
+  const standings = row.previous ?? {};
   const closedAt = row.previous_closed_at === null ? null : new Date(row.previous_closed_at);
   const previous = { academicYear: row.previous_year, closedAt, standings };
   const { previous_version: from, framework_version_id: to } = row;
