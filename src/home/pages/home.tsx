@@ -1,7 +1,7 @@
 /** The first page: where the school is, and which way is next. */
 
 import { currentVersion, findFrameworkVersion } from '../../framework/store.js';
-import { CoOwnerNotice } from '../../people/pages/co-owner-notice.js';
+import { LoneOwnerNotice } from '../../people/pages/lone-owner-notice.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { may } from '../../people/permissions.js';
 import { isSetUp } from '../../people/store.js';
@@ -32,8 +32,8 @@ export async function homePage(c: Ctx, person: VisitPerson | null): Promise<Resp
     const version = whole.review.frameworkVersionId;
     return { whole, beside, framework: await findFrameworkVersion(db, version, organisation.id) };
   });
-  // Only those who can do something about it are asked for a co-owner.
-  const notice = may(member, 'people.invite') && <CoOwnerNotice owners={found.beside.owners} />;
+  // Only those who can do something about it are asked for another owner.
+  const notice = may(member, 'people.invite') && <LoneOwnerNotice owners={found.beside.owners} />;
   return send(
     c,
     found.whole ? (

@@ -23,7 +23,7 @@ export function accessibilityPage(c: Ctx): Promise<Response> {
       <Part title="How accessible it is">
         <p>
           Waymark is built to meet the Web Content Accessibility Guidelines, version 2.2, at level
-          AA. You can use all of it with a keyboard alone, without JavaScript, zoomed to 400 %, in
+          AA. You can use all of it with a keyboard alone, without JavaScript, zoomed to 400%, in
           dark or forced colours and with your own text spacing. Nothing depends on colour alone,
           and every chart has a table beside it. Reports in PDF are tagged.
         </p>

@@ -11,8 +11,8 @@ import { type Handover, readHandover } from '../handover-store.js';
 import { countOwners } from '../organisation-store.js';
 import { type Member, scopeOf } from '../people.js';
 import { assertMay } from '../permissions.js';
-import { CoOwnerNotice } from './co-owner-notice.js';
 import { Levels } from './handover-levels.js';
+import { LoneOwnerNotice } from './lone-owner-notice.js';
 import { capital, Head } from './people-parts.js';
 
 const dayWords = (day: string) => dayOf(new Date(`${day}T12:00:00Z`));
@@ -46,7 +46,7 @@ const HandoverView: FC<ViewProps> = ({ visit, member, handover, parts, owners })
     >
       Handover of {member.organisation.name}
     </Heading>
-    <CoOwnerNotice owners={owners} />
+    <LoneOwnerNotice owners={owners} />
     <section class="section measure">
       <h2>Before you leave</h2>
       <ol>

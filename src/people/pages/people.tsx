@@ -11,7 +11,7 @@ import { listMemberships, type MembershipRow } from '../organisation-store.js';
 import { type Member, roleWords, scopeOf } from '../people.js';
 import { may } from '../permissions.js';
 import { type LinkRow, listLinks } from '../personal-link-store.js';
-import { CoOwnerNotice } from './co-owner-notice.js';
+import { LoneOwnerNotice } from './lone-owner-notice.js';
 import { Members } from './members.js';
 import { capital } from './people-parts.js';
 import { WhoMay } from './who-may.js';
@@ -47,7 +47,7 @@ const People: FC<PeopleProps> = ({ visit, member, people, waiting, links }) => {
       <Heading lead={leadOf(present.length, isLeader)}>
         People of {member.organisation.name}
       </Heading>
-      {isLeader && <CoOwnerNotice owners={owners} />}
+      {isLeader && <LoneOwnerNotice owners={owners} />}
       {isLeader && (
         <p class="actions section">
           <LinkButton href="/people/invite">Invite people</LinkButton>

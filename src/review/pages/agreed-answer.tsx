@@ -22,7 +22,11 @@ interface LevelsProps {
 export const AgreedLevels = ({ framework, statement, judgement }: LevelsProps) => (
   <>
     <p class="lead agreed">
-      <StandingChip framework={framework} standing={judgement.standing} />{' '}
+      {judgement.standing !== null && (
+        <>
+          <StandingChip framework={framework} standing={judgement.standing} />{' '}
+        </>
+      )}
       {judgement.standing === null
         ? 'No level is recorded.'
         : `${describe(judgement.standing, framework)} was agreed as the best fit${judgement.isCarried ? ' in an earlier review, and is not confirmed yet' : ''}.`}

@@ -2,7 +2,7 @@
 import type { FC } from '../../web/html.js';
 
 /** `owners`: how many people at work own the school (countOwners). Nothing is shown from two on. */
-export const CoOwnerNotice: FC<{ owners: number }> = ({ owners }) =>
+export const LoneOwnerNotice: FC<{ owners: number }> = ({ owners }) =>
   owners > 1 ? null : (
     <aside class="notice doubt section" aria-labelledby="second-owner">
       <svg viewBox="0 0 24 24" aria-hidden="true">
