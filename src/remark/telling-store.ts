@@ -30,14 +30,17 @@ export interface RemarkOfYear extends Remark {
 /** What a column made by `remarksOfYearJson` holds. */
 export type RemarksOfYearJson = { row: RemarkRow; action: string | null }[] | null;
 
-/** One column for the query of the report: the remarks of a review, and those on the plan of its academic year. */
+/**
+ * One column for the query of the report: the remarks of a review, and those on the plan of the academic year; without
+ * them for `planOf` null.
+ */
 export const remarksOfYearJson = (
   organisation: string,
-  { review, academicYear }: { review: string; academicYear: number },
+  { review, planOf }: { review: string; planOf: number | null },
 ) => {
   const which = sql`m.organisation_id = ${organisation} AND (m.review_id = ${review}
     OR m.action_id IN (SELECT id FROM actions WHERE organisation_id = ${organisation}
-                       AND academic_year = ${academicYear} AND deleted_at IS NULL))`;
+                       AND academic_year = ${planOf}::integer AND deleted_at IS NULL))`;
   return sql<RemarksOfYearJson>`
     (SELECT json_agg(json_build_object('row', row_to_json(t), 'action', a.title) ORDER BY t.written_at, t.id)
      FROM (${rowsToTell(which)}) AS t

@@ -19,7 +19,7 @@ interface Beside {
 export async function findBeside(
   db: Db,
   organisation: string,
-  { withRemarks, ...of }: { review: string; academicYear: number; withRemarks: boolean },
+  { withRemarks, ...of }: { review: string; planOf: number | null; withRemarks: boolean },
 ): Promise<Beside> {
   const { rows } = await sql<{ evidence: AccountEvidence[] | null; remarks: RemarksOfYearJson }>`
     SELECT

@@ -41,8 +41,9 @@ export async function findAccount(
 ): Promise<Account> {
   const { organisation } = member;
   const { whole, framework } = await findReviewToTell(db, member, id);
-  const { academicYear } = whole.review;
-  const asked = { review: id, academicYear, withRemarks };
+  // A personal link opens one review, and the plan is not in it.
+  const planOf = member.limitedTo ? null : whole.review.academicYear;
+  const asked = { review: id, planOf, withRemarks };
   const beside = await findBeside(db, organisation.id, asked);
   return accountOf(organisation.name, framework, whole, beside);
 }
