@@ -1,16 +1,21 @@
 /** Whether two versions of a framework say the same of a statement, so that its levels can be set side by side. */
 import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementOf } from '../framework/framework.js';
+import { withPlainMarks } from '../framework/reading/differences.js';
 import { findFrameworkVersion } from '../framework/store.js';
 import type { Db } from '../storage/transaction.js';
 import type { SameWording } from './moved.js';
 import type { YearStood } from './years-store.js';
 
-/** The wording of a statement as one text: its levels with their descriptors. '' when there is no such statement. */
+/**
+ * The wording of a statement as one text: its levels with their descriptors. '' when there is no such statement. As
+ * wherever versions are compared, the shape of quotation marks and dashes is no difference.
+ */
 export function wordingOf(framework: Framework | undefined, code: StatementCode): string {
   const statement = framework && statementOf(framework, code);
   if (!statement) return '';
-  return statement.levels.map(({ level, summary }) => `${level}:${summary ?? ''}`).join('\n');
+  const words = statement.levels.map(({ level, summary }) => `${level}:${summary ?? ''}`);
+  return withPlainMarks(words.join('\n'));
 }
 
 /** The frameworks that these years were judged by, by version. One query for each that was not read before. */

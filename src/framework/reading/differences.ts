@@ -106,7 +106,7 @@ export function wordDifferences(before: string, after: string): WordRun[] {
   const old = wordsOf(before);
   const fresh = wordsOf(after);
   if (old.length + fresh.length > LONGEST) return replaced(before, after);
-  return runs(steps(old.map(plain), fresh.map(plain)), old, fresh);
+  return runs(steps(old.map(withPlainMarks), fresh.map(withPlainMarks)), old, fresh);
 }
 
 /** True when two texts say the same word by word: the shape of quotation marks and dashes is no difference. */
@@ -125,8 +125,9 @@ function wordsOf(text: string): string[] {
   return text.split(/\s+/u).filter((word) => word !== '');
 }
 
-function plain(word: string): string {
-  return word
+/** Text with straight quotation marks and short dashes: what is compared by, never what is shown. */
+export function withPlainMarks(text: string): string {
+  return text
     .replace(/[‘’]/gu, "'")
     .replace(/[“”]/gu, '"')
     .replace(/[‐‑–—]/gu, '-');
