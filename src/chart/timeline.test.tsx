@@ -24,6 +24,7 @@ test('an action is overdue when its day has passed and it is still open', () => 
     [{ state: 'done' }, '2027-01-01', 'done'],
     [{ state: 'stopped' }, '2027-01-01', 'stopped'],
     [{}, undefined, 'planned'],
+    [{ due: undefined, state: 'under-way' }, '2027-01-01', 'under way'],
   ];
   for (const [more, today, words] of cases) assert.equal(stateWords(action(more), today), words);
 });
@@ -37,6 +38,20 @@ test('a bar tells its days and its state, and says when it is outside the year',
     actionWords(action({ start: undefined, due: '2028-01-01' }), 2026, undefined),
     'Ask leavers: due 1 January 2028, planned, outside 2026/27',
   );
+});
+
+test('what is under way without a due day runs to the end of the year, whenever it began', () => {
+  const going = action({ start: '2025-11-12', due: undefined, state: 'under-way' });
+  assert.equal(
+    actionWords(going, 2026, '2026-11-27'),
+    'Ask leavers: 12 November 2025 to no set day, under way',
+  );
+  const markup = String(<Timeline year={2026} actions={[going]} today="2026-11-27" />);
+  assert.match(markup, /From 12 November 2025, under way/);
+  assert.match(markup, /<rect class="act under-way" x="0%" [^>]*width="100%"/);
+  assert.doesNotMatch(markup, /[Dd]ue 12|overdue/);
+  const later = action({ start: '2027-10-01', due: undefined });
+  assert.match(actionWords(later, 2026, undefined), /outside 2026\/27/);
 });
 
 test('each state has a pattern of its own', () => {

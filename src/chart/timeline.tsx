@@ -18,9 +18,12 @@ export type ActionState = 'planned' | 'under-way' | 'done' | 'stopped';
 export interface TimelineAction {
   label: string;
   href?: string | undefined;
-  /** Days as ISO text: "2026-12-04". Without a start, the bar is a short mark at the due day. */
+  /**
+   * Days as ISO text: "2026-12-04"; one of the two is there. Without a start, the bar is a short mark at the due day;
+   * without a due day it runs to the end of the year, and is never overdue.
+   */
   start?: string | undefined;
-  due: string;
+  due?: string | undefined;
   state: ActionState;
   owner?: string | undefined;
 }
@@ -82,13 +85,14 @@ export function Timeline({ year, actions, today, terms = TERMS }: TimelineProps)
 
 function detailWords(action: TimelineAction, today: string | undefined): string {
   const owner = action.owner ? `, ${action.owner}` : '';
-  return ` Due ${dayWords(action.due)}${owner}, ${stateWords(action, today)}`;
+  const day = action.due ? `Due ${dayWords(action.due)}` : `From ${dayWords(action.start ?? '')}`;
+  return ` ${day}${owner}, ${stateWords(action, today)}`;
 }
 
 /** "under way", or "under way, overdue" when the due day is before today and it is still open. */
 export function stateWords(action: TimelineAction, today: string | undefined): string {
   const isOpen = action.state === 'planned' || action.state === 'under-way';
-  const isOverdue = isOpen && today !== undefined && action.due < today;
+  const isOverdue = isOpen && today !== undefined && action.due !== undefined && action.due < today;
   return isOverdue ? `${STATES[action.state]}, overdue` : STATES[action.state];
 }
 
@@ -138,7 +142,7 @@ function TermLines({
 
 function Bar(props: Frame & { action: TimelineAction }) {
   const { action, year, today, terms } = props;
-  const span = spanInYear(action.start ?? action.due, action.due, year);
+  const span = spanOf(action, year);
   const post = placed(today, year);
   const x = post === null ? '' : `${post}%`;
   return (
@@ -149,6 +153,14 @@ function Bar(props: Frame & { action: TimelineAction }) {
       {span === null ? null : <BarMarks span={span} state={action.state} />}
     </svg>
   );
+}
+
+/** Where the bar of an action lies in the year; null when it is outside. */
+function spanOf({ start, due }: TimelineAction, year: number) {
+  const end = due ?? `${year + 1}-08-31`;
+  // What begins only after this year has no end in it.
+  if (due === undefined && start !== undefined && start > end) return null;
+  return spanInYear(start ?? end, end, year);
 }
 
 function BarMarks({ span, state }: { span: { x: number; width: number }; state: ActionState }) {
@@ -199,10 +211,10 @@ export function actionWords(
   year: number,
   today: string | undefined,
 ): string {
-  const days = action.start
-    ? `${dayWords(action.start)} to ${dayWords(action.due)}`
-    : `due ${dayWords(action.due)}`;
-  const isOutside = spanInYear(action.start ?? action.due, action.due, year) === null;
+  const { start, due } = action;
+  const from = start ? `${dayWords(start)} to ${due ? dayWords(due) : 'no set day'}` : null;
+  const days = from ?? `due ${dayWords(due ?? '')}`;
+  const isOutside = spanOf(action, year) === null;
   const outside = isOutside ? `, outside ${academicYear(year)}` : '';
   return `${action.label}: ${days}, ${stateWords(action, today)}${outside}`;
 }
@@ -215,7 +227,7 @@ export function timelineTable({ year, actions, today }: TimelineProps) {
     rows: actions.map((action) => [
       action.label,
       action.start ? dayWords(action.start) : 'Not set',
-      dayWords(action.due),
+      action.due ? dayWords(action.due) : 'Not set',
       action.owner ?? 'Nobody yet',
       stateWords(action, today),
     ]),

@@ -37,7 +37,7 @@ function timelineAction(action: Action): TimelineAction {
     label: action.title,
     href: `/plan/actions/${action.id}`,
     start: action.startOn ?? undefined,
-    due: action.dueOn ?? action.startOn ?? '',
+    due: action.dueOn ?? undefined,
     state: STATES[action.status],
     owner: action.owner?.name,
   };
