@@ -274,8 +274,12 @@ describe('several schools', () => {
       kind: 'special school',
       urn: '',
       leader: 'kit@otterbridge.example',
+      _key: world.id(),
     });
     const [link = ''] = linksIn(await added.text());
+    const { rows } = await world.superuser.query('SELECT answer::text FROM receipts');
+    const token = link.split('/').at(-1) ?? 'none';
+    assert.ok(rows.length > 0 && !JSON.stringify(rows).includes(token), 'a receipt holds no token');
     assert.match(await kit.read(link), /You are signed in as Kit Lead/);
     assert.equal((await kit.post(link, { as: 'self' })).status, 303);
     const there = await kit.read('/people');

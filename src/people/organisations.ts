@@ -134,7 +134,8 @@ export async function addSchool(
 ): Promise<{ id: string; token: string | null; isMailed: boolean }> {
   const id = world.id();
   const scope = { ...installation, organisation: id, person: actor.person.id };
-  return world.storage.write(scope, (db) =>
+  let token: string | null = null;
+  const added = await world.storage.write(scope, (db) =>
     once(db, world, actor.person.id, asked.key, async () => {
       const now = world.clock();
       await db
@@ -160,7 +161,7 @@ export async function addSchool(
             started_at: now,
           })
           .execute();
-        return { id, token: null, isMailed: false };
+        return { id, isMailed: false };
       }
       const sent = await invite(db, world, {
         organisation: { id, name: input.organisation },
@@ -173,7 +174,10 @@ export async function addSchool(
           isOwner: true,
         },
       });
-      return { id, token: sent.token, isMailed: sent.isMailed };
+      token = sent.token;
+      // A receipt outlives the answer, so it holds no token.
+      return { id, isMailed: sent.isMailed };
     }),
   );
+  return { ...added, token };
 }
