@@ -1,4 +1,4 @@
-/** Markup as text. What is no markup yet is escaped on its way in; there is no other way. */
+/** Markup as text. What is no markup yet is escaped on its way in; the one way around is `raw`. */
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

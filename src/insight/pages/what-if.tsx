@@ -76,7 +76,7 @@ const Result = ({ result, framework }: { result: WhatIf; framework: Framework })
     <Moves title="Moves that would open" moves={result.opens} framework={framework} />
     <Moves title="Moves that would have to wait" moves={result.closes} framework={framework} />
     <Contradictions title="What would pull apart" list={result.arising} />
-    <Contradictions title="What would be settled" list={result.vanishing} />
+    <Contradictions title="What would no longer pull apart" list={result.vanishing} />
   </div>
 );
 
