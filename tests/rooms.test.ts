@@ -43,8 +43,12 @@ function sources(): string[] {
     .filter(
       (entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name),
     )
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .filter((path) => !isForTests(path));
 }
+
+/** What the tests of a room share may reach as far as its tests do; no product code may reach for it. */
+const isForTests = (path: string) => /[\\/]testing[\\/]/.test(path);
 
 describe('rooms', () => {
   it('have a step on the staircase', () => {
@@ -66,6 +70,7 @@ describe('rooms', () => {
         /(?:from|import\()\s*'(\.[^']*)'/g,
       )) {
         const target = roomOf(normalize(join(dirname(file), from)).replace(/\.js$/, ''));
+        if (isForTests(from)) wrong.push(`${relative(root, file)}: ${from} is for tests alone.`);
         if (target === room || OPEN_TO_ALL.has(target) || target === '..') continue;
         if (stepOf(target) >= stepOf(room))
           wrong.push(
