@@ -23,10 +23,10 @@ export function sendsPrepared(db: Db, send: (query: Prepared) => Promise<unknown
 }
 
 /**
- * A query for pages that are asked for again and again: written as any other, with `ask.name` where one of the
- * `values` will stand. The words of a query cost more to put together, read and plan than its rows to find. Use it where the columns
- * of the answer never change ("row_to_json(…) AS row"), so that a migration beside a running server changes no plan
- * under its feet. Counts as one query; the policies of the database have their say as with every other.
+ * A query for pages that are asked for again and again: written like every query, with `ask.name` where one of the
+ * `values` will stand. The words of a query cost more to put together, read and plan than its rows to find. Use it
+ * where the columns of the answer never change ("row_to_json(…) AS row"), so that a migration beside a running server
+ * changes no plan under its feet. Counts as one query; the policies of the database have their say as always.
  */
 export function prepared<Given extends object, Row extends object>(
   name: `waymark-${string}`,
