@@ -25,7 +25,7 @@ if (!chromium && files.some((file) => file.includes('journeys'))) {
   );
   process.exit(2);
 }
-if (!programPath('pdfinfo')) install('poppler-utils');
+if (!programPath('pdfinfo')) install(['poppler-utils']);
 await ensureBuild();
 const scratch = join(root, '.tmp', `test-${process.pid}`);
 mkdirSync(scratch, { recursive: true });

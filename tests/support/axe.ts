@@ -7,6 +7,31 @@ import type { Page } from 'playwright-core';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Where a served test world has axe for its pages, so that the browser reads and compiles it once for all of them. */
+const AXE_PATH = '/axe-of-the-tests.js';
+
+/** Axe, when this request asks for it. */
+export function answerWithAxe(request: Request): Response | null {
+  if (new URL(request.url).pathname !== AXE_PATH) return null;
+  return new Response(source, {
+    headers: { 'Content-Type': 'text/javascript', 'Cache-Control': 'max-age=3600' },
+  });
+}
+
+/** True when the server that the page came from brought axe. Pages without scripts do not take it. */
+const TAKE_AXE = `matchMedia('(scripting: none)').matches ? false : new Promise((resolve) => {
+  const script = document.createElement('script');
+  script.onload = () => resolve(true);
+  script.onerror = () => resolve(false);
+  script.src = '${AXE_PATH}';
+  document.head.append(script);
+})`;
+
+async function takeAxe(page: Page): Promise<void> {
+  if (await page.evaluate("typeof axe === 'object'")) return;
+  if (!(await page.evaluate(TAKE_AXE))) await page.evaluate(source);
+}
+
 /**
  * What axe leaves open and a person has looked at, by rule, reason and element. The contrast of every colour
  * of a level is in look.md and held by the tests of the tokens. Violations of the same rules still fail.
@@ -45,7 +70,7 @@ export const LOOKS: RunOnly = {
 
 /** One line for each element that breaks a rule, or of which axe cannot tell and nobody has looked. */
 export async function faultsOf(page: Page, where: string, rules = EVERYTHING): Promise<string[]> {
-  if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(source);
+  await takeAxe(page);
   const { violations, incomplete } = (await page.evaluate(
     `axe.run(document, { resultTypes: ['violations', 'incomplete'], runOnly: ${JSON.stringify(rules)} })`,
   )) as AxeResults;

@@ -18,7 +18,7 @@ function serverPrograms(): string | null {
     existsSync(home)
       ? readdirSync(home).filter((each) => existsSync(join(home, each, 'bin/initdb')))
       : [];
-  if (versions().length === 0) install('postgresql');
+  if (versions().length === 0) install(['postgresql']);
   const newest = versions().sort((a, b) => Number(b) - Number(a))[0];
   return newest ? join(home, newest, 'bin') : null;
 }
