@@ -31,19 +31,20 @@ const QUIET = [
 ];
 
 let browser: Promise<Browser> | undefined;
+/** How many contexts of it are open. */
+let open = 0;
 
-/** One browser for a whole test file, closed when it ends. */
-function startChromium(): Promise<Browser> {
-  after(async () => (await browser)?.close());
-  return chromium.launch({
+/**
+ * Opens windows of one browser that share nothing with those opened before: no cookie, no cache. Closed with
+ * the last of them, when the test or file that opened them ends.
+ */
+export async function openChromium(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  open += 1;
+  browser ??= chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: QUIET,
   });
-}
-
-/** Opens windows that share nothing with those opened before: no cookie, no cache. Closed when the test file ends. */
-export async function openChromium(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  browser ??= startChromium();
+  after(leaveChromium);
   const context = await (await browser).newContext({
     locale: 'en-GB',
     viewport: { width: 1280, height: 900 },
@@ -51,4 +52,12 @@ export async function openChromium(options: BrowserContextOptions = {}): Promise
   });
   context.setDefaultTimeout(15_000);
   return context;
+}
+
+async function leaveChromium(): Promise<void> {
+  open -= 1;
+  if (open > 0) return;
+  const last = browser;
+  browser = undefined;
+  await (await last)?.close();
 }
