@@ -30,11 +30,13 @@ const OTHER_VIEWS: readonly View[] = [
 /**
  * The faults of the page that is open, one line each. Everything is checked at a desk in light colours; in the
  * other views what depends on them: contrast, size of targets, what scrolls, and that nothing is wider than the page.
+ * With `rulesAtTheDesk` only those are checked there.
  */
 export async function faultsInViews(
   page: Page,
   where: string,
   views: readonly View[] = FAR_VIEWS,
+  rulesAtTheDesk?: typeof LOOKS,
 ): Promise<string[]> {
   const faults: string[] = [];
   const others = process.env.EVERY_VIEW ? [...FAR_VIEWS, ...OTHER_VIEWS] : views;
@@ -42,7 +44,7 @@ export async function faultsInViews(
     const { name, size, ...media } = view;
     await page.setViewportSize(size);
     await page.emulateMedia(media);
-    const rules = view === BASE ? undefined : LOOKS;
+    const rules = view === BASE ? rulesAtTheDesk : LOOKS;
     faults.push(...(await faultsOf(page, `${where} (${name})`, rules)));
     const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
     if (width > size.width) faults.push(`${where} (${name}): ${width} px wide`);
