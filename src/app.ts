@@ -20,7 +20,8 @@ import type { World } from './storage/world.js';
 import { takeTold } from './web/answer.js';
 import { serveAsset } from './web/assets.js';
 import { readForm } from './web/form.js';
-import { bodyLimit, compression, headers, sameSitePosts } from './web/guards.js';
+import { bodyLimit, sameSitePosts } from './web/guards.js';
+import { compression, headers } from './web/headers.js';
 import { answerError } from './web/problem-page.js';
 import type { Ctx, Env, Visit } from './web/visit.js';
 

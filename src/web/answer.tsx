@@ -1,6 +1,7 @@
 /** How a handler answers: a page, or a redirect that carries one sentence to the next page. */
 
 import { dropCookie, readCookie, writeCookie } from './cookies.js';
+import { answerWhole } from './headers.js';
 import type { Child } from './html.js';
 import type { Ctx } from './visit.js';
 
@@ -10,7 +11,7 @@ type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 
 /** Sends a whole page: as bytes, because a long text that is sent as text is encoded twice on its way. */
 export async function send(c: Ctx, page: Child, status: Status = 200): Promise<Response> {
   const body = Buffer.from(`<!doctype html>${page}`);
-  return c.body(body, status, { 'Content-Type': 'text/html; charset=UTF-8' });
+  return answerWhole(c, body, status, 'text/html; charset=UTF-8');
 }
 
 /** Answers a POST that worked: to the next page, which shows the sentence in a banner. */

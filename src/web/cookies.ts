@@ -22,6 +22,7 @@ export function readCookie(c: Ctx, name: string): string | undefined {
 
 /** Sets a cookie for `seconds`, or until the browser closes. */
 export function writeCookie(c: Ctx, name: string, value: string, seconds?: number): void {
+  c.set('hasMore', true);
   setCookie(c, nameOf(c, name), value, {
     path: '/',
     httpOnly: true,
@@ -32,5 +33,6 @@ export function writeCookie(c: Ctx, name: string, value: string, seconds?: numbe
 }
 
 export function dropCookie(c: Ctx, name: string): void {
+  c.set('hasMore', true);
   deleteCookie(c, nameOf(c, name), { path: '/', secure: mayBeSecure(c) });
 }

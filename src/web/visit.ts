@@ -30,7 +30,12 @@ export interface VisitPerson {
 }
 
 export interface Env {
-  Variables: { visit: Visit; shown?: string };
+  Variables: {
+    visit: Visit;
+    shown?: string;
+    /** True when a cookie or another header was added to the answer that is still to be made. */
+    hasMore?: true;
+  };
   Bindings: { incoming?: { socket: { remoteAddress?: string } } };
 }
 export type Ctx = Context<Env>;
