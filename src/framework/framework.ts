@@ -81,9 +81,16 @@ export interface Framework {
   themes: Theme[];
 }
 
+const statements = new WeakMap<Framework, readonly Statement[]>();
+
 /** Every statement of a framework in the order of the document. */
-export function statementsOf(framework: Framework): Statement[] {
-  return framework.themes.flatMap((theme) => theme.statements);
+export function statementsOf(framework: Framework): readonly Statement[] {
+  let known = statements.get(framework);
+  if (!known) {
+    known = framework.themes.flatMap((theme) => theme.statements);
+    statements.set(framework, known);
+  }
+  return known;
 }
 
 /** The statement with this code, or undefined. */

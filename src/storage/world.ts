@@ -1,6 +1,6 @@
-import { v7 } from 'uuid';
 import type { Config } from '../config.js';
 import { type FileStore, openFiles } from './files.js';
+import { newId } from './ids.js';
 import type { Storage } from './transaction.js';
 
 /** What every verb needs and nobody reaches for: passed in, so that tests can hold it still. */
@@ -17,5 +17,5 @@ export interface World {
 
 /** The world as it is. */
 export function openWorld(config: Config, storage: Storage): World {
-  return { storage, files: openFiles(config), config, clock: () => new Date(), id: () => v7() };
+  return { storage, files: openFiles(config), config, clock: () => new Date(), id: newId };
 }
