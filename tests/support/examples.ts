@@ -20,10 +20,11 @@ export interface Planted extends Played {
   /** A question on the newest review, and one on the action. */
   remark: string;
   actionRemark: string;
+  /** A model that is being read from a document, one that is written by hand, and a version that was published. */
+  importedModel: string;
+  madeModel: string;
+  modelVersion: string;
 }
-
-/** For things that the cast has none of: their isolation is tested beside them, in src/framework. */
-const NOBODYS = '00000000-0000-4000-8000-000000000000';
 
 const EXAMPLES: Readonly<Record<string, Example>> = {
   '/people/:person': (school) => personOf(school, 'viewer'),
@@ -41,9 +42,9 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   '/reviews/:id/remarks/:remark': (school) => school.remark,
   '/plan/actions/:id/remarks/:remark': (school) => school.actionRemark,
   '/reviews/:id': (school) => school.reviews.at(-1) ?? '',
-  '/model/imports/:id': () => NOBODYS,
-  '/model/drafts/:id': () => NOBODYS,
-  '/model/versions/:id': () => NOBODYS,
+  '/model/imports/:id': (school) => school.importedModel,
+  '/model/drafts/:id': (school) => school.madeModel,
+  '/model/versions/:id': (school) => school.modelVersion,
   '/model/themes/:theme': () => '2',
   '/model/:code': () => '2.4',
 };

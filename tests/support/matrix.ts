@@ -6,8 +6,14 @@ import assert from 'node:assert/strict';
 import { unzipSync } from 'fflate';
 import { extractText } from 'unpdf';
 import { makeCast, type Played } from '../../src/cast/make.js';
+import { startImport } from '../../src/framework/import-changes.js';
+import { keepMade } from '../../src/framework/keep-made.js';
+import { publishMade } from '../../src/framework/making-changes.js';
+import { harbour } from '../../src/framework/testing/harbour.js';
+import { printed } from '../../src/framework/testing/printed.js';
 import type { Route } from '../../src/people/access.js';
 import { openLinkSession } from '../../src/people/link-sessions.js';
+import { scopeOf } from '../../src/people/people.js';
 import { openSession } from '../../src/people/sessions.js';
 import { newToken, tokenHash } from '../../src/people/tokens.js';
 import type { RoleWord } from '../../src/storage/tables/people.js';
@@ -43,7 +49,7 @@ export interface Matrix {
   signedInAs(person: string): Promise<Visitor>;
 }
 
-/** Adds to a school what the cast has not: an invitation, a personal link, a data request. */
+/** Adds to a school what the cast has not: an invitation, a personal link, a data request, models of its own. */
 async function plant(world: TestWorld, school: Played): Promise<Planted> {
   const organisation_id = school.organisation.id;
   const [invitation, link, visitorLink] = [world.id(), world.id(), world.id()];
@@ -139,7 +145,41 @@ async function plant(world: TestWorld, school: Played): Promise<Planted> {
     action,
     remark,
     actionRemark,
+    ...(await plantModels(world, school)),
   };
+}
+
+/** Models of a school's own, at every stage: read from a document, written by hand, published. */
+async function plantModels(
+  world: TestWorld,
+  school: Played,
+): Promise<Pick<Planted, 'importedModel' | 'madeModel' | 'modelVersion'>> {
+  const member = Object.values(school.people).find(({ role }) => role === 'careers leader');
+  assert.ok(member);
+  const document = { name: 'harbour.txt', bytes: Buffer.from(printed(harbour)) };
+  const { id: importedModel } = await startImport(world, member, document, { key: null });
+  const make = () =>
+    world.storage.write(scopeOf(member), (db) => keepMade(db, world, member, harbour));
+  const { id: madeModel } = await make();
+  const { id: published } = await make();
+  const { id: modelVersion } = await publishMade(
+    world,
+    { member, isAdministrator: false },
+    published,
+    {
+      ...{
+        title: harbour.title,
+        edition: '',
+        version: '1',
+        language: 'en-GB',
+        publisher: '',
+        work: '',
+      },
+      ...{ isChosen: false, isForAll: false, isCompared: true },
+    },
+    { key: null },
+  );
+  return { importedModel, madeModel, modelVersion };
 }
 
 /** Somebody in our school in a role, made now when the cast has nobody. */
