@@ -51,7 +51,11 @@ export function distributionByBenchmark(
     });
 }
 
-function over(framework: Framework, statements: readonly Statement[], standings: Standings): Distribution {
+function over(
+  framework: Framework,
+  statements: readonly Statement[],
+  standings: Standings,
+): Distribution {
   const order: Standing[] = ['not-yet', ...framework.levels.map(({ level }) => level), null];
   const counts = order.map((standing) => ({
     standing,

@@ -59,7 +59,7 @@ const Sentence: FC<SentenceProps> = ({ words, ...thing }) => (
 const Thing: FC<Omit<SentenceProps, 'words'>> = ({ entry, subjects }) => {
   if (!subjects) return <>it</>;
   const found = subjects.get(subjectKey(entry.subject));
-  return found ? <a href={found.path}>{found.name}</a> : <>{subjectWord(entry.subject.kind)}</>;
+  return found ? <a href={found.path}>{found.name}</a> : subjectWord(entry.subject.kind);
 };
 
 /** The name now; a role title for somebody whose data has been erased. */
