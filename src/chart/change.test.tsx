@@ -47,6 +47,7 @@ test('a change is told from where to where', () => {
   assert.equal(changeWords(row({ before: 0 }), scale), 'from not yet at level 1 to level 2');
   assert.equal(changeWords(row({ before: null }), scale), 'level 2');
   assert.equal(changeWords(row({ before: 3, now: null }), scale), 'level 3 last year');
+  assert.equal(changeWords(row({ before: 3, now: null }), scale, '2024/25'), 'level 3 in 2024/25');
 });
 
 test('the summary lists the statements of each kind and leaves out kinds that nothing made', () => {

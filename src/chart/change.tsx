@@ -1,18 +1,18 @@
-/** What changed since last year: how many moved up, stayed, moved down or are new, and which. */
-import { countWords, kindOf, type Mark, markSpoken, type Scale } from './scale.js';
+/** What changed since the review before: how many moved up, stayed, moved down or are new, and which. */
+import { countWords, kindOf, type Mark, markSpoken, type Scale, whenWords } from './scale.js';
 
 export interface ChangeRow {
   code: string;
   title: string;
   href?: string | undefined;
-  /** Left out when the statement was not in last year's review at all. */
+  /** Left out when the statement was not in the review before at all. */
   before?: Mark | undefined;
   now: Mark;
   /** True when its wording changed in between, so that the two cannot be compared. */
   isReworded?: boolean | undefined;
 }
 
-/** `open`: not recorded this year. `reworded`: recorded twice, but of different wordings. */
+/** `open`: not recorded this time. `reworded`: recorded twice, but of different wordings. */
 export type Change = 'up' | 'same' | 'down' | 'new' | 'reworded' | 'open';
 
 const ORDER: readonly Change[] = ['up', 'down', 'new', 'same', 'reworded', 'open'];
@@ -23,7 +23,7 @@ const HEADINGS: Record<Change, string> = {
   new: 'recorded for the first time',
   same: 'stayed the same',
   reworded: 'not compared, because the wording changed',
-  open: 'not recorded this year',
+  open: 'not recorded this time',
 };
 
 /** Which kind of change one statement made. Not recorded is never taken for a low level. */
@@ -88,7 +88,7 @@ export function ChangeSummary({ rows, scale, yearBefore }: ChangeSummaryProps) {
               </summary>
               <ul class="govuk-details__text">
                 {sorted[kind].map((row) => (
-                  <ChangeLine row={row} scale={scale} />
+                  <ChangeLine row={row} scale={scale} yearBefore={yearBefore} />
                 ))}
               </ul>
             </details>
@@ -99,22 +99,26 @@ export function ChangeSummary({ rows, scale, yearBefore }: ChangeSummaryProps) {
   );
 }
 
-function ChangeLine({ row, scale }: { row: ChangeRow; scale: Scale }) {
+interface ChangeLineProps extends Omit<ChangeSummaryProps, 'rows'> {
+  row: ChangeRow;
+}
+
+function ChangeLine({ row, scale, yearBefore }: ChangeLineProps) {
   return (
     <li>
       <b class="num">{row.code}</b>{' '}
       {row.href === undefined ? row.title : <a href={row.href}>{row.title}</a>}
-      <span class="quiet">: {changeWords(row, scale)}</span>
+      <span class="quiet">: {changeWords(row, scale, yearBefore)}</span>
     </li>
   );
 }
 
-/** "from level 2 to level 3", "level 3", "level 2 last year". */
-export function changeWords(row: ChangeRow, scale: Scale): string {
+/** "from level 2 to level 3", "level 3", "level 2 in 2025/26". */
+export function changeWords(row: ChangeRow, scale: Scale, yearBefore?: string): string {
   const now = markSpoken(scale, row.now);
   const { before } = row;
   if (before === undefined || before === null || before === row.now) return now;
   const was = markSpoken(scale, before);
-  if (kindOf(scale, row.now) === 'not-recorded') return `${was} last year`;
+  if (kindOf(scale, row.now) === 'not-recorded') return `${was} ${whenWords(yearBefore)}`;
   return `from ${was} to ${now}`;
 }

@@ -128,7 +128,7 @@ function everyChart(scale: Scale, of: Statements): Record<string, string> {
     ),
     timeline: String(<Timeline year={2026} actions={actions} today="2026-11-24" />),
     links: String(<Links themes={groups} links={links} selected={all[0]?.code} />),
-    ridgeOnPaper: ridgeDrawing(groups, scale, 480).svg,
+    ridgeOnPaper: ridgeDrawing(groups, scale, { width: 480 }).svg,
     skyline: skylineDrawing(groups, scale, { width: 480, height: 200 }).svg,
     barOnPaper: distributionDrawing({ ...bar, width: 480 }).svg,
     opensOnPaper: opensDrawing(opened).svg,

@@ -5,12 +5,12 @@ export interface KeyProps {
   scale: Scale;
   /** True where a chart marks the level that the plan aims at. */
   hasAim?: boolean | undefined;
-  /** True where a chart draws a line at last year's level. */
-  hasLastYear?: boolean | undefined;
+  /** The year at whose levels a chart draws a line: "2025/26", "Last year". */
+  yearBefore?: string | undefined;
 }
 
 /** The key of a scale: not yet (where the scale has it), each level, not recorded, and what else is drawn. */
-export function Key({ scale, hasAim = false, hasLastYear = false }: KeyProps) {
+export function Key({ scale, hasAim = false, yearBefore }: KeyProps) {
   return (
     <>
       <p class="vh">Key</p>
@@ -30,12 +30,12 @@ export function Key({ scale, hasAim = false, hasLastYear = false }: KeyProps) {
         <li>
           <i class="lvn"></i>Not recorded
         </li>
-        {hasLastYear ? (
+        {yearBefore ? (
           <li>
             <svg width="18" height="18" aria-hidden="true">
               <path class="lasty" d="M0 9h18" />
             </svg>
-            Last year, where it changed
+            {yearBefore}, where it changed
           </li>
         ) : null}
         {hasAim ? (

@@ -12,12 +12,13 @@ const GROUP_GAP = 20;
 
 /**
  * The ridge as one SVG no wider than `width` units: whole groups on a line while they fit, theme
- * numbers beneath them. A group wider than the width is cut into rows of its own.
+ * numbers beneath them. A group wider than the width is cut into rows of its own. `yearBefore` is the year that is
+ * compared with, as in the ridge of a page.
  */
 export function ridgeDrawing(
   groups: readonly RidgeGroup[],
   scale: Scale,
-  width: number,
+  { width, yearBefore }: { width: number; yearBefore?: string | undefined },
   lettering: Lettering = {},
 ): Drawing {
   const tall = columnHeight(scale) + 34;
@@ -29,7 +30,7 @@ export function ridgeDrawing(
     const inner = columnMarks(column, scale, paperInk) + (isFirst ? name : '');
     return `<g transform="translate(${x} ${row * tall})">${inner}</g>`;
   });
-  const alt = groups.map((group) => groupWords(group, scale)).join('. ');
+  const alt = groups.map((group) => groupWords(group, scale, yearBefore)).join('. ');
   return drawing(marks.join(''), { width, height: Math.max(1, rows * tall) }, alt, lettering);
 }
 

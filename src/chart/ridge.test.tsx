@@ -69,6 +69,10 @@ test('a column tells its whole finding in words', () => {
     [column({ mark: 0 }), '1.1 Leadership: not yet at level 1'],
   ] as const;
   for (const [each, expected] of words) assert.equal(columnWords(each, scale), expected);
+  assert.equal(
+    columnWords(column({ before: 2 }), scale, '2024/25'),
+    '1.1 Leadership: level 3, level 2 in 2024/25',
+  );
 });
 
 test('columns with addresses are links with names; without them the group is one named picture', () => {
@@ -104,7 +108,7 @@ test('on paper whole groups stand on a line while they fit, and none leaves the 
     columns: Array.from({ length: count }, (_, at) => column({ code: `${code}.${at}` })),
   });
   const groups = [wide('1', 7), wide('2', 7), wide('3', 30)];
-  const { svg, width, height, alt } = ridgeDrawing(groups, scale, 480);
+  const { svg, width, height, alt } = ridgeDrawing(groups, scale, { width: 480 });
   const places = [...svg.matchAll(/translate\(([\d.]+) ([\d.]+)\)/g)];
   assert.equal(places.length, 44);
   assert.ok(places.every(([, x]) => Number(x) + 30 <= width));
@@ -118,7 +122,7 @@ test('a code or a title that looks like markup is shown as it was typed', () => 
   const typed = column({ code: '<b>1', title: '"/><script>' });
   const groups = [{ code: '&', title: "it's", columns: [typed, column({ href: '/s' })] }];
   const page = String(<Ridge groups={groups} scale={scale} year="2026/27" />);
-  const paper = ridgeDrawing(groups, scale, 480).svg;
+  const paper = ridgeDrawing(groups, scale, { width: 480 }).svg;
   for (const markup of [page, paper]) {
     assert.match(markup, />&lt;b&gt;1<\/text>/);
     assert.doesNotMatch(markup, /<b>1|<script/);

@@ -6,7 +6,7 @@ import { attributes, escaped, raw } from '../web/html.js';
 import { type Attributes, type Ink, screenInk } from './ink.js';
 import { Key } from './key.js';
 import { stoneHeight, stonesOf } from './ridge-stones.js';
-import { type Mark, markSpoken, markWords, type Scale } from './scale.js';
+import { type Mark, markSpoken, markWords, type Scale, whenWords } from './scale.js';
 import { ReadAsTable } from './table.js';
 
 export interface RidgeColumn {
@@ -45,20 +45,21 @@ export function Ridge({ groups, scale, year, yearBefore }: RidgeProps) {
   const shown = groups.filter((group) => group.columns.length > 0);
   if (shown.length === 0) return <p class="quiet">There are no statements to show yet.</p>;
   const columns = shown.flatMap((group) => group.columns);
-  const hasLastYear = columns.some((column) => stonesOf(column, scale).line !== null);
+  const hasLines = columns.some((column) => stonesOf(column, scale).line !== null);
+  const lined = hasLines ? (yearBefore ?? 'Last year') : undefined;
   return (
     <>
       <div class="ridge">
         {shown.map((group) => (
           <figure>
-            <Columns group={group} scale={scale} />
+            <Columns group={group} scale={scale} yearBefore={yearBefore} />
             <figcaption>
               <b>{group.code}</b> <Breakable words={group.title} />
             </figcaption>
           </figure>
         ))}
       </div>
-      <Key scale={scale} hasAim={columns.some(isAimedAbove)} hasLastYear={hasLastYear} />
+      <Key scale={scale} hasAim={columns.some(isAimedAbove)} yearBefore={lined} />
       <ReadAsTable {...ridgeTable({ groups: shown, scale, year, yearBefore })} />
     </>
   );
@@ -80,11 +81,15 @@ function Breakable({ words }: { words: string }) {
   );
 }
 
-function Columns({ group, scale }: { group: RidgeGroup; scale: Scale }) {
+interface ColumnsProps extends Pick<RidgeProps, 'scale' | 'yearBefore'> {
+  group: RidgeGroup;
+}
+
+function Columns({ group, scale, yearBefore }: ColumnsProps) {
   const linked = group.columns.some((column) => column.href !== undefined);
   if (!linked) {
     return (
-      <div class="stones" role="img" aria-label={groupWords(group, scale)}>
+      <div class="stones" role="img" aria-label={groupWords(group, scale, yearBefore)}>
         {group.columns.map((column) => (
           <Column column={column} scale={scale} />
         ))}
@@ -96,10 +101,10 @@ function Columns({ group, scale }: { group: RidgeGroup; scale: Scale }) {
       {group.columns.map((column) => (
         <li>
           {column.href === undefined ? (
-            <Column column={column} scale={scale} name={columnWords(column, scale)} />
+            <Column column={column} scale={scale} name={columnWords(column, scale, yearBefore)} />
           ) : (
             <a href={column.href}>
-              <Column column={column} scale={scale} name={columnWords(column, scale)} />
+              <Column column={column} scale={scale} name={columnWords(column, scale, yearBefore)} />
             </a>
           )}
         </li>
@@ -138,21 +143,23 @@ function middle(look: Attributes, y: number, text: string): string {
   return `<text${attributes(look)} x="${WIDTH / 2}" y="${y}" text-anchor="middle">${escaped(text)}</text>`;
 }
 
-/** "2.4 Destinations data: level 3, level 2 last year; aiming at level 4". */
-export function columnWords(column: RidgeColumn, scale: Scale): string {
-  return `${column.code} ${column.title}: ${stateWords(column, scale)}`;
+/** "2.4 Destinations data: level 3, level 2 in 2025/26; aiming at level 4". */
+export function columnWords(column: RidgeColumn, scale: Scale, yearBefore?: string): string {
+  return `${column.code} ${column.title}: ${stateWords(column, scale, yearBefore)}`;
 }
 
-/** "Theme 1, Leadership and planning: 1.1 level 3, level 2 last year; 1.2 level 3". */
-export function groupWords(group: RidgeGroup, scale: Scale): string {
-  const columns = group.columns.map((column) => `${column.code} ${stateWords(column, scale)}`);
+/** "Theme 1, Leadership and planning: 1.1 level 3, level 2 in 2025/26; 1.2 level 3". */
+export function groupWords(group: RidgeGroup, scale: Scale, yearBefore?: string): string {
+  const columns = group.columns.map(
+    (column) => `${column.code} ${stateWords(column, scale, yearBefore)}`,
+  );
   return `Theme ${group.code}, ${group.title}: ${columns.join('; ')}`;
 }
 
-function stateWords(column: RidgeColumn, scale: Scale): string {
+function stateWords(column: RidgeColumn, scale: Scale, yearBefore: string | undefined): string {
   const words = [markSpoken(scale, column.mark)];
   if (column.before !== undefined && column.before !== column.mark) {
-    words.push(`${markSpoken(scale, column.before)} last year`);
+    words.push(`${markSpoken(scale, column.before)} ${whenWords(yearBefore)}`);
   }
   if (isAimedAbove(column)) words.push(`aiming at ${markSpoken(scale, column.aim!)}`);
   return words.join(', ');

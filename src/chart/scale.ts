@@ -124,3 +124,7 @@ export function listWords(words: readonly string[]): string {
 export function countWords(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** "in 2025/26", or "last year" where a chart is not told which year is compared. */
+export const whenWords = (yearBefore: string | undefined): string =>
+  yearBefore ? `in ${yearBefore}` : 'last year';

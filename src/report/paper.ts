@@ -37,7 +37,12 @@ export function reportPaper(telling: Telling, printedOn: string) {
     lead: [`${telling.headline.headline}.`, telling.lead].join(' ').trim(),
     governors: telling.governors,
     skyline: skylineDrawing(groupsOf(telling, false), telling.scale, { width: WIDTH, height: 190 }),
-    ridge: ridgeDrawing(groupsOf(telling, true), telling.scale, RIDGE_WIDTH, LETTERS),
+    ridge: ridgeDrawing(
+      groupsOf(telling, true),
+      telling.scale,
+      { width: RIDGE_WIDTH, yearBefore: telling.yearBefore ?? undefined },
+      LETTERS,
+    ),
     whole: distributionDrawing(
       {
         name: `All ${telling.count} statements`,
