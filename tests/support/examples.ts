@@ -2,29 +2,10 @@
  * An example for every parameter in an address, for tests that go through all routes. A new parameter is one line
  * here: the address up to and including it, and whose thing it stands for.
  */
-import type { Played } from '../../src/cast/make.js';
+import type { Planted } from './planted.js';
 
 /** What a parameter stands for in one school. */
 type Example = (school: Planted) => string;
-
-/** A school of the cast, with what the tests add to it. */
-export interface Planted extends Played {
-  invitation: string;
-  invitationToken: string;
-  link: string;
-  linkToken: string;
-  /** A link that no address names: its visitor goes through all routes. */
-  visitorLink: string;
-  request: string;
-  action: string;
-  /** A question on the newest review, and one on the action. */
-  remark: string;
-  actionRemark: string;
-  /** A model that is being read from a document, one that is written by hand, and a version that was published. */
-  importedModel: string;
-  madeModel: string;
-  modelVersion: string;
-}
 
 const EXAMPLES: Readonly<Record<string, Example>> = {
   '/people/:person': (school) => personOf(school, 'viewer'),
@@ -37,7 +18,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   '/requests/:id': (school) => school.request,
   '/plan/actions/:id': (school) => school.action,
   '/calendar/:file': () => 'no-such-feed.ics',
-  '/crosswalk/:list': () => 'gatsby',
+  '/crosswalk/:list': (school) => school.list,
   '/evidence/:id': (school) => Object.values(school.evidence)[0] ?? '',
   '/reviews/:id/remarks/:remark': (school) => school.remark,
   '/plan/actions/:id/remarks/:remark': (school) => school.actionRemark,

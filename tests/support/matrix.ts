@@ -5,21 +5,16 @@
 import assert from 'node:assert/strict';
 import { unzipSync } from 'fflate';
 import { extractText } from 'unpdf';
-import { makeCast, type Played } from '../../src/cast/make.js';
-import { startImport } from '../../src/framework/import-changes.js';
-import { keepMade } from '../../src/framework/keep-made.js';
-import { publishMade } from '../../src/framework/making-changes.js';
-import { harbour } from '../../src/framework/testing/harbour.js';
-import { printed } from '../../src/framework/testing/printed.js';
+import { makeCast } from '../../src/cast/make.js';
 import type { Route } from '../../src/people/access.js';
 import { openLinkSession } from '../../src/people/link-sessions.js';
-import { scopeOf } from '../../src/people/people.js';
 import { openSession } from '../../src/people/sessions.js';
-import { newToken, tokenHash } from '../../src/people/tokens.js';
+import { tokenHash } from '../../src/people/tokens.js';
 import type { RoleWord } from '../../src/storage/tables/people.js';
 import { installation } from '../../src/storage/transaction.js';
 import { plantCanaries } from './canaries.js';
-import { exampleOf, type Planted } from './examples.js';
+import { exampleOf } from './examples.js';
+import { type Planted, plant } from './planted.js';
 import { newVisitor, type Visitor } from './visitor.js';
 import type { TestWorld } from './world.js';
 
@@ -47,139 +42,6 @@ export interface Matrix {
   other: Planted;
   actors: Actor[];
   signedInAs(person: string): Promise<Visitor>;
-}
-
-/** Adds to a school what the cast has not: an invitation, a personal link, a data request, models of its own. */
-async function plant(world: TestWorld, school: Played): Promise<Planted> {
-  const organisation_id = school.organisation.id;
-  const [invitation, link, visitorLink] = [world.id(), world.id(), world.id()];
-  const [request, linked, action] = [world.id(), world.id(), world.id()];
-  const [remark, actionRemark] = [world.id(), world.id()];
-  const [forInvitation, forLink] = [newToken(), newToken()];
-  const now = world.clock();
-  const later = new Date(now.getTime() + 86_400_000);
-  const reviews = school.reviews;
-  await world.storage.write({ ...installation, organisation: organisation_id }, async (db) => {
-    await db
-      .insertInto('persons')
-      .values({ id: linked, name: 'By Link', email: null, created_at: now })
-      .execute();
-    await db
-      .insertInto('invitations')
-      .values({
-        organisation_id,
-        id: invitation,
-        email: `${invitation}@invited.example`,
-        role: 'viewer',
-        token_hash: forInvitation.hash,
-        invited_at: now,
-        sent_at: now,
-        expires_at: later,
-      })
-      .execute();
-    await db
-      .insertInto('actions')
-      .values({
-        organisation_id,
-        id: action,
-        academic_year: 2026,
-        title: 'An action',
-        created_at: now,
-        updated_at: now,
-      })
-      .execute();
-    await db
-      .insertInto('remarks')
-      .values(
-        [
-          { id: remark, review_id: reviews.at(-1) ?? '' },
-          { id: actionRemark, action_id: action },
-        ].map((each) => ({
-          organisation_id,
-          kind: 'question' as const,
-          words: 'What has changed?',
-          written_by: linked,
-          written_as: 'governor' as const,
-          written_at: now,
-          ...each,
-        })),
-      )
-      .execute();
-    await db
-      .insertInto('data_requests')
-      .values({
-        organisation_id,
-        id: request,
-        kind: 'access',
-        who: 'Somebody',
-        received_on: '2026-11-20',
-        due_on: '2026-12-20',
-        recorded_at: now,
-      })
-      .execute();
-    await db
-      .insertInto('personal_links')
-      .values(
-        [
-          { id: link, token_hash: forLink.hash },
-          { id: visitorLink, token_hash: newToken().hash },
-        ].map((each) => ({
-          organisation_id,
-          review_id: reviews.at(-1) ?? '',
-          person_id: linked,
-          made_at: now,
-          expires_at: later,
-          ...each,
-        })),
-      )
-      .execute();
-  });
-  return {
-    ...school,
-    invitation,
-    invitationToken: forInvitation.token,
-    link,
-    linkToken: forLink.token,
-    visitorLink,
-    request,
-    action,
-    remark,
-    actionRemark,
-    ...(await plantModels(world, school)),
-  };
-}
-
-/** Models of a school's own, at every stage: read from a document, written by hand, published. */
-async function plantModels(
-  world: TestWorld,
-  school: Played,
-): Promise<Pick<Planted, 'importedModel' | 'madeModel' | 'modelVersion'>> {
-  const member = Object.values(school.people).find(({ role }) => role === 'careers leader');
-  assert.ok(member);
-  const document = { name: 'harbour.txt', bytes: Buffer.from(printed(harbour)) };
-  const { id: importedModel } = await startImport(world, member, document, { key: null });
-  const make = () =>
-    world.storage.write(scopeOf(member), (db) => keepMade(db, world, member, harbour));
-  const { id: madeModel } = await make();
-  const { id: published } = await make();
-  const { id: modelVersion } = await publishMade(
-    world,
-    { member, isAdministrator: false },
-    published,
-    {
-      ...{
-        title: harbour.title,
-        edition: '',
-        version: '1',
-        language: 'en-GB',
-        publisher: '',
-        work: '',
-      },
-      ...{ isChosen: false, isForAll: false, isCompared: true },
-    },
-    { key: null },
-  );
-  return { importedModel, madeModel, modelVersion };
 }
 
 /** Somebody in our school in a role, made now when the cast has nobody. */
