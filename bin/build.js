@@ -79,6 +79,16 @@ function swap(fresh) {
 
 async function bundleServer(fresh) {
   const { build } = await import('esbuild');
+  const { compileMarkup } = await import('./templates.js');
+  const markupFirst = {
+    name: 'markup-first',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.tsx$/ }, async ({ path }) => ({
+        contents: await compileMarkup(path, readFileSync(path, 'utf8')),
+        loader: 'js',
+      }));
+    },
+  };
   const workers = filesUnder('src').filter((file) => /[\\/]worker\.ts$/.test(file));
   await build({
     absWorkingDir: root,
@@ -96,6 +106,7 @@ async function bundleServer(fresh) {
     splitting: true,
     sourcemap: 'linked',
     chunkNames: 'part-[hash]',
+    plugins: [markupFirst],
     tsconfig: 'tsconfig.json',
     logLevel: 'error',
   });

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Loader, type Plugin } from 'esbuild';
+import { compileMarkup } from '../bin/templates.js';
 import { rootFolder } from '../src/config.js';
 
 /** What `import.meta.url` becomes. */
@@ -11,17 +12,19 @@ const ADDRESS = 'addressOfSource';
 /** What becomes of a module's text before it is compiled. */
 export type Rewrite = (path: string, text: string) => string;
 
-/** A module goes on finding what lies beside its source: `import.meta.url` stays where it was written. */
+/**
+ * A module goes on finding what lies beside its source: `import.meta.url` stays where it was written. Markup is put
+ * together beforehand, as in the build.
+ */
 const keepAddresses = (rewrite: Rewrite): Plugin => ({
   name: 'keep-addresses',
   setup({ onLoad }) {
     onLoad({ filter: /\.(js|ts|tsx)$/ }, async ({ path }) => {
       const text = rewrite(path, await readFile(path, 'utf8'));
       const address = `const ${ADDRESS} = ${JSON.stringify(pathToFileURL(path).href)}; `;
-      return {
-        contents: text.includes('import.meta.url') ? address + text : text,
-        loader: extname(path).slice(1) as Loader,
-      };
+      const contents = text.includes('import.meta.url') ? address + text : text;
+      if (!path.endsWith('.tsx')) return { contents, loader: extname(path).slice(1) as Loader };
+      return { contents: await compileMarkup(path, contents), loader: 'js' };
     });
   },
 });

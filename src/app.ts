@@ -21,7 +21,7 @@ import { takeTold } from './web/answer.js';
 import { serveAsset } from './web/assets.js';
 import { readForm } from './web/form.js';
 import { bodyLimit, sameSitePosts } from './web/guards.js';
-import { compression, headers } from './web/headers.js';
+import { finish } from './web/headers.js';
 import { answerError } from './web/problem-page.js';
 import type { Ctx, Env, Visit } from './web/visit.js';
 
@@ -44,15 +44,16 @@ const MOST_BYTES = 1024 * 1024;
 /** The application: what every request passes, then the rooms in order. */
 export function createApp(world: World, { isDemo = false } = {}): Hono<Env> {
   const app = new Hono<Env>();
-  app.use(async function openVisit(c, next) {
+  app.use(function openVisit(c, next) {
     c.set('visit', newVisit(world, isDemo));
-    await next();
+    return next();
   });
-  app.use(headers(), compression());
+  app.use(finish());
   app.get('/assets/:name', serveAsset);
   app.use(async function meetVisitor(c, next) {
-    Object.assign(c.var.visit, await whoIsHere(c, world));
-    if (c.req.method === 'GET') c.var.visit.told = takeTold(c);
+    const visit = c.get('visit');
+    Object.assign(visit, await whoIsHere(c, world));
+    if (c.req.method === 'GET') visit.told = takeTold(c);
     await next();
   });
   app.use(sameSitePosts());

@@ -96,8 +96,11 @@ export const offeredJson = ({
 
 /** The evidence that a column made by `offeredJson` holds. */
 export const offeredFrom = (rows: OfferedJson): OfferedEvidence[] =>
-  (rows ?? []).map(({ cited_by, created_at, ...row }) => ({
-    ...row,
+  (rows ?? []).map(({ id, title, url, note, created_at, cited_by }) => ({
+    id,
+    title,
+    url,
+    note,
     createdAt: new Date(created_at),
     citedBy: cited_by ?? [],
   }));

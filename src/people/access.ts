@@ -54,7 +54,7 @@ export function route<P extends Policy>(
   { bytes }: { bytes?: number } = {},
 ): Route {
   const handle: Handler<Env> = (c) => {
-    const { limitedTo } = c.var.visit;
+    const { limitedTo } = c.get('visit');
     if (limitedTo && c.req.path === '/') return c.redirect(`/reviews/${limitedTo}`, 303);
     return handler(c, admit(policy, c, path) as ActorOf<P>);
   };
@@ -67,7 +67,7 @@ export function route<P extends Policy>(
  * personal link outside its review.
  */
 function admit(policy: Policy, c: Ctx, path: string): Member | SignedIn | VisitPerson | null {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   if (policy.who === 'anyone') return visit.person;
   if (visit.limitedTo && !isOfReview(path, c.req.param('id'), visit.limitedTo)) throw limited();
   if (!visit.person || !visit.session) throw unauthenticated();

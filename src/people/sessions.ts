@@ -1,5 +1,5 @@
 /** Sessions: rows in the database; the cookie holds a token of which only the hash is kept. */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { Problem } from '../problems.js';
 import { type Db, installation } from '../storage/transaction.js';
@@ -20,14 +20,15 @@ const SEEN_EVERY_MS = 5 * 60 * 1000;
 
 const LONGEST = sql<Date>`${LONGEST_MS / 1000} * interval '1 second'`;
 
-const hashOf = (token: string) => createHash('sha256').update(token).digest();
+const hashOf = (token: string): Buffer => hash('sha256', token, 'buffer');
 
 interface SessionRow {
   id: string;
   person_id: string;
   organisation_id: string | null;
-  seen_at: Date;
-  proved_at: Date;
+  /** When it was seen in use, as text. */
+  seen_at: string;
+  proved_at: string;
   person_name: string;
   email: string | null;
   is_administrator: boolean;
@@ -45,7 +46,7 @@ export async function whoIsHere(c: Ctx, world: World): Promise<Partial<Visit>> {
   const hash = hashOf(token);
   const [row] = await world.storage.call<SessionRow>('waymark_session', [hash, world.clock()]);
   if (!row) return whoCameByLink(c, world);
-  if (world.clock().getTime() - row.seen_at.getTime() > SEEN_EVERY_MS) await touch(world, hash);
+  if (world.clock().getTime() - Date.parse(row.seen_at) > SEEN_EVERY_MS) await touch(world, hash);
   return {
     person: {
       id: row.person_id,
@@ -53,7 +54,7 @@ export async function whoIsHere(c: Ctx, world: World): Promise<Partial<Visit>> {
       email: row.email,
       isAdministrator: row.is_administrator,
     },
-    session: { id: row.id, provedAt: row.proved_at },
+    session: { id: row.id, provedAt: new Date(row.proved_at) },
     organisation:
       row.organisation_id && row.organisation_name && row.organisation_kind
         ? { id: row.organisation_id, name: row.organisation_name, kind: row.organisation_kind }

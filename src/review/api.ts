@@ -16,7 +16,7 @@ import { listReviews } from './store.js';
 
 /** GET /api/reviews */
 export async function listReviewsJson(c: Ctx, member: Member): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const reviews = await world.storage.read(scopeOf(member), (db) =>
     listReviews(db, member.organisation.id, { now: world.clock() }),
   );
@@ -27,17 +27,21 @@ export async function listReviewsJson(c: Ctx, member: Member): Promise<Response>
 export async function reviewJson(c: Ctx, member: Member): Promise<Response> {
   const { whole, framework } = await readReview(c, member);
   const { organisation } = member;
-  const remarks = await c.var.visit.world.storage.read(scopeOf(member), (db) =>
-    listRemarksToTell(db, organisation.id, whole.review.id),
-  );
+  const remarks = await c
+    .get('visit')
+    .world.storage.read(scopeOf(member), (db) =>
+      listRemarksToTell(db, organisation.id, whole.review.id),
+    );
   const evidence = await evidenceOf(c, member, whole.review.id);
   return c.json(presentWholeReview(whole, framework, evidence, remarks, []));
 }
 
 const evidenceOf = (c: Ctx, member: Member, review: string) =>
-  c.var.visit.world.storage.read(scopeOf(member), (db) =>
-    listCitedEvidence(db, member.organisation.id, review),
-  );
+  c
+    .get('visit')
+    .world.storage.read(scopeOf(member), (db) =>
+      listCitedEvidence(db, member.organisation.id, review),
+    );
 
 /** GET /api/reviews/:id/statements/:code/judgement */
 export async function judgementJson(c: Ctx, member: Member): Promise<Response> {
@@ -76,7 +80,7 @@ export async function judgementPut(c: Ctx, member: Member): Promise<Response> {
     kept: given.kept,
   });
   const cited = given.evidence_ids === undefined ? {} : { cited: given.evidence_ids };
-  await judge(c.var.visit.world, member, {
+  await judge(c.get('visit').world, member, {
     review: c.req.param('id') ?? '',
     statement: c.req.param('code') ?? '',
     input,

@@ -7,7 +7,7 @@
  * product asks for the reason and forbids nothing.
  */
 import type { BuildsOn, Framework, Statement, StatementCode } from '../framework/framework.js';
-import { statementsOf } from '../framework/framework.js';
+import { statementOf, statementsOf } from '../framework/framework.js';
 import { asksMost, linksHolding, type Move } from './moves.js';
 import {
   isBelow,
@@ -60,14 +60,15 @@ export function contradictionsAbout(
   standings: Standings,
   code: StatementCode,
 ): { leaning: Contradiction[]; lower: Contradiction[] } {
-  const at = (statement: Statement, isAbout: (link: BuildsOn) => boolean) =>
-    pullingAt(statement, standings)
-      .filter(isAbout)
-      .map((link) => told(framework, statement, link, standings));
-  const all = statementsOf(framework);
+  const at = (statement: Statement) =>
+    pullingAt(statement, standings).map((link) => told(framework, statement, link, standings));
+  const own = statementOf(framework, code);
+  const mayLean = statementsOf(framework).filter(({ buildsOn }) =>
+    buildsOn.some(({ needs }) => needs.statement === code),
+  );
   return {
-    leaning: all.filter(({ id }) => id === code).flatMap((each) => at(each, () => true)),
-    lower: all.flatMap((each) => at(each, ({ needs }) => needs.statement === code)),
+    leaning: own ? at(own) : [],
+    lower: mayLean.flatMap(at).filter(({ needs }) => needs.statement === code),
   };
 }
 

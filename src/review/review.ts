@@ -1,11 +1,11 @@
 /** The words of a review, and who may do what in which state. */
-import type { Framework } from '../framework/framework.js';
+import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
 import { EVERY_ROLE, type Role } from '../people/people.js';
 import { conflict, forbidden, notFound } from '../problems.js';
 import { REMARKERS } from '../remark/permissions.js';
 import type { Marks } from './marks.js';
-import type { Standing, Standings } from './standing.js';
+import type { Standing } from './standing.js';
 
 /** Somebody named in a review. The name is null once it has been erased. */
 export interface Named {
@@ -97,8 +97,12 @@ export function judgementOf(judgements: Judgements, code: string): AgreedJudgeme
 }
 
 /** Where the school stands, statement by statement. */
-export function standingsFrom(judgements: Iterable<JudgementInBrief>): Standings {
-  return Object.fromEntries([...judgements].map((each) => [each.statement, each.standing]));
+export function standingsFrom(
+  judgements: Iterable<JudgementInBrief>,
+): Record<StatementCode, Standing> {
+  const standings: Record<StatementCode, Standing> = {};
+  for (const { statement, standing } of judgements) standings[statement] = standing;
+  return standings;
 }
 
 /** All marks of a review. Criterion ids are unique within a framework. */

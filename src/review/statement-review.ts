@@ -72,14 +72,14 @@ interface Given {
 }
 
 /** The page that is asked for most, by everybody at once in a meeting: so it is the query that is prepared. */
-const statementRows = prepared<Given, { row: StatementRow }>(
+const statementRows = prepared<Given, StatementRow>(
   'waymark-statement',
   ['organisation', 'review', 'statement', 'person', 'gone'],
   (ask) => {
     const ofJudgements = (column: RawBuilder<unknown>, which: RawBuilder<unknown>) => sql`
       (SELECT ${column} FROM agreed_judgements j
        WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id AND ${which})`;
-    return sql`SELECT row_to_json(t) AS row FROM (${reviewsWithPrevious(
+    return sql`SELECT row_to_json(t) FROM (${reviewsWithPrevious(
       sql`r.organisation_id = ${ask.organisation} AND r.id = ${ask.review}`,
       sql`${judgementsJson(sql`j.statement = ${ask.statement}`)} AS judgement, 
       ${standingsJson(sql`r`)} AS standings,
@@ -103,7 +103,7 @@ export async function findStatementReview(
 ): Promise<StatementReview> {
   if (!isId(id)) throw noReview();
   const given = { organisation, review: id, statement, ...asked(reading) };
-  const row = (await statementRows(db, given))[0]?.row;
+  const [row] = await statementRows(db, given);
   if (!row) throw noReview();
   const [judgement] = row.judgement ?? [];
   return {

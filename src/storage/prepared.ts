@@ -1,17 +1,11 @@
 /** Queries that PostgreSQL plans once for each connection, and that are put together once for all. */
 import type { Kysely, RawBuilder } from 'kysely';
+import type { Prepared, Value } from './json-query.js';
 import type { Db } from './transaction.js';
 
 /** Where one of the values of a query will stand. */
 class Place {
   constructor(readonly name: string) {}
-}
-
-/** A query as it is sent: its text with $1, $2, … and the values for them. */
-export interface Prepared {
-  name: string;
-  text: string;
-  values: unknown[];
 }
 
 /** The way to the connection that a Db works on; openStorage tells it. */
@@ -24,26 +18,32 @@ export function sendsPrepared(db: Db, send: (query: Prepared) => Promise<unknown
 
 /**
  * A query for pages that are asked for again and again: written like every query, with `ask.name` where one of the
- * `values` will stand. The words of a query cost more to put together, read and plan than its rows to find. Use it
- * where the columns of the answer never change ("row_to_json(…) AS row"), so that a migration beside a running server
- * changes no plan under its feet. Counts as one query; the policies of the database have their say as always.
+ * `values` will stand. The words of a query cost more to put together, read and plan than its rows to find. Its answer
+ * is one column of JSON ("row_to_json(…)"), so that a migration beside a running server changes no plan under its feet;
+ * dates in it are text. Counts as one query; the policies of the database have their say as always.
  */
-export function prepared<Given extends object, Row extends object>(
+export function prepared<Given extends Record<keyof Given, Value>, Row extends object>(
   name: `waymark-${string}`,
   values: readonly (keyof Given & string)[],
-  write: (ask: Record<keyof Given, unknown>) => RawBuilder<Row>,
+  write: (ask: Record<keyof Given, unknown>) => RawBuilder<unknown>,
 ): (db: Db, given: Given) => Promise<Row[]> {
   let made: { text: string; places: readonly unknown[] } | undefined;
   const put = (db: Db) => {
     const ask = Object.fromEntries(values.map((each) => [each, new Place(each)]));
     const { sql, parameters } = write(ask as Record<keyof Given, unknown>).compile(db);
-    return { text: sql, places: parameters };
+    const places = [...new Set(parameters)];
+    // A value that stands in several places is sent once.
+    const text = sql.replace(
+      /\$(\d+)/g,
+      (_, place) => `$${places.indexOf(parameters[place - 1]) + 1}`,
+    );
+    return { text, places };
   };
   return async (db, given) => {
     made ??= put(db);
     const { text, places } = made;
     const sent = places.map((each) =>
-      each instanceof Place ? given[each.name as keyof Given] : each,
+      each instanceof Place ? given[each.name as keyof Given] : (each as Value),
     );
     const send = ways.get(db as never);
     if (!send) throw new Error('A prepared query is sent in a read or a change of the storage.');

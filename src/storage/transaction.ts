@@ -5,6 +5,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import { notFound, Problem } from '../problems.js';
+import { askJson, type Value } from './json-query.js';
 import { sendsPrepared } from './prepared.js';
 import { diskIsFull } from './room.js';
 import type { Tables } from './tables.js';
@@ -24,9 +25,9 @@ export const installation: Scope = { organisation: null, person: null, isInstall
 export interface Storage {
   /**
    * Asks one of the functions that answer before anybody is known ("waymark_session"). They run as their owner
-   * and see past every policy, so they are few, and each is written out in a migration.
+   * and see past every policy, so they are few, and each is written out in a migration. Dates come as text.
    */
-  call<Row extends object>(name: `waymark_${string}`, values: unknown[]): Promise<Row[]>;
+  call<Row extends object>(name: `waymark_${string}`, values: Value[]): Promise<Row[]>;
   /**
    * Runs a read: each query sees what is there when it is asked. Safe to be run again when the connection broke.
    */
@@ -87,9 +88,9 @@ export function openStorage(pool: pg.Pool): Storage {
           if (event.level === 'query') queries += 1;
         },
       });
-      sendsPrepared(db, async (query) => {
+      sendsPrepared(db, (query) => {
         queries += 1;
-        return (await client.query(query)).rows;
+        return askJson(client, query);
       });
       known.set(client, db);
     }
@@ -142,11 +143,11 @@ export function openStorage(pool: pg.Pool): Storage {
     });
   }
 
-  async function runCall<Row extends object>(name: string, values: unknown[]): Promise<Row[]> {
+  async function runCall<Row extends object>(name: string, values: Value[]): Promise<Row[]> {
     queries += 1;
     const places = values.map((_, index) => `$${index + 1}`).join(', ');
-    const query = { name, text: `SELECT * FROM ${name}(${places})`, values };
-    return lend(async (client) => (await client.query<Row>(query)).rows);
+    const query = { name, text: `SELECT row_to_json(f) FROM ${name}(${places}) f`, values };
+    return lend((client) => askJson<Row>(client, query));
   }
 
   async function patiently<T>(run: () => Promise<T>, isWrite: boolean): Promise<T> {
@@ -165,7 +166,7 @@ export function openStorage(pool: pg.Pool): Storage {
   }
 
   return {
-    call: <Row extends object>(name: string, values: unknown[]) =>
+    call: <Row extends object>(name: string, values: Value[]) =>
       patiently(() => runCall<Row>(name, values), false),
     read: (scope, work) => patiently(() => runRead(scope, work), false),
     write: (scope, work) => patiently(() => runWrite(scope, work), true),

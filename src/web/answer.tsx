@@ -2,15 +2,22 @@
 
 import { dropCookie, readCookie, writeCookie } from './cookies.js';
 import { answerWhole } from './headers.js';
-import type { Child } from './html.js';
+import { type Child, raw } from './html.js';
 import type { Ctx } from './visit.js';
 
 const TOLD = 'waymark-told';
 type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
-/** Sends a whole page: as bytes, because a long text that is sent as text is encoded twice on its way. */
+const DOCTYPE = raw('<!doctype html>');
+
+/** Sends a whole page. */
 export async function send(c: Ctx, page: Child, status: Status = 200): Promise<Response> {
-  const body = Buffer.from(`<!doctype html>${page}`);
+  const body = (
+    <>
+      {DOCTYPE}
+      {page}
+    </>
+  ).encoded();
   return answerWhole(c, body, status, 'text/html; charset=UTF-8');
 }
 

@@ -8,7 +8,7 @@ import type { Env } from './visit.js';
  * (With SameSite cookies this is the second of two walls.)
  */
 export function sameSitePosts(): MiddlewareHandler<Env> {
-  return async function refuseForeignPosts(c, next) {
+  return function refuseForeignPosts(c, next) {
     if (!['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) {
       const site = c.req.header('sec-fetch-site');
       const origin = c.req.header('origin') ?? c.req.header('referer');
@@ -20,7 +20,7 @@ export function sameSitePosts(): MiddlewareHandler<Env> {
         );
       }
     }
-    await next();
+    return next();
   };
 }
 
@@ -34,7 +34,7 @@ function hostOf(address: string | undefined): string | null {
 
 /** Refuses a body of more bytes than a form can honestly have, before it is read. */
 export function bodyLimit(bytes: number): MiddlewareHandler<Env> {
-  return async function refuseLargeBodies(c, next) {
+  return function refuseLargeBodies(c, next) {
     const length = Number(c.req.header('content-length') ?? 0);
     const isUnsaid = c.req.header('transfer-encoding') !== undefined;
     if (length > bytes || (isUnsaid && c.req.method !== 'GET')) {
@@ -43,6 +43,6 @@ export function bodyLimit(bytes: number): MiddlewareHandler<Env> {
         `That is more than can be sent at once. Send at most ${Math.round(bytes / 1024)} kB.`,
       );
     }
-    await next();
+    return next();
   };
 }

@@ -58,18 +58,19 @@ export function answerWhole(
     ...(encoding && { Vary: 'Accept-Encoding' }),
     ...(encoding && packed !== body && { 'Content-Encoding': encoding }),
   };
-  const answer = c.var.hasMore
+  const answer = c.get('hasMore')
     ? c.body(packed as Uint8Array<ArrayBuffer>, status, headers)
     : new Response(packed as Uint8Array<ArrayBuffer>, { status, headers });
   whole.add(answer);
   return answer;
 }
 
-/** Gives every answer its headers, errors included. */
-export function headers(): MiddlewareHandler<Env> {
-  return async function setHeaders(c, next) {
+/** Finishes every answer, errors included: gives it its headers, and compresses what is text. */
+export function finish(): MiddlewareHandler<Env> {
+  return async function finishAnswer(c, next) {
     await next();
     if (whole.has(c.res)) return;
+    await compress(c);
     const { headers } = c.res;
     for (const [name, value] of Object.entries(standing(c)))
       if (!headers.has(name)) headers.set(name, value);
@@ -78,22 +79,18 @@ export function headers(): MiddlewareHandler<Env> {
 
 const WORTH_COMPRESSING = 1024;
 
-/** Compresses what is text. Assets were compressed when they were built. */
-export function compression(): MiddlewareHandler<Env> {
-  return async function compress(c, next) {
-    await next();
-    if (whole.has(c.res)) return;
-    const kind = c.res.headers.get('Content-Type') ?? '';
-    if (!/^(text\/html|application\/(problem\+)?json|image\/svg)/.test(kind)) return;
-    if (c.res.headers.has('Content-Encoding') || !encodingFor(c)) return;
-    const body = Buffer.from(await c.res.arrayBuffer());
-    const { encoding, packed } = pack(c, body);
-    const headers = new Headers(c.res.headers);
-    headers.set('Vary', 'Accept-Encoding');
-    headers.delete('Content-Length');
-    if (encoding && packed !== body) headers.set('Content-Encoding', encoding);
-    c.res = new Response(new Uint8Array(packed), { status: c.res.status, headers });
-  };
+/** Assets were compressed when they were built. */
+async function compress(c: Ctx): Promise<void> {
+  const kind = c.res.headers.get('Content-Type') ?? '';
+  if (!/^(text\/html|application\/(problem\+)?json|image\/svg)/.test(kind)) return;
+  if (c.res.headers.has('Content-Encoding') || !encodingFor(c)) return;
+  const body = Buffer.from(await c.res.arrayBuffer());
+  const { encoding, packed } = pack(c, body);
+  const headers = new Headers(c.res.headers);
+  headers.set('Vary', 'Accept-Encoding');
+  headers.delete('Content-Length');
+  if (encoding && packed !== body) headers.set('Content-Encoding', encoding);
+  c.res = new Response(new Uint8Array(packed), { status: c.res.status, headers });
 }
 
 function encodingFor(c: Ctx): 'br' | 'gzip' | null {

@@ -3,13 +3,15 @@
  * docs/decisions/0053 for why it is our own.
  */
 import type { JSX as HonoJSX } from 'hono/jsx';
-import { type Child, escaped, Html } from './html.js';
+import { type Bytes, type Child, escapedBytes, Html } from './html.js';
 
 type Props = Record<string, unknown>;
 type Component = (props: never) => Child;
 
-/** Elements that never have an end. */
 const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
+/** True for an element that never has an end. */
+export const isVoid = (tag: string): boolean => VOID.has(tag);
+
 /** Attributes that are there or not; every other one says "true" or "false". */
 const FLAGS = new Set(
   (
@@ -30,20 +32,21 @@ function meet(names: Map<string, string>, name: string, text: string): string {
   return text;
 }
 
-function attribute(name: string, value: unknown): string {
+/** ` name="value"`, or nothing. */
+export function attribute(name: string, value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'boolean' && FLAGS.has(name) && !value) return '';
   const start = attributes.get(name) ?? meet(attributes, name, ` ${name}="`);
-  if (typeof value === 'string') return `${start}${escaped(value)}"`;
+  if (typeof value === 'string') return `${start}${escapedBytes(value)}"`;
   if (typeof value === 'number') return `${start}${value}"`;
   if (typeof value === 'boolean') return FLAGS.has(name) ? `${start}"` : `${start}${value}"`;
   throw new TypeError(`The attribute ${name} takes text, a number or yes and no.`);
 }
 
-/** Children as text. */
-function drawn(child: Child): string {
-  if (typeof child === 'string') return escaped(child);
-  if (child instanceof Html) return child.toString();
+/** Children as markup, in bytes. */
+export function drawn(child: Child): string {
+  if (typeof child === 'string') return escapedBytes(child);
+  if (child instanceof Html) return child.bytes;
   if (child === null || child === undefined || typeof child === 'boolean') return '';
   if (typeof child === 'number') return String(child);
   if (!Array.isArray(child)) throw new TypeError('A page is made of markup, text and numbers.');
@@ -52,22 +55,25 @@ function drawn(child: Child): string {
   return text;
 }
 
+/** Names are plain letters and all else went through `drawn` or `attribute`: bytes, put together. */
+export const markup = (bytes: string): Html => new Html(bytes as Bytes);
+
 /** One element or component with its properties, drawn. */
 export function jsx(tag: string | Component, props: Props): Html {
   if (typeof tag === 'function') {
     const made = tag(props as never);
-    return made instanceof Html ? made : new Html(drawn(made));
+    return made instanceof Html ? made : markup(drawn(made));
   }
   let text = elements.get(tag) ?? meet(elements, tag, `<${tag}`);
   for (const name in props) if (name !== 'children') text += attribute(name, props[name]);
-  if (VOID.has(tag)) return new Html(`${text}/>`);
-  return new Html(`${text}>${drawn(props.children as Child)}</${tag}>`);
+  if (isVoid(tag)) return markup(`${text}/>`);
+  return markup(`${text}>${drawn(props.children as Child)}</${tag}>`);
 }
 
 export { jsx as jsxs };
 
 /** Several children without an element around them. */
-export const Fragment = ({ children }: { children?: Child }): Html => new Html(drawn(children));
+export const Fragment = ({ children }: { children?: Child }): Html => markup(drawn(children));
 
 export declare namespace JSX {
   type Element = Html;

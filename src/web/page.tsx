@@ -47,7 +47,10 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
         {styles.map((name) => (
           <link rel="stylesheet" href={assetPath(`${name}.css`)} />
         ))}
-        <link rel="icon" href={ICON} />
+        <link
+          rel="icon"
+          href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Cg fill='%230b5242'%3E%3Crect x='1.5' y='17.5' width='21' height='5' rx='2.5'/%3E%3Crect x='4' y='12' width='15' height='4.6' rx='2.3'/%3E%3Crect x='7.5' y='6.8' width='10.5' height='4.2' rx='2.1'/%3E%3C/g%3E%3Crect x='9.2' y='1.2' width='6.6' height='4.4' rx='2.2' fill='%23ffd23f'/%3E%3C/svg%3E"
+        />
         {['page', ...islands].map((name) => (
           <script type="module" src={assetPath(`${name}.js`)} />
         ))}
@@ -69,9 +72,6 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
     </html>
   );
 };
-
-const ICON =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Cg fill='%230b5242'%3E%3Crect x='1.5' y='17.5' width='21' height='5' rx='2.5'/%3E%3Crect x='4' y='12' width='15' height='4.6' rx='2.3'/%3E%3Crect x='7.5' y='6.8' width='10.5' height='4.2' rx='2.1'/%3E%3C/g%3E%3Crect x='9.2' y='1.2' width='6.6' height='4.4' rx='2.2' fill='%23ffd23f'/%3E%3C/svg%3E";
 
 const Brand = () => (
   <a class="brand" href="/">

@@ -22,7 +22,7 @@ const TITLES: Record<number, string> = {
 
 /** Answers any error: a Problem in its own words, everything else as a fault of ours with a number to quote. */
 export async function answerError(error: Error, c: Ctx): Promise<Response> {
-  const visit: Visit | undefined = c.var.visit;
+  const visit: Visit | undefined = c.get('visit');
   const isProblem = error instanceof Problem;
   const number = isProblem ? undefined : visit?.world.id();
   if (!isProblem)

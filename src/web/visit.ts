@@ -42,7 +42,7 @@ export type Ctx = Context<Env>;
 
 /** The address of the caller; behind trusted proxies, the one that the outermost of them saw. */
 export function callerAddress(c: Ctx): string {
-  const { trustedProxies } = c.var.visit.world.config;
+  const { trustedProxies } = c.get('visit').world.config;
   const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((each) => each.trim());
   if (trustedProxies > 0 && forwarded.length >= trustedProxies) {
     const seen = forwarded[forwarded.length - trustedProxies];
@@ -58,13 +58,13 @@ export function isLoopback(c: Ctx): boolean {
 
 /** True when the page was asked for over HTTPS, here or at a trusted proxy. */
 export function isSecure(c: Ctx): boolean {
-  const { publicUrl, trustedProxies } = c.var.visit.world.config;
+  const { publicUrl, trustedProxies } = c.get('visit').world.config;
   if (publicUrl?.startsWith('https:')) return true;
   return trustedProxies > 0 && c.req.header('x-forwarded-proto') === 'https';
 }
 
 /** "https://waymark.example": how people reach this installation, for links in mail. */
 export function originOf(c: Ctx): string {
-  const { publicUrl } = c.var.visit.world.config;
+  const { publicUrl } = c.get('visit').world.config;
   return publicUrl ?? `${isSecure(c) ? 'https' : 'http'}://${c.req.header('host') ?? 'localhost'}`;
 }

@@ -19,26 +19,28 @@ interface Somebody {
 }
 
 function assertSample(c: Ctx): void {
-  if (!c.var.visit.isDemo) throw notFound('page.missing', 'There is no page at this address.');
+  if (!c.get('visit').isDemo) throw notFound('page.missing', 'There is no page at this address.');
 }
 
 const listCast = (c: Ctx): Promise<Somebody[]> =>
-  c.var.visit.world.storage.read(installation, (db) =>
-    db
-      .selectFrom('memberships as m')
-      .innerJoin('persons as p', 'p.id', 'm.person_id')
-      .innerJoin('organisations as o', 'o.id', 'm.organisation_id')
-      .select(['p.id', 'p.name', 'm.title', 'm.role', 'o.name as school'])
-      .where('m.ended_at', 'is', null)
-      .orderBy('p.created_at')
-      .orderBy('p.id')
-      .execute(),
-  );
+  c
+    .get('visit')
+    .world.storage.read(installation, (db) =>
+      db
+        .selectFrom('memberships as m')
+        .innerJoin('persons as p', 'p.id', 'm.person_id')
+        .innerJoin('organisations as o', 'o.id', 'm.organisation_id')
+        .select(['p.id', 'p.name', 'm.title', 'm.role', 'o.name as school'])
+        .where('m.ended_at', 'is', null)
+        .orderBy('p.created_at')
+        .orderBy('p.id')
+        .execute(),
+    );
 
 /** GET /demo */
 export async function whoToBePage(c: Ctx): Promise<Response> {
   assertSample(c);
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const people = await listCast(c);
   const schools = [...new Set(people.map(({ school }) => school))];
   return send(
@@ -93,6 +95,9 @@ export async function whoToBePost(c: Ctx): Promise<Response> {
   const somebody = (await listCast(c)).find(({ id }) => id === wanted);
   if (!somebody)
     throw notFound('person.missing', 'Nobody in the sample has this number. Choose from the list.');
-  startSession(c, await signInAs(c.var.visit.world, somebody.id, c.req.header('user-agent') ?? ''));
+  startSession(
+    c,
+    await signInAs(c.get('visit').world, somebody.id, c.req.header('user-agent') ?? ''),
+  );
   return goTo(c, '/', `You are ${somebody.name} of ${somebody.school}.`);
 }

@@ -16,7 +16,7 @@ import { MapKey, ThemeMap } from './coverage-map.js';
 
 /** GET /evidence/coverage?review=… */
 export async function coveragePage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const asked = c.req.query('review') ?? '';
   const wanted = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(asked) ? asked : null;
   const organisation = member.organisation.id;

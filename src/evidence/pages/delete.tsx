@@ -11,7 +11,7 @@ import { findItem } from '../library-store.js';
 
 /** GET /evidence/:id/delete */
 export async function deletePage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const item = await visit.world.storage.read(scopeOf(member), (db) =>
     findItem(db, member.organisation.id, c.req.param('id') ?? ''),
   );
@@ -47,7 +47,7 @@ async function set(c: Ctx, member: Member, isDeleted: boolean): Promise<Response
   const id = c.req.param('id') ?? '';
   const typed = await readForm(c);
   const { title } = await setDeleted(
-    c.var.visit.world,
+    c.get('visit').world,
     member,
     { id, isDeleted },
     { key: keyOf(typed) },

@@ -23,7 +23,7 @@ export async function editPage(c: Ctx, member: Member): Promise<Response> {
 
 /** POST /evidence/:id/edit */
 export async function editPost(c: Ctx, member: Member): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const id = c.req.param('id') ?? '';
   const typed = await readForm(c);
   try {
@@ -38,7 +38,7 @@ export async function editPost(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const id = c.req.param('id') ?? '';
   const { item, choices } = await visit.world.storage.read(scopeOf(member), async (db) => ({
     item: await findItem(db, member.organisation.id, id),

@@ -20,7 +20,7 @@ export interface Sent {
 export async function readSent(c: Ctx): Promise<Sent> {
   const isMultipart = /^multipart\//i.test(c.req.header('content-type') ?? '');
   if (!isMultipart) return { typed: await readForm(c), upload: null, refusal: null };
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   let upload: Upload | null = null;
   let refusal: Problem | null = null;
   const typed = await readMultipart(c.req.raw, async (file) => {

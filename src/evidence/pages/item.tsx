@@ -25,7 +25,7 @@ import { kindWords, Prompts } from './parts.js';
 
 /** GET /evidence/:id */
 export async function itemPage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const id = c.req.param('id') ?? '';
   const { item, history } = await visit.world.storage.read(scopeOf(member), async (db) => {
     const item = await findItem(db, member.organisation.id, id);

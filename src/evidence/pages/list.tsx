@@ -15,7 +15,7 @@ const PAGE = 25;
 
 /** GET /evidence */
 export async function listPage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const asked = askedOf(new URL(c.req.url).searchParams);
   const today = todayAt(visit.world.clock());
   const { id } = member.organisation;

@@ -20,12 +20,12 @@ const kindIn = (word: string | undefined): EvidenceKind | null =>
 /** GET /evidence/new?kind=link */
 export async function newPage(c: Ctx, member: Member): Promise<Response> {
   const kind = kindIn(c.req.query('kind'));
-  return kind ? show(c, member, kind) : send(c, <KindPage visit={c.var.visit} />);
+  return kind ? show(c, member, kind) : send(c, <KindPage visit={c.get('visit')} />);
 }
 
 /** POST /evidence/new */
 export async function newPost(c: Ctx, member: Member): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const { typed, upload, refusal } = await readSent(c);
   const kind = kindIn(one(typed, 'kind'));
   if (!kind) {
@@ -63,7 +63,7 @@ function together(problem: Problem, refusal: Problem | null, hadFile: boolean): 
 }
 
 async function show(c: Ctx, member: Member, kind: EvidenceKind, typed?: Typed, problem?: Problem) {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const choices = await visit.world.storage.read(scopeOf(member), (db) =>
     findChoices(db, member.organisation.id),
   );

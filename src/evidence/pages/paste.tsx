@@ -24,7 +24,7 @@ export async function pastePage(c: Ctx): Promise<Response> {
 
 /** POST /evidence/paste: looks, or adds the rows that have no fault and keeps the others in the box. */
 export async function pastePost(c: Ctx, member: Member): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const typed = await readForm(c);
   try {
     const text = one(typed, 'rows');
@@ -65,7 +65,7 @@ interface Shown {
 }
 
 function show(c: Ctx, { typed, pasted, problem, added }: Shown): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const good = pasted?.rows.filter(({ input }) => input !== null).length ?? 0;
   const page = (
     <Page

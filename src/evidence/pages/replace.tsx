@@ -22,7 +22,7 @@ export async function replacePage(c: Ctx, member: Member): Promise<Response> {
 
 /** POST /evidence/:id/file */
 export async function replacePost(c: Ctx, member: Member): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const id = c.req.param('id') ?? '';
   const { typed, upload, refusal } = await readSent(c);
   try {
@@ -40,7 +40,7 @@ export async function replacePost(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const item = await visit.world.storage.read(scopeOf(member), (db) =>
     findItem(db, member.organisation.id, c.req.param('id') ?? ''),
   );

@@ -24,7 +24,7 @@ interface Two {
 
 /** GET /model/differences?from=&to= */
 export async function differencesPage(c: Ctx): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const scope = scopeOfVisit(visit);
   const asked = { from: idOf(c.req.query('from')), to: idOf(c.req.query('to')) };
   const { versions, two } = await visit.world.storage.read(scope, async (db) => {

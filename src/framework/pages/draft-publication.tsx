@@ -20,7 +20,7 @@ export async function draftPublicationPage(c: Ctx, member: Member): Promise<Resp
 /** POST /model/drafts/:id/publication */
 export async function draftPublicationPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
-  const { world, person } = c.var.visit;
+  const { world, person } = c.get('visit');
   try {
     const input = publishInputOf(typed);
     const publisher = { member, isAdministrator: person?.isAdministrator === true };
@@ -37,7 +37,7 @@ export async function draftPublicationPost(c: Ctx, member: Member): Promise<Resp
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const draft = await visit.world.storage.read(scopeOf(member), (db) =>
     findMade(db, member.organisation.id, c.req.param('id') ?? ''),
   );

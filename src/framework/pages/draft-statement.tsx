@@ -27,7 +27,7 @@ export async function draftStatementPost(c: Ctx, member: Member): Promise<Respon
   try {
     const edit = parse(statementInput, valuesOf(typed));
     const at = { id, version: versionOf(typed), key: keyOf(typed) };
-    await editMade(c.var.visit.world, member, at, { kind: 'statement', code, edit });
+    await editMade(c.get('visit').world, member, at, { kind: 'statement', code, edit });
     return goTo(c, `/model/drafts/${id}`, `${code} ${edit.title} is saved.`);
   } catch (error) {
     return show(c, member, typed, expected(error));
@@ -53,7 +53,7 @@ function valuesOf(typed: Typed) {
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const draft = await visit.world.storage.read(scopeOf(member), (db) =>
     findMade(db, member.organisation.id, c.req.param('id') ?? ''),
   );

@@ -41,7 +41,7 @@ export async function draftsPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(startInput, single(typed));
-    const { id } = await startMade(c.var.visit.world, member, input, { key: keyOf(typed) });
+    const { id } = await startMade(c.get('visit').world, member, input, { key: keyOf(typed) });
     const told = 'The draft is begun. Nobody else sees it until it is published.';
     return goTo(c, `/model/drafts/${id}`, told);
   } catch (error) {
@@ -64,7 +64,7 @@ export async function draftFile(c: Ctx, member: Member): Promise<Response> {
 export async function draftPost(c: Ctx, member: Member): Promise<Response> {
   const id = c.req.param('id') ?? '';
   const typed = await readForm(c);
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   try {
     if (one(typed, 'act') === 'remove draft') {
       await removeDraft(world, member, id, { key: keyOf(typed) });
@@ -94,12 +94,14 @@ function editOf(typed: Typed): Edit {
 }
 
 const find = (c: Ctx, member: Member): Promise<MadeDraft> =>
-  c.var.visit.world.storage.read(scopeOf(member), (db) =>
-    findMade(db, member.organisation.id, c.req.param('id') ?? ''),
-  );
+  c
+    .get('visit')
+    .world.storage.read(scopeOf(member), (db) =>
+      findMade(db, member.organisation.id, c.req.param('id') ?? ''),
+    );
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const draft = await find(c, member);
   const { framework } = draft;
   const open = unwritten(framework).length;

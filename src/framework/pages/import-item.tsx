@@ -37,7 +37,7 @@ export async function itemPost(c: Ctx, member: Member): Promise<Response> {
   const id = c.req.param('id') ?? '';
   const place = c.req.param('place') ?? '';
   const typed = await readForm(c);
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   try {
     const input = await inputOf(c, member, typed);
     await answerItem(world, member, { id, place, version: versionOf(typed) }, input);
@@ -57,15 +57,17 @@ async function inputOf(c: Ctx, member: Member, typed: Typed): Promise<AnswerInpu
   const proposed = /^proposed-(\d+)$/.exec(one(typed, 'act'))?.[1];
   if (proposed === undefined)
     return parse(answerInput, { ...single(typed), act: one(typed, 'act') });
-  const { items } = await c.var.visit.world.storage.read(scopeOf(member), (db) =>
-    findItems(db, member.organisation.id, c.req.param('id') ?? ''),
-  );
+  const { items } = await c
+    .get('visit')
+    .world.storage.read(scopeOf(member), (db) =>
+      findItems(db, member.organisation.id, c.req.param('id') ?? ''),
+    );
   const item = items.find(({ place }) => place === c.req.param('place'));
   return parse(answerInput, { act: 'corrected', words: item?.doubts[Number(proposed)]?.proposal });
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { draft, items } = await visit.world.storage.read(scopeOf(member), (db) =>
     findItems(db, member.organisation.id, c.req.param('id') ?? ''),
   );

@@ -13,7 +13,7 @@ import { Where } from './model-frame.js';
 
 /** GET /model/imports/:id/lines */
 export async function linesPage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { draft } = await visit.world.storage.read(scopeOf(member), (db) =>
     findItems(db, member.organisation.id, c.req.param('id') ?? ''),
   );

@@ -26,7 +26,7 @@ export async function settingsPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const options = parse(readingInput, single(typed));
-    await readAgain(c.var.visit.world, member, id, options, { version: versionOf(typed) });
+    await readAgain(c.get('visit').world, member, id, options, { version: versionOf(typed) });
     return goTo(
       c,
       `/model/imports/${id}`,
@@ -38,7 +38,7 @@ export async function settingsPost(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { draft } = await visit.world.storage.read(scopeOf(member), (db) =>
     findItems(db, member.organisation.id, c.req.param('id') ?? ''),
   );

@@ -17,7 +17,7 @@ import { Where } from './model-frame.js';
 
 /** GET /model/imports/:id */
 export async function importPage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const id = c.req.param('id') ?? '';
   const { draft, items } = await visit.world.storage.read(scopeOf(member), (db) =>
     findItems(db, member.organisation.id, id),
@@ -52,7 +52,7 @@ export async function importPage(c: Ctx, member: Member): Promise<Response> {
 /** POST /model/imports/:id/removal */
 export async function removalPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
-  await removeDraft(c.var.visit.world, member, c.req.param('id') ?? '', { key: keyOf(typed) });
+  await removeDraft(c.get('visit').world, member, c.req.param('id') ?? '', { key: keyOf(typed) });
   return goTo(c, '/model/imports', 'The draft is removed.');
 }
 

@@ -36,7 +36,7 @@ export async function importsPost(c: Ctx, member: Member): Promise<Response> {
     });
     const document = files[0] ?? pasted(one(typed, 'text'));
     const how = { key: keyOf(typed) };
-    const { id, kind } = await startImport(c.var.visit.world, member, document, how);
+    const { id, kind } = await startImport(c.get('visit').world, member, document, how);
     return goTo(c, kind === 'made' ? `/model/drafts/${id}` : `/model/imports/${id}`);
   } catch (error) {
     return showImports(c, member, typed, atField(expected(error)));
@@ -82,7 +82,7 @@ export async function showImports(
   typed?: Typed,
   problem?: Problem,
 ): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { drafts, versions } = await visit.world.storage.read(scopeOf(member), async (db) => ({
     drafts: await listDrafts(db, member.organisation.id),
     versions: await listVersions(db, member.organisation.id),

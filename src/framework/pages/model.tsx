@@ -12,7 +12,7 @@ import { findShown, type Shown } from './shown.js';
 
 /** GET /model */
 export async function modelPage(c: Ctx): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const shown = await findShown(c);
   const { framework, href } = shown;
   const mayLoad = visit.role === 'careers leader';

@@ -38,7 +38,7 @@ export async function publicationPage(c: Ctx, member: Member): Promise<Response>
 /** POST /model/imports/:id/publication */
 export async function publicationPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
-  const { world, person } = c.var.visit;
+  const { world, person } = c.get('visit');
   try {
     const input = publishInputOf(typed);
     const publisher = { member, isAdministrator: person?.isAdministrator === true };
@@ -55,7 +55,7 @@ export async function publicationPost(c: Ctx, member: Member): Promise<Response>
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { draft, items, framework, edition, matches, taken } = await visit.world.storage.read(
     scopeOf(member),
     async (db) => {

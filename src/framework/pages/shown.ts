@@ -28,7 +28,7 @@ export const scopeOfVisit = (visit: Visit): Scope => ({
  * Throws NotFound for a version that is not there or not theirs.
  */
 export async function findShown(c: Ctx): Promise<Shown> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const asked = c.req.query('version');
   const scope = scopeOfVisit(visit);
   return visit.world.storage.read(scope, async (db) => {

@@ -12,7 +12,7 @@ import { scopeOfVisit } from './shown.js';
 
 /** GET /model/versions */
 export async function versionsPage(c: Ctx): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const scope = scopeOfVisit(visit);
   const { versions, current } = await visit.world.storage.read(scope, async (db) => ({
     versions: await listVersions(db, scope.organisation),

@@ -28,7 +28,7 @@ const Part: FC<PropsWithChildren<{ id: PartId }>> = ({ id, children }) => (
 export function helpPage(c: Ctx): Promise<Response> {
   return send(
     c,
-    <Page visit={c.var.visit} title="Help" styles={['home']}>
+    <Page visit={c.get('visit')} title="Help" styles={['home']}>
       <Heading lead="How a year with Waymark goes, and what to do when something is in the way.">
         Help
       </Heading>

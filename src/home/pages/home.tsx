@@ -19,7 +19,7 @@ import { Welcome } from './welcome.js';
 
 /** GET / */
 export async function homePage(c: Ctx, person: VisitPerson | null): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { world, organisation, role } = visit;
   if (!person) return firstVisit(c);
   if (!organisation || !role) return send(c, <NoSchool visit={visit} />);
@@ -45,7 +45,7 @@ export async function homePage(c: Ctx, person: VisitPerson | null): Promise<Resp
 }
 
 async function firstVisit(c: Ctx): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const anybody = { organisation: null, person: null };
   const found = await visit.world.storage.read(anybody, async (db) => {
     if (!(await isSetUp(db))) return null;

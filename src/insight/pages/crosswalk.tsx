@@ -33,7 +33,7 @@ interface CrosswalkRead {
 
 /** The review that is spoken of, and all lists. Three queries. */
 export async function readCrosswalks(c: Ctx, member: Member): Promise<CrosswalkRead> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   return visit.world.storage.read(scopeOf(member), async (db) => {
     const studied = await readStudied(db, member, c.req.query('review'));
     const id = studied.review?.reviewId ?? null;
@@ -120,7 +120,7 @@ function overview(read: CrosswalkRead, problem: Problem | null, typed: Typed | u
 export async function headingsPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
-    await setHeadings(c.var.visit.world, member, one(typed, 'headings'), { key: keyOf(typed) });
+    await setHeadings(c.get('visit').world, member, one(typed, 'headings'), { key: keyOf(typed) });
     return goTo(c, `/crosswalk`, 'Headings saved.');
   } catch (error) {
     const problem = expected(error);

@@ -17,9 +17,9 @@ import { readStudied, type Studied, standpointOf } from './read.js';
 
 /** GET /insight/links?statement= */
 export async function linksPage(c: Ctx, member: Member): Promise<Response> {
-  const studied = await c.var.visit.world.storage.read(scopeOf(member), (db) =>
-    readStudied(db, member, undefined),
-  );
+  const studied = await c
+    .get('visit')
+    .world.storage.read(scopeOf(member), (db) => readStudied(db, member, undefined));
   const { framework } = studied;
   const chosen = statementOf(framework, c.req.query('statement') ?? '');
   const links = statementsOf(framework).flatMap((statement) =>
@@ -30,7 +30,12 @@ export async function linksPage(c: Ctx, member: Member): Promise<Response> {
   );
   return send(
     c,
-    <InsightPage visit={c.var.visit} title="What leans on what" here="links" framework={framework}>
+    <InsightPage
+      visit={c.get('visit')}
+      title="What leans on what"
+      here="links"
+      framework={framework}
+    >
       <Heading
         eyebrow="What leans on what"
         lead="A level of one statement often needs a level of another. Choose a statement in the ring, by pointer or by keyboard, to read both directions."

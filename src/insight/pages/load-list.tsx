@@ -20,7 +20,7 @@ export async function loadListPage(c: Ctx, member: Member): Promise<Response> {
   const { loaded } = await readCrosswalks(c, member);
   const list = loaded.find(({ id }) => id === asked) ?? null;
   if (asked && !list) throw noList();
-  return send(c, <LoadView visit={c.var.visit} list={list} faults={[]} problem={null} />);
+  return send(c, <LoadView visit={c.get('visit')} list={list} faults={[]} problem={null} />);
 }
 
 interface LoadProps {
@@ -113,7 +113,7 @@ const Faults = ({ faults }: { faults: CrosswalkFault[] }) => (
 
 /** POST /crosswalk/load */
 export async function loadListPost(c: Ctx, member: Member): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   let typed: Typed = {};
   try {
     typed = await readSent(c);
@@ -130,7 +130,7 @@ export async function loadListPost(c: Ctx, member: Member): Promise<Response> {
       problem.code === 'crosswalk.invalid' ? readList(list, studied.framework).faults : [];
     return send(
       c,
-      <LoadView visit={c.var.visit} list={null} {...{ faults, problem, typed }} />,
+      <LoadView visit={c.get('visit')} list={null} {...{ faults, problem, typed }} />,
       problem.status,
     );
   }
@@ -175,6 +175,6 @@ const tidy = (text: string) => text.replace(/\r\n?/g, '\n').replaceAll('\0', '')
 /** POST /crosswalk/:list/remove */
 export async function removeListPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
-  await removeList(c.var.visit.world, member, c.req.param('list') ?? '', { key: keyOf(typed) });
+  await removeList(c.get('visit').world, member, c.req.param('list') ?? '', { key: keyOf(typed) });
   return goTo(c, '/crosswalk', 'List removed. The history keeps what it held.');
 }

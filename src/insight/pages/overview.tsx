@@ -7,7 +7,7 @@ import { InsightPage, partsFor } from './insight-parts.js';
 
 /** GET /insight */
 export async function insightPage(c: Ctx, _member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   return send(
     c,
     <InsightPage visit={visit} title="Insight" here="insight">

@@ -20,7 +20,7 @@ const SITTING = 20;
 
 /** GET /insight/soon */
 export async function soonPage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const organisation = member.organisation.id;
   const found = await visit.world.storage.read(scopeOf(member), async (db) => {
     const whole = await findCurrentReview(db, organisation);
@@ -91,7 +91,7 @@ function asSentence(parts: readonly string[]): string {
 
 /** GET /insight/hard?review= */
 export async function hardPage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const organisation = member.organisation.id;
   const asked = c.req.query('review');
   const found = await visit.world.storage.read(scopeOf(member), async (db) => {

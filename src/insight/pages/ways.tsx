@@ -36,7 +36,7 @@ interface WaysProps {
 
 /** GET /insight/ways?level=2&count=32&by=2027-07-20&review= */
 export async function waysPage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const asked = c.req.query('review');
   const { studied, standpoint, marks, efforts } = await visit.world.storage.read(
     scopeOf(member),
@@ -239,6 +239,6 @@ const EffortField = (props: WaysProps & { move: PlannedMove; guess: number }) =>
 export async function effortsPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   const input = parse(effortInput, single(typed));
-  await setEffort(c.var.visit.world, member, input, { key: keyOf(typed) });
+  await setEffort(c.get('visit').world, member, input, { key: keyOf(typed) });
   return goTo(c, safePath(one(typed, 'back') || undefined, '/insight/ways'), 'The days are saved.');
 }

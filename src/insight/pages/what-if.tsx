@@ -26,16 +26,21 @@ import { WhichReview } from './which-review.js';
 
 /** GET /insight/what-if?review=&2.1=3 */
 export async function whatIfPage(c: Ctx, member: Member): Promise<Response> {
-  const studied = await c.var.visit.world.storage.read(scopeOf(member), (db) =>
-    readStudied(db, member, c.req.query('review')),
-  );
+  const studied = await c
+    .get('visit')
+    .world.storage.read(scopeOf(member), (db) => readStudied(db, member, c.req.query('review')));
   const { framework } = studied;
   const standpoint = standpointOf(studied, c.req.query('review'));
   const tried = triedOf(framework, (code) => c.req.query(code));
   const result = whatIf(framework, standpoint?.standings ?? {}, tried);
   return send(
     c,
-    <InsightPage visit={c.var.visit} title="Try other levels" here="what-if" framework={framework}>
+    <InsightPage
+      visit={c.get('visit')}
+      title="Try other levels"
+      here="what-if"
+      framework={framework}
+    >
       <Heading
         eyebrow="Try other levels"
         lead={

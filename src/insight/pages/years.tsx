@@ -16,7 +16,7 @@ import { readStudied } from './read.js';
 
 /** GET /insight/years */
 export async function yearsPage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { studied, frameworks } = await visit.world.storage.read(scopeOf(member), async (db) => {
     const found = await readStudied(db, member, undefined);
     return {

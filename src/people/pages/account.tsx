@@ -18,11 +18,13 @@ import { capital } from './people-parts.js';
 import { Sessions } from './sessions.js';
 
 const readAccount = (c: Ctx, person: string): Promise<Account> =>
-  c.var.visit.world.storage.read({ organisation: null, person }, (db) => findAccount(db, person));
+  c
+    .get('visit')
+    .world.storage.read({ organisation: null, person }, (db) => findAccount(db, person));
 
 /** GET /account */
 export async function accountPage(c: Ctx, { person, session }: SignedIn): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { world } = visit;
   const [account, sessions] = await world.storage.read(
     { organisation: null, person: person.id },
@@ -124,7 +126,7 @@ export async function namePost(c: Ctx, { person }: SignedIn): Promise<Response> 
   const typed = await readForm(c);
   try {
     const { name } = parse(z.object({ name: personName }), { name: one(typed, 'name') });
-    await changeName(c.var.visit.world, person.id, { name, version: versionOf(typed) });
+    await changeName(c.get('visit').world, person.id, { name, version: versionOf(typed) });
     return goTo(c, '/account', 'Your name is changed.');
   } catch (error) {
     return showName(c, await readAccount(c, person.id), typed, expected(error));
@@ -132,7 +134,7 @@ export async function namePost(c: Ctx, { person }: SignedIn): Promise<Response> 
 }
 
 function showName(c: Ctx, account: Account, typed?: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const page = (
     <Page visit={visit} styles={['account']} title="Your name" hasError={Boolean(problem)}>
       <ErrorSummary problem={problem} />

@@ -20,8 +20,8 @@ import { showRecoveryCodes } from './recovery-codes.js';
 
 /** GET /account/codes */
 export async function codesPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
-  const { visit } = c.var;
+  requireRecentProof(c.get('visit'), 10);
+  const visit = c.get('visit');
   const account = await visit.world.storage.read({ organisation: null, person: person.id }, (db) =>
     findAccount(db, person.id),
   );
@@ -58,8 +58,8 @@ export async function codesPage(c: Ctx, { person }: SignedIn): Promise<Response>
 
 /** POST /account/codes/new: makes a secret, which counts once its first code has been entered. */
 export async function newCodesPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
-  const { world } = c.var.visit;
+  requireRecentProof(c.get('visit'), 10);
+  const { world } = c.get('visit');
   const token = await world.storage.write(installation, (db) =>
     openCeremony(db, world, 'codes', {
       person: person.id,
@@ -72,9 +72,9 @@ export async function newCodesPost(c: Ctx, { person }: SignedIn): Promise<Respon
 
 /** @throws Problem 409 `codes.too-late` when it was begun more than ten minutes ago. */
 async function secretOf(c: Ctx, person: string): Promise<Buffer> {
-  const held = await c.var.visit.world.storage.read(installation, (db) =>
-    findCeremony<{ secret: string }>(c, db, 'codes'),
-  );
+  const held = await c
+    .get('visit')
+    .world.storage.read(installation, (db) => findCeremony<{ secret: string }>(c, db, 'codes'));
   if (!held || held.person !== person) {
     throw conflict('codes.too-late', 'That took too long. Begin again from your account page.');
   }
@@ -83,17 +83,17 @@ async function secretOf(c: Ctx, person: string): Promise<Buffer> {
 
 /** GET /account/codes/new */
 export async function newCodesPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
+  requireRecentProof(c.get('visit'), 10);
   return showSecret(c, await secretOf(c, person.id));
 }
 
 /** POST /account/codes/first: the first code shows that the app has the secret. */
 export async function firstCodePost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
+  requireRecentProof(c.get('visit'), 10);
   const secret = await secretOf(c, person.id);
   const typed = await readForm(c);
   try {
-    const { codes } = await addCodeApp(c.var.visit.world, person.id, secret, one(typed, 'code'));
+    const { codes } = await addCodeApp(c.get('visit').world, person.id, secret, one(typed, 'code'));
     forgetCeremony(c, 'codes');
     return await showRecoveryCodes(c, codes, 'Your code app works, and is asked for from now on.');
   } catch (error) {
@@ -103,13 +103,13 @@ export async function firstCodePost(c: Ctx, { person }: SignedIn): Promise<Respo
 
 /** POST /account/codes/remove */
 export async function removeCodesPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
-  await removeCodeApp(c.var.visit.world, person.id);
+  requireRecentProof(c.get('visit'), 10);
+  await removeCodeApp(c.get('visit').world, person.id);
   return goTo(c, '/account', 'The code app is removed.');
 }
 
 function showSecret(c: Ctx, secret: Buffer, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const page = (
     <Page visit={visit} styles={['account']} title="Add a code app" hasError={Boolean(problem)}>
       <ErrorSummary problem={problem} />

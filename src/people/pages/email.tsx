@@ -14,17 +14,17 @@ import { requireRecentProof } from '../sign-in/proof.js';
 
 /** GET /account/email */
 export async function emailPage(c: Ctx): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   if (!mailOrigin(world)) return showWithoutMail(c);
-  requireRecentProof(c.var.visit, 10);
+  requireRecentProof(c.get('visit'), 10);
   return show(c);
 }
 
 /** POST /account/email */
 export async function emailPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   if (!mailOrigin(world)) return showWithoutMail(c);
-  requireRecentProof(c.var.visit, 10);
+  requireRecentProof(c.get('visit'), 10);
   const typed = await readForm(c);
   try {
     const { email } = parse(z.object({ email: emailAddress }), { email: one(typed, 'email') });
@@ -39,13 +39,13 @@ export async function emailPost(c: Ctx, { person }: SignedIn): Promise<Response>
 export async function confirmEmailPage(c: Ctx): Promise<Response> {
   const token = (c.req.param('token') ?? '').slice(0, 100);
   const page = (
-    <Page visit={c.var.visit} styles={['account']} title="Use this address">
+    <Page visit={c.get('visit')} styles={['account']} title="Use this address">
       <Heading lead="From now on you sign in with the address that this link was mailed to.">
         Use this address
       </Heading>
       <Form
         action={`/account/email/${encodeURIComponent(token)}`}
-        key_={c.var.visit.world.id()}
+        key_={c.get('visit').world.id()}
         class="section"
       >
         <p class="actions">
@@ -61,12 +61,12 @@ export async function confirmEmailPage(c: Ctx): Promise<Response> {
 /** POST /account/email/:token */
 export async function confirmEmailPost(c: Ctx, { person }: SignedIn): Promise<Response> {
   const token = (c.req.param('token') ?? '').slice(0, 100);
-  const email = await confirmEmail(c.var.visit.world, person.id, token);
+  const email = await confirmEmail(c.get('visit').world, person.id, token);
   return goTo(c, '/account', `You sign in with ${email} now.`);
 }
 
 function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const page = (
     <Page
       visit={visit}
@@ -102,7 +102,7 @@ function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
 }
 
 function showWithoutMail(c: Ctx): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const page = (
     <Page visit={visit} styles={['account']} title="Your e-mail address">
       <Heading

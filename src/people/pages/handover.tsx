@@ -20,7 +20,7 @@ const dayWords = (day: string) => dayOf(new Date(`${day}T12:00:00Z`));
 /** GET /handover */
 export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
   assertMay(member, 'handover.print');
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { id } = member.organisation;
   const read = await visit.world.storage.read(scopeOf(member), async (db) => ({
     handover: await readHandover(db, id),

@@ -53,7 +53,7 @@ function dayStart(day: string, add = 0): Date | undefined {
 /** GET /history */
 export async function historyPage(c: Ctx, member: Member): Promise<Response> {
   assertMay(member, 'history.read');
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const asked = askedOf(c);
   const filter: HistoryFilter = {
     person: asked.person || undefined,
@@ -150,8 +150,8 @@ const Filter: FC<{ asked: Asked; people: { id: string; name: string }[] }> = (pr
 /** POST /history/export: a change, because the export stands in the history itself. */
 export async function historyExport(c: Ctx, member: Member): Promise<Response> {
   assertMay(member, 'history.read');
-  requireRecentProof(c.var.visit, GRAVE_MINUTES);
-  const { world } = c.var.visit;
+  requireRecentProof(c.get('visit'), GRAVE_MINUTES);
+  const { world } = c.get('visit');
   await world.storage.write(scopeOf(member), (db) =>
     record(db, world, {
       organisation: member.organisation.id,

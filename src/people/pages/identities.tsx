@@ -11,8 +11,8 @@ import { requireRecentProof } from '../sign-in/proof.js';
 
 /** GET /account/identities */
 export async function identitiesPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
-  const { visit } = c.var;
+  requireRecentProof(c.get('visit'), 10);
+  const visit = c.get('visit');
   const { identityProviders } = visit.world.config;
   const own = await visit.world.storage.read({ organisation: null, person: person.id }, (db) =>
     listIdentities(db, person.id),
@@ -64,8 +64,13 @@ export async function identitiesPage(c: Ctx, { person }: SignedIn): Promise<Resp
 
 /** POST /account/identities/remove */
 export async function removeIdentityPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
+  requireRecentProof(c.get('visit'), 10);
   const typed = await readForm(c);
-  await unlinkIdentity(c.var.visit.world, person.id, one(typed, 'issuer'), one(typed, 'subject'));
+  await unlinkIdentity(
+    c.get('visit').world,
+    person.id,
+    one(typed, 'issuer'),
+    one(typed, 'subject'),
+  );
   return goTo(c, '/account/identities', 'The link is removed.');
 }

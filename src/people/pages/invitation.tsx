@@ -24,7 +24,7 @@ export async function invitationPage(c: Ctx): Promise<Response> {
 }
 
 async function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const token = tokenOf(c);
   const invitation = await visit.world.storage.read(installation, (db) =>
     findInvitationByToken(db, token, visit.world.clock()),
@@ -146,7 +146,7 @@ const newAccount = z.object({ name: personName, password: newPassword });
 
 /** POST /invitations/:token */
 export async function invitationPost(c: Ctx): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const typed = await readForm(c);
   try {
     const school = await accept(c, typed);
@@ -160,7 +160,7 @@ export async function invitationPost(c: Ctx): Promise<Response> {
 }
 
 async function accept(c: Ctx, typed: Typed): Promise<string> {
-  const { world, person, session, limitedTo } = c.var.visit;
+  const { world, person, session, limitedTo } = c.get('visit');
   if (person && session && !limitedTo && one(typed, 'as') === 'self') {
     return acceptAsSelf(world, tokenOf(c), { person, session });
   }

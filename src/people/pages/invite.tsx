@@ -37,7 +37,7 @@ export async function invitePage(c: Ctx, member: Member): Promise<Response> {
 }
 
 function show(c: Ctx, member: Member, typed: Typed, problem?: Problem) {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   return send(c, <InviteForm {...{ visit, member, typed, problem }} />, problem?.status ?? 200);
 }
 
@@ -167,7 +167,7 @@ function linesOf(member: Member, typed: Typed, today: Date): InviteeLine[] {
 
 /** POST /people/invite: what was read, to be looked through. */
 export async function invitePreview(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   let typed: Typed = {};
   try {
     typed = await readForm(c);
@@ -256,13 +256,13 @@ const PreviewTable: FC<{ lines: InviteeLine[] }> = ({ lines }) => (
 
 /** POST /people/invitations */
 export async function invitePost(c: Ctx, member: Member): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const typed = await readForm(c);
   try {
     const invitees = linesOf(member, typed, world.clock()).flatMap(({ invitee }) =>
       invitee ? [invitee] : [],
     );
-    const asked = { key: keyOf(typed), prove: proofOf(c.var.visit) };
+    const asked = { key: keyOf(typed), prove: proofOf(c.get('visit')) };
     return await answer(c, await inviteAll(world, member, invitees, asked));
   } catch (error) {
     if (isProofNeeded(error)) throw error;
@@ -278,7 +278,7 @@ function answer(c: Ctx, invited: Invited[]): Response | Promise<Response> {
     const rest = invited.length - sent.length;
     return goTo(c, '/people', rest ? `${told} ${rest} are in the school already.` : told);
   }
-  return send(c, <Handed visit={c.var.visit} invited={invited} origin={originOf(c)} />);
+  return send(c, <Handed visit={c.get('visit')} invited={invited} origin={originOf(c)} />);
 }
 
 const Handed: FC<{ visit: Visit; invited: Invited[]; origin: string }> = (props) => (
@@ -310,12 +310,12 @@ const Handed: FC<{ visit: Visit; invited: Invited[]; origin: string }> = (props)
 /** POST /people/invitations/:id/resend */
 export async function resendPost(c: Ctx, member: Member): Promise<Response> {
   const id = c.req.param('id') ?? '';
-  const { visit } = c.var;
+  const visit = c.get('visit');
   return answer(c, [await resendInvitation(visit.world, member, id, proofOf(visit))]);
 }
 
 /** POST /people/invitations/:id/revoke */
 export async function revokePost(c: Ctx, member: Member): Promise<Response> {
-  await revokeInvitation(c.var.visit.world, member, c.req.param('id') ?? '');
+  await revokeInvitation(c.get('visit').world, member, c.req.param('id') ?? '');
   return goTo(c, '/people', 'The invitation is taken back. Its link opens nothing any more.');
 }

@@ -39,7 +39,7 @@ export async function showKept(
   const title = shown.length > 0 ? 'Your words are still here' : 'Go on';
   const lead = why === 'signed in' ? 'You are signed in again.' : 'Thank you, that was you.';
   const page = (
-    <Page visit={c.var.visit} styles={['account']} title={title}>
+    <Page visit={c.get('visit')} styles={['account']} title={title}>
       <Heading
         lead={`${lead} ${shown.length > 0 ? 'Send on what you had typed.' : 'Go on with what you had begun.'}`}
       >

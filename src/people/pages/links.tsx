@@ -21,7 +21,7 @@ export async function newLinkPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, typed: Typed, problem?: Problem) {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const reviews = await visit.world.storage.read(scopeOf(member), (db) =>
     listOpenReviews(db, member.organisation.id),
   );
@@ -105,7 +105,7 @@ export async function newLinkPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(linkInput, single(typed));
-    const made = await makeLink(c.var.visit.world, member, input);
+    const made = await makeLink(c.get('visit').world, member, input);
     return made.isMailed
       ? goTo(c, '/people', `The link is on its way to ${input.name}.`)
       : showLink(c, made.token);
@@ -118,7 +118,7 @@ export async function newLinkPost(c: Ctx, member: Member): Promise<Response> {
 function showLink(c: Ctx, token: string): Promise<Response> {
   return send(
     c,
-    <Page visit={c.var.visit} title="The personal link" place="people">
+    <Page visit={c.get('visit')} title="The personal link" place="people">
       <Heading
         eyebrow={<a href="/people">People</a>}
         lead="Copy it now and hand it over: it is shown only this once. Whoever has it can take part in this person’s name."
@@ -137,12 +137,12 @@ function showLink(c: Ctx, token: string): Promise<Response> {
 
 /** POST /people/links/:id/renew */
 export async function renewLinkPost(c: Ctx, member: Member): Promise<Response> {
-  return showLink(c, await renewLink(c.var.visit.world, member, c.req.param('id') ?? ''));
+  return showLink(c, await renewLink(c.get('visit').world, member, c.req.param('id') ?? ''));
 }
 
 /** POST /people/links/:id/revoke */
 export async function revokeLinkPost(c: Ctx, member: Member): Promise<Response> {
-  await revokeLink(c.var.visit.world, member, c.req.param('id') ?? '');
+  await revokeLink(c.get('visit').world, member, c.req.param('id') ?? '');
   return goTo(c, '/people', 'The link is taken back. It opens nothing any more.');
 }
 
@@ -150,7 +150,7 @@ const tokenOf = (c: Ctx) => (c.req.param('token') ?? '').slice(0, 100);
 
 /** GET /join/:token: opens nothing yet, so that a mail filter that looks at links does no harm. */
 export async function joinPage(c: Ctx): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const link = await findLinkByToken(visit.world, tokenOf(c));
   return send(
     c,
@@ -175,7 +175,7 @@ export async function joinPage(c: Ctx): Promise<Response> {
 
 /** POST /join/:token */
 export async function joinPost(c: Ctx): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { session, link } = await openLink(visit.world, tokenOf(c));
   startLinkSession(c, session);
   if (visit.person && !visit.limitedTo) {
@@ -190,7 +190,7 @@ export async function joinPost(c: Ctx): Promise<Response> {
 
 /** GET /leave */
 export function leavePage(c: Ctx): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   return send(
     c,
     <Page visit={visit} title="Leave">
@@ -208,6 +208,6 @@ export function leavePage(c: Ctx): Promise<Response> {
 
 /** POST /leave */
 export async function leavePost(c: Ctx): Promise<Response> {
-  await endLinkSession(c, c.var.visit.world);
+  await endLinkSession(c, c.get('visit').world);
   return goTo(c, '/sign-in', 'You have left. Nothing of the review is open on this computer.');
 }

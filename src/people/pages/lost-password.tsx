@@ -20,12 +20,12 @@ const EVERY_ANSWER_MS = 250;
 
 /** GET /lost-password */
 export async function lostPasswordPage(c: Ctx): Promise<Response> {
-  return mailOrigin(c.var.visit.world) ? showAsk(c) : showWithoutMail(c);
+  return mailOrigin(c.get('visit').world) ? showAsk(c) : showWithoutMail(c);
 }
 
 /** POST /lost-password */
 export async function lostPasswordPost(c: Ctx): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   if (!mailOrigin(world)) return showWithoutMail(c);
   const typed = await readForm(c);
   try {
@@ -40,7 +40,7 @@ export async function lostPasswordPost(c: Ctx): Promise<Response> {
 function showAsk(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
   const page = (
     <Page
-      visit={c.var.visit}
+      visit={c.get('visit')}
       styles={['account']}
       title="Lost password"
       hasError={Boolean(problem)}
@@ -49,7 +49,7 @@ function showAsk(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
       <Heading lead="Enter the address that you sign in with, and Waymark mails you a link to choose a new password.">
         Lost password
       </Heading>
-      <Form action="/lost-password" key_={c.var.visit.world.id()} class="form section">
+      <Form action="/lost-password" key_={c.get('visit').world.id()} class="form section">
         <TextField
           name="email"
           label="E-mail address"
@@ -72,7 +72,7 @@ function showAsk(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
 /** The same for every address, whether or not there is such a person. */
 function showMailed(c: Ctx, email: string): Promise<Response> {
   const page = (
-    <Page visit={c.var.visit} styles={['account']} title="Look in your mail">
+    <Page visit={c.get('visit')} styles={['account']} title="Look in your mail">
       <Heading
         lead={`If ${email} is the address of a Waymark account, a link is on its way there.`}
       >
@@ -90,7 +90,7 @@ function showMailed(c: Ctx, email: string): Promise<Response> {
 
 function showWithoutMail(c: Ctx): Promise<Response> {
   const page = (
-    <Page visit={c.var.visit} styles={['account']} title="Lost password">
+    <Page visit={c.get('visit')} styles={['account']} title="Lost password">
       <Heading lead="This installation of Waymark sends no mail, so a person helps you.">
         Lost password
       </Heading>
@@ -115,7 +115,7 @@ function showWithoutMail(c: Ctx): Promise<Response> {
 
 /** GET /new-password/:token. Looking does not use the link up: mail filters open links too. */
 export async function newPasswordPage(c: Ctx): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   await world.storage.read(installation, (db) => findLink(db, world, 'password', tokenOf(c)));
   return showNew(c);
 }
@@ -125,7 +125,7 @@ export async function newPasswordPost(c: Ctx): Promise<Response> {
   const typed = await readForm(c);
   try {
     const { fresh } = parse(z.object({ fresh: newPassword }), { fresh: one(typed, 'fresh') });
-    await resetPassword(c.var.visit.world, tokenOf(c), fresh);
+    await resetPassword(c.get('visit').world, tokenOf(c), fresh);
     return goTo(c, '/sign-in', 'Your new password is set. Sign in with it.');
   } catch (error) {
     const problem = expected(error);
@@ -139,7 +139,7 @@ const tokenOf = (c: Ctx) => (c.req.param('token') ?? '').slice(0, 100);
 function showNew(c: Ctx, problem?: Problem): Promise<Response> {
   const page = (
     <Page
-      visit={c.var.visit}
+      visit={c.get('visit')}
       styles={['account']}
       title="Choose a new password"
       hasError={Boolean(problem)}
@@ -151,7 +151,7 @@ function showNew(c: Ctx, problem?: Problem): Promise<Response> {
       </Heading>
       <Form
         action={`/new-password/${tokenOf(c)}`}
-        key_={c.var.visit.world.id()}
+        key_={c.get('visit').world.id()}
         class="form section"
       >
         <PasswordField

@@ -31,7 +31,7 @@ export async function memberPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const organisation = member.organisation.id;
   const [person, history] = await visit.world.storage.read(scopeOf(member), async (db) => {
     const row = await findMembership(db, organisation, idOf(c));
@@ -161,7 +161,7 @@ export async function changeMemberPost(c: Ctx, member: Member): Promise<Response
   const typed = await readForm(c);
   try {
     const input = parse(membershipInput, single(typed));
-    const { visit } = c.var;
+    const visit = c.get('visit');
     const prove = proofOf(visit);
     await changeMembership(visit.world, member, idOf(c), input, versionOf(typed), prove);
   } catch (error) {
@@ -175,7 +175,7 @@ export async function changeMemberPost(c: Ctx, member: Member): Promise<Response
 export async function removeMemberPost(c: Ctx, member: Member): Promise<Response> {
   const isSelf = idOf(c) === member.person.id;
   try {
-    await removeMember(c.var.visit.world, member, idOf(c), proofOf(c.var.visit));
+    await removeMember(c.get('visit').world, member, idOf(c), proofOf(c.get('visit')));
   } catch (error) {
     const problem = expected(error);
     if (problem.status !== 409) throw problem;
@@ -188,12 +188,12 @@ export async function removeMemberPost(c: Ctx, member: Member): Promise<Response
 
 /** POST /people/:person/restore */
 export async function restoreMemberPost(c: Ctx, member: Member): Promise<Response> {
-  await restoreMember(c.var.visit.world, member, idOf(c));
+  await restoreMember(c.get('visit').world, member, idOf(c));
   return goTo(c, '/people', 'They are back in the school.');
 }
 
 /** POST /people/take-over */
 export async function takeOverPost(c: Ctx, member: Member): Promise<Response> {
-  await takeOver(c.var.visit.world, member);
+  await takeOver(c.get('visit').world, member);
   return goTo(c, '/people', 'You are careers leader of the school now.');
 }

@@ -16,7 +16,7 @@ export function myDataPage(c: Ctx): Promise<Response> {
 }
 
 function show(c: Ctx, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   return send(
     c,
     <Page visit={visit} title="Your data" hasError={Boolean(problem)}>
@@ -70,8 +70,8 @@ function show(c: Ctx, problem?: Problem): Promise<Response> {
 
 /** POST /account/data/copy */
 export async function myDataCopy(c: Ctx, actor: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, GRAVE_MINUTES);
-  const data = await exportPerson(c.var.visit.world, actor.person.id);
+  requireRecentProof(c.get('visit'), GRAVE_MINUTES);
+  const data = await exportPerson(c.get('visit').world, actor.person.id);
   return c.body(JSON.stringify(data, null, 2), 200, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Disposition': 'attachment; filename="waymark-my-data.json"',
@@ -80,7 +80,7 @@ export async function myDataCopy(c: Ctx, actor: SignedIn): Promise<Response> {
 
 /** POST /account/data/erase */
 export async function myDataErase(c: Ctx, actor: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, GRAVE_MINUTES);
+  requireRecentProof(c.get('visit'), GRAVE_MINUTES);
   const typed = await readForm(c);
   try {
     if (one(typed, 'sure') !== 'yes') {
@@ -88,7 +88,7 @@ export async function myDataErase(c: Ctx, actor: SignedIn): Promise<Response> {
       throw invalid('person.unsure', `${sentence}.`, { sure: sentence });
     }
     const by = { person: actor.person.id, door: 'page' } as const;
-    await erasePerson(c.var.visit.world, actor.person.id, by);
+    await erasePerson(c.get('visit').world, actor.person.id, by);
   } catch (error) {
     return show(c, expected(error));
   }

@@ -27,19 +27,19 @@ const passkeyName = z.string().trim().max(60, 'Enter a name of at most 60 charac
 
 /** GET /account/passkeys */
 export async function passkeysPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
+  requireRecentProof(c.get('visit'), 10);
   return show(c, person.id);
 }
 
 /** POST /account/passkeys/options: for the island. */
 export async function newPasskeyOptions(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
+  requireRecentProof(c.get('visit'), 10);
   return c.json(await beginNewPasskey(c, person));
 }
 
 /** POST /account/passkeys: adds one. */
 export async function passkeysPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
+  requireRecentProof(c.get('visit'), 10);
   const typed = await readForm(c);
   try {
     const { name } = parse(z.object({ name: passkeyName }), { name: one(typed, 'name') });
@@ -53,8 +53,8 @@ export async function passkeysPost(c: Ctx, { person }: SignedIn): Promise<Respon
 
 /** POST /account/passkeys/change: names or removes one. */
 export async function passkeyPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
-  const { world } = c.var.visit;
+  requireRecentProof(c.get('visit'), 10);
+  const { world } = c.get('visit');
   const typed = await readForm(c);
   const id = one(typed, 'id');
   try {
@@ -72,7 +72,7 @@ export async function passkeyPost(c: Ctx, { person }: SignedIn): Promise<Respons
 }
 
 async function show(c: Ctx, person: string, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const passkeys = await visit.world.storage.read({ organisation: null, person }, (db) =>
     listPasskeys(db, person),
   );

@@ -21,16 +21,16 @@ const firstInput = input.extend({ current: z.string().max(200) });
 
 /** GET /account/password */
 export async function passwordPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  const has = await hasPassword(c.var.visit.world, person.id);
-  if (!has) requireRecentProof(c.var.visit, 10);
+  const has = await hasPassword(c.get('visit').world, person.id);
+  if (!has) requireRecentProof(c.get('visit'), 10);
   return show(c, has);
 }
 
 /** POST /account/password */
 export async function passwordPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
-  const { world, organisation } = c.var.visit;
+  const { world, organisation } = c.get('visit');
   const has = await hasPassword(world, person.id);
-  if (!has) requireRecentProof(c.var.visit, 10);
+  if (!has) requireRecentProof(c.get('visit'), 10);
   const typed = await readForm(c);
   try {
     const given = parse(has ? input : firstInput, {
@@ -50,7 +50,7 @@ export async function passwordPost(c: Ctx, { person, session }: SignedIn): Promi
 }
 
 function show(c: Ctx, has: boolean, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const title = has ? 'Change your password' : 'Set a password';
   const page = (
     <Page

@@ -26,7 +26,7 @@ interface PeopleProps {
 
 /** GET /people */
 export async function peoplePage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const isLeader = may(member, 'people.invite');
   const props = await visit.world.storage.read(scopeOf(member), async (db) => ({
     people: await listMemberships(db, member.organisation.id),

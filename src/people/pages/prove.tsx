@@ -38,7 +38,7 @@ export async function provePage(c: Ctx): Promise<Response> {
 
 /** POST /prove */
 export async function provePost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const typed = await readForm(c);
   const finish = (db: Db, way: Way) => proved(db, world, session.id, person.id, way);
   try {
@@ -63,7 +63,7 @@ export async function provePasskeyOptions(c: Ctx, { person }: SignedIn): Promise
 
 /** POST /prove/passkey */
 export async function provePasskeyPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const typed = await readForm(c);
   try {
     await answerPasskey(c, 'prove', person.id, one(typed, 'passkey'));
@@ -83,7 +83,7 @@ async function goOn(c: Ctx, token: string, onward: OnwardTo): Promise<Response> 
 }
 
 async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const person = visit.person?.id ?? '';
   const onward = onwardOf(typed);
   const proofs = await visit.world.storage.read({ organisation: null, person }, (db) =>

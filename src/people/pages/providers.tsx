@@ -33,7 +33,7 @@ export const proveWith = (c: Ctx): Promise<Response> => leave(c, 'prove');
 
 /** POST /account/identities/with/:provider */
 export async function linkWith(c: Ctx): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
+  requireRecentProof(c.get('visit'), 10);
   return leave(c, 'link');
 }
 
@@ -42,7 +42,7 @@ export async function linkWith(c: Ctx): Promise<Response> {
  * the security policy.
  */
 async function leave(c: Ctx, purpose: IdentityPurpose): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const provider = findProvider(c);
   await countTries(visit.world, [{ kind: 'address', who: callerOf(c).network }]);
   const there = await goAway(c, provider, purpose, onwardOf(await readForm(c)));
@@ -62,7 +62,7 @@ async function leave(c: Ctx, purpose: IdentityPurpose): Promise<Response> {
 export async function comeBackPage(c: Ctx): Promise<Response> {
   const { identity, purpose, onward } = await comeBack(c, findProvider(c));
   if (purpose === 'link') return link(c, identity);
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const person = await world.storage.write(installation, (db) => findPersonOf(db, world, identity));
   if (!person) return showUnknown(c, identity);
   return purpose === 'prove' ? prove(c, person, onward) : signIn(c, person, identity, onward);
@@ -74,7 +74,7 @@ async function signIn(
   { isStrong }: VerifiedIdentity,
   onward: OnwardTo,
 ): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const caller = callerOf(c);
   const entry = await world.storage.write({ ...installation, person }, async (db) => {
     await clearTries(db, [{ kind: 'address', who: caller.network }]);
@@ -86,7 +86,7 @@ async function signIn(
 }
 
 async function prove(c: Ctx, found: string, onward: OnwardTo): Promise<Response> {
-  const { world, person, session } = c.var.visit;
+  const { world, person, session } = c.get('visit');
   if (!person || !session || person.id !== found) {
     throw forbidden('identity.other', 'That account belongs to somebody else. Use your own.');
   }
@@ -98,7 +98,7 @@ async function prove(c: Ctx, found: string, onward: OnwardTo): Promise<Response>
 }
 
 async function link(c: Ctx, identity: VerifiedIdentity): Promise<Response> {
-  const { world, person } = c.var.visit;
+  const { world, person } = c.get('visit');
   if (!person) throw conflict('session.ended', 'Your session has ended. Sign in, then link again.');
   await linkIdentity(world, person.id, identity);
   return goTo(
@@ -111,7 +111,7 @@ async function link(c: Ctx, identity: VerifiedIdentity): Promise<Response> {
 function showUnknown(c: Ctx, { provider, label }: VerifiedIdentity): Promise<Response> {
   const page = (
     <Page
-      visit={c.var.visit}
+      visit={c.get('visit')}
       styles={['account']}
       title={`This ${provider.name} account is not linked yet`}
     >

@@ -13,7 +13,7 @@ import { renewRecoveryCodes, setSecondStep } from '../sign-in/second-step.js';
 
 /** Shows ten new codes. They are nowhere else: not in the database, not in the history, not on a later page. */
 export function showRecoveryCodes(c: Ctx, codes: string[], lead: string): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const text = [
     `Recovery codes for Waymark, ${visit.person?.email ?? ''}`,
     `Made on ${dayOf(visit.world.clock())}. Each works once, in place of a code from your app.`,
@@ -56,21 +56,21 @@ export function showRecoveryCodes(c: Ctx, codes: string[], lead: string): Promis
 
 /** POST /account/recovery-codes: ten new ones in the place of the old. */
 export async function recoveryCodesPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
-  const { codes } = await renewRecoveryCodes(c.var.visit.world, person.id);
+  requireRecentProof(c.get('visit'), 10);
+  const { codes } = await renewRecoveryCodes(c.get('visit').world, person.id);
   return showRecoveryCodes(c, codes, 'Here are ten new codes.');
 }
 
 /** GET /account/second-step */
 export async function secondStepSettingPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
+  requireRecentProof(c.get('visit'), 10);
   return show(c, person.id);
 }
 
 /** POST /account/second-step */
 export async function secondStepSettingPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 10);
-  const { world } = c.var.visit;
+  requireRecentProof(c.get('visit'), 10);
+  const { world } = c.get('visit');
   const isOn = one(await readForm(c), 'asks') === 'yes';
   try {
     await setSecondStep(world, person.id, isOn);
@@ -83,7 +83,7 @@ export async function secondStepSettingPost(c: Ctx, { person }: SignedIn): Promi
 }
 
 async function show(c: Ctx, person: string, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const account = await visit.world.storage.read({ organisation: null, person }, (db) =>
     findAccount(db, person),
   );

@@ -34,7 +34,7 @@ interface Refused {
 }
 
 async function show(c: Ctx, member: Member, refused?: Refused) {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const requests = await visit.world.storage.read(scopeOf(member), (db) =>
     listRequests(db, member.organisation.id),
   );
@@ -201,7 +201,7 @@ export async function requestPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(requestInput, single(typed));
-    await recordRequest(c.var.visit.world, member, input, howFrom(typed));
+    await recordRequest(c.get('visit').world, member, input, howFrom(typed));
   } catch (error) {
     return show(c, member, { id: null, typed, problem: expected(error) });
   }
@@ -214,7 +214,7 @@ export async function answerPost(c: Ctx, member: Member): Promise<Response> {
   const id = c.req.param('id') ?? '';
   try {
     const input = parse(answerInput, single(typed));
-    await answerRequest(c.var.visit.world, member, id, input, howFrom(typed));
+    await answerRequest(c.get('visit').world, member, id, input, howFrom(typed));
   } catch (error) {
     const problem = expected(error);
     if (problem.status === 404) throw problem;

@@ -25,7 +25,7 @@ export async function retentionPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { id } = member.organisation;
   const [retention, overdue] = await visit.world.storage.read(scopeOf(member), async (db) => {
     const kept = await findRetention(db, id);
@@ -122,7 +122,7 @@ export async function retentionPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(retentionInput, single(typed));
-    await changeRetention(c.var.visit.world, member, input, versionOf(typed));
+    await changeRetention(c.get('visit').world, member, input, versionOf(typed));
   } catch (error) {
     return show(c, member, typed, expected(error));
   }
@@ -131,7 +131,7 @@ export async function retentionPost(c: Ctx, member: Member): Promise<Response> {
 
 /** POST /retention/apply */
 export async function retentionApply(c: Ctx, member: Member): Promise<Response> {
-  requireRecentProof(c.var.visit, GRAVE_MINUTES);
-  await applyRetention(c.var.visit.world, member);
+  requireRecentProof(c.get('visit'), GRAVE_MINUTES);
+  await applyRetention(c.get('visit').world, member);
   return goTo(c, '/retention', 'What was older than the school keeps is deleted.');
 }

@@ -20,7 +20,7 @@ export async function schoolPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { id } = member.organisation;
   const [school, history] = await visit.world.storage.read(
     scopeOf(member),
@@ -179,7 +179,7 @@ export async function schoolPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(schoolInput, single(typed));
-    await changeSchool(c.var.visit.world, member, input, versionOf(typed));
+    await changeSchool(c.get('visit').world, member, input, versionOf(typed));
   } catch (error) {
     return show(c, member, typed, expected(error));
   }

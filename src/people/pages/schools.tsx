@@ -14,7 +14,7 @@ import { addSchool, furtherSchool } from '../organisations.js';
 
 /** GET /switch */
 export async function switchPage(c: Ctx, actor: SignedIn): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const scope = { organisation: null, person: actor.person.id };
   const schools = await visit.world.storage.read(scope, (db) =>
     listOwnSchools(db, actor.person.id),
@@ -66,7 +66,7 @@ export async function switchPage(c: Ctx, actor: SignedIn): Promise<Response> {
 export async function switchPost(c: Ctx, actor: SignedIn): Promise<Response> {
   const school = one(await readForm(c), 'school');
   if (!/^[0-9a-f-]{36}$/.test(school)) return goTo(c, '/switch');
-  await switchSchool(c.var.visit.world, actor, school);
+  await switchSchool(c.get('visit').world, actor, school);
   return goTo(c, '/');
 }
 
@@ -76,7 +76,7 @@ export async function newSchoolPage(c: Ctx): Promise<Response> {
 }
 
 function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   return send(c, <NewSchool {...{ visit, typed, problem }} />, problem?.status ?? 200);
 }
 
@@ -136,7 +136,7 @@ const NewSchool: FC<{ visit: Visit; typed: Typed | undefined; problem: Problem |
 
 /** POST /schools */
 export async function newSchoolPost(c: Ctx, actor: SignedIn): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const typed = await readForm(c);
   try {
     const input = parse(furtherSchool, single(typed));

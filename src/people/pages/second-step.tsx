@@ -23,9 +23,9 @@ type Half = Ceremony<HalfSignedIn> & { person: string };
 
 /** Null when the first step is more than ten minutes ago, or was never done. */
 async function firstStep(c: Ctx): Promise<Half | null> {
-  const half = await c.var.visit.world.storage.read(installation, (db) =>
-    findCeremony<HalfSignedIn>(c, db, 'second'),
-  );
+  const half = await c
+    .get('visit')
+    .world.storage.read(installation, (db) => findCeremony<HalfSignedIn>(c, db, 'second'));
   return half?.person ? (half as Half) : null;
 }
 
@@ -42,7 +42,7 @@ export async function secondStepPage(c: Ctx): Promise<Response> {
 export async function secondStepPost(c: Ctx): Promise<Response> {
   const half = await firstStep(c);
   if (!half) return beginAgain(c);
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const typed = await readForm(c);
   try {
     const entry = await withCode(world, half.person, one(typed, 'code'), async (db, way) => {
@@ -67,7 +67,7 @@ export async function secondPasskeyOptions(c: Ctx): Promise<Response> {
 export async function secondPasskeyPost(c: Ctx): Promise<Response> {
   const half = await firstStep(c);
   if (!half) return beginAgain(c);
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const typed = await readForm(c);
   try {
     const person = await answerPasskey(c, 'second', half.person, one(typed, 'passkey'));
@@ -91,7 +91,7 @@ async function endHalf(c: Ctx, db: Db): Promise<void> {
 }
 
 async function show(c: Ctx, half: Half, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const proofs = await visit.world.storage.read({ organisation: null, person: half.person }, (db) =>
     listProofs(db, half.person),
   );

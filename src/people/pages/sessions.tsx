@@ -14,10 +14,10 @@ import { requireRecentProof } from '../sign-in/proof.js';
 
 /** POST /account/sessions: ends one, or with `which` "others" all but this one. */
 export async function endSessionsPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
-  requireRecentProof(c.var.visit, 60);
+  requireRecentProof(c.get('visit'), 60);
   const typed = await readForm(c);
   const which = one(typed, 'which');
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   if (which === 'others') {
     const count = await endOwnSessions(world, person.id, { except: session.id });
     const rest = count === 1 ? '1 other device is' : `${count} other devices are`;

@@ -21,7 +21,7 @@ const input = organisationInput.extend({
 });
 
 async function assertNotSetUp(c: Ctx): Promise<void> {
-  const { storage } = c.var.visit.world;
+  const { storage } = c.get('visit').world;
   const isDone = await storage.read({ organisation: null, person: null }, isSetUp);
   if (isDone) throw conflict('set-up.done', 'Waymark has been set up already. Sign in instead.');
 }
@@ -35,7 +35,7 @@ export async function setUpPage(c: Ctx): Promise<Response> {
 /** POST /set-up */
 export async function setUpPost(c: Ctx): Promise<Response> {
   await assertNotSetUp(c);
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const typed = await readForm(c);
   try {
     await checkCode(c, typed);
@@ -54,7 +54,7 @@ export async function setUpPost(c: Ctx): Promise<Response> {
  */
 async function checkCode(c: Ctx, typed: Typed): Promise<void> {
   if (isLoopback(c)) return;
-  await countTries(c.var.visit.world, [{ kind: 'setUp', who: callerOf(c).network }]);
+  await countTries(c.get('visit').world, [{ kind: 'setUp', who: callerOf(c).network }]);
   const code = Buffer.from((typed.code?.[0] ?? '').trim().toLowerCase());
   const wanted = Buffer.from(setUpCode());
   if (code.length === wanted.length && timingSafeEqual(code, wanted)) return;
@@ -70,7 +70,7 @@ export function setUpCode(code?: string): string {
 }
 
 function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const page = (
     <SetUpForm visit={visit} typed={typed} problem={problem} needsCode={!isLoopback(c)} />
   );

@@ -30,7 +30,7 @@ const input = z.object({
 
 /** GET /sign-in?next=/reviews/… */
 export async function signInPage(c: Ctx): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const next = safePath(c.req.query('next'), '/');
   if (visit.person && !visit.limitedTo) return c.redirect(next, 303);
   const isDone = await visit.world.storage.read({ organisation: null, person: null }, isSetUp);
@@ -44,7 +44,7 @@ export async function signInPost(c: Ctx): Promise<Response> {
   const onward = onwardOf(typed);
   try {
     const given = parse(input, { email: one(typed, 'email'), password: one(typed, 'password') });
-    const entry = await signInByPassword(c.var.visit.world, given, callerOf(c), onward);
+    const entry = await signInByPassword(c.get('visit').world, given, callerOf(c), onward);
     return await arrive(c, entry, onward);
   } catch (error) {
     return showSignIn(c, typed, expected(error));
@@ -53,13 +53,13 @@ export async function signInPost(c: Ctx): Promise<Response> {
 
 /** POST /sign-in/passkey/options: for the island. It is counted here: each challenge takes one answer. */
 export async function signInPasskeyOptions(c: Ctx): Promise<Response> {
-  await countTries(c.var.visit.world, [{ kind: 'address', who: callerOf(c).network }]);
+  await countTries(c.get('visit').world, [{ kind: 'address', who: callerOf(c).network }]);
   return c.json(await beginPasskey(c, 'sign in', null));
 }
 
 /** POST /sign-in/passkey */
 export async function signInPasskeyPost(c: Ctx): Promise<Response> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const typed = await readForm(c);
   try {
     const person = await answerPasskey(c, 'sign in', null, one(typed, 'passkey'));
@@ -77,14 +77,14 @@ export async function signInPasskeyPost(c: Ctx): Promise<Response> {
 
 /** POST /sign-out */
 export async function signOutPost(c: Ctx): Promise<Response> {
-  await endSession(c, c.var.visit.world);
+  await endSession(c, c.get('visit').world);
   addHeader(c, 'Clear-Site-Data', '"cache", "storage"');
   return goTo(c, '/sign-in', 'You have signed out.');
 }
 
 /** Shows the form. `typed.kept` holds what was typed on another page, as JSON. */
 export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const onward = onwardOf(typed);
   const page = (
     <Page

@@ -42,7 +42,7 @@ export async function arrive(c: Ctx, entry: Entry, { next, kept }: Onward): Prom
 
 /** Whoever was signed in in this browser before is signed out: a session never changes hands. */
 async function endEarlierSession(c: Ctx): Promise<void> {
-  const { session, world } = c.var.visit;
+  const { session, world } = c.get('visit');
   if (!session) return;
   await world.storage.write(installation, (db) =>
     db.deleteFrom('sessions').where('id', '=', session.id).execute(),

@@ -60,7 +60,7 @@ export async function findCeremony<Body>(
     .select(['person_id', 'body'])
     .where('token_hash', '=', tokenHash(token))
     .where('kind', '=', kind)
-    .where('expires_at', '>', c.var.visit.world.clock())
+    .where('expires_at', '>', c.get('visit').world.clock())
     .executeTakeFirst();
   return row ? { person: row.person_id, body: row.body as Body } : null;
 }
@@ -77,7 +77,7 @@ export async function takeCeremony<Body>(
     .deleteFrom('ceremonies')
     .where('token_hash', '=', tokenHash(token))
     .where('kind', '=', kind)
-    .where('expires_at', '>', c.var.visit.world.clock())
+    .where('expires_at', '>', c.get('visit').world.clock())
     .returning(['person_id', 'body'])
     .executeTakeFirst();
   return row ? { person: row.person_id, body: row.body as Body } : null;

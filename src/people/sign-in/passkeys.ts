@@ -44,7 +44,7 @@ export async function beginPasskey(
   purpose: Exclude<Purpose, 'add'>,
   person: string | null,
 ): Promise<object> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const { generateAuthenticationOptions } = await webauthn();
   const own = person
     ? await world.storage.read({ organisation: null, person }, (db) => listPasskeys(db, person))
@@ -63,7 +63,7 @@ export async function beginNewPasskey(
   c: Ctx,
   person: { id: string; name: string; email: string | null },
 ): Promise<object> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const { generateRegistrationOptions } = await webauthn();
   const own = await world.storage.read({ organisation: null, person: person.id }, (db) =>
     listPasskeys(db, person.id),
@@ -82,7 +82,7 @@ export async function beginNewPasskey(
 }
 
 async function hold(c: Ctx, body: Challenge, person: string | null): Promise<void> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const token = await world.storage.write(installation, (db) =>
     openCeremony(db, world, 'passkey', { person, body }),
   );
@@ -107,7 +107,7 @@ function readResponse(text: string): unknown {
 
 /** Ends the ceremony: a challenge is good for one answer, of the person and for the purpose that it was asked for. */
 async function challengeFor(c: Ctx, purpose: Purpose, person: string | null): Promise<string> {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const held = await world.storage.write(installation, (db) =>
     takeCeremony<Challenge>(c, db, 'passkey'),
   );
@@ -127,7 +127,7 @@ export async function answerPasskey(
 ): Promise<string> {
   const answer = readResponse(text) as AuthenticationResponseJSON;
   const expectedChallenge = await challengeFor(c, purpose, person);
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const kept = await world.storage.read(installation, (db) =>
     db.selectFrom('passkeys').selectAll().where('id', '=', answer.id).executeTakeFirst(),
   );
@@ -172,7 +172,7 @@ export async function addPasskey(
 ): Promise<void> {
   const answer = readResponse(text) as RegistrationResponseJSON;
   const expectedChallenge = await challengeFor(c, 'add', person);
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const { verifyRegistrationResponse } = await webauthn();
   const checked = await verifyRegistrationResponse({
     response: answer,

@@ -37,7 +37,7 @@ export interface VerifiedIdentity {
 
 /** @throws Problem 404 `provider.missing`. */
 export function findProvider(c: Ctx): IdentityProvider {
-  const { identityProviders } = c.var.visit.world.config;
+  const { identityProviders } = c.get('visit').world.config;
   const found = identityProviders.find(({ id }) => id === c.req.param('provider'));
   if (!found) throw notFound('provider.missing', 'Waymark does not know this service.');
   return found;
@@ -91,7 +91,7 @@ export async function goAway(
   purpose: IdentityPurpose,
   onward: Onward,
 ): Promise<URL> {
-  const { world, person } = c.var.visit;
+  const { world, person } = c.get('visit');
   const [config, oidc] = [await discover(world.config, provider), await client()];
   const verifier = oidc.randomPKCECodeVerifier();
   const body: Away = {
@@ -129,7 +129,7 @@ export async function comeBack(
   c: Ctx,
   provider: IdentityProvider,
 ): Promise<{ identity: VerifiedIdentity; purpose: IdentityPurpose; onward: Onward }> {
-  const { world, person } = c.var.visit;
+  const { world, person } = c.get('visit');
   const held = await world.storage.write(installation, (db) =>
     takeCeremony<Away>(c, db, 'identity'),
   );

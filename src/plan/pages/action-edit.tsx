@@ -23,7 +23,7 @@ interface FormData {
 }
 
 async function readFormData(c: Ctx, member: Member): Promise<FormData> {
-  return c.var.visit.world.storage.read(scopeOf(member), async (db) => ({
+  return c.get('visit').world.storage.read(scopeOf(member), async (db) => ({
     framework: (await readStandpoint(db, member)).framework,
     owners: await listOwners(db, member.organisation.id),
   }));
@@ -52,7 +52,7 @@ export async function newActionPost(c: Ctx, member: Member): Promise<Response> {
   try {
     const input = parse(actionInput, single(typed));
     const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
-    const { id } = await addAction(c.var.visit.world, member, input, how);
+    const { id } = await addAction(c.get('visit').world, member, input, how);
     return goTo(c, `/plan/actions/${id}`, 'Added to the plan.');
   } catch (error) {
     const problem = expected(error);
@@ -63,12 +63,12 @@ export async function newActionPost(c: Ctx, member: Member): Promise<Response> {
 
 function newAction(c: Ctx, data: FormData, typed: Typed, problem: Problem | null) {
   return (
-    <PlanPage visit={c.var.visit} title="Add an action" hasError={problem !== null}>
+    <PlanPage visit={c.get('visit')} title="Add an action" hasError={problem !== null}>
       <Heading lead="Only what is to be done is needed now. The rest can follow.">
         Add an action
       </Heading>
       <ActionForm
-        visit={c.var.visit}
+        visit={c.get('visit')}
         action="/plan/actions"
         {...{ ...data, typed, problem, hasStatus: true }}
         save="Add to the plan"
@@ -82,7 +82,9 @@ function newAction(c: Ctx, data: FormData, typed: Typed, problem: Problem | null
 export async function fromMovePost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   const move = parse(moveInput, single(typed));
-  const { id, isNew } = await addFromMove(c.var.visit.world, member, move, { key: keyOf(typed) });
+  const { id, isNew } = await addFromMove(c.get('visit').world, member, move, {
+    key: keyOf(typed),
+  });
   return goTo(
     c,
     `/plan/actions/${id}`,
@@ -110,7 +112,7 @@ export async function editActionPost(c: Ctx, member: Member): Promise<Response> 
       version: versionOf(typed),
       namesNoLearners: saysNoLearners(typed),
     };
-    await changeWords(c.var.visit.world, member, id, input, how);
+    await changeWords(c.get('visit').world, member, id, input, how);
     return goTo(c, `/plan/actions/${id}`, 'Saved.');
   } catch (error) {
     const problem = expected(error);
@@ -122,9 +124,11 @@ export async function editActionPost(c: Ctx, member: Member): Promise<Response> 
 }
 
 const read = (c: Ctx, member: Member) =>
-  c.var.visit.world.storage.read(scopeOf(member), (db) =>
-    findAction(db, member.organisation.id, c.req.param('id') ?? ''),
-  );
+  c
+    .get('visit')
+    .world.storage.read(scopeOf(member), (db) =>
+      findAction(db, member.organisation.id, c.req.param('id') ?? ''),
+    );
 
 interface EditProps {
   action: Action;
@@ -136,7 +140,7 @@ interface EditProps {
 function editAction(c: Ctx, { action, data, typed, problem }: EditProps) {
   const isConflict = problem?.code === 'action.conflict';
   return (
-    <PlanPage visit={c.var.visit} title="Change an action" hasError={problem !== null}>
+    <PlanPage visit={c.get('visit')} title="Change an action" hasError={problem !== null}>
       <Heading
         eyebrow={<a href={`/plan/actions/${action.id}`}>{action.title}</a>}
         {...(isConflict ? { lead: problem.message } : {})}
@@ -145,7 +149,7 @@ function editAction(c: Ctx, { action, data, typed, problem }: EditProps) {
       </Heading>
       {isConflict && <Theirs action={action} typed={typed} data={data} />}
       <ActionForm
-        visit={c.var.visit}
+        visit={c.get('visit')}
         action={`/plan/actions/${action.id}`}
         {...data}
         typed={withAllFields(typed, action)}

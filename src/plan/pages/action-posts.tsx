@@ -40,7 +40,7 @@ export async function statusPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   const status = openStatusFrom(one(typed, 'status')) ?? 'under way';
   return small(c, member, typed, async (id) => {
-    await setStatus(c.var.visit.world, member, id, status, { key: keyOf(typed) });
+    await setStatus(c.get('visit').world, member, id, status, { key: keyOf(typed) });
     return status === 'planned' ? 'It is planned again.' : 'It is under way.';
   });
 }
@@ -51,7 +51,7 @@ export async function notesPost(c: Ctx, member: Member): Promise<Response> {
   return small(c, member, typed, async (id) => {
     const input = parse(noteInput, single(typed));
     const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
-    await addNote(c.var.visit.world, member, id, input, how);
+    await addNote(c.get('visit').world, member, id, input, how);
     return 'Noted.';
   });
 }
@@ -61,7 +61,7 @@ export async function milestonesPost(c: Ctx, member: Member): Promise<Response> 
   const typed = await readForm(c);
   return small(c, member, typed, async (id) => {
     const milestone = { what: one(typed, 'what'), isReached: one(typed, 'reached') === 'yes' };
-    await reachMilestone(c.var.visit.world, member, id, milestone, { key: keyOf(typed) });
+    await reachMilestone(c.get('visit').world, member, id, milestone, { key: keyOf(typed) });
     return milestone.isReached ? 'Milestone reached.' : 'The milestone is open again.';
   });
 }
@@ -71,7 +71,7 @@ export async function evidencePost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   return small(c, member, typed, async (id) => {
     const input = parse(evidenceInput, { evidence: all(typed, 'evidence') });
-    await addEvidence(c.var.visit.world, member, id, input, { key: keyOf(typed) });
+    await addEvidence(c.get('visit').world, member, id, input, { key: keyOf(typed) });
     return 'Attached.';
   });
 }

@@ -21,7 +21,7 @@ export interface ActionProps {
 
 /** The action of this address with the framework and its history. Three queries. */
 export async function readAction(c: Ctx, member: Member): Promise<ActionProps> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   return visit.world.storage.read(scopeOf(member), async (db) => {
     const reading = { person: member.person.id, now: visit.world.clock() };
     const id = c.req.param('id') ?? '';

@@ -34,7 +34,7 @@ export async function closeActionPost(c: Ctx, member: Member): Promise<Response>
       evidence: all(typed, 'evidence'),
     });
     const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
-    await closeAction(c.var.visit.world, member, id, input, how);
+    await closeAction(c.get('visit').world, member, id, input, how);
     return goTo(c, `/plan/actions/${id}`, input.status === 'done' ? 'Done.' : 'Stopped.');
   } catch (error) {
     const problem = expected(error);
@@ -130,7 +130,7 @@ export async function deleteActionPage(c: Ctx, member: Member): Promise<Response
 export async function deleteActionPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   const id = c.req.param('id') ?? '';
-  await deleteAction(c.var.visit.world, member, id, { key: keyOf(typed) });
+  await deleteAction(c.get('visit').world, member, id, { key: keyOf(typed) });
   return goTo(c, '/plan', 'Deleted. It can be restored for 30 days.');
 }
 
@@ -138,13 +138,13 @@ export async function deleteActionPost(c: Ctx, member: Member): Promise<Response
 export async function restoreActionPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   const id = c.req.param('id') ?? '';
-  await restoreAction(c.var.visit.world, member, id, { key: keyOf(typed) });
+  await restoreAction(c.get('visit').world, member, id, { key: keyOf(typed) });
   return goTo(c, `/plan/actions/${id}`, 'Restored.');
 }
 
 /** GET /plan/deleted */
 export async function deletedPage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const deleted = await visit.world.storage.read(scopeOf(member), (db) =>
     listDeleted(db, member.organisation.id, visit.world.clock()),
   );

@@ -21,7 +21,7 @@ const PAGE_SIZE = 20;
 /** GET /plan/followed?page= */
 export async function followedPage(c: Ctx, member: Member): Promise<Response> {
   const organisation = member.organisation.id;
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { framework, followed, alone, shownBy } = await visit.world.storage.read(
     scopeOf(member),
     async (db) => {

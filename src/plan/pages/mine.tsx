@@ -25,7 +25,7 @@ interface MineProps {
 }
 
 async function readMine(c: Ctx, member: Member): Promise<MineProps> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   return visit.world.storage.read(scopeOf(member), async (db) => ({
     visit,
     framework: (await readStandpoint(db, member)).framework,
@@ -160,27 +160,27 @@ const Calendar = ({ visit, mine, address }: MineProps) => (
 /** POST /plan/reminders */
 export async function remindersPost(c: Ctx, member: Member): Promise<Response> {
   const isWanted = one(await readForm(c), 'wanted') === 'yes';
-  await wantReminders(c.var.visit.world, member, isWanted);
+  await wantReminders(c.get('visit').world, member, isWanted);
   return goTo(c, '/plan/mine', isWanted ? 'Reminders are on.' : 'Reminders are off.');
 }
 
 /** POST /plan/calendar: answers with the page itself, because the address is told once and kept nowhere. */
 export async function calendarPost(c: Ctx, member: Member): Promise<Response> {
-  const token = await makeCalendar(c.var.visit.world, member);
+  const token = await makeCalendar(c.get('visit').world, member);
   const address = `${originOf(c)}/calendar/${token}.ics`;
   return send(c, <MineView {...(await readMine(c, member))} address={address} />);
 }
 
 /** POST /plan/calendar/drop */
 export async function calendarDropPost(c: Ctx, member: Member): Promise<Response> {
-  await dropCalendar(c.var.visit.world, member);
+  await dropCalendar(c.get('visit').world, member);
   return goTo(c, '/plan/mine', 'Your calendar address opens nothing any more.');
 }
 
 /** GET /calendar/:token.ics, for calendar programs: whoever has the address may read it. */
 export async function calendarFeed(c: Ctx): Promise<Response> {
   const token = (c.req.param('file') ?? '').replace(/\.ics$/, '');
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const text = await readCalendar(world, token, world.config.publicUrl ?? originOf(c));
   return c.body(text, 200, {
     'Content-Type': 'text/calendar; charset=utf-8',

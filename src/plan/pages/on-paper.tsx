@@ -13,7 +13,7 @@ import { readStandpoint, yearAsked } from './plan-read.js';
 
 async function readWhole(c: Ctx, member: Member) {
   const year = yearAsked(c);
-  return c.var.visit.world.storage.read(scopeOf(member), async (db) => ({
+  return c.get('visit').world.storage.read(scopeOf(member), async (db) => ({
     year,
     framework: (await readStandpoint(db, member)).framework,
     actions: await listActionsOf(db, member.organisation.id, year),
@@ -23,7 +23,7 @@ async function readWhole(c: Ctx, member: Member) {
 /** GET /plan/print?year= */
 export async function printPage(c: Ctx, member: Member): Promise<Response> {
   const { year, framework, actions } = await readWhole(c, member);
-  const { visit } = c.var;
+  const visit = c.get('visit');
   return send(
     c,
     <PlanPage visit={visit} title={planName(year)}>

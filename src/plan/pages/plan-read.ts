@@ -27,7 +27,7 @@ const oneOf = <T extends string>(list: readonly T[], word: string | undefined): 
 
 /** Reads the address. What makes no sense is taken as the usual. */
 export function askedOf(c: Ctx): PlanAsked {
-  const now = c.var.visit.world.clock();
+  const now = c.get('visit').world.clock();
   return {
     academicYear: yearAsked(c),
     view: oneOf(VIEWS, c.req.query('view')) ?? 'list',
@@ -42,7 +42,7 @@ export function askedOf(c: Ctx): PlanAsked {
 export function yearAsked(c: Ctx): number {
   const year = Number(c.req.query('year') ?? c.req.param('year'));
   const isYear = Number.isInteger(year) && year >= 2000 && year <= 2100;
-  return isYear ? year : academicYearAt(c.var.visit.world.clock());
+  return isYear ? year : academicYearAt(c.get('visit').world.clock());
 }
 
 export interface Standpoint {

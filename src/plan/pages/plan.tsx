@@ -32,19 +32,21 @@ export interface PlanProps {
 export async function planPage(c: Ctx, member: Member): Promise<Response> {
   const asked = askedOf(c);
   const organisation = member.organisation.id;
-  const { standpoint, part } = await c.var.visit.world.storage.read(scopeOf(member), async (db) => {
-    const standpoint = await readStandpoint(db, member);
-    const { view, page, today } = asked;
-    if (view === 'board') {
-      return { standpoint, part: await listBoard(db, organisation, asked, today) };
-    }
-    const by = view === 'timeline' ? 'start' : asked.by;
-    const part = await listPlan(db, organisation, asked, {
-      ...{ by, codes: standpoint.codes, page, today },
+  const { standpoint, part } = await c
+    .get('visit')
+    .world.storage.read(scopeOf(member), async (db) => {
+      const standpoint = await readStandpoint(db, member);
+      const { view, page, today } = asked;
+      if (view === 'board') {
+        return { standpoint, part: await listBoard(db, organisation, asked, today) };
+      }
+      const by = view === 'timeline' ? 'start' : asked.by;
+      const part = await listPlan(db, organisation, asked, {
+        ...{ by, codes: standpoint.codes, page, today },
+      });
+      return { standpoint, part };
     });
-    return { standpoint, part };
-  });
-  return send(c, <Plan visit={c.var.visit} {...{ asked, part, standpoint }} />);
+  return send(c, <Plan visit={c.get('visit')} {...{ asked, part, standpoint }} />);
 }
 
 const Plan = (props: PlanProps) => {

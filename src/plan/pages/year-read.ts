@@ -28,7 +28,7 @@ export interface YearProps {
 /** A year of the plan with the reviews around it. */
 export async function readYear(c: Ctx, member: Member, year: number): Promise<YearProps> {
   const organisation = member.organisation.id;
-  const { visit } = c.var;
+  const visit = c.get('visit');
   return visit.world.storage.read(scopeOf(member), async (db) => {
     const standpoint = await readStandpoint(db, member);
     const end = await findYearEnd(db, organisation, year);

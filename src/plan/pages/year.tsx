@@ -104,7 +104,7 @@ export async function carryPost(c: Ctx, member: Member): Promise<Response> {
   const from = Number(one(typed, 'from'));
   return orShow(c, member, from, async () => {
     const input = parse(carryInput, { from, actions: all(typed, 'actions') });
-    const { carried } = await carryOver(c.var.visit.world, member, input, { key: keyOf(typed) });
+    const { carried } = await carryOver(c.get('visit').world, member, input, { key: keyOf(typed) });
     return goTo(
       c,
       `/plan?year=${from + 1}`,
@@ -118,7 +118,7 @@ export async function archivePost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   return orShow(c, member, Number(one(typed, 'year')), async () => {
     const input = parse(archiveInput, single(typed));
-    await archiveYear(c.var.visit.world, member, input, { key: keyOf(typed) });
+    await archiveYear(c.get('visit').world, member, input, { key: keyOf(typed) });
     return goTo(
       c,
       `/year?year=${input.year}`,
@@ -132,7 +132,7 @@ export async function openYearPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   return orShow(c, member, Number(one(typed, 'year')), async () => {
     const { year } = parse(archiveInput, single(typed));
-    await openYear(c.var.visit.world, member, year, { key: keyOf(typed) });
+    await openYear(c.get('visit').world, member, year, { key: keyOf(typed) });
     return goTo(c, `/year?year=${year}`, `The plan of ${academicYear(year)} is open again.`);
   });
 }

@@ -51,12 +51,12 @@ const idsOf = (c: Ctx) => ({ id: c.req.param('id') ?? '', remark: c.req.param('r
 /** GET …/remarks/:remark */
 export const remarkPage = (ground: Ground) =>
   async function showRemark(c: Ctx, member: Member): Promise<Response> {
-    return send(c, <RemarkView visit={c.var.visit} {...(await read(c, member, ground))} />);
+    return send(c, <RemarkView visit={c.get('visit')} {...(await read(c, member, ground))} />);
   };
 
 /** @throws NotFound */
 async function read(c: Ctx, member: Member, ground: Ground) {
-  const { world } = c.var.visit;
+  const { world } = c.get('visit');
   const { id, remark: wanted } = idsOf(c);
   const organisation = member.organisation.id;
   const reading = { person: member.person.id, now: world.clock() };
@@ -216,14 +216,14 @@ async function change(
     if (problem.code === 'remark.not-found' && one(typed, WORDS)) return typedInVain(c, typed);
     if (problem.status === 404 || problem.status === 403) throw problem;
     const found = await read(c, member, ground);
-    const page = <RemarkView visit={c.var.visit} {...found} typed={typed} problem={problem} />;
+    const page = <RemarkView visit={c.get('visit')} {...found} typed={typed} problem={problem} />;
     return send(c, page, problem.status);
   }
 }
 
 /** A reply that came too late: what was typed, to be kept elsewhere. */
 function typedInVain(c: Ctx, typed: Typed): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const problem = notFound(
     'remark.not-found',
     'Whoever wrote this has taken it back while you were writing, so there is nothing to reply to.',
@@ -246,7 +246,7 @@ export const replyPost = (ground: Ground) => (c: Ctx, member: Member) =>
   change(c, member, ground, async (typed, how) => {
     const words = wordsTyped(typed, 'reply');
     const isAnswer = one(typed, 'answer') === 'yes';
-    await reply(c.var.visit.world, member, ground, { ...idsOf(c), words, isAnswer }, how);
+    await reply(c.get('visit').world, member, ground, { ...idsOf(c), words, isAnswer }, how);
     return 'Your reply stands beneath it.';
   });
 
@@ -254,7 +254,7 @@ export const replyPost = (ground: Ground) => (c: Ctx, member: Member) =>
 export const answerPost = (ground: Ground) => (c: Ctx, member: Member) =>
   change(c, member, ground, async (typed, how) => {
     const isAnswered = one(typed, 'answered') === 'yes';
-    await setAnswered(c.var.visit.world, member, ground, { ...idsOf(c), isAnswered }, how);
+    await setAnswered(c.get('visit').world, member, ground, { ...idsOf(c), isAnswered }, how);
     return isAnswered ? 'The question is marked answered.' : 'The question is open again.';
   });
 
@@ -262,7 +262,7 @@ const withdrawal = (isWithdrawn: boolean) => (ground: Ground) => (c: Ctx, member
   change(c, member, ground, async (typed, how) => {
     const written = one(typed, 'written') || (c.req.param('remark') ?? '');
     const of = { ...idsOf(c), written, isWithdrawn };
-    await setWithdrawn(c.var.visit.world, member, ground, of, how);
+    await setWithdrawn(c.get('visit').world, member, ground, of, how);
     return isWithdrawn
       ? 'You took it back. Only you see it, and you can put it back for 30 days.'
       : 'It is back where it stood.';

@@ -23,7 +23,7 @@ async function show(
   statement: string | null,
   refused?: { typed: Typed; problem: Problem },
 ): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const id = c.req.param('id') ?? '';
   const { place, name, within } = await visit.world.storage.read(scopeOf(member), (db) =>
     ground.find(db, member, { id, statement, toWrite: true }),
@@ -76,7 +76,7 @@ export const newRemarkPost = (ground: Ground) =>
       const { kind } = parse(kindInput, single(typed));
       const words = wordsTyped(typed, kind);
       await writeRemark(
-        c.var.visit.world,
+        c.get('visit').world,
         member,
         ground,
         { id, statement, kind, words },

@@ -10,7 +10,7 @@ import { titleWithYear } from '../words.js';
 
 /** GET /reviews/:id/answer-sheet */
 export async function answerSheetPage(c: Ctx, actor: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const id = c.req.param('id') ?? '';
   const { whole, framework } = await visit.world.storage.read(scopeOf(actor), (db) =>
     findReviewToTell(db, actor, id),

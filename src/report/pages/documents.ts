@@ -25,7 +25,7 @@ interface Wanted {
 }
 
 async function download(c: Ctx, actor: Member, { kind, withRemarks }: Wanted): Promise<Response> {
-  const { storage, clock, config } = c.var.visit.world;
+  const { storage, clock, config } = c.get('visit').world;
   const id = c.req.param('id') ?? '';
   const account = await storage.read(scopeOf(actor), (db) =>
     findAccount(db, actor, id, { withRemarks }),

@@ -32,7 +32,7 @@ export async function resultsPage(c: Ctx, actor: Member): Promise<Response> {
 }
 
 async function resultsOf(c: Ctx, actor: Member, wanted: string | null): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const found = await visit.world.storage.read(scopeOf(actor), async (db) => {
     const now = visit.world.clock();
     const reviews = await listReviewsToTell(db, actor.organisation.id, now);

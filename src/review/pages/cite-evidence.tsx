@@ -46,7 +46,7 @@ export async function citePost(c: Ctx, member: Member): Promise<Response> {
       unname: criteria.dropped,
     };
     const key = keyOf(typed);
-    const { statements: count } = await citeEvidence(c.var.visit.world, member, citing, { key });
+    const { statements: count } = await citeEvidence(c.get('visit').world, member, citing, { key });
     return goTo(c, `/evidence/${evidence}`, `${countWords(count, 'statement')} cite it now.`);
   } catch (error) {
     return show(c, member, review, expected(error));
@@ -54,7 +54,7 @@ export async function citePost(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, wanted: string, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const organisation = member.organisation.id;
   const now = visit.world.clock();
   const found = await visit.world.storage.read(scopeOf(member), async (db) => {

@@ -39,7 +39,7 @@ export async function closePost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(closeInput, single(typed));
-    await closeReview(c.var.visit.world, member, idOf(c), input, howFrom(typed));
+    await closeReview(c.get('visit').world, member, idOf(c), input, howFrom(typed));
     return goTo(
       c,
       `/reviews/${idOf(c)}`,
@@ -56,7 +56,7 @@ async function showClose(c: Ctx, member: Member, typed?: Typed, problem?: Proble
   const read = await readReview(c, member);
   assertMay('close', member.role, read.whole.review);
   const missing = whatIsMissing(read.framework, read.whole.judgements);
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const page = (
     <Frame visit={visit} read={read} title="Close the review" problem={problem}>
       <WhatIsMissing missing={missing} base={read.base} />
@@ -160,7 +160,7 @@ export async function reopenPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(reopenInput, single(typed));
-    await reopenReview(c.var.visit.world, member, idOf(c), input, howFrom(typed));
+    await reopenReview(c.get('visit').world, member, idOf(c), input, howFrom(typed));
     return goTo(c, `/reviews/${idOf(c)}`, 'The review is open again.');
   } catch (error) {
     const problem = expected(error);
@@ -172,7 +172,7 @@ export async function reopenPost(c: Ctx, member: Member): Promise<Response> {
 async function showReopen(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const read = await readReview(c, member);
   assertMay('reopen', member.role, read.whole.review);
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const page = (
     <Frame
       visit={visit}
@@ -198,7 +198,7 @@ async function showReopen(c: Ctx, member: Member, typed?: Typed, problem?: Probl
 export async function deletePage(c: Ctx, member: Member): Promise<Response> {
   const read = await readReview(c, member);
   assertMay('delete', member.role, read.whole.review);
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const decided = read.whole.judgements.size;
   const page = (
     <Frame
@@ -222,7 +222,7 @@ export async function deletePage(c: Ctx, member: Member): Promise<Response> {
 /** POST /reviews/:id/delete */
 export async function deletePost(c: Ctx, member: Member): Promise<Response> {
   const key = keyOf(await readForm(c));
-  await deleteReview(c.var.visit.world, member, idOf(c), { key });
+  await deleteReview(c.get('visit').world, member, idOf(c), { key });
   return goTo(
     c,
     '/reviews',
@@ -233,6 +233,6 @@ export async function deletePost(c: Ctx, member: Member): Promise<Response> {
 /** POST /reviews/:id/restore */
 export async function restorePost(c: Ctx, member: Member): Promise<Response> {
   const key = keyOf(await readForm(c));
-  await restoreReview(c.var.visit.world, member, idOf(c), { key });
+  await restoreReview(c.get('visit').world, member, idOf(c), { key });
   return goTo(c, `/reviews/${idOf(c)}`, 'The review is restored as it was.');
 }

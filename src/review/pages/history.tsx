@@ -16,7 +16,7 @@ const A_PAGE = 100;
 
 /** GET /reviews/:id/history and /reviews/:id/statements/:code/history, each with ?before=POSITION */
 export async function historyPage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const id = c.req.param('id') ?? '';
   const code = c.req.param('code');
   const organisation = member.organisation.id;

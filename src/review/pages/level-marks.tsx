@@ -2,6 +2,7 @@
 import { Cairn, LevelChip } from '../../chart/cairn.js';
 import { type Mark as ChartMark, toneOf } from '../../chart/scale.js';
 import type { Framework, Theme } from '../../framework/framework.js';
+import { made } from '../../web/kept.js';
 import type { JudgementsInBrief } from '../review.js';
 import { describe, type Standing } from '../standing.js';
 
@@ -34,24 +35,31 @@ interface RailProps {
   hereWords?: string;
 }
 
+/** How a stop looks and what it says: a handful of standings, and dozens of stops on a page. */
+const faceOf = made((framework: Framework, standing: Standing) => ({
+  tone: toneClass(framework, standing),
+  words: describe(standing, framework),
+}));
+
 /** A theme as a path of stops: coloured when agreed, yellow for here, dashed for still to do. */
 export const Rail = ({ framework, theme, judgements, base, here, hereWords }: RailProps) => (
   <ol class="rail">
     {theme.statements.map(({ id }) => {
       const { standing, isCarried } = judgements.get(id) ?? { standing: null, isCarried: false };
       const isHere = id === here;
-      const words = describe(standing, framework) + (isCarried ? ', to confirm' : '');
-      const tone = isCarried ? 'lvn is-carried' : toneClass(framework, standing);
+      const { tone, words } = faceOf(framework, standing);
+      const look = isCarried ? 'lvn is-carried' : tone;
       return (
         <li>
           <a
-            class={`stop num ${isHere ? 'here' : tone}`}
+            class={`stop num ${isHere ? 'here' : look}`}
             href={`${base}/statements/${id}`}
             aria-current={isHere ? 'step' : undefined}
           >
             {id}
             <span class="vh">
               {isHere ? ` ${hereWords ?? 'you are here'},` : ''} {words}
+              {isCarried && ', to confirm'}
             </span>
           </a>
         </li>

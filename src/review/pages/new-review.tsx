@@ -31,7 +31,7 @@ export async function newReviewPost(c: Ctx, member: Member): Promise<Response> {
       answersFrom: one(typed, 'answersFrom') === BLANK ? null : one(typed, 'answersFrom'),
       participants: participantsTyped(typed),
     });
-    const { id, again } = await startReview(c.var.visit.world, member, input, {
+    const { id, again } = await startReview(c.get('visit').world, member, input, {
       key: keyOf(typed),
     });
     return goTo(c, `/reviews/${id}`, `The review is started.${again ? takenWords(again) : ''}`);
@@ -62,7 +62,7 @@ function participantsTyped(typed: Typed): { name: string; role: string }[] {
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { world } = visit;
   const { reviews, people } = await world.storage.read(scopeOf(member), async (db) => {
     const found = await listReviews(db, member.organisation.id, { now: world.clock() });

@@ -23,7 +23,7 @@ import { footnoteOf } from './statement-view.js';
 export const nextPage =
   (findPlanned: FindPlanned) =>
   async (c: Ctx, member: Member): Promise<Response> => {
-    const { visit } = c.var;
+    const visit = c.get('visit');
     const [read, planned] = await readReviewAnd(c, member, (db, review) =>
       findPlanned(db, member.organisation.id, review, visit.world.clock()),
     );

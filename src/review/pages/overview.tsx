@@ -63,7 +63,7 @@ export async function overviewPage(c: Ctx, member: Member): Promise<Response> {
   const filter = FILTERS.find((each) => each.filter === asked)?.filter ?? 'all';
   return send(
     c,
-    <Overview visit={c.var.visit} {...read} contradictions={contradictions} filter={filter} />,
+    <Overview visit={c.get('visit')} {...read} contradictions={contradictions} filter={filter} />,
   );
 }
 

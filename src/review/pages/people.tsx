@@ -26,7 +26,7 @@ export const peoplePage = (c: Ctx, member: Member): Promise<Response> => show(c,
 export async function peoplePost(c: Ctx, member: Member): Promise<Response> {
   return changing(c, member, async (id, typed) => {
     const input = parse(participantInput, single(typed));
-    await addParticipant(c.var.visit.world, member, id, input, { key: keyOf(typed) });
+    await addParticipant(c.get('visit').world, member, id, input, { key: keyOf(typed) });
     return `${input.name} takes part.`;
   });
 }
@@ -35,7 +35,7 @@ export async function peoplePost(c: Ctx, member: Member): Promise<Response> {
 export async function peopleRemovePost(c: Ctx, member: Member): Promise<Response> {
   return changing(c, member, async (id, typed) => {
     const participant = one(typed, 'participant');
-    await removeParticipant(c.var.visit.world, member, id, participant, { key: keyOf(typed) });
+    await removeParticipant(c.get('visit').world, member, id, participant, { key: keyOf(typed) });
     return 'They no longer take part. What they judged before stays.';
   });
 }
@@ -44,7 +44,7 @@ export async function peopleRemovePost(c: Ctx, member: Member): Promise<Response
 export async function detailsPost(c: Ctx, member: Member): Promise<Response> {
   return changing(c, member, async (id, typed) => {
     const input = parse(detailsInput, single(typed));
-    await changeDetails(c.var.visit.world, member, id, input, { key: keyOf(typed) });
+    await changeDetails(c.get('visit').world, member, id, input, { key: keyOf(typed) });
     return 'The name and the year are saved.';
   });
 }
@@ -65,7 +65,7 @@ async function changing(
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
   const read = await readReview(c, member);
-  const page = <People visit={c.var.visit} {...read} typed={typed} problem={problem ?? null} />;
+  const page = <People visit={c.get('visit')} {...read} typed={typed} problem={problem ?? null} />;
   return send(c, page, problem?.status ?? 200);
 }
 

@@ -37,7 +37,7 @@ interface ListProps {
 
 /** GET /reviews/:id/remarks?show=open&theme=2&before=… */
 export async function remarksPage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const organisation = member.organisation.id;
   const id = c.req.param('id') ?? '';
   const show = SHOWS.find((each) => each.show === c.req.query('show'))?.show ?? 'all';

@@ -11,7 +11,7 @@ import { reviewName } from './review-bar.js';
 
 /** GET /reviews */
 export async function reviewsPage(c: Ctx, member: Member): Promise<Response> {
-  const { visit } = c.var;
+  const visit = c.get('visit');
   const { world } = visit;
   const mayStart = MAY_START.includes(member.role);
   const all = await world.storage.read(scopeOf(member), (db) =>

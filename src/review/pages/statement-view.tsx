@@ -35,6 +35,7 @@ export const StatementPage = (props: StatementPageProps) => {
   const { visit, found, framework, statement, problem } = props;
   const base = `/reviews/${found.review.id}`;
   const canJudge = visit.role !== null && may('judge', visit.role, found.review);
+  const stops = { framework, statement, judgements: found.judgements, base };
   return (
     <Page
       visit={visit}
@@ -47,7 +48,7 @@ export const StatementPage = (props: StatementPageProps) => {
     >
       <CairnSymbols scale={framework} />
       <ErrorSummary problem={problem} />
-      <ReviewBar {...props} {...found} base={base} />
+      <ReviewBar {...stops} review={found.review} />
       <p class="eyebrow">
         {statement.id} {statement.title}
       </p>
@@ -57,7 +58,7 @@ export const StatementPage = (props: StatementPageProps) => {
       {canJudge ? <JudgingForm {...props} base={base} /> : <ReadOnly {...props} base={base} />}
       <Remarks {...props} />
       {!canJudge && <Turning {...neighbours(framework, statement)} base={base} />}
-      <StatementJump {...props} judgements={found.judgements} base={base} />
+      <StatementJump {...stops} />
     </Page>
   );
 };
@@ -76,13 +77,12 @@ export function neighbours(framework: Framework, statement: Statement) {
 }
 
 function noticesOf(props: Pick<Within, 'found' | 'framework' | 'statement' | 'values' | 'base'>) {
-  const { found, values, statement } = props;
-  const standings = {
-    ...standingsFrom(found.judgements.values()),
-    [statement.id]: values.standing,
-  };
-  const kept = { ...keptFrom(found.judgements.values()), ...values.kept };
-  return { ...props, standings, kept, standing: values.standing, marks: values.marks };
+  const { found, framework, values, statement, base } = props;
+  const { standing, marks } = values;
+  const standings = standingsFrom(found.judgements.values());
+  standings[statement.id] = standing;
+  const kept = Object.assign(keptFrom(found.judgements.values()), values.kept);
+  return { framework, statement, standing, marks, standings, kept, base };
 }
 
 /** The notices alone, for the script that saves as one goes. */
@@ -120,12 +120,18 @@ const JudgingForm = (props: Within) => {
       <div class="split section">
         <div class="fields">
           <StatementWords values={values} problem={problem} />
-          <StatementEvidence {...props} offered={found.offered} />
+          <StatementEvidence
+            statement={statement}
+            offered={found.offered}
+            values={values}
+            problem={problem}
+          />
           <Saving judgement={saved} {...neighbours(framework, statement)} base={base} />
         </div>
         <StatementHelp
-          {...props}
-          previous={props.found.previous}
+          framework={framework}
+          statement={statement}
+          previous={found.previous}
           previousStanding={previousShown(props)}
         />
       </div>
@@ -161,17 +167,19 @@ const Remarks = ({ visit, found, statement }: StatementPageProps) => (
 );
 
 const ReadOnly = (props: Within) => {
-  const judgement = props.found.judgement;
+  const { found, framework, statement } = props;
+  const { judgement } = found;
   return (
     <>
       {props.problem && <TypedInVain values={props.values} />}
       <AgreedLevels {...props} judgement={judgement} />
       <Notices {...noticesOf(props)} canJudge={false} />
       <div class="split section">
-        <AgreedWords {...props} offered={props.found.offered} judgement={judgement} />
+        <AgreedWords {...props} offered={found.offered} judgement={judgement} />
         <StatementHelp
-          {...props}
-          previous={props.found.previous}
+          framework={framework}
+          statement={statement}
+          previous={found.previous}
           previousStanding={previousShown(props)}
         />
       </div>

@@ -20,9 +20,9 @@ import { neighbours, noticesHtml, StatementPage } from './statement-view.js';
 export async function readStatement(c: Ctx, member: Member) {
   const [id = '', code = ''] = [c.req.param('id'), c.req.param('code')];
   const organisation = member.organisation.id;
-  const { storage } = c.var.visit.world;
+  const { storage } = c.get('visit').world;
   return storage.read(scopeOf(member), async (db) => {
-    const reading = { person: member.person.id, now: c.var.visit.world.clock() };
+    const reading = { person: member.person.id, now: c.get('visit').world.clock() };
     const found = await findStatementReview(db, organisation, id, { statement: code, ...reading });
     assertMay('read', member.role, found.review);
     const framework = await findFrameworkVersion(db, found.review.frameworkVersionId, organisation);
@@ -39,7 +39,7 @@ export async function statementPage(c: Ctx, member: Member): Promise<Response> {
   const { judgement } = read.found;
   const page = (
     <StatementPage
-      visit={c.var.visit}
+      visit={c.get('visit')}
       {...read}
       values={valuesOf(judgement, cited)}
       version={judgement.version}
@@ -71,7 +71,7 @@ const placeOf = (c: Ctx) => ({ review: c.req.param('id') ?? '', code: c.req.para
 
 async function save(c: Ctx, member: Member, typed: Typed, isDraft: boolean) {
   const { review, code } = placeOf(c);
-  return judge(c.var.visit.world, member, {
+  return judge(c.get('visit').world, member, {
     review,
     statement: code,
     ...askedBy(withChoices(typed), { isDraft }),
@@ -99,11 +99,11 @@ async function goOn(c: Ctx, member: Member, typed: Typed): Promise<Response> {
 async function showAgain(c: Ctx, member: Member, typed: Typed, problem: Problem) {
   const { cited, ...read } = await readStatement(c, member);
   if (problem.code === 'judgement.conflict' || problem.code === 'judgement.undecided') {
-    return send(c, bothTexts(c.var.visit, { ...read, cited, typed, problem }), 409);
+    return send(c, bothTexts(c.get('visit'), { ...read, cited, typed, problem }), 409);
   }
   const page = (
     <StatementPage
-      visit={c.var.visit}
+      visit={c.get('visit')}
       {...read}
       values={valuesTyped(withChoices(typed))}
       version={versionOf(typed)}
@@ -119,7 +119,7 @@ async function saveDraft(c: Ctx, member: Member, typed: Typed): Promise<Response
     const { version, savedAt } = await save(c, member, typed, true);
     const { cited, ...read } = await readStatement(c, member);
     const values = valuesOf(read.found.judgement, cited);
-    const notices = noticesHtml(c.var.visit, { ...read, values });
+    const notices = noticesHtml(c.get('visit'), { ...read, values });
     return c.json({ version, saved: `Saved at ${timeWords(new Date(savedAt))}.`, notices });
   } catch (error) {
     const { status, code, message, fields } = asDraft(expected(error));
