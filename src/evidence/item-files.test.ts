@@ -66,7 +66,7 @@ describe('deleting', () => {
     );
     const offered = () =>
       world.storage.read(scopeOf(maya), async (db) => {
-        const reading = { statement: code, person: maya.person.id, now: world.clock() };
+        const reading = { statement: code, now: world.clock() };
         return (await findStatementReview(db, maya.organisation.id, review, reading)).offered;
       });
     await setDeleted(world, maya, { id, isDeleted: true }, how);

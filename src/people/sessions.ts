@@ -2,7 +2,8 @@
 import { hash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { Problem } from '../problems.js';
-import { type Db, installation } from '../storage/transaction.js';
+import type { Prepared } from '../storage/json-query.js';
+import { type Db, type Entered, installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { dropCookie, readCookie, writeCookie } from '../web/cookies.js';
 import type { Ctx, Visit } from '../web/visit.js';
@@ -22,10 +23,8 @@ const LONGEST = sql<Date>`${LONGEST_MS / 1000} * interval '1 second'`;
 
 const hashOf = (token: string): Buffer => hash('sha256', token, 'buffer');
 
-interface SessionRow {
+interface SessionRow extends Entered {
   id: string;
-  person_id: string;
-  organisation_id: string | null;
   /** When it was seen in use, as text. */
   seen_at: string;
   proved_at: string;
@@ -39,13 +38,22 @@ interface SessionRow {
   memberships: number;
 }
 
-/** Whoever the cookie of this request stands for: what `Visit` holds about them. One query. */
-export async function whoIsHere(c: Ctx, world: World): Promise<Partial<Visit>> {
+/**
+ * Whoever the cookie of this request stands for: what `Visit` holds about them. One query. What their page needs is
+ * asked in the same journey, in their name, and left for its handler.
+ */
+export async function whoIsHere(
+  c: Ctx,
+  world: World,
+  ahead: Prepared | null,
+): Promise<Partial<Visit>> {
   const token = readCookie(c, COOKIE);
   if (!token || token.length > 100) return whoCameByLink(c, world);
   const hash = hashOf(token);
-  const [row] = await world.storage.call<SessionRow>('waymark_session', [hash, world.clock()]);
+  const found = await world.storage.enter<SessionRow>(hash, world.clock(), ahead);
+  const row = found.here;
   if (!row) return whoCameByLink(c, world);
+  if (found.ahead) c.set('ahead', found.ahead);
   if (world.clock().getTime() - Date.parse(row.seen_at) > SEEN_EVERY_MS) await touch(world, hash);
   return {
     person: {

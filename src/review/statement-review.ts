@@ -6,13 +6,9 @@ import {
   offeredFrom,
   offeredJson,
 } from '../evidence/store.js';
-import {
-  asked,
-  type Reading,
-  type RemarkList,
-  type RemarksJson,
-  remarksFrom,
-} from '../remark/store.js';
+import { goneBefore } from '../remark/remark.js';
+import { type RemarkList, type RemarksJson, remarksFrom } from '../remark/store.js';
+import type { Prepared } from '../storage/json-query.js';
 import { prepared } from '../storage/prepared.js';
 import type { Db } from '../storage/transaction.js';
 import { type JudgementRow, judgementFrom } from './judgement-store.js';
@@ -64,46 +60,63 @@ interface StatementRow extends ReviewRow, PreviousRow {
 const MOST_OFFERED = 60;
 
 interface Given {
-  organisation: string;
   review: string;
   statement: string;
-  person: string;
   gone: Date;
 }
+
+/** Whose it is, and who reads it: it may be asked before the application knows, see `statementAhead`. */
+const OURS = sql`waymark_organisation()`;
+const READER = sql`waymark_person()`;
 
 /** The page that is asked for most, by everybody at once in a meeting: so it is the query that is prepared. */
 const statementRows = prepared<Given, StatementRow>(
   'waymark-statement',
-  ['organisation', 'review', 'statement', 'person', 'gone'],
+  ['review', 'statement', 'gone'],
   (ask) => {
     const ofJudgements = (column: RawBuilder<unknown>, which: RawBuilder<unknown>) => sql`
       (SELECT ${column} FROM agreed_judgements j
        WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id AND ${which})`;
     return sql`SELECT row_to_json(t) FROM (${reviewsWithPrevious(
-      sql`r.organisation_id = ${ask.organisation} AND r.id = ${ask.review}`,
+      sql`r.organisation_id = ${OURS} AND r.id = ${ask.review}`,
       sql`${judgementsJson(sql`j.statement = ${ask.statement}`)} AS judgement, 
       ${standingsJson(sql`r`)} AS standings,
       ${ofJudgements(sql`json_agg(j.statement)`, sql`j.is_carried`)} AS carried,
       ${ofJudgements(sql`json_object_agg(j.statement, j.kept)`, sql`j.kept <> '{}'`)} AS kept,
-      ${remarksOfStatement(ask.statement, { person: ask.person, gone: ask.gone })} AS remarks,
-      ${offeredJson({ ...ask, most: MOST_OFFERED })} AS offered`,
+      ${remarksOfStatement(ask.statement, { person: READER, gone: ask.gone })} AS remarks,
+      ${offeredJson({ ...ask, organisation: OURS, most: MOST_OFFERED })} AS offered`,
     )}) AS t`;
   },
 );
 
+/** The same query, to be asked together with who is asking. Null for an address that names no statement of a review. */
+export function statementAhead(named: Record<string, string>, now: Date): Prepared | null {
+  const { id: review = '', code: statement = '' } = named;
+  if (!isId(review) || !/^[\w.-]{1,20}$/.test(statement)) return null;
+  return statementRows.of({ review, statement, gone: goneBefore(now) });
+}
+
+interface Asking {
+  statement: string;
+  now: Date;
+  /** What `statementAhead` brought, when it was asked ahead. */
+  ahead?: readonly unknown[] | undefined;
+}
+
 /**
- * What the page of a statement shows of a review. One query.
+ * What the page of a statement shows of a review, in the name of whoever the scope of `db` says. One query, or none when
+ * it was asked ahead.
  * @throws NotFound when there is no such review in this organisation.
  */
 export async function findStatementReview(
   db: Db,
   organisation: string,
   id: string,
-  { statement, ...reading }: Reading & { statement: string },
+  { statement, now, ahead }: Asking,
 ): Promise<StatementReview> {
   if (!isId(id)) throw noReview();
-  const given = { organisation, review: id, statement, ...asked(reading) };
-  const [row] = await statementRows(db, given);
+  const given = { review: id, statement, gone: goneBefore(now) };
+  const [row] = (ahead as StatementRow[] | undefined) ?? (await statementRows.ask(db, given));
   if (!row) throw noReview();
   const [judgement] = row.judgement ?? [];
   return {

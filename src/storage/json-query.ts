@@ -1,5 +1,8 @@
-/** A query whose answer is one column of JSON: asked and read without the words that other answers need. */
+/** Queries whose answers are one column of JSON: asked and read without the words that other answers need. */
 import type { Client, Connection, Submittable } from 'pg';
+
+/** What a query can be given. */
+export type Value = string | number | boolean | Date | Buffer | null;
 
 /** A query as it is sent: its name, its text with $1, $2, … and the values for them. */
 export interface Prepared {
@@ -13,9 +16,6 @@ interface Taught extends Connection {
   parsedStatements: Record<string, string | undefined>;
 }
 
-/** What a query can be given. */
-export type Value = string | number | boolean | Date | Buffer | null;
-
 /** A value as PostgreSQL reads it. */
 function asSent(value: Value): string | Buffer | null {
   if (value === null || Buffer.isBuffer(value)) return value;
@@ -23,43 +23,52 @@ function asSent(value: Value): string | Buffer | null {
 }
 
 /**
- * Asks a query and gives its rows. PostgreSQL plans it once for each connection and never describes the answer, so there is
- * nothing to read but the rows.
+ * Asks queries in one journey, in order, and gives the rows of each. PostgreSQL plans each once for each connection and
+ * never describes the answers, so there is nothing to read but the rows. When one fails, none has happened.
  */
-export function askJson<Row>(client: Pick<Client, 'query'>, query: Prepared): Promise<Row[]> {
+export function askJson(
+  client: Pick<Client, 'query'>,
+  queries: readonly Prepared[],
+): Promise<unknown[][]> {
   return new Promise((resolve, reject) => {
     client.query(
-      new JsonQuery<Row>(query, (error, rows) => (error ? reject(error) : resolve(rows))),
+      new JsonQueries(queries, (error, answers) => (error ? reject(error) : resolve(answers))),
     );
   });
 }
 
-/** What pg calls while it sends a query and while the answer comes in. */
-class JsonQuery<Row> implements Submittable {
-  readonly name: string;
-  readonly text: string;
-  readonly #values: (string | Buffer | null)[];
-  readonly #rows: Row[] = [];
+/** What pg calls while it sends queries and while their answers come in. */
+class JsonQueries implements Submittable {
+  readonly #sent: { name: string; text: string; values: (string | Buffer | null)[] }[];
+  readonly #answers: unknown[][] = [];
   #unread: Error | null = null;
 
   constructor(
-    { name, text, values }: Prepared,
-    readonly callback: (error: Error | null, rows: Row[]) => void,
+    queries: readonly Prepared[],
+    readonly callback: (error: Error | null, answers: unknown[][]) => void,
   ) {
-    this.name = name;
-    this.text = text;
-    this.#values = values.map(asSent);
+    this.#sent = queries.map(({ values, ...query }) => ({ ...query, values: values.map(asSent) }));
+    this.#answers.push([]);
+  }
+
+  /** Of the query whose answer is coming in: pg notes that the connection has been taught it. */
+  get name(): string | undefined {
+    return this.#sent[this.#answers.length - 1]?.name;
+  }
+  get text(): string | undefined {
+    return this.#sent[this.#answers.length - 1]?.text;
   }
 
   submit(connection: Connection): null {
-    const { name, text } = this;
     const { stream } = connection;
     stream.cork();
     try {
-      if (!(connection as Taught).parsedStatements[name])
-        connection.parse({ name, text, types: [] }, true);
-      connection.bind({ statement: name, values: this.#values }, true);
-      connection.execute({}, true);
+      for (const { name, text, values } of this.#sent) {
+        if (!(connection as Taught).parsedStatements[name])
+          connection.parse({ name, text, types: [] }, true);
+        connection.bind({ statement: name, values }, true);
+        connection.execute({}, true);
+      }
       connection.sync();
     } finally {
       stream.uncork();
@@ -67,18 +76,20 @@ class JsonQuery<Row> implements Submittable {
     return null;
   }
 
-  handleDataRow({ fields: [text] }: { fields: [string] }): void {
+  handleDataRow({ fields: [text] }: { fields: [string | null] }): void {
     try {
-      this.#rows.push(JSON.parse(text));
+      this.#answers.at(-1)?.push(text === null ? null : JSON.parse(text));
     } catch (error) {
       this.#unread = error as Error;
     }
   }
 
-  handleCommandComplete(): void {}
+  handleCommandComplete(): void {
+    this.#answers.push([]);
+  }
 
   handleReadyForQuery(): void {
-    this.callback(this.#unread, this.#rows);
+    this.callback(this.#unread, this.#answers);
   }
 
   handleError(error: Error): void {

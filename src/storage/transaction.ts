@@ -5,7 +5,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import { notFound, Problem } from '../problems.js';
-import { askJson, type Value } from './json-query.js';
+import { askJson, type Prepared, type Value } from './json-query.js';
 import { sendsPrepared } from './prepared.js';
 import { diskIsFull } from './room.js';
 import type { Tables } from './tables.js';
@@ -22,12 +22,28 @@ export interface Scope {
 
 export const installation: Scope = { organisation: null, person: null, isInstallation: true };
 
+/** As far as the storage asks who somebody is. */
+export interface Entered {
+  organisation_id: string | null;
+  person_id: string;
+}
+
 export interface Storage {
   /**
-   * Asks one of the functions that answer before anybody is known ("waymark_session"). They run as their owner
+   * Asks one of the functions that answer before anybody is known ("waymark_calendar"). They run as their owner
    * and see past every policy, so they are few, and each is written out in a migration. Dates come as text.
    */
   call<Row extends object>(name: `waymark_${string}`, values: Value[]): Promise<Row[]>;
+  /**
+   * Says who the session with this token's hash stands for (null: nobody), and asks in the same journey, in their name,
+   * for what their page needs. In nobody's name there is nothing to see. Whether they may have it is for the policy of
+   * the route to say, which knows who they are only now.
+   */
+  enter<Here extends Entered>(
+    token: Buffer,
+    moment: Date,
+    ahead: Prepared | null,
+  ): Promise<{ here: Here | null; ahead: unknown[] | null }>;
   /**
    * Runs a read: each query sees what is there when it is asked. Safe to be run again when the connection broke.
    */
@@ -69,6 +85,7 @@ const AWAY = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'],
 ]);
 const PATIENCE_MS = 5000;
+const ENTER = 'SELECT waymark_enter($1, $2)';
 
 /** Makes the storage of a pool. Connections of the pool must already be the application's role. */
 export function openStorage(pool: pg.Pool): Storage {
@@ -88,9 +105,9 @@ export function openStorage(pool: pg.Pool): Storage {
           if (event.level === 'query') queries += 1;
         },
       });
-      sendsPrepared(db, (query) => {
+      sendsPrepared(db, async (query) => {
         queries += 1;
-        return askJson(client, query);
+        return (await askJson(client, [query]))[0] ?? [];
       });
       known.set(client, db);
     }
@@ -147,7 +164,28 @@ export function openStorage(pool: pg.Pool): Storage {
     queries += 1;
     const places = values.map((_, index) => `$${index + 1}`).join(', ');
     const query = { name, text: `SELECT row_to_json(f) FROM ${name}(${places}) f`, values };
-    return lend((client) => askJson<Row>(client, query));
+    return lend(async (client) => ((await askJson(client, [query]))[0] ?? []) as Row[]);
+  }
+
+  async function runEnter<Here extends Entered>(
+    token: Buffer,
+    moment: Date,
+    ahead: Prepared | null,
+  ): Promise<{ here: Here | null; ahead: unknown[] | null }> {
+    const enter = { name: 'waymark_enter', text: ENTER, values: [token, moment] };
+    const asked = ahead ? [enter, ahead] : [enter];
+    queries += asked.length;
+    return lend(async (client) => {
+      scopes.delete(client);
+      const [entered = [], rows] = await askJson(client, asked);
+      const here = entered[0] as Here | null;
+      const scope = {
+        organisation: here?.organisation_id ?? null,
+        person: here?.person_id ?? null,
+      };
+      scopes.set(client, settings('SET', scope));
+      return { here, ahead: (ahead && rows) ?? null };
+    });
   }
 
   async function patiently<T>(run: () => Promise<T>, isWrite: boolean): Promise<T> {
@@ -168,6 +206,8 @@ export function openStorage(pool: pg.Pool): Storage {
   return {
     call: <Row extends object>(name: string, values: Value[]) =>
       patiently(() => runCall<Row>(name, values), false),
+    enter: <Here extends Entered>(token: Buffer, moment: Date, ahead: Prepared | null) =>
+      patiently(() => runEnter<Here>(token, moment, ahead), false),
     read: (scope, work) => patiently(() => runRead(scope, work), false),
     write: (scope, work) => patiently(() => runWrite(scope, work), true),
     queries: () => queries,
@@ -182,14 +222,10 @@ function settings(how: 'SET' | 'SET LOCAL', scope: Scope): string {
     if (!UUID.test(value)) throw new Error('A scope takes UUIDs only.');
     return value;
   };
-  const values = {
-    organisation: name(scope.organisation),
-    person: name(scope.person),
-    installation: scope.isInstallation ? 'on' : 'off',
-  };
-  return Object.entries(values)
-    .map(([setting, value]) => `${how} waymark.${setting} = '${value}'`)
-    .join('; ');
+  const set = (setting: string, value: string) => `${how} waymark.${setting} = '${value}'`;
+  const whose = set('organisation', name(scope.organisation));
+  const who = set('person', name(scope.person));
+  return `${whose}; ${who}; ${set('installation', scope.isInstallation ? 'on' : 'off')}`;
 }
 
 /** True for an error that says the database is starting, stopping or gone. */

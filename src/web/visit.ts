@@ -33,6 +33,8 @@ export interface Env {
   Variables: {
     visit: Visit;
     shown?: string;
+    /** The rows that the page needs, when its route had them asked together with who is here. */
+    ahead?: readonly unknown[];
     /** True when a cookie or another header was added to the answer that is still to be made. */
     hasMore?: true;
   };

@@ -16,14 +16,14 @@ import { bothTexts, withChoices } from './both-texts.js';
 import { asDraft, askedBy, onForm, valuesOf, valuesTyped } from './statement-form.js';
 import { neighbours, noticesHtml, StatementPage } from './statement-view.js';
 
-/** Everything that the page of a statement shows: one query. @throws NotFound */
+/** Everything that the page of a statement shows: one query, or none when it was asked ahead. @throws NotFound */
 export async function readStatement(c: Ctx, member: Member) {
   const [id = '', code = ''] = [c.req.param('id'), c.req.param('code')];
   const organisation = member.organisation.id;
-  const { storage } = c.get('visit').world;
+  const { storage, clock } = c.get('visit').world;
   return storage.read(scopeOf(member), async (db) => {
-    const reading = { person: member.person.id, now: c.get('visit').world.clock() };
-    const found = await findStatementReview(db, organisation, id, { statement: code, ...reading });
+    const asking = { statement: code, now: clock(), ahead: c.get('ahead') };
+    const found = await findStatementReview(db, organisation, id, asking);
     assertMay('read', member.role, found.review);
     const framework = await findFrameworkVersion(db, found.review.frameworkVersionId, organisation);
     const statement = statementIn(framework, code);
