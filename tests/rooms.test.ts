@@ -8,6 +8,7 @@ import { rootFolder } from '../src/config.js';
 /** From the ground up. A file straight in src/ is a step of its own name. */
 const STAIRCASE = [
   ['problems'],
+  ['days'],
   ['config'],
   ['storage'],
   ['web'],

@@ -1,4 +1,5 @@
 /** The verbs of the library: adding, changing, replacing the file, deleting, restoring. */
+import { timeWords } from '../days.js';
 import { questionLearners } from '../people/learner-data.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { conflict, forbidden, invalid } from '../problems.js';
@@ -8,7 +9,6 @@ import { once } from '../storage/receipts.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { attachUpload, keepUpload } from './attaching.js';
-import { timeWords } from './dates.js';
 import {
   type ItemInput,
   type LibraryItem,

@@ -1,8 +1,9 @@
 /** Evidence: what a school can show. It belongs to the school, and reviews of any year cite it. */
+
 import { z } from 'zod';
+import { readDay, readMonth } from '../days.js';
 import { notFound } from '../problems.js';
 import type { VoiceWord } from '../storage/tables/evidence.js';
-import { readDay } from './dates.js';
 import type { FileType } from './files/types.js';
 
 export type EvidenceKind = 'note' | 'link' | 'file' | 'figure';
@@ -138,7 +139,7 @@ const day = (name: string) =>
     .default('')
     .transform((text, context) => {
       if (text === '') return null;
-      const read = readDay(text);
+      const read = readDay(text) ?? readMonth(text);
       if (read === null)
         context.addIssue({
           code: 'custom',

@@ -2,7 +2,7 @@
  * Where evidence is thin: what a person would ask who reads a judgement and then what it rests on. Pure. The rules are
  * Waymark's own, not the model's (docs/evidence.md says why each); they prompt and never block.
  */
-import { ageWords, dayWords, monthsBetween } from './dates.js';
+import { dayWords, monthsBetween } from '../days.js';
 import { type CitedEvidence, type Evidence, VOICES, type Voice } from './evidence.js';
 
 /** What a prompt is about. */
@@ -166,4 +166,12 @@ export function byStatement(cited: readonly CitedEvidence[]): Map<string, CitedE
   const map = new Map<string, CitedEvidence[]>();
   for (const each of cited) map.set(each.statement, [...(map.get(each.statement) ?? []), each]);
   return map;
+}
+
+/** "3 months", "a year", "2 years": how long ago, in the unit that people would use. */
+export function ageWords(months: number): string {
+  if (months < 1) return 'less than a month';
+  if (months < 12) return months === 1 ? 'a month' : `${months} months`;
+  const years = Math.floor(months / 12);
+  return years === 1 ? 'a year' : `${years} years`;
 }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Problem } from '../problems.js';
-import { readDay } from './dates.js';
 import { COLUMN_ORDER, MOST_ROWS, readPasted } from './paste.js';
 
 const owners = [{ id: '0199aaaa-0000-7000-8000-000000000001', name: 'Maya Okafor' }];
@@ -92,23 +91,4 @@ describe('rows pasted from a spreadsheet', () => {
       }),
     );
   });
-});
-
-describe('a day as it is typed', () => {
-  const cases: [string, string | null][] = [
-    ['2026-11-23', '2026-11-23'],
-    ['23/11/2026', '2026-11-23'],
-    ['3.9.26', '2026-09-03'],
-    ['23 November 2026', '2026-11-23'],
-    ['1st Sept 2026', '2026-09-01'],
-    ['June 2025', '2025-06-01'],
-    ['29/02/2028', '2028-02-29'],
-    ['29/02/2026', null],
-    ['31/04/2026', null],
-    ['tomorrow', null],
-    ['11/23/2026', null],
-    ['', null],
-  ];
-  for (const [typed, day] of cases)
-    it(`is ${day ?? 'nothing'}: "${typed}"`, () => assert.equal(readDay(typed), day));
 });

@@ -1,9 +1,10 @@
 /** An action as it is typed, and as it is saved. */
+
 import { z } from 'zod';
+import { readDay } from '../days.js';
 import type { Framework } from '../framework/framework.js';
 import { descriptorOf, statementOf } from '../framework/framework.js';
 import { invalid } from '../problems.js';
-import { dayFrom } from './days.js';
 import { type Milestone, milestoneLines, milestonesFrom } from './milestones.js';
 import type { Action } from './plan.js';
 
@@ -21,7 +22,7 @@ const day = (what: string) =>
     .default('')
     .transform((text, context) => {
       if (text === '') return null;
-      const found = dayFrom(text);
+      const found = readDay(text);
       if (found === null)
         context.addIssue({ code: 'custom', message: `Enter ${what} like 4 December 2026` });
       return found;

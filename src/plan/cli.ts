@@ -1,5 +1,7 @@
 /** The commands of the plan: the same verbs as the pages. */
+
 import type { Call, Command } from '../commands.js';
+import { dayAt } from '../days.js';
 import { actingMember } from '../people/acting.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { invalid } from '../problems.js';
@@ -9,7 +11,6 @@ import { parse } from '../web/form.js';
 import { actionInput } from './action-input.js';
 import { addAction } from './changes/add.js';
 import { closeAction, closingInput } from './changes/change.js';
-import { dayAt } from './days.js';
 import { type Action, urgencyOf } from './plan.js';
 import { listActionsOf } from './store.js';
 

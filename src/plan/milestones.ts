@@ -1,6 +1,7 @@
 /** Milestones: what is to be reached on the way, a line each. */
+
 import { dayWords } from '../chart/academic-year.js';
-import { dayFrom } from './days.js';
+import { readDay } from '../days.js';
 
 export interface Milestone {
   /** The day as ISO text, or null when it has none. */
@@ -32,7 +33,7 @@ const DAY_FIRST =
 
 function dayAndWords(line: string): { on: string | null; what: string } {
   const [, day = '', words = ''] = DAY_FIRST.exec(line) ?? [];
-  const on = dayFrom(day);
+  const on = readDay(day);
   return on ? { on, what: words } : { on: null, what: line };
 }
 

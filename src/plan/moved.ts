@@ -11,9 +11,9 @@
  * named; what the team itself said changed stands beside it, in its own words. Level changes with no action before them
  * are listed as well, so that nobody takes the plan for the whole story.
  */
+import { dayAt } from '../days.js';
 import type { StatementCode } from '../framework/framework.js';
 import { compareStandings, isBelow, type Standing } from '../review/standing.js';
-import { dayAt } from './days.js';
 import type { Action } from './plan.js';
 import type { YearStood } from './years-store.js';
 

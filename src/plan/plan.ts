@@ -1,8 +1,8 @@
 /** The words of the plan, and who may do what with it. */
+import { daysLater } from '../days.js';
 import type { Role } from '../people/people.js';
 import type { Permission } from '../people/permissions.js';
 import { conflict, forbidden, notFound } from '../problems.js';
-import { daysLater } from './days.js';
 import type { Milestone } from './milestones.js';
 import { permissions } from './permissions.js';
 

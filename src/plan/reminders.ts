@@ -2,13 +2,14 @@
  * Reminders by mail: one mail a person when something of theirs has become due within 14 days or overdue, listing all
  * that is. Each action is told once when it is due soon and once when it is overdue, for each due day.
  */
+
 import { sql } from 'kysely';
 import { dayWords } from '../chart/academic-year.js';
+import { dayAt, daysBetween, daysLater } from '../days.js';
 import { queueMail } from '../people/mail.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { type Db, installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
-import { dayAt, daysBetween, daysLater } from './days.js';
 import { SOON_DAYS } from './plan.js';
 import { HAS_GONE_ON } from './store.js';
 

@@ -1,6 +1,7 @@
 /** What a successor needs to know of remarks: the questions that wait for an answer, longest waiting first. */
+
 import { academicYear } from '../chart/academic-year.js';
-import { dayOf } from '../people/dates.js';
+import { dateWords } from '../days.js';
 import { type HandoverItem, handIn } from '../people/handover-parts.js';
 import { pathOf, titleOf } from './remark.js';
 import { listOpenQuestions, type OpenQuestion } from './telling-store.js';
@@ -18,7 +19,7 @@ export function handOpenQuestionsIn(): void {
 const itemOf = (question: OpenQuestion): HandoverItem => ({
   title: titleOf(question),
   path: pathOf(question),
-  about: `On ${placeOf(question)}. Asked on ${dayOf(question.at)}, ${repliesOf(question)}.`,
+  about: `On ${placeOf(question)}. Asked on ${dateWords(question.at)}, ${repliesOf(question)}.`,
   words: question.words,
 });
 

@@ -1,8 +1,8 @@
 /** The two documents of a review, made ready to give away. */
+import { dateWords } from '../days.js';
 import { answerSheetPaper, reportPaper } from './paper.js';
 import type { Press } from './press.js';
 import type { Telling } from './telling.js';
-import { dayOf } from './words.js';
 
 export type DocumentKind = 'report' | 'answer-sheet';
 
@@ -19,7 +19,7 @@ export async function makeDocument(
   kind: DocumentKind,
   now: Date,
 ): Promise<MadeDocument> {
-  const paper = (kind === 'report' ? reportPaper : answerSheetPaper)(telling, dayOf(now));
+  const paper = (kind === 'report' ? reportPaper : answerSheetPaper)(telling, dateWords(now));
   const about = kind === 'report' ? 'careers impact report' : 'answer sheet';
   const name = `${telling.school} ${about} ${telling.year.replace('/', '-')}.pdf`;
   return { name, pdf: await press.print(kind, paper) };

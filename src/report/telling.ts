@@ -3,9 +3,11 @@
  * Pure: the same account gives the same telling. What was taken over from last year and never confirmed counts as
  * not recorded here, because nobody has agreed it.
  */
+
 import { academicYear } from '../chart/academic-year.js';
 import { type Counts, countMarks } from '../chart/counts.js';
 import type { Scale } from '../chart/scale.js';
+import { dateWords } from '../days.js';
 import { compare } from '../review/comparison.js';
 import { type Contradiction, contradictionsOf } from '../review/contradictions.js';
 import { distribution } from '../review/distribution.js';
@@ -26,7 +28,7 @@ import {
   type ToldTheme,
   themesOf,
 } from './told-statements.js';
-import { asSentence, dayOf, numberWords, provenanceOf, stageName, wordingOf } from './words.js';
+import { asSentence, numberWords, provenanceOf, stageName, wordingOf } from './words.js';
 
 export interface Telling {
   school: string;
@@ -159,7 +161,7 @@ function agreement({ review, participants }: Account) {
     people > 0
       ? `by ${numberWords(people)} ${people === 1 ? 'leader' : 'leaders'}`
       : `signed off by ${review.signedOffAs ?? 'the school'}`;
-  const agreedOn = review.closedAt && dayOf(review.closedAt);
+  const agreedOn = review.closedAt && dateWords(review.closedAt);
   return {
     isAgreed: review.closedAt !== null,
     agreedOn,

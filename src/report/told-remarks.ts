@@ -1,7 +1,7 @@
 /** What was asked and said of a review, and what the school replied, as the report tells it. */
+import { dateWords } from '../days.js';
 import { authorOf, isOpen, type Written } from '../remark/remark.js';
 import type { RemarkOfYear } from '../remark/telling-store.js';
-import { dayOf } from './words.js';
 
 /** Something that somebody wrote, with who and when. */
 export interface ToldWords {
@@ -31,11 +31,11 @@ export type ToldRemarks = {
 const wordsOf = (written: Written): ToldWords => ({
   words: written.words.trim(),
   by: authorOf(written),
-  on: dayOf(written.at),
+  on: dateWords(written.at),
 });
 
 function told(remark: RemarkOfYear): ToldRemark {
-  const answered = remark.answeredAt && `Answered on ${dayOf(remark.answeredAt)}`;
+  const answered = remark.answeredAt && `Answered on ${dateWords(remark.answeredAt)}`;
   return {
     ...wordsOf(remark),
     kind: remark.kind === 'question' ? 'Question' : 'Comment',

@@ -33,16 +33,6 @@ export function asSentence(reason: string): string {
   return /[.?!…]$/.test(words) ? words : `${words}.`;
 }
 
-/** "10 December 2026", as the day is in England. */
-export function dayOf(moment: Date): string {
-  return moment.toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'Europe/London',
-  });
-}
-
 /** A review's own title, with the year where the title leaves it out: "Internal leadership review 2026/27". */
 export function titleWithYear({ title, year }: { title: string; year: string }): string {
   return title.includes(year) ? title : `${title} ${year}`;

@@ -1,11 +1,12 @@
 /** A review as lines of text, for the command line. */
+
 import { academicYear } from '../chart/academic-year.js';
+import { dateWords } from '../days.js';
 import type { Framework } from '../framework/framework.js';
 import { authorOf, type Remark, titleOf } from '../remark/remark.js';
 import { judgementOf } from './review.js';
 import { describe } from './standing.js';
 import type { WholeReview } from './whole-review.js';
-import { dateWords } from './words.js';
 
 /** The heading, a line for each statement with its level and the reason beneath, then what was asked and said. */
 export function wholeReviewText(

@@ -1,6 +1,6 @@
 /** What a list of evidence was asked for, in its address. */
+import { dayAt } from '../../days.js';
 import { academicYearStart } from '../academic-year.js';
-import { dayAt } from '../dates.js';
 import { KINDS, VOICES } from '../evidence.js';
 import type { Age, Filters, Today } from '../library-filters.js';
 

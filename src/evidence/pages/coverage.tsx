@@ -1,6 +1,8 @@
 /** What rests on what: a picture and a table for one review, and where evidence is thin. */
+
 import { academicYear } from '../../chart/academic-year.js';
 import { countWords, listWords } from '../../chart/scale.js';
+import { dayAt, dayWords } from '../../days.js';
 import type { Framework, Theme } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../people/people.js';
@@ -9,7 +11,6 @@ import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { type CoverageRow, coverageOf, voicesHeard } from '../coverage.js';
 import { findCoverage, type ReviewToCover } from '../coverage-store.js';
-import { dayAt, dayWords } from '../dates.js';
 import { VOICES, voiceName } from '../evidence.js';
 import { listCitedEvidence } from '../store.js';
 import { MapKey, ThemeMap } from './coverage-map.js';

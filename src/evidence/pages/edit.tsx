@@ -1,5 +1,6 @@
 /** Changing the words of a piece of evidence; when two people did so at once, both texts. */
 
+import { dayWords } from '../../days.js';
 import { saysNoLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
@@ -10,7 +11,6 @@ import type { Child } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { changeEvidence, inputOf } from '../changes.js';
-import { dayWords } from '../dates.js';
 import { type ItemInput, type LibraryItem, noEvidence, voiceName } from '../evidence.js';
 import { type Choices, findChoices, findItem } from '../library-store.js';
 import { EvidenceFields, NoLearnerData, valuesOf } from './fields.js';

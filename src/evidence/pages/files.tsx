@@ -1,6 +1,6 @@
 /** The files of an item on its page: the newest shown, the earlier ones kept beneath. */
 
-import { momentOf } from '../../people/dates.js';
+import { momentWords } from '../../days.js';
 import type { FC } from '../../web/html.js';
 import { type EvidenceFile, type LibraryItem, sizeWords } from '../evidence.js';
 import { FILE_TYPES, isPicture } from '../files/types.js';
@@ -65,7 +65,7 @@ const FileFacts = ({ file }: { file: EvidenceFile }) => (
   <p class="small quiet">
     Version {file.number}, {FILE_TYPES[file.type].name}, {sizeWords(file.bytes)}
     {file.width !== null && file.height !== null && `, ${file.width} × ${file.height} pixels`},{' '}
-    {momentOf(file.uploadedAt)}
+    {momentWords(file.uploadedAt)}
     {file.uploadedBy?.name && ` by ${file.uploadedBy.name}`}
     <br />
     <span class="checksum">SHA-256 {file.checksum}</span>

@@ -1,6 +1,7 @@
 /** One piece of evidence: what it is, what it shows, its files, and where it is cited across the years. */
+
 import { academicYear } from '../../chart/academic-year.js';
-import { dayOf, momentOf } from '../../people/dates.js';
+import { dateWords, dayAt, dayWords, momentWords } from '../../days.js';
 import { HistoryOf } from '../../people/pages/history-of.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
@@ -8,7 +9,6 @@ import { send } from '../../web/answer.js';
 import { Button, Form, LinkButton } from '../../web/fields.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
-import { dayAt, dayWords } from '../dates.js';
 import {
   type Citation,
   figureWords,
@@ -89,8 +89,8 @@ const Deleted = ({ visit, member, item }: Pick<ViewProps, 'visit' | 'member' | '
     <div>
       <h2>This has been deleted</h2>
       <p>
-        On {dayOf(item.deletedAt ?? item.createdAt)}. It can be restored within 30 days, with its
-        files and citations.
+        On {dateWords(item.deletedAt ?? item.createdAt)}. It can be restored within 30 days, with
+        its files and citations.
       </p>
       {mayDelete(member, item) && (
         <Form action={`/evidence/${item.id}/restore`} key_={visit.world.id()}>
@@ -125,12 +125,12 @@ const Weight = ({ item }: { item: LibraryItem }) => (
     />
     <Fact
       name="Added"
-      words={`${dayOf(item.createdAt)}${item.createdBy?.name ? ` by ${item.createdBy.name}` : ''}`}
+      words={`${dateWords(item.createdAt)}${item.createdBy?.name ? ` by ${item.createdBy.name}` : ''}`}
     />
     {item.updatedAt && (
       <Fact
         name="Changed last"
-        words={`${momentOf(item.updatedAt)}${item.updatedBy?.name ? ` by ${item.updatedBy.name}` : ''}`}
+        words={`${momentWords(item.updatedAt)}${item.updatedBy?.name ? ` by ${item.updatedBy.name}` : ''}`}
       />
     )}
   </dl>

@@ -1,6 +1,6 @@
 /** Small parts that several pages of the library share. */
+import { dayWords } from '../../days.js';
 import type { FC } from '../../web/html.js';
-import { dayWords } from '../dates.js';
 import { type Evidence, figureWords, kindName, sizeWords, voiceName } from '../evidence.js';
 import { FILE_TYPES, type FileType } from '../files/types.js';
 import type { Prompt } from '../freshness.js';

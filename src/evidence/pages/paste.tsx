@@ -1,6 +1,7 @@
 /** Many pieces of evidence at once, pasted from a spreadsheet: looked at first, then added. */
 
 import { countWords } from '../../chart/scale.js';
+import { dayWords } from '../../days.js';
 import { NO_LEARNERS, questionLearners, saysNoLearners } from '../../people/learner-data.js';
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import { type Member, scopeOf } from '../../people/people.js';
@@ -11,7 +12,6 @@ import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { addSeveral } from '../changes.js';
-import { dayWords } from '../dates.js';
 import { kindName, voiceName } from '../evidence.js';
 import { findChoices } from '../library-store.js';
 import { MOST_ROWS, type Pasted, readPasted } from '../paste.js';

@@ -1,10 +1,10 @@
 /** What stands beside the path on the first page: what is worth a look, who takes part, and last time. */
+
 import { academicYear, dayWords } from '../../chart/academic-year.js';
 import { countMarks } from '../../chart/counts.js';
 import { DistributionBar } from '../../chart/distribution.js';
+import { dateWords, dayAt } from '../../days.js';
 import { statementsOf } from '../../framework/framework.js';
-import { dayOf } from '../../people/dates.js';
-import { dayAt } from '../../plan/days.js';
 import type { OpenQuestions } from '../../remark/first-page-store.js';
 import { may as mayOnRemarks } from '../../remark/permissions.js';
 import { kindsFor, pathOf, type Remark } from '../../remark/remark.js';
@@ -160,7 +160,7 @@ const OwnRemarks = ({ visit, own, base }: { visit: Visit; own: Remark[]; base: s
 /** "On 2.4, answered on 16 November 2026" */
 function becameOf({ place, kind, answeredAt, replies }: Remark): string {
   const where = place.action ? 'On an action' : `On ${place.statement ?? 'the results'}`;
-  if (answeredAt) return `${where}, answered on ${dayOf(answeredAt)}`;
+  if (answeredAt) return `${where}, answered on ${dateWords(answeredAt)}`;
   const count = replies.length === 1 ? '1 reply' : `${replies.length} replies`;
   const said = replies.length > 0 ? count : kind === 'question' ? 'no answer yet' : 'no reply yet';
   return kind === 'question' && replies.length > 0

@@ -2,6 +2,7 @@
 
 import { CairnSymbols } from '../../chart/cairn.js';
 import { Key } from '../../chart/key.js';
+import { dateWords } from '../../days.js';
 import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
 import { kindsFor } from '../../remark/remark.js';
 import { leverageOf } from '../../review/leverage.js';
@@ -11,7 +12,6 @@ import { isDecided, MAY_START, may, nextToDo, standingsFrom } from '../../review
 import { counted } from '../../review/sentences.js';
 import { levelWords } from '../../review/standing.js';
 import type { WholeReview } from '../../review/whole-review.js';
-import { dateWords } from '../../review/words.js';
 import { LinkButton } from '../../web/fields.js';
 import type { Child } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';

@@ -1,5 +1,6 @@
 /** How the team works: what could be settled soon, and what was hard to agree on. */
 
+import { dateWords } from '../../days.js';
 import { statementsOf } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../people/people.js';
@@ -7,7 +8,6 @@ import { StandingChip } from '../../review/pages/level-marks.js';
 import { reviewName } from '../../review/pages/review-bar.js';
 import { counted } from '../../review/sentences.js';
 import { findCurrentReview, findWholeReview } from '../../review/whole-review.js';
-import { dateWords } from '../../review/words.js';
 import { send } from '../../web/answer.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';

@@ -1,6 +1,6 @@
 /** The goal of the ways: how many statements, at which level, by which day. */
+import { readDay } from '../../days.js';
 import { type Framework, statementsOf } from '../../framework/framework.js';
-import { dayFrom } from '../../plan/days.js';
 import { levelTitle } from '../../review/standing.js';
 import type { Ctx } from '../../web/visit.js';
 import type { Standpoint, Studied } from './read.js';
@@ -19,7 +19,7 @@ export function goalOf(c: Ctx, { framework }: Studied): Goal {
   return {
     level: levelOf(framework, c.req.query('level')),
     atLeast: count >= 1 && count <= all ? count : all,
-    by: dayFrom(c.req.query('by') ?? ''),
+    by: readDay(c.req.query('by') ?? ''),
   };
 }
 

@@ -1,8 +1,9 @@
 /** The shortest way to a goal, in rounds, with the effort that the school sets. */
+
 import { dayWords } from '../../chart/academic-year.js';
+import { dayAt } from '../../days.js';
 import { statementOf, statementsOf } from '../../framework/framework.js';
 import { type Member, scopeOf } from '../../people/people.js';
-import { dayAt } from '../../plan/days.js';
 import { may } from '../../plan/plan.js';
 import { type Efforts, effortOf } from '../../review/effort.js';
 import type { Marks } from '../../review/marks.js';

@@ -1,6 +1,7 @@
 /** A person's own account: who they are here, how they sign in, where they are signed in. */
 
 import { z } from 'zod';
+import { dateWords } from '../../days.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
@@ -9,7 +10,6 @@ import type { Child, FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';
-import { dayOf } from '../dates.js';
 import { personName, roleWords } from '../people.js';
 import { listSessions } from '../sessions.js';
 import { changeName } from '../sign-in/account.js';
@@ -81,13 +81,15 @@ const Summary: FC<{ account: Account; visit: Visit; hasProviders: boolean }> = (
         href="/account/password"
         does={account.passwordChangedAt ? 'Change' : 'Set'}
       >
-        {account.passwordChangedAt ? `Set on ${dayOf(account.passwordChangedAt)}` : 'You have none'}
+        {account.passwordChangedAt
+          ? `Set on ${dateWords(account.passwordChangedAt)}`
+          : 'You have none'}
       </Row>
       <Row name="Passkeys" href="/account/passkeys" does={account.passkeys ? 'Change' : 'Add'}>
         {count(account.passkeys, 'passkey', 'passkeys')}
       </Row>
       <Row name="Code app" href="/account/codes" does={account.codeAppSince ? 'Change' : 'Add'}>
-        {account.codeAppSince ? `Since ${dayOf(account.codeAppSince)}` : 'None'}
+        {account.codeAppSince ? `Since ${dateWords(account.codeAppSince)}` : 'None'}
       </Row>
       <Row name="Second step" href="/account/second-step">
         {account.secondStepSince

@@ -1,5 +1,6 @@
 /** The app that makes codes, the recovery codes beside it, and whether they are asked for. */
 
+import { dateWords } from '../../days.js';
 import { conflict, type Problem } from '../../problems.js';
 import { installation } from '../../storage/transaction.js';
 import { goTo, send } from '../../web/answer.js';
@@ -9,7 +10,6 @@ import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';
-import { dayOf } from '../dates.js';
 import { findAccount } from '../sign-in/account-store.js';
 import { findCeremony, forgetCeremony, keepCeremony, openCeremony } from '../sign-in/ceremonies.js';
 import { requireRecentProof } from '../sign-in/proof.js';
@@ -35,7 +35,7 @@ export async function codesPage(c: Ctx, { person }: SignedIn): Promise<Response>
         Your code app
       </Heading>
       <p class="section">
-        {since ? `You have used one since ${dayOf(since)}.` : 'You have none yet.'}
+        {since ? `You have used one since ${dateWords(since)}.` : 'You have none yet.'}
       </p>
       <div class="section actions">
         <Form action="/account/codes/new" key_={visit.world.id()}>

@@ -1,8 +1,8 @@
 /** The handover's part on levels: each statement as it was agreed last, and why. */
 
 import { academicYear } from '../../chart/academic-year.js';
+import { dateWords } from '../../days.js';
 import type { FC } from '../../web/html.js';
-import { dayOf } from '../dates.js';
 import type { Handover, HandoverLevel, HandoverReview } from '../handover-store.js';
 
 const levelWords = ({ level, isNotYet }: HandoverLevel) =>
@@ -11,7 +11,7 @@ const levelWords = ({ level, isNotYet }: HandoverLevel) =>
 /** "Internal leadership review 2025/26, closed on 3 December 2025, updated with what … has agreed so far" */
 function drawnFrom(reviews: readonly HandoverReview[]): string {
   const named = ({ title, academicYear: year, closedAt }: HandoverReview) =>
-    `${title} ${academicYear(year)}${closedAt ? `, closed on ${dayOf(closedAt)}` : ', in progress'}`;
+    `${title} ${academicYear(year)}${closedAt ? `, closed on ${dateWords(closedAt)}` : ', in progress'}`;
   const [newest, beneath] = reviews;
   if (!newest) return '';
   if (!beneath) return named(newest);

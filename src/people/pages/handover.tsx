@@ -1,11 +1,11 @@
 /** The handover: a paper for whoever comes next. It prints. */
 
+import { dateWords } from '../../days.js';
 import { send } from '../../web/answer.js';
 import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { REQUEST_KINDS } from '../data-requests.js';
-import { dayOf } from '../dates.js';
 import { type FoundPart, readParts } from '../handover-parts.js';
 import { type Handover, readHandover } from '../handover-store.js';
 import { countOwners } from '../organisation-store.js';
@@ -15,7 +15,7 @@ import { Levels } from './handover-levels.js';
 import { LoneOwnerNotice } from './lone-owner-notice.js';
 import { capital, Head } from './people-parts.js';
 
-const dayWords = (day: string) => dayOf(new Date(`${day}T12:00:00Z`));
+const dayWords = (day: string) => dateWords(new Date(`${day}T12:00:00Z`));
 
 /** GET /handover */
 export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
@@ -42,7 +42,7 @@ const HandoverView: FC<ViewProps> = ({ visit, member, handover, parts, owners })
   <Page visit={visit} title="Handover" place="people">
     <Heading
       eyebrow={<a href="/people">People</a>}
-      lead={`As it stands on ${dayOf(visit.world.clock())}. Print it, and go through it together.`}
+      lead={`As it stands on ${dateWords(visit.world.clock())}. Print it, and go through it together.`}
     >
       Handover of {member.organisation.name}
     </Heading>

@@ -1,8 +1,8 @@
 /** What has happened to a thing, on the page of that thing. */
 
+import { momentWords } from '../../days.js';
 import type { HistoryEntry } from '../../storage/history.js';
 import type { FC } from '../../web/html.js';
-import { momentOf } from '../dates.js';
 import { groupSavings, spanOf } from '../history-groups.js';
 import { type Subjects, subjectKey, subjectWord } from '../history-subjects.js';
 import { IT, type Saying, toldOf } from '../history-words.js';
@@ -30,7 +30,7 @@ export const HistoryList: FC<{ entries: readonly HistoryEntry[]; subjects?: Subj
       return (
         <li>
           <time class="small quiet" datetime={entry.at.toISOString()}>
-            {momentOf(entry.at)}
+            {momentWords(entry.at)}
           </time>
           <p>
             <b>{whoDid(entry)}</b> <Sentence words={words} entry={entry} subjects={subjects} />

@@ -1,11 +1,11 @@
 /** Accounts at other services that sign somebody in. */
+import { dateWords } from '../../days.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Form } from '../../web/fields.js';
 import { one, readForm } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';
-import { dayOf } from '../dates.js';
 import { listIdentities, unlinkIdentity } from '../sign-in/identities.js';
 import { requireRecentProof } from '../sign-in/proof.js';
 
@@ -33,8 +33,8 @@ export async function identitiesPage(c: Ctx, { person }: SignedIn): Promise<Resp
               <div>
                 <b>{nameOf(each.provider)}</b>
                 <p class="small quiet">
-                  {each.label}. Linked on {dayOf(each.addedAt)}
-                  {each.usedAt ? `, last used on ${dayOf(each.usedAt)}` : ''}
+                  {each.label}. Linked on {dateWords(each.addedAt)}
+                  {each.usedAt ? `, last used on ${dateWords(each.usedAt)}` : ''}
                 </p>
               </div>
               <Form action="/account/identities/remove" key_={visit.world.id()}>

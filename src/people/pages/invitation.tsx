@@ -1,6 +1,7 @@
 /** Accepting an invitation: as somebody new, or as somebody who has an account. */
 
 import { z } from 'zod';
+import { dateWords } from '../../days.js';
 import type { Problem } from '../../problems.js';
 import { installation } from '../../storage/transaction.js';
 import { goTo, send } from '../../web/answer.js';
@@ -9,7 +10,6 @@ import { expected, one, parse, readForm, type Typed } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit, VisitPerson } from '../../web/visit.js';
-import { dayOf } from '../dates.js';
 import { acceptAsNew, acceptAsSelf } from '../invitation-acceptance.js';
 import { findInvitationByToken, type OpenInvitation } from '../invitation-store.js';
 import { newPassword, OWNER_DOES, personName, ROLES, roleWords } from '../people.js';
@@ -59,7 +59,7 @@ const Invitation: FC<ViewProps> = (props) => {
       >
         Join {invitation.organisationName}
       </Heading>
-      <p class="quiet small">Good until {dayOf(invitation.expiresAt)}.</p>
+      <p class="quiet small">Good until {dateWords(invitation.expiresAt)}.</p>
       {isHere && visit.person && <AsSelf {...props} person={visit.person} />}
       {!isHere && invitation.hasAccount && <SignInFirst {...props} />}
       {!isHere && !invitation.hasAccount && <AsNew {...props} />}

@@ -1,5 +1,6 @@
 /** Personal links: making one, and coming in by one. */
 
+import { dateWords } from '../../days.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, LinkButton, Select, TextField } from '../../web/fields.js';
@@ -7,7 +8,6 @@ import { expected, parse, readForm, single, type Typed } from '../../web/form.js
 import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import { type Ctx, originOf, type Visit } from '../../web/visit.js';
-import { dayOf } from '../dates.js';
 import { endLinkSession, startLinkSession } from '../link-sessions.js';
 import { mailOrigin, whyNoLinksAreMailed } from '../mail.js';
 import { FIELD_ROLES, type Member, scopeOf } from '../people.js';
@@ -157,7 +157,7 @@ export async function joinPage(c: Ctx): Promise<Response> {
     <Page visit={visit} title={link.reviewTitle}>
       <Heading
         eyebrow={link.organisationName}
-        lead={`${link.organisationName} asks for your judgement. You need no account and no password. The link is good until ${dayOf(link.expiresAt)}.`}
+        lead={`${link.organisationName} asks for your judgement. You need no account and no password. The link is good until ${dateWords(link.expiresAt)}.`}
       >
         {link.reviewTitle}
       </Heading>

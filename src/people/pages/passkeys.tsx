@@ -1,6 +1,7 @@
 /** One's own passkeys: adding, naming, removing. */
 
 import { z } from 'zod';
+import { dateWords } from '../../days.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
@@ -9,7 +10,6 @@ import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';
-import { dayOf } from '../dates.js';
 import { forgetCeremony } from '../sign-in/ceremonies.js';
 import {
   addPasskey,
@@ -148,8 +148,8 @@ const Passkey: FC<{ passkey: PasskeyShown; place: number; newKey: () => string }
       <div>
         <b>{passkey.name}</b>
         <p class="small quiet">
-          Added on {dayOf(passkey.addedAt)}
-          {passkey.usedAt ? `, last used on ${dayOf(passkey.usedAt)}` : ', not used yet'}
+          Added on {dateWords(passkey.addedAt)}
+          {passkey.usedAt ? `, last used on ${dateWords(passkey.usedAt)}` : ', not used yet'}
           {passkey.isBackedUp ? ', kept in your password manager' : ', on one device only'}
         </p>
         <details class="govuk-details">

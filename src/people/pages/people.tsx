@@ -1,11 +1,11 @@
 /** Who is in the school, who has been asked, and who takes part by a personal link. */
 
+import { dateWords } from '../../days.js';
 import { send } from '../../web/answer.js';
 import { Button, Form, LinkButton } from '../../web/fields.js';
 import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
-import { dayOf } from '../dates.js';
 import { listWaiting, type WaitingInvitation } from '../invitation-store.js';
 import { listMemberships, type MembershipRow } from '../organisation-store.js';
 import { type Member, roleWords, scopeOf } from '../people.js';
@@ -95,10 +95,10 @@ const Waiting: FC<{ visit: Visit; waiting: WaitingInvitation[] }> = ({ visit, wa
             <b>{name || email}</b> as {roleWords({ role, isOwner })}
             <br />
             <span class="small quiet">
-              {name && `${email}. `}Sent {dayOf(sentAt)},{' '}
+              {name && `${email}. `}Sent {dateWords(sentAt)},{' '}
               {expiresAt < visit.world.clock()
                 ? 'no longer good'
-                : `good until ${dayOf(expiresAt)}`}
+                : `good until ${dateWords(expiresAt)}`}
             </span>
           </p>
           <div class="person-acts">
@@ -123,10 +123,10 @@ const Waiting: FC<{ visit: Visit; waiting: WaitingInvitation[] }> = ({ visit, wa
 
 /** What has become of a personal link. */
 function stateOf(link: LinkRow, now: Date): string {
-  if (link.revokedAt) return `taken back on ${dayOf(link.revokedAt)}`;
-  if (link.expiresAt < now) return `ended on ${dayOf(link.expiresAt)}`;
-  const opened = link.openedAt ? `first opened ${dayOf(link.openedAt)}` : 'not opened yet';
-  return `good until ${dayOf(link.expiresAt)}, ${opened}`;
+  if (link.revokedAt) return `taken back on ${dateWords(link.revokedAt)}`;
+  if (link.expiresAt < now) return `ended on ${dateWords(link.expiresAt)}`;
+  const opened = link.openedAt ? `first opened ${dateWords(link.openedAt)}` : 'not opened yet';
+  return `good until ${dateWords(link.expiresAt)}, ${opened}`;
 }
 
 const Links: FC<{ visit: Visit; links: LinkRow[] }> = ({ visit, links }) => (
@@ -178,7 +178,7 @@ const Gone: FC<{ visit: Visit; gone: MembershipRow[] }> = ({ visit, gone }) => (
             <b>{name}</b>
             <br />
             <span class="small quiet">
-              {capital(role)} until {endedAt && dayOf(endedAt)}
+              {capital(role)} until {endedAt && dateWords(endedAt)}
             </span>
           </p>
           {email && (

@@ -1,4 +1,5 @@
 /** The recovery codes, shown once; and whether the second step is asked for. */
+import { dateWords } from '../../days.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form } from '../../web/fields.js';
@@ -6,7 +7,6 @@ import { expected, one, readForm } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';
-import { dayOf } from '../dates.js';
 import { findAccount } from '../sign-in/account-store.js';
 import { requireRecentProof } from '../sign-in/proof.js';
 import { renewRecoveryCodes, setSecondStep } from '../sign-in/second-step.js';
@@ -16,7 +16,7 @@ export function showRecoveryCodes(c: Ctx, codes: string[], lead: string): Promis
   const visit = c.get('visit');
   const text = [
     `Recovery codes for Waymark, ${visit.person?.email ?? ''}`,
-    `Made on ${dayOf(visit.world.clock())}. Each works once, in place of a code from your app.`,
+    `Made on ${dateWords(visit.world.clock())}. Each works once, in place of a code from your app.`,
     '',
     ...codes,
     '',

@@ -1,5 +1,6 @@
 /** The register of data requests and complaints, and how long things are kept. */
 
+import { dateWords } from '../../days.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, TextArea, TextField } from '../../web/fields.js';
@@ -16,7 +17,6 @@ import {
   recordRequest,
   requestInput,
 } from '../data-requests.js';
-import { dayOf } from '../dates.js';
 import { saysNoLearners } from '../learner-data.js';
 import { type Member, scopeOf } from '../people.js';
 import { LearnerQuestion } from './learner-question.js';
@@ -48,7 +48,7 @@ interface ViewProps {
 }
 
 const saysOf = (kind: string) => REQUEST_KINDS.find((each) => each.kind === kind)?.says ?? kind;
-const dayWords = (day: string) => dayOf(new Date(`${day}T12:00:00Z`));
+const dayWords = (day: string) => dateWords(new Date(`${day}T12:00:00Z`));
 
 const Register: FC<ViewProps> = ({ visit, requests, refused }) => {
   const { typed, problem } = refused?.id === null ? refused : {};

@@ -1,12 +1,12 @@
 /** Where somebody is signed in, and ending it there. */
 
+import { momentWords } from '../../days.js';
 import { goTo } from '../../web/answer.js';
 import { Button, Form } from '../../web/fields.js';
 import { one, readForm } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 import type { Ctx } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';
-import { momentOf } from '../dates.js';
 import type { SessionShown } from '../sessions.js';
 import { endOwnSessions } from '../sign-in/account.js';
 import { deviceInWords } from '../sign-in/device.js';
@@ -46,7 +46,7 @@ export const Sessions: FC<{
             <b>{deviceInWords(each.device)}</b>
             {each.id === current && <span class="chip here">this device</span>}
             <p class="small quiet">
-              Last used {momentOf(each.seenAt)}, signed in {momentOf(each.startedAt)}
+              Last used {momentWords(each.seenAt)}, signed in {momentWords(each.startedAt)}
             </p>
           </div>
           {each.id !== current && (
@@ -55,7 +55,7 @@ export const Sessions: FC<{
                 Sign out
                 <span class="govuk-visually-hidden">
                   {' '}
-                  of {deviceInWords(each.device)}, last used {momentOf(each.seenAt)}
+                  of {deviceInWords(each.device)}, last used {momentWords(each.seenAt)}
                 </span>
               </Button>
             </Form>

@@ -2,7 +2,9 @@
  * Limits on guessing. A try is counted in the database before it is checked, so a limit holds across processes,
  * restarts and tries that come at the same moment.
  */
+
 import { createHash } from 'node:crypto';
+import { timeWords } from '../../days.js';
 import { tooMany } from '../../problems.js';
 import { type Db, installation } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
@@ -201,12 +203,7 @@ function inWords(until: Date, now: Date): string {
   return hours === 1 ? 'in an hour' : `in ${hours} hours`;
 }
 
-const london = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-const clockTime = (at: Date) => london.format(new Date(Math.ceil(at.getTime() / MINUTE) * MINUTE));
+const clockTime = (at: Date) => timeWords(new Date(Math.ceil(at.getTime() / MINUTE) * MINUTE));
 
 /** The network that an address belongs to: an IPv6 household or school has a whole /64 to try from. */
 export function networkOf(address: string): string {

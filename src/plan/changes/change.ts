@@ -1,5 +1,7 @@
 /** Changing an action: its words, how far it is, its progress, and its end. */
+
 import { z } from 'zod';
+import { dayAt } from '../../days.js';
 import { listKnown } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { questionLearners } from '../../people/learner-data.js';
@@ -14,7 +16,6 @@ import {
   type Written,
   writtenFrom,
 } from '../action-input.js';
-import { dayAt } from '../days.js';
 import { attachEvidence, saveNote } from '../notes-store.js';
 import { type Action, isOpenStatus, type Status } from '../plan.js';
 import { listYears } from '../years-store.js';

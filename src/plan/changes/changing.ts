@@ -1,8 +1,9 @@
 /** What every change of the plan does: in one transaction find the action, ask who may, save, and record. */
+
 import { academicYear as yearWords } from '../../chart/academic-year.js';
+import { timeWords } from '../../days.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { conflict, invalid } from '../../problems.js';
-import { timeWords } from '../../review/words.js';
 import { type Door, record } from '../../storage/history.js';
 import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';

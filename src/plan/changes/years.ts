@@ -1,13 +1,14 @@
 /** The end of a year and the start of the next: carrying actions over, and archiving. */
+
 import { z } from 'zod';
 import { academicYear as yearWords } from '../../chart/academic-year.js';
+import { daysLater } from '../../days.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { conflict } from '../../problems.js';
 import { record } from '../../storage/history.js';
 import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
-import { daysLater } from '../days.js';
 import { type Action, assertMay, isOpenStatus } from '../plan.js';
 import { listActionsOf } from '../store.js';
 import { save } from './add.js';

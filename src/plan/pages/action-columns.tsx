@@ -1,6 +1,7 @@
 /** One action: its columns and its milestones. */
+
 import { academicYear, dayWords } from '../../chart/academic-year.js';
-import { dayOf } from '../../people/dates.js';
+import { dateWords } from '../../days.js';
 import { levelWords } from '../../review/standing.js';
 import { Form } from '../../web/fields.js';
 import { milestoneLines } from '../milestones.js';
@@ -60,7 +61,7 @@ export const Columns = (props: ActionProps) => {
         {action.fromReview && !carriedFrom && (
           <p class="small">
             It came out of <a href={`/reviews/${action.fromReview}`}>a review</a>, on{' '}
-            {dayOf(action.createdAt)}.
+            {dateWords(action.createdAt)}.
           </p>
         )}
       </section>

@@ -1,9 +1,9 @@
 /** Adding an action, and changing its words; two people at once see both texts. */
+import { timeWords } from '../../days.js';
 import { type Framework, statementOf } from '../../framework/framework.js';
 import { saysNoLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
-import { timeWords } from '../../review/words.js';
 import { goTo, send } from '../../web/answer.js';
 import { expected, keyOf, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
 import { Heading } from '../../web/page.js';

@@ -1,5 +1,5 @@
 /** One action: how it is going, and what shows it. */
-import { momentOf } from '../../people/dates.js';
+import { momentWords } from '../../days.js';
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import { Button, Form, TextArea } from '../../web/fields.js';
 import type { WholeAction } from '../notes-store.js';
@@ -34,7 +34,7 @@ export const Progress = (props: ActionProps) => {
           <li>
             <p class="typed">{words}</p>
             <p class="small quiet">
-              {by ?? 'Somebody whose name was erased'}, {momentOf(at)}
+              {by ?? 'Somebody whose name was erased'}, {momentWords(at)}
             </p>
           </li>
         ))}

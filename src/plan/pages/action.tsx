@@ -1,3 +1,4 @@
+import { dayAt } from '../../days.js';
 import { HistoryOf } from '../../people/pages/history-of.js';
 import type { Member } from '../../people/people.js';
 import { RemarksSection } from '../../remark/pages/section.js';
@@ -6,7 +7,6 @@ import { send } from '../../web/answer.js';
 import { ErrorSummary, Form, LinkButton } from '../../web/fields.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
-import { dayAt } from '../days.js';
 import { Columns } from './action-columns.js';
 import { EvidenceList, Progress } from './action-progress.js';
 import { type ActionProps, mayWrite, readAction } from './action-read.js';

@@ -1,6 +1,6 @@
 /** The end of an action: what changed, and what shows it. And deleting one. */
 
-import { dayOf } from '../../people/dates.js';
+import { dateWords } from '../../days.js';
 import { saysNoLearners } from '../../people/learner-data.js';
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import type { Member } from '../../people/people.js';
@@ -163,7 +163,7 @@ export async function deletedPage(c: Ctx, member: Member): Promise<Response> {
               <br />
               <span class="small quiet">
                 {planName(academicYear)}
-                {deletedAt && `, deleted on ${dayOf(deletedAt)}`}
+                {deletedAt && `, deleted on ${dateWords(deletedAt)}`}
               </span>
             </span>
             <Form action={`/plan/actions/${id}/restore`} key_={visit.world.id()}>

@@ -1,4 +1,5 @@
 /** My actions: what is overdue, what is due soon, the rest; reminders and the calendar. */
+import { dayAt } from '../../days.js';
 import type { Framework } from '../../framework/framework.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { counted } from '../../review/sentences.js';
@@ -8,7 +9,6 @@ import { one, readForm } from '../../web/form.js';
 import { Heading } from '../../web/page.js';
 import { type Ctx, originOf, type Visit } from '../../web/visit.js';
 import { dropCalendar, makeCalendar, readCalendar } from '../calendar-changes.js';
-import { dayAt } from '../days.js';
 import { listMineWith, type Mine } from '../mine-store.js';
 import { type Action, urgencyOf } from '../plan.js';
 import { wantReminders } from '../reminders.js';

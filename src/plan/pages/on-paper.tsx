@@ -1,6 +1,6 @@
 /** The plan on paper and as files, whole. */
 
-import { dayOf } from '../../people/dates.js';
+import { dateWords } from '../../days.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { counted } from '../../review/sentences.js';
 import { send } from '../../web/answer.js';
@@ -32,7 +32,7 @@ export async function printPage(c: Ctx, member: Member): Promise<Response> {
       </p>
       <Heading
         eyebrow={member.organisation.name}
-        lead={`Strategic careers development plan, ${counted(actions.length, 'action')}. As it stood on ${dayOf(visit.world.clock())}.`}
+        lead={`Strategic careers development plan, ${counted(actions.length, 'action')}. As it stood on ${dateWords(visit.world.clock())}.`}
       >
         {planName(year)}
       </Heading>

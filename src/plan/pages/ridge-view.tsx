@@ -1,11 +1,12 @@
 /** The plan on the heat map: where the school stands, what the plan aims at, and what has been reached. */
+
 import { academicYear } from '../../chart/academic-year.js';
 import { Ridge } from '../../chart/ridge.js';
+import { dateWords } from '../../days.js';
 import { statementOf } from '../../framework/framework.js';
 import { chartMark, StandingChip, shortTitle } from '../../review/pages/level-marks.js';
 import { counted } from '../../review/sentences.js';
 import { atLeast, standingOf } from '../../review/standing.js';
-import { dateWords } from '../../review/words.js';
 import type { Aimed } from '../list-store.js';
 import { latestOf, standingsNow } from '../years-store.js';
 import type { PlanProps } from './plan.js';

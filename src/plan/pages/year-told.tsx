@@ -1,8 +1,9 @@
 /** A year told: what was promised, what happened, and where the school stood at both ends. */
+
 import { academicYear, dayWords } from '../../chart/academic-year.js';
+import { dayAt } from '../../days.js';
 import { statementsOf } from '../../framework/framework.js';
 import { StandingChip } from '../../review/pages/level-marks.js';
-import { dayAt } from '../days.js';
 import type { Outcome } from '../moved.js';
 import { type Action, statusTitle } from '../plan.js';
 import { MOST_LISTED } from '../year-store.js';

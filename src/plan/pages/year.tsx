@@ -1,6 +1,7 @@
 /** The year: what was promised, what happened, and how to begin the next. */
+
 import { academicYear } from '../../chart/academic-year.js';
-import { dayOf } from '../../people/dates.js';
+import { dateWords } from '../../days.js';
 import type { Member } from '../../people/people.js';
 import { academicYearAt } from '../../review/review.js';
 import { counted } from '../../review/sentences.js';
@@ -42,7 +43,7 @@ const YearView = (props: YearProps) => {
           <h2 id="archived">Archived</h2>
           {end.archived.words && <p class="typed">{end.archived.words}</p>}
           <p class="small quiet">
-            Archived on {dayOf(end.archived.at)}
+            Archived on {dateWords(end.archived.at)}
             {end.archived.by && ` by ${end.archived.by}`}. The plan can be read, and not changed.
           </p>
           {isLeader(props) && (

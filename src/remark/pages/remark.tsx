@@ -1,5 +1,5 @@
 /** One question or comment on a page of its own: its replies, the reply of the reader, and what was done with it. */
-import { dayOf, momentOf } from '../../people/dates.js';
+import { dateWords, momentWords } from '../../days.js';
 import { saysNoLearners } from '../../people/learner-data.js';
 import { HistoryOf } from '../../people/pages/history-of.js';
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
@@ -88,7 +88,7 @@ const RemarkView = (props: RemarkProps) => {
       <div class="remark-line section-s">
         <b>{authorOf(remark)}</b>
         <RemarkState remark={remark} />
-        <span class="small quiet">{momentOf(remark.at)}</span>
+        <span class="small quiet">{momentWords(remark.at)}</span>
       </div>
       <Taken written={remark} />
       <p class="typed lead">{remark.words}</p>
@@ -99,7 +99,7 @@ const RemarkView = (props: RemarkProps) => {
       />
       {remark.answeredAt && (
         <p class="small quiet section-s">
-          Marked answered on {dayOf(remark.answeredAt)}
+          Marked answered on {dateWords(remark.answeredAt)}
           {remark.answeredBy && ` by ${remark.answeredBy}`}.
         </p>
       )}
@@ -127,7 +127,7 @@ const TakeBack = (props: { visit: Visit; remark: Remark; written: Written }) => 
       <input type="hidden" name="written" value={written.id} />
       <button type="submit" class="small">
         {`${isTaken ? 'Put' : 'Take'} ${written.id === remark.id ? `the ${remark.kind}` : 'the reply'} back`}
-        {written.id !== remark.id && <span class="vh">, of {momentOf(written.at)}</span>}
+        {written.id !== remark.id && <span class="vh">, of {momentWords(written.at)}</span>}
       </button>
     </Form>
   );

@@ -1,6 +1,6 @@
 /** Questions and comments with their replies, as they are read on any page. */
 
-import { dayOf, momentOf } from '../../people/dates.js';
+import { dateWords, momentWords } from '../../days.js';
 import type { Child } from '../../web/html.js';
 import type { Visit } from '../../web/visit.js';
 import {
@@ -46,7 +46,7 @@ export const Threads = ({ visit, remarks, placeOf }: ThreadsProps) => (
             <a href={pathOf(remark)}>{titleOf(remark)}</a>
           </h3>
           <RemarkState remark={remark} />
-          <span class="small quiet">{dayOf(remark.at)}</span>
+          <span class="small quiet">{dateWords(remark.at)}</span>
         </div>
         <Taken written={remark} />
         <p class="typed">{remark.words}</p>
@@ -85,7 +85,7 @@ export const Replies = (props: {
       {props.replies.map((reply) => (
         <li>
           <p class="small quiet">
-            {authorOf(reply)}, {momentOf(reply.at)}
+            {authorOf(reply)}, {momentWords(reply.at)}
           </p>
           <Taken written={reply} />
           <p class="typed">{reply.words}</p>
@@ -99,7 +99,7 @@ export const Replies = (props: {
 export const Taken = ({ written: { withdrawnAt } }: { written: Written }) =>
   withdrawnAt ? (
     <p class="small remark-taken">
-      You took this back on {dayOf(withdrawnAt)}, and only you see it. You can put it back until{' '}
-      {dayOf(restorableUntil(withdrawnAt))}; then it is gone.
+      You took this back on {dateWords(withdrawnAt)}, and only you see it. You can put it back until{' '}
+      {dateWords(restorableUntil(withdrawnAt))}; then it is gone.
     </p>
   ) : null;

@@ -1,5 +1,6 @@
 /** Judging: what the team agrees on a statement, what it rests on, and why. */
 
+import { timeWords } from '../../days.js';
 import { dropCitations, saveCitations } from '../../evidence/citations-store.js';
 import type { NewEvidence } from '../../evidence/evidence.js';
 import { listCitations, listKnown, saveEvidence } from '../../evidence/store.js';
@@ -15,7 +16,6 @@ import { findJudgement, saveJudgement } from '../judgement-store.js';
 import { differingFields, type JudgementInput, judged, partOf, statementIn } from '../judging.js';
 import { type AgreedJudgement, assertMay, blankJudgement } from '../review.js';
 import { findReview } from '../store.js';
-import { timeWords } from '../words.js';
 
 export interface EvidenceInput {
   /** All that the statement is to cite, of what the school has; left out, citations stay as they are. */

@@ -1,5 +1,7 @@
 /** Two people wrote about the same statement: both texts, and the choice between them. */
+
 import { CairnSymbols } from '../../chart/cairn.js';
+import { timeWords } from '../../days.js';
 import type { OfferedEvidence } from '../../evidence/store.js';
 import type { Framework, Statement } from '../../framework/framework.js';
 import { invalid, type Problem } from '../../problems.js';
@@ -10,7 +12,6 @@ import type { Visit } from '../../web/visit.js';
 import type { Marks } from '../marks.js';
 import { describe } from '../standing.js';
 import type { StatementReview } from '../statement-review.js';
-import { timeWords } from '../words.js';
 import { CITED_FIELD, type FormValues, valuesOf, valuesTyped } from './statement-form.js';
 
 /** Which fields of the page were set beside each other. */

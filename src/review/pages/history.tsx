@@ -1,4 +1,5 @@
 /** What happened to a review, or to one statement of it: who, when, from what to what. */
+import { dateWords, timeWords } from '../../days.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { send } from '../../web/answer.js';
@@ -9,7 +10,6 @@ import { statementIn } from '../judging.js';
 import { assertMay, type Review } from '../review.js';
 import { findReview } from '../store.js';
 import { type Entry, type Told, tellHistory } from '../told-history.js';
-import { dateWords, timeWords } from '../words.js';
 import { reviewName } from './review-bar.js';
 
 const A_PAGE = 100;

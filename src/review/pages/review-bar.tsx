@@ -1,9 +1,10 @@
 /** Where one is in a review, and the ways to every other statement. */
+
 import { academicYear } from '../../chart/academic-year.js';
+import { dateWords } from '../../days.js';
 import type { Framework, Statement } from '../../framework/framework.js';
 import { themeOf } from '../../framework/framework.js';
 import { isDecided, type JudgementsInBrief, type Review } from '../review.js';
-import { dateWords } from '../words.js';
 import { Rail, shortTitle } from './level-marks.js';
 
 /** "Internal leadership review 2026/27" */

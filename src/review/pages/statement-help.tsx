@@ -1,11 +1,12 @@
 /** What helps to talk a statement over, and, once this year's level is chosen, last year's. */
+
 import { academicYear } from '../../chart/academic-year.js';
+import { dateWords } from '../../days.js';
 import type { Framework, Statement } from '../../framework/framework.js';
 import { kept } from '../../web/kept.js';
 import { listed } from '../sentences.js';
 import { describe, type Standing } from '../standing.js';
 import type { Previous } from '../whole-review.js';
-import { dateWords } from '../words.js';
 import { StandingChip } from './level-marks.js';
 
 interface HelpProps {

@@ -1,4 +1,5 @@
 /** One statement: its page, and what its form does. */
+import { timeWords } from '../../days.js';
 import type { OfferedEvidence } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { saysNoLearners } from '../../people/learner-data.js';
@@ -11,7 +12,6 @@ import { judge } from '../changes/judge.js';
 import { statementIn } from '../judging.js';
 import { assertMay } from '../review.js';
 import { findStatementReview } from '../statement-review.js';
-import { timeWords } from '../words.js';
 import { bothTexts, withChoices } from './both-texts.js';
 import { asDraft, askedBy, onForm, valuesOf, valuesTyped } from './statement-form.js';
 import { neighbours, noticesHtml, StatementPage } from './statement-view.js';

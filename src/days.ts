@@ -1,0 +1,99 @@
+/**
+ * Days and moments as people in England type and read them. A day is text, "2026-11-23", so that no time zone moves it; a
+ * moment is a Date.
+ */
+const LONDON = { timeZone: 'Europe/London' } as const;
+
+/** Made once: a formatter costs far more than what it formats. */
+const iso = new Intl.DateTimeFormat('en-CA', { ...LONDON, dateStyle: 'short' });
+const long = new Intl.DateTimeFormat('en-GB', { ...LONDON, dateStyle: 'long' });
+const clock = new Intl.DateTimeFormat('en-GB', { ...LONDON, timeStyle: 'short' });
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 60 * 60 * 1000;
+const MOST_KEPT = 10_000;
+/** The day that each hour lies in, in words: a list of evidence asks for the same few again and again. */
+const wordsOfHours = new Map<number, string>();
+
+/** The day of a moment: "23 November 2026" */
+export function dateWords(moment: Date): string {
+  const hour = Math.floor(moment.getTime() / HOUR_MS);
+  const known = wordsOfHours.get(hour);
+  if (known) return known;
+  if (wordsOfHours.size >= MOST_KEPT) wordsOfHours.clear();
+  const words = long.format(moment);
+  wordsOfHours.set(hour, words);
+  return words;
+}
+
+/** The time of a moment: "10:42" */
+export const timeWords = (moment: Date): string => clock.format(moment);
+
+/** "23 November 2026 at 10:42" */
+export const momentWords = (moment: Date): string => `${dateWords(moment)} at ${timeWords(moment)}`;
+
+/** The day that a moment lies in. */
+export const dayAt = (moment: Date): string => iso.format(moment);
+
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+];
+
+/** A day in words: "23 November 2026" */
+export function dayWords(day: string): string {
+  const [year = '', month = '1', date = '1'] = day.split('-');
+  return `${Number(date)} ${MONTHS[Number(month) - 1]} ${year}`;
+}
+
+/**
+ * A day as people type it: 2026-12-04, 4/12/2026, 4.12.26, 4 December 2026, 4th Dec 2026. Null when it is none, also for
+ * a day that no month has.
+ */
+export function readDay(typed: string): string | null {
+  const text = typed.trim();
+  const turned = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
+  if (turned) return dayOf(Number(turned[1]), Number(turned[2]), Number(turned[3]));
+  const said =
+    /^(\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(\d{1,2}|[a-z]{3,9})[\s/.,-]+(\d{4}|\d{2})$/i.exec(text);
+  const [, date, month = '', year] = said ?? [];
+  return said ? dayOf(fullYear(year), monthOf(month), Number(date)) : null;
+}
+
+/** A month as people type it, as its first day: "Nov 2026". Null when it is none. */
+export function readMonth(typed: string): string | null {
+  const [, month = '', year] = /^([a-z]{3,9})[\s-]+(\d{4}|\d{2})$/i.exec(typed.trim()) ?? [];
+  return month ? dayOf(fullYear(year), monthOf(month), 1) : null;
+}
+
+const fullYear = (text = '') => (text.length === 2 ? 2000 + Number(text) : Number(text));
+
+/** 1 to 12; 0 when there is no such month. */
+function monthOf(text: string): number {
+  if (/^\d/.test(text)) return Number(text);
+  return MONTHS.findIndex((name) => name.toLowerCase().startsWith(text.toLowerCase())) + 1;
+}
+
+function dayOf(year: number, month: number, day: number): string | null {
+  if (year < 2000 || year > 2100 || month < 1 || month > 12 || day < 1) return null;
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCDate() === day ? date.toISOString().slice(0, 10) : null;
+}
+
+const midnight = (day: string) => Date.parse(`${day}T00:00:00Z`);
+
+/** The day so many days later; earlier for a negative number. */
+export const daysLater = (day: string, days: number): string =>
+  new Date(midnight(day) + days * DAY_MS).toISOString().slice(0, 10);
+
+/** How many days lie between two days; negative when the second is earlier. */
+export const daysBetween = (from: string, to: string): number =>
+  (midnight(to) - midnight(from)) / DAY_MS;
+
+/** Whole months from one day to a later one; 0 when it is not later. */
+export function monthsBetween(from: string, to: string): number {
+  const [fromYear = 0, fromMonth = 0, fromDay = 0] = from.split('-').map(Number);
+  const [toYear = 0, toMonth = 0, toDay = 0] = to.split('-').map(Number);
+  const months = (toYear - fromYear) * 12 + toMonth - fromMonth - (toDay < fromDay ? 1 : 0);
+  return Math.max(0, months);
+}
