@@ -1,8 +1,9 @@
 /** The tests as plain JavaScript: compiled once for a whole run, so that no test file has to compile the product again. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { extname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type BuildOptions, build, type Loader, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Loader, type Metafile, type Plugin } from 'esbuild';
 import { compileMarkup } from '../bin/templates.js';
 import { rootFolder } from '../src/config.js';
 
@@ -29,16 +30,24 @@ const keepAddresses = (rewrite: Rewrite): Plugin => ({
   },
 });
 
+export interface CompiledTest {
+  /** Its source, as a path from the root. */
+  file: string;
+  path: string;
+  /** True for a test that opens a world: a database, a server, a browser. */
+  needsWorld: boolean;
+}
+
 /**
- * Compiles test files, with what they share kept in common, into a folder. Gives their paths there, in order. Traces
- * lead to the sources when Node.js runs them with `--enable-source-maps`.
+ * Compiles test files, with what they share kept in common, into a folder. Gives them in order. Traces lead to the
+ * sources when Node.js runs them with `--enable-source-maps`.
  */
 export async function compileTests(
   files: readonly string[],
   folder: string,
   rewrite: Rewrite = (_, text) => text,
-): Promise<string[]> {
-  await build({
+): Promise<CompiledTest[]> {
+  const { metafile } = await build({
     ...shared(rewrite),
     entryPoints: [...files],
     outbase: rootFolder(),
@@ -46,8 +55,46 @@ export async function compileTests(
     outExtension: { '.js': '.mjs' },
     splitting: true,
     sourcemap: 'linked',
+    metafile: true,
   });
-  return files.map((file) => join(folder, file.replace(/\.tsx?$/, '.mjs')));
+  return files.map((file) => {
+    const path = join(folder, file.replace(/\.tsx?$/, '.mjs'));
+    const sources = sourcesOf(metafile, relative(rootFolder(), path));
+    return { file, path, needsWorld: sources.some((each) => each.startsWith('tests/support/')) };
+  });
+}
+
+/** Every source that a compiled file holds or imports. */
+function sourcesOf({ outputs }: Metafile, output: string): string[] {
+  const seen = new Set([output]);
+  for (const each of seen)
+    for (const { path, external } of outputs[each]?.imports ?? []) if (!external) seen.add(path);
+  return [...seen].flatMap((each) => Object.keys(outputs[each]?.inputs ?? {}));
+}
+
+/** What a test of rules alone never speaks of: other processes, and what everything in a process shares. */
+const SHARES =
+  /child_process|worker_threads|process\.(env|exit|chdir|on|once)\b|\bmock\.|\bafter\(/;
+
+/**
+ * Puts the tests that ask for nothing but rules together, room by room: a process of its own costs more than they do.
+ * Gives what is to be run, in order.
+ */
+export function together(tests: readonly CompiledTest[], folder: string): string[] {
+  const rooms = new Map<string, string[]>();
+  const alone: string[] = [];
+  for (const { file, path, needsWorld } of tests) {
+    const [top = '', room = ''] = file.split(/[\\/]/);
+    const text = readFileSync(join(rootFolder(), file), 'utf8');
+    if (top !== 'src' || needsWorld || SHARES.test(text)) alone.push(path);
+    else rooms.set(room, [...(rooms.get(room) ?? []), path]);
+  }
+  const groups = [...rooms].map(([room, paths]) => {
+    const group = join(folder, `rules-of-${room.replace(/\W/g, '-')}.mjs`);
+    writeFileSync(group, paths.map((path) => `import ${JSON.stringify(path)};\n`).join(''));
+    return group;
+  });
+  return [...groups, ...alone];
 }
 
 /** Compiles test files into one file, where mutate/node-test.ts stands in for `node:test`. */

@@ -44,7 +44,7 @@ async function compile(): Promise<Map<string, string>> {
       all.filter((plant) => plant.file === file),
     );
   });
-  return new Map(files.map((file, index) => [file, compiled[index] ?? '']));
+  return new Map(compiled.map(({ file, path }) => [file, path]));
 }
 
 await ensureBuild();

@@ -5,7 +5,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from '../bin/build.js';
 import { rootFolder } from '../src/config.js';
-import { compileTests } from './compile-tests.js';
+import { compileTests, together } from './compile-tests.js';
 import { testFiles } from './files.js';
 import { ensureChromium, install, programPath } from './tools.js';
 
@@ -29,7 +29,9 @@ if (!programPath('pdfinfo')) install(['poppler-utils']);
 await ensureBuild();
 const scratch = join(root, '.tmp', `test-${process.pid}`);
 mkdirSync(scratch, { recursive: true });
-const compiled = await compileTests(files, join(scratch, 'compiled'));
+const folder = join(scratch, 'compiled');
+const compiled = await compileTests(files, folder);
+const runs = named.length > 0 ? compiled.map(({ path }) => path) : together(compiled, folder);
 const tap = join(scratch, 'result.tap');
 const child = spawn(
   process.execPath,
@@ -41,7 +43,7 @@ const child = spawn(
     ],
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...['--test-reporter=tap', `--test-reporter-destination=${tap}`],
-    ...compiled,
+    ...runs,
   ],
   {
     cwd: root,
