@@ -17,6 +17,7 @@ import { StartProblem } from './problems.js';
 import { forgetWithdrawn } from './remark/keeping.js';
 import { startSealing } from './storage/history-seals.js';
 import { openDatabase } from './storage/open.js';
+import { forgetReceipts } from './storage/receipts.js';
 import { openWorld, type World } from './storage/world.js';
 import { loadAssets } from './web/assets.js';
 
@@ -45,7 +46,7 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
     if (isDemo) await makeCast(world);
     const server = await bind(createApp(world, { isDemo }), config);
     const stopSending = startSending(world);
-    const stopSweeping = startSweeping(world, [forgetWithdrawn]);
+    const stopSweeping = startSweeping(world, [forgetWithdrawn, forgetReceipts]);
     const stopReminding = startReminding(world);
     const stopSealing = startSealing(world);
     const port = (server.address() as { port: number }).port;

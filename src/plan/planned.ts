@@ -1,6 +1,6 @@
 /** Which moves stand in the plan: what the pages of a review ask before they offer to add one. */
 import { type RawBuilder, sql } from 'kysely';
-import type { FindPlanned, Planned } from '../review/planned.js';
+import type { FindPlanning, Planned } from '../review/planned.js';
 import { academicYearAt, type Review } from '../review/review.js';
 
 /**
@@ -23,9 +23,21 @@ export const plannedJson = (organisation: string, year: RawBuilder<unknown>) => 
 /** What a column made by `plannedJson` holds. */
 export const plannedFrom = (json: PlannedJson): Planned => new Map(Object.entries(json ?? {}));
 
-/** What is planned of the moves that a review leads to. One query. */
-export const findPlanned: FindPlanned = async (db, organisation, review, now) => {
-  const { rows } = await sql<{ planned: PlannedJson }>`
-    SELECT ${plannedJson(organisation, sql`${planYearOf(review, now)}`)} AS planned`.execute(db);
-  return plannedFrom(rows[0]?.planned ?? null);
+interface PlanningRow {
+  planned: PlannedJson;
+  later: { id: string; academicYear: number } | null;
+}
+
+/** What is planned of the moves that a review leads to, and the newest later review that is agreed. One query. */
+export const findPlanning: FindPlanning = async (db, organisation, review, now) => {
+  const { rows } = await sql<PlanningRow>`
+    SELECT ${plannedJson(organisation, sql`${planYearOf(review, now)}`)} AS planned,
+      (SELECT json_build_object('id', l.id, 'academicYear', l.academic_year)
+       FROM reviews r JOIN reviews l ON l.organisation_id = r.organisation_id
+         AND (l.academic_year, l.started_at) > (r.academic_year, r.started_at)
+       WHERE r.organisation_id = ${organisation} AND r.id = ${review.id} AND r.closed_at IS NOT NULL
+         AND l.closed_at IS NOT NULL AND l.deleted_at IS NULL
+       ORDER BY l.academic_year DESC, l.started_at DESC LIMIT 1) AS later`.execute(db);
+  const { planned = null, later = null } = rows[0] ?? {};
+  return { planned: plannedFrom(planned), later };
 };

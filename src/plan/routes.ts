@@ -30,7 +30,7 @@ import {
 import { csvExport, printPage, xlsxExport } from './pages/on-paper.js';
 import { planPage } from './pages/plan.js';
 import { archivePost, carryPost, openYearPost, yearPage } from './pages/year.js';
-import { findPlanned } from './planned.js';
+import { findPlanning } from './planned.js';
 import { actionGround } from './remarks.js';
 import { tellPlan } from './told-history.js';
 
@@ -51,7 +51,7 @@ export const planRoutes: Route[] = [
   route('GET', '/plan/export.xlsx', everyone, xlsxExport),
   route('GET', '/plan/deleted', leaders, deletedPage),
   // A page of the review room, which says what stands in the plan: that is handed in here.
-  route('GET', '/reviews/:id/next', everyone, nextPage(findPlanned)),
+  route('GET', '/reviews/:id/next', everyone, nextPage(findPlanning)),
   route('POST', '/plan/actions', writers, newActionPost),
   route('POST', '/plan/actions/from-move', writers, fromMovePost),
   route('GET', '/plan/actions/:id', everyone, actionPage),

@@ -1,5 +1,5 @@
 /** Receipts: a form that is sent twice has one effect, and both answers are the same. */
-import type { Db } from './transaction.js';
+import { type Db, installation } from './transaction.js';
 import type { World } from './world.js';
 
 /**
@@ -38,4 +38,16 @@ export async function once<T extends object | null>(
       .execute();
   }
   return answer;
+}
+
+/** Longer than any page with a form in it can stay open: a session ends after a week. */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Lets go of receipts that nobody can ask for any more; gives how many went. */
+export async function forgetReceipts(world: Pick<World, 'clock' | 'storage'>): Promise<number> {
+  const before = new Date(world.clock().getTime() - KEPT_MS);
+  const { numDeletedRows } = await world.storage.write(installation, (db) =>
+    db.deleteFrom('receipts').where('at', '<', before).executeTakeFirst(),
+  );
+  return Number(numDeletedRows);
 }

@@ -16,7 +16,7 @@ import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
 import { type ActionInput, assertAim, textsOf, writtenFrom } from '../action-input.js';
 import { assertMay } from '../plan.js';
-import { findPlanned, planYearOf } from '../planned.js';
+import { findPlanning, planYearOf } from '../planned.js';
 import { type NewAction, saveAction } from '../store.js';
 import { listYears } from '../years-store.js';
 import { assertYearIsOpen, type How, ownerNameOf } from './changing.js';
@@ -102,7 +102,7 @@ export async function addFromMove(
       const level =
         move.level ?? nextLevelOf(framework, move.statement, judgement?.standing ?? null);
       const now = world.clock();
-      const planned = await findPlanned(db, organisation, review, now);
+      const { planned } = await findPlanning(db, organisation, review, now);
       const known = planned.get(moveKey({ statement: move.statement, level }));
       if (known) return { id: known, isNew: false };
       const drawn = drawnUp(

@@ -4,7 +4,7 @@ import { statementOf } from '../../framework/framework.js';
 import type { Visit } from '../../web/visit.js';
 import type { Leverage, OnwardOpening } from '../leverage.js';
 import { type Move, moveKey } from '../moves.js';
-import type { Planned } from '../planned.js';
+import type { Planning } from '../planned.js';
 import { levelWords } from '../standing.js';
 import { AddToPlan, PlannedAt } from './add-to-plan.js';
 import { StandingChip } from './level-marks.js';
@@ -13,10 +13,15 @@ import type { ReviewRead } from './review-read.js';
 /** How many moves are told in full: a school acts on one to three. */
 const MOST_TOLD = 3;
 
-export interface NextProps extends ReviewRead {
+export interface NextProps extends ReviewRead, Planning {
   visit: Visit;
-  planned: Planned;
 }
+
+/** The button that adds a move, or the link to where it is planned; the link alone from a review that a later one followed. */
+export const ToPlan = ({ visit, whole, planned, later, move }: NextProps & { move: Move }) => {
+  const props = { visit, ...move, action: planned.get(moveKey(move)) };
+  return later ? <PlannedAt {...props} /> : <AddToPlan {...props} review={whole.review.id} />;
+};
 
 export const HighestLeverage = (props: NextProps & { leverage: Leverage[] }) => {
   const { leverage, base } = props;
@@ -49,7 +54,7 @@ export const HighestLeverage = (props: NextProps & { leverage: Leverage[] }) => 
 };
 
 const MoveCard = (props: NextProps & { leverage: Leverage }) => {
-  const { visit, whole, framework, base, leverage, planned } = props;
+  const { framework, base, leverage } = props;
   const { move, direct, onward, explanation } = leverage;
   const statement = statementOf(framework, move.statement);
   const descriptor = statement?.levels.find(({ level }) => level === move.level);
@@ -75,12 +80,7 @@ const MoveCard = (props: NextProps & { leverage: Leverage }) => {
         direct={direct.map(named)}
         onward={onward.map((each) => ({ ...named(each), via: viaOf(each, direct) }))}
       />
-      <AddToPlan
-        visit={visit}
-        review={whole.review.id}
-        {...move}
-        action={planned.get(moveKey(move))}
-      />
+      <ToPlan {...props} move={move} />
     </article>
   );
 };

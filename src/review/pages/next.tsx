@@ -1,4 +1,5 @@
 /** What next: the highest leverage actions, and the points between here and the next level. */
+import { academicYear } from '../../chart/academic-year.js';
 import { CairnSymbols } from '../../chart/cairn.js';
 import { statementOf, statementsOf } from '../../framework/framework.js';
 import type { Member } from '../../people/people.js';
@@ -6,32 +7,30 @@ import { send } from '../../web/answer.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { leverageOf } from '../leverage.js';
-import { moveKey } from '../moves.js';
 import { type NextLevel, nextLevels } from '../next-level.js';
-import type { FindPlanned } from '../planned.js';
+import type { FindPlanning } from '../planned.js';
 import { judgementOf, marksFrom, standingsFrom } from '../review.js';
 import { counted } from '../sentences.js';
 import { levelWords } from '../standing.js';
-import { AddToPlan } from './add-to-plan.js';
 import { shortTitle } from './level-marks.js';
-import { HighestLeverage, type NextProps } from './next-moves.js';
+import { HighestLeverage, type NextProps, ToPlan } from './next-moves.js';
 import { reviewName } from './review-bar.js';
 import { type ReviewRead, readReviewAnd } from './review-read.js';
 import { footnoteOf } from './statement-view.js';
 
 /** GET /reviews/:id/next. The plan, which lies above this room, hands in what it holds already. */
 export const nextPage =
-  (findPlanned: FindPlanned) =>
+  (findPlanning: FindPlanning) =>
   async (c: Ctx, member: Member): Promise<Response> => {
     const visit = c.get('visit');
-    const [read, planned] = await readReviewAnd(c, member, (db, review) =>
-      findPlanned(db, member.organisation.id, review, visit.world.clock()),
+    const [read, planning] = await readReviewAnd(c, member, (db, review) =>
+      findPlanning(db, member.organisation.id, review, visit.world.clock()),
     );
-    return send(c, <WhatNext visit={visit} {...read} planned={planned} />);
+    return send(c, <WhatNext visit={visit} {...read} {...planning} />);
   };
 
 const WhatNext = (props: NextProps) => {
-  const { visit, whole, framework, base } = props;
+  const { visit, whole, framework, base, later } = props;
   const standings = standingsFrom(whole.judgements.values());
   const leverage = leverageOf(framework, standings);
   const levels = nextLevels(framework, standings, marksFrom(whole.judgements.values()));
@@ -44,6 +43,13 @@ const WhatNext = (props: NextProps) => {
       >
         What next
       </Heading>
+      {later && (
+        <p class="measure">
+          A later review is agreed: its moves are on{' '}
+          <a href={`/reviews/${later.id}/next`}>what next of {academicYear(later.academicYear)}</a>.
+          From here, nothing is added to the plan any more.
+        </p>
+      )}
       <HighestLeverage {...props} leverage={leverage} />
       <section class="section" aria-labelledby="step-by-step">
         <h2 id="step-by-step">Statement by statement</h2>
@@ -88,7 +94,7 @@ const LeftOut = (props: Pick<ReviewRead, 'whole' | 'framework'> & { levels: Next
 };
 
 const Step = (props: NextProps & { next: NextLevel }) => {
-  const { visit, whole, framework, base, next, planned } = props;
+  const { framework, base, next } = props;
   const { move, summary, missing, sentence, leansOn } = next;
   const statement = statementOf(framework, move.statement);
   return (
@@ -123,12 +129,7 @@ const Step = (props: NextProps & { next: NextLevel }) => {
         <p>
           <a href={`${base}/statements/${move.statement}`}>Open {move.statement}</a>
         </p>
-        <AddToPlan
-          visit={visit}
-          review={whole.review.id}
-          {...move}
-          action={planned.get(moveKey(move))}
-        />
+        <ToPlan {...props} move={move} />
       </div>
     </details>
   );
