@@ -99,7 +99,7 @@ async function bundleServer(fresh) {
     },
     outdir: fresh,
     bundle: true,
-    packages: 'external',
+    external: packagesOutside(),
     platform: 'node',
     format: 'esm',
     target: 'node20',
@@ -110,6 +110,18 @@ async function bundleServer(fresh) {
     tsconfig: 'tsconfig.json',
     logLevel: 'error',
   });
+}
+
+/** Packages of many small files, of which Waymark uses a part: they are built in, without the rest. See decision 0060. */
+const INSIDE = ['zod', 'kysely', 'hono', '@hono/node-server', 'uuid'];
+
+/** All other packages are loaded from where they were installed. */
+function packagesOutside() {
+  const { dependencies, optionalDependencies } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  const names = [...Object.keys(dependencies), ...Object.keys(optionalDependencies)];
+  return names.filter((name) => !INSIDE.includes(name)).flatMap((name) => [name, `${name}/*`]);
 }
 
 /** src/report/worker.ts becomes report-worker.js; src/framework/reading/worker.ts reading-worker.js. */

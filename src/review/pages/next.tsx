@@ -44,7 +44,7 @@ const WhatNext = (props: NextProps) => {
         What next
       </Heading>
       {later && (
-        <p class="measure">
+        <p class="locked">
           A later review is agreed: its moves are on{' '}
           <a href={`/reviews/${later.id}/next`}>what next of {academicYear(later.academicYear)}</a>.
           From here, nothing is added to the plan any more.
