@@ -46,7 +46,7 @@ export async function compileMarkup(path, text) {
 function putTogether(code, { attribute, drawn, isVoid }) {
   const program = parse(code, { ecmaVersion: 'latest', sourceType: 'module' });
   const names = namesIn(program);
-  if (!names.jsx) return code;
+  if (!names.jsx && !names.jsxs) return code;
 
   const isDrawn = ({ type, callee }) =>
     type === 'CallExpression' && callee.name && [names.jsx, names.jsxs].includes(callee.name);

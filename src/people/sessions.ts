@@ -49,12 +49,12 @@ export async function whoIsHere(
 ): Promise<Partial<Visit>> {
   const token = readCookie(c, COOKIE);
   if (!token || token.length > 100) return whoCameByLink(c, world);
-  const hash = hashOf(token);
-  const found = await world.storage.enter<SessionRow>(hash, world.clock(), ahead);
+  const hashed = hashOf(token);
+  const found = await world.storage.enter<SessionRow>(hashed, world.clock(), ahead);
   const row = found.here;
   if (!row) return whoCameByLink(c, world);
   if (found.ahead) c.set('ahead', found.ahead);
-  if (world.clock().getTime() - Date.parse(row.seen_at) > SEEN_EVERY_MS) await touch(world, hash);
+  if (world.clock().getTime() - Date.parse(row.seen_at) > SEEN_EVERY_MS) await touch(world, hashed);
   return {
     person: {
       id: row.person_id,
