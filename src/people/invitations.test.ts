@@ -5,7 +5,7 @@ import { A_PASSWORD } from '../../tests/support/cast.js';
 import { setUpSchool } from '../../tests/support/visitor.js';
 import { openTestWorld } from '../../tests/support/world.js';
 import { acceptAsNew, acceptAsSelf } from './invitation-acceptance.js';
-import { inviteAll, revokeInvitation } from './invitation-changes.js';
+import { inviteAll, resendInvitation, revokeInvitation } from './invitation-changes.js';
 import type { Invitee } from './invitees.js';
 import type { Member } from './people.js';
 import { openSession } from './sessions.js';
@@ -138,6 +138,27 @@ describe('who is in the school already', () => {
         [false, true],
       ],
     );
+  });
+});
+
+describe('an invitation that was taken back or accepted', () => {
+  it('cannot be taken back or sent again', async () => {
+    const [revoked, accepted] = [anAddress(), anAddress()];
+    await invite(maya, revoked);
+    const token = await tokenOf(maya, accepted);
+    await acceptAsNew(world, token, { name: 'New', password: A_PASSWORD, device: 'Test' });
+    const [{ id: first = '' } = {}] = await invitationsTo(revoked);
+    const [{ id: second = '' } = {}] = await invitationsTo(accepted);
+    await revokeInvitation(world, maya, first);
+    const done = { code: 'invitation.done' };
+    for (const id of [first, second]) {
+      await assert.rejects(revokeInvitation(world, maya, id), done);
+      await assert.rejects(
+        resendInvitation(world, maya, id, () => {}),
+        done,
+      );
+    }
+    assert.equal((await invitationsTo(accepted))[0]?.revoked_at, null);
   });
 });
 
