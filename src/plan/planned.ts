@@ -1,6 +1,6 @@
 /** Which moves stand in the plan: what the pages of a review ask before they offer to add one. */
 import { type RawBuilder, sql } from 'kysely';
-import type { FindPlanning, Planned } from '../review/planned.js';
+import type { FindPlanning, Planned, Planning } from '../review/planned.js';
 import { academicYearAt, type Review } from '../review/review.js';
 
 /**
@@ -23,14 +23,9 @@ export const plannedJson = (organisation: string, year: RawBuilder<unknown>) => 
 /** What a column made by `plannedJson` holds. */
 export const plannedFrom = (json: PlannedJson): Planned => new Map(Object.entries(json ?? {}));
 
-interface PlanningRow {
-  planned: PlannedJson;
-  later: { id: string; academicYear: number } | null;
-}
-
 /** What is planned of the moves that a review leads to, and the newest later review that is agreed. One query. */
 export const findPlanning: FindPlanning = async (db, organisation, review, now) => {
-  const { rows } = await sql<PlanningRow>`
+  const { rows } = await sql<{ planned: PlannedJson; later: Planning['later'] }>`
     SELECT ${plannedJson(organisation, sql`${planYearOf(review, now)}`)} AS planned,
       (SELECT json_build_object('id', l.id, 'academicYear', l.academic_year)
        FROM reviews r JOIN reviews l ON l.organisation_id = r.organisation_id
