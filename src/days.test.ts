@@ -57,6 +57,17 @@ describe('a day as people type it', () => {
   });
 });
 
+describe('the earliest year', () => {
+  it('is the one that is asked for', () => {
+    assert.equal(readDay('31 December 1989', 1990), null);
+    assert.equal(readDay('1/1/1990', 1990), '1990-01-01');
+    assert.equal(readDay('1990-01-01', 1990), '1990-01-01');
+    assert.equal(readMonth('Dec 1989', 1990), null);
+    assert.equal(readMonth('Jan 1990', 1990), '1990-01-01');
+    assert.equal(readMonth('Dec 1999'), null);
+  });
+});
+
 describe('a month as people type it', () => {
   const cases: [string, string | null][] = [
     ['June 2025', '2025-06-01'],

@@ -48,22 +48,22 @@ export function dayWords(day: string): string {
 
 /**
  * A day as people type it: 2026-12-04, 4/12/2026, 4.12.26, 4 December 2026, 4th Dec 2026. Null when it is none, also for
- * a day that no month has.
+ * a day that no month has, or that lies before the `earliest` year: then it is a slip of the fingers.
  */
-export function readDay(typed: string): string | null {
+export function readDay(typed: string, earliest = 2000): string | null {
   const text = typed.trim();
   const turned = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  if (turned) return dayOf(Number(turned[1]), Number(turned[2]), Number(turned[3]));
+  if (turned) return dayOf(Number(turned[1]), Number(turned[2]), Number(turned[3]), earliest);
   const said =
     /^(\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(\d{1,2}|[a-z]{3,9})[\s/.,-]+(\d{4}|\d{2})$/i.exec(text);
   const [, date, month = '', year] = said ?? [];
-  return said ? dayOf(fullYear(year), monthOf(month), Number(date)) : null;
+  return said ? dayOf(fullYear(year), monthOf(month), Number(date), earliest) : null;
 }
 
 /** A month as people type it, as its first day: "Nov 2026". Null when it is none. */
-export function readMonth(typed: string): string | null {
+export function readMonth(typed: string, earliest = 2000): string | null {
   const [, month = '', year] = /^([a-z]{3,9})[\s-]+(\d{4}|\d{2})$/i.exec(typed.trim()) ?? [];
-  return month ? dayOf(fullYear(year), monthOf(month), 1) : null;
+  return month ? dayOf(fullYear(year), monthOf(month), 1, earliest) : null;
 }
 
 const fullYear = (text = '') => (text.length === 2 ? 2000 + Number(text) : Number(text));
@@ -74,8 +74,8 @@ function monthOf(text: string): number {
   return MONTHS.findIndex((name) => name.toLowerCase().startsWith(text.toLowerCase())) + 1;
 }
 
-function dayOf(year: number, month: number, day: number): string | null {
-  if (year < 2000 || year > 2100 || month < 1 || month > 12 || day < 1) return null;
+function dayOf(year: number, month: number, day: number, earliest: number): string | null {
+  if (year < earliest || year > 2100 || month < 1 || month > 12 || day < 1) return null;
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCDate() === day ? date.toISOString().slice(0, 10) : null;
 }

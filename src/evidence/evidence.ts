@@ -132,6 +132,9 @@ const url = z
 export const evidenceInput = z.object({ title, url, note });
 export type NewEvidence = z.infer<typeof evidenceInput>;
 
+/** The year that the oldest evidence is from: policies live long. */
+const EARLIEST = 1990;
+
 const day = (name: string) =>
   z
     .string()
@@ -139,7 +142,7 @@ const day = (name: string) =>
     .default('')
     .transform((text, context) => {
       if (text === '') return null;
-      const read = readDay(text) ?? readMonth(text);
+      const read = readDay(text, EARLIEST) ?? readMonth(text, EARLIEST);
       if (read === null)
         context.addIssue({
           code: 'custom',
