@@ -80,6 +80,7 @@ function swap(fresh) {
 async function bundleServer(fresh) {
   const { build } = await import('esbuild');
   const { compileMarkup } = await import('./templates.js');
+  const { copyInto } = await import('./copies.js');
   const markupFirst = {
     name: 'markup-first',
     setup({ onLoad }) {
@@ -90,7 +91,7 @@ async function bundleServer(fresh) {
     },
   };
   const workers = filesUnder('src').filter((file) => /[\\/]worker\.ts$/.test(file));
-  await build({
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: {
       main: 'src/main.ts',
@@ -99,6 +100,7 @@ async function bundleServer(fresh) {
     },
     outdir: fresh,
     bundle: true,
+    write: false,
     external: packagesOutside(),
     platform: 'node',
     format: 'esm',
@@ -110,6 +112,8 @@ async function bundleServer(fresh) {
     tsconfig: 'tsconfig.json',
     logLevel: 'error',
   });
+  for (const { path, text } of outputFiles)
+    writeFileSync(path, path.endsWith('.js') ? copyInto(text) : text);
 }
 
 /** Packages of many small files, of which Waymark uses a part: they are built in, without the rest. See decision 0060. */
