@@ -8,7 +8,7 @@ import { root } from './packages.js';
 
 const RUNTIME = '#web/jsx-runtime';
 /** What the compiled markup calls, and the names that it has there. */
-const CALLED = { markup: '$markup', attribute: '$attribute', drawn: '$drawn' };
+const CALLED = { markup: '$markup', given: '$given', drawn: '$drawn' };
 
 let loading = null;
 
@@ -43,7 +43,7 @@ export async function compileMarkup(path, text) {
 }
 
 /** Takes the calls of the runtime out of a module, and puts in what they would have drawn. */
-function putTogether(code, { attribute, drawn, isVoid }) {
+function putTogether(code, { attribute, drawn, isVoid, startOf }) {
   const program = parse(code, { ecmaVersion: 'latest', sourceType: 'module' });
   const names = namesIn(program);
   if (!names.jsx && !names.jsxs) return code;
@@ -57,6 +57,18 @@ function putTogether(code, { attribute, drawn, isVoid }) {
     const isTag = typeof tag.value === 'string' || (tag.name && tag.name === names.Fragment);
     return isTag && props.type === 'ObjectExpression' && props.properties.every(isWrittenOut);
   };
+  /** What stands within a component, when it is several things or plain text: handed to it in one piece. */
+  const within = new Set();
+  const notice = (node) => {
+    if (isDrawn(node) && !isMarkup(node)) {
+      const [, { properties = [] }] = node.arguments;
+      for (const { key, value } of properties)
+        if (key?.name === 'children' && isOnePiece(value)) within.add(value);
+    }
+    for (const part of partsOf(node)) notice(part);
+  };
+  notice(program);
+
   /** A value as pieces: text that is known, and code that gives the rest when the page is drawn. */
   function piecesOf(node) {
     if (isMarkup(node)) return markupPieces(node);
@@ -65,17 +77,30 @@ function putTogether(code, { attribute, drawn, isVoid }) {
       return node.quasis.flatMap(({ value }, at) => {
         const rest = node.expressions[at];
         const told = drawn(value.cooked);
-        return rest ? [told, { code: `${CALLED.drawn}(\`\${${codeOf(rest)}}\`)` }] : [told];
+        if (!rest) return [told];
+        if (isText(rest)) return [told, ...piecesOf(rest)];
+        return [told, { code: `${CALLED.drawn}(\`\${${codeOf(rest)}}\`)` }];
       });
     if (isDrawn(node)) return [{ code: `${codeOf(node)}.bytes` }];
+    if (node.type === 'ConditionalExpression') return eitherOf(node, piecesOf);
     return [{ code: `${CALLED.drawn}(${codeOf(node)})` }];
   }
 
+  /** One of two, each as far drawn as it can be. */
+  function eitherOf({ test, consequent, alternate }, pieces) {
+    const [one, other] = [consequent, alternate].map((each) => textCode(pieces(each)));
+    return [{ code: `(${codeOf(test)} ? ${one} : ${other})` }];
+  }
+
   function attributePieces(name, value) {
+    if (value.type === 'ConditionalExpression')
+      return eitherOf(value, (each) => attributePieces(name, each));
+    if (value.type === 'UnaryExpression' && value.operator === 'void') return [];
     const isKnown = value.type === 'Literal' && value.value !== null && !value.regex;
     if (isKnown) return [attribute(name, value.value)];
     if (value.type === 'TemplateLiteral') return [` ${name}="`, ...piecesOf(value), '"'];
-    return [{ code: `${CALLED.attribute}(${JSON.stringify(name)}, ${codeOf(value)})` }];
+    const { start, isFlag } = startOf(name);
+    return [{ code: `${CALLED.given}(${JSON.stringify(start)}, ${isFlag}, ${codeOf(value)})` }];
   }
 
   function markupPieces({ arguments: [{ value: tag }, { properties }] }) {
@@ -94,7 +119,7 @@ function putTogether(code, { attribute, drawn, isVoid }) {
 
   /** The code of a node, with the markup in it put together; it takes as many lines as it took. */
   function codeOf(node) {
-    if (isMarkup(node)) return markupCode(node);
+    if (isMarkup(node) || within.has(node)) return markupCode(node);
     let made = '';
     let at = node.start;
     for (const markup of markupIn(node)) {
@@ -105,10 +130,10 @@ function putTogether(code, { attribute, drawn, isVoid }) {
   }
 
   function markupCode(node) {
-    const pieces = joined(['', ...markupPieces(node)]).map((piece) =>
-      typeof piece === 'string' ? JSON.stringify(piece) : piece.code,
-    );
-    const made = pieces.join(' + ');
+    const inside = isMarkup(node)
+      ? markupPieces(node)
+      : (node.elements ?? [node]).flatMap(piecesOf);
+    const made = textCode(inside);
     const lines = linesIn(code.slice(node.start, node.end)) - linesIn(made);
     return `${CALLED.markup}(${made}${'\n'.repeat(lines)})`;
   }
@@ -117,7 +142,7 @@ function putTogether(code, { attribute, drawn, isVoid }) {
   function markupIn(node) {
     const found = [];
     const look = (each) => {
-      if (each !== node && isMarkup(each)) found.push(each);
+      if (each !== node && (isMarkup(each) || within.has(each))) found.push(each);
       else for (const part of partsOf(each)) look(part);
     };
     look(node);
@@ -138,6 +163,18 @@ function namesIn({ body }) {
   return Object.fromEntries(pairs);
 }
 
+/** What is text whichever way it goes. */
+const isText = ({ type, value, consequent, alternate }) =>
+  type === 'TemplateLiteral' ||
+  (type === 'Literal' && typeof value === 'string') ||
+  (type === 'ConditionalExpression' && isText(consequent) && isText(alternate));
+
+/** Plain text, or several children that are written one by one. */
+const isOnePiece = ({ type, value, elements }) =>
+  type === 'ArrayExpression'
+    ? elements.every((each) => each && each.type !== 'SpreadElement')
+    : type === 'Literal' && typeof value === 'string';
+
 /** A property with a name of its own; its children, where it has them, are one by one. */
 const isWrittenOut = ({ type, computed, value }) =>
   type === 'Property' &&
@@ -151,6 +188,12 @@ const partsOf = (node) =>
   Object.values(node)
     .flat()
     .filter((each) => typeof each?.type === 'string');
+
+/** Code that gives pieces as one text. */
+const textCode = (pieces) =>
+  joined(['', ...pieces])
+    .map((piece) => (typeof piece === 'string' ? JSON.stringify(piece) : piece.code))
+    .join(' + ');
 
 /** Pieces with neighbouring texts made one. */
 function joined(pieces) {

@@ -106,6 +106,21 @@ const cases: [name: string, drawn: string, markup: string][] = [
     '<svg viewBox="0 0 1 1"><use xlink:href="#a"></use></svg>',
   ],
   [
+    'one of two',
+    `(() => { const [no, none] = [false, null]; return <p class={no ? "<" : undefined} id={no ? 1 : \`b\${1}\`} hidden={no ? no : true}>{no ? <i/> : "&"}{none ? 1 : none}</p>; })()`,
+    '<p id="b1" hidden="">&amp;</p>',
+  ],
+  [
+    'one of two within a text',
+    `(() => { const [no, none] = [false, null]; return <p class={\`a\${no ? " b" : " <"}\${no ? \`\${none}\` : ""}\${no ? "" : none}\`}/>; })()`,
+    '<p class="a &lt;null"></p>',
+  ],
+  [
+    'what stands in a component, in one piece',
+    '<Part word="w">{0 > 1 && <i/>}{["a", <u>{"<"}</u>]}{2}<Part word="v">’&amp;</Part></Part>',
+    '<b title="w">a<u>&lt;</u>2<b title="v">’&amp;</b></b>',
+  ],
+  [
     'a name that the runtime has too',
     '(() => { const jsx = "j", drawn = "d"; return <p>{jsx}{drawn}</p>; })()',
     '<p>jd</p>',

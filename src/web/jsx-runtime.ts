@@ -32,15 +32,27 @@ function meet(names: Map<string, string>, name: string, text: string): string {
   return text;
 }
 
+/** What an attribute starts with, ` name="`, and whether it is there or not and nothing else. */
+export function startOf(name: string): { start: string; isFlag: boolean } {
+  const start = attributes.get(name) ?? meet(attributes, name, ` ${name}="`);
+  return { start, isFlag: FLAGS.has(name) };
+}
+
+/** ` name="value"`, or nothing, of an attribute whose start is known. */
+export function given(start: string, isFlag: boolean, value: unknown): string {
+  if (typeof value === 'string') return `${start}${escapedBytes(value)}"`;
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'number') return `${start}${value}"`;
+  if (typeof value !== 'boolean')
+    throw new TypeError(`An attribute takes text, a number or yes and no:${start}…".`);
+  if (!isFlag) return `${start}${value}"`;
+  return value ? `${start}"` : '';
+}
+
 /** ` name="value"`, or nothing. */
 export function attribute(name: string, value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value === 'boolean' && FLAGS.has(name) && !value) return '';
-  const start = attributes.get(name) ?? meet(attributes, name, ` ${name}="`);
-  if (typeof value === 'string') return `${start}${escapedBytes(value)}"`;
-  if (typeof value === 'number') return `${start}${value}"`;
-  if (typeof value === 'boolean') return FLAGS.has(name) ? `${start}"` : `${start}${value}"`;
-  throw new TypeError(`The attribute ${name} takes text, a number or yes and no.`);
+  const { start, isFlag } = startOf(name);
+  return given(start, isFlag, value);
 }
 
 /** Children as markup, in bytes. */
