@@ -57,13 +57,12 @@ export interface OfferedEvidence
   citedBy: string[];
 }
 
-/** What a query of another room carries along, piece by piece; dates are text. */
-export type OfferedJson =
-  | (Pick<EvidenceRow, 'id' | 'title' | 'url' | 'note'> & {
-      created_at: string;
-      cited_by: string[] | null;
-    })[]
-  | null;
+/** What a query of another room carries along; dates are text. */
+export interface OfferedJson {
+  evidence: (Pick<EvidenceRow, 'id' | 'title' | 'url' | 'note'> & { created_at: string })[] | null;
+  /** Which evidence the review cites at which statement, in the order of the statements. */
+  citing: [evidence: string, statement: string][] | null;
+}
 
 /** Which evidence a statement is offered: each is a value, or the place of one in a query that is prepared. */
 interface Offering {
@@ -84,26 +83,32 @@ export const offeredJson = ({
   statement,
   most,
 }: Offering) => sql<OfferedJson>`
-  (SELECT json_agg(t) FROM (
-     SELECT e.id, e.title, e.url, e.note, e.created_at,
-       array_agg(c.statement ORDER BY c.statement) FILTER (WHERE c.statement IS NOT NULL) AS cited_by
-     FROM evidence e
-     LEFT JOIN citations c ON c.organisation_id = e.organisation_id AND c.evidence_id = e.id AND c.review_id = ${review}
-     WHERE e.organisation_id = ${organisation} AND e.deleted_at IS NULL
-     GROUP BY e.organisation_id, e.id
-     ORDER BY min(c.cited_at) FILTER (WHERE c.statement = ${statement}) NULLS LAST, e.created_at DESC
-     LIMIT ${most}) AS t)`;
+  json_build_object(
+    'evidence', (SELECT json_agg(t) FROM (
+       SELECT e.id, e.title, e.url, e.note, e.created_at
+       FROM evidence e
+       LEFT JOIN citations c ON c.organisation_id = e.organisation_id AND c.review_id = ${review}
+         AND c.statement = ${statement} AND c.evidence_id = e.id
+       WHERE e.organisation_id = ${organisation} AND e.deleted_at IS NULL
+       ORDER BY c.cited_at NULLS LAST, e.created_at DESC
+       LIMIT ${most}) AS t),
+    'citing', (SELECT json_agg(json_build_array(c.evidence_id, c.statement) ORDER BY c.statement)
+       FROM citations c WHERE c.organisation_id = ${organisation} AND c.review_id = ${review}))`;
 
 /** The evidence that a column made by `offeredJson` holds. */
-export const offeredFrom = (rows: OfferedJson): OfferedEvidence[] =>
-  (rows ?? []).map(({ id, title, url, note, created_at, cited_by }) => ({
+export function offeredFrom({ evidence, citing }: OfferedJson): OfferedEvidence[] {
+  const offered = (evidence ?? []).map(({ id, title, url, note, created_at }) => ({
     id,
     title,
     url,
     note,
     createdAt: new Date(created_at),
-    citedBy: cited_by ?? [],
+    citedBy: [] as string[],
   }));
+  const byId = new Map(offered.map((each) => [each.id, each]));
+  for (const [id, statement] of citing ?? []) byId.get(id)?.citedBy.push(statement);
+  return offered;
+}
 
 /** Everything that a review cites, statement by statement. */
 export async function listCitedEvidence(

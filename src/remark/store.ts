@@ -91,21 +91,22 @@ export function rowsOf(
 /** A question that waits for an answer: the remark is m. */
 export const IS_OPEN = sql`m.kind = 'question' AND m.answered_at IS NULL AND m.withdrawn_at IS NULL`;
 
-/** What a query of another room carries along for the remarks of its page. */
-export interface RemarksJson {
-  /** Newest first. */
-  shown: RemarkRow[] | null;
-  /** How many there are at this place. */
+/** How many remarks there are at a place. */
+export interface RemarkCounts {
   count: number;
-  /** How many questions at this place are open. */
+  /** How many of them are questions that are open. */
   open: number;
 }
 
+/** What a query of another room carries along for the remarks of its page. */
+export interface RemarksJson extends RemarkCounts {
+  /** Newest first. */
+  shown: RemarkRow[] | null;
+}
+
 /** The remarks of a place as a page shows them. */
-export interface RemarkList {
+export interface RemarkList extends RemarkCounts {
   shown: Remark[];
-  count: number;
-  open: number;
 }
 
 export const NO_REMARKS: RemarkList = { shown: [], count: 0, open: 0 };
@@ -120,15 +121,26 @@ export const remarksFrom = ({ shown, count, open }: RemarksJson): RemarkList => 
 /** How many remarks a page of another room shows; the rest stands on a page of its own. */
 const MOST_BESIDE = 10;
 
+const counts = (reading: ReadingAsked) => sql`
+  'count', count(*) FILTER (WHERE m.replies_to IS NULL AND ${seen('m', reading)}),
+  'open', count(*) FILTER (WHERE ${IS_OPEN})`;
+
 /**
  * One column for the query of another room: the newest remarks of a place, and how many there are. `which` speaks of
  * the remark as m ("m.review_id = r.id AND …").
  */
 export const remarksJson = (which: RawBuilder<unknown>, reading: ReadingAsked) => sql<RemarksJson>`
   (SELECT json_build_object(
-     'shown', (SELECT json_agg(t) FROM (${rowsOf(which, reading, MOST_BESIDE)}) AS t),
-     'count', (SELECT count(*) FROM remarks m WHERE m.replies_to IS NULL AND ${which} AND ${seen('m', reading)}),
-     'open', (SELECT count(*) FROM remarks m WHERE ${IS_OPEN} AND ${which})))`;
+     'shown', (SELECT json_agg(t) FROM (${rowsOf(which, reading, MOST_BESIDE)}) AS t), ${counts(reading)})
+   FROM remarks m WHERE ${which})`;
+
+/** The same column without the remarks themselves, where there mostly are none: `newestRemarks` asks for them. */
+export const remarkCountsJson = (which: RawBuilder<unknown>, reading: ReadingAsked) =>
+  sql<RemarkCounts>`(SELECT json_build_object(${counts(reading)}) FROM remarks m WHERE ${which})`;
+
+/** A query for the remarks that `remarkCountsJson` counted: one `RemarkRow` of JSON for each. */
+export const newestRemarks = (which: RawBuilder<unknown>, reading: ReadingAsked) =>
+  sql`SELECT row_to_json(t) FROM (${rowsOf(which, reading, MOST_BESIDE)}) AS t`;
 
 /** What a list of remarks can be narrowed to. */
 export interface RemarkFilter {

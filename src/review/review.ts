@@ -84,10 +84,7 @@ export function blankJudgement(statement: string): AgreedJudgement {
 export type Judgements = ReadonlyMap<string, AgreedJudgement>;
 
 /** A judgement as far as other statements are concerned. */
-export type JudgementInBrief = Pick<
-  AgreedJudgement,
-  'statement' | 'standing' | 'kept' | 'isCarried'
->;
+export type JudgementInBrief = Pick<AgreedJudgement, 'standing' | 'isCarried'>;
 /** Every judgement of a review in brief, by the code of its statement. */
 export type JudgementsInBrief = ReadonlyMap<string, JudgementInBrief>;
 
@@ -98,7 +95,7 @@ export function judgementOf(judgements: Judgements, code: string): AgreedJudgeme
 
 /** Where the school stands, statement by statement. */
 export function standingsFrom(
-  judgements: Iterable<JudgementInBrief>,
+  judgements: Iterable<Pick<AgreedJudgement, 'statement' | 'standing'>>,
 ): Record<StatementCode, Standing> {
   const standings: Record<StatementCode, Standing> = {};
   for (const { statement, standing } of judgements) standings[statement] = standing;
@@ -111,7 +108,9 @@ export function marksFrom(judgements: Iterable<AgreedJudgement>): Marks {
 }
 
 /** The notes with which contradictions are kept, wherever in the review they were written. */
-export function keptFrom(judgements: Iterable<JudgementInBrief>): Record<string, string> {
+export function keptFrom(
+  judgements: Iterable<Pick<AgreedJudgement, 'kept'>>,
+): Record<string, string> {
   return Object.assign({}, ...[...judgements].map(({ kept }) => kept)) as Record<string, string>;
 }
 

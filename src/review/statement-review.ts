@@ -1,5 +1,5 @@
 /** A review as the page of one statement shows it, in one query. */
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import {
   type OfferedEvidence,
   type OfferedJson,
@@ -7,7 +7,14 @@ import {
   offeredJson,
 } from '../evidence/store.js';
 import { goneBefore } from '../remark/remark.js';
-import { type RemarkList, type RemarksJson, remarksFrom } from '../remark/store.js';
+import {
+  newestRemarks,
+  type RemarkCounts,
+  type RemarkList,
+  type RemarkRow,
+  remarkCountsJson,
+  remarkFrom,
+} from '../remark/store.js';
 import type { Prepared } from '../storage/json-query.js';
 import { prepared } from '../storage/prepared.js';
 import type { Db } from '../storage/transaction.js';
@@ -23,12 +30,10 @@ import {
 import type { Standings } from './standing.js';
 import { isId, type ReviewRow, reviewFrom } from './store.js';
 import {
-  judgementsJson,
   type Previous,
   type PreviousRow,
   previousFrom,
-  remarksOfStatement,
-  reviewsWithPrevious,
+  STANDINGS,
   standingsJson,
 } from './whole-review.js';
 
@@ -37,8 +42,11 @@ export interface StatementReview {
   review: Review;
   /** What was agreed on the statement, blank when nothing was ever saved. */
   judgement: AgreedJudgement;
-  /** Where the school stands on this statement and on every other. */
+  /** Where the school stands on this statement and on every other, and what is merely taken over. */
   judgements: JudgementsInBrief;
+  standings: Standings;
+  /** The notes with which contradictions are kept, wherever in the review they were written. */
+  kept: Readonly<Record<string, string>>;
   previous: Previous | null;
   /** What was asked and said of the statement. */
   remarks: RemarkList;
@@ -46,13 +54,17 @@ export interface StatementReview {
   offered: OfferedEvidence[];
 }
 
-interface StatementRow extends ReviewRow, PreviousRow {
-  judgement: JudgementRow[] | null;
-  standings: Standings | null;
-  /** The codes of answers that were taken over and not confirmed yet. */
-  carried: string[] | null;
-  kept: Record<string, JudgementInBrief['kept']> | null;
-  remarks: RemarksJson;
+interface StatementRow extends Omit<ReviewRow, 'started_by_name' | 'closed_by_name'>, PreviousRow {
+  judgement: Omit<JudgementRow, 'updated_by_name'> | null;
+  agreed: {
+    standings: Standings | null;
+    /** The codes of answers that were taken over and not confirmed yet. */
+    carried: string[] | null;
+    kept: Record<string, AgreedJudgement['kept']> | null;
+  };
+  /** Of whoever is named in the rest of the row, by id. */
+  names: Record<string, string> | null;
+  remarks: RemarkCounts;
   offered: OfferedJson;
 }
 
@@ -64,29 +76,49 @@ interface Given {
   statement: string;
   gone: Date;
 }
+type Asked = Record<keyof Given, unknown>;
 
 /** Whose it is, and who reads it: it may be asked before the application knows, see `statementAhead`. */
 const OURS = sql`waymark_organisation()`;
 const READER = sql`waymark_person()`;
 
-/** The page that is asked for most, by everybody at once in a meeting: so it is the query that is prepared. */
+const remarksHere = ({ review, statement }: Asked) =>
+  sql`m.organisation_id = ${OURS} AND m.review_id = ${review}
+      AND m.statement IS NOT DISTINCT FROM ${statement}`;
+
+/**
+ * The page that is asked for most, by everybody at once in a meeting: so it is the query that is prepared. While
+ * PostgreSQL works, the page waits and the processor forgets what it was at, so the query starts as few things as it can:
+ * one look at the judgements, one at the names, and no remarks where there are none.
+ */
 const statementRows = prepared<Given, StatementRow>(
   'waymark-statement',
   ['review', 'statement', 'gone'],
-  (ask) => {
-    const ofJudgements = (column: RawBuilder<unknown>, which: RawBuilder<unknown>) => sql`
-      (SELECT ${column} FROM agreed_judgements j
-       WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id AND ${which})`;
-    return sql`SELECT row_to_json(t) FROM (${reviewsWithPrevious(
-      sql`r.organisation_id = ${OURS} AND r.id = ${ask.review}`,
-      sql`${judgementsJson(sql`j.statement = ${ask.statement}`)} AS judgement, 
-      ${standingsJson(sql`r`)} AS standings,
-      ${ofJudgements(sql`json_agg(j.statement)`, sql`j.is_carried`)} AS carried,
-      ${ofJudgements(sql`json_object_agg(j.statement, j.kept)`, sql`j.kept <> '{}'`)} AS kept,
-      ${remarksOfStatement(ask.statement, { person: READER, gone: ask.gone })} AS remarks,
-      ${offeredJson({ ...ask, organisation: OURS, most: MOST_OFFERED })} AS offered`,
-    )}) AS t`;
-  },
+  (ask) => sql`SELECT row_to_json(t) FROM (
+    SELECT r.*, before.academic_year AS previous_year, before.closed_at AS previous_closed_at,
+      before.framework_version_id AS previous_version, ${standingsJson(sql`before`)} AS previous,
+      row_to_json(s) AS judgement,
+      (SELECT json_build_object('standings', ${STANDINGS},
+         'carried', json_agg(j.statement) FILTER (WHERE j.is_carried),
+         'kept', json_object_agg(j.statement, j.kept) FILTER (WHERE j.kept <> '{}'))
+       FROM agreed_judgements j WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id) AS agreed,
+      (SELECT json_object_agg(p.id, p.name) FROM persons p
+       WHERE p.id = ANY (ARRAY[r.started_by, r.closed_by, s.updated_by])) AS names,
+      ${remarkCountsJson(remarksHere(ask), { person: READER, gone: ask.gone })} AS remarks,
+      ${offeredJson({ ...ask, organisation: OURS, most: MOST_OFFERED })} AS offered
+    FROM reviews r
+    LEFT JOIN agreed_judgements s ON s.organisation_id = r.organisation_id AND s.review_id = r.id
+      AND s.statement = ${ask.statement}
+    LEFT JOIN reviews before ON before.organisation_id = r.organisation_id
+      AND before.id = r.previous_review_id AND before.deleted_at IS NULL
+    WHERE r.organisation_id = ${OURS} AND r.id = ${ask.review}) AS t`,
+);
+
+/** The remarks, for the statements that have any. */
+const remarkRows = prepared<Given, RemarkRow>(
+  'waymark-statement-remarks',
+  ['review', 'statement', 'gone'],
+  (ask) => newestRemarks(remarksHere(ask), { person: READER, gone: ask.gone }),
 );
 
 /** The same query, to be asked together with who is asking. Null for an address that names no statement of a review. */
@@ -118,23 +150,33 @@ export async function findStatementReview(
   const given = { review: id, statement, gone: goneBefore(now) };
   const [row] = (ahead as StatementRow[] | undefined) ?? (await statementRows.ask(db, given));
   if (!row) throw noReview();
-  const [judgement] = row.judgement ?? [];
+  const nameOf = (person: string | null) => (person && row.names?.[person]) ?? null;
+  const { judgement, agreed, remarks } = row;
+  const shown = remarks.count > 0 ? (await remarkRows.ask(db, given)).map(remarkFrom) : [];
   return {
-    review: reviewFrom(row),
-    judgement: judgement ? judgementFrom(judgement) : blankJudgement(statement),
-    judgements: inBrief(row),
+    review: reviewFrom({
+      ...row,
+      started_by_name: nameOf(row.started_by),
+      closed_by_name: nameOf(row.closed_by),
+    }),
+    judgement: judgement
+      ? judgementFrom({ ...judgement, updated_by_name: nameOf(judgement.updated_by) })
+      : blankJudgement(statement),
+    judgements: inBrief(agreed),
+    standings: agreed.standings ?? {},
+    kept: Object.assign({}, ...Object.values(agreed.kept ?? {})),
     previous: await previousFrom(db, organisation, row),
-    remarks: remarksFrom(row.remarks),
+    remarks: { ...remarks, shown },
     offered: offeredFrom(row.offered),
   };
 }
 
-function inBrief({ standings, carried, kept }: StatementRow): JudgementsInBrief {
-  const isCarried = new Set(carried);
-  return new Map(
-    Object.entries(standings ?? {}).map(([statement, standing]) => [
-      statement,
-      { statement, standing, kept: kept?.[statement] ?? {}, isCarried: isCarried.has(statement) },
-    ]),
-  );
+function inBrief({ standings, carried }: StatementRow['agreed']): JudgementsInBrief {
+  const judgements = new Map<string, JudgementInBrief>();
+  for (const statement in standings)
+    judgements.set(statement, {
+      standing: standings[statement] ?? null,
+      isCarried: carried?.includes(statement) ?? false,
+    });
+  return judgements;
 }

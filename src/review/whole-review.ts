@@ -7,7 +7,6 @@ import {
   asked,
   NO_REMARKS,
   type Reading,
-  type ReadingAsked,
   type RemarkList,
   type RemarksJson,
   remarksFrom,
@@ -88,24 +87,25 @@ export async function findCurrentReview(db: Db, organisation: string): Promise<W
   return found.rows[0] ? wholeFrom(db, organisation, found.rows[0]) : null;
 }
 
-const remarksOf = ({ statement, ...reading }: RemarksAsked) =>
-  remarksOfStatement(statement, asked(reading));
-
 /** What was asked and said of one statement of the review r, or (null) of the results as a whole. */
-export const remarksOfStatement = (statement: unknown, reading: ReadingAsked) =>
+const remarksOf = ({ statement, ...reading }: RemarksAsked) =>
   remarksJson(
     sql`m.organisation_id = r.organisation_id AND m.review_id = r.id
         AND m.statement IS NOT DISTINCT FROM ${statement}`,
-    reading,
+    asked(reading),
   );
 
-/** One column: where the school stands in a review that the query names, as `Standings`. */
+/** The agreed judgements j as `Standings`. */
+export const STANDINGS = sql<Standings | null>`
+  json_object_agg(j.statement, CASE WHEN j.is_not_yet THEN '"not-yet"'::json ELSE to_json(j.level) END)`;
+
+/** One column: where the school stands in a review that the query names. */
 export const standingsJson = (review: RawBuilder<unknown>) => sql<Standings | null>`
-  (SELECT json_object_agg(j.statement, CASE WHEN j.is_not_yet THEN '"not-yet"'::json ELSE to_json(j.level) END)
+  (SELECT ${STANDINGS}
    FROM agreed_judgements j WHERE j.organisation_id = ${review}.organisation_id AND j.review_id = ${review}.id)`;
 
 /** A review with names, and the review before; `more` are further columns, which speak of the review as r. */
-export const reviewsWithPrevious = (which: RawBuilder<unknown>, more: RawBuilder<unknown>) => sql`
+const reviewsWithPrevious = (which: RawBuilder<unknown>, more: RawBuilder<unknown>) => sql`
   SELECT r.*, s.name AS started_by_name, c.name AS closed_by_name,
     before.academic_year AS previous_year, before.closed_at AS previous_closed_at,
     before.framework_version_id AS previous_version,
@@ -118,17 +118,15 @@ export const reviewsWithPrevious = (which: RawBuilder<unknown>, more: RawBuilder
     AND before.id = r.previous_review_id AND before.deleted_at IS NULL
   WHERE ${which}`;
 
-/** One column: judgements as rows of JSON. `which` speaks of the review as r and of the judgement as j. */
-export const judgementsJson = (which: RawBuilder<unknown> = sql`true`) => sql<
-  JudgementRow[] | null
->`
+/** One column: the judgements of the review r as rows of JSON. */
+const judgementsJson = () => sql<JudgementRow[] | null>`
   (SELECT json_agg(json_build_object(
       'statement', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet, 'reason', j.reason,
       'strength', j.strength, 'next_step', j.next_step, 'marks', j.marks, 'kept', j.kept,
       'is_carried', j.is_carried, 'updated_by', j.updated_by, 'updated_by_name', u.name,
       'updated_at', j.updated_at, 'version', j.version))
    FROM agreed_judgements j LEFT JOIN persons u ON u.id = j.updated_by
-   WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id AND ${which})`;
+   WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id)`;
 
 function wholeReviews(which: RawBuilder<unknown>, remarks: RawBuilder<unknown> = sql`NULL::json`) {
   const participants = sql`

@@ -6,7 +6,8 @@ import { RemarksSection } from '../../remark/pages/section.js';
 import { ErrorSummary, Form } from '../../web/fields.js';
 import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
-import { keptFrom, may, standingsFrom } from '../review.js';
+import { may } from '../review.js';
+import { standingOf } from '../standing.js';
 import type { StatementReview } from '../statement-review.js';
 import { AgreedLevels, AgreedWords } from './agreed-answer.js';
 import { LevelChoices } from './level-choices.js';
@@ -79,9 +80,9 @@ export function neighbours(framework: Framework, statement: Statement) {
 function noticesOf(props: Pick<Within, 'found' | 'framework' | 'statement' | 'values' | 'base'>) {
   const { found, framework, values, statement, base } = props;
   const { standing, marks } = values;
-  const standings = standingsFrom(found.judgements.values());
-  standings[statement.id] = standing;
-  const kept = Object.assign(keptFrom(found.judgements.values()), values.kept);
+  const isSaved = standing === standingOf(found.standings, statement.id);
+  const standings = isSaved ? found.standings : { ...found.standings, [statement.id]: standing };
+  const kept = { ...found.kept, ...values.kept };
   return { framework, statement, standing, marks, standings, kept, base };
 }
 
