@@ -81,31 +81,57 @@ export interface Framework {
   themes: Theme[];
 }
 
-const statements = new WeakMap<Framework, readonly Statement[]>();
+interface Index {
+  statements: readonly Statement[];
+  statementOf: ReadonlyMap<StatementCode, Statement>;
+  themeOf: ReadonlyMap<StatementCode, Theme>;
+  leaningOn: ReadonlyMap<StatementCode, readonly Statement[]>;
+}
+
+const indexes = new WeakMap<Framework, Index>();
+
+function indexOf(framework: Framework): Index {
+  let index = indexes.get(framework);
+  if (!index) {
+    index = indexed(framework);
+    indexes.set(framework, index);
+  }
+  return index;
+}
+
+function indexed({ themes }: Framework): Index {
+  const statements = themes.flatMap((theme) => theme.statements);
+  const leaningOn = new Map<StatementCode, Statement[]>();
+  for (const statement of statements)
+    for (const code of new Set(statement.buildsOn.map(({ needs }) => needs.statement)))
+      leaningOn.set(code, [...(leaningOn.get(code) ?? []), statement]);
+  const themeOf = new Map<StatementCode, Theme>();
+  const statementOf = new Map<StatementCode, Statement>();
+  for (const theme of themes)
+    for (const statement of theme.statements) {
+      // A draft may have a code twice until it is checked: the first is meant.
+      if (statementOf.has(statement.id)) continue;
+      statementOf.set(statement.id, statement);
+      themeOf.set(statement.id, theme);
+    }
+  return { statements, statementOf, themeOf, leaningOn };
+}
 
 /** Every statement of a framework in the order of the document. */
-export function statementsOf(framework: Framework): readonly Statement[] {
-  let known = statements.get(framework);
-  if (!known) {
-    known = framework.themes.flatMap((theme) => theme.statements);
-    statements.set(framework, known);
-  }
-  return known;
-}
+export const statementsOf = (framework: Framework): readonly Statement[] =>
+  indexOf(framework).statements;
 
 /** The statement with this code, or undefined. */
-export function statementOf(framework: Framework, code: StatementCode): Statement | undefined {
-  for (const theme of framework.themes) {
-    const found = theme.statements.find((statement) => statement.id === code);
-    if (found) return found;
-  }
-  return undefined;
-}
+export const statementOf = (framework: Framework, code: StatementCode): Statement | undefined =>
+  indexOf(framework).statementOf.get(code);
 
 /** The theme that holds the statement, or undefined. */
-export function themeOf(framework: Framework, code: StatementCode): Theme | undefined {
-  return framework.themes.find((theme) => theme.statements.some(({ id }) => id === code));
-}
+export const themeOf = (framework: Framework, code: StatementCode): Theme | undefined =>
+  indexOf(framework).themeOf.get(code);
+
+/** The statements of which a level leans on this one, in the order of the document. */
+export const leaningOn = (framework: Framework, code: StatementCode): readonly Statement[] =>
+  indexOf(framework).leaningOn.get(code) ?? [];
 
 /** The descriptor of a level, or undefined when the statement has no such level. */
 export function descriptorOf(statement: Statement, level: number): Descriptor | undefined {

@@ -16,19 +16,26 @@ export function cachedVersion(id: string, organisation: string | null): Framewor
 
 /** Keeps a framework for the organisation that owns it; null means for everybody. */
 export function cacheVersion(id: string, owner: string | null, framework: Framework): void {
-  kept.set(`${owner ?? '*'}/${id}`, framework);
+  const added = `${owner ?? '*'}/${id}`;
+  kept.delete(added);
+  kept.set(added, framework);
+  newest = added;
   for (const key of kept.keys()) {
     if (kept.size <= MOST) return;
     kept.delete(key);
   }
 }
 
+/** The entry at the end. */
+let newest = '';
+
 /** Moves an entry to the end, so that the one that was not asked for longest goes first. */
 function touch(key: string): Framework | undefined {
   const framework = kept.get(key);
-  if (framework) {
+  if (framework && key !== newest) {
     kept.delete(key);
     kept.set(key, framework);
+    newest = key;
   }
   return framework;
 }

@@ -7,7 +7,7 @@
  * product asks for the reason and forbids nothing.
  */
 import type { BuildsOn, Framework, Statement, StatementCode } from '../framework/framework.js';
-import { statementOf, statementsOf } from '../framework/framework.js';
+import { leaningOn, statementOf, statementsOf } from '../framework/framework.js';
 import { asksMost, linksHolding, type Move } from './moves.js';
 import {
   isBelow,
@@ -60,15 +60,17 @@ export function contradictionsAbout(
   standings: Standings,
   code: StatementCode,
 ): { leaning: Contradiction[]; lower: Contradiction[] } {
-  const at = (statement: Statement) =>
-    pullingAt(statement, standings).map((link) => told(framework, statement, link, standings));
   const own = statementOf(framework, code);
-  const mayLean = statementsOf(framework).filter(({ buildsOn }) =>
-    buildsOn.some(({ needs }) => needs.statement === code),
-  );
+  const at = (statement: Statement, links: BuildsOn[]) =>
+    links.map((link) => told(framework, statement, link, standings));
   return {
-    leaning: own ? at(own) : [],
-    lower: mayLean.flatMap(at).filter(({ needs }) => needs.statement === code),
+    leaning: own ? at(own, pullingAt(own, standings)) : [],
+    lower: leaningOn(framework, code).flatMap((statement) =>
+      at(
+        statement,
+        pullingAt(statement, standings).filter(({ needs }) => needs.statement === code),
+      ),
+    ),
   };
 }
 

@@ -32,9 +32,6 @@ const SECURELY = {
 };
 const standing = (c: Ctx) => (isSecure(c) ? SECURELY : EVERYWHERE);
 
-/** Answers that were made with all their headers. */
-const whole = new WeakSet<Response>();
-
 /** Adds a header to the answer that is still to be made. Cookies are added by `cookies.ts`. */
 export function addHeader(c: Ctx, name: string, value: string): void {
   c.header(name, value);
@@ -52,16 +49,18 @@ export function answerWhole(
   kind: string,
 ): Response {
   const { encoding, packed } = pack(c, body);
-  const headers = {
+  // Told how long it is, the server of Node takes the headers as they stand.
+  const headers: Record<string, string> = {
     ...standing(c),
     'Content-Type': kind,
-    ...(encoding && { Vary: 'Accept-Encoding' }),
-    ...(encoding && packed !== body && { 'Content-Encoding': encoding }),
+    'Content-Length': String(packed.length),
   };
+  if (encoding) headers.Vary = 'Accept-Encoding';
+  if (encoding && packed !== body) headers['Content-Encoding'] = encoding;
   const answer = c.get('hasMore')
     ? c.body(packed as Uint8Array<ArrayBuffer>, status, headers)
     : new Response(packed as Uint8Array<ArrayBuffer>, { status, headers });
-  whole.add(answer);
+  c.set('whole', answer);
   return answer;
 }
 
@@ -69,7 +68,7 @@ export function answerWhole(
 export function finish(): MiddlewareHandler<Env> {
   return async function finishAnswer(c, next) {
     await next();
-    if (whole.has(c.res)) return;
+    if (c.get('whole') === c.res) return;
     await compress(c);
     const { headers } = c.res;
     for (const [name, value] of Object.entries(standing(c)))

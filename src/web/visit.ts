@@ -37,6 +37,8 @@ export interface Env {
     ahead?: readonly unknown[];
     /** True when a cookie or another header was added to the answer that is still to be made. */
     hasMore?: true;
+    /** The answer that was made with all its headers. */
+    whole?: Response;
   };
   Bindings: { incoming?: { socket: { remoteAddress?: string } } };
 }

@@ -45,17 +45,26 @@ export const LevelChoices = ({ framework, statement, standing, marks, error }: C
         Turn keys off
       </button>
     </p>
-    <div class="wide others">
-      <OtherChoice value="not-yet" title={describe('not-yet', framework)} standing={standing}>
-        Waymark’s own addition. It is left out of anything that claims to be the model.
-      </OtherChoice>
-      <OtherChoice value={null} title={describe(null, framework)} standing={standing}>
-        Leave it open and come back. It is never counted as{' '}
-        {levelWords(framework, framework.levels[0]?.level ?? 1)}.
-      </OtherChoice>
-    </div>
+    {others(framework, typeof standing === 'number' ? 'level' : String(standing))}
   </fieldset>
 );
+
+/** The two that are no level of the model. */
+const others = kept((framework: Framework, standing) => (
+  <div class="wide others">
+    <OtherChoice
+      value="not-yet"
+      title={describe('not-yet', framework)}
+      isChosen={standing === 'not-yet'}
+    >
+      Waymark’s own addition. It is left out of anything that claims to be the model.
+    </OtherChoice>
+    <OtherChoice value={null} title={describe(null, framework)} isChosen={standing === 'null'}>
+      Leave it open and come back. It is never counted as{' '}
+      {levelWords(framework, framework.levels[0]?.level ?? 1)}.
+    </OtherChoice>
+  </div>
+));
 
 interface CardProps {
   framework: Framework;
@@ -68,21 +77,7 @@ const LevelCard = ({ framework, descriptor, isChosen, marks }: CardProps) => {
   const { level, criteria } = descriptor;
   return (
     <div class="choice" data-level={level} data-title={levelTitle(framework, level)}>
-      <label for={`level-${level}`}>
-        <input
-          type="radio"
-          name="level"
-          id={`level-${level}`}
-          value={String(level)}
-          checked={isChosen}
-        />
-        <span class={`bar ${toneClass(framework, level)}`}>
-          <span class="pick"></span>
-          {levelTitle(framework, level)}
-          <StandingCairn framework={framework} standing={level} />
-        </span>
-        <DescriptorWords descriptor={descriptor} />
-      </label>
+      {levelLabel(descriptor, isChosen ? 'chosen' : '', framework)}
       {criteria.length > 0 && (
         <details open>
           <summary>
@@ -90,15 +85,35 @@ const LevelCard = ({ framework, descriptor, isChosen, marks }: CardProps) => {
             <span class="vh"> at {levelWords(framework, level)}</span>
           </summary>
           <ul class="points">
-            {criteria.map((criterion) => (
-              <li>{point(criterion, markOf(marks, criterion.id) ?? '')}</li>
-            ))}
+            {criteria.map((criterion) => point(criterion, markOf(marks, criterion.id) ?? ''))}
           </ul>
         </details>
       )}
     </div>
   );
 };
+
+/** What is chosen with a press: the level and its words, the same for every school that has the model. */
+const levelLabel = kept((descriptor: Descriptor, chosen, framework: Framework) => {
+  const { level } = descriptor;
+  return (
+    <label for={`level-${level}`}>
+      <input
+        type="radio"
+        name="level"
+        id={`level-${level}`}
+        value={String(level)}
+        checked={chosen !== ''}
+      />
+      <span class={`bar ${toneClass(framework, level)}`}>
+        <span class="pick"></span>
+        {levelTitle(framework, level)}
+        <StandingCairn framework={framework} standing={level} />
+      </span>
+      <DescriptorWords descriptor={descriptor} />
+    </label>
+  );
+});
 
 /** The words of a descriptor; where the source has none, that is said and nothing is invented. */
 export const DescriptorWords = ({ descriptor }: { descriptor: Descriptor }) =>
@@ -119,53 +134,49 @@ const MARK_WORDS: readonly { mark: Mark | null; word: string; spoken: string }[]
 
 /** A point with its marks. Points are half of the page, so each is drawn once for each mark. */
 const point = kept((criterion: Criterion, marked) => (
-  <fieldset class="point" data-optional={criterion.optional ? '' : undefined}>
-    <legend>
-      {criterion.text}
-      {criterion.optional && <span class="quiet"> (optional)</span>}
-    </legend>
-    <div class="marks">
-      {MARK_WORDS.map(({ mark, word, spoken }) => (
-        <label>
-          <input
-            type="radio"
-            name={markField(criterion.id)}
-            value={mark ?? ''}
-            checked={marked === (mark ?? '')}
-          />
-          {word === spoken ? (
-            <span>{word}</span>
-          ) : (
-            <span>
-              <span aria-hidden="true">{word}</span>
-              <span class="vh">{spoken}</span>
-            </span>
-          )}
-        </label>
-      ))}
-    </div>
-  </fieldset>
+  <li>
+    <fieldset class="point" data-optional={criterion.optional ? '' : undefined}>
+      <legend>
+        {criterion.text}
+        {criterion.optional && <span class="quiet"> (optional)</span>}
+      </legend>
+      <div class="marks">
+        {MARK_WORDS.map(({ mark, word, spoken }) => (
+          <label>
+            <input
+              type="radio"
+              name={markField(criterion.id)}
+              value={mark ?? ''}
+              checked={marked === (mark ?? '')}
+            />
+            {word === spoken ? (
+              <span>{word}</span>
+            ) : (
+              <span>
+                <span aria-hidden="true">{word}</span>
+                <span class="vh">{spoken}</span>
+              </span>
+            )}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  </li>
 ));
 
 interface OtherProps {
   value: 'not-yet' | null;
   title: string;
-  standing: Standing;
+  isChosen: boolean;
   children: Child;
 }
 
-const OtherChoice = ({ value, title, standing, children }: OtherProps) => {
+const OtherChoice = ({ value, title, isChosen, children }: OtherProps) => {
   const id = `level-${levelValue(value)}`;
   return (
     <div class="choice">
       <label for={id}>
-        <input
-          type="radio"
-          name="level"
-          id={id}
-          value={levelValue(value)}
-          checked={standing === value}
-        />
+        <input type="radio" name="level" id={id} value={levelValue(value)} checked={isChosen} />
         <span class="pick"></span>
         <b>{title}</b>
         <span class="small quiet">{children}</span>

@@ -36,37 +36,47 @@ interface RailProps {
 }
 
 /** How a stop looks and what it says: a handful of standings, and dozens of stops on a page. */
-const faceOf = made((framework: Framework, standing: Standing) => ({
-  tone: toneClass(framework, standing),
-  words: describe(standing, framework),
-}));
+const faceOf = made((framework: Framework, standing: Standing) => {
+  const words = describe(standing, framework);
+  return {
+    tone: toneClass(framework, standing),
+    words,
+    agreed: <span class="vh"> {words}</span>,
+    carried: <span class="vh"> {words}, to confirm</span>,
+  };
+});
 
 /** A theme as a path of stops: coloured when agreed, yellow for here, dashed for still to do. */
 export const Rail = ({ framework, theme, judgements, base, here, hereWords }: RailProps) => (
   <ol class="rail">
     {theme.statements.map(({ id }) => {
-      const { standing, isCarried } = judgements.get(id) ?? { standing: null, isCarried: false };
-      const isHere = id === here;
-      const { tone, words } = faceOf(framework, standing);
-      const look = isCarried ? 'lvn is-carried' : tone;
-      return (
+      const { standing, isCarried } = judgements.get(id) ?? NOT_RECORDED;
+      const { tone, words, agreed, carried } = faceOf(framework, standing);
+      const href = `${base}/statements/${id}`;
+      return id === here ? (
         <li>
-          <a
-            class={`stop num ${isHere ? 'here' : look}`}
-            href={`${base}/statements/${id}`}
-            aria-current={isHere ? 'step' : undefined}
-          >
+          <a class="stop num here" href={href} aria-current="step">
             {id}
             <span class="vh">
-              {isHere ? ` ${hereWords ?? 'you are here'},` : ''} {words}
+              {' '}
+              {hereWords ?? 'you are here'}, {words}
               {isCarried && ', to confirm'}
             </span>
+          </a>
+        </li>
+      ) : (
+        <li>
+          <a class={`stop num ${isCarried ? 'lvn is-carried' : tone}`} href={href}>
+            {id}
+            {isCarried ? carried : agreed}
           </a>
         </li>
       );
     })}
   </ol>
 );
+
+const NOT_RECORDED = { standing: null, isCarried: false };
 
 /**
  * The title of a theme as every page says it: whole, without the benchmarks that a printed heading may name in brackets

@@ -20,7 +20,8 @@ export interface FormValues {
   added: { title: string; url: string; note: string };
 }
 
-const NOTHING_ADDED = { title: '', url: '', note: '' };
+/** The fields of new evidence as they are opened. */
+export const NOTHING_ADDED = { title: '', url: '', note: '' };
 
 /** The form as it is opened. */
 export function valuesOf(judgement: AgreedJudgement, cited: readonly string[]): FormValues {
