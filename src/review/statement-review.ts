@@ -6,7 +6,7 @@ import {
   offeredFrom,
   offeredJson,
 } from '../evidence/store.js';
-import { goneBefore } from '../remark/remark.js';
+import { goneBefore, type Remark } from '../remark/remark.js';
 import {
   newestRemarks,
   type RemarkCounts,
@@ -30,11 +30,13 @@ import {
 import type { Standings } from './standing.js';
 import { isId, type ReviewRow, reviewFrom } from './store.js';
 import {
+  isSameVersion,
   type Previous,
   type PreviousRow,
+  previousAsItWas,
   previousFrom,
+  previousJson,
   STANDINGS,
-  standingsJson,
 } from './whole-review.js';
 
 /** A review as far as one of its statements is concerned. */
@@ -47,6 +49,7 @@ export interface StatementReview {
   standings: Standings;
   /** The notes with which contradictions are kept, wherever in the review they were written. */
   kept: Readonly<Record<string, string>>;
+  /** The review before; of its standings, this statement's is there. */
   previous: Previous | null;
   /** What was asked and said of the statement. */
   remarks: RemarkList;
@@ -86,6 +89,10 @@ const remarksHere = ({ review, statement }: Asked) =>
   sql`m.organisation_id = ${OURS} AND m.review_id = ${review}
       AND m.statement IS NOT DISTINCT FROM ${statement}`;
 
+/** The same code means the same statement within a version; between two versions `previousFrom` knows. */
+const sameStatement = ({ statement }: Asked) =>
+  sql`(j.statement = ${statement} OR before.framework_version_id <> r.framework_version_id)`;
+
 /**
  * The page that is asked for most, by everybody at once in a meeting: so it is the query that is prepared. While
  * PostgreSQL works, the page waits and the processor forgets what it was at, so the query starts as few things as it can:
@@ -96,7 +103,7 @@ const statementRows = prepared<Given, StatementRow>(
   ['review', 'statement', 'gone'],
   (ask) => sql`SELECT row_to_json(t) FROM (
     SELECT r.*, before.academic_year AS previous_year, before.closed_at AS previous_closed_at,
-      before.framework_version_id AS previous_version, ${standingsJson(sql`before`)} AS previous,
+      before.framework_version_id AS previous_version, ${previousJson(sameStatement(ask))} AS previous,
       row_to_json(s) AS judgement,
       (SELECT json_build_object('standings', ${STANDINGS},
          'carried', json_agg(j.statement) FILTER (WHERE j.is_carried),
@@ -150,9 +157,31 @@ export async function findStatementReview(
   const given = { review: id, statement, gone: goneBefore(now) };
   const [row] = (ahead as StatementRow[] | undefined) ?? (await statementRows.ask(db, given));
   if (!row) throw noReview();
+  const shown = row.remarks.count > 0 ? (await remarkRows.ask(db, given)).map(remarkFrom) : [];
+  return told(row, statement, await previousFrom(db, organisation, row), shown);
+}
+
+/**
+ * The same when `statementAhead` brought all of it; null when there is something left to be asked: remarks, what a
+ * review of another version said, or whether there is such a review at all.
+ */
+export function statementAtHand(
+  ahead: readonly unknown[] | undefined,
+  statement: string,
+): StatementReview | null {
+  const [row] = (ahead ?? []) as StatementRow[];
+  if (!row || row.remarks.count > 0 || !isSameVersion(row)) return null;
+  return told(row, statement, previousAsItWas(row), []);
+}
+
+function told(
+  row: StatementRow,
+  statement: string,
+  previous: Previous | null,
+  shown: Remark[],
+): StatementReview {
   const nameOf = (person: string | null) => (person && row.names?.[person]) ?? null;
-  const { judgement, agreed, remarks } = row;
-  const shown = remarks.count > 0 ? (await remarkRows.ask(db, given)).map(remarkFrom) : [];
+  const { judgement, agreed } = row;
   return {
     review: reviewFrom({
       ...row,
@@ -165,8 +194,8 @@ export async function findStatementReview(
     judgements: inBrief(agreed),
     standings: agreed.standings ?? {},
     kept: Object.assign({}, ...Object.values(agreed.kept ?? {})),
-    previous: await previousFrom(db, organisation, row),
-    remarks: { ...remarks, shown },
+    previous,
+    remarks: { ...row.remarks, shown },
     offered: offeredFrom(row.offered),
   };
 }

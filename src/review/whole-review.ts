@@ -99,17 +99,17 @@ const remarksOf = ({ statement, ...reading }: RemarksAsked) =>
 export const STANDINGS = sql<Standings | null>`
   json_object_agg(j.statement, CASE WHEN j.is_not_yet THEN '"not-yet"'::json ELSE to_json(j.level) END)`;
 
-/** One column: where the school stands in a review that the query names. */
-export const standingsJson = (review: RawBuilder<unknown>) => sql<Standings | null>`
-  (SELECT ${STANDINGS}
-   FROM agreed_judgements j WHERE j.organisation_id = ${review}.organisation_id AND j.review_id = ${review}.id)`;
+/** One column: where the school stood in the review before. `which` speaks of its judgements as j. */
+export const previousJson = (which: RawBuilder<unknown>) => sql<Standings | null>`
+  (SELECT ${STANDINGS} FROM agreed_judgements j
+   WHERE j.organisation_id = before.organisation_id AND j.review_id = before.id AND ${which})`;
 
 /** A review with names, and the review before; `more` are further columns, which speak of the review as r. */
 const reviewsWithPrevious = (which: RawBuilder<unknown>, more: RawBuilder<unknown>) => sql`
   SELECT r.*, s.name AS started_by_name, c.name AS closed_by_name,
     before.academic_year AS previous_year, before.closed_at AS previous_closed_at,
     before.framework_version_id AS previous_version,
-    ${standingsJson(sql`before`)} AS previous,
+    ${previousJson(sql`true`)} AS previous,
     ${more}
   FROM reviews r
   LEFT JOIN persons s ON s.id = r.started_by
@@ -151,18 +151,30 @@ async function wholeFrom(db: Db, organisation: string, row: WholeRow): Promise<W
   };
 }
 
+/** True when the review before was made with the same version, so that its codes are this one's. */
+export const isSameVersion = (row: PreviousRow): boolean =>
+  row.previous_version === null || row.previous_version === row.framework_version_id;
+
+/** The review before, in its own codes. */
+export function previousAsItWas(row: PreviousRow): Previous | null {
+  if (row.previous_year === null) return null;
+  return {
+    academicYear: row.previous_year,
+    closedAt: row.previous_closed_at === null ? null : new Date(row.previous_closed_at),
+    standings: row.previous ?? {},
+  };
+}
+
 /** The review before; one that was made with another version is told in today's codes. */
 export async function previousFrom(
   db: Db,
   organisation: string,
   row: PreviousRow,
 ): Promise<Previous | null> {
-  if (row.previous_year === null) return null;
-  const standings = row.previous ?? {};
-  const closedAt = row.previous_closed_at === null ? null : new Date(row.previous_closed_at);
-  const previous = { academicYear: row.previous_year, closedAt, standings };
+  const previous = previousAsItWas(row);
   const { previous_version: from, framework_version_id: to } = row;
-  if (from === null || from === to) return previous;
+  if (previous === null || from === null || isSameVersion(row)) return previous;
+  const { standings } = previous;
   const both = (await proposalsBetween(db, organisation, from, to)).filter(
     (each): each is Proposal & { before: string; after: string } =>
       each.before !== null && each.after !== null,

@@ -2,6 +2,7 @@
 import { timeWords } from '../../days.js';
 import type { OfferedEvidence } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
+import { cachedVersion } from '../../framework/version-cache.js';
 import { saysNoLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
@@ -11,26 +12,36 @@ import type { Ctx } from '../../web/visit.js';
 import { judge } from '../changes/judge.js';
 import { statementIn } from '../judging.js';
 import { assertMay } from '../review.js';
-import { findStatementReview } from '../statement-review.js';
+import { findStatementReview, statementAtHand } from '../statement-review.js';
 import { bothTexts, withChoices } from './both-texts.js';
 import { asDraft, askedBy, onForm, valuesOf, valuesTyped } from './statement-form.js';
 import { neighbours, noticesHtml, StatementPage } from './statement-view.js';
 
-/** Everything that the page of a statement shows: one query, or none when it was asked ahead. @throws NotFound */
+/** Everything that the page of a statement shows: what was asked ahead, and what is missing. @throws NotFound */
 export async function readStatement(c: Ctx, member: Member) {
   const [id = '', code = ''] = [c.req.param('id'), c.req.param('code')];
   const organisation = member.organisation.id;
   const { storage, clock } = c.get('visit').world;
-  return storage.read(scopeOf(member), async (db) => {
-    const asking = { statement: code, now: clock(), ahead: c.get('ahead') };
-    const found = await findStatementReview(db, organisation, id, asking);
-    assertMay('read', member.role, found.review);
-    const framework = await findFrameworkVersion(db, found.review.frameworkVersionId, organisation);
-    const statement = statementIn(framework, code);
-    const isCited = ({ citedBy }: OfferedEvidence) => citedBy.includes(code);
-    const cited = found.offered.filter(isCited).map((each) => each.id);
-    return { found, framework, statement, cited };
-  });
+  const ahead = c.get('ahead');
+  const atHand = statementAtHand(ahead, code);
+  const known = atHand && cachedVersion(atHand.review.frameworkVersionId, organisation);
+  const { found, framework } =
+    atHand && known
+      ? { found: atHand, framework: known }
+      : await storage.read(scopeOf(member), async (db) => {
+          const asking = { statement: code, now: clock(), ahead };
+          const review = await findStatementReview(db, organisation, id, asking);
+          const version = review.review.frameworkVersionId;
+          return {
+            found: review,
+            framework: await findFrameworkVersion(db, version, organisation),
+          };
+        });
+  assertMay('read', member.role, found.review);
+  const statement = statementIn(framework, code);
+  const isCited = ({ citedBy }: OfferedEvidence) => citedBy.includes(code);
+  const cited = found.offered.filter(isCited).map((each) => each.id);
+  return { found, framework, statement, cited };
 }
 
 /** GET /reviews/:id/statements/:code */
