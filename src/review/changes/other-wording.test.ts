@@ -107,5 +107,18 @@ describe('a review that begins from one of another wording', () => {
     );
     assert.deepEqual(account.lastYear?.mapping?.reworded, ['1.2']);
     assert.equal((await school.read(first)).judgements.get('1.2')?.standing, 2);
+    const lastYear = async (code: string) => {
+      const page = await school.browser.read(`/reviews/${id}/statements/${code}`);
+      return /<h2>2025\/26<\/h2><p class="small">(.*?)<\/p>/s.exec(page)?.[1] ?? '';
+    };
+    assert.match(await lastYear('1.3'), /Level <\/span>4/);
+    await judge(world, maya, {
+      review: id,
+      statement: '1.2',
+      input: { standing: 3 },
+      version: null,
+      key: null,
+    });
+    assert.match(await lastYear('1.2'), /Level <\/span>2.*The wording has changed since/s);
   });
 });
