@@ -4,6 +4,8 @@ import { describe, it } from 'node:test';
 import { runCommand } from '../../../tests/support/command.js';
 import { MAYAS_PASSWORD, newVisitor, setUpSchool } from '../../../tests/support/visitor.js';
 import { openTestWorld } from '../../../tests/support/world.js';
+import { signInAs } from '../changes.js';
+import { askForNewEmail } from './account.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
 const FRESH = 'eleven herons by the weir';
@@ -167,6 +169,35 @@ describe('changing the e-mail address', () => {
     assert.match(await maya.read('/account'), new RegExp(NEW));
     assert.match((await mailsTo(EMAIL)).join(), /another e-mail address/);
     assert.equal((await maya.post(link, {})).status, 404, 'works once');
+  });
+
+  it('is not changed by a link that was mailed for somebody else', async () => {
+    const ask = await maya.post('/account/email', { email: 'mo@harbour.example' });
+    assert.equal(ask.status, 303);
+    const [words = ''] = await mailsTo('mo@harbour.example');
+    const link = /https:\/\/waymark\.example(\/\S+)/.exec(words)?.[1] ?? '';
+    const jo = world.id();
+    await world.superuser.query(
+      "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Jo Marsh', 'jo@otterbridge.example', now())",
+      [jo],
+    );
+    const other = newVisitor(world);
+    other.cookies.set('__Host-waymark', await signInAs(world, jo, 'Test'));
+    assert.match(await other.read('/account'), /jo@otterbridge\.example/);
+    assert.equal((await other.post(link, {})).status, 404);
+    assert.match(await other.read('/account'), /jo@otterbridge\.example/);
+    assert.equal((await maya.post(link, {})).status, 303, 'and the link still works for its owner');
+    assert.match(await maya.read('/account'), /mo@harbour\.example/);
+    await runCommand(world, ['person change-email', 'mo@harbour.example', NEW]);
+  });
+
+  it('is asked for of the administrator where no mail is sent', async () => {
+    const mailless = await openTestWorld();
+    await setUpSchool(mailless);
+    const person = { id: mailless.id(), name: 'Maya Okafor', email: EMAIL };
+    await assert.rejects(askForNewEmail(mailless, person, NEW), { code: 'mail.none' });
+    const { rows } = await mailless.superuser.query('SELECT count(*)::integer AS n FROM mails');
+    assert.equal(rows[0].n, 0);
   });
 
   it('says nothing about addresses that belong to others, on the page or by error', async () => {

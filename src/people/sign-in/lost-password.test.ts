@@ -45,6 +45,16 @@ describe('a lost password, with mail', async () => {
     assert.deepEqual(await mailsTo(world, 'nobody@otterbridge.example'), []);
   });
 
+  it('mails nothing to somebody who was erased', async () => {
+    const gone = 'gone@otterbridge.example';
+    await world.superuser.query(
+      "INSERT INTO persons (id, name, email, created_at, erased_at) VALUES ($1, 'Gone', $2, now(), now())",
+      [world.id(), gone],
+    );
+    assert.equal((await somebody.post('/lost-password', { email: gone })).status, 200);
+    assert.deepEqual(await mailsTo(world, gone), []);
+  });
+
   it('mails a link of this installation, whatever host the request names', async () => {
     await world.app.request('http://evil.example/lost-password', {
       method: 'POST',

@@ -41,21 +41,27 @@ interface Slip {
   signedBy?: KeyObject;
 }
 
-/** A device whose passkey belongs to a person. The key is kept as COSE, ES256 (RFC 9053, 2.1). */
-async function deviceOf(person: string): Promise<Device> {
+/** A new key pair, the public one as COSE, ES256 (RFC 9053, 2.1). */
+function newKeys(): { key: KeyObject; cose: Buffer } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
   const cose = Buffer.concat([
     ...[Buffer.from('a5010203262001215820', 'hex'), Buffer.from(x, 'base64url')],
     ...[Buffer.from('225820', 'hex'), Buffer.from(y, 'base64url')],
   ]);
+  return { key: privateKey, cose };
+}
+
+/** A device whose passkey belongs to a person. */
+async function deviceOf(person: string): Promise<Device> {
+  const { key, cose } = newKeys();
   const id = randomBytes(32).toString('base64url');
   await world.superuser.query(
     `INSERT INTO passkeys (id, person_id, name, public_key, counter, is_backed_up, added_at)
      VALUES ($1, $2, 'Test device', $3, 4, false, now())`,
     [id, person, cose],
   );
-  return { id, key: privateKey };
+  return { id, key };
 }
 
 const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest();
@@ -80,6 +86,35 @@ function answered(device: Device, challenge: string, slip: Slip = {}): string {
       clientDataJSON: client.toString('base64url'),
       authenticatorData: data.toString('base64url'),
       signature: signature.toString('base64url'),
+    },
+  });
+}
+
+/** What the browser sends when a device has made a passkey, without saying what kind of device it is. */
+function made(challenge: string, slip: Slip = {}, id: Buffer = randomBytes(32)): string {
+  const { origin = 'http://localhost', host = 'localhost' } = slip;
+  const client = JSON.stringify({
+    type: 'webauthn.create',
+    challenge,
+    origin,
+    crossOrigin: false,
+  });
+  const data = Buffer.concat([
+    ...[sha256(host), Buffer.from([slip.isUnasked ? 0x41 : 0x45]), Buffer.alloc(4)],
+    ...[Buffer.alloc(16), Buffer.from([0, id.length]), id, newKeys().cose],
+  ]);
+  // CBOR: {"fmt": "none", "attStmt": {}, "authData": data}
+  const attestation = Buffer.concat([
+    Buffer.from('a363666d74646e6f6e656761747453746d74a068617574684461746158', 'hex'),
+    ...[Buffer.from([data.length]), data],
+  ]);
+  const named = id.toString('base64url');
+  return JSON.stringify({
+    ...{ id: named, rawId: named, type: 'public-key', clientExtensionResults: {} },
+    response: {
+      clientDataJSON: Buffer.from(client).toString('base64url'),
+      attestationObject: attestation.toString('base64url'),
+      transports: ['internal'],
     },
   });
 }
@@ -212,5 +247,75 @@ describe('a passkey at the door', () => {
     const answer = await send(visitor, '/sign-in/second/passkey', answered(foreign, challenge));
     await assertRefused(answer);
     assert.equal(visitor.cookies.has('__Host-waymark'), false);
+  });
+});
+
+describe('a new passkey', () => {
+  /** Somebody who signed in a moment ago. */
+  async function atHome(person: string): Promise<Visitor> {
+    const visitor = newVisitor(world);
+    visitor.cookies.set('__Host-waymark', await signInAs(world, person, 'Test'));
+    return visitor;
+  }
+  const add = async (visitor: Visitor, slip: Slip = {}, id?: Buffer) => {
+    const passkey = made(await challengeAt(visitor, '/account/passkeys'), slip, id);
+    return visitor.post('/account/passkeys', { passkey, name: 'Laptop' });
+  };
+  const owners = async (): Promise<string[]> =>
+    (await world.superuser.query('SELECT person_id FROM passkeys')).rows.map(
+      (row) => row.person_id,
+    );
+
+  beforeEach(async () => {
+    await world.superuser.query('DELETE FROM passkeys');
+    await world.superuser.query('DELETE FROM second_steps');
+  });
+
+  it('is kept for whoever made it', async () => {
+    assert.equal((await add(await atHome(maya))).status, 303);
+    assert.deepEqual(await owners(), [maya]);
+  });
+
+  for (const [what, slip] of [
+    ['another site asked for it', { origin: 'https://elsewhere.example' }],
+    ['it is bound to another site', { host: 'elsewhere.example' }],
+    ['the device did not ask for its owner', { isUnasked: true }],
+  ] as const)
+    it(`is refused when ${what}`, async () => {
+      await assertRefused(await add(await atHome(maya), slip));
+      assert.deepEqual(await owners(), []);
+    });
+
+  it('is not taken from somebody who has it', async () => {
+    const id = randomBytes(32);
+    assert.equal((await add(await atHome(sam), {}, id)).status, 303);
+    const again = await add(await atHome(maya), {}, id);
+    assert.equal(again.status, 409);
+    assert.match(await again.text(), /already in use here/);
+    assert.deepEqual(await owners(), [sam]);
+  });
+
+  it('is the twentieth at most', async () => {
+    for (let count = 0; count < 19; count += 1) await deviceOf(maya);
+    const visitor = await atHome(maya);
+    assert.equal((await add(visitor)).status, 303);
+    const more = await add(visitor);
+    assert.equal(more.status, 409);
+    assert.match(await more.text(), /You have 20 passkeys/);
+    assert.equal((await owners()).length, 20);
+  });
+
+  it('lets one in when it and a copy of it answer at the same moment', async () => {
+    const device = await deviceOf(maya);
+    const visitors = [newVisitor(world), newVisitor(world)];
+    const challenges = await Promise.all(
+      visitors.map((visitor) => challengeAt(visitor, '/sign-in/passkey')),
+    );
+    const answers = await Promise.all(
+      visitors.map((visitor, at) =>
+        send(visitor, '/sign-in/passkey', answered(device, challenges[at] ?? '')),
+      ),
+    );
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 422]);
   });
 });

@@ -189,6 +189,21 @@ describe('an account at another service', () => {
     await world.superuser.query('DELETE FROM second_steps');
   });
 
+  it('opens nothing once its person was erased', async () => {
+    service.become('maya-1', { name: 'Maya Okafor', email: 'm@dfe.example' });
+    const erase = (at: string) =>
+      world.superuser.query(`UPDATE persons SET erased_at = ${at} WHERE email = $1`, [EMAIL]);
+    await erase('now()');
+    try {
+      const visitor = newVisitor(world);
+      const back = await service.visit(await away(visitor, '/sign-in/with/dfe'));
+      assert.equal((await visitor.get(pathOf(back))).status, 403);
+      assert.ok(!visitor.cookies.has('__Host-waymark'));
+    } finally {
+      await erase('NULL');
+    }
+  });
+
   it('can be removed, unless it is the only way in', async () => {
     await maya.post('/prove', { with: 'password', password: MAYAS_PASSWORD });
     const identity = { issuer: service.issuer, subject: 'maya-1' };
