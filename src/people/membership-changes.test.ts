@@ -3,13 +3,11 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { openTestWorld } from '../../tests/support/world.js';
 import type { RoleWord } from '../storage/tables/people.js';
-import { signInAs } from './changes.js';
 import {
   changeMembership,
   type MembershipInput,
   removeMember,
   restoreMember,
-  switchSchool,
   takeOver,
 } from './membership-changes.js';
 import type { Member } from './people.js';
@@ -254,48 +252,5 @@ describe('taking over', () => {
     await takeOver(world, owner);
     assert.equal((await standing('owner'))?.role, 'careers leader');
     assert.equal((await standing('viewer'))?.role, 'viewer');
-  });
-});
-
-describe('going to another school of one’s own', () => {
-  const schoolsOf = async (name: string): Promise<(string | null)[]> =>
-    (
-      await superuser.query(
-        'SELECT organisation_id FROM sessions WHERE person_id = $1 ORDER BY id',
-        [idOf(name)],
-      )
-    ).rows.map((row) => row.organisation_id);
-  async function session(name: string): Promise<string> {
-    await signInAs(world, idOf(name), 'Test');
-    const { rows } = await superuser.query(
-      'SELECT id FROM sessions WHERE person_id = $1 ORDER BY id DESC LIMIT 1',
-      [idOf(name)],
-    );
-    return rows[0].id;
-  }
-  const actor = (name: string, id: string) => ({
-    person: { id: idOf(name), name, email: null, isAdministrator: false },
-    session: { id, provedAt: new Date() },
-  });
-
-  it('moves this session, and no other', async () => {
-    const [first, second] = [await session('viewer'), await session('viewer')];
-    const foreign = await session('leader');
-    await superuser.query('UPDATE sessions SET organisation_id = $1', [here.id]);
-    await switchSchool(world, actor('viewer', second), there.id);
-    assert.deepEqual(await schoolsOf('viewer'), [here.id, there.id]);
-    assert.notEqual(first, second);
-    await switchSchool(world, actor('viewer', foreign), there.id);
-    assert.deepEqual(await schoolsOf('leader'), [here.id], 'the session of somebody else stays');
-  });
-
-  it('knows no school that one is not in, or in no longer', async () => {
-    const own = await session('leader');
-    const unknown = { status: 404, code: 'school.unknown' };
-    await assert.rejects(switchSchool(world, actor('leader', own), there.id), unknown);
-    await superuser.query('UPDATE memberships SET ended_at = now() WHERE person_id = $1', [
-      idOf('leader'),
-    ]);
-    await assert.rejects(switchSchool(world, actor('leader', own), here.id), unknown);
   });
 });
