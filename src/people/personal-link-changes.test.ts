@@ -142,6 +142,16 @@ describe('a personal link', () => {
     );
   });
 
+  it('is noted as opened in its own school', async () => {
+    const { own } = await twins();
+    await superuser.query('UPDATE personal_links SET opened_at = NULL');
+    await openLink(world, own);
+    const { rows } = await superuser.query(
+      'SELECT organisation_id FROM personal_links WHERE opened_at IS NOT NULL',
+    );
+    assert.deepEqual(rows, [{ organisation_id: here.id }]);
+  });
+
   it('ends only those browsers that came by it', async () => {
     const [one, other] = [await make(here), await make(here)];
     await openLink(world, one.token);
