@@ -17,31 +17,31 @@ import { bothTexts, withChoices } from './both-texts.js';
 import { asDraft, askedBy, onForm, valuesOf, valuesTyped } from './statement-form.js';
 import { neighbours, noticesHtml, StatementPage } from './statement-view.js';
 
-/** Everything that the page of a statement shows: what was asked ahead, and what is missing. @throws NotFound */
+/** Everything that the page of a statement shows. @throws NotFound */
 export async function readStatement(c: Ctx, member: Member) {
-  const [id = '', code = ''] = [c.req.param('id'), c.req.param('code')];
-  const organisation = member.organisation.id;
-  const { storage, clock } = c.get('visit').world;
-  const ahead = c.get('ahead');
-  const atHand = statementAtHand(ahead, code);
-  const known = atHand && cachedVersion(atHand.review.frameworkVersionId, organisation);
-  const { found, framework } =
-    atHand && known
-      ? { found: atHand, framework: known }
-      : await storage.read(scopeOf(member), async (db) => {
-          const asking = { statement: code, now: clock(), ahead };
-          const review = await findStatementReview(db, organisation, id, asking);
-          const version = review.review.frameworkVersionId;
-          return {
-            found: review,
-            framework: await findFrameworkVersion(db, version, organisation),
-          };
-        });
+  const code = c.req.param('code') ?? '';
+  const { found, framework } = await findHere(c, member, code);
   assertMay('read', member.role, found.review);
   const statement = statementIn(framework, code);
   const isCited = ({ citedBy }: OfferedEvidence) => citedBy.includes(code);
   const cited = found.offered.filter(isCited).map((each) => each.id);
   return { found, framework, statement, cited };
+}
+
+/** The review and its version: asks for what was not asked ahead, and for nothing when all of it was. */
+async function findHere(c: Ctx, member: Member, statement: string) {
+  const organisation = member.organisation.id;
+  const { storage, clock } = c.get('visit').world;
+  const ahead = c.get('ahead');
+  const atHand = statementAtHand(ahead, statement);
+  const known = atHand && cachedVersion(atHand.review.frameworkVersionId, organisation);
+  if (atHand && known) return { found: atHand, framework: known };
+  return storage.read(scopeOf(member), async (db) => {
+    const asking = { statement, now: clock(), ahead };
+    const found = await findStatementReview(db, organisation, c.req.param('id') ?? '', asking);
+    const version = found.review.frameworkVersionId;
+    return { found, framework: await findFrameworkVersion(db, version, organisation) };
+  });
 }
 
 /** GET /reviews/:id/statements/:code */
