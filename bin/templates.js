@@ -2,9 +2,9 @@
 // becomes text in it, and only what differs from page to page is left to be drawn. See docs/decisions/0058.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'acorn';
 import { build, transform } from 'esbuild';
 import { root } from './packages.js';
+import { partsOf, treeOf } from './syntax.js';
 
 const RUNTIME = '#web/jsx-runtime';
 /** What the compiled markup calls, and the names that it has there. */
@@ -44,7 +44,7 @@ export async function compileMarkup(path, text) {
 
 /** Takes the calls of the runtime out of a module, and puts in what they would have drawn. */
 function putTogether(code, { attribute, drawn, isVoid, startOf }) {
-  const program = parse(code, { ecmaVersion: 'latest', sourceType: 'module' });
+  const program = treeOf(code);
   const names = namesIn(program);
   if (!names.jsx && !names.jsxs) return code;
 
@@ -183,11 +183,6 @@ const isWrittenOut = ({ type, computed, value }) =>
     value.elements.every((each) => each?.type !== 'SpreadElement'));
 
 const linesIn = (text) => text.split('\n').length - 1;
-
-const partsOf = (node) =>
-  Object.values(node)
-    .flat()
-    .filter((each) => typeof each?.type === 'string');
 
 /** Code that gives pieces as one text. */
 const textCode = (pieces) =>
