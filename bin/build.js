@@ -12,7 +12,7 @@ import {
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { ensurePackages, root } from './packages.js';
+import { announce, ensurePackages, isWritable, refuse, root } from './packages.js';
 
 const dist = join(root, 'dist');
 
@@ -55,6 +55,11 @@ export function isBuilt(print = fingerprint()) {
 async function build() {
   const print = fingerprint();
   if (isBuilt(print)) return;
+  if (!isWritable(root))
+    refuse(
+      `Waymark has to be built in ${root} first, and this user may not write there: run npm run build there as a user who may, or clone Waymark to a folder of your own.`,
+    );
+  const done = announce('Building Waymark');
   const fresh = join(root, `dist.${process.pid}`);
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(join(fresh, 'public'), { recursive: true });
@@ -63,6 +68,7 @@ async function build() {
   writeFileSync(join(fresh, 'assets.json'), JSON.stringify(assets, null, 2));
   writeFileSync(join(fresh, 'fingerprint'), print);
   swap(fresh);
+  done();
 }
 
 /** Puts the new build in place; when another process was faster, its build stays. */

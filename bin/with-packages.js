@@ -1,4 +1,5 @@
 // Runs a script of the repository written in TypeScript, installing the packages first when they are missing.
+import './check-node.cjs';
 import { spawn } from 'node:child_process';
 import { ensurePackages, root } from './packages.js';
 

@@ -1,6 +1,8 @@
 /** Serving over HTTP, and ending well. */
 import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { dirname } from 'node:path';
 import { serve as listen } from '@hono/node-server';
 import { createApp } from './app.js';
 import { eraseAgain } from './backup/erasures.js';
@@ -15,9 +17,11 @@ import { isSetUp } from './people/store.js';
 import { startReminding } from './plan/reminders.js';
 import { StartProblem } from './problems.js';
 import { forgetWithdrawn } from './remark/keeping.js';
+import { clusterPaths } from './storage/cluster.js';
 import { startSealing } from './storage/history-seals.js';
 import { openDatabase } from './storage/open.js';
 import { forgetReceipts } from './storage/receipts.js';
+import type { Storage } from './storage/transaction.js';
 import { openWorld, type World } from './storage/world.js';
 import { loadAssets } from './web/assets.js';
 
@@ -35,7 +39,10 @@ export interface Serving {
 export async function serve(given: Config, { isDemo = false } = {}): Promise<Serving> {
   loadAssets(given.root);
   const config = isDemo ? sampleConfig(given) : given;
-  const { storage } = await openDatabase(config);
+  const storage = await openAndTell(config).catch(async (error: unknown) => {
+    if (isDemo) await removeSample(config);
+    throw error;
+  });
   const world = openWorld(config, storage);
   try {
     await publishBuiltIn(world);
@@ -43,7 +50,7 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
       // A full disk, say: reading must go on. It is tried again at the next start.
       console.error(JSON.stringify({ at: world.clock().toISOString(), erasure: String(error) }));
     });
-    if (isDemo) await makeCast(world);
+    if (isDemo) await timed('Filling the sample', () => makeCast(world));
     const server = await bind(createApp(world, { isDemo }), config);
     const stopSending = startSending(world);
     const stopSweeping = startSweeping(world, [forgetWithdrawn, forgetReceipts]);
@@ -70,6 +77,34 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
     if (isDemo) await removeSample(config);
     throw error;
   }
+}
+
+/** Does work, and says on one line what it is and how many seconds it took: "Making the database … 2.1 s". */
+async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const from = performance.now();
+  process.stdout.write(`${what} … `);
+  try {
+    const result = await work();
+    process.stdout.write(`${((performance.now() - from) / 1000).toFixed(1)} s\n`);
+    return result;
+  } catch (error) {
+    process.stdout.write('\n');
+    throw error;
+  }
+}
+
+/** Opens the database and says so, and where it lies when that is not the data folder. */
+async function openAndTell(config: Config): Promise<Storage> {
+  if (config.databaseUrl) return (await openDatabase(config)).storage;
+  const isThere = existsSync(clusterPaths(config.dataFolder).cluster);
+  const what = isThere ? 'Starting the database' : 'Making the database';
+  const { storage } = await timed(what, () => openDatabase(config));
+  const { home, cluster } = clusterPaths(config.dataFolder);
+  if (!isThere && dirname(cluster) !== home)
+    console.log(
+      `Nobody but root may enter ${home}, so the database lies in ${dirname(cluster)} and not in the data folder.`,
+    );
+  return storage;
 }
 
 function bind(app: ReturnType<typeof createApp>, { port, host }: Config): Promise<Server> {

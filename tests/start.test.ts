@@ -1,7 +1,7 @@
 /** Starting: what a newcomer sees when all is well, and one plain sentence with exit 2 when it is not. */
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -186,25 +186,4 @@ describe('a start that cannot go on', () => {
     assert.match(group.out, /review show REVIEW/);
     assert.doesNotMatch(group.out, /plan add/);
   });
-});
-
-it('as root, PostgreSQL runs under an unprivileged user, also in a folder that only root may enter', {
-  skip: process.getuid?.() !== 0 ? 'not root here' : false,
-}, async () => {
-  const closed = mkdtempSync(join('/root', '.waymark-test-'));
-  try {
-    const running = await startWaymark({ WAYMARK_DATA: join(closed, 'data') });
-    const pid =
-      readFileSync(join(closed, 'data/postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0] ??
-      '';
-    const owner = spawnSync('stat', ['-c', '%u', `/proc/${pid}`], {
-      encoding: 'utf8',
-    }).stdout.trim();
-    assert.equal(owner, '65534');
-    await running.kill('SIGTERM');
-    assert.ok(await databaseEnds(join(closed, 'data')));
-  } finally {
-    rmSync(closed, { recursive: true, force: true, maxRetries: 10 });
-  }
-  assert.ok(!readdirSync('/root').some((name) => name.startsWith('.waymark-test-')));
 });

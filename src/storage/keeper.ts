@@ -13,8 +13,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { StartProblem } from '../problems.js';
 import { releaseClaim, takeClaim } from './claim.js';
-import { binaries, clusterPaths, isAlive, launch, QUIET_LOG } from './cluster.js';
+import { clusterPaths, isAlive, QUIET_LOG } from './cluster.js';
+import { giveTo, postgresEnvironment, runAs } from './run-as.js';
+
+/** The one line that a keeper prints: that the database answers, or why it does not. */
+export interface KeeperAnswer {
+  ready?: true;
+  /** What PostgreSQL or Node.js said. */
+  error?: string;
+  /** A sentence for people. */
+  problem?: string;
+}
 
 const GRACE_MS = 1500;
 const folder = process.argv[2] ?? '';
@@ -29,11 +40,14 @@ const socketPath = join(paths.socketFolder, `keeper.${process.pid}`);
 process.on('SIGINT', () => {});
 process.on('SIGHUP', () => {});
 process.on('SIGTERM', () => void stop());
-process.on('uncaughtException', (error) => say({ error: String(error) }));
+process.on('uncaughtException', (error) => say(answerOf(error)));
 // Whoever started us may have stopped listening: a broken pipe is no fault, and must not be told through that pipe.
 process.stdout.on('error', () => {});
 
-function say(message: Record<string, unknown>): void {
+const answerOf = (error: unknown): KeeperAnswer =>
+  error instanceof StartProblem ? { problem: error.message } : { error: String(error) };
+
+function say(message: KeeperAnswer): void {
   try {
     process.stdout.write(`${JSON.stringify(message)}\n`);
   } catch {
@@ -61,13 +75,15 @@ function isPostgres(pid: number): boolean {
 
 /** Starts PostgreSQL and waits until it takes connections. False when it ended first. */
 async function start(): Promise<boolean> {
-  const args = ['-D', paths.cluster, '-k', paths.socketFolder, ...QUIET_LOG];
-  const how = launch('postgres', args, paths.cluster);
-  const child = spawn(how.command, how.args, {
+  const { programs, prefix, identity, owner } = runAs(folder);
+  giveTo(owner, paths.cluster, paths.socketFolder);
+  const options = ['-D', paths.cluster, '-k', paths.socketFolder, ...QUIET_LOG];
+  const [command = '', ...args] = [...prefix, join(programs.bin, 'postgres'), ...options];
+  const child = spawn(command, args, {
     cwd: paths.cluster,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', LD_LIBRARY_PATH: binaries().lib },
-    ...how.identity,
+    env: postgresEnvironment(programs.lib),
+    ...identity,
   });
   let log = '';
   child.stderr?.on('data', (chunk: Buffer) => {
@@ -148,12 +164,17 @@ const LONGEST_PAUSE_MS = 2000;
 
 /**
  * Starts PostgreSQL again after it died. Whatever keeps it from starting may pass (a full disk above all), so this
- * goes on as long as somebody needs it.
+ * goes on as long as somebody needs it and its folder is there.
  */
 async function revive(): Promise<void> {
   for (let wait = 100; !isStopping; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
-    if (await startOrTakeOver()) return;
-    say({ error: lastLog });
+    if (!existsSync(paths.cluster)) process.exit(1);
+    try {
+      if (await startOrTakeOver()) return;
+      say({ error: lastLog });
+    } catch (error) {
+      say(answerOf(error));
+    }
     await pause(wait);
   }
 }
@@ -228,4 +249,8 @@ function welcome(socket: Socket): void {
   socket.write('here\n');
 }
 
-void main();
+main().catch((error: unknown) => {
+  say(answerOf(error));
+  releaseClaim(paths.claimFile);
+  process.exit(1);
+});

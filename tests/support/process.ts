@@ -9,15 +9,22 @@ export interface Ended {
   err: string;
 }
 
-const program = join(rootFolder(), 'bin/waymark.js');
+/** Where and as whom Waymark runs: in this clone and as this user, unless told otherwise. */
+export interface Where {
+  clone?: string;
+  uid?: number;
+}
 
 function start(
   args: string[],
   env: Record<string, string>,
+  { clone = rootFolder(), uid }: Where = {},
 ): { child: ChildProcess; ended: Promise<Ended>; said: () => string } {
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(process.execPath, [join(clone, 'bin/waymark.js'), ...args], {
+    cwd: clone,
     env: { ...process.env, DATABASE_URL: '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   let out = '';
   let err = '';
@@ -34,8 +41,12 @@ function start(
 }
 
 /** Runs a command to its end. */
-export function runWaymark(args: string[], env: Record<string, string>): Promise<Ended> {
-  return start(args, env).ended;
+export function runWaymark(
+  args: string[],
+  env: Record<string, string>,
+  where?: Where,
+): Promise<Ended> {
+  return start(args, env, where).ended;
 }
 
 export interface RunningWaymark {
@@ -49,8 +60,9 @@ export interface RunningWaymark {
 export async function startWaymark(
   env: Record<string, string>,
   args: string[] = [],
+  where?: Where,
 ): Promise<RunningWaymark> {
-  const { child, ended, said } = start(['serve', ...args], env);
+  const { child, ended, said } = start(['serve', ...args], env, where);
   let isOver = false;
   void ended.then(() => {
     isOver = true;
