@@ -128,12 +128,19 @@ function prepareFolder(dataFolder: string): ClusterPaths {
   return paths;
 }
 
+function ownerOf(path: string): number | null {
+  try {
+    return statSync(path).uid;
+  } catch {
+    return null;
+  }
+}
+
 function unwritable(dataFolder: string, error: unknown): StartProblem {
   const why = (error as NodeJS.ErrnoException).code ?? String(error);
-  const owner = statSync(dataFolder, { throwIfNoEntry: false })?.uid;
-  const mine = process.getuid?.();
+  const owner = ownerOf(dataFolder);
   const whose =
-    owner === undefined || owner === mine
+    owner === null || owner === process.getuid?.()
       ? ''
       : `, which belongs to the user with the number ${owner},`;
   return new StartProblem(
