@@ -1,21 +1,31 @@
 import { Hono } from 'hono';
 import { castRoutes } from './cast/routes.js';
+import { evidenceEvents } from './evidence/events.js';
 import { evidenceRoutes } from './evidence/routes.js';
+import { modelEvents } from './framework/events.js';
 import { frameworkRoutes } from './framework/routes.js';
 import { homeRoutes } from './home/routes.js';
+import { insightEvents } from './insight/events.js';
 import { insightRoutes } from './insight/routes.js';
 import { aheadOf, type Route } from './people/access.js';
+import { peopleEvents } from './people/events.js';
 import { organisationRoutes } from './people/organisation-routes.js';
 import { kept } from './people/pages/kept.js';
 import { offerProof } from './people/pages/prove.js';
 import { showSignIn } from './people/pages/sign-in.js';
 import { peopleRoutes } from './people/routes.js';
 import { whoIsHere } from './people/sessions.js';
+import { signInEvents } from './people/sign-in/events.js';
 import { isProofNeeded } from './people/sign-in/proof.js';
+import { planEvents } from './plan/events.js';
 import { planRoutes } from './plan/routes.js';
 import { notFound, Problem } from './problems.js';
+import { remarkEvents } from './remark/events.js';
 import { reportRoutes } from './report/routes.js';
+import { reviewEvents } from './review/events.js';
 import { reviewRoutes } from './review/routes.js';
+import type { EventDefinitions } from './storage/history-events.js';
+import { storageEvents } from './storage/history-seals.js';
 import type { World } from './storage/world.js';
 import { takeTold } from './web/answer.js';
 import { serveAsset } from './web/assets.js';
@@ -37,6 +47,19 @@ export const allRoutes: Route[] = [
   ...planRoutes,
   ...insightRoutes,
   ...reportRoutes,
+];
+
+/** Every event that the history may hold, room by room. */
+export const historyEvents: readonly EventDefinitions[] = [
+  storageEvents,
+  peopleEvents,
+  signInEvents,
+  modelEvents,
+  evidenceEvents,
+  remarkEvents,
+  reviewEvents,
+  planEvents,
+  insightEvents,
 ];
 
 const MOST_BYTES = 1024 * 1024;

@@ -4,6 +4,7 @@ import { tooLarge } from '../problems.js';
 import { type Door, record } from '../storage/history.js';
 import { type Db, runWaiting } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import { evidenceEvents } from './events.js';
 import { sizeWords } from './evidence.js';
 import type { Upload } from './files/upload.js';
 import { saveFile } from './item-store.js';
@@ -34,7 +35,7 @@ export async function attachUpload(
   const { bytes, checksum } = file.incoming;
   const { name, type, width, height } = file;
   // The history's head is taken first: uploads of one school then count their bytes one after the other.
-  await record(db, world, {
+  await record(db, world, evidenceEvents, {
     organisation,
     person: member.person.id,
     door,

@@ -9,6 +9,7 @@ import { once } from '../storage/receipts.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { attachUpload, keepUpload } from './attaching.js';
+import { evidenceEvents } from './events.js';
 import {
   type ItemInput,
   type LibraryItem,
@@ -95,7 +96,7 @@ async function add(
   );
   await saveItems(db, organisation, items, { person: member.person.id, at: world.clock() });
   for (const { id, input } of items) {
-    await record(db, world, {
+    await record(db, world, evidenceEvents, {
       organisation,
       person: member.person.id,
       door,
@@ -136,7 +137,7 @@ export async function changeEvidence(
       const next = item.version + 1;
       const by = { person: member.person.id, at: world.clock() };
       await changeItem(db, { organisation, id }, input, next, by);
-      await record(db, world, {
+      await record(db, world, evidenceEvents, {
         organisation,
         person: by.person,
         door,
@@ -206,7 +207,7 @@ export async function setDeleted(
       const by = { person: member.person.id, at: world.clock() };
       if (item.deletedAt && isGone(item.deletedAt, by.at)) throw noEvidence();
       await saveDeleted(db, { organisation, id }, isDeleted ? by : null);
-      await record(db, world, {
+      await record(db, world, evidenceEvents, {
         organisation,
         person: by.person,
         door,

@@ -5,6 +5,7 @@ import { conflict, invalid, notFound } from '../problems.js';
 import { record } from '../storage/history.js';
 import type { World } from '../storage/world.js';
 import { saveAnswer } from './drafts-store.js';
+import { modelEvents } from './events.js';
 import { type Item, mayBeUnreadable, placeWords } from './importing.js';
 import { findItems } from './open-import.js';
 import { assertMay } from './permissions.js';
@@ -56,7 +57,7 @@ export async function answerItem(
       version: at.version,
     });
     if (!isSaved) throw answeredMeanwhile();
-    await record(db, world, {
+    await record(db, world, modelEvents, {
       organisation,
       person: member.person.id,
       verb: `framework-draft.${kind}`,

@@ -5,6 +5,7 @@ import { StartProblem } from '../problems.js';
 import { record } from '../storage/history.js';
 import { installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import { modelEvents } from './events.js';
 import type { Framework } from './framework.js';
 import { loadFramework } from './load.js';
 import { versionTaken } from './publishing.js';
@@ -37,7 +38,7 @@ async function publishEdition(world: World, framework: Framework, path: string):
 
 /** Saves a new edition; when another process was faster, gives the checksum of what that one saved. */
 async function saveEdition(world: World, framework: Framework): Promise<string | null> {
-  const { id, version, title } = framework;
+  const { id, version } = framework;
   return world.storage.write(installation, async (db) => {
     const row = {
       id: world.id(),
@@ -50,14 +51,14 @@ async function saveEdition(world: World, framework: Framework): Promise<string |
       matches: {},
     } as const;
     if (await saveVersion(db, row)) {
-      await record(db, world, {
+      await record(db, world, modelEvents, {
         organisation: null,
         person: null,
         door: 'system',
         verb: 'framework.published',
         subject: { kind: 'framework version', id: row.id },
         before: null,
-        after: { framework: id, version, title, checksum: checksumOf(framework) },
+        after: { version, checksum: checksumOf(framework) },
       });
     }
     return findChecksum(db, null, id, version);
@@ -87,14 +88,14 @@ export async function publishFile(
       matches: {},
     });
     if (!isSaved) throw versionTaken(framework.version);
-    await record(db, world, {
+    await record(db, world, modelEvents, {
       organisation,
       person: null,
       door: 'command',
       verb: 'framework.published',
       subject: { kind: 'framework version', id },
       before: null,
-      after: { framework: framework.id, version: framework.version, title: framework.title },
+      after: { version: framework.version, checksum: checksumOf(framework) },
     });
     return { id };
   });

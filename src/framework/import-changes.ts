@@ -6,6 +6,7 @@ import { once } from '../storage/receipts.js';
 import type { World } from '../storage/world.js';
 import { withTitleDoubts } from './companion.js';
 import { changeDraft, findDraft, findFile, saveDraft } from './drafts-store.js';
+import { modelEvents } from './events.js';
 import { readFile } from './import-reader.js';
 import { keepMade } from './keep-made.js';
 import { findImport } from './open-import.js';
@@ -59,7 +60,7 @@ export async function startImport(
         startedBy: member.person.id,
         at: world.clock(),
       });
-      await record(db, world, {
+      await record(db, world, modelEvents, {
         organisation: member.organisation.id,
         person: member.person.id,
         door,
@@ -113,14 +114,14 @@ export async function readAgain(
   await world.storage.write(scopeOf(member), async (db) => {
     const now = await findImport(db, organisation, id);
     await changeDraft(db, { ...now, version }, { options, reading }, world.clock());
-    await record(db, world, {
+    await record(db, world, modelEvents, {
       organisation,
       person: member.person.id,
       door,
       verb: 'framework-draft.read',
       subject: { kind: 'framework draft', id },
-      before: { options: now.options },
-      after: { options, ...countsOf(reading) },
+      before: { options: { ...now.options } },
+      after: { options: { ...options }, ...countsOf(reading) },
     });
   });
 }
@@ -139,7 +140,7 @@ export async function removeDraft(
       const draft = await findDraft(db, organisation, id);
       const now = world.clock();
       await changeDraft(db, draft, { removedAt: now, isFileGone: true }, now);
-      await record(db, world, {
+      await record(db, world, modelEvents, {
         organisation,
         person: member.person.id,
         verb: 'framework-draft.removed',

@@ -3,6 +3,7 @@ import { record } from '../storage/history.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { saveDraft } from './drafts-store.js';
+import { modelEvents } from './events.js';
 import type { Framework } from './framework.js';
 import { presentFramework } from './present.js';
 
@@ -27,7 +28,7 @@ export async function keepMade(
     startedBy: member.person.id,
     at: world.clock(),
   });
-  await record(db, world, {
+  await record(db, world, modelEvents, {
     organisation,
     person: member.person.id,
     verb: 'framework-draft.started',

@@ -7,6 +7,7 @@ import { once } from '../storage/receipts.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { changeDraft, type FrameworkDraft, findDraft } from './drafts-store.js';
+import { modelEvents } from './events.js';
 import type { Framework } from './framework.js';
 import { statementOf } from './framework.js';
 import { keepMade } from './keep-made.js';
@@ -216,13 +217,13 @@ export async function editMade(
       const framework = afterEdit(draft.framework, edit);
       const change = { title: framework.title, content: presentFramework(framework) };
       await changeDraft(db, { ...draft, version }, change, world.clock());
-      await record(db, world, {
+      await record(db, world, modelEvents, {
         organisation,
         person: member.person.id,
         verb: 'framework-draft.edited',
         subject: { kind: 'framework draft', id },
         before: null,
-        after: { ...edit },
+        after: { edit: { ...edit } },
       });
       return {};
     }),

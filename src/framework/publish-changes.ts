@@ -7,6 +7,7 @@ import type { Db, Scope } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { companionOf, joined } from './companion.js';
 import { changeDraft, type FrameworkDraft } from './drafts-store.js';
+import { modelEvents } from './events.js';
 import type { Framework } from './framework.js';
 import { confirmed, isOpen, placeWords, unmarked } from './importing.js';
 import { findItems } from './open-import.js';
@@ -128,16 +129,14 @@ export async function publish(
   const version = { ...ready, id, organisationId, publishedAt: now, publishedBy };
   if (!(await saveVersion(db, version))) throw versionTaken(ready.framework.version);
   await changeDraft(db, draft, { publishedVersionId: id, isFileGone: true }, now);
-  await record(db, world, {
+  await record(db, world, modelEvents, {
     organisation: member.organisation.id,
     person: publishedBy,
     verb: 'framework.published',
     subject: { kind: 'framework version', id },
     before: null,
     after: {
-      framework: ready.framework.id,
       version: ready.framework.version,
-      title: ready.framework.title,
       checksum: checksumOf(ready.framework),
       forAll: isForAll,
     },
@@ -171,7 +170,7 @@ async function choose(db: Db, world: World, member: Member, id: string): Promise
   const organisation = member.organisation.id;
   const person = member.person.id;
   await saveChoice(db, { organisation, versionId: id, person, at: world.clock() });
-  await record(db, world, {
+  await record(db, world, modelEvents, {
     organisation,
     person,
     verb: 'framework.chosen',

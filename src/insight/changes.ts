@@ -9,6 +9,7 @@ import { invalid } from '../problems.js';
 import { record } from '../storage/history.js';
 import { once } from '../storage/receipts.js';
 import type { World } from '../storage/world.js';
+import { insightEvents } from './events.js';
 import { headingsFrom } from './list-reading.js';
 
 export interface How {
@@ -64,7 +65,7 @@ export async function setEffort(
           )
           .execute();
       }
-      await record(db, world, {
+      await record(db, world, insightEvents, {
         organisation,
         person: member.person.id,
         verb: 'effort.set',
@@ -108,7 +109,7 @@ export async function setHeadings(
           )
           .execute();
       }
-      await record(db, world, {
+      await record(db, world, insightEvents, {
         organisation,
         person: member.person.id,
         verb: 'headings.set',

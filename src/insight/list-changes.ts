@@ -11,6 +11,7 @@ import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import type { How } from './changes.js';
 import { type Crosswalk, TAKEN } from './crosswalk.js';
+import { insightEvents } from './events.js';
 import { readList, refusedList } from './list-reading.js';
 
 const MOST_LISTS = 20;
@@ -61,11 +62,11 @@ export async function loadList(
       const before = await rowsOf(db, organisation).where('id', '=', id).executeTakeFirst();
       if (!before) await assertRoom(db, organisation);
       await save(db, world, member, crosswalk);
-      await record(db, world, {
+      await record(db, world, insightEvents, {
         organisation,
         person: member.person.id,
         verb: before ? 'list.replaced' : 'list.loaded',
-        subject: { kind: 'list', id },
+        subject: { kind: 'list', id: organisation },
         before: before ?? null,
         after: { title: crosswalk.title, about: crosswalk.about, entries: crosswalk.entries },
       });
@@ -130,11 +131,11 @@ export async function removeList(
         .returning(['title', 'about', 'entries'])
         .executeTakeFirst();
       if (!gone) throw noList();
-      await record(db, world, {
+      await record(db, world, insightEvents, {
         organisation,
         person: member.person.id,
         verb: 'list.removed',
-        subject: { kind: 'list', id },
+        subject: { kind: 'list', id: organisation },
         before: gone,
         after: null,
       });

@@ -3,6 +3,7 @@ import { conflict } from '../problems.js';
 import { record } from '../storage/history.js';
 import { installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import { peopleEvents } from './events.js';
 import { hashPassword } from './passwords.js';
 import { openSession } from './sessions.js';
 import { assertStrongPassword } from './sign-in/password-strength.js';
@@ -74,13 +75,13 @@ export async function setUp(world: World, input: SetUp): Promise<string> {
         started_at: now,
       })
       .execute();
-    await record(db, world, {
+    await record(db, world, peopleEvents, {
       organisation: null,
       person,
       verb: 'installation.set-up',
       subject: { kind: 'organisation', id: organisation },
       before: null,
-      after: { organisation: input.organisation, kind: input.kind },
+      after: { kind: input.kind },
     });
     return openSession(db, world, person, input.device);
   });

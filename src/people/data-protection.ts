@@ -4,6 +4,7 @@ import { conflict, notFound } from '../problems.js';
 import { record } from '../storage/history.js';
 import { type Db, installation, runWaiting } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import { peopleEvents } from './events.js';
 import { assertAnotherOwnerOf } from './membership-changes.js';
 
 /** Columns that open something, or are of no meaning to a person: told of, never given. */
@@ -33,7 +34,7 @@ export async function exportPerson(world: World, person: string): Promise<Record
       }
     }
     await workIn(db, null);
-    await record(db, world, {
+    await record(db, world, peopleEvents, {
       organisation: null,
       person,
       verb: 'person.exported',
@@ -149,7 +150,7 @@ export async function erasePerson(
         .where('person_id', '=', erased)
         .execute();
       await endLinks(db, school.id, erased, now);
-      await record(db, world, {
+      await record(db, world, peopleEvents, {
         organisation: school.id,
         person: by.person,
         door: by.door,

@@ -6,6 +6,7 @@ import { once } from '../storage/receipts.js';
 import type { DataRequestsTable } from '../storage/tables/record.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import { peopleEvents } from './events.js';
 import { questionLearners } from './learner-data.js';
 import { type Member, scopeOf } from './people.js';
 import { assertMay } from './permissions.js';
@@ -88,7 +89,7 @@ export async function recordRequest(
           recorded_at: world.clock(),
         })
         .execute();
-      await record(db, world, {
+      await record(db, world, peopleEvents, {
         organisation: member.organisation.id,
         person: member.person.id,
         verb: 'request.recorded',
@@ -133,7 +134,7 @@ export async function answerRequest(
         .where('organisation_id', '=', member.organisation.id)
         .where('id', '=', id)
         .execute();
-      await record(db, world, {
+      await record(db, world, peopleEvents, {
         organisation: member.organisation.id,
         person: member.person.id,
         verb: 'request.answered',

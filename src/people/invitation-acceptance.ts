@@ -4,6 +4,7 @@ import { record } from '../storage/history.js';
 import { type Db, installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import type { SignedIn } from './access.js';
+import { peopleEvents } from './events.js';
 import { findInvitationByToken, holdInvitation, type OpenInvitation } from './invitation-store.js';
 import { hashPassword } from './passwords.js';
 import { openSession } from './sessions.js';
@@ -103,7 +104,7 @@ async function join(
     .where('organisation_id', '=', organisation_id)
     .where('id', '=', invitation.id)
     .execute();
-  await record(db, world, {
+  await record(db, world, peopleEvents, {
     organisation: organisation_id,
     person,
     verb: 'invitation.accepted',

@@ -4,6 +4,7 @@ import { record } from '../storage/history.js';
 import { once } from '../storage/receipts.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import { peopleEvents } from './events.js';
 import type { Invitee } from './invitees.js';
 import { mailOrigin, queueMail } from './mail.js';
 import { type Member, roleWords, scopeOf } from './people.js';
@@ -64,7 +65,7 @@ export async function invite(db: Db, world: World, inviting: Inviting): Promise<
       expires_at: new Date(now.getTime() + INVITATION_DAYS * DAY_MS),
     })
     .execute();
-  await record(db, world, {
+  await record(db, world, peopleEvents, {
     organisation: organisation.id,
     person: by.id,
     verb: 'invitation.sent',
@@ -178,7 +179,7 @@ export async function revokeInvitation(world: World, member: Member, id: string)
       .where('organisation_id', '=', member.organisation.id)
       .where('id', '=', id)
       .execute();
-    await record(db, world, {
+    await record(db, world, peopleEvents, {
       organisation: member.organisation.id,
       person: member.person.id,
       verb: 'invitation.revoked',

@@ -1,11 +1,12 @@
 /** The verbs of belonging to a school: roles, owners, removing and letting back in, taking over, switching. */
 import { z } from 'zod';
 import { conflict, notFound } from '../problems.js';
-import { record } from '../storage/history.js';
+import { type Happened, record } from '../storage/history.js';
 import type { RoleWord } from '../storage/tables/people.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import type { SignedIn } from './access.js';
+import { peopleEvents } from './events.js';
 import { findMembership, type MembershipRow } from './organisation-store.js';
 import { EVERY_ROLE, type Member, scopeOf } from './people.js';
 import { assertMay } from './permissions.js';
@@ -67,10 +68,14 @@ async function save(
   db: Db,
   world: World,
   member: Member,
-  change: {
+  {
+    person,
+    version,
+    set,
+    ...happened
+  }: Happened<typeof peopleEvents> & {
     person: string;
     version: number;
-    verb: string;
     set: Partial<{
       role: RoleWord;
       title: string | null;
@@ -78,23 +83,19 @@ async function save(
       ended_at: Date | null;
       started_at: Date;
     }>;
-    before: Record<string, unknown> | null;
-    after: Record<string, unknown> | null;
   },
 ): Promise<void> {
   await db
     .updateTable('memberships')
-    .set({ ...change.set, version: change.version + 1 })
+    .set({ ...set, version: version + 1 })
     .where('organisation_id', '=', member.organisation.id)
-    .where('person_id', '=', change.person)
+    .where('person_id', '=', person)
     .execute();
-  await record(db, world, {
+  await record(db, world, peopleEvents, {
     organisation: member.organisation.id,
     person: member.person.id,
-    verb: change.verb,
-    subject: { kind: 'person', id: change.person },
-    before: change.before,
-    after: change.after,
+    subject: { kind: 'person', id: person },
+    ...happened,
   });
 }
 

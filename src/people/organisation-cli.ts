@@ -15,6 +15,7 @@ import type { RoleWord } from '../storage/tables/people.js';
 import { type Db, installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { parse } from '../web/form.js';
+import { peopleEvents } from './events.js';
 import { EVERY_ROLE, emailAddress, roleWords } from './people.js';
 
 /** The school of --school: its name, URN or id. The only one, when there is one and none is named. */
@@ -106,7 +107,7 @@ export async function grantAccess(
         })),
       )
       .execute();
-    await record(db, world, {
+    await record(db, world, peopleEvents, {
       organisation: school,
       person: null,
       door: 'command',

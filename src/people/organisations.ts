@@ -7,35 +7,12 @@ import type { OrganisationsTable } from '../storage/tables/people.js';
 import { installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import type { SignedIn } from './access.js';
+import { peopleEvents } from './events.js';
 import { invite } from './invitation-changes.js';
 import { findOrganisation } from './organisation-store.js';
+import { PHASES, REGIONS } from './organisation-words.js';
 import { digits, emailAddress, type Member, organisationInput, scopeOf } from './people.js';
 import { assertMay } from './permissions.js';
-
-/** Phases as Get Information About Schools writes them. */
-export const PHASES = [
-  'Nursery',
-  'Primary',
-  'Middle deemed primary',
-  'Middle deemed secondary',
-  'Secondary',
-  '16 plus',
-  'All-through',
-  'Not applicable',
-] as const;
-
-/** The regions of England as Get Information About Schools writes them. */
-export const REGIONS = [
-  'North East',
-  'North West',
-  'Yorkshire and the Humber',
-  'East Midlands',
-  'West Midlands',
-  'East of England',
-  'London',
-  'South East',
-  'South West',
-] as const;
 
 const words = (most: number) =>
   z
@@ -96,7 +73,7 @@ export async function changeSchool(
       .set({ ...is, version: version + 1 })
       .where('id', '=', was.id)
       .execute();
-    await record(db, world, {
+    await record(db, world, peopleEvents, {
       organisation: was.id,
       person: member.person.id,
       verb: 'school.changed',
@@ -142,7 +119,7 @@ export async function addSchool(
         .insertInto('organisations')
         .values({ id, name: input.organisation, kind: input.kind, urn: input.urn, created_at: now })
         .execute();
-      await record(db, world, {
+      await record(db, world, peopleEvents, {
         organisation: id,
         person: actor.person.id,
         verb: 'school.added',

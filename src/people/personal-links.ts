@@ -7,6 +7,7 @@ import { conflict, notFound } from '../problems.js';
 import { record } from '../storage/history.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import { peopleEvents } from './events.js';
 import { mailOrigin, queueMail } from './mail.js';
 import { emailAddress, type Member, scopeOf } from './people.js';
 import { assertMay } from './permissions.js';
@@ -86,7 +87,7 @@ export async function makeLink(world: World, member: Member, input: LinkInput): 
         expires_at: new Date(now.getTime() + input.days * DAY_MS),
       })
       .execute();
-    await record(db, world, {
+    await record(db, world, peopleEvents, {
       organisation: member.organisation.id,
       person: member.person.id,
       verb: 'link.made',
@@ -167,8 +168,14 @@ export async function revokeLink(world: World, member: Member, id: string): Prom
   });
 }
 
-const note = (db: Db, world: World, member: Member, verb: string, person: string) =>
-  record(db, world, {
+const note = (
+  db: Db,
+  world: World,
+  member: Member,
+  verb: 'link.renewed' | 'link.revoked',
+  person: string,
+) =>
+  record(db, world, peopleEvents, {
     organisation: member.organisation.id,
     person: member.person.id,
     verb,

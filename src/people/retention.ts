@@ -6,6 +6,7 @@ import { record } from '../storage/history.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { erasePerson } from './data-protection.js';
+import { peopleEvents } from './events.js';
 import { type Member, scopeOf } from './people.js';
 import { assertMay } from './permissions.js';
 
@@ -69,7 +70,7 @@ export async function changeRetention(
       )
       .execute();
     const { version: _, ...before } = was;
-    await record(db, world, {
+    await record(db, world, peopleEvents, {
       organisation: organisation_id,
       person: member.person.id,
       verb: 'retention.changed',
@@ -170,7 +171,7 @@ export async function applyRetention(world: World, member: Member): Promise<Over
         .where('answered_on', '<', sql<string>`(${ago(retention.request_months)})::date`)
         .execute();
     }
-    await record(db, world, {
+    await record(db, world, peopleEvents, {
       organisation,
       person: member.person.id,
       verb: 'retention.applied',

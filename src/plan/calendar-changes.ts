@@ -7,6 +7,7 @@ import { record } from '../storage/history.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { calendarOf } from './calendar.js';
+import { planEvents } from './events.js';
 import { listMine } from './list-store.js';
 
 /** Makes a new calendar address for this person in this school. The one before opens nothing any more. Gives its token. */
@@ -36,8 +37,8 @@ export async function dropCalendar(world: World, member: Member): Promise<void> 
   });
 }
 
-const note = (db: Db, world: World, member: Member, verb: string) =>
-  record(db, world, {
+const note = (db: Db, world: World, member: Member, verb: 'calendar.made' | 'calendar.dropped') =>
+  record(db, world, planEvents, {
     organisation: member.organisation.id,
     person: member.person.id,
     verb,

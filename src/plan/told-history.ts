@@ -4,7 +4,6 @@ import { academicYear, dayWords } from '../chart/academic-year.js';
 import { tellSubjects } from '../people/history-subjects.js';
 import { IT, say, tellHistory } from '../people/history-words.js';
 import { counted } from '../review/sentences.js';
-import { UNNAMED } from '../storage/history.js';
 
 type Part = Record<string, unknown> | null;
 
@@ -35,10 +34,6 @@ function valueWords(field: string, value: unknown): string | null {
   if (field === 'aim') {
     const { statement, level } = value as { statement: string; level: number };
     return `${statement} at level ${level}`;
-  }
-  if (field === 'owner') {
-    const { name } = value as { name: string };
-    return name === UNNAMED ? null : name;
   }
   return `“${String(value)}”`;
 }

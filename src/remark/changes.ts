@@ -7,6 +7,7 @@ import { once } from '../storage/receipts.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { findAddress, listLeadersAddresses } from './addresses-store.js';
+import { remarkEvents } from './events.js';
 import { answeredLetter, askedLetter } from './letters.js';
 import { may, refusalOf } from './permissions.js';
 import {
@@ -225,13 +226,13 @@ const onWhat = ({ review, statement }: Place) =>
 
 const told = (
   { db, world, member, how, remarked: { place } }: Work,
-  verb: string,
+  verb: keyof typeof remarkEvents,
   remark: string,
   kind: RemarkKind | 'reply',
   /** What a reply stands under. */
   to?: RemarkKind,
 ) =>
-  record(db, world, {
+  record(db, world, remarkEvents, {
     organisation: member.organisation.id,
     person: member.person.id,
     ...(how.door ? { door: how.door } : {}),

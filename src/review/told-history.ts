@@ -11,7 +11,7 @@ import {
   tellHistory as tellVerbs,
 } from '../people/history-words.js';
 import { remarkSentence } from '../remark/told-history.js';
-import { type Door, type HistoryEntry, UNNAMED } from '../storage/history.js';
+import type { Door, HistoryEntry } from '../storage/history.js';
 import { counted } from './sentences.js';
 import { describe, type Standing } from './standing.js';
 
@@ -120,12 +120,6 @@ function evidenceSentence(before: unknown, after: unknown): string {
   return parts.length > 0 ? `${parts.join(', ')}.` : 'Evidence cited in another order.';
 }
 
-/** The name at a sign-off, where the history holds it: names of people are left out of what can never change. */
-function nameOf(part: Record<string, unknown> | null): string {
-  const name = String(part?.signedOffAs ?? '');
-  return name === UNNAMED ? '' : name;
-}
-
 /** What was asked stands on its own page; here only that it was. */
 function remarkSentences(entry: Entry): string[] {
   const sentence = remarkSentence(entry.verb, entry.after);
@@ -133,11 +127,7 @@ function remarkSentences(entry: Entry): string[] {
 }
 
 /** What happened to a review itself, a sentence each. */
-function reviewSentences({
-  verb,
-  before,
-  after,
-}: Pick<Entry, 'verb' | 'before' | 'after'>): string[] {
+function reviewSentences({ verb, after }: Pick<Entry, 'verb' | 'after'>): string[] {
   const said = (value: unknown) => String(value ?? '');
   switch (verb) {
     case 'review.started':
@@ -149,23 +139,16 @@ function reviewSentences({
         `Now called “${said(after?.title)}”, for the year from ${said(after?.academicYear)}.`,
       ];
     case 'participant.added':
-      return [
-        after?.name === UNNAMED
-          ? `A participant was added: ${said(after?.role)}.`
-          : `${said(after?.name)} (${said(after?.role)}) takes part.`,
-      ];
+      return [`A participant was added: ${said(after?.role)}.`];
     case 'participant.removed':
       return ['Somebody was taken out of the people who take part.'];
     case 'review.closed':
       return [
-        nameOf(after) ? `Closed, signed off by ${nameOf(after)}.` : 'Closed and signed off.',
+        'Closed and signed off.',
         ...(after?.gapsReason ? [`Closed with gaps: “${said(after.gapsReason)}”`] : []),
       ];
     case 'review.reopened':
-      return [
-        `Opened again: “${said(after?.reason)}”`,
-        ...(nameOf(before) ? [`It had been signed off by ${nameOf(before)}.`] : []),
-      ];
+      return [`Opened again: “${said(after?.reason)}”`];
     case 'review.deleted':
       return ['Deleted.'];
     case 'review.restored':

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { newVisitor, setUpSchool, type Visitor } from '../../tests/support/visitor.js';
 import { openTestWorld } from '../../tests/support/world.js';
 import { record } from './history.js';
+import { defineEvents, typedWords } from './history-events.js';
 import { exportHistory, listForgedColumns, verifyExport } from './history-export.js';
 import { openHistoryKey } from './history-key.js';
 import { sealHistories } from './history-seals.js';
@@ -17,9 +18,15 @@ let person: string;
 let file: string;
 let lines: string[];
 
-const note = (verb: string) =>
+const noted = { reason: typedWords };
+const events = defineEvents({
+  ...{ 'test.noted-a': noted, 'test.noted-b': noted, 'test.noted-c': noted },
+  ...{ 'test.noted-d': noted, 'test.noted-e': noted, 'test.noted-f': noted, 'test.later': noted },
+});
+
+const note = (verb: keyof typeof events) =>
   world.storage.write({ organisation: school, person }, (db) =>
-    record(db, world, {
+    record(db, world, events, {
       organisation: school,
       person,
       verb,
@@ -35,9 +42,9 @@ before(async () => {
     'SELECT organisation_id, person_id FROM memberships',
   );
   [school, person] = [rows[0].organisation_id, rows[0].person_id];
-  for (let each = 1; each <= 6; each += 1) {
-    await note(`test.noted-${'abcdef'[each - 1]}`);
-    if (each === 3) await sealHistories(world);
+  for (const each of ['a', 'b', 'c', 'd', 'e', 'f'] as const) {
+    await note(`test.noted-${each}`);
+    if (each === 'c') await sealHistories(world);
   }
   file = await exportHistory(world, school);
   lines = file.trimEnd().split('\n');

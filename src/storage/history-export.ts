@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { INSTALLATION_CHAIN } from './history.js';
+import { hashOfTexts, historyOf, INSTALLATION_CHAIN } from './history.js';
 import { isSealedBy, keyId } from './history-key.js';
 import { sealHistories } from './history-seals.js';
 import { installation, type Scope } from './transaction.js';
@@ -19,7 +19,14 @@ const exportHead = z.strictObject({
   exportedAt: z.string(),
   keys: z.array(z.strictObject({ id: z.string(), publicKey: z.string() })),
 });
-const exportEntry = z.strictObject({ position: z.int(), hash: z.string(), body: z.string() });
+const exportEntry = z.strictObject({
+  position: z.int(),
+  hash: z.string(),
+  body: z.string(),
+  /** What was typed, and the salt of its hash, which the body has; without a salt a name was erased since. */
+  texts: z.string().optional(),
+  salt: z.string().optional(),
+});
 const exportSeal = z.strictObject({
   seal: z.strictObject({
     position: z.int(),
@@ -51,11 +58,10 @@ export async function exportHistory(world: World, organisation: string | null): 
       .select(['id', 'public_key as publicKey'])
       .orderBy('made_at')
       .execute();
-    const entries = await db
-      .selectFrom('history')
-      .select(['position', 'hash', 'body'])
-      .where('organisation_id', '=', id)
-      .orderBy('position')
+    const entries = await historyOf(db, id)
+      .clearOrderBy()
+      .select(['h.hash', 't.salt'])
+      .orderBy('h.position')
       .execute();
     const seals = await db
       .selectFrom('history_seals')
@@ -72,8 +78,11 @@ export async function exportHistory(world: World, organisation: string | null): 
       keys,
     };
     const lines: object[] = [head];
-    for (const { position, hash, body } of entries) {
-      lines.push({ position: Number(position), hash: hash.toString('hex'), body });
+    for (const { position, hash, body, texts, salt } of entries) {
+      const entry: ExportEntry = { position: Number(position), hash: hash.toString('hex'), body };
+      if (texts !== null) entry.texts = texts;
+      if (salt !== null) entry.salt = salt;
+      lines.push(entry);
     }
     seals.forEach(({ position, hash, at, key_id, signature }, index) => {
       const seal: ExportSeal['seal'] = {
@@ -121,7 +130,7 @@ export function verifyExport(
     faults,
   };
   if (!head) return found;
-  faults.push(...faultsOfChain(entries));
+  faults.push(...faultsOfChain(entries), ...faultsOfTexts(entries));
   const keys = new Map(
     (trusted ?? head.keys.map(({ publicKey }) => publicKey)).map((key) => [keyId(key), key]),
   );
@@ -189,6 +198,31 @@ function faultsOfChain(entries: ExportEntry[]): string[] {
     before = computed;
   }
   return faults;
+}
+
+/**
+ * What was typed is as its entry vouches for, unless a name was erased from it: then it has no salt any more, and an
+ * erasure stands later in the chain.
+ */
+function faultsOfTexts(entries: ExportEntry[]): string[] {
+  const bodies = entries.map(({ body }) => readBody(body));
+  const lastErasure = bodies.findLastIndex(({ verb }) => verb === 'person.erased');
+  return entries.flatMap(({ position, texts, salt }, index) => {
+    const hash = bodies[index]?.texts;
+    const isErased = texts !== undefined && salt === undefined && index < lastErasure;
+    const isAsWritten = texts === undefined ? hash === undefined : hash !== undefined;
+    if (isAsWritten && (hash === undefined || isErased)) return [];
+    if (isAsWritten && hashOfTexts(salt ?? '', texts ?? '') === hash) return [];
+    return [`What was typed in entry ${position} is not as it was written.`];
+  });
+}
+
+function readBody(body: string): { verb?: unknown; texts?: unknown } {
+  try {
+    return JSON.parse(body) as { verb?: unknown; texts?: unknown };
+  } catch {
+    return {};
+  }
 }
 
 function faultOfSeal(

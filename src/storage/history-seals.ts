@@ -1,9 +1,14 @@
 /** Sealing: the head of every chain that has grown is signed, so that a tail cut off in the database shows. */
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { record } from './history.js';
+import { defineEvents } from './history-events.js';
 import { type HistoryKey, openHistoryKey, sealText } from './history-key.js';
 import { type Db, installation, runWaiting } from './transaction.js';
 import type { World } from './world.js';
+
+/** What the history of the installation holds of its own keys. */
+export const storageEvents = defineEvents({ 'history.key-made': { key: z.hex() } });
 
 /** What can be cut off unseen is at most this long. */
 const SEAL_EVERY_MS = 60_000;
@@ -27,7 +32,7 @@ async function registerKey(db: Db, world: World, key: HistoryKey): Promise<void>
     .values({ id: key.id, public_key: key.publicKey, made_at: world.clock() })
     .onConflict((same) => same.doNothing())
     .execute();
-  await record(db, world, {
+  await record(db, world, storageEvents, {
     organisation: null,
     person: null,
     door: 'system',

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { setUpSchool } from '../../tests/support/visitor.js';
 import { openTestWorld } from '../../tests/support/world.js';
 import { listHistoryOf, record } from './history.js';
+import { defineEvents, typedWords } from './history-events.js';
 
 const world = await openTestWorld();
 await setUpSchool(world);
@@ -11,10 +12,11 @@ const organisation: string = rows[0].id;
 const scope = { organisation, person: null };
 const nameOf = async () => (await world.superuser.query('SELECT name FROM organisations')).rows[0];
 
+const events = defineEvents({ 'school.changed': { words: typedWords } });
 const change = (chain: string, words: string) => ({
   organisation: chain,
   person: null,
-  verb: 'school.changed',
+  verb: 'school.changed' as const,
   subject: { kind: 'organisation', id: organisation },
   before: null,
   after: { words },
@@ -23,7 +25,9 @@ const change = (chain: string, words: string) => ({
 describe('an entry of the history', () => {
   it('keeps every sign as it was written', async () => {
     const words = `it's "so" \\ \\' $1 $$ ; -- /* \n\t\u0000 é 学 🎓 ${'x'.repeat(100_000)}`;
-    await world.storage.write(scope, (db) => record(db, world, change(organisation, words)));
+    await world.storage.write(scope, (db) =>
+      record(db, world, events, change(organisation, words)),
+    );
     const [entry] = await world.storage.read(scope, (db) =>
       listHistoryOf(db, organisation, { kind: 'organisation', id: organisation }),
     );
@@ -34,7 +38,7 @@ describe('an entry of the history', () => {
     const before = await nameOf();
     const writing = world.storage.write(scope, async (db) => {
       await db.updateTable('organisations').set({ name: 'Other' }).execute();
-      await record(db, world, change(world.id(), 'in a chain that is not ours'));
+      await record(db, world, events, change(world.id(), 'in a chain that is not ours'));
     });
     await assert.rejects(writing, { code: '42501' });
     assert.deepEqual(await nameOf(), before);
@@ -44,7 +48,9 @@ describe('an entry of the history', () => {
     const count = async () => (await world.superuser.query('SELECT 1 FROM history')).rowCount ?? 0;
     const before = await count();
     for (let each = 0; each < 10; each += 1)
-      await world.storage.read(scope, (db) => record(db, world, change(organisation, 'read')));
+      await world.storage.read(scope, (db) =>
+        record(db, world, events, change(organisation, 'read')),
+      );
     assert.equal(await count(), before + 10);
   });
 
@@ -52,7 +58,7 @@ describe('an entry of the history', () => {
     const count = async () => (await world.superuser.query('SELECT 1 FROM history')).rowCount;
     const before = await count();
     const writing = world.storage.write(scope, async (db) => {
-      await record(db, world, change(organisation, 'too early'));
+      await record(db, world, events, change(organisation, 'too early'));
       throw new Error('no');
     });
     await assert.rejects(writing, /no/);

@@ -1,5 +1,10 @@
-/** The history: every change, who, when, from what to what, in a chain of hashes for each organisation. */
+/**
+ * The history: every change, who, when, from what to what, in a chain of hashes for each organisation. The chain holds
+ * no names: see `history-events.ts`.
+ */
+import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
+import type { EventDefinition, EventDefinitions } from './history-events.js';
 import { atCommit, type Db } from './transaction.js';
 import type { World } from './world.js';
 
@@ -9,51 +14,84 @@ export const INSTALLATION_CHAIN = '00000000-0000-0000-0000-000000000000';
 /** Through which door a change came. */
 export type Door = 'page' | 'api' | 'command' | 'system';
 
-export interface Change {
-  /** Whose history; null for the installation's own. */
-  organisation: string | null;
-  /** Who did it; null for the system. Names are looked up when read, so that erasure needs no rewriting. */
-  person: string | null;
-  door?: Door;
-  /** "judgement.set": a noun and what was done to it. */
-  verb: string;
-  subject: { kind: string; id: string };
-  /** Only what differs. Null where there was nothing before, or is nothing after. */
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
+/** A change as it is recorded: a verb of these events with what its definition allows. */
+export type Change<E extends EventDefinitions> = {
+  [V in keyof E & string]: {
+    /** Whose history; null for the installation's own. */
+    organisation: string | null;
+    /** Who did it; null for the system. Names are looked up when read, so that erasure needs no rewriting. */
+    person: string | null;
+    door?: Door;
+    verb: V;
+    subject: { kind: string; id: string };
+  } & Sides<E[V]>;
+}[keyof E & string];
+
+/** Only what differs. Null where there was nothing before, or is nothing after. */
+type Sides<D> = D extends { schema: { _output: infer P } }
+  ? { before: P | null; after: P | null }
+  : never;
+
+/** The verb of one of these events with its two sides: what a room finds out while it makes the change. */
+export type Happened<E extends EventDefinitions> = {
+  [V in keyof E & string]: { verb: V } & Sides<E[V]>;
+}[keyof E & string];
+
+/** Ids and codes, joined by what we join them with. */
+const SUBJECT_ID = /^[\w./@-]{1,200}$/;
+
+type Values = Record<string, unknown>;
+
+/** What of a change stands in the chain, and what beside it. Throws for whatever its definition does not name. */
+function sorted({ schema, typed }: EventDefinition, side: unknown): [Values | null, Values | null] {
+  if (side === null) return [null, null];
+  const said = Object.entries(schema.parse(side) as Values);
+  const isTyped = ([name]: [string, unknown]) => typed.includes(name);
+  return [
+    Object.fromEntries(said.filter((each) => !isTyped(each))),
+    said.some(isTyped) ? Object.fromEntries(said.filter(isTyped)) : null,
+  ];
 }
 
-/** Fields that hold the name of a person, whatever the room. */
-const NAMES = new Set(['signedOffAs', 'signed_off_as', 'ownerName', 'owner_name', 'personName']);
-/** What stands in place of a name: an entry can never be changed, so it holds ids, and names can be erased. */
-export const UNNAMED = 'somebody';
-
-/** A change without the names of people; participants keep their roles. */
-function withoutNames(part: Record<string, unknown> | null): Record<string, unknown> | null {
-  if (part === null) return null;
-  const isParticipant = typeof part.name === 'string' && typeof part.role === 'string';
-  return Object.fromEntries(
-    Object.entries(part).map(([key, value]) => {
-      const isName = NAMES.has(key) || (key === 'name' && isParticipant);
-      if (isName && typeof value === 'string' && value !== '') return [key, UNNAMED];
-      if (!Array.isArray(value)) return [key, value];
-      return [key, value.map((each) => (isRecord(each) ? withoutNames(each) : each))];
-    }),
-  );
+/** Keeps what was typed beside the chain, and gives the hash by which the entry vouches for it. */
+async function keepTexts(db: Db, change: Change<EventDefinitions>, entry: string, texts: string) {
+  if (change.organisation === null)
+    throw new Error(`${change.verb}: the history of the installation holds nothing typed.`);
+  const salt = randomBytes(16).toString('hex');
+  await db
+    .insertInto('history_texts')
+    .values({
+      organisation_id: change.organisation,
+      entry_id: entry,
+      person_id: change.person,
+      salt,
+      texts,
+    })
+    .execute();
+  return hashOfTexts(salt, texts);
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** With the salt, so that nobody can guess at a name that was erased. */
+export const hashOfTexts = (salt: string, texts: string): string =>
+  createHash('sha256').update(salt).update(texts).digest('hex');
 
 /** Adds one entry to the chain, in the transaction of the change itself: it goes with the COMMIT. */
-export async function record(
+export async function record<E extends EventDefinitions>(
   db: Db,
   world: Pick<World, 'clock' | 'id'>,
-  change: Change,
+  events: E,
+  change: Change<E>,
 ): Promise<void> {
   const id = world.id();
   const at = world.clock().toISOString();
   const { person, verb, subject } = change;
+  const definition = events[verb];
+  if (!definition) throw new Error(`${verb} is no event of the history.`);
+  if (!SUBJECT_ID.test(subject.id)) throw new Error(`${verb}: ${subject.id} is no id.`);
+  const [before, typedBefore] = sorted(definition, change.before);
+  const [after, typedAfter] = sorted(definition, change.after);
+  const typed = typedBefore || typedAfter ? { before: typedBefore, after: typedAfter } : null;
+  const texts = typed && (await keepTexts(db, change, id, JSON.stringify(typed)));
   const body = JSON.stringify({
     id,
     at,
@@ -61,8 +99,9 @@ export async function record(
     door: change.door ?? 'page',
     verb,
     subject,
-    before: withoutNames(change.before),
-    after: withoutNames(change.after),
+    before,
+    after,
+    ...(texts === null ? {} : { texts }),
   });
   const chain = change.organisation ?? INSTALLATION_CHAIN;
   const values = [chain, id, at, person, verb, subject.kind, subject.id, body].map(literal);
@@ -95,8 +134,11 @@ export const historyOf = (db: Db, organisation: string) =>
   db
     .selectFrom('history as h')
     .leftJoin('persons as p', 'p.id', 'h.person_id')
+    .leftJoin('history_texts as t', (on) =>
+      on.onRef('t.organisation_id', '=', 'h.organisation_id').onRef('t.entry_id', '=', 'h.id'),
+    )
     .select(['h.position', 'h.at', 'h.person_id', 'p.name', 'h.verb'])
-    .select(['h.subject_kind', 'h.subject_id', 'h.body'])
+    .select(['h.subject_kind', 'h.subject_id', 'h.body', 't.texts'])
     .where('h.organisation_id', '=', organisation)
     .orderBy('h.position', 'desc');
 
@@ -105,6 +147,7 @@ type HistoryRow = Awaited<ReturnType<ReturnType<typeof historyOf>['execute']>>[n
 /** One row of `historyOf` as it is read. */
 export function entryFrom(row: HistoryRow): HistoryEntry {
   const body = JSON.parse(row.body) as Pick<HistoryEntry, 'door' | 'before' | 'after'>;
+  const typed = row.texts === null ? null : (JSON.parse(row.texts) as Typed);
   return {
     position: Number(row.position),
     at: row.at,
@@ -113,10 +156,13 @@ export function entryFrom(row: HistoryRow): HistoryEntry {
     door: body.door,
     verb: row.verb,
     subject: { kind: row.subject_kind, id: row.subject_id },
-    before: body.before,
-    after: body.after,
+    before: body.before && { ...body.before, ...typed?.before },
+    after: body.after && { ...body.after, ...typed?.after },
   };
 }
+
+/** What was typed, as it is kept beside an entry. */
+type Typed = Pick<HistoryEntry, 'before' | 'after'>;
 
 /** The newest entries about one thing, newest first. */
 export async function listHistoryOf(

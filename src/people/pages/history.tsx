@@ -8,6 +8,7 @@ import { Button, Select, TextField } from '../../web/fields.js';
 import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
+import { peopleEvents } from '../events.js';
 import {
   HISTORY_PAGE,
   type HistoryFilter,
@@ -153,7 +154,7 @@ export async function historyExport(c: Ctx, member: Member): Promise<Response> {
   requireRecentProof(c.get('visit'), GRAVE_MINUTES);
   const { world } = c.get('visit');
   await world.storage.write(scopeOf(member), (db) =>
-    record(db, world, {
+    record(db, world, peopleEvents, {
       organisation: member.organisation.id,
       person: member.person.id,
       verb: 'history.exported',

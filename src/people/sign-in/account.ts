@@ -6,6 +6,7 @@ import type { World } from '../../storage/world.js';
 import { mailOrigin, queueMail } from '../mail.js';
 import { hashPassword } from '../passwords.js';
 import { endSessionsOf, renewSession } from '../sessions.js';
+import { signInEvents } from './events.js';
 import { tellPerson } from './letters.js';
 import { clearTries, countTries } from './limits.js';
 import { findLink, linkEnded, makeLink, takeLink } from './links.js';
@@ -127,7 +128,7 @@ export async function mailResetLink(world: World, email: string, network: string
  */
 export async function makeResetLink(db: Db, world: World, person: string): Promise<string> {
   const token = await makeLink(db, world, { kind: 'password', person, email: null });
-  await record(db, world, {
+  await record(db, world, signInEvents, {
     organisation: null,
     person: null,
     door: 'command',

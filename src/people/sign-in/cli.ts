@@ -8,6 +8,7 @@ import { parse } from '../../web/form.js';
 import { emailAddress } from '../people.js';
 import { endSessionsOf } from '../sessions.js';
 import { makeResetLink, putEmail } from './account.js';
+import { signInEvents } from './events.js';
 import { clearTries } from './limits.js';
 import { LINK_MINUTES } from './links.js';
 
@@ -40,8 +41,13 @@ async function about<T>(
   );
 }
 
-async function note(db: Db, world: World, person: Person, verb: string): Promise<void> {
-  await record(db, world, {
+async function note(
+  db: Db,
+  world: World,
+  person: Person,
+  verb: keyof typeof signInEvents,
+): Promise<void> {
+  await record(db, world, signInEvents, {
     organisation: null,
     person: null,
     door: 'command',

@@ -208,7 +208,7 @@ export async function addPasskey(
     if (!numInsertedOrUpdatedRows) {
       throw conflict('passkey.known', 'This passkey is already in use here.');
     }
-    await note(db, world, person, 'passkey.added', { name });
+    await note(db, world, person, 'passkey.added');
     await tellPerson(db, world, person, {
       subject: 'A passkey was added to your Waymark account',
       text: `The passkey "${name}" can now sign you in to Waymark.`,
@@ -260,7 +260,7 @@ export async function namePasskey(
       .where('person_id', '=', person)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) throw missing();
-    await note(db, world, person, 'passkey.named', { name });
+    await note(db, world, person, 'passkey.named');
   });
 }
 
@@ -275,7 +275,7 @@ export async function removePasskey(world: World, person: string, id: string): P
       .executeTakeFirst();
     if (!gone) throw missing();
     await assertWayIn(db, person);
-    await note(db, world, person, 'passkey.removed', { name: gone.name });
+    await note(db, world, person, 'passkey.removed');
     await stopAskingForNothing(db, world, person);
     await tellPerson(db, world, person, {
       subject: 'A passkey was removed from your Waymark account',

@@ -1,8 +1,9 @@
 /** The second step after a password: a code, a recovery code. (A passkey is the third way: passkeys.ts.) */
 import { invalid } from '../../problems.js';
-import { record } from '../../storage/history.js';
+import { type Happened, record } from '../../storage/history.js';
 import { type Db, installation } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
+import { signInEvents } from './events.js';
 import { tellPerson } from './letters.js';
 import { clearTries, countTries, type Try } from './limits.js';
 import {
@@ -53,7 +54,7 @@ async function takeCode(db: Db, world: World, person: string, typed: string): Pr
     return (await takeTimeCode(db, world, person, typed)) ? 'code' : null;
   const hash = await findRecoveryCode(db, person, typed);
   if (!hash || !(await useRecoveryCode(db, world, person, hash))) return null;
-  await record(db, world, {
+  await record(db, world, signInEvents, {
     organisation: null,
     person,
     verb: 'recovery-code.used',
@@ -212,20 +213,25 @@ async function hasSecondFactor(db: Db, person: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** A verb of signing in, with what its event holds afterwards. */
+type Noted = {
+  [V in keyof typeof signInEvents]: [
+    verb: V,
+    after?: Happened<Pick<typeof signInEvents, V>>['after'],
+  ];
+}[keyof typeof signInEvents];
+
 /** One entry about a person's own account. What is secret stays out of it. */
 export async function note(
   db: Db,
   world: World,
   person: string,
-  verb: string,
-  after: Record<string, unknown> | null = null,
+  ...[verb, after = null]: Noted
 ): Promise<void> {
-  await record(db, world, {
+  await record(db, world, signInEvents, {
     organisation: null,
     person,
-    verb,
     subject: { kind: 'person', id: person },
-    before: null,
-    after,
+    ...({ verb, before: null, after } as Happened<typeof signInEvents>),
   });
 }

@@ -7,6 +7,7 @@ import { hashPassword, isOutdated, matchesPassword } from '../passwords.js';
 import { openSession } from '../sessions.js';
 import { findForSignIn } from '../store.js';
 import { openCeremony } from './ceremonies.js';
+import { signInEvents } from './events.js';
 import { isKnownDevice, rememberDevice } from './known-devices.js';
 import { clearTries, countTries, type Try } from './limits.js';
 
@@ -99,7 +100,7 @@ export async function recordHeld(
   limits: Try['kind'][],
 ): Promise<void> {
   await world.storage.write(installation, (db) =>
-    record(db, world, {
+    record(db, world, signInEvents, {
       organisation: null,
       person: null,
       verb: 'sign-in.held',
@@ -140,7 +141,7 @@ export async function enter(
 ): Promise<Entry> {
   const session = await openSession(db, world, person, caller.device);
   const device = await rememberDevice(db, world, person);
-  await record(db, world, {
+  await record(db, world, signInEvents, {
     organisation: null,
     person,
     verb: 'sign-in.done',

@@ -15,6 +15,7 @@ import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
 import { type ActionInput, assertAim, textsOf, writtenFrom } from '../action-input.js';
+import { planEvents, saidOf } from '../events.js';
 import { assertMay } from '../plan.js';
 import { findPlanning, planYearOf } from '../planned.js';
 import { type NewAction, saveAction } from '../store.js';
@@ -59,15 +60,15 @@ export async function save(
   await assertYearIsOpen(db, organisation, action.academicYear);
   const by = { person: member.person.id, at: world.clock() };
   await saveAction(db, organisation, action, by);
-  const { id, ...after } = action;
-  await record(db, world, {
+  const { id } = action;
+  await record(db, world, planEvents, {
     organisation,
     person: by.person,
     door,
     verb: 'action.added',
     subject: { kind: 'action', id },
     before: null,
-    after,
+    after: saidOf(action),
   });
   return { id };
 }

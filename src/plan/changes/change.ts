@@ -16,6 +16,7 @@ import {
   type Written,
   writtenFrom,
 } from '../action-input.js';
+import { saidOf } from '../events.js';
 import { attachEvidence, saveNote } from '../notes-store.js';
 import { type Action, isOpenStatus, type Status } from '../plan.js';
 import { listYears } from '../years-store.js';
@@ -65,8 +66,8 @@ export async function changeWords(
     return {
       verb: 'action.changed',
       fields: partOf(written, fields) as Partial<Action>,
-      before: partOf(action, fields),
-      after: partOf(written, fields),
+      before: saidOf(action, fields),
+      after: saidOf(written, fields),
     };
   });
 }

@@ -4,10 +4,11 @@ import { academicYear as yearWords } from '../../chart/academic-year.js';
 import { timeWords } from '../../days.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { conflict, invalid } from '../../problems.js';
-import { type Door, record } from '../../storage/history.js';
+import { type Door, type Happened, record } from '../../storage/history.js';
 import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
+import { planEvents } from '../events.js';
 import { type Action, assertMay, type PlanAct, yearIsArchived } from '../plan.js';
 import { changeAction, findAction } from '../store.js';
 
@@ -23,13 +24,9 @@ export interface How {
 }
 
 /** A change of one action: what of it differs afterwards, and how the history calls it. */
-export interface Change {
-  verb: string;
+export type Change = Happened<typeof planEvents> & {
   fields: Partial<Action> & { deletedBy?: string | null };
-  /** Only what differs, for the history. */
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
-}
+};
 
 /**
  * Changes one action, or leaves it as it is when `work` gives null. Gives the version afterwards.
@@ -54,16 +51,15 @@ export async function changing(
       if (how.version !== undefined && how.version !== action.version) throw meanwhile(action);
       const change = await work(db, action);
       if (!change) return { version: action.version };
+      const { fields, ...happened } = change;
       const by = { person: member.person.id, at: world.clock() };
-      await changeAction(db, organisation, action, change.fields, by);
-      await record(db, world, {
+      await changeAction(db, organisation, action, fields, by);
+      await record(db, world, planEvents, {
         organisation,
         person: by.person,
         door: how.door ?? 'page',
-        verb: change.verb,
         subject: { kind: 'action', id: action.id },
-        before: change.before,
-        after: change.after,
+        ...happened,
       });
       return { version: action.version + 1 };
     }),

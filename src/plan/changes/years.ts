@@ -9,6 +9,7 @@ import { record } from '../../storage/history.js';
 import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
+import { planEvents } from '../events.js';
 import { type Action, assertMay, isOpenStatus } from '../plan.js';
 import { listActionsOf } from '../store.js';
 import { save } from './add.js';
@@ -119,7 +120,7 @@ export async function archiveYear(
         .values({ organisation_id: organisation, academic_year: year, ...values })
         .onConflict((on) => on.columns(['organisation_id', 'academic_year']).doUpdateSet({ words }))
         .execute();
-      await record(db, world, {
+      await record(db, world, planEvents, {
         organisation,
         person: member.person.id,
         door,
@@ -150,7 +151,7 @@ export async function openYear(
         .where('academic_year', '=', year)
         .executeTakeFirst();
       if (gone.numDeletedRows === 0n) return null;
-      await record(db, world, {
+      await record(db, world, planEvents, {
         organisation,
         person: member.person.id,
         door,

@@ -7,6 +7,7 @@ import {
   saveCitations,
   saveCriteria,
 } from '../../evidence/citations-store.js';
+import { evidenceEvents } from '../../evidence/events.js';
 import { noEvidence } from '../../evidence/evidence.js';
 import { findItem } from '../../evidence/library-store.js';
 import { listCitations } from '../../evidence/store.js';
@@ -18,6 +19,7 @@ import { type Door, record } from '../../storage/history.js';
 import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
+import { reviewEvents } from '../events.js';
 import { findJudgement, saveJudgement } from '../judgement-store.js';
 import { statementIn } from '../judging.js';
 import { assertMay, blankJudgement } from '../review.js';
@@ -74,7 +76,7 @@ async function cite(db: Db, world: World, member: Member, citing: Citing, door: 
   await saveCriteria(db, place, fresh);
   await dropCriteria(db, place, stale);
   if (coming.length + going.length + fresh.length + stale.length > 0)
-    await record(db, world, {
+    await record(db, world, evidenceEvents, {
       organisation,
       person: member.person.id,
       door,
@@ -108,7 +110,7 @@ async function move(db: Db, world: World, member: Member, { place, code, isComin
   if (isComing) await saveCitations(db, at, [evidence], by);
   else await dropCitations(db, at, [evidence]);
   const after = isComing ? [...before, evidence] : before.filter((id) => id !== evidence);
-  await record(db, world, {
+  await record(db, world, reviewEvents, {
     organisation,
     person: by.person,
     door,

@@ -4,10 +4,11 @@ import { findFrameworkVersion } from '../../framework/store.js';
 import { questionLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { conflict, invalid } from '../../problems.js';
-import { type Door, record } from '../../storage/history.js';
+import { type Door, type Happened, record } from '../../storage/history.js';
 import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
+import { reviewEvents } from '../events.js';
 import { listAgreedJudgements } from '../judgement-store.js';
 import { type Missing, whatIsMissing } from '../missing.js';
 import { type Act, assertMay, goneBefore, noReview, type Review } from '../review.js';
@@ -72,7 +73,7 @@ export async function closeReview(
         gaps_reason: gapsReason,
       },
       before: null,
-      after: { signedOffAs: input.signedOffAs, gapsReason, gaps: codesOf(missing) },
+      after: { gapsReason, gaps: codesOf(missing) },
     };
   });
 }
@@ -88,7 +89,7 @@ const codesOf = ({ notRecorded, notConfirmed, withoutReason }: Missing) => ({
   withoutReason: withoutReason.map(({ id }) => id),
 });
 
-/** Opens a closed review again. The sign-off before and the reason stay in the history. */
+/** Opens a closed review again. When it had been closed, and the reason, stay in the history. */
 export async function reopenReview(
   world: World,
   member: Member,
@@ -101,7 +102,7 @@ export async function reopenReview(
     return {
       verb: 'review.reopened',
       change: { closed_at: null, closed_by: null, signed_off_as: null, gaps_reason: null },
-      before: { signedOffAs: review.signedOffAs, closedAt: review.closedAt?.toISOString() ?? null },
+      before: { closedAt: review.closedAt?.toISOString() ?? null },
       after: { reason },
     };
   });
@@ -140,12 +141,7 @@ export async function restoreReview(
   });
 }
 
-interface Changed {
-  verb: string;
-  change: ReviewChange;
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
-}
+type Changed = Happened<typeof reviewEvents> & { change: ReviewChange };
 
 async function changing(
   world: World,
@@ -158,16 +154,14 @@ async function changing(
       const review = await findReview(db, member.organisation.id, id, 'lock');
       assertOnceOnly(act, review);
       assertMay(act, member.role, review);
-      const { verb, change, before, after } = await work(db, review);
+      const { change, ...happened } = await work(db, review);
       await changeReview(db, review, change);
-      await record(db, world, {
+      await record(db, world, reviewEvents, {
         organisation: review.organisationId,
         person: member.person.id,
         door,
-        verb,
         subject: { kind: 'review', id },
-        before,
-        after,
+        ...happened,
       });
       return { id };
     }),

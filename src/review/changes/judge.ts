@@ -12,6 +12,7 @@ import { type Door, record } from '../../storage/history.js';
 import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
+import { reviewEvents } from '../events.js';
 import { findJudgement, saveJudgement } from '../judgement-store.js';
 import { differingFields, type JudgementInput, judged, partOf, statementIn } from '../judging.js';
 import { type AgreedJudgement, assertMay, blankJudgement } from '../review.js';
@@ -85,7 +86,7 @@ async function judgeOnce(db: Db, world: World, member: Member, judging: Judging)
     });
   await dropCitations(db, place, citing.dropped);
   await saveCitations(db, place, citing.added, by);
-  await record(db, world, {
+  await record(db, world, reviewEvents, {
     organisation,
     person: member.person.id,
     door,

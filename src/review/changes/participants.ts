@@ -6,6 +6,7 @@ import { type Door, record } from '../../storage/history.js';
 import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
+import { reviewEvents } from '../events.js';
 import { assertMay, type Review } from '../review.js';
 import { changeReview, dropParticipant, findReview, saveParticipants } from '../store.js';
 
@@ -53,7 +54,7 @@ export async function changeDetails(
     const { title, academicYear: year } = found;
     if (title === details.title && year === details.academicYear) return;
     await changeReview(db, found, { title: details.title, academic_year: details.academicYear });
-    await record(db, world, {
+    await record(db, world, reviewEvents, {
       ...told(member, found, door),
       verb: 'review.changed',
       before: { title, academicYear: year },
@@ -73,11 +74,11 @@ export async function addParticipant(
   await changing(world, member, review, key, async (db, found) => {
     const participant = { ...input, id: world.id(), personId: null, addedAt: world.clock() };
     await saveParticipants(db, { organisation: found.organisationId, review }, [participant]);
-    await record(db, world, {
+    await record(db, world, reviewEvents, {
       ...told(member, found, door),
       verb: 'participant.added',
       before: null,
-      after: { id: participant.id, ...input },
+      after: { id: participant.id, role: input.role },
     });
   });
 }
@@ -96,7 +97,7 @@ export async function removeParticipant(
     if (!isGone) {
       throw notFound('participant.not-found', 'They no longer take part in this review.');
     }
-    await record(db, world, {
+    await record(db, world, reviewEvents, {
       ...told(member, found, door),
       verb: 'participant.removed',
       before: { id: participant },

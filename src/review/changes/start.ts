@@ -10,6 +10,7 @@ import { type Door, record } from '../../storage/history.js';
 import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
+import { reviewEvents } from '../events.js';
 import { copyJudgements, takeJudgements } from '../judgement-store.js';
 import { MAY_START } from '../review.js';
 import { findReview, listReviews, saveParticipants, saveReview } from '../store.js';
@@ -84,14 +85,21 @@ async function start(
   const again = input.answersFrom
     ? await takeAnswers(db, member, { from: input.answersFrom, to: id, version: framework.id }, now)
     : null;
-  await record(db, world, {
+  await record(db, world, reviewEvents, {
     organisation,
     person: by.person,
     door,
     verb: 'review.started',
     subject: { kind: 'review', id },
     before: null,
-    after: { ...input, framework: framework.id, previous },
+    after: {
+      title: input.title,
+      academicYear: input.academicYear,
+      participants: people.map((each) => each.id),
+      answersFrom: input.answersFrom,
+      framework: framework.id,
+      previous,
+    },
   });
   return { id, again };
 }

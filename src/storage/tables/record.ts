@@ -24,6 +24,16 @@ interface HistoryTable {
   body: string;
   hash: Buffer;
 }
+/** What was typed in a change, beside the entry that vouches for it: a name in it can be erased. */
+interface HistoryTextsTable {
+  organisation_id: string;
+  entry_id: string;
+  person_id: string | null;
+  /** Null once a name has been erased from the texts: they are no longer what the entry vouches for. */
+  salt: string | null;
+  /** JSON, letter by letter as its hash covers it. */
+  texts: string;
+}
 interface HistoryHeadsTable {
   organisation_id: string;
   position: string;
@@ -70,6 +80,7 @@ export interface RecordTables {
   settings: SettingsTable;
   receipts: ReceiptsTable;
   history: HistoryTable;
+  history_texts: HistoryTextsTable;
   history_heads: HistoryHeadsTable;
   history_keys: HistoryKeysTable;
   history_seals: HistorySealsTable;

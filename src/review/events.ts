@@ -1,0 +1,51 @@
+/** What the history holds of reviews and judgements. */
+import { z } from 'zod';
+import {
+  code,
+  defineEvents,
+  id,
+  typed,
+  typedWords,
+  typedWordsOrNull,
+} from '../storage/history-events.js';
+
+const title = typedWords;
+const academicYear = z.int();
+
+export const reviewEvents = defineEvents({
+  'judgement.set': {
+    standing: z.union([z.int(), z.literal('not-yet'), z.null()]),
+    reason: typedWords,
+    strength: typedWords,
+    nextStep: typedWords,
+    marks: z.record(code, z.enum(['met', 'partly', 'not-yet'])),
+    /** Why contradictions are kept, by their id. */
+    kept: typed(z.record(z.string(), z.string())),
+    isCarried: z.boolean(),
+    evidence: z.array(id),
+    /** The title of a new piece of evidence. */
+    added: typedWords,
+  },
+  'review.started': {
+    title,
+    academicYear,
+    participants: z.array(id),
+    answersFrom: id.nullable(),
+    framework: id,
+    previous: id.nullable(),
+  },
+  'review.changed': { title, academicYear },
+  'participant.added': { id, role: typedWords },
+  'participant.removed': { id },
+  'review.closed': {
+    gapsReason: typedWordsOrNull,
+    gaps: z.strictObject({
+      notRecorded: z.array(code),
+      notConfirmed: z.array(code),
+      withoutReason: z.array(code),
+    }),
+  },
+  'review.reopened': { closedAt: z.iso.datetime().nullable(), reason: typedWords },
+  'review.deleted': { title },
+  'review.restored': { title },
+});
