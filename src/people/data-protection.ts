@@ -4,6 +4,7 @@ import { conflict, notFound } from '../problems.js';
 import { record } from '../storage/history.js';
 import { type Db, installation, runWaiting } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import { type Erased, eraseWords } from './erased-words.js';
 import { peopleEvents } from './events.js';
 import { assertAnotherOwnerOf } from './membership-changes.js';
 
@@ -138,7 +139,7 @@ export async function erasePerson(
       if (school.is_owner && school.ended_at === null) {
         await assertAnotherOwnerOf(db, school.id, erased);
       }
-      await forgetIn(db, school.id, person, `Former ${school.role}`);
+      await forgetIn(db, school.id, erased, person, `Former ${school.role}`);
       await db
         .updateTable('memberships')
         .set((set) => ({
@@ -199,39 +200,18 @@ async function endLinks(db: Db, organisation: string, person: string, now: Date)
     .execute();
 }
 
-/** Columns of words in tables that belong to schools and may be changed. */
-async function columnsOfWords(db: Db): Promise<{ table: string; column: string }[]> {
-  const { rows } = await sql<{ table: string; column: string }>`
-    SELECT t.relname AS "table", c.attname AS "column" FROM pg_class t
-    JOIN pg_attribute c ON c.attrelid = t.oid AND c.atttypid = 'text'::regtype
-      AND c.attnum > 0 AND NOT c.attisdropped AND c.attgenerated = ''
-    JOIN pg_attribute o ON o.attrelid = t.oid AND o.attname = 'organisation_id' AND NOT o.attisdropped
-    WHERE t.relnamespace = 'public'::regnamespace AND t.relkind IN ('r', 'p')
-      AND has_table_privilege(t.oid, 'UPDATE')
-      AND t.relname NOT IN ('history', 'history_heads', 'history_seals', 'framework_versions', 'mails')
-    ORDER BY 1, 2`.execute(db);
-  return rows;
-}
-
-/** Puts a role in place of a name, wherever this school wrote it out, and forgets the address. */
+/** Puts a role in place of the name and the address, wherever this school wrote them out, and lets the invitations go. */
 async function forgetIn(
   db: Db,
   organisation: string,
-  { name, email }: { name: string; email: string | null },
+  person: string,
+  erased: Erased,
   role: string,
 ): Promise<void> {
-  if (email) {
-    await db
-      .deleteFrom('invitations')
-      .where('organisation_id', '=', organisation)
-      .where('email', '=', email)
-      .execute();
-  }
-  // As a word of its own: "Sam Reid" is not a part of "Sam Reidel".
-  const pattern = `\\m${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\M`;
-  for (const { table, column } of await columnsOfWords(db)) {
-    await sql`
-      UPDATE ${sql.table(table)} SET ${sql.ref(column)} = regexp_replace(${sql.ref(column)}, ${pattern}, ${role}, 'g')
-      WHERE organisation_id = ${organisation} AND ${sql.ref(column)} ~ ${pattern}`.execute(db);
-  }
+  await db
+    .deleteFrom('invitations')
+    .where('organisation_id', '=', organisation)
+    .where((any) => any.or([any('email', '=', erased.email), any('accepted_by', '=', person)]))
+    .execute();
+  await eraseWords(db, organisation, erased, role);
 }

@@ -3,6 +3,7 @@
  * entry in order, then the seals, last the seal of its end.
  */
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { hashOfTexts, historyOf, INSTALLATION_CHAIN } from './history.js';
 import { isSealedBy, keyId } from './history-key.js';
@@ -60,7 +61,7 @@ export async function exportHistory(world: World, organisation: string | null): 
       .execute();
     const entries = await historyOf(db, id)
       .clearOrderBy()
-      .select(['h.hash', 't.salt'])
+      .select(['h.hash', 't.salt', sql<string | null>`t.texts::text`.as('typed')])
       .orderBy('h.position')
       .execute();
     const seals = await db
@@ -78,9 +79,9 @@ export async function exportHistory(world: World, organisation: string | null): 
       keys,
     };
     const lines: object[] = [head];
-    for (const { position, hash, body, texts, salt } of entries) {
+    for (const { position, hash, body, typed, salt } of entries) {
       const entry: ExportEntry = { position: Number(position), hash: hash.toString('hex'), body };
-      if (texts !== null) entry.texts = texts;
+      if (typed !== null) entry.texts = typed;
       if (salt !== null) entry.salt = salt;
       lines.push(entry);
     }

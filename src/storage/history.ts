@@ -147,7 +147,6 @@ type HistoryRow = Awaited<ReturnType<ReturnType<typeof historyOf>['execute']>>[n
 /** One row of `historyOf` as it is read. */
 export function entryFrom(row: HistoryRow): HistoryEntry {
   const body = JSON.parse(row.body) as Pick<HistoryEntry, 'door' | 'before' | 'after'>;
-  const typed = row.texts === null ? null : (JSON.parse(row.texts) as Typed);
   return {
     position: Number(row.position),
     at: row.at,
@@ -156,13 +155,10 @@ export function entryFrom(row: HistoryRow): HistoryEntry {
     door: body.door,
     verb: row.verb,
     subject: { kind: row.subject_kind, id: row.subject_id },
-    before: body.before && { ...body.before, ...typed?.before },
-    after: body.after && { ...body.after, ...typed?.after },
+    before: body.before && { ...body.before, ...row.texts?.before },
+    after: body.after && { ...body.after, ...row.texts?.after },
   };
 }
-
-/** What was typed, as it is kept beside an entry. */
-type Typed = Pick<HistoryEntry, 'before' | 'after'>;
 
 /** The newest entries about one thing, newest first. */
 export async function listHistoryOf(

@@ -6,8 +6,8 @@ CREATE TABLE history_texts (
   entry_id        uuid NOT NULL,
   person_id       uuid REFERENCES persons,
   salt            text,
-  -- JSON, letter by letter as its hash covers it: {"before": {…}, "after": {…}}.
-  texts           text NOT NULL,
+  -- {"before": {…}, "after": {…}}; json and not jsonb, which would not keep it letter by letter as the hash covers it.
+  texts           json NOT NULL,
   PRIMARY KEY (organisation_id, entry_id)
 );
 ALTER TABLE history_texts ENABLE ROW LEVEL SECURITY;

@@ -24,6 +24,7 @@ interface HistoryTable {
   body: string;
   hash: Buffer;
 }
+type Side = Record<string, unknown> | null;
 /** What was typed in a change, beside the entry that vouches for it: a name in it can be erased. */
 interface HistoryTextsTable {
   organisation_id: string;
@@ -31,8 +32,8 @@ interface HistoryTextsTable {
   person_id: string | null;
   /** Null once a name has been erased from the texts: they are no longer what the entry vouches for. */
   salt: string | null;
-  /** JSON, letter by letter as its hash covers it. */
-  texts: string;
+  /** Read as an object; as text it is letter by letter what its hash covers. */
+  texts: JSONColumnType<{ before: Side; after: Side }, string, string>;
 }
 interface HistoryHeadsTable {
   organisation_id: string;
