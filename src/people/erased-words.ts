@@ -134,13 +134,14 @@ function likelyIn({ name, email }: Erased): string[] {
 }
 
 const LETTER = '[\\p{L}\\p{M}\\p{N}]';
-const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /**
  * Finds the address, and the name wherever it stands: its words one after the other in capital or small letters, with
  * whatever signs between them and the signs that it begins and ends with; never inside a longer word, so that "Sam
- * Reid" is no part of "Sam Reidel". What a name has in brackets at its end may be left out. A name of one word alone is
- * found as it is written: as a word in small letters it may mean something else.
+ * Reid" is no part of "Sam Reidel". A text may be cut off in the middle of it: "Sam Re". What a name has in brackets at
+ * its end may be left out. A name of one word alone is found as it is written: in small letters it may mean something
+ * else.
  */
 export function mentionsOf({ name, email }: Erased): RegExp[] {
   const plain = name.normalize('NFC').trim();
@@ -153,14 +154,23 @@ export function mentionsOf({ name, email }: Erased): RegExp[] {
 }
 
 function nameIn(name: string): RegExp {
-  const words = name.match(new RegExp(`${LETTER}+`, 'gu'));
-  if (!words) return new RegExp(escaped(name), 'gu');
-  const [before = ''] = new RegExp(`^[^]*?(?=${LETTER})`, 'u').exec(name) ?? [];
-  const [after = ''] = new RegExp(`(?<=${LETTER})(?:(?!${LETTER})[^])*$`, 'u').exec(name) ?? [];
-  const between = `(?:(?!${LETTER})[^]){1,5}`;
+  const [before = '', ...parts] = name.split(new RegExp(`(${LETTER}+)`, 'u'));
+  // Words, each followed by the signs after it.
+  const words = parts.filter((_, at) => at % 2 === 0);
+  const signs = parts.filter((_, at) => at % 2 === 1);
+  const after = signs.pop() ?? '';
+  const [first, ...rest] = words;
+  if (first === undefined) return new RegExp(escaped(name), 'gu');
+  const between = signs.map((each) => `(?:${escaped(each)}|(?:(?!${LETTER})[^]){1,5})`);
+  const whole = first + rest.map((word, at) => between[at] + word).join('');
+  const letters = rest.flatMap((word, at) =>
+    [...word].map((letter, place) => (place === 0 ? between[at] : '') + letter),
+  );
+  const begun = letters.reduceRight((more, letter) => `${letter}(?:${more})?`, '');
+  const cut = rest.length > 0 ? `|${first}${begun}$` : '';
   return new RegExp(
-    `(?:${escaped(before)})?(?<!${LETTER})${words.join(between)}(?!${LETTER})(?:${escaped(after)})?`,
-    words.length > 1 ? 'giu' : 'gu',
+    `(?:${escaped(before)})?(?<!${LETTER})(?:${whole}(?!${LETTER})(?:${escaped(after)})?${cut})`,
+    rest.length > 0 ? 'giu' : 'gu',
   );
 }
 

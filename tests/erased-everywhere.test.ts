@@ -1,0 +1,328 @@
+/**
+ * Whoever is erased is erased everywhere: their name is written into every field that can hold one, in every feature;
+ * afterwards it stands in no table, no file, no export of the history and no backup.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { historyEvents } from '../src/app.js';
+import { entriesOf } from '../src/backup/archive.js';
+import { makeBackup } from '../src/backup/make-backup.js';
+import { addEvidence, changeEvidence, replaceFile, setDeleted } from '../src/evidence/changes.js';
+import { pdf } from '../src/evidence/testing/files.js';
+import { typedItem, uploaded } from '../src/evidence/testing/library.js';
+import { answerItem } from '../src/framework/answer-changes.js';
+import { readAgain, removeDraft, startImport } from '../src/framework/import-changes.js';
+import { editMade, headInput, startMade } from '../src/framework/making-changes.js';
+import { harbour } from '../src/framework/testing/harbour.js';
+import { printed } from '../src/framework/testing/printed.js';
+import { setHeadings } from '../src/insight/changes.js';
+import { loadList, removeList } from '../src/insight/list-changes.js';
+import { erasePerson } from '../src/people/data-protection.js';
+import { answerRequest, recordRequest } from '../src/people/data-requests.js';
+import { SEARCHED } from '../src/people/erased-words.js';
+import { inviteAll } from '../src/people/invitation-changes.js';
+import { changeMembership } from '../src/people/membership-changes.js';
+import { changeSchool, schoolInput } from '../src/people/organisations.js';
+import type { Member } from '../src/people/people.js';
+import { makeLink } from '../src/people/personal-links.js';
+import { actionInput } from '../src/plan/action-input.js';
+import { addAction } from '../src/plan/changes/add.js';
+import { addNote, changeWords, closeAction, reachMilestone } from '../src/plan/changes/change.js';
+import { deleteAction, restoreAction } from '../src/plan/changes/remove.js';
+import { archiveYear, carryOver } from '../src/plan/changes/years.js';
+import { reply, writeRemark } from '../src/remark/changes.js';
+import {
+  closeReview,
+  deleteReview,
+  reopenReview,
+  restoreReview,
+} from '../src/review/changes/close.js';
+import { judge } from '../src/review/changes/judge.js';
+import { addParticipant, changeDetails } from '../src/review/changes/participants.js';
+import { startReview } from '../src/review/changes/start.js';
+import { reviewGround } from '../src/review/remarks.js';
+import { openSchool } from '../src/review/testing/school.js';
+import { exportHistory, verifyExport } from '../src/storage/history-export.js';
+import type { World } from '../src/storage/world.js';
+
+const HEAD = 'Zebedee Quill-Marchbanks (Head)';
+const JUNIOR = 'Barnaby Thistlewick Jr.';
+const ADDRESS = 'zqm@otterbridge.example';
+/** What must not be left of them, in small letters. */
+const TRACES = ['zebedee', 'quill', 'marchbanks', 'barnaby', 'thistlewick', ADDRESS];
+/** Each twice, in other letters too, on a line of its own and at the end. */
+const TEXT = `Ask ${HEAD}, then ${HEAD.toUpperCase()} (${ADDRESS}).\n${JUNIOR} and\n${HEAD} agree with ${JUNIOR}`;
+/** For fields of one line. */
+const LINE = `For ${HEAD} and ${JUNIOR}`;
+
+const school = await openSchool();
+const { maya } = school;
+const { superuser } = school.world;
+/** With a mail server that nobody empties. */
+const world: World = {
+  ...school.world,
+  config: {
+    ...school.world.config,
+    smtpUrl: 'smtp://localhost:9',
+    publicUrl: 'https://waymark.example',
+  },
+};
+const how = () => ({ key: world.id(), namesNoLearners: true });
+const prove = () => {};
+
+async function placesOf(traces: readonly string[]): Promise<string[]> {
+  const { rows } = await superuser.query<{ table: string; column: string }>(
+    `SELECT c.oid::regclass::text AS table, quote_ident(a.attname) AS column FROM pg_class c
+     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'm') ORDER BY 1, 2`,
+  );
+  const found: string[] = [];
+  for (const { table, column } of rows) {
+    const { rowCount } = await superuser.query(
+      `SELECT 1 FROM ${table} WHERE ${column}::text ILIKE ANY ($1) LIMIT 1`,
+      [traces.map((trace) => `%${trace}%`)],
+    );
+    if (rowCount) found.push(`${table}.${column}`);
+  }
+  return found;
+}
+
+const tracesIn = (text: string) => TRACES.filter((trace) => text.toLowerCase().includes(trace));
+
+const item = (fields: Record<string, string> = {}) =>
+  typedItem({ title: LINE, note: TEXT, about: LINE, ...fields });
+
+async function plantEvidence(by: Member): Promise<string> {
+  const { id } = await addEvidence(world, by, { input: item(), upload: null }, how());
+  await addEvidence(
+    world,
+    by,
+    {
+      input: item({ kind: 'link', url: 'https://school.example/zebedee-quill-marchbanks-head' }),
+      upload: null,
+    },
+    how(),
+  );
+  const figure = {
+    kind: 'figure',
+    figure: '3',
+    unit: `lessons of ${HEAD}`,
+    effectiveOn: '1/9/2026',
+  };
+  await addEvidence(world, by, { input: item(figure), upload: null }, how());
+  const { id: file } = await addEvidence(
+    world,
+    by,
+    {
+      input: item({ kind: 'file', owner: by.person.id }),
+      upload: await uploaded(world, pdf('one'), `${HEAD}.pdf`),
+    },
+    how(),
+  );
+  await replaceFile(
+    world,
+    by,
+    { id: file, upload: await uploaded(world, pdf('two'), 'zebedee_quill-marchbanks.pdf') },
+    how(),
+  );
+  await changeEvidence(world, by, { id, input: item({ note: `${TEXT}.` }), version: 1 }, how());
+  for (const isDeleted of [true, false]) await setDeleted(world, by, { id, isDeleted }, how());
+  return id;
+}
+
+async function plantReview(by: Member, evidence: string): Promise<void> {
+  const { id } = await startReview(
+    world,
+    maya,
+    {
+      ...{ academicYear: 2026, title: LINE, answersFrom: null },
+      participants: [{ name: HEAD, role: `SENCo with ${JUNIOR}` }],
+    },
+    how(),
+  );
+  await changeDetails(world, maya, id, { title: `${LINE}.`, academicYear: 2026 }, how());
+  await addParticipant(world, maya, id, { name: JUNIOR, role: `SENCo with ${HEAD}` }, how());
+  const added = { title: LINE, url: null, note: TEXT };
+  await judge(world, by, {
+    ...{ review: id, statement: '2.4', version: null, ...how() },
+    input: { standing: 2, reason: TEXT, strength: TEXT, nextStep: TEXT, kept: { a: TEXT } },
+    evidence: { cited: [evidence], added },
+  });
+  for (const kind of ['question', 'comment'] as const) {
+    const asked = { id, statement: '2.4', kind, words: TEXT };
+    const { id: remark } = await writeRemark(world, by, reviewGround, asked, how());
+    await reply(world, maya, reviewGround, { id, remark, words: TEXT, isAnswer: true }, how());
+  }
+  const signed = { signedOffAs: HEAD, gapsReason: TEXT };
+  await closeReview(world, maya, id, signed, how());
+  await reopenReview(world, maya, id, { reason: TEXT }, how());
+  await deleteReview(world, maya, id, how());
+  await restoreReview(world, maya, id, how());
+  await closeReview(world, maya, id, signed, how());
+}
+
+async function plantPlan(by: Member): Promise<void> {
+  const input = (fields: Record<string, string> = {}) =>
+    actionInput.parse({
+      ...{ title: LINE, academicYear: '2026', priority: LINE, objective: TEXT, resources: TEXT },
+      ...{ cost: LINE, expectedChange: TEXT, measure: TEXT, expectedEvidence: TEXT },
+      ...{ milestones: `1 December 2026: ${LINE}\n${HEAD}`, ownerId: by.person.id, ...fields },
+    });
+  const { id } = await addAction(world, by, input(), how());
+  const { id: other } = await addAction(
+    world,
+    by,
+    input({ ownerId: '', ownerName: JUNIOR }),
+    how(),
+  );
+  const changed = input({ title: `${LINE}.`, ownerId: maya.person.id });
+  await changeWords(world, by, id, changed, how());
+  await changeWords(world, maya, id, input(), how());
+  await addNote(world, by, id, { words: TEXT }, how());
+  for (const isReached of [true, false])
+    await reachMilestone(world, by, id, { what: LINE, isReached }, how());
+  await carryOver(world, maya, { from: 2026, actions: [id, other] }, how());
+  const end = { status: 'done', changed: TEXT, result: TEXT, evidence: [] } as const;
+  await closeAction(world, by, id, { ...end, evidence: [] }, how());
+  await deleteAction(world, maya, other, how());
+  await restoreAction(world, maya, other, how());
+  await archiveYear(world, maya, { year: 2026, words: TEXT }, how());
+}
+
+async function plantPeople(review: string): Promise<void> {
+  const title = `Stands in for ${HEAD}`;
+  const role = { role: 'contributor', title, owner: false } as const;
+  const colleague = await school.colleague('Ann Lee', 'viewer');
+  await changeMembership(world, maya, colleague.person.id, role, 1, prove);
+  await inviteAll(
+    world,
+    maya,
+    [
+      { email: 'next@otterbridge.example', name: JUNIOR, role: 'viewer', title, isOwner: false },
+      { email: 'third@otterbridge.example', name: HEAD, role: 'viewer', title, isOwner: false },
+    ],
+    { key: world.id(), prove },
+  );
+  const link = { review, name: 'Guest', title, email: 'guest@elsewhere.example', days: 14 };
+  await makeLink(world, maya, link);
+  await changeSchool(
+    world,
+    maya,
+    schoolInput.parse({ organisation: maya.organisation.name, kind: 'school', urn: '123456' }),
+    1,
+  );
+  const asked = { kind: 'access', who: HEAD, about: TEXT, received_on: '2026-11-20' } as const;
+  const { id } = await recordRequest(world, maya, asked, how());
+  await answerRequest(world, maya, id, { answer: TEXT }, how());
+  // A key is made by a device, and what a mail server says by a mail server.
+  await superuser.query(
+    `INSERT INTO passkeys (id, person_id, name, public_key, counter, transports, is_backed_up, added_at)
+     VALUES ('a key', $1, $2, '', 0, '[]', false, now())`,
+    [maya.person.id, `Phone of ${HEAD}`],
+  );
+  await superuser.query('UPDATE mails SET refusal = $1, subject = $1, words = $1', [LINE]);
+}
+
+async function plantModels(): Promise<void> {
+  const text = printed(harbour).replace(/\n1\.1 [^\t]*\t/, `\n1.1 ${LINE}\t`);
+  const document = { name: `${HEAD}.txt`, bytes: Buffer.from(text) };
+  const { id } = await startImport(world, maya, document, how());
+  const { rows } = await superuser.query('SELECT version FROM framework_drafts WHERE id = $1', [
+    id,
+  ]);
+  const answer = { act: 'corrected', words: LINE } as const;
+  await answerItem(world, maya, { id, place: '1.1', version: 0 }, { act: 'accepted' });
+  await answerItem(world, maya, { id, place: '1.2@1', version: 0 }, answer);
+  await superuser.query("UPDATE framework_answers SET read_words = $1 WHERE place = '1.2@1'", [
+    LINE,
+  ]);
+  await readAgain(world, maya, id, { sheet: HEAD }, { version: rows[0].version });
+  const { id: made } = await startMade(world, maya, { title: LINE, from: '' }, how());
+  const head = headInput.parse({ title: `${LINE}.`, firstLevel: '1', levels: `${HEAD}\nTwo` });
+  await editMade(world, maya, { id: made, version: 1, key: world.id() }, { kind: 'head', head });
+  const { id: gone } = await startMade(world, maya, { title: LINE, from: '' }, how());
+  await removeDraft(world, maya, gone, how());
+}
+
+async function plantInsight(): Promise<void> {
+  const list = { title: LINE, about: TEXT, text: `${HEAD}: 1.2` };
+  const { id } = await loadList(world, maya, list, how());
+  await loadList(world, maya, list, how());
+  await removeList(world, maya, id, how());
+  await loadList(world, maya, list, how());
+  await setHeadings(world, maya, `${HEAD}: 1.2`, how());
+}
+
+let people: Member[];
+before(async () => {
+  const head = await school.colleague(HEAD, 'contributor');
+  const junior = await school.colleague(JUNIOR, 'contributor');
+  people = [head, junior];
+  await superuser.query('UPDATE persons SET email = $2 WHERE id = $1', [head.person.id, ADDRESS]);
+  await plantReview(head, await plantEvidence(head));
+  await plantPlan(junior);
+  await plantPeople(await school.review());
+  await plantModels();
+  await plantInsight();
+});
+
+describe('a person who is erased', () => {
+  it('stood in every column that is searched, and in what was typed for every verb of the history', async () => {
+    const places = new Set(await placesOf(TRACES));
+    const searched = Object.entries(SEARCHED).flatMap(([table, columns]) =>
+      columns.map((column) => `${table}.${column}`),
+    );
+    assert.deepEqual(
+      searched.filter((place) => !places.has(place)),
+      [],
+    );
+    const { rows } = await superuser.query<{ verb: string }>(
+      `SELECT DISTINCT verb FROM history h JOIN history_texts t ON t.entry_id = h.id WHERE texts::text ILIKE '%zebedee%'`,
+    );
+    const told = new Set(rows.map(({ verb }) => verb));
+    const verbs = historyEvents.flatMap((events) =>
+      Object.entries(events).flatMap(([verb, { typed }]) => (typed.length > 0 ? [verb] : [])),
+    );
+    assert.deepEqual(
+      verbs.filter((verb) => !told.has(verb)),
+      // What schools are called in public, whoever they are named after.
+      ['school.added', 'school.changed', 'framework-draft.unreadable'],
+    );
+  });
+
+  it('stands nowhere any more: in no table, no file, no exported history, no backup', async () => {
+    for (const { person } of people)
+      await erasePerson(world, person.id, { person: maya.person.id, door: 'page' });
+    assert.deepEqual(await placesOf(TRACES), []);
+
+    const folder = world.config.dataFolder;
+    const entries = readdirSync(folder, { recursive: true }).map(String);
+    assert.ok(entries.some((name) => name.includes('files')));
+    for (const name of entries) {
+      const path = join(folder, name);
+      const text = statSync(path).isFile() ? readFileSync(path, 'latin1') : '';
+      assert.deepEqual(tracesIn(name + text), [], name);
+    }
+
+    for (const organisation of [maya.organisation.id, null]) {
+      const file = await exportHistory(world, organisation);
+      assert.deepEqual(tracesIn(file), []);
+      assert.deepEqual(verifyExport(file).faults, []);
+    }
+
+    const { user, password, host, database } = superuser;
+    const databaseUrl = `postgresql://${user}:${password}@localhost/${database}?host=${encodeURIComponent(host)}`;
+    const file = join(folder, 'all.waymark');
+    await makeBackup({ ...world.config, databaseUrl }, file, world.clock());
+    let size = 0;
+    for await (const { name, content } of entriesOf(file)) {
+      let text = name;
+      for await (const piece of content) text += Buffer.from(piece).toString('latin1');
+      size += text.length;
+      assert.deepEqual(tracesIn(text), [], name);
+    }
+    assert.ok(size > 100_000);
+  });
+});
