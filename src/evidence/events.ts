@@ -5,6 +5,7 @@ import {
   day,
   defineEvents,
   id,
+  typed,
   typedWords,
   typedWordsOrNull,
 } from '../storage/history-events.js';
@@ -37,7 +38,12 @@ export const evidenceEvents = defineEvents({
     bytes: z.int(),
     checksum: z.hex(),
   },
-  'evidence.cited': { review: id, statements: z.array(code), criteria: z.array(code) },
+  'evidence.cited': {
+    review: id,
+    statements: z.array(code),
+    /** Points, by the ids that whoever wrote the model gave them. */
+    criteria: typed(z.array(z.string())),
+  },
   'evidence.deleted': { title },
   'evidence.restored': { title },
 });

@@ -18,7 +18,8 @@ export const reviewEvents = defineEvents({
     reason: typedWords,
     strength: typedWords,
     nextStep: typedWords,
-    marks: z.record(code, z.enum(['met', 'partly', 'not-yet'])),
+    /** The points, by the ids that whoever wrote the model gave them. */
+    marks: typed(z.record(z.string(), z.enum(['met', 'partly', 'not-yet']))),
     /** Why contradictions are kept, by their id. */
     kept: typed(z.record(z.string(), z.string())),
     isCarried: z.boolean(),

@@ -15,8 +15,8 @@ export const typedWordsOrNull = typed(z.string().nullable());
 
 /** The id of a person or of a thing. */
 export const id = z.uuid();
-/** "2.4", "2.4.3b": the code of a statement or of a criterion. */
-export const code = z.string().regex(/^\S{1,60}$/);
+/** "2.4": the code of a statement. */
+export const code = z.string().regex(/^\d+\.\d+$/);
 /** A day as ISO text, or null. */
 export const day = z.iso.date().nullable();
 
@@ -35,7 +35,9 @@ export type EventDefinitions<E extends Record<string, Fields> = Record<string, F
 };
 
 /** One side of a change. */
-export type Part<F extends Fields> = { [K in keyof F]?: z.infer<F[K]> | undefined };
+export type Part<F extends Fields> = keyof F extends never
+  ? Record<string, never>
+  : { [K in keyof F]?: z.infer<F[K]> | undefined };
 
 /** Defines the events of a room, verb by verb. A field that is not named here is refused, at any depth. */
 export const defineEvents = <E extends Record<string, Fields>>(verbs: E): EventDefinitions<E> =>

@@ -37,8 +37,8 @@ export type Happened<E extends EventDefinitions> = {
   [V in keyof E & string]: { verb: V } & Sides<E[V]>;
 }[keyof E & string];
 
-/** Ids and codes, joined by what we join them with. */
-const SUBJECT_ID = /^[\w./@-]{1,200}$/;
+/** Ids and codes, joined by what we join them with; "unknown" where somebody tries to sign in whom nobody knows. */
+const SUBJECT_ID = /^([\da-f./@-]+|unknown)$/;
 
 type Values = Record<string, unknown>;
 
@@ -85,7 +85,7 @@ export async function record<E extends EventDefinitions>(
   const id = world.id();
   const at = world.clock().toISOString();
   const { person, verb, subject } = change;
-  const definition = events[verb];
+  const definition = Object.hasOwn(events, verb) ? events[verb] : undefined;
   if (!definition) throw new Error(`${verb} is no event of the history.`);
   if (!SUBJECT_ID.test(subject.id)) throw new Error(`${verb}: ${subject.id} is no id.`);
   const [before, typedBefore] = sorted(definition, change.before);
