@@ -45,7 +45,7 @@ const PUBLIC = 'what a school or a published model is called in public, whoever 
 export const UNSEARCHED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   actions: { statement: CODES, status: CODES },
   agreed_judgements: { statement: CODES, marks: CODES },
-  ceremonies: { kind: CODES, body: 'gone within the hour' },
+  ceremonies: { kind: CODES, body: 'what a half-done sign-in waits for, ten minutes long; in no backup' },
   citations: { statement: CODES },
   criterion_citations: { statement: CODES, criterion: CODES },
   data_requests: { kind: CODES },

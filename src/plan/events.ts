@@ -54,10 +54,7 @@ export const planEvents = defineEvents({
 const FIELDS = Object.keys(action) as (keyof typeof action)[];
 
 /** What the history holds of an action, or of some fields of it: the owner by id alone. */
-export const saidOf = (from: Partial<Action>, fields: readonly string[] = FIELDS) =>
+export const saidOf = (from: Partial<Action>, fields: readonly (keyof typeof action)[] = FIELDS) =>
   Object.fromEntries(
-    FIELDS.filter((field) => fields.includes(field)).map((field) => [
-      field,
-      field === 'owner' ? (from.owner?.id ?? null) : from[field],
-    ]),
+    fields.map((field) => [field, field === 'owner' ? (from.owner?.id ?? null) : from[field]]),
   );

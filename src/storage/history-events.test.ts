@@ -84,7 +84,11 @@ describe('an event of the history', () => {
       "SELECT body FROM history WHERE verb = 'boat.moored'",
     );
     assert.doesNotMatch(rows[0].body, /Sam/);
-    assert.deepEqual(JSON.parse(rows[0].body).after, { master: person });
+    assert.deepEqual(JSON.parse(rows[0].body).after, {
+      master: person,
+      log: 'typed',
+      crew: 'typed',
+    });
   });
 });
 

@@ -42,14 +42,18 @@ const SUBJECT_ID = /^([\da-f./@-]+|unknown)$/;
 
 type Values = Record<string, unknown>;
 
-/** What of a change stands in the chain, and what beside it. Throws for whatever its definition does not name. */
-function sorted({ schema, typed }: EventDefinition, side: unknown): [Values | null, Values | null] {
+/**
+ * What of a change stands in the chain, where a typed field is only named, and what was typed. Throws for whatever the
+ * definition does not allow.
+ */
+function parted({ schema, typed }: EventDefinition, side: unknown): [Values | null, Values | null] {
   if (side === null) return [null, null];
-  const said = Object.entries(schema.parse(side) as Values);
-  const isTyped = ([name]: [string, unknown]) => typed.includes(name);
+  schema.parse(side);
+  const said = Object.entries(side as Values).filter(([, is]) => is !== undefined);
+  const ofTyped = said.filter(([name]) => typed.includes(name));
   return [
-    Object.fromEntries(said.filter((each) => !isTyped(each))),
-    said.some(isTyped) ? Object.fromEntries(said.filter(isTyped)) : null,
+    Object.fromEntries(said.map(([name, is]) => [name, typed.includes(name) ? 'typed' : is])),
+    ofTyped.length > 0 ? Object.fromEntries(ofTyped) : null,
   ];
 }
 
@@ -88,8 +92,8 @@ export async function record<E extends EventDefinitions>(
   const definition = Object.hasOwn(events, verb) ? events[verb] : undefined;
   if (!definition) throw new Error(`${verb} is no event of the history.`);
   if (!SUBJECT_ID.test(subject.id)) throw new Error(`${verb}: ${subject.id} is no id.`);
-  const [before, typedBefore] = sorted(definition, change.before);
-  const [after, typedAfter] = sorted(definition, change.after);
+  const [before, typedBefore] = parted(definition, change.before);
+  const [after, typedAfter] = parted(definition, change.after);
   const typed = typedBefore || typedAfter ? { before: typedBefore, after: typedAfter } : null;
   const texts = typed && (await keepTexts(db, change, id, JSON.stringify(typed)));
   const body = JSON.stringify({

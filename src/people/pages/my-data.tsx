@@ -47,8 +47,9 @@ function show(c: Ctx, problem?: Problem): Promise<Response> {
           done, and not by whom.
         </p>
         <p>
-          If a colleague wrote your name into a reason or a note, ask them to take it out. The
-          history of that text keeps what it said on the day.
+          Where a colleague wrote your name out, the role stands in its place too, in the history as
+          well. A first name alone, a former name and what stands inside an uploaded document are
+          not found: ask them to change those.
         </p>
         <Form action="/account/data/erase" key_={visit.world.id()}>
           <Choices
