@@ -181,6 +181,8 @@ async function plantPlan(by: Member): Promise<void> {
   await changeWords(world, by, id, changed, how());
   await changeWords(world, maya, id, input(), how());
   await addNote(world, by, id, { words: TEXT }, how());
+  // Cut off in the middle of the name.
+  await addNote(world, by, id, { words: `Ask ${HEAD.slice(0, 17)}` }, how());
   for (const isReached of [true, false])
     await reachMilestone(world, by, id, { what: LINE, isReached }, how());
   await carryOver(world, maya, { from: 2026, actions: [id, other] }, how());
@@ -287,8 +289,8 @@ describe('a person who is erased', () => {
     );
     assert.deepEqual(
       verbs.filter((verb) => !told.has(verb)),
-      // What schools are called in public, whoever they are named after.
-      ['school.added', 'school.changed', 'framework-draft.unreadable'],
+      // What schools are called in public; a cell without words; the ids of points.
+      ['school.added', 'school.changed', 'framework-draft.unreadable', 'evidence.cited'],
     );
   });
 

@@ -45,7 +45,10 @@ const PUBLIC = 'what a school or a published model is called in public, whoever 
 export const UNSEARCHED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   actions: { statement: CODES, status: CODES },
   agreed_judgements: { statement: CODES, marks: CODES },
-  ceremonies: { kind: CODES, body: 'what a half-done sign-in waits for, ten minutes long; in no backup' },
+  ceremonies: {
+    kind: CODES,
+    body: 'what a half-done sign-in waits for, ten minutes long; in no backup',
+  },
   citations: { statement: CODES },
   criterion_citations: { statement: CODES, criterion: CODES },
   data_requests: { kind: CODES },
@@ -89,9 +92,7 @@ export interface Erased {
   email: string | null;
 }
 
-/**
- * Puts a role in place of a person's name and address, in every word that people of this school wrote.
- */
+/** Puts a role in place of a person's name and address, in every word that people of this school wrote. */
 export async function eraseWords(
   db: Db,
   organisation: string,
@@ -126,13 +127,6 @@ export async function eraseWords(
   }
 }
 
-/** What a text that mentions the person holds for certain, however it is written: the longest part in plain letters. */
-function likelyIn({ name, email }: Erased): string[] {
-  const plain = name.normalize('NFC').match(/[a-z]+/gi) ?? [''];
-  const longest = plain.reduce((one, other) => (other.length > one.length ? other : one));
-  return [`%${longest}%`, ...(email ? [`%${email.replace(/[\\%_]/g, '\\$&')}%`] : [])];
-}
-
 const LETTER = '[\\p{L}\\p{M}\\p{N}]';
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
@@ -151,6 +145,14 @@ export function mentionsOf({ name, email }: Erased): RegExp[] {
     nameIn(plain),
     ...(short !== plain && /\s/.test(short) ? [nameIn(short)] : []),
   ];
+}
+
+/** What any text that mentions the person holds: the address, or the plain letters of the first word of the name. */
+function likelyIn({ name, email }: Erased): string[] {
+  const [first = ''] = name.normalize('NFC').match(new RegExp(`${LETTER}+`, 'u')) ?? [];
+  const [letters = ''] =
+    first.match(/[a-z]+/gi)?.sort((one, other) => other.length - one.length) ?? [];
+  return [`%${letters}%`, ...(email ? [`%${email.replace(/[\\%_]/g, '\\$&')}%`] : [])];
 }
 
 function nameIn(name: string): RegExp {
