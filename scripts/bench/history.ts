@@ -23,6 +23,9 @@ function switchHistory() {
   pg.Client.prototype.query = function leaveOut(this: pg.Client, ...asked: unknown[]) {
     const [text, ...more] = asked;
     const isEntry = typeof text === 'string' && text.includes('waymark_record(');
+    const isTyped = typeof text === 'string' && text.includes('insert into "history_texts"');
+    if (isTyped && !state.isOn)
+      return Promise.resolve({ command: 'INSERT', rowCount: 0, rows: [] });
     return query.call(this, isEntry && !state.isOn ? 'COMMIT' : text, ...more);
   } as never;
   return state;
