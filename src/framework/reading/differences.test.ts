@@ -61,16 +61,25 @@ describe('the words that changed between two texts', () => {
     assert.deepEqual(wordDifferences('', ''), []);
   });
 
-  it('are not looked for in texts of thousands of words', () => {
+  it('are found in long texts that differ in little', () => {
     const long = 'well '.repeat(3_000).trim();
-    assert.deepEqual(
-      wordDifferences(long, `${long} dry`).map(({ kind }) => kind),
-      ['removed', 'added'],
-    );
-    assert.deepEqual(
-      wordDifferences(long, long).map(({ kind }) => kind),
-      ['same'],
-    );
+    assert.deepEqual(wordDifferences(long, `${long} dry`), [
+      { kind: 'same', text: long },
+      { kind: 'added', text: 'dry' },
+    ]);
+    assert.deepEqual(wordDifferences(long, long), [{ kind: 'same', text: long }]);
+  });
+
+  it('are not looked for in long texts that share nothing: both are given whole, at once', () => {
+    const long = (word: string) => Array.from({ length: 20_000 }, (_, at) => word + at).join(' ');
+    const began = performance.now();
+    assert.deepEqual(wordDifferences(long('well'), long('pond')), [
+      { kind: 'removed', text: long('well') },
+      { kind: 'added', text: long('pond') },
+    ]);
+    assert.deepEqual(wordDifferences('', long('pond')), [{ kind: 'added', text: long('pond') }]);
+    // Without a limit this takes minutes and more memory than there is.
+    assert.ok(performance.now() - began < 5_000);
   });
 });
 

@@ -1,5 +1,6 @@
 /** What changed between two versions of a framework, word by word, and what that means for a judgement made before. */
 
+import { diffArrays } from 'diff';
 import {
   descriptorOf,
   type Framework,
@@ -36,8 +37,8 @@ export interface StatementDifference {
   levels: LevelDifference[];
 }
 
-/** Longer texts than this, in words, are not compared word by word. */
-const LONGEST = 4_000;
+/** Texts that more changed words than this lie between are not told word by word: the search would hold the server. */
+const MOST_EDITS = 500;
 
 /** The differences of two versions, in the order of the newer one; what is gone comes where it stood. */
 export function frameworkDifferences(before: Framework, after: Framework): StatementDifference[] {
@@ -99,30 +100,48 @@ function verdictOf(wasThere: boolean, isThere: boolean, isSame: boolean): Verdic
 }
 
 /**
- * The words of two texts as runs that are the same, removed or added: the shortest such list, by the algorithm of
- * Myers (1986). White space and the shape of quotation marks and dashes do not count.
+ * The words of two texts as runs that are the same, removed or added: the shortest such list. Between two kept runs
+ * what was removed comes before what was added. White space and the shape of quotation marks and dashes do not count.
+ * Texts further apart than MOST_EDITS are given whole.
  */
 export function wordDifferences(before: string, after: string): WordRun[] {
-  const old = wordsOf(before);
-  const fresh = wordsOf(after);
-  if (old.length + fresh.length > LONGEST) return replaced(before, after);
-  return runs(steps(old.map(withPlainMarks), fresh.map(withPlainMarks)), old, fresh);
+  const changes = diffArrays(wordsOf(before), wordsOf(after), {
+    maxEditLength: MOST_EDITS,
+    comparator: (one, other) => one.plain === other.plain,
+  });
+  if (!changes) return filled([before], [after]);
+  const runs: WordRun[] = [];
+  let removed: string[] = [];
+  let added: string[] = [];
+  for (const change of changes) {
+    const words = change.value.map(({ shown }) => shown);
+    if (change.removed) removed.push(...words);
+    else if (change.added) added.push(...words);
+    else {
+      runs.push(...filled(removed, added), { kind: 'same', text: words.join(' ') });
+      [removed, added] = [[], []];
+    }
+  }
+  return [...runs, ...filled(removed, added)];
+}
+
+function filled(removed: readonly string[], added: readonly string[]): WordRun[] {
+  const runs: WordRun[] = [
+    { kind: 'removed', text: removed.join(' ') },
+    { kind: 'added', text: added.join(' ') },
+  ];
+  return runs.filter(({ text }) => text !== '');
 }
 
 /** True when two texts say the same word by word: the shape of quotation marks and dashes is no difference. */
 export const sameWords = (one: string, other: string): boolean =>
-  wordDifferences(one, other).every(isKept);
+  plainWords(one).join(' ') === plainWords(other).join(' ');
 
-function replaced(before: string, after: string): WordRun[] {
-  if (before === after) return [{ kind: 'same', text: after }];
-  return [
-    { kind: 'removed', text: before },
-    { kind: 'added', text: after },
-  ];
-}
+const plainWords = (text: string) => wordsOf(text).map(({ plain }) => plain);
 
-function wordsOf(text: string): string[] {
-  return text.split(/\s+/u).filter((word) => word !== '');
+function wordsOf(text: string): { shown: string; plain: string }[] {
+  const words = text.split(/\s+/u).filter((word) => word !== '');
+  return words.map((shown) => ({ shown, plain: withPlainMarks(shown) }));
 }
 
 /** Text with straight quotation marks and short dashes: what is compared by, never what is shown. */
@@ -131,98 +150,4 @@ export function withPlainMarks(text: string): string {
     .replace(/[‘’]/gu, "'")
     .replace(/[“”]/gu, '"')
     .replace(/[‐‑–—]/gu, '-');
-}
-
-type Step = WordRun['kind'];
-
-/** The steps from one list to the other, from the furthest points that each number of changes reaches. */
-function steps(old: readonly string[], fresh: readonly string[]): Step[] {
-  const reached: Map<number, number>[] = [];
-  let furthest = new Map<number, number>([[1, 0]]);
-  for (let changes = 0; changes <= old.length + fresh.length; changes += 1) {
-    reached.push(new Map(furthest));
-    for (let diagonal = -changes; diagonal <= changes; diagonal += 2) {
-      let x = comesFromAbove(furthest, diagonal, changes)
-        ? (furthest.get(diagonal + 1) ?? 0)
-        : (furthest.get(diagonal - 1) ?? 0) + 1;
-      while (x < old.length && x - diagonal < fresh.length && old[x] === fresh[x - diagonal])
-        x += 1;
-      furthest.set(diagonal, x);
-      if (x >= old.length && x - diagonal >= fresh.length) return walkedBack(reached, old, fresh);
-    }
-    furthest = new Map(furthest);
-  }
-  return [];
-}
-
-function comesFromAbove(
-  furthest: ReadonlyMap<number, number>,
-  diagonal: number,
-  changes: number,
-): boolean {
-  if (diagonal === -changes) return true;
-  if (diagonal === changes) return false;
-  return (furthest.get(diagonal - 1) ?? 0) < (furthest.get(diagonal + 1) ?? 0);
-}
-
-function walkedBack(
-  reached: readonly ReadonlyMap<number, number>[],
-  old: readonly string[],
-  fresh: readonly string[],
-): Step[] {
-  const back: Step[] = [];
-  let x = old.length;
-  let y = fresh.length;
-  for (let changes = reached.length - 1; changes >= 0; changes -= 1) {
-    const furthest = reached[changes]!;
-    const diagonal = x - y;
-    const isAdded = comesFromAbove(furthest, diagonal, changes);
-    const from = isAdded ? diagonal + 1 : diagonal - 1;
-    const startX = furthest.get(from) ?? 0;
-    const startY = startX - from;
-    while (x > startX && y > startY && x > 0 && y > 0) {
-      back.push('same');
-      x -= 1;
-      y -= 1;
-    }
-    if (changes === 0) break;
-    back.push(isAdded ? 'added' : 'removed');
-    x = startX;
-    y = startY;
-  }
-  return back.reverse();
-}
-
-/** Steps as runs of words; between two kept runs what was removed comes before what was added. */
-function runs(list: readonly Step[], old: readonly string[], fresh: readonly string[]): WordRun[] {
-  const result: WordRun[] = [];
-  let removed: string[] = [];
-  let added: string[] = [];
-  let same: string[] = [];
-  const close = (kind: Step, words: string[]) => {
-    if (words.length > 0) result.push({ kind, text: words.join(' ') });
-  };
-  const closeChange = () => {
-    close('removed', removed);
-    close('added', added);
-    [removed, added] = [[], []];
-  };
-  let x = 0;
-  let y = 0;
-  for (const step of list) {
-    if (step === 'same') {
-      closeChange();
-      same.push(fresh[y]!);
-    } else {
-      close('same', same);
-      same = [];
-      if (step === 'removed') removed.push(old[x]!);
-      else added.push(fresh[y]!);
-    }
-    if (step !== 'added') x += 1;
-    if (step !== 'removed') y += 1;
-  }
-  closeChange();
-  close('same', same);
-  return result;
 }
