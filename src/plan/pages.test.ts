@@ -8,7 +8,7 @@ import type { RoleWord } from '../storage/tables/people.js';
 import { actionInput } from './action-input.js';
 import { addAction } from './changes/add.js';
 import { harmless } from './columns.js';
-import { eventsOf, readStrictly, textOf } from './testing/strict-calendar.js';
+import { eventsOf, propertyOf, readCalendar } from './testing/read-calendar.js';
 
 const school = await openSchool();
 const { world, maya, browser } = school;
@@ -131,7 +131,9 @@ describe('the plan', () => {
     const stranger = newVisitor(world);
     const feed = await stranger.get(address);
     assert.match(feed.headers.get('content-type') ?? '', /^text\/calendar/);
-    const due = eventsOf(readStrictly(await feed.text())).map((event) => textOf(event, 'SUMMARY'));
+    const due = eventsOf(readCalendar(await feed.text())).map((event) =>
+      propertyOf(event, 'SUMMARY'),
+    );
     assert.ok(due.includes('Due: Action 0'));
     const { rows } = await world.superuser.query('SELECT token_hash FROM calendar_feeds');
     assert.equal(rows.length, 1);
