@@ -9,6 +9,7 @@ import { rootFolder } from '../src/config.js';
 const STAIRCASE = [
   ['problems'],
   ['days'],
+  ['documents'],
   ['config'],
   ['storage'],
   ['web'],

@@ -1,6 +1,6 @@
 /** Rows pasted from a spreadsheet as items of the library, with what is wrong line by line. Pure. */
-import { readDelimited } from '../framework/reading/formats/delimited.js';
-import { cellText } from '../framework/reading/grid.js';
+import { readCsv } from '../documents/csv.js';
+import { tidy } from '../framework/reading/grid.js';
 import { Problem } from '../problems.js';
 import { parse } from '../web/form.js';
 import { type EvidenceKind, type ItemInput, itemInput, VOICES, type Voice } from './evidence.js';
@@ -55,36 +55,30 @@ const HEADINGS: Readonly<Record<Column, RegExp>> = {
  * @throws Problem 422 `reading.open-quote`; 413 `paste.too-many`
  */
 export function readPasted(text: string, owners: readonly { id: string; name: string }[]): Pasted {
-  const { rows, lines } = readDelimited(text);
-  const table = rows.map((row) => {
-    const line = row.cells[0]?.parts[0]?.line ?? 0;
-    const cells: string[] = [];
-    for (const cell of row.cells)
-      cells[cell.column] = cell.parts
-        .map((part) => part.text)
-        .join('\n')
-        .trim();
-    return { line, raw: lines.find((each) => each.line === line)?.text ?? '', cells, row };
-  });
-  const first = table[0];
-  const named = first?.row.cells.map((cell) => ({
-    at: cell.column,
-    column: columnOf(cellText(cell)),
-  }));
-  const isHeading = (named?.filter(({ column }) => column !== null).length ?? 0) >= 2;
-  const columns: Pasted['columns'] = isHeading ? [] : [...COLUMN_ORDER];
-  if (isHeading) for (const { at, column } of named ?? []) columns[at] = column;
+  const table = readCsv(text)
+    .map(({ fields, ...record }) => ({ ...record, cells: fields.map(withoutBlankLines) }))
+    .filter(({ cells }) => cells.some(Boolean));
+  const named = table[0]?.cells.map((cell) => columnOf(tidy(cell))) ?? [];
+  const isHeading = named.filter((column) => column !== null).length >= 2;
+  const columns: Pasted['columns'] = isHeading ? named : [...COLUMN_ORDER];
   const body = isHeading ? table.slice(1) : table;
   if (body.length > MOST_ROWS)
     throw new Problem(413, 'paste.too-many', `Paste at most ${MOST_ROWS} rows at once.`, {
       rows: `Paste at most ${MOST_ROWS} rows at once`,
     });
   return {
-    heading: isHeading ? (first?.raw ?? null) : null,
+    heading: isHeading ? (table[0]?.raw ?? null) : null,
     columns,
     rows: body.map(({ line, raw, cells }) => ({ line, raw, ...itemOf(cells, columns, owners) })),
   };
 }
+
+const withoutBlankLines = (text: string) =>
+  text
+    .split(/\r\n|[\r\n]/)
+    .filter((line) => tidy(line) !== '')
+    .join('\n')
+    .trim();
 
 function columnOf(heading: string): Column | null {
   const plain = heading

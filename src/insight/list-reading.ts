@@ -4,10 +4,10 @@
  * statements), or the file format of `crosswalks/*.yaml`. Pure.
  */
 import { stringify } from 'yaml';
+import { readCsv } from '../documents/csv.js';
 import { type Framework, statementsOf } from '../framework/framework.js';
 import { nearestWord } from '../framework/nearest-word.js';
-import { readDelimited } from '../framework/reading/formats/delimited.js';
-import { cellText } from '../framework/reading/grid.js';
+import { tidy } from '../framework/reading/grid.js';
 import { invalid, type Problem } from '../problems.js';
 import { type Crosswalk, type CrosswalkFault, checkCrosswalk } from './crosswalk.js';
 
@@ -54,7 +54,7 @@ interface Line {
 }
 
 const linesOf = (text: string): Line[] =>
-  text.includes('\t') ? pastedRows(text) : isCsv(text) ? csvRows(text) : plainLines(text);
+  text.includes('\t') ? rows(text, '\t') : isCsv(text) ? rows(text) : plainLines(text);
 
 const codesIn = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
 
@@ -67,12 +67,13 @@ function plainLines(text: string): Line[] {
   });
 }
 
-/** Rows as a spreadsheet copies them: cells parted by tabs. */
-function pastedRows(text: string): Line[] {
-  return text.split('\n').flatMap((each, at) => {
-    const [title = '', ...cells] = each.split('\t').map((cell) => cell.replace(/^"(.*)"$/, '$1'));
-    return each.trim() === '' ? [] : [{ line: at + 1, title, named: cells.flatMap(codesIn) }];
-  });
+/** Rows of CSV, or as a spreadsheet copies them: cells parted by tabs. */
+function rows(text: string, mark?: '\t'): Line[] {
+  return readCsv(text, mark)
+    .filter(({ raw }) => raw.trim() !== '')
+    .map(({ line, fields: [title = '', ...cells] }) => {
+      return { line, title: tidy(title), named: cells.flatMap(codesIn) };
+    });
 }
 
 /** A row in the manner of CSV: a name, perhaps in quotes, a comma, and nothing but statements. */
@@ -82,17 +83,6 @@ const LONGEST_ROW = 2000;
 
 const isCsv = (text: string) =>
   text.split('\n').some((line) => line.length <= LONGEST_ROW && CSV_ROW.test(line));
-
-function csvRows(text: string): Line[] {
-  return readDelimited(text).rows.map(({ cells }) => {
-    const [first, ...rest] = cells;
-    return {
-      line: first?.parts[0]?.line ?? 0,
-      title: first ? cellText(first) : '',
-      named: rest.flatMap((cell) => codesIn(cellText(cell))),
-    };
-  });
-}
 
 /** What somebody sends to load a list. */
 export interface TypedList {

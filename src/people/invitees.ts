@@ -1,4 +1,5 @@
 /** Reading whom to invite from what was pasted or uploaded: lines of addresses, "Name <address>", or CSV. */
+import { readCsv } from '../documents/csv.js';
 import type { RoleWord } from '../storage/tables/people.js';
 import { EVERY_ROLE, emailAddress } from './people.js';
 
@@ -77,25 +78,14 @@ function apart({ line, text }: { line: number; text: string }) {
   return parts.map((part) => ({ line, text: part.trim() })).filter((part) => part.text !== '');
 }
 
-/** Cells of one line of CSV: comma, semicolon or tab apart, quotes undone. */
-export function cells(text: string): string[] {
+/** Cells of one line of CSV: comma, semicolon or tab apart. A quotation mark that is never closed counts for nothing. */
+function cells(text: string): string[] {
   const mark = text.includes('\t') ? '\t' : text.includes(';') ? ';' : ',';
-  const found: string[] = [];
-  let cell = '';
-  let isQuoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at] ?? '';
-    if (sign === '"') {
-      if (isQuoted && text[at + 1] === '"') {
-        cell += '"';
-        at += 1;
-      } else isQuoted = !isQuoted;
-    } else if (sign === mark && !isQuoted) {
-      found.push(cell.trim());
-      cell = '';
-    } else cell += sign;
+  try {
+    return readCsv(text, mark).flatMap(({ fields }) => fields.map((field) => field.trim()));
+  } catch {
+    return cells(text.replaceAll('"', ''));
   }
-  return [...found, cell.trim()];
 }
 
 function readRow(text: string, columns: (Column | null)[], role: RoleWord): Invitee | string {

@@ -31,11 +31,11 @@ describe('inviting', () => {
     assert.equal(rowCount, 0);
   });
 
-  it('takes a CSV file as well as pasted lines', async () => {
+  const sendFile = async (bytes: Uint8Array<ArrayBuffer>) => {
     const body = new FormData();
     body.set('role', 'viewer');
     body.set('people', '');
-    body.set('file', new File(['name,email,role\nAnn Lee,ann@x.sch.uk,governor\n'], 'staff.csv'));
+    body.set('file', new File([bytes], 'staff.csv'));
     const answer = await world.app.request('http://localhost/people/invite', {
       method: 'POST',
       body,
@@ -45,7 +45,21 @@ describe('inviting', () => {
         'Sec-Fetch-Site': 'same-origin',
       },
     });
-    assert.match(await answer.text(), /Ann Lee, ann@x\.sch\.uk[\s\S]*Invited as governor/);
+    return answer.text();
+  };
+
+  it('takes a CSV file as well as pasted lines, in the encodings of Excel too', async () => {
+    const csv = 'name,email,role\nAnn Leë,ann@x.sch.uk,governor\n';
+    const files = [
+      Buffer.from(csv),
+      Buffer.from(csv, 'latin1'),
+      Buffer.from(`\ufeff${csv.replaceAll(',', '\t')}`, 'utf16le'),
+    ];
+    for (const file of files) {
+      const html = await sendFile(new Uint8Array(file));
+      assert.match(html, /Ann Leë, ann@x\.sch\.uk[\s\S]*Invited as governor/);
+    }
+    assert.match(await sendFile(new Uint8Array([0, 1, 2, 3])), /Choose a CSV or text file/);
   });
 
   it('questions a list of pupils, and keeps what was typed', async () => {

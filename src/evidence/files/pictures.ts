@@ -1,6 +1,6 @@
 /** Pictures: whether they are whole, and how large they are when they are drawn. */
 import { crc32 } from 'node:zlib';
-import type { Peek } from './peek.js';
+import type { Peek } from '../../documents/peek.js';
 import { damagedFile, pictureTooLarge } from './refusals.js';
 import type { Sniffed } from './types.js';
 

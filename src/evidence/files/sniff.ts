@@ -1,6 +1,7 @@
 /** What an upload is, by what it holds. Its name only tells a table from other text. */
+import { type Peek, peekInto } from '../../documents/peek.js';
+import { decodeText } from '../../documents/text.js';
 import { readOffice } from './office.js';
-import { type Peek, peekInto } from './peek.js';
 import { readJpeg, readPng, readWebp } from './pictures.js';
 import {
   damagedFile,
@@ -60,7 +61,7 @@ async function readPdf(peek: Peek): Promise<Sniffed> {
 
 /**
  * Text of any one-byte kind (UTF-8, or the Windows-1252 that Excel still saves): bytes that no text has are looked for,
- * not decoded: only the beginning is read, as UTF-8, for names.
+ * not decoded: only the beginning is read, for names.
  */
 async function readText(peek: Peek, name: string): Promise<Sniffed> {
   let isStart = true;
@@ -68,7 +69,8 @@ async function readText(peek: Peek, name: string): Promise<Sniffed> {
     if (chunk.some(isControl)) throw isStart ? unknownType() : notText();
     isStart = false;
   }
-  const words = (await peek.at(0, MOST_WORDS)).toString('utf8').replace(/\r\n?/g, '\n');
+  const beginning = await peek.at(0, MOST_WORDS);
+  const words = decodeText(beginning, { isBeginning: true }).text.replace(/\r\n?/g, '\n');
   return { type: /\.(csv|tsv)$/i.test(name) ? 'csv' : 'txt', width: null, height: null, words };
 }
 

@@ -116,6 +116,15 @@ const HOSTILE: readonly { what: string; give: () => Uint8Array; code: string; na
   { what: 'XML cut off', give: () => word('<w:p><w:t>Half'), code: 'reading.no-codes' },
   { what: 'XML with a broken tag', give: () => word('<w:p <w:t>'), code: 'reading.damaged' },
   {
+    what: 'a Word file with a letter changed',
+    give: () => {
+      const file = zipSync({ 'word/document.xml': [bytes('<w:p/>'), { level: 0 }] });
+      file[Buffer.from(file).indexOf('<w:p/>') + 3] = 0x71;
+      return file;
+    },
+    code: 'reading.damaged',
+  },
+  {
     what: 'a zip without its end',
     give: () => printWord(tableRows(sampleModel())).subarray(0, 600),
     code: 'reading.damaged',

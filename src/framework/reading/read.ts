@@ -1,8 +1,8 @@
 /** Reading a document of any known format into a draft. */
 
+import { decodeText, looksLikeText } from '../../documents/text.js';
 import { tooLarge } from '../../problems.js';
 import { openArchive } from './archive.js';
-import { decodeText } from './decode.js';
 import type { Draft, ReadingOptions } from './draft.js';
 import { readDelimited } from './formats/delimited.js';
 import { readExcel } from './formats/excel.js';
@@ -12,7 +12,7 @@ import { readText } from './formats/text.js';
 import { readWord } from './formats/word.js';
 import type { Format, Grid } from './grid.js';
 import { checkBytes, LIMITS, type Limits } from './limits.js';
-import { tooLong } from './refusals.js';
+import { notText, tooLong } from './refusals.js';
 import { sniff } from './sniff.js';
 import { readStructure } from './structure.js';
 
@@ -41,13 +41,13 @@ export async function readDocument(
 ): Promise<Draft> {
   checkBytes(bytes, limits);
   onProgress({ says: 'Looking at the file', share: 0 });
-  let decoded: { text: string; encoding: string } | null = null;
+  let decoded: string | null = null;
   const text = () => {
-    decoded ??= decodeText(bytes);
-    if (decoded.text.length > limits.letters) throw tooLong();
-    return decoded.text;
+    decoded ??= textOf(bytes);
+    if (decoded.length > limits.letters) throw tooLong();
+    return decoded;
   };
-  const format = sniff(bytes, name, text);
+  const format = await sniff(bytes, name, text);
   if (format === 'framework file') {
     return draftOfFramework(readFrameworkFile(text(), name), text());
   }
@@ -59,6 +59,12 @@ export async function readDocument(
   return draft;
 }
 
+function textOf(bytes: Uint8Array): string {
+  const { text } = decodeText(bytes);
+  if (!looksLikeText(text)) throw notText();
+  return text;
+}
+
 async function gridOf(
   format: Format,
   bytes: Uint8Array,
@@ -67,8 +73,9 @@ async function gridOf(
   limits: Limits,
   onProgress: (progress: Progress) => void,
 ): Promise<{ grid: Grid; sheets: string[] }> {
-  if (format === 'excel') return readExcel(openArchive(bytes, limits), options.sheet, limits);
-  if (format === 'word') return { grid: readWord(openArchive(bytes, limits)), sheets: [] };
+  if (format === 'excel') return readExcel(await openArchive(bytes, limits), options.sheet, limits);
+  if (format === 'word')
+    return { grid: await readWord(await openArchive(bytes, limits)), sheets: [] };
   if (format === 'delimited') return { grid: readDelimited(text()), sheets: [] };
   if (format === 'markdown') return { grid: readMarkdown(text()), sheets: [] };
   if (format !== 'pdf') return { grid: readText(text()), sheets: [] };

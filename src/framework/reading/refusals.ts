@@ -16,6 +16,13 @@ export const damaged = (kind: string) =>
     `This ${kind} is damaged and cannot be opened. Save or download it again and choose the new copy.`,
   );
 
+/** Bytes that are text in no encoding. */
+export const notText = () =>
+  invalid(
+    'reading.not-text',
+    'This file is not text that can be read. Choose a PDF, a Word or Excel file, or save the text as UTF-8.',
+  );
+
 /** A document that is far longer than a model is. */
 export const tooLong = () =>
   tooLarge(

@@ -1,7 +1,7 @@
 /** What a file is, told by what it holds; its name only settles what the content leaves open. */
 
 import { invalid } from '../../problems.js';
-import { entriesOf } from './archive.js';
+import { partsOf } from './archive.js';
 import type { Format } from './grid.js';
 import { encrypted } from './refusals.js';
 
@@ -33,7 +33,7 @@ const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
  * @throws Problem reading.empty, reading.encrypted, reading.old-office, reading.picture, reading.rich-text,
  * reading.archive (a zip that is no document), reading.damaged
  */
-export function sniff(bytes: Uint8Array, name: string, text: () => string): Format {
+export async function sniff(bytes: Uint8Array, name: string, text: () => string): Promise<Format> {
   if (bytes.length === 0) throw invalid('reading.empty', 'This file is empty. Choose another one.');
   for (const { starts, code, says } of REFUSED)
     if (begins(bytes, starts)) throw invalid(code, says);
@@ -56,8 +56,8 @@ function oldOffice(bytes: Uint8Array) {
       );
 }
 
-function officeFormat(bytes: Uint8Array): Format {
-  const names = entriesOf(bytes).map((entry) => entry.name);
+async function officeFormat(bytes: Uint8Array): Promise<Format> {
+  const names = await partsOf(bytes);
   if (names.includes('word/document.xml')) return 'word';
   if (names.some((name) => name === 'xl/workbook.xml')) return 'excel';
   throw invalid(

@@ -1,4 +1,5 @@
 /** Loading a list of the school's own to count towards: typed, pasted from a spreadsheet, or from a file. */
+import { decodeText } from '../../documents/text.js';
 import type { Member } from '../../people/people.js';
 import { type Problem, tooLarge } from '../../problems.js';
 import { counted } from '../../review/sentences.js';
@@ -158,19 +159,9 @@ async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return decoded(Buffer.concat(chunks));
+  // What is no text at all comes out as nothing that reads as a list.
+  return decodeText(Buffer.concat(chunks)).text.replace(/\r\n?/g, '\n').replaceAll('\0', '');
 }
-
-/** Spreadsheets save text as UTF-8 or as Windows-1252. What is no text at all comes out as nothing that reads as a list. */
-function decoded(whole: Buffer): string {
-  try {
-    return tidy(new TextDecoder('utf-8', { fatal: true }).decode(whole));
-  } catch {
-    return tidy(new TextDecoder('windows-1252').decode(whole));
-  }
-}
-
-const tidy = (text: string) => text.replace(/\r\n?/g, '\n').replaceAll('\0', '');
 
 /** POST /crosswalk/:list/remove */
 export async function removeListPost(c: Ctx, member: Member): Promise<Response> {

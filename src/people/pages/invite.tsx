@@ -1,6 +1,7 @@
 /** Inviting people: paste or upload, look through what was read line by line, then send. */
 
 import { z } from 'zod';
+import { decodeText, looksLikeText } from '../../documents/text.js';
 import { invalid, type Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, LinkButton, TextArea } from '../../web/fields.js';
@@ -130,8 +131,8 @@ async function readPasted(c: Ctx): Promise<Typed> {
       people: 'Choose a file of at most 100 kB',
     });
   }
-  const words = new TextDecoder('utf-8').decode(await file.arrayBuffer());
-  if (words.includes('\0')) {
+  const words = decodeText(new Uint8Array(await file.arrayBuffer())).text;
+  if (!looksLikeText(words)) {
     throw invalid('invitation.unreadable', 'The file cannot be read.', {
       people: 'Choose a CSV or text file: in Excel, save as CSV UTF-8',
     });

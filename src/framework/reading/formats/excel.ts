@@ -28,22 +28,26 @@ interface Book {
  * The grid of the sheet that is asked for, or else of the whole workbook, and the names of all sheets.
  * @throws Problem reading.damaged, reading.no-sheet, reading.too-long
  */
-export function readExcel(
+export async function readExcel(
   part: ReadPart,
   wanted: string | undefined,
   limits: Limits,
-): { grid: Grid; sheets: string[] } {
-  const { all, isOf1904 } = readWorkbook(part);
+): Promise<{ grid: Grid; sheets: string[] }> {
+  const { all, isOf1904 } = await readWorkbook(part);
   const sheets = all.filter(({ isHidden }) => !isHidden).slice(0, limits.pages);
-  const formats = readStyles(part('xl/styles.xml'));
-  const book = { strings: sharedStrings(part), formats, isOf1904 };
+  const formats = readStyles(await part('xl/styles.xml'));
+  const book = {
+    strings: sharedStrings((await part('xl/sharedStrings.xml')) ?? ''),
+    formats,
+    isOf1904,
+  };
   const asked = sheets.filter(({ name }) => wanted === undefined || name === wanted);
   if (asked.length === 0) {
     throw invalid('reading.no-sheet', `There is no sheet “${wanted ?? ''}” in this workbook.`);
   }
-  const grids = asked.map(({ name, path }) => {
-    return { name, grid: readSheet(part(path) ?? '', book, limits) };
-  });
+  const grids: { name: string; grid: Grid }[] = [];
+  for (const { name, path } of asked)
+    grids.push({ name, grid: readSheet((await part(path)) ?? '', book, limits) });
   const { grid, read } = gridOfSheets(grids);
   const left = all.filter(({ name }) => wanted === undefined && !read.includes(name));
   const notes = [...(grid.notes ?? []), ...notesOf(left)];
@@ -59,9 +63,9 @@ function notesOf(sheets: readonly Sheet[]): Note[] {
 }
 
 /** The sheets of a workbook, and whether it counts its days from 1904. */
-function readWorkbook(part: ReadPart): { all: Sheet[]; isOf1904: boolean } {
+async function readWorkbook(part: ReadPart): Promise<{ all: Sheet[]; isOf1904: boolean }> {
   const paths = new Map<string, string>();
-  for (const token of tokens(part('xl/_rels/workbook.xml.rels') ?? '')) {
+  for (const token of tokens((await part('xl/_rels/workbook.xml.rels')) ?? '')) {
     if (token.kind !== 'open' || token.name !== 'Relationship') continue;
     const target = attribute(token.attributes, 'Target') ?? '';
     const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
@@ -69,7 +73,7 @@ function readWorkbook(part: ReadPart): { all: Sheet[]; isOf1904: boolean } {
   }
   const all: Sheet[] = [];
   let isOf1904 = false;
-  for (const token of tokens(part('xl/workbook.xml') ?? '')) {
+  for (const token of tokens((await part('xl/workbook.xml')) ?? '')) {
     if (token.kind !== 'open') continue;
     const value = (name: string) => attribute(token.attributes, name);
     if (token.name === 'workbookPr') isOf1904 = ['1', 'true'].includes(value('date1904') ?? '');
@@ -81,12 +85,12 @@ function readWorkbook(part: ReadPart): { all: Sheet[]; isOf1904: boolean } {
   return { all, isOf1904 };
 }
 
-function sharedStrings(part: ReadPart): string[] {
+function sharedStrings(xml: string): string[] {
   const strings: string[] = [];
   let text = '';
   let isText = false;
   let isReading = 0;
-  for (const token of tokens(part('xl/sharedStrings.xml') ?? '')) {
+  for (const token of tokens(xml)) {
     if (token.kind === 'text') text += isText && isReading === 0 ? token.text : '';
     else if (token.name === 't') isText = token.kind === 'open' && !token.isEmpty;
     else if (token.name === 'rPh' && !(token.kind === 'open' && token.isEmpty)) {

@@ -11,22 +11,19 @@ const depthXml = ([format, text, start]: Written, at: number) =>
 
 /** A document whose lists 1, 2… follow the definitions in their order; `more` stands after them. */
 function numberingOf(definitions: Written[][], { styles = '', more = '' } = {}) {
-  const parts: Record<string, string> = {
-    'word/numbering.xml': [
-      '<w:numbering>',
-      ...definitions.map(
-        (depths, at) =>
-          `<w:abstractNum w:abstractNumId="d${at}">${depths.map(depthXml).join('')}</w:abstractNum>`,
-      ),
-      ...definitions.map(
-        (_, at) => `<w:num w:numId="${at + 1}"><w:abstractNumId w:val="d${at}"/></w:num>`,
-      ),
-      more,
-      '</w:numbering>',
-    ].join(''),
-    'word/styles.xml': `<w:styles>${styles}</w:styles>`,
-  };
-  return readNumbering((path) => parts[path] ?? null);
+  const numbering = [
+    '<w:numbering>',
+    ...definitions.map(
+      (depths, at) =>
+        `<w:abstractNum w:abstractNumId="d${at}">${depths.map(depthXml).join('')}</w:abstractNum>`,
+    ),
+    ...definitions.map(
+      (_, at) => `<w:num w:numId="${at + 1}"><w:abstractNumId w:val="d${at}"/></w:num>`,
+    ),
+    more,
+    '</w:numbering>',
+  ].join('');
+  return readNumbering(numbering, `<w:styles>${styles}</w:styles>`);
 }
 
 /** The marks before paragraphs at these depths of list 1, one after another. */
@@ -88,7 +85,7 @@ describe('the numbers that Word prints', () => {
     const numbering = numberingOf([[['decimal', '%1']]]);
     const before = (list: string | null) => markBefore(numbering, null, { list, depth: 0 });
     assert.deepEqual([before(null), before('0'), before('9')], ['', '', '- ']);
-    const empty = readNumbering(() => null);
+    const empty = readNumbering('', '');
     assert.equal(markBefore(empty, 'Any', { list: null, depth: null }), '');
   });
 });

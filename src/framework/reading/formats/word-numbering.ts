@@ -1,6 +1,5 @@
 /** The marks and numbers that Word prints before paragraphs by itself: they are no words of the document's text. */
 
-import type { ReadPart } from '../archive.js';
 import { attribute, tokens } from '../xml.js';
 
 /** How one depth of a list is written: "%1.%2" in the format "decimal". */
@@ -34,17 +33,17 @@ export interface Numbering {
 }
 
 /** The lists of a document, from its numbering and its styles. */
-export function readNumbering(part: ReadPart): Numbering {
+export function readNumbering(numberingXml: string, stylesXml: string): Numbering {
   const numbering: Numbering = {
     depths: new Map(),
     definitionOf: new Map(),
-    styles: readStyles(part('word/styles.xml') ?? ''),
+    styles: readStyles(stylesXml),
     counts: new Map(),
   };
   let definition = '';
   let list = '';
   let depth: Depth | null = null;
-  for (const token of tokens(part('word/numbering.xml') ?? '')) {
+  for (const token of tokens(numberingXml)) {
     if (token.kind !== 'open') continue;
     const value = (name = 'val') => attribute(token.attributes, name) ?? '';
     if (token.name === 'abstractNum') definition = value('abstractNumId');

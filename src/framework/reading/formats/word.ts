@@ -30,12 +30,14 @@ const UNSEEN = new Set([
  * Words of a table inside a cell belong to that cell; those of a text box, or of a footnote, stand outside the table.
  * @throws Problem reading.damaged
  */
-export function readWord(part: ReadPart): Grid {
-  const xml = part('word/document.xml');
+export async function readWord(part: ReadPart): Promise<Grid> {
+  const xml = await part('word/document.xml');
   if (xml === null) throw damaged('Word file');
-  const walk = newWalk(readNumbering(part));
+  const walk = newWalk(
+    readNumbering((await part('word/numbering.xml')) ?? '', (await part('word/styles.xml')) ?? ''),
+  );
   for (const token of tokens(xml)) take(walk, token);
-  for (const token of tokens(part('word/footnotes.xml') ?? '')) take(walk, token);
+  for (const token of tokens((await part('word/footnotes.xml')) ?? '')) take(walk, token);
   const lines = walk.rows.map(({ page, cells }, index) => {
     const text = cells.map((cell) => cell.parts.map((one) => one.text).join(' ')).join('\t');
     return { line: index + 1, page, text };

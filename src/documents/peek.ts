@@ -1,4 +1,4 @@
-/** Looking into a file on disk here and there, without reading the whole of it. */
+/** Looking into a file here and there, without reading the whole of it. */
 import { type FileHandle, open } from 'node:fs/promises';
 
 export interface Peek {
@@ -27,8 +27,16 @@ function peekOf(handle: FileHandle, bytes: number): Peek {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from);
     return buffer.subarray(0, bytesRead);
   }
-  async function* between(from: number, to: number): AsyncGenerator<Buffer> {
-    for (let start = from; start < to; start += CHUNK) yield at(start, Math.min(CHUNK, to - start));
-  }
-  return { bytes, at, between };
+  return { bytes, at, between: (from, to) => chunks(at, from, to) };
+}
+
+/** The same for a file that is in memory already. */
+export function peekIntoBytes(whole: Uint8Array): Peek {
+  const data = Buffer.from(whole.buffer, whole.byteOffset, whole.length);
+  const at = async (from: number, count: number) => data.subarray(from, from + count);
+  return { bytes: data.length, at, between: (from, to) => chunks(at, from, to) };
+}
+
+async function* chunks(at: Peek['at'], from: number, to: number): AsyncGenerator<Buffer> {
+  for (let start = from; start < to; start += CHUNK) yield at(start, Math.min(CHUNK, to - start));
 }

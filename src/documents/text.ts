@@ -1,18 +1,16 @@
 /** Bytes as text: UTF-8, UTF-16 with its mark, or Windows-1252. */
 
-import { invalid } from '../../problems.js';
+interface Decoded {
+  text: string;
+  encoding: string;
+}
 
-/** The text of some bytes, and what they were taken for. @throws Problem reading.not-text */
-export function decodeText(bytes: Uint8Array): { text: string; encoding: string } {
-  const marked = markOf(bytes);
-  const found = marked ? decode(bytes, marked) : (decode(bytes, 'utf-8') ?? decodeWestern(bytes));
-  if (found === null || !isText(found.text)) {
-    throw invalid(
-      'reading.not-text',
-      'This file is not text that can be read. Choose a PDF, a Word or Excel file, or save the text as UTF-8.',
-    );
-  }
-  return found;
+/**
+ * The text of some bytes without a byte order mark, and what they were taken for. Where they are only the beginning of
+ * a file, its last letter may be cut. Any bytes come out as something: ask `looksLikeText` whether they were text.
+ */
+export function decodeText(bytes: Uint8Array, { isBeginning = false } = {}): Decoded {
+  return decode(bytes, markOf(bytes) ?? 'utf-8', isBeginning) ?? decodeWestern(bytes);
 }
 
 function markOf(bytes: Uint8Array): string | null {
@@ -21,9 +19,10 @@ function markOf(bytes: Uint8Array): string | null {
   return null;
 }
 
-function decode(bytes: Uint8Array, encoding: string): { text: string; encoding: string } | null {
+function decode(bytes: Uint8Array, encoding: string, isBeginning: boolean): Decoded | null {
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding };
+    const decoder = new TextDecoder(encoding, { fatal: true });
+    return { text: decoder.decode(bytes, { stream: isBeginning }), encoding };
   } catch {
     return null;
   }
@@ -33,7 +32,7 @@ function decode(bytes: Uint8Array, encoding: string): { text: string; encoding: 
 const WESTERN = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** Windows-1252, by hand: the TextDecoder of Node.js 20 takes it for Latin-1. */
-function decodeWestern(bytes: Uint8Array): { text: string; encoding: string } {
+function decodeWestern(bytes: Uint8Array): Decoded {
   const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   const text = latin.replace(
     /[\u0080-\u009f]/gu,
@@ -43,7 +42,7 @@ function decodeWestern(bytes: Uint8Array): { text: string; encoding: string } {
 }
 
 /** Text has no noughts and hardly any other control characters than those of white space. */
-function isText(text: string): boolean {
+export function looksLikeText(text: string): boolean {
   if (text.includes('\0')) return false;
   const controls = text.match(/(?![\s\u0085])[\p{Cc}\ufffd]/gu);
   return (controls?.length ?? 0) * 200 <= text.length;
