@@ -60,6 +60,12 @@ export function readDay(typed: string, earliest = 2000): string | null {
   return said ? dayOf(fullYear(year), monthOf(month), Number(date), earliest) : null;
 }
 
+/** A day that was typed, in words: "4 December 2026"; what is no day stays as it is. */
+export function dayAsTyped(typed: string): string {
+  const day = readDay(typed);
+  return day ? dayWords(day) : typed;
+}
+
 /** A month as people type it, as its first day: "Nov 2026". Null when it is none. */
 export function readMonth(typed: string, earliest = 2000): string | null {
   const [, month = '', year] = /^([a-z]{3,9})[\s-]+(\d{4}|\d{2})$/i.exec(typed.trim()) ?? [];

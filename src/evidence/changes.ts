@@ -283,6 +283,6 @@ const kindFixed = () =>
 function meanwhile({ title, updatedBy, updatedAt, createdAt }: LibraryItem) {
   return conflict(
     'evidence.conflict',
-    `${updatedBy?.name ?? 'Somebody else'} changed “${title}” at ${timeWords(updatedAt ?? createdAt)} while you were writing. Both texts are below: bring them together, and save.`,
+    `${updatedBy?.name ?? 'Somebody else'} changed “${title}” at ${timeWords(updatedAt ?? createdAt)} while you were writing. Here are both. Choose one, or bring them together.`,
   );
 }

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { timesAsLong } from '../../tests/support/timing.js';
 import { newVisitor } from '../../tests/support/visitor.js';
+import { scopeOf } from '../people/people.js';
 import { judge } from '../review/changes/judge.js';
 import { openSchool } from '../review/testing/school.js';
 import type { RoleWord } from '../storage/tables/people.js';
 import { actionInput } from './action-input.js';
 import { addAction } from './changes/add.js';
 import { harmless } from './columns.js';
+import { findAction } from './store.js';
 import { eventsOf, propertyOf, readCalendar } from './testing/read-calendar.js';
 
 const school = await openSchool();
@@ -81,6 +83,44 @@ describe('the plan', () => {
     assert.match(page, /name="_version" value="2"/);
     assert.equal((await save('Both', '2')).status, 303);
     assert.match(await browser.read(`/plan/actions/${id}`), /<h1>Both<\/h1>/);
+  });
+
+  it('keeps of both texts what is chosen for each field, and nothing until all is chosen', async () => {
+    const { id } = await addAction(
+      world,
+      maya,
+      actionInput.parse({ title: 'First words', academicYear: '2026', cost: '£5' }),
+      { key: null },
+    );
+    const path = `/plan/actions/${id}`;
+    const fields = { academicYear: '2026', status: 'planned' };
+    const save = (typed: Record<string, string | string[]>, version: string) =>
+      browser.post(path, { ...fields, ...typed, _version: version, _key: key() });
+    await save(
+      { title: 'Theirs', measure: 'Their measure', cost: '£10', dueOn: '2026-12-04' },
+      '1',
+    );
+    const mine = { title: 'Mine', measure: 'My measure', cost: '£20', dueOn: '4 December 2026' };
+    const asked = [
+      ...(await (await save(mine, '1')).text()).matchAll(/name="_asked" value="(\w+)"/g),
+    ];
+    assert.deepEqual(asked.map(([, field]) => field).sort(), ['cost', 'measure', 'title']);
+    const choices = { _asked: ['title', 'measure', 'cost'], 'choose-title': 'mine' };
+    const missing = await save({ ...mine, ...choices, 'choose-cost': 'theirs' }, '2');
+    assert.equal(missing.status, 409);
+    assert.match(await missing.text(), /href="#choose-measure">Choose which to keep/);
+    const chosen = {
+      ...{ ...mine, ...choices, 'choose-cost': 'theirs', 'choose-measure': 'together' },
+      'together-measure': 'Both measures',
+    };
+    assert.equal((await save(chosen, '2')).status, 303);
+    const action = await world.storage.read(scopeOf(maya), (db) =>
+      findAction(db, maya.organisation.id, id),
+    );
+    assert.deepEqual(
+      [action.title, action.measure, action.cost, action.dueOn],
+      ['Mine', 'Both measures', '£10', '2026-12-04'],
+    );
   });
 
   it('moves an action over the board by buttons, closes it and asks what changed', async () => {

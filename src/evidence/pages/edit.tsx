@@ -1,17 +1,23 @@
 /** Changing the words of a piece of evidence; when two people did so at once, both texts. */
 
-import { dayWords } from '../../days.js';
+import { dayAsTyped } from '../../days.js';
 import { saysNoLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
+import {
+  conflictField,
+  EditConflict,
+  hasChoices,
+  isEditConflict,
+  withChoices,
+} from '../../web/edit-conflict.js';
 import { Button, ErrorSummary, Form } from '../../web/fields.js';
 import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../web/form.js';
-import type { Child } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { changeEvidence, inputOf } from '../changes.js';
-import { type ItemInput, type LibraryItem, noEvidence, voiceName } from '../evidence.js';
+import { type LibraryItem, noEvidence, VOICES } from '../evidence.js';
 import { type Choices, findChoices, findItem } from '../library-store.js';
 import { EvidenceFields, NoLearnerData, valuesOf } from './fields.js';
 import { itemFrom } from './form.js';
@@ -25,8 +31,12 @@ export async function editPage(c: Ctx, member: Member): Promise<Response> {
 export async function editPost(c: Ctx, member: Member): Promise<Response> {
   const { world } = c.get('visit');
   const id = c.req.param('id') ?? '';
-  const typed = await readForm(c);
+  let typed = await readForm(c);
   try {
+    if (hasChoices(typed)) {
+      const { item } = await read(c, member);
+      typed = { ...savedFields(item), ...withChoices(typed, CONFLICT_FIELDS) };
+    }
     const input = itemFrom(typed, null);
     const change = { id, input, version: versionOf(typed) };
     const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
@@ -39,18 +49,22 @@ export async function editPost(c: Ctx, member: Member): Promise<Response> {
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
   const visit = c.get('visit');
-  const id = c.req.param('id') ?? '';
-  const { item, choices } = await visit.world.storage.read(scopeOf(member), async (db) => ({
-    item: await findItem(db, member.organisation.id, id),
-    choices: await findChoices(db, member.organisation.id),
-  }));
+  const { item, choices } = await read(c, member);
   if (item.deletedAt) throw noEvidence();
+  if (typed && problem && isEditConflict(problem))
+    return send(c, <BothTexts {...{ visit, item, choices, typed, problem }} />, 409);
   return send(
     c,
-    <EditView visit={visit} item={item} choices={choices} typed={typed} problem={problem} />,
+    <EditView {...{ visit, item, choices, typed, problem }} />,
     problem?.status ?? 200,
   );
 }
+
+const read = (c: Ctx, member: Member) =>
+  c.get('visit').world.storage.read(scopeOf(member), async (db) => ({
+    item: await findItem(db, member.organisation.id, c.req.param('id') ?? ''),
+    choices: await findChoices(db, member.organisation.id),
+  }));
 
 interface ViewProps {
   visit: Visit;
@@ -60,73 +74,88 @@ interface ViewProps {
   problem: Problem | undefined;
 }
 
-const EditView = ({ visit, item, choices, typed, problem }: ViewProps) => {
-  const isConflict = problem?.code === 'evidence.conflict';
-  const who = item.updatedBy?.name ?? 'Somebody else';
-  // After any other refusal the version stays the one that was read, so that a later conflict is still seen.
-  const version = typed && !isConflict ? versionOf(typed) : item.version;
+const EditView = ({ visit, item, choices, typed, problem }: ViewProps) => (
+  <Page
+    visit={visit}
+    title={`Change ${item.title}`}
+    place="evidence"
+    styles={['evidence']}
+    hasError={Boolean(problem)}
+  >
+    <ErrorSummary problem={problem} />
+    <Heading eyebrow={<a href={`/evidence/${item.id}`}>{item.title}</a>}>
+      Change the evidence
+    </Heading>
+    <NoLearnerData />
+    <Form
+      action={`/evidence/${item.id}/edit`}
+      key_={visit.world.id()}
+      // After a refusal the version stays the one that was read, so that a later conflict is still seen.
+      version={typed ? versionOf(typed) : item.version}
+      class="form section"
+    >
+      <input type="hidden" name="kind" value={item.kind} />
+      <EvidenceFields
+        kind={item.kind}
+        {...{ choices, typed, problem }}
+        values={valuesOf(inputOf(item))}
+      />
+      <p class="actions">
+        <Button>Save the evidence</Button>
+        <a href={`/evidence/${item.id}`}>Leave it as it was</a>
+      </p>
+    </Form>
+  </Page>
+);
+
+const savedFields = (item: LibraryItem): Typed =>
+  Object.fromEntries(
+    Object.entries(valuesOf(inputOf(item))).map(([name, value]) => [name, [value]]),
+  );
+
+const CONFLICT_FIELDS = [
+  conflictField('title', 'What it is called'),
+  conflictField('url', 'Web address'),
+  conflictField('figure', 'The figure'),
+  conflictField('unit', 'What it counts'),
+  conflictField('note', 'What it shows', true),
+  conflictField('about', 'About whom'),
+  conflictField('voice', 'Whose voice it is'),
+  conflictField('effectiveOn', 'The date it speaks of'),
+  conflictField('validUntil', 'Holds until'),
+  conflictField('owner', 'Who looks after it'),
+];
+
+const BothTexts = (props: ViewProps & { typed: Typed; problem: Problem }) => {
+  const { visit, item, choices, typed, problem } = props;
+  const words = (field: string, values: Typed) => wordsOf(field, one(values, field), choices);
   return (
     <Page
       visit={visit}
-      title={isConflict ? `Both texts for ${item.title}` : `Change ${item.title}`}
+      title={`Both texts for ${item.title}`}
       place="evidence"
       styles={['evidence']}
-      hasError={Boolean(problem)}
+      hasError
     >
-      <ErrorSummary problem={problem} />
-      <Heading eyebrow={<a href={`/evidence/${item.id}`}>{item.title}</a>}>
-        {isConflict ? 'Two people wrote at once' : 'Change the evidence'}
-      </Heading>
-      <NoLearnerData />
-      <Form
+      <EditConflict
+        {...{ visit, typed, problem }}
+        eyebrow={item.title}
         action={`/evidence/${item.id}/edit`}
-        key_={visit.world.id()}
-        version={version}
-        class="form section"
-      >
-        <input type="hidden" name="kind" value={item.kind} />
-        <EvidenceFields
-          kind={item.kind}
-          choices={choices}
-          typed={typed}
-          problem={problem}
-          values={valuesOf(inputOf(item))}
-          {...(isConflict && typed ? { theirs: theirsIn(item, typed, who) } : {})}
-        />
-        <p class="actions">
-          <Button>{isConflict ? 'Save what stands here now' : 'Save the evidence'}</Button>
-          <a href={`/evidence/${item.id}`}>
-            {isConflict ? `Leave it as ${who} saved it` : 'Leave it as it was'}
-          </a>
-        </p>
-      </Form>
+        back={`/evidence/${item.id}`}
+        saved={{ version: item.version, at: item.updatedAt ?? item.createdAt, by: item.updatedBy }}
+        parts={CONFLICT_FIELDS.map((each) => ({
+          ...each,
+          mine: words(each.field, typed),
+          theirs: words(each.field, savedFields(item)),
+        }))}
+      />
     </Page>
   );
 };
 
-/** What the other person saved, for each field that was typed otherwise. */
-function theirsIn(
-  item: LibraryItem,
-  typed: Typed,
-  who: string,
-): Partial<Record<keyof ItemInput, Child>> {
-  const values = valuesOf(inputOf(item));
-  const words: Partial<Record<keyof ItemInput, string>> = {
-    ...values,
-    owner: item.owner?.name ?? '',
-    voice: item.voice ? voiceName(item.voice) : '',
-    effectiveOn: item.effectiveOn ? dayWords(item.effectiveOn) : '',
-    validUntil: item.validUntil ? dayWords(item.validUntil) : '',
-  };
-  const differing = (Object.keys(values) as (keyof ItemInput)[]).filter(
-    (name) => name in typed && one(typed, name).trim() !== (values[name] ?? ''),
-  );
-  return Object.fromEntries(
-    differing.map((name) => [
-      name,
-      <>
-        <b>{who} saved:</b> <span class="typed">{words[name] || 'nothing'}</span>
-      </>,
-    ]),
-  );
+/** A field of the form as words to read. */
+function wordsOf(field: string, value: string, { owners }: Choices): string {
+  if (field === 'owner') return owners.find(({ id }) => id === value)?.name ?? '';
+  if (field === 'voice') return VOICES.find(({ voice }) => voice === value)?.name ?? '';
+  return field === 'effectiveOn' || field === 'validUntil' ? dayAsTyped(value) : value;
 }

@@ -4,7 +4,7 @@ import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import type { Problem } from '../../problems.js';
 import { Select, TextArea, TextField } from '../../web/fields.js';
 import type { Typed } from '../../web/form.js';
-import type { Child, FC } from '../../web/html.js';
+import type { FC } from '../../web/html.js';
 import { type EvidenceKind, type ItemInput, plainNumber, VOICES } from '../evidence.js';
 import { ACCEPTED, MOST_FILE_BYTES } from '../files/types.js';
 import type { Choices } from '../library-store.js';
@@ -16,8 +16,6 @@ interface FieldsProps {
   problem?: Problem | undefined;
   /** What each field holds before anything is typed. */
   values?: Partial<Record<keyof ItemInput, string>>;
-  /** What somebody else saved meanwhile, beneath the field. */
-  theirs?: Partial<Record<keyof ItemInput, Child>>;
 }
 
 /** An item's words as a form holds them. */
@@ -37,12 +35,9 @@ export function valuesOf(input: ItemInput): Partial<Record<keyof ItemInput, stri
   };
 }
 
-const Theirs: FC<{ words: Child | undefined }> = ({ words }) =>
-  words === undefined ? null : <div class="theirs small">{words}</div>;
-
 /** Everything but the file itself. */
 export const EvidenceFields: FC<FieldsProps> = (props) => {
-  const { kind, choices, typed, problem, values = {}, theirs = {} } = props;
+  const { kind, choices, typed, problem, values = {} } = props;
   const field = (name: keyof ItemInput) => ({ name, typed, problem, value: values[name] });
   return (
     <>
@@ -52,21 +47,17 @@ export const EvidenceFields: FC<FieldsProps> = (props) => {
         hint={kind === 'file' ? 'Left empty, it takes the name of the file.' : undefined}
         maxlength={200}
       />
-      <Theirs words={theirs.title} />
       {kind === 'link' && (
-        <>
-          <TextField
-            {...field('url')}
-            label="Web address"
-            hint="People need their own access to what lies there."
-            type="url"
-            inputmode="url"
-            spellcheck={false}
-          />
-          <Theirs words={theirs.url} />
-        </>
+        <TextField
+          {...field('url')}
+          label="Web address"
+          hint="People need their own access to what lies there."
+          type="url"
+          inputmode="url"
+          spellcheck={false}
+        />
       )}
-      {kind === 'figure' && <FigureFields field={field} theirs={theirs} />}
+      {kind === 'figure' && <FigureFields field={field} />}
       <TextArea
         {...field('note')}
         label={kind === 'note' ? 'The note' : 'What it shows (optional)'}
@@ -77,7 +68,6 @@ export const EvidenceFields: FC<FieldsProps> = (props) => {
         }
         rows={kind === 'note' ? 6 : 3}
       />
-      <Theirs words={theirs.note} />
       <LearnerQuestion problem={problem} />
       <TextField
         {...field('about')}
@@ -85,7 +75,6 @@ export const EvidenceFields: FC<FieldsProps> = (props) => {
         hint="A group, like Year 11 leavers or form tutors. Never a learner by name."
         maxlength={200}
       />
-      <Theirs words={theirs.about} />
       <Select
         {...field('voice')}
         label="Whose voice is it?"
@@ -95,19 +84,16 @@ export const EvidenceFields: FC<FieldsProps> = (props) => {
           ...VOICES.map(({ voice, name }) => ({ value: voice, label: name })),
         ]}
       />
-      <Theirs words={theirs.voice} />
       <DayField
         {...field('effectiveOn')}
         label={kind === 'figure' ? 'The date of the figure' : 'The date it speaks of (optional)'}
         hint="When it was so, which is seldom the day on which it is added here."
       />
-      <Theirs words={theirs.effectiveOn} />
       <DayField
         {...field('validUntil')}
         label="Holds until (optional)"
         hint="The last day on which it counts, for a plan or a certificate that runs out."
       />
-      <Theirs words={theirs.validUntil} />
       <Select
         {...field('owner')}
         label="Who looks after it?"
@@ -116,7 +102,6 @@ export const EvidenceFields: FC<FieldsProps> = (props) => {
           ...choices.owners.map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />
-      <Theirs words={theirs.owner} />
     </>
   );
 };
@@ -130,11 +115,9 @@ interface OneField {
 
 const FigureFields: FC<{
   field: (name: keyof ItemInput) => OneField;
-  theirs: NonNullable<FieldsProps['theirs']>;
-}> = ({ field, theirs }) => (
+}> = ({ field }) => (
   <>
     <TextField {...field('figure')} label="The figure" width={10} />
-    <Theirs words={theirs.figure} />
     <TextField
       {...field('unit')}
       label="What it counts"
@@ -142,7 +125,6 @@ const FigureFields: FC<{
       width={20}
       maxlength={60}
     />
-    <Theirs words={theirs.unit} />
   </>
 );
 

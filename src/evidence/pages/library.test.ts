@@ -57,6 +57,34 @@ describe('the evidence library', () => {
       assert.ok(html.includes(words), words);
   });
 
+  it('shows both texts when two people wrote at once, and keeps what is chosen of each', async () => {
+    const path = await added(maya, { ...note, about: 'Year 10' });
+    const save = (fields: Record<string, string | string[]>, version: string) =>
+      maya.post(`${path}/edit`, { ...note, ...fields, _version: version });
+    const theirs = { note: 'Their note.', about: 'Year 11', voice: 'employer' };
+    assert.equal((await save(theirs, '1')).status, 303);
+    const mine = { note: 'My note.', about: 'Year 12', voice: '' };
+    const answer = await save(mine, '1');
+    assert.equal(answer.status, 409);
+    const html = await answer.text();
+    for (const words of ['You wrote in two windows', 'Their note.', 'My note.', 'Employers'])
+      assert.ok(html.includes(words), words);
+    const asked = [...html.matchAll(/name="_asked" value="(\w+)"/g)].map(([, field]) => field);
+    assert.deepEqual(asked, ['note', 'about', 'voice']);
+    const chosen = { _asked: ['note', 'about', 'voice'], 'choose-note': 'together' };
+    const missing = await save({ ...mine, ...chosen, 'choose-voice': 'theirs' }, '2');
+    assert.equal(missing.status, 409);
+    assert.match(await missing.text(), /href="#choose-about">Choose which to keep/);
+    const all = {
+      ...{ ...mine, ...chosen, 'together-note': 'Their note, and mine.' },
+      ...{ 'choose-about': 'mine', 'choose-voice': 'theirs' },
+    };
+    assert.equal((await save(all, '2')).status, 303);
+    const saved = await maya.read(path);
+    for (const words of ['Their note, and mine.', 'Year 12', 'Employers'])
+      assert.ok(saved.includes(words), words);
+  });
+
   it('has no page for an id of nothing, or of another school', async () => {
     const page = await added(maya, note);
     const other = newVisitor(world);

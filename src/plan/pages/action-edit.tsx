@@ -1,11 +1,29 @@
 /** Adding an action, and changing its words; two people at once see both texts. */
-import { timeWords } from '../../days.js';
+import { academicYear } from '../../chart/academic-year.js';
+import { dayAsTyped } from '../../days.js';
 import { type Framework, statementOf } from '../../framework/framework.js';
 import { saysNoLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
+import { levelTitle } from '../../review/standing.js';
 import { goTo, send } from '../../web/answer.js';
-import { expected, keyOf, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
+import {
+  conflictField,
+  EditConflict,
+  hasChoices,
+  isEditConflict,
+  withChoices,
+} from '../../web/edit-conflict.js';
+import {
+  expected,
+  keyOf,
+  one,
+  parse,
+  readForm,
+  single,
+  type Typed,
+  versionOf,
+} from '../../web/form.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { actionInput, COLUMN_TITLES, typedFrom } from '../action-input.js';
@@ -98,14 +116,16 @@ export async function fromMovePost(c: Ctx, member: Member): Promise<Response> {
 export async function editActionPage(c: Ctx, member: Member): Promise<Response> {
   const action = await read(c, member);
   const data = await readFormData(c, member);
-  return send(c, editAction(c, { action, data, typed: typedOf(typedFrom(action)), problem: null }));
+  return send(c, editAction(c, { action, data, typed: savedFields(action), problem: null }));
 }
 
 /** POST /plan/actions/:id */
 export async function editActionPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
+  let typed = await readForm(c);
   const id = c.req.param('id') ?? '';
   try {
+    if (hasChoices(typed))
+      typed = { ...savedFields(await read(c, member)), ...withChoices(typed, CONFLICT_FIELDS) };
     const input = parse(actionInput, single(typed));
     const how = {
       key: keyOf(typed),
@@ -119,6 +139,8 @@ export async function editActionPost(c: Ctx, member: Member): Promise<Response> 
     if (problem.status === 404 || problem.status === 403) throw problem;
     const action = await read(c, member);
     const data = await readFormData(c, member);
+    if (isEditConflict(problem))
+      return send(c, bothTexts(c, { action, data, typed, problem }), 409);
     return send(c, editAction(c, { action, data, typed, problem }), problem.status);
   }
 }
@@ -138,87 +160,79 @@ interface EditProps {
 }
 
 function editAction(c: Ctx, { action, data, typed, problem }: EditProps) {
-  const isConflict = problem?.code === 'action.conflict';
   return (
     <PlanPage visit={c.get('visit')} title="Change an action" hasError={problem !== null}>
-      <Heading
-        eyebrow={<a href={`/plan/actions/${action.id}`}>{action.title}</a>}
-        {...(isConflict ? { lead: problem.message } : {})}
-      >
-        {isConflict ? 'Two people wrote at once' : 'Change the action'}
+      <Heading eyebrow={<a href={`/plan/actions/${action.id}`}>{action.title}</a>}>
+        Change the action
       </Heading>
-      {isConflict && <Theirs action={action} typed={typed} data={data} />}
       <ActionForm
         visit={c.get('visit')}
         action={`/plan/actions/${action.id}`}
         {...data}
-        typed={withAllFields(typed, action)}
-        problem={isConflict ? null : problem}
-        version={problem && !isConflict ? versionOf(typed) : action.version}
+        // A radio that nobody chose sends nothing: then what is saved is shown.
+        typed={{ ...savedFields(action), ...typed }}
+        problem={problem}
+        version={problem ? versionOf(typed) : action.version}
         hasStatus={isOpenStatus(action.status)}
-        save={isConflict ? 'Save what stands here' : 'Save the action'}
+        save="Save the action"
         cancel={`/plan/actions/${action.id}`}
       />
     </PlanPage>
   );
 }
 
-/** A radio that nobody chose sends nothing: then what is saved is shown. */
-const withAllFields = (typed: Typed, action: Action): Typed => ({
-  ...typedOf(typedFrom(action)),
-  ...typed,
-});
+const savedFields = (action: Action): Typed => typedOf(typedFrom(action));
 
-/** What the other person saved, beside what this one typed, field by field. */
-const Theirs = ({ action, typed, data }: { action: Action; typed: Typed; data: FormData }) => {
-  const theirs = typedFrom(action);
-  const names = Object.keys(COLUMN_TITLES) as (keyof typeof COLUMN_TITLES)[];
-  const words = (name: string, value: string) =>
-    name === 'ownerId' ? (data.owners.find(({ id }) => id === value)?.name ?? '') : value;
-  const differing = names.filter(
-    (name) => typed[name] !== undefined && (typed[name]?.[0] ?? '').trim() !== theirs[name],
-  );
-  const who = action.updatedBy ?? 'somebody else';
+const LONG_TEXTS = [
+  ...['objective', 'milestones', 'resources'],
+  ...['expectedChange', 'measure', 'expectedEvidence'],
+];
+
+/** The owner is chosen as one, whether by account or by name. */
+const CONFLICT_FIELDS = Object.entries(COLUMN_TITLES)
+  .filter(([name]) => name !== 'ownerName')
+  .map(([name, title]) => ({
+    ...conflictField(name, title, LONG_TEXTS.includes(name)),
+    ...(name === 'ownerId' ? { holds: isOwnerField } : {}),
+  }));
+
+function isOwnerField(name: string): boolean {
+  return name === 'ownerId' || name === 'ownerName';
+}
+
+function bothTexts(c: Ctx, { action, data, typed, problem }: EditProps & { problem: Problem }) {
+  const words = (field: string, values: Typed) => wordsOf(field, values, data);
   return (
-    <section class="section-s" aria-labelledby="both">
-      <h2 id="both">Where the two differ</h2>
-      <div class="scrolls">
-        <table class="govuk-table both-texts">
-          <caption class="vh">What each of you wrote</caption>
-          <thead>
-            <tr>
-              <th scope="col" class="govuk-table__header">
-                Field
-              </th>
-              <th scope="col" class="govuk-table__header">
-                Saved by {who} at {timeWords(action.updatedAt)}
-              </th>
-              <th scope="col" class="govuk-table__header">
-                Yours
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {differing.map((name) => (
-              <tr>
-                <th scope="row" class="govuk-table__header">
-                  {COLUMN_TITLES[name]}
-                </th>
-                <td class="govuk-table__cell typed">
-                  {words(name, theirs[name] ?? '') || 'Nothing'}
-                </td>
-                <td class="govuk-table__cell typed">
-                  {words(name, typed[name]?.[0] ?? '') || 'Nothing'}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p class="section-s">
-        The form below holds what you typed. Change it as you like and save, or{' '}
-        <a href={`/plan/actions/${action.id}`}>leave it as {who} saved it</a>.
-      </p>
-    </section>
+    <PlanPage visit={c.get('visit')} title={`Both texts for ${action.title}`} hasError>
+      <EditConflict
+        {...{ visit: c.get('visit'), typed, problem }}
+        eyebrow={action.title}
+        action={`/plan/actions/${action.id}`}
+        back={`/plan/actions/${action.id}`}
+        saved={{
+          version: action.version,
+          at: action.updatedAt,
+          by: { id: null, name: action.updatedBy },
+        }}
+        parts={CONFLICT_FIELDS.map((each) => ({
+          ...each,
+          mine: words(each.field, typed),
+          theirs: words(each.field, savedFields(action)),
+        }))}
+      />
+    </PlanPage>
   );
-};
+}
+
+/** A field of the form as words to read. */
+function wordsOf(field: string, values: Typed, { framework, owners }: FormData): string {
+  const value = one(values, field);
+  if (field === 'ownerId')
+    return owners.find(({ id }) => id === value)?.name ?? one(values, 'ownerName');
+  if (field === 'startOn' || field === 'dueOn') return dayAsTyped(value);
+  if (field === 'academicYear') return academicYear(Number(value));
+  const [statement, level] = value.split('@');
+  return field === 'aim' && level
+    ? `${statement} to ${levelTitle(framework, Number(level))}`
+    : value;
+}

@@ -1,4 +1,5 @@
 /** One statement: its page, and what its form does. */
+
 import { timeWords } from '../../days.js';
 import type { OfferedEvidence } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
@@ -7,13 +8,14 @@ import { saysNoLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
+import { isEditConflict } from '../../web/edit-conflict.js';
 import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../web/form.js';
 import type { Ctx } from '../../web/visit.js';
 import { judge } from '../changes/judge.js';
 import { statementIn } from '../judging.js';
 import { assertMay } from '../review.js';
 import { findStatementReview, statementAtHand } from '../statement-review.js';
-import { bothTexts, withChoices } from './both-texts.js';
+import { bothTexts, chosenOf } from './both-texts.js';
 import { asDraft, askedBy, onForm, valuesOf, valuesTyped } from './statement-form.js';
 import { neighbours, noticesHtml, StatementPage } from './statement-view.js';
 
@@ -85,7 +87,7 @@ async function save(c: Ctx, member: Member, typed: Typed, isDraft: boolean) {
   return judge(c.get('visit').world, member, {
     review,
     statement: code,
-    ...askedBy(withChoices(typed), { isDraft }),
+    ...askedBy(chosenOf(typed), { isDraft }),
     version: versionOf(typed),
     key: keyOf(typed),
     namesNoLearners: saysNoLearners(typed),
@@ -109,14 +111,14 @@ async function goOn(c: Ctx, member: Member, typed: Typed): Promise<Response> {
 /** The same page with everything typed; after a conflict, the page with both texts. */
 async function showAgain(c: Ctx, member: Member, typed: Typed, problem: Problem) {
   const { cited, ...read } = await readStatement(c, member);
-  if (problem.code === 'judgement.conflict' || problem.code === 'judgement.undecided') {
+  if (isEditConflict(problem)) {
     return send(c, bothTexts(c.get('visit'), { ...read, cited, typed, problem }), 409);
   }
   const page = (
     <StatementPage
       visit={c.get('visit')}
       {...read}
-      values={valuesTyped(withChoices(typed))}
+      values={valuesTyped(chosenOf(typed))}
       version={versionOf(typed)}
       problem={problem}
     />
