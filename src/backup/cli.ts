@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { countWords } from '../chart/scale.js';
 import type { Call, Command } from '../commands.js';
+import { isSet, operandsOf } from '../people/command-helpers.js';
 import { invalid } from '../problems.js';
 import { type Sound, verifyBackup } from './archive.js';
 import { eraseAgain } from './erasures.js';
@@ -28,9 +29,8 @@ export const backupCommands: Command[] = [
   },
 ];
 
-function fileOperand({ operands }: Call): string {
-  const [file = ''] = operands;
-  if (operands.length !== 1 || file === '') throw invalid('command.operands', 'Say one file.');
+function fileOperand(call: Call): string {
+  const [file] = operandsOf(call, 'one file');
   return resolve(file);
 }
 
@@ -70,7 +70,7 @@ async function backup(call: Call): Promise<void> {
 
 async function restore(call: Call): Promise<void> {
   const file = fileOperand(call);
-  if (call.options.check === true) {
+  if (isSet(call, 'check')) {
     const sound = await verifyBackup(file);
     call.print({
       json: { file, isSound: true, ...presentBackup(sound) },
@@ -79,7 +79,7 @@ async function restore(call: Call): Promise<void> {
     return;
   }
   const restored = await restoreBackup(call.config, file, {
-    mayReplace: call.options.replace === true,
+    mayReplace: isSet(call, 'replace'),
   });
   const again = await eraseAgain(await call.world());
   const { header, applied } = restored;

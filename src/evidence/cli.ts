@@ -3,10 +3,9 @@ import { createReadStream, existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { countWords } from '../chart/scale.js';
 import type { Call, Command } from '../commands.js';
-import { actingMember } from '../people/acting.js';
-import { type Member, scopeOf } from '../people/people.js';
+import { acting, actor, confirming, howOf, isSet, textSaid } from '../people/command-helpers.js';
+import { scopeOf } from '../people/people.js';
 import { conflict, invalid } from '../problems.js';
-import type { World } from '../storage/world.js';
 import { parse } from '../web/form.js';
 import { addEvidence } from './changes.js';
 import { type Evidence, itemInput } from './evidence.js';
@@ -15,11 +14,6 @@ import { sweep, verifyFiles } from './keeping.js';
 import { type ListedItem, listItems } from './library-store.js';
 import { askedOf, todayAt } from './pages/asked.js';
 import { kindWords, weighWords } from './pages/parts.js';
-
-const acting: NonNullable<Command['options']> = {
-  as: { type: 'string', value: 'EMAIL', about: 'who does it; else the administrator' },
-  school: { type: 'string', value: 'NAME|URN', about: 'which school, for people of several' },
-};
 
 /** The commands of the evidence room. */
 export const evidenceCommands: Command[] = [
@@ -50,7 +44,7 @@ export const evidenceCommands: Command[] = [
       voice: { type: 'string', value: 'VOICE', about: 'whose voice it is' },
       date: { type: 'string', value: 'DATE', about: 'the date it speaks of' },
       until: { type: 'string', value: 'DATE', about: 'the last day it holds' },
-      'names-no-learners': { type: 'boolean', about: 'it names no individual learners' },
+      ...confirming,
     },
     run: add,
   },
@@ -62,24 +56,10 @@ export const evidenceCommands: Command[] = [
   },
 ];
 
-const said = ({ options }: Call, name: string): string => {
-  const value = options[name];
-  return typeof value === 'string' ? value : '';
-};
-
-async function actor(call: Call): Promise<{ world: World; member: Member }> {
-  const world = await call.world();
-  const [as, school] = [said(call, 'as'), said(call, 'school')];
-  return {
-    world,
-    member: await actingMember(world, { as: as || undefined, school: school || undefined }),
-  };
-}
-
 async function list(call: Call): Promise<void> {
   const { world, member } = await actor(call);
-  const query = new URLSearchParams({ q: said(call, 'search') });
-  for (const name of ['kind', 'voice', 'statement']) query.set(name, said(call, name));
+  const query = new URLSearchParams({ q: textSaid(call, 'search') });
+  for (const name of ['kind', 'voice', 'statement']) query.set(name, textSaid(call, name));
   const { filters } = askedOf(query);
   const items = await world.storage.read(scopeOf(member), (db) =>
     listItems(db, member.organisation.id, filters, {
@@ -132,37 +112,28 @@ async function add(call: Call): Promise<void> {
   const name = path ? basename(path) : '';
   const kind = path
     ? 'file'
-    : said(call, 'figure')
+    : textSaid(call, 'figure')
       ? 'figure'
-      : said(call, 'url')
+      : textSaid(call, 'url')
         ? 'link'
         : 'note';
   const input = parse(itemInput, {
     kind,
-    title: said(call, 'title') || titleFromName(name),
-    note: said(call, 'note'),
-    about: said(call, 'about'),
-    url: said(call, 'url'),
-    figure: said(call, 'figure'),
-    unit: said(call, 'unit'),
-    voice: said(call, 'voice'),
-    effectiveOn: said(call, 'date'),
-    validUntil: said(call, 'until'),
+    title: textSaid(call, 'title') || titleFromName(name),
+    note: textSaid(call, 'note'),
+    about: textSaid(call, 'about'),
+    url: textSaid(call, 'url'),
+    figure: textSaid(call, 'figure'),
+    unit: textSaid(call, 'unit'),
+    voice: textSaid(call, 'voice'),
+    effectiveOn: textSaid(call, 'date'),
+    validUntil: textSaid(call, 'until'),
     owner: member.person.id,
   });
   const upload: Upload | null = path
     ? await takeUpload(world, { name, bytes: createReadStream(path) })
     : null;
-  const { id } = await addEvidence(
-    world,
-    member,
-    { input, upload },
-    {
-      key: null,
-      door: 'command',
-      namesNoLearners: call.options['names-no-learners'] === true,
-    },
-  );
+  const { id } = await addEvidence(world, member, { input, upload }, howOf(call));
   call.print({
     json: { id, checksum: upload?.incoming.checksum ?? null },
     text: `Added ${id}.`,
@@ -171,7 +142,7 @@ async function add(call: Call): Promise<void> {
 
 async function verify(call: Call): Promise<void> {
   const world = await call.world();
-  const swept = call.options.sweep === true ? await sweep(world) : null;
+  const swept = isSet(call, 'sweep') ? await sweep(world) : null;
   const { files, orphans } = await verifyFiles(world);
   const broken = files.filter(({ state }) => state !== 'sound');
   const lines = [

@@ -2,6 +2,7 @@
 
 import { countWords } from '../chart/scale.js';
 import type { Call, Command } from '../commands.js';
+import { operandsOf } from '../people/command-helpers.js';
 import { invalid, notFound } from '../problems.js';
 import { type Db, installation } from '../storage/transaction.js';
 import { checkFramework } from './check.js';
@@ -10,6 +11,9 @@ import { readFrameworkSource } from './load.js';
 import { presentFramework } from './present.js';
 import { findFrameworkVersion, listEveryVersion } from './store.js';
 import type { FrameworkVersion } from './version.js';
+
+/** What to say for a framework. */
+export const ONE_FRAMEWORK = 'one framework, like careers-impact-schools@1.0';
 
 /** The commands of the framework's room. */
 export const frameworkCommands: Command[] = [
@@ -28,15 +32,8 @@ export const frameworkCommands: Command[] = [
   },
 ];
 
-/** The one operand of a command. Throws Invalid when it is not there, or not alone. */
-export function operand({ operands }: Call, name: string): string {
-  const [first] = operands;
-  if (first && operands.length === 1) return first;
-  throw invalid('command.operands', `Say one ${name}.`);
-}
-
 async function check(call: Call): Promise<void> {
-  const path = operand(call, 'folder or file');
+  const [path] = operandsOf(call, 'one folder or file');
   const { framework, faults } = checkFramework(await readFrameworkSource(path));
   if (framework) {
     call.print({ json: { path, faults: [] }, text: `${path} is sound: ${inWords(framework)}.` });
@@ -79,7 +76,7 @@ export function presentVersion(version: FrameworkVersion) {
 }
 
 async function show(call: Call): Promise<void> {
-  const name = operand(call, 'framework, like careers-impact-schools@1.0');
+  const [name] = operandsOf(call, ONE_FRAMEWORK);
   const { storage } = await call.world();
   const framework = await storage.read(installation, (db) => findNamedFramework(db, name));
   call.print({ json: presentFramework(framework), text: outline(framework) });

@@ -3,12 +3,13 @@ import { readFile as readBytes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { countWords } from '../chart/scale.js';
 import type { Call, Command } from '../commands.js';
-import { invalid, notFound } from '../problems.js';
-import { type Db, installation } from '../storage/transaction.js';
+import { findSchool, isSet, operandsOf, said, textSaid } from '../people/command-helpers.js';
+import { notFound } from '../problems.js';
+import { installation } from '../storage/transaction.js';
 import { parse } from '../web/form.js';
 import { proposalsFor } from './carrying.js';
 import { publishFile } from './changes.js';
-import { findNamedFramework, operand, presentVersion } from './cli.js';
+import { findNamedFramework, ONE_FRAMEWORK, presentVersion } from './cli.js';
 import { joined, titledBeside } from './companion.js';
 import { frameworkFileText } from './exporting.js';
 import type { Framework } from './framework.js';
@@ -71,24 +72,25 @@ export const importCommands: Command[] = [
 ];
 
 async function importDocument(call: Call): Promise<void> {
-  const path = operand(call, 'document');
+  const [path] = operandsOf(call, 'one document');
   const bytes = await readBytes(path).catch(() => {
     throw notFound('reading.no-file', `There is no file ${path} that can be read.`);
   });
   const read = await readFile(call, bytes, basename(path), optionsOf(call));
   const edition = await loadFramework(join(call.config.root, 'models/careers-impact-schools'));
   const draft = titledBeside(read, edition);
-  if (typeof call.options.out === 'string') await writeDraft(draft, edition, call.options.out);
+  const to = said(call, 'out');
+  if (to !== undefined) await writeDraft(draft, edition, to);
   call.print({ json: presentDraft(draft), text: draftWords(draft) });
 }
 
-function optionsOf({ options }: Call) {
-  const text = (name: string) => (typeof options[name] === 'string' ? options[name] : '');
+function optionsOf(call: Call) {
+  const text = (name: string) => textSaid(call, name);
   const [code = '', title = '', ...levels] = text('columns').split(',').filter(Boolean);
   return parse(readingInput, {
     levels: text('levels'),
     firstLevel: text('first-level'),
-    bestFirst: options['best-first'] ? 'yes' : '',
+    bestFirst: isSet(call, 'best-first') ? 'yes' : '',
     codeLike: text('code'),
     codeColumn: code,
     titleColumn: title,
@@ -138,9 +140,7 @@ async function writeDraft(draft: Draft, edition: Framework, path: string): Promi
 const formatOf = (path: string) => (path.endsWith('.json') ? 'json' : 'yaml');
 
 async function diff(call: Call): Promise<void> {
-  const [from, to] = call.operands;
-  if (!from || !to)
-    throw invalid('command.operands', 'Say two versions, or two paths of framework files.');
+  const [from, to] = operandsOf(call, 'one version or path of a framework file', 'another');
   const [before, after] = [await named(call, from), await named(call, to)];
   const differences = frameworkDifferences(before, after);
   const proposals = proposalsFor(differences);
@@ -167,11 +167,11 @@ async function named({ world }: Call, name: string): Promise<Framework> {
 }
 
 async function exportFramework(call: Call): Promise<void> {
-  const name = operand(call, 'framework, like careers-impact-schools@1.0');
+  const [name] = operandsOf(call, ONE_FRAMEWORK);
   const { storage } = await call.world();
   const framework = await storage.read(installation, (db) => findNamedFramework(db, name));
-  const { out: path } = call.options;
-  if (typeof path === 'string') {
+  const path = said(call, 'out');
+  if (path !== undefined) {
     await writeFile(path, frameworkFileText(framework, formatOf(path)));
     call.print({ json: { path }, text: `Written to ${path}.` });
     return;
@@ -181,13 +181,14 @@ async function exportFramework(call: Call): Promise<void> {
 }
 
 async function publish(call: Call): Promise<void> {
-  const framework = await loadFramework(operand(call, 'folder or file'));
+  const [path] = operandsOf(call, 'one folder or file');
+  const framework = await loadFramework(path);
   const world = await call.world();
-  const { school } = call.options;
+  const school = said(call, 'school');
   const organisation =
-    typeof school === 'string'
-      ? await world.storage.read(installation, (db) => findSchool(db, school))
-      : null;
+    school === undefined
+      ? null
+      : (await world.storage.read(installation, (db) => findSchool(db, school))).id;
   const { id } = await publishFile(world, framework, organisation);
   const scope = { organisation, person: null, isInstallation: true };
   const version = await world.storage.read(scope, (db) => findVersion(db, id, organisation));
@@ -195,16 +196,4 @@ async function publish(call: Call): Promise<void> {
     json: presentVersion(version),
     text: `${framework.id}@${framework.version} is published${organisation ? ' for this school' : ''}.`,
   });
-}
-
-async function findSchool(db: Db, named: string): Promise<string> {
-  const schools = await db.selectFrom('organisations').select(['id', 'name', 'urn']).execute();
-  const found = schools.filter(({ id, name, urn }) => [id, name, urn].includes(named));
-  if (found.length === 1) return found[0]!.id;
-  throw found.length === 0
-    ? notFound('organisation.unknown', `There is no school "${named}" on this installation.`)
-    : invalid(
-        'organisation.many',
-        `There are ${found.length} schools "${named}". Say its URN or id.`,
-      );
 }

@@ -2,6 +2,7 @@
 import type { Command } from '../commands.js';
 import { checkFramework } from '../framework/check.js';
 import { readFrameworkSource } from '../framework/load.js';
+import { operandsOf } from '../people/command-helpers.js';
 import { invalid } from '../problems.js';
 import { counted } from '../review/sentences.js';
 import { checkCrosswalk, readCrosswalkFile } from './crosswalk.js';
@@ -11,20 +12,19 @@ export const crosswalkCommands: Command[] = [
     name: 'crosswalk check',
     operands: 'PATH',
     summary: 'List everything that is wrong with a list to count towards.',
-    run: async ({ operands, config, print }) => {
-      const [path] = operands;
-      if (!path || operands.length > 1) throw invalid('command.operands', 'Say one file.');
-      const model = `${config.root}/models/careers-impact-schools`;
+    run: async (call) => {
+      const [path] = operandsOf(call, 'one file');
+      const model = `${call.config.root}/models/careers-impact-schools`;
       const { framework } = checkFramework(await readFrameworkSource(model));
       if (!framework) throw new Error(`${model} is not sound.`);
       const { crosswalk, faults } = checkCrosswalk(readCrosswalkFile(path), framework);
       if (crosswalk) {
         const count = counted(crosswalk.entries.length, 'entry', 'entries');
-        print({ json: { path, faults }, text: `${path} is sound: ${count}.` });
+        call.print({ json: { path, faults }, text: `${path} is sound: ${count}.` });
         return;
       }
       const text = faults.map(({ where, message }) => `${path}: ${where}: ${message}`).join('\n');
-      print({ json: { path, faults }, text });
+      call.print({ json: { path, faults }, text });
       throw invalid('crosswalk.invalid', `${path} has ${counted(faults.length, 'fault')}.`);
     },
   },

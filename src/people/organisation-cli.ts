@@ -12,44 +12,25 @@ import {
 } from '../storage/history-export.js';
 import { openHistoryKey } from '../storage/history-key.js';
 import type { RoleWord } from '../storage/tables/people.js';
-import { type Db, installation } from '../storage/transaction.js';
+import { installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { parse } from '../web/form.js';
+import { findPerson, findSchool, isSet, said } from './command-helpers.js';
 import { peopleEvents } from './events.js';
 import { EVERY_ROLE, emailAddress, roleWords } from './people.js';
-
-/** The school of --school: its name, URN or id. The only one, when there is one and none is named. */
-async function findSchool(db: Db, wanted: string | undefined) {
-  const schools = await db.selectFrom('organisations').select(['id', 'name', 'urn']).execute();
-  const found = wanted
-    ? schools.filter(
-        ({ id, name, urn }) =>
-          id === wanted || urn === wanted || name.toLowerCase() === wanted.toLowerCase(),
-      )
-    : schools;
-  if (found[0] && found.length === 1) return found[0];
-  const names = schools.map(({ name, urn, id }) => `  ${name} (${urn ? `URN ${urn}` : id})`);
-  throw notFound(
-    'school.unknown',
-    `${found.length ? 'More than one school fits' : 'No school fits'}: name it with --school, by its name, URN or id.\n${names.sort().join('\n')}`,
-  );
-}
-
-const text = (value: string | boolean | undefined) =>
-  typeof value === 'string' ? value : undefined;
 
 async function grant(call: Call): Promise<void> {
   const email = parse(emailAddress, call.operands[0] ?? '');
   const role = z
     .enum(EVERY_ROLE as [RoleWord, ...RoleWord[]])
-    .safeParse(text(call.options.role) ?? 'careers leader');
+    .safeParse(said(call, 'role') ?? 'careers leader');
   if (!role.success)
     throw invalid('role.unknown', `--role must be one of ${EVERY_ROLE.join(', ')}.`);
   const world = await call.world();
   const school = await world.storage.read(installation, (db) =>
-    findSchool(db, text(call.options.school)),
+    findSchool(db, said(call, 'school')),
   );
-  const isOwner = call.options.owner === true;
+  const isOwner = isSet(call, 'owner');
   const name = await grantAccess(world, { email, school: school.id, role: role.data, isOwner });
   call.print({
     json: { email, school: school.name, role: role.data, isOwner },
@@ -71,17 +52,7 @@ export async function grantAccess(
   }: { email: string; school: string; role: RoleWord; isOwner: boolean },
 ): Promise<string> {
   return world.storage.write({ ...installation, organisation: school }, async (db) => {
-    const person = await db
-      .selectFrom('persons')
-      .select(['id', 'name'])
-      .where('email', '=', email)
-      .executeTakeFirst();
-    if (!person) {
-      throw notFound(
-        'person.missing',
-        `Nobody here has the address "${email}". Add a school's owner with an invitation, or name an address that has an account.`,
-      );
-    }
+    const person = await findPerson(db, email);
     const was = await db
       .selectFrom('memberships')
       .select(['role', 'is_owner', 'ended_at'])
@@ -122,10 +93,10 @@ export async function grantAccess(
 
 async function exportToFile(call: Call): Promise<void> {
   const world = await call.world();
-  const isInstallation = call.options.installation === true;
+  const isInstallation = isSet(call, 'installation');
   const school = isInstallation
     ? null
-    : await world.storage.read(installation, (db) => findSchool(db, text(call.options.school)));
+    : await world.storage.read(installation, (db) => findSchool(db, said(call, 'school')));
   const file = await exportHistory(world, school?.id ?? null);
   const [path] = call.operands;
   if (!path) {
@@ -156,8 +127,8 @@ function readGiven(path: string): string {
 async function verifyFile(call: Call): Promise<void> {
   const [path] = call.operands;
   if (!path) return verifyHere(call);
-  const trusted = text(call.options.key);
-  const earlier = text(call.options.earlier);
+  const trusted = said(call, 'key');
+  const earlier = said(call, 'earlier');
   const found = verifyExport(readGiven(path), {
     ...(trusted ? { trusted: [readGiven(trusted)] } : {}),
     ...(earlier ? { earlier: readGiven(earlier) } : {}),

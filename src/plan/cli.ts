@@ -2,8 +2,17 @@
 
 import type { Call, Command } from '../commands.js';
 import { dayAt } from '../days.js';
-import { actingMember } from '../people/acting.js';
-import { type Member, scopeOf } from '../people/people.js';
+import {
+  acting,
+  actor,
+  confirming,
+  howOf,
+  isSet,
+  operandsOf,
+  said,
+  textSaid,
+} from '../people/command-helpers.js';
+import { scopeOf } from '../people/people.js';
 import { invalid } from '../problems.js';
 import { academicYearAt } from '../review/review.js';
 import type { World } from '../storage/world.js';
@@ -14,13 +23,6 @@ import { closeAction, closingInput } from './changes/change.js';
 import { type Action, urgencyOf } from './plan.js';
 import { listActionsOf } from './store.js';
 
-const acting: NonNullable<Command['options']> = {
-  as: { type: 'string', value: 'EMAIL', about: 'who does it; else the administrator' },
-  school: { type: 'string', value: 'NAME|URN', about: 'which school, for people of several' },
-};
-const confirming: NonNullable<Command['options']> = {
-  'names-no-learners': { type: 'boolean', about: 'the texts name no individual learners' },
-};
 const year = {
   type: 'string',
   value: 'YYYY',
@@ -66,35 +68,12 @@ export const planCommands: Command[] = [
   },
 ];
 
-const said = ({ options }: Call, name: string): string | undefined => {
-  const value = options[name];
-  return typeof value === 'string' ? value : undefined;
-};
-
-const howOf = (call: Call) => ({
-  key: null,
-  door: 'command' as const,
-  namesNoLearners: call.options['names-no-learners'] === true,
-});
-
-async function actor(call: Call): Promise<{ world: World; member: Member }> {
-  const world = await call.world();
-  const who = { as: said(call, 'as'), school: said(call, 'school') };
-  return { world, member: await actingMember(world, who) };
-}
-
 function yearOf(call: Call, world: World): number {
   const asked = said(call, 'year');
   if (asked === undefined) return academicYearAt(world.clock());
   const number = Number(asked);
   if (Number.isInteger(number) && number >= 2000 && number <= 2100) return number;
   throw invalid('command.year', 'Give the year like 2026 for 2026/27.');
-}
-
-function operandOf({ operands }: Call, what: string): string {
-  const [first] = operands;
-  if (first && operands.length === 1) return first;
-  throw invalid('command.operands', `Say one ${what}.`);
 }
 
 /** An action as JSON: what people read, and nothing that names rows of other tables. */
@@ -135,16 +114,17 @@ async function list(call: Call): Promise<void> {
 }
 
 async function add(call: Call): Promise<void> {
+  const [title] = operandsOf(call, 'one title, in quotes');
   const { world, member } = await actor(call);
   const input = parse(actionInput, {
-    title: operandOf(call, 'title, in quotes'),
+    title,
     academicYear: yearOf(call, world),
-    aim: said(call, 'aim') ?? '',
-    dueOn: said(call, 'due') ?? '',
-    startOn: said(call, 'start') ?? '',
-    ownerName: said(call, 'owner') ?? '',
-    priority: said(call, 'priority') ?? '',
-    measure: said(call, 'measure') ?? '',
+    aim: textSaid(call, 'aim'),
+    dueOn: textSaid(call, 'due'),
+    startOn: textSaid(call, 'start'),
+    ownerName: textSaid(call, 'owner'),
+    priority: textSaid(call, 'priority'),
+    measure: textSaid(call, 'measure'),
   });
   const { id } = await addAction(world, member, input, howOf(call));
   call.print({ json: { id }, text: id });
@@ -152,11 +132,11 @@ async function add(call: Call): Promise<void> {
 
 async function done(call: Call): Promise<void> {
   const { world, member } = await actor(call);
-  const id = operandOf(call, 'action, by its id');
+  const [id] = operandsOf(call, 'one action, by its id');
   const input = parse(closingInput, {
-    status: call.options.stopped === true ? 'stopped' : 'done',
-    changed: said(call, 'changed') ?? '',
-    result: said(call, 'result') ?? '',
+    status: isSet(call, 'stopped') ? 'stopped' : 'done',
+    changed: textSaid(call, 'changed'),
+    result: textSaid(call, 'result'),
   });
   await closeAction(world, member, id, input, howOf(call));
   call.print({ json: { id, status: input.status }, text: `${id} is ${input.status}.` });

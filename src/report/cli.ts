@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Call, Command } from '../commands.js';
-import { actingMember } from '../people/acting.js';
+import { acting, actor, isSet, operandsOf, said } from '../people/command-helpers.js';
 import { scopeOf } from '../people/people.js';
 import { invalid } from '../problems.js';
 import { fileName, makeDocument } from './documents.js';
@@ -17,8 +17,7 @@ export const reportCommands: Command[] = [
     operands: 'REVIEW',
     summary: 'Write the report of a review as a PDF, or its answer sheet.',
     options: {
-      as: { type: 'string', value: 'EMAIL', about: 'who asks; else the administrator' },
-      school: { type: 'string', value: 'NAME|URN', about: 'which school, for people of several' },
+      ...acting,
       out: { type: 'string', value: 'FILE', about: 'where to; else a file named after the school' },
       'answer-sheet': { type: 'boolean', about: 'the answers in order, on one page' },
       'without-remarks': { type: 'boolean', about: 'leave out questions and comments' },
@@ -28,21 +27,17 @@ export const reportCommands: Command[] = [
 ];
 
 async function report(call: Call): Promise<void> {
-  const { operands, options } = call;
-  const [id = ''] = operands;
-  if (operands.length !== 1) throw invalid('command.operands', 'Say one review.');
-  const said = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined);
-  const world = await call.world();
-  const member = await actingMember(world, { as: said('as'), school: said('school') });
-  const withRemarks = options['without-remarks'] !== true;
+  const [id] = operandsOf(call, 'one review');
+  const { world, member } = await actor(call);
+  const withRemarks = !isSet(call, 'without-remarks');
   const account = await world.storage.read(scopeOf(member), (db) =>
     findAccount(db, member, id, { withRemarks }),
   );
   const press = openPress(world.config.root);
   try {
-    const kind = options['answer-sheet'] === true ? 'answer-sheet' : 'report';
+    const kind = isSet(call, 'answer-sheet') ? 'answer-sheet' : 'report';
     const { name, pdf } = await makeDocument(press, tell(account), kind, world.clock());
-    const file = resolve(said('out') ?? fileName(name));
+    const file = resolve(said(call, 'out') ?? fileName(name));
     await write(file, pdf);
     call.print({
       json: { review: id, document: kind, file, bytes: pdf.length },

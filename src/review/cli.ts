@@ -4,11 +4,18 @@ import type { Call, Command } from '../commands.js';
 import { evidenceInput } from '../evidence/evidence.js';
 import { listCitedEvidence } from '../evidence/store.js';
 import { findFrameworkVersion } from '../framework/store.js';
-import { type Acting, actingMember } from '../people/acting.js';
-import { type Member, scopeOf } from '../people/people.js';
+import {
+  acting,
+  actor,
+  confirming,
+  howOf,
+  operandsOf,
+  said,
+  textSaid,
+} from '../people/command-helpers.js';
+import { scopeOf } from '../people/people.js';
 import { invalid } from '../problems.js';
 import { listRemarksToTell } from '../remark/telling-store.js';
-import type { World } from '../storage/world.js';
 import { parse } from '../web/form.js';
 import { closeInput, closeReview } from './changes/close.js';
 import { judge } from './changes/judge.js';
@@ -22,13 +29,6 @@ import { tellHistory } from './told-history.js';
 import { findWholeReview } from './whole-review.js';
 import { wholeReviewText } from './whole-review-text.js';
 
-const acting: NonNullable<Command['options']> = {
-  as: { type: 'string', value: 'EMAIL', about: 'who does it; else the administrator' },
-  school: { type: 'string', value: 'NAME|URN', about: 'which school, for people of several' },
-};
-const confirming: NonNullable<Command['options']> = {
-  'names-no-learners': { type: 'boolean', about: 'the texts name no individual learners' },
-};
 const HISTORY_SHOWN = 500;
 
 /** The commands of the review's room. */
@@ -84,23 +84,6 @@ export const reviewCommands: Command[] = [
   },
 ];
 
-const said = ({ options }: Call, name: string): string | undefined => {
-  const value = options[name];
-  return typeof value === 'string' ? value : undefined;
-};
-
-async function actor(call: Call): Promise<{ world: World; member: Member }> {
-  const world = await call.world();
-  const who: Acting = { as: said(call, 'as'), school: said(call, 'school') };
-  return { world, member: await actingMember(world, who) };
-}
-
-/** The operands by name. @throws Problem 422 `command.operands` */
-function operandsOf({ operands }: Call, ...names: string[]): string[] {
-  if (operands.length === names.length) return operands;
-  throw invalid('command.operands', `Say ${names.join(' and ')}.`);
-}
-
 async function list(call: Call): Promise<void> {
   const { world, member } = await actor(call);
   const reviews = await world.storage.read(scopeOf(member), (db) =>
@@ -124,12 +107,12 @@ async function start(call: Call): Promise<void> {
     participants: [],
     answersFrom: said(call, 'from') ?? null,
   });
-  const { id } = await startReview(world, member, input, { key: null, door: 'command' });
+  const { id } = await startReview(world, member, input, howOf(call));
   call.print({ json: { id }, text: id });
 }
 
 async function show(call: Call): Promise<void> {
-  const [id = ''] = operandsOf(call, 'a review');
+  const [id] = operandsOf(call, 'a review');
   const { world, member } = await actor(call);
   const organisation = member.organisation.id;
   const shown = await world.storage.read(scopeOf(member), async (db) => {
@@ -150,7 +133,7 @@ async function show(call: Call): Promise<void> {
 }
 
 async function set(call: Call): Promise<void> {
-  const [review = '', statement = ''] = operandsOf(call, 'a review', 'a statement');
+  const [review, statement] = operandsOf(call, 'a review', 'a statement');
   const title = said(call, 'evidence');
   const marks = said(call, 'marks');
   const input = parse(judgementInput, {
@@ -163,8 +146,8 @@ async function set(call: Call): Promise<void> {
   const added = title
     ? parse(evidenceInput, {
         title,
-        url: said(call, 'evidence-url') ?? '',
-        note: said(call, 'evidence-note') ?? '',
+        url: textSaid(call, 'evidence-url'),
+        note: textSaid(call, 'evidence-note'),
       })
     : null;
   const { world, member } = await actor(call);
@@ -174,9 +157,7 @@ async function set(call: Call): Promise<void> {
     input,
     evidence: { added },
     version: null,
-    key: null,
-    door: 'command',
-    namesNoLearners: call.options['names-no-learners'] === true,
+    ...howOf(call),
   });
   call.print({
     json: { statement, version: judged.version, saved_at: judged.savedAt },
@@ -202,17 +183,13 @@ function marksSaid(marks: string): Record<string, string> {
 }
 
 async function close(call: Call): Promise<void> {
-  const [id = ''] = operandsOf(call, 'a review');
+  const [id] = operandsOf(call, 'a review');
   const input = parse(closeInput, {
-    signedOffAs: said(call, 'signed-off-by') ?? '',
-    gapsReason: said(call, 'gaps-reason') ?? '',
+    signedOffAs: textSaid(call, 'signed-off-by'),
+    gapsReason: textSaid(call, 'gaps-reason'),
   });
   const { world, member } = await actor(call);
-  await closeReview(world, member, id, input, {
-    key: null,
-    door: 'command',
-    namesNoLearners: call.options['names-no-learners'] === true,
-  });
+  await closeReview(world, member, id, input, howOf(call));
   call.print({
     json: { id, state: 'closed', signed_off_as: input.signedOffAs },
     text: `The review is closed, signed off by ${input.signedOffAs}.`,

@@ -1,10 +1,10 @@
 /** Commands about a person's way in, for whoever looks after the installation. */
 import type { Call, Command } from '../../commands.js';
-import { notFound } from '../../problems.js';
 import { record } from '../../storage/history.js';
 import { type Db, installation } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
 import { parse } from '../../web/form.js';
+import { findPerson } from '../command-helpers.js';
 import { emailAddress } from '../people.js';
 import { endSessionsOf } from '../sessions.js';
 import { makeResetLink, putEmail } from './account.js';
@@ -12,23 +12,7 @@ import { signInEvents } from './events.js';
 import { clearTries } from './limits.js';
 import { LINK_MINUTES } from './links.js';
 
-interface Person {
-  id: string;
-  name: string;
-  email: string;
-}
-
-/** @throws Problem 404 `person.missing`. */
-async function findPerson(db: Db, typed: string | undefined): Promise<Person> {
-  const email = (typed ?? '').trim().toLowerCase();
-  const row = await db
-    .selectFrom('persons')
-    .select(['id', 'name'])
-    .where('email', '=', email)
-    .executeTakeFirst();
-  if (!row) throw notFound('person.missing', `Nobody here has the address "${email}".`);
-  return { ...row, email };
-}
+type Person = Awaited<ReturnType<typeof findPerson>>;
 
 /** One transaction about the person whose address comes first. */
 async function about<T>(
