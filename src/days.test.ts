@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
   dateWords,
+  dayAsTyped,
   dayAt,
   daysBetween,
   daysLater,
@@ -79,6 +80,18 @@ describe('a month as people type it', () => {
   ];
   for (const [typed, day] of cases)
     it(`"${typed}" is ${day ?? 'no month'}`, () => assert.equal(readMonth(typed), day));
+});
+
+describe('a day in words', () => {
+  it('is one that is written as 2026-12-04', () => {
+    assert.equal(dayWords('2026-12-04'), '4 December 2026');
+    assert.throws(() => dayWords('4/12/2026'), RangeError);
+  });
+
+  it('stays as it was typed when it is none', () => {
+    assert.equal(dayAsTyped('4th Dec 2026'), '4 December 2026');
+    assert.equal(dayAsTyped('soon'), 'soon');
+  });
 });
 
 describe('a moment', () => {

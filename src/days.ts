@@ -42,7 +42,8 @@ const MONTHS = [
 
 /** A day in words: "23 November 2026" */
 export function dayWords(day: string): string {
-  const [year = '', month = '1', date = '1'] = day.split('-');
+  const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day) ?? [];
+  if (year === undefined) throw new RangeError(`Not a day: ${day}`);
   return `${Number(date)} ${MONTHS[Number(month) - 1]} ${year}`;
 }
 

@@ -15,21 +15,6 @@ export const TERMS: readonly Term[] = [
 
 const DAY = 86_400_000;
 
-/** "2026/27" for the academic year that begins in 2026. */
-export function academicYear(year: number): string {
-  return `${year}/${String((year + 1) % 100).padStart(2, '0')}`;
-}
-
-/** "4 December 2026" for "2026-12-04". */
-export function dayWords(day: string): string {
-  return new Date(dayNumber(day) * DAY).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-}
-
 function dayNumber(day: string): number {
   const time = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(time)) throw new RangeError(`Not a day: ${day}`);

@@ -2,14 +2,9 @@
  * A year of actions on its way: the academic year from left to right, a bar for each action from
  * start to due, its state as a pattern and in words, and a yellow post where today is.
  */
-import {
-  academicYear,
-  dayWords,
-  placeInYear,
-  spanInYear,
-  TERMS,
-  type Term,
-} from './academic-year.js';
+import { academicYear } from '../academic-year.js';
+import { dayWords } from '../days.js';
+import { placeInYear, spanInYear, TERMS, type Term } from './academic-year.js';
 import { ReadAsTable } from './table.js';
 
 /** How far an action is. The pattern of its bar follows: hollow, striped, solid, crossed out. */

@@ -1,8 +1,10 @@
 /** The verbs of the library: adding, changing, replacing the file, deleting, restoring. */
+
 import { timeWords } from '../days.js';
 import { questionLearners } from '../people/learner-data.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { conflict, forbidden, invalid } from '../problems.js';
+import { goneBefore } from '../restoring.js';
 import { dropIncoming } from '../storage/files-incoming.js';
 import { type Door, record } from '../storage/history.js';
 import { once } from '../storage/receipts.js';
@@ -10,13 +12,7 @@ import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { attachUpload, keepUpload } from './attaching.js';
 import { evidenceEvents } from './events.js';
-import {
-  type ItemInput,
-  type LibraryItem,
-  noEvidence,
-  plainNumber,
-  RESTORABLE_DAYS,
-} from './evidence.js';
+import { type ItemInput, type LibraryItem, noEvidence, plainNumber } from './evidence.js';
 import type { Upload } from './files/upload.js';
 import { changeItem, saveDeleted, saveItems, touchItem } from './item-store.js';
 import { findChoices, findItem } from './library-store.js';
@@ -221,8 +217,7 @@ export async function setDeleted(
   );
 }
 
-const isGone = (deletedAt: Date, now: Date) =>
-  now.getTime() - deletedAt.getTime() > RESTORABLE_DAYS * 86_400_000;
+const isGone = (deletedAt: Date, now: Date) => deletedAt < goneBefore(now);
 
 async function findThere(
   db: Db,

@@ -1,6 +1,6 @@
 /** The coverage map: for each statement, what it rests on, how old that is, and whose voice is heard. Pure. */
+import { academicYearStart } from '../academic-year.js';
 import { type Framework, type Statement, statementsOf } from '../framework/framework.js';
-import { academicYearStart } from './academic-year.js';
 import type { Recorded } from './coverage-store.js';
 import { type CitedEvidence, VOICES, type Voice } from './evidence.js';
 import { byStatement, isPastItsDate, type Prompt, promptsFor, type Showing } from './freshness.js';

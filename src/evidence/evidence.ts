@@ -220,14 +220,6 @@ export const itemInput = z
   }));
 export type ItemInput = z.infer<typeof itemInput>;
 
-/** How long deleted evidence can be restored. */
-export const RESTORABLE_DAYS = 30;
-
-/** The moment before which deleted evidence is gone for good. */
-export function goneBefore(now: Date): Date {
-  return new Date(now.getTime() - RESTORABLE_DAYS * 86_400_000);
-}
-
 /** There is no such evidence, or none that this person may know of. */
 export const noEvidence = () => notFound('evidence.not-found', 'There is no such evidence.');
 

@@ -2,13 +2,14 @@
  * Looking after what is kept: every file against its checksum, what nobody refers to any more, what was cut off, and
  * what was deleted longer ago than it can be restored.
  */
+
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
+import { goneBefore } from '../restoring.js';
 import { type KeptFile, wayTo } from '../storage/files.js';
 import { sweepIncoming } from '../storage/files-incoming.js';
 import { installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
-import { goneBefore } from './evidence.js';
 import { type ListedFile, listFiles, purgeDeleted } from './keeping-store.js';
 
 export interface VerifiedFile extends ListedFile {

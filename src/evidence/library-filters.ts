@@ -1,8 +1,10 @@
 /** What a list of the library can be narrowed to, and how. */
+
 import { type SelectQueryBuilder, sql } from 'kysely';
+import { goneBefore } from '../restoring.js';
 import type { EvidenceTable } from '../storage/tables/evidence.js';
 import type { Tables } from '../storage/tables.js';
-import { type EvidenceKind, goneBefore, type Voice } from './evidence.js';
+import type { EvidenceKind, Voice } from './evidence.js';
 import { hasWord, wordsIn } from './words.js';
 
 /** How old, by the date that an item speaks of. */

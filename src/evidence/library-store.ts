@@ -1,5 +1,7 @@
 /** Rows of the library: pages of items, one item with all that belongs to it, and what changes them. */
+
 import { sql } from 'kysely';
+import { isId } from '../ids.js';
 import type { Db } from '../storage/transaction.js';
 import {
   type Citation,
@@ -132,7 +134,7 @@ export async function findItem(
   id: string,
   lock: 'lock' | 'look' = 'look',
 ): Promise<LibraryItem> {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw noEvidence();
+  if (!isId(id)) throw noEvidence();
   let query = db
     .selectFrom('evidence as e')
     .leftJoin('persons as o', 'o.id', 'e.owner_id')

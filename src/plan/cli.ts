@@ -1,5 +1,6 @@
 /** The commands of the plan: the same verbs as the pages. */
 
+import { academicYearAt } from '../academic-year.js';
 import type { Call, Command } from '../commands.js';
 import { dayAt } from '../days.js';
 import {
@@ -14,7 +15,6 @@ import {
 } from '../people/command-helpers.js';
 import { scopeOf } from '../people/people.js';
 import { invalid } from '../problems.js';
-import { academicYearAt } from '../review/review.js';
 import type { World } from '../storage/world.js';
 import { parse } from '../web/form.js';
 import { actionInput } from './action-input.js';

@@ -1,5 +1,6 @@
 /** The plan as a table, in the columns of a strategic careers development plan: for print and exports. */
-import { academicYear, dayWords } from '../chart/academic-year.js';
+import { academicYear } from '../academic-year.js';
+import { dayWords } from '../days.js';
 import { type Framework, statementOf } from '../framework/framework.js';
 import { levelWords } from '../review/standing.js';
 import { milestoneWords } from './milestones.js';

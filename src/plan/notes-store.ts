@@ -1,5 +1,7 @@
 /** Progress notes of actions, and the evidence attached to them. */
+
 import { sql } from 'kysely';
+import { isId } from '../ids.js';
 import {
   asked,
   NO_REMARKS,
@@ -9,7 +11,6 @@ import {
   remarksFrom,
   remarksJson,
 } from '../remark/store.js';
-import { isId } from '../review/store.js';
 import type { Db } from '../storage/transaction.js';
 import type { Action } from './plan.js';
 import { noAction } from './plan.js';

@@ -83,9 +83,6 @@ export function assertMay(act: PlanAct, role: Role): void {
   throw forbidden('plan.denied', `Only ${who} of your school can do this.`);
 }
 
-/** How long a deleted action can be restored. */
-export const RESTORABLE_DAYS = 30;
-
 export const noAction = () =>
   notFound('action.not-found', 'There is no such action in your plan. It may have been deleted.');
 

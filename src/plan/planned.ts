@@ -1,7 +1,9 @@
 /** Which moves stand in the plan: what the pages of a review ask before they offer to add one. */
+
 import { type RawBuilder, sql } from 'kysely';
+import { academicYearAt } from '../academic-year.js';
 import type { FindPlanning, Planned, Planning } from '../review/planned.js';
-import { academicYearAt, type Review } from '../review/review.js';
+import type { Review } from '../review/review.js';
 
 /**
  * The year whose plan a move of a review goes into: this one, or the review's where that is still to come, because what

@@ -4,8 +4,7 @@
  */
 
 import { sql } from 'kysely';
-import { dayWords } from '../chart/academic-year.js';
-import { dayAt, daysBetween, daysLater } from '../days.js';
+import { dayAt, daysBetween, daysLater, dayWords } from '../days.js';
 import { queueMail } from '../people/mail.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { type Db, installation } from '../storage/transaction.js';

@@ -1,10 +1,12 @@
 /** Rows of actions. */
+
 import { sql } from 'kysely';
-import { isId } from '../review/store.js';
+import { isId } from '../ids.js';
+import { goneBefore } from '../restoring.js';
 import type { ActionsTable } from '../storage/tables/plan.js';
 import type { Db } from '../storage/transaction.js';
 import type { Milestone } from './milestones.js';
-import { type Action, noAction, RESTORABLE_DAYS, type Status } from './plan.js';
+import { type Action, noAction, type Status } from './plan.js';
 
 /** A row of actions with the names in it. */
 export interface ActionRow {
@@ -138,10 +140,6 @@ export async function listDeleted(db: Db, organisation: string, now: Date): Prom
     .execute();
   return rows.map(actionFrom);
 }
-
-/** The moment before which a deleted action is gone for good. */
-export const goneBefore = (now: Date): Date =>
-  new Date(now.getTime() - RESTORABLE_DAYS * 86_400_000);
 
 type Values = Partial<Omit<ActionsTable, 'organisation_id' | 'id' | 'version' | 'milestones'>>;
 

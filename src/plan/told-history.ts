@@ -1,6 +1,8 @@
 /** The verbs of the plan in words, for the pages of history. */
+
 import { sql } from 'kysely';
-import { academicYear, dayWords } from '../chart/academic-year.js';
+import { academicYear } from '../academic-year.js';
+import { dayWords } from '../days.js';
 import { tellSubjects } from '../people/history-subjects.js';
 import { IT, say, tellHistory } from '../people/history-words.js';
 import { counted } from '../review/sentences.js';

@@ -1,6 +1,7 @@
 /** A school's reviews as years to compare: where it stood in each. One query. */
+
 import { sql } from 'kysely';
-import { academicYear } from '../chart/academic-year.js';
+import { academicYear } from '../academic-year.js';
 import { standingFrom } from '../review/judgement-store.js';
 import type { Standings } from '../review/standing.js';
 import type { Db } from '../storage/transaction.js';

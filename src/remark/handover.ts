@@ -1,6 +1,6 @@
 /** What a successor needs to know of remarks: the questions that wait for an answer, longest waiting first. */
 
-import { academicYear } from '../chart/academic-year.js';
+import { academicYear } from '../academic-year.js';
 import { dateWords } from '../days.js';
 import { type HandoverItem, handIn } from '../people/handover-parts.js';
 import { pathOf, titleOf } from './remark.js';

@@ -1,7 +1,8 @@
 /** Letting go of what was taken back: after 30 days its words are gone for good, and its replies with them. */
+
 import { listOrganisations } from '../evidence/keeping.js';
+import { goneBefore } from '../restoring.js';
 import type { World } from '../storage/world.js';
-import { goneBefore } from './remark.js';
 import { purgeWithdrawn } from './saving-store.js';
 
 /** Goes through all schools; gives how many questions, comments and replies went. */

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { EVERY_ROLE, type Role } from '../people/people.js';
 import { Problem } from '../problems.js';
+import { goneBefore, restorableUntil } from '../restoring.js';
 import { may, permissions, type RemarkAct, refusalOf } from './permissions.js';
 import {
   authorOf,
   baseOf,
-  goneBefore,
   hrefOf,
   isOpen,
   kindInput,
@@ -17,7 +17,6 @@ import {
   pathOf,
   type Remark,
   type RemarkKind,
-  restorableUntil,
   titleOf,
   wordsOf,
 } from './remark.js';

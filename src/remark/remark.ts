@@ -78,16 +78,6 @@ export function mayAnswer(reader: Reader, remark: Pick<Remark, 'by' | 'kind'>): 
   return isTheirs || may('question.answer', reader.role);
 }
 
-/** How long what was taken back can be put back. */
-export const RESTORABLE_DAYS = 30;
-const DAY_MS = 86_400_000;
-
-/** The moment before which a remark that was taken back is gone for good. */
-export const goneBefore = (now: Date): Date => new Date(now.getTime() - RESTORABLE_DAYS * DAY_MS);
-/** Until when something that was taken back can be put back. */
-export const restorableUntil = (withdrawnAt: Date): Date =>
-  new Date(withdrawnAt.getTime() + RESTORABLE_DAYS * DAY_MS);
-
 /** The field of the words, in every form that takes some. Pages that carry one have other forms with other names. */
 export const WORDS = 'remark';
 const LONGEST = 2000;

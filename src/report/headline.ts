@@ -1,5 +1,5 @@
 /** The sentences at the top of a report: what this year says, in words that stay true when little is recorded. */
-import { academicYear } from '../chart/academic-year.js';
+import { academicYear } from '../academic-year.js';
 import type { Framework } from '../framework/framework.js';
 import type { Comparison } from '../review/comparison.js';
 import type { Distribution } from '../review/distribution.js';

@@ -4,7 +4,7 @@
  * not recorded here, because nobody has agreed it.
  */
 
-import { academicYear } from '../chart/academic-year.js';
+import { academicYear } from '../academic-year.js';
 import { type Counts, countMarks } from '../chart/counts.js';
 import type { Scale } from '../chart/scale.js';
 import { dateWords } from '../days.js';

@@ -1,5 +1,5 @@
 /** The commands of reviews: the same verbs as the pages. */
-import { academicYear } from '../chart/academic-year.js';
+import { academicYear, academicYearAt } from '../academic-year.js';
 import type { Call, Command } from '../commands.js';
 import { evidenceInput } from '../evidence/evidence.js';
 import { listCitedEvidence } from '../evidence/store.js';
@@ -23,7 +23,7 @@ import { reviewInput, startReview } from './changes/start.js';
 import { listReviewHistory } from './history-rows.js';
 import { judgementInput } from './judging.js';
 import { presentReviewInList, presentWholeReview } from './present.js';
-import { academicYearAt, assertMay } from './review.js';
+import { assertMay } from './review.js';
 import { listReviews } from './store.js';
 import { tellHistory } from './told-history.js';
 import { findWholeReview } from './whole-review.js';

@@ -1,5 +1,5 @@
 /** Reviews and judgements as JSON: allow-lists, for the API and the command line alike. */
-import { academicYear } from '../chart/academic-year.js';
+import { academicYear } from '../academic-year.js';
 import type { CitedEvidence } from '../evidence/evidence.js';
 import type { Framework } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';

@@ -1,5 +1,5 @@
 /** A review as something that questions and comments are left on: its statements, and its results as a whole. */
-import { academicYear } from '../chart/academic-year.js';
+import { academicYear } from '../academic-year.js';
 import { findFrameworkVersion } from '../framework/store.js';
 import type { Member } from '../people/people.js';
 import type { Ground } from '../remark/changes.js';

@@ -3,12 +3,11 @@ import { describe, it } from 'node:test';
 import { harbour } from '../framework/testing/harbour.js';
 import { EVERY_ROLE, type Role } from '../people/people.js';
 import { Problem } from '../problems.js';
+import { goneBefore } from '../restoring.js';
 import {
   type Act,
-  academicYearAt,
   assertMay,
   blankJudgement,
-  goneBefore,
   isDecided,
   keptFrom,
   marksFrom,
@@ -167,11 +166,5 @@ describe('a review', () => {
     assert.deepEqual(standingsFrom(both), { '1.1': 2, '1.2': null });
     assert.deepEqual(marksFrom(both), { '1.1.1a': 'met', '1.2.1a': 'met' });
     assert.deepEqual(keptFrom(both), { '1.1@3>1.1@1': 'why', '1.2@3>1.1@1': 'why' });
-  });
-
-  it('belongs to the academic year from 1 September to 31 August', () => {
-    assert.equal(academicYearAt(new Date('2026-08-31T12:00:00Z')), 2025);
-    assert.equal(academicYearAt(new Date('2026-09-01T12:00:00Z')), 2026);
-    assert.equal(academicYearAt(new Date('2027-01-10T12:00:00Z')), 2026);
   });
 });

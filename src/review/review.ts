@@ -1,9 +1,11 @@
 /** The words of a review, and who may do what in which state. */
+
 import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
 import { EVERY_ROLE, type Role } from '../people/people.js';
 import { conflict, forbidden, notFound } from '../problems.js';
 import { REMARKERS } from '../remark/permissions.js';
+import { RESTORABLE_DAYS } from '../restoring.js';
 import type { Marks } from './marks.js';
 import type { Standing } from './standing.js';
 
@@ -133,11 +135,6 @@ export function nextToDo(
   return inOrder.find((code) => !isDecided(judgements.get(code))) ?? null;
 }
 
-/** The academic year that a moment lies in, by the year it begins: 1 September to 31 August. */
-export function academicYearAt(moment: Date): number {
-  return moment.getUTCFullYear() - (moment.getUTCMonth() < 8 ? 1 : 0);
-}
-
 export type ReviewState = 'open' | 'closed' | 'deleted';
 
 /** What state a review is in. */
@@ -203,16 +200,8 @@ const SENTENCES: Record<ReviewState, string> = {
   open: 'This review is open. Close it first.',
   closed:
     'This review is closed, so nothing in it can be changed. A careers leader can open it again, with a reason.',
-  deleted: 'This review has been deleted. A careers leader can restore it within 30 days.',
+  deleted: `This review has been deleted. A careers leader can restore it within ${RESTORABLE_DAYS} days.`,
 };
 
 /** There is no such review, or none that this person may know of. */
 export const noReview = () => notFound('review.not-found', 'There is no such review.');
-
-/** How long a deleted review can be restored. */
-export const RESTORABLE_DAYS = 30;
-
-/** The moment before which a deleted review is gone for good. */
-export function goneBefore(now: Date): Date {
-  return new Date(now.getTime() - RESTORABLE_DAYS * 24 * 60 * 60 * 1000);
-}

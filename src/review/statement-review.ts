@@ -1,4 +1,5 @@
 /** A review as the page of one statement shows it, in one query. */
+
 import { sql } from 'kysely';
 import {
   type OfferedEvidence,
@@ -6,7 +7,8 @@ import {
   offeredFrom,
   offeredJson,
 } from '../evidence/store.js';
-import { goneBefore, type Remark } from '../remark/remark.js';
+import { isId } from '../ids.js';
+import type { Remark } from '../remark/remark.js';
 import {
   newestRemarks,
   type RemarkCounts,
@@ -15,6 +17,7 @@ import {
   remarkCountsJson,
   remarkFrom,
 } from '../remark/store.js';
+import { goneBefore } from '../restoring.js';
 import type { Prepared } from '../storage/json-query.js';
 import { prepared } from '../storage/prepared.js';
 import type { Db } from '../storage/transaction.js';
@@ -28,7 +31,7 @@ import {
   type Review,
 } from './review.js';
 import type { Standings } from './standing.js';
-import { isId, type ReviewRow, reviewFrom } from './store.js';
+import { type ReviewRow, reviewFrom } from './store.js';
 import {
   isSameVersion,
   type Previous,

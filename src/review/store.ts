@@ -1,6 +1,8 @@
 /** Rows of reviews and of who takes part. */
+import { isId } from '../ids.js';
+import { goneBefore } from '../restoring.js';
 import type { Db } from '../storage/transaction.js';
-import { goneBefore, type Named, noReview, type Participant, type Review } from './review.js';
+import { type Named, noReview, type Participant, type Review } from './review.js';
 
 /** A row of reviews with the names in it; dates are text where it came as JSON. */
 export interface ReviewRow {
@@ -70,9 +72,6 @@ export const participantFrom = (row: ParticipantRow): Participant => ({
   name: row.name,
   role: row.role,
 });
-
-/** True for what can be an id at all, so that anything else is not found without asking. */
-export const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 
 /**
  * A review without its judgements. `lock` holds it still until the transaction ends, so that it cannot be closed

@@ -1,6 +1,6 @@
 /** A review as lines of text, for the command line. */
 
-import { academicYear } from '../chart/academic-year.js';
+import { academicYear } from '../academic-year.js';
 import { dateWords } from '../days.js';
 import type { Framework } from '../framework/framework.js';
 import { authorOf, type Remark, titleOf } from '../remark/remark.js';

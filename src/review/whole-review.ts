@@ -1,8 +1,10 @@
 /** A review with all that its pages show, in one query. */
+
 import { type RawBuilder, sql } from 'kysely';
 import type { Proposal } from '../framework/carrying.js';
 import type { StatementCode } from '../framework/framework.js';
 import { proposalsBetween } from '../framework/proposals.js';
+import { isId } from '../ids.js';
 import {
   asked,
   NO_REMARKS,
@@ -16,7 +18,7 @@ import type { Db } from '../storage/transaction.js';
 import { type JudgementRow, judgementFrom } from './judgement-store.js';
 import { type Judgements, noReview, type Participant, type Review } from './review.js';
 import type { Standings } from './standing.js';
-import { isId, type ParticipantRow, participantFrom, type ReviewRow, reviewFrom } from './store.js';
+import { type ParticipantRow, participantFrom, type ReviewRow, reviewFrom } from './store.js';
 
 /** A review with all that its pages show. */
 export interface WholeReview {

@@ -2,8 +2,10 @@
  * The file store: what people upload, under its own checksum, apart for each organisation. It lies in the data
  * folder, or in any S3-compatible store. Names that people give are never part of a path.
  */
+
 import type { Readable } from 'node:stream';
 import type { Config } from '../config.js';
+import { isId } from '../ids.js';
 import { notFound } from '../problems.js';
 import { openFolder } from './files-folder.js';
 import { openBucket } from './files-s3.js';
@@ -44,12 +46,11 @@ export const missingFile = () =>
     'The file is not where it was kept. Tell the person who looks after Waymark: it may be in a backup.',
   );
 
-const ORGANISATION = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const CHECKSUM = /^[0-9a-f]{64}$/;
 
 /** "organisation/ab/abcd…": the way to a file. Refuses anything that is not an id and a checksum. */
 export function wayTo({ organisation, checksum }: FilePlace): string {
-  if (!ORGANISATION.test(organisation) || !CHECKSUM.test(checksum))
+  if (!isId(organisation) || !CHECKSUM.test(checksum))
     throw new Error('A file is found by the id of its organisation and its SHA-256.');
   return `${organisation}/${checksum.slice(0, 2)}/${checksum}`;
 }
@@ -57,6 +58,6 @@ export function wayTo({ organisation, checksum }: FilePlace): string {
 /** The place that a way leads to, or null when it is none of ours. */
 export function placeAt(way: string): FilePlace | null {
   const [organisation = '', start, checksum = '', ...rest] = way.split('/');
-  const isOurs = rest.length === 0 && ORGANISATION.test(organisation) && CHECKSUM.test(checksum);
+  const isOurs = rest.length === 0 && isId(organisation) && CHECKSUM.test(checksum);
   return isOurs && checksum.startsWith(start ?? '-') ? { organisation, checksum } : null;
 }

@@ -1,3 +1,5 @@
+import { ID_PATTERN } from '../ids.js';
+
 /** The main parts of Waymark, in the order of the year. A room that has a place of its own adds it here. */
 export interface Place {
   id: 'home' | 'review' | 'results' | 'plan' | 'evidence' | 'model' | 'sharing' | 'people';
@@ -21,17 +23,15 @@ export interface WayOn {
   words: string;
 }
 
-const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-
 /** What people were most likely at, by the address that was refused; the nearest first. */
 const NEAREST: readonly { at: RegExp; words: string }[] = [
   {
-    at: new RegExp(`^/reviews/${ID}/statements/[\\w.-]+(?=/)`),
+    at: new RegExp(`^/reviews/${ID_PATTERN}/statements/[\\w.-]+(?=/)`),
     words: 'Go back to the statement',
   },
-  { at: new RegExp(`^/reviews/${ID}(?=/)`), words: 'Go back to the review' },
-  { at: new RegExp(`^/plan/actions/${ID}(?=/)`), words: 'Go back to the action' },
-  { at: new RegExp(`^/evidence/${ID}(?=/)`), words: 'Go back to the evidence' },
+  { at: new RegExp(`^/reviews/${ID_PATTERN}(?=/)`), words: 'Go back to the review' },
+  { at: new RegExp(`^/plan/actions/${ID_PATTERN}(?=/)`), words: 'Go back to the action' },
+  { at: new RegExp(`^/evidence/${ID_PATTERN}(?=/)`), words: 'Go back to the evidence' },
   { at: /^\/reviews(?=\/)/, words: 'Go to the reviews' },
   { at: /^\/plan(?=\/)/, words: 'Go to the plan' },
   { at: /^\/evidence(?=\/)/, words: 'Go to the evidence' },

@@ -1,6 +1,8 @@
 /** What a list of evidence was asked for, in its address. */
+
+import { academicYearStart } from '../../academic-year.js';
 import { dayAt } from '../../days.js';
-import { academicYearStart } from '../academic-year.js';
+import { isId } from '../../ids.js';
 import { KINDS, VOICES } from '../evidence.js';
 import type { Age, Filters, Today } from '../library-filters.js';
 
@@ -20,8 +22,6 @@ export interface Asked {
   after: string | null;
 }
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Reads an address; what is not known is passed over. */
 export function askedOf(query: URLSearchParams): Asked {
   const given = (name: string) => (query.get(name) ?? '').replaceAll('\0', '').trim();
@@ -36,10 +36,10 @@ export function askedOf(query: URLSearchParams): Asked {
   const age = AGES.find((each) => each.age === given('age'))?.age;
   if (age) filters.age = age;
   if (/^[\w.-]{1,20}$/.test(given('statement'))) filters.statement = given('statement');
-  if (ID.test(given('owner'))) filters.owner = given('owner');
+  if (isId(given('owner'))) filters.owner = given('owner');
   if (search) filters.words = search.split(/\s+/).slice(0, 8);
   if (given('deleted') === 'yes') filters.isDeleted = true;
-  return { filters, search, after: ID.test(after) ? after : null };
+  return { filters, search, after: isId(after) ? after : null };
 }
 
 /** True when it is not simply the whole library. */

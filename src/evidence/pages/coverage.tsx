@@ -1,10 +1,11 @@
 /** What rests on what: a picture and a table for one review, and where evidence is thin. */
 
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
 import { countWords, listWords } from '../../chart/scale.js';
 import { dayAt, dayWords } from '../../days.js';
 import type { Framework, Theme } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
+import { isId } from '../../ids.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { send } from '../../web/answer.js';
 import { Heading, Page } from '../../web/page.js';
@@ -19,7 +20,7 @@ import { MapKey, ThemeMap } from './coverage-map.js';
 export async function coveragePage(c: Ctx, member: Member): Promise<Response> {
   const visit = c.get('visit');
   const asked = c.req.query('review') ?? '';
-  const wanted = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(asked) ? asked : null;
+  const wanted = isId(asked) ? asked : null;
   const organisation = member.organisation.id;
   const today = dayAt(visit.world.clock());
   const found = await visit.world.storage.read(scopeOf(member), async (db) => {

@@ -1,5 +1,7 @@
 /** Deleting a piece of evidence, asked once more, and taking that back. */
+
 import { type Member, scopeOf } from '../../people/people.js';
+import { RESTORABLE_DAYS } from '../../restoring.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Form } from '../../web/fields.js';
 import { keyOf, readForm } from '../../web/form.js';
@@ -26,7 +28,8 @@ export async function deletePage(c: Ctx, member: Member): Promise<Response> {
         {statements.length > 0
           ? `It is cited at ${statements.join(', ')}, and will no longer show there.`
           : 'Nothing cites it.'}{' '}
-        It can be restored for 30 days, with its files and citations. After that it is gone.
+        It can be restored for {RESTORABLE_DAYS} days, with its files and citations. After that it
+        is gone.
       </p>
       <Form action={`${base}/delete`} key_={visit.world.id()}>
         <p class="actions section">
@@ -53,6 +56,6 @@ async function set(c: Ctx, member: Member, isDeleted: boolean): Promise<Response
     { key: keyOf(typed) },
   );
   return isDeleted
-    ? goTo(c, '/evidence', `“${title}” is deleted. It can be restored for 30 days.`)
+    ? goTo(c, '/evidence', `“${title}” is deleted. It can be restored for ${RESTORABLE_DAYS} days.`)
     : goTo(c, `/evidence/${id}`, `“${title}” is back in the library.`);
 }

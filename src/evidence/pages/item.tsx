@@ -1,9 +1,10 @@
 /** One piece of evidence: what it is, what it shows, its files, and where it is cited across the years. */
 
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
 import { dateWords, dayAt, dayWords, momentWords } from '../../days.js';
 import { HistoryOf } from '../../people/pages/history-of.js';
 import { type Member, scopeOf } from '../../people/people.js';
+import { goneBefore } from '../../restoring.js';
 import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
 import { send } from '../../web/answer.js';
 import { Button, Form, LinkButton } from '../../web/fields.js';
@@ -12,7 +13,6 @@ import type { Ctx, Visit } from '../../web/visit.js';
 import {
   type Citation,
   figureWords,
-  goneBefore,
   type LibraryItem,
   noEvidence,
   voiceName,

@@ -1,7 +1,7 @@
 /** What changed between two versions, statement by statement and word by word. */
 
-import { z } from 'zod';
 import { countWords, spoken } from '../../chart/scale.js';
+import { isId } from '../../ids.js';
 import { send } from '../../web/answer.js';
 import { Select } from '../../web/fields.js';
 import type { FC } from '../../web/html.js';
@@ -48,7 +48,7 @@ export async function differencesPage(c: Ctx): Promise<Response> {
   );
 }
 
-const idOf = (id: string | undefined) => (z.uuid().safeParse(id).success ? (id ?? null) : null);
+const idOf = (id: string | undefined) => (id && isId(id) ? id : null);
 
 interface ChooserProps {
   versions: FrameworkVersion[];

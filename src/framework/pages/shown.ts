@@ -1,5 +1,6 @@
 /** Which version a page shows, and with which other wording beside it. */
-import { z } from 'zod';
+
+import { isId } from '../../ids.js';
 import { notFound } from '../../problems.js';
 import type { Db, Scope } from '../../storage/transaction.js';
 import { readCookie } from '../../web/cookies.js';
@@ -64,7 +65,7 @@ async function findAsked(
   id: string,
   organisation: string | null,
 ): Promise<FrameworkVersion> {
-  if (z.uuid().safeParse(id).success) return findVersion(db, id, organisation);
+  if (isId(id)) return findVersion(db, id, organisation);
   throw notFound('framework.unknown-version', 'There is no such version of a framework.');
 }
 

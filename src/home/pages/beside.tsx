@@ -1,9 +1,9 @@
 /** What stands beside the path on the first page: what is worth a look, who takes part, and last time. */
 
-import { academicYear, dayWords } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
 import { countMarks } from '../../chart/counts.js';
 import { DistributionBar } from '../../chart/distribution.js';
-import { dateWords, dayAt } from '../../days.js';
+import { dateWords, dayAt, dayWords } from '../../days.js';
 import { statementsOf } from '../../framework/framework.js';
 import type { OpenQuestions } from '../../remark/first-page-store.js';
 import { may as mayOnRemarks } from '../../remark/permissions.js';

@@ -1,6 +1,7 @@
 /** Help: how a year goes, page by page, and what to do when something is in the way. The same for everybody. */
 
 import { ROLES } from '../../people/people.js';
+import { RESTORABLE_DAYS } from '../../restoring.js';
 import { send } from '../../web/answer.js';
 import type { FC, PropsWithChildren } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
@@ -168,8 +169,8 @@ const Trouble = () => (
     </p>
     <h3>Something was deleted</h3>
     <p>
-      Reviews, evidence and actions can be restored for 30 days, on the page where they stood. What
-      is erased because the law says so cannot.
+      Reviews, evidence and actions can be restored for {RESTORABLE_DAYS} days, on the page where
+      they stood. What is erased because the law says so cannot.
     </p>
   </Part>
 );

@@ -1,7 +1,6 @@
 /** The shortest way to a goal, in rounds, with the effort that the school sets. */
 
-import { dayWords } from '../../chart/academic-year.js';
-import { dayAt } from '../../days.js';
+import { dayAt, dayWords } from '../../days.js';
 import { statementOf, statementsOf } from '../../framework/framework.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { may } from '../../plan/plan.js';

@@ -1,5 +1,5 @@
 /** Change over the years: a slope for each statement, broken where the wording changed. */
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
 import { Key } from '../../chart/key.js';
 import { Slopes } from '../../chart/slope.js';
 import { statementOf } from '../../framework/framework.js';

@@ -1,6 +1,6 @@
 /** The handover's part on levels: each statement as it was agreed last, and why. */
 
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
 import { dateWords } from '../../days.js';
 import type { FC } from '../../web/html.js';
 import type { Handover, HandoverLevel, HandoverReview } from '../handover-store.js';

@@ -1,5 +1,6 @@
 /** What has happened in the school: filtered, page by page, and as a signed file. */
 
+import { ID_PATTERN } from '../../ids.js';
 import type { HistoryEntry } from '../../storage/history.js';
 import { record } from '../../storage/history.js';
 import { exportHistory } from '../../storage/history-export.js';
@@ -30,7 +31,7 @@ interface Asked {
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const UUID = new RegExp(`^${ID_PATTERN}$`);
 
 function askedOf(c: Ctx): Asked {
   const take = (name: string, pattern: RegExp) => {

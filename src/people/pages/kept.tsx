@@ -1,5 +1,7 @@
 /** What somebody had typed when they were asked who they are, as a form that goes where it was going. */
+
 import { z } from 'zod';
+import { isId } from '../../ids.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button } from '../../web/fields.js';
 import { Heading, Page } from '../../web/page.js';
@@ -34,7 +36,7 @@ export async function showKept(
   const fields = readKept(text);
   if (!fields) return goTo(c, action);
   const shown = Object.entries(fields).filter(
-    ([name, [value]]) => /^[a-z][a-z -]*$/i.test(name) && value && !/^[0-9a-f-]{36}$/.test(value),
+    ([name, [value]]) => /^[a-z][a-z -]*$/i.test(name) && value && !isId(value),
   );
   const title = shown.length > 0 ? 'Your words are still here' : 'Go on';
   const lead = why === 'signed in' ? 'You are signed in again.' : 'Thank you, that was you.';

@@ -1,5 +1,6 @@
 /** Several schools: switching between one's own, and adding a further one to the installation. */
 
+import { isId } from '../../ids.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, LinkButton, TextField } from '../../web/fields.js';
@@ -65,7 +66,7 @@ export async function switchPage(c: Ctx, actor: SignedIn): Promise<Response> {
 /** POST /switch */
 export async function switchPost(c: Ctx, actor: SignedIn): Promise<Response> {
   const school = one(await readForm(c), 'school');
-  if (!/^[0-9a-f-]{36}$/.test(school)) return goTo(c, '/switch');
+  if (!isId(school)) return goTo(c, '/switch');
   await switchSchool(c.get('visit').world, actor, school);
   return goTo(c, '/');
 }

@@ -1,6 +1,7 @@
 /** Where somebody is signed in, and ending it there. */
 
 import { momentWords } from '../../days.js';
+import { isId } from '../../ids.js';
 import { goTo } from '../../web/answer.js';
 import { Button, Form } from '../../web/fields.js';
 import { one, readForm } from '../../web/form.js';
@@ -23,8 +24,7 @@ export async function endSessionsPost(c: Ctx, { person, session }: SignedIn): Pr
     const rest = count === 1 ? '1 other device is' : `${count} other devices are`;
     return goTo(c, '/account', `${rest} signed out.`);
   }
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(which);
-  const count = isId ? await endOwnSessions(world, person.id, { only: which }) : 0;
+  const count = isId(which) ? await endOwnSessions(world, person.id, { only: which }) : 0;
   return goTo(
     c,
     '/account',

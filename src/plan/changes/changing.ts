@@ -1,6 +1,6 @@
 /** What every change of the plan does: in one transaction find the action, ask who may, save, and record. */
 
-import { academicYear as yearWords } from '../../chart/academic-year.js';
+import { academicYear as yearWords } from '../../academic-year.js';
 import { timeWords } from '../../days.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { conflict, invalid } from '../../problems.js';

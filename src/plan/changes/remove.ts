@@ -1,9 +1,10 @@
 /** Deleting an action, and getting it back within 30 days. */
+
 import type { Member } from '../../people/people.js';
+import { goneBefore } from '../../restoring.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
 import { type Action, noAction } from '../plan.js';
-import { goneBefore } from '../store.js';
 import { changing, type How } from './changing.js';
 
 /** Deletes an action. It can be restored for 30 days. @throws Problem 403, 404, 409 `plan.archived` */

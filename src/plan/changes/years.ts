@@ -1,7 +1,7 @@
 /** The end of a year and the start of the next: carrying actions over, and archiving. */
 
 import { z } from 'zod';
-import { academicYear as yearWords } from '../../chart/academic-year.js';
+import { academicYear as yearWords } from '../../academic-year.js';
 import { daysLater } from '../../days.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { conflict } from '../../problems.js';

@@ -1,7 +1,7 @@
 /** One action: its columns and its milestones. */
 
-import { academicYear, dayWords } from '../../chart/academic-year.js';
-import { dateWords } from '../../days.js';
+import { academicYear } from '../../academic-year.js';
+import { dateWords, dayWords } from '../../days.js';
 import { levelWords } from '../../review/standing.js';
 import { Form } from '../../web/fields.js';
 import { milestoneLines } from '../milestones.js';

@@ -1,5 +1,5 @@
 /** Adding an action, and changing its words; two people at once see both texts. */
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
 import { dayAsTyped } from '../../days.js';
 import { type Framework, statementOf } from '../../framework/framework.js';
 import { saysNoLearners } from '../../people/learner-data.js';

@@ -1,5 +1,5 @@
 /** The form of an action, in the columns of a strategic careers development plan. */
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear, academicYearAt } from '../../academic-year.js';
 import type { Framework } from '../../framework/framework.js';
 import { listMemberships } from '../../people/organisation-store.js';
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
@@ -137,7 +137,7 @@ const AimSelect = ({
 };
 
 const Who = ({ visit, typed, problem, owners }: FormProps) => {
-  const year = Number(typed.academicYear?.[0]) || visit.world.clock().getUTCFullYear();
+  const year = Number(typed.academicYear?.[0]) || academicYearAt(visit.world.clock());
   return (
     <>
       <h2>Who and when</h2>

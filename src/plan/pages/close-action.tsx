@@ -5,6 +5,7 @@ import { saysNoLearners } from '../../people/learner-data.js';
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import type { Member } from '../../people/people.js';
 import { scopeOf } from '../../people/people.js';
+import { RESTORABLE_DAYS } from '../../restoring.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, TextArea } from '../../web/fields.js';
 import { all, expected, keyOf, one, parse, readForm, type Typed } from '../../web/form.js';
@@ -112,7 +113,7 @@ export async function deleteActionPage(c: Ctx, member: Member): Promise<Response
     <PlanPage visit={visit} title="Delete an action">
       <Heading
         eyebrow={<a href={base}>{whole.action.title}</a>}
-        lead="It leaves the plan, with its notes. A careers leader can restore it for 30 days. To keep it in the record of the year, stop it instead."
+        lead={`It leaves the plan, with its notes. A careers leader can restore it for ${RESTORABLE_DAYS} days. To keep it in the record of the year, stop it instead.`}
       >
         Delete this action?
       </Heading>
@@ -131,7 +132,7 @@ export async function deleteActionPost(c: Ctx, member: Member): Promise<Response
   const typed = await readForm(c);
   const id = c.req.param('id') ?? '';
   await deleteAction(c.get('visit').world, member, id, { key: keyOf(typed) });
-  return goTo(c, '/plan', 'Deleted. It can be restored for 30 days.');
+  return goTo(c, '/plan', `Deleted. It can be restored for ${RESTORABLE_DAYS} days.`);
 }
 
 /** POST /plan/actions/:id/restore */
@@ -151,10 +152,12 @@ export async function deletedPage(c: Ctx, member: Member): Promise<Response> {
   return send(
     c,
     <PlanPage visit={visit} title="Deleted actions" here="plan">
-      <Heading lead="Actions can be restored for 30 days after they were deleted.">
+      <Heading
+        lead={`Actions can be restored for ${RESTORABLE_DAYS} days after they were deleted.`}
+      >
         Deleted actions
       </Heading>
-      {deleted.length === 0 && <p class="section-s">None in the last 30 days.</p>}
+      {deleted.length === 0 && <p class="section-s">None in the last {RESTORABLE_DAYS} days.</p>}
       <ul class="plain-rows section-s">
         {deleted.map(({ id, title, academicYear, deletedAt }) => (
           <li class="restore-row">

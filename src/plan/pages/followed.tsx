@@ -1,5 +1,6 @@
 /** What followed: which changes of level came after which actions, told plainly. */
-import { academicYear, dayWords } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
+import { dayWords } from '../../days.js';
 import { type Framework, statementOf } from '../../framework/framework.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { StandingChip } from '../../review/pages/level-marks.js';

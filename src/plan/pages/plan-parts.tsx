@@ -1,7 +1,8 @@
 /** The parts that the pages of the plan share. */
 
-import { academicYear, dayWords } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
 import { CairnSymbols } from '../../chart/cairn.js';
+import { dayWords } from '../../days.js';
 import { type Framework, statementOf } from '../../framework/framework.js';
 import { StandingChip } from '../../review/pages/level-marks.js';
 import type { Child, FC, PropsWithChildren } from '../../web/html.js';

@@ -1,9 +1,9 @@
 /** What the pages of the plan begin with: what the address asks for, and where the school stands. */
+import { academicYearAt } from '../../academic-year.js';
 import { dayAt } from '../../days.js';
 import { type Framework, statementsOf } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import type { Member } from '../../people/people.js';
-import { academicYearAt } from '../../review/review.js';
 import type { Db } from '../../storage/transaction.js';
 import type { Ctx } from '../../web/visit.js';
 import { type Asked, GROUPINGS, type Grouping } from '../list-store.js';

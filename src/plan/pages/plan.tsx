@@ -1,5 +1,5 @@
 /** The plan: what the school is doing about it, as a list, on a timeline, as a board, and on the heat map. */
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
 import { Opens } from '../../chart/opens.js';
 import { statementOf } from '../../framework/framework.js';
 import { type Member, scopeOf } from '../../people/people.js';

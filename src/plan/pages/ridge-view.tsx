@@ -1,6 +1,6 @@
 /** The plan on the heat map: where the school stands, what the plan aims at, and what has been reached. */
 
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
 import { Ridge } from '../../chart/ridge.js';
 import { dateWords } from '../../days.js';
 import { statementOf } from '../../framework/framework.js';

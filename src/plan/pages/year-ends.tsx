@@ -1,8 +1,7 @@
 /** The end of a year and the start of the next: carrying over, archiving, beginning. */
 
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear, academicYearAt } from '../../academic-year.js';
 import { dayAt } from '../../days.js';
-import { academicYearAt } from '../../review/review.js';
 import { Button, Form, LinkButton, TextArea } from '../../web/fields.js';
 import { planName } from './plan-parts.js';
 import type { YearProps } from './year-read.js';

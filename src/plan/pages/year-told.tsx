@@ -1,7 +1,7 @@
 /** A year told: what was promised, what happened, and where the school stood at both ends. */
 
-import { academicYear, dayWords } from '../../chart/academic-year.js';
-import { dayAt } from '../../days.js';
+import { academicYear } from '../../academic-year.js';
+import { dayAt, dayWords } from '../../days.js';
 import { statementsOf } from '../../framework/framework.js';
 import { StandingChip } from '../../review/pages/level-marks.js';
 import type { Outcome } from '../moved.js';

@@ -1,9 +1,8 @@
 /** The year: what was promised, what happened, and how to begin the next. */
 
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear, academicYearAt } from '../../academic-year.js';
 import { dateWords } from '../../days.js';
 import type { Member } from '../../people/people.js';
-import { academicYearAt } from '../../review/review.js';
 import { counted } from '../../review/sentences.js';
 import { goTo, send } from '../../web/answer.js';
 import { ErrorSummary, Form } from '../../web/fields.js';

@@ -1,10 +1,12 @@
 /** One question or comment on a page of its own: its replies, the reply of the reader, and what was done with it. */
+
 import { dateWords, momentWords } from '../../days.js';
 import { saysNoLearners } from '../../people/learner-data.js';
 import { HistoryOf } from '../../people/pages/history-of.js';
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { notFound, type Problem } from '../../problems.js';
+import { RESTORABLE_DAYS } from '../../restoring.js';
 import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Choices, ErrorSummary, Form, TextArea } from '../../web/fields.js';
@@ -264,7 +266,7 @@ const withdrawal = (isWithdrawn: boolean) => (ground: Ground) => (c: Ctx, member
     const of = { ...idsOf(c), written, isWithdrawn };
     await setWithdrawn(c.get('visit').world, member, ground, of, how);
     return isWithdrawn
-      ? 'You took it back. Only you see it, and you can put it back for 30 days.'
+      ? `You took it back. Only you see it, and you can put it back for ${RESTORABLE_DAYS} days.`
       : 'It is back where it stood.';
   });
 

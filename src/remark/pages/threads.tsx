@@ -1,6 +1,7 @@
 /** Questions and comments with their replies, as they are read on any page. */
 
 import { dateWords, momentWords } from '../../days.js';
+import { restorableUntil } from '../../restoring.js';
 import type { Child } from '../../web/html.js';
 import type { Visit } from '../../web/visit.js';
 import {
@@ -10,7 +11,6 @@ import {
   mayReply,
   pathOf,
   type Remark,
-  restorableUntil,
   titleOf,
   type Written,
 } from '../remark.js';

@@ -1,12 +1,11 @@
 /** The results of a review: where the school stands, what comes next, and what changed. The governors' page too. */
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear, academicYearAt } from '../../academic-year.js';
 import { CairnSymbols } from '../../chart/cairn.js';
 import type { Framework } from '../../framework/framework.js';
 import type { Member } from '../../people/people.js';
 import { scopeOf } from '../../people/people.js';
 import { RemarksSection } from '../../remark/pages/section.js';
 import type { Planned } from '../../review/planned.js';
-import { academicYearAt } from '../../review/review.js';
 import type { WholeReview } from '../../review/whole-review.js';
 import { send } from '../../web/answer.js';
 import { Heading, Page } from '../../web/page.js';

@@ -1,9 +1,11 @@
 /** Closing a review and opening it again, deleting it and getting it back. */
+
 import { z } from 'zod';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { questionLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { conflict, invalid } from '../../problems.js';
+import { goneBefore } from '../../restoring.js';
 import { type Door, type Happened, record } from '../../storage/history.js';
 import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';
@@ -11,7 +13,7 @@ import type { World } from '../../storage/world.js';
 import { reviewEvents } from '../events.js';
 import { listAgreedJudgements } from '../judgement-store.js';
 import { type Missing, whatIsMissing } from '../missing.js';
-import { type Act, assertMay, goneBefore, noReview, type Review } from '../review.js';
+import { type Act, assertMay, noReview, type Review } from '../review.js';
 import { changeReview, findReview, type ReviewChange } from '../store.js';
 
 export const closeInput = z.object({

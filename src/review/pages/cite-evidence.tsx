@@ -1,5 +1,5 @@
 /** Citing one piece of evidence on many statements: a box for each, its points folded in. */
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
 import { countWords } from '../../chart/scale.js';
 import { type LibraryItem, noEvidence } from '../../evidence/evidence.js';
 import { findItem } from '../../evidence/library-store.js';

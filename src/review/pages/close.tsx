@@ -5,6 +5,7 @@ import { saysNoLearners } from '../../people/learner-data.js';
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import type { Member } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
+import { RESTORABLE_DAYS } from '../../restoring.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, TextArea, TextField } from '../../web/fields.js';
 import { expected, keyOf, parse, readForm, single, type Typed } from '../../web/form.js';
@@ -20,7 +21,7 @@ import {
   restoreReview,
 } from '../changes/close.js';
 import { type Missing, whatIsMissing } from '../missing.js';
-import { assertMay, RESTORABLE_DAYS } from '../review.js';
+import { assertMay } from '../review.js';
 import { counted } from '../sentences.js';
 import { reviewName } from './review-bar.js';
 import { type ReviewRead, readReview } from './review-read.js';

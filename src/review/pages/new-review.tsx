@@ -1,5 +1,5 @@
 /** Starting a review: for which year, from which answers, with whom. */
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear, academicYearAt } from '../../academic-year.js';
 import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
@@ -9,7 +9,7 @@ import { all, expected, keyOf, one, parse, readForm, type Typed } from '../../we
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { reviewInput, startReview, type TakenOver } from '../changes/start.js';
-import { academicYearAt, type Participant } from '../review.js';
+import type { Participant } from '../review.js';
 import { listParticipants, listReviews, type ReviewInList } from '../store.js';
 import { ParticipantRows } from './participant-rows.js';
 import { reviewName } from './review-bar.js';

@@ -1,5 +1,5 @@
 /** What next: the highest leverage actions, and the points between here and the next level. */
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
 import { CairnSymbols } from '../../chart/cairn.js';
 import { statementOf, statementsOf } from '../../framework/framework.js';
 import type { Member } from '../../people/people.js';

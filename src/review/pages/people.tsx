@@ -1,5 +1,5 @@
 /** Who takes part in a review, and what the review is called. */
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
 import type { Member } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';

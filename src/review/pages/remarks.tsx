@@ -1,7 +1,9 @@
 /** Every question and comment of a review, narrowed by what is asked for and by theme. */
+
 import type { Framework } from '../../framework/framework.js';
 import { statementOf } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
+import { isId } from '../../ids.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { Threads } from '../../remark/pages/threads.js';
 import { hrefOf, kindsFor, type Remark } from '../../remark/remark.js';
@@ -11,7 +13,7 @@ import { Button, LinkButton, Select } from '../../web/fields.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { assertMay, type Review } from '../review.js';
-import { findReview, isId } from '../store.js';
+import { findReview } from '../store.js';
 import { shortTitle } from './level-marks.js';
 import { reviewName } from './review-bar.js';
 

@@ -1,6 +1,6 @@
 /** Where one is in a review, and the ways to every other statement. */
 
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
 import { dateWords } from '../../days.js';
 import type { Framework, Statement } from '../../framework/framework.js';
 import { themeOf } from '../../framework/framework.js';

@@ -1,11 +1,13 @@
 /** The school's reviews, and the ones that can still be restored. */
+
 import { dateWords } from '../../days.js';
 import { type Member, scopeOf } from '../../people/people.js';
+import { RESTORABLE_DAYS } from '../../restoring.js';
 import { send } from '../../web/answer.js';
 import { Button, Form, LinkButton } from '../../web/fields.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
-import { MAY_START, may, RESTORABLE_DAYS } from '../review.js';
+import { MAY_START, may } from '../review.js';
 import { listReviews, type ReviewInList } from '../store.js';
 import { reviewName } from './review-bar.js';
 

@@ -1,6 +1,6 @@
 /** What helps to talk a statement over, and, once this year's level is chosen, last year's. */
 
-import { academicYear } from '../../chart/academic-year.js';
+import { academicYear } from '../../academic-year.js';
 import { dateWords } from '../../days.js';
 import type { Framework, Statement } from '../../framework/framework.js';
 import { kept } from '../../web/kept.js';
