@@ -7,13 +7,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allRoutes } from '../src/app.js';
 import { rootFolder } from '../src/config.js';
-import { permissions as evidence } from '../src/evidence/permissions.js';
-import { permissions as framework } from '../src/framework/permissions.js';
 import type { Policy } from '../src/people/access.js';
-import { type Permissions, permissions as people } from '../src/people/permissions.js';
-import { permissions as plan } from '../src/plan/permissions.js';
-import { permissions as remark } from '../src/remark/permissions.js';
-import { permissions as review } from '../src/review/permissions.js';
+import { permissionsByRoom } from '../src/permissions.js';
 import { testFiles } from './files.js';
 
 const root = rootFolder();
@@ -47,23 +42,13 @@ const routeTable = (): string =>
       ),
   ].join('\n');
 
-/** The table of each room that has one. */
-const TABLES: Readonly<Record<string, Permissions>> = {
-  evidence,
-  framework,
-  people,
-  plan,
-  remark,
-  review,
-};
-
-/** @throws Error for a room whose table is not among TABLES. */
+/** @throws Error for a room whose table is not in src/permissions.ts. */
 function permissionTable(): string {
   const lines = heading('Room', 'What', 'Who', 'In which state');
   for (const room of readdirSync(join(root, 'src')).sort()) {
     if (!existsSync(join(root, 'src', room, 'permissions.ts'))) continue;
-    const permissions = TABLES[room];
-    if (!permissions) throw new Error(`Add the permissions of ${room} to scripts/security.ts.`);
+    const permissions = permissionsByRoom[room];
+    if (!permissions) throw new Error(`Add the permissions of ${room} to src/permissions.ts.`);
     for (const { says, roles, orOwner, states } of Object.values(permissions)) {
       const who = [...(roles.length === 5 ? ['everybody in the school'] : roles)];
       if (orOwner) who.push('owner');

@@ -17,6 +17,7 @@ import { peopleRoutes } from './people/routes.js';
 import { whoIsHere } from './people/sessions.js';
 import { signInEvents } from './people/sign-in/events.js';
 import { isProofNeeded } from './people/sign-in/proof.js';
+import { allPermissions } from './permissions.js';
 import { planEvents } from './plan/events.js';
 import { planRoutes } from './plan/routes.js';
 import { notFound, Problem } from './problems.js';
@@ -38,7 +39,7 @@ import type { Ctx, Env, Visit } from './web/visit.js';
 /** Every URL of Waymark, room by room. The isolation matrix and docs/security.md are made from it. */
 export const allRoutes: Route[] = [
   ...peopleRoutes,
-  ...organisationRoutes,
+  ...organisationRoutes(allPermissions),
   ...frameworkRoutes,
   ...evidenceRoutes,
   ...castRoutes,

@@ -29,6 +29,7 @@ const STAIRCASE = [
   ['group'],
   ['peer'],
   ['home'],
+  ['permissions'],
   ['cast'],
   ['backup'],
   ['app'],

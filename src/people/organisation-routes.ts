@@ -28,12 +28,13 @@ import { retentionApply, retentionPage, retentionPost } from './pages/retention.
 import { schoolPage, schoolPost } from './pages/school.js';
 import { newSchoolPage, newSchoolPost, switchPage, switchPost } from './pages/schools.js';
 import { EVERY_ROLE } from './people.js';
+import type { Permissions } from './permissions.js';
 
 const everyMember = members(...EVERY_ROLE);
 
 /** Every URL of organisations, memberships, invitations and personal links. */
-export const organisationRoutes: Route[] = [
-  route('GET', '/people', everyMember, peoplePage),
+export const organisationRoutes = (permissions: Permissions): Route[] => [
+  route('GET', '/people', everyMember, peoplePage(permissions)),
   route('POST', '/people/take-over', leaders, takeOverPost),
   route('GET', '/people/invite', leaders, invitePage),
   route('POST', '/people/invite', leaders, invitePreview),

@@ -9,7 +9,7 @@ import type { Ctx, Visit } from '../../web/visit.js';
 import { listWaiting, type WaitingInvitation } from '../invitation-store.js';
 import { listMemberships, type MembershipRow } from '../organisation-store.js';
 import { type Member, roleWords, scopeOf } from '../people.js';
-import { may } from '../permissions.js';
+import { may, type Permissions } from '../permissions.js';
 import { type LinkRow, listLinks } from '../personal-link-store.js';
 import { LoneOwnerNotice } from './lone-owner-notice.js';
 import { Members } from './members.js';
@@ -22,21 +22,25 @@ interface PeopleProps {
   people: MembershipRow[];
   waiting: WaitingInvitation[];
   links: LinkRow[];
+  permissions: Permissions;
 }
 
-/** GET /people */
-export async function peoplePage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
-  const isLeader = may(member, 'people.invite');
-  const props = await visit.world.storage.read(scopeOf(member), async (db) => ({
-    people: await listMemberships(db, member.organisation.id),
-    waiting: isLeader ? await listWaiting(db, member.organisation.id) : [],
-    links: isLeader ? await listLinks(db, member.organisation.id) : [],
-  }));
-  return send(c, <People visit={visit} member={member} {...props} />);
-}
+/** GET /people, which tells the permissions of all rooms. */
+export const peoplePage =
+  (permissions: Permissions) =>
+  async (c: Ctx, member: Member): Promise<Response> => {
+    const visit = c.get('visit');
+    const isLeader = may(member, 'people.invite');
+    const props = await visit.world.storage.read(scopeOf(member), async (db) => ({
+      people: await listMemberships(db, member.organisation.id),
+      waiting: isLeader ? await listWaiting(db, member.organisation.id) : [],
+      links: isLeader ? await listLinks(db, member.organisation.id) : [],
+    }));
+    return send(c, <People {...{ visit, member, permissions }} {...props} />);
+  };
 
-const People: FC<PeopleProps> = ({ visit, member, people, waiting, links }) => {
+const People: FC<PeopleProps> = (props) => {
+  const { visit, member, people, waiting, links, permissions } = props;
   const present = people.filter(({ endedAt }) => !endedAt);
   const gone = people.filter(({ endedAt }) => endedAt);
   const isLeader = may(member, 'people.invite');
@@ -61,7 +65,7 @@ const People: FC<PeopleProps> = ({ visit, member, people, waiting, links }) => {
       {isLeader && waiting.length > 0 && <Waiting visit={visit} waiting={waiting} />}
       {isLeader && links.length > 0 && <Links visit={visit} links={links} />}
       {isLeader && gone.length > 0 && <Gone visit={visit} gone={gone} />}
-      <WhoMay />
+      <WhoMay permissions={permissions} />
       {isLeader && <More />}
     </Page>
   );

@@ -1,14 +1,12 @@
 /** Who may do what, at a glance: the tables of permissions, in the words of a school. */
 import type { FC } from '../../web/html.js';
-import { EVERY_ROLE, OWNER_DOES, type Role } from '../people.js';
+import { EVERY_ROLE, OWNER_DOES } from '../people.js';
+import type { Permissions } from '../permissions.js';
 import { capital, Head } from './people-parts.js';
 
-/** One line of it. `tests/who-may.test.ts` holds it against the tables that are enforced. */
-export interface MayLine {
+/** One line of it. All its acts are for the same people: `tests/who-may.test.ts` sees to that. */
+interface MayLine {
   what: string;
-  roles: readonly Role[];
-  /** Owners may, whatever their role. */
-  orOwner?: true;
   /** The acts of the rooms' tables that it speaks of: "review.start". */
   acts: readonly string[];
 }
@@ -16,51 +14,44 @@ export interface MayLine {
 export const MAY_LINES: readonly MayLine[] = [
   {
     what: 'Read reviews, results, evidence, the plan, and questions and comments',
-    roles: EVERY_ROLE,
     acts: ['review.list', 'review.read open closed', 'evidence.read', 'remark.read', 'people.see'],
   },
   {
     what: 'Ask a question',
-    roles: ['careers leader', 'contributor', 'governor'],
     acts: ['question.ask'],
   },
   {
     what: 'Leave a comment',
-    roles: ['careers leader', 'contributor', 'adviser'],
     acts: ['comment.leave'],
   },
   {
     what: 'Agree levels, give reasons, add evidence, work on the plan',
-    roles: ['careers leader', 'contributor'],
     acts: ['review.judge open', 'evidence.add', 'evidence.change', 'plan.write'],
   },
   {
     what: 'Start, close and reopen a review; carry over and archive the plan of a year',
-    roles: ['careers leader'],
     acts: ['review.start', 'review.close open', 'review.reopen closed', 'plan.lead'],
   },
   {
     what: 'Invite people, change roles, remove people; see the history; answer data requests',
-    roles: ['careers leader'],
-    orOwner: true,
     acts: ['people.invite', 'people.change', 'link.make', 'history.read', 'data.keep'],
   },
   {
     what: 'Make somebody an owner, change or remove an owner; take over as careers leader',
-    roles: [],
-    orOwner: true,
     acts: ['people.invite-owner', 'people.change-owner', 'people.take-over'],
   },
 ];
 
-/** "everybody", "careers leader or owner". */
-export function whoMay({ roles, orOwner }: Pick<MayLine, 'roles' | 'orOwner'>): string {
+/** Who may do all of this: "everybody", "careers leader or owner". */
+export function whoMay(permissions: Permissions, acts: readonly string[]): string {
+  const rules = acts.flatMap((act) => permissions[act] ?? []);
+  const roles = EVERY_ROLE.filter((role) => rules.every((rule) => rule.roles.includes(role)));
   if (roles.length === EVERY_ROLE.length) return 'everybody';
-  const all = [...roles, ...(orOwner ? ['owner'] : [])];
+  const all = [...roles, ...(rules.every(({ orOwner }) => orOwner) ? ['owner'] : [])];
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
 }
 
-export const WhoMay: FC = () => (
+export const WhoMay: FC<{ permissions: Permissions }> = ({ permissions }) => (
   <section class="section" aria-labelledby="who-may-do-what">
     <table class="govuk-table who-may">
       <caption class="govuk-table__caption govuk-table__caption--m" id="who-may-do-what">
@@ -73,10 +64,10 @@ export const WhoMay: FC = () => (
         </tr>
       </thead>
       <tbody class="govuk-table__body">
-        {MAY_LINES.map((line) => (
+        {MAY_LINES.map(({ what, acts }) => (
           <tr class="govuk-table__row">
-            <td class="govuk-table__cell">{line.what}</td>
-            <td class="govuk-table__cell">{capital(whoMay(line))}</td>
+            <td class="govuk-table__cell">{what}</td>
+            <td class="govuk-table__cell">{capital(whoMay(permissions, acts))}</td>
           </tr>
         ))}
       </tbody>

@@ -1,0 +1,26 @@
+/** The tables of permissions of all rooms: what docs/security.md and the page of people tell. */
+import { permissions as evidence } from './evidence/permissions.js';
+import { permissions as framework } from './framework/permissions.js';
+import { type Permissions, permissions as people } from './people/permissions.js';
+import { permissions as plan } from './plan/permissions.js';
+import { permissions as remark } from './remark/permissions.js';
+import { permissions as review } from './review/permissions.js';
+
+export const permissionsByRoom: Readonly<Record<string, Permissions>> = {
+  evidence,
+  framework,
+  people,
+  plan,
+  remark,
+  review,
+};
+
+/** All of them by the name of the act; the plan's own names begin with "plan.". */
+export const allPermissions: Permissions = {
+  ...people,
+  ...framework,
+  ...evidence,
+  ...remark,
+  ...review,
+  ...Object.fromEntries(Object.entries(plan).map(([act, rule]) => [`plan.${act}`, rule])),
+};
