@@ -85,19 +85,8 @@ function swap(fresh) {
 
 async function bundleServer(fresh) {
   const { build } = await import('esbuild');
-  const { compileMarkup } = await import('./templates.js');
-  const { copyInto } = await import('./copies.js');
-  const markupFirst = {
-    name: 'markup-first',
-    setup({ onLoad }) {
-      onLoad({ filter: /\.tsx$/ }, async ({ path }) => ({
-        contents: await compileMarkup(path, readFileSync(path, 'utf8')),
-        loader: 'js',
-      }));
-    },
-  };
   const workers = filesUnder('src').filter((file) => /[\\/]worker\.ts$/.test(file));
-  const { outputFiles } = await build({
+  await build({
     absWorkingDir: root,
     entryPoints: {
       main: 'src/main.ts',
@@ -106,7 +95,6 @@ async function bundleServer(fresh) {
     },
     outdir: fresh,
     bundle: true,
-    write: false,
     external: packagesOutside(),
     platform: 'node',
     format: 'esm',
@@ -114,12 +102,9 @@ async function bundleServer(fresh) {
     splitting: true,
     sourcemap: 'linked',
     chunkNames: 'part-[hash]',
-    plugins: [markupFirst],
     tsconfig: 'tsconfig.json',
     logLevel: 'error',
   });
-  for (const { path, text } of outputFiles)
-    writeFileSync(path, path.endsWith('.js') ? copyInto(text) : text);
 }
 
 /** Packages of many small files, of which Waymark uses a part: they are built in, without the rest. See decision 0060. */

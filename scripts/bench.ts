@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { rootFolder } from '../src/config.js';
 import { playKillRounds } from '../tests/support/kill-rounds.js';
-import { measureCopies } from './bench/copies.js';
 import { measureHistory } from './bench/history.js';
 import { residentMemory, spread } from './bench/measure.js';
 import { measurePageCost } from './bench/page-cost.js';
@@ -81,7 +80,6 @@ try {
   console.log(`\nMemory at rest: ${Math.round(residentMemory(sample.pid))} MB (bar: 120)`);
   if (wants('weights')) await measureWeights(sample);
   if (wants('queries')) await measureQueries();
-  if (wants('copies')) await measureCopies();
   if (wants('history')) await measureHistory();
   if (wants('page')) {
     console.log('\nA signed-in statement page');

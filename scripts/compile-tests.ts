@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Loader, type Metafile, type Plugin } from 'esbuild';
-import { compileMarkup } from '../bin/templates.js';
 import { rootFolder } from '../src/config.js';
 
 /** What `import.meta.url` becomes. */
@@ -13,10 +12,7 @@ const ADDRESS = 'addressOfSource';
 /** What becomes of a module's text before it is compiled. */
 export type Rewrite = (path: string, text: string) => string;
 
-/**
- * A module goes on finding what lies beside its source: `import.meta.url` stays where it was written. Markup is put
- * together beforehand, as in the build.
- */
+/** A module goes on finding what lies beside its source: `import.meta.url` stays where it was written. */
 const keepAddresses = (rewrite: Rewrite): Plugin => ({
   name: 'keep-addresses',
   setup({ onLoad }) {
@@ -24,8 +20,7 @@ const keepAddresses = (rewrite: Rewrite): Plugin => ({
       const text = rewrite(path, await readFile(path, 'utf8'));
       const address = `const ${ADDRESS} = ${JSON.stringify(pathToFileURL(path).href)}; `;
       const contents = text.includes('import.meta.url') ? address + text : text;
-      if (!path.endsWith('.tsx')) return { contents, loader: extname(path).slice(1) as Loader };
-      return { contents: await compileMarkup(path, contents), loader: 'js' };
+      return { contents, loader: extname(path).slice(1) as Loader };
     });
   },
 });
