@@ -32,7 +32,7 @@ import { takeTold } from './web/answer.js';
 import { serveAsset } from './web/assets.js';
 import { readForm } from './web/form.js';
 import { bodyLimit, sameSitePosts } from './web/guards.js';
-import { finish } from './web/headers.js';
+import { compress, noStore, securityHeaders } from './web/headers.js';
 import { answerError } from './web/problem-page.js';
 import type { Ctx, Env, Visit } from './web/visit.js';
 
@@ -73,7 +73,7 @@ export function createApp(world: World, { isDemo = false } = {}): Hono<Env> {
     c.set('visit', newVisit(world, isDemo));
     return next();
   });
-  app.use(finish());
+  app.use(securityHeaders(), noStore(), compress());
   app.get('/assets/:name', serveAsset);
   app.use(async function meetVisitor(c, next) {
     const visit = c.get('visit');

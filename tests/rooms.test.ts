@@ -86,12 +86,4 @@ describe('rooms', () => {
     }
     assert.deepEqual(wrong, [], wrong.join('\n'));
   });
-
-  it('add headers through web/headers.ts, so that a page which is sent whole has them', () => {
-    const past = sources()
-      .map((file) => relative(src, file))
-      .filter((file) => !['web/headers.ts', 'web/assets.ts'].includes(file))
-      .filter((file) => /\bc\.header\(/.test(readFileSync(join(src, file), 'utf8')));
-    assert.deepEqual(past, [], `${past.join(', ')}: call addHeader instead of c.header.`);
-  });
 });

@@ -1,5 +1,4 @@
 /** The cairn: the mark of a level, one stone for each level of the scale, filled up to the level. */
-import { kept } from '../web/kept.js';
 import { kindOf, type Mark, markWords, reached, type Scale, toneOf } from './scale.js';
 
 const BOX = 24;
@@ -37,9 +36,7 @@ export function cairnId(scale: Scale, filled: number): string {
 }
 
 /** The symbols of a scale, drawn once a page. Every `Cairn` on the page points at them. */
-export const CairnSymbols = ({ scale }: { scale: Scale }) => symbolsOf(scale);
-
-const symbolsOf = kept((scale: Scale) => {
+export const CairnSymbols = ({ scale }: { scale: Scale }) => {
   const stones = cairnStones(scale.levels.length);
   const counts = Array.from({ length: stones.length + 1 }, (_, filled) => filled);
   return (
@@ -59,7 +56,7 @@ const symbolsOf = kept((scale: Scale) => {
       </defs>
     </svg>
   );
-});
+};
 
 /** The picture alone: always set beside the level's number or name, so it has no name of its own. */
 export function Cairn({ level, scale }: { level: Mark; scale: Scale }) {

@@ -1,25 +1,15 @@
 /** How a handler answers: a page, or a redirect that carries one sentence to the next page. */
 
 import { dropCookie, readCookie, writeCookie } from './cookies.js';
-import { answerWhole } from './headers.js';
-import { type Child, raw } from './html.js';
+import type { Html } from './html.js';
 import type { Ctx } from './visit.js';
 
 const TOLD = 'waymark-told';
 type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
-const DOCTYPE = raw('<!doctype html>');
-
 /** Sends a whole page. */
-export async function send(c: Ctx, page: Child, status: Status = 200): Promise<Response> {
-  const body = (
-    <>
-      {DOCTYPE}
-      {page}
-    </>
-  ).encoded();
-  return answerWhole(c, body, status, 'text/html; charset=UTF-8');
-}
+export const send = async (c: Ctx, page: Html, status: Status = 200): Promise<Response> =>
+  c.html(`<!doctype html>${page}`, status);
 
 /** Answers a POST that worked: to the next page, which shows the sentence in a banner. */
 export function goTo(c: Ctx, path: string, told?: string): Response {

@@ -1,5 +1,5 @@
 /** Cookies under the `__Host-` prefix: sent to this host alone, never readable by a script. */
-import { deleteCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { type Ctx, isSecure } from './visit.js';
 
 /**
@@ -16,19 +16,12 @@ function mayBeSecure(c: Ctx): boolean {
 
 const nameOf = (c: Ctx, name: string) => (mayBeSecure(c) ? `__Host-${name}` : name);
 
-/** The value of a cookie. Ours are made of letters that need no quotes and no escapes. */
-export function readCookie(c: Ctx, name: string): string | undefined {
-  const start = `${nameOf(c, name)}=`;
-  for (const part of (c.req.header('cookie') ?? '').split(';')) {
-    const cookie = part.trim();
-    if (cookie.startsWith(start)) return cookie.slice(start.length);
-  }
-  return undefined;
-}
+/** The value of a cookie. */
+export const readCookie = (c: Ctx, name: string): string | undefined =>
+  getCookie(c, nameOf(c, name));
 
 /** Sets a cookie for `seconds`, or until the browser closes. */
 export function writeCookie(c: Ctx, name: string, value: string, seconds?: number): void {
-  c.set('hasMore', true);
   setCookie(c, nameOf(c, name), value, {
     path: '/',
     httpOnly: true,
@@ -39,6 +32,5 @@ export function writeCookie(c: Ctx, name: string, value: string, seconds?: numbe
 }
 
 export function dropCookie(c: Ctx, name: string): void {
-  c.set('hasMore', true);
   deleteCookie(c, nameOf(c, name), { path: '/', secure: mayBeSecure(c) });
 }

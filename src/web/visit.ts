@@ -35,10 +35,6 @@ export interface Env {
     shown?: string;
     /** The rows that the page needs, when its route had them asked together with who is here. */
     ahead?: readonly unknown[];
-    /** True when a cookie or another header was added to the answer that is still to be made. */
-    hasMore?: true;
-    /** The answer that was made with all its headers. */
-    whole?: Response;
   };
   Bindings: { incoming?: { socket: { remoteAddress?: string } } };
 }

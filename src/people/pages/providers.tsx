@@ -5,7 +5,6 @@ import { installation } from '../../storage/transaction.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button } from '../../web/fields.js';
 import { readForm } from '../../web/form.js';
-import { addHeader } from '../../web/headers.js';
 import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
@@ -46,7 +45,7 @@ async function leave(c: Ctx, purpose: IdentityPurpose): Promise<Response> {
   const provider = findProvider(c);
   await countTries(visit.world, [{ kind: 'address', who: callerOf(c).network }]);
   const there = await goAway(c, provider, purpose, onwardOf(await readForm(c)));
-  addHeader(c, 'Refresh', `0; url=${there.href}`);
+  c.header('Refresh', `0; url=${there.href}`);
   const page = (
     <Page visit={visit} styles={['account']} title={`On to ${provider.name}`}>
       <Heading lead="This takes you there by itself.">On to {provider.name}</Heading>

@@ -5,7 +5,6 @@ import { installation } from '../../storage/transaction.js';
 import { goTo, safePath, send } from '../../web/answer.js';
 import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
 import { expected, one, parse, readForm, type Typed } from '../../web/form.js';
-import { addHeader } from '../../web/headers.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { emailAddress } from '../people.js';
@@ -78,7 +77,7 @@ export async function signInPasskeyPost(c: Ctx): Promise<Response> {
 /** POST /sign-out */
 export async function signOutPost(c: Ctx): Promise<Response> {
   await endSession(c, c.get('visit').world);
-  addHeader(c, 'Clear-Site-Data', '"cache", "storage"');
+  c.header('Clear-Site-Data', '"cache", "storage"');
   return goTo(c, '/sign-in', 'You have signed out.');
 }
 

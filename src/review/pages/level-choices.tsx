@@ -2,7 +2,6 @@
 
 import type { Criterion, Descriptor, Framework, Statement } from '../../framework/framework.js';
 import type { Child } from '../../web/html.js';
-import { kept } from '../../web/kept.js';
 import { type Mark, type Marks, markOf } from '../marks.js';
 import { describe, levelTitle, levelWords, type Standing } from '../standing.js';
 import { countWords } from '../suggestion-words.js';
@@ -45,12 +44,12 @@ export const LevelChoices = ({ framework, statement, standing, marks, error }: C
         Turn keys off
       </button>
     </p>
-    {others(framework, typeof standing === 'number' ? 'level' : String(standing))}
+    <Others framework={framework} standing={standing} />
   </fieldset>
 );
 
 /** The two that are no level of the model. */
-const others = kept((framework: Framework, standing) => (
+const Others = ({ framework, standing }: { framework: Framework; standing: Standing }) => (
   <div class="wide others">
     <OtherChoice
       value="not-yet"
@@ -59,12 +58,12 @@ const others = kept((framework: Framework, standing) => (
     >
       Waymark’s own addition. It is left out of anything that claims to be the model.
     </OtherChoice>
-    <OtherChoice value={null} title={describe(null, framework)} isChosen={standing === 'null'}>
+    <OtherChoice value={null} title={describe(null, framework)} isChosen={standing === null}>
       Leave it open and come back. It is never counted as{' '}
       {levelWords(framework, framework.levels[0]?.level ?? 1)}.
     </OtherChoice>
   </div>
-));
+);
 
 interface CardProps {
   framework: Framework;
@@ -77,7 +76,7 @@ const LevelCard = ({ framework, descriptor, isChosen, marks }: CardProps) => {
   const { level, criteria } = descriptor;
   return (
     <div class="choice" data-level={level} data-title={levelTitle(framework, level)}>
-      {levelLabel(descriptor, isChosen ? 'chosen' : '', framework)}
+      <LevelLabel framework={framework} descriptor={descriptor} isChosen={isChosen} />
       {criteria.length > 0 && (
         <details open>
           <summary>
@@ -85,7 +84,9 @@ const LevelCard = ({ framework, descriptor, isChosen, marks }: CardProps) => {
             <span class="vh"> at {levelWords(framework, level)}</span>
           </summary>
           <ul class="points">
-            {criteria.map((criterion) => point(criterion, markOf(marks, criterion.id) ?? ''))}
+            {criteria.map((criterion) => (
+              <Point criterion={criterion} marked={markOf(marks, criterion.id)} />
+            ))}
           </ul>
         </details>
       )}
@@ -93,8 +94,8 @@ const LevelCard = ({ framework, descriptor, isChosen, marks }: CardProps) => {
   );
 };
 
-/** What is chosen with a press: the level and its words, the same for every school that has the model. */
-const levelLabel = kept((descriptor: Descriptor, chosen, framework: Framework) => {
+/** What is chosen with a press: the level and its words. */
+const LevelLabel = ({ framework, descriptor, isChosen }: Omit<CardProps, 'marks'>) => {
   const { level } = descriptor;
   return (
     <label for={`level-${level}`}>
@@ -103,7 +104,7 @@ const levelLabel = kept((descriptor: Descriptor, chosen, framework: Framework) =
         name="level"
         id={`level-${level}`}
         value={String(level)}
-        checked={chosen !== ''}
+        checked={isChosen}
       />
       <span class={`bar ${toneClass(framework, level)}`}>
         <span class="pick"></span>
@@ -113,7 +114,7 @@ const levelLabel = kept((descriptor: Descriptor, chosen, framework: Framework) =
       <DescriptorWords descriptor={descriptor} />
     </label>
   );
-});
+};
 
 /** The words of a descriptor; where the source has none, that is said and nothing is invented. */
 export const DescriptorWords = ({ descriptor }: { descriptor: Descriptor }) =>
@@ -132,8 +133,8 @@ const MARK_WORDS: readonly { mark: Mark | null; word: string; spoken: string }[]
   { mark: null, word: '–', spoken: 'Not marked' },
 ];
 
-/** A point with its marks. Points are half of the page, so each is drawn once for each mark. */
-const point = kept((criterion: Criterion, marked) => (
+/** A point with its marks. */
+const Point = ({ criterion, marked }: { criterion: Criterion; marked: Mark | null }) => (
   <li>
     <fieldset class="point" data-optional={criterion.optional ? '' : undefined}>
       <legend>
@@ -147,7 +148,7 @@ const point = kept((criterion: Criterion, marked) => (
               type="radio"
               name={markField(criterion.id)}
               value={mark ?? ''}
-              checked={marked === (mark ?? '')}
+              checked={marked === mark}
             />
             {word === spoken ? (
               <span>{word}</span>
@@ -162,7 +163,7 @@ const point = kept((criterion: Criterion, marked) => (
       </div>
     </fieldset>
   </li>
-));
+);
 
 interface OtherProps {
   value: 'not-yet' | null;

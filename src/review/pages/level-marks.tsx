@@ -2,7 +2,6 @@
 import { Cairn, LevelChip } from '../../chart/cairn.js';
 import { type Mark as ChartMark, toneOf } from '../../chart/scale.js';
 import type { Framework, Theme } from '../../framework/framework.js';
-import { made } from '../../web/kept.js';
 import type { JudgementsInBrief } from '../review.js';
 import { describe, type Standing } from '../standing.js';
 
@@ -35,23 +34,12 @@ interface RailProps {
   hereWords?: string;
 }
 
-/** How a stop looks and what it says: a handful of standings, and dozens of stops on a page. */
-const faceOf = made((framework: Framework, standing: Standing) => {
-  const words = describe(standing, framework);
-  return {
-    tone: toneClass(framework, standing),
-    words,
-    agreed: <span class="vh"> {words}</span>,
-    carried: <span class="vh"> {words}, to confirm</span>,
-  };
-});
-
 /** A theme as a path of stops: coloured when agreed, yellow for here, dashed for still to do. */
 export const Rail = ({ framework, theme, judgements, base, here, hereWords }: RailProps) => (
   <ol class="rail">
     {theme.statements.map(({ id }) => {
       const { standing, isCarried } = judgements.get(id) ?? NOT_RECORDED;
-      const { tone, words, agreed, carried } = faceOf(framework, standing);
+      const words = describe(standing, framework);
       const href = `${base}/statements/${id}`;
       return id === here ? (
         <li>
@@ -66,9 +54,16 @@ export const Rail = ({ framework, theme, judgements, base, here, hereWords }: Ra
         </li>
       ) : (
         <li>
-          <a class={`stop num ${isCarried ? 'lvn is-carried' : tone}`} href={href}>
+          <a
+            class={`stop num ${isCarried ? 'lvn is-carried' : toneClass(framework, standing)}`}
+            href={href}
+          >
             {id}
-            {isCarried ? carried : agreed}
+            <span class="vh">
+              {' '}
+              {words}
+              {isCarried && ', to confirm'}
+            </span>
           </a>
         </li>
       );

@@ -4,9 +4,8 @@ import type { OfferedEvidence } from '../../evidence/store.js';
 import type { Statement } from '../../framework/framework.js';
 import type { Problem } from '../../problems.js';
 import { TextArea, TextField } from '../../web/fields.js';
-import { kept } from '../../web/kept.js';
 import { listedShort } from '../sentences.js';
-import { CITED_FIELD, type FormValues, NOTHING_ADDED } from './statement-form.js';
+import { CITED_FIELD, type FormValues } from './statement-form.js';
 
 interface EvidenceProps {
   statement: Statement;
@@ -93,19 +92,8 @@ export const EvidenceBody = (props: { title: string; url: string | null; note: s
   </p>
 );
 
-const NewEvidence = ({ values, problem }: { values: FormValues; problem: Problem | null }) =>
-  problem === null && values.added === NOTHING_ADDED ? (
-    blankEvidence(NOTHING_ADDED)
-  ) : (
-    <EvidenceFields added={values.added} problem={problem} />
-  );
-
-interface FieldsProps {
-  added: FormValues['added'];
-  problem: Problem | null;
-}
-
-const EvidenceFields = ({ added: { title, url, note }, problem }: FieldsProps) => {
+const NewEvidence = ({ values, problem }: { values: FormValues; problem: Problem | null }) => {
+  const { title, url, note } = values.added;
   const isTyped = [title, url, note].some((text) => text !== '');
   return (
     <details class="fold" open={isTyped}>
@@ -146,7 +134,3 @@ const EvidenceFields = ({ added: { title, url, note }, problem }: FieldsProps) =
     </details>
   );
 };
-
-const blankEvidence = kept((added: FormValues['added']) => (
-  <EvidenceFields added={added} problem={null} />
-));

@@ -21,7 +21,7 @@ export interface FormValues {
 }
 
 /** The fields of new evidence as they are opened. */
-export const NOTHING_ADDED = { title: '', url: '', note: '' };
+const NOTHING_ADDED = { title: '', url: '', note: '' };
 
 /** The form as it is opened. */
 export function valuesOf(judgement: AgreedJudgement, cited: readonly string[]): FormValues {

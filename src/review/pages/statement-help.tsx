@@ -3,7 +3,6 @@
 import { academicYear } from '../../academic-year.js';
 import { dateWords } from '../../days.js';
 import type { Framework, Statement } from '../../framework/framework.js';
-import { kept } from '../../web/kept.js';
 import { listed } from '../sentences.js';
 import { describe, type Standing } from '../standing.js';
 import type { Previous } from '../whole-review.js';
@@ -19,7 +18,7 @@ interface HelpProps {
 
 export const StatementHelp = ({ previous, framework, statement, previousStanding }: HelpProps) => (
   <aside aria-label="Help with this statement" class="help">
-    {helpOf(statement)}
+    <Lists statement={statement} />
     {previousStanding !== undefined && previous && (
       <>
         <h2>{academicYear(previous.academicYear)}</h2>
@@ -38,7 +37,7 @@ export const StatementHelp = ({ previous, framework, statement, previousStanding
   </aside>
 );
 
-const helpOf = kept((statement: Statement) => (
+const Lists = ({ statement }: { statement: Statement }) => (
   <>
     <List title="Talk it over" items={statement.prompts} />
     {statement.voices.length > 0 && (
@@ -52,7 +51,7 @@ const helpOf = kept((statement: Statement) => (
       <a href={`/model/${statement.id}`}>What {statement.id} leans on, in the model</a>
     </p>
   </>
-));
+);
 
 const List = (props: { title: string; items: string[]; isSmall?: boolean }) =>
   props.items.length === 0 ? null : (
