@@ -3,11 +3,8 @@
 import './check-node.cjs';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { ensurePackages } from './packages.js';
 
-// What loading leaves behind is collected early, some 30 MB less at rest; src/main.ts lets memory grow again to serve.
-setFlagsFromString('--semi-space-growth-factor=1');
 ensurePackages();
 const { isBuilt } = await import('./build.js');
 if (!isBuilt()) {

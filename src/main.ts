@@ -1,6 +1,5 @@
 /** The command line: a list of each room's commands, their help, and how they end. */
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
 import { backupCommands } from './backup/cli.js';
 import type { Call, Command } from './commands.js';
 import { readConfig } from './config.js';
@@ -60,8 +59,6 @@ async function runServe({ config, options }: Call): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
   const serving = await serve(config, { isDemo: options.demo === true });
-  // Loading is over (see bin/waymark.js): pages under load may have the memory that they want.
-  setFlagsFromString('--semi-space-growth-factor=2');
   console.log(await welcome(serving, options.demo === true));
   await told;
   await serving.close();
