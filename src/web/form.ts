@@ -15,14 +15,16 @@ export const VERSION_FIELD = '_version';
  * @throws Problem 422 for characters that no text can hold (NUL, half a surrogate pair).
  */
 export async function readForm(c: Ctx): Promise<Typed> {
-  const typed: Typed = {};
   const form = await c.req.parseBody({ all: true });
-  for (const [name, value] of Object.entries(form)) {
-    const values = (Array.isArray(value) ? value : [value]).filter(
-      (each) => typeof each === 'string',
-    );
-    typed[name] = values.map((each) => each.replace(/\r\n?/g, '\n'));
-  }
+  const typed: Typed = Object.fromEntries(
+    Object.entries(form).map(([name, value]) => [
+      name,
+      [value]
+        .flat()
+        .filter((each) => typeof each === 'string')
+        .map((each) => each.replace(/\r\n?/g, '\n')),
+    ]),
+  );
   for (const [name, values] of Object.entries(typed)) {
     if (values.some((value) => value.includes('\0') || !value.isWellFormed())) {
       throw invalid(

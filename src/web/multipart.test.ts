@@ -128,4 +128,81 @@ describe('a form with files', () => {
     const request = requestOf(formOf([]), [9], 'multipart/form-data');
     await assert.rejects(read(request), refused('form.unreadable'));
   });
+
+  it('keeps a field whose name is also that of something in JavaScript', async () => {
+    const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
+    const body = formOf(
+      names.flatMap((name) => [
+        { name, value: 'a' },
+        { name, value: 'b' },
+      ]),
+    );
+    const { typed } = await read(requestOf(body));
+    assert.deepEqual(
+      Object.entries(typed),
+      names.map((name) => [name, ['a', 'b']]),
+    );
+    assert.equal(Object.getPrototypeOf(typed), Object.prototype);
+  });
+
+  it('asks for no more of a file than is taken', async () => {
+    const chunk = new Uint8Array(64 * 1024);
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (sent === 0)
+          controller.enqueue(formOf([{ name: 'file', file: 'a', value: '' }]).subarray(0, -21));
+        sent += 1;
+        controller.enqueue(chunk);
+      },
+    });
+    const request = new Request('http://localhost/', {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
+    } as RequestInit);
+    const stop = new Error('enough');
+    let taken = 0;
+    const reading = readMultipart(request, async ({ bytes }) => {
+      for await (const part of bytes) {
+        taken += part.length;
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        assert.ok(sent * chunk.length - taken < 1024 * 1024, `${sent} sent, ${taken} taken`);
+        if (taken > 8 * 1024 * 1024) throw stop;
+      }
+    });
+    await assert.rejects(reading);
+    assert.ok(taken > 8 * 1024 * 1024);
+  });
+
+  it('tells whoever takes a file when the connection breaks', async () => {
+    const start = formOf([{ name: 'file', file: 'a', value: 'some bytes' }]).subarray(0, 120);
+    let turn = 0;
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        turn += 1;
+        if (turn === 1) return controller.enqueue(start);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        controller.error(new Error('gone'));
+      },
+    });
+    const request = new Request('http://localhost/', {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
+    } as RequestInit);
+    let told: unknown = null;
+    const reading = readMultipart(request, async ({ bytes }) => {
+      try {
+        for await (const _ of bytes);
+      } catch (error) {
+        told = error;
+        throw error;
+      }
+    });
+    await assert.rejects(reading, refused('form.unreadable'));
+    assert.ok(refused('form.unreadable')(told));
+  });
 });
