@@ -27,7 +27,8 @@ function filesUnder(folder) {
 /** One fingerprint of all that goes into the build, from names and contents. */
 function fingerprint() {
   const hash = createHash('sha256');
-  const files = [...filesUnder('src'), ...filesUnder('bin'), 'package-lock.json', 'tsconfig.json'];
+  const folders = ['src', 'bin', 'models'].flatMap(filesUnder);
+  const files = [...folders, 'package-lock.json', 'tsconfig.json'];
   for (const file of files) {
     if (/\.test\.tsx?$/.test(file)) continue;
     hash
@@ -66,6 +67,7 @@ async function build() {
   await bundleServer(fresh);
   const assets = { ...(await bundleIslands(fresh)), ...(await bundleStyles(fresh)) };
   writeFileSync(join(fresh, 'assets.json'), JSON.stringify(assets, null, 2));
+  await writeModels(fresh);
   writeFileSync(join(fresh, 'fingerprint'), print);
   swap(fresh);
   done();
@@ -167,6 +169,18 @@ async function bundleStyles(fresh) {
     Object.assign(names, put(fresh, `${basename(file, '.scss')}.css`, Buffer.from(linked)));
   }
   return names;
+}
+
+/** The models that come with Waymark as JSON, for every start to read: their YAML takes 45 MB to read. */
+async function writeModels(fresh) {
+  const { parse } = await import('yaml');
+  const read = (...path) => parse(readFileSync(join(root, 'models', ...path), 'utf8'));
+  mkdirSync(join(fresh, 'models'));
+  for (const name of readdirSync(join(root, 'models'))) {
+    const main = read(name, 'framework.yaml');
+    const model = { ...main, themes: main.themes.map((file) => read(name, file)) };
+    writeFileSync(join(fresh, 'models', `${name}.json`), JSON.stringify(model));
+  }
 }
 
 /** Writes an asset under a name that holds its content's hash, with compressed copies beside it. */

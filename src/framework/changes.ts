@@ -1,13 +1,13 @@
 /** The verbs of frameworks. */
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { StartProblem } from '../problems.js';
 import { record } from '../storage/history.js';
 import { installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { modelEvents } from './events.js';
 import type { Framework } from './framework.js';
-import { loadFramework } from './load.js';
+import { loadBuilt } from './load.js';
 import { versionTaken } from './publishing.js';
 import { findChecksum, ownId, saveVersion } from './store.js';
 import { checksumOf } from './version.js';
@@ -18,9 +18,10 @@ import { checksumOf } from './version.js';
  * never changes.
  */
 export async function publishBuiltIn(world: World): Promise<void> {
-  const folder = join(world.config.root, 'models');
-  for (const name of (await readdir(folder)).sort()) {
-    await publishEdition(world, await loadFramework(join(folder, name)), `models/${name}`);
+  const folder = join(world.config.root, 'dist/models');
+  for (const file of (await readdir(folder)).sort()) {
+    const source = `models/${basename(file, '.json')}`;
+    await publishEdition(world, await loadBuilt(join(folder, file)), source);
   }
 }
 

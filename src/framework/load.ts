@@ -18,7 +18,19 @@ const LARGEST_FILE = 8 * 1024 * 1024;
  * not sound; `waymark framework check` lists them all.
  */
 export async function loadFramework(path: string): Promise<Framework> {
-  const { framework, faults } = checkFramework(await readFrameworkSource(path));
+  return soundFramework(await readFrameworkSource(path));
+}
+
+/** A model that comes with Waymark, from the JSON that the build makes of it. Throws as `loadFramework` does. */
+export async function loadBuilt(path: string): Promise<Framework> {
+  const value = JSON.parse(await readFile(path, 'utf8')) as { themes: unknown[] };
+  const main = { name: basename(path), value, faults: [], lineOf: () => 1 };
+  const themes = value.themes.map((_, index) => ({ file: main, path: ['themes', index] }));
+  return soundFramework({ main, themes, faults: [] });
+}
+
+function soundFramework(source: FrameworkSource): Framework {
+  const { framework, faults } = checkFramework(source);
   if (framework) return framework;
   const { message, file, line } = faults[0]!;
   const others = faults.length - 1;

@@ -9,6 +9,7 @@ import { StartProblem } from '../problems.js';
 import { installation, type Scope } from '../storage/transaction.js';
 import { publishBuiltIn } from './changes.js';
 import { type Framework, statementsOf } from './framework.js';
+import { loadBuilt, loadFramework } from './load.js';
 import { presentFramework } from './present.js';
 import { currentVersion, findFrameworkVersion, listVersions, saveVersion } from './store.js';
 import { harbour } from './testing/harbour.js';
@@ -65,20 +66,31 @@ describe('the built-in edition', () => {
     assert.equal(checksumOf(framework), versions[0]!.checksum);
   });
 
+  it('is built as its files say', async () => {
+    const [built, source] = [
+      'dist/models/careers-impact-schools.json',
+      'models/careers-impact-schools',
+    ];
+    assert.deepEqual(
+      await loadBuilt(join(world.config.root, built)),
+      await loadFramework(join(world.config.root, source)),
+    );
+  });
+
   it('may not be changed without raising its version', async () => {
     const root = mkdtempSync(join(tmpdir(), 'edition-'));
     after(() => rmSync(root, { recursive: true }));
-    cpSync(join(world.config.root, 'models'), join(root, 'models'), { recursive: true });
-    const file = join(root, 'models/careers-impact-schools/framework.yaml');
+    cpSync(join(world.config.root, 'dist/models'), join(root, 'dist/models'), { recursive: true });
+    const file = join(root, 'dist/models/careers-impact-schools.json');
     const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace(/^title: .*$/m, 'title: Another title'));
+    writeFileSync(file, text.replace(/"title":"[^"]*"/, '"title":"Another title"'));
     const changed = { ...world, config: { ...world.config, root } };
     await assert.rejects(publishBuiltIn(changed), (error: unknown) => {
       assert.ok(error instanceof StartProblem);
       assert.match(error.message, /raise "version" in models\/careers-impact-schools/);
       return true;
     });
-    writeFileSync(file, text.replace(/^version: .*$/m, 'version: "9.9"'));
+    writeFileSync(file, text.replace(/"version":"[^"]*"/, '"version":"9.9"'));
     await publishBuiltIn(changed);
     const current = await world.storage.read(otterbridge, (db) => currentVersion(db, null));
     assert.equal(current.version, '9.9');

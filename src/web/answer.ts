@@ -9,7 +9,9 @@ type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 
 
 /** Sends a whole page. */
 export const send = async (c: Ctx, page: Html, status: Status = 200): Promise<Response> =>
-  c.html(`<!doctype html>${page}`, status);
+  c.body(Buffer.from(`<!doctype html>${page}`), status, {
+    'Content-Type': 'text/html; charset=UTF-8',
+  });
 
 /** Answers a POST that worked: to the next page, which shows the sentence in a banner. */
 export function goTo(c: Ctx, path: string, told?: string): Response {

@@ -10,7 +10,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text made safe within an element or a quoted attribute. */
 export const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? '');
+  /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? '') : text;
 
 /** ` class="cell f3"`: attributes as text, each with a space before it. */
 export function attributes(values: Record<string, string>): string {
@@ -21,12 +21,12 @@ export function attributes(values: Record<string, string>): string {
 
 /** Finished markup: what JSX makes, and what stands in a page as it is. */
 export class Html {
-  readonly #markup: string;
+  readonly markup: string;
   constructor(markup: string) {
-    this.#markup = markup;
+    this.markup = markup;
   }
   toString(): string {
-    return this.#markup;
+    return this.markup;
   }
 }
 

@@ -80,6 +80,18 @@ describe('what JSX becomes', () => {
       </p>,
       '<p>a &lt; b</p>',
     ],
+    [
+      'letters beyond ASCII stand as they are',
+      <p title="’">{'–'} Łódź 🙂&nbsp;</p>,
+      '<p title="’">– Łódź 🙂\u00a0</p>',
+    ],
+    [
+      'properties handed on come in their order',
+      <p class="a" {...{ id: 'i', title: '<' }}>
+        t
+      </p>,
+      '<p class="a" id="i" title="&lt;">t</p>',
+    ],
     ['a flag that is set', <input checked={true} />, '<input checked=""/>'],
     ['a flag that is not set', <input checked={false} />, '<input/>'],
     [

@@ -21,9 +21,12 @@ const FLAGS = new Set(
 );
 
 const NAME = /^[a-z_:][\w:.-]*$/i;
+const known = new Set<string>();
 
 function assertName(name: string): void {
+  if (known.has(name)) return;
   if (!NAME.test(name)) throw new TypeError(`"${name}" cannot be a name in markup.`);
+  known.add(name);
 }
 
 /** ` name="value"`, or nothing. */
@@ -40,7 +43,7 @@ function attribute(name: string, value: unknown): string {
 /** Children as markup. */
 function render(child: Child): string {
   if (typeof child === 'string') return escaped(child);
-  if (child instanceof Html) return child.toString();
+  if (child instanceof Html) return child.markup;
   if (child === null || child === undefined || typeof child === 'boolean') return '';
   if (typeof child === 'number') return String(child);
   if (!Array.isArray(child)) throw new TypeError('A page is made of markup, text and numbers.');

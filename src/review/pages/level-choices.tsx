@@ -1,7 +1,7 @@
 /** The four descriptors as large choices, with their points beneath, and the two that are no level. */
 
 import type { Criterion, Descriptor, Framework, Statement } from '../../framework/framework.js';
-import type { Child } from '../../web/html.js';
+import type { Child, Html } from '../../web/html.js';
 import { type Mark, type Marks, markOf } from '../marks.js';
 import { describe, levelTitle, levelWords, type Standing } from '../standing.js';
 import { countWords } from '../suggestion-words.js';
@@ -133,8 +133,27 @@ const MARK_WORDS: readonly { mark: Mark | null; word: string; spoken: string }[]
   { mark: null, word: '–', spoken: 'Not marked' },
 ];
 
-/** A point with its marks. */
-const Point = ({ criterion, marked }: { criterion: Criterion; marked: Mark | null }) => (
+interface PointProps {
+  criterion: Criterion;
+  marked: Mark | null;
+}
+
+/**
+ * A point with its marks. Points are half of the page and a published model never changes, so each is drawn once for
+ * each mark (docs/decisions/0077).
+ */
+const Point = (props: PointProps): Html => {
+  const { criterion, marked } = props;
+  const known = points.get(criterion) ?? new Map<Mark | null, Html>();
+  points.set(criterion, known);
+  const point = known.get(marked) ?? drawPoint(props);
+  known.set(marked, point);
+  return point;
+};
+
+const points = new WeakMap<Criterion, Map<Mark | null, Html>>();
+
+const drawPoint = ({ criterion, marked }: PointProps) => (
   <li>
     <fieldset class="point" data-optional={criterion.optional ? '' : undefined}>
       <legend>
