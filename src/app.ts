@@ -7,7 +7,7 @@ import { frameworkRoutes } from './framework/routes.js';
 import { homeRoutes } from './home/routes.js';
 import { insightEvents } from './insight/events.js';
 import { insightRoutes } from './insight/routes.js';
-import { aheadOf, type Route } from './people/access.js';
+import type { Route } from './people/access.js';
 import { peopleEvents } from './people/events.js';
 import { organisationRoutes } from './people/organisation-routes.js';
 import { kept } from './people/pages/kept.js';
@@ -68,7 +68,6 @@ const MOST_BYTES = 1024 * 1024;
 /** The application: what every request passes, then the rooms in order. */
 export function createApp(world: World, { isDemo = false } = {}): Hono<Env> {
   const app = new Hono<Env>();
-  const ahead = aheadOf(allRoutes);
   app.use(function openVisit(c, next) {
     c.set('visit', newVisit(world, isDemo));
     return next();
@@ -77,7 +76,7 @@ export function createApp(world: World, { isDemo = false } = {}): Hono<Env> {
   app.get('/assets/:name', serveAsset);
   app.use(async function meetVisitor(c, next) {
     const visit = c.get('visit');
-    Object.assign(visit, await whoIsHere(c, world, ahead(c, world.clock())));
+    Object.assign(visit, await whoIsHere(c, world));
     if (c.req.method === 'GET') visit.told = takeTold(c);
     await next();
   });

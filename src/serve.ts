@@ -21,7 +21,7 @@ import { clusterPaths } from './storage/cluster.js';
 import { startSealing } from './storage/history-seals.js';
 import { openDatabase } from './storage/open.js';
 import { forgetReceipts } from './storage/receipts.js';
-import type { Storage } from './storage/transaction.js';
+import { nobody, type Storage } from './storage/transaction.js';
 import { openWorld, type World } from './storage/world.js';
 import { loadAssets } from './web/assets.js';
 
@@ -140,7 +140,7 @@ const unaddressed = ({ smtpUrl, publicUrl }: Config): string[] =>
 
 /** What the start prints: where to go, and before the set-up the code for other machines. */
 export async function welcome({ world, address }: Serving, isDemo: boolean): Promise<string> {
-  const isDone = await world.storage.read({ organisation: null, person: null }, isSetUp);
+  const isDone = await world.storage.read(nobody, isSetUp);
   if (isDemo) {
     return `Waymark is at ${address}\nThis is a filled sample: choose there who to be. What you change is gone when it ends.`;
   }

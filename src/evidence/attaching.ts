@@ -2,7 +2,7 @@
 import { type Member, scopeOf } from '../people/people.js';
 import { tooLarge } from '../problems.js';
 import { type Door, record } from '../storage/history.js';
-import { type Db, runWaiting } from '../storage/transaction.js';
+import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { evidenceEvents } from './events.js';
 import { sizeWords } from './evidence.js';
@@ -44,7 +44,6 @@ export async function attachUpload(
     before: null,
     after: { number, name, bytes, checksum },
   });
-  await runWaiting(db);
   await assertRoom(db, world, member, file);
   const by = { person: member.person.id, at: world.clock() };
   const row = { number, name, type, width, height, bytes, checksum };

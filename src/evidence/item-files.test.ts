@@ -5,10 +5,10 @@ import { describe, it } from 'node:test';
 import { scopeOf } from '../people/people.js';
 import { citeEvidence } from '../review/changes/cite.js';
 import { judge } from '../review/changes/judge.js';
-import { findStatementReview } from '../review/statement-review.js';
 import { wayTo } from '../storage/files.js';
 import { addEvidence, replaceFile, setDeleted } from './changes.js';
 import { sweep, verifyFiles } from './keeping.js';
+import { listOffered } from './store.js';
 import { add, addFile, coded, how, maya, read, sam, school, world } from './testing/changing.js';
 import { pdf, png } from './testing/files.js';
 import { typedItem, uploaded } from './testing/library.js';
@@ -65,10 +65,9 @@ describe('deleting', () => {
       how,
     );
     const offered = () =>
-      world.storage.read(scopeOf(maya), async (db) => {
-        const reading = { statement: code, now: world.clock() };
-        return (await findStatementReview(db, maya.organisation.id, review, reading)).offered;
-      });
+      world.storage.read(scopeOf(maya), (db) =>
+        listOffered(db, maya.organisation.id, review, code),
+      );
     await setDeleted(world, maya, { id, isDeleted: true }, how);
     assert.ok(!(await offered()).some((each) => each.id === id));
     await judge(world, maya, {

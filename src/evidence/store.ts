@@ -57,57 +57,38 @@ export interface OfferedEvidence
   citedBy: string[];
 }
 
-/** What a query of another room carries along; dates are text. */
-export interface OfferedJson {
-  evidence: (Pick<EvidenceRow, 'id' | 'title' | 'url' | 'note'> & { created_at: string })[] | null;
-  /** Which evidence the review cites at which statement, in the order of the statements. */
-  citing: [evidence: string, statement: string][] | null;
-}
+/** How much of the school's evidence is offered beside what is cited. */
+const MOST_OFFERED = 60;
 
-/** Which evidence a statement is offered: each is a value, or the place of one in a query that is prepared. */
-interface Offering {
-  organisation: unknown;
-  review: unknown;
-  statement: unknown;
-  /** How much there is at most. */
-  most: number;
-}
-
-/**
- * One column for the query of another room: what the statement cites, oldest citation first, then the newest of what
- * else the school has.
- */
-export const offeredJson = ({
-  organisation,
-  review,
-  statement,
-  most,
-}: Offering) => sql<OfferedJson>`
-  json_build_object(
-    'evidence', (SELECT json_agg(t) FROM (
-       SELECT e.id, e.title, e.url, e.note, e.created_at
-       FROM evidence e
-       LEFT JOIN citations c ON c.organisation_id = e.organisation_id AND c.review_id = ${review}
-         AND c.statement = ${statement} AND c.evidence_id = e.id
-       WHERE e.organisation_id = ${organisation} AND e.deleted_at IS NULL
-       ORDER BY c.cited_at NULLS LAST, e.created_at DESC
-       LIMIT ${most}) AS t),
-    'citing', (SELECT json_agg(json_build_array(c.evidence_id, c.statement) ORDER BY c.statement)
-       FROM citations c WHERE c.organisation_id = ${organisation} AND c.review_id = ${review}))`;
-
-/** The evidence that a column made by `offeredJson` holds. */
-export function offeredFrom({ evidence, citing }: OfferedJson): OfferedEvidence[] {
-  const offered = (evidence ?? []).map(({ id, title, url, note, created_at }) => ({
-    id,
-    title,
-    url,
-    note,
-    createdAt: new Date(created_at),
-    citedBy: [] as string[],
-  }));
-  const byId = new Map(offered.map((each) => [each.id, each]));
-  for (const [id, statement] of citing ?? []) byId.get(id)?.citedBy.push(statement);
-  return offered;
+/** What a statement cites, oldest citation first, then the newest of what else the school has. One query. */
+export async function listOffered(
+  db: Db,
+  organisation: string,
+  review: string,
+  statement: string,
+): Promise<OfferedEvidence[]> {
+  return db
+    .selectFrom('evidence as e')
+    .leftJoin('citations as c', (join) =>
+      join
+        .onRef('c.organisation_id', '=', 'e.organisation_id')
+        .onRef('c.evidence_id', '=', 'e.id')
+        .on('c.review_id', '=', review)
+        .on('c.statement', '=', statement),
+    )
+    .select(['e.id', 'e.title', 'e.url', 'e.note', 'e.created_at as createdAt'])
+    .select(
+      sql<
+        string[]
+      >`ARRAY(SELECT a.statement FROM citations a WHERE a.organisation_id = e.organisation_id
+        AND a.review_id = ${review} AND a.evidence_id = e.id ORDER BY a.statement)`.as('citedBy'),
+    )
+    .where('e.organisation_id', '=', organisation)
+    .where('e.deleted_at', 'is', null)
+    .orderBy(sql`c.cited_at NULLS LAST`)
+    .orderBy('e.created_at', 'desc')
+    .limit(MOST_OFFERED)
+    .execute();
 }
 
 /** Everything that a review cites, statement by statement. */

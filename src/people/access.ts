@@ -4,7 +4,6 @@
  */
 import type { Handler } from 'hono';
 import { forbidden, unauthenticated } from '../problems.js';
-import type { Prepared } from '../storage/json-query.js';
 import type { Ctx, Env, VisitPerson } from '../web/visit.js';
 import type { Member, Role } from './people.js';
 
@@ -44,12 +43,6 @@ export interface Route {
   handle: Handler<Env>;
   /** The most bytes that may be sent; left out: as much as any form. */
   bytes?: number;
-  /**
-   * What its page needs, by what its address names (null: nothing, or nothing that can be), to be asked in one journey
-   * with who is asking. The answer stands in the handler's context as `ahead`; it is theirs to see by row-level
-   * security, and whether they get it is still the policy's to say.
-   */
-  ahead?: (named: Record<string, string>, now: Date) => Prepared | null;
 }
 
 /** One URL: its policy is checked before its handler runs, and gives the handler who is asking. */
@@ -58,7 +51,7 @@ export function route<P extends Policy>(
   path: string,
   policy: P,
   handler: (c: Ctx, actor: ActorOf<P>) => Promise<Response> | Response,
-  more: Pick<Route, 'bytes' | 'ahead'> = {},
+  more: Pick<Route, 'bytes'> = {},
 ): Route {
   const handle: Handler<Env> = (c) => {
     const { limitedTo } = c.get('visit');
@@ -66,22 +59,6 @@ export function route<P extends Policy>(
     return handler(c, admit(policy, c, path) as ActorOf<P>);
   };
   return { method, path, policy, handle, ...more };
-}
-
-/** What the page that is asked for needs ahead, if its route says so. */
-export function aheadOf(routes: readonly Route[]): (c: Ctx, now: Date) => Prepared | null {
-  const eager = routes.flatMap(({ path, ahead }) => {
-    const address = new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
-    return ahead ? [{ address, ahead }] : [];
-  });
-  return (c, now) => {
-    if (c.req.method !== 'GET') return null;
-    for (const { address, ahead } of eager) {
-      const named = address.exec(c.req.path)?.groups;
-      if (named) return ahead(named, now);
-    }
-    return null;
-  };
 }
 
 /**

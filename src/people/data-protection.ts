@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { conflict, notFound } from '../problems.js';
 import { record } from '../storage/history.js';
-import { type Db, installation, runWaiting } from '../storage/transaction.js';
+import { type Db, installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { type Erased, eraseWords } from './erased-words.js';
 import { peopleEvents } from './events.js';
@@ -88,7 +88,6 @@ async function schoolsByLink(db: Db, person: string) {
 
 /** From here on the transaction works in this organisation, beside the installation. */
 async function workIn(db: Db, organisation: string | null): Promise<void> {
-  await runWaiting(db);
   await sql`SELECT set_config('waymark.organisation', ${organisation ?? ''}, true)`.execute(db);
 }
 

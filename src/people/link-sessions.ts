@@ -1,6 +1,6 @@
 /** The browser of somebody who came by a personal link: who they are, for one review and no more. */
 import { sql } from 'kysely';
-import { type Db, installation } from '../storage/transaction.js';
+import { type Db, installation, nobody } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { dropCookie, readCookie, writeCookie } from '../web/cookies.js';
 import type { Ctx, Visit } from '../web/visit.js';
@@ -25,7 +25,7 @@ interface LinkSessionRow {
 export async function whoCameByLink(c: Ctx, world: World): Promise<Partial<Visit>> {
   const token = readCookie(c, COOKIE);
   if (!token || token.length > 100) return {};
-  const row = await world.storage.read({ organisation: null, person: null }, async (db) => {
+  const row = await world.storage.read(nobody, async (db) => {
     const { rows } =
       await sql<LinkSessionRow>`SELECT * FROM waymark_link_session(${tokenHash(token)}, ${world.clock()})`.execute(
         db,

@@ -2,8 +2,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { Problem } from '../problems.js';
-import type { Prepared } from '../storage/json-query.js';
-import { type Db, type Entered, installation } from '../storage/transaction.js';
+import { type Db, installation, nobody } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { dropCookie, readCookie, writeCookie } from '../web/cookies.js';
 import type { Ctx, Visit } from '../web/visit.js';
@@ -23,11 +22,12 @@ const LONGEST = sql<Date>`${LONGEST_MS / 1000} * interval '1 second'`;
 
 const hashOf = (token: string): Buffer => hash('sha256', token, 'buffer');
 
-interface SessionRow extends Entered {
+interface SessionRow {
   id: string;
-  /** When it was seen in use, as text. */
-  seen_at: string;
-  proved_at: string;
+  person_id: string;
+  organisation_id: string | null;
+  seen_at: Date;
+  proved_at: Date;
   person_name: string;
   email: string | null;
   is_administrator: boolean;
@@ -38,23 +38,17 @@ interface SessionRow extends Entered {
   memberships: number;
 }
 
-/**
- * Whoever the cookie of this request stands for: what `Visit` holds about them. One query. What their page needs is
- * asked in the same journey, in their name, and left for its handler.
- */
-export async function whoIsHere(
-  c: Ctx,
-  world: World,
-  ahead: Prepared | null,
-): Promise<Partial<Visit>> {
+/** Whoever the cookie of this request stands for: what `Visit` holds about them. One query. */
+export async function whoIsHere(c: Ctx, world: World): Promise<Partial<Visit>> {
   const token = readCookie(c, COOKIE);
   if (!token || token.length > 100) return whoCameByLink(c, world);
   const hashed = hashOf(token);
-  const found = await world.storage.enter<SessionRow>(hashed, world.clock(), ahead);
-  const row = found.here;
+  const { rows } = await world.storage.read(nobody, (db) =>
+    sql<SessionRow>`SELECT * FROM waymark_session(${hashed}, ${world.clock()})`.execute(db),
+  );
+  const [row] = rows;
   if (!row) return whoCameByLink(c, world);
-  if (found.ahead) c.set('ahead', found.ahead);
-  if (world.clock().getTime() - Date.parse(row.seen_at) > SEEN_EVERY_MS) await touch(world, hashed);
+  if (world.clock().getTime() - row.seen_at.getTime() > SEEN_EVERY_MS) await touch(world, hashed);
   return {
     person: {
       id: row.person_id,
@@ -62,7 +56,7 @@ export async function whoIsHere(
       email: row.email,
       isAdministrator: row.is_administrator,
     },
-    session: { id: row.id, provedAt: new Date(row.proved_at) },
+    session: { id: row.id, provedAt: row.proved_at },
     organisation:
       row.organisation_id && row.organisation_name && row.organisation_kind
         ? { id: row.organisation_id, name: row.organisation_name, kind: row.organisation_kind }

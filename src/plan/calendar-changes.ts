@@ -1,10 +1,11 @@
 /** A person's calendar address: made, read by whoever holds it, taken back. */
 
+import { sql } from 'kysely';
 import { type Member, scopeOf } from '../people/people.js';
 import { newToken, tokenHash } from '../people/tokens.js';
 import { notFound } from '../problems.js';
 import { record } from '../storage/history.js';
-import type { Db } from '../storage/transaction.js';
+import { type Db, nobody } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { calendarOf } from './calendar.js';
 import { planEvents } from './events.js';
@@ -56,10 +57,11 @@ export async function readCalendar(
   token: string,
   origin: string | null,
 ): Promise<string> {
-  const [found] = await world.storage.call<{ organisation_id: string; person_id: string }>(
-    'waymark_calendar',
-    [tokenHash(token)],
+  const { rows } = await world.storage.read(nobody, (db) =>
+    sql<{ organisation_id: string; person_id: string }>`
+      SELECT * FROM waymark_calendar(${tokenHash(token)})`.execute(db),
   );
+  const [found] = rows;
   if (!found) throw notFound('calendar.unknown', 'There is no calendar at this address any more.');
   const { organisation_id: organisation, person_id: person } = found;
   return world.storage.read({ organisation, person }, async (db) => {

@@ -12,11 +12,11 @@ export interface Reading {
   now: Date;
 }
 
-/** The same as a query needs it: each is a value, or the place of one in a query that is prepared. */
-export interface ReadingAsked {
-  person: unknown;
+/** The same as a query needs it. */
+interface ReadingAsked {
+  person: string;
   /** What was taken back before this moment is gone. */
-  gone: unknown;
+  gone: Date;
 }
 
 /** What a query needs of a reading. */
@@ -135,14 +135,6 @@ export const remarksJson = (which: RawBuilder<unknown>, reading: ReadingAsked) =
   (SELECT json_build_object(
      'shown', (SELECT json_agg(t) FROM (${rowsOf(which, reading, MOST_BESIDE)}) AS t), ${counts(reading)})
    FROM remarks m WHERE ${which})`;
-
-/** The same column without the remarks themselves, where there mostly are none: `newestRemarks` asks for them. */
-export const remarkCountsJson = (which: RawBuilder<unknown>, reading: ReadingAsked) =>
-  sql<RemarkCounts>`(SELECT json_build_object(${counts(reading)}) FROM remarks m WHERE ${which})`;
-
-/** A query for the remarks that `remarkCountsJson` counted: one `RemarkRow` of JSON for each. */
-export const newestRemarks = (which: RawBuilder<unknown>, reading: ReadingAsked) =>
-  sql`SELECT row_to_json(t) FROM (${rowsOf(which, reading, MOST_BESIDE)}) AS t`;
 
 /** What a list of remarks can be narrowed to. */
 export interface RemarkFilter {

@@ -20,7 +20,6 @@ import { remarksPage } from './pages/remarks.js';
 import { reviewsPage } from './pages/reviews.js';
 import { backToPage, statementPage, statementPost } from './pages/statement.js';
 import { reviewGround } from './remarks.js';
-import { statementAhead } from './statement-review.js';
 import { tellReviews } from './told-history.js';
 
 tellReviews();
@@ -48,7 +47,7 @@ export const reviewRoutes: Route[] = [
   route('GET', '/reviews/:id/delete', leaders, deletePage),
   route('POST', '/reviews/:id/delete', leaders, deletePost),
   route('POST', '/reviews/:id/restore', leaders, restorePost),
-  route('GET', '/reviews/:id/statements/:code', everyone, statementPage, { ahead: statementAhead }),
+  route('GET', '/reviews/:id/statements/:code', everyone, statementPage),
   route('GET', '/reviews/:id/statements/:code/history', everyone, historyPage),
   route('GET', '/reviews/:id/statements/:code/judgement', everyone, backToPage),
   route('POST', '/reviews/:id/statements/:code/judgement', judges, statementPost),

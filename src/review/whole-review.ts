@@ -45,10 +45,10 @@ export interface RemarksAsked extends Reading {
   statement: string | null;
 }
 
-/** The columns about the review before; dates are text where they came as JSON. */
-export interface PreviousRow extends Pick<ReviewRow, 'framework_version_id'> {
+/** The columns about the review before. */
+interface PreviousRow extends Pick<ReviewRow, 'framework_version_id'> {
   previous_year: number | null;
-  previous_closed_at: Date | string | null;
+  previous_closed_at: Date | null;
   previous_version: string | null;
   previous: Standings | null;
 }
@@ -97,21 +97,17 @@ const remarksOf = ({ statement, ...reading }: RemarksAsked) =>
     asked(reading),
   );
 
-/** The agreed judgements j as `Standings`. */
-export const STANDINGS = sql<Standings | null>`
-  json_object_agg(j.statement, CASE WHEN j.is_not_yet THEN '"not-yet"'::json ELSE to_json(j.level) END)`;
-
-/** One column: where the school stood in the review before. `which` speaks of its judgements as j. */
-export const previousJson = (which: RawBuilder<unknown>) => sql<Standings | null>`
-  (SELECT ${STANDINGS} FROM agreed_judgements j
-   WHERE j.organisation_id = before.organisation_id AND j.review_id = before.id AND ${which})`;
+/** One column: where the school stood in the review before. */
+const PREVIOUS = sql<Standings | null>`
+  (SELECT json_object_agg(j.statement, CASE WHEN j.is_not_yet THEN '"not-yet"'::json ELSE to_json(j.level) END)
+   FROM agreed_judgements j WHERE j.organisation_id = before.organisation_id AND j.review_id = before.id)`;
 
 /** A review with names, and the review before; `more` are further columns, which speak of the review as r. */
 const reviewsWithPrevious = (which: RawBuilder<unknown>, more: RawBuilder<unknown>) => sql`
   SELECT r.*, s.name AS started_by_name, c.name AS closed_by_name,
     before.academic_year AS previous_year, before.closed_at AS previous_closed_at,
     before.framework_version_id AS previous_version,
-    ${previousJson(sql`true`)} AS previous,
+    ${PREVIOUS} AS previous,
     ${more}
   FROM reviews r
   LEFT JOIN persons s ON s.id = r.started_by
@@ -153,29 +149,20 @@ async function wholeFrom(db: Db, organisation: string, row: WholeRow): Promise<W
   };
 }
 
-/** True when the review before was made with the same version, so that its codes are this one's. */
-export const isSameVersion = (row: PreviousRow): boolean =>
-  row.previous_version === null || row.previous_version === row.framework_version_id;
-
-/** The review before, in its own codes. */
-export function previousAsItWas(row: PreviousRow): Previous | null {
-  if (row.previous_year === null) return null;
-  return {
-    academicYear: row.previous_year,
-    closedAt: row.previous_closed_at === null ? null : new Date(row.previous_closed_at),
-    standings: row.previous ?? {},
-  };
-}
-
 /** The review before; one that was made with another version is told in today's codes. */
-export async function previousFrom(
+async function previousFrom(
   db: Db,
   organisation: string,
   row: PreviousRow,
 ): Promise<Previous | null> {
-  const previous = previousAsItWas(row);
+  if (row.previous_year === null) return null;
+  const previous: Previous = {
+    academicYear: row.previous_year,
+    closedAt: row.previous_closed_at,
+    standings: row.previous ?? {},
+  };
   const { previous_version: from, framework_version_id: to } = row;
-  if (previous === null || from === null || isSameVersion(row)) return previous;
+  if (from === null || from === to) return previous;
   const { standings } = previous;
   const both = (await proposalsBetween(db, organisation, from, to)).filter(
     (each): each is Proposal & { before: string; after: string } =>

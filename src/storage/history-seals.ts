@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { record } from './history.js';
 import { defineEvents } from './history-events.js';
 import { type HistoryKey, openHistoryKey, sealText } from './history-key.js';
-import { type Db, installation, runWaiting } from './transaction.js';
+import { type Db, installation } from './transaction.js';
 import type { World } from './world.js';
 
 /** What the history of the installation holds of its own keys. */
@@ -41,7 +41,6 @@ async function registerKey(db: Db, world: World, key: HistoryKey): Promise<void>
     before: null,
     after: { key: key.id },
   });
-  await runWaiting(db);
 }
 
 /** Seals every chain that has grown. Gives how many. */

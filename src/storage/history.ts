@@ -3,9 +3,9 @@
  * no names: see `history-events.ts`.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import pg from 'pg';
+import { sql } from 'kysely';
 import type { EventDefinition, EventDefinitions } from './history-events.js';
-import { atCommit, type Db } from './transaction.js';
+import type { Db } from './transaction.js';
 import type { World } from './world.js';
 
 /** The chain of what happens to the installation itself. */
@@ -79,7 +79,7 @@ async function keepTexts(db: Db, change: Change<EventDefinitions>, entry: string
 export const hashOfTexts = (salt: string, texts: string): string =>
   createHash('sha256').update(salt).update(texts).digest('hex');
 
-/** Adds one entry to the chain, in the transaction of the change itself: it goes with the COMMIT. */
+/** Adds one entry to the chain, in the transaction of the change itself. Holds the chain until that ends. */
 export async function record<E extends EventDefinitions>(
   db: Db,
   world: Pick<World, 'clock' | 'id'>,
@@ -108,15 +108,9 @@ export async function record<E extends EventDefinitions>(
     ...(texts === null ? {} : { texts }),
   });
   const chain = change.organisation ?? INSTALLATION_CHAIN;
-  const values = [chain, id, at, person, verb, subject.kind, subject.id, body].map(literal);
-  await atCommit(db, `SELECT waymark_record(${values.join(', ')})`);
-}
-
-/** A value written out in a statement. JSON and our own words hold no NUL, where a statement would end. */
-function literal(value: string | null): string {
-  if (value === null) return 'NULL';
-  if (value.includes('\0')) throw new Error('A history entry holds no NUL.');
-  return pg.escapeLiteral(value);
+  await sql`SELECT waymark_record(${chain}, ${id}, ${at}, ${person}, ${verb}, ${subject.kind}, ${subject.id}, ${body})`.execute(
+    db,
+  );
 }
 
 /** One entry as it is read. */

@@ -2,11 +2,9 @@
  * The one way to the database: a transaction in the name of an organisation and a person, so that row-level
  * security has its say on every query.
  */
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { notFound, Problem } from '../problems.js';
-import { askJson, type Prepared, type Value } from './json-query.js';
-import { sendsPrepared } from './prepared.js';
 import { diskIsFull } from './room.js';
 import type { Tables } from './tables.js';
 
@@ -21,29 +19,10 @@ export interface Scope {
 }
 
 export const installation: Scope = { organisation: null, person: null, isInstallation: true };
-
-/** As far as the storage asks who somebody is. */
-export interface Entered {
-  organisation_id: string | null;
-  person_id: string;
-}
+/** Before it is known who asks: sees what everybody may, and asks the functions that find out ("waymark_session"). */
+export const nobody: Scope = { organisation: null, person: null };
 
 export interface Storage {
-  /**
-   * Asks one of the functions that answer before anybody is known ("waymark_calendar"). They run as their owner
-   * and see past every policy, so they are few, and each is written out in a migration. Dates come as text.
-   */
-  call<Row extends object>(name: `waymark_${string}`, values: Value[]): Promise<Row[]>;
-  /**
-   * Says who the session with this token's hash stands for (null: nobody), and asks in the same journey, in their name,
-   * for what their page needs. In nobody's name there is nothing to see. Whether they may have it is for the policy of
-   * the route to say, which knows who they are only now.
-   */
-  enter<Here extends Entered>(
-    token: Buffer,
-    moment: Date,
-    ahead: Prepared | null,
-  ): Promise<{ here: Here | null; ahead: unknown[] | null }>;
   /**
    * Runs a read: each query sees what is there when it is asked. Safe to be run again when the connection broke.
    */
@@ -53,30 +32,18 @@ export interface Storage {
    * must have no effect outside the database.
    */
   write<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T>;
-  /** How many queries were sent so far, without BEGIN and COMMIT: the tests count a page by it. */
+  /** How many queries were sent so far, without the first and the last of each transaction: tests count a page by it. */
   queries(): number;
   close(): Promise<void>;
 }
 
-/** What waits in each running change to be sent with its COMMIT. */
-const waiting = new WeakMap<Db, string[]>();
-
 /**
- * Leaves a statement, with its values written out, to be sent together with the COMMIT of this change: it costs no
- * journey of its own, and holds its locks for no longer than need be. Outside a change it runs at once.
+ * The first statement of every transaction: the role that the policies are for, and whose rows it may see. Both hold
+ * until the transaction ends, so that the next one on the connection, or on a pooler's, inherits nothing.
  */
-export async function atCommit(db: Db, statement: string): Promise<void> {
-  const statements = waiting.get(db);
-  if (statements) statements.push(statement);
-  else await sql.raw(statement).execute(db);
-}
+const BEGIN_WORK = `SELECT set_config('role', 'waymark_app', true), set_config('waymark.organisation', $1, true),
+  set_config('waymark.person', $2, true), set_config('waymark.installation', $3, true)`;
 
-/** Runs now what waits for the COMMIT: before the scope changes, or to take its locks. */
-export async function runWaiting(db: Db): Promise<void> {
-  for (const statement of waiting.get(db)?.splice(0) ?? []) await sql.raw(statement).execute(db);
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Another change got in between: run it again. */
 const RETRY = new Set(['40001', '40P01']);
 /** The database is starting, stopping or gone: wait a moment for it. */
@@ -85,14 +52,11 @@ const AWAY = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'],
 ]);
 const PATIENCE_MS = 5000;
-const ENTER = 'SELECT waymark_enter($1, $2)';
 
-/** Makes the storage of a pool. Connections of the pool must already be the application's role. */
+/** Makes the storage of a pool, whose user may take the application's role. */
 export function openStorage(pool: pg.Pool): Storage {
   let queries = 0;
   const known = new WeakMap<pg.PoolClient, Db>();
-  /** The scope that each connection has now. */
-  const scopes = new WeakMap<pg.PoolClient, string>();
 
   function kyselyOf(client: pg.PoolClient): Db {
     let db = known.get(client);
@@ -105,87 +69,38 @@ export function openStorage(pool: pg.Pool): Storage {
           if (event.level === 'query') queries += 1;
         },
       });
-      sendsPrepared(db, async (query) => {
-        queries += 1;
-        return (await askJson(client, [query]))[0] ?? [];
-      });
       known.set(client, db);
     }
     return db;
   }
 
-  /** Lends a connection to `work`; one that broke is thrown away. */
-  async function lend<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  /** One transaction, on a connection that is thrown away when it broke. Nothing of `work` runs before BEGIN_WORK. */
+  async function run<T>(
+    begin: 'BEGIN' | 'BEGIN READ ONLY',
+    { organisation, person, isInstallation = false }: Scope,
+    work: (db: Db) => Promise<T>,
+  ): Promise<T> {
     const client = await pool.connect();
-    let broken: Error | undefined;
+    let isOver = false;
     try {
-      return await work(client);
+      await client.query(begin);
+      const scope = [organisation ?? '', person ?? '', isInstallation ? 'on' : 'off'];
+      await client.query(BEGIN_WORK, scope);
+      const result = await work(kyselyOf(client));
+      const { command } = await client.query('COMMIT');
+      isOver = true;
+      // PostgreSQL answers COMMIT by undoing everything when a statement had failed and its error was swallowed.
+      if (command !== 'COMMIT') throw new Error('The transaction had failed and was undone.');
+      return result;
     } catch (error) {
-      broken = isAway(error) ? (error as Error) : undefined;
+      if (!isOver && !isAway(error)) {
+        await client.query('ROLLBACK');
+        isOver = true;
+      }
       throw error;
     } finally {
-      client.release(broken);
+      client.release(!isOver);
     }
-  }
-
-  /** A read needs no transaction: its scope is kept on the connection, and set when another was there before. */
-  async function runRead<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T> {
-    return lend(async (client) => {
-      const wanted = settings('SET', scope);
-      if (scopes.get(client) !== wanted) {
-        scopes.delete(client);
-        await client.query(wanted);
-        scopes.set(client, wanted);
-      }
-      return work(kyselyOf(client));
-    });
-  }
-
-  async function runWrite<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T> {
-    return lend(async (client) => {
-      const db = kyselyOf(client);
-      try {
-        await client.query(`BEGIN; ${settings('SET LOCAL', scope)}`);
-        const last: string[] = [];
-        waiting.set(db, last);
-        const result = await work(db);
-        await client.query([...last, 'COMMIT'].join(';\n'));
-        return result;
-      } catch (error) {
-        if (!isAway(error)) await client.query('ROLLBACK');
-        throw error;
-      } finally {
-        waiting.delete(db);
-      }
-    });
-  }
-
-  async function runCall<Row extends object>(name: string, values: Value[]): Promise<Row[]> {
-    queries += 1;
-    const places = values.map((_, index) => `$${index + 1}`).join(', ');
-    const query = { name, text: `SELECT row_to_json(f) FROM ${name}(${places}) f`, values };
-    return lend(async (client) => ((await askJson(client, [query]))[0] ?? []) as Row[]);
-  }
-
-  async function runEnter<Here extends Entered>(
-    token: Buffer,
-    moment: Date,
-    ahead: Prepared | null,
-  ): Promise<{ here: Here | null; ahead: unknown[] | null }> {
-    const enter = { name: 'waymark_enter', text: ENTER, values: [token, moment] };
-    const asked = ahead ? [enter, ahead] : [enter];
-    queries += asked.length;
-    return lend(async (client) => {
-      scopes.delete(client);
-      const [entered = [], rows] = await askJson(client, asked);
-      const here = entered[0] as Here | null;
-      const scope = {
-        organisation: here?.organisation_id ?? null,
-        person: here?.person_id ?? null,
-      };
-      scopes.set(client, settings('SET', scope));
-      return { here, ahead: (ahead && rows) ?? null };
-    });
   }
 
   async function patiently<T>(run: () => Promise<T>, isWrite: boolean): Promise<T> {
@@ -196,7 +111,7 @@ export function openStorage(pool: pg.Pool): Storage {
       } catch (error) {
         const code = (error as { code?: string }).code ?? '';
         if (RETRY.has(code) && attempt < 8) continue;
-        if (!isAway(error)) throw translated(error);
+        if (!isAway(error)) throw translated(error, isWrite);
         if (Date.now() > until || (isWrite && wasSent(error))) throw away();
         await new Promise((resolve) => setTimeout(resolve, Math.min(25 * attempt, 250)));
       }
@@ -204,28 +119,11 @@ export function openStorage(pool: pg.Pool): Storage {
   }
 
   return {
-    call: <Row extends object>(name: string, values: Value[]) =>
-      patiently(() => runCall<Row>(name, values), false),
-    enter: <Here extends Entered>(token: Buffer, moment: Date, ahead: Prepared | null) =>
-      patiently(() => runEnter<Here>(token, moment, ahead), false),
-    read: (scope, work) => patiently(() => runRead(scope, work), false),
-    write: (scope, work) => patiently(() => runWrite(scope, work), true),
+    read: (scope, work) => patiently(() => run('BEGIN READ ONLY', scope, work), false),
+    write: (scope, work) => patiently(() => run('BEGIN', scope, work), true),
     queries: () => queries,
     close: () => pool.end(),
   };
-}
-
-/** The settings that the policies read, as one statement: for the connection, or for this transaction. */
-function settings(how: 'SET' | 'SET LOCAL', scope: Scope): string {
-  const name = (value: string | null) => {
-    if (value === null) return '';
-    if (!UUID.test(value)) throw new Error('A scope takes UUIDs only.');
-    return value;
-  };
-  const set = (setting: string, value: string) => `${how} waymark.${setting} = '${value}'`;
-  const whose = set('organisation', name(scope.organisation));
-  const who = set('person', name(scope.person));
-  return `${whose}; ${who}; ${set('installation', scope.isInstallation ? 'on' : 'off')}`;
 }
 
 /** True for an error that says the database is starting, stopping or gone. */
@@ -242,12 +140,12 @@ function wasSent(error: unknown): boolean {
 }
 
 /** What a full disk or a read-only database means to a person. */
-function translated(error: unknown): unknown {
+function translated(error: unknown, isWrite: boolean): unknown {
   const code = (error as { code?: string }).code ?? '';
   // An id that is none, as typed into an address by hand: nothing has it.
   if (code === '22P02') return notFound('thing.unknown', 'There is no such thing here.');
-  if (!['53100', '53200', '58030', '25006'].includes(code)) return error;
-  return diskIsFull();
+  const isFull = ['53100', '53200', '58030'].includes(code) || (isWrite && code === '25006');
+  return isFull ? diskIsFull() : error;
 }
 
 function away(): Problem {

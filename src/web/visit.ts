@@ -33,8 +33,6 @@ export interface Env {
   Variables: {
     visit: Visit;
     shown?: string;
-    /** The rows that the page needs, when its route had them asked together with who is here. */
-    ahead?: readonly unknown[];
   };
   Bindings: { incoming?: { socket: { remoteAddress?: string } } };
 }

@@ -15,8 +15,8 @@ import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
 import type { Marks } from '../marks.js';
 import { describe } from '../standing.js';
-import type { StatementReview } from '../statement-review.js';
 import { CITED_FIELD, type FormValues, valuesOf, valuesTyped } from './statement-form.js';
+import type { StatementReview } from './statement-view.js';
 
 interface Part extends ConflictField {
   /** The part of the form, as words to read. */

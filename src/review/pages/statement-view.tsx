@@ -1,14 +1,15 @@
 /** The page of one statement: the question, the choices, and what they rest on. */
 import { CairnSymbols } from '../../chart/cairn.js';
+import type { OfferedEvidence } from '../../evidence/store.js';
 import { type Framework, type Statement, statementsOf } from '../../framework/framework.js';
 import type { Problem } from '../../problems.js';
 import { RemarksSection } from '../../remark/pages/section.js';
 import { ErrorSummary, Form } from '../../web/fields.js';
 import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
-import { may } from '../review.js';
-import { standingOf } from '../standing.js';
-import type { StatementReview } from '../statement-review.js';
+import { type AgreedJudgement, may } from '../review.js';
+import { type Standings, standingOf } from '../standing.js';
+import type { WholeReview } from '../whole-review.js';
 import { AgreedLevels, AgreedWords } from './agreed-answer.js';
 import { LevelChoices } from './level-choices.js';
 import { Notices } from './notices.js';
@@ -18,6 +19,17 @@ import { StatementEvidence } from './statement-evidence.js';
 import type { FormValues } from './statement-form.js';
 import { StatementHelp } from './statement-help.js';
 import { StatementWords } from './statement-words.js';
+
+/** A review as the page of one statement shows it. */
+export interface StatementReview extends WholeReview {
+  /** What was agreed on the statement, blank when nothing was ever saved. */
+  judgement: AgreedJudgement;
+  standings: Standings;
+  /** The notes with which contradictions are kept, wherever in the review they were written. */
+  kept: Readonly<Record<string, string>>;
+  /** What the statement cites, oldest citation first, then the newest of what else the school has. */
+  offered: OfferedEvidence[];
+}
 
 export interface StatementPageProps {
   visit: Visit;

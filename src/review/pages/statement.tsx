@@ -1,11 +1,9 @@
 /** One statement: its page, and what its form does. */
 
 import { timeWords } from '../../days.js';
-import type { OfferedEvidence } from '../../evidence/store.js';
-import { findFrameworkVersion } from '../../framework/store.js';
-import { cachedVersion } from '../../framework/version-cache.js';
+import { listOffered } from '../../evidence/store.js';
 import { saysNoLearners } from '../../people/learner-data.js';
-import { type Member, scopeOf } from '../../people/people.js';
+import type { Member } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { isEditConflict } from '../../web/edit-conflict.js';
@@ -13,37 +11,33 @@ import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../web
 import type { Ctx } from '../../web/visit.js';
 import { judge } from '../changes/judge.js';
 import { statementIn } from '../judging.js';
-import { assertMay } from '../review.js';
-import { findStatementReview, statementAtHand } from '../statement-review.js';
+import { judgementOf, keptFrom, standingsFrom } from '../review.js';
 import { bothTexts, chosenOf } from './both-texts.js';
+import { readReviewAnd } from './review-read.js';
 import { asDraft, askedBy, onForm, valuesOf, valuesTyped } from './statement-form.js';
 import { neighbours, noticesHtml, StatementPage } from './statement-view.js';
 
 /** Everything that the page of a statement shows. @throws NotFound */
 export async function readStatement(c: Ctx, member: Member) {
   const code = c.req.param('code') ?? '';
-  const { found, framework } = await findHere(c, member, code);
-  assertMay('read', member.role, found.review);
+  const now = c.get('visit').world.clock();
+  const [{ whole, framework }, offered] = await readReviewAnd(
+    c,
+    member,
+    (db, review) => listOffered(db, review.organisationId, review.id, code),
+    { statement: code, person: member.person.id, now },
+  );
   const statement = statementIn(framework, code);
-  const isCited = ({ citedBy }: OfferedEvidence) => citedBy.includes(code);
-  const cited = found.offered.filter(isCited).map((each) => each.id);
+  const judgements = [...whole.judgements.values()];
+  const found = {
+    ...whole,
+    judgement: judgementOf(whole.judgements, code),
+    standings: standingsFrom(judgements),
+    kept: keptFrom(judgements),
+    offered,
+  };
+  const cited = offered.filter(({ citedBy }) => citedBy.includes(code)).map(({ id }) => id);
   return { found, framework, statement, cited };
-}
-
-/** The review and its version: asks for what was not asked ahead, and for nothing when all of it was. */
-async function findHere(c: Ctx, member: Member, statement: string) {
-  const organisation = member.organisation.id;
-  const { storage, clock } = c.get('visit').world;
-  const ahead = c.get('ahead');
-  const atHand = statementAtHand(ahead, statement);
-  const known = atHand && cachedVersion(atHand.review.frameworkVersionId, organisation);
-  if (atHand && known) return { found: atHand, framework: known };
-  return storage.read(scopeOf(member), async (db) => {
-    const asking = { statement, now: clock(), ahead };
-    const found = await findStatementReview(db, organisation, c.req.param('id') ?? '', asking);
-    const version = found.review.frameworkVersionId;
-    return { found, framework: await findFrameworkVersion(db, version, organisation) };
-  });
 }
 
 /** GET /reviews/:id/statements/:code */
