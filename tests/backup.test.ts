@@ -176,7 +176,7 @@ describe('a restore', () => {
     const older = fresh('older');
     await makeBackup(await olderInstallation(), older, NOW);
     const { applied } = await restoreBackup(config, older);
-    assert.ok(applied.includes('0050-plan'));
+    assert.ok(applied.includes('0007-plan'));
     await inWorld(config, async (world) => {
       const people = await world.storage.read(installation, (db) =>
         db.selectFrom('persons').select('name').execute(),
@@ -202,7 +202,7 @@ describe('a restore', () => {
     const newer = fresh('newer');
     writeFileSync(
       newer,
-      changed((text) => text.replace('"0050-plan"', '"9050-plan"')),
+      changed((text) => text.replace('"0007-plan"', '"9007-plan"')),
     );
     await assert.rejects(restoreBackup(configOf({}), newer), coded('restore.newer'));
   });
@@ -239,11 +239,13 @@ async function olderInstallation(): Promise<Config> {
   await withOwner(config, async (client) => {
     await makeTables(
       client,
-      listMigrations(config.root).filter(({ name }) => name < '0024'),
+      listMigrations(config.root).filter(({ name }) => name < '0005'),
     );
-    await client.query(
-      "INSERT INTO persons (id, name, email, created_at) VALUES (gen_random_uuid(), 'Maya Okafor', 'maya@otterbridge.example', now())",
-    );
+    await client.query(`
+      ALTER TABLE persons NO FORCE ROW LEVEL SECURITY;
+      INSERT INTO persons (id, name, email, created_at)
+        VALUES (gen_random_uuid(), 'Maya Okafor', 'maya@otterbridge.example', now());
+      ALTER TABLE persons FORCE ROW LEVEL SECURITY`);
   });
   return config;
 }

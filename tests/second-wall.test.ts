@@ -42,7 +42,7 @@ async function ask<T extends pg.QueryResultRow>(
   try {
     await client.query('BEGIN');
     await client.query(
-      "SELECT set_config('waymark.organisation', $1, true), set_config('waymark.person', $2, true), set_config('waymark.installation', 'off', true)",
+      "SELECT set_config('role', 'waymark_app', true), set_config('waymark.organisation', $1, true), set_config('waymark.person', $2, true), set_config('waymark.installation', 'off', true)",
       [scope.organisation, scope.person],
     );
     return await client.query<T>(sql, values);

@@ -14,7 +14,7 @@ import { listMigrations } from '../storage/migrate.js';
 import { withOwner } from '../storage/open.js';
 import { fileEntry, HEADER, type Header, MANIFEST, type Manifest, tableEntry } from './archive.js';
 import { CopyOut, startCopy } from './copy.js';
-import { copyOutOf, DIALECT, type DumpedTable, listDumped } from './tables.js';
+import { copyOutOf, DIALECT, type DumpedTable, listDumped, READ_EVERYTHING } from './tables.js';
 import { tarEnd, tarFill, tarHeader } from './tar.js';
 
 /** A table is cut into entries of about this many bytes, so that none has to be known whole beforehand. */
@@ -55,8 +55,8 @@ export async function makeBackup(config: Config, file: string, now: Date): Promi
 }
 
 async function write(client: pg.Client, config: Config, path: string, now: Date) {
-  await client.query(DIALECT);
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  await client.query(`${DIALECT}; ${READ_EVERYTHING}`);
   const { rows: migrations } = await client.query<Header['migrations'][number]>(
     'SELECT name, checksum FROM migrations ORDER BY name',
   );

@@ -11,7 +11,14 @@ import { withOwner } from '../storage/open.js';
 import { entriesOf, fileOf, type Header, type Sound, tableOf, verifyBackup } from './archive.js';
 import { CopyIn, startCopy } from './copy.js';
 import { listErased, rememberErased } from './erasures.js';
-import { copyInto, DIALECT, type DumpedTable, functionsOf, tablesOf } from './tables.js';
+import {
+  copyInto,
+  DIALECT,
+  type DumpedTable,
+  functionsOf,
+  READ_EVERYTHING,
+  tablesOf,
+} from './tables.js';
 
 export interface Restored extends Sound {
   /** Migrations that were newer than the backup. */
@@ -32,27 +39,46 @@ export async function restoreBackup(
   const migrations = listMigrations(config.root);
   const then = migrationsOf(sound.header, migrations);
   return withOwner(config, async (client) => {
-    await client.query(DIALECT);
     await assertRestorable(client, mayReplace);
     await restoreFiles(config, path);
-    await client.query('BEGIN');
-    try {
+    await inTransaction(client, async () => {
+      await client.query(DIALECT);
+      await client.query(READ_EVERYTHING);
       const erased = await listErased(client);
+      await client.query('RESET ROLE');
       await dropTables(client, migrations);
       await makeTables(client, then);
-      await withoutForeignKeys(client, sound.header.tables, () => load(client, path, sound));
-      await rememberErased(client, erased);
-      await client.query('COMMIT');
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => {});
-      throw error;
-    }
+      await unguarded(client, migrations, () =>
+        withoutForeignKeys(client, sound.header.tables, async () => {
+          await load(client, path, sound);
+          await rememberErased(client, erased);
+        }),
+      );
+    });
     return { ...sound, applied: await migrate(client, migrations) };
   });
 }
 
+async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  await client.query('BEGIN');
+  try {
+    const result = await work();
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
+}
+
 /** The migrations that the backup was made with, as this code has them. */
 function migrationsOf(header: Header, ours: readonly Migration[]): Migration[] {
+  if (header.migrations[0] && header.migrations[0].checksum !== ours[0]?.checksum) {
+    throw conflict(
+      'restore.earlier',
+      'The backup was made by an earlier Waymark that was never released: restore it with the copy of Waymark that made it. Nothing was changed.',
+    );
+  }
   return header.migrations.map(({ name, checksum }) => {
     const known = ours.find((migration) => migration.name === name);
     if (known?.checksum === checksum) return known;
@@ -68,7 +94,7 @@ function migrationsOf(header: Header, ours: readonly Migration[]): Migration[] {
 async function assertRestorable(client: pg.Client, mayReplace: boolean): Promise<void> {
   const others = await client.query(
     `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-       AND usesysid IN ('waymark_app'::regrole, current_user::regrole)`,
+       AND usename IN ('waymark_login', current_user)`,
   );
   if (others.rowCount) {
     throw conflict(
@@ -87,7 +113,10 @@ async function assertRestorable(client: pg.Client, mayReplace: boolean): Promise
 async function hasPeople(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ at: string | null }>("SELECT to_regclass('persons') AS at");
   if (!rows[0]?.at) return false;
-  return Boolean((await client.query('SELECT 1 FROM persons LIMIT 1')).rowCount);
+  return inTransaction(client, async () => {
+    await client.query(READ_EVERYTHING);
+    return Boolean((await client.query('SELECT 1 FROM persons LIMIT 1')).rowCount);
+  });
 }
 
 /** Files go first: one that nothing speaks of does no harm and is swept, one that is missing would. */
@@ -106,6 +135,26 @@ async function dropTables(client: pg.Client, migrations: readonly Migration[]): 
   await client.query(`DROP TABLE IF EXISTS ${tablesOf(migrations).join(', ')} CASCADE`);
   for (const name of functionsOf(migrations))
     await client.query(`DROP FUNCTION IF EXISTS ${name} CASCADE`);
+}
+
+/** Lets the owner past the policies for as long as the rows come in: COPY takes none under row-level security. */
+async function unguarded(
+  client: pg.Client,
+  migrations: readonly Migration[],
+  work: () => Promise<void>,
+): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT oid::regclass::text AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
+       AND relforcerowsecurity AND relname = ANY ($1)`,
+    [tablesOf(migrations)],
+  );
+  const alter = (how: string) =>
+    client.query(
+      rows.map(({ name }) => `ALTER TABLE ${name} ${how} ROW LEVEL SECURITY`).join('; '),
+    );
+  await alter('NO FORCE');
+  await work();
+  await alter('FORCE');
 }
 
 /** Tables point at each other in circles and at themselves: their keys are checked when all of them are in. */

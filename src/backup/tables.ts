@@ -75,6 +75,9 @@ export async function copyOutOf(
 export const copyInto = ({ name, columns }: DumpedTable): string =>
   `COPY ${quoted(name)} (${listed(columns)}) FROM STDIN`;
 
-/** Both sides speak the same dialect of dates, numbers and bytes, whatever the server is set to. */
+/** Both sides speak the same dialect of dates, numbers and bytes, whatever the server is set to: in this transaction. */
 export const DIALECT =
-  "SET datestyle = 'ISO'; SET timezone = 'UTC'; SET intervalstyle = 'iso_8601'; SET extra_float_digits = 1; SET bytea_output = 'hex'; SET standard_conforming_strings = on; SET search_path = public";
+  "SET LOCAL datestyle = 'ISO'; SET LOCAL timezone = 'UTC'; SET LOCAL intervalstyle = 'iso_8601'; SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; SET LOCAL standard_conforming_strings = on; SET LOCAL search_path = public";
+
+/** From here to the end of the transaction every row of every table can be read, and none changed. */
+export const READ_EVERYTHING = 'SET LOCAL ROLE waymark_backup';

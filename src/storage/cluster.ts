@@ -22,7 +22,7 @@ export interface ClusterPaths {
   keeperFile: string;
   /** Held by the keeper in charge: see claim.ts. */
   claimFile: string;
-  /** The passwords of the two roles, readable by us alone. */
+  /** The passwords of the three users, readable by us alone. */
   secretsFile: string;
   /** Names the folder outside the data folder that holds the cluster: see run-as.ts. Mostly there is none. */
   placeFile: string;

@@ -20,7 +20,7 @@ import { type ClusterPaths, clusterPaths, makePrivateFolder, SECRETS } from './c
 import type { KeeperAnswer } from './keeper.js';
 import { makeDatabaseFolder, type Secrets } from './make-cluster.js';
 
-/** How to reach a database: for `pg`, once as the owner of the tables and once as the application. */
+/** How to reach a database: for `pg`, once as the owner of the tables and once as the user who may only take waymark_app. */
 export interface Connections {
   owner: ConnectionOptions;
   application: ConnectionOptions;
@@ -57,7 +57,7 @@ export async function joinEmbedded(dataFolder: string, keeperScript: string): Pr
   });
   return {
     owner: reach('waymark_owner', 'waymark'),
-    application: reach('waymark_app', 'waymark'),
+    application: reach('waymark_login', 'waymark'),
     bootstrap: reach('postgres', 'postgres'),
     leave,
   };

@@ -12,7 +12,7 @@ import { giveTo, postgresEnvironment, runAs } from './run-as.js';
 export interface Secrets {
   postgres: string;
   waymark_owner: string;
-  waymark_app: string;
+  waymark_login: string;
 }
 
 /**
@@ -39,7 +39,7 @@ function makeCluster(dataFolder: string): void {
   makePrivateFolder(fresh);
   makePrivateFolder(socketFolder);
   const secret = () => randomBytes(24).toString('base64url');
-  const secrets: Secrets = { postgres: secret(), waymark_owner: secret(), waymark_app: secret() };
+  const secrets: Secrets = { postgres: secret(), waymark_owner: secret(), waymark_login: secret() };
   const passwordFile = join(socketFolder, `password.${process.pid}`);
   writeFileSync(passwordFile, secrets.postgres, { mode: 0o644 });
   giveTo(owner, fresh, socketFolder);

@@ -26,6 +26,22 @@ export function listMigrations(root: string): Migration[] {
 }
 
 /**
+ * Refuses a database that this code cannot go on with, before anything in it is touched.
+ * @throws StartProblem when it is newer than the code, or was made by other migrations.
+ */
+export async function assertOurs(client: pg.Client, migrations: Migration[]): Promise<void> {
+  const { rows } = await client.query<{ at: string | null }>(
+    "SELECT to_regclass('public.migrations') AS at",
+  );
+  if (rows[0]?.at) nextMigration(await listDone(client), migrations);
+}
+
+async function listDone(client: pg.Client): Promise<Done[]> {
+  const { rows } = await client.query<Done>('SELECT name, checksum FROM migrations ORDER BY name');
+  return rows;
+}
+
+/**
  * Brings a database up to this code, as the owner of its tables. Returns the names of what was applied.
  * Killed at any statement, it leaves the state before or after a whole migration.
  * @throws StartProblem when the database is newer than the code, or was made by other migrations.
@@ -37,10 +53,7 @@ export async function migrate(owner: pg.Client, migrations: Migration[]): Promis
     await owner.query('BEGIN');
     try {
       await owner.query('LOCK TABLE migrations IN EXCLUSIVE MODE');
-      const { rows } = await owner.query<{ name: string; checksum: string }>(
-        'SELECT name, checksum FROM migrations ORDER BY name',
-      );
-      const next = nextMigration(rows, migrations);
+      const next = nextMigration(await listDone(owner), migrations);
       if (next) await apply(owner, next);
       await grant(owner);
       await owner.query('COMMIT');
@@ -57,6 +70,8 @@ const MIGRATIONS_TABLE =
   'CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())';
 
 async function apply(owner: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+  // A statement that row-level security would keep from some rows fails in place of passing over them.
+  await owner.query('SET LOCAL row_security = off');
   await owner.query(sql);
   await owner.query('INSERT INTO migrations (name, checksum) VALUES ($1, $2)', [name, checksum]);
 }
@@ -68,11 +83,19 @@ export async function makeTables(owner: pg.Client, migrations: Migration[]): Pro
   await grant(owner);
 }
 
-function nextMigration(
-  done: { name: string; checksum: string }[],
-  migrations: Migration[],
-): Migration | undefined {
+interface Done {
+  name: string;
+  checksum: string;
+}
+
+function nextMigration(done: Done[], migrations: Migration[]): Migration | undefined {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
+  const isOfThisLine = done.some(({ checksum }) => checksum === migrations[0]?.checksum);
+  if (done.length > 0 && !isOfThisLine) {
+    throw new StartProblem(
+      'The database was made by an earlier Waymark that was never released, and cannot be brought up to this one: keep it for the copy of Waymark that made it, and begin with an empty data folder or database.',
+    );
+  }
   for (const { name, checksum } of done) {
     const ours = known.get(name);
     if (!ours) {
@@ -90,12 +113,12 @@ function nextMigration(
   return migrations.find(({ name }) => !names.has(name));
 }
 
-/** What the application's role may do. History and published versions can be added to and read, no more. */
+/** What the roles may do. History and published versions can be added to and read, no more. */
 async function grant(owner: pg.Client): Promise<void> {
   await owner.query(`
-    GRANT USAGE ON SCHEMA public TO waymark_app;
+    GRANT USAGE ON SCHEMA public TO waymark_app, waymark_backup;
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO waymark_app;
-    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO waymark_app;
+    GRANT SELECT ON ALL TABLES IN SCHEMA public TO waymark_backup;
     REVOKE INSERT, UPDATE, DELETE ON migrations FROM waymark_app;
   `);
   for (const table of ['history', 'framework_versions']) {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config.js';
 import { StartProblem } from '../problems.js';
-import { type ConnectionOptions, joinEmbedded } from './embedded.js';
-import { listMigrations, migrate } from './migrate.js';
+import { type Joined, joinEmbedded } from './embedded.js';
+import { assertOurs, listMigrations, type Migration, migrate } from './migrate.js';
+import { makeRoles, makeUsers, mayTakeRoles, rolesSql } from './roles.js';
 import { watchRoom } from './room.js';
 import { isAway, openStorage, type Storage } from './transaction.js';
 
@@ -37,10 +38,9 @@ export async function openDatabase(config: Config): Promise<Opened> {
 async function openOwn(config: Config): Promise<Opened> {
   const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/keeper.js'));
   try {
-    await makeDatabase(joined.bootstrap, joined.owner, joined.application);
-    const applied = await withClient({ ...joined.owner }, (client) =>
-      migrate(client, listMigrations(config.root)),
-    );
+    const migrations = listMigrations(config.root);
+    await makeDatabase(joined, migrations);
+    const applied = await withClient({ ...joined.owner }, (client) => migrate(client, migrations));
     const storage = openStorage(
       watched(new pg.Pool({ ...joined.application, ...POOL, types: dateTypes })),
     );
@@ -68,51 +68,51 @@ export async function withOwner<T>(
   config: Config,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
+  const migrations = listMigrations(config.root);
   if (config.databaseUrl) {
     return withClient({ connectionString: config.databaseUrl }, async (client) => {
-      await checkServer(client);
+      await checkServer(client, migrations);
       return work(client);
     });
   }
   const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/keeper.js'));
   try {
-    await makeDatabase(joined.bootstrap, joined.owner, joined.application);
+    await makeDatabase(joined, migrations);
     return await withClient({ ...joined.owner }, work);
   } finally {
     await joined.leave();
   }
 }
 
-/** Makes the two roles and the database in a new cluster. Several processes may do so at once. */
+/** Makes the users, the roles and the database in a new cluster. Several processes may do so at once. */
 async function makeDatabase(
-  bootstrap: ConnectionOptions,
-  owner: ConnectionOptions,
-  application: ConnectionOptions,
+  { bootstrap, owner, application }: Joined,
+  migrations: Migration[],
 ): Promise<void> {
   await withClient(bootstrap, async (client) => {
     await client.query("SELECT pg_advisory_lock(hashtext('waymark.set-up'))");
-    for (const { user, password } of [owner, application]) {
-      const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [user]);
-      if (rowCount) continue;
-      await client.query(`CREATE ROLE ${user} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
-    }
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [
       owner.database,
     ]);
+    if (rowCount) {
+      await withClient({ ...bootstrap, database: owner.database }, (inside) =>
+        assertOurs(inside, migrations),
+      );
+    }
+    await makeUsers(client, [owner, application]);
+    await makeRoles(client, owner.user);
+    await client.query(`GRANT waymark_app TO ${application.user}`);
     if (!rowCount) await client.query(`CREATE DATABASE ${owner.database} OWNER ${owner.user}`);
   });
 }
 
 async function openExternal(config: Config, url: string): Promise<Opened> {
+  const migrations = listMigrations(config.root);
   const applied = await withClient({ connectionString: url }, async (client) => {
-    await checkServer(client);
-    return migrate(client, listMigrations(config.root));
+    await checkServer(client, migrations);
+    return migrate(client, migrations);
   });
   const pool = new pg.Pool({ connectionString: url, ...POOL, types: dateTypes });
-  // Queries of one connection run in order, so this comes before any work on it.
-  pool.on('connect', (client) => {
-    client.query('SET ROLE waymark_app').catch(() => {});
-  });
   return { storage: openStorage(watched(pool)), applied };
 }
 
@@ -125,27 +125,25 @@ function watched(pool: pg.Pool): pg.Pool {
   return pool;
 }
 
-async function checkServer(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ number: string; text: string }>(
-    "SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS text",
+/** Refuses what cannot be worked with, then sees to the roles. */
+async function checkServer(client: pg.Client, migrations: Migration[]): Promise<void> {
+  const { rows } = await client.query<{ number: string; text: string; user: string }>(
+    `SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS text,
+       current_user AS user`,
   );
-  const version = rows[0];
-  if (Number(version?.number) < OLDEST_POSTGRES) {
+  const { number, text, user } = rows[0] as (typeof rows)[number];
+  if (Number(number) < OLDEST_POSTGRES) {
     throw new StartProblem(
-      `DATABASE_URL is PostgreSQL ${version?.text}: Waymark needs PostgreSQL 15 or newer.`,
+      `DATABASE_URL is PostgreSQL ${text}: Waymark needs PostgreSQL 15 or newer.`,
     );
   }
-  try {
-    await client.query(`
-      DO $$ BEGIN
-        IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'waymark_app') THEN CREATE ROLE waymark_app NOLOGIN; END IF;
-        IF NOT pg_has_role(current_user, 'waymark_app', 'MEMBER') THEN EXECUTE format('GRANT waymark_app TO %I', current_user); END IF;
-      END $$`);
-  } catch {
-    throw new StartProblem(
-      'The user of DATABASE_URL may not make the role waymark_app: as a superuser run CREATE ROLE waymark_app NOLOGIN and GRANT waymark_app TO that user, then start again.',
-    );
-  }
+  await assertOurs(client, migrations);
+  if (await mayTakeRoles(client)) return;
+  await makeRoles(client, user).catch(() => {});
+  if (await mayTakeRoles(client)) return;
+  throw new StartProblem(
+    `The user of DATABASE_URL may not make the roles that Waymark works in: as a superuser run "${rolesSql(user).join('; ')}", then start again.`,
+  );
 }
 
 async function withClient<T>(

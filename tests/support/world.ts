@@ -11,6 +11,7 @@ import { publishBuiltIn } from '../../src/framework/changes.js';
 import { type ConnectionOptions, joinEmbedded } from '../../src/storage/embedded.js';
 import { listMigrations, migrate } from '../../src/storage/migrate.js';
 import { dateTypes } from '../../src/storage/open.js';
+import { makeRoles, makeUsers } from '../../src/storage/roles.js';
 import { openStorage } from '../../src/storage/transaction.js';
 import { openWorld, type World } from '../../src/storage/world.js';
 import { loadAssets } from '../../src/web/assets.js';
@@ -21,8 +22,9 @@ export interface TestWorld extends World {
   setClock(time: string): void;
   /** A connection past every policy, for looking at what is really there. */
   superuser: pg.Client;
-  /** The application's own connection settings, for tests of row-level security. */
+  /** The connection settings of the application and of the owner, for tests of row-level security. */
   application: ConnectionOptions;
+  owner: ConnectionOptions;
 }
 
 const root = rootFolder();
@@ -44,12 +46,12 @@ export async function openTestWorld({
   const name = `test_${randomBytes(6).toString('hex')}`;
   await copyTemplate(joined.bootstrap, name, joined.owner, joined.application);
   const application = { ...joined.application, database: name };
-  const role = isWallDown ? { ...joined.bootstrap, database: name } : application;
-  const pool = new pg.Pool({ ...role, max: 8, types: dateTypes });
+  const pool = new pg.Pool({ ...application, max: 8, types: dateTypes });
   pool.on('error', () => {});
   const storage = openStorage(pool);
   const superuser = new pg.Client({ ...joined.bootstrap, database: name, types: dateTypes });
   await superuser.connect();
+  if (isWallDown) await takeWallDown(superuser);
   let now = new Date('2026-11-23T09:00:00Z');
   const config: Config = readConfig({ WAYMARK_DATA: join(folder, name), ...env });
   const world = { ...openWorld(config, storage), clock: () => new Date(now) };
@@ -69,6 +71,7 @@ export async function openTestWorld({
     },
     superuser,
     application,
+    owner: { ...joined.owner, database: name },
   };
 }
 
@@ -83,6 +86,16 @@ async function asSuperuser<T>(
   } finally {
     await client.end();
   }
+}
+
+/** Lets the application past every policy. */
+async function takeWallDown(superuser: pg.Client): Promise<void> {
+  await superuser.query(`
+    DO $$ DECLARE name regclass; BEGIN
+      FOR name IN SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relrowsecurity LOOP
+        EXECUTE format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', name);
+      END LOOP;
+    END $$`);
 }
 
 /** Copies the template, making it first when the migrations have changed. */
@@ -100,11 +113,9 @@ async function copyTemplate(
   const template = `template_${print.slice(0, 12)}`;
   await asSuperuser(bootstrap, async (client) => {
     await client.query("SELECT pg_advisory_lock(hashtext('waymark.test'))");
-    for (const { user, password } of [owner, application]) {
-      const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [user]);
-      if (!rowCount)
-        await client.query(`CREATE ROLE ${user} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
-    }
+    await makeUsers(client, [owner, application]);
+    await makeRoles(client, owner.user);
+    await client.query(`GRANT waymark_app TO ${application.user}`);
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [
       template,
     ]);

@@ -1,5 +1,28 @@
--- Signing in: tries and their limits, half-done sign-ins, known devices, second steps, passkeys, identities, links.
--- Everything here belongs to a person; a transaction sees the rows of its person alone, or runs for the installation.
+-- Signing in: passwords, sessions, tries and their limits, half-done sign-ins, known devices, second steps, passkeys,
+-- identities, links; and the mail that takes links to people. Everything here but mail belongs to a person: a
+-- transaction sees the rows of its person alone, or runs for the installation.
+
+CREATE TABLE passwords (
+  person_id  uuid PRIMARY KEY REFERENCES persons ON DELETE CASCADE,
+  hash       text NOT NULL,
+  changed_at timestamptz NOT NULL
+);
+
+CREATE TABLE sessions (
+  -- SHA-256 of the token in the cookie: a copy of the table opens nothing.
+  token_hash      bytea PRIMARY KEY,
+  id              uuid NOT NULL UNIQUE,
+  person_id       uuid NOT NULL REFERENCES persons ON DELETE CASCADE,
+  organisation_id uuid REFERENCES organisations,
+  device          text NOT NULL DEFAULT '',
+  created_at      timestamptz NOT NULL,
+  seen_at         timestamptz NOT NULL,
+  expires_at      timestamptz NOT NULL,
+  -- When the person last proved who they are; dangerous things ask again.
+  proved_at       timestamptz NOT NULL
+);
+CREATE INDEX sessions_of_person ON sessions (person_id);
+CREATE INDEX sessions_by_age ON sessions (expires_at);
 
 -- Wrong tries, counted before they are checked. `who` is a hash: addresses of strangers are not kept.
 CREATE TABLE tries (
@@ -94,16 +117,31 @@ CREATE TABLE one_time_links (
 CREATE INDEX one_time_links_by_age ON one_time_links (expires_at);
 CREATE INDEX one_time_links_of_person ON one_time_links (person_id);
 
-CREATE INDEX sessions_by_age ON sessions (expires_at);
+SELECT waymark_guard('person_id = waymark_person() OR waymark_is_installation()',
+  'passwords', 'sessions', 'ceremonies', 'known_devices', 'second_steps', 'code_apps', 'recovery_codes', 'passkeys',
+  'identities', 'one_time_links');
+SELECT waymark_guard('waymark_is_installation()', 'tries');
 
-DO $$
-DECLARE own text;
-BEGIN
-  FOREACH own IN ARRAY ARRAY['ceremonies', 'known_devices', 'second_steps', 'code_apps', 'recovery_codes',
-                             'passkeys', 'identities', 'one_time_links'] LOOP
-    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', own);
-    EXECUTE format('CREATE POLICY own ON %I USING (person_id = waymark_person() OR waymark_is_installation())', own);
-  END LOOP;
-END $$;
-ALTER TABLE tries ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON tries USING (waymark_is_installation());
+-- The outbox: mail is written down with the change that causes it, and sent afterwards by one process at a time.
+CREATE TABLE mails (
+  id              uuid PRIMARY KEY,
+  -- On whose behalf; null for the installation itself (a forgotten password).
+  organisation_id uuid REFERENCES organisations,
+  -- Emptied, like the words, once the mail is on its way: they hold an address and often a link that opens something.
+  recipient       text NOT NULL,
+  subject         text NOT NULL,
+  words           text NOT NULL,
+  queued_at       timestamptz NOT NULL,
+  tries           integer NOT NULL DEFAULT 0,
+  -- Null: sent, or given up.
+  next_try_at     timestamptz,
+  sent_at         timestamptz,
+  -- What the mail server said the last time it refused.
+  refusal         text
+);
+CREATE INDEX mails_waiting ON mails (next_try_at) WHERE next_try_at IS NOT NULL;
+
+SELECT waymark_guard(NULL, 'mails');
+-- Anybody at work may queue in their own name; only the installation reads an address or a link again.
+CREATE POLICY queued ON mails FOR INSERT TO waymark_app WITH CHECK (organisation_id IS NOT DISTINCT FROM waymark_organisation());
+CREATE POLICY sending ON mails FOR ALL TO waymark_app USING (waymark_is_installation()) WITH CHECK (waymark_is_installation());

@@ -37,5 +37,4 @@ CREATE INDEX remarks_open ON remarks (organisation_id, review_id)
   WHERE kind = 'question' AND answered_at IS NULL AND withdrawn_at IS NULL;
 CREATE INDEX remarks_withdrawn ON remarks (organisation_id, withdrawn_at) WHERE withdrawn_at IS NOT NULL;
 
-ALTER TABLE remarks ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON remarks USING (organisation_id = waymark_organisation());
+SELECT waymark_guard('organisation_id = waymark_organisation()', 'remarks');

@@ -10,5 +10,4 @@ CREATE TABLE crosswalks (
   loaded_at       timestamptz NOT NULL,
   PRIMARY KEY (organisation_id, id)
 );
-ALTER TABLE crosswalks ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON crosswalks USING (organisation_id = waymark_organisation());
+SELECT waymark_guard('organisation_id = waymark_organisation()', 'crosswalks');

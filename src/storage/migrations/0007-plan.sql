@@ -132,30 +132,7 @@ CREATE TABLE plan_headings (
   PRIMARY KEY (organisation_id, id)
 );
 
-DO $$
-DECLARE name text;
-BEGIN
-  FOREACH name IN ARRAY ARRAY['actions', 'action_notes', 'action_evidence', 'archived_years', 'reminders_off',
-                              'reminders', 'efforts', 'plan_headings'] LOOP
-    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
-    EXECUTE format('CREATE POLICY own ON %I USING (organisation_id = waymark_organisation())', name);
-  END LOOP;
-END $$;
-ALTER TABLE calendar_feeds ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON calendar_feeds USING (organisation_id = waymark_organisation() AND person_id = waymark_person());
-
--- Whose calendar a token opens, before anybody is known: only people who are still in the school.
-CREATE FUNCTION waymark_calendar(wanted bytea)
-RETURNS TABLE (organisation_id uuid, person_id uuid) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-  SELECT f.organisation_id, f.person_id
-  FROM calendar_feeds f
-  JOIN memberships m ON m.organisation_id = f.organisation_id AND m.person_id = f.person_id AND m.ended_at IS NULL
-  WHERE f.token_hash = wanted
-$$;
--- The schools in which something open is due by a day: where to look for whom to remind.
-CREATE FUNCTION waymark_schools_due(until date)
-RETURNS TABLE (organisation_id uuid) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-  SELECT DISTINCT a.organisation_id FROM actions a
-  WHERE a.deleted_at IS NULL AND a.status IN ('planned', 'under way') AND a.due_on <= until AND a.owner_id IS NOT NULL
-    AND waymark_is_installation()
-$$;
+SELECT waymark_guard('organisation_id = waymark_organisation()',
+  'actions', 'action_notes', 'action_evidence', 'archived_years', 'reminders_off', 'reminders', 'efforts',
+  'plan_headings');
+SELECT waymark_guard('organisation_id = waymark_organisation() AND person_id = waymark_person()', 'calendar_feeds');
