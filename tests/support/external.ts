@@ -26,7 +26,8 @@ function serverPrograms(): string | null {
 /** The programs of a PostgreSQL server, or null: none is here, and none may be installed. */
 export const programs = serverPrograms();
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as { port: number };
