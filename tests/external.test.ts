@@ -1,10 +1,20 @@
 /** Waymark on a PostgreSQL that somebody else runs. */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import pg from 'pg';
 import { ensureBuild } from '../bin/build.js';
 import { programs, startCluster } from './support/external.js';
 import { runWaymark, startWaymark } from './support/process.js';
+
+/** As far as a database of before the first baseline can be told by its list. */
+const EARLIER = `
+  CREATE TABLE migrations (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now());
+  INSERT INTO migrations (name, checksum) VALUES ('0001-foundation', 'a'), ('0073-enter-at-once', 'b');
+  CREATE TABLE persons (id uuid PRIMARY KEY, name text NOT NULL);
+  INSERT INTO persons VALUES (gen_random_uuid(), 'Maya Okafor')`;
 
 describe('a PostgreSQL of somebody else', {
   skip: programs ? false : 'no PostgreSQL server here, and none may be installed',
@@ -12,12 +22,56 @@ describe('a PostgreSQL of somebody else', {
   await ensureBuild();
   const address = programs ? await startCluster(programs) : () => '';
 
-  it('refuses a user that may not make the role, and says what to do', async () => {
-    const { code, err } = await runWaymark(['migrate'], {
-      DATABASE_URL: address('plain', 'other'),
-    });
+  const asUser = async <T>(
+    user: string,
+    database: string,
+    work: (client: pg.Client) => Promise<T>,
+  ) => {
+    const client = new pg.Client({ connectionString: address(user, database) });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  };
+
+  it('refuses a user that may not make the roles, and says what to do, which is enough', async () => {
+    const env = { DATABASE_URL: address('plain', 'other') };
+    const { code, err } = await runWaymark(['migrate'], env);
     assert.equal(code, 2, err);
-    assert.match(err, /CREATE ROLE waymark_app NOLOGIN/);
+    const [, sql = ''] = /as a superuser run (.*); then start again\.\n$/.exec(err) ?? [];
+    assert.match(sql, /CREATE ROLE waymark_app NOLOGIN/);
+    await asUser('postgres', 'other', (client) => client.query(sql));
+    const again = await runWaymark(['migrate'], env);
+    assert.equal(again.code, 0, again.err);
+  });
+
+  it('leaves a database of an earlier Waymark as it is, and says so', async () => {
+    await asUser('postgres', 'postgres', (client) =>
+      client.query('CREATE DATABASE earlier OWNER keeper'),
+    );
+    const all = () =>
+      asUser('keeper', 'earlier', (client) =>
+        client.query('SELECT relname, relacl FROM pg_class WHERE relnamespace = $1::regnamespace', [
+          'public',
+        ]),
+      );
+    await asUser('keeper', 'earlier', (client) => client.query(EARLIER));
+    const before = (await all()).rows;
+    const backup = join(tmpdir(), `waymark-earlier-${process.pid}`);
+    for (const command of [['migrate'], ['serve'], ['backup', backup]]) {
+      const { code, err } = await runWaymark(command, {
+        DATABASE_URL: address('keeper', 'earlier'),
+      });
+      assert.equal(code, 2, err);
+      assert.match(
+        err,
+        /^The database was made by an earlier Waymark that was never released[^\n]*\.\n$/,
+      );
+    }
+    assert.deepEqual((await all()).rows, before);
+    assert.ok(!existsSync(backup));
   });
 
   it('serves, as a role that owns nothing and passes no policy', async () => {
@@ -43,13 +97,17 @@ describe('a PostgreSQL of somebody else', {
       "SELECT usename, (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = 'waymark_app') AS passes FROM pg_tables t JOIN pg_user u ON u.usename = t.tableowner WHERE tablename = 'reviews'",
     );
     assert.deepEqual(rows, [{ usename: 'keeper', passes: false }]);
-    await client.query('SET ROLE waymark_app');
-    assert.equal(
-      (await client.query('SELECT * FROM organisations')).rowCount,
-      0,
-      'without a scope there are no rows',
-    );
+    for (const role of ['keeper', 'waymark_app']) {
+      await client.query(`SET ROLE ${role}`);
+      assert.equal((await client.query('SELECT * FROM organisations')).rowCount, 0, role);
+    }
     await client.end();
+    const signIn = () => fetch(`${running.address}/sign-in`);
+    assert.equal((await signIn()).status, 200);
+    await asUser('postgres', 'waymark', (admin) => admin.query('REVOKE waymark_roles FROM keeper'));
+    assert.equal((await signIn()).status, 500, 'without the role nothing is answered');
+    await asUser('postgres', 'waymark', (admin) => admin.query('GRANT waymark_roles TO keeper'));
+    assert.equal((await signIn()).status, 200);
     assert.equal((await running.kill('SIGTERM')).code, 0);
   });
 

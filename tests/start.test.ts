@@ -151,6 +151,38 @@ describe('a start that cannot go on', () => {
     oneSentence(err);
   });
 
+  it('leaves a data folder of an earlier Waymark as it is, and says so', async () => {
+    const folder = join(scratch, 'earlier');
+    const joined = await joinEmbedded(folder, keeper);
+    const users = async (client: pg.Client) =>
+      (await client.query('SELECT rolname, rolcanlogin FROM pg_roles ORDER BY 1')).rows;
+    const inside = async <T>(database: string, work: (client: pg.Client) => Promise<T>) => {
+      const client = new pg.Client({ ...joined.bootstrap, database });
+      await client.connect();
+      return work(client).finally(() => client.end());
+    };
+    await inside('postgres', async (client) => {
+      await client.query('CREATE ROLE waymark_owner LOGIN');
+      await client.query('CREATE DATABASE waymark OWNER waymark_owner');
+    });
+    await inside('waymark', (client) =>
+      client.query(`
+        CREATE TABLE migrations (name text PRIMARY KEY, checksum text NOT NULL);
+        INSERT INTO migrations VALUES ('0001-foundation', 'a'), ('0073-enter-at-once', 'b')`),
+    );
+    const before = await inside('postgres', users);
+    for (const command of [['serve'], ['backup', join(scratch, 'earlier.tar.gz')]]) {
+      const { code, err } = await runWaymark(command, { WAYMARK_DATA: folder });
+      assert.equal(code, 2, err);
+      assert.match(err, /made by an earlier Waymark that was never released/);
+      oneSentence(err);
+    }
+    assert.deepEqual(await inside('postgres', users), before);
+    assert.equal(existsSync(join(scratch, 'earlier.tar.gz')), false);
+    await joined.leave();
+    assert.ok(await databaseEnds(folder));
+  });
+
   it('names a DATABASE_URL that does not answer, and settings that cannot be', async () => {
     const away = await runWaymark(['serve'], {
       DATABASE_URL: 'postgresql://waymark:secret@127.0.0.1:9/waymark',

@@ -5,7 +5,7 @@ import type { Config } from '../config.js';
 import { StartProblem } from '../problems.js';
 import { type Joined, joinEmbedded } from './embedded.js';
 import { assertOurs, listMigrations, type Migration, migrate } from './migrate.js';
-import { makeRoles, makeUsers, mayTakeRoles, rolesSql } from './roles.js';
+import { makeUsers, missingRights } from './roles.js';
 import { watchRoom } from './room.js';
 import { isAway, openStorage, type Storage } from './transaction.js';
 
@@ -99,9 +99,7 @@ async function makeDatabase(
         assertOurs(inside, migrations),
       );
     }
-    await makeUsers(client, [owner, application]);
-    await makeRoles(client, owner.user);
-    await client.query(`GRANT waymark_app TO ${application.user}`);
+    await makeUsers(client, { owner, application });
     if (!rowCount) await client.query(`CREATE DATABASE ${owner.database} OWNER ${owner.user}`);
   });
 }
@@ -127,22 +125,22 @@ function watched(pool: pg.Pool): pg.Pool {
 
 /** Refuses what cannot be worked with, then sees to the roles. */
 async function checkServer(client: pg.Client, migrations: Migration[]): Promise<void> {
-  const { rows } = await client.query<{ number: string; text: string; user: string }>(
-    `SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS text,
-       current_user AS user`,
+  const { rows } = await client.query<{ number: string; text: string }>(
+    "SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS text",
   );
-  const { number, text, user } = rows[0] as (typeof rows)[number];
-  if (Number(number) < OLDEST_POSTGRES) {
+  const version = rows[0];
+  if (Number(version?.number) < OLDEST_POSTGRES) {
     throw new StartProblem(
-      `DATABASE_URL is PostgreSQL ${text}: Waymark needs PostgreSQL 15 or newer.`,
+      `DATABASE_URL is PostgreSQL ${version?.text}: Waymark needs PostgreSQL 15 or newer.`,
     );
   }
   await assertOurs(client, migrations);
-  if (await mayTakeRoles(client)) return;
-  await makeRoles(client, user).catch(() => {});
-  if (await mayTakeRoles(client)) return;
+  for (const statement of await missingRights(client))
+    await client.query(statement).catch(() => {});
+  const missing = await missingRights(client);
+  if (missing.length === 0) return;
   throw new StartProblem(
-    `The user of DATABASE_URL may not make the roles that Waymark works in: as a superuser run "${rolesSql(user).join('; ')}", then start again.`,
+    `The user of DATABASE_URL may not do all that Waymark needs: as a superuser run ${missing.join('; ')}; then start again.`,
   );
 }
 

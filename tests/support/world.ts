@@ -11,7 +11,7 @@ import { publishBuiltIn } from '../../src/framework/changes.js';
 import { type ConnectionOptions, joinEmbedded } from '../../src/storage/embedded.js';
 import { listMigrations, migrate } from '../../src/storage/migrate.js';
 import { dateTypes } from '../../src/storage/open.js';
-import { makeRoles, makeUsers } from '../../src/storage/roles.js';
+import { makeUsers } from '../../src/storage/roles.js';
 import { openStorage } from '../../src/storage/transaction.js';
 import { openWorld, type World } from '../../src/storage/world.js';
 import { loadAssets } from '../../src/web/assets.js';
@@ -113,9 +113,7 @@ async function copyTemplate(
   const template = `template_${print.slice(0, 12)}`;
   await asSuperuser(bootstrap, async (client) => {
     await client.query("SELECT pg_advisory_lock(hashtext('waymark.test'))");
-    await makeUsers(client, [owner, application]);
-    await makeRoles(client, owner.user);
-    await client.query(`GRANT waymark_app TO ${application.user}`);
+    await makeUsers(client, { owner, application });
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [
       template,
     ]);
