@@ -67,28 +67,17 @@ export async function listOffered(
   review: string,
   statement: string,
 ): Promise<OfferedEvidence[]> {
-  return db
-    .selectFrom('evidence as e')
-    .leftJoin('citations as c', (join) =>
-      join
-        .onRef('c.organisation_id', '=', 'e.organisation_id')
-        .onRef('c.evidence_id', '=', 'e.id')
-        .on('c.review_id', '=', review)
-        .on('c.statement', '=', statement),
-    )
-    .select(['e.id', 'e.title', 'e.url', 'e.note', 'e.created_at as createdAt'])
-    .select(
-      sql<
-        string[]
-      >`ARRAY(SELECT a.statement FROM citations a WHERE a.organisation_id = e.organisation_id
-        AND a.review_id = ${review} AND a.evidence_id = e.id ORDER BY a.statement)`.as('citedBy'),
-    )
-    .where('e.organisation_id', '=', organisation)
-    .where('e.deleted_at', 'is', null)
-    .orderBy(sql`c.cited_at NULLS LAST`)
-    .orderBy('e.created_at', 'desc')
-    .limit(MOST_OFFERED)
-    .execute();
+  const { rows } = await sql<OfferedEvidence>`
+    SELECT e.id, e.title, e.url, e.note, e.created_at AS "createdAt",
+      ARRAY(SELECT a.statement FROM citations a WHERE a.organisation_id = e.organisation_id
+        AND a.review_id = ${review} AND a.evidence_id = e.id ORDER BY a.statement) AS "citedBy"
+    FROM evidence e
+    LEFT JOIN citations c ON c.organisation_id = e.organisation_id AND c.review_id = ${review}
+      AND c.statement = ${statement} AND c.evidence_id = e.id
+    WHERE e.organisation_id = ${organisation} AND e.deleted_at IS NULL
+    ORDER BY c.cited_at NULLS LAST, e.created_at DESC
+    LIMIT ${MOST_OFFERED}`.execute(db);
+  return rows;
 }
 
 /** Everything that a review cites, statement by statement. */

@@ -136,6 +136,23 @@ export const remarksJson = (which: RawBuilder<unknown>, reading: ReadingAsked) =
      'shown', (SELECT json_agg(t) FROM (${rowsOf(which, reading, MOST_BESIDE)}) AS t), ${counts(reading)})
    FROM remarks m WHERE ${which})`;
 
+/** The same column without the remarks themselves, where there mostly are none: `listNewest` asks for them. */
+export const remarkCountsJson = (which: RawBuilder<unknown>, reading: Reading) =>
+  sql<RemarkCounts>`(SELECT json_build_object(${counts(asked(reading))}) FROM remarks m WHERE ${which})`;
+
+/** The newest remarks of a place that `remarkCountsJson` counted. One query. */
+export async function listNewest(
+  db: Db,
+  which: RawBuilder<unknown>,
+  reading: Reading,
+): Promise<Remark[]> {
+  const { rows } = await sql<{ shown: RemarkRow }>`
+    SELECT row_to_json(t) AS shown FROM (${rowsOf(which, asked(reading), MOST_BESIDE)}) AS t`.execute(
+    db,
+  );
+  return rows.map(({ shown }) => remarkFrom(shown));
+}
+
 /** What a list of remarks can be narrowed to. */
 export interface RemarkFilter {
   show: 'all' | 'open' | 'questions' | 'comments';

@@ -6,13 +6,12 @@ import type { StatementCode } from '../framework/framework.js';
 import { proposalsBetween } from '../framework/proposals.js';
 import { isId } from '../ids.js';
 import {
-  asked,
+  listNewest,
   NO_REMARKS,
   type Reading,
+  type RemarkCounts,
   type RemarkList,
-  type RemarksJson,
-  remarksFrom,
-  remarksJson,
+  remarkCountsJson,
 } from '../remark/store.js';
 import type { Db } from '../storage/transaction.js';
 import { type JudgementRow, judgementFrom } from './judgement-store.js';
@@ -53,15 +52,17 @@ interface PreviousRow extends Pick<ReviewRow, 'framework_version_id'> {
   previous: Standings | null;
 }
 
-interface WholeRow extends ReviewRow, PreviousRow {
+interface WholeRow extends Omit<ReviewRow, 'started_by_name' | 'closed_by_name'>, PreviousRow {
   participants: ParticipantRow[] | null;
-  judgements: JudgementRow[] | null;
-  remarks: RemarksJson | null;
+  judgements: Omit<JudgementRow, 'updated_by_name'>[] | null;
+  /** Of whoever is named in the rest of the row, by id. */
+  names: Record<string, string> | null;
+  remarks: RemarkCounts | null;
 }
 
 /**
  * A review with everything that was agreed, who takes part, and where the school stood before; with `remarks`, what
- * was asked and said of one statement or of the results too. One query.
+ * was asked and said of one statement or of the results too. One query, and one more where something was.
  * @throws NotFound when there is no such review in this organisation.
  */
 export async function findWholeReview(
@@ -71,13 +72,17 @@ export async function findWholeReview(
   remarks?: RemarksAsked,
 ): Promise<WholeReview> {
   if (!isId(id)) throw noReview();
+  const here = sql`m.organisation_id = ${organisation} AND m.review_id = ${id}
+    AND m.statement IS NOT DISTINCT FROM ${remarks?.statement ?? null}`;
   const found = await wholeReviews(
     sql`r.organisation_id = ${organisation} AND r.id = ${id}`,
-    remarks && remarksOf(remarks),
+    remarks && remarkCountsJson(here, remarks),
   ).execute(db);
   const row = found.rows[0];
   if (!row) throw noReview();
-  return wholeFrom(db, organisation, row);
+  const whole = await wholeFrom(db, organisation, row);
+  if (!remarks || !row.remarks?.count) return whole;
+  return { ...whole, remarks: { ...row.remarks, shown: await listNewest(db, here, remarks) } };
 }
 
 /** The review to go on with: the newest open one, else the newest closed one; null when there is none. One query. */
@@ -89,62 +94,52 @@ export async function findCurrentReview(db: Db, organisation: string): Promise<W
   return found.rows[0] ? wholeFrom(db, organisation, found.rows[0]) : null;
 }
 
-/** What was asked and said of one statement of the review r, or (null) of the results as a whole. */
-const remarksOf = ({ statement, ...reading }: RemarksAsked) =>
-  remarksJson(
-    sql`m.organisation_id = r.organisation_id AND m.review_id = r.id
-        AND m.statement IS NOT DISTINCT FROM ${statement}`,
-    asked(reading),
-  );
-
 /** One column: where the school stood in the review before. */
 const PREVIOUS = sql<Standings | null>`
   (SELECT json_object_agg(j.statement, CASE WHEN j.is_not_yet THEN '"not-yet"'::json ELSE to_json(j.level) END)
    FROM agreed_judgements j WHERE j.organisation_id = before.organisation_id AND j.review_id = before.id)`;
 
-/** A review with names, and the review before; `more` are further columns, which speak of the review as r. */
-const reviewsWithPrevious = (which: RawBuilder<unknown>, more: RawBuilder<unknown>) => sql`
-  SELECT r.*, s.name AS started_by_name, c.name AS closed_by_name,
-    before.academic_year AS previous_year, before.closed_at AS previous_closed_at,
-    before.framework_version_id AS previous_version,
-    ${PREVIOUS} AS previous,
-    ${more}
+/** One column: the judgements of the review r as rows of JSON. */
+const JUDGEMENTS = sql`
+  (SELECT json_agg(json_build_object(
+      'statement', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet, 'reason', j.reason,
+      'strength', j.strength, 'next_step', j.next_step, 'marks', j.marks, 'kept', j.kept,
+      'is_carried', j.is_carried, 'updated_by', j.updated_by, 'updated_at', j.updated_at, 'version', j.version))
+   FROM agreed_judgements j WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id)`;
+
+const PARTICIPANTS = sql`
+  (SELECT json_agg(json_build_object('id', p.id, 'person_id', p.person_id, 'name', p.name, 'role', p.role)
+                   ORDER BY p.added_at, p.id)
+   FROM participants p
+   WHERE p.organisation_id = r.organisation_id AND p.review_id = r.id AND p.removed_at IS NULL)`;
+
+/** One look at the names: what a policy asks of a person takes PostgreSQL longer to plan than all the rest. */
+const NAMES = sql`
+  (SELECT json_object_agg(p.id, p.name) FROM persons p WHERE p.id = ANY (ARRAY(
+     SELECT j.updated_by FROM agreed_judgements j WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id
+     UNION SELECT unnest(ARRAY[r.started_by, r.closed_by]))))`;
+
+const wholeReviews = (which: RawBuilder<unknown>, remarks: RawBuilder<unknown> = sql`NULL::json`) =>
+  sql<WholeRow>`
+  SELECT r.*, before.academic_year AS previous_year, before.closed_at AS previous_closed_at,
+    before.framework_version_id AS previous_version, ${PREVIOUS} AS previous,
+    ${PARTICIPANTS} AS participants, ${JUDGEMENTS} AS judgements, ${NAMES} AS names, ${remarks} AS remarks
   FROM reviews r
-  LEFT JOIN persons s ON s.id = r.started_by
-  LEFT JOIN persons c ON c.id = r.closed_by
   LEFT JOIN reviews before ON before.organisation_id = r.organisation_id
     AND before.id = r.previous_review_id AND before.deleted_at IS NULL
   WHERE ${which}`;
 
-/** One column: the judgements of the review r as rows of JSON. */
-const judgementsJson = () => sql<JudgementRow[] | null>`
-  (SELECT json_agg(json_build_object(
-      'statement', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet, 'reason', j.reason,
-      'strength', j.strength, 'next_step', j.next_step, 'marks', j.marks, 'kept', j.kept,
-      'is_carried', j.is_carried, 'updated_by', j.updated_by, 'updated_by_name', u.name,
-      'updated_at', j.updated_at, 'version', j.version))
-   FROM agreed_judgements j LEFT JOIN persons u ON u.id = j.updated_by
-   WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id)`;
-
-function wholeReviews(which: RawBuilder<unknown>, remarks: RawBuilder<unknown> = sql`NULL::json`) {
-  const participants = sql`
-    (SELECT json_agg(json_build_object('id', p.id, 'person_id', p.person_id, 'name', p.name, 'role', p.role)
-                     ORDER BY p.added_at, p.id)
-     FROM participants p
-     WHERE p.organisation_id = r.organisation_id AND p.review_id = r.id AND p.removed_at IS NULL)`;
-  return sql<WholeRow>`${reviewsWithPrevious(
-    which,
-    sql`${participants} AS participants, ${judgementsJson()} AS judgements, ${remarks} AS remarks`,
-  )}`;
-}
-
 async function wholeFrom(db: Db, organisation: string, row: WholeRow): Promise<WholeReview> {
-  const judgements = (row.judgements ?? []).map(judgementFrom);
+  const nameOf = (person: string | null) => (person && row.names?.[person]) ?? null;
+  const judgements = (row.judgements ?? []).map((each) =>
+    judgementFrom({ ...each, updated_by_name: nameOf(each.updated_by) }),
+  );
+  const names = { started_by_name: nameOf(row.started_by), closed_by_name: nameOf(row.closed_by) };
   return {
-    review: reviewFrom(row),
+    review: reviewFrom({ ...row, ...names }),
     participants: (row.participants ?? []).map(participantFrom),
     judgements: new Map(judgements.map((each) => [each.statement, each])),
-    remarks: row.remarks ? remarksFrom(row.remarks) : NO_REMARKS,
+    remarks: NO_REMARKS,
     previous: await previousFrom(db, organisation, row),
   };
 }

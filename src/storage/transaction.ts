@@ -83,8 +83,8 @@ export function openStorage(pool: pg.Pool): Storage {
     const client = await pool.connect();
     let isOver = false;
     try {
-      await client.query(begin);
       const scope = [organisation ?? '', person ?? '', isInstallation ? 'on' : 'off'];
+      await client.query(begin);
       await client.query(BEGIN_WORK, scope);
       const result = await work(kyselyOf(client));
       const { command } = await client.query('COMMIT');
