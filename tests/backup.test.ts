@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import pg from 'pg';
 import { ensureBuild } from '../bin/build.js';
-import { entriesOf, verifyBackup } from '../src/backup/archive.js';
+import { entriesOf, type Manifest, verifyBackup } from '../src/backup/archive.js';
 import { makeBackup } from '../src/backup/make-backup.js';
 import { restoreBackup } from '../src/backup/restore.js';
 import { makeCast, type Played } from '../src/cast/make.js';
@@ -18,6 +19,7 @@ import { typedItem, uploaded } from '../src/evidence/testing/library.js';
 import { publishBuiltIn } from '../src/framework/changes.js';
 import { erasePerson } from '../src/people/data-protection.js';
 import { Problem } from '../src/problems.js';
+import { joinEmbedded } from '../src/storage/embedded.js';
 import { openDatabase } from '../src/storage/open.js';
 import { installation } from '../src/storage/transaction.js';
 import { openWorld, type World } from '../src/storage/world.js';
@@ -143,6 +145,68 @@ describe('a backup', () => {
   });
 });
 
+/** How many rows a superuser counts in the tables of a backup, and what the owner, who is none, sees of people. */
+async function counted(
+  { rows }: Manifest,
+  superuser: pg.ClientConfig,
+  owner: pg.ClientConfig,
+): Promise<{ rows: Record<string, number>; owner: unknown }> {
+  const asked = async (user: pg.ClientConfig, sql: string) => {
+    const client = new pg.Client(user);
+    await client.connect();
+    return client.query(sql).finally(() => client.end());
+  };
+  const found: Record<string, number> = {};
+  for (const table of Object.keys(rows))
+    found[table] = (await asked(superuser, `SELECT count(*)::int AS n FROM ${table}`)).rows[0].n;
+  const sees = await asked(
+    owner,
+    `SELECT rolsuper OR rolbypassrls AS passes, (SELECT count(*)::int FROM persons) AS persons
+     FROM pg_roles WHERE rolname = current_user`,
+  );
+  return { rows: found, owner: sees.rows[0] };
+}
+const SEES_NOTHING = { passes: false, persons: 0 };
+
+/** The same of the embedded database of a data folder. */
+async function countedIn(config: Config, manifest: Manifest) {
+  const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/keeper.js'));
+  try {
+    const superuser = { ...joined.bootstrap, database: joined.owner.database };
+    return await counted(manifest, superuser, { ...joined.owner });
+  } finally {
+    await joined.leave();
+  }
+}
+
+describe('every row', () => {
+  it('is in the backup, and there again once restored, though the owner sees none', async () => {
+    const { manifest } = await verifyBackup(file);
+    assert.ok(Object.values(manifest.rows).filter((count) => count > 0).length > 15);
+    const due = { rows: manifest.rows, owner: SEES_NOTHING };
+    assert.deepEqual(await countedIn(ours, manifest), due);
+    const there = configOf({});
+    await restoreBackup(there, file);
+    assert.deepEqual(await countedIn(there, manifest), due);
+  });
+
+  it('is in one of another PostgreSQL too', {
+    skip: programs ? false : 'no PostgreSQL server here, and none may be installed',
+  }, async () => {
+    const address = await startCluster(programs as string);
+    const external = configOf({ DATABASE_URL: address('keeper', 'waymark') });
+    await restoreBackup(external, file);
+    const { manifest } = await makeBackup(external, fresh('external'), NOW);
+    const [superuser, owner] = ['postgres', 'keeper'].map((user) => ({
+      connectionString: address(user, 'waymark'),
+    }));
+    assert.ok(superuser && owner);
+    const due = { rows: manifest.rows, owner: SEES_NOTHING };
+    assert.deepEqual(await counted(manifest, superuser, owner), due);
+    assert.deepEqual(manifest.rows, (await verifyBackup(file)).manifest.rows);
+  });
+});
+
 describe('a restore', () => {
   it('on another machine gives the same state, files and history too', async () => {
     const config = configOf({});
@@ -196,6 +260,17 @@ describe('a restore', () => {
         coded('restore.in-use'),
       );
     });
+  });
+
+  it('refuses a backup of an earlier Waymark that was never released', async () => {
+    const earlier = fresh('earlier');
+    const [first] = (await verifyBackup(file)).header.migrations;
+    const other = '0'.repeat(64);
+    writeFileSync(
+      earlier,
+      changed((text) => text.replace(first?.checksum ?? '', other)),
+    );
+    await assert.rejects(restoreBackup(configOf({}), earlier), coded('restore.earlier'));
   });
 
   it('refuses a newer backup', async () => {
