@@ -41,8 +41,11 @@ function fingerprint() {
 
 let building = null;
 
-/** Builds when the sources differ from what dist/ was made of. */
-export function ensureBuild() {
+/**
+ * Builds when the sources differ from what dist/ was made of. Each caller has a promise of its own: node:test tells by
+ * it which test file goes on.
+ */
+export async function ensureBuild() {
   building ??= build();
   return building;
 }

@@ -1,4 +1,4 @@
-/** `npm run check`: the one gate, at a desk and in CI. `--fast` leaves the tests out. */
+/** `npm run check`: the gate at a desk. `--fast` leaves the tests out. `.ci/run` is this and the deep tests. */
 import { spawnSync } from 'node:child_process';
 import { rootFolder } from '../src/config.js';
 

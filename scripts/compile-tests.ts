@@ -1,10 +1,11 @@
 /** The tests as plain JavaScript: compiled once for a whole run, so that no test file has to compile the product again. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { extname, join, relative } from 'node:path';
+import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type BuildOptions, build, type Loader, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Loader, type Plugin } from 'esbuild';
 import { rootFolder } from '../src/config.js';
+import { ALL_FILES_RAN } from './files.js';
 
 /** What `import.meta.url` becomes. */
 const ADDRESS = 'addressOfSource';
@@ -29,8 +30,6 @@ export interface CompiledTest {
   /** Its source, as a path from the root. */
   file: string;
   path: string;
-  /** True for a test that opens a world: a database, a server, a browser. */
-  needsWorld: boolean;
 }
 
 /**
@@ -42,7 +41,7 @@ export async function compileTests(
   folder: string,
   rewrite: Rewrite = (_, text) => text,
 ): Promise<CompiledTest[]> {
-  const { metafile } = await build({
+  await build({
     ...shared(rewrite),
     entryPoints: [...files],
     outbase: rootFolder(),
@@ -50,46 +49,51 @@ export async function compileTests(
     outExtension: { '.js': '.mjs' },
     splitting: true,
     sourcemap: 'linked',
-    metafile: true,
   });
-  return files.map((file) => {
-    const path = join(folder, file.replace(/\.tsx?$/, '.mjs'));
-    const sources = sourcesOf(metafile, relative(rootFolder(), path));
-    return { file, path, needsWorld: sources.some((each) => each.startsWith('tests/support/')) };
-  });
+  return files.map((file) => ({ file, path: join(folder, file.replace(/\.tsx?$/, '.mjs')) }));
 }
 
-/** Every source that a compiled file holds or imports. */
-function sourcesOf({ outputs }: Metafile, output: string): string[] {
-  const seen = new Set([output]);
-  for (const each of seen)
-    for (const { path, external } of outputs[each]?.imports ?? []) if (!external) seen.add(path);
-  return [...seen].flatMap((each) => Object.keys(outputs[each]?.inputs ?? {}));
-}
-
-/** What a test of rules alone never speaks of: other processes, and what everything in a process shares. */
-const SHARES =
-  /child_process|worker_threads|process\.(env|exit|chdir|on|once)\b|\bmock\.|\bafter\(/;
+/** The walk over every page takes as long as all journeys, and has a browser of its own beside theirs. */
+const LONGEST = ['tests/journeys/every-page.test.ts', 'tests/journeys'];
 
 /**
- * Puts the tests that ask for nothing but rules together, room by room: a process of its own costs more than they do.
- * Gives what is to be run, in order.
+ * Puts the tests of a room together, and the journeys, which share a browser so: starting a process and reading the
+ * product into it costs more than most files do. In its process a file runs once the one before it has ended, closed
+ * what it opened and dropped its database. `skipOf` says why a file cannot be run here, or null. Gives what is to be
+ * run, the longest first.
  */
-export function together(tests: readonly CompiledTest[], folder: string): string[] {
-  const rooms = new Map<string, string[]>();
-  const alone: string[] = [];
-  for (const { file, path, needsWorld } of tests) {
-    const [top = '', room = ''] = file.split(/[\\/]/);
-    const text = readFileSync(join(rootFolder(), file), 'utf8');
-    if (top !== 'src' || needsWorld || SHARES.test(text)) alone.push(path);
-    else rooms.set(room, [...(rooms.get(room) ?? []), path]);
+export function together(
+  tests: readonly CompiledTest[],
+  folder: string,
+  skipOf: (file: string) => string | null,
+): string[] {
+  const groups = new Map<string, CompiledTest[]>(LONGEST.map((name) => [name, []]));
+  for (const test of tests) {
+    const room = test.file.split(/[\\/]/, 2).join('/');
+    const name = LONGEST.includes(test.file) ? test.file : room;
+    groups.set(name, [...(groups.get(name) ?? []), test]);
   }
-  const groups = [...rooms].map(([room, paths]) => {
-    const group = join(folder, `rules-of-${room.replace(/\W/g, '-')}.mjs`);
-    writeFileSync(group, paths.map((path) => `import ${JSON.stringify(path)};\n`).join(''));
-    return group;
-  });
-  return [...groups, ...alone];
+  return [...groups]
+    .filter(([, files]) => files.length > 0)
+    .map(([name, files]) => {
+      const group = join(folder, `${name.replace(/\W/g, '-')}.group.mjs`);
+      const suites = files.map(({ file, path }) => {
+        const [title, skip] = [JSON.stringify(file), skipOf(file)];
+        return skip
+          ? `it(${title}, { skip: ${JSON.stringify(skip)} }, () => {});`
+          : `await describe(${title}, () => import(${JSON.stringify(path)}));`;
+      });
+      const lines = [
+        "import { describe, it } from 'node:test';",
+        // A thread that is waited for does not keep a process, and this one has more files to run.
+        'const stay = setInterval(() => {}, 1000);',
+        ...suites,
+        'clearInterval(stay);',
+        `process.emit('${ALL_FILES_RAN}');`,
+      ];
+      writeFileSync(group, lines.join('\n'));
+      return group;
+    });
 }
 
 /** Compiles test files into one file, where mutate/node-test.ts stands in for `node:test`. */

@@ -2,6 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { rootFolder } from '../src/config.js';
 
+/** What lies in a folder of tests that are slow by nature: `npm run test:deep` runs them, `npm test` does not. */
+const DEEP = /^tests\/deep\//;
+
 /** Every test file of the repository, as paths from the root: quick ones first, the browser's last. */
 export function testFiles(): string[] {
   const root = rootFolder();
@@ -16,6 +19,19 @@ export function testFiles(): string[] {
     );
 }
 
+/** The files of `npm test`. */
+export const dailyFiles = (): string[] => testFiles().filter((file) => !DEEP.test(file));
+
+/** The files of `npm run test:deep`: its own, and those that go on for longer when DEEP_ENV asks for it. */
+export const deepFiles = (): string[] => [
+  'src/review/changes/interleavings.test.ts',
+  'tests/journeys/every-page.test.ts',
+  ...testFiles().filter((file) => DEEP.test(file)),
+];
+
+/** What those that `npm test` runs as well are asked for in the deep tier. */
+export const DEEP_ENV = { EVERY_VIEW: '1', WAYMARK_INTERLEAVINGS: '10000' };
+
 /** Every source file of the product, tests and what only tests use left out. */
 export function sourceFiles(): string[] {
   const root = rootFolder();
@@ -24,3 +40,6 @@ export function sourceFiles(): string[] {
     .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|\/(testing|cast|islands)\//.test(file))
     .sort();
 }
+
+/** What a process tells itself when the last test file in it has run: `process.emit(ALL_FILES_RAN)`. */
+export const ALL_FILES_RAN = 'allFilesRan';

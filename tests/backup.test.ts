@@ -191,7 +191,7 @@ describe('every row', () => {
   });
 
   it('is in one of another PostgreSQL too', {
-    skip: programs ? false : 'no PostgreSQL server here, and none may be installed',
+    skip: programs ? false : 'PostgreSQL cannot be installed here',
   }, async () => {
     const address = await startCluster(programs as string);
     const external = configOf({ DATABASE_URL: address('keeper', 'waymark') });
@@ -222,7 +222,7 @@ describe('a restore', () => {
   });
 
   it('goes from our own PostgreSQL to another one and back', {
-    skip: programs ? false : 'no PostgreSQL server here, and none may be installed',
+    skip: programs ? false : 'PostgreSQL cannot be installed here',
   }, async () => {
     const address = await startCluster(programs as string);
     const external = configOf({ DATABASE_URL: address('keeper', 'waymark') });

@@ -1,11 +1,10 @@
 /** What is refused at the door, whoever it is: foreign forms, too much at once, other people's sessions. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MAYAS_PASSWORD, newVisitor, setUpSchool } from './support/visitor.js';
-import { openTestWorld } from './support/world.js';
+import { MAYAS_PASSWORD, newVisitor } from './support/visitor.js';
+import { openTestSchool } from './support/world.js';
 
-const world = await openTestWorld();
-const maya = await setUpSchool(world);
+const { world, maya } = await openTestSchool();
 const EMAIL = 'maya.okafor@otterbridge.example';
 const cookie = () => [...maya.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 const nameOf = async () =>

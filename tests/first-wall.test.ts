@@ -5,10 +5,10 @@ import { allRoutes } from '../src/app.js';
 import { CANARY, printOf } from './support/canaries.js';
 import { exampleOf } from './support/examples.js';
 import { ask, inOrder, isOfSchool, makeMatrix, wordsOf } from './support/matrix.js';
-import { openTestWorld } from './support/world.js';
+import { openTestCast } from './support/world.js';
 
-const world = await openTestWorld({ isWallDown: true });
-const matrix = await makeMatrix(world);
+const { world, schools } = await openTestCast({ isWallDown: true });
+const matrix = await makeMatrix(world, schools);
 const { own, other } = matrix;
 /** Those who may ask for most: what they are not shown, nobody is. */
 const actors = matrix.actors.filter(({ name }) =>

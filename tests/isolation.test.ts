@@ -9,13 +9,13 @@ import type { Route } from '../src/people/access.js';
 import { CANARY, printOf } from './support/canaries.js';
 import { exampleOf } from './support/examples.js';
 import { type Actor, ask, inOrder, isOfSchool, makeMatrix, wordsOf } from './support/matrix.js';
-import { openTestWorld } from './support/world.js';
+import { openTestCast } from './support/world.js';
 
 /** Routes of files that are the same for everybody. */
 const OUTSIDE = new Set(['GET /assets/:name']);
 
-const world = await openTestWorld();
-const matrix = await makeMatrix(world);
+const { world, schools } = await openTestCast();
+const matrix = await makeMatrix(world, schools);
 const { own, other, actors, signedInAs } = matrix;
 
 /** What the route's policy promises this visitor, for the things of their own school. */
@@ -33,7 +33,7 @@ const hasRole = (policy: Route['policy'], { role, isOwner }: Actor): boolean =>
   ((role !== null && policy.roles.includes(role)) || (policy.orOwner === true && isOwner));
 
 describe('the isolation matrix', () => {
-  it('covers every address that the application answers', () => {
+  it('covers every address that the application answers [S-58]', () => {
     const declared = new Set(allRoutes.map(({ method, path }) => `${method} ${path}`));
     const answered = createApp(world).routes.filter(({ method }) => method !== 'ALL');
     const strangers = answered
@@ -50,7 +50,7 @@ describe('the isolation matrix', () => {
     );
   });
 
-  it('lets each visitor in where the policy says so, and refuses them everywhere else', async () => {
+  it('lets each visitor in where the policy says so, and refuses them everywhere else [S-20]', async () => {
     const wrong: string[] = [];
     for (const actor of actors) {
       for (const route of inOrder(allRoutes)) {
@@ -65,7 +65,7 @@ describe('the isolation matrix', () => {
     assert.deepEqual(wrong, [], wrong.join('\n'));
   });
 
-  it('answers everything with the headers that keep a page to itself', async () => {
+  it('answers everything with the headers that keep a page to itself [S-16]', async () => {
     const wrong: string[] = [];
     for (const actor of actors.filter(({ kind }) => kind === 'anonymous' || kind === 'link')) {
       for (const route of allRoutes.filter(({ method }) => method === 'GET')) {
@@ -89,7 +89,7 @@ describe('the isolation matrix', () => {
     assert.deepEqual(wrong, [], wrong.join('\n'));
   });
 
-  it('shows and changes nothing of another school, whatever address is asked for', async () => {
+  it('shows and changes nothing of another school, whatever address is asked for [S-48]', async () => {
     const print = await printOf(world.superuser, other.organisation.id);
     const wrong: string[] = [];
     for (const actor of actors) {

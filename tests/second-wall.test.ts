@@ -2,17 +2,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import pg from 'pg';
-import { makeCast } from '../src/cast/make.js';
 import {
   ensureRow,
   plantCanaries,
   tablesOfOrganisations,
   tablesOfPersons,
 } from './support/canaries.js';
-import { openTestWorld } from './support/world.js';
+import { openTestCast } from './support/world.js';
 
-const world = await openTestWorld();
-const [ours, theirs] = await makeCast(world);
+const {
+  world,
+  schools: [ours, theirs],
+} = await openTestCast();
 assert.ok(ours && theirs);
 await plantCanaries(world.superuser, theirs.organisation.id);
 const leader = Object.values(ours.people)[0];
@@ -114,7 +115,7 @@ describe('the second wall', () => {
     assert.ok(tables.length >= 10, 'the catalogue was read');
   });
 
-  it('cannot be climbed by the role of the application', async () => {
+  it('cannot be climbed by the role of the application [S-57]', async () => {
     const { rows } = await ask<Record<string, unknown>>(
       { organisation: '', person: '' },
       `SELECT r.rolsuper, r.rolbypassrls, r.rolcreaterole, r.rolcreatedb,
@@ -145,7 +146,7 @@ describe('the second wall', () => {
   });
 
   for (const [who, scope] of SCOPES) {
-    it(`gives ${who} no foreign row to read`, async () => {
+    it(`gives ${who} no foreign row to read [S-50]`, async () => {
       for (const { table, column, theirs: foreign } of owned) {
         const { rows }: pg.QueryResult<{ n: number }> = await ask(
           scope,
@@ -197,7 +198,7 @@ describe('the second wall', () => {
     }
   });
 
-  it('shows a person their own part in another school, and lets them change nothing of it', async () => {
+  it('shows a person their own part in another school, and lets them change nothing of it [S-02]', async () => {
     await world.superuser.query(
       "INSERT INTO memberships (organisation_id, person_id, role, started_at) VALUES ($1, $2, 'viewer', now())",
       [theirs.organisation.id, leader.person.id],
@@ -223,7 +224,7 @@ describe('the second wall', () => {
     );
   });
 
-  it('lets history and published versions be added to and read, no more', async () => {
+  it('lets history and published versions be added to and read, no more [S-66]', async () => {
     const [, scope] = SCOPES[0] ?? [];
     assert.ok(scope);
     for (const sql of [

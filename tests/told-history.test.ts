@@ -2,19 +2,20 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { historyEvents } from '../src/app.js';
-import { makeCast } from '../src/cast/make.js';
 import { signInAs } from '../src/people/changes.js';
 import { historyAreas, verbsOf } from '../src/people/history-words.js';
 import { planEvents } from '../src/plan/events.js';
 import { record } from '../src/storage/history.js';
 import { newVisitor, type Visitor } from './support/visitor.js';
-import { openTestWorld } from './support/world.js';
+import { openTestCast } from './support/world.js';
 
-const world = await openTestWorld();
+const {
+  world,
+  schools: [otterbridge],
+} = await openTestCast();
 let maya: Visitor;
 
 before(async () => {
-  const [otterbridge] = await makeCast(world);
   maya = newVisitor(world);
   const person = otterbridge?.people.maya?.person.id ?? '';
   maya.cookies.set('__Host-waymark', await signInAs(world, person, 'Test'));

@@ -11,20 +11,11 @@ import {
   replaceFile,
   setDeleted,
 } from './changes.js';
-import {
-  add,
-  addFile,
-  callum,
-  coded,
-  how,
-  maya,
-  read,
-  sam,
-  school,
-  world,
-} from './testing/changing.js';
+import { openChanging } from './testing/changing.js';
 import { pdf, png } from './testing/files.js';
 import { typedItem, uploaded } from './testing/library.js';
+
+const { add, addFile, callum, coded, how, maya, read, sam, school, world } = await openChanging();
 
 describe('who may change the library', () => {
   const table: [Role, boolean][] = [

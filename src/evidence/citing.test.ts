@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { citeEvidence } from '../review/changes/cite.js';
 import { judge } from '../review/changes/judge.js';
-import { add, callum, coded, how, maya, read, sam, school, world } from './testing/changing.js';
+import { openChanging } from './testing/changing.js';
+
+const { add, callum, coded, how, maya, read, sam, school, world } = await openChanging();
 
 describe('citing', () => {
   it('reaches many statements and points at once, and only changes what was asked', async () => {

@@ -9,9 +9,11 @@ import { wayTo } from '../storage/files.js';
 import { addEvidence, replaceFile, setDeleted } from './changes.js';
 import { sweep, verifyFiles } from './keeping.js';
 import { listOffered } from './store.js';
-import { add, addFile, coded, how, maya, read, sam, school, world } from './testing/changing.js';
+import { openChanging } from './testing/changing.js';
 import { pdf, png } from './testing/files.js';
 import { typedItem, uploaded } from './testing/library.js';
+
+const { add, addFile, coded, how, maya, read, sam, school, world } = await openChanging();
 
 describe('the files of an item', () => {
   it('stay, each under its number and checksum, when a newer one comes', async () => {

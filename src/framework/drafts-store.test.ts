@@ -1,10 +1,8 @@
 /** A school's own models stay its own with the wall of the database down: each query asks for the school by itself. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openTestWorld } from '../../tests/support/world.js';
-import { makeCast } from '../cast/make.js';
+import { openTestCast } from '../../tests/support/world.js';
 import { type Member, scopeOf } from '../people/people.js';
-import { publishBuiltIn } from './changes.js';
 import {
   changeDraft,
   findDraft,
@@ -20,9 +18,10 @@ import { findChecksum } from './store.js';
 import { harbour } from './testing/harbour.js';
 import { printed } from './testing/printed.js';
 
-const world = await openTestWorld({ isWallDown: true });
-await publishBuiltIn(world);
-const [first, second] = await makeCast(world);
+const {
+  world,
+  schools: [first, second],
+} = await openTestCast({ isWallDown: true });
 const leaderOf = (school: typeof first): Member => {
   const leader = Object.values(school?.people ?? {}).find(({ role }) => role === 'careers leader');
   assert.ok(leader);

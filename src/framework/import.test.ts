@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { newVisitor, setUpSchool, type Visitor } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
+import { newVisitor, type Visitor } from '../../tests/support/visitor.js';
+import { openTestSchool } from '../../tests/support/world.js';
 import { statementOf, statementsOf } from './framework.js';
 import { currentVersion, findFrameworkVersion, findVersion } from './store.js';
 import { printed } from './testing/printed.js';
 import { schoolsModel } from './testing/schools-model.js';
 
-const world = await openTestWorld();
-const maya = await setUpSchool(world);
+const { world, maya } = await openTestSchool();
 const { rows } = await world.superuser.query<{ id: string; person: string }>(
   'SELECT o.id, m.person_id AS person FROM organisations o JOIN memberships m ON m.organisation_id = o.id',
 );

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { setUpSchool } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
+import { openTestSchool } from '../../tests/support/world.js';
 import { type Framework, statementOf, statementsOf } from './framework.js';
 import {
   addStatement,
@@ -111,8 +110,7 @@ describe('making a framework by hand', () => {
   });
 });
 
-const world = await openTestWorld();
-const maya = await setUpSchool(world);
+const { world, maya } = await openTestSchool();
 const builtIn = (await world.superuser.query<{ id: string }>('SELECT id FROM framework_versions'))
   .rows[0]!.id;
 const versionIn = (html: string) => /name="_version" value="(\d+)"/.exec(html)?.[1] ?? '';

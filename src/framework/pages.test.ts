@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { newVisitor, setUpSchool } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
+import { newVisitor } from '../../tests/support/visitor.js';
+import { openTestSchool } from '../../tests/support/world.js';
 import { statementsOf } from './framework.js';
 import { saveVersion } from './store.js';
 import { schoolsModel } from './testing/schools-model.js';
 
-const world = await openTestWorld();
-const maya = await setUpSchool(world);
+const { world, maya } = await openTestSchool();
 const anybody = newVisitor(world);
 const { rows } = await world.superuser.query<{ id: string }>('SELECT id FROM organisations');
 const organisation = rows[0]!.id;

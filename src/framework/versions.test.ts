@@ -3,8 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { setUpSchool } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
+import { openTestSchool } from '../../tests/support/world.js';
 import { StartProblem } from '../problems.js';
 import { installation, type Scope } from '../storage/transaction.js';
 import { publishBuiltIn } from './changes.js';
@@ -15,8 +14,7 @@ import { currentVersion, findFrameworkVersion, listVersions, saveVersion } from 
 import { harbour } from './testing/harbour.js';
 import { canonical, checksumOf, frameworkOf } from './version.js';
 
-const world = await openTestWorld();
-await setUpSchool(world);
+const { world } = await openTestSchool();
 const { rows } = await world.superuser.query<{ id: string; person: string }>(
   `SELECT o.id, m.person_id AS person FROM organisations o JOIN memberships m ON m.organisation_id = o.id`,
 );

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { newVisitor, type Visitor } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
-import { makeCast, type Played } from '../cast/make.js';
+import { openTestCast } from '../../tests/support/world.js';
+import type { Played } from '../cast/make.js';
 import { exportHistory, verifyExport } from '../storage/history-export.js';
 import { installation } from '../storage/transaction.js';
 import { erasePerson } from './data-protection.js';
@@ -10,7 +10,10 @@ import { dueOn } from './data-requests.js';
 import { listMemberships } from './organisation-store.js';
 import { openSession } from './sessions.js';
 
-const world = await openTestWorld();
+const {
+  world,
+  schools: [first, second],
+} = await openTestCast();
 let school: Played;
 let leader: Visitor;
 let leaderId: string;
@@ -43,7 +46,6 @@ async function placesOf(words: string): Promise<string[]> {
 }
 
 before(async () => {
-  const [first, second] = await makeCast(world);
   assert.ok(first && second);
   // Not the administrator's school: its careers leader is an ordinary person.
   school = second;
@@ -57,7 +59,7 @@ before(async () => {
 });
 
 describe("a person's own data", () => {
-  it('is all in one file, and nothing in it opens anything', async () => {
+  it('is all in one file, and nothing in it opens anything [S-60]', async () => {
     const me = await browserOf(leaving.person.id);
     const answer = await me.post('/account/data/copy', {});
     assert.match(answer.headers.get('content-disposition') ?? '', /attachment/);
@@ -82,7 +84,7 @@ describe("a person's own data", () => {
     assert.match(await refused.text(), /Say that you are sure/);
   });
 
-  it('is gone from every table once erased; what they did stays under a role, and the history verifies', async () => {
+  it('is gone from every table once erased; what they did stays under a role, and the history verifies [S-03]', async () => {
     const { person, email } = leaving;
     assert.ok((await placesOf(person.name)).length > 0);
     const me = await browserOf(person.id);
@@ -160,7 +162,7 @@ describe('requests about data', () => {
 });
 
 describe('how long things are kept', () => {
-  it('is shown before anything goes, and then done', async () => {
+  it('is shown before anything goes, and then done [S-05]', async () => {
     const gone = Object.values(school.people).find(
       ({ role, person }) => role === 'contributor' && person.id !== leaving.person.id,
     );

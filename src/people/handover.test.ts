@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { newVisitor } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
-import { makeCast } from '../cast/make.js';
+import { openTestCast } from '../../tests/support/world.js';
 import { installation } from '../storage/transaction.js';
 import { openSession } from './sessions.js';
 
-const world = await openTestWorld();
-const [school] = await makeCast(world);
+const {
+  world,
+  schools: [school],
+} = await openTestCast();
 assert.ok(school);
 
 const browserOf = async (role: string) => {

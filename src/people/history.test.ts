@@ -1,30 +1,28 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { A_PASSWORD, joinAs, personId } from '../../tests/support/cast.js';
-import { newVisitor, setUpSchool, type Visitor } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
+import { newVisitor, type Visitor } from '../../tests/support/visitor.js';
+import { openTestSchool } from '../../tests/support/world.js';
 import { HISTORY_PAGE } from './history-store.js';
 import { grantAccess } from './organisation-cli.js';
 
-const world = await openTestWorld();
+const { world, maya } = await openTestSchool();
 const SAM = 'sam.reid@otterbridge.example';
-let maya: Visitor;
 let sam: Visitor;
 
 before(async () => {
-  maya = await setUpSchool(world);
   sam = await joinAs(world, maya, { name: 'Sam Reid', email: SAM, role: 'careers leader' });
 });
 
 describe('the history of a school', () => {
-  it('is told in sentences, newest first', async () => {
+  it('is told in sentences, newest first [S-62]', async () => {
     const html = await maya.read('/history');
     assert.match(html, /<b>Sam Reid<\/b> joined as careers leader/);
     assert.match(html, /<b>Maya Okafor<\/b> invited somebody as careers leader/);
     assert.ok(html.indexOf('joined as') < html.indexOf('invited somebody as'));
   });
 
-  it('is filtered by person, by what it is about and by day', async () => {
+  it('is filtered by person, by what it is about and by day [S-01]', async () => {
     const id = await personId(world, SAM);
     const byPerson = await maya.read(`/history?person=${id}`);
     assert.match(byPerson, /joined as/);
@@ -96,7 +94,7 @@ describe('the history of a school', () => {
     );
   });
 
-  it('holds no names and no addresses in the text that cannot be changed', async () => {
+  it('holds no names and no addresses in the text that cannot be changed [S-63]', async () => {
     const { rows } = await world.superuser.query(
       "SELECT string_agg(body, ' ') AS all FROM history",
     );

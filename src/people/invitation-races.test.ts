@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { A_PASSWORD, inviteFor, joinAs } from '../../tests/support/cast.js';
-import { newVisitor, setUpSchool } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
+import { newVisitor } from '../../tests/support/visitor.js';
+import { openTestSchool } from '../../tests/support/world.js';
 
-const world = await openTestWorld();
-const maya = await setUpSchool(world);
+const { world, maya } = await openTestSchool();
 const countOf = async (sql: string) => (await world.superuser.query(sql)).rowCount;
 
 describe('an invitation that is accepted twice at once', () => {

@@ -2,16 +2,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { A_PASSWORD } from '../../tests/support/cast.js';
-import { setUpSchool } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
+import { openTestSchool } from '../../tests/support/world.js';
 import { acceptAsNew, acceptAsSelf } from './invitation-acceptance.js';
 import { inviteAll, resendInvitation, revokeInvitation } from './invitation-changes.js';
 import type { Invitee } from './invitees.js';
 import type { Member } from './people.js';
 import { openSession } from './sessions.js';
 
-const world = await openTestWorld({ isWallDown: true });
-await setUpSchool(world);
+const { world } = await openTestSchool({ isWallDown: true });
 const { superuser } = world;
 const [school] = (await superuser.query('SELECT id, name FROM organisations')).rows;
 const [person] = (await superuser.query('SELECT id, name, email FROM persons')).rows;

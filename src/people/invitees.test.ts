@@ -57,14 +57,14 @@ describe('whom to invite', () => {
     it(`is read from ${name}`, () => assert.deepEqual(short(text), wanted));
   }
 
-  it('is at most 200 at once; the rest are faults', () => {
+  it('is at most 200 at once; the rest are faults [S-12]', () => {
     const text = Array.from({ length: 203 }, (_, index) => `p${index}@x.sch.uk`).join('\n');
     const read = readInvitees(text, 'viewer');
     assert.equal(read.filter(({ invitee }) => invitee).length, MOST_INVITEES);
     assert.equal(read.filter(({ fault }) => fault).length, 3);
   });
 
-  it('is read from anything without failing, and gives an owner to nobody', () => {
+  it('is read from anything without failing, and gives an owner to nobody [S-61]', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
         for (const { invitee, fault } of readInvitees(text, 'viewer')) {

@@ -39,7 +39,7 @@ describe('mail', () => {
     assert.deepEqual(await sendDue(world, deliver), { sent: 0, refused: 0 });
   });
 
-  it('goes when the change goes: a change that is rolled back sends nothing', async () => {
+  it('goes when the change goes: a change that is rolled back sends nothing [S-13]', async () => {
     const gone = world.storage.write(installation, async (db) => {
       await queueMail(db, world, mail);
       throw new Error('the rest of the change failed');
@@ -48,7 +48,7 @@ describe('mail', () => {
     assert.deepEqual(await sendDue(world, deliver), { sent: 0, refused: 0 });
   });
 
-  it('is tried again later when the mail server refuses, and reaches it once', async () => {
+  it('is tried again later when the mail server refuses, and reaches it once [S-67]', async () => {
     const before = postbox.letters.length;
     await queue('Try again');
     postbox.refuses = 'The box is full';
@@ -102,7 +102,7 @@ describe('mail', () => {
     assert.equal(subjects.length, 12);
   });
 
-  it('cannot smuggle a header in through a subject', async () => {
+  it('cannot smuggle a header in through a subject [S-04]', async () => {
     await queue('Hello\r\nBcc: everybody@otterbridge.example');
     await sendDue(world, deliver);
     const letter = postbox.letters.at(-1);

@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openPostbox } from '../../tests/support/postbox.js';
-import { setUpSchool, type Visitor } from '../../tests/support/visitor.js';
-import { openTestWorld, type TestWorld } from '../../tests/support/world.js';
-import { publishBuiltIn } from '../framework/changes.js';
+import type { Visitor } from '../../tests/support/visitor.js';
+import { openTestSchool, type TestWorld } from '../../tests/support/world.js';
 import { mailServer, sendDue } from './mail-sender.js';
 
 const FORGED = 'waymark.evil.example';
@@ -13,9 +12,7 @@ const SAM = 'sam.reid@otterbridge.example';
 
 /** A world with a school and an open review, and its careers leader. */
 async function openSchool(env: Record<string, string>) {
-  const world = await openTestWorld({ env: { SMTP_URL: postbox.url, ...env } });
-  await publishBuiltIn(world);
-  const maya = await setUpSchool(world);
+  const { world, maya } = await openTestSchool({ env: { SMTP_URL: postbox.url, ...env } });
   const begun = await maya.post('/reviews', {
     ...{ academicYear: '2026', title: 'Internal leadership review', answersFrom: 'blank' },
     ...{ go: 'start', _key: world.id() },

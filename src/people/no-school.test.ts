@@ -2,14 +2,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { joinAs, personId } from '../../tests/support/cast.js';
-import { setUpSchool } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
+import { openTestSchool } from '../../tests/support/world.js';
 
-const world = await openTestWorld();
+const { world, maya } = await openTestSchool();
 const EMAIL = 'sam.reid@otterbridge.example';
 
 it('a person who is in no school any more sees nothing of one, and is told whom to ask', async () => {
-  const maya = await setUpSchool(world);
   const sam = await joinAs(world, maya, { name: 'Sam Reid', email: EMAIL, role: 'contributor' });
   assert.equal((await sam.get('/reviews')).status, 200);
   await maya.post(`/people/${await personId(world, EMAIL)}/remove`, {});

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { A_PASSWORD, inviteFor, joinAs, linksIn, personId } from '../../tests/support/cast.js';
 import { openPostbox } from '../../tests/support/postbox.js';
-import { newVisitor, setUpSchool } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
+import { newVisitor } from '../../tests/support/visitor.js';
+import { openTestSchool } from '../../tests/support/world.js';
 import { mailServer, sendDue } from './mail-sender.js';
 
-const world = await openTestWorld();
-const maya = await setUpSchool(world);
+const { world, maya } = await openTestSchool();
 const SAM = 'sam.reid@otterbridge.example';
 
 const history = async () =>
@@ -62,7 +61,7 @@ describe('inviting', () => {
     assert.match(await sendFile(new Uint8Array([0, 1, 2, 3])), /Choose a CSV or text file/);
   });
 
-  it('questions a list of pupils, and keeps what was typed', async () => {
+  it('questions a list of pupils, and keeps what was typed [S-17]', async () => {
     const people = 'Ann Lee 12/03/2011\nBen Ode 04/05/2011\nCy Park 30/01/2012';
     const answer = await maya.post('/people/invite', { people, role: 'contributor' });
     const html = await answer.text();
@@ -91,7 +90,7 @@ describe('inviting', () => {
     assert.deepEqual(rows, [{ role: 'contributor', is_owner: false }]);
   });
 
-  it('is not for a contributor, who sees no addresses either', async () => {
+  it('is not for a contributor, who sees no addresses either [S-49]', async () => {
     const sam = newVisitor(world);
     await sam.post('/sign-in', { email: SAM, password: A_PASSWORD });
     assert.equal((await sam.get('/people/invite')).status, 403);
@@ -152,10 +151,9 @@ describe('inviting', () => {
 
   it('goes out by mail where there is a mail server', async () => {
     const postbox = await openPostbox();
-    const mailing = await openTestWorld({
+    const { world: mailing, maya: leader } = await openTestSchool({
       env: { SMTP_URL: postbox.url, WAYMARK_URL: 'http://localhost' },
     });
-    const leader = await setUpSchool(mailing);
     const answer = await leader.post('/people/invitations', {
       people: 'Sam Reid <sam.reid@otterbridge.example>',
       role: 'governor',
@@ -210,9 +208,8 @@ describe('roles and owners', () => {
     assert.equal(demoted.status, 409);
   });
 
-  it('let two owners not leave at the same moment', async () => {
-    const other = await openTestWorld();
-    const first = await setUpSchool(other);
+  it('let two owners not leave at the same moment [S-14]', async () => {
+    const { world: other, maya: first } = await openTestSchool();
     const head = 'head@otterbridge.example';
     const second = await joinAs(other, first, {
       name: 'Ada Head',
@@ -235,7 +232,7 @@ describe('roles and owners', () => {
     assert.equal(rows[0].owners, 1);
   });
 
-  it('let an owner take over when the careers leader has gone', async () => {
+  it('let an owner take over when the careers leader has gone [S-41]', async () => {
     const head = await joinAs(world, maya, {
       name: 'Ada Head',
       email: 'head@otterbridge.example',
@@ -311,7 +308,7 @@ describe('several schools', () => {
     assert.equal((await maya.post('/switch', { school: world.id() })).status, 404);
   });
 
-  it('have a page of their own, with numbers as text, and a second editor loses nothing', async () => {
+  it('have a page of their own, with numbers as text, and a second editor loses nothing [S-08]', async () => {
     const version = /name="_version" value="(\d+)"/.exec(await maya.read('/school'))?.[1] ?? '';
     const fields = {
       _version: version,

@@ -2,14 +2,12 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { openTestWorld } from '../../tests/support/world.js';
-import { publishBuiltIn } from '../framework/changes.js';
 import type { RoleWord } from '../storage/tables/people.js';
 import type { Member } from './people.js';
 import { findLinkByToken, openLink } from './personal-link-opening.js';
 import { makeLink, renewLink, revokeLink } from './personal-links.js';
 
 const world = await openTestWorld({ isWallDown: true });
-await publishBuiltIn(world);
 const { superuser } = world;
 const version = (await superuser.query('SELECT id FROM framework_versions')).rows[0].id;
 const person = { id: world.id(), name: 'Maya Okafor' };

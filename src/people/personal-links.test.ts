@@ -2,18 +2,19 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { linksIn } from '../../tests/support/cast.js';
 import { newVisitor, type Visitor } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
-import { makeCast } from '../cast/make.js';
+import { openTestCast } from '../../tests/support/world.js';
 import { installation } from '../storage/transaction.js';
 import { openSession } from './sessions.js';
 
-const world = await openTestWorld();
+const {
+  world,
+  schools: [school],
+} = await openTestCast();
 let leader: Visitor;
 let review: string;
 let closed: string;
 
 before(async () => {
-  const [school] = await makeCast(world);
   assert.ok(school);
   const careersLeader = Object.values(school.people).find(({ role }) => role === 'careers leader');
   assert.ok(careersLeader);
@@ -92,7 +93,7 @@ describe('a personal link', () => {
     world.setClock('2026-11-23T09:00:00Z');
   });
 
-  it('is not made for a closed review, and says what is missing', async () => {
+  it('is not made for a closed review, and says what is missing [S-10]', async () => {
     const refused = await leader.post('/people/links', { review: closed, name: 'X Y', days: '14' });
     assert.equal(refused.status, 409);
     const empty = await leader.post('/people/links', { review, name: '', days: '15' });

@@ -1,15 +1,13 @@
 /** Sessions in the database: whose they are, how many, and when they are over. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { setUpSchool } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
+import { openTestSchool } from '../../tests/support/world.js';
 import { createApp } from '../app.js';
 import { Problem } from '../problems.js';
 import { installation } from '../storage/transaction.js';
 import { listSessions, liveSessions, openSession, renewSession } from './sessions.js';
 
-const world = await openTestWorld();
-await setUpSchool(world);
+const { world } = await openTestSchool();
 const { superuser } = world;
 const maya: string = (await superuser.query('SELECT id FROM persons')).rows[0].id;
 const school: string = (await superuser.query('SELECT id FROM organisations')).rows[0].id;

@@ -6,7 +6,7 @@ import { openTestWorld } from '../../tests/support/world.js';
 const world = await openTestWorld();
 
 describe('setting up', () => {
-  it('sends the first visitor to the set-up, names every fault at once and keeps what was typed', async () => {
+  it('sends the first visitor to the set-up, names every fault at once and keeps what was typed [S-09]', async () => {
     const visitor = newVisitor(world);
     assert.equal((await visitor.get('/sign-in')).headers.get('location'), '/set-up');
     const refused = await visitor.post('/set-up', {
@@ -28,7 +28,7 @@ describe('setting up', () => {
     assert.ok(!html.includes('short'), 'a password is never sent back');
   });
 
-  it('makes the school and signs its careers leader in; a second set-up is refused', async () => {
+  it('makes the school and signs its careers leader in; a second set-up is refused [S-18]', async () => {
     const maya = await setUpSchool(world);
     assert.ok(maya.cookies.has('__Host-waymark'));
     const again = await newVisitor(world).get('/set-up');
@@ -50,7 +50,7 @@ describe('setting up', () => {
     assert.equal(plain(await wrong.text()), plain(await unknown.text()));
   });
 
-  it('signs in with the right password and out again', async () => {
+  it('signs in with the right password and out again [S-43]', async () => {
     const maya = newVisitor(world);
     const answer = await maya.post('/sign-in', {
       email: ' MAYA.okafor@otterbridge.example',
@@ -62,7 +62,7 @@ describe('setting up', () => {
     assert.ok(!maya.cookies.has('__Host-waymark'));
   });
 
-  it('refuses a form that another site sends', async () => {
+  it('refuses a form that another site sends [S-19]', async () => {
     const answer = await world.app.request('http://localhost/sign-in', {
       method: 'POST',
       headers: { Origin: 'https://evil.example', Host: 'localhost' },

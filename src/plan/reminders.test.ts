@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openPostbox } from '../../tests/support/postbox.js';
-import { setUpSchool } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
+import { openTestSchool } from '../../tests/support/world.js';
 import { mailServer, sendDue } from '../people/mail-sender.js';
 import type { Member } from '../people/people.js';
 import { actionInput } from './action-input.js';
@@ -11,10 +10,9 @@ import { closeAction } from './changes/change.js';
 import { remind, wantReminders } from './reminders.js';
 
 const postbox = await openPostbox();
-const world = await openTestWorld({
+const { world } = await openTestSchool({
   env: { SMTP_URL: postbox.url, WAYMARK_URL: 'https://waymark.example' },
 });
-await setUpSchool(world);
 const { rows } = await world.superuser.query(
   'SELECT p.id AS person, p.name, o.id, o.name AS school FROM persons p CROSS JOIN organisations o',
 );

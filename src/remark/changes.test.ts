@@ -4,7 +4,9 @@ import type { Member } from '../people/people.js';
 import { closeReview, deleteReview, restoreReview } from '../review/changes/close.js';
 import { reviewGround } from '../review/remarks.js';
 import { setAnswered } from './changes.js';
-import {
+import { openAsking } from './testing/asking.js';
+
+const {
   answerBy,
   found,
   helen,
@@ -22,7 +24,7 @@ import {
   withdraw,
   world,
   write,
-} from './testing/asking.js';
+} = await openAsking();
 
 describe('asking and commenting', () => {
   it('is for whom the table says, and leaves nothing when it is refused', async () => {

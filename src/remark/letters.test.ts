@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { answeredLetter, askedLetter } from './letters.js';
-import {
-  addressOf,
-  answerBy,
-  helen,
-  letters,
-  maya,
-  priya,
-  ruth,
-  sam,
-  school,
-  superuser,
-  write,
-} from './testing/asking.js';
+import { openAsking } from './testing/asking.js';
+
+const { addressOf, answerBy, helen, letters, maya, priya, ruth, sam, school, superuser, write } =
+  await openAsking();
 
 describe('the mail of a question', () => {
   it('goes to each careers leader but the asker, with the place and the way, and none of the words', async () => {

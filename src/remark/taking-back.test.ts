@@ -5,7 +5,9 @@ import { scopeOf } from '../people/people.js';
 import { exportHistory, verifyExport } from '../storage/history-export.js';
 import { forgetWithdrawn } from './keeping.js';
 import { listRemarksToTell } from './telling-store.js';
-import {
+import { openAsking } from './testing/asking.js';
+
+const {
   answerBy,
   found,
   helen,
@@ -20,7 +22,7 @@ import {
   withdraw,
   world,
   write,
-} from './testing/asking.js';
+} = await openAsking();
 
 describe('taking back', () => {
   it('is for whoever wrote it, hides it from everybody else, and puts it back as it was', async () => {

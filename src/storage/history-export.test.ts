@@ -3,16 +3,15 @@ import { chmodSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { newVisitor, setUpSchool, type Visitor } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
+import { newVisitor } from '../../tests/support/visitor.js';
+import { openTestSchool } from '../../tests/support/world.js';
 import { record } from './history.js';
 import { defineEvents, typedWords } from './history-events.js';
 import { exportHistory, listForgedColumns, verifyExport } from './history-export.js';
 import { openHistoryKey } from './history-key.js';
 import { sealHistories } from './history-seals.js';
 
-const world = await openTestWorld();
-let maya: Visitor;
+const { world, maya } = await openTestSchool();
 let school: string;
 let person: string;
 let file: string;
@@ -37,7 +36,6 @@ const note = (verb: keyof typeof events) =>
   );
 
 before(async () => {
-  maya = await setUpSchool(world);
   const { rows } = await world.superuser.query(
     'SELECT organisation_id, person_id FROM memberships',
   );
@@ -116,7 +114,7 @@ describe('the exported history', () => {
     assert.match(against, /Entry 4 is not what the earlier file has/);
   });
 
-  it('is found out after any change of any one character of an entry or a seal', () => {
+  it('is found out after any change of any one character of an entry or a seal [S-55]', () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat(), (line, at) => {
         const number = 1 + (line % (lines.length - 1));

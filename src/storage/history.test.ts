@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { setUpSchool } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
+import { openTestSchool } from '../../tests/support/world.js';
 import { listHistoryOf, record } from './history.js';
 import { defineEvents, typedWords } from './history-events.js';
 
-const world = await openTestWorld();
-await setUpSchool(world);
+const { world } = await openTestSchool();
 const { rows } = await world.superuser.query('SELECT id FROM organisations');
 const organisation: string = rows[0].id;
 const scope = { organisation, person: null };

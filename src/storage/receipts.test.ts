@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { setUpSchool } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
+import { openTestSchool } from '../../tests/support/world.js';
 import { forgetReceipts, once } from './receipts.js';
 
-const world = await openTestWorld();
-await setUpSchool(world);
+const { world } = await openTestSchool();
 const person: string = (await world.superuser.query('SELECT id FROM persons')).rows[0].id;
 let effects = 0;
 

@@ -2,13 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { openTestWorld } from '../../tests/support/world.js';
-import { makeCast } from '../cast/make.js';
-import { publishBuiltIn } from '../framework/changes.js';
+import { openTestCast } from '../../tests/support/world.js';
 
-const world = await openTestWorld({ env: { WAYMARK_URL: 'https://waymark.example' } });
-await publishBuiltIn(world);
-await makeCast(world);
+const { world } = await openTestCast({ env: { WAYMARK_URL: 'https://waymark.example' } });
 
 const ALWAYS = [
   ['content-security-policy', /^default-src 'none'; script-src 'self';(?!.*unsafe)/],

@@ -96,7 +96,7 @@ describe('a form with files', () => {
     assert.deepEqual(files, []);
   });
 
-  it('gives a name that looks like a path as text alone', async () => {
+  it('gives a name that looks like a path as text alone [S-22]', async () => {
     const body = formOf([{ name: 'file', file: '../../etc/%22passwd', value: 'x' }]);
     const { files } = await read(requestOf(body));
     assert.equal(files[0]?.name, '../../etc/"passwd');
@@ -113,7 +113,7 @@ describe('a form with files', () => {
     }
   });
 
-  it('is refused for half a surrogate pair, a NUL and words without end', async () => {
+  it('is refused for half a surrogate pair, a NUL and words without end [S-07]', async () => {
     for (const value of [Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('a\0b')]) {
       const body = formOf([{ name: 'note', value }]);
       await assert.rejects(read(requestOf(body)), refused('form.unreadable'));

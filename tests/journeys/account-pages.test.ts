@@ -5,19 +5,18 @@ import type { Page } from 'playwright-core';
 import { assertAccessible } from '../support/axe.js';
 import { openChromium, serveTestWorld } from '../support/chromium.js';
 import { runCommand } from '../support/command.js';
-import { MAYAS_PASSWORD, setUpSchool } from '../support/visitor.js';
-import { openTestWorld } from '../support/world.js';
+import { MAYAS_PASSWORD } from '../support/visitor.js';
+import { openTestSchool } from '../support/world.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
 const SHOTS = process.env.WAYMARK_SHOTS;
-const world = await openTestWorld({
+const { world } = await openTestSchool({
   env: {
     OIDC_ENTRA_ISSUER: 'https://login.microsoftonline.com/0f/v2.0',
     OIDC_ENTRA_CLIENT_ID: 'a',
     OIDC_ENTRA_CLIENT_SECRET: 'b',
   },
 });
-await setUpSchool(world);
 const address = await serveTestWorld(world);
 const link = /(\/new-password\/\S+)/.exec(
   await runCommand(world, ['person reset-link', EMAIL]),

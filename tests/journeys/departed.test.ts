@@ -5,15 +5,14 @@ import type { Page } from 'playwright-core';
 import { A_PASSWORD, joinAs } from '../support/cast.js';
 import { openChromium, serveTestWorld } from '../support/chromium.js';
 import { runCommand } from '../support/command.js';
-import { MAYAS_PASSWORD, setUpSchool } from '../support/visitor.js';
-import { openTestWorld } from '../support/world.js';
+import { MAYAS_PASSWORD } from '../support/visitor.js';
+import { openTestSchool } from '../support/world.js';
 
 const MAYA = 'maya.okafor@otterbridge.example';
 const HEAD = 'head@otterbridge.example';
 
 for (const javaScriptEnabled of [true, false]) {
-  const world = await openTestWorld();
-  const maya = await setUpSchool(world);
+  const { world, maya } = await openTestSchool();
   await joinAs(world, maya, {
     ...{ name: 'Ada Head', email: HEAD, role: 'viewer', isOwner: true },
   });

@@ -1,14 +1,14 @@
 /** A field and the button beside it are of one height and end on one line, at a desk and on a phone. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CAST_PASSWORD, makeCast } from '../../src/cast/make.js';
-import { publishBuiltIn } from '../../src/framework/changes.js';
+import { CAST_PASSWORD } from '../../src/cast/make.js';
 import { openChromium, serveTestWorld } from '../support/chromium.js';
-import { openTestWorld } from '../support/world.js';
+import { openTestCast } from '../support/world.js';
 
-const world = await openTestWorld();
-await publishBuiltIn(world);
-const [school] = await makeCast(world);
+const {
+  world,
+  schools: [school],
+} = await openTestCast();
 if (!school) throw new Error('There is no school.');
 const address = await serveTestWorld(world);
 const context = await openChromium();

@@ -5,14 +5,13 @@ import type { Page } from 'playwright-core';
 import { codeAt, stepAt } from '../../src/people/sign-in/time-codes.js';
 import { openChromium, serveTestWorld } from '../support/chromium.js';
 import { runCommand } from '../support/command.js';
-import { MAYAS_PASSWORD, setUpSchool } from '../support/visitor.js';
-import { openTestWorld } from '../support/world.js';
+import { MAYAS_PASSWORD } from '../support/visitor.js';
+import { openTestSchool } from '../support/world.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
 
 for (const javaScriptEnabled of [true, false]) {
-  const world = await openTestWorld();
-  await setUpSchool(world);
+  const { world } = await openTestSchool();
   const address = await serveTestWorld(world);
   const context = await openChromium({ javaScriptEnabled });
   const page = await context.newPage();

@@ -4,12 +4,11 @@ import { describe, it } from 'node:test';
 import type { CDPSession, Page } from 'playwright-core';
 import { assertAccessible } from '../support/axe.js';
 import { openChromium, serveTestWorld } from '../support/chromium.js';
-import { MAYAS_PASSWORD, setUpSchool } from '../support/visitor.js';
-import { openTestWorld } from '../support/world.js';
+import { MAYAS_PASSWORD } from '../support/visitor.js';
+import { openTestSchool } from '../support/world.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
-const world = await openTestWorld();
-await setUpSchool(world);
+const { world } = await openTestSchool();
 const address = await serveTestWorld(world);
 const context = await openChromium();
 const page = await context.newPage();

@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { CAST_PASSWORD, makeCast } from '../../src/cast/make.js';
-import { publishBuiltIn } from '../../src/framework/changes.js';
+import { CAST_PASSWORD } from '../../src/cast/make.js';
 import { assertAccessible } from '../support/axe.js';
 import { openChromium, serveTestWorld } from '../support/chromium.js';
-import { openTestWorld } from '../support/world.js';
+import { openTestCast } from '../support/world.js';
 
-const world = await openTestWorld();
-await publishBuiltIn(world);
-const [otterbridge] = await makeCast(world);
+const {
+  world,
+  schools: [otterbridge],
+} = await openTestCast();
 const address = await serveTestWorld(world);
 
 async function signIn(page: Page, who: 'maya' | 'helen'): Promise<void> {

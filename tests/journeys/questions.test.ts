@@ -4,11 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { publishBuiltIn } from '../../src/framework/changes.js';
 import { assertAccessible } from '../support/axe.js';
 import { openChromium, serveTestWorld } from '../support/chromium.js';
-import { MAYAS_PASSWORD, setUpSchool } from '../support/visitor.js';
-import { openTestWorld } from '../support/world.js';
+import { MAYAS_PASSWORD } from '../support/visitor.js';
+import { openTestSchool } from '../support/world.js';
 
 const PASSWORD = 'lantern beside the mill';
 const MAYA = { email: 'maya.okafor@otterbridge.example', password: MAYAS_PASSWORD };
@@ -23,9 +22,7 @@ const ANSWER = 'Not yet. We ring them in February and report to you in March.';
 const COMMENT = 'Our own starters could tell you who helped them.';
 
 for (const javaScriptEnabled of [true, false]) {
-  const world = await openTestWorld();
-  await publishBuiltIn(world);
-  const visitor = await setUpSchool(world);
+  const { world, maya: visitor } = await openTestSchool();
   const begun = await visitor.post('/reviews', {
     academicYear: '2026',
     title: 'Internal leadership review',

@@ -54,7 +54,7 @@ it('can be used by everybody: empty, very long, closed', { timeout: 400_000 }, a
   const faults: string[] = [];
   for (const path of paths) {
     await page.goto(`${address}${path}`);
-    faults.push(...(await faultsInViews(page, path)));
+    faults.push(...(await faultsInViews(page, path, 'closely')));
   }
   assert.deepEqual(faults, [], faults.join('\n'));
 });

@@ -8,6 +8,7 @@ import {
   type BrowserContextOptions,
   chromium,
 } from 'playwright-core';
+import { ALL_FILES_RAN } from '../../scripts/files.js';
 import { answerWithAxe } from './axe.js';
 import type { TestWorld } from './world.js';
 
@@ -31,33 +32,30 @@ const QUIET = [
 ];
 
 let browser: Promise<Browser> | undefined;
-/** How many contexts of it are open. */
-let open = 0;
 
-/**
- * Opens windows of one browser that share nothing with those opened before: no cookie, no cache. Closed with
- * the last of them, when the test or file that opened them ends.
- */
-export async function openChromium(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  open += 1;
-  browser ??= chromium.launch({
+/** The one browser of this process. It is closed when the last of its test files has run. */
+function launch(): Promise<Browser> {
+  process.once(ALL_FILES_RAN, async () => (await browser)?.close());
+  return chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: QUIET,
   });
-  after(leaveChromium);
-  const context = await (await browser).newContext({
+}
+
+/**
+ * Opens windows that share nothing with those opened before: no cookie, no cache. Closed when the test or file that
+ * opened them ends.
+ */
+export async function openChromium(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  let context: BrowserContext | undefined;
+  // First of all: past a promise that files share, node:test no longer knows which of them this is for.
+  after(() => context?.close());
+  browser ??= launch();
+  context = await (await browser).newContext({
     locale: 'en-GB',
     viewport: { width: 1280, height: 900 },
     ...options,
   });
   context.setDefaultTimeout(15_000);
   return context;
-}
-
-async function leaveChromium(): Promise<void> {
-  open -= 1;
-  if (open > 0) return;
-  const last = browser;
-  browser = undefined;
-  await (await last)?.close();
 }

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { unzipSync } from 'fflate';
 import { extractText } from 'unpdf';
-import { makeCast } from '../../src/cast/make.js';
+import type { Played } from '../../src/cast/make.js';
 import type { Route } from '../../src/people/access.js';
 import { openLinkSession } from '../../src/people/link-sessions.js';
 import { openSession } from '../../src/people/sessions.js';
@@ -82,9 +82,11 @@ const signIn = async (world: TestWorld, person: string): Promise<Visitor> => {
   return visitor;
 };
 
-/** Makes both schools and the visitors. */
-export async function makeMatrix(world: TestWorld): Promise<Matrix> {
-  const [firstSchool, secondSchool] = await makeCast(world);
+/** Makes the visitors, of the first two schools of the cast. */
+export async function makeMatrix(
+  world: TestWorld,
+  [firstSchool, secondSchool]: readonly Played[],
+): Promise<Matrix> {
   assert.ok(firstSchool && secondSchool);
   const signedInAs = (person: string) => signIn(world, person);
   const own = await plant(world, firstSchool);

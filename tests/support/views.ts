@@ -1,6 +1,7 @@
 /** One page in every way that people look at it: desk and phone, light, dark and forced colours. */
+import type { RunOnly } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { faultsOf, LOOKS } from './axe.js';
+import { EVERYTHING, faultsOf, LOOKS } from './axe.js';
 
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 320, height: 640 };
@@ -15,12 +16,11 @@ interface View {
 const BASE: View = { name: 'desk, light', size: DESK, colorScheme: 'light', forcedColors: 'none' };
 
 /** The views that differ most from a desk in light colours: width and colours change together. */
-export const FAR_VIEWS: readonly View[] = [
+const FAR_VIEWS: readonly View[] = [
   { name: 'phone, dark', size: PHONE, colorScheme: 'dark', forcedColors: 'none' },
   { name: 'desk, forced colours', size: DESK, colorScheme: 'light', forcedColors: 'active' },
 ];
 
-/** Every other view, for `EVERY_VIEW=1 npm test -- tests/journeys/every-page.test.ts`. */
 const OTHER_VIEWS: readonly View[] = [
   { name: 'desk, dark', size: DESK, colorScheme: 'dark', forcedColors: 'none' },
   { name: 'phone, light', size: PHONE, colorScheme: 'light', forcedColors: 'none' },
@@ -28,24 +28,31 @@ const OTHER_VIEWS: readonly View[] = [
 ];
 
 /**
- * The faults of the page that is open, one line each. Everything is checked at a desk in light colours; in the
- * other views what depends on them: contrast, size of targets, what scrolls, and that nothing is wider than the page.
- * With `rulesAtTheDesk` only those are checked there.
+ * How closely a page is looked at. `closely`: every rule at a desk, and what depends on colours and width in the far
+ * views. `once`: every rule at a desk. `onPhone`: what depends on colours and width, on a dark phone. Nothing may be
+ * wider than any far view. The deep tier sets EVERY_VIEW: then all of it in every view, whatever is asked for here.
  */
-export async function faultsInViews(
-  page: Page,
-  where: string,
-  views: readonly View[] = FAR_VIEWS,
-  rulesAtTheDesk?: typeof LOOKS,
-): Promise<string[]> {
+export type Look = 'closely' | 'once' | 'onPhone';
+
+const hasEveryView = Boolean(process.env.EVERY_VIEW);
+const VIEWS = [BASE, ...FAR_VIEWS, ...(hasEveryView ? OTHER_VIEWS : [])];
+
+/** What axe is asked in a view; null for nothing. */
+function rulesIn(view: View, look: Look): RunOnly | null {
+  const isFull = hasEveryView || look === 'closely';
+  if (view === BASE) return isFull || look === 'once' ? EVERYTHING : null;
+  return isFull || (look === 'onPhone' && view === FAR_VIEWS[0]) ? LOOKS : null;
+}
+
+/** The faults of the page that is open, one line each. */
+export async function faultsInViews(page: Page, where: string, look: Look): Promise<string[]> {
   const faults: string[] = [];
-  const others = process.env.EVERY_VIEW ? [...FAR_VIEWS, ...OTHER_VIEWS] : views;
-  for (const view of [BASE, ...others]) {
+  for (const view of VIEWS) {
     const { name, size, ...media } = view;
+    const rules = rulesIn(view, look);
     await page.setViewportSize(size);
     await page.emulateMedia(media);
-    const rules = view === BASE ? rulesAtTheDesk : LOOKS;
-    faults.push(...(await faultsOf(page, `${where} (${name})`, rules)));
+    if (rules) faults.push(...(await faultsOf(page, `${where} (${name})`, rules)));
     const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
     if (width > size.width) faults.push(`${where} (${name}): ${width} px wide`);
   }

@@ -1,11 +1,12 @@
-/** A world of its own for each test file: a real database copied from a migrated template. */
+/** A world of its own for each test file: a real database copied from a template that holds what tests begin with. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import pg from 'pg';
 import { ensureBuild } from '../../bin/build.js';
 import { createApp } from '../../src/app.js';
+import { makeCast, type Played } from '../../src/cast/make.js';
 import { type Config, readConfig, rootFolder } from '../../src/config.js';
 import { publishBuiltIn } from '../../src/framework/changes.js';
 import { type ConnectionOptions, joinEmbedded } from '../../src/storage/embedded.js';
@@ -15,6 +16,7 @@ import { makeUsers } from '../../src/storage/roles.js';
 import { openStorage } from '../../src/storage/transaction.js';
 import { openWorld, type World } from '../../src/storage/world.js';
 import { loadAssets } from '../../src/web/assets.js';
+import { newVisitor, setUpSchool, type Visitor } from './visitor.js';
 
 export interface TestWorld extends World {
   app: ReturnType<typeof createApp>;
@@ -27,51 +29,119 @@ export interface TestWorld extends World {
   owner: ConnectionOptions;
 }
 
-const root = rootFolder();
+export interface WorldOptions {
+  isDemo?: boolean;
+  env?: Record<string, string>;
+  /** The application runs past every policy of the database, so that only its own checks are left. */
+  isWallDown?: boolean;
+}
 
-/**
- * Opens a world. Its database is dropped when the test file ends. With `isWallDown` the application runs past every
- * policy of the database, so that only its own checks are left.
- */
-export async function openTestWorld({
-  isDemo = false,
-  env = {} as Record<string, string>,
-  isWallDown = false,
-} = {}): Promise<TestWorld> {
+/** Opens a world where nobody has set Waymark up. Its database is dropped when the test file ends. */
+export async function openTestWorld(options: WorldOptions = {}): Promise<TestWorld> {
+  return (await openCopy('editions', options)).world;
+}
+
+/** Opens a world where Maya Okafor has set up Otterbridge School, with her browser, signed in. */
+export async function openTestSchool(
+  options: WorldOptions = {},
+): Promise<{ world: TestWorld; maya: Visitor }> {
+  const { world, note } = await openCopy('school', options);
+  const maya = newVisitor(world);
+  for (const [name, value] of JSON.parse(note)) maya.cookies.set(name, value);
+  return { world, maya };
+}
+
+/** Opens a world with the schools of the cast in it. */
+export async function openTestCast(
+  options: WorldOptions = {},
+): Promise<{ world: TestWorld; schools: Played[] }> {
+  const { world, note } = await openCopy('cast', options);
+  return { world, schools: JSON.parse(note) };
+}
+
+/** What a template holds besides the migrated tables. Each gives a note to whoever opens a copy of it. */
+const FILLINGS = {
+  /** The built-in editions, as a start publishes them. */
+  editions: async (world: TestWorld): Promise<string> => {
+    await publishBuiltIn({ ...world, clock: () => new Date('2026-09-01T08:00:00Z') });
+    return '';
+  },
+  /** A school that its careers leader has just set up: the note is her cookies. */
+  school: async (world: TestWorld): Promise<string> =>
+    JSON.stringify([...(await setUpSchool(world)).cookies]),
+  /** The cast: the note is its schools. */
+  cast: async (world: TestWorld): Promise<string> => JSON.stringify(await makeCast(world)),
+};
+type Filling = keyof typeof FILLINGS;
+
+const root = rootFolder();
+const folder = process.env.WAYMARK_TEST_DATA ?? join(root, '.tmp/test-database');
+type Joined = Awaited<ReturnType<typeof joinEmbedded>>;
+
+async function openCopy(
+  filling: Filling,
+  options: WorldOptions,
+): Promise<{ world: TestWorld; note: string }> {
+  let leave = async () => {};
+  // First of all: past a promise that files share, node:test no longer knows which of them this is for.
+  after(() => leave());
   await ensureBuild();
   loadAssets(root);
-  const folder = process.env.WAYMARK_TEST_DATA ?? join(root, '.tmp/test-database');
   mkdirSync(folder, { recursive: true });
   const joined = await joinEmbedded(folder, join(root, 'dist/keeper.js'));
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await copyTemplate(joined.bootstrap, name, joined.owner, joined.application);
-  const application = { ...joined.application, database: name };
-  const pool = new pg.Pool({ ...application, max: 8, types: dateTypes });
-  pool.on('error', () => {});
-  const storage = openStorage(pool);
-  const superuser = new pg.Client({ ...joined.bootstrap, database: name, types: dateTypes });
-  await superuser.connect();
-  if (isWallDown) await takeWallDown(superuser);
-  let now = new Date('2026-11-23T09:00:00Z');
-  const config: Config = readConfig({ WAYMARK_DATA: join(folder, name), ...env });
-  const world = { ...openWorld(config, storage), clock: () => new Date(now) };
-  after(async () => {
-    await storage.close();
-    await superuser.end();
+  const note = await asSuperuser(joined.bootstrap, async (client) => {
+    await client.query("SELECT pg_advisory_lock(hashtext('waymark.test'))");
+    const template = await ensureTemplate(joined, client, filling);
+    await copyDatabase(client, template, name);
+    const { rows } = await client.query(
+      "SELECT shobj_description(oid, 'pg_database') AS note FROM pg_database WHERE datname = $1",
+      [template],
+    );
+    return String(rows[0]?.note ?? '');
+  });
+  const { world, close } = await openOn(joined, name, options);
+  leave = async () => {
+    await close();
     await asSuperuser(joined.bootstrap, (client) =>
       client.query(`DROP DATABASE ${name} WITH (FORCE)`),
     );
     await joined.leave();
-  });
+  };
+  return { world, note };
+}
+
+/** A world on a database that is there. */
+async function openOn(
+  joined: Joined,
+  database: string,
+  { isDemo = false, env = {}, isWallDown = false }: WorldOptions,
+): Promise<{ world: TestWorld; close: () => Promise<void> }> {
+  const application = { ...joined.application, database };
+  const pool = new pg.Pool({ ...application, max: 8, types: dateTypes });
+  pool.on('error', () => {});
+  const storage = openStorage(pool);
+  const superuser = new pg.Client({ ...joined.bootstrap, database, types: dateTypes });
+  await superuser.connect();
+  if (isWallDown) await takeWallDown(superuser);
+  let now = new Date('2026-11-23T09:00:00Z');
+  const config: Config = readConfig({ WAYMARK_DATA: join(folder, database), ...env });
+  const world = { ...openWorld(config, storage), clock: () => new Date(now) };
   return {
-    ...world,
-    app: createApp(world, { isDemo }),
-    setClock: (time) => {
-      now = new Date(time);
+    world: {
+      ...world,
+      app: createApp(world, { isDemo }),
+      setClock: (time) => {
+        now = new Date(time);
+      },
+      superuser,
+      application,
+      owner: { ...joined.owner, database },
     },
-    superuser,
-    application,
-    owner: { ...joined.owner, database: name },
+    close: async () => {
+      await storage.close();
+      await superuser.end();
+    },
   };
 }
 
@@ -98,50 +168,52 @@ async function takeWallDown(superuser: pg.Client): Promise<void> {
     END $$`);
 }
 
-/** Copies the template, making it first when the migrations have changed. */
-async function copyTemplate(
-  bootstrap: ConnectionOptions,
-  name: string,
-  owner: ConnectionOptions,
-  application: ConnectionOptions,
-): Promise<void> {
-  const migrations = listMigrations(root);
-  const print = createHash('sha256')
-    .update(migrations.map(({ checksum }) => checksum).join())
-    .update(editions())
-    .digest('hex');
-  const template = `template_${print.slice(0, 12)}`;
-  await asSuperuser(bootstrap, async (client) => {
-    await client.query("SELECT pg_advisory_lock(hashtext('waymark.test'))");
-    await makeUsers(client, { owner, application });
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [
-      template,
-    ]);
-    if (!rowCount) {
-      await client.query(`CREATE DATABASE making_${template} OWNER waymark_owner`);
-      await asSuperuser({ ...owner, database: `making_${template}` }, (as) =>
-        migrate(as, migrations),
-      );
-      await publishEditions({ ...application, database: `making_${template}` });
-      await client.query(`ALTER DATABASE making_${template} RENAME TO ${template}`);
-    }
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER waymark_owner`);
-  });
+/** Copies a database with the files beside it. */
+async function copyDatabase(client: pg.Client, from: string, to: string): Promise<void> {
+  await client.query(`CREATE DATABASE ${to} TEMPLATE ${from} OWNER waymark_owner`);
+  if (existsSync(join(folder, from)))
+    cpSync(join(folder, from), join(folder, to), { recursive: true });
 }
 
-/** The built-in editions as they stand on disk. */
-function editions(): string {
-  return readdirSync(join(root, 'models'), { recursive: true, withFileTypes: true })
+/** The name of the template with this filling, which is made first when the product has changed. */
+async function ensureTemplate(
+  joined: Joined,
+  client: pg.Client,
+  filling: Filling,
+): Promise<string> {
+  const template = `template_${fingerprint()}_${filling}`;
+  const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [
+    template,
+  ]);
+  if (rowCount) return template;
+  const making = `making_${filling}_${randomBytes(6).toString('hex')}`;
+  if (filling === 'editions') await makeTables(joined, client, making);
+  else await copyDatabase(client, await ensureTemplate(joined, client, 'editions'), making);
+  const { world, close } = await openOn(joined, making, {});
+  const note = await FILLINGS[filling](world);
+  await close();
+  await client.query(`COMMENT ON DATABASE ${making} IS ${client.escapeLiteral(note)}`);
+  await client.query(`ALTER DATABASE ${making} RENAME TO ${template}`);
+  if (existsSync(join(folder, making)))
+    cpSync(join(folder, making), join(folder, template), { recursive: true });
+  return template;
+}
+
+/** The tables, empty, with the roles that own and use them. Nothing here has to outlive a power cut. */
+async function makeTables(joined: Joined, client: pg.Client, database: string): Promise<void> {
+  await client.query('ALTER SYSTEM SET fsync = off');
+  await client.query('SELECT pg_reload_conf()');
+  await makeUsers(client, joined);
+  await client.query(`CREATE DATABASE ${database} OWNER waymark_owner`);
+  await asSuperuser({ ...joined.owner, database }, (as) => migrate(as, listMigrations(root)));
+}
+
+/** Changes with the product and with the built-in editions. */
+function fingerprint(): string {
+  const editions = readdirSync(join(root, 'models'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8'))
-    .sort()
-    .join('\0');
-}
-
-/** As a start does. */
-async function publishEditions(application: ConnectionOptions): Promise<void> {
-  const storage = openStorage(new pg.Pool({ ...application, max: 1, types: dateTypes }));
-  const world = openWorld(readConfig({}), storage);
-  await publishBuiltIn({ ...world, clock: () => new Date('2026-09-01T08:00:00Z') });
-  await storage.close();
+    .sort();
+  const hash = createHash('sha256').update(readFileSync(join(root, 'dist/fingerprint')));
+  return hash.update(editions.join('\0')).digest('hex').slice(0, 12);
 }

@@ -1,11 +1,10 @@
 /** The pages of the library, on a real database. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { newVisitor, setUpSchool, type Visitor } from '../../../tests/support/visitor.js';
-import { openTestWorld } from '../../../tests/support/world.js';
+import { newVisitor, type Visitor } from '../../../tests/support/visitor.js';
+import { openTestSchool } from '../../../tests/support/world.js';
 
-const world = await openTestWorld();
-const maya = await setUpSchool(world);
+const { world, maya } = await openTestSchool();
 
 async function added(visitor: Visitor, fields: Record<string, string>): Promise<string> {
   const answer = await visitor.post('/evidence/new', fields);

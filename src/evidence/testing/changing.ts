@@ -7,22 +7,26 @@ import { addEvidence } from '../changes.js';
 import { findItem } from '../library-store.js';
 import { stranger, typedItem, uploaded } from './library.js';
 
-export const school = await openSchool();
-export const { world, maya } = school;
-export const sam = await school.colleague('Sam Reid', 'contributor');
-export const callum = await stranger(world);
-export const how = { key: null };
-export const coded = (code: string) => (error: unknown) => {
-  assert.ok(error instanceof Problem, String(error));
-  assert.equal(error.code, code);
-  return true;
-};
-export const read = (id: string, as: Member = maya) =>
-  world.storage.read(scopeOf(as), (db) => findItem(db, as.organisation.id, id));
-export const add = async (by: Member, fields = {}) =>
-  (await addEvidence(world, by, { input: typedItem(fields), upload: null }, how)).id;
-export const addFile = async (by: Member, bytes: Uint8Array, name = 'plan.pdf') => {
-  const upload = await uploaded(world, bytes, name);
-  const input = typedItem({ kind: 'file', title: name });
-  return (await addEvidence(world, by, { input, upload }, how)).id;
-};
+/** Opens the school, and gives what its tests do there. */
+export async function openChanging() {
+  const school = await openSchool();
+  const { world, maya } = school;
+  const sam = await school.colleague('Sam Reid', 'contributor');
+  const callum = await stranger(world);
+  const how = { key: null };
+  const coded = (code: string) => (error: unknown) => {
+    assert.ok(error instanceof Problem, String(error));
+    assert.equal(error.code, code);
+    return true;
+  };
+  const read = (id: string, as: Member = maya) =>
+    world.storage.read(scopeOf(as), (db) => findItem(db, as.organisation.id, id));
+  const add = async (by: Member, fields = {}) =>
+    (await addEvidence(world, by, { input: typedItem(fields), upload: null }, how)).id;
+  const addFile = async (by: Member, bytes: Uint8Array, name = 'plan.pdf') => {
+    const upload = await uploaded(world, bytes, name);
+    const input = typedItem({ kind: 'file', title: name });
+    return (await addEvidence(world, by, { input, upload }, how)).id;
+  };
+  return { school, world, maya, sam, callum, how, coded, read, add, addFile };
+}

@@ -28,27 +28,45 @@ export async function uploaded(
 }
 
 /** Posts a form with a file, in pieces, and gives the answer. */
-export async function send(
+export async function send(...upload: Parameters<typeof prepareToSend>): Promise<Response> {
+  return (await prepareToSend(...upload))();
+}
+
+const PIECE = 64 * 1024;
+
+/** Puts the form together. What it gives sends it, as often as it is called. */
+export async function prepareToSend(
   world: TestWorld,
   { cookies }: Visitor,
   path: string,
   fields: Record<string, string>,
   file: { name: string; bytes: Uint8Array<ArrayBuffer> } | null,
-): Promise<Response> {
+): Promise<() => Promise<Response>> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   if (file) form.append('file', new Blob([file.bytes]), file.name);
   const whole = new Request(`http://localhost${path}`, { method: 'POST', body: form });
-  const body = await whole.arrayBuffer();
+  const bytes = new Uint8Array(await whole.arrayBuffer());
   const headers = {
     'Content-Type': whole.headers.get('content-type') ?? '',
-    'Content-Length': String(body.byteLength),
+    'Content-Length': String(bytes.length),
     'Sec-Fetch-Site': 'same-origin',
     Host: 'localhost',
     'User-Agent': 'Test',
     Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
   };
-  return world.app.request(path, { method: 'POST', body, headers }, ADDRESS);
+  return async () => {
+    let at = 0;
+    const body = new ReadableStream({
+      pull: (stream) => {
+        if (at < bytes.length) stream.enqueue(bytes.subarray(at, at + PIECE));
+        else stream.close();
+        at += PIECE;
+      },
+    });
+    const request = { method: 'POST', body, headers, duplex: 'half' } as RequestInit;
+    return world.app.request(path, request, ADDRESS);
+  };
 }
 const ADDRESS = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
 
@@ -75,3 +93,28 @@ export async function stranger(world: TestWorld): Promise<Member> {
     isOwner: false,
   };
 }
+
+/** Fills the library of somebody's school with so many items. */
+export async function fillLibrary(
+  { superuser }: TestWorld,
+  { organisation, person }: Member,
+  items: number,
+): Promise<void> {
+  await superuser.query(
+    `INSERT INTO evidence (organisation_id, id, kind, title, note, voice, effective_on, created_by, created_at)
+     SELECT $1, ('0199' || lpad(to_hex(n), 8, '0') || '00007000800000000000')::uuid, 'note', 'Item ' || n, 'Shows ' || n,
+            (ARRAY['learner', 'employer', 'staff', 'data', NULL])[1 + n % 5], date '2024-09-01' + n % 800, $2, now()
+     FROM generate_series(1, $3::int) n`,
+    [organisation.id, person.id, items],
+  );
+}
+
+/** The ways into a library that are shown page by page. */
+export const LIBRARY_PATHS = [
+  '/evidence',
+  '/evidence?voice=learner&age=older',
+  '/evidence?q=Item',
+  '/evidence?q=Item+77',
+  '/evidence?q=nowhere',
+  '/evidence?kind=note',
+];

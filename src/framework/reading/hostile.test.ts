@@ -212,7 +212,7 @@ describe('a document that cannot be read', () => {
     readInWorker(input, name, {}, { workerUrl: worker.workerUrl });
 
   for (const { what, give, code, name = 'model' } of HOSTILE) {
-    it(`is refused with a reason: ${what}`, async (test) => {
+    it(`is refused with a reason: ${what} [S-06]`, async (test) => {
       const input = give();
       const started = process.cpuUsage();
       await assert.rejects(
@@ -256,7 +256,7 @@ describe('a document that cannot be read', () => {
     await assert.rejects(async () => readInWorker(bytes('1.1\ta'), 'a.txt', {}, setting), /left/u);
   });
 
-  it('never holds up those who wait beside it, while a good one is read with its progress told', async () => {
+  it('never holds up those who wait beside it, while a good one is read with its progress told [S-59]', async () => {
     const heard: string[] = [];
     let longest = 0;
     let last = performance.now();

@@ -2,17 +2,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runCommand } from '../../../tests/support/command.js';
-import { MAYAS_PASSWORD, newVisitor, setUpSchool } from '../../../tests/support/visitor.js';
-import { openTestWorld } from '../../../tests/support/world.js';
+import { MAYAS_PASSWORD, newVisitor } from '../../../tests/support/visitor.js';
+import { openTestSchool } from '../../../tests/support/world.js';
 import { signInAs } from '../changes.js';
 import { askForNewEmail } from './account.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
 const FRESH = 'eleven herons by the weir';
-const world = await openTestWorld({
+const { world, maya } = await openTestSchool({
   env: { SMTP_URL: 'smtp://localhost:2525', WAYMARK_URL: 'https://waymark.example' },
 });
-const maya = await setUpSchool(world);
 
 async function mailsTo(address: string): Promise<string[]> {
   const { rows } = await world.superuser.query(
@@ -58,7 +57,7 @@ describe('the account page', () => {
 });
 
 describe('changing the password', () => {
-  it('asks for the one in use, and tells why a new one is weak', async () => {
+  it('asks for the one in use, and tells why a new one is weak [S-26]', async () => {
     const wrong = await maya.post('/account/password', { current: 'nonsense', fresh: FRESH });
     assert.equal(wrong.status, 422);
     assert.match(await wrong.text(), /Enter the password that you sign in with now/);
@@ -70,7 +69,7 @@ describe('changing the password', () => {
     assert.match(await weak.text(), /href="#fresh"/);
   });
 
-  it('signs every other device out at once, renews this one, and tells by mail', async () => {
+  it('signs every other device out at once, renews this one, and tells by mail [S-42]', async () => {
     const phone = newVisitor(world, { from: '192.0.2.1' });
     await phone.post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD });
     const old = maya.cookies.get('__Host-waymark');
@@ -110,7 +109,7 @@ describe('changing the password', () => {
 describe('showing that it is you', () => {
   const NOW = 'twelve otters under the bridge';
 
-  it('is asked before something dangerous, and then leads on', async () => {
+  it('is asked before something dangerous, and then leads on [S-45]', async () => {
     world.setClock('2026-11-23T09:30:00Z');
     const asked = await maya.get('/account/passkeys');
     assert.equal(asked.headers.get('location'), '/prove?next=%2Faccount%2Fpasskeys');
@@ -192,8 +191,7 @@ describe('changing the e-mail address', () => {
   });
 
   it('is asked for of the administrator where no mail is sent', async () => {
-    const mailless = await openTestWorld();
-    await setUpSchool(mailless);
+    const { world: mailless } = await openTestSchool();
     const person = { id: mailless.id(), name: 'Maya Okafor', email: EMAIL };
     await assert.rejects(askForNewEmail(mailless, person, NEW), { code: 'mail.none' });
     const { rows } = await mailless.superuser.query('SELECT count(*)::integer AS n FROM mails');
@@ -228,7 +226,7 @@ describe('changing the e-mail address', () => {
     assert.match(await maya.read('/account'), new RegExp(EMAIL));
   });
 
-  it('an administrator can sign somebody out everywhere', async () => {
+  it('an administrator can sign somebody out everywhere [S-44]', async () => {
     assert.equal(await runCommand(world, ['person end-sessions', EMAIL]), '1 session has ended.');
     assert.equal((await maya.get('/account')).status, 303);
   });

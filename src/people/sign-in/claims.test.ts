@@ -47,7 +47,7 @@ describe('what a person recognises an account by', () => {
     assert.equal(labelOf({ name: 42, email: {} }), 'No name given');
   });
 
-  it('counts as strong only when the service says so', () => {
+  it('counts as strong only when the service says so [S-36]', () => {
     assert.equal(isStrong({ amr: ['pwd', 'mfa'] }), true);
     assert.equal(isStrong({ amr: ['pwd'] }), false);
     assert.equal(isStrong({ amr: 'mfa' }), false);

@@ -29,7 +29,7 @@ describe('the count of wrong tries', () => {
     assert.deepEqual(waits(14), [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60, 60]);
   });
 
-  it('is closed after a hundred in a row, until somebody opens it', () => {
+  it('is closed after a hundred in a row, until somebody opens it [S-65]', () => {
     const last = waits(100).at(-1) ?? 0;
     assert.ok(last > 60 * 24 * 365 * 1000);
   });
@@ -106,7 +106,7 @@ describe('tries in the database', async () => {
   const world = await openTestWorld();
   const tries = [{ kind: 'account', who: 'maya@otterbridge.example' }] as const;
 
-  it('holds when a hundred come at the same moment, through two processes', async () => {
+  it('holds when a hundred come at the same moment, through two processes [S-15]', async () => {
     const pool = new pg.Pool({ ...world.application, max: 8 });
     const other = { ...world, storage: openStorage(pool) };
     const all = await Promise.allSettled(

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runCommand } from '../../../tests/support/command.js';
-import { MAYAS_PASSWORD, newVisitor, setUpSchool } from '../../../tests/support/visitor.js';
-import { openTestWorld, type TestWorld } from '../../../tests/support/world.js';
+import { MAYAS_PASSWORD, newVisitor } from '../../../tests/support/visitor.js';
+import { openTestSchool, type TestWorld } from '../../../tests/support/world.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
 const FRESH = 'eleven herons by the weir';
@@ -17,14 +17,13 @@ async function mailsTo(world: TestWorld, address: string): Promise<string[]> {
 }
 const linkIn = (words = '') => /https:\/\/waymark\.example(\/\S+)/.exec(words)?.[1] ?? '';
 
-const mailing = await openTestWorld({
+const mailing = await openTestSchool({
   env: { SMTP_URL: 'smtp://localhost:2525', WAYMARK_URL: 'https://waymark.example' },
 });
-const mailless = await openTestWorld();
+const mailless = await openTestSchool();
 
 describe('a lost password, with mail', async () => {
-  const world = mailing;
-  const maya = await setUpSchool(world);
+  const { world, maya } = mailing;
   const somebody = newVisitor(world, { from: '192.0.2.1' });
 
   it('is answered alike for everybody, by page and by time', async () => {
@@ -77,7 +76,7 @@ describe('a lost password, with mail', async () => {
     assert.match(await answer.text(), /words that others can guess/);
   });
 
-  it('ends with the new password: every session has ended, the link works no more', async () => {
+  it('ends with the new password: every session has ended, the link works no more [S-29]', async () => {
     const [older, newer] = (await mailsTo(world, EMAIL)).map(linkIn);
     assert.equal((await somebody.get(older ?? '')).status, 404, 'the newer link took its place');
     assert.equal((await somebody.post(newer ?? '', { fresh: FRESH })).status, 303);
@@ -129,7 +128,7 @@ describe('a lost password, with mail', async () => {
     assert.equal((await somebody.post(link, { fresh: FRESH })).status, 404);
   });
 
-  it('leaves no token in the database or the history', async () => {
+  it('leaves no token in the database or the history [S-54]', async () => {
     const token =
       linkIn((await mailsTo(world, EMAIL)).at(-1))
         .split('/')
@@ -142,8 +141,7 @@ describe('a lost password, with mail', async () => {
 });
 
 describe('a lost password, without mail', async () => {
-  const world = mailless;
-  await setUpSchool(world);
+  const { world } = mailless;
   const maya = newVisitor(world, { from: '192.0.2.1' });
 
   it('says whom to ask', async () => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { MAYAS_PASSWORD, newVisitor, setUpSchool } from '../../../tests/support/visitor.js';
-import { openTestWorld } from '../../../tests/support/world.js';
+import { MAYAS_PASSWORD, newVisitor } from '../../../tests/support/visitor.js';
+import { openTestSchool } from '../../../tests/support/world.js';
 import { type Db, installation } from '../../storage/transaction.js';
 import { signInAs } from '../changes.js';
 import { changePassword } from './account.js';
@@ -18,8 +18,7 @@ import {
 import { removeCodeApp, renewRecoveryCodes, setSecondStep, withCode } from './second-step.js';
 import { codeAt, newSecret, stepAt } from './time-codes.js';
 
-const world = await openTestWorld({ isWallDown: true });
-await setUpSchool(world);
+const { world } = await openTestSchool({ isWallDown: true });
 const { superuser } = world;
 const maya: string = (await superuser.query('SELECT id FROM persons')).rows[0].id;
 /** Signs in with a passkey and an account elsewhere, and has no password. */

@@ -2,17 +2,11 @@
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { beforeEach, describe, it } from 'node:test';
-import {
-  MAYAS_PASSWORD,
-  newVisitor,
-  setUpSchool,
-  type Visitor,
-} from '../../../tests/support/visitor.js';
-import { openTestWorld } from '../../../tests/support/world.js';
+import { MAYAS_PASSWORD, newVisitor, type Visitor } from '../../../tests/support/visitor.js';
+import { openTestSchool } from '../../../tests/support/world.js';
 import { signInAs } from '../changes.js';
 
-const world = await openTestWorld();
-await setUpSchool(world);
+const { world } = await openTestSchool();
 const { rows } = await world.superuser.query<{ id: string }>('SELECT id FROM persons');
 const maya = rows[0]?.id ?? '';
 const sam = world.id();

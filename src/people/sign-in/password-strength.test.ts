@@ -29,13 +29,13 @@ const STRONG = [
 
 describe('the strength of a password', () => {
   for (const [password, reason] of WEAK) {
-    it(`"${password}" is weak, and the reason is told`, async () => {
+    it(`"${password}" is weak, and the reason is told [S-25]`, async () => {
       assert.match((await weaknessOf(password, KNOWN)) ?? 'strong', reason);
     });
   }
 
   for (const password of STRONG) {
-    it(`"${password.slice(0, 40)}" will do: any characters, no composition rules`, async () => {
+    it(`"${password.slice(0, 40)}" will do: any characters, no composition rules [S-27]`, async () => {
       assert.equal(await weaknessOf(password, KNOWN), null);
     });
   }

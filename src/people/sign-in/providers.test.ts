@@ -4,13 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { SERVICE_CLIENT, startIdentityService } from '../../../tests/support/identity-service.js';
-import {
-  MAYAS_PASSWORD,
-  newVisitor,
-  setUpSchool,
-  type Visitor,
-} from '../../../tests/support/visitor.js';
-import { openTestWorld } from '../../../tests/support/world.js';
+import { MAYAS_PASSWORD, newVisitor, type Visitor } from '../../../tests/support/visitor.js';
+import { openTestSchool } from '../../../tests/support/world.js';
 import { readConfig } from '../../config.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
@@ -21,14 +16,13 @@ const configuration = (word: string, issuer: string) => ({
   [`OIDC_${word}_CLIENT_ID`]: SERVICE_CLIENT.id,
   [`OIDC_${word}_CLIENT_SECRET`]: SERVICE_CLIENT.secret,
 });
-const world = await openTestWorld({
+const { world, maya } = await openTestSchool({
   env: {
     ...configuration('DFE', service.issuer),
     ...configuration('EVIL', hostile),
     ...configuration('LIAR', `${hostile}/liar`),
   },
 });
-const maya = await setUpSchool(world);
 
 /** A service that signs nothing and says whatever it likes. */
 async function startHostileService(): Promise<string> {
@@ -75,7 +69,7 @@ async function away(visitor: Visitor, door: string, fields = {}): Promise<string
 const pathOf = (address: string) => address.replace('http://localhost', '');
 
 describe('an account at another service', () => {
-  it('is asked for with state, nonce and a proof key', async () => {
+  it('is asked for with state, nonce and a proof key [S-51]', async () => {
     const there = new URL(await away(newVisitor(world), '/sign-in/with/dfe'));
     for (const name of ['state', 'nonce', 'code_challenge']) {
       assert.ok((there.searchParams.get(name) ?? '').length >= 43, name);
@@ -84,7 +78,7 @@ describe('an account at another service', () => {
     assert.equal(there.searchParams.get('scope'), 'openid profile email organisation');
   });
 
-  it('opens nothing by its e-mail address alone', async () => {
+  it('opens nothing by its e-mail address alone [S-52]', async () => {
     service.become('stranger-1', { name: 'Maya Okafor', email: EMAIL, email_verified: true });
     const visitor = newVisitor(world);
     const back = await service.visit(await away(visitor, '/sign-in/with/dfe'));
@@ -111,7 +105,7 @@ describe('an account at another service', () => {
     assert.equal((await visitor.get('/account')).status, 200);
   });
 
-  it('cannot be linked to a second person', async () => {
+  it('cannot be linked to a second person [S-34]', async () => {
     const sam = await somebodyElse();
     const back = await service.visit(await away(sam, '/account/identities/with/dfe'));
     const answer = await sam.get(pathOf(back));
@@ -119,7 +113,7 @@ describe('an account at another service', () => {
     assert.match(await answer.text(), /linked to another person/);
   });
 
-  it('is not taken from an answer that is replayed, forged or meant for another browser', async () => {
+  it('is not taken from an answer that is replayed, forged or meant for another browser [S-47]', async () => {
     const visitor = newVisitor(world);
     const back = pathOf(await service.visit(await away(visitor, '/sign-in/with/dfe')));
     const other = newVisitor(world);
@@ -146,7 +140,7 @@ describe('an account at another service', () => {
     assert.equal((await maya.get(back)).status, 422);
   });
 
-  it('at a service that does not sign its answers is refused', async () => {
+  it('at a service that does not sign its answers is refused [S-35]', async () => {
     const visitor = newVisitor(world);
     const there = new URL(await away(visitor, '/sign-in/with/evil'));
     lastNonce = there.searchParams.get('nonce') ?? '';
@@ -155,7 +149,7 @@ describe('an account at another service', () => {
     assert.equal(answer.status, 422);
   });
 
-  it('at a service that gives itself out for another one is refused before anybody goes there', async () => {
+  it('at a service that gives itself out for another one is refused before anybody goes there [S-53]', async () => {
     const answer = await newVisitor(world).post('/sign-in/with/liar', {});
     assert.equal(answer.status, 503);
     assert.equal(answer.headers.get('refresh'), null);
@@ -177,7 +171,7 @@ describe('an account at another service', () => {
     assert.equal((await maya.get('/account/identities')).status, 303, 'not proved');
   });
 
-  it('asks for the second step that its person asks for', async () => {
+  it('asks for the second step that its person asks for [S-24]', async () => {
     await world.superuser.query(
       'INSERT INTO second_steps (person_id, since) SELECT id, now() FROM persons WHERE email = $1',
       [EMAIL],

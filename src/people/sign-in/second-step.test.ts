@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runCommand } from '../../../tests/support/command.js';
-import { MAYAS_PASSWORD, newVisitor, setUpSchool } from '../../../tests/support/visitor.js';
-import { openTestWorld } from '../../../tests/support/world.js';
+import { MAYAS_PASSWORD, newVisitor } from '../../../tests/support/visitor.js';
+import { openTestSchool } from '../../../tests/support/world.js';
 import { codeAt, stepAt } from './time-codes.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
-const world = await openTestWorld();
-const maya = await setUpSchool(world);
+const { world, maya } = await openTestSchool();
 
 let secret: Buffer = Buffer.alloc(0);
 let recovery: string[] = [];
@@ -60,7 +59,7 @@ describe('a code app', () => {
     assert.match(await maya.read('/account'), /10 recovery codes left/);
   });
 
-  it('is asked for after the password, and leads on to where the person was going', async () => {
+  it('is asked for after the password, and leads on to where the person was going [S-28]', async () => {
     world.setClock('2026-11-23T09:05:00Z');
     const visitor = await halfway();
     assert.equal((await visitor.get('/account')).status, 303, 'not signed in yet');
@@ -70,7 +69,7 @@ describe('a code app', () => {
     assert.equal((await visitor.get('/account')).status, 200);
   });
 
-  it('gives codes that work once, also when two come at the same moment', async () => {
+  it('gives codes that work once, also when two come at the same moment [S-31]', async () => {
     const used = await halfway();
     assert.equal((await used.post('/sign-in/second', { code: code() })).status, 422);
     world.setClock('2026-11-23T09:06:00Z');
@@ -88,7 +87,7 @@ describe('a code app', () => {
     assert.equal((await visitor.post('/sign-in/second', { code: code(-1) })).status, 303);
   });
 
-  it('cannot be guessed at: five tries, then waiting, in any browser', async () => {
+  it('cannot be guessed at: five tries, then waiting, in any browser [S-33]', async () => {
     world.setClock('2026-11-23T09:20:00Z');
     const visitor = await halfway();
     const statuses: number[] = [];
@@ -109,7 +108,7 @@ describe('a code app', () => {
     assert.equal(answer.headers.get('location'), '/sign-in');
   });
 
-  it('is not passed by with a ceremony that belongs to somebody else’s browser', async () => {
+  it('is not passed by with a ceremony that belongs to somebody else’s browser [S-11]', async () => {
     const stranger = newVisitor(world, { from: '203.0.113.1' });
     const answer = await stranger.post('/sign-in/second', { code: code() });
     assert.equal(answer.headers.get('location'), '/sign-in');
@@ -136,7 +135,7 @@ describe('a lost phone', () => {
     assert.equal(plain.headers.get('location'), '/');
   });
 
-  it('ends well through an administrator when the codes are lost too', async () => {
+  it('ends well through an administrator when the codes are lost too [S-30]', async () => {
     await maya.post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD });
     await maya.post('/account/codes/new', {});
     const html = await maya.read('/account/codes/new');
@@ -160,7 +159,7 @@ describe('a lost phone', () => {
     assert.deepEqual(rows, [{ door: 'command' }]);
   });
 
-  it('leaves no code and no secret in the history or, in the clear, in the database', async () => {
+  it('leaves no code and no secret in the history or, in the clear, in the database [S-32]', async () => {
     const { rows } = await world.superuser.query(
       "SELECT (SELECT string_agg(body, '') FROM history) || coalesce((SELECT string_agg(r::text, '') FROM recovery_codes r), '') AS all",
     );

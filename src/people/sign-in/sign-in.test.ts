@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MAYAS_PASSWORD, newVisitor, setUpSchool } from '../../../tests/support/visitor.js';
-import { openTestWorld } from '../../../tests/support/world.js';
+import { MAYAS_PASSWORD, newVisitor } from '../../../tests/support/visitor.js';
+import { openTestSchool } from '../../../tests/support/world.js';
 import { installation } from '../../storage/transaction.js';
 import { liveSessions, openSession, sessionIsLive } from '../sessions.js';
 import { countTries, LIMITS } from './limits.js';
@@ -10,8 +10,7 @@ const EMAIL = 'maya.okafor@otterbridge.example';
 const WRONG = 'not the password at all';
 const SESSION = '__Host-waymark';
 
-const world = await openTestWorld();
-await setUpSchool(world);
+const { world } = await openTestSchool();
 
 /** A new network address for each stranger. */
 let strangers = 0;
@@ -46,7 +45,7 @@ describe('signing in by password', () => {
     }
   });
 
-  it('keeps the address closed to strangers even with the right password, and says until when', async () => {
+  it('keeps the address closed to strangers even with the right password, and says until when [S-23]', async () => {
     const answer = await stranger().post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD });
     assert.equal(answer.status, 429);
     assert.match(await answer.text(), /Try again in a minute, at 09:01/);
@@ -100,7 +99,7 @@ describe('signing in by password', () => {
     assert.deepEqual(statuses, [422, 422, 429]);
   });
 
-  it('tells the history once that somebody was held, without passwords or addresses', async () => {
+  it('tells the history once that somebody was held, without passwords or addresses [S-64]', async () => {
     const held = await historyVerbs('sign-in.held');
     assert.ok(held >= 3 && held <= 8, String(held));
     const { rows } = await world.superuser.query("SELECT string_agg(body, '') AS all FROM history");
@@ -129,7 +128,7 @@ describe('signing in by password', () => {
 });
 
 describe('sessions', () => {
-  it('begin anew at every sign-in, and the one before ends', async () => {
+  it('begin anew at every sign-in, and the one before ends [S-40]', async () => {
     await world.superuser.query('DELETE FROM tries');
     world.setClock('2026-11-30T09:00:00Z');
     const visitor = newVisitor(world, { from: '198.51.100.3' });
@@ -144,7 +143,7 @@ describe('sessions', () => {
     assert.equal((await visitor.get('/account')).status, 200);
   });
 
-  it('are listed in words, with this device marked, and can be ended one by one', async () => {
+  it('are listed in words, with this device marked, and can be ended one by one [S-46]', async () => {
     const phone = newVisitor(world, {
       from: '198.51.100.4',
       agent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Safari/604.1',
@@ -173,7 +172,7 @@ describe('sessions', () => {
     assert.equal((await liveSessions(world, [rows[0].id])).size, 1);
   });
 
-  it('end after twelve hours without use, and after a week however much they are used', async () => {
+  it('end after twelve hours without use, and after a week however much they are used [S-37]', async () => {
     world.setClock('2026-12-07T08:00:00Z');
     const visitor = newVisitor(world, { from: '198.51.100.6' });
     await visitor.post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD });
@@ -189,7 +188,7 @@ describe('sessions', () => {
     assert.equal((await visitor.get('/account')).status, 303);
   });
 
-  it('number at most twenty: the one unused longest makes room', async () => {
+  it('number at most twenty: the one unused longest makes room [S-38]', async () => {
     const { rows: found } = await world.superuser.query('SELECT id FROM persons WHERE email = $1', [
       EMAIL,
     ]);
@@ -203,7 +202,7 @@ describe('sessions', () => {
     assert.equal(rows[0].n, 20);
   });
 
-  it('are gone from the database once signed out', async () => {
+  it('are gone from the database once signed out [S-39]', async () => {
     const visitor = newVisitor(world, { from: '198.51.100.8' });
     await visitor.post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD });
     const token = visitor.cookies.get(SESSION) ?? '';
@@ -213,7 +212,7 @@ describe('sessions', () => {
     assert.equal((await visitor.get('/account')).status, 303);
   });
 
-  it('lead back to where the person was going, and never off this site', async () => {
+  it('lead back to where the person was going, and never off this site [S-21]', async () => {
     const visitor = newVisitor(world, { from: '198.51.100.9' });
     for (const [next, wanted] of [
       ['/account/name', '/account/name'],

@@ -1,15 +1,14 @@
 /** Before anything dangerous somebody shows again who they are: every one of these addresses asks, and by itself. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MAYAS_PASSWORD, newVisitor, setUpSchool } from '../../../tests/support/visitor.js';
-import { openTestWorld } from '../../../tests/support/world.js';
+import { MAYAS_PASSWORD, newVisitor } from '../../../tests/support/visitor.js';
+import { openTestSchool } from '../../../tests/support/world.js';
 import { installation } from '../../storage/transaction.js';
 import { signInAs } from '../changes.js';
 
-const world = await openTestWorld({
+const { world } = await openTestSchool({
   env: { SMTP_URL: 'smtp://localhost:1', WAYMARK_URL: 'http://localhost' },
 });
-await setUpSchool(world);
 const { rows } = await world.superuser.query('SELECT id FROM persons');
 const maya: string = rows[0].id;
 /** Somebody without a password, who can set one. */

@@ -9,28 +9,6 @@ import { type How, reply, setWithdrawn, writeRemark } from '../changes.js';
 import type { RemarkKind } from '../remark.js';
 import { findRemark, listRemarks } from '../store.js';
 
-export const school = await openSchool();
-export const { maya } = school;
-/** With a mail server that nobody empties: what is queued can be looked at. */
-export const world: World = {
-  ...school.world,
-  config: {
-    ...school.world.config,
-    smtpUrl: 'smtp://localhost:9',
-    publicUrl: 'https://waymark.example',
-  },
-};
-export const { superuser, setClock } = school.world;
-export const helen = await school.colleague('Helen Marsh', 'governor');
-export const priya = await school.colleague('Priya Nair', 'adviser');
-export const sam = await school.colleague('Sam Reid', 'contributor');
-export const ruth = await school.colleague('Ruth Adeyemi', 'careers leader');
-export const vera = await school.colleague('Vera Blythe', 'viewer');
-
-export const how = (more: Partial<How> = {}): How => ({
-  key: null,
-  ...more,
-});
 export interface Asked {
   by?: Member;
   kind?: RemarkKind;
@@ -38,67 +16,104 @@ export interface Asked {
   words?: string;
   key?: string | null;
 }
-export const write = async (review: string, { by = helen, key = null, ...asked }: Asked = {}) => {
-  const { kind = 'question', statement = '2.4', words = 'What has changed?' } = asked;
-  const written = { id: review, statement, kind, words };
-  return (await writeRemark(world, by, reviewGround, written, how({ key }))).id;
-};
-export const answerBy = (
-  review: string,
-  remark: string,
-  by = maya,
-  isAnswer = true,
-  key?: string,
-) =>
-  reply(
-    world,
-    by,
-    reviewGround,
-    { id: review, remark, words: 'It has.', isAnswer },
-    how({ key: key ?? null }),
-  );
-export const withdraw = (
-  review: string,
-  remark: string,
-  by: Member,
-  isWithdrawn = true,
-  of = remark,
-) => setWithdrawn(world, by, reviewGround, { id: review, remark, written: of, isWithdrawn }, how());
-export const found = (review: string, remark: string, by = maya) =>
-  world.storage.read(scopeOf(by), (db) =>
-    findRemark(
-      db,
-      by.organisation.id,
-      { column: 'review_id', id: review, remark },
-      { person: by.person.id, now: world.clock() },
-    ),
-  );
-export const listed = (review: string, by = maya) =>
-  world.storage.read(scopeOf(by), (db) =>
-    listRemarks(
-      db,
-      by.organisation.id,
-      review,
-      { show: 'all', statements: null, before: null },
-      { person: by.person.id, now: world.clock() },
-    ),
-  );
 
-export const letters = async (): Promise<{ to: string; subject: string; words: string }[]> => {
-  const { rows } = await superuser.query(
-    'SELECT recipient AS "to", subject, words FROM mails ORDER BY queued_at, recipient',
-  );
-  await superuser.query('DELETE FROM mails');
-  return rows;
-};
-export const addressOf = async ({ person }: Member): Promise<string> =>
-  (await superuser.query('SELECT email FROM persons WHERE id = $1', [person.id])).rows[0].email;
-export const verbsOf = async (remark: string): Promise<string[]> => {
-  const { rows } = await superuser.query(
-    "SELECT verb FROM history WHERE subject_kind = 'remark' AND subject_id LIKE $1 ORDER BY position",
-    [`%${remark}`],
-  );
-  return rows.map(({ verb }) => verb);
-};
-export const refused = (work: Promise<unknown>, code: string) =>
-  assert.rejects(work, (error) => error instanceof Problem && error.code === code, code);
+/** Opens the school, and gives what its tests do there. */
+export async function openAsking() {
+  const school = await openSchool();
+  const { maya } = school;
+  /** With a mail server that nobody empties: what is queued can be looked at. */
+  const world: World = {
+    ...school.world,
+    config: {
+      ...school.world.config,
+      smtpUrl: 'smtp://localhost:9',
+      publicUrl: 'https://waymark.example',
+    },
+  };
+  const { superuser, setClock } = school.world;
+  const helen = await school.colleague('Helen Marsh', 'governor');
+  const priya = await school.colleague('Priya Nair', 'adviser');
+  const sam = await school.colleague('Sam Reid', 'contributor');
+  const ruth = await school.colleague('Ruth Adeyemi', 'careers leader');
+  const vera = await school.colleague('Vera Blythe', 'viewer');
+
+  const how = (more: Partial<How> = {}): How => ({
+    key: null,
+    ...more,
+  });
+  const write = async (review: string, { by = helen, key = null, ...asked }: Asked = {}) => {
+    const { kind = 'question', statement = '2.4', words = 'What has changed?' } = asked;
+    const written = { id: review, statement, kind, words };
+    return (await writeRemark(world, by, reviewGround, written, how({ key }))).id;
+  };
+  const answerBy = (review: string, remark: string, by = maya, isAnswer = true, key?: string) =>
+    reply(
+      world,
+      by,
+      reviewGround,
+      { id: review, remark, words: 'It has.', isAnswer },
+      how({ key: key ?? null }),
+    );
+  const withdraw = (review: string, remark: string, by: Member, isWithdrawn = true, of = remark) =>
+    setWithdrawn(world, by, reviewGround, { id: review, remark, written: of, isWithdrawn }, how());
+  const found = (review: string, remark: string, by = maya) =>
+    world.storage.read(scopeOf(by), (db) =>
+      findRemark(
+        db,
+        by.organisation.id,
+        { column: 'review_id', id: review, remark },
+        { person: by.person.id, now: world.clock() },
+      ),
+    );
+  const listed = (review: string, by = maya) =>
+    world.storage.read(scopeOf(by), (db) =>
+      listRemarks(
+        db,
+        by.organisation.id,
+        review,
+        { show: 'all', statements: null, before: null },
+        { person: by.person.id, now: world.clock() },
+      ),
+    );
+
+  const letters = async (): Promise<{ to: string; subject: string; words: string }[]> => {
+    const { rows } = await superuser.query(
+      'SELECT recipient AS "to", subject, words FROM mails ORDER BY queued_at, recipient',
+    );
+    await superuser.query('DELETE FROM mails');
+    return rows;
+  };
+  const addressOf = async ({ person }: Member): Promise<string> =>
+    (await superuser.query('SELECT email FROM persons WHERE id = $1', [person.id])).rows[0].email;
+  const verbsOf = async (remark: string): Promise<string[]> => {
+    const { rows } = await superuser.query(
+      "SELECT verb FROM history WHERE subject_kind = 'remark' AND subject_id LIKE $1 ORDER BY position",
+      [`%${remark}`],
+    );
+    return rows.map(({ verb }) => verb);
+  };
+  const refused = (work: Promise<unknown>, code: string) =>
+    assert.rejects(work, (error) => error instanceof Problem && error.code === code, code);
+  return {
+    school,
+    maya,
+    world,
+    superuser,
+    setClock,
+    helen,
+    priya,
+    sam,
+    ruth,
+    vera,
+    how,
+    write,
+    answerBy,
+    withdraw,
+    found,
+    listed,
+    letters,
+    addressOf,
+    verbsOf,
+    refused,
+  };
+}

@@ -1,9 +1,8 @@
 /** A school with people in every role, for tests of the review. */
-import { setUpSchool, type Visitor } from '../../../tests/support/visitor.js';
-import { openTestWorld, type TestWorld } from '../../../tests/support/world.js';
+import type { Visitor } from '../../../tests/support/visitor.js';
+import { openTestSchool, type TestWorld } from '../../../tests/support/world.js';
 import type { CitedEvidence } from '../../evidence/evidence.js';
 import { listCitedEvidence } from '../../evidence/store.js';
-import { publishBuiltIn } from '../../framework/changes.js';
 import { statementsOf } from '../../framework/framework.js';
 import { schoolsModel } from '../../framework/testing/schools-model.js';
 import { type Member, type Role, scopeOf } from '../../people/people.js';
@@ -32,9 +31,7 @@ export interface TestSchool {
 
 /** Opens a world of its own and sets Otterbridge School up in it. */
 export async function openSchool(): Promise<TestSchool> {
-  const world = await openTestWorld();
-  await publishBuiltIn(world);
-  const browser = await setUpSchool(world);
+  const { world, maya: browser } = await openTestSchool();
   const { rows } = await world.superuser.query(
     'SELECT p.id AS person, p.name, o.id, o.name AS school FROM persons p CROSS JOIN organisations o',
   );

@@ -5,27 +5,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import pg from 'pg';
-import { ensureBuild } from '../bin/build.js';
-import { createApp } from '../src/app.js';
-import { makeBackup } from '../src/backup/make-backup.js';
-import { makeCast } from '../src/cast/make.js';
-import { readConfig } from '../src/config.js';
-import { publishBuiltIn } from '../src/framework/changes.js';
-import { signInAs } from '../src/people/changes.js';
-import { openDatabase } from '../src/storage/open.js';
-import { openWorld } from '../src/storage/world.js';
-import { loadAssets } from '../src/web/assets.js';
-import { programs, startCluster } from './support/external.js';
-import { pooler, startPooler } from './support/pooler.js';
+import { ensureBuild } from '../../bin/build.js';
+import { createApp } from '../../src/app.js';
+import { makeBackup } from '../../src/backup/make-backup.js';
+import { makeCast } from '../../src/cast/make.js';
+import { readConfig } from '../../src/config.js';
+import { publishBuiltIn } from '../../src/framework/changes.js';
+import { signInAs } from '../../src/people/changes.js';
+import { openDatabase } from '../../src/storage/open.js';
+import { openWorld } from '../../src/storage/world.js';
+import { loadAssets } from '../../src/web/assets.js';
+import { programs, startCluster } from '../support/external.js';
+import { pooler, startPooler } from '../support/pooler.js';
 
 /** Fewer than Waymark opens, so that they are always shared. */
 const SERVER_CONNECTIONS = 2;
 
 describe('behind pgbouncer in transaction mode', {
-  skip:
-    programs && pooler
-      ? false
-      : 'no PostgreSQL server or no pgbouncer here, and none may be installed',
+  skip: programs && pooler ? false : 'PostgreSQL or pgbouncer cannot be installed here',
 }, async () => {
   if (!programs || !pooler) return;
   await ensureBuild();

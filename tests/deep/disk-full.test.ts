@@ -5,9 +5,9 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it, type TestContext } from 'node:test';
-import { ensureBuild } from '../bin/build.js';
-import { answers, killDatabase, preparePlace, put, signIn } from './support/kill-rounds.js';
-import { type RunningWaymark, startWaymark } from './support/process.js';
+import { ensureBuild } from '../../bin/build.js';
+import { answers, killDatabase, preparePlace, put, signIn } from '../support/kill-rounds.js';
+import { type RunningWaymark, startWaymark } from '../support/process.js';
 
 const disk = mkdtempSync(join(tmpdir(), 'waymark-disk-'));
 const hasDisk =
