@@ -73,15 +73,16 @@ export function runAs(dataFolder: string): RunAs & { paths: ClusterPaths } {
     const prefix = isNamed ? [] : inNamespace.prefix;
     return { paths, programs: programs(), prefix, identity: {}, owner: null };
   }
-  const way = candidates(dataFolder, paths).find((each) => works(each, programs(), folder));
+  const ways = candidates(dataFolder, paths);
+  const way = ways.find((each) => works(each, programs(), folder));
   if (way) return { paths, programs: programs(), ...way };
-  const nobody = asUser({ uid: NOBODY, gid: NOBODY });
-  const mayEnter = works(nobody, null, folder);
-  if (existsSync(paths.cluster) && !mayEnter) throw unreachable(folder);
+  const mayEnter = ways.find((each) => works(each, null, folder));
+  if (mayEnter) return { paths, programs: copyPrograms(folder), ...mayEnter };
+  if (existsSync(paths.cluster)) throw unreachable(folder);
   const copied = copyPrograms(folder);
-  if (mayEnter) return { paths, programs: copied, ...nobody };
   placeElsewhere(paths);
   const placed = clusterPaths(dataFolder);
+  const nobody = asUser({ uid: NOBODY, gid: NOBODY });
   if (!works(nobody, copied, dirname(placed.cluster))) throw unreachable(folder);
   return { paths: placed, programs: copied, ...nobody };
 }
