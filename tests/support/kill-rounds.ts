@@ -146,12 +146,15 @@ async function listLost(
   acknowledged: Map<string, string[]>,
 ): Promise<string[]> {
   const joined = await joinEmbedded(folder, join(rootFolder(), 'dist/keeper.js'));
-  const client = new pg.Client({ ...joined.owner });
+  // Past every policy: whoever has taken no role sees no row.
+  const client = new pg.Client({ ...joined.bootstrap, database: joined.owner.database });
   await client.connect();
   const lost: string[] = [];
   for (const [code, reasons] of acknowledged) {
     const history = await client.query<{ reason: string }>(
-      "SELECT body::jsonb->'after'->>'reason' AS reason FROM history WHERE subject_id = $1 ORDER BY position",
+      `SELECT t.texts->'after'->>'reason' AS reason FROM history h
+       JOIN history_texts t ON t.organisation_id = h.organisation_id AND t.entry_id = h.id
+       WHERE h.subject_id = $1 ORDER BY h.position`,
       [`${review}/${code}`],
     );
     const written = history.rows.map(({ reason }) => reason);
