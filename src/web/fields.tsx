@@ -3,6 +3,7 @@
 import type { Problem } from '../problems.js';
 import { KEY_FIELD, one, type Typed, VERSION_FIELD } from './form.js';
 import type { Child, FC, PropsWithChildren } from './html.js';
+import { Page, type PageProps } from './page.js';
 
 interface FieldProps {
   name: string;
@@ -191,6 +192,16 @@ export const ErrorSummary: FC<{ problem: Problem | null | undefined }> = ({ prob
     </div>
   );
 };
+
+/** A page with a form. When the form was refused, its title and its first lines say so. */
+export const FormPage: FC<
+  PropsWithChildren<PageProps & { problem: Problem | null | undefined }>
+> = ({ problem, children, ...page }) => (
+  <Page {...page} hasError={Boolean(problem)}>
+    <ErrorSummary problem={problem} />
+    {children}
+  </Page>
+);
 
 export interface FormProps {
   action: string;

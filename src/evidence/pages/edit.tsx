@@ -12,7 +12,7 @@ import {
   isEditConflict,
   withChoices,
 } from '../../web/edit-conflict.js';
-import { Button, ErrorSummary, Form } from '../../web/fields.js';
+import { Button, Form, FormPage } from '../../web/fields.js';
 import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
@@ -75,14 +75,13 @@ interface ViewProps {
 }
 
 const EditView = ({ visit, item, choices, typed, problem }: ViewProps) => (
-  <Page
+  <FormPage
     visit={visit}
     title={`Change ${item.title}`}
     place="evidence"
     styles={['evidence']}
-    hasError={Boolean(problem)}
+    problem={problem}
   >
-    <ErrorSummary problem={problem} />
     <Heading eyebrow={<a href={`/evidence/${item.id}`}>{item.title}</a>}>
       Change the evidence
     </Heading>
@@ -105,7 +104,7 @@ const EditView = ({ visit, item, choices, typed, problem }: ViewProps) => (
         <a href={`/evidence/${item.id}`}>Leave it as it was</a>
       </p>
     </Form>
-  </Page>
+  </FormPage>
 );
 
 const savedFields = (item: LibraryItem): Typed =>

@@ -4,7 +4,7 @@ import { type Member, scopeOf } from '../../people/people.js';
 import { Problem } from '../../problems.js';
 import { dropIncoming } from '../../storage/files-incoming.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form } from '../../web/fields.js';
+import { Button, Form, FormPage } from '../../web/fields.js';
 import { expected, keyOf, one, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
@@ -70,14 +70,13 @@ async function show(c: Ctx, member: Member, kind: EvidenceKind, typed?: Typed, p
   const name = KINDS.find((each) => each.kind === kind)?.name.toLowerCase() ?? kind;
   return send(
     c,
-    <Page
+    <FormPage
       visit={visit}
       title={`Add a ${name}`}
       place="evidence"
       styles={['evidence']}
-      hasError={Boolean(problem)}
+      problem={problem}
     >
-      <ErrorSummary problem={problem} />
       <Heading eyebrow={<a href="/evidence/new">Add evidence</a>}>Add a {name}</Heading>
       <NoLearnerData />
       <Form
@@ -100,7 +99,7 @@ async function show(c: Ctx, member: Member, kind: EvidenceKind, typed?: Typed, p
           <a href="/evidence">Back to the library</a>
         </p>
       </Form>
-    </Page>,
+    </FormPage>,
     problem?.status ?? 200,
   );
 }

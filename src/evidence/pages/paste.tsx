@@ -7,9 +7,9 @@ import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { invalid, type Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextArea } from '../../web/fields.js';
+import { Button, Form, FormPage, TextArea } from '../../web/fields.js';
 import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { addSeveral } from '../changes.js';
 import { kindName, voiceName } from '../evidence.js';
@@ -68,14 +68,13 @@ function show(c: Ctx, { typed, pasted, problem, added }: Shown): Promise<Respons
   const visit = c.get('visit');
   const good = pasted?.rows.filter(({ input }) => input !== null).length ?? 0;
   const page = (
-    <Page
+    <FormPage
       visit={added ? { ...visit, told: added } : visit}
       title="Paste evidence"
       place="evidence"
       styles={['evidence']}
-      hasError={Boolean(problem)}
+      problem={problem}
     >
-      <ErrorSummary problem={problem} />
       <Heading
         eyebrow={<a href="/evidence">Evidence</a>}
         lead="Copy the rows of your list and paste them here. Nothing is added before you have seen how they were understood."
@@ -115,7 +114,7 @@ function show(c: Ctx, { typed, pasted, problem, added }: Shown): Promise<Respons
           <a href="/evidence">Back to the library</a>
         </p>
       </Form>
-    </Page>
+    </FormPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

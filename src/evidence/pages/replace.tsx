@@ -5,9 +5,9 @@ import { type Member, scopeOf } from '../../people/people.js';
 import { invalid, Problem } from '../../problems.js';
 import { dropIncoming } from '../../storage/files-incoming.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form } from '../../web/fields.js';
+import { Button, Form, FormPage } from '../../web/fields.js';
 import { expected, keyOf } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { replaceFile } from '../changes.js';
 import { noEvidence } from '../evidence.js';
@@ -48,14 +48,13 @@ async function show(c: Ctx, member: Member, problem?: Problem): Promise<Response
   const base = `/evidence/${item.id}`;
   return send(
     c,
-    <Page
+    <FormPage
       visit={visit}
       title={`Replace the file of ${item.title}`}
       place="evidence"
       styles={['evidence']}
-      hasError={Boolean(problem)}
+      problem={problem}
     >
-      <ErrorSummary problem={problem} />
       <Heading
         eyebrow={<a href={base}>{item.title}</a>}
         lead="Everything that cites it shows the new file. The earlier ones stay on its page."
@@ -71,7 +70,7 @@ async function show(c: Ctx, member: Member, problem?: Problem): Promise<Response
           <a href={base}>Keep the file as it is</a>
         </p>
       </Form>
-    </Page>,
+    </FormPage>,
     problem?.status ?? 200,
   );
 }

@@ -3,9 +3,9 @@ import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form } from '../../web/fields.js';
+import { Button, Choices, Form, FormPage } from '../../web/fields.js';
 import { expected, keyOf, readForm, type Typed } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { findMade, publishMade, unwritten } from '../making-changes.js';
 import { faultsOf } from '../publishing.js';
@@ -46,14 +46,13 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   const open = unwritten(framework);
   return send(
     c,
-    <Page
+    <FormPage
       visit={visit}
       title="Publish"
       place="model"
       styles={['model', 'import']}
-      hasError={Boolean(problem)}
+      problem={problem}
     >
-      <ErrorSummary problem={problem} />
       <Where trail={<a href={`/model/drafts/${draft.id}`}>{framework.title}</a>} />
       <Heading lead="A published version never changes. Copy it to make the next one.">
         Publish {framework.title}
@@ -97,7 +96,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
         )}
         <Button>Publish this version</Button>
       </Form>
-    </Page>,
+    </FormPage>,
     problem?.status ?? 200,
   );
 }

@@ -3,10 +3,10 @@
 import { type Member, scopeOf } from '../../people/people.js';
 import { notFound, type Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextArea, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, TextArea, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, parse, readForm, type Typed, versionOf } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { type Framework, type Statement, statementOf } from '../framework.js';
 import { linkLines, pointLines } from '../making.js';
@@ -64,14 +64,13 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   const path = `/model/drafts/${draft.id}/statements/${statement.id}`;
   return send(
     c,
-    <Page
+    <FormPage
       visit={visit}
       title={`${statement.id} ${statement.title}`}
       place="model"
       styles={['model', 'import']}
-      hasError={Boolean(problem)}
+      problem={problem}
     >
-      <ErrorSummary problem={problem} />
       <Where trail={<a href={`/model/drafts/${draft.id}`}>{draft.framework.title}</a>} />
       <Heading eyebrow="A model in the making">
         {statement.id} {statement.title}
@@ -80,7 +79,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
         <Fields framework={draft.framework} statement={statement} typed={typed} problem={problem} />
         <Button>Save {statement.id}</Button>
       </Form>
-    </Page>,
+    </FormPage>,
     problem?.status ?? 200,
   );
 }

@@ -4,7 +4,7 @@ import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { ErrorSummary, Form, LinkButton } from '../../web/fields.js';
+import { Form, FormPage, LinkButton } from '../../web/fields.js';
 import {
   expected,
   keyOf,
@@ -15,7 +15,7 @@ import {
   type Typed,
   versionOf,
 } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { statementsOf } from '../framework.js';
 import { removeDraft } from '../import-changes.js';
@@ -108,14 +108,13 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   const base = `/model/drafts/${draft.id}`;
   return send(
     c,
-    <Page
+    <FormPage
       visit={visit}
       title={framework.title}
       place="model"
       styles={['model', 'import']}
-      hasError={Boolean(problem)}
+      problem={problem}
     >
-      <ErrorSummary problem={problem} />
       <Where trail={<a href="/model/imports">Load a model</a>} />
       <Heading
         eyebrow="A model in the making"
@@ -155,7 +154,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
           </button>
         </Form>
       </section>
-    </Page>,
+    </FormPage>,
     problem?.status ?? 200,
   );
 }

@@ -3,10 +3,9 @@
 import { type Member, scopeOf } from '../../people/people.js';
 import { notFound, type Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { ErrorSummary, Form, TextArea } from '../../web/fields.js';
+import { Form, FormPage, TextArea } from '../../web/fields.js';
 import { expected, one, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
-import { Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { type AnswerInput, answerInput, answerItem } from '../answer-changes.js';
 import type { FrameworkDraft } from '../drafts-store.js';
@@ -79,15 +78,14 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   const name = placeWords(item);
   return send(
     c,
-    <Page
+    <FormPage
       visit={visit}
       title={`Compare ${name}`}
       place="model"
       styles={['model', 'import']}
       islands={['walk']}
-      hasError={Boolean(problem)}
+      problem={problem}
     >
-      <ErrorSummary problem={problem} />
       <Where trail={<a href={base}>Everything that was read</a>}>
         <p class="small quiet">
           {at + 1} of {walk.length}, {items.filter(isOpen).length} still to look at
@@ -114,7 +112,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
       </Form>
       <Repairs repairs={item.repairs} />
       <Around draft={draft} before={walk[at - 1]} next={walk[at + 1]} />
-    </Page>,
+    </FormPage>,
     problem?.status ?? 200,
   );
 }

@@ -3,10 +3,10 @@
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form, Select, TextField } from '../../web/fields.js';
+import { Button, Choices, Form, FormPage, Select, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { FrameworkDraft } from '../drafts-store.js';
 import { readAgain } from '../import-changes.js';
@@ -44,14 +44,13 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   );
   return send(
     c,
-    <Page
+    <FormPage
       visit={visit}
       title="Read the document again"
       place="model"
       styles={['model', 'import']}
-      hasError={Boolean(problem)}
+      problem={problem}
     >
-      <ErrorSummary problem={problem} />
       <Where trail={<a href={`/model/imports/${draft.id}`}>Everything that was read</a>} />
       <Heading lead="Change only what was found wrongly. What you leave empty is found out from the document.">
         Read the document again with other settings
@@ -65,7 +64,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
         <Fields draft={draft} typed={typed} problem={problem} />
         <Button>Read the document again</Button>
       </Form>
-    </Page>,
+    </FormPage>,
     problem?.status ?? 200,
   );
 }

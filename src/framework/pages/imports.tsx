@@ -4,11 +4,11 @@ import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { invalid, Problem, tooLarge } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, Select, TextArea, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, Select, TextArea, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, type Typed } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 import { readMultipart } from '../../web/multipart.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { type DraftSummary, listDrafts } from '../drafts-store.js';
 import { type Document, startImport } from '../import-changes.js';
@@ -89,15 +89,14 @@ export async function showImports(
   }));
   return send(
     c,
-    <Page
+    <FormPage
       visit={visit}
       title="Load a model"
       place="model"
       styles={['model', 'import']}
       islands={['import']}
-      hasError={Boolean(problem)}
+      problem={problem}
     >
-      <ErrorSummary problem={problem} />
       <Where trail={<a href="/model">The whole model</a>} />
       <Heading lead="Load the published wording from your own copy. It is read, you compare it with your copy, and then your school reads it beside the plain-English edition.">
         Load a model
@@ -126,7 +125,7 @@ export async function showImports(
       </div>
       {drafts.length > 0 && <Drafts drafts={drafts} />}
       <ByHand visit={visit} versions={versions} typed={typed} problem={problem} />
-    </Page>,
+    </FormPage>,
     problem?.status ?? 200,
   );
 }

@@ -4,10 +4,10 @@ import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form, LinkButton, TextField } from '../../web/fields.js';
+import { Button, Choices, Form, FormPage, LinkButton, TextField } from '../../web/fields.js';
 import { all, expected, keyOf, parse, readForm, single, type Typed } from '../../web/form.js';
 import type { Child, FC } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { companionOf, joined } from '../companion.js';
 import { type Framework, statementsOf } from '../framework.js';
@@ -88,14 +88,13 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   const base = `/model/imports/${draft.id}`;
   return send(
     c,
-    <Page
+    <FormPage
       visit={visit}
       title="Publish"
       place="model"
       styles={['model', 'import']}
-      hasError={Boolean(problem)}
+      problem={problem}
     >
-      <ErrorSummary problem={problem} />
       <Where trail={<a href={base}>Everything that was read</a>} />
       <Heading lead="A published version never changes. Reviews keep the version that they were made with.">
         Publish {draft.title}
@@ -145,7 +144,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
           <Button>Publish this version</Button>
         </Form>
       )}
-    </Page>,
+    </FormPage>,
     problem?.status ?? 200,
   );
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { dateWords } from '../../days.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, TextField } from '../../web/fields.js';
 import { expected, one, parse, readForm, type Typed, versionOf } from '../../web/form.js';
 import type { Child, FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
@@ -138,8 +138,7 @@ export async function namePost(c: Ctx, { person }: SignedIn): Promise<Response> 
 function showName(c: Ctx, account: Account, typed?: Typed, problem?: Problem): Promise<Response> {
   const visit = c.get('visit');
   const page = (
-    <Page visit={visit} styles={['account']} title="Your name" hasError={Boolean(problem)}>
-      <ErrorSummary problem={problem} />
+    <FormPage visit={visit} styles={['account']} title="Your name" problem={problem}>
       <Heading
         eyebrow={<a href="/account">Your account</a>}
         lead="Colleagues see it beside what you judge and write."
@@ -165,7 +164,7 @@ function showName(c: Ctx, account: Account, typed?: Typed, problem?: Problem): P
           <a href="/account">Leave it as it is</a>
         </p>
       </Form>
-    </Page>
+    </FormPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

@@ -4,7 +4,7 @@ import { dateWords } from '../../days.js';
 import { conflict, type Problem } from '../../problems.js';
 import { installation } from '../../storage/transaction.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, TextField } from '../../web/fields.js';
 import { expected, one, readForm } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
@@ -111,8 +111,7 @@ export async function removeCodesPost(c: Ctx, { person }: SignedIn): Promise<Res
 function showSecret(c: Ctx, secret: Buffer, problem?: Problem): Promise<Response> {
   const visit = c.get('visit');
   const page = (
-    <Page visit={visit} styles={['account']} title="Add a code app" hasError={Boolean(problem)}>
-      <ErrorSummary problem={problem} />
+    <FormPage visit={visit} styles={['account']} title="Add a code app" problem={problem}>
       <Heading eyebrow={<a href="/account/codes">Your code app</a>}>Add a code app</Heading>
       <ol class="steps section">
         <li>
@@ -142,7 +141,7 @@ function showSecret(c: Ctx, secret: Buffer, problem?: Problem): Promise<Response
           </Form>
         </li>
       </ol>
-    </Page>
+    </FormPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

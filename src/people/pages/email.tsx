@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, TextField } from '../../web/fields.js';
 import { expected, one, parse, readForm, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
@@ -68,13 +68,7 @@ export async function confirmEmailPost(c: Ctx, { person }: SignedIn): Promise<Re
 function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
   const visit = c.get('visit');
   const page = (
-    <Page
-      visit={visit}
-      styles={['account']}
-      title="Your e-mail address"
-      hasError={Boolean(problem)}
-    >
-      <ErrorSummary problem={problem} />
+    <FormPage visit={visit} styles={['account']} title="Your e-mail address" problem={problem}>
       <Heading
         eyebrow={<a href="/account">Your account</a>}
         lead={`You sign in with ${visit.person?.email}. A link goes to the new address, and it counts once you have opened the link.`}
@@ -96,7 +90,7 @@ function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
           <a href="/account">Leave it as it is</a>
         </p>
       </Form>
-    </Page>
+    </FormPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

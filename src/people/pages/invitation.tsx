@@ -5,10 +5,10 @@ import { dateWords } from '../../days.js';
 import type { Problem } from '../../problems.js';
 import { installation } from '../../storage/transaction.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, LinkButton, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, LinkButton, TextField } from '../../web/fields.js';
 import { expected, one, parse, readForm, type Typed } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx, Visit, VisitPerson } from '../../web/visit.js';
 import { acceptAsNew, acceptAsSelf } from '../invitation-acceptance.js';
 import { findInvitationByToken, type OpenInvitation } from '../invitation-store.js';
@@ -46,13 +46,12 @@ const Invitation: FC<ViewProps> = (props) => {
   const does = ROLES.find(({ role }) => role === invitation.role)?.does;
   const isHere = visit.person !== null && !visit.limitedTo;
   return (
-    <Page
+    <FormPage
       visit={visit}
       title={`Join ${invitation.organisationName}`}
       islands={['password']}
-      hasError={Boolean(problem)}
+      problem={problem}
     >
-      <ErrorSummary problem={problem} />
       <Heading
         eyebrow="Invitation"
         lead={`${invitation.inviterName ?? 'A colleague'} asks you to take part in the school’s careers review, as ${roleWords(invitation)}: somebody who ${does}.${invitation.isOwner ? ` An owner ${OWNER_DOES}.` : ''}`}
@@ -63,7 +62,7 @@ const Invitation: FC<ViewProps> = (props) => {
       {isHere && visit.person && <AsSelf {...props} person={visit.person} />}
       {!isHere && invitation.hasAccount && <SignInFirst {...props} />}
       {!isHere && !invitation.hasAccount && <AsNew {...props} />}
-    </Page>
+    </FormPage>
   );
 };
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { decodeText, looksLikeText } from '../../documents/text.js';
 import { invalid, type Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form, LinkButton, TextArea } from '../../web/fields.js';
+import { Button, Choices, Form, FormPage, LinkButton, TextArea } from '../../web/fields.js';
 import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
@@ -50,8 +50,7 @@ interface FormProps {
 }
 
 const InviteForm: FC<FormProps> = ({ visit, member, typed, problem }) => (
-  <Page visit={visit} title="Invite people" place="people" hasError={Boolean(problem)}>
-    <ErrorSummary problem={problem} />
+  <FormPage visit={visit} title="Invite people" place="people" problem={problem}>
     <Heading
       eyebrow={<a href="/people">People</a>}
       lead="Each gets a link of their own. You see who is asked before anything is sent."
@@ -64,7 +63,7 @@ const InviteForm: FC<FormProps> = ({ visit, member, typed, problem }) => (
         <Button>Look through the list</Button>
       </p>
     </Form>
-  </Page>
+  </FormPage>
 );
 
 const Entry: FC<Omit<FormProps, 'visit'>> = ({ member, typed, problem }) => (

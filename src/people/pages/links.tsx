@@ -3,7 +3,7 @@
 import { dateWords } from '../../days.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, LinkButton, Select, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, LinkButton, Select, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
@@ -36,8 +36,7 @@ interface NewLinkProps {
 }
 
 const NewLink: FC<NewLinkProps> = ({ visit, reviews, typed, problem }) => (
-  <Page visit={visit} title="Make a personal link" place="people" hasError={Boolean(problem)}>
-    <ErrorSummary problem={problem} />
+  <FormPage visit={visit} title="Make a personal link" place="people" problem={problem}>
     <Heading
       eyebrow={<a href="/people">People</a>}
       lead="For a colleague who gives a judgement once and wants no account. The link opens one review and nothing else; you can take it back at any time."
@@ -97,7 +96,7 @@ const NewLink: FC<NewLinkProps> = ({ visit, reviews, typed, problem }) => (
         </p>
       </Form>
     )}
-  </Page>
+  </FormPage>
 );
 
 /** POST /people/links */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Problem } from '../../problems.js';
 import { installation } from '../../storage/transaction.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, TextField } from '../../web/fields.js';
 import { expected, one, parse, readForm, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
@@ -39,13 +39,7 @@ export async function lostPasswordPost(c: Ctx): Promise<Response> {
 
 function showAsk(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
   const page = (
-    <Page
-      visit={c.get('visit')}
-      styles={['account']}
-      title="Lost password"
-      hasError={Boolean(problem)}
-    >
-      <ErrorSummary problem={problem} />
+    <FormPage visit={c.get('visit')} styles={['account']} title="Lost password" problem={problem}>
       <Heading lead="Enter the address that you sign in with, and Waymark mails you a link to choose a new password.">
         Lost password
       </Heading>
@@ -64,7 +58,7 @@ function showAsk(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
           <a href="/sign-in">Back to signing in</a>
         </p>
       </Form>
-    </Page>
+    </FormPage>
   );
   return send(c, page, problem?.status ?? 200);
 }
@@ -138,14 +132,13 @@ const tokenOf = (c: Ctx) => (c.req.param('token') ?? '').slice(0, 100);
 
 function showNew(c: Ctx, problem?: Problem): Promise<Response> {
   const page = (
-    <Page
+    <FormPage
       visit={c.get('visit')}
       styles={['account']}
       title="Choose a new password"
-      hasError={Boolean(problem)}
+      problem={problem}
       islands={['password']}
     >
-      <ErrorSummary problem={problem} />
       <Heading lead="Every device that is signed in to your account is signed out.">
         Choose a new password
       </Heading>
@@ -165,7 +158,7 @@ function showNew(c: Ctx, problem?: Problem): Promise<Response> {
           <Button>Set the new password</Button>
         </p>
       </Form>
-    </Page>
+    </FormPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

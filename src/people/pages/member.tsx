@@ -3,10 +3,10 @@
 import type { Problem } from '../../problems.js';
 import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form, TextField } from '../../web/fields.js';
+import { Button, Choices, Form, FormPage, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import {
   changeMembership,
@@ -59,8 +59,7 @@ const MemberView: FC<ViewProps> = (props) => {
   const isSelf = person.personId === member.person.id;
   const mayChange = !person.isOwner || may(member, 'people.change-owner');
   return (
-    <Page visit={visit} title={person.name} place="people" hasError={Boolean(problem)}>
-      <ErrorSummary problem={problem} />
+    <FormPage visit={visit} title={person.name} place="people" problem={problem}>
       <Heading
         eyebrow={<a href="/people">People</a>}
         lead={[
@@ -88,7 +87,7 @@ const MemberView: FC<ViewProps> = (props) => {
         </Form>
       )}
       <HistoryOf entries={history} />
-    </Page>
+    </FormPage>
   );
 };
 

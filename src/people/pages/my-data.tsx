@@ -2,9 +2,9 @@
 import type { Problem } from '../../problems.js';
 import { invalid } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form } from '../../web/fields.js';
+import { Button, Choices, Form, FormPage } from '../../web/fields.js';
 import { expected, one, readForm } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';
 import { erasePerson, exportPerson } from '../data-protection.js';
@@ -19,8 +19,7 @@ function show(c: Ctx, problem?: Problem): Promise<Response> {
   const visit = c.get('visit');
   return send(
     c,
-    <Page visit={visit} title="Your data" hasError={Boolean(problem)}>
-      <ErrorSummary problem={problem} />
+    <FormPage visit={visit} title="Your data" problem={problem}>
       <Heading
         eyebrow={<a href="/account">Your account</a>}
         lead="What Waymark keeps about you is yours to see, to take away and to have erased."
@@ -64,7 +63,7 @@ function show(c: Ctx, problem?: Problem): Promise<Response> {
           </p>
         </Form>
       </section>
-    </Page>,
+    </FormPage>,
     problem?.status ?? 200,
   );
 }

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { dateWords } from '../../days.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, TextField } from '../../web/fields.js';
 import { expected, one, parse, readForm } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';
 import { forgetCeremony } from '../sign-in/ceremonies.js';
@@ -77,14 +77,13 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
     listPasskeys(db, person),
   );
   const page = (
-    <Page
+    <FormPage
       visit={visit}
       styles={['account']}
       title="Your passkeys"
-      hasError={Boolean(problem)}
+      problem={problem}
       islands={['passkey']}
     >
-      <ErrorSummary problem={problem} />
       <Heading
         eyebrow={<a href="/account">Your account</a>}
         lead="A passkey lives on your phone, computer or security key, and signs you in with a fingerprint, a face or a PIN. Nobody can guess it or talk you into giving it away."
@@ -104,7 +103,7 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
         <h2 id="add">Add a passkey</h2>
         {canHavePasskeys(c) ? <Add /> : <NotHere />}
       </section>
-    </Page>
+    </FormPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

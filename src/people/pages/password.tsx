@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { type Problem, unauthenticated } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form } from '../../web/fields.js';
+import { Button, Form, FormPage } from '../../web/fields.js';
 import { expected, one, parse, readForm } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';
 import { newPassword } from '../people.js';
@@ -53,14 +53,13 @@ function show(c: Ctx, has: boolean, problem?: Problem): Promise<Response> {
   const visit = c.get('visit');
   const title = has ? 'Change your password' : 'Set a password';
   const page = (
-    <Page
+    <FormPage
       visit={visit}
       styles={['account']}
       title={title}
-      hasError={Boolean(problem)}
+      problem={problem}
       islands={['password']}
     >
-      <ErrorSummary problem={problem} />
       <Heading
         eyebrow={<a href="/account">Your account</a>}
         lead="Every other device is signed out when you do."
@@ -95,7 +94,7 @@ function show(c: Ctx, has: boolean, problem?: Problem): Promise<Response> {
           <a href="/account">Leave it as it is</a>
         </p>
       </Form>
-    </Page>
+    </FormPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

@@ -2,9 +2,9 @@
 import type { Problem } from '../../problems.js';
 import { type Db, installation } from '../../storage/transaction.js';
 import { goTo, safePath, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, TextField } from '../../web/fields.js';
 import { expected, one, readForm, type Typed } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { SignedIn } from '../access.js';
 import { startSession } from '../sessions.js';
@@ -90,14 +90,13 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
     listProofs(db, person),
   );
   const page = (
-    <Page
+    <FormPage
       visit={visit}
       styles={['account']}
       title="Show that it is you"
-      hasError={Boolean(problem)}
+      problem={problem}
       islands={[...(proofs.password ? ['password'] : []), ...(proofs.passkey ? ['passkey'] : [])]}
     >
-      <ErrorSummary problem={problem} />
       <Heading lead="What comes next can lock somebody out, delete something or give it away, so Waymark asks once more.">
         Show that it is you
       </Heading>
@@ -147,7 +146,7 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
         </Form>
       )}
       <ProviderButtons visit={visit} onward={onward} purpose="prove" only={proofs.providers} />
-    </Page>
+    </FormPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

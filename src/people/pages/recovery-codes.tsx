@@ -2,7 +2,7 @@
 import { dateWords } from '../../days.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form } from '../../web/fields.js';
+import { Button, Choices, Form, FormPage } from '../../web/fields.js';
 import { expected, one, readForm } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
@@ -90,8 +90,7 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
   const canAsk = account.passkeys > 0 || account.codeAppSince !== null;
   const left = account.recoveryCodesLeft;
   const page = (
-    <Page visit={visit} styles={['account']} title="Your second step" hasError={Boolean(problem)}>
-      <ErrorSummary problem={problem} />
+    <FormPage visit={visit} styles={['account']} title="Your second step" problem={problem}>
       <Heading
         eyebrow={<a href="/account">Your account</a>}
         lead="After your password Waymark can ask for a code or a passkey too."
@@ -136,7 +135,7 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
           </Form>
         </section>
       )}
-    </Page>
+    </FormPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

@@ -2,10 +2,10 @@
 
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { type Member, scopeOf } from '../people.js';
 import {
@@ -51,8 +51,7 @@ const FIELDS = [
 ] as const;
 
 const Keeping: FC<ViewProps> = ({ visit, retention, overdue, typed, problem }) => (
-  <Page visit={visit} title="How long things are kept" place="people" hasError={Boolean(problem)}>
-    <ErrorSummary problem={problem} />
+  <FormPage visit={visit} title="How long things are kept" place="people" problem={problem}>
     <Heading
       eyebrow={<a href="/people">People</a>}
       lead="Reviews, questions and comments, plans, evidence and the history are the school’s record and stay. These are the things that need not. Nothing goes before you have seen what it is."
@@ -82,7 +81,7 @@ const Keeping: FC<ViewProps> = ({ visit, retention, overdue, typed, problem }) =
       </p>
     </Form>
     <Preview visit={visit} overdue={overdue} />
-  </Page>
+  </FormPage>
 );
 
 const Preview: FC<{ visit: Visit; overdue: Overdue }> = ({ visit, overdue }) => {

@@ -3,10 +3,10 @@
 import type { Problem } from '../../problems.js';
 import { listHistoryOf } from '../../storage/history.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form, Select, TextField } from '../../web/fields.js';
+import { Button, Choices, Form, FormPage, Select, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { findOrganisation, type OrganisationRow } from '../organisation-store.js';
 import { PHASES, REGIONS } from '../organisation-words.js';
@@ -36,8 +36,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const mayChange = may(member, 'school.change');
   return send(
     c,
-    <Page visit={visit} title="The school’s page" place="people" hasError={Boolean(problem)}>
-      <ErrorSummary problem={problem} />
+    <FormPage visit={visit} title="The school’s page" place="people" problem={problem}>
       <Heading
         eyebrow={<a href="/people">People</a>}
         lead="The numbers are those of the register of schools. Each may be left out."
@@ -51,7 +50,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
         <Saved school={school} />
       )}
       <HistoryOf entries={history} />
-    </Page>,
+    </FormPage>,
     problem?.status ?? 200,
   );
 }

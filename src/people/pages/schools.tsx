@@ -3,7 +3,7 @@
 import { isId } from '../../ids.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form, LinkButton, TextField } from '../../web/fields.js';
+import { Button, Choices, Form, FormPage, LinkButton, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
@@ -86,8 +86,7 @@ const NewSchool: FC<{ visit: Visit; typed: Typed | undefined; problem: Problem |
   typed,
   problem,
 }) => (
-  <Page visit={visit} title="Add a school" hasError={Boolean(problem)}>
-    <ErrorSummary problem={problem} />
+  <FormPage visit={visit} title="Add a school" problem={problem}>
     <Heading lead="Its people see nothing of the other schools on this installation, and nobody there sees theirs.">
       Add a school
     </Heading>
@@ -132,7 +131,7 @@ const NewSchool: FC<{ visit: Visit; typed: Typed | undefined; problem: Problem |
         <Button>Add the school</Button>
       </p>
     </Form>
-  </Page>
+  </FormPage>
 );
 
 /** POST /schools */

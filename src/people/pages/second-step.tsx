@@ -2,9 +2,9 @@
 import { conflict, type Problem } from '../../problems.js';
 import { type Db, installation } from '../../storage/transaction.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, TextField } from '../../web/fields.js';
 import { expected, one, readForm } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { arrive, callerOf } from '../sign-in/arrive.js';
 import {
@@ -96,14 +96,13 @@ async function show(c: Ctx, half: Half, problem?: Problem): Promise<Response> {
     listProofs(db, half.person),
   );
   const page = (
-    <Page
+    <FormPage
       visit={visit}
       styles={['account']}
       title="Your second step"
-      hasError={Boolean(problem)}
+      problem={problem}
       islands={proofs.passkey ? ['passkey'] : []}
     >
-      <ErrorSummary problem={problem} />
       <Heading lead={leadFor(proofs)}>Your second step</Heading>
       {proofs.passkey && canHavePasskeys(c) && (
         <PasskeyForm
@@ -148,7 +147,7 @@ async function show(c: Ctx, half: Half, problem?: Problem): Promise<Response> {
           </p>
         </div>
       </details>
-    </Page>
+    </FormPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

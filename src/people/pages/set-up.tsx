@@ -2,9 +2,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { conflict, invalid, type Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form, TextField } from '../../web/fields.js';
+import { Button, Choices, Form, FormPage, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import { type Ctx, isLoopback, type Visit } from '../../web/visit.js';
 import { setUp } from '../changes.js';
 import { emailAddress, newPassword, organisationInput, personName } from '../people.js';
@@ -85,14 +85,13 @@ interface FormProps {
 }
 
 const SetUpForm = ({ visit, typed, problem, needsCode }: FormProps) => (
-  <Page
+  <FormPage
     visit={visit}
     title="Set up Waymark"
-    hasError={Boolean(problem)}
+    problem={problem}
     islands={['password']}
     styles={['account']}
   >
-    <ErrorSummary problem={problem} />
     <Heading lead="Two minutes: you, and the school that you begin with. Others can be invited afterwards.">
       Set up Waymark
     </Heading>
@@ -157,5 +156,5 @@ const SetUpForm = ({ visit, typed, problem, needsCode }: FormProps) => (
         <Button>Set up Waymark</Button>
       </p>
     </Form>
-  </Page>
+  </FormPage>
 );

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { Problem } from '../../problems.js';
 import { installation } from '../../storage/transaction.js';
 import { goTo, safePath, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, TextField } from '../../web/fields.js';
 import { expected, one, parse, readForm, type Typed } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { emailAddress } from '../people.js';
 import { endSession } from '../sessions.js';
@@ -86,14 +86,13 @@ export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Res
   const visit = c.get('visit');
   const onward = onwardOf(typed);
   const page = (
-    <Page
+    <FormPage
       visit={visit}
       styles={['account']}
       title="Sign in"
-      hasError={Boolean(problem)}
+      problem={problem}
       islands={['password', 'passkey']}
     >
-      <ErrorSummary problem={problem} />
       <Heading
         lead={
           onward.kept
@@ -132,7 +131,7 @@ export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Res
         </PasskeyForm>
       )}
       <ProviderButtons visit={visit} onward={onward} purpose="sign in" />
-    </Page>
+    </FormPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

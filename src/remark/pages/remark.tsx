@@ -9,7 +9,7 @@ import { notFound, type Problem } from '../../problems.js';
 import { RESTORABLE_DAYS } from '../../restoring.js';
 import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form, TextArea } from '../../web/fields.js';
+import { Button, Choices, ErrorSummary, Form, FormPage, TextArea } from '../../web/fields.js';
 import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
@@ -78,14 +78,13 @@ const RemarkView = (props: RemarkProps) => {
   const what = remark.kind === 'question' ? 'Question' : 'Comment';
   const title = `${what} on ${remarked.name}`;
   return (
-    <Page
+    <FormPage
       visit={visit}
       title={title}
       place={remark.place.action === null ? 'review' : 'plan'}
       styles={['remark']}
-      hasError={problem !== undefined}
+      problem={problem}
     >
-      <ErrorSummary problem={problem} />
       <Heading eyebrow={<a href={hrefOf(remark.place)}>{remarked.within}</a>}>{title}</Heading>
       <div class="remark-line section-s">
         <b>{authorOf(remark)}</b>
@@ -108,7 +107,7 @@ const RemarkView = (props: RemarkProps) => {
       <ReplyForm {...props} />
       <AnswerButton {...props} />
       <HistoryOf entries={history} />
-    </Page>
+    </FormPage>
   );
 };
 

@@ -8,9 +8,9 @@ import { findFrameworkVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form } from '../../web/fields.js';
+import { Button, Form, FormPage } from '../../web/fields.js';
 import { all, expected, keyOf, one, readForm } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { citeEvidence } from '../changes/cite.js';
 import { stateOf } from '../review.js';
@@ -71,14 +71,13 @@ async function show(c: Ctx, member: Member, wanted: string, problem?: Problem): 
   const { item, open, review, framework } = found;
   return send(
     c,
-    <Page
+    <FormPage
       visit={visit}
       title={`Cite ${item.title}`}
       place="evidence"
       styles={['evidence']}
-      hasError={Boolean(problem)}
+      problem={problem}
     >
-      <ErrorSummary problem={problem} />
       <Heading
         eyebrow={<a href={`/evidence/${item.id}`}>{item.title}</a>}
         lead="Tick what it shows something about. Unticking takes the citation back, and the evidence stays."
@@ -92,7 +91,7 @@ async function show(c: Ctx, member: Member, wanted: string, problem?: Problem): 
           No review is open. <a href="/reviews">Go to reviews</a> to begin one.
         </p>
       )}
-    </Page>,
+    </FormPage>,
     problem?.status ?? 200,
   );
 }

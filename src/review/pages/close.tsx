@@ -7,10 +7,10 @@ import type { Member } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { RESTORABLE_DAYS } from '../../restoring.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextArea, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, TextArea, TextField } from '../../web/fields.js';
 import { expected, keyOf, parse, readForm, single, type Typed } from '../../web/form.js';
 import type { Child } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import {
   closeInput,
@@ -104,13 +104,12 @@ interface FrameProps {
 }
 
 const Frame = ({ visit, read, title, lead, problem, children }: FrameProps) => (
-  <Page visit={visit} title={title} place="review" hasError={Boolean(problem)}>
-    <ErrorSummary problem={problem} />
+  <FormPage visit={visit} title={title} place="review" problem={problem}>
     <Heading eyebrow={<a href={read.base}>{reviewName(read.whole.review)}</a>} lead={lead}>
       {title}
     </Heading>
     {children}
-  </Page>
+  </FormPage>
 );
 
 const WhatIsMissing = ({ missing, base }: { missing: Missing; base: string }) => {

@@ -4,9 +4,9 @@ import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form, Select, TextField } from '../../web/fields.js';
+import { Button, Choices, Form, FormPage, Select, TextField } from '../../web/fields.js';
 import { all, expected, keyOf, one, parse, readForm, type Typed } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { reviewInput, startReview, type TakenOver } from '../changes/start.js';
 import type { Participant } from '../review.js';
@@ -73,8 +73,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
     };
   });
   const page = (
-    <Page visit={visit} title="Start a review" place="review" hasError={Boolean(problem)}>
-      <ErrorSummary problem={problem} />
+    <FormPage visit={visit} title="Start a review" place="review" problem={problem}>
       <Heading lead="Two minutes. Everything here can be changed while the review is open.">
         Start a review
       </Heading>
@@ -99,7 +98,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
           <a href="/reviews">Back to the reviews</a>
         </p>
       </Form>
-    </Page>
+    </FormPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

@@ -3,9 +3,9 @@ import { academicYear } from '../../academic-year.js';
 import type { Member } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, Select, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, Select, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import {
   addParticipant,
@@ -79,8 +79,7 @@ const People = (props: Props) => {
   const { visit, whole, base, problem } = props;
   const can = (act: 'change' | 'delete') => may(act, visit.role ?? 'viewer', whole.review);
   return (
-    <Page visit={visit} title="Who takes part" place="review" hasError={problem !== null}>
-      <ErrorSummary problem={problem} />
+    <FormPage visit={visit} title="Who takes part" place="review" problem={problem}>
       <Heading eyebrow={<a href={base}>{reviewName(whole.review)}</a>}>Who takes part</Heading>
       <ClosedBanner review={whole.review} />
       <ul class="rows section form">
@@ -108,7 +107,7 @@ const People = (props: Props) => {
           <a href={`${base}/delete`}>Delete this review</a>
         </p>
       )}
-    </Page>
+    </FormPage>
   );
 };
 
