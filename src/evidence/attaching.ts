@@ -1,7 +1,8 @@
 /** The file of an item: kept in the store first, then attached as a version, within the room that a school has. */
+import { recordBy } from '../people/member-changes.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { tooLarge } from '../problems.js';
-import { type Door, record } from '../storage/history.js';
+import type { Door } from '../storage/history.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { evidenceEvents } from './events.js';
@@ -35,13 +36,10 @@ export async function attachUpload(
   const { bytes, checksum } = file.incoming;
   const { name, type, width, height } = file;
   // The history's head is taken first: uploads of one school then count their bytes one after the other.
-  await record(db, world, evidenceEvents, {
-    organisation,
-    person: member.person.id,
+  await recordBy(db, world, member, evidenceEvents, {
     door,
     verb: 'evidence.file-added',
     subject: { kind: 'evidence', id },
-    before: null,
     after: { number, name, bytes, checksum },
   });
   await assertRoom(db, world, member, file);

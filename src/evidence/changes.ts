@@ -2,12 +2,12 @@
 
 import { timeWords } from '../days.js';
 import { questionLearners } from '../people/learner-data.js';
+import { changeOnce, type How, recordBy } from '../people/member-changes.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { conflict, forbidden, invalid } from '../problems.js';
 import { goneBefore } from '../restoring.js';
 import { dropIncoming } from '../storage/files-incoming.js';
-import { type Door, record } from '../storage/history.js';
-import { once } from '../storage/receipts.js';
+import type { Door } from '../storage/history.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { attachUpload, keepUpload } from './attaching.js';
@@ -17,14 +17,6 @@ import type { Upload } from './files/upload.js';
 import { changeItem, saveDeleted, saveItems, touchItem } from './item-store.js';
 import { findChoices, findItem } from './library-store.js';
 import { assertMay, mayDelete } from './permissions.js';
-
-export interface How {
-  /** Lets a second sending have no second effect. */
-  key: string | null;
-  door?: Door;
-  /** They have said that the words name no individual learners. */
-  namesNoLearners?: boolean;
-}
 
 /**
  * Adds an item, with its file if it is one. Gives its id.
@@ -44,14 +36,12 @@ export async function addEvidence(
     if (input.kind === 'file' && !upload) throw noFile();
     const file = input.kind === 'file' ? upload : null;
     if (file) await keepUpload(world, member, file);
-    return await world.storage.write(scopeOf(member), (db) =>
-      once(db, world, member.person.id, key, async () => {
-        const id = world.id();
-        await add(db, world, member, [{ id, input }], door);
-        if (file) await attachUpload(db, world, member, { id, number: 1, file, door });
-        return { id };
-      }),
-    );
+    return await changeOnce(world, member, key, async (db) => {
+      const id = world.id();
+      await add(db, world, member, [{ id, input }], door);
+      if (file) await attachUpload(db, world, member, { id, number: 1, file, door });
+      return { id };
+    });
   } finally {
     if (upload) await dropIncoming(upload.incoming);
   }
@@ -68,13 +58,11 @@ export async function addSeveral(
   { key, door = 'page' }: How,
 ): Promise<{ ids: string[] }> {
   assertMay(member.role, 'evidence.add');
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const items = inputs.map((input) => ({ id: world.id(), input }));
-      await add(db, world, member, items, door);
-      return { ids: items.map(({ id }) => id) };
-    }),
-  );
+  return changeOnce(world, member, key, async (db) => {
+    const items = inputs.map((input) => ({ id: world.id(), input }));
+    await add(db, world, member, items, door);
+    return { ids: items.map(({ id }) => id) };
+  });
 }
 
 async function add(
@@ -92,13 +80,10 @@ async function add(
   );
   await saveItems(db, organisation, items, { person: member.person.id, at: world.clock() });
   for (const { id, input } of items) {
-    await record(db, world, evidenceEvents, {
-      organisation,
-      person: member.person.id,
+    await recordBy(db, world, member, evidenceEvents, {
       door,
       verb: 'evidence.added',
       subject: { kind: 'evidence', id },
-      before: null,
       after: said(input),
     });
   }
@@ -118,33 +103,29 @@ export async function changeEvidence(
   const { key, door = 'page' } = how;
   assertMay(member.role, 'evidence.change');
   const organisation = member.organisation.id;
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const item = await findThere(db, organisation, id);
-      if (input.kind !== item.kind) throw kindFixed();
-      const before = said(inputOf(item));
-      const after = said(input);
-      const fields = Object.keys(after).filter((field) => before[field] !== after[field]);
-      if (fields.length === 0) return { version: item.version };
-      if (version !== item.version) throw meanwhile(item);
-      const was = textsOf(inputOf(item));
-      questionLearners({ ...how, texts: textsOf(input), was, today: world.clock() });
-      if (input.owner !== item.owner?.id) await assertOwners(db, organisation, [input.owner]);
-      const next = item.version + 1;
-      const by = { person: member.person.id, at: world.clock() };
-      await changeItem(db, { organisation, id }, input, next, by);
-      await record(db, world, evidenceEvents, {
-        organisation,
-        person: by.person,
-        door,
-        verb: 'evidence.changed',
-        subject: { kind: 'evidence', id },
-        before: Object.fromEntries(fields.map((field) => [field, before[field]])),
-        after: Object.fromEntries(fields.map((field) => [field, after[field]])),
-      });
-      return { version: next };
-    }),
-  );
+  return changeOnce(world, member, key, async (db) => {
+    const item = await findThere(db, organisation, id);
+    if (input.kind !== item.kind) throw kindFixed();
+    const before = said(inputOf(item));
+    const after = said(input);
+    const fields = Object.keys(after).filter((field) => before[field] !== after[field]);
+    if (fields.length === 0) return { version: item.version };
+    if (version !== item.version) throw meanwhile(item);
+    const was = textsOf(inputOf(item));
+    questionLearners({ ...how, texts: textsOf(input), was, today: world.clock() });
+    if (input.owner !== item.owner?.id) await assertOwners(db, organisation, [input.owner]);
+    const next = item.version + 1;
+    const by = { person: member.person.id, at: world.clock() };
+    await changeItem(db, { organisation, id }, input, next, by);
+    await recordBy(db, world, member, evidenceEvents, {
+      door,
+      verb: 'evidence.changed',
+      subject: { kind: 'evidence', id },
+      before: Object.fromEntries(fields.map((field) => [field, before[field]])),
+      after: Object.fromEntries(fields.map((field) => [field, after[field]])),
+    });
+    return { version: next };
+  });
 }
 
 /**
@@ -166,18 +147,16 @@ export async function replaceFile(
       assertFile(await findThere(db, organisation, id, 'look'));
     });
     await keepUpload(world, member, upload);
-    return await world.storage.write(scopeOf(member), (db) =>
-      once(db, world, member.person.id, key, async () => {
-        const item = await findThere(db, organisation, id);
-        const [newest] = item.files;
-        const number = (newest?.number ?? 0) + 1;
-        if (newest?.checksum === upload.incoming.checksum) return { number: newest.number };
-        await attachUpload(db, world, member, { id, number, file: upload, door });
-        const by = { person: member.person.id, at: world.clock() };
-        await touchItem(db, { organisation, id }, item.version + 1, by);
-        return { number };
-      }),
-    );
+    return await changeOnce(world, member, key, async (db) => {
+      const item = await findThere(db, organisation, id);
+      const [newest] = item.files;
+      const number = (newest?.number ?? 0) + 1;
+      if (newest?.checksum === upload.incoming.checksum) return { number: newest.number };
+      await attachUpload(db, world, member, { id, number, file: upload, door });
+      const by = { person: member.person.id, at: world.clock() };
+      await touchItem(db, { organisation, id }, item.version + 1, by);
+      return { number };
+    });
   } finally {
     await dropIncoming(upload.incoming);
   }
@@ -194,27 +173,22 @@ export async function setDeleted(
   { key, door = 'page' }: How,
 ): Promise<{ title: string }> {
   const organisation = member.organisation.id;
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const item = await findItem(db, organisation, id, 'lock');
-      assertMay(member.role, 'evidence.delete-own');
-      if (!mayDelete(member, item)) assertMay(member.role, 'evidence.delete');
-      if ((item.deletedAt !== null) === isDeleted) return { title: item.title };
-      const by = { person: member.person.id, at: world.clock() };
-      if (item.deletedAt && isGone(item.deletedAt, by.at)) throw noEvidence();
-      await saveDeleted(db, { organisation, id }, isDeleted ? by : null);
-      await record(db, world, evidenceEvents, {
-        organisation,
-        person: by.person,
-        door,
-        verb: isDeleted ? 'evidence.deleted' : 'evidence.restored',
-        subject: { kind: 'evidence', id },
-        before: null,
-        after: { title: item.title },
-      });
-      return { title: item.title };
-    }),
-  );
+  return changeOnce(world, member, key, async (db) => {
+    const item = await findItem(db, organisation, id, 'lock');
+    assertMay(member.role, 'evidence.delete-own');
+    if (!mayDelete(member, item)) assertMay(member.role, 'evidence.delete');
+    if ((item.deletedAt !== null) === isDeleted) return { title: item.title };
+    const by = { person: member.person.id, at: world.clock() };
+    if (item.deletedAt && isGone(item.deletedAt, by.at)) throw noEvidence();
+    await saveDeleted(db, { organisation, id }, isDeleted ? by : null);
+    await recordBy(db, world, member, evidenceEvents, {
+      door,
+      verb: isDeleted ? 'evidence.deleted' : 'evidence.restored',
+      subject: { kind: 'evidence', id },
+      after: { title: item.title },
+    });
+    return { title: item.title };
+  });
 }
 
 const isGone = (deletedAt: Date, now: Date) => deletedAt < goneBefore(now);

@@ -1,8 +1,8 @@
 /** Answering what was read of a document: as read, in other words, or not readable. */
 import { z } from 'zod';
+import { recordBy } from '../people/member-changes.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { conflict, invalid, notFound } from '../problems.js';
-import { record } from '../storage/history.js';
 import type { World } from '../storage/world.js';
 import { saveAnswer } from './drafts-store.js';
 import { modelEvents } from './events.js';
@@ -57,9 +57,7 @@ export async function answerItem(
       version: at.version,
     });
     if (!isSaved) throw answeredMeanwhile();
-    await record(db, world, modelEvents, {
-      organisation,
-      person: member.person.id,
+    await recordBy(db, world, member, modelEvents, {
       verb: `framework-draft.${kind}`,
       subject: { kind: 'framework draft', id: draft.id },
       before: { place: item.place, words: item.words },

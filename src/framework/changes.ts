@@ -58,7 +58,6 @@ async function saveEdition(world: World, framework: Framework): Promise<string |
         door: 'system',
         verb: 'framework.published',
         subject: { kind: 'framework version', id: row.id },
-        before: null,
         after: { version, checksum: checksumOf(framework) },
       });
     }
@@ -95,7 +94,6 @@ export async function publishFile(
       door: 'command',
       verb: 'framework.published',
       subject: { kind: 'framework version', id },
-      before: null,
       after: { version: framework.version, checksum: checksumOf(framework) },
     });
     return { id };

@@ -1,8 +1,8 @@
 /** The verbs of an import: read a document, read it again, take it away. */
+import { changeOnce, type How, recordBy } from '../people/member-changes.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { notFound } from '../problems.js';
-import { type Door, record } from '../storage/history.js';
-import { once } from '../storage/receipts.js';
+import type { Door } from '../storage/history.js';
 import type { World } from '../storage/world.js';
 import { withTitleDoubts } from './companion.js';
 import { changeDraft, findDraft, findFile, saveDraft } from './drafts-store.js';
@@ -13,11 +13,6 @@ import { findImport } from './open-import.js';
 import { assertMay } from './permissions.js';
 import type { Draft, ReadingOptions } from './reading/draft.js';
 import { ownId } from './store.js';
-
-interface How {
-  key: string | null;
-  door?: Door;
-}
 
 /** A document as it came. */
 export interface Document {
@@ -40,38 +35,33 @@ export async function startImport(
   const name = cleanName(document.name);
   const read = await readFile(world, document.bytes, name, {});
   const reading = await world.storage.read(scopeOf(member), (db) => withTitleDoubts(db, read));
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      if (reading.framework) {
-        const own = await ownId(db, reading.framework.id);
-        const kept = await keepMade(db, world, member, { ...reading.framework, id: own });
-        return { ...kept, kind: 'made' as const };
-      }
-      const id = world.id();
-      await saveDraft(db, {
-        id,
-        organisationId: member.organisation.id,
-        title: reading.title ?? name,
-        fileName: name,
-        file: document.bytes,
-        options: {},
-        reading,
-        content: null,
-        startedBy: member.person.id,
-        at: world.clock(),
-      });
-      await record(db, world, modelEvents, {
-        organisation: member.organisation.id,
-        person: member.person.id,
-        door,
-        verb: 'framework-draft.started',
-        subject: { kind: 'framework draft', id },
-        before: null,
-        after: { file: name, bytes: document.bytes.length, ...countsOf(reading) },
-      });
-      return { id, kind: 'imported' as const };
-    }),
-  );
+  return changeOnce(world, member, key, async (db) => {
+    if (reading.framework) {
+      const own = await ownId(db, reading.framework.id);
+      const kept = await keepMade(db, world, member, { ...reading.framework, id: own });
+      return { ...kept, kind: 'made' as const };
+    }
+    const id = world.id();
+    await saveDraft(db, {
+      id,
+      organisationId: member.organisation.id,
+      title: reading.title ?? name,
+      fileName: name,
+      file: document.bytes,
+      options: {},
+      reading,
+      content: null,
+      startedBy: member.person.id,
+      at: world.clock(),
+    });
+    await recordBy(db, world, member, modelEvents, {
+      door,
+      verb: 'framework-draft.started',
+      subject: { kind: 'framework draft', id },
+      after: { file: name, bytes: document.bytes.length, ...countsOf(reading) },
+    });
+    return { id, kind: 'imported' as const };
+  });
 }
 
 const countsOf = ({ repairs, doubts, missing }: Draft) => ({
@@ -114,9 +104,7 @@ export async function readAgain(
   await world.storage.write(scopeOf(member), async (db) => {
     const now = await findImport(db, organisation, id);
     await changeDraft(db, { ...now, version }, { options, reading }, world.clock());
-    await record(db, world, modelEvents, {
-      organisation,
-      person: member.person.id,
+    await recordBy(db, world, member, modelEvents, {
       door,
       verb: 'framework-draft.read',
       subject: { kind: 'framework draft', id },
@@ -135,20 +123,14 @@ export async function removeDraft(
 ): Promise<void> {
   assertMay(member, 'model.load');
   const organisation = member.organisation.id;
-  await world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const draft = await findDraft(db, organisation, id);
-      const now = world.clock();
-      await changeDraft(db, draft, { removedAt: now, isFileGone: true }, now);
-      await record(db, world, modelEvents, {
-        organisation,
-        person: member.person.id,
-        verb: 'framework-draft.removed',
-        subject: { kind: 'framework draft', id },
-        before: { title: draft.title },
-        after: null,
-      });
-      return {};
-    }),
-  );
+  await changeOnce(world, member, key, async (db) => {
+    const draft = await findDraft(db, organisation, id);
+    const now = world.clock();
+    await changeDraft(db, draft, { removedAt: now, isFileGone: true }, now);
+    await recordBy(db, world, member, modelEvents, {
+      verb: 'framework-draft.removed',
+      subject: { kind: 'framework draft', id },
+      before: { title: draft.title },
+    });
+  });
 }

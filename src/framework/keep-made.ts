@@ -1,5 +1,5 @@
+import { recordBy } from '../people/member-changes.js';
 import type { Member } from '../people/people.js';
-import { record } from '../storage/history.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { saveDraft } from './drafts-store.js';
@@ -28,12 +28,9 @@ export async function keepMade(
     startedBy: member.person.id,
     at: world.clock(),
   });
-  await record(db, world, modelEvents, {
-    organisation,
-    person: member.person.id,
+  await recordBy(db, world, member, modelEvents, {
     verb: 'framework-draft.started',
     subject: { kind: 'framework draft', id },
-    before: null,
     after: { title: framework.title },
   });
   return { id };

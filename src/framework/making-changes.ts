@@ -1,8 +1,8 @@
 /** The verbs of frameworks made by hand: copy one or begin with nothing, change it, publish it. */
 import { z } from 'zod';
-import { type Member, scopeOf } from '../people/people.js';
+import { changeOnce, type How, recordBy } from '../people/member-changes.js';
+import type { Member } from '../people/people.js';
 import { conflict, invalid, notFound } from '../problems.js';
-import { record } from '../storage/history.js';
 import { once } from '../storage/receipts.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
@@ -28,10 +28,6 @@ import { assertMayForAll, type Publisher, publish, publishScope } from './publis
 import { frameworkIdOf, type PublishInput } from './publishing.js';
 import { findFrameworkVersion, ownId } from './store.js';
 import { frameworkOf } from './version.js';
-
-interface How {
-  key: string | null;
-}
 
 /** A draft that is written by hand, with its framework. */
 export interface MadeDraft extends FrameworkDraft {
@@ -72,15 +68,13 @@ export async function startMade(
 ): Promise<{ id: string }> {
   assertMay(member, 'model.make');
   const organisation = member.organisation.id;
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const frameworkId = await ownId(db, frameworkIdOf(input.title));
-      const framework = input.from
-        ? copyOf(await findFrameworkVersion(db, input.from, organisation), input.title, frameworkId)
-        : blankFramework(input.title, frameworkId);
-      return keepMade(db, world, member, framework);
-    }),
-  );
+  return changeOnce(world, member, key, async (db) => {
+    const frameworkId = await ownId(db, frameworkIdOf(input.title));
+    const framework = input.from
+      ? copyOf(await findFrameworkVersion(db, input.from, organisation), input.title, frameworkId)
+      : blankFramework(input.title, frameworkId);
+    return keepMade(db, world, member, framework);
+  });
 }
 
 const copyOf = (framework: Framework, title: string, id: string): Framework => ({
@@ -211,23 +205,17 @@ export async function editMade(
 ): Promise<void> {
   assertMay(member, 'model.make');
   const organisation = member.organisation.id;
-  await world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const draft = await findMade(db, organisation, id);
-      const framework = afterEdit(draft.framework, edit);
-      const change = { title: framework.title, content: presentFramework(framework) };
-      await changeDraft(db, { ...draft, version }, change, world.clock());
-      await record(db, world, modelEvents, {
-        organisation,
-        person: member.person.id,
-        verb: 'framework-draft.edited',
-        subject: { kind: 'framework draft', id },
-        before: null,
-        after: { edit: { ...edit } },
-      });
-      return {};
-    }),
-  );
+  await changeOnce(world, member, key, async (db) => {
+    const draft = await findMade(db, organisation, id);
+    const framework = afterEdit(draft.framework, edit);
+    const change = { title: framework.title, content: presentFramework(framework) };
+    await changeDraft(db, { ...draft, version }, change, world.clock());
+    await recordBy(db, world, member, modelEvents, {
+      verb: 'framework-draft.edited',
+      subject: { kind: 'framework draft', id },
+      after: { edit: { ...edit } },
+    });
+  });
 }
 
 /**

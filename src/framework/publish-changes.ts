@@ -1,7 +1,8 @@
 /** The verbs of publishing: a version once and for all, and which version a school works with. */
+import type { How } from '../people/member-changes.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { forbidden, invalid } from '../problems.js';
-import { type Door, record } from '../storage/history.js';
+import { record } from '../storage/history.js';
 import { once } from '../storage/receipts.js';
 import type { Db, Scope } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
@@ -21,11 +22,6 @@ import { checksumOf, type FrameworkVersion, type Origin } from './version.js';
 export interface Publisher {
   member: Member;
   isAdministrator: boolean;
-}
-
-interface How {
-  key: string | null;
-  door?: Door;
 }
 
 /** A version in the name of a school; for everybody only from who looks after the installation. */
@@ -134,7 +130,6 @@ export async function publish(
     person: publishedBy,
     verb: 'framework.published',
     subject: { kind: 'framework version', id },
-    before: null,
     after: {
       version: ready.framework.version,
       checksum: checksumOf(ready.framework),
@@ -175,7 +170,6 @@ async function choose(db: Db, world: World, member: Member, id: string): Promise
     person,
     verb: 'framework.chosen',
     subject: { kind: 'framework version', id },
-    before: null,
     after: { version: id },
   });
 }

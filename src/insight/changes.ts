@@ -2,19 +2,14 @@
 import { z } from 'zod';
 import { descriptorOf, statementOf } from '../framework/framework.js';
 import { findFrameworkVersion } from '../framework/store.js';
-import { type Member, scopeOf } from '../people/people.js';
+import { changeOnce, type How, recordBy } from '../people/member-changes.js';
+import type { Member } from '../people/people.js';
 import { assertMay } from '../plan/plan.js';
 import { listYears } from '../plan/years-store.js';
 import { invalid } from '../problems.js';
-import { record } from '../storage/history.js';
-import { once } from '../storage/receipts.js';
 import type { World } from '../storage/world.js';
 import { insightEvents } from './events.js';
 import { headingsFrom } from './list-reading.js';
-
-export interface How {
-  key: string | null;
-}
 
 export const effortInput = z.object({
   statement: z.string().max(20),
@@ -41,41 +36,35 @@ export async function setEffort(
 ): Promise<void> {
   assertMay('lead', member.role);
   const organisation = member.organisation.id;
-  await world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const { frameworkVersionId } = await listYears(db, organisation);
-      const framework = await findFrameworkVersion(db, frameworkVersionId, organisation);
-      const found = statementOf(framework, statement);
-      if (!found || !descriptorOf(found, level)) {
-        throw invalid('effort.unknown-move', 'There is no such move in the model.');
-      }
-      if (days === null) {
-        await db
-          .deleteFrom('efforts')
-          .where('organisation_id', '=', organisation)
-          .where('statement', '=', statement)
-          .where('level', '=', level)
-          .execute();
-      } else {
-        await db
-          .insertInto('efforts')
-          .values({ organisation_id: organisation, statement, level, days })
-          .onConflict((on) =>
-            on.columns(['organisation_id', 'statement', 'level']).doUpdateSet({ days }),
-          )
-          .execute();
-      }
-      await record(db, world, insightEvents, {
-        organisation,
-        person: member.person.id,
-        verb: 'effort.set',
-        subject: { kind: 'move', id: `${statement}@${level}` },
-        before: null,
-        after: { days },
-      });
-      return null;
-    }),
-  );
+  await changeOnce(world, member, key, async (db) => {
+    const { frameworkVersionId } = await listYears(db, organisation);
+    const framework = await findFrameworkVersion(db, frameworkVersionId, organisation);
+    const found = statementOf(framework, statement);
+    if (!found || !descriptorOf(found, level)) {
+      throw invalid('effort.unknown-move', 'There is no such move in the model.');
+    }
+    if (days === null) {
+      await db
+        .deleteFrom('efforts')
+        .where('organisation_id', '=', organisation)
+        .where('statement', '=', statement)
+        .where('level', '=', level)
+        .execute();
+    } else {
+      await db
+        .insertInto('efforts')
+        .values({ organisation_id: organisation, statement, level, days })
+        .onConflict((on) =>
+          on.columns(['organisation_id', 'statement', 'level']).doUpdateSet({ days }),
+        )
+        .execute();
+    }
+    await recordBy(db, world, member, insightEvents, {
+      verb: 'effort.set',
+      subject: { kind: 'move', id: `${statement}@${level}` },
+      after: { days },
+    });
+  });
 }
 
 /**
@@ -90,34 +79,28 @@ export async function setHeadings(
 ): Promise<void> {
   assertMay('lead', member.role);
   const organisation = member.organisation.id;
-  await world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const { frameworkVersionId } = await listYears(db, organisation);
-      const framework = await findFrameworkVersion(db, frameworkVersionId, organisation);
-      const headings = headingsFrom(text, framework);
-      await db.deleteFrom('plan_headings').where('organisation_id', '=', organisation).execute();
-      if (headings.length > 0) {
-        await db
-          .insertInto('plan_headings')
-          .values(
-            headings.map((each, place) => ({
-              ...each,
-              organisation_id: organisation,
-              id: world.id(),
-              place,
-            })),
-          )
-          .execute();
-      }
-      await record(db, world, insightEvents, {
-        organisation,
-        person: member.person.id,
-        verb: 'headings.set',
-        subject: { kind: 'school', id: organisation },
-        before: null,
-        after: { headings },
-      });
-      return null;
-    }),
-  );
+  await changeOnce(world, member, key, async (db) => {
+    const { frameworkVersionId } = await listYears(db, organisation);
+    const framework = await findFrameworkVersion(db, frameworkVersionId, organisation);
+    const headings = headingsFrom(text, framework);
+    await db.deleteFrom('plan_headings').where('organisation_id', '=', organisation).execute();
+    if (headings.length > 0) {
+      await db
+        .insertInto('plan_headings')
+        .values(
+          headings.map((each, place) => ({
+            ...each,
+            organisation_id: organisation,
+            id: world.id(),
+            place,
+          })),
+        )
+        .execute();
+    }
+    await recordBy(db, world, member, insightEvents, {
+      verb: 'headings.set',
+      subject: { kind: 'school', id: organisation },
+      after: { headings },
+    });
+  });
 }

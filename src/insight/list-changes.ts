@@ -1,15 +1,13 @@
 /** Loading a list to count towards, and removing one. */
 import { z } from 'zod';
 import { findFrameworkVersion } from '../framework/store.js';
-import { type Member, scopeOf } from '../people/people.js';
+import { changeOnce, type How, recordBy } from '../people/member-changes.js';
+import type { Member } from '../people/people.js';
 import { assertMay } from '../plan/plan.js';
 import { listYears } from '../plan/years-store.js';
 import { conflict, invalid, notFound } from '../problems.js';
-import { record } from '../storage/history.js';
-import { once } from '../storage/receipts.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
-import type { How } from './changes.js';
 import { type Crosswalk, TAKEN } from './crosswalk.js';
 import { insightEvents } from './events.js';
 import { readList, refusedList } from './list-reading.js';
@@ -51,28 +49,24 @@ export async function loadList(
 ): Promise<{ id: string }> {
   assertMay('lead', member.role);
   const organisation = member.organisation.id;
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const { frameworkVersionId } = await listYears(db, organisation);
-      const framework = await findFrameworkVersion(db, frameworkVersionId, organisation);
-      const { crosswalk, faults } = readList(input, framework);
-      if (!crosswalk) throw refusedList(faults, 'text');
-      const { id } = crosswalk;
-      if (TAKEN.includes(id)) throw taken(crosswalk);
-      const before = await rowsOf(db, organisation).where('id', '=', id).executeTakeFirst();
-      if (!before) await assertRoom(db, organisation);
-      await save(db, world, member, crosswalk);
-      await record(db, world, insightEvents, {
-        organisation,
-        person: member.person.id,
-        verb: before ? 'list.replaced' : 'list.loaded',
-        subject: { kind: 'list', id: organisation },
-        before: before ?? null,
-        after: { title: crosswalk.title, about: crosswalk.about, entries: crosswalk.entries },
-      });
-      return { id };
-    }),
-  );
+  return changeOnce(world, member, key, async (db) => {
+    const { frameworkVersionId } = await listYears(db, organisation);
+    const framework = await findFrameworkVersion(db, frameworkVersionId, organisation);
+    const { crosswalk, faults } = readList(input, framework);
+    if (!crosswalk) throw refusedList(faults, 'text');
+    const { id } = crosswalk;
+    if (TAKEN.includes(id)) throw taken(crosswalk);
+    const before = await rowsOf(db, organisation).where('id', '=', id).executeTakeFirst();
+    if (!before) await assertRoom(db, organisation);
+    await save(db, world, member, crosswalk);
+    await recordBy(db, world, member, insightEvents, {
+      verb: before ? 'list.replaced' : 'list.loaded',
+      subject: { kind: 'list', id: organisation },
+      before: before ?? null,
+      after: { title: crosswalk.title, about: crosswalk.about, entries: crosswalk.entries },
+    });
+    return { id };
+  });
 }
 
 const rowsOf = (db: Db, organisation: string) =>
@@ -122,26 +116,20 @@ export async function removeList(
 ): Promise<void> {
   assertMay('lead', member.role);
   const organisation = member.organisation.id;
-  await world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const gone = await db
-        .deleteFrom('crosswalks')
-        .where('organisation_id', '=', organisation)
-        .where('id', '=', id)
-        .returning(['title', 'about', 'entries'])
-        .executeTakeFirst();
-      if (!gone) throw noList();
-      await record(db, world, insightEvents, {
-        organisation,
-        person: member.person.id,
-        verb: 'list.removed',
-        subject: { kind: 'list', id: organisation },
-        before: gone,
-        after: null,
-      });
-      return null;
-    }),
-  );
+  await changeOnce(world, member, key, async (db) => {
+    const gone = await db
+      .deleteFrom('crosswalks')
+      .where('organisation_id', '=', organisation)
+      .where('id', '=', id)
+      .returning(['title', 'about', 'entries'])
+      .executeTakeFirst();
+    if (!gone) throw noList();
+    await recordBy(db, world, member, insightEvents, {
+      verb: 'list.removed',
+      subject: { kind: 'list', id: organisation },
+      before: gone,
+    });
+  });
 }
 
 /** There is no such list for this school. */

@@ -80,7 +80,6 @@ export async function setUp(world: World, input: SetUp): Promise<string> {
       person,
       verb: 'installation.set-up',
       subject: { kind: 'organisation', id: organisation },
-      before: null,
       after: { kind: input.kind },
     });
     return openSession(db, world, person, input.device);

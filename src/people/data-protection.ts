@@ -40,8 +40,6 @@ export async function exportPerson(world: World, person: string): Promise<Record
       person,
       verb: 'person.exported',
       subject: { kind: 'person', id: person },
-      before: null,
-      after: null,
     });
     return { exported: world.clock().toISOString(), person: own, schools, ...tables };
   });
@@ -156,8 +154,6 @@ export async function erasePerson(
         door: by.door,
         verb: 'person.erased',
         subject: { kind: 'person', id: erased },
-        before: null,
-        after: null,
       });
     }
     await workIn(db, null);

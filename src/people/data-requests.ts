@@ -1,14 +1,13 @@
 /** Requests of people about their data, and complaints: written down, with the day by which each is answered. */
 import { z } from 'zod';
 import { conflict, notFound } from '../problems.js';
-import { record } from '../storage/history.js';
-import { once } from '../storage/receipts.js';
 import type { DataRequestsTable } from '../storage/tables/record.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { peopleEvents } from './events.js';
 import { questionLearners } from './learner-data.js';
-import { type Member, scopeOf } from './people.js';
+import { changeOnce, type How, recordBy } from './member-changes.js';
+import type { Member } from './people.js';
 import { assertMay } from './permissions.js';
 
 export type RequestKind = DataRequestsTable['kind'];
@@ -59,13 +58,6 @@ export const answerInput = z.object({
     .max(2000, 'Enter at most 2,000 characters'),
 });
 
-interface How {
-  /** Lets a second sending have no second effect. */
-  key: string | null;
-  /** They have said that the words name no individual learners. */
-  namesNoLearners?: boolean;
-}
-
 /** Writes a request down. @throws Problem 403 by the table of permissions, 422 `learner-data.doubt`. */
 export async function recordRequest(
   world: World,
@@ -75,31 +67,26 @@ export async function recordRequest(
 ): Promise<{ id: string }> {
   assertMay(member, 'data.keep');
   questionLearners({ ...how, texts: { about: input.about }, today: world.clock() });
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, how.key, async () => {
-      const id = world.id();
-      await db
-        .insertInto('data_requests')
-        .values({
-          organisation_id: member.organisation.id,
-          id,
-          ...input,
-          due_on: dueOn(input.kind, input.received_on),
-          recorded_by: member.person.id,
-          recorded_at: world.clock(),
-        })
-        .execute();
-      await record(db, world, peopleEvents, {
-        organisation: member.organisation.id,
-        person: member.person.id,
-        verb: 'request.recorded',
-        subject: { kind: 'request', id },
-        before: null,
-        after: { kind: input.kind, received: input.received_on },
-      });
-      return { id };
-    }),
-  );
+  return changeOnce(world, member, how.key, async (db) => {
+    const id = world.id();
+    await db
+      .insertInto('data_requests')
+      .values({
+        organisation_id: member.organisation.id,
+        id,
+        ...input,
+        due_on: dueOn(input.kind, input.received_on),
+        recorded_by: member.person.id,
+        recorded_at: world.clock(),
+      })
+      .execute();
+    await recordBy(db, world, member, peopleEvents, {
+      verb: 'request.recorded',
+      subject: { kind: 'request', id },
+      after: { kind: input.kind, received: input.received_on },
+    });
+    return { id };
+  });
 }
 
 /**
@@ -115,36 +102,30 @@ export async function answerRequest(
 ): Promise<void> {
   assertMay(member, 'data.keep');
   questionLearners({ ...how, texts: { answer }, today: world.clock() });
-  await world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, how.key, async () => {
-      const row = await db
-        .selectFrom('data_requests')
-        .select('answered_on')
-        .where('organisation_id', '=', member.organisation.id)
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirst();
-      if (!row) throw notFound('request.unknown', 'There is no such request in your school.');
-      if (row.answered_on) {
-        throw conflict('request.answered', 'This request has been answered already.');
-      }
-      await db
-        .updateTable('data_requests')
-        .set({ answered_on: iso(world.clock()), answer })
-        .where('organisation_id', '=', member.organisation.id)
-        .where('id', '=', id)
-        .execute();
-      await record(db, world, peopleEvents, {
-        organisation: member.organisation.id,
-        person: member.person.id,
-        verb: 'request.answered',
-        subject: { kind: 'request', id },
-        before: null,
-        after: null,
-      });
-      return { id };
-    }),
-  );
+  await changeOnce(world, member, how.key, async (db) => {
+    const row = await db
+      .selectFrom('data_requests')
+      .select('answered_on')
+      .where('organisation_id', '=', member.organisation.id)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!row) throw notFound('request.unknown', 'There is no such request in your school.');
+    if (row.answered_on) {
+      throw conflict('request.answered', 'This request has been answered already.');
+    }
+    await db
+      .updateTable('data_requests')
+      .set({ answered_on: iso(world.clock()), answer })
+      .where('organisation_id', '=', member.organisation.id)
+      .where('id', '=', id)
+      .execute();
+    await recordBy(db, world, member, peopleEvents, {
+      verb: 'request.answered',
+      subject: { kind: 'request', id },
+    });
+    return { id };
+  });
 }
 
 export interface RequestRow {

@@ -109,7 +109,6 @@ async function join(
     person,
     verb: 'invitation.accepted',
     subject: { kind: 'person', id: person },
-    before: null,
     after: { role, is_owner },
   });
 }

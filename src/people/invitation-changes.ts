@@ -1,12 +1,12 @@
 /** The verbs of inviting: invite, send again, take back. */
 import { conflict, notFound } from '../problems.js';
 import { record } from '../storage/history.js';
-import { once } from '../storage/receipts.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { peopleEvents } from './events.js';
 import type { Invitee } from './invitees.js';
 import { mailOrigin, queueMail } from './mail.js';
+import { changeOnce, recordBy } from './member-changes.js';
 import { type Member, roleWords, scopeOf } from './people.js';
 import { assertMay } from './permissions.js';
 import type { Prove } from './sign-in/proof.js';
@@ -70,7 +70,6 @@ export async function invite(db: Db, world: World, inviting: Inviting): Promise<
     person: by.id,
     verb: 'invitation.sent',
     subject: { kind: 'invitation', id },
-    before: null,
     after: { role: invitee.role, is_owner: invitee.isOwner },
   });
   const origin = mailOrigin(world);
@@ -112,22 +111,20 @@ export async function inviteAll(
     asked.prove();
   }
   let fresh: Invited[] = [];
-  const { all } = await world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, asked.key, async () => {
-      const present = await addressesOf(db, member.organisation.id);
-      fresh = [];
-      for (const invitee of invitees) {
-        if (present.has(invitee.email)) {
-          fresh.push({ email: invitee.email, token: null, isMailed: false, isMember: true });
-          continue;
-        }
-        const { organisation } = member;
-        fresh.push(await invite(db, world, { organisation, by: member.person, invitee }));
+  const { all } = await changeOnce(world, member, asked.key, async (db) => {
+    const present = await addressesOf(db, member.organisation.id);
+    fresh = [];
+    for (const invitee of invitees) {
+      if (present.has(invitee.email)) {
+        fresh.push({ email: invitee.email, token: null, isMailed: false, isMember: true });
+        continue;
       }
-      // A receipt outlives the answer, so it holds no token.
-      return { all: fresh.map((each) => ({ ...each, token: null })) };
-    }),
-  );
+      const { organisation } = member;
+      fresh.push(await invite(db, world, { organisation, by: member.person, invitee }));
+    }
+    // A receipt outlives the answer, so it holds no token.
+    return { all: fresh.map((each) => ({ ...each, token: null })) };
+  });
   return fresh.length ? fresh : all;
 }
 
@@ -179,13 +176,9 @@ export async function revokeInvitation(world: World, member: Member, id: string)
       .where('organisation_id', '=', member.organisation.id)
       .where('id', '=', id)
       .execute();
-    await record(db, world, peopleEvents, {
-      organisation: member.organisation.id,
-      person: member.person.id,
+    await recordBy(db, world, member, peopleEvents, {
       verb: 'invitation.revoked',
       subject: { kind: 'invitation', id },
-      before: null,
-      after: null,
     });
   });
 }

@@ -1,12 +1,13 @@
 /** The verbs of belonging to a school: roles, owners, removing and letting back in, taking over, switching. */
 import { z } from 'zod';
 import { conflict, notFound } from '../problems.js';
-import { type Happened, record } from '../storage/history.js';
+import type { Happened } from '../storage/history.js';
 import type { RoleWord } from '../storage/tables/people.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import type { SignedIn } from './access.js';
 import { peopleEvents } from './events.js';
+import { recordBy } from './member-changes.js';
 import { findMembership, type MembershipRow } from './organisation-store.js';
 import { EVERY_ROLE, type Member, scopeOf } from './people.js';
 import { assertMay } from './permissions.js';
@@ -91,9 +92,7 @@ async function save(
     .where('organisation_id', '=', member.organisation.id)
     .where('person_id', '=', person)
     .execute();
-  await record(db, world, peopleEvents, {
-    organisation: member.organisation.id,
-    person: member.person.id,
+  await recordBy(db, world, member, peopleEvents, {
     subject: { kind: 'person', id: person },
     ...happened,
   });
@@ -173,7 +172,6 @@ export async function removeMember(
       verb: isSelf ? 'membership.left' : 'membership.ended',
       set: { ended_at: world.clock(), is_owner: false },
       before: { role: was.role, is_owner: was.isOwner },
-      after: null,
     });
   });
 }
@@ -195,7 +193,6 @@ export async function restoreMember(world: World, member: Member, person: string
       version: was.version,
       verb: 'membership.restored',
       set: { ended_at: null, started_at: world.clock() },
-      before: null,
       after: { role: was.role },
     });
   });

@@ -124,7 +124,6 @@ export async function addSchool(
         person: actor.person.id,
         verb: 'school.added',
         subject: { kind: 'organisation', id },
-        before: null,
         after: { name: input.organisation, kind: input.kind, urn: input.urn },
       });
       if (!input.leader) {

@@ -4,11 +4,11 @@
  */
 import { z } from 'zod';
 import { conflict, notFound } from '../problems.js';
-import { record } from '../storage/history.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { peopleEvents } from './events.js';
 import { mailOrigin, queueMail } from './mail.js';
+import { recordBy } from './member-changes.js';
 import { emailAddress, type Member, scopeOf } from './people.js';
 import { assertMay } from './permissions.js';
 import { newToken } from './tokens.js';
@@ -87,12 +87,9 @@ export async function makeLink(world: World, member: Member, input: LinkInput): 
         expires_at: new Date(now.getTime() + input.days * DAY_MS),
       })
       .execute();
-    await record(db, world, peopleEvents, {
-      organisation: member.organisation.id,
-      person: member.person.id,
+    await recordBy(db, world, member, peopleEvents, {
       verb: 'link.made',
       subject: { kind: 'person', id: personId },
-      before: null,
       after: { review: review.id, days: input.days },
     });
     const origin = mailOrigin(world);
@@ -175,13 +172,9 @@ const note = (
   verb: 'link.renewed' | 'link.revoked',
   person: string,
 ) =>
-  record(db, world, peopleEvents, {
-    organisation: member.organisation.id,
-    person: member.person.id,
+  recordBy(db, world, member, peopleEvents, {
     verb,
     subject: { kind: 'person', id: person },
-    before: null,
-    after: null,
   });
 
 const endSessions = (db: Db, member: Member, link: string) =>

@@ -7,6 +7,7 @@ import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { erasePerson } from './data-protection.js';
 import { peopleEvents } from './events.js';
+import { recordBy } from './member-changes.js';
 import { type Member, scopeOf } from './people.js';
 import { assertMay } from './permissions.js';
 
@@ -171,12 +172,9 @@ export async function applyRetention(world: World, member: Member): Promise<Over
         .where('answered_on', '<', sql<string>`(${ago(retention.request_months)})::date`)
         .execute();
     }
-    await record(db, world, peopleEvents, {
-      organisation,
-      person: member.person.id,
+    await recordBy(db, world, member, peopleEvents, {
       verb: 'retention.applied',
       subject: { kind: 'organisation', id: organisation },
-      before: null,
       after: {
         people: found.people.length,
         invitations: found.invitations,

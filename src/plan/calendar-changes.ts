@@ -1,10 +1,10 @@
 /** A person's calendar address: made, read by whoever holds it, taken back. */
 
 import { sql } from 'kysely';
+import { recordBy } from '../people/member-changes.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { newToken, tokenHash } from '../people/tokens.js';
 import { notFound } from '../problems.js';
-import { record } from '../storage/history.js';
 import { type Db, nobody } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { calendarOf } from './calendar.js';
@@ -39,13 +39,9 @@ export async function dropCalendar(world: World, member: Member): Promise<void> 
 }
 
 const note = (db: Db, world: World, member: Member, verb: 'calendar.made' | 'calendar.dropped') =>
-  record(db, world, planEvents, {
-    organisation: member.organisation.id,
-    person: member.person.id,
+  recordBy(db, world, member, planEvents, {
     verb,
     subject: { kind: 'person', id: member.person.id },
-    before: null,
-    after: null,
   });
 
 /**

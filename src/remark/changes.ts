@@ -1,9 +1,8 @@
 /** The verbs of remarks: write, reply, answer, take back, put back. */
 import { questionLearners } from '../people/learner-data.js';
 import { queueMail } from '../people/mail.js';
-import { type Member, scopeOf } from '../people/people.js';
-import { type Door, record } from '../storage/history.js';
-import { once } from '../storage/receipts.js';
+import { changeOnce, type How, recordBy } from '../people/member-changes.js';
+import type { Member } from '../people/people.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { findAddress, listLeadersAddresses } from './addresses-store.js';
@@ -41,13 +40,6 @@ export interface Ground {
   ): Promise<Remarked>;
 }
 
-export interface How {
-  key: string | null;
-  /** They have said that no learner is named. */
-  namesNoLearners?: boolean;
-  door?: Door;
-}
-
 /** Where something is written: the id of a review or an action, and the statement. */
 export interface At {
   id: string;
@@ -74,20 +66,18 @@ export async function writeRemark(
   { id, statement, kind, words }: At & { kind: RemarkKind; words: string },
   how: How,
 ): Promise<{ id: string }> {
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, how.key, async () => {
-      const act = kind === 'question' ? 'question.ask' : 'comment.leave';
-      const remarked = await ground.find(db, member, { id, statement, toWrite: true });
-      if (!may(act, member.role)) throw refusalOf(act);
-      questionWords(world, words, how);
-      const work = { db, world, member, how, remarked };
-      const remark = world.id();
-      await save(work, { id: remark, kind, repliesTo: null, words });
-      await told(work, 'remark.written', remark, kind);
-      if (kind === 'question') await mailLeaders(work, remark);
-      return { id: remark };
-    }),
-  );
+  return changeOnce(world, member, how.key, async (db) => {
+    const act = kind === 'question' ? 'question.ask' : 'comment.leave';
+    const remarked = await ground.find(db, member, { id, statement, toWrite: true });
+    if (!may(act, member.role)) throw refusalOf(act);
+    questionWords(world, words, how);
+    const work = { db, world, member, how, remarked };
+    const remark = world.id();
+    await save(work, { id: remark, kind, repliesTo: null, words });
+    await told(work, 'remark.written', remark, kind);
+    if (kind === 'question') await mailLeaders(work, remark);
+    return { id: remark };
+  });
 }
 
 /** A remark of a place that is about to change. */
@@ -187,18 +177,16 @@ async function changing(
 ): Promise<void> {
   const organisation = member.organisation.id;
   const reading = { person: member.person.id, now: world.clock() };
-  await world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, asked.key, async () => {
-      const { column } = ground;
-      await lockRemark(db, organisation, asked.remark);
-      const remark = await findRemark(db, organisation, { ...asked, column }, reading);
-      const { statement } = remark.place;
-      const remarked = await ground.find(db, member, { id: asked.id, statement, toWrite: true });
-      if (remark.withdrawnAt !== null && !asked.evenWithdrawn) throw isWithdrawn();
-      await change({ db, world, member, how: asked, remarked }, remark);
-      return { id: remark.id };
-    }),
-  );
+  await changeOnce(world, member, asked.key, async (db) => {
+    const { column } = ground;
+    await lockRemark(db, organisation, asked.remark);
+    const remark = await findRemark(db, organisation, { ...asked, column }, reading);
+    const { statement } = remark.place;
+    const remarked = await ground.find(db, member, { id: asked.id, statement, toWrite: true });
+    if (remark.withdrawnAt !== null && !asked.evenWithdrawn) throw isWithdrawn();
+    await change({ db, world, member, how: asked, remarked }, remark);
+    return { id: remark.id };
+  });
 }
 
 /** @throws Problem 422 `learner-data.doubt` */
@@ -232,13 +220,10 @@ const told = (
   /** What a reply stands under. */
   to?: RemarkKind,
 ) =>
-  record(db, world, remarkEvents, {
-    organisation: member.organisation.id,
-    person: member.person.id,
-    ...(how.door ? { door: how.door } : {}),
+  recordBy(db, world, member, remarkEvents, {
+    door: how.door,
     verb,
     subject: { kind: 'remark', id: historyIdOf(place, remark) },
-    before: null,
     after: { kind, on: onWhat(place), ...(to ? { to } : {}) },
   });
 

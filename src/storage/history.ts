@@ -14,28 +14,28 @@ export const INSTALLATION_CHAIN = '00000000-0000-0000-0000-000000000000';
 /** Through which door a change came. */
 export type Door = 'page' | 'api' | 'command' | 'system';
 
-/** A change as it is recorded: a verb of these events with what its definition allows. */
-export type Change<E extends EventDefinitions> = {
-  [V in keyof E & string]: {
-    /** Whose history; null for the installation's own. */
-    organisation: string | null;
-    /** Who did it; null for the system. Names are looked up when read, so that erasure needs no rewriting. */
-    person: string | null;
-    door?: Door;
-    verb: V;
-    subject: { kind: string; id: string };
-  } & Sides<E[V]>;
-}[keyof E & string];
+/** Who changed what, and through which door. */
+export interface Circumstances {
+  /** Whose history; null for the installation's own. */
+  organisation: string | null;
+  /** Who did it; null for the system. Names are looked up when read, so that erasure needs no rewriting. */
+  person: string | null;
+  door?: Door | undefined;
+  subject: { kind: string; id: string };
+}
 
-/** Only what differs. Null where there was nothing before, or is nothing after. */
+/** Only what differs. Left out or null where there was nothing before, or is nothing after. */
 type Sides<D> = D extends { schema: { _output: infer P } }
-  ? { before: P | null; after: P | null }
+  ? { before?: P | null; after?: P | null }
   : never;
 
 /** The verb of one of these events with its two sides: what a room finds out while it makes the change. */
 export type Happened<E extends EventDefinitions> = {
   [V in keyof E & string]: { verb: V } & Sides<E[V]>;
 }[keyof E & string];
+
+/** A change as it is recorded: a verb of these events with what its definition allows. */
+export type Change<E extends EventDefinitions> = Happened<E> & Circumstances;
 
 /** Ids and codes, joined by what we join them with; "unknown" where somebody tries to sign in whom nobody knows. */
 const SUBJECT_ID = /^([\da-f./@-]+|unknown)$/;
@@ -92,8 +92,8 @@ export async function record<E extends EventDefinitions>(
   const definition = Object.hasOwn(events, verb) ? events[verb] : undefined;
   if (!definition) throw new Error(`${verb} is no event of the history.`);
   if (!SUBJECT_ID.test(subject.id)) throw new Error(`${verb}: ${subject.id} is no id.`);
-  const [before, typedBefore] = parted(definition, change.before);
-  const [after, typedAfter] = parted(definition, change.after);
+  const [before, typedBefore] = parted(definition, change.before ?? null);
+  const [after, typedAfter] = parted(definition, change.after ?? null);
   const typed = typedBefore || typedAfter ? { before: typedBefore, after: typedAfter } : null;
   const texts = typed && (await keepTexts(db, change, id, JSON.stringify(typed)));
   const body = JSON.stringify({

@@ -6,7 +6,7 @@ import type { World } from './world.js';
  * Runs `work` once for this person and key. The second time its first answer is given back, unrun.
  * A key of null means that the caller asks for no such care.
  */
-export async function once<T extends object | null>(
+export async function once<T>(
   db: Db,
   world: Pick<World, 'clock'>,
   person: string,
@@ -29,7 +29,7 @@ export async function once<T extends object | null>(
     return answer as T;
   }
   const answer = await work();
-  if (answer !== null) {
+  if (answer) {
     await db
       .updateTable('receipts')
       .set({ answer: JSON.stringify(answer) })

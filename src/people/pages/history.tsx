@@ -2,7 +2,6 @@
 
 import { ID_PATTERN } from '../../ids.js';
 import type { HistoryEntry } from '../../storage/history.js';
-import { record } from '../../storage/history.js';
 import { exportHistory } from '../../storage/history-export.js';
 import { send } from '../../web/answer.js';
 import { Button, Select, TextField } from '../../web/fields.js';
@@ -18,6 +17,7 @@ import {
 } from '../history-store.js';
 import { findSubjects, type Subjects } from '../history-subjects.js';
 import { historyAreas, verbsOf } from '../history-words.js';
+import { recordBy } from '../member-changes.js';
 import { type Member, scopeOf } from '../people.js';
 import { assertMay } from '../permissions.js';
 import { GRAVE_MINUTES, requireRecentProof } from '../sign-in/proof.js';
@@ -155,13 +155,9 @@ export async function historyExport(c: Ctx, member: Member): Promise<Response> {
   requireRecentProof(c.get('visit'), GRAVE_MINUTES);
   const { world } = c.get('visit');
   await world.storage.write(scopeOf(member), (db) =>
-    record(db, world, peopleEvents, {
-      organisation: member.organisation.id,
-      person: member.person.id,
+    recordBy(db, world, member, peopleEvents, {
       verb: 'history.exported',
       subject: { kind: 'organisation', id: member.organisation.id },
-      before: null,
-      after: null,
     }),
   );
   const file = await exportHistory(world, member.organisation.id);

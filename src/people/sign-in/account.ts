@@ -134,8 +134,6 @@ export async function makeResetLink(db: Db, world: World, person: string): Promi
     door: 'command',
     verb: 'password.link-made',
     subject: { kind: 'person', id: person },
-    before: null,
-    after: null,
   });
   return `/new-password/${token}`;
 }

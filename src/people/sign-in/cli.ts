@@ -37,8 +37,6 @@ async function note(
     door: 'command',
     verb,
     subject: { kind: 'person', id: person.id },
-    before: null,
-    after: null,
   });
 }
 

@@ -59,7 +59,6 @@ async function takeCode(db: Db, world: World, person: string, typed: string): Pr
     person,
     verb: 'recovery-code.used',
     subject: { kind: 'person', id: person },
-    before: null,
     after: { left: await countRecoveryCodes(db, person) },
   });
   return 'recovery code';

@@ -105,7 +105,6 @@ export async function recordHeld(
       person: null,
       verb: 'sign-in.held',
       subject: { kind: 'person', id: person ?? 'unknown' },
-      before: null,
       after: { limits },
     }),
   );
@@ -146,7 +145,6 @@ export async function enter(
     person,
     verb: 'sign-in.done',
     subject: { kind: 'person', id: person },
-    before: null,
     after: { way },
   });
   return { is: 'in', session, device };

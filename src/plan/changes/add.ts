@@ -4,14 +4,14 @@ import type { Framework } from '../../framework/framework.js';
 import { descriptorOf, statementOf, themeOf } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { questionLearners } from '../../people/learner-data.js';
-import { type Member, scopeOf } from '../../people/people.js';
+import { changeOnce, recordBy } from '../../people/member-changes.js';
+import type { Member } from '../../people/people.js';
 import { invalid } from '../../problems.js';
 import { findJudgement } from '../../review/judgement-store.js';
 import { moveKey, nextMove } from '../../review/moves.js';
 import { levelWords } from '../../review/standing.js';
 import { findReview } from '../../review/store.js';
-import { type Door, record } from '../../storage/history.js';
-import { once } from '../../storage/receipts.js';
+import type { Door } from '../../storage/history.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
 import { type ActionInput, assertAim, textsOf, writtenFrom } from '../action-input.js';
@@ -35,17 +35,15 @@ export async function addAction(
 ): Promise<{ id: string }> {
   const { key, door = 'page' } = how;
   assertMay('write', member.role);
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const organisation = member.organisation.id;
-      const { frameworkVersionId } = await listYears(db, organisation);
-      assertAim(await findFrameworkVersion(db, frameworkVersionId, organisation), input.aim);
-      const ownerName = await ownerNameOf(db, organisation, input.ownerId);
-      const written = writtenFrom(input, ownerName);
-      questionLearners({ ...how, texts: textsOf(written), today: world.clock() });
-      return save(db, world, member, { ...written, id: world.id() }, door);
-    }),
-  );
+  return changeOnce(world, member, key, async (db) => {
+    const organisation = member.organisation.id;
+    const { frameworkVersionId } = await listYears(db, organisation);
+    assertAim(await findFrameworkVersion(db, frameworkVersionId, organisation), input.aim);
+    const ownerName = await ownerNameOf(db, organisation, input.ownerId);
+    const written = writtenFrom(input, ownerName);
+    questionLearners({ ...how, texts: textsOf(written), today: world.clock() });
+    return save(db, world, member, { ...written, id: world.id() }, door);
+  });
 }
 
 /** Saves a new action and says so in the history. @throws Problem 409 `plan.archived` */
@@ -61,13 +59,10 @@ export async function save(
   const by = { person: member.person.id, at: world.clock() };
   await saveAction(db, organisation, action, by);
   const { id } = action;
-  await record(db, world, planEvents, {
-    organisation,
-    person: by.person,
+  await recordBy(db, world, member, planEvents, {
     door,
     verb: 'action.added',
     subject: { kind: 'action', id },
-    before: null,
     after: saidOf(action),
   });
   return { id };
@@ -94,32 +89,29 @@ export async function addFromMove(
   { key, door = 'page' }: How,
 ): Promise<{ id: string; isNew: boolean }> {
   assertMay('write', member.role);
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const organisation = member.organisation.id;
-      const review = await findReview(db, organisation, move.review);
-      const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
-      const judgement = await findJudgement(db, organisation, move.review, move.statement);
-      const level =
-        move.level ?? nextLevelOf(framework, move.statement, judgement?.standing ?? null);
-      const now = world.clock();
-      const { planned } = await findPlanning(db, organisation, review, now);
-      const known = planned.get(moveKey({ statement: move.statement, level }));
-      if (known) return { id: known, isNew: false };
-      const drawn = drawnUp(
-        framework,
-        { statement: move.statement, level },
-        judgement?.nextStep ?? '',
-      );
-      const action = {
-        ...drawn,
-        id: world.id(),
-        academicYear: planYearOf(review, now),
-        fromReview: review.id,
-      };
-      return { ...(await save(db, world, member, action, door)), isNew: true };
-    }),
-  );
+  return changeOnce(world, member, key, async (db) => {
+    const organisation = member.organisation.id;
+    const review = await findReview(db, organisation, move.review);
+    const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
+    const judgement = await findJudgement(db, organisation, move.review, move.statement);
+    const level = move.level ?? nextLevelOf(framework, move.statement, judgement?.standing ?? null);
+    const now = world.clock();
+    const { planned } = await findPlanning(db, organisation, review, now);
+    const known = planned.get(moveKey({ statement: move.statement, level }));
+    if (known) return { id: known, isNew: false };
+    const drawn = drawnUp(
+      framework,
+      { statement: move.statement, level },
+      judgement?.nextStep ?? '',
+    );
+    const action = {
+      ...drawn,
+      id: world.id(),
+      academicYear: planYearOf(review, now),
+      fromReview: review.id,
+    };
+    return { ...(await save(db, world, member, action, door)), isNew: true };
+  });
 }
 
 function nextLevelOf(framework: Framework, code: string, standing: number | 'not-yet' | null) {

@@ -2,10 +2,10 @@
 
 import { academicYear as yearWords } from '../../academic-year.js';
 import { timeWords } from '../../days.js';
-import { type Member, scopeOf } from '../../people/people.js';
+import { changeOnce, type How as Incoming, recordBy } from '../../people/member-changes.js';
+import type { Member } from '../../people/people.js';
 import { conflict, invalid } from '../../problems.js';
-import { type Door, type Happened, record } from '../../storage/history.js';
-import { once } from '../../storage/receipts.js';
+import { type Happened, record } from '../../storage/history.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
 import { planEvents } from '../events.js';
@@ -13,14 +13,9 @@ import { type Action, assertMay, type PlanAct, yearIsArchived } from '../plan.js
 import { changeAction, findAction } from '../store.js';
 
 /** How a change came in. */
-export interface How {
-  /** Lets a second sending have no second effect. */
-  key: string | null;
-  door?: Door;
+export interface How extends Incoming {
   /** The version that the person saw; left out for a change of one thing that cannot overwrite another. */
   version?: number;
-  /** They have said that the texts name no individual learners. */
-  namesNoLearners?: boolean;
 }
 
 /** A change of one action: what of it differs afterwards, and how the history calls it. */
@@ -40,30 +35,26 @@ export async function changing(
   work: (db: Db, action: Action) => Promise<Change | null>,
 ): Promise<{ version: number }> {
   assertMay(asked.act, member.role);
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, how.key, async () => {
-      const organisation = member.organisation.id;
-      const action = await findAction(db, organisation, asked.id, {
-        lock: true,
-        isDeleted: asked.isDeleted ?? false,
-      });
-      await assertYearIsOpen(db, organisation, action.academicYear);
-      if (how.version !== undefined && how.version !== action.version) throw meanwhile(action);
-      const change = await work(db, action);
-      if (!change) return { version: action.version };
-      const { fields, ...happened } = change;
-      const by = { person: member.person.id, at: world.clock() };
-      await changeAction(db, organisation, action, fields, by);
-      await record(db, world, planEvents, {
-        organisation,
-        person: by.person,
-        door: how.door ?? 'page',
-        subject: { kind: 'action', id: action.id },
-        ...happened,
-      });
-      return { version: action.version + 1 };
-    }),
-  );
+  return changeOnce(world, member, how.key, async (db) => {
+    const organisation = member.organisation.id;
+    const action = await findAction(db, organisation, asked.id, {
+      lock: true,
+      isDeleted: asked.isDeleted ?? false,
+    });
+    await assertYearIsOpen(db, organisation, action.academicYear);
+    if (how.version !== undefined && how.version !== action.version) throw meanwhile(action);
+    const change = await work(db, action);
+    if (!change) return { version: action.version };
+    const { fields, ...happened } = change;
+    const by = { person: member.person.id, at: world.clock() };
+    await changeAction(db, organisation, action, fields, by);
+    await recordBy(db, world, member, planEvents, {
+      door: how.door,
+      subject: { kind: 'action', id: action.id },
+      ...happened,
+    });
+    return { version: action.version + 1 };
+  });
 }
 
 function meanwhile({ updatedBy, updatedAt }: Action) {

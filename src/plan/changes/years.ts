@@ -3,10 +3,9 @@
 import { z } from 'zod';
 import { academicYear as yearWords } from '../../academic-year.js';
 import { daysLater } from '../../days.js';
-import { type Member, scopeOf } from '../../people/people.js';
+import { changeOnce, recordBy } from '../../people/member-changes.js';
+import type { Member } from '../../people/people.js';
 import { conflict } from '../../problems.js';
-import { record } from '../../storage/history.js';
-import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
 import { planEvents } from '../events.js';
@@ -37,26 +36,24 @@ export async function carryOver(
   { key, door = 'page' }: How,
 ): Promise<{ carried: number }> {
   assertMay('lead', member.role);
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const organisation = member.organisation.id;
-      const gone = await carriedAlready(db, organisation, from + 1);
-      const all = await listActionsOf(db, organisation, from);
-      const going = all.filter(
-        ({ id, status }) => wanted.includes(id) && isOpenStatus(status) && !gone.has(id),
+  return changeOnce(world, member, key, async (db) => {
+    const organisation = member.organisation.id;
+    const gone = await carriedAlready(db, organisation, from + 1);
+    const all = await listActionsOf(db, organisation, from);
+    const going = all.filter(
+      ({ id, status }) => wanted.includes(id) && isOpenStatus(status) && !gone.has(id),
+    );
+    if (going.length === 0) {
+      throw conflict(
+        'plan.nothing-to-carry',
+        `Everything that you chose is closed, or is in the plan of ${yearWords(from + 1)} already.`,
       );
-      if (going.length === 0) {
-        throw conflict(
-          'plan.nothing-to-carry',
-          `Everything that you chose is closed, or is in the plan of ${yearWords(from + 1)} already.`,
-        );
-      }
-      for (const action of going) {
-        await save(db, world, member, { ...goingOn(action), id: world.id() }, door);
-      }
-      return { carried: going.length };
-    }),
-  );
+    }
+    for (const action of going) {
+      await save(db, world, member, { ...goingOn(action), id: world.id() }, door);
+    }
+    return { carried: going.length };
+  });
 }
 
 /**
@@ -112,26 +109,20 @@ export async function archiveYear(
 ): Promise<void> {
   assertMay('lead', member.role);
   const organisation = member.organisation.id;
-  await world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const values = { words, archived_by: member.person.id, archived_at: world.clock() };
-      await db
-        .insertInto('archived_years')
-        .values({ organisation_id: organisation, academic_year: year, ...values })
-        .onConflict((on) => on.columns(['organisation_id', 'academic_year']).doUpdateSet({ words }))
-        .execute();
-      await record(db, world, planEvents, {
-        organisation,
-        person: member.person.id,
-        door,
-        verb: 'year.archived',
-        subject: { kind: 'year', id: String(year) },
-        before: null,
-        after: { words },
-      });
-      return null;
-    }),
-  );
+  await changeOnce(world, member, key, async (db) => {
+    const values = { words, archived_by: member.person.id, archived_at: world.clock() };
+    await db
+      .insertInto('archived_years')
+      .values({ organisation_id: organisation, academic_year: year, ...values })
+      .onConflict((on) => on.columns(['organisation_id', 'academic_year']).doUpdateSet({ words }))
+      .execute();
+    await recordBy(db, world, member, planEvents, {
+      door,
+      verb: 'year.archived',
+      subject: { kind: 'year', id: String(year) },
+      after: { words },
+    });
+  });
 }
 
 /** Opens an archived year again. */
@@ -143,24 +134,17 @@ export async function openYear(
 ): Promise<void> {
   assertMay('lead', member.role);
   const organisation = member.organisation.id;
-  await world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const gone = await db
-        .deleteFrom('archived_years')
-        .where('organisation_id', '=', organisation)
-        .where('academic_year', '=', year)
-        .executeTakeFirst();
-      if (gone.numDeletedRows === 0n) return null;
-      await record(db, world, planEvents, {
-        organisation,
-        person: member.person.id,
-        door,
-        verb: 'year.opened',
-        subject: { kind: 'year', id: String(year) },
-        before: null,
-        after: null,
-      });
-      return null;
-    }),
-  );
+  await changeOnce(world, member, key, async (db) => {
+    const gone = await db
+      .deleteFrom('archived_years')
+      .where('organisation_id', '=', organisation)
+      .where('academic_year', '=', year)
+      .executeTakeFirst();
+    if (gone.numDeletedRows === 0n) return;
+    await recordBy(db, world, member, planEvents, {
+      door,
+      verb: 'year.opened',
+      subject: { kind: 'year', id: String(year) },
+    });
+  });
 }

@@ -2,6 +2,7 @@
 
 import { dateWords, momentWords } from '../../days.js';
 import { saysNoLearners } from '../../people/learner-data.js';
+import type { How } from '../../people/member-changes.js';
 import { HistoryOf } from '../../people/pages/history-of.js';
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import { type Member, scopeOf } from '../../people/people.js';
@@ -13,14 +14,7 @@ import { Button, Choices, ErrorSummary, Form, FormPage, TextArea } from '../../w
 import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
 import { Heading, Page } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
-import {
-  type Ground,
-  type How,
-  historyIdOf,
-  reply,
-  setAnswered,
-  setWithdrawn,
-} from '../changes.js';
+import { type Ground, historyIdOf, reply, setAnswered, setWithdrawn } from '../changes.js';
 import {
   authorOf,
   hrefOf,

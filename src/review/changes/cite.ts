@@ -13,10 +13,10 @@ import { findItem } from '../../evidence/library-store.js';
 import { listCitations } from '../../evidence/store.js';
 import { type Framework, statementsOf } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
-import { type Member, scopeOf } from '../../people/people.js';
+import { changeOnce, recordBy } from '../../people/member-changes.js';
+import type { Member } from '../../people/people.js';
 import { invalid } from '../../problems.js';
-import { type Door, record } from '../../storage/history.js';
-import { once } from '../../storage/receipts.js';
+import type { Door } from '../../storage/history.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
 import { reviewEvents } from '../events.js';
@@ -48,9 +48,7 @@ export async function citeEvidence(
   citing: Citing,
   { key, door = 'page' }: { key: string | null; door?: Door },
 ): Promise<{ statements: number }> {
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, () => cite(db, world, member, citing, door)),
-  );
+  return changeOnce(world, member, key, (db) => cite(db, world, member, citing, door));
 }
 
 async function cite(db: Db, world: World, member: Member, citing: Citing, door: Door) {
@@ -76,9 +74,7 @@ async function cite(db: Db, world: World, member: Member, citing: Citing, door: 
   await saveCriteria(db, place, fresh);
   await dropCriteria(db, place, stale);
   if (coming.length + going.length + fresh.length + stale.length > 0)
-    await record(db, world, evidenceEvents, {
-      organisation,
-      person: member.person.id,
+    await recordBy(db, world, member, evidenceEvents, {
       door,
       verb: 'evidence.cited',
       subject: { kind: 'evidence', id: item.id },
@@ -110,9 +106,7 @@ async function move(db: Db, world: World, member: Member, { place, code, isComin
   if (isComing) await saveCitations(db, at, [evidence], by);
   else await dropCitations(db, at, [evidence]);
   const after = isComing ? [...before, evidence] : before.filter((id) => id !== evidence);
-  await record(db, world, reviewEvents, {
-    organisation,
-    person: by.person,
+  await recordBy(db, world, member, reviewEvents, {
     door,
     verb: 'judgement.set',
     subject: { kind: 'judgement', id: `${review}/${code}` },

@@ -3,11 +3,11 @@
 import { z } from 'zod';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { questionLearners } from '../../people/learner-data.js';
-import { type Member, scopeOf } from '../../people/people.js';
+import { changeOnce, type How } from '../../people/member-changes.js';
+import type { Member } from '../../people/people.js';
 import { conflict, invalid } from '../../problems.js';
 import { goneBefore } from '../../restoring.js';
-import { type Door, type Happened, record } from '../../storage/history.js';
-import { once } from '../../storage/receipts.js';
+import { type Happened, record } from '../../storage/history.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
 import { reviewEvents } from '../events.js';
@@ -33,13 +33,6 @@ export const reopenInput = z.object({
     .min(1, 'Enter why the review is opened again')
     .max(2000, 'Enter at most 2,000 characters'),
 });
-
-interface How {
-  key: string | null;
-  door?: Door;
-  /** They have said that the reason names no individual learners. */
-  namesNoLearners?: boolean;
-}
 
 /**
  * Closes and locks a review, signed off by name and time.
@@ -74,7 +67,6 @@ export async function closeReview(
         signed_off_as: input.signedOffAs,
         gaps_reason: gapsReason,
       },
-      before: null,
       after: { gapsReason, gaps: codesOf(missing) },
     };
   });
@@ -121,7 +113,6 @@ export async function deleteReview(
     verb: 'review.deleted',
     change: { deleted_at: world.clock(), deleted_by: member.person.id },
     before: { title: review.title },
-    after: null,
   }));
 }
 
@@ -137,7 +128,6 @@ export async function restoreReview(
     return {
       verb: 'review.restored',
       change: { deleted_at: null, deleted_by: null },
-      before: null,
       after: { title: review.title },
     };
   });
@@ -151,23 +141,21 @@ async function changing(
   { id, act, key, door = 'page' }: How & { id: string; act: Act },
   work: (db: Db, review: Review) => Promise<Changed>,
 ): Promise<void> {
-  await world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const review = await findReview(db, member.organisation.id, id, 'lock');
-      assertOnceOnly(act, review);
-      assertMay(act, member.role, review);
-      const { change, ...happened } = await work(db, review);
-      await changeReview(db, review, change);
-      await record(db, world, reviewEvents, {
-        organisation: review.organisationId,
-        person: member.person.id,
-        door,
-        subject: { kind: 'review', id },
-        ...happened,
-      });
-      return { id };
-    }),
-  );
+  await changeOnce(world, member, key, async (db) => {
+    const review = await findReview(db, member.organisation.id, id, 'lock');
+    assertOnceOnly(act, review);
+    assertMay(act, member.role, review);
+    const { change, ...happened } = await work(db, review);
+    await changeReview(db, review, change);
+    await record(db, world, reviewEvents, {
+      organisation: review.organisationId,
+      person: member.person.id,
+      door,
+      subject: { kind: 'review', id },
+      ...happened,
+    });
+    return { id };
+  });
 }
 
 /** Two people close the same review: the second is told who was first. @throws Problem 409 */

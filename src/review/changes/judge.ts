@@ -6,10 +6,10 @@ import type { NewEvidence } from '../../evidence/evidence.js';
 import { listCitations, listKnown, saveEvidence } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { questionLearners } from '../../people/learner-data.js';
-import { type Member, scopeOf } from '../../people/people.js';
+import { changeOnce, recordBy } from '../../people/member-changes.js';
+import type { Member } from '../../people/people.js';
 import { conflict, invalid } from '../../problems.js';
-import { type Door, record } from '../../storage/history.js';
-import { once } from '../../storage/receipts.js';
+import type { Door } from '../../storage/history.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
 import { reviewEvents } from '../events.js';
@@ -52,9 +52,7 @@ export interface Judged {
  * `learner-data.doubt`.
  */
 export async function judge(world: World, member: Member, judging: Judging): Promise<Judged> {
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, judging.key, () => judgeOnce(db, world, member, judging)),
-  );
+  return changeOnce(world, member, judging.key, (db) => judgeOnce(db, world, member, judging));
 }
 
 async function judgeOnce(db: Db, world: World, member: Member, judging: Judging): Promise<Judged> {
@@ -86,9 +84,7 @@ async function judgeOnce(db: Db, world: World, member: Member, judging: Judging)
     });
   await dropCitations(db, place, citing.dropped);
   await saveCitations(db, place, citing.added, by);
-  await record(db, world, reviewEvents, {
-    organisation,
-    person: member.person.id,
+  await recordBy(db, world, member, reviewEvents, {
     door,
     verb: 'judgement.set',
     subject: { kind: 'judgement', id: `${id}/${code}` },

@@ -1,9 +1,8 @@
 /** What a review is called, and who takes part in it. */
 import { z } from 'zod';
-import { type Member, scopeOf } from '../../people/people.js';
+import { changeOnce, type How, recordBy } from '../../people/member-changes.js';
+import type { Member } from '../../people/people.js';
 import { notFound } from '../../problems.js';
-import { type Door, record } from '../../storage/history.js';
-import { once } from '../../storage/receipts.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
 import { reviewEvents } from '../events.js';
@@ -37,11 +36,6 @@ const reviewTitle = z
 
 export const detailsInput = z.object({ academicYear, title: reviewTitle });
 
-interface How {
-  key: string | null;
-  door?: Door;
-}
-
 /** Changes the title or the academic year. @throws Problem 403, 404, 409 as the table of `review.ts` says */
 export async function changeDetails(
   world: World,
@@ -54,8 +48,9 @@ export async function changeDetails(
     const { title, academicYear: year } = found;
     if (title === details.title && year === details.academicYear) return;
     await changeReview(db, found, { title: details.title, academic_year: details.academicYear });
-    await record(db, world, reviewEvents, {
-      ...told(member, found, door),
+    await recordBy(db, world, member, reviewEvents, {
+      door,
+      subject: { kind: 'review', id: found.id },
       verb: 'review.changed',
       before: { title, academicYear: year },
       after: { ...details },
@@ -74,10 +69,10 @@ export async function addParticipant(
   await changing(world, member, review, key, async (db, found) => {
     const participant = { ...input, id: world.id(), personId: null, addedAt: world.clock() };
     await saveParticipants(db, { organisation: found.organisationId, review }, [participant]);
-    await record(db, world, reviewEvents, {
-      ...told(member, found, door),
+    await recordBy(db, world, member, reviewEvents, {
+      door,
+      subject: { kind: 'review', id: found.id },
       verb: 'participant.added',
-      before: null,
       after: { id: participant.id, role: input.role },
     });
   });
@@ -97,21 +92,14 @@ export async function removeParticipant(
     if (!isGone) {
       throw notFound('participant.not-found', 'They no longer take part in this review.');
     }
-    await record(db, world, reviewEvents, {
-      ...told(member, found, door),
+    await recordBy(db, world, member, reviewEvents, {
+      door,
+      subject: { kind: 'review', id: found.id },
       verb: 'participant.removed',
       before: { id: participant },
-      after: null,
     });
   });
 }
-
-const told = (member: Member, review: Review, door: Door) => ({
-  organisation: review.organisationId,
-  person: member.person.id,
-  door,
-  subject: { kind: 'review', id: review.id },
-});
 
 /** Runs a change of an open review by its careers leader, once. */
 async function changing(
@@ -121,12 +109,10 @@ async function changing(
   key: string | null,
   work: (db: Db, review: Review) => Promise<void>,
 ): Promise<void> {
-  await world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const review = await findReview(db, member.organisation.id, id, 'lock');
-      assertMay('change', member.role, review);
-      await work(db, review);
-      return { id };
-    }),
-  );
+  await changeOnce(world, member, key, async (db) => {
+    const review = await findReview(db, member.organisation.id, id, 'lock');
+    assertMay('change', member.role, review);
+    await work(db, review);
+    return { id };
+  });
 }

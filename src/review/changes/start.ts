@@ -4,10 +4,10 @@ import { copyCitations } from '../../evidence/citations-store.js';
 import { type Framework, type StatementCode, statementOf } from '../../framework/framework.js';
 import { proposalsBetween } from '../../framework/proposals.js';
 import { currentVersion, findFrameworkVersion } from '../../framework/store.js';
-import { type Member, scopeOf } from '../../people/people.js';
+import { changeOnce, type How, recordBy } from '../../people/member-changes.js';
+import type { Member } from '../../people/people.js';
 import { forbidden, invalid } from '../../problems.js';
-import { type Door, record } from '../../storage/history.js';
-import { once } from '../../storage/receipts.js';
+import type { Door } from '../../storage/history.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
 import { reviewEvents } from '../events.js';
@@ -22,11 +22,6 @@ export const reviewInput = detailsInput.extend({
   answersFrom: z.uuid('Choose a review to start from').nullable(),
 });
 export type ReviewInput = z.infer<typeof reviewInput>;
-
-interface How {
-  key: string | null;
-  door?: Door;
-}
 
 interface Started {
   id: string;
@@ -47,9 +42,7 @@ export async function startReview(
   if (!MAY_START.includes(member.role)) {
     throw forbidden('review.denied', 'Only a careers leader of your school can start a review.');
   }
-  return world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, () => start(db, world, member, input, door)),
-  );
+  return changeOnce(world, member, key, (db) => start(db, world, member, input, door));
 }
 
 async function start(
@@ -85,13 +78,10 @@ async function start(
   const again = input.answersFrom
     ? await takeAnswers(db, member, { from: input.answersFrom, to: id, version: framework.id }, now)
     : null;
-  await record(db, world, reviewEvents, {
-    organisation,
-    person: by.person,
+  await recordBy(db, world, member, reviewEvents, {
     door,
     verb: 'review.started',
     subject: { kind: 'review', id },
-    before: null,
     after: {
       title: input.title,
       academicYear: input.academicYear,
