@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readDay, readMonth } from '../days.js';
 import { notFound } from '../problems.js';
 import type { VoiceWord } from '../storage/tables/evidence.js';
+import { optionalText, requiredText } from '../web/form.js';
 import type { FileType } from './files/types.js';
 
 export type EvidenceKind = 'note' | 'link' | 'file' | 'figure';
@@ -103,16 +104,8 @@ export const voiceName = (voice: Voice | null) =>
 export const MOST_TITLE = 200;
 export const MOST_NOTE = 4000;
 
-const title = z
-  .string()
-  .trim()
-  .min(1, 'Enter what the evidence is called')
-  .max(MOST_TITLE, `Enter a name of at most ${MOST_TITLE} characters`);
-const note = z
-  .string()
-  .trim()
-  .max(MOST_NOTE, `Enter at most ${MOST_NOTE.toLocaleString('en-GB')} characters`)
-  .default('');
+const title = requiredText('Enter what the evidence is called', MOST_TITLE, 'a name');
+const note = optionalText(MOST_NOTE);
 const url = z
   .string()
   .trim()
@@ -180,7 +173,7 @@ export const itemInput = z
     title,
     url,
     note,
-    about: z.string().trim().max(200, 'Enter at most 200 characters').default(''),
+    about: optionalText(200),
     effectiveOn: day('the date it speaks of'),
     validUntil: day('the last day it holds'),
     owner: z
@@ -195,7 +188,7 @@ export const itemInput = z
       .default('')
       .transform((text) => text || null),
     figure,
-    unit: z.string().trim().max(60, 'Enter a unit of at most 60 characters').default(''),
+    unit: optionalText(60, 'a unit'),
   })
   .superRefine((item, context) => {
     const wrong = (path: string, message: string) =>

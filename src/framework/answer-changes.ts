@@ -4,6 +4,7 @@ import { recordBy } from '../people/member-changes.js';
 import { type Member, scopeOf } from '../people/people.js';
 import { conflict, invalid, notFound } from '../problems.js';
 import type { World } from '../storage/world.js';
+import { requiredText } from '../web/form.js';
 import { saveAnswer } from './drafts-store.js';
 import { modelEvents } from './events.js';
 import { type Item, mayBeUnreadable, placeWords } from './importing.js';
@@ -15,11 +16,7 @@ export const answerInput = z.discriminatedUnion('act', [
   z.object({ act: z.literal('unreadable') }),
   z.object({
     act: z.literal('corrected'),
-    words: z
-      .string()
-      .trim()
-      .min(1, 'Enter the words as they stand in your copy')
-      .max(6000, 'Enter at most 6,000 characters'),
+    words: requiredText('Enter the words as they stand in your copy', 6000),
   }),
 ]);
 export type AnswerInput = z.infer<typeof answerInput>;

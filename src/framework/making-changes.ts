@@ -6,6 +6,7 @@ import { conflict, invalid, notFound } from '../problems.js';
 import { once } from '../storage/receipts.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import { optionalText, requiredText } from '../web/form.js';
 import { changeDraft, type FrameworkDraft, findDraft } from './drafts-store.js';
 import { modelEvents } from './events.js';
 import type { Framework } from './framework.js';
@@ -50,11 +51,7 @@ export async function findMade(db: Db, organisation: string, id: string): Promis
 }
 
 export const startInput = z.object({
-  title: z
-    .string()
-    .trim()
-    .min(1, 'Enter a title for the new model')
-    .max(200, 'Enter a title of at most 200 characters'),
+  title: requiredText('Enter a title for the new model', 200, 'a title'),
   /** The version to copy, or nothing to begin with nothing. */
   from: z.union([z.literal(''), z.uuid()]).default(''),
 });
@@ -99,13 +96,13 @@ const lines = (most: number) =>
     .refine((list) => list.length <= most, `Enter at most ${most} lines`);
 
 export const headInput = z.object({
-  title: z.string().trim().min(1, 'Enter the title').max(200, 'Enter at most 200 characters'),
+  title: requiredText('Enter the title', 200),
   firstLevel: z.enum(['0', '1'], 'Choose the number of the lowest level'),
   levels: lines(8).refine((list) => list.length >= 2, 'Enter two to eight levels, one a line'),
 });
 
 export const themeInput = z.object({
-  title: z.string().trim().min(1, 'Enter the title').max(300, 'Enter at most 300 characters'),
+  title: requiredText('Enter the title', 300),
   benchmarks: z
     .string()
     .trim()
@@ -134,13 +131,8 @@ const level = z.object({
 });
 
 export const statementInput = z.object({
-  title: z.string().trim().min(1, 'Enter the title').max(300, 'Enter at most 300 characters'),
-  asks: z
-    .string()
-    .trim()
-    .max(500, 'Enter at most 500 characters')
-    .default('')
-    .transform((text) => text || null),
+  title: requiredText('Enter the title', 300),
+  asks: optionalText(500).transform((text) => text || null),
   levels: z.array(level),
   evidence: lines(30),
   prompts: lines(30),

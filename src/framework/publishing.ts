@@ -1,18 +1,18 @@
 /** What a framework needs before it is published: a name of its own, and no faults. */
 import { z } from 'zod';
 import { invalid } from '../problems.js';
+import { optionalText, requiredText } from '../web/form.js';
 import { checkFramework } from './check.js';
 import type { Framework } from './framework.js';
 import { presentFramework } from './present.js';
 import { type Fault, parseSource } from './source.js';
 
-const words = (what: string) =>
-  z.string().trim().min(1, `Enter ${what}`).max(200, 'Enter at most 200 characters');
+const words = (what: string) => requiredText(`Enter ${what}`, 200);
 
 /** What a person says of a version when it is published. */
 export const publishInput = z.object({
   title: words('the title of the model'),
-  edition: z.string().trim().max(120, 'Enter at most 120 characters').default(''),
+  edition: optionalText(120),
   version: z
     .string()
     .trim()
@@ -23,8 +23,8 @@ export const publishInput = z.object({
     .trim()
     .refine(isLanguage, 'Enter the tag of a language, like en-GB or cy')
     .default('en-GB'),
-  publisher: z.string().trim().max(200, 'Enter at most 200 characters').default(''),
-  work: z.string().trim().max(200, 'Enter at most 200 characters').default(''),
+  publisher: optionalText(200),
+  work: optionalText(200),
   /** Begin new reviews with it. */
   isChosen: z.boolean().default(false),
   /** For every school on this installation; for administrators alone. */

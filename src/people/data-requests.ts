@@ -4,6 +4,7 @@ import { conflict, notFound } from '../problems.js';
 import type { DataRequestsTable } from '../storage/tables/record.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import { optionalText, requiredText } from '../web/form.js';
 import { peopleEvents } from './events.js';
 import { questionLearners } from './learner-data.js';
 import { changeOnce, type How, recordBy } from './member-changes.js';
@@ -45,17 +46,13 @@ export const requestInput = z.object({
     REQUEST_KINDS.map(({ kind }) => kind) as [RequestKind, ...RequestKind[]],
     'Choose what they ask for',
   ),
-  who: z.string().trim().min(1, 'Enter who asks').max(120, 'Enter at most 120 characters'),
-  about: z.string().trim().max(2000, 'Enter at most 2,000 characters').default(''),
+  who: requiredText('Enter who asks', 120),
+  about: optionalText(2000),
   received_on: day('Enter the day on which it came, like 23/11/2026'),
 });
 
 export const answerInput = z.object({
-  answer: z
-    .string()
-    .trim()
-    .min(1, 'Enter what was answered, in a sentence')
-    .max(2000, 'Enter at most 2,000 characters'),
+  answer: requiredText('Enter what was answered, in a sentence', 2000),
 });
 
 /** Writes a request down. @throws Problem 403 by the table of permissions, 422 `learner-data.doubt`. */

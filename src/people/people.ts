@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { RoleWord } from '../storage/tables/people.js';
 import type { Scope } from '../storage/transaction.js';
+import { requiredText } from '../web/form.js';
 
 export type Role = RoleWord;
 
@@ -64,11 +65,7 @@ export const emailAddress = z
   .max(254, 'Enter an e-mail address of at most 254 characters')
   .pipe(z.email('Enter an e-mail address like name@school.sch.uk'));
 
-export const personName = z
-  .string()
-  .trim()
-  .min(1, 'Enter your name')
-  .max(120, 'Enter a name of at most 120 characters');
+export const personName = requiredText('Enter your name', 120, 'a name');
 
 /** NIST 800-63B and ASVS 5.0 6.2: long enough, no rules about kinds of characters, and spaces count. */
 export const SHORTEST_PASSWORD = 12;
@@ -98,11 +95,7 @@ export const digits = (count: number, name: string, example: string) =>
 
 /** A school as it is typed in. Identifiers are text, and may be left out. */
 export const organisationInput = z.object({
-  organisation: z
-    .string()
-    .trim()
-    .min(1, "Enter the school's name")
-    .max(200, 'Enter a name of at most 200 characters'),
+  organisation: requiredText("Enter the school's name", 200, 'a name'),
   kind: z.enum(['school', 'special school'], 'Choose whether this is a school or a special school'),
   urn: digits(6, 'URN', '123456').default(null),
 });

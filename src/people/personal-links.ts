@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { conflict, notFound } from '../problems.js';
 import type { Db } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
+import { optionalText, requiredText } from '../web/form.js';
 import { peopleEvents } from './events.js';
 import { mailOrigin, queueMail } from './mail.js';
 import { recordBy } from './member-changes.js';
@@ -19,12 +20,8 @@ const DAY_MS = 86_400_000;
 
 export const linkInput = z.object({
   review: z.uuid('Choose a review'),
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Enter the name of the person who takes part')
-    .max(120, 'Enter a name of at most 120 characters'),
-  title: z.string().trim().max(80, 'Enter a title of at most 80 characters').default(''),
+  name: requiredText('Enter the name of the person who takes part', 120, 'a name'),
+  title: optionalText(80, 'a title'),
   email: z.union([z.literal(''), emailAddress]).default(''),
   days: z.coerce
     .number()

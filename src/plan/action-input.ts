@@ -5,15 +5,9 @@ import { readDay } from '../days.js';
 import type { Framework } from '../framework/framework.js';
 import { descriptorOf, statementOf } from '../framework/framework.js';
 import { invalid } from '../problems.js';
+import { optionalText, requiredText } from '../web/form.js';
 import { type Milestone, milestoneLines, milestonesFrom } from './milestones.js';
 import type { Action } from './plan.js';
-
-const words = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most, `Enter at most ${most.toLocaleString('en-GB')} characters`)
-    .default('');
 
 const day = (what: string) =>
   z
@@ -43,30 +37,26 @@ const aim = z
 
 export const actionInput = z
   .object({
-    title: z
-      .string()
-      .trim()
-      .min(1, 'Enter what is to be done')
-      .max(300, 'Enter at most 300 characters'),
+    title: requiredText('Enter what is to be done', 300),
     academicYear: z.coerce
       .number('Choose an academic year')
       .int('Choose an academic year')
       .min(2000, 'Choose an academic year')
       .max(2100, 'Choose an academic year'),
-    priority: words(200),
-    objective: words(1000),
+    priority: optionalText(200),
+    objective: optionalText(1000),
     aim,
     /** The id of somebody in the school, '' for a name or nobody. */
     ownerId: z.union([z.literal(''), z.uuid('Choose who owns the action')]).default(''),
-    ownerName: words(120),
+    ownerName: optionalText(120),
     startOn: day('the start'),
     dueOn: day('the day it is due'),
-    milestones: words(6000),
-    resources: words(1000),
-    cost: words(200),
-    expectedChange: words(2000),
-    measure: words(2000),
-    expectedEvidence: words(2000),
+    milestones: optionalText(6000),
+    resources: optionalText(1000),
+    cost: optionalText(200),
+    expectedChange: optionalText(2000),
+    measure: optionalText(2000),
+    expectedEvidence: optionalText(2000),
     /** Closing has a page of its own, which asks what changed. */
     status: z.enum(['planned', 'under way'], 'Choose how far the action is').default('planned'),
   })

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Member, Role } from '../people/people.js';
 import { conflict, notFound } from '../problems.js';
+import { requiredText } from '../web/form.js';
 import { may } from './permissions.js';
 
 /** A question is open until it is answered; a comment asks for nothing. */
@@ -84,11 +85,7 @@ const LONGEST = 2000;
 
 /** The words of something new: `what` is "question", "comment" or "reply". */
 export const wordsOf = (what: RemarkKind | 'reply') =>
-  z
-    .string()
-    .trim()
-    .min(1, `Enter your ${what}`)
-    .max(LONGEST, `Enter a ${what} of at most ${LONGEST.toLocaleString('en-GB')} characters`);
+  requiredText(`Enter your ${what}`, LONGEST, `a ${what}`);
 
 export const kindInput = z.object({
   kind: z.enum(['question', 'comment'], 'Choose whether it is a question or a comment'),

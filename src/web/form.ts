@@ -68,6 +68,17 @@ export function parse<T extends z.ZodType>(schema: T, values: unknown): z.infer<
   throw invalid('form.invalid', Object.values(fields)[0] ?? 'Check what you entered.', fields);
 }
 
+const tooLong = (most: number, what: string) =>
+  `Enter ${what && `${what} of `}at most ${most.toLocaleString('en-GB')} characters`;
+
+/** Text that has to be entered: what to say when it is missing, and when it is longer than `most` characters. */
+export const requiredText = (missing: string, most: number, what = '') =>
+  z.string().trim().min(1, missing).max(most, tooLong(most, what));
+
+/** Text that may be left out. */
+export const optionalText = (most: number, what = '') =>
+  z.string().trim().max(most, tooLong(most, what)).default('');
+
 /** The single values of a form, trimmed, for `parse`. */
 export function single(typed: Typed): Record<string, string> {
   return Object.fromEntries(

@@ -9,6 +9,7 @@ import type { Member } from '../../people/people.js';
 import { conflict, invalid } from '../../problems.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
+import { optionalText, requiredText } from '../../web/form.js';
 import {
   type ActionInput,
   assertAim,
@@ -92,7 +93,7 @@ export async function setStatus(
   );
 }
 
-const longWords = z.string().trim().max(4000, 'Enter at most 4,000 characters').default('');
+const longWords = optionalText(4000);
 
 export const closingInput = z.object({
   status: z.enum(['done', 'stopped'], 'Choose whether it is done or was stopped'),
@@ -180,11 +181,7 @@ export async function addEvidence(
 }
 
 export const noteInput = z.object({
-  words: z
-    .string()
-    .trim()
-    .min(1, 'Enter how it is going')
-    .max(4000, 'Enter at most 4,000 characters'),
+  words: requiredText('Enter how it is going', 4000),
 });
 
 /** Writes down how it is going. What is planned has begun with it when the writer says so. */

@@ -5,7 +5,7 @@ import { timeWords } from '../../days.js';
 import { changeOnce, type How as Incoming, recordBy } from '../../people/member-changes.js';
 import type { Member } from '../../people/people.js';
 import { conflict, invalid } from '../../problems.js';
-import { type Happened, record } from '../../storage/history.js';
+import type { Happened } from '../../storage/history.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
 import { planEvents } from '../events.js';

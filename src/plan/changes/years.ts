@@ -8,6 +8,7 @@ import type { Member } from '../../people/people.js';
 import { conflict } from '../../problems.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
+import { optionalText } from '../../web/form.js';
 import { planEvents } from '../events.js';
 import { type Action, assertMay, isOpenStatus } from '../plan.js';
 import { listActionsOf } from '../store.js';
@@ -97,7 +98,7 @@ async function carriedAlready(db: Db, organisation: string, year: number): Promi
 export const archiveInput = z.object({
   year: z.coerce.number().int().min(2000).max(2100),
   /** What the school says of the year. */
-  words: z.string().trim().max(4000, 'Enter at most 4,000 characters').default(''),
+  words: optionalText(4000),
 });
 
 /** Archives a year: its plan is kept as it is, and can be read. Changes the school's words when it is archived already. */

@@ -1,5 +1,4 @@
 /** A school whose governor asks and whose adviser comments, with a mail server that nobody empties. */
-
 import assert from 'node:assert/strict';
 import type { How } from '../../people/member-changes.js';
 import { type Member, scopeOf } from '../../people/people.js';

@@ -10,6 +10,7 @@ import { goneBefore } from '../../restoring.js';
 import { type Happened, record } from '../../storage/history.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
+import { optionalText, requiredText } from '../../web/form.js';
 import { reviewEvents } from '../events.js';
 import { listAgreedJudgements } from '../judgement-store.js';
 import { type Missing, whatIsMissing } from '../missing.js';
@@ -17,21 +18,13 @@ import { type Act, assertMay, noReview, type Review } from '../review.js';
 import { changeReview, findReview, type ReviewChange } from '../store.js';
 
 export const closeInput = z.object({
-  signedOffAs: z
-    .string()
-    .trim()
-    .min(1, 'Enter the name of the person who signs the review off')
-    .max(120, 'Enter a name of at most 120 characters'),
-  gapsReason: z.string().trim().max(2000, 'Enter at most 2,000 characters').default(''),
+  signedOffAs: requiredText('Enter the name of the person who signs the review off', 120, 'a name'),
+  gapsReason: optionalText(2000),
 });
 export type CloseInput = z.infer<typeof closeInput>;
 
 export const reopenInput = z.object({
-  reason: z
-    .string()
-    .trim()
-    .min(1, 'Enter why the review is opened again')
-    .max(2000, 'Enter at most 2,000 characters'),
+  reason: requiredText('Enter why the review is opened again', 2000),
 });
 
 /**

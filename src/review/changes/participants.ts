@@ -5,21 +5,14 @@ import type { Member } from '../../people/people.js';
 import { notFound } from '../../problems.js';
 import type { Db } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
+import { requiredText } from '../../web/form.js';
 import { reviewEvents } from '../events.js';
 import { assertMay, type Review } from '../review.js';
 import { changeReview, dropParticipant, findReview, saveParticipants } from '../store.js';
 
 export const participantInput = z.object({
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Enter the name of somebody who takes part')
-    .max(120, 'Enter a name of at most 120 characters'),
-  role: z
-    .string()
-    .trim()
-    .min(1, 'Choose or enter their role')
-    .max(80, 'Enter a role of at most 80 characters'),
+  name: requiredText('Enter the name of somebody who takes part', 120, 'a name'),
+  role: requiredText('Choose or enter their role', 80, 'a role'),
 });
 
 const academicYear = z.coerce
@@ -28,11 +21,7 @@ const academicYear = z.coerce
   .min(2000, 'Choose an academic year')
   .max(2100, 'Choose an academic year');
 
-const reviewTitle = z
-  .string()
-  .trim()
-  .min(1, 'Enter what this review is called')
-  .max(120, 'Enter a name of at most 120 characters');
+const reviewTitle = requiredText('Enter what this review is called', 120, 'a name');
 
 export const detailsInput = z.object({ academicYear, title: reviewTitle });
 
