@@ -89,8 +89,7 @@ async function show(c: Ctx, member: Member, kind: EvidenceKind, typed?: Typed, p
         <EvidenceFields
           kind={kind}
           choices={choices}
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
           values={{ owner: member.person.id }}
         />
         {kind === 'file' && <FileField problem={problem} />}

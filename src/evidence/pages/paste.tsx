@@ -95,8 +95,7 @@ function show(c: Ctx, { typed, pasted, problem, added }: Shown): Promise<Respons
             </>
           }
           rows={8}
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
         />
         <LearnerQuestion problem={problem} />
         {pasted && saysNoLearners(typed) && <input type="hidden" name={NO_LEARNERS} value="yes" />}

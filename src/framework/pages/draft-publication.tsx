@@ -74,8 +74,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
       >
         <PublishFields
           visit={visit}
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
           title={framework.title}
           edition={framework.edition ?? ''}
           publisher={framework.publisher}
@@ -90,8 +89,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
             hint={open.slice(0, 6).join(', ')}
             choices={[{ value: 'yes', label: 'They may stand without words' }]}
             values={[]}
-            typed={typed}
-            problem={problem}
+            {...{ typed, problem }}
           />
         )}
         <Button>Publish this version</Button>

@@ -165,8 +165,7 @@ const UploadForm: FC<UploadProps> = ({ visit, typed, problem }) => {
         name="text"
         label="Or paste its text"
         hint="Select the whole table in your copy, copy it, and paste it here."
-        typed={typed}
-        problem={problem}
+        {...{ typed, problem }}
         rows={6}
       />
       <div class="actions">

@@ -119,8 +119,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
           <Matching framework={framework} edition={edition} matches={matches} />
           <PublishFields
             visit={visit}
-            typed={typed}
-            problem={problem}
+            {...{ typed, problem }}
             title={edition?.title ?? draft.title}
             edition={edition ? 'Published wording' : ''}
             publisher={framework.publisher}
@@ -137,8 +136,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
                 { value: 'yes', label: 'I have compared it, and what is in doubt may stand' },
               ]}
               values={[]}
-              typed={typed}
-              problem={problem}
+              {...{ typed, problem }}
             />
           )}
           <Button>Publish this version</Button>

@@ -156,8 +156,7 @@ function showName(c: Ctx, account: Account, typed?: Typed, problem?: Problem): P
           label="Name"
           autocomplete="name"
           value={account.name}
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
         />
         <p class="actions">
           <Button>Save the name</Button>

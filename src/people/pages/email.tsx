@@ -82,8 +82,7 @@ function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
           type="email"
           autocomplete="email"
           spellcheck={false}
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
         />
         <p class="actions">
           <Button>Mail me a link</Button>

@@ -121,8 +121,7 @@ const AsNew: FC<ViewProps> = ({ visit, token, invitation, typed, problem }) => (
         label="Your name"
         autocomplete="name"
         value={invitation.name}
-        typed={typed}
-        problem={problem}
+        {...{ typed, problem }}
       />
       <PasswordField
         label="Choose a password"

@@ -73,8 +73,7 @@ const Entry: FC<Omit<FormProps, 'visit'>> = ({ member, typed, problem }) => (
       label="E-mail addresses"
       hint="One to a line, names if you like: Sam Reid <sam.reid@school.sch.uk>. Adults only: nothing about learners."
       rows={6}
-      typed={typed}
-      problem={problem}
+      {...{ typed, problem }}
     />
     <LearnerQuestion problem={problem} />
     <div class="govuk-form-group">
@@ -101,8 +100,7 @@ const Entry: FC<Omit<FormProps, 'visit'>> = ({ member, typed, problem }) => (
         label: capital(role),
         hint: `${capital(does)}.`,
       }))}
-      typed={typed}
-      problem={problem}
+      {...{ typed, problem }}
     />
     {may(member, 'people.invite-owner') && (
       <Choices
@@ -111,8 +109,7 @@ const Entry: FC<Omit<FormProps, 'visit'>> = ({ member, typed, problem }) => (
         hint={`An owner ${OWNER_DOES}. Two are enough.`}
         kind="checkboxes"
         choices={[{ value: 'yes', label: 'Invite them as owner as well' }]}
-        typed={typed}
-        problem={problem}
+        {...{ typed, problem }}
       />
     )}
   </>

@@ -53,22 +53,19 @@ const NewLink: FC<NewLinkProps> = ({ visit, reviews, typed, problem }) => (
           name="review"
           label="Review"
           choices={reviews.map(({ id, title }) => ({ value: id, label: title }))}
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
         />
         <TextField
           name="name"
           label="Name of the person"
           autocomplete="off"
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
         />
         <TextField
           name="title"
           label="Title in the school (optional)"
           hint={`For example ${FIELD_ROLES[4]} or ${FIELD_ROLES[6]}.`}
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
         />
         <TextField
           name="email"
@@ -81,15 +78,13 @@ const NewLink: FC<NewLinkProps> = ({ visit, reviews, typed, problem }) => (
           type="email"
           autocomplete="off"
           spellcheck={false}
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
         />
         <Select
           name="days"
           label="Good for"
           choices={LINK_DAYS.map((days) => ({ value: String(days), label: `${days} days` }))}
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
         />
         <p class="actions">
           <Button>Make the personal link</Button>

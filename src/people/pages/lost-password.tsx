@@ -50,8 +50,7 @@ function showAsk(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
           type="email"
           autocomplete="username"
           spellcheck={false}
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
         />
         <p class="actions">
           <Button>Mail me a link</Button>

@@ -107,16 +107,14 @@ const RoleForm: FC<ViewProps> = ({ visit, member, person, typed, problem }) => (
         hint: `${capital(does)}.`,
       }))}
       value={person.role}
-      typed={typed}
-      problem={problem}
+      {...{ typed, problem }}
     />
     <TextField
       name="title"
       label="Title in the school (optional)"
       hint={`What people call them, and nothing that they may do by it: for example ${FIELD_ROLES[1]} or ${FIELD_ROLES[2]}.`}
       value={person.title ?? ''}
-      typed={typed}
-      problem={problem}
+      {...{ typed, problem }}
     />
     {may(member, 'people.change-owner') && (
       <Choices
@@ -126,8 +124,7 @@ const RoleForm: FC<ViewProps> = ({ visit, member, person, typed, problem }) => (
         kind="checkboxes"
         choices={[{ value: 'yes', label: `${person.name} is an owner of the school` }]}
         values={person.isOwner ? ['yes'] : []}
-        typed={typed}
-        problem={problem}
+        {...{ typed, problem }}
       />
     )}
     <p class="actions">

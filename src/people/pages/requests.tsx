@@ -82,33 +82,24 @@ const Register: FC<ViewProps> = ({ visit, requests, refused }) => {
       <section class="section">
         <h2>Write one down</h2>
         <Form action="/requests" key_={visit.world.id()} class="form">
-          <TextField
-            name="who"
-            label="Who asks"
-            autocomplete="off"
-            typed={typed}
-            problem={problem}
-          />
+          <TextField name="who" label="Who asks" autocomplete="off" {...{ typed, problem }} />
           <Choices
             name="kind"
             label="What they ask for"
             choices={REQUEST_KINDS.map(({ kind, says }) => ({ value: kind, label: says }))}
-            typed={typed}
-            problem={problem}
+            {...{ typed, problem }}
           />
           <TextField
             name="received_on"
             label="The day on which it came"
             type="date"
-            typed={typed}
-            problem={problem}
+            {...{ typed, problem }}
           />
           <TextArea
             name="about"
             label="What it is about (optional)"
             hint="In your words. Nothing about learners."
-            typed={typed}
-            problem={problem}
+            {...{ typed, problem }}
           />
           <LearnerQuestion problem={problem} />
           <p class="actions">

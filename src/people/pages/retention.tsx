@@ -72,8 +72,7 @@ const Keeping: FC<ViewProps> = ({ visit, retention, overdue, typed, problem }) =
           width={5}
           inputmode="numeric"
           value={String(retention[name] ?? '')}
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
         />
       ))}
       <p class="actions">

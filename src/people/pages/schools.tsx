@@ -95,8 +95,7 @@ const NewSchool: FC<{ visit: Visit; typed: Typed | undefined; problem: Problem |
         name="organisation"
         label="Name of the school"
         autocomplete="off"
-        typed={typed}
-        problem={problem}
+        {...{ typed, problem }}
       />
       <Choices
         name="kind"
@@ -105,8 +104,7 @@ const NewSchool: FC<{ visit: Visit; typed: Typed | undefined; problem: Problem |
           { value: 'school', label: 'A school' },
           { value: 'special school', label: 'A special school' },
         ]}
-        typed={typed}
-        problem={problem}
+        {...{ typed, problem }}
       />
       <TextField
         name="urn"
@@ -114,8 +112,7 @@ const NewSchool: FC<{ visit: Visit; typed: Typed | undefined; problem: Problem |
         hint="Six digits, as in the register of schools."
         width={10}
         inputmode="numeric"
-        typed={typed}
-        problem={problem}
+        {...{ typed, problem }}
       />
       <TextField
         name="leader"
@@ -124,8 +121,7 @@ const NewSchool: FC<{ visit: Visit; typed: Typed | undefined; problem: Problem |
         type="email"
         autocomplete="off"
         spellcheck={false}
-        typed={typed}
-        problem={problem}
+        {...{ typed, problem }}
       />
       <p class="actions">
         <Button>Add the school</Button>

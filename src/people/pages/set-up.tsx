@@ -103,8 +103,7 @@ const SetUpForm = ({ visit, typed, problem, needsCode }: FormProps) => (
           hint="Waymark printed it where it was started."
           width={10}
           autocomplete="off"
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
         />
       )}
       <h2>The school</h2>
@@ -112,8 +111,7 @@ const SetUpForm = ({ visit, typed, problem, needsCode }: FormProps) => (
         name="organisation"
         label="Name of the school"
         autocomplete="organization"
-        typed={typed}
-        problem={problem}
+        {...{ typed, problem }}
       />
       <Choices
         name="kind"
@@ -122,8 +120,7 @@ const SetUpForm = ({ visit, typed, problem, needsCode }: FormProps) => (
           { value: 'school', label: 'A school' },
           { value: 'special school', label: 'A special school' },
         ]}
-        typed={typed}
-        problem={problem}
+        {...{ typed, problem }}
       />
       <TextField
         name="urn"
@@ -131,25 +128,17 @@ const SetUpForm = ({ visit, typed, problem, needsCode }: FormProps) => (
         hint="Six digits, as in the register of schools. It can be added later."
         width={10}
         inputmode="numeric"
-        typed={typed}
-        problem={problem}
+        {...{ typed, problem }}
       />
       <h2>You</h2>
-      <TextField
-        name="name"
-        label="Your name"
-        autocomplete="name"
-        typed={typed}
-        problem={problem}
-      />
+      <TextField name="name" label="Your name" autocomplete="name" {...{ typed, problem }} />
       <TextField
         name="email"
         label="E-mail address"
         type="email"
         autocomplete="username"
         spellcheck={false}
-        typed={typed}
-        problem={problem}
+        {...{ typed, problem }}
       />
       <PasswordField label="Password" hint={NEW_PASSWORD_HINT} kind="new" problem={problem} />
       <p class="actions">

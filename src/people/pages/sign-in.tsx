@@ -110,8 +110,7 @@ export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Res
           type="email"
           autocomplete="username"
           spellcheck={false}
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
         />
         <PasswordField label="Password" kind="current" problem={problem} />
         <p class="actions">

@@ -67,8 +67,7 @@ async function showClose(c: Ctx, member: Member, typed?: Typed, problem?: Proble
             name="gapsReason"
             label="Why is it closed with gaps?"
             hint="It stands in the report beside the sign-off."
-            typed={typed}
-            problem={problem}
+            {...{ typed, problem }}
           />
         )}
         <LearnerQuestion problem={problem} />
@@ -78,8 +77,7 @@ async function showClose(c: Ctx, member: Member, typed?: Typed, problem?: Proble
           hint="The name and role of the person who signs it off, for example the headteacher."
           autocomplete="off"
           maxlength={120}
-          typed={typed}
-          problem={problem}
+          {...{ typed, problem }}
         />
         <p class="quiet">
           Closing locks every answer. A careers leader can open the review again, with a reason.

@@ -121,16 +121,14 @@ const YearAndTitle = ({ now, typed, problem }: PartProps & { now: Date }) => {
           value: String(each),
           label: academicYear(each),
         }))}
-        typed={typed}
-        problem={problem}
+        {...{ typed, problem }}
       />
       <TextField
         name="title"
         label="What it is called"
         value="Internal leadership review"
         maxlength={120}
-        typed={typed}
-        problem={problem}
+        {...{ typed, problem }}
       />
     </>
   );
@@ -153,8 +151,7 @@ const StartFrom = ({ reviews, typed, problem }: PartProps & { reviews: ReviewInL
         hint: 'Levels, points, words and evidence are taken over, and each is to be confirmed. Where the wording has changed since, the level stays open.',
       })),
     ]}
-    typed={typed}
-    problem={problem}
+    {...{ typed, problem }}
   />
 );
 
