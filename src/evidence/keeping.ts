@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { goneBefore } from '../restoring.js';
 import { type KeptFile, wayTo } from '../storage/files.js';
 import { sweepIncoming } from '../storage/files-incoming.js';
+import { repeat } from '../storage/repeating.js';
 import { installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { type ListedFile, listFiles, purgeDeleted } from './keeping-store.js';
@@ -112,20 +113,8 @@ export function startSweeping(
   world: World,
   also: readonly ((world: World) => Promise<unknown>)[] = [],
 ): () => Promise<void> {
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let busy: Promise<unknown> = Promise.resolve();
-  const turn = () => {
-    const say = (error: unknown) =>
-      console.error(JSON.stringify({ at: world.clock().toISOString(), sweep: String(error) }));
-    busy = Promise.all([sweep, ...also].map((each) => each(world).catch(say))).finally(() => {
-      if (!isStopped) timer = setTimeout(turn, EVERY_MS).unref();
-    });
-  };
-  turn();
+  const stops = [sweep, ...also].map((each) => repeat(world, 'sweep', EVERY_MS, () => each(world)));
   return async () => {
-    isStopped = true;
-    clearTimeout(timer);
-    await busy;
+    await Promise.all(stops.map((stop) => stop()));
   };
 }

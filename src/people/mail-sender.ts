@@ -1,5 +1,6 @@
 /** Sends what is in the outbox. Every process of an installation may run this: each mail is taken by one of them. */
 import { sql } from 'kysely';
+import { repeat } from '../storage/repeating.js';
 import { installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { nextTry } from './mail.js';
@@ -109,27 +110,8 @@ async function forget(world: World): Promise<void> {
 export function startSending(world: World): () => Promise<void> {
   const deliver = mailServer(world.config);
   if (!deliver) return async () => {};
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let busy = Promise.resolve();
-  const look = () => {
-    busy = turn(world, deliver).finally(() => {
-      if (!isStopped) timer = setTimeout(look, LOOK_EVERY_MS).unref();
-    });
-  };
-  look();
-  return async () => {
-    isStopped = true;
-    clearTimeout(timer);
-    await busy;
-  };
-}
-
-async function turn(world: World, deliver: Deliver): Promise<void> {
-  try {
+  return repeat(world, 'mail', LOOK_EVERY_MS, async () => {
     const { sent } = await sendDue(world, deliver);
     if (sent > 0) await forget(world);
-  } catch (error) {
-    console.error(JSON.stringify({ at: world.clock().toISOString(), mail: String(error) }));
-  }
+  });
 }

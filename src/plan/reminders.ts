@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { dayAt, daysBetween, daysLater, dayWords } from '../days.js';
 import { queueMail } from '../people/mail.js';
 import { type Member, scopeOf } from '../people/people.js';
+import { repeat } from '../storage/repeating.js';
 import { type Db, installation } from '../storage/transaction.js';
 import type { World } from '../storage/world.js';
 import { SOON_DAYS } from './plan.js';
@@ -215,32 +216,16 @@ export async function wantReminders(
   });
 }
 
-/** Looks every quarter of an hour for whom to remind, from seven in the morning on, until stopped. */
-export function startReminding(world: World): () => Promise<void> {
-  if (!world.config.smtpUrl) return async () => {};
-  let busy = Promise.resolve();
-  const look = () => {
-    busy = busy.then(() => turn(world));
-  };
-  const timer = setInterval(look, LOOK_EVERY_MS);
-  timer.unref();
-  look();
-  return async () => {
-    clearInterval(timer);
-    await busy;
-  };
-}
-
 const HOUR = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   hour: '2-digit',
   hourCycle: 'h23',
 });
 
-async function turn(world: World): Promise<void> {
-  try {
+/** Looks every quarter of an hour for whom to remind, from seven in the morning on, until stopped. */
+export function startReminding(world: World): () => Promise<void> {
+  if (!world.config.smtpUrl) return async () => {};
+  return repeat(world, 'reminders', LOOK_EVERY_MS, async () => {
     if (Number(HOUR.format(world.clock())) >= FROM_HOUR) await remind(world);
-  } catch (error) {
-    console.error(JSON.stringify({ at: world.clock().toISOString(), reminders: String(error) }));
-  }
+  });
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { record } from './history.js';
 import { defineEvents } from './history-events.js';
 import { type HistoryKey, openHistoryKey, sealText } from './history-key.js';
+import { repeat } from './repeating.js';
 import { type Db, installation } from './transaction.js';
 import type { World } from './world.js';
 
@@ -38,7 +39,6 @@ async function registerKey(db: Db, world: World, key: HistoryKey): Promise<void>
     door: 'system',
     verb: 'history.key-made',
     subject: { kind: 'history-key', id: key.id },
-    before: null,
     after: { key: key.id },
   });
 }
@@ -71,23 +71,5 @@ export async function sealHistories(world: World): Promise<number> {
 }
 
 /** Seals every minute until stopped. */
-export function startSealing(world: World): () => Promise<void> {
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let busy: Promise<unknown> = Promise.resolve();
-  const turn = () => {
-    busy = sealHistories(world)
-      .catch((error: unknown) =>
-        console.error(JSON.stringify({ at: world.clock().toISOString(), seal: String(error) })),
-      )
-      .finally(() => {
-        if (!isStopped) timer = setTimeout(turn, SEAL_EVERY_MS).unref();
-      });
-  };
-  timer = setTimeout(turn, SEAL_EVERY_MS).unref();
-  return async () => {
-    isStopped = true;
-    clearTimeout(timer);
-    await busy;
-  };
-}
+export const startSealing = (world: World): (() => Promise<void>) =>
+  repeat(world, 'seal', SEAL_EVERY_MS, () => sealHistories(world), { startsAtOnce: false });

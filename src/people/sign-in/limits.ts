@@ -26,24 +26,21 @@ export interface Limit {
   closedAfter?: number;
 }
 
+/** For whatever is guessed at one account. */
+const GUESSED = {
+  free: 5,
+  firstWait: MINUTE,
+  longestWait: HOUR,
+  forgetAfter: 24 * HOUR,
+  closedAfter: 100,
+};
+
 /** Told in docs/decisions/0014-signing-in.md. NIST 800-63B 5.2.2 allows at most 100 wrong tries in a row. */
 export const LIMITS = {
   /** Passwords for one e-mail address, from browsers that it has never been signed in from. */
-  account: {
-    free: 5,
-    firstWait: MINUTE,
-    longestWait: HOUR,
-    forgetAfter: 24 * HOUR,
-    closedAfter: 100,
-  },
+  account: GUESSED,
   /** Passwords for one e-mail address from one browser that it has been signed in from. */
-  device: {
-    free: 5,
-    firstWait: MINUTE,
-    longestWait: HOUR,
-    forgetAfter: 24 * HOUR,
-    closedAfter: 100,
-  },
+  device: GUESSED,
   /** Wrong tries from one network address. A whole school may share one, and mistypes all day. */
   address: {
     free: 60,
@@ -53,15 +50,9 @@ export const LIMITS = {
     forgiveEvery: MINUTE,
   },
   /** Codes and recovery codes of one person, at the second step or as a proof. */
-  code: { free: 5, firstWait: MINUTE, longestWait: HOUR, forgetAfter: 24 * HOUR, closedAfter: 100 },
+  code: GUESSED,
   /** The password again, by somebody signed in. */
-  proof: {
-    free: 5,
-    firstWait: MINUTE,
-    longestWait: HOUR,
-    forgetAfter: 24 * HOUR,
-    closedAfter: 100,
-  },
+  proof: GUESSED,
   /** The code of the set-up, from one network address. */
   setUp: { free: 5, firstWait: MINUTE, longestWait: HOUR, forgetAfter: 24 * HOUR },
   /** Mails with a link to one e-mail address. */

@@ -1,4 +1,5 @@
 /** Step-up: before something dangerous, somebody signed in shows again that it is really them. */
+import { sql } from 'kysely';
 import { Problem, unauthenticated } from '../../problems.js';
 import { type Db, installation } from '../../storage/transaction.js';
 import type { World } from '../../storage/world.js';
@@ -46,42 +47,14 @@ export interface Proofs {
 }
 
 export async function listProofs(db: Db, person: string): Promise<Proofs> {
-  const row = await db
-    .selectFrom('persons as p')
-    .select((eb) => [
-      eb
-        .exists(
-          eb
-            .selectFrom('passwords as w')
-            .select('w.person_id')
-            .whereRef('w.person_id', '=', 'p.id'),
-        )
-        .as('password'),
-      eb
-        .exists(eb.selectFrom('passkeys as k').select('k.id').whereRef('k.person_id', '=', 'p.id'))
-        .as('passkey'),
-      eb
-        .exists(
-          eb
-            .selectFrom('code_apps as a')
-            .select('a.person_id')
-            .whereRef('a.person_id', '=', 'p.id'),
-        )
-        .as('code'),
-      eb
-        .selectFrom('identities as i')
-        .select((i) => i.fn.agg<string[] | null>('array_agg', ['i.provider']).as('all'))
-        .whereRef('i.person_id', '=', 'p.id')
-        .as('providers'),
-    ])
-    .where('p.id', '=', person)
-    .executeTakeFirst();
-  return {
-    password: Boolean(row?.password),
-    passkey: Boolean(row?.passkey),
-    code: Boolean(row?.code),
-    providers: [...new Set(row?.providers ?? [])],
-  };
+  const { rows } = await sql<Proofs>`
+    SELECT EXISTS (SELECT 1 FROM passwords WHERE person_id = ${person}) AS password,
+           EXISTS (SELECT 1 FROM passkeys WHERE person_id = ${person}) AS passkey,
+           EXISTS (SELECT 1 FROM code_apps WHERE person_id = ${person}) AS code,
+           ARRAY(SELECT DISTINCT provider FROM identities WHERE person_id = ${person}) AS providers`.execute(
+    db,
+  );
+  return rows[0]!;
 }
 
 /**
