@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
+import type { EvidenceTable } from '../storage/tables/evidence.js';
 import type { Db } from '../storage/transaction.js';
-import type { CitedEvidence, Evidence, EvidenceKind, NewEvidence } from './evidence.js';
+import type { CitedEvidence, Evidence, NewEvidence } from './evidence.js';
 
 /** The columns that every piece of evidence is made of. */
 export const evidenceColumns = [
@@ -17,23 +18,13 @@ export const evidenceColumns = [
   'e.unit',
   'e.created_at',
 ] as const;
-const columns = evidenceColumns;
 
+type Bare<Column> = Column extends `e.${infer Name}` ? Name : never;
 /** A row with those columns. */
-export interface EvidenceRow {
-  id: string;
-  kind: EvidenceKind;
-  title: string;
-  url: string | null;
-  note: string;
-  about: string;
-  effective_on: string | null;
-  valid_until: string | null;
-  voice: Evidence['voice'];
-  figure: string | null;
-  unit: string | null;
-  created_at: Date;
-}
+export type EvidenceRow = Pick<
+  Selectable<EvidenceTable>,
+  Bare<(typeof evidenceColumns)[number]> & keyof EvidenceTable
+>;
 
 /** The evidence that a row holds. */
 export const evidenceFrom = (row: EvidenceRow): Evidence => ({
@@ -91,7 +82,7 @@ export async function listCitedEvidence(
     .innerJoin('evidence as e', (join) =>
       join.onRef('e.organisation_id', '=', 'c.organisation_id').onRef('e.id', '=', 'c.evidence_id'),
     )
-    .select(columns)
+    .select(evidenceColumns)
     .select(['c.statement', 'c.cited_at'])
     .where('c.organisation_id', '=', organisation)
     .where('c.review_id', '=', review)

@@ -1,7 +1,5 @@
 /** Rows of frameworks in the making. */
-import type { Selectable } from 'kysely';
 import { conflict, notFound } from '../problems.js';
-import type { FrameworkDraftsTable } from '../storage/tables/framework.js';
 import type { Db } from '../storage/transaction.js';
 import type { Answer, AnswerKind } from './importing.js';
 import type { Draft, ReadingOptions } from './reading/draft.js';
@@ -28,33 +26,19 @@ export type DraftSummary = Omit<FrameworkDraft, 'options' | 'reading' | 'content
 
 const summary = [
   'id',
-  'organisation_id',
+  'organisation_id as organisationId',
   'kind',
   'title',
-  'file_name',
-  'started_at',
-  'updated_at',
-  'published_version_id',
+  'file_name as fileName',
+  'started_at as startedAt',
+  'updated_at as updatedAt',
+  'published_version_id as publishedVersionId',
   'version',
 ] as const;
 
-type SummaryRow = Pick<Selectable<FrameworkDraftsTable>, (typeof summary)[number]>;
-
-const summaryFrom = (row: SummaryRow): DraftSummary => ({
-  id: row.id,
-  organisationId: row.organisation_id,
-  kind: row.kind,
-  title: row.title,
-  fileName: row.file_name,
-  startedAt: row.started_at,
-  updatedAt: row.updated_at,
-  publishedVersionId: row.published_version_id,
-  version: row.version,
-});
-
 /** The drafts of an organisation that were not removed, newest first. */
 export async function listDrafts(db: Db, organisation: string): Promise<DraftSummary[]> {
-  const rows = await db
+  return db
     .selectFrom('framework_drafts')
     .select(summary)
     .where('organisation_id', '=', organisation)
@@ -62,7 +46,6 @@ export async function listDrafts(db: Db, organisation: string): Promise<DraftSum
     .orderBy('updated_at', 'desc')
     .limit(100)
     .execute();
-  return rows.map(summaryFrom);
 }
 
 /** One draft. Throws NotFound when it is not there, not theirs, or was removed. */
@@ -75,12 +58,8 @@ export async function findDraft(db: Db, organisation: string, id: string): Promi
     .where('removed_at', 'is', null)
     .executeTakeFirst();
   if (!row) throw notFound('framework.unknown-draft', 'There is no such draft of a framework.');
-  return {
-    ...summaryFrom(row),
-    options: row.options as ReadingOptions,
-    reading: row.reading as Draft | null,
-    content: row.content,
-  };
+  const { options, reading } = row;
+  return { ...row, options: options as ReadingOptions, reading: reading as Draft | null };
 }
 
 /** The document of a draft as it came, or null once it is gone. */
@@ -176,21 +155,13 @@ const changedMeanwhile = () =>
 
 /** Every answer that was given on a draft. */
 export async function listAnswers(db: Db, organisation: string, draft: string): Promise<Answer[]> {
-  const rows = await db
+  return db
     .selectFrom('framework_answers')
-    .selectAll()
+    .select(['place', 'kind', 'words', 'read_words as read', 'answered_by as answeredBy'])
+    .select(['answered_at as answeredAt', 'version'])
     .where('organisation_id', '=', organisation)
     .where('draft_id', '=', draft)
     .execute();
-  return rows.map((row) => ({
-    place: row.place,
-    kind: row.kind,
-    words: row.words,
-    read: row.read_words,
-    answeredBy: row.answered_by,
-    answeredAt: row.answered_at,
-    version: row.version,
-  }));
 }
 
 export interface NewAnswer {

@@ -43,41 +43,15 @@ export async function findFrameworkVersion(
   return framework;
 }
 
-const summary = [
-  'v.id',
-  'v.framework_id',
-  'v.version',
-  'v.title',
-  'v.origin',
-  'v.organisation_id',
-  'v.checksum',
-  'v.published_at',
-  'v.matched_version_id',
-  'v.matches',
-] as const;
-
 function summaries(db: Db) {
   return db
     .selectFrom('framework_versions as v')
-    .select(summary)
-    .select(sql<string | null>`v.content->>'edition'`.as('edition'));
+    .select(['v.id', 'v.framework_id as frameworkId', 'v.version', 'v.title', 'v.origin'])
+    .select(['v.organisation_id as organisationId', 'v.checksum', 'v.published_at as publishedAt'])
+    .select(['v.matched_version_id as matchedVersionId', 'v.matches'])
+    .select(sql<string | null>`v.content->>'edition'`.as('edition'))
+    .$narrowType<{ matches: Record<string, string> }>();
 }
-
-type Row = Awaited<ReturnType<ReturnType<typeof summaries>['executeTakeFirstOrThrow']>>;
-
-const versionFrom = (row: Row): FrameworkVersion => ({
-  id: row.id,
-  frameworkId: row.framework_id,
-  version: row.version,
-  title: row.title,
-  edition: row.edition,
-  origin: row.origin,
-  organisationId: row.organisation_id,
-  checksum: row.checksum,
-  publishedAt: row.published_at,
-  matchedVersionId: row.matched_version_id,
-  matches: row.matches as Record<string, string>,
-});
 
 /** What is known of one version. Throws NotFound when it is not there or belongs to another organisation. */
 export async function findVersion(
@@ -90,7 +64,7 @@ export async function findVersion(
     .where(mayBeSeenIn(organisation))
     .executeTakeFirst();
   if (!row) throw missing();
-  return versionFrom(row);
+  return row;
 }
 
 /** The versions for everybody and, when one is named, those of an organisation; newest first. */
@@ -98,14 +72,12 @@ export async function listVersions(
   db: Db,
   organisation: string | null,
 ): Promise<FrameworkVersion[]> {
-  const rows = await newestFirst(summaries(db).where(mayBeSeenIn(organisation))).execute();
-  return rows.map(versionFrom);
+  return newestFirst(summaries(db).where(mayBeSeenIn(organisation))).execute();
 }
 
 /** Every version of the installation, whosever it is: for the command line. */
 export async function listEveryVersion(db: Db): Promise<FrameworkVersion[]> {
-  const rows = await newestFirst(summaries(db)).execute();
-  return rows.map(versionFrom);
+  return newestFirst(summaries(db)).execute();
 }
 
 const newestFirst = (query: ReturnType<typeof summaries>) =>
@@ -133,7 +105,7 @@ export async function currentVersion(
     .limit(1)
     .executeTakeFirst();
   if (!row) throw missing();
-  return versionFrom(row);
+  return row;
 }
 
 /** The checksum of a published version by its name, or null. */

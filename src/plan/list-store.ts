@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { daysLater } from '../days.js';
 import type { Db } from '../storage/transaction.js';
 import { type Action, SOON_DAYS, type Status } from './plan.js';
-import { type ActionRow, actionFrom, HAS_GONE_ON } from './store.js';
+import { type ActionJson, type ActionRow, actionFrom, actionsFrom, HAS_GONE_ON } from './store.js';
 
 export const GROUPINGS = ['priority', 'theme', 'owner', 'term'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -57,10 +57,6 @@ export interface Aimed {
   /** How many actions aim at it, and how many of them are done. */
   actions: number;
   done: number;
-}
-
-interface PartRow extends ActionRow {
-  counts: PlanCounts;
 }
 
 const statusWanted = (status: Asked['status']) =>
@@ -144,7 +140,7 @@ async function part(
   rows: RawBuilder<unknown>,
 ): Promise<PlanPart> {
   const found = await sql<{
-    actions: (PartRow & { created_at: string; updated_at: string })[] | null;
+    actions: ActionJson[] | null;
     counts: PlanCounts;
     years: number[] | null;
     aims: Aimed[] | null;
@@ -175,13 +171,7 @@ async function part(
               AND v.academic_year = ${asked.academicYear}) AS is_archived`.execute(db);
   const row = found.rows[0];
   return {
-    actions: (row?.actions ?? []).map((each) =>
-      actionFrom({
-        ...each,
-        created_at: new Date(each.created_at),
-        updated_at: new Date(each.updated_at),
-      }),
-    ),
+    actions: actionsFrom(row?.actions),
     counts: row?.counts ?? NO_COUNTS,
     years: row?.years ?? [],
     aims: row?.aims ?? [],

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../storage/transaction.js';
 import type { Action } from './plan.js';
-import { type ActionRow, actionFrom, HAS_GONE_ON } from './store.js';
+import { type ActionJson, actionsFrom, HAS_GONE_ON } from './store.js';
 
 const MOST_SHOWN = 100;
 
@@ -16,7 +16,7 @@ export interface Mine {
 /** Everything that the page of one's own actions shows. One query. */
 export async function listMineWith(db: Db, organisation: string, person: string): Promise<Mine> {
   const { rows } = await sql<{
-    actions: (ActionRow & { created_at: string; updated_at: string })[] | null;
+    actions: ActionJson[] | null;
     is_off: boolean;
     has_calendar: boolean;
   }>`
@@ -33,13 +33,7 @@ export async function listMineWith(db: Db, organisation: string, person: string)
   );
   const row = rows[0];
   return {
-    actions: (row?.actions ?? []).map((each) =>
-      actionFrom({
-        ...each,
-        created_at: new Date(each.created_at),
-        updated_at: new Date(each.updated_at),
-      }),
-    ),
+    actions: actionsFrom(row?.actions),
     wantsReminders: !row?.is_off,
     hasCalendar: row?.has_calendar ?? false,
   };

@@ -1,45 +1,17 @@
 /** Rows of actions. */
 
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { isId } from '../ids.js';
 import { goneBefore } from '../restoring.js';
 import type { ActionsTable } from '../storage/tables/plan.js';
 import type { Db } from '../storage/transaction.js';
-import type { Milestone } from './milestones.js';
-import { type Action, noAction, type Status } from './plan.js';
+import { type Action, noAction } from './plan.js';
 
 /** A row of actions with the names in it. */
-export interface ActionRow {
-  id: string;
-  academic_year: number;
-  priority: string;
-  objective: string;
-  statement: string | null;
-  aimed_level: number | null;
-  title: string;
-  owner_id: string | null;
-  owner_name: string;
+export interface ActionRow extends Selectable<ActionsTable> {
   person_name: string | null;
-  start_on: string | null;
-  due_on: string | null;
-  milestones: Milestone[];
-  resources: string;
-  cost: string;
-  expected_change: string;
-  measure: string;
-  expected_evidence: string;
-  result: string;
-  changed: string;
-  status: Status;
-  closed_on: string | null;
-  from_review: string | null;
-  carried_from: string | null;
   has_gone_on: boolean;
-  created_at: Date;
   updated_by_name: string | null;
-  updated_at: Date;
-  deleted_at: Date | null;
-  version: number;
 }
 
 /** The action that a row holds. */
@@ -81,6 +53,19 @@ function ownerFrom(row: ActionRow): Action['owner'] {
   if (row.owner_id === null) return name === '' ? null : { id: null, name };
   return { id: row.owner_id, name: name || 'Somebody whose name was erased' };
 }
+
+/** Rows of actions that came as JSON. */
+export type ActionJson = ActionRow & { created_at: string; updated_at: string };
+
+/** The actions that they hold. */
+export const actionsFrom = (rows: readonly ActionJson[] | null | undefined): Action[] =>
+  (rows ?? []).map((row) =>
+    actionFrom({
+      ...row,
+      created_at: new Date(row.created_at),
+      updated_at: new Date(row.updated_at),
+    }),
+  );
 
 /** Whether the action `a` goes on in the plan of the next year. */
 export const HAS_GONE_ON = sql<boolean>`EXISTS (
@@ -141,41 +126,33 @@ export async function listDeleted(db: Db, organisation: string, now: Date): Prom
   return rows.map(actionFrom);
 }
 
-type Values = Partial<Omit<ActionsTable, 'organisation_id' | 'id' | 'version' | 'milestones'>>;
-
-/** The columns that hold these fields of an action. */
-function columnsOf(fields: Partial<Action>): Values & { milestones?: string } {
-  const values: Values & { milestones?: string } = {};
-  const set = <Key extends keyof Values>(key: Key, value: Values[Key] | undefined) => {
-    if (value !== undefined) values[key] = value;
-  };
-  set('academic_year', fields.academicYear);
-  set('priority', fields.priority as Values['priority']);
-  set('objective', fields.objective as Values['objective']);
-  if (fields.aim !== undefined) {
-    values.statement = fields.aim?.statement ?? null;
-    values.aimed_level = fields.aim?.level ?? null;
-  }
-  set('title', fields.title);
-  if (fields.owner !== undefined) {
-    values.owner_id = fields.owner?.id ?? null;
+/** The columns that hold these fields of an action; undefined for what is not among them. */
+function columnsOf(fields: Partial<Action>) {
+  const { aim, owner } = fields;
+  return {
+    academic_year: fields.academicYear,
+    priority: fields.priority,
+    objective: fields.objective,
+    statement: aim === null ? null : aim?.statement,
+    aimed_level: aim === null ? null : aim?.level,
+    title: fields.title,
+    owner_id: owner === null ? null : owner?.id,
     // The name of somebody in the school is looked up when read, so that erasure needs no rewriting.
-    values.owner_name = (fields.owner?.id ? '' : (fields.owner?.name ?? '')) as never;
-  }
-  set('start_on', fields.startOn);
-  set('due_on', fields.dueOn);
-  if (fields.milestones) values.milestones = JSON.stringify(fields.milestones);
-  set('resources', fields.resources as Values['resources']);
-  set('cost', fields.cost as Values['cost']);
-  set('expected_change', fields.expectedChange as Values['expected_change']);
-  set('measure', fields.measure as Values['measure']);
-  set('expected_evidence', fields.expectedEvidence as Values['expected_evidence']);
-  set('result', fields.result as Values['result']);
-  set('changed', fields.changed as Values['changed']);
-  set('status', fields.status as Values['status']);
-  set('closed_on', fields.closedOn);
-  set('carried_from', fields.carriedFrom);
-  return values;
+    owner_name: owner === undefined ? undefined : owner?.id ? '' : (owner?.name ?? ''),
+    start_on: fields.startOn,
+    due_on: fields.dueOn,
+    milestones: fields.milestones && JSON.stringify(fields.milestones),
+    resources: fields.resources,
+    cost: fields.cost,
+    expected_change: fields.expectedChange,
+    measure: fields.measure,
+    expected_evidence: fields.expectedEvidence,
+    result: fields.result,
+    changed: fields.changed,
+    status: fields.status,
+    closed_on: fields.closedOn,
+    carried_from: fields.carriedFrom,
+  };
 }
 
 interface By {
@@ -196,7 +173,7 @@ export async function saveAction(
   await db
     .insertInto('actions')
     .values({
-      ...(columnsOf(action) as { academic_year: number; title: string }),
+      ...columnsOf(action),
       milestones: JSON.stringify(action.milestones ?? []),
       organisation_id: organisation,
       id: action.id,
@@ -220,7 +197,7 @@ export async function changeAction(
   await db
     .updateTable('actions')
     .set({
-      ...(columnsOf(fields) as object),
+      ...columnsOf(fields),
       ...(fields.deletedAt === undefined
         ? {}
         : { deleted_at: fields.deletedAt, deleted_by: fields.deletedBy ?? null }),
