@@ -97,6 +97,21 @@ export const TextArea: FC<FieldProps & { rows?: number; maxlength?: number }> = 
   </div>
 );
 
+/** Choosing a file. */
+export const FileField: FC<FieldProps & { accept?: string }> = (props) => (
+  <div class={groupClass(props)}>
+    <Before {...props} />
+    <input
+      class={`govuk-file-upload${errorOf(props) ? ' govuk-file-upload--error' : ''}`}
+      id={props.name}
+      name={props.name}
+      type="file"
+      accept={props.accept}
+      aria-describedby={describedBy(props)}
+    />
+  </div>
+);
+
 export interface Choice {
   value: string;
   label: Child;

@@ -42,7 +42,10 @@ export async function readMultipart(request: Request, takeFile: TakeFile): Promi
       const bytes = bytesOf(stream);
       if (name === undefined) {
         const values = typed.get(plain(field)) ?? [];
-        typed.set(plain(field), [...values, textOf(await gather(bytes), plain(field))]);
+        typed.set(plain(field), [
+          ...values,
+          textOf(await gather(bytes, MOST_WORDS, tooManyWords), plain(field)),
+        ]);
       } else if (name !== '') await takeFile({ field: plain(field), name: plain(name), bytes });
       for await (const _ of bytesOf(stream));
     };
@@ -118,12 +121,17 @@ const tooManyWords = () =>
     'That is more text than can be sent at once. Shorten it, or send a file.',
   );
 
-async function gather(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
+/** All of a file of at most `most` bytes. @throws what `refusal` makes, for a larger one */
+export async function gather(
+  bytes: AsyncIterable<Uint8Array>,
+  most: number,
+  refusal: () => Problem,
+): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of bytes) {
     length += chunk.length;
-    if (length > MOST_WORDS) throw tooManyWords();
+    if (length > most) throw refusal();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

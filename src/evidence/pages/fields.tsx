@@ -2,7 +2,7 @@
 
 import { LearnerQuestion } from '../../people/pages/learner-question.js';
 import type { Problem } from '../../problems.js';
-import { Select, TextArea, TextField } from '../../web/fields.js';
+import { FileField, Select, TextArea, TextField } from '../../web/fields.js';
 import type { Typed } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 import { type EvidenceKind, type ItemInput, plainNumber, VOICES } from '../evidence.js';
@@ -133,33 +133,17 @@ const DayField: FC<OneField & { label: string; hint: string }> = (props) => (
 );
 
 /** Choosing the file. */
-export const FileField: FC<{ problem?: Problem | undefined; isReplacing?: boolean }> = (props) => {
-  const error = props.problem?.fields.file;
-  return (
-    <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
-      <label class="govuk-label" for="file">
-        {props.isReplacing ? 'The new file' : 'The file'}
-      </label>
-      <div class="govuk-hint" id="file-hint">
-        PDF, picture, Word, Excel, PowerPoint, OpenDocument, CSV or text, at most{' '}
-        {MOST_FILE_BYTES / 1024 / 1024} MB, without macros.
-      </div>
-      {error && (
-        <p class="govuk-error-message" id="file-error">
-          <span class="govuk-visually-hidden">Error:</span> {error}
-        </p>
-      )}
-      <input
-        class="govuk-file-upload"
-        id="file"
-        name="file"
-        type="file"
-        accept={ACCEPTED}
-        aria-describedby={error ? 'file-hint file-error' : 'file-hint'}
-      />
-    </div>
-  );
-};
+export const EvidenceFile: FC<{ problem?: Problem | undefined; isReplacing?: boolean }> = (
+  props,
+) => (
+  <FileField
+    name="file"
+    label={props.isReplacing ? 'The new file' : 'The file'}
+    hint={`PDF, picture, Word, Excel, PowerPoint, OpenDocument, CSV or text, at most ${MOST_FILE_BYTES / 1024 / 1024} MB, without macros.`}
+    accept={ACCEPTED}
+    problem={props.problem}
+  />
+);
 
 /** Said wherever something is added. */
 export const NoLearnerData: FC = () => (

@@ -11,7 +11,7 @@ import type { Ctx } from '../../web/visit.js';
 import { addEvidence } from '../changes.js';
 import { type EvidenceKind, KINDS } from '../evidence.js';
 import { findChoices } from '../library-store.js';
-import { EvidenceFields, FileField, NoLearnerData } from './fields.js';
+import { EvidenceFields, EvidenceFile, NoLearnerData } from './fields.js';
 import { itemFrom, readSent } from './form.js';
 
 const kindIn = (word: string | undefined): EvidenceKind | null =>
@@ -92,7 +92,7 @@ async function show(c: Ctx, member: Member, kind: EvidenceKind, typed?: Typed, p
           {...{ typed, problem }}
           values={{ owner: member.person.id }}
         />
-        {kind === 'file' && <FileField problem={problem} />}
+        {kind === 'file' && <EvidenceFile problem={problem} />}
         <p class="actions">
           <Button>Add to the library</Button>
           <a href="/evidence">Back to the library</a>

@@ -12,7 +12,7 @@ import type { Ctx } from '../../web/visit.js';
 import { replaceFile } from '../changes.js';
 import { noEvidence } from '../evidence.js';
 import { findItem } from '../library-store.js';
-import { FileField, NoLearnerData } from './fields.js';
+import { EvidenceFile, NoLearnerData } from './fields.js';
 import { readSent } from './form.js';
 
 /** GET /evidence/:id/file */
@@ -63,7 +63,7 @@ async function show(c: Ctx, member: Member, problem?: Problem): Promise<Response
       </Heading>
       <NoLearnerData />
       <Form action={`${base}/file`} key_={visit.world.id()} class="form section" isUpload>
-        <FileField problem={problem} isReplacing />
+        <EvidenceFile problem={problem} isReplacing />
         <LearnerQuestion problem={problem} />
         <p class="actions">
           <Button>Replace the file</Button>

@@ -2,15 +2,15 @@
 import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
-import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, Form, FormPage } from '../../web/fields.js';
-import { expected, keyOf, readForm, type Typed } from '../../web/form.js';
+import { send } from '../../web/answer.js';
+import { Button, Choices, Form } from '../../web/fields.js';
+import type { Typed } from '../../web/form.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { findMade, publishMade, unwritten } from '../making-changes.js';
 import { faultsOf } from '../publishing.js';
-import { Where } from './model-frame.js';
-import { PublishFields, publishInputOf } from './publication.js';
+import { DraftPage } from './model-frame.js';
+import { PublishFields, publishTyped } from './publication.js';
 
 /** GET /model/drafts/:id/publication */
 export async function draftPublicationPage(c: Ctx, member: Member): Promise<Response> {
@@ -18,23 +18,8 @@ export async function draftPublicationPage(c: Ctx, member: Member): Promise<Resp
 }
 
 /** POST /model/drafts/:id/publication */
-export async function draftPublicationPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  const { world, person } = c.get('visit');
-  try {
-    const input = publishInputOf(typed);
-    const publisher = { member, isAdministrator: person?.isAdministrator === true };
-    const id = c.req.param('id') ?? '';
-    const published = await publishMade(world, publisher, id, input, { key: keyOf(typed) });
-    return goTo(
-      c,
-      `/model?version=${published.id}`,
-      `${input.title}, ${input.version} is published.`,
-    );
-  } catch (error) {
-    return show(c, member, typed, expected(error));
-  }
-}
+export const draftPublicationPost = (c: Ctx, member: Member): Promise<Response> =>
+  publishTyped(c, member, publishMade, (typed, problem) => show(c, member, typed, problem));
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
   const visit = c.get('visit');
@@ -46,14 +31,12 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   const open = unwritten(framework);
   return send(
     c,
-    <FormPage
+    <DraftPage
       visit={visit}
       title="Publish"
-      place="model"
-      styles={['model', 'import']}
       problem={problem}
+      trail={<a href={`/model/drafts/${draft.id}`}>{framework.title}</a>}
     >
-      <Where trail={<a href={`/model/drafts/${draft.id}`}>{framework.title}</a>} />
       <Heading lead="A published version never changes. Copy it to make the next one.">
         Publish {framework.title}
       </Heading>
@@ -94,7 +77,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
         )}
         <Button>Publish this version</Button>
       </Form>
-    </FormPage>,
+    </DraftPage>,
     problem?.status ?? 200,
   );
 }

@@ -3,7 +3,7 @@
 import { type Member, scopeOf } from '../../people/people.js';
 import { notFound, type Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Form, FormPage, TextArea, TextField } from '../../web/fields.js';
+import { Button, Form, TextArea, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, parse, readForm, type Typed, versionOf } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 import { Heading } from '../../web/page.js';
@@ -12,7 +12,7 @@ import { type Framework, type Statement, statementOf } from '../framework.js';
 import { linkLines, pointLines } from '../making.js';
 import { editMade, findMade, statementInput } from '../making-changes.js';
 import { titleOf } from './levels.js';
-import { Where } from './model-frame.js';
+import { DraftPage } from './model-frame.js';
 
 /** GET /model/drafts/:id/statements/:statement */
 export async function draftStatementPage(c: Ctx, member: Member): Promise<Response> {
@@ -64,14 +64,12 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   const path = `/model/drafts/${draft.id}/statements/${statement.id}`;
   return send(
     c,
-    <FormPage
+    <DraftPage
       visit={visit}
       title={`${statement.id} ${statement.title}`}
-      place="model"
-      styles={['model', 'import']}
       problem={problem}
+      trail={<a href={`/model/drafts/${draft.id}`}>{draft.framework.title}</a>}
     >
-      <Where trail={<a href={`/model/drafts/${draft.id}`}>{draft.framework.title}</a>} />
       <Heading eyebrow="A model in the making">
         {statement.id} {statement.title}
       </Heading>
@@ -79,7 +77,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
         <Fields framework={draft.framework} statement={statement} typed={typed} problem={problem} />
         <Button>Save {statement.id}</Button>
       </Form>
-    </FormPage>,
+    </DraftPage>,
     problem?.status ?? 200,
   );
 }

@@ -4,7 +4,7 @@ import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Form, FormPage, LinkButton } from '../../web/fields.js';
+import { Form, LinkButton } from '../../web/fields.js';
 import {
   expected,
   keyOf,
@@ -34,7 +34,7 @@ import { HeadForm } from './draft-head.js';
 import { ThemePart } from './draft-theme.js';
 import { asFile } from './export.js';
 import { showImports } from './imports.js';
-import { Where } from './model-frame.js';
+import { DraftPage } from './model-frame.js';
 
 /** POST /model/drafts */
 export async function draftsPost(c: Ctx, member: Member): Promise<Response> {
@@ -108,14 +108,12 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   const base = `/model/drafts/${draft.id}`;
   return send(
     c,
-    <FormPage
+    <DraftPage
       visit={visit}
       title={framework.title}
-      place="model"
-      styles={['model', 'import']}
       problem={problem}
+      trail={<a href="/model/imports">Load a model</a>}
     >
-      <Where trail={<a href="/model/imports">Load a model</a>} />
       <Heading
         eyebrow="A model in the making"
         lead={`${countWords(statementsOf(framework).length, 'statement')} in ${countWords(framework.themes.length, 'theme')}. ${open === 0 ? 'Every level has its words.' : `${countWords(open, 'level')} without words.`}`}
@@ -154,7 +152,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
           </button>
         </Form>
       </section>
-    </FormPage>,
+    </DraftPage>,
     problem?.status ?? 200,
   );
 }

@@ -3,7 +3,7 @@
 import { type Member, scopeOf } from '../../people/people.js';
 import { notFound, type Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Form, FormPage, TextArea } from '../../web/fields.js';
+import { Form, TextArea } from '../../web/fields.js';
 import { expected, one, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 import type { Ctx } from '../../web/visit.js';
@@ -23,7 +23,7 @@ import { wordDifferences } from '../reading/differences.js';
 import type { Doubt, Draft } from '../reading/draft.js';
 import { stateWords } from './import.js';
 import { Repairs, SourceLines } from './import-source.js';
-import { Where } from './model-frame.js';
+import { DraftPage } from './model-frame.js';
 import { Runs } from './word-runs.js';
 
 /** GET /model/imports/:id/items/:place */
@@ -78,19 +78,18 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   const name = placeWords(item);
   return send(
     c,
-    <FormPage
+    <DraftPage
       visit={visit}
       title={`Compare ${name}`}
-      place="model"
-      styles={['model', 'import']}
       islands={['walk']}
       problem={problem}
-    >
-      <Where trail={<a href={base}>Everything that was read</a>}>
+      trail={<a href={base}>Everything that was read</a>}
+      beside={
         <p class="small quiet">
           {at + 1} of {walk.length}, {items.filter(isOpen).length} still to look at
         </p>
-      </Where>
+      }
+    >
       <p class="eyebrow">{titleAbove(draft.reading, item)}</p>
       <h1>{`${name.charAt(0).toUpperCase()}${name.slice(1)}`}</h1>
       <p class="lead">{sentenceOf(item)}</p>
@@ -112,7 +111,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
       </Form>
       <Repairs repairs={item.repairs} />
       <Around draft={draft} before={walk[at - 1]} next={walk[at + 1]} />
-    </FormPage>,
+    </DraftPage>,
     problem?.status ?? 200,
   );
 }

@@ -4,12 +4,12 @@ import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { send } from '../../web/answer.js';
 import type { FC } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { findItems } from '../open-import.js';
 import type { DraftLine, LineUse } from '../reading/draft.js';
 import { RepairDetails } from './import-source.js';
-import { Where } from './model-frame.js';
+import { DraftPage } from './model-frame.js';
 
 /** GET /model/imports/:id/lines */
 export async function linesPage(c: Ctx, member: Member): Promise<Response> {
@@ -21,8 +21,11 @@ export async function linesPage(c: Ctx, member: Member): Promise<Response> {
   const shown = lines.filter(({ uses }) => uses.some(({ use }) => use !== 'blank'));
   return send(
     c,
-    <Page visit={visit} title="Every line" place="model" styles={['model', 'import']}>
-      <Where trail={<a href={`/model/imports/${draft.id}`}>Everything that was read</a>} />
+    <DraftPage
+      visit={visit}
+      title="Every line"
+      trail={<a href={`/model/imports/${draft.id}`}>Everything that was read</a>}
+    >
       <Heading
         lead={`${countWords(lines.length, 'line')}, ${lines.length - shown.length} of them blank. Nothing is dropped without being listed here.`}
       >
@@ -42,7 +45,7 @@ export async function linesPage(c: Ctx, member: Member): Promise<Response> {
           ))}
         </ol>
       </section>
-    </Page>,
+    </DraftPage>,
   );
 }
 

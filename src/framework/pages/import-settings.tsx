@@ -3,7 +3,7 @@
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, Form, FormPage, Select, TextField } from '../../web/fields.js';
+import { Button, Choices, Form, Select, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 import { Heading } from '../../web/page.js';
@@ -13,7 +13,7 @@ import { readAgain } from '../import-changes.js';
 import { findItems } from '../open-import.js';
 import type { Draft } from '../reading/draft.js';
 import { readingInput } from '../reading-input.js';
-import { Where } from './model-frame.js';
+import { DraftPage } from './model-frame.js';
 
 /** GET /model/imports/:id/settings */
 export async function settingsPage(c: Ctx, member: Member): Promise<Response> {
@@ -44,14 +44,12 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   );
   return send(
     c,
-    <FormPage
+    <DraftPage
       visit={visit}
       title="Read the document again"
-      place="model"
-      styles={['model', 'import']}
       problem={problem}
+      trail={<a href={`/model/imports/${draft.id}`}>Everything that was read</a>}
     >
-      <Where trail={<a href={`/model/imports/${draft.id}`}>Everything that was read</a>} />
       <Heading lead="Change only what was found wrongly. What you leave empty is found out from the document.">
         Read the document again with other settings
       </Heading>
@@ -64,7 +62,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
         <Fields draft={draft} typed={typed} problem={problem} />
         <Button>Read the document again</Button>
       </Form>
-    </FormPage>,
+    </DraftPage>,
     problem?.status ?? 200,
   );
 }

@@ -6,14 +6,14 @@ import { goTo, send } from '../../web/answer.js';
 import { Button, Form, LinkButton } from '../../web/fields.js';
 import { keyOf, readForm } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import type { FrameworkDraft } from '../drafts-store.js';
 import { removeDraft } from '../import-changes.js';
 import { type Item, isOpen, nextOpen, placeOf, placeWords, unmarked } from '../importing.js';
 import { findItems } from '../open-import.js';
 import type { Draft, DraftTheme } from '../reading/draft.js';
-import { Where } from './model-frame.js';
+import { DraftPage, Fork } from './model-frame.js';
 
 /** GET /model/imports/:id */
 export async function importPage(c: Ctx, member: Member): Promise<Response> {
@@ -24,10 +24,12 @@ export async function importPage(c: Ctx, member: Member): Promise<Response> {
   );
   return send(
     c,
-    <Page visit={visit} title={`Compare ${draft.title}`} place="model" styles={['model', 'import']}>
-      <Where trail={<a href="/model/imports">Load a model</a>}>
-        <p class="small quiet">{draft.fileName}</p>
-      </Where>
+    <DraftPage
+      visit={visit}
+      title={`Compare ${draft.title}`}
+      trail={<a href="/model/imports">Load a model</a>}
+      beside={<p class="small quiet">{draft.fileName}</p>}
+    >
       <Heading lead={leadOf(draft.reading, items)}>{headlineOf(draft.reading, items)}</Heading>
       <NextStep draft={draft} items={items} />
       <Whole draft={draft.reading} />
@@ -45,7 +47,7 @@ export async function importPage(c: Ctx, member: Member): Promise<Response> {
           <Button isSecondary>Remove this draft</Button>
         </Form>
       </section>
-    </Page>,
+    </DraftPage>,
   );
 }
 
@@ -113,16 +115,7 @@ const Whole: FC<{ draft: Draft }> = ({ draft }) => {
   if (doubts.length === 0) return null;
   return (
     <section class="notice doubt section">
-      <svg
-        viewBox="0 0 24 24"
-        aria-hidden="true"
-        fill="none"
-        stroke="currentColor"
-        stroke-width="1.8"
-      >
-        <path d="M12 21V9M12 9 5 4M12 9l7-5" />
-        <circle cx="12" cy="9" r="2.2" fill="currentColor" />
-      </svg>
+      <Fork />
       <div>
         <h2>About the document as a whole</h2>
         {doubts.map(({ says }) => (

@@ -4,10 +4,10 @@ import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import { invalid, Problem, tooLarge } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Form, FormPage, Select, TextArea, TextField } from '../../web/fields.js';
+import { Button, FileField, Form, Select, TextArea, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, type Typed } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
-import { readMultipart } from '../../web/multipart.js';
+import { gather, readMultipart } from '../../web/multipart.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import { type DraftSummary, listDrafts } from '../drafts-store.js';
@@ -15,7 +15,7 @@ import { type Document, startImport } from '../import-changes.js';
 import { LIMITS } from '../reading/limits.js';
 import { listVersions } from '../store.js';
 import type { FrameworkVersion } from '../version.js';
-import { Where } from './model-frame.js';
+import { DraftPage } from './model-frame.js';
 import { day } from './versions.js';
 
 /** The document, and room for the words around it. */
@@ -32,7 +32,7 @@ export async function importsPost(c: Ctx, member: Member): Promise<Response> {
   try {
     const files: Document[] = [];
     typed = await readMultipart(c.req.raw, async ({ name, bytes }) => {
-      files.push({ name, bytes: await whole(bytes) });
+      files.push({ name, bytes: await gather(bytes, LIMITS.bytes, tooLargeFile) });
     });
     const document = files[0] ?? pasted(one(typed, 'text'));
     const how = { key: keyOf(typed) };
@@ -48,17 +48,6 @@ function atField(problem: Problem): Problem {
   if (Object.keys(problem.fields).length > 0) return problem;
   if (!/^(reading|framework)\./.test(problem.code)) return problem;
   return new Problem(problem.status, problem.code, problem.message, { file: problem.message });
-}
-
-async function whole(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of bytes) {
-    length += chunk.length;
-    if (length > LIMITS.bytes) throw tooLargeFile();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 const tooLargeFile = () =>
@@ -89,15 +78,13 @@ export async function showImports(
   }));
   return send(
     c,
-    <FormPage
+    <DraftPage
       visit={visit}
       title="Load a model"
-      place="model"
-      styles={['model', 'import']}
       islands={['import']}
       problem={problem}
+      trail={<a href="/model">The whole model</a>}
     >
-      <Where trail={<a href="/model">The whole model</a>} />
       <Heading lead="Load the published wording from your own copy. It is read, you compare it with your copy, and then your school reads it beside the plain-English edition.">
         Load a model
       </Heading>
@@ -125,7 +112,7 @@ export async function showImports(
       </div>
       {drafts.length > 0 && <Drafts drafts={drafts} />}
       <ByHand visit={visit} versions={versions} typed={typed} problem={problem} />
-    </FormPage>,
+    </DraftPage>,
     problem?.status ?? 200,
   );
 }
@@ -137,30 +124,14 @@ interface UploadProps {
 }
 
 const UploadForm: FC<UploadProps> = ({ visit, typed, problem }) => {
-  const error = problem?.fields.file;
   return (
     <Form action="/model/imports" key_={visit.world.id()} class="form" id="import" isUpload>
-      <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
-        <label class="govuk-label" for="file">
-          The document
-        </label>
-        <div class="govuk-hint" id="file-hint">
-          At most {LIMITS.bytes / 1024 / 1024} MB. A copy that holds only the table of the model is
-          read best.
-        </div>
-        {error && (
-          <p class="govuk-error-message" id="file-error">
-            <span class="govuk-visually-hidden">Error:</span> {error}
-          </p>
-        )}
-        <input
-          class={`govuk-file-upload${error ? ' govuk-file-upload--error' : ''}`}
-          id="file"
-          name="file"
-          type="file"
-          aria-describedby={error ? 'file-hint file-error' : 'file-hint'}
-        />
-      </div>
+      <FileField
+        name="file"
+        label="The document"
+        hint={`At most ${LIMITS.bytes / 1024 / 1024} MB. A copy that holds only the table of the model is read best.`}
+        problem={problem}
+      />
       <TextArea
         name="text"
         label="Or paste its text"

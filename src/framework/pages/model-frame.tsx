@@ -1,6 +1,8 @@
 /** The frame of the pages of the model: where one is, the search, and which wording is read. */
 
 import { CairnSymbols } from '../../chart/cairn.js';
+import type { Problem } from '../../problems.js';
+import { FormPage } from '../../web/fields.js';
 import type { Child, FC, PropsWithChildren } from '../../web/html.js';
 import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
@@ -37,6 +39,40 @@ export const Where: FC<PropsWithChildren<{ trail: Child }>> = ({ trail, children
     <p class="small">{trail}</p>
     {children}
   </div>
+);
+
+interface DraftProps {
+  visit: Visit;
+  title: string;
+  /** The page above. */
+  trail: Child;
+  islands?: string[];
+  problem?: Problem | undefined;
+  /** What stands beside the way back. */
+  beside?: Child;
+}
+
+/** A page about a model that is not published yet. */
+export const DraftPage: FC<PropsWithChildren<DraftProps>> = (props) => (
+  <FormPage
+    visit={props.visit}
+    title={props.title}
+    place="model"
+    styles={['model', 'import']}
+    islands={props.islands ?? []}
+    problem={props.problem}
+  >
+    <Where trail={props.trail}>{props.beside}</Where>
+    {props.children}
+  </FormPage>
+);
+
+/** The picture beside a doubt: a way that parts. */
+export const Fork = () => (
+  <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.8">
+    <path d="M12 21V9M12 9 5 4M12 9l7-5" />
+    <circle cx="12" cy="9" r="2.2" fill="currentColor" />
+  </svg>
 );
 
 interface RailProps {

@@ -4,7 +4,7 @@ import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, Form, FormPage, LinkButton, TextField } from '../../web/fields.js';
+import { Button, Choices, Form, LinkButton, TextField } from '../../web/fields.js';
 import { all, expected, keyOf, parse, readForm, single, type Typed } from '../../web/form.js';
 import type { Child, FC } from '../../web/html.js';
 import { Heading } from '../../web/page.js';
@@ -17,10 +17,10 @@ import { publishImport } from '../publish-changes.js';
 import { frameworkIdOf, nextVersion, type PublishInput, publishInput } from '../publishing.js';
 import { draftToFramework } from '../reading/draft.js';
 import { listVersions } from '../store.js';
-import { Where } from './model-frame.js';
+import { DraftPage } from './model-frame.js';
 
 /** What was ticked and typed. Throws Invalid with a sentence for each field. */
-export function publishInputOf(typed: Typed): PublishInput {
+function publishInputOf(typed: Typed): PublishInput {
   const ticked = all(typed, 'also');
   return parse(publishInput, {
     ...single(typed),
@@ -35,24 +35,30 @@ export async function publicationPage(c: Ctx, member: Member): Promise<Response>
   return show(c, member);
 }
 
-/** POST /model/imports/:id/publication */
-export async function publicationPost(c: Ctx, member: Member): Promise<Response> {
+/** Publishes what the form says, and goes to read it; `again` shows the form with what was refused. */
+export async function publishTyped(
+  c: Ctx,
+  member: Member,
+  publish: typeof publishImport,
+  again: (typed: Typed, problem: Problem) => Promise<Response>,
+): Promise<Response> {
   const typed = await readForm(c);
   const { world, person } = c.get('visit');
   try {
     const input = publishInputOf(typed);
     const publisher = { member, isAdministrator: person?.isAdministrator === true };
     const id = c.req.param('id') ?? '';
-    const published = await publishImport(world, publisher, id, input, { key: keyOf(typed) });
-    return goTo(
-      c,
-      `/model?version=${published.id}`,
-      `${input.title}, ${input.version} is published.`,
-    );
+    const published = await publish(world, publisher, id, input, { key: keyOf(typed) });
+    const told = `${input.title}, ${input.version} is published.`;
+    return goTo(c, `/model?version=${published.id}`, told);
   } catch (error) {
-    return show(c, member, typed, expected(error));
+    return again(typed, expected(error));
   }
 }
+
+/** POST /model/imports/:id/publication */
+export const publicationPost = (c: Ctx, member: Member): Promise<Response> =>
+  publishTyped(c, member, publishImport, (typed, problem) => show(c, member, typed, problem));
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
   const visit = c.get('visit');
@@ -88,14 +94,12 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   const base = `/model/imports/${draft.id}`;
   return send(
     c,
-    <FormPage
+    <DraftPage
       visit={visit}
       title="Publish"
-      place="model"
-      styles={['model', 'import']}
       problem={problem}
+      trail={<a href={base}>Everything that was read</a>}
     >
-      <Where trail={<a href={base}>Everything that was read</a>} />
       <Heading lead="A published version never changes. Reviews keep the version that they were made with.">
         Publish {draft.title}
       </Heading>
@@ -142,7 +146,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
           <Button>Publish this version</Button>
         </Form>
       )}
-    </FormPage>,
+    </DraftPage>,
     problem?.status ?? 200,
   );
 }

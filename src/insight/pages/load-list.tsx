@@ -4,9 +4,9 @@ import type { Member } from '../../people/people.js';
 import { type Problem, tooLarge } from '../../problems.js';
 import { counted } from '../../review/sentences.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextArea, TextField } from '../../web/fields.js';
+import { Button, ErrorSummary, FileField, Form, TextArea, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
-import { readMultipart } from '../../web/multipart.js';
+import { gather, readMultipart } from '../../web/multipart.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import type { Crosswalk, CrosswalkFault } from '../crosswalk.js';
@@ -74,23 +74,12 @@ const LoadView = ({ visit, list, faults, problem, typed }: LoadProps) => (
         value={list ? textOfList(list) : undefined}
         {...{ typed, problem }}
       />
-      <div class="govuk-form-group">
-        <label class="govuk-label" for="file">
-          Or choose a file
-        </label>
-        <div class="govuk-hint" id="file-hint">
-          Text, CSV, or the format of Waymark’s own lists (YAML). It is read in place of what stands
-          above.
-        </div>
-        <input
-          class="govuk-file-upload"
-          id="file"
-          name="file"
-          type="file"
-          accept=".txt,.csv,.tsv,.yaml,.yml,text/plain,text/csv"
-          aria-describedby="file-hint"
-        />
-      </div>
+      <FileField
+        name="file"
+        label="Or choose a file"
+        hint="Text, CSV, or the format of Waymark’s own lists (YAML). It is read in place of what stands above."
+        accept=".txt,.csv,.tsv,.yaml,.yml,text/plain,text/csv"
+      />
       <p class="actions">
         <Button>{list ? 'Save the list' : 'Load the list'}</Button>
         <a href={list ? `/crosswalk/${list.id}` : '/crosswalk'}>Cancel</a>
@@ -150,17 +139,11 @@ async function readSent(c: Ctx): Promise<Typed> {
 }
 
 async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of bytes) {
-    length += chunk.length;
-    if (length > MOST_LIST * 4) {
-      throw tooLarge('crosswalk.too-large', 'Choose a file of at most 400 kB.');
-    }
-    chunks.push(chunk);
-  }
+  const all = await gather(bytes, MOST_LIST * 4, () =>
+    tooLarge('crosswalk.too-large', 'Choose a file of at most 400 kB.'),
+  );
   // What is no text at all comes out as nothing that reads as a list.
-  return decodeText(Buffer.concat(chunks)).text.replace(/\r\n?/g, '\n').replaceAll('\0', '');
+  return decodeText(all).text.replace(/\r\n?/g, '\n').replaceAll('\0', '');
 }
 
 /** POST /crosswalk/:list/remove */

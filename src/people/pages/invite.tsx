@@ -4,7 +4,15 @@ import { z } from 'zod';
 import { decodeText, looksLikeText } from '../../documents/text.js';
 import { invalid, type Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, Form, FormPage, LinkButton, TextArea } from '../../web/fields.js';
+import {
+  Button,
+  Choices,
+  FileField,
+  Form,
+  FormPage,
+  LinkButton,
+  TextArea,
+} from '../../web/fields.js';
 import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
@@ -76,22 +84,12 @@ const Entry: FC<Omit<FormProps, 'visit'>> = ({ member, typed, problem }) => (
       {...{ typed, problem }}
     />
     <LearnerQuestion problem={problem} />
-    <div class="govuk-form-group">
-      <label class="govuk-label" for="file">
-        Or a CSV file
-      </label>
-      <div class="govuk-hint" id="file-hint">
-        With a heading line: name, email, role, title. Only email is needed.
-      </div>
-      <input
-        class="govuk-file-upload"
-        id="file"
-        name="file"
-        type="file"
-        accept=".csv,.txt,text/csv,text/plain"
-        aria-describedby="file-hint"
-      />
-    </div>
+    <FileField
+      name="file"
+      label="Or a CSV file"
+      hint="With a heading line: name, email, role, title. Only email is needed."
+      accept=".csv,.txt,text/csv,text/plain"
+    />
     <Choices
       name="role"
       label="Their role"

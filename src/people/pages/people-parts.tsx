@@ -1,4 +1,7 @@
 /** What the pages about people share. */
+import type { Problem } from '../../problems.js';
+import { Choices } from '../../web/fields.js';
+import type { Typed } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 
 /** "Careers leader", at the beginning of a line. */
@@ -12,4 +15,21 @@ export const Head: FC<{ children?: unknown; isWideOnly?: boolean }> = ({
   <th scope="col" class={`govuk-table__header${isWideOnly ? ' wide-only' : ''}`}>
     {children}
   </th>
+);
+
+/** Whether a school is a special school. */
+export const SchoolKind: FC<{
+  value?: string;
+  typed: Typed | undefined;
+  problem: Problem | undefined;
+}> = (props) => (
+  <Choices
+    name="kind"
+    label="What is it?"
+    choices={[
+      { value: 'school', label: 'A school' },
+      { value: 'special school', label: 'A special school' },
+    ]}
+    {...props}
+  />
 );

@@ -3,7 +3,7 @@
 import type { Problem } from '../../problems.js';
 import { listHistoryOf } from '../../storage/history.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, Form, FormPage, Select, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, Select, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed, versionOf } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 import { Heading } from '../../web/page.js';
@@ -14,6 +14,7 @@ import { changeSchool, schoolInput, shownLaestab } from '../organisations.js';
 import { type Member, scopeOf } from '../people.js';
 import { may } from '../permissions.js';
 import { HistoryOf } from './history-of.js';
+import { SchoolKind } from './people-parts.js';
 
 /** GET /school */
 export async function schoolPage(c: Ctx, member: Member): Promise<Response> {
@@ -104,16 +105,7 @@ const SchoolForm: FC<FormProps> = ({ visit, school, typed, problem }) => {
         autocomplete="organization"
         {...field}
       />
-      <Choices
-        name="kind"
-        label="What is it?"
-        choices={[
-          { value: 'school', label: 'A school' },
-          { value: 'special school', label: 'A special school' },
-        ]}
-        value={school.kind}
-        {...field}
-      />
+      <SchoolKind value={school.kind} {...field} />
       <TextField
         name="urn"
         label="URN"

@@ -3,7 +3,7 @@
 import { isId } from '../../ids.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, Form, FormPage, LinkButton, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, LinkButton, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
@@ -12,6 +12,7 @@ import type { SignedIn } from '../access.js';
 import { switchSchool } from '../membership-changes.js';
 import { listOwnSchools } from '../organisation-store.js';
 import { addSchool, furtherSchool } from '../organisations.js';
+import { SchoolKind } from './people-parts.js';
 
 /** GET /switch */
 export async function switchPage(c: Ctx, actor: SignedIn): Promise<Response> {
@@ -97,15 +98,7 @@ const NewSchool: FC<{ visit: Visit; typed: Typed | undefined; problem: Problem |
         autocomplete="off"
         {...{ typed, problem }}
       />
-      <Choices
-        name="kind"
-        label="What is it?"
-        choices={[
-          { value: 'school', label: 'A school' },
-          { value: 'special school', label: 'A special school' },
-        ]}
-        {...{ typed, problem }}
-      />
+      <SchoolKind {...{ typed, problem }} />
       <TextField
         name="urn"
         label="URN (optional)"

@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { conflict, invalid, type Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, Form, FormPage, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, TextField } from '../../web/fields.js';
 import { expected, parse, readForm, single, type Typed } from '../../web/form.js';
 import { Heading } from '../../web/page.js';
 import { type Ctx, isLoopback, type Visit } from '../../web/visit.js';
@@ -13,6 +13,7 @@ import { callerOf } from '../sign-in/arrive.js';
 import { countTries } from '../sign-in/limits.js';
 import { isSetUp } from '../store.js';
 import { NEW_PASSWORD_HINT, PasswordField } from './password-field.js';
+import { SchoolKind } from './people-parts.js';
 
 const input = organisationInput.extend({
   name: personName,
@@ -113,15 +114,7 @@ const SetUpForm = ({ visit, typed, problem, needsCode }: FormProps) => (
         autocomplete="organization"
         {...{ typed, problem }}
       />
-      <Choices
-        name="kind"
-        label="What is it?"
-        choices={[
-          { value: 'school', label: 'A school' },
-          { value: 'special school', label: 'A special school' },
-        ]}
-        {...{ typed, problem }}
-      />
+      <SchoolKind {...{ typed, problem }} />
       <TextField
         name="urn"
         label="URN (optional)"

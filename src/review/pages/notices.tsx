@@ -1,5 +1,6 @@
 /** What the product sees and explains: which level the points suggest, and where judgements pull apart. */
 import { type Framework, type Statement, statementOf } from '../../framework/framework.js';
+import { Fork } from '../../framework/pages/model-frame.js';
 import { type Contradiction, contradictionsAbout } from '../contradictions.js';
 import type { Marks } from '../marks.js';
 import { counted } from '../sentences.js';
@@ -37,13 +38,6 @@ const Stones = () => (
       <rect x="7.5" y="7.5" width="9" height="3.7" rx="1.85" />
       <rect x="9.5" y="2.5" width="5" height="3.7" rx="1.85" />
     </g>
-  </svg>
-);
-
-const Fork = () => (
-  <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.8">
-    <path d="M12 21V9M12 9 5 4M12 9l7-5" />
-    <circle cx="12" cy="9" r="2.2" fill="currentColor" />
   </svg>
 );
 
