@@ -1,14 +1,6 @@
 /** What the history costs a write: the same judgement saved with its entry and without, by turns. */
 import pg from 'pg';
-import { createApp } from '../../src/app.js';
-import { makeCast } from '../../src/cast/make.js';
-import { removeSample, sampleConfig } from '../../src/cast/sample.js';
-import { readConfig } from '../../src/config.js';
-import { publishBuiltIn } from '../../src/framework/changes.js';
-import { signInAs } from '../../src/people/changes.js';
-import { openDatabase } from '../../src/storage/open.js';
-import { openWorld } from '../../src/storage/world.js';
-import { loadAssets } from '../../src/web/assets.js';
+import { withCast } from './cast.js';
 import { median, spread } from './measure.js';
 
 const BAR = 5;
@@ -32,18 +24,9 @@ function switchHistory() {
 }
 
 /** Prints what a saved judgement takes with and without its entry in the history, and the share of the entry. */
-export async function measureHistory(): Promise<void> {
-  const config = sampleConfig(readConfig(process.env));
-  loadAssets(config.root);
-  const { storage } = await openDatabase(config);
-  const state = switchHistory();
-  const world = openWorld(config, storage);
-  try {
-    await publishBuiltIn(world);
-    const [school] = await makeCast(world);
-    const app = createApp(world);
-    const leader = Object.values(school?.people ?? {})[0]?.person.id ?? '';
-    const token = await signInAs(world, leader, 'bench');
+export const measureHistory = (): Promise<void> =>
+  withCast(async ({ world, school, app, headers }) => {
+    const state = switchHistory();
     const path = `/api/reviews/${school?.reviews.at(-1)}/statements/3.1/judgement`;
     let level = 1;
     const save = async () => {
@@ -52,10 +35,9 @@ export async function measureHistory(): Promise<void> {
         method: 'PUT',
         body: JSON.stringify({ level, reason: `Because of ${world.id()}`, version: null }),
         headers: {
+          ...headers,
           'content-type': 'application/json',
           'sec-fetch-site': 'same-origin',
-          cookie: `__Host-waymark=${token}`,
-          host: 'localhost',
         },
       });
       if (answer.status !== 200)
@@ -108,8 +90,4 @@ export async function measureHistory(): Promise<void> {
     console.log(
       `  it costs    ${spread(shares, ' %')} (bar: ${BAR} %)${share > BAR ? '  over the bar' : ''}`,
     );
-  } finally {
-    await storage.close();
-    await removeSample(config);
-  }
-}
+  });

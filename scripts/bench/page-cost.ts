@@ -1,7 +1,8 @@
 /** The processor time of a page, against bare node:http sending the same bytes: interleaved, as a ratio. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { median, processorTime, spread } from './measure.js';
+import { ask } from './wire.js';
 
 /** Many short rounds: what else a machine does then falls on both sides alike. */
 const ROUNDS = 60;
@@ -29,18 +30,6 @@ function startBare(body: Buffer): Promise<{ child: ChildProcess; address: string
   });
 }
 
-function ask(agent: Agent, url: string, headers: Record<string, string>): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    request(url, { agent, headers }, (answer) => {
-      const parts: Buffer[] = [];
-      answer.on('data', (part: Buffer) => parts.push(part));
-      answer.on('end', () => resolve(Buffer.concat(parts)));
-    })
-      .on('error', reject)
-      .end();
-  });
-}
-
 /** Microseconds of processor time for one request. */
 async function cost(
   pid: number,
@@ -50,7 +39,7 @@ async function cost(
 ): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const before = processorTime(pid) ?? 0;
-  for (let count = 0; count < requests; count += 1) await ask(agent, url, headers);
+  for (let count = 0; count < requests; count += 1) await ask(url, '', { agent, headers });
   const after = processorTime(pid) ?? 0;
   agent.destroy();
   return (after - before) / requests;
@@ -70,7 +59,7 @@ export async function measurePageCost(
   for (const encoding of ['identity', 'br']) {
     const headers = { cookie, 'accept-encoding': encoding };
     const agent = new Agent();
-    const bytes = await ask(agent, `${address}${path}`, headers);
+    const { body: bytes } = await ask(address, path, { agent, headers });
     agent.destroy();
     const bare = await startBare(bytes);
     await cost(pid, `${address}${path}`, headers, WARM_UP);

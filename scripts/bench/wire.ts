@@ -1,5 +1,5 @@
 /** What a browser receives over the wire for one page: every byte of head and body, compressed as it comes. */
-import { request } from 'node:http';
+import { type RequestOptions, request } from 'node:http';
 
 export interface Received {
   path: string;
@@ -12,32 +12,8 @@ export interface Received {
 }
 
 /** Asks for one address as a browser does, and counts what comes back. */
-export function receive(address: string, path: string, cookie = ''): Promise<Received> {
-  return new Promise((resolve, reject) => {
-    const asked = request(
-      `${address}${path}`,
-      { headers: { 'accept-encoding': 'br', cookie } },
-      (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('end', () => {
-          const body = Buffer.concat(parts);
-          const head = answer.rawHeaders.join('').length + answer.rawHeaders.length * 2 + 17;
-          resolve({
-            path,
-            status: answer.statusCode ?? 0,
-            kind: answer.headers['content-type'] ?? '',
-            bytes: head + body.length,
-            body,
-            setCookies: answer.headers['set-cookie'] ?? [],
-          });
-        });
-      },
-    );
-    asked.on('error', reject);
-    asked.end();
-  });
-}
+export const receive = (address: string, path: string, cookie = ''): Promise<Received> =>
+  ask(address, path, { headers: { 'accept-encoding': 'br', cookie } });
 
 /** Sends a form. */
 export function send(
@@ -46,30 +22,42 @@ export function send(
   fields: Record<string, string>,
   cookie = '',
 ): Promise<Received> {
+  const body = new URLSearchParams(fields).toString();
+  const headers = {
+    cookie,
+    'sec-fetch-site': 'same-origin',
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': Buffer.byteLength(body),
+  };
+  return ask(address, path, { method: 'POST', headers }, body);
+}
+
+/** One request and all of its answer. */
+export function ask(
+  address: string,
+  path: string,
+  options: RequestOptions,
+  sent = '',
+): Promise<Received> {
   return new Promise((resolve, reject) => {
-    const body = new URLSearchParams(fields).toString();
-    const headers = {
-      cookie,
-      'sec-fetch-site': 'same-origin',
-      'content-type': 'application/x-www-form-urlencoded',
-      'content-length': Buffer.byteLength(body),
-    };
-    const asked = request(`${address}${path}`, { method: 'POST', headers }, (answer) => {
+    const asked = request(`${address}${path}`, options, (answer) => {
       const parts: Buffer[] = [];
       answer.on('data', (part: Buffer) => parts.push(part));
-      answer.on('end', () =>
+      answer.on('end', () => {
+        const body = Buffer.concat(parts);
+        const head = answer.rawHeaders.join('').length + answer.rawHeaders.length * 2 + 17;
         resolve({
           path: answer.headers.location ?? path,
           status: answer.statusCode ?? 0,
           kind: answer.headers['content-type'] ?? '',
-          bytes: 0,
-          body: Buffer.concat(parts),
+          bytes: head + body.length,
+          body,
           setCookies: answer.headers['set-cookie'] ?? [],
-        }),
-      );
+        });
+      });
     });
     asked.on('error', reject);
-    asked.end(body);
+    asked.end(sent);
   });
 }
 

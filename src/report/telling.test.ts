@@ -281,6 +281,23 @@ describe('a telling of any review', () => {
     );
   });
 
+  it('counts a theme with two benchmarks for both, in the order of the benchmarks', () => {
+    const { benchmarks } = tell(emptyAccount(schoolsModel));
+    assert.deepEqual(
+      benchmarks.map(({ number, themes, counts }) => [number, themes, sumOf(counts)]),
+      [
+        [1, ['1', '2'], 14],
+        [2, ['3'], 8],
+        [3, ['2'], 7],
+        [4, ['4'], 4],
+        [5, ['5'], 3],
+        [6, ['5'], 3],
+        [7, ['3'], 8],
+        [8, ['6'], 3],
+      ],
+    );
+  });
+
   it('says in its headline what its statements say', () => {
     fc.assert(
       fc.property(any, (given) => {
