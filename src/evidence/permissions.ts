@@ -3,12 +3,14 @@
  * of a review, and asks its table too.
  */
 import { EVERY_ROLE, type Role } from '../people/people.js';
-import type { Permission, Permissions } from '../people/permissions.js';
+import { type Permission, type Permissions, refused } from '../people/permissions.js';
 import { forbidden } from '../problems.js';
 import type { LibraryItem } from './evidence.js';
 
 const leaders: readonly Role[] = ['careers leader'];
 const makers: readonly Role[] = ['careers leader', 'contributor'];
+
+const denied = (sentence: string) => refused('evidence.denied', sentence);
 
 /** The room's table. */
 export const permissions = {
@@ -16,34 +18,22 @@ export const permissions = {
   'evidence.add': {
     says: 'add evidence',
     roles: makers,
-    refusal: {
-      code: 'evidence.denied',
-      sentence: 'Only careers leaders and contributors of your school add evidence.',
-    },
+    ...denied('Only careers leaders and contributors of your school add evidence.'),
   },
   'evidence.change': {
     says: 'change evidence, replace its file',
     roles: makers,
-    refusal: {
-      code: 'evidence.denied',
-      sentence: 'Only careers leaders and contributors of your school change evidence.',
-    },
+    ...denied('Only careers leaders and contributors of your school change evidence.'),
   },
   'evidence.delete-own': {
     says: 'delete and restore evidence that they added',
     roles: makers,
-    refusal: {
-      code: 'evidence.denied',
-      sentence: 'Only careers leaders and contributors of your school delete evidence.',
-    },
+    ...denied('Only careers leaders and contributors of your school delete evidence.'),
   },
   'evidence.delete': {
     says: 'delete and restore any evidence',
     roles: leaders,
-    refusal: {
-      code: 'evidence.denied',
-      sentence: 'Somebody else added this. Ask them or a careers leader to delete it.',
-    },
+    ...denied('Somebody else added this. Ask them or a careers leader to delete it.'),
   },
 } as const satisfies Permissions;
 

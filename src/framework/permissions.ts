@@ -1,39 +1,23 @@
 /** Who may do what with models: the table that the rules read and docs/security.md is drawn from. */
 import type { Member } from '../people/people.js';
-import type { Permission, Permissions } from '../people/permissions.js';
+import { leadersAndOwners, type Permission, type Permissions } from '../people/permissions.js';
 import { forbidden } from '../problems.js';
 
 const refusal = {
   code: 'framework.denied',
   sentence: 'Only careers leaders and owners of your school can do this.',
 };
+const leaders = { ...leadersAndOwners, refusal };
 
 /** Everybody reads a published model; one of a school, everybody in that school. */
 export const permissions = {
-  'model.load': {
-    says: 'load a model from a document, compare it, take a draft away',
-    roles: ['careers leader'],
-    orOwner: true,
-    refusal,
-  },
-  'model.make': {
-    says: 'write a model by hand',
-    roles: ['careers leader'],
-    orOwner: true,
-    refusal,
-  },
+  'model.load': { says: 'load a model from a document, compare it, take a draft away', ...leaders },
+  'model.make': { says: 'write a model by hand', ...leaders },
   'model.publish': {
     says: 'publish a model for the school (for every school: the administrator alone)',
-    roles: ['careers leader'],
-    orOwner: true,
-    refusal,
+    ...leaders,
   },
-  'model.choose': {
-    says: 'choose the version that new reviews begin with',
-    roles: ['careers leader'],
-    orOwner: true,
-    refusal,
-  },
+  'model.choose': { says: 'choose the version that new reviews begin with', ...leaders },
 } as const satisfies Permissions;
 
 /**

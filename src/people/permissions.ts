@@ -1,6 +1,6 @@
 /** Who may do what among people and schools: the table that the rules read and docs/security.md is drawn from. */
 import { forbidden } from '../problems.js';
-import type { Member, Role } from './people.js';
+import { EVERY_ROLE, type Member, type Role } from './people.js';
 
 /** One line of a room's table of permissions. */
 export interface Permission<State extends string = string> {
@@ -19,100 +19,79 @@ export interface Permission<State extends string = string> {
 /** A room's whole table, by the name of each act. */
 export type Permissions<Act extends string = string> = Readonly<Record<Act, Permission>>;
 
-const EVERYBODY: readonly Role[] = [
-  'careers leader',
-  'contributor',
-  'governor',
-  'adviser',
-  'viewer',
-];
+/** Spread into a line of a table: those who lead careers in the school, and those who own it. */
+export const leadersAndOwners = { roles: ['careers leader'], orOwner: true } as const;
+const ownersAlone = { roles: [], orOwner: true } as const;
+
+/** Spread into a line of a table: the refusal of everybody else. */
+export const refused = (code: string, sentence: string) => ({ refusal: { code, sentence } });
 
 /** The people's room. */
 export const permissions = {
-  'people.see': { says: 'see who is in the school', roles: EVERYBODY },
+  'people.see': { says: 'see who is in the school', roles: EVERY_ROLE },
   'people.see-addresses': {
     says: "see people's e-mail addresses",
-    roles: ['careers leader'],
-    orOwner: true,
+    ...leadersAndOwners,
   },
   'people.invite': {
     says: 'invite people, send an invitation again, take it back',
-    roles: ['careers leader'],
-    orOwner: true,
-    refusal: {
-      code: 'invitation.not-yours',
-      sentence: 'Only careers leaders and owners of the school can invite people.',
-    },
+    ...leadersAndOwners,
+    ...refused(
+      'invitation.not-yours',
+      'Only careers leaders and owners of the school can invite people.',
+    ),
   },
   'people.invite-owner': {
     says: 'invite somebody as owner',
-    roles: [],
-    orOwner: true,
-    refusal: {
-      code: 'owner.only-owners',
-      sentence: 'Only an owner of the school can make somebody an owner.',
-    },
+    ...ownersAlone,
+    ...refused('owner.only-owners', 'Only an owner of the school can make somebody an owner.'),
   },
   'people.change': {
     says: 'change the role of somebody who is not an owner, remove them, let them back in',
-    roles: ['careers leader'],
-    orOwner: true,
-    refusal: {
-      code: 'membership.not-yours',
-      sentence: 'Only careers leaders and owners of the school can change what people may do.',
-    },
+    ...leadersAndOwners,
+    ...refused(
+      'membership.not-yours',
+      'Only careers leaders and owners of the school can change what people may do.',
+    ),
   },
   'people.change-owner': {
     says: 'make somebody an owner, change or remove an owner',
-    roles: [],
-    orOwner: true,
-    refusal: {
-      code: 'owner.only-owners',
-      sentence: 'Only an owner of the school can do this. Ask one of them.',
-    },
+    ...ownersAlone,
+    ...refused('owner.only-owners', 'Only an owner of the school can do this. Ask one of them.'),
   },
   'people.take-over': {
     says: 'take over as careers leader',
-    roles: [],
-    orOwner: true,
-    refusal: {
-      code: 'owner.only-owners',
-      sentence: 'Only an owner of the school can take over as its careers leader.',
-    },
+    ...ownersAlone,
+    ...refused(
+      'owner.only-owners',
+      'Only an owner of the school can take over as its careers leader.',
+    ),
   },
   'link.make': {
     says: 'make, renew and take back a personal link',
-    roles: ['careers leader'],
-    orOwner: true,
+    ...leadersAndOwners,
     states: ['open review'],
-    refusal: {
-      code: 'link.not-yours',
-      sentence: 'Only careers leaders and owners of the school can make personal links.',
-    },
+    ...refused(
+      'link.not-yours',
+      'Only careers leaders and owners of the school can make personal links.',
+    ),
   },
   'school.change': {
     says: "change the school's name and numbers",
-    roles: ['careers leader'],
-    orOwner: true,
-    refusal: {
-      code: 'school.not-yours',
-      sentence: "Only careers leaders and owners can change the school's page.",
-    },
+    ...leadersAndOwners,
+    ...refused('school.not-yours', "Only careers leaders and owners can change the school's page."),
   },
   'history.read': {
     says: "read and export the school's history",
-    roles: ['careers leader'],
-    orOwner: true,
+    ...leadersAndOwners,
   },
   'handover.print': {
     says: 'print the handover',
-    roles: ['careers leader'],
-    orOwner: true,
+    ...leadersAndOwners,
   },
   'data.keep': {
     says: 'keep the register of requests, decide how long things are kept',
-    roles: ['careers leader'],
-    orOwner: true,
+    ...leadersAndOwners,
   },
 } as const satisfies Permissions;
 

@@ -1,6 +1,6 @@
 /** Who may write what in remarks: the table that the rules read and docs/security.md is drawn from. */
 import type { Role } from '../people/people.js';
-import type { Permission, Permissions } from '../people/permissions.js';
+import { type Permission, type Permissions, refused } from '../people/permissions.js';
 import { forbidden } from '../problems.js';
 
 /** Everybody who writes remarks at all. Viewers read them. */
@@ -16,30 +16,25 @@ export const permissions = {
     says: 'ask a question',
     roles: ['careers leader', 'contributor', 'governor'],
     states: ['open review', 'closed review', 'action'],
-    refusal: {
-      code: 'question.not-yours',
-      sentence:
-        'Your role leaves comments. Governors and those who work on the review ask questions.',
-    },
+    ...refused(
+      'question.not-yours',
+      'Your role leaves comments. Governors and those who work on the review ask questions.',
+    ),
   },
   'comment.leave': {
     says: 'leave a comment',
     roles: ['careers leader', 'contributor', 'adviser'],
     states: ['open review', 'closed review', 'action'],
-    refusal: {
-      code: 'comment.not-yours',
-      sentence:
-        'Your role asks questions. Advisers and those who work on the review leave comments.',
-    },
+    ...refused(
+      'comment.not-yours',
+      'Your role asks questions. Advisers and those who work on the review leave comments.',
+    ),
   },
   'remark.reply': {
     says: 'reply to a question or a comment',
     roles: ['careers leader'],
     states: ['open review', 'closed review', 'action'],
-    refusal: {
-      code: 'remark.reply-not-yours',
-      sentence: 'Only a careers leader of your school replies to this.',
-    },
+    ...refused('remark.reply-not-yours', 'Only a careers leader of your school replies to this.'),
   },
   'remark.reply-on-work': {
     says: 'reply to a question or a comment on a statement or an action',
@@ -50,19 +45,16 @@ export const permissions = {
     says: 'mark a question answered, open it again',
     roles: ['careers leader'],
     states: ['open review', 'closed review', 'action'],
-    refusal: {
-      code: 'question.answer-not-yours',
-      sentence: 'Only a careers leader, or whoever asked, can say that a question is answered.',
-    },
+    ...refused(
+      'question.answer-not-yours',
+      'Only a careers leader, or whoever asked, can say that a question is answered.',
+    ),
   },
   'remark.own': {
     says: 'add to what one wrote oneself, mark one’s own question answered, take it back, put it back for 30 days',
     roles: REMARKERS,
     states: ['open review', 'closed review', 'action'],
-    refusal: {
-      code: 'remark.not-yours',
-      sentence: 'Only whoever wrote this can take it back.',
-    },
+    ...refused('remark.not-yours', 'Only whoever wrote this can take it back.'),
   },
 } as const satisfies Permissions;
 
