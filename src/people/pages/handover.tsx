@@ -1,6 +1,6 @@
 /** The handover: a paper for whoever comes next. It prints. */
 
-import { dateWords } from '../../days.js';
+import { dateWords, dayWords } from '../../days.js';
 import { send } from '../../web/answer.js';
 import type { FC } from '../../web/html.js';
 import { Heading, Page } from '../../web/page.js';
@@ -14,8 +14,6 @@ import { assertMay } from '../permissions.js';
 import { Levels } from './handover-levels.js';
 import { LoneOwnerNotice } from './lone-owner-notice.js';
 import { capital, Head } from './people-parts.js';
-
-const dayWords = (day: string) => dateWords(new Date(`${day}T12:00:00Z`));
 
 /** GET /handover */
 export async function handoverPage(c: Ctx, member: Member): Promise<Response> {

@@ -1,12 +1,12 @@
 /** The register of data requests and complaints, and how long things are kept. */
 
-import { dateWords } from '../../days.js';
+import { dayWords } from '../../days.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form, TextArea, TextField } from '../../web/fields.js';
+import { Button, Choices, Form, FormPage, TextArea, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
 import type { FC } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
 import {
   answerInput,
@@ -48,18 +48,16 @@ interface ViewProps {
 }
 
 const saysOf = (kind: string) => REQUEST_KINDS.find((each) => each.kind === kind)?.says ?? kind;
-const dayWords = (day: string) => dateWords(new Date(`${day}T12:00:00Z`));
 
 const Register: FC<ViewProps> = ({ visit, requests, refused }) => {
   const { typed, problem } = refused?.id === null ? refused : {};
   return (
-    <Page
+    <FormPage
       visit={visit}
       title="Data requests and complaints"
       place="people"
-      hasError={Boolean(refused)}
+      problem={refused?.problem}
     >
-      <ErrorSummary problem={refused?.problem} />
       <Heading
         eyebrow={<a href="/people">People</a>}
         lead="People may ask what is kept about them. A request is answered within one calendar month, a complaint is acknowledged within 30 days."
@@ -107,7 +105,7 @@ const Register: FC<ViewProps> = ({ visit, requests, refused }) => {
           </p>
         </Form>
       </section>
-    </Page>
+    </FormPage>
   );
 };
 

@@ -4,9 +4,9 @@ import { saysNoLearners } from '../../people/learner-data.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { ErrorSummary, Form } from '../../web/fields.js';
+import { Form, FormPage } from '../../web/fields.js';
 import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
+import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
 import { type Ground, writeRemark } from '../changes.js';
 import { baseOf, hrefOf, kindInput, kindsFor, WORDS, wordsOf } from '../remark.js';
@@ -32,14 +32,13 @@ async function show(
   const [only] = kinds;
   const title = kinds.length > 1 || !only ? 'Ask or comment' : WRITE[only];
   const page = (
-    <Page
+    <FormPage
       visit={visit}
       title={`${title}: ${name}`}
       place={place.action === null ? 'review' : 'plan'}
       styles={['remark']}
-      hasError={refused !== undefined}
+      problem={refused?.problem}
     >
-      <ErrorSummary problem={refused?.problem} />
       <Heading eyebrow={<a href={hrefOf(place)}>{within}</a>}>
         {title}: {name}
       </Heading>
@@ -57,7 +56,7 @@ async function show(
           {...refused}
         />
       </Form>
-    </Page>
+    </FormPage>
   );
   return send(c, page, refused?.problem.status ?? 200);
 }

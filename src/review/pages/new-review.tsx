@@ -1,10 +1,10 @@
 /** Starting a review: for which year, from which answers, with whom. */
-import { academicYear, academicYearAt } from '../../academic-year.js';
+import { academicYearAt } from '../../academic-year.js';
 import { countWords } from '../../chart/scale.js';
 import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, Form, FormPage, Select, TextField } from '../../web/fields.js';
+import { Button, Choices, Form, FormPage, TextField } from '../../web/fields.js';
 import { all, expected, keyOf, one, parse, readForm, type Typed } from '../../web/form.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx } from '../../web/visit.js';
@@ -12,7 +12,7 @@ import { reviewInput, startReview, type TakenOver } from '../changes/start.js';
 import type { Participant } from '../review.js';
 import { listParticipants, listReviews, type ReviewInList } from '../store.js';
 import { ParticipantRows } from './participant-rows.js';
-import { reviewName } from './review-bar.js';
+import { reviewName, YearSelect } from './review-bar.js';
 
 const BLANK = 'blank';
 const ROWS = 4;
@@ -112,17 +112,7 @@ const YearAndTitle = ({ now, typed, problem }: PartProps & { now: Date }) => {
   const year = academicYearAt(now);
   return (
     <>
-      <Select
-        name="academicYear"
-        label="Academic year"
-        hint="1 September to 31 August."
-        value={String(year)}
-        choices={[year - 1, year, year + 1].map((each) => ({
-          value: String(each),
-          label: academicYear(each),
-        }))}
-        {...{ typed, problem }}
-      />
+      <YearSelect year={year} hint="1 September to 31 August." {...{ typed, problem }} />
       <TextField
         name="title"
         label="What it is called"

@@ -1,9 +1,8 @@
 /** Who takes part in a review, and what the review is called. */
-import { academicYear } from '../../academic-year.js';
 import type { Member } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
-import { Button, Form, FormPage, Select, TextField } from '../../web/fields.js';
+import { Button, Form, FormPage, TextField } from '../../web/fields.js';
 import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
 import { Heading } from '../../web/page.js';
 import type { Ctx, Visit } from '../../web/visit.js';
@@ -16,7 +15,7 @@ import {
 } from '../changes/participants.js';
 import { may } from '../review.js';
 import { RoleSelect } from './participant-rows.js';
-import { ClosedBanner, reviewName } from './review-bar.js';
+import { ClosedBanner, reviewName, YearSelect } from './review-bar.js';
 import { type ReviewRead, readReview } from './review-read.js';
 
 /** GET /reviews/:id/people */
@@ -144,16 +143,7 @@ const Details = ({ visit, whole, base, typed, problem }: Props) => {
   return (
     <Form action={`${base}/details`} key_={visit.world.id()} class="form section">
       <h2>Name and year</h2>
-      <Select
-        name="academicYear"
-        label="Academic year"
-        value={String(year)}
-        choices={[year - 1, year, year + 1].map((each) => ({
-          value: String(each),
-          label: academicYear(each),
-        }))}
-        problem={problem}
-      />
+      <YearSelect year={year} problem={problem} />
       <TextField
         name="title"
         label="What it is called"

@@ -4,6 +4,7 @@ import { academicYear } from '../../academic-year.js';
 import { dateWords } from '../../days.js';
 import type { Framework, Statement } from '../../framework/framework.js';
 import { themeOf } from '../../framework/framework.js';
+import { Select } from '../../web/fields.js';
 import { isDecided, type JudgementsInBrief, type Review } from '../review.js';
 import { Rail, shortTitle } from './level-marks.js';
 
@@ -108,4 +109,21 @@ export const ThemePaths = ({ judgements, framework, base, here, hereWords }: Pat
       );
     })}
   </ol>
+);
+
+/** The academic year of a review: the one that is meant, the one before, the one after. */
+export const YearSelect = ({
+  year,
+  ...props
+}: { year: number } & Partial<Parameters<typeof Select>[0]>) => (
+  <Select
+    name="academicYear"
+    label="Academic year"
+    value={String(year)}
+    choices={[year - 1, year, year + 1].map((each) => ({
+      value: String(each),
+      label: academicYear(each),
+    }))}
+    {...props}
+  />
 );
