@@ -57,25 +57,10 @@ function parted({ schema, typed }: EventDefinition, side: unknown): [Values | nu
   ];
 }
 
-/** Keeps what was typed beside the chain, and gives the hash by which the entry vouches for it. */
-async function keepTexts(db: Db, change: Change<EventDefinitions>, entry: string, texts: string) {
-  if (change.organisation === null)
-    throw new Error(`${change.verb}: the history of the installation holds nothing typed.`);
-  const salt = randomBytes(16).toString('hex');
-  await db
-    .insertInto('history_texts')
-    .values({
-      organisation_id: change.organisation,
-      entry_id: entry,
-      person_id: change.person,
-      salt,
-      texts,
-    })
-    .execute();
-  return hashOfTexts(salt, texts);
-}
-
-/** With the salt, so that nobody can guess at a name that was erased. */
+/**
+ * The hash by which an entry vouches for what was typed, which stands beside the chain. With a salt, so that nobody can
+ * guess at a name that was erased.
+ */
 export const hashOfTexts = (salt: string, texts: string): string =>
   createHash('sha256').update(salt).update(texts).digest('hex');
 
@@ -94,8 +79,11 @@ export async function record<E extends EventDefinitions>(
   if (!SUBJECT_ID.test(subject.id)) throw new Error(`${verb}: ${subject.id} is no id.`);
   const [before, typedBefore] = parted(definition, change.before ?? null);
   const [after, typedAfter] = parted(definition, change.after ?? null);
-  const typed = typedBefore || typedAfter ? { before: typedBefore, after: typedAfter } : null;
-  const texts = typed && (await keepTexts(db, change, id, JSON.stringify(typed)));
+  const isTyped = typedBefore !== null || typedAfter !== null;
+  if (isTyped && change.organisation === null)
+    throw new Error(`${verb}: the history of the installation holds nothing typed.`);
+  const typed = isTyped ? JSON.stringify({ before: typedBefore, after: typedAfter }) : null;
+  const salt = randomBytes(16).toString('hex');
   const body = JSON.stringify({
     id,
     at,
@@ -105,12 +93,11 @@ export async function record<E extends EventDefinitions>(
     subject,
     before,
     after,
-    ...(texts === null ? {} : { texts }),
+    ...(typed === null ? {} : { texts: hashOfTexts(salt, typed) }),
   });
   const chain = change.organisation ?? INSTALLATION_CHAIN;
-  await sql`SELECT waymark_record(${chain}, ${id}, ${at}, ${person}, ${verb}, ${subject.kind}, ${subject.id}, ${body})`.execute(
-    db,
-  );
+  await sql`SELECT waymark_record(${chain}, ${id}, ${at}, ${person}, ${verb}, ${subject.kind}, ${subject.id}, ${body},
+    ${typed && salt}, ${typed})`.execute(db);
 }
 
 /** One entry as it is read. */

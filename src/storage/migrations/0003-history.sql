@@ -35,14 +35,20 @@ END $$;
 CREATE TRIGGER immutable BEFORE UPDATE OR DELETE ON history
   FOR EACH ROW EXECUTE FUNCTION waymark_refuse_change();
 
--- One entry of the history, as one call. It runs as whoever calls it, so every policy has its say.
-CREATE FUNCTION waymark_record(chain uuid, entry uuid, moment timestamptz, who uuid, what text, kind text, thing text, words text)
+-- One entry of the history and what was typed in it, if anything (see history_texts), as one call. It runs as whoever
+-- calls it, so every policy has its say.
+CREATE FUNCTION waymark_record(chain uuid, entry uuid, moment timestamptz, who uuid, what text, kind text, thing text,
+  words text, salt text, typed json)
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   bytes bytea := convert_to(words, 'UTF8');
   place bigint;
   print bytea;
 BEGIN
+  IF typed IS NOT NULL THEN
+    INSERT INTO history_texts (organisation_id, entry_id, person_id, salt, texts)
+    VALUES (chain, entry, who, waymark_record.salt, typed);
+  END IF;
   INSERT INTO history_heads AS h (organisation_id, position, hash) VALUES (chain, 1, sha256(bytes))
   ON CONFLICT (organisation_id) DO UPDATE SET position = h.position + 1, hash = sha256(h.hash || bytes)
   RETURNING h.position, h.hash INTO place, print;
