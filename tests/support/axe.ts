@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { AxeResults, NodeResult, RunOnly } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { contrastOf } from './contrast.js';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -64,10 +65,13 @@ export const EVERYTHING: RunOnly = {
   values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
 };
 
-/** The rules whose answer depends on colours and on the width of the window. */
+/** The rules whose answer depends on colours, beside contrast, which is asked about with any rules. */
+export const COLOURS: RunOnly = { type: 'rule', values: ['link-in-text-block'] };
+
+/** The rules whose answer depends on colours or on the width of the window. */
 export const LOOKS: RunOnly = {
   type: 'rule',
-  values: ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'],
+  values: [...COLOURS.values, 'target-size', 'scrollable-region-focusable'],
 };
 
 /** All that an answer of axe depends on: the page as it stands, what is filled in, and how it is looked at. */
@@ -105,9 +109,17 @@ export async function faultsOf(page: Page, where: string, rules = EVERYTHING): P
 
 async function askAxe(page: Page, where: string, rules: RunOnly): Promise<string[]> {
   await takeAxe(page);
-  const { violations, incomplete } = (await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations', 'incomplete'], runOnly: ${JSON.stringify(rules)} })`,
+  const options = {
+    resultTypes: ['violations', 'incomplete'],
+    runOnly: rules,
+    rules: { 'color-contrast': { enabled: false } },
+  };
+  const found = (await page.evaluate(
+    `axe.run(document, ${JSON.stringify(options)})`,
   )) as AxeResults;
+  const contrast = await contrastOf(page);
+  const violations = [...found.violations, ...contrast.violations];
+  const incomplete = [...found.incomplete, ...contrast.incomplete];
   const lines: string[] = [];
   for (const { id, help, nodes } of [...violations, ...incomplete]) {
     const isOpen = incomplete.some((each) => each.id === id && each.nodes === nodes);

@@ -46,6 +46,30 @@ export async function crawl(visitor: Visitor, start = '/'): Promise<Seen[]> {
   return [...seen.values()];
 }
 
+const VOID = /^(area|base|br|col|hr|img|input|link|meta|source|wbr)$/;
+
+/**
+ * What a page is made of, whatever its words: each sort of element once, by its name, its attributes (their values where
+ * those are words of ours) and all that it lies within; and the order of its headings.
+ */
+export function sortsOfElements(html: string): Set<string> {
+  const sorts = new Set([`headings ${[...html.matchAll(/<h([1-6])/g)].map(([, rank]) => rank)}`]);
+  const within: string[] = [];
+  for (const [, end, name = '', rest = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)([^>]*)>/g)) {
+    if (end) {
+      within.pop();
+      continue;
+    }
+    const attributes = [...rest.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)].map(([, key = '', value]) =>
+      /^(class|role|type|rel|autocomplete|inputmode)$/.test(key) ? `${key}=${value}` : key,
+    );
+    const sort = [name, ...attributes].join(' ');
+    sorts.add([...within, sort].join('>'));
+    if (!VOID.test(name) && !rest.endsWith('/')) within.push(sort);
+  }
+  return sorts;
+}
+
 /** The links of a page that stay on this site, without their fragments. */
 function linksOf(html: string): string[] {
   return [...html.matchAll(/<a [^>]*href="([^"]+)"/g)]

@@ -1,7 +1,7 @@
 /** One page in every way that people look at it: desk and phone, light, dark and forced colours. */
 import type { RunOnly } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { EVERYTHING, faultsOf, LOOKS } from './axe.js';
+import { COLOURS, EVERYTHING, faultsOf, LOOKS } from './axe.js';
 
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 320, height: 640 };
@@ -28,26 +28,35 @@ const OTHER_VIEWS: readonly View[] = [
 ];
 
 /**
- * How closely a page is looked at. `closely`: every rule at a desk, and what depends on colours and width in the far
- * views. `once`: every rule at a desk. `onPhone`: what depends on colours and width, on a dark phone. Nothing may be
- * wider than any far view. The deep tier sets EVERY_VIEW: then all of it in every view, whatever is asked for here.
+ * How closely a page is looked at. `closely`: every rule at a desk, and in the far views what depends on how they differ
+ * from it. `once`: every rule at a desk, and whether it fits on a phone. `onPhone`: what depends on colours and width, on
+ * a dark phone, and whether it fits at a desk. The deep tier sets EVERY_VIEW: then all of it in every view, whatever is
+ * asked for here.
  */
 export type Look = 'closely' | 'once' | 'onPhone';
 
-const hasEveryView = Boolean(process.env.EVERY_VIEW);
-const VIEWS = [BASE, ...FAR_VIEWS, ...(hasEveryView ? OTHER_VIEWS : [])];
+export const hasEveryView = Boolean(process.env.EVERY_VIEW);
 
 /** What axe is asked in a view; null for nothing. */
 function rulesIn(view: View, look: Look): RunOnly | null {
   const isFull = hasEveryView || look === 'closely';
   if (view === BASE) return isFull || look === 'once' ? EVERYTHING : null;
-  return isFull || (look === 'onPhone' && view === FAR_VIEWS[0]) ? LOOKS : null;
+  if (!isFull && look === 'once') return null;
+  return view.size === DESK && !hasEveryView ? COLOURS : LOOKS;
 }
 
-/** The faults of the page that is open, one line each. */
+/** The views for a look. What is on the screen now comes first, as each new size is laid out and painted anew. */
+function viewsFor(page: Page, look: Look): View[] {
+  const far = hasEveryView ? [...FAR_VIEWS, ...OTHER_VIEWS] : FAR_VIEWS;
+  const views = [BASE, ...(hasEveryView || look === 'closely' ? far : far.slice(0, 1))];
+  const isAnew = ({ size }: View) => Number(size.width !== page.viewportSize()?.width);
+  return views.sort((a, b) => isAnew(a) - isAnew(b));
+}
+
+/** The faults of the page that is open, one line each. Nothing may be wider than the window. */
 export async function faultsInViews(page: Page, where: string, look: Look): Promise<string[]> {
   const faults: string[] = [];
-  for (const view of VIEWS) {
+  for (const view of viewsFor(page, look)) {
     const { name, size, ...media } = view;
     const rules = rulesIn(view, look);
     await page.setViewportSize(size);
