@@ -133,7 +133,7 @@ async function askAxe(page: Page, where: string, rules: RunOnly): Promise<string
 }
 
 /** Fails with one line for each element that breaks a rule. */
-export async function assertAccessible(page: Page, where: string): Promise<void> {
-  const lines = await faultsOf(page, where);
+export async function assertAccessible(page: Page, where: string, rules?: RunOnly): Promise<void> {
+  const lines = await faultsOf(page, where, rules);
   assert.deepEqual(lines, [], lines.join('\n'));
 }

@@ -25,8 +25,9 @@ const GROUP_BY_LOOK = `(() => {
   const texts = new Set(document.querySelectorAll('input, select, textarea'));
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.add(walker.currentNode.parentElement);
-  // What is only read aloud lies in a box of one pixel, and axe asks nothing about its colours.
-  const shown = [...texts].filter((each) => Math.min(each.offsetWidth ?? 9, each.offsetHeight ?? 9) > 1);
+  // Axe asks nothing about the colours of what is hidden, or lies in a box of one pixel to be read aloud.
+  const shown = [...texts].filter((each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    && Math.min(each.offsetWidth ?? 9, each.offsetHeight ?? 9) > 1);
   globalThis.textsByLook = [...Map.groupBy(shown, lookOf)];
   return textsByLook.map(([look]) => look);
 })()`;
