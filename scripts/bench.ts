@@ -1,6 +1,10 @@
 /** `npm run bench`: the figures that Waymark claims, measured on this machine. Name parts to run only those. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { rootFolder } from '../src/config.js';
 import { playKillRounds } from '../tests/support/kill-rounds.js';
 import { measureHistory } from './bench/history.js';
@@ -21,10 +25,10 @@ export interface Sample {
   closed: string;
 }
 
-/** Starts the filled sample as a person would, signs in as its careers leader, and finds the reviews. */
-async function startSample(): Promise<Sample & { stop: () => void }> {
-  const child = spawn(process.execPath, [join(rootFolder(), 'bin/waymark.js'), 'demo'], {
-    env: { ...process.env, PORT: '0' },
+/** Starts Waymark as a person would: its address and its process. */
+async function start(command: 'serve' | 'demo', env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [join(rootFolder(), 'bin/waymark.js'), command], {
+    env: { ...process.env, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const address = await new Promise<string>((resolve, reject) => {
@@ -34,8 +38,27 @@ async function startSample(): Promise<Sample & { stop: () => void }> {
       const found = /Waymark is at (\S+)/.exec(said)?.[1];
       if (found) resolve(found);
     });
-    child.once('exit', (code) => reject(new Error(`The sample ended with ${code}.`)));
+    child.once('exit', (code) => reject(new Error(`Waymark ended with ${code}.`)));
   });
+  return { child, address };
+}
+
+/** What the application takes when it serves a data folder, and nobody has asked for anything yet. */
+async function measureRest(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'waymark-bench-'));
+  const { child } = await start('serve', { WAYMARK_DATA: folder });
+  await setTimeout(5000);
+  const memory = Math.round(residentMemory(child.pid ?? 0));
+  console.log(`\nMemory at rest: ${memory} MB (bar: 120)`);
+  if (memory > 120) process.exitCode = 1;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Starts the filled sample, signs in as its careers leader, and finds the reviews. */
+async function startSample(): Promise<Sample & { stop: () => void }> {
+  const { child, address } = await start('demo');
   const choose = await receive(address, '/demo', '');
   const { brotliDecompressSync } = await import('node:zlib');
   const person =
@@ -75,9 +98,9 @@ if (wanted.includes('kill')) {
   process.exit(lost.length ? 1 : 0);
 }
 
+if (wants('memory')) await measureRest();
 const sample = await startSample();
 try {
-  console.log(`\nMemory at rest: ${Math.round(residentMemory(sample.pid))} MB (bar: 120)`);
   if (wants('weights')) await measureWeights(sample);
   if (wants('queries')) await measureQueries();
   if (wants('history')) await measureHistory();
@@ -91,7 +114,9 @@ try {
     );
   }
   if (wants('reports')) await measureReports(sample);
-  console.log(`\nMemory after all that: ${Math.round(residentMemory(sample.pid))} MB (bar: 250)`);
+  console.log(
+    `\nMemory of the sample after all that: ${Math.round(residentMemory(sample.pid))} MB (bar: 300)`,
+  );
 } finally {
   sample.stop();
 }
