@@ -1,4 +1,5 @@
 /** The cairn: the mark of a level, one stone for each level of the scale, filled up to the level. */
+import type { Html } from '../web/html.js';
 import { kindOf, type Mark, markWords, reached, type Scale, toneOf } from './scale.js';
 
 const BOX = 24;
@@ -35,8 +36,17 @@ export function cairnId(scale: Scale, filled: number): string {
   return `cairn-${scale.levels.length}-${filled}`;
 }
 
-/** The symbols of a scale, drawn once a page. Every `Cairn` on the page points at them. */
+/** The symbols of a scale, once on each page. Every `Cairn` on the page points at them. */
 export const CairnSymbols = ({ scale }: { scale: Scale }) => {
+  const drawn = symbols.get(scale.levels.length) ?? drawSymbols(scale);
+  symbols.set(scale.levels.length, drawn);
+  return drawn;
+};
+
+/** By the number of levels. */
+const symbols = new Map<number, Html>();
+
+const drawSymbols = (scale: Scale): Html => {
   const stones = cairnStones(scale.levels.length);
   const counts = Array.from({ length: stones.length + 1 }, (_, filled) => filled);
   return (

@@ -48,6 +48,10 @@ export interface OfferedEvidence
   citedBy: string[];
 }
 
+type OfferedRow = Pick<EvidenceRow, 'id' | 'title' | 'url' | 'note' | 'created_at'> & {
+  cited_by: string[];
+};
+
 /** How much of the school's evidence is offered beside what is cited. */
 const MOST_OFFERED = 60;
 
@@ -58,17 +62,15 @@ export async function listOffered(
   review: string,
   statement: string,
 ): Promise<OfferedEvidence[]> {
-  const { rows } = await sql<OfferedEvidence>`
-    SELECT e.id, e.title, e.url, e.note, e.created_at AS "createdAt",
-      ARRAY(SELECT a.statement FROM citations a WHERE a.organisation_id = e.organisation_id
-        AND a.review_id = ${review} AND a.evidence_id = e.id ORDER BY a.statement) AS "citedBy"
-    FROM evidence e
-    LEFT JOIN citations c ON c.organisation_id = e.organisation_id AND c.review_id = ${review}
-      AND c.statement = ${statement} AND c.evidence_id = e.id
-    WHERE e.organisation_id = ${organisation} AND e.deleted_at IS NULL
-    ORDER BY c.cited_at NULLS LAST, e.created_at DESC
-    LIMIT ${MOST_OFFERED}`.execute(db);
-  return rows;
+  const { rows } = await sql<OfferedRow>`
+    SELECT * FROM waymark_offered_evidence(${organisation}, ${review}, ${statement}, ${MOST_OFFERED})`.execute(
+    db,
+  );
+  return rows.map(({ created_at, cited_by, ...row }) => ({
+    ...row,
+    createdAt: created_at,
+    citedBy: cited_by,
+  }));
 }
 
 /** Everything that a review cites, statement by statement. */

@@ -136,11 +136,7 @@ export const remarksJson = (which: RawBuilder<unknown>, reading: ReadingAsked) =
      'shown', (SELECT json_agg(t) FROM (${rowsOf(which, reading, MOST_BESIDE)}) AS t), ${counts(reading)})
    FROM remarks m WHERE ${which})`;
 
-/** The same column without the remarks themselves, where there mostly are none: `listNewest` asks for them. */
-export const remarkCountsJson = (which: RawBuilder<unknown>, reading: Reading) =>
-  sql<RemarkCounts>`(SELECT json_build_object(${counts(asked(reading))}) FROM remarks m WHERE ${which})`;
-
-/** The newest remarks of a place that `remarkCountsJson` counted. One query. */
+/** The newest remarks of a place. One query. */
 export async function listNewest(
   db: Db,
   which: RawBuilder<unknown>,

@@ -2,8 +2,9 @@
 import type { Framework } from '../framework/framework.js';
 import { findFrameworkVersion } from '../framework/store.js';
 import type { Member } from '../people/people.js';
+import type { Reading } from '../remark/store.js';
 import { assertMay, type Review } from '../review/review.js';
-import { findWholeReview, type RemarksAsked, type WholeReview } from '../review/whole-review.js';
+import { findWholeReview, type WholeReview } from '../review/whole-review.js';
 import type { Db } from '../storage/transaction.js';
 import type { Account } from './account.js';
 import { findBeside } from './beside-store.js';
@@ -49,7 +50,7 @@ export async function findAccount(
 }
 
 /**
- * The same without the evidence; with `remarks`, what was asked and said of the results too. One query once the
+ * The same without the evidence; for a reader, what was asked and said of the results too. One query once the
  * framework is known.
  * @throws Problem 404 `review.not-found`
  */
@@ -57,10 +58,10 @@ export async function findReviewToTell(
   db: Db,
   member: Member,
   id: string,
-  remarks?: RemarksAsked,
+  reading?: Reading,
 ): Promise<{ whole: WholeReview; framework: Framework }> {
   const organisation = member.organisation.id;
-  const whole = await findWholeReview(db, organisation, id, remarks);
+  const whole = await findWholeReview(db, organisation, id, reading);
   assertMay('read', member.role, whole.review);
   const framework = await findFrameworkVersion(db, whole.review.frameworkVersionId, organisation);
   return { whole, framework };

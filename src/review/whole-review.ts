@@ -1,4 +1,4 @@
-/** A review with all that its pages show, in one query. */
+/** A review with all that its pages show, or what one of its statements needs of it: see waymark_review. */
 
 import { type RawBuilder, sql } from 'kysely';
 import type { Proposal } from '../framework/carrying.js';
@@ -11,11 +11,21 @@ import {
   type Reading,
   type RemarkCounts,
   type RemarkList,
-  remarkCountsJson,
 } from '../remark/store.js';
+import { goneBefore } from '../restoring.js';
 import type { Db } from '../storage/transaction.js';
-import { type JudgementRow, judgementFrom } from './judgement-store.js';
-import { type Judgements, noReview, type Participant, type Review } from './review.js';
+import { type JudgementRow, judgementFrom, standingFrom } from './judgement-store.js';
+import {
+  type AgreedJudgement,
+  blankJudgement,
+  type Judgements,
+  type JudgementsInBrief,
+  keptFrom,
+  noReview,
+  type Participant,
+  type Review,
+  standingsFrom,
+} from './review.js';
 import type { Standings } from './standing.js';
 import { type ParticipantRow, participantFrom, type ReviewRow, reviewFrom } from './store.js';
 
@@ -39,104 +49,143 @@ export interface Previous {
   mapping?: { reworded: StatementCode[] };
 }
 
-/** Which questions and comments come along: those on one statement, or (null) on the results as a whole. */
-export interface RemarksAsked extends Reading {
-  statement: string | null;
+/** A review as one of its statements needs it: what was agreed there, and where the school stands on the others. */
+export interface ReviewAtStatement extends Pick<WholeReview, 'review' | 'previous' | 'remarks'> {
+  /** What was agreed on the statement, blank when nothing was ever saved. */
+  judgement: AgreedJudgement;
+  judgements: JudgementsInBrief;
+  standings: Standings;
+  /** The notes with which contradictions are kept, wherever in the review they were written. */
+  kept: Readonly<Record<string, string>>;
 }
 
 /** The columns about the review before. */
 interface PreviousRow extends Pick<ReviewRow, 'framework_version_id'> {
   previous_year: number | null;
-  previous_closed_at: Date | null;
+  previous_closed_at: string | null;
   previous_version: string | null;
   previous: Standings | null;
 }
 
+/** What waymark_review answers. */
 interface WholeRow extends Omit<ReviewRow, 'started_by_name' | 'closed_by_name'>, PreviousRow {
   participants: ParticipantRow[] | null;
-  judgements: Omit<JudgementRow, 'updated_by_name'>[] | null;
+  judgements: JudgementInRow[] | null;
   /** Of whoever is named in the rest of the row, by id. */
   names: Record<string, string> | null;
   remarks: RemarkCounts | null;
 }
 
+type JudgementInRow = Omit<JudgementRow, 'updated_by_name'>;
+
+/** The answer of waymark_review as a column. `code`: the statement that it is for. */
+const reviewJson = (
+  organisation: string,
+  id: string | RawBuilder<unknown>,
+  code: string | null = null,
+  reading: Reading | null = null,
+) => sql<WholeRow | null>`waymark_review(${organisation}, ${id}, ${code}, ${reading?.person ?? null},
+  ${reading && goneBefore(reading.now)})`;
+
+/** @throws NotFound when there is no such review in this organisation. */
+async function findRow(
+  db: Db,
+  ...asked: [organisation: string, id: string, code: string | null, reading: Reading | null]
+): Promise<WholeRow> {
+  const [, id] = asked;
+  if (!isId(id)) throw noReview();
+  const { rows } = await sql<{
+    found: WholeRow | null;
+  }>`SELECT ${reviewJson(...asked)} AS found`.execute(db);
+  const found = rows[0]?.found;
+  if (!found) throw noReview();
+  return found;
+}
+
 /**
- * A review with everything that was agreed, who takes part, and where the school stood before; with `remarks`, what
- * was asked and said of one statement or of the results too. One query, and one more where something was.
+ * A review with everything that was agreed, who takes part, and where the school stood before; for a reader, what was
+ * asked and said of the results too. One query, and one more where something was.
  * @throws NotFound when there is no such review in this organisation.
  */
 export async function findWholeReview(
   db: Db,
   organisation: string,
   id: string,
-  remarks?: RemarksAsked,
+  reading: Reading | null = null,
 ): Promise<WholeReview> {
-  if (!isId(id)) throw noReview();
-  const here = sql`m.organisation_id = ${organisation} AND m.review_id = ${id}
-    AND m.statement IS NOT DISTINCT FROM ${remarks?.statement ?? null}`;
-  const found = await wholeReviews(
-    sql`r.organisation_id = ${organisation} AND r.id = ${id}`,
-    remarks && remarkCountsJson(here, remarks),
-  ).execute(db);
-  const row = found.rows[0];
-  if (!row) throw noReview();
+  const row = await findRow(db, organisation, id, null, reading);
   const whole = await wholeFrom(db, organisation, row);
-  if (!remarks || !row.remarks?.count) return whole;
-  return { ...whole, remarks: { ...row.remarks, shown: await listNewest(db, here, remarks) } };
+  return reading ? { ...whole, remarks: await remarksOf(db, row, null, reading) } : whole;
+}
+
+/**
+ * A review as the page of one statement needs it, with what was asked and said there. One query, and one more where
+ * something was. @throws NotFound when there is no such review in this organisation.
+ */
+export async function findReviewAt(
+  db: Db,
+  organisation: string,
+  id: string,
+  code: string,
+  reading: Reading,
+): Promise<ReviewAtStatement> {
+  const row = await findRow(db, organisation, id, code, reading);
+  const brief = (row.judgements ?? []).map((each) => ({
+    statement: each.statement,
+    standing: standingFrom(each),
+    isCarried: each.is_carried,
+    kept: each.kept,
+  }));
+  const here = row.judgements?.find(({ statement }) => statement === code);
+  return {
+    review: reviewOf(row),
+    judgement: here ? judgementIn(row, here) : blankJudgement(code),
+    judgements: new Map(brief.map((each) => [each.statement, each])),
+    standings: standingsFrom(brief),
+    kept: keptFrom(brief),
+    previous: await previousFrom(db, organisation, row),
+    remarks: await remarksOf(db, row, code, reading),
+  };
 }
 
 /** The review to go on with: the newest open one, else the newest closed one; null when there is none. One query. */
 export async function findCurrentReview(db: Db, organisation: string): Promise<WholeReview | null> {
-  const newest = sql`r.organisation_id = ${organisation} AND r.id = (
-    SELECT n.id FROM reviews n WHERE n.organisation_id = ${organisation} AND n.deleted_at IS NULL
-    ORDER BY n.closed_at IS NOT NULL, n.academic_year DESC, n.started_at DESC LIMIT 1)`;
-  const found = await wholeReviews(newest).execute(db);
-  return found.rows[0] ? wholeFrom(db, organisation, found.rows[0]) : null;
+  const { rows } = await sql<{ found: WholeRow }>`
+    SELECT ${reviewJson(organisation, sql`n.id`)} AS found FROM reviews n
+    WHERE n.organisation_id = ${organisation} AND n.deleted_at IS NULL
+    ORDER BY n.closed_at IS NOT NULL, n.academic_year DESC, n.started_at DESC LIMIT 1`.execute(db);
+  return rows[0] ? wholeFrom(db, organisation, rows[0].found) : null;
 }
 
-/** One column: where the school stood in the review before. */
-const PREVIOUS = sql<Standings | null>`
-  (SELECT json_object_agg(j.statement, CASE WHEN j.is_not_yet THEN '"not-yet"'::json ELSE to_json(j.level) END)
-   FROM agreed_judgements j WHERE j.organisation_id = before.organisation_id AND j.review_id = before.id)`;
+/** What was asked and said of a statement, or (null) of the results; a query only where something was. */
+async function remarksOf(
+  db: Db,
+  { organisation_id, id, remarks }: WholeRow,
+  code: string | null,
+  reading: Reading,
+): Promise<RemarkList> {
+  if (!remarks?.count) return NO_REMARKS;
+  const here = sql`m.organisation_id = ${organisation_id} AND m.review_id = ${id}
+    AND m.statement IS NOT DISTINCT FROM ${code}`;
+  return { ...remarks, shown: await listNewest(db, here, reading) };
+}
 
-/** One column: the judgements of the review r as rows of JSON. */
-const JUDGEMENTS = sql`
-  (SELECT json_agg(json_build_object(
-      'statement', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet, 'reason', j.reason,
-      'strength', j.strength, 'next_step', j.next_step, 'marks', j.marks, 'kept', j.kept,
-      'is_carried', j.is_carried, 'updated_by', j.updated_by, 'updated_at', j.updated_at, 'version', j.version))
-   FROM agreed_judgements j WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id)`;
+const nameIn = ({ names }: WholeRow, person: string | null) => (person && names?.[person]) ?? null;
 
-const PARTICIPANTS = sql`
-  (SELECT json_agg(json_build_object('id', p.id, 'person_id', p.person_id, 'name', p.name, 'role', p.role)
-                   ORDER BY p.added_at, p.id)
-   FROM participants p
-   WHERE p.organisation_id = r.organisation_id AND p.review_id = r.id AND p.removed_at IS NULL)`;
+const reviewOf = (row: WholeRow): Review =>
+  reviewFrom({
+    ...row,
+    started_by_name: nameIn(row, row.started_by),
+    closed_by_name: nameIn(row, row.closed_by),
+  });
 
-/** One look at the names: what a policy asks of a person takes PostgreSQL longer to plan than all the rest. */
-const NAMES = sql`
-  (SELECT json_object_agg(p.id, p.name) FROM persons p WHERE p.id = ANY (ARRAY(
-     SELECT j.updated_by FROM agreed_judgements j WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id
-     UNION SELECT unnest(ARRAY[r.started_by, r.closed_by]))))`;
-
-const wholeReviews = (which: RawBuilder<unknown>, remarks: RawBuilder<unknown> = sql`NULL::json`) =>
-  sql<WholeRow>`
-  SELECT r.*, before.academic_year AS previous_year, before.closed_at AS previous_closed_at,
-    before.framework_version_id AS previous_version, ${PREVIOUS} AS previous,
-    ${PARTICIPANTS} AS participants, ${JUDGEMENTS} AS judgements, ${NAMES} AS names, ${remarks} AS remarks
-  FROM reviews r
-  LEFT JOIN reviews before ON before.organisation_id = r.organisation_id
-    AND before.id = r.previous_review_id AND before.deleted_at IS NULL
-  WHERE ${which}`;
+const judgementIn = (row: WholeRow, judgement: JudgementInRow): AgreedJudgement =>
+  judgementFrom({ ...judgement, updated_by_name: nameIn(row, judgement.updated_by) });
 
 async function wholeFrom(db: Db, organisation: string, row: WholeRow): Promise<WholeReview> {
-  const nameOf = (person: string | null) => (person && row.names?.[person]) ?? null;
-  const judgements = (row.judgements ?? []).map((each) =>
-    judgementFrom({ ...each, updated_by_name: nameOf(each.updated_by) }),
-  );
-  const names = { started_by_name: nameOf(row.started_by), closed_by_name: nameOf(row.closed_by) };
+  const judgements = (row.judgements ?? []).map((each) => judgementIn(row, each));
   return {
-    review: reviewFrom({ ...row, ...names }),
+    review: reviewOf(row),
     participants: (row.participants ?? []).map(participantFrom),
     judgements: new Map(judgements.map((each) => [each.statement, each])),
     remarks: NO_REMARKS,
@@ -153,7 +202,7 @@ async function previousFrom(
   if (row.previous_year === null) return null;
   const previous: Previous = {
     academicYear: row.previous_year,
-    closedAt: row.previous_closed_at,
+    closedAt: row.previous_closed_at === null ? null : new Date(row.previous_closed_at),
     standings: row.previous ?? {},
   };
   const { previous_version: from, framework_version_id: to } = row;

@@ -59,10 +59,10 @@ const WORTH_COMPRESSING = 1024;
 export function compress(): MiddlewareHandler<Env> {
   return async function compressAnswer(c, next) {
     await next();
+    const encoding = encodingFor(c);
+    if (!encoding || c.res.headers.has('Content-Encoding')) return;
     const kind = c.res.headers.get('Content-Type') ?? '';
     if (!/^(text\/html|application\/(problem\+)?json|image\/svg)/.test(kind)) return;
-    const encoding = encodingFor(c);
-    if (c.res.headers.has('Content-Encoding') || !encoding) return;
     const { status } = c.res;
     const body = Buffer.from(await c.res.arrayBuffer());
     const headers = new Headers(c.res.headers);

@@ -37,8 +37,8 @@ async function resultsOf(c: Ctx, actor: Member, wanted: string | null): Promise<
     const reviews = await listReviewsToTell(db, actor.organisation.id, now);
     const id = wanted ?? latestOf(reviews)?.id;
     if (id === undefined) return null;
-    const asked = { statement: null, person: actor.person.id, now };
-    const told = await findReviewToTell(db, actor, id, asked);
+    const reading = { person: actor.person.id, now };
+    const told = await findReviewToTell(db, actor, id, reading);
     const planned: Planned = reviews.find((each) => each.id === id)?.planned ?? new Map();
     return { id, reviews, planned, ...told };
   });

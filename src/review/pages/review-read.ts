@@ -5,7 +5,7 @@ import { type Member, scopeOf } from '../../people/people.js';
 import type { Db } from '../../storage/transaction.js';
 import type { Ctx } from '../../web/visit.js';
 import { assertMay, type Review } from '../review.js';
-import { findWholeReview, type RemarksAsked, type WholeReview } from '../whole-review.js';
+import { findWholeReview, type WholeReview } from '../whole-review.js';
 
 export interface ReviewRead {
   whole: WholeReview;
@@ -19,17 +19,16 @@ export async function readReview(c: Ctx, member: Member): Promise<ReviewRead> {
   return (await readReviewAnd(c, member, async () => null))[0];
 }
 
-/** The same, with whatever else a page asks of the database, and the remarks that it shows. */
+/** The same, with whatever else a page asks of the database. */
 export async function readReviewAnd<Also>(
   c: Ctx,
   member: Member,
   also: (db: Db, review: Review) => Promise<Also>,
-  remarks?: RemarksAsked,
 ): Promise<[ReviewRead, Also]> {
   const organisation = member.organisation.id;
   const id = c.req.param('id') ?? '';
   return c.get('visit').world.storage.read(scopeOf(member), async (db) => {
-    const whole = await findWholeReview(db, organisation, id, remarks);
+    const whole = await findWholeReview(db, organisation, id);
     assertMay('read', member.role, whole.review);
     const version = whole.review.frameworkVersionId;
     const framework = await findFrameworkVersion(db, version, organisation);

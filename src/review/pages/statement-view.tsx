@@ -7,9 +7,9 @@ import { RemarksSection } from '../../remark/pages/section.js';
 import { ErrorSummary, Form } from '../../web/fields.js';
 import { Page } from '../../web/page.js';
 import type { Visit } from '../../web/visit.js';
-import { type AgreedJudgement, may } from '../review.js';
-import { type Standings, standingOf } from '../standing.js';
-import type { WholeReview } from '../whole-review.js';
+import { may } from '../review.js';
+import { standingOf } from '../standing.js';
+import type { ReviewAtStatement } from '../whole-review.js';
 import { AgreedLevels, AgreedWords } from './agreed-answer.js';
 import { LevelChoices } from './level-choices.js';
 import { Notices } from './notices.js';
@@ -21,12 +21,7 @@ import { StatementHelp } from './statement-help.js';
 import { StatementWords } from './statement-words.js';
 
 /** A review as the page of one statement shows it. */
-export interface StatementReview extends WholeReview {
-  /** What was agreed on the statement, blank when nothing was ever saved. */
-  judgement: AgreedJudgement;
-  standings: Standings;
-  /** The notes with which contradictions are kept, wherever in the review they were written. */
-  kept: Readonly<Record<string, string>>;
+export interface StatementReview extends ReviewAtStatement {
   /** What the statement cites, oldest citation first, then the newest of what else the school has. */
   offered: OfferedEvidence[];
 }

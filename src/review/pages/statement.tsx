@@ -2,8 +2,9 @@
 
 import { timeWords } from '../../days.js';
 import { listOffered } from '../../evidence/store.js';
+import { findFrameworkVersion } from '../../framework/store.js';
 import { saysNoLearners } from '../../people/learner-data.js';
-import type { Member } from '../../people/people.js';
+import { type Member, scopeOf } from '../../people/people.js';
 import type { Problem } from '../../problems.js';
 import { goTo, send } from '../../web/answer.js';
 import { isEditConflict } from '../../web/edit-conflict.js';
@@ -11,32 +12,30 @@ import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../web
 import type { Ctx } from '../../web/visit.js';
 import { judge } from '../changes/judge.js';
 import { statementIn } from '../judging.js';
-import { judgementOf, keptFrom, standingsFrom } from '../review.js';
+import { assertMay } from '../review.js';
+import { findReviewAt } from '../whole-review.js';
 import { bothTexts, chosenOf } from './both-texts.js';
-import { readReviewAnd } from './review-read.js';
 import { asDraft, askedBy, onForm, valuesOf, valuesTyped } from './statement-form.js';
 import { neighbours, noticesHtml, StatementPage } from './statement-view.js';
 
 /** Everything that the page of a statement shows. @throws NotFound */
 export async function readStatement(c: Ctx, member: Member) {
   const code = c.req.param('code') ?? '';
-  const now = c.get('visit').world.clock();
-  const [{ whole, framework }, offered] = await readReviewAnd(
-    c,
-    member,
-    (db, review) => listOffered(db, review.organisationId, review.id, code),
-    { statement: code, person: member.person.id, now },
-  );
+  const organisation = member.organisation.id;
+  const id = c.req.param('id') ?? '';
+  const { storage, clock } = c.get('visit').world;
+  const { found, framework } = await storage.read(scopeOf(member), async (db) => {
+    const reading = { person: member.person.id, now: clock() };
+    const at = await findReviewAt(db, organisation, id, code, reading);
+    assertMay('read', member.role, at.review);
+    const version = at.review.frameworkVersionId;
+    return {
+      framework: await findFrameworkVersion(db, version, organisation),
+      found: { ...at, offered: await listOffered(db, organisation, id, code) },
+    };
+  });
   const statement = statementIn(framework, code);
-  const judgements = [...whole.judgements.values()];
-  const found = {
-    ...whole,
-    judgement: judgementOf(whole.judgements, code),
-    standings: standingsFrom(judgements),
-    kept: keptFrom(judgements),
-    offered,
-  };
-  const cited = offered.filter(({ citedBy }) => citedBy.includes(code)).map(({ id }) => id);
+  const cited = found.offered.filter(({ citedBy }) => citedBy.includes(code)).map(({ id }) => id);
   return { found, framework, statement, cited };
 }
 
