@@ -53,8 +53,18 @@ export async function compileTests(
   return files.map((file) => ({ file, path: join(folder, file.replace(/\.tsx?$/, '.mjs')) }));
 }
 
-/** The walk over every page takes as long as all journeys, and has a browser of its own beside theirs. */
-const LONGEST = ['tests/journeys/every-page.test.ts', 'tests/journeys'];
+/**
+ * What takes longest is begun first, so that no processor is without work at the end. The walk over every page takes as
+ * long as all journeys, and has a browser of its own beside theirs.
+ */
+const LONGEST = [
+  'tests/journeys/every-page.test.ts',
+  'tests/journeys',
+  'tests',
+  'src/people',
+  'src/framework',
+  'src/review',
+];
 
 /**
  * Puts the tests of a room together, and the journeys, which share a browser so: starting a process and reading the
@@ -69,14 +79,16 @@ export function together(
 ): string[] {
   const groups = new Map<string, CompiledTest[]>(LONGEST.map((name) => [name, []]));
   for (const test of tests) {
-    const room = test.file.split(/[\\/]/, 2).join('/');
+    const room = test.file.split(/[\\/]/).slice(0, -1).slice(0, 2).join('/');
     const name = LONGEST.includes(test.file) ? test.file : room;
     groups.set(name, [...(groups.get(name) ?? []), test]);
   }
   return [...groups]
     .filter(([, files]) => files.length > 0)
-    .map(([name, files]) => {
-      const group = join(folder, `${name.replace(/\W/g, '-')}.group.mjs`);
+    .map(([name, files], at) => {
+      // Node.js begins with what comes first in the alphabet.
+      const place = String(at).padStart(2, '0');
+      const group = join(folder, `${place}-${name.replace(/\W/g, '-')}.group.mjs`);
       const suites = files.map(({ file, path }) => {
         const [title, skip] = [JSON.stringify(file), skipOf(file)];
         return skip

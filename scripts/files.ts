@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { rootFolder } from '../src/config.js';
 
@@ -23,14 +23,17 @@ export function testFiles(): string[] {
 export const dailyFiles = (): string[] => testFiles().filter((file) => !DEEP.test(file));
 
 /** The files of `npm run test:deep`: its own, and those that go on for longer when DEEP_ENV asks for it. */
-export const deepFiles = (): string[] => [
-  'src/review/changes/interleavings.test.ts',
-  'tests/journeys/every-page.test.ts',
-  ...testFiles().filter((file) => DEEP.test(file)),
-];
+export const deepFiles = (): string[] =>
+  testFiles().filter(
+    (file) => DEEP.test(file) || file === 'tests/journeys/every-page.test.ts' || hasMoreRuns(file),
+  );
+
+/** True for a file that has a number of its tries from tests/support/runs.ts. */
+const hasMoreRuns = (file: string): boolean =>
+  readFileSync(join(rootFolder(), file), 'utf8').includes("/support/runs.js'");
 
 /** What those that `npm test` runs as well are asked for in the deep tier. */
-export const DEEP_ENV = { EVERY_VIEW: '1', WAYMARK_INTERLEAVINGS: '10000' };
+export const DEEP_ENV = { EVERY_VIEW: '1', WAYMARK_ALL_RUNS: '1' };
 
 /** Every source file of the product, tests and what only tests use left out. */
 export function sourceFiles(): string[] {
