@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
+import { runs } from '../../tests/support/runs.js';
 import { checkFramework } from './check.js';
 import { presentFramework } from './present.js';
 import { harbourText, type Loose } from './testing/edited-harbour.js';
@@ -275,7 +276,7 @@ test('taking out any one piece of the model is always noticed with a line inside
         assert.match(fault.message, /[.?]$/);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: runs(8, 25) },
   );
 });
 

@@ -57,7 +57,7 @@ describe('framework check', () => {
   });
 
   it('needs no database, and says its faults on the command line', async () => {
-    const args = ['--import', 'tsx', 'src/main.ts', 'framework', 'check'];
+    const args = ['bin/waymark.js', 'framework', 'check'];
     const env = { ...process.env, WAYMARK_DATA: join(folder, 'nothing'), DATABASE_URL: '' };
     const ended = (path: string) =>
       new Promise<{ code: number; out: string }>((resolve) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../tests/support/runs.js';
 import { openTestSchool } from '../../tests/support/world.js';
 import { type Framework, statementOf, statementsOf } from './framework.js';
 import {
@@ -48,7 +49,7 @@ describe('making a framework by hand', () => {
         }
         assert.deepEqual(faultsOf(framework), []);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(12, 40) },
     );
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../tests/support/runs.js';
 import { statementsOf } from './framework.js';
 import { piecesOf, searchFramework } from './search.js';
 import { wordsOf } from './search-words.js';
@@ -72,7 +73,7 @@ describe('searching the model', () => {
         for (const { statement, title } of hits)
           assert.equal(title.map(({ text }) => text).join(''), statement.title);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20, 60) },
     );
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, query) => {

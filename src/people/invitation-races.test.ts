@@ -2,15 +2,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { A_PASSWORD, inviteFor, joinAs } from '../../tests/support/cast.js';
+import { runs } from '../../tests/support/runs.js';
 import { newVisitor } from '../../tests/support/visitor.js';
 import { openTestSchool } from '../../tests/support/world.js';
 
 const { world, maya } = await openTestSchool();
+const ROUNDS = runs(2, 5);
 const countOf = async (sql: string) => (await world.superuser.query(sql)).rowCount;
 
 describe('an invitation that is accepted twice at once', () => {
   it('by two browsers without an account makes one account', async () => {
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       const email = `new${round}@otterbridge.example`;
       const [link = ''] = await inviteFor(maya, { email, role: 'viewer' });
       const join = () =>
@@ -37,7 +39,7 @@ describe('an invitation that is accepted twice at once', () => {
       return visitor;
     };
     const [ann, ben] = [await other('ann'), await other('ben')];
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       const email = `chair${round}@otterbridge.example`;
       const [link = ''] = await inviteFor(maya, { email, role: 'governor', isOwner: true });
       const answers = await Promise.all([
@@ -55,7 +57,7 @@ describe('an invitation that is accepted twice at once', () => {
   });
 
   it('while it is being taken back is either accepted or taken back', async () => {
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       const email = `late${round}@otterbridge.example`;
       const [link = ''] = await inviteFor(maya, { email, role: 'viewer' });
       const { rows } = await world.superuser.query('SELECT id FROM invitations WHERE email = $1', [

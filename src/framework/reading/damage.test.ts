@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../tests/support/runs.js';
 import type { Draft } from './draft.js';
 import { readText } from './formats/text.js';
 import { readStructure } from './structure.js';
@@ -48,7 +49,7 @@ describe('a damaged text', () => {
         assert.deepEqual(asModel(draft), model);
         assert.deepEqual([draft.repairs, draft.doubts, draft.missing], [[], [], []]);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(10, 50) },
     );
   });
 
@@ -63,7 +64,7 @@ describe('a damaged text', () => {
           assert.ok(lines.length > 1);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(12, 60) },
     );
   });
 
@@ -75,12 +76,15 @@ describe('a damaged text', () => {
           assert.ok(isDoubted(draft, place), `${place.code} level ${place.level}`);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(40, 150) },
     );
   });
 
   it('comes out right in more than 99 of 100 cells', () => {
-    const samples = fc.sample(fc.tuple(models(), many(damages)), { numRuns: 60, seed: 11 });
+    const samples = fc.sample(fc.tuple(models(), many(damages)), {
+      numRuns: runs(20, 60),
+      seed: 11,
+    });
     let cells = 0;
     let wrong = 0;
     for (const [model, damage] of samples) {
@@ -107,7 +111,7 @@ describe('a damaged text', () => {
           assert.ok(uses.length > 0);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: runs(10, 50) },
     );
   });
 
@@ -123,7 +127,7 @@ describe('a damaged text', () => {
         const kept = printed(asModel(draft));
         assert.equal(kept + aside + again, inSource);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(10, 50) },
     );
   });
 });

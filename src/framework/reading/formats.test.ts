@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../tests/support/runs.js';
 import type { ReadingOptions } from './draft.js';
 import { readDocument } from './read.js';
 import { asModel, type Model, models, sampleModel, tableRows } from './testing/model.js';
@@ -53,7 +54,7 @@ describe('the same model comes out of every format', () => {
         fc.asyncProperty(models(), async (model) => {
           assert.deepEqual(await read(print(model)), model);
         }),
-        { numRuns: 12 },
+        { numRuns: runs(4, 12) },
       );
     });
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../tests/support/runs.js';
 import type { Member } from '../../people/people.js';
 import { scopeOf } from '../../people/people.js';
 import { Problem } from '../../problems.js';
@@ -9,8 +10,7 @@ import { findJudgement } from '../judgement-store.js';
 import { openSchool } from '../testing/school.js';
 import { judge } from './judge.js';
 
-/** 10,000 with WAYMARK_INTERLEAVINGS=10000. */
-const RUNS = Number(process.env.WAYMARK_INTERLEAVINGS ?? 200);
+const RUNS = runs(100, 10_000);
 
 const school = await openSchool();
 const { world, maya } = school;
