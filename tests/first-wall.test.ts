@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { allRoutes } from '../src/app.js';
 import { CANARY, printOf } from './support/canaries.js';
 import { exampleOf } from './support/examples.js';
-import { ask, inOrder, isOfSchool, makeMatrix, wordsOf } from './support/matrix.js';
+import { ask, browserOf, inOrder, isOfSchool, makeMatrix, wordsOf } from './support/matrix.js';
 import { openTestCast } from './support/world.js';
 
 const { world, schools } = await openTestCast({ isWallDown: true });
@@ -32,8 +32,9 @@ describe('the first wall', () => {
   it('keeps another school out of every page of one’s own', async () => {
     const wrong: string[] = [];
     for (const actor of actors) {
+      const browser = browserOf(actor);
       for (const route of inOrder(allRoutes)) {
-        const answer = await ask(world, route, exampleOf(route.path, own), await actor.open());
+        const answer = await ask(world, route, exampleOf(route.path, own), await browser(route));
         const words = await wordsOf(answer);
         if (words.includes(CANARY)) {
           wrong.push(`${actor.name}: ${route.method} ${route.path} tells of another school`);
@@ -47,8 +48,9 @@ describe('the first wall', () => {
     const print = await printOf(world.superuser, other.organisation.id);
     const wrong: string[] = [];
     for (const actor of actors) {
-      for (const route of allRoutes.filter(({ path }) => isOfSchool(matrix, path))) {
-        const answer = await ask(world, route, exampleOf(route.path, other), await actor.open());
+      const browser = browserOf(actor);
+      for (const route of inOrder(allRoutes.filter(({ path }) => isOfSchool(matrix, path)))) {
+        const answer = await ask(world, route, exampleOf(route.path, other), await browser(route));
         const words = await wordsOf(answer);
         const where = `${actor.name}: ${route.method} ${route.path}`;
         if (words.includes(CANARY)) wrong.push(`${where} tells of another school`);

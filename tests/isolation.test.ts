@@ -8,7 +8,15 @@ import { allRoutes, createApp } from '../src/app.js';
 import type { Route } from '../src/people/access.js';
 import { CANARY, printOf } from './support/canaries.js';
 import { exampleOf } from './support/examples.js';
-import { type Actor, ask, inOrder, isOfSchool, makeMatrix, wordsOf } from './support/matrix.js';
+import {
+  type Actor,
+  ask,
+  browserOf,
+  inOrder,
+  isOfSchool,
+  makeMatrix,
+  wordsOf,
+} from './support/matrix.js';
 import { openTestCast } from './support/world.js';
 
 /** Routes of files that are the same for everybody. */
@@ -53,8 +61,9 @@ describe('the isolation matrix', () => {
   it('lets each visitor in where the policy says so, and refuses them everywhere else [S-20]', async () => {
     const wrong: string[] = [];
     for (const actor of actors) {
+      const browser = browserOf(actor);
       for (const route of inOrder(allRoutes)) {
-        const answer = await ask(world, route, exampleOf(route.path, own), await actor.open());
+        const answer = await ask(world, route, exampleOf(route.path, own), await browser(route));
         const words = await wordsOf(answer);
         const fault = faultOf(route, actor, answer, words);
         if (fault) wrong.push(`${actor.name}: ${route.method} ${route.path} ${fault}`);
@@ -68,8 +77,14 @@ describe('the isolation matrix', () => {
   it('answers everything with the headers that keep a page to itself [S-16]', async () => {
     const wrong: string[] = [];
     for (const actor of actors.filter(({ kind }) => kind === 'anonymous' || kind === 'link')) {
+      const browser = browserOf(actor);
       for (const route of allRoutes.filter(({ method }) => method === 'GET')) {
-        const { headers } = await ask(world, route, exampleOf(route.path, own), await actor.open());
+        const { headers } = await ask(
+          world,
+          route,
+          exampleOf(route.path, own),
+          await browser(route),
+        );
         const policy = headers.get('content-security-policy') ?? '';
         const isKept =
           /default-src 'none'/.test(policy) &&
@@ -93,8 +108,9 @@ describe('the isolation matrix', () => {
     const print = await printOf(world.superuser, other.organisation.id);
     const wrong: string[] = [];
     for (const actor of actors) {
-      for (const route of allRoutes.filter(({ path }) => isOfSchool(matrix, path))) {
-        const answer = await ask(world, route, exampleOf(route.path, other), await actor.open());
+      const browser = browserOf(actor);
+      for (const route of inOrder(allRoutes.filter(({ path }) => isOfSchool(matrix, path)))) {
+        const answer = await ask(world, route, exampleOf(route.path, other), await browser(route));
         const words = await wordsOf(answer);
         const where = `${actor.name}: ${route.method} ${route.path}`;
         if (words.includes(CANARY)) wrong.push(`${where} tells of another school`);

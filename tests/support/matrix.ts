@@ -3,6 +3,7 @@
  * words. Asks for any route with the ids of either, and gives everything that the answer says.
  */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { extractText } from 'unpdf';
 import type { Played } from '../../src/cast/make.js';
@@ -31,7 +32,7 @@ export interface Actor {
   kind: 'member' | 'anonymous' | 'removed' | 'link';
   isOwner: boolean;
   isAdministrator: boolean;
-  /** A browser with a fresh session: one may end while the routes are gone through. */
+  /** A browser with a fresh session. */
   open(): Promise<Visitor>;
 }
 
@@ -167,10 +168,7 @@ export async function wordsOf(answer: Response): Promise<string> {
   const kind = answer.headers.get('content-type') ?? '';
   if (kind.startsWith('text/event-stream')) return head + (await beginningOf(answer));
   const bytes = new Uint8Array(await answer.arrayBuffer());
-  if (kind.includes('pdf') && bytes.length > 0) {
-    const { text } = await extractText(bytes, { mergePages: true });
-    return head + text;
-  }
+  if (kind.includes('pdf') && bytes.length > 0) return head + (await wordsOfPdf(bytes));
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
     const parts = Object.values(unzipSync(bytes)).map((part) => new TextDecoder().decode(part));
     return head + parts.join('\n');
@@ -186,6 +184,16 @@ export async function wordsOf(answer: Response): Promise<string> {
   );
 }
 
+const pdfs = new Map<string, string>();
+
+/** The words of a PDF. Many may read the same report: it is read once. */
+async function wordsOfPdf(bytes: Uint8Array): Promise<string> {
+  const print = createHash('sha256').update(bytes).digest('hex');
+  const words = pdfs.get(print) ?? (await extractText(bytes, { mergePages: true })).text;
+  pdfs.set(print, words);
+  return words;
+}
+
 async function beginningOf(answer: Response): Promise<string> {
   const reader = answer.body?.getReader();
   if (!reader) return '';
@@ -195,6 +203,16 @@ async function beginningOf(answer: Response): Promise<string> {
   const { value } = await Promise.race([reader.read(), timeout]);
   await reader.cancel();
   return value ? new TextDecoder().decode(value) : '';
+}
+
+/** An actor's browser, route by route: the same as long as it only reads. What it sends may end its session. */
+export function browserOf(actor: Actor): (route: Route) => Promise<Visitor> {
+  let reading: Visitor | null = null;
+  return async ({ method }) => {
+    const visitor = reading ?? (await actor.open());
+    reading = method === 'GET' ? visitor : null;
+    return visitor;
+  };
 }
 
 /** Asks for a route as a page of its own would. */

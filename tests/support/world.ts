@@ -16,6 +16,7 @@ import { makeUsers } from '../../src/storage/roles.js';
 import { openStorage } from '../../src/storage/transaction.js';
 import { openWorld, type World } from '../../src/storage/world.js';
 import { loadAssets } from '../../src/web/assets.js';
+import './derived-keys.js';
 import { newVisitor, setUpSchool, type Visitor } from './visitor.js';
 
 export interface TestWorld extends World {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { forgetKeys } from '../../../tests/support/derived-keys.js';
+import { runs } from '../../../tests/support/runs.js';
 import { MAYAS_PASSWORD, newVisitor } from '../../../tests/support/visitor.js';
 import { openTestSchool } from '../../../tests/support/world.js';
 import { installation } from '../../storage/transaction.js';
@@ -110,18 +112,19 @@ describe('signing in by password', () => {
 
   it('takes as long for an unknown address as for a known one', async () => {
     const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
-    for (let round = 0; round < 7; round += 1) {
+    for (let round = 0; round < runs(3, 7); round += 1) {
       for (const kind of ['known', 'unknown'] as const) {
         const email = kind === 'known' ? EMAIL : 'nobody@otterbridge.example';
         await world.superuser.query('DELETE FROM tries');
         const visitor = stranger();
+        forgetKeys();
         const from = performance.now();
         const { status } = await visitor.post('/sign-in', { email, password: WRONG });
         times[kind].push(performance.now() - from);
         assert.equal(status, 422);
       }
     }
-    const median = (list: number[]) => list.sort((a, b) => a - b)[3] ?? 0;
+    const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
     const ratio = median(times.known) / median(times.unknown);
     assert.ok(ratio > 0.6 && ratio < 1.7, `known/unknown = ${ratio.toFixed(2)}`);
   });
