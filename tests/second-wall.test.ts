@@ -1,6 +1,6 @@
 /** The second wall: with every check of the application out of the way, the database still shows nothing foreign. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import pg from 'pg';
 import {
   ensureRow,
@@ -32,23 +32,24 @@ const SCOPES: readonly [string, { organisation: string; person: string }][] = [
   ['nobody', { organisation: '', person: '' }],
 ];
 
+const client = new pg.Client(world.application);
+await client.connect();
+
 /** Runs one statement as the application does, with nothing but the scope set. Always rolled back. */
 async function ask<T extends pg.QueryResultRow>(
   scope: { organisation: string; person: string },
   sql: string,
   values: unknown[] = [],
 ): Promise<pg.QueryResult<T>> {
-  const client = new pg.Client(world.application);
-  await client.connect();
+  await client.query('BEGIN');
   try {
-    await client.query('BEGIN');
     await client.query(
       "SELECT set_config('role', 'waymark_app', true), set_config('waymark.organisation', $1, true), set_config('waymark.person', $2, true), set_config('waymark.installation', 'off', true)",
       [scope.organisation, scope.person],
     );
     return await client.query<T>(sql, values);
   } finally {
-    await client.end();
+    await client.query('ROLLBACK');
   }
 }
 
@@ -98,6 +99,8 @@ const INSTALLATION_READS = ['tries'];
 const INSTALLATION_ADDS = ['tries', 'settings', 'history_keys', 'organisations', 'persons'];
 
 describe('the second wall', () => {
+  after(() => client.end());
+
   it('stands before every table that there is', async () => {
     const { rows } = await world.superuser.query<{ name: string; guarded: boolean }>(`
       SELECT c.relname AS name,
