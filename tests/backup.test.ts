@@ -1,60 +1,32 @@
 /** Backups: made while people work, put in place anywhere, and refused before anything is touched. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import pg from 'pg';
-import { ensureBuild } from '../bin/build.js';
 import { entriesOf, type Manifest, verifyBackup } from '../src/backup/archive.js';
 import { makeBackup } from '../src/backup/make-backup.js';
 import { restoreBackup } from '../src/backup/restore.js';
-import { makeCast, type Played } from '../src/cast/make.js';
-import { type Config, readConfig } from '../src/config.js';
-import { addEvidence } from '../src/evidence/changes.js';
+import type { Config } from '../src/config.js';
 import { verifyFiles } from '../src/evidence/keeping.js';
-import { pdf } from '../src/evidence/testing/files.js';
-import { typedItem, uploaded } from '../src/evidence/testing/library.js';
-import { publishBuiltIn } from '../src/framework/changes.js';
 import { erasePerson } from '../src/people/data-protection.js';
 import { Problem } from '../src/problems.js';
 import { joinEmbedded } from '../src/storage/embedded.js';
-import { openDatabase } from '../src/storage/open.js';
 import { installation } from '../src/storage/transaction.js';
-import { openWorld, type World } from '../src/storage/world.js';
-import { programs, startCluster } from './support/external.js';
+import {
+  backedUp,
+  bytesOf,
+  configOf,
+  counted,
+  FILES,
+  fresh,
+  inWorld,
+  NOW,
+  running,
+  SEES_NOTHING,
+  scratch,
+} from './support/backups.js';
 import { runWaymark, startWaymark } from './support/process.js';
-
-await ensureBuild();
-const scratch = mkdtempSync(join(tmpdir(), 'waymark-backup-'));
-after(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }));
-
-let names = 0;
-const fresh = (name: string) => {
-  names += 1;
-  return join(scratch, `${name}-${names}`);
-};
-const configOf = (env: Record<string, string>): Config =>
-  readConfig({ WAYMARK_DATA: fresh('data'), ...env });
-/** Two that are uploaded here, and what the cast brings. */
-const FILES = 3;
-const NOW = new Date('2026-11-23T09:00:00Z');
-
-async function inWorld<T>(config: Config, work: (world: World) => Promise<T>): Promise<T> {
-  const world = openWorld(config, (await openDatabase(config)).storage);
-  try {
-    return await work(world);
-  } finally {
-    await world.storage.close();
-  }
-}
-
-async function bytesOf(config: Config): Promise<Buffer> {
-  const file = fresh('same');
-  await makeBackup(config, file, NOW);
-  return readFileSync(file);
-}
 
 const coded = (code: string) => (error: unknown) => {
   assert.ok(error instanceof Problem, String(error));
@@ -63,31 +35,9 @@ const coded = (code: string) => (error: unknown) => {
   return true;
 };
 
-const ours = configOf({});
-const file = join(scratch, 'otterbridge.waymark');
-let schools: Played[];
-before(async () => {
-  schools = await inWorld(ours, async (world) => {
-    await publishBuiltIn(world);
-    const played = await makeCast(world);
-    const [school] = played;
-    assert.ok(school);
-    const leader = Object.values(school.people).find(({ role }) => role === 'careers leader');
-    assert.ok(leader);
-    for (const words of ['Destinations of 2026', 'Learner voice\tand "quotes" \\N'])
-      await addEvidence(
-        world,
-        leader,
-        {
-          input: typedItem({ kind: 'file', title: words }),
-          upload: await uploaded(world, pdf(words)),
-        },
-        { key: null },
-      );
-    return played;
-  });
-  await makeBackup(ours, file, NOW);
-});
+const { ours, file, schools } = await backedUp();
+/** Where the backup is put in place. */
+const there = await running();
 
 describe('a backup', () => {
   it('is readable by whoever made it alone, and told with what it holds', async () => {
@@ -124,49 +74,7 @@ describe('a backup', () => {
       /cannot be written/,
     );
   });
-
-  it('says when a file of evidence is missing, and holds all the rest', async () => {
-    const config = configOf({});
-    await restoreBackup(config, file);
-    await inWorld(config, async (world) => {
-      for await (const kept of world.files.list()) {
-        await world.files.remove(kept);
-        break;
-      }
-    });
-    const path = fresh('missing');
-    const { code, err, out } = await runWaymark(['backup', path, '--json'], {
-      WAYMARK_DATA: config.dataFolder,
-    });
-    assert.equal(code, 2);
-    assert.match(err, /1 file of evidence could not be put in/);
-    assert.equal(JSON.parse(out).missing.length, 1);
-    assert.equal((await verifyBackup(path)).manifest.files, FILES - 1);
-  });
 });
-
-/** How many rows a superuser counts in the tables of a backup, and what the owner, who is none, sees of people. */
-async function counted(
-  { rows }: Manifest,
-  superuser: pg.ClientConfig,
-  owner: pg.ClientConfig,
-): Promise<{ rows: Record<string, number>; owner: unknown }> {
-  const asked = async (user: pg.ClientConfig, sql: string) => {
-    const client = new pg.Client(user);
-    await client.connect();
-    return client.query(sql).finally(() => client.end());
-  };
-  const found: Record<string, number> = {};
-  for (const table of Object.keys(rows))
-    found[table] = (await asked(superuser, `SELECT count(*)::int AS n FROM ${table}`)).rows[0].n;
-  const sees = await asked(
-    owner,
-    `SELECT rolsuper OR rolbypassrls AS passes, (SELECT count(*)::int FROM persons) AS persons
-     FROM pg_roles WHERE rolname = current_user`,
-  );
-  return { rows: found, owner: sees.rows[0] };
-}
-const SEES_NOTHING = { passes: false, persons: 0 };
 
 /** The same of the embedded database of a data folder. */
 async function countedIn(config: Config, manifest: Manifest) {
@@ -185,34 +93,15 @@ describe('every row', () => {
     assert.ok(Object.values(manifest.rows).filter((count) => count > 0).length > 15);
     const due = { rows: manifest.rows, owner: SEES_NOTHING };
     assert.deepEqual(await countedIn(ours, manifest), due);
-    const there = configOf({});
     await restoreBackup(there, file);
     assert.deepEqual(await countedIn(there, manifest), due);
-  });
-
-  it('is in one of another PostgreSQL too', {
-    skip: programs ? false : 'PostgreSQL cannot be installed here',
-  }, async () => {
-    const address = await startCluster(programs as string);
-    const external = configOf({ DATABASE_URL: address('keeper', 'waymark') });
-    await restoreBackup(external, file);
-    const { manifest } = await makeBackup(external, fresh('external'), NOW);
-    const [superuser, owner] = ['postgres', 'keeper'].map((user) => ({
-      connectionString: address(user, 'waymark'),
-    }));
-    assert.ok(superuser && owner);
-    const due = { rows: manifest.rows, owner: SEES_NOTHING };
-    assert.deepEqual(await counted(manifest, superuser, owner), due);
-    assert.deepEqual(manifest.rows, (await verifyBackup(file)).manifest.rows);
   });
 });
 
 describe('a restore', () => {
   it('on another machine gives the same state, files and history too', async () => {
-    const config = configOf({});
-    await restoreBackup(config, file);
-    assert.deepEqual(await bytesOf(config), readFileSync(file));
-    await inWorld(config, async (world) => {
+    assert.deepEqual(await bytesOf(there), readFileSync(file));
+    await inWorld(there, async (world) => {
       const { files } = await verifyFiles(world);
       assert.deepEqual(
         files.map(({ state }) => state),
@@ -221,22 +110,8 @@ describe('a restore', () => {
     });
   });
 
-  it('goes from our own PostgreSQL to another one and back', {
-    skip: programs ? false : 'PostgreSQL cannot be installed here',
-  }, async () => {
-    const address = await startCluster(programs as string);
-    const external = configOf({ DATABASE_URL: address('keeper', 'waymark') });
-    await restoreBackup(external, file);
-    const there = fresh('there');
-    await makeBackup(external, there, NOW);
-    assert.deepEqual(readFileSync(there), readFileSync(file));
-    const back = configOf({});
-    await restoreBackup(back, there);
-    assert.deepEqual(await bytesOf(back), readFileSync(file));
-  });
-
   it('brings an older backup up to this code', async () => {
-    const config = configOf({});
+    const config = await running();
     const older = fresh('older');
     await makeBackup(await olderInstallation(), older, NOW);
     const { applied } = await restoreBackup(config, older);
@@ -283,21 +158,19 @@ describe('a restore', () => {
   });
 
   it('does not bring back who was erased since', async () => {
-    const config = configOf({});
-    await restoreBackup(config, file);
     const before = fresh('before');
-    await makeBackup(config, before, NOW);
+    await makeBackup(there, before, NOW);
     const school = schools[1];
     const leaving = Object.values(school?.people ?? {}).find(({ role }) => role === 'contributor');
     assert.ok(leaving);
     const id = leaving.person.id;
-    await inWorld(config, (world) => erasePerson(world, id, { person: null, door: 'command' }));
+    await inWorld(there, (world) => erasePerson(world, id, { person: null, door: 'command' }));
     const { code, out, err } = await runWaymark(['restore', before, '--replace', '--json'], {
-      WAYMARK_DATA: config.dataFolder,
+      WAYMARK_DATA: there.dataFolder,
     });
     assert.equal(code, 0, err);
     assert.equal(JSON.parse(out).erased, 1);
-    await inWorld(config, async (world) => {
+    await inWorld(there, async (world) => {
       const person = await world.storage.read(installation, (db) =>
         db.selectFrom('persons').select(['name', 'email']).where('id', '=', id).execute(),
       );
@@ -306,9 +179,28 @@ describe('a restore', () => {
   });
 });
 
+describe('a backup of what is not whole', () => {
+  it('says when a file of evidence is missing, and holds all the rest', async () => {
+    await inWorld(there, async (world) => {
+      for await (const kept of world.files.list()) {
+        await world.files.remove(kept);
+        break;
+      }
+    });
+    const path = fresh('missing');
+    const { code, err, out } = await runWaymark(['backup', path, '--json'], {
+      WAYMARK_DATA: there.dataFolder,
+    });
+    assert.equal(code, 2);
+    assert.match(err, /1 file of evidence could not be put in/);
+    assert.equal(JSON.parse(out).missing.length, 1);
+    assert.equal((await verifyBackup(path)).manifest.files, FILES - 1);
+  });
+});
+
 /** An installation as it was before the plan and the library: one person, no more. */
 async function olderInstallation(): Promise<Config> {
-  const config = configOf({});
+  const config = await running();
   const { listMigrations, makeTables } = await import('../src/storage/migrate.js');
   const { withOwner } = await import('../src/storage/open.js');
   await withOwner(config, async (client) => {
@@ -396,15 +288,15 @@ describe('on the command line', () => {
     assert.match(made.out, /rows and \d files/);
     assert.equal((await fetch(`${running.address}/sign-in`)).status, 200);
     assert.equal((await running.kill('SIGTERM')).code, 0);
-    const there = { WAYMARK_DATA: fresh('there') };
-    const checked = await runWaymark(['restore', path, '--check', '--json'], there);
+    const elsewhere = { WAYMARK_DATA: fresh('elsewhere') };
+    const checked = await runWaymark(['restore', path, '--check', '--json'], elsewhere);
     assert.equal(checked.code, 0, checked.err);
     assert.equal(JSON.parse(checked.out).isSound, true);
-    assert.equal(existsSync(there.WAYMARK_DATA), false);
-    const restored = await runWaymark(['restore', path], there);
+    assert.equal(existsSync(elsewhere.WAYMARK_DATA), false);
+    const restored = await runWaymark(['restore', path], elsewhere);
     assert.equal(restored.code, 0, restored.err);
     assert.match(restored.out, /is not in it\. Whoever was erased or removed since/);
-    const twice = await runWaymark(['restore', path], there);
+    const twice = await runWaymark(['restore', path], elsewhere);
     assert.equal(twice.code, 2);
     assert.match(twice.err, /restore with --replace/);
   });

@@ -1,0 +1,117 @@
+/** An installation with the cast and some files in it, and its backup, for tests that put it in place elsewhere. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import pg from 'pg';
+import { ensureBuild } from '../../bin/build.js';
+import type { Manifest } from '../../src/backup/archive.js';
+import { makeBackup } from '../../src/backup/make-backup.js';
+import { makeCast, type Played } from '../../src/cast/make.js';
+import { type Config, readConfig } from '../../src/config.js';
+import { addEvidence } from '../../src/evidence/changes.js';
+import { pdf } from '../../src/evidence/testing/files.js';
+import { typedItem, uploaded } from '../../src/evidence/testing/library.js';
+import { publishBuiltIn } from '../../src/framework/changes.js';
+import { joinEmbedded } from '../../src/storage/embedded.js';
+import { openDatabase } from '../../src/storage/open.js';
+import { openWorld, type World } from '../../src/storage/world.js';
+
+export const scratch = mkdtempSync(join(tmpdir(), 'waymark-backup-'));
+const leave: (() => Promise<void>)[] = [];
+after(async () => {
+  for (const each of leave) await each();
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+});
+
+let names = 0;
+/** A path where nothing is yet. */
+export const fresh = (name: string): string => {
+  names += 1;
+  return join(scratch, `${name}-${names}`);
+};
+
+/** The settings of an installation that is not there yet. */
+export const configOf = (env: Record<string, string>): Config =>
+  readConfig({ WAYMARK_DATA: fresh('data'), ...env });
+
+/** The same, whose database goes on running until the tests end: most of them would start and stop it. */
+export async function running(): Promise<Config> {
+  const config = configOf({});
+  const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/keeper.js'));
+  leave.push(joined.leave);
+  return config;
+}
+
+/** Two that are uploaded here, and what the cast brings. */
+export const FILES = 3;
+export const NOW = new Date('2026-11-23T09:00:00Z');
+
+export async function inWorld<T>(config: Config, work: (world: World) => Promise<T>): Promise<T> {
+  const world = openWorld(config, (await openDatabase(config)).storage);
+  try {
+    return await work(world);
+  } finally {
+    await world.storage.close();
+  }
+}
+
+/** The bytes of a backup that is made now. */
+export async function bytesOf(config: Config): Promise<Buffer> {
+  const file = fresh('same');
+  await makeBackup(config, file, NOW);
+  return readFileSync(file);
+}
+
+/** Makes the installation and its backup. */
+export async function backedUp(): Promise<{ ours: Config; file: string; schools: Played[] }> {
+  await ensureBuild();
+  const ours = await running();
+  const schools = await inWorld(ours, async (world) => {
+    await publishBuiltIn(world);
+    const played = await makeCast(world);
+    const [school] = played;
+    assert.ok(school);
+    const leader = Object.values(school.people).find(({ role }) => role === 'careers leader');
+    assert.ok(leader);
+    for (const words of ['Destinations of 2026', 'Learner voice\tand "quotes" \\N'])
+      await addEvidence(
+        world,
+        leader,
+        {
+          input: typedItem({ kind: 'file', title: words }),
+          upload: await uploaded(world, pdf(words)),
+        },
+        { key: null },
+      );
+    return played;
+  });
+  const file = fresh('otterbridge');
+  await makeBackup(ours, file, NOW);
+  return { ours, file, schools };
+}
+
+/** How many rows a superuser counts in the tables of a backup, and what the owner, who is none, sees of people. */
+export async function counted(
+  { rows }: Manifest,
+  superuser: pg.ClientConfig,
+  owner: pg.ClientConfig,
+): Promise<{ rows: Record<string, number>; owner: unknown }> {
+  const asked = async (user: pg.ClientConfig, sql: string) => {
+    const client = new pg.Client(user);
+    await client.connect();
+    return client.query(sql).finally(() => client.end());
+  };
+  const found: Record<string, number> = {};
+  for (const table of Object.keys(rows))
+    found[table] = (await asked(superuser, `SELECT count(*)::int AS n FROM ${table}`)).rows[0].n;
+  const sees = await asked(
+    owner,
+    `SELECT rolsuper OR rolbypassrls AS passes, (SELECT count(*)::int FROM persons) AS persons
+     FROM pg_roles WHERE rolname = current_user`,
+  );
+  return { rows: found, owner: sees.rows[0] };
+}
+
+export const SEES_NOTHING = { passes: false, persons: 0 };
