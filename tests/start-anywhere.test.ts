@@ -69,6 +69,7 @@ describe('before anything else', () => {
     const env = {
       npm_config_registry: 'http://127.0.0.1:9/',
       npm_config_cache: join(scratch, 'npm'),
+      npm_config_fetch_retries: '0',
     };
     const { code, err } = await runWaymark(['migrate'], env, { clone });
     assert.equal(code, 2);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import pg from 'pg';
 import { ensureBuild } from '../bin/build.js';
-import { rootFolder } from '../src/config.js';
+import { readConfig, rootFolder } from '../src/config.js';
 import { joinEmbedded } from '../src/storage/embedded.js';
 import { runWaymark, startWaymark } from './support/process.js';
 
@@ -104,7 +104,7 @@ describe('a start that cannot go on', () => {
   it('ends its database though nobody listens to its keeper any more', {
     timeout: 60_000,
   }, async () => {
-    const folder = join(scratch, 'unheard');
+    const folder = join(scratch, 'empty');
     const joined = await joinEmbedded(folder, keeper);
     await joined.leave();
     assert.ok(await databaseEnds(folder));
@@ -114,23 +114,6 @@ describe('a start that cannot go on', () => {
     unheard.stdout.destroy();
     const code = await new Promise((resolve) => unheard.once('exit', resolve));
     assert.equal(code, 0);
-  });
-
-  it('names a damaged database', async () => {
-    const folder = join(scratch, 'damaged');
-    const joined = await joinEmbedded(folder, keeper);
-    await joined.leave();
-    assert.ok(await databaseEnds(folder));
-    const control = join(folder, 'postgres/cluster/global/pg_control');
-    writeFileSync(control, Buffer.alloc(readFileSync(control).length));
-    const zeroed = await runWaymark(['serve'], { WAYMARK_DATA: folder });
-    assert.equal(zeroed.code, 2);
-    assert.match(zeroed.err, /is damaged/);
-    rmSync(control);
-    const missing = await runWaymark(['serve'], { WAYMARK_DATA: folder });
-    assert.equal(missing.code, 2);
-    assert.match(missing.err, /pg_control is missing/);
-    oneSentence(missing.err);
   });
 
   it('names a database that is newer than the code', async () => {
@@ -152,7 +135,7 @@ describe('a start that cannot go on', () => {
   });
 
   it('leaves a data folder of an earlier Waymark as it is, and says so', async () => {
-    const folder = join(scratch, 'earlier');
+    const folder = join(scratch, 'empty');
     const joined = await joinEmbedded(folder, keeper);
     const users = async (client: pg.Client) =>
       (await client.query('SELECT rolname, rolcanlogin FROM pg_roles ORDER BY 1')).rows;
@@ -183,6 +166,23 @@ describe('a start that cannot go on', () => {
     assert.ok(await databaseEnds(folder));
   });
 
+  it('names a damaged database', async () => {
+    const folder = join(scratch, 'empty');
+    const joined = await joinEmbedded(folder, keeper);
+    await joined.leave();
+    assert.ok(await databaseEnds(folder));
+    const control = join(folder, 'postgres/cluster/global/pg_control');
+    writeFileSync(control, Buffer.alloc(readFileSync(control).length));
+    const zeroed = await runWaymark(['serve'], { WAYMARK_DATA: folder });
+    assert.equal(zeroed.code, 2);
+    assert.match(zeroed.err, /is damaged/);
+    rmSync(control);
+    const missing = await runWaymark(['serve'], { WAYMARK_DATA: folder });
+    assert.equal(missing.code, 2);
+    assert.match(missing.err, /pg_control is missing/);
+    oneSentence(missing.err);
+  });
+
   it('names a DATABASE_URL that does not answer, and settings that cannot be', async () => {
     const away = await runWaymark(['serve'], {
       DATABASE_URL: 'postgresql://waymark:secret@127.0.0.1:9/waymark',
@@ -191,16 +191,22 @@ describe('a start that cannot go on', () => {
     assert.match(away.err, /DATABASE_URL cannot be reached/);
     assert.ok(!away.err.includes('secret'), 'a password is never printed');
     oneSentence(away.err);
-    for (const env of [
-      { PORT: 'tea' },
-      { DATABASE_URL: 'mysql://x' },
-      { WAYMARK_URL: 'ftp://x' },
-    ] as Record<string, string>[]) {
-      const { code, err } = await runWaymark(['serve'], env);
-      assert.equal(code, 2, err);
-      assert.match(err, new RegExp(Object.keys(env)[0] ?? ''));
-      oneSentence(err);
-    }
+    const { code, err } = await runWaymark(['serve'], { PORT: 'tea' });
+    assert.equal(code, 2, err);
+    assert.match(err, /PORT/);
+    oneSentence(err);
+    for (const [name, value] of [
+      ['DATABASE_URL', 'mysql://x'],
+      ['WAYMARK_URL', 'ftp://x'],
+    ] as const)
+      assert.throws(
+        () => readConfig({ [name]: value }),
+        ({ message }: Error) => {
+          assert.match(message, new RegExp(name));
+          oneSentence(message);
+          return true;
+        },
+      );
   });
 
   it('says what there is when a command is unknown', async () => {
