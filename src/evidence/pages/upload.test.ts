@@ -14,6 +14,7 @@ const bytesOf = (bytes: Uint8Array | string) => new Uint8Array(Buffer.from(bytes
 const fields = { kind: 'file', title: '', note: 'What leavers do', voice: 'data' };
 const post = (name: string, bytes: Uint8Array | string, more = {}) =>
   send(world, maya, '/evidence/new', { ...fields, ...more }, { name, bytes: bytesOf(bytes) });
+const incoming = () => readdirSync(join(world.config.dataFolder, 'files/incoming'));
 const titles = async () =>
   (await world.superuser.query('SELECT title FROM evidence ORDER BY id')).rows.map(
     ({ title }) => title,
@@ -58,7 +59,7 @@ describe('an upload', () => {
     assert.equal(view.headers.get('content-type'), 'text/plain');
   });
 
-  const bomb = office('xlsx', { 'a.xml': [new Uint8Array(180_000_000), { level: 9 }] });
+  const bomb = office('xlsx', { 'a.xml': [new Uint8Array(100_000_000), { level: 9 }] });
   const hostile: [string, string, Uint8Array | string, number, RegExp][] = [
     ['a page with script', 'a.pdf', '<!doctype html><script>1</script>', 422, /Choose a PDF/],
     ['a PDF cut short', 'a.pdf', pdf().subarray(0, 150), 422, /damaged or was cut off/],
@@ -84,17 +85,20 @@ describe('an upload', () => {
       assert.match(html, words);
       assert.match(html, /What leavers do<\/textarea>/);
       assert.deepEqual(await titles(), before);
+      assert.deepEqual(incoming(), []);
       assert.ok(
         (used.user + used.system) / 1e6 < 2,
         `${(used.user + used.system) / 1000} ms of processor`,
       );
+      // What is small may be held whole.
+      if (sent.length < 100_000) return;
       const again = await prepareToSend(world, maya, '/evidence/new', fields, {
         name,
         bytes: sent,
       });
       const held = await mostHeld(async () => (await again()).text());
       assert.ok(held < 64e6, `${held / 1e6} MB held`);
-      assert.deepEqual(readdirSync(join(world.config.dataFolder, 'files/incoming')), []);
+      assert.deepEqual(incoming(), []);
     });
   }
 
