@@ -61,9 +61,9 @@ const LONGEST = [
   'tests/journeys/every-page.test.ts',
   'tests/journeys',
   'tests',
-  'src/people',
   'src/framework',
-  'src/review',
+  'src/people',
+  'src/report',
 ];
 
 /**
