@@ -23,9 +23,10 @@ function switchHistory() {
 }
 
 /** Prints what a saved judgement takes with and without its entry in the history, and the share of the entry. */
-export const measureHistory = (): Promise<void> =>
-  withCast(async ({ world, school, app, headers }) => {
-    const state = switchHistory();
+export const measureHistory = (): Promise<void> => {
+  // Before the database is opened: each connection takes its function to ask with it once.
+  const state = switchHistory();
+  return withCast(async ({ world, school, app, headers }) => {
     const path = `/api/reviews/${school?.reviews.at(-1)}/statements/3.1/judgement`;
     let level = 1;
     const save = async () => {
@@ -90,3 +91,4 @@ export const measureHistory = (): Promise<void> =>
       `  it costs    ${spread(shares, ' %')} (bar: ${BAR} %)${share > BAR ? '  over the bar' : ''}`,
     );
   });
+};

@@ -1,4 +1,4 @@
-/** The contrast of texts: by far the dearest question to axe, so in `npm test` it is asked once for texts of one look. */
+/** The contrast of texts: by far the slowest rule of axe, so `npm test` asks once for texts that look the same. */
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
@@ -6,7 +6,7 @@ type Found = Pick<AxeResults, 'violations' | 'incomplete'>;
 
 /**
  * Groups the texts and fields of a page by their look: all that their contrast depends on, of themselves and of what
- * they lie within. What is placed over other elements has none, since its ground may be anything.
+ * they lie within. What is placed over other elements has none, since anything may be its background.
  */
 const GROUP_BY_LOOK = `(() => {
   const names = ['color', 'background-color', 'background-image', 'opacity', 'filter', 'mix-blend-mode', 'font-size',

@@ -1,5 +1,7 @@
-/** How often a test tries what comes out differently each time. */
+/** How often a test tries what comes out differently each time, and how large a hostile file is. */
 
-/** Some tries in `npm test`; in the deep tier, which sets WAYMARK_ALL_RUNS, as many as it takes to be sure. */
-export const runs = (daily: number, all: number): number =>
-  process.env.WAYMARK_ALL_RUNS ? all : daily;
+/** True in the deep tier. */
+export const hasAllRuns = Boolean(process.env.WAYMARK_ALL_RUNS);
+
+/** Some tries, or a small amount, in `npm test`; in the deep tier as many, or as much, as it takes to be sure. */
+export const runs = (daily: number, all: number): number => (hasAllRuns ? all : daily);
