@@ -95,7 +95,7 @@ async function bundleServer(fresh) {
     absWorkingDir: root,
     entryPoints: {
       main: 'src/main.ts',
-      keeper: 'src/storage/keeper.ts',
+      keeper: 'src/platform/storage/embedded/supervisor.ts',
       ...Object.fromEntries(workers.map((file) => [workerName(file), file])),
     },
     outdir: fresh,
@@ -124,7 +124,7 @@ function packagesOutside() {
   return names.filter((name) => !INSIDE.includes(name)).flatMap((name) => [name, `${name}/*`]);
 }
 
-/** src/report/worker.ts becomes report-worker.js; src/framework/reading/worker.ts reading-worker.js. */
+/** src/report/worker.ts becomes report-worker.js; src/authoring/reading/worker.ts reading-worker.js. */
 function workerName(file) {
   return `${file.split(/[\\/]/).at(-2)}-worker`;
 }
@@ -158,7 +158,7 @@ async function bundleStyles(fresh) {
   const sass = await import('sass');
   const { transform } = await import('esbuild');
   const fontName = 'waymark-headings.woff2';
-  const names = put(fresh, fontName, readFileSync(join(root, 'src/web/styles', fontName)));
+  const names = put(fresh, fontName, readFileSync(join(root, 'src/platform/web/styles', fontName)));
   const sheets = filesUnder('src').filter((name) => /styles[\\/][^_][^\\/]*\.scss$/.test(name));
   for (const file of sheets) {
     const { css } = sass.compile(join(root, file), {

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { rootFolder } from '../src/config.js';
+import { rootFolder } from '../src/platform/config.js';
 import { playKillRounds } from '../tests/support/kill-rounds.js';
 import { measureHistory } from './bench/history.js';
 import { residentMemory, spread } from './bench/measure.js';

@@ -1,6 +1,6 @@
 /** `npm run check`: the gate at a desk. `--fast` leaves the tests out. `.ci/run` is this and the deep tests. */
 import { spawnSync } from 'node:child_process';
-import { rootFolder } from '../src/config.js';
+import { rootFolder } from '../src/platform/config.js';
 
 const cwd = rootFolder();
 const steps: [string, string[]][] = [

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Loader, type Plugin } from 'esbuild';
-import { rootFolder } from '../src/config.js';
+import { rootFolder } from '../src/platform/config.js';
 import { ALL_FILES_RAN } from './files.js';
 
 /** What `import.meta.url` becomes. */

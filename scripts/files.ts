@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { rootFolder } from '../src/config.js';
+import { rootFolder } from '../src/platform/config.js';
 
 /** What lies in a folder of tests that are slow by nature: `npm run test:deep` runs them, `npm test` does not. */
 const DEEP = /^tests\/deep\//;
@@ -40,7 +40,7 @@ export function sourceFiles(): string[] {
   const root = rootFolder();
   return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
     .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)))
-    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|\/(testing|cast|islands)\//.test(file))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|\/(testing|demo|islands)\//.test(file))
     .sort();
 }
 

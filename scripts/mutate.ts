@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { rootFolder } from '../src/config.js';
+import { rootFolder } from '../src/platform/config.js';
 import { testsOf } from './mutate/tests-of.js';
 
 const STRYKER = '9.6.1';
@@ -15,8 +15,8 @@ const root = rootFolder();
 
 /** Folders of pure rules with their tests beside them. */
 const RULES = [
-  ...['src/remark', 'src/review', 'src/framework/reading/rules', 'src/plan'],
-  ...['src/insight', 'src/chart'],
+  ...['src/remark', 'src/review', 'src/authoring/reading/rules', 'src/plan'],
+  ...['src/insight', 'src/platform/chart'],
 ];
 
 const isRule = (file: string) => /\.ts$/.test(file) && !/\.test\.ts$/.test(file);

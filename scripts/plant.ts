@@ -11,7 +11,7 @@ import { rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join, relative } from 'node:path';
 import { ensureBuild } from '../bin/build.js';
-import { rootFolder } from '../src/config.js';
+import { rootFolder } from '../src/platform/config.js';
 import { compileTests } from './compile-tests.js';
 import { sourceFiles, testFiles } from './files.js';
 import { openLane } from './plant/lane.js';

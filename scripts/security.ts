@@ -5,9 +5,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allRoutes } from '../src/app.js';
-import { rootFolder } from '../src/config.js';
-import type { Policy } from '../src/people/access.js';
 import { permissionsByRoom } from '../src/permissions.js';
+import type { Policy } from '../src/platform/access/route.js';
+import { rootFolder } from '../src/platform/config.js';
 import { testFiles } from './files.js';
 
 const root = rootFolder();

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from '../bin/build.js';
-import { rootFolder } from '../src/config.js';
+import { rootFolder } from '../src/platform/config.js';
 import { compileTests, together } from './compile-tests.js';
 import { DEEP_ENV, dailyFiles, deepFiles } from './files.js';
 import { faultsOfRun } from './security.js';

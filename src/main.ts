@@ -1,24 +1,24 @@
 /** The command line: a list of each room's commands, their help, and how they end. */
 import { parseArgs } from 'node:util';
+import { signInCommands } from './account/cli.js';
+import { importCommands } from './authoring/import-cli.js';
 import { backupCommands } from './backup/cli.js';
-import type { Call, Command } from './commands.js';
-import { readConfig } from './config.js';
 import { evidenceCommands } from './evidence/cli.js';
 import { publishBuiltIn } from './framework/changes.js';
 import { frameworkCommands } from './framework/cli.js';
-import { importCommands } from './framework/import-cli.js';
-import { nearestWord } from './framework/nearest-word.js';
 import { crosswalkCommands } from './insight/cli.js';
-import { organisationCommands } from './people/organisation-cli.js';
-import { signInCommands } from './people/sign-in/cli.js';
+import { organisationCommands } from './organisation/organisation-cli.js';
 import { planCommands } from './plan/cli.js';
-import { Problem, StartProblem } from './problems.js';
+import type { Call, Command } from './platform/commands.js';
+import { readConfig } from './platform/config.js';
+import { nearestWord } from './platform/nearest-word.js';
+import { Problem, StartProblem } from './platform/problems.js';
+import { openWorld, type World } from './platform/storage/context.js';
+import { listMigrations } from './platform/storage/migrate.js';
+import { openDatabase } from './platform/storage/open.js';
 import { reportCommands } from './report/cli.js';
 import { reviewCommands } from './review/cli.js';
 import { serve, welcome } from './serve.js';
-import { listMigrations } from './storage/migrate.js';
-import { openDatabase } from './storage/open.js';
-import { openWorld, type World } from './storage/world.js';
 
 const own: Command[] = [
   {

@@ -1,7 +1,7 @@
 /** The tables of permissions of all rooms: what docs/security.md and the page of people tell. */
 import { permissions as evidence } from './evidence/permissions.js';
 import { permissions as framework } from './framework/permissions.js';
-import { type Permissions, permissions as people } from './people/permissions.js';
+import { permissions as organisation, type Permissions } from './organisation/permissions.js';
 import { permissions as plan } from './plan/permissions.js';
 import { permissions as remark } from './remark/permissions.js';
 import { permissions as review } from './review/permissions.js';
@@ -9,7 +9,7 @@ import { permissions as review } from './review/permissions.js';
 export const permissionsByRoom: Readonly<Record<string, Permissions>> = {
   evidence,
   framework,
-  people,
+  organisation,
   plan,
   remark,
   review,
@@ -17,7 +17,7 @@ export const permissionsByRoom: Readonly<Record<string, Permissions>> = {
 
 /** All of them by the name of the act; the plan's own names begin with "plan.". */
 export const allPermissions: Permissions = {
-  ...people,
+  ...organisation,
   ...framework,
   ...evidence,
   ...remark,

@@ -7,12 +7,12 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { entriesOf, type Manifest, verifyBackup } from '../src/backup/archive.js';
 import { makeBackup } from '../src/backup/make-backup.js';
 import { restoreBackup } from '../src/backup/restore.js';
-import type { Config } from '../src/config.js';
-import { verifyFiles } from '../src/evidence/keeping.js';
-import { erasePerson } from '../src/people/data-protection.js';
-import { Problem } from '../src/problems.js';
-import { joinEmbedded } from '../src/storage/embedded.js';
-import { installation } from '../src/storage/transaction.js';
+import { verifyFiles } from '../src/evidence/file-maintenance.js';
+import type { Config } from '../src/platform/config.js';
+import { Problem } from '../src/platform/problems.js';
+import { joinEmbedded } from '../src/platform/storage/embedded/embedded.js';
+import { installation } from '../src/platform/storage/transaction.js';
+import { erasePerson } from '../src/record/data-protection.js';
 import {
   backedUp,
   bytesOf,
@@ -201,8 +201,8 @@ describe('a backup of what is not whole', () => {
 /** An installation as it was before the plan and the library: one person, no more. */
 async function olderInstallation(): Promise<Config> {
   const config = await running();
-  const { listMigrations, makeTables } = await import('../src/storage/migrate.js');
-  const { withOwner } = await import('../src/storage/open.js');
+  const { listMigrations, makeTables } = await import('../src/platform/storage/migrate.js');
+  const { withOwner } = await import('../src/platform/storage/open.js');
   await withOwner(config, async (client) => {
     await makeTables(
       client,

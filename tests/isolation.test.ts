@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { allRoutes, createApp } from '../src/app.js';
-import type { Route } from '../src/people/access.js';
+import type { Route } from '../src/platform/access/route.js';
 import { CANARY, printOf } from './support/canaries.js';
 import { exampleOf } from './support/examples.js';
 import {

@@ -1,13 +1,13 @@
 /** Wherever words are typed, an obvious list of pupils is questioned: through every door, and once. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Command } from '../src/commands.js';
 import { evidenceCommands } from '../src/evidence/cli.js';
 import { office } from '../src/evidence/testing/files.js';
 import { send as sendFile } from '../src/evidence/testing/library.js';
-import { NO_LEARNERS } from '../src/people/learner-data.js';
 import { planCommands } from '../src/plan/cli.js';
-import { Problem } from '../src/problems.js';
+import { NO_LEARNERS } from '../src/platform/access/learner-data.js';
+import type { Command } from '../src/platform/commands.js';
+import { Problem } from '../src/platform/problems.js';
 import { reviewCommands } from '../src/review/cli.js';
 import { openSchool } from '../src/review/testing/school.js';
 

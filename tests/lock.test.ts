@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { rootFolder } from '../src/config.js';
+import { rootFolder } from '../src/platform/config.js';
 
 interface Lock {
   packages: Record<string, { optionalDependencies?: Record<string, string>; resolved?: string }>;

@@ -5,6 +5,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Hono } from 'hono';
+import { answerItem } from '../src/authoring/answer-changes.js';
+import { editMade, publishMade, startMade } from '../src/authoring/edit-changes.js';
+import { readAgain, removeDraft, startImport } from '../src/authoring/import-changes.js';
+import { chooseVersion, publishImport } from '../src/authoring/publish-changes.js';
 import {
   addEvidence,
   addSeveral,
@@ -14,35 +18,36 @@ import {
 } from '../src/evidence/changes.js';
 import { pdf } from '../src/evidence/testing/files.js';
 import { typedItem, uploaded } from '../src/evidence/testing/library.js';
-import { answerItem } from '../src/framework/answer-changes.js';
-import { readAgain, removeDraft, startImport } from '../src/framework/import-changes.js';
-import { editMade, publishMade, startMade } from '../src/framework/making-changes.js';
 import { permissions as framework } from '../src/framework/permissions.js';
-import { chooseVersion, publishImport } from '../src/framework/publish-changes.js';
 import { setEffort, setHeadings } from '../src/insight/changes.js';
-import { answerRequest, recordRequest } from '../src/people/data-requests.js';
-import { inviteAll, resendInvitation, revokeInvitation } from '../src/people/invitation-changes.js';
+import {
+  inviteAll,
+  resendInvitation,
+  revokeInvitation,
+} from '../src/organisation/invitation-changes.js';
 import {
   changeMembership,
   removeMember,
   restoreMember,
   takeOver,
-} from '../src/people/membership-changes.js';
-import { changeSchool } from '../src/people/organisations.js';
-import { handoverPage } from '../src/people/pages/handover.js';
-import { historyExport, historyPage } from '../src/people/pages/history.js';
-import { memberPage } from '../src/people/pages/member.js';
-import { EVERY_ROLE, type Member, type Role } from '../src/people/people.js';
-import { permissions as people } from '../src/people/permissions.js';
-import { makeLink, renewLink, revokeLink } from '../src/people/personal-links.js';
-import { applyRetention, changeRetention } from '../src/people/retention.js';
+} from '../src/organisation/membership-changes.js';
+import { changeSchool } from '../src/organisation/organisations.js';
+import { memberPage } from '../src/organisation/pages/member.js';
+import { permissions as people } from '../src/organisation/permissions.js';
+import { makeLink, renewLink, revokeLink } from '../src/organisation/personal-links.js';
 import { actionInput } from '../src/plan/action-input.js';
 import { addAction, addFromMove } from '../src/plan/changes/add.js';
 import * as change from '../src/plan/changes/change.js';
 import { deleteAction, restoreAction } from '../src/plan/changes/remove.js';
 import { archiveYear, carryOver, openYear } from '../src/plan/changes/years.js';
 import { actionGround } from '../src/plan/remarks.js';
-import { Problem } from '../src/problems.js';
+import { EVERY_ROLE, type Member, type Role } from '../src/platform/access/member.js';
+import { Problem } from '../src/platform/problems.js';
+import type { Env } from '../src/platform/web/request-context.js';
+import { answerRequest, recordRequest } from '../src/record/data-requests.js';
+import { handoverPage } from '../src/record/pages/handover.js';
+import { historyExport, historyPage } from '../src/record/pages/history.js';
+import { applyRetention, changeRetention } from '../src/record/retention.js';
 import {
   type Ground,
   reply,
@@ -67,7 +72,6 @@ import {
 import { startReview } from '../src/review/changes/start.js';
 import { reviewGround } from '../src/review/remarks.js';
 import { openSchool } from '../src/review/testing/school.js';
-import type { Env } from '../src/web/visit.js';
 import { rolesFor } from './support/permissions-expected.js';
 
 const school = await openSchool();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, it } from 'node:test';
-import { rootFolder } from '../src/config.js';
+import { rootFolder } from '../src/platform/config.js';
 
 /** From the ground up. A file straight in src/ is a step of its own name. */
 const STAIRCASE = [

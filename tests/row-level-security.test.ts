@@ -4,9 +4,9 @@ import { randomBytes } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { makeCast } from '../src/cast/make.js';
-import type { ConnectionOptions } from '../src/storage/embedded.js';
-import { type Db, nobody, openStorage, type Scope } from '../src/storage/transaction.js';
+import { makeCast } from '../src/demo/make.js';
+import type { ConnectionOptions } from '../src/platform/storage/embedded/embedded.js';
+import { type Db, nobody, openStorage, type Scope } from '../src/platform/storage/transaction.js';
 import { ensureRow, plantCanaries, tablesOfPersons } from './support/canaries.js';
 import { openTestWorld } from './support/world.js';
 

@@ -12,7 +12,7 @@ import {
   linesWithIds,
   requirementsOf,
 } from '../scripts/security.js';
-import { rootFolder } from '../src/config.js';
+import { rootFolder } from '../src/platform/config.js';
 
 const document = readFileSync(join(rootFolder(), 'docs/security.md'), 'utf8');
 

@@ -6,8 +6,8 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ensureBuild } from '../bin/build.js';
-import { removeSample, sampleConfig } from '../src/cast/sample.js';
-import { readConfig, rootFolder } from '../src/config.js';
+import { removeSample, sampleConfig } from '../src/demo/sample.js';
+import { readConfig, rootFolder } from '../src/platform/config.js';
 import {
   asRoot,
   cloneInto,

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import pg from 'pg';
 import { ensureBuild } from '../bin/build.js';
-import { readConfig, rootFolder } from '../src/config.js';
-import { joinEmbedded } from '../src/storage/embedded.js';
+import { readConfig, rootFolder } from '../src/platform/config.js';
+import { joinEmbedded } from '../src/platform/storage/embedded/embedded.js';
 import { runWaymark, startWaymark } from './support/process.js';
 
 await ensureBuild();

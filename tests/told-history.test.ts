@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { historyEvents } from '../src/app.js';
-import { signInAs } from '../src/people/changes.js';
-import { historyAreas, verbsOf } from '../src/people/history-words.js';
+import { signInAs } from '../src/organisation/set-up-changes.js';
 import { planEvents } from '../src/plan/events.js';
-import { record } from '../src/storage/history.js';
+import { record } from '../src/platform/history/history.js';
+import { historyAreas, verbsOf } from '../src/platform/history/messages.js';
 import { newVisitor, type Visitor } from './support/visitor.js';
 import { openTestCast } from './support/world.js';
 

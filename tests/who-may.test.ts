@@ -1,7 +1,7 @@
 /** The tables of permissions say what was decided by hand, and the page of people tells them as they are. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MAY_LINES, whoMay } from '../src/people/pages/who-may.js';
+import { MAY_LINES, whoMay } from '../src/organisation/pages/permissions-table.js';
 import { allPermissions } from '../src/permissions.js';
 import { EXPECTED, lettersOf } from './support/permissions-expected.js';
 

@@ -1,13 +1,13 @@
 /** The sample in this process, with its first school and somebody signed in who leads careers there. */
 import { createApp } from '../../src/app.js';
-import { makeCast } from '../../src/cast/make.js';
-import { removeSample, sampleConfig } from '../../src/cast/sample.js';
-import { readConfig } from '../../src/config.js';
+import { makeCast } from '../../src/demo/make.js';
+import { removeSample, sampleConfig } from '../../src/demo/sample.js';
 import { publishBuiltIn } from '../../src/framework/changes.js';
-import { signInAs } from '../../src/people/changes.js';
-import { openDatabase } from '../../src/storage/open.js';
-import { openWorld } from '../../src/storage/world.js';
-import { loadAssets } from '../../src/web/assets.js';
+import { signInAs } from '../../src/organisation/set-up-changes.js';
+import { readConfig } from '../../src/platform/config.js';
+import { openWorld } from '../../src/platform/storage/context.js';
+import { openDatabase } from '../../src/platform/storage/open.js';
+import { loadAssets } from '../../src/platform/web/assets.js';
 
 /** Opens it, and closes and removes it when the work is done. */
 export async function withCast(work: (cast: Awaited<ReturnType<typeof open>>) => Promise<void>) {

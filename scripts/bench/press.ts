@@ -1,8 +1,8 @@
 /** How long a report takes once the press is warm: every round sets a review with other words in it. */
 import type { Framework } from '../../src/framework/framework.js';
-import { answerSheetPaper, reportPaper } from '../../src/report/paper.js';
-import { openPress } from '../../src/report/press.js';
-import { tell } from '../../src/report/telling.js';
+import { answerSheetPaper, reportPaper } from '../../src/report/pdf-model.js';
+import { openPress } from '../../src/report/pdf-renderer.js';
+import { tell } from '../../src/report/summary.js';
 import { otterbridge } from '../../src/report/testing/otterbridge.js';
 
 interface PressTimes {

@@ -1,7 +1,7 @@
 /** How long a report takes once warm, as a person waits for it: over HTTP. */
 import { performance } from 'node:perf_hooks';
-import { rootFolder } from '../../src/config.js';
 import { schoolsModel } from '../../src/framework/testing/schools-model.js';
+import { rootFolder } from '../../src/platform/config.js';
 import type { Sample } from '../bench.js';
 import { spread } from './measure.js';
 import { measurePress } from './press.js';

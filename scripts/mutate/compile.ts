@@ -3,7 +3,7 @@
  * bundle: `compiled/tests.mjs` of the folder that it works in.
  */
 import { join } from 'node:path';
-import { rootFolder } from '../../src/config.js';
+import { rootFolder } from '../../src/platform/config.js';
 import { bundleTests } from '../compile-tests.js';
 
 await bundleTests(process.argv.slice(2), join(rootFolder(), 'compiled/tests.mjs'));

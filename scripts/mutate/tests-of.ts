@@ -1,7 +1,7 @@
 /** Which tests can find a fault in a rule. */
 import { sep } from 'node:path';
 import { build } from 'esbuild';
-import { rootFolder } from '../../src/config.js';
+import { rootFolder } from '../../src/platform/config.js';
 import { testFiles } from '../files.js';
 
 /** What tests with a database or a browser of their own import: too slow for thousands of faults. */

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { rootFolder } from '../../src/config.js';
-import { joinEmbedded } from '../../src/storage/embedded.js';
+import { rootFolder } from '../../src/platform/config.js';
+import { joinEmbedded } from '../../src/platform/storage/embedded/embedded.js';
 
 /** How a test file went. */
 export interface Outcome {

@@ -1,7 +1,7 @@
 /** Which test notices that a check has been taken out. */
 import { readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { rootFolder } from '../../src/config.js';
+import { rootFolder } from '../../src/platform/config.js';
 import { testFiles } from '../files.js';
 import { type Lane, takeReached } from './lane.js';
 import type { Numbered } from './plants.js';

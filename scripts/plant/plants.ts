@@ -1,7 +1,7 @@
 /** The checks of access in a file of the code, each with what the file would be without it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rootFolder } from '../../src/config.js';
+import { rootFolder } from '../../src/platform/config.js';
 
 /** A check that can be taken out: the characters from `from` to `to` of a file. */
 export interface Plant {

@@ -5,8 +5,8 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
-import { invalid, type Problem } from '../problems.js';
-import { placeAt } from '../storage/files.js';
+import { invalid, type Problem } from '../platform/problems.js';
+import { placeAt } from '../platform/storage/files.js';
 import { type TarEntry, TarFault, tarEntries } from './tar.js';
 
 /** The first entry: how to read the rest. */

@@ -1,9 +1,9 @@
 /** Backups on the command line. */
 import { resolve } from 'node:path';
-import { countWords } from '../chart/scale.js';
-import type { Call, Command } from '../commands.js';
-import { isSet, operandsOf } from '../people/command-helpers.js';
-import { invalid } from '../problems.js';
+import { isSet, operandsOf } from '../platform/access/command-helpers.js';
+import { countWords } from '../platform/chart/scale.js';
+import type { Call, Command } from '../platform/commands.js';
+import { invalid } from '../platform/problems.js';
 import { type Sound, verifyBackup } from './archive.js';
 import { eraseAgain } from './erasures.js';
 import { makeBackup } from './make-backup.js';

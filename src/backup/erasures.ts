@@ -1,9 +1,9 @@
 /** People who were erased stay erased: whom the replaced database had forgotten, the restored one forgets again. */
 import type pg from 'pg';
-import { erasePerson } from '../people/data-protection.js';
-import { Problem } from '../problems.js';
-import { installation } from '../storage/transaction.js';
-import type { World } from '../storage/world.js';
+import { Problem } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import { installation } from '../platform/storage/transaction.js';
+import { erasePerson } from '../record/data-protection.js';
 
 /** Kept in the database, so that a restore that is cut off after its last step is made good at the next start. */
 const SETTING = 'erased before the restore';

@@ -2,12 +2,17 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
-import type { Config } from '../config.js';
-import { conflict } from '../problems.js';
-import { openFiles } from '../storage/files.js';
-import { takeIn } from '../storage/files-incoming.js';
-import { listMigrations, type Migration, makeTables, migrate } from '../storage/migrate.js';
-import { withOwner } from '../storage/open.js';
+import type { Config } from '../platform/config.js';
+import { conflict } from '../platform/problems.js';
+import { openFiles } from '../platform/storage/files.js';
+import { takeIn } from '../platform/storage/files-incoming.js';
+import {
+  listMigrations,
+  type Migration,
+  makeTables,
+  migrate,
+} from '../platform/storage/migrate.js';
+import { withOwner } from '../platform/storage/open.js';
 import { entriesOf, fileOf, type Header, type Sound, tableOf, verifyBackup } from './archive.js';
 import { CopyIn, startCopy } from './copy.js';
 import { listErased, rememberErased } from './erasures.js';

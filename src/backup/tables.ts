@@ -1,6 +1,6 @@
 /** Which tables are Waymark's own, and how each is written out so that the same rows give the same text. */
 import type pg from 'pg';
-import type { Migration } from '../storage/migrate.js';
+import type { Migration } from '../platform/storage/migrate.js';
 
 /** A table as it goes into a backup. */
 export interface DumpedTable {

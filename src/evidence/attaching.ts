@@ -1,10 +1,11 @@
 /** The file of an item: kept in the store first, then attached as a version, within the room that a school has. */
-import { recordBy } from '../people/member-changes.js';
-import { type Member, scopeOf } from '../people/people.js';
-import { tooLarge } from '../problems.js';
-import type { Door } from '../storage/history.js';
-import type { Db } from '../storage/transaction.js';
-import type { World } from '../storage/world.js';
+
+import { type Member, scopeOf } from '../platform/access/member.js';
+import { recordBy } from '../platform/access/member-changes.js';
+import type { Door } from '../platform/history/history.js';
+import { tooLarge } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import type { Db } from '../platform/storage/transaction.js';
 import { evidenceEvents } from './events.js';
 import { sizeWords } from './evidence.js';
 import type { Upload } from './files/upload.js';

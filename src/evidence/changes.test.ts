@@ -1,8 +1,8 @@
 /** The verbs of the library on a real database: who may, what stays, what meets, whose it is. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Role, scopeOf } from '../people/people.js';
-import { listHistoryOf } from '../storage/history.js';
+import { type Role, scopeOf } from '../platform/access/member.js';
+import { listHistoryOf } from '../platform/history/history.js';
 import {
   addEvidence,
   addSeveral,

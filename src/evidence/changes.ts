@@ -1,15 +1,15 @@
 /** The verbs of the library: adding, changing, replacing the file, deleting, restoring. */
 
-import { timeWords } from '../days.js';
-import { questionLearners } from '../people/learner-data.js';
-import { changeOnce, type How, recordBy } from '../people/member-changes.js';
-import { type Member, scopeOf } from '../people/people.js';
-import { conflict, forbidden, invalid } from '../problems.js';
-import { goneBefore } from '../restoring.js';
-import { dropIncoming } from '../storage/files-incoming.js';
-import type { Door } from '../storage/history.js';
-import type { Db } from '../storage/transaction.js';
-import type { World } from '../storage/world.js';
+import { questionLearners } from '../platform/access/learner-data.js';
+import { type Member, scopeOf } from '../platform/access/member.js';
+import { changeOnce, type How, recordBy } from '../platform/access/member-changes.js';
+import { timeWords } from '../platform/days.js';
+import type { Door } from '../platform/history/history.js';
+import { conflict, forbidden, invalid } from '../platform/problems.js';
+import { goneBefore } from '../platform/restoring.js';
+import type { World } from '../platform/storage/context.js';
+import { dropIncoming } from '../platform/storage/files-incoming.js';
+import type { Db } from '../platform/storage/transaction.js';
 import { attachUpload, keepUpload } from './attaching.js';
 import { evidenceEvents } from './events.js';
 import { type ItemInput, type LibraryItem, noEvidence, plainNumber } from './evidence.js';

@@ -1,6 +1,6 @@
 /** Rows of citations: which statements of which reviews rest on what, and which points. */
 import { sql } from 'kysely';
-import type { Db } from '../storage/transaction.js';
+import type { Db } from '../platform/storage/transaction.js';
 
 interface Citation {
   organisation: string;

@@ -1,18 +1,25 @@
 /** The commands of the library: the same verbs as the pages. */
 import { createReadStream, existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { countWords } from '../chart/scale.js';
-import type { Call, Command } from '../commands.js';
-import { acting, actor, confirming, howOf, isSet, textSaid } from '../people/command-helpers.js';
-import { scopeOf } from '../people/people.js';
-import { conflict, invalid } from '../problems.js';
-import { parse } from '../web/form.js';
+import {
+  acting,
+  actor,
+  confirming,
+  howOf,
+  isSet,
+  textSaid,
+} from '../platform/access/command-helpers.js';
+import { scopeOf } from '../platform/access/member.js';
+import { countWords } from '../platform/chart/scale.js';
+import type { Call, Command } from '../platform/commands.js';
+import { conflict, invalid } from '../platform/problems.js';
+import { parse } from '../platform/web/form.js';
 import { addEvidence } from './changes.js';
 import { type Evidence, itemInput } from './evidence.js';
+import { sweep, verifyFiles } from './file-maintenance.js';
 import { takeUpload, titleFromName, type Upload } from './files/upload.js';
-import { sweep, verifyFiles } from './keeping.js';
 import { type ListedItem, listItems } from './library-store.js';
-import { askedOf, todayAt } from './pages/asked.js';
+import { askedOf, todayAt } from './pages/list-query.js';
 import { kindWords, weighWords } from './pages/parts.js';
 
 /** The commands of the evidence room. */

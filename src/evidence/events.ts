@@ -8,7 +8,7 @@ import {
   typed,
   typedWords,
   typedWordsOrNull,
-} from '../storage/history-events.js';
+} from '../platform/history/events.js';
 import { KINDS, VOICES } from './evidence.js';
 
 const title = typedWords;

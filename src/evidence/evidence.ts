@@ -1,11 +1,11 @@
 /** Evidence: what a school can show. It belongs to the school, and reviews of any year cite it. */
 
 import { z } from 'zod';
-import { readDay, readMonth } from '../days.js';
-import { notFound } from '../problems.js';
-import type { VoiceWord } from '../storage/tables/evidence.js';
-import { optionalText, requiredText } from '../web/form.js';
-import type { FileType } from './files/types.js';
+import { readDay, readMonth } from '../platform/days.js';
+import type { FileType } from '../platform/documents/uploads/file-types.js';
+import { notFound } from '../platform/problems.js';
+import type { VoiceWord } from '../platform/storage/tables/evidence.js';
+import { optionalText, requiredText } from '../platform/web/form.js';
 
 export type EvidenceKind = 'note' | 'link' | 'file' | 'figure';
 /** Whose view it gives. */

@@ -2,7 +2,7 @@
  * Where evidence is thin: what a person would ask who reads a judgement and then what it rests on. Pure. The rules are
  * Waymark's own, not the model's (docs/evidence.md says why each); they prompt and never block.
  */
-import { dayWords, monthsBetween } from '../days.js';
+import { dayWords, monthsBetween } from '../platform/days.js';
 import { type CitedEvidence, type Evidence, VOICES, type Voice } from './evidence.js';
 
 /** What a prompt is about. */

@@ -1,5 +1,5 @@
 /** What changes in the rows of an item. */
-import type { Db } from '../storage/transaction.js';
+import type { Db } from '../platform/storage/transaction.js';
 import type { EvidenceFile, ItemInput } from './evidence.js';
 
 const rowOf = (input: ItemInput) => ({

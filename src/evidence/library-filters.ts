@@ -1,9 +1,9 @@
 /** What a list of the library can be narrowed to, and how. */
 
 import { type SelectQueryBuilder, sql } from 'kysely';
-import { goneBefore } from '../restoring.js';
-import type { EvidenceTable } from '../storage/tables/evidence.js';
-import type { Tables } from '../storage/tables.js';
+import { goneBefore } from '../platform/restoring.js';
+import type { EvidenceTable } from '../platform/storage/tables/evidence.js';
+import type { Tables } from '../platform/storage/tables.js';
 import type { EvidenceKind, Voice } from './evidence.js';
 import { hasWord, wordsIn } from './words.js';
 

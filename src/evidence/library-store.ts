@@ -1,8 +1,9 @@
 /** Rows of the library: pages of items, one item with all that belongs to it, and what changes them. */
 
 import { sql } from 'kysely';
-import { isId } from '../ids.js';
-import type { Db } from '../storage/transaction.js';
+import type { FileType } from '../platform/documents/uploads/file-types.js';
+import { isId } from '../platform/ids.js';
+import type { Db } from '../platform/storage/transaction.js';
 import {
   type Citation,
   type Evidence,
@@ -11,7 +12,6 @@ import {
   noEvidence,
   type Somebody,
 } from './evidence.js';
-import type { FileType } from './files/types.js';
 import { type Filters, filtered, type Items, type Today } from './library-filters.js';
 import { evidenceColumns, evidenceFrom } from './store.js';
 import { rarestOf } from './words.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { Problem } from '../problems.js';
+import { Problem } from '../platform/problems.js';
 import { COLUMN_ORDER, MOST_ROWS, readPasted } from './paste.js';
 
 const owners = [{ id: '0199aaaa-0000-7000-8000-000000000001', name: 'Maya Okafor' }];

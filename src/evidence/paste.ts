@@ -1,8 +1,8 @@
 /** Rows pasted from a spreadsheet as items of the library, with what is wrong line by line. Pure. */
-import { readCsv } from '../documents/csv.js';
-import { tidy } from '../framework/reading/grid.js';
-import { Problem } from '../problems.js';
-import { parse } from '../web/form.js';
+import { readCsv } from '../platform/documents/csv.js';
+import { tidy } from '../platform/documents/grid.js';
+import { Problem } from '../platform/problems.js';
+import { parse } from '../platform/web/form.js';
 import { type EvidenceKind, type ItemInput, itemInput, VOICES, type Voice } from './evidence.js';
 
 type Column = Exclude<keyof ItemInput, 'kind'>;

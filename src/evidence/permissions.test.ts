@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { rolesFor } from '../../tests/support/permissions-expected.js';
-import { EVERY_ROLE, type Role } from '../people/people.js';
-import { Problem } from '../problems.js';
+import { EVERY_ROLE, type Role } from '../platform/access/member.js';
+import { Problem } from '../platform/problems.js';
 import { assertMay, type EvidenceAct, may, mayDelete, permissions } from './permissions.js';
 
 const MAKERS = rolesFor('evidence.delete-own');

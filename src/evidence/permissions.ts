@@ -2,9 +2,10 @@
  * Who may do what in the library: the table that the rules read and docs/security.md is drawn from. Citing is a change
  * of a review, and asks its table too.
  */
-import { EVERY_ROLE, type Role } from '../people/people.js';
-import { type Permission, type Permissions, refused } from '../people/permissions.js';
-import { forbidden } from '../problems.js';
+
+import { type Permission, type Permissions, refused } from '../organisation/permissions.js';
+import { EVERY_ROLE, type Role } from '../platform/access/member.js';
+import { forbidden } from '../platform/problems.js';
 import type { LibraryItem } from './evidence.js';
 
 const leaders: readonly Role[] = ['careers leader'];

@@ -1,6 +1,7 @@
-import { members, type Route, route } from '../people/access.js';
-import { EVERY_ROLE } from '../people/people.js';
-import { coveragePage } from './pages/coverage.js';
+import { coveragePage } from '../insight/pages/coverage.js';
+import { EVERY_ROLE } from '../platform/access/member.js';
+import { members, type Route, route } from '../platform/access/route.js';
+import { tellEvidence } from './history-messages.js';
 import { deletePage, deletePost, restorePost } from './pages/delete.js';
 import { downloadFile, viewFile } from './pages/download.js';
 import { editPage, editPost } from './pages/edit.js';
@@ -10,7 +11,6 @@ import { listPage } from './pages/list.js';
 import { newPage, newPost } from './pages/new.js';
 import { pastePage, pastePost } from './pages/paste.js';
 import { replacePage, replacePost } from './pages/replace.js';
-import { tellEvidence } from './told-history.js';
 
 tellEvidence();
 

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
-import type { EvidenceTable } from '../storage/tables/evidence.js';
-import type { Db } from '../storage/transaction.js';
+import type { EvidenceTable } from '../platform/storage/tables/evidence.js';
+import type { Db } from '../platform/storage/transaction.js';
 import type { CitedEvidence, Evidence, NewEvidence } from './evidence.js';
 
 /** The columns that every piece of evidence is made of. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { scopeOf } from '../people/people.js';
+import { scopeOf } from '../platform/access/member.js';
 import { openSchool } from '../review/testing/school.js';
 import { findChoices, listItems } from './library-store.js';
 import { stranger } from './testing/library.js';

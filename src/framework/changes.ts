@@ -1,14 +1,14 @@
 /** The verbs of frameworks. */
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { StartProblem } from '../problems.js';
-import { record } from '../storage/history.js';
-import { installation } from '../storage/transaction.js';
-import type { World } from '../storage/world.js';
+import { versionTaken } from '../authoring/publishing.js';
+import { record } from '../platform/history/history.js';
+import { StartProblem } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import { installation } from '../platform/storage/transaction.js';
 import { modelEvents } from './events.js';
 import type { Framework } from './framework.js';
 import { loadBuilt } from './load.js';
-import { versionTaken } from './publishing.js';
 import { findChecksum, ownId, saveVersion } from './store.js';
 import { checksumOf } from './version.js';
 

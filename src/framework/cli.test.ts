@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { openTestWorld } from '../../tests/support/world.js';
-import type { Call } from '../commands.js';
+import { importCommands } from '../authoring/import-cli.js';
+import type { Call } from '../platform/commands.js';
 import { frameworkCommands } from './cli.js';
-import { importCommands } from './import-cli.js';
 import { printed } from './testing/printed.js';
 import { schoolsModel, schoolsModelPath } from './testing/schools-model.js';
 

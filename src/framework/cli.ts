@@ -1,10 +1,10 @@
 /** The commands of frameworks. */
 
-import { countWords } from '../chart/scale.js';
-import type { Call, Command } from '../commands.js';
-import { operandsOf } from '../people/command-helpers.js';
-import { invalid, notFound } from '../problems.js';
-import { type Db, installation } from '../storage/transaction.js';
+import { operandsOf } from '../platform/access/command-helpers.js';
+import { countWords } from '../platform/chart/scale.js';
+import type { Call, Command } from '../platform/commands.js';
+import { invalid, notFound } from '../platform/problems.js';
+import { type Db, installation } from '../platform/storage/transaction.js';
 import { checkFramework } from './check.js';
 import { type Framework, statementsOf } from './framework.js';
 import { readFrameworkSource } from './load.js';

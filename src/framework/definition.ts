@@ -6,8 +6,8 @@
  * a misspelt key that is quietly passed over loses what somebody wrote.
  */
 import { z } from 'zod';
+import { nearestWord } from '../platform/nearest-word.js';
 import type { Framework, Theme } from './framework.js';
-import { nearestWord } from './nearest-word.js';
 
 /** An object that refuses unknown keys, and says which was probably meant: one line for each unknown key. */
 function entry<Shape extends z.core.$ZodLooseShape>(shape: Shape) {

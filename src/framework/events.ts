@@ -6,7 +6,7 @@ import {
   typed,
   typedWords,
   typedWordsOrNull,
-} from '../storage/history-events.js';
+} from '../platform/history/events.js';
 
 const title = typedWords;
 const counts = { repairs: z.int(), doubts: z.int(), missing: z.int() };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { stringify } from 'yaml';
-import { Problem } from '../problems.js';
+import { Problem } from '../platform/problems.js';
 import { checkFramework } from './check.js';
 import { loadFramework, readFrameworkSource } from './load.js';
 import { presentFramework } from './present.js';

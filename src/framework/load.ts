@@ -4,7 +4,7 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { invalid, notFound } from '../problems.js';
+import { invalid, notFound } from '../platform/problems.js';
 import { checkFramework } from './check.js';
 import type { Framework } from './framework.js';
 import { type Fault, type FrameworkSource, type Place, parseSource } from './source.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { rolesFor } from '../../tests/support/permissions-expected.js';
-import { EVERY_ROLE, type Member, type Role } from '../people/people.js';
-import { Problem } from '../problems.js';
+import { EVERY_ROLE, type Member, type Role } from '../platform/access/member.js';
+import { Problem } from '../platform/problems.js';
 import { assertMay, permissions } from './permissions.js';
 
 const as = (role: Role, fields: Partial<Member> = {}) =>

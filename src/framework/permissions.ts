@@ -1,7 +1,12 @@
 /** Who may do what with models: the table that the rules read and docs/security.md is drawn from. */
-import type { Member } from '../people/people.js';
-import { leadersAndOwners, type Permission, type Permissions } from '../people/permissions.js';
-import { forbidden } from '../problems.js';
+
+import {
+  leadersAndOwners,
+  type Permission,
+  type Permissions,
+} from '../organisation/permissions.js';
+import type { Member } from '../platform/access/member.js';
+import { forbidden } from '../platform/problems.js';
 
 const refusal = {
   code: 'framework.denied',

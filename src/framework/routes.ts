@@ -1,25 +1,28 @@
-import { anyone, leaders, type Route, route } from '../people/access.js';
-import { choicePost } from './pages/choice.js';
+import { choicePost } from '../authoring/pages/choice.js';
+import { draftFile, draftPage, draftPost, draftsPost } from '../authoring/pages/draft.js';
+import {
+  draftPublicationPage,
+  draftPublicationPost,
+} from '../authoring/pages/draft-publication.js';
+import { draftStatementPage, draftStatementPost } from '../authoring/pages/draft-statement.js';
+import { importPage, removalPost } from '../authoring/pages/import.js';
+import { itemPage, itemPost } from '../authoring/pages/import-item.js';
+import { linesPage } from '../authoring/pages/import-lines.js';
+import { settingsPage, settingsPost } from '../authoring/pages/import-settings.js';
+import { IMPORT_BYTES, importsPage, importsPost } from '../authoring/pages/imports.js';
+import { publicationPage, publicationPost } from '../authoring/pages/publication.js';
+import { anyone, leaders, type Route, route } from '../platform/access/route.js';
+import { tellModels } from './history-messages.js';
 import { differencesPage } from './pages/differences.js';
-import { draftFile, draftPage, draftPost, draftsPost } from './pages/draft.js';
-import { draftPublicationPage, draftPublicationPost } from './pages/draft-publication.js';
-import { draftStatementPage, draftStatementPost } from './pages/draft-statement.js';
 import { exportFile, schemaFile } from './pages/export.js';
-import { importPage, removalPost } from './pages/import.js';
-import { itemPage, itemPost } from './pages/import-item.js';
-import { linesPage } from './pages/import-lines.js';
-import { settingsPage, settingsPost } from './pages/import-settings.js';
-import { IMPORT_BYTES, importsPage, importsPost } from './pages/imports.js';
 import { linksPage } from './pages/links.js';
 import { modelPage } from './pages/model.js';
-import { publicationPage, publicationPost } from './pages/publication.js';
 import { searchPage } from './pages/search.js';
 import { statementPage } from './pages/statement.js';
 import { themePage } from './pages/theme.js';
 import { versionsPage } from './pages/versions.js';
 import { wholePage } from './pages/whole.js';
 import { wordingPost } from './pages/wording.js';
-import { tellModels } from './told-history.js';
 
 tellModels();
 

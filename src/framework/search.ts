@@ -2,8 +2,9 @@
  * Searching a framework: every word of it, ranked by statement. A word is found as it is, in another form of it
  * ("evaluating" finds "evaluation"), or by its beginning ("destin").
  */
+
+import { nearestWord } from '../platform/nearest-word.js';
 import { type Framework, type Statement, statementsOf, type Theme, themeOf } from './framework.js';
-import { nearestWord } from './nearest-word.js';
 import { beginningsMatch, isSmallWord, quality, type Word, wordsOf } from './search-words.js';
 import { type Matched, otherStatement } from './wordings.js';
 

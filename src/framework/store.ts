@@ -1,8 +1,8 @@
 /** Rows of published versions. */
 import { type ExpressionBuilder, sql } from 'kysely';
-import { notFound } from '../problems.js';
-import type { Tables } from '../storage/tables.js';
-import type { Db } from '../storage/transaction.js';
+import { notFound } from '../platform/problems.js';
+import type { Tables } from '../platform/storage/tables.js';
+import type { Db } from '../platform/storage/transaction.js';
 import type { Framework } from './framework.js';
 import { presentFramework } from './present.js';
 import { checksumOf, type FrameworkVersion, frameworkOf } from './version.js';

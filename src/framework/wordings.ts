@@ -1,4 +1,6 @@
 /** The wordings of one descriptor side by side: the version's own, and that of the edition it was matched to. */
+
+import { wordingDisagreements } from './compare/disagreements.js';
 import {
   descriptorOf,
   type Framework,
@@ -6,7 +8,6 @@ import {
   type StatementCode,
   statementOf,
 } from './framework.js';
-import { wordingDisagreements } from './reading/disagreements.js';
 
 /** A version with the edition whose criteria and questions it carries. */
 export interface Matched {

@@ -1,6 +1,7 @@
 /** What stands beside the path on the first page: what is due in the plan, what was asked, and who owns the school. */
 import { sql } from 'kysely';
 import { HAS_GONE_ON } from '../plan/store.js';
+import type { Db } from '../platform/storage/transaction.js';
 import {
   type OpenQuestions,
   openQuestionsJson,
@@ -9,7 +10,6 @@ import {
 } from '../remark/first-page-store.js';
 import type { Remark } from '../remark/remark.js';
 import type { Reading, RemarkRow } from '../remark/store.js';
-import type { Db } from '../storage/transaction.js';
 
 const MOST_DUE = 3;
 

@@ -1,4 +1,4 @@
-import { anyone, type Route, route } from '../people/access.js';
+import { anyone, type Route, route } from '../platform/access/route.js';
 import { helpPage } from './pages/help.js';
 import { homePage } from './pages/home.js';
 

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { descriptorOf, statementOf } from '../framework/framework.js';
 import { findFrameworkVersion } from '../framework/store.js';
-import { changeOnce, type How, recordBy } from '../people/member-changes.js';
-import type { Member } from '../people/people.js';
 import { assertMay } from '../plan/plan.js';
 import { listYears } from '../plan/years-store.js';
-import { invalid } from '../problems.js';
-import type { World } from '../storage/world.js';
+import type { Member } from '../platform/access/member.js';
+import { changeOnce, type How, recordBy } from '../platform/access/member-changes.js';
+import { invalid } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
 import { insightEvents } from './events.js';
 import { headingsFrom } from './list-reading.js';
 

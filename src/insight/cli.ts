@@ -1,9 +1,10 @@
 /** The commands of cross-walks. */
-import type { Command } from '../commands.js';
+
 import { checkFramework } from '../framework/check.js';
 import { readFrameworkSource } from '../framework/load.js';
-import { operandsOf } from '../people/command-helpers.js';
-import { invalid } from '../problems.js';
+import { operandsOf } from '../platform/access/command-helpers.js';
+import type { Command } from '../platform/commands.js';
+import { invalid } from '../platform/problems.js';
 import { counted } from '../review/sentences.js';
 import { checkCrosswalk, readCrosswalkFile } from './crosswalk.js';
 

@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Framework, type Statement, statementsOf } from '../framework/framework.js';
-import { nearestWord } from '../framework/nearest-word.js';
-import { notFound } from '../problems.js';
+import { nearestWord } from '../platform/nearest-word.js';
+import { notFound } from '../platform/problems.js';
 import { type Standing, type Standings, standingOf } from '../review/standing.js';
 
 const name = z

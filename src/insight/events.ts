@@ -1,6 +1,6 @@
 /** What the history holds of what a school sets for itself. */
 import { z } from 'zod';
-import { defineEvents, typed, typedWords } from '../storage/history-events.js';
+import { defineEvents, typed, typedWords } from '../platform/history/events.js';
 
 const list = {
   title: typedWords,

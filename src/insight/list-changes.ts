@@ -1,13 +1,13 @@
 /** Loading a list to count towards, and removing one. */
 import { z } from 'zod';
 import { findFrameworkVersion } from '../framework/store.js';
-import { changeOnce, type How, recordBy } from '../people/member-changes.js';
-import type { Member } from '../people/people.js';
 import { assertMay } from '../plan/plan.js';
 import { listYears } from '../plan/years-store.js';
-import { conflict, invalid, notFound } from '../problems.js';
-import type { Db } from '../storage/transaction.js';
-import type { World } from '../storage/world.js';
+import type { Member } from '../platform/access/member.js';
+import { changeOnce, type How, recordBy } from '../platform/access/member-changes.js';
+import { conflict, invalid, notFound } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import type { Db } from '../platform/storage/transaction.js';
 import { type Crosswalk, TAKEN } from './crosswalk.js';
 import { insightEvents } from './events.js';
 import { readList, refusedList } from './list-reading.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { rootFolder } from '../config.js';
 import { statementsOf } from '../framework/framework.js';
 import { schoolsModel as model } from '../framework/testing/schools-model.js';
+import { rootFolder } from '../platform/config.js';
 import { builtInCrosswalks } from './crosswalk.js';
 import { readLines, readList, textOfList } from './list-reading.js';
 

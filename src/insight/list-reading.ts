@@ -4,11 +4,11 @@
  * statements), or the file format of `crosswalks/*.yaml`. Pure.
  */
 import { stringify } from 'yaml';
-import { readCsv } from '../documents/csv.js';
 import { type Framework, statementsOf } from '../framework/framework.js';
-import { nearestWord } from '../framework/nearest-word.js';
-import { tidy } from '../framework/reading/grid.js';
-import { invalid, type Problem } from '../problems.js';
+import { readCsv } from '../platform/documents/csv.js';
+import { tidy } from '../platform/documents/grid.js';
+import { nearestWord } from '../platform/nearest-word.js';
+import { invalid, type Problem } from '../platform/problems.js';
 import { type Crosswalk, type CrosswalkFault, checkCrosswalk } from './crosswalk.js';
 
 const MOST_ENTRIES = 200;

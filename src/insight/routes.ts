@@ -1,14 +1,14 @@
-import { members, type Route, route } from '../people/access.js';
-import { EVERY_ROLE } from '../people/people.js';
+import { EVERY_ROLE } from '../platform/access/member.js';
+import { members, type Route, route } from '../platform/access/route.js';
+import { tellInsight } from './history-messages.js';
 import { crosswalkPage, crosswalksPage, headingsPost } from './pages/crosswalk.js';
+import { effortsPost, waysPage } from './pages/goal-plan.js';
 import { linksPage } from './pages/links.js';
 import { loadListPage, loadListPost, removeListPost } from './pages/load-list.js';
 import { insightPage } from './pages/overview.js';
 import { hardPage, soonPage } from './pages/team.js';
-import { effortsPost, waysPage } from './pages/ways.js';
 import { whatIfPage } from './pages/what-if.js';
 import { yearsPage } from './pages/years.js';
-import { tellInsight } from './told-history.js';
 
 tellInsight();
 

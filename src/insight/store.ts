@@ -1,11 +1,11 @@
 /** What the pages of insight read, and the efforts and headings that a school sets. */
 import { sql } from 'kysely';
+import type { Db } from '../platform/storage/transaction.js';
 import type { Efforts } from '../review/effort.js';
 import type { Marks } from '../review/marks.js';
 import type { Standing } from '../review/standing.js';
-import type { Db } from '../storage/transaction.js';
+import type { LevelChange } from './contested.js';
 import type { Crosswalk } from './crosswalk.js';
-import type { LevelChange } from './hard.js';
 
 /** The marks of these reviews, the last one's over those before, and the efforts that the school has set. One query. */
 export async function findMarksAndEfforts(

@@ -1,11 +1,11 @@
 /** An action as it is typed, and as it is saved. */
 
 import { z } from 'zod';
-import { readDay } from '../days.js';
 import type { Framework } from '../framework/framework.js';
 import { descriptorOf, statementOf } from '../framework/framework.js';
-import { invalid } from '../problems.js';
-import { optionalText, requiredText } from '../web/form.js';
+import { readDay } from '../platform/days.js';
+import { invalid } from '../platform/problems.js';
+import { optionalText, requiredText } from '../platform/web/form.js';
 import { type Milestone, milestoneLines, milestonesFrom } from './milestones.js';
 import type { Action } from './plan.js';
 

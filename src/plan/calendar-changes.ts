@@ -1,12 +1,12 @@
 /** A person's calendar address: made, read by whoever holds it, taken back. */
 
 import { sql } from 'kysely';
-import { recordBy } from '../people/member-changes.js';
-import { type Member, scopeOf } from '../people/people.js';
-import { newToken, tokenHash } from '../people/tokens.js';
-import { notFound } from '../problems.js';
-import { type Db, nobody } from '../storage/transaction.js';
-import type { World } from '../storage/world.js';
+import { newToken, tokenHash } from '../account/tokens.js';
+import { type Member, scopeOf } from '../platform/access/member.js';
+import { recordBy } from '../platform/access/member-changes.js';
+import { notFound } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import { type Db, nobody } from '../platform/storage/transaction.js';
 import { calendarOf } from './calendar.js';
 import { planEvents } from './events.js';
 import { listMine } from './list-store.js';

@@ -1,6 +1,6 @@
 /** A person's actions as a calendar that other programs read (RFC 5545). */
 
-import { daysLater } from '../days.js';
+import { daysLater } from '../platform/days.js';
 import type { Action } from './plan.js';
 import { isOpenStatus } from './plan.js';
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Member, scopeOf } from '../people/people.js';
-import { Problem } from '../problems.js';
+import { type Member, scopeOf } from '../platform/access/member.js';
+import { listHistoryOf } from '../platform/history/history.js';
+import { Problem } from '../platform/problems.js';
 import { closeReview } from '../review/changes/close.js';
 import { judge } from '../review/changes/judge.js';
 import { openSchool } from '../review/testing/school.js';
-import { listHistoryOf } from '../storage/history.js';
 import { actionInput, typedFrom } from './action-input.js';
 import { addAction, addFromMove } from './changes/add.js';
 import { addNote, changeWords, closeAction, reachMilestone, setStatus } from './changes/change.js';

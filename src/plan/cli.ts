@@ -1,8 +1,6 @@
 /** The commands of the plan: the same verbs as the pages. */
 
-import { academicYearAt } from '../academic-year.js';
-import type { Call, Command } from '../commands.js';
-import { dayAt } from '../days.js';
+import { academicYearAt } from '../platform/academic-year.js';
 import {
   acting,
   actor,
@@ -12,11 +10,13 @@ import {
   operandsOf,
   said,
   textSaid,
-} from '../people/command-helpers.js';
-import { scopeOf } from '../people/people.js';
-import { invalid } from '../problems.js';
-import type { World } from '../storage/world.js';
-import { parse } from '../web/form.js';
+} from '../platform/access/command-helpers.js';
+import { scopeOf } from '../platform/access/member.js';
+import type { Call, Command } from '../platform/commands.js';
+import { dayAt } from '../platform/days.js';
+import { invalid } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import { parse } from '../platform/web/form.js';
 import { actionInput } from './action-input.js';
 import { addAction } from './changes/add.js';
 import { closeAction, closingInput } from './changes/change.js';

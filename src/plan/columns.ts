@@ -1,7 +1,8 @@
 /** The plan as a table, in the columns of a strategic careers development plan: for print and exports. */
-import { academicYear } from '../academic-year.js';
-import { dayWords } from '../days.js';
+
 import { type Framework, statementOf } from '../framework/framework.js';
+import { academicYear } from '../platform/academic-year.js';
+import { dayWords } from '../platform/days.js';
 import { levelWords } from '../review/standing.js';
 import { milestoneWords } from './milestones.js';
 import { type Action, statusTitle } from './plan.js';

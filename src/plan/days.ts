@@ -1,6 +1,6 @@
 /** Where a day lies in a school's year. */
-import { academicYear, academicYearOf } from '../academic-year.js';
-import { TERMS } from '../chart/academic-year.js';
+import { academicYear, academicYearOf } from '../platform/academic-year.js';
+import { TERMS } from '../platform/chart/academic-year.js';
 
 /** The term that a day lies in: "Autumn term 2026/27". Terms by England's usual calendar. */
 export function termWords(day: string): string {

@@ -1,6 +1,6 @@
 /** What the history holds of the plan. */
 import { z } from 'zod';
-import { code, day, defineEvents, id, typed, typedWords } from '../storage/history-events.js';
+import { code, day, defineEvents, id, typed, typedWords } from '../platform/history/events.js';
 import { type Action, STATUSES } from './plan.js';
 
 const status = z.enum(STATUSES);

@@ -1,8 +1,8 @@
 /** The plan as its pages list it: a page of actions at a time, in the order of a grouping, with the counts of the whole. */
 
 import { type RawBuilder, sql } from 'kysely';
-import { daysLater } from '../days.js';
-import type { Db } from '../storage/transaction.js';
+import { daysLater } from '../platform/days.js';
+import type { Db } from '../platform/storage/transaction.js';
 import { type Action, SOON_DAYS, type Status } from './plan.js';
 import { type ActionJson, type ActionRow, actionFrom, actionsFrom, HAS_GONE_ON } from './store.js';
 

@@ -1,6 +1,6 @@
 /** Milestones: what is to be reached on the way, a line each. */
 
-import { dayWords, readDay } from '../days.js';
+import { dayWords, readDay } from '../platform/days.js';
 
 export interface Milestone {
   /** The day as ISO text, or null when it has none. */

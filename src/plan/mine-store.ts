@@ -1,6 +1,6 @@
 /** What somebody has to do, with how they want to hear of it. */
 import { sql } from 'kysely';
-import type { Db } from '../storage/transaction.js';
+import type { Db } from '../platform/storage/transaction.js';
 import type { Action } from './plan.js';
 import { type ActionJson, actionsFrom, HAS_GONE_ON } from './store.js';
 

@@ -1,7 +1,8 @@
 /** Progress notes of actions, and the evidence attached to them. */
 
 import { sql } from 'kysely';
-import { isId } from '../ids.js';
+import { isId } from '../platform/ids.js';
+import type { Db } from '../platform/storage/transaction.js';
 import {
   asked,
   NO_REMARKS,
@@ -11,7 +12,6 @@ import {
   remarksFrom,
   remarksJson,
 } from '../remark/store.js';
-import type { Db } from '../storage/transaction.js';
 import type { Action } from './plan.js';
 import { noAction } from './plan.js';
 import { type ActionRow, actionFrom, HAS_GONE_ON } from './store.js';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { newVisitor } from '../../tests/support/visitor.js';
-import { scopeOf } from '../people/people.js';
+import { scopeOf } from '../platform/access/member.js';
+import type { RoleWord } from '../platform/storage/tables/people.js';
 import { judge } from '../review/changes/judge.js';
 import { openSchool } from '../review/testing/school.js';
-import type { RoleWord } from '../storage/tables/people.js';
 import { actionInput } from './action-input.js';
 import { addAction } from './changes/add.js';
 import { harmless } from './columns.js';

@@ -1,5 +1,5 @@
 /** Who may do what with the plan: the table that the rules read and docs/security.md is drawn from. */
-import type { Permissions } from '../people/permissions.js';
+import type { Permissions } from '../organisation/permissions.js';
 
 /** Everybody in the school reads the plan. Nothing in an archived year changes until it is opened again. */
 export const permissions = {

@@ -1,8 +1,9 @@
 /** The words of the plan, and who may do what with it. */
-import { daysLater } from '../days.js';
-import type { Role } from '../people/people.js';
-import type { Permission } from '../people/permissions.js';
-import { conflict, forbidden, notFound } from '../problems.js';
+
+import type { Permission } from '../organisation/permissions.js';
+import type { Role } from '../platform/access/member.js';
+import { daysLater } from '../platform/days.js';
+import { conflict, forbidden, notFound } from '../platform/problems.js';
 import type { Milestone } from './milestones.js';
 import { permissions } from './permissions.js';
 

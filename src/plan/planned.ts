@@ -1,7 +1,7 @@
 /** Which moves stand in the plan: what the pages of a review ask before they offer to add one. */
 
 import { type RawBuilder, sql } from 'kysely';
-import { academicYearAt } from '../academic-year.js';
+import { academicYearAt } from '../platform/academic-year.js';
 import type { FindPlanning, Planned, Planning } from '../review/planned.js';
 import type { Review } from '../review/review.js';
 

@@ -1,5 +1,5 @@
 /** An action as something that questions and comments are left on, whether or not its year is archived. */
-import { academicYear } from '../academic-year.js';
+import { academicYear } from '../platform/academic-year.js';
 import type { Ground } from '../remark/changes.js';
 import { findAction } from './store.js';
 

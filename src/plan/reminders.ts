@@ -4,12 +4,12 @@
  */
 
 import { sql } from 'kysely';
-import { dayAt, daysBetween, daysLater, dayWords } from '../days.js';
-import { queueMail } from '../people/mail.js';
-import { type Member, scopeOf } from '../people/people.js';
-import { repeat } from '../storage/repeating.js';
-import { type Db, installation } from '../storage/transaction.js';
-import type { World } from '../storage/world.js';
+import { type Member, scopeOf } from '../platform/access/member.js';
+import { dayAt, daysBetween, daysLater, dayWords } from '../platform/days.js';
+import { repeat } from '../platform/jobs/repeating.js';
+import { queueMail } from '../platform/mail/outbox.js';
+import type { World } from '../platform/storage/context.js';
+import { type Db, installation } from '../platform/storage/transaction.js';
 import { SOON_DAYS } from './plan.js';
 import { HAS_GONE_ON } from './store.js';
 

@@ -1,7 +1,8 @@
-import { anyone, members, type Route, route } from '../people/access.js';
-import { EVERY_ROLE } from '../people/people.js';
+import { EVERY_ROLE } from '../platform/access/member.js';
+import { anyone, members, type Route, route } from '../platform/access/route.js';
 import { remarkRoutes } from '../remark/routes.js';
 import { nextPage } from '../review/pages/next.js';
+import { tellPlan } from './history-messages.js';
 import { actionPage } from './pages/action.js';
 import {
   editActionPage,
@@ -19,7 +20,7 @@ import {
   deletedPage,
   restoreActionPost,
 } from './pages/close-action.js';
-import { followedPage } from './pages/followed.js';
+import { csvExport, printPage, xlsxExport } from './pages/exports.js';
 import {
   calendarDropPost,
   calendarFeed,
@@ -27,12 +28,11 @@ import {
   minePage,
   remindersPost,
 } from './pages/mine.js';
-import { csvExport, printPage, xlsxExport } from './pages/on-paper.js';
+import { followedPage } from './pages/outcomes.js';
 import { planPage } from './pages/plan.js';
 import { archivePost, carryPost, openYearPost, yearPage } from './pages/year.js';
 import { findPlanning } from './planned.js';
 import { actionGround } from './remarks.js';
-import { tellPlan } from './told-history.js';
 
 tellPlan();
 

@@ -1,10 +1,10 @@
 /** Rows of actions. */
 
 import { type Selectable, sql } from 'kysely';
-import { isId } from '../ids.js';
-import { goneBefore } from '../restoring.js';
-import type { ActionsTable } from '../storage/tables/plan.js';
-import type { Db } from '../storage/transaction.js';
+import { isId } from '../platform/ids.js';
+import { goneBefore } from '../platform/restoring.js';
+import type { ActionsTable } from '../platform/storage/tables/plan.js';
+import type { Db } from '../platform/storage/transaction.js';
 import { type Action, noAction } from './plan.js';
 
 /** A row of actions with the names in it. */

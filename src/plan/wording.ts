@@ -1,10 +1,11 @@
 /** Whether two versions of a framework say the same of a statement, so that its levels can be set side by side. */
+
+import { withPlainMarks } from '../framework/compare/differences.js';
 import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementOf } from '../framework/framework.js';
-import { withPlainMarks } from '../framework/reading/differences.js';
 import { findFrameworkVersion } from '../framework/store.js';
-import type { Db } from '../storage/transaction.js';
-import type { SameWording } from './moved.js';
+import type { Db } from '../platform/storage/transaction.js';
+import type { SameWording } from './level-changes.js';
 import type { YearStood } from './years-store.js';
 
 /**

@@ -1,6 +1,6 @@
 /** A year of the plan at its end: what was promised, what happened, what is still open. One query. */
 import { sql } from 'kysely';
-import type { Db } from '../storage/transaction.js';
+import type { Db } from '../platform/storage/transaction.js';
 import type { Action } from './plan.js';
 import { type ActionRow, actionFrom, actionRows, HAS_GONE_ON } from './store.js';
 

@@ -1,10 +1,10 @@
 /** A school's reviews as years to compare: where it stood in each. One query. */
 
 import { sql } from 'kysely';
-import { academicYear } from '../academic-year.js';
+import { academicYear } from '../platform/academic-year.js';
+import type { Db } from '../platform/storage/transaction.js';
 import { standingFrom } from '../review/judgement-store.js';
 import type { Standings } from '../review/standing.js';
-import type { Db } from '../storage/transaction.js';
 
 /** A review as a year to compare. */
 export interface YearStood {

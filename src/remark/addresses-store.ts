@@ -1,5 +1,5 @@
 /** To whom the letters of remarks go. */
-import type { Db } from '../storage/transaction.js';
+import type { Db } from '../platform/storage/transaction.js';
 
 /** The addresses of the careers leaders at work, without this person's own. */
 export async function listLeadersAddresses(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Member } from '../people/people.js';
+import type { Member } from '../platform/access/member.js';
 import { closeReview, deleteReview, restoreReview } from '../review/changes/close.js';
 import { reviewGround } from '../review/remarks.js';
 import { setAnswered } from './changes.js';

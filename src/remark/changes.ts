@@ -1,13 +1,13 @@
 /** The verbs of remarks: write, reply, answer, take back, put back. */
-import { questionLearners } from '../people/learner-data.js';
-import { queueMail } from '../people/mail.js';
-import { changeOnce, type How, recordBy } from '../people/member-changes.js';
-import type { Member } from '../people/people.js';
-import type { Db } from '../storage/transaction.js';
-import type { World } from '../storage/world.js';
+import { questionLearners } from '../platform/access/learner-data.js';
+import type { Member } from '../platform/access/member.js';
+import { changeOnce, type How, recordBy } from '../platform/access/member-changes.js';
+import { queueMail } from '../platform/mail/outbox.js';
+import type { World } from '../platform/storage/context.js';
+import type { Db } from '../platform/storage/transaction.js';
 import { findAddress, listLeadersAddresses } from './addresses-store.js';
+import { answeredLetter, askedLetter } from './emails.js';
 import { remarkEvents } from './events.js';
-import { answeredLetter, askedLetter } from './letters.js';
 import { may, refusalOf } from './permissions.js';
 import {
   baseOf,

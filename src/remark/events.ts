@@ -1,6 +1,6 @@
 /** What the history holds of questions, comments and replies: that they were, and never what they say. */
 import { z } from 'zod';
-import { code, defineEvents } from '../storage/history-events.js';
+import { code, defineEvents } from '../platform/history/events.js';
 
 const remark = {
   kind: z.enum(['question', 'comment', 'reply']),

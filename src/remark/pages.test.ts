@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runCommand } from '../../tests/support/command.js';
 import { newVisitor, type Visitor } from '../../tests/support/visitor.js';
-import { signInAs } from '../people/changes.js';
-import type { Role } from '../people/people.js';
+import { signInAs } from '../organisation/set-up-changes.js';
 import { actionInput } from '../plan/action-input.js';
 import { addAction } from '../plan/changes/add.js';
+import type { Role } from '../platform/access/member.js';
 import { closeReview } from '../review/changes/close.js';
 import { openSchool } from '../review/testing/school.js';
 

@@ -1,7 +1,8 @@
 /** Who may write what in remarks: the table that the rules read and docs/security.md is drawn from. */
-import type { Role } from '../people/people.js';
-import { type Permission, type Permissions, refused } from '../people/permissions.js';
-import { forbidden } from '../problems.js';
+
+import { type Permission, type Permissions, refused } from '../organisation/permissions.js';
+import type { Role } from '../platform/access/member.js';
+import { forbidden } from '../platform/problems.js';
 
 /** Everybody who writes remarks at all. Viewers read them. */
 export const REMARKERS = ['careers leader', 'contributor', 'governor', 'adviser'] as const;

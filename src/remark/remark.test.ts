@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { lettersOf, rolesFor } from '../../tests/support/permissions-expected.js';
-import { EVERY_ROLE, type Role } from '../people/people.js';
-import { Problem } from '../problems.js';
-import { goneBefore, restorableUntil } from '../restoring.js';
+import { EVERY_ROLE, type Role } from '../platform/access/member.js';
+import { Problem } from '../platform/problems.js';
+import { goneBefore, restorableUntil } from '../platform/restoring.js';
 import { may, permissions, type RemarkAct, refusalOf } from './permissions.js';
 import {
   authorOf,

@@ -1,8 +1,8 @@
 /** The words of remarks (a question or a comment, with its replies), and the rules on them. */
 import { z } from 'zod';
-import type { Member, Role } from '../people/people.js';
-import { conflict, notFound } from '../problems.js';
-import { requiredText } from '../web/form.js';
+import type { Member, Role } from '../platform/access/member.js';
+import { conflict, notFound } from '../platform/problems.js';
+import { requiredText } from '../platform/web/form.js';
 import { may } from './permissions.js';
 
 /** A question is open until it is answered; a comment asks for nothing. */

@@ -1,11 +1,11 @@
-import { members, type Route, route } from '../people/access.js';
-import { EVERY_ROLE } from '../people/people.js';
+import { EVERY_ROLE } from '../platform/access/member.js';
+import { members, type Route, route } from '../platform/access/route.js';
+import { handOpenQuestionsIn } from '../record/open-questions.js';
 import type { Ground } from './changes.js';
-import { handOpenQuestionsIn } from './handover.js';
+import { tellRemarks } from './history-messages.js';
 import { answerPost, remarkPage, replyPost, restorePost, withdrawPost } from './pages/remark.js';
 import { newRemarkPage, newRemarkPost } from './pages/writing.js';
 import { REMARKERS } from './permissions.js';
-import { tellRemarks } from './told-history.js';
 
 tellRemarks();
 handOpenQuestionsIn();

@@ -1,6 +1,6 @@
 /** Writing remarks: one at a time, held still while it changes. */
-import type { Role } from '../people/people.js';
-import type { Db } from '../storage/transaction.js';
+import type { Role } from '../platform/access/member.js';
+import type { Db } from '../platform/storage/transaction.js';
 import type { Place, RemarkKind } from './remark.js';
 
 /** Holds a remark still until the transaction ends. */

@@ -1,9 +1,9 @@
 /** Reading remarks. Whoever took something back sees it until it goes for good; nobody else does. */
 
 import { type RawBuilder, sql } from 'kysely';
-import type { Role } from '../people/people.js';
-import { goneBefore } from '../restoring.js';
-import type { Db } from '../storage/transaction.js';
+import type { Role } from '../platform/access/member.js';
+import { goneBefore } from '../platform/restoring.js';
+import type { Db } from '../platform/storage/transaction.js';
 import { noRemark, type Remark, type RemarkKind } from './remark.js';
 
 /** Who reads, and when: what was taken back is shown by it. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { erasePerson, exportPerson } from '../people/data-protection.js';
-import { scopeOf } from '../people/people.js';
-import { exportHistory, verifyExport } from '../storage/history-export.js';
-import { forgetWithdrawn } from './keeping.js';
+import { scopeOf } from '../platform/access/member.js';
+import { exportHistory, verifyExport } from '../platform/history/export.js';
+import { erasePerson, exportPerson } from '../record/data-protection.js';
+import { forgetWithdrawn } from './purge.js';
 import { listRemarksToTell } from './telling-store.js';
 import { openAsking } from './testing/asking.js';
 

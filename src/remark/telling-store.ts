@@ -1,6 +1,6 @@
 /** Remarks for those who are told of many at once: programs, the report, a successor. Nothing that was taken back. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Db } from '../storage/transaction.js';
+import type { Db } from '../platform/storage/transaction.js';
 import type { Remark } from './remark.js';
 import { IS_OPEN, type RemarkRow, remarkFrom, rowsOf } from './store.js';
 

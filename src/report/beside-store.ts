@@ -1,13 +1,13 @@
 /** What stands beside the judgements in a report: the evidence that is cited, and what was asked and said. */
 import { sql } from 'kysely';
+import type { Db } from '../platform/storage/transaction.js';
 import {
   type RemarkOfYear,
   type RemarksOfYearJson,
   remarksOfYearFrom,
   remarksOfYearJson,
 } from '../remark/telling-store.js';
-import type { Db } from '../storage/transaction.js';
-import type { AccountEvidence } from './account.js';
+import type { AccountEvidence } from './source.js';
 
 interface Beside {
   evidence: AccountEvidence[];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { extractText, getDocumentProxy } from 'unpdf';
-import type { Call } from '../commands.js';
+import type { Call } from '../platform/commands.js';
 import { writeRemark } from '../remark/changes.js';
 import { reviewGround } from '../review/remarks.js';
 import { openSchool } from '../review/testing/school.js';

@@ -1,14 +1,14 @@
 /** Reports on the command line. */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Call, Command } from '../commands.js';
-import { acting, actor, isSet, operandsOf, said } from '../people/command-helpers.js';
-import { scopeOf } from '../people/people.js';
-import { invalid } from '../problems.js';
+import { acting, actor, isSet, operandsOf, said } from '../platform/access/command-helpers.js';
+import { scopeOf } from '../platform/access/member.js';
+import type { Call, Command } from '../platform/commands.js';
+import { invalid } from '../platform/problems.js';
 import { fileName, makeDocument } from './documents.js';
-import { openPress } from './press.js';
-import { findAccount } from './reading.js';
-import { tell } from './telling.js';
+import { findAccount } from './load-source.js';
+import { openPress } from './pdf-renderer.js';
+import { tell } from './summary.js';
 
 /** The commands of the report's room. */
 export const reportCommands: Command[] = [

@@ -1,8 +1,8 @@
 /** The two documents of a review, made ready to give away. */
-import { dateWords } from '../days.js';
-import { answerSheetPaper, reportPaper } from './paper.js';
-import type { Press } from './press.js';
-import type { Telling } from './telling.js';
+import { dateWords } from '../platform/days.js';
+import { answerSheetPaper, reportPaper } from './pdf-model.js';
+import type { Press } from './pdf-renderer.js';
+import type { Telling } from './summary.js';
 
 export type DocumentKind = 'report' | 'answer-sheet';
 

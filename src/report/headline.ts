@@ -1,6 +1,7 @@
 /** The sentences at the top of a report: what this year says, in words that stay true when little is recorded. */
-import { academicYear } from '../academic-year.js';
+
 import type { Framework } from '../framework/framework.js';
+import { academicYear } from '../platform/academic-year.js';
 import type { Comparison } from '../review/comparison.js';
 import type { Distribution } from '../review/distribution.js';
 import type { Leverage } from '../review/leverage.js';

@@ -1,5 +1,5 @@
-import { members, type Route, route } from '../people/access.js';
-import { EVERY_ROLE } from '../people/people.js';
+import { EVERY_ROLE } from '../platform/access/member.js';
+import { members, type Route, route } from '../platform/access/route.js';
 import { answerSheetPage } from './pages/answer-sheet.js';
 import { answerSheetDocument, reportDocument } from './pages/documents.js';
 import { latestResultsPage, resultsPage } from './pages/results.js';

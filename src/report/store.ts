@@ -1,11 +1,11 @@
 /** The reviews that results can be shown of. Reads only: a report keeps nothing of its own. */
 
 import { sql } from 'kysely';
-import { academicYearAt } from '../academic-year.js';
 import { type PlannedJson, plannedFrom, plannedJson } from '../plan/planned.js';
+import { academicYearAt } from '../platform/academic-year.js';
+import type { Db } from '../platform/storage/transaction.js';
 import type { Planned } from '../review/planned.js';
 import type { Review } from '../review/review.js';
-import type { Db } from '../storage/transaction.js';
 
 /** A review in the list of those that can be shown. */
 export interface ReviewToTell

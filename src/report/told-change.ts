@@ -1,7 +1,7 @@
 /** What changed since the review before, in words. */
-import { markSpoken, markWords } from '../chart/scale.js';
+import { markSpoken, markWords } from '../platform/chart/scale.js';
 import { listed } from '../review/sentences.js';
-import type { Telling } from './telling.js';
+import type { Telling } from './summary.js';
 import type { ToldStatement } from './told-statements.js';
 
 /** "level 2 last year", "recorded for the first time": what to say beside a statement; null when nothing changed. */

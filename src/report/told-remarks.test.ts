@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { harbour } from '../framework/testing/harbour.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
-import { tell } from './telling.js';
+import { tell } from './summary.js';
 import { otterbridge } from './testing/otterbridge.js';
 import { remarkAt, writtenBy } from './testing/remarks.js';
 

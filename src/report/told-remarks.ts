@@ -1,5 +1,5 @@
 /** What was asked and said of a review, and what the school replied, as the report tells it. */
-import { dateWords } from '../days.js';
+import { dateWords } from '../platform/days.js';
 import { authorOf, isOpen, type Written } from '../remark/remark.js';
 import type { RemarkOfYear } from '../remark/telling-store.js';
 

@@ -1,12 +1,13 @@
 /** The statements of a review, told one by one and counted: what the whole telling is made of. */
-import { type Counts, countMarks } from '../chart/counts.js';
-import { type Mark, markWords, type Scale } from '../chart/scale.js';
+
 import { benchmarkTitle } from '../framework/benchmarks.js';
 import type { Framework, Statement } from '../framework/framework.js';
 import { descriptorOf } from '../framework/framework.js';
+import { type Counts, countMarks } from '../platform/chart/counts.js';
+import { type Mark, markWords, type Scale } from '../platform/chart/scale.js';
 import type { Change, Comparison, StatementChange } from '../review/comparison.js';
 import type { Standing, Standings } from '../review/standing.js';
-import type { Account, AccountJudgement } from './account.js';
+import type { Account, AccountJudgement } from './source.js';
 import { remarksOn, type ToldRemark } from './told-remarks.js';
 
 export interface ToldStatement {

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
-import { lettersOf, printable, writing } from './letters.js';
+import { lettersOf, printable, writing } from './glyphs.js';
 
 /** What the press is asked for. */
 export interface PressJob {

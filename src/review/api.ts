@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { evidenceInput } from '../evidence/evidence.js';
 import { listCitedEvidence } from '../evidence/store.js';
-import { type Member, scopeOf } from '../people/people.js';
-import { invalid } from '../problems.js';
+import { type Member, scopeOf } from '../platform/access/member.js';
+import { invalid } from '../platform/problems.js';
+import { parse } from '../platform/web/form.js';
+import type { Ctx } from '../platform/web/request-context.js';
 import { listRemarksToTell } from '../remark/telling-store.js';
-import { parse } from '../web/form.js';
-import type { Ctx } from '../web/visit.js';
 import { judge } from './changes/judge.js';
 import { judgementInput, statementIn } from './judging.js';
 import { readReview } from './pages/review-read.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Problem } from '../problems.js';
+import { Problem } from '../platform/problems.js';
 import { reviewCommands } from './cli.js';
 import { openSchool } from './testing/school.js';
 

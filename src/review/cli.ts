@@ -1,9 +1,9 @@
 /** The commands of reviews: the same verbs as the pages. */
-import { academicYear, academicYearAt } from '../academic-year.js';
-import type { Call, Command } from '../commands.js';
+
 import { evidenceInput } from '../evidence/evidence.js';
 import { listCitedEvidence } from '../evidence/store.js';
 import { findFrameworkVersion } from '../framework/store.js';
+import { academicYear, academicYearAt } from '../platform/academic-year.js';
 import {
   acting,
   actor,
@@ -12,20 +12,21 @@ import {
   operandsOf,
   said,
   textSaid,
-} from '../people/command-helpers.js';
-import { scopeOf } from '../people/people.js';
-import { invalid } from '../problems.js';
+} from '../platform/access/command-helpers.js';
+import { scopeOf } from '../platform/access/member.js';
+import type { Call, Command } from '../platform/commands.js';
+import { invalid } from '../platform/problems.js';
+import { parse } from '../platform/web/form.js';
 import { listRemarksToTell } from '../remark/telling-store.js';
-import { parse } from '../web/form.js';
 import { closeInput, closeReview } from './changes/close.js';
 import { judge } from './changes/judge.js';
 import { reviewInput, startReview } from './changes/start.js';
+import { tellHistory } from './history-messages.js';
 import { listReviewHistory } from './history-rows.js';
 import { judgementInput } from './judging.js';
 import { presentReviewInList, presentWholeReview } from './present.js';
 import { assertMay } from './review.js';
 import { listReviews } from './store.js';
-import { tellHistory } from './told-history.js';
 import { findWholeReview } from './whole-review.js';
 import { wholeReviewText } from './whole-review-text.js';
 

@@ -7,7 +7,7 @@ import {
   typed,
   typedWords,
   typedWordsOrNull,
-} from '../storage/history-events.js';
+} from '../platform/history/events.js';
 
 const title = typedWords;
 const academicYear = z.int();

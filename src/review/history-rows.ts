@@ -1,8 +1,8 @@
 /** The entries of the history that speak of one review. */
 import { sql } from 'kysely';
-import { entryFrom, historyOf } from '../storage/history.js';
-import type { Db } from '../storage/transaction.js';
-import type { Entry } from './told-history.js';
+import { entryFrom, historyOf } from '../platform/history/history.js';
+import type { Db } from '../platform/storage/transaction.js';
+import type { Entry } from './history-messages.js';
 
 export interface HistoryAsked {
   review: string;

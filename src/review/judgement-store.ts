@@ -1,6 +1,6 @@
 /** Rows of agreed judgements. */
 import { sql } from 'kysely';
-import type { Db } from '../storage/transaction.js';
+import type { Db } from '../platform/storage/transaction.js';
 import type { Marks } from './marks.js';
 import type { AgreedJudgement } from './review.js';
 import type { Standing } from './standing.js';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Framework, Statement } from '../framework/framework.js';
 import { descriptorOf, statementOf } from '../framework/framework.js';
-import { invalid, notFound } from '../problems.js';
+import { invalid, notFound } from '../platform/problems.js';
 import type { Mark, Marks } from './marks.js';
 import type { AgreedJudgement } from './review.js';
 import { describe, type Standing } from './standing.js';

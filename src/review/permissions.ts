@@ -1,6 +1,7 @@
 /** The table of `WHO_MAY`, in the words of docs/security.md. */
-import { EVERY_ROLE } from '../people/people.js';
-import type { Permission, Permissions } from '../people/permissions.js';
+
+import type { Permission, Permissions } from '../organisation/permissions.js';
+import { EVERY_ROLE } from '../platform/access/member.js';
 import { type Act, MAY_START, type ReviewState, WHO_MAY } from './review.js';
 
 const SAYS: Readonly<Record<Act, string>> = {

@@ -1,13 +1,14 @@
 /** Reviews and judgements as JSON: allow-lists, for the API and the command line alike. */
-import { academicYear } from '../academic-year.js';
+
 import type { CitedEvidence } from '../evidence/evidence.js';
 import type { Framework } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
+import { academicYear } from '../platform/academic-year.js';
 import type { Remark, Written } from '../remark/remark.js';
+import type { Told } from './history-messages.js';
 import type { Marks } from './marks.js';
 import { type AgreedJudgement, judgementOf, type Review, stateOf } from './review.js';
 import type { ReviewInList } from './store.js';
-import type { Told } from './told-history.js';
 import type { WholeReview } from './whole-review.js';
 
 /** A review without its judgements. */

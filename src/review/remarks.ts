@@ -1,10 +1,11 @@
 /** A review as something that questions and comments are left on: its statements, and its results as a whole. */
-import { academicYear } from '../academic-year.js';
+
 import { findFrameworkVersion } from '../framework/store.js';
-import type { Member } from '../people/people.js';
+import { academicYear } from '../platform/academic-year.js';
+import type { Member } from '../platform/access/member.js';
+import type { Db } from '../platform/storage/transaction.js';
 import type { Ground } from '../remark/changes.js';
 import type { Remarked } from '../remark/remark.js';
-import type { Db } from '../storage/transaction.js';
 import { statementIn } from './judging.js';
 import { assertMay } from './review.js';
 import { findReview } from './store.js';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { rolesInState } from '../../tests/support/permissions-expected.js';
 import { harbour } from '../framework/testing/harbour.js';
-import { EVERY_ROLE, type Role } from '../people/people.js';
-import { Problem } from '../problems.js';
-import { goneBefore } from '../restoring.js';
+import { EVERY_ROLE, type Role } from '../platform/access/member.js';
+import { Problem } from '../platform/problems.js';
+import { goneBefore } from '../platform/restoring.js';
 import {
   type Act,
   assertMay,

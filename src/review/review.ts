@@ -2,10 +2,10 @@
 
 import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
-import { EVERY_ROLE, type Role } from '../people/people.js';
-import { conflict, forbidden, notFound } from '../problems.js';
+import { EVERY_ROLE, type Role } from '../platform/access/member.js';
+import { conflict, forbidden, notFound } from '../platform/problems.js';
+import { RESTORABLE_DAYS } from '../platform/restoring.js';
 import { REMARKERS } from '../remark/permissions.js';
-import { RESTORABLE_DAYS } from '../restoring.js';
 import type { Marks } from './marks.js';
 import type { Standing } from './standing.js';
 

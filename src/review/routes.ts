@@ -1,7 +1,8 @@
-import { members, type Route, route } from '../people/access.js';
-import { EVERY_ROLE } from '../people/people.js';
+import { EVERY_ROLE } from '../platform/access/member.js';
+import { members, type Route, route } from '../platform/access/route.js';
 import { remarkRoutes } from '../remark/routes.js';
 import { judgementJson, judgementPut, listReviewsJson, reviewJson } from './api.js';
+import { tellReviews } from './history-messages.js';
 import { citePage, citePost } from './pages/cite-evidence.js';
 import {
   closePage,
@@ -20,7 +21,6 @@ import { remarksPage } from './pages/remarks.js';
 import { reviewsPage } from './pages/reviews.js';
 import { backToPage, statementPage, statementPost } from './pages/statement.js';
 import { reviewGround } from './remarks.js';
-import { tellReviews } from './told-history.js';
 
 tellReviews();
 

@@ -1,7 +1,7 @@
 /** Rows of reviews and of who takes part. */
-import { isId } from '../ids.js';
-import { goneBefore } from '../restoring.js';
-import type { Db } from '../storage/transaction.js';
+import { isId } from '../platform/ids.js';
+import { goneBefore } from '../platform/restoring.js';
+import type { Db } from '../platform/storage/transaction.js';
 import { type Named, noReview, type Participant, type Review } from './review.js';
 
 /** A row of reviews with the names in it; dates are text where it came as JSON. */

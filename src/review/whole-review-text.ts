@@ -1,8 +1,8 @@
 /** A review as lines of text, for the command line. */
 
-import { academicYear } from '../academic-year.js';
-import { dateWords } from '../days.js';
 import type { Framework } from '../framework/framework.js';
+import { academicYear } from '../platform/academic-year.js';
+import { dateWords } from '../platform/days.js';
 import { authorOf, type Remark, titleOf } from '../remark/remark.js';
 import { judgementOf } from './review.js';
 import { describe } from './standing.js';

@@ -1,10 +1,12 @@
 /** A review with all that its pages show, or what one of its statements needs of it: see waymark_review. */
 
 import { type RawBuilder, sql } from 'kysely';
-import type { Proposal } from '../framework/carrying.js';
+import type { Proposal } from '../framework/compare/carry-over.js';
+import { proposalsBetween } from '../framework/compare/proposals.js';
 import type { StatementCode } from '../framework/framework.js';
-import { proposalsBetween } from '../framework/proposals.js';
-import { isId } from '../ids.js';
+import { isId } from '../platform/ids.js';
+import { goneBefore } from '../platform/restoring.js';
+import type { Db } from '../platform/storage/transaction.js';
 import {
   listNewest,
   NO_REMARKS,
@@ -12,8 +14,6 @@ import {
   type RemarkCounts,
   type RemarkList,
 } from '../remark/store.js';
-import { goneBefore } from '../restoring.js';
-import type { Db } from '../storage/transaction.js';
 import { type JudgementRow, judgementFrom, standingFrom } from './judgement-store.js';
 import {
   type AgreedJudgement,

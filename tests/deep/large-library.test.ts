@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { fillLibrary, LIBRARY_PATHS, stranger } from '../../src/evidence/testing/library.js';
-import { signInAs } from '../../src/people/changes.js';
+import { signInAs } from '../../src/organisation/set-up-changes.js';
 import { openSchool } from '../../src/review/testing/school.js';
 import { timesAsLong } from '../support/timing.js';
 import { newVisitor } from '../support/visitor.js';

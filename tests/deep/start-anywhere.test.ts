@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ensureBuild } from '../../bin/build.js';
-import { clusterPaths } from '../../src/storage/cluster.js';
+import { clusterPaths } from '../../src/platform/storage/embedded/cluster.js';
 import {
   asRoot,
   cloneInto,

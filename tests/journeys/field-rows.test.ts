@@ -1,7 +1,7 @@
 /** A field and the button beside it are of one height and end on one line, at a desk and on a phone. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CAST_PASSWORD } from '../../src/cast/make.js';
+import { CAST_PASSWORD } from '../../src/demo/make.js';
 import { openChromium, serveTestWorld } from '../support/chromium.js';
 import { openTestCast } from '../support/world.js';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { codeAt, stepAt } from '../../src/people/sign-in/time-codes.js';
+import { codeAt, stepAt } from '../../src/account/totp.js';
 import { openChromium, serveTestWorld } from '../support/chromium.js';
 import { runCommand } from '../support/command.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';

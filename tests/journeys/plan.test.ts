@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { CAST_PASSWORD } from '../../src/cast/make.js';
+import { CAST_PASSWORD } from '../../src/demo/make.js';
 import { assertAccessible } from '../support/axe.js';
 import { openChromium, serveTestWorld } from '../support/chromium.js';
 import { openTestCast } from '../support/world.js';

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { rootFolder } from '../../src/config.js';
-import { clusterPaths, runsOn } from '../../src/storage/cluster.js';
+import { rootFolder } from '../../src/platform/config.js';
+import { clusterPaths, runsOn } from '../../src/platform/storage/embedded/cluster.js';
 import { runWaymark, startWaymark, type Where } from './process.js';
 
 export const isRoot = process.getuid?.() === 0;

@@ -1,5 +1,5 @@
 /** People of a school for tests, each with a browser: invited and joined as people do it. */
-import type { RoleWord } from '../../src/storage/tables/people.js';
+import type { RoleWord } from '../../src/platform/storage/tables/people.js';
 import { newVisitor, type Visitor } from './visitor.js';
 import type { TestWorld } from './world.js';
 

@@ -1,7 +1,8 @@
 /** Runs a command of the command line in a test's world. */
-import type { Call } from '../../src/commands.js';
-import { organisationCommands } from '../../src/people/organisation-cli.js';
-import { signInCommands } from '../../src/people/sign-in/cli.js';
+
+import { signInCommands } from '../../src/account/cli.js';
+import { organisationCommands } from '../../src/organisation/organisation-cli.js';
+import type { Call } from '../../src/platform/commands.js';
 import { reviewCommands } from '../../src/review/cli.js';
 import type { TestWorld } from './world.js';
 

@@ -8,13 +8,13 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { cookiesOf, receive, send } from '../../scripts/bench/wire.js';
-import { CAST_PASSWORD, makeCast } from '../../src/cast/make.js';
-import { removeSample } from '../../src/cast/sample.js';
-import { readConfig, rootFolder } from '../../src/config.js';
+import { CAST_PASSWORD, makeCast } from '../../src/demo/make.js';
+import { removeSample } from '../../src/demo/sample.js';
 import { publishBuiltIn } from '../../src/framework/changes.js';
-import { joinEmbedded } from '../../src/storage/embedded.js';
-import { openDatabase } from '../../src/storage/open.js';
-import { openWorld } from '../../src/storage/world.js';
+import { readConfig, rootFolder } from '../../src/platform/config.js';
+import { openWorld } from '../../src/platform/storage/context.js';
+import { joinEmbedded } from '../../src/platform/storage/embedded/embedded.js';
+import { openDatabase } from '../../src/platform/storage/open.js';
 import { type RunningWaymark, startWaymark } from './process.js';
 
 export interface KillResult {

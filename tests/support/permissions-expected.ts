@@ -1,5 +1,5 @@
 /** Who may do what, written out by hand: the one table that tests hold the tables of the code against. */
-import { EVERY_ROLE, type Role } from '../../src/people/people.js';
+import { EVERY_ROLE, type Role } from '../../src/platform/access/member.js';
 
 const LETTERS: Readonly<Record<Role, string>> = {
   'careers leader': 'L',

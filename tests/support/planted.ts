@@ -1,15 +1,15 @@
 /** A school of the cast with something of every kind that the cast has not, for tests that go through all routes. */
 import assert from 'node:assert/strict';
-import type { Played } from '../../src/cast/make.js';
-import { startImport } from '../../src/framework/import-changes.js';
-import { keepMade } from '../../src/framework/keep-made.js';
-import { publishMade } from '../../src/framework/making-changes.js';
+import { newToken } from '../../src/account/tokens.js';
+import { publishMade } from '../../src/authoring/edit-changes.js';
+import { startImport } from '../../src/authoring/import-changes.js';
+import { keepMade } from '../../src/authoring/save-draft.js';
+import type { Played } from '../../src/demo/make.js';
 import { harbour } from '../../src/framework/testing/harbour.js';
 import { printed } from '../../src/framework/testing/printed.js';
 import { loadList } from '../../src/insight/list-changes.js';
-import { type Member, scopeOf } from '../../src/people/people.js';
-import { newToken } from '../../src/people/tokens.js';
-import { installation } from '../../src/storage/transaction.js';
+import { type Member, scopeOf } from '../../src/platform/access/member.js';
+import { installation } from '../../src/platform/storage/transaction.js';
 import type { TestWorld } from './world.js';
 
 /** A school of the cast, with what the tests add to it. */

@@ -1,7 +1,7 @@
 /** Waymark as its own process, started as a person starts it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { rootFolder } from '../../src/config.js';
+import { rootFolder } from '../../src/platform/config.js';
 
 export interface Ended {
   code: number | null;

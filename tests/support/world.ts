@@ -6,16 +6,19 @@ import { after } from 'node:test';
 import pg from 'pg';
 import { ensureBuild } from '../../bin/build.js';
 import { createApp } from '../../src/app.js';
-import { makeCast, type Played } from '../../src/cast/make.js';
-import { type Config, readConfig, rootFolder } from '../../src/config.js';
+import { makeCast, type Played } from '../../src/demo/make.js';
 import { publishBuiltIn } from '../../src/framework/changes.js';
-import { type ConnectionOptions, joinEmbedded } from '../../src/storage/embedded.js';
-import { listMigrations, migrate } from '../../src/storage/migrate.js';
-import { dateTypes } from '../../src/storage/open.js';
-import { makeUsers } from '../../src/storage/roles.js';
-import { openStorage } from '../../src/storage/transaction.js';
-import { openWorld, type World } from '../../src/storage/world.js';
-import { loadAssets } from '../../src/web/assets.js';
+import { type Config, readConfig, rootFolder } from '../../src/platform/config.js';
+import { openWorld, type World } from '../../src/platform/storage/context.js';
+import {
+  type ConnectionOptions,
+  joinEmbedded,
+} from '../../src/platform/storage/embedded/embedded.js';
+import { listMigrations, migrate } from '../../src/platform/storage/migrate.js';
+import { dateTypes } from '../../src/platform/storage/open.js';
+import { makeUsers } from '../../src/platform/storage/roles.js';
+import { openStorage } from '../../src/platform/storage/transaction.js';
+import { loadAssets } from '../../src/platform/web/assets.js';
 import './derived-keys.js';
 import { newVisitor, setUpSchool, type Visitor } from './visitor.js';
 

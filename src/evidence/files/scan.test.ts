@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:net';
 import { after, describe, it } from 'node:test';
-import { Problem } from '../../problems.js';
+import { Problem } from '../../platform/problems.js';
 import { onDisk } from '../testing/files.js';
 import { scan } from './scan.js';
 

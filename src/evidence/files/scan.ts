@@ -1,8 +1,8 @@
 /** Asking clamd whether a file is known to be bad: its INSTREAM command, over TCP or a Unix socket. */
 import { createReadStream } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { Problem } from '../../problems.js';
-import { foundVirus } from './refusals.js';
+import { foundVirus } from '../../platform/documents/uploads/upload-refusals.js';
+import { Problem } from '../../platform/problems.js';
 
 const TIMEOUT_MS = 30_000;
 

@@ -1,10 +1,11 @@
 /** An upload from its first byte until it may be kept: counted, hashed, known by type, and scanned. */
-import { dropIncoming, type Incoming, takeIn } from '../../storage/files-incoming.js';
-import type { World } from '../../storage/world.js';
-import type { Arriving } from '../../web/multipart.js';
+
+import { sniff } from '../../platform/documents/uploads/file-type.js';
+import { MOST_FILE_BYTES, type Sniffed } from '../../platform/documents/uploads/file-types.js';
+import type { World } from '../../platform/storage/context.js';
+import { dropIncoming, type Incoming, takeIn } from '../../platform/storage/files-incoming.js';
+import type { Arriving } from '../../platform/web/multipart.js';
 import { scan } from './scan.js';
-import { sniff } from './sniff.js';
-import { MOST_FILE_BYTES, type Sniffed } from './types.js';
 
 export interface Upload extends Sniffed {
   incoming: Incoming;

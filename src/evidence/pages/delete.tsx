@@ -1,12 +1,12 @@
 /** Deleting a piece of evidence, asked once more, and taking that back. */
 
-import { type Member, scopeOf } from '../../people/people.js';
-import { RESTORABLE_DAYS } from '../../restoring.js';
-import { goTo, send } from '../../web/answer.js';
-import { Button, Form } from '../../web/fields.js';
-import { keyOf, readForm } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { RESTORABLE_DAYS } from '../../platform/restoring.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form } from '../../platform/web/fields.js';
+import { keyOf, readForm } from '../../platform/web/form.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { setDeleted } from '../changes.js';
 import { noEvidence } from '../evidence.js';
 import { findItem } from '../library-store.js';

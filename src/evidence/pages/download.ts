@@ -1,11 +1,11 @@
 /** Giving a file back: always as something to save or in a sandbox, never as a page of Waymark. */
 import { createHash } from 'node:crypto';
 import { Readable, Transform } from 'node:stream';
-import { type Member, scopeOf } from '../../people/people.js';
-import { notFound } from '../../problems.js';
-import type { Ctx } from '../../web/visit.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { FILE_TYPES, isPicture } from '../../platform/documents/uploads/file-types.js';
+import { notFound } from '../../platform/problems.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { type EvidenceFile, noEvidence } from '../evidence.js';
-import { FILE_TYPES, isPicture } from '../files/types.js';
 import { findItem } from '../library-store.js';
 
 /** GET /evidence/:id/files/:number */

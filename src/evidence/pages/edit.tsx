@@ -1,21 +1,21 @@
 /** Changing the words of a piece of evidence; when two people did so at once, both texts. */
 
-import { dayAsTyped } from '../../days.js';
-import { saysNoLearners } from '../../people/learner-data.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import type { Problem } from '../../problems.js';
-import { goTo, send } from '../../web/answer.js';
+import { saysNoLearners } from '../../platform/access/learner-data.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { dayAsTyped } from '../../platform/days.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
 import {
   conflictField,
   EditConflict,
   hasChoices,
   isEditConflict,
   withChoices,
-} from '../../web/edit-conflict.js';
-import { Button, Form, FormPage } from '../../web/fields.js';
-import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
+} from '../../platform/web/edit-conflict.js';
+import { Button, Form, FormPage } from '../../platform/web/fields.js';
+import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../platform/web/form.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import { changeEvidence, inputOf } from '../changes.js';
 import { type LibraryItem, noEvidence, VOICES } from '../evidence.js';
 import { type Choices, findChoices, findItem } from '../library-store.js';

@@ -1,12 +1,12 @@
 /** The fields of a piece of evidence, for adding and for changing it. */
 
-import { LearnerQuestion } from '../../people/pages/learner-question.js';
-import type { Problem } from '../../problems.js';
-import { FileField, Select, TextArea, TextField } from '../../web/fields.js';
-import type { Typed } from '../../web/form.js';
-import type { FC } from '../../web/html.js';
+import { LearnerQuestion } from '../../platform/access/learner-question.js';
+import { ACCEPTED, MOST_FILE_BYTES } from '../../platform/documents/uploads/file-types.js';
+import type { Problem } from '../../platform/problems.js';
+import { FileField, Select, TextArea, TextField } from '../../platform/web/fields.js';
+import type { Typed } from '../../platform/web/form.js';
+import type { FC } from '../../platform/web/html.js';
 import { type EvidenceKind, type ItemInput, plainNumber, VOICES } from '../evidence.js';
-import { ACCEPTED, MOST_FILE_BYTES } from '../files/types.js';
 import type { Choices } from '../library-store.js';
 
 interface FieldsProps {

@@ -1,9 +1,9 @@
 /** The files of an item on its page: the newest shown, the earlier ones kept beneath. */
 
-import { momentWords } from '../../days.js';
-import type { FC } from '../../web/html.js';
+import { momentWords } from '../../platform/days.js';
+import { FILE_TYPES, isPicture } from '../../platform/documents/uploads/file-types.js';
+import type { FC } from '../../platform/web/html.js';
 import { type EvidenceFile, type LibraryItem, sizeWords } from '../evidence.js';
-import { FILE_TYPES, isPicture } from '../files/types.js';
 
 export const Files: FC<{ item: LibraryItem; mayChange: boolean }> = ({ item, mayChange }) => {
   const [newest, ...earlier] = item.files;

@@ -1,10 +1,10 @@
 /** Narrowing the library down. A form that asks by its address, so that a view can be kept as a bookmark. */
 
-import { Button, Select, TextField } from '../../web/fields.js';
-import type { FC } from '../../web/html.js';
+import { Button, Select, TextField } from '../../platform/web/fields.js';
+import type { FC } from '../../platform/web/html.js';
 import { KINDS, VOICES } from '../evidence.js';
 import type { Choices } from '../library-store.js';
-import { AGES, type Asked, isAsking } from './asked.js';
+import { AGES, type Asked, isAsking } from './list-query.js';
 
 const any = (label: string) => ({ value: '', label });
 

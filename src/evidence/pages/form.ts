@@ -1,8 +1,8 @@
 /** Reading the form of a piece of evidence, with its file if it brings one. */
-import type { Problem } from '../../problems.js';
-import { expected, parse, readForm, single, type Typed } from '../../web/form.js';
-import { readMultipart } from '../../web/multipart.js';
-import type { Ctx } from '../../web/visit.js';
+import type { Problem } from '../../platform/problems.js';
+import { expected, parse, readForm, single, type Typed } from '../../platform/web/form.js';
+import { readMultipart } from '../../platform/web/multipart.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { type ItemInput, itemInput } from '../evidence.js';
 import { takeUpload, titleFromName, type Upload } from '../files/upload.js';
 

@@ -1,15 +1,15 @@
 /** One piece of evidence: what it is, what it shows, its files, and where it is cited across the years. */
 
-import { academicYear } from '../../academic-year.js';
-import { dateWords, dayAt, dayWords, momentWords } from '../../days.js';
-import { HistoryOf } from '../../people/pages/history-of.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import { goneBefore } from '../../restoring.js';
-import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
-import { send } from '../../web/answer.js';
-import { Button, Form, LinkButton } from '../../web/fields.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
+import { academicYear } from '../../platform/academic-year.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { dateWords, dayAt, dayWords, momentWords } from '../../platform/days.js';
+import { type HistoryEntry, listHistoryOf } from '../../platform/history/history.js';
+import { HistoryOf } from '../../platform/history/history-of.js';
+import { goneBefore } from '../../platform/restoring.js';
+import { send } from '../../platform/web/answer.js';
+import { Button, Form, LinkButton } from '../../platform/web/fields.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import {
   type Citation,
   figureWords,

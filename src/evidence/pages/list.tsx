@@ -1,14 +1,14 @@
 /** The library: what the school can show, newest first, a page at a time. */
-import { type Member, scopeOf } from '../../people/people.js';
-import { send } from '../../web/answer.js';
-import { LinkButton } from '../../web/fields.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { send } from '../../platform/web/answer.js';
+import { LinkButton } from '../../platform/web/fields.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import { isPastItsDate } from '../freshness.js';
 import { type Choices, findChoices, type ListedItem, listItems } from '../library-store.js';
 import { may } from '../permissions.js';
-import { type Asked, askedOf, isAsking, queryOf, todayAt } from './asked.js';
 import { FilterForm } from './filters.js';
+import { type Asked, askedOf, isAsking, queryOf, todayAt } from './list-query.js';
 import { kindWords, weighWords } from './parts.js';
 
 const PAGE = 25;

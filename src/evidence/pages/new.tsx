@@ -1,13 +1,13 @@
 /** Adding evidence: first what kind it is, then the form of that kind. */
-import { saysNoLearners } from '../../people/learner-data.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import { Problem } from '../../problems.js';
-import { dropIncoming } from '../../storage/files-incoming.js';
-import { goTo, send } from '../../web/answer.js';
-import { Button, Form, FormPage } from '../../web/fields.js';
-import { expected, keyOf, one, type Typed } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import { saysNoLearners } from '../../platform/access/learner-data.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { Problem } from '../../platform/problems.js';
+import { dropIncoming } from '../../platform/storage/files-incoming.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage } from '../../platform/web/fields.js';
+import { expected, keyOf, one, type Typed } from '../../platform/web/form.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { addEvidence } from '../changes.js';
 import { type EvidenceKind, KINDS } from '../evidence.js';
 import { findChoices } from '../library-store.js';

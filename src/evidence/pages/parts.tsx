@@ -1,8 +1,8 @@
 /** Small parts that several pages of the library share. */
-import { dayWords } from '../../days.js';
-import type { FC } from '../../web/html.js';
+import { dayWords } from '../../platform/days.js';
+import { FILE_TYPES, type FileType } from '../../platform/documents/uploads/file-types.js';
+import type { FC } from '../../platform/web/html.js';
 import { type Evidence, figureWords, kindName, sizeWords, voiceName } from '../evidence.js';
-import { FILE_TYPES, type FileType } from '../files/types.js';
 import type { Prompt } from '../freshness.js';
 
 /** "PDF, 1.4 MB", "Link", "Figure: 94% of Year 11" */

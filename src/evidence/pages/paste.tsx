@@ -1,16 +1,20 @@
 /** Many pieces of evidence at once, pasted from a spreadsheet: looked at first, then added. */
 
-import { countWords } from '../../chart/scale.js';
-import { dayWords } from '../../days.js';
-import { NO_LEARNERS, questionLearners, saysNoLearners } from '../../people/learner-data.js';
-import { LearnerQuestion } from '../../people/pages/learner-question.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import { invalid, type Problem } from '../../problems.js';
-import { goTo, send } from '../../web/answer.js';
-import { Button, Form, FormPage, TextArea } from '../../web/fields.js';
-import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import {
+  NO_LEARNERS,
+  questionLearners,
+  saysNoLearners,
+} from '../../platform/access/learner-data.js';
+import { LearnerQuestion } from '../../platform/access/learner-question.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { countWords } from '../../platform/chart/scale.js';
+import { dayWords } from '../../platform/days.js';
+import { invalid, type Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage, TextArea } from '../../platform/web/fields.js';
+import { expected, keyOf, one, readForm, type Typed } from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { addSeveral } from '../changes.js';
 import { kindName, voiceName } from '../evidence.js';
 import { findChoices } from '../library-store.js';

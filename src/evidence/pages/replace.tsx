@@ -1,14 +1,14 @@
 /** Giving a piece of evidence a newer file. */
-import { saysNoLearners } from '../../people/learner-data.js';
-import { LearnerQuestion } from '../../people/pages/learner-question.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import { invalid, Problem } from '../../problems.js';
-import { dropIncoming } from '../../storage/files-incoming.js';
-import { goTo, send } from '../../web/answer.js';
-import { Button, Form, FormPage } from '../../web/fields.js';
-import { expected, keyOf } from '../../web/form.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import { saysNoLearners } from '../../platform/access/learner-data.js';
+import { LearnerQuestion } from '../../platform/access/learner-question.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { invalid, Problem } from '../../platform/problems.js';
+import { dropIncoming } from '../../platform/storage/files-incoming.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage } from '../../platform/web/fields.js';
+import { expected, keyOf } from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { replaceFile } from '../changes.js';
 import { noEvidence } from '../evidence.js';
 import { findItem } from '../library-store.js';

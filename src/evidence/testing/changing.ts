@@ -1,7 +1,7 @@
 /** A school whose evidence is changed, a contributor of it, and somebody of the school next door. */
 import assert from 'node:assert/strict';
-import { type Member, scopeOf } from '../../people/people.js';
-import { Problem } from '../../problems.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { Problem } from '../../platform/problems.js';
 import { openSchool } from '../../review/testing/school.js';
 import { addEvidence } from '../changes.js';
 import { findItem } from '../library-store.js';

@@ -1,8 +1,8 @@
 /** Sending files as a browser does, and items for the tests of the library. */
 import type { Visitor } from '../../../tests/support/visitor.js';
 import type { TestWorld } from '../../../tests/support/world.js';
-import type { Member } from '../../people/people.js';
-import type { World } from '../../storage/world.js';
+import type { Member } from '../../platform/access/member.js';
+import type { World } from '../../platform/storage/context.js';
 import { type ItemInput, itemInput } from '../evidence.js';
 import { takeUpload, type Upload } from '../files/upload.js';
 

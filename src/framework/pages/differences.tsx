@@ -1,20 +1,20 @@
 /** What changed between two versions, statement by statement and word by word. */
 
-import { countWords, spoken } from '../../chart/scale.js';
-import { isId } from '../../ids.js';
-import { send } from '../../web/answer.js';
-import { Select } from '../../web/fields.js';
-import type { FC } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
-import { proposalsFor } from '../carrying.js';
+import { countWords, spoken } from '../../platform/chart/scale.js';
+import { isId } from '../../platform/ids.js';
+import { send } from '../../platform/web/answer.js';
+import { Select } from '../../platform/web/fields.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { proposalsFor } from '../compare/carry-over.js';
+import { frameworkDifferences, type StatementDifference } from '../compare/differences.js';
 import type { Framework } from '../framework.js';
-import { frameworkDifferences, type StatementDifference } from '../reading/differences.js';
 import { findFrameworkVersion, listVersions } from '../store.js';
 import type { FrameworkVersion } from '../version.js';
 import { titleOf } from './levels.js';
 import { Where } from './model-frame.js';
-import { scopeOfVisit } from './shown.js';
+import { scopeOfVisit } from './selected-version.js';
 import { Runs } from './word-runs.js';
 
 interface Two {

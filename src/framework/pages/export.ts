@@ -1,9 +1,9 @@
 /** A version as one file, and the schema of such files. */
-import type { Ctx } from '../../web/visit.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { type FileFormat, frameworkFileName, frameworkFileText } from '../exporting.js';
 import type { Framework } from '../framework.js';
 import { frameworkJsonSchema } from '../schema.js';
-import { findShown } from './shown.js';
+import { findShown } from './selected-version.js';
 
 /** GET /model/export?version=&format= */
 export async function exportFile(c: Ctx): Promise<Response> {

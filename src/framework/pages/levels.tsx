@@ -1,8 +1,8 @@
 /** The levels of a statement side by side, to be read. */
 
-import { Cairn } from '../../chart/cairn.js';
-import { countWords, type Scale, spoken, toneOf } from '../../chart/scale.js';
-import type { FC } from '../../web/html.js';
+import { Cairn } from '../../platform/chart/cairn.js';
+import { countWords, type Scale, spoken, toneOf } from '../../platform/chart/scale.js';
+import type { FC } from '../../platform/web/html.js';
 import type { Criterion, Descriptor, Statement } from '../framework.js';
 import {
   disagreementsOf,

@@ -1,11 +1,11 @@
 /** How the statements lean on each other, as a ring to explore. */
-import { Links } from '../../chart/links.js';
-import { send } from '../../web/answer.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import { Links } from '../../platform/chart/links.js';
+import { send } from '../../platform/web/answer.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { statementsOf } from '../framework.js';
 import { ModelPage, Where } from './model-frame.js';
-import { findShown } from './shown.js';
+import { findShown } from './selected-version.js';
 
 /** GET /model/links?statement= */
 export async function linksPage(c: Ctx): Promise<Response> {

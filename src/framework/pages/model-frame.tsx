@@ -1,14 +1,14 @@
 /** The frame of the pages of the model: where one is, the search, and which wording is read. */
 
-import { CairnSymbols } from '../../chart/cairn.js';
-import type { Problem } from '../../problems.js';
-import { FormPage } from '../../web/fields.js';
-import type { Child, FC, PropsWithChildren } from '../../web/html.js';
-import { Page } from '../../web/page.js';
-import type { Visit } from '../../web/visit.js';
+import { CairnSymbols } from '../../platform/chart/cairn.js';
+import type { Problem } from '../../platform/problems.js';
+import { FormPage } from '../../platform/web/fields.js';
+import type { Child, FC, PropsWithChildren } from '../../platform/web/html.js';
+import { Page } from '../../platform/web/page.js';
+import type { Visit } from '../../platform/web/request-context.js';
 import type { Theme } from '../framework.js';
 import { inSentence, wordingName } from '../wordings.js';
-import { footnoteOf, type Shown } from './shown.js';
+import { footnoteOf, type Shown } from './selected-version.js';
 
 interface FrameProps {
   visit: Visit;

@@ -1,14 +1,14 @@
 /** The whole model at a glance: its themes, and the statements of each. */
 
-import { countWords } from '../../chart/scale.js';
-import { send } from '../../web/answer.js';
-import type { FC } from '../../web/html.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import { countWords } from '../../platform/chart/scale.js';
+import { send } from '../../platform/web/answer.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { type Framework, statementsOf, type Theme } from '../framework.js';
 import { wordingName } from '../wordings.js';
 import { ModelPage, SearchBox } from './model-frame.js';
-import { findShown, type Shown } from './shown.js';
+import { findShown, type Shown } from './selected-version.js';
 
 /** GET /model */
 export async function modelPage(c: Ctx): Promise<Response> {

@@ -1,13 +1,13 @@
 /** Searching the model. */
 
-import { countWords } from '../../chart/scale.js';
-import { send } from '../../web/answer.js';
-import type { FC } from '../../web/html.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import { countWords } from '../../platform/chart/scale.js';
+import { send } from '../../platform/web/answer.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { type Hit, type Piece, type SearchResult, searchFramework } from '../search.js';
 import { ModelPage, SearchBox, Where } from './model-frame.js';
-import { findShown, type Shown } from './shown.js';
+import { findShown, type Shown } from './selected-version.js';
 
 const LONGEST = 200;
 

@@ -1,14 +1,14 @@
 /** One statement of the model: its levels side by side, what helps to judge it, and what it leans on. */
 
-import { spoken } from '../../chart/scale.js';
-import { send } from '../../web/answer.js';
-import type { FC } from '../../web/html.js';
-import type { Ctx } from '../../web/visit.js';
+import { spoken } from '../../platform/chart/scale.js';
+import { send } from '../../platform/web/answer.js';
+import type { FC } from '../../platform/web/html.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { type Statement, statementsOf } from '../framework.js';
 import { type Leaning, leanedOnBy, leansOn } from '../links.js';
 import { Levels, titleOf } from './levels.js';
 import { ModelPage, ThemeRail, Where, WordingSwitch } from './model-frame.js';
-import { findShown, findStatement, type Shown } from './shown.js';
+import { findShown, findStatement, type Shown } from './selected-version.js';
 
 /** GET /model/:code */
 export async function statementPage(c: Ctx): Promise<Response> {

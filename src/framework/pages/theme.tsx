@@ -1,13 +1,13 @@
 /** One theme, read from its first statement to its last. */
 
-import { notFound } from '../../problems.js';
-import { send } from '../../web/answer.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import { notFound } from '../../platform/problems.js';
+import { send } from '../../platform/web/answer.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { Levels } from './levels.js';
 import { Benchmarks } from './model.js';
 import { ModelPage, ThemeRail, Where, WordingSwitch } from './model-frame.js';
-import { findShown } from './shown.js';
+import { findShown } from './selected-version.js';
 
 /** GET /model/themes/:theme */
 export async function themePage(c: Ctx): Promise<Response> {

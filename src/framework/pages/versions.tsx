@@ -1,14 +1,14 @@
 /** Every version that may be read here. */
 
-import { send } from '../../web/answer.js';
-import { Form } from '../../web/fields.js';
-import type { FC } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import { send } from '../../platform/web/answer.js';
+import { Form } from '../../platform/web/fields.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { currentVersion, listVersions } from '../store.js';
 import type { FrameworkVersion } from '../version.js';
 import { Where } from './model-frame.js';
-import { scopeOfVisit } from './shown.js';
+import { scopeOfVisit } from './selected-version.js';
 
 /** GET /model/versions */
 export async function versionsPage(c: Ctx): Promise<Response> {

@@ -1,15 +1,15 @@
 /** The whole model on one page, made to be printed. */
 
-import { spoken } from '../../chart/scale.js';
-import { send } from '../../web/answer.js';
-import type { FC } from '../../web/html.js';
-import type { Ctx } from '../../web/visit.js';
+import { spoken } from '../../platform/chart/scale.js';
+import { send } from '../../platform/web/answer.js';
+import type { FC } from '../../platform/web/html.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { type Statement, statementsOf, type Theme } from '../framework.js';
 import { leansOn } from '../links.js';
 import { Levels, titleOf } from './levels.js';
 import { Benchmarks } from './model.js';
 import { ModelPage, Where } from './model-frame.js';
-import { findShown, footnoteOf, type Shown } from './shown.js';
+import { findShown, footnoteOf, type Shown } from './selected-version.js';
 
 /** GET /model/print */
 export async function wholePage(c: Ctx): Promise<Response> {

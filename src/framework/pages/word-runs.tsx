@@ -1,6 +1,6 @@
 /** Words of two wordings as one text. */
-import type { FC } from '../../web/html.js';
-import type { WordRun } from '../reading/differences.js';
+import type { FC } from '../../platform/web/html.js';
+import type { WordRun } from '../compare/differences.js';
 
 /** Words that were taken out and put in, told to the eye and to a listener. */
 export const Runs: FC<{ runs: WordRun[] }> = ({ runs }) => (

@@ -1,8 +1,8 @@
 /** Which of two wordings a person reads first: kept in their browser, for they may not be signed in. */
-import { goTo, safePath } from '../../web/answer.js';
-import { writeCookie } from '../../web/cookies.js';
-import { one, readForm } from '../../web/form.js';
-import type { Ctx } from '../../web/visit.js';
+import { goTo, safePath } from '../../platform/web/answer.js';
+import { writeCookie } from '../../platform/web/cookies.js';
+import { one, readForm } from '../../platform/web/form.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 
 const A_YEAR = 365 * 24 * 60 * 60;
 

@@ -1,11 +1,11 @@
 /** Help: how a year goes, page by page, and what to do when something is in the way. The same for everybody. */
 
-import { ROLES } from '../../people/people.js';
-import { RESTORABLE_DAYS } from '../../restoring.js';
-import { send } from '../../web/answer.js';
-import type { FC, PropsWithChildren } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import { ROLES } from '../../platform/access/member.js';
+import { RESTORABLE_DAYS } from '../../platform/restoring.js';
+import { send } from '../../platform/web/answer.js';
+import type { FC, PropsWithChildren } from '../../platform/web/html.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 
 const PARTS = [
   ['year', 'The year in six steps'],

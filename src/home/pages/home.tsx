@@ -1,17 +1,17 @@
 /** The first page: where the school is, and which way is next. */
 
+import { isSetUp } from '../../account/people-store.js';
 import { currentVersion, findFrameworkVersion } from '../../framework/store.js';
-import { LoneOwnerNotice } from '../../people/pages/lone-owner-notice.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import { may } from '../../people/permissions.js';
-import { isSetUp } from '../../people/store.js';
+import { LoneOwnerNotice } from '../../organisation/pages/lone-owner-notice.js';
+import { may } from '../../organisation/permissions.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { send } from '../../platform/web/answer.js';
+import { LinkButton } from '../../platform/web/fields.js';
+import type { Child } from '../../platform/web/html.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx, Visit, VisitPerson } from '../../platform/web/request-context.js';
 import { MAY_START } from '../../review/review.js';
 import { findCurrentReview } from '../../review/whole-review.js';
-import { send } from '../../web/answer.js';
-import { LinkButton } from '../../web/fields.js';
-import type { Child } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx, Visit, VisitPerson } from '../../web/visit.js';
 import { findBesideThePath } from '../home-store.js';
 import { InReview } from './in-review.js';
 import { NextCard } from './next-card.js';

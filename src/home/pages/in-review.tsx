@@ -1,9 +1,13 @@
 /** The first page of a school that has a review. */
 
-import { CairnSymbols } from '../../chart/cairn.js';
-import { Key } from '../../chart/key.js';
-import { dateWords } from '../../days.js';
 import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
+import { CairnSymbols } from '../../platform/chart/cairn.js';
+import { Key } from '../../platform/chart/key.js';
+import { dateWords } from '../../platform/days.js';
+import { LinkButton } from '../../platform/web/fields.js';
+import type { Child } from '../../platform/web/html.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Visit } from '../../platform/web/request-context.js';
 import { kindsFor } from '../../remark/remark.js';
 import { leverageOf } from '../../review/leverage.js';
 import { reviewName, ThemePaths } from '../../review/pages/review-bar.js';
@@ -12,13 +16,9 @@ import { isDecided, MAY_START, may, nextToDo, standingsFrom } from '../../review
 import { counted } from '../../review/sentences.js';
 import { levelWords } from '../../review/standing.js';
 import type { WholeReview } from '../../review/whole-review.js';
-import { LinkButton } from '../../web/fields.js';
-import type { Child } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Visit } from '../../web/visit.js';
 import type { BesideThePath } from '../home-store.js';
-import { Beside } from './beside.js';
 import { NextCard } from './next-card.js';
+import { Beside } from './sidebar.js';
 
 export interface InReviewProps {
   visit: Visit;

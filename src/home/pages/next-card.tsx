@@ -1,5 +1,5 @@
 /** The one lifted card of a page: what to do next. */
-import type { Child } from '../../web/html.js';
+import type { Child } from '../../platform/web/html.js';
 
 /** Yellow at its edge, because it says which way is next. */
 export const NextCard = (props: { eyebrow?: Child; title: Child; children: Child }) => (

@@ -1,17 +1,17 @@
 /** The first page for somebody who is not signed in: what Waymark is, in a picture and a few words. */
 
-import { CairnSymbols } from '../../chart/cairn.js';
-import { Opens } from '../../chart/opens.js';
-import { Ridge } from '../../chart/ridge.js';
-import { countWords } from '../../chart/scale.js';
 import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
+import { CairnSymbols } from '../../platform/chart/cairn.js';
+import { Opens } from '../../platform/chart/opens.js';
+import { Ridge } from '../../platform/chart/ridge.js';
+import { countWords } from '../../platform/chart/scale.js';
+import { LinkButton } from '../../platform/web/fields.js';
+import type { FC, PropsWithChildren } from '../../platform/web/html.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Visit } from '../../platform/web/request-context.js';
 import { leverageOf } from '../../review/leverage.js';
 import { chartMark, shortTitle } from '../../review/pages/level-marks.js';
 import { levelWords, type Standings, standingOf } from '../../review/standing.js';
-import { LinkButton } from '../../web/fields.js';
-import type { FC, PropsWithChildren } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Visit } from '../../web/visit.js';
 import { exampleStandings } from '../example.js';
 
 /** `framework`: the built-in edition. */

@@ -1,14 +1,15 @@
 /** The cross-walk: what the review says that also speaks to another list. */
-import { type Member, scopeOf } from '../../people/people.js';
+
 import { may } from '../../plan/plan.js';
-import type { Problem } from '../../problems.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, ErrorSummary, Form, TextArea } from '../../platform/web/fields.js';
+import { expected, keyOf, one, readForm, type Typed } from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import { StandingChip } from '../../review/pages/level-marks.js';
 import { counted } from '../../review/sentences.js';
-import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, Form, TextArea } from '../../web/fields.js';
-import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
 import { setHeadings } from '../changes.js';
 import {
   builtInCrosswalks,

@@ -1,10 +1,10 @@
 /** The frame of the pages of insight. */
 
-import { CairnSymbols } from '../../chart/cairn.js';
 import type { Framework } from '../../framework/framework.js';
-import type { FC, PropsWithChildren } from '../../web/html.js';
-import { Page } from '../../web/page.js';
-import type { Visit } from '../../web/visit.js';
+import { CairnSymbols } from '../../platform/chart/cairn.js';
+import type { FC, PropsWithChildren } from '../../platform/web/html.js';
+import { Page } from '../../platform/web/page.js';
+import type { Visit } from '../../platform/web/request-context.js';
 
 type Here = 'insight' | 'links' | 'what-if' | 'ways' | 'years' | 'hard' | 'soon' | 'crosswalk';
 

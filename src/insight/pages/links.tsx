@@ -1,17 +1,18 @@
 /** How the statements lean on each other, with where the school stands on both ends. */
-import { Links } from '../../chart/links.js';
+
 import {
   type BuildsOn,
   type Statement,
   statementOf,
   statementsOf,
 } from '../../framework/framework.js';
-import { type Member, scopeOf } from '../../people/people.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { Links } from '../../platform/chart/links.js';
+import { send } from '../../platform/web/answer.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { StandingChip } from '../../review/pages/level-marks.js';
 import { atLeast, levelWords, type Standing, standingOf } from '../../review/standing.js';
-import { send } from '../../web/answer.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
 import { InsightPage } from './insight-parts.js';
 import { readStudied, type Studied, standpointOf } from './read.js';
 

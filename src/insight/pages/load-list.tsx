@@ -1,14 +1,30 @@
 /** Loading a list of the school's own to count towards: typed, pasted from a spreadsheet, or from a file. */
-import { decodeText } from '../../documents/text.js';
-import type { Member } from '../../people/people.js';
-import { type Problem, tooLarge } from '../../problems.js';
+
+import type { Member } from '../../platform/access/member.js';
+import { decodeText } from '../../platform/documents/text.js';
+import { type Problem, tooLarge } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import {
+  Button,
+  ErrorSummary,
+  FileField,
+  Form,
+  TextArea,
+  TextField,
+} from '../../platform/web/fields.js';
+import {
+  expected,
+  keyOf,
+  one,
+  parse,
+  readForm,
+  single,
+  type Typed,
+} from '../../platform/web/form.js';
+import { gather, readMultipart } from '../../platform/web/multipart.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import { counted } from '../../review/sentences.js';
-import { goTo, send } from '../../web/answer.js';
-import { Button, ErrorSummary, FileField, Form, TextArea, TextField } from '../../web/fields.js';
-import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
-import { gather, readMultipart } from '../../web/multipart.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
 import type { Crosswalk, CrosswalkFault } from '../crosswalk.js';
 import { listInput, loadList, MOST_LIST, noList, removeList } from '../list-changes.js';
 import { readList, textOfList } from '../list-reading.js';

@@ -1,8 +1,8 @@
 /** What insight there is. */
-import type { Member } from '../../people/people.js';
-import { send } from '../../web/answer.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import type { Member } from '../../platform/access/member.js';
+import { send } from '../../platform/web/answer.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { InsightPage, partsFor } from './insight-parts.js';
 
 /** GET /insight */

@@ -1,10 +1,10 @@
 /** Which review the pages of insight speak of, and its framework. */
 import type { Framework } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
-import type { Member } from '../../people/people.js';
 import { latestOf, listYears, standingsNow, type YearStood } from '../../plan/years-store.js';
+import type { Member } from '../../platform/access/member.js';
+import type { Db } from '../../platform/storage/transaction.js';
 import type { Standings } from '../../review/standing.js';
-import type { Db } from '../../storage/transaction.js';
 
 export interface Studied {
   years: YearStood[];

@@ -1,17 +1,17 @@
 /** How the team works: what could be settled soon, and what was hard to agree on. */
 
-import { dateWords } from '../../days.js';
 import { statementsOf } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
-import { type Member, scopeOf } from '../../people/people.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { dateWords } from '../../platform/days.js';
+import { send } from '../../platform/web/answer.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { StandingChip } from '../../review/pages/level-marks.js';
 import { reviewName } from '../../review/pages/review-bar.js';
 import { counted } from '../../review/sentences.js';
 import { findCurrentReview, findWholeReview } from '../../review/whole-review.js';
-import { send } from '../../web/answer.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
-import { type Hard, hardToAgree } from '../hard.js';
+import { type Hard, hardToAgree } from '../contested.js';
 import { findCountsAndLists, listLevelChanges } from '../store.js';
 import { fittingInto, minutesOf } from '../workload.js';
 import { InsightPage, NoReviewYet } from './insight-parts.js';

@@ -5,7 +5,10 @@ import {
   statementOf,
   statementsOf,
 } from '../../framework/framework.js';
-import { type Member, scopeOf } from '../../people/people.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { send } from '../../platform/web/answer.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import type { Contradiction } from '../../review/contradictions.js';
 import type { Move } from '../../review/moves.js';
 import { StandingChip, shortTitle } from '../../review/pages/level-marks.js';
@@ -17,9 +20,6 @@ import {
   standingOf,
 } from '../../review/standing.js';
 import { type WhatIf, whatIf } from '../../review/what-if.js';
-import { send } from '../../web/answer.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
 import { InsightPage, NoReviewYet } from './insight-parts.js';
 import { readStudied, type Standpoint, type Studied, standpointOf } from './read.js';
 import { WhichReview } from './which-review.js';

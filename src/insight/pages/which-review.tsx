@@ -1,7 +1,7 @@
 /** Which review a page speaks of, and the others to choose from. */
 
 import { Picks } from '../../plan/pages/plan-parts.js';
-import type { FC } from '../../web/html.js';
+import type { FC } from '../../platform/web/html.js';
 import { type Standpoint, type Studied, standpointOf } from './read.js';
 
 interface WhichProps {

@@ -1,16 +1,17 @@
 /** Change over the years: a slope for each statement, broken where the wording changed. */
-import { academicYear } from '../../academic-year.js';
-import { Key } from '../../chart/key.js';
-import { Slopes } from '../../chart/slope.js';
+
 import { statementOf } from '../../framework/framework.js';
-import { type Member, scopeOf } from '../../people/people.js';
 import { frameworksOf, wordingOf } from '../../plan/wording.js';
+import { academicYear } from '../../platform/academic-year.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { Key } from '../../platform/chart/key.js';
+import { Slopes } from '../../platform/chart/slope.js';
+import { send } from '../../platform/web/answer.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { chartMark, shortTitle } from '../../review/pages/level-marks.js';
 import { counted, listed } from '../../review/sentences.js';
 import { standingOf } from '../../review/standing.js';
-import { send } from '../../web/answer.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
 import { InsightPage, NoReviewYet } from './insight-parts.js';
 import { readStudied } from './read.js';
 

@@ -1,15 +1,15 @@
 /** Changing an action: its words, how far it is, its progress, and its end. */
 
 import { z } from 'zod';
-import { dayAt } from '../../days.js';
 import { listKnown } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
-import { questionLearners } from '../../people/learner-data.js';
-import type { Member } from '../../people/people.js';
-import { conflict, invalid } from '../../problems.js';
-import type { Db } from '../../storage/transaction.js';
-import type { World } from '../../storage/world.js';
-import { optionalText, requiredText } from '../../web/form.js';
+import { questionLearners } from '../../platform/access/learner-data.js';
+import type { Member } from '../../platform/access/member.js';
+import { dayAt } from '../../platform/days.js';
+import { conflict, invalid } from '../../platform/problems.js';
+import type { World } from '../../platform/storage/context.js';
+import type { Db } from '../../platform/storage/transaction.js';
+import { optionalText, requiredText } from '../../platform/web/form.js';
 import {
   type ActionInput,
   assertAim,

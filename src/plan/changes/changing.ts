@@ -1,13 +1,17 @@
 /** What every change of the plan does: in one transaction find the action, ask who may, save, and record. */
 
-import { academicYear as yearWords } from '../../academic-year.js';
-import { timeWords } from '../../days.js';
-import { changeOnce, type How as Incoming, recordBy } from '../../people/member-changes.js';
-import type { Member } from '../../people/people.js';
-import { conflict, invalid } from '../../problems.js';
-import type { Happened } from '../../storage/history.js';
-import type { Db } from '../../storage/transaction.js';
-import type { World } from '../../storage/world.js';
+import { academicYear as yearWords } from '../../platform/academic-year.js';
+import type { Member } from '../../platform/access/member.js';
+import {
+  changeOnce,
+  type How as Incoming,
+  recordBy,
+} from '../../platform/access/member-changes.js';
+import { timeWords } from '../../platform/days.js';
+import type { Happened } from '../../platform/history/history.js';
+import { conflict, invalid } from '../../platform/problems.js';
+import type { World } from '../../platform/storage/context.js';
+import type { Db } from '../../platform/storage/transaction.js';
 import { planEvents } from '../events.js';
 import { type Action, assertMay, type PlanAct, yearIsArchived } from '../plan.js';
 import { changeAction, findAction } from '../store.js';

@@ -1,9 +1,9 @@
 /** Deleting an action, and getting it back within 30 days. */
 
-import type { Member } from '../../people/people.js';
-import { goneBefore } from '../../restoring.js';
-import type { Db } from '../../storage/transaction.js';
-import type { World } from '../../storage/world.js';
+import type { Member } from '../../platform/access/member.js';
+import { goneBefore } from '../../platform/restoring.js';
+import type { World } from '../../platform/storage/context.js';
+import type { Db } from '../../platform/storage/transaction.js';
 import { type Action, noAction } from '../plan.js';
 import { changing, type How } from './changing.js';
 

@@ -1,14 +1,14 @@
 /** The end of a year and the start of the next: carrying actions over, and archiving. */
 
 import { z } from 'zod';
-import { academicYear as yearWords } from '../../academic-year.js';
-import { daysLater } from '../../days.js';
-import { changeOnce, recordBy } from '../../people/member-changes.js';
-import type { Member } from '../../people/people.js';
-import { conflict } from '../../problems.js';
-import type { Db } from '../../storage/transaction.js';
-import type { World } from '../../storage/world.js';
-import { optionalText } from '../../web/form.js';
+import { academicYear as yearWords } from '../../platform/academic-year.js';
+import type { Member } from '../../platform/access/member.js';
+import { changeOnce, recordBy } from '../../platform/access/member-changes.js';
+import { daysLater } from '../../platform/days.js';
+import { conflict } from '../../platform/problems.js';
+import type { World } from '../../platform/storage/context.js';
+import type { Db } from '../../platform/storage/transaction.js';
+import { optionalText } from '../../platform/web/form.js';
 import { planEvents } from '../events.js';
 import { type Action, assertMay, isOpenStatus } from '../plan.js';
 import { listActionsOf } from '../store.js';

@@ -1,9 +1,9 @@
 /** One action: its columns and its milestones. */
 
-import { academicYear } from '../../academic-year.js';
-import { dateWords, dayWords } from '../../days.js';
+import { academicYear } from '../../platform/academic-year.js';
+import { dateWords, dayWords } from '../../platform/days.js';
+import { Form } from '../../platform/web/fields.js';
 import { levelWords } from '../../review/standing.js';
-import { Form } from '../../web/fields.js';
 import { milestoneLines } from '../milestones.js';
 import { type ActionProps, mayWrite } from './action-read.js';
 

@@ -1,19 +1,19 @@
 /** Adding an action, and changing its words; two people at once see both texts. */
-import { academicYear } from '../../academic-year.js';
-import { dayAsTyped } from '../../days.js';
+
 import { type Framework, statementOf } from '../../framework/framework.js';
-import { saysNoLearners } from '../../people/learner-data.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import type { Problem } from '../../problems.js';
-import { levelTitle } from '../../review/standing.js';
-import { goTo, send } from '../../web/answer.js';
+import { academicYear } from '../../platform/academic-year.js';
+import { saysNoLearners } from '../../platform/access/learner-data.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { dayAsTyped } from '../../platform/days.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
 import {
   conflictField,
   EditConflict,
   hasChoices,
   isEditConflict,
   withChoices,
-} from '../../web/edit-conflict.js';
+} from '../../platform/web/edit-conflict.js';
 import {
   expected,
   keyOf,
@@ -23,9 +23,10 @@ import {
   single,
   type Typed,
   versionOf,
-} from '../../web/form.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+} from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { levelTitle } from '../../review/standing.js';
 import { actionInput, COLUMN_TITLES, typedFrom } from '../action-input.js';
 import { addAction, addFromMove, drawnUp, moveInput } from '../changes/add.js';
 import { changeWords } from '../changes/change.js';

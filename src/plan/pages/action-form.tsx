@@ -1,11 +1,11 @@
 /** The form of an action, in the columns of a strategic careers development plan. */
-import { academicYear, academicYearAt } from '../../academic-year.js';
+
 import type { Framework } from '../../framework/framework.js';
-import { listMemberships } from '../../people/organisation-store.js';
-import { LearnerQuestion } from '../../people/pages/learner-question.js';
-import type { Problem } from '../../problems.js';
-import { levelTitle } from '../../review/standing.js';
-import type { Db } from '../../storage/transaction.js';
+import { listMemberships } from '../../organisation/organisation-store.js';
+import { academicYear, academicYearAt } from '../../platform/academic-year.js';
+import { LearnerQuestion } from '../../platform/access/learner-question.js';
+import type { Problem } from '../../platform/problems.js';
+import type { Db } from '../../platform/storage/transaction.js';
 import {
   Button,
   Choices,
@@ -14,9 +14,10 @@ import {
   Select,
   TextArea,
   TextField,
-} from '../../web/fields.js';
-import type { Typed } from '../../web/form.js';
-import type { Visit } from '../../web/visit.js';
+} from '../../platform/web/fields.js';
+import type { Typed } from '../../platform/web/form.js';
+import type { Visit } from '../../platform/web/request-context.js';
+import { levelTitle } from '../../review/standing.js';
 
 export interface Owner {
   id: string;

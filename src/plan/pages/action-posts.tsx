@@ -1,9 +1,18 @@
 /** The small changes of one action: how far it is, a note, a milestone, evidence. */
-import { saysNoLearners } from '../../people/learner-data.js';
-import type { Member } from '../../people/people.js';
-import { goTo, safePath, send } from '../../web/answer.js';
-import { all, expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
-import type { Ctx } from '../../web/visit.js';
+import { saysNoLearners } from '../../platform/access/learner-data.js';
+import type { Member } from '../../platform/access/member.js';
+import { goTo, safePath, send } from '../../platform/web/answer.js';
+import {
+  all,
+  expected,
+  keyOf,
+  one,
+  parse,
+  readForm,
+  single,
+  type Typed,
+} from '../../platform/web/form.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import {
   addEvidence,
   addNote,

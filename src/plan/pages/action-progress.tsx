@@ -1,7 +1,8 @@
 /** One action: how it is going, and what shows it. */
-import { momentWords } from '../../days.js';
-import { LearnerQuestion } from '../../people/pages/learner-question.js';
-import { Button, Form, TextArea } from '../../web/fields.js';
+
+import { LearnerQuestion } from '../../platform/access/learner-question.js';
+import { momentWords } from '../../platform/days.js';
+import { Button, Form, TextArea } from '../../platform/web/fields.js';
 import type { WholeAction } from '../notes-store.js';
 import { type ActionProps, mayWrite } from './action-read.js';
 

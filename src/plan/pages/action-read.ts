@@ -1,10 +1,10 @@
 /** What the pages of one action are made of. */
 import type { Framework } from '../../framework/framework.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import type { Problem } from '../../problems.js';
-import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
-import type { Typed } from '../../web/form.js';
-import type { Ctx, Visit } from '../../web/visit.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { type HistoryEntry, listHistoryOf } from '../../platform/history/history.js';
+import type { Problem } from '../../platform/problems.js';
+import type { Typed } from '../../platform/web/form.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import { findWholeAction, type WholeAction } from '../notes-store.js';
 import { may } from '../plan.js';
 import { readStandpoint } from './plan-read.js';

@@ -1,5 +1,5 @@
 /** The plan as a board: a column for each status, and buttons that move an action on. */
-import { Form } from '../../web/fields.js';
+import { Form } from '../../platform/web/fields.js';
 import { COLUMN_SIZE, type PlanCounts } from '../list-store.js';
 import { type Action, STATUSES, type Status, statusTitle } from '../plan.js';
 import type { PlanProps } from './plan.js';

@@ -1,16 +1,16 @@
 /** The end of an action: what changed, and what shows it. And deleting one. */
 
-import { dateWords } from '../../days.js';
-import { saysNoLearners } from '../../people/learner-data.js';
-import { LearnerQuestion } from '../../people/pages/learner-question.js';
-import type { Member } from '../../people/people.js';
-import { scopeOf } from '../../people/people.js';
-import { RESTORABLE_DAYS } from '../../restoring.js';
-import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form, TextArea } from '../../web/fields.js';
-import { all, expected, keyOf, one, parse, readForm, type Typed } from '../../web/form.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import { saysNoLearners } from '../../platform/access/learner-data.js';
+import { LearnerQuestion } from '../../platform/access/learner-question.js';
+import type { Member } from '../../platform/access/member.js';
+import { scopeOf } from '../../platform/access/member.js';
+import { dateWords } from '../../platform/days.js';
+import { RESTORABLE_DAYS } from '../../platform/restoring.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Choices, ErrorSummary, Form, TextArea } from '../../platform/web/fields.js';
+import { all, expected, keyOf, one, parse, readForm, type Typed } from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { closeAction, closingInput } from '../changes/change.js';
 import { deleteAction, restoreAction } from '../changes/remove.js';
 import { listDeleted } from '../store.js';

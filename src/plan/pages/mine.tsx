@@ -1,13 +1,14 @@
 /** My actions: what is overdue, what is due soon, the rest; reminders and the calendar. */
-import { dayAt } from '../../days.js';
+
 import type { Framework } from '../../framework/framework.js';
-import { type Member, scopeOf } from '../../people/people.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { dayAt } from '../../platform/days.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form } from '../../platform/web/fields.js';
+import { one, readForm } from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import { type Ctx, originOf, type Visit } from '../../platform/web/request-context.js';
 import { counted } from '../../review/sentences.js';
-import { goTo, send } from '../../web/answer.js';
-import { Button, Form } from '../../web/fields.js';
-import { one, readForm } from '../../web/form.js';
-import { Heading } from '../../web/page.js';
-import { type Ctx, originOf, type Visit } from '../../web/visit.js';
 import { dropCalendar, makeCalendar, readCalendar } from '../calendar-changes.js';
 import { listMineWith, type Mine } from '../mine-store.js';
 import { type Action, urgencyOf } from '../plan.js';

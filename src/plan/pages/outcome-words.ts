@@ -1,5 +1,5 @@
 /** What became of the statement that an action aimed at, in a sentence. */
-import type { Outcome } from '../moved.js';
+import type { Outcome } from '../level-changes.js';
 
 export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   reached: 'It reached the level aimed at.',

@@ -1,13 +1,13 @@
 /** The parts that the pages of the plan share. */
 
-import { academicYear } from '../../academic-year.js';
-import { CairnSymbols } from '../../chart/cairn.js';
-import { dayWords } from '../../days.js';
 import { type Framework, statementOf } from '../../framework/framework.js';
+import { academicYear } from '../../platform/academic-year.js';
+import { CairnSymbols } from '../../platform/chart/cairn.js';
+import { dayWords } from '../../platform/days.js';
+import type { Child, FC, PropsWithChildren } from '../../platform/web/html.js';
+import { Page } from '../../platform/web/page.js';
+import type { Visit } from '../../platform/web/request-context.js';
 import { StandingChip } from '../../review/pages/level-marks.js';
-import type { Child, FC, PropsWithChildren } from '../../web/html.js';
-import { Page } from '../../web/page.js';
-import type { Visit } from '../../web/visit.js';
 import { type Action, statusTitle, type Urgency, urgencyOf } from '../plan.js';
 
 interface FrameProps {

@@ -1,11 +1,12 @@
 /** What the pages of the plan begin with: what the address asks for, and where the school stands. */
-import { academicYearAt } from '../../academic-year.js';
-import { dayAt } from '../../days.js';
+
 import { type Framework, statementsOf } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
-import type { Member } from '../../people/people.js';
-import type { Db } from '../../storage/transaction.js';
-import type { Ctx } from '../../web/visit.js';
+import { academicYearAt } from '../../platform/academic-year.js';
+import type { Member } from '../../platform/access/member.js';
+import { dayAt } from '../../platform/days.js';
+import type { Db } from '../../platform/storage/transaction.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { type Asked, GROUPINGS, type Grouping } from '../list-store.js';
 import { STATUSES } from '../plan.js';
 import { listYears, type YearStood } from '../years-store.js';

@@ -1,16 +1,17 @@
 /** The plan: what the school is doing about it, as a list, on a timeline, as a board, and on the heat map. */
-import { academicYear } from '../../academic-year.js';
-import { Opens } from '../../chart/opens.js';
+
 import { statementOf } from '../../framework/framework.js';
-import { type Member, scopeOf } from '../../people/people.js';
+import { academicYear } from '../../platform/academic-year.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { Opens } from '../../platform/chart/opens.js';
+import { send } from '../../platform/web/answer.js';
+import { LinkButton } from '../../platform/web/fields.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import { leverageOf } from '../../review/leverage.js';
 import { AddToPlan } from '../../review/pages/add-to-plan.js';
 import { counted, listed } from '../../review/sentences.js';
 import { levelWords } from '../../review/standing.js';
-import { send } from '../../web/answer.js';
-import { LinkButton } from '../../web/fields.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
 import { GROUPINGS, listBoard, listPlan, PAGE_SIZE, type PlanPart } from '../list-store.js';
 import { may } from '../plan.js';
 import { latestOf } from '../years-store.js';

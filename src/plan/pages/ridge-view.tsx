@@ -1,9 +1,9 @@
 /** The plan on the heat map: where the school stands, what the plan aims at, and what has been reached. */
 
-import { academicYear } from '../../academic-year.js';
-import { Ridge } from '../../chart/ridge.js';
-import { dateWords } from '../../days.js';
 import { statementOf } from '../../framework/framework.js';
+import { academicYear } from '../../platform/academic-year.js';
+import { Ridge } from '../../platform/chart/ridge.js';
+import { dateWords } from '../../platform/days.js';
 import { chartMark, StandingChip, shortTitle } from '../../review/pages/level-marks.js';
 import { counted } from '../../review/sentences.js';
 import { atLeast, standingOf } from '../../review/standing.js';

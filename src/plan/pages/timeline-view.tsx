@@ -1,5 +1,5 @@
 /** The plan on the academic year, from left to right. */
-import { Timeline, type TimelineAction } from '../../chart/timeline.js';
+import { Timeline, type TimelineAction } from '../../platform/chart/timeline.js';
 import type { Action } from '../plan.js';
 import type { PlanProps } from './plan.js';
 

@@ -1,8 +1,8 @@
 /** The end of a year and the start of the next: carrying over, archiving, beginning. */
 
-import { academicYear, academicYearAt } from '../../academic-year.js';
-import { dayAt } from '../../days.js';
-import { Button, Form, LinkButton, TextArea } from '../../web/fields.js';
+import { academicYear, academicYearAt } from '../../platform/academic-year.js';
+import { dayAt } from '../../platform/days.js';
+import { Button, Form, LinkButton, TextArea } from '../../platform/web/fields.js';
 import { planName } from './plan-parts.js';
 import type { YearProps } from './year-read.js';
 

@@ -1,10 +1,10 @@
 /** What the page of a year is made of. */
 import { statementsOf } from '../../framework/framework.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import type { Problem } from '../../problems.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import type { Problem } from '../../platform/problems.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import { type Comparison, compare } from '../../review/comparison.js';
-import type { Ctx, Visit } from '../../web/visit.js';
-import { type Outcome, whatFollowed } from '../moved.js';
+import { type Outcome, whatFollowed } from '../level-changes.js';
 import { may } from '../plan.js';
 import { frameworksOf, sameWordingIn } from '../wording.js';
 import { findYearEnd, type YearEnd } from '../year-store.js';

@@ -1,21 +1,21 @@
 /** The year: what was promised, what happened, and how to begin the next. */
 
-import { academicYear, academicYearAt } from '../../academic-year.js';
-import { dateWords } from '../../days.js';
-import type { Member } from '../../people/people.js';
+import { academicYear, academicYearAt } from '../../platform/academic-year.js';
+import type { Member } from '../../platform/access/member.js';
+import { dateWords } from '../../platform/days.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { ErrorSummary, Form } from '../../platform/web/fields.js';
+import { all, expected, keyOf, one, parse, readForm, single } from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { counted } from '../../review/sentences.js';
-import { goTo, send } from '../../web/answer.js';
-import { ErrorSummary, Form } from '../../web/fields.js';
-import { all, expected, keyOf, one, parse, readForm, single } from '../../web/form.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
 import { archiveInput, archiveYear, carryInput, carryOver, openYear } from '../changes/years.js';
 import type { YearEnd } from '../year-store.js';
 import { PlanPage } from './plan-parts.js';
 import { yearAsked } from './plan-read.js';
 import { EndOfYear, StartOfYear } from './year-ends.js';
 import { isLeader, readYear, type YearProps } from './year-read.js';
-import { Happened, Levels } from './year-told.js';
+import { Happened, Levels } from './year-summary.js';
 
 /** GET /year?year= */
 export async function yearPage(c: Ctx, member: Member): Promise<Response> {

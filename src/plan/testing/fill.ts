@@ -1,6 +1,6 @@
 /** A plan with as many actions as a test needs. */
-import type { Member } from '../../people/people.js';
-import type { World } from '../../storage/world.js';
+import type { Member } from '../../platform/access/member.js';
+import type { World } from '../../platform/storage/context.js';
 import { actionInput } from '../action-input.js';
 import { addAction } from '../changes/add.js';
 

@@ -1,19 +1,26 @@
 /** One question or comment on a page of its own: its replies, the reply of the reader, and what was done with it. */
 
-import { dateWords, momentWords } from '../../days.js';
-import { saysNoLearners } from '../../people/learner-data.js';
-import type { How } from '../../people/member-changes.js';
-import { HistoryOf } from '../../people/pages/history-of.js';
-import { LearnerQuestion } from '../../people/pages/learner-question.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import { notFound, type Problem } from '../../problems.js';
-import { RESTORABLE_DAYS } from '../../restoring.js';
-import { type HistoryEntry, listHistoryOf } from '../../storage/history.js';
-import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, ErrorSummary, Form, FormPage, TextArea } from '../../web/fields.js';
-import { expected, keyOf, one, readForm, type Typed } from '../../web/form.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
+import { saysNoLearners } from '../../platform/access/learner-data.js';
+import { LearnerQuestion } from '../../platform/access/learner-question.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import type { How } from '../../platform/access/member-changes.js';
+import { dateWords, momentWords } from '../../platform/days.js';
+import { type HistoryEntry, listHistoryOf } from '../../platform/history/history.js';
+import { HistoryOf } from '../../platform/history/history-of.js';
+import { notFound, type Problem } from '../../platform/problems.js';
+import { RESTORABLE_DAYS } from '../../platform/restoring.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import {
+  Button,
+  Choices,
+  ErrorSummary,
+  Form,
+  FormPage,
+  TextArea,
+} from '../../platform/web/fields.js';
+import { expected, keyOf, one, readForm, type Typed } from '../../platform/web/form.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import { type Ground, historyIdOf, reply, setAnswered, setWithdrawn } from '../changes.js';
 import {
   authorOf,

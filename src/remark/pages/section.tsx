@@ -1,6 +1,6 @@
 /** What was asked and said of the thing that a page shows, beneath it, and the way to write. */
-import { Form } from '../../web/fields.js';
-import type { Visit } from '../../web/visit.js';
+import { Form } from '../../platform/web/fields.js';
+import type { Visit } from '../../platform/web/request-context.js';
 import { baseOf, kindsFor, type Place } from '../remark.js';
 import type { RemarkList } from '../store.js';
 import { Threads } from './threads.js';

@@ -1,9 +1,9 @@
 /** Questions and comments with their replies, as they are read on any page. */
 
-import { dateWords, momentWords } from '../../days.js';
-import { restorableUntil } from '../../restoring.js';
-import type { Child } from '../../web/html.js';
-import type { Visit } from '../../web/visit.js';
+import { dateWords, momentWords } from '../../platform/days.js';
+import { restorableUntil } from '../../platform/restoring.js';
+import type { Child } from '../../platform/web/html.js';
+import type { Visit } from '../../platform/web/request-context.js';
 import {
   authorOf,
   isOpen,

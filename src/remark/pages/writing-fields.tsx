@@ -1,8 +1,8 @@
 /** The fields with which a question is asked or a comment left. */
-import { LearnerQuestion } from '../../people/pages/learner-question.js';
-import type { Problem } from '../../problems.js';
-import { Button, Choices, TextArea } from '../../web/fields.js';
-import type { Typed } from '../../web/form.js';
+import { LearnerQuestion } from '../../platform/access/learner-question.js';
+import type { Problem } from '../../platform/problems.js';
+import { Button, Choices, TextArea } from '../../platform/web/fields.js';
+import type { Typed } from '../../platform/web/form.js';
 import { type Place, type RemarkKind, WORDS } from '../remark.js';
 
 /** What writing each kind is called, on labels and buttons. */

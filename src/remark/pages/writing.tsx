@@ -1,13 +1,21 @@
 /** The page on which a question is asked or a comment left, and what its form does. */
 import { z } from 'zod';
-import { saysNoLearners } from '../../people/learner-data.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import type { Problem } from '../../problems.js';
-import { goTo, send } from '../../web/answer.js';
-import { Form, FormPage } from '../../web/fields.js';
-import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import { saysNoLearners } from '../../platform/access/learner-data.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Form, FormPage } from '../../platform/web/fields.js';
+import {
+  expected,
+  keyOf,
+  one,
+  parse,
+  readForm,
+  single,
+  type Typed,
+} from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { type Ground, writeRemark } from '../changes.js';
 import { baseOf, hrefOf, kindInput, kindsFor, WORDS, wordsOf } from '../remark.js';
 import { WRITE, WritingFields } from './writing-fields.js';

@@ -1,11 +1,11 @@
 /** A school whose governor asks and whose adviser comments, with a mail server that nobody empties. */
 import assert from 'node:assert/strict';
-import type { How } from '../../people/member-changes.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import { Problem } from '../../problems.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import type { How } from '../../platform/access/member-changes.js';
+import { Problem } from '../../platform/problems.js';
+import type { World } from '../../platform/storage/context.js';
 import { reviewGround } from '../../review/remarks.js';
 import { openSchool } from '../../review/testing/school.js';
-import type { World } from '../../storage/world.js';
 import { reply, setWithdrawn, writeRemark } from '../changes.js';
 import type { RemarkKind } from '../remark.js';
 import { findRemark, listRemarks } from '../store.js';

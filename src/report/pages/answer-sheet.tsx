@@ -1,11 +1,11 @@
 /** The answers in order, to read or copy into another system. */
-import type { Member } from '../../people/people.js';
-import { scopeOf } from '../../people/people.js';
-import { send } from '../../web/answer.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
-import { accountOf, findReviewToTell } from '../reading.js';
-import { tell } from '../telling.js';
+import type { Member } from '../../platform/access/member.js';
+import { scopeOf } from '../../platform/access/member.js';
+import { send } from '../../platform/web/answer.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { accountOf, findReviewToTell } from '../load-source.js';
+import { tell } from '../summary.js';
 import { titleWithYear } from '../words.js';
 
 /** GET /reviews/:id/answer-sheet */

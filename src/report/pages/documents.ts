@@ -1,11 +1,11 @@
 /** The PDF documents of a review, to download. */
-import type { Member } from '../../people/people.js';
-import { scopeOf } from '../../people/people.js';
-import type { Ctx } from '../../web/visit.js';
+import type { Member } from '../../platform/access/member.js';
+import { scopeOf } from '../../platform/access/member.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { type DocumentKind, makeDocument } from '../documents.js';
-import { pressOf } from '../press.js';
-import { findAccount } from '../reading.js';
-import { tell } from '../telling.js';
+import { findAccount } from '../load-source.js';
+import { pressOf } from '../pdf-renderer.js';
+import { tell } from '../summary.js';
 import { attachment } from './attachment.js';
 
 /** GET /reviews/:id/report.pdf; `?without=remarks` for a copy without questions and comments. */

@@ -1,6 +1,6 @@
 /** What can be taken away from a review: the report, the answer sheet, the answers to copy. */
-import { Button } from '../../web/fields.js';
-import type { Telling } from '../telling.js';
+import { Button } from '../../platform/web/fields.js';
+import type { Telling } from '../summary.js';
 
 /** About how large the report is in kB: its letters and pictures, and what people typed. The tests hold it true. */
 function reportSize(telling: Telling): number {

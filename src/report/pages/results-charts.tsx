@@ -1,8 +1,8 @@
 /** The charts of the results page, each with the words that it answers and the table beside it. */
-import { ChangeSummary } from '../../chart/change.js';
-import { DistributionBar, DistributionByGroup } from '../../chart/distribution.js';
-import { Ridge } from '../../chart/ridge.js';
-import type { Telling } from '../telling.js';
+import { ChangeSummary } from '../../platform/chart/change.js';
+import { DistributionBar, DistributionByGroup } from '../../platform/chart/distribution.js';
+import { Ridge } from '../../platform/chart/ridge.js';
+import type { Telling } from '../summary.js';
 
 export interface PartProps {
   telling: Telling;

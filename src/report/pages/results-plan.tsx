@@ -1,13 +1,13 @@
 /** The way from the results into the plan, beneath each move and each next step. */
 
 import { type Framework, statementOf } from '../../framework/framework.js';
+import type { Child } from '../../platform/web/html.js';
+import type { Visit } from '../../platform/web/request-context.js';
 import { moveKey, nextMove } from '../../review/moves.js';
 import { AddToPlan, PlannedAt } from '../../review/pages/add-to-plan.js';
 import type { Planned } from '../../review/planned.js';
 import { judgementOf } from '../../review/review.js';
 import type { WholeReview } from '../../review/whole-review.js';
-import type { Child } from '../../web/html.js';
-import type { Visit } from '../../web/visit.js';
 
 /** What stands beneath a move, or (without a level) beneath the next step of a statement. */
 export type ToPlan = (code: string, level?: number) => Child;

@@ -1,9 +1,9 @@
 /** The school's own words on the results page: strengths, next steps, moves, and questions for governors. */
 
-import { LevelChip } from '../../chart/cairn.js';
-import { Opens } from '../../chart/opens.js';
-import type { Child } from '../../web/html.js';
-import { FOREMOST } from '../telling.js';
+import { LevelChip } from '../../platform/chart/cairn.js';
+import { Opens } from '../../platform/chart/opens.js';
+import type { Child } from '../../platform/web/html.js';
+import { FOREMOST } from '../summary.js';
 import type { ToldMove } from '../told-moves.js';
 import type { ToldPoint } from '../told-statements.js';
 import type { PartProps } from './results-charts.js';

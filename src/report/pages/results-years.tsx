@@ -1,5 +1,5 @@
 /** The other reviews of the school, one link away from the results of any of them. */
-import { academicYear } from '../../academic-year.js';
+import { academicYear } from '../../platform/academic-year.js';
 import type { ReviewToTell } from '../store.js';
 import { titleWithYear } from '../words.js';
 

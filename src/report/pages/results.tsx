@@ -1,18 +1,19 @@
 /** The results of a review: where the school stands, what comes next, and what changed. The governors' page too. */
-import { academicYear, academicYearAt } from '../../academic-year.js';
-import { CairnSymbols } from '../../chart/cairn.js';
+
 import type { Framework } from '../../framework/framework.js';
-import type { Member } from '../../people/people.js';
-import { scopeOf } from '../../people/people.js';
+import { academicYear, academicYearAt } from '../../platform/academic-year.js';
+import type { Member } from '../../platform/access/member.js';
+import { scopeOf } from '../../platform/access/member.js';
+import { CairnSymbols } from '../../platform/chart/cairn.js';
+import { send } from '../../platform/web/answer.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import { RemarksSection } from '../../remark/pages/section.js';
 import type { Planned } from '../../review/planned.js';
 import type { WholeReview } from '../../review/whole-review.js';
-import { send } from '../../web/answer.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
-import { accountOf, findReviewToTell, latestOf } from '../reading.js';
+import { accountOf, findReviewToTell, latestOf } from '../load-source.js';
 import { listReviewsToTell, type ReviewToTell } from '../store.js';
-import { type Telling, tell } from '../telling.js';
+import { type Telling, tell } from '../summary.js';
 import { titleWithYear } from '../words.js';
 import { Downloads } from './downloads.js';
 import { ByBenchmark, Change, PullApart, ThemeByTheme, WhereYouStand } from './results-charts.js';

@@ -2,7 +2,7 @@
 import type { Framework } from '../../framework/framework.js';
 import { statementsOf } from '../../framework/framework.js';
 import type { Standings } from '../../review/standing.js';
-import type { Account, AccountJudgement } from '../account.js';
+import type { Account, AccountJudgement } from '../source.js';
 import { otterbridgeRemarks, remarkAt, writtenBy } from './remarks.js';
 
 const THIS_YEAR: Standings = {

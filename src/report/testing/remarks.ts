@@ -1,5 +1,5 @@
 /** Invented questions and comments to tell: a governor's, an adviser's, and what the school replied. */
-import type { Role } from '../../people/people.js';
+import type { Role } from '../../platform/access/member.js';
 import type { RemarkOfYear } from '../../remark/telling-store.js';
 
 /** One thing that somebody wrote. */

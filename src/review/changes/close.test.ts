@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { scopeOf } from '../../people/people.js';
-import { Problem } from '../../problems.js';
+import { scopeOf } from '../../platform/access/member.js';
+import { Problem } from '../../platform/problems.js';
 import { listReviewHistory } from '../history-rows.js';
 import { findReview, listReviews } from '../store.js';
 import { openSchool } from '../testing/school.js';

@@ -2,15 +2,15 @@
 
 import { z } from 'zod';
 import { findFrameworkVersion } from '../../framework/store.js';
-import { questionLearners } from '../../people/learner-data.js';
-import { changeOnce, type How } from '../../people/member-changes.js';
-import type { Member } from '../../people/people.js';
-import { conflict, invalid } from '../../problems.js';
-import { goneBefore } from '../../restoring.js';
-import { type Happened, record } from '../../storage/history.js';
-import type { Db } from '../../storage/transaction.js';
-import type { World } from '../../storage/world.js';
-import { optionalText, requiredText } from '../../web/form.js';
+import { questionLearners } from '../../platform/access/learner-data.js';
+import type { Member } from '../../platform/access/member.js';
+import { changeOnce, type How } from '../../platform/access/member-changes.js';
+import { type Happened, record } from '../../platform/history/history.js';
+import { conflict, invalid } from '../../platform/problems.js';
+import { goneBefore } from '../../platform/restoring.js';
+import type { World } from '../../platform/storage/context.js';
+import type { Db } from '../../platform/storage/transaction.js';
+import { optionalText, requiredText } from '../../platform/web/form.js';
 import { reviewEvents } from '../events.js';
 import { listAgreedJudgements } from '../judgement-store.js';
 import { type Missing, whatIsMissing } from '../missing.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { listCitedEvidence } from '../../evidence/store.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import { Problem } from '../../problems.js';
-import { listHistoryOf } from '../../storage/history.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { listHistoryOf } from '../../platform/history/history.js';
+import { Problem } from '../../platform/problems.js';
 import { findJudgement } from '../judgement-store.js';
 import type { JudgementInput } from '../judging.js';
 import { openSchool } from '../testing/school.js';

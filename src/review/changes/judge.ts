@@ -1,17 +1,17 @@
 /** Judging: what the team agrees on a statement, what it rests on, and why. */
 
-import { timeWords } from '../../days.js';
 import { dropCitations, saveCitations } from '../../evidence/citations-store.js';
 import type { NewEvidence } from '../../evidence/evidence.js';
 import { listCitations, listKnown, saveEvidence } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
-import { questionLearners } from '../../people/learner-data.js';
-import { changeOnce, recordBy } from '../../people/member-changes.js';
-import type { Member } from '../../people/people.js';
-import { conflict, invalid } from '../../problems.js';
-import type { Door } from '../../storage/history.js';
-import type { Db } from '../../storage/transaction.js';
-import type { World } from '../../storage/world.js';
+import { questionLearners } from '../../platform/access/learner-data.js';
+import type { Member } from '../../platform/access/member.js';
+import { changeOnce, recordBy } from '../../platform/access/member-changes.js';
+import { timeWords } from '../../platform/days.js';
+import type { Door } from '../../platform/history/history.js';
+import { conflict, invalid } from '../../platform/problems.js';
+import type { World } from '../../platform/storage/context.js';
+import type { Db } from '../../platform/storage/transaction.js';
 import { reviewEvents } from '../events.js';
 import { findJudgement, saveJudgement } from '../judgement-store.js';
 import { differingFields, type JudgementInput, judged, partOf, statementIn } from '../judging.js';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { chooseVersion } from '../../authoring/publish-changes.js';
 import { publishFile } from '../../framework/changes.js';
 import type { Framework, Statement } from '../../framework/framework.js';
-import { chooseVersion } from '../../framework/publish-changes.js';
 import { schoolsModel } from '../../framework/testing/schools-model.js';
-import { findAccount } from '../../report/reading.js';
+import { findAccount } from '../../report/load-source.js';
 import { openSchool } from '../testing/school.js';
 import { closeReview } from './close.js';
 import { judge } from './judge.js';

@@ -1,11 +1,11 @@
 /** What a review is called, and who takes part in it. */
 import { z } from 'zod';
-import { changeOnce, type How, recordBy } from '../../people/member-changes.js';
-import type { Member } from '../../people/people.js';
-import { notFound } from '../../problems.js';
-import type { Db } from '../../storage/transaction.js';
-import type { World } from '../../storage/world.js';
-import { requiredText } from '../../web/form.js';
+import type { Member } from '../../platform/access/member.js';
+import { changeOnce, type How, recordBy } from '../../platform/access/member-changes.js';
+import { notFound } from '../../platform/problems.js';
+import type { World } from '../../platform/storage/context.js';
+import type { Db } from '../../platform/storage/transaction.js';
+import { requiredText } from '../../platform/web/form.js';
 import { reviewEvents } from '../events.js';
 import { assertMay, type Review } from '../review.js';
 import { changeReview, dropParticipant, findReview, saveParticipants } from '../store.js';

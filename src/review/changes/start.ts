@@ -1,15 +1,15 @@
 /** Starting a review. */
 import { z } from 'zod';
 import { copyCitations } from '../../evidence/citations-store.js';
+import { proposalsBetween } from '../../framework/compare/proposals.js';
 import { type Framework, type StatementCode, statementOf } from '../../framework/framework.js';
-import { proposalsBetween } from '../../framework/proposals.js';
 import { currentVersion, findFrameworkVersion } from '../../framework/store.js';
-import { changeOnce, type How, recordBy } from '../../people/member-changes.js';
-import type { Member } from '../../people/people.js';
-import { forbidden, invalid } from '../../problems.js';
-import type { Door } from '../../storage/history.js';
-import type { Db } from '../../storage/transaction.js';
-import type { World } from '../../storage/world.js';
+import type { Member } from '../../platform/access/member.js';
+import { changeOnce, type How, recordBy } from '../../platform/access/member-changes.js';
+import type { Door } from '../../platform/history/history.js';
+import { forbidden, invalid } from '../../platform/problems.js';
+import type { World } from '../../platform/storage/context.js';
+import type { Db } from '../../platform/storage/transaction.js';
 import { reviewEvents } from '../events.js';
 import { copyJudgements, takeJudgements } from '../judgement-store.js';
 import { MAY_START } from '../review.js';

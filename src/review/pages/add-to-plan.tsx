@@ -1,6 +1,6 @@
 /** Puts a move of a review into the plan with one press, wherever a move is shown; one that is there is linked to. */
-import { Form } from '../../web/fields.js';
-import type { Visit } from '../../web/visit.js';
+import { Form } from '../../platform/web/fields.js';
+import type { Visit } from '../../platform/web/request-context.js';
 
 /** Who plans: the plan's own table decides again. */
 const PLANNERS = ['careers leader', 'contributor'];

@@ -1,18 +1,18 @@
 /** Two people wrote about the same statement: both texts, and the choice between them. */
 
-import { CairnSymbols } from '../../chart/cairn.js';
 import type { OfferedEvidence } from '../../evidence/store.js';
 import type { Framework, Statement } from '../../framework/framework.js';
-import type { Problem } from '../../problems.js';
+import { CairnSymbols } from '../../platform/chart/cairn.js';
+import type { Problem } from '../../platform/problems.js';
 import {
   type ConflictField,
   conflictField,
   EditConflict,
   withChoices,
-} from '../../web/edit-conflict.js';
-import type { Typed } from '../../web/form.js';
-import { Page } from '../../web/page.js';
-import type { Visit } from '../../web/visit.js';
+} from '../../platform/web/edit-conflict.js';
+import type { Typed } from '../../platform/web/form.js';
+import { Page } from '../../platform/web/page.js';
+import type { Visit } from '../../platform/web/request-context.js';
 import type { Marks } from '../marks.js';
 import { describe } from '../standing.js';
 import { CITED_FIELD, type FormValues, valuesOf, valuesTyped } from './statement-form.js';

@@ -1,17 +1,18 @@
 /** Citing one piece of evidence on many statements: a box for each, its points folded in. */
-import { academicYear } from '../../academic-year.js';
-import { countWords } from '../../chart/scale.js';
+
 import { type LibraryItem, noEvidence } from '../../evidence/evidence.js';
 import { findItem } from '../../evidence/library-store.js';
 import type { Framework, Statement } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import type { Problem } from '../../problems.js';
-import { goTo, send } from '../../web/answer.js';
-import { Button, Form, FormPage } from '../../web/fields.js';
-import { all, expected, keyOf, one, readForm } from '../../web/form.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
+import { academicYear } from '../../platform/academic-year.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { countWords } from '../../platform/chart/scale.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage } from '../../platform/web/fields.js';
+import { all, expected, keyOf, one, readForm } from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import { citeEvidence } from '../changes/cite.js';
 import { stateOf } from '../review.js';
 import { listReviews, type ReviewInList } from '../store.js';

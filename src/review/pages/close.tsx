@@ -1,17 +1,17 @@
 /** Closing a review and opening it again, deleting and restoring it. */
 
 import type { Statement } from '../../framework/framework.js';
-import { saysNoLearners } from '../../people/learner-data.js';
-import { LearnerQuestion } from '../../people/pages/learner-question.js';
-import type { Member } from '../../people/people.js';
-import type { Problem } from '../../problems.js';
-import { RESTORABLE_DAYS } from '../../restoring.js';
-import { goTo, send } from '../../web/answer.js';
-import { Button, Form, FormPage, TextArea, TextField } from '../../web/fields.js';
-import { expected, keyOf, parse, readForm, single, type Typed } from '../../web/form.js';
-import type { Child } from '../../web/html.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
+import { saysNoLearners } from '../../platform/access/learner-data.js';
+import { LearnerQuestion } from '../../platform/access/learner-question.js';
+import type { Member } from '../../platform/access/member.js';
+import type { Problem } from '../../platform/problems.js';
+import { RESTORABLE_DAYS } from '../../platform/restoring.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage, TextArea, TextField } from '../../platform/web/fields.js';
+import { expected, keyOf, parse, readForm, single, type Typed } from '../../platform/web/form.js';
+import type { Child } from '../../platform/web/html.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import {
   closeInput,
   closeReview,

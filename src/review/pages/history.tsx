@@ -1,15 +1,16 @@
 /** What happened to a review, or to one statement of it: who, when, from what to what. */
-import { dateWords, timeWords } from '../../days.js';
+
 import { findFrameworkVersion } from '../../framework/store.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import { send } from '../../web/answer.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { dateWords, timeWords } from '../../platform/days.js';
+import { send } from '../../platform/web/answer.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { type Entry, type Told, tellHistory } from '../history-messages.js';
 import { listReviewHistory } from '../history-rows.js';
 import { statementIn } from '../judging.js';
 import { assertMay, type Review } from '../review.js';
 import { findReview } from '../store.js';
-import { type Entry, type Told, tellHistory } from '../told-history.js';
 import { reviewName } from './review-bar.js';
 
 const A_PAGE = 100;

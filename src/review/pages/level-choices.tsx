@@ -1,7 +1,7 @@
 /** The four descriptors as large choices, with their points beneath, and the two that are no level. */
 
 import type { Criterion, Descriptor, Framework, Statement } from '../../framework/framework.js';
-import type { Child, Html } from '../../web/html.js';
+import type { Child, Html } from '../../platform/web/html.js';
 import { type Mark, type Marks, markOf } from '../marks.js';
 import { describe, levelTitle, levelWords, type Standing } from '../standing.js';
 import { countWords } from '../suggestion-words.js';

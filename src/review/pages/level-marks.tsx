@@ -1,7 +1,8 @@
 /** Small marks that many pages share: chips, stops of the rail, the path of a theme. */
-import { Cairn, LevelChip } from '../../chart/cairn.js';
-import { type Mark as ChartMark, toneOf } from '../../chart/scale.js';
+
 import type { Framework, Theme } from '../../framework/framework.js';
+import { Cairn, LevelChip } from '../../platform/chart/cairn.js';
+import { type Mark as ChartMark, toneOf } from '../../platform/chart/scale.js';
 import type { JudgementsInBrief } from '../review.js';
 import { describe, type Standing } from '../standing.js';
 

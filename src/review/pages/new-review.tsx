@@ -1,13 +1,13 @@
 /** Starting a review: for which year, from which answers, with whom. */
-import { academicYearAt } from '../../academic-year.js';
-import { countWords } from '../../chart/scale.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import type { Problem } from '../../problems.js';
-import { goTo, send } from '../../web/answer.js';
-import { Button, Choices, Form, FormPage, TextField } from '../../web/fields.js';
-import { all, expected, keyOf, one, parse, readForm, type Typed } from '../../web/form.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import { academicYearAt } from '../../platform/academic-year.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { countWords } from '../../platform/chart/scale.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Choices, Form, FormPage, TextField } from '../../platform/web/fields.js';
+import { all, expected, keyOf, one, parse, readForm, type Typed } from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { reviewInput, startReview, type TakenOver } from '../changes/start.js';
 import type { Participant } from '../review.js';
 import { listParticipants, listReviews, type ReviewInList } from '../store.js';

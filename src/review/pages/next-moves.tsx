@@ -1,7 +1,8 @@
 /** The highest leverage actions of what next: three in full, the others in a list. */
-import { Opens } from '../../chart/opens.js';
+
 import { statementOf } from '../../framework/framework.js';
-import type { Visit } from '../../web/visit.js';
+import { Opens } from '../../platform/chart/opens.js';
+import type { Visit } from '../../platform/web/request-context.js';
 import type { Leverage, OnwardOpening } from '../leverage.js';
 import { type Move, moveKey } from '../moves.js';
 import type { Planning } from '../planned.js';

@@ -1,11 +1,12 @@
 /** What next: the highest leverage actions, and the points between here and the next level. */
-import { academicYear } from '../../academic-year.js';
-import { CairnSymbols } from '../../chart/cairn.js';
+
 import { statementOf, statementsOf } from '../../framework/framework.js';
-import type { Member } from '../../people/people.js';
-import { send } from '../../web/answer.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx } from '../../web/visit.js';
+import { academicYear } from '../../platform/academic-year.js';
+import type { Member } from '../../platform/access/member.js';
+import { CairnSymbols } from '../../platform/chart/cairn.js';
+import { send } from '../../platform/web/answer.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { leverageOf } from '../leverage.js';
 import { type NextLevel, nextLevels } from '../next-level.js';
 import type { FindPlanning } from '../planned.js';

@@ -1,17 +1,18 @@
 /** All statements of a review at a glance. */
-import { CairnSymbols } from '../../chart/cairn.js';
-import { Key } from '../../chart/key.js';
+
 import {
   type Framework,
   type Statement,
   statementsOf,
   type Theme,
 } from '../../framework/framework.js';
-import type { Member } from '../../people/people.js';
-import { send } from '../../web/answer.js';
-import { LinkButton } from '../../web/fields.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
+import type { Member } from '../../platform/access/member.js';
+import { CairnSymbols } from '../../platform/chart/cairn.js';
+import { Key } from '../../platform/chart/key.js';
+import { send } from '../../platform/web/answer.js';
+import { LinkButton } from '../../platform/web/fields.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import { type Contradiction, contradictionsOf } from '../contradictions.js';
 import {
   type AgreedJudgement,

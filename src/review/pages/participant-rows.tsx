@@ -1,6 +1,6 @@
 /** Rows to name people in: a name and the role in the field. */
-import { FIELD_ROLES } from '../../people/people.js';
-import type { Problem } from '../../problems.js';
+import { FIELD_ROLES } from '../../platform/access/member.js';
+import type { Problem } from '../../platform/problems.js';
 
 interface Row {
   name: string;

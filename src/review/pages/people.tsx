@@ -1,11 +1,19 @@
 /** Who takes part in a review, and what the review is called. */
-import type { Member } from '../../people/people.js';
-import type { Problem } from '../../problems.js';
-import { goTo, send } from '../../web/answer.js';
-import { Button, Form, FormPage, TextField } from '../../web/fields.js';
-import { expected, keyOf, one, parse, readForm, single, type Typed } from '../../web/form.js';
-import { Heading } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
+import type { Member } from '../../platform/access/member.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
+import {
+  expected,
+  keyOf,
+  one,
+  parse,
+  readForm,
+  single,
+  type Typed,
+} from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import {
   addParticipant,
   changeDetails,

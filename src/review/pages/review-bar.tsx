@@ -1,10 +1,10 @@
 /** Where one is in a review, and the ways to every other statement. */
 
-import { academicYear } from '../../academic-year.js';
-import { dateWords } from '../../days.js';
 import type { Framework, Statement } from '../../framework/framework.js';
 import { themeOf } from '../../framework/framework.js';
-import { Select } from '../../web/fields.js';
+import { academicYear } from '../../platform/academic-year.js';
+import { dateWords } from '../../platform/days.js';
+import { Select } from '../../platform/web/fields.js';
 import { isDecided, type JudgementsInBrief, type Review } from '../review.js';
 import { Rail, shortTitle } from './level-marks.js';
 

@@ -1,9 +1,9 @@
 /** What most pages of a review begin with. */
 import type { Framework } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import type { Db } from '../../storage/transaction.js';
-import type { Ctx } from '../../web/visit.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import type { Db } from '../../platform/storage/transaction.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { assertMay, type Review } from '../review.js';
 import { findWholeReview, type WholeReview } from '../whole-review.js';
 

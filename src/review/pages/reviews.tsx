@@ -1,12 +1,12 @@
 /** The school's reviews, and the ones that can still be restored. */
 
-import { dateWords } from '../../days.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import { RESTORABLE_DAYS } from '../../restoring.js';
-import { send } from '../../web/answer.js';
-import { Button, Form, LinkButton } from '../../web/fields.js';
-import { Heading, Page } from '../../web/page.js';
-import type { Ctx, Visit } from '../../web/visit.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { dateWords } from '../../platform/days.js';
+import { RESTORABLE_DAYS } from '../../platform/restoring.js';
+import { send } from '../../platform/web/answer.js';
+import { Button, Form, LinkButton } from '../../platform/web/fields.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
 import { MAY_START, may } from '../review.js';
 import { listReviews, type ReviewInList } from '../store.js';
 import { reviewName } from './review-bar.js';

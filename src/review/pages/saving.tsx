@@ -1,7 +1,8 @@
 /** The buttons that save, and what is known of the last saving. */
-import { dateWords, timeWords } from '../../days.js';
+
 import type { Statement } from '../../framework/framework.js';
-import { Button } from '../../web/fields.js';
+import { dateWords, timeWords } from '../../platform/days.js';
+import { Button } from '../../platform/web/fields.js';
 import type { AgreedJudgement } from '../review.js';
 
 interface SavingProps {

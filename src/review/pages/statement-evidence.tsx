@@ -1,9 +1,10 @@
 /** The evidence of a statement: what it cites, what else the school has, and adding something new. */
-import { dateWords } from '../../days.js';
+
 import type { OfferedEvidence } from '../../evidence/store.js';
 import type { Statement } from '../../framework/framework.js';
-import type { Problem } from '../../problems.js';
-import { TextArea, TextField } from '../../web/fields.js';
+import { dateWords } from '../../platform/days.js';
+import type { Problem } from '../../platform/problems.js';
+import { TextArea, TextField } from '../../platform/web/fields.js';
 import { listedShort } from '../sentences.js';
 import { CITED_FIELD, type FormValues } from './statement-form.js';
 

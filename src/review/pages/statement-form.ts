@@ -1,7 +1,7 @@
 /** The form of a statement: what it holds at first, and what was typed into it. */
 import { evidenceInput, type NewEvidence } from '../../evidence/evidence.js';
-import { invalid, Problem } from '../../problems.js';
-import { all, one, parse, type Typed } from '../../web/form.js';
+import { invalid, Problem } from '../../platform/problems.js';
+import { all, one, parse, type Typed } from '../../platform/web/form.js';
 import { type JudgementInput, judgementInput } from '../judging.js';
 import type { Mark, Marks } from '../marks.js';
 import type { AgreedJudgement } from '../review.js';

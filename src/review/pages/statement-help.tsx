@@ -1,8 +1,8 @@
 /** What helps to talk a statement over, and, once this year's level is chosen, last year's. */
 
-import { academicYear } from '../../academic-year.js';
-import { dateWords } from '../../days.js';
 import type { Framework, Statement } from '../../framework/framework.js';
+import { academicYear } from '../../platform/academic-year.js';
+import { dateWords } from '../../platform/days.js';
 import { listed } from '../sentences.js';
 import { describe, type Standing } from '../standing.js';
 import type { Previous } from '../whole-review.js';

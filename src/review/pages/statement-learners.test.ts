@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { NO_LEARNERS } from '../../people/learner-data.js';
+import { NO_LEARNERS } from '../../platform/access/learner-data.js';
 import { openSchool } from '../testing/school.js';
 
 const school = await openSchool();

@@ -1,12 +1,13 @@
 /** The page of one statement: the question, the choices, and what they rest on. */
-import { CairnSymbols } from '../../chart/cairn.js';
+
 import type { OfferedEvidence } from '../../evidence/store.js';
 import { type Framework, type Statement, statementsOf } from '../../framework/framework.js';
-import type { Problem } from '../../problems.js';
+import { CairnSymbols } from '../../platform/chart/cairn.js';
+import type { Problem } from '../../platform/problems.js';
+import { ErrorSummary, Form } from '../../platform/web/fields.js';
+import { Page } from '../../platform/web/page.js';
+import type { Visit } from '../../platform/web/request-context.js';
 import { RemarksSection } from '../../remark/pages/section.js';
-import { ErrorSummary, Form } from '../../web/fields.js';
-import { Page } from '../../web/page.js';
-import type { Visit } from '../../web/visit.js';
 import { may } from '../review.js';
 import { standingOf } from '../standing.js';
 import type { ReviewAtStatement } from '../whole-review.js';

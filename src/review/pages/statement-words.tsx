@@ -1,7 +1,7 @@
 /** The three texts of a judgement: why, a strength, the next step. */
-import { LearnerQuestion } from '../../people/pages/learner-question.js';
-import type { Problem } from '../../problems.js';
-import { TextArea } from '../../web/fields.js';
+import { LearnerQuestion } from '../../platform/access/learner-question.js';
+import type { Problem } from '../../platform/problems.js';
+import { TextArea } from '../../platform/web/fields.js';
 import { MOST_REASON, MOST_WORDS } from '../judging.js';
 import type { FormValues } from './statement-form.js';
 

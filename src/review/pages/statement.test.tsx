@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Role } from '../../people/people.js';
+import type { Role } from '../../platform/access/member.js';
 import { closeReview } from '../changes/close.js';
 import { judge } from '../changes/judge.js';
 import { openSchool } from '../testing/school.js';

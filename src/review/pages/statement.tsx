@@ -1,15 +1,15 @@
 /** One statement: its page, and what its form does. */
 
-import { timeWords } from '../../days.js';
 import { listOffered } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
-import { saysNoLearners } from '../../people/learner-data.js';
-import { type Member, scopeOf } from '../../people/people.js';
-import type { Problem } from '../../problems.js';
-import { goTo, send } from '../../web/answer.js';
-import { isEditConflict } from '../../web/edit-conflict.js';
-import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../web/form.js';
-import type { Ctx } from '../../web/visit.js';
+import { saysNoLearners } from '../../platform/access/learner-data.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { timeWords } from '../../platform/days.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { isEditConflict } from '../../platform/web/edit-conflict.js';
+import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../platform/web/form.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { judge } from '../changes/judge.js';
 import { statementIn } from '../judging.js';
 import { assertMay } from '../review.js';

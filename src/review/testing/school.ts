@@ -5,7 +5,7 @@ import type { CitedEvidence } from '../../evidence/evidence.js';
 import { listCitedEvidence } from '../../evidence/store.js';
 import { statementsOf } from '../../framework/framework.js';
 import { schoolsModel } from '../../framework/testing/schools-model.js';
-import { type Member, type Role, scopeOf } from '../../people/people.js';
+import { type Member, type Role, scopeOf } from '../../platform/access/member.js';
 import { startReview } from '../changes/start.js';
 import { findWholeReview, type WholeReview } from '../whole-review.js';
 

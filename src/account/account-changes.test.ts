@@ -1,0 +1,233 @@
+/** One's own account by its pages: name, address, password, proofs. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { runCommand } from '../../tests/support/command.js';
+import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
+import { openTestSchool } from '../../tests/support/world.js';
+import { signInAs } from '../organisation/set-up-changes.js';
+import { askForNewEmail } from './account-changes.js';
+
+const EMAIL = 'maya.okafor@otterbridge.example';
+const FRESH = 'eleven herons by the weir';
+const { world, maya } = await openTestSchool({
+  env: { SMTP_URL: 'smtp://localhost:2525', WAYMARK_URL: 'https://waymark.example' },
+});
+
+async function mailsTo(address: string): Promise<string[]> {
+  const { rows } = await world.superuser.query(
+    'SELECT words FROM mails WHERE recipient = $1 ORDER BY id',
+    [address],
+  );
+  return rows.map(({ words }) => words);
+}
+
+describe('the account page', () => {
+  it('says who one is and how one signs in, in three queries', async () => {
+    await maya.read('/account');
+    const before = world.storage.queries();
+    const html = await maya.read('/account');
+    assert.ok(world.storage.queries() - before <= 3);
+    for (const words of [
+      'Maya Okafor',
+      EMAIL,
+      'Set on 23 November 2026',
+      'this device',
+      'Sign out',
+    ]) {
+      assert.ok(html.includes(words), words);
+    }
+  });
+
+  it('is for somebody signed in', async () => {
+    const answer = await newVisitor(world).get('/account');
+    assert.equal(answer.headers.get('location'), '/sign-in?next=%2Faccount');
+  });
+
+  it('changes the name, and a second window loses nothing silently', async () => {
+    const version =
+      /name="_version" value="(\d+)"/.exec(await maya.read('/account/name'))?.[1] ?? '';
+    const first = await maya.post('/account/name', { name: 'Maya Okafor-Reid', _version: version });
+    assert.equal(first.status, 303);
+    const second = await maya.post('/account/name', { name: 'M Okafor', _version: version });
+    assert.equal(second.status, 409);
+    const html = await second.text();
+    assert.match(html, /value="M Okafor"/);
+    assert.match(html, /was changed to &quot;Maya Okafor-Reid&quot;/);
+  });
+});
+
+describe('changing the password', () => {
+  it('asks for the one in use, and tells why a new one is weak [S-26]', async () => {
+    const wrong = await maya.post('/account/password', { current: 'nonsense', fresh: FRESH });
+    assert.equal(wrong.status, 422);
+    assert.match(await wrong.text(), /Enter the password that you sign in with now/);
+    const weak = await maya.post('/account/password', {
+      current: MAYAS_PASSWORD,
+      fresh: 'Otterbridge School 1',
+    });
+    assert.equal(weak.status, 422);
+    assert.match(await weak.text(), /href="#fresh"/);
+  });
+
+  it('signs every other device out at once, renews this one, and tells by mail [S-42]', async () => {
+    const phone = newVisitor(world, { from: '192.0.2.1' });
+    await phone.post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD });
+    const old = maya.cookies.get('__Host-waymark');
+    const answer = await maya.post('/account/password', {
+      current: MAYAS_PASSWORD,
+      fresh: FRESH,
+    });
+    assert.equal(answer.status, 303);
+    assert.equal((await phone.get('/account')).status, 303);
+    assert.notEqual(maya.cookies.get('__Host-waymark'), old);
+    assert.equal((await maya.get('/account')).status, 200);
+    const copy = newVisitor(world);
+    copy.cookies.set('__Host-waymark', old ?? '');
+    assert.equal((await copy.get('/account')).status, 303, 'the old token is worth nothing');
+    assert.match((await mailsTo(EMAIL)).join(), /every other device was signed out/);
+  });
+
+  it('cannot be used to guess the password of a browser that was left open', async () => {
+    const statuses: number[] = [];
+    for (let each = 0; each < 6; each += 1) {
+      const answer = await maya.post('/account/password', {
+        current: `guess ${each}`,
+        fresh: FRESH,
+      });
+      statuses.push(answer.status);
+    }
+    assert.deepEqual(statuses, [422, 422, 422, 422, 422, 429]);
+    await runCommand(world, ['person unlock', EMAIL]);
+    const right = await maya.post('/account/password', {
+      current: FRESH,
+      fresh: 'twelve otters under the bridge',
+    });
+    assert.equal(right.status, 303);
+  });
+});
+
+describe('showing that it is you', () => {
+  const NOW = 'twelve otters under the bridge';
+
+  it('is asked before something dangerous, and then leads on [S-45]', async () => {
+    world.setClock('2026-11-23T09:30:00Z');
+    const asked = await maya.get('/account/passkeys');
+    assert.equal(asked.headers.get('location'), '/prove?next=%2Faccount%2Fpasskeys');
+    const wrong = await maya.post('/prove', { with: 'password', password: 'no', next: '/account' });
+    assert.equal(wrong.status, 422);
+    const old = maya.cookies.get('__Host-waymark');
+    const right = await maya.post('/prove', {
+      with: 'password',
+      password: NOW,
+      next: '/account/passkeys',
+    });
+    assert.equal(right.headers.get('location'), '/account/passkeys');
+    assert.notEqual(maya.cookies.get('__Host-waymark'), old);
+    assert.equal((await maya.get('/account/passkeys')).status, 200);
+  });
+
+  it('keeps what was being sent, but no secret', async () => {
+    world.setClock('2026-11-23T10:00:00Z');
+    const asked = await maya.post('/account/passkeys/change', {
+      id: 'abc',
+      does: 'name',
+      name: 'office computer',
+      password: 'never to be shown',
+    });
+    const html = await asked.text();
+    assert.match(html, /office computer/);
+    assert.doesNotMatch(html, /never to be shown/);
+    const kept = /name="kept" value="([^"]*)"/.exec(html)?.[1]?.replaceAll('&quot;', '"') ?? '';
+    const next = /name="next" value="([^"]*)"/.exec(html)?.[1] ?? '';
+    const after = await maya.post('/prove', { with: 'password', password: NOW, next, kept });
+    const again = await after.text();
+    assert.match(again, /action="\/account\/passkeys\/change"/);
+    assert.match(again, /<input type="hidden" name="name" value="office computer"/);
+  });
+
+  it('is not opened by forged onward addresses', async () => {
+    for (const next of ['//evil.example', 'javascript:alert(1)', '/prove?next=/prove']) {
+      const answer = await maya.post('/prove', { with: 'password', password: NOW, next });
+      assert.equal(answer.headers.get('location'), '/');
+    }
+  });
+});
+
+describe('changing the e-mail address', () => {
+  const NEW = 'maya@harbour.example';
+
+  it('needs the link that is mailed to the new address, opened by the same person', async () => {
+    assert.equal((await maya.post('/account/email', { email: NEW })).status, 303);
+    const [words = ''] = await mailsTo(NEW);
+    const link = /https:\/\/waymark\.example(\/\S+)/.exec(words)?.[1] ?? '';
+    assert.match(await maya.read('/account'), new RegExp(EMAIL));
+    assert.match(await maya.read(link), /Change my address/);
+    assert.match(await maya.read('/account'), new RegExp(EMAIL), 'looking changes nothing');
+    assert.equal((await newVisitor(world).post(link, {})).status, 200, 'asks to sign in');
+    assert.equal((await maya.post(link, {})).status, 303);
+    assert.match(await maya.read('/account'), new RegExp(NEW));
+    assert.match((await mailsTo(EMAIL)).join(), /another e-mail address/);
+    assert.equal((await maya.post(link, {})).status, 404, 'works once');
+  });
+
+  it('is not changed by a link that was mailed for somebody else', async () => {
+    const ask = await maya.post('/account/email', { email: 'mo@harbour.example' });
+    assert.equal(ask.status, 303);
+    const [words = ''] = await mailsTo('mo@harbour.example');
+    const link = /https:\/\/waymark\.example(\/\S+)/.exec(words)?.[1] ?? '';
+    const jo = world.id();
+    await world.superuser.query(
+      "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Jo Marsh', 'jo@otterbridge.example', now())",
+      [jo],
+    );
+    const other = newVisitor(world);
+    other.cookies.set('__Host-waymark', await signInAs(world, jo, 'Test'));
+    assert.match(await other.read('/account'), /jo@otterbridge\.example/);
+    assert.equal((await other.post(link, {})).status, 404);
+    assert.match(await other.read('/account'), /jo@otterbridge\.example/);
+    assert.equal((await maya.post(link, {})).status, 303, 'and the link still works for its owner');
+    assert.match(await maya.read('/account'), /mo@harbour\.example/);
+    await runCommand(world, ['person change-email', 'mo@harbour.example', NEW]);
+  });
+
+  it('is asked for of the administrator where no mail is sent', async () => {
+    const { world: mailless } = await openTestSchool();
+    const person = { id: mailless.id(), name: 'Maya Okafor', email: EMAIL };
+    await assert.rejects(askForNewEmail(mailless, person, NEW), { code: 'mail.none' });
+    const { rows } = await mailless.superuser.query('SELECT count(*)::integer AS n FROM mails');
+    assert.equal(rows[0].n, 0);
+  });
+
+  it('says nothing about addresses that belong to others, on the page or by error', async () => {
+    await world.superuser.query(
+      "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Sam Reid', 'sam@otterbridge.example', now())",
+      [world.id()],
+    );
+    const taken = await maya.post('/account/email', { email: 'sam@otterbridge.example' });
+    assert.equal(taken.status, 303);
+    assert.match(
+      (await mailsTo('sam@otterbridge.example')).join(),
+      /belongs to an account already/,
+    );
+    const { rows } = await world.superuser.query(
+      'SELECT count(*)::integer AS n FROM one_time_links',
+    );
+    assert.equal(rows[0].n, 0);
+  });
+
+  it('by an administrator is told, and refused when somebody has the address', async () => {
+    await assert.rejects(
+      runCommand(world, ['person change-email', NEW, 'sam@otterbridge.example']),
+      {
+        code: 'e-mail.taken',
+      },
+    );
+    await runCommand(world, ['person change-email', NEW, EMAIL]);
+    assert.match(await maya.read('/account'), new RegExp(EMAIL));
+  });
+
+  it('an administrator can sign somebody out everywhere [S-44]', async () => {
+    assert.equal(await runCommand(world, ['person end-sessions', EMAIL]), '1 session has ended.');
+    assert.equal((await maya.get('/account')).status, 303);
+  });
+});

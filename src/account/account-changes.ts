@@ -1,0 +1,263 @@
+/** The verbs of a person's own account: name, e-mail address, password, sessions. */
+
+import { record } from '../platform/history/history.js';
+import { mailOrigin, queueMail } from '../platform/mail/outbox.js';
+import { conflict } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import { type Db, installation } from '../platform/storage/transaction.js';
+import { clearTries, countTries } from './attempt-limits.js';
+import { tellPerson } from './emails.js';
+import { signInEvents } from './events.js';
+import { findLink, linkEnded, makeLink, takeLink } from './one-time-links.js';
+import { assertStrongPassword } from './password-strength.js';
+import { hashPassword } from './passwords.js';
+import { note } from './second-step.js';
+import { endSessionsOf, renewSession } from './sessions.js';
+import { assertOwnPassword } from './step-up.js';
+
+/**
+ * Changes a person's own name.
+ * @throws Problem 409 `person.changed` when it was changed elsewhere meanwhile.
+ */
+export async function changeName(
+  world: World,
+  person: string,
+  { name, version }: { name: string; version: number },
+): Promise<void> {
+  await world.storage.write({ ...installation, person }, async (db) => {
+    const before = await db
+      .selectFrom('persons')
+      .select(['name', 'version'])
+      .where('id', '=', person)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    if (before.name === name) return;
+    if (before.version !== version) {
+      throw conflict(
+        'person.changed',
+        `Your name was changed to "${before.name}" in another window. Enter it again if that is not right.`,
+      );
+    }
+    await db
+      .updateTable('persons')
+      .set((eb) => ({ name, version: eb('version', '+', 1) }))
+      .where('id', '=', person)
+      .execute();
+    // No names in the history: they are looked up when it is read, so that erasure reaches them.
+    await note(db, world, person, 'person.renamed');
+  });
+}
+
+/**
+ * Changes the password of somebody signed in; every other session ends with it. Gives this session's new token.
+ * @throws Problem 422 `password.wrong`, `password.weak`; 429 `tries.held`.
+ */
+export async function changePassword(
+  world: World,
+  person: { id: string; known: string[] },
+  session: string,
+  { current, fresh }: { current: string; fresh: string },
+): Promise<string | null> {
+  const has = await hasPassword(world, person.id);
+  if (has) await assertOwnPassword(world, person.id, current, 'current');
+  await assertStrongPassword(fresh, person.known, 'fresh');
+  const hash = await hashPassword(fresh);
+  return world.storage.write({ ...installation, person: person.id }, async (db) => {
+    await putPassword(db, world, person.id, hash);
+    await endSessionsOf(db, person.id, { except: session });
+    await note(db, world, person.id, 'password.changed');
+    await tellPerson(db, world, person.id, {
+      subject: 'Your Waymark password was changed',
+      text: 'The password of your Waymark account was changed, and every other device was signed out.',
+    });
+    return renewSession(db, world, session);
+  });
+}
+
+/** True when the person signs in with a password at all. */
+export async function hasPassword(world: World, person: string): Promise<boolean> {
+  const row = await world.storage.read(installation, (db) =>
+    db
+      .selectFrom('passwords')
+      .select('person_id')
+      .where('person_id', '=', person)
+      .executeTakeFirst(),
+  );
+  return row !== undefined;
+}
+
+async function putPassword(db: Db, world: World, person: string, hash: string): Promise<void> {
+  const row = { hash, changed_at: world.clock() };
+  await db
+    .insertInto('passwords')
+    .values({ person_id: person, ...row })
+    .onConflict((taken) => taken.column('person_id').doUpdateSet(row))
+    .execute();
+}
+
+/**
+ * Mails a link to choose a new password, if there is such a person. The caller answers the same either way.
+ * @throws Problem 429 `tries.held` after several mails to one address, or many requests from one network.
+ */
+export async function mailResetLink(world: World, email: string, network: string): Promise<void> {
+  const origin = mailOrigin(world);
+  if (!origin) return;
+  await countTries(world, [
+    { kind: 'mail', who: email },
+    { kind: 'address', who: network },
+  ]);
+  await world.storage.write(installation, async (db) => {
+    const found = await db
+      .selectFrom('persons')
+      .select(['id', 'name'])
+      .where('email', '=', email)
+      .where('erased_at', 'is', null)
+      .executeTakeFirst();
+    if (!found) return;
+    const token = await makeLink(db, world, { kind: 'password', person: found.id, email: null });
+    await queueMail(db, world, {
+      to: email,
+      subject: 'Choose a new Waymark password',
+      text: `Hello ${found.name}\n\nOpen this link to choose a new password for Waymark. It works once, within an hour.\n\n${origin}/new-password/${token}\n\nIf you did not ask for it, leave this mail alone: nothing changes.`,
+    });
+    await note(db, world, found.id, 'password.link-mailed');
+  });
+}
+
+/**
+ * Makes a link for whoever looks after the installation to pass on. Gives its path.
+ */
+export async function makeResetLink(db: Db, world: World, person: string): Promise<string> {
+  const token = await makeLink(db, world, { kind: 'password', person, email: null });
+  await record(db, world, signInEvents, {
+    organisation: null,
+    person: null,
+    door: 'command',
+    verb: 'password.link-made',
+    subject: { kind: 'person', id: person },
+  });
+  return `/new-password/${token}`;
+}
+
+/**
+ * Sets a new password through a link. Every session ends, held tries are forgotten, a second step stays.
+ * @throws Problem 404 `link.ended`; 422 `password.weak`.
+ */
+export async function resetPassword(world: World, token: string, fresh: string): Promise<void> {
+  const link = await world.storage.read(installation, (db) =>
+    findLink(db, world, 'password', token),
+  );
+  await assertStrongPassword(fresh, [link.name, link.currentEmail ?? ''], 'fresh');
+  const hash = await hashPassword(fresh);
+  await world.storage.write(installation, async (db) => {
+    const { person, currentEmail } = await takeLink(db, world, 'password', token);
+    await putPassword(db, world, person, hash);
+    await endSessionsOf(db, person);
+    await db.deleteFrom('known_devices').where('person_id', '=', person).execute();
+    await db.deleteFrom('ceremonies').where('person_id', '=', person).execute();
+    await clearTries(db, [
+      { kind: 'account', who: currentEmail ?? '' },
+      { kind: 'proof', who: person },
+    ]);
+    await note(db, world, person, 'password.reset');
+    await tellPerson(db, world, person, {
+      subject: 'Your Waymark password was changed',
+      text: 'A new password was chosen for your Waymark account through a link, and every device was signed out.',
+    });
+  });
+}
+
+/**
+ * Mails a link to a new address, which becomes the person's once it is opened. An address that belongs to somebody
+ * else gets a mail that says so, and the page says the same as ever.
+ * @throws Problem 409 `mail.none` when no link can be mailed; 429 `tries.held`.
+ */
+export async function askForNewEmail(
+  world: World,
+  person: { id: string; name: string; email: string | null },
+  email: string,
+): Promise<void> {
+  const origin = mailOrigin(world);
+  if (!origin) {
+    throw conflict(
+      'mail.none',
+      'This installation sends no mail, so its administrator changes addresses.',
+    );
+  }
+  await countTries(world, [
+    { kind: 'mail', who: person.id },
+    { kind: 'mail', who: email },
+  ]);
+  await world.storage.write({ ...installation, person: person.id }, async (db) => {
+    const taken = await db
+      .selectFrom('persons')
+      .select('id')
+      .where('email', '=', email)
+      .executeTakeFirst();
+    if (taken) {
+      await queueMail(db, world, {
+        to: email,
+        subject: 'Somebody asked to use this address for Waymark',
+        text: 'Somebody who is signed in to Waymark asked to use this e-mail address, but it belongs to an account already. Nothing has changed.',
+      });
+      return;
+    }
+    const token = await makeLink(db, world, { kind: 'e-mail', person: person.id, email });
+    await queueMail(db, world, {
+      to: email,
+      subject: 'Confirm your new address for Waymark',
+      text: `Hello ${person.name}\n\nOpen this link to sign in to Waymark with this address from now on. It works once, within an hour.\n\n${origin}/account/email/${token}\n\nIf you did not ask for it, leave this mail alone: nothing changes.`,
+    });
+    await note(db, world, person.id, 'e-mail.asked');
+  });
+}
+
+/**
+ * Takes the confirmed address over. The old one is told.
+ * @throws Problem 404 `link.ended`, for a link of somebody else too; 409 `e-mail.taken`.
+ */
+export async function confirmEmail(world: World, person: string, token: string): Promise<string> {
+  return world.storage.write({ ...installation, person }, async (db) => {
+    const link = await takeLink(db, world, 'e-mail', token);
+    const email = link.email ?? '';
+    if (link.person !== person) throw linkEnded();
+    await tellPerson(db, world, person, {
+      subject: 'Your Waymark e-mail address was changed',
+      text: 'You now sign in to Waymark with another e-mail address. This one no longer works there.',
+    });
+    await putEmail(db, person, email);
+    await note(db, world, person, 'e-mail.changed');
+    return email;
+  });
+}
+
+/** @throws Problem 409 `e-mail.taken`. */
+export async function putEmail(db: Db, person: string, email: string): Promise<void> {
+  const taken = await db
+    .selectFrom('persons')
+    .select('id')
+    .where('email', '=', email)
+    .where('id', '!=', person)
+    .executeTakeFirst();
+  if (taken) throw conflict('e-mail.taken', 'Somebody else uses this address in Waymark by now.');
+  await db
+    .updateTable('persons')
+    .set((eb) => ({ email, version: eb('version', '+', 1) }))
+    .where('id', '=', person)
+    .execute();
+  // A link that was mailed to the old address must not open the account any more.
+  await db.deleteFrom('one_time_links').where('person_id', '=', person).execute();
+}
+
+/** Ends one of a person's sessions, or all but the one in use. Gives how many ended. */
+export async function endOwnSessions(
+  world: World,
+  person: string,
+  which: { only: string } | { except: string },
+): Promise<number> {
+  return world.storage.write({ ...installation, person }, async (db) => {
+    const count = await endSessionsOf(db, person, which);
+    if (count > 0) await note(db, world, person, 'sessions.ended', { count });
+    return count;
+  });
+}

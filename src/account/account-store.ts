@@ -1,0 +1,31 @@
+/** What a person's account page shows, in one query. */
+import { sql } from 'kysely';
+import type { Db } from '../platform/storage/transaction.js';
+
+export interface Account {
+  name: string;
+  email: string | null;
+  version: number;
+  passwordChangedAt: Date | null;
+  passkeys: number;
+  codeAppSince: Date | null;
+  recoveryCodesLeft: number;
+  secondStepSince: Date | null;
+  identities: number;
+}
+
+export async function findAccount(db: Db, person: string): Promise<Account> {
+  const { rows } = await sql<Account>`
+    SELECT p.name, p.email, p.version,
+           (SELECT changed_at FROM passwords WHERE person_id = p.id) AS "passwordChangedAt",
+           (SELECT count(*)::integer FROM passkeys WHERE person_id = p.id) AS passkeys,
+           (SELECT added_at FROM code_apps WHERE person_id = p.id) AS "codeAppSince",
+           (SELECT count(*)::integer FROM recovery_codes WHERE person_id = p.id AND used_at IS NULL)
+             AS "recoveryCodesLeft",
+           (SELECT since FROM second_steps WHERE person_id = p.id) AS "secondStepSince",
+           (SELECT count(*)::integer FROM identities WHERE person_id = p.id) AS identities
+    FROM persons p WHERE p.id = ${person}`.execute(db);
+  const account = rows[0];
+  if (!account) throw new Error('Somebody is signed in who is not there.');
+  return account;
+}

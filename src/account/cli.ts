@@ -1,0 +1,138 @@
+/** Commands about a person's way in, for whoever looks after the installation. */
+
+import { findPerson } from '../platform/access/command-helpers.js';
+import { emailAddress } from '../platform/access/member.js';
+import type { Call, Command } from '../platform/commands.js';
+import { record } from '../platform/history/history.js';
+import type { World } from '../platform/storage/context.js';
+import { type Db, installation } from '../platform/storage/transaction.js';
+import { parse } from '../platform/web/form.js';
+import { makeResetLink, putEmail } from './account-changes.js';
+import { clearTries } from './attempt-limits.js';
+import { signInEvents } from './events.js';
+import { LINK_MINUTES } from './one-time-links.js';
+import { endSessionsOf } from './sessions.js';
+
+type Person = Awaited<ReturnType<typeof findPerson>>;
+
+/** One transaction about the person whose address comes first. */
+async function about<T>(
+  call: Call,
+  work: (db: Db, world: World, person: Person) => Promise<T>,
+): Promise<T> {
+  const world = await call.world();
+  return world.storage.write(installation, async (db) =>
+    work(db, world, await findPerson(db, call.operands[0])),
+  );
+}
+
+async function note(
+  db: Db,
+  world: World,
+  person: Person,
+  verb: keyof typeof signInEvents,
+): Promise<void> {
+  await record(db, world, signInEvents, {
+    organisation: null,
+    person: null,
+    door: 'command',
+    verb,
+    subject: { kind: 'person', id: person.id },
+  });
+}
+
+async function resetLink(call: Call): Promise<void> {
+  const { publicUrl, port } = call.config;
+  const path = await about(call, (db, world, { id }) => makeResetLink(db, world, id));
+  const link = `${publicUrl ?? `http://localhost:${port}`}${path}`;
+  call.print({
+    json: { link, minutes: LINK_MINUTES },
+    text: `${link}\nIt works once, within an hour. Give it to the person themselves, by a way that you trust.`,
+  });
+}
+
+async function clearSecondFactor(call: Call): Promise<void> {
+  const name = await about(call, async (db, world, person) => {
+    for (const table of ['second_steps', 'code_apps', 'recovery_codes', 'passkeys'] as const) {
+      await db.deleteFrom(table).where('person_id', '=', person.id).execute();
+    }
+    await clearTries(db, [{ kind: 'code', who: person.id }]);
+    await endSessionsOf(db, person.id);
+    await note(db, world, person, 'second-step.cleared');
+    return person.name;
+  });
+  call.print({
+    json: { cleared: true },
+    text: `${name} signs in with the password alone now: code app, recovery codes and passkeys are gone, and every device is signed out.`,
+  });
+}
+
+async function unlock(call: Call): Promise<void> {
+  const name = await about(call, async (db, world, person) => {
+    await clearTries(db, [
+      { kind: 'account', who: person.email },
+      { kind: 'proof', who: person.id },
+      { kind: 'code', who: person.id },
+      { kind: 'mail', who: person.email },
+    ]);
+    // A browser that was known is counted afresh, together with every other one.
+    await db.deleteFrom('known_devices').where('person_id', '=', person.id).execute();
+    await note(db, world, person, 'sign-in.unlocked');
+    return person.name;
+  });
+  call.print({ json: { unlocked: true }, text: `${name} can try again at once.` });
+}
+
+async function endSessions(call: Call): Promise<void> {
+  const count = await about(call, async (db, world, person) => {
+    const ended = await endSessionsOf(db, person.id);
+    await note(db, world, person, 'sessions.ended');
+    return ended;
+  });
+  const text = count === 1 ? '1 session has ended.' : `${count} sessions have ended.`;
+  call.print({ json: { ended: count }, text });
+}
+
+async function changeEmail(call: Call): Promise<void> {
+  const email = parse(emailAddress, call.operands[1] ?? '');
+  const name = await about(call, async (db, world, person) => {
+    await putEmail(db, person.id, email);
+    await note(db, world, person, 'e-mail.changed');
+    return person.name;
+  });
+  call.print({ json: { email }, text: `${name} signs in with ${email} now.` });
+}
+
+/** The commands of the people's room about signing in. */
+export const signInCommands: Command[] = [
+  {
+    name: 'person reset-link',
+    operands: 'EMAIL',
+    summary: 'Print a link with which a person chooses a new password.',
+    run: resetLink,
+  },
+  {
+    name: 'person clear-second-factor',
+    operands: 'EMAIL',
+    summary: 'Take code app, recovery codes and passkeys off an account.',
+    run: clearSecondFactor,
+  },
+  {
+    name: 'person unlock',
+    operands: 'EMAIL',
+    summary: 'Let a person try again after too many wrong passwords or codes.',
+    run: unlock,
+  },
+  {
+    name: 'person end-sessions',
+    operands: 'EMAIL',
+    summary: 'Sign a person out everywhere.',
+    run: endSessions,
+  },
+  {
+    name: 'person change-email',
+    operands: 'OLD NEW',
+    summary: 'Change the address that a person signs in with.',
+    run: changeEmail,
+  },
+];

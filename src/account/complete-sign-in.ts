@@ -1,0 +1,50 @@
+/** What a page does with a sign-in: cookies, and on to where the person was going. */
+import { installation } from '../platform/storage/transaction.js';
+import { goTo, safePath } from '../platform/web/answer.js';
+import { one, type Typed } from '../platform/web/form.js';
+import { type Ctx, callerAddress } from '../platform/web/request-context.js';
+import { networkOf } from './attempt-limits.js';
+import { keepCeremony } from './challenges.js';
+import { deviceToken, keepDevice } from './known-devices.js';
+import { showKept } from './pages/resubmit-form.js';
+import { startSession } from './sessions.js';
+import type { Caller, Entry, Onward } from './sign-in.js';
+
+/** From where this request comes. */
+export function callerOf(c: Ctx): Caller {
+  return {
+    device: c.req.header('user-agent') ?? '',
+    network: networkOf(callerAddress(c)),
+    knownDevice: deviceToken(c),
+  };
+}
+
+/** Pages that ask who somebody is lead nowhere once that is known. */
+const DOORS = /^\/(sign-in|sign-out|prove)(\/|\?|$)/;
+
+/** Where the form says to go on to, on this site only. */
+export function onwardOf(typed: Typed): Onward {
+  const next = safePath(one(typed, 'next'), '/');
+  return DOORS.test(next) ? { next: '/', kept: '' } : { next, kept: one(typed, 'kept') };
+}
+
+/** Signed in: to where they were going. Half signed in: to the second step. */
+export async function arrive(c: Ctx, entry: Entry, { next, kept }: Onward): Promise<Response> {
+  if (entry.is === 'half') {
+    keepCeremony(c, 'second', entry.ceremony);
+    return c.redirect('/sign-in/second', 303);
+  }
+  await endEarlierSession(c);
+  startSession(c, entry.session);
+  keepDevice(c, entry.device);
+  return kept ? showKept(c, next, kept, 'signed in') : goTo(c, next);
+}
+
+/** Whoever was signed in in this browser before is signed out: a session never changes hands. */
+async function endEarlierSession(c: Ctx): Promise<void> {
+  const { session, world } = c.get('visit');
+  if (!session) return;
+  await world.storage.write(installation, (db) =>
+    db.deleteFrom('sessions').where('id', '=', session.id).execute(),
+  );
+}

@@ -1,0 +1,29 @@
+/** Mails about an account to its person. Without a mail server they are left out, and the history still tells. */
+
+import { queueMail } from '../platform/mail/outbox.js';
+import type { World } from '../platform/storage/context.js';
+import type { Db } from '../platform/storage/transaction.js';
+
+const IF_NOT_YOU =
+  'If that was not you, choose a new password at once and tell whoever looks after Waymark at your school.';
+
+/** Tells a person what has changed about their account, at the address that they have now. */
+export async function tellPerson(
+  db: Db,
+  world: World,
+  person: string,
+  letter: { subject: string; text: string },
+): Promise<void> {
+  const row = await db
+    .selectFrom('persons')
+    .select(['name', 'email'])
+    .where('id', '=', person)
+    .where('email', 'is not', null)
+    .executeTakeFirst();
+  if (!row?.email) return;
+  await queueMail(db, world, {
+    to: row.email,
+    subject: letter.subject,
+    text: `Hello ${row.name}\n\n${letter.text}\n\n${IF_NOT_YOU}`,
+  });
+}

@@ -1,0 +1,140 @@
+/** Identities: accounts at other services that a person has linked to their own here. */
+import { conflict, notFound } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import { type Db, installation } from '../platform/storage/transaction.js';
+import { tellPerson } from './emails.js';
+import type { VerifiedIdentity } from './providers.js';
+import { note } from './second-step.js';
+
+/** Whose identity this is, or null. Issuer and subject alone decide. */
+export async function findPersonOf(
+  db: Db,
+  world: World,
+  { issuer, subject }: VerifiedIdentity,
+): Promise<string | null> {
+  const row = await db
+    .updateTable('identities')
+    .from('persons')
+    .set({ used_at: world.clock() })
+    .whereRef('persons.id', '=', 'identities.person_id')
+    .where('persons.erased_at', 'is', null)
+    .where('identities.issuer', '=', issuer)
+    .where('identities.subject', '=', subject)
+    .returning('identities.person_id')
+    .executeTakeFirst();
+  return row?.person_id ?? null;
+}
+
+/**
+ * Links an identity to somebody signed in.
+ * @throws Problem 409 `identity.taken` when it is linked to somebody else.
+ */
+export async function linkIdentity(
+  world: World,
+  person: string,
+  { provider, issuer, subject, label }: VerifiedIdentity,
+): Promise<void> {
+  await world.storage.write({ ...installation, person }, async (db) => {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('identities')
+      .values({
+        issuer,
+        subject,
+        provider: provider.id,
+        person_id: person,
+        label,
+        added_at: world.clock(),
+      })
+      .onConflict((taken) =>
+        taken
+          .columns(['issuer', 'subject'])
+          .doUpdateSet({ label })
+          .where('identities.person_id', '=', person),
+      )
+      .executeTakeFirst();
+    if (!numInsertedOrUpdatedRows) {
+      throw conflict(
+        'identity.taken',
+        `This ${provider.name} account is linked to another person in Waymark. Remove it there first.`,
+      );
+    }
+    await note(db, world, person, 'identity.linked', { provider: provider.id });
+    await tellPerson(db, world, person, {
+      subject: `${provider.name} was linked to your Waymark account`,
+      text: `You can now sign in to Waymark with ${provider.name}.`,
+    });
+  });
+}
+
+export interface IdentityShown {
+  issuer: string;
+  subject: string;
+  provider: string;
+  label: string;
+  addedAt: Date;
+  usedAt: Date | null;
+}
+
+/** The identities of a person, the oldest first. */
+export async function listIdentities(db: Db, person: string): Promise<IdentityShown[]> {
+  const rows = await db
+    .selectFrom('identities')
+    .selectAll()
+    .where('person_id', '=', person)
+    .orderBy('added_at')
+    .execute();
+  return rows.map(({ added_at, used_at, person_id: _, ...row }) => ({
+    ...row,
+    addedAt: added_at,
+    usedAt: used_at,
+  }));
+}
+
+/**
+ * Takes an identity away, unless it is the last way in.
+ * @throws Problem 404 `identity.missing`; 409 `account.last-way-in`.
+ */
+export async function unlinkIdentity(
+  world: World,
+  person: string,
+  issuer: string,
+  subject: string,
+): Promise<void> {
+  await world.storage.write({ ...installation, person }, async (db) => {
+    const gone = await db
+      .deleteFrom('identities')
+      .where('person_id', '=', person)
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
+      .returning('provider')
+      .executeTakeFirst();
+    if (!gone) throw notFound('identity.missing', 'There is no such link on your account.');
+    await assertWayIn(db, person);
+    await note(db, world, person, 'identity.unlinked', { provider: gone.provider });
+    await tellPerson(db, world, person, {
+      subject: 'A link was removed from your Waymark account',
+      text: 'An account at another service no longer signs you in to Waymark.',
+    });
+  });
+}
+
+/** @throws Problem 409 `account.last-way-in` when there is no password, passkey or identity left. */
+export async function assertWayIn(db: Db, person: string): Promise<void> {
+  const row = await db
+    .selectFrom('persons as p')
+    .select('p.id')
+    .where('p.id', '=', person)
+    .where((eb) =>
+      eb.or([
+        eb.exists(eb.selectFrom('passwords').select('person_id').where('person_id', '=', person)),
+        eb.exists(eb.selectFrom('passkeys').select('id').where('person_id', '=', person)),
+        eb.exists(eb.selectFrom('identities').select('issuer').where('person_id', '=', person)),
+      ]),
+    )
+    .executeTakeFirst();
+  if (row) return;
+  throw conflict(
+    'account.last-way-in',
+    'This is your only way in. Add another one first, such as a password or a passkey.',
+  );
+}

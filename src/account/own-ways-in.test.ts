@@ -1,0 +1,219 @@
+/** Everybody's own ways in, with the wall of the database down: nobody sees, uses or removes another's. */
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
+import { openTestSchool } from '../../tests/support/world.js';
+import { signInAs } from '../organisation/set-up-changes.js';
+import { type Db, installation } from '../platform/storage/transaction.js';
+import { changePassword } from './account-changes.js';
+import { listIdentities, unlinkIdentity } from './identities.js';
+import { listPasskeys, namePasskey, removePasskey } from './passkeys.js';
+import {
+  findRecoveryCode,
+  makeRecoveryCodes,
+  saveRecoveryCodes,
+  useRecoveryCode,
+} from './recovery-codes.js';
+import { removeCodeApp, renewRecoveryCodes, setSecondStep, withCode } from './second-step.js';
+import { codeAt, newSecret, stepAt } from './totp.js';
+
+const { world } = await openTestSchool({ isWallDown: true });
+const { superuser } = world;
+const maya: string = (await superuser.query('SELECT id FROM persons')).rows[0].id;
+/** Signs in with a passkey and an account elsewhere, and has no password. */
+const sam = world.id();
+await superuser.query(
+  "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Sam Field', 'sam@otterbridge.example', now())",
+  [sam],
+);
+
+async function aPasskey(person: string, name: string): Promise<string> {
+  const id = randomBytes(32).toString('base64url');
+  await superuser.query(
+    `INSERT INTO passkeys (id, person_id, name, public_key, counter, is_backed_up, added_at)
+     VALUES ($1, $2, $3, '\\x00', 0, false, now())`,
+    [id, person, name],
+  );
+  return id;
+}
+const passkeyNames = async (): Promise<string[]> =>
+  (await superuser.query('SELECT name FROM passkeys ORDER BY name')).rows.map(({ name }) => name);
+const count = async (table: string): Promise<number> =>
+  (await superuser.query(`SELECT count(*)::integer AS n FROM ${table}`)).rows[0].n;
+const read = <T>(work: (db: Db) => Promise<T>) => world.storage.read(installation, work);
+const write = <T>(work: (db: Db) => Promise<T>) => world.storage.write(installation, work);
+
+describe('passkeys', () => {
+  it('are listed, named and removed by whose they are', async () => {
+    const own = await aPasskey(maya, 'Maya’s laptop');
+    const foreign = await aPasskey(sam, 'Sam’s phone');
+    const listed = await read((db) => listPasskeys(db, maya));
+    assert.deepEqual(
+      listed.map(({ id }) => id),
+      [own],
+    );
+    const missing = { status: 404, code: 'passkey.missing' };
+    await assert.rejects(namePasskey(world, maya, foreign, 'Mine now'), missing);
+    await assert.rejects(removePasskey(world, maya, foreign), missing);
+    await assert.rejects(namePasskey(world, maya, 'nobody’s', 'Mine now'), missing);
+    await assert.rejects(removePasskey(world, maya, 'nobody’s'), missing);
+    assert.deepEqual(await passkeyNames(), ['Maya’s laptop', 'Sam’s phone']);
+    await namePasskey(world, maya, own, 'Desk');
+    assert.deepEqual(await passkeyNames(), ['Desk', 'Sam’s phone']);
+    assert.equal(await removePasskey(world, maya, own), 'Desk');
+    assert.deepEqual(await passkeyNames(), ['Sam’s phone']);
+  });
+
+  it('stay when they are the last way in', async () => {
+    const [last] = await read((db) => listPasskeys(db, sam));
+    await assert.rejects(removePasskey(world, sam, last?.id ?? ''), {
+      status: 409,
+      code: 'account.last-way-in',
+    });
+    assert.deepEqual(await passkeyNames(), ['Sam’s phone']);
+  });
+});
+
+describe('accounts at other services', () => {
+  it('are listed and unlinked by whose they are', async () => {
+    await superuser.query(
+      `INSERT INTO identities (issuer, subject, provider, person_id, label, added_at)
+       VALUES ('https://one.example', 's1', 'dfe', $1, 'Sam', now()),
+              ('https://one.example', 'm1', 'dfe', $2, 'Maya', now())`,
+      [sam, maya],
+    );
+    const listed = await read((db) => listIdentities(db, maya));
+    assert.deepEqual(
+      listed.map(({ subject }) => subject),
+      ['m1'],
+    );
+    await assert.rejects(unlinkIdentity(world, maya, 'https://one.example', 's1'), {
+      status: 404,
+      code: 'identity.missing',
+    });
+    assert.equal(await count('identities'), 2);
+    await unlinkIdentity(world, maya, 'https://one.example', 'm1');
+    assert.deepEqual(
+      (await superuser.query('SELECT subject FROM identities')).rows.map(({ subject }) => subject),
+      ['s1'],
+    );
+  });
+});
+
+describe('recovery codes', () => {
+  it('are good for the person who has them, once', async () => {
+    const set = await makeRecoveryCodes();
+    await write((db) => saveRecoveryCodes(db, world, sam, set));
+    const [code = '', second = ''] = set.codes;
+    assert.equal(await read((db) => findRecoveryCode(db, maya, code)), null);
+    const hash = await read((db) => findRecoveryCode(db, sam, code));
+    assert.ok(hash);
+    assert.equal(await write((db) => useRecoveryCode(db, world, maya, hash)), false);
+    assert.equal(await count('recovery_codes WHERE used_at IS NOT NULL'), 0);
+    assert.equal(await write((db) => useRecoveryCode(db, world, sam, hash)), true);
+    assert.equal(await write((db) => useRecoveryCode(db, world, sam, hash)), false, 'used');
+    assert.equal(await read((db) => findRecoveryCode(db, sam, code)), null, 'no longer found');
+    assert.ok(await read((db) => findRecoveryCode(db, sam, second)));
+  });
+});
+
+describe('the code of an app', () => {
+  const secrets = { sam: newSecret(), maya: newSecret() };
+  const codeOf = (secret: Buffer) => codeAt(secret, stepAt(world.clock()));
+  const stepOf = async (person: string): Promise<string> =>
+    (await superuser.query('SELECT last_step FROM code_apps WHERE person_id = $1', [person]))
+      .rows[0].last_step;
+  const taken = async () => 'taken';
+
+  it('is that of one’s own app, and is used up for nobody else', async () => {
+    for (const [person, secret] of [
+      [sam, secrets.sam],
+      [maya, secrets.maya],
+    ] as const)
+      await superuser.query(
+        'INSERT INTO code_apps (person_id, secret, last_step, added_at) VALUES ($1, $2, 0, now())',
+        [person, secret],
+      );
+    const refused = { status: 422, code: 'code.refused' };
+    await assert.rejects(withCode(world, maya, codeOf(secrets.sam), taken), refused);
+    assert.equal(await withCode(world, maya, codeOf(secrets.maya), taken), 'taken');
+    assert.notEqual(await stepOf(maya), '0');
+    assert.equal(await stepOf(sam), '0');
+    await assert.rejects(withCode(world, maya, codeOf(secrets.maya), taken), refused, 'once');
+    assert.equal(await withCode(world, sam, codeOf(secrets.sam), taken), 'taken');
+  });
+
+  it('is asked for when none was typed, and that is not counted as a try', async () => {
+    const tries = await count('tries');
+    await assert.rejects(withCode(world, maya, '  ', taken), /Enter the code from your app/);
+    assert.equal(await count('tries'), tries);
+  });
+});
+
+describe('the second step', () => {
+  const people = async (table: string): Promise<string[]> =>
+    (await superuser.query(`SELECT DISTINCT person_id FROM ${table}`)).rows.map(
+      (row) => row.person_id,
+    );
+
+  it('is asked for by whoever has something to answer it with', async () => {
+    await superuser.query('DELETE FROM code_apps');
+    await assert.rejects(setSecondStep(world, maya, true), {
+      status: 422,
+      code: 'second-step.nothing',
+    });
+    assert.deepEqual(await people('second_steps'), []);
+    await aPasskey(maya, 'Desk');
+    await setSecondStep(world, maya, true);
+    await setSecondStep(world, sam, true);
+    assert.deepEqual((await people('second_steps')).sort(), [maya, sam].sort());
+  });
+
+  it('ends for oneself, with one’s own app and codes', async () => {
+    for (const person of [maya, sam]) {
+      await superuser.query(
+        'INSERT INTO code_apps (person_id, secret, last_step, added_at) VALUES ($1, $2, 0, now())',
+        [person, newSecret()],
+      );
+      await write(async (db) => saveRecoveryCodes(db, world, person, await makeRecoveryCodes()));
+    }
+    await superuser.query('DELETE FROM passkeys WHERE person_id = $1', [maya]);
+    await removeCodeApp(world, maya);
+    for (const table of ['code_apps', 'second_steps', 'recovery_codes'])
+      assert.deepEqual(await people(table), [sam], table);
+    await removeCodeApp(world, maya);
+    assert.deepEqual(await people('code_apps'), [sam], 'a second time, nothing happens');
+  });
+
+  it('counts the recovery codes that are left of one’s own', async () => {
+    const { codes } = await renewRecoveryCodes(world, maya);
+    await withCode(world, maya, codes[0] ?? '', async () => null);
+    await withCode(world, maya, codes[1] ?? '', async () => null);
+    const { rows } = await superuser.query(
+      "SELECT body::json->'after'->>'left' AS left FROM history WHERE verb = 'recovery-code.used' ORDER BY id",
+    );
+    assert.deepEqual(
+      rows.map(({ left }) => left),
+      ['9', '8'],
+    );
+  });
+});
+
+describe('a new password', () => {
+  it('ends the other sessions of whose it is, and nobody else’s', async () => {
+    const visitor = newVisitor(world);
+    const email = 'maya.okafor@otterbridge.example';
+    await visitor.post('/sign-in', { email, password: MAYAS_PASSWORD });
+    await signInAs(world, sam, 'Test');
+    const [session] = (
+      await superuser.query('SELECT id FROM sessions WHERE person_id = $1 LIMIT 1', [maya])
+    ).rows;
+    await changePassword(world, { id: maya, known: [] }, session?.id, {
+      current: MAYAS_PASSWORD,
+      fresh: 'eleven herons by the weir',
+    });
+    assert.equal(await count(`sessions WHERE person_id = '${maya}'`), 1);
+    assert.equal(await count(`sessions WHERE person_id = '${sam}'`), 1);
+  });
+});

@@ -1,0 +1,169 @@
+/** A person's own account: who they are here, how they sign in, where they are signed in. */
+
+import { z } from 'zod';
+import { personName, roleWords } from '../../platform/access/member.js';
+import { capital } from '../../platform/access/page-parts.js';
+import type { SignedIn } from '../../platform/access/route.js';
+import { dateWords } from '../../platform/days.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
+import { expected, one, parse, readForm, type Typed, versionOf } from '../../platform/web/form.js';
+import type { Child, FC } from '../../platform/web/html.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import { changeName } from '../account-changes.js';
+import { type Account, findAccount } from '../account-store.js';
+import { listSessions } from '../sessions.js';
+import { Sessions } from './sessions.js';
+
+const readAccount = (c: Ctx, person: string): Promise<Account> =>
+  c
+    .get('visit')
+    .world.storage.read({ organisation: null, person }, (db) => findAccount(db, person));
+
+/** GET /account */
+export async function accountPage(c: Ctx, { person, session }: SignedIn): Promise<Response> {
+  const visit = c.get('visit');
+  const { world } = visit;
+  const [account, sessions] = await world.storage.read(
+    { organisation: null, person: person.id },
+    async (db) => [await findAccount(db, person.id), await listSessions(db, world, person.id)],
+  );
+  const page = (
+    <Page visit={visit} styles={['account']} title="Your account">
+      <Heading lead="Who you are in Waymark, and how you sign in.">Your account</Heading>
+      <Summary
+        account={account}
+        visit={visit}
+        hasProviders={world.config.identityProviders.length > 0}
+      />
+      <section class="section" aria-labelledby="devices">
+        <h2 id="devices">Where you are signed in</h2>
+        <Sessions sessions={sessions} current={session.id} newKey={world.id} />
+      </section>
+      <Form action="/sign-out" key_={world.id()} class="section">
+        <p class="actions">
+          <Button isSecondary>Sign out</Button>
+        </p>
+      </Form>
+    </Page>
+  );
+  return send(c, page);
+}
+
+const Summary: FC<{ account: Account; visit: Visit; hasProviders: boolean }> = (props) => {
+  const { account, hasProviders } = props;
+  const { role, isOwner, organisation } = props.visit;
+  const count = (number: number, one: string, many: string) =>
+    number === 0 ? 'None' : number === 1 ? `1 ${one}` : `${number} ${many}`;
+  return (
+    <dl class="govuk-summary-list section">
+      <Row name="Name" href="/account/name">
+        {account.name}
+      </Row>
+      <Row name="E-mail address" href="/account/email">
+        {account.email}
+      </Row>
+      {role && organisation && (
+        <div class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">Role</dt>
+          <dd class="govuk-summary-list__value">
+            {capital(roleWords({ role, isOwner }))} of {organisation.name}
+          </dd>
+          <dd class="govuk-summary-list__actions">
+            <a href="/people#who-may-do-what">See who may do what</a>
+          </dd>
+        </div>
+      )}
+      <Row
+        name="Password"
+        href="/account/password"
+        does={account.passwordChangedAt ? 'Change' : 'Set'}
+      >
+        {account.passwordChangedAt
+          ? `Set on ${dateWords(account.passwordChangedAt)}`
+          : 'You have none'}
+      </Row>
+      <Row name="Passkeys" href="/account/passkeys" does={account.passkeys ? 'Change' : 'Add'}>
+        {count(account.passkeys, 'passkey', 'passkeys')}
+      </Row>
+      <Row name="Code app" href="/account/codes" does={account.codeAppSince ? 'Change' : 'Add'}>
+        {account.codeAppSince ? `Since ${dateWords(account.codeAppSince)}` : 'None'}
+      </Row>
+      <Row name="Second step" href="/account/second-step">
+        {account.secondStepSince
+          ? `Asked for after your password. ${count(account.recoveryCodesLeft, 'recovery code', 'recovery codes')} left`
+          : 'Not asked for: your password alone opens your account'}
+      </Row>
+      {hasProviders && (
+        <Row name="Linked accounts" href="/account/identities">
+          {count(account.identities, 'account', 'accounts')}
+        </Row>
+      )}
+    </dl>
+  );
+};
+
+const Row: FC<{ name: string; href: string; does?: string; children?: Child }> = (props) => (
+  <div class="govuk-summary-list__row">
+    <dt class="govuk-summary-list__key">{props.name}</dt>
+    <dd class="govuk-summary-list__value">{props.children}</dd>
+    <dd class="govuk-summary-list__actions">
+      <a href={props.href}>
+        {props.does ?? 'Change'}
+        <span class="govuk-visually-hidden"> {props.name.toLowerCase()}</span>
+      </a>
+    </dd>
+  </div>
+);
+
+/** GET /account/name */
+export async function namePage(c: Ctx, { person }: SignedIn): Promise<Response> {
+  return showName(c, await readAccount(c, person.id));
+}
+
+/** POST /account/name */
+export async function namePost(c: Ctx, { person }: SignedIn): Promise<Response> {
+  const typed = await readForm(c);
+  try {
+    const { name } = parse(z.object({ name: personName }), { name: one(typed, 'name') });
+    await changeName(c.get('visit').world, person.id, { name, version: versionOf(typed) });
+    return goTo(c, '/account', 'Your name is changed.');
+  } catch (error) {
+    return showName(c, await readAccount(c, person.id), typed, expected(error));
+  }
+}
+
+function showName(c: Ctx, account: Account, typed?: Typed, problem?: Problem): Promise<Response> {
+  const visit = c.get('visit');
+  const page = (
+    <FormPage visit={visit} styles={['account']} title="Your name" problem={problem}>
+      <Heading
+        eyebrow={<a href="/account">Your account</a>}
+        lead="Colleagues see it beside what you judge and write."
+      >
+        Your name
+      </Heading>
+      <Form
+        action="/account/name"
+        key_={visit.world.id()}
+        version={account.version}
+        class="form section"
+      >
+        <TextField
+          name="name"
+          label="Name"
+          autocomplete="name"
+          value={account.name}
+          {...{ typed, problem }}
+        />
+        <p class="actions">
+          <Button>Save the name</Button>
+          <a href="/account">Leave it as it is</a>
+        </p>
+      </Form>
+    </FormPage>
+  );
+  return send(c, page, problem?.status ?? 200);
+}

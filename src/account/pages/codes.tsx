@@ -1,0 +1,153 @@
+/** The app that makes codes, the recovery codes beside it, and whether they are asked for. */
+
+import type { SignedIn } from '../../platform/access/route.js';
+import { dateWords } from '../../platform/days.js';
+import { conflict, type Problem } from '../../platform/problems.js';
+import { installation } from '../../platform/storage/transaction.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
+import { expected, one, readForm } from '../../platform/web/form.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { findAccount } from '../account-store.js';
+import { findCeremony, forgetCeremony, keepCeremony, openCeremony } from '../challenges.js';
+import { addCodeApp, removeCodeApp } from '../second-step.js';
+import { requireRecentProof } from '../step-up.js';
+import { newSecret, secretAddress, secretInWords } from '../totp.js';
+import { QrCode } from './qr-code.js';
+import { showRecoveryCodes } from './recovery-codes.js';
+
+/** GET /account/codes */
+export async function codesPage(c: Ctx, { person }: SignedIn): Promise<Response> {
+  requireRecentProof(c.get('visit'), 10);
+  const visit = c.get('visit');
+  const account = await visit.world.storage.read({ organisation: null, person: person.id }, (db) =>
+    findAccount(db, person.id),
+  );
+  const since = account.codeAppSince;
+  const page = (
+    <Page visit={visit} styles={['account']} title="Your code app">
+      <Heading
+        eyebrow={<a href="/account">Your account</a>}
+        lead="An app on your phone shows a new code every half a minute. Waymark asks for it after your password, so that a stolen password opens nothing."
+      >
+        Your code app
+      </Heading>
+      <p class="section">
+        {since ? `You have used one since ${dateWords(since)}.` : 'You have none yet.'}
+      </p>
+      <div class="section actions">
+        <Form action="/account/codes/new" key_={visit.world.id()}>
+          <Button>{since ? 'Move to another app or phone' : 'Add a code app'}</Button>
+        </Form>
+        {since && (
+          <Form action="/account/codes/remove" key_={visit.world.id()}>
+            <Button isSecondary>Remove the code app</Button>
+          </Form>
+        )}
+      </div>
+      <p class="section small quiet measure">
+        Any app for time-based codes will do: Microsoft Authenticator, Google Authenticator,
+        1Password, Bitwarden, or the password manager of your phone.
+      </p>
+    </Page>
+  );
+  return send(c, page);
+}
+
+/** POST /account/codes/new: makes a secret, which counts once its first code has been entered. */
+export async function newCodesPost(c: Ctx, { person }: SignedIn): Promise<Response> {
+  requireRecentProof(c.get('visit'), 10);
+  const { world } = c.get('visit');
+  const token = await world.storage.write(installation, (db) =>
+    openCeremony(db, world, 'codes', {
+      person: person.id,
+      body: { secret: newSecret().toString('base64url') },
+    }),
+  );
+  keepCeremony(c, 'codes', token);
+  return c.redirect('/account/codes/new', 303);
+}
+
+/** @throws Problem 409 `codes.too-late` when it was begun more than ten minutes ago. */
+async function secretOf(c: Ctx, person: string): Promise<Buffer> {
+  const held = await c
+    .get('visit')
+    .world.storage.read(installation, (db) => findCeremony<{ secret: string }>(c, db, 'codes'));
+  if (!held || held.person !== person) {
+    throw conflict('codes.too-late', 'That took too long. Begin again from your account page.');
+  }
+  return Buffer.from(held.body.secret, 'base64url');
+}
+
+/** GET /account/codes/new */
+export async function newCodesPage(c: Ctx, { person }: SignedIn): Promise<Response> {
+  requireRecentProof(c.get('visit'), 10);
+  return showSecret(c, await secretOf(c, person.id));
+}
+
+/** POST /account/codes/first: the first code shows that the app has the secret. */
+export async function firstCodePost(c: Ctx, { person }: SignedIn): Promise<Response> {
+  requireRecentProof(c.get('visit'), 10);
+  const secret = await secretOf(c, person.id);
+  const typed = await readForm(c);
+  try {
+    const { codes } = await addCodeApp(c.get('visit').world, person.id, secret, one(typed, 'code'));
+    forgetCeremony(c, 'codes');
+    return await showRecoveryCodes(c, codes, 'Your code app works, and is asked for from now on.');
+  } catch (error) {
+    return showSecret(c, secret, expected(error));
+  }
+}
+
+/** POST /account/codes/remove */
+export async function removeCodesPost(c: Ctx, { person }: SignedIn): Promise<Response> {
+  requireRecentProof(c.get('visit'), 10);
+  await removeCodeApp(c.get('visit').world, person.id);
+  return goTo(c, '/account', 'The code app is removed.');
+}
+
+function showSecret(c: Ctx, secret: Buffer, problem?: Problem): Promise<Response> {
+  const visit = c.get('visit');
+  const page = (
+    <FormPage visit={visit} styles={['account']} title="Add a code app" problem={problem}>
+      <Heading eyebrow={<a href="/account/codes">Your code app</a>}>Add a code app</Heading>
+      <ol class="steps section">
+        <li>
+          <h2>Show the app this picture</h2>
+          <QrCode
+            text={secretAddress(secret, visit.person?.email ?? visit.person?.name ?? '')}
+            name="A picture for your code app. The letters below say the same."
+          />
+          <Secret secret={secret} />
+        </li>
+        <li>
+          <h2>Enter the code that it shows</h2>
+          <Form action="/account/codes/first" key_={visit.world.id()} class="form">
+            <TextField
+              name="code"
+              label="Code"
+              hint="Six figures"
+              width={10}
+              inputmode="numeric"
+              autocomplete="one-time-code"
+              problem={problem}
+            />
+            <p class="actions">
+              <Button>Add the code app</Button>
+              <a href="/account">Leave it as it is</a>
+            </p>
+          </Form>
+        </li>
+      </ol>
+    </FormPage>
+  );
+  return send(c, page, problem?.status ?? 200);
+}
+
+const Secret: FC<{ secret: Buffer }> = ({ secret }) => (
+  <p>
+    Or type these letters into it: <code class="secret">{secretInWords(secret)}</code>
+  </p>
+);

@@ -1,0 +1,115 @@
+/** Changing the address that one signs in with: it counts once a link mailed to it has been opened. */
+import { z } from 'zod';
+import { emailAddress } from '../../platform/access/member.js';
+import type { SignedIn } from '../../platform/access/route.js';
+import { mailOrigin } from '../../platform/mail/outbox.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
+import { expected, one, parse, readForm, type Typed } from '../../platform/web/form.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { askForNewEmail, confirmEmail } from '../account-changes.js';
+import { requireRecentProof } from '../step-up.js';
+
+/** GET /account/email */
+export async function emailPage(c: Ctx): Promise<Response> {
+  const { world } = c.get('visit');
+  if (!mailOrigin(world)) return showWithoutMail(c);
+  requireRecentProof(c.get('visit'), 10);
+  return show(c);
+}
+
+/** POST /account/email */
+export async function emailPost(c: Ctx, { person }: SignedIn): Promise<Response> {
+  const { world } = c.get('visit');
+  if (!mailOrigin(world)) return showWithoutMail(c);
+  requireRecentProof(c.get('visit'), 10);
+  const typed = await readForm(c);
+  try {
+    const { email } = parse(z.object({ email: emailAddress }), { email: one(typed, 'email') });
+    await askForNewEmail(world, person, email);
+    return goTo(c, '/account', `A link is on its way to ${email}. Open it to change your address.`);
+  } catch (error) {
+    return show(c, typed, expected(error));
+  }
+}
+
+/** GET /account/email/:token: asks once more, so that a mail filter that opens links changes nothing. */
+export async function confirmEmailPage(c: Ctx): Promise<Response> {
+  const token = (c.req.param('token') ?? '').slice(0, 100);
+  const page = (
+    <Page visit={c.get('visit')} styles={['account']} title="Use this address">
+      <Heading lead="From now on you sign in with the address that this link was mailed to.">
+        Use this address
+      </Heading>
+      <Form
+        action={`/account/email/${encodeURIComponent(token)}`}
+        key_={c.get('visit').world.id()}
+        class="section"
+      >
+        <p class="actions">
+          <Button>Change my address</Button>
+          <a href="/account">Leave it as it is</a>
+        </p>
+      </Form>
+    </Page>
+  );
+  return send(c, page);
+}
+
+/** POST /account/email/:token */
+export async function confirmEmailPost(c: Ctx, { person }: SignedIn): Promise<Response> {
+  const token = (c.req.param('token') ?? '').slice(0, 100);
+  const email = await confirmEmail(c.get('visit').world, person.id, token);
+  return goTo(c, '/account', `You sign in with ${email} now.`);
+}
+
+function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
+  const visit = c.get('visit');
+  const page = (
+    <FormPage visit={visit} styles={['account']} title="Your e-mail address" problem={problem}>
+      <Heading
+        eyebrow={<a href="/account">Your account</a>}
+        lead={`You sign in with ${visit.person?.email}. A link goes to the new address, and it counts once you have opened the link.`}
+      >
+        Your e-mail address
+      </Heading>
+      <Form action="/account/email" key_={visit.world.id()} class="form section">
+        <TextField
+          name="email"
+          label="New e-mail address"
+          type="email"
+          autocomplete="email"
+          spellcheck={false}
+          {...{ typed, problem }}
+        />
+        <p class="actions">
+          <Button>Mail me a link</Button>
+          <a href="/account">Leave it as it is</a>
+        </p>
+      </Form>
+    </FormPage>
+  );
+  return send(c, page, problem?.status ?? 200);
+}
+
+function showWithoutMail(c: Ctx): Promise<Response> {
+  const visit = c.get('visit');
+  const page = (
+    <Page visit={visit} styles={['account']} title="Your e-mail address">
+      <Heading
+        eyebrow={<a href="/account">Your account</a>}
+        lead={`You sign in with ${visit.person?.email}.`}
+      >
+        Your e-mail address
+      </Heading>
+      <p class="section measure">
+        This installation of Waymark sends no mail, so it cannot check a new address. Ask whoever
+        looks after it: <code>waymark person change-email</code> with the old and the new address
+        changes it.
+      </p>
+    </Page>
+  );
+  return send(c, page);
+}

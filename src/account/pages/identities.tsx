@@ -1,0 +1,77 @@
+/** Accounts at other services that sign somebody in. */
+
+import type { SignedIn } from '../../platform/access/route.js';
+import { dateWords } from '../../platform/days.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form } from '../../platform/web/fields.js';
+import { one, readForm } from '../../platform/web/form.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { listIdentities, unlinkIdentity } from '../identities.js';
+import { requireRecentProof } from '../step-up.js';
+
+/** GET /account/identities */
+export async function identitiesPage(c: Ctx, { person }: SignedIn): Promise<Response> {
+  requireRecentProof(c.get('visit'), 10);
+  const visit = c.get('visit');
+  const { identityProviders } = visit.world.config;
+  const own = await visit.world.storage.read({ organisation: null, person: person.id }, (db) =>
+    listIdentities(db, person.id),
+  );
+  const nameOf = (id: string) => identityProviders.find((each) => each.id === id)?.name ?? id;
+  const page = (
+    <Page visit={visit} styles={['account']} title="Linked accounts">
+      <Heading
+        eyebrow={<a href="/account">Your account</a>}
+        lead="Sign in with an account that you have already. Waymark learns who you are there, and nothing else."
+      >
+        Linked accounts
+      </Heading>
+      {own.length > 0 && (
+        <ul class="rows devices section">
+          {own.map((each) => (
+            <li>
+              <div>
+                <b>{nameOf(each.provider)}</b>
+                <p class="small quiet">
+                  {each.label}. Linked on {dateWords(each.addedAt)}
+                  {each.usedAt ? `, last used on ${dateWords(each.usedAt)}` : ''}
+                </p>
+              </div>
+              <Form action="/account/identities/remove" key_={visit.world.id()}>
+                <input type="hidden" name="issuer" value={each.issuer} />
+                <input type="hidden" name="subject" value={each.subject} />
+                <Button isSecondary>Remove {nameOf(each.provider)}</Button>
+              </Form>
+            </li>
+          ))}
+        </ul>
+      )}
+      {identityProviders.map(({ id, name }) => (
+        <Form action={`/account/identities/with/${id}`} key_={visit.world.id()} class="section">
+          <Button isSecondary>Link {name}</Button>
+        </Form>
+      ))}
+      {identityProviders.length === 0 && (
+        <p class="section measure">
+          This installation has no other service set up. Its administrator can add Microsoft, Google
+          or DfE Sign-in.
+        </p>
+      )}
+    </Page>
+  );
+  return send(c, page);
+}
+
+/** POST /account/identities/remove */
+export async function removeIdentityPost(c: Ctx, { person }: SignedIn): Promise<Response> {
+  requireRecentProof(c.get('visit'), 10);
+  const typed = await readForm(c);
+  await unlinkIdentity(
+    c.get('visit').world,
+    person.id,
+    one(typed, 'issuer'),
+    one(typed, 'subject'),
+  );
+  return goTo(c, '/account/identities', 'The link is removed.');
+}

@@ -1,0 +1,190 @@
+/** One's own passkeys: adding, naming, removing. */
+
+import { z } from 'zod';
+import type { SignedIn } from '../../platform/access/route.js';
+import { dateWords } from '../../platform/days.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
+import { expected, one, parse, readForm } from '../../platform/web/form.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { forgetCeremony } from '../challenges.js';
+import {
+  addPasskey,
+  beginNewPasskey,
+  canHavePasskeys,
+  listPasskeys,
+  namePasskey,
+  type PasskeyShown,
+  removePasskey,
+} from '../passkeys.js';
+import { requireRecentProof } from '../step-up.js';
+import { PasskeyForm } from './passkey-form.js';
+
+const passkeyName = z.string().trim().max(60, 'Enter a name of at most 60 characters');
+
+/** GET /account/passkeys */
+export async function passkeysPage(c: Ctx, { person }: SignedIn): Promise<Response> {
+  requireRecentProof(c.get('visit'), 10);
+  return show(c, person.id);
+}
+
+/** POST /account/passkeys/options: for the island. */
+export async function newPasskeyOptions(c: Ctx, { person }: SignedIn): Promise<Response> {
+  requireRecentProof(c.get('visit'), 10);
+  return c.json(await beginNewPasskey(c, person));
+}
+
+/** POST /account/passkeys: adds one. */
+export async function passkeysPost(c: Ctx, { person }: SignedIn): Promise<Response> {
+  requireRecentProof(c.get('visit'), 10);
+  const typed = await readForm(c);
+  try {
+    const { name } = parse(z.object({ name: passkeyName }), { name: one(typed, 'name') });
+    await addPasskey(c, person.id, name, one(typed, 'passkey'));
+    forgetCeremony(c, 'passkey');
+    return goTo(c, '/account/passkeys', 'Your passkey is added. You can sign in with it.');
+  } catch (error) {
+    return show(c, person.id, expected(error));
+  }
+}
+
+/** POST /account/passkeys/change: names or removes one. */
+export async function passkeyPost(c: Ctx, { person }: SignedIn): Promise<Response> {
+  requireRecentProof(c.get('visit'), 10);
+  const { world } = c.get('visit');
+  const typed = await readForm(c);
+  const id = one(typed, 'id');
+  try {
+    if (one(typed, 'does') === 'remove') {
+      const name = await removePasskey(world, person.id, id);
+      return goTo(c, '/account/passkeys', `"${name}" no longer signs you in.`);
+    }
+    const named = z.object({ name: passkeyName.min(1, 'Enter a name for this passkey') });
+    const { name } = parse(named, { name: one(typed, 'name') });
+    await namePasskey(world, person.id, id, name);
+    return goTo(c, '/account/passkeys', `It is called "${name}" now.`);
+  } catch (error) {
+    return show(c, person.id, expected(error));
+  }
+}
+
+async function show(c: Ctx, person: string, problem?: Problem): Promise<Response> {
+  const visit = c.get('visit');
+  const passkeys = await visit.world.storage.read({ organisation: null, person }, (db) =>
+    listPasskeys(db, person),
+  );
+  const page = (
+    <FormPage
+      visit={visit}
+      styles={['account']}
+      title="Your passkeys"
+      problem={problem}
+      islands={['passkey']}
+    >
+      <Heading
+        eyebrow={<a href="/account">Your account</a>}
+        lead="A passkey lives on your phone, computer or security key, and signs you in with a fingerprint, a face or a PIN. Nobody can guess it or talk you into giving it away."
+      >
+        Your passkeys
+      </Heading>
+      {passkeys.length > 0 ? (
+        <ul class="rows devices section">
+          {passkeys.map((each, index) => (
+            <Passkey passkey={each} place={index + 1} newKey={visit.world.id} />
+          ))}
+        </ul>
+      ) : (
+        <p class="section">You have no passkey yet.</p>
+      )}
+      <section class="section" aria-labelledby="add">
+        <h2 id="add">Add a passkey</h2>
+        {canHavePasskeys(c) ? <Add /> : <NotHere />}
+      </section>
+    </FormPage>
+  );
+  return send(c, page, problem?.status ?? 200);
+}
+
+const Add = () => (
+  <>
+    <p class="measure" data-no-passkey="">
+      Passkeys are the one part of Waymark that needs JavaScript and a browser that knows passkeys.
+      A <a href="/account/codes">code app</a> works without either.
+    </p>
+    <PasskeyForm
+      does="make"
+      action="/account/passkeys"
+      options="/account/passkeys/options"
+      button="Add a passkey"
+    >
+      <TextField
+        name="name"
+        label="What to call it"
+        hint="Such as “my phone” or “office computer”."
+        width={20}
+        maxlength={60}
+        autocomplete="off"
+      />
+    </PasskeyForm>
+  </>
+);
+
+const NotHere = () => (
+  <p class="measure">
+    Browsers take passkeys at an address that begins with https:// and has a name. This one has not,
+    so ask whoever looks after Waymark, or use a <a href="/account/codes">code app</a>.
+  </p>
+);
+
+const Passkey: FC<{ passkey: PasskeyShown; place: number; newKey: () => string }> = (props) => {
+  const { passkey, place, newKey } = props;
+  const field = `name-${place}`;
+  return (
+    <li>
+      <div>
+        <b>{passkey.name}</b>
+        <p class="small quiet">
+          Added on {dateWords(passkey.addedAt)}
+          {passkey.usedAt ? `, last used on ${dateWords(passkey.usedAt)}` : ', not used yet'}
+          {passkey.isBackedUp ? ', kept in your password manager' : ', on one device only'}
+        </p>
+        <details class="govuk-details">
+          <summary class="govuk-details__summary">
+            <span class="govuk-details__summary-text">
+              Call it something else<span class="govuk-visually-hidden">: {passkey.name}</span>
+            </span>
+          </summary>
+          <Form action="/account/passkeys/change" key_={newKey()} class="form govuk-details__text">
+            <input type="hidden" name="id" value={passkey.id} />
+            <div class="govuk-form-group">
+              <label class="govuk-label" for={field}>
+                New name
+              </label>
+              <input
+                class="govuk-input govuk-input--width-20"
+                id={field}
+                name="name"
+                value={passkey.name}
+                maxlength={60}
+              />
+            </div>
+            <p class="actions">
+              <Button isSecondary name="does" value="name">
+                Save the name
+              </Button>
+            </p>
+          </Form>
+        </details>
+      </div>
+      <Form action="/account/passkeys/change" key_={newKey()}>
+        <input type="hidden" name="id" value={passkey.id} />
+        <Button isSecondary name="does" value="remove">
+          Remove<span class="govuk-visually-hidden"> {passkey.name}</span>
+        </Button>
+      </Form>
+    </li>
+  );
+};

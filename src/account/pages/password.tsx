@@ -1,0 +1,100 @@
+/** Changing one's own password. */
+import { z } from 'zod';
+import { newPassword } from '../../platform/access/member.js';
+import type { SignedIn } from '../../platform/access/route.js';
+import { type Problem, unauthenticated } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage } from '../../platform/web/fields.js';
+import { expected, one, parse, readForm } from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { changePassword, hasPassword } from '../account-changes.js';
+import { startSession } from '../sessions.js';
+import { requireRecentProof } from '../step-up.js';
+import { NEW_PASSWORD_HINT, PasswordField } from './password-field.js';
+
+const input = z.object({
+  current: z.string().min(1, 'Enter the password that you sign in with now').max(200),
+  fresh: newPassword,
+});
+const firstInput = input.extend({ current: z.string().max(200) });
+
+/** GET /account/password */
+export async function passwordPage(c: Ctx, { person }: SignedIn): Promise<Response> {
+  const has = await hasPassword(c.get('visit').world, person.id);
+  if (!has) requireRecentProof(c.get('visit'), 10);
+  return show(c, has);
+}
+
+/** POST /account/password */
+export async function passwordPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
+  const { world, organisation } = c.get('visit');
+  const has = await hasPassword(world, person.id);
+  if (!has) requireRecentProof(c.get('visit'), 10);
+  const typed = await readForm(c);
+  try {
+    const given = parse(has ? input : firstInput, {
+      current: one(typed, 'current'),
+      fresh: one(typed, 'fresh'),
+    });
+    const known = [person.name, person.email ?? '', organisation?.name ?? ''];
+    const token = await changePassword(world, { id: person.id, known }, session.id, given);
+    if (!token) throw unauthenticated('session.ended', 'Your session has ended. Sign in again.');
+    startSession(c, token);
+    return goTo(c, '/account', 'Your password is changed. Every other device is signed out.');
+  } catch (error) {
+    const problem = expected(error);
+    if (problem.status === 401) throw problem;
+    return show(c, has, problem);
+  }
+}
+
+function show(c: Ctx, has: boolean, problem?: Problem): Promise<Response> {
+  const visit = c.get('visit');
+  const title = has ? 'Change your password' : 'Set a password';
+  const page = (
+    <FormPage
+      visit={visit}
+      styles={['account']}
+      title={title}
+      problem={problem}
+      islands={['password']}
+    >
+      <Heading
+        eyebrow={<a href="/account">Your account</a>}
+        lead="Every other device is signed out when you do."
+      >
+        {title}
+      </Heading>
+      <Form action="/account/password" key_={visit.world.id()} class="form section">
+        <input
+          hidden
+          type="text"
+          name="username"
+          value={visit.person?.email ?? ''}
+          autocomplete="username"
+        />
+        {has && (
+          <PasswordField
+            name="current"
+            label="Your password now"
+            kind="current"
+            problem={problem}
+          />
+        )}
+        <PasswordField
+          name="fresh"
+          label="New password"
+          hint={NEW_PASSWORD_HINT}
+          kind="new"
+          problem={problem}
+        />
+        <p class="actions">
+          <Button>{title}</Button>
+          <a href="/account">Leave it as it is</a>
+        </p>
+      </Form>
+    </FormPage>
+  );
+  return send(c, page, problem?.status ?? 200);
+}

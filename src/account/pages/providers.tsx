@@ -1,0 +1,165 @@
+/** Signing in, proving and linking with another service: away, and back. */
+
+import { conflict, forbidden, type Problem } from '../../platform/problems.js';
+import { installation } from '../../platform/storage/transaction.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button } from '../../platform/web/fields.js';
+import { readForm } from '../../platform/web/form.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import { clearTries, countTries } from '../attempt-limits.js';
+import { arrive, callerOf, onwardOf } from '../complete-sign-in.js';
+import { findPersonOf, linkIdentity } from '../identities.js';
+import {
+  comeBack,
+  findProvider,
+  goAway,
+  type IdentityPurpose,
+  type VerifiedIdentity,
+} from '../providers.js';
+import { startSession } from '../sessions.js';
+import { asksSecondStep, enter, halfway, type Onward as OnwardTo } from '../sign-in.js';
+import { proved, requireRecentProof } from '../step-up.js';
+import { Onward } from './passkey-form.js';
+import { showKept } from './resubmit-form.js';
+
+/** POST /sign-in/with/:provider */
+export const signInWith = (c: Ctx): Promise<Response> => leave(c, 'sign in');
+
+/** POST /prove/with/:provider */
+export const proveWith = (c: Ctx): Promise<Response> => leave(c, 'prove');
+
+/** POST /account/identities/with/:provider */
+export async function linkWith(c: Ctx): Promise<Response> {
+  requireRecentProof(c.get('visit'), 10);
+  return leave(c, 'link');
+}
+
+/**
+ * A page that leads on by itself, with a link: a redirect after a form would have to be allowed for every service in
+ * the security policy.
+ */
+async function leave(c: Ctx, purpose: IdentityPurpose): Promise<Response> {
+  const visit = c.get('visit');
+  const provider = findProvider(c);
+  await countTries(visit.world, [{ kind: 'address', who: callerOf(c).network }]);
+  const there = await goAway(c, provider, purpose, onwardOf(await readForm(c)));
+  c.header('Refresh', `0; url=${there.href}`);
+  const page = (
+    <Page visit={visit} styles={['account']} title={`On to ${provider.name}`}>
+      <Heading lead="This takes you there by itself.">On to {provider.name}</Heading>
+      <p class="section">
+        <a href={there.href}>Go on to {provider.name}</a>
+      </p>
+    </Page>
+  );
+  return send(c, page);
+}
+
+/** GET /sign-in/with/:provider/back */
+export async function comeBackPage(c: Ctx): Promise<Response> {
+  const { identity, purpose, onward } = await comeBack(c, findProvider(c));
+  if (purpose === 'link') return link(c, identity);
+  const { world } = c.get('visit');
+  const person = await world.storage.write(installation, (db) => findPersonOf(db, world, identity));
+  if (!person) return showUnknown(c, identity);
+  return purpose === 'prove' ? prove(c, person, onward) : signIn(c, person, identity, onward);
+}
+
+async function signIn(
+  c: Ctx,
+  person: string,
+  { isStrong }: VerifiedIdentity,
+  onward: OnwardTo,
+): Promise<Response> {
+  const { world } = c.get('visit');
+  const caller = callerOf(c);
+  const entry = await world.storage.write({ ...installation, person }, async (db) => {
+    await clearTries(db, [{ kind: 'address', who: caller.network }]);
+    return !isStrong && (await asksSecondStep(db, person))
+      ? halfway(db, world, person, { ...onward, way: 'identity' })
+      : enter(db, world, person, 'identity', caller);
+  });
+  return arrive(c, entry, onward);
+}
+
+async function prove(c: Ctx, found: string, onward: OnwardTo): Promise<Response> {
+  const { world, person, session } = c.get('visit');
+  if (!person || !session || person.id !== found) {
+    throw forbidden('identity.other', 'That account belongs to somebody else. Use your own.');
+  }
+  const token = await world.storage.write({ ...installation, person: found }, (db) =>
+    proved(db, world, session.id, found, 'identity'),
+  );
+  startSession(c, token);
+  return onward.kept ? showKept(c, onward.next, onward.kept, 'proved') : goTo(c, onward.next);
+}
+
+async function link(c: Ctx, identity: VerifiedIdentity): Promise<Response> {
+  const { world, person } = c.get('visit');
+  if (!person) throw conflict('session.ended', 'Your session has ended. Sign in, then link again.');
+  await linkIdentity(world, person.id, identity);
+  return goTo(
+    c,
+    '/account/identities',
+    `${identity.provider.name} is linked. You can sign in with it from now on.`,
+  );
+}
+
+function showUnknown(c: Ctx, { provider, label }: VerifiedIdentity): Promise<Response> {
+  const page = (
+    <Page
+      visit={c.get('visit')}
+      styles={['account']}
+      title={`This ${provider.name} account is not linked yet`}
+    >
+      <Heading
+        lead={`${provider.name} says that you are ${label}. Nobody in Waymark has linked this account.`}
+      >
+        This {provider.name} account is not linked yet
+      </Heading>
+      <div class="section stack measure">
+        <p>
+          If you have a Waymark account, <a href="/sign-in">sign in another way</a> once, then link{' '}
+          {provider.name} on your account page.
+        </p>
+        <p>
+          If you have been invited, open the link in your invitation first. If you have not, ask the
+          careers leader of your school.
+        </p>
+        <p class="quiet">
+          Waymark never goes by an e-mail address here: addresses are passed on, and whoever has one
+          today may not be the person who had it last year.
+        </p>
+      </div>
+    </Page>
+  );
+  return send(c, page, 403);
+}
+
+/** One button for each service of this installation. */
+export const ProviderButtons: FC<{
+  visit: Visit;
+  onward: OnwardTo;
+  purpose: 'sign in' | 'prove';
+  only?: string[];
+  problem?: Problem;
+}> = ({ visit, onward, purpose, only }) => {
+  const providers = visit.world.config.identityProviders.filter(
+    ({ id }) => !only || only.includes(id),
+  );
+  const door = purpose === 'prove' ? '/prove' : '/sign-in';
+  return (
+    <>
+      {providers.map(({ id, name }) => (
+        <form method="post" action={`${door}/with/${id}`} class="section provider">
+          <Onward {...onward} />
+          <Button isSecondary>
+            {purpose === 'prove' ? `Confirm with ${name}` : `Sign in with ${name}`}
+          </Button>
+        </form>
+      ))}
+    </>
+  );
+};

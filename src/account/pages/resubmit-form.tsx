@@ -1,0 +1,71 @@
+/** What somebody had typed when they were asked who they are, as a form that goes where it was going. */
+
+import { z } from 'zod';
+import { isId } from '../../platform/ids.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button } from '../../platform/web/fields.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+
+const keptForm = z.record(z.string(), z.array(z.string()));
+/** Never carried through a page: secrets are typed again. */
+const SECRET = /password|code/i;
+
+/** A form as it travels through signing in: JSON, without secrets. */
+export function kept(typed: Record<string, string[]>): string {
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(typed).filter(([name]) => !SECRET.test(name))),
+  );
+}
+
+function readKept(text: string): Record<string, string[]> | null {
+  try {
+    return keptForm.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Shows the words again, with one button that sends them on. `why` says what has just happened. */
+export async function showKept(
+  c: Ctx,
+  action: string,
+  text: string,
+  why: 'signed in' | 'proved',
+): Promise<Response> {
+  const fields = readKept(text);
+  if (!fields) return goTo(c, action);
+  const shown = Object.entries(fields).filter(
+    ([name, [value]]) => /^[a-z][a-z -]*$/i.test(name) && value && !isId(value),
+  );
+  const title = shown.length > 0 ? 'Your words are still here' : 'Go on';
+  const lead = why === 'signed in' ? 'You are signed in again.' : 'Thank you, that was you.';
+  const page = (
+    <Page visit={c.get('visit')} styles={['account']} title={title}>
+      <Heading
+        lead={`${lead} ${shown.length > 0 ? 'Send on what you had typed.' : 'Go on with what you had begun.'}`}
+      >
+        {title}
+      </Heading>
+      <form method="post" action={action} class="form section">
+        {Object.entries(fields).flatMap(([name, values]) =>
+          values.map((value) => <input type="hidden" name={name} value={value} />),
+        )}
+        {shown.length > 0 && (
+          <dl class="kept">
+            {shown.map(([name, values]) => (
+              <div>
+                <dt>{name}</dt>
+                <dd>{values.join(', ')}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        <p class="actions">
+          <Button>{shown.length > 0 ? 'Save what I typed' : 'Go on'}</Button>
+        </p>
+      </form>
+    </Page>
+  );
+  return send(c, page);
+}

@@ -1,0 +1,153 @@
+/** The second step: the password was right, and the person asks Waymark to make sure. */
+import { conflict, type Problem } from '../../platform/problems.js';
+import { type Db, installation } from '../../platform/storage/transaction.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
+import { expected, one, readForm } from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { type Ceremony, findCeremony, forgetCeremony, takeCeremony } from '../challenges.js';
+import { arrive, callerOf } from '../complete-sign-in.js';
+import { answerPasskey, beginPasskey, canHavePasskeys } from '../passkeys.js';
+import { withCode } from '../second-step.js';
+import { enter, type HalfSignedIn, type Way } from '../sign-in.js';
+import { listProofs, type Proofs } from '../step-up.js';
+import { PasskeyForm } from './passkey-form.js';
+
+type Half = Ceremony<HalfSignedIn> & { person: string };
+
+/** Null when the first step is more than ten minutes ago, or was never done. */
+async function firstStep(c: Ctx): Promise<Half | null> {
+  const half = await c
+    .get('visit')
+    .world.storage.read(installation, (db) => findCeremony<HalfSignedIn>(c, db, 'second'));
+  return half?.person ? (half as Half) : null;
+}
+
+const TOO_LATE = 'That took too long. Sign in again.';
+const beginAgain = (c: Ctx): Response => goTo(c, '/sign-in', TOO_LATE);
+
+/** GET /sign-in/second */
+export async function secondStepPage(c: Ctx): Promise<Response> {
+  const half = await firstStep(c);
+  return half ? show(c, half) : beginAgain(c);
+}
+
+/** POST /sign-in/second */
+export async function secondStepPost(c: Ctx): Promise<Response> {
+  const half = await firstStep(c);
+  if (!half) return beginAgain(c);
+  const { world } = c.get('visit');
+  const typed = await readForm(c);
+  try {
+    const entry = await withCode(world, half.person, one(typed, 'code'), async (db, way) => {
+      await endHalf(c, db);
+      return enter(db, world, half.person, way, callerOf(c));
+    });
+    forgetCeremony(c, 'second');
+    return await arrive(c, entry, half.body);
+  } catch (error) {
+    return show(c, half, expected(error));
+  }
+}
+
+/** POST /sign-in/second/passkey/options: for the island. */
+export async function secondPasskeyOptions(c: Ctx): Promise<Response> {
+  const half = await firstStep(c);
+  if (!half) throw conflict('sign-in.too-late', TOO_LATE);
+  return c.json(await beginPasskey(c, 'second', half.person));
+}
+
+/** POST /sign-in/second/passkey */
+export async function secondPasskeyPost(c: Ctx): Promise<Response> {
+  const half = await firstStep(c);
+  if (!half) return beginAgain(c);
+  const { world } = c.get('visit');
+  const typed = await readForm(c);
+  try {
+    const person = await answerPasskey(c, 'second', half.person, one(typed, 'passkey'));
+    const way: Way = 'passkey';
+    const entry = await world.storage.write({ ...installation, person }, async (db) => {
+      await endHalf(c, db);
+      return enter(db, world, person, way, callerOf(c));
+    });
+    forgetCeremony(c, 'second');
+    forgetCeremony(c, 'passkey');
+    return await arrive(c, entry, half.body);
+  } catch (error) {
+    return show(c, half, expected(error));
+  }
+}
+
+/** The first step counts once. @throws Problem 409 `sign-in.too-late` when another request was faster. */
+async function endHalf(c: Ctx, db: Db): Promise<void> {
+  if (await takeCeremony(c, db, 'second')) return;
+  throw conflict('sign-in.too-late', TOO_LATE);
+}
+
+async function show(c: Ctx, half: Half, problem?: Problem): Promise<Response> {
+  const visit = c.get('visit');
+  const proofs = await visit.world.storage.read({ organisation: null, person: half.person }, (db) =>
+    listProofs(db, half.person),
+  );
+  const page = (
+    <FormPage
+      visit={visit}
+      styles={['account']}
+      title="Your second step"
+      problem={problem}
+      islands={proofs.passkey ? ['passkey'] : []}
+    >
+      <Heading lead={leadFor(proofs)}>Your second step</Heading>
+      {proofs.passkey && canHavePasskeys(c) && (
+        <PasskeyForm
+          does="ask"
+          action="/sign-in/second/passkey"
+          options="/sign-in/second/passkey/options"
+          button="Use your passkey"
+        />
+      )}
+      <Form action="/sign-in/second" key_={visit.world.id()} class="form section">
+        <TextField
+          name="code"
+          label={proofs.code ? 'Code' : 'Recovery code'}
+          hint={
+            proofs.code
+              ? 'The six figures that your app shows now, or one of your recovery codes.'
+              : 'One of the ten codes that you kept, like k7mq-2xfd-9hpa.'
+          }
+          width={20}
+          autocomplete="one-time-code"
+          spellcheck={false}
+          problem={problem}
+        />
+        <p class="actions">
+          <Button>Sign in</Button>
+          <a href="/sign-in">Sign in as somebody else</a>
+        </p>
+      </Form>
+      <details class="govuk-details section">
+        <summary class="govuk-details__summary">
+          <span class="govuk-details__summary-text">I have lost my phone, passkey or codes</span>
+        </summary>
+        <div class="govuk-details__text stack">
+          <p>
+            A recovery code opens your account once. You can then take the lost phone off it and add
+            a new one.
+          </p>
+          <p>
+            If you have none left, ask whoever looks after Waymark at your school or trust. They
+            make sure that it is you, then run <code>waymark person clear-second-factor</code> with
+            your e-mail address.
+          </p>
+        </div>
+      </details>
+    </FormPage>
+  );
+  return send(c, page, problem?.status ?? 200);
+}
+
+function leadFor({ code, passkey }: Proofs): string {
+  if (code && passkey) return 'Use your passkey, or enter a code from your app.';
+  return code ? 'Enter a code from your app.' : 'Use your passkey, or enter a recovery code.';
+}

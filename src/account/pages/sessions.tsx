@@ -1,0 +1,79 @@
+/** Where somebody is signed in, and ending it there. */
+
+import type { SignedIn } from '../../platform/access/route.js';
+import { momentWords } from '../../platform/days.js';
+import { isId } from '../../platform/ids.js';
+import { goTo } from '../../platform/web/answer.js';
+import { Button, Form } from '../../platform/web/fields.js';
+import { one, readForm } from '../../platform/web/form.js';
+import type { FC } from '../../platform/web/html.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { endOwnSessions } from '../account-changes.js';
+import { deviceInWords } from '../device.js';
+import type { SessionShown } from '../sessions.js';
+import { requireRecentProof } from '../step-up.js';
+
+/** POST /account/sessions: ends one, or with `which` "others" all but this one. */
+export async function endSessionsPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
+  requireRecentProof(c.get('visit'), 60);
+  const typed = await readForm(c);
+  const which = one(typed, 'which');
+  const { world } = c.get('visit');
+  if (which === 'others') {
+    const count = await endOwnSessions(world, person.id, { except: session.id });
+    const rest = count === 1 ? '1 other device is' : `${count} other devices are`;
+    return goTo(c, '/account', `${rest} signed out.`);
+  }
+  const count = isId(which) ? await endOwnSessions(world, person.id, { only: which }) : 0;
+  return goTo(
+    c,
+    '/account',
+    count ? 'That device is signed out.' : 'That session had ended already.',
+  );
+}
+
+/** The list, with a button for each. */
+export const Sessions: FC<{
+  sessions: SessionShown[];
+  current: string;
+  newKey: () => string;
+}> = ({ sessions, current, newKey }) => (
+  <>
+    <ul class="rows devices">
+      {sessions.map((each) => (
+        <li>
+          <div>
+            <b>{deviceInWords(each.device)}</b>
+            {each.id === current && <span class="chip here">this device</span>}
+            <p class="small quiet">
+              Last used {momentWords(each.seenAt)}, signed in {momentWords(each.startedAt)}
+            </p>
+          </div>
+          {each.id !== current && (
+            <Form action="/account/sessions" key_={newKey()}>
+              <Button isSecondary name="which" value={each.id}>
+                Sign out
+                <span class="govuk-visually-hidden">
+                  {' '}
+                  of {deviceInWords(each.device)}, last used {momentWords(each.seenAt)}
+                </span>
+              </Button>
+            </Form>
+          )}
+        </li>
+      ))}
+    </ul>
+    {sessions.length > 1 && (
+      <Form action="/account/sessions" key_={newKey()}>
+        <p class="actions">
+          <Button isSecondary name="which" value="others">
+            Sign out everywhere else
+          </Button>
+        </p>
+      </Form>
+    )}
+    <p class="small quiet">
+      You are signed out after 12 hours without use, and a week after signing in at the latest.
+    </p>
+  </>
+);

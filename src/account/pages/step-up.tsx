@@ -1,0 +1,153 @@
+/** Asks somebody signed in to show that it is them. What they were sending waits here and is sent on. */
+
+import type { SignedIn } from '../../platform/access/route.js';
+import type { Problem } from '../../platform/problems.js';
+import { type Db, installation } from '../../platform/storage/transaction.js';
+import { goTo, safePath, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
+import { expected, one, readForm, type Typed } from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { forgetCeremony } from '../challenges.js';
+import { onwardOf } from '../complete-sign-in.js';
+import { answerPasskey, beginPasskey, canHavePasskeys } from '../passkeys.js';
+import { withCode } from '../second-step.js';
+import { startSession } from '../sessions.js';
+import type { Onward as OnwardTo, Way } from '../sign-in.js';
+import { assertOwnPassword, listProofs, proved } from '../step-up.js';
+import { Onward, PasskeyForm } from './passkey-form.js';
+import { PasswordField } from './password-field.js';
+import { ProviderButtons } from './providers.js';
+import { kept, showKept } from './resubmit-form.js';
+
+/** Answers `proof.needed`: to the page that asks, with whatever was being sent. */
+export async function offerProof(c: Ctx): Promise<Response> {
+  if (c.req.method === 'GET') {
+    const { pathname, search } = new URL(c.req.url);
+    return c.redirect(`/prove?next=${encodeURIComponent(pathname + search)}`, 303);
+  }
+  // An upload is not carried along: the person chooses the file again.
+  const isUpload = /^multipart\//i.test(c.req.header('content-type') ?? '');
+  if (isUpload) return show(c, { next: [c.req.path] });
+  return show(c, { next: [c.req.path], kept: [kept(await readForm(c))] });
+}
+
+/** GET /prove?next=… */
+export async function provePage(c: Ctx): Promise<Response> {
+  return show(c, { next: [safePath(c.req.query('next'), '/account')] });
+}
+
+/** POST /prove */
+export async function provePost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
+  const { world } = c.get('visit');
+  const typed = await readForm(c);
+  const finish = (db: Db, way: Way) => proved(db, world, session.id, person.id, way);
+  try {
+    if (one(typed, 'with') === 'code') {
+      const token = await withCode(world, person.id, one(typed, 'code'), finish);
+      return await goOn(c, token, onwardOf(typed));
+    }
+    await assertOwnPassword(world, person.id, one(typed, 'password'));
+    const token = await world.storage.write({ ...installation, person: person.id }, (db) =>
+      finish(db, 'password'),
+    );
+    return await goOn(c, token, onwardOf(typed));
+  } catch (error) {
+    return show(c, typed, expected(error));
+  }
+}
+
+/** POST /prove/passkey/options: for the island. */
+export async function provePasskeyOptions(c: Ctx, { person }: SignedIn): Promise<Response> {
+  return c.json(await beginPasskey(c, 'prove', person.id));
+}
+
+/** POST /prove/passkey */
+export async function provePasskeyPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
+  const { world } = c.get('visit');
+  const typed = await readForm(c);
+  try {
+    await answerPasskey(c, 'prove', person.id, one(typed, 'passkey'));
+    const token = await world.storage.write({ ...installation, person: person.id }, (db) =>
+      proved(db, world, session.id, person.id, 'passkey'),
+    );
+    forgetCeremony(c, 'passkey');
+    return await goOn(c, token, onwardOf(typed));
+  } catch (error) {
+    return show(c, typed, expected(error));
+  }
+}
+
+async function goOn(c: Ctx, token: string, onward: OnwardTo): Promise<Response> {
+  startSession(c, token);
+  return onward.kept ? showKept(c, onward.next, onward.kept, 'proved') : goTo(c, onward.next);
+}
+
+async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> {
+  const visit = c.get('visit');
+  const person = visit.person?.id ?? '';
+  const onward = onwardOf(typed);
+  const proofs = await visit.world.storage.read({ organisation: null, person }, (db) =>
+    listProofs(db, person),
+  );
+  const page = (
+    <FormPage
+      visit={visit}
+      styles={['account']}
+      title="Show that it is you"
+      problem={problem}
+      islands={[...(proofs.password ? ['password'] : []), ...(proofs.passkey ? ['passkey'] : [])]}
+    >
+      <Heading lead="What comes next can lock somebody out, delete something or give it away, so Waymark asks once more.">
+        Show that it is you
+      </Heading>
+      {visit.isDemo && (
+        <p class="section measure">
+          Nobody in the sample has a password that you know.{' '}
+          <a href="/demo">Choose again who to be</a>, then do it.
+        </p>
+      )}
+      {proofs.passkey && canHavePasskeys(c) && (
+        <PasskeyForm
+          does="ask"
+          action="/prove/passkey"
+          options="/prove/passkey/options"
+          button="Use your passkey"
+        >
+          <Onward {...onward} />
+        </PasskeyForm>
+      )}
+      {proofs.password && (
+        <Form action="/prove" key_={visit.world.id()} class="form section">
+          <Onward {...onward} />
+          <PasswordField label="Your password" kind="current" problem={problem} />
+          <p class="actions">
+            <Button name="with" value="password">
+              Confirm with the password
+            </Button>
+            <a href={onward.next.startsWith('/account') ? '/account' : '/'}>Leave it as it is</a>
+          </p>
+        </Form>
+      )}
+      {proofs.code && (
+        <Form action="/prove" key_={visit.world.id()} class="form section">
+          <Onward {...onward} />
+          <TextField
+            name="code"
+            label={proofs.password ? 'Or a code from your app' : 'A code from your app'}
+            width={20}
+            autocomplete="one-time-code"
+            problem={problem}
+          />
+          <p class="actions">
+            <Button isSecondary name="with" value="code">
+              Confirm with the code
+            </Button>
+          </p>
+        </Form>
+      )}
+      <ProviderButtons visit={visit} onward={onward} purpose="prove" only={proofs.providers} />
+    </FormPage>
+  );
+  return send(c, page, problem?.status ?? 200);
+}

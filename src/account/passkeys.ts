@@ -1,0 +1,288 @@
+/**
+ * Passkeys: WebAuthn ceremonies, checked by @simplewebauthn/server. Every use asks the device to check its owner, so a
+ * passkey is two factors by itself.
+ */
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import { z } from 'zod';
+import { conflict, invalid, notFound } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import { type Db, installation } from '../platform/storage/transaction.js';
+import { type Ctx, originOf } from '../platform/web/request-context.js';
+import { keepCeremony, openCeremony, takeCeremony } from './challenges.js';
+import { tellPerson } from './emails.js';
+import { assertWayIn } from './identities.js';
+import { note, stopAskingForNothing } from './second-step.js';
+
+/** Loaded when somebody first uses a passkey: its parsers take memory that most processes never need. */
+const webauthn = () => import('@simplewebauthn/server');
+
+/** What a challenge was asked for. It is good for nothing else. */
+type Purpose = 'sign in' | 'second' | 'prove' | 'add';
+interface Challenge {
+  challenge: string;
+  purpose: Purpose;
+}
+
+const MOST_PASSKEYS = 20;
+
+/** The site that passkeys are bound to. */
+function site(c: Ctx): { origin: string; host: string } {
+  const origin = originOf(c);
+  return { origin, host: new URL(origin).hostname };
+}
+
+/** Passkeys work over HTTPS or at localhost, and never at a bare network address. */
+export function canHavePasskeys(c: Ctx): boolean {
+  const { origin, host } = site(c);
+  if (/^[\d.]+$|^\[/.test(host)) return false;
+  return origin.startsWith('https:') || host === 'localhost';
+}
+
+/** What the browser needs to ask for a passkey. `person` null: whoever the passkey belongs to. */
+export async function beginPasskey(
+  c: Ctx,
+  purpose: Exclude<Purpose, 'add'>,
+  person: string | null,
+): Promise<object> {
+  const { world } = c.get('visit');
+  const { generateAuthenticationOptions } = await webauthn();
+  const own = person
+    ? await world.storage.read({ organisation: null, person }, (db) => listPasskeys(db, person))
+    : [];
+  const options = await generateAuthenticationOptions({
+    rpID: site(c).host,
+    userVerification: 'required',
+    allowCredentials: own.map(({ id, transports }) => ({ id, transports })),
+  });
+  await hold(c, { challenge: options.challenge, purpose }, person);
+  return options;
+}
+
+/** What the browser needs to make a passkey. */
+export async function beginNewPasskey(
+  c: Ctx,
+  person: { id: string; name: string; email: string | null },
+): Promise<object> {
+  const { world } = c.get('visit');
+  const { generateRegistrationOptions } = await webauthn();
+  const own = await world.storage.read({ organisation: null, person: person.id }, (db) =>
+    listPasskeys(db, person.id),
+  );
+  const options = await generateRegistrationOptions({
+    rpName: 'Waymark',
+    rpID: site(c).host,
+    userID: new Uint8Array(Buffer.from(person.id.replaceAll('-', ''), 'hex')),
+    userName: person.email ?? person.name,
+    userDisplayName: person.name,
+    excludeCredentials: own.map(({ id, transports }) => ({ id, transports })),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  });
+  await hold(c, { challenge: options.challenge, purpose: 'add' }, person.id);
+  return options;
+}
+
+async function hold(c: Ctx, body: Challenge, person: string | null): Promise<void> {
+  const { world } = c.get('visit');
+  const token = await world.storage.write(installation, (db) =>
+    openCeremony(db, world, 'passkey', { person, body }),
+  );
+  keepCeremony(c, 'passkey', token);
+}
+
+const refused = () => {
+  const sentence =
+    'That passkey could not be checked. Try again, or choose another way to show that it is you';
+  return invalid('passkey.refused', `${sentence}.`, { passkey: sentence });
+};
+
+const response = z.looseObject({ id: z.string().max(1400), response: z.looseObject({}) });
+
+function readResponse(text: string): unknown {
+  try {
+    return response.parse(JSON.parse(text));
+  } catch {
+    throw refused();
+  }
+}
+
+/** Ends the ceremony: a challenge is good for one answer, of the person and for the purpose that it was asked for. */
+async function challengeFor(c: Ctx, purpose: Purpose, person: string | null): Promise<string> {
+  const { world } = c.get('visit');
+  const held = await world.storage.write(installation, (db) =>
+    takeCeremony<Challenge>(c, db, 'passkey'),
+  );
+  if (!held || held.body.purpose !== purpose || held.person !== person) throw refused();
+  return held.body.challenge;
+}
+
+/**
+ * Whose passkey has answered. `person` null takes anybody's.
+ * @throws Problem 422 `passkey.refused`, without saying which check failed.
+ */
+export async function answerPasskey(
+  c: Ctx,
+  purpose: Exclude<Purpose, 'add'>,
+  person: string | null,
+  text: string,
+): Promise<string> {
+  const answer = readResponse(text) as AuthenticationResponseJSON;
+  const expectedChallenge = await challengeFor(c, purpose, person);
+  const { world } = c.get('visit');
+  const kept = await world.storage.read(installation, (db) =>
+    db.selectFrom('passkeys').selectAll().where('id', '=', answer.id).executeTakeFirst(),
+  );
+  if (!kept || (person && kept.person_id !== person)) throw refused();
+  const { verifyAuthenticationResponse } = await webauthn();
+  const checked = await verifyAuthenticationResponse({
+    response: answer,
+    expectedChallenge,
+    expectedOrigin: site(c).origin,
+    expectedRPID: site(c).host,
+    requireUserVerification: true,
+    credential: {
+      id: kept.id,
+      publicKey: new Uint8Array(kept.public_key),
+      counter: Number(kept.counter),
+    },
+  }).catch(() => ({ verified: false as const, authenticationInfo: null }));
+  if (!checked.verified || !checked.authenticationInfo) throw refused();
+  const { newCounter, credentialBackedUp } = checked.authenticationInfo;
+  const { numUpdatedRows } = await world.storage.write(installation, (db) =>
+    db
+      .updateTable('passkeys')
+      .set({ counter: newCounter, is_backed_up: credentialBackedUp, used_at: world.clock() })
+      .where('id', '=', kept.id)
+      .where('counter', '=', kept.counter)
+      .executeTakeFirst(),
+  );
+  // A counter that moved meanwhile: somebody else answered with a copy of this key.
+  if (numUpdatedRows !== 1n) throw refused();
+  return kept.person_id;
+}
+
+/**
+ * Keeps the passkey that the browser has made.
+ * @throws Problem 422 `passkey.refused`; 409 `passkey.too-many`, `passkey.known`.
+ */
+export async function addPasskey(
+  c: Ctx,
+  person: string,
+  name: string,
+  text: string,
+): Promise<void> {
+  const answer = readResponse(text) as RegistrationResponseJSON;
+  const expectedChallenge = await challengeFor(c, 'add', person);
+  const { world } = c.get('visit');
+  const { verifyRegistrationResponse } = await webauthn();
+  const checked = await verifyRegistrationResponse({
+    response: answer,
+    expectedChallenge,
+    expectedOrigin: site(c).origin,
+    expectedRPID: site(c).host,
+    requireUserVerification: true,
+  }).catch(() => ({ verified: false as const, registrationInfo: undefined }));
+  const made = checked.registrationInfo;
+  if (!checked.verified || !made) throw refused();
+  await world.storage.write({ ...installation, person }, async (db) => {
+    const own = await listPasskeys(db, person);
+    if (own.length >= MOST_PASSKEYS) {
+      throw conflict(
+        'passkey.too-many',
+        'You have 20 passkeys. Remove one that you no longer use.',
+      );
+    }
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('passkeys')
+      .values({
+        id: made.credential.id,
+        person_id: person,
+        name: name || `Passkey ${own.length + 1}`,
+        public_key: Buffer.from(made.credential.publicKey),
+        counter: made.credential.counter,
+        transports: (made.credential.transports ?? []).filter(isTransport).join(' '),
+        is_backed_up: made.credentialBackedUp,
+        added_at: world.clock(),
+      })
+      .onConflict((taken) => taken.doNothing())
+      .executeTakeFirst();
+    if (!numInsertedOrUpdatedRows) {
+      throw conflict('passkey.known', 'This passkey is already in use here.');
+    }
+    await note(db, world, person, 'passkey.added');
+    await tellPerson(db, world, person, {
+      subject: 'A passkey was added to your Waymark account',
+      text: `The passkey "${name}" can now sign you in to Waymark.`,
+    });
+  });
+}
+
+const isTransport = (word: string) => /^[a-z-]{2,20}$/.test(word);
+
+export interface PasskeyShown {
+  id: string;
+  name: string;
+  transports: string[];
+  isBackedUp: boolean;
+  addedAt: Date;
+  usedAt: Date | null;
+}
+
+/** The passkeys of a person, the oldest first. */
+export async function listPasskeys(db: Db, person: string): Promise<PasskeyShown[]> {
+  const rows = await db
+    .selectFrom('passkeys')
+    .selectAll()
+    .where('person_id', '=', person)
+    .orderBy('added_at')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    transports: row.transports.split(' ').filter(Boolean),
+    isBackedUp: row.is_backed_up,
+    addedAt: row.added_at,
+    usedAt: row.used_at,
+  }));
+}
+
+/** @throws Problem 404 `passkey.missing`. */
+export async function namePasskey(
+  world: World,
+  person: string,
+  id: string,
+  name: string,
+): Promise<void> {
+  await world.storage.write({ ...installation, person }, async (db) => {
+    const { numUpdatedRows } = await db
+      .updateTable('passkeys')
+      .set({ name })
+      .where('id', '=', id)
+      .where('person_id', '=', person)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw missing();
+    await note(db, world, person, 'passkey.named');
+  });
+}
+
+/** @throws Problem 404 `passkey.missing`; 409 `account.last-way-in`. */
+export async function removePasskey(world: World, person: string, id: string): Promise<string> {
+  return world.storage.write({ ...installation, person }, async (db) => {
+    const gone = await db
+      .deleteFrom('passkeys')
+      .where('id', '=', id)
+      .where('person_id', '=', person)
+      .returning('name')
+      .executeTakeFirst();
+    if (!gone) throw missing();
+    await assertWayIn(db, person);
+    await note(db, world, person, 'passkey.removed');
+    await stopAskingForNothing(db, world, person);
+    await tellPerson(db, world, person, {
+      subject: 'A passkey was removed from your Waymark account',
+      text: `The passkey "${gone.name}" no longer signs you in to Waymark.`,
+    });
+    return gone.name;
+  });
+}
+
+const missing = () => notFound('passkey.missing', 'There is no such passkey on your account.');

@@ -1,0 +1,256 @@
+/** Signing in with another service, at a real one. */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, describe, it } from 'node:test';
+import { SERVICE_CLIENT, startIdentityService } from '../../tests/support/identity-service.js';
+import { MAYAS_PASSWORD, newVisitor, type Visitor } from '../../tests/support/visitor.js';
+import { openTestSchool } from '../../tests/support/world.js';
+import { readConfig } from '../platform/config.js';
+
+const EMAIL = 'maya.okafor@otterbridge.example';
+const service = await startIdentityService('http://localhost/sign-in/with/dfe/back');
+const hostile = await startHostileService();
+const configuration = (word: string, issuer: string) => ({
+  [`OIDC_${word}_ISSUER`]: issuer,
+  [`OIDC_${word}_CLIENT_ID`]: SERVICE_CLIENT.id,
+  [`OIDC_${word}_CLIENT_SECRET`]: SERVICE_CLIENT.secret,
+});
+const { world, maya } = await openTestSchool({
+  env: {
+    ...configuration('DFE', service.issuer),
+    ...configuration('EVIL', hostile),
+    ...configuration('LIAR', `${hostile}/liar`),
+  },
+});
+
+/** A service that signs nothing and says whatever it likes. */
+async function startHostileService(): Promise<string> {
+  const server = createServer((request, response) => {
+    const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
+    const json = (body: object) => {
+      response.setHeader('Content-Type', 'application/json');
+      response.end(JSON.stringify(body));
+    };
+    if (request.url?.includes('/.well-known')) {
+      json({
+        issuer,
+        authorization_endpoint: `${issuer}/authorize`,
+        token_endpoint: `${issuer}/token`,
+        jwks_uri: `${issuer}/keys`,
+        id_token_signing_alg_values_supported: ['none', 'RS256'],
+      });
+    } else if (request.url?.startsWith('/token')) {
+      const part = (body: object) => Buffer.from(JSON.stringify(body)).toString('base64url');
+      const now = Math.floor(Date.now() / 1000);
+      const claims = {
+        iss: issuer,
+        sub: 'maya-1',
+        aud: SERVICE_CLIENT.id,
+        iat: now,
+        exp: now + 60,
+      };
+      const token = `${part({ alg: 'none' })}.${part({ ...claims, nonce: lastNonce })}.`;
+      json({ access_token: 'x', token_type: 'bearer', id_token: token });
+    } else json({ keys: [] });
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  after(() => server.close());
+  return `http://localhost:${(server.address() as AddressInfo).port}`;
+}
+let lastNonce = '';
+
+/** Presses a button that leads away; gives the address there. */
+async function away(visitor: Visitor, door: string, fields = {}): Promise<string> {
+  const answer = await visitor.post(door, fields);
+  assert.equal(answer.status, 200, await answer.clone().text());
+  return /url=(.*)$/.exec(answer.headers.get('refresh') ?? '')?.[1] ?? '';
+}
+const pathOf = (address: string) => address.replace('http://localhost', '');
+
+describe('an account at another service', () => {
+  it('is asked for with state, nonce and a proof key [S-51]', async () => {
+    const there = new URL(await away(newVisitor(world), '/sign-in/with/dfe'));
+    for (const name of ['state', 'nonce', 'code_challenge']) {
+      assert.ok((there.searchParams.get(name) ?? '').length >= 43, name);
+    }
+    assert.equal(there.searchParams.get('code_challenge_method'), 'S256');
+    assert.equal(there.searchParams.get('scope'), 'openid profile email organisation');
+  });
+
+  it('opens nothing by its e-mail address alone [S-52]', async () => {
+    service.become('stranger-1', { name: 'Maya Okafor', email: EMAIL, email_verified: true });
+    const visitor = newVisitor(world);
+    const back = await service.visit(await away(visitor, '/sign-in/with/dfe'));
+    const answer = await visitor.get(pathOf(back));
+    assert.equal(answer.status, 403);
+    assert.match(await answer.text(), /not linked yet/);
+    assert.ok(!visitor.cookies.has('__Host-waymark'));
+  });
+
+  it('is linked by somebody signed in, and then signs them in', async () => {
+    const organisation = JSON.stringify({ name: 'Otterbridge School', urn: null });
+    service.become('maya-1', { name: 'Maya Okafor', email: 'm@dfe.example', organisation });
+    const back = await service.visit(await away(maya, '/account/identities/with/dfe'));
+    assert.equal((await maya.get(pathOf(back))).headers.get('location'), '/account/identities');
+    assert.match(
+      await maya.read('/account/identities'),
+      /m@dfe.example, Otterbridge School\. Linked/,
+    );
+
+    const visitor = newVisitor(world);
+    const there = await away(visitor, '/sign-in/with/dfe', { next: '/account/name' });
+    const answer = await visitor.get(pathOf(await service.visit(there)));
+    assert.equal(answer.headers.get('location'), '/account/name');
+    assert.equal((await visitor.get('/account')).status, 200);
+  });
+
+  it('cannot be linked to a second person [S-34]', async () => {
+    const sam = await somebodyElse();
+    const back = await service.visit(await away(sam, '/account/identities/with/dfe'));
+    const answer = await sam.get(pathOf(back));
+    assert.equal(answer.status, 409);
+    assert.match(await answer.text(), /linked to another person/);
+  });
+
+  it('is not taken from an answer that is replayed, forged or meant for another browser [S-47]', async () => {
+    const visitor = newVisitor(world);
+    const back = pathOf(await service.visit(await away(visitor, '/sign-in/with/dfe')));
+    const other = newVisitor(world);
+    assert.equal((await other.get(back)).status, 422, 'another browser');
+    assert.equal((await visitor.get(back)).status, 303);
+    visitor.cookies.clear();
+    assert.equal((await visitor.get(back)).status, 422, 'a second time');
+
+    const forged = newVisitor(world);
+    const again = pathOf(await service.visit(await away(forged, '/sign-in/with/dfe')));
+    assert.equal((await forged.get(again.replace(/state=[^&]*/, 'state=x'))).status, 422);
+    const mixed = newVisitor(world);
+    const third = pathOf(await service.visit(await away(mixed, '/sign-in/with/dfe')));
+    assert.equal((await mixed.get(third.replace('/dfe/', '/evil/'))).status, 422, 'mixed up');
+    assert.ok(![other, forged, mixed].some(({ cookies }) => cookies.has('__Host-waymark')));
+  });
+
+  it('cannot be linked to whoever happens to be signed in when the answer comes', async () => {
+    const sam = await somebodyElse();
+    const there = await away(sam, '/account/identities/with/dfe');
+    const back = pathOf(await service.visit(there));
+    const kept = sam.cookies.get('__Host-waymark-identity') ?? '';
+    maya.cookies.set('__Host-waymark-identity', kept);
+    assert.equal((await maya.get(back)).status, 422);
+  });
+
+  it('at a service that does not sign its answers is refused [S-35]', async () => {
+    const visitor = newVisitor(world);
+    const there = new URL(await away(visitor, '/sign-in/with/evil'));
+    lastNonce = there.searchParams.get('nonce') ?? '';
+    const state = there.searchParams.get('state');
+    const answer = await visitor.get(`/sign-in/with/evil/back?code=x&state=${state}`);
+    assert.equal(answer.status, 422);
+  });
+
+  it('at a service that gives itself out for another one is refused before anybody goes there [S-53]', async () => {
+    const answer = await newVisitor(world).post('/sign-in/with/liar', {});
+    assert.equal(answer.status, 503);
+    assert.equal(answer.headers.get('refresh'), null);
+  });
+
+  it('shows that it is you, when it is your own', async () => {
+    world.setClock('2026-11-23T09:30:00Z');
+    assert.equal((await maya.get('/account/identities')).status, 303);
+    service.become('maya-1', { name: 'Maya Okafor' });
+    const there = await away(maya, '/prove/with/dfe', { next: '/account/identities' });
+    assert.equal(new URL(there).searchParams.get('prompt'), 'login');
+    const answer = await maya.get(pathOf(await service.visit(there)));
+    assert.equal(answer.headers.get('location'), '/account/identities');
+
+    world.setClock('2026-11-23T10:00:00Z');
+    service.become('stranger-1', {});
+    const other = await away(maya, '/prove/with/dfe', { next: '/account/identities' });
+    assert.equal((await maya.get(pathOf(await service.visit(other)))).status, 403);
+    assert.equal((await maya.get('/account/identities')).status, 303, 'not proved');
+  });
+
+  it('asks for the second step that its person asks for [S-24]', async () => {
+    await world.superuser.query(
+      'INSERT INTO second_steps (person_id, since) SELECT id, now() FROM persons WHERE email = $1',
+      [EMAIL],
+    );
+    service.become('maya-1', { name: 'Maya Okafor' });
+    const visitor = newVisitor(world);
+    const back = await service.visit(await away(visitor, '/sign-in/with/dfe'));
+    assert.equal((await visitor.get(pathOf(back))).headers.get('location'), '/sign-in/second');
+    await world.superuser.query('DELETE FROM second_steps');
+  });
+
+  it('opens nothing once its person was erased', async () => {
+    service.become('maya-1', { name: 'Maya Okafor', email: 'm@dfe.example' });
+    const erase = (at: string) =>
+      world.superuser.query(`UPDATE persons SET erased_at = ${at} WHERE email = $1`, [EMAIL]);
+    await erase('now()');
+    try {
+      const visitor = newVisitor(world);
+      const back = await service.visit(await away(visitor, '/sign-in/with/dfe'));
+      assert.equal((await visitor.get(pathOf(back))).status, 403);
+      assert.ok(!visitor.cookies.has('__Host-waymark'));
+    } finally {
+      await erase('NULL');
+    }
+  });
+
+  it('can be removed, unless it is the only way in', async () => {
+    await maya.post('/prove', { with: 'password', password: MAYAS_PASSWORD });
+    const identity = { issuer: service.issuer, subject: 'maya-1' };
+    await world.superuser.query(
+      'DELETE FROM passwords p USING persons WHERE person_id = id AND email = $1',
+      [EMAIL],
+    );
+    const refused = await maya.post('/account/identities/remove', identity);
+    assert.equal(refused.status, 409);
+    const set = await maya.post('/account/password', { fresh: 'eleven herons by the weir' });
+    assert.equal(set.status, 303);
+    assert.equal((await maya.post('/account/identities/remove', identity)).status, 303);
+    const gone = await maya.post('/account/identities/remove', identity);
+    assert.equal(gone.status, 404);
+  });
+});
+
+describe('the configuration of services', () => {
+  it('needs all three parts, over https, for one tenant', () => {
+    const read = (env: Record<string, string>) => () => readConfig(env);
+    assert.throws(
+      read({ OIDC_ENTRA_ISSUER: 'https://x.example' }),
+      /OIDC_ENTRA_CLIENT_ID is missing/,
+    );
+    assert.throws(read(configuration('A', 'http://x.example')), /begins with https/);
+    assert.throws(
+      read(configuration('ENTRA', 'https://login.microsoftonline.com/common/v2.0')),
+      /your own tenant/,
+    );
+    const { identityProviders } = readConfig({
+      ...configuration('ENTRA', 'https://login.microsoftonline.com/0f/v2.0'),
+      ...configuration('GOOGLE', 'https://accounts.google.com'),
+      ...configuration('DFE', 'https://oidc.signin.education.gov.uk'),
+    });
+    assert.deepEqual(
+      identityProviders.map(({ id, name }) => `${id}: ${name}`),
+      ['dfe: DfE Sign-in', 'entra: Microsoft', 'google: Google'],
+    );
+  });
+});
+
+async function somebodyElse(): Promise<Visitor> {
+  const id = world.id();
+  const email = `sam.${id}@otterbridge.example`;
+  await world.superuser.query(
+    "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Sam Reid', $2, now())",
+    [id, email],
+  );
+  await world.superuser.query(
+    'INSERT INTO passwords (person_id, hash, changed_at) SELECT $1, hash, now() FROM passwords LIMIT 1',
+    [id],
+  );
+  const sam = newVisitor(world);
+  await sam.post('/sign-in', { email, password: MAYAS_PASSWORD });
+  return sam;
+}

@@ -1,0 +1,90 @@
+import { anyone, type Route, route, signedIn } from '../platform/access/route.js';
+import { accountPage, namePage, namePost } from './pages/account.js';
+import {
+  codesPage,
+  firstCodePost,
+  newCodesPage,
+  newCodesPost,
+  removeCodesPost,
+} from './pages/codes.js';
+import { confirmEmailPage, confirmEmailPost, emailPage, emailPost } from './pages/email.js';
+import { identitiesPage, removeIdentityPost } from './pages/identities.js';
+import {
+  lostPasswordPage,
+  lostPasswordPost,
+  newPasswordPage,
+  newPasswordPost,
+} from './pages/lost-password.js';
+import { newPasskeyOptions, passkeyPost, passkeysPage, passkeysPost } from './pages/passkeys.js';
+import { passwordPage, passwordPost } from './pages/password.js';
+import { comeBackPage, linkWith, proveWith, signInWith } from './pages/providers.js';
+import {
+  recoveryCodesPost,
+  secondStepSettingPage,
+  secondStepSettingPost,
+} from './pages/recovery-codes.js';
+import {
+  secondPasskeyOptions,
+  secondPasskeyPost,
+  secondStepPage,
+  secondStepPost,
+} from './pages/second-step.js';
+import { endSessionsPost } from './pages/sessions.js';
+import {
+  signInPage,
+  signInPasskeyOptions,
+  signInPasskeyPost,
+  signInPost,
+  signOutPost,
+} from './pages/sign-in.js';
+import { provePage, provePasskeyOptions, provePasskeyPost, provePost } from './pages/step-up.js';
+import './history-messages.js';
+
+/** Every URL of signing in and of one's own account. */
+export const signInRoutes: Route[] = [
+  route('GET', '/sign-in', anyone, signInPage),
+  route('POST', '/sign-in', anyone, signInPost),
+  route('POST', '/sign-in/passkey/options', anyone, signInPasskeyOptions),
+  route('POST', '/sign-in/passkey', anyone, signInPasskeyPost),
+  route('GET', '/sign-in/second', anyone, secondStepPage),
+  route('POST', '/sign-in/second', anyone, secondStepPost),
+  route('POST', '/sign-in/second/passkey/options', anyone, secondPasskeyOptions),
+  route('POST', '/sign-in/second/passkey', anyone, secondPasskeyPost),
+  route('POST', '/sign-in/with/:provider', anyone, signInWith),
+  route('GET', '/sign-in/with/:provider/back', anyone, comeBackPage),
+  route('POST', '/sign-out', signedIn, signOutPost),
+  route('GET', '/lost-password', anyone, lostPasswordPage),
+  route('POST', '/lost-password', anyone, lostPasswordPost),
+  route('GET', '/new-password/:token', anyone, newPasswordPage),
+  route('POST', '/new-password/:token', anyone, newPasswordPost),
+  route('GET', '/prove', signedIn, provePage),
+  route('POST', '/prove', signedIn, provePost),
+  route('POST', '/prove/passkey/options', signedIn, provePasskeyOptions),
+  route('POST', '/prove/passkey', signedIn, provePasskeyPost),
+  route('POST', '/prove/with/:provider', signedIn, proveWith),
+  route('GET', '/account', signedIn, accountPage),
+  route('GET', '/account/name', signedIn, namePage),
+  route('POST', '/account/name', signedIn, namePost),
+  route('GET', '/account/email', signedIn, emailPage),
+  route('POST', '/account/email', signedIn, emailPost),
+  route('GET', '/account/email/:token', signedIn, confirmEmailPage),
+  route('POST', '/account/email/:token', signedIn, confirmEmailPost),
+  route('GET', '/account/password', signedIn, passwordPage),
+  route('POST', '/account/password', signedIn, passwordPost),
+  route('GET', '/account/passkeys', signedIn, passkeysPage),
+  route('POST', '/account/passkeys', signedIn, passkeysPost),
+  route('POST', '/account/passkeys/options', signedIn, newPasskeyOptions),
+  route('POST', '/account/passkeys/change', signedIn, passkeyPost),
+  route('GET', '/account/codes', signedIn, codesPage),
+  route('GET', '/account/codes/new', signedIn, newCodesPage),
+  route('POST', '/account/codes/new', signedIn, newCodesPost),
+  route('POST', '/account/codes/first', signedIn, firstCodePost),
+  route('POST', '/account/codes/remove', signedIn, removeCodesPost),
+  route('GET', '/account/second-step', signedIn, secondStepSettingPage),
+  route('POST', '/account/second-step', signedIn, secondStepSettingPost),
+  route('POST', '/account/recovery-codes', signedIn, recoveryCodesPost),
+  route('GET', '/account/identities', signedIn, identitiesPage),
+  route('POST', '/account/identities/with/:provider', signedIn, linkWith),
+  route('POST', '/account/identities/remove', signedIn, removeIdentityPost),
+  route('POST', '/account/sessions', signedIn, endSessionsPost),
+];

@@ -1,0 +1,249 @@
+/** Sessions: rows in the database; the cookie holds a token of which only the hash is kept. */
+import { hash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { Problem } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import { type Db, installation, nobody } from '../platform/storage/transaction.js';
+import { dropCookie, readCookie, writeCookie } from '../platform/web/cookies.js';
+import type { Ctx, Visit } from '../platform/web/request-context.js';
+import { whoCameByLink } from './link-sessions.js';
+
+const COOKIE = 'waymark';
+/** A working day and a little: a session ends this long after it was last used. */
+const IDLE_MS = 12 * 60 * 60 * 1000;
+/** However much it is used, a session ends a week after the sign-in. */
+const LONGEST_MS = 7 * 24 * 60 * 60 * 1000;
+/** More sessions than anybody has devices: the one unused longest makes room for the next. */
+const MOST_SESSIONS = 20;
+/** "Seen" is written at most this often. */
+const SEEN_EVERY_MS = 5 * 60 * 1000;
+
+const LONGEST = sql<Date>`${LONGEST_MS / 1000} * interval '1 second'`;
+
+const hashOf = (token: string): Buffer => hash('sha256', token, 'buffer');
+
+interface SessionRow {
+  id: string;
+  person_id: string;
+  organisation_id: string | null;
+  seen_at: Date;
+  proved_at: Date;
+  person_name: string;
+  email: string | null;
+  is_administrator: boolean;
+  organisation_name: string | null;
+  organisation_kind: 'school' | 'special school' | null;
+  role: Visit['role'];
+  is_owner: boolean | null;
+  memberships: number;
+}
+
+/** Whoever the cookie of this request stands for: what `Visit` holds about them. One query. */
+export async function whoIsHere(c: Ctx, world: World): Promise<Partial<Visit>> {
+  const token = readCookie(c, COOKIE);
+  if (!token || token.length > 100) return whoCameByLink(c, world);
+  const hashed = hashOf(token);
+  const { rows } = await world.storage.read(nobody, (db) =>
+    sql<SessionRow>`SELECT * FROM waymark_session(${hashed}, ${world.clock()})`.execute(db),
+  );
+  const [row] = rows;
+  if (!row) return whoCameByLink(c, world);
+  if (world.clock().getTime() - row.seen_at.getTime() > SEEN_EVERY_MS) await touch(world, hashed);
+  return {
+    person: {
+      id: row.person_id,
+      name: row.person_name,
+      email: row.email,
+      isAdministrator: row.is_administrator,
+    },
+    session: { id: row.id, provedAt: row.proved_at },
+    organisation:
+      row.organisation_id && row.organisation_name && row.organisation_kind
+        ? { id: row.organisation_id, name: row.organisation_name, kind: row.organisation_kind }
+        : null,
+    role: row.role,
+    isOwner: row.is_owner ?? false,
+    memberships: row.memberships,
+  };
+}
+
+/** Says that the session is in use. Where the disk is full it is not said: reading must go on. */
+async function touch(world: World, hash: Buffer): Promise<void> {
+  const now = world.clock();
+  const touched = world.storage.write(installation, (db) =>
+    db
+      .updateTable('sessions')
+      .set({
+        seen_at: now,
+        expires_at: sql`least(${new Date(now.getTime() + IDLE_MS)}, created_at + ${LONGEST})`,
+      })
+      .where('token_hash', '=', hash)
+      .execute(),
+  );
+  await touched.catch((error) => {
+    if (!(error instanceof Problem && error.code === 'storage.full')) throw error;
+  });
+}
+
+/** Opens a session in the transaction of the sign-in. The token goes to `startSession`, nowhere else. */
+export async function openSession(
+  db: Db,
+  world: World,
+  person: string,
+  device: string,
+): Promise<string> {
+  const now = world.clock();
+  const first = await db
+    .selectFrom('memberships')
+    .select('organisation_id')
+    .where('person_id', '=', person)
+    .where('ended_at', 'is', null)
+    .orderBy('started_at')
+    .limit(1)
+    .executeTakeFirst();
+  const token = await save(db, world, {
+    person_id: person,
+    organisation_id: first?.organisation_id ?? null,
+    device: device.slice(0, 200),
+    created_at: now,
+  });
+  await makeRoom(db, world, person);
+  return token;
+}
+
+interface NewSession {
+  person_id: string;
+  organisation_id: string | null;
+  device: string;
+  created_at: Date;
+}
+
+async function save(db: Db, world: World, session: NewSession): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const now = world.clock();
+  const longest = session.created_at.getTime() + LONGEST_MS;
+  await db
+    .insertInto('sessions')
+    .values({
+      ...session,
+      token_hash: hashOf(token),
+      id: world.id(),
+      seen_at: now,
+      expires_at: new Date(Math.min(now.getTime() + IDLE_MS, longest)),
+      proved_at: now,
+    })
+    .execute();
+  return token;
+}
+
+async function makeRoom(db: Db, world: World, person: string): Promise<void> {
+  await db
+    .deleteFrom('sessions')
+    .where('person_id', '=', person)
+    .where((eb) =>
+      eb.or([
+        eb('expires_at', '<', world.clock()),
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('sessions as s')
+            .select('s.id')
+            .where('s.person_id', '=', person)
+            .orderBy('s.seen_at', 'desc')
+            .orderBy('s.id', 'desc')
+            .offset(MOST_SESSIONS),
+        ),
+      ]),
+    )
+    .execute();
+}
+
+/**
+ * After somebody has proved again who they are: the session goes on under a new id and token, the old token is worth
+ * nothing, and its longest life is counted from the sign-in as before. Null when it has ended meanwhile.
+ */
+export async function renewSession(db: Db, world: World, id: string): Promise<string | null> {
+  const old = await db
+    .deleteFrom('sessions')
+    .where('id', '=', id)
+    .where('expires_at', '>', world.clock())
+    .returning(['person_id', 'organisation_id', 'device', 'created_at'])
+    .executeTakeFirst();
+  return old ? save(db, world, old) : null;
+}
+
+/** Those of these sessions that have not ended: what an open stream asks every second before it goes on. One query. */
+export async function liveSessions(world: World, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await world.storage.read(installation, (db) =>
+    db
+      .selectFrom('sessions')
+      .innerJoin('persons', 'persons.id', 'sessions.person_id')
+      .select('sessions.id')
+      .where('sessions.id', 'in', ids)
+      .where('sessions.expires_at', '>', world.clock())
+      .where('persons.erased_at', 'is', null)
+      .execute(),
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** True while this session has not ended. */
+export async function sessionIsLive(world: World, id: string): Promise<boolean> {
+  return (await liveSessions(world, [id])).has(id);
+}
+
+export interface SessionShown {
+  id: string;
+  /** What the browser said about itself. */
+  device: string;
+  startedAt: Date;
+  seenAt: Date;
+}
+
+/** The sessions of a person that have not ended, the one used last first. */
+export async function listSessions(db: Db, world: World, person: string): Promise<SessionShown[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .select(['id', 'device', 'created_at', 'seen_at'])
+    .where('person_id', '=', person)
+    .where('expires_at', '>', world.clock())
+    .orderBy('seen_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    device: row.device,
+    startedAt: row.created_at,
+    seenAt: row.seen_at,
+  }));
+}
+
+/** Ends sessions of a person: one, or all but one. Gives how many. */
+export async function endSessionsOf(
+  db: Db,
+  person: string,
+  which: { only?: string; except?: string } = {},
+): Promise<number> {
+  let ending = db.deleteFrom('sessions').where('person_id', '=', person);
+  if (which.only) ending = ending.where('id', '=', which.only);
+  if (which.except) ending = ending.where('id', '!=', which.except);
+  const { numDeletedRows } = await ending.executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Gives the browser its new token: a session that was there before is never kept on. */
+export function startSession(c: Ctx, token: string): void {
+  writeCookie(c, COOKIE, token);
+}
+
+/** Ends the session of this request, in the database first. */
+export async function endSession(c: Ctx, world: World): Promise<void> {
+  const token = readCookie(c, COOKIE);
+  if (token) {
+    await world.storage.write(installation, (db) =>
+      db.deleteFrom('sessions').where('token_hash', '=', hashOf(token)).execute(),
+    );
+  }
+  dropCookie(c, COOKIE);
+}

@@ -1,0 +1,152 @@
+/** The verbs of signing in: from a proof of who somebody is to a session. */
+
+import { record } from '../platform/history/history.js';
+import { Problem } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import { type Db, installation } from '../platform/storage/transaction.js';
+import { clearTries, countTries, type Try } from './attempt-limits.js';
+import { openCeremony } from './challenges.js';
+import { signInEvents } from './events.js';
+import { isKnownDevice, rememberDevice } from './known-devices.js';
+import { hashPassword, isOutdated, matchesPassword } from './passwords.js';
+import { findForSignIn } from './people-store.js';
+import { openSession } from './sessions.js';
+
+/** From where somebody signs in. */
+export interface Caller {
+  /** What the browser says about itself. */
+  device: string;
+  /** The network that it calls from. */
+  network: string;
+  /** The token of a browser that was signed in from before. */
+  knownDevice: string | null;
+}
+
+/** How somebody showed who they are, as the history tells it. */
+export type Way = 'password' | 'passkey' | 'code' | 'recovery code' | 'identity';
+
+/** What goes on once they have signed in: where to, and what had been typed when a session ended. */
+export interface Onward {
+  next: string;
+  /** A form as JSON, or ''. */
+  kept: string;
+}
+
+/** Signed in, or on the way: the second step is still to come. */
+export type Entry =
+  | { is: 'in'; session: string; device: string }
+  | { is: 'half'; ceremony: string };
+
+/** The body of the ceremony that waits for the second step. */
+export interface HalfSignedIn extends Onward {
+  way: Way;
+}
+
+/**
+ * Signs somebody in by password.
+ * @throws Problem 422 `sign-in.refused`, the same for an unknown address and a wrong password, in the same time.
+ * @throws Problem 429 `tries.held` while the address, the account or the network has to wait.
+ */
+export async function signInByPassword(
+  world: World,
+  input: { email: string; password: string },
+  caller: Caller,
+  onward: Onward,
+): Promise<Entry> {
+  const tries = await triesOf(world, input.email, caller);
+  const usedUp = await countTries(world, tries);
+  const found = await world.storage.read(installation, (db) => findForSignIn(db, input.email));
+  const isRight = await matchesPassword(input.password, found?.hash ?? null);
+  if (!found?.hash || !isRight) {
+    if (usedUp.length > 0) await recordHeld(world, found?.id ?? null, usedUp);
+    throw refused();
+  }
+  const fresh = isOutdated(found.hash) ? await hashPassword(input.password) : null;
+  return world.storage.write({ ...installation, person: found.id }, async (db) => {
+    await clearTries(db, tries);
+    if (fresh) {
+      await db
+        .updateTable('passwords')
+        .set({ hash: fresh })
+        .where('person_id', '=', found.id)
+        .where('hash', '=', found.hash as string)
+        .execute();
+    }
+    return (await asksSecondStep(db, found.id))
+      ? halfway(db, world, found.id, { ...onward, way: 'password' })
+      : enter(db, world, found.id, 'password', caller);
+  });
+}
+
+/** Which counts a password for this address falls under. The same queries whether or not there is such a person. */
+async function triesOf(world: World, email: string, caller: Caller): Promise<Try[]> {
+  const isKnown = await world.storage.read(installation, (db) =>
+    isKnownDevice(db, world, caller.knownDevice, email),
+  );
+  const account: Try = isKnown
+    ? { kind: 'device', who: `${caller.knownDevice} ${email}` }
+    : { kind: 'account', who: email };
+  return [account, { kind: 'address', who: caller.network }];
+}
+
+function refused(): Problem {
+  const sentence = 'Enter the e-mail address and the password of your Waymark account';
+  return new Problem(422, 'sign-in.refused', `${sentence}.`, { email: sentence });
+}
+
+/** One entry for each time a limit is reached, so that wrong tries cannot flood the history. */
+export async function recordHeld(
+  world: World,
+  person: string | null,
+  limits: Try['kind'][],
+): Promise<void> {
+  await world.storage.write(installation, (db) =>
+    record(db, world, signInEvents, {
+      organisation: null,
+      person: null,
+      verb: 'sign-in.held',
+      subject: { kind: 'person', id: person ?? 'unknown' },
+      after: { limits },
+    }),
+  );
+}
+
+/** True when this person asks for a second step after the password. */
+export async function asksSecondStep(db: Db, person: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('second_steps')
+    .select('since')
+    .where('person_id', '=', person)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The first step is done: gives the token of the ceremony that the second one ends. */
+export async function halfway(
+  db: Db,
+  world: World,
+  person: string,
+  body: HalfSignedIn,
+): Promise<Entry> {
+  return { is: 'half', ceremony: await openCeremony(db, world, 'second', { person, body }) };
+}
+
+/** Everything is proved: opens the session and remembers the browser. */
+export async function enter(
+  db: Db,
+  world: World,
+  person: string,
+  way: Way,
+  caller: Caller,
+): Promise<Entry> {
+  const session = await openSession(db, world, person, caller.device);
+  const device = await rememberDevice(db, world, person);
+  await record(db, world, signInEvents, {
+    organisation: null,
+    person,
+    verb: 'sign-in.done',
+    subject: { kind: 'person', id: person },
+    after: { way },
+  });
+  return { is: 'in', session, device };
+}

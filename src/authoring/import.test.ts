@@ -1,0 +1,296 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { newVisitor, type Visitor } from '../../tests/support/visitor.js';
+import { openTestSchool } from '../../tests/support/world.js';
+import { statementOf, statementsOf } from '../framework/framework.js';
+import { currentVersion, findFrameworkVersion, findVersion } from '../framework/store.js';
+import { printed } from '../framework/testing/printed.js';
+import { schoolsModel } from '../framework/testing/schools-model.js';
+
+const { world, maya } = await openTestSchool();
+const { rows } = await world.superuser.query<{ id: string; person: string }>(
+  'SELECT o.id, m.person_id AS person FROM organisations o JOIN memberships m ON m.organisation_id = o.id',
+);
+const organisation = rows[0]!.id;
+const scope = { organisation, person: rows[0]!.person };
+
+/** Sends the form of the import with a file or with pasted text. */
+async function send(
+  visitor: Visitor,
+  given: { file?: [name: string, bytes: Uint8Array]; text?: string },
+) {
+  const form = new FormData();
+  form.set('_key', world.id());
+  if (given.file) form.set('file', new File([new Uint8Array(given.file[1])], given.file[0]));
+  form.set('text', given.text ?? '');
+  const headers = {
+    Cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    Host: 'localhost',
+    'Sec-Fetch-Site': 'same-origin',
+  };
+  return world.app.request('http://localhost/model/imports', {
+    method: 'POST',
+    body: form,
+    headers,
+  });
+}
+
+async function begun(text: string): Promise<string> {
+  const answer = await send(maya, { text });
+  assert.equal(answer.status, 303, await answer.clone().text());
+  return answer.headers.get('location')!;
+}
+
+const versionIn = (html: string) => /name="_version" value="(\d+)"/.exec(html)?.[1] ?? '';
+
+const answer = async (path: string, fields: Record<string, string>) => {
+  const version = versionIn(await maya.read(path));
+  return maya.post(path, { _key: world.id(), _version: version, ...fields });
+};
+
+const NAME = {
+  title: 'Model of the school',
+  edition: 'Published wording',
+  version: '2026',
+  publisher: '',
+  work: '',
+  language: 'en-GB',
+};
+
+describe('loading a document', () => {
+  it('reads pasted text into a draft that one can leave and come back to', async () => {
+    const path = await begun(printed(schoolsModel));
+    const html = await maya.read(path);
+    assert.match(html, /32 statements: 126 of 128 descriptors read/);
+    assert.match(await maya.read('/model/imports'), /Begun before/);
+    assert.match(await maya.read(`${path}/lines`), /Every line and what became of it/);
+  });
+
+  it('says what is wrong with a file beside the field, and keeps nothing', async () => {
+    const before = await world.superuser.query('SELECT 1 FROM framework_drafts');
+    const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
+    const refused = await send(maya, { file: ['scan.pdf', picture] });
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /<a href="#file">This is a picture\./);
+    const empty = await send(maya, {});
+    assert.match(await empty.text(), /Choose a file, or paste the text of the model/);
+    const large = await send(maya, { file: ['a.txt', new Uint8Array(12.2 * 1024 * 1024)] });
+    assert.equal(large.status, 413);
+    const after = await world.superuser.query('SELECT 1 FROM framework_drafts');
+    assert.equal(after.rowCount, before.rowCount);
+  });
+
+  it('is for careers leaders of the school alone', async () => {
+    const path = await begun(printed(schoolsModel));
+    const stranger = newVisitor(world);
+    for (const page of [path, `${path}/lines`, `${path}/items/2.4@1`, '/model/imports'])
+      assert.equal((await stranger.get(page)).status, 303, page);
+    const other = world.id();
+    await world.superuser.query(
+      `INSERT INTO organisations (id, name, kind, created_at) VALUES ($1, 'Northgate', 'school', now())`,
+      [other],
+    );
+    const seen = await world.storage.read({ organisation: other, person: null }, (db) =>
+      db.selectFrom('framework_drafts').select('id').execute(),
+    );
+    assert.deepEqual(seen, []);
+  });
+});
+
+describe('comparing a draft', () => {
+  it('walks from gap to gap, and will not publish while one is missing and unmarked', async () => {
+    const path = await begun(printed(schoolsModel));
+    const html = await maya.read(path);
+    assert.ok(html.includes(`${path}/items/3.2@1`));
+    assert.match(await maya.read(`${path}/publication`), /Not yet: 2 gaps without words/);
+    const refused = await maya.post(`${path}/publication`, { ...NAME, _key: world.id() });
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /There are no words yet for 3\.2 level 1, 6\.1 level 1/);
+    const empty = await answer(`${path}/items/3.2@1`, { act: 'accepted', words: '' });
+    assert.equal(empty.status, 422);
+    const next = await answer(`${path}/items/3.2@1`, { act: 'unreadable', words: '' });
+    assert.equal(next.headers.get('location'), `${path}/items/6.1@1`);
+    const done = await answer(`${path}/items/6.1@1`, {
+      act: 'corrected',
+      words: 'Words typed by Maya.',
+    });
+    assert.equal(done.headers.get('location'), path);
+  });
+
+  it('gives both answers to the second of two people who answer one place', async () => {
+    const path = await begun(printed(schoolsModel));
+    const place = `${path}/items/2.4@1`;
+    const seen = versionIn(await maya.read(place));
+    await answer(place, { act: 'corrected', words: 'The first answer.' });
+    const late = {
+      _key: world.id(),
+      _version: seen,
+      act: 'corrected',
+      words: 'The second answer.',
+    };
+    const conflict = await maya.post(place, late);
+    assert.equal(conflict.status, 409);
+    const html = await conflict.text();
+    assert.match(html, /Their answer:[\s\S]*The first answer\./);
+    assert.match(html, /The second answer\./);
+    const again = await maya.post(place, { ...late, _version: versionIn(html) });
+    assert.equal(again.status, 303);
+    assert.match(await maya.read(place), /The second answer\./);
+  });
+
+  it('refuses to leave a title out, and takes a proposal in', async () => {
+    const path = await begun(printed(schoolsModel));
+    const refused = await answer(`${path}/items/2.4`, { act: 'unreadable', words: '' });
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /Enter words for the title of 2\.4/);
+  });
+
+  it('reads again with other settings, and keeps answers where the words are the same', async () => {
+    const path = await begun(printed(schoolsModel));
+    await answer(`${path}/items/2.4@1`, { act: 'corrected', words: 'Kept words.' });
+    const again = await answer(`${path}/settings`, {
+      bestFirst: 'yes',
+      levels: '',
+      firstLevel: '',
+      codeLike: '',
+      codeColumn: '',
+      titleColumn: '',
+      levelColumns: '',
+    });
+    assert.equal(again.status, 303, await again.text());
+    const turned = await maya.read(`${path}/items/2.4@4`);
+    assert.ok(turned.includes(statementOf(schoolsModel, '2.4')!.levels[0]!.summary!));
+    const wrong = await answer(`${path}/settings`, { levelColumns: 'three' });
+    assert.equal(wrong.status, 422);
+    assert.match(await wrong.text(), /Enter the columns of the levels as numbers/);
+    await answer(`${path}/settings`, { bestFirst: '' });
+    assert.match(await maya.read(`${path}/items/2.4@1`), /Kept words\./);
+  });
+});
+
+describe('publishing a draft', () => {
+  it('makes an immutable version of the school that carries the criteria, links and questions', async () => {
+    const path = await begun(printed(schoolsModel));
+    await answer(`${path}/items/3.2@1`, { act: 'unreadable', words: '' });
+    await answer(`${path}/items/6.1@1`, { act: 'corrected', words: 'Words typed by Maya.' });
+    assert.match(await maya.read(`${path}/publication`), /32 of 32 statements/);
+    const key = world.id();
+    const fields = { ...NAME, _key: key, also: 'chosen', isCompared: 'yes' };
+    const published = await maya.post(`${path}/publication`, fields);
+    assert.equal(published.status, 303, await published.clone().text());
+    const id = /version=([0-9a-f-]+)/.exec(published.headers.get('location')!)![1]!;
+    const twice = await maya.post(`${path}/publication`, fields);
+    assert.equal(twice.headers.get('location'), published.headers.get('location'));
+
+    const { version, framework, current } = await world.storage.read(scope, async (db) => ({
+      version: await findVersion(db, id, organisation),
+      framework: await findFrameworkVersion(db, id, organisation),
+      current: await currentVersion(db, organisation),
+    }));
+    assert.equal(current.id, id);
+    assert.equal(version.organisationId, organisation);
+    assert.equal(Object.keys(version.matches).length, 32);
+    for (const statement of statementsOf(framework)) {
+      const built = statementOf(schoolsModel, statement.id)!;
+      assert.deepEqual(statement.buildsOn, built.buildsOn);
+      assert.deepEqual(statement.prompts, built.prompts);
+      for (const { level, summary, criteria } of statement.levels) {
+        const same = built.levels.find((each) => each.level === level)!;
+        if (same.summary === null) continue;
+        assert.equal(summary, same.summary, `${statement.id} level ${level}`);
+        assert.deepEqual(criteria, same.criteria);
+      }
+    }
+    const gap = statementOf(framework, '3.2')!.levels[0]!;
+    assert.equal(gap.summary, null);
+    assert.match(gap.missing!, /copy/);
+    assert.equal(statementOf(framework, '6.1')!.levels[0]!.summary, 'Words typed by Maya.');
+
+    assert.equal((await maya.get(path)).status, 409, 'a published draft is closed');
+    const file = await world.superuser.query(
+      'SELECT file FROM framework_drafts WHERE published_version_id = $1',
+      [id],
+    );
+    assert.equal(file.rows[0].file, null, 'the document is gone');
+    assert.match(await maya.read('/model/6.1'), /Words typed by Maya\./);
+    assert.ok(!(await newVisitor(world).read('/model/6.1')).includes('Words typed by Maya'));
+  });
+
+  it('refuses a version that the school already has, and keeps what was typed', async () => {
+    const path = await begun(printed(schoolsModel));
+    for (const place of ['3.2@1', '6.1@1'])
+      await answer(`${path}/items/${place}`, { act: 'unreadable', words: '' });
+    const refused = await maya.post(`${path}/publication`, {
+      ...NAME,
+      title: 'Another title',
+      _key: world.id(),
+      isCompared: 'yes',
+    });
+    assert.equal(refused.status, 422);
+    const html = await refused.text();
+    assert.match(html, /2026 of this model has been published/);
+    assert.match(html, /value="Another title"/);
+  });
+
+  it('asks for a word about what is in doubt', async () => {
+    const text = printed(schoolsModel).replace('learners', 'leaners');
+    const path = await begun(text);
+    for (const place of ['3.2@1', '6.1@1'])
+      await answer(`${path}/items/${place}`, { act: 'unreadable', words: '' });
+    if (!/still in doubt/.test(await maya.read(`${path}/publication`))) return;
+    const refused = await maya.post(`${path}/publication`, {
+      ...NAME,
+      version: '2027',
+      _key: world.id(),
+    });
+    assert.match(await refused.text(), /Say that what is in doubt may stand/);
+  });
+
+  it('for every school is for administrators, and then everybody reads it', async () => {
+    const path = await begun(printed(schoolsModel));
+    for (const place of ['3.2@1', '6.1@1'])
+      await answer(`${path}/items/${place}`, { act: 'unreadable', words: '' });
+    const fields = { ...NAME, version: '3', also: 'all', isCompared: 'yes', _key: world.id() };
+    await world.superuser.query('UPDATE persons SET is_administrator = false');
+    assert.equal((await maya.post(`${path}/publication`, fields)).status, 403);
+    await world.superuser.query('UPDATE persons SET is_administrator = true');
+    const published = await maya.post(`${path}/publication`, fields);
+    assert.equal(published.status, 303, await published.clone().text());
+    assert.equal((await newVisitor(world).get(published.headers.get('location')!)).status, 200);
+  });
+
+  it('takes a draft away with its document', async () => {
+    const path = await begun(printed(schoolsModel));
+    await maya.post(`${path}/removal`, { _key: world.id() });
+    assert.equal((await maya.get(path)).status, 404);
+    const left = await world.superuser.query(
+      'SELECT 1 FROM framework_drafts WHERE removed_at IS NOT NULL AND file IS NOT NULL',
+    );
+    assert.equal(left.rowCount, 0);
+  });
+});
+
+const real = '../shared/source/000_6668cbd84df5fb93.txt';
+describe('the published document', () => {
+  it('is loaded, compared and published through the pages', {
+    skip: !existsSync(real) && 'the document is not here',
+  }, async () => {
+    const sent = await send(maya, { file: ['model.txt', readFileSync(real)] });
+    assert.equal(sent.status, 303);
+    const path = sent.headers.get('location')!;
+    assert.match(await maya.read(path), /32 statements: 126 of 128 descriptors read/);
+    let next = `${path}/items/3.2@1`;
+    for (let step = 0; next !== path && step < 40; step += 1) {
+      const act = /@1$/.test(next) ? 'unreadable' : 'accepted';
+      next = (await answer(next, { act, words: '' })).headers.get('location')!;
+    }
+    assert.match(await maya.read(`${path}/publication`), /32 of 32 statements/);
+    const published = await maya.post(`${path}/publication`, {
+      ...NAME,
+      version: '2024.1',
+      _key: world.id(),
+    });
+    assert.equal(published.status, 303, await published.clone().text());
+  });
+});

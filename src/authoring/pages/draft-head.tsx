@@ -1,0 +1,60 @@
+/** The title and the levels of a model that is written by hand. */
+import type { Problem } from '../../platform/problems.js';
+import { Button, Form, Select, TextArea, TextField } from '../../platform/web/fields.js';
+import type { Typed } from '../../platform/web/form.js';
+import type { FC } from '../../platform/web/html.js';
+import type { Visit } from '../../platform/web/request-context.js';
+import type { MadeDraft } from '../edit-changes.js';
+
+interface HeadProps {
+  visit: Visit;
+  draft: MadeDraft;
+  typed: Typed | undefined;
+  problem: Problem | undefined;
+}
+
+/** A line that goes takes the words of its level with it. */
+export const HeadForm: FC<HeadProps> = ({ visit, draft, typed, problem }) => {
+  const { framework } = draft;
+  const shown = typed?.levels ? typed : undefined;
+  return (
+    <section class="section">
+      <h2>Title and levels</h2>
+      <Form
+        action={`/model/drafts/${draft.id}`}
+        key_={visit.world.id()}
+        version={draft.version}
+        class="form section-small"
+      >
+        <TextField
+          name="title"
+          label="Title"
+          value={framework.title}
+          typed={shown}
+          problem={problem}
+        />
+        <TextArea
+          name="levels"
+          label="Levels"
+          hint="Two to eight, one a line, the lowest first. A line that goes takes its words with it."
+          value={framework.levels.map(({ title }) => title).join('\n')}
+          typed={shown}
+          problem={problem}
+          rows={4}
+        />
+        <Select
+          name="firstLevel"
+          label="Number of the lowest level"
+          value={String(framework.levels[0]?.level ?? 1)}
+          choices={[
+            { value: '1', label: '1' },
+            { value: '0', label: '0' },
+          ]}
+          typed={shown}
+          problem={problem}
+        />
+        <Button isSecondary>Save title and levels</Button>
+      </Form>
+    </section>
+  );
+};

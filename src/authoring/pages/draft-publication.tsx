@@ -1,0 +1,84 @@
+/** Publishing a model that was written by hand. */
+
+import { DraftPage } from '../../framework/pages/model-frame.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { countWords } from '../../platform/chart/scale.js';
+import type { Problem } from '../../platform/problems.js';
+import { send } from '../../platform/web/answer.js';
+import { Button, Choices, Form } from '../../platform/web/fields.js';
+import type { Typed } from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { findMade, publishMade, unwritten } from '../edit-changes.js';
+import { faultsOf } from '../publishing.js';
+import { PublishFields, publishTyped } from './publication.js';
+
+/** GET /model/drafts/:id/publication */
+export async function draftPublicationPage(c: Ctx, member: Member): Promise<Response> {
+  return show(c, member);
+}
+
+/** POST /model/drafts/:id/publication */
+export const draftPublicationPost = (c: Ctx, member: Member): Promise<Response> =>
+  publishTyped(c, member, publishMade, (typed, problem) => show(c, member, typed, problem));
+
+async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+  const visit = c.get('visit');
+  const draft = await visit.world.storage.read(scopeOf(member), (db) =>
+    findMade(db, member.organisation.id, c.req.param('id') ?? ''),
+  );
+  const { framework } = draft;
+  const faults = faultsOf(framework);
+  const open = unwritten(framework);
+  return send(
+    c,
+    <DraftPage
+      visit={visit}
+      title="Publish"
+      problem={problem}
+      trail={<a href={`/model/drafts/${draft.id}`}>{framework.title}</a>}
+    >
+      <Heading lead="A published version never changes. Copy it to make the next one.">
+        Publish {framework.title}
+      </Heading>
+      {faults.length > 0 && (
+        <section class="section measure">
+          <h2>{countWords(faults.length, 'thing')} to put right first</h2>
+          <ul class="plain-list">
+            {faults.map(({ message }) => (
+              <li>{message}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Form
+        action={`/model/drafts/${draft.id}/publication`}
+        key_={visit.world.id()}
+        class="form section"
+      >
+        <PublishFields
+          visit={visit}
+          {...{ typed, problem }}
+          title={framework.title}
+          edition={framework.edition ?? ''}
+          publisher={framework.publisher}
+          language={framework.language}
+          version={framework.version}
+        />
+        {open.length > 0 && (
+          <Choices
+            kind="checkboxes"
+            name="isCompared"
+            label={`${countWords(open.length, 'level')} without words`}
+            hint={open.slice(0, 6).join(', ')}
+            choices={[{ value: 'yes', label: 'They may stand without words' }]}
+            values={[]}
+            {...{ typed, problem }}
+          />
+        )}
+        <Button>Publish this version</Button>
+      </Form>
+    </DraftPage>,
+    problem?.status ?? 200,
+  );
+}

@@ -1,0 +1,166 @@
+/** One statement of a model that is written by hand. */
+
+import { type Framework, type Statement, statementOf } from '../../framework/framework.js';
+import { titleOf } from '../../framework/pages/levels.js';
+import { DraftPage } from '../../framework/pages/model-frame.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { notFound, type Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, TextArea, TextField } from '../../platform/web/fields.js';
+import {
+  expected,
+  keyOf,
+  one,
+  parse,
+  readForm,
+  type Typed,
+  versionOf,
+} from '../../platform/web/form.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { editMade, findMade, statementInput } from '../edit-changes.js';
+import { linkLines, pointLines } from '../edit-framework.js';
+
+/** GET /model/drafts/:id/statements/:statement */
+export async function draftStatementPage(c: Ctx, member: Member): Promise<Response> {
+  return show(c, member);
+}
+
+/** POST /model/drafts/:id/statements/:statement */
+export async function draftStatementPost(c: Ctx, member: Member): Promise<Response> {
+  const id = c.req.param('id') ?? '';
+  const code = c.req.param('statement') ?? '';
+  const typed = await readForm(c);
+  try {
+    const edit = parse(statementInput, valuesOf(typed));
+    const at = { id, version: versionOf(typed), key: keyOf(typed) };
+    await editMade(c.get('visit').world, member, at, { kind: 'statement', code, edit });
+    return goTo(c, `/model/drafts/${id}`, `${code} ${edit.title} is saved.`);
+  } catch (error) {
+    return show(c, member, typed, expected(error));
+  }
+}
+
+/** The fields as typed; those of a level are called "summary-3" and "points-3". */
+function valuesOf(typed: Typed) {
+  const numbers = Object.keys(typed).flatMap((name) => /^summary-(\d)$/.exec(name)?.[1] ?? []);
+  return {
+    ...Object.fromEntries(
+      ['title', 'asks', 'evidence', 'prompts', 'voices', 'links'].map((name) => [
+        name,
+        one(typed, name),
+      ]),
+    ),
+    levels: numbers.map((number) => ({
+      level: Number(number),
+      summary: one(typed, `summary-${number}`),
+      points: one(typed, `points-${number}`),
+    })),
+  };
+}
+
+async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+  const visit = c.get('visit');
+  const draft = await visit.world.storage.read(scopeOf(member), (db) =>
+    findMade(db, member.organisation.id, c.req.param('id') ?? ''),
+  );
+  const statement = statementOf(draft.framework, c.req.param('statement') ?? '');
+  if (!statement) {
+    throw notFound('framework.unknown-place', 'There is no such place in this draft.');
+  }
+  const path = `/model/drafts/${draft.id}/statements/${statement.id}`;
+  return send(
+    c,
+    <DraftPage
+      visit={visit}
+      title={`${statement.id} ${statement.title}`}
+      problem={problem}
+      trail={<a href={`/model/drafts/${draft.id}`}>{draft.framework.title}</a>}
+    >
+      <Heading eyebrow="A model in the making">
+        {statement.id} {statement.title}
+      </Heading>
+      <Form action={path} key_={visit.world.id()} version={draft.version} class="form section">
+        <Fields framework={draft.framework} statement={statement} typed={typed} problem={problem} />
+        <Button>Save {statement.id}</Button>
+      </Form>
+    </DraftPage>,
+    problem?.status ?? 200,
+  );
+}
+
+interface FieldsProps {
+  framework: Framework;
+  statement: Statement;
+  typed: Typed | undefined;
+  problem: Problem | undefined;
+}
+
+const Fields: FC<FieldsProps> = ({ framework, statement, typed, problem }) => {
+  const common = { typed, problem };
+  const list = (texts: string[]) => texts.join('\n');
+  return (
+    <>
+      <TextField name="title" label="Title" value={statement.title} {...common} />
+      <TextField
+        name="asks"
+        label="The question that it asks"
+        value={statement.asks ?? ''}
+        {...common}
+      />
+      {statement.levels.map(({ level, summary, criteria }) => (
+        <fieldset class="govuk-fieldset">
+          <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">
+            {titleOf(framework, level)}
+          </legend>
+          <div class="form">
+            <TextArea
+              name={`summary-${level}`}
+              label="Descriptor"
+              value={summary ?? ''}
+              rows={4}
+              {...common}
+            />
+            <TextArea
+              name={`points-${level}`}
+              label="Points"
+              hint="One a line. Begin a line with (may) when nothing is missing without it."
+              value={list(pointLines(criteria))}
+              rows={4}
+              {...common}
+            />
+          </div>
+        </fieldset>
+      ))}
+      <TextArea
+        name="prompts"
+        label="Questions to ask"
+        hint="One a line"
+        value={list(statement.prompts)}
+        {...common}
+      />
+      <TextArea
+        name="evidence"
+        label="Typical evidence"
+        hint="One a line"
+        value={list(statement.evidence)}
+        {...common}
+      />
+      <TextArea
+        name="voices"
+        label="Whose view to hear"
+        hint="One a line"
+        value={list(statement.voices)}
+        {...common}
+      />
+      <TextArea
+        name="links"
+        label="What it leans on"
+        hint="One a line, like “3: 2.1 at 3 because the journey is the one that 2.1 describes”"
+        value={list(linkLines(statement.buildsOn))}
+        {...common}
+      />
+    </>
+  );
+};

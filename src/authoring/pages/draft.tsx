@@ -1,0 +1,158 @@
+/** A model that is written by hand: its parts, and what still keeps it from being published. */
+
+import { statementsOf } from '../../framework/framework.js';
+import { asFile } from '../../framework/pages/export.js';
+import { DraftPage } from '../../framework/pages/model-frame.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { countWords } from '../../platform/chart/scale.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Form, LinkButton } from '../../platform/web/fields.js';
+import {
+  expected,
+  keyOf,
+  one,
+  parse,
+  readForm,
+  single,
+  type Typed,
+  versionOf,
+} from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import {
+  type Edit,
+  editMade,
+  findMade,
+  headInput,
+  type MadeDraft,
+  startInput,
+  startMade,
+  themeInput,
+  unwritten,
+} from '../edit-changes.js';
+import { removeDraft } from '../import-changes.js';
+import { HeadForm } from './draft-head.js';
+import { ThemePart } from './draft-theme.js';
+import { showImports } from './imports.js';
+
+/** POST /model/drafts */
+export async function draftsPost(c: Ctx, member: Member): Promise<Response> {
+  const typed = await readForm(c);
+  try {
+    const input = parse(startInput, single(typed));
+    const { id } = await startMade(c.get('visit').world, member, input, { key: keyOf(typed) });
+    const told = 'The draft is begun. Nobody else sees it until it is published.';
+    return goTo(c, `/model/drafts/${id}`, told);
+  } catch (error) {
+    return showImports(c, member, typed, expected(error));
+  }
+}
+
+/** GET /model/drafts/:id */
+export async function draftPage(c: Ctx, member: Member): Promise<Response> {
+  return show(c, member);
+}
+
+/** GET /model/drafts/:id/file */
+export async function draftFile(c: Ctx, member: Member): Promise<Response> {
+  const draft = await find(c, member);
+  return asFile(c, draft.framework, c.req.query('format') === 'json' ? 'json' : 'yaml');
+}
+
+/** POST /model/drafts/:id */
+export async function draftPost(c: Ctx, member: Member): Promise<Response> {
+  const id = c.req.param('id') ?? '';
+  const typed = await readForm(c);
+  const { world } = c.get('visit');
+  try {
+    if (one(typed, 'act') === 'remove draft') {
+      await removeDraft(world, member, id, { key: keyOf(typed) });
+      return goTo(c, '/model/imports', 'The draft is removed.');
+    }
+    const at = { id, version: versionOf(typed), key: keyOf(typed) };
+    await editMade(world, member, at, editOf(typed));
+    return goTo(c, `/model/drafts/${id}`, 'Saved.');
+  } catch (error) {
+    return show(c, member, typed, expected(error));
+  }
+}
+
+/** What the button that was pressed asks for. Throws Invalid with a sentence for each field. */
+function editOf(typed: Typed): Edit {
+  const [act = '', what = ''] = one(typed, 'act').split(':');
+  if (act === 'add theme') return { kind: 'add theme' };
+  if (act === 'add statement') return { kind: 'add statement', theme: Number(what) };
+  if (act === 'up') return { kind: 'move statement', code: what, by: -1 };
+  if (act === 'down') return { kind: 'move statement', code: what, by: 1 };
+  if (act === 'remove') return { kind: 'remove statement', code: what };
+  if (act === 'theme') {
+    const edit = parse(themeInput, single(typed));
+    return { kind: 'theme', theme: Number(what), edit };
+  }
+  return { kind: 'head', head: parse(headInput, single(typed)) };
+}
+
+const find = (c: Ctx, member: Member): Promise<MadeDraft> =>
+  c
+    .get('visit')
+    .world.storage.read(scopeOf(member), (db) =>
+      findMade(db, member.organisation.id, c.req.param('id') ?? ''),
+    );
+
+async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+  const visit = c.get('visit');
+  const draft = await find(c, member);
+  const { framework } = draft;
+  const open = unwritten(framework).length;
+  const base = `/model/drafts/${draft.id}`;
+  return send(
+    c,
+    <DraftPage
+      visit={visit}
+      title={framework.title}
+      problem={problem}
+      trail={<a href="/model/imports">Load a model</a>}
+    >
+      <Heading
+        eyebrow="A model in the making"
+        lead={`${countWords(statementsOf(framework).length, 'statement')} in ${countWords(framework.themes.length, 'theme')}. ${open === 0 ? 'Every level has its words.' : `${countWords(open, 'level')} without words.`}`}
+      >
+        {framework.title}
+      </Heading>
+      <p class="actions section-small">
+        <LinkButton href={`${base}/publication`}>Go on to publish</LinkButton>
+        <a href={`${base}/file?format=yaml`}>Take it along as YAML</a>
+        <a href={`${base}/file?format=json`}>or JSON</a>
+      </p>
+      {framework.themes.map((theme) => (
+        <ThemePart visit={visit} draft={draft} theme={theme} />
+      ))}
+      <Form action={base} key_={visit.world.id()} version={draft.version} class="section">
+        <button
+          class="govuk-button govuk-button--secondary"
+          type="submit"
+          name="act"
+          value="add theme"
+        >
+          Add a theme
+        </button>
+      </Form>
+      <HeadForm visit={visit} draft={draft} typed={typed} problem={problem} />
+      <section class="section">
+        <h2>Take it away</h2>
+        <Form action={base} key_={visit.world.id()} version={draft.version} class="section-small">
+          <button
+            class="govuk-button govuk-button--secondary"
+            type="submit"
+            name="act"
+            value="remove draft"
+          >
+            Remove this draft
+          </button>
+        </Form>
+      </section>
+    </DraftPage>,
+    problem?.status ?? 200,
+  );
+}

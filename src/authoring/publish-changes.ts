@@ -1,0 +1,176 @@
+/** The verbs of publishing: a version once and for all, and which version a school works with. */
+
+import { modelEvents } from '../framework/events.js';
+import type { Framework } from '../framework/framework.js';
+import { assertMay } from '../framework/permissions.js';
+import { findVersion, ownId, saveChoice, saveVersion } from '../framework/store.js';
+import { checksumOf, type FrameworkVersion, type Origin } from '../framework/version.js';
+import { type Member, scopeOf } from '../platform/access/member.js';
+import type { How } from '../platform/access/member-changes.js';
+import { record } from '../platform/history/history.js';
+import { forbidden, invalid } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import { once } from '../platform/storage/idempotency.js';
+import type { Db, Scope } from '../platform/storage/transaction.js';
+import { changeDraft, type FrameworkDraft } from './drafts-store.js';
+import { companionOf, joined } from './edition-match.js';
+import { confirmed, isOpen, placeWords, unmarked } from './import-items.js';
+import { findItems } from './open-import.js';
+import { assertSound, frameworkIdOf, type PublishInput, versionTaken } from './publishing.js';
+import { draftToFramework } from './reading/draft.js';
+
+/** Who publishes: a careers leader, who may also look after the installation. */
+export interface Publisher {
+  member: Member;
+  isAdministrator: boolean;
+}
+
+/** A version in the name of a school; for everybody only from who looks after the installation. */
+export const publishScope = ({ member }: Publisher, isForAll: boolean): Scope => ({
+  ...scopeOf(member),
+  ...(isForAll ? { isInstallation: true } : {}),
+});
+
+/**
+ * Publishes an imported draft as an immutable version. Gives the version's id.
+ * @throws Problem 422 framework.gaps while a cell is missing and unmarked, framework.doubts while something is in
+ * doubt and nobody said that it may stand, framework.invalid, framework.version-taken; 403 framework.not-for-all
+ */
+export async function publishImport(
+  world: World,
+  publisher: Publisher,
+  id: string,
+  input: PublishInput,
+  { key }: How,
+): Promise<{ id: string }> {
+  const { member } = publisher;
+  assertMay(member, 'model.publish');
+  assertMayForAll(publisher, input.isForAll);
+  return world.storage.write(publishScope(publisher, input.isForAll), (db) =>
+    once(db, world, member.person.id, key, async () => {
+      const { draft, items, answers } = await findItems(db, member.organisation.id, id);
+      const gaps = unmarked(items);
+      if (gaps.length > 0) throw stillGaps(gaps.map(placeWords));
+      if (!input.isCompared && items.some(isOpen)) throw stillDoubts();
+      const plain = draftToFramework(confirmed(draft.reading, answers), {
+        id: await ownId(db, frameworkIdOf(input.title)),
+        ...named(input),
+        institutionTypes: [],
+      });
+      const companion = await companionOf(db, plain);
+      const { framework, matches } = joined(plain, companion?.framework ?? null);
+      const matched = companion
+        ? { matchedVersionId: companion.version.id, matches }
+        : { matchedVersionId: null, matches: {} };
+      return publish(
+        db,
+        world,
+        publisher,
+        { framework, origin: 'imported', ...matched, draft },
+        input,
+      );
+    }),
+  );
+}
+
+const named = (input: PublishInput) => ({
+  title: input.title,
+  edition: input.edition || null,
+  version: input.version,
+  language: input.language,
+  publisher: input.publisher ? { name: input.publisher, work: input.work || input.title } : null,
+});
+
+const stillGaps = (places: string[]) =>
+  invalid(
+    'framework.gaps',
+    `There are no words yet for ${places.slice(0, 5).join(', ')}${places.length > 5 ? ' and others' : ''}. Type them, or mark them as not readable in your copy.`,
+  );
+
+function stillDoubts() {
+  const sentence = 'Say that what is in doubt may stand, or look at it first';
+  return invalid('framework.doubts', `${sentence}.`, { isCompared: sentence });
+}
+
+/** Throws Forbidden when somebody else than who looks after the installation publishes for every school. */
+export function assertMayForAll({ isAdministrator }: Publisher, isForAll: boolean): void {
+  if (isForAll && !isAdministrator) {
+    throw forbidden(
+      'framework.not-for-all',
+      'Only who looks after this installation may publish a model for every school. Publish it for your school.',
+    );
+  }
+}
+
+interface Ready {
+  framework: Framework;
+  origin: Origin;
+  matchedVersionId: string | null;
+  matches: Record<string, string>;
+  draft: FrameworkDraft;
+}
+
+/** Saves the version, what the school works with, and the end of the draft. In the caller's transaction. */
+export async function publish(
+  db: Db,
+  world: World,
+  { member }: Publisher,
+  { draft, ...ready }: Ready,
+  { isChosen, isForAll }: Pick<PublishInput, 'isChosen' | 'isForAll'>,
+): Promise<{ id: string }> {
+  assertSound(ready.framework);
+  const id = world.id();
+  const now = world.clock();
+  const organisationId = isForAll ? null : member.organisation.id;
+  const publishedBy = member.person.id;
+  const version = { ...ready, id, organisationId, publishedAt: now, publishedBy };
+  if (!(await saveVersion(db, version))) throw versionTaken(ready.framework.version);
+  await changeDraft(db, draft, { publishedVersionId: id, isFileGone: true }, now);
+  await record(db, world, modelEvents, {
+    organisation: member.organisation.id,
+    person: publishedBy,
+    verb: 'framework.published',
+    subject: { kind: 'framework version', id },
+    after: {
+      version: ready.framework.version,
+      checksum: checksumOf(ready.framework),
+      forAll: isForAll,
+    },
+  });
+  if (isChosen) await choose(db, world, member, id);
+  return { id };
+}
+
+/**
+ * Makes a version the one that new reviews of the member's school begin with.
+ * Throws NotFound when it is not there or not theirs.
+ */
+export async function chooseVersion(
+  world: World,
+  member: Member,
+  id: string,
+  { key }: How,
+): Promise<FrameworkVersion> {
+  assertMay(member, 'model.choose');
+  return world.storage.write(scopeOf(member), async (db) => {
+    const version = await findVersion(db, id, member.organisation.id);
+    await once(db, world, member.person.id, key, async () => {
+      await choose(db, world, member, id);
+      return {};
+    });
+    return version;
+  });
+}
+
+async function choose(db: Db, world: World, member: Member, id: string): Promise<void> {
+  const organisation = member.organisation.id;
+  const person = member.person.id;
+  await saveChoice(db, { organisation, versionId: id, person, at: world.clock() });
+  await record(db, world, modelEvents, {
+    organisation,
+    person,
+    verb: 'framework.chosen',
+    subject: { kind: 'framework version', id },
+    after: { version: id },
+  });
+}

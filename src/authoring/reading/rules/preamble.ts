@@ -1,0 +1,35 @@
+/** Rows that belong to no statement: what stands before the first theme, and paragraphs outside the tables. */
+
+import { cellAt, type Row, rowText } from '../../../platform/documents/grid.js';
+import { WHOLE } from '../draft.js';
+import { account, type Ledger, partsOf } from '../ledger.js';
+import { codeOf } from './codes.js';
+import type { Columns } from './columns.js';
+import { wordsIn } from './sentences.js';
+import type { Section } from './themes.js';
+
+/** The longest first row, in words, that is taken for the title of the document. */
+const TITLE_WORDS = 25;
+
+/** Takes the rows before the first statement or theme out of the sections; yields the document's title or null. */
+export function takePreamble(sections: Section[], columns: Columns, ledger: Ledger): string | null {
+  const first = sections[0];
+  if (!first || first.label !== null) return null;
+  const at = first.rows.findIndex((row) => isOfStatement(row, columns));
+  const hasCodes = first.rows.some((row) => codeOf(cellAt(row, columns.code), columns.pattern));
+  const before = hasCodes ? first.rows.splice(0, at) : first.rows.splice(0);
+  account(
+    ledger,
+    before.flatMap((row) => partsOf(row.cells)),
+    'left over',
+    WHOLE,
+    'It stands before the first theme.',
+  );
+  const title = before[0] ? rowText(before[0]) : '';
+  return title !== '' && wordsIn(title).length <= TITLE_WORDS ? title : null;
+}
+
+function isOfStatement(row: Row, columns: Columns): boolean {
+  if (row.loose) return false;
+  return row.cells.some(({ column }) => column === columns.code || columns.levels.includes(column));
+}

@@ -1,0 +1,37 @@
+import { modelEvents } from '../framework/events.js';
+import type { Framework } from '../framework/framework.js';
+import { presentFramework } from '../framework/present.js';
+import type { Member } from '../platform/access/member.js';
+import { recordBy } from '../platform/access/member-changes.js';
+import type { World } from '../platform/storage/context.js';
+import type { Db } from '../platform/storage/transaction.js';
+import { saveDraft } from './drafts-store.js';
+
+/** Keeps a framework as a made draft. In the caller's transaction. */
+export async function keepMade(
+  db: Db,
+  world: World,
+  member: Member,
+  framework: Framework,
+): Promise<{ id: string }> {
+  const id = world.id();
+  const organisation = member.organisation.id;
+  await saveDraft(db, {
+    id,
+    organisationId: organisation,
+    title: framework.title,
+    fileName: null,
+    file: null,
+    options: {},
+    reading: null,
+    content: presentFramework(framework),
+    startedBy: member.person.id,
+    at: world.clock(),
+  });
+  await recordBy(db, world, member, modelEvents, {
+    verb: 'framework-draft.started',
+    subject: { kind: 'framework draft', id },
+    after: { title: framework.title },
+  });
+  return { id };
+}

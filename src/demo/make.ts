@@ -1,0 +1,122 @@
+/** Brings the cast to life through the same verbs that people use, on the days of their story. */
+
+import { hashPassword } from '../account/passwords.js';
+import type { Member } from '../platform/access/member.js';
+import type { World } from '../platform/storage/context.js';
+import { installation } from '../platform/storage/transaction.js';
+import type { Cast } from './cast.js';
+import { playEvidence } from './evidence.js';
+import { larkfield } from './larkfield.js';
+import { turnsOfAction } from './make-plan.js';
+import { turnsOfRemark } from './make-remarks.js';
+import { turnsOfReview } from './make-review.js';
+import { otterbridge } from './otterbridge.js';
+import { tarnBank } from './tarn-bank.js';
+import { playInOrder } from './timeline.js';
+
+/** The password of everybody in the cast. */
+export const CAST_PASSWORD = 'kestrel over the quarry';
+
+/** One school of the cast, alive: its people by key, its reviews in order. */
+export interface Played {
+  organisation: Member['organisation'];
+  people: Record<string, Member & { email: string }>;
+  reviews: string[];
+  evidence: Record<string, string>;
+}
+
+/** Makes the schools of the cast. The first one's careers leader is the installation's administrator. */
+export async function makeCast(
+  world: World,
+  schools: readonly Cast[] = [otterbridge, larkfield, tarnBank],
+): Promise<Played[]> {
+  const hash = await hashPassword(CAST_PASSWORD);
+  const played: Played[] = [];
+  for (const cast of schools) {
+    played.push(await play(world, cast, hash, played.length === 0));
+  }
+  return played;
+}
+
+async function play(world: World, cast: Cast, hash: string, isFirst: boolean): Promise<Played> {
+  const school = await enter(world, cast, hash, isFirst);
+  const leader = Object.values(school.people)[0];
+  if (!leader) throw new Error('A school of the cast has nobody in it.');
+  const stage = {
+    ...{ cast, school, leader, people: school.people },
+    evidenceOf: (on: World, by: Member, keys: string[]) => evidenceOf(on, by, cast, school, keys),
+    reviewOf: (year: number) =>
+      school.reviews[cast.reviews.findIndex(({ academicYear }) => academicYear === year)],
+  };
+  await playInOrder(world, [
+    ...cast.reviews.flatMap((review) => turnsOfReview(stage, review)),
+    ...(cast.plan ?? []).flatMap((action) => turnsOfAction(stage, action)),
+    ...(cast.remarks ?? []).flatMap((remark) => turnsOfRemark(school, remark)),
+  ]);
+  return school;
+}
+
+/** The school and its people, as an administrator would have entered them two years ago. */
+async function enter(world: World, cast: Cast, hash: string, isFirst: boolean): Promise<Played> {
+  const at = new Date('2024-09-02T09:00:00Z');
+  const organisation = {
+    id: world.id(),
+    name: cast.organisation.name,
+    kind: cast.organisation.kind,
+  };
+  const host = cast.organisation.name
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '-')
+    .replace(/-(school|academy)$/, '');
+  const people: Played['people'] = {};
+  await world.storage.write(installation, async (db) => {
+    const { localAuthority, ...about } = cast.organisation;
+    await db
+      .insertInto('organisations')
+      .values({ ...about, local_authority: localAuthority, id: organisation.id, created_at: at })
+      .execute();
+    for (const [key, { name, role, title, isOwner = false }] of Object.entries(cast.people)) {
+      const id = world.id();
+      const email = `${name
+        .normalize('NFD')
+        .replace(/[^A-Za-z ]/g, '')
+        .toLowerCase()
+        .replaceAll(' ', '.')}@${host}.example`;
+      const isAdministrator = isFirst && Object.keys(people).length === 0;
+      await db
+        .insertInto('persons')
+        .values({ id, name, email, is_administrator: isAdministrator, created_at: at })
+        .execute();
+      await db.insertInto('passwords').values({ person_id: id, hash, changed_at: at }).execute();
+      await db
+        .insertInto('memberships')
+        .values({
+          organisation_id: organisation.id,
+          person_id: id,
+          role,
+          title,
+          is_owner: isOwner,
+          started_at: at,
+        })
+        .execute();
+      people[key] = { person: { id, name }, organisation, role, isOwner, email };
+    }
+  });
+  return { organisation, people, reviews: [], evidence: {} };
+}
+
+/** The ids of these pieces of evidence: each is added on the day that somebody first shows it. */
+async function evidenceOf(
+  world: World,
+  by: Member,
+  cast: Cast,
+  school: Played,
+  keys: string[],
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const key of keys) {
+    school.evidence[key] ??= await playEvidence(world, by, cast, school, key);
+    ids.push(school.evidence[key]);
+  }
+  return ids;
+}

@@ -1,0 +1,104 @@
+/** Only in the sample: choose who to be. */
+
+import { startSession } from '../../account/sessions.js';
+import { signInAs } from '../../organisation/set-up-changes.js';
+import { ROLES } from '../../platform/access/member.js';
+import { notFound } from '../../platform/problems.js';
+import { installation } from '../../platform/storage/transaction.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form } from '../../platform/web/fields.js';
+import { one, readForm } from '../../platform/web/form.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+
+interface Somebody {
+  id: string;
+  name: string;
+  title: string | null;
+  role: string;
+  school: string;
+}
+
+function assertSample(c: Ctx): void {
+  if (!c.get('visit').isDemo) throw notFound('page.missing', 'There is no page at this address.');
+}
+
+const listCast = (c: Ctx): Promise<Somebody[]> =>
+  c
+    .get('visit')
+    .world.storage.read(installation, (db) =>
+      db
+        .selectFrom('memberships as m')
+        .innerJoin('persons as p', 'p.id', 'm.person_id')
+        .innerJoin('organisations as o', 'o.id', 'm.organisation_id')
+        .select(['p.id', 'p.name', 'm.title', 'm.role', 'o.name as school'])
+        .where('m.ended_at', 'is', null)
+        .orderBy('p.created_at')
+        .orderBy('p.id')
+        .execute(),
+    );
+
+/** GET /demo */
+export async function whoToBePage(c: Ctx): Promise<Response> {
+  assertSample(c);
+  const visit = c.get('visit');
+  const people = await listCast(c);
+  const schools = [...new Set(people.map(({ school }) => school))];
+  return send(
+    c,
+    <Page visit={visit} title="Choose who to be">
+      <Heading lead="Everybody here is invented. Each sees what their role lets them see.">
+        Choose who to be
+      </Heading>
+      <div class="cast section">
+        {schools.map((school) => (
+          <section class="card">
+            <h2>{school}</h2>
+            <ul class="rows">
+              {people
+                .filter((each) => each.school === school)
+                .map((each) => (
+                  <Choice key_={visit.world.id()} {...each} />
+                ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </Page>,
+  );
+}
+
+const Choice = ({ key_, id, name, title, role }: Somebody & { key_: string }) => (
+  <li class="cast-person">
+    <div>
+      <b>{name}</b>
+      <span class="small quiet">{`${title ?? role}. ${does(role)}`}</span>
+    </div>
+    <Form action="/demo" key_={key_}>
+      <input type="hidden" name="person" value={id} />
+      <Button isSecondary>
+        Be {name.split(' ')[0]}
+        <span class="govuk-visually-hidden">{` ${name.split(' ').slice(1).join(' ')}`}</span>
+      </Button>
+    </Form>
+  </li>
+);
+
+function does(role: string): string {
+  const words = ROLES.find((each) => each.role === role)?.does ?? '';
+  return words && `${words[0]?.toUpperCase()}${words.slice(1)}.`;
+}
+
+/** POST /demo */
+export async function whoToBePost(c: Ctx): Promise<Response> {
+  assertSample(c);
+  const wanted = one(await readForm(c), 'person');
+  const somebody = (await listCast(c)).find(({ id }) => id === wanted);
+  if (!somebody)
+    throw notFound('person.missing', 'Nobody in the sample has this number. Choose from the list.');
+  startSession(
+    c,
+    await signInAs(c.get('visit').world, somebody.id, c.req.header('user-agent') ?? ''),
+  );
+  return goTo(c, '/', `You are ${somebody.name} of ${somebody.school}.`);
+}

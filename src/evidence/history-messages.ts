@@ -1,0 +1,69 @@
+/** The verbs of the library in words, for the pages of history. */
+import { sql } from 'kysely';
+import { listWords } from '../platform/chart/scale.js';
+import { IT, say, tellHistory } from '../platform/history/messages.js';
+import { tellSubjects } from '../platform/history/subjects.js';
+
+const NAMES: Readonly<Record<string, string>> = {
+  title: 'its title',
+  url: 'the web address',
+  note: 'what it shows',
+  about: 'whom it is about',
+  effectiveOn: 'the date it speaks of',
+  validUntil: 'how long it holds',
+  owner: 'who looks after it',
+  voice: 'whose voice it is',
+  figure: 'the figure',
+  unit: 'what the figure counts',
+};
+
+function citedWords(before: Part, after: Part): string {
+  const codes = (part: Part) => (part?.statements as string[] | undefined) ?? [];
+  const said = [
+    codes(after).length > 0 ? `cited it at ${listWords(codes(after))}` : '',
+    codes(before).length > 0 ? `took its citation back at ${listWords(codes(before))}` : '',
+  ].filter(Boolean);
+  return said.join(', and ') || 'changed which points it speaks to';
+}
+
+type Part = Record<string, unknown> | null;
+
+/** What of an item was changed, and to what where a line can say it. */
+const changedDetails = (after: Part): string[] =>
+  Object.entries(after ?? {}).map(([field, value]) => {
+    const name = capital(NAMES[field] ?? field);
+    const isSayable = typeof value === 'string' && value !== '' && field !== 'owner';
+    return isSayable ? `${name} is now “${value}”.` : `${name} was changed.`;
+  });
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** Tells the application how to say what happened here. */
+export function tellEvidence(): void {
+  tellHistory('Evidence', {
+    'evidence.added': say`added ${IT} to the evidence`,
+    'evidence.changed': ({ after }) => ({
+      words: say`changed ${IT}`,
+      details: changedDetails(after),
+    }),
+    'evidence.file-added': ({ after }) =>
+      Number(after?.number) > 1
+        ? say`replaced the file of ${IT} by ${after?.name} (version ${after?.number})`
+        : say`gave ${IT} the file ${after?.name}`,
+    'evidence.cited': ({ before, after }) => ({
+      words: say`changed where ${IT} is cited`,
+      details: [`${capital(citedWords(before, after))}.`],
+    }),
+    'evidence.deleted': ({ after }) => `deleted the evidence “${after?.title}”`,
+    'evidence.restored': say`restored ${IT}`,
+  });
+  tellSubjects({
+    evidence: {
+      word: 'a piece of evidence',
+      names: (organisation, ids) => sql`
+        SELECT id::text, title AS name FROM evidence
+        WHERE organisation_id = ${organisation} AND id::text = ANY (${ids}) AND deleted_at IS NULL`,
+      path: (id) => `/evidence/${id}`,
+    },
+  });
+}

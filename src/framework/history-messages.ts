@@ -1,0 +1,50 @@
+/** The verbs of models in words, for the history of the school. */
+import { sql } from 'kysely';
+import { IT, type Saying, say, tellHistory } from '../platform/history/messages.js';
+import { tellSubjects } from '../platform/history/subjects.js';
+
+type Part = Record<string, unknown> | null;
+
+const quoted = (words: unknown) =>
+  words === null || words === undefined || words === '' ? 'nothing' : `“${String(words)}”`;
+
+/** Where in a draft, and what was read there and stands there now. */
+const answered = (words: Saying) => (entry: { before: Part; after: Part }) => ({
+  words,
+  details: [
+    `${String(entry.before?.place ?? '')}: ${quoted(entry.after?.words)}`,
+    ...(entry.after?.words === entry.before?.words
+      ? []
+      : [`It was read as ${quoted(entry.before?.words)}.`]),
+  ],
+});
+
+/** Tells the application how to say what happened here. */
+export function tellModels(): void {
+  tellHistory('The model', {
+    'framework-draft.started': say`began a draft, ${IT}`,
+    'framework-draft.read': say`had the document of ${IT} read again`,
+    'framework-draft.accepted': answered(say`accepted what was read in ${IT}`),
+    'framework-draft.corrected': answered(say`corrected what was read in ${IT}`),
+    'framework-draft.unreadable': answered(say`marked words in ${IT} as not readable`),
+    'framework-draft.edited': say`changed the draft ${IT}`,
+    'framework-draft.removed': 'took a draft away',
+    'framework.published': ({ after }) => say`published version ${after?.version} of ${IT}`,
+    'framework.chosen': say`chose ${IT} for the school’s reviews`,
+  });
+  tellSubjects({
+    'framework draft': {
+      word: 'of a model',
+      names: (organisation, ids) => sql`
+        SELECT id::text, title AS name FROM framework_drafts
+        WHERE organisation_id = ${organisation} AND id::text = ANY (${ids})`,
+      path: () => '/model/imports',
+    },
+    'framework version': {
+      word: 'a model',
+      names: (_organisation, ids) => sql`
+        SELECT id::text, title AS name FROM framework_versions WHERE id::text = ANY (${ids})`,
+      path: () => '/model/versions',
+    },
+  });
+}

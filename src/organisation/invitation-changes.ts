@@ -1,0 +1,203 @@
+/** The verbs of inviting: invite, send again, take back. */
+
+import type { Prove } from '../account/step-up.js';
+import { newToken } from '../account/tokens.js';
+import { type Member, roleWords, scopeOf } from '../platform/access/member.js';
+import { changeOnce, recordBy } from '../platform/access/member-changes.js';
+import { record } from '../platform/history/history.js';
+import { mailOrigin, queueMail } from '../platform/mail/outbox.js';
+import { conflict, notFound } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import type { Db } from '../platform/storage/transaction.js';
+import { peopleEvents } from './events.js';
+import type { Invitee } from './invitees.js';
+import { assertMay } from './permissions.js';
+
+/** Long enough for a half-term holiday. */
+export const INVITATION_DAYS = 14;
+const DAY_MS = 86_400_000;
+
+interface Inviting {
+  organisation: { id: string; name: string };
+  by: { id: string; name: string };
+  invitee: Invitee;
+}
+
+/** What came of inviting one person. `token` is null when a form was sent twice: the first answer had it. */
+export interface Invited {
+  email: string;
+  token: string | null;
+  isMailed: boolean;
+  /** They are in the school already: nothing was sent. */
+  isMember: boolean;
+}
+
+/**
+ * Invites one person in the transaction of the caller. An open invitation to the same address is replaced: its link
+ * opens nothing any more.
+ */
+export async function invite(db: Db, world: World, inviting: Inviting): Promise<Invited> {
+  const { organisation, by, invitee } = inviting;
+  const { token, hash } = newToken();
+  const now = world.clock();
+  const id = world.id();
+  await db
+    .updateTable('invitations')
+    .set({ revoked_at: now })
+    .where('organisation_id', '=', organisation.id)
+    .where('email', '=', invitee.email)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .execute();
+  await db
+    .insertInto('invitations')
+    .values({
+      organisation_id: organisation.id,
+      id,
+      email: invitee.email,
+      name: invitee.name,
+      role: invitee.role,
+      title: invitee.title,
+      is_owner: invitee.isOwner,
+      token_hash: hash,
+      invited_by: by.id,
+      invited_at: now,
+      sent_at: now,
+      expires_at: new Date(now.getTime() + INVITATION_DAYS * DAY_MS),
+    })
+    .execute();
+  await record(db, world, peopleEvents, {
+    organisation: organisation.id,
+    person: by.id,
+    verb: 'invitation.sent',
+    subject: { kind: 'invitation', id },
+    after: { role: invitee.role, is_owner: invitee.isOwner },
+  });
+  const origin = mailOrigin(world);
+  const link = `${origin}/invitations/${token}`;
+  const isMailed = origin !== null && (await queueMail(db, world, letter(inviting, link)));
+  return { email: invitee.email, token, isMailed, isMember: false };
+}
+
+function letter({ organisation, by, invitee }: Inviting, link: string) {
+  const dear = invitee.name ? `Dear ${invitee.name},` : 'Hello,';
+  return {
+    to: invitee.email,
+    subject: `${by.name} invites you to ${organisation.name} on Waymark`,
+    text: `${dear}
+
+${by.name} invites you to take part in ${organisation.name}'s careers review on Waymark, as ${roleWords(invitee)}.
+
+Open this link to join. It works once, for ${INVITATION_DAYS} days, and is meant for you alone:
+${link}
+
+If you do not know ${by.name}, you can leave this message unanswered: nothing happens then.
+`,
+  };
+}
+
+/**
+ * Invites everybody on a list who is not in the school yet.
+ * @throws Problem 403 by the table of permissions, and `proof.needed` before somebody is invited as owner.
+ */
+export async function inviteAll(
+  world: World,
+  member: Member,
+  invitees: readonly Invitee[],
+  asked: { key: string | null; prove: Prove },
+): Promise<Invited[]> {
+  assertMay(member, 'people.invite');
+  if (invitees.some(({ isOwner }) => isOwner)) {
+    assertMay(member, 'people.invite-owner');
+    asked.prove();
+  }
+  let fresh: Invited[] = [];
+  const { all } = await changeOnce(world, member, asked.key, async (db) => {
+    const present = await addressesOf(db, member.organisation.id);
+    fresh = [];
+    for (const invitee of invitees) {
+      if (present.has(invitee.email)) {
+        fresh.push({ email: invitee.email, token: null, isMailed: false, isMember: true });
+        continue;
+      }
+      const { organisation } = member;
+      fresh.push(await invite(db, world, { organisation, by: member.person, invitee }));
+    }
+    // A receipt outlives the answer, so it holds no token.
+    return { all: fresh.map((each) => ({ ...each, token: null })) };
+  });
+  return fresh.length ? fresh : all;
+}
+
+async function addressesOf(db: Db, organisation: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('memberships as m')
+    .innerJoin('persons as p', 'p.id', 'm.person_id')
+    .select('p.email')
+    .where('m.organisation_id', '=', organisation)
+    .where('m.ended_at', 'is', null)
+    .execute();
+  return new Set(rows.flatMap(({ email }) => (email ? [email] : [])));
+}
+
+/**
+ * Sends an invitation again, with a new link and a new fortnight; the old link opens nothing any more.
+ * @throws Problem 404 `invitation.unknown`, 409 `invitation.done`; 403 `proof.needed` for one as owner.
+ */
+export async function resendInvitation(
+  world: World,
+  member: Member,
+  id: string,
+  prove: Prove,
+): Promise<Invited> {
+  assertMay(member, 'people.invite');
+  return world.storage.write(scopeOf(member), async (db) => {
+    const { email, name, role, title, is_owner } = await findOpen(db, member, id);
+    if (is_owner) {
+      assertMay(member, 'people.invite-owner');
+      prove();
+    }
+    const invitee = { email, name, role, title, isOwner: is_owner };
+    const { organisation, person: by } = member;
+    return invite(db, world, { organisation, by, invitee });
+  });
+}
+
+/**
+ * Takes an invitation back: its link opens nothing any more.
+ * @throws Problem 404 `invitation.unknown`, 409 `invitation.done`.
+ */
+export async function revokeInvitation(world: World, member: Member, id: string): Promise<void> {
+  assertMay(member, 'people.invite');
+  await world.storage.write(scopeOf(member), async (db) => {
+    await findOpen(db, member, id);
+    await db
+      .updateTable('invitations')
+      .set({ revoked_at: world.clock() })
+      .where('organisation_id', '=', member.organisation.id)
+      .where('id', '=', id)
+      .execute();
+    await recordBy(db, world, member, peopleEvents, {
+      verb: 'invitation.revoked',
+      subject: { kind: 'invitation', id },
+    });
+  });
+}
+
+async function findOpen(db: Db, member: Member, id: string) {
+  const row = await db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('organisation_id', '=', member.organisation.id)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound('invitation.unknown', 'There is no such invitation in your school.');
+  if (row.accepted_at || row.revoked_at) {
+    throw conflict(
+      'invitation.done',
+      'This invitation has been accepted or taken back already. Invite them anew if need be.',
+    );
+  }
+  return row;
+}

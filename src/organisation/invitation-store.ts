@@ -1,0 +1,111 @@
+/** Rows of invitations. */
+
+import { tokenHash } from '../account/tokens.js';
+import { notFound } from '../platform/problems.js';
+import type { RoleWord } from '../platform/storage/tables/people.js';
+import type { Db } from '../platform/storage/transaction.js';
+
+/** An invitation that can be accepted now. */
+export interface OpenInvitation {
+  id: string;
+  organisationId: string;
+  organisationName: string;
+  email: string;
+  name: string;
+  role: RoleWord;
+  title: string | null;
+  isOwner: boolean;
+  expiresAt: Date;
+  inviterName: string | null;
+  /** True when the address has an account on this installation. */
+  hasAccount: boolean;
+}
+
+/**
+ * The invitation that a link's token opens, in the scope of the installation.
+ * @throws Problem 404 `invitation.closed`, the same for a token that never was, is used, taken back or too old.
+ */
+export async function findInvitationByToken(
+  db: Db,
+  token: string,
+  now: Date,
+): Promise<OpenInvitation> {
+  const row = await db
+    .selectFrom('invitations as i')
+    .innerJoin('organisations as o', 'o.id', 'i.organisation_id')
+    .leftJoin('persons as by', 'by.id', 'i.invited_by')
+    .leftJoin('persons as p', 'p.email', 'i.email')
+    .select([
+      'i.id',
+      'o.id as organisationId',
+      'o.name as organisationName',
+      'i.email',
+      'i.name',
+      'i.role',
+      'i.title',
+      'i.is_owner as isOwner',
+      'i.expires_at as expiresAt',
+      'by.name as inviterName',
+      'p.id as accountId',
+    ])
+    .where('i.token_hash', '=', tokenHash(token))
+    .where('i.accepted_at', 'is', null)
+    .where('i.revoked_at', 'is', null)
+    .where('i.expires_at', '>', now)
+    .executeTakeFirst();
+  if (!row) {
+    throw notFound(
+      'invitation.closed',
+      'This invitation has been used, taken back, or is older than two weeks. Ask whoever sent it for a new one.',
+    );
+  }
+  const { accountId, ...rest } = row;
+  return { ...rest, hasAccount: accountId !== null };
+}
+
+/**
+ * The same, held still until the change ends: of several who accept it at one moment, or take it back, the first has it.
+ * @throws Problem 404 `invitation.closed`
+ */
+export async function holdInvitation(db: Db, token: string, now: Date): Promise<OpenInvitation> {
+  await db
+    .selectFrom('invitations')
+    .select('id')
+    .where('token_hash', '=', tokenHash(token))
+    .forUpdate()
+    .execute();
+  return findInvitationByToken(db, token, now);
+}
+
+/** An invitation that waits for an answer. */
+export interface WaitingInvitation {
+  id: string;
+  email: string;
+  name: string;
+  role: RoleWord;
+  isOwner: boolean;
+  sentAt: Date;
+  expiresAt: Date;
+}
+
+/** The invitations of a school that wait for an answer, too old ones included, newest first. */
+export async function listWaiting(db: Db, organisation: string): Promise<WaitingInvitation[]> {
+  return db
+    .selectFrom('invitations')
+    .select([
+      'id',
+      'email',
+      'name',
+      'role',
+      'is_owner as isOwner',
+      'sent_at as sentAt',
+      'expires_at as expiresAt',
+    ])
+    .where('organisation_id', '=', organisation)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .orderBy('sent_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(500)
+    .execute();
+}

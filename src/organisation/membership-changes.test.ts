@@ -1,0 +1,256 @@
+/** Belonging to a school, with the wall of the database down: the verbs' own checks are all there is. */
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { openTestWorld } from '../../tests/support/world.js';
+import type { Member } from '../platform/access/member.js';
+import type { RoleWord } from '../platform/storage/tables/people.js';
+import {
+  changeMembership,
+  type MembershipInput,
+  removeMember,
+  restoreMember,
+  takeOver,
+} from './membership-changes.js';
+
+const world = await openTestWorld({ isWallDown: true });
+const { superuser } = world;
+const here = { id: world.id(), name: 'Otterbridge School', kind: 'school' as const };
+const there = { id: world.id(), name: 'Sandmartin School', kind: 'school' as const };
+for (const { id, name } of [here, there])
+  await superuser.query(
+    "INSERT INTO organisations (id, name, kind, created_at) VALUES ($1, $2, 'school', now())",
+    [id, name],
+  );
+
+const people: Record<string, string> = {};
+for (const name of ['owner', 'leader', 'viewer', 'other']) {
+  people[name] = world.id();
+  await superuser.query(
+    'INSERT INTO persons (id, name, email, created_at) VALUES ($1, $2, $3, now())',
+    [people[name], name, `${name}@otterbridge.example`],
+  );
+}
+const idOf = (name: string) => people[name] ?? '';
+
+async function joins(name: string, school: string, role: RoleWord, isOwner = false): Promise<void> {
+  await superuser.query(
+    `INSERT INTO memberships (organisation_id, person_id, role, is_owner, started_at)
+     VALUES ($1, $2, $3, $4, now())`,
+    [school, idOf(name), role, isOwner],
+  );
+}
+
+const as = (name: string, role: RoleWord, isOwner = false, organisation = here): Member => ({
+  person: { id: idOf(name), name },
+  organisation,
+  role,
+  isOwner,
+});
+const owner = as('owner', 'viewer', true);
+const leader = as('leader', 'careers leader');
+const viewer = as('viewer', 'viewer');
+
+let proofs = 0;
+const prove = () => {
+  proofs += 1;
+};
+const input = (role: RoleWord, isOwner = false): MembershipInput => ({
+  role,
+  title: null,
+  owner: isOwner,
+});
+const change = (by: Member, name: string, to: MembershipInput, version = 1) =>
+  changeMembership(world, by, idOf(name), to, version, prove);
+
+interface Row {
+  role: RoleWord;
+  is_owner: boolean;
+  version: number;
+  ended_at: Date | null;
+}
+async function standing(name: string, school = here.id): Promise<Row | undefined> {
+  const { rows } = await superuser.query<Row>(
+    `SELECT role, is_owner, version, ended_at FROM memberships
+     WHERE person_id = $1 AND organisation_id = $2`,
+    [idOf(name), school],
+  );
+  return rows[0];
+}
+/** Everybody here and there, so that a change which reaches too far is seen. */
+const everybody = async () =>
+  (
+    await superuser.query(
+      'SELECT organisation_id, person_id, role, is_owner, ended_at FROM memberships ORDER BY 1, 2',
+    )
+  ).rows;
+
+beforeEach(async () => {
+  proofs = 0;
+  await superuser.query('DELETE FROM memberships');
+  await joins('owner', here.id, 'viewer', true);
+  await joins('leader', here.id, 'careers leader');
+  await joins('viewer', here.id, 'viewer');
+  await joins('viewer', there.id, 'governor', true);
+  await joins('other', there.id, 'careers leader', true);
+});
+
+describe('changing what somebody may do', () => {
+  it('changes it for this person in this school, and for nobody else', async () => {
+    const before = await everybody();
+    await change(leader, 'viewer', input('contributor'));
+    const after = await everybody();
+    const changed = after.filter((row, at) => row.role !== before[at].role);
+    assert.deepEqual(
+      changed.map(({ person_id, organisation_id, role }) => [person_id, organisation_id, role]),
+      [[idOf('viewer'), here.id, 'contributor']],
+    );
+    assert.equal((await standing('viewer'))?.version, 2);
+    assert.equal(proofs, 0);
+  });
+
+  it('is for careers leaders and owners', async () => {
+    const before = await everybody();
+    await assert.rejects(change(viewer, 'viewer', input('careers leader')), {
+      status: 403,
+      code: 'membership.not-yours',
+    });
+    assert.deepEqual(await everybody(), before);
+  });
+
+  it('of owners and to owners is for owners who have just shown who they are', async () => {
+    const before = await everybody();
+    const refusal = { status: 403, code: 'owner.only-owners' };
+    await assert.rejects(change(leader, 'viewer', input('viewer', true)), refusal);
+    await assert.rejects(change(leader, 'owner', input('governor', true)), refusal);
+    assert.deepEqual(await everybody(), before);
+    await change(owner, 'viewer', input('viewer', true));
+    assert.equal(proofs, 1);
+    await change(owner, 'owner', input('governor', true));
+    assert.equal(proofs, 2);
+    const unproved = () => {
+      throw new Error('not now');
+    };
+    await assert.rejects(
+      changeMembership(world, owner, idOf('leader'), input('viewer', true), 1, unproved),
+      /not now/,
+    );
+    assert.equal((await standing('leader'))?.is_owner, false);
+  });
+
+  it('leaves the school an owner who is here, at work and somebody else', async () => {
+    const last = { status: 409, code: 'membership.last-owner' };
+    await assert.rejects(change(owner, 'owner', input('viewer')), last);
+    await joins('other', here.id, 'viewer', true);
+    await superuser.query(
+      'UPDATE memberships SET ended_at = now() WHERE person_id = $1 AND organisation_id = $2',
+      [idOf('other'), here.id],
+    );
+    await assert.rejects(change(owner, 'owner', input('viewer')), last);
+    assert.equal((await standing('owner'))?.is_owner, true);
+    await superuser.query('UPDATE memberships SET ended_at = NULL');
+    await change(owner, 'owner', input('viewer'));
+    assert.equal((await standing('owner'))?.is_owner, false);
+  });
+
+  it('is told apart from what somebody else has just changed, and from what has ended', async () => {
+    await assert.rejects(change(leader, 'viewer', input('governor'), 7), {
+      status: 409,
+      code: 'membership.changed',
+    });
+    await superuser.query('UPDATE memberships SET ended_at = now() WHERE person_id = $1', [
+      idOf('viewer'),
+    ]);
+    await assert.rejects(change(leader, 'viewer', input('governor')), {
+      status: 409,
+      code: 'membership.ended',
+    });
+    assert.equal((await standing('viewer'))?.role, 'viewer');
+  });
+
+  it('knows nobody who is in another school only', async () => {
+    await assert.rejects(change(leader, 'other', input('viewer')), { status: 404 });
+    assert.equal((await standing('other', there.id))?.role, 'careers leader');
+  });
+});
+
+describe('removing somebody', () => {
+  const remove = (by: Member, name: string) => removeMember(world, by, idOf(name), prove);
+
+  it('ends their part in this school alone', async () => {
+    await remove(leader, 'viewer');
+    assert.ok((await standing('viewer'))?.ended_at);
+    assert.equal((await standing('viewer', there.id))?.ended_at, null);
+    assert.equal((await standing('leader'))?.ended_at, null);
+    await remove(leader, 'viewer');
+    assert.equal((await standing('viewer'))?.version, 2, 'a second time, nothing happens');
+  });
+
+  it('is for careers leaders; of an owner, for owners; and everybody may leave', async () => {
+    await assert.rejects(remove(viewer, 'leader'), { status: 403, code: 'membership.not-yours' });
+    await assert.rejects(remove(leader, 'owner'), { status: 403, code: 'owner.only-owners' });
+    assert.equal((await standing('leader'))?.ended_at, null);
+    assert.equal((await standing('owner'))?.ended_at, null);
+    await remove(viewer, 'viewer');
+    assert.ok((await standing('viewer'))?.ended_at);
+  });
+
+  it('takes a proof for an owner, and leaves the school one', async () => {
+    await assert.rejects(remove(owner, 'owner'), { status: 409, code: 'membership.last-owner' });
+    await joins('other', here.id, 'viewer', true);
+    proofs = 0;
+    await remove(owner, 'other');
+    assert.equal(proofs, 1);
+    assert.deepEqual(
+      [(await standing('other'))?.is_owner, (await standing('other', there.id))?.is_owner],
+      [false, true],
+    );
+  });
+});
+
+describe('letting somebody back in', () => {
+  beforeEach(() =>
+    superuser.query('UPDATE memberships SET ended_at = now() WHERE person_id = $1', [
+      idOf('viewer'),
+    ]),
+  );
+
+  it('opens this school to them, and no other', async () => {
+    await restoreMember(world, leader, idOf('viewer'));
+    assert.equal((await standing('viewer'))?.ended_at, null);
+    assert.ok((await standing('viewer', there.id))?.ended_at);
+  });
+
+  it('is for careers leaders and owners', async () => {
+    await assert.rejects(restoreMember(world, viewer, idOf('viewer')), {
+      status: 403,
+      code: 'membership.not-yours',
+    });
+    assert.ok((await standing('viewer'))?.ended_at);
+  });
+
+  it('is for those who are out, and not erased', async () => {
+    await assert.rejects(restoreMember(world, leader, idOf('owner')), {
+      status: 409,
+      code: 'membership.running',
+    });
+    await superuser.query('UPDATE persons SET email = NULL WHERE id = $1', [idOf('viewer')]);
+    await assert.rejects(restoreMember(world, leader, idOf('viewer')), {
+      status: 409,
+      code: 'person.erased',
+    });
+    assert.ok((await standing('viewer'))?.ended_at);
+    await superuser.query("UPDATE persons SET email = 'viewer@otterbridge.example' WHERE id = $1", [
+      idOf('viewer'),
+    ]);
+  });
+});
+
+describe('taking over', () => {
+  it('makes an owner careers leader, here', async () => {
+    await assert.rejects(takeOver(world, viewer), { status: 403, code: 'owner.only-owners' });
+    assert.equal((await standing('viewer'))?.role, 'viewer');
+    await takeOver(world, owner);
+    assert.equal((await standing('owner'))?.role, 'careers leader');
+    assert.equal((await standing('viewer'))?.role, 'viewer');
+  });
+});

@@ -1,0 +1,220 @@
+/** Who is in the school, who has been asked, and who takes part by a personal link. */
+
+import { type Member, roleWords, scopeOf } from '../../platform/access/member.js';
+import { capital } from '../../platform/access/page-parts.js';
+import { dateWords } from '../../platform/days.js';
+import { send } from '../../platform/web/answer.js';
+import { Button, Form, LinkButton } from '../../platform/web/fields.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import { listWaiting, type WaitingInvitation } from '../invitation-store.js';
+import { listMemberships, type MembershipRow } from '../organisation-store.js';
+import { may, type Permissions } from '../permissions.js';
+import { type LinkRow, listLinks } from '../personal-link-store.js';
+import { LoneOwnerNotice } from './lone-owner-notice.js';
+import { Members } from './members.js';
+import { WhoMay } from './permissions-table.js';
+
+interface PeopleProps {
+  visit: Visit;
+  member: Member;
+  people: MembershipRow[];
+  waiting: WaitingInvitation[];
+  links: LinkRow[];
+  permissions: Permissions;
+}
+
+/** GET /people, which tells the permissions of all rooms. */
+export const peoplePage =
+  (permissions: Permissions) =>
+  async (c: Ctx, member: Member): Promise<Response> => {
+    const visit = c.get('visit');
+    const isLeader = may(member, 'people.invite');
+    const props = await visit.world.storage.read(scopeOf(member), async (db) => ({
+      people: await listMemberships(db, member.organisation.id),
+      waiting: isLeader ? await listWaiting(db, member.organisation.id) : [],
+      links: isLeader ? await listLinks(db, member.organisation.id) : [],
+    }));
+    return send(c, <People {...{ visit, member, permissions }} {...props} />);
+  };
+
+const People: FC<PeopleProps> = (props) => {
+  const { visit, member, people, waiting, links, permissions } = props;
+  const present = people.filter(({ endedAt }) => !endedAt);
+  const gone = people.filter(({ endedAt }) => endedAt);
+  const isLeader = may(member, 'people.invite');
+  const owners = present.filter(({ isOwner }) => isOwner).length;
+  const mayTakeOver = may(member, 'people.take-over') && member.role !== 'careers leader';
+  return (
+    <Page visit={visit} title="People" place="people">
+      <Heading lead={leadOf(present.length, isLeader)}>
+        People of {member.organisation.name}
+      </Heading>
+      {isLeader && <LoneOwnerNotice owners={owners} />}
+      {isLeader && (
+        <p class="actions section">
+          <LinkButton href="/people/invite">Invite people</LinkButton>
+          <LinkButton href="/people/links/new" isSecondary>
+            Make a personal link
+          </LinkButton>
+        </p>
+      )}
+      <Members member={member} people={present} />
+      {mayTakeOver && <TakeOver visit={visit} />}
+      {isLeader && waiting.length > 0 && <Waiting visit={visit} waiting={waiting} />}
+      {isLeader && links.length > 0 && <Links visit={visit} links={links} />}
+      {isLeader && gone.length > 0 && <Gone visit={visit} gone={gone} />}
+      <WhoMay permissions={permissions} />
+      {isLeader && <More />}
+    </Page>
+  );
+};
+
+const leadOf = (count: number, isLeader: boolean) =>
+  `${count} ${count === 1 ? 'person works' : 'people work'} here.${isLeader ? '' : ' A careers leader can invite more.'}`;
+
+const TakeOver: FC<{ visit: Visit }> = ({ visit }) => (
+  <section class="section">
+    <h2>Take over as careers leader</h2>
+    <p class="measure">
+      You are an owner of the school. When its careers leader leaves, you can take over, and make
+      somebody else careers leader later.
+    </p>
+    <Form action="/people/take-over" key_={visit.world.id()}>
+      <p class="actions">
+        <Button isSecondary>Take over as careers leader</Button>
+      </p>
+    </Form>
+  </section>
+);
+
+const Waiting: FC<{ visit: Visit; waiting: WaitingInvitation[] }> = ({ visit, waiting }) => (
+  <section class="section">
+    <h2>Invited, not yet here</h2>
+    <ul class="rows plain">
+      {waiting.map(({ id, email, name, role, isOwner, sentAt, expiresAt }) => (
+        <li class="people-row">
+          <p>
+            <b>{name || email}</b> as {roleWords({ role, isOwner })}
+            <br />
+            <span class="small quiet">
+              {name && `${email}. `}Sent {dateWords(sentAt)},{' '}
+              {expiresAt < visit.world.clock()
+                ? 'no longer good'
+                : `good until ${dateWords(expiresAt)}`}
+            </span>
+          </p>
+          <div class="person-acts">
+            <Form action={`/people/invitations/${id}/resend`} key_={visit.world.id()}>
+              <Button isSecondary>
+                Send the invitation again
+                <span class="govuk-visually-hidden"> to {email}</span>
+              </Button>
+            </Form>
+            <Form action={`/people/invitations/${id}/revoke`} key_={visit.world.id()}>
+              <Button isSecondary>
+                Take the invitation back
+                <span class="govuk-visually-hidden"> from {email}</span>
+              </Button>
+            </Form>
+          </div>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+/** What has become of a personal link. */
+function stateOf(link: LinkRow, now: Date): string {
+  if (link.revokedAt) return `taken back on ${dateWords(link.revokedAt)}`;
+  if (link.expiresAt < now) return `ended on ${dateWords(link.expiresAt)}`;
+  const opened = link.openedAt ? `first opened ${dateWords(link.openedAt)}` : 'not opened yet';
+  return `good until ${dateWords(link.expiresAt)}, ${opened}`;
+}
+
+const Links: FC<{ visit: Visit; links: LinkRow[] }> = ({ visit, links }) => (
+  <section class="section">
+    <h2>Taking part by personal link</h2>
+    <ul class="rows plain">
+      {links.map((link) => (
+        <li class="people-row">
+          <p>
+            <b>{link.personName}</b>
+            {link.title && `, ${link.title}`}
+            <br />
+            <span class="small quiet">
+              {link.reviewTitle}: {stateOf(link, visit.world.clock())}
+            </span>
+          </p>
+          <div class="person-acts">
+            <Form action={`/people/links/${link.id}/renew`} key_={visit.world.id()}>
+              <Button isSecondary>
+                Make a new link<span class="govuk-visually-hidden"> for {link.personName}</span>
+              </Button>
+            </Form>
+            {!link.revokedAt && (
+              <Form action={`/people/links/${link.id}/revoke`} key_={visit.world.id()}>
+                <Button isSecondary>
+                  Take the link back
+                  <span class="govuk-visually-hidden"> from {link.personName}</span>
+                </Button>
+              </Form>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+const Gone: FC<{ visit: Visit; gone: MembershipRow[] }> = ({ visit, gone }) => (
+  <details class="govuk-details section">
+    <summary class="govuk-details__summary">
+      <span class="govuk-details__summary-text">
+        {gone.length} {gone.length === 1 ? 'person' : 'people'} no longer here
+      </span>
+    </summary>
+    <ul class="rows plain govuk-details__text">
+      {gone.map(({ personId, name, email, role, endedAt }) => (
+        <li class="people-row">
+          <p>
+            <b>{name}</b>
+            <br />
+            <span class="small quiet">
+              {capital(role)} until {endedAt && dateWords(endedAt)}
+            </span>
+          </p>
+          {email && (
+            <Form action={`/people/${personId}/restore`} key_={visit.world.id()}>
+              <Button isSecondary>Let {name} back in</Button>
+            </Form>
+          )}
+        </li>
+      ))}
+    </ul>
+  </details>
+);
+
+const More = () => (
+  <section class="section">
+    <h2>Looking after the school</h2>
+    <ul>
+      <li>
+        <a href="/school">The school’s page</a>: its name and its numbers in the registers
+      </li>
+      <li>
+        <a href="/history">History</a>: who changed what, and when
+      </li>
+      <li>
+        <a href="/handover">Handover</a>: a paper for whoever comes after you
+      </li>
+      <li>
+        <a href="/requests">Data requests and complaints</a>, with the day by which each is answered
+      </li>
+      <li>
+        <a href="/retention">How long things are kept</a>
+      </li>
+    </ul>
+  </section>
+);

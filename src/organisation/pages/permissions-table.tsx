@@ -1,0 +1,80 @@
+/** Who may do what, at a glance: the tables of permissions, in the words of a school. */
+
+import { EVERY_ROLE, OWNER_DOES } from '../../platform/access/member.js';
+import { capital, Head } from '../../platform/access/page-parts.js';
+import type { FC } from '../../platform/web/html.js';
+import type { Permissions } from '../permissions.js';
+
+/** One line of it. All its acts are for the same people: `tests/who-may.test.ts` sees to that. */
+interface MayLine {
+  what: string;
+  /** The acts of the rooms' tables that it speaks of: "review.start". */
+  acts: readonly string[];
+}
+
+export const MAY_LINES: readonly MayLine[] = [
+  {
+    what: 'Read reviews, results, evidence, the plan, and questions and comments',
+    acts: ['review.list', 'review.read open closed', 'evidence.read', 'remark.read', 'people.see'],
+  },
+  {
+    what: 'Ask a question',
+    acts: ['question.ask'],
+  },
+  {
+    what: 'Leave a comment',
+    acts: ['comment.leave'],
+  },
+  {
+    what: 'Agree levels, give reasons, add evidence, work on the plan',
+    acts: ['review.judge open', 'evidence.add', 'evidence.change', 'plan.write'],
+  },
+  {
+    what: 'Start, close and reopen a review; carry over and archive the plan of a year',
+    acts: ['review.start', 'review.close open', 'review.reopen closed', 'plan.lead'],
+  },
+  {
+    what: 'Invite people, change roles, remove people; see the history; answer data requests',
+    acts: ['people.invite', 'people.change', 'link.make', 'history.read', 'data.keep'],
+  },
+  {
+    what: 'Make somebody an owner, change or remove an owner; take over as careers leader',
+    acts: ['people.invite-owner', 'people.change-owner', 'people.take-over'],
+  },
+];
+
+/** Who may do all of this: "everybody", "careers leader or owner". */
+export function whoMay(permissions: Permissions, acts: readonly string[]): string {
+  const rules = acts.flatMap((act) => permissions[act] ?? []);
+  const roles = EVERY_ROLE.filter((role) => rules.every((rule) => rule.roles.includes(role)));
+  if (roles.length === EVERY_ROLE.length) return 'everybody';
+  const all = [...roles, ...(rules.every(({ orOwner }) => orOwner) ? ['owner'] : [])];
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
+}
+
+export const WhoMay: FC<{ permissions: Permissions }> = ({ permissions }) => (
+  <section class="section" aria-labelledby="who-may-do-what">
+    <table class="govuk-table who-may">
+      <caption class="govuk-table__caption govuk-table__caption--m" id="who-may-do-what">
+        Who may do what
+      </caption>
+      <thead class="govuk-table__head">
+        <tr class="govuk-table__row">
+          <Head>What</Head>
+          <Head>Who may</Head>
+        </tr>
+      </thead>
+      <tbody class="govuk-table__body">
+        {MAY_LINES.map(({ what, acts }) => (
+          <tr class="govuk-table__row">
+            <td class="govuk-table__cell">{what}</td>
+            <td class="govuk-table__cell">{capital(whoMay(permissions, acts))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    <p class="measure">
+      Everybody has one role. Somebody can be an <b>owner</b> beside it: an owner {OWNER_DOES}.
+    </p>
+  </section>
+);

@@ -1,0 +1,186 @@
+/** The school's page: its name, and its numbers in the registers. */
+
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { SchoolKind } from '../../platform/access/page-parts.js';
+import { listHistoryOf } from '../../platform/history/history.js';
+import { HistoryOf } from '../../platform/history/history-of.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage, Select, TextField } from '../../platform/web/fields.js';
+import {
+  expected,
+  parse,
+  readForm,
+  single,
+  type Typed,
+  versionOf,
+} from '../../platform/web/form.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import { findOrganisation, type OrganisationRow } from '../organisation-store.js';
+import { PHASES, REGIONS } from '../organisation-words.js';
+import { changeSchool, schoolInput, shownLaestab } from '../organisations.js';
+import { may } from '../permissions.js';
+
+/** GET /school */
+export async function schoolPage(c: Ctx, member: Member): Promise<Response> {
+  return show(c, member);
+}
+
+async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
+  const visit = c.get('visit');
+  const { id } = member.organisation;
+  const [school, history] = await visit.world.storage.read(
+    scopeOf(member),
+    async (db) =>
+      [
+        await findOrganisation(db, id),
+        may(member, 'history.read')
+          ? await listHistoryOf(db, id, { kind: 'organisation', id })
+          : [],
+      ] as const,
+  );
+  const mayChange = may(member, 'school.change');
+  return send(
+    c,
+    <FormPage visit={visit} title="The school’s page" place="people" problem={problem}>
+      <Heading
+        eyebrow={<a href="/people">People</a>}
+        lead="The numbers are those of the register of schools. Each may be left out."
+      >
+        {school.name}
+      </Heading>
+      {problem?.status === 409 && <Saved school={school} title="What is saved now" />}
+      {mayChange ? (
+        <SchoolForm {...{ visit, school, typed, problem }} />
+      ) : (
+        <Saved school={school} />
+      )}
+      <HistoryOf entries={history} />
+    </FormPage>,
+    problem?.status ?? 200,
+  );
+}
+
+const Saved: FC<{ school: OrganisationRow; title?: string }> = ({ school, title }) => (
+  <section class="section">
+    {title && <h2>{title}</h2>}
+    <dl class="govuk-summary-list">
+      {(
+        [
+          ['Name', school.name],
+          ['Kind', school.kind],
+          ['URN', school.urn],
+          ['UKPRN', school.ukprn],
+          ['LAESTAB', shownLaestab(school.laestab)],
+          ['Type', school.type],
+          ['Phase', school.phase],
+          ['Local authority', school.local_authority],
+          ['Region', school.region],
+        ] as const
+      ).map(([name, value]) => (
+        <div class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">{name}</dt>
+          <dd class="govuk-summary-list__value">{value ?? 'Not given'}</dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+);
+
+interface FormProps {
+  visit: Visit;
+  school: OrganisationRow;
+  typed: Typed | undefined;
+  problem: Problem | undefined;
+}
+
+const listed = (all: readonly string[]) => [
+  { value: '', label: 'Not given' },
+  ...all.map((each) => ({ value: each, label: each })),
+];
+
+const SchoolForm: FC<FormProps> = ({ visit, school, typed, problem }) => {
+  const field = { typed, problem };
+  return (
+    <Form action="/school" key_={visit.world.id()} version={school.version} class="form section">
+      <TextField
+        name="organisation"
+        label="Name of the school"
+        value={school.name}
+        autocomplete="organization"
+        {...field}
+      />
+      <SchoolKind value={school.kind} {...field} />
+      <TextField
+        name="urn"
+        label="URN"
+        hint="Six digits, like 123456."
+        width={10}
+        inputmode="numeric"
+        value={school.urn ?? ''}
+        {...field}
+      />
+      <TextField
+        name="ukprn"
+        label="UKPRN"
+        hint="Eight digits, like 10012345."
+        width={10}
+        inputmode="numeric"
+        value={school.ukprn ?? ''}
+        {...field}
+      />
+      <TextField
+        name="laestab"
+        label="LAESTAB"
+        hint="Local authority and establishment number, like 123/4567."
+        width={10}
+        value={shownLaestab(school.laestab) ?? ''}
+        {...field}
+      />
+      <TextField
+        name="type"
+        label="Type"
+        hint="For example Academy converter or Community special school."
+        value={school.type ?? ''}
+        {...field}
+      />
+      <Select
+        name="phase"
+        label="Phase"
+        choices={listed(PHASES)}
+        value={school.phase ?? ''}
+        {...field}
+      />
+      <TextField
+        name="local_authority"
+        label="Local authority"
+        value={school.local_authority ?? ''}
+        {...field}
+      />
+      <Select
+        name="region"
+        label="Region"
+        choices={listed(REGIONS)}
+        value={school.region ?? ''}
+        {...field}
+      />
+      <p class="actions">
+        <Button>Save the school’s page</Button>
+      </p>
+    </Form>
+  );
+};
+
+/** POST /school */
+export async function schoolPost(c: Ctx, member: Member): Promise<Response> {
+  const typed = await readForm(c);
+  try {
+    const input = parse(schoolInput, single(typed));
+    await changeSchool(c.get('visit').world, member, input, versionOf(typed));
+  } catch (error) {
+    return show(c, member, typed, expected(error));
+  }
+  return goTo(c, '/school', 'The school’s page is saved.');
+}

@@ -1,0 +1,162 @@
+/** Several schools: switching between one's own, and adding a further one to the installation. */
+
+import { SchoolKind } from '../../platform/access/page-parts.js';
+import type { SignedIn } from '../../platform/access/route.js';
+import { isId } from '../../platform/ids.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage, LinkButton, TextField } from '../../platform/web/fields.js';
+import {
+  expected,
+  keyOf,
+  one,
+  parse,
+  readForm,
+  single,
+  type Typed,
+} from '../../platform/web/form.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import { type Ctx, originOf, type Visit } from '../../platform/web/request-context.js';
+import { switchSchool } from '../membership-changes.js';
+import { listOwnSchools } from '../organisation-store.js';
+import { addSchool, furtherSchool } from '../organisations.js';
+
+/** GET /switch */
+export async function switchPage(c: Ctx, actor: SignedIn): Promise<Response> {
+  const visit = c.get('visit');
+  const scope = { organisation: null, person: actor.person.id };
+  const schools = await visit.world.storage.read(scope, (db) =>
+    listOwnSchools(db, actor.person.id),
+  );
+  return send(
+    c,
+    <Page visit={visit} title="Your schools">
+      <Heading
+        lead={
+          schools.length
+            ? 'Where do you want to work now?'
+            : 'You are in no school now. Ask a careers leader to invite you.'
+        }
+      >
+        Your schools
+      </Heading>
+      <ul class="rows plain section">
+        {schools.map(({ id, name, role }) => (
+          <li class="people-row">
+            <p>
+              <b>{name}</b>
+              <br />
+              <span class="small quiet">You are {role} here</span>
+            </p>
+            {id === visit.organisation?.id ? (
+              <p class="here-mark">You are here</p>
+            ) : (
+              <Form action="/switch" key_={visit.world.id()}>
+                <Button isSecondary name="school" value={id}>
+                  Go to {name}
+                </Button>
+              </Form>
+            )}
+          </li>
+        ))}
+      </ul>
+      {actor.person.isAdministrator && (
+        <p class="actions section">
+          <LinkButton href="/schools/new" isSecondary>
+            Add a school
+          </LinkButton>
+        </p>
+      )}
+    </Page>,
+  );
+}
+
+/** POST /switch */
+export async function switchPost(c: Ctx, actor: SignedIn): Promise<Response> {
+  const school = one(await readForm(c), 'school');
+  if (!isId(school)) return goTo(c, '/switch');
+  await switchSchool(c.get('visit').world, actor, school);
+  return goTo(c, '/');
+}
+
+/** GET /schools/new */
+export async function newSchoolPage(c: Ctx): Promise<Response> {
+  return show(c);
+}
+
+function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
+  const visit = c.get('visit');
+  return send(c, <NewSchool {...{ visit, typed, problem }} />, problem?.status ?? 200);
+}
+
+const NewSchool: FC<{ visit: Visit; typed: Typed | undefined; problem: Problem | undefined }> = ({
+  visit,
+  typed,
+  problem,
+}) => (
+  <FormPage visit={visit} title="Add a school" problem={problem}>
+    <Heading lead="Its people see nothing of the other schools on this installation, and nobody there sees theirs.">
+      Add a school
+    </Heading>
+    <Form action="/schools" key_={visit.world.id()} class="form section">
+      <TextField
+        name="organisation"
+        label="Name of the school"
+        autocomplete="off"
+        {...{ typed, problem }}
+      />
+      <SchoolKind {...{ typed, problem }} />
+      <TextField
+        name="urn"
+        label="URN (optional)"
+        hint="Six digits, as in the register of schools."
+        width={10}
+        inputmode="numeric"
+        {...{ typed, problem }}
+      />
+      <TextField
+        name="leader"
+        label="E-mail address of its careers leader (optional)"
+        hint="They are invited as owner. Left empty, you are its careers leader yourself."
+        type="email"
+        autocomplete="off"
+        spellcheck={false}
+        {...{ typed, problem }}
+      />
+      <p class="actions">
+        <Button>Add the school</Button>
+      </p>
+    </Form>
+  </FormPage>
+);
+
+/** POST /schools */
+export async function newSchoolPost(c: Ctx, actor: SignedIn): Promise<Response> {
+  const visit = c.get('visit');
+  const typed = await readForm(c);
+  try {
+    const input = parse(furtherSchool, single(typed));
+    const added = await addSchool(visit.world, actor, input, { key: keyOf(typed) });
+    if (!added.token || added.isMailed) {
+      return goTo(
+        c,
+        '/switch',
+        `${input.organisation} is added.${added.isMailed ? ' The invitation is on its way.' : ''}`,
+      );
+    }
+    return send(
+      c,
+      <Page visit={visit} title="The school is added">
+        <Heading lead="Send this link to its careers leader. It works once, for two weeks, and is shown only now.">
+          {input.organisation} is added
+        </Heading>
+        <p class="section">
+          <code class="link-to-copy">{`${originOf(c)}/invitations/${added.token}`}</code>
+        </p>
+      </Page>,
+    );
+  } catch (error) {
+    return show(c, typed, expected(error));
+  }
+}

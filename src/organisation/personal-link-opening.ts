@@ -1,0 +1,81 @@
+/** Opening a personal link: what its token leads to, and the session of the browser that opens it. */
+
+import { openLinkSession } from '../account/link-sessions.js';
+import { tokenHash } from '../account/tokens.js';
+import { notFound } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import { installation } from '../platform/storage/transaction.js';
+
+/** What a personal link opens. */
+export interface OpenLink {
+  id: string;
+  organisationId: string;
+  organisationName: string;
+  reviewId: string;
+  reviewTitle: string;
+  personName: string;
+  expiresAt: Date;
+}
+
+/**
+ * The link that a token belongs to, in the scope of the installation and the school.
+ * @throws Problem 404 `link.closed`, the same for a token that never was, was taken back or is too old.
+ */
+export async function findLinkByToken(world: World, token: string): Promise<OpenLink> {
+  const found = await world.storage.read(installation, (db) =>
+    db
+      .selectFrom('personal_links as l')
+      .innerJoin('persons as p', 'p.id', 'l.person_id')
+      .innerJoin('organisations as o', 'o.id', 'l.organisation_id')
+      .select([
+        'l.id',
+        'l.organisation_id as organisationId',
+        'o.name as organisationName',
+        'l.review_id as reviewId',
+        'p.name as personName',
+        'l.expires_at as expiresAt',
+      ])
+      .where('l.token_hash', '=', tokenHash(token))
+      .where('l.revoked_at', 'is', null)
+      .where('l.expires_at', '>', world.clock())
+      .executeTakeFirst(),
+  );
+  const review = found && (await titleOf(world, found.organisationId, found.reviewId));
+  if (!found || review === undefined) {
+    throw notFound(
+      'link.closed',
+      'This link is not good any more, or was taken back. Ask the careers leader of your school for a new one.',
+    );
+  }
+  return { ...found, reviewTitle: review };
+}
+
+async function titleOf(world: World, organisation: string, review: string) {
+  const row = await world.storage.read({ organisation, person: null }, (db) =>
+    db
+      .selectFrom('reviews')
+      .select('title')
+      .where('organisation_id', '=', organisation)
+      .where('id', '=', review)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst(),
+  );
+  return row?.title;
+}
+
+/** Opens the link in a browser: gives its token and where to go. */
+export async function openLink(world: World, token: string) {
+  const link = await findLinkByToken(world, token);
+  const scope = { ...installation, organisation: link.organisationId };
+  const session = await world.storage.write(scope, async (db) => {
+    await db
+      .updateTable('personal_links')
+      .set({ opened_at: world.clock() })
+      .where('organisation_id', '=', link.organisationId)
+      .where('id', '=', link.id)
+      .where('opened_at', 'is', null)
+      .execute();
+    return openLinkSession(db, world, { organisation: link.organisationId, id: link.id });
+  });
+  return { session, link };
+}

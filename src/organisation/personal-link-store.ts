@@ -1,0 +1,50 @@
+/** Rows of personal links, and of the reviews that one can be made for. */
+import type { Db } from '../platform/storage/transaction.js';
+
+export interface LinkRow {
+  id: string;
+  reviewId: string;
+  reviewTitle: string;
+  personName: string;
+  title: string;
+  expiresAt: Date;
+  openedAt: Date | null;
+  revokedAt: Date | null;
+}
+
+/** The personal links of a school, newest first. */
+export async function listLinks(db: Db, organisation: string): Promise<LinkRow[]> {
+  return db
+    .selectFrom('personal_links as l')
+    .innerJoin('persons as p', 'p.id', 'l.person_id')
+    .innerJoin('reviews as r', (on) =>
+      on.onRef('r.organisation_id', '=', 'l.organisation_id').onRef('r.id', '=', 'l.review_id'),
+    )
+    .select([
+      'l.id',
+      'l.review_id as reviewId',
+      'r.title as reviewTitle',
+      'p.name as personName',
+      'l.title',
+      'l.expires_at as expiresAt',
+      'l.opened_at as openedAt',
+      'l.revoked_at as revokedAt',
+    ])
+    .where('l.organisation_id', '=', organisation)
+    .orderBy('l.made_at', 'desc')
+    .orderBy('l.id', 'desc')
+    .limit(200)
+    .execute();
+}
+
+/** The reviews that people can take part in now. */
+export async function listOpenReviews(db: Db, organisation: string) {
+  return db
+    .selectFrom('reviews')
+    .select(['id', 'title'])
+    .where('organisation_id', '=', organisation)
+    .where('closed_at', 'is', null)
+    .where('deleted_at', 'is', null)
+    .orderBy('started_at', 'desc')
+    .execute();
+}

@@ -1,0 +1,194 @@
+/**
+ * Personal links: somebody takes part in one review without an account. A link is good for that review alone, ends
+ * by itself, and can be taken back.
+ */
+import { z } from 'zod';
+import { newToken } from '../account/tokens.js';
+import { emailAddress, type Member, scopeOf } from '../platform/access/member.js';
+import { recordBy } from '../platform/access/member-changes.js';
+import { mailOrigin, queueMail } from '../platform/mail/outbox.js';
+import { conflict, notFound } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import type { Db } from '../platform/storage/transaction.js';
+import { optionalText, requiredText } from '../platform/web/form.js';
+import { peopleEvents } from './events.js';
+import { assertMay } from './permissions.js';
+
+/** How long a link may be good for, in days. */
+export const LINK_DAYS = [7, 14, 30, 60] as const;
+const DAY_MS = 86_400_000;
+
+export const linkInput = z.object({
+  review: z.uuid('Choose a review'),
+  name: requiredText('Enter the name of the person who takes part', 120, 'a name'),
+  title: optionalText(80, 'a title'),
+  email: z.union([z.literal(''), emailAddress]).default(''),
+  days: z.coerce
+    .number()
+    .refine((days) => LINK_DAYS.some((each) => each === days), 'Choose how long the link is good')
+    .default(14),
+});
+export type LinkInput = z.infer<typeof linkInput>;
+
+export interface MadeLink {
+  id: string;
+  /** The person who takes part by it: for the list of participants. */
+  personId: string;
+  token: string;
+  isMailed: boolean;
+}
+
+async function findOpenReview(db: Db, organisation: string, id: string) {
+  const review = await db
+    .selectFrom('reviews')
+    .select(['id', 'title', 'closed_at'])
+    .where('organisation_id', '=', organisation)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!review) throw notFound('review.unknown', 'There is no such review in your school.');
+  if (review.closed_at) {
+    throw conflict('review.closed', 'This review is closed: nobody can take part in it any more.');
+  }
+  return review;
+}
+
+/**
+ * Makes a personal link, and the person who takes part by it.
+ * @throws Problem 403 `link.not-yours`, 404 `review.unknown`, 409 `review.closed`.
+ */
+export async function makeLink(world: World, member: Member, input: LinkInput): Promise<MadeLink> {
+  assertMay(member, 'link.make');
+  // The person is a row of the installation; everything else belongs to the school.
+  return world.storage.write({ ...scopeOf(member), isInstallation: true }, async (db) => {
+    const review = await findOpenReview(db, member.organisation.id, input.review);
+    const now = world.clock();
+    const personId = world.id();
+    await db
+      .insertInto('persons')
+      .values({ id: personId, name: input.name, email: null, created_at: now })
+      .execute();
+    const id = world.id();
+    const { token, hash } = newToken();
+    await db
+      .insertInto('personal_links')
+      .values({
+        organisation_id: member.organisation.id,
+        id,
+        review_id: review.id,
+        person_id: personId,
+        title: input.title,
+        token_hash: hash,
+        made_by: member.person.id,
+        made_at: now,
+        expires_at: new Date(now.getTime() + input.days * DAY_MS),
+      })
+      .execute();
+    await recordBy(db, world, member, peopleEvents, {
+      verb: 'link.made',
+      subject: { kind: 'person', id: personId },
+      after: { review: review.id, days: input.days },
+    });
+    const origin = mailOrigin(world);
+    const link = `${origin}/join/${token}`;
+    const isMailed =
+      input.email !== '' &&
+      origin !== null &&
+      (await queueMail(db, world, letter(member, input, review.title, link)));
+    return { id, personId, token, isMailed };
+  });
+}
+
+function letter(member: Member, input: LinkInput, review: string, link: string) {
+  return {
+    to: input.email,
+    subject: `${member.person.name} asks for your judgement: ${review}`,
+    text: `Dear ${input.name},
+
+${member.person.name} of ${member.organisation.name} asks you to take part in "${review}" on Waymark. You need no account and no password.
+
+This link is yours alone, and good for ${input.days} days. It opens this review and nothing else:
+${link}
+`,
+  };
+}
+
+/**
+ * Gives a link a new address and a new term; the old address opens nothing any more, and who came by it is out.
+ * @throws Problem 403 `link.not-yours`, 404 `link.unknown`.
+ */
+export async function renewLink(world: World, member: Member, id: string): Promise<string> {
+  assertMay(member, 'link.make');
+  const { token, hash } = newToken();
+  await world.storage.write(scopeOf(member), async (db) => {
+    const link = await findLink(db, member, id);
+    await findOpenReview(db, member.organisation.id, link.review_id);
+    await endSessions(db, member, id);
+    const term = link.expires_at.getTime() - link.made_at.getTime();
+    const now = world.clock();
+    await db
+      .updateTable('personal_links')
+      .set({
+        token_hash: hash,
+        made_at: now,
+        expires_at: new Date(now.getTime() + term),
+        revoked_at: null,
+      })
+      .where('organisation_id', '=', member.organisation.id)
+      .where('id', '=', id)
+      .execute();
+    await note(db, world, member, 'link.renewed', link.person_id);
+  });
+  return token;
+}
+
+/**
+ * Takes a link back: it opens nothing any more, and who came by it is out at once.
+ * @throws Problem 403 `link.not-yours`, 404 `link.unknown`.
+ */
+export async function revokeLink(world: World, member: Member, id: string): Promise<void> {
+  assertMay(member, 'link.make');
+  await world.storage.write(scopeOf(member), async (db) => {
+    const link = await findLink(db, member, id);
+    if (link.revoked_at) return;
+    await endSessions(db, member, id);
+    await db
+      .updateTable('personal_links')
+      .set({ revoked_at: world.clock() })
+      .where('organisation_id', '=', member.organisation.id)
+      .where('id', '=', id)
+      .execute();
+    await note(db, world, member, 'link.revoked', link.person_id);
+  });
+}
+
+const note = (
+  db: Db,
+  world: World,
+  member: Member,
+  verb: 'link.renewed' | 'link.revoked',
+  person: string,
+) =>
+  recordBy(db, world, member, peopleEvents, {
+    verb,
+    subject: { kind: 'person', id: person },
+  });
+
+const endSessions = (db: Db, member: Member, link: string) =>
+  db
+    .deleteFrom('link_sessions')
+    .where('organisation_id', '=', member.organisation.id)
+    .where('link_id', '=', link)
+    .execute();
+
+async function findLink(db: Db, member: Member, id: string) {
+  const row = await db
+    .selectFrom('personal_links')
+    .selectAll()
+    .where('organisation_id', '=', member.organisation.id)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound('link.unknown', 'There is no such link in your school.');
+  return row;
+}

@@ -1,0 +1,93 @@
+/** The verbs of people and organisations. */
+
+import { assertStrongPassword } from '../account/password-strength.js';
+import { hashPassword } from '../account/passwords.js';
+import { isSetUp } from '../account/people-store.js';
+import { openSession } from '../account/sessions.js';
+import { record } from '../platform/history/history.js';
+import { conflict } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import { installation } from '../platform/storage/transaction.js';
+import { peopleEvents } from './events.js';
+
+export interface SetUp {
+  name: string;
+  email: string;
+  password: string;
+  organisation: string;
+  kind: 'school' | 'special school';
+  urn: string | null;
+  device: string;
+}
+
+/**
+ * Makes the installation's administrator and the first school, whose careers leader they are. Gives a session's token.
+ * @throws Problem 409 `set-up.done` when somebody was faster, 422 `password.weak`.
+ */
+export async function setUp(world: World, input: SetUp): Promise<string> {
+  await assertStrongPassword(input.password, [input.name, input.email, input.organisation]);
+  const hash = await hashPassword(input.password);
+  return world.storage.write(installation, async (db) => {
+    await db
+      .insertInto('settings')
+      .values({ name: 'set-up', value: '{}' })
+      .onConflict((c) => c.doNothing())
+      .execute();
+    await db
+      .selectFrom('settings')
+      .select('name')
+      .where('name', '=', 'set-up')
+      .forUpdate()
+      .execute();
+    if (await isSetUp(db)) {
+      throw conflict('set-up.done', 'Waymark has been set up already. Sign in instead.');
+    }
+    const now = world.clock();
+    const person = world.id();
+    const organisation = world.id();
+    await db
+      .insertInto('persons')
+      .values({
+        id: person,
+        name: input.name,
+        email: input.email,
+        is_administrator: true,
+        created_at: now,
+      })
+      .execute();
+    await db.insertInto('passwords').values({ person_id: person, hash, changed_at: now }).execute();
+    await db
+      .insertInto('organisations')
+      .values({
+        id: organisation,
+        name: input.organisation,
+        kind: input.kind,
+        urn: input.urn,
+        created_at: now,
+      })
+      .execute();
+    await db
+      .insertInto('memberships')
+      .values({
+        organisation_id: organisation,
+        person_id: person,
+        role: 'careers leader',
+        is_owner: true,
+        started_at: now,
+      })
+      .execute();
+    await record(db, world, peopleEvents, {
+      organisation: null,
+      person,
+      verb: 'installation.set-up',
+      subject: { kind: 'organisation', id: organisation },
+      after: { kind: input.kind },
+    });
+    return openSession(db, world, person, input.device);
+  });
+}
+
+/** Opens a session for somebody without asking for proof. For the sample alone. */
+export function signInAs(world: World, person: string, device: string): Promise<string> {
+  return world.storage.write(installation, (db) => openSession(db, world, person, device));
+}

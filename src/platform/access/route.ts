@@ -1,0 +1,110 @@
+/**
+ * Who may ask for which page: every route declares a policy, and this is the only place where one is enforced.
+ * (Who may change what, in which state, is decided again in each room's own rules.)
+ */
+import type { Handler } from 'hono';
+import { forbidden, unauthenticated } from '../problems.js';
+import type { Ctx, Env, VisitPerson } from '../web/request-context.js';
+import type { Member, Role } from './member.js';
+
+/** Somebody signed in, in no organisation in particular. */
+export interface SignedIn {
+  person: VisitPerson;
+  session: { id: string; provedAt: Date };
+}
+
+export type Policy =
+  | { who: 'anyone' }
+  | { who: 'signed in' }
+  | { who: 'administrator' }
+  | { who: 'members'; roles: readonly Role[]; orOwner?: true };
+
+/** Open to everybody who can reach the server. */
+export const anyone = { who: 'anyone' } as const;
+/** Anybody with a session. */
+export const signedIn = { who: 'signed in' } as const;
+/** Whoever looks after the installation. */
+export const administrator = { who: 'administrator' } as const;
+/** People at work in an organisation, in one of these roles. */
+export const members = (...roles: Role[]) => ({ who: 'members', roles }) as const;
+/** Those who look after a school's people and its record: careers leaders, and owners in any role. */
+export const leaders = { who: 'members', roles: ['careers leader'], orOwner: true } as const;
+
+type ActorOf<P extends Policy> = P extends { who: 'members' }
+  ? Member
+  : P extends { who: 'anyone' }
+    ? VisitPerson | null
+    : SignedIn;
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  policy: Policy;
+  handle: Handler<Env>;
+  /** The most bytes that may be sent; left out: as much as any form. */
+  bytes?: number;
+}
+
+/** One URL: its policy is checked before its handler runs, and gives the handler who is asking. */
+export function route<P extends Policy>(
+  method: Route['method'],
+  path: string,
+  policy: P,
+  handler: (c: Ctx, actor: ActorOf<P>) => Promise<Response> | Response,
+  more: Pick<Route, 'bytes'> = {},
+): Route {
+  const handle: Handler<Env> = (c) => {
+    const { limitedTo } = c.get('visit');
+    if (limitedTo && c.req.path === '/') return c.redirect(`/reviews/${limitedTo}`, 303);
+    return handler(c, admit(policy, c, path) as ActorOf<P>);
+  };
+  return { method, path, policy, handle, ...more };
+}
+
+/**
+ * Lets the visit in, or refuses it.
+ * @throws Problem 401 for nobody, 403 `access.denied` for a role that has no part here, `access.limited` for a
+ * personal link outside its review.
+ */
+function admit(policy: Policy, c: Ctx, path: string): Member | SignedIn | VisitPerson | null {
+  const visit = c.get('visit');
+  if (policy.who === 'anyone') return visit.person;
+  if (visit.limitedTo && !isOfReview(path, c.req.param('id'), visit.limitedTo)) throw limited();
+  if (!visit.person || !visit.session) throw unauthenticated();
+  if (policy.who === 'signed in') return { person: visit.person, session: visit.session };
+  if (policy.who === 'administrator') {
+    if (!visit.person.isAdministrator) throw denied();
+    return { person: visit.person, session: visit.session };
+  }
+  if (!visit.organisation || !visit.role) {
+    throw forbidden(
+      'access.no-organisation',
+      'You are not in a school yet. Ask its careers leader to invite you.',
+    );
+  }
+  if (!policy.roles.includes(visit.role) && !(policy.orOwner && visit.isOwner)) throw denied();
+  return {
+    person: visit.person,
+    organisation: visit.organisation,
+    role: visit.role,
+    isOwner: visit.isOwner,
+    ...(visit.limitedTo ? { limitedTo: visit.limitedTo } : {}),
+  };
+}
+
+/** True for the pages of this one review: every one of them lies under /reviews/:id. */
+function isOfReview(path: string, id: string | undefined, review: string): boolean {
+  return /^\/reviews\/:id(\/|$)/.test(path) && id === review;
+}
+
+const limited = () =>
+  forbidden(
+    'access.limited',
+    'Your personal link opens one review, and nothing else. Ask its careers leader if you need more.',
+  );
+
+const denied = () =>
+  forbidden(
+    'access.denied',
+    'Your role does not include this. Ask a careers leader of your school if you need it.',
+  );

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { chmodSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import fc from 'fast-check';
+import { newVisitor } from '../../../tests/support/visitor.js';
+import { openTestSchool } from '../../../tests/support/world.js';
+import { defineEvents, typedWords } from './events.js';
+import { exportHistory, listForgedColumns, verifyExport } from './export.js';
+import { record } from './history.js';
+import { sealHistories } from './signatures.js';
+import { openHistoryKey } from './signing-key.js';
+
+const { world, maya } = await openTestSchool();
+let school: string;
+let person: string;
+let file: string;
+let lines: string[];
+
+const noted = { reason: typedWords };
+const events = defineEvents({
+  ...{ 'test.noted-a': noted, 'test.noted-b': noted, 'test.noted-c': noted },
+  ...{ 'test.noted-d': noted, 'test.noted-e': noted, 'test.noted-f': noted, 'test.later': noted },
+});
+
+const note = (verb: keyof typeof events) =>
+  world.storage.write({ organisation: school, person }, (db) =>
+    record(db, world, events, {
+      organisation: school,
+      person,
+      verb,
+      subject: { kind: 'organisation', id: school },
+      before: null,
+      after: { reason: 'Because “é” and 🪨 are words too' },
+    }),
+  );
+
+before(async () => {
+  const { rows } = await world.superuser.query(
+    'SELECT organisation_id, person_id FROM memberships',
+  );
+  [school, person] = [rows[0].organisation_id, rows[0].person_id];
+  for (const each of ['a', 'b', 'c', 'd', 'e', 'f'] as const) {
+    await note(`test.noted-${each}`);
+    if (each === 'c') await sealHistories(world);
+  }
+  file = await exportHistory(world, school);
+  lines = file.trimEnd().split('\n');
+});
+
+/** The file with its lines changed. */
+const changed = (change: (all: string[]) => string[]) => `${change([...lines]).join('\n')}\n`;
+const faults = (text: string) => verifyExport(text).faults.join(' ');
+
+describe('the exported history', () => {
+  it('is whole as it comes, with its seals, and says who signed and until when', () => {
+    const found = verifyExport(file);
+    assert.deepEqual(found.faults, []);
+    assert.equal(found.entries, 6);
+    assert.equal(found.name, 'Otterbridge School');
+    assert.equal(found.until, '2026-11-23T09:00:00.000Z');
+    assert.deepEqual(found.keys, [openHistoryKey(world.config).id]);
+    assert.equal(lines.filter((line) => line.includes('"seal"')).length, 2);
+  });
+
+  const cases: [string, (all: string[]) => string[], RegExp][] = [
+    [
+      'a changed word',
+      (all) => all.map((line) => line.replace('noted-b', 'noted-x')),
+      /Entry 2 is not as it was written/,
+    ],
+    ['a deleted entry', (all) => all.filter((_, index) => index !== 3), /Entry 3 is missing/],
+    [
+      'two entries in the other order',
+      (all) => [all[0], all[2], all[1], ...all.slice(3)] as string[],
+      /Entry 1 is missing or out of order/,
+    ],
+    [
+      'a cut tail, with the seals left',
+      (all) => all.filter((line) => !line.startsWith('{"position":6')),
+      /sealed at entry 6, and the file has 5/,
+    ],
+    ['a file that breaks off', (all) => all.slice(0, -1), /The end of the file is missing/],
+    ['a file that breaks off in a line', (all) => [...all.slice(0, 4), '{"posi'], /cannot be read/],
+    [
+      'a repeated entry',
+      (all) => [...all.slice(0, 3), all[2], ...all.slice(3)] as string[],
+      /missing or out of order/,
+    ],
+    ['another file', () => ['{"hello":1}'], /no history that Waymark has exported/],
+    [
+      'a moved date of the end',
+      (all) => [...all.slice(0, -1), (all.at(-1) ?? '').replace('2026-11-23', '2027-01-01')],
+      /its signature does not fit/,
+    ],
+    [
+      'a seal moved to a chain cut at that place',
+      (all) =>
+        all
+          .filter((line) => !/^\{"position":[456]/.test(line) && !line.includes('isEnd'))
+          .map((line) => (line.includes('"seal"') ? line.replace('}}', '},"isEnd":true}') : line)),
+      /^$/,
+    ],
+  ];
+  for (const [name, change, wanted] of cases.slice(0, -1)) {
+    it(`is found out with ${name}`, () => assert.match(faults(changed(change)), wanted));
+  }
+
+  it('cut to an older end is as that end was sealed then: an earlier file or the date tells', () => {
+    const [, cut = (all: string[]) => all] = cases.at(-1) ?? [];
+    const older = changed(cut);
+    assert.equal(verifyExport(older).entries, 3);
+    const against = verifyExport(older, { earlier: file }).faults.join(' ');
+    assert.match(against, /Entry 4 is not what the earlier file has/);
+  });
+
+  it('is found out after any change of any one character of an entry or a seal [S-55]', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(), (line, at) => {
+        const number = 1 + (line % (lines.length - 1));
+        const text = lines[number] ?? '';
+        const place = at % text.length;
+        const other = text[place] === '0' ? '1' : '0';
+        const forged = [...lines];
+        forged[number] = text.slice(0, place) + other + text.slice(place + 1);
+        assert.notEqual(faults(`${forged.join('\n')}\n`), '');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('signed by another key is refused where the key is known', async () => {
+    const stranger = openHistoryKey({ dataFolder: join(world.config.dataFolder, 'stranger') });
+    const found = verifyExport(file, { trusted: [stranger.publicKey] });
+    assert.match(found.faults.join(' '), /which is not one of those given/);
+    const ours = verifyExport(file, { trusted: [openHistoryKey(world.config).publicKey] });
+    assert.deepEqual(ours.faults, []);
+  });
+
+  it('grows: an earlier file is the beginning of a later one', async () => {
+    await note('test.later');
+    const later = await exportHistory(world, school);
+    assert.deepEqual(verifyExport(later, { earlier: file }).faults, []);
+    assert.equal(verifyExport(later).entries, 7);
+  });
+
+  it('is downloaded by a careers leader, and that stands in it', async () => {
+    const answer = await maya.post('/history/export', {});
+    assert.match(answer.headers.get('content-disposition') ?? '', /attachment/);
+    const text = await answer.text();
+    assert.deepEqual(verifyExport(text).faults, []);
+    assert.match(text, /history\.exported/);
+    assert.equal((await newVisitor(world).post('/history/export', {})).status, 200);
+  });
+});
+
+describe('the key of the history', () => {
+  it('is a file that only its owner reads, the same at every start', () => {
+    const first = openHistoryKey(world.config);
+    assert.equal(openHistoryKey(world.config).id, first.id);
+    const { mode } = statSync(join(world.config.dataFolder, 'history-key.pem'));
+    assert.equal(mode & 0o777, 0o600);
+  });
+
+  it('is never changed silently: a new one stands in the history of the installation', async () => {
+    const entries = async () =>
+      (
+        await world.superuser.query(
+          "SELECT subject_id FROM history WHERE verb = 'history.key-made' ORDER BY position",
+        )
+      ).rows.map(({ subject_id }) => subject_id);
+    assert.deepEqual(await entries(), [openHistoryKey(world.config).id]);
+    const first = openHistoryKey(world.config).id;
+    rmSync(join(world.config.dataFolder, 'history-key.pem'));
+    await sealHistories(world);
+    const second = openHistoryKey(world.config).id;
+    assert.notEqual(first, second);
+    assert.deepEqual(await entries(), [first, second]);
+    assert.deepEqual(verifyExport(await exportHistory(world, school)).faults, []);
+  });
+
+  it('that cannot be read is not replaced', () => {
+    const folder = join(world.config.dataFolder, 'broken');
+    openHistoryKey({ dataFolder: folder });
+    chmodSync(join(folder, 'history-key.pem'), 0o600);
+    writeFileSync(join(folder, 'history-key.pem'), 'no key');
+    assert.throws(() => openHistoryKey({ dataFolder: folder }), /is not the key that signs/);
+  });
+});
+
+describe('the history in the database', () => {
+  it('shows by its columns when one of them was changed past the application', async () => {
+    assert.deepEqual(await listForgedColumns(world, school), []);
+    await world.superuser.query('BEGIN; SET LOCAL session_replication_role = replica');
+    await world.superuser.query(
+      "UPDATE history SET verb = 'test.forged' WHERE organisation_id = $1 AND position = 2",
+      [school],
+    );
+    await world.superuser.query('COMMIT');
+    assert.deepEqual(await listForgedColumns(world, school), [2]);
+  });
+
+  it('with its tail cut off past the application no longer fits its seals', async () => {
+    await world.superuser.query('BEGIN; SET LOCAL session_replication_role = replica');
+    await world.superuser.query('DELETE FROM history WHERE organisation_id = $1 AND position > 4', [
+      school,
+    ]);
+    await world.superuser.query(
+      'UPDATE history_heads h SET position = 4, hash = (SELECT hash FROM history e WHERE e.organisation_id = h.organisation_id AND position = 4) WHERE organisation_id = $1',
+      [school],
+    );
+    await world.superuser.query('COMMIT');
+    const found = verifyExport(await exportHistory(world, school));
+    assert.match(found.faults.join(' '), /which is missing|entries have been cut off/);
+  });
+});

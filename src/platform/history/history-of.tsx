@@ -1,0 +1,70 @@
+/** What has happened to a thing, on the page of that thing. */
+
+import { momentWords } from '../days.js';
+import type { FC } from '../web/html.js';
+import { groupSavings, spanOf } from './groups.js';
+import type { HistoryEntry } from './history.js';
+import { IT, type Saying, toldOf } from './messages.js';
+import { type Subjects, subjectKey, subjectWord } from './subjects.js';
+
+/** Shows nothing when nothing has happened. Entries come from listHistoryOf. */
+export const HistoryOf: FC<{ entries: readonly HistoryEntry[]; title?: string }> = (props) =>
+  props.entries.length === 0 ? null : (
+    <details class="govuk-details section">
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">{props.title ?? 'What has happened here'}</span>
+      </summary>
+      <HistoryList entries={props.entries} />
+    </details>
+  );
+
+/** Entries, newest first. `subjects` names what each is about; on the page of the thing itself it is left out. */
+export const HistoryList: FC<{ entries: readonly HistoryEntry[]; subjects?: Subjects }> = ({
+  entries,
+  subjects,
+}) => (
+  <ol class="rows plain history">
+    {groupSavings(entries, ({ subject }) => subjectKey(subject)).map((group) => {
+      const entry = { ...group[0]!, ...(group.length > 1 ? spanOf(group) : {}) };
+      const { words, details } = toldOf(entry);
+      return (
+        <li>
+          <time class="small quiet" datetime={entry.at.toISOString()}>
+            {momentWords(entry.at)}
+          </time>
+          <p>
+            <b>{whoDid(entry)}</b> <Sentence words={words} entry={entry} subjects={subjects} />
+          </p>
+          {details.map((line) => (
+            <p class="typed small">{line}</p>
+          ))}
+        </li>
+      );
+    })}
+  </ol>
+);
+
+interface SentenceProps {
+  words: Saying;
+  entry: HistoryEntry;
+  subjects: Subjects | undefined;
+}
+
+/** What is said, with the thing in its place. */
+const Sentence: FC<SentenceProps> = ({ words, ...thing }) => (
+  <>{words.map((part) => (part === IT ? <Thing {...thing} /> : part))}</>
+);
+
+/** A link where the thing is still there; "it" on its own page. */
+const Thing: FC<Omit<SentenceProps, 'words'>> = ({ entry, subjects }) => {
+  if (!subjects) return <>it</>;
+  const found = subjects.get(subjectKey(entry.subject));
+  return found ? <a href={found.path}>{found.name}</a> : subjectWord(entry.subject.kind);
+};
+
+/** The name now; a role title for somebody whose data has been erased. */
+function whoDid({ personId, personName, door }: HistoryEntry): string {
+  if (personName) return personName;
+  if (!personId) return door === 'command' ? 'The administrator' : 'Waymark';
+  return 'Somebody who has left';
+}

@@ -1,0 +1,75 @@
+/** Sealing: the head of every chain that has grown is signed, so that a tail cut off in the database shows. */
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { repeat } from '../jobs/repeating.js';
+import type { World } from '../storage/context.js';
+import { type Db, installation } from '../storage/transaction.js';
+import { defineEvents } from './events.js';
+import { record } from './history.js';
+import { type HistoryKey, openHistoryKey, sealText } from './signing-key.js';
+
+/** What the history of the installation holds of its own keys. */
+export const storageEvents = defineEvents({ 'history.key-made': { key: z.hex() } });
+
+/** What can be cut off unseen is at most this long. */
+const SEAL_EVERY_MS = 60_000;
+
+interface Head {
+  organisation_id: string;
+  position: string;
+  hash: Buffer;
+}
+
+/** Writes down the key in use. A new one stands in the history of the installation: no key changes silently. */
+async function registerKey(db: Db, world: World, key: HistoryKey): Promise<void> {
+  const known = await db
+    .selectFrom('history_keys')
+    .select('id')
+    .where('id', '=', key.id)
+    .executeTakeFirst();
+  if (known) return;
+  await db
+    .insertInto('history_keys')
+    .values({ id: key.id, public_key: key.publicKey, made_at: world.clock() })
+    .onConflict((same) => same.doNothing())
+    .execute();
+  await record(db, world, storageEvents, {
+    organisation: null,
+    person: null,
+    door: 'system',
+    verb: 'history.key-made',
+    subject: { kind: 'history-key', id: key.id },
+    after: { key: key.id },
+  });
+}
+
+/** Seals every chain that has grown. Gives how many. */
+export async function sealHistories(world: World): Promise<number> {
+  const key = openHistoryKey(world.config);
+  return world.storage.write(installation, async (db) => {
+    await registerKey(db, world, key);
+    const { rows } = await sql<Head>`SELECT * FROM waymark_unsealed(${key.id})`.execute(db);
+    const at = world.clock();
+    for (const head of rows) {
+      const { organisation_id, position, hash } = head;
+      const signature = key.sign(
+        sealText({
+          organisation: organisation_id,
+          position: Number(position),
+          hash: hash.toString('hex'),
+          at: at.toISOString(),
+        }),
+      );
+      await db
+        .insertInto('history_seals')
+        .values({ organisation_id, position, hash, at, key_id: key.id, signature })
+        .onConflict((same) => same.doNothing())
+        .execute();
+    }
+    return rows.length;
+  });
+}
+
+/** Seals every minute until stopped. */
+export const startSealing = (world: World): (() => Promise<void>) =>
+  repeat(world, 'seal', SEAL_EVERY_MS, () => sealHistories(world), { startsAtOnce: false });

@@ -1,0 +1,117 @@
+/** Sends what is in the outbox. Every process of an installation may run this: each mail is taken by one of them. */
+import { sql } from 'kysely';
+import { repeat } from '../jobs/repeating.js';
+import type { World } from '../storage/context.js';
+import { installation } from '../storage/transaction.js';
+import { nextTry } from './outbox.js';
+
+const LOOK_EVERY_MS = 2000;
+/** A mail that a process took and never reported on is taken again after this long. */
+const LEASE_MINUTES = 5;
+/** What was sent is remembered this long, without its address and its words, to answer "was it sent?". */
+const KEEP_DAYS = 30;
+
+/** Hands one mail to a mail server. Rejects with what the server said. */
+export type Deliver = (mail: {
+  id: string;
+  to: string;
+  subject: string;
+  text: string;
+}) => Promise<void>;
+
+/** The mail server of SMTP_URL. */
+export function mailServer({ smtpUrl, mailFrom }: World['config']): Deliver | null {
+  if (!smtpUrl) return null;
+  const open = async () =>
+    (await import('nodemailer')).createTransport(smtpUrl, { from: mailFrom });
+  let transport: ReturnType<typeof open> | undefined;
+  return async ({ id, ...mail }) => {
+    // The same id at every try: a mail server that took it twice can tell.
+    transport ??= open();
+    await (await transport).sendMail({ ...mail, messageId: `<${id}@waymark>` });
+  };
+}
+
+interface Taken {
+  id: string;
+  recipient: string;
+  subject: string;
+  words: string;
+  tries: number;
+}
+
+/** Takes the mail that has waited longest, so that no other process does. */
+async function take(world: World): Promise<Taken | undefined> {
+  const now = world.clock();
+  const until = new Date(now.getTime() + LEASE_MINUTES * 60_000);
+  return world.storage.write(installation, async (db) => {
+    const { rows } = await sql<Taken>`
+      UPDATE mails SET tries = tries + 1, next_try_at = ${until}
+      WHERE id = (SELECT id FROM mails WHERE next_try_at <= ${now} ORDER BY next_try_at
+                  LIMIT 1 FOR UPDATE SKIP LOCKED)
+      RETURNING id, recipient, subject, words, tries`.execute(db);
+    return rows[0];
+  });
+}
+
+/** Sends all that is due. Gives how many were sent and how many were refused for now. */
+export async function sendDue(
+  world: World,
+  deliver: Deliver,
+): Promise<{ sent: number; refused: number }> {
+  const count = { sent: 0, refused: 0 };
+  for (let mail = await take(world); mail; mail = await take(world)) {
+    const { id, recipient: to, subject, words: text, tries } = mail;
+    try {
+      await deliver({ id, to, subject, text });
+      await close(world, id, null);
+      count.sent += 1;
+    } catch (error) {
+      await putBack(world, id, tries, (error as Error).message);
+      count.refused += 1;
+    }
+  }
+  return count;
+}
+
+async function close(world: World, id: string, refusal: string | null): Promise<void> {
+  const sentAt = refusal === null ? world.clock() : null;
+  await world.storage.write(installation, (db) =>
+    db
+      .updateTable('mails')
+      .set({ sent_at: sentAt, next_try_at: null, recipient: '', words: '', refusal })
+      .where('id', '=', id)
+      .execute(),
+  );
+}
+
+async function putBack(world: World, id: string, tries: number, said: string): Promise<void> {
+  const refusal = said.slice(0, 500);
+  const next = nextTry(tries, world.clock());
+  if (!next) return close(world, id, refusal);
+  await world.storage.write(installation, (db) =>
+    db.updateTable('mails').set({ next_try_at: next, refusal }).where('id', '=', id).execute(),
+  );
+}
+
+/** Forgets what was sent or given up long ago. */
+async function forget(world: World): Promise<void> {
+  const before = new Date(world.clock().getTime() - KEEP_DAYS * 86_400_000);
+  await world.storage.write(installation, (db) =>
+    db
+      .deleteFrom('mails')
+      .where('next_try_at', 'is', null)
+      .where('queued_at', '<', before)
+      .execute(),
+  );
+}
+
+/** Looks into the outbox every two seconds until stopped. A database or mail server that is away is tried again. */
+export function startSending(world: World): () => Promise<void> {
+  const deliver = mailServer(world.config);
+  if (!deliver) return async () => {};
+  return repeat(world, 'mail', LOOK_EVERY_MS, async () => {
+    const { sent } = await sendDue(world, deliver);
+    if (sent > 0) await forget(world);
+  });
+}

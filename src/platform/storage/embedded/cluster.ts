@@ -1,0 +1,128 @@
+/** Where an embedded PostgreSQL lives on disk, and whether one runs there. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StartProblem } from '../../problems.js';
+
+/** A Unix socket's path may have 107 bytes; ".s.PGSQL.5432" and a keeper's name need about 20. */
+const LONGEST_SOCKET_FOLDER = 80;
+
+/** Inside the cluster's own folder, so that one move puts both in place. */
+export const SECRETS = 'waymark-secrets.json';
+
+export interface ClusterPaths {
+  /** Everything of the embedded database. */
+  home: string;
+  /** PostgreSQL's own data directory. */
+  cluster: string;
+  /** Holds the sockets of PostgreSQL and of the keeper. */
+  socketFolder: string;
+  /** Names the keeper in charge: `{ pid, socket }`. */
+  keeperFile: string;
+  /** Held by the keeper in charge: see claim.ts. */
+  claimFile: string;
+  /** The passwords of the three users, readable by us alone. */
+  secretsFile: string;
+  /** Names the folder outside the data folder that holds the cluster: see run-as.ts. Mostly there is none. */
+  placeFile: string;
+}
+
+/**
+ * The paths of the embedded database of a data folder.
+ * @throws StartProblem for a copy of a data folder whose database lies elsewhere.
+ */
+export function clusterPaths(dataFolder: string): ClusterPaths {
+  const home = join(dataFolder, 'postgres');
+  const placeFile = join(home, 'place.json');
+  const folder = placeOf(home, placeFile) ?? home;
+  const inside = join(folder, 'run');
+  const name = createHash('sha256').update(home).digest('hex').slice(0, 16);
+  return {
+    home,
+    cluster: join(folder, 'cluster'),
+    socketFolder:
+      Buffer.byteLength(inside) <= LONGEST_SOCKET_FOLDER
+        ? inside
+        : join(tmpdir(), `waymark-${name}`),
+    keeperFile: join(home, 'keeper.json'),
+    claimFile: join(home, 'keeper.claim'),
+    secretsFile: join(folder, 'cluster', SECRETS),
+    placeFile,
+  };
+}
+
+/** The folder outside the data folder that holds its cluster, or null. */
+function placeOf(home: string, placeFile: string): string | null {
+  let text: string;
+  try {
+    text = readFileSync(placeFile, 'utf8');
+  } catch {
+    return null;
+  }
+  const place = JSON.parse(text) as { of: string; folder: string };
+  if (place.of === realpathSync(home)) return place.folder;
+  throw new StartProblem(
+    `The database of ${home} lies in ${place.folder} and belongs to ${place.of}: move the data folder back there, or restore a backup into a new one.`,
+  );
+}
+
+/**
+ * What PostgreSQL may write into its log: that it starts, stops and mends itself, and never a word of the school. An
+ * error, its detail, the statement and its values are told to whoever asked, which is us; in a log they would outlive
+ * the erasing of a person. Given at each start, so that a cluster made long ago, or settings changed by hand, keep
+ * to it too.
+ */
+export const QUIET_LOG: readonly string[] = Object.entries({
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_statement: 'none',
+  log_duration: 'off',
+  log_min_duration_statement: '-1',
+  log_min_duration_sample: '-1',
+  log_transaction_sample_rate: '0',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+  log_lock_waits: 'off',
+  log_temp_files: '-1',
+  debug_print_parse: 'off',
+  debug_print_rewritten: 'off',
+  debug_print_plan: 'off',
+}).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+
+/** Makes a folder that nobody but its owner reads. */
+export function makePrivateFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+}
+
+/** True while a process runs. A zombie, which waits only to be counted, does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
+  } catch {
+    return process.platform !== 'linux';
+  }
+}
+
+/** True while a PostgreSQL, or a keeper of one, runs on the embedded database of a data folder. */
+export function runsOn(dataFolder: string): boolean {
+  const { cluster, keeperFile } = clusterPaths(dataFolder);
+  const pids = [
+    () => Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]),
+    () => Number(JSON.parse(readFileSync(keeperFile, 'utf8')).pid),
+  ];
+  return pids.some((pidOf) => {
+    try {
+      return isAlive(pidOf());
+    } catch {
+      return false;
+    }
+  });
+}

@@ -1,0 +1,65 @@
+/** Every answer has its headers, however it was made; and what was added to it is not lost. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { openTestCast } from '../../../tests/support/world.js';
+
+const { world } = await openTestCast({ env: { WAYMARK_URL: 'https://waymark.example' } });
+
+const ALWAYS = [
+  ['content-security-policy', /^default-src 'none'; script-src 'self';(?!.*unsafe)/],
+  ['x-content-type-options', /^nosniff$/],
+  ['referrer-policy', /^same-origin$/],
+  ['cross-origin-opener-policy', /^same-origin$/],
+  ['cross-origin-resource-policy', /^same-origin$/],
+  ['permissions-policy', /^camera=\(\), /],
+  ['cache-control', /^no-store$/],
+  ['strict-transport-security', /^max-age=31536000; includeSubDomains$/],
+] as const;
+
+const ask = (path: string, headers: Record<string, string> = {}) =>
+  world.app.request(`https://waymark.example${path}`, { headers });
+
+describe('the headers of an answer', () => {
+  for (const [what, path, status] of [
+    ['a page', '/model', 200],
+    ['a page that is not there', '/nowhere', 404],
+    ['a page behind the sign-in', '/results', 303],
+    ['an answer to a program', '/api/reviews', 401],
+    ['a file to keep', '/model/schema.json', 200],
+  ] as const) {
+    it(`are all there on ${what}, compressed or not`, async () => {
+      for (const encoding of ['identity', 'gzip', 'br']) {
+        const answer = await ask(path, { 'accept-encoding': encoding });
+        assert.equal(answer.status, status);
+        for (const [name, value] of ALWAYS)
+          assert.match(answer.headers.get(name) ?? '', value, `${name} with ${encoding}`);
+      }
+    });
+  }
+
+  it('say how a page is compressed, and it is the same page', async () => {
+    const plain = await ask('/model', { 'accept-encoding': 'identity' });
+    assert.equal(plain.headers.get('content-encoding'), null);
+    const words = Buffer.from(await plain.arrayBuffer());
+    for (const [asked, given, unpack] of [
+      ['gzip, deflate', 'gzip', gunzipSync],
+      ['gzip, br', 'br', brotliDecompressSync],
+    ] as const) {
+      const packed = await ask('/model', { 'accept-encoding': asked });
+      assert.equal(packed.headers.get('content-encoding'), given);
+      assert.equal(packed.headers.get('vary'), 'Accept-Encoding');
+      assert.equal(packed.headers.get('content-type'), 'text/html; charset=UTF-8');
+      const body = Buffer.from(await packed.arrayBuffer());
+      assert.ok(body.length < words.length / 2, 'it is less than half as long');
+      assert.ok(unpack(body).equals(words), 'it is the same page');
+    }
+  });
+
+  it('keep a cookie that was dropped beside the page', async () => {
+    const told = Buffer.from('Saved.').toString('base64url');
+    const answer = await ask('/model', { cookie: `__Host-waymark-told=${told}` });
+    assert.match(answer.headers.get('set-cookie') ?? '', /^__Host-waymark-told=; Max-Age=0/);
+    for (const [name, value] of ALWAYS) assert.match(answer.headers.get(name) ?? '', value, name);
+  });
+});

@@ -1,0 +1,164 @@
+import { assetPath } from './assets.js';
+import type { Child, FC, PropsWithChildren } from './html.js';
+import { PLACES, type Place } from './navigation.js';
+import type { Visit } from './request-context.js';
+
+export interface PageProps {
+  visit: Visit;
+  /** What the page is, without the product's name: "2.4 Destinations data". */
+  title: string;
+  /** The part of Waymark that the page belongs to. */
+  place?: Place['id'];
+  /** Islands by file name, without ".js". */
+  islands?: string[];
+  /** Further style sheets by file name, without ".css". */
+  styles?: string[];
+  /** True when the form on the page was refused: the title says so first, for screen readers. */
+  hasError?: boolean;
+  /** A wide page for the projector. */
+  isWide?: boolean;
+  /** Said in the footer beside the links: which wording is in use. */
+  footnote?: string;
+}
+
+/** The frame of every page. */
+export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
+  const { visit, title, islands = [], styles = [], children } = props;
+  const where = visit.organisation ? ` - ${visit.organisation.name}` : '';
+  return (
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${props.hasError ? 'Error: ' : ''}${title}${where} - Waymark`}</title>
+        <meta
+          name="description"
+          content="Waymark: where careers provision in a school stands, and which way is next."
+        />
+        <link
+          rel="preload"
+          href={assetPath('waymark-headings.woff2')}
+          as="font"
+          type="font/woff2"
+          crossorigin=""
+        />
+        <link rel="stylesheet" href={assetPath('waymark.css')} />
+        {styles.map((name) => (
+          <link rel="stylesheet" href={assetPath(`${name}.css`)} />
+        ))}
+        <link
+          rel="icon"
+          href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Cg fill='%230b5242'%3E%3Crect x='1.5' y='17.5' width='21' height='5' rx='2.5'/%3E%3Crect x='4' y='12' width='15' height='4.6' rx='2.3'/%3E%3Crect x='7.5' y='6.8' width='10.5' height='4.2' rx='2.1'/%3E%3C/g%3E%3Crect x='9.2' y='1.2' width='6.6' height='4.4' rx='2.2' fill='%23ffd23f'/%3E%3C/svg%3E"
+        />
+        {['page', ...islands].map((name) => (
+          <script type="module" src={assetPath(`${name}.js`)} />
+        ))}
+      </head>
+      <body class={props.isWide ? 'is-wide' : undefined}>
+        <a href="#main" class="govuk-skip-link">
+          Skip to main content
+        </a>
+        {visit.isDemo && <DemoBanner />}
+        <Header visit={visit} place={props.place} />
+        <main id="main" tabindex={-1}>
+          <div class="wrap">
+            {visit.told && <Told sentence={visit.told} />}
+            {children}
+          </div>
+        </main>
+        <Footer note={props.footnote} />
+      </body>
+    </html>
+  );
+};
+
+const Brand = () => (
+  <a class="brand" href="/">
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      <g fill="currentColor">
+        <rect x="1.5" y="17.5" width="21" height="5" rx="2.5" />
+        <rect x="4" y="12" width="15" height="4.6" rx="2.3" />
+        <rect x="7.5" y="6.8" width="10.5" height="4.2" rx="2.1" />
+      </g>
+      <rect class="cap" x="9.2" y="1.2" width="6.6" height="4.4" rx="2.2" stroke-width="1" />
+    </svg>
+    Waymark
+  </a>
+);
+
+const Header: FC<{ visit: Visit; place: Place['id'] | undefined }> = ({ visit, place }) => (
+  <header class="top">
+    <div class="wrap">
+      <Brand />
+      {visit.organisation && !visit.limitedTo && (
+        <nav class="nav" aria-label="Main">
+          {PLACES.map(({ id, name, href }) => (
+            <a href={href} aria-current={id === place ? 'page' : undefined}>
+              {name}
+            </a>
+          ))}
+        </nav>
+      )}
+      {visit.person ? (
+        <p class="who small">
+          {visit.organisation && <b>{visit.organisation.name}</b>}
+          {visit.memberships > 1 && (
+            <>
+              {' '}
+              <a href="/switch">
+                Switch<span class="govuk-visually-hidden"> to another school</span>
+              </a>
+            </>
+          )}
+          {visit.organisation && <br />}
+          {visit.limitedTo ? (
+            <>
+              {visit.person.name} <a href="/leave">Leave</a>
+            </>
+          ) : (
+            <a href="/account">{visit.person.name}</a>
+          )}
+        </p>
+      ) : (
+        <p class="who small who-links">
+          <a href="/model">The model</a>
+          <a href="/sign-in">Sign in</a>
+        </p>
+      )}
+    </div>
+  </header>
+);
+
+const DemoBanner = () => (
+  <aside class="demo small" aria-label="About this sample">
+    <b>This is a sample.</b> Schools and people are invented, and everything you change is gone when
+    it ends. <a href="/demo">Choose who to be</a>
+  </aside>
+);
+
+const Told: FC<{ sentence: string }> = ({ sentence }) => (
+  <div class="told" role="status">
+    <p>{sentence}</p>
+  </div>
+);
+
+const Footer: FC<{ note: string | undefined }> = ({ note }) => (
+  <footer class="foot">
+    <div class="wrap">
+      <a href="/help">Help</a>
+      <a href="/accessibility">Accessibility</a>
+      <a href="/privacy">Privacy</a>
+      <span>{note ? `${note}. ` : ''}Nothing about individual learners is kept in Waymark.</span>
+    </div>
+  </footer>
+);
+
+/** The first lines of a page: what this is, the heading, a sentence. */
+export const Heading: FC<PropsWithChildren<{ eyebrow?: Child; lead?: Child }>> = (props) => (
+  <>
+    {props.eyebrow && <p class="eyebrow">{props.eyebrow}</p>}
+    <h1>{props.children}</h1>
+    {props.lead && <p class="lead quiet">{props.lead}</p>}
+  </>
+);

@@ -1,0 +1,97 @@
+/** What a person sees when something cannot be done: what is so, and where to go from here. */
+import { Problem } from '../problems.js';
+import { send } from './answer.js';
+import { LinkButton } from './fields.js';
+import { wayBackFrom } from './navigation.js';
+import { Page } from './page.js';
+import type { Ctx, Visit } from './request-context.js';
+
+const TITLES: Record<number, string> = {
+  400: 'This cannot be read',
+  401: 'Sign in to go on',
+  403: 'Your role does not allow this',
+  404: 'There is nothing here',
+  405: 'This page does not take that',
+  409: 'Something has changed meanwhile',
+  413: 'That is too much at once',
+  415: 'This kind of file is not taken',
+  422: 'Check what you entered',
+  429: 'Too many tries',
+  503: 'Not just now',
+};
+
+/** Answers any error: a Problem in its own words, everything else as a fault of ours with a number to quote. */
+export async function answerError(error: Error, c: Ctx): Promise<Response> {
+  const visit: Visit | undefined = c.get('visit');
+  const isProblem = error instanceof Problem;
+  const number = isProblem ? undefined : visit?.world.id();
+  if (!isProblem)
+    console.error(
+      JSON.stringify({ at: new Date().toISOString(), request: number, error: error.stack }),
+    );
+  const status = isProblem ? error.status : 500;
+  if (c.req.path.startsWith('/api/') || !visit) return problemJson(c, error, status, number);
+  const title = isProblem
+    ? (TITLES[status] ?? 'This cannot be done')
+    : 'Something went wrong on our side';
+  const page = (
+    <Page visit={visit} title={title}>
+      <h1>{title}</h1>
+      {isProblem ? <p class="lead measure">{error.message}</p> : <OurFault number={number} />}
+      <WaysOn visit={visit} status={status} path={c.req.path} />
+    </Page>
+  );
+  return send(c, page, status);
+}
+
+/** Where to go from here: back to what the person was at, and home. */
+const WaysOn = ({ visit, status, path }: { visit: Visit; status: number; path: string }) => {
+  if (!visit.person)
+    return (
+      <p class="actions section">
+        {status === 401 ? <LinkButton href="/sign-in">Sign in</LinkButton> : null}
+        <a href="/">Go to the home page</a>
+        <a href="/model">Read the model</a>
+      </p>
+    );
+  // A personal link opens one review, and nothing else: its home is that review.
+  if (visit.limitedTo)
+    return (
+      <p class="actions section">
+        <LinkButton href={`/reviews/${visit.limitedTo}`}>Go to the review</LinkButton>
+      </p>
+    );
+  const back = visit.organisation && wayBackFrom(path, { isThere: status !== 404 });
+  return (
+    <p class="actions section">
+      {back && <LinkButton href={back.href}>{back.words}</LinkButton>}
+      <a href="/">Go to the home page</a>
+    </p>
+  );
+};
+
+/** The number is in the log too, so that the two can be matched. */
+const OurFault = ({ number }: { number: string | undefined }) => (
+  <div class="measure stack">
+    <p class="lead">Nothing of what was saved before is lost. Go back, and try once more.</p>
+    <p>
+      If it happens again, give this number to the person who looks after Waymark:{' '}
+      <code>{number}</code>
+    </p>
+  </div>
+);
+
+function problemJson(c: Ctx, error: Error, status: number, number?: string): Response {
+  const isProblem = error instanceof Problem;
+  const body = {
+    type: 'about:blank',
+    status,
+    code: isProblem ? error.code : 'internal',
+    detail: isProblem ? error.message : 'Something went wrong on our side.',
+    ...(isProblem && Object.keys(error.fields).length > 0 ? { fields: error.fields } : {}),
+    ...(isProblem ? {} : { request: number }),
+  };
+  return c.body(JSON.stringify(body), status as 422, {
+    'Content-Type': 'application/problem+json',
+  });
+}

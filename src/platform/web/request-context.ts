@@ -1,0 +1,68 @@
+import type { Context } from 'hono';
+import type { World } from '../storage/context.js';
+import type { RoleWord } from '../storage/tables/people.js';
+
+/** Who is asking for a page, and from where: made once for each request, before any handler. */
+export interface Visit {
+  world: World;
+  /** Null: nobody is signed in. */
+  person: VisitPerson | null;
+  session: { id: string; provedAt: Date } | null;
+  /** The organisation that the person is working in now. */
+  organisation: { id: string; name: string; kind: 'school' | 'special school' } | null;
+  role: RoleWord | null;
+  isOwner: boolean;
+  /** The one review that a personal link opens; nothing else is open to this visit. */
+  limitedTo?: string | null;
+  /** In how many organisations the person has a part: more than one offers a switch. */
+  memberships: number;
+  /** True on a filled sample: every page says so. */
+  isDemo: boolean;
+  /** What the page before wants to tell, once. */
+  told: string | null;
+}
+
+export interface VisitPerson {
+  id: string;
+  name: string;
+  email: string | null;
+  isAdministrator: boolean;
+}
+
+export interface Env {
+  Variables: {
+    visit: Visit;
+    shown?: string;
+  };
+  Bindings: { incoming?: { socket: { remoteAddress?: string } } };
+}
+export type Ctx = Context<Env>;
+
+/** The address of the caller; behind trusted proxies, the one that the outermost of them saw. */
+export function callerAddress(c: Ctx): string {
+  const { trustedProxies } = c.get('visit').world.config;
+  const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((each) => each.trim());
+  if (trustedProxies > 0 && forwarded.length >= trustedProxies) {
+    const seen = forwarded[forwarded.length - trustedProxies];
+    if (seen) return seen;
+  }
+  return c.env?.incoming?.socket.remoteAddress ?? 'unknown';
+}
+
+/** True when the caller sits at the machine itself. */
+export function isLoopback(c: Ctx): boolean {
+  return /^(::1|(::ffff:)?127\.)/.test(callerAddress(c)) && !c.req.header('x-forwarded-for');
+}
+
+/** True when the page was asked for over HTTPS, here or at a trusted proxy. */
+export function isSecure(c: Ctx): boolean {
+  const { publicUrl, trustedProxies } = c.get('visit').world.config;
+  if (publicUrl?.startsWith('https:')) return true;
+  return trustedProxies > 0 && c.req.header('x-forwarded-proto') === 'https';
+}
+
+/** "https://waymark.example": how people reach this installation, for links in mail. */
+export function originOf(c: Ctx): string {
+  const { publicUrl } = c.get('visit').world.config;
+  return publicUrl ?? `${isSecure(c) ? 'https' : 'http'}://${c.req.header('host') ?? 'localhost'}`;
+}

@@ -1,0 +1,212 @@
+/** A person's own data: all of it as a file, and erased so that the school's record stays under a role. */
+import { sql } from 'kysely';
+import { peopleEvents } from '../organisation/events.js';
+import { assertAnotherOwnerOf } from '../organisation/membership-changes.js';
+import { record } from '../platform/history/history.js';
+import { conflict, notFound } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import { type Db, installation } from '../platform/storage/transaction.js';
+import { type Erased, eraseWords } from './erased-words.js';
+
+/** Columns that open something, or are of no meaning to a person: told of, never given. */
+const SECRETS = /hash|secret|salt|public_key|token|signature/;
+
+/**
+ * Everything that is kept about a person: from every table with a column that names them, as rows. What opens
+ * something (hashes, secrets) is left out.
+ */
+export async function exportPerson(world: World, person: string): Promise<Record<string, unknown>> {
+  return world.storage.write(installation, async (db) => {
+    const tables: Record<string, unknown> = {};
+    const schools = await schoolsOf(db, person);
+    const own = await db
+      .selectFrom('persons')
+      .select(['id', 'name', 'email', 'created_at'])
+      .where('id', '=', person)
+      .executeTakeFirst();
+    for (const organisation of [null, ...schools.map(({ id }) => id)]) {
+      await workIn(db, organisation);
+      for (const { table, column } of await columnsOfPersons(db)) {
+        const { rows } = await sql<Record<string, unknown>>`
+          SELECT * FROM ${sql.table(table)} WHERE ${sql.ref(column)} = ${person}`.execute(db);
+        const known = (tables[`${table} (${column})`] ?? []) as Record<string, unknown>[];
+        const told = rows.map(plain).filter((row) => !known.some((each) => isSame(each, row)));
+        if (known.length + told.length > 0) tables[`${table} (${column})`] = [...known, ...told];
+      }
+    }
+    await workIn(db, null);
+    await record(db, world, peopleEvents, {
+      organisation: null,
+      person,
+      verb: 'person.exported',
+      subject: { kind: 'person', id: person },
+    });
+    return { exported: world.clock().toISOString(), person: own, schools, ...tables };
+  });
+}
+
+const isSame = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
+const plain = (row: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !SECRETS.test(name)));
+
+/** Every column that points at a person, from the catalogue: a table that is added later is in it by itself. */
+async function columnsOfPersons(db: Db): Promise<{ table: string; column: string }[]> {
+  const { rows } = await sql<{ table: string; column: string }>`
+    SELECT c.conrelid::regclass::text AS "table", a.attname AS "column"
+    FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
+    WHERE c.contype = 'f' AND c.confrelid = 'persons'::regclass
+    UNION SELECT 'history', 'person_id' ORDER BY 1, 2`.execute(db);
+  return rows;
+}
+
+async function schoolsOf(db: Db, person: string) {
+  return db
+    .selectFrom('memberships as m')
+    .innerJoin('organisations as o', 'o.id', 'm.organisation_id')
+    .select(['o.id', 'o.name', 'm.role', 'm.title', 'm.is_owner', 'm.started_at', 'm.ended_at'])
+    .where('m.person_id', '=', person)
+    .execute();
+}
+
+/** Schools in which somebody took part by a personal link. */
+async function schoolsByLink(db: Db, person: string) {
+  const rows = await db
+    .selectFrom('personal_links')
+    .select('organisation_id as id')
+    .distinct()
+    .where('person_id', '=', person)
+    .execute();
+  return rows.map(({ id }) => ({
+    id,
+    role: 'contributor' as const,
+    is_owner: false,
+    ended_at: null,
+  }));
+}
+
+/** From here on the transaction works in this organisation, beside the installation. */
+async function workIn(db: Db, organisation: string | null): Promise<void> {
+  await sql`SELECT set_config('waymark.organisation', ${organisation ?? ''}, true)`.execute(db);
+}
+
+/** Tables of a person's way in: gone with them. */
+const OF_THE_PERSON_ALONE = [
+  'passwords',
+  'sessions',
+  'receipts',
+  'ceremonies',
+  'known_devices',
+  'second_steps',
+  'code_apps',
+  'recovery_codes',
+  'passkeys',
+  'identities',
+  'one_time_links',
+] as const;
+
+/**
+ * Erases a person: name, address, way in, and their name wherever a school wrote it out. What they did stays with the
+ * school, under "former contributor". History holds ids, so nothing in it changes and it still verifies.
+ * @throws Problem 404 `person.unknown`; 409 `membership.last-owner` while a school has no other owner.
+ */
+export async function erasePerson(
+  world: World,
+  erased: string,
+  by: { person: string | null; door: 'page' | 'command' },
+): Promise<void> {
+  await world.storage.write(installation, async (db) => {
+    const person = await db
+      .selectFrom('persons')
+      .select(['name', 'email', 'is_administrator'])
+      .where('id', '=', erased)
+      .where('erased_at', 'is', null)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!person) throw notFound('person.unknown', 'There is no such person.');
+    if (person.is_administrator) {
+      throw conflict(
+        'person.administrator',
+        'This person looks after the installation. Make somebody else administrator first.',
+      );
+    }
+    const schools = [...(await schoolsOf(db, erased)), ...(await schoolsByLink(db, erased))];
+    const now = world.clock();
+    for (const school of schools) {
+      await workIn(db, school.id);
+      if (school.is_owner && school.ended_at === null) {
+        await assertAnotherOwnerOf(db, school.id, erased);
+      }
+      await forgetIn(db, school.id, erased, person, `Former ${school.role}`);
+      await db
+        .updateTable('memberships')
+        .set((set) => ({
+          ended_at: set.fn.coalesce('ended_at', sql<Date>`${now}`),
+          is_owner: false,
+          title: null,
+        }))
+        .where('organisation_id', '=', school.id)
+        .where('person_id', '=', erased)
+        .execute();
+      await endLinks(db, school.id, erased, now);
+      await record(db, world, peopleEvents, {
+        organisation: school.id,
+        person: by.person,
+        door: by.door,
+        verb: 'person.erased',
+        subject: { kind: 'person', id: erased },
+      });
+    }
+    await workIn(db, null);
+    for (const table of OF_THE_PERSON_ALONE) {
+      await sql`DELETE FROM ${sql.table(table)} WHERE person_id = ${erased}`.execute(db);
+    }
+    if (person.email) await db.deleteFrom('mails').where('recipient', '=', person.email).execute();
+    await db
+      .updateTable('persons')
+      .set({
+        name: `Former ${schools[0]?.role ?? 'member'}`,
+        email: null,
+        erased_at: now,
+        version: sql<number>`version + 1`,
+      })
+      .where('id', '=', erased)
+      .execute();
+  });
+}
+
+/** Personal links of a person open nothing any more. */
+async function endLinks(db: Db, organisation: string, person: string, now: Date): Promise<void> {
+  await db
+    .deleteFrom('link_sessions')
+    .where('organisation_id', '=', organisation)
+    .where('link_id', 'in', (links) =>
+      links
+        .selectFrom('personal_links')
+        .select('id')
+        .where('organisation_id', '=', organisation)
+        .where('person_id', '=', person),
+    )
+    .execute();
+  await db
+    .updateTable('personal_links')
+    .set({ revoked_at: now, title: '' })
+    .where('organisation_id', '=', organisation)
+    .where('person_id', '=', person)
+    .execute();
+}
+
+/** Puts a role in place of the name and the address, wherever this school wrote them out, and lets the invitations go. */
+async function forgetIn(
+  db: Db,
+  organisation: string,
+  person: string,
+  erased: Erased,
+  role: string,
+): Promise<void> {
+  await db
+    .deleteFrom('invitations')
+    .where('organisation_id', '=', organisation)
+    .where((any) => any.or([any('email', '=', erased.email), any('accepted_by', '=', person)]))
+    .execute();
+  await eraseWords(db, organisation, erased, role);
+}

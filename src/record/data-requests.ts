@@ -1,0 +1,149 @@
+/** Requests of people about their data, and complaints: written down, with the day by which each is answered. */
+import { z } from 'zod';
+import { peopleEvents } from '../organisation/events.js';
+import { assertMay } from '../organisation/permissions.js';
+import { questionLearners } from '../platform/access/learner-data.js';
+import type { Member } from '../platform/access/member.js';
+import { changeOnce, type How, recordBy } from '../platform/access/member-changes.js';
+import { conflict, notFound } from '../platform/problems.js';
+import type { World } from '../platform/storage/context.js';
+import type { DataRequestsTable } from '../platform/storage/tables/record.js';
+import type { Db } from '../platform/storage/transaction.js';
+import { optionalText, requiredText } from '../platform/web/form.js';
+
+export type RequestKind = DataRequestsTable['kind'];
+
+export const REQUEST_KINDS: readonly { kind: RequestKind; says: string }[] = [
+  { kind: 'access', says: 'A copy of what is kept about them' },
+  { kind: 'correction', says: 'Something about them to be corrected' },
+  { kind: 'erasure', says: 'What is kept about them to be erased' },
+  { kind: 'objection', says: 'Something with their data to stop' },
+  { kind: 'complaint', says: 'A complaint about how their data is handled' },
+];
+
+/**
+ * The day by which it must be answered. A request: one calendar month after it was received, or the last day of that
+ * month when it is shorter (UK GDPR, article 12(3)). A complaint: acknowledged within 30 days (Data Protection Act
+ * 2018, section 164A).
+ */
+export function dueOn(kind: RequestKind, received: string): string {
+  const [year = 0, month = 1, day = 1] = received.split('-').map(Number);
+  if (kind === 'complaint') return iso(new Date(Date.UTC(year, month - 1, day + 30)));
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return iso(new Date(Date.UTC(year, month, Math.min(day, last))));
+}
+
+const iso = (date: Date) => date.toISOString().slice(0, 10);
+
+const day = (missing: string) =>
+  z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, missing)
+    .refine((text) => !Number.isNaN(Date.parse(text)) && iso(new Date(text)) === text, missing);
+
+export const requestInput = z.object({
+  kind: z.enum(
+    REQUEST_KINDS.map(({ kind }) => kind) as [RequestKind, ...RequestKind[]],
+    'Choose what they ask for',
+  ),
+  who: requiredText('Enter who asks', 120),
+  about: optionalText(2000),
+  received_on: day('Enter the day on which it came, like 23/11/2026'),
+});
+
+export const answerInput = z.object({
+  answer: requiredText('Enter what was answered, in a sentence', 2000),
+});
+
+/** Writes a request down. @throws Problem 403 by the table of permissions, 422 `learner-data.doubt`. */
+export async function recordRequest(
+  world: World,
+  member: Member,
+  input: z.infer<typeof requestInput>,
+  how: How,
+): Promise<{ id: string }> {
+  assertMay(member, 'data.keep');
+  questionLearners({ ...how, texts: { about: input.about }, today: world.clock() });
+  return changeOnce(world, member, how.key, async (db) => {
+    const id = world.id();
+    await db
+      .insertInto('data_requests')
+      .values({
+        organisation_id: member.organisation.id,
+        id,
+        ...input,
+        due_on: dueOn(input.kind, input.received_on),
+        recorded_by: member.person.id,
+        recorded_at: world.clock(),
+      })
+      .execute();
+    await recordBy(db, world, member, peopleEvents, {
+      verb: 'request.recorded',
+      subject: { kind: 'request', id },
+      after: { kind: input.kind, received: input.received_on },
+    });
+    return { id };
+  });
+}
+
+/**
+ * Says that a request was answered, today.
+ * @throws Problem 404 `request.unknown`, 409 `request.answered`, 422 `learner-data.doubt`.
+ */
+export async function answerRequest(
+  world: World,
+  member: Member,
+  id: string,
+  { answer }: z.infer<typeof answerInput>,
+  how: How,
+): Promise<void> {
+  assertMay(member, 'data.keep');
+  questionLearners({ ...how, texts: { answer }, today: world.clock() });
+  await changeOnce(world, member, how.key, async (db) => {
+    const row = await db
+      .selectFrom('data_requests')
+      .select('answered_on')
+      .where('organisation_id', '=', member.organisation.id)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!row) throw notFound('request.unknown', 'There is no such request in your school.');
+    if (row.answered_on) {
+      throw conflict('request.answered', 'This request has been answered already.');
+    }
+    await db
+      .updateTable('data_requests')
+      .set({ answered_on: iso(world.clock()), answer })
+      .where('organisation_id', '=', member.organisation.id)
+      .where('id', '=', id)
+      .execute();
+    await recordBy(db, world, member, peopleEvents, {
+      verb: 'request.answered',
+      subject: { kind: 'request', id },
+    });
+    return { id };
+  });
+}
+
+export interface RequestRow {
+  id: string;
+  kind: RequestKind;
+  who: string;
+  about: string;
+  received_on: string;
+  due_on: string;
+  answered_on: string | null;
+  answer: string;
+}
+
+/** The register: open ones first, by the day they fall due. */
+export async function listRequests(db: Db, organisation: string): Promise<RequestRow[]> {
+  return db
+    .selectFrom('data_requests')
+    .select(['id', 'kind', 'who', 'about', 'received_on', 'due_on', 'answered_on', 'answer'])
+    .where('organisation_id', '=', organisation)
+    .orderBy('answered_on', (order) => order.desc().nullsFirst())
+    .orderBy('due_on')
+    .limit(200)
+    .execute();
+}

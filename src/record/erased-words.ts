@@ -1,0 +1,200 @@
+/** A person's name and address, taken out of everything that people wrote. */
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db } from '../platform/storage/transaction.js';
+
+/**
+ * The columns that hold words of people, by table: all of them are searched when somebody is erased. Every other
+ * column of text or JSON is in `UNSEARCHED`; a test holds both together against the database.
+ */
+export const SEARCHED: Readonly<Record<string, readonly string[]>> = {
+  action_notes: ['words'],
+  actions: [
+    ...['priority', 'objective', 'title', 'owner_name', 'milestones', 'resources', 'cost'],
+    ...['expected_change', 'measure', 'expected_evidence', 'result', 'changed'],
+  ],
+  agreed_judgements: ['reason', 'strength', 'next_step', 'kept'],
+  archived_years: ['words'],
+  crosswalks: ['id', 'title', 'about', 'entries'],
+  data_requests: ['who', 'about', 'answer'],
+  evidence: ['title', 'url', 'note', 'about', 'unit'],
+  evidence_files: ['name'],
+  framework_answers: ['words', 'read_words'],
+  framework_drafts: ['title', 'file_name', 'options', 'reading', 'content'],
+  history_texts: ['texts'],
+  invitations: ['name', 'title'],
+  mails: ['subject', 'words', 'refusal'],
+  memberships: ['title'],
+  participants: ['name', 'role'],
+  passkeys: ['name'],
+  personal_links: ['title'],
+  plan_headings: ['title'],
+  receipts: ['answer'],
+  remarks: ['words'],
+  reviews: ['title', 'signed_off_as', 'gaps_reason'],
+};
+
+/** Tables of persons: searched are the rows of everybody in the school. */
+const OF_PERSONS = new Set(['passkeys', 'receipts']);
+
+const PERSONS_OWN = 'of the person alone: emptied or deleted with them';
+const CODES = 'ids, codes and words of our own';
+const PUBLIC = 'what a school or a published model is called in public, whoever it is named after';
+
+/** Why the other columns of text or JSON are not searched. */
+export const UNSEARCHED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  actions: { statement: CODES, status: CODES },
+  agreed_judgements: { statement: CODES, marks: CODES },
+  ceremonies: {
+    kind: CODES,
+    body: 'what a half-done sign-in waits for, ten minutes long; in no backup',
+  },
+  citations: { statement: CODES },
+  criterion_citations: { statement: CODES, criterion: CODES },
+  data_requests: { kind: CODES },
+  efforts: { statement: CODES },
+  evidence: { kind: CODES, voice: CODES },
+  evidence_files: { type: CODES, checksum: CODES },
+  evidence_words: { word: 'made anew by the database when the evidence is changed' },
+  framework_answers: { place: CODES, kind: CODES },
+  framework_drafts: { kind: CODES },
+  framework_versions: {
+    ...{ framework_id: PUBLIC, version: CODES, title: PUBLIC, origin: CODES },
+    ...{ content: PUBLIC, checksum: CODES, matches: CODES },
+  },
+  history: { verb: CODES, subject_kind: CODES, subject_id: CODES, body: CODES },
+  history_keys: { id: CODES, public_key: CODES },
+  history_seals: { key_id: CODES },
+  history_texts: { salt: CODES },
+  identities: { issuer: CODES, subject: PERSONS_OWN, provider: CODES, label: PERSONS_OWN },
+  invitations: { email: 'deleted with the invitation', role: CODES },
+  mails: { recipient: 'deleted with the mail' },
+  memberships: { role: CODES },
+  migrations: { name: CODES, checksum: CODES },
+  one_time_links: { kind: CODES, email: PERSONS_OWN },
+  organisations: {
+    ...{ name: PUBLIC, kind: CODES, urn: CODES, ukprn: CODES, laestab: CODES },
+    ...{ type: PUBLIC, phase: CODES, local_authority: PUBLIC, region: CODES },
+  },
+  passkeys: { id: CODES, transports: CODES },
+  passwords: { hash: PERSONS_OWN },
+  persons: { name: PERSONS_OWN, email: PERSONS_OWN },
+  plan_headings: { statements: CODES },
+  remarks: { kind: CODES, statement: CODES, written_as: CODES },
+  reminders: { stage: CODES },
+  sessions: { device: 'what a browser says of itself' },
+  settings: { name: CODES, value: CODES },
+  tries: { kind: CODES },
+};
+
+export interface Erased {
+  name: string;
+  email: string | null;
+}
+
+/** Puts a role in place of a person's name and address, in every word that people of this school wrote. */
+export async function eraseWords(
+  db: Db,
+  organisation: string,
+  erased: Erased,
+  role: string,
+): Promise<void> {
+  const mentions = mentionsOf(erased);
+  const likely = likelyIn(erased);
+  for (const [table, columns] of Object.entries(SEARCHED)) {
+    const ofSchool = OF_PERSONS.has(table)
+      ? sql`person_id IN (
+          SELECT person_id FROM memberships WHERE organisation_id = ${organisation}
+          UNION SELECT person_id FROM personal_links WHERE organisation_id = ${organisation})`
+      : sql`organisation_id = ${organisation}`;
+    // Its hash no longer fits, and without the salt nobody can guess by it at what stood here.
+    const unsalted = table === 'history_texts' ? sql`, salt = NULL` : sql``;
+    for (const column of columns) {
+      const { rows } = await sql<{ at: string; words: unknown }>`
+        SELECT ctid::text AS at, ${sql.ref(column)} AS words FROM ${sql.table(table)}
+        WHERE ${ofSchool} AND ${sql.ref(column)}::text ILIKE ANY (${likely}) FOR UPDATE`.execute(
+        db,
+      );
+      for (const { at, words } of rows) {
+        const without = inEveryText(words, (text) => replaced(text, mentions, role));
+        if (JSON.stringify(without) === JSON.stringify(words)) continue;
+        const value = typeof without === 'string' ? without : JSON.stringify(without);
+        await sql`
+          UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${value}${unsalted}
+          WHERE ctid = ${at}::tid`.execute(db);
+      }
+    }
+  }
+}
+
+const LETTER = '[\\p{L}\\p{M}\\p{N}]';
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/**
+ * Finds the address, and the name wherever it stands: its words one after the other in capital or small letters, with
+ * whatever signs between them and the signs that it begins and ends with; never inside a longer word, so that "Sam
+ * Reid" is no part of "Sam Reidel". A text may be cut off in the middle of it: "Sam Re". What a name has in brackets at
+ * its end may be left out. A name of one word alone is found as it is written: in small letters it may mean something
+ * else.
+ */
+export function mentionsOf({ name, email }: Erased): RegExp[] {
+  const plain = name.normalize('NFC').trim();
+  const short = plain.replace(/\s*\([^()]*\)$/u, '');
+  return [
+    ...(email ? [new RegExp(`(?<![\\w.+-])${escaped(email)}(?![\\w-]|\\.\\w)`, 'gi')] : []),
+    nameIn(plain),
+    ...(short !== plain && /\s/.test(short) ? [nameIn(short)] : []),
+  ];
+}
+
+/** What any text that mentions the person holds: the address, or the plain letters of the first word of the name. */
+function likelyIn({ name, email }: Erased): string[] {
+  const [first = ''] = name.normalize('NFC').match(new RegExp(`${LETTER}+`, 'u')) ?? [];
+  const [letters = ''] =
+    first.match(/[a-z]+/gi)?.sort((one, other) => other.length - one.length) ?? [];
+  return [`%${letters}%`, ...(email ? [`%${email.replace(/[\\%_]/g, '\\$&')}%`] : [])];
+}
+
+function nameIn(name: string): RegExp {
+  const [before = '', ...parts] = name.split(new RegExp(`(${LETTER}+)`, 'u'));
+  // Words, each followed by the signs after it.
+  const words = parts.filter((_, at) => at % 2 === 0);
+  const signs = parts.filter((_, at) => at % 2 === 1);
+  const after = signs.pop() ?? '';
+  const [first, ...rest] = words;
+  if (first === undefined) return new RegExp(escaped(name), 'gu');
+  const between = signs.map((each) => `(?:${escaped(each)}|(?:(?!${LETTER})[^]){1,5})`);
+  const whole = first + rest.map((word, at) => between[at] + word).join('');
+  const letters = rest.flatMap((word, at) =>
+    [...word].map((letter, place) => (place === 0 ? between[at] : '') + letter),
+  );
+  const begun = letters.reduceRight((more, letter) => `${letter}(?:${more})?`, '');
+  const cut = rest.length > 0 ? `|${first}${begun}$` : '';
+  return new RegExp(
+    `(?:${escaped(before)})?(?<!${LETTER})(?:${whole}(?!${LETTER})(?:${escaped(after)})?${cut})`,
+    rest.length > 0 ? 'giu' : 'gu',
+  );
+}
+
+/** The address of a list, "sam-reid-s-list", is made from its title. */
+const MADE_ID = /^[a-z0-9]+(-[a-z0-9]+)+$/;
+
+/** A text without these mentions; the same text when there is none. */
+export function replaced(text: string, mentions: readonly RegExp[], role: string): string {
+  const plain = text.normalize('NFC');
+  const put = MADE_ID.test(plain)
+    ? (found: string) => randomBytes(found.length).toString('hex').slice(0, found.length)
+    : () => role;
+  const without = mentions.reduce((left, mention) => left.replace(mention, put), plain);
+  return without === plain ? text : without;
+}
+
+/** A text, or JSON with every text in it. */
+function inEveryText(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((each) => inEveryText(each, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, inEveryText(each, change)]),
+  );
+}

@@ -1,0 +1,142 @@
+/** What a successor needs to know, gathered from what the school has: read only. */
+import { sql } from 'kysely';
+import type { Db } from '../platform/storage/transaction.js';
+
+export interface HandoverAction {
+  title: string;
+  statement: string | null;
+  owner: string;
+  status: string;
+  /** ISO day. */
+  dueOn: string | null;
+}
+
+export interface HandoverLevel {
+  statement: string;
+  question: string;
+  level: number | null;
+  isNotYet: boolean;
+  reason: string;
+  nextStep: string;
+}
+
+export interface HandoverReview {
+  id: string;
+  title: string;
+  /** 2026 for 2026/27. */
+  academicYear: number;
+  closedAt: Date | null;
+}
+
+export interface Handover {
+  /** What the levels are drawn from: the newest review, and where it is open the newest closed one beneath it. */
+  reviews: HandoverReview[];
+  levels: HandoverLevel[];
+  actions: HandoverAction[];
+  contacts: { name: string; email: string | null; role: string; title: string | null }[];
+  requests: { kind: string; dueOn: string }[];
+}
+
+/** Everything for one school. Open actions come by the day they fall due, levels in the order of the framework. */
+export async function readHandover(db: Db, organisation: string): Promise<Handover> {
+  const reviews = await listLastReviews(db, organisation);
+  return {
+    reviews,
+    levels: await listLevels(
+      db,
+      organisation,
+      reviews.map(({ id }) => id),
+    ),
+    actions: await listOpenActions(db, organisation),
+    contacts: await db
+      .selectFrom('memberships as m')
+      .innerJoin('persons as p', 'p.id', 'm.person_id')
+      .select(['p.name', 'p.email', 'm.role', 'm.title'])
+      .where('m.organisation_id', '=', organisation)
+      .where('m.ended_at', 'is', null)
+      .orderBy('p.name')
+      .execute(),
+    requests: await db
+      .selectFrom('data_requests')
+      .select(['kind', 'due_on as dueOn'])
+      .where('organisation_id', '=', organisation)
+      .where('answered_on', 'is', null)
+      .orderBy('due_on')
+      .execute(),
+  };
+}
+
+async function listLastReviews(db: Db, organisation: string): Promise<HandoverReview[]> {
+  const rows = await db
+    .selectFrom('reviews')
+    .select(['id', 'title', 'academic_year as academicYear', 'closed_at as closedAt'])
+    .where('organisation_id', '=', organisation)
+    .where('deleted_at', 'is', null)
+    .orderBy('academic_year', 'desc')
+    .orderBy('started_at', 'desc')
+    .execute();
+  const [newest] = rows;
+  if (!newest) return [];
+  const closed = newest.closedAt ? undefined : rows.find(({ closedAt }) => closedAt !== null);
+  return closed ? [newest, closed] : [newest];
+}
+
+/** Each statement as it was agreed last: by the first of these reviews that has a level for it. */
+async function listLevels(
+  db: Db,
+  organisation: string,
+  reviews: readonly string[],
+): Promise<HandoverLevel[]> {
+  const { rows } = await sql<HandoverLevel>`
+    SELECT * FROM (
+      SELECT DISTINCT ON (j.statement)
+             j.statement, coalesce(s.item->>'title', '') AS question, j.level,
+             j.is_not_yet AS "isNotYet", j.reason, j.next_step AS "nextStep"
+      FROM agreed_judgements j
+      JOIN reviews r ON r.organisation_id = j.organisation_id AND r.id = j.review_id
+      JOIN framework_versions v ON v.id = r.framework_version_id
+      LEFT JOIN LATERAL (
+        SELECT item FROM jsonb_path_query(v.content, '$.themes[*].statements[*]') AS item
+        WHERE item->>'id' = j.statement LIMIT 1) s ON true
+      WHERE j.organisation_id = ${organisation} AND j.review_id = ANY (${reviews}::uuid[])
+        AND (j.level IS NOT NULL OR j.is_not_yet)
+      ORDER BY j.statement, array_position(${reviews}::uuid[], j.review_id)) AS last
+    ORDER BY string_to_array(statement, '.')::int[]`.execute(db);
+  return rows;
+}
+
+async function listOpenActions(db: Db, organisation: string): Promise<HandoverAction[]> {
+  const rows = await db
+    .selectFrom('actions as a')
+    .leftJoin('persons as p', 'p.id', 'a.owner_id')
+    .select([
+      'a.title',
+      'a.statement',
+      'p.name as ownerPerson',
+      'a.owner_name as ownerName',
+      'a.status',
+      'a.due_on as dueOn',
+    ])
+    .where('a.organisation_id', '=', organisation)
+    .where('a.deleted_at', 'is', null)
+    .where('a.status', 'in', ['planned', 'under way'])
+    // What goes on in the plan of the next year is open there alone.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('actions as g')
+            .select('g.id')
+            .whereRef('g.organisation_id', '=', 'a.organisation_id')
+            .whereRef('g.carried_from', '=', 'a.id')
+            .where('g.deleted_at', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('a.due_on', (order) => order.asc().nullsLast())
+    .orderBy('a.title')
+    .execute();
+  return rows.map(({ ownerPerson, ownerName, ...rest }) => ({
+    ...rest,
+    owner: ownerPerson ?? ownerName,
+  }));
+}

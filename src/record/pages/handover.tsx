@@ -1,0 +1,174 @@
+/** The handover: a paper for whoever comes next. It prints. */
+
+import { countOwners } from '../../organisation/organisation-store.js';
+import { LoneOwnerNotice } from '../../organisation/pages/lone-owner-notice.js';
+import { assertMay } from '../../organisation/permissions.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { capital, Head } from '../../platform/access/page-parts.js';
+import { dateWords, dayWords } from '../../platform/days.js';
+import { send } from '../../platform/web/answer.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import { REQUEST_KINDS } from '../data-requests.js';
+import { type FoundPart, readParts } from '../handover-parts.js';
+import { type Handover, readHandover } from '../handover-store.js';
+import { Levels } from './handover-levels.js';
+
+/** GET /handover */
+export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
+  assertMay(member, 'handover.print');
+  const visit = c.get('visit');
+  const { id } = member.organisation;
+  const read = await visit.world.storage.read(scopeOf(member), async (db) => ({
+    handover: await readHandover(db, id),
+    parts: await readParts(db, id),
+    owners: await countOwners(db, id),
+  }));
+  return send(c, <HandoverView visit={visit} member={member} {...read} />);
+}
+
+interface ViewProps {
+  visit: Visit;
+  member: Member;
+  handover: Handover;
+  parts: FoundPart[];
+  owners: number;
+}
+
+const HandoverView: FC<ViewProps> = ({ visit, member, handover, parts, owners }) => (
+  <Page visit={visit} title="Handover" place="people">
+    <Heading
+      eyebrow={<a href="/people">People</a>}
+      lead={`As it stands on ${dateWords(visit.world.clock())}. Print it, and go through it together.`}
+    >
+      Handover of {member.organisation.name}
+    </Heading>
+    <LoneOwnerNotice owners={owners} />
+    <section class="section measure">
+      <h2>Before you leave</h2>
+      <ol>
+        <li>
+          <a href="/people/invite">Invite your successor</a> as careers leader, or give the role to
+          somebody who is here.
+        </li>
+        <li>Make them, or the headteacher, an owner of the school on the People page.</li>
+        <li>Give every open action below an owner who stays.</li>
+        {parts.map(({ todo, items }) => items.length > 0 && <li>{todo}</li>)}
+        <li>Go through this paper together.</li>
+        <li>Leave the school on your own page under People. What you wrote stays.</li>
+      </ol>
+    </section>
+    <Due handover={handover} />
+    <Actions handover={handover} />
+    {parts.map((part) => (
+      <Part part={part} />
+    ))}
+    <Levels handover={handover} />
+    <Contacts handover={handover} />
+  </Page>
+);
+
+const Due: FC<{ handover: Handover }> = ({ handover }) => {
+  const dated = [
+    ...handover.actions.flatMap(({ dueOn, title }) => (dueOn ? [{ on: dueOn, what: title }] : [])),
+    ...handover.requests.map(({ kind, dueOn }) => ({
+      on: dueOn,
+      what: `Answer to a request: ${REQUEST_KINDS.find((each) => each.kind === kind)?.says ?? kind}`,
+    })),
+  ].sort((a, b) => a.on.localeCompare(b.on));
+  return (
+    <section class="section measure">
+      <h2>What falls due</h2>
+      {dated.length === 0 ? (
+        <p>Nothing has a date.</p>
+      ) : (
+        <ul>
+          {dated.map(({ on, what }) => (
+            <li>
+              <b>{dayWords(on)}</b>: {what}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};
+
+const Actions: FC<{ handover: Handover }> = ({ handover }) => (
+  <section class="section">
+    <h2>Open actions</h2>
+    {handover.actions.length === 0 ? (
+      <p>No action is open.</p>
+    ) : (
+      <ul class="rows plain">
+        {handover.actions.map(({ title, statement, owner, status }) => (
+          <li class="people-row">
+            <p>
+              <b>{title}</b>
+              <br />
+              <span class="small quiet">
+                {statement && `${statement}, `}
+                {status}, {owner ? `with ${owner}` : 'without an owner'}
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    )}
+  </section>
+);
+
+/** What another room handed in, each with the way to it. */
+const Part: FC<{ part: FoundPart }> = ({ part: { title, none, items } }) => (
+  <section class="section">
+    <h2>{title}</h2>
+    {items.length === 0 ? (
+      <p>{none}</p>
+    ) : (
+      <ul class="rows plain">
+        {items.map((item) => (
+          <li class="people-row">
+            <p>
+              <a href={item.path}>{item.title}</a>
+              <br />
+              <span class="small quiet">{item.about}</span>
+            </p>
+            <p class="typed">{item.words}</p>
+          </li>
+        ))}
+      </ul>
+    )}
+  </section>
+);
+
+const Contacts: FC<{ handover: Handover }> = ({ handover }) => (
+  <section class="table-wrap section" tabindex={0} aria-labelledby="contacts">
+    <table class="govuk-table">
+      <caption class="govuk-table__caption govuk-table__caption--m" id="contacts">
+        Contacts
+      </caption>
+      <thead class="govuk-table__head">
+        <tr class="govuk-table__row">
+          <Head>Name</Head>
+          <Head>Role</Head>
+          <Head>E-mail address</Head>
+        </tr>
+      </thead>
+      <tbody class="govuk-table__body">
+        {handover.contacts.map(({ name, role, title, email }) => (
+          <tr class="govuk-table__row">
+            <th scope="row" class="govuk-table__header">
+              {name}
+            </th>
+            <td class="govuk-table__cell">
+              {capital(role)}
+              {title && `, ${title}`}
+            </td>
+            <td class="govuk-table__cell">{email ?? ''}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);

@@ -1,0 +1,168 @@
+/** What has happened in the school: filtered, page by page, and as a signed file. */
+
+import { GRAVE_MINUTES, requireRecentProof } from '../../account/step-up.js';
+import { peopleEvents } from '../../organisation/events.js';
+import { assertMay } from '../../organisation/permissions.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { recordBy } from '../../platform/access/member-changes.js';
+import { exportHistory } from '../../platform/history/export.js';
+import type { HistoryEntry } from '../../platform/history/history.js';
+import { HistoryList } from '../../platform/history/history-of.js';
+import { historyAreas, verbsOf } from '../../platform/history/messages.js';
+import {
+  HISTORY_PAGE,
+  type HistoryFilter,
+  listHistory,
+  listHistoryPeople,
+} from '../../platform/history/store.js';
+import { findSubjects, type Subjects } from '../../platform/history/subjects.js';
+import { ID_PATTERN } from '../../platform/ids.js';
+import { send } from '../../platform/web/answer.js';
+import { Button, Select, TextField } from '../../platform/web/fields.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
+
+interface Asked {
+  person: string;
+  area: string;
+  from: string;
+  until: string;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const UUID = new RegExp(`^${ID_PATTERN}$`);
+
+function askedOf(c: Ctx): Asked {
+  const take = (name: string, pattern: RegExp) => {
+    const value = c.req.query(name) ?? '';
+    return pattern.test(value) ? value : '';
+  };
+  return {
+    person: take('person', UUID),
+    area: take('area', /^[A-Za-z ]+$/),
+    from: take('from', DAY),
+    until: take('until', DAY),
+  };
+}
+
+/** Midnight at the beginning of a day, or nothing for a day that is none. */
+function dayStart(day: string, add = 0): Date | undefined {
+  const time = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(time.getTime()) ? undefined : new Date(time.getTime() + add * 86_400_000);
+}
+
+/** GET /history */
+export async function historyPage(c: Ctx, member: Member): Promise<Response> {
+  assertMay(member, 'history.read');
+  const visit = c.get('visit');
+  const asked = askedOf(c);
+  const filter: HistoryFilter = {
+    person: asked.person || undefined,
+    verbs: verbsOf(asked.area) ?? undefined,
+    from: asked.from ? dayStart(asked.from) : undefined,
+    until: asked.until ? dayStart(asked.until, 1) : undefined,
+    before: Number.parseInt(c.req.query('before') ?? '', 10) || undefined,
+  };
+  const { id } = member.organisation;
+  const read = await visit.world.storage.read(scopeOf(member), async (db) => {
+    const entries = await listHistory(db, id, filter);
+    const subjects = await findSubjects(db, id, entries);
+    return { entries, subjects, people: await listHistoryPeople(db, id) };
+  });
+  return send(c, <HistoryView {...{ visit, asked, ...read }} />);
+}
+
+interface ViewProps {
+  visit: Visit;
+  asked: Asked;
+  entries: HistoryEntry[];
+  subjects: Subjects;
+  people: { id: string; name: string }[];
+}
+
+const HistoryView: FC<ViewProps> = ({ visit, asked, entries, subjects, people }) => {
+  const shown = entries.slice(0, HISTORY_PAGE);
+  const hasMore = entries.length > HISTORY_PAGE;
+  const query = new URLSearchParams({ ...asked, before: String(shown.at(-1)?.position ?? '') });
+  return (
+    <Page visit={visit} title="History" place="people">
+      <Heading
+        eyebrow={<a href="/people">People</a>}
+        lead="Who changed what, and when. Nothing can be taken out of it or changed in it, and anybody can verify the signed history below."
+      >
+        History of the school
+      </Heading>
+      <Filter asked={asked} people={people} />
+      {shown.length === 0 ? (
+        <p class="section">Nothing in the history fits this.</p>
+      ) : (
+        <section class="section" aria-label="Entries">
+          <HistoryList entries={shown} subjects={subjects} />
+        </section>
+      )}
+      {hasMore && (
+        <p class="actions">
+          <a href={`/history?${query}`}>Show earlier entries</a>
+        </p>
+      )}
+      <form method="post" action="/history/export" class="section">
+        <p class="actions">
+          <Button isSecondary>Download the signed history</Button>
+        </p>
+      </form>
+    </Page>
+  );
+};
+
+const Filter: FC<{ asked: Asked; people: { id: string; name: string }[] }> = (props) => (
+  <details class="govuk-details section" open={Object.values(props.asked).some(Boolean)}>
+    <summary class="govuk-details__summary">
+      <span class="govuk-details__summary-text">Show only some entries</span>
+    </summary>
+    <form method="get" action="/history" class="form">
+      <Select
+        name="person"
+        label="Who"
+        choices={[
+          { value: '', label: 'Anybody' },
+          ...props.people.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        value={props.asked.person}
+      />
+      <Select
+        name="area"
+        label="About what"
+        choices={[
+          { value: '', label: 'Anything' },
+          ...historyAreas().map((area) => ({ value: area, label: area })),
+        ]}
+        value={props.asked.area}
+      />
+      <TextField name="from" label="From" type="date" value={props.asked.from} />
+      <TextField name="until" label="Until" type="date" value={props.asked.until} />
+      <p class="actions">
+        <Button isSecondary>Show these entries</Button>
+        <a href="/history">Show all entries</a>
+      </p>
+    </form>
+  </details>
+);
+
+/** POST /history/export: a change, because the export stands in the history itself. */
+export async function historyExport(c: Ctx, member: Member): Promise<Response> {
+  assertMay(member, 'history.read');
+  requireRecentProof(c.get('visit'), GRAVE_MINUTES);
+  const { world } = c.get('visit');
+  await world.storage.write(scopeOf(member), (db) =>
+    recordBy(db, world, member, peopleEvents, {
+      verb: 'history.exported',
+      subject: { kind: 'organisation', id: member.organisation.id },
+    }),
+  );
+  const file = await exportHistory(world, member.organisation.id);
+  return c.body(file, 200, {
+    'Content-Type': 'application/x-ndjson; charset=utf-8',
+    'Content-Disposition': 'attachment; filename="waymark-history.jsonl"',
+  });
+}

@@ -1,0 +1,97 @@
+/** One's own data: a copy of all of it, and its erasure. */
+
+import { GRAVE_MINUTES, requireRecentProof } from '../../account/step-up.js';
+import type { SignedIn } from '../../platform/access/route.js';
+import type { Problem } from '../../platform/problems.js';
+import { invalid } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Choices, Form, FormPage } from '../../platform/web/fields.js';
+import { expected, one, readForm } from '../../platform/web/form.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { erasePerson, exportPerson } from '../data-protection.js';
+
+/** GET /account/data */
+export function myDataPage(c: Ctx): Promise<Response> {
+  return show(c);
+}
+
+function show(c: Ctx, problem?: Problem): Promise<Response> {
+  const visit = c.get('visit');
+  return send(
+    c,
+    <FormPage visit={visit} title="Your data" problem={problem}>
+      <Heading
+        eyebrow={<a href="/account">Your account</a>}
+        lead="What Waymark keeps about you is yours to see, to take away and to have erased."
+      >
+        Your data
+      </Heading>
+      <section class="section measure">
+        <h2>A copy</h2>
+        <p>
+          Everything that is kept about you, as a file that other programs can read. Passwords and
+          keys are not in it: only their fingerprints are kept.
+        </p>
+        <Form action="/account/data/copy" key_={visit.world.id()}>
+          <p class="actions">
+            <Button isSecondary>Download a copy</Button>
+          </p>
+        </Form>
+      </section>
+      <section class="section measure">
+        <h2>Erase it</h2>
+        <p>
+          Your name, your address and your ways to sign in go for good. What you judged and wrote
+          stays with your school, under your role: “Former contributor”. The history keeps what was
+          done, and not by whom.
+        </p>
+        <p>
+          Where a colleague wrote your name out, the role stands in its place too, in the history as
+          well. A first name alone, a former name and what stands inside an uploaded document are
+          not found: ask them to change those.
+        </p>
+        <Form action="/account/data/erase" key_={visit.world.id()}>
+          <Choices
+            name="sure"
+            label="Are you sure?"
+            kind="checkboxes"
+            choices={[{ value: 'yes', label: 'Yes, erase my account. I know that it is for good' }]}
+            problem={problem}
+          />
+          <p class="actions">
+            <Button isWarning>Erase my account</Button>
+          </p>
+        </Form>
+      </section>
+    </FormPage>,
+    problem?.status ?? 200,
+  );
+}
+
+/** POST /account/data/copy */
+export async function myDataCopy(c: Ctx, actor: SignedIn): Promise<Response> {
+  requireRecentProof(c.get('visit'), GRAVE_MINUTES);
+  const data = await exportPerson(c.get('visit').world, actor.person.id);
+  return c.body(JSON.stringify(data, null, 2), 200, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Disposition': 'attachment; filename="waymark-my-data.json"',
+  });
+}
+
+/** POST /account/data/erase */
+export async function myDataErase(c: Ctx, actor: SignedIn): Promise<Response> {
+  requireRecentProof(c.get('visit'), GRAVE_MINUTES);
+  const typed = await readForm(c);
+  try {
+    if (one(typed, 'sure') !== 'yes') {
+      const sentence = 'Say that you are sure, or leave the page';
+      throw invalid('person.unsure', `${sentence}.`, { sure: sentence });
+    }
+    const by = { person: actor.person.id, door: 'page' } as const;
+    await erasePerson(c.get('visit').world, actor.person.id, by);
+  } catch (error) {
+    return show(c, expected(error));
+  }
+  return goTo(c, '/sign-in', 'Your account is erased.');
+}

@@ -1,0 +1,142 @@
+/** How long things are kept: what is set, what would go now, and letting it go. */
+
+import { GRAVE_MINUTES, requireRecentProof } from '../../account/step-up.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
+import {
+  expected,
+  parse,
+  readForm,
+  single,
+  type Typed,
+  versionOf,
+} from '../../platform/web/form.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import {
+  applyRetention,
+  changeRetention,
+  findRetention,
+  type Overdue,
+  previewRetention,
+  type Retention,
+  retentionInput,
+} from '../retention.js';
+
+/** GET /retention */
+export async function retentionPage(c: Ctx, member: Member): Promise<Response> {
+  return show(c, member);
+}
+
+async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
+  const visit = c.get('visit');
+  const { id } = member.organisation;
+  const [retention, overdue] = await visit.world.storage.read(scopeOf(member), async (db) => {
+    const kept = await findRetention(db, id);
+    return [kept, await previewRetention(db, id, kept, visit.world.clock())] as const;
+  });
+  const page = <Keeping {...{ visit, retention, overdue, typed, problem }} />;
+  return send(c, page, problem?.status ?? 200);
+}
+
+interface ViewProps {
+  visit: Visit;
+  retention: Retention;
+  overdue: Overdue;
+  typed: Typed | undefined;
+  problem: Problem | undefined;
+}
+
+const FIELDS = [
+  ['left_months', 'Names and addresses of people who have left the school'],
+  ['invitation_months', 'Invitations that nobody accepted'],
+  ['link_months', 'Names of people who took part by a personal link'],
+  ['request_months', 'Data requests and complaints that have been answered'],
+] as const;
+
+const Keeping: FC<ViewProps> = ({ visit, retention, overdue, typed, problem }) => (
+  <FormPage visit={visit} title="How long things are kept" place="people" problem={problem}>
+    <Heading
+      eyebrow={<a href="/people">People</a>}
+      lead="Reviews, questions and comments, plans, evidence and the history are the school’s record and stay. These are the things that need not. Nothing goes before you have seen what it is."
+    >
+      How long things are kept
+    </Heading>
+    <Form
+      action="/retention"
+      key_={visit.world.id()}
+      version={retention.version}
+      class="form section"
+    >
+      {FIELDS.map(([name, label]) => (
+        <TextField
+          name={name}
+          label={label}
+          hint="Months. Empty: until somebody deletes them."
+          width={5}
+          inputmode="numeric"
+          value={String(retention[name] ?? '')}
+          {...{ typed, problem }}
+        />
+      ))}
+      <p class="actions">
+        <Button>Save, and show what would go</Button>
+      </p>
+    </Form>
+    <Preview visit={visit} overdue={overdue} />
+  </FormPage>
+);
+
+const Preview: FC<{ visit: Visit; overdue: Overdue }> = ({ visit, overdue }) => {
+  const names = [...overdue.people, ...overdue.links].map(({ name }) => name);
+  const nothing = names.length + overdue.invitations + overdue.requests === 0;
+  return (
+    <section class="section measure">
+      <h2>What would go now</h2>
+      {nothing ? (
+        <p>Nothing is older than the school keeps.</p>
+      ) : (
+        <>
+          <ul>
+            {names.length > 0 && (
+              <li>
+                Names and addresses of {names.length} {names.length === 1 ? 'person' : 'people'}:{' '}
+                {names.join(', ')}. What they wrote stays, under their role. Somebody who is still
+                in another school keeps their account.
+              </li>
+            )}
+            {overdue.invitations > 0 && <li>Invitations: {overdue.invitations}</li>}
+            {overdue.requests > 0 && <li>Data requests and complaints: {overdue.requests}</li>}
+          </ul>
+          <Form action="/retention/apply" key_={visit.world.id()}>
+            <p class="actions">
+              <Button isWarning>Delete these now</Button>
+            </p>
+          </Form>
+        </>
+      )}
+    </section>
+  );
+};
+
+/** POST /retention */
+export async function retentionPost(c: Ctx, member: Member): Promise<Response> {
+  const typed = await readForm(c);
+  try {
+    const input = parse(retentionInput, single(typed));
+    await changeRetention(c.get('visit').world, member, input, versionOf(typed));
+  } catch (error) {
+    return show(c, member, typed, expected(error));
+  }
+  return goTo(c, '/retention', 'How long things are kept is saved.');
+}
+
+/** POST /retention/apply */
+export async function retentionApply(c: Ctx, member: Member): Promise<Response> {
+  requireRecentProof(c.get('visit'), GRAVE_MINUTES);
+  await applyRetention(c.get('visit').world, member);
+  return goTo(c, '/retention', 'What was older than the school keeps is deleted.');
+}

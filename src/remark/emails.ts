@@ -1,0 +1,45 @@
+/** The two letters of remarks. They say where something was asked or answered, and never what: that stays in Waymark. */
+import type { Mail } from '../platform/mail/outbox.js';
+import type { Remarked } from './remark.js';
+
+interface Told {
+  to: string;
+  /** Who asked or answered. */
+  who: string;
+  school: string;
+  remarked: Remarked;
+  /** The address of the question; null where the installation has been given none. */
+  link: string | null;
+}
+
+/** How to get there: by the link, or along the first page. */
+const way = (link: string | null, what: string) =>
+  link ? `${what} here:\n${link}` : `${what} in Waymark: it is on your first page.`;
+
+/** To a careers leader: somebody asks. */
+export const askedLetter = ({ to, who, school, remarked, link }: Told): Mail => ({
+  to,
+  subject: `${who} asks about ${remarked.name}`,
+  text: `Hello,
+
+${who} asks a question about ${remarked.name} (${remarked.within}, ${school}).
+
+${way(link, 'Read it and reply')}
+
+You get this message because you are a careers leader of ${school}.
+`,
+});
+
+/** To whoever asked: it is answered. */
+export const answeredLetter = ({ to, who, school, remarked, link }: Told): Mail => ({
+  to,
+  subject: `Your question about ${remarked.name} is answered`,
+  text: `Hello,
+
+${who} has answered your question about ${remarked.name} (${remarked.within}, ${school}).
+
+${way(link, 'Read the answer')}
+
+If it leaves something open, you can ask further on the same page.
+`,
+});

@@ -1,0 +1,64 @@
+/** The verbs of remarks in words. What was asked stands on its page: the history says that it was, and never what. */
+import { sql } from 'kysely';
+import { IT, type Saying, say, tellHistory } from '../platform/history/messages.js';
+import { tellSubjects } from '../platform/history/subjects.js';
+
+type Part = Record<string, unknown> | null;
+
+/** " on 2.4", " on the results", " on an action". */
+const where = (part: Part) => (part?.on ? ` on ${String(part.on)}` : '');
+/** "a question on 2.4": the question or comment that an entry is about, a reply's as well. */
+const thread = (part: Part) =>
+  `${part?.kind === 'comment' || part?.to === 'comment' ? 'a comment' : 'a question'}${where(part)}`;
+const isReply = (part: Part) => part?.kind === 'reply';
+
+/** "asked it", by verb. */
+const REMARK_WORDS = {
+  'remark.written': ({ after }: { after: Part }) =>
+    isReply(after)
+      ? say`replied to ${IT}`
+      : after?.kind === 'comment'
+        ? say`left ${IT}`
+        : say`asked ${IT}`,
+  'remark.answered': () => say`marked ${IT} answered`,
+  'remark.reopened': () => say`opened ${IT} again`,
+  'remark.withdrawn': ({ after }: { after: Part }) =>
+    isReply(after) ? say`took a reply to ${IT} back` : `took ${thread(after)} back`,
+  'remark.restored': ({ after }: { after: Part }) =>
+    isReply(after) ? say`put a reply to ${IT} back` : say`put ${IT} back`,
+} as const;
+
+/** "Asked a question on 2.4.", or null for the verb of another room. */
+export function remarkSentence(verb: string, after: Part): string | null {
+  const tell = REMARK_WORDS[verb as keyof typeof REMARK_WORDS];
+  if (!tell) return null;
+  const said = saidOf(tell({ after }), thread(after));
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
+}
+
+const saidOf = (words: string | Saying, it: string): string =>
+  typeof words === 'string' ? words : words.map((part) => (part === IT ? it : part)).join('');
+
+/** Tells the application how to say what happened here. */
+export function tellRemarks(): void {
+  tellHistory('Questions and comments', REMARK_WORDS);
+  tellSubjects({
+    remark: {
+      word: 'a question or a comment',
+      names: (organisation, ids) => sql`
+        SELECT u.id, CASE m.kind WHEN 'comment' THEN 'a comment' ELSE 'a question' END || ' on '
+          || CASE WHEN m.action_id IS NOT NULL THEN 'an action' ELSE coalesce(m.statement, 'the results') END AS name
+        FROM unnest(${ids}::text[]) AS u (id)
+        JOIN remarks m ON m.organisation_id = ${organisation} AND m.id::text = regexp_replace(u.id, '^.*/', '')
+        WHERE m.withdrawn_at IS NULL`,
+      path: pathFrom,
+    },
+  });
+}
+
+/** "REVIEW/2.4/REMARK" or "REVIEW//REMARK"; "ACTION/REMARK" for one on an action. */
+function pathFrom(id: string): string {
+  const parts = id.split('/');
+  const base = parts.length > 2 ? '/reviews' : '/plan/actions';
+  return `${base}/${parts[0]}/remarks/${parts.at(-1)}`;
+}

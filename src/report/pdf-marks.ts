@@ -1,0 +1,79 @@
+/** Levels on paper: a label with its colours, and bars of how many statements stand where. */
+import { countMarks } from '../platform/chart/counts.js';
+import { distributionDrawing } from '../platform/chart/distribution.js';
+import type { Drawing } from '../platform/chart/drawing.js';
+import {
+  hasNotYet,
+  inkOn,
+  type Mark,
+  markWords,
+  notYetWords,
+  toneOf,
+} from '../platform/chart/scale.js';
+import { LEVEL_PAINT, PAPER, type Paint } from '../platform/chart/tokens.js';
+import type { Telling } from './summary.js';
+import type { ToldTheme } from './told-statements.js';
+
+/** Bars beside their names, set at four fifths. */
+const BAR_WIDTH = 360;
+/** How the letters of a drawing are set. */
+export const LETTERS = { font: 'Open Sans' };
+
+/** A label with the colours of its level. */
+interface Chip extends Paint {
+  label: string;
+  isDashed: boolean;
+  /** How many stones of the cairn are filled, of how many. */
+  filled: number;
+  stones: number;
+}
+
+interface Bar {
+  code: string;
+  title: string;
+  drawing: Drawing;
+  /** The counts in the order of the columns. */
+  cells: number[];
+}
+
+/** The columns of a table of counts, in the order of `cells`. */
+export function columnsOf({ scale }: Telling): string[] {
+  return [
+    ...(hasNotYet(scale) ? [notYetWords(scale)] : []),
+    ...scale.levels.map(({ title }) => title),
+    'Not recorded',
+  ];
+}
+
+/** A theme or a benchmark as a bar. */
+export function barOf(
+  { scale }: Telling,
+  { code, title, counts }: Pick<ToldTheme, 'code' | 'title' | 'counts'>,
+): Bar {
+  const name = `${code} ${title}`;
+  return {
+    code,
+    title,
+    drawing: distributionDrawing({ name, counts, scale, width: BAR_WIDTH }, LETTERS),
+    cells: [
+      ...(hasNotYet(scale) ? [counts.notYet] : []),
+      ...scale.levels.map((_, rank) => counts.levels[rank] ?? 0),
+      counts.notRecorded,
+    ],
+  };
+}
+
+/** The label of a level. */
+export function chipOf({ scale }: Telling, mark: Mark): Chip {
+  const tone = toneOf(scale, mark);
+  const plain = { fill: PAPER.surface, on: tone === 'n' ? PAPER['ink-2'] : PAPER.ink };
+  const counts = countMarks(scale, [mark]);
+  const rank = counts.levels.indexOf(1);
+  return {
+    label: markWords(scale, mark),
+    ...(tone === '0' || tone === 'n' ? plain : LEVEL_PAINT[tone]),
+    isDashed: inkOn(tone) === 'n',
+    filled: rank + 1,
+    stones: scale.levels.length,
+  };
+}

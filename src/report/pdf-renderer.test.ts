@@ -1,0 +1,317 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { ensureBuild } from '../../bin/build.js';
+import { statementsOf } from '../framework/framework.js';
+import { harbour } from '../framework/testing/harbour.js';
+import { schoolsModel } from '../framework/testing/schools-model.js';
+import { rootFolder } from '../platform/config.js';
+import { answerSheetPaper, reportPaper } from './pdf-model.js';
+import { openPress } from './pdf-renderer.js';
+import type { Account } from './source.js';
+import { tell } from './summary.js';
+import { emptyAccount, longestAccount, otterbridge } from './testing/otterbridge.js';
+
+await ensureBuild();
+const root = rootFolder();
+const press = openPress(root);
+const folder = mkdtempSync(join(tmpdir(), 'waymark-press-'));
+after(async () => {
+  await press.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const report = (account: Account) =>
+  press.print('report', reportPaper(tell(account), '12 December 2026'));
+const answerSheet = (account: Account) =>
+  press.print('answer-sheet', answerSheetPaper(tell(account), '12 December 2026'));
+
+async function pagesOf(pdf: Uint8Array): Promise<string[]> {
+  const { text } = await extractText(await getDocumentProxy(pdf.slice()), { mergePages: false });
+  return text.map(plain);
+}
+const textOf = async (pdf: Uint8Array) => plain((await pagesOf(pdf)).join(' '));
+const plain = (text: string) =>
+  text
+    .replace(/\u200b/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** What several tests read is set and read back once. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= work();
+    return made;
+  };
+}
+const usual = once(() => report(otterbridge(schoolsModel)));
+const usualPages = once(async () => pagesOf(await usual()));
+const emptyPages = once(async () => pagesOf(await report(emptyAccount(schoolsModel))));
+const longestPages = once(async () => pagesOf(await report(longestAccount(schoolsModel))));
+
+function hasTool(name: string): boolean {
+  try {
+    execFileSync(name, ['-v'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+const info = (pdf: Uint8Array, ...options: string[]) => {
+  const file = join(folder, 'document.pdf');
+  writeFileSync(file, pdf);
+  return execFileSync('pdfinfo', [...options, file], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+};
+
+describe('the report as a PDF', () => {
+  it('reads back every statement with its level, its descriptor, its reason and its evidence', async () => {
+    const account = otterbridge(schoolsModel);
+    const text = (await usualPages()).join(' ');
+    const telling = tell(account);
+    for (const statement of telling.themes.flatMap((theme) => theme.statements)) {
+      assert.ok(
+        text.includes(plain(`${statement.code} ${statement.title} ${statement.label}`)),
+        `${statement.code} stands with its level`,
+      );
+      for (const words of [statement.descriptor, statement.reason, statement.strength]) {
+        if (words) assert.ok(text.includes(plain(words)), `${statement.code}: ${words}`);
+      }
+    }
+    assert.ok(text.includes('Careers development plan 2026/27'));
+    assert.ok(text.includes(`Plain-English edition ${schoolsModel.version}`));
+  });
+
+  it('has the cover on page 1 and the whole of the governors’ page on page 2', async () => {
+    const account = otterbridge(schoolsModel);
+    const [cover = '', second = ''] = await usualPages();
+    assert.ok(cover.includes('Otterbridge School'), cover);
+    assert.ok(cover.includes('10 December 2026, by eight leaders'));
+    const { governors } = tell(account);
+    for (const { words } of [...governors.strengths, ...governors.moves, ...governors.questions]) {
+      assert.ok(second.includes(plain(words)), words);
+    }
+  });
+
+  it('keeps the governors’ page to one page and loses no word of the longest review', async () => {
+    const account = longestAccount(schoolsModel);
+    const pages = await longestPages();
+    assert.ok(pages[1]?.includes('The year on one page'));
+    assert.ok(pages[2]?.includes('Where the school stands'));
+    const sentences = (text: string) => text.split('looked at plans').length - 1;
+    const typed = account.judgements.flatMap((each) => [each.reason, each.strength, each.nextStep]);
+    const notes = account.evidence.map(({ note }) => note);
+    assert.ok(
+      sentences(pages.slice(2).join(' ')) >=
+        sentences([...typed, ...notes].join(' ')) - pages.length,
+    );
+  });
+
+  it('flows from theme to theme, and leaves no heading alone at the foot of a page', async () => {
+    for (const [read, most] of [
+      [usualPages, 16],
+      [emptyPages, 8],
+      [longestPages, Number.POSITIVE_INFINITY],
+    ] as const) {
+      const pages = await read();
+      assert.ok(pages.length <= most, `${pages.length} pages`);
+      const headings = schoolsModel.themes.flatMap(({ title, statements }) => [
+        title,
+        ...statements.map((each) => `${each.id} ${each.title}`),
+      ]);
+      // A statement of which nothing is recorded is no more than its heading.
+      if (read === emptyPages) continue;
+      for (const page of pages.slice(1)) {
+        const words = page.replace(/(Not agreed|Agreed)[^.]*Plain-English edition \S+$/, '').trim();
+        assert.notEqual(words, page, 'the foot was found');
+        for (const heading of headings)
+          assert.ok(
+            !words.replace(/ Level \d$/, '').endsWith(heading),
+            `“${heading}” stands alone`,
+          );
+      }
+    }
+  });
+
+  it('has each question and comment beside its statement, with who, when and what was replied', async () => {
+    const text = (await usualPages()).join(' ');
+    const [, destinations = ''] =
+      /2\.4 Careers impact evaluation: Destinations data Level 3(.*?)2\.5 /.exec(text)!;
+    assert.match(
+      destinations,
+      /spring\? Helen Marsh, governor, 12 November 2026\. Answered on 16 November 2026 Not as a rule\..*Jo Hart, contributor/,
+    );
+    assert.match(
+      text,
+      /Questions and comments on the results Question What would help you .*? Helen Marsh, governor, 11 December 2026\. Open/,
+    );
+    assert.match(
+      text,
+      /Questions and comments on the plan 2026\/27 Ask leavers about their first term Comment/,
+    );
+    assert.doesNotMatch(text, /left out of this copy/);
+  });
+
+  it('says nothing of them where they are left out, except that they are', async () => {
+    const text = await textOf(await report({ ...otterbridge(schoolsModel), remarks: null }));
+    assert.doesNotMatch(text, /Helen Marsh|Priya Desai|Questions and comments on/);
+    assert.match(
+      text,
+      /Questions and comments of governors and advisers are left out of this copy\./,
+    );
+  });
+
+  it('is honest about a review in which nothing is recorded', async () => {
+    const text = (await emptyPages()).join(' ');
+    assert.ok(text.includes('Nothing is recorded yet.'));
+    assert.ok(text.includes('Not agreed yet: this review is open'));
+  });
+
+  it('sets a framework with other levels and no benchmarks', async () => {
+    const account = otterbridge(harbour);
+    const text = await textOf(await report({ ...account, judgements: [], lastYear: null }));
+    for (const { title } of harbour.levels) assert.ok(text.includes(title), title);
+  });
+
+  it('is tagged, titled and in British English', { skip: !hasTool('pdfinfo') }, async () => {
+    const pdf = await usual();
+    const facts = info(pdf);
+    assert.match(facts, /Title: +Otterbridge School: careers impact review 2026\/27/);
+    assert.match(facts, /Author: +Otterbridge School/);
+    assert.match(facts, /Tagged: +yes/);
+    assert.match(facts, /A4/);
+    const structure = info(pdf, '-struct');
+    for (const part of ['H1', 'H2', 'Table', 'TH', 'Figure', 'L']) {
+      assert.match(structure, new RegExp(`^ *${part}\\b`, 'm'), part);
+    }
+  });
+});
+
+describe('what people type', () => {
+  const hostile = [
+    '#eval("1+1")',
+    '*not bold* _not slanted_ $x^2$ `code` <label> @reference',
+    '\\ #panic("no") #{ } [ ] // no comment /* none */',
+    '= no heading',
+    '<script>alert(1)</script> & "quotes" ‘and’ “more”',
+  ];
+  /** A small review of a school with this name and this reason for every level. */
+  function typed(school: string, reason: string): Account {
+    const account = otterbridge(harbour);
+    const codes = statementsOf(harbour).map(({ id }) => id);
+    const judgements = account.judgements
+      .filter(({ statement }) => codes.includes(statement))
+      .map((each) => ({ ...each, standing: 1, reason }));
+    assert.ok(judgements.length > 0);
+    return { ...account, school, judgements, lastYear: null };
+  }
+
+  for (const name of hostile) {
+    it(`prints ${name} as it is written`, async () => {
+      const text = await textOf(await report(typed(name, `So: ${name}`)));
+      assert.ok(text.includes(plain(name)), text.slice(0, 200));
+      assert.ok(text.includes(plain(`So: ${name}`)));
+    });
+  }
+
+  it('never fails on letters that no font has, controls, or halves of letters', async () => {
+    const words = 'Ysgol Gyfun Gŵyr \u0000\u0007 🎓 中文 \ud800 \u202eabc مدرسة';
+    const text = await textOf(await report(typed(words, words)));
+    assert.ok(text.includes('Ysgol Gyfun Gŵyr'));
+  });
+});
+
+describe('the answer sheet', () => {
+  it('fits on one page with every answer in the order of the model', async () => {
+    const account = otterbridge(schoolsModel);
+    const pages = await pagesOf(await answerSheet(account));
+    assert.equal(pages.length, 1);
+    let from = 0;
+    for (const { code, title, label } of tell(account).themes.flatMap((each) => each.statements)) {
+      const at = pages[0]!.indexOf(plain(`${code} ${title} ${label}`), from);
+      assert.ok(at >= from, `${code} ${title} ${label}`);
+      from = at;
+    }
+    assert.ok(pages[0]!.includes('the model has no such answer'));
+    assert.ok(pages[0]!.includes('1 statement is not recorded'));
+  });
+});
+
+describe('the press', () => {
+  it('refuses a picture without words for those who cannot see it', async () => {
+    const paper = reportPaper(tell(otterbridge(schoolsModel)), '12 December 2026');
+    const blind = { ...paper, whole: { ...paper.whole, alt: null } };
+    await assert.rejects(press.print('report', blind), /missing alt text/);
+  });
+
+  it('goes on after a document that it refused', async () => {
+    await assert.rejects(press.print('no-such-template', {}));
+    assert.ok((await answerSheet(otterbridge(schoolsModel))).length > 1000);
+  });
+
+  it('starts a new thread after a crash, and the next document is set', async () => {
+    const script = join(folder, 'crashing.mjs');
+    writeFileSync(
+      script,
+      `import { parentPort } from 'node:worker_threads';
+       parentPort.on('message', ({ id, template }) => {
+         if (template === 'crash') process.exit(3);
+         if (template === 'throw') throw new Error('no');
+         parentPort.postMessage({ id, pdf: new Uint8Array([7]) });
+       });`,
+    );
+    const other = openPress(root, { script });
+    const first = other.print('crash', {});
+    const second = other.print('throw', {});
+    const third = other.print('fine', {});
+    await assert.rejects(first, { code: 'report.stopped' });
+    await assert.rejects(second, { code: 'report.stopped' });
+    assert.deepEqual([...(await third)], [7]);
+    await other.close();
+  });
+
+  it('lets its thread go when there is nothing to do, and starts it again', async () => {
+    const script = join(folder, 'counting.mjs');
+    writeFileSync(
+      script,
+      `import { parentPort } from 'node:worker_threads';
+       let count = 0;
+       parentPort.on('message', ({ id }) => {
+         count += 1;
+         parentPort.postMessage({ id, pdf: new Uint8Array([count]) });
+       });`,
+    );
+    const other = openPress(root, { script, rest: 200 });
+    assert.deepEqual([...(await other.print('one', {}))], [1]);
+    assert.deepEqual([...(await other.print('two', {}))], [2]);
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    assert.deepEqual([...(await other.print('three', {}))], [1]);
+    await other.close();
+  });
+
+  it('gives up on a document that takes too long, and turns away more than can wait', async () => {
+    const script = join(folder, 'slow.mjs');
+    writeFileSync(
+      script,
+      `import { parentPort } from 'node:worker_threads';
+       parentPort.on('message', ({ id, template }) => {
+         if (template === 'slow') for (;;);
+         parentPort.postMessage({ id, pdf: new Uint8Array([7]) });
+       });`,
+    );
+    const other = openPress(root, { script, limit: 1500, most: 1 });
+    const slow = other.print('slow', {});
+    const waits = other.print('fine', {});
+    await assert.rejects(other.print('fine', {}), { code: 'report.busy' });
+    await assert.rejects(slow, { code: 'report.too-slow' });
+    assert.deepEqual([...(await waits)], [7]);
+    await other.close();
+  });
+});

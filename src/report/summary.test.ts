@@ -1,0 +1,328 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { statementsOf } from '../framework/framework.js';
+import { harbour } from '../framework/testing/harbour.js';
+import { schoolsModel } from '../framework/testing/schools-model.js';
+import { sumOf } from '../platform/chart/counts.js';
+import type { Standing, Standings } from '../review/standing.js';
+import { anyFramework, anyStandings } from '../review/testing/arbitraries.js';
+import { answerSheetPaper, reportPaper } from './pdf-model.js';
+import type { Account } from './source.js';
+import { tell } from './summary.js';
+import { emptyAccount, otterbridge } from './testing/otterbridge.js';
+import { clipped, titleWithYear } from './words.js';
+
+const codes = statementsOf(schoolsModel).map(({ id }) => id);
+const all = (standing: Standing): Standings =>
+  Object.fromEntries(codes.map((code) => [code, standing]));
+
+function account(now: Standings, before: Standings | null = null, change: Partial<Account> = {}) {
+  const typical = otterbridge(schoolsModel);
+  return {
+    ...typical,
+    judgements: Object.entries(now).map(([statement, standing]) => ({
+      statement,
+      standing,
+      ...{ reason: '', strength: '', nextStep: '', kept: {}, isCarried: false },
+    })),
+    lastYear: before && { academicYear: 2025, standings: before },
+    ...change,
+  } satisfies Account;
+}
+const open = { review: { ...otterbridge(schoolsModel).review, closedAt: null } };
+
+describe('the headline', () => {
+  const cases: [string, Account, string, string | null][] = [
+    [
+      'counts what moved up, and says that none moved down',
+      account({ ...all(2), '1.1': 3, '1.2': 4 }, all(2)),
+      '2 statements moved up since last year',
+      'None moved down.',
+    ],
+    [
+      'says one in the singular and counts what moved down in words',
+      account({ ...all(2), '1.1': 3, '1.2': 1, '1.3': 'not-yet' }, all(2)),
+      '1 statement moved up since last year',
+      'Two moved down.',
+    ],
+    [
+      'is as plain about a year in which some only moved down',
+      account({ ...all(3), '2.1': 2 }, all(3)),
+      '1 statement moved down since last year',
+      'None moved up.',
+    ],
+    [
+      'says when nothing moved',
+      account(all(2), all(2)),
+      'No statement has moved since last year',
+      null,
+    ],
+    [
+      'says how many are compared when some are new',
+      account({ ...all(2), '1.1': 3 }, { ...all(2), '6.3': null }),
+      '1 statement moved up since last year',
+      'None moved down. This compares the 31 that were recorded both times.',
+    ],
+    [
+      'says how far an open review is',
+      account({ '1.1': 3, '1.2': 2 }, all(2), open),
+      '1 statement moved up since last year',
+      'None moved down. So far 2 of 32 statements are recorded.',
+    ],
+    [
+      'does not speak of what was open both times',
+      account({ ...all(2), '1.1': 3, '6.3': null }, { ...all(2), '6.3': null }),
+      '1 statement moved up since last year',
+      'None moved down.',
+    ],
+    [
+      'counts in a first year',
+      account(all(1)),
+      'All 32 statements are agreed',
+      'This is the first review, so there is nothing to compare it with.',
+    ],
+    [
+      'says recorded, and not agreed, while the review is open',
+      account({ '1.1': 2 }, null, open),
+      '1 of 32 statements is recorded',
+      'This is the first review, so there is nothing to compare it with.',
+    ],
+    [
+      'compares nothing where no statement was recorded twice',
+      account({ '1.1': 2 }, { '1.2': 2 }),
+      '1 of 32 statements is agreed',
+      'No statement is recorded both now and in last year’s review, so nothing can be compared.',
+    ],
+    [
+      'names the year when there was a gap',
+      account({ ...all(2), '1.1': 3 }, all(2), {
+        lastYear: { academicYear: 2023, standings: all(2) },
+      }),
+      '1 statement moved up since 2023/24',
+      'None moved down.',
+    ],
+    [
+      'names the review before when both are of one year',
+      account({ ...all(2), '1.1': 3 }, all(2), {
+        lastYear: { academicYear: 2026, standings: all(2) },
+      }),
+      '1 statement moved up since the review before',
+      'None moved down.',
+    ],
+    [
+      'is honest about an empty review',
+      emptyAccount(schoolsModel),
+      'Nothing is recorded yet',
+      'What the team agrees appears here, statement by statement.',
+    ],
+  ];
+  for (const [name, given, headline, detail] of cases) {
+    it(name, () => {
+      assert.deepEqual(tell(given).headline, { headline, detail });
+    });
+  }
+
+  it('names the year before to those who read it in a later year', () => {
+    const given = account({ ...all(2), '1.1': 3 }, all(2));
+    const { headline } = tell(given, given.review.academicYear + 1).headline;
+    assert.equal(headline, '1 statement moved up since 2025/26');
+  });
+});
+
+describe('where most stand', () => {
+  const lead = (now: Standings) => tell(account(now)).lead;
+  it('is one level when more than half stand there, else two neighbours, else not said', () => {
+    assert.match(lead(all(2)), /Most are at level 2\./);
+    const half = Object.fromEntries(codes.map((code, at) => [code, at % 2 === 0 ? 2 : 3]));
+    assert.match(lead(half), /Most are at level 2 or 3\./);
+    const apart = Object.fromEntries(codes.map((code, at) => [code, at % 2 === 0 ? 1 : 4]));
+    assert.doesNotMatch(lead({ ...apart, '1.1': 'not-yet' }), /Most are/);
+  });
+
+  it('is not said of fewer than three', () => {
+    assert.doesNotMatch(lead({ '1.1': 2, '1.2': 2 }), /Most are/);
+  });
+});
+
+describe('what may be shown', () => {
+  it('hides last year’s level until this year’s is chosen, and shows it once the review is closed', () => {
+    const before = all(1);
+    const hidden = tell(account({ '1.1': 2 }, before, open));
+    const at = (code: string, told = hidden) =>
+      told.themes.flatMap((theme) => theme.statements).find((each) => each.code === code)!;
+    assert.equal(at('1.1').before, 1);
+    assert.equal(at('1.2').before ?? null, null);
+    assert.doesNotMatch(JSON.stringify(reportPaper(hidden, 'today').themes[1]), /Level 1 in/);
+    assert.equal(at('1.2', tell(account({ '1.1': 2 }, before))).before, 1);
+  });
+
+  it('compares no level that this framework does not have', () => {
+    const told = tell(account({ ...all(2), '1.1': 3 }, { ...all(2), '1.1': 7, '1.2': 0 }));
+    assert.equal(told.headline.headline, 'No statement has moved since last year');
+    const labels = reportPaper(told, 'today').themes[0]!.statements.map(({ before }) => before);
+    assert.deepEqual(labels.slice(0, 3), ['Not recorded', 'Not recorded', 'Level 2']);
+  });
+
+  it('counts an answer that was taken over and not confirmed as not recorded, and does not tell its level', () => {
+    const carried = account(all(2));
+    const told = tell({
+      ...carried,
+      judgements: carried.judgements.map((each) => ({ ...each, isCarried: true })),
+    });
+    assert.equal(told.recorded, 0);
+    assert.equal(told.whole.notRecorded, 32);
+    assert.equal(told.themes[0]!.statements[0]!.label, 'Not recorded');
+    assert.match(
+      reportPaper(told, 'today').themes[0]!.statements[0]!.changed!,
+      /not been confirmed/,
+    );
+  });
+
+  it('keeps the reason beside a contradiction that the team lets stand', () => {
+    const now = { ...all(2), '3.1': 3, '2.1': 1 };
+    const [first] = tell(account(now)).contradictions;
+    assert.equal(first!.note, null);
+    const noted = account(now);
+    const kept = { '3.1@3>2.1@3': 'Year 9 is ahead of the rest.' };
+    const told = tell({
+      ...noted,
+      judgements: noted.judgements.map((each) => ({ ...each, kept })),
+    });
+    assert.ok(told.contradictions.some(({ note }) => note === 'Year 9 is ahead of the rest.'));
+  });
+});
+
+describe('the governors’ page', () => {
+  const typical = tell(otterbridge(schoolsModel)).governors;
+
+  it('has three strengths of different themes, three moves and three questions', () => {
+    assert.deepEqual(
+      typical.strengths.map(({ code }) => code),
+      ['1.6', '3.7', '6.2'],
+    );
+    assert.deepEqual(
+      typical.moves.map(({ code, to }) => `${code} ${to}`),
+      ['1.3 To level 3.', '2.1 To level 3.', '2.5 To level 2.'],
+    );
+    assert.equal(typical.questions.length, 3);
+  });
+
+  it('takes each question from the prompts of another statement', () => {
+    for (const { code, words } of typical.questions) {
+      const statement = statementsOf(schoolsModel).find(({ id }) => id === code);
+      assert.ok(statement?.prompts.includes(words));
+    }
+    assert.equal(new Set(typical.questions.map(({ code }) => code)).size, 3);
+  });
+
+  it('lets the highest levels stand in where no strength was written, and never a low one', () => {
+    const now = { ...all(1), '1.6': 4, '3.7': 3 };
+    assert.deepEqual(
+      tell(account(now)).governors.strengths.map(({ code }) => code),
+      ['1.6', '3.7'],
+    );
+    assert.deepEqual(tell(account(all(1))).governors.strengths, []);
+  });
+
+  it('cuts long words at the end of a word, and says so', () => {
+    assert.equal(clipped('Leaders looked at plans', 15), 'Leaders looked…');
+    assert.equal(clipped('short', 15), 'short');
+    assert.equal(clipped('x'.repeat(30), 10), `${'x'.repeat(10)}…`);
+    assert.equal(clipped('two\n\nlines', 30), 'two lines');
+  });
+
+  it('is the same for another framework, without benchmarks or prompts', () => {
+    const told = tell({ ...emptyAccount(harbour), framework: harbour });
+    assert.equal(told.headline.headline, 'Nothing is recorded yet');
+    assert.deepEqual(told.governors.moves, []);
+  });
+});
+
+describe('titles', () => {
+  it('name the year once', () => {
+    const year = '2026/27';
+    assert.equal(titleWithYear({ title: 'Review 2026/27', year }), 'Review 2026/27');
+    assert.equal(titleWithYear({ title: 'Review', year }), 'Review 2026/27');
+  });
+});
+
+describe('a telling of any review', () => {
+  const any = anyFramework().chain((framework) =>
+    fc.record({
+      framework: fc.constant(framework),
+      now: anyStandings(framework),
+      before: fc.option(anyStandings(framework)),
+      isOpen: fc.boolean(),
+    }),
+  );
+  const told = (given: { [Key in 'framework' | 'now' | 'before' | 'isOpen']: unknown }) => {
+    const { framework, now, before, isOpen } = given as {
+      framework: Account['framework'];
+      now: Standings;
+      before: Standings | null;
+      isOpen: boolean;
+    };
+    const made = account(now, before, isOpen ? open : {});
+    return tell({ ...made, framework });
+  };
+
+  it('counts every statement once over all and once in its theme', () => {
+    fc.assert(
+      fc.property(any, (given) => {
+        const telling = told(given);
+        assert.equal(sumOf(telling.whole), telling.count);
+        assert.equal(
+          telling.themes.reduce((sum, { counts }) => sum + sumOf(counts), 0),
+          telling.count,
+        );
+        assert.equal(telling.count - telling.whole.notRecorded, telling.recorded);
+      }),
+    );
+  });
+
+  it('counts a theme with two benchmarks for both, in the order of the benchmarks', () => {
+    const { benchmarks } = tell(emptyAccount(schoolsModel));
+    assert.deepEqual(
+      benchmarks.map(({ number, themes, counts }) => [number, themes, sumOf(counts)]),
+      [
+        [1, ['1', '2'], 14],
+        [2, ['3'], 8],
+        [3, ['2'], 7],
+        [4, ['4'], 4],
+        [5, ['5'], 3],
+        [6, ['5'], 3],
+        [7, ['3'], 8],
+        [8, ['6'], 3],
+      ],
+    );
+  });
+
+  it('says in its headline what its statements say', () => {
+    fc.assert(
+      fc.property(any, (given) => {
+        const telling = told(given);
+        const statements = telling.themes.flatMap((theme) => theme.statements);
+        const up = statements.filter(({ change }) => change === 'moved-up').length;
+        const said = /^(\d+) statements? moved up/.exec(telling.headline.headline);
+        assert.equal(said ? Number(said[1]) : 0, up);
+      }),
+    );
+  });
+
+  it('never speaks of an average, and can always be laid on paper', () => {
+    fc.assert(
+      fc.property(any, (given) => {
+        const telling = told(given);
+        const paper = JSON.stringify([
+          reportPaper(telling, 'today'),
+          answerSheetPaper(telling, 'today'),
+        ]);
+        assert.doesNotMatch(paper, /NaN|undefined|%/);
+        assert.ok(telling.governors.strengths.length <= 3);
+        assert.ok(telling.governors.moves.length <= 3);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,173 @@
+/**
+ * A review told: one structure that the page, the PDF, the answer sheet and every export say the same thing from.
+ * Pure: the same account gives the same telling. What was taken over from last year and never confirmed counts as
+ * not recorded here, because nobody has agreed it.
+ */
+
+import { academicYear } from '../platform/academic-year.js';
+import { type Counts, countMarks } from '../platform/chart/counts.js';
+import type { Scale } from '../platform/chart/scale.js';
+import { dateWords } from '../platform/days.js';
+import { compare } from '../review/comparison.js';
+import { type Contradiction, contradictionsOf } from '../review/contradictions.js';
+import { distribution } from '../review/distribution.js';
+import { leverageOf } from '../review/leverage.js';
+import { type Governors, governorsOf } from './governors.js';
+import { type Headline, headlineOf, mostWords, openingWords, sinceWords } from './headline.js';
+import type { Account } from './source.js';
+import { type ToldMove, toldMoves } from './told-moves.js';
+import { remarksBeside, type ToldRemarks } from './told-remarks.js';
+import {
+  benchmarksOf,
+  byStrength,
+  comparable,
+  confirmed,
+  pointsOf,
+  type ToldBenchmark,
+  type ToldPoint,
+  type ToldTheme,
+  themesOf,
+} from './told-statements.js';
+import { asSentence, numberWords, provenanceOf, stageName, wordingOf } from './words.js';
+
+export interface Telling {
+  school: string;
+  /** The review's own title: "Internal leadership review 2026/27". */
+  title: string;
+  /** "2026/27" */
+  year: string;
+  yearBefore: string | null;
+  /** "last year", "2024/25": what the comparison is with; null without one. */
+  since: string | null;
+  /** "1, internal leadership review" */
+  stage: string;
+  isAgreed: boolean;
+  /** "10 December 2026"; null while the review is open. */
+  agreedOn: string | null;
+  /** "10 December 2026, by eight leaders" or "Not agreed yet". */
+  agreed: string;
+  signedOffAs: string | null;
+  gapsReason: string | null;
+  participants: readonly { name: string; role: string }[];
+  /** "Plain-English edition 1.0" */
+  wording: string;
+  /** Whose wording it is, in full. */
+  provenance: string;
+  scale: Scale;
+  headline: Headline;
+  /** The sentence beneath the headline. */
+  lead: string;
+  count: number;
+  recorded: number;
+  whole: Counts;
+  themes: ToldTheme[];
+  benchmarks: ToldBenchmark[];
+  strengths: ToldPoint[];
+  nextSteps: ToldPoint[];
+  /** Every move that opens others, highest leverage first. */
+  moves: ToldMove[];
+  contradictions: { sentence: string; because: string; note: string | null }[];
+  governors: Governors;
+  /** What was asked and said of the results as a whole and of the plan. */
+  remarks: ToldRemarks;
+}
+
+/** How many moves the page and the report put forward: "one to three highest leverage actions". */
+export const FOREMOST = 3;
+
+/** Tells a review, to somebody who reads it in `thisYear`; left out: in the review's own year. */
+export function tell(account: Account, thisYear?: number): Telling {
+  const { framework, review } = account;
+  const scale: Scale = { levels: framework.levels };
+  const standings = confirmed(account.judgements);
+  const lastYear = comparable(account, standings);
+  const comparison = lastYear
+    ? compare(framework, lastYear.standings, standings, lastYear.mapping)
+    : null;
+  const since = lastYear ? sinceWords(review.academicYear, lastYear.academicYear, thisYear) : null;
+  const themes = themesOf(account, comparison);
+  const statements = themes.flatMap((theme) => theme.statements);
+  const whole = distribution(framework, standings);
+  const headline = headlineOf({
+    statements: statements.length,
+    recorded: whole.recorded,
+    isAgreed: review.closedAt !== null,
+    comparison,
+    since: since ?? '',
+  });
+  const leverage = leverageOf(framework, standings);
+  const moves = toldMoves(framework, leverage);
+  const strengths = pointsOf(statements, 'strength').sort(byStrength(statements));
+  const contradictions = contradictionsOf(framework, standings);
+  const lower = contradictions.map((each) => each.lower.statement);
+  const opens = openingWords(leverage.slice(0, FOREMOST));
+  return {
+    ...about(account),
+    ...agreement(account),
+    scale,
+    since,
+    headline,
+    lead: sentences(headline.detail, mostWords(framework, whole), opens),
+    count: statements.length,
+    recorded: whole.recorded,
+    whole: countMarks(
+      scale,
+      statements.map(({ mark }) => mark),
+    ),
+    themes,
+    benchmarks: benchmarksOf(framework, scale, themes),
+    strengths,
+    nextSteps: pointsOf(statements, 'nextStep'),
+    moves,
+    contradictions: withNotes(account, contradictions),
+    governors: governorsOf({
+      ...{ framework, headline, statements, strengths, moves },
+      contradictions: lower,
+    }),
+    remarks: remarksBeside(account.remarks, new Set(statements.map(({ code }) => code))),
+  };
+}
+
+const sentences = (...each: (string | null)[]) => each.filter((one) => one !== null).join(' ');
+
+function withNotes({ judgements }: Account, contradictions: readonly Contradiction[]) {
+  const kept: Readonly<Record<string, string | undefined>> = Object.assign(
+    {},
+    ...judgements.map((each) => each.kept),
+  );
+  return contradictions.map(({ id, sentence, because }) => ({
+    sentence,
+    because: asSentence(because),
+    note: kept[id]?.trim() || null,
+  }));
+}
+
+/** What the review is, before anything that it found. */
+function about({ school, framework, review, lastYear }: Account) {
+  return {
+    school,
+    title: review.title,
+    year: academicYear(review.academicYear),
+    yearBefore: lastYear ? academicYear(lastYear.academicYear) : null,
+    stage: `${review.stage}, ${stageName(review.stage)}`,
+    wording: wordingOf(framework),
+    provenance: provenanceOf(framework),
+  };
+}
+
+function agreement({ review, participants }: Account) {
+  const people = participants.length;
+  const by =
+    people > 0
+      ? `by ${numberWords(people)} ${people === 1 ? 'leader' : 'leaders'}`
+      : `signed off by ${review.signedOffAs ?? 'the school'}`;
+  const agreedOn = review.closedAt && dateWords(review.closedAt);
+  return {
+    isAgreed: review.closedAt !== null,
+    agreedOn,
+    agreed: agreedOn ? `${agreedOn}, ${by}` : 'Not agreed yet: this review is open',
+    signedOffAs: review.signedOffAs,
+    gapsReason: review.gapsReason?.trim() || null,
+    participants,
+  };
+}

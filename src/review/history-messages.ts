@@ -1,0 +1,208 @@
+/** The history of a review, told so that people can follow it: on its own page, and in the school's. */
+import { sql } from 'kysely';
+import type { Framework } from '../framework/framework.js';
+import { groupSavings, spanOf } from '../platform/history/groups.js';
+import type { Door, HistoryEntry } from '../platform/history/history.js';
+import {
+  type HistoryWords,
+  IT,
+  type Saying,
+  say,
+  tellHistory as tellVerbs,
+} from '../platform/history/messages.js';
+import { tellSubjects } from '../platform/history/subjects.js';
+import { remarkSentence } from '../remark/history-messages.js';
+import { counted } from './sentences.js';
+import { describe, type Standing } from './standing.js';
+
+/** One change as it was kept. */
+export interface Entry extends Omit<HistoryEntry, 'subject'> {
+  /** The statement that was judged; null for a change of the review itself. */
+  statement: string | null;
+}
+
+/** Changes of one person to one statement that followed each other, told as one. */
+export interface Told {
+  from: Date;
+  to: Date;
+  who: string;
+  statement: string | null;
+  door: Door;
+  /** How many savings it was. */
+  savings: number;
+  sentences: string[];
+}
+
+/**
+ * Tells entries, newest first as they come. Savings of one person to one statement within ten minutes of each other
+ * are one telling, from what was before the first to what was after the last.
+ */
+export function tellHistory(framework: Framework, entries: readonly Entry[]): Told[] {
+  return groupSavings(entries, ({ statement }) => statement).map((group) => told(framework, group));
+}
+
+function told(framework: Framework, group: Entry[]): Told {
+  const last = group[0]!;
+  const first = group.at(-1)!;
+  const { before, after } = spanOf(group);
+  return {
+    from: first.at,
+    to: last.at,
+    who: last.personName ?? 'Somebody whose name was erased',
+    statement: last.statement,
+    door: last.door,
+    savings: group.length,
+    sentences:
+      last.verb === 'judgement.set'
+        ? judgementSentences((standing) => describe(standing, framework), before, after)
+        : remarkSentences(last),
+  };
+}
+
+/** How a standing is called: with the titles of a framework, or without. */
+type Describe = (standing: Standing) => string;
+
+/** What changed in a judgement, from what to what, a sentence each. */
+function judgementSentences(
+  describeAs: Describe,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): string[] {
+  const changed = (field: string) =>
+    field in after && JSON.stringify(before[field]) !== JSON.stringify(after[field]);
+  const sentences: string[] = [];
+  if (changed('standing')) {
+    const was = ('standing' in before ? before.standing : null) as Standing;
+    sentences.push(standingSentence(describeAs, was, after.standing as Standing));
+  }
+  if (changed('isCarried') && !changed('standing')) sentences.push('Confirmed for this year.');
+  for (const [field, name] of TEXTS)
+    if (changed(field)) sentences.push(textSentence(name, after[field]));
+  if (changed('marks'))
+    sentences.push(`${counted(changedMarks(before.marks, after.marks), 'point')} marked.`);
+  if (changed('kept')) sentences.push('A reason for judgements that pull apart was written.');
+  if (changed('evidence')) sentences.push(evidenceSentence(before.evidence, after.evidence));
+  return sentences.length > 0 ? sentences : ['Changed, and changed back.'];
+}
+
+/** "Level 3 was agreed.", "Level 2 became level 3.", "Level 2 was taken back: not recorded." */
+function standingSentence(describeAs: Describe, was: Standing, is: Standing): string {
+  if (was === null) return `${describeAs(is)} was agreed.`;
+  if (is === null) return `${describeAs(was)} was taken back: not recorded.`;
+  return `${describeAs(was)} became ${lower(describeAs(is))}.`;
+}
+
+const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
+
+const TEXTS: readonly [string, string][] = [
+  ['reason', 'Reason'],
+  ['strength', 'Strength'],
+  ['nextStep', 'Next step'],
+];
+
+const textSentence = (name: string, text: unknown) =>
+  text === '' ? `${name} taken out.` : `${name}: “${String(text)}”`;
+
+function changedMarks(before: unknown, after: unknown): number {
+  const [one, other] = [before ?? {}, after ?? {}] as Record<string, string>[];
+  const ids = new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})]);
+  return [...ids].filter((id) => one?.[id] !== other?.[id]).length;
+}
+
+function evidenceSentence(before: unknown, after: unknown): string {
+  const [one, other] = [before, after].map((list) => (Array.isArray(list) ? list : []));
+  const added = other!.filter((id) => !one!.includes(id)).length;
+  const dropped = one!.filter((id) => !other!.includes(id)).length;
+  const parts = [
+    added > 0 ? `${counted(added, 'piece')} of evidence cited` : '',
+    dropped > 0 ? `${counted(dropped, 'citation')} taken back` : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? `${parts.join(', ')}.` : 'Evidence cited in another order.';
+}
+
+/** What was asked stands on its own page; here only that it was. */
+function remarkSentences(entry: Entry): string[] {
+  const sentence = remarkSentence(entry.verb, entry.after);
+  return sentence === null ? reviewSentences(entry) : [sentence];
+}
+
+/** What happened to a review itself, a sentence each. */
+function reviewSentences({ verb, after }: Pick<Entry, 'verb' | 'after'>): string[] {
+  const said = (value: unknown) => String(value ?? '');
+  switch (verb) {
+    case 'review.started':
+      return [
+        after?.answersFrom ? 'Started from the answers of an earlier review.' : 'Started blank.',
+      ];
+    case 'review.changed':
+      return [
+        `Now called “${said(after?.title)}”, for the year from ${said(after?.academicYear)}.`,
+      ];
+    case 'participant.added':
+      return [`A participant was added: ${said(after?.role)}.`];
+    case 'participant.removed':
+      return ['Somebody was taken out of the people who take part.'];
+    case 'review.closed':
+      return [
+        'Closed and signed off.',
+        ...(after?.gapsReason ? [`Closed with gaps: “${said(after.gapsReason)}”`] : []),
+      ];
+    case 'review.reopened':
+      return [`Opened again: “${said(after?.reason)}”`];
+    case 'review.deleted':
+      return ['Deleted.'];
+    case 'review.restored':
+      return ['Restored.'];
+    default:
+      return [verb];
+  }
+}
+
+/** Without the titles of a model: one page of the school's history may speak of several. */
+function plainly(standing: Standing): string {
+  if (standing === null) return 'Not recorded';
+  return standing === 'not-yet' ? 'Not yet at level 1' : `Level ${standing}`;
+}
+
+const withSentences =
+  (words: Saying): HistoryWords[string] =>
+  (entry) => ({ words, details: reviewSentences(entry) });
+
+/** Tells the application how to say what happened here. */
+export function tellReviews(): void {
+  tellVerbs('Reviews and judgements', {
+    'judgement.set': ({ before, after }) => ({
+      words: say`judged ${IT}`,
+      details: judgementSentences(plainly, before ?? {}, after ?? {}),
+    }),
+    'review.started': withSentences(say`started ${IT}`),
+    'review.changed': withSentences(say`changed what ${IT} is called`),
+    'participant.added': withSentences(say`changed who takes part in ${IT}`),
+    'participant.removed': withSentences(say`changed who takes part in ${IT}`),
+    'review.closed': withSentences(say`closed ${IT}`),
+    'review.reopened': withSentences(say`opened ${IT} again`),
+    'review.deleted': 'deleted a review',
+    'review.restored': say`restored ${IT}`,
+  });
+  tellSubjects({
+    review: {
+      word: 'a review',
+      names: (organisation, ids) => sql`
+        SELECT id::text, ${NAME} AS name FROM reviews
+        WHERE organisation_id = ${organisation} AND id::text = ANY (${ids}) AND deleted_at IS NULL`,
+      path: (id) => `/reviews/${id}`,
+    },
+    judgement: {
+      word: 'a statement of a review',
+      names: (organisation, ids) => sql`
+        SELECT j.id, split_part(j.id, '/', 2) || ' in ' || ${NAME} AS name
+        FROM unnest(${ids}::text[]) AS j (id)
+        JOIN reviews ON organisation_id = ${organisation} AND reviews.id::text = split_part(j.id, '/', 1)
+        WHERE deleted_at IS NULL`,
+      path: (id) => `/reviews/${id.replace('/', '/statements/')}`,
+    },
+  });
+}
+
+/** "Internal leadership review 2026/27", as `reviewName` says it. */
+const NAME = sql`title || ' ' || academic_year || '/' || lpad(((academic_year + 1) % 100)::text, 2, '0')`;
