@@ -1,11 +1,11 @@
 /** The tests as plain JavaScript: compiled once for a whole run, so that no test file has to compile the product again. */
 import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Loader, type Plugin } from 'esbuild';
 import { rootFolder } from '../src/platform/config.js';
-import { ALL_FILES_RAN } from './files.js';
+import { ALL_FILES_RAN, moduleOf } from './files.js';
 
 /** What `import.meta.url` becomes. */
 const ADDRESS = 'addressOfSource';
@@ -61,13 +61,15 @@ const LONGEST = [
   'tests/journeys/every-page.test.ts',
   'tests/journeys',
   'tests',
+  'src/authoring',
+  'src/account',
+  'src/organisation',
   'src/framework',
-  'src/people',
   'src/report',
 ];
 
 /**
- * Puts the tests of a room together, and the journeys, which share a browser so: starting a process and reading the
+ * Puts the tests of a module together, and the journeys, which share a browser so: starting a process and reading the
  * product into it costs more than most files do. In its process a file runs once the one before it has ended, closed
  * what it opened and dropped its database. `skipOf` says why a file cannot be run here, or null. Gives what is to be
  * run, the longest first.
@@ -79,8 +81,8 @@ export function together(
 ): string[] {
   const groups = new Map<string, CompiledTest[]>(LONGEST.map((name) => [name, []]));
   for (const test of tests) {
-    const room = test.file.split(/[\\/]/).slice(0, -1).slice(0, 2).join('/');
-    const name = LONGEST.includes(test.file) ? test.file : room;
+    const module = moduleOf(dirname(test.file));
+    const name = LONGEST.includes(test.file) ? test.file : module;
     groups.set(name, [...(groups.get(name) ?? []), test]);
   }
   return [...groups]

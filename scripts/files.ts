@@ -19,6 +19,12 @@ export function testFiles(): string[] {
     );
 }
 
+/** The module that a file lies in: "src/review", "src/platform/web", "tests/journeys". */
+export const moduleOf = (file: string): string => {
+  const parts = file.split(/[\\/]/);
+  return parts.slice(0, parts[1] === 'platform' ? 3 : 2).join('/');
+};
+
 /** The files of `npm test`. */
 export const dailyFiles = (): string[] => testFiles().filter((file) => !DEEP.test(file));
 

@@ -32,7 +32,7 @@ function rulesWithTests(): string[] {
 const files = process.argv.slice(2).length > 0 ? process.argv.slice(2) : rulesWithTests();
 const tests = await testsOf(files);
 if (tests.length === 0) {
-  console.error('No quick test of their room imports these files.');
+  console.error('No quick test of their module imports these files.');
   process.exit(2);
 }
 const folder = join(root, '.tmp', 'mutate');

@@ -1,7 +1,7 @@
 /**
  * `npm run plant`: takes the checks of access out, one at a time, and sees that a test notices.
  *
- * A check is a call that refuses (`assertMay`, `requireRecentProof`, …), a refusal after an `if` in the rooms that
+ * A check is a call that refuses (`assertMay`, `requireRecentProof`, …), a refusal after an `if` in the modules that
  * let people in, or a condition that keeps a query to its school, its person or what has not ended. The tests are
  * compiled once with a switch at every check. A test file that never comes to a check cannot notice it and is not run;
  * of the others the nearest and quickest run first, until one fails. With words, only the checks whose file or text has

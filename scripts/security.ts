@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allRoutes } from '../src/app.js';
-import { permissionsByRoom } from '../src/permissions.js';
+import { permissionsByModule } from '../src/permissions.js';
 import type { Policy } from '../src/platform/access/route.js';
 import { rootFolder } from '../src/platform/config.js';
 import { testFiles } from './files.js';
@@ -41,17 +41,17 @@ const routeTable = (): string =>
       ),
   ].join('\n');
 
-/** @throws Error for a room whose table is not in src/permissions.ts. */
+/** @throws Error for a module whose table is not in src/permissions.ts. */
 function permissionTable(): string {
-  const lines = heading('Room', 'What', 'Who', 'In which state');
-  for (const room of readdirSync(join(root, 'src')).sort()) {
-    if (!existsSync(join(root, 'src', room, 'permissions.ts'))) continue;
-    const permissions = permissionsByRoom[room];
-    if (!permissions) throw new Error(`Add the permissions of ${room} to src/permissions.ts.`);
+  const lines = heading('Module', 'What', 'Who', 'In which state');
+  for (const module of readdirSync(join(root, 'src')).sort()) {
+    if (!existsSync(join(root, 'src', module, 'permissions.ts'))) continue;
+    const permissions = permissionsByModule[module];
+    if (!permissions) throw new Error(`Add the permissions of ${module} to src/permissions.ts.`);
     for (const { says, roles, orOwner, states } of Object.values(permissions)) {
       const who = [...(roles.length === 5 ? ['everybody in the school'] : roles)];
       if (orOwner) who.push('owner');
-      lines.push(row(room, says, who.join(', '), states?.join(', ') ?? 'every'));
+      lines.push(row(module, says, who.join(', '), states?.join(', ') ?? 'every'));
     }
   }
   return lines.join('\n');

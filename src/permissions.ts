@@ -1,4 +1,4 @@
-/** The tables of permissions of all rooms: what docs/security.md and the page of people tell. */
+/** The tables of permissions of all modules: what docs/security.md and the page of people tell. */
 import { permissions as evidence } from './evidence/permissions.js';
 import { permissions as framework } from './framework/permissions.js';
 import { permissions as organisation, type Permissions } from './organisation/permissions.js';
@@ -6,7 +6,7 @@ import { permissions as plan } from './plan/permissions.js';
 import { permissions as remark } from './remark/permissions.js';
 import { permissions as review } from './review/permissions.js';
 
-export const permissionsByRoom: Readonly<Record<string, Permissions>> = {
+export const permissionsByModule: Readonly<Record<string, Permissions>> = {
   evidence,
   framework,
   organisation,

@@ -1,13 +1,10 @@
 /** Which tests can find a fault in a rule. */
-import { sep } from 'node:path';
 import { build } from 'esbuild';
 import { rootFolder } from '../../src/platform/config.js';
-import { testFiles } from '../files.js';
+import { moduleOf, testFiles } from '../files.js';
 
 /** What tests with a database or a browser of their own import: too slow for thousands of faults. */
 const SLOW = /^tests\/support\//;
-
-const roomOf = (file: string) => file.split(sep).slice(0, 2).join(sep);
 
 /** Test files, each with all that it imports. */
 async function importsOf(tests: readonly string[]): Promise<Map<string, Set<string>>> {
@@ -32,15 +29,15 @@ async function importsOf(tests: readonly string[]): Promise<Map<string, Set<stri
 }
 
 /** What docs/security.md is drawn from, and the test that it is as drawn. */
-const DRAWN = /\/(permissions|access)\.ts$/;
+const DRAWN = /\/(permissions|access\/route)\.ts$/;
 const DRAWING = 'tests/security-document.test.ts';
 
-/** The quick tests of the files' rooms that import one of them. */
+/** The quick tests of the files' modules that import one of them. */
 export async function testsOf(files: readonly string[]): Promise<string[]> {
-  const rooms = new Set(files.map(roomOf));
+  const modules = new Set(files.map(moduleOf));
   const isDrawn = files.some((file) => DRAWN.test(file));
   const near = testFiles().filter(
-    (test) => rooms.has(roomOf(test)) || (isDrawn && test === DRAWING),
+    (test) => modules.has(moduleOf(test)) || (isDrawn && test === DRAWING),
   );
   const imports = await importsOf(near);
   return [...imports]

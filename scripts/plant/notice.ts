@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { rootFolder } from '../../src/platform/config.js';
-import { testFiles } from '../files.js';
+import { moduleOf, testFiles } from '../files.js';
 import { type Lane, takeReached } from './lane.js';
 import type { Numbered } from './plants.js';
 
@@ -33,18 +33,18 @@ function testsFor({ file, says }: Numbered): { test: string; rank: number }[] {
       .split(sep)
       .at(-1)
       ?.replace(/\.tsx?$/, '.js') ?? '';
-  const room = file.split(sep).slice(0, 2).join(sep) + sep;
+  const near = moduleOf(file) + sep;
   const rank = (test: string): number => {
     if (test.startsWith('tests/journeys')) return 9;
     if (test === file.replace(/\.tsx?$/, '.test.ts')) return 0;
     if (says.includes('questionLearners') && test.includes('learner-question')) return 0;
     if (test === 'tests/refusals.test.ts') return 2;
-    const isOfRoom = test.startsWith(room);
-    const imported = isOfRoom ? `/${name}'` : `/${file.replace(/\.tsx?$/, '.js')}'`;
+    const isOfModule = test.startsWith(near);
+    const imported = isOfModule ? `/${name}'` : `/${file.replace(/\.tsx?$/, '.js')}'`;
     const isImported = readFileSync(join(root, test), 'utf8').includes(imported);
-    if (isOfRoom && isImported) return 1;
+    if (isOfModule && isImported) return 1;
     if (dirname(test) === dirname(file)) return 2;
-    if (isOfRoom) return 3;
+    if (isOfModule) return 3;
     if (/^tests\/(learner-question|doors)/.test(test)) return 4;
     return test === 'tests/first-wall.test.ts'
       ? 5

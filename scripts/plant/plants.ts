@@ -24,8 +24,9 @@ const REFUSAL = /^[ \t]*if \([^\n]*\) (?:throw |\{\n[ \t]*throw )/gm;
 /** A condition that keeps a query to its school, its person, or what has not ended. */
 const SCOPE =
   /^[ \t]*\.where\(\n?[^\n]*'(?:\w+\.)?(?:organisation_id|person_id|revoked_at|expires_at|accepted_at|ended_at|erased_at|used_at)'[^\n]*\)$/gm;
-/** Rooms whose refusals are about who may come in; elsewhere they are rules of the work. */
-const LETS_IN = /^src\/(people\/|web\/guards|web\/form|app\.ts)/;
+/** Modules whose refusals are about who may come in; elsewhere they are rules of the work. */
+const LETS_IN =
+  /^src\/((account|organisation|record|platform\/(access|history|mail))\/|platform\/web\/(guards|form)|app\.ts)/;
 
 /** The end of the statement or call that begins at `from`, by its brackets. */
 function endOf(text: string, from: number): number {

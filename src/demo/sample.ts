@@ -24,7 +24,7 @@ export async function removeSample({ dataFolder }: Pick<Config, 'dataFolder'>): 
   remove(dataFolder);
 }
 
-/** Its database may lie elsewhere: see storage/run-as.ts. Others may be removing the same folder. */
+/** Its database may lie elsewhere: see platform/storage/embedded/run-as.ts. Others may be removing the same folder. */
 function remove(dataFolder: string): void {
   const { home, cluster } = clusterPaths(dataFolder);
   const folders = dirname(cluster) === home ? [dataFolder] : [dirname(cluster), dataFolder];

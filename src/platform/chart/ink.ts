@@ -7,7 +7,7 @@ import { LEVEL_PAINT, PAPER } from './tokens.js';
 
 export type Attributes = Record<string, string>;
 
-/** The names of marks, which are also their classes in src/web/styles/chart. */
+/** The names of marks, which are also their classes in ./styles/chart. */
 export type Part =
   | 'cell'
   | 'empty'

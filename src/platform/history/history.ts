@@ -1,6 +1,6 @@
 /**
  * The history: every change, who, when, from what to what, in a chain of hashes for each organisation. The chain holds
- * no names: see `history-events.ts`.
+ * no names: see `events.ts`.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';

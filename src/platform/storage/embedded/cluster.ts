@@ -20,7 +20,7 @@ export interface ClusterPaths {
   socketFolder: string;
   /** Names the keeper in charge: `{ pid, socket }`. */
   keeperFile: string;
-  /** Held by the keeper in charge: see claim.ts. */
+  /** Held by the keeper in charge: see pid-lock.ts. */
   claimFile: string;
   /** The passwords of the three users, readable by us alone. */
   secretsFile: string;

@@ -1,6 +1,6 @@
 /**
  * The database that Waymark runs itself: made on the first start, joined by every later process of ours.
- * See keeper.ts for who starts and stops it.
+ * See supervisor.ts for who starts and stops it.
  */
 import { spawn } from 'node:child_process';
 import {

@@ -5,7 +5,7 @@
  * keeper's socket for as long as it lives. The operating system closes that connection whatever way the
  * process ends, kill -9 too, so when the last one is gone the keeper stops PostgreSQL and ends. When
  * PostgreSQL itself is killed, the keeper starts it again. When the keeper is killed, the next one finds the
- * running PostgreSQL by its postmaster.pid and takes it over. One keeper at a time: see claim.ts.
+ * running PostgreSQL by its postmaster.pid and takes it over. One keeper at a time: see pid-lock.ts.
  *
  * Run as `node dist/keeper.js FOLDER`. Prints one line of JSON when the database answers or cannot start.
  */
