@@ -95,7 +95,7 @@ async function bundleServer(fresh) {
     absWorkingDir: root,
     entryPoints: {
       main: 'src/main.ts',
-      keeper: 'src/platform/storage/embedded/supervisor.ts',
+      supervisor: 'src/platform/storage/embedded/supervisor.ts',
       ...Object.fromEntries(workers.map((file) => [workerName(file), file])),
     },
     outdir: fresh,

@@ -57,7 +57,7 @@ async function measureRest(): Promise<void> {
 }
 
 /** Starts the filled sample, signs in as its careers leader, and finds the reviews. */
-async function startSample(): Promise<Sample & { stop: () => void }> {
+async function startDemo(): Promise<Sample & { stop: () => void }> {
   const { child, address } = await start('demo');
   const choose = await receive(address, '/demo', '');
   const { brotliDecompressSync } = await import('node:zlib');
@@ -99,7 +99,7 @@ if (wanted.includes('kill')) {
 }
 
 if (wants('memory')) await measureRest();
-const sample = await startSample();
+const sample = await startDemo();
 try {
   if (wants('weights')) await measureWeights(sample);
   if (wants('queries')) await measureQueries();

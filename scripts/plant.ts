@@ -63,8 +63,8 @@ async function work(name: string): Promise<void> {
     done += 1;
     const reach =
       reachedBy.length === 0 ? 'no test comes to it' : `passed: ${reachedBy.join(', ')}`;
-    const told = by ? `noticed by ${by}` : `NOT NOTICED (${reach})`;
-    console.log(`${done}/${asked.length} ${whereOf(plant)}\n    ${told}`);
+    const message = by ? `noticed by ${by}` : `NOT NOTICED (${reach})`;
+    console.log(`${done}/${asked.length} ${whereOf(plant)}\n    ${message}`);
   }
   await lane.close();
 }

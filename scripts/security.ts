@@ -120,10 +120,12 @@ export function faultsOfRun(files: readonly string[], tap: string): string[] {
 export function idsThatDidNotPass(ids: readonly string[], tap: string): string[] {
   const lines = tap.split('\n');
   return ids.filter((id) => {
-    const told = lines.filter((line) => /^\s*(not )?ok \d/.test(line) && line.includes(`[${id}]`));
+    const message = lines.filter(
+      (line) => /^\s*(not )?ok \d/.test(line) && line.includes(`[${id}]`),
+    );
     const good = (line: string) =>
       /^\s*ok /.test(line) && !/# (SKIP|TODO)(?!.* cannot be installed)/.test(line);
-    return told.length === 0 || !told.every(good);
+    return message.length === 0 || !message.every(good);
   });
 }
 

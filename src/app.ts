@@ -2,10 +2,10 @@ import { Hono } from 'hono';
 import { signInEvents } from './account/events.js';
 import { kept } from './account/pages/resubmit-form.js';
 import { showSignIn } from './account/pages/sign-in.js';
-import { offerProof } from './account/pages/step-up.js';
+import { offerStepUp } from './account/pages/step-up.js';
 import { whoIsHere } from './account/sessions.js';
-import { isProofNeeded } from './account/step-up.js';
-import { castRoutes } from './demo/routes.js';
+import { isStepUpNeeded } from './account/step-up.js';
+import { demoRoutes } from './demo/routes.js';
 import { evidenceEvents } from './evidence/events.js';
 import { evidenceRoutes } from './evidence/routes.js';
 import { modelEvents } from './framework/events.js';
@@ -23,26 +23,26 @@ import type { Route } from './platform/access/route.js';
 import type { EventDefinitions } from './platform/history/events.js';
 import { storageEvents } from './platform/history/signatures.js';
 import { notFound, Problem } from './platform/problems.js';
-import type { World } from './platform/storage/context.js';
-import { takeTold } from './platform/web/answer.js';
+import type { AppContext } from './platform/storage/context.js';
+import { takeFlashMessage } from './platform/web/answer.js';
 import { serveAsset } from './platform/web/assets.js';
 import { readForm } from './platform/web/form.js';
 import { bodyLimit, sameSitePosts } from './platform/web/guards.js';
 import { compress, noStore, securityHeaders } from './platform/web/headers.js';
 import { answerError } from './platform/web/problem-page.js';
-import type { Ctx, Env, Visit } from './platform/web/request-context.js';
+import type { Ctx, Env, RequestContext } from './platform/web/request-context.js';
 import { remarkEvents } from './remark/events.js';
 import { reportRoutes } from './report/routes.js';
 import { reviewEvents } from './review/events.js';
 import { reviewRoutes } from './review/routes.js';
 
-/** Every URL of Waymark, room by room. The isolation matrix and docs/security.md are made from it. */
+/** Every URL of Waymark, feature by feature. The isolation matrix and docs/security.md are made from it. */
 export const allRoutes: Route[] = [
   ...peopleRoutes,
   ...organisationRoutes(allPermissions),
   ...frameworkRoutes,
   ...evidenceRoutes,
-  ...castRoutes,
+  ...demoRoutes,
   ...homeRoutes,
   ...reviewRoutes,
   ...planRoutes,
@@ -50,7 +50,7 @@ export const allRoutes: Route[] = [
   ...reportRoutes,
 ];
 
-/** Every event that the history may hold, room by room. */
+/** Every event that the history may hold, feature by feature. */
 export const historyEvents: readonly EventDefinitions[] = [
   storageEvents,
   peopleEvents,
@@ -65,19 +65,19 @@ export const historyEvents: readonly EventDefinitions[] = [
 
 const MOST_BYTES = 1024 * 1024;
 
-/** The application: what every request passes, then the rooms in order. */
-export function createApp(world: World, { isDemo = false } = {}): Hono<Env> {
+/** The application: what every request passes, then the features in order. */
+export function createApp(context: AppContext, { isDemo = false } = {}): Hono<Env> {
   const app = new Hono<Env>();
-  app.use(function openVisit(c, next) {
-    c.set('visit', newVisit(world, isDemo));
+  app.use(function openRequestContext(c, next) {
+    c.set('request', newRequestContext(context, isDemo));
     return next();
   });
   app.use(securityHeaders(), noStore(), compress());
   app.get('/assets/:name', serveAsset);
-  app.use(async function meetVisitor(c, next) {
-    const visit = c.get('visit');
-    Object.assign(visit, await whoIsHere(c, world));
-    if (c.req.method === 'GET') visit.told = takeTold(c);
+  app.use(async function identifyPerson(c, next) {
+    const request = c.get('request');
+    Object.assign(request, await whoIsHere(c, context));
+    if (c.req.method === 'GET') request.message = takeFlashMessage(c);
     await next();
   });
   app.use(sameSitePosts());
@@ -95,14 +95,14 @@ export function createApp(world: World, { isDemo = false } = {}): Hono<Env> {
   );
   app.onError((error, c) => {
     if (asksToSignIn(error, c)) return offerSignIn(c);
-    return isProofNeeded(error) && isPage(c) ? offerProof(c) : answerError(error, c);
+    return isStepUpNeeded(error) && isPage(c) ? offerStepUp(c) : answerError(error, c);
   });
   return app;
 }
 
-function newVisit(world: World, isDemo: boolean): Visit {
+function newRequestContext(context: AppContext, isDemo: boolean): RequestContext {
   return {
-    world,
+    context,
     person: null,
     session: null,
     organisation: null,
@@ -110,7 +110,7 @@ function newVisit(world: World, isDemo: boolean): Visit {
     isOwner: false,
     memberships: 0,
     isDemo,
-    told: null,
+    message: null,
   };
 }
 

@@ -1,4 +1,4 @@
-/** The command line: a list of each room's commands, their help, and how they end. */
+/** The command line: a list of each feature's commands, their help, and how they end. */
 import { parseArgs } from 'node:util';
 import { signInCommands } from './account/cli.js';
 import { importCommands } from './authoring/import-cli.js';
@@ -13,7 +13,7 @@ import type { Call, Command } from './platform/commands.js';
 import { readConfig } from './platform/config.js';
 import { nearestWord } from './platform/nearest-word.js';
 import { Problem, StartProblem } from './platform/problems.js';
-import { openWorld, type World } from './platform/storage/context.js';
+import { type AppContext, openAppContext } from './platform/storage/context.js';
 import { listMigrations } from './platform/storage/migrate.js';
 import { openDatabase } from './platform/storage/open.js';
 import { reportCommands } from './report/cli.js';
@@ -55,12 +55,12 @@ const commands: Command[] = [
 
 async function runServe({ config, options }: Call): Promise<void> {
   // Listened to from the beginning, and again and again: npm passes a Ctrl-C on that we have had already.
-  const told = new Promise<void>((resolve) => {
+  const stopSignal = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
   const serving = await serve(config, { isDemo: options.demo === true });
   console.log(await welcome(serving, options.demo === true));
-  await told;
+  await stopSignal;
   await serving.close();
 }
 
@@ -139,7 +139,7 @@ async function main(args: string[]): Promise<number> {
     console.log(help(command));
     return 0;
   }
-  let world: World | null = null;
+  let context: AppContext | null = null;
   const config = readConfig(process.env);
   try {
     await command.run({
@@ -147,17 +147,17 @@ async function main(args: string[]): Promise<number> {
       operands: positionals,
       options: values,
       isJson: values.json === true,
-      world: async () => {
-        if (!world) {
-          world = openWorld(config, (await openDatabase(config)).storage);
-          await publishBuiltIn(world);
+      context: async () => {
+        if (!context) {
+          context = openAppContext(config, (await openDatabase(config)).storage);
+          await publishBuiltIn(context);
         }
-        return world;
+        return context;
       },
       print: ({ json, text }) => console.log(values.json ? JSON.stringify(json, null, 2) : text),
     });
   } finally {
-    await (world as World | null)?.storage.close();
+    await (context as AppContext | null)?.storage.close();
   }
   return 0;
 }

@@ -7,26 +7,26 @@ import { serve as listen } from '@hono/node-server';
 import { isSetUp } from './account/people-store.js';
 import { createApp } from './app.js';
 import { eraseAgain } from './backup/erasures.js';
-import { makeCast } from './demo/make.js';
-import { removeSample, sampleConfig } from './demo/sample.js';
+import { demoConfig, removeDemo } from './demo/demo.js';
+import { makeDemo } from './demo/make.js';
 import { startSweeping } from './evidence/file-maintenance.js';
 import { publishBuiltIn } from './framework/changes.js';
 import { setUpCode } from './organisation/pages/set-up.js';
 import { startReminding } from './plan/reminders.js';
 import type { Config } from './platform/config.js';
-import { startSealing } from './platform/history/signatures.js';
+import { startSigningCheckpoints } from './platform/history/signatures.js';
 import { startSending } from './platform/mail/sender.js';
 import { StartProblem } from './platform/problems.js';
-import { openWorld, type World } from './platform/storage/context.js';
+import { type AppContext, openAppContext } from './platform/storage/context.js';
 import { clusterPaths } from './platform/storage/embedded/cluster.js';
-import { forgetReceipts } from './platform/storage/idempotency.js';
+import { deleteOldIdempotencyKeys } from './platform/storage/idempotency.js';
 import { openDatabase } from './platform/storage/open.js';
 import { nobody, type Storage } from './platform/storage/transaction.js';
 import { loadAssets } from './platform/web/assets.js';
 import { forgetWithdrawn } from './remark/purge.js';
 
 export interface Serving {
-  world: World;
+  context: AppContext;
   /** "http://localhost:3000" */
   address: string;
   close(): Promise<void>;
@@ -38,28 +38,28 @@ export interface Serving {
  */
 export async function serve(given: Config, { isDemo = false } = {}): Promise<Serving> {
   loadAssets(given.root);
-  const config = isDemo ? sampleConfig(given) : given;
+  const config = isDemo ? demoConfig(given) : given;
   const storage = await openAndTell(config).catch(async (error: unknown) => {
-    if (isDemo) await removeSample(config);
+    if (isDemo) await removeDemo(config);
     throw error;
   });
-  const world = openWorld(config, storage);
+  const context = openAppContext(config, storage);
   try {
-    await publishBuiltIn(world);
-    await eraseAgain(world).catch((error: unknown) => {
+    await publishBuiltIn(context);
+    await eraseAgain(context).catch((error: unknown) => {
       // A full disk, say: reading must go on. It is tried again at the next start.
-      console.error(JSON.stringify({ at: world.clock().toISOString(), erasure: String(error) }));
+      console.error(JSON.stringify({ at: context.clock().toISOString(), erasure: String(error) }));
     });
-    if (isDemo) await timed('Filling the sample', () => makeCast(world));
-    const server = await bind(createApp(world, { isDemo }), config);
-    const stopSending = startSending(world);
-    const stopSweeping = startSweeping(world, [forgetWithdrawn, forgetReceipts]);
-    const stopReminding = startReminding(world);
-    const stopSealing = startSealing(world);
+    if (isDemo) await timed('Filling the sample', () => makeDemo(context));
+    const server = await bind(createApp(context, { isDemo }), config);
+    const stopSending = startSending(context);
+    const stopSweeping = startSweeping(context, [forgetWithdrawn, deleteOldIdempotencyKeys]);
+    const stopReminding = startReminding(context);
+    const stopSigningCheckpoints = startSigningCheckpoints(context);
     const port = (server.address() as { port: number }).port;
     const shown = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
     return {
-      world,
+      context,
       address: config.publicUrl ?? `http://${shown}:${port}`,
       close: async () => {
         server.closeAllConnections();
@@ -67,14 +67,14 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
         await stopReminding();
         await stopSending();
         await stopSweeping();
-        await stopSealing();
+        await stopSigningCheckpoints();
         await storage.close();
-        if (isDemo) await removeSample(config);
+        if (isDemo) await removeDemo(config);
       },
     };
   } catch (error) {
     await storage.close();
-    if (isDemo) await removeSample(config);
+    if (isDemo) await removeDemo(config);
     throw error;
   }
 }
@@ -139,12 +139,12 @@ const unaddressed = ({ smtpUrl, publicUrl }: Config): string[] =>
     : [];
 
 /** What the start prints: where to go, and before the set-up the code for other machines. */
-export async function welcome({ world, address }: Serving, isDemo: boolean): Promise<string> {
-  const isDone = await world.storage.read(nobody, isSetUp);
+export async function welcome({ context, address }: Serving, isDemo: boolean): Promise<string> {
+  const isDone = await context.storage.read(nobody, isSetUp);
   if (isDemo) {
     return `Waymark is at ${address}\nThis is a filled sample: choose there who to be. What you change is gone when it ends.`;
   }
-  if (isDone) return [`Waymark is at ${address}`, ...unaddressed(world.config)].join('\n');
+  if (isDone) return [`Waymark is at ${address}`, ...unaddressed(context.config)].join('\n');
   const code = Array.from(
     { length: 8 },
     () => 'abcdefghjkmnpqrstuvwxyz23456789'[randomInt(31)],

@@ -20,7 +20,7 @@ import {
   counted,
   FILES,
   fresh,
-  inWorld,
+  inAppContext,
   NOW,
   running,
   SEES_NOTHING,
@@ -45,14 +45,14 @@ describe('a backup', () => {
     const { manifest, header } = await verifyBackup(file);
     assert.equal(manifest.files, FILES);
     assert.deepEqual(manifest.missing, []);
-    assert.ok((manifest.rows.agreed_judgements ?? 0) > 32);
+    assert.ok((manifest.rows.agreements ?? 0) > 32);
     assert.equal(header.madeAt, NOW.toISOString());
   });
 
   it('holds nothing that a browser could open anything with, and no mail on its way', async () => {
     const { header } = await verifyBackup(file);
     const tables = header.tables.map(({ name }) => name);
-    for (const passing of ['sessions', 'link_sessions', 'ceremonies', 'one_time_links', 'mails'])
+    for (const passing of ['sessions', 'link_sessions', 'challenges', 'one_time_links', 'mails'])
       assert.ok(!tables.includes(passing), passing);
   });
 
@@ -78,7 +78,7 @@ describe('a backup', () => {
 
 /** The same of the embedded database of a data folder. */
 async function countedIn(config: Config, manifest: Manifest) {
-  const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/keeper.js'));
+  const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/supervisor.js'));
   try {
     const superuser = { ...joined.bootstrap, database: joined.owner.database };
     return await counted(manifest, superuser, { ...joined.owner });
@@ -101,8 +101,8 @@ describe('every row', () => {
 describe('a restore', () => {
   it('on another machine gives the same state, files and history too', async () => {
     assert.deepEqual(await bytesOf(there), readFileSync(file));
-    await inWorld(there, async (world) => {
-      const { files } = await verifyFiles(world);
+    await inAppContext(there, async (context) => {
+      const { files } = await verifyFiles(context);
       assert.deepEqual(
         files.map(({ state }) => state),
         Array(FILES).fill('sound'),
@@ -116,8 +116,8 @@ describe('a restore', () => {
     await makeBackup(await olderInstallation(), older, NOW);
     const { applied } = await restoreBackup(config, older);
     assert.ok(applied.includes('0007-plan'));
-    await inWorld(config, async (world) => {
-      const people = await world.storage.read(installation, (db) =>
+    await inAppContext(config, async (context) => {
+      const people = await context.storage.read(installation, (db) =>
         db.selectFrom('persons').select('name').execute(),
       );
       assert.deepEqual(people, [{ name: 'Maya Okafor' }]);
@@ -126,8 +126,8 @@ describe('a restore', () => {
 
   it('refuses a school that is here, and a database in use', async () => {
     await assert.rejects(restoreBackup(ours, file), coded('restore.not-empty'));
-    await inWorld(ours, async (world) => {
-      await world.storage.read(installation, (db) =>
+    await inAppContext(ours, async (context) => {
+      await context.storage.read(installation, (db) =>
         db.selectFrom('settings').selectAll().execute(),
       );
       await assert.rejects(
@@ -164,14 +164,16 @@ describe('a restore', () => {
     const leaving = Object.values(school?.people ?? {}).find(({ role }) => role === 'contributor');
     assert.ok(leaving);
     const id = leaving.person.id;
-    await inWorld(there, (world) => erasePerson(world, id, { person: null, door: 'command' }));
+    await inAppContext(there, (context) =>
+      erasePerson(context, id, { person: null, channel: 'command' }),
+    );
     const { code, out, err } = await runWaymark(['restore', before, '--replace', '--json'], {
       WAYMARK_DATA: there.dataFolder,
     });
     assert.equal(code, 0, err);
     assert.equal(JSON.parse(out).erased, 1);
-    await inWorld(there, async (world) => {
-      const person = await world.storage.read(installation, (db) =>
+    await inAppContext(there, async (context) => {
+      const person = await context.storage.read(installation, (db) =>
         db.selectFrom('persons').select(['name', 'email']).where('id', '=', id).execute(),
       );
       assert.deepEqual(person, [{ name: 'Former contributor', email: null }]);
@@ -181,9 +183,9 @@ describe('a restore', () => {
 
 describe('a backup of what is not whole', () => {
   it('says when a file of evidence is missing, and holds all the rest', async () => {
-    await inWorld(there, async (world) => {
-      for await (const kept of world.files.list()) {
-        await world.files.remove(kept);
+    await inAppContext(there, async (context) => {
+      for await (const kept of context.files.list()) {
+        await context.files.remove(kept);
         break;
       }
     });

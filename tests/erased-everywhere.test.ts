@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { historyEvents } from '../src/app.js';
 import { answerItem } from '../src/authoring/answer-changes.js';
-import { editMade, headInput, startMade } from '../src/authoring/edit-changes.js';
+import { editDraft, headInput, startDraft } from '../src/authoring/edit-changes.js';
 import { readAgain, removeDraft, startImport } from '../src/authoring/import-changes.js';
 import { entriesOf } from '../src/backup/archive.js';
 import { makeBackup } from '../src/backup/make-backup.js';
@@ -30,21 +30,21 @@ import { deleteAction, restoreAction } from '../src/plan/changes/remove.js';
 import { archiveYear, carryOver } from '../src/plan/changes/years.js';
 import type { Member } from '../src/platform/access/member.js';
 import { exportHistory, verifyExport } from '../src/platform/history/export.js';
-import type { World } from '../src/platform/storage/context.js';
+import type { AppContext } from '../src/platform/storage/context.js';
 import { erasePerson } from '../src/record/data-protection.js';
 import { answerRequest, recordRequest } from '../src/record/data-requests.js';
 import { SEARCHED } from '../src/record/erased-words.js';
 import { reply, writeRemark } from '../src/remark/changes.js';
+import { agree } from '../src/review/changes/agree.js';
 import {
   closeReview,
   deleteReview,
   reopenReview,
   restoreReview,
 } from '../src/review/changes/close.js';
-import { judge } from '../src/review/changes/judge.js';
 import { addParticipant, changeDetails } from '../src/review/changes/participants.js';
 import { startReview } from '../src/review/changes/start.js';
-import { reviewGround } from '../src/review/remarks.js';
+import { reviewTarget } from '../src/review/remarks.js';
 import { openSchool } from '../src/review/testing/school.js';
 
 const HEAD = 'Zebedee Quill-Marchbanks (Head)';
@@ -59,18 +59,18 @@ const LINE = `For ${HEAD} and ${JUNIOR}`;
 
 const school = await openSchool();
 const { maya } = school;
-const { superuser } = school.world;
+const { superuser } = school.context;
 /** With a mail server that nobody empties. */
-const world: World = {
-  ...school.world,
+const context: AppContext = {
+  ...school.context,
   config: {
-    ...school.world.config,
+    ...school.context.config,
     smtpUrl: 'smtp://localhost:9',
     publicUrl: 'https://waymark.example',
   },
 };
-const how = () => ({ key: world.id(), namesNoLearners: true });
-const prove = () => {};
+const how = () => ({ key: context.id(), namesNoLearners: true });
+const confirm = () => {};
 
 async function placesOf(traces: readonly string[]): Promise<string[]> {
   const { rows } = await superuser.query<{ table: string; column: string }>(
@@ -95,9 +95,9 @@ const item = (fields: Record<string, string> = {}) =>
   typedItem({ title: LINE, note: TEXT, about: LINE, ...fields });
 
 async function plantEvidence(by: Member): Promise<string> {
-  const { id } = await addEvidence(world, by, { input: item(), upload: null }, how());
+  const { id } = await addEvidence(context, by, { input: item(), upload: null }, how());
   await addEvidence(
-    world,
+    context,
     by,
     {
       input: item({ kind: 'link', url: 'https://school.example/zebedee-quill-marchbanks-head' }),
@@ -111,30 +111,30 @@ async function plantEvidence(by: Member): Promise<string> {
     unit: `lessons of ${HEAD}`,
     effectiveOn: '1/9/2026',
   };
-  await addEvidence(world, by, { input: item(figure), upload: null }, how());
+  await addEvidence(context, by, { input: item(figure), upload: null }, how());
   const { id: file } = await addEvidence(
-    world,
+    context,
     by,
     {
       input: item({ kind: 'file', owner: by.person.id }),
-      upload: await uploaded(world, pdf('one'), `${HEAD}.pdf`),
+      upload: await uploaded(context, pdf('one'), `${HEAD}.pdf`),
     },
     how(),
   );
   await replaceFile(
-    world,
+    context,
     by,
-    { id: file, upload: await uploaded(world, pdf('two'), 'zebedee_quill-marchbanks.pdf') },
+    { id: file, upload: await uploaded(context, pdf('two'), 'zebedee_quill-marchbanks.pdf') },
     how(),
   );
-  await changeEvidence(world, by, { id, input: item({ note: `${TEXT}.` }), version: 1 }, how());
-  for (const isDeleted of [true, false]) await setDeleted(world, by, { id, isDeleted }, how());
+  await changeEvidence(context, by, { id, input: item({ note: `${TEXT}.` }), version: 1 }, how());
+  for (const isDeleted of [true, false]) await setDeleted(context, by, { id, isDeleted }, how());
   return id;
 }
 
 async function plantReview(by: Member, evidence: string): Promise<void> {
   const { id } = await startReview(
-    world,
+    context,
     maya,
     {
       ...{ academicYear: 2026, title: LINE, answersFrom: null },
@@ -142,25 +142,25 @@ async function plantReview(by: Member, evidence: string): Promise<void> {
     },
     how(),
   );
-  await changeDetails(world, maya, id, { title: `${LINE}.`, academicYear: 2026 }, how());
-  await addParticipant(world, maya, id, { name: JUNIOR, role: `SENCo with ${HEAD}` }, how());
+  await changeDetails(context, maya, id, { title: `${LINE}.`, academicYear: 2026 }, how());
+  await addParticipant(context, maya, id, { name: JUNIOR, role: `SENCo with ${HEAD}` }, how());
   const added = { title: LINE, url: null, note: TEXT };
-  await judge(world, by, {
+  await agree(context, by, {
     ...{ review: id, statement: '2.4', version: null, ...how() },
-    input: { standing: 2, reason: TEXT, strength: TEXT, nextStep: TEXT, kept: { a: TEXT } },
+    input: { rating: 2, reason: TEXT, strength: TEXT, nextStep: TEXT, kept: { a: TEXT } },
     evidence: { cited: [evidence], added },
   });
   for (const kind of ['question', 'comment'] as const) {
     const asked = { id, statement: '2.4', kind, words: TEXT };
-    const { id: remark } = await writeRemark(world, by, reviewGround, asked, how());
-    await reply(world, maya, reviewGround, { id, remark, words: TEXT, isAnswer: true }, how());
+    const { id: remark } = await writeRemark(context, by, reviewTarget, asked, how());
+    await reply(context, maya, reviewTarget, { id, remark, words: TEXT, isAnswer: true }, how());
   }
   const signed = { signedOffAs: HEAD, gapsReason: TEXT };
-  await closeReview(world, maya, id, signed, how());
-  await reopenReview(world, maya, id, { reason: TEXT }, how());
-  await deleteReview(world, maya, id, how());
-  await restoreReview(world, maya, id, how());
-  await closeReview(world, maya, id, signed, how());
+  await closeReview(context, maya, id, signed, how());
+  await reopenReview(context, maya, id, { reason: TEXT }, how());
+  await deleteReview(context, maya, id, how());
+  await restoreReview(context, maya, id, how());
+  await closeReview(context, maya, id, signed, how());
 }
 
 async function plantPlan(by: Member): Promise<void> {
@@ -170,54 +170,54 @@ async function plantPlan(by: Member): Promise<void> {
       ...{ cost: LINE, expectedChange: TEXT, measure: TEXT, expectedEvidence: TEXT },
       ...{ milestones: `1 December 2026: ${LINE}\n${HEAD}`, ownerId: by.person.id, ...fields },
     });
-  const { id } = await addAction(world, by, input(), how());
+  const { id } = await addAction(context, by, input(), how());
   const { id: other } = await addAction(
-    world,
+    context,
     by,
     input({ ownerId: '', ownerName: JUNIOR }),
     how(),
   );
   const changed = input({ title: `${LINE}.`, ownerId: maya.person.id });
-  await changeWords(world, by, id, changed, how());
-  await changeWords(world, maya, id, input(), how());
-  await addNote(world, by, id, { words: TEXT }, how());
+  await changeWords(context, by, id, changed, how());
+  await changeWords(context, maya, id, input(), how());
+  await addNote(context, by, id, { words: TEXT }, how());
   // Cut off in the middle of the name.
-  await addNote(world, by, id, { words: `Ask ${HEAD.slice(0, 17)}` }, how());
+  await addNote(context, by, id, { words: `Ask ${HEAD.slice(0, 17)}` }, how());
   for (const isReached of [true, false])
-    await reachMilestone(world, by, id, { what: LINE, isReached }, how());
-  await carryOver(world, maya, { from: 2026, actions: [id, other] }, how());
+    await reachMilestone(context, by, id, { what: LINE, isReached }, how());
+  await carryOver(context, maya, { from: 2026, actions: [id, other] }, how());
   const end = { status: 'done', changed: TEXT, result: TEXT, evidence: [] } as const;
-  await closeAction(world, by, id, { ...end, evidence: [] }, how());
-  await deleteAction(world, maya, other, how());
-  await restoreAction(world, maya, other, how());
-  await archiveYear(world, maya, { year: 2026, words: TEXT }, how());
+  await closeAction(context, by, id, { ...end, evidence: [] }, how());
+  await deleteAction(context, maya, other, how());
+  await restoreAction(context, maya, other, how());
+  await archiveYear(context, maya, { year: 2026, words: TEXT }, how());
 }
 
 async function plantPeople(review: string): Promise<void> {
   const title = `Stands in for ${HEAD}`;
   const role = { role: 'contributor', title, owner: false } as const;
   const colleague = await school.colleague('Ann Lee', 'viewer');
-  await changeMembership(world, maya, colleague.person.id, role, 1, prove);
+  await changeMembership(context, maya, colleague.person.id, role, 1, confirm);
   await inviteAll(
-    world,
+    context,
     maya,
     [
       { email: 'next@otterbridge.example', name: JUNIOR, role: 'viewer', title, isOwner: false },
       { email: 'third@otterbridge.example', name: HEAD, role: 'viewer', title, isOwner: false },
     ],
-    { key: world.id(), prove },
+    { key: context.id(), confirm },
   );
   const link = { review, name: 'Guest', title, email: 'guest@elsewhere.example', days: 14 };
-  await makeLink(world, maya, link);
+  await makeLink(context, maya, link);
   await changeSchool(
-    world,
+    context,
     maya,
     schoolInput.parse({ organisation: maya.organisation.name, kind: 'school', urn: '123456' }),
     1,
   );
   const asked = { kind: 'access', who: HEAD, about: TEXT, received_on: '2026-11-20' } as const;
-  const { id } = await recordRequest(world, maya, asked, how());
-  await answerRequest(world, maya, id, { answer: TEXT }, how());
+  const { id } = await recordRequest(context, maya, asked, how());
+  await answerRequest(context, maya, id, { answer: TEXT }, how());
   // A key is made by a device, and what a mail server says by a mail server.
   await superuser.query(
     `INSERT INTO passkeys (id, person_id, name, public_key, counter, transports, is_backed_up, added_at)
@@ -230,31 +230,36 @@ async function plantPeople(review: string): Promise<void> {
 async function plantModels(): Promise<void> {
   const text = printed(harbour).replace(/\n1\.1 [^\t]*\t/, `\n1.1 ${LINE}\t`);
   const document = { name: `${HEAD}.txt`, bytes: Buffer.from(text) };
-  const { id } = await startImport(world, maya, document, how());
+  const { id } = await startImport(context, maya, document, how());
   const { rows } = await superuser.query('SELECT version FROM framework_drafts WHERE id = $1', [
     id,
   ]);
   const answer = { act: 'corrected', words: LINE } as const;
-  await answerItem(world, maya, { id, place: '1.1', version: 0 }, { act: 'accepted' });
-  await answerItem(world, maya, { id, place: '1.2@1', version: 0 }, answer);
+  await answerItem(context, maya, { id, place: '1.1', version: 0 }, { act: 'accepted' });
+  await answerItem(context, maya, { id, place: '1.2@1', version: 0 }, answer);
   await superuser.query("UPDATE framework_answers SET read_words = $1 WHERE place = '1.2@1'", [
     LINE,
   ]);
-  await readAgain(world, maya, id, { sheet: HEAD }, { version: rows[0].version });
-  const { id: made } = await startMade(world, maya, { title: LINE, from: '' }, how());
+  await readAgain(context, maya, id, { sheet: HEAD }, { version: rows[0].version });
+  const { id: made } = await startDraft(context, maya, { title: LINE, from: '' }, how());
   const head = headInput.parse({ title: `${LINE}.`, firstLevel: '1', levels: `${HEAD}\nTwo` });
-  await editMade(world, maya, { id: made, version: 1, key: world.id() }, { kind: 'head', head });
-  const { id: gone } = await startMade(world, maya, { title: LINE, from: '' }, how());
-  await removeDraft(world, maya, gone, how());
+  await editDraft(
+    context,
+    maya,
+    { id: made, version: 1, key: context.id() },
+    { kind: 'head', head },
+  );
+  const { id: gone } = await startDraft(context, maya, { title: LINE, from: '' }, how());
+  await removeDraft(context, maya, gone, how());
 }
 
 async function plantInsight(): Promise<void> {
   const list = { title: LINE, about: TEXT, text: `${HEAD}: 1.2` };
-  const { id } = await loadList(world, maya, list, how());
-  await loadList(world, maya, list, how());
-  await removeList(world, maya, id, how());
-  await loadList(world, maya, list, how());
-  await setHeadings(world, maya, `${HEAD}: 1.2`, how());
+  const { id } = await loadList(context, maya, list, how());
+  await loadList(context, maya, list, how());
+  await removeList(context, maya, id, how());
+  await loadList(context, maya, list, how());
+  await setHeadings(context, maya, `${HEAD}: 1.2`, how());
 }
 
 let people: Member[];
@@ -283,12 +288,12 @@ describe('a person who is erased', () => {
     const { rows } = await superuser.query<{ verb: string }>(
       `SELECT DISTINCT verb FROM history h JOIN history_texts t ON t.entry_id = h.id WHERE texts::text ILIKE '%zebedee%'`,
     );
-    const told = new Set(rows.map(({ verb }) => verb));
+    const message = new Set(rows.map(({ verb }) => verb));
     const verbs = historyEvents.flatMap((events) =>
       Object.entries(events).flatMap(([verb, { typed }]) => (typed.length > 0 ? [verb] : [])),
     );
     assert.deepEqual(
-      verbs.filter((verb) => !told.has(verb)),
+      verbs.filter((verb) => !message.has(verb)),
       // What schools are called in public; a cell without words; the ids of points.
       ['school.added', 'school.changed', 'framework-draft.unreadable', 'evidence.cited'],
     );
@@ -296,10 +301,10 @@ describe('a person who is erased', () => {
 
   it('stands nowhere any more: in no table, no file, no exported history, no backup', async () => {
     for (const { person } of people)
-      await erasePerson(world, person.id, { person: maya.person.id, door: 'page' });
+      await erasePerson(context, person.id, { person: maya.person.id, channel: 'page' });
     assert.deepEqual(await placesOf(TRACES), []);
 
-    const folder = world.config.dataFolder;
+    const folder = context.config.dataFolder;
     const entries = readdirSync(folder, { recursive: true }).map(String);
     assert.ok(entries.some((name) => name.includes('files')));
     for (const name of entries) {
@@ -309,7 +314,7 @@ describe('a person who is erased', () => {
     }
 
     for (const organisation of [maya.organisation.id, null]) {
-      const file = await exportHistory(world, organisation);
+      const file = await exportHistory(context, organisation);
       assert.deepEqual(tracesIn(file), []);
       assert.deepEqual(verifyExport(file).faults, []);
     }
@@ -317,7 +322,7 @@ describe('a person who is erased', () => {
     const { user, password, host, database } = superuser;
     const databaseUrl = `postgresql://${user}:${password}@localhost/${database}?host=${encodeURIComponent(host)}`;
     const file = join(folder, 'all.waymark');
-    await makeBackup({ ...world.config, databaseUrl }, file, world.clock());
+    await makeBackup({ ...context.config, databaseUrl }, file, context.clock());
     let size = 0;
     for await (const { name, content } of entriesOf(file)) {
       let text = name;

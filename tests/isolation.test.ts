@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { allRoutes, createApp } from '../src/app.js';
 import type { Route } from '../src/platform/access/route.js';
+import { openTestDemo } from './support/app.js';
 import { CANARY, printOf } from './support/canaries.js';
 import { exampleOf } from './support/examples.js';
 import {
@@ -17,13 +18,12 @@ import {
   makeMatrix,
   wordsOf,
 } from './support/matrix.js';
-import { openTestCast } from './support/world.js';
 
 /** Routes of files that are the same for everybody. */
 const OUTSIDE = new Set(['GET /assets/:name']);
 
-const { world, schools } = await openTestCast();
-const matrix = await makeMatrix(world, schools);
+const { context, schools } = await openTestDemo();
+const matrix = await makeMatrix(context, schools);
 const { own, other, actors, signedInAs } = matrix;
 
 /** What the route's policy promises this visitor, for the things of their own school. */
@@ -43,7 +43,7 @@ const hasRole = (policy: Route['policy'], { role, isOwner }: Actor): boolean =>
 describe('the isolation matrix', () => {
   it('covers every address that the application answers [S-58]', () => {
     const declared = new Set(allRoutes.map(({ method, path }) => `${method} ${path}`));
-    const answered = createApp(world).routes.filter(({ method }) => method !== 'ALL');
+    const answered = createApp(context).routes.filter(({ method }) => method !== 'ALL');
     const strangers = answered
       .map(({ method, path }) => `${method} ${path}`)
       .filter((each) => !declared.has(each) && !OUTSIDE.has(each));
@@ -63,7 +63,7 @@ describe('the isolation matrix', () => {
     for (const actor of actors) {
       const browser = browserOf(actor);
       for (const route of inOrder(allRoutes)) {
-        const answer = await ask(world, route, exampleOf(route.path, own), await browser(route));
+        const answer = await ask(context, route, exampleOf(route.path, own), await browser(route));
         const words = await wordsOf(answer);
         const fault = faultOf(route, actor, answer, words);
         if (fault) wrong.push(`${actor.name}: ${route.method} ${route.path} ${fault}`);
@@ -80,7 +80,7 @@ describe('the isolation matrix', () => {
       const browser = browserOf(actor);
       for (const route of allRoutes.filter(({ method }) => method === 'GET')) {
         const { headers } = await ask(
-          world,
+          context,
           route,
           exampleOf(route.path, own),
           await browser(route),
@@ -105,12 +105,17 @@ describe('the isolation matrix', () => {
   });
 
   it('shows and changes nothing of another school, whatever address is asked for [S-48]', async () => {
-    const print = await printOf(world.superuser, other.organisation.id);
+    const print = await printOf(context.superuser, other.organisation.id);
     const wrong: string[] = [];
     for (const actor of actors) {
       const browser = browserOf(actor);
       for (const route of inOrder(allRoutes.filter(({ path }) => isOfSchool(matrix, path)))) {
-        const answer = await ask(world, route, exampleOf(route.path, other), await browser(route));
+        const answer = await ask(
+          context,
+          route,
+          exampleOf(route.path, other),
+          await browser(route),
+        );
         const words = await wordsOf(answer);
         const where = `${actor.name}: ${route.method} ${route.path}`;
         if (words.includes(CANARY)) wrong.push(`${where} tells of another school`);
@@ -121,7 +126,7 @@ describe('the isolation matrix', () => {
       }
     }
     assert.deepEqual(wrong, [], wrong.join('\n'));
-    assert.equal(await printOf(world.superuser, other.organisation.id), print, 'nothing changed');
+    assert.equal(await printOf(context.superuser, other.organisation.id), print, 'nothing changed');
   });
 
   it('would notice: the other school itself sees the planted words', async () => {

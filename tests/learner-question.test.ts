@@ -12,11 +12,11 @@ import { reviewCommands } from '../src/review/cli.js';
 import { openSchool } from '../src/review/testing/school.js';
 
 const school = await openSchool();
-const { world, browser } = school;
+const { context, browser } = school;
 const review = await school.review();
 const LIST = 'Reid, Sam 10A 04/05/2012\nShaw, Ana 10B 06/11/2011\nKhan, Ali 10A 09/01/2012';
 const DOUBT = /This looks like a list of pupils \(3 names with dates of birth\)/;
-const key = () => world.id();
+const key = () => context.id();
 
 const location = (answer: Response) => answer.headers.get('location') ?? '';
 async function addAction(): Promise<string> {
@@ -42,7 +42,7 @@ const question = await (async () => {
 
 /** What a script of the page sends. */
 const ask = (method: string, path: string, { body, headers }: RequestInit) =>
-  world.app.request(`http://localhost${path}`, {
+  context.app.request(`http://localhost${path}`, {
     method,
     body: body ?? null,
     headers: {
@@ -55,10 +55,10 @@ const ask = (method: string, path: string, { body, headers }: RequestInit) =>
 
 /** Every form that takes words: where it is sent, the field, and what else is in it. */
 const FORMS: [string, string, Record<string, string>][] = [
-  [`/reviews/${review}/statements/3.1/judgement`, 'reason', { level: '3', go: 'stay' }],
-  [`/reviews/${review}/statements/3.2/judgement`, 'next-step', { level: '2', go: 'stay' }],
+  [`/reviews/${review}/statements/3.1/agreement`, 'reason', { level: '3', go: 'stay' }],
+  [`/reviews/${review}/statements/3.2/agreement`, 'next-step', { level: '2', go: 'stay' }],
   [
-    `/reviews/${review}/statements/3.3/judgement`,
+    `/reviews/${review}/statements/3.3/agreement`,
     'evidence-note',
     { level: '2', 'evidence-title': 'Survey', go: 'stay' },
   ],
@@ -109,7 +109,7 @@ describe('a list of pupils', () => {
   });
 
   it('is not asked about again while a judgement saves as one goes, and the message says where to answer', async () => {
-    const path = `/reviews/${await school.review()}/statements/2.4/judgement`;
+    const path = `/reviews/${await school.review()}/statements/2.4/agreement`;
     const draft = (version: number, reason: string) =>
       ask('POST', path, {
         body: new URLSearchParams({
@@ -140,7 +140,7 @@ describe('a list of pupils', () => {
       const bytes = new Uint8Array(content);
       const fields = { kind: 'file', title: name, note: '', voice: 'data' };
       const post = (more: Record<string, string>) =>
-        sendFile(world, browser, '/evidence/new', { ...fields, ...more }, { name, bytes });
+        sendFile(context, browser, '/evidence/new', { ...fields, ...more }, { name, bytes });
       const asked = await post({});
       assert.equal(asked.status, 422, name);
       const page = await asked.text();
@@ -148,13 +148,19 @@ describe('a list of pupils', () => {
       assert.match(page, /Choose the file again/);
       const taken = await post({ [NO_LEARNERS]: 'yes' });
       assert.equal(taken.status, 303, name);
-      const again = await sendFile(world, browser, `${location(taken)}/file`, {}, { name, bytes });
+      const again = await sendFile(
+        context,
+        browser,
+        `${location(taken)}/file`,
+        {},
+        { name, bytes },
+      );
       assert.equal(again.status, 422, `${name} as a newer file`);
     }
   });
 
   it('is questioned in the API, which says how to go on', async () => {
-    const path = `/api/reviews/${await school.review()}/statements/2.4/judgement`;
+    const path = `/api/reviews/${await school.review()}/statements/2.4/agreement`;
     const put = (body: object) =>
       ask('PUT', path, {
         body: JSON.stringify(body),
@@ -180,11 +186,11 @@ describe('a list of pupils', () => {
       const command = list.find((each) => each.name === name);
       const call = (more: Record<string, boolean>) =>
         command?.run({
-          config: world.config,
+          config: context.config,
           operands,
           options: { ...options, ...more },
           isJson: true,
-          world: async () => world,
+          context: async () => context,
           print: () => {},
         });
       await assert.rejects(

@@ -4,14 +4,14 @@ import { randomBytes } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { makeCast } from '../src/demo/make.js';
+import { makeDemo } from '../src/demo/make.js';
 import type { ConnectionOptions } from '../src/platform/storage/embedded/embedded.js';
 import { type Db, nobody, openStorage, type Scope } from '../src/platform/storage/transaction.js';
+import { openTestApp } from './support/app.js';
 import { ensureRow, plantCanaries, tablesOfPersons } from './support/canaries.js';
-import { openTestWorld } from './support/world.js';
 
-const world = await openTestWorld();
-const schools = await makeCast(world);
+const context = await openTestApp();
+const schools = await makeDemo(context);
 const [ours] = schools;
 assert.ok(ours);
 const leader = Object.values(ours.people)[0];
@@ -30,7 +30,7 @@ interface Guarded {
   policies: string[];
 }
 
-const { rows: tables } = await world.superuser.query<Guarded>(
+const { rows: tables } = await context.superuser.query<Guarded>(
   `
   SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS "isForced",
     ARRAY(SELECT format('%s for %s to %s: %s', p.policyname, p.cmd, array_to_string(p.roles, ', '), p.qual)
@@ -74,7 +74,7 @@ describe('every table', () => {
 
 describe('every function that sees past the scope', () => {
   it('runs as waymark_definer, in a fixed search path, for the application alone', async () => {
-    const { rows } = await world.superuser.query(`
+    const { rows } = await context.superuser.query(`
       SELECT p.proname AS name, pg_get_userbyid(p.proowner) AS owner, p.proconfig AS config,
         ARRAY(SELECT a.grantee::regrole::text FROM aclexplode(p.proacl) a WHERE a.grantee <> p.proowner) AS callers
       FROM pg_proc p WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace ORDER BY 1`);
@@ -92,14 +92,14 @@ describe('every function that sees past the scope', () => {
 
 describe('without a role', () => {
   it('neither the user of the application nor the owner sees a row, whatever scope they set', async () => {
-    await plantCanaries(world.superuser, ours.organisation.id);
-    for (const table of await tablesOfPersons(world.superuser))
-      await ensureRow(world.superuser, table, 'person_id', leader.person.id);
+    await plantCanaries(context.superuser, ours.organisation.id);
+    for (const table of await tablesOfPersons(context.superuser))
+      await ensureRow(context.superuser, table, 'person_id', leader.person.id);
     let hidden = 0;
     for (const { name } of tables)
-      hidden += (await world.superuser.query(`SELECT 1 FROM ${name} LIMIT 1`)).rowCount ?? 0;
+      hidden += (await context.superuser.query(`SELECT 1 FROM ${name} LIMIT 1`)).rowCount ?? 0;
     assert.ok(hidden > 40, `${hidden} tables have rows to hide`);
-    for (const user of [world.owner, world.application]) {
+    for (const user of [context.owner, context.application]) {
       await as(user, async (client) => {
         await client.query(
           "SELECT set_config('waymark.organisation', $1, false), set_config('waymark.person', $2, false), set_config('waymark.installation', 'on', false)",
@@ -111,14 +111,14 @@ describe('without a role', () => {
             // The user of the application has no right to any table at all.
             (error: { code?: string }) => error.code,
           );
-          assert.equal(seen, user === world.owner ? 0 : '42501', `${user.user}: ${name}`);
+          assert.equal(seen, user === context.owner ? 0 : '42501', `${user.user}: ${name}`);
         }
       });
     }
   });
 
   it('a statement of the owner that would pass rows over can be made to fail, as migrations do', async () => {
-    await as(world.owner, async (client) => {
+    await as(context.owner, async (client) => {
       assert.equal((await client.query('UPDATE persons SET version = version')).rowCount, 0);
       await client.query('SET row_security = off');
       const changing = client.query('UPDATE persons SET version = version');
@@ -130,15 +130,15 @@ describe('without a role', () => {
 describe('when the role is taken away', async () => {
   // Somebody with every right of the owner, as the user of DATABASE_URL has, and the role of the application.
   const user = `test_${randomBytes(6).toString('hex')}`;
-  await world.superuser.query(`
+  await context.superuser.query(`
     CREATE ROLE ${user} LOGIN NOINHERIT PASSWORD '${user}';
     GRANT waymark_owner TO ${user} WITH INHERIT TRUE, SET FALSE;
     GRANT waymark_app TO ${user}`);
-  const pool = new pg.Pool({ ...world.application, user, password: user, max: 4 });
+  const pool = new pg.Pool({ ...context.application, user, password: user, max: 4 });
   const storage = openStorage(pool);
   after(async () => {
     await storage.close();
-    await world.superuser.query(`DROP ROLE ${user}`);
+    await context.superuser.query(`DROP ROLE ${user}`);
   });
 
   const reviews = (db: Db) => db.selectFrom('reviews').select('organisation_id').execute();
@@ -163,20 +163,20 @@ describe('when the role is taken away', async () => {
     assert.ok(seen.length > 0);
     assert.ok(seen.every((row) => row.organisation_id === ours.organisation.id));
     await storage.read(nobody, call);
-    await world.superuser.query(`REVOKE waymark_app FROM ${user}`);
+    await context.superuser.query(`REVOKE waymark_app FROM ${user}`);
     await held();
     await Promise.all(Array.from({ length: 8 }, held));
-    const { rows } = await world.superuser.query(
+    const { rows } = await context.superuser.query(
       "SELECT count(*)::int AS n FROM organisations WHERE name = 'Other'",
     );
     assert.deepEqual(rows, [{ n: 0 }]);
-    await world.superuser.query(`GRANT waymark_app TO ${user}`);
+    await context.superuser.query(`GRANT waymark_app TO ${user}`);
     assert.equal((await storage.read(scope, reviews)).length, seen.length);
   });
 });
 
 describe('two schools on the same two connections', async () => {
-  const pool = new pg.Pool({ ...world.application, max: 2 });
+  const pool = new pg.Pool({ ...context.application, max: 2 });
   const storage = openStorage(pool);
   after(() => storage.close());
 
@@ -205,7 +205,7 @@ describe('two schools on the same two connections', async () => {
     const left = await pool.query(
       "SELECT current_user AS user, current_setting('waymark.organisation', true) AS organisation",
     );
-    assert.deepEqual(left.rows, [{ user: world.application.user, organisation: '' }]);
+    assert.deepEqual(left.rows, [{ user: context.application.user, organisation: '' }]);
   });
 
   it('a change of which a statement failed unheard is not told as saved', async () => {

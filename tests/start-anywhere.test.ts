@@ -6,7 +6,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ensureBuild } from '../bin/build.js';
-import { removeSample, sampleConfig } from '../src/demo/sample.js';
+import { demoConfig, removeDemo } from '../src/demo/demo.js';
 import { readConfig, rootFolder } from '../src/platform/config.js';
 import {
   asRoot,
@@ -32,17 +32,17 @@ describe('as root', asRoot, () => {
 
 describe('samples', () => {
   it('are left alone by other starts while their process lives, however old they look', async () => {
-    const mine = sampleConfig(readConfig({}));
+    const mine = demoConfig(readConfig({}));
     const longAgo = new Date('2020-01-01');
     utimesSync(mine.dataFolder, longAgo, longAgo);
     const { pid = 0 } = spawnSync('true');
     const left = join(tmpdir(), `waymark-sample-${hostname()}-${pid}-abcdef`);
     mkdirSync(left);
-    const other = sampleConfig(readConfig({}));
+    const other = demoConfig(readConfig({}));
     assert.ok(existsSync(mine.dataFolder), 'this process has not ended');
     assert.ok(!existsSync(left), 'nobody is left who uses it');
     for (const config of [mine, other]) {
-      await removeSample(config);
+      await removeDemo(config);
       assert.ok(!existsSync(config.dataFolder));
     }
   });

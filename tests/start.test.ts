@@ -18,12 +18,12 @@ after(async () => {
   await databaseEnds(join(scratch, 'good'));
   rmSync(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
-const keeper = join(rootFolder(), 'dist/keeper.js');
+const supervisor = join(rootFolder(), 'dist/supervisor.js');
 
 /** Waits until no PostgreSQL of the folder runs any more. */
 async function databaseEnds(folder: string): Promise<boolean> {
   const file = join(folder, 'postgres/cluster/postmaster.pid');
-  for (let tries = 0; tries < 200 && existsSync(file); tries += 1)
+  for (let attempts = 0; attempts < 200 && existsSync(file); attempts += 1)
     await new Promise((resolve) => setTimeout(resolve, 50));
   return !existsSync(file);
 }
@@ -66,7 +66,7 @@ describe('a start', () => {
     process.kill(pid, 'SIGKILL');
     assert.equal((await fetch(`${running.address}/set-up`)).status, 200);
     process.kill(
-      JSON.parse(readFileSync(join(folder, 'postgres/keeper.json'), 'utf8')).pid,
+      JSON.parse(readFileSync(join(folder, 'postgres/supervisor.json'), 'utf8')).pid,
       'SIGKILL',
     );
     await running.kill('SIGKILL');
@@ -105,10 +105,10 @@ describe('a start that cannot go on', () => {
     timeout: 60_000,
   }, async () => {
     const folder = join(scratch, 'empty');
-    const joined = await joinEmbedded(folder, keeper);
+    const joined = await joinEmbedded(folder, supervisor);
     await joined.leave();
     assert.ok(await databaseEnds(folder));
-    const unheard = spawn(process.execPath, [keeper, folder], {
+    const unheard = spawn(process.execPath, [supervisor, folder], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     unheard.stdout.destroy();
@@ -119,7 +119,7 @@ describe('a start that cannot go on', () => {
   it('names a database that is newer than the code', async () => {
     const folder = join(scratch, 'good');
     assert.equal((await runWaymark(['migrate'], { WAYMARK_DATA: folder })).code, 0);
-    const joined = await joinEmbedded(folder, keeper);
+    const joined = await joinEmbedded(folder, supervisor);
     const client = new pg.Client(joined.owner);
     await client.connect();
     await client.query(
@@ -136,7 +136,7 @@ describe('a start that cannot go on', () => {
 
   it('leaves a data folder of an earlier Waymark as it is, and says so', async () => {
     const folder = join(scratch, 'empty');
-    const joined = await joinEmbedded(folder, keeper);
+    const joined = await joinEmbedded(folder, supervisor);
     const users = async (client: pg.Client) =>
       (await client.query('SELECT rolname, rolcanlogin FROM pg_roles ORDER BY 1')).rows;
     const inside = async <T>(database: string, work: (client: pg.Client) => Promise<T>) => {
@@ -168,7 +168,7 @@ describe('a start that cannot go on', () => {
 
   it('names a damaged database', async () => {
     const folder = join(scratch, 'empty');
-    const joined = await joinEmbedded(folder, keeper);
+    const joined = await joinEmbedded(folder, supervisor);
     await joined.leave();
     assert.ok(await databaseEnds(folder));
     const control = join(folder, 'postgres/cluster/global/pg_control');

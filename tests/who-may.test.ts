@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MAY_LINES, whoMay } from '../src/organisation/pages/permissions-table.js';
 import { allPermissions } from '../src/permissions.js';
-import { EXPECTED, lettersOf } from './support/permissions-expected.js';
+import { EXPECTED, glyphsOf } from './support/permissions-expected.js';
 
 describe('the tables of permissions', () => {
   it('let do what they should, and nothing is in them that was not decided', () => {
     const found = Object.entries(allPermissions).map(([act, { roles, orOwner }]) => [
       act,
-      lettersOf(roles, orOwner),
+      glyphsOf(roles, orOwner),
     ]);
     assert.deepEqual(Object.fromEntries(found), EXPECTED);
   });

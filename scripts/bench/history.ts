@@ -1,6 +1,6 @@
 /** What the history costs a write: the same judgement saved with its entry and without, by turns. */
 import pg from 'pg';
-import { withCast } from './cast.js';
+import { withDemo } from './demo.js';
 import { median, spread } from './measure.js';
 
 const BAR = 5;
@@ -26,14 +26,14 @@ function switchHistory() {
 export const measureHistory = (): Promise<void> => {
   // Before the database is opened: each connection takes its function to ask with it once.
   const state = switchHistory();
-  return withCast(async ({ world, school, app, headers }) => {
-    const path = `/api/reviews/${school?.reviews.at(-1)}/statements/3.1/judgement`;
+  return withDemo(async ({ context, school, app, headers }) => {
+    const path = `/api/reviews/${school?.reviews.at(-1)}/statements/3.1/agreement`;
     let level = 1;
     const save = async () => {
       level = (level % 4) + 1;
       const answer = await app.request(`http://localhost${path}`, {
         method: 'PUT',
-        body: JSON.stringify({ level, reason: `Because of ${world.id()}`, version: null }),
+        body: JSON.stringify({ level, reason: `Because of ${context.id()}`, version: null }),
         headers: {
           ...headers,
           'content-type': 'application/json',
@@ -44,7 +44,7 @@ export const measureHistory = (): Promise<void> => {
         throw new Error(`A judgement was answered ${answer.status}: ${await answer.text()}`);
     };
     const entries = () =>
-      world.storage.read({ organisation: school?.organisation.id ?? null, person: null }, (db) =>
+      context.storage.read({ organisation: school?.organisation.id ?? null, person: null }, (db) =>
         db
           .selectFrom('history')
           .select((count) => count.fn.countAll<string>().as('n'))

@@ -4,7 +4,7 @@ import { schoolsModel } from '../../src/framework/testing/schools-model.js';
 import { rootFolder } from '../../src/platform/config.js';
 import type { Sample } from '../bench.js';
 import { spread } from './measure.js';
-import { measurePress } from './press.js';
+import { measureRenderer } from './pdf-renderer.js';
 import { receive } from './wire.js';
 
 const BARS: [string, number][] = [
@@ -29,7 +29,7 @@ export async function measureReports({ address, cookie, closed }: Sample): Promi
         );
     }
   }
-  const { report, answerSheet, cold, bytes } = await measurePress(rootFolder(), schoolsModel);
+  const { report, answerSheet, cold, bytes } = await measureRenderer(rootFolder(), schoolsModel);
   console.log(
     `  with other words each time: report ${spread(report, ' ms')}, ${Math.round(bytes.report / 1000)} kB; ` +
       `answer sheet ${spread(answerSheet, ' ms')}; the first of a cold press ${Math.round(cold)} ms`,

@@ -30,7 +30,7 @@ export async function openLane(name: string, switches: string): Promise<Lane> {
   const root = rootFolder();
   const data = join(root, '.tmp', `plant-database-${name}`);
   mkdirSync(data, { recursive: true });
-  const held = await joinEmbedded(data, join(root, 'dist/keeper.js'));
+  const held = await joinEmbedded(data, join(root, 'dist/supervisor.js'));
   const client = new pg.Client(held.bootstrap);
   await client.connect();
   await client.query('ALTER SYSTEM SET fsync = off');
@@ -67,20 +67,20 @@ function runFile(
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    let told = '';
+    let message = '';
     let isLate = false;
     const late = setTimeout(() => {
       isLate = true;
       child.kill('SIGKILL');
     }, TIME_MS);
     child.stdout.setEncoding('utf8').on('data', (part: string) => {
-      told += part;
-      if (FAILURE.test(told)) child.kill('SIGKILL');
+      message += part;
+      if (FAILURE.test(message)) child.kill('SIGKILL');
     });
     child.on('close', (code) => {
       clearTimeout(late);
       const whole = isLate ? 'it takes longer than 15 minutes' : 'the file itself';
-      const failed = FAILURE.exec(told)?.[1] ?? (code === 0 ? '' : whole);
+      const failed = FAILURE.exec(message)?.[1] ?? (code === 0 ? '' : whole);
       const hasPassed = code === 0 && !failed;
       resolve({
         hasPassed: isLate ? null : hasPassed,

@@ -46,7 +46,7 @@ function testsFor({ file, says }: Numbered): { test: string; rank: number }[] {
     if (dirname(test) === dirname(file)) return 2;
     if (isOfModule) return 3;
     if (/^tests\/(learner-question|doors)/.test(test)) return 4;
-    return test === 'tests/first-wall.test.ts'
+    return test === 'tests/authorization.test.ts'
       ? 5
       : test === 'tests/isolation.test.ts'
         ? 6

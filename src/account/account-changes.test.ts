@@ -1,20 +1,20 @@
 /** One's own account by its pages: name, address, password, proofs. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openTestSchool } from '../../tests/support/app.js';
 import { runCommand } from '../../tests/support/command.js';
 import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
-import { openTestSchool } from '../../tests/support/world.js';
 import { signInAs } from '../organisation/set-up-changes.js';
 import { askForNewEmail } from './account-changes.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
 const FRESH = 'eleven herons by the weir';
-const { world, maya } = await openTestSchool({
+const { context, maya } = await openTestSchool({
   env: { SMTP_URL: 'smtp://localhost:2525', WAYMARK_URL: 'https://waymark.example' },
 });
 
 async function mailsTo(address: string): Promise<string[]> {
-  const { rows } = await world.superuser.query(
+  const { rows } = await context.superuser.query(
     'SELECT words FROM mails WHERE recipient = $1 ORDER BY id',
     [address],
   );
@@ -24,9 +24,9 @@ async function mailsTo(address: string): Promise<string[]> {
 describe('the account page', () => {
   it('says who one is and how one signs in, in three queries', async () => {
     await maya.read('/account');
-    const before = world.storage.queries();
+    const before = context.storage.queries();
     const html = await maya.read('/account');
-    assert.ok(world.storage.queries() - before <= 3);
+    assert.ok(context.storage.queries() - before <= 3);
     for (const words of [
       'Maya Okafor',
       EMAIL,
@@ -39,7 +39,7 @@ describe('the account page', () => {
   });
 
   it('is for somebody signed in', async () => {
-    const answer = await newVisitor(world).get('/account');
+    const answer = await newVisitor(context).get('/account');
     assert.equal(answer.headers.get('location'), '/sign-in?next=%2Faccount');
   });
 
@@ -70,7 +70,7 @@ describe('changing the password', () => {
   });
 
   it('signs every other device out at once, renews this one, and tells by mail [S-42]', async () => {
-    const phone = newVisitor(world, { from: '192.0.2.1' });
+    const phone = newVisitor(context, { from: '192.0.2.1' });
     await phone.post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD });
     const old = maya.cookies.get('__Host-waymark');
     const answer = await maya.post('/account/password', {
@@ -81,7 +81,7 @@ describe('changing the password', () => {
     assert.equal((await phone.get('/account')).status, 303);
     assert.notEqual(maya.cookies.get('__Host-waymark'), old);
     assert.equal((await maya.get('/account')).status, 200);
-    const copy = newVisitor(world);
+    const copy = newVisitor(context);
     copy.cookies.set('__Host-waymark', old ?? '');
     assert.equal((await copy.get('/account')).status, 303, 'the old token is worth nothing');
     assert.match((await mailsTo(EMAIL)).join(), /every other device was signed out/);
@@ -97,7 +97,7 @@ describe('changing the password', () => {
       statuses.push(answer.status);
     }
     assert.deepEqual(statuses, [422, 422, 422, 422, 422, 429]);
-    await runCommand(world, ['person unlock', EMAIL]);
+    await runCommand(context, ['person unlock', EMAIL]);
     const right = await maya.post('/account/password', {
       current: FRESH,
       fresh: 'twelve otters under the bridge',
@@ -110,7 +110,7 @@ describe('showing that it is you', () => {
   const NOW = 'twelve otters under the bridge';
 
   it('is asked before something dangerous, and then leads on [S-45]', async () => {
-    world.setClock('2026-11-23T09:30:00Z');
+    context.setClock('2026-11-23T09:30:00Z');
     const asked = await maya.get('/account/passkeys');
     assert.equal(asked.headers.get('location'), '/prove?next=%2Faccount%2Fpasskeys');
     const wrong = await maya.post('/prove', { with: 'password', password: 'no', next: '/account' });
@@ -127,7 +127,7 @@ describe('showing that it is you', () => {
   });
 
   it('keeps what was being sent, but no secret', async () => {
-    world.setClock('2026-11-23T10:00:00Z');
+    context.setClock('2026-11-23T10:00:00Z');
     const asked = await maya.post('/account/passkeys/change', {
       id: 'abc',
       does: 'name',
@@ -163,7 +163,7 @@ describe('changing the e-mail address', () => {
     assert.match(await maya.read('/account'), new RegExp(EMAIL));
     assert.match(await maya.read(link), /Change my address/);
     assert.match(await maya.read('/account'), new RegExp(EMAIL), 'looking changes nothing');
-    assert.equal((await newVisitor(world).post(link, {})).status, 200, 'asks to sign in');
+    assert.equal((await newVisitor(context).post(link, {})).status, 200, 'asks to sign in');
     assert.equal((await maya.post(link, {})).status, 303);
     assert.match(await maya.read('/account'), new RegExp(NEW));
     assert.match((await mailsTo(EMAIL)).join(), /another e-mail address/);
@@ -175,23 +175,23 @@ describe('changing the e-mail address', () => {
     assert.equal(ask.status, 303);
     const [words = ''] = await mailsTo('mo@harbour.example');
     const link = /https:\/\/waymark\.example(\/\S+)/.exec(words)?.[1] ?? '';
-    const jo = world.id();
-    await world.superuser.query(
+    const jo = context.id();
+    await context.superuser.query(
       "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Jo Marsh', 'jo@otterbridge.example', now())",
       [jo],
     );
-    const other = newVisitor(world);
-    other.cookies.set('__Host-waymark', await signInAs(world, jo, 'Test'));
+    const other = newVisitor(context);
+    other.cookies.set('__Host-waymark', await signInAs(context, jo, 'Test'));
     assert.match(await other.read('/account'), /jo@otterbridge\.example/);
     assert.equal((await other.post(link, {})).status, 404);
     assert.match(await other.read('/account'), /jo@otterbridge\.example/);
     assert.equal((await maya.post(link, {})).status, 303, 'and the link still works for its owner');
     assert.match(await maya.read('/account'), /mo@harbour\.example/);
-    await runCommand(world, ['person change-email', 'mo@harbour.example', NEW]);
+    await runCommand(context, ['person change-email', 'mo@harbour.example', NEW]);
   });
 
   it('is asked for of the administrator where no mail is sent', async () => {
-    const { world: mailless } = await openTestSchool();
+    const { context: mailless } = await openTestSchool();
     const person = { id: mailless.id(), name: 'Maya Okafor', email: EMAIL };
     await assert.rejects(askForNewEmail(mailless, person, NEW), { code: 'mail.none' });
     const { rows } = await mailless.superuser.query('SELECT count(*)::integer AS n FROM mails');
@@ -199,9 +199,9 @@ describe('changing the e-mail address', () => {
   });
 
   it('says nothing about addresses that belong to others, on the page or by error', async () => {
-    await world.superuser.query(
+    await context.superuser.query(
       "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Sam Reid', 'sam@otterbridge.example', now())",
-      [world.id()],
+      [context.id()],
     );
     const taken = await maya.post('/account/email', { email: 'sam@otterbridge.example' });
     assert.equal(taken.status, 303);
@@ -209,7 +209,7 @@ describe('changing the e-mail address', () => {
       (await mailsTo('sam@otterbridge.example')).join(),
       /belongs to an account already/,
     );
-    const { rows } = await world.superuser.query(
+    const { rows } = await context.superuser.query(
       'SELECT count(*)::integer AS n FROM one_time_links',
     );
     assert.equal(rows[0].n, 0);
@@ -217,17 +217,17 @@ describe('changing the e-mail address', () => {
 
   it('by an administrator is told, and refused when somebody has the address', async () => {
     await assert.rejects(
-      runCommand(world, ['person change-email', NEW, 'sam@otterbridge.example']),
+      runCommand(context, ['person change-email', NEW, 'sam@otterbridge.example']),
       {
         code: 'e-mail.taken',
       },
     );
-    await runCommand(world, ['person change-email', NEW, EMAIL]);
+    await runCommand(context, ['person change-email', NEW, EMAIL]);
     assert.match(await maya.read('/account'), new RegExp(EMAIL));
   });
 
   it('an administrator can sign somebody out everywhere [S-44]', async () => {
-    assert.equal(await runCommand(world, ['person end-sessions', EMAIL]), '1 session has ended.');
+    assert.equal(await runCommand(context, ['person end-sessions', EMAIL]), '1 session has ended.');
     assert.equal((await maya.get('/account')).status, 303);
   });
 });

@@ -3,9 +3,9 @@
 import { record } from '../platform/history/history.js';
 import { mailOrigin, queueMail } from '../platform/mail/outbox.js';
 import { conflict } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
-import { clearTries, countTries } from './attempt-limits.js';
+import { clearAttempts, countAttempts } from './attempt-limits.js';
 import { tellPerson } from './emails.js';
 import { signInEvents } from './events.js';
 import { findLink, linkEnded, makeLink, takeLink } from './one-time-links.js';
@@ -20,11 +20,11 @@ import { assertOwnPassword } from './step-up.js';
  * @throws Problem 409 `person.changed` when it was changed elsewhere meanwhile.
  */
 export async function changeName(
-  world: World,
+  context: AppContext,
   person: string,
   { name, version }: { name: string; version: number },
 ): Promise<void> {
-  await world.storage.write({ ...installation, person }, async (db) => {
+  await context.storage.write({ ...installation, person }, async (db) => {
     const before = await db
       .selectFrom('persons')
       .select(['name', 'version'])
@@ -44,7 +44,7 @@ export async function changeName(
       .where('id', '=', person)
       .execute();
     // No names in the history: they are looked up when it is read, so that erasure reaches them.
-    await note(db, world, person, 'person.renamed');
+    await note(db, context, person, 'person.renamed');
   });
 }
 
@@ -53,30 +53,30 @@ export async function changeName(
  * @throws Problem 422 `password.wrong`, `password.weak`; 429 `tries.held`.
  */
 export async function changePassword(
-  world: World,
+  context: AppContext,
   person: { id: string; known: string[] },
   session: string,
   { current, fresh }: { current: string; fresh: string },
 ): Promise<string | null> {
-  const has = await hasPassword(world, person.id);
-  if (has) await assertOwnPassword(world, person.id, current, 'current');
+  const has = await hasPassword(context, person.id);
+  if (has) await assertOwnPassword(context, person.id, current, 'current');
   await assertStrongPassword(fresh, person.known, 'fresh');
   const hash = await hashPassword(fresh);
-  return world.storage.write({ ...installation, person: person.id }, async (db) => {
-    await putPassword(db, world, person.id, hash);
+  return context.storage.write({ ...installation, person: person.id }, async (db) => {
+    await putPassword(db, context, person.id, hash);
     await endSessionsOf(db, person.id, { except: session });
-    await note(db, world, person.id, 'password.changed');
-    await tellPerson(db, world, person.id, {
+    await note(db, context, person.id, 'password.changed');
+    await tellPerson(db, context, person.id, {
       subject: 'Your Waymark password was changed',
       text: 'The password of your Waymark account was changed, and every other device was signed out.',
     });
-    return renewSession(db, world, session);
+    return renewSession(db, context, session);
   });
 }
 
 /** True when the person signs in with a password at all. */
-export async function hasPassword(world: World, person: string): Promise<boolean> {
-  const row = await world.storage.read(installation, (db) =>
+export async function hasPassword(context: AppContext, person: string): Promise<boolean> {
+  const row = await context.storage.read(installation, (db) =>
     db
       .selectFrom('passwords')
       .select('person_id')
@@ -86,8 +86,13 @@ export async function hasPassword(world: World, person: string): Promise<boolean
   return row !== undefined;
 }
 
-async function putPassword(db: Db, world: World, person: string, hash: string): Promise<void> {
-  const row = { hash, changed_at: world.clock() };
+async function putPassword(
+  db: Db,
+  context: AppContext,
+  person: string,
+  hash: string,
+): Promise<void> {
+  const row = { hash, changed_at: context.clock() };
   await db
     .insertInto('passwords')
     .values({ person_id: person, ...row })
@@ -99,14 +104,18 @@ async function putPassword(db: Db, world: World, person: string, hash: string): 
  * Mails a link to choose a new password, if there is such a person. The caller answers the same either way.
  * @throws Problem 429 `tries.held` after several mails to one address, or many requests from one network.
  */
-export async function mailResetLink(world: World, email: string, network: string): Promise<void> {
-  const origin = mailOrigin(world);
+export async function mailResetLink(
+  context: AppContext,
+  email: string,
+  network: string,
+): Promise<void> {
+  const origin = mailOrigin(context);
   if (!origin) return;
-  await countTries(world, [
+  await countAttempts(context, [
     { kind: 'mail', who: email },
     { kind: 'address', who: network },
   ]);
-  await world.storage.write(installation, async (db) => {
+  await context.storage.write(installation, async (db) => {
     const found = await db
       .selectFrom('persons')
       .select(['id', 'name'])
@@ -114,25 +123,25 @@ export async function mailResetLink(world: World, email: string, network: string
       .where('erased_at', 'is', null)
       .executeTakeFirst();
     if (!found) return;
-    const token = await makeLink(db, world, { kind: 'password', person: found.id, email: null });
-    await queueMail(db, world, {
+    const token = await makeLink(db, context, { kind: 'password', person: found.id, email: null });
+    await queueMail(db, context, {
       to: email,
       subject: 'Choose a new Waymark password',
       text: `Hello ${found.name}\n\nOpen this link to choose a new password for Waymark. It works once, within an hour.\n\n${origin}/new-password/${token}\n\nIf you did not ask for it, leave this mail alone: nothing changes.`,
     });
-    await note(db, world, found.id, 'password.link-mailed');
+    await note(db, context, found.id, 'password.link-mailed');
   });
 }
 
 /**
  * Makes a link for whoever looks after the installation to pass on. Gives its path.
  */
-export async function makeResetLink(db: Db, world: World, person: string): Promise<string> {
-  const token = await makeLink(db, world, { kind: 'password', person, email: null });
-  await record(db, world, signInEvents, {
+export async function makeResetLink(db: Db, context: AppContext, person: string): Promise<string> {
+  const token = await makeLink(db, context, { kind: 'password', person, email: null });
+  await record(db, context, signInEvents, {
     organisation: null,
     person: null,
-    door: 'command',
+    channel: 'command',
     verb: 'password.link-made',
     subject: { kind: 'person', id: person },
   });
@@ -143,24 +152,28 @@ export async function makeResetLink(db: Db, world: World, person: string): Promi
  * Sets a new password through a link. Every session ends, held tries are forgotten, a second step stays.
  * @throws Problem 404 `link.ended`; 422 `password.weak`.
  */
-export async function resetPassword(world: World, token: string, fresh: string): Promise<void> {
-  const link = await world.storage.read(installation, (db) =>
-    findLink(db, world, 'password', token),
+export async function resetPassword(
+  context: AppContext,
+  token: string,
+  fresh: string,
+): Promise<void> {
+  const link = await context.storage.read(installation, (db) =>
+    findLink(db, context, 'password', token),
   );
   await assertStrongPassword(fresh, [link.name, link.currentEmail ?? ''], 'fresh');
   const hash = await hashPassword(fresh);
-  await world.storage.write(installation, async (db) => {
-    const { person, currentEmail } = await takeLink(db, world, 'password', token);
-    await putPassword(db, world, person, hash);
+  await context.storage.write(installation, async (db) => {
+    const { person, currentEmail } = await takeLink(db, context, 'password', token);
+    await putPassword(db, context, person, hash);
     await endSessionsOf(db, person);
     await db.deleteFrom('known_devices').where('person_id', '=', person).execute();
-    await db.deleteFrom('ceremonies').where('person_id', '=', person).execute();
-    await clearTries(db, [
+    await db.deleteFrom('challenges').where('person_id', '=', person).execute();
+    await clearAttempts(db, [
       { kind: 'account', who: currentEmail ?? '' },
       { kind: 'proof', who: person },
     ]);
-    await note(db, world, person, 'password.reset');
-    await tellPerson(db, world, person, {
+    await note(db, context, person, 'password.reset');
+    await tellPerson(db, context, person, {
       subject: 'Your Waymark password was changed',
       text: 'A new password was chosen for your Waymark account through a link, and every device was signed out.',
     });
@@ -173,42 +186,42 @@ export async function resetPassword(world: World, token: string, fresh: string):
  * @throws Problem 409 `mail.none` when no link can be mailed; 429 `tries.held`.
  */
 export async function askForNewEmail(
-  world: World,
+  context: AppContext,
   person: { id: string; name: string; email: string | null },
   email: string,
 ): Promise<void> {
-  const origin = mailOrigin(world);
+  const origin = mailOrigin(context);
   if (!origin) {
     throw conflict(
       'mail.none',
       'This installation sends no mail, so its administrator changes addresses.',
     );
   }
-  await countTries(world, [
+  await countAttempts(context, [
     { kind: 'mail', who: person.id },
     { kind: 'mail', who: email },
   ]);
-  await world.storage.write({ ...installation, person: person.id }, async (db) => {
+  await context.storage.write({ ...installation, person: person.id }, async (db) => {
     const taken = await db
       .selectFrom('persons')
       .select('id')
       .where('email', '=', email)
       .executeTakeFirst();
     if (taken) {
-      await queueMail(db, world, {
+      await queueMail(db, context, {
         to: email,
         subject: 'Somebody asked to use this address for Waymark',
         text: 'Somebody who is signed in to Waymark asked to use this e-mail address, but it belongs to an account already. Nothing has changed.',
       });
       return;
     }
-    const token = await makeLink(db, world, { kind: 'e-mail', person: person.id, email });
-    await queueMail(db, world, {
+    const token = await makeLink(db, context, { kind: 'e-mail', person: person.id, email });
+    await queueMail(db, context, {
       to: email,
       subject: 'Confirm your new address for Waymark',
       text: `Hello ${person.name}\n\nOpen this link to sign in to Waymark with this address from now on. It works once, within an hour.\n\n${origin}/account/email/${token}\n\nIf you did not ask for it, leave this mail alone: nothing changes.`,
     });
-    await note(db, world, person.id, 'e-mail.asked');
+    await note(db, context, person.id, 'e-mail.asked');
   });
 }
 
@@ -216,17 +229,21 @@ export async function askForNewEmail(
  * Takes the confirmed address over. The old one is told.
  * @throws Problem 404 `link.ended`, for a link of somebody else too; 409 `e-mail.taken`.
  */
-export async function confirmEmail(world: World, person: string, token: string): Promise<string> {
-  return world.storage.write({ ...installation, person }, async (db) => {
-    const link = await takeLink(db, world, 'e-mail', token);
+export async function confirmEmail(
+  context: AppContext,
+  person: string,
+  token: string,
+): Promise<string> {
+  return context.storage.write({ ...installation, person }, async (db) => {
+    const link = await takeLink(db, context, 'e-mail', token);
     const email = link.email ?? '';
     if (link.person !== person) throw linkEnded();
-    await tellPerson(db, world, person, {
+    await tellPerson(db, context, person, {
       subject: 'Your Waymark e-mail address was changed',
       text: 'You now sign in to Waymark with another e-mail address. This one no longer works there.',
     });
     await putEmail(db, person, email);
-    await note(db, world, person, 'e-mail.changed');
+    await note(db, context, person, 'e-mail.changed');
     return email;
   });
 }
@@ -251,13 +268,13 @@ export async function putEmail(db: Db, person: string, email: string): Promise<v
 
 /** Ends one of a person's sessions, or all but the one in use. Gives how many ended. */
 export async function endOwnSessions(
-  world: World,
+  context: AppContext,
   person: string,
   which: { only: string } | { except: string },
 ): Promise<number> {
-  return world.storage.write({ ...installation, person }, async (db) => {
+  return context.storage.write({ ...installation, person }, async (db) => {
     const count = await endSessionsOf(db, person, which);
-    if (count > 0) await note(db, world, person, 'sessions.ended', { count });
+    if (count > 0) await note(db, context, person, 'sessions.ended', { count });
     return count;
   });
 }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import pg from 'pg';
-import { openTestWorld } from '../../tests/support/world.js';
+import { openTestApp } from '../../tests/support/app.js';
 import { openStorage } from '../platform/storage/transaction.js';
-import { type Count, countOneMore, countTries, LIMITS, networkOf } from './attempt-limits.js';
+import { type Count, countAttempts, countOneMore, LIMITS, networkOf } from './attempt-limits.js';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
@@ -17,7 +17,7 @@ function waits(times: number): number[] {
   for (let each = 0; each < times; each += 1) {
     count = countOneMore(count, LIMITS.account, now);
     assert.ok(count);
-    const until = count.heldUntil ?? now;
+    const until = count.throttledUntil ?? now;
     found.push((until.getTime() - now.getTime()) / 60_000);
     now = until;
   }
@@ -35,13 +35,13 @@ describe('the count of wrong tries', () => {
   });
 
   it('counts nothing while it is held, so that trying on does not prolong the wait', () => {
-    const count = { failures: 5, lastAt: NOW, heldUntil: later(1) };
+    const count = { failures: 5, lastAt: NOW, throttledUntil: later(1) };
     assert.equal(countOneMore(count, LIMITS.account, NOW), null);
     assert.equal(countOneMore(count, LIMITS.account, later(1))?.failures, 6);
   });
 
   it('begins afresh after a day', () => {
-    const count = { failures: 40, lastAt: NOW, heldUntil: later(60) };
+    const count = { failures: 40, lastAt: NOW, throttledUntil: later(60) };
     assert.equal(countOneMore(count, LIMITS.account, later(25 * 60))?.failures, 1);
   });
 
@@ -67,7 +67,7 @@ describe('the count of wrong tries', () => {
 
 describe('the count that a whole school shares', () => {
   /** Tries every so many seconds for a working day; gives how many were let through. */
-  function dayOfTries(seconds: number): number {
+  function dayOfAttempts(seconds: number): number {
     let count: Count | null = null;
     let through = 0;
     for (let at = 0; at < 10 * 3600; at += seconds) {
@@ -80,11 +80,11 @@ describe('the count that a whole school shares', () => {
   }
 
   it('holds nobody who mistypes once a minute all day', () => {
-    assert.equal(dayOfTries(60), 600);
+    assert.equal(dayOfAttempts(60), 600);
   });
 
   it('lets a machine that tries every second have few more', () => {
-    assert.ok(dayOfTries(1) < 720, String(dayOfTries(1)));
+    assert.ok(dayOfAttempts(1) < 720, String(dayOfAttempts(1)));
   });
 });
 
@@ -103,21 +103,23 @@ describe('the network of an address', () => {
 });
 
 describe('tries in the database', async () => {
-  const world = await openTestWorld();
-  const tries = [{ kind: 'account', who: 'maya@otterbridge.example' }] as const;
+  const context = await openTestApp();
+  const attempts = [{ kind: 'account', who: 'maya@otterbridge.example' }] as const;
 
   it('holds when a hundred come at the same moment, through two processes [S-15]', async () => {
-    const pool = new pg.Pool({ ...world.application, max: 8 });
-    const other = { ...world, storage: openStorage(pool) };
+    const pool = new pg.Pool({ ...context.application, max: 8 });
+    const other = { ...context, storage: openStorage(pool) };
     const all = await Promise.allSettled(
-      Array.from({ length: 100 }, (_, each) => countTries(each % 2 ? world : other, [...tries])),
+      Array.from({ length: 100 }, (_, each) =>
+        countAttempts(each % 2 ? context : other, [...attempts]),
+      ),
     );
     await pool.end();
     assert.equal(all.filter(({ status }) => status === 'fulfilled').length, 5);
   });
 
   it('says when to try again', async () => {
-    await assert.rejects(countTries(world, [...tries]), {
+    await assert.rejects(countAttempts(context, [...attempts]), {
       code: 'tries.held',
       status: 429,
       message: 'There were too many tries. Try again in a minute, at 09:01.',
@@ -125,14 +127,14 @@ describe('tries in the database', async () => {
   });
 
   it('keeps no address in the clear', async () => {
-    const { rows } = await world.superuser.query('SELECT tries::text AS all FROM tries');
+    const { rows } = await context.superuser.query('SELECT attempts::text AS all FROM attempts');
     assert.equal(rows.length, 1);
     assert.doesNotMatch(rows[0].all, /maya|otterbridge/);
   });
 
   it('is out of reach of an organisation’s transaction', async () => {
-    const seen = await world.storage.read({ organisation: null, person: null }, (db) =>
-      db.selectFrom('tries').selectAll().execute(),
+    const seen = await context.storage.read({ organisation: null, person: null }, (db) =>
+      db.selectFrom('attempts').selectAll().execute(),
     );
     assert.deepEqual(seen, []);
   });

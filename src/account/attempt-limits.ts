@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { timeWords } from '../platform/days.js';
 import { tooMany } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 
 const MINUTE = 60_000;
@@ -69,7 +69,7 @@ export interface Count {
   failures: number;
   /** The last try; where tries are forgiven, until when that has been reckoned. */
   lastAt: Date;
-  heldUntil: Date | null;
+  throttledUntil: Date | null;
 }
 
 /** Far enough: "closed" is a hold without an end. */
@@ -77,13 +77,13 @@ const NEVER = new Date('9999-01-01T00:00:00Z');
 
 /** The count after one more try, or null when the try has to wait until `count.heldUntil`. */
 export function countOneMore(count: Count | null, limit: Limit, now: Date): Count | null {
-  if (count?.heldUntil && count.heldUntil > now) return null;
+  if (count?.throttledUntil && count.throttledUntil > now) return null;
   const before = stillCounted(count, limit, now);
   const failures = before.failures + 1;
-  return { failures, lastAt: before.lastAt, heldUntil: heldUntil(failures, limit, now) };
+  return { failures, lastAt: before.lastAt, throttledUntil: throttledUntil(failures, limit, now) };
 }
 
-function stillCounted(count: Count | null, limit: Limit, now: Date): Omit<Count, 'heldUntil'> {
+function stillCounted(count: Count | null, limit: Limit, now: Date): Omit<Count, 'throttledUntil'> {
   const elapsed = now.getTime() - (count?.lastAt.getTime() ?? 0);
   if (!count || elapsed > limit.forgetAfter) return { failures: 0, lastAt: now };
   if (!limit.forgiveEvery) return { failures: count.failures, lastAt: now };
@@ -94,7 +94,7 @@ function stillCounted(count: Count | null, limit: Limit, now: Date): Omit<Count,
   };
 }
 
-function heldUntil(failures: number, limit: Limit, now: Date): Date | null {
+function throttledUntil(failures: number, limit: Limit, now: Date): Date | null {
   if (limit.closedAfter && failures >= limit.closedAfter) return NEVER;
   if (failures < limit.free) return null;
   const wait = Math.min(
@@ -110,18 +110,18 @@ const hashOf = ({ kind, who }: Try) => createHash('sha256').update(`${kind}\0${w
  * Counts a try against every limit that it falls under. Gives those that it has used up: from now on they wait.
  * @throws Problem 429 `tries.held` when one of them still has to wait; then nothing is counted.
  */
-export async function countTries(world: World, tries: Try[]): Promise<Try['kind'][]> {
-  return world.storage.write(installation, async (db) => {
-    const heldNow: Try['kind'][] = [];
-    for (const each of tries) {
-      const now = world.clock();
+export async function countAttempts(context: AppContext, attempts: Try[]): Promise<Try['kind'][]> {
+  return context.storage.write(installation, async (db) => {
+    const throttledNow: Try['kind'][] = [];
+    for (const each of attempts) {
+      const now = context.clock();
       const limit: Limit = LIMITS[each.kind];
       const next = countOneMore(await lock(db, each, now), limit, now);
-      if (!next) throw held(await lock(db, each, now), now);
-      if (next.heldUntil) heldNow.push(each.kind);
+      if (!next) throw throttled(await lock(db, each, now), now);
+      if (next.throttledUntil) throttledNow.push(each.kind);
       await save(db, each, next);
     }
-    return heldNow;
+    return throttledNow;
   });
 }
 
@@ -129,24 +129,26 @@ export async function countTries(world: World, tries: Try[]): Promise<Try['kind'
 async function lock(db: Db, each: Try, now: Date): Promise<Count | null> {
   const key = { kind: each.kind, who: hashOf(each) };
   await db
-    .insertInto('tries')
-    .values({ ...key, failures: 0, last_at: now, held_until: null })
+    .insertInto('attempts')
+    .values({ ...key, failures: 0, last_at: now, throttled_until: null })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const row = await db
-    .selectFrom('tries')
+    .selectFrom('attempts')
     .selectAll()
     .where('kind', '=', key.kind)
     .where('who', '=', key.who)
     .forUpdate()
     .executeTakeFirst();
-  return row ? { failures: row.failures, lastAt: row.last_at, heldUntil: row.held_until } : null;
+  return row
+    ? { failures: row.failures, lastAt: row.last_at, throttledUntil: row.throttled_until }
+    : null;
 }
 
 async function save(db: Db, each: Try, count: Count): Promise<void> {
   await db
-    .updateTable('tries')
-    .set({ failures: count.failures, last_at: count.lastAt, held_until: count.heldUntil })
+    .updateTable('attempts')
+    .set({ failures: count.failures, last_at: count.lastAt, throttled_until: count.throttledUntil })
     .where('kind', '=', each.kind)
     .where('who', '=', hashOf(each))
     .execute();
@@ -156,24 +158,28 @@ async function save(db: Db, each: Try, count: Count): Promise<void> {
  * After a right try: an account starts afresh. A network address gets this one try back and no more, or whoever has an
  * account could guess at others without end.
  */
-export async function clearTries(db: Db, tries: Try[]): Promise<void> {
-  for (const each of tries) {
+export async function clearAttempts(db: Db, attempts: Try[]): Promise<void> {
+  for (const each of attempts) {
     const who = hashOf(each);
     if (each.kind === 'address') {
       await db
-        .updateTable('tries')
+        .updateTable('attempts')
         .set((eb) => ({ failures: eb.fn('greatest', [eb('failures', '-', 1), eb.lit(0)]) }))
         .where('kind', '=', each.kind)
         .where('who', '=', who)
         .execute();
     } else {
-      await db.deleteFrom('tries').where('kind', '=', each.kind).where('who', '=', who).execute();
+      await db
+        .deleteFrom('attempts')
+        .where('kind', '=', each.kind)
+        .where('who', '=', who)
+        .execute();
     }
   }
 }
 
-function held(count: Count | null, now: Date) {
-  const until = count?.heldUntil ?? now;
+function throttled(count: Count | null, now: Date) {
+  const until = count?.throttledUntil ?? now;
   if (until.getTime() === NEVER.getTime()) {
     return tooMany(
       'tries.closed',

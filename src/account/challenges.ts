@@ -3,35 +3,35 @@
  * live in the database for ten minutes, and the browser that began one holds the only token to it.
  */
 
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { dropCookie, readCookie, writeCookie } from '../platform/web/cookies.js';
 import type { Ctx } from '../platform/web/request-context.js';
 import { newToken, tokenHash } from './tokens.js';
 
-export type CeremonyKind = 'second' | 'passkey' | 'identity' | 'codes';
+export type ChallengeKind = 'second' | 'passkey' | 'identity' | 'codes';
 
 const MINUTES = 10;
 
-const cookieOf = (kind: CeremonyKind) => `waymark-${kind}`;
+const cookieOf = (kind: ChallengeKind) => `waymark-${kind}`;
 
-export interface Ceremony<Body> {
+export interface Challenge<Body> {
   person: string | null;
   body: Body;
 }
 
 /** Begins a ceremony and gives its token. Those that ran out are swept away on the way. */
-export async function openCeremony(
+export async function openChallenge(
   db: Db,
-  world: World,
-  kind: CeremonyKind,
-  { person, body }: Ceremony<object>,
+  context: AppContext,
+  kind: ChallengeKind,
+  { person, body }: Challenge<object>,
 ): Promise<string> {
   const { token, hash } = newToken();
-  const now = world.clock();
-  await db.deleteFrom('ceremonies').where('expires_at', '<', now).execute();
+  const now = context.clock();
+  await db.deleteFrom('challenges').where('expires_at', '<', now).execute();
   await db
-    .insertInto('ceremonies')
+    .insertInto('challenges')
     .values({
       token_hash: hash,
       kind,
@@ -44,45 +44,45 @@ export async function openCeremony(
 }
 
 /** Lets the browser hold the token. */
-export function keepCeremony(c: Ctx, kind: CeremonyKind, token: string): void {
+export function keepChallenge(c: Ctx, kind: ChallengeKind, token: string): void {
   writeCookie(c, cookieOf(kind), token, MINUTES * 60);
 }
 
 /** The ceremony of this kind that the browser has begun, or null. It goes on. */
-export async function findCeremony<Body>(
+export async function findChallenge<Body>(
   c: Ctx,
   db: Db,
-  kind: CeremonyKind,
-): Promise<Ceremony<Body> | null> {
+  kind: ChallengeKind,
+): Promise<Challenge<Body> | null> {
   const token = readCookie(c, cookieOf(kind));
   if (!token) return null;
   const row = await db
-    .selectFrom('ceremonies')
+    .selectFrom('challenges')
     .select(['person_id', 'body'])
     .where('token_hash', '=', tokenHash(token))
     .where('kind', '=', kind)
-    .where('expires_at', '>', c.get('visit').world.clock())
+    .where('expires_at', '>', c.get('request').context.clock())
     .executeTakeFirst();
   return row ? { person: row.person_id, body: row.body as Body } : null;
 }
 
 /** Ends the ceremony of this kind and gives it, once: a second request gets null. */
-export async function takeCeremony<Body>(
+export async function takeChallenge<Body>(
   c: Ctx,
   db: Db,
-  kind: CeremonyKind,
-): Promise<Ceremony<Body> | null> {
+  kind: ChallengeKind,
+): Promise<Challenge<Body> | null> {
   const token = readCookie(c, cookieOf(kind));
   if (!token) return null;
   const row = await db
-    .deleteFrom('ceremonies')
+    .deleteFrom('challenges')
     .where('token_hash', '=', tokenHash(token))
     .where('kind', '=', kind)
-    .where('expires_at', '>', c.get('visit').world.clock())
+    .where('expires_at', '>', c.get('request').context.clock())
     .returning(['person_id', 'body'])
     .executeTakeFirst();
   return row ? { person: row.person_id, body: row.body as Body } : null;
 }
 
 /** The browser forgets the token. */
-export const forgetCeremony = (c: Ctx, kind: CeremonyKind): void => dropCookie(c, cookieOf(kind));
+export const forgetChallenge = (c: Ctx, kind: ChallengeKind): void => dropCookie(c, cookieOf(kind));

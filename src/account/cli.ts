@@ -4,11 +4,11 @@ import { findPerson } from '../platform/access/command-helpers.js';
 import { emailAddress } from '../platform/access/member.js';
 import type { Call, Command } from '../platform/commands.js';
 import { record } from '../platform/history/history.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { parse } from '../platform/web/form.js';
 import { makeResetLink, putEmail } from './account-changes.js';
-import { clearTries } from './attempt-limits.js';
+import { clearAttempts } from './attempt-limits.js';
 import { signInEvents } from './events.js';
 import { LINK_MINUTES } from './one-time-links.js';
 import { endSessionsOf } from './sessions.js';
@@ -18,24 +18,24 @@ type Person = Awaited<ReturnType<typeof findPerson>>;
 /** One transaction about the person whose address comes first. */
 async function about<T>(
   call: Call,
-  work: (db: Db, world: World, person: Person) => Promise<T>,
+  work: (db: Db, context: AppContext, person: Person) => Promise<T>,
 ): Promise<T> {
-  const world = await call.world();
-  return world.storage.write(installation, async (db) =>
-    work(db, world, await findPerson(db, call.operands[0])),
+  const context = await call.context();
+  return context.storage.write(installation, async (db) =>
+    work(db, context, await findPerson(db, call.operands[0])),
   );
 }
 
 async function note(
   db: Db,
-  world: World,
+  context: AppContext,
   person: Person,
   verb: keyof typeof signInEvents,
 ): Promise<void> {
-  await record(db, world, signInEvents, {
+  await record(db, context, signInEvents, {
     organisation: null,
     person: null,
-    door: 'command',
+    channel: 'command',
     verb,
     subject: { kind: 'person', id: person.id },
   });
@@ -43,7 +43,7 @@ async function note(
 
 async function resetLink(call: Call): Promise<void> {
   const { publicUrl, port } = call.config;
-  const path = await about(call, (db, world, { id }) => makeResetLink(db, world, id));
+  const path = await about(call, (db, context, { id }) => makeResetLink(db, context, id));
   const link = `${publicUrl ?? `http://localhost:${port}`}${path}`;
   call.print({
     json: { link, minutes: LINK_MINUTES },
@@ -52,13 +52,13 @@ async function resetLink(call: Call): Promise<void> {
 }
 
 async function clearSecondFactor(call: Call): Promise<void> {
-  const name = await about(call, async (db, world, person) => {
+  const name = await about(call, async (db, context, person) => {
     for (const table of ['second_steps', 'code_apps', 'recovery_codes', 'passkeys'] as const) {
       await db.deleteFrom(table).where('person_id', '=', person.id).execute();
     }
-    await clearTries(db, [{ kind: 'code', who: person.id }]);
+    await clearAttempts(db, [{ kind: 'code', who: person.id }]);
     await endSessionsOf(db, person.id);
-    await note(db, world, person, 'second-step.cleared');
+    await note(db, context, person, 'second-step.cleared');
     return person.name;
   });
   call.print({
@@ -68,8 +68,8 @@ async function clearSecondFactor(call: Call): Promise<void> {
 }
 
 async function unlock(call: Call): Promise<void> {
-  const name = await about(call, async (db, world, person) => {
-    await clearTries(db, [
+  const name = await about(call, async (db, context, person) => {
+    await clearAttempts(db, [
       { kind: 'account', who: person.email },
       { kind: 'proof', who: person.id },
       { kind: 'code', who: person.id },
@@ -77,16 +77,16 @@ async function unlock(call: Call): Promise<void> {
     ]);
     // A browser that was known is counted afresh, together with every other one.
     await db.deleteFrom('known_devices').where('person_id', '=', person.id).execute();
-    await note(db, world, person, 'sign-in.unlocked');
+    await note(db, context, person, 'sign-in.unlocked');
     return person.name;
   });
   call.print({ json: { unlocked: true }, text: `${name} can try again at once.` });
 }
 
 async function endSessions(call: Call): Promise<void> {
-  const count = await about(call, async (db, world, person) => {
+  const count = await about(call, async (db, context, person) => {
     const ended = await endSessionsOf(db, person.id);
-    await note(db, world, person, 'sessions.ended');
+    await note(db, context, person, 'sessions.ended');
     return ended;
   });
   const text = count === 1 ? '1 session has ended.' : `${count} sessions have ended.`;
@@ -95,9 +95,9 @@ async function endSessions(call: Call): Promise<void> {
 
 async function changeEmail(call: Call): Promise<void> {
   const email = parse(emailAddress, call.operands[1] ?? '');
-  const name = await about(call, async (db, world, person) => {
+  const name = await about(call, async (db, context, person) => {
     await putEmail(db, person.id, email);
-    await note(db, world, person, 'e-mail.changed');
+    await note(db, context, person, 'e-mail.changed');
     return person.name;
   });
   call.print({ json: { email }, text: `${name} signs in with ${email} now.` });

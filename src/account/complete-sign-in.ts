@@ -4,9 +4,9 @@ import { goTo, safePath } from '../platform/web/answer.js';
 import { one, type Typed } from '../platform/web/form.js';
 import { type Ctx, callerAddress } from '../platform/web/request-context.js';
 import { networkOf } from './attempt-limits.js';
-import { keepCeremony } from './challenges.js';
+import { keepChallenge } from './challenges.js';
 import { deviceToken, keepDevice } from './known-devices.js';
-import { showKept } from './pages/resubmit-form.js';
+import { showResubmitForm } from './pages/resubmit-form.js';
 import { startSession } from './sessions.js';
 import type { Caller, Entry, Onward } from './sign-in.js';
 
@@ -29,22 +29,26 @@ export function onwardOf(typed: Typed): Onward {
 }
 
 /** Signed in: to where they were going. Half signed in: to the second step. */
-export async function arrive(c: Ctx, entry: Entry, { next, kept }: Onward): Promise<Response> {
+export async function completeSignIn(
+  c: Ctx,
+  entry: Entry,
+  { next, kept }: Onward,
+): Promise<Response> {
   if (entry.is === 'half') {
-    keepCeremony(c, 'second', entry.ceremony);
+    keepChallenge(c, 'second', entry.challenge);
     return c.redirect('/sign-in/second', 303);
   }
   await endEarlierSession(c);
   startSession(c, entry.session);
   keepDevice(c, entry.device);
-  return kept ? showKept(c, next, kept, 'signed in') : goTo(c, next);
+  return kept ? showResubmitForm(c, next, kept, 'signed in') : goTo(c, next);
 }
 
 /** Whoever was signed in in this browser before is signed out: a session never changes hands. */
 async function endEarlierSession(c: Ctx): Promise<void> {
-  const { session, world } = c.get('visit');
+  const { session, context } = c.get('request');
   if (!session) return;
-  await world.storage.write(installation, (db) =>
+  await context.storage.write(installation, (db) =>
     db.deleteFrom('sessions').where('id', '=', session.id).execute(),
   );
 }

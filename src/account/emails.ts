@@ -1,7 +1,7 @@
 /** Mails about an account to its person. Without a mail server they are left out, and the history still tells. */
 
 import { queueMail } from '../platform/mail/outbox.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
 
 const IF_NOT_YOU =
@@ -10,7 +10,7 @@ const IF_NOT_YOU =
 /** Tells a person what has changed about their account, at the address that they have now. */
 export async function tellPerson(
   db: Db,
-  world: World,
+  context: AppContext,
   person: string,
   letter: { subject: string; text: string },
 ): Promise<void> {
@@ -21,7 +21,7 @@ export async function tellPerson(
     .where('email', 'is not', null)
     .executeTakeFirst();
   if (!row?.email) return;
-  await queueMail(db, world, {
+  await queueMail(db, context, {
     to: row.email,
     subject: letter.subject,
     text: `Hello ${row.name}\n\n${letter.text}\n\n${IF_NOT_YOU}`,

@@ -1,6 +1,6 @@
 /** Identities: accounts at other services that a person has linked to their own here. */
 import { conflict, notFound } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { tellPerson } from './emails.js';
 import type { VerifiedIdentity } from './providers.js';
@@ -9,13 +9,13 @@ import { note } from './second-step.js';
 /** Whose identity this is, or null. Issuer and subject alone decide. */
 export async function findPersonOf(
   db: Db,
-  world: World,
+  context: AppContext,
   { issuer, subject }: VerifiedIdentity,
 ): Promise<string | null> {
   const row = await db
     .updateTable('identities')
     .from('persons')
-    .set({ used_at: world.clock() })
+    .set({ used_at: context.clock() })
     .whereRef('persons.id', '=', 'identities.person_id')
     .where('persons.erased_at', 'is', null)
     .where('identities.issuer', '=', issuer)
@@ -30,11 +30,11 @@ export async function findPersonOf(
  * @throws Problem 409 `identity.taken` when it is linked to somebody else.
  */
 export async function linkIdentity(
-  world: World,
+  context: AppContext,
   person: string,
   { provider, issuer, subject, label }: VerifiedIdentity,
 ): Promise<void> {
-  await world.storage.write({ ...installation, person }, async (db) => {
+  await context.storage.write({ ...installation, person }, async (db) => {
     const { numInsertedOrUpdatedRows } = await db
       .insertInto('identities')
       .values({
@@ -43,7 +43,7 @@ export async function linkIdentity(
         provider: provider.id,
         person_id: person,
         label,
-        added_at: world.clock(),
+        added_at: context.clock(),
       })
       .onConflict((taken) =>
         taken
@@ -58,8 +58,8 @@ export async function linkIdentity(
         `This ${provider.name} account is linked to another person in Waymark. Remove it there first.`,
       );
     }
-    await note(db, world, person, 'identity.linked', { provider: provider.id });
-    await tellPerson(db, world, person, {
+    await note(db, context, person, 'identity.linked', { provider: provider.id });
+    await tellPerson(db, context, person, {
       subject: `${provider.name} was linked to your Waymark account`,
       text: `You can now sign in to Waymark with ${provider.name}.`,
     });
@@ -95,12 +95,12 @@ export async function listIdentities(db: Db, person: string): Promise<IdentitySh
  * @throws Problem 404 `identity.missing`; 409 `account.last-way-in`.
  */
 export async function unlinkIdentity(
-  world: World,
+  context: AppContext,
   person: string,
   issuer: string,
   subject: string,
 ): Promise<void> {
-  await world.storage.write({ ...installation, person }, async (db) => {
+  await context.storage.write({ ...installation, person }, async (db) => {
     const gone = await db
       .deleteFrom('identities')
       .where('person_id', '=', person)
@@ -110,8 +110,8 @@ export async function unlinkIdentity(
       .executeTakeFirst();
     if (!gone) throw notFound('identity.missing', 'There is no such link on your account.');
     await assertWayIn(db, person);
-    await note(db, world, person, 'identity.unlinked', { provider: gone.provider });
-    await tellPerson(db, world, person, {
+    await note(db, context, person, 'identity.unlinked', { provider: gone.provider });
+    await tellPerson(db, context, person, {
       subject: 'A link was removed from your Waymark account',
       text: 'An account at another service no longer signs you in to Waymark.',
     });

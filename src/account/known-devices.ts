@@ -3,7 +3,7 @@
  * that nobody can be locked out by whoever knows their e-mail address.
  */
 
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { readCookie, writeCookie } from '../platform/web/cookies.js';
 import type { Ctx } from '../platform/web/request-context.js';
@@ -22,7 +22,7 @@ export function deviceToken(c: Ctx): string | null {
 /** Which of the two counts a password for this address falls under: its own browser's, or everybody else's. */
 export async function isKnownDevice(
   db: Db,
-  world: World,
+  context: AppContext,
   token: string | null,
   email: string,
 ): Promise<boolean> {
@@ -32,17 +32,17 @@ export async function isKnownDevice(
     .select('d.person_id')
     .where('d.token_hash', '=', tokenHash(token ?? ''))
     .where('p.email', '=', email)
-    .where('d.seen_at', '>', new Date(world.clock().getTime() - DAYS * 24 * 60 * 60_000))
+    .where('d.seen_at', '>', new Date(context.clock().getTime() - DAYS * 24 * 60 * 60_000))
     .executeTakeFirst();
   return row !== undefined;
 }
 
 /** Remembers this browser for the person, in the transaction of the sign-in. Gives the new token for the cookie. */
-export async function rememberDevice(db: Db, world: World, person: string): Promise<string> {
+export async function rememberDevice(db: Db, context: AppContext, person: string): Promise<string> {
   const { token, hash } = newToken();
   await db
     .insertInto('known_devices')
-    .values({ token_hash: hash, person_id: person, seen_at: world.clock() })
+    .values({ token_hash: hash, person_id: person, seen_at: context.clock() })
     .execute();
   await db
     .deleteFrom('known_devices')

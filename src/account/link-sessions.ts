@@ -1,9 +1,9 @@
 /** The browser of somebody who came by a personal link: who they are, for one review and no more. */
 import { sql } from 'kysely';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation, nobody } from '../platform/storage/transaction.js';
 import { dropCookie, readCookie, writeCookie } from '../platform/web/cookies.js';
-import type { Ctx, Visit } from '../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../platform/web/request-context.js';
 import { newToken, tokenHash } from './tokens.js';
 
 const COOKIE = 'waymark-link';
@@ -22,12 +22,12 @@ interface LinkSessionRow {
 }
 
 /** Whoever came by a personal link, or nobody. At most one query. */
-export async function whoCameByLink(c: Ctx, world: World): Promise<Partial<Visit>> {
+export async function whoCameByLink(c: Ctx, context: AppContext): Promise<Partial<RequestContext>> {
   const token = readCookie(c, COOKIE);
   if (!token || token.length > 100) return {};
-  const row = await world.storage.read(nobody, async (db) => {
+  const row = await context.storage.read(nobody, async (db) => {
     const { rows } =
-      await sql<LinkSessionRow>`SELECT * FROM waymark_link_session(${tokenHash(token)}, ${world.clock()})`.execute(
+      await sql<LinkSessionRow>`SELECT * FROM waymark_link_session(${tokenHash(token)}, ${context.clock()})`.execute(
         db,
       );
     return rows[0];
@@ -35,7 +35,7 @@ export async function whoCameByLink(c: Ctx, world: World): Promise<Partial<Visit
   if (!row) return {};
   return {
     person: { id: row.person_id, name: row.person_name, email: null, isAdministrator: false },
-    session: { id: row.id, provedAt: row.started_at },
+    session: { id: row.id, confirmedAt: row.started_at },
     organisation: {
       id: row.organisation_id,
       name: row.organisation_name,
@@ -51,18 +51,18 @@ export async function whoCameByLink(c: Ctx, world: World): Promise<Partial<Visit
 /** Opens a session for a link. Gives the browser's token. */
 export async function openLinkSession(
   db: Db,
-  world: World,
+  context: AppContext,
   link: { organisation: string; id: string },
 ): Promise<string> {
   const { token, hash } = newToken();
-  const now = world.clock();
+  const now = context.clock();
   await db
     .insertInto('link_sessions')
     .values({
       organisation_id: link.organisation,
       token_hash: hash,
       link_id: link.id,
-      id: world.id(),
+      id: context.id(),
       started_at: now,
       expires_at: new Date(now.getTime() + SESSION_MS),
     })
@@ -74,10 +74,10 @@ export async function openLinkSession(
 export const startLinkSession = (c: Ctx, token: string): void => writeCookie(c, COOKIE, token);
 
 /** Ends the session of this browser, in the database first. */
-export async function endLinkSession(c: Ctx, world: World): Promise<void> {
+export async function endLinkSession(c: Ctx, context: AppContext): Promise<void> {
   const token = readCookie(c, COOKIE);
   if (token) {
-    await world.storage.write(installation, (db) =>
+    await context.storage.write(installation, (db) =>
       db.deleteFrom('link_sessions').where('token_hash', '=', tokenHash(token)).execute(),
     );
   }

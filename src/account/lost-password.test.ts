@@ -1,15 +1,15 @@
 /** The story of a lost password, with mail and without. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openTestSchool, type TestApp } from '../../tests/support/app.js';
 import { runCommand } from '../../tests/support/command.js';
 import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
-import { openTestSchool, type TestWorld } from '../../tests/support/world.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
 const FRESH = 'eleven herons by the weir';
 
-async function mailsTo(world: TestWorld, address: string): Promise<string[]> {
-  const { rows } = await world.superuser.query(
+async function mailsTo(context: TestApp, address: string): Promise<string[]> {
+  const { rows } = await context.superuser.query(
     'SELECT words FROM mails WHERE recipient = $1 ORDER BY id',
     [address],
   );
@@ -23,8 +23,8 @@ const mailing = await openTestSchool({
 const mailless = await openTestSchool();
 
 describe('a lost password, with mail', async () => {
-  const { world, maya } = mailing;
-  const somebody = newVisitor(world, { from: '192.0.2.1' });
+  const { context, maya } = mailing;
+  const somebody = newVisitor(context, { from: '192.0.2.1' });
 
   it('is answered alike for everybody, by page and by time', async () => {
     const ask = async (email: string) => {
@@ -40,27 +40,27 @@ describe('a lost password, with mail', async () => {
       unknown.html.replaceAll('nobody@otterbridge.example', 'X'),
     );
     assert.ok(known.ms > 240 && unknown.ms > 240);
-    assert.equal((await mailsTo(world, EMAIL)).length, 1);
-    assert.deepEqual(await mailsTo(world, 'nobody@otterbridge.example'), []);
+    assert.equal((await mailsTo(context, EMAIL)).length, 1);
+    assert.deepEqual(await mailsTo(context, 'nobody@otterbridge.example'), []);
   });
 
   it('mails nothing to somebody who was erased', async () => {
     const gone = 'gone@otterbridge.example';
-    await world.superuser.query(
+    await context.superuser.query(
       "INSERT INTO persons (id, name, email, created_at, erased_at) VALUES ($1, 'Gone', $2, now(), now())",
-      [world.id(), gone],
+      [context.id(), gone],
     );
     assert.equal((await somebody.post('/lost-password', { email: gone })).status, 200);
-    assert.deepEqual(await mailsTo(world, gone), []);
+    assert.deepEqual(await mailsTo(context, gone), []);
   });
 
   it('mails a link of this installation, whatever host the request names', async () => {
-    await world.app.request('http://evil.example/lost-password', {
+    await context.app.request('http://evil.example/lost-password', {
       method: 'POST',
       headers: { Host: 'evil.example', 'Sec-Fetch-Site': 'same-origin' },
       body: new URLSearchParams({ email: EMAIL }),
     });
-    const mails = await mailsTo(world, EMAIL);
+    const mails = await mailsTo(context, EMAIL);
     assert.equal(mails.length, 2);
     for (const words of mails) {
       assert.match(words, /https:\/\/waymark\.example\/new-password\//);
@@ -69,7 +69,7 @@ describe('a lost password, with mail', async () => {
   });
 
   it('opens a page that says what comes, and a weak password is told why', async () => {
-    const link = linkIn((await mailsTo(world, EMAIL)).at(-1));
+    const link = linkIn((await mailsTo(context, EMAIL)).at(-1));
     assert.match(await somebody.read(link), /Choose a new password/);
     const answer = await somebody.post(link, { fresh: 'maya okafor 2026' });
     assert.equal(answer.status, 422);
@@ -77,7 +77,7 @@ describe('a lost password, with mail', async () => {
   });
 
   it('ends with the new password: every session has ended, the link works no more [S-29]', async () => {
-    const [older, newer] = (await mailsTo(world, EMAIL)).map(linkIn);
+    const [older, newer] = (await mailsTo(context, EMAIL)).map(linkIn);
     assert.equal((await somebody.get(older ?? '')).status, 404, 'the newer link took its place');
     assert.equal((await somebody.post(newer ?? '', { fresh: FRESH })).status, 303);
     assert.equal((await maya.get('/account')).status, 303, 'signed out at once');
@@ -89,51 +89,53 @@ describe('a lost password, with mail', async () => {
     assert.equal(old.status, 422);
     const fresh = await somebody.post('/sign-in', { email: EMAIL, password: FRESH });
     assert.equal(fresh.status, 303);
-    assert.match((await mailsTo(world, EMAIL)).at(-1) ?? '', /signed out/);
+    assert.match((await mailsTo(context, EMAIL)).at(-1) ?? '', /signed out/);
   });
 
   it('opens an account again that was held', async () => {
-    const attacker = newVisitor(world, { from: '192.0.2.66' });
+    const attacker = newVisitor(context, { from: '192.0.2.66' });
     for (let each = 0; each < 6; each += 1) {
       await attacker.post('/sign-in', { email: EMAIL, password: 'guess after guess' });
     }
     await somebody.post('/lost-password', { email: EMAIL });
-    const link = linkIn((await mailsTo(world, EMAIL)).filter((w) => /new-password/.test(w)).at(-1));
+    const link = linkIn(
+      (await mailsTo(context, EMAIL)).filter((w) => /new-password/.test(w)).at(-1),
+    );
     assert.equal((await somebody.post(link, { fresh: FRESH })).status, 303);
-    const elsewhere = newVisitor(world, { from: '192.0.2.3' });
+    const elsewhere = newVisitor(context, { from: '192.0.2.3' });
     assert.equal((await elsewhere.post('/sign-in', { email: EMAIL, password: FRESH })).status, 303);
   });
 
   it('leaves the second step in place', async () => {
-    await world.superuser.query('INSERT INTO second_steps SELECT id, now() FROM persons');
-    const path = await runCommand(world, ['person reset-link', EMAIL]);
+    await context.superuser.query('INSERT INTO second_steps SELECT id, now() FROM persons');
+    const path = await runCommand(context, ['person reset-link', EMAIL]);
     await somebody.post(linkIn(path), { fresh: FRESH });
     const answer = await somebody.post('/sign-in', { email: EMAIL, password: FRESH });
     assert.equal(answer.headers.get('location'), '/sign-in/second');
-    await world.superuser.query('DELETE FROM second_steps');
+    await context.superuser.query('DELETE FROM second_steps');
   });
 
   it('mails an address three times, then waits', async () => {
-    const before = (await mailsTo(world, EMAIL)).length;
+    const before = (await mailsTo(context, EMAIL)).length;
     const answer = await somebody.post('/lost-password', { email: EMAIL });
     assert.equal(answer.status, 429);
-    assert.equal((await mailsTo(world, EMAIL)).length, before);
+    assert.equal((await mailsTo(context, EMAIL)).length, before);
   });
 
   it('is too old after an hour', async () => {
-    world.setClock('2026-11-25T09:00:00Z');
+    context.setClock('2026-11-25T09:00:00Z');
     await somebody.post('/lost-password', { email: EMAIL });
-    const link = linkIn((await mailsTo(world, EMAIL)).at(-1));
-    world.setClock('2026-11-25T10:00:01Z');
+    const link = linkIn((await mailsTo(context, EMAIL)).at(-1));
+    context.setClock('2026-11-25T10:00:01Z');
     assert.equal((await somebody.post(link, { fresh: FRESH })).status, 404);
   });
 
   it('leaves no token in the database or the history [S-54]', async () => {
     const token =
-      linkIn((await mailsTo(world, EMAIL)).at(-1))
+      linkIn((await mailsTo(context, EMAIL)).at(-1))
         .split('/')
         .at(-1) ?? 'none';
-    const { rows } = await world.superuser.query(
+    const { rows } = await context.superuser.query(
       "SELECT (SELECT string_agg(body, '') FROM history) || (SELECT string_agg(l::text, '') FROM one_time_links l) AS all",
     );
     assert.ok(token.length > 20 && !rows[0].all.includes(token));
@@ -141,8 +143,8 @@ describe('a lost password, with mail', async () => {
 });
 
 describe('a lost password, without mail', async () => {
-  const { world } = mailless;
-  const maya = newVisitor(world, { from: '192.0.2.1' });
+  const { context } = mailless;
+  const maya = newVisitor(context, { from: '192.0.2.1' });
 
   it('says whom to ask', async () => {
     const html = await maya.read('/lost-password');
@@ -151,14 +153,14 @@ describe('a lost password, without mail', async () => {
   });
 
   it('ends well with the link that an administrator prints', async () => {
-    const printed = await runCommand(world, ['person reset-link', EMAIL]);
+    const printed = await runCommand(context, ['person reset-link', EMAIL]);
     const path = /http:\/\/localhost:3000(\/new-password\/\S+)/.exec(printed)?.[1] ?? '';
     assert.equal((await maya.post(path, { fresh: FRESH })).status, 303);
     assert.equal((await maya.post('/sign-in', { email: EMAIL, password: FRESH })).status, 303);
   });
 
   it('is a plain sentence for an address that nobody has', async () => {
-    await assert.rejects(runCommand(world, ['person reset-link', 'nobody@x.example']), {
+    await assert.rejects(runCommand(context, ['person reset-link', 'nobody@x.example']), {
       code: 'person.missing',
     });
   });

@@ -1,6 +1,6 @@
 /** Links that work once, for an hour: to choose a new password, to confirm a new e-mail address. */
 import { notFound } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { newToken, tokenHash } from './tokens.js';
 
@@ -11,11 +11,11 @@ export type LinkKind = 'password' | 'e-mail';
 /** Makes a link's token, in the place of earlier ones of its kind. The token goes to the person alone. */
 export async function makeLink(
   db: Db,
-  world: World,
+  context: AppContext,
   link: { kind: LinkKind; person: string; email: string | null },
 ): Promise<string> {
   const { token, hash } = newToken();
-  const now = world.clock();
+  const now = context.clock();
   await db
     .deleteFrom('one_time_links')
     .where((eb) =>
@@ -51,14 +51,19 @@ export interface Link {
  * Who a link is for. It goes on working.
  * @throws Problem 404 `link.ended` for one that was used, ran out, or never was.
  */
-export async function findLink(db: Db, world: World, kind: LinkKind, token: string): Promise<Link> {
+export async function findLink(
+  db: Db,
+  context: AppContext,
+  kind: LinkKind,
+  token: string,
+): Promise<Link> {
   const row = await db
     .selectFrom('one_time_links as l')
     .innerJoin('persons as p', 'p.id', 'l.person_id')
     .select(['l.person_id', 'l.email', 'p.name', 'p.email as current'])
     .where('l.token_hash', '=', tokenHash(token))
     .where('l.kind', '=', kind)
-    .where('l.expires_at', '>', world.clock())
+    .where('l.expires_at', '>', context.clock())
     .where('p.erased_at', 'is', null)
     .executeTakeFirst();
   if (!row) throw linkEnded();
@@ -66,8 +71,13 @@ export async function findLink(db: Db, world: World, kind: LinkKind, token: stri
 }
 
 /** Uses a link up. @throws Problem 404 `link.ended`, for the slower of two requests as well. */
-export async function takeLink(db: Db, world: World, kind: LinkKind, token: string): Promise<Link> {
-  const link = await findLink(db, world, kind, token);
+export async function takeLink(
+  db: Db,
+  context: AppContext,
+  kind: LinkKind,
+  token: string,
+): Promise<Link> {
+  const link = await findLink(db, context, kind, token);
   const { numDeletedRows } = await db
     .deleteFrom('one_time_links')
     .where('token_hash', '=', tokenHash(token))

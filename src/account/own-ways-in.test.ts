@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
+import { openTestSchool } from '../../tests/support/app.js';
 import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
-import { openTestSchool } from '../../tests/support/world.js';
 import { signInAs } from '../organisation/set-up-changes.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { changePassword } from './account-changes.js';
@@ -18,11 +18,11 @@ import {
 import { removeCodeApp, renewRecoveryCodes, setSecondStep, withCode } from './second-step.js';
 import { codeAt, newSecret, stepAt } from './totp.js';
 
-const { world } = await openTestSchool({ isWallDown: true });
-const { superuser } = world;
+const { context } = await openTestSchool({ isAuthorizationOff: true });
+const { superuser } = context;
 const maya: string = (await superuser.query('SELECT id FROM persons')).rows[0].id;
 /** Signs in with a passkey and an account elsewhere, and has no password. */
-const sam = world.id();
+const sam = context.id();
 await superuser.query(
   "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Sam Field', 'sam@otterbridge.example', now())",
   [sam],
@@ -41,8 +41,8 @@ const passkeyNames = async (): Promise<string[]> =>
   (await superuser.query('SELECT name FROM passkeys ORDER BY name')).rows.map(({ name }) => name);
 const count = async (table: string): Promise<number> =>
   (await superuser.query(`SELECT count(*)::integer AS n FROM ${table}`)).rows[0].n;
-const read = <T>(work: (db: Db) => Promise<T>) => world.storage.read(installation, work);
-const write = <T>(work: (db: Db) => Promise<T>) => world.storage.write(installation, work);
+const read = <T>(work: (db: Db) => Promise<T>) => context.storage.read(installation, work);
+const write = <T>(work: (db: Db) => Promise<T>) => context.storage.write(installation, work);
 
 describe('passkeys', () => {
   it('are listed, named and removed by whose they are', async () => {
@@ -54,20 +54,20 @@ describe('passkeys', () => {
       [own],
     );
     const missing = { status: 404, code: 'passkey.missing' };
-    await assert.rejects(namePasskey(world, maya, foreign, 'Mine now'), missing);
-    await assert.rejects(removePasskey(world, maya, foreign), missing);
-    await assert.rejects(namePasskey(world, maya, 'nobody’s', 'Mine now'), missing);
-    await assert.rejects(removePasskey(world, maya, 'nobody’s'), missing);
+    await assert.rejects(namePasskey(context, maya, foreign, 'Mine now'), missing);
+    await assert.rejects(removePasskey(context, maya, foreign), missing);
+    await assert.rejects(namePasskey(context, maya, 'nobody’s', 'Mine now'), missing);
+    await assert.rejects(removePasskey(context, maya, 'nobody’s'), missing);
     assert.deepEqual(await passkeyNames(), ['Maya’s laptop', 'Sam’s phone']);
-    await namePasskey(world, maya, own, 'Desk');
+    await namePasskey(context, maya, own, 'Desk');
     assert.deepEqual(await passkeyNames(), ['Desk', 'Sam’s phone']);
-    assert.equal(await removePasskey(world, maya, own), 'Desk');
+    assert.equal(await removePasskey(context, maya, own), 'Desk');
     assert.deepEqual(await passkeyNames(), ['Sam’s phone']);
   });
 
   it('stay when they are the last way in', async () => {
     const [last] = await read((db) => listPasskeys(db, sam));
-    await assert.rejects(removePasskey(world, sam, last?.id ?? ''), {
+    await assert.rejects(removePasskey(context, sam, last?.id ?? ''), {
       status: 409,
       code: 'account.last-way-in',
     });
@@ -88,12 +88,12 @@ describe('accounts at other services', () => {
       listed.map(({ subject }) => subject),
       ['m1'],
     );
-    await assert.rejects(unlinkIdentity(world, maya, 'https://one.example', 's1'), {
+    await assert.rejects(unlinkIdentity(context, maya, 'https://one.example', 's1'), {
       status: 404,
       code: 'identity.missing',
     });
     assert.equal(await count('identities'), 2);
-    await unlinkIdentity(world, maya, 'https://one.example', 'm1');
+    await unlinkIdentity(context, maya, 'https://one.example', 'm1');
     assert.deepEqual(
       (await superuser.query('SELECT subject FROM identities')).rows.map(({ subject }) => subject),
       ['s1'],
@@ -104,15 +104,15 @@ describe('accounts at other services', () => {
 describe('recovery codes', () => {
   it('are good for the person who has them, once', async () => {
     const set = await makeRecoveryCodes();
-    await write((db) => saveRecoveryCodes(db, world, sam, set));
+    await write((db) => saveRecoveryCodes(db, context, sam, set));
     const [code = '', second = ''] = set.codes;
     assert.equal(await read((db) => findRecoveryCode(db, maya, code)), null);
     const hash = await read((db) => findRecoveryCode(db, sam, code));
     assert.ok(hash);
-    assert.equal(await write((db) => useRecoveryCode(db, world, maya, hash)), false);
+    assert.equal(await write((db) => useRecoveryCode(db, context, maya, hash)), false);
     assert.equal(await count('recovery_codes WHERE used_at IS NOT NULL'), 0);
-    assert.equal(await write((db) => useRecoveryCode(db, world, sam, hash)), true);
-    assert.equal(await write((db) => useRecoveryCode(db, world, sam, hash)), false, 'used');
+    assert.equal(await write((db) => useRecoveryCode(db, context, sam, hash)), true);
+    assert.equal(await write((db) => useRecoveryCode(db, context, sam, hash)), false, 'used');
     assert.equal(await read((db) => findRecoveryCode(db, sam, code)), null, 'no longer found');
     assert.ok(await read((db) => findRecoveryCode(db, sam, second)));
   });
@@ -120,7 +120,7 @@ describe('recovery codes', () => {
 
 describe('the code of an app', () => {
   const secrets = { sam: newSecret(), maya: newSecret() };
-  const codeOf = (secret: Buffer) => codeAt(secret, stepAt(world.clock()));
+  const codeOf = (secret: Buffer) => codeAt(secret, stepAt(context.clock()));
   const stepOf = async (person: string): Promise<string> =>
     (await superuser.query('SELECT last_step FROM code_apps WHERE person_id = $1', [person]))
       .rows[0].last_step;
@@ -136,18 +136,18 @@ describe('the code of an app', () => {
         [person, secret],
       );
     const refused = { status: 422, code: 'code.refused' };
-    await assert.rejects(withCode(world, maya, codeOf(secrets.sam), taken), refused);
-    assert.equal(await withCode(world, maya, codeOf(secrets.maya), taken), 'taken');
+    await assert.rejects(withCode(context, maya, codeOf(secrets.sam), taken), refused);
+    assert.equal(await withCode(context, maya, codeOf(secrets.maya), taken), 'taken');
     assert.notEqual(await stepOf(maya), '0');
     assert.equal(await stepOf(sam), '0');
-    await assert.rejects(withCode(world, maya, codeOf(secrets.maya), taken), refused, 'once');
-    assert.equal(await withCode(world, sam, codeOf(secrets.sam), taken), 'taken');
+    await assert.rejects(withCode(context, maya, codeOf(secrets.maya), taken), refused, 'once');
+    assert.equal(await withCode(context, sam, codeOf(secrets.sam), taken), 'taken');
   });
 
   it('is asked for when none was typed, and that is not counted as a try', async () => {
-    const tries = await count('tries');
-    await assert.rejects(withCode(world, maya, '  ', taken), /Enter the code from your app/);
-    assert.equal(await count('tries'), tries);
+    const attempts = await count('attempts');
+    await assert.rejects(withCode(context, maya, '  ', taken), /Enter the code from your app/);
+    assert.equal(await count('attempts'), attempts);
   });
 });
 
@@ -159,14 +159,14 @@ describe('the second step', () => {
 
   it('is asked for by whoever has something to answer it with', async () => {
     await superuser.query('DELETE FROM code_apps');
-    await assert.rejects(setSecondStep(world, maya, true), {
+    await assert.rejects(setSecondStep(context, maya, true), {
       status: 422,
       code: 'second-step.nothing',
     });
     assert.deepEqual(await people('second_steps'), []);
     await aPasskey(maya, 'Desk');
-    await setSecondStep(world, maya, true);
-    await setSecondStep(world, sam, true);
+    await setSecondStep(context, maya, true);
+    await setSecondStep(context, sam, true);
     assert.deepEqual((await people('second_steps')).sort(), [maya, sam].sort());
   });
 
@@ -176,20 +176,20 @@ describe('the second step', () => {
         'INSERT INTO code_apps (person_id, secret, last_step, added_at) VALUES ($1, $2, 0, now())',
         [person, newSecret()],
       );
-      await write(async (db) => saveRecoveryCodes(db, world, person, await makeRecoveryCodes()));
+      await write(async (db) => saveRecoveryCodes(db, context, person, await makeRecoveryCodes()));
     }
     await superuser.query('DELETE FROM passkeys WHERE person_id = $1', [maya]);
-    await removeCodeApp(world, maya);
+    await removeCodeApp(context, maya);
     for (const table of ['code_apps', 'second_steps', 'recovery_codes'])
       assert.deepEqual(await people(table), [sam], table);
-    await removeCodeApp(world, maya);
+    await removeCodeApp(context, maya);
     assert.deepEqual(await people('code_apps'), [sam], 'a second time, nothing happens');
   });
 
   it('counts the recovery codes that are left of one’s own', async () => {
-    const { codes } = await renewRecoveryCodes(world, maya);
-    await withCode(world, maya, codes[0] ?? '', async () => null);
-    await withCode(world, maya, codes[1] ?? '', async () => null);
+    const { codes } = await renewRecoveryCodes(context, maya);
+    await withCode(context, maya, codes[0] ?? '', async () => null);
+    await withCode(context, maya, codes[1] ?? '', async () => null);
     const { rows } = await superuser.query(
       "SELECT body::json->'after'->>'left' AS left FROM history WHERE verb = 'recovery-code.used' ORDER BY id",
     );
@@ -202,14 +202,14 @@ describe('the second step', () => {
 
 describe('a new password', () => {
   it('ends the other sessions of whose it is, and nobody else’s', async () => {
-    const visitor = newVisitor(world);
+    const visitor = newVisitor(context);
     const email = 'maya.okafor@otterbridge.example';
     await visitor.post('/sign-in', { email, password: MAYAS_PASSWORD });
-    await signInAs(world, sam, 'Test');
+    await signInAs(context, sam, 'Test');
     const [session] = (
       await superuser.query('SELECT id FROM sessions WHERE person_id = $1 LIMIT 1', [maya])
     ).rows;
-    await changePassword(world, { id: maya, known: [] }, session?.id, {
+    await changePassword(context, { id: maya, known: [] }, session?.id, {
       current: MAYAS_PASSWORD,
       fresh: 'eleven herons by the weir',
     });

@@ -2,19 +2,19 @@
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { beforeEach, describe, it } from 'node:test';
+import { openTestSchool } from '../../tests/support/app.js';
 import { MAYAS_PASSWORD, newVisitor, type Visitor } from '../../tests/support/visitor.js';
-import { openTestSchool } from '../../tests/support/world.js';
 import { signInAs } from '../organisation/set-up-changes.js';
 
-const { world } = await openTestSchool();
-const { rows } = await world.superuser.query<{ id: string }>('SELECT id FROM persons');
+const { context } = await openTestSchool();
+const { rows } = await context.superuser.query<{ id: string }>('SELECT id FROM persons');
 const maya = rows[0]?.id ?? '';
-const sam = world.id();
-await world.superuser.query(
+const sam = context.id();
+await context.superuser.query(
   "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Sam Field', 'sam@otterbridge.example', now())",
   [sam],
 );
-await world.superuser.query(
+await context.superuser.query(
   `INSERT INTO memberships (organisation_id, person_id, role, started_at)
    SELECT id, $1, 'contributor', now() FROM organisations`,
   [sam],
@@ -50,7 +50,7 @@ function newKeys(): { key: KeyObject; cose: Buffer } {
 async function deviceOf(person: string): Promise<Device> {
   const { key, cose } = newKeys();
   const id = randomBytes(32).toString('base64url');
-  await world.superuser.query(
+  await context.superuser.query(
     `INSERT INTO passkeys (id, person_id, name, public_key, counter, is_backed_up, added_at)
      VALUES ($1, $2, 'Test device', $3, 4, false, now())`,
     [id, person, cose],
@@ -124,21 +124,21 @@ const send = (visitor: Visitor, path: string, passkey: string) =>
 
 /** Somebody whose sign-in was long enough ago to be asked again. */
 async function signedIn(person: string): Promise<Visitor> {
-  const visitor = newVisitor(world);
-  visitor.cookies.set('__Host-waymark', await signInAs(world, person, 'Test'));
-  await world.superuser.query(
-    "UPDATE sessions SET proved_at = '2026-11-23T08:00:00Z' WHERE person_id = $1",
+  const visitor = newVisitor(context);
+  visitor.cookies.set('__Host-waymark', await signInAs(context, person, 'Test'));
+  await context.superuser.query(
+    "UPDATE sessions SET confirmed_at = '2026-11-23T08:00:00Z' WHERE person_id = $1",
     [person],
   );
   return visitor;
 }
 
-async function isProved(person: string): Promise<boolean> {
-  const { rows: sessions } = await world.superuser.query<{ proved_at: Date }>(
-    'SELECT proved_at FROM sessions WHERE person_id = $1 ORDER BY proved_at DESC LIMIT 1',
+async function isConfirmed(person: string): Promise<boolean> {
+  const { rows: sessions } = await context.superuser.query<{ confirmed_at: Date }>(
+    'SELECT confirmed_at FROM sessions WHERE person_id = $1 ORDER BY confirmed_at DESC LIMIT 1',
     [person],
   );
-  return sessions[0]?.proved_at.getTime() === world.clock().getTime();
+  return sessions[0]?.confirmed_at.getTime() === context.clock().getTime();
 }
 
 async function assertRefused(answer: Response): Promise<void> {
@@ -148,8 +148,8 @@ async function assertRefused(answer: Response): Promise<void> {
 
 describe('a passkey that shows again who somebody is', () => {
   beforeEach(async () => {
-    await world.superuser.query('DELETE FROM sessions');
-    await world.superuser.query('DELETE FROM passkeys');
+    await context.superuser.query('DELETE FROM sessions');
+    await context.superuser.query('DELETE FROM passkeys');
   });
 
   it('does, once', async () => {
@@ -157,7 +157,7 @@ describe('a passkey that shows again who somebody is', () => {
     const visitor = await signedIn(maya);
     const passkey = answered(device, await challengeAt(visitor, '/prove/passkey'));
     assert.equal((await send(visitor, '/prove/passkey', passkey)).status, 303);
-    assert.ok(await isProved(maya));
+    assert.ok(await isConfirmed(maya));
     await assertRefused(await send(visitor, '/prove/passkey', passkey));
   });
 
@@ -166,7 +166,7 @@ describe('a passkey that shows again who somebody is', () => {
     const visitor = await signedIn(maya);
     const passkey = answered(device, await challengeAt(visitor, '/prove/passkey'));
     await assertRefused(await send(visitor, '/prove/passkey', passkey));
-    assert.equal(await isProved(maya), false);
+    assert.equal(await isConfirmed(maya), false);
   });
 
   it('answers a challenge of the same person', async () => {
@@ -177,7 +177,7 @@ describe('a passkey that shows again who somebody is', () => {
     for (const [name, value] of colleague.cookies)
       if (name !== '__Host-waymark') visitor.cookies.set(name, value);
     await assertRefused(await send(visitor, '/prove/passkey', answered(device, challenge)));
-    assert.equal(await isProved(maya), false);
+    assert.equal(await isConfirmed(maya), false);
   });
 
   it('answers a challenge that was asked for this', async () => {
@@ -185,7 +185,7 @@ describe('a passkey that shows again who somebody is', () => {
     const visitor = await signedIn(maya);
     const passkey = answered(device, await challengeAt(visitor, '/sign-in/passkey'));
     await assertRefused(await send(visitor, '/prove/passkey', passkey));
-    assert.equal(await isProved(maya), false);
+    assert.equal(await isConfirmed(maya), false);
   });
 
   const SLIPS: readonly [string, Slip][] = [
@@ -204,7 +204,7 @@ describe('a passkey that shows again who somebody is', () => {
       const visitor = await signedIn(maya);
       const passkey = answered(device, await challengeAt(visitor, '/prove/passkey'), slip);
       await assertRefused(await send(visitor, '/prove/passkey', passkey));
-      assert.equal(await isProved(maya), false);
+      assert.equal(await isConfirmed(maya), false);
     });
   }
 
@@ -220,20 +220,21 @@ describe('a passkey that shows again who somebody is', () => {
 describe('a passkey at the door', () => {
   it('signs in whose it is', async () => {
     const device = await deviceOf(sam);
-    const visitor = newVisitor(world);
+    const visitor = newVisitor(context);
     const passkey = answered(device, await challengeAt(visitor, '/sign-in/passkey'));
     assert.equal((await send(visitor, '/sign-in/passkey', passkey)).status, 303);
     assert.match(await visitor.read('/account'), /Sam Field/);
   });
 
   it('as the second step is that of the one who gave the password', async () => {
-    await world.superuser.query('DELETE FROM passkeys');
+    await context.superuser.query('DELETE FROM passkeys');
     await deviceOf(maya);
-    await world.superuser.query('INSERT INTO second_steps (person_id, since) VALUES ($1, now())', [
-      maya,
-    ]);
+    await context.superuser.query(
+      'INSERT INTO second_steps (person_id, since) VALUES ($1, now())',
+      [maya],
+    );
     const foreign = await deviceOf(sam);
-    const visitor = newVisitor(world);
+    const visitor = newVisitor(context);
     const email = 'maya.okafor@otterbridge.example';
     const half = await visitor.post('/sign-in', { email, password: MAYAS_PASSWORD });
     assert.equal(half.headers.get('location'), '/sign-in/second');
@@ -247,8 +248,8 @@ describe('a passkey at the door', () => {
 describe('a new passkey', () => {
   /** Somebody who signed in a moment ago. */
   async function atHome(person: string): Promise<Visitor> {
-    const visitor = newVisitor(world);
-    visitor.cookies.set('__Host-waymark', await signInAs(world, person, 'Test'));
+    const visitor = newVisitor(context);
+    visitor.cookies.set('__Host-waymark', await signInAs(context, person, 'Test'));
     return visitor;
   }
   const add = async (visitor: Visitor, slip: Slip = {}, id?: Buffer) => {
@@ -256,13 +257,13 @@ describe('a new passkey', () => {
     return visitor.post('/account/passkeys', { passkey, name: 'Laptop' });
   };
   const owners = async (): Promise<string[]> =>
-    (await world.superuser.query('SELECT person_id FROM passkeys')).rows.map(
+    (await context.superuser.query('SELECT person_id FROM passkeys')).rows.map(
       (row) => row.person_id,
     );
 
   beforeEach(async () => {
-    await world.superuser.query('DELETE FROM passkeys');
-    await world.superuser.query('DELETE FROM second_steps');
+    await context.superuser.query('DELETE FROM passkeys');
+    await context.superuser.query('DELETE FROM second_steps');
   });
 
   it('is kept for whoever made it', async () => {
@@ -301,7 +302,7 @@ describe('a new passkey', () => {
 
   it('lets one in when it and a copy of it answer at the same moment', async () => {
     const device = await deviceOf(maya);
-    const visitors = [newVisitor(world), newVisitor(world)];
+    const visitors = [newVisitor(context), newVisitor(context)];
     const challenges = await Promise.all(
       visitors.map((visitor) => challengeAt(visitor, '/sign-in/passkey')),
     );

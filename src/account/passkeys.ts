@@ -5,10 +5,10 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { z } from 'zod';
 import { conflict, invalid, notFound } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { type Ctx, originOf } from '../platform/web/request-context.js';
-import { keepCeremony, openCeremony, takeCeremony } from './challenges.js';
+import { keepChallenge, openChallenge, takeChallenge } from './challenges.js';
 import { tellPerson } from './emails.js';
 import { assertWayIn } from './identities.js';
 import { note, stopAskingForNothing } from './second-step.js';
@@ -44,10 +44,10 @@ export async function beginPasskey(
   purpose: Exclude<Purpose, 'add'>,
   person: string | null,
 ): Promise<object> {
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   const { generateAuthenticationOptions } = await webauthn();
   const own = person
-    ? await world.storage.read({ organisation: null, person }, (db) => listPasskeys(db, person))
+    ? await context.storage.read({ organisation: null, person }, (db) => listPasskeys(db, person))
     : [];
   const options = await generateAuthenticationOptions({
     rpID: site(c).host,
@@ -63,9 +63,9 @@ export async function beginNewPasskey(
   c: Ctx,
   person: { id: string; name: string; email: string | null },
 ): Promise<object> {
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   const { generateRegistrationOptions } = await webauthn();
-  const own = await world.storage.read({ organisation: null, person: person.id }, (db) =>
+  const own = await context.storage.read({ organisation: null, person: person.id }, (db) =>
     listPasskeys(db, person.id),
   );
   const options = await generateRegistrationOptions({
@@ -82,11 +82,11 @@ export async function beginNewPasskey(
 }
 
 async function hold(c: Ctx, body: Challenge, person: string | null): Promise<void> {
-  const { world } = c.get('visit');
-  const token = await world.storage.write(installation, (db) =>
-    openCeremony(db, world, 'passkey', { person, body }),
+  const { context } = c.get('request');
+  const token = await context.storage.write(installation, (db) =>
+    openChallenge(db, context, 'passkey', { person, body }),
   );
-  keepCeremony(c, 'passkey', token);
+  keepChallenge(c, 'passkey', token);
 }
 
 const refused = () => {
@@ -107,12 +107,13 @@ function readResponse(text: string): unknown {
 
 /** Ends the ceremony: a challenge is good for one answer, of the person and for the purpose that it was asked for. */
 async function challengeFor(c: Ctx, purpose: Purpose, person: string | null): Promise<string> {
-  const { world } = c.get('visit');
-  const held = await world.storage.write(installation, (db) =>
-    takeCeremony<Challenge>(c, db, 'passkey'),
+  const { context } = c.get('request');
+  const throttled = await context.storage.write(installation, (db) =>
+    takeChallenge<Challenge>(c, db, 'passkey'),
   );
-  if (!held || held.body.purpose !== purpose || held.person !== person) throw refused();
-  return held.body.challenge;
+  if (!throttled || throttled.body.purpose !== purpose || throttled.person !== person)
+    throw refused();
+  return throttled.body.challenge;
 }
 
 /**
@@ -127,8 +128,8 @@ export async function answerPasskey(
 ): Promise<string> {
   const answer = readResponse(text) as AuthenticationResponseJSON;
   const expectedChallenge = await challengeFor(c, purpose, person);
-  const { world } = c.get('visit');
-  const kept = await world.storage.read(installation, (db) =>
+  const { context } = c.get('request');
+  const kept = await context.storage.read(installation, (db) =>
     db.selectFrom('passkeys').selectAll().where('id', '=', answer.id).executeTakeFirst(),
   );
   if (!kept || (person && kept.person_id !== person)) throw refused();
@@ -147,10 +148,10 @@ export async function answerPasskey(
   }).catch(() => ({ verified: false as const, authenticationInfo: null }));
   if (!checked.verified || !checked.authenticationInfo) throw refused();
   const { newCounter, credentialBackedUp } = checked.authenticationInfo;
-  const { numUpdatedRows } = await world.storage.write(installation, (db) =>
+  const { numUpdatedRows } = await context.storage.write(installation, (db) =>
     db
       .updateTable('passkeys')
-      .set({ counter: newCounter, is_backed_up: credentialBackedUp, used_at: world.clock() })
+      .set({ counter: newCounter, is_backed_up: credentialBackedUp, used_at: context.clock() })
       .where('id', '=', kept.id)
       .where('counter', '=', kept.counter)
       .executeTakeFirst(),
@@ -172,7 +173,7 @@ export async function addPasskey(
 ): Promise<void> {
   const answer = readResponse(text) as RegistrationResponseJSON;
   const expectedChallenge = await challengeFor(c, 'add', person);
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   const { verifyRegistrationResponse } = await webauthn();
   const checked = await verifyRegistrationResponse({
     response: answer,
@@ -183,7 +184,7 @@ export async function addPasskey(
   }).catch(() => ({ verified: false as const, registrationInfo: undefined }));
   const made = checked.registrationInfo;
   if (!checked.verified || !made) throw refused();
-  await world.storage.write({ ...installation, person }, async (db) => {
+  await context.storage.write({ ...installation, person }, async (db) => {
     const own = await listPasskeys(db, person);
     if (own.length >= MOST_PASSKEYS) {
       throw conflict(
@@ -201,15 +202,15 @@ export async function addPasskey(
         counter: made.credential.counter,
         transports: (made.credential.transports ?? []).filter(isTransport).join(' '),
         is_backed_up: made.credentialBackedUp,
-        added_at: world.clock(),
+        added_at: context.clock(),
       })
       .onConflict((taken) => taken.doNothing())
       .executeTakeFirst();
     if (!numInsertedOrUpdatedRows) {
       throw conflict('passkey.known', 'This passkey is already in use here.');
     }
-    await note(db, world, person, 'passkey.added');
-    await tellPerson(db, world, person, {
+    await note(db, context, person, 'passkey.added');
+    await tellPerson(db, context, person, {
       subject: 'A passkey was added to your Waymark account',
       text: `The passkey "${name}" can now sign you in to Waymark.`,
     });
@@ -247,12 +248,12 @@ export async function listPasskeys(db: Db, person: string): Promise<PasskeyShown
 
 /** @throws Problem 404 `passkey.missing`. */
 export async function namePasskey(
-  world: World,
+  context: AppContext,
   person: string,
   id: string,
   name: string,
 ): Promise<void> {
-  await world.storage.write({ ...installation, person }, async (db) => {
+  await context.storage.write({ ...installation, person }, async (db) => {
     const { numUpdatedRows } = await db
       .updateTable('passkeys')
       .set({ name })
@@ -260,13 +261,17 @@ export async function namePasskey(
       .where('person_id', '=', person)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) throw missing();
-    await note(db, world, person, 'passkey.named');
+    await note(db, context, person, 'passkey.named');
   });
 }
 
 /** @throws Problem 404 `passkey.missing`; 409 `account.last-way-in`. */
-export async function removePasskey(world: World, person: string, id: string): Promise<string> {
-  return world.storage.write({ ...installation, person }, async (db) => {
+export async function removePasskey(
+  context: AppContext,
+  person: string,
+  id: string,
+): Promise<string> {
+  return context.storage.write({ ...installation, person }, async (db) => {
     const gone = await db
       .deleteFrom('passkeys')
       .where('id', '=', id)
@@ -275,9 +280,9 @@ export async function removePasskey(world: World, person: string, id: string): P
       .executeTakeFirst();
     if (!gone) throw missing();
     await assertWayIn(db, person);
-    await note(db, world, person, 'passkey.removed');
-    await stopAskingForNothing(db, world, person);
-    await tellPerson(db, world, person, {
+    await note(db, context, person, 'passkey.removed');
+    await stopAskingForNothing(db, context, person);
+    await tellPerson(db, context, person, {
       subject: 'A passkey was removed from your Waymark account',
       text: `The passkey "${gone.name}" no longer signs you in to Waymark.`,
     });

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
+import { openTestSchool } from '../../tests/support/app.js';
 import { SERVICE_CLIENT, startIdentityService } from '../../tests/support/identity-service.js';
 import { MAYAS_PASSWORD, newVisitor, type Visitor } from '../../tests/support/visitor.js';
-import { openTestSchool } from '../../tests/support/world.js';
 import { readConfig } from '../platform/config.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
@@ -16,7 +16,7 @@ const configuration = (word: string, issuer: string) => ({
   [`OIDC_${word}_CLIENT_ID`]: SERVICE_CLIENT.id,
   [`OIDC_${word}_CLIENT_SECRET`]: SERVICE_CLIENT.secret,
 });
-const { world, maya } = await openTestSchool({
+const { context, maya } = await openTestSchool({
   env: {
     ...configuration('DFE', service.issuer),
     ...configuration('EVIL', hostile),
@@ -61,8 +61,8 @@ async function startHostileService(): Promise<string> {
 let lastNonce = '';
 
 /** Presses a button that leads away; gives the address there. */
-async function away(visitor: Visitor, door: string, fields = {}): Promise<string> {
-  const answer = await visitor.post(door, fields);
+async function away(visitor: Visitor, channel: string, fields = {}): Promise<string> {
+  const answer = await visitor.post(channel, fields);
   assert.equal(answer.status, 200, await answer.clone().text());
   return /url=(.*)$/.exec(answer.headers.get('refresh') ?? '')?.[1] ?? '';
 }
@@ -70,7 +70,7 @@ const pathOf = (address: string) => address.replace('http://localhost', '');
 
 describe('an account at another service', () => {
   it('is asked for with state, nonce and a proof key [S-51]', async () => {
-    const there = new URL(await away(newVisitor(world), '/sign-in/with/dfe'));
+    const there = new URL(await away(newVisitor(context), '/sign-in/with/dfe'));
     for (const name of ['state', 'nonce', 'code_challenge']) {
       assert.ok((there.searchParams.get(name) ?? '').length >= 43, name);
     }
@@ -80,7 +80,7 @@ describe('an account at another service', () => {
 
   it('opens nothing by its e-mail address alone [S-52]', async () => {
     service.become('stranger-1', { name: 'Maya Okafor', email: EMAIL, email_verified: true });
-    const visitor = newVisitor(world);
+    const visitor = newVisitor(context);
     const back = await service.visit(await away(visitor, '/sign-in/with/dfe'));
     const answer = await visitor.get(pathOf(back));
     assert.equal(answer.status, 403);
@@ -98,7 +98,7 @@ describe('an account at another service', () => {
       /m@dfe.example, Otterbridge School\. Linked/,
     );
 
-    const visitor = newVisitor(world);
+    const visitor = newVisitor(context);
     const there = await away(visitor, '/sign-in/with/dfe', { next: '/account/name' });
     const answer = await visitor.get(pathOf(await service.visit(there)));
     assert.equal(answer.headers.get('location'), '/account/name');
@@ -114,18 +114,18 @@ describe('an account at another service', () => {
   });
 
   it('is not taken from an answer that is replayed, forged or meant for another browser [S-47]', async () => {
-    const visitor = newVisitor(world);
+    const visitor = newVisitor(context);
     const back = pathOf(await service.visit(await away(visitor, '/sign-in/with/dfe')));
-    const other = newVisitor(world);
+    const other = newVisitor(context);
     assert.equal((await other.get(back)).status, 422, 'another browser');
     assert.equal((await visitor.get(back)).status, 303);
     visitor.cookies.clear();
     assert.equal((await visitor.get(back)).status, 422, 'a second time');
 
-    const forged = newVisitor(world);
+    const forged = newVisitor(context);
     const again = pathOf(await service.visit(await away(forged, '/sign-in/with/dfe')));
     assert.equal((await forged.get(again.replace(/state=[^&]*/, 'state=x'))).status, 422);
-    const mixed = newVisitor(world);
+    const mixed = newVisitor(context);
     const third = pathOf(await service.visit(await away(mixed, '/sign-in/with/dfe')));
     assert.equal((await mixed.get(third.replace('/dfe/', '/evil/'))).status, 422, 'mixed up');
     assert.ok(![other, forged, mixed].some(({ cookies }) => cookies.has('__Host-waymark')));
@@ -141,7 +141,7 @@ describe('an account at another service', () => {
   });
 
   it('at a service that does not sign its answers is refused [S-35]', async () => {
-    const visitor = newVisitor(world);
+    const visitor = newVisitor(context);
     const there = new URL(await away(visitor, '/sign-in/with/evil'));
     lastNonce = there.searchParams.get('nonce') ?? '';
     const state = there.searchParams.get('state');
@@ -150,13 +150,13 @@ describe('an account at another service', () => {
   });
 
   it('at a service that gives itself out for another one is refused before anybody goes there [S-53]', async () => {
-    const answer = await newVisitor(world).post('/sign-in/with/liar', {});
+    const answer = await newVisitor(context).post('/sign-in/with/liar', {});
     assert.equal(answer.status, 503);
     assert.equal(answer.headers.get('refresh'), null);
   });
 
   it('shows that it is you, when it is your own', async () => {
-    world.setClock('2026-11-23T09:30:00Z');
+    context.setClock('2026-11-23T09:30:00Z');
     assert.equal((await maya.get('/account/identities')).status, 303);
     service.become('maya-1', { name: 'Maya Okafor' });
     const there = await away(maya, '/prove/with/dfe', { next: '/account/identities' });
@@ -164,7 +164,7 @@ describe('an account at another service', () => {
     const answer = await maya.get(pathOf(await service.visit(there)));
     assert.equal(answer.headers.get('location'), '/account/identities');
 
-    world.setClock('2026-11-23T10:00:00Z');
+    context.setClock('2026-11-23T10:00:00Z');
     service.become('stranger-1', {});
     const other = await away(maya, '/prove/with/dfe', { next: '/account/identities' });
     assert.equal((await maya.get(pathOf(await service.visit(other)))).status, 403);
@@ -172,24 +172,24 @@ describe('an account at another service', () => {
   });
 
   it('asks for the second step that its person asks for [S-24]', async () => {
-    await world.superuser.query(
+    await context.superuser.query(
       'INSERT INTO second_steps (person_id, since) SELECT id, now() FROM persons WHERE email = $1',
       [EMAIL],
     );
     service.become('maya-1', { name: 'Maya Okafor' });
-    const visitor = newVisitor(world);
+    const visitor = newVisitor(context);
     const back = await service.visit(await away(visitor, '/sign-in/with/dfe'));
     assert.equal((await visitor.get(pathOf(back))).headers.get('location'), '/sign-in/second');
-    await world.superuser.query('DELETE FROM second_steps');
+    await context.superuser.query('DELETE FROM second_steps');
   });
 
   it('opens nothing once its person was erased', async () => {
     service.become('maya-1', { name: 'Maya Okafor', email: 'm@dfe.example' });
     const erase = (at: string) =>
-      world.superuser.query(`UPDATE persons SET erased_at = ${at} WHERE email = $1`, [EMAIL]);
+      context.superuser.query(`UPDATE persons SET erased_at = ${at} WHERE email = $1`, [EMAIL]);
     await erase('now()');
     try {
-      const visitor = newVisitor(world);
+      const visitor = newVisitor(context);
       const back = await service.visit(await away(visitor, '/sign-in/with/dfe'));
       assert.equal((await visitor.get(pathOf(back))).status, 403);
       assert.ok(!visitor.cookies.has('__Host-waymark'));
@@ -201,7 +201,7 @@ describe('an account at another service', () => {
   it('can be removed, unless it is the only way in', async () => {
     await maya.post('/prove', { with: 'password', password: MAYAS_PASSWORD });
     const identity = { issuer: service.issuer, subject: 'maya-1' };
-    await world.superuser.query(
+    await context.superuser.query(
       'DELETE FROM passwords p USING persons WHERE person_id = id AND email = $1',
       [EMAIL],
     );
@@ -240,17 +240,17 @@ describe('the configuration of services', () => {
 });
 
 async function somebodyElse(): Promise<Visitor> {
-  const id = world.id();
+  const id = context.id();
   const email = `sam.${id}@otterbridge.example`;
-  await world.superuser.query(
+  await context.superuser.query(
     "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Sam Reid', $2, now())",
     [id, email],
   );
-  await world.superuser.query(
+  await context.superuser.query(
     'INSERT INTO passwords (person_id, hash, changed_at) SELECT $1, hash, now() FROM passwords LIMIT 1',
     [id],
   );
-  const sam = newVisitor(world);
+  const sam = newVisitor(context);
   await sam.post('/sign-in', { email, password: MAYAS_PASSWORD });
   return sam;
 }

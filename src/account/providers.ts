@@ -7,7 +7,7 @@ import type { Config, IdentityProvider } from '../platform/config.js';
 import { invalid, notFound, Problem } from '../platform/problems.js';
 import { installation } from '../platform/storage/transaction.js';
 import { type Ctx, originOf } from '../platform/web/request-context.js';
-import { forgetCeremony, keepCeremony, openCeremony, takeCeremony } from './challenges.js';
+import { forgetChallenge, keepChallenge, openChallenge, takeChallenge } from './challenges.js';
 import { isStrong, labelOf } from './claims.js';
 import type { Onward } from './sign-in.js';
 
@@ -37,7 +37,7 @@ export interface VerifiedIdentity {
 
 /** @throws Problem 404 `provider.missing`. */
 export function findProvider(c: Ctx): IdentityProvider {
-  const { identityProviders } = c.get('visit').world.config;
+  const { identityProviders } = c.get('request').context.config;
   const found = identityProviders.find(({ id }) => id === c.req.param('provider'));
   if (!found) throw notFound('provider.missing', 'Waymark does not know this service.');
   return found;
@@ -91,8 +91,8 @@ export async function goAway(
   purpose: IdentityPurpose,
   onward: Onward,
 ): Promise<URL> {
-  const { world, person } = c.get('visit');
-  const [config, oidc] = [await discover(world.config, provider), await client()];
+  const { context, person } = c.get('request');
+  const [config, oidc] = [await discover(context.config, provider), await client()];
   const verifier = oidc.randomPKCECodeVerifier();
   const body: Away = {
     ...onward,
@@ -103,10 +103,10 @@ export async function goAway(
     verifier,
   };
   const owner = purpose === 'sign in' ? null : (person?.id ?? null);
-  const token = await world.storage.write(installation, (db) =>
-    openCeremony(db, world, 'identity', { person: owner, body }),
+  const token = await context.storage.write(installation, (db) =>
+    openChallenge(db, context, 'identity', { person: owner, body }),
   );
-  keepCeremony(c, 'identity', token);
+  keepChallenge(c, 'identity', token);
   return oidc.buildAuthorizationUrl(config, {
     redirect_uri: backTo(c, provider),
     scope: provider.scope,
@@ -129,15 +129,15 @@ export async function comeBack(
   c: Ctx,
   provider: IdentityProvider,
 ): Promise<{ identity: VerifiedIdentity; purpose: IdentityPurpose; onward: Onward }> {
-  const { world, person } = c.get('visit');
-  const held = await world.storage.write(installation, (db) =>
-    takeCeremony<Away>(c, db, 'identity'),
+  const { context, person } = c.get('request');
+  const throttled = await context.storage.write(installation, (db) =>
+    takeChallenge<Away>(c, db, 'identity'),
   );
-  forgetCeremony(c, 'identity');
-  if (!held || held.body.provider !== provider.id) throw refused(provider);
-  const { purpose, state, nonce, verifier, next, kept } = held.body;
-  if (purpose !== 'sign in' && held.person !== person?.id) throw refused(provider);
-  const [config, oidc] = [await discover(world.config, provider), await client()];
+  forgetChallenge(c, 'identity');
+  if (!throttled || throttled.body.provider !== provider.id) throw refused(provider);
+  const { purpose, state, nonce, verifier, next, kept } = throttled.body;
+  if (purpose !== 'sign in' && throttled.person !== person?.id) throw refused(provider);
+  const [config, oidc] = [await discover(context.config, provider), await client()];
   const { search } = new URL(c.req.url);
   const tokens = await oidc
     .authorizationCodeGrant(config, new URL(backTo(c, provider) + search), {

@@ -1,6 +1,6 @@
 /** Recovery codes: ten on paper, each good once, for the day when the phone is lost. Only their hashes are kept. */
 import { randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
 
 const HOW_MANY = 10;
@@ -41,14 +41,14 @@ export async function makeRecoveryCodes(): Promise<NewCodes> {
 /** Puts a new set in the place of the old one. */
 export async function saveRecoveryCodes(
   db: Db,
-  world: World,
+  context: AppContext,
   person: string,
   { salt, hashes }: NewCodes,
 ): Promise<void> {
   await db.deleteFrom('recovery_codes').where('person_id', '=', person).execute();
   await db
     .insertInto('recovery_codes')
-    .values(hashes.map((hash) => ({ person_id: person, hash, salt, made_at: world.clock() })))
+    .values(hashes.map((hash) => ({ person_id: person, hash, salt, made_at: context.clock() })))
     .execute();
 }
 
@@ -73,13 +73,13 @@ export async function findRecoveryCode(
 /** Takes a code, once: false when another request was faster. */
 export async function useRecoveryCode(
   db: Db,
-  world: World,
+  context: AppContext,
   person: string,
   hash: Buffer,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('recovery_codes')
-    .set({ used_at: world.clock() })
+    .set({ used_at: context.clock() })
     .where('person_id', '=', person)
     .where('hash', '=', hash)
     .where('used_at', 'is', null)

@@ -17,7 +17,7 @@ import {
 } from './pages/lost-password.js';
 import { newPasskeyOptions, passkeyPost, passkeysPage, passkeysPost } from './pages/passkeys.js';
 import { passwordPage, passwordPost } from './pages/password.js';
-import { comeBackPage, linkWith, proveWith, signInWith } from './pages/providers.js';
+import { comeBackPage, linkWith, signInWith, stepUpWith } from './pages/providers.js';
 import {
   recoveryCodesPost,
   secondStepSettingPage,
@@ -37,7 +37,12 @@ import {
   signInPost,
   signOutPost,
 } from './pages/sign-in.js';
-import { provePage, provePasskeyOptions, provePasskeyPost, provePost } from './pages/step-up.js';
+import {
+  stepUpPage,
+  stepUpPasskeyOptions,
+  stepUpPasskeyPost,
+  stepUpPost,
+} from './pages/step-up.js';
 import './history-messages.js';
 
 /** Every URL of signing in and of one's own account. */
@@ -57,11 +62,11 @@ export const signInRoutes: Route[] = [
   route('POST', '/lost-password', anyone, lostPasswordPost),
   route('GET', '/new-password/:token', anyone, newPasswordPage),
   route('POST', '/new-password/:token', anyone, newPasswordPost),
-  route('GET', '/prove', signedIn, provePage),
-  route('POST', '/prove', signedIn, provePost),
-  route('POST', '/prove/passkey/options', signedIn, provePasskeyOptions),
-  route('POST', '/prove/passkey', signedIn, provePasskeyPost),
-  route('POST', '/prove/with/:provider', signedIn, proveWith),
+  route('GET', '/prove', signedIn, stepUpPage),
+  route('POST', '/prove', signedIn, stepUpPost),
+  route('POST', '/prove/passkey/options', signedIn, stepUpPasskeyOptions),
+  route('POST', '/prove/passkey', signedIn, stepUpPasskeyPost),
+  route('POST', '/prove/with/:provider', signedIn, stepUpWith),
   route('GET', '/account', signedIn, accountPage),
   route('GET', '/account/name', signedIn, namePage),
   route('POST', '/account/name', signedIn, namePost),

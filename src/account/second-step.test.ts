@@ -1,17 +1,17 @@
 /** The second step, and the story of a lost phone. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openTestSchool } from '../../tests/support/app.js';
 import { runCommand } from '../../tests/support/command.js';
 import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
-import { openTestSchool } from '../../tests/support/world.js';
 import { codeAt, stepAt } from './totp.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
-const { world, maya } = await openTestSchool();
+const { context, maya } = await openTestSchool();
 
 let secret: Buffer = Buffer.alloc(0);
 let recovery: string[] = [];
-const code = (apart = 0) => codeAt(secret, stepAt(world.clock()) + apart);
+const code = (apart = 0) => codeAt(secret, stepAt(context.clock()) + apart);
 
 /** Base 32 without its spaces, back to bytes. */
 function bytesOf(letters: string): Buffer {
@@ -31,7 +31,7 @@ let browsers = 0;
 /** A browser that has given the right password and stands before the second step. */
 async function halfway() {
   browsers += 1;
-  const visitor = newVisitor(world, { from: `192.0.2.${browsers}` });
+  const visitor = newVisitor(context, { from: `192.0.2.${browsers}` });
   const answer = await visitor.post('/sign-in', {
     email: EMAIL,
     password: MAYAS_PASSWORD,
@@ -60,7 +60,7 @@ describe('a code app', () => {
   });
 
   it('is asked for after the password, and leads on to where the person was going [S-28]', async () => {
-    world.setClock('2026-11-23T09:05:00Z');
+    context.setClock('2026-11-23T09:05:00Z');
     const visitor = await halfway();
     assert.equal((await visitor.get('/account')).status, 303, 'not signed in yet');
     assert.match(await visitor.read('/sign-in/second'), /Enter a code from your app/);
@@ -72,7 +72,7 @@ describe('a code app', () => {
   it('gives codes that work once, also when two come at the same moment [S-31]', async () => {
     const used = await halfway();
     assert.equal((await used.post('/sign-in/second', { code: code() })).status, 422);
-    world.setClock('2026-11-23T09:06:00Z');
+    context.setClock('2026-11-23T09:06:00Z');
     const [a, b] = [await halfway(), await halfway()];
     const answers = await Promise.all(
       [a, b].map((each) => each.post('/sign-in/second', { code: code() })),
@@ -81,14 +81,14 @@ describe('a code app', () => {
   });
 
   it('takes the code just before, and refuses one before that', async () => {
-    world.setClock('2026-11-23T09:10:00Z');
+    context.setClock('2026-11-23T09:10:00Z');
     const visitor = await halfway();
     assert.equal((await visitor.post('/sign-in/second', { code: code(-2) })).status, 422);
     assert.equal((await visitor.post('/sign-in/second', { code: code(-1) })).status, 303);
   });
 
   it('cannot be guessed at: five tries, then waiting, in any browser [S-33]', async () => {
-    world.setClock('2026-11-23T09:20:00Z');
+    context.setClock('2026-11-23T09:20:00Z');
     const visitor = await halfway();
     const statuses: number[] = [];
     for (let each = 0; each < 6; each += 1) {
@@ -97,19 +97,19 @@ describe('a code app', () => {
     assert.deepEqual(statuses, [422, 422, 422, 422, 422, 429]);
     const other = await halfway();
     assert.equal((await other.post('/sign-in/second', { code: code() })).status, 429);
-    world.setClock('2026-11-23T09:22:00Z');
+    context.setClock('2026-11-23T09:22:00Z');
     assert.equal((await other.post('/sign-in/second', { code: code() })).status, 303);
   });
 
   it('waits ten minutes for the second step, and no longer', async () => {
     const visitor = await halfway();
-    world.setClock('2026-11-23T09:32:01Z');
+    context.setClock('2026-11-23T09:32:01Z');
     const answer = await visitor.post('/sign-in/second', { code: code() });
     assert.equal(answer.headers.get('location'), '/sign-in');
   });
 
   it('is not passed by with a ceremony that belongs to somebody else’s browser [S-11]', async () => {
-    const stranger = newVisitor(world, { from: '203.0.113.1' });
+    const stranger = newVisitor(context, { from: '203.0.113.1' });
     const answer = await stranger.post('/sign-in/second', { code: code() });
     assert.equal(answer.headers.get('location'), '/sign-in');
     assert.ok(!stranger.cookies.has('__Host-waymark'));
@@ -118,7 +118,7 @@ describe('a code app', () => {
 
 describe('a lost phone', () => {
   it('ends well with a recovery code, which works once', async () => {
-    world.setClock('2026-11-23T10:00:00Z');
+    context.setClock('2026-11-23T10:00:00Z');
     const [first = ''] = recovery;
     const visitor = await halfway();
     const typed = first.toUpperCase().replaceAll('-', ' ');
@@ -128,7 +128,7 @@ describe('a lost phone', () => {
     assert.equal((await again.post('/sign-in/second', { code: first })).status, 422);
     assert.equal((await visitor.post('/account/codes/remove', {})).status, 303);
     assert.match(await visitor.read('/account'), /Not asked for/);
-    const plain = await newVisitor(world, { from: '203.0.113.2' }).post('/sign-in', {
+    const plain = await newVisitor(context, { from: '203.0.113.2' }).post('/sign-in', {
       email: EMAIL,
       password: MAYAS_PASSWORD,
     });
@@ -143,24 +143,24 @@ describe('a lost phone', () => {
     const shown = await maya.post('/account/codes/first', { code: code() });
     recovery = codesIn(await shown.text());
     const stuck = await halfway();
-    const printed = await runCommand(world, ['person clear-second-factor', EMAIL]);
+    const printed = await runCommand(context, ['person clear-second-factor', EMAIL]);
     assert.match(printed, /Maya Okafor signs in with the password alone now/);
     assert.equal((await maya.get('/account')).status, 303, 'every session has ended');
-    const answer = await newVisitor(world, { from: '203.0.113.3' }).post('/sign-in', {
+    const answer = await newVisitor(context, { from: '203.0.113.3' }).post('/sign-in', {
       email: EMAIL,
       password: MAYAS_PASSWORD,
     });
     assert.equal(answer.headers.get('location'), '/');
     const late = await stuck.post('/sign-in/second', { code: recovery[0] ?? '' });
     assert.notEqual(late.headers.get('location'), '/account/name');
-    const { rows } = await world.superuser.query(
-      "SELECT body::json->>'door' AS door FROM history WHERE verb = 'second-step.cleared'",
+    const { rows } = await context.superuser.query(
+      "SELECT body::json->>'channel' AS channel FROM history WHERE verb = 'second-step.cleared'",
     );
-    assert.deepEqual(rows, [{ door: 'command' }]);
+    assert.deepEqual(rows, [{ channel: 'command' }]);
   });
 
   it('leaves no code and no secret in the history or, in the clear, in the database [S-32]', async () => {
-    const { rows } = await world.superuser.query(
+    const { rows } = await context.superuser.query(
       "SELECT (SELECT string_agg(body, '') FROM history) || coalesce((SELECT string_agg(r::text, '') FROM recovery_codes r), '') AS all",
     );
     for (const each of [...recovery, ...recovery.map((one) => one.replaceAll('-', ''))]) {

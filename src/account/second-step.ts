@@ -2,9 +2,9 @@
 
 import { type Happened, record } from '../platform/history/history.js';
 import { invalid } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
-import { clearTries, countTries, type Try } from './attempt-limits.js';
+import { clearAttempts, countAttempts, type Try } from './attempt-limits.js';
 import { tellPerson } from './emails.js';
 import { signInEvents } from './events.js';
 import {
@@ -14,7 +14,7 @@ import {
   saveRecoveryCodes,
   useRecoveryCode,
 } from './recovery-codes.js';
-import { recordHeld, type Way } from './sign-in.js';
+import { recordThrottled, type Way } from './sign-in.js';
 import { matchingStep } from './totp.js';
 
 const SIX_FIGURES = /^\s*\d{3}\s?\d{3}\s*$/;
@@ -26,22 +26,22 @@ const refused = (sentence: string) => invalid('code.refused', `${sentence}.`, { 
  * @throws Problem 422 `code.refused` for a wrong, old or used code; 429 `tries.held`.
  */
 export async function withCode<T>(
-  world: World,
+  context: AppContext,
   person: string,
   typed: string,
   then: (db: Db, way: Way) => Promise<T>,
 ): Promise<T> {
-  const tries: Try[] = [{ kind: 'code', who: person }];
+  const attempts: Try[] = [{ kind: 'code', who: person }];
   if (!typed.trim()) throw refused('Enter the code from your app, or a recovery code');
-  const usedUp = await countTries(world, tries);
-  const result = await world.storage.write({ ...installation, person }, async (db) => {
-    const way = await takeCode(db, world, person, typed);
+  const usedUp = await countAttempts(context, attempts);
+  const result = await context.storage.write({ ...installation, person }, async (db) => {
+    const way = await takeCode(db, context, person, typed);
     if (!way) return null;
-    await clearTries(db, tries);
+    await clearAttempts(db, attempts);
     return { answer: await then(db, way) };
   });
   if (result) return result.answer;
-  if (usedUp.length > 0) await recordHeld(world, person, usedUp);
+  if (usedUp.length > 0) await recordThrottled(context, person, usedUp);
   throw refused(
     SIX_FIGURES.test(typed)
       ? 'Enter the code that your app shows now. Each code works once, for half a minute'
@@ -50,12 +50,17 @@ export async function withCode<T>(
 }
 
 /** Which of the two codes it was, once it has been taken; null when it is neither. */
-async function takeCode(db: Db, world: World, person: string, typed: string): Promise<Way | null> {
+async function takeCode(
+  db: Db,
+  context: AppContext,
+  person: string,
+  typed: string,
+): Promise<Way | null> {
   if (SIX_FIGURES.test(typed))
-    return (await takeTimeCode(db, world, person, typed)) ? 'code' : null;
+    return (await takeTimeCode(db, context, person, typed)) ? 'code' : null;
   const hash = await findRecoveryCode(db, person, typed);
-  if (!hash || !(await useRecoveryCode(db, world, person, hash))) return null;
-  await record(db, world, signInEvents, {
+  if (!hash || !(await useRecoveryCode(db, context, person, hash))) return null;
+  await record(db, context, signInEvents, {
     organisation: null,
     person,
     verb: 'recovery-code.used',
@@ -65,13 +70,18 @@ async function takeCode(db: Db, world: World, person: string, typed: string): Pr
   return 'recovery code';
 }
 
-async function takeTimeCode(db: Db, world: World, person: string, typed: string): Promise<boolean> {
+async function takeTimeCode(
+  db: Db,
+  context: AppContext,
+  person: string,
+  typed: string,
+): Promise<boolean> {
   const app = await db
     .selectFrom('code_apps')
     .select('secret')
     .where('person_id', '=', person)
     .executeTakeFirst();
-  const step = app && matchingStep(app.secret, typed, world.clock());
+  const step = app && matchingStep(app.secret, typed, context.clock());
   if (!app || step === null || step === undefined) return false;
   const { numUpdatedRows } = await db
     .updateTable('code_apps')
@@ -99,56 +109,56 @@ async function countRecoveryCodes(db: Db, person: string): Promise<number> {
  * @throws Problem 422 `code.refused`.
  */
 export async function addCodeApp(
-  world: World,
+  context: AppContext,
   person: string,
   secret: Buffer,
   typed: string,
 ): Promise<NewCodes> {
-  const tries: Try[] = [{ kind: 'code', who: person }];
-  await countTries(world, tries);
-  const step = matchingStep(secret, typed, world.clock());
+  const attempts: Try[] = [{ kind: 'code', who: person }];
+  await countAttempts(context, attempts);
+  const step = matchingStep(secret, typed, context.clock());
   if (step === null) {
     throw refused(
       'Enter the six figures that your app shows now. If they are refused again, check that the time on your phone is right',
     );
   }
   const recovery = await makeRecoveryCodes();
-  await world.storage.write({ ...installation, person }, async (db) => {
-    await clearTries(db, tries);
-    const row = { secret, last_step: step, added_at: world.clock() };
+  await context.storage.write({ ...installation, person }, async (db) => {
+    await clearAttempts(db, attempts);
+    const row = { secret, last_step: step, added_at: context.clock() };
     await db
       .insertInto('code_apps')
       .values({ person_id: person, ...row })
       .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row))
       .execute();
-    await saveRecoveryCodes(db, world, person, recovery);
-    await askForSecondStep(db, world, person, true);
-    await note(db, world, person, 'code-app.added');
+    await saveRecoveryCodes(db, context, person, recovery);
+    await askForSecondStep(db, context, person, true);
+    await note(db, context, person, 'code-app.added');
   });
   return recovery;
 }
 
 /** Puts ten new recovery codes in the place of the old ones. */
-export async function renewRecoveryCodes(world: World, person: string): Promise<NewCodes> {
+export async function renewRecoveryCodes(context: AppContext, person: string): Promise<NewCodes> {
   const recovery = await makeRecoveryCodes();
-  await world.storage.write({ ...installation, person }, async (db) => {
-    await saveRecoveryCodes(db, world, person, recovery);
-    await note(db, world, person, 'recovery-codes.made');
+  await context.storage.write({ ...installation, person }, async (db) => {
+    await saveRecoveryCodes(db, context, person, recovery);
+    await note(db, context, person, 'recovery-codes.made');
   });
   return recovery;
 }
 
 /** Takes the code app away. Without a passkey left there is no second step to ask for. */
-export async function removeCodeApp(world: World, person: string): Promise<void> {
-  await world.storage.write({ ...installation, person }, async (db) => {
+export async function removeCodeApp(context: AppContext, person: string): Promise<void> {
+  await context.storage.write({ ...installation, person }, async (db) => {
     const { numDeletedRows } = await db
       .deleteFrom('code_apps')
       .where('person_id', '=', person)
       .executeTakeFirst();
     if (numDeletedRows === 0n) return;
-    await note(db, world, person, 'code-app.removed');
-    await stopAskingForNothing(db, world, person);
-    await tellPerson(db, world, person, {
+    await note(db, context, person, 'code-app.removed');
+    await stopAskingForNothing(db, context, person);
+    await tellPerson(db, context, person, {
       subject: 'Your code app was removed from Waymark',
       text: 'The app that makes codes for signing in to Waymark was removed from your account.',
     });
@@ -156,14 +166,18 @@ export async function removeCodeApp(world: World, person: string): Promise<void>
 }
 
 /** Turns the second step on or off. @throws Problem 422 `second-step.nothing` when there is nothing to ask for. */
-export async function setSecondStep(world: World, person: string, isOn: boolean): Promise<void> {
-  await world.storage.write({ ...installation, person }, async (db) => {
+export async function setSecondStep(
+  context: AppContext,
+  person: string,
+  isOn: boolean,
+): Promise<void> {
+  await context.storage.write({ ...installation, person }, async (db) => {
     if (isOn && !(await hasSecondFactor(db, person))) {
       throw invalid('second-step.nothing', 'Add a passkey or a code app first.');
     }
-    await askForSecondStep(db, world, person, isOn);
+    await askForSecondStep(db, context, person, isOn);
     if (isOn) return;
-    await tellPerson(db, world, person, {
+    await tellPerson(db, context, person, {
       subject: 'Waymark no longer asks you for a second step',
       text: 'Your password alone now opens your Waymark account.',
     });
@@ -172,14 +186,14 @@ export async function setSecondStep(world: World, person: string, isOn: boolean)
 
 async function askForSecondStep(
   db: Db,
-  world: World,
+  context: AppContext,
   person: string,
   isOn: boolean,
 ): Promise<void> {
   const changed = isOn
     ? await db
         .insertInto('second_steps')
-        .values({ person_id: person, since: world.clock() })
+        .values({ person_id: person, since: context.clock() })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst()
         .then(({ numInsertedOrUpdatedRows }) => numInsertedOrUpdatedRows)
@@ -188,13 +202,17 @@ async function askForSecondStep(
         .where('person_id', '=', person)
         .executeTakeFirst()
         .then(({ numDeletedRows }) => numDeletedRows);
-  if (changed) await note(db, world, person, isOn ? 'second-step.on' : 'second-step.off');
+  if (changed) await note(db, context, person, isOn ? 'second-step.on' : 'second-step.off');
 }
 
 /** A second step that nobody could take would lock its person out. Recovery codes end with it. */
-export async function stopAskingForNothing(db: Db, world: World, person: string): Promise<void> {
+export async function stopAskingForNothing(
+  db: Db,
+  context: AppContext,
+  person: string,
+): Promise<void> {
   if (await hasSecondFactor(db, person)) return;
-  await askForSecondStep(db, world, person, false);
+  await askForSecondStep(db, context, person, false);
   await db.deleteFrom('recovery_codes').where('person_id', '=', person).execute();
 }
 
@@ -224,11 +242,11 @@ type Noted = {
 /** One entry about a person's own account. What is secret stays out of it. */
 export async function note(
   db: Db,
-  world: World,
+  context: AppContext,
   person: string,
   ...[verb, after = null]: Noted
 ): Promise<void> {
-  await record(db, world, signInEvents, {
+  await record(db, context, signInEvents, {
     organisation: null,
     person,
     subject: { kind: 'person', id: person },

@@ -1,24 +1,24 @@
 /** Sessions in the database: whose they are, how many, and when they are over. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { openTestSchool } from '../../tests/support/world.js';
+import { openTestSchool } from '../../tests/support/app.js';
 import { createApp } from '../app.js';
 import { Problem } from '../platform/problems.js';
 import { installation } from '../platform/storage/transaction.js';
 import { listSessions, liveSessions, openSession, renewSession } from './sessions.js';
 
-const { world } = await openTestSchool();
-const { superuser } = world;
+const { context } = await openTestSchool();
+const { superuser } = context;
 const maya: string = (await superuser.query('SELECT id FROM persons')).rows[0].id;
 const school: string = (await superuser.query('SELECT id FROM organisations')).rows[0].id;
 const sam = await person('Sam Reid');
 
 const START = Date.parse('2026-11-23T09:00:00Z');
 const HOUR = 60 * 60 * 1000;
-const at = (hours: number) => world.setClock(new Date(START + hours * HOUR).toISOString());
+const at = (hours: number) => context.setClock(new Date(START + hours * HOUR).toISOString());
 
 async function person(name: string): Promise<string> {
-  const id = world.id();
+  const id = context.id();
   await superuser.query(
     'INSERT INTO persons (id, name, email, created_at) VALUES ($1, $2, $3, now())',
     [id, name, `${id}@otterbridge.example`],
@@ -36,7 +36,7 @@ async function joins(who: string, organisation: string, from: string, until: str
 }
 
 const open = (who: string) =>
-  world.storage.write(installation, (db) => openSession(db, world, who, 'Test'));
+  context.storage.write(installation, (db) => openSession(db, context, who, 'Test'));
 const sessionsOf = async (who: string): Promise<{ id: string; organisation_id: string | null }[]> =>
   (
     await superuser.query(
@@ -53,7 +53,7 @@ beforeEach(async () => {
 
 describe('a new session', () => {
   it('opens the school that the person joined first of those that they are in still', async () => {
-    const [left, joined] = [world.id(), world.id()];
+    const [left, joined] = [context.id(), context.id()];
     for (const id of [left, joined])
       await superuser.query(
         `INSERT INTO organisations (id, name, kind, created_at) VALUES ($1, 'Another', 'school', now())`,
@@ -94,11 +94,11 @@ describe('a session that is over', () => {
     await open(maya);
     await open(sam);
     const [[ofMaya = ''], [ofSam = '']] = [await idsOf(maya), await idsOf(sam)];
-    const live = async () => [...(await liveSessions(world, [ofMaya, ofSam]))].sort();
+    const live = async () => [...(await liveSessions(context, [ofMaya, ofSam]))].sort();
     const listed = (who: string) =>
-      world.storage.read(installation, (db) => listSessions(db, world, who));
+      context.storage.read(installation, (db) => listSessions(db, context, who));
     const renew = (id: string) =>
-      world.storage.write(installation, (db) => renewSession(db, world, id));
+      context.storage.write(installation, (db) => renewSession(db, context, id));
     assert.deepEqual(await live(), [ofMaya, ofSam].sort());
     assert.deepEqual(
       (await listed(maya)).map(({ id }) => id),
@@ -122,7 +122,7 @@ describe('a session that is over', () => {
 
 describe('saying that a session is in use', () => {
   const failing = (error: Error) =>
-    createApp({ ...world, storage: { ...world.storage, write: () => Promise.reject(error) } });
+    createApp({ ...context, storage: { ...context.storage, write: () => Promise.reject(error) } });
   const asked = async (error: Error) => {
     at(0);
     const token = await open(maya);

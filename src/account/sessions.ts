@@ -2,10 +2,10 @@
 import { hash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { Problem } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation, nobody } from '../platform/storage/transaction.js';
 import { dropCookie, readCookie, writeCookie } from '../platform/web/cookies.js';
-import type { Ctx, Visit } from '../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../platform/web/request-context.js';
 import { whoCameByLink } from './link-sessions.js';
 
 const COOKIE = 'waymark';
@@ -27,28 +27,29 @@ interface SessionRow {
   person_id: string;
   organisation_id: string | null;
   seen_at: Date;
-  proved_at: Date;
+  confirmed_at: Date;
   person_name: string;
   email: string | null;
   is_administrator: boolean;
   organisation_name: string | null;
   organisation_kind: 'school' | 'special school' | null;
-  role: Visit['role'];
+  role: RequestContext['role'];
   is_owner: boolean | null;
   memberships: number;
 }
 
 /** Whoever the cookie of this request stands for: what `Visit` holds about them. One query. */
-export async function whoIsHere(c: Ctx, world: World): Promise<Partial<Visit>> {
+export async function whoIsHere(c: Ctx, context: AppContext): Promise<Partial<RequestContext>> {
   const token = readCookie(c, COOKIE);
-  if (!token || token.length > 100) return whoCameByLink(c, world);
+  if (!token || token.length > 100) return whoCameByLink(c, context);
   const hashed = hashOf(token);
-  const { rows } = await world.storage.read(nobody, (db) =>
-    sql<SessionRow>`SELECT * FROM waymark_session(${hashed}, ${world.clock()})`.execute(db),
+  const { rows } = await context.storage.read(nobody, (db) =>
+    sql<SessionRow>`SELECT * FROM waymark_session(${hashed}, ${context.clock()})`.execute(db),
   );
   const [row] = rows;
-  if (!row) return whoCameByLink(c, world);
-  if (world.clock().getTime() - row.seen_at.getTime() > SEEN_EVERY_MS) await touch(world, hashed);
+  if (!row) return whoCameByLink(c, context);
+  if (context.clock().getTime() - row.seen_at.getTime() > SEEN_EVERY_MS)
+    await touch(context, hashed);
   return {
     person: {
       id: row.person_id,
@@ -56,7 +57,7 @@ export async function whoIsHere(c: Ctx, world: World): Promise<Partial<Visit>> {
       email: row.email,
       isAdministrator: row.is_administrator,
     },
-    session: { id: row.id, provedAt: row.proved_at },
+    session: { id: row.id, confirmedAt: row.confirmed_at },
     organisation:
       row.organisation_id && row.organisation_name && row.organisation_kind
         ? { id: row.organisation_id, name: row.organisation_name, kind: row.organisation_kind }
@@ -68,9 +69,9 @@ export async function whoIsHere(c: Ctx, world: World): Promise<Partial<Visit>> {
 }
 
 /** Says that the session is in use. Where the disk is full it is not said: reading must go on. */
-async function touch(world: World, hash: Buffer): Promise<void> {
-  const now = world.clock();
-  const touched = world.storage.write(installation, (db) =>
+async function touch(context: AppContext, hash: Buffer): Promise<void> {
+  const now = context.clock();
+  const touched = context.storage.write(installation, (db) =>
     db
       .updateTable('sessions')
       .set({
@@ -88,11 +89,11 @@ async function touch(world: World, hash: Buffer): Promise<void> {
 /** Opens a session in the transaction of the sign-in. The token goes to `startSession`, nowhere else. */
 export async function openSession(
   db: Db,
-  world: World,
+  context: AppContext,
   person: string,
   device: string,
 ): Promise<string> {
-  const now = world.clock();
+  const now = context.clock();
   const first = await db
     .selectFrom('memberships')
     .select('organisation_id')
@@ -101,13 +102,13 @@ export async function openSession(
     .orderBy('started_at')
     .limit(1)
     .executeTakeFirst();
-  const token = await save(db, world, {
+  const token = await save(db, context, {
     person_id: person,
     organisation_id: first?.organisation_id ?? null,
     device: device.slice(0, 200),
     created_at: now,
   });
-  await makeRoom(db, world, person);
+  await endOldestSessions(db, context, person);
   return token;
 }
 
@@ -118,31 +119,31 @@ interface NewSession {
   created_at: Date;
 }
 
-async function save(db: Db, world: World, session: NewSession): Promise<string> {
+async function save(db: Db, context: AppContext, session: NewSession): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  const now = world.clock();
+  const now = context.clock();
   const longest = session.created_at.getTime() + LONGEST_MS;
   await db
     .insertInto('sessions')
     .values({
       ...session,
       token_hash: hashOf(token),
-      id: world.id(),
+      id: context.id(),
       seen_at: now,
       expires_at: new Date(Math.min(now.getTime() + IDLE_MS, longest)),
-      proved_at: now,
+      confirmed_at: now,
     })
     .execute();
   return token;
 }
 
-async function makeRoom(db: Db, world: World, person: string): Promise<void> {
+async function endOldestSessions(db: Db, context: AppContext, person: string): Promise<void> {
   await db
     .deleteFrom('sessions')
     .where('person_id', '=', person)
     .where((eb) =>
       eb.or([
-        eb('expires_at', '<', world.clock()),
+        eb('expires_at', '<', context.clock()),
         eb(
           'id',
           'in',
@@ -163,26 +164,30 @@ async function makeRoom(db: Db, world: World, person: string): Promise<void> {
  * After somebody has proved again who they are: the session goes on under a new id and token, the old token is worth
  * nothing, and its longest life is counted from the sign-in as before. Null when it has ended meanwhile.
  */
-export async function renewSession(db: Db, world: World, id: string): Promise<string | null> {
+export async function renewSession(
+  db: Db,
+  context: AppContext,
+  id: string,
+): Promise<string | null> {
   const old = await db
     .deleteFrom('sessions')
     .where('id', '=', id)
-    .where('expires_at', '>', world.clock())
+    .where('expires_at', '>', context.clock())
     .returning(['person_id', 'organisation_id', 'device', 'created_at'])
     .executeTakeFirst();
-  return old ? save(db, world, old) : null;
+  return old ? save(db, context, old) : null;
 }
 
 /** Those of these sessions that have not ended: what an open stream asks every second before it goes on. One query. */
-export async function liveSessions(world: World, ids: string[]): Promise<Set<string>> {
+export async function liveSessions(context: AppContext, ids: string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await world.storage.read(installation, (db) =>
+  const rows = await context.storage.read(installation, (db) =>
     db
       .selectFrom('sessions')
       .innerJoin('persons', 'persons.id', 'sessions.person_id')
       .select('sessions.id')
       .where('sessions.id', 'in', ids)
-      .where('sessions.expires_at', '>', world.clock())
+      .where('sessions.expires_at', '>', context.clock())
       .where('persons.erased_at', 'is', null)
       .execute(),
   );
@@ -190,8 +195,8 @@ export async function liveSessions(world: World, ids: string[]): Promise<Set<str
 }
 
 /** True while this session has not ended. */
-export async function sessionIsLive(world: World, id: string): Promise<boolean> {
-  return (await liveSessions(world, [id])).has(id);
+export async function sessionIsLive(context: AppContext, id: string): Promise<boolean> {
+  return (await liveSessions(context, [id])).has(id);
 }
 
 export interface SessionShown {
@@ -203,12 +208,16 @@ export interface SessionShown {
 }
 
 /** The sessions of a person that have not ended, the one used last first. */
-export async function listSessions(db: Db, world: World, person: string): Promise<SessionShown[]> {
+export async function listSessions(
+  db: Db,
+  context: AppContext,
+  person: string,
+): Promise<SessionShown[]> {
   const rows = await db
     .selectFrom('sessions')
     .select(['id', 'device', 'created_at', 'seen_at'])
     .where('person_id', '=', person)
-    .where('expires_at', '>', world.clock())
+    .where('expires_at', '>', context.clock())
     .orderBy('seen_at', 'desc')
     .execute();
   return rows.map((row) => ({
@@ -238,10 +247,10 @@ export function startSession(c: Ctx, token: string): void {
 }
 
 /** Ends the session of this request, in the database first. */
-export async function endSession(c: Ctx, world: World): Promise<void> {
+export async function endSession(c: Ctx, context: AppContext): Promise<void> {
   const token = readCookie(c, COOKIE);
   if (token) {
-    await world.storage.write(installation, (db) =>
+    await context.storage.write(installation, (db) =>
       db.deleteFrom('sessions').where('token_hash', '=', hashOf(token)).execute(),
     );
   }

@@ -1,30 +1,30 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openTestSchool } from '../../tests/support/app.js';
 import { forgetKeys } from '../../tests/support/derived-keys.js';
 import { runs } from '../../tests/support/runs.js';
 import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
-import { openTestSchool } from '../../tests/support/world.js';
 import { installation } from '../platform/storage/transaction.js';
-import { countTries, LIMITS } from './attempt-limits.js';
+import { countAttempts, LIMITS } from './attempt-limits.js';
 import { liveSessions, openSession, sessionIsLive } from './sessions.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
 const WRONG = 'not the password at all';
 const SESSION = '__Host-waymark';
 
-const { world } = await openTestSchool();
+const { context } = await openTestSchool();
 
 /** A new network address for each stranger. */
 let strangers = 0;
 function stranger() {
   strangers += 1;
-  return newVisitor(world, { from: `192.0.2.${strangers}` });
+  return newVisitor(context, { from: `192.0.2.${strangers}` });
 }
 const without = (html: string) =>
   html.replace(/value="[^"]*"/g, '').replace(/at \d\d:\d\d|in [^,]+,/g, '');
 
 async function historyVerbs(verb: string): Promise<number> {
-  const { rows } = await world.superuser.query(
+  const { rows } = await context.superuser.query(
     'SELECT count(*)::integer AS n FROM history WHERE verb = $1',
     [verb],
   );
@@ -54,8 +54,8 @@ describe('signing in by password', () => {
   });
 
   it('lets the person herself in meanwhile, from a browser that she has used before', async () => {
-    world.setClock('2026-11-23T09:02:00Z');
-    const own = newVisitor(world, { from: '198.51.100.1' });
+    context.setClock('2026-11-23T09:02:00Z');
+    const own = newVisitor(context, { from: '198.51.100.1' });
     assert.equal(
       (await own.post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD })).status,
       303,
@@ -76,8 +76,8 @@ describe('signing in by password', () => {
   });
 
   it('gives a known browser no more guesses than anybody else', async () => {
-    const own = newVisitor(world, { from: '198.51.100.2' });
-    world.setClock('2026-11-23T11:00:00Z');
+    const own = newVisitor(context, { from: '198.51.100.2' });
+    context.setClock('2026-11-23T11:00:00Z');
     await own.post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD });
     own.cookies.delete(SESSION);
     const statuses: number[] = [];
@@ -88,10 +88,10 @@ describe('signing in by password', () => {
   });
 
   it('holds a network that tries many addresses', async () => {
-    const sprayer = newVisitor(world, { from: '203.0.113.9' });
+    const sprayer = newVisitor(context, { from: '203.0.113.9' });
     const address = { kind: 'address', who: '203.0.113.9' } as const;
     for (let each = 0; each < LIMITS.address.free - 2; each += 1) {
-      await countTries(world, [address]);
+      await countAttempts(context, [address]);
     }
     const statuses: number[] = [];
     for (let each = 0; each < 3; each += 1) {
@@ -102,9 +102,11 @@ describe('signing in by password', () => {
   });
 
   it('tells the history once that somebody was held, without passwords or addresses [S-64]', async () => {
-    const held = await historyVerbs('sign-in.held');
-    assert.ok(held >= 3 && held <= 8, String(held));
-    const { rows } = await world.superuser.query("SELECT string_agg(body, '') AS all FROM history");
+    const throttled = await historyVerbs('sign-in.held');
+    assert.ok(throttled >= 3 && throttled <= 8, String(throttled));
+    const { rows } = await context.superuser.query(
+      "SELECT string_agg(body, '') AS all FROM history",
+    );
     for (const secret of [WRONG, MAYAS_PASSWORD, EMAIL, 'somebody2@']) {
       assert.ok(!rows[0].all.includes(secret), secret);
     }
@@ -115,7 +117,7 @@ describe('signing in by password', () => {
     for (let round = 0; round < runs(3, 7); round += 1) {
       for (const kind of ['known', 'unknown'] as const) {
         const email = kind === 'known' ? EMAIL : 'nobody@otterbridge.example';
-        await world.superuser.query('DELETE FROM tries');
+        await context.superuser.query('DELETE FROM attempts');
         const visitor = stranger();
         forgetKeys();
         const from = performance.now();
@@ -132,9 +134,9 @@ describe('signing in by password', () => {
 
 describe('sessions', () => {
   it('begin anew at every sign-in, and the one before ends [S-40]', async () => {
-    await world.superuser.query('DELETE FROM tries');
-    world.setClock('2026-11-30T09:00:00Z');
-    const visitor = newVisitor(world, { from: '198.51.100.3' });
+    await context.superuser.query('DELETE FROM attempts');
+    context.setClock('2026-11-30T09:00:00Z');
+    const visitor = newVisitor(context, { from: '198.51.100.3' });
     await visitor.post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD });
     const first = visitor.cookies.get(SESSION) ?? '';
     await visitor.post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD });
@@ -147,11 +149,11 @@ describe('sessions', () => {
   });
 
   it('are listed in words, with this device marked, and can be ended one by one [S-46]', async () => {
-    const phone = newVisitor(world, {
+    const phone = newVisitor(context, {
       from: '198.51.100.4',
       agent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Safari/604.1',
     });
-    const desk = newVisitor(world, {
+    const desk = newVisitor(context, {
       from: '198.51.100.5',
       agent: 'Mozilla/5.0 (Windows NT 10.0; rv:132.0) Gecko/20100101 Firefox/132.0',
     });
@@ -161,44 +163,47 @@ describe('sessions', () => {
     assert.match(html, /Firefox on Windows<\/b><span class="chip here">this device/);
     const id = /Safari on an iPhone[\s\S]*?name="which" value="([0-9a-f-]{36})"/.exec(html)?.[1];
     assert.ok(id);
-    assert.equal(await sessionIsLive(world, id), true);
+    assert.equal(await sessionIsLive(context, id), true);
     await desk.post('/account/sessions', { which: id });
     assert.equal((await phone.get('/account')).status, 303);
-    assert.equal(await sessionIsLive(world, id), false);
+    assert.equal(await sessionIsLive(context, id), false);
     assert.equal((await desk.get('/account')).status, 200);
   });
 
   it('of somebody else cannot be ended', async () => {
-    const { rows } = await world.superuser.query('SELECT id FROM sessions LIMIT 1');
+    const { rows } = await context.superuser.query('SELECT id FROM sessions LIMIT 1');
     const other = await somebodyElse();
     await other.post('/account/sessions', { which: rows[0].id });
-    assert.equal((await liveSessions(world, [rows[0].id])).size, 1);
+    assert.equal((await liveSessions(context, [rows[0].id])).size, 1);
   });
 
   it('end after twelve hours without use, and after a week however much they are used [S-37]', async () => {
-    world.setClock('2026-12-07T08:00:00Z');
-    const visitor = newVisitor(world, { from: '198.51.100.6' });
+    context.setClock('2026-12-07T08:00:00Z');
+    const visitor = newVisitor(context, { from: '198.51.100.6' });
     await visitor.post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD });
     for (let hours = 10; hours < 7 * 24; hours += 10) {
-      world.setClock(new Date(Date.UTC(2026, 11, 7, 8 + hours)).toISOString());
+      context.setClock(new Date(Date.UTC(2026, 11, 7, 8 + hours)).toISOString());
       assert.equal((await visitor.get('/account')).status, 200, `${hours} hours`);
     }
-    world.setClock('2026-12-14T08:00:01Z');
+    context.setClock('2026-12-14T08:00:01Z');
     assert.equal((await visitor.get('/account')).status, 303);
 
     await visitor.post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD });
-    world.setClock('2026-12-14T20:00:02Z');
+    context.setClock('2026-12-14T20:00:02Z');
     assert.equal((await visitor.get('/account')).status, 303);
   });
 
   it('number at most twenty: the one unused longest makes room [S-38]', async () => {
-    const { rows: found } = await world.superuser.query('SELECT id FROM persons WHERE email = $1', [
-      EMAIL,
-    ]);
+    const { rows: found } = await context.superuser.query(
+      'SELECT id FROM persons WHERE email = $1',
+      [EMAIL],
+    );
     for (let each = 0; each < 22; each += 1) {
-      await world.storage.write(installation, (db) => openSession(db, world, found[0].id, 'Test'));
+      await context.storage.write(installation, (db) =>
+        openSession(db, context, found[0].id, 'Test'),
+      );
     }
-    const { rows } = await world.superuser.query(
+    const { rows } = await context.superuser.query(
       'SELECT count(*)::integer AS n FROM sessions s JOIN persons p ON p.id = s.person_id WHERE p.email = $1',
       [EMAIL],
     );
@@ -206,7 +211,7 @@ describe('sessions', () => {
   });
 
   it('are gone from the database once signed out [S-39]', async () => {
-    const visitor = newVisitor(world, { from: '198.51.100.8' });
+    const visitor = newVisitor(context, { from: '198.51.100.8' });
     await visitor.post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD });
     const token = visitor.cookies.get(SESSION) ?? '';
     const answer = await visitor.post('/sign-out', {});
@@ -216,7 +221,7 @@ describe('sessions', () => {
   });
 
   it('lead back to where the person was going, and never off this site [S-21]', async () => {
-    const visitor = newVisitor(world, { from: '198.51.100.9' });
+    const visitor = newVisitor(context, { from: '198.51.100.9' });
     for (const [next, wanted] of [
       ['/account/name', '/account/name'],
       ['//evil.example/x', '/'],
@@ -235,17 +240,17 @@ describe('sessions', () => {
 });
 
 async function somebodyElse() {
-  const { rows } = await world.superuser.query('SELECT hash FROM passwords LIMIT 1');
-  const id = world.id();
-  await world.superuser.query(
+  const { rows } = await context.superuser.query('SELECT hash FROM passwords LIMIT 1');
+  const id = context.id();
+  await context.superuser.query(
     "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Sam Reid', 'sam.reid@otterbridge.example', now())",
     [id],
   );
-  await world.superuser.query(
+  await context.superuser.query(
     'INSERT INTO passwords (person_id, hash, changed_at) VALUES ($1, $2, now())',
     [id, rows[0].hash],
   );
-  const sam = newVisitor(world, { from: '198.51.100.10' });
+  const sam = newVisitor(context, { from: '198.51.100.10' });
   await sam.post('/sign-in', { email: 'sam.reid@otterbridge.example', password: MAYAS_PASSWORD });
   return sam;
 }

@@ -2,10 +2,10 @@
 
 import { record } from '../platform/history/history.js';
 import { Problem } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
-import { clearTries, countTries, type Try } from './attempt-limits.js';
-import { openCeremony } from './challenges.js';
+import { clearAttempts, countAttempts, type Try } from './attempt-limits.js';
+import { openChallenge } from './challenges.js';
 import { signInEvents } from './events.js';
 import { isKnownDevice, rememberDevice } from './known-devices.js';
 import { hashPassword, isOutdated, matchesPassword } from './passwords.js';
@@ -35,7 +35,7 @@ export interface Onward {
 /** Signed in, or on the way: the second step is still to come. */
 export type Entry =
   | { is: 'in'; session: string; device: string }
-  | { is: 'half'; ceremony: string };
+  | { is: 'half'; challenge: string };
 
 /** The body of the ceremony that waits for the second step. */
 export interface HalfSignedIn extends Onward {
@@ -48,22 +48,22 @@ export interface HalfSignedIn extends Onward {
  * @throws Problem 429 `tries.held` while the address, the account or the network has to wait.
  */
 export async function signInByPassword(
-  world: World,
+  context: AppContext,
   input: { email: string; password: string },
   caller: Caller,
   onward: Onward,
 ): Promise<Entry> {
-  const tries = await triesOf(world, input.email, caller);
-  const usedUp = await countTries(world, tries);
-  const found = await world.storage.read(installation, (db) => findForSignIn(db, input.email));
+  const attempts = await attemptsOf(context, input.email, caller);
+  const usedUp = await countAttempts(context, attempts);
+  const found = await context.storage.read(installation, (db) => findForSignIn(db, input.email));
   const isRight = await matchesPassword(input.password, found?.hash ?? null);
   if (!found?.hash || !isRight) {
-    if (usedUp.length > 0) await recordHeld(world, found?.id ?? null, usedUp);
+    if (usedUp.length > 0) await recordThrottled(context, found?.id ?? null, usedUp);
     throw refused();
   }
   const fresh = isOutdated(found.hash) ? await hashPassword(input.password) : null;
-  return world.storage.write({ ...installation, person: found.id }, async (db) => {
-    await clearTries(db, tries);
+  return context.storage.write({ ...installation, person: found.id }, async (db) => {
+    await clearAttempts(db, attempts);
     if (fresh) {
       await db
         .updateTable('passwords')
@@ -73,15 +73,15 @@ export async function signInByPassword(
         .execute();
     }
     return (await asksSecondStep(db, found.id))
-      ? halfway(db, world, found.id, { ...onward, way: 'password' })
-      : enter(db, world, found.id, 'password', caller);
+      ? halfway(db, context, found.id, { ...onward, way: 'password' })
+      : enter(db, context, found.id, 'password', caller);
   });
 }
 
 /** Which counts a password for this address falls under. The same queries whether or not there is such a person. */
-async function triesOf(world: World, email: string, caller: Caller): Promise<Try[]> {
-  const isKnown = await world.storage.read(installation, (db) =>
-    isKnownDevice(db, world, caller.knownDevice, email),
+async function attemptsOf(context: AppContext, email: string, caller: Caller): Promise<Try[]> {
+  const isKnown = await context.storage.read(installation, (db) =>
+    isKnownDevice(db, context, caller.knownDevice, email),
   );
   const account: Try = isKnown
     ? { kind: 'device', who: `${caller.knownDevice} ${email}` }
@@ -95,13 +95,13 @@ function refused(): Problem {
 }
 
 /** One entry for each time a limit is reached, so that wrong tries cannot flood the history. */
-export async function recordHeld(
-  world: World,
+export async function recordThrottled(
+  context: AppContext,
   person: string | null,
   limits: Try['kind'][],
 ): Promise<void> {
-  await world.storage.write(installation, (db) =>
-    record(db, world, signInEvents, {
+  await context.storage.write(installation, (db) =>
+    record(db, context, signInEvents, {
       organisation: null,
       person: null,
       verb: 'sign-in.held',
@@ -124,24 +124,24 @@ export async function asksSecondStep(db: Db, person: string): Promise<boolean> {
 /** The first step is done: gives the token of the ceremony that the second one ends. */
 export async function halfway(
   db: Db,
-  world: World,
+  context: AppContext,
   person: string,
   body: HalfSignedIn,
 ): Promise<Entry> {
-  return { is: 'half', ceremony: await openCeremony(db, world, 'second', { person, body }) };
+  return { is: 'half', challenge: await openChallenge(db, context, 'second', { person, body }) };
 }
 
 /** Everything is proved: opens the session and remembers the browser. */
 export async function enter(
   db: Db,
-  world: World,
+  context: AppContext,
   person: string,
   way: Way,
   caller: Caller,
 ): Promise<Entry> {
-  const session = await openSession(db, world, person, caller.device);
-  const device = await rememberDevice(db, world, person);
-  await record(db, world, signInEvents, {
+  const session = await openSession(db, context, person, caller.device);
+  const device = await rememberDevice(db, context, person);
+  await record(db, context, signInEvents, {
     organisation: null,
     person,
     verb: 'sign-in.done',

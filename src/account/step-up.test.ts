@@ -1,39 +1,39 @@
 /** Before anything dangerous somebody shows again who they are: every one of these addresses asks, and by itself. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openTestSchool } from '../../tests/support/app.js';
 import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
-import { openTestSchool } from '../../tests/support/world.js';
 import { signInAs } from '../organisation/set-up-changes.js';
 import { installation } from '../platform/storage/transaction.js';
 
-const { world } = await openTestSchool({
+const { context } = await openTestSchool({
   env: { SMTP_URL: 'smtp://localhost:1', WAYMARK_URL: 'http://localhost' },
 });
-const { rows } = await world.superuser.query('SELECT id FROM persons');
+const { rows } = await context.superuser.query('SELECT id FROM persons');
 const maya: string = rows[0].id;
 /** Somebody without a password, who can set one. */
-const kit = world.id();
-await world.storage.write(installation, (db) =>
+const kit = context.id();
+await context.storage.write(installation, (db) =>
   db
     .insertInto('persons')
-    .values({ id: kit, name: 'Kit', email: 'kit@otterbridge.example', created_at: world.clock() })
+    .values({ id: kit, name: 'Kit', email: 'kit@otterbridge.example', created_at: context.clock() })
     .execute(),
 );
 
 /** A colleague, who owns the school as well, and an invitation as owner. */
-const ada = world.id();
-const waiting = world.id();
-const { rows: schools } = await world.superuser.query('SELECT id FROM organisations');
-await world.superuser.query(
+const ada = context.id();
+const waiting = context.id();
+const { rows: schools } = await context.superuser.query('SELECT id FROM organisations');
+await context.superuser.query(
   'INSERT INTO persons (id, name, email, created_at) VALUES ($1, $2, $3, now())',
   [...[ada, 'Ada Head', 'head@otterbridge.example']],
 );
-await world.superuser.query(
+await context.superuser.query(
   `INSERT INTO memberships (organisation_id, person_id, role, is_owner, started_at)
    VALUES ($1, $2, 'contributor', true, now())`,
   [schools[0].id, ada],
 );
-await world.superuser.query(
+await context.superuser.query(
   `INSERT INTO invitations (organisation_id, id, email, role, is_owner, token_hash, invited_at, sent_at, expires_at)
    VALUES ($1, $2, 'deputy@otterbridge.example', 'contributor', true, 'x', now(), now(), now() + interval '9 days')`,
   [schools[0].id, waiting],
@@ -98,11 +98,11 @@ async function isAsked(
   minutes: number,
   sent: Record<string, string> = {},
 ) {
-  world.setClock('2026-11-23T09:00:00Z');
-  await world.superuser.query('DELETE FROM sessions');
-  const visitor = newVisitor(world);
-  visitor.cookies.set('__Host-waymark', await signInAs(world, person, 'Test'));
-  world.setClock(new Date(Date.parse('2026-11-23T09:00:00Z') + minutes * 60_000).toISOString());
+  context.setClock('2026-11-23T09:00:00Z');
+  await context.superuser.query('DELETE FROM sessions');
+  const visitor = newVisitor(context);
+  visitor.cookies.set('__Host-waymark', await signInAs(context, person, 'Test'));
+  context.setClock(new Date(Date.parse('2026-11-23T09:00:00Z') + minutes * 60_000).toISOString());
   const answer = method === 'GET' ? await visitor.get(path) : await visitor.post(path, sent);
   const leadsThere = (answer.headers.get('location') ?? '').startsWith('/prove?');
   const words = await answer.text();
@@ -126,12 +126,12 @@ describe('showing again who one is', () => {
   }
 
   it('changes nothing before it is shown, and what was sent goes on afterwards', async () => {
-    world.setClock('2026-11-23T09:00:00Z');
-    const visitor = newVisitor(world);
-    visitor.cookies.set('__Host-waymark', await signInAs(world, maya, 'Test'));
-    world.setClock('2026-11-23T10:00:00Z');
+    context.setClock('2026-11-23T09:00:00Z');
+    const visitor = newVisitor(context);
+    visitor.cookies.set('__Host-waymark', await signInAs(context, maya, 'Test'));
+    context.setClock('2026-11-23T10:00:00Z');
     const exports = async () =>
-      (await world.superuser.query("SELECT 1 FROM history WHERE verb = 'history.exported'"))
+      (await context.superuser.query("SELECT 1 FROM history WHERE verb = 'history.exported'"))
         .rowCount;
     const before = await exports();
     const asked = await visitor.post('/history/export', {});

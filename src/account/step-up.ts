@@ -1,23 +1,23 @@
 /** Step-up: before something dangerous, somebody signed in shows again that it is really them. */
 import { sql } from 'kysely';
 import { Problem, unauthenticated } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
-import type { Visit } from '../platform/web/request-context.js';
-import { clearTries, countTries, type Try } from './attempt-limits.js';
+import type { RequestContext } from '../platform/web/request-context.js';
+import { clearAttempts, countAttempts, type Try } from './attempt-limits.js';
 import { matchesPassword } from './passwords.js';
 import { note } from './second-step.js';
 import { renewSession } from './sessions.js';
-import { recordHeld, type Way } from './sign-in.js';
+import { recordThrottled, type Way } from './sign-in.js';
 
 /**
  * Lets on whoever has shown within so many minutes who they are. Anybody else is asked first, and what they were
  * sending is kept meanwhile.
  * @throws Problem 403 `proof.needed`; the application answers it with the page that asks.
  */
-export function requireRecentProof(visit: Visit, minutes: number): void {
-  const provedAt = visit.session?.provedAt.getTime() ?? 0;
-  if (visit.world.clock().getTime() - provedAt <= minutes * 60_000) return;
+export function requireStepUp(request: RequestContext, minutes: number): void {
+  const confirmedAt = request.session?.confirmedAt.getTime() ?? 0;
+  if (request.context.clock().getTime() - confirmedAt <= minutes * 60_000) return;
   throw new Problem(403, 'proof.needed', 'Show that it is you, then go on.');
 }
 
@@ -25,16 +25,16 @@ export function requireRecentProof(visit: Visit, minutes: number): void {
 export const GRAVE_MINUTES = 15;
 
 /** Given to the verbs that are grave in some cases only: called in those. @throws Problem 403 `proof.needed`. */
-export type Prove = () => void;
+export type Confirm = () => void;
 
 /** What lets this visit on to what is grave. */
-export const proofOf =
-  (visit: Visit): Prove =>
+export const stepUpOf =
+  (request: RequestContext): Confirm =>
   () =>
-    requireRecentProof(visit, GRAVE_MINUTES);
+    requireStepUp(request, GRAVE_MINUTES);
 
 /** True for the answer of `requireRecentProof`. */
-export const isProofNeeded = (error: unknown): boolean =>
+export const isStepUpNeeded = (error: unknown): boolean =>
   error instanceof Problem && error.code === 'proof.needed';
 
 /** Which proofs a person has. */
@@ -62,37 +62,37 @@ export async function listProofs(db: Db, person: string): Promise<Proofs> {
  * @throws Problem 422 `password.wrong` at `field`; 429 `tries.held`.
  */
 export async function assertOwnPassword(
-  world: World,
+  context: AppContext,
   person: string,
   typed: string,
   field = 'password',
 ): Promise<void> {
-  const tries: Try[] = [{ kind: 'proof', who: person }];
-  const usedUp = await countTries(world, tries);
-  const row = await world.storage.read(installation, (db) =>
+  const attempts: Try[] = [{ kind: 'proof', who: person }];
+  const usedUp = await countAttempts(context, attempts);
+  const row = await context.storage.read(installation, (db) =>
     db.selectFrom('passwords').select('hash').where('person_id', '=', person).executeTakeFirst(),
   );
   if (!(await matchesPassword(typed, row?.hash ?? null))) {
-    if (usedUp.length > 0) await recordHeld(world, person, usedUp);
+    if (usedUp.length > 0) await recordThrottled(context, person, usedUp);
     const sentence = 'Enter the password that you sign in with now';
     throw new Problem(422, 'password.wrong', `${sentence}.`, { [field]: sentence });
   }
-  await world.storage.write(installation, (db) => clearTries(db, tries));
+  await context.storage.write(installation, (db) => clearAttempts(db, attempts));
 }
 
 /**
  * The session goes on as proved, under a new token, which is given.
  * @throws Problem 401 when it has ended meanwhile.
  */
-export async function proved(
+export async function confirmed(
   db: Db,
-  world: World,
+  context: AppContext,
   session: string,
   person: string,
   way: Way,
 ): Promise<string> {
-  const token = await renewSession(db, world, session);
+  const token = await renewSession(db, context, session);
   if (!token) throw unauthenticated('session.ended', 'Your session has ended. Sign in again.');
-  await note(db, world, person, 'proof.given', { way });
+  await note(db, context, person, 'proof.given', { way });
   return token;
 }

@@ -5,7 +5,7 @@ import { assertMay } from '../framework/permissions.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
 import { recordBy } from '../platform/access/member-changes.js';
 import { conflict, invalid, notFound } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { requiredText } from '../platform/web/form.js';
 import { saveAnswer } from './drafts-store.js';
 import { type Item, mayBeUnreadable, placeWords } from './import-items.js';
@@ -27,14 +27,14 @@ export type AnswerInput = z.infer<typeof answerInput>;
  * there is nothing to accept, framework.needs-words for a title that is to be marked as not readable
  */
 export async function answerItem(
-  world: World,
+  context: AppContext,
   member: Member,
   at: { id: string; place: string; version: number },
   input: AnswerInput,
 ): Promise<void> {
   assertMay(member, 'model.load');
   const organisation = member.organisation.id;
-  await world.storage.write(scopeOf(member), async (db) => {
+  await context.storage.write(scopeOf(member), async (db) => {
     const { draft, items } = await findItems(db, organisation, at.id);
     const item = items.find(({ place }) => place === at.place);
     if (!item) throw notFound('framework.unknown-place', 'There is no such place in this draft.');
@@ -50,11 +50,11 @@ export async function answerItem(
       words: isSame ? null : words,
       read: item.words,
       answeredBy: member.person.id,
-      at: world.clock(),
+      at: context.clock(),
       version: at.version,
     });
     if (!isSaved) throw answeredMeanwhile();
-    await recordBy(db, world, member, modelEvents, {
+    await recordBy(db, context, member, modelEvents, {
       verb: `framework-draft.${kind}`,
       subject: { kind: 'framework draft', id: draft.id },
       before: { place: item.place, words: item.words },

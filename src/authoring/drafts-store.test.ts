@@ -1,7 +1,7 @@
 /** A school's own models stay its own with the wall of the database down: each query asks for the school by itself. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openTestCast } from '../../tests/support/world.js';
+import { openTestDemo } from '../../tests/support/app.js';
 import { findChecksum } from '../framework/store.js';
 import { harbour } from '../framework/testing/harbour.js';
 import { printed } from '../framework/testing/printed.js';
@@ -14,14 +14,14 @@ import {
   listDrafts,
   saveAnswer,
 } from './drafts-store.js';
-import { publishMade } from './edit-changes.js';
+import { publishDraft } from './edit-changes.js';
 import { startImport } from './import-changes.js';
-import { keepMade } from './save-draft.js';
+import { saveAsDraft } from './save-draft.js';
 
 const {
-  world,
+  context,
   schools: [first, second],
-} = await openTestCast({ isWallDown: true });
+} = await openTestDemo({ isAuthorizationOff: true });
 const leaderOf = (school: typeof first): Member => {
   const leader = Object.values(school?.people ?? {}).find(({ role }) => role === 'careers leader');
   assert.ok(leader);
@@ -31,11 +31,11 @@ const [ours, theirs] = [leaderOf(first), leaderOf(second)];
 const own = ours.organisation.id;
 const foreign = theirs.organisation.id;
 const document = { name: 'harbour.txt', bytes: Buffer.from(printed(harbour)) };
-const { id: draft } = await startImport(world, ours, document, { key: null });
+const { id: draft } = await startImport(context, ours, document, { key: null });
 
 describe('a draft of a model', () => {
   it('is found, with its document, by its school alone', async () => {
-    await world.storage.read(scopeOf(theirs), async (db) => {
+    await context.storage.read(scopeOf(theirs), async (db) => {
       await assert.rejects(findDraft(db, foreign, draft), { code: 'framework.unknown-draft' });
       assert.equal(await findFile(db, foreign, draft), null);
       assert.deepEqual(await findFile(db, own, draft), document.bytes);
@@ -45,32 +45,32 @@ describe('a draft of a model', () => {
   });
 
   it('is changed by its school alone', async () => {
-    const before = await world.storage.read(scopeOf(ours), (db) => findDraft(db, own, draft));
+    const before = await context.storage.read(scopeOf(ours), (db) => findDraft(db, own, draft));
     await assert.rejects(
-      world.storage.write(scopeOf(theirs), (db) =>
+      context.storage.write(scopeOf(theirs), (db) =>
         changeDraft(
           db,
           { organisationId: foreign, id: draft, version: before.version },
           { title: 'Taken' },
-          world.clock(),
+          context.clock(),
         ),
       ),
       { code: 'framework.draft-changed' },
     );
-    const after = await world.storage.read(scopeOf(ours), (db) => findDraft(db, own, draft));
+    const after = await context.storage.read(scopeOf(ours), (db) => findDraft(db, own, draft));
     assert.equal(after.title, before.title);
     assert.equal(after.version, before.version);
   });
 
   it('shows its answers to its school alone', async () => {
-    await world.storage.write(scopeOf(ours), (db) =>
+    await context.storage.write(scopeOf(ours), (db) =>
       saveAnswer(db, {
         ...{ organisationId: own, draftId: draft, place: '1.1@1', kind: 'corrected' },
-        ...{ words: 'Our own words', read: null, answeredBy: ours.person.id, at: world.clock() },
+        ...{ words: 'Our own words', read: null, answeredBy: ours.person.id, at: context.clock() },
         version: 0,
       }),
     );
-    await world.storage.read(scopeOf(theirs), async (db) => {
+    await context.storage.read(scopeOf(theirs), async (db) => {
       assert.deepEqual(await listAnswers(db, foreign, draft), []);
       assert.equal((await listAnswers(db, own, draft))[0]?.words, 'Our own words');
     });
@@ -78,9 +78,11 @@ describe('a draft of a model', () => {
 });
 
 it('the checksum of a published version is known to its school alone', async () => {
-  const made = await world.storage.write(scopeOf(ours), (db) => keepMade(db, world, ours, harbour));
-  const { id } = await publishMade(
-    world,
+  const made = await context.storage.write(scopeOf(ours), (db) =>
+    saveAsDraft(db, context, ours, harbour),
+  );
+  const { id } = await publishDraft(
+    context,
     { member: ours, isAdministrator: false },
     made.id,
     {
@@ -89,7 +91,7 @@ it('the checksum of a published version is known to its school alone', async () 
     },
     { key: null },
   );
-  await world.storage.read(scopeOf(theirs), async (db) => {
+  await context.storage.read(scopeOf(theirs), async (db) => {
     const { framework_id } = await db
       .selectFrom('framework_versions')
       .select('framework_id')

@@ -8,9 +8,9 @@ import { presentFramework } from '../framework/present.js';
 import { findFrameworkVersion, ownId } from '../framework/store.js';
 import { frameworkOf } from '../framework/version.js';
 import type { Member } from '../platform/access/member.js';
-import { changeOnce, type How, recordBy } from '../platform/access/member-changes.js';
+import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
 import { conflict, invalid, notFound } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { once } from '../platform/storage/idempotency.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { optionalText, requiredText } from '../platform/web/form.js';
@@ -28,15 +28,15 @@ import {
 } from './edit-framework.js';
 import { assertMayForAll, type Publisher, publish, publishScope } from './publish-changes.js';
 import { frameworkIdOf, type PublishInput } from './publishing.js';
-import { keepMade } from './save-draft.js';
+import { saveAsDraft } from './save-draft.js';
 
 /** A draft that is written by hand, with its framework. */
-export interface MadeDraft extends FrameworkDraft {
+export interface OpenDraft extends FrameworkDraft {
   framework: Framework;
 }
 
 /** A made draft. Throws NotFound; Conflict once it has been published. */
-export async function findMade(db: Db, organisation: string, id: string): Promise<MadeDraft> {
+export async function findOpenDraft(db: Db, organisation: string, id: string): Promise<OpenDraft> {
   const draft = await findDraft(db, organisation, id);
   if (!draft.content) {
     throw notFound('framework.unknown-draft', 'There is no such draft of a framework.');
@@ -57,20 +57,20 @@ export const startInput = z.object({
 });
 
 /** Begins a framework by hand. Gives the draft's id. Throws NotFound for a version that is not there or not theirs. */
-export async function startMade(
-  world: World,
+export async function startDraft(
+  context: AppContext,
   member: Member,
   input: z.infer<typeof startInput>,
   { key }: How,
 ): Promise<{ id: string }> {
   assertMay(member, 'model.make');
   const organisation = member.organisation.id;
-  return changeOnce(world, member, key, async (db) => {
+  return changeIdempotently(context, member, key, async (db) => {
     const frameworkId = await ownId(db, frameworkIdOf(input.title));
     const framework = input.from
       ? copyOf(await findFrameworkVersion(db, input.from, organisation), input.title, frameworkId)
       : blankFramework(input.title, frameworkId);
-    return keepMade(db, world, member, framework);
+    return saveAsDraft(db, context, member, framework);
   });
 }
 
@@ -137,12 +137,12 @@ export const statementInput = z.object({
   evidence: lines(30),
   prompts: lines(30),
   voices: lines(30),
-  links: lines(40).transform((list, context) =>
+  links: lines(40).transform((list, refinement) =>
     list.map((line) => {
       const link = linkOf(line);
       if (link) return link;
       const message = `Write each link like “3: 2.1 at 3 because …”. This one is not: ${line.slice(0, 60)}`;
-      context.addIssue({ code: 'custom', message });
+      refinement.addIssue({ code: 'custom', message });
       return z.NEVER;
     }),
   ),
@@ -189,20 +189,20 @@ function assertThere(framework: Framework, edit: Edit): void {
  * Changes a made draft as it stood in `version`.
  * @throws Conflict framework.draft-changed when somebody else changed it meanwhile; NotFound
  */
-export async function editMade(
-  world: World,
+export async function editDraft(
+  context: AppContext,
   member: Member,
   { id, version, key }: { id: string; version: number; key: string | null },
   edit: Edit,
 ): Promise<void> {
   assertMay(member, 'model.make');
   const organisation = member.organisation.id;
-  await changeOnce(world, member, key, async (db) => {
-    const draft = await findMade(db, organisation, id);
+  await changeIdempotently(context, member, key, async (db) => {
+    const draft = await findOpenDraft(db, organisation, id);
     const framework = afterEdit(draft.framework, edit);
     const change = { title: framework.title, content: presentFramework(framework) };
-    await changeDraft(db, { ...draft, version }, change, world.clock());
-    await recordBy(db, world, member, modelEvents, {
+    await changeDraft(db, { ...draft, version }, change, context.clock());
+    await recordBy(db, context, member, modelEvents, {
       verb: 'framework-draft.edited',
       subject: { kind: 'framework draft', id },
       after: { edit: { ...edit } },
@@ -215,8 +215,8 @@ export async function editMade(
  * @throws Problem 422 framework.invalid with its first fault, framework.unwritten while a level has no words,
  * framework.version-taken; 403 framework.not-for-all
  */
-export async function publishMade(
-  world: World,
+export async function publishDraft(
+  context: AppContext,
   publisher: Publisher,
   id: string,
   input: PublishInput,
@@ -225,9 +225,9 @@ export async function publishMade(
   const { member } = publisher;
   assertMay(member, 'model.publish');
   assertMayForAll(publisher, input.isForAll);
-  return world.storage.write(publishScope(publisher, input.isForAll), (db) =>
-    once(db, world, member.person.id, key, async () => {
-      const draft = await findMade(db, member.organisation.id, id);
+  return context.storage.write(publishScope(publisher, input.isForAll), (db) =>
+    once(db, context, member.person.id, key, async () => {
+      const draft = await findOpenDraft(db, member.organisation.id, id);
       if (!input.isCompared && unwritten(draft.framework).length > 0) throw stillUnwritten();
       const framework: Framework = {
         ...draft.framework,
@@ -240,7 +240,7 @@ export async function publishMade(
           : null,
       };
       const none = { matchedVersionId: null, matches: {} };
-      return publish(db, world, publisher, { framework, origin: 'made', ...none, draft }, input);
+      return publish(db, context, publisher, { framework, origin: 'made', ...none, draft }, input);
     }),
   );
 }

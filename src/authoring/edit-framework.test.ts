@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { openTestSchool } from '../../tests/support/app.js';
 import { runs } from '../../tests/support/runs.js';
-import { openTestSchool } from '../../tests/support/world.js';
 import { type Framework, statementOf, statementsOf } from '../framework/framework.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
 import {
@@ -111,16 +111,16 @@ describe('making a framework by hand', () => {
   });
 });
 
-const { world, maya } = await openTestSchool();
-const builtIn = (await world.superuser.query<{ id: string }>('SELECT id FROM framework_versions'))
+const { context, maya } = await openTestSchool();
+const builtIn = (await context.superuser.query<{ id: string }>('SELECT id FROM framework_versions'))
   .rows[0]!.id;
 const versionIn = (html: string) => /name="_version" value="(\d+)"/.exec(html)?.[1] ?? '';
 const post = async (path: string, fields: Record<string, string>) => {
   const _version = versionIn(await maya.read(path));
-  return maya.post(path, { _key: world.id(), _version, ...fields });
+  return maya.post(path, { _key: context.id(), _version, ...fields });
 };
 const begin = async (from: string): Promise<string> => {
-  const answer = await maya.post('/model/drafts', { _key: world.id(), title: 'Our own', from });
+  const answer = await maya.post('/model/drafts', { _key: context.id(), title: 'Our own', from });
   assert.equal(answer.status, 303, await answer.clone().text());
   return answer.headers.get('location')!;
 };
@@ -194,7 +194,7 @@ describe('a model written in the browser', () => {
     const old = versionIn(await maya.read(path));
     await post(path, { title: 'First', asks: '', links: '' });
     const late = await maya.post(path, {
-      _key: world.id(),
+      _key: context.id(),
       _version: old,
       title: 'Second',
       asks: '',
@@ -212,7 +212,7 @@ describe('a model written in the browser', () => {
       const text = await maya.read(`${path}/file?format=${format}`);
       const form = new FormData();
       form.set('file', new File([text], `own.${format}`));
-      const answer = await world.app.request('http://localhost/model/imports', {
+      const answer = await context.app.request('http://localhost/model/imports', {
         method: 'POST',
         body: form,
         headers: {

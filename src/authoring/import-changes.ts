@@ -4,16 +4,16 @@ import { modelEvents } from '../framework/events.js';
 import { assertMay } from '../framework/permissions.js';
 import { ownId } from '../framework/store.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
-import { changeOnce, type How, recordBy } from '../platform/access/member-changes.js';
-import type { Door } from '../platform/history/history.js';
+import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
+import type { Channel } from '../platform/history/history.js';
 import { notFound } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { changeDraft, findDraft, findFile, saveDraft } from './drafts-store.js';
 import { withTitleDoubts } from './edition-match.js';
 import { readFile } from './import-reader.js';
 import { findImport } from './open-import.js';
 import type { Draft, ReadingOptions } from './reading/draft.js';
-import { keepMade } from './save-draft.js';
+import { saveAsDraft } from './save-draft.js';
 
 /** A document as it came. */
 export interface Document {
@@ -27,22 +27,22 @@ export interface Document {
  * @throws Problem reading.* when it cannot be read: nothing is kept then
  */
 export async function startImport(
-  world: World,
+  context: AppContext,
   member: Member,
   document: Document,
-  { key, door = 'page' }: How,
+  { key, channel = 'page' }: How,
 ): Promise<{ id: string; kind: 'imported' | 'made' }> {
   assertMay(member, 'model.load');
   const name = cleanName(document.name);
-  const read = await readFile(world, document.bytes, name, {});
-  const reading = await world.storage.read(scopeOf(member), (db) => withTitleDoubts(db, read));
-  return changeOnce(world, member, key, async (db) => {
+  const read = await readFile(context, document.bytes, name, {});
+  const reading = await context.storage.read(scopeOf(member), (db) => withTitleDoubts(db, read));
+  return changeIdempotently(context, member, key, async (db) => {
     if (reading.framework) {
       const own = await ownId(db, reading.framework.id);
-      const kept = await keepMade(db, world, member, { ...reading.framework, id: own });
+      const kept = await saveAsDraft(db, context, member, { ...reading.framework, id: own });
       return { ...kept, kind: 'made' as const };
     }
-    const id = world.id();
+    const id = context.id();
     await saveDraft(db, {
       id,
       organisationId: member.organisation.id,
@@ -53,10 +53,10 @@ export async function startImport(
       reading,
       content: null,
       startedBy: member.person.id,
-      at: world.clock(),
+      at: context.clock(),
     });
-    await recordBy(db, world, member, modelEvents, {
-      door,
+    await recordBy(db, context, member, modelEvents, {
+      channel,
       verb: 'framework-draft.started',
       subject: { kind: 'framework draft', id },
       after: { file: name, bytes: document.bytes.length, ...countsOf(reading) },
@@ -87,26 +87,26 @@ function cleanName(name: string): string {
  * @throws Problem reading.*; Conflict when the draft was changed or published meanwhile
  */
 export async function readAgain(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   options: ReadingOptions,
-  { version, door = 'page' }: { version: number; door?: Door },
+  { version, channel = 'page' }: { version: number; channel?: Channel },
 ): Promise<void> {
   assertMay(member, 'model.load');
   const organisation = member.organisation.id;
-  const { draft, file } = await world.storage.read(scopeOf(member), async (db) => ({
+  const { draft, file } = await context.storage.read(scopeOf(member), async (db) => ({
     draft: await findImport(db, organisation, id),
     file: await findFile(db, organisation, id),
   }));
   if (!file) throw notFound('framework.no-document', 'The document of this draft is gone.');
-  const read = await readFile(world, file, draft.fileName ?? '', options);
-  const reading = await world.storage.read(scopeOf(member), (db) => withTitleDoubts(db, read));
-  await world.storage.write(scopeOf(member), async (db) => {
+  const read = await readFile(context, file, draft.fileName ?? '', options);
+  const reading = await context.storage.read(scopeOf(member), (db) => withTitleDoubts(db, read));
+  await context.storage.write(scopeOf(member), async (db) => {
     const now = await findImport(db, organisation, id);
-    await changeDraft(db, { ...now, version }, { options, reading }, world.clock());
-    await recordBy(db, world, member, modelEvents, {
-      door,
+    await changeDraft(db, { ...now, version }, { options, reading }, context.clock());
+    await recordBy(db, context, member, modelEvents, {
+      channel,
       verb: 'framework-draft.read',
       subject: { kind: 'framework draft', id },
       before: { options: { ...now.options } },
@@ -117,18 +117,18 @@ export async function readAgain(
 
 /** Takes a draft away, with its document. What was published of it stays. */
 export async function removeDraft(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   { key }: How,
 ): Promise<void> {
   assertMay(member, 'model.load');
   const organisation = member.organisation.id;
-  await changeOnce(world, member, key, async (db) => {
+  await changeIdempotently(context, member, key, async (db) => {
     const draft = await findDraft(db, organisation, id);
-    const now = world.clock();
+    const now = context.clock();
     await changeDraft(db, draft, { removedAt: now, isFileGone: true }, now);
-    await recordBy(db, world, member, modelEvents, {
+    await recordBy(db, context, member, modelEvents, {
       verb: 'framework-draft.removed',
       subject: { kind: 'framework draft', id },
       before: { title: draft.title },

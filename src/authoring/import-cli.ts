@@ -166,15 +166,15 @@ const runWords = ({ kind, text }: WordRun) =>
   kind === 'same' ? text : kind === 'removed' ? `[-${text}-]` : `{+${text}+}`;
 
 /** A framework by its published name, or from files. */
-async function named({ world }: Call, name: string): Promise<Framework> {
+async function named({ context }: Call, name: string): Promise<Framework> {
   if (/[/\\]|\.(ya?ml|json)$/.test(name)) return loadFramework(name);
-  const { storage } = await world();
+  const { storage } = await context();
   return storage.read(installation, (db) => findNamedFramework(db, name));
 }
 
 async function exportFramework(call: Call): Promise<void> {
   const [name] = operandsOf(call, ONE_FRAMEWORK);
-  const { storage } = await call.world();
+  const { storage } = await call.context();
   const framework = await storage.read(installation, (db) => findNamedFramework(db, name));
   const path = said(call, 'out');
   if (path !== undefined) {
@@ -189,15 +189,15 @@ async function exportFramework(call: Call): Promise<void> {
 async function publish(call: Call): Promise<void> {
   const [path] = operandsOf(call, 'one folder or file');
   const framework = await loadFramework(path);
-  const world = await call.world();
+  const context = await call.context();
   const school = said(call, 'school');
   const organisation =
     school === undefined
       ? null
-      : (await world.storage.read(installation, (db) => findSchool(db, school))).id;
-  const { id } = await publishFile(world, framework, organisation);
+      : (await context.storage.read(installation, (db) => findSchool(db, school))).id;
+  const { id } = await publishFile(context, framework, organisation);
   const scope = { organisation, person: null, isInstallation: true };
-  const version = await world.storage.read(scope, (db) => findVersion(db, id, organisation));
+  const version = await context.storage.read(scope, (db) => findVersion(db, id, organisation));
   call.print({
     json: presentVersion(version),
     text: `${framework.id}@${framework.version} is published${organisation ? ' for this school' : ''}.`,

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { tooMany } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { Draft, ReadingOptions } from './reading/draft.js';
 import { readInWorker } from './reading/read-in-worker.js';
 
@@ -16,14 +16,14 @@ const waiting: (() => void)[] = [];
  * @throws Problem as `readInWorker` does, and 429 reading.busy when many documents are being read already
  */
 export async function readFile(
-  world: Pick<World, 'config'>,
+  context: Pick<AppContext, 'config'>,
   bytes: Uint8Array,
   name: string,
   options: ReadingOptions,
 ): Promise<Draft> {
   await takeTurn();
   try {
-    const workerUrl = pathToFileURL(join(world.config.root, 'dist/reading-worker.js'));
+    const workerUrl = pathToFileURL(join(context.config.root, 'dist/reading-worker.js'));
     return await readInWorker(bytes, name, options, { workerUrl });
   } finally {
     running -= 1;

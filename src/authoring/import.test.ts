@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { openTestSchool } from '../../tests/support/app.js';
 import { newVisitor, type Visitor } from '../../tests/support/visitor.js';
-import { openTestSchool } from '../../tests/support/world.js';
 import { statementOf, statementsOf } from '../framework/framework.js';
 import { currentVersion, findFrameworkVersion, findVersion } from '../framework/store.js';
 import { printed } from '../framework/testing/printed.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
 
-const { world, maya } = await openTestSchool();
-const { rows } = await world.superuser.query<{ id: string; person: string }>(
+const { context, maya } = await openTestSchool();
+const { rows } = await context.superuser.query<{ id: string; person: string }>(
   'SELECT o.id, m.person_id AS person FROM organisations o JOIN memberships m ON m.organisation_id = o.id',
 );
 const organisation = rows[0]!.id;
@@ -21,7 +21,7 @@ async function send(
   given: { file?: [name: string, bytes: Uint8Array]; text?: string },
 ) {
   const form = new FormData();
-  form.set('_key', world.id());
+  form.set('_key', context.id());
   if (given.file) form.set('file', new File([new Uint8Array(given.file[1])], given.file[0]));
   form.set('text', given.text ?? '');
   const headers = {
@@ -29,7 +29,7 @@ async function send(
     Host: 'localhost',
     'Sec-Fetch-Site': 'same-origin',
   };
-  return world.app.request('http://localhost/model/imports', {
+  return context.app.request('http://localhost/model/imports', {
     method: 'POST',
     body: form,
     headers,
@@ -46,7 +46,7 @@ const versionIn = (html: string) => /name="_version" value="(\d+)"/.exec(html)?.
 
 const answer = async (path: string, fields: Record<string, string>) => {
   const version = versionIn(await maya.read(path));
-  return maya.post(path, { _key: world.id(), _version: version, ...fields });
+  return maya.post(path, { _key: context.id(), _version: version, ...fields });
 };
 
 const NAME = {
@@ -68,7 +68,7 @@ describe('loading a document', () => {
   });
 
   it('says what is wrong with a file beside the field, and keeps nothing', async () => {
-    const before = await world.superuser.query('SELECT 1 FROM framework_drafts');
+    const before = await context.superuser.query('SELECT 1 FROM framework_drafts');
     const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
     const refused = await send(maya, { file: ['scan.pdf', picture] });
     assert.equal(refused.status, 422);
@@ -77,21 +77,21 @@ describe('loading a document', () => {
     assert.match(await empty.text(), /Choose a file, or paste the text of the model/);
     const large = await send(maya, { file: ['a.txt', new Uint8Array(12.2 * 1024 * 1024)] });
     assert.equal(large.status, 413);
-    const after = await world.superuser.query('SELECT 1 FROM framework_drafts');
+    const after = await context.superuser.query('SELECT 1 FROM framework_drafts');
     assert.equal(after.rowCount, before.rowCount);
   });
 
   it('is for careers leaders of the school alone', async () => {
     const path = await begun(printed(schoolsModel));
-    const stranger = newVisitor(world);
+    const stranger = newVisitor(context);
     for (const page of [path, `${path}/lines`, `${path}/items/2.4@1`, '/model/imports'])
       assert.equal((await stranger.get(page)).status, 303, page);
-    const other = world.id();
-    await world.superuser.query(
+    const other = context.id();
+    await context.superuser.query(
       `INSERT INTO organisations (id, name, kind, created_at) VALUES ($1, 'Northgate', 'school', now())`,
       [other],
     );
-    const seen = await world.storage.read({ organisation: other, person: null }, (db) =>
+    const seen = await context.storage.read({ organisation: other, person: null }, (db) =>
       db.selectFrom('framework_drafts').select('id').execute(),
     );
     assert.deepEqual(seen, []);
@@ -104,7 +104,7 @@ describe('comparing a draft', () => {
     const html = await maya.read(path);
     assert.ok(html.includes(`${path}/items/3.2@1`));
     assert.match(await maya.read(`${path}/publication`), /Not yet: 2 gaps without words/);
-    const refused = await maya.post(`${path}/publication`, { ...NAME, _key: world.id() });
+    const refused = await maya.post(`${path}/publication`, { ...NAME, _key: context.id() });
     assert.equal(refused.status, 422);
     assert.match(await refused.text(), /There are no words yet for 3\.2 level 1, 6\.1 level 1/);
     const empty = await answer(`${path}/items/3.2@1`, { act: 'accepted', words: '' });
@@ -124,7 +124,7 @@ describe('comparing a draft', () => {
     const seen = versionIn(await maya.read(place));
     await answer(place, { act: 'corrected', words: 'The first answer.' });
     const late = {
-      _key: world.id(),
+      _key: context.id(),
       _version: seen,
       act: 'corrected',
       words: 'The second answer.',
@@ -175,7 +175,7 @@ describe('publishing a draft', () => {
     await answer(`${path}/items/3.2@1`, { act: 'unreadable', words: '' });
     await answer(`${path}/items/6.1@1`, { act: 'corrected', words: 'Words typed by Maya.' });
     assert.match(await maya.read(`${path}/publication`), /32 of 32 statements/);
-    const key = world.id();
+    const key = context.id();
     const fields = { ...NAME, _key: key, also: 'chosen', isCompared: 'yes' };
     const published = await maya.post(`${path}/publication`, fields);
     assert.equal(published.status, 303, await published.clone().text());
@@ -183,7 +183,7 @@ describe('publishing a draft', () => {
     const twice = await maya.post(`${path}/publication`, fields);
     assert.equal(twice.headers.get('location'), published.headers.get('location'));
 
-    const { version, framework, current } = await world.storage.read(scope, async (db) => ({
+    const { version, framework, current } = await context.storage.read(scope, async (db) => ({
       version: await findVersion(db, id, organisation),
       framework: await findFrameworkVersion(db, id, organisation),
       current: await currentVersion(db, organisation),
@@ -208,13 +208,13 @@ describe('publishing a draft', () => {
     assert.equal(statementOf(framework, '6.1')!.levels[0]!.summary, 'Words typed by Maya.');
 
     assert.equal((await maya.get(path)).status, 409, 'a published draft is closed');
-    const file = await world.superuser.query(
+    const file = await context.superuser.query(
       'SELECT file FROM framework_drafts WHERE published_version_id = $1',
       [id],
     );
     assert.equal(file.rows[0].file, null, 'the document is gone');
     assert.match(await maya.read('/model/6.1'), /Words typed by Maya\./);
-    assert.ok(!(await newVisitor(world).read('/model/6.1')).includes('Words typed by Maya'));
+    assert.ok(!(await newVisitor(context).read('/model/6.1')).includes('Words typed by Maya'));
   });
 
   it('refuses a version that the school already has, and keeps what was typed', async () => {
@@ -224,7 +224,7 @@ describe('publishing a draft', () => {
     const refused = await maya.post(`${path}/publication`, {
       ...NAME,
       title: 'Another title',
-      _key: world.id(),
+      _key: context.id(),
       isCompared: 'yes',
     });
     assert.equal(refused.status, 422);
@@ -242,7 +242,7 @@ describe('publishing a draft', () => {
     const refused = await maya.post(`${path}/publication`, {
       ...NAME,
       version: '2027',
-      _key: world.id(),
+      _key: context.id(),
     });
     assert.match(await refused.text(), /Say that what is in doubt may stand/);
   });
@@ -251,20 +251,20 @@ describe('publishing a draft', () => {
     const path = await begun(printed(schoolsModel));
     for (const place of ['3.2@1', '6.1@1'])
       await answer(`${path}/items/${place}`, { act: 'unreadable', words: '' });
-    const fields = { ...NAME, version: '3', also: 'all', isCompared: 'yes', _key: world.id() };
-    await world.superuser.query('UPDATE persons SET is_administrator = false');
+    const fields = { ...NAME, version: '3', also: 'all', isCompared: 'yes', _key: context.id() };
+    await context.superuser.query('UPDATE persons SET is_administrator = false');
     assert.equal((await maya.post(`${path}/publication`, fields)).status, 403);
-    await world.superuser.query('UPDATE persons SET is_administrator = true');
+    await context.superuser.query('UPDATE persons SET is_administrator = true');
     const published = await maya.post(`${path}/publication`, fields);
     assert.equal(published.status, 303, await published.clone().text());
-    assert.equal((await newVisitor(world).get(published.headers.get('location')!)).status, 200);
+    assert.equal((await newVisitor(context).get(published.headers.get('location')!)).status, 200);
   });
 
   it('takes a draft away with its document', async () => {
     const path = await begun(printed(schoolsModel));
-    await maya.post(`${path}/removal`, { _key: world.id() });
+    await maya.post(`${path}/removal`, { _key: context.id() });
     assert.equal((await maya.get(path)).status, 404);
-    const left = await world.superuser.query(
+    const left = await context.superuser.query(
       'SELECT 1 FROM framework_drafts WHERE removed_at IS NOT NULL AND file IS NOT NULL',
     );
     assert.equal(left.rowCount, 0);
@@ -289,7 +289,7 @@ describe('the published document', () => {
     const published = await maya.post(`${path}/publication`, {
       ...NAME,
       version: '2024.1',
-      _key: world.id(),
+      _key: context.id(),
     });
     assert.equal(published.status, 303, await published.clone().text());
   });

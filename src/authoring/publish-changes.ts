@@ -9,7 +9,7 @@ import { type Member, scopeOf } from '../platform/access/member.js';
 import type { How } from '../platform/access/member-changes.js';
 import { record } from '../platform/history/history.js';
 import { forbidden, invalid } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { once } from '../platform/storage/idempotency.js';
 import type { Db, Scope } from '../platform/storage/transaction.js';
 import { changeDraft, type FrameworkDraft } from './drafts-store.js';
@@ -37,7 +37,7 @@ export const publishScope = ({ member }: Publisher, isForAll: boolean): Scope =>
  * doubt and nobody said that it may stand, framework.invalid, framework.version-taken; 403 framework.not-for-all
  */
 export async function publishImport(
-  world: World,
+  context: AppContext,
   publisher: Publisher,
   id: string,
   input: PublishInput,
@@ -46,8 +46,8 @@ export async function publishImport(
   const { member } = publisher;
   assertMay(member, 'model.publish');
   assertMayForAll(publisher, input.isForAll);
-  return world.storage.write(publishScope(publisher, input.isForAll), (db) =>
-    once(db, world, member.person.id, key, async () => {
+  return context.storage.write(publishScope(publisher, input.isForAll), (db) =>
+    once(db, context, member.person.id, key, async () => {
       const { draft, items, answers } = await findItems(db, member.organisation.id, id);
       const gaps = unmarked(items);
       if (gaps.length > 0) throw stillGaps(gaps.map(placeWords));
@@ -64,7 +64,7 @@ export async function publishImport(
         : { matchedVersionId: null, matches: {} };
       return publish(
         db,
-        world,
+        context,
         publisher,
         { framework, origin: 'imported', ...matched, draft },
         input,
@@ -113,20 +113,20 @@ interface Ready {
 /** Saves the version, what the school works with, and the end of the draft. In the caller's transaction. */
 export async function publish(
   db: Db,
-  world: World,
+  context: AppContext,
   { member }: Publisher,
   { draft, ...ready }: Ready,
   { isChosen, isForAll }: Pick<PublishInput, 'isChosen' | 'isForAll'>,
 ): Promise<{ id: string }> {
   assertSound(ready.framework);
-  const id = world.id();
-  const now = world.clock();
+  const id = context.id();
+  const now = context.clock();
   const organisationId = isForAll ? null : member.organisation.id;
   const publishedBy = member.person.id;
   const version = { ...ready, id, organisationId, publishedAt: now, publishedBy };
   if (!(await saveVersion(db, version))) throw versionTaken(ready.framework.version);
   await changeDraft(db, draft, { publishedVersionId: id, isFileGone: true }, now);
-  await record(db, world, modelEvents, {
+  await record(db, context, modelEvents, {
     organisation: member.organisation.id,
     person: publishedBy,
     verb: 'framework.published',
@@ -137,7 +137,7 @@ export async function publish(
       forAll: isForAll,
     },
   });
-  if (isChosen) await choose(db, world, member, id);
+  if (isChosen) await choose(db, context, member, id);
   return { id };
 }
 
@@ -146,27 +146,27 @@ export async function publish(
  * Throws NotFound when it is not there or not theirs.
  */
 export async function chooseVersion(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   { key }: How,
 ): Promise<FrameworkVersion> {
   assertMay(member, 'model.choose');
-  return world.storage.write(scopeOf(member), async (db) => {
+  return context.storage.write(scopeOf(member), async (db) => {
     const version = await findVersion(db, id, member.organisation.id);
-    await once(db, world, member.person.id, key, async () => {
-      await choose(db, world, member, id);
+    await once(db, context, member.person.id, key, async () => {
+      await choose(db, context, member, id);
       return {};
     });
     return version;
   });
 }
 
-async function choose(db: Db, world: World, member: Member, id: string): Promise<void> {
+async function choose(db: Db, context: AppContext, member: Member, id: string): Promise<void> {
   const organisation = member.organisation.id;
   const person = member.person.id;
-  await saveChoice(db, { organisation, versionId: id, person, at: world.clock() });
-  await record(db, world, modelEvents, {
+  await saveChoice(db, { organisation, versionId: id, person, at: context.clock() });
+  await record(db, context, modelEvents, {
     organisation,
     person,
     verb: 'framework.chosen',

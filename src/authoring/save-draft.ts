@@ -3,18 +3,18 @@ import type { Framework } from '../framework/framework.js';
 import { presentFramework } from '../framework/present.js';
 import type { Member } from '../platform/access/member.js';
 import { recordBy } from '../platform/access/member-changes.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { saveDraft } from './drafts-store.js';
 
 /** Keeps a framework as a made draft. In the caller's transaction. */
-export async function keepMade(
+export async function saveAsDraft(
   db: Db,
-  world: World,
+  context: AppContext,
   member: Member,
   framework: Framework,
 ): Promise<{ id: string }> {
-  const id = world.id();
+  const id = context.id();
   const organisation = member.organisation.id;
   await saveDraft(db, {
     id,
@@ -26,9 +26,9 @@ export async function keepMade(
     reading: null,
     content: presentFramework(framework),
     startedBy: member.person.id,
-    at: world.clock(),
+    at: context.clock(),
   });
-  await recordBy(db, world, member, modelEvents, {
+  await recordBy(db, context, member, modelEvents, {
     verb: 'framework-draft.started',
     subject: { kind: 'framework draft', id },
     after: { title: framework.title },

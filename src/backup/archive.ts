@@ -95,10 +95,10 @@ export async function verifyBackup(path: string): Promise<Sound> {
   return { header: first, manifest: last };
 }
 
-function firstDifference(found: Manifest['entries'], told: Manifest['entries']): string | null {
-  const names = new Set([...Object.keys(found), ...Object.keys(told)]);
+function firstDifference(found: Manifest['entries'], declared: Manifest['entries']): string | null {
+  const names = new Set([...Object.keys(found), ...Object.keys(declared)]);
   const isSame = (name: string) =>
-    found[name]?.[0] === told[name]?.[0] && found[name]?.[1] === told[name]?.[1];
+    found[name]?.[0] === declared[name]?.[0] && found[name]?.[1] === declared[name]?.[1];
   const isOurs = (name: string) => tableOf(name) !== null || fileOf(name) !== null;
   return [...names].find((name) => !isSame(name) || !isOurs(name)) ?? null;
 }
@@ -115,7 +115,7 @@ export async function* entriesOf(path: string): AsyncGenerator<TarEntry> {
   let isFirst = true;
   try {
     for await (const entry of tarEntries(unpacked)) {
-      yield { ...entry, content: told(path, entry.content) };
+      yield { ...entry, content: declared(path, entry.content) };
       isFirst = false;
     }
     await pumped;
@@ -127,7 +127,7 @@ export async function* entriesOf(path: string): AsyncGenerator<TarEntry> {
 }
 
 /** What an entry holds; what goes wrong on the way is told as a fault of the backup. */
-async function* told(path: string, content: TarEntry['content']): AsyncGenerator<Buffer> {
+async function* declared(path: string, content: TarEntry['content']): AsyncGenerator<Buffer> {
   try {
     yield* content;
   } catch (error) {

@@ -81,7 +81,7 @@ async function restore(call: Call): Promise<void> {
   const restored = await restoreBackup(call.config, file, {
     mayReplace: isSet(call, 'replace'),
   });
-  const again = await eraseAgain(await call.world());
+  const again = await eraseAgain(await call.context());
   const { header, applied } = restored;
   const since = moment(header.madeAt);
   const lines = [

@@ -1,7 +1,7 @@
 /** People who were erased stay erased: whom the replaced database had forgotten, the restored one forgets again. */
 import type pg from 'pg';
 import { Problem } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { installation } from '../platform/storage/transaction.js';
 import { erasePerson } from '../record/data-protection.js';
 
@@ -39,16 +39,16 @@ export interface ErasedAgain {
 }
 
 /** Erases whoever is still to be erased after a restore. */
-export async function eraseAgain(world: World): Promise<ErasedAgain> {
+export async function eraseAgain(context: AppContext): Promise<ErasedAgain> {
   const done: ErasedAgain = { erased: 0, refused: [] };
-  const waiting = await world.storage.read(installation, (db) =>
+  const waiting = await context.storage.read(installation, (db) =>
     db.selectFrom('settings').select('value').where('name', '=', SETTING).executeTakeFirst(),
   );
   const people = (waiting?.value ?? []) as string[];
   if (people.length === 0) return done;
   for (const person of people) {
     try {
-      await erasePerson(world, person, { person: null, door: 'command' });
+      await erasePerson(context, person, { person: null, channel: 'command' });
       done.erased += 1;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -57,7 +57,7 @@ export async function eraseAgain(world: World): Promise<ErasedAgain> {
   }
   const left = done.refused.map(({ person }) => person);
   if (left.length === people.length) return done;
-  await world.storage.write(installation, (db) =>
+  await context.storage.write(installation, (db) =>
     db
       .updateTable('settings')
       .set({ value: JSON.stringify(left) })

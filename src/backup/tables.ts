@@ -13,7 +13,7 @@ export interface DumpedTable {
  * that has been closed since; mail on its way would be sent twice.
  */
 const PASSING = new Set([
-  ...['sessions', 'link_sessions', 'ceremonies', 'one_time_links', 'tries', 'mails'],
+  ...['sessions', 'link_sessions', 'challenges', 'one_time_links', 'attempts', 'mails'],
   // Named in the backup's first entry instead.
   'migrations',
   // Made anew by the database from the evidence that is put back.

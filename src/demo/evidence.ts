@@ -1,43 +1,43 @@
-/** The evidence of the cast, added to the library by the same verb that people use. */
+/** The evidence of the demo data, added to the library by the same verb that people use. */
 import { addEvidence } from '../evidence/changes.js';
 import { itemInput } from '../evidence/evidence.js';
 import { takeUpload } from '../evidence/files/upload.js';
 import type { Member } from '../platform/access/member.js';
-import type { World } from '../platform/storage/context.js';
-import type { Cast, CastEvidence } from './cast.js';
+import type { AppContext } from '../platform/storage/context.js';
+import type { Demo, DemoEvidence } from './demo-data.js';
 
 /** Adds one piece of evidence by its key. Gives its id. */
 export async function playEvidence(
-  world: World,
+  context: AppContext,
   by: Member,
-  cast: Cast,
+  demo: Demo,
   { people }: { people: Record<string, Member> },
   key: string,
 ): Promise<string> {
-  const told = cast.evidence[key];
-  if (!told) throw new Error(`The cast has no evidence called ${key}.`);
-  const { file, owner } = told;
+  const message = demo.evidence[key];
+  if (!message) throw new Error(`The cast has no evidence called ${key}.`);
+  const { file, owner } = message;
   const input = itemInput.parse({
-    kind: kindOf(told),
-    title: told.title,
-    url: told.url ?? '',
-    note: told.note ?? '',
-    about: told.about ?? '',
-    effectiveOn: told.from ?? '',
-    validUntil: told.until ?? '',
+    kind: kindOf(message),
+    title: message.title,
+    url: message.url ?? '',
+    note: message.note ?? '',
+    about: message.about ?? '',
+    effectiveOn: message.from ?? '',
+    validUntil: message.until ?? '',
     owner: (owner ? people[owner] : by)?.person.id ?? '',
-    voice: told.voice ?? '',
-    figure: told.figure?.value ?? '',
-    unit: told.figure?.unit ?? '',
+    voice: message.voice ?? '',
+    figure: message.figure?.value ?? '',
+    unit: message.figure?.unit ?? '',
   });
   const upload = file
-    ? await takeUpload(world, { name: file.name, bytes: once(file.content) })
+    ? await takeUpload(context, { name: file.name, bytes: once(file.content) })
     : null;
-  const { id } = await addEvidence(world, by, { input, upload }, { key: null });
+  const { id } = await addEvidence(context, by, { input, upload }, { key: null });
   return id;
 }
 
-function kindOf({ file, figure, url }: CastEvidence) {
+function kindOf({ file, figure, url }: DemoEvidence) {
   if (file) return 'file';
   if (figure) return 'figure';
   return url ? 'link' : 'note';

@@ -1,7 +1,7 @@
 /** Larkfield School, an invented special school at the start of its first review. */
-import type { Cast } from './cast.js';
+import type { Demo } from './demo-data.js';
 
-export const larkfield: Cast = {
+export const larkfield: Demo = {
   organisation: {
     name: 'Larkfield School',
     kind: 'special school',

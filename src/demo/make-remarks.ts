@@ -1,11 +1,11 @@
 /** What was asked and said at a school, through the same verbs that people use, on the days of its story. */
 
-import { actionGround } from '../plan/remarks.js';
+import { actionTarget } from '../plan/remarks.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { reply, writeRemark } from '../remark/changes.js';
-import { reviewGround } from '../review/remarks.js';
-import type { CastRemark } from './cast.js';
+import { reviewTarget } from '../review/remarks.js';
+import type { DemoRemark } from './demo-data.js';
 import type { Turn } from './timeline.js';
 
 interface Stage {
@@ -17,47 +17,47 @@ interface Stage {
 const how = { key: null };
 
 /** A remark, and each of its replies. */
-export function turnsOfRemark(stage: Stage, told: CastRemark): Turn[] {
+export function turnsOfRemark(stage: Stage, message: DemoRemark): Turn[] {
   const on = (day: string) => new Date(`${day}T16:40:00Z`);
   const who = (key: string): Member => {
     const person = stage.people[key];
     if (!person) throw new Error(`Nobody in the cast is called ${key}.`);
     return person;
   };
-  const { kind, words, replies } = told;
+  const { kind, words, replies } = message;
   let place: Awaited<ReturnType<typeof placeOf>>;
   let remark = '';
   return [
     {
-      at: on(told.on),
-      async play(world) {
-        place = await placeOf(world, who(told.by), stage, told);
+      at: on(message.on),
+      async play(context) {
+        place = await placeOf(context, who(message.by), stage, message);
         const written = { ...place.at, kind, words };
-        ({ id: remark } = await writeRemark(world, who(told.by), place.ground, written, how));
+        ({ id: remark } = await writeRemark(context, who(message.by), place.target, written, how));
       },
     },
     ...replies.map(({ on: day, by, words: said, isAnswer = false }) => ({
       at: on(day),
-      async play(world: World) {
+      async play(context: AppContext) {
         const replied = { id: place.at.id, remark, words: said, isAnswer };
-        await reply(world, who(by), place.ground, replied, how);
+        await reply(context, who(by), place.target, replied, how);
       },
     })),
   ];
 }
 
 /** The review or the action that is spoken of. */
-async function placeOf(world: World, by: Member, { reviews }: Stage, told: CastRemark) {
-  if ('review' in told) {
-    const at = { id: reviews[told.review] ?? '', statement: told.statement };
-    return { ground: reviewGround, at };
+async function placeOf(context: AppContext, by: Member, { reviews }: Stage, message: DemoRemark) {
+  if ('review' in message) {
+    const at = { id: reviews[message.review] ?? '', statement: message.statement };
+    return { target: reviewTarget, at };
   }
-  const { id } = await world.storage.read(scopeOf(by), (db) =>
+  const { id } = await context.storage.read(scopeOf(by), (db) =>
     db
       .selectFrom('actions')
       .select('id')
-      .where('title', '=', told.action)
+      .where('title', '=', message.action)
       .executeTakeFirstOrThrow(),
   );
-  return { ground: actionGround, at: { id, statement: null } };
+  return { target: actionTarget, at: { id, statement: null } };
 }

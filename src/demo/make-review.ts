@@ -3,23 +3,23 @@
 import { type Framework, statementOf } from '../framework/framework.js';
 import { findFrameworkVersion } from '../framework/store.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
+import { agree } from '../review/changes/agree.js';
 import { closeReview } from '../review/changes/close.js';
-import { judge } from '../review/changes/judge.js';
 import { startReview } from '../review/changes/start.js';
-import type { Standing } from '../review/standing.js';
+import type { Rating } from '../review/rating.js';
 import { findReview } from '../review/store.js';
-import type { Cast, CastAnswer, CastBegun, CastReview } from './cast.js';
+import type { Demo, DemoAnswer, DemoBegun, DemoReview } from './demo-data.js';
 import type { Played } from './make.js';
 import type { Turn } from './timeline.js';
 
 /** The school as its reviews need it. */
 interface Stage {
-  cast: Cast;
+  demo: Demo;
   school: Played;
   leader: Member;
   /** The ids of these pieces of evidence, added where they are new. */
-  evidenceOf(world: World, by: Member, keys: string[]): Promise<string[]>;
+  evidenceOf(context: AppContext, by: Member, keys: string[]): Promise<string[]>;
 }
 
 /** The review while it is played: its id and its model are known once it has started. */
@@ -31,57 +31,64 @@ interface Begun {
 const how = { key: null };
 
 /** Everything that happened in a review: started, answered a quarter of an hour each, closed. */
-export function turnsOfReview(stage: Stage, told: CastReview): Turn[] {
+export function turnsOfReview(stage: Stage, message: DemoReview): Turn[] {
   const { school, leader } = stage;
-  const days = storyDays(told);
-  const judges = told.participants
+  const days = storyDays(message);
+  const editors = message.participants
     .map((key) => school.people[key])
     .filter((each) => each?.role === 'careers leader' || each?.role === 'contributor') as Member[];
   let asked = 0;
-  const nextJudge = () => judges[asked++ % judges.length] ?? leader;
+  const nextEditor = () => editors[asked++ % editors.length] ?? leader;
   let begun: Begun;
   const turns: Turn[] = [
     {
       at: days.next(),
-      async play(world) {
-        begun = await start(world, stage, told);
+      async play(context) {
+        begun = await start(context, stage, message);
         school.reviews.push(begun.id);
       },
     },
   ];
   const turn = (play: Turn['play']) => turns.push({ at: days.next(), play });
-  for (const [statement, answer] of Object.entries(told.answers)) {
-    const by = nextJudge();
+  for (const [statement, answer] of Object.entries(message.answers)) {
+    const by = nextEditor();
     const first = answer.atFirst && school.people[answer.atFirst.by];
     if (answer.atFirst && first) {
       const atFirst = { ...answer, level: answer.atFirst.level };
-      turn((world) => playAnswer(world, first, stage, begun, statement, atFirst));
+      turn((context) => playAnswer(context, first, stage, begun, statement, atFirst));
     }
-    turn((world) => playAnswer(world, by, stage, begun, statement, answer));
+    turn((context) => playAnswer(context, by, stage, begun, statement, answer));
   }
-  for (const [statement, what] of Object.entries(told.begun ?? {})) {
-    const by = nextJudge();
-    turn((world) => playBegun(world, by, stage, begun, statement, what));
+  for (const [statement, what] of Object.entries(message.begun ?? {})) {
+    const by = nextEditor();
+    turn((context) => playBegun(context, by, stage, begun, statement, what));
   }
-  if (told.closedOn) {
-    const signing = { signedOffAs: told.signedOffAs ?? '', gapsReason: told.gapsReason ?? '' };
+  if (message.closedOn) {
+    const signing = {
+      signedOffAs: message.signedOffAs ?? '',
+      gapsReason: message.gapsReason ?? '',
+    };
     turns.push({
-      at: new Date(`${told.closedOn}T15:30:00Z`),
-      play: (world) => closeReview(world, leader, begun.id, signing, how).then(() => {}),
+      at: new Date(`${message.closedOn}T15:30:00Z`),
+      play: (context) => closeReview(context, leader, begun.id, signing, how).then(() => {}),
     });
   }
   return turns;
 }
 
-async function start(world: World, { cast, leader }: Stage, told: CastReview): Promise<Begun> {
+async function start(
+  context: AppContext,
+  { demo, leader }: Stage,
+  message: DemoReview,
+): Promise<Begun> {
   const { id } = await startReview(
-    world,
+    context,
     leader,
     {
-      academicYear: told.academicYear,
+      academicYear: message.academicYear,
       title: 'Internal leadership review',
-      participants: told.participants.map((key) => {
-        const person = cast.people[key];
+      participants: message.participants.map((key) => {
+        const person = demo.people[key];
         if (!person) throw new Error(`Nobody in the cast is called ${key}.`);
         return { name: person.name, role: person.title };
       }),
@@ -89,7 +96,7 @@ async function start(world: World, { cast, leader }: Stage, told: CastReview): P
     },
     how,
   );
-  const framework = await world.storage.read(scopeOf(leader), async (db) => {
+  const framework = await context.storage.read(scopeOf(leader), async (db) => {
     const { frameworkVersionId } = await findReview(db, leader.organisation.id, id);
     return findFrameworkVersion(db, frameworkVersionId, leader.organisation.id);
   });
@@ -98,24 +105,24 @@ async function start(world: World, { cast, leader }: Stage, told: CastReview): P
 
 /** One judgement, with the evidence it rests on: cited where the school has it, added where it is new. */
 async function playAnswer(
-  world: World,
+  context: AppContext,
   by: Member,
   stage: Stage,
   { id, framework }: Begun,
   statement: string,
-  answer: CastAnswer,
+  answer: DemoAnswer,
 ): Promise<void> {
-  const standing: Standing = answer.level === 'not yet' ? 'not-yet' : answer.level;
-  const cited = await stage.evidenceOf(world, by, answer.evidence ?? []);
-  await judge(world, by, {
+  const rating: Rating = answer.level === 'not yet' ? 'not-yet' : answer.level;
+  const cited = await stage.evidenceOf(context, by, answer.evidence ?? []);
+  await agree(context, by, {
     review: id,
     statement,
     input: {
-      standing,
+      rating,
       reason: answer.reason,
       strength: answer.strength ?? '',
       nextStep: answer.next ?? '',
-      marks: marksFor(framework, statement, standing),
+      marks: marksFor(framework, statement, rating),
       kept: {},
     },
     evidence: cited.length > 0 ? { cited } : {},
@@ -126,16 +133,16 @@ async function playAnswer(
 
 /** What is there of a statement that nobody has decided. */
 async function playBegun(
-  world: World,
+  context: AppContext,
   by: Member,
   stage: Stage,
   { id, framework }: Begun,
   statement: string,
-  { points, reason, evidence }: CastBegun,
+  { points, reason, evidence }: DemoBegun,
 ): Promise<void> {
   const marks = marksFor(framework, statement, points);
-  const cited = await stage.evidenceOf(world, by, evidence);
-  await judge(world, by, {
+  const cited = await stage.evidenceOf(context, by, evidence);
+  await agree(context, by, {
     ...{ review: id, statement, input: { reason, marks }, version: null, key: null },
     evidence: cited.length > 0 ? { cited } : {},
   });
@@ -145,9 +152,9 @@ async function playBegun(
 function marksFor(
   framework: Framework,
   code: string,
-  standing: Standing,
+  rating: Rating,
 ): Record<string, 'met' | 'partly' | 'not-yet'> {
-  const level = typeof standing === 'number' ? standing : 0;
+  const level = typeof rating === 'number' ? rating : 0;
   const marks: Record<string, 'met' | 'partly' | 'not-yet'> = {};
   for (const descriptor of statementOf(framework, code)?.levels ?? []) {
     descriptor.criteria.forEach(({ id }, index) => {
@@ -159,8 +166,8 @@ function marksFor(
 }
 
 /** The moments of a review: a quarter of an hour for each answer, on afternoons in a row. */
-function storyDays(told: CastReview): { next: () => Date } {
-  const start = new Date(`${told.startedOn}T14:00:00Z`).getTime();
+function storyDays(message: DemoReview): { next: () => Date } {
+  const start = new Date(`${message.startedOn}T14:00:00Z`).getTime();
   let count = 0;
   return {
     next: () => {

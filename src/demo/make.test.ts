@@ -1,17 +1,17 @@
 /** The sample: played in the order of its days, so that its history is one that a school could have. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openTestWorld } from '../../tests/support/world.js';
+import { openTestApp } from '../../tests/support/app.js';
 import { publishBuiltIn } from '../framework/changes.js';
 import { exportHistory, verifyExport } from '../platform/history/export.js';
 import { larkfield } from './larkfield.js';
-import { makeCast } from './make.js';
+import { makeDemo } from './make.js';
 import { otterbridge } from './otterbridge.js';
 import { tarnBank } from './tarn-bank.js';
 
-const world = await openTestWorld();
-await publishBuiltIn(world);
-const schools = await makeCast(world);
+const context = await openTestApp();
+await publishBuiltIn(context);
+const schools = await makeDemo(context);
 
 interface Entry {
   position: number;
@@ -20,7 +20,7 @@ interface Entry {
 }
 const historyOf = async (organisation: string): Promise<Entry[]> =>
   (
-    await world.superuser.query(
+    await context.superuser.query(
       'SELECT position::integer AS position, at, verb FROM history WHERE organisation_id = $1 ORDER BY position',
       [organisation],
     )
@@ -33,8 +33,8 @@ describe('the history of the sample', () => {
       assert.ok(entries.length > 3);
       const early = entries.filter(({ at }, index) => at < (entries[index - 1]?.at ?? at));
       assert.deepEqual(early, []);
-      assert.ok(entries.every(({ at }) => at <= world.clock()));
-      const { faults } = await verifyExport(await exportHistory(world, organisation.id));
+      assert.ok(entries.every(({ at }) => at <= context.clock()));
+      const { faults } = await verifyExport(await exportHistory(context, organisation.id));
       assert.deepEqual(faults, []);
     });
   }
@@ -48,16 +48,16 @@ describe('the history of the sample', () => {
 });
 
 describe('the evidence of the sample', () => {
-  for (const [index, cast] of [otterbridge, larkfield, tarnBank].entries()) {
-    it(`of ${cast.organisation.name} is all shown somewhere, and nothing before the year that it speaks of`, () => {
+  for (const [index, demo] of [otterbridge, larkfield, tarnBank].entries()) {
+    it(`of ${demo.organisation.name} is all shown somewhere, and nothing before the year that it speaks of`, () => {
       assert.deepEqual(
         Object.keys(schools[index]?.evidence ?? {}).sort(),
-        Object.keys(cast.evidence).sort(),
+        Object.keys(demo.evidence).sort(),
       );
-      for (const { answers, startedOn } of cast.reviews) {
+      for (const { answers, startedOn } of demo.reviews) {
         for (const { evidence = [] } of Object.values(answers)) {
           for (const key of evidence)
-            assert.ok((cast.evidence[key]?.from ?? '') <= startedOn, `${key} in ${startedOn}`);
+            assert.ok((demo.evidence[key]?.from ?? '') <= startedOn, `${key} in ${startedOn}`);
         }
       }
     });

@@ -1,10 +1,10 @@
-/** Brings the cast to life through the same verbs that people use, on the days of their story. */
+/** Brings the demo data to life through the same verbs that people use, on the days of their story. */
 
 import { hashPassword } from '../account/passwords.js';
 import type { Member } from '../platform/access/member.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { installation } from '../platform/storage/transaction.js';
-import type { Cast } from './cast.js';
+import type { Demo } from './demo-data.js';
 import { playEvidence } from './evidence.js';
 import { larkfield } from './larkfield.js';
 import { turnsOfAction } from './make-plan.js';
@@ -14,10 +14,10 @@ import { otterbridge } from './otterbridge.js';
 import { tarnBank } from './tarn-bank.js';
 import { playInOrder } from './timeline.js';
 
-/** The password of everybody in the cast. */
-export const CAST_PASSWORD = 'kestrel over the quarry';
+/** The password of everybody in the demo data. */
+export const DEMO_PASSWORD = 'kestrel over the quarry';
 
-/** One school of the cast, alive: its people by key, its reviews in order. */
+/** One school of the demo data, alive: its people by key, its reviews in order. */
 export interface Played {
   organisation: Member['organisation'];
   people: Record<string, Member & { email: string }>;
@@ -25,58 +25,69 @@ export interface Played {
   evidence: Record<string, string>;
 }
 
-/** Makes the schools of the cast. The first one's careers leader is the installation's administrator. */
-export async function makeCast(
-  world: World,
-  schools: readonly Cast[] = [otterbridge, larkfield, tarnBank],
+/** Makes the schools of the demo data. The first one's careers leader is the installation's administrator. */
+export async function makeDemo(
+  context: AppContext,
+  schools: readonly Demo[] = [otterbridge, larkfield, tarnBank],
 ): Promise<Played[]> {
-  const hash = await hashPassword(CAST_PASSWORD);
+  const hash = await hashPassword(DEMO_PASSWORD);
   const played: Played[] = [];
-  for (const cast of schools) {
-    played.push(await play(world, cast, hash, played.length === 0));
+  for (const demo of schools) {
+    played.push(await play(context, demo, hash, played.length === 0));
   }
   return played;
 }
 
-async function play(world: World, cast: Cast, hash: string, isFirst: boolean): Promise<Played> {
-  const school = await enter(world, cast, hash, isFirst);
+async function play(
+  context: AppContext,
+  demo: Demo,
+  hash: string,
+  isFirst: boolean,
+): Promise<Played> {
+  const school = await enter(context, demo, hash, isFirst);
   const leader = Object.values(school.people)[0];
   if (!leader) throw new Error('A school of the cast has nobody in it.');
   const stage = {
-    ...{ cast, school, leader, people: school.people },
-    evidenceOf: (on: World, by: Member, keys: string[]) => evidenceOf(on, by, cast, school, keys),
+    ...{ demo, school, leader, people: school.people },
+    evidenceOf: (on: AppContext, by: Member, keys: string[]) =>
+      evidenceOf(on, by, demo, school, keys),
     reviewOf: (year: number) =>
-      school.reviews[cast.reviews.findIndex(({ academicYear }) => academicYear === year)],
+      school.reviews[demo.reviews.findIndex(({ academicYear }) => academicYear === year)],
   };
-  await playInOrder(world, [
-    ...cast.reviews.flatMap((review) => turnsOfReview(stage, review)),
-    ...(cast.plan ?? []).flatMap((action) => turnsOfAction(stage, action)),
-    ...(cast.remarks ?? []).flatMap((remark) => turnsOfRemark(school, remark)),
+  await playInOrder(context, [
+    ...demo.reviews.flatMap((review) => turnsOfReview(stage, review)),
+    ...(demo.plan ?? []).flatMap((action) => turnsOfAction(stage, action)),
+    ...(demo.remarks ?? []).flatMap((remark) => turnsOfRemark(school, remark)),
   ]);
   return school;
 }
 
 /** The school and its people, as an administrator would have entered them two years ago. */
-async function enter(world: World, cast: Cast, hash: string, isFirst: boolean): Promise<Played> {
+async function enter(
+  context: AppContext,
+  demo: Demo,
+  hash: string,
+  isFirst: boolean,
+): Promise<Played> {
   const at = new Date('2024-09-02T09:00:00Z');
   const organisation = {
-    id: world.id(),
-    name: cast.organisation.name,
-    kind: cast.organisation.kind,
+    id: context.id(),
+    name: demo.organisation.name,
+    kind: demo.organisation.kind,
   };
-  const host = cast.organisation.name
+  const host = demo.organisation.name
     .toLowerCase()
     .replace(/[^a-z]+/g, '-')
     .replace(/-(school|academy)$/, '');
   const people: Played['people'] = {};
-  await world.storage.write(installation, async (db) => {
-    const { localAuthority, ...about } = cast.organisation;
+  await context.storage.write(installation, async (db) => {
+    const { localAuthority, ...about } = demo.organisation;
     await db
       .insertInto('organisations')
       .values({ ...about, local_authority: localAuthority, id: organisation.id, created_at: at })
       .execute();
-    for (const [key, { name, role, title, isOwner = false }] of Object.entries(cast.people)) {
-      const id = world.id();
+    for (const [key, { name, role, title, isOwner = false }] of Object.entries(demo.people)) {
+      const id = context.id();
       const email = `${name
         .normalize('NFD')
         .replace(/[^A-Za-z ]/g, '')
@@ -107,15 +118,15 @@ async function enter(world: World, cast: Cast, hash: string, isFirst: boolean): 
 
 /** The ids of these pieces of evidence: each is added on the day that somebody first shows it. */
 async function evidenceOf(
-  world: World,
+  context: AppContext,
   by: Member,
-  cast: Cast,
+  demo: Demo,
   school: Played,
   keys: string[],
 ): Promise<string[]> {
   const ids: string[] = [];
   for (const key of keys) {
-    school.evidence[key] ??= await playEvidence(world, by, cast, school, key);
+    school.evidence[key] ??= await playEvidence(context, by, demo, school, key);
     ids.push(school.evidence[key]);
   }
   return ids;

@@ -1,7 +1,7 @@
 /** The first review of Otterbridge School, of 2024/25: closed with one statement open. Every sentence is made up. */
-import type { CastReview } from './cast.js';
+import type { DemoReview } from './demo-data.js';
 
-export const otterbridge2024: CastReview = {
+export const otterbridge2024: DemoReview = {
   academicYear: 2024,
   startedOn: '2024-11-04',
   closedOn: '2024-12-12',

@@ -1,7 +1,7 @@
 /** The second review of Otterbridge School, of 2025/26: closed complete. Every sentence is made up. */
-import type { CastReview } from './cast.js';
+import type { DemoReview } from './demo-data.js';
 
-export const otterbridge2025: CastReview = {
+export const otterbridge2025: DemoReview = {
   academicYear: 2025,
   startedOn: '2025-11-03',
   closedOn: '2025-12-03',

@@ -1,8 +1,8 @@
 /** The third review of Otterbridge School, of 2026/27: under way. Every sentence is made up. */
-import type { CastReview } from './cast.js';
+import type { DemoReview } from './demo-data.js';
 import { otterbridgeBegun } from './otterbridge-begun.js';
 
-export const otterbridge2026: CastReview = {
+export const otterbridge2026: DemoReview = {
   academicYear: 2026,
   startedOn: '2026-11-02',
   closedOn: null,

@@ -1,7 +1,7 @@
 /** What Otterbridge School has noted for the meeting of November 2026, on statements that it has not decided yet. */
-import type { CastBegun } from './cast.js';
+import type { DemoBegun } from './demo-data.js';
 
-export const otterbridgeBegun: Record<string, CastBegun> = {
+export const otterbridgeBegun: Record<string, DemoBegun> = {
   '3.2': {
     points: 2,
     reason: 'A routes lesson stands before each transition, and tutors say who missed it.',

@@ -1,7 +1,7 @@
 /** What Otterbridge School can show, by the name that its reviews cite it by. Every item is made up. */
-import type { Cast } from './cast.js';
+import type { Demo } from './demo-data.js';
 
-export const otterbridgeEvidence: Cast['evidence'] = {
+export const otterbridgeEvidence: Demo['evidence'] = {
   training: {
     title: 'Careers Leader training: certificate and half a day a week',
     note: 'The certificate of July 2024, and the timetable that protects the time.',

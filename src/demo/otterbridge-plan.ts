@@ -2,9 +2,9 @@
  * The plan of Otterbridge School over two years: what came out of the review of December 2025, what was done and what
  * was not, and how it goes on after the review of November 2026 had begun.
  */
-import type { CastAction } from './cast.js';
+import type { DemoAction } from './demo-data.js';
 
-export const otterbridgePlan: CastAction[] = [
+export const otterbridgePlan: DemoAction[] = [
   {
     addedOn: '2025-12-10',
     academicYear: 2025,

@@ -1,7 +1,7 @@
 /** What Helen asked and Priya said at Otterbridge School, and what the school replied. Every sentence is made up. */
-import type { CastRemark } from './cast.js';
+import type { DemoRemark } from './demo-data.js';
 
-export const otterbridgeRemarks: CastRemark[] = [
+export const otterbridgeRemarks: DemoRemark[] = [
   {
     review: 1,
     on: '2026-01-20',

@@ -3,7 +3,7 @@
  * they tell a story that a careers leader would recognise: a plan on paper, then a learning journey, then
  * the leadership team behind it.
  */
-import type { Cast } from './cast.js';
+import type { Demo } from './demo-data.js';
 import { otterbridge2024 } from './otterbridge-2024.js';
 import { otterbridge2025 } from './otterbridge-2025.js';
 import { otterbridge2026 } from './otterbridge-2026.js';
@@ -12,7 +12,7 @@ import { otterbridgePlan } from './otterbridge-plan.js';
 import { otterbridgeRemarks } from './otterbridge-remarks.js';
 
 /** The school, its people, its evidence and its three reviews. */
-export const otterbridge: Cast = {
+export const otterbridge: Demo = {
   organisation: {
     name: 'Otterbridge School',
     kind: 'school',

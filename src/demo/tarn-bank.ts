@@ -1,7 +1,7 @@
 /** Tarn Bank Academy, an invented school whose first review is closed: the results of a beginner. */
-import type { Cast } from './cast.js';
+import type { Demo } from './demo-data.js';
 
-export const tarnBank: Cast = {
+export const tarnBank: Demo = {
   organisation: {
     name: 'Tarn Bank Academy',
     kind: 'school',

@@ -1,59 +1,63 @@
-/** The file of an item: kept in the store first, then attached as a version, within the room that a school has. */
+/** The file of an item: kept in the store first, then attached as a version, within the feature that a school has. */
 
 import { type Member, scopeOf } from '../platform/access/member.js';
 import { recordBy } from '../platform/access/member-changes.js';
-import type { Door } from '../platform/history/history.js';
+import type { Channel } from '../platform/history/history.js';
 import { tooLarge } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { evidenceEvents } from './events.js';
 import { sizeWords } from './evidence.js';
 import type { Upload } from './files/upload.js';
 import { saveFile } from './item-store.js';
-import { bytesKept, hasFile } from './library-store.js';
+import { bytesStored, hasFile } from './library-store.js';
 
 /** Puts the file where it stays. If what follows fails, nothing refers to it and the sweeper removes it. */
-export async function keepUpload(world: World, member: Member, upload: Upload): Promise<void> {
-  await world.storage.read(scopeOf(member), (db) => assertRoom(db, world, member, upload));
+export async function keepUpload(
+  context: AppContext,
+  member: Member,
+  upload: Upload,
+): Promise<void> {
+  await context.storage.read(scopeOf(member), (db) => assertDiskSpace(db, context, member, upload));
   const { checksum, path } = upload.incoming;
-  await world.files.keep({ organisation: member.organisation.id, checksum }, path);
+  await context.files.keep({ organisation: member.organisation.id, checksum }, path);
 }
 
 interface Attaching {
   id: string;
   number: number;
   file: Upload;
-  door: Door;
+  channel: Channel;
 }
 
 /** Makes a file that is kept the next version of an item. @throws Problem 413 `file.quota` */
 export async function attachUpload(
   db: Db,
-  world: World,
+  context: AppContext,
   member: Member,
-  { id, number, file, door }: Attaching,
+  { id, number, file, channel }: Attaching,
 ): Promise<void> {
   const organisation = member.organisation.id;
   const { bytes, checksum } = file.incoming;
   const { name, type, width, height } = file;
   // The history's head is taken first: uploads of one school then count their bytes one after the other.
-  await recordBy(db, world, member, evidenceEvents, {
-    door,
+  await recordBy(db, context, member, evidenceEvents, {
+    channel,
     verb: 'evidence.file-added',
     subject: { kind: 'evidence', id },
     after: { number, name, bytes, checksum },
   });
-  await assertRoom(db, world, member, file);
-  const by = { person: member.person.id, at: world.clock() };
+  await assertDiskSpace(db, context, member, file);
+  const by = { person: member.person.id, at: context.clock() };
   const row = { number, name, type, width, height, bytes, checksum };
   await saveFile(db, { organisation, id }, row, by);
 }
 
 /** @throws Problem 413 `file.quota` when the school's files would take more than they may */
-async function assertRoom(db: Db, world: World, member: Member, { incoming }: Upload) {
+async function assertDiskSpace(db: Db, context: AppContext, member: Member, { incoming }: Upload) {
   const organisation = member.organisation.id;
-  const quota = world.config.filesQuotaMegabytes * 1024 * 1024;
-  const kept = await bytesKept(db, organisation);
+  const quota = context.config.filesQuotaMegabytes * 1024 * 1024;
+  const kept = await bytesStored(db, organisation);
   if (kept + incoming.bytes <= quota) return;
   if (await hasFile(db, organisation, incoming.checksum)) return;
   throw tooLarge(

@@ -15,7 +15,7 @@ import { openChanging } from './testing/changing.js';
 import { pdf, png } from './testing/files.js';
 import { typedItem, uploaded } from './testing/library.js';
 
-const { add, addFile, callum, coded, how, maya, read, sam, school, world } = await openChanging();
+const { add, addFile, callum, coded, how, maya, read, sam, school, context } = await openChanging();
 
 describe('who may change the library', () => {
   const table: [Role, boolean][] = [
@@ -33,13 +33,16 @@ describe('who may change the library', () => {
       assert.equal((await read(id, somebody)).title, 'Careers week');
       if (isAllowed) {
         await add(somebody);
-        assert.deepEqual(await changeEvidence(world, somebody, change, how), { version: 2 });
+        assert.deepEqual(await changeEvidence(context, somebody, change, how), { version: 2 });
         return;
       }
       await assert.rejects(add(somebody), coded('evidence.denied'));
-      await assert.rejects(changeEvidence(world, somebody, change, how), coded('evidence.denied'));
       await assert.rejects(
-        setDeleted(world, somebody, { id, isDeleted: true }, how),
+        changeEvidence(context, somebody, change, how),
+        coded('evidence.denied'),
+      );
+      await assert.rejects(
+        setDeleted(context, somebody, { id, isDeleted: true }, how),
         coded('evidence.denied'),
       );
     });
@@ -48,12 +51,12 @@ describe('who may change the library', () => {
     const mayas = await add(maya);
     const sams = await add(sam);
     await assert.rejects(
-      setDeleted(world, sam, { id: mayas, isDeleted: true }, how),
+      setDeleted(context, sam, { id: mayas, isDeleted: true }, how),
       coded('evidence.denied'),
     );
-    await setDeleted(world, sam, { id: sams, isDeleted: true }, how);
-    await setDeleted(world, maya, { id: sams, isDeleted: false }, how);
-    await setDeleted(world, maya, { id: sams, isDeleted: true }, how);
+    await setDeleted(context, sam, { id: sams, isDeleted: true }, how);
+    await setDeleted(context, maya, { id: sams, isDeleted: false }, how);
+    await setDeleted(context, maya, { id: sams, isDeleted: true }, how);
   });
 
   it('nobody of another school reads, changes or looks after it', async () => {
@@ -61,19 +64,19 @@ describe('who may change the library', () => {
     const { checksum } = (await read(id)).files[0] ?? { checksum: '' };
     await assert.rejects(read(id, callum), coded('evidence.not-found'));
     const change = { id, input: typedItem({ kind: 'file' }), version: 1 };
-    await assert.rejects(changeEvidence(world, callum, change, how), coded('evidence.not-found'));
+    await assert.rejects(changeEvidence(context, callum, change, how), coded('evidence.not-found'));
     await assert.rejects(
-      setDeleted(world, callum, { id, isDeleted: true }, how),
+      setDeleted(context, callum, { id, isDeleted: true }, how),
       coded('evidence.not-found'),
     );
-    const upload = await uploaded(world, pdf('theirs'));
+    const upload = await uploaded(context, pdf('theirs'));
     await assert.rejects(
-      replaceFile(world, callum, { id, upload }, how),
+      replaceFile(context, callum, { id, upload }, how),
       coded('evidence.not-found'),
     );
     await assert.rejects(add(maya, { owner: callum.person.id }), coded('evidence.unknown-owner'));
     await assert.rejects(
-      world.files.read({ organisation: callum.organisation.id, checksum }),
+      context.files.read({ organisation: callum.organisation.id, checksum }),
       coded('file.missing'),
     );
   });
@@ -86,7 +89,7 @@ describe('who may change the library', () => {
       'citations',
       'criterion_citations',
     ] as const) {
-      const seen = await world.storage.read(scopeOf(callum), (db) =>
+      const seen = await context.storage.read(scopeOf(callum), (db) =>
         db.selectFrom(table).selectAll().execute(),
       );
       assert.deepEqual(seen, [], table);
@@ -97,11 +100,16 @@ describe('who may change the library', () => {
 describe('changing an item', () => {
   it('keeps the words of whoever was first, and says so to the second', async () => {
     const id = await add(maya);
-    await changeEvidence(world, sam, { id, input: typedItem({ title: 'Sam’s' }), version: 1 }, how);
+    await changeEvidence(
+      context,
+      sam,
+      { id, input: typedItem({ title: 'Sam’s' }), version: 1 },
+      how,
+    );
     const mine = { id, input: typedItem({ title: 'Maya’s' }), version: 1 };
-    await assert.rejects(changeEvidence(world, maya, mine, how), coded('evidence.conflict'));
+    await assert.rejects(changeEvidence(context, maya, mine, how), coded('evidence.conflict'));
     assert.equal((await read(id)).title, 'Sam’s');
-    await changeEvidence(world, maya, { ...mine, version: 2 }, how);
+    await changeEvidence(context, maya, { ...mine, version: 2 }, how);
     assert.equal((await read(id)).title, 'Maya’s');
   });
 
@@ -113,11 +121,11 @@ describe('changing an item', () => {
       effectiveOn: '2026-10-01',
     });
     const input = inputOf(await read(id));
-    assert.deepEqual(await changeEvidence(world, maya, { id, input, version: 1 }, how), {
+    assert.deepEqual(await changeEvidence(context, maya, { id, input, version: 1 }, how), {
       version: 1,
     });
-    await changeEvidence(world, maya, { id, input: { ...input, figure: '95' }, version: 1 }, how);
-    const [newest, ...rest] = await world.storage.read(scopeOf(maya), (db) =>
+    await changeEvidence(context, maya, { id, input: { ...input, figure: '95' }, version: 1 }, how);
+    const [newest, ...rest] = await context.storage.read(scopeOf(maya), (db) =>
       listHistoryOf(db, maya.organisation.id, { kind: 'evidence', id }),
     );
     assert.deepEqual([newest?.before, newest?.after], [{ figure: '94.5' }, { figure: '95' }]);
@@ -125,11 +133,11 @@ describe('changing an item', () => {
   });
 
   it('has one effect when it is sent twice', async () => {
-    const key = world.id();
+    const key = context.id();
     const item = { input: typedItem({ title: 'Only once' }), upload: null };
-    const first = await addEvidence(world, maya, item, { key });
-    assert.deepEqual(await addEvidence(world, maya, item, { key }), first);
-    const several = await addSeveral(world, maya, [typedItem(), typedItem()], how);
+    const first = await addEvidence(context, maya, item, { key });
+    assert.deepEqual(await addEvidence(context, maya, item, { key }), first);
+    const several = await addSeveral(context, maya, [typedItem(), typedItem()], how);
     assert.equal(several.ids.length, 2);
   });
 
@@ -137,7 +145,7 @@ describe('changing an item', () => {
     const id = await add(maya);
     const input = typedItem({ kind: 'link', url: 'https://a.example/' });
     await assert.rejects(
-      changeEvidence(world, maya, { id, input, version: 1 }, how),
+      changeEvidence(context, maya, { id, input, version: 1 }, how),
       coded('evidence.kind-fixed'),
     );
   });

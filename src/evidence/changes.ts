@@ -1,13 +1,13 @@
 /** The verbs of the library: adding, changing, replacing the file, deleting, restoring. */
 
-import { questionLearners } from '../platform/access/learner-data.js';
+import { assertNoLearnerData } from '../platform/access/learner-data.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
-import { changeOnce, type How, recordBy } from '../platform/access/member-changes.js';
+import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
 import { timeWords } from '../platform/days.js';
-import type { Door } from '../platform/history/history.js';
+import type { Channel } from '../platform/history/history.js';
 import { conflict, forbidden, invalid } from '../platform/problems.js';
 import { goneBefore } from '../platform/restoring.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { dropIncoming } from '../platform/storage/files-incoming.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { attachUpload, keepUpload } from './attaching.js';
@@ -23,23 +23,23 @@ import { assertMay, mayDelete } from './permissions.js';
  * @throws Problem 403 `evidence.denied`; 422 `evidence.no-file`, `evidence.unknown-owner`; 413 `file.quota`
  */
 export async function addEvidence(
-  world: World,
+  context: AppContext,
   member: Member,
   { input, upload }: { input: ItemInput; upload: Upload | null },
   how: How,
 ): Promise<{ id: string }> {
-  const { key, door = 'page' } = how;
+  const { key, channel = 'page' } = how;
   try {
     assertMay(member.role, 'evidence.add');
     const texts = { ...textsOf(input), file: upload?.words };
-    questionLearners({ ...how, texts, today: world.clock() });
+    assertNoLearnerData({ ...how, texts, today: context.clock() });
     if (input.kind === 'file' && !upload) throw noFile();
     const file = input.kind === 'file' ? upload : null;
-    if (file) await keepUpload(world, member, file);
-    return await changeOnce(world, member, key, async (db) => {
-      const id = world.id();
-      await add(db, world, member, [{ id, input }], door);
-      if (file) await attachUpload(db, world, member, { id, number: 1, file, door });
+    if (file) await keepUpload(context, member, file);
+    return await changeIdempotently(context, member, key, async (db) => {
+      const id = context.id();
+      await add(db, context, member, [{ id, input }], channel);
+      if (file) await attachUpload(db, context, member, { id, number: 1, file, channel });
       return { id };
     });
   } finally {
@@ -52,25 +52,25 @@ export async function addEvidence(
  * @throws Problem 403 `evidence.denied`; 422 `evidence.unknown-owner`
  */
 export async function addSeveral(
-  world: World,
+  context: AppContext,
   member: Member,
   inputs: readonly ItemInput[],
-  { key, door = 'page' }: How,
+  { key, channel = 'page' }: How,
 ): Promise<{ ids: string[] }> {
   assertMay(member.role, 'evidence.add');
-  return changeOnce(world, member, key, async (db) => {
-    const items = inputs.map((input) => ({ id: world.id(), input }));
-    await add(db, world, member, items, door);
+  return changeIdempotently(context, member, key, async (db) => {
+    const items = inputs.map((input) => ({ id: context.id(), input }));
+    await add(db, context, member, items, channel);
     return { ids: items.map(({ id }) => id) };
   });
 }
 
 async function add(
   db: Db,
-  world: World,
+  context: AppContext,
   member: Member,
   items: { id: string; input: ItemInput }[],
-  door: Door,
+  channel: Channel,
 ): Promise<void> {
   const organisation = member.organisation.id;
   await assertOwners(
@@ -78,10 +78,10 @@ async function add(
     organisation,
     items.map(({ input }) => input.owner),
   );
-  await saveItems(db, organisation, items, { person: member.person.id, at: world.clock() });
+  await saveItems(db, organisation, items, { person: member.person.id, at: context.clock() });
   for (const { id, input } of items) {
-    await recordBy(db, world, member, evidenceEvents, {
-      door,
+    await recordBy(db, context, member, evidenceEvents, {
+      channel,
       verb: 'evidence.added',
       subject: { kind: 'evidence', id },
       after: said(input),
@@ -95,15 +95,15 @@ async function add(
  * it in between; 422 `evidence.kind-fixed`, `evidence.unknown-owner`
  */
 export async function changeEvidence(
-  world: World,
+  context: AppContext,
   member: Member,
   { id, input, version }: { id: string; input: ItemInput; version: number },
   how: How,
 ): Promise<{ version: number }> {
-  const { key, door = 'page' } = how;
+  const { key, channel = 'page' } = how;
   assertMay(member.role, 'evidence.change');
   const organisation = member.organisation.id;
-  return changeOnce(world, member, key, async (db) => {
+  return changeIdempotently(context, member, key, async (db) => {
     const item = await findThere(db, organisation, id);
     if (input.kind !== item.kind) throw kindFixed();
     const before = said(inputOf(item));
@@ -112,13 +112,13 @@ export async function changeEvidence(
     if (fields.length === 0) return { version: item.version };
     if (version !== item.version) throw meanwhile(item);
     const was = textsOf(inputOf(item));
-    questionLearners({ ...how, texts: textsOf(input), was, today: world.clock() });
+    assertNoLearnerData({ ...how, texts: textsOf(input), was, today: context.clock() });
     if (input.owner !== item.owner?.id) await assertOwners(db, organisation, [input.owner]);
     const next = item.version + 1;
-    const by = { person: member.person.id, at: world.clock() };
+    const by = { person: member.person.id, at: context.clock() };
     await changeItem(db, { organisation, id }, input, next, by);
-    await recordBy(db, world, member, evidenceEvents, {
-      door,
+    await recordBy(db, context, member, evidenceEvents, {
+      channel,
       verb: 'evidence.changed',
       subject: { kind: 'evidence', id },
       before: Object.fromEntries(fields.map((field) => [field, before[field]])),
@@ -133,27 +133,27 @@ export async function changeEvidence(
  * @throws Problem 404 `evidence.not-found`; 403 `evidence.denied`; 409 `evidence.not-a-file`; 413 `file.quota`
  */
 export async function replaceFile(
-  world: World,
+  context: AppContext,
   member: Member,
   { id, upload }: { id: string; upload: Upload },
   how: How,
 ): Promise<{ number: number }> {
-  const { key, door = 'page' } = how;
+  const { key, channel = 'page' } = how;
   try {
     assertMay(member.role, 'evidence.change');
-    questionLearners({ ...how, texts: { file: upload.words }, today: world.clock() });
+    assertNoLearnerData({ ...how, texts: { file: upload.words }, today: context.clock() });
     const organisation = member.organisation.id;
-    await world.storage.read(scopeOf(member), async (db) => {
+    await context.storage.read(scopeOf(member), async (db) => {
       assertFile(await findThere(db, organisation, id, 'look'));
     });
-    await keepUpload(world, member, upload);
-    return await changeOnce(world, member, key, async (db) => {
+    await keepUpload(context, member, upload);
+    return await changeIdempotently(context, member, key, async (db) => {
       const item = await findThere(db, organisation, id);
       const [newest] = item.files;
       const number = (newest?.number ?? 0) + 1;
       if (newest?.checksum === upload.incoming.checksum) return { number: newest.number };
-      await attachUpload(db, world, member, { id, number, file: upload, door });
-      const by = { person: member.person.id, at: world.clock() };
+      await attachUpload(db, context, member, { id, number, file: upload, channel });
+      const by = { person: member.person.id, at: context.clock() };
       await touchItem(db, { organisation, id }, item.version + 1, by);
       return { number };
     });
@@ -167,22 +167,22 @@ export async function replaceFile(
  * @throws Problem 404 `evidence.not-found`; 403 `evidence.denied`
  */
 export async function setDeleted(
-  world: World,
+  context: AppContext,
   member: Member,
   { id, isDeleted }: { id: string; isDeleted: boolean },
-  { key, door = 'page' }: How,
+  { key, channel = 'page' }: How,
 ): Promise<{ title: string }> {
   const organisation = member.organisation.id;
-  return changeOnce(world, member, key, async (db) => {
+  return changeIdempotently(context, member, key, async (db) => {
     const item = await findItem(db, organisation, id, 'lock');
     assertMay(member.role, 'evidence.delete-own');
     if (!mayDelete(member, item)) assertMay(member.role, 'evidence.delete');
     if ((item.deletedAt !== null) === isDeleted) return { title: item.title };
-    const by = { person: member.person.id, at: world.clock() };
+    const by = { person: member.person.id, at: context.clock() };
     if (item.deletedAt && isGone(item.deletedAt, by.at)) throw noEvidence();
     await saveDeleted(db, { organisation, id }, isDeleted ? by : null);
-    await recordBy(db, world, member, evidenceEvents, {
-      door,
+    await recordBy(db, context, member, evidenceEvents, {
+      channel,
       verb: isDeleted ? 'evidence.deleted' : 'evidence.restored',
       subject: { kind: 'evidence', id },
       after: { title: item.title },

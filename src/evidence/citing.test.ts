@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { agree } from '../review/changes/agree.js';
 import { citeEvidence } from '../review/changes/cite.js';
-import { judge } from '../review/changes/judge.js';
 import { openChanging } from './testing/changing.js';
 
-const { add, callum, coded, how, maya, read, sam, school, world } = await openChanging();
+const { add, callum, coded, how, maya, read, sam, school, context } = await openChanging();
 
 describe('citing', () => {
   it('reaches many statements and points at once, and only changes what was asked', async () => {
@@ -14,7 +14,7 @@ describe('citing', () => {
     const other = await add(maya, { title: 'Other' });
     const criterion = `${third}.1a`;
     await citeEvidence(
-      world,
+      context,
       maya,
       { review, evidence: other, cite: [first], uncite: [], name: [], unname: [] },
       how,
@@ -27,8 +27,8 @@ describe('citing', () => {
       name: [criterion],
       unname: [],
     };
-    assert.deepEqual(await citeEvidence(world, sam, citing, how), { statements: 3 });
-    await citeEvidence(world, maya, { ...citing, cite: [], uncite: [first], name: [] }, how);
+    assert.deepEqual(await citeEvidence(context, sam, citing, how), { statements: 3 });
+    await citeEvidence(context, maya, { ...citing, cite: [], uncite: [first], name: [] }, how);
     const { citations } = await read(id);
     assert.deepEqual(
       citations.map(({ statement, criteria }) => [statement, criteria]),
@@ -48,7 +48,7 @@ describe('citing', () => {
     const [code = ''] = school.codes;
     const id = await add(maya);
     await citeEvidence(
-      world,
+      context,
       sam,
       { review, evidence: id, cite: [code], uncite: [], name: [], unname: [] },
       how,
@@ -61,7 +61,7 @@ describe('citing', () => {
       version: 0,
       key: null,
     };
-    await assert.rejects(judge(world, maya, stale), coded('judgement.conflict'));
+    await assert.rejects(agree(context, maya, stale), coded('agreement.conflict'));
     assert.equal((await read(id)).citations.length, 1);
   });
 
@@ -71,18 +71,18 @@ describe('citing', () => {
     const evidence = await add(maya);
     const citing = { review, evidence, cite: [code], uncite: [], name: [], unname: [] };
     const governor = await school.colleague('Helen Marsh', 'governor');
-    await assert.rejects(citeEvidence(world, governor, citing, how), coded('review.denied'));
-    await assert.rejects(citeEvidence(world, callum, citing, how), coded('review.not-found'));
+    await assert.rejects(citeEvidence(context, governor, citing, how), coded('review.denied'));
+    await assert.rejects(citeEvidence(context, callum, citing, how), coded('review.not-found'));
     await assert.rejects(
-      citeEvidence(world, maya, { ...citing, cite: ['9.9'] }, how),
+      citeEvidence(context, maya, { ...citing, cite: ['9.9'] }, how),
       coded('statement.not-found'),
     );
     await assert.rejects(
-      citeEvidence(world, maya, { ...citing, name: ['9.9.1a'] }, how),
-      coded('judgement.unknown-criterion'),
+      citeEvidence(context, maya, { ...citing, name: ['9.9.1a'] }, how),
+      coded('agreement.unknown-criterion'),
     );
-    await world.superuser.query('UPDATE reviews SET closed_at = now() WHERE id = $1', [review]);
-    await assert.rejects(citeEvidence(world, maya, citing, how), coded('review.closed'));
+    await context.superuser.query('UPDATE reviews SET closed_at = now() WHERE id = $1', [review]);
+    await assert.rejects(citeEvidence(context, maya, citing, how), coded('review.closed'));
   });
 
   it('is carried into the next year with its points', async () => {
@@ -90,7 +90,7 @@ describe('citing', () => {
     const [code = ''] = school.codes;
     const id = await add(maya);
     await citeEvidence(
-      world,
+      context,
       maya,
       { review, evidence: id, cite: [], uncite: [], name: [`${code}.1a`], unname: [] },
       how,

@@ -64,15 +64,15 @@ export const evidenceCommands: Command[] = [
 ];
 
 async function list(call: Call): Promise<void> {
-  const { world, member } = await actor(call);
+  const { context, member } = await actor(call);
   const query = new URLSearchParams({ q: textSaid(call, 'search') });
   for (const name of ['kind', 'voice', 'statement']) query.set(name, textSaid(call, name));
   const { filters } = askedOf(query);
-  const items = await world.storage.read(scopeOf(member), (db) =>
+  const items = await context.storage.read(scopeOf(member), (db) =>
     listItems(db, member.organisation.id, filters, {
       after: null,
       most: 10_000,
-      today: todayAt(world.clock()),
+      today: todayAt(context.clock()),
     }),
   );
   const lines = items.map(
@@ -115,7 +115,7 @@ async function add(call: Call): Promise<void> {
   const [path, ...more] = call.operands;
   if (more.length > 0) throw invalid('command.operands', 'Say one file, or none.');
   if (path && !existsSync(path)) throw invalid('command.file', `There is no file ${path}.`);
-  const { world, member } = await actor(call);
+  const { context, member } = await actor(call);
   const name = path ? basename(path) : '';
   const kind = path
     ? 'file'
@@ -138,9 +138,9 @@ async function add(call: Call): Promise<void> {
     owner: member.person.id,
   });
   const upload: Upload | null = path
-    ? await takeUpload(world, { name, bytes: createReadStream(path) })
+    ? await takeUpload(context, { name, bytes: createReadStream(path) })
     : null;
-  const { id } = await addEvidence(world, member, { input, upload }, howOf(call));
+  const { id } = await addEvidence(context, member, { input, upload }, howOf(call));
   call.print({
     json: { id, checksum: upload?.incoming.checksum ?? null },
     text: `Added ${id}.`,
@@ -148,9 +148,9 @@ async function add(call: Call): Promise<void> {
 }
 
 async function verify(call: Call): Promise<void> {
-  const world = await call.world();
-  const swept = isSet(call, 'sweep') ? await sweep(world) : null;
-  const { files, orphans } = await verifyFiles(world);
+  const context = await call.context();
+  const swept = isSet(call, 'sweep') ? await sweep(context) : null;
+  const { files, orphans } = await verifyFiles(context);
   const broken = files.filter(({ state }) => state !== 'sound');
   const lines = [
     ...broken.map(

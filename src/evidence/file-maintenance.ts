@@ -7,8 +7,8 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { repeat } from '../platform/jobs/repeating.js';
 import { goneBefore } from '../platform/restoring.js';
-import type { World } from '../platform/storage/context.js';
-import { type KeptFile, wayTo } from '../platform/storage/files.js';
+import type { AppContext } from '../platform/storage/context.js';
+import { type StoredFile, wayTo } from '../platform/storage/files.js';
 import { sweepIncoming } from '../platform/storage/files-incoming.js';
 import { installation } from '../platform/storage/transaction.js';
 import { type ListedFile, listFiles, purgeDeleted } from './file-maintenance-store.js';
@@ -29,28 +29,28 @@ const GRACE_MS = 24 * 60 * 60 * 1000;
 const INCOMING_GRACE_MS = 60 * 60 * 1000;
 
 /** Reads every file of every school and holds it against the checksum that it was kept under. */
-export async function verifyFiles(world: World): Promise<Verified> {
+export async function verifyFiles(context: AppContext): Promise<Verified> {
   const files: VerifiedFile[] = [];
   const known = new Set<string>();
-  for (const organisation of await listOrganisations(world)) {
-    for (const file of await filesOf(world, organisation)) {
+  for (const organisation of await listOrganisations(context)) {
+    for (const file of await filesOf(context, organisation)) {
       const place = { organisation, checksum: file.checksum };
       known.add(wayTo(place));
-      files.push({ organisation, ...file, state: await stateOf(world, place) });
+      files.push({ organisation, ...file, state: await stateOf(context, place) });
     }
   }
   let orphans = 0;
-  for await (const kept of world.files.list()) if (!known.has(wayTo(kept))) orphans += 1;
+  for await (const kept of context.files.list()) if (!known.has(wayTo(kept))) orphans += 1;
   return { files, orphans };
 }
 
 async function stateOf(
-  world: World,
+  context: AppContext,
   place: { organisation: string; checksum: string },
 ): Promise<VerifiedFile['state']> {
   const hash = createHash('sha256');
   try {
-    await pipeline(await world.files.read(place), hash);
+    await pipeline(await context.files.read(place), hash);
   } catch {
     return 'missing';
   }
@@ -67,53 +67,55 @@ export interface Swept {
 }
 
 /** Removes what nobody can reach any more. Safe beside uploads that are going on. */
-export async function sweep(world: World): Promise<Swept> {
-  const now = world.clock();
+export async function sweep(context: AppContext): Promise<Swept> {
+  const now = context.clock();
   const incoming = await sweepIncoming(
-    world.config.dataFolder,
+    context.config.dataFolder,
     new Date(Date.now() - INCOMING_GRACE_MS),
   );
   // The store is listed first: what it holds now and is not in the database afterwards was not waiting for it.
-  const old: KeptFile[] = [];
-  for await (const kept of world.files.list())
+  const old: StoredFile[] = [];
+  for await (const kept of context.files.list())
     if (kept.at.getTime() < Date.now() - GRACE_MS) old.push(kept);
   let evidence = 0;
   const known = new Set<string>();
-  for (const organisation of await listOrganisations(world)) {
-    evidence += await world.storage.write({ organisation, person: null }, (db) =>
+  for (const organisation of await listOrganisations(context)) {
+    evidence += await context.storage.write({ organisation, person: null }, (db) =>
       purgeDeleted(db, organisation, goneBefore(now)),
     );
-    for (const { checksum } of await filesOf(world, organisation))
+    for (const { checksum } of await filesOf(context, organisation))
       known.add(wayTo({ organisation, checksum }));
   }
   let files = 0;
   for (const kept of old) {
     if (known.has(wayTo(kept))) continue;
-    await world.files.remove(kept);
+    await context.files.remove(kept);
     files += 1;
   }
   return { incoming, evidence, files };
 }
 
 /** The ids of all schools, for work that goes through them one by one. */
-export async function listOrganisations(world: World): Promise<string[]> {
-  const rows = await world.storage.read(installation, (db) =>
+export async function listOrganisations(context: AppContext): Promise<string[]> {
+  const rows = await context.storage.read(installation, (db) =>
     db.selectFrom('organisations').select('id').orderBy('id').execute(),
   );
   return rows.map(({ id }) => id);
 }
 
-const filesOf = (world: World, organisation: string) =>
-  world.storage.read({ organisation, person: null }, (db) => listFiles(db, organisation));
+const filesOf = (context: AppContext, organisation: string) =>
+  context.storage.read({ organisation, person: null }, (db) => listFiles(db, organisation));
 
 const EVERY_MS = 24 * 60 * 60 * 1000;
 
 /** Sweeps now and once a day until stopped, and `also` what other rooms let go. What fails is tried the next day. */
 export function startSweeping(
-  world: World,
-  also: readonly ((world: World) => Promise<unknown>)[] = [],
+  context: AppContext,
+  also: readonly ((context: AppContext) => Promise<unknown>)[] = [],
 ): () => Promise<void> {
-  const stops = [sweep, ...also].map((each) => repeat(world, 'sweep', EVERY_MS, () => each(world)));
+  const stops = [sweep, ...also].map((each) =>
+    repeat(context, 'sweep', EVERY_MS, () => each(context)),
+  );
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
   };

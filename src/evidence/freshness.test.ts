@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { VOICES } from './evidence.js';
 import {
-  type Judged,
+  type Agreed,
   promptsFor,
   promptsForItem,
   type Showing,
@@ -11,9 +11,9 @@ import {
 } from './freshness.js';
 
 const TODAY = '2026-11-23';
-const judged = (standing: Judged['standing'], voices: string[] = []): Judged => ({
-  standing,
-  standingWords: `Level ${standing}`,
+const agreed = (rating: Agreed['rating'], voices: string[] = []): Agreed => ({
+  rating,
+  ratingWords: `Level ${rating}`,
   voices,
 });
 const item = (
@@ -24,66 +24,66 @@ const item = (
 const codes = (prompts: { code: string }[]) => prompts.map(({ code }) => code);
 
 describe('where evidence is thin', () => {
-  const cases: [string, Judged, Showing[], string[]][] = [
-    ['nothing is asked of what is not recorded', judged(null), [], []],
-    ['nor of "not yet"', judged('not-yet'), [], []],
-    ['a level with nothing cited', judged(1), [], ['Level 1, and nothing is cited yet.']],
+  const cases: [string, Agreed, Showing[], string[]][] = [
+    ['nothing is asked of what is not recorded', agreed(null), [], []],
+    ['nor of "not yet"', agreed('not-yet'), [], []],
+    ['a level with nothing cited', agreed(1), [], ['Level 1, and nothing is cited yet.']],
     [
       'level 4 and one old piece',
-      judged(4),
+      agreed(4),
       [item('2024-10-10')],
       ['Level 4, and the only evidence is from 2 years ago.'],
     ],
-    ['level 2 may rest on last year', judged(2), [item('2025-02-01')], []],
+    ['level 2 may rest on last year', agreed(2), [item('2025-02-01')], []],
     [
       'level 3 may not',
-      judged(3),
+      agreed(3),
       [item('2025-02-01')],
       ['Level 3, and the only evidence is from a year ago.'],
     ],
-    ['a year and a day less than a month is not old', judged(4), [item('2025-11-01')], []],
-    ['the newest counts', judged(4), [item('2020-01-01'), item('2026-11-01', null, 'data')], []],
+    ['a year and a day less than a month is not old', agreed(4), [item('2025-11-01')], []],
+    ['the newest counts', agreed(4), [item('2020-01-01'), item('2026-11-01', null, 'data')], []],
     [
       'of several, the newest is named',
-      judged(3),
+      agreed(3),
       [item('2020-01-01'), item('2023-11-01', null, 'data')],
       ['Level 3, and the newest evidence is from 3 years ago.'],
     ],
     [
       'one without a date may be newer',
-      judged(3),
+      agreed(3),
       [item('2020-01-01'), item(null, null, 'data')],
       ['Level 3, and the newest evidence that says its date is from 6 years ago.'],
     ],
     [
       'the only piece is over',
-      judged(2),
+      agreed(2),
       [item('2024-11-12', '2025-08-31')],
       ['Level 2, and the only evidence held until 31 August 2025 at most.'],
     ],
     [
       'a piece that is over does not count beside one that holds',
-      judged(2),
+      agreed(2),
       [item('2024-11-12', '2025-08-31'), item('2026-09-01')],
       [],
     ],
-    ['its last day still counts', judged(2), [item('2026-09-01', TODAY)], []],
+    ['its last day still counts', agreed(2), [item('2026-09-01', TODAY)], []],
     [
       'no date at all',
-      judged(2),
+      agreed(2),
       [item(null)],
       ['Level 2, and the only evidence does not say when it is from.'],
     ],
     [
       'a voice is missing',
-      judged(3, ['Learner', 'Careers Leader', 'Parent or carer']),
+      agreed(3, ['Learner', 'Careers Leader', 'Parent or carer']),
       [item('2026-09-01')],
       ['Level 3, and nothing cited is in the voice of learners or parents and carers.'],
     ],
-    ['voices are not asked for at level 2', judged(2, ['Learner']), [item('2026-09-01')], []],
+    ['voices are not asked for at level 2', agreed(2, ['Learner']), [item('2026-09-01')], []],
     [
       'all from one side',
-      judged(4),
+      agreed(4),
       [item('2026-09-01'), item('2026-10-01')],
       ['Level 4, and all 2 pieces of evidence come from staff.'],
     ],
@@ -126,16 +126,16 @@ const showing: fc.Arbitrary<Showing> = fc.record({
   validUntil: fc.option(day),
   voice: fc.option(fc.constantFrom(...VOICES.map(({ voice }) => voice))),
 });
-const someJudged = fc.record({
-  standing: fc.integer({ min: 1, max: 4 }),
-  standingWords: fc.constant('Level'),
+const someAgreed = fc.record({
+  rating: fc.integer({ min: 1, max: 4 }),
+  ratingWords: fc.constant('Level'),
   voices: fc.subarray(['Learner', 'Parent or carer', 'Enterprise Adviser', 'Headteacher']),
 });
 
 describe('the rules of freshness, whatever the evidence', () => {
   it('do not depend on the order of the evidence', () => {
     fc.assert(
-      fc.property(someJudged, fc.array(showing), day, (about, cited, today) => {
+      fc.property(someAgreed, fc.array(showing), day, (about, cited, today) => {
         assert.deepEqual(
           promptsFor(about, cited, today),
           promptsFor(about, cited.toReversed(), today),
@@ -146,7 +146,7 @@ describe('the rules of freshness, whatever the evidence', () => {
 
   it('never find a date too old once something from today is added', () => {
     fc.assert(
-      fc.property(someJudged, fc.array(showing), day, (about, cited, today) => {
+      fc.property(someAgreed, fc.array(showing), day, (about, cited, today) => {
         const more = [...cited, { effectiveOn: today, validUntil: null, voice: null }];
         const left = codes(promptsFor(about, more, today));
         for (const code of ['old', 'undated', 'past-its-date', 'nothing-cited'])
@@ -157,8 +157,8 @@ describe('the rules of freshness, whatever the evidence', () => {
 
   it('never ask for more of a lower level', () => {
     fc.assert(
-      fc.property(someJudged, fc.array(showing), day, (about, cited, today) => {
-        const lower = codes(promptsFor({ ...about, standing: about.standing - 1 }, cited, today));
+      fc.property(someAgreed, fc.array(showing), day, (about, cited, today) => {
+        const lower = codes(promptsFor({ ...about, rating: about.rating - 1 }, cited, today));
         const here = codes(promptsFor(about, cited, today));
         for (const code of lower) assert.ok(here.includes(code), code);
       }),
@@ -168,7 +168,7 @@ describe('the rules of freshness, whatever the evidence', () => {
   it('do not forget that evidence is old as time goes by, unless it is over', () => {
     fc.assert(
       fc.property(
-        someJudged,
+        someAgreed,
         fc.array(showing, { minLength: 1 }),
         day,
         day,

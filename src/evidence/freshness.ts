@@ -23,11 +23,11 @@ export interface Prompt {
 /** What of an item the rules look at. */
 export type Showing = Pick<Evidence, 'effectiveOn' | 'validUntil' | 'voice'>;
 
-export interface Judged {
+export interface Agreed {
   /** The level, "not-yet" or null when nothing is recorded. */
-  standing: number | 'not-yet' | null;
+  rating: number | 'not-yet' | null;
   /** "Level 4" as the framework calls it. */
-  standingWords: string;
+  ratingWords: string;
   /** Whose view is worth hearing, as the framework's statement says: "Learner", "Careers Leader". */
   voices: readonly string[];
 }
@@ -41,18 +41,18 @@ export const HIGH_LEVEL = 3;
  * The prompts for one statement, most pressing first. A statement without a level gets none.
  * `today` is a day: "2026-11-23".
  */
-export function promptsFor(judged: Judged, cited: readonly Showing[], today: string): Prompt[] {
-  const { standing, standingWords } = judged;
-  if (typeof standing !== 'number' || standing < 1) return [];
+export function promptsFor(agreed: Agreed, cited: readonly Showing[], today: string): Prompt[] {
+  const { rating, ratingWords } = agreed;
+  if (typeof rating !== 'number' || rating < 1) return [];
   if (cited.length === 0)
-    return [{ code: 'nothing-cited', sentence: `${standingWords}, and nothing is cited yet.` }];
-  const isHigh = standing >= HIGH_LEVEL;
+    return [{ code: 'nothing-cited', sentence: `${ratingWords}, and nothing is cited yet.` }];
+  const isHigh = rating >= HIGH_LEVEL;
   const holding = cited.filter((each) => !isPastItsDate(each, today));
   return [
-    ...pastItsDate(cited, holding, standingWords),
-    ...old(holding, standingWords, isHigh, today),
-    ...undated(holding, standingWords),
-    ...(isHigh ? missingVoices(judged, cited) : []),
+    ...pastItsDate(cited, holding, ratingWords),
+    ...old(holding, ratingWords, isHigh, today),
+    ...undated(holding, ratingWords),
+    ...(isHigh ? missingVoices(agreed, cited) : []),
   ];
 }
 
@@ -102,14 +102,14 @@ function undated(holding: readonly Showing[], words: string): Prompt[] {
   return [{ code: 'undated', sentence: `${words}, and ${what} when it is from.` }];
 }
 
-function missingVoices({ standingWords, voices }: Judged, cited: readonly Showing[]): Prompt[] {
+function missingVoices({ ratingWords, voices }: Agreed, cited: readonly Showing[]): Prompt[] {
   const heard = new Set(cited.flatMap(({ voice }) => voice ?? []));
   const wanted = voicesWorthHearing(voices).filter((voice) => !heard.has(voice));
   if (wanted.length > 0)
     return [
       {
         code: 'voice-missing',
-        sentence: `${standingWords}, and nothing cited is in the voice of ${listed(wanted.map(pluralOf))}.`,
+        sentence: `${ratingWords}, and nothing cited is in the voice of ${listed(wanted.map(pluralOf))}.`,
       },
     ];
   const [only] = heard;
@@ -118,7 +118,7 @@ function missingVoices({ standingWords, voices }: Judged, cited: readonly Showin
   return [
     {
       code: 'one-voice',
-      sentence: `${standingWords}, and all ${cited.length} pieces of evidence come from ${pluralOf(only)}.`,
+      sentence: `${ratingWords}, and all ${cited.length} pieces of evidence come from ${pluralOf(only)}.`,
     },
   ];
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { scopeOf } from '../platform/access/member.js';
 import { wayTo } from '../platform/storage/files.js';
+import { agree } from '../review/changes/agree.js';
 import { citeEvidence } from '../review/changes/cite.js';
-import { judge } from '../review/changes/judge.js';
 import { addEvidence, replaceFile, setDeleted } from './changes.js';
 import { sweep, verifyFiles } from './file-maintenance.js';
 import { listOffered } from './store.js';
@@ -13,13 +13,13 @@ import { openChanging } from './testing/changing.js';
 import { pdf, png } from './testing/files.js';
 import { typedItem, uploaded } from './testing/library.js';
 
-const { add, addFile, coded, how, maya, read, sam, school, world } = await openChanging();
+const { add, addFile, coded, how, maya, read, sam, school, context } = await openChanging();
 
 describe('the files of an item', () => {
   it('stay, each under its number and checksum, when a newer one comes', async () => {
     const id = await addFile(maya, pdf('one'));
-    const upload = await uploaded(world, png(5, 5), 'two.png');
-    assert.deepEqual(await replaceFile(world, sam, { id, upload }, how), { number: 2 });
+    const upload = await uploaded(context, png(5, 5), 'two.png');
+    assert.deepEqual(await replaceFile(context, sam, { id, upload }, how), { number: 2 });
     const { files, version } = await read(id);
     assert.deepEqual(
       files.map(({ number, type, width, uploadedBy }) => [number, type, width, uploadedBy?.name]),
@@ -33,23 +33,23 @@ describe('the files of an item', () => {
 
   it('are not counted or kept twice when the same file comes again', async () => {
     const id = await addFile(maya, pdf('same'));
-    const again = await uploaded(world, pdf('same'));
-    assert.deepEqual(await replaceFile(world, maya, { id, upload: again }, how), { number: 1 });
+    const again = await uploaded(context, pdf('same'));
+    assert.deepEqual(await replaceFile(context, maya, { id, upload: again }, how), { number: 1 });
   });
 
   it('may not take more room than a school has', async () => {
-    const small = { ...world, config: { ...world.config, filesQuotaMegabytes: 1 } };
+    const small = { ...context, config: { ...context.config, filesQuotaMegabytes: 1 } };
     const big = Buffer.alloc(1_100_000, 'a');
-    const upload = await uploaded(world, big, 'big.txt');
+    const upload = await uploaded(context, big, 'big.txt');
     const item = { input: typedItem({ kind: 'file', title: 'Big' }), upload };
     await assert.rejects(addEvidence(small, maya, item, how), coded('file.quota'));
   });
 
   it('cannot be given to a note', async () => {
     const id = await add(maya);
-    const upload = await uploaded(world, pdf());
+    const upload = await uploaded(context, pdf());
     await assert.rejects(
-      replaceFile(world, maya, { id, upload }, how),
+      replaceFile(context, maya, { id, upload }, how),
       coded('evidence.not-a-file'),
     );
   });
@@ -61,18 +61,18 @@ describe('deleting', () => {
     const [code = ''] = school.codes;
     const id = await add(maya);
     await citeEvidence(
-      world,
+      context,
       maya,
       { review, evidence: id, cite: [code], uncite: [], name: [], unname: [] },
       how,
     );
     const offered = () =>
-      world.storage.read(scopeOf(maya), (db) =>
+      context.storage.read(scopeOf(maya), (db) =>
         listOffered(db, maya.organisation.id, review, code),
       );
-    await setDeleted(world, maya, { id, isDeleted: true }, how);
+    await setDeleted(context, maya, { id, isDeleted: true }, how);
     assert.ok(!(await offered()).some((each) => each.id === id));
-    await judge(world, maya, {
+    await agree(context, maya, {
       review,
       statement: code,
       input: { reason: 'r' },
@@ -80,7 +80,7 @@ describe('deleting', () => {
       version: null,
       key: null,
     });
-    await setDeleted(world, maya, { id, isDeleted: false }, how);
+    await setDeleted(context, maya, { id, isDeleted: false }, how);
     assert.deepEqual((await offered()).find((each) => each.id === id)?.citedBy, [code]);
   });
 
@@ -88,18 +88,18 @@ describe('deleting', () => {
     const id = await addFile(maya, pdf('soon gone'));
     const { checksum } = (await read(id)).files[0] ?? { checksum: '' };
     const place = { organisation: maya.organisation.id, checksum };
-    await setDeleted(world, maya, { id, isDeleted: true }, how);
-    assert.equal((await sweep(world)).evidence, 0);
-    world.setClock('2026-12-24T09:00:00Z');
+    await setDeleted(context, maya, { id, isDeleted: true }, how);
+    assert.equal((await sweep(context)).evidence, 0);
+    context.setClock('2026-12-24T09:00:00Z');
     await assert.rejects(
-      setDeleted(world, maya, { id, isDeleted: false }, how),
+      setDeleted(context, maya, { id, isDeleted: false }, how),
       coded('evidence.not-found'),
     );
-    assert.ok((await sweep(world)).evidence >= 1);
+    assert.ok((await sweep(context)).evidence >= 1);
     await assert.rejects(read(id), coded('evidence.not-found'));
     // The file itself is young, and waits a day in case an upload of the same is under way.
-    (await world.files.read(place)).destroy();
-    world.setClock('2026-11-23T09:00:00Z');
+    (await context.files.read(place)).destroy();
+    context.setClock('2026-11-23T09:00:00Z');
   });
 });
 
@@ -112,13 +112,13 @@ describe('what is kept', () => {
       return { place: { organisation: maya.organisation.id, checksum } };
     };
     const damaged = await pathOf(id);
-    writeFileSync(join(world.config.dataFolder, 'files', wayTo(damaged.place)), 'other bytes');
-    await world.files.remove((await pathOf(gone)).place);
-    const { files, orphans } = await verifyFiles(world);
+    writeFileSync(join(context.config.dataFolder, 'files', wayTo(damaged.place)), 'other bytes');
+    await context.files.remove((await pathOf(gone)).place);
+    const { files, orphans } = await verifyFiles(context);
     const stateOf = (evidence: string) => files.find((each) => each.evidence === evidence)?.state;
     assert.deepEqual([stateOf(id), stateOf(gone)], ['damaged', 'missing']);
     assert.ok(files.filter(({ state }) => state === 'sound').length >= 3);
     assert.ok(orphans >= 1, 'the file of the deleted item');
-    assert.deepEqual(readdirSync(join(world.config.dataFolder, 'files/incoming')), []);
+    assert.deepEqual(readdirSync(join(context.config.dataFolder, 'files/incoming')), []);
   });
 });

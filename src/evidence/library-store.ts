@@ -172,7 +172,7 @@ export async function findItem(
 }
 
 /** Bytes of the school's files; what several items share counts once. */
-export async function bytesKept(db: Db, organisation: string): Promise<number> {
+export async function bytesStored(db: Db, organisation: string): Promise<number> {
   const { rows } = await sql<{ bytes: string }>`
     SELECT coalesce(sum(bytes), 0) AS bytes FROM (
       SELECT DISTINCT ON (checksum) bytes FROM evidence_files WHERE organisation_id = ${organisation}) f`.execute(

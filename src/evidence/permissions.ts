@@ -13,7 +13,7 @@ const makers: readonly Role[] = ['careers leader', 'contributor'];
 
 const denied = (sentence: string) => refused('evidence.denied', sentence);
 
-/** The room's table. */
+/** The feature's table. */
 export const permissions = {
   'evidence.read': { says: 'read the evidence library, open its files', roles: EVERY_ROLE },
   'evidence.add': {

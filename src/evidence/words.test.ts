@@ -6,12 +6,12 @@ import { findChoices, listItems } from './library-store.js';
 import { stranger } from './testing/library.js';
 import { wordsIn } from './words.js';
 
-const { world, maya } = await openSchool();
-const neighbour = await stranger(world);
-const { superuser } = world;
+const { context, maya } = await openSchool();
+const neighbour = await stranger(context);
+const { superuser } = context;
 
 async function add(member: typeof maya, title: string, note = ''): Promise<string> {
-  const id = world.id();
+  const id = context.id();
   await superuser.query(
     `INSERT INTO evidence (organisation_id, id, kind, title, note, created_at) VALUES ($1, $2, 'note', $3, $4, now())`,
     [member.organisation.id, id, title, note],
@@ -21,11 +21,11 @@ async function add(member: typeof maya, title: string, note = ''): Promise<strin
 
 /** The titles that a search finds, newest first, as the page asks for them. */
 const found = (typed: string, member = maya) =>
-  world.storage.read(scopeOf(member), async (db) => {
+  context.storage.read(scopeOf(member), async (db) => {
     const { id } = member.organisation;
     const words = typed.split(/\s+/);
     const { among } = await findChoices(db, id, words);
-    const today = { today: '2026-11-23', yearBegan: '2026-09-01', now: world.clock() };
+    const today = { today: '2026-11-23', yearBegan: '2026-09-01', now: context.clock() };
     const items = await listItems(db, id, { words, among }, { after: null, most: 500, today });
     return items.map(({ title }) => title);
   });
@@ -107,7 +107,7 @@ describe('a search of the library', () => {
     await add(neighbour, 'Kingfisher survey');
     assert.deepEqual(await found('kingfisher'), []);
     assert.deepEqual(await found('kingfisher', neighbour), ['Kingfisher survey']);
-    const among = await world.storage.read(scopeOf(maya), (db) =>
+    const among = await context.storage.read(scopeOf(maya), (db) =>
       findChoices(db, neighbour.organisation.id, ['kingfisher']),
     );
     assert.deepEqual(among.among, [], 'not even when the school next door is asked for');

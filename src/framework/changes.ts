@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { versionTaken } from '../authoring/publishing.js';
 import { record } from '../platform/history/history.js';
 import { StartProblem } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { installation } from '../platform/storage/transaction.js';
 import { modelEvents } from './events.js';
 import type { Framework } from './framework.js';
@@ -17,20 +17,24 @@ import { checksumOf } from './version.js';
  * @throws StartProblem when an edition was changed and its version was not raised, because what was published
  * never changes.
  */
-export async function publishBuiltIn(world: World): Promise<void> {
-  const folder = join(world.config.root, 'dist/models');
+export async function publishBuiltIn(context: AppContext): Promise<void> {
+  const folder = join(context.config.root, 'dist/models');
   for (const file of (await readdir(folder)).sort()) {
     const source = `models/${basename(file, '.json')}`;
-    await publishEdition(world, await loadBuilt(join(folder, file)), source);
+    await publishEdition(context, await loadBuilt(join(folder, file)), source);
   }
 }
 
-async function publishEdition(world: World, framework: Framework, path: string): Promise<void> {
+async function publishEdition(
+  context: AppContext,
+  framework: Framework,
+  path: string,
+): Promise<void> {
   const { id, version } = framework;
-  const published = await world.storage.read(installation, (db) =>
+  const published = await context.storage.read(installation, (db) =>
     findChecksum(db, null, id, version),
   );
-  const found = published ?? (await saveEdition(world, framework));
+  const found = published ?? (await saveEdition(context, framework));
   if (found === checksumOf(framework)) return;
   throw new StartProblem(
     `${path} differs from version ${version} as it was published here. A published version never changes: raise "version" in ${path}/framework.yaml.`,
@@ -38,24 +42,24 @@ async function publishEdition(world: World, framework: Framework, path: string):
 }
 
 /** Saves a new edition; when another process was faster, gives the checksum of what that one saved. */
-async function saveEdition(world: World, framework: Framework): Promise<string | null> {
+async function saveEdition(context: AppContext, framework: Framework): Promise<string | null> {
   const { id, version } = framework;
-  return world.storage.write(installation, async (db) => {
+  return context.storage.write(installation, async (db) => {
     const row = {
-      id: world.id(),
+      id: context.id(),
       framework,
       origin: 'built-in',
       organisationId: null,
-      publishedAt: world.clock(),
+      publishedAt: context.clock(),
       publishedBy: null,
       matchedVersionId: null,
       matches: {},
     } as const;
     if (await saveVersion(db, row)) {
-      await record(db, world, modelEvents, {
+      await record(db, context, modelEvents, {
         organisation: null,
         person: null,
-        door: 'system',
+        channel: 'system',
         verb: 'framework.published',
         subject: { kind: 'framework version', id: row.id },
         after: { version, checksum: checksumOf(framework) },
@@ -70,28 +74,28 @@ async function saveEdition(world: World, framework: Framework): Promise<string |
  * version's id. Throws Invalid `framework.version-taken` when that version is there already.
  */
 export async function publishFile(
-  world: World,
+  context: AppContext,
   framework: Framework,
   organisation: string | null,
 ): Promise<{ id: string }> {
   const scope = { organisation, person: null, isInstallation: organisation === null };
-  return world.storage.write(scope, async (db) => {
-    const id = world.id();
+  return context.storage.write(scope, async (db) => {
+    const id = context.id();
     const isSaved = await saveVersion(db, {
       id,
       framework: { ...framework, id: await ownId(db, framework.id) },
       origin: 'made',
       organisationId: organisation,
-      publishedAt: world.clock(),
+      publishedAt: context.clock(),
       publishedBy: null,
       matchedVersionId: null,
       matches: {},
     });
     if (!isSaved) throw versionTaken(framework.version);
-    await record(db, world, modelEvents, {
+    await record(db, context, modelEvents, {
       organisation,
       person: null,
-      door: 'command',
+      channel: 'command',
       verb: 'framework.published',
       subject: { kind: 'framework version', id },
       after: { version: framework.version, checksum: checksumOf(framework) },

@@ -176,9 +176,9 @@ test('a fault is told at the line where it stands', () => {
     ['because: there has to be', 'becuase: there has to be'],
   );
   const lineOf = (words: string) => text.slice(0, text.indexOf(words)).split('\n').length;
-  const told = new Set(faults.map(({ file, line }) => `${file} ${line}`));
-  assert.ok(told.has(`all.yaml ${lineOf('txt:')}`));
-  assert.ok(told.has(`all.yaml ${lineOf('becuase:')}`));
+  const reported = new Set(faults.map(({ file, line }) => `${file} ${line}`));
+  assert.ok(reported.has(`all.yaml ${lineOf('txt:')}`));
+  assert.ok(reported.has(`all.yaml ${lineOf('becuase:')}`));
 });
 
 test('several unknown keys of one entry are several faults', () => {

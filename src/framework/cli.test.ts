@@ -4,18 +4,18 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { openTestWorld } from '../../tests/support/world.js';
+import { openTestApp } from '../../tests/support/app.js';
 import { importCommands } from '../authoring/import-cli.js';
 import type { Call } from '../platform/commands.js';
 import { frameworkCommands } from './cli.js';
 import { printed } from './testing/printed.js';
 import { schoolsModel, schoolsModelPath } from './testing/schools-model.js';
 
-const world = await openTestWorld();
+const context = await openTestApp();
 const folder = mkdtempSync(join(tmpdir(), 'framework-'));
 after(() => rmSync(folder, { recursive: true }));
 
-/** Runs a command of the room on the test's world, and gives what it printed. */
+/** Runs a command of the feature on the test's world, and gives what it printed. */
 async function run(name: string, operands: string[], options: Call['options'] = {}) {
   const printed: { json: unknown; text: string }[] = [];
   const command = [...frameworkCommands, ...importCommands].find((each) => each.name === name)!;
@@ -23,11 +23,11 @@ async function run(name: string, operands: string[], options: Call['options'] = 
   let problem: unknown = null;
   await command
     .run({
-      config: world.config,
+      config: context.config,
       operands,
       options,
       isJson: true,
-      world: async () => (noDatabase ? assert.fail('needs no database') : world),
+      context: async () => (noDatabase ? assert.fail('needs no database') : context),
       print: (result) => printed.push(result),
     })
     .catch((error: unknown) => {
@@ -113,7 +113,7 @@ describe('framework import', () => {
   it('prints what a document holds, with repairs, doubts and gaps, and changes nothing', async () => {
     const file = join(folder, 'model.txt');
     writeFileSync(file, printed(schoolsModel));
-    const before = await world.superuser.query('SELECT count(*) FROM framework_versions');
+    const before = await context.superuser.query('SELECT count(*) FROM framework_versions');
     const { json, text, problem } = await run('framework import', [file]);
     assert.equal(problem, null);
     const draft = json as {
@@ -135,7 +135,7 @@ describe('framework import', () => {
       ],
     );
     assert.match(text, /32 statements in 6 themes, 4 levels: 126 of 128 descriptors read/);
-    const after = await world.superuser.query('SELECT count(*) FROM framework_versions');
+    const after = await context.superuser.query('SELECT count(*) FROM framework_versions');
     assert.deepEqual(after.rows, before.rows);
   });
 

@@ -51,8 +51,8 @@ function inWords(framework: Framework): string {
   return `${statements} in ${countWords(themes.length, 'theme')}, ${countWords(levels.length, 'level')}`;
 }
 
-async function list({ world, print }: Call): Promise<void> {
-  const versions = await (await world()).storage.read(installation, listEveryVersion);
+async function list({ context, print }: Call): Promise<void> {
+  const versions = await (await context()).storage.read(installation, listEveryVersion);
   const lines = versions.map(
     ({ frameworkId, version, title, edition, origin, organisationId }) =>
       `${frameworkId}@${version}  ${[title, edition].filter(Boolean).join(', ')} (${origin}${organisationId ? `, of ${organisationId} alone` : ''})`,
@@ -77,7 +77,7 @@ export function presentVersion(version: FrameworkVersion) {
 
 async function show(call: Call): Promise<void> {
   const [name] = operandsOf(call, ONE_FRAMEWORK);
-  const { storage } = await call.world();
+  const { storage } = await call.context();
   const framework = await storage.read(installation, (db) => findNamedFramework(db, name));
   call.print({ json: presentFramework(framework), text: outline(framework) });
 }

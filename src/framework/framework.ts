@@ -1,5 +1,5 @@
 /**
- * The words of a framework, after it has been read and checked: what every room above works with.
+ * The words of a framework, after it has been read and checked: what every feature above works with.
  * A framework is plain data, the same in a file, in the database and in a browser.
  * The zod definition that reads it is in `definition.ts`; these types are what it yields.
  */

@@ -73,7 +73,7 @@ function cycleFaults(links: SoundLink[]): Fault[] {
   const faults: Fault[] = [];
   const done = new Set<string>();
   const trail: Step[] = [];
-  const visit = (step: Step) => {
+  const request = (step: Step) => {
     const name = nameOf(step);
     const start = trail.findIndex((each) => nameOf(each) === name);
     if (start >= 0) {
@@ -84,13 +84,13 @@ function cycleFaults(links: SoundLink[]): Fault[] {
     trail.push(step);
     for (const link of byCode.get(step.code) ?? []) {
       if (link.level <= step.level) {
-        visit({ code: link.needs.statement, level: link.needs.level, by: link });
+        request({ code: link.needs.statement, level: link.needs.level, by: link });
       }
     }
     trail.pop();
     done.add(name);
   };
-  for (const { code, link } of links) visit({ code, level: link.level, by: link });
+  for (const { code, link } of links) request({ code, level: link.level, by: link });
   return faults;
 }
 

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openTestSchool } from '../../tests/support/app.js';
 import { newVisitor } from '../../tests/support/visitor.js';
-import { openTestSchool } from '../../tests/support/world.js';
 import { statementsOf } from './framework.js';
 import { saveVersion } from './store.js';
 import { schoolsModel } from './testing/schools-model.js';
 
-const { world, maya } = await openTestSchool();
-const anybody = newVisitor(world);
-const { rows } = await world.superuser.query<{ id: string }>('SELECT id FROM organisations');
+const { context, maya } = await openTestSchool();
+const anybody = newVisitor(context);
+const { rows } = await context.superuser.query<{ id: string }>('SELECT id FROM organisations');
 const organisation = rows[0]!.id;
-const builtIn = await world.superuser.query<{ id: string }>('SELECT id FROM framework_versions');
+const builtIn = await context.superuser.query<{ id: string }>('SELECT id FROM framework_versions');
 
 /** The school's own copy of the model: other words, the same criteria and links. */
 const own = structuredClone(schoolsModel);
@@ -22,14 +22,14 @@ for (const statement of statementsOf(own)) {
     if (descriptor.summary) descriptor.summary = `Canary of Otterbridge. ${descriptor.summary}`;
   }
 }
-const ownId = world.id();
-await world.storage.write({ organisation, person: null }, (db) =>
+const ownId = context.id();
+await context.storage.write({ organisation, person: null }, (db) =>
   saveVersion(db, {
     id: ownId,
     framework: own,
     origin: 'imported',
     organisationId: organisation,
-    publishedAt: world.clock(),
+    publishedAt: context.clock(),
     publishedBy: null,
     matchedVersionId: builtIn.rows[0]!.id,
     matches: Object.fromEntries(statementsOf(own).map(({ id }) => [id, id])),
@@ -60,9 +60,9 @@ describe('the pages of the model', () => {
     ];
     for (const visitor of [anybody, maya]) {
       for (const path of paths) {
-        const before = world.storage.queries();
+        const before = context.storage.queries();
         await ok(path, visitor);
-        assert.ok(world.storage.queries() - before <= 3, path);
+        assert.ok(context.storage.queries() - before <= 3, path);
       }
     }
   });
@@ -101,7 +101,7 @@ describe('the pages of the model', () => {
       '/model/%00',
       '/model/themes/7',
       '/model?version=1.0',
-      `/model?version=${world.id()}`,
+      `/model?version=${context.id()}`,
     ])
       assert.equal((await anybody.get(path)).status, 404, path);
   });

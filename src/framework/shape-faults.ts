@@ -12,10 +12,13 @@ export function readShape<T>(
 ): { data: T | null; faults: Fault[] } {
   const result = schema.safeParse(value);
   if (result.success) return { data: result.data, faults: [] };
-  return { data: null, faults: result.error.issues.flatMap((issue) => told(issue, value, place)) };
+  return {
+    data: null,
+    faults: result.error.issues.flatMap((issue) => faultsOf(issue, value, place)),
+  };
 }
 
-function told(issue: Issue, root: unknown, place: Place): Fault[] {
+function faultsOf(issue: Issue, root: unknown, place: Place): Fault[] {
   const path = issue.path as Path;
   const at = (extra: Path) => ({
     file: place.file.name,

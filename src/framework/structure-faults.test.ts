@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { faultsOf, type Loose, statementIn } from './testing/edited-harbour.js';
 
-for (const [what, edit, told] of [
+for (const [what, edit, message] of [
   [
     'a first level of 2',
     (f) => {
@@ -190,7 +190,7 @@ for (const [what, edit, told] of [
   test(`${what} is a fault`, () => {
     const faults = faultsOf(edit);
     assert.ok(
-      faults.some((fault) => told.test(fault)),
+      faults.some((fault) => message.test(fault)),
       faults.join('\n'),
     );
   });
@@ -235,7 +235,7 @@ test('a slip in one place does not hide another', () => {
   ]);
 });
 
-for (const [what, edit, told] of [
+for (const [what, edit, message] of [
   [
     'a statement without a code',
     (f) => {
@@ -278,7 +278,7 @@ for (const [what, edit, told] of [
       statementIn(framework, 1, 1).builds_on[0]!.needs.statement = '9.9';
     });
     assert.ok(
-      faults.some((fault) => told.test(fault)),
+      faults.some((fault) => message.test(fault)),
       faults.join('\n'),
     );
     assert.ok(faults.some((fault) => fault.startsWith('link.unknown-statement')));

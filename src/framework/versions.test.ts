@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { openTestSchool } from '../../tests/support/world.js';
+import { openTestSchool } from '../../tests/support/app.js';
 import { StartProblem } from '../platform/problems.js';
 import { installation, type Scope } from '../platform/storage/transaction.js';
 import { publishBuiltIn } from './changes.js';
@@ -14,26 +14,26 @@ import { currentVersion, findFrameworkVersion, listVersions, saveVersion } from 
 import { harbour } from './testing/harbour.js';
 import { canonical, checksumOf, frameworkOf } from './version.js';
 
-const { world } = await openTestSchool();
-const { rows } = await world.superuser.query<{ id: string; person: string }>(
+const { context } = await openTestSchool();
+const { rows } = await context.superuser.query<{ id: string; person: string }>(
   `SELECT o.id, m.person_id AS person FROM organisations o JOIN memberships m ON m.organisation_id = o.id`,
 );
 const otterbridge: Scope = { organisation: rows[0]!.id, person: rows[0]!.person };
-const northgate: Scope = { organisation: world.id(), person: null };
-await world.superuser.query(
+const northgate: Scope = { organisation: context.id(), person: null };
+await context.superuser.query(
   `INSERT INTO organisations (id, name, kind, created_at) VALUES ($1, 'Northgate School', 'school', now())`,
   [northgate.organisation],
 );
 
 async function publishFor(scope: Scope, framework: Framework): Promise<string> {
-  const id = world.id();
-  await world.storage.write(scope, (db) =>
+  const id = context.id();
+  await context.storage.write(scope, (db) =>
     saveVersion(db, {
       id,
       framework,
       origin: 'imported',
       organisationId: scope.organisation,
-      publishedAt: world.clock(),
+      publishedAt: context.clock(),
       publishedBy: null,
       matchedVersionId: null,
       matches: {},
@@ -44,9 +44,9 @@ async function publishFor(scope: Scope, framework: Framework): Promise<string> {
 
 describe('the built-in edition', () => {
   it('is there after the start, and a second start publishes nothing', async () => {
-    await publishBuiltIn(world);
-    await publishBuiltIn(world);
-    const versions = await world.storage.read(otterbridge, (db) =>
+    await publishBuiltIn(context);
+    await publishBuiltIn(context);
+    const versions = await context.storage.read(otterbridge, (db) =>
       listVersions(db, otterbridge.organisation),
     );
     assert.deepEqual(
@@ -57,7 +57,7 @@ describe('the built-in edition', () => {
       ]),
       [['careers-impact-schools', 'built-in', null]],
     );
-    const framework = await world.storage.read(otterbridge, (db) =>
+    const framework = await context.storage.read(otterbridge, (db) =>
       findFrameworkVersion(db, versions[0]!.id),
     );
     assert.equal(statementsOf(framework).length, 32);
@@ -70,19 +70,21 @@ describe('the built-in edition', () => {
       'models/careers-impact-schools',
     ];
     assert.deepEqual(
-      await loadBuilt(join(world.config.root, built)),
-      await loadFramework(join(world.config.root, source)),
+      await loadBuilt(join(context.config.root, built)),
+      await loadFramework(join(context.config.root, source)),
     );
   });
 
   it('may not be changed without raising its version', async () => {
     const root = mkdtempSync(join(tmpdir(), 'edition-'));
     after(() => rmSync(root, { recursive: true }));
-    cpSync(join(world.config.root, 'dist/models'), join(root, 'dist/models'), { recursive: true });
+    cpSync(join(context.config.root, 'dist/models'), join(root, 'dist/models'), {
+      recursive: true,
+    });
     const file = join(root, 'dist/models/careers-impact-schools.json');
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replace(/"title":"[^"]*"/, '"title":"Another title"'));
-    const changed = { ...world, config: { ...world.config, root } };
+    const changed = { ...context, config: { ...context.config, root } };
     await assert.rejects(publishBuiltIn(changed), (error: unknown) => {
       assert.ok(error instanceof StartProblem);
       assert.match(error.message, /raise "version" in models\/careers-impact-schools/);
@@ -90,7 +92,7 @@ describe('the built-in edition', () => {
     });
     writeFileSync(file, text.replace(/"version":"[^"]*"/, '"version":"9.9"'));
     await publishBuiltIn(changed);
-    const current = await world.storage.read(otterbridge, (db) => currentVersion(db, null));
+    const current = await context.storage.read(otterbridge, (db) => currentVersion(db, null));
     assert.equal(current.version, '9.9');
   });
 });
@@ -104,30 +106,30 @@ describe('a published version', () => {
       `DELETE FROM framework_versions WHERE id = '${id}'`,
       'TRUNCATE framework_versions CASCADE',
     ]) {
-      await assert.rejects(world.superuser.query(statement), /framework_versions is immutable/);
+      await assert.rejects(context.superuser.query(statement), /framework_versions is immutable/);
     }
   });
 
   it('reads back as it was published, and costs no query the second time', async () => {
     const id = await publishFor(northgate, { ...harbour, version: '2.0' });
     const read = () =>
-      world.storage.read(northgate, (db) => findFrameworkVersion(db, id, northgate.organisation));
+      context.storage.read(northgate, (db) => findFrameworkVersion(db, id, northgate.organisation));
     assert.deepEqual(await read(), { ...harbour, version: '2.0' });
-    const before = world.storage.queries();
+    const before = context.storage.queries();
     await read();
-    assert.equal(world.storage.queries(), before);
+    assert.equal(context.storage.queries(), before);
   });
 
   it('of a school is for that school alone, also when it was read before', async () => {
     const id = await publishFor(northgate, { ...harbour, version: '3.0' });
     const asked = (scope: Scope) =>
-      world.storage.read(scope, (db) => findFrameworkVersion(db, id, scope.organisation));
+      context.storage.read(scope, (db) => findFrameworkVersion(db, id, scope.organisation));
     await asked(northgate);
     await assert.rejects(asked(otterbridge), { code: 'framework.unknown-version' });
     await assert.rejects(asked({ organisation: null, person: null }), {
       code: 'framework.unknown-version',
     });
-    const listed = await world.storage.read(otterbridge, (db) =>
+    const listed = await context.storage.read(otterbridge, (db) =>
       listVersions(db, otterbridge.organisation),
     );
     assert.ok(!listed.some((version) => version.id === id));
@@ -135,22 +137,22 @@ describe('a published version', () => {
 
   it('cannot be published in the name of another school, nor for everybody by a school', async () => {
     const row = {
-      id: world.id(),
+      id: context.id(),
       framework: { ...harbour, version: '4.0' },
       origin: 'made',
-      publishedAt: world.clock(),
+      publishedAt: context.clock(),
       publishedBy: null,
       matchedVersionId: null,
       matches: {},
     } as const;
     for (const organisationId of [northgate.organisation, null]) {
       await assert.rejects(
-        world.storage.write(otterbridge, (db) => saveVersion(db, { ...row, organisationId })),
+        context.storage.write(otterbridge, (db) => saveVersion(db, { ...row, organisationId })),
         /row-level security/,
       );
     }
     assert.equal(
-      await world.storage.write(installation, (db) =>
+      await context.storage.write(installation, (db) =>
         saveVersion(db, { ...row, organisationId: null }),
       ),
       true,
@@ -160,13 +162,13 @@ describe('a published version', () => {
   it('of a name that its owner already has is not saved', async () => {
     const framework = { ...harbour, version: '5.0' };
     const save = () =>
-      world.storage.write(otterbridge, (db) =>
+      context.storage.write(otterbridge, (db) =>
         saveVersion(db, {
-          id: world.id(),
+          id: context.id(),
           framework,
           origin: 'made',
           organisationId: otterbridge.organisation,
-          publishedAt: world.clock(),
+          publishedAt: context.clock(),
           publishedBy: null,
           matchedVersionId: null,
           matches: {},

@@ -1,9 +1,9 @@
 /** An invented school for the welcome page: its levels are made up, everything drawn from them is worked out. */
 import { type Framework, statementsOf } from '../framework/framework.js';
-import type { Standing, Standings } from '../review/standing.js';
+import type { Rating, Ratings } from '../review/rating.js';
 
-// One standing for each statement, theme by theme, as a school in its second year might agree them.
-const AGREED: readonly Standing[] = [
+// One rating for each statement, theme by theme, as a school in its second year might agree them.
+const AGREED: readonly Rating[] = [
   ...[3, 3, 2, 3, 2, 4, 3],
   ...[2, 2, 3, 3, 1, 2, 'not-yet' as const],
   ...[2, 3, 2, 1, 2, 2, 4, 2],
@@ -13,7 +13,7 @@ const AGREED: readonly Standing[] = [
 ];
 
 /** Where the invented school stands on each statement; what its framework has beyond 32 is not recorded. */
-export function exampleStandings(framework: Framework): Standings {
+export function exampleRatings(framework: Framework): Ratings {
   return Object.fromEntries(
     statementsOf(framework).map(({ id }, at) => [id, AGREED[at] ?? null] as const),
   );

@@ -5,9 +5,9 @@ import { findFrameworkVersion } from '../framework/store.js';
 import { assertMay } from '../plan/plan.js';
 import { listYears } from '../plan/years-store.js';
 import type { Member } from '../platform/access/member.js';
-import { changeOnce, type How, recordBy } from '../platform/access/member-changes.js';
+import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
 import { invalid } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { insightEvents } from './events.js';
 import { headingsFrom } from './list-reading.js';
 
@@ -29,14 +29,14 @@ export const effortInput = z.object({
  * @throws Problem 403 `plan.denied`, 422 `effort.unknown-move`
  */
 export async function setEffort(
-  world: World,
+  context: AppContext,
   member: Member,
   { statement, level, days }: z.infer<typeof effortInput>,
   { key }: How,
 ): Promise<void> {
   assertMay('lead', member.role);
   const organisation = member.organisation.id;
-  await changeOnce(world, member, key, async (db) => {
+  await changeIdempotently(context, member, key, async (db) => {
     const { frameworkVersionId } = await listYears(db, organisation);
     const framework = await findFrameworkVersion(db, frameworkVersionId, organisation);
     const found = statementOf(framework, statement);
@@ -59,7 +59,7 @@ export async function setEffort(
         )
         .execute();
     }
-    await recordBy(db, world, member, insightEvents, {
+    await recordBy(db, context, member, insightEvents, {
       verb: 'effort.set',
       subject: { kind: 'move', id: `${statement}@${level}` },
       after: { days },
@@ -72,14 +72,14 @@ export async function setEffort(
  * @throws Problem 403 `plan.denied`, 422 `crosswalk.invalid`
  */
 export async function setHeadings(
-  world: World,
+  context: AppContext,
   member: Member,
   text: string,
   { key }: How,
 ): Promise<void> {
   assertMay('lead', member.role);
   const organisation = member.organisation.id;
-  await changeOnce(world, member, key, async (db) => {
+  await changeIdempotently(context, member, key, async (db) => {
     const { frameworkVersionId } = await listYears(db, organisation);
     const framework = await findFrameworkVersion(db, frameworkVersionId, organisation);
     const headings = headingsFrom(text, framework);
@@ -91,13 +91,13 @@ export async function setHeadings(
           headings.map((each, place) => ({
             ...each,
             organisation_id: organisation,
-            id: world.id(),
+            id: context.id(),
             place,
           })),
         )
         .execute();
     }
-    await recordBy(db, world, member, insightEvents, {
+    await recordBy(db, context, member, insightEvents, {
       verb: 'headings.set',
       subject: { kind: 'school', id: organisation },
       after: { headings },

@@ -4,16 +4,16 @@
  * did not write down is not in the record, so it is not guessed at.
  */
 import { type Framework, type Statement, statementsOf } from '../framework/framework.js';
-import { type Judgements, judgementOf } from '../review/review.js';
-import type { Standing } from '../review/standing.js';
+import type { Rating } from '../review/rating.js';
+import { type Agreements, agreementOf } from '../review/review.js';
 
 /** One change of a level, from the history. */
 export interface LevelChange {
   statement: string;
   /** Null once the person has been erased. */
   person: string | null;
-  from: Standing;
-  to: Standing;
+  from: Rating;
+  to: Rating;
   at: Date;
 }
 
@@ -30,7 +30,7 @@ export interface Hard {
 /** The statements that were changed, or that keep a contradiction: changed most often first, then by people. */
 export function hardToAgree(
   framework: Framework,
-  judgements: Judgements,
+  agreements: Agreements,
   settings: readonly LevelChange[],
 ): Hard[] {
   return statementsOf(framework)
@@ -40,7 +40,7 @@ export function hardToAgree(
         statement,
         changes: own.filter(({ from, to }) => from !== null && from !== to),
         people: new Set(own.map(({ person }) => person)).size,
-        kept: Object.values(judgementOf(judgements, statement.id).kept),
+        kept: Object.values(agreementOf(agreements, statement.id).kept),
       };
     })
     .filter(({ changes, kept }) => changes.length > 0 || kept.length > 0)

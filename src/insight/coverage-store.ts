@@ -43,7 +43,7 @@ export async function findCoverage(
     SELECT r.id, r.title, r.academic_year, r.framework_version_id, r.closed_at,
       CASE WHEN r.place = 1 THEN (
         SELECT coalesce(json_agg(json_build_object('statement', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet)), '[]')
-        FROM agreed_judgements j
+        FROM agreements j
         WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id AND NOT j.is_carried) END AS recorded
     FROM r ORDER BY r.place`.execute(db);
   return {

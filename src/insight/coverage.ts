@@ -25,8 +25,8 @@ export interface Cell {
 export interface CoverageRow {
   statement: Statement;
   theme: number;
-  standing: number | 'not-yet' | null;
-  standingWords: string;
+  rating: number | 'not-yet' | null;
+  ratingWords: string;
   cited: CitedEvidence[];
   /** By voice; "not said" for evidence that names none. */
   cells: Partial<Record<Voice | 'not said', Cell>>;
@@ -70,23 +70,22 @@ export function coverageOf(
   );
   return statementsOf(framework).map((statement) => {
     const record = records.get(statement.id);
-    const standing = record?.is_not_yet ? 'not-yet' : (record?.level ?? null);
+    const rating = record?.is_not_yet ? 'not-yet' : (record?.level ?? null);
     const here = byCode.get(statement.id) ?? [];
-    const standingWords =
-      standing === 'not-yet'
+    const ratingWords =
+      rating === 'not-yet'
         ? `Not yet at ${(framework.levels[0]?.title ?? 'level 1').toLowerCase()}`
-        : standing === null
+        : rating === null
           ? 'Not recorded'
-          : (framework.levels.find(({ level }) => level === standing)?.title ??
-            `Level ${standing}`);
+          : (framework.levels.find(({ level }) => level === rating)?.title ?? `Level ${rating}`);
     return {
       statement,
       theme: themes.get(statement.id) ?? 0,
-      standing,
-      standingWords,
+      rating,
+      ratingWords,
       cited: here,
       cells: cellsOf(here, today),
-      prompts: promptsFor({ standing, standingWords, voices: statement.voices }, here, today),
+      prompts: promptsFor({ rating, ratingWords, voices: statement.voices }, here, today),
     };
   });
 }

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { type Framework, type Statement, statementsOf } from '../framework/framework.js';
 import { nearestWord } from '../platform/nearest-word.js';
 import { notFound } from '../platform/problems.js';
-import { type Standing, type Standings, standingOf } from '../review/standing.js';
+import { type Rating, type Ratings, ratingOf } from '../review/rating.js';
 
 const name = z
   .string()
@@ -127,7 +127,7 @@ export function builtInCrosswalks(root: string): Crosswalk[] {
 /** One entry with what counts towards it. */
 export interface Counted {
   entry: CrosswalkEntry;
-  statements: { statement: Statement; standing: Standing; evidence: number }[];
+  statements: { statement: Statement; rating: Rating; evidence: number }[];
   /** Nothing recorded counts towards it; or levels do, and no evidence. */
   gap: 'nothing recorded' | 'no evidence' | null;
 }
@@ -139,7 +139,7 @@ export interface Counted {
 export function countTowards(
   crosswalk: Crosswalk,
   framework: Framework,
-  standings: Standings,
+  ratings: Ratings,
   evidence: Readonly<Record<string, number>>,
 ): Counted[] {
   return crosswalk.entries.map((entry) => {
@@ -152,11 +152,11 @@ export function countTowards(
         )
         .map((statement) => ({
           statement,
-          standing: standingOf(standings, statement.id),
+          rating: ratingOf(ratings, statement.id),
           evidence: evidence[statement.id] ?? 0,
         })),
     );
-    const isRecorded = statements.some(({ standing }) => standing !== null);
+    const isRecorded = statements.some(({ rating }) => rating !== null);
     const isShown = statements.some((each) => each.evidence > 0);
     return {
       entry,

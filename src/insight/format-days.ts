@@ -1,7 +1,7 @@
 /** Days of work as people are told them: every sum is the sum of the figures that stand beneath it. Pure. */
 
 /** A guess counts in half days, upwards: anything finer would claim too much. What a school says stands as it said it. */
-export const daysTold = (effort: number, isGuess: boolean): number =>
+export const formatDays = (effort: number, isGuess: boolean): number =>
   isGuess ? Math.ceil(effort * 2) / 2 : hundredths(effort);
 
 /** The sum of days as they were told. */

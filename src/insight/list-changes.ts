@@ -4,9 +4,9 @@ import { findFrameworkVersion } from '../framework/store.js';
 import { assertMay } from '../plan/plan.js';
 import { listYears } from '../plan/years-store.js';
 import type { Member } from '../platform/access/member.js';
-import { changeOnce, type How, recordBy } from '../platform/access/member-changes.js';
+import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
 import { conflict, invalid, notFound } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { type Crosswalk, TAKEN } from './crosswalk.js';
 import { insightEvents } from './events.js';
@@ -27,9 +27,9 @@ export const listInput = z
       .max(MOST_LIST, 'Choose a list of at most 100,000 characters')
       .default(''),
   })
-  .superRefine(({ title, text }, context) => {
+  .superRefine(({ title, text }, refinement) => {
     if (title === '' && !/^entries:/m.test(text))
-      context.addIssue({
+      refinement.addIssue({
         code: 'custom',
         path: ['title'],
         message: 'Enter what the list is called',
@@ -42,14 +42,14 @@ export type ListInput = z.infer<typeof listInput>;
  * @throws Problem 403 `plan.denied`, 409 `crosswalk.taken`, `crosswalk.too-many`, 422 `crosswalk.invalid`
  */
 export async function loadList(
-  world: World,
+  context: AppContext,
   member: Member,
   input: ListInput,
   { key }: How,
 ): Promise<{ id: string }> {
   assertMay('lead', member.role);
   const organisation = member.organisation.id;
-  return changeOnce(world, member, key, async (db) => {
+  return changeIdempotently(context, member, key, async (db) => {
     const { frameworkVersionId } = await listYears(db, organisation);
     const framework = await findFrameworkVersion(db, frameworkVersionId, organisation);
     const { crosswalk, faults } = readList(input, framework);
@@ -57,9 +57,9 @@ export async function loadList(
     const { id } = crosswalk;
     if (TAKEN.includes(id)) throw taken(crosswalk);
     const before = await rowsOf(db, organisation).where('id', '=', id).executeTakeFirst();
-    if (!before) await assertRoom(db, organisation);
-    await save(db, world, member, crosswalk);
-    await recordBy(db, world, member, insightEvents, {
+    if (!before) await assertDiskSpace(db, organisation);
+    await save(db, context, member, crosswalk);
+    await recordBy(db, context, member, insightEvents, {
       verb: before ? 'list.replaced' : 'list.loaded',
       subject: { kind: 'list', id: organisation },
       before: before ?? null,
@@ -75,7 +75,7 @@ const rowsOf = (db: Db, organisation: string) =>
     .select(['title', 'about', 'entries'])
     .where('organisation_id', '=', organisation);
 
-async function assertRoom(db: Db, organisation: string): Promise<void> {
+async function assertDiskSpace(db: Db, organisation: string): Promise<void> {
   const all = await rowsOf(db, organisation).execute();
   if (all.length < MOST_LISTS) return;
   throw conflict(
@@ -89,13 +89,13 @@ const taken = ({ title }: Crosswalk) => {
   return invalid('crosswalk.taken', `${sentence}.`, { title: sentence });
 };
 
-async function save(db: Db, world: World, member: Member, list: Crosswalk): Promise<void> {
+async function save(db: Db, context: AppContext, member: Member, list: Crosswalk): Promise<void> {
   const values = {
     title: list.title,
     about: list.about,
     entries: JSON.stringify(list.entries),
     loaded_by: member.person.id,
-    loaded_at: world.clock(),
+    loaded_at: context.clock(),
   };
   await db
     .insertInto('crosswalks')
@@ -109,14 +109,14 @@ async function save(db: Db, world: World, member: Member, list: Crosswalk): Prom
  * @throws Problem 403 `plan.denied`, 404 `crosswalk.unknown`
  */
 export async function removeList(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   { key }: How,
 ): Promise<void> {
   assertMay('lead', member.role);
   const organisation = member.organisation.id;
-  await changeOnce(world, member, key, async (db) => {
+  await changeIdempotently(context, member, key, async (db) => {
     const gone = await db
       .deleteFrom('crosswalks')
       .where('organisation_id', '=', organisation)
@@ -124,7 +124,7 @@ export async function removeList(
       .returning(['title', 'about', 'entries'])
       .executeTakeFirst();
     if (!gone) throw noList();
-    await recordBy(db, world, member, insightEvents, {
+    await recordBy(db, context, member, insightEvents, {
       verb: 'list.removed',
       subject: { kind: 'list', id: organisation },
       before: gone,

@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { send } from '../evidence/testing/library.js';
+import { agree } from '../review/changes/agree.js';
 import { closeReview } from '../review/changes/close.js';
-import { judge } from '../review/changes/judge.js';
 import { openSchool } from '../review/testing/school.js';
 
 const school = await openSchool();
-const { world, maya, browser } = school;
+const { context, maya, browser } = school;
 const review = await school.review();
-for (const [statement, standing] of [
+for (const [statement, rating] of [
   ['2.1', 2],
   ['1.3', 1],
   ['3.1', 2],
 ] as const) {
-  await judge(world, maya, {
+  await agree(context, maya, {
     ...{ review, statement, version: null, key: null },
-    input: { standing },
+    input: { rating },
   });
 }
-const key = () => world.id();
+const key = () => context.id();
 
 describe('insight', () => {
   it('tries a level by its address, and changes nothing', async () => {
@@ -51,15 +51,15 @@ describe('insight', () => {
     const [whole] = all(page, /: about ([\d.]+) days? of work/g);
     const rounds = page.split('<li class="section">').slice(1);
     assert.ok(rounds.length > 1);
-    const told = rounds.map((round) => all(round, /about ([\d.]+) days? together/g)[0] ?? 0);
-    assert.equal(sum(told), whole);
+    const message = rounds.map((round) => all(round, /about ([\d.]+) days? together/g)[0] ?? 0);
+    assert.equal(sum(message), whole);
     for (const [index, round] of rounds.entries()) {
       const moves = round.split('<li class="way">').slice(1);
       const days = moves.map((move) => {
         const said = /name="days"[^>]* value="([\d.]+)"/.exec(move)?.[1];
         return Number(said ?? /guess: ([\d.]+)/.exec(move)?.[1]);
       });
-      assert.equal(sum(days), told[index], `round ${index + 1}`);
+      assert.equal(sum(days), message[index], `round ${index + 1}`);
     }
     await browser.post('/insight/efforts', { ...set, days: '', _key: key() });
   });
@@ -90,12 +90,12 @@ describe('insight', () => {
   it('begins from where the school stands now, and from another review when asked', async () => {
     const closed = await school.review(null, 2025);
     for (const statement of ['2.1', '4.1'])
-      await judge(world, maya, {
+      await agree(context, maya, {
         ...{ review: closed, statement, version: null, key: null },
-        input: { standing: 1 },
+        input: { rating: 1 },
       });
     const signing = { signedOffAs: 'Maya Okafor', gapsReason: 'Only two were looked at.' };
-    await closeReview(world, maya, closed, signing, { key: null });
+    await closeReview(context, maya, closed, signing, { key: null });
     const now = await browser.read('/insight/what-if');
     assert.match(now, /aria-current="true">As it stands now/);
     const chip = (page: string, code: string) =>
@@ -153,7 +153,7 @@ describe('insight', () => {
     assert.equal((await load({ title: 'Provider access', text })).status, 422);
     await browser.post('/crosswalk/trust-priorities/remove', { _key: key() });
     assert.equal((await browser.get('/crosswalk/trust-priorities')).status, 404);
-    const { rows } = await world.superuser.query(
+    const { rows } = await context.superuser.query(
       "SELECT verb FROM history WHERE subject_kind = 'list' ORDER BY position",
     );
     const verbs = rows.map(({ verb }) => verb);
@@ -167,11 +167,11 @@ describe('insight', () => {
       '\ufeffEntry,Statements\r\n"Learners, all",2.2\r\nCaf\u00e9,"5.1, 5.2"\r\n',
     );
     const file = { name: '../../list.csv', bytes: new Uint8Array(csv) };
-    const bad = await send(world, browser, '/crosswalk/load', fields, file);
+    const bad = await send(context, browser, '/crosswalk/load', fields, file);
     assert.match(await bad.text(), /There is no Statements in the model/);
     const bytes = new Uint8Array(csv.subarray(csv.indexOf('"')));
     const good = await send(
-      world,
+      context,
       browser,
       '/crosswalk/load',
       { ...fields, _key: key() },
@@ -186,7 +186,7 @@ describe('insight', () => {
       Buffer.from('entries: &a [*a, *a]'),
     ]) {
       const answer = await send(
-        world,
+        context,
         browser,
         '/crosswalk/load',
         { ...fields, title: 'Hostile', _key: key() },

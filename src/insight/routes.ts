@@ -2,7 +2,7 @@ import { EVERY_ROLE } from '../platform/access/member.js';
 import { members, type Route, route } from '../platform/access/route.js';
 import { tellInsight } from './history-messages.js';
 import { crosswalkPage, crosswalksPage, headingsPost } from './pages/crosswalk.js';
-import { effortsPost, waysPage } from './pages/goal-plan.js';
+import { effortsPost, goalPlanPage } from './pages/goal-plan.js';
 import { linksPage } from './pages/links.js';
 import { loadListPage, loadListPost, removeListPost } from './pages/load-list.js';
 import { insightPage } from './pages/overview.js';
@@ -22,7 +22,7 @@ export const insightRoutes: Route[] = [
   route('GET', '/insight', everyone, insightPage),
   route('GET', '/insight/links', everyone, linksPage),
   route('GET', '/insight/what-if', everyone, whatIfPage),
-  route('GET', '/insight/ways', everyone, waysPage),
+  route('GET', '/insight/ways', everyone, goalPlanPage),
   route('POST', '/insight/efforts', leaders, effortsPost),
   route('GET', '/insight/years', everyone, yearsPage),
   route('GET', '/insight/soon', team, soonPage),

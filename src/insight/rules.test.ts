@@ -6,12 +6,12 @@ import { statementsOf } from '../framework/framework.js';
 import { readFrameworkSource } from '../framework/load.js';
 import { rootFolder } from '../platform/config.js';
 import { Problem } from '../platform/problems.js';
-import { type AgreedJudgement, blankJudgement } from '../review/review.js';
-import type { Standing } from '../review/standing.js';
+import type { Rating } from '../review/rating.js';
+import { type Agreement, blankAgreement } from '../review/review.js';
 import { anyReview } from '../review/testing/arbitraries.js';
 import { hardToAgree, type LevelChange } from './contested.js';
 import { builtInCrosswalks, checkCrosswalk, countTowards, ownCrosswalk } from './crosswalk.js';
-import { daysTold, daysWords, sumOfDays } from './format-days.js';
+import { daysWords, formatDays, sumOfDays } from './format-days.js';
 import { headingsFrom } from './list-reading.js';
 import { paceOf } from './pace.js';
 import { fittingInto, minutesOf } from './workload.js';
@@ -23,19 +23,19 @@ const { framework } = checkFramework(
 assert.ok(framework);
 const model = framework;
 
-const judged = (fields: Partial<AgreedJudgement> & { statement: string }): AgreedJudgement => ({
-  ...blankJudgement(fields.statement),
+const agreed = (fields: Partial<Agreement> & { statement: string }): Agreement => ({
+  ...blankAgreement(fields.statement),
   ...fields,
 });
-const asMap = (...list: AgreedJudgement[]) => new Map(list.map((each) => [each.statement, each]));
+const asMap = (...list: Agreement[]) => new Map(list.map((each) => [each.statement, each]));
 
 describe('what could be settled soon', () => {
   it('what is decided takes no part, and what was taken over does', () => {
-    const judgements = asMap(
-      judged({ statement: '1.1', standing: 2 }),
-      judged({ statement: '1.2', standing: 2, isCarried: true, reason: 'As before' }),
+    const agreements = asMap(
+      agreed({ statement: '1.1', rating: 2 }),
+      agreed({ statement: '1.2', rating: 2, isCarried: true, reason: 'As before' }),
     );
-    const all = minutesOf(model, judgements, { '1.2': 1 });
+    const all = minutesOf(model, agreements, { '1.2': 1 });
     assert.equal(
       all.some(({ statement }) => statement.id === '1.1'),
       false,
@@ -46,13 +46,13 @@ describe('what could be settled soon', () => {
   });
 
   it('a reason and evidence that are missing take 2 minutes each, a contradiction 3', () => {
-    const carried = { statement: '3.1', standing: 3 as Standing, isCarried: true };
-    const alone = minutesOf(model, asMap(judged(carried)), {});
+    const carried = { statement: '3.1', rating: 3 as Rating, isCarried: true };
+    const alone = minutesOf(model, asMap(agreed(carried)), {});
     assert.equal(alone.find(({ statement }) => statement.id === '3.1')?.minutes, 6);
-    const apart = asMap(judged(carried), judged({ statement: '2.1', standing: 1 }));
-    const told = minutesOf(model, apart, {}).find(({ statement }) => statement.id === '3.1');
-    assert.equal(told?.minutes, 9);
-    assert.ok(told?.because.includes('it would pull apart from another judgement'));
+    const apart = asMap(agreed(carried), agreed({ statement: '2.1', rating: 1 }));
+    const formatted = minutesOf(model, apart, {}).find(({ statement }) => statement.id === '3.1');
+    assert.equal(formatted?.minutes, 9);
+    assert.ok(formatted?.because.includes('it would pull apart from another judgement'));
   });
 
   it('holds as many statements as any other choice would, and never more minutes than there are', () => {
@@ -80,19 +80,14 @@ describe('what could be settled soon', () => {
 });
 
 describe('what was hard to agree on', () => {
-  const change = (
-    statement: string,
-    from: Standing,
-    to: Standing,
-    person: string,
-  ): LevelChange => ({
+  const change = (statement: string, from: Rating, to: Rating, person: string): LevelChange => ({
     ...{ statement, from, to, person, at: new Date('2026-11-03T10:00:00Z') },
   });
 
   it('counts changes after the first setting, and the people who made them', () => {
     const [first, second, ...rest] = hardToAgree(
       model,
-      asMap(judged({ statement: '3.1', kept: { '3.1@3>2.1@3': 'Both are so' } })),
+      asMap(agreed({ statement: '3.1', kept: { '3.1@3>2.1@3': 'Both are so' } })),
       [
         change('2.1', null, 2, 'a'),
         change('2.1', 2, 3, 'b'),
@@ -108,10 +103,10 @@ describe('what was hard to agree on', () => {
 
 describe('days of work as they are told', () => {
   it('are half days upwards where they are guessed, and as the school said them otherwise', () => {
-    assert.equal(daysTold(1.25, true), 1.5);
-    assert.equal(daysTold(2, true), 2);
-    assert.equal(daysTold(1.25, false), 1.25);
-    assert.equal(daysTold(0.1, false), 0.1);
+    assert.equal(formatDays(1.25, true), 1.5);
+    assert.equal(formatDays(2, true), 2);
+    assert.equal(formatDays(1.25, false), 1.25);
+    assert.equal(formatDays(0.1, false), 0.1);
     assert.equal(daysWords(1), '1 day');
     assert.equal(daysWords(24.5), '24.5 days');
   });
@@ -120,9 +115,9 @@ describe('days of work as they are told', () => {
     const day = fc.tuple(fc.integer({ min: 1, max: 4000 }), fc.boolean());
     fc.assert(
       fc.property(fc.array(day), fc.nat(30), (days, cut) => {
-        const told = days.map(([hundred, isGuess]) => daysTold(hundred / 100, isGuess));
-        const parts = [sumOfDays(told.slice(0, cut)), sumOfDays(told.slice(cut))];
-        assert.equal(sumOfDays(parts), sumOfDays(told));
+        const formatted = days.map(([hundred, isGuess]) => formatDays(hundred / 100, isGuess));
+        const parts = [sumOfDays(formatted.slice(0, cut)), sumOfDays(formatted.slice(cut))];
+        assert.equal(sumOfDays(parts), sumOfDays(formatted));
       }),
     );
   });
@@ -188,12 +183,12 @@ describe('cross-walks', () => {
 
   it('say there is a gap just where nothing recorded counts, or no evidence, in any framework', () => {
     fc.assert(
-      fc.property(anyReview(), fc.nat(3), ({ framework: any, standings }, evidence) => {
+      fc.property(anyReview(), fc.nat(3), ({ framework: any, ratings }, evidence) => {
         const codes = statementsOf(any).map(({ id }) => id);
         const own = ownCrosswalk(codes.map((code) => ({ title: code, statements: [code] })));
         const counts = Object.fromEntries(codes.map((code) => [code, evidence]));
-        for (const { gap, statements } of countTowards(own!, any, standings, counts)) {
-          const recorded = statements.some(({ standing }) => standing !== null);
+        for (const { gap, statements } of countTowards(own!, any, ratings, counts)) {
+          const recorded = statements.some(({ rating }) => rating !== null);
           assert.equal(gap === 'nothing recorded', !recorded);
           assert.equal(gap === 'no evidence', recorded && evidence === 0);
         }

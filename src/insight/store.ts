@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../platform/storage/transaction.js';
 import type { Efforts } from '../review/effort.js';
 import type { Marks } from '../review/marks.js';
-import type { Standing } from '../review/standing.js';
+import type { Rating } from '../review/rating.js';
 import type { LevelChange } from './contested.js';
 import type { Crosswalk } from './crosswalk.js';
 
@@ -18,7 +18,7 @@ export async function findMarksAndEfforts(
     efforts: { key: string; days: number }[] | null;
   }>`
     SELECT
-      (SELECT json_agg(j.marks ORDER BY array_position(${reviews}::uuid[], j.review_id)) FROM agreed_judgements j
+      (SELECT json_agg(j.marks ORDER BY array_position(${reviews}::uuid[], j.review_id)) FROM agreements j
        WHERE j.organisation_id = ${organisation} AND j.review_id = ANY(${reviews}::uuid[])) AS marks,
       (SELECT json_agg(json_build_object('key', e.statement || '@' || e.level, 'days', e.days))
        FROM efforts e WHERE e.organisation_id = ${organisation}) AS efforts`.execute(db);
@@ -76,27 +76,27 @@ export async function listLevelChanges(
     .selectFrom('history')
     .select(['at', 'person_id', 'subject_id', 'body'])
     .where('organisation_id', '=', organisation)
-    .where('subject_kind', '=', 'judgement')
+    .where('subject_kind', '=', 'agreement')
     .where(
       'subject_id',
       'in',
       codes.map((code) => `${review}/${code}`),
     )
-    .where('verb', '=', 'judgement.set')
+    .where('verb', '=', 'agreement.set')
     .orderBy('position')
     .execute();
   return rows.flatMap((row) => {
     const { before, after } = JSON.parse(row.body) as {
-      before: { standing?: Standing } | null;
-      after: { standing?: Standing } | null;
+      before: { rating?: Rating } | null;
+      after: { rating?: Rating } | null;
     };
-    if (after?.standing === undefined) return [];
+    if (after?.rating === undefined) return [];
     return [
       {
         statement: row.subject_id.slice(review.length + 1),
         person: row.person_id,
-        from: before?.standing ?? null,
-        to: after.standing,
+        from: before?.rating ?? null,
+        to: after.rating,
         at: row.at,
       },
     ];

@@ -12,21 +12,21 @@
 import { type Framework, type Statement, statementsOf } from '../framework/framework.js';
 import { contradictionsAbout } from '../review/contradictions.js';
 import { markOf } from '../review/marks.js';
+import type { Rating } from '../review/rating.js';
 import {
-  type AgreedJudgement,
+  type Agreement,
+  type Agreements,
+  agreementOf,
   isDecided,
-  type Judgements,
-  judgementOf,
-  standingsFrom,
+  ratingsFrom,
 } from '../review/review.js';
-import type { Standing } from '../review/standing.js';
 import { suggest } from '../review/suggestion.js';
 
 export interface Quick {
   statement: Statement;
   minutes: number;
   /** The level in view: suggested by the points, or taken over; null when there is none. */
-  inView: Standing;
+  inView: Rating;
   /** What makes it quick, or slow, in words. */
   because: string[];
 }
@@ -34,12 +34,12 @@ export interface Quick {
 /** Every open statement with its minutes, quickest first; equal ones in the order of the framework. */
 export function minutesOf(
   framework: Framework,
-  judgements: Judgements,
+  agreements: Agreements,
   evidence: Readonly<Record<string, number>>,
 ): Quick[] {
   return statementsOf(framework)
-    .filter(({ id }) => !isDecided(judgements.get(id)))
-    .map((statement) => quickOf(framework, statement, judgements, evidence[statement.id] ?? 0))
+    .filter(({ id }) => !isDecided(agreements.get(id)))
+    .map((statement) => quickOf(framework, statement, agreements, evidence[statement.id] ?? 0))
     .sort((one, other) => one.minutes - other.minutes);
 }
 
@@ -58,22 +58,22 @@ export function fittingInto(minutes: number, all: readonly Quick[]): Quick[] {
 function quickOf(
   framework: Framework,
   statement: Statement,
-  judgements: Judgements,
+  agreements: Agreements,
   evidence: number,
 ): Quick {
-  const judgement = judgementOf(judgements, statement.id);
-  const suggested = suggest(framework, statement, judgement.marks).suggested;
-  const inView = judgement.isCarried ? judgement.standing : suggested;
-  const unmarked = unmarkedPoints(statement, judgement);
+  const agreement = agreementOf(agreements, statement.id);
+  const suggested = suggest(framework, statement, agreement.marks).suggested;
+  const inView = agreement.isCarried ? agreement.rating : suggested;
+  const unmarked = unmarkedPoints(statement, agreement);
   const because: string[] = [];
   let minutes = 2;
-  if (judgement.isCarried) because.push('an answer was taken over, to be confirmed');
+  if (agreement.isCarried) because.push('an answer was taken over, to be confirmed');
   else if (suggested !== null) because.push('the points suggest a level');
   else {
     minutes = 4 + unmarked / 4;
     because.push(unmarked === 1 ? '1 point is not marked' : `${unmarked} points are not marked`);
   }
-  if (judgement.reason === '') {
+  if (agreement.reason === '') {
     minutes += 2;
     because.push('no reason yet');
   }
@@ -81,26 +81,26 @@ function quickOf(
     minutes += 2;
     because.push('no evidence yet');
   }
-  if (inView !== null && wouldPullApart(framework, judgements, statement, inView)) {
+  if (inView !== null && wouldPullApart(framework, agreements, statement, inView)) {
     minutes += 3;
     because.push('it would pull apart from another judgement');
   }
   return { statement, minutes, inView, because };
 }
 
-function unmarkedPoints({ levels }: Statement, { marks }: AgreedJudgement): number {
+function unmarkedPoints({ levels }: Statement, { marks }: Agreement): number {
   return levels.flatMap(({ criteria }) => criteria).filter(({ id }) => markOf(marks, id) === null)
     .length;
 }
 
 function wouldPullApart(
   framework: Framework,
-  judgements: Judgements,
+  agreements: Agreements,
   { id }: Statement,
-  inView: Standing,
+  inView: Rating,
 ): boolean {
-  const decided = [...judgements.values()].filter((each) => isDecided(each));
-  const standings = { ...standingsFrom(decided), [id]: inView };
-  const { leaning, lower } = contradictionsAbout(framework, standings, id);
+  const decided = [...agreements.values()].filter((each) => isDecided(each));
+  const ratings = { ...ratingsFrom(decided), [id]: inView };
+  const { leaning, lower } = contradictionsAbout(framework, ratings, id);
   return leaning.length + lower.length > 0;
 }

@@ -6,15 +6,15 @@ import { openSession } from '../account/sessions.js';
 import type { SignedIn } from '../platform/access/route.js';
 import { record } from '../platform/history/history.js';
 import { conflict } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { peopleEvents } from './events.js';
 import { findInvitationByToken, holdInvitation, type OpenInvitation } from './invitation-store.js';
 
 /** The scope of an acceptance: the school that the token names, in the name of the installation. */
-async function scopeOfToken(world: World, token: string, person: string | null) {
-  const { organisationId } = await world.storage.read(installation, (db) =>
-    findInvitationByToken(db, token, world.clock()),
+async function scopeOfToken(context: AppContext, token: string, person: string | null) {
+  const { organisationId } = await context.storage.read(installation, (db) =>
+    findInvitationByToken(db, token, context.clock()),
   );
   return { ...installation, organisation: organisationId, person };
 }
@@ -24,17 +24,17 @@ async function scopeOfToken(world: World, token: string, person: string | null) 
  * @throws Problem 404 `invitation.closed`; 409 `invitation.account-exists` when the address has an account; 422 `password.weak`.
  */
 export async function acceptAsNew(
-  world: World,
+  context: AppContext,
   token: string,
   input: { name: string; password: string; device: string },
 ): Promise<{ session: string; school: string }> {
-  const scope = await scopeOfToken(world, token, null);
+  const scope = await scopeOfToken(context, token, null);
   await assertStrongPassword(input.password, [input.name]);
   const hash = await hashPassword(input.password);
-  return world.storage.write(scope, async (db) => {
-    const invitation = await holdInvitation(db, token, world.clock());
-    const person = world.id();
-    const now = world.clock();
+  return context.storage.write(scope, async (db) => {
+    const invitation = await holdInvitation(db, token, context.clock());
+    const person = context.id();
+    const now = context.clock();
     const { numInsertedOrUpdatedRows: made } = await db
       .insertInto('persons')
       .values({ id: person, name: input.name, email: invitation.email, created_at: now })
@@ -47,8 +47,8 @@ export async function acceptAsNew(
       );
     }
     await db.insertInto('passwords').values({ person_id: person, hash, changed_at: now }).execute();
-    await join(db, world, invitation, person);
-    const session = await openSession(db, world, person, input.device);
+    await join(db, context, invitation, person);
+    const session = await openSession(db, context, person, input.device);
     return { session, school: invitation.organisationName };
   });
 }
@@ -57,11 +57,15 @@ export async function acceptAsNew(
  * Somebody who is signed in accepts, and works in the new school from now on. Gives its name.
  * @throws Problem 404 `invitation.closed`; 409 `invitation.member-already`.
  */
-export async function acceptAsSelf(world: World, token: string, actor: SignedIn): Promise<string> {
-  const scope = await scopeOfToken(world, token, actor.person.id);
-  return world.storage.write(scope, async (db) => {
-    const invitation = await holdInvitation(db, token, world.clock());
-    await join(db, world, invitation, actor.person.id);
+export async function acceptAsSelf(
+  context: AppContext,
+  token: string,
+  actor: SignedIn,
+): Promise<string> {
+  const scope = await scopeOfToken(context, token, actor.person.id);
+  return context.storage.write(scope, async (db) => {
+    const invitation = await holdInvitation(db, token, context.clock());
+    await join(db, context, invitation, actor.person.id);
     await db
       .updateTable('sessions')
       .set({ organisation_id: invitation.organisationId })
@@ -73,11 +77,11 @@ export async function acceptAsSelf(world: World, token: string, actor: SignedIn)
 
 async function join(
   db: Db,
-  world: World,
+  context: AppContext,
   invitation: OpenInvitation,
   person: string,
 ): Promise<void> {
-  const now = world.clock();
+  const now = context.clock();
   const { organisationId: organisation_id, role, title, isOwner: is_owner } = invitation;
   const { numInsertedOrUpdatedRows: joined } = await db
     .insertInto('memberships')
@@ -105,7 +109,7 @@ async function join(
     .where('organisation_id', '=', organisation_id)
     .where('id', '=', invitation.id)
     .execute();
-  await record(db, world, peopleEvents, {
+  await record(db, context, peopleEvents, {
     organisation: organisation_id,
     person,
     verb: 'invitation.accepted',

@@ -1,13 +1,13 @@
 /** The verbs of inviting: invite, send again, take back. */
 
-import type { Prove } from '../account/step-up.js';
+import type { Confirm } from '../account/step-up.js';
 import { newToken } from '../account/tokens.js';
 import { type Member, roleWords, scopeOf } from '../platform/access/member.js';
-import { changeOnce, recordBy } from '../platform/access/member-changes.js';
+import { changeIdempotently, recordBy } from '../platform/access/member-changes.js';
 import { record } from '../platform/history/history.js';
 import { mailOrigin, queueMail } from '../platform/mail/outbox.js';
 import { conflict, notFound } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { peopleEvents } from './events.js';
 import type { Invitee } from './invitees.js';
@@ -36,11 +36,11 @@ export interface Invited {
  * Invites one person in the transaction of the caller. An open invitation to the same address is replaced: its link
  * opens nothing any more.
  */
-export async function invite(db: Db, world: World, inviting: Inviting): Promise<Invited> {
+export async function invite(db: Db, context: AppContext, inviting: Inviting): Promise<Invited> {
   const { organisation, by, invitee } = inviting;
   const { token, hash } = newToken();
-  const now = world.clock();
-  const id = world.id();
+  const now = context.clock();
+  const id = context.id();
   await db
     .updateTable('invitations')
     .set({ revoked_at: now })
@@ -66,16 +66,16 @@ export async function invite(db: Db, world: World, inviting: Inviting): Promise<
       expires_at: new Date(now.getTime() + INVITATION_DAYS * DAY_MS),
     })
     .execute();
-  await record(db, world, peopleEvents, {
+  await record(db, context, peopleEvents, {
     organisation: organisation.id,
     person: by.id,
     verb: 'invitation.sent',
     subject: { kind: 'invitation', id },
     after: { role: invitee.role, is_owner: invitee.isOwner },
   });
-  const origin = mailOrigin(world);
+  const origin = mailOrigin(context);
   const link = `${origin}/invitations/${token}`;
-  const isMailed = origin !== null && (await queueMail(db, world, letter(inviting, link)));
+  const isMailed = origin !== null && (await queueMail(db, context, letter(inviting, link)));
   return { email: invitee.email, token, isMailed, isMember: false };
 }
 
@@ -101,18 +101,18 @@ If you do not know ${by.name}, you can leave this message unanswered: nothing ha
  * @throws Problem 403 by the table of permissions, and `proof.needed` before somebody is invited as owner.
  */
 export async function inviteAll(
-  world: World,
+  context: AppContext,
   member: Member,
   invitees: readonly Invitee[],
-  asked: { key: string | null; prove: Prove },
+  asked: { key: string | null; confirm: Confirm },
 ): Promise<Invited[]> {
   assertMay(member, 'people.invite');
   if (invitees.some(({ isOwner }) => isOwner)) {
     assertMay(member, 'people.invite-owner');
-    asked.prove();
+    asked.confirm();
   }
   let fresh: Invited[] = [];
-  const { all } = await changeOnce(world, member, asked.key, async (db) => {
+  const { all } = await changeIdempotently(context, member, asked.key, async (db) => {
     const present = await addressesOf(db, member.organisation.id);
     fresh = [];
     for (const invitee of invitees) {
@@ -121,7 +121,7 @@ export async function inviteAll(
         continue;
       }
       const { organisation } = member;
-      fresh.push(await invite(db, world, { organisation, by: member.person, invitee }));
+      fresh.push(await invite(db, context, { organisation, by: member.person, invitee }));
     }
     // A receipt outlives the answer, so it holds no token.
     return { all: fresh.map((each) => ({ ...each, token: null })) };
@@ -145,21 +145,21 @@ async function addressesOf(db: Db, organisation: string): Promise<Set<string>> {
  * @throws Problem 404 `invitation.unknown`, 409 `invitation.done`; 403 `proof.needed` for one as owner.
  */
 export async function resendInvitation(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
-  prove: Prove,
+  confirm: Confirm,
 ): Promise<Invited> {
   assertMay(member, 'people.invite');
-  return world.storage.write(scopeOf(member), async (db) => {
+  return context.storage.write(scopeOf(member), async (db) => {
     const { email, name, role, title, is_owner } = await findOpen(db, member, id);
     if (is_owner) {
       assertMay(member, 'people.invite-owner');
-      prove();
+      confirm();
     }
     const invitee = { email, name, role, title, isOwner: is_owner };
     const { organisation, person: by } = member;
-    return invite(db, world, { organisation, by, invitee });
+    return invite(db, context, { organisation, by, invitee });
   });
 }
 
@@ -167,17 +167,21 @@ export async function resendInvitation(
  * Takes an invitation back: its link opens nothing any more.
  * @throws Problem 404 `invitation.unknown`, 409 `invitation.done`.
  */
-export async function revokeInvitation(world: World, member: Member, id: string): Promise<void> {
+export async function revokeInvitation(
+  context: AppContext,
+  member: Member,
+  id: string,
+): Promise<void> {
   assertMay(member, 'people.invite');
-  await world.storage.write(scopeOf(member), async (db) => {
+  await context.storage.write(scopeOf(member), async (db) => {
     await findOpen(db, member, id);
     await db
       .updateTable('invitations')
-      .set({ revoked_at: world.clock() })
+      .set({ revoked_at: context.clock() })
       .where('organisation_id', '=', member.organisation.id)
       .where('id', '=', id)
       .execute();
-    await recordBy(db, world, member, peopleEvents, {
+    await recordBy(db, context, member, peopleEvents, {
       verb: 'invitation.revoked',
       subject: { kind: 'invitation', id },
     });

@@ -1,14 +1,14 @@
 /** One invitation, taken by several at the same moment: it lets in one. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { A_PASSWORD, inviteFor, joinAs } from '../../tests/support/cast.js';
+import { openTestSchool } from '../../tests/support/app.js';
+import { A_PASSWORD, inviteFor, joinAs } from '../../tests/support/demo.js';
 import { runs } from '../../tests/support/runs.js';
 import { newVisitor } from '../../tests/support/visitor.js';
-import { openTestSchool } from '../../tests/support/world.js';
 
-const { world, maya } = await openTestSchool();
+const { context, maya } = await openTestSchool();
 const ROUNDS = runs(2, 5);
-const countOf = async (sql: string) => (await world.superuser.query(sql)).rowCount;
+const countOf = async (sql: string) => (await context.superuser.query(sql)).rowCount;
 
 describe('an invitation that is accepted twice at once', () => {
   it('by two browsers without an account makes one account', async () => {
@@ -16,7 +16,7 @@ describe('an invitation that is accepted twice at once', () => {
       const email = `new${round}@otterbridge.example`;
       const [link = ''] = await inviteFor(maya, { email, role: 'viewer' });
       const join = () =>
-        newVisitor(world).post(link, { as: 'new', name: 'New Person', password: A_PASSWORD });
+        newVisitor(context).post(link, { as: 'new', name: 'New Person', password: A_PASSWORD });
       const answers = await Promise.all([join(), join(), join()]);
       const statuses = answers.map(({ status }) => status);
       assert.equal(statuses.filter((status) => status === 303).length, 1, statuses.join());
@@ -31,8 +31,8 @@ describe('an invitation that is accepted twice at once', () => {
   it('by two people who have accounts lets in one of them', async () => {
     const other = async (name: string) => {
       const email = `${name}@heron.example`;
-      const visitor = await joinAs(world, maya, { name, email, role: 'viewer' });
-      await world.superuser.query(
+      const visitor = await joinAs(context, maya, { name, email, role: 'viewer' });
+      await context.superuser.query(
         'UPDATE memberships SET ended_at = now() WHERE person_id = (SELECT id FROM persons WHERE email = $1)',
         [email],
       );
@@ -48,7 +48,7 @@ describe('an invitation that is accepted twice at once', () => {
       ]);
       const statuses = answers.map(({ status }) => status).sort();
       assert.deepEqual(statuses, [303, 404]);
-      const { rows } = await world.superuser.query(
+      const { rows } = await context.superuser.query(
         `UPDATE memberships SET ended_at = now(), is_owner = false
          WHERE role = 'governor' AND ended_at IS NULL RETURNING person_id`,
       );
@@ -60,11 +60,12 @@ describe('an invitation that is accepted twice at once', () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const email = `late${round}@otterbridge.example`;
       const [link = ''] = await inviteFor(maya, { email, role: 'viewer' });
-      const { rows } = await world.superuser.query('SELECT id FROM invitations WHERE email = $1', [
-        email,
-      ]);
+      const { rows } = await context.superuser.query(
+        'SELECT id FROM invitations WHERE email = $1',
+        [email],
+      );
       const [joined, revoked] = await Promise.all([
-        newVisitor(world).post(link, { as: 'new', name: 'Late Person', password: A_PASSWORD }),
+        newVisitor(context).post(link, { as: 'new', name: 'Late Person', password: A_PASSWORD }),
         maya.post(`/people/invitations/${rows[0].id}/revoke`, {}),
       ]);
       const isIn = joined.status === 303;

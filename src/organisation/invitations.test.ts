@@ -1,19 +1,19 @@
 /** Inviting and accepting, with the wall of the database down: the verbs' own checks are all there is. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { A_PASSWORD } from '../../tests/support/cast.js';
-import { openTestSchool } from '../../tests/support/world.js';
+import { openTestSchool } from '../../tests/support/app.js';
+import { A_PASSWORD } from '../../tests/support/demo.js';
 import { openSession } from '../account/sessions.js';
 import type { Member } from '../platform/access/member.js';
 import { acceptAsNew, acceptAsSelf } from './invitation-acceptance.js';
 import { inviteAll, resendInvitation, revokeInvitation } from './invitation-changes.js';
 import type { Invitee } from './invitees.js';
 
-const { world } = await openTestSchool({ isWallDown: true });
-const { superuser } = world;
+const { context } = await openTestSchool({ isAuthorizationOff: true });
+const { superuser } = context;
 const [school] = (await superuser.query('SELECT id, name FROM organisations')).rows;
 const [person] = (await superuser.query('SELECT id, name, email FROM persons')).rows;
-const other = { id: world.id(), name: 'Sandmartin School' };
+const other = { id: context.id(), name: 'Sandmartin School' };
 await superuser.query(
   "INSERT INTO organisations (id, name, kind, created_at) VALUES ($1, $2, 'school', now())",
   [other.id, other.name],
@@ -36,7 +36,7 @@ const anAddress = () => {
 
 async function invite(by: Member, email: string) {
   const invitee: Invitee = { email, name: '', role: 'viewer', title: null, isOwner: false };
-  const [invited] = await inviteAll(world, by, [invitee], { key: null, prove: () => {} });
+  const [invited] = await inviteAll(context, by, [invitee], { key: null, confirm: () => {} });
   assert.ok(invited);
   return invited;
 }
@@ -53,7 +53,7 @@ const invitationsTo = async (email: string): Promise<Row[]> =>
   (await superuser.query('SELECT * FROM invitations WHERE email = $1 ORDER BY id', [email])).rows;
 
 async function somebody(email: string, organisation: string, ended: Date | null) {
-  const id = world.id();
+  const id = context.id();
   await superuser.query(
     "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Sam Reid', $2, now())",
     [id, email],
@@ -95,17 +95,17 @@ describe('inviting an address again', () => {
 
   it('leaves what was accepted, and the day on which one was taken back', async () => {
     const email = anAddress();
-    world.setClock('2026-11-23T09:00:00Z');
+    context.setClock('2026-11-23T09:00:00Z');
     await invite(maya, email);
     const [{ id = '' } = {}] = await invitationsTo(email);
-    await revokeInvitation(world, maya, id);
+    await revokeInvitation(context, maya, id);
     const token = await tokenOf(maya, email);
-    await acceptAsNew(world, token, { name: 'New', password: A_PASSWORD, device: 'Test' });
+    await acceptAsNew(context, token, { name: 'New', password: A_PASSWORD, device: 'Test' });
     await superuser.query('UPDATE memberships SET ended_at = now() WHERE person_id <> $1', [
       person.id,
     ]);
     const before = await invitationsTo(email);
-    world.setClock('2026-11-24T09:00:00Z');
+    context.setClock('2026-11-24T09:00:00Z');
     await invite(maya, email);
     const after = await invitationsTo(email);
     assert.equal(after.length, 3);
@@ -125,7 +125,7 @@ describe('who is in the school already', () => {
   it('is not invited; who left it, or is in another school alone, is', async () => {
     const [here, gone, elsewhere] = [anAddress(), anAddress(), anAddress()];
     await somebody(here, school.id, null);
-    await somebody(gone, school.id, world.clock());
+    await somebody(gone, school.id, context.clock());
     await somebody(elsewhere, other.id, null);
     const found = await Promise.all([here, gone, elsewhere].map((email) => invite(maya, email)));
     assert.deepEqual(
@@ -144,15 +144,15 @@ describe('an invitation that was taken back or accepted', () => {
     const [revoked, accepted] = [anAddress(), anAddress()];
     await invite(maya, revoked);
     const token = await tokenOf(maya, accepted);
-    await acceptAsNew(world, token, { name: 'New', password: A_PASSWORD, device: 'Test' });
+    await acceptAsNew(context, token, { name: 'New', password: A_PASSWORD, device: 'Test' });
     const [{ id: first = '' } = {}] = await invitationsTo(revoked);
     const [{ id: second = '' } = {}] = await invitationsTo(accepted);
-    await revokeInvitation(world, maya, first);
+    await revokeInvitation(context, maya, first);
     const done = { code: 'invitation.done' };
     for (const id of [first, second]) {
-      await assert.rejects(revokeInvitation(world, maya, id), done);
+      await assert.rejects(revokeInvitation(context, maya, id), done);
       await assert.rejects(
-        resendInvitation(world, maya, id, () => {}),
+        resendInvitation(context, maya, id, () => {}),
         done,
       );
     }
@@ -167,7 +167,7 @@ describe('an invitation of another school', () => {
     const [ours] = await invitationsTo(taken);
     assert.ok(ours);
     await twinOf(ours, taken);
-    await revokeInvitation(world, maya, ours.id);
+    await revokeInvitation(context, maya, ours.id);
     const [twin] = ofOther(await invitationsTo(taken));
     assert.equal(twin?.revoked_at, null);
 
@@ -175,7 +175,7 @@ describe('an invitation of another school', () => {
     const [mine] = await invitationsTo(accepted);
     assert.ok(mine);
     await twinOf(mine, accepted);
-    await acceptAsNew(world, token, { name: 'New', password: A_PASSWORD, device: 'Test' });
+    await acceptAsNew(context, token, { name: 'New', password: A_PASSWORD, device: 'Test' });
     const rows = await invitationsTo(accepted);
     assert.equal(ofOther(rows)[0]?.accepted_at, null);
     assert.notEqual(rows.find((row) => row.organisation_id === school.id)?.accepted_at, null);
@@ -187,20 +187,20 @@ describe('accepting an invitation', () => {
     const email = anAddress();
     const token = await tokenOf(maya, email);
     const accept = (password: string) =>
-      acceptAsNew(world, token, { name: 'New Person', password, device: 'Test' });
+      acceptAsNew(context, token, { name: 'New Person', password, device: 'Test' });
     await assert.rejects(accept('password123'), { code: 'password.weak' });
 
     const id = await somebody(email, other.id, null);
     await assert.rejects(accept(A_PASSWORD), { code: 'invitation.account-exists' });
 
-    const session = { id: world.id(), provedAt: world.clock() };
+    const session = { id: context.id(), confirmedAt: context.clock() };
     const self = { person: { ...person, id, name: 'Sam Reid' }, session };
-    await world.storage.write({ organisation: null, person: null, isInstallation: true }, (db) =>
-      openSession(db, world, id, 'Test'),
+    await context.storage.write({ organisation: null, person: null, isInstallation: true }, (db) =>
+      openSession(db, context, id, 'Test'),
     );
-    assert.equal(await acceptAsSelf(world, token, self as never), school.name);
+    assert.equal(await acceptAsSelf(context, token, self as never), school.name);
     const again = await tokenOf(maya, anAddress());
-    await assert.rejects(acceptAsSelf(world, again, self as never), {
+    await assert.rejects(acceptAsSelf(context, again, self as never), {
       code: 'invitation.member-already',
     });
   });

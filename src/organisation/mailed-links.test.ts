@@ -1,9 +1,9 @@
 /** Where the links in mail lead: to the address that the installation was told, whatever a request claims. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openTestSchool, type TestApp } from '../../tests/support/app.js';
 import { openPostbox } from '../../tests/support/postbox.js';
 import type { Visitor } from '../../tests/support/visitor.js';
-import { openTestSchool, type TestWorld } from '../../tests/support/world.js';
 import { mailServer, sendDue } from '../platform/mail/sender.js';
 
 const FORGED = 'waymark.evil.example';
@@ -12,19 +12,19 @@ const SAM = 'sam.reid@otterbridge.example';
 
 /** A world with a school and an open review, and its careers leader. */
 async function openSchool(env: Record<string, string>) {
-  const { world, maya } = await openTestSchool({ env: { SMTP_URL: postbox.url, ...env } });
+  const { context, maya } = await openTestSchool({ env: { SMTP_URL: postbox.url, ...env } });
   const begun = await maya.post('/reviews', {
     ...{ academicYear: '2026', title: 'Internal leadership review', answersFrom: 'blank' },
-    ...{ go: 'start', _key: world.id() },
+    ...{ go: 'start', _key: context.id() },
   });
   const review = /\/reviews\/([0-9a-f-]{36})/.exec(begun.headers.get('location') ?? '')?.[1] ?? '';
-  return { world, maya, review };
+  return { context, maya, review };
 }
 
 /** Every change that mails a link, sent with a forged Host. Gives what the pages said and what was mailed. */
-async function askWithForgedHost(world: TestWorld, maya: Visitor, review: string) {
+async function askWithForgedHost(context: TestApp, maya: Visitor, review: string) {
   const post = async (path: string, fields: Record<string, string>) => {
-    const answer = await world.app.request(
+    const answer = await context.app.request(
       `http://localhost${path}`,
       {
         method: 'POST',
@@ -45,20 +45,20 @@ async function askWithForgedHost(world: TestWorld, maya: Visitor, review: string
   const { length } = postbox.letters;
   const said = [
     await post('/people/invitations', { people: SAM, role: 'governor' }),
-    await post(`/people/invitations/${await invitationOf(world)}/resend`, {}),
+    await post(`/people/invitations/${await invitationOf(context)}/resend`, {}),
     await post('/people/links', { review, name: 'Tom Bell', email: 'tom@x.example', days: '14' }),
     await post('/schools', { organisation: 'Alder', kind: 'school', leader: 'nia@x.example' }),
     await post('/lost-password', { email: 'maya.okafor@otterbridge.example' }),
   ];
-  const deliver = mailServer(world.config);
+  const deliver = mailServer(context.config);
   assert.ok(deliver);
-  await sendDue(world, deliver);
+  await sendDue(context, deliver);
   return { said, letters: postbox.letters.slice(length).map(({ raw, text }) => `${raw}${text}`) };
 }
 
-const invitationOf = async (world: TestWorld) =>
+const invitationOf = async (context: TestApp) =>
   (
-    await world.superuser.query(
+    await context.superuser.query(
       'SELECT id FROM invitations WHERE email = $1 AND revoked_at IS NULL',
       [SAM],
     )
@@ -69,8 +69,8 @@ const unaddressed = await openSchool({});
 
 describe('links in mail', () => {
   it('lead to WAYMARK_URL, whatever the Host of the request says', async () => {
-    const { world, maya, review } = addressed;
-    const { letters } = await askWithForgedHost(world, maya, review);
+    const { context, maya, review } = addressed;
+    const { letters } = await askWithForgedHost(context, maya, review);
     assert.equal(letters.length, 5);
     for (const letter of letters) {
       assert.match(letter, /https:\/\/waymark\.example\/(invitations|join|new-password)\//);
@@ -79,10 +79,10 @@ describe('links in mail', () => {
   });
 
   it('are none without WAYMARK_URL: nothing is mailed, and the link is shown to whoever asked', async () => {
-    const { world, maya, review } = unaddressed;
-    const { said, letters } = await askWithForgedHost(world, maya, review);
+    const { context, maya, review } = unaddressed;
+    const { said, letters } = await askWithForgedHost(context, maya, review);
     assert.deepEqual(letters, []);
-    const { rowCount } = await world.superuser.query('SELECT 1 FROM mails');
+    const { rowCount } = await context.superuser.query('SELECT 1 FROM mails');
     assert.equal(rowCount, 0, 'nothing waits to be mailed either');
     assert.match(said[0] ?? '', /mails no links until its administrator has set WAYMARK_URL/);
     for (const page of said.slice(0, 4)) assert.match(page, /\/(invitations|join)\/[\w-]{20}/);

@@ -1,7 +1,7 @@
 /** Belonging to a school, with the wall of the database down: the verbs' own checks are all there is. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { openTestWorld } from '../../tests/support/world.js';
+import { openTestApp } from '../../tests/support/app.js';
 import type { Member } from '../platform/access/member.js';
 import type { RoleWord } from '../platform/storage/tables/people.js';
 import {
@@ -12,10 +12,10 @@ import {
   takeOver,
 } from './membership-changes.js';
 
-const world = await openTestWorld({ isWallDown: true });
-const { superuser } = world;
-const here = { id: world.id(), name: 'Otterbridge School', kind: 'school' as const };
-const there = { id: world.id(), name: 'Sandmartin School', kind: 'school' as const };
+const context = await openTestApp({ isAuthorizationOff: true });
+const { superuser } = context;
+const here = { id: context.id(), name: 'Otterbridge School', kind: 'school' as const };
+const there = { id: context.id(), name: 'Sandmartin School', kind: 'school' as const };
 for (const { id, name } of [here, there])
   await superuser.query(
     "INSERT INTO organisations (id, name, kind, created_at) VALUES ($1, $2, 'school', now())",
@@ -24,7 +24,7 @@ for (const { id, name } of [here, there])
 
 const people: Record<string, string> = {};
 for (const name of ['owner', 'leader', 'viewer', 'other']) {
-  people[name] = world.id();
+  people[name] = context.id();
   await superuser.query(
     'INSERT INTO persons (id, name, email, created_at) VALUES ($1, $2, $3, now())',
     [people[name], name, `${name}@otterbridge.example`],
@@ -51,7 +51,7 @@ const leader = as('leader', 'careers leader');
 const viewer = as('viewer', 'viewer');
 
 let proofs = 0;
-const prove = () => {
+const confirm = () => {
   proofs += 1;
 };
 const input = (role: RoleWord, isOwner = false): MembershipInput => ({
@@ -60,7 +60,7 @@ const input = (role: RoleWord, isOwner = false): MembershipInput => ({
   owner: isOwner,
 });
 const change = (by: Member, name: string, to: MembershipInput, version = 1) =>
-  changeMembership(world, by, idOf(name), to, version, prove);
+  changeMembership(context, by, idOf(name), to, version, confirm);
 
 interface Row {
   role: RoleWord;
@@ -68,7 +68,7 @@ interface Row {
   version: number;
   ended_at: Date | null;
 }
-async function standing(name: string, school = here.id): Promise<Row | undefined> {
+async function rating(name: string, school = here.id): Promise<Row | undefined> {
   const { rows } = await superuser.query<Row>(
     `SELECT role, is_owner, version, ended_at FROM memberships
      WHERE person_id = $1 AND organisation_id = $2`,
@@ -104,7 +104,7 @@ describe('changing what somebody may do', () => {
       changed.map(({ person_id, organisation_id, role }) => [person_id, organisation_id, role]),
       [[idOf('viewer'), here.id, 'contributor']],
     );
-    assert.equal((await standing('viewer'))?.version, 2);
+    assert.equal((await rating('viewer'))?.version, 2);
     assert.equal(proofs, 0);
   });
 
@@ -131,10 +131,10 @@ describe('changing what somebody may do', () => {
       throw new Error('not now');
     };
     await assert.rejects(
-      changeMembership(world, owner, idOf('leader'), input('viewer', true), 1, unproved),
+      changeMembership(context, owner, idOf('leader'), input('viewer', true), 1, unproved),
       /not now/,
     );
-    assert.equal((await standing('leader'))?.is_owner, false);
+    assert.equal((await rating('leader'))?.is_owner, false);
   });
 
   it('leaves the school an owner who is here, at work and somebody else', async () => {
@@ -146,10 +146,10 @@ describe('changing what somebody may do', () => {
       [idOf('other'), here.id],
     );
     await assert.rejects(change(owner, 'owner', input('viewer')), last);
-    assert.equal((await standing('owner'))?.is_owner, true);
+    assert.equal((await rating('owner'))?.is_owner, true);
     await superuser.query('UPDATE memberships SET ended_at = NULL');
     await change(owner, 'owner', input('viewer'));
-    assert.equal((await standing('owner'))?.is_owner, false);
+    assert.equal((await rating('owner'))?.is_owner, false);
   });
 
   it('is told apart from what somebody else has just changed, and from what has ended', async () => {
@@ -164,34 +164,34 @@ describe('changing what somebody may do', () => {
       status: 409,
       code: 'membership.ended',
     });
-    assert.equal((await standing('viewer'))?.role, 'viewer');
+    assert.equal((await rating('viewer'))?.role, 'viewer');
   });
 
   it('knows nobody who is in another school only', async () => {
     await assert.rejects(change(leader, 'other', input('viewer')), { status: 404 });
-    assert.equal((await standing('other', there.id))?.role, 'careers leader');
+    assert.equal((await rating('other', there.id))?.role, 'careers leader');
   });
 });
 
 describe('removing somebody', () => {
-  const remove = (by: Member, name: string) => removeMember(world, by, idOf(name), prove);
+  const remove = (by: Member, name: string) => removeMember(context, by, idOf(name), confirm);
 
   it('ends their part in this school alone', async () => {
     await remove(leader, 'viewer');
-    assert.ok((await standing('viewer'))?.ended_at);
-    assert.equal((await standing('viewer', there.id))?.ended_at, null);
-    assert.equal((await standing('leader'))?.ended_at, null);
+    assert.ok((await rating('viewer'))?.ended_at);
+    assert.equal((await rating('viewer', there.id))?.ended_at, null);
+    assert.equal((await rating('leader'))?.ended_at, null);
     await remove(leader, 'viewer');
-    assert.equal((await standing('viewer'))?.version, 2, 'a second time, nothing happens');
+    assert.equal((await rating('viewer'))?.version, 2, 'a second time, nothing happens');
   });
 
   it('is for careers leaders; of an owner, for owners; and everybody may leave', async () => {
     await assert.rejects(remove(viewer, 'leader'), { status: 403, code: 'membership.not-yours' });
     await assert.rejects(remove(leader, 'owner'), { status: 403, code: 'owner.only-owners' });
-    assert.equal((await standing('leader'))?.ended_at, null);
-    assert.equal((await standing('owner'))?.ended_at, null);
+    assert.equal((await rating('leader'))?.ended_at, null);
+    assert.equal((await rating('owner'))?.ended_at, null);
     await remove(viewer, 'viewer');
-    assert.ok((await standing('viewer'))?.ended_at);
+    assert.ok((await rating('viewer'))?.ended_at);
   });
 
   it('takes a proof for an owner, and leaves the school one', async () => {
@@ -201,7 +201,7 @@ describe('removing somebody', () => {
     await remove(owner, 'other');
     assert.equal(proofs, 1);
     assert.deepEqual(
-      [(await standing('other'))?.is_owner, (await standing('other', there.id))?.is_owner],
+      [(await rating('other'))?.is_owner, (await rating('other', there.id))?.is_owner],
       [false, true],
     );
   });
@@ -215,30 +215,30 @@ describe('letting somebody back in', () => {
   );
 
   it('opens this school to them, and no other', async () => {
-    await restoreMember(world, leader, idOf('viewer'));
-    assert.equal((await standing('viewer'))?.ended_at, null);
-    assert.ok((await standing('viewer', there.id))?.ended_at);
+    await restoreMember(context, leader, idOf('viewer'));
+    assert.equal((await rating('viewer'))?.ended_at, null);
+    assert.ok((await rating('viewer', there.id))?.ended_at);
   });
 
   it('is for careers leaders and owners', async () => {
-    await assert.rejects(restoreMember(world, viewer, idOf('viewer')), {
+    await assert.rejects(restoreMember(context, viewer, idOf('viewer')), {
       status: 403,
       code: 'membership.not-yours',
     });
-    assert.ok((await standing('viewer'))?.ended_at);
+    assert.ok((await rating('viewer'))?.ended_at);
   });
 
   it('is for those who are out, and not erased', async () => {
-    await assert.rejects(restoreMember(world, leader, idOf('owner')), {
+    await assert.rejects(restoreMember(context, leader, idOf('owner')), {
       status: 409,
       code: 'membership.running',
     });
     await superuser.query('UPDATE persons SET email = NULL WHERE id = $1', [idOf('viewer')]);
-    await assert.rejects(restoreMember(world, leader, idOf('viewer')), {
+    await assert.rejects(restoreMember(context, leader, idOf('viewer')), {
       status: 409,
       code: 'person.erased',
     });
-    assert.ok((await standing('viewer'))?.ended_at);
+    assert.ok((await rating('viewer'))?.ended_at);
     await superuser.query("UPDATE persons SET email = 'viewer@otterbridge.example' WHERE id = $1", [
       idOf('viewer'),
     ]);
@@ -247,10 +247,10 @@ describe('letting somebody back in', () => {
 
 describe('taking over', () => {
   it('makes an owner careers leader, here', async () => {
-    await assert.rejects(takeOver(world, viewer), { status: 403, code: 'owner.only-owners' });
-    assert.equal((await standing('viewer'))?.role, 'viewer');
-    await takeOver(world, owner);
-    assert.equal((await standing('owner'))?.role, 'careers leader');
-    assert.equal((await standing('viewer'))?.role, 'viewer');
+    await assert.rejects(takeOver(context, viewer), { status: 403, code: 'owner.only-owners' });
+    assert.equal((await rating('viewer'))?.role, 'viewer');
+    await takeOver(context, owner);
+    assert.equal((await rating('owner'))?.role, 'careers leader');
+    assert.equal((await rating('viewer'))?.role, 'viewer');
   });
 });

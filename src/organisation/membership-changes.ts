@@ -1,12 +1,12 @@
 /** The verbs of belonging to a school: roles, owners, removing and letting back in, taking over, switching. */
 import { z } from 'zod';
-import type { Prove } from '../account/step-up.js';
+import type { Confirm } from '../account/step-up.js';
 import { EVERY_ROLE, type Member, scopeOf } from '../platform/access/member.js';
 import { recordBy } from '../platform/access/member-changes.js';
 import type { SignedIn } from '../platform/access/route.js';
 import type { Happened } from '../platform/history/history.js';
 import { conflict, notFound } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { RoleWord } from '../platform/storage/tables/people.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { peopleEvents } from './events.js';
@@ -67,7 +67,7 @@ export async function assertAnotherOwnerOf(
 
 async function save(
   db: Db,
-  world: World,
+  context: AppContext,
   member: Member,
   {
     person,
@@ -92,7 +92,7 @@ async function save(
     .where('organisation_id', '=', member.organisation.id)
     .where('person_id', '=', person)
     .execute();
-  await recordBy(db, world, member, peopleEvents, {
+  await recordBy(db, context, member, peopleEvents, {
     subject: { kind: 'person', id: person },
     ...happened,
   });
@@ -104,19 +104,19 @@ async function save(
  * `membership.changed`, `membership.ended`, `membership.last-owner`.
  */
 export async function changeMembership(
-  world: World,
+  context: AppContext,
   member: Member,
   person: string,
   input: MembershipInput,
   version: number,
-  prove: Prove,
+  confirm: Confirm,
 ): Promise<void> {
   assertMay(member, 'people.change');
-  await world.storage.write(scopeOf(member), async (db) => {
+  await context.storage.write(scopeOf(member), async (db) => {
     const was = await hold(db, member, person);
     if (was.isOwner || input.owner) {
       assertMay(member, 'people.change-owner');
-      prove();
+      confirm();
     }
     if (was.endedAt) throw conflict('membership.ended', `${was.name} is no longer in the school.`);
     if (was.version !== version) {
@@ -134,7 +134,7 @@ export async function changeMembership(
     if (names.length === 0) return;
     const only = (from: typeof before) =>
       Object.fromEntries(names.map((name) => [name, from[name]]));
-    await save(db, world, member, {
+    await save(db, context, member, {
       person,
       version,
       verb: 'membership.changed',
@@ -151,26 +151,26 @@ export async function changeMembership(
  * @throws Problem 403 by the table, and `proof.needed` for an owner; 409 `membership.last-owner`.
  */
 export async function removeMember(
-  world: World,
+  context: AppContext,
   member: Member,
   person: string,
-  prove: Prove,
+  confirm: Confirm,
 ): Promise<void> {
   const isSelf = person === member.person.id;
   if (!isSelf) assertMay(member, 'people.change');
-  await world.storage.write(scopeOf(member), async (db) => {
+  await context.storage.write(scopeOf(member), async (db) => {
     const was = await hold(db, member, person);
     if (was.endedAt) return;
     if (was.isOwner) {
       if (!isSelf) assertMay(member, 'people.change-owner');
-      prove();
+      confirm();
       await assertAnotherOwnerOf(db, member.organisation.id, person);
     }
-    await save(db, world, member, {
+    await save(db, context, member, {
       person,
       version: was.version,
       verb: isSelf ? 'membership.left' : 'membership.ended',
-      set: { ended_at: world.clock(), is_owner: false },
+      set: { ended_at: context.clock(), is_owner: false },
       before: { role: was.role, is_owner: was.isOwner },
     });
   });
@@ -180,19 +180,23 @@ export async function removeMember(
  * Lets somebody back in, in the role that they had, not as an owner.
  * @throws Problem 403 by the table; 409 `membership.running` when they are in.
  */
-export async function restoreMember(world: World, member: Member, person: string): Promise<void> {
+export async function restoreMember(
+  context: AppContext,
+  member: Member,
+  person: string,
+): Promise<void> {
   assertMay(member, 'people.change');
-  await world.storage.write(scopeOf(member), async (db) => {
+  await context.storage.write(scopeOf(member), async (db) => {
     const was = await hold(db, member, person);
     if (!was.endedAt) throw conflict('membership.running', `${was.name} is in the school already.`);
     if (was.email === null) {
       throw conflict('person.erased', 'This person’s data has been erased. Invite them anew.');
     }
-    await save(db, world, member, {
+    await save(db, context, member, {
       person,
       version: was.version,
       verb: 'membership.restored',
-      set: { ended_at: null, started_at: world.clock() },
+      set: { ended_at: null, started_at: context.clock() },
       after: { role: was.role },
     });
   });
@@ -202,12 +206,12 @@ export async function restoreMember(world: World, member: Member, person: string
  * An owner becomes careers leader, when the one before has left.
  * @throws Problem 403 `owner.only-owners`.
  */
-export async function takeOver(world: World, member: Member): Promise<void> {
+export async function takeOver(context: AppContext, member: Member): Promise<void> {
   assertMay(member, 'people.take-over');
-  await world.storage.write(scopeOf(member), async (db) => {
+  await context.storage.write(scopeOf(member), async (db) => {
     const was = await hold(db, member, member.person.id);
     if (was.role === 'careers leader') return;
-    await save(db, world, member, {
+    await save(db, context, member, {
       person: member.person.id,
       version: was.version,
       verb: 'membership.taken-over',
@@ -223,12 +227,12 @@ export async function takeOver(world: World, member: Member): Promise<void> {
  * @throws Problem 404 `school.unknown` for a school that the person is not in.
  */
 export async function switchSchool(
-  world: World,
+  context: AppContext,
   actor: SignedIn,
   organisation: string,
 ): Promise<void> {
   const scope = { organisation: null, person: actor.person.id };
-  await world.storage.write(scope, async (db) => {
+  await context.storage.write(scope, async (db) => {
     const own = await db
       .selectFrom('memberships')
       .select('role')

@@ -13,7 +13,7 @@ import {
 import { record } from '../platform/history/history.js';
 import { openHistoryKey } from '../platform/history/signing-key.js';
 import { conflict, invalid, notFound, Problem } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { RoleWord } from '../platform/storage/tables/people.js';
 import { installation } from '../platform/storage/transaction.js';
 import { parse } from '../platform/web/form.js';
@@ -26,12 +26,12 @@ async function grant(call: Call): Promise<void> {
     .safeParse(said(call, 'role') ?? 'careers leader');
   if (!role.success)
     throw invalid('role.unknown', `--role must be one of ${EVERY_ROLE.join(', ')}.`);
-  const world = await call.world();
-  const school = await world.storage.read(installation, (db) =>
+  const context = await call.context();
+  const school = await context.storage.read(installation, (db) =>
     findSchool(db, said(call, 'school')),
   );
   const isOwner = isSet(call, 'owner');
-  const name = await grantAccess(world, { email, school: school.id, role: role.data, isOwner });
+  const name = await grantAccess(context, { email, school: school.id, role: role.data, isOwner });
   call.print({
     json: { email, school: school.name, role: role.data, isOwner },
     text: `${name} is ${roleWords({ role: role.data, isOwner })} of ${school.name} now. The school's history shows that the administrator did this.`,
@@ -43,7 +43,7 @@ async function grant(call: Call): Promise<void> {
  * @throws Problem 404 `person.missing`; 409 `membership.last-owner`.
  */
 export async function grantAccess(
-  world: World,
+  context: AppContext,
   {
     email,
     school,
@@ -51,7 +51,7 @@ export async function grantAccess(
     isOwner,
   }: { email: string; school: string; role: RoleWord; isOwner: boolean },
 ): Promise<string> {
-  return world.storage.write({ ...installation, organisation: school }, async (db) => {
+  return context.storage.write({ ...installation, organisation: school }, async (db) => {
     const person = await findPerson(db, email);
     const was = await db
       .selectFrom('memberships')
@@ -67,7 +67,7 @@ export async function grantAccess(
         person_id: person.id,
         role,
         is_owner: keepsOwner,
-        started_at: world.clock(),
+        started_at: context.clock(),
       })
       .onConflict((known) =>
         known.columns(['organisation_id', 'person_id']).doUpdateSet((set) => ({
@@ -78,10 +78,10 @@ export async function grantAccess(
         })),
       )
       .execute();
-    await record(db, world, peopleEvents, {
+    await record(db, context, peopleEvents, {
       organisation: school,
       person: null,
-      door: 'command',
+      channel: 'command',
       verb: 'membership.granted',
       subject: { kind: 'person', id: person.id },
       before: was && was.ended_at === null ? { role: was.role, is_owner: was.is_owner } : null,
@@ -92,12 +92,12 @@ export async function grantAccess(
 }
 
 async function exportToFile(call: Call): Promise<void> {
-  const world = await call.world();
+  const context = await call.context();
   const isInstallation = isSet(call, 'installation');
   const school = isInstallation
     ? null
-    : await world.storage.read(installation, (db) => findSchool(db, said(call, 'school')));
-  const file = await exportHistory(world, school?.id ?? null);
+    : await context.storage.read(installation, (db) => findSchool(db, said(call, 'school')));
+  const file = await exportHistory(context, school?.id ?? null);
   const [path] = call.operands;
   if (!path) {
     process.stdout.write(file);
@@ -138,15 +138,15 @@ async function verifyFile(call: Call): Promise<void> {
 
 /** Every chain of this installation. */
 async function verifyHere(call: Call): Promise<void> {
-  const world = await call.world();
-  const schools = await world.storage.read(installation, (db) =>
+  const context = await call.context();
+  const schools = await context.storage.read(installation, (db) =>
     db.selectFrom('organisations').select('id').orderBy('name').execute(),
   );
   const key = openHistoryKey(call.config);
   const all: Verification[] = [];
   for (const organisation of [null, ...schools.map(({ id }) => id)]) {
-    const found = verifyExport(await exportHistory(world, organisation));
-    for (const position of await listForgedColumns(world, organisation)) {
+    const found = verifyExport(await exportHistory(context, organisation));
+    for (const position of await listForgedColumns(context, organisation)) {
       found.faults.push(`Entry ${position}: its columns say something else than what was written.`);
     }
     const strange = found.keys.filter((each) => each !== key.id);

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { A_PASSWORD, inviteFor, joinAs, linksIn, personId } from '../../tests/support/cast.js';
+import { openTestSchool } from '../../tests/support/app.js';
+import { A_PASSWORD, inviteFor, joinAs, linksIn, personId } from '../../tests/support/demo.js';
 import { openPostbox } from '../../tests/support/postbox.js';
 import { newVisitor } from '../../tests/support/visitor.js';
-import { openTestSchool } from '../../tests/support/world.js';
 import { mailServer, sendDue } from '../platform/mail/sender.js';
 
-const { world, maya } = await openTestSchool();
+const { context, maya } = await openTestSchool();
 const SAM = 'sam.reid@otterbridge.example';
 
 const history = async () =>
   (
-    await world.superuser.query(
+    await context.superuser.query(
       'SELECT verb, body, texts FROM history LEFT JOIN history_texts ON entry_id = id ORDER BY at, id',
     )
   ).rows as { verb: string; body: string; texts: { before: object; after: object } | null }[];
@@ -26,7 +26,7 @@ describe('inviting', () => {
     assert.match(html, /1 person can be invited\. 2 lines need another look\./);
     assert.match(html, /Left out\. There is no e-mail address in this line\./);
     assert.match(html, /Left out\. The same address stands in line 1\./);
-    const { rowCount } = await world.superuser.query('SELECT 1 FROM invitations');
+    const { rowCount } = await context.superuser.query('SELECT 1 FROM invitations');
     assert.equal(rowCount, 0);
   });
 
@@ -35,7 +35,7 @@ describe('inviting', () => {
     body.set('role', 'viewer');
     body.set('people', '');
     body.set('file', new File([bytes], 'staff.csv'));
-    const answer = await world.app.request('http://localhost/people/invite', {
+    const answer = await context.app.request('http://localhost/people/invite', {
       method: 'POST',
       body,
       headers: {
@@ -73,7 +73,7 @@ describe('inviting', () => {
 
   it('without a mail server shows the link once; with it somebody new joins in the role that was chosen', async () => {
     const [link = ''] = await inviteFor(maya, { email: SAM, role: 'contributor' });
-    const sam = newVisitor(world);
+    const sam = newVisitor(context);
     const page = await sam.read(link);
     assert.match(page, /Join Otterbridge School/);
     assert.match(page, /Maya Okafor asks you to take part/);
@@ -82,8 +82,8 @@ describe('inviting', () => {
     const joined = await sam.post(link, { as: 'new', name: 'Sam Reid', password: A_PASSWORD });
     assert.equal(joined.status, 303);
     assert.match(await sam.read('/people'), /Sam Reid[\s\S]*Contributor/);
-    assert.equal((await newVisitor(world).get(link)).status, 404, 'a link works once');
-    const { rows } = await world.superuser.query(
+    assert.equal((await newVisitor(context).get(link)).status, 404, 'a link works once');
+    const { rows } = await context.superuser.query(
       'SELECT m.role, m.is_owner FROM memberships m JOIN persons p ON p.id = m.person_id WHERE p.email = $1',
       [SAM],
     );
@@ -91,7 +91,7 @@ describe('inviting', () => {
   });
 
   it('is not for a contributor, who sees no addresses either [S-49]', async () => {
-    const sam = newVisitor(world);
+    const sam = newVisitor(context);
     await sam.post('/sign-in', { email: SAM, password: A_PASSWORD });
     assert.equal((await sam.get('/people/invite')).status, 403);
     const refused = await sam.post('/people/invitations', {
@@ -106,7 +106,7 @@ describe('inviting', () => {
 
   it('sent twice with one key has one effect', async () => {
     const fields = {
-      _key: world.id(),
+      _key: context.id(),
       people: 'twice@otterbridge.example',
       role: 'viewer',
     };
@@ -114,12 +114,12 @@ describe('inviting', () => {
     const second = linksIn(await (await maya.post('/people/invitations', fields)).text());
     assert.equal(first.length, 1);
     assert.equal(second.length, 0);
-    const { rowCount } = await world.superuser.query(
+    const { rowCount } = await context.superuser.query(
       "SELECT 1 FROM invitations WHERE email = 'twice@otterbridge.example'",
     );
     assert.equal(rowCount, 1);
-    assert.equal((await newVisitor(world).get(first[0] ?? '')).status, 200);
-    const { rows } = await world.superuser.query('SELECT answer::text FROM receipts');
+    assert.equal((await newVisitor(context).get(first[0] ?? '')).status, 200);
+    const { rows } = await context.superuser.query('SELECT answer::text FROM idempotency_keys');
     const token = (first[0] ?? '').split('/').at(-1) ?? 'none';
     assert.ok(!JSON.stringify(rows).includes(token), 'a receipt holds no token');
   });
@@ -129,29 +129,29 @@ describe('inviting', () => {
     const [first = ''] = await inviteFor(maya, { email, role: 'viewer' });
     const id = async () =>
       (
-        await world.superuser.query(
+        await context.superuser.query(
           'SELECT id FROM invitations WHERE email = $1 AND revoked_at IS NULL',
           [email],
         )
       ).rows[0]?.id as string;
     const again = await maya.post(`/people/invitations/${await id()}/resend`, {});
     const [second = ''] = linksIn(await again.text());
-    assert.equal((await newVisitor(world).get(first)).status, 404);
-    assert.equal((await newVisitor(world).get(second)).status, 200);
+    assert.equal((await newVisitor(context).get(first)).status, 404);
+    assert.equal((await newVisitor(context).get(second)).status, 200);
     await maya.post(`/people/invitations/${await id()}/revoke`, {});
-    const closed = await newVisitor(world).get(second);
+    const closed = await newVisitor(context).get(second);
     assert.equal(closed.status, 404);
     assert.match(await closed.text(), /Ask whoever sent it for a new one/);
     const [third = ''] = await inviteFor(maya, { email, role: 'viewer' });
-    world.setClock('2026-12-08T09:00:01Z');
-    assert.equal((await newVisitor(world).get(third)).status, 404, 'after a fortnight');
-    world.setClock('2026-11-23T09:00:00Z');
-    assert.equal((await newVisitor(world).get(third)).status, 200);
+    context.setClock('2026-12-08T09:00:01Z');
+    assert.equal((await newVisitor(context).get(third)).status, 404, 'after a fortnight');
+    context.setClock('2026-11-23T09:00:00Z');
+    assert.equal((await newVisitor(context).get(third)).status, 200);
   });
 
   it('goes out by mail where there is a mail server', async () => {
     const postbox = await openPostbox();
-    const { world: mailing, maya: leader } = await openTestSchool({
+    const { context: mailing, maya: leader } = await openTestSchool({
       env: { SMTP_URL: postbox.url, WAYMARK_URL: 'http://localhost' },
     });
     const answer = await leader.post('/people/invitations', {
@@ -173,7 +173,7 @@ describe('inviting', () => {
 
 describe('roles and owners', () => {
   it('change by a careers leader, and what was and is stands in the history', async () => {
-    const sam = await personId(world, SAM);
+    const sam = await personId(context, SAM);
     const page = await maya.read(`/people/${sam}`);
     const version = /name="_version" value="(\d+)"/.exec(page)?.[1] ?? '';
     const answer = await maya.post(`/people/${sam}/role`, {
@@ -196,7 +196,7 @@ describe('roles and owners', () => {
   });
 
   it('never leave a school without an owner', async () => {
-    const me = await personId(world, 'maya.okafor@otterbridge.example');
+    const me = await personId(context, 'maya.okafor@otterbridge.example');
     assert.match(await maya.read('/people'), /the school should not be locked out/);
     const left = await maya.post(`/people/${me}/remove`, {});
     assert.equal(left.status, 409);
@@ -209,7 +209,7 @@ describe('roles and owners', () => {
   });
 
   it('let two owners not leave at the same moment [S-14]', async () => {
-    const { world: other, maya: first } = await openTestSchool();
+    const { context: other, maya: first } = await openTestSchool();
     const head = 'head@otterbridge.example';
     const second = await joinAs(other, first, {
       name: 'Ada Head',
@@ -233,14 +233,14 @@ describe('roles and owners', () => {
   });
 
   it('let an owner take over when the careers leader has gone [S-41]', async () => {
-    const head = await joinAs(world, maya, {
+    const head = await joinAs(context, maya, {
       name: 'Ada Head',
       email: 'head@otterbridge.example',
       role: 'contributor',
       isOwner: true,
     });
     assert.doesNotMatch(await maya.read('/people'), /should not be locked out/);
-    const me = await personId(world, 'maya.okafor@otterbridge.example');
+    const me = await personId(context, 'maya.okafor@otterbridge.example');
     assert.equal((await maya.post(`/people/${me}/remove`, {})).status, 303);
     assert.equal((await maya.get('/people')).status, 403, 'at once');
     assert.equal((await head.post('/people/take-over', {})).status, 303);
@@ -251,19 +251,19 @@ describe('roles and owners', () => {
   });
 
   it('keep a careers leader who is no owner from changing owners', async () => {
-    const kit = await joinAs(world, maya, {
+    const kit = await joinAs(context, maya, {
       name: 'Kit Lead',
       email: 'kit@otterbridge.example',
       role: 'careers leader',
     });
-    const head = await personId(world, 'head@otterbridge.example');
+    const head = await personId(context, 'head@otterbridge.example');
     assert.equal((await kit.post(`/people/${head}/remove`, {})).status, 403);
     assert.equal(
       (await kit.post(`/people/${head}/role`, { _version: '2', role: 'viewer', owner: 'yes' }))
         .status,
       403,
     );
-    const me = await personId(world, 'kit@otterbridge.example');
+    const me = await personId(context, 'kit@otterbridge.example');
     const raised = await kit.post(`/people/${me}/role`, {
       _version: '1',
       role: 'careers leader',
@@ -281,7 +281,7 @@ describe('roles and owners', () => {
 
 describe('several schools', () => {
   it('are added by the administrator, and a person switches between theirs', async () => {
-    const kit = newVisitor(world);
+    const kit = newVisitor(context);
     await kit.post('/sign-in', { email: 'kit@otterbridge.example', password: A_PASSWORD });
     assert.equal((await kit.get('/schools/new')).status, 403);
     const added = await maya.post('/schools', {
@@ -289,10 +289,10 @@ describe('several schools', () => {
       kind: 'special school',
       urn: '',
       leader: 'kit@otterbridge.example',
-      _key: world.id(),
+      _key: context.id(),
     });
     const [link = ''] = linksIn(await added.text());
-    const { rows } = await world.superuser.query('SELECT answer::text FROM receipts');
+    const { rows } = await context.superuser.query('SELECT answer::text FROM idempotency_keys');
     const token = link.split('/').at(-1) ?? 'none';
     assert.ok(rows.length > 0 && !JSON.stringify(rows).includes(token), 'a receipt holds no token');
     assert.match(await kit.read(link), /You are signed in as Kit Lead/);
@@ -305,7 +305,7 @@ describe('several schools', () => {
     const [, school = ''] = /name="school" value="([^"]+)"/.exec(list) ?? [];
     assert.equal((await kit.post('/switch', { school })).status, 303);
     assert.match(await kit.read('/people'), /People of Otterbridge School/);
-    assert.equal((await maya.post('/switch', { school: world.id() })).status, 404);
+    assert.equal((await maya.post('/switch', { school: context.id() })).status, 404);
   });
 
   it('have a page of their own, with numbers as text, and a second editor loses nothing [S-08]', async () => {

@@ -10,7 +10,7 @@ import {
 import type { SignedIn } from '../platform/access/route.js';
 import { record } from '../platform/history/history.js';
 import { conflict } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { once } from '../platform/storage/idempotency.js';
 import type { OrganisationsTable } from '../platform/storage/tables/people.js';
 import { installation } from '../platform/storage/transaction.js';
@@ -56,13 +56,13 @@ export const shownLaestab = (laestab: string | null): string | null =>
  * @throws Problem 403 `school.not-yours`; 409 `school.changed` when somebody else saved first.
  */
 export async function changeSchool(
-  world: World,
+  context: AppContext,
   member: Member,
   input: SchoolInput,
   version: number,
 ): Promise<void> {
   assertMay(member, 'school.change');
-  await world.storage.write(scopeOf(member), async (db) => {
+  await context.storage.write(scopeOf(member), async (db) => {
     const was = await findOrganisation(db, member.organisation.id);
     if (was.version !== version) {
       throw conflict(
@@ -79,7 +79,7 @@ export async function changeSchool(
       .set({ ...is, version: version + 1 })
       .where('id', '=', was.id)
       .execute();
-    await record(db, world, peopleEvents, {
+    await record(db, context, peopleEvents, {
       organisation: was.id,
       person: member.person.id,
       verb: 'school.changed',
@@ -110,22 +110,22 @@ export const furtherSchool = organisationInput.extend({
  * with one, an invitation as owner goes out, and its token is given back for when there is no mail server.
  */
 export async function addSchool(
-  world: World,
+  context: AppContext,
   actor: SignedIn,
   input: z.infer<typeof furtherSchool>,
   asked: { key: string | null },
 ): Promise<{ id: string; token: string | null; isMailed: boolean }> {
-  const id = world.id();
+  const id = context.id();
   const scope = { ...installation, organisation: id, person: actor.person.id };
   let token: string | null = null;
-  const added = await world.storage.write(scope, (db) =>
-    once(db, world, actor.person.id, asked.key, async () => {
-      const now = world.clock();
+  const added = await context.storage.write(scope, (db) =>
+    once(db, context, actor.person.id, asked.key, async () => {
+      const now = context.clock();
       await db
         .insertInto('organisations')
         .values({ id, name: input.organisation, kind: input.kind, urn: input.urn, created_at: now })
         .execute();
-      await record(db, world, peopleEvents, {
+      await record(db, context, peopleEvents, {
         organisation: id,
         person: actor.person.id,
         verb: 'school.added',
@@ -145,7 +145,7 @@ export async function addSchool(
           .execute();
         return { id, isMailed: false };
       }
-      const sent = await invite(db, world, {
+      const sent = await invite(db, context, {
         organisation: { id, name: input.organisation },
         by: { id: actor.person.id, name: actor.person.name },
         invitee: {

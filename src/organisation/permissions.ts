@@ -3,7 +3,7 @@
 import { EVERY_ROLE, type Member, type Role } from '../platform/access/member.js';
 import { forbidden } from '../platform/problems.js';
 
-/** One line of a room's table of permissions. */
+/** One line of a feature's table of permissions. */
 export interface Permission<State extends string = string> {
   /** What is done, as people say it: "invite people". */
   says: string;
@@ -17,7 +17,7 @@ export interface Permission<State extends string = string> {
   refusal?: { code: string; sentence: string };
 }
 
-/** A room's whole table, by the name of each act. */
+/** A feature's whole table, by the name of each act. */
 export type Permissions<Act extends string = string> = Readonly<Record<Act, Permission>>;
 
 /** Spread into a line of a table: those who lead careers in the school, and those who own it. */

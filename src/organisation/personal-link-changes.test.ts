@@ -1,16 +1,16 @@
 /** Making, renewing and taking back links, with the wall of the database down: each school has its own alone. */
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { openTestWorld } from '../../tests/support/world.js';
+import { openTestApp } from '../../tests/support/app.js';
 import type { Member } from '../platform/access/member.js';
 import type { RoleWord } from '../platform/storage/tables/people.js';
 import { findLinkByToken, openLink } from './personal-link-opening.js';
 import { makeLink, renewLink, revokeLink } from './personal-links.js';
 
-const world = await openTestWorld({ isWallDown: true });
-const { superuser } = world;
+const context = await openTestApp({ isAuthorizationOff: true });
+const { superuser } = context;
 const version = (await superuser.query('SELECT id FROM framework_versions')).rows[0].id;
-const person = { id: world.id(), name: 'Maya Okafor' };
+const person = { id: context.id(), name: 'Maya Okafor' };
 await superuser.query('INSERT INTO persons (id, name, created_at) VALUES ($1, $2, now())', [
   person.id,
   person.name,
@@ -22,9 +22,9 @@ interface School {
   /** Its one review; both schools' have the same id. */
   review: string;
 }
-const review = world.id();
+const review = context.id();
 async function aSchool(name: string): Promise<School> {
-  const id = world.id();
+  const id = context.id();
   await superuser.query(
     "INSERT INTO organisations (id, name, kind, created_at) VALUES ($1, $2, 'school', now())",
     [id, name],
@@ -45,7 +45,7 @@ const leader = ({ id, name }: School, role: RoleWord = 'careers leader'): Member
   isOwner: false,
 });
 const input = { review, name: 'Priya Nair', title: 'SENCo', email: '', days: 14 };
-const make = (school: School) => makeLink(world, leader(school), input);
+const make = (school: School) => makeLink(context, leader(school), input);
 
 interface Row {
   organisation_id: string;
@@ -61,7 +61,7 @@ const sessionsOf = async (school: School): Promise<number> =>
 /** A link of each school, opened once; both have the same id, as an id may be anything in another school. */
 async function twins() {
   const [own, foreign] = [await make(here), await make(there)];
-  await openLink(world, foreign.token);
+  await openLink(context, foreign.token);
   await superuser.query(
     `INSERT INTO personal_links SELECT organisation_id, $2, review_id, person_id, title, token_hash || '\\x00',
        made_by, made_at, expires_at, opened_at, revoked_at FROM personal_links WHERE organisation_id = $1`,
@@ -73,7 +73,7 @@ async function twins() {
   ]);
   await superuser.query('DELETE FROM personal_links WHERE id = $1', [foreign.id]);
   await superuser.query('UPDATE personal_links SET token_hash = substr(token_hash, 1, 32)');
-  await openLink(world, own.token);
+  await openLink(context, own.token);
   return { id: own.id, own: own.token, foreign: foreign.token };
 }
 
@@ -87,11 +87,14 @@ describe('a personal link', () => {
   it('is made by careers leaders and owners', async () => {
     const refusal = { status: 403, code: 'link.not-yours' };
     const viewer = leader(here, 'viewer');
-    await assert.rejects(makeLink(world, viewer, input), refusal);
+    await assert.rejects(makeLink(context, viewer, input), refusal);
     const { id, token } = await make(here);
-    await assert.rejects(renewLink(world, viewer, id), refusal);
-    await assert.rejects(revokeLink(world, viewer, id), refusal);
-    assert.equal((await findLinkByToken(world, token)).reviewTitle, 'Review of Otterbridge School');
+    await assert.rejects(renewLink(context, viewer, id), refusal);
+    await assert.rejects(revokeLink(context, viewer, id), refusal);
+    assert.equal(
+      (await findLinkByToken(context, token)).reviewTitle,
+      'Review of Otterbridge School',
+    );
   });
 
   it('opens a review of this school that is open and there', async () => {
@@ -104,35 +107,35 @@ describe('a personal link', () => {
       [here.id],
     );
     await assert.rejects(make(here), { status: 404, code: 'review.unknown' });
-    assert.equal((await findLinkByToken(world, (await make(there)).token)).reviewId, review);
-    const elsewhere = { ...input, review: world.id() };
-    await assert.rejects(makeLink(world, leader(there), elsewhere), { status: 404 });
+    assert.equal((await findLinkByToken(context, (await make(there)).token)).reviewId, review);
+    const elsewhere = { ...input, review: context.id() };
+    await assert.rejects(makeLink(context, leader(there), elsewhere), { status: 404 });
   });
 
   it('of another school is unknown', async () => {
     const { id, token } = await make(there);
     const unknown = { status: 404, code: 'link.unknown' };
-    await assert.rejects(renewLink(world, leader(here), id), unknown);
-    await assert.rejects(revokeLink(world, leader(here), id), unknown);
-    assert.equal((await findLinkByToken(world, token)).id, id);
+    await assert.rejects(renewLink(context, leader(here), id), unknown);
+    await assert.rejects(revokeLink(context, leader(here), id), unknown);
+    assert.equal((await findLinkByToken(context, token)).id, id);
   });
 
   it('that is renewed ends nobody’s link in another school', async () => {
     const { id, own, foreign } = await twins();
     assert.deepEqual([await sessionsOf(here), await sessionsOf(there)], [1, 1]);
-    const fresh = await renewLink(world, leader(here), id);
+    const fresh = await renewLink(context, leader(here), id);
     assert.deepEqual([await sessionsOf(here), await sessionsOf(there)], [0, 1]);
-    await assert.rejects(findLinkByToken(world, own), { code: 'link.closed' });
-    assert.equal((await findLinkByToken(world, fresh)).organisationId, here.id);
-    assert.equal((await findLinkByToken(world, foreign)).organisationId, there.id);
+    await assert.rejects(findLinkByToken(context, own), { code: 'link.closed' });
+    assert.equal((await findLinkByToken(context, fresh)).organisationId, here.id);
+    assert.equal((await findLinkByToken(context, foreign)).organisationId, there.id);
   });
 
   it('that is taken back ends nobody’s link in another school', async () => {
     const { id, own, foreign } = await twins();
-    await revokeLink(world, leader(here), id);
+    await revokeLink(context, leader(here), id);
     assert.deepEqual([await sessionsOf(here), await sessionsOf(there)], [0, 1]);
-    await assert.rejects(findLinkByToken(world, own), { code: 'link.closed' });
-    assert.equal((await findLinkByToken(world, foreign)).organisationId, there.id);
+    await assert.rejects(findLinkByToken(context, own), { code: 'link.closed' });
+    assert.equal((await findLinkByToken(context, foreign)).organisationId, there.id);
     const revoked = (await links()).filter((row) => row.revoked_at !== null);
     assert.deepEqual(
       revoked.map((row) => row.organisation_id),
@@ -143,7 +146,7 @@ describe('a personal link', () => {
   it('is noted as opened in its own school', async () => {
     const { own } = await twins();
     await superuser.query('UPDATE personal_links SET opened_at = NULL');
-    await openLink(world, own);
+    await openLink(context, own);
     const { rows } = await superuser.query(
       'SELECT organisation_id FROM personal_links WHERE opened_at IS NOT NULL',
     );
@@ -152,11 +155,11 @@ describe('a personal link', () => {
 
   it('ends only those browsers that came by it', async () => {
     const [one, other] = [await make(here), await make(here)];
-    await openLink(world, one.token);
-    await openLink(world, other.token);
-    await revokeLink(world, leader(here), one.id);
+    await openLink(context, one.token);
+    await openLink(context, other.token);
+    await revokeLink(context, leader(here), one.id);
     assert.equal(await sessionsOf(here), 1);
-    assert.equal((await findLinkByToken(world, other.token)).id, other.id);
+    assert.equal((await findLinkByToken(context, other.token)).id, other.id);
   });
 
   it('is not good when its review is gone, or its time is over', async () => {
@@ -164,13 +167,13 @@ describe('a personal link', () => {
     await superuser.query("UPDATE personal_links SET expires_at = '2020-01-01' WHERE id = $1", [
       id,
     ]);
-    await assert.rejects(openLink(world, token), { status: 404, code: 'link.closed' });
+    await assert.rejects(openLink(context, token), { status: 404, code: 'link.closed' });
     await superuser.query("UPDATE personal_links SET expires_at = '2090-01-01'");
     await superuser.query('UPDATE reviews SET deleted_at = now() WHERE organisation_id = $1', [
       here.id,
     ]);
-    await assert.rejects(openLink(world, token), { status: 404, code: 'link.closed' });
+    await assert.rejects(openLink(context, token), { status: 404, code: 'link.closed' });
     await superuser.query('UPDATE reviews SET deleted_at = NULL');
-    assert.equal((await openLink(world, token)).link.id, id);
+    assert.equal((await openLink(context, token)).link.id, id);
   });
 });

@@ -3,7 +3,7 @@
 import { openLinkSession } from '../account/link-sessions.js';
 import { tokenHash } from '../account/tokens.js';
 import { notFound } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { installation } from '../platform/storage/transaction.js';
 
 /** What a personal link opens. */
@@ -21,8 +21,8 @@ export interface OpenLink {
  * The link that a token belongs to, in the scope of the installation and the school.
  * @throws Problem 404 `link.closed`, the same for a token that never was, was taken back or is too old.
  */
-export async function findLinkByToken(world: World, token: string): Promise<OpenLink> {
-  const found = await world.storage.read(installation, (db) =>
+export async function findLinkByToken(context: AppContext, token: string): Promise<OpenLink> {
+  const found = await context.storage.read(installation, (db) =>
     db
       .selectFrom('personal_links as l')
       .innerJoin('persons as p', 'p.id', 'l.person_id')
@@ -37,10 +37,10 @@ export async function findLinkByToken(world: World, token: string): Promise<Open
       ])
       .where('l.token_hash', '=', tokenHash(token))
       .where('l.revoked_at', 'is', null)
-      .where('l.expires_at', '>', world.clock())
+      .where('l.expires_at', '>', context.clock())
       .executeTakeFirst(),
   );
-  const review = found && (await titleOf(world, found.organisationId, found.reviewId));
+  const review = found && (await titleOf(context, found.organisationId, found.reviewId));
   if (!found || review === undefined) {
     throw notFound(
       'link.closed',
@@ -50,8 +50,8 @@ export async function findLinkByToken(world: World, token: string): Promise<Open
   return { ...found, reviewTitle: review };
 }
 
-async function titleOf(world: World, organisation: string, review: string) {
-  const row = await world.storage.read({ organisation, person: null }, (db) =>
+async function titleOf(context: AppContext, organisation: string, review: string) {
+  const row = await context.storage.read({ organisation, person: null }, (db) =>
     db
       .selectFrom('reviews')
       .select('title')
@@ -64,18 +64,18 @@ async function titleOf(world: World, organisation: string, review: string) {
 }
 
 /** Opens the link in a browser: gives its token and where to go. */
-export async function openLink(world: World, token: string) {
-  const link = await findLinkByToken(world, token);
+export async function openLink(context: AppContext, token: string) {
+  const link = await findLinkByToken(context, token);
   const scope = { ...installation, organisation: link.organisationId };
-  const session = await world.storage.write(scope, async (db) => {
+  const session = await context.storage.write(scope, async (db) => {
     await db
       .updateTable('personal_links')
-      .set({ opened_at: world.clock() })
+      .set({ opened_at: context.clock() })
       .where('organisation_id', '=', link.organisationId)
       .where('id', '=', link.id)
       .where('opened_at', 'is', null)
       .execute();
-    return openLinkSession(db, world, { organisation: link.organisationId, id: link.id });
+    return openLinkSession(db, context, { organisation: link.organisationId, id: link.id });
   });
   return { session, link };
 }

@@ -8,7 +8,7 @@ import { emailAddress, type Member, scopeOf } from '../platform/access/member.js
 import { recordBy } from '../platform/access/member-changes.js';
 import { mailOrigin, queueMail } from '../platform/mail/outbox.js';
 import { conflict, notFound } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { optionalText, requiredText } from '../platform/web/form.js';
 import { peopleEvents } from './events.js';
@@ -30,7 +30,7 @@ export const linkInput = z.object({
 });
 export type LinkInput = z.infer<typeof linkInput>;
 
-export interface MadeLink {
+export interface NewLink {
   id: string;
   /** The person who takes part by it: for the list of participants. */
   personId: string;
@@ -57,18 +57,22 @@ async function findOpenReview(db: Db, organisation: string, id: string) {
  * Makes a personal link, and the person who takes part by it.
  * @throws Problem 403 `link.not-yours`, 404 `review.unknown`, 409 `review.closed`.
  */
-export async function makeLink(world: World, member: Member, input: LinkInput): Promise<MadeLink> {
+export async function makeLink(
+  context: AppContext,
+  member: Member,
+  input: LinkInput,
+): Promise<NewLink> {
   assertMay(member, 'link.make');
   // The person is a row of the installation; everything else belongs to the school.
-  return world.storage.write({ ...scopeOf(member), isInstallation: true }, async (db) => {
+  return context.storage.write({ ...scopeOf(member), isInstallation: true }, async (db) => {
     const review = await findOpenReview(db, member.organisation.id, input.review);
-    const now = world.clock();
-    const personId = world.id();
+    const now = context.clock();
+    const personId = context.id();
     await db
       .insertInto('persons')
       .values({ id: personId, name: input.name, email: null, created_at: now })
       .execute();
-    const id = world.id();
+    const id = context.id();
     const { token, hash } = newToken();
     await db
       .insertInto('personal_links')
@@ -84,17 +88,17 @@ export async function makeLink(world: World, member: Member, input: LinkInput): 
         expires_at: new Date(now.getTime() + input.days * DAY_MS),
       })
       .execute();
-    await recordBy(db, world, member, peopleEvents, {
+    await recordBy(db, context, member, peopleEvents, {
       verb: 'link.made',
       subject: { kind: 'person', id: personId },
       after: { review: review.id, days: input.days },
     });
-    const origin = mailOrigin(world);
+    const origin = mailOrigin(context);
     const link = `${origin}/join/${token}`;
     const isMailed =
       input.email !== '' &&
       origin !== null &&
-      (await queueMail(db, world, letter(member, input, review.title, link)));
+      (await queueMail(db, context, letter(member, input, review.title, link)));
     return { id, personId, token, isMailed };
   });
 }
@@ -117,15 +121,15 @@ ${link}
  * Gives a link a new address and a new term; the old address opens nothing any more, and who came by it is out.
  * @throws Problem 403 `link.not-yours`, 404 `link.unknown`.
  */
-export async function renewLink(world: World, member: Member, id: string): Promise<string> {
+export async function renewLink(context: AppContext, member: Member, id: string): Promise<string> {
   assertMay(member, 'link.make');
   const { token, hash } = newToken();
-  await world.storage.write(scopeOf(member), async (db) => {
+  await context.storage.write(scopeOf(member), async (db) => {
     const link = await findLink(db, member, id);
     await findOpenReview(db, member.organisation.id, link.review_id);
     await endSessions(db, member, id);
     const term = link.expires_at.getTime() - link.made_at.getTime();
-    const now = world.clock();
+    const now = context.clock();
     await db
       .updateTable('personal_links')
       .set({
@@ -137,7 +141,7 @@ export async function renewLink(world: World, member: Member, id: string): Promi
       .where('organisation_id', '=', member.organisation.id)
       .where('id', '=', id)
       .execute();
-    await note(db, world, member, 'link.renewed', link.person_id);
+    await note(db, context, member, 'link.renewed', link.person_id);
   });
   return token;
 }
@@ -146,30 +150,30 @@ export async function renewLink(world: World, member: Member, id: string): Promi
  * Takes a link back: it opens nothing any more, and who came by it is out at once.
  * @throws Problem 403 `link.not-yours`, 404 `link.unknown`.
  */
-export async function revokeLink(world: World, member: Member, id: string): Promise<void> {
+export async function revokeLink(context: AppContext, member: Member, id: string): Promise<void> {
   assertMay(member, 'link.make');
-  await world.storage.write(scopeOf(member), async (db) => {
+  await context.storage.write(scopeOf(member), async (db) => {
     const link = await findLink(db, member, id);
     if (link.revoked_at) return;
     await endSessions(db, member, id);
     await db
       .updateTable('personal_links')
-      .set({ revoked_at: world.clock() })
+      .set({ revoked_at: context.clock() })
       .where('organisation_id', '=', member.organisation.id)
       .where('id', '=', id)
       .execute();
-    await note(db, world, member, 'link.revoked', link.person_id);
+    await note(db, context, member, 'link.revoked', link.person_id);
   });
 }
 
 const note = (
   db: Db,
-  world: World,
+  context: AppContext,
   member: Member,
   verb: 'link.renewed' | 'link.revoked',
   person: string,
 ) =>
-  recordBy(db, world, member, peopleEvents, {
+  recordBy(db, context, member, peopleEvents, {
     verb,
     subject: { kind: 'person', id: person },
   });

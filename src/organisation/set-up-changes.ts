@@ -6,7 +6,7 @@ import { isSetUp } from '../account/people-store.js';
 import { openSession } from '../account/sessions.js';
 import { record } from '../platform/history/history.js';
 import { conflict } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { installation } from '../platform/storage/transaction.js';
 import { peopleEvents } from './events.js';
 
@@ -24,10 +24,10 @@ export interface SetUp {
  * Makes the installation's administrator and the first school, whose careers leader they are. Gives a session's token.
  * @throws Problem 409 `set-up.done` when somebody was faster, 422 `password.weak`.
  */
-export async function setUp(world: World, input: SetUp): Promise<string> {
+export async function setUp(context: AppContext, input: SetUp): Promise<string> {
   await assertStrongPassword(input.password, [input.name, input.email, input.organisation]);
   const hash = await hashPassword(input.password);
-  return world.storage.write(installation, async (db) => {
+  return context.storage.write(installation, async (db) => {
     await db
       .insertInto('settings')
       .values({ name: 'set-up', value: '{}' })
@@ -42,9 +42,9 @@ export async function setUp(world: World, input: SetUp): Promise<string> {
     if (await isSetUp(db)) {
       throw conflict('set-up.done', 'Waymark has been set up already. Sign in instead.');
     }
-    const now = world.clock();
-    const person = world.id();
-    const organisation = world.id();
+    const now = context.clock();
+    const person = context.id();
+    const organisation = context.id();
     await db
       .insertInto('persons')
       .values({
@@ -76,18 +76,18 @@ export async function setUp(world: World, input: SetUp): Promise<string> {
         started_at: now,
       })
       .execute();
-    await record(db, world, peopleEvents, {
+    await record(db, context, peopleEvents, {
       organisation: null,
       person,
       verb: 'installation.set-up',
       subject: { kind: 'organisation', id: organisation },
       after: { kind: input.kind },
     });
-    return openSession(db, world, person, input.device);
+    return openSession(db, context, person, input.device);
   });
 }
 
 /** Opens a session for somebody without asking for proof. For the sample alone. */
-export function signInAs(world: World, person: string, device: string): Promise<string> {
-  return world.storage.write(installation, (db) => openSession(db, world, person, device));
+export function signInAs(context: AppContext, person: string, device: string): Promise<string> {
+  return context.storage.write(installation, (db) => openSession(db, context, person, device));
 }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openTestApp } from '../../tests/support/app.js';
 import { MAYAS_PASSWORD, newVisitor, setUpSchool } from '../../tests/support/visitor.js';
-import { openTestWorld } from '../../tests/support/world.js';
 
-const world = await openTestWorld();
+const context = await openTestApp();
 
 describe('setting up', () => {
   it('sends the first visitor to the set-up, names every fault at once and keeps what was typed [S-09]', async () => {
-    const visitor = newVisitor(world);
+    const visitor = newVisitor(context);
     assert.equal((await visitor.get('/sign-in')).headers.get('location'), '/set-up');
     const refused = await visitor.post('/set-up', {
       organisation: 'Otterbridge',
@@ -29,14 +29,14 @@ describe('setting up', () => {
   });
 
   it('makes the school and signs its careers leader in; a second set-up is refused [S-18]', async () => {
-    const maya = await setUpSchool(world);
+    const maya = await setUpSchool(context);
     assert.ok(maya.cookies.has('__Host-waymark'));
-    const again = await newVisitor(world).get('/set-up');
+    const again = await newVisitor(context).get('/set-up');
     assert.equal(again.status, 409);
   });
 
   it('answers an unknown address and a wrong password alike', async () => {
-    const visitor = newVisitor(world);
+    const visitor = newVisitor(context);
     const wrong = await visitor.post('/sign-in', {
       email: 'maya.okafor@otterbridge.example',
       password: 'not the password',
@@ -51,7 +51,7 @@ describe('setting up', () => {
   });
 
   it('signs in with the right password and out again [S-43]', async () => {
-    const maya = newVisitor(world);
+    const maya = newVisitor(context);
     const answer = await maya.post('/sign-in', {
       email: ' MAYA.okafor@otterbridge.example',
       password: MAYAS_PASSWORD,
@@ -63,7 +63,7 @@ describe('setting up', () => {
   });
 
   it('refuses a form that another site sends [S-19]', async () => {
-    const answer = await world.app.request('http://localhost/sign-in', {
+    const answer = await context.app.request('http://localhost/sign-in', {
       method: 'POST',
       headers: { Origin: 'https://evil.example', Host: 'localhost' },
       body: new URLSearchParams({ email: 'a@b.example', password: 'x' }),

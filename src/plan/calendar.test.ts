@@ -46,14 +46,14 @@ describe('the calendar', () => {
       ),
     );
     assert.ok(due && milestone);
-    const told = (event: typeof due) =>
+    const message = (event: typeof due) =>
       ['UID', 'DESCRIPTION', 'URL', 'SEQUENCE', 'LAST-MODIFIED'].map((each) =>
         propertyOf(event, each),
       );
     const [url, changed] = ['https://waymark.example/plan/actions/a', '20260910T090000Z'];
     const about = 'Know more\nSuccess measure: Nine in ten say so';
-    assert.deepEqual(told(due), ['a@waymark', about, url, '2', changed]);
-    assert.deepEqual(told(milestone), ['a-1@waymark', 'Write the outcomes', url, '2', changed]);
+    assert.deepEqual(message(due), ['a@waymark', about, url, '2', changed]);
+    assert.deepEqual(message(milestone), ['a-1@waymark', 'Write the outcomes', url, '2', changed]);
   });
 
   it('leaves out of an event what is not known', () => {

@@ -15,7 +15,7 @@ import { scopeOf } from '../platform/access/member.js';
 import type { Call, Command } from '../platform/commands.js';
 import { dayAt } from '../platform/days.js';
 import { invalid } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { parse } from '../platform/web/form.js';
 import { actionInput } from './action-input.js';
 import { addAction } from './changes/add.js';
@@ -68,9 +68,9 @@ export const planCommands: Command[] = [
   },
 ];
 
-function yearOf(call: Call, world: World): number {
+function yearOf(call: Call, context: AppContext): number {
   const asked = said(call, 'year');
-  if (asked === undefined) return academicYearAt(world.clock());
+  if (asked === undefined) return academicYearAt(context.clock());
   const number = Number(asked);
   if (Number.isInteger(number) && number >= 2000 && number <= 2100) return number;
   throw invalid('command.year', 'Give the year like 2026 for 2026/27.');
@@ -97,12 +97,12 @@ const presentAction = (action: Action, today: string) => ({
 });
 
 async function list(call: Call): Promise<void> {
-  const { world, member } = await actor(call);
-  const wanted = yearOf(call, world);
-  const actions = await world.storage.read(scopeOf(member), (db) =>
+  const { context, member } = await actor(call);
+  const wanted = yearOf(call, context);
+  const actions = await context.storage.read(scopeOf(member), (db) =>
     listActionsOf(db, member.organisation.id, wanted),
   );
-  const today = dayAt(world.clock());
+  const today = dayAt(context.clock());
   const lines = actions.map(
     ({ id, status, dueOn, title }) =>
       `${id}  ${status.padEnd(9)}  ${dueOn ?? '          '}  ${title}`,
@@ -115,10 +115,10 @@ async function list(call: Call): Promise<void> {
 
 async function add(call: Call): Promise<void> {
   const [title] = operandsOf(call, 'one title, in quotes');
-  const { world, member } = await actor(call);
+  const { context, member } = await actor(call);
   const input = parse(actionInput, {
     title,
-    academicYear: yearOf(call, world),
+    academicYear: yearOf(call, context),
     aim: textSaid(call, 'aim'),
     dueOn: textSaid(call, 'due'),
     startOn: textSaid(call, 'start'),
@@ -126,18 +126,18 @@ async function add(call: Call): Promise<void> {
     priority: textSaid(call, 'priority'),
     measure: textSaid(call, 'measure'),
   });
-  const { id } = await addAction(world, member, input, howOf(call));
+  const { id } = await addAction(context, member, input, howOf(call));
   call.print({ json: { id }, text: id });
 }
 
 async function done(call: Call): Promise<void> {
-  const { world, member } = await actor(call);
+  const { context, member } = await actor(call);
   const [id] = operandsOf(call, 'one action, by its id');
   const input = parse(closingInput, {
     status: isSet(call, 'stopped') ? 'stopped' : 'done',
     changed: textSaid(call, 'changed'),
     result: textSaid(call, 'result'),
   });
-  await closeAction(world, member, id, input, howOf(call));
+  await closeAction(context, member, id, input, howOf(call));
   call.print({ json: { id, status: input.status }, text: `${id} is ${input.status}.` });
 }

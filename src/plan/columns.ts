@@ -3,7 +3,7 @@
 import { type Framework, statementOf } from '../framework/framework.js';
 import { academicYear } from '../platform/academic-year.js';
 import { dayWords } from '../platform/days.js';
-import { levelWords } from '../review/standing.js';
+import { levelWords } from '../review/rating.js';
 import { milestoneWords } from './milestones.js';
 import { type Action, statusTitle } from './plan.js';
 

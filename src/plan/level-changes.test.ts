@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { compareStandings, type Standing } from '../review/standing.js';
+import { compareRatings, type Rating } from '../review/rating.js';
 import { movedAlone, type Outcome, type SameWording, whatFollowed } from './level-changes.js';
 import { sampleAction } from './testing/actions.js';
 import type { YearStood } from './years-store.js';
 
 const always: SameWording = () => true;
 
-function year(academicYear: number, standing: Standing, isClosed = true): YearStood {
+function year(academicYear: number, rating: Rating, isClosed = true): YearStood {
   return {
     reviewId: String(academicYear),
     academicYear,
@@ -16,7 +16,7 @@ function year(academicYear: number, standing: Standing, isClosed = true): YearSt
     frameworkVersionId: 'v1',
     startedAt: new Date(`${academicYear}-11-03T09:00:00Z`),
     closedAt: isClosed ? new Date(`${academicYear}-12-03T15:00:00Z`) : null,
-    standings: standing === null ? {} : { '2.1': standing },
+    ratings: rating === null ? {} : { '2.1': rating },
   };
 }
 
@@ -29,7 +29,7 @@ const action = sampleAction({
 });
 
 describe('what followed an action', () => {
-  const cases: [Standing, Standing, boolean, Outcome][] = [
+  const cases: [Rating, Rating, boolean, Outcome][] = [
     [2, 3, true, 'reached'],
     [2, 4, true, 'reached'],
     [1, 2, true, 'moved up'],
@@ -45,20 +45,24 @@ describe('what followed an action', () => {
   ];
   for (const [from, to, isClosed, outcome] of cases) {
     it(`from ${from} to ${to}${isClosed ? '' : ' in a review that goes on'}: ${outcome}`, () => {
-      const [told] = whatFollowed([action], [year(2025, from), year(2026, to, isClosed)], always);
-      assert.equal(told?.outcome, outcome);
+      const [message] = whatFollowed(
+        [action],
+        [year(2025, from), year(2026, to, isClosed)],
+        always,
+      );
+      assert.equal(message?.outcome, outcome);
     });
   }
 
   it('nothing is told when no review has looked since', () => {
-    const [told] = whatFollowed([action], [year(2025, 2)], always);
-    assert.equal(told?.outcome, 'not looked at yet');
-    assert.equal(told?.after, null);
+    const [message] = whatFollowed([action], [year(2025, 2)], always);
+    assert.equal(message?.outcome, 'not looked at yet');
+    assert.equal(message?.after, null);
   });
 
   it('a change of wording breaks the comparison', () => {
-    const [told] = whatFollowed([action], [year(2025, 2), year(2026, 3)], () => false);
-    assert.equal(told?.outcome, 'reworded');
+    const [message] = whatFollowed([action], [year(2025, 2), year(2026, 3)], () => false);
+    assert.equal(message?.outcome, 'reworded');
   });
 
   it('only what was done and aims at a statement takes part', () => {
@@ -72,16 +76,16 @@ describe('what followed an action', () => {
 
   it('a review that was closed before the action was counts as before, never as after', () => {
     const late = { ...action, closedOn: '2026-12-20' };
-    const [told] = whatFollowed([late], [year(2025, 2), year(2026, 3)], always);
-    assert.equal(told?.outcome, 'not looked at yet');
+    const [message] = whatFollowed([late], [year(2025, 2), year(2026, 3)], always);
+    assert.equal(message?.outcome, 'not looked at yet');
   });
 
   it('the newest comes first, and what has no day of closing last', () => {
     const days = ['2026-03-01', '2026-05-01', null, '2026-04-01'];
     const actions = days.map((closedOn) => ({ ...action, closedOn }));
-    const told = whatFollowed(actions, [year(2025, 2), year(2026, 3)], always);
+    const message = whatFollowed(actions, [year(2025, 2), year(2026, 3)], always);
     assert.deepEqual(
-      told.map((each) => each.action.closedOn),
+      message.map((each) => each.action.closedOn),
       ['2026-05-01', '2026-04-01', '2026-03-01', null],
     );
   });
@@ -111,9 +115,9 @@ describe('what followed an action', () => {
   for (const [what, fields, from, to] of around) {
     it(`is looked for in the reviews around it: ${what}`, () => {
       const years = [year(2024, 1), year(2025, 2), year(2026, 3, false)];
-      const [told] = whatFollowed([{ ...action, ...fields }], years, always);
-      assert.equal(told?.before?.year.academicYear ?? null, from);
-      assert.equal(told?.after?.year.academicYear ?? null, to);
+      const [message] = whatFollowed([{ ...action, ...fields }], years, always);
+      assert.equal(message?.before?.year.academicYear ?? null, from);
+      assert.equal(message?.after?.year.academicYear ?? null, to);
     });
   }
 
@@ -151,14 +155,14 @@ describe('what followed an action', () => {
   });
 
   it('never says reached or moved up unless the second level is higher, in any two years', () => {
-    const standing = fc.constantFrom<Standing>(null, 'not-yet', 1, 2, 3, 4);
+    const rating = fc.constantFrom<Rating>(null, 'not-yet', 1, 2, 3, 4);
     fc.assert(
-      fc.property(standing, standing, fc.integer({ min: 1, max: 4 }), (from, to, level) => {
+      fc.property(rating, rating, fc.integer({ min: 1, max: 4 }), (from, to, level) => {
         const aimed = { ...action, aim: { statement: '2.1', level } };
-        const [told] = whatFollowed([aimed], [year(2025, from), year(2026, to)], always);
-        const isUp = from !== null && to !== null && compareStandings(to, from) > 0;
-        assert.equal(['reached', 'moved up'].includes(told!.outcome), isUp);
-        if (told!.outcome === 'reached') assert.ok(typeof to === 'number' && to >= level);
+        const [message] = whatFollowed([aimed], [year(2025, from), year(2026, to)], always);
+        const isUp = from !== null && to !== null && compareRatings(to, from) > 0;
+        assert.equal(['reached', 'moved up'].includes(message!.outcome), isUp);
+        if (message!.outcome === 'reached') assert.ok(typeof to === 'number' && to >= level);
       }),
     );
   });

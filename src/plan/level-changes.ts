@@ -14,7 +14,7 @@
 
 import type { StatementCode } from '../framework/framework.js';
 import { dayAt } from '../platform/days.js';
-import { compareStandings, isBelow, type Standing } from '../review/standing.js';
+import { compareRatings, isBelow, type Rating } from '../review/rating.js';
 import type { Action } from './plan.js';
 import type { YearStood } from './years-store.js';
 
@@ -31,16 +31,16 @@ export type Outcome =
 export interface Followed {
   action: Action;
   outcome: Outcome;
-  before: { year: YearStood; standing: Standing } | null;
+  before: { year: YearStood; rating: Rating } | null;
   /** `isSoFar`: the review after goes on still. */
-  after: { year: YearStood; standing: Standing; isSoFar: boolean } | null;
+  after: { year: YearStood; rating: Rating; isSoFar: boolean } | null;
 }
 
 /** A level that moved between two reviews in a row without any closed action that aimed at it. */
 export interface MovedAlone {
   statement: StatementCode;
-  from: Standing;
-  to: Standing;
+  from: Rating;
+  to: Rating;
   before: YearStood;
   after: YearStood;
 }
@@ -73,18 +73,18 @@ function followed(action: Aimed, years: readonly YearStood[], sameWording: SameW
   const next = closed.find((year) => year !== from && dayAt(year.closedAt!) > ended);
   const goesOn = years.findLast(({ closedAt, startedAt }) => !closedAt && dayAt(startedAt) > ended);
   const to = next ?? goesOn ?? null;
-  const standingIn = (year: YearStood) => year.standings[statement] ?? null;
-  const before = from && { year: from, standing: standingIn(from) };
-  const after = to && { year: to, standing: standingIn(to), isSoFar: to.closedAt === null };
+  const ratingIn = (year: YearStood) => year.ratings[statement] ?? null;
+  const before = from && { year: from, rating: ratingIn(from) };
+  const after = to && { year: to, rating: ratingIn(to), isSoFar: to.closedAt === null };
   const tell = (outcome: Outcome): Followed => ({ action, outcome, before, after });
-  if (!after || (after.isSoFar && after.standing === null)) return tell('not looked at yet');
-  if (!before || before.standing === null || after.standing === null) return tell('not recorded');
+  if (!after || (after.isSoFar && after.rating === null)) return tell('not looked at yet');
+  if (!before || before.rating === null || after.rating === null) return tell('not recorded');
   const versions = [before.year.frameworkVersionId, after.year.frameworkVersionId] as const;
   if (!sameWording(statement, ...versions)) return tell('reworded');
-  const difference = compareStandings(after.standing, before.standing);
+  const difference = compareRatings(after.rating, before.rating);
   if (difference < 0) return tell('moved down');
   if (difference === 0) return tell('stayed');
-  return tell(isBelow(after.standing, level) ? 'moved up' : 'reached');
+  return tell(isBelow(after.rating, level) ? 'moved up' : 'reached');
 }
 
 /**
@@ -101,9 +101,9 @@ export function movedAlone(
   );
   return years.slice(1).flatMap((after, at) => {
     const before = years[at]!;
-    return Object.entries(after.standings).flatMap(([statement, to]) => {
-      const from = before.standings[statement] ?? null;
-      const isUp = from !== null && to !== null && compareStandings(to, from) > 0;
+    return Object.entries(after.ratings).flatMap(([statement, to]) => {
+      const from = before.ratings[statement] ?? null;
+      const isUp = from !== null && to !== null && compareRatings(to, from) > 0;
       if (!isUp) return [];
       if (!sameWording(statement, before.frameworkVersionId, after.frameworkVersionId)) return [];
       const isCovered = followedBy.some(

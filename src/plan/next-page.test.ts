@@ -1,36 +1,36 @@
 /** What next of a review: what it offers to the plan, while it is the newest and afterwards. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { agree } from '../review/changes/agree.js';
 import { closeReview } from '../review/changes/close.js';
-import { judge } from '../review/changes/judge.js';
 import { openSchool } from '../review/testing/school.js';
 
 const school = await openSchool();
-const { world, maya, browser } = school;
+const { context, maya, browser } = school;
 
 /** A review of a year with a few answers. */
-async function judged(year: number): Promise<string> {
+async function reviewed(year: number): Promise<string> {
   const review = await school.review(null, year);
-  for (const [statement, standing] of [
+  for (const [statement, rating] of [
     ['2.1', 2],
     ['1.3', 1],
   ] as const)
-    await judge(world, maya, {
-      ...{ review, statement, version: null, key: null, input: { standing } },
+    await agree(context, maya, {
+      ...{ review, statement, version: null, key: null, input: { rating } },
     });
   return review;
 }
 
 /** The same, closed with gaps. */
 async function agreed(year: number): Promise<string> {
-  const review = await judged(year);
+  const review = await reviewed(year);
   const signing = { signedOffAs: 'Maya Okafor', gapsReason: 'A short year' };
-  await closeReview(world, maya, review, signing, { key: null });
+  await closeReview(context, maya, review, signing, { key: null });
   return review;
 }
 const add = (review: string) =>
   browser.post('/plan/actions/from-move', {
-    ...{ review, statement: '2.1', level: '3', _key: world.id() },
+    ...{ review, statement: '2.1', level: '3', _key: context.id() },
   });
 
 describe('what next', () => {
@@ -41,7 +41,7 @@ describe('what next', () => {
     assert.doesNotMatch(before, /A later review is agreed/);
     assert.equal((await add(first)).status, 303);
 
-    const open = await judged(2026);
+    const open = await reviewed(2026);
     assert.match(await browser.read(`/reviews/${first}/next`), /Add to the plan/);
 
     const second = await agreed(2026);
@@ -60,10 +60,10 @@ describe('what next', () => {
   });
 
   it('asks the database three times at most', async () => {
-    const [{ id }] = (await world.superuser.query('SELECT id FROM reviews LIMIT 1')).rows;
+    const [{ id }] = (await context.superuser.query('SELECT id FROM reviews LIMIT 1')).rows;
     await browser.read(`/reviews/${id}/next`);
-    const before = world.storage.queries();
+    const before = context.storage.queries();
     await browser.read(`/reviews/${id}/next`);
-    assert.ok(world.storage.queries() - before <= 3);
+    assert.ok(context.storage.queries() - before <= 3);
   });
 });

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { newVisitor } from '../../tests/support/visitor.js';
 import { scopeOf } from '../platform/access/member.js';
 import type { RoleWord } from '../platform/storage/tables/people.js';
-import { judge } from '../review/changes/judge.js';
+import { agree } from '../review/changes/agree.js';
 import { openSchool } from '../review/testing/school.js';
 import { actionInput } from './action-input.js';
 import { addAction } from './changes/add.js';
@@ -13,19 +13,19 @@ import { fillYear } from './testing/fill.js';
 import { eventsOf, propertyOf, readCalendar } from './testing/read-calendar.js';
 
 const school = await openSchool();
-const { world, maya, browser } = school;
+const { context, maya, browser } = school;
 const review = await school.review();
-for (const [statement, standing] of [
+for (const [statement, rating] of [
   ['2.1', 2],
   ['1.3', 1],
   ['3.1', 2],
 ] as const) {
-  await judge(world, maya, {
+  await agree(context, maya, {
     ...{ review, statement, version: null, key: null },
-    input: { standing },
+    input: { rating },
   });
 }
-const key = () => world.id();
+const key = () => context.id();
 const location = (answer: Response) => answer.headers.get('location') ?? '';
 
 describe('the plan', () => {
@@ -53,7 +53,7 @@ describe('the plan', () => {
 
   it('shows both texts when two people wrote at once, and saves what is chosen', async () => {
     const { id } = await addAction(
-      world,
+      context,
       maya,
       actionInput.parse({ title: 'First words', academicYear: '2026' }),
       { key: null },
@@ -75,7 +75,7 @@ describe('the plan', () => {
 
   it('keeps of both texts what is chosen for each field, and nothing until all is chosen', async () => {
     const { id } = await addAction(
-      world,
+      context,
       maya,
       actionInput.parse({ title: 'First words', academicYear: '2026', cost: '£5' }),
       { key: null },
@@ -102,7 +102,7 @@ describe('the plan', () => {
       'together-measure': 'Both measures',
     };
     assert.equal((await save(chosen, '2')).status, 303);
-    const action = await world.storage.read(scopeOf(maya), (db) =>
+    const action = await context.storage.read(scopeOf(maya), (db) =>
       findAction(db, maya.organisation.id, id),
     );
     assert.deepEqual(
@@ -113,7 +113,7 @@ describe('the plan', () => {
 
   it('moves an action over the board by buttons, closes it and asks what changed', async () => {
     const { id } = await addAction(
-      world,
+      context,
       maya,
       actionInput.parse({ title: 'Move me', academicYear: '2026', aim: '2.1@3' }),
       { key: null },
@@ -132,7 +132,7 @@ describe('the plan', () => {
 
   it('goes out as CSV in which nothing is a formula, and as a workbook', async () => {
     await addAction(
-      world,
+      context,
       maya,
       actionInput.parse({ title: '=HYPERLINK("x")', academicYear: '2020', cost: '-1' }),
       { key: null },
@@ -152,18 +152,18 @@ describe('the plan', () => {
   });
 
   it('gives a calendar to whoever has its address, until it is taken back', async () => {
-    await fillYear(world, maya, 2026, 1);
+    await fillYear(context, maya, 2026, 1);
     const page = await (await browser.post('/plan/calendar', { _key: key() })).text();
     const [, address = ''] = /value="https?:\/\/[^/]+(\/calendar\/[^"]+\.ics)"/.exec(page) ?? [];
     assert.ok(address);
-    const stranger = newVisitor(world);
+    const stranger = newVisitor(context);
     const feed = await stranger.get(address);
     assert.match(feed.headers.get('content-type') ?? '', /^text\/calendar/);
     const due = eventsOf(readCalendar(await feed.text())).map((event) =>
       propertyOf(event, 'SUMMARY'),
     );
     assert.ok(due.includes('Due: Action 0'));
-    const { rows } = await world.superuser.query('SELECT token_hash FROM calendar_feeds');
+    const { rows } = await context.superuser.query('SELECT token_hash FROM calendar_feeds');
     assert.equal(rows.length, 1);
     assert.doesNotMatch(await browser.read('/plan/mine'), /\.ics/);
     await browser.post('/plan/calendar/drop', { _key: key() });
@@ -222,7 +222,7 @@ describe('the plan', () => {
   }
 
   it('asks the database three times at most, however many actions it has', async () => {
-    await fillYear(world, maya, 2060, 60);
+    await fillYear(context, maya, 2060, 60);
     const views = [
       '',
       '&by=theme',
@@ -234,26 +234,26 @@ describe('the plan', () => {
     ];
     for (const view of views) {
       await browser.read(`/plan?year=2060${view}`);
-      const before = world.storage.queries();
+      const before = context.storage.queries();
       await browser.read(`/plan?year=2060${view}`);
       assert.ok(
-        world.storage.queries() - before <= 3,
-        `${view}: ${world.storage.queries() - before}`,
+        context.storage.queries() - before <= 3,
+        `${view}: ${context.storage.queries() - before}`,
       );
     }
     for (const path of [...READS, '/insight/soon', '/insight/hard']) {
       await browser.read(path);
-      const before = world.storage.queries();
+      const before = context.storage.queries();
       await browser.read(path);
       assert.ok(
-        world.storage.queries() - before <= 3,
-        `${path}: ${world.storage.queries() - before}`,
+        context.storage.queries() - before <= 3,
+        `${path}: ${context.storage.queries() - before}`,
       );
     }
   });
 
   it('a year is archived and can be read, not changed', async () => {
-    await fillYear(world, maya, 2010, 1);
+    await fillYear(context, maya, 2010, 1);
     const answer = await browser.post('/year/archive', {
       year: '2010',
       words: 'A year',

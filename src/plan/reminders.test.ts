@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openTestSchool } from '../../tests/support/app.js';
 import { openPostbox } from '../../tests/support/postbox.js';
-import { openTestSchool } from '../../tests/support/world.js';
 import type { Member } from '../platform/access/member.js';
 import { mailServer, sendDue } from '../platform/mail/sender.js';
 import { actionInput } from './action-input.js';
@@ -10,10 +10,10 @@ import { closeAction } from './changes/change.js';
 import { remind, wantReminders } from './reminders.js';
 
 const postbox = await openPostbox();
-const { world } = await openTestSchool({
+const { context } = await openTestSchool({
   env: { SMTP_URL: postbox.url, WAYMARK_URL: 'https://waymark.example' },
 });
-const { rows } = await world.superuser.query(
+const { rows } = await context.superuser.query(
   'SELECT p.id AS person, p.name, o.id, o.name AS school FROM persons p CROSS JOIN organisations o',
 );
 const row = rows[0] as { person: string; name: string; id: string; school: string };
@@ -27,7 +27,7 @@ const how = { key: null };
 const add = async (title: string, dueOn: string, ownerId = maya.person.id) =>
   (
     await addAction(
-      world,
+      context,
       maya,
       actionInput.parse({ title, dueOn, ownerId, academicYear: '2026' }),
       how,
@@ -35,8 +35,8 @@ const add = async (title: string, dueOn: string, ownerId = maya.person.id) =>
   ).id;
 const sent = async () => {
   postbox.letters.length = 0;
-  const queued = await remind(world);
-  await sendDue(world, mailServer(world.config)!);
+  const queued = await remind(context);
+  await sendDue(context, mailServer(context.config)!);
   return { queued, letters: [...postbox.letters] };
 };
 
@@ -62,7 +62,7 @@ describe('reminders', () => {
   });
 
   it('tell again when something is newly due or overdue', async () => {
-    world.setClock('2026-11-24T09:00:00Z');
+    context.setClock('2026-11-24T09:00:00Z');
     const next = await sent();
     assert.equal(next.letters.length, 1);
     assert.match(next.letters[0]!.text, /Far away/);
@@ -70,26 +70,26 @@ describe('reminders', () => {
 
   it('come from one process only, however many look at once', async () => {
     await add('New', '2026-11-30');
-    const counts = await Promise.all([remind(world), remind(world), remind(world)]);
+    const counts = await Promise.all([remind(context), remind(context), remind(context)]);
     assert.equal(
       counts.reduce((sum, each) => sum + each, 0),
       1,
     );
-    await sendDue(world, mailServer(world.config)!);
+    await sendDue(context, mailServer(context.config)!);
   });
 
   it('do not come for what is done, nor to somebody who turned them off, nor to somebody who left', async () => {
     const done = await add('Done', '2026-11-29');
     const closing = { status: 'done' as const, changed: 'It is', result: '', evidence: [] };
-    await closeAction(world, maya, done, closing, how);
+    await closeAction(context, maya, done, closing, how);
     assert.equal((await sent()).queued, 0);
-    await wantReminders(world, maya, false);
+    await wantReminders(context, maya, false);
     await add('Unheard', '2026-11-29');
     assert.equal((await sent()).queued, 0);
-    await wantReminders(world, maya, true);
+    await wantReminders(context, maya, true);
     assert.equal((await sent()).queued, 1);
     await add('After leaving', '2026-11-29');
-    await world.superuser.query('UPDATE memberships SET ended_at = now()');
+    await context.superuser.query('UPDATE memberships SET ended_at = now()');
     assert.equal((await sent()).queued, 0);
   });
 });

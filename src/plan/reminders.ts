@@ -8,7 +8,7 @@ import { type Member, scopeOf } from '../platform/access/member.js';
 import { dayAt, daysBetween, daysLater, dayWords } from '../platform/days.js';
 import { repeat } from '../platform/jobs/repeating.js';
 import { queueMail } from '../platform/mail/outbox.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { SOON_DAYS } from './plan.js';
 import { HAS_GONE_ON } from './store.js';
@@ -30,17 +30,17 @@ interface DueRow {
  * Queues the reminders that are due today, in every school. Gives how many mails were queued. Any number of processes
  * may run it at once: what one of them has told, no other tells again.
  */
-export async function remind(world: World): Promise<number> {
-  const today = dayAt(world.clock());
+export async function remind(context: AppContext): Promise<number> {
+  const today = dayAt(context.clock());
   const until = daysLater(today, SOON_DAYS);
-  const { rows: schools } = await world.storage.read(installation, (db) =>
+  const { rows: schools } = await context.storage.read(installation, (db) =>
     sql<{ organisation_id: string }>`
       SELECT organisation_id FROM waymark_schools_due(${until}::date)`.execute(db),
   );
   let queued = 0;
   for (const { organisation_id: organisation } of schools) {
-    queued += await world.storage.write({ organisation, person: null }, (db) =>
-      remindSchool(db, world, organisation, today),
+    queued += await context.storage.write({ organisation, person: null }, (db) =>
+      remindSchool(db, context, organisation, today),
     );
   }
   return queued;
@@ -48,12 +48,12 @@ export async function remind(world: World): Promise<number> {
 
 async function remindSchool(
   db: Db,
-  world: World,
+  context: AppContext,
   organisation: string,
   today: string,
 ): Promise<number> {
   const due = await listDue(db, organisation, daysLater(today, SOON_DAYS));
-  const news = await takeNews(db, world, organisation, due, today);
+  const news = await takeNews(db, context, organisation, due, today);
   if (news.size === 0) return 0;
   const { name: school } = await db
     .selectFrom('organisations')
@@ -65,8 +65,8 @@ async function remindSchool(
     const theirs = due.filter(({ person_id }) => person_id === person);
     const isQueued = await queueMail(
       db,
-      world,
-      reminderLetter(school, theirs, today, world.config.publicUrl),
+      context,
+      reminderLetter(school, theirs, today, context.config.publicUrl),
     );
     if (isQueued) queued += 1;
   }
@@ -113,7 +113,7 @@ async function listDue(db: Db, organisation: string, until: string): Promise<Due
 /** Notes what is told now for the first time. Gives the people who have not been told of something yet. */
 async function takeNews(
   db: Db,
-  world: World,
+  context: AppContext,
   organisation: string,
   due: readonly DueRow[],
   today: string,
@@ -128,7 +128,7 @@ async function takeNews(
         person_id: each.person_id,
         stage: stageOf(each.due_on, today),
         due_on: each.due_on,
-        at: world.clock(),
+        at: context.clock(),
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
@@ -194,12 +194,12 @@ function subjectFor(overdue: number, soon: number, school: string): string {
 
 /** Turns a person's reminders from this school off, or on again. */
 export async function wantReminders(
-  world: World,
+  context: AppContext,
   member: Member,
   isWanted: boolean,
 ): Promise<void> {
   const place = { organisation_id: member.organisation.id, person_id: member.person.id };
-  await world.storage.write(scopeOf(member), async (db) => {
+  await context.storage.write(scopeOf(member), async (db) => {
     if (isWanted) {
       await db
         .deleteFrom('reminders_off')
@@ -209,7 +209,7 @@ export async function wantReminders(
     } else {
       await db
         .insertInto('reminders_off')
-        .values({ ...place, since: world.clock() })
+        .values({ ...place, since: context.clock() })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     }
@@ -223,9 +223,9 @@ const HOUR = new Intl.DateTimeFormat('en-GB', {
 });
 
 /** Looks every quarter of an hour for whom to remind, from seven in the morning on, until stopped. */
-export function startReminding(world: World): () => Promise<void> {
-  if (!world.config.smtpUrl) return async () => {};
-  return repeat(world, 'reminders', LOOK_EVERY_MS, async () => {
-    if (Number(HOUR.format(world.clock())) >= FROM_HOUR) await remind(world);
+export function startReminding(context: AppContext): () => Promise<void> {
+  if (!context.config.smtpUrl) return async () => {};
+  return repeat(context, 'reminders', LOOK_EVERY_MS, async () => {
+    if (Number(HOUR.format(context.clock())) >= FROM_HOUR) await remind(context);
   });
 }

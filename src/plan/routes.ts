@@ -32,7 +32,7 @@ import { followedPage } from './pages/outcomes.js';
 import { planPage } from './pages/plan.js';
 import { archivePost, carryPost, openYearPost, yearPage } from './pages/year.js';
 import { findPlanning } from './planned.js';
-import { actionGround } from './remarks.js';
+import { actionTarget } from './remarks.js';
 
 tellPlan();
 
@@ -66,7 +66,7 @@ export const planRoutes: Route[] = [
   route('GET', '/plan/actions/:id/delete', leaders, deleteActionPage),
   route('POST', '/plan/actions/:id/delete', leaders, deleteActionPost),
   route('POST', '/plan/actions/:id/restore', leaders, restoreActionPost),
-  ...remarkRoutes('/plan/actions/:id', actionGround),
+  ...remarkRoutes('/plan/actions/:id', actionTarget),
   route('POST', '/plan/reminders', everyone, remindersPost),
   route('POST', '/plan/calendar', everyone, calendarPost),
   route('POST', '/plan/calendar/drop', everyone, calendarDropPost),

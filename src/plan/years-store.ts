@@ -3,8 +3,8 @@
 import { sql } from 'kysely';
 import { academicYear } from '../platform/academic-year.js';
 import type { Db } from '../platform/storage/transaction.js';
-import { standingFrom } from '../review/judgement-store.js';
-import type { Standings } from '../review/standing.js';
+import { ratingFrom } from '../review/agreement-store.js';
+import type { Ratings } from '../review/rating.js';
 
 /** A review as a year to compare. */
 export interface YearStood {
@@ -16,7 +16,7 @@ export interface YearStood {
   /** Null while the review goes on. */
   closedAt: Date | null;
   /** What was agreed; answers that were only taken over from the year before are not recorded. */
-  standings: Standings;
+  ratings: Ratings;
 }
 
 export interface YearsStood {
@@ -36,7 +36,7 @@ interface Row {
         framework_version_id: string;
         started_at: string;
         closed_at: string | null;
-        judgements: { s: string; level: number | null; is_not_yet: boolean }[] | null;
+        agreements: { s: string; level: number | null; is_not_yet: boolean }[] | null;
       }[]
     | null;
 }
@@ -58,9 +58,9 @@ export async function listYears(db: Db, organisation: string): Promise<YearsStoo
       (SELECT json_agg(y ORDER BY y.academic_year, y.started_at) FROM (
          SELECT r.id, r.academic_year, r.title, r.framework_version_id, r.started_at, r.closed_at,
            (SELECT json_agg(json_build_object('s', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet))
-            FROM agreed_judgements j
+            FROM agreements j
             WHERE j.organisation_id = r.organisation_id AND j.review_id = r.id AND NOT j.is_carried
-              AND (j.level IS NOT NULL OR j.is_not_yet)) AS judgements
+              AND (j.level IS NOT NULL OR j.is_not_yet)) AS agreements
          FROM reviews r WHERE r.organisation_id = ${organisation} AND r.deleted_at IS NULL) AS y) AS years`.execute(
     db,
   );
@@ -73,8 +73,8 @@ export async function listYears(db: Db, organisation: string): Promise<YearsStoo
       frameworkVersionId: each.framework_version_id,
       startedAt: new Date(each.started_at),
       closedAt: each.closed_at === null ? null : new Date(each.closed_at),
-      standings: Object.fromEntries(
-        (each.judgements ?? []).map((judgement) => [judgement.s, standingFrom(judgement)]),
+      ratings: Object.fromEntries(
+        (each.agreements ?? []).map((agreement) => [agreement.s, ratingFrom(agreement)]),
       ),
     }),
   );
@@ -90,19 +90,19 @@ export function latestOf(years: readonly YearStood[]): YearStood | null {
  * Where the school stands by what was agreed last, statement by statement: the newest closed review, and over it what
  * a later review that goes on has agreed already. Only years of one version of the framework are laid over each other.
  */
-export function standingsNow(years: readonly YearStood[]): {
-  now: Standings;
+export function ratingsNow(years: readonly YearStood[]): {
+  now: Ratings;
   /** Where the closed review stood, for the statements that have been agreed anew since. */
-  before: Standings;
+  before: Ratings;
 } {
   const latest = latestOf(years);
   const newest = years.at(-1);
-  if (!latest || !newest || newest === latest) return { now: latest?.standings ?? {}, before: {} };
+  if (!latest || !newest || newest === latest) return { now: latest?.ratings ?? {}, before: {} };
   if (newest.frameworkVersionId !== latest.frameworkVersionId) {
-    return { now: latest.standings, before: {} };
+    return { now: latest.ratings, before: {} };
   }
   const before = Object.fromEntries(
-    Object.keys(newest.standings).map((code) => [code, latest.standings[code] ?? null]),
+    Object.keys(newest.ratings).map((code) => [code, latest.ratings[code] ?? null]),
   );
-  return { now: { ...latest.standings, ...newest.standings }, before };
+  return { now: { ...latest.ratings, ...newest.ratings }, before };
 }

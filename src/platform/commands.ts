@@ -1,6 +1,6 @@
-/** What a command of the command line is. Each room lists its own in cli.ts. */
+/** What a command of the command line is. Each feature lists its own in cli.ts. */
 import type { Config } from './config.js';
-import type { World } from './storage/context.js';
+import type { AppContext } from './storage/context.js';
 
 export interface Command {
   /** The words that call it: "framework check". */
@@ -19,7 +19,7 @@ export interface Call {
   options: Record<string, string | boolean | undefined>;
   isJson: boolean;
   /** Opens the database, once; it is closed when the command ends. */
-  world(): Promise<World>;
+  context(): Promise<AppContext>;
   /** Prints the result: the object with --json, else the text. */
   print(result: { json: unknown; text: string }): void;
 }

@@ -155,7 +155,7 @@ function readIdentityProviders(env: NodeJS.ProcessEnv): IdentityProvider[] {
   });
 }
 
-/** "common" would take accounts of every organisation in the world, so an issuer names one tenant. */
+/** "common" would take accounts of every organisation in the context, so an issuer names one tenant. */
 function exactIssuer(variable: string, value: string): string {
   const isLocal = /^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(value);
   if (!URL.canParse(value) || !(value.startsWith('https:') || isLocal)) {

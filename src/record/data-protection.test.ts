@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { openTestDemo } from '../../tests/support/app.js';
 import { newVisitor, type Visitor } from '../../tests/support/visitor.js';
-import { openTestCast } from '../../tests/support/world.js';
 import { openSession } from '../account/sessions.js';
 import type { Played } from '../demo/make.js';
 import { listMemberships } from '../organisation/organisation-store.js';
@@ -11,18 +11,18 @@ import { erasePerson } from './data-protection.js';
 import { dueOn } from './data-requests.js';
 
 const {
-  world,
+  context,
   schools: [first, second],
-} = await openTestCast();
+} = await openTestDemo();
 let school: Played;
 let leader: Visitor;
 let leaderId: string;
 let leaving: Played['people'][string];
 
 const browserOf = async (person: string) => {
-  const visitor = newVisitor(world);
-  const token = await world.storage.write(installation, (db) =>
-    openSession(db, world, person, 'Test'),
+  const visitor = newVisitor(context);
+  const token = await context.storage.write(installation, (db) =>
+    openSession(db, context, person, 'Test'),
   );
   visitor.cookies.set('__Host-waymark', token);
   return visitor;
@@ -30,13 +30,13 @@ const browserOf = async (person: string) => {
 
 /** Every place in the database, tables of every kind, where some words stand. */
 async function placesOf(words: string): Promise<string[]> {
-  const { rows } = await world.superuser.query<{ table: string; column: string }>(
+  const { rows } = await context.superuser.query<{ table: string; column: string }>(
     `SELECT table_name AS table, column_name AS column FROM information_schema.columns
      WHERE table_schema = 'public' AND data_type IN ('text', 'jsonb', 'json', 'ARRAY')`,
   );
   const found: string[] = [];
   for (const { table, column } of rows) {
-    const { rowCount } = await world.superuser.query(
+    const { rowCount } = await context.superuser.query(
       `SELECT 1 FROM "${table}" WHERE "${column}"::text ILIKE $1 LIMIT 1`,
       [`%${words}%`],
     );
@@ -68,7 +68,7 @@ describe("a person's own data", () => {
     assert.equal(data.person.email, leaving.email);
     assert.equal(data.schools[0].name, school.organisation.name);
     assert.ok(data['history (person_id)'].length > 0, 'what they did');
-    assert.ok(data['agreed_judgements (updated_by)'].length > 0, 'what they wrote');
+    assert.ok(data['agreements (updated_by)'].length > 0, 'what they wrote');
     assert.ok(data['sessions (person_id)'].length > 0, 'where they are signed in');
     assert.doesNotMatch(text, /scrypt|token_hash|"hash"/);
     const stranger = Object.values(school.people).find(
@@ -88,27 +88,27 @@ describe("a person's own data", () => {
     const { person, email } = leaving;
     assert.ok((await placesOf(person.name)).length > 0);
     const me = await browserOf(person.id);
-    const before = await world.superuser.query(
-      'SELECT count(*)::int AS n FROM agreed_judgements WHERE updated_by = $1',
+    const before = await context.superuser.query(
+      'SELECT count(*)::int AS n FROM agreements WHERE updated_by = $1',
       [person.id],
     );
     assert.equal((await me.post('/account/data/erase', { sure: 'yes' })).status, 303);
     assert.deepEqual(await placesOf(person.name), []);
     assert.deepEqual(await placesOf(email), []);
-    const after = await world.superuser.query(
-      'SELECT count(*)::int AS n FROM agreed_judgements WHERE updated_by = $1',
+    const after = await context.superuser.query(
+      'SELECT count(*)::int AS n FROM agreements WHERE updated_by = $1',
       [person.id],
     );
     assert.equal(after.rows[0].n, before.rows[0].n);
     assert.equal((await me.get('/account')).status, 303, 'signed out');
-    const members = await world.storage.read(
+    const members = await context.storage.read(
       { organisation: school.organisation.id, person: leaderId },
       (db) => listMemberships(db, school.organisation.id),
     );
     const row = members.find(({ personId }) => personId === person.id);
     assert.equal(row?.name, 'Former contributor');
     assert.ok(row?.endedAt);
-    const file = await exportHistory(world, school.organisation.id);
+    const file = await exportHistory(context, school.organisation.id);
     assert.deepEqual(verifyExport(file).faults, []);
     assert.equal((await leader.get('/history')).status, 200);
   });
@@ -116,12 +116,12 @@ describe("a person's own data", () => {
   it('of the last owner stays until somebody else owns the school', async () => {
     const owner = Object.values(school.people).find(({ isOwner }) => isOwner);
     assert.ok(owner);
-    await world.superuser.query(
+    await context.superuser.query(
       'UPDATE memberships SET is_owner = (person_id = $1) WHERE organisation_id = $2',
       [owner.person.id, school.organisation.id],
     );
     await assert.rejects(
-      erasePerson(world, owner.person.id, { person: null, door: 'command' }),
+      erasePerson(context, owner.person.id, { person: null, channel: 'command' }),
       /at least one owner/,
     );
     assert.ok((await placesOf(owner.person.name)).length > 0, 'nothing was half erased');
@@ -167,7 +167,7 @@ describe('how long things are kept', () => {
       ({ role, person }) => role === 'contributor' && person.id !== leaving.person.id,
     );
     assert.ok(gone);
-    await world.superuser.query(
+    await context.superuser.query(
       "UPDATE memberships SET ended_at = '2024-01-01', is_owner = false WHERE organisation_id = $1 AND person_id = $2",
       [school.organisation.id, gone.person.id],
     );

@@ -4,7 +4,7 @@ import { peopleEvents } from '../organisation/events.js';
 import { assertAnotherOwnerOf } from '../organisation/membership-changes.js';
 import { record } from '../platform/history/history.js';
 import { conflict, notFound } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { type Erased, eraseWords } from './erased-words.js';
 
@@ -15,8 +15,11 @@ const SECRETS = /hash|secret|salt|public_key|token|signature/;
  * Everything that is kept about a person: from every table with a column that names them, as rows. What opens
  * something (hashes, secrets) is left out.
  */
-export async function exportPerson(world: World, person: string): Promise<Record<string, unknown>> {
-  return world.storage.write(installation, async (db) => {
+export async function exportPerson(
+  context: AppContext,
+  person: string,
+): Promise<Record<string, unknown>> {
+  return context.storage.write(installation, async (db) => {
     const tables: Record<string, unknown> = {};
     const schools = await schoolsOf(db, person);
     const own = await db
@@ -30,18 +33,19 @@ export async function exportPerson(world: World, person: string): Promise<Record
         const { rows } = await sql<Record<string, unknown>>`
           SELECT * FROM ${sql.table(table)} WHERE ${sql.ref(column)} = ${person}`.execute(db);
         const known = (tables[`${table} (${column})`] ?? []) as Record<string, unknown>[];
-        const told = rows.map(plain).filter((row) => !known.some((each) => isSame(each, row)));
-        if (known.length + told.length > 0) tables[`${table} (${column})`] = [...known, ...told];
+        const message = rows.map(plain).filter((row) => !known.some((each) => isSame(each, row)));
+        if (known.length + message.length > 0)
+          tables[`${table} (${column})`] = [...known, ...message];
       }
     }
     await workIn(db, null);
-    await record(db, world, peopleEvents, {
+    await record(db, context, peopleEvents, {
       organisation: null,
       person,
       verb: 'person.exported',
       subject: { kind: 'person', id: person },
     });
-    return { exported: world.clock().toISOString(), person: own, schools, ...tables };
+    return { exported: context.clock().toISOString(), person: own, schools, ...tables };
   });
 }
 
@@ -93,8 +97,8 @@ async function workIn(db: Db, organisation: string | null): Promise<void> {
 const OF_THE_PERSON_ALONE = [
   'passwords',
   'sessions',
-  'receipts',
-  'ceremonies',
+  'idempotency_keys',
+  'challenges',
   'known_devices',
   'second_steps',
   'code_apps',
@@ -110,11 +114,11 @@ const OF_THE_PERSON_ALONE = [
  * @throws Problem 404 `person.unknown`; 409 `membership.last-owner` while a school has no other owner.
  */
 export async function erasePerson(
-  world: World,
+  context: AppContext,
   erased: string,
-  by: { person: string | null; door: 'page' | 'command' },
+  by: { person: string | null; channel: 'page' | 'command' },
 ): Promise<void> {
-  await world.storage.write(installation, async (db) => {
+  await context.storage.write(installation, async (db) => {
     const person = await db
       .selectFrom('persons')
       .select(['name', 'email', 'is_administrator'])
@@ -130,7 +134,7 @@ export async function erasePerson(
       );
     }
     const schools = [...(await schoolsOf(db, erased)), ...(await schoolsByLink(db, erased))];
-    const now = world.clock();
+    const now = context.clock();
     for (const school of schools) {
       await workIn(db, school.id);
       if (school.is_owner && school.ended_at === null) {
@@ -148,10 +152,10 @@ export async function erasePerson(
         .where('person_id', '=', erased)
         .execute();
       await endLinks(db, school.id, erased, now);
-      await record(db, world, peopleEvents, {
+      await record(db, context, peopleEvents, {
         organisation: school.id,
         person: by.person,
-        door: by.door,
+        channel: by.channel,
         verb: 'person.erased',
         subject: { kind: 'person', id: erased },
       });

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { peopleEvents } from '../organisation/events.js';
 import { assertMay } from '../organisation/permissions.js';
-import { questionLearners } from '../platform/access/learner-data.js';
+import { assertNoLearnerData } from '../platform/access/learner-data.js';
 import type { Member } from '../platform/access/member.js';
-import { changeOnce, type How, recordBy } from '../platform/access/member-changes.js';
+import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
 import { conflict, notFound } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { DataRequestsTable } from '../platform/storage/tables/record.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { optionalText, requiredText } from '../platform/web/form.js';
@@ -57,15 +57,15 @@ export const answerInput = z.object({
 
 /** Writes a request down. @throws Problem 403 by the table of permissions, 422 `learner-data.doubt`. */
 export async function recordRequest(
-  world: World,
+  context: AppContext,
   member: Member,
   input: z.infer<typeof requestInput>,
   how: How,
 ): Promise<{ id: string }> {
   assertMay(member, 'data.keep');
-  questionLearners({ ...how, texts: { about: input.about }, today: world.clock() });
-  return changeOnce(world, member, how.key, async (db) => {
-    const id = world.id();
+  assertNoLearnerData({ ...how, texts: { about: input.about }, today: context.clock() });
+  return changeIdempotently(context, member, how.key, async (db) => {
+    const id = context.id();
     await db
       .insertInto('data_requests')
       .values({
@@ -74,10 +74,10 @@ export async function recordRequest(
         ...input,
         due_on: dueOn(input.kind, input.received_on),
         recorded_by: member.person.id,
-        recorded_at: world.clock(),
+        recorded_at: context.clock(),
       })
       .execute();
-    await recordBy(db, world, member, peopleEvents, {
+    await recordBy(db, context, member, peopleEvents, {
       verb: 'request.recorded',
       subject: { kind: 'request', id },
       after: { kind: input.kind, received: input.received_on },
@@ -91,15 +91,15 @@ export async function recordRequest(
  * @throws Problem 404 `request.unknown`, 409 `request.answered`, 422 `learner-data.doubt`.
  */
 export async function answerRequest(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   { answer }: z.infer<typeof answerInput>,
   how: How,
 ): Promise<void> {
   assertMay(member, 'data.keep');
-  questionLearners({ ...how, texts: { answer }, today: world.clock() });
-  await changeOnce(world, member, how.key, async (db) => {
+  assertNoLearnerData({ ...how, texts: { answer }, today: context.clock() });
+  await changeIdempotently(context, member, how.key, async (db) => {
     const row = await db
       .selectFrom('data_requests')
       .select('answered_on')
@@ -113,11 +113,11 @@ export async function answerRequest(
     }
     await db
       .updateTable('data_requests')
-      .set({ answered_on: iso(world.clock()), answer })
+      .set({ answered_on: iso(context.clock()), answer })
       .where('organisation_id', '=', member.organisation.id)
       .where('id', '=', id)
       .execute();
-    await recordBy(db, world, member, peopleEvents, {
+    await recordBy(db, context, member, peopleEvents, {
       verb: 'request.answered',
       subject: { kind: 'request', id },
     });

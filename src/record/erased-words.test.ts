@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openTestWorld } from '../../tests/support/world.js';
+import { openTestApp } from '../../tests/support/app.js';
 import { mentionsOf, replaced, SEARCHED, UNSEARCHED } from './erased-words.js';
 
-const world = await openTestWorld();
+const context = await openTestApp();
 
 const without = (text: string, name: string, email: string | null = null) =>
   replaced(text, mentionsOf({ name, email }), 'Former contributor');
@@ -64,7 +64,7 @@ describe('a name in what people wrote', () => {
 
 describe('the columns of words', () => {
   it('are each searched at an erasure, or said not to hold words of people, with the reason', async () => {
-    const { rows } = await world.superuser.query<{ column: string; writable: boolean }>(
+    const { rows } = await context.superuser.query<{ column: string; writable: boolean }>(
       `SELECT c.relname || '.' || a.attname AS "column",
               has_table_privilege('waymark_app', c.oid, 'UPDATE') AS writable
        FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

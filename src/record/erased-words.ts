@@ -13,7 +13,7 @@ export const SEARCHED: Readonly<Record<string, readonly string[]>> = {
     ...['priority', 'objective', 'title', 'owner_name', 'milestones', 'resources', 'cost'],
     ...['expected_change', 'measure', 'expected_evidence', 'result', 'changed'],
   ],
-  agreed_judgements: ['reason', 'strength', 'next_step', 'kept'],
+  agreements: ['reason', 'strength', 'next_step', 'kept'],
   archived_years: ['words'],
   crosswalks: ['id', 'title', 'about', 'entries'],
   data_requests: ['who', 'about', 'answer'],
@@ -29,13 +29,13 @@ export const SEARCHED: Readonly<Record<string, readonly string[]>> = {
   passkeys: ['name'],
   personal_links: ['title'],
   plan_headings: ['title'],
-  receipts: ['answer'],
+  idempotency_keys: ['answer'],
   remarks: ['words'],
   reviews: ['title', 'signed_off_as', 'gaps_reason'],
 };
 
 /** Tables of persons: searched are the rows of everybody in the school. */
-const OF_PERSONS = new Set(['passkeys', 'receipts']);
+const OF_PERSONS = new Set(['passkeys', 'idempotency_keys']);
 
 const PERSONS_OWN = 'of the person alone: emptied or deleted with them';
 const CODES = 'ids, codes and words of our own';
@@ -44,8 +44,8 @@ const PUBLIC = 'what a school or a published model is called in public, whoever 
 /** Why the other columns of text or JSON are not searched. */
 export const UNSEARCHED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   actions: { statement: CODES, status: CODES },
-  agreed_judgements: { statement: CODES, marks: CODES },
-  ceremonies: {
+  agreements: { statement: CODES, marks: CODES },
+  challenges: {
     kind: CODES,
     body: 'what a half-done sign-in waits for, ten minutes long; in no backup',
   },
@@ -64,7 +64,7 @@ export const UNSEARCHED: Readonly<Record<string, Readonly<Record<string, string>
   },
   history: { verb: CODES, subject_kind: CODES, subject_id: CODES, body: CODES },
   history_keys: { id: CODES, public_key: CODES },
-  history_seals: { key_id: CODES },
+  history_checkpoints: { key_id: CODES },
   history_texts: { salt: CODES },
   identities: { issuer: CODES, subject: PERSONS_OWN, provider: CODES, label: PERSONS_OWN },
   invitations: { email: 'deleted with the invitation', role: CODES },
@@ -84,7 +84,7 @@ export const UNSEARCHED: Readonly<Record<string, Readonly<Record<string, string>
   reminders: { stage: CODES },
   sessions: { device: 'what a browser says of itself' },
   settings: { name: CODES, value: CODES },
-  tries: { kind: CODES },
+  attempts: { kind: CODES },
 };
 
 export interface Erased {

@@ -28,7 +28,7 @@ export type FoundPart = Omit<HandoverPart, 'list'> & { items: HandoverItem[] };
 
 const parts = new Map<string, HandoverPart>();
 
-/** Hands a part in. Called once, where the room's routes are made. */
+/** Hands a part in. Called once, where the feature's routes are made. */
 export function handIn(part: HandoverPart): void {
   parts.set(part.title, part);
 }

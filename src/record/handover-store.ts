@@ -92,7 +92,7 @@ async function listLevels(
       SELECT DISTINCT ON (j.statement)
              j.statement, coalesce(s.item->>'title', '') AS question, j.level,
              j.is_not_yet AS "isNotYet", j.reason, j.next_step AS "nextStep"
-      FROM agreed_judgements j
+      FROM agreements j
       JOIN reviews r ON r.organisation_id = j.organisation_id AND r.id = j.review_id
       JOIN framework_versions v ON v.id = r.framework_version_id
       LEFT JOIN LATERAL (

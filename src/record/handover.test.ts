@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openTestDemo } from '../../tests/support/app.js';
 import { newVisitor } from '../../tests/support/visitor.js';
-import { openTestCast } from '../../tests/support/world.js';
 import { openSession } from '../account/sessions.js';
 import { installation } from '../platform/storage/transaction.js';
 
 const {
-  world,
+  context,
   schools: [school],
-} = await openTestCast();
+} = await openTestDemo();
 assert.ok(school);
 
 const browserOf = async (role: string) => {
   const person = Object.values(school.people).find((each) => each.role === role)?.person.id ?? '';
-  const visitor = newVisitor(world);
-  const token = await world.storage.write(installation, (db) =>
-    openSession(db, world, person, 'Test'),
+  const visitor = newVisitor(context);
+  const token = await context.storage.write(installation, (db) =>
+    openSession(db, context, person, 'Test'),
   );
   visitor.cookies.set('__Host-waymark', token);
   return visitor;
@@ -23,10 +23,10 @@ const browserOf = async (role: string) => {
 
 describe('the handover', () => {
   it('tells a successor what is open, why each level was agreed, what falls due and whom to ask', async () => {
-    await world.superuser.query(
+    await context.superuser.query(
       `INSERT INTO actions (organisation_id, id, academic_year, title, status, due_on, owner_name, created_at, updated_at)
        VALUES ($1, $2, 2026, 'Map the learning journey', 'planned', '2027-01-15', 'Anita Shah', now(), now())`,
-      [school.organisation.id, world.id()],
+      [school.organisation.id, context.id()],
     );
     const html = await (await browserOf('careers leader')).read('/handover');
     assert.match(html, /Map the learning journey/);
@@ -35,8 +35,8 @@ describe('the handover', () => {
     for (const { person, email } of Object.values(school.people)) {
       assert.ok(html.includes(person.name) && html.includes(email), person.name);
     }
-    const { rows } = await world.superuser.query(
-      `SELECT j.statement, j.reason FROM agreed_judgements j WHERE j.organisation_id = $1
+    const { rows } = await context.superuser.query(
+      `SELECT j.statement, j.reason FROM agreements j WHERE j.organisation_id = $1
        AND j.review_id = (SELECT id FROM reviews WHERE organisation_id = $1 AND deleted_at IS NULL ORDER BY started_at DESC LIMIT 1)
        AND j.level IS NOT NULL AND j.reason <> '' LIMIT 1`,
       [school.organisation.id],
@@ -54,7 +54,7 @@ describe('the handover', () => {
       html,
       /2025\/26, closed on [^,]+, updated with what [^<]+2026\/27 has agreed so far/,
     );
-    const { rows } = await world.superuser.query(
+    const { rows } = await context.superuser.query(
       `SELECT a.title FROM actions a JOIN actions g ON g.carried_from = a.id
        WHERE a.organisation_id = $1 AND a.status IN ('planned', 'under way')`,
       [school.organisation.id],
@@ -83,7 +83,7 @@ describe('the handover', () => {
     const maya = await browserOf('careers leader');
     assert.match(await maya.read(path), /What will the spring report show us/);
     const [, base = '', remark = ''] = /^(.*)\/remarks\/(.*)$/.exec(path)!;
-    const answer = { remark: 'The spring report shows it.', answer: 'yes', _key: world.id() };
+    const answer = { remark: 'The spring report shows it.', answer: 'yes', _key: context.id() };
     assert.equal((await maya.post(`${base}/remarks/${remark}/replies`, answer)).status, 303);
     const after = await maya.read('/handover');
     assert.match(after, /No question is open\./);

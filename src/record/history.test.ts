@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { A_PASSWORD, joinAs, personId } from '../../tests/support/cast.js';
+import { openTestSchool } from '../../tests/support/app.js';
+import { A_PASSWORD, joinAs, personId } from '../../tests/support/demo.js';
 import { newVisitor, type Visitor } from '../../tests/support/visitor.js';
-import { openTestSchool } from '../../tests/support/world.js';
 import { grantAccess } from '../organisation/organisation-cli.js';
 import { HISTORY_PAGE } from '../platform/history/store.js';
 
-const { world, maya } = await openTestSchool();
+const { context, maya } = await openTestSchool();
 const SAM = 'sam.reid@otterbridge.example';
 let sam: Visitor;
 
 before(async () => {
-  sam = await joinAs(world, maya, { name: 'Sam Reid', email: SAM, role: 'careers leader' });
+  sam = await joinAs(context, maya, { name: 'Sam Reid', email: SAM, role: 'careers leader' });
 });
 
 describe('the history of a school', () => {
@@ -23,7 +23,7 @@ describe('the history of a school', () => {
   });
 
   it('is filtered by person, by what it is about and by day [S-01]', async () => {
-    const id = await personId(world, SAM);
+    const id = await personId(context, SAM);
     const byPerson = await maya.read(`/history?person=${id}`);
     assert.match(byPerson, /joined as/);
     assert.doesNotMatch(byPerson, /invited somebody/);
@@ -54,37 +54,37 @@ describe('the history of a school', () => {
 
   it('costs three queries a page at most', async () => {
     await maya.read('/history');
-    const start = world.storage.queries();
+    const start = context.storage.queries();
     await maya.read('/history');
-    assert.ok(world.storage.queries() - start <= 3);
+    assert.ok(context.storage.queries() - start <= 3);
   });
 
   it('is not for a governor, and tells of the administrator who let somebody back in', async () => {
-    const lee = await joinAs(world, maya, {
+    const lee = await joinAs(context, maya, {
       name: 'Lee Gov',
       email: 'lee@otterbridge.example',
       role: 'governor',
     });
     assert.equal((await lee.get('/history')).status, 403);
-    const { rows } = await world.superuser.query('SELECT id FROM organisations');
-    const id = await personId(world, SAM);
+    const { rows } = await context.superuser.query('SELECT id FROM organisations');
+    const id = await personId(context, SAM);
     await maya.post(`/people/${id}/remove`, {});
     assert.equal((await sam.get('/people')).status, 403);
-    const name = await grantAccess(world, {
+    const name = await grantAccess(context, {
       email: SAM,
       school: rows[0].id,
       role: 'careers leader',
       isOwner: true,
     });
     assert.equal(name, 'Sam Reid');
-    const back = newVisitor(world);
+    const back = newVisitor(context);
     await back.post('/sign-in', { email: SAM, password: A_PASSWORD });
     assert.match(
       await back.read('/history'),
       /<b>The administrator<\/b> restored access to the school, as careers leader/,
     );
     await assert.rejects(
-      grantAccess(world, {
+      grantAccess(context, {
         email: 'nobody@x.example',
         school: rows[0].id,
         role: 'viewer',
@@ -95,7 +95,7 @@ describe('the history of a school', () => {
   });
 
   it('holds no names and no addresses in the text that cannot be changed [S-63]', async () => {
-    const { rows } = await world.superuser.query(
+    const { rows } = await context.superuser.query(
       "SELECT string_agg(body, ' ') AS all FROM history",
     );
     for (const words of ['Sam', 'Maya', 'Lee', '@']) {

@@ -7,7 +7,7 @@ import { type Member, scopeOf } from '../platform/access/member.js';
 import { recordBy } from '../platform/access/member-changes.js';
 import { record } from '../platform/history/history.js';
 import { conflict } from '../platform/problems.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { erasePerson } from './data-protection.js';
 
@@ -51,13 +51,13 @@ export async function findRetention(db: Db, organisation: string): Promise<Reten
 
 /** @throws Problem 403 by the table of permissions; 409 `retention.changed` when somebody else saved first. */
 export async function changeRetention(
-  world: World,
+  context: AppContext,
   member: Member,
   input: z.infer<typeof retentionInput>,
   version: number,
 ): Promise<void> {
   assertMay(member, 'data.keep');
-  await world.storage.write(scopeOf(member), async (db) => {
+  await context.storage.write(scopeOf(member), async (db) => {
     const organisation_id = member.organisation.id;
     const was = await findRetention(db, organisation_id);
     if (was.version !== version) {
@@ -71,7 +71,7 @@ export async function changeRetention(
       )
       .execute();
     const { version: _, ...before } = was;
-    await record(db, world, peopleEvents, {
+    await record(db, context, peopleEvents, {
       organisation: organisation_id,
       person: member.person.id,
       verb: 'retention.changed',
@@ -148,11 +148,11 @@ export async function previewRetention(
  * Deletes what is older than the school keeps, and erases who left long ago. Gives what went.
  * @throws Problem 403 by the table of permissions.
  */
-export async function applyRetention(world: World, member: Member): Promise<Overdue> {
+export async function applyRetention(context: AppContext, member: Member): Promise<Overdue> {
   assertMay(member, 'data.keep');
   const organisation = member.organisation.id;
-  const now = world.clock();
-  const overdue = await world.storage.write(scopeOf(member), async (db) => {
+  const now = context.clock();
+  const overdue = await context.storage.write(scopeOf(member), async (db) => {
     const retention = await findRetention(db, organisation);
     const found = await previewRetention(db, organisation, retention, now);
     const ago = (count: number | null) =>
@@ -172,7 +172,7 @@ export async function applyRetention(world: World, member: Member): Promise<Over
         .where('answered_on', '<', sql<string>`(${ago(retention.request_months)})::date`)
         .execute();
     }
-    await recordBy(db, world, member, peopleEvents, {
+    await recordBy(db, context, member, peopleEvents, {
       verb: 'retention.applied',
       subject: { kind: 'organisation', id: organisation },
       after: {
@@ -184,15 +184,15 @@ export async function applyRetention(world: World, member: Member): Promise<Over
     });
     return found;
   });
-  const by = { person: member.person.id, door: 'page' } as const;
+  const by = { person: member.person.id, channel: 'page' } as const;
   for (const { id } of [...overdue.people, ...overdue.links]) {
-    if (await isGoneEverywhere(world, id)) await erasePerson(world, id, by);
+    if (await isGoneEverywhere(context, id)) await erasePerson(context, id, by);
   }
   return overdue;
 }
 
-const isGoneEverywhere = (world: World, person: string): Promise<boolean> =>
-  world.storage.read({ organisation: null, person }, async (db) => {
+const isGoneEverywhere = (context: AppContext, person: string): Promise<boolean> =>
+  context.storage.read({ organisation: null, person }, async (db) => {
     const row = await db
       .selectFrom('memberships')
       .select('person_id')

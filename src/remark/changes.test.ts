@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Member } from '../platform/access/member.js';
 import { closeReview, deleteReview, restoreReview } from '../review/changes/close.js';
-import { reviewGround } from '../review/remarks.js';
+import { reviewTarget } from '../review/remarks.js';
 import { setAnswered } from './changes.js';
 import { openAsking } from './testing/asking.js';
 
@@ -22,7 +22,7 @@ const {
   vera,
   verbsOf,
   withdraw,
-  world,
+  context,
   write,
 } = await openAsking();
 
@@ -52,7 +52,7 @@ describe('asking and commenting', () => {
   it('is on a statement that the framework has, or on the results as a whole', async () => {
     const review = await school.review();
     await refused(write(review, { statement: '9.9' }), 'statement.not-found');
-    await refused(write(world.id()), 'review.not-found');
+    await refused(write(context.id()), 'review.not-found');
     await refused(write('nothing'), 'review.not-found');
     const remark = await write(review, { statement: null });
     assert.deepEqual((await found(review, remark)).place, {
@@ -65,7 +65,7 @@ describe('asking and commenting', () => {
   it('sent twice has one effect', async () => {
     const review = await school.review();
     await letters();
-    const key = world.id();
+    const key = context.id();
     assert.equal(await write(review, { key }), await write(review, { key }));
     assert.equal((await listed(review)).counts.all, 1);
     assert.equal((await letters()).length, 2, 'one mail to each careers leader');
@@ -74,15 +74,15 @@ describe('asking and commenting', () => {
   it('goes on after the review is closed, and not in one that is deleted', async () => {
     const review = await school.review();
     const signing = { signedOffAs: 'Jo', gapsReason: 'A short year' };
-    await closeReview(world, maya, review, signing, how());
+    await closeReview(context, maya, review, signing, how());
     const remark = await write(review);
     await answerBy(review, remark);
     assert.ok((await found(review, remark)).answeredAt);
-    await deleteReview(world, maya, review, how());
+    await deleteReview(context, maya, review, how());
     await refused(write(review), 'review.not-found');
     await refused(write(review, { by: maya }), 'review.deleted');
     await refused(answerBy(review, remark), 'review.deleted');
-    await restoreReview(world, maya, review, how());
+    await restoreReview(context, maya, review, how());
     await write(review);
   });
 });
@@ -126,7 +126,7 @@ describe('replying and answering', () => {
     const review = await school.review();
     const remark = await write(review);
     const set = (by: Member, isAnswered: boolean) =>
-      setAnswered(world, by, reviewGround, { id: review, remark, isAnswered }, how());
+      setAnswered(context, by, reviewTarget, { id: review, remark, isAnswered }, how());
     await refused(set(sam, true), 'question.answer-not-yours');
     await set(maya, true);
     await set(ruth, true);
@@ -138,9 +138,9 @@ describe('replying and answering', () => {
     const comment = await write(review, { by: priya, kind: 'comment' });
     await refused(
       setAnswered(
-        world,
+        context,
         maya,
-        reviewGround,
+        reviewTarget,
         { id: review, remark: comment, isAnswered: true },
         how(),
       ),

@@ -1,9 +1,9 @@
 /** The verbs of remarks: write, reply, answer, take back, put back. */
-import { questionLearners } from '../platform/access/learner-data.js';
+import { assertNoLearnerData } from '../platform/access/learner-data.js';
 import type { Member } from '../platform/access/member.js';
-import { changeOnce, type How, recordBy } from '../platform/access/member-changes.js';
+import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
 import { queueMail } from '../platform/mail/outbox.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { findAddress, listLeadersAddresses } from './addresses-store.js';
 import { answeredLetter, askedLetter } from './emails.js';
@@ -26,8 +26,8 @@ import {
 import { changeRemark, lockRemark, saveRemark } from './saving-store.js';
 import { type Column, findRemark } from './store.js';
 
-/** Something that remarks are left on, as the room knows it that owns it. */
-export interface Ground {
+/** Something that remarks are left on, as the feature knows it that owns it. */
+export interface RemarkTarget {
   column: Column;
   /**
    * Finds it through the person. `statement` narrows a review; `toWrite` when something is about to be written.
@@ -49,7 +49,7 @@ export interface At {
 /** What is at hand while something changes. */
 interface Work {
   db: Db;
-  world: World;
+  context: AppContext;
   member: Member;
   how: How;
   remarked: Remarked;
@@ -60,21 +60,21 @@ interface Work {
  * @throws Problem 403 by the table of permissions; 404, 409 as the place says; 422 `learner-data.doubt`
  */
 export async function writeRemark(
-  world: World,
+  context: AppContext,
   member: Member,
-  ground: Ground,
+  target: RemarkTarget,
   { id, statement, kind, words }: At & { kind: RemarkKind; words: string },
   how: How,
 ): Promise<{ id: string }> {
-  return changeOnce(world, member, how.key, async (db) => {
+  return changeIdempotently(context, member, how.key, async (db) => {
     const act = kind === 'question' ? 'question.ask' : 'comment.leave';
-    const remarked = await ground.find(db, member, { id, statement, toWrite: true });
+    const remarked = await target.find(db, member, { id, statement, toWrite: true });
     if (!may(act, member.role)) throw refusalOf(act);
-    questionWords(world, words, how);
-    const work = { db, world, member, how, remarked };
-    const remark = world.id();
+    questionWords(context, words, how);
+    const work = { db, context, member, how, remarked };
+    const remark = context.id();
     await save(work, { id: remark, kind, repliesTo: null, words });
-    await told(work, 'remark.written', remark, kind);
+    await message(work, 'remark.written', remark, kind);
     if (kind === 'question') await mailLeaders(work, remark);
     return { id: remark };
   });
@@ -93,17 +93,17 @@ export interface Of {
  * `learner-data.doubt`
  */
 export async function reply(
-  world: World,
+  context: AppContext,
   member: Member,
-  ground: Ground,
+  target: RemarkTarget,
   { words, isAnswer, ...of }: Of & { words: string; isAnswer: boolean },
   how: How,
 ): Promise<void> {
-  await changing(world, member, ground, { ...of, ...how }, async (work, remark) => {
+  await changing(context, member, target, { ...of, ...how }, async (work, remark) => {
     if (!mayReply(member, remark)) throw refusalOf('remark.reply');
-    questionWords(world, words, how);
-    await save(work, { id: world.id(), kind: 'reply', repliesTo: remark.id, words });
-    await told(work, 'remark.written', remark.id, 'reply', remark.kind);
+    questionWords(context, words, how);
+    await save(work, { id: context.id(), kind: 'reply', repliesTo: remark.id, words });
+    await message(work, 'remark.written', remark.id, 'reply', remark.kind);
     const isAskers = isOwn(remark, member);
     if (isAskers && remark.answeredAt !== null) await answer(work, remark, false);
     if (!isAskers && isAnswer && mayAnswer(member, remark)) await answer(work, remark, true);
@@ -115,13 +115,13 @@ export async function reply(
  * @throws Problem 403 by the table of permissions; 404 `remark.not-found`; 409 `remark.withdrawn`
  */
 export async function setAnswered(
-  world: World,
+  context: AppContext,
   member: Member,
-  ground: Ground,
+  target: RemarkTarget,
   { isAnswered, ...of }: Of & { isAnswered: boolean },
   how: How,
 ): Promise<void> {
-  await changing(world, member, ground, { ...of, ...how }, async (work, remark) => {
+  await changing(context, member, target, { ...of, ...how }, async (work, remark) => {
     if (remark.kind !== 'question') throw noRemark();
     if (!mayAnswer(member, remark)) throw refusalOf('question.answer');
     await answer(work, remark, isAnswered);
@@ -131,12 +131,12 @@ export async function setAnswered(
 /** Once answered the asker hears of it; opened again, the careers leaders do. What is so already stays as it is. */
 async function answer(work: Work, remark: Remark, isAnswered: boolean): Promise<void> {
   if ((remark.answeredAt !== null) === isAnswered) return;
-  const { db, world, member } = work;
+  const { db, context, member } = work;
   await changeRemark(db, member.organisation.id, remark.id, {
-    answered_at: isAnswered ? world.clock() : null,
+    answered_at: isAnswered ? context.clock() : null,
     answered_by: isAnswered ? member.person.id : null,
   });
-  await told(work, isAnswered ? 'remark.answered' : 'remark.reopened', remark.id, remark.kind);
+  await message(work, isAnswered ? 'remark.answered' : 'remark.reopened', remark.id, remark.kind);
   const isAskers = isOwn(remark, member);
   if (isAnswered && !isAskers) await mailAsker(work, remark);
   if (!isAnswered && isAskers) await mailLeaders(work, remark.id);
@@ -148,53 +148,53 @@ async function answer(work: Work, remark: Remark, isAnswered: boolean): Promise<
  * @throws Problem 403 `remark.not-yours`; 404 `remark.not-found`, for good after 30 days
  */
 export async function setWithdrawn(
-  world: World,
+  context: AppContext,
   member: Member,
-  ground: Ground,
+  target: RemarkTarget,
   { written, isWithdrawn: isTaken, ...of }: Of & { written: string; isWithdrawn: boolean },
   how: How,
 ): Promise<void> {
   const asked = { ...of, ...how, evenWithdrawn: true };
-  await changing(world, member, ground, asked, async (work, remark) => {
+  await changing(context, member, target, asked, async (work, remark) => {
     const found: Written | undefined = [remark, ...remark.replies].find(({ id }) => id === written);
     if (!found) throw noRemark();
     if (!isOwn(found, member) || !may('remark.own', member.role)) throw refusalOf('remark.own');
     if ((found.withdrawnAt !== null) === isTaken) return;
-    const at = isTaken ? world.clock() : null;
+    const at = isTaken ? context.clock() : null;
     await changeRemark(work.db, member.organisation.id, found.id, { withdrawn_at: at });
     const verb = isTaken ? 'remark.withdrawn' : 'remark.restored';
-    if (found.id === remark.id) await told(work, verb, remark.id, remark.kind);
-    else await told(work, verb, remark.id, 'reply', remark.kind);
+    if (found.id === remark.id) await message(work, verb, remark.id, remark.kind);
+    else await message(work, verb, remark.id, 'reply', remark.kind);
   });
 }
 
 async function changing(
-  world: World,
+  context: AppContext,
   member: Member,
-  ground: Ground,
+  target: RemarkTarget,
   asked: Of & How & { evenWithdrawn?: boolean },
   change: (work: Work, remark: Remark) => Promise<void>,
 ): Promise<void> {
   const organisation = member.organisation.id;
-  const reading = { person: member.person.id, now: world.clock() };
-  await changeOnce(world, member, asked.key, async (db) => {
-    const { column } = ground;
+  const reading = { person: member.person.id, now: context.clock() };
+  await changeIdempotently(context, member, asked.key, async (db) => {
+    const { column } = target;
     await lockRemark(db, organisation, asked.remark);
     const remark = await findRemark(db, organisation, { ...asked, column }, reading);
     const { statement } = remark.place;
-    const remarked = await ground.find(db, member, { id: asked.id, statement, toWrite: true });
+    const remarked = await target.find(db, member, { id: asked.id, statement, toWrite: true });
     if (remark.withdrawnAt !== null && !asked.evenWithdrawn) throw isWithdrawn();
-    await change({ db, world, member, how: asked, remarked }, remark);
+    await change({ db, context, member, how: asked, remarked }, remark);
     return { id: remark.id };
   });
 }
 
 /** @throws Problem 422 `learner-data.doubt` */
-const questionWords = (world: World, words: string, how: How): void =>
-  questionLearners({ ...how, texts: { [WORDS]: words }, today: world.clock() });
+const questionWords = (context: AppContext, words: string, how: How): void =>
+  assertNoLearnerData({ ...how, texts: { [WORDS]: words }, today: context.clock() });
 
 const save = (
-  { db, world, member, remarked }: Work,
+  { db, context, member, remarked }: Work,
   remark: { id: string; kind: RemarkKind | 'reply'; repliesTo: string | null; words: string },
 ) =>
   saveRemark(db, member.organisation.id, {
@@ -202,7 +202,7 @@ const save = (
     place: remarked.place,
     by: member.person.id,
     as: member.role,
-    at: world.clock(),
+    at: context.clock(),
   });
 
 /** Where the history of a remark is found: by the place that it belongs to, then by itself. */
@@ -212,43 +212,43 @@ export const historyIdOf = ({ review, statement, action }: Place, remark: string
 const onWhat = ({ review, statement }: Place) =>
   review === null ? 'an action' : (statement ?? 'the results');
 
-const told = (
-  { db, world, member, how, remarked: { place } }: Work,
+const message = (
+  { db, context, member, how, remarked: { place } }: Work,
   verb: keyof typeof remarkEvents,
   remark: string,
   kind: RemarkKind | 'reply',
   /** What a reply stands under. */
   to?: RemarkKind,
 ) =>
-  recordBy(db, world, member, remarkEvents, {
-    door: how.door,
+  recordBy(db, context, member, remarkEvents, {
+    channel: how.channel,
     verb,
     subject: { kind: 'remark', id: historyIdOf(place, remark) },
     after: { kind, on: onWhat(place), ...(to ? { to } : {}) },
   });
 
 /** The link is made of the address that the installation is given: what a browser says of it is not mailed to others. */
-const letterOf = ({ world, member, remarked }: Work, remark: string) => ({
+const letterOf = ({ context, member, remarked }: Work, remark: string) => ({
   who: member.person.name,
   school: member.organisation.name,
   remarked,
   link:
-    world.config.publicUrl &&
-    `${world.config.publicUrl}${baseOf(remarked.place)}/remarks/${remark}`,
+    context.config.publicUrl &&
+    `${context.config.publicUrl}${baseOf(remarked.place)}/remarks/${remark}`,
 });
 
 async function mailLeaders(work: Work, remark: string): Promise<void> {
-  const { db, world, member } = work;
+  const { db, context, member } = work;
   const leaders = await listLeadersAddresses(db, member.organisation.id, member.person.id);
   for (const to of leaders) {
-    await queueMail(db, world, askedLetter({ to, ...letterOf(work, remark) }));
+    await queueMail(db, context, askedLetter({ to, ...letterOf(work, remark) }));
   }
 }
 
 async function mailAsker(work: Work, { id, by }: Remark): Promise<void> {
-  const { db, world, member } = work;
+  const { db, context, member } = work;
   if (by.id === null) return;
   for (const to of await findAddress(db, member.organisation.id, by.id)) {
-    await queueMail(db, world, answeredLetter({ to, ...letterOf(work, id) }));
+    await queueMail(db, context, answeredLetter({ to, ...letterOf(work, id) }));
   }
 }

@@ -69,8 +69,14 @@ describe('a letter of an installation without an address', () => {
       name: 'the results as a whole',
       within: 'Internal leadership review 2026/27',
     };
-    const told = { to: 'a@b.example', who: 'Helen', school: 'Otterbridge', remarked, link: null };
-    for (const letter of [askedLetter(told), answeredLetter(told)]) {
+    const message = {
+      to: 'a@b.example',
+      who: 'Helen',
+      school: 'Otterbridge',
+      remarked,
+      link: null,
+    };
+    for (const letter of [askedLetter(message), answeredLetter(message)]) {
       assert.match(letter.text, /in Waymark: it is on your first page\./);
       assert.doesNotMatch(letter.text, /null|http/);
     }

@@ -10,13 +10,13 @@ import { closeReview } from '../review/changes/close.js';
 import { openSchool } from '../review/testing/school.js';
 
 const school = await openSchool();
-const { world, maya, browser } = school;
-const key = () => world.id();
+const { context, maya, browser } = school;
+const key = () => context.id();
 
 async function enter(name: string, role: Role): Promise<Visitor> {
   const { person } = await school.colleague(name, role);
-  const visitor = newVisitor(world);
-  visitor.cookies.set('__Host-waymark', await signInAs(world, person.id, 'Test'));
+  const visitor = newVisitor(context);
+  visitor.cookies.set('__Host-waymark', await signInAs(context, person.id, 'Test'));
   return visitor;
 }
 const helen = await enter('Helen Marsh', 'governor');
@@ -78,9 +78,9 @@ describe('the page of a statement', () => {
       await write(helen, base, `Question number ${at}.`, { statement: '2.4' });
     }
     await browser.read(`${base}/statements/2.4`);
-    const before = world.storage.queries();
+    const before = context.storage.queries();
     const html = await browser.read(`${base}/statements/2.4`);
-    assert.ok(world.storage.queries() - before <= 4);
+    assert.ok(context.storage.queries() - before <= 4);
     assert.equal(html.match(/Question number \d+\./g)?.length, 10);
     assert.match(html, /These are the newest 10 of 20/);
   });
@@ -121,12 +121,12 @@ describe('writing', () => {
     const review = await school.review();
     const base = `/reviews/${review}`;
     const signing = { signedOffAs: 'Jo', gapsReason: 'A short year' };
-    await closeReview(world, maya, review, signing, { key: null });
+    await closeReview(context, maya, review, signing, { key: null });
     await write(helen, base, 'What next?');
     const results = await helen.read(`${base}/results`);
     assert.match(results, /What next\?/);
     const input = actionInput.parse({ title: 'Ask leavers', academicYear: '2026' });
-    const { id } = await addAction(world, maya, input, { key: null });
+    const { id } = await addAction(context, maya, input, { key: null });
     const action = `/plan/actions/${id}`;
     const left = await write(priya, action, 'Ask who helped them.', { kind: 'comment' });
     assert.equal(location(left), `${action}#remarks`);
@@ -239,9 +239,9 @@ describe('all questions and comments of a review', () => {
   it('go on page by page, in three queries however many there are', async () => {
     const base = `/reviews/${await school.review()}`;
     for (let at = 0; at < 30; at += 1) await write(helen, base, `Number ${at}.`);
-    const before = world.storage.queries();
+    const before = context.storage.queries();
     const first = await browser.read(`${base}/remarks`);
-    assert.ok(world.storage.queries() - before <= 3);
+    assert.ok(context.storage.queries() - before <= 3);
     const [, older = ''] = /href="([^"]*before=[^"]*)"/.exec(first) ?? [];
     const second = await browser.read(older.replaceAll('&amp;', '&'));
     const numbers = [...`${first}${second}`.matchAll(/Number (\d+)\./g)].map(([, n]) => Number(n));
@@ -262,7 +262,7 @@ describe('all questions and comments of a review', () => {
 describe('the first page', () => {
   it('tells careers leaders what is open, and the governor what became of their questions', async () => {
     const base = `/reviews/${await school.review(null, 2027)}`;
-    await world.superuser.query('DELETE FROM remarks');
+    await context.superuser.query('DELETE FROM remarks');
     assert.match(await helen.read('/'), /You have asked nothing yet/);
     assert.match(await priya.read('/'), /You have said nothing yet/);
     assert.doesNotMatch(await browser.read('/'), /open question/);
@@ -283,9 +283,9 @@ describe('the first page', () => {
     assert.match(html, /Read where the school stands so far/);
     assert.match(html, /You can ask a question beneath the results/);
     assert.doesNotMatch(await vera.read('/'), /You can ask|Your questions/);
-    const before = world.storage.queries();
+    const before = context.storage.queries();
     await helen.read('/');
-    assert.ok(world.storage.queries() - before <= 3);
+    assert.ok(context.storage.queries() - before <= 3);
   });
 });
 
@@ -302,7 +302,7 @@ describe('what programs are told', () => {
     };
     const [question, comment] = remarks;
     assert.ok(question && comment);
-    const at = world.clock().toISOString();
+    const at = context.clock().toISOString();
     assert.deepEqual(
       { ...question, replies: question.replies.map(({ words }) => words) },
       {
@@ -315,7 +315,7 @@ describe('what programs are told', () => {
       [comment.kind, comment.statement, comment.answered_at],
       [...['comment', null, null]],
     );
-    const printed = await runCommand(world, ['review show', review]);
+    const printed = await runCommand(context, ['review show', review]);
     assert.match(printed, /Questions and comments\n/);
     assert.match(printed, /2\.4 {2}Question from Helen Marsh, governor, .*, answered\n/);
     assert.match(printed, /Maya Okafor, careers leader, .*:\n +To college\./);

@@ -7,7 +7,7 @@ import { forbidden } from '../platform/problems.js';
 /** Everybody who writes remarks at all. Viewers read them. */
 export const REMARKERS = ['careers leader', 'contributor', 'governor', 'adviser'] as const;
 
-/** The room's table. All of it holds for open and closed reviews alike: only the agreed answers are locked. */
+/** The feature's table. All of it holds for open and closed reviews alike: only the agreed answers are locked. */
 export const permissions = {
   'remark.read': {
     says: 'read questions, comments and replies',

@@ -2,15 +2,15 @@
 
 import { listOrganisations } from '../evidence/file-maintenance.js';
 import { goneBefore } from '../platform/restoring.js';
-import type { World } from '../platform/storage/context.js';
+import type { AppContext } from '../platform/storage/context.js';
 import { purgeWithdrawn } from './saving-store.js';
 
 /** Goes through all schools; gives how many questions, comments and replies went. */
-export async function forgetWithdrawn(world: World): Promise<number> {
+export async function forgetWithdrawn(context: AppContext): Promise<number> {
   let gone = 0;
-  for (const organisation of await listOrganisations(world)) {
-    gone += await world.storage.write({ organisation, person: null }, (db) =>
-      purgeWithdrawn(db, organisation, goneBefore(world.clock())),
+  for (const organisation of await listOrganisations(context)) {
+    gone += await context.storage.write({ organisation, person: null }, (db) =>
+      purgeWithdrawn(db, organisation, goneBefore(context.clock())),
     );
   }
   return gone;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { lettersOf, rolesFor } from '../../tests/support/permissions-expected.js';
+import { glyphsOf, rolesFor } from '../../tests/support/permissions-expected.js';
 import { EVERY_ROLE, type Role } from '../platform/access/member.js';
 import { Problem } from '../platform/problems.js';
 import { goneBefore, restorableUntil } from '../platform/restoring.js';
@@ -43,7 +43,7 @@ const remark = (more: Partial<Remark> = {}): Remark => ({
 });
 const reader = (role: Role, id: string = role) => ({ role, person: { id } });
 
-const letters = (allowed: (role: Role) => boolean) => lettersOf(EVERY_ROLE.filter(allowed));
+const letters = (allowed: (role: Role) => boolean) => glyphsOf(EVERY_ROLE.filter(allowed));
 
 describe('who may do what with remarks', () => {
   for (const act of Object.keys(permissions) as RemarkAct[]) {

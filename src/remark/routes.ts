@@ -1,7 +1,7 @@
 import { EVERY_ROLE } from '../platform/access/member.js';
 import { members, type Route, route } from '../platform/access/route.js';
 import { handOpenQuestionsIn } from '../record/open-questions.js';
-import type { Ground } from './changes.js';
+import type { RemarkTarget } from './changes.js';
 import { tellRemarks } from './history-messages.js';
 import { answerPost, remarkPage, replyPost, restorePost, withdrawPost } from './pages/remark.js';
 import { newRemarkPage, newRemarkPost } from './pages/writing.js';
@@ -13,13 +13,13 @@ handOpenQuestionsIn();
 const everyone = members(...EVERY_ROLE);
 const remarkers = members(...REMARKERS);
 
-/** The URLs of remarks under a place: "/reviews/:id" or "/plan/actions/:id". The room that owns it adds them to its own. */
-export const remarkRoutes = (base: string, ground: Ground): Route[] => [
-  route('GET', `${base}/remarks/new`, remarkers, newRemarkPage(ground)),
-  route('POST', `${base}/remarks`, remarkers, newRemarkPost(ground)),
-  route('GET', `${base}/remarks/:remark`, everyone, remarkPage(ground)),
-  route('POST', `${base}/remarks/:remark/replies`, remarkers, replyPost(ground)),
-  route('POST', `${base}/remarks/:remark/answer`, remarkers, answerPost(ground)),
-  route('POST', `${base}/remarks/:remark/withdraw`, remarkers, withdrawPost(ground)),
-  route('POST', `${base}/remarks/:remark/restore`, remarkers, restorePost(ground)),
+/** The URLs of remarks under a place: "/reviews/:id" or "/plan/actions/:id". The feature that owns it adds them to its own. */
+export const remarkRoutes = (base: string, target: RemarkTarget): Route[] => [
+  route('GET', `${base}/remarks/new`, remarkers, newRemarkPage(target)),
+  route('POST', `${base}/remarks`, remarkers, newRemarkPost(target)),
+  route('GET', `${base}/remarks/:remark`, everyone, remarkPage(target)),
+  route('POST', `${base}/remarks/:remark/replies`, remarkers, replyPost(target)),
+  route('POST', `${base}/remarks/:remark/answer`, remarkers, answerPost(target)),
+  route('POST', `${base}/remarks/:remark/withdraw`, remarkers, withdrawPost(target)),
+  route('POST', `${base}/remarks/:remark/restore`, remarkers, restorePost(target)),
 ];

@@ -4,7 +4,7 @@ import { scopeOf } from '../platform/access/member.js';
 import { exportHistory, verifyExport } from '../platform/history/export.js';
 import { erasePerson, exportPerson } from '../record/data-protection.js';
 import { forgetWithdrawn } from './purge.js';
-import { listRemarksToTell } from './telling-store.js';
+import { listReportedRemarks } from './telling-store.js';
 import { openAsking } from './testing/asking.js';
 
 const {
@@ -20,7 +20,7 @@ const {
   superuser,
   verbsOf,
   withdraw,
-  world,
+  context,
   write,
 } = await openAsking();
 
@@ -53,7 +53,7 @@ describe('taking back', () => {
     await withdraw(review, remark, sam, true, replied.id);
     assert.equal((await found(review, remark, helen)).replies.length, 0);
     assert.equal((await found(review, remark, sam)).replies.length, 1);
-    await refused(withdraw(review, remark, sam, true, world.id()), 'remark.not-found');
+    await refused(withdraw(review, remark, sam, true, context.id()), 'remark.not-found');
   });
 
   it('is for good after 30 days: nobody sees it, and its words are gone with its replies', async () => {
@@ -62,19 +62,19 @@ describe('taking back', () => {
     await answerBy(review, gone);
     await withdraw(review, gone, helen);
     setClock('2026-12-23T08:59:00Z');
-    assert.equal(await forgetWithdrawn(world), 0);
+    assert.equal(await forgetWithdrawn(context), 0);
     assert.ok((await found(review, gone, helen)).withdrawnAt);
     setClock('2026-12-23T09:00:00Z');
     await refused(withdraw(review, gone, helen, false), 'remark.not-found');
-    assert.ok((await forgetWithdrawn(world)) >= 1);
+    assert.ok((await forgetWithdrawn(context)) >= 1);
     setClock('2026-11-23T09:00:00Z');
     const { rows } = await superuser.query('SELECT id FROM remarks WHERE review_id = $1', [review]);
     assert.deepEqual(
       rows.map(({ id }) => id),
       [kept],
     );
-    const told = await superuser.query("SELECT 1 FROM history WHERE body LIKE '%herons%'");
-    assert.equal(told.rowCount, 0, 'the history says that it was asked, and never what');
+    const message = await superuser.query("SELECT 1 FROM history WHERE body LIKE '%herons%'");
+    assert.equal(message.rowCount, 0, 'the history says that it was asked, and never what');
   });
 });
 
@@ -83,11 +83,11 @@ describe('what programs are told', () => {
     const review = await school.review();
     const [shown, taken] = [await write(review), await write(review)];
     await withdraw(review, taken, helen);
-    const told = await world.storage.read(scopeOf(maya), (db) =>
-      listRemarksToTell(db, maya.organisation.id, review),
+    const message = await context.storage.read(scopeOf(maya), (db) =>
+      listReportedRemarks(db, maya.organisation.id, review),
     );
     assert.deepEqual(
-      told.map(({ id }) => id),
+      message.map(({ id }) => id),
       [shown],
     );
   });
@@ -99,13 +99,13 @@ describe('a person’s own data', () => {
     const nell = await school.colleague('Nell Farrow', 'governor');
     const remark = await write(review, { by: nell, words: 'Nell Farrow asks this.' });
     await answerBy(review, remark);
-    const copy = JSON.stringify(await exportPerson(world, nell.person.id));
+    const copy = JSON.stringify(await exportPerson(context, nell.person.id));
     assert.match(copy, /Nell Farrow asks this/);
-    await erasePerson(world, nell.person.id, { person: maya.person.id, door: 'page' });
+    await erasePerson(context, nell.person.id, { person: maya.person.id, channel: 'page' });
     const { by, as, words } = await found(review, remark);
     assert.deepEqual([by.name, by.isErased, as], ['Former governor', true, 'governor']);
     assert.equal(words, 'Former governor asks this.');
-    const exported = await exportHistory(world, maya.organisation.id);
+    const exported = await exportHistory(context, maya.organisation.id);
     assert.deepEqual(verifyExport(exported).faults, []);
   });
 });

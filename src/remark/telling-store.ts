@@ -7,18 +7,18 @@ import { IS_OPEN, type RemarkRow, remarkFrom, rowsOf } from './store.js';
 /** Nobody sees what was taken back. */
 const NOBODY = { person: '00000000-0000-0000-0000-000000000000', gone: new Date(0) };
 const MOST = 10_000;
-const rowsToTell = (which: RawBuilder<unknown>) =>
+const rowsToReport = (which: RawBuilder<unknown>) =>
   rowsOf(sql`${which} AND m.withdrawn_at IS NULL`, NOBODY, MOST);
 
 /** The remarks of a review, newest first, all of them. */
-export async function listRemarksToTell(
+export async function listReportedRemarks(
   db: Db,
   organisation: string,
   review: string,
 ): Promise<Remark[]> {
   const which = sql`m.organisation_id = ${organisation} AND m.review_id = ${review}`;
   const { rows } = await sql<{ shown: RemarkRow[] | null }>`
-    SELECT (SELECT json_agg(t) FROM (${rowsToTell(which)}) AS t) AS shown`.execute(db);
+    SELECT (SELECT json_agg(t) FROM (${rowsToReport(which)}) AS t) AS shown`.execute(db);
   return (rows[0]?.shown ?? []).map(remarkFrom);
 }
 
@@ -43,7 +43,7 @@ export const remarksOfYearJson = (
                        AND academic_year = ${planOf}::integer AND deleted_at IS NULL))`;
   return sql<RemarksOfYearJson>`
     (SELECT json_agg(json_build_object('row', row_to_json(t), 'action', a.title) ORDER BY t.written_at, t.id)
-     FROM (${rowsToTell(which)}) AS t
+     FROM (${rowsToReport(which)}) AS t
      LEFT JOIN actions a ON a.organisation_id = ${organisation} AND a.id = t.action_id)`;
 };
 
@@ -65,7 +65,7 @@ export async function listOpenQuestions(db: Db, organisation: string): Promise<O
   const { rows } = await sql<{ row: RemarkRow; named: string; title: string; year: number }>`
     SELECT row_to_json(t) AS row, coalesce(a.title, s.item->>'title', '') AS named,
       coalesce(r.title, '') AS title, coalesce(a.academic_year, r.academic_year) AS year
-    FROM (${rowsToTell(which)}) AS t
+    FROM (${rowsToReport(which)}) AS t
     LEFT JOIN actions a ON a.organisation_id = ${organisation} AND a.id = t.action_id AND a.deleted_at IS NULL
     LEFT JOIN reviews r ON r.organisation_id = ${organisation} AND r.id = t.review_id AND r.deleted_at IS NULL
     LEFT JOIN framework_versions v ON v.id = r.framework_version_id

@@ -6,7 +6,7 @@ import { after, describe, it } from 'node:test';
 import { extractText, getDocumentProxy } from 'unpdf';
 import type { Call } from '../platform/commands.js';
 import { writeRemark } from '../remark/changes.js';
-import { reviewGround } from '../review/remarks.js';
+import { reviewTarget } from '../review/remarks.js';
 import { openSchool } from '../review/testing/school.js';
 import { reportCommands } from './cli.js';
 
@@ -18,11 +18,11 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 async function run(operands: string[], options: Call['options']) {
   const printed: { json: unknown; text: string }[] = [];
   await reportCommands[0]!.run({
-    config: school.world.config,
+    config: school.context.config,
     operands,
     options,
     isJson: false,
-    world: async () => school.world,
+    context: async () => school.context,
     print: (result) => printed.push(result),
   });
   return printed[0]!;
@@ -42,14 +42,14 @@ describe('waymark review report', () => {
   });
 
   it('has questions and comments, and leaves them out of a copy that goes public', async () => {
-    const { world, maya } = school;
+    const { context, maya } = school;
     const asked = {
       id: review,
       statement: '1.1',
       kind: 'question',
       words: 'Who leads it?',
     } as const;
-    await writeRemark(world, maya, reviewGround, asked, { key: null });
+    await writeRemark(context, maya, reviewTarget, asked, { key: null });
     const out = join(folder, 'asked.pdf');
     const saidIn = async (options: Call['options']) => {
       await run([review], { out, ...options });
@@ -69,7 +69,7 @@ describe('waymark review report', () => {
 
   it('says what to give, and where it cannot write', async () => {
     await assert.rejects(run([], {}), { code: 'command.operands' });
-    await assert.rejects(run([school.world.id()], {}), { code: 'review.not-found' });
+    await assert.rejects(run([school.context.id()], {}), { code: 'review.not-found' });
     await assert.rejects(run([review], { out: join(folder, 'no/such/folder.pdf') }), {
       code: 'command.out',
     });

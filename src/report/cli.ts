@@ -7,7 +7,7 @@ import type { Call, Command } from '../platform/commands.js';
 import { invalid } from '../platform/problems.js';
 import { fileName, makeDocument } from './documents.js';
 import { findAccount } from './load-source.js';
-import { openPress } from './pdf-renderer.js';
+import { openPdfRenderer } from './pdf-renderer.js';
 import { tell } from './summary.js';
 
 /** The commands of the report's room. */
@@ -28,15 +28,15 @@ export const reportCommands: Command[] = [
 
 async function report(call: Call): Promise<void> {
   const [id] = operandsOf(call, 'one review');
-  const { world, member } = await actor(call);
+  const { context, member } = await actor(call);
   const withRemarks = !isSet(call, 'without-remarks');
-  const account = await world.storage.read(scopeOf(member), (db) =>
+  const account = await context.storage.read(scopeOf(member), (db) =>
     findAccount(db, member, id, { withRemarks }),
   );
-  const press = openPress(world.config.root);
+  const renderer = openPdfRenderer(context.config.root);
   try {
     const kind = isSet(call, 'answer-sheet') ? 'answer-sheet' : 'report';
-    const { name, pdf } = await makeDocument(press, tell(account), kind, world.clock());
+    const { name, pdf } = await makeDocument(renderer, tell(account), kind, context.clock());
     const file = resolve(said(call, 'out') ?? fileName(name));
     await write(file, pdf);
     call.print({
@@ -44,7 +44,7 @@ async function report(call: Call): Promise<void> {
       text: `Written to ${file} (${Math.ceil(pdf.length / 1000)} kB).`,
     });
   } finally {
-    await press.close();
+    await renderer.close();
   }
 }
 

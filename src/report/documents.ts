@@ -1,12 +1,12 @@
 /** The two documents of a review, made ready to give away. */
 import { dateWords } from '../platform/days.js';
-import { answerSheetPaper, reportPaper } from './pdf-model.js';
-import type { Press } from './pdf-renderer.js';
+import { answerSheetPdfModel, reportPdfModel } from './pdf-model.js';
+import type { PdfRenderer } from './pdf-renderer.js';
 import type { Telling } from './summary.js';
 
 export type DocumentKind = 'report' | 'answer-sheet';
 
-export interface MadeDocument {
+export interface RenderedDocument {
   /** "Otterbridge School careers impact report 2026-27.pdf", before it is made safe for a place. */
   name: string;
   pdf: Uint8Array<ArrayBuffer>;
@@ -14,15 +14,18 @@ export interface MadeDocument {
 
 /** Makes a document of a review, as of now. @throws Problem 503 when the press cannot. */
 export async function makeDocument(
-  press: Press,
+  renderer: PdfRenderer,
   telling: Telling,
   kind: DocumentKind,
   now: Date,
-): Promise<MadeDocument> {
-  const paper = (kind === 'report' ? reportPaper : answerSheetPaper)(telling, dateWords(now));
+): Promise<RenderedDocument> {
+  const pdfModel = (kind === 'report' ? reportPdfModel : answerSheetPdfModel)(
+    telling,
+    dateWords(now),
+  );
   const about = kind === 'report' ? 'careers impact report' : 'answer sheet';
   const name = `${telling.school} ${about} ${telling.year.replace('/', '-')}.pdf`;
-  return { name, pdf: await press.print(kind, paper) };
+  return { name, pdf: await renderer.print(kind, pdfModel) };
 }
 
 /** A name that any system takes as the name of a file: no folders, controls or reserved marks; at most 100 letters. */

@@ -4,14 +4,14 @@
 const NO_LETTER = '\ufffd';
 
 /** The code points that at least one of these TrueType fonts maps to a glyph. */
-export function lettersOf(fonts: readonly Buffer[]): ReadonlySet<number> {
-  const letters = new Set<number>();
-  for (const font of fonts) for (const letter of lettersIn(font)) letters.add(letter);
-  return letters;
+export function glyphsOf(fonts: readonly Buffer[]): ReadonlySet<number> {
+  const glyphs = new Set<number>();
+  for (const font of fonts) for (const letter of glyphsIn(font)) glyphs.add(letter);
+  return glyphs;
 }
 
 /** Reads the font's cmap: its subtables of format 4 (the basic plane) and 12 (all planes). */
-function* lettersIn(font: Buffer): Generator<number> {
+function* glyphsIn(font: Buffer): Generator<number> {
   const cmap = tableOf(font, 'cmap');
   if (cmap === null) return;
   for (let at = 0; at < font.readUInt16BE(cmap + 2); at += 1) {
@@ -63,11 +63,11 @@ export function writing<T>(data: T): T {
 }
 
 /** The same data with a box for every character that the letters do not hold. */
-export function printable<T>(data: T, letters: ReadonlySet<number>): T {
+export function printable<T>(data: T, glyphs: ReadonlySet<number>): T {
   return eachText(data, (text) =>
     text
       .replace(/\p{Cf}|[\ufe00-\ufe0f]/gu, '')
-      .replace(/[^\n\t]/gu, (letter) => (letters.has(letter.codePointAt(0)!) ? letter : NO_LETTER)),
+      .replace(/[^\n\t]/gu, (letter) => (glyphs.has(letter.codePointAt(0)!) ? letter : NO_LETTER)),
   );
 }
 

@@ -4,10 +4,10 @@
  */
 import type { Framework } from '../framework/framework.js';
 import { statementOf, statementsOf, themeOf } from '../framework/framework.js';
-import { compareStandings } from '../review/standing.js';
+import { compareRatings } from '../review/rating.js';
 import type { Headline } from './headline.js';
-import type { ToldMove } from './told-moves.js';
-import type { ToldPoint, ToldStatement } from './told-statements.js';
+import type { SummaryMove } from './summary-moves.js';
+import type { SummaryPoint, SummaryStatement } from './summary-statements.js';
 import { clipped } from './words.js';
 
 export interface Governors {
@@ -22,9 +22,9 @@ export interface Governors {
 interface Known {
   framework: Framework;
   headline: Headline;
-  statements: readonly ToldStatement[];
-  strengths: readonly ToldPoint[];
-  moves: readonly ToldMove[];
+  statements: readonly SummaryStatement[];
+  strengths: readonly SummaryPoint[];
+  moves: readonly SummaryMove[];
   /** Statements that others lean on and that are judged lower. */
   contradictions: readonly string[];
 }
@@ -56,22 +56,20 @@ export function governorsOf(known: Known): Governors {
  */
 function strengthsFor({ framework, statements, strengths }: Known): Governors['strengths'] {
   const written = varied(strengths, ({ code }) => themeOf(framework, code)?.id);
-  const told = written.map(({ code, words }) => ({ code, words: clipped(words, LONGEST) }));
+  const message = written.map(({ code, words }) => ({ code, words: clipped(words, LONGEST) }));
   const high = framework.levels.slice(-2).map(({ level }) => level);
   const standIns = statements
-    .filter(
-      ({ code, standing }) => isHigh(standing, high) && !told.some((one) => one.code === code),
-    )
-    .sort((one, other) => compareStandings(other.standing, one.standing))
+    .filter(({ code, rating }) => isHigh(rating, high) && !message.some((one) => one.code === code))
+    .sort((one, other) => compareRatings(other.rating, one.rating))
     .map(({ code, title, label }) => ({
       code,
       words: `${clipped(title, LONGEST)}: ${spokenLabel(label)}.`,
     }));
-  return [...told, ...standIns].slice(0, THREE);
+  return [...message, ...standIns].slice(0, THREE);
 }
 
-const isHigh = (standing: ToldStatement['standing'], high: readonly number[]) =>
-  typeof standing === 'number' && high.includes(standing);
+const isHigh = (rating: SummaryStatement['rating'], high: readonly number[]) =>
+  typeof rating === 'number' && high.includes(rating);
 const spokenLabel = (label: string) => label.replace(/^Level\b/, 'level');
 
 /** The same list with one of each kind first, in order, then the rest. */
@@ -91,8 +89,8 @@ function varied<T>(items: readonly T[], kindOf: (item: T) => unknown): T[] {
  */
 function questionsFor({ framework, statements, moves, contradictions }: Known) {
   const lowest = statements
-    .filter(({ standing }) => standing !== null)
-    .sort((one, other) => compareStandings(one.standing, other.standing));
+    .filter(({ rating }) => rating !== null)
+    .sort((one, other) => compareRatings(one.rating, other.rating));
   const order = new Set([
     ...moves.slice(0, THREE).map(({ code }) => code),
     ...contradictions,

@@ -6,8 +6,8 @@ import type { Comparison } from '../review/comparison.js';
 import type { Distribution } from '../review/distribution.js';
 import type { Leverage } from '../review/leverage.js';
 import { moveKey } from '../review/moves.js';
+import { levelWords } from '../review/rating.js';
 import { counted } from '../review/sentences.js';
-import { levelWords } from '../review/standing.js';
 import { capital, numberWords } from './words.js';
 
 export interface Headline {
@@ -95,17 +95,17 @@ function inBoth({ counts }: Comparison): number {
  * "Most are at level 2 or 3." Null when they are spread wider. A place, never an average.
  */
 export function mostWords(framework: Framework, whole: Distribution): string | null {
-  const levels = whole.counts.filter(({ standing }) => typeof standing === 'number');
+  const levels = whole.counts.filter(({ rating }) => typeof rating === 'number');
   if (whole.recorded < 3) return null;
   const half = whole.recorded / 2;
-  const words = levels.map(({ standing }) => levelWords(framework, standing as number));
+  const words = levels.map(({ rating }) => levelWords(framework, rating as number));
   const alone = levels.findIndex(({ count }) => count > half);
   if (alone >= 0) return `Most are at ${words[alone]}.`;
   const pairs = levels.slice(1).map(({ count }, at) => count + levels[at]!.count);
   const best = pairs.indexOf(Math.max(...pairs));
   if (best < 0 || pairs[best]! <= half) return null;
   const second = words[best + 1]!;
-  const number = String(levels[best + 1]!.standing);
+  const number = String(levels[best + 1]!.rating);
   return `Most are at ${words[best]} or ${second.endsWith(` ${number}`) ? number : second}.`;
 }
 

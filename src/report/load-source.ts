@@ -1,4 +1,4 @@
-/** From the rooms below to an account: what a report is told from. Reads only. */
+/** From the features below to an account: what a report is told from. Reads only. */
 import type { Framework } from '../framework/framework.js';
 import { findFrameworkVersion } from '../framework/store.js';
 import type { Member } from '../platform/access/member.js';
@@ -15,7 +15,7 @@ const NOTHING_BESIDE = { evidence: [], remarks: null };
 export function accountOf(
   school: string,
   framework: Framework,
-  { review, participants, judgements, previous }: WholeReview,
+  { review, participants, agreements, previous }: WholeReview,
   { evidence, remarks }: Pick<Account, 'evidence' | 'remarks'> = NOTHING_BESIDE,
 ): Account {
   return {
@@ -23,7 +23,7 @@ export function accountOf(
     framework,
     review,
     participants,
-    judgements: [...judgements.values()],
+    agreements: [...agreements.values()],
     evidence,
     remarks,
     lastYear: previous,
@@ -41,7 +41,7 @@ export async function findAccount(
   { withRemarks }: { withRemarks: boolean },
 ): Promise<Account> {
   const { organisation } = member;
-  const { whole, framework } = await findReviewToTell(db, member, id);
+  const { whole, framework } = await findReportedReview(db, member, id);
   // A personal link opens one review, and the plan is not in it.
   const planOf = member.limitedTo ? null : whole.review.academicYear;
   const asked = { review: id, planOf, withRemarks };
@@ -54,7 +54,7 @@ export async function findAccount(
  * framework is known.
  * @throws Problem 404 `review.not-found`
  */
-export async function findReviewToTell(
+export async function findReportedReview(
   db: Db,
   member: Member,
   id: string,

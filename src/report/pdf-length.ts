@@ -1,13 +1,13 @@
 /** About how long a text is on paper: setting it twice to know would double the work of the whole report. */
-import type { ToldRemark } from './told-remarks.js';
-import type { ToldStatement } from './told-statements.js';
+import type { SummaryRemark } from './summary-remarks.js';
+import type { SummaryStatement } from './summary-statements.js';
 
 /** A page holds some 46 lines; what is longer than this may go over its edge. */
 const MOST_LINES = 28;
 const LETTERS_A_LINE = 80;
 
 /** True for a statement that would fill most of a page by itself. */
-export function isLongStatement(statement: ToldStatement): boolean {
+export function isLongStatement(statement: SummaryStatement): boolean {
   const { descriptor, reason, strength, nextStep, evidence, remarks } = statement;
   const texts = [descriptor ?? '', reason, strength, nextStep, ...remarks.flatMap(textsOf)];
   return (
@@ -16,10 +16,11 @@ export function isLongStatement(statement: ToldStatement): boolean {
 }
 
 /** True for a question or a comment that would, with its replies. */
-export const isLongRemark = (remark: ToldRemark): boolean => linesOf(textsOf(remark)) > MOST_LINES;
+export const isLongRemark = (remark: SummaryRemark): boolean =>
+  linesOf(textsOf(remark)) > MOST_LINES;
 
 /** Each with the line that says who wrote it and when. */
-const textsOf = ({ words, by, replies }: ToldRemark): string[] => [
+const textsOf = ({ words, by, replies }: SummaryRemark): string[] => [
   ...[words, by],
   ...replies.flatMap((each) => [each.words, each.by]),
 ];

@@ -4,20 +4,20 @@ import { distributionDrawing } from '../platform/chart/distribution.js';
 import type { Drawing } from '../platform/chart/drawing.js';
 import {
   hasNotYet,
-  inkOn,
   type Mark,
   markWords,
   notYetWords,
+  textOn,
   toneOf,
 } from '../platform/chart/scale.js';
-import { LEVEL_PAINT, PAPER, type Paint } from '../platform/chart/tokens.js';
+import { LEVEL_PAINT, PAGE_COLOUR, type Paint } from '../platform/chart/tokens.js';
 import type { Telling } from './summary.js';
-import type { ToldTheme } from './told-statements.js';
+import type { SummaryTheme } from './summary-statements.js';
 
 /** Bars beside their names, set at four fifths. */
 const BAR_WIDTH = 360;
 /** How the letters of a drawing are set. */
-export const LETTERS = { font: 'Open Sans' };
+export const GLYPHS = { font: 'Open Sans' };
 
 /** A label with the colours of its level. */
 interface Chip extends Paint {
@@ -48,13 +48,13 @@ export function columnsOf({ scale }: Telling): string[] {
 /** A theme or a benchmark as a bar. */
 export function barOf(
   { scale }: Telling,
-  { code, title, counts }: Pick<ToldTheme, 'code' | 'title' | 'counts'>,
+  { code, title, counts }: Pick<SummaryTheme, 'code' | 'title' | 'counts'>,
 ): Bar {
   const name = `${code} ${title}`;
   return {
     code,
     title,
-    drawing: distributionDrawing({ name, counts, scale, width: BAR_WIDTH }, LETTERS),
+    drawing: distributionDrawing({ name, counts, scale, width: BAR_WIDTH }, GLYPHS),
     cells: [
       ...(hasNotYet(scale) ? [counts.notYet] : []),
       ...scale.levels.map((_, rank) => counts.levels[rank] ?? 0),
@@ -66,13 +66,16 @@ export function barOf(
 /** The label of a level. */
 export function chipOf({ scale }: Telling, mark: Mark): Chip {
   const tone = toneOf(scale, mark);
-  const plain = { fill: PAPER.surface, on: tone === 'n' ? PAPER['ink-2'] : PAPER.ink };
+  const plain = {
+    fill: PAGE_COLOUR.surface,
+    on: tone === 'n' ? PAGE_COLOUR['ink-2'] : PAGE_COLOUR.palette,
+  };
   const counts = countMarks(scale, [mark]);
   const rank = counts.levels.indexOf(1);
   return {
     label: markWords(scale, mark),
     ...(tone === '0' || tone === 'n' ? plain : LEVEL_PAINT[tone]),
-    isDashed: inkOn(tone) === 'n',
+    isDashed: textOn(tone) === 'n',
     filled: rank + 1,
     stones: scale.levels.length,
   };

@@ -3,28 +3,28 @@
  * receive it as JSON and never as markup, so a name like "#eval" is printed as it is written.
  */
 import { distributionDrawing } from '../platform/chart/distribution.js';
+import type { HeatmapGroup } from '../platform/chart/heatmap.js';
+import { heatmapDrawing, skylineDrawing } from '../platform/chart/heatmap-pdf.js';
 import { opensDrawing } from '../platform/chart/opens.js';
-import type { RidgeGroup } from '../platform/chart/ridge.js';
-import { ridgeDrawing, skylineDrawing } from '../platform/chart/ridge-paper.js';
 import { hasNotYet, notYetWords, toneAt } from '../platform/chart/scale.js';
-import { LEVEL_PAINT, PAPER } from '../platform/chart/tokens.js';
+import { LEVEL_PAINT, PAGE_COLOUR } from '../platform/chart/tokens.js';
 import { listed } from '../review/sentences.js';
 import { isLongRemark, isLongStatement } from './pdf-length.js';
-import { barOf, chipOf, columnsOf, LETTERS } from './pdf-marks.js';
+import { barOf, chipOf, columnsOf, GLYPHS } from './pdf-marks.js';
 import { FOREMOST, type Telling } from './summary.js';
-import { beforeLabel, changeRows, changeWords } from './told-change.js';
-import type { ToldMove } from './told-moves.js';
-import type { ToldRemark } from './told-remarks.js';
-import type { ToldPoint, ToldStatement } from './told-statements.js';
+import { beforeLabel, changeRows, changeWords } from './summary-change.js';
+import type { SummaryMove } from './summary-moves.js';
+import type { SummaryRemark } from './summary-remarks.js';
+import type { SummaryPoint, SummaryStatement } from './summary-statements.js';
 import { clipped, titleWithYear } from './words.js';
 
 /** The width of the text on A4 between margins of 20 mm, in points. */
 const WIDTH = 481.8;
 /** The ridge is drawn wider and set to the width of the text: its letters are then 8 points high. */
-const RIDGE_WIDTH = 652;
+const HEATMAP_WIDTH = 652;
 
 /** The report's content. `printedOn` is the day that it is made: "12 December 2026". */
-export function reportPaper(telling: Telling, printedOn: string) {
+export function reportPdfModel(telling: Telling, printedOn: string) {
   return {
     ...headOf(telling, printedOn),
     participants: telling.participants,
@@ -37,11 +37,11 @@ export function reportPaper(telling: Telling, printedOn: string) {
     lead: [`${telling.headline.headline}.`, telling.lead].join(' ').trim(),
     governors: telling.governors,
     skyline: skylineDrawing(groupsOf(telling, false), telling.scale, { width: WIDTH, height: 190 }),
-    ridge: ridgeDrawing(
+    heatmap: heatmapDrawing(
       groupsOf(telling, true),
       telling.scale,
-      { width: RIDGE_WIDTH, yearBefore: telling.yearBefore ?? undefined },
-      LETTERS,
+      { width: HEATMAP_WIDTH, yearBefore: telling.yearBefore ?? undefined },
+      GLYPHS,
     ),
     whole: distributionDrawing(
       {
@@ -50,7 +50,7 @@ export function reportPaper(telling: Telling, printedOn: string) {
         scale: telling.scale,
         width: WIDTH,
       },
-      LETTERS,
+      GLYPHS,
     ),
     columns: columnsOf(telling),
     themeBars: telling.themes.map((theme) => barOf(telling, theme)),
@@ -77,14 +77,13 @@ export function reportPaper(telling: Telling, printedOn: string) {
 }
 
 /** The answer sheet's content: every answer in the order of the model. */
-export function answerSheetPaper(telling: Telling, printedOn: string) {
+export function answerSheetPdfModel(telling: Telling, printedOn: string) {
   const statements = telling.themes.flatMap((theme) => theme.statements);
   return {
     ...headOf(telling, printedOn),
     notYet: notYetWords(telling.scale),
-    hasNotYet:
-      hasNotYet(telling.scale) && statements.some(({ standing }) => standing === 'not-yet'),
-    notRecorded: statements.filter(({ standing }) => standing === null).length,
+    hasNotYet: hasNotYet(telling.scale) && statements.some(({ rating }) => rating === 'not-yet'),
+    notRecorded: statements.filter(({ rating }) => rating === null).length,
     themes: telling.themes.map(({ code, title, statements: held }) => ({
       code,
       title,
@@ -103,22 +102,22 @@ function headOf(telling: Telling, printedOn: string) {
     title: titleWithYear(telling),
     ...{ school, year, agreed, isAgreed, stage, wording, printedOn },
     runner: `${clipped(school, 70)}, careers impact review ${year}`,
-    ...{ yearBefore: telling.yearBefore, colours: PAPER },
+    ...{ yearBefore: telling.yearBefore, colours: PAGE_COLOUR },
     key: [
       ...(hasNotYet(scale)
-        ? [{ label: notYetWords(scale), fill: PAPER.surface, isDashed: false }]
+        ? [{ label: notYetWords(scale), fill: PAGE_COLOUR.surface, isDashed: false }]
         : []),
       ...scale.levels.map(({ title: label }, rank) => ({
         label,
         fill: LEVEL_PAINT[toneAt(scale, rank)].fill,
         isDashed: false,
       })),
-      { label: 'Not recorded', fill: PAPER.surface, isDashed: true },
+      { label: 'Not recorded', fill: PAGE_COLOUR.surface, isDashed: true },
     ],
   };
 }
 
-function groupsOf({ themes }: Telling, isCompared: boolean): RidgeGroup[] {
+function groupsOf({ themes }: Telling, isCompared: boolean): HeatmapGroup[] {
   return themes.map(({ code, title, statements }) => ({
     code,
     title,
@@ -131,11 +130,11 @@ function groupsOf({ themes }: Telling, isCompared: boolean): RidgeGroup[] {
   }));
 }
 
-function pointOf(telling: Telling, { code, title, mark, words }: ToldPoint) {
+function pointOf(telling: Telling, { code, title, mark, words }: SummaryPoint) {
   return { code, title, words, chip: chipOf(telling, mark) };
 }
 
-function statementOf(telling: Telling, statement: ToldStatement) {
+function statementOf(telling: Telling, statement: SummaryStatement) {
   const { code, title, descriptor, missing, reason, strength, nextStep } = statement;
   return {
     ...{ code, title, descriptor, missing, reason, strength, nextStep },
@@ -148,7 +147,7 @@ function statementOf(telling: Telling, statement: ToldStatement) {
 }
 
 function remarksOf({ remarks }: Telling) {
-  const listed = (each: readonly ToldRemark[]) =>
+  const listed = (each: readonly SummaryRemark[]) =>
     each.map((remark) => ({ ...remark, isLong: isLongRemark(remark) }));
   return (
     remarks && {
@@ -158,16 +157,16 @@ function remarksOf({ remarks }: Telling) {
   );
 }
 
-function moveOf({ direct, onward, ...move }: ToldMove) {
+function moveOf({ direct, onward, ...move }: SummaryMove) {
   return {
     ...move,
     reasons: reasonsOf(direct),
-    drawing: opensDrawing({ from: move, direct, onward }, LETTERS),
+    drawing: opensDrawing({ from: move, direct, onward }, GLYPHS),
   };
 }
 
 /** Why the opened moves lean on this one: moves with the same reason together. */
-function reasonsOf(direct: ToldMove['direct']) {
+function reasonsOf(direct: SummaryMove['direct']) {
   const words = [...new Set(direct.map(({ because }) => because))];
   return words.map((because) => ({
     moves: listed(

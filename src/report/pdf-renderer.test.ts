@@ -10,25 +10,25 @@ import { statementsOf } from '../framework/framework.js';
 import { harbour } from '../framework/testing/harbour.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
 import { rootFolder } from '../platform/config.js';
-import { answerSheetPaper, reportPaper } from './pdf-model.js';
-import { openPress } from './pdf-renderer.js';
+import { answerSheetPdfModel, reportPdfModel } from './pdf-model.js';
+import { openPdfRenderer } from './pdf-renderer.js';
 import type { Account } from './source.js';
 import { tell } from './summary.js';
 import { emptyAccount, longestAccount, otterbridge } from './testing/otterbridge.js';
 
 await ensureBuild();
 const root = rootFolder();
-const press = openPress(root);
+const renderer = openPdfRenderer(root);
 const folder = mkdtempSync(join(tmpdir(), 'waymark-press-'));
 after(async () => {
-  await press.close();
+  await renderer.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
 const report = (account: Account) =>
-  press.print('report', reportPaper(tell(account), '12 December 2026'));
+  renderer.print('report', reportPdfModel(tell(account), '12 December 2026'));
 const answerSheet = (account: Account) =>
-  press.print('answer-sheet', answerSheetPaper(tell(account), '12 December 2026'));
+  renderer.print('answer-sheet', answerSheetPdfModel(tell(account), '12 December 2026'));
 
 async function pagesOf(pdf: Uint8Array): Promise<string[]> {
   const { text } = await extractText(await getDocumentProxy(pdf.slice()), { mergePages: false });
@@ -106,7 +106,7 @@ describe('the report as a PDF', () => {
     assert.ok(pages[1]?.includes('The year on one page'));
     assert.ok(pages[2]?.includes('Where the school stands'));
     const sentences = (text: string) => text.split('looked at plans').length - 1;
-    const typed = account.judgements.flatMap((each) => [each.reason, each.strength, each.nextStep]);
+    const typed = account.agreements.flatMap((each) => [each.reason, each.strength, each.nextStep]);
     const notes = account.evidence.map(({ note }) => note);
     assert.ok(
       sentences(pages.slice(2).join(' ')) >=
@@ -176,7 +176,7 @@ describe('the report as a PDF', () => {
 
   it('sets a framework with other levels and no benchmarks', async () => {
     const account = otterbridge(harbour);
-    const text = await textOf(await report({ ...account, judgements: [], lastYear: null }));
+    const text = await textOf(await report({ ...account, agreements: [], lastYear: null }));
     for (const { title } of harbour.levels) assert.ok(text.includes(title), title);
   });
 
@@ -206,11 +206,11 @@ describe('what people type', () => {
   function typed(school: string, reason: string): Account {
     const account = otterbridge(harbour);
     const codes = statementsOf(harbour).map(({ id }) => id);
-    const judgements = account.judgements
+    const agreements = account.agreements
       .filter(({ statement }) => codes.includes(statement))
-      .map((each) => ({ ...each, standing: 1, reason }));
-    assert.ok(judgements.length > 0);
-    return { ...account, school, judgements, lastYear: null };
+      .map((each) => ({ ...each, rating: 1, reason }));
+    assert.ok(agreements.length > 0);
+    return { ...account, school, agreements, lastYear: null };
   }
 
   for (const name of hostile) {
@@ -246,13 +246,13 @@ describe('the answer sheet', () => {
 
 describe('the press', () => {
   it('refuses a picture without words for those who cannot see it', async () => {
-    const paper = reportPaper(tell(otterbridge(schoolsModel)), '12 December 2026');
-    const blind = { ...paper, whole: { ...paper.whole, alt: null } };
-    await assert.rejects(press.print('report', blind), /missing alt text/);
+    const pdfModel = reportPdfModel(tell(otterbridge(schoolsModel)), '12 December 2026');
+    const blind = { ...pdfModel, whole: { ...pdfModel.whole, alt: null } };
+    await assert.rejects(renderer.print('report', blind), /missing alt text/);
   });
 
   it('goes on after a document that it refused', async () => {
-    await assert.rejects(press.print('no-such-template', {}));
+    await assert.rejects(renderer.print('no-such-template', {}));
     assert.ok((await answerSheet(otterbridge(schoolsModel))).length > 1000);
   });
 
@@ -267,7 +267,7 @@ describe('the press', () => {
          parentPort.postMessage({ id, pdf: new Uint8Array([7]) });
        });`,
     );
-    const other = openPress(root, { script });
+    const other = openPdfRenderer(root, { script });
     const first = other.print('crash', {});
     const second = other.print('throw', {});
     const third = other.print('fine', {});
@@ -288,7 +288,7 @@ describe('the press', () => {
          parentPort.postMessage({ id, pdf: new Uint8Array([count]) });
        });`,
     );
-    const other = openPress(root, { script, rest: 200 });
+    const other = openPdfRenderer(root, { script, rest: 200 });
     assert.deepEqual([...(await other.print('one', {}))], [1]);
     assert.deepEqual([...(await other.print('two', {}))], [2]);
     await new Promise((resolve) => setTimeout(resolve, 900));
@@ -306,7 +306,7 @@ describe('the press', () => {
          parentPort.postMessage({ id, pdf: new Uint8Array([7]) });
        });`,
     );
-    const other = openPress(root, { script, limit: 1500, most: 1 });
+    const other = openPdfRenderer(root, { script, limit: 1500, most: 1 });
     const slow = other.print('slow', {});
     const waits = other.print('fine', {});
     await assert.rejects(other.print('fine', {}), { code: 'report.busy' });

@@ -5,19 +5,19 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../platform/problems.js';
-import type { PressAnswer } from './worker.js';
+import type { RendererAnswer } from './worker.js';
 
-export interface Press {
+export interface PdfRenderer {
   /**
    * Sets a document as PDF/UA-1. `template` names a file in src/report/typst without ".typ".
    * @throws Problem 503 when the queue is full, the time is over, or the thread died.
    */
-  print(template: string, paper: object): Promise<Uint8Array<ArrayBuffer>>;
+  print(template: string, pdfModel: object): Promise<Uint8Array<ArrayBuffer>>;
   /** Lets the thread go. Documents that are waiting are refused. */
   close(): Promise<void>;
 }
 
-export interface PressOptions {
+export interface RendererOptions {
   /** The script of the thread; the tests give others. */
   script?: string | URL;
   /** How long one document may take, in milliseconds. */
@@ -37,7 +37,7 @@ interface Job {
 }
 
 /** Opens a press. Nothing is started before the first document. */
-export function openPress(root: string, options: PressOptions = {}): Press {
+export function openPdfRenderer(root: string, options: RendererOptions = {}): PdfRenderer {
   const { limit = 20_000, rest = 120_000, most = 32 } = options;
   const script = options.script ?? join(root, 'dist/report-worker.js');
   const waiting: Job[] = [];
@@ -49,7 +49,7 @@ export function openPress(root: string, options: PressOptions = {}): Press {
   function start(): Worker {
     const fresh = new Worker(script, { workerData: { root } });
     fresh.unref();
-    fresh.on('message', (answer: PressAnswer) => settle(answer));
+    fresh.on('message', (answer: RendererAnswer) => settle(answer));
     const gone = () => {
       if (thread === fresh) drop(broken());
     };
@@ -69,7 +69,7 @@ export function openPress(root: string, options: PressOptions = {}): Press {
     next();
   }
 
-  function settle(answer: PressAnswer): void {
+  function settle(answer: RendererAnswer): void {
     if (answer.id !== current?.id) return;
     clearTimeout(timer);
     const job = current;
@@ -106,11 +106,11 @@ export function openPress(root: string, options: PressOptions = {}): Press {
 
   return {
     close,
-    print: (template, paper) =>
+    print: (template, pdfModel) =>
       new Promise((done, failed) => {
         if (waiting.length >= most) return failed(busy());
         count += 1;
-        waiting.push({ id: count, template, data: JSON.stringify(paper), done, failed });
+        waiting.push({ id: count, template, data: JSON.stringify(pdfModel), done, failed });
         if (!current) clearTimeout(timer);
         next();
       }),
@@ -128,11 +128,11 @@ const tooSlow = () =>
 const broken = () =>
   new Problem(503, 'report.stopped', 'The report could not be finished. Ask for it again.');
 
-const presses = new Map<string, Press>();
+const presses = new Map<string, PdfRenderer>();
 
 /** The press of this process. There is one, however many ask: a compiler is large, and warm is ten times faster. */
-export function pressOf(root: string): Press {
-  const press = presses.get(root) ?? openPress(root);
-  presses.set(root, press);
-  return press;
+export function pdfRendererOf(root: string): PdfRenderer {
+  const renderer = presses.get(root) ?? openPdfRenderer(root);
+  presses.set(root, renderer);
+  return renderer;
 }

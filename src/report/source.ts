@@ -2,12 +2,12 @@
 import type { Framework, StatementCode } from '../framework/framework.js';
 import type { RemarkOfYear } from '../remark/telling-store.js';
 import type { VersionMapping } from '../review/comparison.js';
-import type { Standing, Standings } from '../review/standing.js';
+import type { Rating, Ratings } from '../review/rating.js';
 
 /** What the team agreed on one statement. */
-export interface AccountJudgement {
+export interface ReportedAgreement {
   statement: StatementCode;
-  standing: Standing;
+  rating: Rating;
   reason: string;
   strength: string;
   nextStep: string;
@@ -41,11 +41,11 @@ export interface Account {
     /** Why it was closed with gaps. */
     gapsReason: string | null;
   };
-  judgements: readonly AccountJudgement[];
+  agreements: readonly ReportedAgreement[];
   evidence: readonly AccountEvidence[];
   participants: readonly { name: string; role: string }[];
   /** What was asked and said of the review and of the plan of its year, as it was written; null: it is left out. */
   remarks: readonly RemarkOfYear[] | null;
   /** The review that this one is compared with. */
-  lastYear: { academicYear: number; standings: Standings; mapping?: VersionMapping } | null;
+  lastYear: { academicYear: number; ratings: Ratings; mapping?: VersionMapping } | null;
 }

@@ -8,18 +8,18 @@ import type { Planned } from '../review/planned.js';
 import type { Review } from '../review/review.js';
 
 /** A review in the list of those that can be shown. */
-export interface ReviewToTell
+export interface ReportedReview
   extends Pick<Review, 'id' | 'title' | 'academicYear' | 'startedAt' | 'closedAt'> {
   /** What of its moves is in the plan already. */
   planned: Planned;
 }
 
 /** The school's reviews that can be shown, newest year first, each with what is planned of its moves. One query. */
-export async function listReviewsToTell(
+export async function listReportedReviews(
   db: Db,
   organisation: string,
   now: Date,
-): Promise<ReviewToTell[]> {
+): Promise<ReportedReview[]> {
   const year = sql`greatest(r.academic_year, ${academicYearAt(now)})`;
   const { rows } = await sql<{
     id: string;

@@ -5,28 +5,27 @@ import { statementsOf } from '../framework/framework.js';
 import { harbour } from '../framework/testing/harbour.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
 import { sumOf } from '../platform/chart/counts.js';
-import type { Standing, Standings } from '../review/standing.js';
-import { anyFramework, anyStandings } from '../review/testing/arbitraries.js';
-import { answerSheetPaper, reportPaper } from './pdf-model.js';
+import type { Rating, Ratings } from '../review/rating.js';
+import { anyFramework, anyRatings } from '../review/testing/arbitraries.js';
+import { answerSheetPdfModel, reportPdfModel } from './pdf-model.js';
 import type { Account } from './source.js';
 import { tell } from './summary.js';
 import { emptyAccount, otterbridge } from './testing/otterbridge.js';
 import { clipped, titleWithYear } from './words.js';
 
 const codes = statementsOf(schoolsModel).map(({ id }) => id);
-const all = (standing: Standing): Standings =>
-  Object.fromEntries(codes.map((code) => [code, standing]));
+const all = (rating: Rating): Ratings => Object.fromEntries(codes.map((code) => [code, rating]));
 
-function account(now: Standings, before: Standings | null = null, change: Partial<Account> = {}) {
+function account(now: Ratings, before: Ratings | null = null, change: Partial<Account> = {}) {
   const typical = otterbridge(schoolsModel);
   return {
     ...typical,
-    judgements: Object.entries(now).map(([statement, standing]) => ({
+    agreements: Object.entries(now).map(([statement, rating]) => ({
       statement,
-      standing,
+      rating,
       ...{ reason: '', strength: '', nextStep: '', kept: {}, isCarried: false },
     })),
-    lastYear: before && { academicYear: 2025, standings: before },
+    lastYear: before && { academicYear: 2025, ratings: before },
     ...change,
   } satisfies Account;
 }
@@ -97,7 +96,7 @@ describe('the headline', () => {
     [
       'names the year when there was a gap',
       account({ ...all(2), '1.1': 3 }, all(2), {
-        lastYear: { academicYear: 2023, standings: all(2) },
+        lastYear: { academicYear: 2023, ratings: all(2) },
       }),
       '1 statement moved up since 2023/24',
       'None moved down.',
@@ -105,7 +104,7 @@ describe('the headline', () => {
     [
       'names the review before when both are of one year',
       account({ ...all(2), '1.1': 3 }, all(2), {
-        lastYear: { academicYear: 2026, standings: all(2) },
+        lastYear: { academicYear: 2026, ratings: all(2) },
       }),
       '1 statement moved up since the review before',
       'None moved down.',
@@ -131,7 +130,7 @@ describe('the headline', () => {
 });
 
 describe('where most stand', () => {
-  const lead = (now: Standings) => tell(account(now)).lead;
+  const lead = (now: Ratings) => tell(account(now)).lead;
   it('is one level when more than half stand there, else two neighbours, else not said', () => {
     assert.match(lead(all(2)), /Most are at level 2\./);
     const half = Object.fromEntries(codes.map((code, at) => [code, at % 2 === 0 ? 2 : 3]));
@@ -149,32 +148,34 @@ describe('what may be shown', () => {
   it('hides last year’s level until this year’s is chosen, and shows it once the review is closed', () => {
     const before = all(1);
     const hidden = tell(account({ '1.1': 2 }, before, open));
-    const at = (code: string, told = hidden) =>
-      told.themes.flatMap((theme) => theme.statements).find((each) => each.code === code)!;
+    const at = (code: string, message = hidden) =>
+      message.themes.flatMap((theme) => theme.statements).find((each) => each.code === code)!;
     assert.equal(at('1.1').before, 1);
     assert.equal(at('1.2').before ?? null, null);
-    assert.doesNotMatch(JSON.stringify(reportPaper(hidden, 'today').themes[1]), /Level 1 in/);
+    assert.doesNotMatch(JSON.stringify(reportPdfModel(hidden, 'today').themes[1]), /Level 1 in/);
     assert.equal(at('1.2', tell(account({ '1.1': 2 }, before))).before, 1);
   });
 
   it('compares no level that this framework does not have', () => {
-    const told = tell(account({ ...all(2), '1.1': 3 }, { ...all(2), '1.1': 7, '1.2': 0 }));
-    assert.equal(told.headline.headline, 'No statement has moved since last year');
-    const labels = reportPaper(told, 'today').themes[0]!.statements.map(({ before }) => before);
+    const message = tell(account({ ...all(2), '1.1': 3 }, { ...all(2), '1.1': 7, '1.2': 0 }));
+    assert.equal(message.headline.headline, 'No statement has moved since last year');
+    const labels = reportPdfModel(message, 'today').themes[0]!.statements.map(
+      ({ before }) => before,
+    );
     assert.deepEqual(labels.slice(0, 3), ['Not recorded', 'Not recorded', 'Level 2']);
   });
 
   it('counts an answer that was taken over and not confirmed as not recorded, and does not tell its level', () => {
     const carried = account(all(2));
-    const told = tell({
+    const message = tell({
       ...carried,
-      judgements: carried.judgements.map((each) => ({ ...each, isCarried: true })),
+      agreements: carried.agreements.map((each) => ({ ...each, isCarried: true })),
     });
-    assert.equal(told.recorded, 0);
-    assert.equal(told.whole.notRecorded, 32);
-    assert.equal(told.themes[0]!.statements[0]!.label, 'Not recorded');
+    assert.equal(message.recorded, 0);
+    assert.equal(message.whole.notRecorded, 32);
+    assert.equal(message.themes[0]!.statements[0]!.label, 'Not recorded');
     assert.match(
-      reportPaper(told, 'today').themes[0]!.statements[0]!.changed!,
+      reportPdfModel(message, 'today').themes[0]!.statements[0]!.changed!,
       /not been confirmed/,
     );
   });
@@ -185,11 +186,11 @@ describe('what may be shown', () => {
     assert.equal(first!.note, null);
     const noted = account(now);
     const kept = { '3.1@3>2.1@3': 'Year 9 is ahead of the rest.' };
-    const told = tell({
+    const message = tell({
       ...noted,
-      judgements: noted.judgements.map((each) => ({ ...each, kept })),
+      agreements: noted.agreements.map((each) => ({ ...each, kept })),
     });
-    assert.ok(told.contradictions.some(({ note }) => note === 'Year 9 is ahead of the rest.'));
+    assert.ok(message.contradictions.some(({ note }) => note === 'Year 9 is ahead of the rest.'));
   });
 });
 
@@ -233,9 +234,9 @@ describe('the governors’ page', () => {
   });
 
   it('is the same for another framework, without benchmarks or prompts', () => {
-    const told = tell({ ...emptyAccount(harbour), framework: harbour });
-    assert.equal(told.headline.headline, 'Nothing is recorded yet');
-    assert.deepEqual(told.governors.moves, []);
+    const message = tell({ ...emptyAccount(harbour), framework: harbour });
+    assert.equal(message.headline.headline, 'Nothing is recorded yet');
+    assert.deepEqual(message.governors.moves, []);
   });
 });
 
@@ -251,16 +252,16 @@ describe('a telling of any review', () => {
   const any = anyFramework().chain((framework) =>
     fc.record({
       framework: fc.constant(framework),
-      now: anyStandings(framework),
-      before: fc.option(anyStandings(framework)),
+      now: anyRatings(framework),
+      before: fc.option(anyRatings(framework)),
       isOpen: fc.boolean(),
     }),
   );
-  const told = (given: { [Key in 'framework' | 'now' | 'before' | 'isOpen']: unknown }) => {
+  const message = (given: { [Key in 'framework' | 'now' | 'before' | 'isOpen']: unknown }) => {
     const { framework, now, before, isOpen } = given as {
       framework: Account['framework'];
-      now: Standings;
-      before: Standings | null;
+      now: Ratings;
+      before: Ratings | null;
       isOpen: boolean;
     };
     const made = account(now, before, isOpen ? open : {});
@@ -270,7 +271,7 @@ describe('a telling of any review', () => {
   it('counts every statement once over all and once in its theme', () => {
     fc.assert(
       fc.property(any, (given) => {
-        const telling = told(given);
+        const telling = message(given);
         assert.equal(sumOf(telling.whole), telling.count);
         assert.equal(
           telling.themes.reduce((sum, { counts }) => sum + sumOf(counts), 0),
@@ -301,7 +302,7 @@ describe('a telling of any review', () => {
   it('says in its headline what its statements say', () => {
     fc.assert(
       fc.property(any, (given) => {
-        const telling = told(given);
+        const telling = message(given);
         const statements = telling.themes.flatMap((theme) => theme.statements);
         const up = statements.filter(({ change }) => change === 'moved-up').length;
         const said = /^(\d+) statements? moved up/.exec(telling.headline.headline);
@@ -313,12 +314,12 @@ describe('a telling of any review', () => {
   it('never speaks of an average, and can always be laid on paper', () => {
     fc.assert(
       fc.property(any, (given) => {
-        const telling = told(given);
-        const paper = JSON.stringify([
-          reportPaper(telling, 'today'),
-          answerSheetPaper(telling, 'today'),
+        const telling = message(given);
+        const pdfModel = JSON.stringify([
+          reportPdfModel(telling, 'today'),
+          answerSheetPdfModel(telling, 'today'),
         ]);
-        assert.doesNotMatch(paper, /NaN|undefined|%/);
+        assert.doesNotMatch(pdfModel, /NaN|undefined|%/);
         assert.ok(telling.governors.strengths.length <= 3);
         assert.ok(telling.governors.moves.length <= 3);
       }),

@@ -15,19 +15,19 @@ import { leverageOf } from '../review/leverage.js';
 import { type Governors, governorsOf } from './governors.js';
 import { type Headline, headlineOf, mostWords, openingWords, sinceWords } from './headline.js';
 import type { Account } from './source.js';
-import { type ToldMove, toldMoves } from './told-moves.js';
-import { remarksBeside, type ToldRemarks } from './told-remarks.js';
+import { type SummaryMove, summaryMoves } from './summary-moves.js';
+import { remarksBeside, type SummaryRemarks } from './summary-remarks.js';
 import {
   benchmarksOf,
   byStrength,
   comparable,
   confirmed,
   pointsOf,
-  type ToldBenchmark,
-  type ToldPoint,
-  type ToldTheme,
+  type SummaryBenchmark,
+  type SummaryPoint,
+  type SummaryTheme,
   themesOf,
-} from './told-statements.js';
+} from './summary-statements.js';
 import { asSentence, numberWords, provenanceOf, stageName, wordingOf } from './words.js';
 
 export interface Telling {
@@ -60,16 +60,16 @@ export interface Telling {
   count: number;
   recorded: number;
   whole: Counts;
-  themes: ToldTheme[];
-  benchmarks: ToldBenchmark[];
-  strengths: ToldPoint[];
-  nextSteps: ToldPoint[];
+  themes: SummaryTheme[];
+  benchmarks: SummaryBenchmark[];
+  strengths: SummaryPoint[];
+  nextSteps: SummaryPoint[];
   /** Every move that opens others, highest leverage first. */
-  moves: ToldMove[];
+  moves: SummaryMove[];
   contradictions: { sentence: string; because: string; note: string | null }[];
   governors: Governors;
   /** What was asked and said of the results as a whole and of the plan. */
-  remarks: ToldRemarks;
+  remarks: SummaryRemarks;
 }
 
 /** How many moves the page and the report put forward: "one to three highest leverage actions". */
@@ -79,15 +79,15 @@ export const FOREMOST = 3;
 export function tell(account: Account, thisYear?: number): Telling {
   const { framework, review } = account;
   const scale: Scale = { levels: framework.levels };
-  const standings = confirmed(account.judgements);
-  const lastYear = comparable(account, standings);
+  const ratings = confirmed(account.agreements);
+  const lastYear = comparable(account, ratings);
   const comparison = lastYear
-    ? compare(framework, lastYear.standings, standings, lastYear.mapping)
+    ? compare(framework, lastYear.ratings, ratings, lastYear.mapping)
     : null;
   const since = lastYear ? sinceWords(review.academicYear, lastYear.academicYear, thisYear) : null;
   const themes = themesOf(account, comparison);
   const statements = themes.flatMap((theme) => theme.statements);
-  const whole = distribution(framework, standings);
+  const whole = distribution(framework, ratings);
   const headline = headlineOf({
     statements: statements.length,
     recorded: whole.recorded,
@@ -95,10 +95,10 @@ export function tell(account: Account, thisYear?: number): Telling {
     comparison,
     since: since ?? '',
   });
-  const leverage = leverageOf(framework, standings);
-  const moves = toldMoves(framework, leverage);
+  const leverage = leverageOf(framework, ratings);
+  const moves = summaryMoves(framework, leverage);
   const strengths = pointsOf(statements, 'strength').sort(byStrength(statements));
-  const contradictions = contradictionsOf(framework, standings);
+  const contradictions = contradictionsOf(framework, ratings);
   const lower = contradictions.map((each) => each.lower.statement);
   const opens = openingWords(leverage.slice(0, FOREMOST));
   return {
@@ -130,10 +130,10 @@ export function tell(account: Account, thisYear?: number): Telling {
 
 const sentences = (...each: (string | null)[]) => each.filter((one) => one !== null).join(' ');
 
-function withNotes({ judgements }: Account, contradictions: readonly Contradiction[]) {
+function withNotes({ agreements }: Account, contradictions: readonly Contradiction[]) {
   const kept: Readonly<Record<string, string | undefined>> = Object.assign(
     {},
-    ...judgements.map((each) => each.kept),
+    ...agreements.map((each) => each.kept),
   );
   return contradictions.map(({ id, sentence, because }) => ({
     sentence,

@@ -6,17 +6,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
-import { lettersOf, printable, writing } from './glyphs.js';
+import { glyphsOf, printable, writing } from './glyphs.js';
 
 /** What the press is asked for. */
-export interface PressJob {
+export interface RenderJob {
   id: number;
   template: string;
   /** JSON. */
   data: string;
 }
 /** What it answers. */
-export type PressAnswer =
+export type RendererAnswer =
   | { id: number; pdf: Uint8Array<ArrayBuffer> }
   | { id: number; fault: string };
 
@@ -25,7 +25,7 @@ const fontFolder = join(root, 'src/report/fonts');
 const fonts = readdirSync(fontFolder)
   .filter((name) => name.endsWith('.ttf'))
   .map((name) => readFileSync(join(fontFolder, name)));
-const letters = lettersOf(fonts);
+const glyphs = glyphsOf(fonts);
 const workspace = join(root, 'src/report/typst');
 const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] });
 
@@ -41,21 +41,21 @@ function setIn(template: string, data: string): Uint8Array<ArrayBuffer> {
 }
 
 /** Sets the document. Where no font has a letter, it is set again with a box for each such letter. */
-function print({ template, data }: PressJob): Uint8Array<ArrayBuffer> {
+function print({ template, data }: RenderJob): Uint8Array<ArrayBuffer> {
   const words: unknown = writing(JSON.parse(data));
   try {
     return setIn(template, JSON.stringify(words));
   } catch (error) {
     if (!String(error).includes('could not be displayed')) throw error;
-    return setIn(template, JSON.stringify(printable(words, letters)));
+    return setIn(template, JSON.stringify(printable(words, glyphs)));
   }
 }
 
-parentPort?.on('message', (job: PressJob) => {
+parentPort?.on('message', (job: RenderJob) => {
   try {
     const pdf = print(job);
-    parentPort?.postMessage({ id: job.id, pdf } satisfies PressAnswer, [pdf.buffer]);
+    parentPort?.postMessage({ id: job.id, pdf } satisfies RendererAnswer, [pdf.buffer]);
   } catch (error) {
-    parentPort?.postMessage({ id: job.id, fault: String(error) } satisfies PressAnswer);
+    parentPort?.postMessage({ id: job.id, fault: String(error) } satisfies RendererAnswer);
   }
 });

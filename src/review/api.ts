@@ -6,19 +6,19 @@ import { type Member, scopeOf } from '../platform/access/member.js';
 import { invalid } from '../platform/problems.js';
 import { parse } from '../platform/web/form.js';
 import type { Ctx } from '../platform/web/request-context.js';
-import { listRemarksToTell } from '../remark/telling-store.js';
-import { judge } from './changes/judge.js';
-import { judgementInput, statementIn } from './judging.js';
+import { listReportedRemarks } from '../remark/telling-store.js';
+import { agreementInput, statementIn } from './agreement.js';
+import { agree } from './changes/agree.js';
 import { readReview } from './pages/review-read.js';
-import { presentJudgement, presentReviewInList, presentWholeReview } from './present.js';
-import { judgementOf } from './review.js';
+import { presentAgreement, presentReviewInList, presentWholeReview } from './present.js';
+import { agreementOf } from './review.js';
 import { listReviews } from './store.js';
 
 /** GET /api/reviews */
 export async function listReviewsJson(c: Ctx, member: Member): Promise<Response> {
-  const { world } = c.get('visit');
-  const reviews = await world.storage.read(scopeOf(member), (db) =>
-    listReviews(db, member.organisation.id, { now: world.clock() }),
+  const { context } = c.get('request');
+  const reviews = await context.storage.read(scopeOf(member), (db) =>
+    listReviews(db, member.organisation.id, { now: context.clock() }),
   );
   return c.json({ reviews: reviews.map(presentReviewInList) });
 }
@@ -28,9 +28,9 @@ export async function reviewJson(c: Ctx, member: Member): Promise<Response> {
   const { whole, framework } = await readReview(c, member);
   const { organisation } = member;
   const remarks = await c
-    .get('visit')
-    .world.storage.read(scopeOf(member), (db) =>
-      listRemarksToTell(db, organisation.id, whole.review.id),
+    .get('request')
+    .context.storage.read(scopeOf(member), (db) =>
+      listReportedRemarks(db, organisation.id, whole.review.id),
     );
   const evidence = await evidenceOf(c, member, whole.review.id);
   return c.json(presentWholeReview(whole, framework, evidence, remarks, []));
@@ -38,23 +38,23 @@ export async function reviewJson(c: Ctx, member: Member): Promise<Response> {
 
 const evidenceOf = (c: Ctx, member: Member, review: string) =>
   c
-    .get('visit')
-    .world.storage.read(scopeOf(member), (db) =>
+    .get('request')
+    .context.storage.read(scopeOf(member), (db) =>
       listCitedEvidence(db, member.organisation.id, review),
     );
 
-/** GET /api/reviews/:id/statements/:code/judgement */
-export async function judgementJson(c: Ctx, member: Member): Promise<Response> {
+/** GET /api/reviews/:id/statements/:code/agreement */
+export async function agreementJson(c: Ctx, member: Member): Promise<Response> {
   const { whole, framework } = await readReview(c, member);
   const { id } = statementIn(framework, c.req.param('code') ?? '');
   const evidence = await evidenceOf(c, member, whole.review.id);
   const cited = evidence.filter(({ statement }) => statement === id);
-  return c.json(presentJudgement(judgementOf(whole.judgements, id), cited));
+  return c.json(presentAgreement(agreementOf(whole.agreements, id), cited));
 }
 
 const putInput = z.object({
   level: z.int().nullable().optional(),
-  standing: z.enum(['level', 'not-yet', 'not-recorded']).optional(),
+  rating: z.enum(['level', 'not-yet', 'not-recorded']).optional(),
   reason: z.string().optional(),
   strength: z.string().optional(),
   next_step: z.string().optional(),
@@ -68,11 +68,11 @@ const putInput = z.object({
   version: z.int().min(0).nullable(),
 });
 
-/** PUT /api/reviews/:id/statements/:code/judgement. What is left out stays as it is. */
-export async function judgementPut(c: Ctx, member: Member): Promise<Response> {
+/** PUT /api/reviews/:id/statements/:code/agreement. What is left out stays as it is. */
+export async function agreementPut(c: Ctx, member: Member): Promise<Response> {
   const given = parse(putInput, await bodyOf(c));
-  const input = parse(judgementInput, {
-    standing: standingGiven(given),
+  const input = parse(agreementInput, {
+    rating: ratingGiven(given),
     reason: given.reason,
     strength: given.strength,
     nextStep: given.next_step,
@@ -80,22 +80,22 @@ export async function judgementPut(c: Ctx, member: Member): Promise<Response> {
     kept: given.kept,
   });
   const cited = given.evidence_ids === undefined ? {} : { cited: given.evidence_ids };
-  await judge(c.get('visit').world, member, {
+  await agree(c.get('request').context, member, {
     review: c.req.param('id') ?? '',
     statement: c.req.param('code') ?? '',
     input,
     evidence: { ...cited, added: given.new_evidence ?? null },
     version: given.version,
     key: null,
-    door: 'api',
+    channel: 'api',
     namesNoLearners: given.names_no_learners,
   });
-  return judgementJson(c, member);
+  return agreementJson(c, member);
 }
 
-function standingGiven({ level, standing }: z.infer<typeof putInput>) {
-  if (standing === 'not-yet') return 'not-yet';
-  if (standing === 'not-recorded') return null;
+function ratingGiven({ level, rating }: z.infer<typeof putInput>) {
+  if (rating === 'not-yet') return 'not-yet';
+  if (rating === 'not-recorded') return null;
   return level;
 }
 

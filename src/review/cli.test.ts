@@ -5,7 +5,7 @@ import { reviewCommands } from './cli.js';
 import { openSchool } from './testing/school.js';
 
 const school = await openSchool();
-const { world, maya } = school;
+const { context, maya } = school;
 
 interface Printed {
   json: Record<string, unknown>;
@@ -22,11 +22,11 @@ async function run(
   assert.ok(command);
   const printed: Printed[] = [];
   await command.run({
-    config: world.config,
+    config: context.config,
     operands,
     options,
     isJson: true,
-    world: async () => world,
+    context: async () => context,
     print: ({ json, text }) => printed.push({ json: json as Printed['json'], text }),
   });
   const [only] = printed;
@@ -41,7 +41,7 @@ describe('reviews on the command line', () => {
   it('start, judge, show, list and close one review', async () => {
     const { json: started } = await run('start', [], { year: '2026', title: 'By command' });
     const id = String(started.id);
-    await run('judge', [id, '2.4'], {
+    await run('agree', [id, '2.4'], {
       level: '3',
       reason: 'Because',
       'next-step': 'Ask leavers',
@@ -49,36 +49,36 @@ describe('reviews on the command line', () => {
       evidence: 'Leaver survey',
       'evidence-url': 'https://otterbridge.example/survey',
     });
-    await run('judge', [id, '2.5'], { level: 'not-yet' });
+    await run('agree', [id, '2.5'], { level: 'not-yet' });
     const { json: shown, text } = await run('show', [id]);
-    const judgements = shown.judgements as Record<string, unknown>[];
-    assert.equal(judgements.length, 32);
-    const judged = judgements.find(({ statement }) => statement === '2.4');
+    const agreements = shown.agreements as Record<string, unknown>[];
+    assert.equal(agreements.length, 32);
+    const agreed = agreements.find(({ statement }) => statement === '2.4');
     assert.deepEqual(
-      [judged?.level, judged?.standing, judged?.reason, judged?.next_step, judged?.marks],
+      [agreed?.level, agreed?.rating, agreed?.reason, agreed?.next_step, agreed?.marks],
       [3, 'level', 'Because', 'Ask leavers', { '2.4.1a': 'met', '2.4.2b': 'partly' }],
     );
-    const evidence = (judged?.evidence ?? []) as { title: string }[];
+    const evidence = (agreed?.evidence ?? []) as { title: string }[];
     assert.equal(evidence[0]?.title, 'Leaver survey');
-    const history = shown.history as { door: string; what: string[] }[];
+    const history = shown.history as { channel: string; what: string[] }[];
     assert.equal(history.length, 3);
-    assert.ok(history.every(({ door }) => door === 'command'));
+    assert.ok(history.every(({ channel }) => channel === 'command'));
     assert.match(text, /2\.4 {2}Level 3/);
     assert.match(text, /2\.5 {2}Not yet at level 1/);
     const { json: listed } = await run('list');
     assert.ok((listed.reviews as { id: string }[]).some((each) => each.id === id));
     await run('close', [id], { 'signed-off-by': 'Jo Whitaker', 'gaps-reason': 'A trial' });
-    await assert.rejects(run('judge', [id, '2.4'], { level: '1' }), refused('review.closed'));
+    await assert.rejects(run('agree', [id, '2.4'], { level: '1' }), refused('review.closed'));
   });
 
   it('acts for the person and the school that are named, and says which it needs', async () => {
     const id = await school.review();
     await school.colleague('Vera Viewer', 'viewer');
-    const { rows } = await world.superuser.query(
+    const { rows } = await context.superuser.query(
       "SELECT email FROM persons WHERE name LIKE 'Vera%'",
     );
     const as = String((rows[0] as { email: string }).email);
-    await assert.rejects(run('judge', [id, '1.1'], { level: '1', as }), refused('review.denied'));
+    await assert.rejects(run('agree', [id, '1.1'], { level: '1', as }), refused('review.denied'));
     await assert.rejects(run('list', [], { as: 'no@body.example' }), refused('command.person'));
     await assert.rejects(run('list', [], { school: 'Elsewhere' }), refused('command.school'));
     await run('list', [], { school: maya.organisation.name.toUpperCase() });
@@ -87,13 +87,13 @@ describe('reviews on the command line', () => {
   it('refuses what cannot be said with a sentence', async () => {
     const id = await school.review();
     await assert.rejects(run('show'), refused('command.operands'));
-    await assert.rejects(run('judge', [id]), refused('command.operands'));
+    await assert.rejects(run('agree', [id]), refused('command.operands'));
     await assert.rejects(
-      run('judge', [id, '1.1'], { level: 'three' }),
-      refused('judgement.unknown-level'),
+      run('agree', [id, '1.1'], { level: 'three' }),
+      refused('agreement.unknown-level'),
     );
     await assert.rejects(
-      run('judge', [id, '1.1'], { marks: '1.1.1a=yes' }),
+      run('agree', [id, '1.1'], { marks: '1.1.1a=yes' }),
       refused('form.invalid'),
     );
     await assert.rejects(run('close', [id]), refused('form.invalid'));

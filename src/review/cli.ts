@@ -17,13 +17,13 @@ import { scopeOf } from '../platform/access/member.js';
 import type { Call, Command } from '../platform/commands.js';
 import { invalid } from '../platform/problems.js';
 import { parse } from '../platform/web/form.js';
-import { listRemarksToTell } from '../remark/telling-store.js';
+import { listReportedRemarks } from '../remark/telling-store.js';
+import { agreementInput } from './agreement.js';
+import { agree } from './changes/agree.js';
 import { closeInput, closeReview } from './changes/close.js';
-import { judge } from './changes/judge.js';
 import { reviewInput, startReview } from './changes/start.js';
 import { tellHistory } from './history-messages.js';
 import { listReviewHistory } from './history-rows.js';
-import { judgementInput } from './judging.js';
 import { presentReviewInList, presentWholeReview } from './present.js';
 import { assertMay } from './review.js';
 import { listReviews } from './store.js';
@@ -86,9 +86,9 @@ export const reviewCommands: Command[] = [
 ];
 
 async function list(call: Call): Promise<void> {
-  const { world, member } = await actor(call);
-  const reviews = await world.storage.read(scopeOf(member), (db) =>
-    listReviews(db, member.organisation.id, { now: world.clock() }),
+  const { context, member } = await actor(call);
+  const reviews = await context.storage.read(scopeOf(member), (db) =>
+    listReviews(db, member.organisation.id, { now: context.clock() }),
   );
   const lines = reviews.map(
     ({ id, title, academicYear: year, closedAt, decided }) =>
@@ -101,29 +101,29 @@ async function list(call: Call): Promise<void> {
 }
 
 async function start(call: Call): Promise<void> {
-  const { world, member } = await actor(call);
+  const { context, member } = await actor(call);
   const input = parse(reviewInput, {
-    academicYear: said(call, 'year') ?? academicYearAt(world.clock()),
+    academicYear: said(call, 'year') ?? academicYearAt(context.clock()),
     title: said(call, 'title') ?? 'Internal leadership review',
     participants: [],
     answersFrom: said(call, 'from') ?? null,
   });
-  const { id } = await startReview(world, member, input, howOf(call));
+  const { id } = await startReview(context, member, input, howOf(call));
   call.print({ json: { id }, text: id });
 }
 
 async function show(call: Call): Promise<void> {
   const [id] = operandsOf(call, 'a review');
-  const { world, member } = await actor(call);
+  const { context, member } = await actor(call);
   const organisation = member.organisation.id;
-  const shown = await world.storage.read(scopeOf(member), async (db) => {
+  const shown = await context.storage.read(scopeOf(member), async (db) => {
     const whole = await findWholeReview(db, organisation, id);
     assertMay('read', member.role, whole.review);
     const version = whole.review.frameworkVersionId;
     const framework = await findFrameworkVersion(db, version, organisation);
     const evidence = await listCitedEvidence(db, organisation, id);
     const history = await listReviewHistory(db, organisation, { review: id, most: HISTORY_SHOWN });
-    const remarks = await listRemarksToTell(db, organisation, id);
+    const remarks = await listReportedRemarks(db, organisation, id);
     return { whole, framework, evidence, remarks, history: tellHistory(framework, history) };
   });
   const { whole, framework, evidence, remarks, history } = shown;
@@ -137,8 +137,8 @@ async function set(call: Call): Promise<void> {
   const [review, statement] = operandsOf(call, 'a review', 'a statement');
   const title = said(call, 'evidence');
   const marks = said(call, 'marks');
-  const input = parse(judgementInput, {
-    standing: standingSaid(said(call, 'level')),
+  const input = parse(agreementInput, {
+    rating: ratingSaid(said(call, 'level')),
     reason: said(call, 'reason'),
     strength: said(call, 'strength'),
     nextStep: said(call, 'next-step'),
@@ -151,8 +151,8 @@ async function set(call: Call): Promise<void> {
         note: textSaid(call, 'evidence-note'),
       })
     : null;
-  const { world, member } = await actor(call);
-  const judged = await judge(world, member, {
+  const { context, member } = await actor(call);
+  const agreed = await agree(context, member, {
     review,
     statement,
     input,
@@ -161,17 +161,17 @@ async function set(call: Call): Promise<void> {
     ...howOf(call),
   });
   call.print({
-    json: { statement, version: judged.version, saved_at: judged.savedAt },
+    json: { statement, version: agreed.version, saved_at: agreed.savedAt },
     text: `${statement} is saved.`,
   });
 }
 
 /** @throws Problem 422 `judgement.unknown-level` */
-function standingSaid(level: string | undefined) {
+function ratingSaid(level: string | undefined) {
   if (level === undefined || level === 'not-yet') return level;
   if (level === 'none') return null;
   if (/^\d$/.test(level)) return Number(level);
-  throw invalid('judgement.unknown-level', 'Say the level as its number, not-yet or none.');
+  throw invalid('agreement.unknown-level', 'Say the level as its number, not-yet or none.');
 }
 
 function marksSaid(marks: string): Record<string, string> {
@@ -189,8 +189,8 @@ async function close(call: Call): Promise<void> {
     signedOffAs: textSaid(call, 'signed-off-by'),
     gapsReason: textSaid(call, 'gaps-reason'),
   });
-  const { world, member } = await actor(call);
-  await closeReview(world, member, id, input, howOf(call));
+  const { context, member } = await actor(call);
+  await closeReview(context, member, id, input, howOf(call));
   call.print({
     json: { id, state: 'closed', signed_off_as: input.signedOffAs },
     text: `The review is closed, signed off by ${input.signedOffAs}.`,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { statementsOf } from '../framework/framework.js';
 import { harbour } from '../framework/testing/harbour.js';
 import { compare, type VersionMapping } from './comparison.js';
-import type { Standing, Standings } from './standing.js';
+import type { Rating, Ratings } from './rating.js';
 import { anyReview } from './testing/arbitraries.js';
 
 for (const [before, now, change] of [
@@ -17,7 +17,7 @@ for (const [before, now, change] of [
   [null, 'not-yet', 'newly-recorded'],
   [1, null, 'no-longer-recorded'],
   [null, null, 'not-recorded'],
-] satisfies [Standing, Standing, string][]) {
+] satisfies [Rating, Rating, string][]) {
   test(`from ${before ?? 'no record'} to ${now ?? 'no record'} is ${change}`, () => {
     const { changes, counts } = compare(harbour, { '1.1': before }, { '1.1': now });
     assert.deepEqual(changes[0], { statement: '1.1', change, before, now });
@@ -52,7 +52,7 @@ for (const [before, now, mapping, headline] of [
     { reworded: ['1.2'] },
     'None of 1 statement moved up and 1 stayed. Besides: 1 not comparable.',
   ],
-] satisfies [Standings, Standings, VersionMapping, string][]) {
+] satisfies [Ratings, Ratings, VersionMapping, string][]) {
   test(`the headline says: ${headline}`, () => {
     assert.equal(compare(harbour, before, now, mapping).headline, headline);
   });
@@ -81,7 +81,7 @@ test('an earlier version is compared by a mapping of its statements and levels',
 });
 
 test('a reworded statement that is recorded in one year only is told as any other', () => {
-  const kinds = (before: Standing, now: Standing) =>
+  const kinds = (before: Rating, now: Rating) =>
     compare(harbour, { '1.1': before }, { '1.1': now }, { reworded: ['1.1'] }).changes[0]!.change;
   assert.equal(kinds(null, 1), 'newly-recorded');
   assert.equal(kinds(1, null), 'no-longer-recorded');
@@ -91,9 +91,9 @@ test('a reworded statement that is recorded in one year only is told as any othe
 
 test('every statement is counted once, and looking back turns up into down', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings, others }) => {
-      const there = compare(framework, standings, others);
-      const back = compare(framework, others, standings);
+    fc.property(anyReview(), ({ framework, ratings, others }) => {
+      const there = compare(framework, ratings, others);
+      const back = compare(framework, others, ratings);
       const sum = Object.values(there.counts).reduce((total, count) => total + count, 0);
       assert.equal(sum, statementsOf(framework).length);
       assert.equal(there.counts['moved-up'], back.counts['moved-down']);

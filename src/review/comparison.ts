@@ -8,8 +8,8 @@
  */
 import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
+import { compareRatings, type Rating, type Ratings, ratingOf } from './rating.js';
 import { counted } from './sentences.js';
-import { compareStandings, type Standing, type Standings, standingOf } from './standing.js';
 
 export type Change =
   | 'moved-up'
@@ -24,8 +24,8 @@ export interface StatementChange {
   statement: StatementCode;
   change: Change;
   /** As it stood then, in today's levels; null also when there was no such statement. */
-  before: Standing;
-  now: Standing;
+  before: Rating;
+  now: Rating;
 }
 
 /** How an earlier version of the framework maps onto this one. Whatever it does not name has stayed. */
@@ -49,8 +49,8 @@ export interface Comparison {
 /** What changed between two reviews; `framework` is today's. */
 export function compare(
   framework: Framework,
-  before: Standings,
-  now: Standings,
+  before: Ratings,
+  now: Ratings,
   mapping: VersionMapping = {},
 ): Comparison {
   const changes = statementsOf(framework).map(({ id }) => changeOf(id, before, now, mapping));
@@ -69,14 +69,14 @@ export function compare(
 
 function changeOf(
   statement: StatementCode,
-  before: Standings,
-  now: Standings,
+  before: Ratings,
+  now: Ratings,
   { statements = {}, reworded = [], levels = {} }: VersionMapping,
 ): StatementChange {
   const earlierCode = Object.hasOwn(statements, statement) ? statements[statement]! : statement;
-  const earlier = earlierCode === null ? null : standingOf(before, earlierCode);
+  const earlier = earlierCode === null ? null : ratingOf(before, earlierCode);
   const mapped = typeof earlier === 'number' ? (levels[earlier] ?? earlier) : earlier;
-  const today = standingOf(now, statement);
+  const today = ratingOf(now, statement);
   const isReworded = reworded.includes(statement) && mapped !== null && today !== null;
   return {
     statement,
@@ -86,10 +86,10 @@ function changeOf(
   };
 }
 
-function kindOf(before: Standing, now: Standing): Change {
+function kindOf(before: Rating, now: Rating): Change {
   if (before === null) return now === null ? 'not-recorded' : 'newly-recorded';
   if (now === null) return 'no-longer-recorded';
-  const difference = compareStandings(now, before);
+  const difference = compareRatings(now, before);
   if (difference === 0) return 'same';
   return difference > 0 ? 'moved-up' : 'moved-down';
 }

@@ -5,13 +5,13 @@ import { statementOf } from '../framework/framework.js';
 import { harbour } from '../framework/testing/harbour.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
 import { contradictionsAbout, contradictionsOf } from './contradictions.js';
-import { atLeast, standingOf } from './standing.js';
+import { atLeast, ratingOf } from './rating.js';
 import { anyReview } from './testing/arbitraries.js';
 
 const ids = (...given: Parameters<typeof contradictionsOf>) =>
   contradictionsOf(...given).map(({ id }) => id);
 
-for (const [what, standings, expected] of [
+for (const [what, ratings, expected] of [
   ['nothing recorded', {}, []],
   ['one judged lower', { '3.1': 3, '2.1': 2 }, ['3.1@3>2.1@3']],
   ['both where they should be', { '3.1': 3, '2.1': 3 }, []],
@@ -27,7 +27,7 @@ for (const [what, standings, expected] of [
   ['a link at a lower level', { '4.4': 4, '2.1': 4, '4.2': 1 }, ['4.4@3>4.2@2']],
 ] as const) {
   test(`${what}: ${expected.length === 0 ? 'no contradiction' : expected.join(', ')}`, () => {
-    assert.deepEqual(ids(schoolsModel, standings), expected);
+    assert.deepEqual(ids(schoolsModel, ratings), expected);
   });
 }
 
@@ -38,8 +38,8 @@ test('a contradiction tells both sides, the reason, and what is so', () => {
   );
   assert.deepEqual(contradiction, {
     id: '3.1@3>2.1@3',
-    leaning: { statement: '3.1', standing: 4 },
-    lower: { statement: '2.1', standing: 'not-yet' },
+    leaning: { statement: '3.1', rating: 4 },
+    lower: { statement: '2.1', rating: 'not-yet' },
     needs: { statement: '2.1', level: 3 },
     because: link!.because,
     sentence: '3.1 at level 4 leans on 2.1 at level 3, and 2.1 is not yet at level 1.',
@@ -55,8 +55,8 @@ test('levels are called what the framework calls them', () => {
 });
 
 test('one statement is asked about in both directions', () => {
-  const standings = { '3.1': 3, '2.1': 2, '1.2': 3, '3.7': 3 };
-  const about = contradictionsAbout(schoolsModel, { ...standings, '4.1': 1, '6.2': 1 }, '2.1');
+  const ratings = { '3.1': 3, '2.1': 2, '1.2': 3, '3.7': 3 };
+  const about = contradictionsAbout(schoolsModel, { ...ratings, '4.1': 1, '6.2': 1 }, '2.1');
   assert.deepEqual(
     about.lower.map(({ leaning }) => leaning.statement),
     ['3.1', '3.7'],
@@ -64,7 +64,7 @@ test('one statement is asked about in both directions', () => {
   assert.deepEqual(about.leaning, []);
   const other = contradictionsAbout(
     schoolsModel,
-    { ...standings, '2.1': 3, '4.1': 1, '3.1': 3 },
+    { ...ratings, '2.1': 3, '4.1': 1, '3.1': 3 },
     '2.1',
   );
   assert.deepEqual(
@@ -82,11 +82,11 @@ test('the identifier stays the same while the levels differ and the link is brok
 
 test('raising the lower side never adds a contradiction in which it is the lower side', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings }) => {
-      for (const { lower, needs, id } of contradictionsOf(framework, standings)) {
-        const raised = { ...standings, [lower.statement]: needs.level };
+    fc.property(anyReview(), ({ framework, ratings }) => {
+      for (const { lower, needs, id } of contradictionsOf(framework, ratings)) {
+        const raised = { ...ratings, [lower.statement]: needs.level };
         const after = contradictionsAbout(framework, raised, lower.statement).lower;
-        const before = contradictionsAbout(framework, standings, lower.statement).lower;
+        const before = contradictionsAbout(framework, ratings, lower.statement).lower;
         assert.ok(after.length < before.length || after.every((each) => each.id !== id));
       }
     }),
@@ -95,12 +95,12 @@ test('raising the lower side never adds a contradiction in which it is the lower
 
 test('every contradiction is a broken link between two recorded judgements, and no pair is told twice', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings }) => {
-      const found = contradictionsOf(framework, standings);
+    fc.property(anyReview(), ({ framework, ratings }) => {
+      const found = contradictionsOf(framework, ratings);
       for (const { leaning, lower, needs } of found) {
-        assert.equal(typeof leaning.standing, 'number');
-        assert.notEqual(lower.standing, null);
-        assert.equal(atLeast(standingOf(standings, needs.statement), needs.level), false);
+        assert.equal(typeof leaning.rating, 'number');
+        assert.notEqual(lower.rating, null);
+        assert.equal(atLeast(ratingOf(ratings, needs.statement), needs.level), false);
       }
       const pairs = found.map(({ leaning, lower }) => `${leaning.statement} ${lower.statement}`);
       assert.equal(new Set(pairs).size, pairs.length);
@@ -109,10 +109,10 @@ test('every contradiction is a broken link between two recorded judgements, and 
 });
 
 test('what is said about a statement is about that statement alone', () => {
-  const standings = { '3.1': 3, '2.1': 2, '4.4': 4, '4.2': 1, '3.2': 2, '2.2': 'not-yet' } as const;
-  const all = contradictionsOf(schoolsModel, standings);
+  const ratings = { '3.1': 3, '2.1': 2, '4.4': 4, '4.2': 1, '3.2': 2, '2.2': 'not-yet' } as const;
+  const all = contradictionsOf(schoolsModel, ratings);
   for (const code of ['2.1', '2.2', '3.1', '4.2', '4.4', '1.1']) {
-    const about = contradictionsAbout(schoolsModel, standings, code);
+    const about = contradictionsAbout(schoolsModel, ratings, code);
     assert.deepEqual(
       about.leaning,
       all.filter(({ leaning }) => leaning.statement === code),
@@ -122,5 +122,5 @@ test('what is said about a statement is about that statement alone', () => {
       all.filter(({ lower }) => lower.statement === code),
     );
   }
-  assert.ok(contradictionsAbout(schoolsModel, standings, '2.1').lower.length > 0);
+  assert.ok(contradictionsAbout(schoolsModel, ratings, '2.1').lower.length > 0);
 });

@@ -9,22 +9,15 @@
 import type { BuildsOn, Framework, Statement, StatementCode } from '../framework/framework.js';
 import { leaningOn, statementOf, statementsOf } from '../framework/framework.js';
 import { asksMost, linksHolding, type Move } from './moves.js';
-import {
-  isBelow,
-  levelWords,
-  type Standing,
-  type Standings,
-  standingOf,
-  standingWords,
-} from './standing.js';
+import { isBelow, levelWords, type Rating, type Ratings, ratingOf, ratingWords } from './rating.js';
 
 export interface Contradiction {
   /** Made of the link alone, so that a note which keeps it stays with it: "3.1@3>2.1@3". */
   id: string;
   /** The judgement that leans on the other. */
-  leaning: { statement: StatementCode; standing: Standing };
+  leaning: { statement: StatementCode; rating: Rating };
   /** The judgement that is lower than what is leaned on. */
-  lower: { statement: StatementCode; standing: Standing };
+  lower: { statement: StatementCode; rating: Rating };
   /** What is leaned on. */
   needs: Move;
   /** The reason that the framework gives for the link. */
@@ -37,19 +30,19 @@ export interface Contradiction {
  * Every contradiction, in the order of the framework. Of several links between the same two statements only the one
  * that asks most is told, so that one difference is one notice.
  */
-export function contradictionsOf(framework: Framework, standings: Standings): Contradiction[] {
+export function contradictionsOf(framework: Framework, ratings: Ratings): Contradiction[] {
   return statementsOf(framework).flatMap((statement) =>
-    pullingAt(statement, standings).map((link) => told(framework, statement, link, standings)),
+    pullingAt(statement, ratings).map((link) => message(framework, statement, link, ratings)),
   );
 }
 
 /** The links of a statement whose other end is judged lower than they ask. */
-function pullingAt(statement: Statement, standings: Standings): BuildsOn[] {
-  const standing = standingOf(standings, statement.id);
-  if (typeof standing !== 'number') return [];
+function pullingAt(statement: Statement, ratings: Ratings): BuildsOn[] {
+  const rating = ratingOf(ratings, statement.id);
+  if (typeof rating !== 'number') return [];
   return asksMost(
-    linksHolding(statement, standing).filter(({ needs }) =>
-      isBelow(standingOf(standings, needs.statement), needs.level),
+    linksHolding(statement, rating).filter(({ needs }) =>
+      isBelow(ratingOf(ratings, needs.statement), needs.level),
     ),
   );
 }
@@ -57,38 +50,38 @@ function pullingAt(statement: Statement, standings: Standings): BuildsOn[] {
 /** The contradictions of one statement: those in which it leans on another, and those in which it is the lower one. */
 export function contradictionsAbout(
   framework: Framework,
-  standings: Standings,
+  ratings: Ratings,
   code: StatementCode,
 ): { leaning: Contradiction[]; lower: Contradiction[] } {
   const own = statementOf(framework, code);
   const at = (statement: Statement, links: BuildsOn[]) =>
-    links.map((link) => told(framework, statement, link, standings));
+    links.map((link) => message(framework, statement, link, ratings));
   return {
-    leaning: own ? at(own, pullingAt(own, standings)) : [],
+    leaning: own ? at(own, pullingAt(own, ratings)) : [],
     lower: leaningOn(framework, code).flatMap((statement) =>
       at(
         statement,
-        pullingAt(statement, standings).filter(({ needs }) => needs.statement === code),
+        pullingAt(statement, ratings).filter(({ needs }) => needs.statement === code),
       ),
     ),
   };
 }
 
-function told(
+function message(
   framework: Framework,
   { id }: Statement,
   { level, needs, because }: BuildsOn,
-  standings: Standings,
+  ratings: Ratings,
 ): Contradiction {
-  const leaning = { statement: id, standing: standingOf(standings, id) };
-  const lower = { statement: needs.statement, standing: standingOf(standings, needs.statement) };
-  const leans = `${id} ${standingWords(leaning.standing, framework)} leans on ${needs.statement} at ${levelWords(framework, needs.level)}`;
+  const leaning = { statement: id, rating: ratingOf(ratings, id) };
+  const lower = { statement: needs.statement, rating: ratingOf(ratings, needs.statement) };
+  const leans = `${id} ${ratingWords(leaning.rating, framework)} leans on ${needs.statement} at ${levelWords(framework, needs.level)}`;
   return {
     id: `${id}@${level}>${needs.statement}@${needs.level}`,
     leaning,
     lower,
     needs,
     because,
-    sentence: `${leans}, and ${needs.statement} is ${standingWords(lower.standing, framework)}.`,
+    sentence: `${leans}, and ${needs.statement} is ${ratingWords(lower.rating, framework)}.`,
   };
 }

@@ -6,10 +6,10 @@ import { harbour } from '../framework/testing/harbour.js';
 import { distribution } from './distribution.js';
 import { anyReview } from './testing/arbitraries.js';
 
-const standings = { '1.1': 1, '1.2': 'not-yet', '2.1': 1 } as const;
+const ratings = { '1.1': 1, '1.2': 'not-yet', '2.1': 1 } as const;
 
 test('a distribution names every standing in order, also those with none', () => {
-  const { counts, statements, recorded, words } = distribution(harbour, standings);
+  const { counts, statements, recorded, words } = distribution(harbour, ratings);
   assert.deepEqual(
     counts.map(({ label, count }) => [label, count]),
     [
@@ -30,7 +30,7 @@ test('a distribution of nothing says so', () => {
 
 test('every statement is counted exactly once', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings: any }) => {
+    fc.property(anyReview(), ({ framework, ratings: any }) => {
       const whole = distribution(framework, any);
       assert.equal(
         whole.counts.reduce((sum, { count }) => sum + count, 0),

@@ -4,12 +4,12 @@
  */
 import type { Framework } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
+import { describe, type Rating, type Ratings, ratingOf, ratingWords } from './rating.js';
 import { counted, listed } from './sentences.js';
-import { describe, type Standing, type Standings, standingOf, standingWords } from './standing.js';
 
 export interface Distribution {
   /** Not yet, each level from the lowest up, not recorded: always all of them, in this order, also with none. */
-  counts: { standing: Standing; label: string; count: number }[];
+  counts: { rating: Rating; label: string; count: number }[];
   /** How many statements there are, recorded or not. */
   statements: number;
   recorded: number;
@@ -18,16 +18,16 @@ export interface Distribution {
 }
 
 /** The distribution over the whole framework. */
-export function distribution(framework: Framework, standings: Standings): Distribution {
+export function distribution(framework: Framework, ratings: Ratings): Distribution {
   const statements = statementsOf(framework);
-  const order: Standing[] = ['not-yet', ...framework.levels.map(({ level }) => level), null];
-  const counts = order.map((standing) => ({
-    standing,
-    label: describe(standing, framework),
-    count: statements.filter(({ id }) => standingOf(standings, id) === standing).length,
+  const order: Rating[] = ['not-yet', ...framework.levels.map(({ level }) => level), null];
+  const counts = order.map((rating) => ({
+    rating,
+    label: describe(rating, framework),
+    count: statements.filter(({ id }) => ratingOf(ratings, id) === rating).length,
   }));
   const present = counts.filter(({ count }) => count > 0);
-  const recorded = statements.filter(({ id }) => standingOf(standings, id) !== null).length;
+  const recorded = statements.filter(({ id }) => ratingOf(ratings, id) !== null).length;
   return {
     counts,
     statements: statements.length,
@@ -35,8 +35,6 @@ export function distribution(framework: Framework, standings: Standings): Distri
     words:
       recorded === 0
         ? `${counted(statements.length, 'statement')}, none recorded`
-        : listed(
-            present.map(({ standing, count }) => `${count} ${standingWords(standing, framework)}`),
-          ),
+        : listed(present.map(({ rating, count }) => `${count} ${ratingWords(rating, framework)}`)),
   };
 }

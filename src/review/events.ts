@@ -13,8 +13,8 @@ const title = typedWords;
 const academicYear = z.int();
 
 export const reviewEvents = defineEvents({
-  'judgement.set': {
-    standing: z.union([z.int(), z.literal('not-yet'), z.null()]),
+  'agreement.set': {
+    rating: z.union([z.int(), z.literal('not-yet'), z.null()]),
     reason: typedWords,
     strength: typedWords,
     nextStep: typedWords,

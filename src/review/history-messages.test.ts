@@ -11,8 +11,8 @@ function entry(minute: number, change: Partial<Entry>): Entry {
     at: new Date(Date.UTC(2026, 10, 23, 10, minute)),
     personId: 'maya',
     personName: 'Maya Okafor',
-    door: 'page',
-    verb: 'judgement.set',
+    channel: 'page',
+    verb: 'agreement.set',
     statement: '1.1',
     before: {},
     after: {},
@@ -22,34 +22,34 @@ function entry(minute: number, change: Partial<Entry>): Entry {
 
 describe('the history as it is told', () => {
   it('tells savings of one person within ten minutes as one, from the first to the last', () => {
-    const told = tellHistory(harbour, [
+    const message = tellHistory(harbour, [
       entry(16, { before: { reason: 'We k' }, after: { reason: 'We know' } }),
-      entry(9, { before: { standing: null, reason: '' }, after: { standing: 1, reason: 'We k' } }),
+      entry(9, { before: { rating: null, reason: '' }, after: { rating: 1, reason: 'We k' } }),
     ]);
-    assert.equal(told.length, 1);
-    assert.equal(told[0]?.savings, 2);
-    assert.deepEqual(told[0]?.sentences.slice(1), ['Reason: “We know”']);
-    assert.match(told[0]?.sentences[0] ?? '', / was agreed\.$/);
+    assert.equal(message.length, 1);
+    assert.equal(message[0]?.savings, 2);
+    assert.deepEqual(message[0]?.sentences.slice(1), ['Reason: “We know”']);
+    assert.match(message[0]?.sentences[0] ?? '', / was agreed\.$/);
   });
 
   it('keeps apart other people, other statements, other doors and a longer pause', () => {
     const alone = { before: { reason: '' }, after: { reason: 'x' } };
-    const told = tellHistory(harbour, [
+    const message = tellHistory(harbour, [
       entry(40, alone),
       entry(20, alone),
       entry(19, { ...alone, personId: 'sam' }),
       entry(18, { ...alone, personId: 'sam', statement: '1.2' }),
-      entry(17, { ...alone, personId: 'sam', statement: '1.2', door: 'command' }),
+      entry(17, { ...alone, personId: 'sam', statement: '1.2', channel: 'command' }),
     ]);
-    assert.equal(told.length, 5);
+    assert.equal(message.length, 5);
   });
 
   it('says when something was changed and changed back', () => {
-    const [told] = tellHistory(harbour, [
+    const [message] = tellHistory(harbour, [
       entry(5, { before: { reason: 'b' }, after: { reason: 'a' } }),
       entry(4, { before: { reason: 'a' }, after: { reason: 'b' } }),
     ]);
-    assert.deepEqual(told?.sentences, ['Changed, and changed back.']);
+    assert.deepEqual(message?.sentences, ['Changed, and changed back.']);
   });
 
   it('tells levels that were agreed, changed and taken back', () => {
@@ -60,7 +60,7 @@ describe('the history as it is told', () => {
       [1, null, / was taken back: not recorded\.$/],
     ];
     for (const [was, is, expected] of cases) {
-      const change = { before: { standing: was }, after: { standing: is } };
+      const change = { before: { rating: was }, after: { rating: is } };
       assert.match(tellHistory(harbour, [entry(1, change)])[0]?.sentences[0] ?? '', expected);
     }
   });
@@ -112,13 +112,13 @@ describe('the history as it is told', () => {
       ['review.restored', {}, /^Restored/],
     ];
     for (const [verb, change, expected] of cases) {
-      const [told] = tellHistory(harbour, [entry(1, { ...change, verb, statement: null })]);
-      assert.match(told?.sentences.join(' ') ?? '', expected, verb);
+      const [message] = tellHistory(harbour, [entry(1, { ...change, verb, statement: null })]);
+      assert.match(message?.sentences.join(' ') ?? '', expected, verb);
     }
   });
 
   it('does not name somebody whose name was erased', () => {
-    const [told] = tellHistory(harbour, [entry(1, { personName: null })]);
-    assert.equal(told?.who, 'Somebody whose name was erased');
+    const [message] = tellHistory(harbour, [entry(1, { personName: null })]);
+    assert.equal(message?.who, 'Somebody whose name was erased');
   });
 });

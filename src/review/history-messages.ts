@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Framework } from '../framework/framework.js';
 import { groupSavings, spanOf } from '../platform/history/groups.js';
-import type { Door, HistoryEntry } from '../platform/history/history.js';
+import type { Channel, HistoryEntry } from '../platform/history/history.js';
 import {
   type HistoryWords,
   IT,
@@ -12,8 +12,8 @@ import {
 } from '../platform/history/messages.js';
 import { tellSubjects } from '../platform/history/subjects.js';
 import { remarkSentence } from '../remark/history-messages.js';
+import { describe, type Rating } from './rating.js';
 import { counted } from './sentences.js';
-import { describe, type Standing } from './standing.js';
 
 /** One change as it was kept. */
 export interface Entry extends Omit<HistoryEntry, 'subject'> {
@@ -22,12 +22,12 @@ export interface Entry extends Omit<HistoryEntry, 'subject'> {
 }
 
 /** Changes of one person to one statement that followed each other, told as one. */
-export interface Told {
+export interface FlashMessage {
   from: Date;
   to: Date;
   who: string;
   statement: string | null;
-  door: Door;
+  channel: Channel;
   /** How many savings it was. */
   savings: number;
   sentences: string[];
@@ -37,11 +37,13 @@ export interface Told {
  * Tells entries, newest first as they come. Savings of one person to one statement within ten minutes of each other
  * are one telling, from what was before the first to what was after the last.
  */
-export function tellHistory(framework: Framework, entries: readonly Entry[]): Told[] {
-  return groupSavings(entries, ({ statement }) => statement).map((group) => told(framework, group));
+export function tellHistory(framework: Framework, entries: readonly Entry[]): FlashMessage[] {
+  return groupSavings(entries, ({ statement }) => statement).map((group) =>
+    message(framework, group),
+  );
 }
 
-function told(framework: Framework, group: Entry[]): Told {
+function message(framework: Framework, group: Entry[]): FlashMessage {
   const last = group[0]!;
   const first = group.at(-1)!;
   const { before, after } = spanOf(group);
@@ -50,20 +52,20 @@ function told(framework: Framework, group: Entry[]): Told {
     to: last.at,
     who: last.personName ?? 'Somebody whose name was erased',
     statement: last.statement,
-    door: last.door,
+    channel: last.channel,
     savings: group.length,
     sentences:
-      last.verb === 'judgement.set'
-        ? judgementSentences((standing) => describe(standing, framework), before, after)
+      last.verb === 'agreement.set'
+        ? agreementSentences((rating) => describe(rating, framework), before, after)
         : remarkSentences(last),
   };
 }
 
 /** How a standing is called: with the titles of a framework, or without. */
-type Describe = (standing: Standing) => string;
+type Describe = (rating: Rating) => string;
 
 /** What changed in a judgement, from what to what, a sentence each. */
-function judgementSentences(
+function agreementSentences(
   describeAs: Describe,
   before: Record<string, unknown>,
   after: Record<string, unknown>,
@@ -71,11 +73,11 @@ function judgementSentences(
   const changed = (field: string) =>
     field in after && JSON.stringify(before[field]) !== JSON.stringify(after[field]);
   const sentences: string[] = [];
-  if (changed('standing')) {
-    const was = ('standing' in before ? before.standing : null) as Standing;
-    sentences.push(standingSentence(describeAs, was, after.standing as Standing));
+  if (changed('rating')) {
+    const was = ('rating' in before ? before.rating : null) as Rating;
+    sentences.push(ratingSentence(describeAs, was, after.rating as Rating));
   }
-  if (changed('isCarried') && !changed('standing')) sentences.push('Confirmed for this year.');
+  if (changed('isCarried') && !changed('rating')) sentences.push('Confirmed for this year.');
   for (const [field, name] of TEXTS)
     if (changed(field)) sentences.push(textSentence(name, after[field]));
   if (changed('marks'))
@@ -86,7 +88,7 @@ function judgementSentences(
 }
 
 /** "Level 3 was agreed.", "Level 2 became level 3.", "Level 2 was taken back: not recorded." */
-function standingSentence(describeAs: Describe, was: Standing, is: Standing): string {
+function ratingSentence(describeAs: Describe, was: Rating, is: Rating): string {
   if (was === null) return `${describeAs(is)} was agreed.`;
   if (is === null) return `${describeAs(was)} was taken back: not recorded.`;
   return `${describeAs(was)} became ${lower(describeAs(is))}.`;
@@ -159,9 +161,9 @@ function reviewSentences({ verb, after }: Pick<Entry, 'verb' | 'after'>): string
 }
 
 /** Without the titles of a model: one page of the school's history may speak of several. */
-function plainly(standing: Standing): string {
-  if (standing === null) return 'Not recorded';
-  return standing === 'not-yet' ? 'Not yet at level 1' : `Level ${standing}`;
+function plainly(rating: Rating): string {
+  if (rating === null) return 'Not recorded';
+  return rating === 'not-yet' ? 'Not yet at level 1' : `Level ${rating}`;
 }
 
 const withSentences =
@@ -171,9 +173,9 @@ const withSentences =
 /** Tells the application how to say what happened here. */
 export function tellReviews(): void {
   tellVerbs('Reviews and judgements', {
-    'judgement.set': ({ before, after }) => ({
+    'agreement.set': ({ before, after }) => ({
       words: say`judged ${IT}`,
-      details: judgementSentences(plainly, before ?? {}, after ?? {}),
+      details: agreementSentences(plainly, before ?? {}, after ?? {}),
     }),
     'review.started': withSentences(say`started ${IT}`),
     'review.changed': withSentences(say`changed what ${IT} is called`),
@@ -192,7 +194,7 @@ export function tellReviews(): void {
         WHERE organisation_id = ${organisation} AND id::text = ANY (${ids}) AND deleted_at IS NULL`,
       path: (id) => `/reviews/${id}`,
     },
-    judgement: {
+    agreement: {
       word: 'a statement of a review',
       names: (organisation, ids) => sql`
         SELECT j.id, split_part(j.id, '/', 2) || ' in ' || ${NAME} AS name

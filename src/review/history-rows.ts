@@ -20,11 +20,11 @@ export async function listReviewHistory(
   { review, statement, before, most }: HistoryAsked,
 ): Promise<Entry[]> {
   const about = statement
-    ? sql<boolean>`(h.subject_kind = 'judgement' AND h.subject_id = ${`${review}/${statement}`}
+    ? sql<boolean>`(h.subject_kind = 'agreement' AND h.subject_id = ${`${review}/${statement}`}
         OR h.subject_kind = 'remark' AND starts_with(h.subject_id, ${`${review}/${statement}/`}))`
     : sql<boolean>`(h.subject_kind = 'review' AND h.subject_id = ${review}
         OR h.subject_kind = 'remark' AND starts_with(h.subject_id, ${`${review}/`})
-        OR h.subject_kind = 'judgement' AND h.subject_id >= ${`${review}/`} AND h.subject_id < ${`${review}0`})`;
+        OR h.subject_kind = 'agreement' AND h.subject_id >= ${`${review}/`} AND h.subject_id < ${`${review}0`})`;
   const rows = await historyOf(db, organisation)
     .where(about)
     .$if(before !== undefined, (query) => query.where('h.position', '<', String(before)))

@@ -6,22 +6,22 @@ import { harbour } from '../framework/testing/harbour.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
 import { leverageOf } from './leverage.js';
 import { moveKey } from './moves.js';
-import { atLeast, type Standings, standingOf } from './standing.js';
+import { atLeast, type Ratings, ratingOf } from './rating.js';
 import { anyReview, withoutLink } from './testing/arbitraries.js';
 import { plausibleSchool } from './testing/plausible-school.js';
 
-const all = (level: number): Standings =>
+const all = (level: number): Ratings =>
   Object.fromEntries(statementsOf(schoolsModel).map(({ id }) => [id, level]));
-const codes = (standings: Standings, number: number) =>
-  leverageOf(schoolsModel, standings)
+const codes = (ratings: Ratings, number: number) =>
+  leverageOf(schoolsModel, ratings)
     .slice(0, number)
     .map(({ move }) => move.statement);
-const weights = (framework: Framework, standings: Standings) =>
-  new Map(leverageOf(framework, standings).map(({ move, weight }) => [moveKey(move), weight]));
+const weights = (framework: Framework, ratings: Ratings) =>
+  new Map(leverageOf(framework, ratings).map(({ move, weight }) => [moveKey(move), weight]));
 
 test('in a small harbour each opening can be counted by hand', () => {
-  const standings = { '1.1': 0, '1.2': 0, '2.1': 1, '2.2': 0 };
-  const [first, second, ...rest] = leverageOf(harbour, standings);
+  const ratings = { '1.1': 0, '1.2': 0, '2.1': 1, '2.2': 0 };
+  const [first, second, ...rest] = leverageOf(harbour, ratings);
   // 1.1 to 1 opens 1.2 to 1 and, as 2.1 is at 1 already, 2.1 to 2; two steps on lies 1.2 to 2. Its own level 2 leads nowhere.
   assert.deepEqual(first!.move, { statement: '1.1', level: 1 });
   assert.equal(first!.rank, 1);
@@ -96,8 +96,8 @@ test('equal moves share a rank and stand in the order of the framework', () => {
   const [master, tide, leaving, counting] = statementsOf(framework);
   tide!.buildsOn = [{ level: 1, needs: { statement: '1.1', level: 1 }, because: 'x' }];
   counting!.buildsOn = [{ level: 1, needs: { statement: '2.1', level: 1 }, because: 'x' }];
-  const standings = { '1.1': 0, '1.2': 0, '2.1': 0, '2.2': 0 };
-  const ranked = leverageOf(framework, standings);
+  const ratings = { '1.1': 0, '1.2': 0, '2.1': 0, '2.2': 0 };
+  const ranked = leverageOf(framework, ratings);
   assert.deepEqual(
     ranked.map(({ move, rank }) => [move.statement, rank]),
     [
@@ -122,11 +122,11 @@ test('of two moves of the same weight, the one that opens more very next moves c
 
 test('a move that is made is neither ranked nor opened by another', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings }) => {
-      for (const { move, direct, onward } of leverageOf(framework, standings)) {
+    fc.property(anyReview(), ({ framework, ratings }) => {
+      for (const { move, direct, onward } of leverageOf(framework, ratings)) {
         for (const each of [move, ...direct, ...onward]) {
-          assert.equal(atLeast(standingOf(standings, each.statement), each.level), false);
-          assert.notEqual(standingOf(standings, each.statement), null);
+          assert.equal(atLeast(ratingOf(ratings, each.statement), each.level), false);
+          assert.notEqual(ratingOf(ratings, each.statement), null);
         }
         for (const each of [...direct, ...onward]) assert.notEqual(each.statement, move.statement);
       }
@@ -136,9 +136,9 @@ test('a move that is made is neither ranked nor opened by another', () => {
 
 test('once a move is made, it is off the list', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings }) => {
-      for (const { move } of leverageOf(framework, standings)) {
-        const after = weights(framework, { ...standings, [move.statement]: move.level });
+    fc.property(anyReview(), ({ framework, ratings }) => {
+      for (const { move } of leverageOf(framework, ratings)) {
+        const after = weights(framework, { ...ratings, [move.statement]: move.level });
         assert.equal(after.has(moveKey(move)), false);
       }
     }),
@@ -147,8 +147,8 @@ test('once a move is made, it is off the list', () => {
 
 test('each onward move is led to from one step nearer, by way of a move that is opened directly', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings }) => {
-      for (const { move, direct, onward } of leverageOf(framework, standings)) {
+    fc.property(anyReview(), ({ framework, ratings }) => {
+      for (const { move, direct, onward } of leverageOf(framework, ratings)) {
         const distance = new Map(onward.map((each) => [moveKey(each), each.steps]));
         for (const each of direct) distance.set(moveKey(each), 1);
         for (const { steps, from, via } of onward) {
@@ -166,10 +166,10 @@ test('each onward move is led to from one step nearer, by way of a move that is 
 
 test('taking out a link never makes any move weigh more', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings }) => {
-      const before = weights(framework, standings);
+    fc.property(anyReview(), ({ framework, ratings }) => {
+      const before = weights(framework, ratings);
       for (const link of statementsOf(framework).flatMap(({ buildsOn }) => buildsOn)) {
-        for (const [key, weight] of weights(withoutLink(framework, link), standings)) {
+        for (const [key, weight] of weights(withoutLink(framework, link), ratings)) {
           assert.ok(weight <= (before.get(key) ?? 0), key);
         }
       }
@@ -179,7 +179,7 @@ test('taking out a link never makes any move weigh more', () => {
 
 test('in another order, every move keeps its rank and its weight', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings }) => {
+    fc.property(anyReview(), ({ framework, ratings }) => {
       const turned = {
         ...framework,
         themes: framework.themes.toReversed().map((theme) => ({
@@ -191,7 +191,7 @@ test('in another order, every move keeps its rank and its weight', () => {
         })),
       };
       const ranks = (each: Framework) =>
-        leverageOf(each, standings)
+        leverageOf(each, ratings)
           .map(({ move, rank, weight }) => `${moveKey(move)} ${rank} ${weight}`)
           .sort();
       assert.deepEqual(ranks(turned), ranks(framework));
@@ -201,8 +201,8 @@ test('in another order, every move keeps its rank and its weight', () => {
 
 test('the weight is the sum of what it opens, each counted once, and ranks follow it', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings }) => {
-      const ranked = leverageOf(framework, standings);
+    fc.property(anyReview(), ({ framework, ratings }) => {
+      const ranked = leverageOf(framework, ratings);
       for (const [index, { weight, direct, onward, rank }] of ranked.entries()) {
         const heavier = ranked.filter((other) => other.weight > weight).length;
         assert.ok(rank > heavier, 'no move stands above a heavier one');
@@ -219,8 +219,8 @@ test('the weight is the sum of what it opens, each counted once, and ranks follo
 
 test('an onward move names every move one step nearer that leads to it, each once, and a directly opened way where there is one', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings }) => {
-      for (const { move, direct, onward } of leverageOf(framework, standings)) {
+    fc.property(anyReview(), ({ framework, ratings }) => {
+      for (const { move, direct, onward } of leverageOf(framework, ratings)) {
         const stepsTo = new Map([
           ...direct.map((each) => [moveKey(each), 1] as const),
           ...onward.map((each) => [moveKey(each), each.steps] as const),

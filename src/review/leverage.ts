@@ -18,9 +18,9 @@
  */
 import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
-import { type Move, movesAhead } from './moves.js';
+import { type Move, upcomingMoves } from './moves.js';
+import { levelWords, type Ratings, ratingOf } from './rating.js';
 import { counted, listedShort } from './sentences.js';
-import { levelWords, type Standings, standingOf } from './standing.js';
 
 export interface DirectOpening extends Move {
   /** Why it leans on the move, in the words of the link. */
@@ -50,8 +50,8 @@ export interface Leverage {
 }
 
 /** The next move of each statement that opens others, highest leverage first. */
-export function leverageOf(framework: Framework, standings: Standings): Leverage[] {
-  const found = placesAhead(framework, standings)
+export function leverageOf(framework: Framework, ratings: Ratings): Leverage[] {
+  const found = upcomingPlaces(framework, ratings)
     .filter((place) => place.isNext)
     .map((place) => leverageOfPlace(framework, place))
     .filter(({ weight }) => weight > 0)
@@ -75,25 +75,25 @@ interface Step {
   because: string | null;
 }
 
-function placesAhead(framework: Framework, standings: Standings): Place[] {
+function upcomingPlaces(framework: Framework, ratings: Ratings): Place[] {
   const statements = statementsOf(framework);
-  const ahead = new Map<StatementCode, Place[]>();
+  const upcoming = new Map<StatementCode, Place[]>();
   for (const statement of statements) {
-    const moves = movesAhead(statement, standingOf(standings, statement.id));
+    const moves = upcomingMoves(statement, ratingOf(ratings, statement.id));
     const places = moves.map((move, index): Place => ({ move, isNext: index === 0, steps: [] }));
     for (const [index, place] of places.slice(1).entries()) {
       places[index]!.steps.push({ to: place, because: null });
     }
-    ahead.set(statement.id, places);
+    upcoming.set(statement.id, places);
   }
   for (const { id, buildsOn } of statements) {
     for (const { level, needs, because } of buildsOn) {
-      const from = ahead.get(needs.statement)?.find(({ move }) => move.level === needs.level);
-      const to = ahead.get(id)!.find(({ move }) => move.level >= level);
+      const from = upcoming.get(needs.statement)?.find(({ move }) => move.level === needs.level);
+      const to = upcoming.get(id)!.find(({ move }) => move.level >= level);
       if (from && to) from.steps.push({ to, because });
     }
   }
-  return [...ahead.values()].flat();
+  return [...upcoming.values()].flat();
 }
 
 function leverageOfPlace(framework: Framework, start: Place): Leverage {

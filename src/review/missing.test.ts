@@ -3,15 +3,15 @@ import { describe, it } from 'node:test';
 import { statementsOf } from '../framework/framework.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
 import { whatIsMissing } from './missing.js';
-import { type AgreedJudgement, blankJudgement } from './review.js';
+import { type Agreement, blankAgreement } from './review.js';
 
 const framework = schoolsModel;
 
-function reviewWith(changes: Record<string, Partial<AgreedJudgement>>) {
+function reviewWith(changes: Record<string, Partial<Agreement>>) {
   return new Map(
     statementsOf(framework).map(({ id }) => [
       id,
-      { ...blankJudgement(id), standing: 2, reason: 'Because', ...changes[id] },
+      { ...blankAgreement(id), rating: 2, reason: 'Because', ...changes[id] },
     ]),
   );
 }
@@ -35,10 +35,10 @@ describe('what is missing before a review is closed', () => {
     const missing = whatIsMissing(
       framework,
       reviewWith({
-        '1.1': { standing: null },
+        '1.1': { rating: null },
         '1.2': { isCarried: true, reason: '' },
         '1.3': { reason: '  ' },
-        '1.4': { standing: 'not-yet' },
+        '1.4': { rating: 'not-yet' },
       }),
     );
     assert.deepEqual(codes(missing.notRecorded), ['1.1']);
@@ -47,12 +47,12 @@ describe('what is missing before a review is closed', () => {
   });
 
   it('never counts a contradiction as a gap, and drops it once it is kept with a note', () => {
-    const pulling = { '3.1': { standing: 3 as const }, '2.1': { standing: 1 as const } };
+    const pulling = { '3.1': { rating: 3 as const }, '2.1': { rating: 1 as const } };
     const before = whatIsMissing(framework, reviewWith(pulling));
     const contradiction = before.unexplained.find(({ leaning }) => leaning.statement === '3.1');
     assert.ok(contradiction);
     assert.equal(before.hasGaps, false);
-    const kept = { '2.1': { standing: 1 as const, kept: { [contradiction.id]: 'New scheme' } } };
+    const kept = { '2.1': { rating: 1 as const, kept: { [contradiction.id]: 'New scheme' } } };
     const after = whatIsMissing(framework, reviewWith({ ...pulling, ...kept }));
     assert.ok(!after.unexplained.some(({ id }) => id === contradiction.id));
   });

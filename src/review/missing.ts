@@ -2,7 +2,7 @@
 import type { Framework, Statement } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
 import { type Contradiction, contradictionsOf } from './contradictions.js';
-import { isDecided, type Judgements, judgementOf, keptFrom, standingsFrom } from './review.js';
+import { type Agreements, agreementOf, isDecided, keptFrom, ratingsFrom } from './review.js';
 
 export interface Missing {
   /** Statements without a level. */
@@ -18,18 +18,18 @@ export interface Missing {
 }
 
 /** Everything that is missing, in the order of the framework. */
-export function whatIsMissing(framework: Framework, judgements: Judgements): Missing {
+export function whatIsMissing(framework: Framework, agreements: Agreements): Missing {
   const all = statementsOf(framework);
-  const of = (statement: Statement) => judgementOf(judgements, statement.id);
-  const notRecorded = all.filter((each) => of(each).standing === null);
-  const notConfirmed = all.filter((each) => of(each).isCarried && of(each).standing !== null);
+  const of = (statement: Statement) => agreementOf(agreements, statement.id);
+  const notRecorded = all.filter((each) => of(each).rating === null);
+  const notConfirmed = all.filter((each) => of(each).isCarried && of(each).rating !== null);
   const withoutReason = all.filter((each) => isDecided(of(each)) && of(each).reason.trim() === '');
-  const kept = keptFrom(judgements.values());
+  const kept = keptFrom(agreements.values());
   return {
     notRecorded,
     notConfirmed,
     withoutReason,
-    unexplained: contradictionsOf(framework, standingsFrom(judgements.values())).filter(
+    unexplained: contradictionsOf(framework, ratingsFrom(agreements.values())).filter(
       ({ id }) => !Object.hasOwn(kept, id),
     ),
     hasGaps: notRecorded.length + notConfirmed.length + withoutReason.length > 0,

@@ -3,23 +3,23 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { statementOf, statementsOf } from '../framework/framework.js';
 import { harbour } from '../framework/testing/harbour.js';
-import { isOpen, moveKey, movesAhead, nextMove, standsBefore } from './moves.js';
+import { isOpen, moveKey, nextMove, standsBefore, upcomingMoves } from './moves.js';
 import { anyReview } from './testing/arbitraries.js';
 
 const tide = statementOf(harbour, '1.2')!;
 
-for (const [standing, levels] of [
+for (const [rating, levels] of [
   [null, []],
   ['not-yet', [0, 1, 2]],
   [0, [1, 2]],
   [2, []],
 ] as const) {
-  test(`from ${standing ?? 'not recorded'} there are ${levels.length} moves ahead`, () => {
+  test(`from ${rating ?? 'not recorded'} there are ${levels.length} moves ahead`, () => {
     assert.deepEqual(
-      movesAhead(tide, standing).map(({ level }) => level),
+      upcomingMoves(tide, rating).map(({ level }) => level),
       levels,
     );
-    assert.equal(nextMove(tide, standing)?.level, levels[0]);
+    assert.equal(nextMove(tide, rating)?.level, levels[0]);
   });
 }
 
@@ -57,9 +57,9 @@ test('nothing waits for what is not recorded, and an unknown statement waits for
 
 test('in any review where something is left to do, some next move is open', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings }) => {
+    fc.property(anyReview(), ({ framework, ratings }) => {
       const recorded = Object.fromEntries(
-        Object.entries(standings).map(([code, standing]) => [code, standing ?? 'not-yet']),
+        Object.entries(ratings).map(([code, rating]) => [code, rating ?? 'not-yet']),
       );
       const next = statementsOf(framework)
         .map((statement) => nextMove(statement, recorded[statement.id]!))

@@ -10,7 +10,7 @@
  */
 import type { BuildsOn, Framework, Statement, StatementCode } from '../framework/framework.js';
 import { statementOf } from '../framework/framework.js';
-import { atLeast, isBelow, type Standing, type Standings, standingOf } from './standing.js';
+import { atLeast, isBelow, type Rating, type Ratings, ratingOf } from './rating.js';
 
 export interface Move {
   statement: StatementCode;
@@ -23,16 +23,16 @@ export function moveKey({ statement, level }: Move): string {
 }
 
 /** The moves of a statement that are not made, lowest first; none when it is not recorded. */
-export function movesAhead(statement: Statement, standing: Standing): Move[] {
-  if (standing === null) return [];
+export function upcomingMoves(statement: Statement, rating: Rating): Move[] {
+  if (rating === null) return [];
   return statement.levels
-    .filter(({ level }) => !atLeast(standing, level))
+    .filter(({ level }) => !atLeast(rating, level))
     .map(({ level }) => ({ statement: statement.id, level }));
 }
 
 /** The next move of a statement; null when it is not recorded or stands at its highest level. */
-export function nextMove(statement: Statement, standing: Standing): Move | null {
-  return movesAhead(statement, standing)[0] ?? null;
+export function nextMove(statement: Statement, rating: Rating): Move | null {
+  return upcomingMoves(statement, rating)[0] ?? null;
 }
 
 /** The links that hold when a statement is at a level: those at this level and at the levels below it. */
@@ -41,19 +41,19 @@ export function linksHolding(statement: Statement, level: number): BuildsOn[] {
 }
 
 /** What a move leans on and is still ahead: for each statement the link that asks most of it. */
-export function standsBefore(framework: Framework, move: Move, standings: Standings): BuildsOn[] {
+export function standsBefore(framework: Framework, move: Move, ratings: Ratings): BuildsOn[] {
   const statement = statementOf(framework, move.statement);
   if (!statement) return [];
   return asksMost(
     linksHolding(statement, move.level).filter(({ needs }) =>
-      isBelow(standingOf(standings, needs.statement), needs.level),
+      isBelow(ratingOf(ratings, needs.statement), needs.level),
     ),
   );
 }
 
 /** True when nothing that the move leans on is still ahead. */
-export function isOpen(framework: Framework, move: Move, standings: Standings): boolean {
-  return standsBefore(framework, move, standings).length === 0;
+export function isOpen(framework: Framework, move: Move, ratings: Ratings): boolean {
+  return standsBefore(framework, move, ratings).length === 0;
 }
 
 /** Of several links to one statement, the one that asks for its highest level; the order stays. */

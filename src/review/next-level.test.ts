@@ -37,7 +37,7 @@ test('an optional point that is met is in place', () => {
   ]);
 });
 
-for (const [what, standing, marks, sentence] of [
+for (const [what, rating, marks, sentence] of [
   ['nothing marked', 0, {}, '2 points between here and moored.'],
   [
     'all marked as met',
@@ -48,7 +48,7 @@ for (const [what, standing, marks, sentence] of [
   ['a level without points', 'not-yet', {}, 'There are no points to go by for adrift.'],
 ] as const) {
   test(`${what}: ${sentence}`, () => {
-    assert.equal(nextLevel(harbour, master, { '1.1': standing }, marks)!.sentence, sentence);
+    assert.equal(nextLevel(harbour, master, { '1.1': rating }, marks)!.sentence, sentence);
   });
 }
 

@@ -3,8 +3,8 @@ import type { BuildsOn, Criterion, Framework, Statement } from '../framework/fra
 import { descriptorOf, statementsOf } from '../framework/framework.js';
 import { levelMarks, type Marks, markOf } from './marks.js';
 import { type Move, nextMove, standsBefore } from './moves.js';
+import { levelWords, type Ratings, ratingOf } from './rating.js';
 import { counted, listed } from './sentences.js';
-import { levelWords, type Standings, standingOf } from './standing.js';
 
 export interface NextLevel {
   move: Move;
@@ -26,17 +26,17 @@ export interface NextLevel {
 export function nextLevel(
   framework: Framework,
   statement: Statement,
-  standings: Standings,
+  ratings: Ratings,
   marks: Marks,
 ): NextLevel | null {
-  const move = nextMove(statement, standingOf(standings, statement.id));
+  const move = nextMove(statement, ratingOf(ratings, statement.id));
   const descriptor = move && descriptorOf(statement, move.level);
   if (!move || !descriptor) return null;
   const marked = (wanted: ReturnType<typeof markOf>[]) =>
     descriptor.criteria.filter(({ id }) => wanted.includes(markOf(marks, id)));
   const unfinished = marked([null, 'not-yet']);
   const { points, met } = levelMarks(descriptor, marks);
-  const leansOn = standsBefore(framework, move, standings);
+  const leansOn = standsBefore(framework, move, ratings);
   return {
     move,
     summary: descriptor.summary,
@@ -51,9 +51,9 @@ export function nextLevel(
 }
 
 /** The next level of every statement that has one, in the order of the framework. */
-export function nextLevels(framework: Framework, standings: Standings, marks: Marks): NextLevel[] {
+export function nextLevels(framework: Framework, ratings: Ratings, marks: Marks): NextLevel[] {
   return statementsOf(framework)
-    .map((statement) => nextLevel(framework, statement, standings, marks))
+    .map((statement) => nextLevel(framework, statement, ratings, marks))
     .filter((next) => next !== null);
 }
 

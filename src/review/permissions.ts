@@ -7,7 +7,7 @@ import { type Act, MAY_START, type ReviewState, WHO_MAY } from './review.js';
 const SAYS: Readonly<Record<Act, string>> = {
   read: 'read a review and its results',
   remark: 'ask, comment and reply beneath it, as the table of remarks says',
-  judge: 'set the agreed judgement, cite evidence',
+  agree: 'set the agreed judgement, cite evidence',
   change: 'change its details and who takes part',
   close: 'close it, signed off',
   reopen: 'open it again, with a reason',
@@ -28,7 +28,7 @@ function rowsOf(act: Act): [string, Permission][] {
   });
 }
 
-/** The room's whole table. */
+/** The feature's whole table. */
 export const permissions: Permissions = {
   'review.list': { says: 'see which reviews there are', roles: EVERY_ROLE },
   'review.start': { says: 'start a review', roles: MAY_START },

@@ -5,9 +5,9 @@ import type { Framework } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
 import { academicYear } from '../platform/academic-year.js';
 import type { Remark, Written } from '../remark/remark.js';
-import type { Told } from './history-messages.js';
+import type { FlashMessage } from './history-messages.js';
 import type { Marks } from './marks.js';
-import { type AgreedJudgement, judgementOf, type Review, stateOf } from './review.js';
+import { type Agreement, agreementOf, type Review, stateOf } from './review.js';
 import type { ReviewInList } from './store.js';
 import type { WholeReview } from './whole-review.js';
 
@@ -35,22 +35,22 @@ export const presentReviewInList = (review: ReviewInList) => ({
 });
 
 /** A judgement; `level` is null for "not yet" and for "not recorded", which `standing` tells apart. */
-export function presentJudgement(judgement: AgreedJudgement, evidence: CitedEvidence[]) {
-  const { standing } = judgement;
+export function presentAgreement(agreement: Agreement, evidence: CitedEvidence[]) {
+  const { rating } = agreement;
   return {
-    statement: judgement.statement,
-    level: typeof standing === 'number' ? standing : null,
-    standing: typeof standing === 'number' ? 'level' : (standing ?? 'not-recorded'),
-    is_carried: judgement.isCarried,
-    reason: judgement.reason,
-    strength: judgement.strength,
-    next_step: judgement.nextStep,
-    marks: presentMarks(judgement.marks),
-    kept: { ...judgement.kept },
+    statement: agreement.statement,
+    level: typeof rating === 'number' ? rating : null,
+    rating: typeof rating === 'number' ? 'level' : (rating ?? 'not-recorded'),
+    is_carried: agreement.isCarried,
+    reason: agreement.reason,
+    strength: agreement.strength,
+    next_step: agreement.nextStep,
+    marks: presentMarks(agreement.marks),
+    kept: { ...agreement.kept },
     evidence: evidence.map(({ id, kind, title, url, note }) => ({ id, kind, title, url, note })),
-    updated_by: judgement.updatedBy?.name ?? null,
-    updated_at: judgement.updatedAt?.toISOString() ?? null,
-    version: judgement.version,
+    updated_by: agreement.updatedBy?.name ?? null,
+    updated_at: agreement.updatedAt?.toISOString() ?? null,
+    version: agreement.version,
   };
 }
 
@@ -75,11 +75,11 @@ const presentRemark = (remark: Remark) => ({
 
 /** A whole review: every statement of the framework in order, recorded or not. */
 export function presentWholeReview(
-  { review, participants, judgements }: WholeReview,
+  { review, participants, agreements }: WholeReview,
   framework: Framework,
   evidence: CitedEvidence[],
   remarks: readonly Remark[],
-  history: Told[],
+  history: FlashMessage[],
 ) {
   return {
     review: {
@@ -87,9 +87,9 @@ export function presentWholeReview(
       framework: { id: framework.id, version: framework.version, title: framework.title },
       participants: participants.map(({ name, role }) => ({ name, role })),
     },
-    judgements: statementsOf(framework).map(({ id }) =>
-      presentJudgement(
-        judgementOf(judgements, id),
+    agreements: statementsOf(framework).map(({ id }) =>
+      presentAgreement(
+        agreementOf(agreements, id),
         evidence.filter(({ statement }) => statement === id),
       ),
     ),
@@ -98,7 +98,7 @@ export function presentWholeReview(
       at: each.to.toISOString(),
       who: each.who,
       statement: each.statement,
-      door: each.door,
+      channel: each.channel,
       what: each.sentences,
     })),
   };

@@ -4,14 +4,14 @@ import { findFrameworkVersion } from '../framework/store.js';
 import { academicYear } from '../platform/academic-year.js';
 import type { Member } from '../platform/access/member.js';
 import type { Db } from '../platform/storage/transaction.js';
-import type { Ground } from '../remark/changes.js';
+import type { RemarkTarget } from '../remark/changes.js';
 import type { Remarked } from '../remark/remark.js';
-import { statementIn } from './judging.js';
+import { statementIn } from './agreement.js';
 import { assertMay } from './review.js';
 import { findReview } from './store.js';
 
 /** Finds the review through the person; open or closed, remarks may be left. */
-export const reviewGround: Ground = {
+export const reviewTarget: RemarkTarget = {
   column: 'review_id',
   async find(db: Db, member: Member, { id, statement, toWrite }): Promise<Remarked> {
     const organisation = member.organisation.id;

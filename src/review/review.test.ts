@@ -8,14 +8,14 @@ import { goneBefore } from '../platform/restoring.js';
 import {
   type Act,
   assertMay,
-  blankJudgement,
+  blankAgreement,
   isDecided,
   keptFrom,
   marksFrom,
   may,
   nextToDo,
   type ReviewState,
-  standingsFrom,
+  ratingsFrom,
   stateOf,
   WHO_MAY,
 } from './review.js';
@@ -50,11 +50,11 @@ describe('who may do what in which state', () => {
 
   it('a refusal says whether it is the state or the role, and hides what a role may not know of', () => {
     const cases: [Act, Role, ReviewState, string][] = [
-      ['judge', 'contributor', 'open', 'may'],
-      ['judge', 'governor', 'open', '403 review.denied'],
-      ['judge', 'careers leader', 'closed', '409 review.closed'],
-      ['judge', 'careers leader', 'deleted', '409 review.deleted'],
-      ['judge', 'contributor', 'deleted', '404 review.not-found'],
+      ['agree', 'contributor', 'open', 'may'],
+      ['agree', 'governor', 'open', '403 review.denied'],
+      ['agree', 'careers leader', 'closed', '409 review.closed'],
+      ['agree', 'careers leader', 'deleted', '409 review.deleted'],
+      ['agree', 'contributor', 'deleted', '404 review.not-found'],
       ['remark', 'governor', 'closed', 'may'],
       ['remark', 'careers leader', 'deleted', '409 review.deleted'],
       ['reopen', 'careers leader', 'open', '409 review.open'],
@@ -74,11 +74,11 @@ describe('who may do what in which state', () => {
 describe('the sentence of a refusal', () => {
   const SAYS: [Act, Role, ReviewState, RegExp][] = [
     ['change', 'contributor', 'open', /^Only a careers leader of your school can do this\.$/],
-    ['judge', 'viewer', 'open', /^Only a careers leader or a contributor of your school/],
+    ['agree', 'viewer', 'open', /^Only a careers leader or a contributor of your school/],
     ['reopen', 'careers leader', 'open', /is open\. Close it first/],
-    ['judge', 'contributor', 'closed', /is closed.*careers leader can open it again/],
+    ['agree', 'contributor', 'closed', /is closed.*careers leader can open it again/],
     ['close', 'careers leader', 'deleted', /deleted.*restore it within 30 days/],
-    ['judge', 'contributor', 'deleted', /no such review/],
+    ['agree', 'contributor', 'deleted', /no such review/],
   ];
   for (const [act, role, state, says] of SAYS) {
     it(`says what is so and what can be done: ${role}, ${act}, ${state}`, () => {
@@ -88,15 +88,15 @@ describe('the sentence of a refusal', () => {
 });
 
 describe('a review', () => {
-  const agreed = (statement: string, standing: number | null, isCarried = false) => ({
-    ...blankJudgement(statement),
-    standing,
+  const agreed = (statement: string, rating: number | null, isCarried = false) => ({
+    ...blankAgreement(statement),
+    rating,
     isCarried,
     marks: { [`${statement}.1a`]: 'met' as const },
     kept: { [`${statement}@3>1.1@1`]: 'why' },
   });
   const mapOf = (...each: ReturnType<typeof agreed>[]) =>
-    new Map(each.map((judgement) => [judgement.statement, judgement]));
+    new Map(each.map((agreement) => [agreement.statement, agreement]));
 
   it('is open, closed or deleted, and deleted comes first', () => {
     assert.equal(stateOf({ closedAt: MOMENT, deletedAt: MOMENT }), 'deleted');
@@ -105,11 +105,11 @@ describe('a review', () => {
   });
 
   it('begins with nothing agreed', () => {
-    const { standing, reason, strength, nextStep, version } = blankJudgement('1.1');
+    const { rating, reason, strength, nextStep, version } = blankAgreement('1.1');
     assert.deepEqual(
-      { standing, reason, strength, nextStep, version },
+      { rating, reason, strength, nextStep, version },
       {
-        ...{ standing: null, reason: '', strength: '', nextStep: '', version: 0 },
+        ...{ rating: null, reason: '', strength: '', nextStep: '', version: 0 },
       },
     );
   });
@@ -138,7 +138,7 @@ describe('a review', () => {
 
   it('gathers standings, marks and notes over its judgements', () => {
     const both = [agreed('1.1', 2), agreed('1.2', null)];
-    assert.deepEqual(standingsFrom(both), { '1.1': 2, '1.2': null });
+    assert.deepEqual(ratingsFrom(both), { '1.1': 2, '1.2': null });
     assert.deepEqual(marksFrom(both), { '1.1.1a': 'met', '1.2.1a': 'met' });
     assert.deepEqual(keptFrom(both), { '1.1@3>1.1@1': 'why', '1.2@3>1.1@1': 'why' });
   });

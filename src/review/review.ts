@@ -7,7 +7,7 @@ import { conflict, forbidden, notFound } from '../platform/problems.js';
 import { RESTORABLE_DAYS } from '../platform/restoring.js';
 import { REMARKERS } from '../remark/permissions.js';
 import type { Marks } from './marks.js';
-import type { Standing } from './standing.js';
+import type { Rating } from './rating.js';
 
 /** Somebody named in a review. The name is null once it has been erased. */
 export interface Named {
@@ -48,9 +48,9 @@ export interface Participant {
 }
 
 /** What the team agreed on one statement, and what it rests on. */
-export interface AgreedJudgement {
+export interface Agreement {
   statement: string;
-  standing: Standing;
+  rating: Rating;
   reason: string;
   strength: string;
   nextStep: string;
@@ -66,10 +66,10 @@ export interface AgreedJudgement {
 }
 
 /** A judgement of which nothing was ever saved. */
-export function blankJudgement(statement: string): AgreedJudgement {
+export function blankAgreement(statement: string): Agreement {
   return {
     statement,
-    standing: null,
+    rating: null,
     reason: '',
     strength: '',
     nextStep: '',
@@ -83,56 +83,52 @@ export function blankJudgement(statement: string): AgreedJudgement {
 }
 
 /** Judgements by the code of their statement. */
-export type Judgements = ReadonlyMap<string, AgreedJudgement>;
+export type Agreements = ReadonlyMap<string, Agreement>;
 
 /** A judgement as far as other statements are concerned. */
-export type JudgementInBrief = Pick<AgreedJudgement, 'standing' | 'isCarried'>;
+export type AgreementInBrief = Pick<Agreement, 'rating' | 'isCarried'>;
 /** Every judgement of a review in brief, by the code of its statement. */
-export type JudgementsInBrief = ReadonlyMap<string, JudgementInBrief>;
+export type AgreementsInBrief = ReadonlyMap<string, AgreementInBrief>;
 
 /** The judgement of a statement, blank when there is none. */
-export function judgementOf(judgements: Judgements, code: string): AgreedJudgement {
-  return judgements.get(code) ?? blankJudgement(code);
+export function agreementOf(agreements: Agreements, code: string): Agreement {
+  return agreements.get(code) ?? blankAgreement(code);
 }
 
 /** Where the school stands, statement by statement. */
-export function standingsFrom(
-  judgements: Iterable<Pick<AgreedJudgement, 'statement' | 'standing'>>,
-): Record<StatementCode, Standing> {
-  const standings: Record<StatementCode, Standing> = {};
-  for (const { statement, standing } of judgements) standings[statement] = standing;
-  return standings;
+export function ratingsFrom(
+  agreements: Iterable<Pick<Agreement, 'statement' | 'rating'>>,
+): Record<StatementCode, Rating> {
+  const ratings: Record<StatementCode, Rating> = {};
+  for (const { statement, rating } of agreements) ratings[statement] = rating;
+  return ratings;
 }
 
 /** All marks of a review. Criterion ids are unique within a framework. */
-export function marksFrom(judgements: Iterable<AgreedJudgement>): Marks {
-  return Object.assign({}, ...[...judgements].map(({ marks }) => marks)) as Marks;
+export function marksFrom(agreements: Iterable<Agreement>): Marks {
+  return Object.assign({}, ...[...agreements].map(({ marks }) => marks)) as Marks;
 }
 
 /** The notes with which contradictions are kept, wherever in the review they were written. */
-export function keptFrom(
-  judgements: Iterable<Pick<AgreedJudgement, 'kept'>>,
-): Record<string, string> {
-  return Object.assign({}, ...[...judgements].map(({ kept }) => kept)) as Record<string, string>;
+export function keptFrom(agreements: Iterable<Pick<Agreement, 'kept'>>): Record<string, string> {
+  return Object.assign({}, ...[...agreements].map(({ kept }) => kept)) as Record<string, string>;
 }
 
 /** True when the team has decided: a standing is recorded, and not merely taken over from last year. */
-export function isDecided(
-  judgement: Pick<AgreedJudgement, 'standing' | 'isCarried'> | undefined,
-): boolean {
-  return judgement !== undefined && judgement.standing !== null && !judgement.isCarried;
+export function isDecided(agreement: Pick<Agreement, 'rating' | 'isCarried'> | undefined): boolean {
+  return agreement !== undefined && agreement.rating !== null && !agreement.isCarried;
 }
 
 /** The first statement still to do from `after` on, round to the beginning; null when all are decided. */
 export function nextToDo(
   framework: Framework,
-  judgements: JudgementsInBrief,
+  agreements: AgreementsInBrief,
   after?: string,
 ): string | null {
   const codes = statementsOf(framework).map(({ id }) => id);
   const from = after === undefined ? 0 : codes.indexOf(after) + 1;
   const inOrder = [...codes.slice(from), ...codes.slice(0, from)];
-  return inOrder.find((code) => !isDecided(judgements.get(code))) ?? null;
+  return inOrder.find((code) => !isDecided(agreements.get(code))) ?? null;
 }
 
 export type ReviewState = 'open' | 'closed' | 'deleted';
@@ -146,7 +142,7 @@ export function stateOf(review: Pick<Review, 'closedAt' | 'deletedAt'>): ReviewS
 export type Act =
   | 'read'
   | 'remark'
-  | 'judge'
+  | 'agree'
   | 'change'
   | 'close'
   | 'reopen'
@@ -154,7 +150,7 @@ export type Act =
   | 'restore';
 
 const leaders: readonly Role[] = ['careers leader'];
-const judges: readonly Role[] = ['careers leader', 'contributor'];
+const editors: readonly Role[] = ['careers leader', 'contributor'];
 const nobody: readonly Role[] = [];
 
 /** Who may do what in which state. Everything that changes a review asks here. */
@@ -162,7 +158,7 @@ export const WHO_MAY: Readonly<Record<Act, Readonly<Record<ReviewState, readonly
   read: { open: EVERY_ROLE, closed: EVERY_ROLE, deleted: leaders },
   /** Ask, comment and reply: who does which is in src/remark/permissions.ts. A closed review locks only its answers. */
   remark: { open: REMARKERS, closed: REMARKERS, deleted: nobody },
-  judge: { open: judges, closed: nobody, deleted: nobody },
+  agree: { open: editors, closed: nobody, deleted: nobody },
   change: { open: leaders, closed: nobody, deleted: nobody },
   close: { open: leaders, closed: nobody, deleted: nobody },
   reopen: { open: nobody, closed: leaders, deleted: nobody },

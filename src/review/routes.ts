@@ -1,7 +1,7 @@
 import { EVERY_ROLE } from '../platform/access/member.js';
 import { members, type Route, route } from '../platform/access/route.js';
 import { remarkRoutes } from '../remark/routes.js';
-import { judgementJson, judgementPut, listReviewsJson, reviewJson } from './api.js';
+import { agreementJson, agreementPut, listReviewsJson, reviewJson } from './api.js';
 import { tellReviews } from './history-messages.js';
 import { citePage, citePost } from './pages/cite-evidence.js';
 import {
@@ -20,12 +20,12 @@ import { detailsPost, peoplePage, peoplePost, peopleRemovePost } from './pages/p
 import { remarksPage } from './pages/remarks.js';
 import { reviewsPage } from './pages/reviews.js';
 import { backToPage, statementPage, statementPost } from './pages/statement.js';
-import { reviewGround } from './remarks.js';
+import { reviewTarget } from './remarks.js';
 
 tellReviews();
 
 const everyone = members(...EVERY_ROLE);
-const judges = members('careers leader', 'contributor');
+const editors = members('careers leader', 'contributor');
 const leaders = members('careers leader');
 
 /** Every URL of reviews; the plan adds the one of what next, which says what is planned already. */
@@ -49,14 +49,14 @@ export const reviewRoutes: Route[] = [
   route('POST', '/reviews/:id/restore', leaders, restorePost),
   route('GET', '/reviews/:id/statements/:code', everyone, statementPage),
   route('GET', '/reviews/:id/statements/:code/history', everyone, historyPage),
-  route('GET', '/reviews/:id/statements/:code/judgement', everyone, backToPage),
-  route('POST', '/reviews/:id/statements/:code/judgement', judges, statementPost),
+  route('GET', '/reviews/:id/statements/:code/agreement', everyone, backToPage),
+  route('POST', '/reviews/:id/statements/:code/agreement', editors, statementPost),
   route('GET', '/reviews/:id/remarks', everyone, remarksPage),
-  ...remarkRoutes('/reviews/:id', reviewGround),
+  ...remarkRoutes('/reviews/:id', reviewTarget),
   route('GET', '/api/reviews', everyone, listReviewsJson),
   route('GET', '/api/reviews/:id', everyone, reviewJson),
-  route('GET', '/api/reviews/:id/statements/:code/judgement', everyone, judgementJson),
-  route('PUT', '/api/reviews/:id/statements/:code/judgement', judges, judgementPut),
-  route('GET', '/evidence/:id/citations', judges, citePage),
-  route('POST', '/evidence/:id/citations', judges, citePost),
+  route('GET', '/api/reviews/:id/statements/:code/agreement', everyone, agreementJson),
+  route('PUT', '/api/reviews/:id/statements/:code/agreement', editors, agreementPut),
+  route('GET', '/evidence/:id/citations', editors, citePage),
+  route('POST', '/evidence/:id/citations', editors, citePost),
 ];

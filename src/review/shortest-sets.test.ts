@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { type Framework, statementsOf } from '../framework/framework.js';
 import { harbour } from '../framework/testing/harbour.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
-import { isOpen, type Move, moveKey, movesAhead, nextMove } from './moves.js';
+import { isOpen, type Move, moveKey, nextMove, upcomingMoves } from './moves.js';
+import { atLeast, type Ratings, ratingOf } from './rating.js';
 import { type Goal, shortestSet } from './shortest-sets.js';
-import { atLeast, type Standings, standingOf } from './standing.js';
-import { anyFramework, anyReview, anyStandings } from './testing/arbitraries.js';
+import { anyFramework, anyRatings, anyReview } from './testing/arbitraries.js';
 import { plausibleSchool } from './testing/plausible-school.js';
 
-const adrift: Standings = { '1.1': 0, '1.2': 0, '2.1': 0, '2.2': 0 };
+const adrift: Ratings = { '1.1': 0, '1.2': 0, '2.1': 0, '2.2': 0 };
 
 test('the set holds what is asked for and what that leans on, in rounds', () => {
   const set = shortestSet(harbour, adrift, { level: 2, statements: ['2.1'] });
@@ -36,7 +36,7 @@ test('the set holds what is asked for and what that leans on, in rounds', () => 
   );
 });
 
-for (const [what, standings, goal, keys, sentence] of [
+for (const [what, ratings, goal, keys, sentence] of [
   [
     'a goal that is reached',
     { ...adrift, '2.2': 1 },
@@ -93,9 +93,9 @@ for (const [what, standings, goal, keys, sentence] of [
     ['1.1@1'],
     '1 move to the goal, in 1 round: about 2 days of work. 1 statement would still be missing for the goal. Not recorded, so not counted on: 2.2.',
   ],
-] satisfies [string, Standings, Goal, string[], string][]) {
+] satisfies [string, Ratings, Goal, string[], string][]) {
   test(`${what}: ${keys.join(', ') || 'no move'}`, () => {
-    const set = shortestSet(harbour, standings, goal);
+    const set = shortestSet(harbour, ratings, goal);
     assert.deepEqual(set.moves.map(moveKey), keys);
     assert.equal(set.sentence, sentence);
   });
@@ -125,14 +125,14 @@ test('a statement that the framework does not have is no part of a goal', () => 
 });
 
 /** All unions of moves that reach the goal and respect the links, tried one by one: the smallest of them. */
-function smallestByTrying(framework: Framework, standings: Standings, goal: Goal): number {
+function smallestByTrying(framework: Framework, ratings: Ratings, goal: Goal): number {
   const moves = statementsOf(framework).flatMap((each) =>
-    movesAhead(each, standingOf(standings, each.id)),
+    upcomingMoves(each, ratingOf(ratings, each.id)),
   );
   let best = Number.POSITIVE_INFINITY;
   for (let set = 0; set < 2 ** moves.length; set++) {
     const chosen = moves.filter((_, index) => set & (1 << index));
-    if (chosen.length < best && isSound(framework, standings, moves, chosen, goal))
+    if (chosen.length < best && isSound(framework, ratings, moves, chosen, goal))
       best = chosen.length;
   }
   return best;
@@ -140,26 +140,26 @@ function smallestByTrying(framework: Framework, standings: Standings, goal: Goal
 
 function isSound(
   framework: Framework,
-  standings: Standings,
+  ratings: Ratings,
   all: Move[],
   chosen: Move[],
   goal: Goal,
 ): boolean {
-  const after = made(standings, chosen);
+  const after = made(ratings, chosen);
   const gaps = all.some(
-    (move) => atLeast(standingOf(after, move.statement), move.level) && !chosen.includes(move),
+    (move) => atLeast(ratingOf(after, move.statement), move.level) && !chosen.includes(move),
   );
   if (gaps || !chosen.every((move) => isOpen(framework, move, after))) return false;
   const asked = goal.statements ?? statementsOf(framework).map(({ id }) => id);
-  const there = asked.filter((code) => atLeast(standingOf(after, code), goal.level)).length;
-  const possible = asked.filter((code) => standingOf(standings, code) !== null).length;
+  const there = asked.filter((code) => atLeast(ratingOf(after, code), goal.level)).length;
+  const possible = asked.filter((code) => ratingOf(ratings, code) !== null).length;
   return there >= Math.min(goal.atLeast ?? asked.length, possible);
 }
 
-function made(standings: Standings, moves: Move[]): Standings {
-  const after: Record<string, Standings[string]> = { ...standings };
+function made(ratings: Ratings, moves: Move[]): Ratings {
+  const after: Record<string, Ratings[string]> = { ...ratings };
   for (const { statement, level } of moves) {
-    if (!atLeast(standingOf(after, statement), level)) after[statement] = level;
+    if (!atLeast(ratingOf(after, statement), level)) after[statement] = level;
   }
   return after;
 }
@@ -170,17 +170,17 @@ test('no set is smaller: the answer is the same as trying every set of moves', (
     .chain((framework) =>
       fc.record({
         framework: fc.constant(framework),
-        standings: anyStandings(framework),
+        ratings: anyRatings(framework),
         level: fc.constantFrom(...framework.levels.map(({ level }) => level)),
         atLeast: fc.integer({ min: 1, max: 4 }),
       }),
     );
   fc.assert(
-    fc.property(given, ({ framework, standings, level, atLeast: number }) => {
+    fc.property(given, ({ framework, ratings, level, atLeast: number }) => {
       const goal = { level, atLeast: number };
-      const set = shortestSet(framework, standings, goal);
+      const set = shortestSet(framework, ratings, goal);
       assert.equal(set.isProven, true);
-      assert.equal(set.moves.length, smallestByTrying(framework, standings, goal));
+      assert.equal(set.moves.length, smallestByTrying(framework, ratings, goal));
     }),
     { numRuns: 40 },
   );
@@ -188,14 +188,14 @@ test('no set is smaller: the answer is the same as trying every set of moves', (
 
 test('made in their order, the moves are each the next one and open when their turn comes, and reach the goal', () => {
   fc.assert(
-    fc.property(anyReview(), fc.integer({ min: 1, max: 7 }), ({ framework, standings }, number) => {
+    fc.property(anyReview(), fc.integer({ min: 1, max: 7 }), ({ framework, ratings }, number) => {
       const level = framework.levels.at(-1)!.level;
-      const set = shortestSet(framework, standings, { level, atLeast: number });
-      let now = standings;
+      const set = shortestSet(framework, ratings, { level, atLeast: number });
+      let now = ratings;
       let round = 1;
       for (const move of set.moves) {
         const statement = statementsOf(framework).find(({ id }) => id === move.statement)!;
-        assert.equal(nextMove(statement, standingOf(now, move.statement))?.level, move.level);
+        assert.equal(nextMove(statement, ratingOf(now, move.statement))?.level, move.level);
         assert.ok(isOpen(framework, move, now));
         assert.ok(move.round >= round);
         for (const each of move.after) {
@@ -205,7 +205,7 @@ test('made in their order, the moves are each the next one and open when their t
         round = move.round;
         now = made(now, [move]);
       }
-      const there = Object.values(now).filter((standing) => atLeast(standing, level)).length;
+      const there = Object.values(now).filter((rating) => atLeast(rating, level)).length;
       assert.ok(there >= Math.min(number, Object.keys(now).length) - set.lacking);
     }),
   );

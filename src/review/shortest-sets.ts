@@ -18,10 +18,10 @@ import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementOf, statementsOf } from '../framework/framework.js';
 import { type Efforts, effortOf } from './effort.js';
 import type { Marks } from './marks.js';
-import { linksHolding, type Move, moveKey, movesAhead } from './moves.js';
+import { linksHolding, type Move, moveKey, upcomingMoves } from './moves.js';
+import { atLeast, isBelow, levelWords, type Ratings, ratingOf } from './rating.js';
 import { counted, listed } from './sentences.js';
 import { type Candidate, shortestChoice } from './shortest-choice.js';
-import { atLeast, isBelow, levelWords, type Standings, standingOf } from './standing.js';
 
 export interface Goal {
   level: number;
@@ -59,7 +59,7 @@ export interface ShortestSet {
 /** The shortest set of moves to a goal, in order. An empty one when the goal is reached. */
 export function shortestSet(
   framework: Framework,
-  standings: Standings,
+  ratings: Ratings,
   goal: Goal,
   marks: Marks = {},
   efforts: Efforts = {},
@@ -67,16 +67,16 @@ export function shortestSet(
   const asked = statementsOf(framework)
     .map(({ id }) => id)
     .filter((code) => goal.statements?.includes(code) ?? true);
-  const reached = asked.filter((code) => atLeast(standingOf(standings, code), goal.level));
+  const reached = asked.filter((code) => atLeast(ratingOf(ratings, code), goal.level));
   const wanted = Math.max(0, Math.min(goal.atLeast ?? asked.length, asked.length) - reached.length);
   const candidates = asked
-    .filter((code) => isBelow(standingOf(standings, code), goal.level))
-    .map((code) => closureOf(framework, standings, { statement: code, level: goal.level }));
+    .filter((code) => isBelow(ratingOf(ratings, code), goal.level))
+    .map((code) => closureOf(framework, ratings, { statement: code, level: goal.level }));
   const effort = (move: Move) => effortOf(framework, move, marks, efforts);
   const choice = shortestChoice(candidates, Math.min(wanted, candidates.length), effort);
   const askedFor = new Set(choice.chosen.flatMap(({ target, moves }) => ownMoves(target, moves)));
   const moves = inRounds(framework, choice.moves, askedFor, effort);
-  const isMissing = (code: StatementCode) => standingOf(standings, code) === null;
+  const isMissing = (code: StatementCode) => ratingOf(ratings, code) === null;
   const lacking = Math.max(0, wanted - candidates.length);
   const open = lacking > 0 ? asked.filter(isMissing) : [];
   const leaned = leanedOn(framework, moves).filter(isMissing);
@@ -94,11 +94,11 @@ export function shortestSet(
 }
 
 /** The moves that bring a statement to a place, with all that they lean on; each once. */
-export function closureOf(framework: Framework, standings: Standings, target: Move): Candidate {
+export function closureOf(framework: Framework, ratings: Ratings, target: Move): Candidate {
   const moves = new Map<string, Move>();
   const add = ({ statement: code, level }: Move) => {
     const statement = statementOf(framework, code)!;
-    for (const move of movesAhead(statement, standingOf(standings, code))) {
+    for (const move of upcomingMoves(statement, ratingOf(ratings, code))) {
       if (move.level > level || moves.has(moveKey(move))) continue;
       moves.set(moveKey(move), move);
       for (const link of linksHolding(statement, move.level)) add(link.needs);
@@ -170,8 +170,8 @@ function waitsFor(
   }
   for (const { needs, because } of linksHolding(statement, move.level)) {
     const isIn = inSet.has(moveKey(needs));
-    const isTold = after.some((each) => moveKey(each) === moveKey(needs));
-    if (isIn && !isTold) after.push({ ...needs, because });
+    const isDescribed = after.some((each) => moveKey(each) === moveKey(needs));
+    if (isIn && !isDescribed) after.push({ ...needs, because });
   }
   return after;
 }

@@ -105,7 +105,7 @@ export async function listReviews(
   const rows = await reviews(db)
     .select((eb) =>
       eb
-        .selectFrom('agreed_judgements as j')
+        .selectFrom('agreements as j')
         .select(({ fn }) => fn.countAll<string>().as('decided'))
         .whereRef('j.organisation_id', '=', 'r.organisation_id')
         .whereRef('j.review_id', '=', 'r.id')

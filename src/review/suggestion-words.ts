@@ -1,8 +1,8 @@
 /** What the marks say, in words: the same on the page and in the script that keeps it up to date. */
 import type { Descriptor, Framework, Statement } from '../framework/framework.js';
 import { levelMarks, type Marks } from './marks.js';
+import { describe, levelWords, type Rating } from './rating.js';
 import { counted } from './sentences.js';
-import { describe, levelWords, type Standing } from './standing.js';
 import { suggest } from './suggestion.js';
 
 /** "5 points, 2 in place, 1 partly" */
@@ -16,7 +16,7 @@ export function countWords(descriptor: Descriptor, marks: Marks): string {
 export function suggestionWords(
   framework: Framework,
   statement: Statement,
-  standing: Standing,
+  rating: Rating,
   marks: Marks,
 ): { heading: string; why: string; youDecide: string } | null {
   if (Object.keys(marks).length === 0) return null;
@@ -28,12 +28,12 @@ export function suggestionWords(
     suggested === 'not-yet'
       ? lower(describe(suggested, framework))
       : levelWords(framework, suggested);
-  const differs = typeof standing === 'number' && standing !== suggested;
+  const differs = typeof rating === 'number' && rating !== suggested;
   return {
     heading: `The points suggest ${at}`,
     why: reason,
     youDecide: differs
-      ? `You decide: say below what makes ${levelWords(framework, standing)} the better fit.`
+      ? `You decide: say below what makes ${levelWords(framework, rating)} the better fit.`
       : '',
   };
 }

@@ -5,7 +5,7 @@ import { statementOf, statementsOf } from '../framework/framework.js';
 import { harbour } from '../framework/testing/harbour.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
 import type { Mark, Marks } from './marks.js';
-import { compareStandings } from './standing.js';
+import { compareRatings } from './rating.js';
 import { suggest } from './suggestion.js';
 import { anyFramework, anyMarks } from './testing/arbitraries.js';
 
@@ -143,7 +143,7 @@ test('when a point becomes met, the suggestion never falls', () => {
       const before = suggest(framework, statement!, marks).suggested;
       const after = suggest(framework, statement!, { ...marks, [met]: 'met' }).suggested;
       if (before === 'not-yet' || before === null) return;
-      assert.ok(compareStandings(after, before) >= 0);
+      assert.ok(compareRatings(after, before) >= 0);
     }),
   );
 });

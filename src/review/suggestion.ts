@@ -12,13 +12,13 @@
  */
 import type { Framework, Statement } from '../framework/framework.js';
 import { type LevelMarks, levelMarks, type Marks } from './marks.js';
-import { levelWords, type Standing } from './standing.js';
+import { levelWords, type Rating } from './rating.js';
 
 export interface Suggestion {
   /** How much of each level is in place, lowest first. */
   levels: LevelMarks[];
   /** What the marks suggest; null when they are too few to say. */
-  suggested: Standing;
+  suggested: Rating;
   /** Why, in words for the screen. */
   reason: string;
 }

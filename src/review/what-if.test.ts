@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { harbour } from '../framework/testing/harbour.js';
 import { contradictionsOf } from './contradictions.js';
 import { isOpen } from './moves.js';
-import type { Standings } from './standing.js';
+import type { Ratings } from './rating.js';
 import { anyReview } from './testing/arbitraries.js';
 import { whatIf } from './what-if.js';
 
-const today: Standings = { '1.1': 0, '1.2': 0, '2.1': 0, '2.2': 1 };
+const today: Ratings = { '1.1': 0, '1.2': 0, '2.1': 0, '2.2': 1 };
 const codes = (moves: { statement: string }[]) => moves.map(({ statement }) => statement);
 
 for (const [what, from, tried, opens, closes, sentence] of [
@@ -54,12 +54,12 @@ for (const [what, from, tried, opens, closes, sentence] of [
     [],
     'This opens 1 move (1.2) and settles 1 contradiction.',
   ],
-] satisfies [string, Standings, Standings, string[], string[], string][]) {
+] satisfies [string, Ratings, Ratings, string[], string[], string][]) {
   test(`trying ${what}: ${sentence}`, () => {
-    const tries = whatIf(harbour, from, tried);
-    assert.deepEqual(codes(tries.opens), opens);
-    assert.deepEqual(codes(tries.closes), closes);
-    assert.equal(tries.sentence, sentence);
+    const attempts = whatIf(harbour, from, tried);
+    assert.deepEqual(codes(attempts.opens), opens);
+    assert.deepEqual(codes(attempts.closes), closes);
+    assert.equal(attempts.sentence, sentence);
   });
 }
 
@@ -72,11 +72,11 @@ test('what would differ is told from and to', () => {
 
 test('trying changes nothing, and trying nothing changes nothing', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings, others }) => {
-      const copy = structuredClone(standings);
-      whatIf(framework, standings, others);
-      assert.deepEqual(standings, copy);
-      const { opens, closes, arising, vanishing } = whatIf(framework, standings, standings);
+    fc.property(anyReview(), ({ framework, ratings, others }) => {
+      const copy = structuredClone(ratings);
+      whatIf(framework, ratings, others);
+      assert.deepEqual(ratings, copy);
+      const { opens, closes, arising, vanishing } = whatIf(framework, ratings, ratings);
       assert.deepEqual([opens, closes, arising, vanishing], [[], [], [], []]);
     }),
   );
@@ -84,23 +84,23 @@ test('trying changes nothing, and trying nothing changes nothing', () => {
 
 test('what arises and what vanishes is the difference between the two lists of contradictions', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings, others }) => {
-      const tries = whatIf(framework, standings, others);
-      const before = contradictionsOf(framework, standings).length;
+    fc.property(anyReview(), ({ framework, ratings, others }) => {
+      const attempts = whatIf(framework, ratings, others);
+      const before = contradictionsOf(framework, ratings).length;
       const after = contradictionsOf(framework, others).length;
-      assert.equal(before + tries.arising.length - tries.vanishing.length, after);
+      assert.equal(before + attempts.arising.length - attempts.vanishing.length, after);
     }),
   );
 });
 
 test('a move that opens is open then and was not, and going back closes what was opened', () => {
   fc.assert(
-    fc.property(anyReview(), ({ framework, standings, others }) => {
-      const there = whatIf(framework, standings, others);
-      const back = whatIf(framework, others, standings);
+    fc.property(anyReview(), ({ framework, ratings, others }) => {
+      const there = whatIf(framework, ratings, others);
+      const back = whatIf(framework, others, ratings);
       for (const move of there.opens) {
         assert.equal(isOpen(framework, move, others), true);
-        assert.equal(isOpen(framework, move, standings), false);
+        assert.equal(isOpen(framework, move, ratings), false);
       }
       assert.deepEqual(
         back.closes,

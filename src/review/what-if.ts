@@ -3,14 +3,14 @@ import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
 import { type Contradiction, contradictionsOf } from './contradictions.js';
 import { isOpen, type Move, nextMove } from './moves.js';
+import { type Rating, type Ratings, ratingOf } from './rating.js';
 import { counted, listed, listedShort } from './sentences.js';
-import { type Standing, type Standings, standingOf } from './standing.js';
 
 export interface WhatIf {
   /** The standings as they would be. The ones that were given are not touched. */
-  standings: Standings;
+  ratings: Ratings;
   /** What would differ from today, in the order of the framework. */
-  changed: { statement: StatementCode; from: Standing; to: Standing }[];
+  changed: { statement: StatementCode; from: Rating; to: Rating }[];
   /** Next moves that waited for something, and would wait for nothing. */
   opens: Move[];
   /** Next moves that wait for nothing today, and would have to wait. */
@@ -22,30 +22,30 @@ export interface WhatIf {
 }
 
 /** What would be so with these standings in place of today's. */
-export function whatIf(framework: Framework, today: Standings, tried: Standings): WhatIf {
-  const standings = { ...today, ...tried };
+export function whatIf(framework: Framework, today: Ratings, tried: Ratings): WhatIf {
+  const ratings = { ...today, ...tried };
   const changed = statementsOf(framework)
     .map(({ id }) => ({
       statement: id,
-      from: standingOf(today, id),
-      to: standingOf(standings, id),
+      from: ratingOf(today, id),
+      to: ratingOf(ratings, id),
     }))
     .filter(({ from, to }) => from !== to);
   const before = contradictionsOf(framework, today);
-  const after = contradictionsOf(framework, standings);
-  const opens = becomingOpen(framework, today, standings);
-  const closes = becomingOpen(framework, standings, today);
+  const after = contradictionsOf(framework, ratings);
+  const opens = becomingOpen(framework, today, ratings);
+  const closes = becomingOpen(framework, ratings, today);
   const arising = without(after, before);
   const vanishing = without(before, after);
   const sentence = sentenceFor(changed.length, opens, closes, arising, vanishing);
-  return { standings, changed, opens, closes, arising, vanishing, sentence };
+  return { ratings, changed, opens, closes, arising, vanishing, sentence };
 }
 
 /** The next moves of `after` that are open there, and were not open in `before` although they could be seen. */
-function becomingOpen(framework: Framework, before: Standings, after: Standings): Move[] {
+function becomingOpen(framework: Framework, before: Ratings, after: Ratings): Move[] {
   return statementsOf(framework)
-    .filter(({ id }) => standingOf(before, id) !== null)
-    .map((statement) => nextMove(statement, standingOf(after, statement.id)))
+    .filter(({ id }) => ratingOf(before, id) !== null)
+    .map((statement) => nextMove(statement, ratingOf(after, statement.id)))
     .filter((move) => move !== null)
     .filter((move) => isOpen(framework, move, after) && !isOpen(framework, move, before));
 }

@@ -4,13 +4,13 @@ import type { Framework } from '../framework/framework.js';
 import { academicYear } from '../platform/academic-year.js';
 import { dateWords } from '../platform/days.js';
 import { authorOf, type Remark, titleOf } from '../remark/remark.js';
-import { judgementOf } from './review.js';
-import { describe } from './standing.js';
+import { describe } from './rating.js';
+import { agreementOf } from './review.js';
 import type { WholeReview } from './whole-review.js';
 
 /** The heading, a line for each statement with its level and the reason beneath, then what was asked and said. */
 export function wholeReviewText(
-  { review, judgements }: WholeReview,
+  { review, agreements }: WholeReview,
   framework: Framework,
   remarks: readonly Remark[] = [],
 ): string {
@@ -21,8 +21,8 @@ export function wholeReviewText(
   for (const theme of framework.themes) {
     lines.push('', `${theme.id}. ${theme.title}`);
     for (const { id, title } of theme.statements) {
-      const { standing, reason, isCarried } = judgementOf(judgements, id);
-      const level = describe(standing, framework) + (isCarried ? ' (to confirm)' : '');
+      const { rating, reason, isCarried } = agreementOf(agreements, id);
+      const level = describe(rating, framework) + (isCarried ? ' (to confirm)' : '');
       lines.push(`  ${id}  ${level.padEnd(20)}  ${title}`);
       if (reason !== '') lines.push(indented(reason));
     }

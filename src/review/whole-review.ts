@@ -14,26 +14,26 @@ import {
   type RemarkCounts,
   type RemarkList,
 } from '../remark/store.js';
-import { type JudgementRow, judgementFrom, standingFrom } from './judgement-store.js';
+import { type AgreementRow, agreementFrom, ratingFrom } from './agreement-store.js';
+import type { Ratings } from './rating.js';
 import {
-  type AgreedJudgement,
-  blankJudgement,
-  type Judgements,
-  type JudgementsInBrief,
+  type Agreement,
+  type Agreements,
+  type AgreementsInBrief,
+  blankAgreement,
   keptFrom,
   noReview,
   type Participant,
   type Review,
-  standingsFrom,
+  ratingsFrom,
 } from './review.js';
-import type { Standings } from './standing.js';
 import { type ParticipantRow, participantFrom, type ReviewRow, reviewFrom } from './store.js';
 
 /** A review with all that its pages show. */
 export interface WholeReview {
   review: Review;
   participants: Participant[];
-  judgements: Judgements;
+  agreements: Agreements;
   /** Where the school stood in the review before, and when that was closed; null when there is none. */
   previous: Previous | null;
   /** The questions and comments that were asked for; none otherwise. */
@@ -44,7 +44,7 @@ export interface WholeReview {
 export interface Previous {
   academicYear: number;
   closedAt: Date | null;
-  standings: Standings;
+  ratings: Ratings;
   /** Which statements say something else now, where it was made with another version; absent where it was not. */
   mapping?: { reworded: StatementCode[] };
 }
@@ -52,9 +52,9 @@ export interface Previous {
 /** A review as one of its statements needs it: what was agreed there, and where the school stands on the others. */
 export interface ReviewAtStatement extends Pick<WholeReview, 'review' | 'previous' | 'remarks'> {
   /** What was agreed on the statement, blank when nothing was ever saved. */
-  judgement: AgreedJudgement;
-  judgements: JudgementsInBrief;
-  standings: Standings;
+  agreement: Agreement;
+  agreements: AgreementsInBrief;
+  ratings: Ratings;
   /** The notes with which contradictions are kept, wherever in the review they were written. */
   kept: Readonly<Record<string, string>>;
 }
@@ -64,19 +64,19 @@ interface PreviousRow extends Pick<ReviewRow, 'framework_version_id'> {
   previous_year: number | null;
   previous_closed_at: string | null;
   previous_version: string | null;
-  previous: Standings | null;
+  previous: Ratings | null;
 }
 
 /** What waymark_review answers. */
 interface WholeRow extends Omit<ReviewRow, 'started_by_name' | 'closed_by_name'>, PreviousRow {
   participants: ParticipantRow[] | null;
-  judgements: JudgementInRow[] | null;
+  agreements: AgreementInRow[] | null;
   /** Of whoever is named in the rest of the row, by id. */
   names: Record<string, string> | null;
   remarks: RemarkCounts | null;
 }
 
-type JudgementInRow = Omit<JudgementRow, 'updated_by_name'>;
+type AgreementInRow = Omit<AgreementRow, 'updated_by_name'>;
 
 /** The answer of waymark_review as a column. `code`: the statement that it is for. */
 const reviewJson = (
@@ -130,18 +130,18 @@ export async function findReviewAt(
   reading: Reading,
 ): Promise<ReviewAtStatement> {
   const row = await findRow(db, organisation, id, code, reading);
-  const brief = (row.judgements ?? []).map((each) => ({
+  const brief = (row.agreements ?? []).map((each) => ({
     statement: each.statement,
-    standing: standingFrom(each),
+    rating: ratingFrom(each),
     isCarried: each.is_carried,
     kept: each.kept,
   }));
-  const here = row.judgements?.find(({ statement }) => statement === code);
+  const here = row.agreements?.find(({ statement }) => statement === code);
   return {
     review: reviewOf(row),
-    judgement: here ? judgementIn(row, here) : blankJudgement(code),
-    judgements: new Map(brief.map((each) => [each.statement, each])),
-    standings: standingsFrom(brief),
+    agreement: here ? agreementIn(row, here) : blankAgreement(code),
+    agreements: new Map(brief.map((each) => [each.statement, each])),
+    ratings: ratingsFrom(brief),
     kept: keptFrom(brief),
     previous: await previousFrom(db, organisation, row),
     remarks: await remarksOf(db, row, code, reading),
@@ -179,15 +179,15 @@ const reviewOf = (row: WholeRow): Review =>
     closed_by_name: nameIn(row, row.closed_by),
   });
 
-const judgementIn = (row: WholeRow, judgement: JudgementInRow): AgreedJudgement =>
-  judgementFrom({ ...judgement, updated_by_name: nameIn(row, judgement.updated_by) });
+const agreementIn = (row: WholeRow, agreement: AgreementInRow): Agreement =>
+  agreementFrom({ ...agreement, updated_by_name: nameIn(row, agreement.updated_by) });
 
 async function wholeFrom(db: Db, organisation: string, row: WholeRow): Promise<WholeReview> {
-  const judgements = (row.judgements ?? []).map((each) => judgementIn(row, each));
+  const agreements = (row.agreements ?? []).map((each) => agreementIn(row, each));
   return {
     review: reviewOf(row),
     participants: (row.participants ?? []).map(participantFrom),
-    judgements: new Map(judgements.map((each) => [each.statement, each])),
+    agreements: new Map(agreements.map((each) => [each.statement, each])),
     remarks: NO_REMARKS,
     previous: await previousFrom(db, organisation, row),
   };
@@ -203,21 +203,21 @@ async function previousFrom(
   const previous: Previous = {
     academicYear: row.previous_year,
     closedAt: row.previous_closed_at === null ? null : new Date(row.previous_closed_at),
-    standings: row.previous ?? {},
+    ratings: row.previous ?? {},
   };
   const { previous_version: from, framework_version_id: to } = row;
   if (from === null || from === to) return previous;
-  const { standings } = previous;
+  const { ratings } = previous;
   const both = (await proposalsBetween(db, organisation, from, to)).filter(
     (each): each is Proposal & { before: string; after: string } =>
       each.before !== null && each.after !== null,
   );
   return {
     ...previous,
-    standings: Object.fromEntries(
+    ratings: Object.fromEntries(
       both
-        .filter(({ before }) => Object.hasOwn(standings, before))
-        .map(({ before, after }) => [after, standings[before] ?? null]),
+        .filter(({ before }) => Object.hasOwn(ratings, before))
+        .map(({ before, after }) => [after, ratings[before] ?? null]),
     ),
     mapping: {
       reworded: both.filter(({ verdict }) => verdict === 'changed').map(({ after }) => after),

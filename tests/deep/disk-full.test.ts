@@ -49,7 +49,7 @@ describe('a full disk', {
     const cookie = await signIn(running, place.email);
     const page = `/reviews/${place.review}/statements/1.1`;
     const write = (reason: string) =>
-      put(running.address, `/api${page}/judgement`, cookie, { reason, version: null });
+      put(running.address, `/api${page}/agreement`, cookie, { reason, version: null });
     assert.equal(await write('before'), 200);
 
     fill();
@@ -60,7 +60,7 @@ describe('a full disk', {
     assert.equal(read.status, 200);
     assert.match(await read.text(), />before</);
     const typed = 'Typed while the disk was full, and still here';
-    const posted = await fetch(`${running.address}${page}/judgement`, {
+    const posted = await fetch(`${running.address}${page}/agreement`, {
       method: 'POST',
       headers: { cookie, origin: running.address },
       body: new URLSearchParams({ reason: typed, level: '2' }),
@@ -88,8 +88,10 @@ describe('a full disk', {
   it('starts the database again after its keeper was killed with it', async (t) => {
     const place = await preparePlace();
     const running = await startFor(t, place.folder);
-    const keeper = JSON.parse(readFileSync(join(place.folder, 'postgres/keeper.json'), 'utf8'));
-    process.kill(keeper.pid, 'SIGKILL');
+    const supervisor = JSON.parse(
+      readFileSync(join(place.folder, 'postgres/supervisor.json'), 'utf8'),
+    );
+    process.kill(supervisor.pid, 'SIGKILL');
     killDatabase(place.folder);
     await answers(running);
     const ended = await running.kill('SIGTERM');

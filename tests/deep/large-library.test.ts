@@ -8,18 +8,18 @@ import { timesAsLong } from '../support/timing.js';
 import { newVisitor } from '../support/visitor.js';
 
 it('takes about as long as one of 200 in the school next door, on every path that is paged', async () => {
-  const { world, maya, browser, review, codes } = await openSchool();
-  const neighbour = await stranger(world);
-  const theirs = newVisitor(world);
-  theirs.cookies.set('__Host-waymark', await signInAs(world, neighbour.person.id, 'Test'));
-  await fillLibrary(world, maya, 2000);
-  await fillLibrary(world, neighbour, 200);
-  await world.superuser.query(
+  const { context, maya, browser, review, codes } = await openSchool();
+  const neighbour = await stranger(context);
+  const theirs = newVisitor(context);
+  theirs.cookies.set('__Host-waymark', await signInAs(context, neighbour.person.id, 'Test'));
+  await fillLibrary(context, maya, 2000);
+  await fillLibrary(context, neighbour, 200);
+  await context.superuser.query(
     `INSERT INTO citations (organisation_id, review_id, statement, evidence_id, cited_at)
      SELECT organisation_id, $1, $2, id, now() FROM evidence WHERE organisation_id = $3 ORDER BY id LIMIT 100`,
     [await review(), codes[0], maya.organisation.id],
   );
-  await world.superuser.query('ANALYZE evidence');
+  await context.superuser.query('ANALYZE evidence');
   for (const path of LIBRARY_PATHS) {
     const ratio = await timesAsLong(
       () => browser.read(path),

@@ -6,9 +6,9 @@ import { openSchool } from '../../src/review/testing/school.js';
 import { timesAsLong } from '../support/timing.js';
 
 it('takes less than one and a half times as long as one of 30', async () => {
-  const { world, maya, browser } = await openSchool();
-  await fillYear(world, maya, 2050, 30);
-  await fillYear(world, maya, 2060, 300);
+  const { context, maya, browser } = await openSchool();
+  await fillYear(context, maya, 2050, 30);
+  await fillYear(context, maya, 2060, 300);
   const ratio = await timesAsLong(
     () => browser.read('/plan?year=2060'),
     () => browser.read('/plan?year=2050'),

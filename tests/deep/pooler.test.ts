@@ -8,11 +8,11 @@ import pg from 'pg';
 import { ensureBuild } from '../../bin/build.js';
 import { createApp } from '../../src/app.js';
 import { makeBackup } from '../../src/backup/make-backup.js';
-import { makeCast } from '../../src/demo/make.js';
+import { makeDemo } from '../../src/demo/make.js';
 import { publishBuiltIn } from '../../src/framework/changes.js';
 import { signInAs } from '../../src/organisation/set-up-changes.js';
 import { readConfig } from '../../src/platform/config.js';
-import { openWorld } from '../../src/platform/storage/context.js';
+import { openAppContext } from '../../src/platform/storage/context.js';
 import { openDatabase } from '../../src/platform/storage/open.js';
 import { loadAssets } from '../../src/platform/web/assets.js';
 import { programs, startCluster } from '../support/external.js';
@@ -37,16 +37,16 @@ describe('behind pgbouncer in transaction mode', {
   loadAssets(config.root);
   const { storage } = await openDatabase(config);
   after(() => storage.close());
-  const world = openWorld(config, storage);
-  await publishBuiltIn(world);
-  const schools = await makeCast(world);
-  const app = createApp(world);
+  const context = openAppContext(config, storage);
+  await publishBuiltIn(context);
+  const schools = await makeDemo(context);
+  const app = createApp(context);
 
   const visitors = await Promise.all(
     schools.slice(0, 2).map(async ({ organisation, people, reviews }) => ({
       name: organisation.name,
       path: `/reviews/${reviews.at(-1)}`,
-      cookie: `__Host-waymark=${await signInAs(world, Object.values(people)[0]?.person.id ?? '', 'Test')}`,
+      cookie: `__Host-waymark=${await signInAs(context, Object.values(people)[0]?.person.id ?? '', 'Test')}`,
     })),
   );
   const ask = (cookie: string, path: string, init: RequestInit = {}) =>
@@ -68,7 +68,7 @@ describe('behind pgbouncer in transaction mode', {
         assert.equal(foreign.status, 404);
         return 'read';
       }
-      const answer = await ask(own.cookie, `/api${own.path}/statements/3.1/judgement`, {
+      const answer = await ask(own.cookie, `/api${own.path}/statements/3.1/agreement`, {
         method: 'PUT',
         body: JSON.stringify({
           level: (turn % 4) + 1,
@@ -85,7 +85,7 @@ describe('behind pgbouncer in transaction mode', {
     assert.equal(done.filter((each) => each === 'changed').length, 200);
     for (const { cookie, path, name } of visitors) {
       const { reason } = (await (
-        await ask(cookie, `/api${path}/statements/3.1/judgement`)
+        await ask(cookie, `/api${path}/statements/3.1/agreement`)
       ).json()) as { reason: string };
       assert.ok(reason.startsWith(name), reason);
     }
@@ -107,6 +107,6 @@ describe('behind pgbouncer in transaction mode', {
   it('a backup is made too, and holds everything', async () => {
     const { manifest } = await makeBackup(config, join(scratch, 'pooled.tar.gz'), new Date());
     assert.equal(manifest.rows.organisations, schools.length);
-    assert.ok((manifest.rows.agreed_judgements ?? 0) > 32);
+    assert.ok((manifest.rows.agreements ?? 0) > 32);
   });
 });

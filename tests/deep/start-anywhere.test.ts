@@ -19,6 +19,7 @@ import { describe, it } from 'node:test';
 import { ensureBuild } from '../../bin/build.js';
 import { clusterPaths } from '../../src/platform/storage/embedded/cluster.js';
 import {
+  agree,
   asRoot,
   cloneInto,
   ends,
@@ -26,7 +27,6 @@ import {
   hasNamespaces,
   isRoot,
   isUsable,
-  judge,
   levelAt,
   ownersIn,
   placed,
@@ -93,14 +93,14 @@ describe('as root', asRoot, () => {
     const data = join(folder('was-nobodys', 0o755), 'data');
     const settings = { WAYMARK_DATA: data };
     const first = await startWaymark({ ...settings, ...withoutNamespaces });
-    const judged = await judge(first.address);
+    const agreed = await agree(first.address);
     await first.kill('SIGTERM');
     await ends(data);
     const { cluster } = clusterPaths(data);
     for (const name of readdirSync(cluster).slice(0, 9)) lchownSync(join(cluster, name), 0, 0);
     for (const env of [{}, withoutNamespaces]) {
       const again = await startWaymark({ ...settings, ...env });
-      assert.equal(await levelAt(again.address, judged), 2);
+      assert.equal(await levelAt(again.address, agreed), 2);
       await again.kill('SIGTERM');
       await ends(data);
       assert.equal(ownersIn(data).length, 1);

@@ -2,24 +2,24 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { openTestSchool } from '../support/app.js';
 import { assertAccessible, EVERYTHING, LOOKS } from '../support/axe.js';
-import { openChromium, serveTestWorld } from '../support/chromium.js';
+import { openChromium, serveTestApp } from '../support/chromium.js';
 import { runCommand } from '../support/command.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
-import { openTestSchool } from '../support/world.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
 const SHOTS = process.env.WAYMARK_SHOTS;
-const { world } = await openTestSchool({
+const { context } = await openTestSchool({
   env: {
     OIDC_ENTRA_ISSUER: 'https://login.microsoftonline.com/0f/v2.0',
     OIDC_ENTRA_CLIENT_ID: 'a',
     OIDC_ENTRA_CLIENT_SECRET: 'b',
   },
 });
-const address = await serveTestWorld(world);
+const address = await serveTestApp(context);
 const link = /(\/new-password\/\S+)/.exec(
-  await runCommand(world, ['person reset-link', EMAIL]),
+  await runCommand(context, ['person reset-link', EMAIL]),
 )?.[1];
 
 const WIDTHS = [1280, 320] as const;
@@ -28,8 +28,8 @@ const SCHEMES = ['light', 'dark'] as const;
 for (const width of WIDTHS) {
   for (const colorScheme of SCHEMES) {
     describe(`at ${width} px, ${colorScheme}`, async () => {
-      const context = await openChromium({ viewport: { width, height: 900 }, colorScheme });
-      const page = await context.newPage();
+      const browserContext = await openChromium({ viewport: { width, height: 900 }, colorScheme });
+      const page = await browserContext.newPage();
 
       it('signing in and a lost password', async () => {
         await page.goto(`${address}/sign-in`);

@@ -2,23 +2,23 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { A_PASSWORD, joinAs } from '../support/cast.js';
-import { openChromium, serveTestWorld } from '../support/chromium.js';
+import { openTestSchool } from '../support/app.js';
+import { openChromium, serveTestApp } from '../support/chromium.js';
 import { runCommand } from '../support/command.js';
+import { A_PASSWORD, joinAs } from '../support/demo.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
-import { openTestSchool } from '../support/world.js';
 
 const MAYA = 'maya.okafor@otterbridge.example';
 const HEAD = 'head@otterbridge.example';
 
 for (const javaScriptEnabled of [true, false]) {
-  const { world, maya } = await openTestSchool();
-  await joinAs(world, maya, {
+  const { context, maya } = await openTestSchool();
+  await joinAs(context, maya, {
     ...{ name: 'Ada Head', email: HEAD, role: 'viewer', isOwner: true },
   });
-  const address = await serveTestWorld(world);
-  const context = await openChromium({ javaScriptEnabled });
-  const page = await context.newPage();
+  const address = await serveTestApp(context);
+  const browserContext = await openChromium({ javaScriptEnabled });
+  const page = await browserContext.newPage();
   const main = () => page.locator('main').innerText();
 
   describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
@@ -56,31 +56,31 @@ for (const javaScriptEnabled of [true, false]) {
     });
 
     it('an owner who has lost every device comes back in by the administrator, and the history shows it', async () => {
-      const { rows } = await world.superuser.query('SELECT id FROM persons WHERE email = $1', [
+      const { rows } = await context.superuser.query('SELECT id FROM persons WHERE email = $1', [
         HEAD,
       ]);
-      await world.superuser.query(
+      await context.superuser.query(
         `INSERT INTO code_apps (person_id, secret, last_step, added_at) VALUES ($1, 'lost', 0, now())`,
         [rows[0].id],
       );
-      await world.superuser.query(
+      await context.superuser.query(
         'INSERT INTO second_steps (person_id, since) VALUES ($1, now())',
         [rows[0].id],
       );
       await signIn(page, address, HEAD, A_PASSWORD);
       await page.waitForURL(`${address}/sign-in/second`);
       assert.match(await main(), /lost/i);
-      await runCommand(world, ['person clear-second-factor', HEAD]);
-      const printed = await runCommand(world, ['person reset-link', HEAD]);
+      await runCommand(context, ['person clear-second-factor', HEAD]);
+      const printed = await runCommand(context, ['person reset-link', HEAD]);
       await page.goto(address + (/(\/new-password\/\S+)/.exec(printed)?.[1] ?? ''));
       await page.getByLabel('New password').fill('nine lapwings on the fell');
       await page.getByRole('button', { name: 'Set the new password' }).click();
       await signIn(page, address, HEAD, 'nine lapwings on the fell');
       await page.waitForURL(`${address}/`);
-      const told = await world.superuser.query(
-        `SELECT verb FROM history WHERE body LIKE '%"door":"command"%' ORDER BY at`,
+      const message = await context.superuser.query(
+        `SELECT verb FROM history WHERE body LIKE '%"channel":"command"%' ORDER BY at`,
       );
-      const verbs = told.rows.map(({ verb }) => verb);
+      const verbs = message.rows.map(({ verb }) => verb);
       assert.ok(
         verbs.some((verb) => /second/.test(verb)),
         verbs.join(),
@@ -92,11 +92,11 @@ for (const javaScriptEnabled of [true, false]) {
     });
 
     it('a school whose last people have gone is given back by the administrator, as its history says', async () => {
-      await world.superuser.query('UPDATE memberships SET ended_at = now(), is_owner = false');
+      await context.superuser.query('UPDATE memberships SET ended_at = now(), is_owner = false');
       await page.goto(`${address}/people`);
       assert.match(await main(), /You are not in a school yet/);
       const options = { school: 'Otterbridge School', owner: true };
-      await runCommand(world, ['person grant', MAYA], options);
+      await runCommand(context, ['person grant', MAYA], options);
       await signIn(page, address, MAYA, MAYAS_PASSWORD);
       await page.goto(`${address}/history`);
       assert.match(await main(), /restored access to the school, as careers leader/);

@@ -6,17 +6,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HtmlValidate } from 'html-validate/node';
 import type { Page } from 'playwright-core';
-import type { Cast } from '../../src/demo/cast.js';
-import { CAST_PASSWORD, makeCast } from '../../src/demo/make.js';
-import { openChromium, serveTestWorld } from '../support/chromium.js';
+import type { Demo } from '../../src/demo/demo-data.js';
+import { DEMO_PASSWORD, makeDemo } from '../../src/demo/make.js';
+import { openTestDemo } from '../support/app.js';
+import { openChromium, serveTestApp } from '../support/chromium.js';
 import { crawl, kindOf, type Seen, sortsOfElements } from '../support/crawl.js';
 import { lengthenTexts } from '../support/long-texts.js';
 import { faultsInViews, hasEveryView, type Look } from '../support/views.js';
 import { newVisitor, type Visitor } from '../support/visitor.js';
-import { openTestCast } from '../support/world.js';
 
 /** A school on its first day. */
-const newSchool: Cast = {
+const newSchool: Demo = {
   organisation: {
     name: 'Alder Carr School',
     kind: 'school',
@@ -34,11 +34,11 @@ const newSchool: Cast = {
 };
 
 const {
-  world,
+  context,
   schools: [otterbridge],
-} = await openTestCast();
-const [emptySchool] = await makeCast(world, [newSchool]);
-const address = await serveTestWorld(world);
+} = await openTestDemo();
+const [emptySchool] = await makeDemo(context, [newSchool]);
+const address = await serveTestApp(context);
 
 const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
@@ -72,9 +72,9 @@ const WALKS = [
 ] as const;
 
 async function visitorAs(email: string | undefined): Promise<Visitor> {
-  const visitor = newVisitor(world);
+  const visitor = newVisitor(context);
   if (!email) return visitor;
-  const answer = await visitor.post('/sign-in', { email, password: CAST_PASSWORD });
+  const answer = await visitor.post('/sign-in', { email, password: DEMO_PASSWORD });
   assert.equal(answer.status, 303);
   return visitor;
 }
@@ -82,7 +82,7 @@ async function visitorAs(email: string | undefined): Promise<Visitor> {
 async function signIn(page: Page, email: string): Promise<void> {
   await page.goto(`${address}/sign-in`);
   await page.getByLabel('E-mail address').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(CAST_PASSWORD);
+  await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL(`${address}/`);
 }
@@ -130,9 +130,9 @@ const emptied = (action: string) => `(() => {
   return form !== undefined;
 })()`;
 
-const context = await openChromium({ reducedMotion: 'reduce' });
-const page = await context.newPage();
-const windows = [page, await context.newPage()];
+const browserContext = await openChromium({ reducedMotion: 'reduce' });
+const page = await browserContext.newPage();
+const windows = [page, await browserContext.newPage()];
 const typical: Seen[] = [];
 
 /** Looks at pages in both windows at once, and gives what is wrong with them in the order of the pages. */
@@ -208,7 +208,9 @@ for (const { state, email } of WALKS) {
 
     it('answers', async () => {
       if (state === 'very long')
-        assert.ok((await lengthenTexts(world.superuser, otterbridge?.organisation.id ?? '')) > 20);
+        assert.ok(
+          (await lengthenTexts(context.superuser, otterbridge?.organisation.id ?? '')) > 20,
+        );
       const seen = await crawl(await visitorAs(email));
       if (state === 'typical') typical.push(...seen);
       const broken = seen
@@ -226,7 +228,7 @@ for (const { state, email } of WALKS) {
     });
 
     it('is accessible in every view', { timeout: 900_000 }, async () => {
-      await context.clearCookies();
+      await browserContext.clearCookies();
       if (email) await signIn(page, email);
       const variants = variantsIn(fresh);
       const looks = new Map<Seen, Look>();
@@ -245,7 +247,7 @@ for (const { state, email } of WALKS) {
 
 describe('every form, sent with nothing in it', () => {
   it('says what to do, in valid and accessible pages', { timeout: 900_000 }, async () => {
-    await context.clearCookies();
+    await browserContext.clearCookies();
     await signIn(page, WALKS[0].email ?? '');
     const faults: string[] = [];
     const sent = new Set<string>();

@@ -5,23 +5,23 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { pdf, png } from '../../src/evidence/testing/files.js';
-import { judge } from '../../src/review/changes/judge.js';
+import { agree } from '../../src/review/changes/agree.js';
 import { openSchool } from '../../src/review/testing/school.js';
 import { assertAccessible } from '../support/axe.js';
-import { openChromium, serveTestWorld } from '../support/chromium.js';
+import { openChromium, serveTestApp } from '../support/chromium.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
 
 const school = await openSchool();
-const { world, maya } = school;
-const address = await serveTestWorld(world);
+const { context, maya } = school;
+const address = await serveTestApp(context);
 const review = await school.review();
-for (const [statement, standing] of [
+for (const [statement, rating] of [
   ['1.1', 3],
   ['2.1', 2],
 ] as const)
-  await judge(world, maya, {
+  await agree(context, maya, {
     ...{ review, statement, version: null, key: null },
-    input: { standing },
+    input: { rating },
   });
 
 const heading = (page: Page) => page.locator('h1').textContent();
@@ -38,8 +38,8 @@ for (const { how, options } of [
   },
 ]) {
   describe(`evidence ${how}`, async () => {
-    const context = await openChromium(options);
-    const page = await context.newPage();
+    const browserContext = await openChromium(options);
+    const page = await browserContext.newPage();
     const title = `Careers board, ${how}`;
     let item = '';
     /** Axe needs script to look; the pages are the same. */

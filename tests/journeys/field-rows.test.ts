@@ -1,21 +1,21 @@
 /** A field and the button beside it are of one height and end on one line, at a desk and on a phone. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CAST_PASSWORD } from '../../src/demo/make.js';
-import { openChromium, serveTestWorld } from '../support/chromium.js';
-import { openTestCast } from '../support/world.js';
+import { DEMO_PASSWORD } from '../../src/demo/make.js';
+import { openTestDemo } from '../support/app.js';
+import { openChromium, serveTestApp } from '../support/chromium.js';
 
 const {
-  world,
+  context,
   schools: [school],
-} = await openTestCast();
+} = await openTestDemo();
 if (!school) throw new Error('There is no school.');
-const address = await serveTestWorld(world);
-const context = await openChromium();
-const page = await context.newPage();
+const address = await serveTestApp(context);
+const browserContext = await openChromium();
+const page = await browserContext.newPage();
 await page.goto(`${address}/sign-in`);
 await page.getByLabel('E-mail address').fill(school.people.maya?.email ?? '');
-await page.getByLabel('Password', { exact: true }).fill(CAST_PASSWORD);
+await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
 await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 await page.waitForURL(`${address}/`);
 

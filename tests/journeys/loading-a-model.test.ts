@@ -5,9 +5,9 @@ import type { Locator } from 'playwright-core';
 import type { Framework } from '../../src/framework/framework.js';
 import { printed } from '../../src/framework/testing/printed.js';
 import { schoolsModel } from '../../src/framework/testing/schools-model.js';
+import { openTestApp } from '../support/app.js';
 import { assertAccessible } from '../support/axe.js';
-import { openChromium, serveTestWorld } from '../support/chromium.js';
-import { openTestWorld } from '../support/world.js';
+import { openChromium, serveTestApp } from '../support/chromium.js';
 
 /** The model in words of its own: every level ends with a sentence that no other wording has. */
 function published(last: string): Framework {
@@ -50,10 +50,10 @@ const PICTURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 
 
 for (const javaScriptEnabled of [true, false]) {
   // Opened outside: what is opened inside a suite closes with it, while the next one is already waiting for its own.
-  const world = await openTestWorld();
-  const address = await serveTestWorld(world);
-  const context = await openChromium({ javaScriptEnabled });
-  const page = await context.newPage();
+  const context = await openTestApp();
+  const address = await serveTestApp(context);
+  const browserContext = await openChromium({ javaScriptEnabled });
+  const page = await browserContext.newPage();
 
   const said = async (place: Locator = page.locator('main')) => (await place.textContent()) ?? '';
   const press = (name: string | RegExp) => page.getByRole('button', { name }).first().click();

@@ -3,18 +3,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { codeAt, stepAt } from '../../src/account/totp.js';
-import { openChromium, serveTestWorld } from '../support/chromium.js';
+import { openTestSchool } from '../support/app.js';
+import { openChromium, serveTestApp } from '../support/chromium.js';
 import { runCommand } from '../support/command.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
-import { openTestSchool } from '../support/world.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
 
 for (const javaScriptEnabled of [true, false]) {
-  const { world } = await openTestSchool();
-  const address = await serveTestWorld(world);
-  const context = await openChromium({ javaScriptEnabled });
-  const page = await context.newPage();
+  const { context } = await openTestSchool();
+  const address = await serveTestApp(context);
+  const browserContext = await openChromium({ javaScriptEnabled });
+  const page = await browserContext.newPage();
   const main = () => page.locator('main').innerText();
 
   describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
@@ -25,7 +25,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`${address}/sign-in`);
       await page.getByRole('link', { name: 'I have lost my password' }).click();
       assert.match(await main(), /Ask a careers leader/);
-      const printed = await runCommand(world, ['person reset-link', EMAIL]);
+      const printed = await runCommand(context, ['person reset-link', EMAIL]);
       await page.goto(address + (/(\/new-password\/\S+)/.exec(printed)?.[1] ?? ''));
       await page.getByLabel('New password').fill('password2026');
       await page.getByRole('button', { name: 'Set the new password' }).click();
@@ -43,7 +43,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Add a code app' }).click();
       const letters = await page.locator('.secret').innerText();
       const secret = Buffer.from(fromBase32(letters));
-      await page.getByRole('textbox', { name: 'Code' }).fill(codeAt(secret, stepAt(world.clock())));
+      await page
+        .getByRole('textbox', { name: 'Code' })
+        .fill(codeAt(secret, stepAt(context.clock())));
       await page.getByRole('button', { name: 'Add the code app' }).click();
       await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
       recoveryCode = await page.locator('.recovery code').first().innerText();
@@ -65,12 +67,12 @@ for (const javaScriptEnabled of [true, false]) {
     });
 
     it('what was being sent survives showing that it is you', async () => {
-      world.setClock('2026-11-23T11:00:00Z');
+      context.setClock('2026-11-23T11:00:00Z');
       await page.goto(`${address}/account/codes`);
       await page.getByLabel('Your password').fill(password);
       await page.getByRole('button', { name: 'Confirm with the password' }).click();
       await page.getByRole('button', { name: 'Add a code app' }).waitFor();
-      world.setClock('2026-11-23T11:30:00Z');
+      context.setClock('2026-11-23T11:30:00Z');
       await page.getByRole('button', { name: 'Add a code app' }).click();
       await page.getByLabel('Your password').fill(password);
       await page.getByRole('button', { name: 'Confirm with the password' }).click();

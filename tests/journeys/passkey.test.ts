@@ -2,17 +2,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CDPSession, Page } from 'playwright-core';
+import { openTestSchool } from '../support/app.js';
 import { assertAccessible } from '../support/axe.js';
-import { openChromium, serveTestWorld } from '../support/chromium.js';
+import { openChromium, serveTestApp } from '../support/chromium.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
-import { openTestSchool } from '../support/world.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
-const { world } = await openTestSchool();
-const address = await serveTestWorld(world);
-const context = await openChromium();
-const page = await context.newPage();
-const cdp = await context.newCDPSession(page);
+const { context } = await openTestSchool();
+const address = await serveTestApp(context);
+const browserContext = await openChromium();
+const page = await browserContext.newPage();
+const cdp = await browserContext.newCDPSession(page);
 await cdp.send('WebAuthn.enable');
 
 async function newAuthenticator(session: CDPSession): Promise<string> {
@@ -66,13 +66,13 @@ describe('a passkey', () => {
     await assertAccessible(page, 'sign in');
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
     await page.waitForURL(`${address}/account/name`);
-    const { rows } = await world.superuser.query('SELECT counter, used_at FROM passkeys');
+    const { rows } = await context.superuser.query('SELECT counter, used_at FROM passkeys');
     assert.equal(rows.length, 1);
     assert.ok(rows[0].used_at && Number(rows[0].counter) > 1, 'the counter moves on');
   });
 
   it('shows that it is you, and is the second step for whoever wants one', async () => {
-    world.setClock('2026-11-23T09:30:00Z');
+    context.setClock('2026-11-23T09:30:00Z');
     await page.goto(`${address}/account/second-step`);
     await assertAccessible(page, 'show that it is you');
     await page.getByRole('button', { name: 'Use your passkey' }).click();
@@ -95,11 +95,11 @@ describe('a passkey', () => {
   });
 
   it('that was copied is noticed: its counter is behind', async () => {
-    await world.superuser.query('UPDATE passkeys SET counter = 1000');
+    await context.superuser.query('UPDATE passkeys SET counter = 1000');
     await signOut(page);
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
     await page.getByText('That passkey could not be checked').first().waitFor();
-    await world.superuser.query('UPDATE passkeys SET counter = 2');
+    await context.superuser.query('UPDATE passkeys SET counter = 2');
   });
 
   it('of another device opens nothing that is not its own', async () => {
@@ -111,16 +111,16 @@ describe('a passkey', () => {
   });
 
   it('is removed, and the second step that only it could take goes with it', async () => {
-    const { rows } = await world.superuser.query('SELECT 1 FROM second_steps');
+    const { rows } = await context.superuser.query('SELECT 1 FROM second_steps');
     assert.equal(rows.length, 1);
-    await world.superuser.query('DELETE FROM second_steps');
+    await context.superuser.query('DELETE FROM second_steps');
     await signInWithPassword(page);
     await page.waitForURL(`${address}/`);
-    await world.superuser.query('INSERT INTO second_steps SELECT id, now() FROM persons');
+    await context.superuser.query('INSERT INTO second_steps SELECT id, now() FROM persons');
     await page.goto(`${address}/account/passkeys`);
     await page.getByRole('button', { name: 'Remove my phone' }).click();
     await page.getByText('no longer signs you in').waitFor();
-    const left = await world.superuser.query('SELECT 1 FROM second_steps');
+    const left = await context.superuser.query('SELECT 1 FROM second_steps');
     assert.equal(left.rows.length, 0);
   });
 });

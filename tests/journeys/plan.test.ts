@@ -2,22 +2,22 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { CAST_PASSWORD } from '../../src/demo/make.js';
+import { DEMO_PASSWORD } from '../../src/demo/make.js';
+import { openTestDemo } from '../support/app.js';
 import { assertAccessible } from '../support/axe.js';
-import { openChromium, serveTestWorld } from '../support/chromium.js';
-import { openTestCast } from '../support/world.js';
+import { openChromium, serveTestApp } from '../support/chromium.js';
 
 const {
-  world,
+  context,
   schools: [otterbridge],
-} = await openTestCast();
-const address = await serveTestWorld(world);
+} = await openTestDemo();
+const address = await serveTestApp(context);
 
 async function signIn(page: Page, who: 'maya' | 'helen'): Promise<void> {
   await page.context().clearCookies();
   await page.goto(`${address}/sign-in`);
   await page.getByLabel('E-mail address').fill(otterbridge?.people[who]?.email ?? '');
-  await page.getByLabel('Password', { exact: true }).fill(CAST_PASSWORD);
+  await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
   await press(page, /^Sign in$/);
 }
 
@@ -125,7 +125,7 @@ for (const { how, options } of WAYS) {
       await page.waitForURL(/view=board/);
       const column = page.locator('.column', { has: page.locator('#column-under-way') });
       assert.match((await column.textContent()) ?? '', new RegExp(title));
-      for (const view of ['timeline', 'ridge', 'list']) {
+      for (const view of ['timeline', 'heatmap', 'list']) {
         await page.goto(`${address}/plan?view=${view}`);
         await assertFine(view);
       }

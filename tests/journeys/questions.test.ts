@@ -4,10 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openTestSchool } from '../support/app.js';
 import { assertAccessible } from '../support/axe.js';
-import { openChromium, serveTestWorld } from '../support/chromium.js';
+import { openChromium, serveTestApp } from '../support/chromium.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
-import { openTestSchool } from '../support/world.js';
 
 const PASSWORD = 'lantern beside the mill';
 const MAYA = { email: 'maya.okafor@otterbridge.example', password: MAYAS_PASSWORD };
@@ -22,23 +22,23 @@ const ANSWER = 'Not yet. We ring them in February and report to you in March.';
 const COMMENT = 'Our own starters could tell you who helped them.';
 
 for (const javaScriptEnabled of [true, false]) {
-  const { world, maya: visitor } = await openTestSchool();
+  const { context, maya: visitor } = await openTestSchool();
   const begun = await visitor.post('/reviews', {
     academicYear: '2026',
     title: 'Internal leadership review',
     answersFrom: 'blank',
     go: 'start',
-    _key: world.id(),
+    _key: context.id(),
   });
   assert.equal(begun.status, 303, 'the review has begun');
   const base = begun.headers.get('location')?.match(/\/reviews\/[0-9a-f-]{36}/)?.[0] ?? '';
-  await visitor.post(`${base}/statements/2.4/judgement`, {
+  await visitor.post(`${base}/statements/2.4/agreement`, {
     ...{ level: '3', reason: 'Destinations went to the senior team.', go: 'stay' },
-    ...{ _version: '0', _key: world.id() },
+    ...{ _version: '0', _key: context.id() },
   });
-  const address = await serveTestWorld(world);
-  const context = await openChromium({ javaScriptEnabled });
-  const page = await context.newPage();
+  const address = await serveTestApp(context);
+  const browserContext = await openChromium({ javaScriptEnabled });
+  const page = await browserContext.newPage();
   const main = () => page.locator('main').innerText();
   const open = (path: string) => page.goto(address + path);
   const follow = (name: string | RegExp) =>
@@ -49,12 +49,12 @@ for (const javaScriptEnabled of [true, false]) {
   /** Everything that a role must not reach, asked for by its address. */
   async function assertClosed(paths: readonly string[]): Promise<void> {
     for (const path of paths) assert.equal(await statusOf(path), 403, path);
-    assert.equal(await statusOf(`/reviews/${world.id()}`), 404);
-    assert.equal(await statusOf(`${base}/remarks/${world.id()}`), 404);
+    assert.equal(await statusOf(`/reviews/${context.id()}`), 404);
+    assert.equal(await statusOf(`${base}/remarks/${context.id()}`), 404);
   }
 
   async function signIn(who: { email: string; password: string } | undefined): Promise<void> {
-    await context.clearCookies();
+    await browserContext.clearCookies();
     await open('/sign-in');
     await page.getByLabel('E-mail address').fill(who?.email ?? '');
     await page.getByLabel('Password', { exact: true }).fill(who?.password ?? '');
@@ -76,7 +76,7 @@ for (const javaScriptEnabled of [true, false]) {
         links.push(/\/invitations\/[\w-]+/.exec(shown)?.[0] ?? '');
       }
       for (const [at, { name }] of INVITED.entries()) {
-        await context.clearCookies();
+        await browserContext.clearCookies();
         await open(links[at] ?? '');
         await page.getByLabel('Your name').fill(name);
         await page.getByLabel('Choose a password').fill(PASSWORD);

@@ -1,25 +1,25 @@
 /** The pages of a review in a real browser: one that is empty, one with very long texts, one that is closed. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { agree } from '../../src/review/changes/agree.js';
 import { closeReview } from '../../src/review/changes/close.js';
-import { judge } from '../../src/review/changes/judge.js';
 import { openSchool } from '../../src/review/testing/school.js';
-import { openChromium, serveTestWorld } from '../support/chromium.js';
+import { openChromium, serveTestApp } from '../support/chromium.js';
 import { faultsInViews } from '../support/views.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
 
 const school = await openSchool();
-const { world, maya } = school;
-const address = await serveTestWorld(world);
+const { context, maya } = school;
+const address = await serveTestApp(context);
 
 it('can be used by everybody: empty, very long, closed', { timeout: 400_000 }, async () => {
   const long = 'Auseinandersetzung'.repeat(10);
   const added = { title: long, url: `https://otterbridge.example/${'a'.repeat(300)}`, note: long };
   const full = await school.review();
   for (const [index, statement] of school.codes.entries()) {
-    const standing = index % 5 === 0 ? ('not-yet' as const) : (index % 4) + 1;
-    const input = { standing, reason: `${long} ${'and so on '.repeat(200)}`, nextStep: long };
-    await judge(world, maya, {
+    const rating = index % 5 === 0 ? ('not-yet' as const) : (index % 4) + 1;
+    const input = { rating, reason: `${long} ${'and so on '.repeat(200)}`, nextStep: long };
+    await agree(context, maya, {
       review: full,
       statement,
       input,
@@ -31,7 +31,7 @@ it('can be used by everybody: empty, very long, closed', { timeout: 400_000 }, a
   const empty = await school.review();
   const closed = await school.review();
   const signed = { signedOffAs: 'Jo Whitaker', gapsReason: long };
-  await closeReview(world, maya, closed, signed, { key: null });
+  await closeReview(context, maya, closed, signed, { key: null });
   const paths = [
     ...['/', '/reviews', '/reviews/new'],
     ...['', '/next', '/close', '/people', '/history', '/delete', '?show=contradiction'].map(
@@ -44,8 +44,8 @@ it('can be used by everybody: empty, very long, closed', { timeout: 400_000 }, a
     ...['1.1', '2.1', '4.3'].map((code) => `/reviews/${full}/statements/${code}`),
     `/reviews/${full}/statements/1.1/history`,
   ];
-  const context = await openChromium({ reducedMotion: 'reduce' });
-  const page = await context.newPage();
+  const browserContext = await openChromium({ reducedMotion: 'reduce' });
+  const page = await browserContext.newPage();
   await page.goto(`${address}/sign-in`);
   await page.getByLabel('E-mail address').fill('maya.okafor@otterbridge.example');
   await page.getByLabel('Password', { exact: true }).fill(MAYAS_PASSWORD);

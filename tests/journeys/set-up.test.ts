@@ -1,19 +1,19 @@
 /** A newcomer's first minutes, with JavaScript and without. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openTestApp } from '../support/app.js';
 import { assertAccessible } from '../support/axe.js';
-import { openChromium, serveTestWorld } from '../support/chromium.js';
-import { openTestWorld } from '../support/world.js';
+import { openChromium, serveTestApp } from '../support/chromium.js';
 
 for (const javaScriptEnabled of [true, false]) {
   // Opened outside: what is opened inside a suite closes with it, while the next one is already waiting for its own.
-  const world = await openTestWorld();
-  const address = await serveTestWorld(world);
-  const context = await openChromium({ javaScriptEnabled });
+  const context = await openTestApp();
+  const address = await serveTestApp(context);
+  const browserContext = await openChromium({ javaScriptEnabled });
 
   describe(`the first visit ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     it('leads from the address alone to a school of one’s own', async () => {
-      const page = await context.newPage();
+      const page = await browserContext.newPage();
       await page.goto(address);
       assert.equal(new URL(page.url()).pathname, '/set-up');
       await page.getByRole('button', { name: 'Set up Waymark' }).click();

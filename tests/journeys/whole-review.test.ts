@@ -22,18 +22,18 @@ const data = { WAYMARK_DATA: join(folder, 'data') };
 const statements = statementsOf(schoolsModel);
 
 /** Every answer there is, in turn, and words that printing or escaping could change. */
-const STANDINGS = ['1', '2', '3', '4', 'not-yet', 'not-recorded'] as const;
+const RATINGS = ['1', '2', '3', '4', 'not-yet', 'not-recorded'] as const;
 const answers = statements.map(({ id, title }, at) => ({
   code: id,
   title,
-  standing: STANDINGS[at % STANDINGS.length] ?? '1',
+  rating: RATINGS[at % RATINGS.length] ?? '1',
   reason: `Why ${id}: <b>plans</b> & minutes, “50 %” of Years 7–9; #${at} £5 *each*.`,
   strength: at % 3 === 0 ? `Naïve learners’ café, ${id}` : '',
   nextStep: at % 4 === 0 ? `By Easter: C:\\plan_${at} [draft]` : '',
 }));
 type Answer = (typeof answers)[number];
 
-const LABELS: Record<Answer['standing'], string> = {
+const LABELS: Record<Answer['rating'], string> = {
   ...{ 1: 'Level 1', 2: 'Level 2', 3: 'Level 3', 4: 'Level 4' },
   'not-yet': 'Not yet at level 1',
   'not-recorded': 'Not recorded',
@@ -97,16 +97,16 @@ async function press(name: string | RegExp): Promise<void> {
 }
 
 /** By arrows within the group, or by the keys 1 to 4 and 0, which are there with script. */
-async function choose(standing: Answer['standing'], byArrows: boolean): Promise<void> {
-  const wanted = page.locator(`#level-${standing}`);
-  if (standing !== 'not-recorded' && !byArrows) {
-    await page.keyboard.press(standing === 'not-yet' ? '0' : standing);
+async function choose(rating: Answer['rating'], byArrows: boolean): Promise<void> {
+  const wanted = page.locator(`#level-${rating}`);
+  if (rating !== 'not-recorded' && !byArrows) {
+    await page.keyboard.press(rating === 'not-yet' ? '0' : rating);
   } else {
     await tabTo(page.locator('#level-not-recorded'));
     for (let presses = 0; presses < 6 && !(await wanted.isChecked()); presses += 1)
       await page.keyboard.press('ArrowDown');
   }
-  assert.equal(await wanted.isChecked(), true, standing);
+  assert.equal(await wanted.isChecked(), true, rating);
 }
 
 describe('a whole review by keyboard alone', () => {
@@ -138,7 +138,7 @@ describe('a whole review by keyboard alone', () => {
     await page.goto(`${waymark.address}/reviews/${review}/statements/1.1`);
     for (const [at, answer] of answers.entries()) {
       await page.waitForURL(`**/statements/${answer.code}`);
-      await choose(answer.standing, at % 2 === 0);
+      await choose(answer.rating, at % 2 === 0);
       await type('Why is this the best fit?', answer.reason);
       if (answer.strength) await type('A strength to celebrate', answer.strength);
       if (answer.nextStep) await type('The next step', answer.nextStep);
@@ -169,7 +169,7 @@ describe('what was entered reads back the same', () => {
   };
 
   it('from the page of each statement', async () => {
-    for (const { code, standing, reason, strength, nextStep } of answers) {
+    for (const { code, rating, reason, strength, nextStep } of answers) {
       await page.goto(`${waymark.address}/reviews/${review}/statements/${code}`);
       const words = await page.locator('.typed').allTextContents();
       assert.deepEqual(
@@ -179,7 +179,7 @@ describe('what was entered reads back the same', () => {
       );
       const chosen = await page.locator('.agreed').textContent();
       const said =
-        standing === 'not-recorded' ? 'No level is recorded.' : `${LABELS[standing]} was agreed`;
+        rating === 'not-recorded' ? 'No level is recorded.' : `${LABELS[rating]} was agreed`;
       assert.ok(chosen?.includes(said), `${code}: ${chosen}`);
     }
   });
@@ -189,18 +189,15 @@ describe('what was entered reads back the same', () => {
     assert.equal(code, 0, err);
     const shown = JSON.parse(out) as {
       review: { state: string; signed_off_as: string };
-      judgements: (Record<
-        'statement' | 'reason' | 'strength' | 'next_step' | 'standing',
-        string
-      > & {
+      agreements: (Record<'statement' | 'reason' | 'strength' | 'next_step' | 'rating', string> & {
         level: number | null;
       })[];
     };
     assert.equal(shown.review.signed_off_as, 'Jo Whitaker, headteacher');
     assert.deepEqual(
-      shown.judgements.map((each) => ({
+      shown.agreements.map((each) => ({
         code: each.statement,
-        standing: each.standing === 'level' ? String(each.level) : each.standing,
+        rating: each.rating === 'level' ? String(each.level) : each.rating,
         reason: each.reason,
         strength: each.strength,
         nextStep: each.next_step,
@@ -223,8 +220,8 @@ describe('what was entered reads back the same', () => {
   it('from the answer sheet, on its page and on paper', { skip: noTool }, async () => {
     const text = await printed('answer-sheet');
     let from = 0;
-    for (const { code, title, standing } of answers) {
-      const line = plain(`${code} ${title} ${LABELS[standing]}`);
+    for (const { code, title, rating } of answers) {
+      const line = plain(`${code} ${title} ${LABELS[rating]}`);
       const at = text.indexOf(line, from);
       assert.ok(at >= 0, line);
       from = at;
@@ -232,7 +229,7 @@ describe('what was entered reads back the same', () => {
     await page.goto(`${waymark.address}/reviews/${review}/answer-sheet`);
     assert.deepEqual(
       (await page.locator('td.answer').allTextContents()).map(plain),
-      answers.map(({ standing }) => LABELS[standing]),
+      answers.map(({ rating }) => LABELS[rating]),
     );
   });
 });

@@ -58,7 +58,7 @@ export const withoutNamespaces = { PATH: `${REFUSING}:${process.env.PATH}` };
 
 /** Waits until nothing runs on a data folder any more. */
 export async function ends(data: string): Promise<void> {
-  for (let tries = 0; tries < 200 && runsOn(data); tries += 1)
+  for (let attempts = 0; attempts < 200 && runsOn(data); attempts += 1)
     await new Promise((resolve) => setTimeout(resolve, 50));
   assert.ok(!runsOn(data), 'the database ends with the application');
 }
@@ -72,7 +72,7 @@ const posted = (address: string, path: string, body: URLSearchParams, cookie = '
   });
 
 /** Sets a school up, begins a review and judges a statement. Gives where that stands and the session. */
-export async function judge(address: string): Promise<{ path: string; cookie: string }> {
+export async function agree(address: string): Promise<{ path: string; cookie: string }> {
   const setUp = new URLSearchParams({
     ...{ organisation: 'Otterbridge School', kind: 'school', urn: '', name: 'Maya Okafor' },
     ...{ email: 'maya@otterbridge.example', password: 'kestrel over the quarry' },
@@ -91,7 +91,7 @@ export async function judge(address: string): Promise<{ path: string; cookie: st
   const started = await posted(address, '/reviews', review, cookie);
   assert.equal(started.status, 303, await started.text());
   const id = /[0-9a-f-]{36}/.exec(started.headers.get('location') ?? '')?.[0];
-  const path = `/api/reviews/${id}/statements/1.1/judgement`;
+  const path = `/api/reviews/${id}/statements/1.1/agreement`;
   const put = await fetch(`${address}${path}`, {
     method: 'PUT',
     headers: { cookie, origin: address, 'content-type': 'application/json' },
@@ -115,14 +115,14 @@ export async function isUsable(
 ): Promise<void> {
   const settings = { WAYMARK_DATA: data, ...env };
   const first = await startWaymark(settings, [], where);
-  const judged = await judge(first.address);
+  const agreed = await agree(first.address);
   await first.kill('SIGTERM');
   await ends(data);
   const second = await startWaymark(settings, [], where);
-  assert.equal(await levelAt(second.address, judged), 2);
+  assert.equal(await levelAt(second.address, agreed), 2);
   await second.kill('SIGKILL');
   const third = await startWaymark(settings, [], where);
-  assert.equal(await levelAt(third.address, judged), 2);
+  assert.equal(await levelAt(third.address, agreed), 2);
   const backup = join(data, 'backup.waymark');
   for (const args of [
     ['backup', backup],

@@ -75,7 +75,7 @@ export const LOOKS: RunOnly = {
 };
 
 /** All that an answer of axe depends on: the page as it stands, what is filled in, and how it is looked at. */
-const STANDING = `JSON.stringify([
+const RATING = `JSON.stringify([
   document.documentElement.outerHTML,
   [...document.querySelectorAll('input, select, textarea')].map(({ checked, value }) => [checked, value]),
   [...document.querySelectorAll('*')].indexOf(document.activeElement),
@@ -92,8 +92,8 @@ async function placeToRemember(page: Page, rules: RunOnly): Promise<string | nul
   const folder = process.env.WAYMARK_TEST_DATA;
   if (!folder) return null;
   const ids = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-  const standing = String(await page.evaluate(STANDING)).replace(ids, '');
-  const asked = JSON.stringify([source.length, rules, standing]);
+  const rating = String(await page.evaluate(RATING)).replace(ids, '');
+  const asked = JSON.stringify([source.length, rules, rating]);
   mkdirSync(join(folder, 'axe'), { recursive: true });
   return join(folder, 'axe', createHash('sha256').update(asked).digest('hex'));
 }

@@ -1,4 +1,4 @@
-/** An installation with the cast and some files in it, and its backup, for tests that put it in place elsewhere. */
+/** An installation with the demo data and some files in it, and its backup, for tests that put it in place elsewhere. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,13 +8,13 @@ import pg from 'pg';
 import { ensureBuild } from '../../bin/build.js';
 import type { Manifest } from '../../src/backup/archive.js';
 import { makeBackup } from '../../src/backup/make-backup.js';
-import { makeCast, type Played } from '../../src/demo/make.js';
+import { makeDemo, type Played } from '../../src/demo/make.js';
 import { addEvidence } from '../../src/evidence/changes.js';
 import { pdf } from '../../src/evidence/testing/files.js';
 import { typedItem, uploaded } from '../../src/evidence/testing/library.js';
 import { publishBuiltIn } from '../../src/framework/changes.js';
 import { type Config, readConfig } from '../../src/platform/config.js';
-import { openWorld, type World } from '../../src/platform/storage/context.js';
+import { type AppContext, openAppContext } from '../../src/platform/storage/context.js';
 import { joinEmbedded } from '../../src/platform/storage/embedded/embedded.js';
 import { openDatabase } from '../../src/platform/storage/open.js';
 
@@ -39,21 +39,24 @@ export const configOf = (env: Record<string, string>): Config =>
 /** The same, whose database goes on running until the tests end: most of them would start and stop it. */
 export async function running(): Promise<Config> {
   const config = configOf({});
-  const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/keeper.js'));
+  const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/supervisor.js'));
   leave.push(joined.leave);
   return config;
 }
 
-/** Two that are uploaded here, and what the cast brings. */
+/** Two that are uploaded here, and what the demo data brings. */
 export const FILES = 3;
 export const NOW = new Date('2026-11-23T09:00:00Z');
 
-export async function inWorld<T>(config: Config, work: (world: World) => Promise<T>): Promise<T> {
-  const world = openWorld(config, (await openDatabase(config)).storage);
+export async function inAppContext<T>(
+  config: Config,
+  work: (context: AppContext) => Promise<T>,
+): Promise<T> {
+  const context = openAppContext(config, (await openDatabase(config)).storage);
   try {
-    return await work(world);
+    return await work(context);
   } finally {
-    await world.storage.close();
+    await context.storage.close();
   }
 }
 
@@ -68,20 +71,20 @@ export async function bytesOf(config: Config): Promise<Buffer> {
 export async function backedUp(): Promise<{ ours: Config; file: string; schools: Played[] }> {
   await ensureBuild();
   const ours = await running();
-  const schools = await inWorld(ours, async (world) => {
-    await publishBuiltIn(world);
-    const played = await makeCast(world);
+  const schools = await inAppContext(ours, async (context) => {
+    await publishBuiltIn(context);
+    const played = await makeDemo(context);
     const [school] = played;
     assert.ok(school);
     const leader = Object.values(school.people).find(({ role }) => role === 'careers leader');
     assert.ok(leader);
     for (const words of ['Destinations of 2026', 'Learner voice\tand "quotes" \\N'])
       await addEvidence(
-        world,
+        context,
         leader,
         {
           input: typedItem({ kind: 'file', title: words }),
-          upload: await uploaded(world, pdf(words)),
+          upload: await uploaded(context, pdf(words)),
         },
         { key: null },
       );

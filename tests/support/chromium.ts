@@ -9,14 +9,14 @@ import {
   chromium,
 } from 'playwright-core';
 import { ALL_FILES_RAN } from '../../scripts/files.js';
+import type { TestApp } from './app.js';
 import { answerWithAxe } from './axe.js';
-import type { TestWorld } from './world.js';
 
 /** Serves a world on a free port of localhost: "http://localhost:43117". */
-export async function serveTestWorld(world: TestWorld): Promise<string> {
+export async function serveTestApp(context: TestApp): Promise<string> {
   const server = await new Promise<Server>((resolve) => {
-    const fetch: typeof world.app.fetch = (request, ...rest) =>
-      answerWithAxe(request) ?? world.app.fetch(request, ...rest);
+    const fetch: typeof context.app.fetch = (request, ...rest) =>
+      answerWithAxe(request) ?? context.app.fetch(request, ...rest);
     const made = serve({ fetch, port: 0, hostname: 'localhost' }, () => resolve(made as Server));
   });
   after(() => {
@@ -47,15 +47,15 @@ function launch(): Promise<Browser> {
  * opened them ends.
  */
 export async function openChromium(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  let context: BrowserContext | undefined;
+  let browserContext: BrowserContext | undefined;
   // First of all: past a promise that files share, node:test no longer knows which of them this is for.
-  after(() => context?.close());
+  after(() => browserContext?.close());
   browser ??= launch();
-  context = await (await browser).newContext({
+  browserContext = await (await browser).newContext({
     locale: 'en-GB',
     viewport: { width: 1280, height: 900 },
     ...options,
   });
-  context.setDefaultTimeout(15_000);
-  return context;
+  browserContext.setDefaultTimeout(15_000);
+  return browserContext;
 }

@@ -4,14 +4,14 @@ import { signInCommands } from '../../src/account/cli.js';
 import { organisationCommands } from '../../src/organisation/organisation-cli.js';
 import type { Call } from '../../src/platform/commands.js';
 import { reviewCommands } from '../../src/review/cli.js';
-import type { TestWorld } from './world.js';
+import type { TestApp } from './app.js';
 
 /**
  * Runs the command whose name comes first, and gives the text that it prints.
  * @throws Problem as the command does.
  */
 export async function runCommand(
-  world: TestWorld,
+  context: TestApp,
   [name = '', ...operands]: string[],
   options: Call['options'] = {},
 ): Promise<string> {
@@ -20,11 +20,11 @@ export async function runCommand(
   if (!command) throw new Error(`There is no command "${name}".`);
   let printed = '';
   await command.run({
-    config: world.config,
+    config: context.config,
     operands,
     options,
     isJson: false,
-    world: async () => world,
+    context: async () => context,
     print: ({ text }) => {
       printed += text;
     },

@@ -64,7 +64,7 @@ export async function startCluster(
   });
   const address = (user: string, database: string) =>
     `postgresql://${user}@127.0.0.1:${port}/${database}`;
-  for (let tries = 0; ; tries += 1) {
+  for (let attempts = 0; ; attempts += 1) {
     const client = new pg.Client({ connectionString: address('postgres', 'postgres') });
     client.on('error', () => {});
     try {
@@ -75,7 +75,7 @@ export async function startCluster(
       await client.end();
       return address;
     } catch (error) {
-      if (tries > 100) throw error;
+      if (attempts > 100) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

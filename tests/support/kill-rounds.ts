@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { cookiesOf, receive, send } from '../../scripts/bench/wire.js';
-import { CAST_PASSWORD, makeCast } from '../../src/demo/make.js';
-import { removeSample } from '../../src/demo/sample.js';
+import { removeDemo } from '../../src/demo/demo.js';
+import { DEMO_PASSWORD, makeDemo } from '../../src/demo/make.js';
 import { publishBuiltIn } from '../../src/framework/changes.js';
 import { readConfig, rootFolder } from '../../src/platform/config.js';
-import { openWorld } from '../../src/platform/storage/context.js';
+import { openAppContext } from '../../src/platform/storage/context.js';
 import { joinEmbedded } from '../../src/platform/storage/embedded/embedded.js';
 import { openDatabase } from '../../src/platform/storage/open.js';
 import { type RunningWaymark, startWaymark } from './process.js';
@@ -35,20 +35,20 @@ export interface Place {
   email: string;
 }
 
-/** A database with the cast in it, in a folder of its own. */
+/** A database with the demo data in it, in a folder of its own. */
 export async function preparePlace(
   folder = mkdtempSync(join(tmpdir(), 'waymark-kill-')),
 ): Promise<Place> {
   const { storage } = await openDatabase(readConfig({ WAYMARK_DATA: folder }));
-  const world = openWorld(readConfig({ WAYMARK_DATA: folder }), storage);
-  await publishBuiltIn(world);
-  const [school] = await makeCast(world);
+  const context = openAppContext(readConfig({ WAYMARK_DATA: folder }), storage);
+  await publishBuiltIn(context);
+  const [school] = await makeDemo(context);
   await storage.close();
   return { folder, review: school?.reviews.at(-1) ?? '', email: school?.people.maya?.email ?? '' };
 }
 
 export async function signIn({ address }: RunningWaymark, email: string): Promise<string> {
-  return cookiesOf(await send(address, '/sign-in', { email, password: CAST_PASSWORD }));
+  return cookiesOf(await send(address, '/sign-in', { email, password: DEMO_PASSWORD }));
 }
 
 /** Plays the rounds, each with eight writers, and counts. */
@@ -82,7 +82,7 @@ export async function playKillRounds(
   result.acknowledged = [...acknowledged.values()].reduce((sum, list) => sum + list.length, 0);
   result.lost = await listLost(place, acknowledged);
   await running.kill('SIGTERM');
-  await removeSample(readConfig({ WAYMARK_DATA: place.folder }));
+  await removeDemo(readConfig({ WAYMARK_DATA: place.folder }));
   return result;
 }
 
@@ -106,7 +106,7 @@ async function write(
   acknowledged: Map<string, string[]>,
   isOver: () => boolean,
 ): Promise<void> {
-  const path = `/api/reviews/${review}/statements/${code}/judgement`;
+  const path = `/api/reviews/${review}/statements/${code}/agreement`;
   for (let count = 0; !isOver(); count += 1) {
     const reason = `round ${round}, write ${count}: ${'whole '.repeat(40)}end`;
     try {
@@ -145,7 +145,7 @@ async function listLost(
   { folder, review }: Place,
   acknowledged: Map<string, string[]>,
 ): Promise<string[]> {
-  const joined = await joinEmbedded(folder, join(rootFolder(), 'dist/keeper.js'));
+  const joined = await joinEmbedded(folder, join(rootFolder(), 'dist/supervisor.js'));
   // Past every policy: whoever has taken no role sees no row.
   const client = new pg.Client({ ...joined.bootstrap, database: joined.owner.database });
   await client.connect();
@@ -164,7 +164,7 @@ async function listLost(
         .map((reason) => `${code}: ${reason.slice(0, 30)}`),
     );
     const row = await client.query<{ reason: string }>(
-      'SELECT reason FROM agreed_judgements WHERE review_id = $1 AND statement = $2',
+      'SELECT reason FROM agreements WHERE review_id = $1 AND statement = $2',
       [review, code],
     );
     const now = row.rows[0]?.reason ?? '';

@@ -13,11 +13,11 @@ import type { Played } from '../../src/demo/make.js';
 import type { Route } from '../../src/platform/access/route.js';
 import type { RoleWord } from '../../src/platform/storage/tables/people.js';
 import { installation } from '../../src/platform/storage/transaction.js';
+import type { TestApp } from './app.js';
 import { plantCanaries } from './canaries.js';
 import { exampleOf } from './examples.js';
 import { type Planted, plant } from './planted.js';
 import { newVisitor, type Visitor } from './visitor.js';
-import type { TestWorld } from './world.js';
 
 const ROLES: readonly RoleWord[] = [
   'careers leader',
@@ -45,16 +45,16 @@ export interface Matrix {
   signedInAs(person: string): Promise<Visitor>;
 }
 
-/** Somebody in our school in a role, made now when the cast has nobody. */
+/** Somebody in our school in a role, made now when the demo data has nobody. */
 async function personIn(
-  world: TestWorld,
+  context: TestApp,
   organisation: string,
   role: RoleWord,
   isRemoved = false,
 ): Promise<string> {
-  const id = world.id();
-  const now = world.clock();
-  await world.storage.write(installation, async (db) => {
+  const id = context.id();
+  const now = context.clock();
+  await context.storage.write(installation, async (db) => {
     await db
       .insertInto('persons')
       .values({ id, name: `A ${role}`, email: `${id}@own.example`, created_at: now })
@@ -73,39 +73,39 @@ async function personIn(
   return id;
 }
 
-const signIn = async (world: TestWorld, person: string): Promise<Visitor> => {
-  const visitor = newVisitor(world);
-  await world.superuser.query('DELETE FROM sessions WHERE person_id = $1', [person]);
-  const token = await world.storage.write(installation, (db) =>
-    openSession(db, world, person, 'Test'),
+const signIn = async (context: TestApp, person: string): Promise<Visitor> => {
+  const visitor = newVisitor(context);
+  await context.superuser.query('DELETE FROM sessions WHERE person_id = $1', [person]);
+  const token = await context.storage.write(installation, (db) =>
+    openSession(db, context, person, 'Test'),
   );
   visitor.cookies.set('__Host-waymark', token);
   return visitor;
 };
 
-/** Makes the visitors, of the first two schools of the cast. */
+/** Makes the visitors, of the first two schools of the demo data. */
 export async function makeMatrix(
-  world: TestWorld,
+  context: TestApp,
   [firstSchool, secondSchool]: readonly Played[],
 ): Promise<Matrix> {
   assert.ok(firstSchool && secondSchool);
-  const signedInAs = (person: string) => signIn(world, person);
-  const own = await plant(world, firstSchool);
-  const other = await plant(world, secondSchool);
-  await plantCanaries(world.superuser, other.organisation.id);
+  const signedInAs = (person: string) => signIn(context, person);
+  const own = await plant(context, firstSchool);
+  const other = await plant(context, secondSchool);
+  await plantCanaries(context.superuser, other.organisation.id);
   // Tokens of links were planted over: put them back, so that the links are tried as well.
   for (const [table, id, token] of [
     ['invitations', other.invitation, other.invitationToken],
     ['personal_links', other.link, other.linkToken],
   ] as const) {
-    await world.superuser.query(`UPDATE ${table} SET token_hash = $1 WHERE id = $2`, [
+    await context.superuser.query(`UPDATE ${table} SET token_hash = $1 WHERE id = $2`, [
       tokenHash(token),
       id,
     ]);
   }
   const actors: Actor[] = [];
   for (const role of ROLES) {
-    const person = await personIn(world, own.organisation.id, role);
+    const person = await personIn(context, own.organisation.id, role);
     actors.push({
       name: role,
       role,
@@ -117,7 +117,7 @@ export async function makeMatrix(
   }
   const administrator = Object.values(own.people)[0];
   assert.ok(administrator);
-  const removed = await personIn(world, own.organisation.id, 'careers leader', true);
+  const removed = await personIn(context, own.organisation.id, 'careers leader', true);
   actors.push(
     {
       name: 'owner and administrator',
@@ -142,10 +142,12 @@ export async function makeMatrix(
       isOwner: false,
       isAdministrator: false,
       open: async () => {
-        const visitor = newVisitor(world);
+        const visitor = newVisitor(context);
         const link = { organisation: own.organisation.id, id: own.visitorLink };
         const scope = { ...installation, organisation: own.organisation.id };
-        const token = await world.storage.write(scope, (db) => openLinkSession(db, world, link));
+        const token = await context.storage.write(scope, (db) =>
+          openLinkSession(db, context, link),
+        );
         visitor.cookies.set('__Host-waymark-link', token);
         return visitor;
       },
@@ -156,7 +158,7 @@ export async function makeMatrix(
       kind: 'anonymous',
       isOwner: false,
       isAdministrator: false,
-      open: async () => newVisitor(world),
+      open: async () => newVisitor(context),
     },
   );
   return { own, other, actors, signedInAs };
@@ -173,12 +175,12 @@ export async function wordsOf(answer: Response): Promise<string> {
     const parts = Object.values(unzipSync(bytes)).map((part) => new TextDecoder().decode(part));
     return head + parts.join('\n');
   }
-  const told = answer.headers
+  const message = answer.headers
     .getSetCookie()
     .map((cookie) => Buffer.from(cookie.split(/[=;]/)[1] ?? '', 'base64url').toString('utf8'));
   return (
     head +
-    told.join() +
+    message.join() +
     decodeURIComponent(head.replace(/%(?![0-9a-f]{2})/gi, '')) +
     new TextDecoder().decode(bytes)
   );
@@ -217,13 +219,13 @@ export function browserOf(actor: Actor): (route: Route) => Promise<Visitor> {
 
 /** Asks for a route as a page of its own would. */
 export async function ask(
-  world: TestWorld,
+  context: TestApp,
   route: Route,
   path: string,
   visitor: Visitor,
 ): Promise<Response> {
   if (route.method === 'GET') return visitor.get(path);
-  return visitor.send(route.method, path, { _key: world.id(), _version: '1' });
+  return visitor.send(route.method, path, { _key: context.id(), _version: '1' });
 }
 
 /** True when the address names a thing that belongs to a school; links that open something are bearers' own. */

@@ -78,7 +78,7 @@ export function rolesInState(act: string, state: string): Role[] {
 }
 
 /** Roles as letters: "LCG". */
-export const lettersOf = (roles: readonly Role[], orOwner = false): string =>
+export const glyphsOf = (roles: readonly Role[], orOwner = false): string =>
   EVERY_ROLE.filter((role) => roles.includes(role))
     .map((role) => LETTERS[role])
     .join('') + (orOwner ? 'O' : '');

@@ -1,18 +1,18 @@
-/** A school of the cast with something of every kind that the cast has not, for tests that go through all routes. */
+/** A school of the demo data with something of every kind that the demo data has not, for tests that go through all routes. */
 import assert from 'node:assert/strict';
 import { newToken } from '../../src/account/tokens.js';
-import { publishMade } from '../../src/authoring/edit-changes.js';
+import { publishDraft } from '../../src/authoring/edit-changes.js';
 import { startImport } from '../../src/authoring/import-changes.js';
-import { keepMade } from '../../src/authoring/save-draft.js';
+import { saveAsDraft } from '../../src/authoring/save-draft.js';
 import type { Played } from '../../src/demo/make.js';
 import { harbour } from '../../src/framework/testing/harbour.js';
 import { printed } from '../../src/framework/testing/printed.js';
 import { loadList } from '../../src/insight/list-changes.js';
 import { type Member, scopeOf } from '../../src/platform/access/member.js';
 import { installation } from '../../src/platform/storage/transaction.js';
-import type { TestWorld } from './world.js';
+import type { TestApp } from './app.js';
 
-/** A school of the cast, with what the tests add to it. */
+/** A school of the demo data, with what the tests add to it. */
 export interface Planted extends Played {
   invitation: string;
   invitationToken: string;
@@ -33,17 +33,17 @@ export interface Planted extends Played {
   list: string;
 }
 
-/** Adds to a school what the cast has not: an invitation, a personal link, a data request, models of its own. */
-export async function plant(world: TestWorld, school: Played): Promise<Planted> {
+/** Adds to a school what the demo data has not: an invitation, a personal link, a data request, models of its own. */
+export async function plant(context: TestApp, school: Played): Promise<Planted> {
   const organisation_id = school.organisation.id;
-  const [invitation, link, visitorLink] = [world.id(), world.id(), world.id()];
-  const [request, linked, action] = [world.id(), world.id(), world.id()];
-  const [remark, actionRemark] = [world.id(), world.id()];
+  const [invitation, link, visitorLink] = [context.id(), context.id(), context.id()];
+  const [request, linked, action] = [context.id(), context.id(), context.id()];
+  const [remark, actionRemark] = [context.id(), context.id()];
   const [forInvitation, forLink] = [newToken(), newToken()];
-  const now = world.clock();
+  const now = context.clock();
   const later = new Date(now.getTime() + 86_400_000);
   const reviews = school.reviews;
-  await world.storage.write({ ...installation, organisation: organisation_id }, async (db) => {
+  await context.storage.write({ ...installation, organisation: organisation_id }, async (db) => {
     await db
       .insertInto('persons')
       .values({ id: linked, name: 'By Link', email: null, created_at: now })
@@ -129,8 +129,8 @@ export async function plant(world: TestWorld, school: Played): Promise<Planted> 
     action,
     remark,
     actionRemark,
-    ...(await plantModels(world, school)),
-    list: await plantList(world, school),
+    ...(await plantModels(context, school)),
+    list: await plantList(context, school),
   };
 }
 
@@ -140,26 +140,26 @@ const leaderOf = (school: Played): Member => {
   return leader;
 };
 
-async function plantList(world: TestWorld, school: Played): Promise<string> {
+async function plantList(context: TestApp, school: Played): Promise<string> {
   const { name } = school.organisation;
   const input = { title: `Priorities of ${name}`, about: '', text: 'Vision: 1.2' };
-  return (await loadList(world, leaderOf(school), input, { key: null })).id;
+  return (await loadList(context, leaderOf(school), input, { key: null })).id;
 }
 
 /** Models of a school's own, at every stage: read from a document, written by hand, published. */
 async function plantModels(
-  world: TestWorld,
+  context: TestApp,
   school: Played,
 ): Promise<Pick<Planted, 'importedModel' | 'madeModel' | 'modelVersion'>> {
   const member = leaderOf(school);
   const document = { name: 'harbour.txt', bytes: Buffer.from(printed(harbour)) };
-  const { id: importedModel } = await startImport(world, member, document, { key: null });
+  const { id: importedModel } = await startImport(context, member, document, { key: null });
   const make = () =>
-    world.storage.write(scopeOf(member), (db) => keepMade(db, world, member, harbour));
+    context.storage.write(scopeOf(member), (db) => saveAsDraft(db, context, member, harbour));
   const { id: madeModel } = await make();
   const { id: published } = await make();
-  const { id: modelVersion } = await publishMade(
-    world,
+  const { id: modelVersion } = await publishDraft(
+    context,
     { member, isAdministrator: false },
     published,
     {

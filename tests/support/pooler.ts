@@ -51,8 +51,8 @@ max_client_conn = 200
     if (child.exitCode === null) await new Promise((resolve) => child.once('exit', resolve));
     rmSync(folder, { recursive: true, force: true });
   });
-  for (let tries = 0; !(await answers(port)); tries += 1) {
-    if (tries > 100) throw new Error('pgbouncer does not answer.');
+  for (let attempts = 0; !(await answers(port)); attempts += 1) {
+    if (attempts > 100) throw new Error('pgbouncer does not answer.');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return `postgresql://${server.username}@127.0.0.1:${port}${server.pathname}`;

@@ -1,5 +1,5 @@
 /** A browser without a screen: keeps cookies, sends forms as a page would. */
-import type { TestWorld } from './world.js';
+import type { TestApp } from './app.js';
 
 export interface Visitor {
   get(path: string): Promise<Response>;
@@ -20,7 +20,7 @@ export interface VisitorOptions {
 }
 
 export function newVisitor(
-  world: TestWorld,
+  context: TestApp,
   { from = '127.0.0.1', agent = 'Test' }: VisitorOptions = {},
 ): Visitor {
   const caller = { incoming: { socket: { remoteAddress: from } } };
@@ -30,7 +30,11 @@ export function newVisitor(
     headers.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     headers.set('Host', 'localhost');
     headers.set('User-Agent', agent);
-    const answer = await world.app.request(`http://localhost${path}`, { ...init, headers }, caller);
+    const answer = await context.app.request(
+      `http://localhost${path}`,
+      { ...init, headers },
+      caller,
+    );
     for (const line of answer.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const [name = '', value = ''] = pair.split('=');
@@ -56,8 +60,8 @@ export function newVisitor(
 }
 
 /** Sets the installation up as Maya Okafor of Otterbridge School, and gives her browser. */
-export async function setUpSchool(world: TestWorld): Promise<Visitor> {
-  const maya = newVisitor(world);
+export async function setUpSchool(context: TestApp): Promise<Visitor> {
+  const maya = newVisitor(context);
   const answer = await maya.post('/set-up', {
     organisation: 'Otterbridge School',
     kind: 'school',

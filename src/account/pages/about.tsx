@@ -16,7 +16,7 @@ const Part: FC<PropsWithChildren<{ title: string }>> = ({ title, children }) => 
 export function accessibilityPage(c: Ctx): Promise<Response> {
   return send(
     c,
-    <Page visit={c.get('visit')} title="Accessibility statement">
+    <Page request={c.get('request')} title="Accessibility statement">
       <Heading lead="Everybody who works in a school should be able to use Waymark.">
         Accessibility statement
       </Heading>
@@ -61,7 +61,7 @@ export function accessibilityPage(c: Ctx): Promise<Response> {
 export function privacyPage(c: Ctx): Promise<Response> {
   return send(
     c,
-    <Page visit={c.get('visit')} title="Privacy">
+    <Page request={c.get('request')} title="Privacy">
       <Heading lead="What is kept about you, why, for how long, and what you can ask for.">
         Privacy
       </Heading>

@@ -11,7 +11,7 @@ import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js'
 import { expected, one, parse, readForm, type Typed, versionOf } from '../../platform/web/form.js';
 import type { Child, FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { changeName } from '../account-changes.js';
 import { type Account, findAccount } from '../account-store.js';
 import { listSessions } from '../sessions.js';
@@ -19,30 +19,30 @@ import { Sessions } from './sessions.js';
 
 const readAccount = (c: Ctx, person: string): Promise<Account> =>
   c
-    .get('visit')
-    .world.storage.read({ organisation: null, person }, (db) => findAccount(db, person));
+    .get('request')
+    .context.storage.read({ organisation: null, person }, (db) => findAccount(db, person));
 
 /** GET /account */
 export async function accountPage(c: Ctx, { person, session }: SignedIn): Promise<Response> {
-  const visit = c.get('visit');
-  const { world } = visit;
-  const [account, sessions] = await world.storage.read(
+  const request = c.get('request');
+  const { context } = request;
+  const [account, sessions] = await context.storage.read(
     { organisation: null, person: person.id },
-    async (db) => [await findAccount(db, person.id), await listSessions(db, world, person.id)],
+    async (db) => [await findAccount(db, person.id), await listSessions(db, context, person.id)],
   );
   const page = (
-    <Page visit={visit} styles={['account']} title="Your account">
+    <Page request={request} styles={['account']} title="Your account">
       <Heading lead="Who you are in Waymark, and how you sign in.">Your account</Heading>
       <Summary
         account={account}
-        visit={visit}
-        hasProviders={world.config.identityProviders.length > 0}
+        request={request}
+        hasProviders={context.config.identityProviders.length > 0}
       />
       <section class="section" aria-labelledby="devices">
         <h2 id="devices">Where you are signed in</h2>
-        <Sessions sessions={sessions} current={session.id} newKey={world.id} />
+        <Sessions sessions={sessions} current={session.id} newKey={context.id} />
       </section>
-      <Form action="/sign-out" key_={world.id()} class="section">
+      <Form action="/sign-out" key_={context.id()} class="section">
         <p class="actions">
           <Button isSecondary>Sign out</Button>
         </p>
@@ -52,9 +52,11 @@ export async function accountPage(c: Ctx, { person, session }: SignedIn): Promis
   return send(c, page);
 }
 
-const Summary: FC<{ account: Account; visit: Visit; hasProviders: boolean }> = (props) => {
+const Summary: FC<{ account: Account; request: RequestContext; hasProviders: boolean }> = (
+  props,
+) => {
   const { account, hasProviders } = props;
-  const { role, isOwner, organisation } = props.visit;
+  const { role, isOwner, organisation } = props.request;
   const count = (number: number, one: string, many: string) =>
     number === 0 ? 'None' : number === 1 ? `1 ${one}` : `${number} ${many}`;
   return (
@@ -128,7 +130,7 @@ export async function namePost(c: Ctx, { person }: SignedIn): Promise<Response> 
   const typed = await readForm(c);
   try {
     const { name } = parse(z.object({ name: personName }), { name: one(typed, 'name') });
-    await changeName(c.get('visit').world, person.id, { name, version: versionOf(typed) });
+    await changeName(c.get('request').context, person.id, { name, version: versionOf(typed) });
     return goTo(c, '/account', 'Your name is changed.');
   } catch (error) {
     return showName(c, await readAccount(c, person.id), typed, expected(error));
@@ -136,9 +138,9 @@ export async function namePost(c: Ctx, { person }: SignedIn): Promise<Response> 
 }
 
 function showName(c: Ctx, account: Account, typed?: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const page = (
-    <FormPage visit={visit} styles={['account']} title="Your name" problem={problem}>
+    <FormPage request={request} styles={['account']} title="Your name" problem={problem}>
       <Heading
         eyebrow={<a href="/account">Your account</a>}
         lead="Colleagues see it beside what you judge and write."
@@ -147,7 +149,7 @@ function showName(c: Ctx, account: Account, typed?: Typed, problem?: Problem): P
       </Heading>
       <Form
         action="/account/name"
-        key_={visit.world.id()}
+        key_={request.context.id()}
         version={account.version}
         class="form section"
       >

@@ -11,23 +11,24 @@ import type { FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { findAccount } from '../account-store.js';
-import { findCeremony, forgetCeremony, keepCeremony, openCeremony } from '../challenges.js';
+import { findChallenge, forgetChallenge, keepChallenge, openChallenge } from '../challenges.js';
 import { addCodeApp, removeCodeApp } from '../second-step.js';
-import { requireRecentProof } from '../step-up.js';
+import { requireStepUp } from '../step-up.js';
 import { newSecret, secretAddress, secretInWords } from '../totp.js';
 import { QrCode } from './qr-code.js';
 import { showRecoveryCodes } from './recovery-codes.js';
 
 /** GET /account/codes */
 export async function codesPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
-  const visit = c.get('visit');
-  const account = await visit.world.storage.read({ organisation: null, person: person.id }, (db) =>
-    findAccount(db, person.id),
+  requireStepUp(c.get('request'), 10);
+  const request = c.get('request');
+  const account = await request.context.storage.read(
+    { organisation: null, person: person.id },
+    (db) => findAccount(db, person.id),
   );
   const since = account.codeAppSince;
   const page = (
-    <Page visit={visit} styles={['account']} title="Your code app">
+    <Page request={request} styles={['account']} title="Your code app">
       <Heading
         eyebrow={<a href="/account">Your account</a>}
         lead="An app on your phone shows a new code every half a minute. Waymark asks for it after your password, so that a stolen password opens nothing."
@@ -38,11 +39,11 @@ export async function codesPage(c: Ctx, { person }: SignedIn): Promise<Response>
         {since ? `You have used one since ${dateWords(since)}.` : 'You have none yet.'}
       </p>
       <div class="section actions">
-        <Form action="/account/codes/new" key_={visit.world.id()}>
+        <Form action="/account/codes/new" key_={request.context.id()}>
           <Button>{since ? 'Move to another app or phone' : 'Add a code app'}</Button>
         </Form>
         {since && (
-          <Form action="/account/codes/remove" key_={visit.world.id()}>
+          <Form action="/account/codes/remove" key_={request.context.id()}>
             <Button isSecondary>Remove the code app</Button>
           </Form>
         )}
@@ -58,43 +59,48 @@ export async function codesPage(c: Ctx, { person }: SignedIn): Promise<Response>
 
 /** POST /account/codes/new: makes a secret, which counts once its first code has been entered. */
 export async function newCodesPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
-  const { world } = c.get('visit');
-  const token = await world.storage.write(installation, (db) =>
-    openCeremony(db, world, 'codes', {
+  requireStepUp(c.get('request'), 10);
+  const { context } = c.get('request');
+  const token = await context.storage.write(installation, (db) =>
+    openChallenge(db, context, 'codes', {
       person: person.id,
       body: { secret: newSecret().toString('base64url') },
     }),
   );
-  keepCeremony(c, 'codes', token);
+  keepChallenge(c, 'codes', token);
   return c.redirect('/account/codes/new', 303);
 }
 
 /** @throws Problem 409 `codes.too-late` when it was begun more than ten minutes ago. */
 async function secretOf(c: Ctx, person: string): Promise<Buffer> {
-  const held = await c
-    .get('visit')
-    .world.storage.read(installation, (db) => findCeremony<{ secret: string }>(c, db, 'codes'));
-  if (!held || held.person !== person) {
+  const throttled = await c
+    .get('request')
+    .context.storage.read(installation, (db) => findChallenge<{ secret: string }>(c, db, 'codes'));
+  if (!throttled || throttled.person !== person) {
     throw conflict('codes.too-late', 'That took too long. Begin again from your account page.');
   }
-  return Buffer.from(held.body.secret, 'base64url');
+  return Buffer.from(throttled.body.secret, 'base64url');
 }
 
 /** GET /account/codes/new */
 export async function newCodesPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
+  requireStepUp(c.get('request'), 10);
   return showSecret(c, await secretOf(c, person.id));
 }
 
 /** POST /account/codes/first: the first code shows that the app has the secret. */
 export async function firstCodePost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
+  requireStepUp(c.get('request'), 10);
   const secret = await secretOf(c, person.id);
   const typed = await readForm(c);
   try {
-    const { codes } = await addCodeApp(c.get('visit').world, person.id, secret, one(typed, 'code'));
-    forgetCeremony(c, 'codes');
+    const { codes } = await addCodeApp(
+      c.get('request').context,
+      person.id,
+      secret,
+      one(typed, 'code'),
+    );
+    forgetChallenge(c, 'codes');
     return await showRecoveryCodes(c, codes, 'Your code app works, and is asked for from now on.');
   } catch (error) {
     return showSecret(c, secret, expected(error));
@@ -103,28 +109,28 @@ export async function firstCodePost(c: Ctx, { person }: SignedIn): Promise<Respo
 
 /** POST /account/codes/remove */
 export async function removeCodesPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
-  await removeCodeApp(c.get('visit').world, person.id);
+  requireStepUp(c.get('request'), 10);
+  await removeCodeApp(c.get('request').context, person.id);
   return goTo(c, '/account', 'The code app is removed.');
 }
 
 function showSecret(c: Ctx, secret: Buffer, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const page = (
-    <FormPage visit={visit} styles={['account']} title="Add a code app" problem={problem}>
+    <FormPage request={request} styles={['account']} title="Add a code app" problem={problem}>
       <Heading eyebrow={<a href="/account/codes">Your code app</a>}>Add a code app</Heading>
       <ol class="steps section">
         <li>
           <h2>Show the app this picture</h2>
           <QrCode
-            text={secretAddress(secret, visit.person?.email ?? visit.person?.name ?? '')}
+            text={secretAddress(secret, request.person?.email ?? request.person?.name ?? '')}
             name="A picture for your code app. The letters below say the same."
           />
           <Secret secret={secret} />
         </li>
         <li>
           <h2>Enter the code that it shows</h2>
-          <Form action="/account/codes/first" key_={visit.world.id()} class="form">
+          <Form action="/account/codes/first" key_={request.context.id()} class="form">
             <TextField
               name="code"
               label="Code"

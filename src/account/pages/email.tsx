@@ -10,25 +10,25 @@ import { expected, one, parse, readForm, type Typed } from '../../platform/web/f
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { askForNewEmail, confirmEmail } from '../account-changes.js';
-import { requireRecentProof } from '../step-up.js';
+import { requireStepUp } from '../step-up.js';
 
 /** GET /account/email */
 export async function emailPage(c: Ctx): Promise<Response> {
-  const { world } = c.get('visit');
-  if (!mailOrigin(world)) return showWithoutMail(c);
-  requireRecentProof(c.get('visit'), 10);
+  const { context } = c.get('request');
+  if (!mailOrigin(context)) return showWithoutMail(c);
+  requireStepUp(c.get('request'), 10);
   return show(c);
 }
 
 /** POST /account/email */
 export async function emailPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  const { world } = c.get('visit');
-  if (!mailOrigin(world)) return showWithoutMail(c);
-  requireRecentProof(c.get('visit'), 10);
+  const { context } = c.get('request');
+  if (!mailOrigin(context)) return showWithoutMail(c);
+  requireStepUp(c.get('request'), 10);
   const typed = await readForm(c);
   try {
     const { email } = parse(z.object({ email: emailAddress }), { email: one(typed, 'email') });
-    await askForNewEmail(world, person, email);
+    await askForNewEmail(context, person, email);
     return goTo(c, '/account', `A link is on its way to ${email}. Open it to change your address.`);
   } catch (error) {
     return show(c, typed, expected(error));
@@ -39,13 +39,13 @@ export async function emailPost(c: Ctx, { person }: SignedIn): Promise<Response>
 export async function confirmEmailPage(c: Ctx): Promise<Response> {
   const token = (c.req.param('token') ?? '').slice(0, 100);
   const page = (
-    <Page visit={c.get('visit')} styles={['account']} title="Use this address">
+    <Page request={c.get('request')} styles={['account']} title="Use this address">
       <Heading lead="From now on you sign in with the address that this link was mailed to.">
         Use this address
       </Heading>
       <Form
         action={`/account/email/${encodeURIComponent(token)}`}
-        key_={c.get('visit').world.id()}
+        key_={c.get('request').context.id()}
         class="section"
       >
         <p class="actions">
@@ -61,21 +61,21 @@ export async function confirmEmailPage(c: Ctx): Promise<Response> {
 /** POST /account/email/:token */
 export async function confirmEmailPost(c: Ctx, { person }: SignedIn): Promise<Response> {
   const token = (c.req.param('token') ?? '').slice(0, 100);
-  const email = await confirmEmail(c.get('visit').world, person.id, token);
+  const email = await confirmEmail(c.get('request').context, person.id, token);
   return goTo(c, '/account', `You sign in with ${email} now.`);
 }
 
 function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const page = (
-    <FormPage visit={visit} styles={['account']} title="Your e-mail address" problem={problem}>
+    <FormPage request={request} styles={['account']} title="Your e-mail address" problem={problem}>
       <Heading
         eyebrow={<a href="/account">Your account</a>}
-        lead={`You sign in with ${visit.person?.email}. A link goes to the new address, and it counts once you have opened the link.`}
+        lead={`You sign in with ${request.person?.email}. A link goes to the new address, and it counts once you have opened the link.`}
       >
         Your e-mail address
       </Heading>
-      <Form action="/account/email" key_={visit.world.id()} class="form section">
+      <Form action="/account/email" key_={request.context.id()} class="form section">
         <TextField
           name="email"
           label="New e-mail address"
@@ -95,12 +95,12 @@ function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
 }
 
 function showWithoutMail(c: Ctx): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const page = (
-    <Page visit={visit} styles={['account']} title="Your e-mail address">
+    <Page request={request} styles={['account']} title="Your e-mail address">
       <Heading
         eyebrow={<a href="/account">Your account</a>}
-        lead={`You sign in with ${visit.person?.email}.`}
+        lead={`You sign in with ${request.person?.email}.`}
       >
         Your e-mail address
       </Heading>

@@ -8,19 +8,19 @@ import { one, readForm } from '../../platform/web/form.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { listIdentities, unlinkIdentity } from '../identities.js';
-import { requireRecentProof } from '../step-up.js';
+import { requireStepUp } from '../step-up.js';
 
 /** GET /account/identities */
 export async function identitiesPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
-  const visit = c.get('visit');
-  const { identityProviders } = visit.world.config;
-  const own = await visit.world.storage.read({ organisation: null, person: person.id }, (db) =>
+  requireStepUp(c.get('request'), 10);
+  const request = c.get('request');
+  const { identityProviders } = request.context.config;
+  const own = await request.context.storage.read({ organisation: null, person: person.id }, (db) =>
     listIdentities(db, person.id),
   );
   const nameOf = (id: string) => identityProviders.find((each) => each.id === id)?.name ?? id;
   const page = (
-    <Page visit={visit} styles={['account']} title="Linked accounts">
+    <Page request={request} styles={['account']} title="Linked accounts">
       <Heading
         eyebrow={<a href="/account">Your account</a>}
         lead="Sign in with an account that you have already. Waymark learns who you are there, and nothing else."
@@ -38,7 +38,7 @@ export async function identitiesPage(c: Ctx, { person }: SignedIn): Promise<Resp
                   {each.usedAt ? `, last used on ${dateWords(each.usedAt)}` : ''}
                 </p>
               </div>
-              <Form action="/account/identities/remove" key_={visit.world.id()}>
+              <Form action="/account/identities/remove" key_={request.context.id()}>
                 <input type="hidden" name="issuer" value={each.issuer} />
                 <input type="hidden" name="subject" value={each.subject} />
                 <Button isSecondary>Remove {nameOf(each.provider)}</Button>
@@ -48,7 +48,7 @@ export async function identitiesPage(c: Ctx, { person }: SignedIn): Promise<Resp
         </ul>
       )}
       {identityProviders.map(({ id, name }) => (
-        <Form action={`/account/identities/with/${id}`} key_={visit.world.id()} class="section">
+        <Form action={`/account/identities/with/${id}`} key_={request.context.id()} class="section">
           <Button isSecondary>Link {name}</Button>
         </Form>
       ))}
@@ -65,10 +65,10 @@ export async function identitiesPage(c: Ctx, { person }: SignedIn): Promise<Resp
 
 /** POST /account/identities/remove */
 export async function removeIdentityPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
+  requireStepUp(c.get('request'), 10);
   const typed = await readForm(c);
   await unlinkIdentity(
-    c.get('visit').world,
+    c.get('request').context,
     person.id,
     one(typed, 'issuer'),
     one(typed, 'subject'),

@@ -20,17 +20,17 @@ const EVERY_ANSWER_MS = 250;
 
 /** GET /lost-password */
 export async function lostPasswordPage(c: Ctx): Promise<Response> {
-  return mailOrigin(c.get('visit').world) ? showAsk(c) : showWithoutMail(c);
+  return mailOrigin(c.get('request').context) ? showAsk(c) : showWithoutMail(c);
 }
 
 /** POST /lost-password */
 export async function lostPasswordPost(c: Ctx): Promise<Response> {
-  const { world } = c.get('visit');
-  if (!mailOrigin(world)) return showWithoutMail(c);
+  const { context } = c.get('request');
+  if (!mailOrigin(context)) return showWithoutMail(c);
   const typed = await readForm(c);
   try {
     const { email } = parse(z.object({ email: emailAddress }), { email: one(typed, 'email') });
-    await Promise.all([mailResetLink(world, email, callerOf(c).network), wait(EVERY_ANSWER_MS)]);
+    await Promise.all([mailResetLink(context, email, callerOf(c).network), wait(EVERY_ANSWER_MS)]);
     return showMailed(c, email);
   } catch (error) {
     return showAsk(c, typed, expected(error));
@@ -39,11 +39,16 @@ export async function lostPasswordPost(c: Ctx): Promise<Response> {
 
 function showAsk(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
   const page = (
-    <FormPage visit={c.get('visit')} styles={['account']} title="Lost password" problem={problem}>
+    <FormPage
+      request={c.get('request')}
+      styles={['account']}
+      title="Lost password"
+      problem={problem}
+    >
       <Heading lead="Enter the address that you sign in with, and Waymark mails you a link to choose a new password.">
         Lost password
       </Heading>
-      <Form action="/lost-password" key_={c.get('visit').world.id()} class="form section">
+      <Form action="/lost-password" key_={c.get('request').context.id()} class="form section">
         <TextField
           name="email"
           label="E-mail address"
@@ -65,7 +70,7 @@ function showAsk(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
 /** The same for every address, whether or not there is such a person. */
 function showMailed(c: Ctx, email: string): Promise<Response> {
   const page = (
-    <Page visit={c.get('visit')} styles={['account']} title="Look in your mail">
+    <Page request={c.get('request')} styles={['account']} title="Look in your mail">
       <Heading
         lead={`If ${email} is the address of a Waymark account, a link is on its way there.`}
       >
@@ -83,7 +88,7 @@ function showMailed(c: Ctx, email: string): Promise<Response> {
 
 function showWithoutMail(c: Ctx): Promise<Response> {
   const page = (
-    <Page visit={c.get('visit')} styles={['account']} title="Lost password">
+    <Page request={c.get('request')} styles={['account']} title="Lost password">
       <Heading lead="This installation of Waymark sends no mail, so a person helps you.">
         Lost password
       </Heading>
@@ -108,8 +113,8 @@ function showWithoutMail(c: Ctx): Promise<Response> {
 
 /** GET /new-password/:token. Looking does not use the link up: mail filters open links too. */
 export async function newPasswordPage(c: Ctx): Promise<Response> {
-  const { world } = c.get('visit');
-  await world.storage.read(installation, (db) => findLink(db, world, 'password', tokenOf(c)));
+  const { context } = c.get('request');
+  await context.storage.read(installation, (db) => findLink(db, context, 'password', tokenOf(c)));
   return showNew(c);
 }
 
@@ -118,7 +123,7 @@ export async function newPasswordPost(c: Ctx): Promise<Response> {
   const typed = await readForm(c);
   try {
     const { fresh } = parse(z.object({ fresh: newPassword }), { fresh: one(typed, 'fresh') });
-    await resetPassword(c.get('visit').world, tokenOf(c), fresh);
+    await resetPassword(c.get('request').context, tokenOf(c), fresh);
     return goTo(c, '/sign-in', 'Your new password is set. Sign in with it.');
   } catch (error) {
     const problem = expected(error);
@@ -132,7 +137,7 @@ const tokenOf = (c: Ctx) => (c.req.param('token') ?? '').slice(0, 100);
 function showNew(c: Ctx, problem?: Problem): Promise<Response> {
   const page = (
     <FormPage
-      visit={c.get('visit')}
+      request={c.get('request')}
       styles={['account']}
       title="Choose a new password"
       problem={problem}
@@ -143,7 +148,7 @@ function showNew(c: Ctx, problem?: Problem): Promise<Response> {
       </Heading>
       <Form
         action={`/new-password/${tokenOf(c)}`}
-        key_={c.get('visit').world.id()}
+        key_={c.get('request').context.id()}
         class="form section"
       >
         <PasswordField

@@ -10,7 +10,7 @@ import { expected, one, parse, readForm } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { forgetCeremony } from '../challenges.js';
+import { forgetChallenge } from '../challenges.js';
 import {
   addPasskey,
   beginNewPasskey,
@@ -20,31 +20,31 @@ import {
   type PasskeyShown,
   removePasskey,
 } from '../passkeys.js';
-import { requireRecentProof } from '../step-up.js';
+import { requireStepUp } from '../step-up.js';
 import { PasskeyForm } from './passkey-form.js';
 
 const passkeyName = z.string().trim().max(60, 'Enter a name of at most 60 characters');
 
 /** GET /account/passkeys */
 export async function passkeysPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
+  requireStepUp(c.get('request'), 10);
   return show(c, person.id);
 }
 
 /** POST /account/passkeys/options: for the island. */
 export async function newPasskeyOptions(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
+  requireStepUp(c.get('request'), 10);
   return c.json(await beginNewPasskey(c, person));
 }
 
 /** POST /account/passkeys: adds one. */
 export async function passkeysPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
+  requireStepUp(c.get('request'), 10);
   const typed = await readForm(c);
   try {
     const { name } = parse(z.object({ name: passkeyName }), { name: one(typed, 'name') });
     await addPasskey(c, person.id, name, one(typed, 'passkey'));
-    forgetCeremony(c, 'passkey');
+    forgetChallenge(c, 'passkey');
     return goTo(c, '/account/passkeys', 'Your passkey is added. You can sign in with it.');
   } catch (error) {
     return show(c, person.id, expected(error));
@@ -53,18 +53,18 @@ export async function passkeysPost(c: Ctx, { person }: SignedIn): Promise<Respon
 
 /** POST /account/passkeys/change: names or removes one. */
 export async function passkeyPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
-  const { world } = c.get('visit');
+  requireStepUp(c.get('request'), 10);
+  const { context } = c.get('request');
   const typed = await readForm(c);
   const id = one(typed, 'id');
   try {
     if (one(typed, 'does') === 'remove') {
-      const name = await removePasskey(world, person.id, id);
+      const name = await removePasskey(context, person.id, id);
       return goTo(c, '/account/passkeys', `"${name}" no longer signs you in.`);
     }
     const named = z.object({ name: passkeyName.min(1, 'Enter a name for this passkey') });
     const { name } = parse(named, { name: one(typed, 'name') });
-    await namePasskey(world, person.id, id, name);
+    await namePasskey(context, person.id, id, name);
     return goTo(c, '/account/passkeys', `It is called "${name}" now.`);
   } catch (error) {
     return show(c, person.id, expected(error));
@@ -72,13 +72,13 @@ export async function passkeyPost(c: Ctx, { person }: SignedIn): Promise<Respons
 }
 
 async function show(c: Ctx, person: string, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
-  const passkeys = await visit.world.storage.read({ organisation: null, person }, (db) =>
+  const request = c.get('request');
+  const passkeys = await request.context.storage.read({ organisation: null, person }, (db) =>
     listPasskeys(db, person),
   );
   const page = (
     <FormPage
-      visit={visit}
+      request={request}
       styles={['account']}
       title="Your passkeys"
       problem={problem}
@@ -93,7 +93,7 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
       {passkeys.length > 0 ? (
         <ul class="rows devices section">
           {passkeys.map((each, index) => (
-            <Passkey passkey={each} place={index + 1} newKey={visit.world.id} />
+            <Passkey passkey={each} place={index + 1} newKey={request.context.id} />
           ))}
         </ul>
       ) : (

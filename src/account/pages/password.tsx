@@ -10,7 +10,7 @@ import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { changePassword, hasPassword } from '../account-changes.js';
 import { startSession } from '../sessions.js';
-import { requireRecentProof } from '../step-up.js';
+import { requireStepUp } from '../step-up.js';
 import { NEW_PASSWORD_HINT, PasswordField } from './password-field.js';
 
 const input = z.object({
@@ -21,16 +21,16 @@ const firstInput = input.extend({ current: z.string().max(200) });
 
 /** GET /account/password */
 export async function passwordPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  const has = await hasPassword(c.get('visit').world, person.id);
-  if (!has) requireRecentProof(c.get('visit'), 10);
+  const has = await hasPassword(c.get('request').context, person.id);
+  if (!has) requireStepUp(c.get('request'), 10);
   return show(c, has);
 }
 
 /** POST /account/password */
 export async function passwordPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
-  const { world, organisation } = c.get('visit');
-  const has = await hasPassword(world, person.id);
-  if (!has) requireRecentProof(c.get('visit'), 10);
+  const { context, organisation } = c.get('request');
+  const has = await hasPassword(context, person.id);
+  if (!has) requireStepUp(c.get('request'), 10);
   const typed = await readForm(c);
   try {
     const given = parse(has ? input : firstInput, {
@@ -38,7 +38,7 @@ export async function passwordPost(c: Ctx, { person, session }: SignedIn): Promi
       fresh: one(typed, 'fresh'),
     });
     const known = [person.name, person.email ?? '', organisation?.name ?? ''];
-    const token = await changePassword(world, { id: person.id, known }, session.id, given);
+    const token = await changePassword(context, { id: person.id, known }, session.id, given);
     if (!token) throw unauthenticated('session.ended', 'Your session has ended. Sign in again.');
     startSession(c, token);
     return goTo(c, '/account', 'Your password is changed. Every other device is signed out.');
@@ -50,11 +50,11 @@ export async function passwordPost(c: Ctx, { person, session }: SignedIn): Promi
 }
 
 function show(c: Ctx, has: boolean, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const title = has ? 'Change your password' : 'Set a password';
   const page = (
     <FormPage
-      visit={visit}
+      request={request}
       styles={['account']}
       title={title}
       problem={problem}
@@ -66,12 +66,12 @@ function show(c: Ctx, has: boolean, problem?: Problem): Promise<Response> {
       >
         {title}
       </Heading>
-      <Form action="/account/password" key_={visit.world.id()} class="form section">
+      <Form action="/account/password" key_={request.context.id()} class="form section">
         <input
           hidden
           type="text"
           name="username"
-          value={visit.person?.email ?? ''}
+          value={request.person?.email ?? ''}
           autocomplete="username"
         />
         {has && (

@@ -7,9 +7,9 @@ import { Button } from '../../platform/web/fields.js';
 import { readForm } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
-import { clearTries, countTries } from '../attempt-limits.js';
-import { arrive, callerOf, onwardOf } from '../complete-sign-in.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
+import { clearAttempts, countAttempts } from '../attempt-limits.js';
+import { callerOf, completeSignIn, onwardOf } from '../complete-sign-in.js';
 import { findPersonOf, linkIdentity } from '../identities.js';
 import {
   comeBack,
@@ -20,19 +20,19 @@ import {
 } from '../providers.js';
 import { startSession } from '../sessions.js';
 import { asksSecondStep, enter, halfway, type Onward as OnwardTo } from '../sign-in.js';
-import { proved, requireRecentProof } from '../step-up.js';
+import { confirmed, requireStepUp } from '../step-up.js';
 import { Onward } from './passkey-form.js';
-import { showKept } from './resubmit-form.js';
+import { showResubmitForm } from './resubmit-form.js';
 
 /** POST /sign-in/with/:provider */
 export const signInWith = (c: Ctx): Promise<Response> => leave(c, 'sign in');
 
 /** POST /prove/with/:provider */
-export const proveWith = (c: Ctx): Promise<Response> => leave(c, 'prove');
+export const stepUpWith = (c: Ctx): Promise<Response> => leave(c, 'prove');
 
 /** POST /account/identities/with/:provider */
 export async function linkWith(c: Ctx): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
+  requireStepUp(c.get('request'), 10);
   return leave(c, 'link');
 }
 
@@ -41,13 +41,13 @@ export async function linkWith(c: Ctx): Promise<Response> {
  * the security policy.
  */
 async function leave(c: Ctx, purpose: IdentityPurpose): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const provider = findProvider(c);
-  await countTries(visit.world, [{ kind: 'address', who: callerOf(c).network }]);
+  await countAttempts(request.context, [{ kind: 'address', who: callerOf(c).network }]);
   const there = await goAway(c, provider, purpose, onwardOf(await readForm(c)));
   c.header('Refresh', `0; url=${there.href}`);
   const page = (
-    <Page visit={visit} styles={['account']} title={`On to ${provider.name}`}>
+    <Page request={request} styles={['account']} title={`On to ${provider.name}`}>
       <Heading lead="This takes you there by itself.">On to {provider.name}</Heading>
       <p class="section">
         <a href={there.href}>Go on to {provider.name}</a>
@@ -61,10 +61,12 @@ async function leave(c: Ctx, purpose: IdentityPurpose): Promise<Response> {
 export async function comeBackPage(c: Ctx): Promise<Response> {
   const { identity, purpose, onward } = await comeBack(c, findProvider(c));
   if (purpose === 'link') return link(c, identity);
-  const { world } = c.get('visit');
-  const person = await world.storage.write(installation, (db) => findPersonOf(db, world, identity));
+  const { context } = c.get('request');
+  const person = await context.storage.write(installation, (db) =>
+    findPersonOf(db, context, identity),
+  );
   if (!person) return showUnknown(c, identity);
-  return purpose === 'prove' ? prove(c, person, onward) : signIn(c, person, identity, onward);
+  return purpose === 'prove' ? confirm(c, person, onward) : signIn(c, person, identity, onward);
 }
 
 async function signIn(
@@ -73,33 +75,35 @@ async function signIn(
   { isStrong }: VerifiedIdentity,
   onward: OnwardTo,
 ): Promise<Response> {
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   const caller = callerOf(c);
-  const entry = await world.storage.write({ ...installation, person }, async (db) => {
-    await clearTries(db, [{ kind: 'address', who: caller.network }]);
+  const entry = await context.storage.write({ ...installation, person }, async (db) => {
+    await clearAttempts(db, [{ kind: 'address', who: caller.network }]);
     return !isStrong && (await asksSecondStep(db, person))
-      ? halfway(db, world, person, { ...onward, way: 'identity' })
-      : enter(db, world, person, 'identity', caller);
+      ? halfway(db, context, person, { ...onward, way: 'identity' })
+      : enter(db, context, person, 'identity', caller);
   });
-  return arrive(c, entry, onward);
+  return completeSignIn(c, entry, onward);
 }
 
-async function prove(c: Ctx, found: string, onward: OnwardTo): Promise<Response> {
-  const { world, person, session } = c.get('visit');
+async function confirm(c: Ctx, found: string, onward: OnwardTo): Promise<Response> {
+  const { context, person, session } = c.get('request');
   if (!person || !session || person.id !== found) {
     throw forbidden('identity.other', 'That account belongs to somebody else. Use your own.');
   }
-  const token = await world.storage.write({ ...installation, person: found }, (db) =>
-    proved(db, world, session.id, found, 'identity'),
+  const token = await context.storage.write({ ...installation, person: found }, (db) =>
+    confirmed(db, context, session.id, found, 'identity'),
   );
   startSession(c, token);
-  return onward.kept ? showKept(c, onward.next, onward.kept, 'proved') : goTo(c, onward.next);
+  return onward.kept
+    ? showResubmitForm(c, onward.next, onward.kept, 'proved')
+    : goTo(c, onward.next);
 }
 
 async function link(c: Ctx, identity: VerifiedIdentity): Promise<Response> {
-  const { world, person } = c.get('visit');
+  const { context, person } = c.get('request');
   if (!person) throw conflict('session.ended', 'Your session has ended. Sign in, then link again.');
-  await linkIdentity(world, person.id, identity);
+  await linkIdentity(context, person.id, identity);
   return goTo(
     c,
     '/account/identities',
@@ -110,7 +114,7 @@ async function link(c: Ctx, identity: VerifiedIdentity): Promise<Response> {
 function showUnknown(c: Ctx, { provider, label }: VerifiedIdentity): Promise<Response> {
   const page = (
     <Page
-      visit={c.get('visit')}
+      request={c.get('request')}
       styles={['account']}
       title={`This ${provider.name} account is not linked yet`}
     >
@@ -140,20 +144,20 @@ function showUnknown(c: Ctx, { provider, label }: VerifiedIdentity): Promise<Res
 
 /** One button for each service of this installation. */
 export const ProviderButtons: FC<{
-  visit: Visit;
+  request: RequestContext;
   onward: OnwardTo;
   purpose: 'sign in' | 'prove';
   only?: string[];
   problem?: Problem;
-}> = ({ visit, onward, purpose, only }) => {
-  const providers = visit.world.config.identityProviders.filter(
+}> = ({ request, onward, purpose, only }) => {
+  const providers = request.context.config.identityProviders.filter(
     ({ id }) => !only || only.includes(id),
   );
-  const door = purpose === 'prove' ? '/prove' : '/sign-in';
+  const channel = purpose === 'prove' ? '/prove' : '/sign-in';
   return (
     <>
       {providers.map(({ id, name }) => (
-        <form method="post" action={`${door}/with/${id}`} class="section provider">
+        <form method="post" action={`${channel}/with/${id}`} class="section provider">
           <Onward {...onward} />
           <Button isSecondary>
             {purpose === 'prove' ? `Confirm with ${name}` : `Sign in with ${name}`}

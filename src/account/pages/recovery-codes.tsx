@@ -10,20 +10,20 @@ import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { findAccount } from '../account-store.js';
 import { renewRecoveryCodes, setSecondStep } from '../second-step.js';
-import { requireRecentProof } from '../step-up.js';
+import { requireStepUp } from '../step-up.js';
 
 /** Shows ten new codes. They are nowhere else: not in the database, not in the history, not on a later page. */
 export function showRecoveryCodes(c: Ctx, codes: string[], lead: string): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const text = [
-    `Recovery codes for Waymark, ${visit.person?.email ?? ''}`,
-    `Made on ${dateWords(visit.world.clock())}. Each works once, in place of a code from your app.`,
+    `Recovery codes for Waymark, ${request.person?.email ?? ''}`,
+    `Made on ${dateWords(request.context.clock())}. Each works once, in place of a code from your app.`,
     '',
     ...codes,
     '',
   ].join('\r\n');
   const page = (
-    <Page visit={visit} styles={['account']} title="Keep your recovery codes">
+    <Page request={request} styles={['account']} title="Keep your recovery codes">
       <Heading
         lead={`${lead} Keep these ten codes for the day when your phone is lost. They are shown this once.`}
       >
@@ -57,24 +57,24 @@ export function showRecoveryCodes(c: Ctx, codes: string[], lead: string): Promis
 
 /** POST /account/recovery-codes: ten new ones in the place of the old. */
 export async function recoveryCodesPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
-  const { codes } = await renewRecoveryCodes(c.get('visit').world, person.id);
+  requireStepUp(c.get('request'), 10);
+  const { codes } = await renewRecoveryCodes(c.get('request').context, person.id);
   return showRecoveryCodes(c, codes, 'Here are ten new codes.');
 }
 
 /** GET /account/second-step */
 export async function secondStepSettingPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
+  requireStepUp(c.get('request'), 10);
   return show(c, person.id);
 }
 
 /** POST /account/second-step */
 export async function secondStepSettingPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 10);
-  const { world } = c.get('visit');
+  requireStepUp(c.get('request'), 10);
+  const { context } = c.get('request');
   const isOn = one(await readForm(c), 'asks') === 'yes';
   try {
-    await setSecondStep(world, person.id, isOn);
+    await setSecondStep(context, person.id, isOn);
   } catch (error) {
     return show(c, person.id, expected(error));
   }
@@ -84,14 +84,14 @@ export async function secondStepSettingPost(c: Ctx, { person }: SignedIn): Promi
 }
 
 async function show(c: Ctx, person: string, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
-  const account = await visit.world.storage.read({ organisation: null, person }, (db) =>
+  const request = c.get('request');
+  const account = await request.context.storage.read({ organisation: null, person }, (db) =>
     findAccount(db, person),
   );
   const canAsk = account.passkeys > 0 || account.codeAppSince !== null;
   const left = account.recoveryCodesLeft;
   const page = (
-    <FormPage visit={visit} styles={['account']} title="Your second step" problem={problem}>
+    <FormPage request={request} styles={['account']} title="Your second step" problem={problem}>
       <Heading
         eyebrow={<a href="/account">Your account</a>}
         lead="After your password Waymark can ask for a code or a passkey too."
@@ -99,7 +99,7 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
         Your second step
       </Heading>
       {canAsk ? (
-        <Form action="/account/second-step" key_={visit.world.id()} class="form section">
+        <Form action="/account/second-step" key_={request.context.id()} class="form section">
           <Choices
             name="asks"
             label="Ask for a second step after the password?"
@@ -131,7 +131,7 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
               ? 'You have none. Make ten now: without them a lost phone locks you out until an administrator helps.'
               : `${left} of your recovery ${left === 1 ? 'codes is' : 'codes are'} left. Each opens your account once when your phone or passkey is lost.`}
           </p>
-          <Form action="/account/recovery-codes" key_={visit.world.id()}>
+          <Form action="/account/recovery-codes" key_={request.context.id()}>
             <Button isSecondary>Make ten new recovery codes</Button>
           </Form>
         </section>

@@ -7,7 +7,7 @@ import { Button } from '../../platform/web/fields.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 
-const keptForm = z.record(z.string(), z.array(z.string()));
+const resubmitForm = z.record(z.string(), z.array(z.string()));
 /** Never carried through a page: secrets are typed again. */
 const SECRET = /password|code/i;
 
@@ -18,22 +18,22 @@ export function kept(typed: Record<string, string[]>): string {
   );
 }
 
-function readKept(text: string): Record<string, string[]> | null {
+function readResubmitted(text: string): Record<string, string[]> | null {
   try {
-    return keptForm.safeParse(JSON.parse(text)).data ?? null;
+    return resubmitForm.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }
 }
 
 /** Shows the words again, with one button that sends them on. `why` says what has just happened. */
-export async function showKept(
+export async function showResubmitForm(
   c: Ctx,
   action: string,
   text: string,
   why: 'signed in' | 'proved',
 ): Promise<Response> {
-  const fields = readKept(text);
+  const fields = readResubmitted(text);
   if (!fields) return goTo(c, action);
   const shown = Object.entries(fields).filter(
     ([name, [value]]) => /^[a-z][a-z -]*$/i.test(name) && value && !isId(value),
@@ -41,7 +41,7 @@ export async function showKept(
   const title = shown.length > 0 ? 'Your words are still here' : 'Go on';
   const lead = why === 'signed in' ? 'You are signed in again.' : 'Thank you, that was you.';
   const page = (
-    <Page visit={c.get('visit')} styles={['account']} title={title}>
+    <Page request={c.get('request')} styles={['account']} title={title}>
       <Heading
         lead={`${lead} ${shown.length > 0 ? 'Send on what you had typed.' : 'Go on with what you had begun.'}`}
       >

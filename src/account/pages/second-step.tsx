@@ -6,21 +6,21 @@ import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js'
 import { expected, one, readForm } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { type Ceremony, findCeremony, forgetCeremony, takeCeremony } from '../challenges.js';
-import { arrive, callerOf } from '../complete-sign-in.js';
+import { type Challenge, findChallenge, forgetChallenge, takeChallenge } from '../challenges.js';
+import { callerOf, completeSignIn } from '../complete-sign-in.js';
 import { answerPasskey, beginPasskey, canHavePasskeys } from '../passkeys.js';
 import { withCode } from '../second-step.js';
 import { enter, type HalfSignedIn, type Way } from '../sign-in.js';
 import { listProofs, type Proofs } from '../step-up.js';
 import { PasskeyForm } from './passkey-form.js';
 
-type Half = Ceremony<HalfSignedIn> & { person: string };
+type Half = Challenge<HalfSignedIn> & { person: string };
 
 /** Null when the first step is more than ten minutes ago, or was never done. */
 async function firstStep(c: Ctx): Promise<Half | null> {
   const half = await c
-    .get('visit')
-    .world.storage.read(installation, (db) => findCeremony<HalfSignedIn>(c, db, 'second'));
+    .get('request')
+    .context.storage.read(installation, (db) => findChallenge<HalfSignedIn>(c, db, 'second'));
   return half?.person ? (half as Half) : null;
 }
 
@@ -37,15 +37,15 @@ export async function secondStepPage(c: Ctx): Promise<Response> {
 export async function secondStepPost(c: Ctx): Promise<Response> {
   const half = await firstStep(c);
   if (!half) return beginAgain(c);
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   const typed = await readForm(c);
   try {
-    const entry = await withCode(world, half.person, one(typed, 'code'), async (db, way) => {
+    const entry = await withCode(context, half.person, one(typed, 'code'), async (db, way) => {
       await endHalf(c, db);
-      return enter(db, world, half.person, way, callerOf(c));
+      return enter(db, context, half.person, way, callerOf(c));
     });
-    forgetCeremony(c, 'second');
-    return await arrive(c, entry, half.body);
+    forgetChallenge(c, 'second');
+    return await completeSignIn(c, entry, half.body);
   } catch (error) {
     return show(c, half, expected(error));
   }
@@ -62,18 +62,18 @@ export async function secondPasskeyOptions(c: Ctx): Promise<Response> {
 export async function secondPasskeyPost(c: Ctx): Promise<Response> {
   const half = await firstStep(c);
   if (!half) return beginAgain(c);
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   const typed = await readForm(c);
   try {
     const person = await answerPasskey(c, 'second', half.person, one(typed, 'passkey'));
     const way: Way = 'passkey';
-    const entry = await world.storage.write({ ...installation, person }, async (db) => {
+    const entry = await context.storage.write({ ...installation, person }, async (db) => {
       await endHalf(c, db);
-      return enter(db, world, person, way, callerOf(c));
+      return enter(db, context, person, way, callerOf(c));
     });
-    forgetCeremony(c, 'second');
-    forgetCeremony(c, 'passkey');
-    return await arrive(c, entry, half.body);
+    forgetChallenge(c, 'second');
+    forgetChallenge(c, 'passkey');
+    return await completeSignIn(c, entry, half.body);
   } catch (error) {
     return show(c, half, expected(error));
   }
@@ -81,18 +81,19 @@ export async function secondPasskeyPost(c: Ctx): Promise<Response> {
 
 /** The first step counts once. @throws Problem 409 `sign-in.too-late` when another request was faster. */
 async function endHalf(c: Ctx, db: Db): Promise<void> {
-  if (await takeCeremony(c, db, 'second')) return;
+  if (await takeChallenge(c, db, 'second')) return;
   throw conflict('sign-in.too-late', TOO_LATE);
 }
 
 async function show(c: Ctx, half: Half, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
-  const proofs = await visit.world.storage.read({ organisation: null, person: half.person }, (db) =>
-    listProofs(db, half.person),
+  const request = c.get('request');
+  const proofs = await request.context.storage.read(
+    { organisation: null, person: half.person },
+    (db) => listProofs(db, half.person),
   );
   const page = (
     <FormPage
-      visit={visit}
+      request={request}
       styles={['account']}
       title="Your second step"
       problem={problem}
@@ -107,7 +108,7 @@ async function show(c: Ctx, half: Half, problem?: Problem): Promise<Response> {
           button="Use your passkey"
         />
       )}
-      <Form action="/sign-in/second" key_={visit.world.id()} class="form section">
+      <Form action="/sign-in/second" key_={request.context.id()} class="form section">
         <TextField
           name="code"
           label={proofs.code ? 'Code' : 'Recovery code'}

@@ -11,20 +11,20 @@ import type { Ctx } from '../../platform/web/request-context.js';
 import { endOwnSessions } from '../account-changes.js';
 import { deviceInWords } from '../device.js';
 import type { SessionShown } from '../sessions.js';
-import { requireRecentProof } from '../step-up.js';
+import { requireStepUp } from '../step-up.js';
 
 /** POST /account/sessions: ends one, or with `which` "others" all but this one. */
 export async function endSessionsPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), 60);
+  requireStepUp(c.get('request'), 60);
   const typed = await readForm(c);
   const which = one(typed, 'which');
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   if (which === 'others') {
-    const count = await endOwnSessions(world, person.id, { except: session.id });
+    const count = await endOwnSessions(context, person.id, { except: session.id });
     const rest = count === 1 ? '1 other device is' : `${count} other devices are`;
     return goTo(c, '/account', `${rest} signed out.`);
   }
-  const count = isId(which) ? await endOwnSessions(world, person.id, { only: which }) : 0;
+  const count = isId(which) ? await endOwnSessions(context, person.id, { only: which }) : 0;
   return goTo(
     c,
     '/account',

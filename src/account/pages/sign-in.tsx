@@ -8,9 +8,9 @@ import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js'
 import { expected, one, parse, readForm, type Typed } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { clearTries, countTries } from '../attempt-limits.js';
-import { forgetCeremony } from '../challenges.js';
-import { arrive, callerOf, onwardOf } from '../complete-sign-in.js';
+import { clearAttempts, countAttempts } from '../attempt-limits.js';
+import { forgetChallenge } from '../challenges.js';
+import { callerOf, completeSignIn, onwardOf } from '../complete-sign-in.js';
 import { answerPasskey, beginPasskey, canHavePasskeys } from '../passkeys.js';
 import { isSetUp } from '../people-store.js';
 import { endSession } from '../sessions.js';
@@ -29,10 +29,10 @@ const input = z.object({
 
 /** GET /sign-in?next=/reviews/… */
 export async function signInPage(c: Ctx): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const next = safePath(c.req.query('next'), '/');
-  if (visit.person && !visit.limitedTo) return c.redirect(next, 303);
-  const isDone = await visit.world.storage.read({ organisation: null, person: null }, isSetUp);
+  if (request.person && !request.limitedTo) return c.redirect(next, 303);
+  const isDone = await request.context.storage.read({ organisation: null, person: null }, isSetUp);
   if (!isDone) return c.redirect('/set-up', 303);
   return showSignIn(c, { next: [next] });
 }
@@ -43,8 +43,8 @@ export async function signInPost(c: Ctx): Promise<Response> {
   const onward = onwardOf(typed);
   try {
     const given = parse(input, { email: one(typed, 'email'), password: one(typed, 'password') });
-    const entry = await signInByPassword(c.get('visit').world, given, callerOf(c), onward);
-    return await arrive(c, entry, onward);
+    const entry = await signInByPassword(c.get('request').context, given, callerOf(c), onward);
+    return await completeSignIn(c, entry, onward);
   } catch (error) {
     return showSignIn(c, typed, expected(error));
   }
@@ -52,23 +52,23 @@ export async function signInPost(c: Ctx): Promise<Response> {
 
 /** POST /sign-in/passkey/options: for the island. It is counted here: each challenge takes one answer. */
 export async function signInPasskeyOptions(c: Ctx): Promise<Response> {
-  await countTries(c.get('visit').world, [{ kind: 'address', who: callerOf(c).network }]);
+  await countAttempts(c.get('request').context, [{ kind: 'address', who: callerOf(c).network }]);
   return c.json(await beginPasskey(c, 'sign in', null));
 }
 
 /** POST /sign-in/passkey */
 export async function signInPasskeyPost(c: Ctx): Promise<Response> {
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   const typed = await readForm(c);
   try {
     const person = await answerPasskey(c, 'sign in', null, one(typed, 'passkey'));
     const caller = callerOf(c);
-    const entry = await world.storage.write({ ...installation, person }, async (db) => {
-      await clearTries(db, [{ kind: 'address', who: caller.network }]);
-      return enter(db, world, person, 'passkey', caller);
+    const entry = await context.storage.write({ ...installation, person }, async (db) => {
+      await clearAttempts(db, [{ kind: 'address', who: caller.network }]);
+      return enter(db, context, person, 'passkey', caller);
     });
-    forgetCeremony(c, 'passkey');
-    return await arrive(c, entry, onwardOf(typed));
+    forgetChallenge(c, 'passkey');
+    return await completeSignIn(c, entry, onwardOf(typed));
   } catch (error) {
     return showSignIn(c, typed, expected(error));
   }
@@ -76,18 +76,18 @@ export async function signInPasskeyPost(c: Ctx): Promise<Response> {
 
 /** POST /sign-out */
 export async function signOutPost(c: Ctx): Promise<Response> {
-  await endSession(c, c.get('visit').world);
+  await endSession(c, c.get('request').context);
   c.header('Clear-Site-Data', '"cache", "storage"');
   return goTo(c, '/sign-in', 'You have signed out.');
 }
 
 /** Shows the form. `typed.kept` holds what was typed on another page, as JSON. */
 export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const onward = onwardOf(typed);
   const page = (
     <FormPage
-      visit={visit}
+      request={request}
       styles={['account']}
       title="Sign in"
       problem={problem}
@@ -102,7 +102,7 @@ export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Res
       >
         Sign in
       </Heading>
-      <Form action="/sign-in" key_={visit.world.id()} class="form section">
+      <Form action="/sign-in" key_={request.context.id()} class="form section">
         <Onward {...onward} />
         <TextField
           name="email"
@@ -129,7 +129,7 @@ export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Res
           <Onward {...onward} />
         </PasskeyForm>
       )}
-      <ProviderButtons visit={visit} onward={onward} purpose="sign in" />
+      <ProviderButtons request={request} onward={onward} purpose="sign in" />
     </FormPage>
   );
   return send(c, page, problem?.status ?? 200);

@@ -8,20 +8,20 @@ import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js'
 import { expected, one, readForm, type Typed } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { forgetCeremony } from '../challenges.js';
+import { forgetChallenge } from '../challenges.js';
 import { onwardOf } from '../complete-sign-in.js';
 import { answerPasskey, beginPasskey, canHavePasskeys } from '../passkeys.js';
 import { withCode } from '../second-step.js';
 import { startSession } from '../sessions.js';
 import type { Onward as OnwardTo, Way } from '../sign-in.js';
-import { assertOwnPassword, listProofs, proved } from '../step-up.js';
+import { assertOwnPassword, confirmed, listProofs } from '../step-up.js';
 import { Onward, PasskeyForm } from './passkey-form.js';
 import { PasswordField } from './password-field.js';
 import { ProviderButtons } from './providers.js';
-import { kept, showKept } from './resubmit-form.js';
+import { kept, showResubmitForm } from './resubmit-form.js';
 
 /** Answers `proof.needed`: to the page that asks, with whatever was being sent. */
-export async function offerProof(c: Ctx): Promise<Response> {
+export async function offerStepUp(c: Ctx): Promise<Response> {
   if (c.req.method === 'GET') {
     const { pathname, search } = new URL(c.req.url);
     return c.redirect(`/prove?next=${encodeURIComponent(pathname + search)}`, 303);
@@ -33,22 +33,22 @@ export async function offerProof(c: Ctx): Promise<Response> {
 }
 
 /** GET /prove?next=… */
-export async function provePage(c: Ctx): Promise<Response> {
+export async function stepUpPage(c: Ctx): Promise<Response> {
   return show(c, { next: [safePath(c.req.query('next'), '/account')] });
 }
 
 /** POST /prove */
-export async function provePost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
-  const { world } = c.get('visit');
+export async function stepUpPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
+  const { context } = c.get('request');
   const typed = await readForm(c);
-  const finish = (db: Db, way: Way) => proved(db, world, session.id, person.id, way);
+  const finish = (db: Db, way: Way) => confirmed(db, context, session.id, person.id, way);
   try {
     if (one(typed, 'with') === 'code') {
-      const token = await withCode(world, person.id, one(typed, 'code'), finish);
+      const token = await withCode(context, person.id, one(typed, 'code'), finish);
       return await goOn(c, token, onwardOf(typed));
     }
-    await assertOwnPassword(world, person.id, one(typed, 'password'));
-    const token = await world.storage.write({ ...installation, person: person.id }, (db) =>
+    await assertOwnPassword(context, person.id, one(typed, 'password'));
+    const token = await context.storage.write({ ...installation, person: person.id }, (db) =>
       finish(db, 'password'),
     );
     return await goOn(c, token, onwardOf(typed));
@@ -58,20 +58,20 @@ export async function provePost(c: Ctx, { person, session }: SignedIn): Promise<
 }
 
 /** POST /prove/passkey/options: for the island. */
-export async function provePasskeyOptions(c: Ctx, { person }: SignedIn): Promise<Response> {
+export async function stepUpPasskeyOptions(c: Ctx, { person }: SignedIn): Promise<Response> {
   return c.json(await beginPasskey(c, 'prove', person.id));
 }
 
 /** POST /prove/passkey */
-export async function provePasskeyPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
-  const { world } = c.get('visit');
+export async function stepUpPasskeyPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
+  const { context } = c.get('request');
   const typed = await readForm(c);
   try {
     await answerPasskey(c, 'prove', person.id, one(typed, 'passkey'));
-    const token = await world.storage.write({ ...installation, person: person.id }, (db) =>
-      proved(db, world, session.id, person.id, 'passkey'),
+    const token = await context.storage.write({ ...installation, person: person.id }, (db) =>
+      confirmed(db, context, session.id, person.id, 'passkey'),
     );
-    forgetCeremony(c, 'passkey');
+    forgetChallenge(c, 'passkey');
     return await goOn(c, token, onwardOf(typed));
   } catch (error) {
     return show(c, typed, expected(error));
@@ -80,19 +80,21 @@ export async function provePasskeyPost(c: Ctx, { person, session }: SignedIn): P
 
 async function goOn(c: Ctx, token: string, onward: OnwardTo): Promise<Response> {
   startSession(c, token);
-  return onward.kept ? showKept(c, onward.next, onward.kept, 'proved') : goTo(c, onward.next);
+  return onward.kept
+    ? showResubmitForm(c, onward.next, onward.kept, 'proved')
+    : goTo(c, onward.next);
 }
 
 async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
-  const person = visit.person?.id ?? '';
+  const request = c.get('request');
+  const person = request.person?.id ?? '';
   const onward = onwardOf(typed);
-  const proofs = await visit.world.storage.read({ organisation: null, person }, (db) =>
+  const proofs = await request.context.storage.read({ organisation: null, person }, (db) =>
     listProofs(db, person),
   );
   const page = (
     <FormPage
-      visit={visit}
+      request={request}
       styles={['account']}
       title="Show that it is you"
       problem={problem}
@@ -101,7 +103,7 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
       <Heading lead="What comes next can lock somebody out, delete something or give it away, so Waymark asks once more.">
         Show that it is you
       </Heading>
-      {visit.isDemo && (
+      {request.isDemo && (
         <p class="section measure">
           Nobody in the sample has a password that you know.{' '}
           <a href="/demo">Choose again who to be</a>, then do it.
@@ -118,7 +120,7 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
         </PasskeyForm>
       )}
       {proofs.password && (
-        <Form action="/prove" key_={visit.world.id()} class="form section">
+        <Form action="/prove" key_={request.context.id()} class="form section">
           <Onward {...onward} />
           <PasswordField label="Your password" kind="current" problem={problem} />
           <p class="actions">
@@ -130,7 +132,7 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
         </Form>
       )}
       {proofs.code && (
-        <Form action="/prove" key_={visit.world.id()} class="form section">
+        <Form action="/prove" key_={request.context.id()} class="form section">
           <Onward {...onward} />
           <TextField
             name="code"
@@ -146,7 +148,7 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
           </p>
         </Form>
       )}
-      <ProviderButtons visit={visit} onward={onward} purpose="prove" only={proofs.providers} />
+      <ProviderButtons request={request} onward={onward} purpose="prove" only={proofs.providers} />
     </FormPage>
   );
   return send(c, page, problem?.status ?? 200);

@@ -9,7 +9,7 @@ import { chooseVersion } from '../publish-changes.js';
 export async function choicePost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   const id = c.req.param('id') ?? '';
-  const version = await chooseVersion(c.get('visit').world, member, id, { key: keyOf(typed) });
+  const version = await chooseVersion(c.get('request').context, member, id, { key: keyOf(typed) });
   return goTo(
     c,
     '/model/versions',

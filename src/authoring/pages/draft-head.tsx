@@ -3,18 +3,18 @@ import type { Problem } from '../../platform/problems.js';
 import { Button, Form, Select, TextArea, TextField } from '../../platform/web/fields.js';
 import type { Typed } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
-import type { Visit } from '../../platform/web/request-context.js';
-import type { MadeDraft } from '../edit-changes.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
+import type { OpenDraft } from '../edit-changes.js';
 
 interface HeadProps {
-  visit: Visit;
-  draft: MadeDraft;
+  request: RequestContext;
+  draft: OpenDraft;
   typed: Typed | undefined;
   problem: Problem | undefined;
 }
 
 /** A line that goes takes the words of its level with it. */
-export const HeadForm: FC<HeadProps> = ({ visit, draft, typed, problem }) => {
+export const HeadForm: FC<HeadProps> = ({ request, draft, typed, problem }) => {
   const { framework } = draft;
   const shown = typed?.levels ? typed : undefined;
   return (
@@ -22,7 +22,7 @@ export const HeadForm: FC<HeadProps> = ({ visit, draft, typed, problem }) => {
       <h2>Title and levels</h2>
       <Form
         action={`/model/drafts/${draft.id}`}
-        key_={visit.world.id()}
+        key_={request.context.id()}
         version={draft.version}
         class="form section-small"
       >

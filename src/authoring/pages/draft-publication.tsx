@@ -9,7 +9,7 @@ import { Button, Choices, Form } from '../../platform/web/fields.js';
 import type { Typed } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { findMade, publishMade, unwritten } from '../edit-changes.js';
+import { findOpenDraft, publishDraft, unwritten } from '../edit-changes.js';
 import { faultsOf } from '../publishing.js';
 import { PublishFields, publishTyped } from './publication.js';
 
@@ -20,12 +20,12 @@ export async function draftPublicationPage(c: Ctx, member: Member): Promise<Resp
 
 /** POST /model/drafts/:id/publication */
 export const draftPublicationPost = (c: Ctx, member: Member): Promise<Response> =>
-  publishTyped(c, member, publishMade, (typed, problem) => show(c, member, typed, problem));
+  publishTyped(c, member, publishDraft, (typed, problem) => show(c, member, typed, problem));
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
-  const draft = await visit.world.storage.read(scopeOf(member), (db) =>
-    findMade(db, member.organisation.id, c.req.param('id') ?? ''),
+  const request = c.get('request');
+  const draft = await request.context.storage.read(scopeOf(member), (db) =>
+    findOpenDraft(db, member.organisation.id, c.req.param('id') ?? ''),
   );
   const { framework } = draft;
   const faults = faultsOf(framework);
@@ -33,7 +33,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   return send(
     c,
     <DraftPage
-      visit={visit}
+      request={request}
       title="Publish"
       problem={problem}
       trail={<a href={`/model/drafts/${draft.id}`}>{framework.title}</a>}
@@ -53,11 +53,11 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
       )}
       <Form
         action={`/model/drafts/${draft.id}/publication`}
-        key_={visit.world.id()}
+        key_={request.context.id()}
         class="form section"
       >
         <PublishFields
-          visit={visit}
+          request={request}
           {...{ typed, problem }}
           title={framework.title}
           edition={framework.edition ?? ''}

@@ -19,7 +19,7 @@ import {
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { editMade, findMade, statementInput } from '../edit-changes.js';
+import { editDraft, findOpenDraft, statementInput } from '../edit-changes.js';
 import { linkLines, pointLines } from '../edit-framework.js';
 
 /** GET /model/drafts/:id/statements/:statement */
@@ -35,7 +35,7 @@ export async function draftStatementPost(c: Ctx, member: Member): Promise<Respon
   try {
     const edit = parse(statementInput, valuesOf(typed));
     const at = { id, version: versionOf(typed), key: keyOf(typed) };
-    await editMade(c.get('visit').world, member, at, { kind: 'statement', code, edit });
+    await editDraft(c.get('request').context, member, at, { kind: 'statement', code, edit });
     return goTo(c, `/model/drafts/${id}`, `${code} ${edit.title} is saved.`);
   } catch (error) {
     return show(c, member, typed, expected(error));
@@ -61,9 +61,9 @@ function valuesOf(typed: Typed) {
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
-  const draft = await visit.world.storage.read(scopeOf(member), (db) =>
-    findMade(db, member.organisation.id, c.req.param('id') ?? ''),
+  const request = c.get('request');
+  const draft = await request.context.storage.read(scopeOf(member), (db) =>
+    findOpenDraft(db, member.organisation.id, c.req.param('id') ?? ''),
   );
   const statement = statementOf(draft.framework, c.req.param('statement') ?? '');
   if (!statement) {
@@ -73,7 +73,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   return send(
     c,
     <DraftPage
-      visit={visit}
+      request={request}
       title={`${statement.id} ${statement.title}`}
       problem={problem}
       trail={<a href={`/model/drafts/${draft.id}`}>{draft.framework.title}</a>}
@@ -81,7 +81,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
       <Heading eyebrow="A model in the making">
         {statement.id} {statement.title}
       </Heading>
-      <Form action={path} key_={visit.world.id()} version={draft.version} class="form section">
+      <Form action={path} key_={request.context.id()} version={draft.version} class="form section">
         <Fields framework={draft.framework} statement={statement} typed={typed} problem={problem} />
         <Button>Save {statement.id}</Button>
       </Form>

@@ -4,24 +4,24 @@ import type { Theme } from '../../framework/framework.js';
 import { countWords } from '../../platform/chart/scale.js';
 import { Form } from '../../platform/web/fields.js';
 import type { FC } from '../../platform/web/html.js';
-import type { Visit } from '../../platform/web/request-context.js';
-import type { MadeDraft } from '../edit-changes.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
+import type { OpenDraft } from '../edit-changes.js';
 
 interface PartProps {
-  visit: Visit;
-  draft: MadeDraft;
+  request: RequestContext;
+  draft: OpenDraft;
   theme: Theme;
 }
 
 /** With the way to each statement, and buttons that move, add and remove. */
-export const ThemePart: FC<PartProps> = ({ visit, draft, theme }) => {
+export const ThemePart: FC<PartProps> = ({ request, draft, theme }) => {
   const base = `/model/drafts/${draft.id}`;
   return (
     <section class="section" id={`theme-${theme.id}`}>
       <h2>
         {theme.id}. {theme.title}
       </h2>
-      <Form action={base} key_={visit.world.id()} version={draft.version}>
+      <Form action={base} key_={request.context.id()} version={draft.version}>
         <ul class="rows">
           {theme.statements.map(({ id, title, levels }, at) => {
             const written = levels.filter(({ summary }) => summary !== null).length;
@@ -54,7 +54,7 @@ export const ThemePart: FC<PartProps> = ({ visit, draft, theme }) => {
         <summary>
           Change the heading<span class="vh"> of theme {theme.id}</span>
         </summary>
-        <Form action={base} key_={visit.world.id()} version={draft.version} class="form">
+        <Form action={base} key_={request.context.id()} version={draft.version} class="form">
           <div class="govuk-form-group">
             <label class="govuk-label" for={`title-${theme.id}`}>
               Title

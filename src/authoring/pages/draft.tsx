@@ -22,12 +22,12 @@ import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import {
   type Edit,
-  editMade,
-  findMade,
+  editDraft,
+  findOpenDraft,
   headInput,
-  type MadeDraft,
+  type OpenDraft,
+  startDraft,
   startInput,
-  startMade,
   themeInput,
   unwritten,
 } from '../edit-changes.js';
@@ -41,9 +41,9 @@ export async function draftsPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(startInput, single(typed));
-    const { id } = await startMade(c.get('visit').world, member, input, { key: keyOf(typed) });
-    const told = 'The draft is begun. Nobody else sees it until it is published.';
-    return goTo(c, `/model/drafts/${id}`, told);
+    const { id } = await startDraft(c.get('request').context, member, input, { key: keyOf(typed) });
+    const message = 'The draft is begun. Nobody else sees it until it is published.';
+    return goTo(c, `/model/drafts/${id}`, message);
   } catch (error) {
     return showImports(c, member, typed, expected(error));
   }
@@ -64,14 +64,14 @@ export async function draftFile(c: Ctx, member: Member): Promise<Response> {
 export async function draftPost(c: Ctx, member: Member): Promise<Response> {
   const id = c.req.param('id') ?? '';
   const typed = await readForm(c);
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   try {
     if (one(typed, 'act') === 'remove draft') {
-      await removeDraft(world, member, id, { key: keyOf(typed) });
+      await removeDraft(context, member, id, { key: keyOf(typed) });
       return goTo(c, '/model/imports', 'The draft is removed.');
     }
     const at = { id, version: versionOf(typed), key: keyOf(typed) };
-    await editMade(world, member, at, editOf(typed));
+    await editDraft(context, member, at, editOf(typed));
     return goTo(c, `/model/drafts/${id}`, 'Saved.');
   } catch (error) {
     return show(c, member, typed, expected(error));
@@ -93,15 +93,15 @@ function editOf(typed: Typed): Edit {
   return { kind: 'head', head: parse(headInput, single(typed)) };
 }
 
-const find = (c: Ctx, member: Member): Promise<MadeDraft> =>
+const find = (c: Ctx, member: Member): Promise<OpenDraft> =>
   c
-    .get('visit')
-    .world.storage.read(scopeOf(member), (db) =>
-      findMade(db, member.organisation.id, c.req.param('id') ?? ''),
+    .get('request')
+    .context.storage.read(scopeOf(member), (db) =>
+      findOpenDraft(db, member.organisation.id, c.req.param('id') ?? ''),
     );
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const draft = await find(c, member);
   const { framework } = draft;
   const open = unwritten(framework).length;
@@ -109,7 +109,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   return send(
     c,
     <DraftPage
-      visit={visit}
+      request={request}
       title={framework.title}
       problem={problem}
       trail={<a href="/model/imports">Load a model</a>}
@@ -126,9 +126,9 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
         <a href={`${base}/file?format=json`}>or JSON</a>
       </p>
       {framework.themes.map((theme) => (
-        <ThemePart visit={visit} draft={draft} theme={theme} />
+        <ThemePart request={request} draft={draft} theme={theme} />
       ))}
-      <Form action={base} key_={visit.world.id()} version={draft.version} class="section">
+      <Form action={base} key_={request.context.id()} version={draft.version} class="section">
         <button
           class="govuk-button govuk-button--secondary"
           type="submit"
@@ -138,10 +138,15 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
           Add a theme
         </button>
       </Form>
-      <HeadForm visit={visit} draft={draft} typed={typed} problem={problem} />
+      <HeadForm request={request} draft={draft} typed={typed} problem={problem} />
       <section class="section">
         <h2>Take it away</h2>
-        <Form action={base} key_={visit.world.id()} version={draft.version} class="section-small">
+        <Form
+          action={base}
+          key_={request.context.id()}
+          version={draft.version}
+          class="section-small"
+        >
           <button
             class="govuk-button govuk-button--secondary"
             type="submit"

@@ -44,11 +44,11 @@ export async function itemPost(c: Ctx, member: Member): Promise<Response> {
   const id = c.req.param('id') ?? '';
   const place = c.req.param('place') ?? '';
   const typed = await readForm(c);
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   try {
     const input = await inputOf(c, member, typed);
-    await answerItem(world, member, { id, place, version: versionOf(typed) }, input);
-    const { items } = await world.storage.read(scopeOf(member), (db) =>
+    await answerItem(context, member, { id, place, version: versionOf(typed) }, input);
+    const { items } = await context.storage.read(scopeOf(member), (db) =>
       findItems(db, member.organisation.id, id),
     );
     const next = nextOpen(items, place);
@@ -65,8 +65,8 @@ async function inputOf(c: Ctx, member: Member, typed: Typed): Promise<AnswerInpu
   if (proposed === undefined)
     return parse(answerInput, { ...single(typed), act: one(typed, 'act') });
   const { items } = await c
-    .get('visit')
-    .world.storage.read(scopeOf(member), (db) =>
+    .get('request')
+    .context.storage.read(scopeOf(member), (db) =>
       findItems(db, member.organisation.id, c.req.param('id') ?? ''),
     );
   const item = items.find(({ place }) => place === c.req.param('place'));
@@ -74,8 +74,8 @@ async function inputOf(c: Ctx, member: Member, typed: Typed): Promise<AnswerInpu
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
-  const { draft, items } = await visit.world.storage.read(scopeOf(member), (db) =>
+  const request = c.get('request');
+  const { draft, items } = await request.context.storage.read(scopeOf(member), (db) =>
     findItems(db, member.organisation.id, c.req.param('id') ?? ''),
   );
   const walk = walkOf(items);
@@ -87,7 +87,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   return send(
     c,
     <DraftPage
-      visit={visit}
+      request={request}
       title={`Compare ${name}`}
       islands={['walk']}
       problem={problem}
@@ -103,7 +103,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
       <p class="lead">{sentenceOf(item)}</p>
       <Form
         action={`${base}/items/${item.place}`}
-        key_={visit.world.id()}
+        key_={request.context.id()}
         version={item.answer?.version ?? 0}
         class="section compare"
         id="answer"

@@ -13,8 +13,8 @@ import { RepairDetails } from './import-source.js';
 
 /** GET /model/imports/:id/lines */
 export async function linesPage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
-  const { draft } = await visit.world.storage.read(scopeOf(member), (db) =>
+  const request = c.get('request');
+  const { draft } = await request.context.storage.read(scopeOf(member), (db) =>
     findItems(db, member.organisation.id, c.req.param('id') ?? ''),
   );
   const { lines, repairs } = draft.reading;
@@ -22,7 +22,7 @@ export async function linesPage(c: Ctx, member: Member): Promise<Response> {
   return send(
     c,
     <DraftPage
-      visit={visit}
+      request={request}
       title="Every line"
       trail={<a href={`/model/imports/${draft.id}`}>Everything that was read</a>}
     >

@@ -33,7 +33,7 @@ export async function settingsPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const options = parse(readingInput, single(typed));
-    await readAgain(c.get('visit').world, member, id, options, { version: versionOf(typed) });
+    await readAgain(c.get('request').context, member, id, options, { version: versionOf(typed) });
     return goTo(
       c,
       `/model/imports/${id}`,
@@ -45,14 +45,14 @@ export async function settingsPost(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
-  const { draft } = await visit.world.storage.read(scopeOf(member), (db) =>
+  const request = c.get('request');
+  const { draft } = await request.context.storage.read(scopeOf(member), (db) =>
     findItems(db, member.organisation.id, c.req.param('id') ?? ''),
   );
   return send(
     c,
     <DraftPage
-      visit={visit}
+      request={request}
       title="Read the document again"
       problem={problem}
       trail={<a href={`/model/imports/${draft.id}`}>Everything that was read</a>}
@@ -62,7 +62,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
       </Heading>
       <Form
         action={`/model/imports/${draft.id}/settings`}
-        key_={visit.world.id()}
+        key_={request.context.id()}
         version={draft.version}
         class="form section"
       >

@@ -17,15 +17,15 @@ import type { Draft, DraftTheme } from '../reading/draft.js';
 
 /** GET /model/imports/:id */
 export async function importPage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const id = c.req.param('id') ?? '';
-  const { draft, items } = await visit.world.storage.read(scopeOf(member), (db) =>
+  const { draft, items } = await request.context.storage.read(scopeOf(member), (db) =>
     findItems(db, member.organisation.id, id),
   );
   return send(
     c,
     <DraftPage
-      visit={visit}
+      request={request}
       title={`Compare ${draft.title}`}
       trail={<a href="/model/imports">Load a model</a>}
       beside={<p class="small quiet">{draft.fileName}</p>}
@@ -41,7 +41,7 @@ export async function importPage(c: Ctx, member: Member): Promise<Response> {
         <p class="measure">The draft and the document go. What was published of it before stays.</p>
         <Form
           action={`/model/imports/${draft.id}/removal`}
-          key_={visit.world.id()}
+          key_={request.context.id()}
           class="section-small"
         >
           <Button isSecondary>Remove this draft</Button>
@@ -54,7 +54,9 @@ export async function importPage(c: Ctx, member: Member): Promise<Response> {
 /** POST /model/imports/:id/removal */
 export async function removalPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
-  await removeDraft(c.get('visit').world, member, c.req.param('id') ?? '', { key: keyOf(typed) });
+  await removeDraft(c.get('request').context, member, c.req.param('id') ?? '', {
+    key: keyOf(typed),
+  });
   return goTo(c, '/model/imports', 'The draft is removed.');
 }
 

@@ -14,7 +14,7 @@ import { expected, keyOf, one, type Typed } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { gather, readMultipart } from '../../platform/web/multipart.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { type DraftSummary, listDrafts } from '../drafts-store.js';
 import { type Document, startImport } from '../import-changes.js';
 
@@ -36,7 +36,7 @@ export async function importsPost(c: Ctx, member: Member): Promise<Response> {
     });
     const document = files[0] ?? pasted(one(typed, 'text'));
     const how = { key: keyOf(typed) };
-    const { id, kind } = await startImport(c.get('visit').world, member, document, how);
+    const { id, kind } = await startImport(c.get('request').context, member, document, how);
     return goTo(c, kind === 'made' ? `/model/drafts/${id}` : `/model/imports/${id}`);
   } catch (error) {
     return showImports(c, member, typed, atField(expected(error)));
@@ -71,15 +71,15 @@ export async function showImports(
   typed?: Typed,
   problem?: Problem,
 ): Promise<Response> {
-  const visit = c.get('visit');
-  const { drafts, versions } = await visit.world.storage.read(scopeOf(member), async (db) => ({
+  const request = c.get('request');
+  const { drafts, versions } = await request.context.storage.read(scopeOf(member), async (db) => ({
     drafts: await listDrafts(db, member.organisation.id),
     versions: await listVersions(db, member.organisation.id),
   }));
   return send(
     c,
     <DraftPage
-      visit={visit}
+      request={request}
       title="Load a model"
       islands={['import']}
       problem={problem}
@@ -89,7 +89,7 @@ export async function showImports(
         Load a model
       </Heading>
       <div class="split section">
-        <UploadForm visit={visit} typed={typed} problem={problem} />
+        <UploadForm request={request} typed={typed} problem={problem} />
         <aside class="help" aria-label="About loading a model">
           <section>
             <h2>What can be read</h2>
@@ -111,21 +111,21 @@ export async function showImports(
         </aside>
       </div>
       {drafts.length > 0 && <Drafts drafts={drafts} />}
-      <ByHand visit={visit} versions={versions} typed={typed} problem={problem} />
+      <ByHand request={request} versions={versions} typed={typed} problem={problem} />
     </DraftPage>,
     problem?.status ?? 200,
   );
 }
 
 interface UploadProps {
-  visit: Visit;
+  request: RequestContext;
   typed: Typed | undefined;
   problem: Problem | undefined;
 }
 
-const UploadForm: FC<UploadProps> = ({ visit, typed, problem }) => {
+const UploadForm: FC<UploadProps> = ({ request, typed, problem }) => {
   return (
-    <Form action="/model/imports" key_={visit.world.id()} class="form" id="import" isUpload>
+    <Form action="/model/imports" key_={request.context.id()} class="form" id="import" isUpload>
       <FileField
         name="file"
         label="The document"
@@ -176,14 +176,14 @@ const Drafts: FC<{ drafts: DraftSummary[] }> = ({ drafts }) => (
 
 /** Writing a model by hand: a copy of a version, or one that begins with nothing. */
 const ByHand: FC<UploadProps & { versions: FrameworkVersion[] }> = ({
-  visit,
+  request,
   versions,
   typed,
   problem,
 }) => (
   <section class="section">
     <h2>Or write one by hand</h2>
-    <Form action="/model/drafts" key_={visit.world.id()} class="form section-small">
+    <Form action="/model/drafts" key_={request.context.id()} class="form section-small">
       <TextField name="title" label="Title of the new model" typed={typed} problem={problem} />
       <Select
         name="from"

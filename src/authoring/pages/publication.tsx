@@ -19,7 +19,7 @@ import {
 } from '../../platform/web/form.js';
 import type { Child, FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { companionOf, joined } from '../edition-match.js';
 import { confirmed, isOpen, placeWords, unmarked } from '../import-items.js';
 import { findItems } from '../open-import.js';
@@ -51,14 +51,14 @@ export async function publishTyped(
   again: (typed: Typed, problem: Problem) => Promise<Response>,
 ): Promise<Response> {
   const typed = await readForm(c);
-  const { world, person } = c.get('visit');
+  const { context, person } = c.get('request');
   try {
     const input = publishInputOf(typed);
     const publisher = { member, isAdministrator: person?.isAdministrator === true };
     const id = c.req.param('id') ?? '';
-    const published = await publish(world, publisher, id, input, { key: keyOf(typed) });
-    const told = `${input.title}, ${input.version} is published.`;
-    return goTo(c, `/model?version=${published.id}`, told);
+    const published = await publish(context, publisher, id, input, { key: keyOf(typed) });
+    const message = `${input.title}, ${input.version} is published.`;
+    return goTo(c, `/model?version=${published.id}`, message);
   } catch (error) {
     return again(typed, expected(error));
   }
@@ -69,8 +69,8 @@ export const publicationPost = (c: Ctx, member: Member): Promise<Response> =>
   publishTyped(c, member, publishImport, (typed, problem) => show(c, member, typed, problem));
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
-  const { draft, items, framework, edition, matches, taken } = await visit.world.storage.read(
+  const request = c.get('request');
+  const { draft, items, framework, edition, matches, taken } = await request.context.storage.read(
     scopeOf(member),
     async (db) => {
       const found = await findItems(db, member.organisation.id, c.req.param('id') ?? '');
@@ -103,7 +103,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   return send(
     c,
     <DraftPage
-      visit={visit}
+      request={request}
       title="Publish"
       problem={problem}
       trail={<a href={base}>Everything that was read</a>}
@@ -127,10 +127,10 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
           </p>
         </section>
       ) : (
-        <Form action={`${base}/publication`} key_={visit.world.id()} class="form section">
+        <Form action={`${base}/publication`} key_={request.context.id()} class="form section">
           <Matching framework={framework} edition={edition} matches={matches} />
           <PublishFields
-            visit={visit}
+            request={request}
             {...{ typed, problem }}
             title={edition?.title ?? draft.title}
             edition={edition ? 'Published wording' : ''}
@@ -201,7 +201,7 @@ const Matching: FC<MatchingProps> = ({ framework, edition, matches }) => {
 const listed = (words: string[]): Child => words.join('; ');
 
 interface FieldsProps {
-  visit: Visit;
+  request: RequestContext;
   typed: Typed | undefined;
   problem: Problem | undefined;
   title: string;
@@ -213,11 +213,11 @@ interface FieldsProps {
 
 /** The name of a version, and what is to be done with it. */
 export const PublishFields: FC<FieldsProps> = (props) => {
-  const { visit, typed, problem, publisher } = props;
+  const { request, typed, problem, publisher } = props;
   const common = { typed, problem };
   const choices = [
     { value: 'chosen', label: 'Begin new reviews with it' },
-    ...(visit.person?.isAdministrator
+    ...(request.person?.isAdministrator
       ? [{ value: 'all', label: 'For every school on this installation, not for mine alone' }]
       : []),
   ];

@@ -19,14 +19,14 @@ interface Somebody {
   school: string;
 }
 
-function assertSample(c: Ctx): void {
-  if (!c.get('visit').isDemo) throw notFound('page.missing', 'There is no page at this address.');
+function assertDemo(c: Ctx): void {
+  if (!c.get('request').isDemo) throw notFound('page.missing', 'There is no page at this address.');
 }
 
-const listCast = (c: Ctx): Promise<Somebody[]> =>
+const listDemoPeople = (c: Ctx): Promise<Somebody[]> =>
   c
-    .get('visit')
-    .world.storage.read(installation, (db) =>
+    .get('request')
+    .context.storage.read(installation, (db) =>
       db
         .selectFrom('memberships as m')
         .innerJoin('persons as p', 'p.id', 'm.person_id')
@@ -40,13 +40,13 @@ const listCast = (c: Ctx): Promise<Somebody[]> =>
 
 /** GET /demo */
 export async function whoToBePage(c: Ctx): Promise<Response> {
-  assertSample(c);
-  const visit = c.get('visit');
-  const people = await listCast(c);
+  assertDemo(c);
+  const request = c.get('request');
+  const people = await listDemoPeople(c);
   const schools = [...new Set(people.map(({ school }) => school))];
   return send(
     c,
-    <Page visit={visit} title="Choose who to be">
+    <Page request={request} title="Choose who to be">
       <Heading lead="Everybody here is invented. Each sees what their role lets them see.">
         Choose who to be
       </Heading>
@@ -58,7 +58,7 @@ export async function whoToBePage(c: Ctx): Promise<Response> {
               {people
                 .filter((each) => each.school === school)
                 .map((each) => (
-                  <Choice key_={visit.world.id()} {...each} />
+                  <Choice key_={request.context.id()} {...each} />
                 ))}
             </ul>
           </section>
@@ -91,14 +91,14 @@ function does(role: string): string {
 
 /** POST /demo */
 export async function whoToBePost(c: Ctx): Promise<Response> {
-  assertSample(c);
+  assertDemo(c);
   const wanted = one(await readForm(c), 'person');
-  const somebody = (await listCast(c)).find(({ id }) => id === wanted);
+  const somebody = (await listDemoPeople(c)).find(({ id }) => id === wanted);
   if (!somebody)
     throw notFound('person.missing', 'Nobody in the sample has this number. Choose from the list.');
   startSession(
     c,
-    await signInAs(c.get('visit').world, somebody.id, c.req.header('user-agent') ?? ''),
+    await signInAs(c.get('request').context, somebody.id, c.req.header('user-agent') ?? ''),
   );
   return goTo(c, '/', `You are ${somebody.name} of ${somebody.school}.`);
 }

@@ -2,7 +2,7 @@
 
 import { sniff } from '../../platform/documents/uploads/file-type.js';
 import { MOST_FILE_BYTES, type Sniffed } from '../../platform/documents/uploads/file-types.js';
-import type { World } from '../../platform/storage/context.js';
+import type { AppContext } from '../../platform/storage/context.js';
 import { dropIncoming, type Incoming, takeIn } from '../../platform/storage/files-incoming.js';
 import type { Arriving } from '../../platform/web/multipart.js';
 import { scan } from './scan.js';
@@ -17,9 +17,12 @@ export interface Upload extends Sniffed {
  * Takes an upload in. Nothing is left of one that is refused.
  * @throws Problem 413 `file.too-large`; 422 `file.…` for what is not taken; 503 `file.not-scanned`
  */
-export async function takeUpload(world: World, arriving: Omit<Arriving, 'field'>): Promise<Upload> {
-  const { dataFolder, clamdUrl } = world.config;
-  const incoming = await takeIn(dataFolder, world.id(), arriving.bytes, MOST_FILE_BYTES);
+export async function takeUpload(
+  context: AppContext,
+  arriving: Omit<Arriving, 'field'>,
+): Promise<Upload> {
+  const { dataFolder, clamdUrl } = context.config;
+  const incoming = await takeIn(dataFolder, context.id(), arriving.bytes, MOST_FILE_BYTES);
   try {
     const name = nameAsText(arriving.name);
     const sniffed = await sniff(incoming.path, name);

@@ -13,8 +13,8 @@ import { findItem } from '../library-store.js';
 
 /** GET /evidence/:id/delete */
 export async function deletePage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
-  const item = await visit.world.storage.read(scopeOf(member), (db) =>
+  const request = c.get('request');
+  const item = await request.context.storage.read(scopeOf(member), (db) =>
     findItem(db, member.organisation.id, c.req.param('id') ?? ''),
   );
   if (item.deletedAt) throw noEvidence();
@@ -22,7 +22,7 @@ export async function deletePage(c: Ctx, member: Member): Promise<Response> {
   const statements = [...new Set(item.citations.map(({ statement }) => statement))];
   return send(
     c,
-    <Page visit={visit} title={`Delete ${item.title}`} place="evidence" styles={['evidence']}>
+    <Page request={request} title={`Delete ${item.title}`} place="evidence" styles={['evidence']}>
       <Heading eyebrow={<a href={base}>{item.title}</a>}>Delete this evidence?</Heading>
       <p class="measure section">
         {statements.length > 0
@@ -31,7 +31,7 @@ export async function deletePage(c: Ctx, member: Member): Promise<Response> {
         It can be restored for {RESTORABLE_DAYS} days, with its files and citations. After that it
         is gone.
       </p>
-      <Form action={`${base}/delete`} key_={visit.world.id()}>
+      <Form action={`${base}/delete`} key_={request.context.id()}>
         <p class="actions section">
           <Button isWarning>Delete the evidence</Button>
           <a href={base}>Keep the evidence</a>
@@ -50,7 +50,7 @@ async function set(c: Ctx, member: Member, isDeleted: boolean): Promise<Response
   const id = c.req.param('id') ?? '';
   const typed = await readForm(c);
   const { title } = await setDeleted(
-    c.get('visit').world,
+    c.get('request').context,
     member,
     { id, isDeleted },
     { key: keyOf(typed) },

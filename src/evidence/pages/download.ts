@@ -22,8 +22,8 @@ export async function viewFile(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function findFile(c: Ctx, member: Member): Promise<EvidenceFile> {
-  const { world } = c.get('visit');
-  const item = await world.storage.read(scopeOf(member), (db) =>
+  const { context } = c.get('request');
+  const item = await context.storage.read(scopeOf(member), (db) =>
     findItem(db, member.organisation.id, c.req.param('id') ?? ''),
   );
   if (item.deletedAt) throw noEvidence();
@@ -40,7 +40,7 @@ async function answer(
 ): Promise<Response> {
   const { checksum, bytes, type } = file;
   const place = { organisation: member.organisation.id, checksum };
-  const source = await c.get('visit').world.files.read(place);
+  const source = await c.get('request').context.files.read(place);
   const body = source.on('error', () => {}).pipe(checked(source, checksum));
   return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, {
     headers: {

@@ -15,7 +15,7 @@ import {
 import { Button, Form, FormPage } from '../../platform/web/fields.js';
 import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../platform/web/form.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { changeEvidence, inputOf } from '../changes.js';
 import { type LibraryItem, noEvidence, VOICES } from '../evidence.js';
 import { type Choices, findChoices, findItem } from '../library-store.js';
@@ -29,7 +29,7 @@ export async function editPage(c: Ctx, member: Member): Promise<Response> {
 
 /** POST /evidence/:id/edit */
 export async function editPost(c: Ctx, member: Member): Promise<Response> {
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   const id = c.req.param('id') ?? '';
   let typed = await readForm(c);
   try {
@@ -40,7 +40,7 @@ export async function editPost(c: Ctx, member: Member): Promise<Response> {
     const input = itemFrom(typed, null);
     const change = { id, input, version: versionOf(typed) };
     const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
-    await changeEvidence(world, member, change, how);
+    await changeEvidence(context, member, change, how);
     return goTo(c, `/evidence/${id}`, `“${input.title}” is changed.`);
   } catch (error) {
     return show(c, member, typed, expected(error));
@@ -48,35 +48,35 @@ export async function editPost(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const { item, choices } = await read(c, member);
   if (item.deletedAt) throw noEvidence();
   if (typed && problem && isEditConflict(problem))
-    return send(c, <BothTexts {...{ visit, item, choices, typed, problem }} />, 409);
+    return send(c, <BothTexts {...{ request, item, choices, typed, problem }} />, 409);
   return send(
     c,
-    <EditView {...{ visit, item, choices, typed, problem }} />,
+    <EditView {...{ request, item, choices, typed, problem }} />,
     problem?.status ?? 200,
   );
 }
 
 const read = (c: Ctx, member: Member) =>
-  c.get('visit').world.storage.read(scopeOf(member), async (db) => ({
+  c.get('request').context.storage.read(scopeOf(member), async (db) => ({
     item: await findItem(db, member.organisation.id, c.req.param('id') ?? ''),
     choices: await findChoices(db, member.organisation.id),
   }));
 
 interface ViewProps {
-  visit: Visit;
+  request: RequestContext;
   item: LibraryItem;
   choices: Choices;
   typed: Typed | undefined;
   problem: Problem | undefined;
 }
 
-const EditView = ({ visit, item, choices, typed, problem }: ViewProps) => (
+const EditView = ({ request, item, choices, typed, problem }: ViewProps) => (
   <FormPage
-    visit={visit}
+    request={request}
     title={`Change ${item.title}`}
     place="evidence"
     styles={['evidence']}
@@ -88,7 +88,7 @@ const EditView = ({ visit, item, choices, typed, problem }: ViewProps) => (
     <NoLearnerData />
     <Form
       action={`/evidence/${item.id}/edit`}
-      key_={visit.world.id()}
+      key_={request.context.id()}
       // After a refusal the version stays the one that was read, so that a later conflict is still seen.
       version={typed ? versionOf(typed) : item.version}
       class="form section"
@@ -126,18 +126,18 @@ const CONFLICT_FIELDS = [
 ];
 
 const BothTexts = (props: ViewProps & { typed: Typed; problem: Problem }) => {
-  const { visit, item, choices, typed, problem } = props;
+  const { request, item, choices, typed, problem } = props;
   const words = (field: string, values: Typed) => wordsOf(field, one(values, field), choices);
   return (
     <Page
-      visit={visit}
+      request={request}
       title={`Both texts for ${item.title}`}
       place="evidence"
       styles={['evidence']}
       hasError
     >
       <EditConflict
-        {...{ visit, typed, problem }}
+        {...{ request, typed, problem }}
         eyebrow={item.title}
         action={`/evidence/${item.id}/edit`}
         back={`/evidence/${item.id}`}

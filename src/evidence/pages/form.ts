@@ -20,13 +20,13 @@ export interface Sent {
 export async function readSent(c: Ctx): Promise<Sent> {
   const isMultipart = /^multipart\//i.test(c.req.header('content-type') ?? '');
   if (!isMultipart) return { typed: await readForm(c), upload: null, refusal: null };
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   let upload: Upload | null = null;
   let refusal: Problem | null = null;
   const typed = await readMultipart(c.req.raw, async (file) => {
     if (upload || refusal || file.field !== 'file') return;
     try {
-      upload = await takeUpload(world, file);
+      upload = await takeUpload(context, file);
     } catch (error) {
       refusal = expected(error);
     }

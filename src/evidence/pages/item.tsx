@@ -9,7 +9,7 @@ import { goneBefore } from '../../platform/restoring.js';
 import { send } from '../../platform/web/answer.js';
 import { Button, Form, LinkButton } from '../../platform/web/fields.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import {
   type Citation,
   figureWords,
@@ -25,38 +25,38 @@ import { kindWords, Prompts } from './parts.js';
 
 /** GET /evidence/:id */
 export async function itemPage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const id = c.req.param('id') ?? '';
-  const { item, history } = await visit.world.storage.read(scopeOf(member), async (db) => {
+  const { item, history } = await request.context.storage.read(scopeOf(member), async (db) => {
     const item = await findItem(db, member.organisation.id, id);
     const subject = { kind: 'evidence', id };
     return { item, history: await listHistoryOf(db, member.organisation.id, subject) };
   });
-  const now = visit.world.clock();
+  const now = request.context.clock();
   if (item.deletedAt && item.deletedAt <= goneBefore(now)) throw noEvidence();
   return send(
     c,
-    <ItemView visit={visit} member={member} item={item} history={history} today={dayAt(now)} />,
+    <ItemView request={request} member={member} item={item} history={history} today={dayAt(now)} />,
   );
 }
 
 interface ViewProps {
-  visit: Visit;
+  request: RequestContext;
   member: Member;
   item: LibraryItem;
   history: HistoryEntry[];
   today: string;
 }
 
-const ItemView = ({ visit, member, item, history, today }: ViewProps) => {
+const ItemView = ({ request, member, item, history, today }: ViewProps) => {
   const base = `/evidence/${item.id}`;
   const mayChange = may(member.role, 'evidence.change') && !item.deletedAt;
   const showing = { ...item, citations: item.citations.length };
   return (
-    <Page visit={visit} title={item.title} place="evidence" styles={['evidence']}>
+    <Page request={request} title={item.title} place="evidence" styles={['evidence']}>
       <Heading eyebrow={<a href="/evidence">Evidence</a>}>{item.title}</Heading>
       <p class="eyebrow">{kindWords(item, item.files[0] ?? null)}</p>
-      {item.deletedAt && <Deleted visit={visit} member={member} item={item} />}
+      {item.deletedAt && <Deleted request={request} member={member} item={item} />}
       {item.kind === 'figure' && item.figure && (
         <p class="figure head">{figureWords(item.figure)}</p>
       )}
@@ -84,7 +84,7 @@ const ItemView = ({ visit, member, item, history, today }: ViewProps) => {
   );
 };
 
-const Deleted = ({ visit, member, item }: Pick<ViewProps, 'visit' | 'member' | 'item'>) => (
+const Deleted = ({ request, member, item }: Pick<ViewProps, 'request' | 'member' | 'item'>) => (
   <div class="notice doubt section">
     <div>
       <h2>This has been deleted</h2>
@@ -93,7 +93,7 @@ const Deleted = ({ visit, member, item }: Pick<ViewProps, 'visit' | 'member' | '
         its files and citations.
       </p>
       {mayDelete(member, item) && (
-        <Form action={`/evidence/${item.id}/restore`} key_={visit.world.id()}>
+        <Form action={`/evidence/${item.id}/restore`} key_={request.context.id()}>
           <p class="actions">
             <Button isSecondary>Restore the evidence</Button>
           </p>

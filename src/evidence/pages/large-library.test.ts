@@ -5,34 +5,34 @@ import { openSchool } from '../../review/testing/school.js';
 import { may, permissions } from '../permissions.js';
 import { fillLibrary, LIBRARY_PATHS, stranger } from '../testing/library.js';
 
-const { world, maya, browser, review, codes } = await openSchool();
-const neighbour = await stranger(world);
+const { context, maya, browser, review, codes } = await openSchool();
+const neighbour = await stranger(context);
 
 const queriesOf = async (path: string) => {
-  const before = world.storage.queries();
+  const before = context.storage.queries();
   const answer = await browser.get(path);
   assert.equal(answer.status, 200, path);
   await answer.text();
-  return world.storage.queries() - before;
+  return context.storage.queries() - before;
 };
 
 describe('a library of 2,000 items', () => {
   let reviewId = '';
   before(async () => {
     reviewId = await review();
-    await fillLibrary(world, maya, 2000);
-    await fillLibrary(world, neighbour, 200);
-    await world.superuser.query(
+    await fillLibrary(context, maya, 2000);
+    await fillLibrary(context, neighbour, 200);
+    await context.superuser.query(
       `INSERT INTO citations (organisation_id, review_id, statement, evidence_id, cited_at)
        SELECT organisation_id, $1, $2, id, now() FROM evidence WHERE organisation_id = $3 ORDER BY id LIMIT 100`,
       [reviewId, codes[0], maya.organisation.id],
     );
-    await world.superuser.query('ANALYZE evidence');
+    await context.superuser.query('ANALYZE evidence');
   });
 
   it('asks the database at most three times a page', async () => {
     await browser.read(`/evidence/coverage?review=${reviewId}`);
-    const { rows } = await world.superuser.query(
+    const { rows } = await context.superuser.query(
       'SELECT id FROM evidence WHERE organisation_id = $1 LIMIT 1',
       [maya.organisation.id],
     );

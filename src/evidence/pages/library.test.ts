@@ -1,10 +1,10 @@
 /** The pages of the library, on a real database. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openTestSchool } from '../../../tests/support/app.js';
 import { newVisitor, type Visitor } from '../../../tests/support/visitor.js';
-import { openTestSchool } from '../../../tests/support/world.js';
 
-const { world, maya } = await openTestSchool();
+const { context, maya } = await openTestSchool();
 
 async function added(visitor: Visitor, fields: Record<string, string>): Promise<string> {
   const answer = await visitor.post('/evidence/new', fields);
@@ -86,7 +86,7 @@ describe('the evidence library', () => {
 
   it('has no page for an id of nothing, or of another school', async () => {
     const page = await added(maya, note);
-    const other = newVisitor(world);
+    const other = newVisitor(context);
     assert.equal((await other.get(page)).status, 303);
     assert.equal((await maya.get('/evidence/nothing')).status, 404);
     assert.equal((await maya.get('/evidence/0199aaaa-0000-7000-8000-000000000000')).status, 404);
@@ -94,12 +94,12 @@ describe('the evidence library', () => {
 
   it('names the themes of which nothing is recorded or cited, where their maps would be', async () => {
     const started = await maya.post('/reviews', {
-      ...{ _key: world.id(), academicYear: '2026', title: 'Internal leadership review' },
+      ...{ _key: context.id(), academicYear: '2026', title: 'Internal leadership review' },
       ...{ answersFrom: 'blank', participant: '', role: '', go: 'start' },
     });
     const review = started.headers.get('location') ?? '';
-    await maya.post(`${review}/statements/2.1/judgement`, {
-      ...{ _key: world.id(), _version: '0', level: '2', go: 'stay' },
+    await maya.post(`${review}/statements/2.1/agreement`, {
+      ...{ _key: context.id(), _version: '0', level: '2', go: 'stay' },
     });
     const html = await maya.read('/evidence/coverage');
     const maps = html.slice(html.indexOf('id="map"'), html.indexOf('id="thin"'));

@@ -3,7 +3,7 @@ import { type Member, scopeOf } from '../../platform/access/member.js';
 import { send } from '../../platform/web/answer.js';
 import { LinkButton } from '../../platform/web/fields.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { isPastItsDate } from '../freshness.js';
 import { type Choices, findChoices, type ListedItem, listItems } from '../library-store.js';
 import { may } from '../permissions.js';
@@ -15,11 +15,11 @@ const PAGE = 25;
 
 /** GET /evidence */
 export async function listPage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const asked = askedOf(new URL(c.req.url).searchParams);
-  const today = todayAt(visit.world.clock());
+  const today = todayAt(request.context.clock());
   const { id } = member.organisation;
-  const { items, choices } = await visit.world.storage.read(scopeOf(member), async (db) => {
+  const { items, choices } = await request.context.storage.read(scopeOf(member), async (db) => {
     const choices = await findChoices(db, id, asked.filters.words);
     const filters = { ...asked.filters, among: choices.among };
     const page = { after: asked.after, most: PAGE + 1, today };
@@ -29,7 +29,7 @@ export async function listPage(c: Ctx, member: Member): Promise<Response> {
   return send(
     c,
     <ListView
-      visit={visit}
+      request={request}
       member={member}
       asked={asked}
       items={shown}
@@ -41,7 +41,7 @@ export async function listPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 interface ViewProps {
-  visit: Visit;
+  request: RequestContext;
   member: Member;
   asked: Asked;
   items: ListedItem[];
@@ -50,8 +50,8 @@ interface ViewProps {
   next: string | null;
 }
 
-const ListView = ({ visit, member, asked, items, choices, today, next }: ViewProps) => (
-  <Page visit={visit} title="Evidence" place="evidence" styles={['evidence']}>
+const ListView = ({ request, member, asked, items, choices, today, next }: ViewProps) => (
+  <Page request={request} title="Evidence" place="evidence" styles={['evidence']}>
     <Heading lead="What the school can show, kept from year to year and cited wherever it counts.">
       Evidence
     </Heading>

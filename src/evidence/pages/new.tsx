@@ -20,12 +20,12 @@ const kindIn = (word: string | undefined): EvidenceKind | null =>
 /** GET /evidence/new?kind=link */
 export async function newPage(c: Ctx, member: Member): Promise<Response> {
   const kind = kindIn(c.req.query('kind'));
-  return kind ? show(c, member, kind) : send(c, <KindPage visit={c.get('visit')} />);
+  return kind ? show(c, member, kind) : send(c, <KindPage request={c.get('request')} />);
 }
 
 /** POST /evidence/new */
 export async function newPost(c: Ctx, member: Member): Promise<Response> {
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   const { typed, upload, refusal } = await readSent(c);
   const kind = kindIn(one(typed, 'kind'));
   if (!kind) {
@@ -36,7 +36,7 @@ export async function newPost(c: Ctx, member: Member): Promise<Response> {
     const input = itemFrom(typed, upload);
     if (refusal) throw refusal;
     const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
-    const { id } = await addEvidence(world, member, { input, upload }, how);
+    const { id } = await addEvidence(context, member, { input, upload }, how);
     return goTo(
       c,
       `/evidence/${id}`,
@@ -63,15 +63,15 @@ function together(problem: Problem, refusal: Problem | null, hadFile: boolean): 
 }
 
 async function show(c: Ctx, member: Member, kind: EvidenceKind, typed?: Typed, problem?: Problem) {
-  const visit = c.get('visit');
-  const choices = await visit.world.storage.read(scopeOf(member), (db) =>
+  const request = c.get('request');
+  const choices = await request.context.storage.read(scopeOf(member), (db) =>
     findChoices(db, member.organisation.id),
   );
   const name = KINDS.find((each) => each.kind === kind)?.name.toLowerCase() ?? kind;
   return send(
     c,
     <FormPage
-      visit={visit}
+      request={request}
       title={`Add a ${name}`}
       place="evidence"
       styles={['evidence']}
@@ -81,7 +81,7 @@ async function show(c: Ctx, member: Member, kind: EvidenceKind, typed?: Typed, p
       <NoLearnerData />
       <Form
         action="/evidence/new"
-        key_={visit.world.id()}
+        key_={request.context.id()}
         class="form section"
         isUpload={kind === 'file'}
       >
@@ -103,8 +103,8 @@ async function show(c: Ctx, member: Member, kind: EvidenceKind, typed?: Typed, p
   );
 }
 
-const KindPage = ({ visit }: { visit: Ctx['var']['visit'] }) => (
-  <Page visit={visit} title="Add evidence" place="evidence" styles={['evidence']}>
+const KindPage = ({ request }: { request: Ctx['var']['request'] }) => (
+  <Page request={request} title="Add evidence" place="evidence" styles={['evidence']}>
     <Heading
       eyebrow={<a href="/evidence">Evidence</a>}
       lead="What do you have that shows where the school stands?"

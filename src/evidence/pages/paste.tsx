@@ -1,8 +1,8 @@
 /** Many pieces of evidence at once, pasted from a spreadsheet: looked at first, then added. */
 
 import {
+  assertNoLearnerData,
   NO_LEARNERS,
-  questionLearners,
   saysNoLearners,
 } from '../../platform/access/learner-data.js';
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
@@ -28,7 +28,7 @@ export async function pastePage(c: Ctx): Promise<Response> {
 
 /** POST /evidence/paste: looks, or adds the rows that have no fault and keeps the others in the box. */
 export async function pastePost(c: Ctx, member: Member): Promise<Response> {
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   const typed = await readForm(c);
   try {
     const text = one(typed, 'rows');
@@ -37,14 +37,14 @@ export async function pastePost(c: Ctx, member: Member): Promise<Response> {
       throw invalid('paste.empty', `${sentence}.`, { rows: sentence });
     }
     const namesNoLearners = saysNoLearners(typed);
-    questionLearners({ texts: { rows: text }, namesNoLearners, today: world.clock() });
-    const { owners } = await world.storage.read(scopeOf(member), (db) =>
+    assertNoLearnerData({ texts: { rows: text }, namesNoLearners, today: context.clock() });
+    const { owners } = await context.storage.read(scopeOf(member), (db) =>
       findChoices(db, member.organisation.id),
     );
     const pasted = readPasted(text, owners);
     const good = pasted.rows.flatMap(({ input }) => input ?? []);
     if (one(typed, 'go') !== 'add' || good.length === 0) return await show(c, { typed, pasted });
-    await addSeveral(world, member, good, { key: keyOf(typed) });
+    await addSeveral(context, member, good, { key: keyOf(typed) });
     const added = `${countWords(good.length, 'item')} ${good.length === 1 ? 'is' : 'are'} in the library.`;
     if (good.length === pasted.rows.length) return goTo(c, '/evidence', added);
     const rest = leftOver(pasted);
@@ -69,11 +69,11 @@ interface Shown {
 }
 
 function show(c: Ctx, { typed, pasted, problem, added }: Shown): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const good = pasted?.rows.filter(({ input }) => input !== null).length ?? 0;
   const page = (
     <FormPage
-      visit={added ? { ...visit, told: added } : visit}
+      request={added ? { ...request, message: added } : request}
       title="Paste evidence"
       place="evidence"
       styles={['evidence']}
@@ -86,7 +86,7 @@ function show(c: Ctx, { typed, pasted, problem, added }: Shown): Promise<Respons
         Paste from a spreadsheet
       </Heading>
       <NoLearnerData />
-      <Form action="/evidence/paste" key_={visit.world.id()} class="section">
+      <Form action="/evidence/paste" key_={request.context.id()} class="section">
         {pasted && <Preview pasted={pasted} good={good} />}
         <TextArea
           name="rows"

@@ -22,14 +22,14 @@ export async function replacePage(c: Ctx, member: Member): Promise<Response> {
 
 /** POST /evidence/:id/file */
 export async function replacePost(c: Ctx, member: Member): Promise<Response> {
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   const id = c.req.param('id') ?? '';
   const { typed, upload, refusal } = await readSent(c);
   try {
     if (refusal) throw refusal;
     if (!upload) throw invalid('evidence.no-file', 'Choose a file.', { file: 'Choose a file' });
     const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
-    await replaceFile(world, member, { id, upload }, how);
+    await replaceFile(context, member, { id, upload }, how);
     return goTo(c, `/evidence/${id}`, `${upload.name} is the file now. The earlier one is kept.`);
   } catch (error) {
     if (upload) await dropIncoming(upload.incoming);
@@ -40,8 +40,8 @@ export async function replacePost(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
-  const item = await visit.world.storage.read(scopeOf(member), (db) =>
+  const request = c.get('request');
+  const item = await request.context.storage.read(scopeOf(member), (db) =>
     findItem(db, member.organisation.id, c.req.param('id') ?? ''),
   );
   if (item.deletedAt || item.kind !== 'file') throw noEvidence();
@@ -49,7 +49,7 @@ async function show(c: Ctx, member: Member, problem?: Problem): Promise<Response
   return send(
     c,
     <FormPage
-      visit={visit}
+      request={request}
       title={`Replace the file of ${item.title}`}
       place="evidence"
       styles={['evidence']}
@@ -62,7 +62,7 @@ async function show(c: Ctx, member: Member, problem?: Problem): Promise<Response
         Replace the file
       </Heading>
       <NoLearnerData />
-      <Form action={`${base}/file`} key_={visit.world.id()} class="form section" isUpload>
+      <Form action={`${base}/file`} key_={request.context.id()} class="form section" isUpload>
         <EvidenceFile problem={problem} isReplacing />
         <LearnerQuestion problem={problem} />
         <p class="actions">

@@ -4,19 +4,19 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, it } from 'node:test';
+import { openTestSchool } from '../../../tests/support/app.js';
 import { mostHeld } from '../../../tests/support/memory.js';
-import { openTestSchool } from '../../../tests/support/world.js';
 import { office, pdf, png } from '../testing/files.js';
 import { prepareToSend, send } from '../testing/library.js';
 
-const { world, maya } = await openTestSchool();
+const { context, maya } = await openTestSchool();
 const bytesOf = (bytes: Uint8Array | string) => new Uint8Array(Buffer.from(bytes as string));
 const fields = { kind: 'file', title: '', note: 'What leavers do', voice: 'data' };
 const post = (name: string, bytes: Uint8Array | string, more = {}) =>
-  send(world, maya, '/evidence/new', { ...fields, ...more }, { name, bytes: bytesOf(bytes) });
-const incoming = () => readdirSync(join(world.config.dataFolder, 'files/incoming'));
+  send(context, maya, '/evidence/new', { ...fields, ...more }, { name, bytes: bytesOf(bytes) });
+const incoming = () => readdirSync(join(context.config.dataFolder, 'files/incoming'));
 const titles = async () =>
-  (await world.superuser.query('SELECT title FROM evidence ORDER BY id')).rows.map(
+  (await context.superuser.query('SELECT title FROM evidence ORDER BY id')).rows.map(
     ({ title }) => title,
   );
 
@@ -77,7 +77,7 @@ describe('an upload', () => {
       const delay = monitorEventLoopDelay({ resolution: 5 });
       const cpu = process.cpuUsage();
       delay.enable();
-      const answer = await send(world, maya, '/evidence/new', fields, { name, bytes: sent });
+      const answer = await send(context, maya, '/evidence/new', fields, { name, bytes: sent });
       const html = await answer.text();
       delay.disable();
       const used = process.cpuUsage(cpu);
@@ -90,7 +90,7 @@ describe('an upload', () => {
         (used.user + used.system) / 1e6 < 2,
         `${(used.user + used.system) / 1000} ms of processor`,
       );
-      const again = await prepareToSend(world, maya, '/evidence/new', fields, {
+      const again = await prepareToSend(context, maya, '/evidence/new', fields, {
         name,
         bytes: sent,
       });
@@ -103,7 +103,7 @@ describe('an upload', () => {
   it('with a note of ten megabytes is refused before it is kept', async () => {
     const before = await titles();
     const long = await send(
-      world,
+      context,
       maya,
       '/evidence/new',
       { ...fields, note: 'n'.repeat(10_000_000) },
@@ -121,11 +121,11 @@ describe('an upload', () => {
 
   it('without a file, or of somebody who is not signed in, adds nothing', async () => {
     const before = await titles();
-    const none = await send(world, maya, '/evidence/new', fields, null);
+    const none = await send(context, maya, '/evidence/new', fields, null);
     assert.equal(none.status, 422);
     assert.match(await none.text(), /href="#file">Choose a file/);
     const nobody = { ...maya, cookies: new Map<string, string>() };
-    const answer = await send(world, nobody, '/evidence/new', fields, {
+    const answer = await send(context, nobody, '/evidence/new', fields, {
       name: 'a.pdf',
       bytes: bytesOf(pdf()),
     });

@@ -10,9 +10,9 @@ import { stranger, typedItem, uploaded } from './library.js';
 /** Opens the school, and gives what its tests do there. */
 export async function openChanging() {
   const school = await openSchool();
-  const { world, maya } = school;
+  const { context, maya } = school;
   const sam = await school.colleague('Sam Reid', 'contributor');
-  const callum = await stranger(world);
+  const callum = await stranger(context);
   const how = { key: null };
   const coded = (code: string) => (error: unknown) => {
     assert.ok(error instanceof Problem, String(error));
@@ -20,13 +20,13 @@ export async function openChanging() {
     return true;
   };
   const read = (id: string, as: Member = maya) =>
-    world.storage.read(scopeOf(as), (db) => findItem(db, as.organisation.id, id));
+    context.storage.read(scopeOf(as), (db) => findItem(db, as.organisation.id, id));
   const add = async (by: Member, fields = {}) =>
-    (await addEvidence(world, by, { input: typedItem(fields), upload: null }, how)).id;
+    (await addEvidence(context, by, { input: typedItem(fields), upload: null }, how)).id;
   const addFile = async (by: Member, bytes: Uint8Array, name = 'plan.pdf') => {
-    const upload = await uploaded(world, bytes, name);
+    const upload = await uploaded(context, bytes, name);
     const input = typedItem({ kind: 'file', title: name });
-    return (await addEvidence(world, by, { input, upload }, how)).id;
+    return (await addEvidence(context, by, { input, upload }, how)).id;
   };
-  return { school, world, maya, sam, callum, how, coded, read, add, addFile };
+  return { school, context, maya, sam, callum, how, coded, read, add, addFile };
 }

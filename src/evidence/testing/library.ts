@@ -1,8 +1,9 @@
 /** Sending files as a browser does, and items for the tests of the library. */
+
+import type { TestApp } from '../../../tests/support/app.js';
 import type { Visitor } from '../../../tests/support/visitor.js';
-import type { TestWorld } from '../../../tests/support/world.js';
 import type { Member } from '../../platform/access/member.js';
-import type { World } from '../../platform/storage/context.js';
+import type { AppContext } from '../../platform/storage/context.js';
 import { type ItemInput, itemInput } from '../evidence.js';
 import { takeUpload, type Upload } from '../files/upload.js';
 
@@ -17,14 +18,14 @@ export const typedItem = (fields: Partial<Record<keyof ItemInput, string>> = {})
 
 /** An upload that has come in whole. */
 export async function uploaded(
-  world: World,
+  context: AppContext,
   bytes: Uint8Array,
   name = 'plan.pdf',
 ): Promise<Upload> {
   async function* pieces() {
     yield bytes;
   }
-  return takeUpload(world, { name, bytes: pieces() });
+  return takeUpload(context, { name, bytes: pieces() });
 }
 
 /** Posts a form with a file, in pieces, and gives the answer. */
@@ -36,7 +37,7 @@ const PIECE = 64 * 1024;
 
 /** Puts the form together. What it gives sends it, as often as it is called. */
 export async function prepareToSend(
-  world: TestWorld,
+  context: TestApp,
   { cookies }: Visitor,
   path: string,
   fields: Record<string, string>,
@@ -65,15 +66,15 @@ export async function prepareToSend(
       },
     });
     const request = { method: 'POST', body, headers, duplex: 'half' } as RequestInit;
-    return world.app.request(path, request, ADDRESS);
+    return context.app.request(path, request, ADDRESS);
   };
 }
 const ADDRESS = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
 
 /** Somebody in the same role in another school. */
-export async function stranger(world: TestWorld): Promise<Member> {
-  const [person, id] = [world.id(), world.id()];
-  const { superuser } = world;
+export async function stranger(context: TestApp): Promise<Member> {
+  const [person, id] = [context.id(), context.id()];
+  const { superuser } = context;
   await superuser.query(
     'INSERT INTO persons (id, name, email, created_at) VALUES ($1, $2, $3, now())',
     [person, 'Callum Byrne', `${person}@tarn-bank.example`],
@@ -96,7 +97,7 @@ export async function stranger(world: TestWorld): Promise<Member> {
 
 /** Fills the library of somebody's school with so many items. */
 export async function fillLibrary(
-  { superuser }: TestWorld,
+  { superuser }: TestApp,
   { organisation, person }: Member,
   items: number,
 ): Promise<void> {

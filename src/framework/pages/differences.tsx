@@ -14,7 +14,7 @@ import { findFrameworkVersion, listVersions } from '../store.js';
 import type { FrameworkVersion } from '../version.js';
 import { titleOf } from './levels.js';
 import { Where } from './model-frame.js';
-import { scopeOfVisit } from './selected-version.js';
+import { scopeOfRequest } from './selected-version.js';
 import { Runs } from './word-runs.js';
 
 interface Two {
@@ -24,10 +24,10 @@ interface Two {
 
 /** GET /model/differences?from=&to= */
 export async function differencesPage(c: Ctx): Promise<Response> {
-  const visit = c.get('visit');
-  const scope = scopeOfVisit(visit);
+  const request = c.get('request');
+  const scope = scopeOfRequest(request);
   const asked = { from: idOf(c.req.query('from')), to: idOf(c.req.query('to')) };
-  const { versions, two } = await visit.world.storage.read(scope, async (db) => {
+  const { versions, two } = await request.context.storage.read(scope, async (db) => {
     const find = (id: string) => findFrameworkVersion(db, id, scope.organisation);
     const { from, to } = asked;
     return {
@@ -37,7 +37,7 @@ export async function differencesPage(c: Ctx): Promise<Response> {
   });
   return send(
     c,
-    <Page visit={visit} title="Differences of two versions" place="model" styles={['model']}>
+    <Page request={request} title="Differences of two versions" place="model" styles={['model']}>
       <Where trail={<a href="/model/versions">Versions of the model</a>} />
       <Heading lead="Statement by statement and word by word. A review keeps the words that it was made with.">
         Differences of two versions

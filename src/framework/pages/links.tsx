@@ -32,7 +32,11 @@ export async function linksPage(c: Ctx): Promise<Response> {
   const selected = c.req.query('statement');
   return send(
     c,
-    <ModelPage visit={c.get('visit')} shown={shown} title="How the statements lean on each other">
+    <ModelPage
+      request={c.get('request')}
+      shown={shown}
+      title="How the statements lean on each other"
+    >
       <Where trail={<a href={href('/model')}>The whole model</a>} />
       <Heading lead="A level of one statement often needs a level of another. Choose a statement to see both directions, with the reason.">
         How the statements lean on each other

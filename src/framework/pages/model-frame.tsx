@@ -5,13 +5,13 @@ import type { Problem } from '../../platform/problems.js';
 import { FormPage } from '../../platform/web/fields.js';
 import type { Child, FC, PropsWithChildren } from '../../platform/web/html.js';
 import { Page } from '../../platform/web/page.js';
-import type { Visit } from '../../platform/web/request-context.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
 import type { Theme } from '../framework.js';
 import { inSentence, wordingName } from '../wordings.js';
 import { footnoteOf, type Shown } from './selected-version.js';
 
 interface FrameProps {
-  visit: Visit;
+  request: RequestContext;
   shown: Shown;
   title: string;
   islands?: string[];
@@ -20,7 +20,7 @@ interface FrameProps {
 
 export const ModelPage: FC<PropsWithChildren<FrameProps>> = (props) => (
   <Page
-    visit={props.visit}
+    request={props.request}
     title={props.title}
     place="model"
     styles={['model']}
@@ -42,7 +42,7 @@ export const Where: FC<PropsWithChildren<{ trail: Child }>> = ({ trail, children
 );
 
 interface DraftProps {
-  visit: Visit;
+  request: RequestContext;
   title: string;
   /** The page above. */
   trail: Child;
@@ -55,7 +55,7 @@ interface DraftProps {
 /** A page about a model that is not published yet. */
 export const DraftPage: FC<PropsWithChildren<DraftProps>> = (props) => (
   <FormPage
-    visit={props.visit}
+    request={props.request}
     title={props.title}
     place="model"
     styles={['model', 'import']}

@@ -12,13 +12,13 @@ import { findShown, type Shown } from './selected-version.js';
 
 /** GET /model */
 export async function modelPage(c: Ctx): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const shown = await findShown(c);
   const { framework, href } = shown;
-  const mayLoad = visit.role === 'careers leader';
+  const mayLoad = request.role === 'careers leader';
   return send(
     c,
-    <ModelPage visit={visit} shown={shown} title="The model">
+    <ModelPage request={request} shown={shown} title="The model">
       <Heading eyebrow={framework.title} lead={leadOf(shown)}>
         {countWords(statementsOf(framework).length, 'statement')} in{' '}
         {countWords(framework.themes.length, 'theme')}

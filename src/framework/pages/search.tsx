@@ -22,7 +22,11 @@ export async function searchPage(c: Ctx): Promise<Response> {
   const result = searchFramework(shown, query);
   return send(
     c,
-    <ModelPage visit={c.get('visit')} shown={shown} title={query ? `${query}: search` : 'Search'}>
+    <ModelPage
+      request={c.get('request')}
+      shown={shown}
+      title={query ? `${query}: search` : 'Search'}
+    >
       <Where trail={<a href={shown.href('/model')}>The whole model</a>} />
       <Heading>Search the model</Heading>
       <SearchBox shown={shown} query={query} isHeaded />

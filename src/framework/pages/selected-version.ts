@@ -4,7 +4,7 @@ import { isId } from '../../platform/ids.js';
 import { notFound } from '../../platform/problems.js';
 import type { Db, Scope } from '../../platform/storage/transaction.js';
 import { readCookie } from '../../platform/web/cookies.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { type Statement, statementOf, type Theme, themeOf } from '../framework.js';
 import { currentVersion, findFrameworkVersion, findVersion } from '../store.js';
 import type { FrameworkVersion } from '../version.js';
@@ -19,9 +19,9 @@ export interface Shown extends Matched {
 }
 
 /** In whose name somebody reads the model, signed in or not. */
-export const scopeOfVisit = (visit: Visit): Scope => ({
-  organisation: visit.organisation?.id ?? null,
-  person: visit.person?.id ?? null,
+export const scopeOfRequest = (request: RequestContext): Scope => ({
+  organisation: request.organisation?.id ?? null,
+  person: request.person?.id ?? null,
 });
 
 /**
@@ -29,10 +29,10 @@ export const scopeOfVisit = (visit: Visit): Scope => ({
  * Throws NotFound for a version that is not there or not theirs.
  */
 export async function findShown(c: Ctx): Promise<Shown> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const asked = c.req.query('version');
-  const scope = scopeOfVisit(visit);
-  return visit.world.storage.read(scope, async (db) => {
+  const scope = scopeOfRequest(request);
+  return request.context.storage.read(scope, async (db) => {
     const version = asked
       ? await findAsked(db, asked, scope.organisation)
       : await currentVersion(db, scope.organisation);

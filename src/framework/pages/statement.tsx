@@ -18,7 +18,7 @@ export async function statementPage(c: Ctx): Promise<Response> {
   const at = `${statement.id} ${statement.title}`;
   return send(
     c,
-    <ModelPage visit={c.get('visit')} shown={shown} title={at}>
+    <ModelPage request={c.get('request')} shown={shown} title={at}>
       <Where
         trail={
           <>

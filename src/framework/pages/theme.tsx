@@ -20,7 +20,7 @@ export async function themePage(c: Ctx): Promise<Response> {
   const before = framework.themes[at - 1];
   return send(
     c,
-    <ModelPage visit={c.get('visit')} shown={shown} title={`${theme.id}. ${theme.title}`}>
+    <ModelPage request={c.get('request')} shown={shown} title={`${theme.id}. ${theme.title}`}>
       <Where trail={<a href={href('/model')}>The whole model</a>}>
         <ThemeRail theme={theme} hrefOf={(code) => `#s-${code}`} />
       </Where>

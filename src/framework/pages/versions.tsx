@@ -8,20 +8,20 @@ import type { Ctx } from '../../platform/web/request-context.js';
 import { currentVersion, listVersions } from '../store.js';
 import type { FrameworkVersion } from '../version.js';
 import { Where } from './model-frame.js';
-import { scopeOfVisit } from './selected-version.js';
+import { scopeOfRequest } from './selected-version.js';
 
 /** GET /model/versions */
 export async function versionsPage(c: Ctx): Promise<Response> {
-  const visit = c.get('visit');
-  const scope = scopeOfVisit(visit);
-  const { versions, current } = await visit.world.storage.read(scope, async (db) => ({
+  const request = c.get('request');
+  const scope = scopeOfRequest(request);
+  const { versions, current } = await request.context.storage.read(scope, async (db) => ({
     versions: await listVersions(db, scope.organisation),
     current: await currentVersion(db, scope.organisation),
   }));
-  const mayChoose = visit.role === 'careers leader' || visit.isOwner;
+  const mayChoose = request.role === 'careers leader' || request.isOwner;
   return send(
     c,
-    <Page visit={visit} title="Versions of the model" place="model" styles={['model']}>
+    <Page request={request} title="Versions of the model" place="model" styles={['model']}>
       <Where trail={<a href="/model">The whole model</a>} />
       <Heading lead="A published version never changes. A new wording is a new version, and a review keeps the version that it was made with.">
         Versions of the model
@@ -31,7 +31,7 @@ export async function versionsPage(c: Ctx): Promise<Response> {
           <VersionRow
             version={version}
             isCurrent={version.id === current.id}
-            choiceKey={mayChoose ? visit.world.id() : null}
+            choiceKey={mayChoose ? request.context.id() : null}
           />
         ))}
       </ul>

@@ -17,7 +17,7 @@ export async function wholePage(c: Ctx): Promise<Response> {
   const { framework } = shown;
   return send(
     c,
-    <ModelPage visit={c.get('visit')} shown={shown} title="The whole model" islands={['print']}>
+    <ModelPage request={c.get('request')} shown={shown} title="The whole model" islands={['print']}>
       <div class="no-print">
         <Where trail={<a href={shown.href('/model')}>The model</a>}>
           <p class="small" data-print>

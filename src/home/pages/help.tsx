@@ -9,7 +9,7 @@ import type { Ctx } from '../../platform/web/request-context.js';
 
 const PARTS = [
   ['year', 'The year in six steps'],
-  ['judging', 'Judging a statement'],
+  ['agreement', 'Judging a statement'],
   ['roles', 'Who does what'],
   ['ways', 'Keys, phones, paper'],
   ['trouble', 'When something is in the way'],
@@ -29,7 +29,7 @@ const Part: FC<PropsWithChildren<{ id: PartId }>> = ({ id, children }) => (
 export function helpPage(c: Ctx): Promise<Response> {
   return send(
     c,
-    <Page visit={c.get('visit')} title="Help" styles={['home']}>
+    <Page request={c.get('request')} title="Help" styles={['home']}>
       <Heading lead="How a year with Waymark goes, and what to do when something is in the way.">
         Help
       </Heading>
@@ -43,9 +43,9 @@ export function helpPage(c: Ctx): Promise<Response> {
         </ul>
       </nav>
       <TheYear />
-      <Judging />
+      <Agreeing />
       <Roles />
-      <Ways />
+      <GoalPlan />
       <Trouble />
       <Words />
     </Page>,
@@ -84,8 +84,8 @@ const TheYear = () => (
   </Part>
 );
 
-const Judging = () => (
-  <Part id="judging">
+const Agreeing = () => (
+  <Part id="agreement">
     <p>
       Each statement has a question and a descriptor for every level. <b>Best fit</b> means the
       descriptor that describes the school best as a whole: not every point of a lower level has to
@@ -132,7 +132,7 @@ const Roles = () => (
 
 const asTitle = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
-const Ways = () => (
+const GoalPlan = () => (
   <Part id="ways">
     <p>
       On the page of a statement, keys <kbd>1</kbd> to <kbd>4</kbd> choose a level and <kbd>0</kbd>{' '}

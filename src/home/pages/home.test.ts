@@ -1,32 +1,32 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openTestApp } from '../../../tests/support/app.js';
 import { newVisitor } from '../../../tests/support/visitor.js';
-import { openTestWorld } from '../../../tests/support/world.js';
 import { actionInput } from '../../plan/action-input.js';
 import { addAction } from '../../plan/changes/add.js';
+import { agree } from '../../review/changes/agree.js';
 import { closeReview } from '../../review/changes/close.js';
-import { judge } from '../../review/changes/judge.js';
 import { openSchool } from '../../review/testing/school.js';
 
 const school = await openSchool();
-const { world, maya, browser } = school;
+const { context, maya, browser } = school;
 
 const say = (review: string, statement: string, input: object) =>
-  judge(world, maya, { review, statement, input, version: null, key: null });
+  agree(context, maya, { review, statement, input, version: null, key: null });
 const count = async (path: string) => {
   await browser.read(path);
-  const before = world.storage.queries();
+  const before = context.storage.queries();
   await browser.read(path);
-  return world.storage.queries() - before;
+  return context.storage.queries() - before;
 };
 const SIGNED = { signedOffAs: 'Jo Whitaker', gapsReason: 'A short year' };
 
 describe('the first page', () => {
   it('leads to the set-up before anything is there, and to signing in afterwards', async () => {
-    const fresh = await openTestWorld();
+    const fresh = await openTestApp();
     const answer = await newVisitor(fresh).get('/');
     assert.equal(answer.headers.get('location'), '/set-up');
-    const html = await newVisitor(world).read('/');
+    const html = await newVisitor(context).read('/');
     assert.match(html, /href="\/sign-in"[^>]*>\s*Sign in/);
     assert.match(html, /Read the model/);
     assert.match(html, /An invented school[\s\S]*Opens \d+ other moves/);
@@ -39,12 +39,12 @@ describe('the first page', () => {
     await school.as(maya, 'careers leader');
     const review = await school.review();
     assert.match(await browser.read('/'), /0 of 32 statements agreed[\s\S]*Begin the review/);
-    await say(review, '1.1', { standing: 2, reason: 'Because' });
+    await say(review, '1.1', { rating: 2, reason: 'Because' });
     const html = await browser.read('/');
     assert.match(html, /1 of 32 statements agreed/);
     assert.match(html, new RegExp(`href="/reviews/${review}/statements/1\\.2">\\s*Continue`));
     assert.ok((await count('/')) <= 3);
-    await closeReview(world, maya, review, SIGNED, { key: null });
+    await closeReview(context, maya, review, SIGNED, { key: null });
     assert.match(await browser.read('/'), /signed off by Jo Whitaker[\s\S]*See the results/);
   });
 
@@ -53,7 +53,7 @@ describe('the first page', () => {
     const asideOf = async () =>
       /Who takes part(.*?)<\/section>/s.exec(await browser.read('/'))?.[1] ?? '';
     const add = (name: string) =>
-      browser.post(`/reviews/${review}/people`, { _key: world.id(), name, role: 'Head of Year' });
+      browser.post(`/reviews/${review}/people`, { _key: context.id(), name, role: 'Head of Year' });
     for (const name of ['Ada', 'Ben', 'Cleo', 'Dev']) await add(name);
     const four = await asideOf();
     assert.match(four, /Ada.*Ben.*Cleo.*Dev/s);
@@ -73,7 +73,7 @@ describe('the first page', () => {
       ['Some day', ''],
     ] as const) {
       const input = actionInput.parse({ title, dueOn, academicYear: '2026' });
-      await addAction(world, maya, input, { key: null });
+      await addAction(context, maya, input, { key: null });
     }
     const html = await browser.read('/');
     const due = html.slice(html.indexOf('Due in the plan'), html.indexOf('Worth a look'));

@@ -9,7 +9,7 @@ import { send } from '../../platform/web/answer.js';
 import { LinkButton } from '../../platform/web/fields.js';
 import type { Child } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit, VisitPerson } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext, RequestPerson } from '../../platform/web/request-context.js';
 import { MAY_START } from '../../review/review.js';
 import { findCurrentReview } from '../../review/whole-review.js';
 import { findBesideThePath } from '../home-store.js';
@@ -18,15 +18,15 @@ import { NextCard } from './next-card.js';
 import { Welcome } from './welcome.js';
 
 /** GET / */
-export async function homePage(c: Ctx, person: VisitPerson | null): Promise<Response> {
-  const visit = c.get('visit');
-  const { world, organisation, role } = visit;
-  if (!person) return firstVisit(c);
-  if (!organisation || !role) return send(c, <NoSchool visit={visit} />);
-  const member: Member = { person, organisation, role, isOwner: visit.isOwner };
-  const found = await world.storage.read(scopeOf(member), async (db) => {
+export async function homePage(c: Ctx, person: RequestPerson | null): Promise<Response> {
+  const request = c.get('request');
+  const { context, organisation, role } = request;
+  if (!person) return firstTime(c);
+  if (!organisation || !role) return send(c, <NoSchool request={request} />);
+  const member: Member = { person, organisation, role, isOwner: request.isOwner };
+  const found = await context.storage.read(scopeOf(member), async (db) => {
     const whole = await findCurrentReview(db, organisation.id);
-    const reading = { person: person.id, now: world.clock() };
+    const reading = { person: person.id, now: context.clock() };
     const beside = await findBesideThePath(db, organisation.id, reading);
     if (!whole) return { whole, beside };
     const version = whole.review.frameworkVersionId;
@@ -37,26 +37,26 @@ export async function homePage(c: Ctx, person: VisitPerson | null): Promise<Resp
   return send(
     c,
     found.whole ? (
-      <InReview visit={visit} {...found} notice={notice} />
+      <InReview request={request} {...found} notice={notice} />
     ) : (
-      <Beginning visit={visit} notice={notice} />
+      <Beginning request={request} notice={notice} />
     ),
   );
 }
 
-async function firstVisit(c: Ctx): Promise<Response> {
-  const visit = c.get('visit');
+async function firstTime(c: Ctx): Promise<Response> {
+  const request = c.get('request');
   const anybody = { organisation: null, person: null };
-  const found = await visit.world.storage.read(anybody, async (db) => {
+  const found = await request.context.storage.read(anybody, async (db) => {
     if (!(await isSetUp(db))) return null;
     return findFrameworkVersion(db, (await currentVersion(db, null)).id);
   });
   if (found === null) return c.redirect('/set-up', 303);
-  return send(c, <Welcome visit={visit} framework={found} />);
+  return send(c, <Welcome request={request} framework={found} />);
 }
 
-const NoSchool = ({ visit }: { visit: Visit }) => (
-  <Page visit={visit} title="Home" place="home">
+const NoSchool = ({ request }: { request: RequestContext }) => (
+  <Page request={request} title="Home" place="home">
     <Heading lead="Ask the careers leader of your school to invite you. Until then the model is open to read.">
       You are not in a school yet
     </Heading>
@@ -66,12 +66,12 @@ const NoSchool = ({ visit }: { visit: Visit }) => (
   </Page>
 );
 
-const Beginning = ({ visit, notice }: { visit: Visit; notice: Child }) => {
-  const mayStart = visit.role !== null && MAY_START.includes(visit.role);
+const Beginning = ({ request, notice }: { request: RequestContext; notice: Child }) => {
+  const mayStart = request.role !== null && MAY_START.includes(request.role);
   return (
-    <Page visit={visit} title="Home" place="home">
+    <Page request={request} title="Home" place="home">
       <Heading
-        eyebrow={visit.organisation?.name}
+        eyebrow={request.organisation?.name}
         lead="A review looks at 32 statements with as many senior leaders as possible. Most schools take two or three meetings."
       >
         No review yet

@@ -7,21 +7,21 @@ import { dateWords } from '../../platform/days.js';
 import { LinkButton } from '../../platform/web/fields.js';
 import type { Child } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Visit } from '../../platform/web/request-context.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
 import { kindsFor } from '../../remark/remark.js';
 import { leverageOf } from '../../review/leverage.js';
 import { reviewName, ThemePaths } from '../../review/pages/review-bar.js';
 import { footnoteOf } from '../../review/pages/statement-view.js';
-import { isDecided, MAY_START, may, nextToDo, standingsFrom } from '../../review/review.js';
+import { levelWords } from '../../review/rating.js';
+import { isDecided, MAY_START, may, nextToDo, ratingsFrom } from '../../review/review.js';
 import { counted } from '../../review/sentences.js';
-import { levelWords } from '../../review/standing.js';
 import type { WholeReview } from '../../review/whole-review.js';
 import type { BesideThePath } from '../home-store.js';
 import { NextCard } from './next-card.js';
 import { Beside } from './sidebar.js';
 
 export interface InReviewProps {
-  visit: Visit;
+  request: RequestContext;
   whole: WholeReview;
   framework: Framework;
   beside: BesideThePath;
@@ -29,14 +29,14 @@ export interface InReviewProps {
 
 /** How far the review is, the next step, and the path. */
 export const InReview = (props: InReviewProps & { notice: Child }) => {
-  const { visit, whole, framework, notice } = props;
-  const { review, judgements } = whole;
+  const { request, whole, framework, notice } = props;
+  const { review, agreements } = whole;
   const base = `/reviews/${review.id}`;
   const all = statementsOf(framework);
-  const decided = all.filter(({ id }) => isDecided(judgements.get(id))).length;
-  const next = review.closedAt ? null : nextToDo(framework, judgements);
+  const decided = all.filter(({ id }) => isDecided(agreements.get(id))).length;
+  const next = review.closedAt ? null : nextToDo(framework, agreements);
   return (
-    <Page visit={visit} title="Home" place="home" footnote={footnoteOf(framework)}>
+    <Page request={request} title="Home" place="home" footnote={footnoteOf(framework)}>
       <CairnSymbols scale={framework} />
       <Heading
         eyebrow={reviewName(review)}
@@ -52,7 +52,7 @@ export const InReview = (props: InReviewProps & { notice: Child }) => {
           <section class="section" aria-labelledby="path">
             <h2 id="path">{review.closedAt ? 'The path' : 'The path so far'}</h2>
             <ThemePaths
-              judgements={whole.judgements}
+              agreements={whole.agreements}
               framework={framework}
               base={base}
               here={next}
@@ -78,9 +78,9 @@ const LeadWords = ({ whole, framework }: Pick<InReviewProps, 'whole' | 'framewor
     );
   }
   const done = framework.themes.filter(({ statements }) =>
-    statements.every(({ id }) => isDecided(whole.judgements.get(id))),
+    statements.every(({ id }) => isDecided(whole.agreements.get(id))),
   ).length;
-  if (whole.judgements.size === 0) return <>Take the statements in any order, alone or together.</>;
+  if (whole.agreements.size === 0) return <>Take the statements in any order, alone or together.</>;
   if (done === framework.themes.length) return <>Look it over once more, then close the review.</>;
   return done === 0 ? (
     <>You are on your way.</>
@@ -95,17 +95,17 @@ type WayProps = InReviewProps & { next: string | null; base: string };
 
 /** The one next step. */
 const WayOn = (props: WayProps) => {
-  const { visit, whole, framework, next, base } = props;
+  const { request, whole, framework, next, base } = props;
   const all = statementsOf(framework).length;
-  const canJudge = visit.role !== null && may('judge', visit.role, whole.review);
+  const canAgree = request.role !== null && may('agree', request.role, whole.review);
   if (whole.review.closedAt) return <AfterClosing {...props} />;
-  if (!canJudge) return <ToRead {...props} />;
+  if (!canAgree) return <ToRead {...props} />;
   if (!next) {
     return (
       <NextCard title="Every statement is agreed">
         <p class="quiet">Closing locks the review and signs it off by name and time.</p>
         <p class="actions">
-          {visit.role !== null && may('close', visit.role, whole.review) && (
+          {request.role !== null && may('close', request.role, whole.review) && (
             <LinkButton href={`${base}/close`}>Close the review</LinkButton>
           )}
           <a href={base}>See all {all} statements</a>
@@ -125,7 +125,7 @@ const WayOn = (props: WayProps) => {
       <p class="quiet">{statement?.title}</p>
       <p class="actions">
         <LinkButton href={`${base}/statements/${next}`}>
-          {whole.judgements.size === 0 ? 'Begin the review' : 'Continue the review'}
+          {whole.agreements.size === 0 ? 'Begin the review' : 'Continue the review'}
         </LinkButton>
         <a href={base}>See all {all} statements</a>
       </p>
@@ -134,8 +134,8 @@ const WayOn = (props: WayProps) => {
 };
 
 /** For those who read along: the whole picture first, and what they may do with it. */
-const ToRead = ({ visit, framework, base }: WayProps) => {
-  const [kind, other] = visit.role ? kindsFor(visit.role) : [];
+const ToRead = ({ request, framework, base }: WayProps) => {
+  const [kind, other] = request.role ? kindsFor(request.role) : [];
   const all = statementsOf(framework).length;
   return (
     <NextCard title="Read where the school stands so far">
@@ -156,9 +156,9 @@ const TO_DO = {
   comment: 'You can leave a comment beneath the results and beneath each statement.',
 };
 
-const AfterClosing = ({ visit, whole, framework, base }: WayProps) => {
-  const [first] = leverageOf(framework, standingsFrom(whole.judgements.values()));
-  const mayStart = visit.role !== null && MAY_START.includes(visit.role);
+const AfterClosing = ({ request, whole, framework, base }: WayProps) => {
+  const [first] = leverageOf(framework, ratingsFrom(whole.agreements.values()));
+  const mayStart = request.role !== null && MAY_START.includes(request.role);
   const eyebrow = first && (
     <>
       <span class="chip here num">{first.move.statement}</span> Highest leverage action

@@ -5,34 +5,34 @@ import { academicYear } from '../../platform/academic-year.js';
 import { countMarks } from '../../platform/chart/counts.js';
 import { DistributionBar } from '../../platform/chart/distribution.js';
 import { dateWords, dayAt, dayWords } from '../../platform/days.js';
-import type { Visit } from '../../platform/web/request-context.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
 import type { OpenQuestions } from '../../remark/first-page-store.js';
 import { may as mayOnRemarks } from '../../remark/permissions.js';
 import { kindsFor, pathOf, type Remark } from '../../remark/remark.js';
 import { contradictionsOf } from '../../review/contradictions.js';
 import { chartMark } from '../../review/pages/level-marks.js';
-import { isDecided, may, type Participant, standingsFrom } from '../../review/review.js';
+import { type Ratings, ratingOf } from '../../review/rating.js';
+import { isDecided, may, type Participant, ratingsFrom } from '../../review/review.js';
 import { counted } from '../../review/sentences.js';
-import { type Standings, standingOf } from '../../review/standing.js';
 import type { BesideThePath } from '../home-store.js';
 import type { InReviewProps } from './in-review.js';
 
 /** The aside of the first page. */
 export const Beside = (props: InReviewProps & { base: string }) => {
-  const { visit, whole, framework, beside, base } = props;
-  const judgements = [...whole.judgements.values()];
-  const apart = contradictionsOf(framework, standingsFrom(judgements)).length;
-  const steps = judgements.filter(({ nextStep }) => nextStep !== '').length;
-  const mayChange = visit.role !== null && may('change', visit.role, whole.review);
-  const today = dayAt(visit.world.clock());
+  const { request, whole, framework, beside, base } = props;
+  const agreements = [...whole.agreements.values()];
+  const apart = contradictionsOf(framework, ratingsFrom(agreements)).length;
+  const steps = agreements.filter(({ nextStep }) => nextStep !== '').length;
+  const mayChange = request.role !== null && may('change', request.role, whole.review);
+  const today = dayAt(request.context.clock());
   return (
     <aside class="beside" aria-label="Beside the review">
-      <OwnRemarks visit={visit} own={beside.own} base={base} />
+      <OwnRemarks request={request} own={beside.own} base={base} />
       <DueInThePlan {...beside} today={today} />
       <section>
         <h2>Worth a look</h2>
         <ul class="rows">
-          {visit.role && mayOnRemarks('remark.reply', visit.role) && (
+          {request.role && mayOnRemarks('remark.reply', request.role) && (
             <Waiting {...beside.questions} />
           )}
           <li>
@@ -121,8 +121,16 @@ const snippet = (words: string) =>
   words.length <= SNIPPET ? words : `${words.slice(0, SNIPPET).replace(/\s+\S*$/, '')}…`;
 
 /** For those who ask or comment alone: what became of it, and where to begin. */
-const OwnRemarks = ({ visit, own, base }: { visit: Visit; own: Remark[]; base: string }) => {
-  const kinds = visit.role ? kindsFor(visit.role) : [];
+const OwnRemarks = ({
+  request,
+  own,
+  base,
+}: {
+  request: RequestContext;
+  own: Remark[];
+  base: string;
+}) => {
+  const kinds = request.role ? kindsFor(request.role) : [];
   const [kind] = kinds;
   if (!kind || kinds.length > 1) return null;
   const isAsking = kind === 'question';
@@ -197,17 +205,17 @@ const DueInThePlan = ({ due, open, today }: BesideThePath & { today: string }) =
 
 /** Both years for the statements that are decided this year: nobody is told last year's level before choosing. */
 const SinceLastYear = ({ whole, framework }: Pick<InReviewProps, 'whole' | 'framework'>) => {
-  const { previous, judgements, review } = whole;
-  const decided = statementsOf(framework).filter(({ id }) => isDecided(judgements.get(id)));
+  const { previous, agreements, review } = whole;
+  const decided = statementsOf(framework).filter(({ id }) => isDecided(agreements.get(id)));
   if (!previous || decided.length === 0) return null;
-  const counts = (standings: Standings) =>
+  const counts = (ratings: Ratings) =>
     countMarks(
       framework,
-      decided.map(({ id }) => chartMark(framework, standingOf(standings, id))),
+      decided.map(({ id }) => chartMark(framework, ratingOf(ratings, id))),
     );
-  const years: [number, Standings][] = [
-    [previous.academicYear, previous.standings],
-    [review.academicYear, standingsFrom(judgements.values())],
+  const years: [number, Ratings][] = [
+    [previous.academicYear, previous.ratings],
+    [review.academicYear, ratingsFrom(agreements.values())],
   ];
   return (
     <section>
@@ -217,12 +225,12 @@ const SinceLastYear = ({ whole, framework }: Pick<InReviewProps, 'whole' | 'fram
           ? 'The statement agreed so far'
           : `The ${decided.length} statements agreed${review.closedAt ? '' : ' so far'}, number at each level`}
       </p>
-      {years.map(([year, standings]) => (
+      {years.map(([year, ratings]) => (
         <>
           <p class="small">
             <b>{academicYear(year)}</b>
           </p>
-          <DistributionBar name={academicYear(year)} counts={counts(standings)} scale={framework} />
+          <DistributionBar name={academicYear(year)} counts={counts(ratings)} scale={framework} />
         </>
       ))}
     </section>

@@ -2,23 +2,26 @@
 
 import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
 import { CairnSymbols } from '../../platform/chart/cairn.js';
+import { Heatmap } from '../../platform/chart/heatmap.js';
 import { Opens } from '../../platform/chart/opens.js';
-import { Ridge } from '../../platform/chart/ridge.js';
 import { countWords } from '../../platform/chart/scale.js';
 import { LinkButton } from '../../platform/web/fields.js';
 import type { FC, PropsWithChildren } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Visit } from '../../platform/web/request-context.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
 import { leverageOf } from '../../review/leverage.js';
 import { chartMark, shortTitle } from '../../review/pages/level-marks.js';
-import { levelWords, type Standings, standingOf } from '../../review/standing.js';
-import { exampleStandings } from '../example.js';
+import { levelWords, type Ratings, ratingOf } from '../../review/rating.js';
+import { exampleRatings } from '../example.js';
 
 /** `framework`: the built-in edition. */
-export const Welcome: FC<{ visit: Visit; framework: Framework }> = ({ visit, framework }) => {
-  const standings = exampleStandings(framework);
+export const Welcome: FC<{ request: RequestContext; framework: Framework }> = ({
+  request,
+  framework,
+}) => {
+  const ratings = exampleRatings(framework);
   return (
-    <Page visit={visit} title="Welcome" styles={['home']}>
+    <Page request={request} title="Welcome" styles={['home']}>
       <CairnSymbols scale={framework} />
       <Heading
         lead={
@@ -33,14 +36,14 @@ export const Welcome: FC<{ visit: Visit; framework: Framework }> = ({ visit, fra
         Where careers stands, and which way is next
       </Heading>
       <p class="actions welcome-ways">
-        <LinkButton href={visit.isDemo ? '/demo' : '/sign-in'}>
-          {visit.isDemo ? 'Look around the sample' : 'Sign in'}
+        <LinkButton href={request.isDemo ? '/demo' : '/sign-in'}>
+          {request.isDemo ? 'Look around the sample' : 'Sign in'}
         </LinkButton>
         <a href="/model">Read the model</a>
         <a href="/help">How a year with Waymark goes</a>
       </p>
-      <WhereItStands framework={framework} standings={standings} />
-      <WhichWayIsNext framework={framework} standings={standings} />
+      <WhereItStands framework={framework} ratings={ratings} />
+      <WhichWayIsNext framework={framework} ratings={ratings} />
       <HowItGoes />
       <WhatItHoldsTo />
     </Page>
@@ -49,10 +52,10 @@ export const Welcome: FC<{ visit: Visit; framework: Framework }> = ({ visit, fra
 
 interface ExampleProps {
   framework: Framework;
-  standings: Standings;
+  ratings: Ratings;
 }
 
-const WhereItStands: FC<ExampleProps> = ({ framework, standings }) => (
+const WhereItStands: FC<ExampleProps> = ({ framework, ratings }) => (
   <section class="section" aria-labelledby="where">
     <h2 id="where">Where a school stands</h2>
     <p class="quiet measure">
@@ -60,14 +63,14 @@ const WhereItStands: FC<ExampleProps> = ({ framework, standings }) => (
       score, no average, no league table.
     </p>
     <div class="welcome-picture">
-      <Ridge
+      <Heatmap
         groups={framework.themes.map((theme) => ({
           code: String(theme.id),
           title: shortTitle(theme),
           columns: theme.statements.map(({ id, title }) => ({
             code: id,
             title,
-            mark: chartMark(framework, standingOf(standings, id)),
+            mark: chartMark(framework, ratingOf(ratings, id)),
             href: `/model/${id}`,
           })),
         }))}
@@ -78,8 +81,8 @@ const WhereItStands: FC<ExampleProps> = ({ framework, standings }) => (
   </section>
 );
 
-const WhichWayIsNext: FC<ExampleProps> = ({ framework, standings }) => {
-  const [first] = leverageOf(framework, standings);
+const WhichWayIsNext: FC<ExampleProps> = ({ framework, ratings }) => {
+  const [first] = leverageOf(framework, ratings);
   if (!first) return null;
   const { move, direct, onward } = first;
   const titleOf = (code: string) => statementOf(framework, code)?.title;

@@ -11,19 +11,19 @@ import { dayAt, dayWords } from '../../platform/days.js';
 import { isId } from '../../platform/ids.js';
 import { send } from '../../platform/web/answer.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { type CoverageRow, coverageOf, voicesHeard } from '../coverage.js';
 import { findCoverage, type ReviewToCover } from '../coverage-store.js';
 import { MapKey, ThemeMap } from './coverage-map.js';
 
 /** GET /evidence/coverage?review=… */
 export async function coveragePage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const asked = c.req.query('review') ?? '';
   const wanted = isId(asked) ? asked : null;
   const organisation = member.organisation.id;
-  const today = dayAt(visit.world.clock());
-  const found = await visit.world.storage.read(scopeOf(member), async (db) => {
+  const today = dayAt(request.context.clock());
+  const found = await request.context.storage.read(scopeOf(member), async (db) => {
     const { reviews, recorded } = await findCoverage(db, organisation, wanted);
     const [review] = reviews;
     if (!review) return null;
@@ -31,12 +31,12 @@ export async function coveragePage(c: Ctx, member: Member): Promise<Response> {
     const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
     return { review, reviews, framework, rows: coverageOf(framework, recorded, cited, today) };
   });
-  if (!found) return send(c, <NoReview visit={visit} />);
-  return send(c, <CoverageView visit={visit} {...found} />);
+  if (!found) return send(c, <NoReview request={request} />);
+  return send(c, <CoverageView request={request} {...found} />);
 }
 
-const NoReview = ({ visit }: { visit: Visit }) => (
-  <Page visit={visit} title="What rests on what" place="evidence" styles={['evidence']}>
+const NoReview = ({ request }: { request: RequestContext }) => (
+  <Page request={request} title="What rests on what" place="evidence" styles={['evidence']}>
     <Heading eyebrow={<a href="/evidence">Evidence</a>}>What rests on what</Heading>
     <p class="section">
       The map is drawn from a review, and there is none yet. <a href="/reviews">Go to reviews</a>.
@@ -45,15 +45,15 @@ const NoReview = ({ visit }: { visit: Visit }) => (
 );
 
 interface ViewProps {
-  visit: Visit;
+  request: RequestContext;
   review: ReviewToCover;
   reviews: ReviewToCover[];
   framework: Framework;
   rows: CoverageRow[];
 }
 
-const CoverageView = ({ visit, review, reviews, framework, rows }: ViewProps) => (
-  <Page visit={visit} title="What rests on what" place="evidence" styles={['evidence']}>
+const CoverageView = ({ request, review, reviews, framework, rows }: ViewProps) => (
+  <Page request={request} title="What rests on what" place="evidence" styles={['evidence']}>
     <Heading eyebrow={<a href="/evidence">Evidence</a>} lead={findingOf(rows)}>
       What rests on what
     </Heading>
@@ -112,7 +112,7 @@ const NothingYet = ({ theme }: { theme: Theme }) => (
 );
 
 /** True once a level is recorded or evidence cited. */
-const isBegun = ({ standing, cited }: CoverageRow) => standing !== null || cited.length > 0;
+const isBegun = ({ rating, cited }: CoverageRow) => rating !== null || cited.length > 0;
 
 function findingOf(rows: CoverageRow[]): string {
   const resting = rows.filter(({ cited }) => cited.length > 0).length;
@@ -171,12 +171,12 @@ const ThemeTable = ({ title, rows, review }: TableProps) =>
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ statement, standingWords, cited }) => (
+        {rows.map(({ statement, ratingWords, cited }) => (
           <tr>
             <th scope="row">
               <a href={`/reviews/${review.id}/statements/${statement.id}`}>{statement.id}</a>{' '}
               {statement.title}
-              <span class="small quiet standing">{standingWords}</span>
+              <span class="small quiet standing">{ratingWords}</span>
             </th>
             <td>
               {cited.length === 0 ? (

@@ -7,8 +7,8 @@ import { goTo, send } from '../../platform/web/answer.js';
 import { Button, ErrorSummary, Form, TextArea } from '../../platform/web/fields.js';
 import { expected, keyOf, one, readForm, type Typed } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
-import { StandingChip } from '../../review/pages/level-marks.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
+import { RatingChip } from '../../review/pages/level-marks.js';
 import { counted } from '../../review/sentences.js';
 import { setHeadings } from '../changes.js';
 import {
@@ -25,7 +25,7 @@ import { readStudied, type Studied } from './read.js';
 import { WhichReview } from './which-review.js';
 
 interface CrosswalkRead {
-  visit: Visit;
+  request: RequestContext;
   studied: Studied;
   evidence: Record<string, number>;
   headings: { title: string; statements: string[] }[];
@@ -34,23 +34,23 @@ interface CrosswalkRead {
 
 /** The review that is spoken of, and all lists. Three queries. */
 export async function readCrosswalks(c: Ctx, member: Member): Promise<CrosswalkRead> {
-  const visit = c.get('visit');
-  return visit.world.storage.read(scopeOf(member), async (db) => {
+  const request = c.get('request');
+  return request.context.storage.read(scopeOf(member), async (db) => {
     const studied = await readStudied(db, member, c.req.query('review'));
     const id = studied.review?.reviewId ?? null;
-    return { visit, studied, ...(await findCountsAndLists(db, member.organisation.id, id)) };
+    return { request, studied, ...(await findCountsAndLists(db, member.organisation.id, id)) };
   });
 }
 
-function listsOf({ visit, headings, loaded }: CrosswalkRead): Crosswalk[] {
+function listsOf({ request, headings, loaded }: CrosswalkRead): Crosswalk[] {
   const own = ownCrosswalk(headings);
-  return [...builtInCrosswalks(visit.world.config.root), ...loaded, ...(own ? [own] : [])];
+  return [...builtInCrosswalks(request.context.config.root), ...loaded, ...(own ? [own] : [])];
 }
 
-const isLeader = ({ role }: Visit) => role !== null && may('lead', role);
+const isLeader = ({ role }: RequestContext) => role !== null && may('lead', role);
 
 const countOf = (list: Crosswalk, { studied, evidence }: CrosswalkRead): Counted[] =>
-  countTowards(list, studied.framework, studied.review?.standings ?? {}, evidence);
+  countTowards(list, studied.framework, studied.review?.ratings ?? {}, evidence);
 
 /** GET /crosswalk */
 export async function crosswalksPage(c: Ctx, member: Member): Promise<Response> {
@@ -58,10 +58,10 @@ export async function crosswalksPage(c: Ctx, member: Member): Promise<Response> 
 }
 
 function overview(read: CrosswalkRead, problem: Problem | null, typed: Typed | undefined) {
-  const { visit, studied, headings } = read;
+  const { request, studied, headings } = read;
   return (
     <InsightPage
-      visit={visit}
+      request={request}
       title="Gatsby and other lists"
       here="crosswalk"
       framework={studied.framework}
@@ -90,15 +90,15 @@ function overview(read: CrosswalkRead, problem: Problem | null, typed: Typed | u
           );
         })}
       </ul>
-      {isLeader(visit) && (
+      {isLeader(request) && (
         <p class="section-s">
           <a href="/crosswalk/load">Load a list of your own</a>
         </p>
       )}
-      {isLeader(visit) && (
+      {isLeader(request) && (
         <section class="section" aria-labelledby="own">
           <h2 id="own">The headings of your own plan</h2>
-          <Form action="/crosswalk/headings" key_={visit.world.id()} class="form">
+          <Form action="/crosswalk/headings" key_={request.context.id()} class="form">
             <TextArea
               name="headings"
               label="A heading on each line, and the statements that speak to it"
@@ -121,7 +121,9 @@ function overview(read: CrosswalkRead, problem: Problem | null, typed: Typed | u
 export async function headingsPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
-    await setHeadings(c.get('visit').world, member, one(typed, 'headings'), { key: keyOf(typed) });
+    await setHeadings(c.get('request').context, member, one(typed, 'headings'), {
+      key: keyOf(typed),
+    });
     return goTo(c, `/crosswalk`, 'Headings saved.');
   } catch (error) {
     const problem = expected(error);
@@ -137,11 +139,11 @@ export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
   if (!list) throw noList();
   const all = countOf(list, read);
   const gaps = all.filter(({ gap }) => gap !== null);
-  const { visit, studied } = read;
+  const { request, studied } = read;
   return send(
     c,
     <InsightPage
-      visit={visit}
+      request={request}
       title={list.title}
       here="crosswalk"
       framework={studied.framework}
@@ -150,7 +152,7 @@ export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
       <Heading eyebrow={<a href="/crosswalk">Gatsby and other lists</a>} lead={list.about}>
         {list.title}
       </Heading>
-      {isLeader(visit) && read.loaded.includes(list) && <Own visit={visit} list={list} />}
+      {isLeader(request) && read.loaded.includes(list) && <Own request={request} list={list} />}
       <WhichReview studied={studied} path={`/crosswalk/${list.id}`} />
       <section class="section" aria-labelledby="gaps">
         <h2 id="gaps">{gaps.length === 0 ? 'No gaps' : counted(gaps.length, 'gap')}</h2>
@@ -177,14 +179,14 @@ export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 /** What a leader does with a list that the school has loaded. */
-const Own = ({ visit, list }: { visit: Visit; list: Crosswalk }) => (
+const Own = ({ request, list }: { request: RequestContext; list: Crosswalk }) => (
   <div class="actions section-s">
     <a href={`/crosswalk/load?list=${list.id}`}>Change this list</a>
     <details class="govuk-details">
       <summary class="govuk-details__summary">
         <span class="govuk-details__summary-text">Remove it</span>
       </summary>
-      <Form action={`/crosswalk/${list.id}/remove`} key_={visit.world.id()}>
+      <Form action={`/crosswalk/${list.id}/remove`} key_={request.context.id()}>
         <p>Nothing of your reviews or your evidence goes with it.</p>
         <Button isSecondary>Remove “{list.title}”</Button>
       </Form>
@@ -210,7 +212,7 @@ const Entry = (props: { counted: Counted; studied: Studied; isNumbered: boolean 
       {entry.about && <p class="small quiet part-lead">{entry.about}</p>}
       {statements.length === 0 && <p class="quiet">No statement is named for it.</p>}
       <ul class="plain-rows">
-        {statements.map(({ statement, standing, evidence }) => (
+        {statements.map(({ statement, rating, evidence }) => (
           <li class="alone-row">
             <a
               href={
@@ -222,7 +224,7 @@ const Entry = (props: { counted: Counted; studied: Studied; isNumbered: boolean 
               {statement.id} {statement.title}
             </a>
             <span class="from-to">
-              <StandingChip framework={framework} standing={standing} />
+              <RatingChip framework={framework} rating={rating} />
               <span class="small">
                 {evidence === 0 ? (
                   <span class="quiet">no evidence</span>

@@ -3,7 +3,7 @@
 import { type Framework, statementsOf } from '../../framework/framework.js';
 import { readDay } from '../../platform/days.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { levelTitle } from '../../review/standing.js';
+import { levelTitle } from '../../review/rating.js';
 import type { Standpoint, Studied } from './read.js';
 
 export interface Goal {

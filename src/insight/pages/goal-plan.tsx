@@ -8,15 +8,15 @@ import { goTo, safePath, send } from '../../platform/web/answer.js';
 import { Form } from '../../platform/web/fields.js';
 import { keyOf, one, parse, readForm, single } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { type Efforts, effortOf } from '../../review/effort.js';
 import type { Marks } from '../../review/marks.js';
 import { moveKey } from '../../review/moves.js';
+import { levelWords } from '../../review/rating.js';
 import { counted, listed } from '../../review/sentences.js';
 import { type PlannedMove, type ShortestSet, shortestSet } from '../../review/shortest-sets.js';
-import { levelWords } from '../../review/standing.js';
 import { effortInput, setEffort } from '../changes.js';
-import { daysTold, daysWords, sumOfDays } from '../format-days.js';
+import { daysWords, formatDays, sumOfDays } from '../format-days.js';
 import { paceOf } from '../pace.js';
 import { findMarksAndEfforts } from '../store.js';
 import { type Goal, GoalForm, goalOf, questionOf } from './goal-form.js';
@@ -24,8 +24,8 @@ import { InsightPage, NoReviewYet } from './insight-parts.js';
 import { readStudied, type Standpoint, type Studied, standpointOf } from './read.js';
 import { WhichReview } from './which-review.js';
 
-interface WaysProps {
-  visit: Visit;
+interface GoalPlanProps {
+  request: RequestContext;
   studied: Studied;
   standpoint: Standpoint | null;
   goal: Goal;
@@ -35,10 +35,10 @@ interface WaysProps {
 }
 
 /** GET /insight/ways?level=2&count=32&by=2027-07-20&review= */
-export async function waysPage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
+export async function goalPlanPage(c: Ctx, member: Member): Promise<Response> {
+  const request = c.get('request');
   const asked = c.req.query('review');
-  const { studied, standpoint, marks, efforts } = await visit.world.storage.read(
+  const { studied, standpoint, marks, efforts } = await request.context.storage.read(
     scopeOf(member),
     async (db) => {
       const studied = await readStudied(db, member, asked);
@@ -50,12 +50,12 @@ export async function waysPage(c: Ctx, member: Member): Promise<Response> {
   );
   const { framework } = studied;
   const goal = goalOf(c, studied);
-  const set = shortestSet(framework, standpoint?.standings ?? {}, goal, marks, efforts);
-  return send(c, <Ways {...{ visit, studied, standpoint, goal, set, marks, efforts }} />);
+  const set = shortestSet(framework, standpoint?.ratings ?? {}, goal, marks, efforts);
+  return send(c, <GoalPlan {...{ request, studied, standpoint, goal, set, marks, efforts }} />);
 }
 
-const Ways = (props: WaysProps) => {
-  const { visit, studied, standpoint, goal, set } = props;
+const GoalPlan = (props: GoalPlanProps) => {
+  const { request, studied, standpoint, goal, set } = props;
   const { framework } = studied;
   const all = statementsOf(framework).length;
   // The rest of the sentence is about what the goal cannot count on: it stands below the heading.
@@ -63,7 +63,7 @@ const Ways = (props: WaysProps) => {
   const days = sumOfDays(set.moves.map((move) => daysOf(props, move)));
   const what = goal.atLeast === all ? 'Every statement' : counted(goal.atLeast, 'statement');
   return (
-    <InsightPage visit={visit} title="Ways to a goal" here="ways" framework={framework}>
+    <InsightPage request={request} title="Ways to a goal" here="ways" framework={framework}>
       <Heading
         eyebrow={`${what} at ${levelWords(framework, goal.level)}`}
         lead={
@@ -83,7 +83,7 @@ const Ways = (props: WaysProps) => {
           />
           {rest.length > 0 && <p class="measure section-s">{rest.join(' ')}</p>}
           <GoalForm {...{ studied, standpoint, goal }} />
-          <PaceWords goal={goal} days={days} today={dayAt(visit.world.clock())} />
+          <PaceWords goal={goal} days={days} today={dayAt(request.context.clock())} />
           {!set.isProven && (
             <p class="locked">
               The goal leaves very many choices. This is the best set found, and a shorter one
@@ -100,8 +100,8 @@ const Ways = (props: WaysProps) => {
 };
 
 /** How many days a move is told to take: what the school said of it, else a first guess. */
-const daysOf = ({ efforts }: Pick<WaysProps, 'efforts'>, move: PlannedMove): number =>
-  daysTold(move.effort, !Object.hasOwn(efforts, moveKey(move)));
+const daysOf = ({ efforts }: Pick<GoalPlanProps, 'efforts'>, move: PlannedMove): number =>
+  formatDays(move.effort, !Object.hasOwn(efforts, moveKey(move)));
 
 /** "9 moves to the goal, in 2 rounds: about 28.5 days of work", or why there is nothing to do. */
 function headingOf({ moves, rounds }: ShortestSet, days: number, otherwise: string): string {
@@ -124,7 +124,7 @@ const PaceWords = ({ goal, days, today }: { goal: Goal; days: number; today: str
   );
 };
 
-const Rounds = (props: WaysProps) => {
+const Rounds = (props: GoalPlanProps) => {
   const rounds = Array.from({ length: props.set.rounds }, (_, at) => at + 1);
   return (
     <ol class="rounds">
@@ -154,10 +154,10 @@ const Rounds = (props: WaysProps) => {
   );
 };
 
-const MoveRow = (props: WaysProps & { move: PlannedMove }) => {
-  const { visit, studied, move, marks } = props;
+const MoveRow = (props: GoalPlanProps & { move: PlannedMove }) => {
+  const { request, studied, move, marks } = props;
   const { framework } = studied;
-  const mayWrite = visit.role !== null && may('write', visit.role);
+  const mayWrite = request.role !== null && may('write', request.role);
   const words = `${move.statement} to ${levelWords(framework, move.level)}`;
   return (
     <li class="way">
@@ -173,7 +173,7 @@ const MoveRow = (props: WaysProps & { move: PlannedMove }) => {
           .
         </p>
       </div>
-      <EffortField {...props} guess={daysTold(effortOf(framework, move, marks, {}), true)} />
+      <EffortField {...props} guess={formatDays(effortOf(framework, move, marks, {}), true)} />
       {mayWrite && (
         <a class="small" href={`/plan/new?statement=${move.statement}&level=${move.level}`}>
           Add to the plan<span class="vh">: {words}</span>
@@ -183,11 +183,11 @@ const MoveRow = (props: WaysProps & { move: PlannedMove }) => {
   );
 };
 
-const EffortField = (props: WaysProps & { move: PlannedMove; guess: number }) => {
-  const { visit, studied, standpoint, move, efforts, goal, guess } = props;
+const EffortField = (props: GoalPlanProps & { move: PlannedMove; guess: number }) => {
+  const { request, studied, standpoint, move, efforts, goal, guess } = props;
   const said = efforts[moveKey(move)];
   const id = `days-${move.statement.replace('.', '-')}-${move.level}`;
-  if (visit.role !== 'careers leader') {
+  if (request.role !== 'careers leader') {
     return (
       <span class="small">
         about {daysWords(daysOf(props, move))}
@@ -196,7 +196,7 @@ const EffortField = (props: WaysProps & { move: PlannedMove; guess: number }) =>
     );
   }
   return (
-    <Form action="/insight/efforts" key_={visit.world.id()} class="effort small">
+    <Form action="/insight/efforts" key_={request.context.id()} class="effort small">
       <input type="hidden" name="statement" value={move.statement} />
       <input type="hidden" name="level" value={String(move.level)} />
       <input
@@ -239,6 +239,6 @@ const EffortField = (props: WaysProps & { move: PlannedMove; guess: number }) =>
 export async function effortsPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   const input = parse(effortInput, single(typed));
-  await setEffort(c.get('visit').world, member, input, { key: keyOf(typed) });
+  await setEffort(c.get('request').context, member, input, { key: keyOf(typed) });
   return goTo(c, safePath(one(typed, 'back') || undefined, '/insight/ways'), 'The days are saved.');
 }

@@ -4,7 +4,7 @@ import type { Framework } from '../../framework/framework.js';
 import { CairnSymbols } from '../../platform/chart/cairn.js';
 import type { FC, PropsWithChildren } from '../../platform/web/html.js';
 import { Page } from '../../platform/web/page.js';
-import type { Visit } from '../../platform/web/request-context.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
 
 type Here = 'insight' | 'links' | 'what-if' | 'ways' | 'years' | 'hard' | 'soon' | 'crosswalk';
 
@@ -74,14 +74,15 @@ const ALL: Pick<Part, 'here' | 'href' | 'name'> = {
 };
 
 /** True for those who judge. */
-const isOfTeam = ({ role }: Visit): boolean => role === 'careers leader' || role === 'contributor';
+const isOfTeam = ({ role }: RequestContext): boolean =>
+  role === 'careers leader' || role === 'contributor';
 
 /** The parts that this visit may open. */
-export const partsFor = (visit: Visit): Part[] =>
-  INSIGHT_PARTS.filter(({ forTeam }) => !forTeam || isOfTeam(visit));
+export const partsFor = (request: RequestContext): Part[] =>
+  INSIGHT_PARTS.filter(({ forTeam }) => !forTeam || isOfTeam(request));
 
 interface FrameProps {
-  visit: Visit;
+  request: RequestContext;
   title: string;
   /** The page that this is, or that leads to it, for the row of links. */
   here: Here;
@@ -93,7 +94,7 @@ interface FrameProps {
 
 export const InsightPage: FC<PropsWithChildren<FrameProps>> = (props) => (
   <Page
-    visit={props.visit}
+    request={props.request}
     title={props.title}
     place="results"
     styles={['plan', 'insight']}
@@ -101,7 +102,7 @@ export const InsightPage: FC<PropsWithChildren<FrameProps>> = (props) => (
   >
     {props.framework && <CairnSymbols scale={props.framework} />}
     <nav class="parts" aria-label="Insight">
-      {[ALL, ...partsFor(props.visit)].map(({ here, href, name }) => (
+      {[ALL, ...partsFor(props.request)].map(({ here, href, name }) => (
         <a
           href={href}
           aria-current={here === props.here ? (props.isWithin ? 'true' : 'page') : undefined}

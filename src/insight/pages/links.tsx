@@ -11,16 +11,16 @@ import { Links } from '../../platform/chart/links.js';
 import { send } from '../../platform/web/answer.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { StandingChip } from '../../review/pages/level-marks.js';
-import { atLeast, levelWords, type Standing, standingOf } from '../../review/standing.js';
+import { RatingChip } from '../../review/pages/level-marks.js';
+import { atLeast, levelWords, type Rating, ratingOf } from '../../review/rating.js';
 import { InsightPage } from './insight-parts.js';
 import { readStudied, type Studied, standpointOf } from './read.js';
 
 /** GET /insight/links?statement= */
 export async function linksPage(c: Ctx, member: Member): Promise<Response> {
   const studied = await c
-    .get('visit')
-    .world.storage.read(scopeOf(member), (db) => readStudied(db, member, undefined));
+    .get('request')
+    .context.storage.read(scopeOf(member), (db) => readStudied(db, member, undefined));
   const { framework } = studied;
   const chosen = statementOf(framework, c.req.query('statement') ?? '');
   const links = statementsOf(framework).flatMap((statement) =>
@@ -32,7 +32,7 @@ export async function linksPage(c: Ctx, member: Member): Promise<Response> {
   return send(
     c,
     <InsightPage
-      visit={c.get('visit')}
+      request={c.get('request')}
       title="What leans on what"
       here="links"
       framework={framework}
@@ -68,7 +68,7 @@ export async function linksPage(c: Ctx, member: Member): Promise<Response> {
 const BothEnds = ({ studied, chosen }: { studied: Studied; chosen: Statement }) => {
   const { framework } = studied;
   const standpoint = standpointOf(studied, undefined);
-  const standings = standpoint?.standings ?? {};
+  const ratings = standpoint?.ratings ?? {};
   const leaning = statementsOf(framework).flatMap((statement) =>
     statement.buildsOn
       .filter(({ needs }) => needs.statement === chosen.id)
@@ -83,7 +83,7 @@ const BothEnds = ({ studied, chosen }: { studied: Studied; chosen: Statement }) 
           <End
             studied={studied}
             code={link.needs.statement}
-            standing={standingOf(standings, link.needs.statement)}
+            rating={ratingOf(ratings, link.needs.statement)}
             words={`${chosen.id} at ${levelWords(framework, link.level)} leans on ${link.needs.statement} at ${levelWords(framework, link.needs.level)}`}
             link={link}
           />
@@ -92,7 +92,7 @@ const BothEnds = ({ studied, chosen }: { studied: Studied; chosen: Statement }) 
           <End
             studied={studied}
             code={chosen.id}
-            standing={standingOf(standings, chosen.id)}
+            rating={ratingOf(ratings, chosen.id)}
             words={`${statement.id} at ${levelWords(framework, link.level)} leans on ${chosen.id} at ${levelWords(framework, link.needs.level)}`}
             link={link}
           />
@@ -105,7 +105,7 @@ const BothEnds = ({ studied, chosen }: { studied: Studied; chosen: Statement }) 
 const End = (props: {
   studied: Studied;
   code: string;
-  standing: Standing;
+  rating: Rating;
   words: string;
   link: BuildsOn;
 }) => (
@@ -115,11 +115,11 @@ const End = (props: {
     </span>
     <span class="from-to">
       <span class="small quiet">{props.code} is at</span>
-      <StandingChip framework={props.studied.framework} standing={props.standing} />
+      <RatingChip framework={props.studied.framework} rating={props.rating} />
       <b class="small">
-        {props.standing === null
+        {props.rating === null
           ? 'not known'
-          : atLeast(props.standing, props.link.needs.level)
+          : atLeast(props.rating, props.link.needs.level)
             ? 'in place'
             : 'still ahead'}
       </b>

@@ -23,7 +23,7 @@ import {
 } from '../../platform/web/form.js';
 import { gather, readMultipart } from '../../platform/web/multipart.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { counted } from '../../review/sentences.js';
 import type { Crosswalk, CrosswalkFault } from '../crosswalk.js';
 import { listInput, loadList, MOST_LIST, noList, removeList } from '../list-changes.js';
@@ -37,11 +37,11 @@ export async function loadListPage(c: Ctx, member: Member): Promise<Response> {
   const { loaded } = await readCrosswalks(c, member);
   const list = loaded.find(({ id }) => id === asked) ?? null;
   if (asked && !list) throw noList();
-  return send(c, <LoadView visit={c.get('visit')} list={list} faults={[]} problem={null} />);
+  return send(c, <LoadView request={c.get('request')} list={list} faults={[]} problem={null} />);
 }
 
 interface LoadProps {
-  visit: Visit;
+  request: RequestContext;
   /** The list that is changed, or null for a new one. */
   list: Crosswalk | null;
   faults: CrosswalkFault[];
@@ -49,9 +49,9 @@ interface LoadProps {
   typed?: Typed;
 }
 
-const LoadView = ({ visit, list, faults, problem, typed }: LoadProps) => (
+const LoadView = ({ request, list, faults, problem, typed }: LoadProps) => (
   <InsightPage
-    visit={visit}
+    request={request}
     title="Load a list"
     here="crosswalk"
     isWithin
@@ -65,7 +65,7 @@ const LoadView = ({ visit, list, faults, problem, typed }: LoadProps) => (
       {list ? `Change “${list.title}”` : 'Load a list'}
     </Heading>
     {faults.length > 1 && <Faults faults={faults} />}
-    <Form action="/crosswalk/load" key_={visit.world.id()} class="form section-s" isUpload>
+    <Form action="/crosswalk/load" key_={request.context.id()} class="form section-s" isUpload>
       <TextField
         name="title"
         label="What the list is called"
@@ -119,12 +119,12 @@ const Faults = ({ faults }: { faults: CrosswalkFault[] }) => (
 
 /** POST /crosswalk/load */
 export async function loadListPost(c: Ctx, member: Member): Promise<Response> {
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   let typed: Typed = {};
   try {
     typed = await readSent(c);
     const input = parse(listInput, single(typed));
-    const { id } = await loadList(world, member, input, { key: keyOf(typed) });
+    const { id } = await loadList(context, member, input, { key: keyOf(typed) });
     return goTo(c, `/crosswalk/${id}`, 'List loaded.');
   } catch (error) {
     const problem = expected(error);
@@ -136,7 +136,7 @@ export async function loadListPost(c: Ctx, member: Member): Promise<Response> {
       problem.code === 'crosswalk.invalid' ? readList(list, studied.framework).faults : [];
     return send(
       c,
-      <LoadView visit={c.get('visit')} list={null} {...{ faults, problem, typed }} />,
+      <LoadView request={c.get('request')} list={null} {...{ faults, problem, typed }} />,
       problem.status,
     );
   }
@@ -165,6 +165,8 @@ async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
 /** POST /crosswalk/:list/remove */
 export async function removeListPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
-  await removeList(c.get('visit').world, member, c.req.param('list') ?? '', { key: keyOf(typed) });
+  await removeList(c.get('request').context, member, c.req.param('list') ?? '', {
+    key: keyOf(typed),
+  });
   return goTo(c, '/crosswalk', 'List removed. The history keeps what it held.');
 }

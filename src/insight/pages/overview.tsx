@@ -7,10 +7,10 @@ import { InsightPage, partsFor } from './insight-parts.js';
 
 /** GET /insight */
 export async function insightPage(c: Ctx, _member: Member): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   return send(
     c,
-    <InsightPage visit={visit} title="Insight" here="insight">
+    <InsightPage request={request} title="Insight" here="insight">
       <Heading
         eyebrow={<a href="/results">Results</a>}
         lead="What your own reviews can tell you, beyond where the school stands. Nothing here changes the review."
@@ -18,7 +18,7 @@ export async function insightPage(c: Ctx, _member: Member): Promise<Response> {
         Insight
       </Heading>
       <ul class="insights section">
-        {partsFor(visit).map(({ href, name, answers }) => (
+        {partsFor(request).map(({ href, name, answers }) => (
           <li class="card">
             <h2>
               <a href={href}>{name}</a>

@@ -1,10 +1,10 @@
 /** Which review the pages of insight speak of, and its framework. */
 import type { Framework } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
-import { latestOf, listYears, standingsNow, type YearStood } from '../../plan/years-store.js';
+import { latestOf, listYears, ratingsNow, type YearStood } from '../../plan/years-store.js';
 import type { Member } from '../../platform/access/member.js';
 import type { Db } from '../../platform/storage/transaction.js';
-import type { Standings } from '../../review/standing.js';
+import type { Ratings } from '../../review/rating.js';
 
 export interface Studied {
   years: YearStood[];
@@ -28,7 +28,7 @@ export async function readStudied(
 
 /** Where the school stands, for pages that look ahead. */
 export interface Standpoint {
-  standings: Standings;
+  ratings: Ratings;
   /** "Internal leadership review 2025/26", or what is laid over what. */
   words: string;
   /** The reviews that it is drawn from, the newest last. */
@@ -44,13 +44,13 @@ export function standpointOf(
 ): Standpoint | null {
   if (!review) return null;
   const newest = years.at(-1);
-  const { now, before } = standingsNow(years);
+  const { now, before } = ratingsNow(years);
   if (asked !== undefined || !newest || Object.keys(before).length === 0) {
-    const { standings, title, reviewId } = review;
-    return { standings, words: title, reviews: [reviewId], isNow: false };
+    const { ratings, title, reviewId } = review;
+    return { ratings, words: title, reviews: [reviewId], isNow: false };
   }
   return {
-    standings: now,
+    ratings: now,
     words: `${review.title}, updated with what ${newest.title} has agreed so far`,
     reviews: [review.reviewId, newest.reviewId],
     isNow: true,

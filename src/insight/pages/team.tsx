@@ -7,7 +7,7 @@ import { dateWords } from '../../platform/days.js';
 import { send } from '../../platform/web/answer.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { StandingChip } from '../../review/pages/level-marks.js';
+import { RatingChip } from '../../review/pages/level-marks.js';
 import { reviewName } from '../../review/pages/review-bar.js';
 import { counted } from '../../review/sentences.js';
 import { findCurrentReview, findWholeReview } from '../../review/whole-review.js';
@@ -20,19 +20,19 @@ const SITTING = 20;
 
 /** GET /insight/soon */
 export async function soonPage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const organisation = member.organisation.id;
-  const found = await visit.world.storage.read(scopeOf(member), async (db) => {
+  const found = await request.context.storage.read(scopeOf(member), async (db) => {
     const whole = await findCurrentReview(db, organisation);
     if (!whole || whole.review.closedAt) return null;
     const framework = await findFrameworkVersion(db, whole.review.frameworkVersionId, organisation);
     const { evidence } = await findCountsAndLists(db, organisation, whole.review.id);
-    return { whole, framework, all: minutesOf(framework, whole.judgements, evidence) };
+    return { whole, framework, all: minutesOf(framework, whole.agreements, evidence) };
   });
   if (!found) {
     return send(
       c,
-      <InsightPage visit={visit} title="Quick to agree" here="soon">
+      <InsightPage request={request} title="Quick to agree" here="soon">
         <Heading lead="It helps while a review is open." eyebrow="Quick to agree">
           No review is open
         </Heading>
@@ -44,7 +44,7 @@ export async function soonPage(c: Ctx, member: Member): Promise<Response> {
   const base = `/reviews/${whole.review.id}`;
   return send(
     c,
-    <InsightPage visit={visit} title="Quick to agree" here="soon" framework={framework}>
+    <InsightPage request={request} title="Quick to agree" here="soon" framework={framework}>
       <Heading
         eyebrow={reviewName(whole.review)}
         lead="A first guess, from what is there already: points that are marked, a reason, evidence, and whether the level would pull apart from another."
@@ -67,7 +67,7 @@ export async function soonPage(c: Ctx, member: Member): Promise<Response> {
               <p class="small quiet">{asSentence(because)}</p>
             </div>
             <span class="from-to">
-              {inView !== null && <StandingChip framework={framework} standing={inView} />}
+              {inView !== null && <RatingChip framework={framework} rating={inView} />}
               <span class="small">about {Math.ceil(minutes)} minutes</span>
             </span>
           </li>
@@ -91,24 +91,24 @@ function asSentence(parts: readonly string[]): string {
 
 /** GET /insight/hard?review= */
 export async function hardPage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const organisation = member.organisation.id;
   const asked = c.req.query('review');
-  const found = await visit.world.storage.read(scopeOf(member), async (db) => {
+  const found = await request.context.storage.read(scopeOf(member), async (db) => {
     const whole = asked
       ? await findWholeReview(db, organisation, asked)
       : await findCurrentReview(db, organisation);
     if (!whole) return null;
-    const { review, judgements } = whole;
+    const { review, agreements } = whole;
     const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
     const codes = statementsOf(framework).map(({ id }) => id);
     const changes = await listLevelChanges(db, organisation, review.id, codes);
-    return { review, framework, hard: hardToAgree(framework, judgements, changes) };
+    return { review, framework, hard: hardToAgree(framework, agreements, changes) };
   });
   return send(
     c,
     <InsightPage
-      visit={visit}
+      request={request}
       title="Hard to agree"
       here="hard"
       {...(found ? { framework: found.framework } : {})}
@@ -139,7 +139,7 @@ export async function hardPage(c: Ctx, member: Member): Promise<Response> {
 const HardRow = (props: {
   hard: Hard;
   review: string;
-  framework: Parameters<typeof StandingChip>[0]['framework'];
+  framework: Parameters<typeof RatingChip>[0]['framework'];
 }) => {
   const { hard, review, framework } = props;
   const { statement, changes, people, kept } = hard;
@@ -159,11 +159,11 @@ const HardRow = (props: {
           </span>
           {changes.map(({ from }) => (
             <>
-              <StandingChip framework={framework} standing={from} />
+              <RatingChip framework={framework} rating={from} />
               <span class="quiet">then</span>
             </>
           ))}
-          {last && <StandingChip framework={framework} standing={last.to} />}
+          {last && <RatingChip framework={framework} rating={last.to} />}
           {last && <span class="quiet">on {dateWords(last.at)}</span>}
         </div>
       )}

@@ -11,14 +11,8 @@ import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import type { Contradiction } from '../../review/contradictions.js';
 import type { Move } from '../../review/moves.js';
-import { StandingChip, shortTitle } from '../../review/pages/level-marks.js';
-import {
-  describe,
-  levelWords,
-  type Standing,
-  type Standings,
-  standingOf,
-} from '../../review/standing.js';
+import { RatingChip, shortTitle } from '../../review/pages/level-marks.js';
+import { describe, levelWords, type Rating, type Ratings, ratingOf } from '../../review/rating.js';
 import { type WhatIf, whatIf } from '../../review/what-if.js';
 import { InsightPage, NoReviewYet } from './insight-parts.js';
 import { readStudied, type Standpoint, type Studied, standpointOf } from './read.js';
@@ -27,16 +21,16 @@ import { WhichReview } from './which-review.js';
 /** GET /insight/what-if?review=&2.1=3 */
 export async function whatIfPage(c: Ctx, member: Member): Promise<Response> {
   const studied = await c
-    .get('visit')
-    .world.storage.read(scopeOf(member), (db) => readStudied(db, member, c.req.query('review')));
+    .get('request')
+    .context.storage.read(scopeOf(member), (db) => readStudied(db, member, c.req.query('review')));
   const { framework } = studied;
   const standpoint = standpointOf(studied, c.req.query('review'));
   const tried = triedOf(framework, (code) => c.req.query(code));
-  const result = whatIf(framework, standpoint?.standings ?? {}, tried);
+  const result = whatIf(framework, standpoint?.ratings ?? {}, tried);
   return send(
     c,
     <InsightPage
-      visit={c.get('visit')}
+      request={c.get('request')}
       title="Try other levels"
       here="what-if"
       framework={framework}
@@ -57,7 +51,7 @@ export async function whatIfPage(c: Ctx, member: Member): Promise<Response> {
         <>
           <WhichReview studied={studied} path="/insight/what-if" standpoint={standpoint} />
           {result.changed.length > 0 && <Result result={result} framework={framework} />}
-          <Tried studied={studied} standings={result.standings} standpoint={standpoint} />
+          <Tried studied={studied} ratings={result.ratings} standpoint={standpoint} />
         </>
       )}
     </InsightPage>,
@@ -65,8 +59,8 @@ export async function whatIfPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 /** The levels that the address asks to try; anything that is no level of the statement is left as it is. */
-function triedOf(framework: Framework, asked: (code: string) => string | undefined): Standings {
-  const tried: Record<string, Standing> = {};
+function triedOf(framework: Framework, asked: (code: string) => string | undefined): Ratings {
+  const tried: Record<string, Rating> = {};
   for (const { id, levels } of statementsOf(framework)) {
     const word = asked(id);
     const level = levels.find((each) => String(each.level) === word);
@@ -117,7 +111,7 @@ const Contradictions = ({ title, list }: { title: string; list: readonly Contrad
 
 interface TriedProps {
   studied: Studied;
-  standings: Standings;
+  ratings: Ratings;
   standpoint: Standpoint;
 }
 
@@ -127,7 +121,7 @@ const Tried = (props: TriedProps) => {
   return (
     <form method="get" action="/insight/what-if" class="section">
       {!isNow && <input type="hidden" name="review" value={review?.reviewId} />}
-      <div class="tries">
+      <div class="attempts">
         {framework.themes.map((theme) => (
           <fieldset class="govuk-fieldset">
             <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
@@ -152,17 +146,17 @@ const Tried = (props: TriedProps) => {
 };
 
 const Try = (props: TriedProps & { statement: Statement }) => {
-  const { studied, standings, standpoint, statement } = props;
+  const { studied, ratings, standpoint, statement } = props;
   const { framework } = studied;
-  const now = standingOf(standpoint.standings, statement.id);
-  const shown = standingOf(standings, statement.id);
+  const now = ratingOf(standpoint.ratings, statement.id);
+  const shown = ratingOf(ratings, statement.id);
   const id = `try-${statement.id.replace('.', '-')}`;
   return (
     <div class={`try${shown === now ? '' : ' is-tried'}`}>
       <label for={id}>
         <b>{statement.id}</b> {statement.title}
       </label>
-      <StandingChip framework={framework} standing={now} />
+      <RatingChip framework={framework} rating={now} />
       <select class="govuk-select" id={id} name={statement.id}>
         <option value="" selected={shown === now}>
           As it is

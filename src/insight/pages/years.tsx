@@ -10,21 +10,24 @@ import { send } from '../../platform/web/answer.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { chartMark, shortTitle } from '../../review/pages/level-marks.js';
+import { ratingOf } from '../../review/rating.js';
 import { counted, listed } from '../../review/sentences.js';
-import { standingOf } from '../../review/standing.js';
 import { InsightPage, NoReviewYet } from './insight-parts.js';
 import { readStudied } from './read.js';
 
 /** GET /insight/years */
 export async function yearsPage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
-  const { studied, frameworks } = await visit.world.storage.read(scopeOf(member), async (db) => {
-    const found = await readStudied(db, member, undefined);
-    return {
-      studied: found,
-      frameworks: await frameworksOf(db, member.organisation.id, found.years),
-    };
-  });
+  const request = c.get('request');
+  const { studied, frameworks } = await request.context.storage.read(
+    scopeOf(member),
+    async (db) => {
+      const found = await readStudied(db, member, undefined);
+      return {
+        studied: found,
+        frameworks: await frameworksOf(db, member.organisation.id, found.years),
+      };
+    },
+  );
   const { framework, years } = studied;
   const names = years.map(
     ({ academicYear: year, closedAt }) => `${academicYear(year)}${closedAt ? '' : ' so far'}`,
@@ -32,7 +35,7 @@ export async function yearsPage(c: Ctx, member: Member): Promise<Response> {
   const hasOpen = years.some(({ closedAt }) => closedAt === null);
   return send(
     c,
-    <InsightPage visit={visit} title="Over the years" here="years" framework={framework}>
+    <InsightPage request={request} title="Over the years" here="years" framework={framework}>
       <Heading
         eyebrow="Over the years"
         lead={
@@ -69,7 +72,7 @@ export async function yearsPage(c: Ctx, member: Member): Promise<Response> {
                   const then = frameworks.get(year.frameworkVersionId);
                   if (!then || !statementOf(then, id)) return undefined;
                   return {
-                    mark: chartMark(then, standingOf(year.standings, id)),
+                    mark: chartMark(then, ratingOf(year.ratings, id)),
                     wording: wordingOf(then, id),
                   };
                 }),

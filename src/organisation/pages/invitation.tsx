@@ -18,7 +18,7 @@ import { Button, Form, FormPage, LinkButton, TextField } from '../../platform/we
 import { expected, one, parse, readForm, type Typed } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit, VisitPerson } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext, RequestPerson } from '../../platform/web/request-context.js';
 import { acceptAsNew, acceptAsSelf } from '../invitation-acceptance.js';
 import { findInvitationByToken, type OpenInvitation } from '../invitation-store.js';
 
@@ -30,17 +30,17 @@ export async function invitationPage(c: Ctx): Promise<Response> {
 }
 
 async function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const token = tokenOf(c);
-  const invitation = await visit.world.storage.read(installation, (db) =>
-    findInvitationByToken(db, token, visit.world.clock()),
+  const invitation = await request.context.storage.read(installation, (db) =>
+    findInvitationByToken(db, token, request.context.clock()),
   );
-  const page = <Invitation {...{ visit, token, invitation, typed, problem }} />;
+  const page = <Invitation {...{ request, token, invitation, typed, problem }} />;
   return send(c, page, problem?.status ?? 200);
 }
 
 interface ViewProps {
-  visit: Visit;
+  request: RequestContext;
   token: string;
   invitation: OpenInvitation;
   typed: Typed | undefined;
@@ -48,12 +48,12 @@ interface ViewProps {
 }
 
 const Invitation: FC<ViewProps> = (props) => {
-  const { visit, invitation, problem } = props;
+  const { request, invitation, problem } = props;
   const does = ROLES.find(({ role }) => role === invitation.role)?.does;
-  const isHere = visit.person !== null && !visit.limitedTo;
+  const isHere = request.person !== null && !request.limitedTo;
   return (
     <FormPage
-      visit={visit}
+      request={request}
       title={`Join ${invitation.organisationName}`}
       islands={['password']}
       problem={problem}
@@ -65,20 +65,25 @@ const Invitation: FC<ViewProps> = (props) => {
         Join {invitation.organisationName}
       </Heading>
       <p class="quiet small">Good until {dateWords(invitation.expiresAt)}.</p>
-      {isHere && visit.person && <AsSelf {...props} person={visit.person} />}
+      {isHere && request.person && <AsSelf {...props} person={request.person} />}
       {!isHere && invitation.hasAccount && <SignInFirst {...props} />}
       {!isHere && !invitation.hasAccount && <AsNew {...props} />}
     </FormPage>
   );
 };
 
-const AsSelf: FC<ViewProps & { person: VisitPerson }> = ({ visit, token, invitation, person }) => (
+const AsSelf: FC<ViewProps & { person: RequestPerson }> = ({
+  request,
+  token,
+  invitation,
+  person,
+}) => (
   <section class="section">
     <p class="measure">
       You are signed in as {person.name}
       {person.email && ` (${person.email})`}. The invitation went to {invitation.email}.
     </p>
-    <Form action={`/invitations/${token}`} key_={visit.world.id()}>
+    <Form action={`/invitations/${token}`} key_={request.context.id()}>
       <input type="hidden" name="as" value="self" />
       <p class="actions">
         <Button>Join as {person.name}</Button>
@@ -109,9 +114,9 @@ const SignInFirst: FC<ViewProps> = ({ token, invitation }) => (
   </section>
 );
 
-const AsNew: FC<ViewProps> = ({ visit, token, invitation, typed, problem }) => (
+const AsNew: FC<ViewProps> = ({ request, token, invitation, typed, problem }) => (
   <>
-    <Form action={`/invitations/${token}`} key_={visit.world.id()} class="form section">
+    <Form action={`/invitations/${token}`} key_={request.context.id()} class="form section">
       <input type="hidden" name="as" value="new" />
       <TextField
         name="email"
@@ -150,7 +155,7 @@ const newAccount = z.object({ name: personName, password: newPassword });
 
 /** POST /invitations/:token */
 export async function invitationPost(c: Ctx): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const typed = await readForm(c);
   try {
     const school = await accept(c, typed);
@@ -158,22 +163,22 @@ export async function invitationPost(c: Ctx): Promise<Response> {
   } catch (error) {
     const problem = expected(error);
     if (problem.code === 'invitation.closed') throw problem;
-    visit.told = null;
+    request.message = null;
     return show(c, typed, problem);
   }
 }
 
 async function accept(c: Ctx, typed: Typed): Promise<string> {
-  const { world, person, session, limitedTo } = c.get('visit');
+  const { context, person, session, limitedTo } = c.get('request');
   if (person && session && !limitedTo && one(typed, 'as') === 'self') {
-    return acceptAsSelf(world, tokenOf(c), { person, session });
+    return acceptAsSelf(context, tokenOf(c), { person, session });
   }
   const given = parse(newAccount, {
     name: one(typed, 'name'),
     password: one(typed, 'password'),
   });
   const device = c.req.header('user-agent') ?? '';
-  const { session: token, school } = await acceptAsNew(world, tokenOf(c), { ...given, device });
+  const { session: token, school } = await acceptAsNew(context, tokenOf(c), { ...given, device });
   startSession(c, token);
   return school;
 }

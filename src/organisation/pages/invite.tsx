@@ -1,10 +1,10 @@
 /** Inviting people: paste or upload, look through what was read line by line, then send. */
 
 import { z } from 'zod';
-import { isProofNeeded, proofOf } from '../../account/step-up.js';
+import { isStepUpNeeded, stepUpOf } from '../../account/step-up.js';
 import {
+  assertNoLearnerData,
   NO_LEARNERS,
-  questionLearners,
   saysNoLearners,
 } from '../../platform/access/learner-data.js';
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
@@ -32,7 +32,7 @@ import {
 import { expected, keyOf, one, readForm, type Typed } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import { type Ctx, originOf, type Visit } from '../../platform/web/request-context.js';
+import { type Ctx, originOf, type RequestContext } from '../../platform/web/request-context.js';
 import {
   INVITATION_DAYS,
   type Invited,
@@ -56,26 +56,26 @@ export async function invitePage(c: Ctx, member: Member): Promise<Response> {
 }
 
 function show(c: Ctx, member: Member, typed: Typed, problem?: Problem) {
-  const visit = c.get('visit');
-  return send(c, <InviteForm {...{ visit, member, typed, problem }} />, problem?.status ?? 200);
+  const request = c.get('request');
+  return send(c, <InviteForm {...{ request, member, typed, problem }} />, problem?.status ?? 200);
 }
 
 interface FormProps {
-  visit: Visit;
+  request: RequestContext;
   member: Member;
   typed: Typed;
   problem: Problem | undefined;
 }
 
-const InviteForm: FC<FormProps> = ({ visit, member, typed, problem }) => (
-  <FormPage visit={visit} title="Invite people" place="people" problem={problem}>
+const InviteForm: FC<FormProps> = ({ request, member, typed, problem }) => (
+  <FormPage request={request} title="Invite people" place="people" problem={problem}>
     <Heading
       eyebrow={<a href="/people">People</a>}
       lead="Each gets a link of their own. You see who is asked before anything is sent."
     >
       Invite people
     </Heading>
-    <Form action="/people/invite" key_={visit.world.id()} class="form section" isUpload>
+    <Form action="/people/invite" key_={request.context.id()} class="form section" isUpload>
       <Entry {...{ member, typed, problem }} />
       <p class="actions">
         <Button>Look through the list</Button>
@@ -84,7 +84,7 @@ const InviteForm: FC<FormProps> = ({ visit, member, typed, problem }) => (
   </FormPage>
 );
 
-const Entry: FC<Omit<FormProps, 'visit'>> = ({ member, typed, problem }) => (
+const Entry: FC<Omit<FormProps, 'request'>> = ({ member, typed, problem }) => (
   <>
     <TextArea
       name="people"
@@ -156,7 +156,7 @@ function linesOf(member: Member, typed: Typed, today: Date): InviteeLine[] {
       people: 'Enter at most 200 addresses',
     });
   }
-  questionLearners({ texts: { people: text }, namesNoLearners: saysNoLearners(typed), today });
+  assertNoLearnerData({ texts: { people: text }, namesNoLearners: saysNoLearners(typed), today });
   const lines = readInvitees(text, role.data);
   if (lines.length === 0) {
     throw invalid('invitation.nobody', 'Enter at least one e-mail address.', {
@@ -172,26 +172,29 @@ function linesOf(member: Member, typed: Typed, today: Date): InviteeLine[] {
 
 /** POST /people/invite: what was read, to be looked through. */
 export async function invitePreview(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   let typed: Typed = {};
   try {
     typed = await readForm(c);
     typed = await readPasted(c);
-    const lines = linesOf(member, typed, visit.world.clock());
-    return send(c, <Preview {...{ visit, member, typed, lines }} />);
+    const lines = linesOf(member, typed, request.context.clock());
+    return send(c, <Preview {...{ request, member, typed, lines }} />);
   } catch (error) {
     return show(c, member, typed, expected(error));
   }
 }
 
-const Preview: FC<{ visit: Visit; member: Member; typed: Typed; lines: InviteeLine[] }> = (
-  props,
-) => {
-  const { visit, member, typed, lines } = props;
+const Preview: FC<{
+  request: RequestContext;
+  member: Member;
+  typed: Typed;
+  lines: InviteeLine[];
+}> = (props) => {
+  const { request, member, typed, lines } = props;
   const good = lines.filter(({ invitee }) => invitee).length;
   const bad = lines.length - good;
   return (
-    <Page visit={visit} title="Look through the list" place="people">
+    <Page request={request} title="Look through the list" place="people">
       <Heading
         eyebrow={<a href="/people">People</a>}
         lead={`${good} ${good === 1 ? 'person' : 'people'} can be invited.${bad ? ` ${bad} ${bad === 1 ? 'line needs' : 'lines need'} another look.` : ''}`}
@@ -200,7 +203,7 @@ const Preview: FC<{ visit: Visit; member: Member; typed: Typed; lines: InviteeLi
       </Heading>
       <PreviewTable lines={lines} />
       {good > 0 && (
-        <Form action="/people/invitations" key_={visit.world.id()}>
+        <Form action="/people/invitations" key_={request.context.id()}>
           <input type="hidden" name="people" value={one(typed, 'people').replace(/\n/g, '\r\n')} />
           <input type="hidden" name="role" value={one(typed, 'role')} />
           <input type="hidden" name="owner" value={one(typed, 'owner')} />
@@ -214,7 +217,7 @@ const Preview: FC<{ visit: Visit; member: Member; typed: Typed; lines: InviteeLi
         <summary class="govuk-details__summary">
           <span class="govuk-details__summary-text">Change the list</span>
         </summary>
-        <Form action="/people/invite" key_={visit.world.id()} class="form" isUpload>
+        <Form action="/people/invite" key_={request.context.id()} class="form" isUpload>
           <Entry member={member} typed={typed} problem={undefined} />
           <p class="actions">
             <Button isSecondary>Look through the list again</Button>
@@ -261,16 +264,16 @@ const PreviewTable: FC<{ lines: InviteeLine[] }> = ({ lines }) => (
 
 /** POST /people/invitations */
 export async function invitePost(c: Ctx, member: Member): Promise<Response> {
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   const typed = await readForm(c);
   try {
-    const invitees = linesOf(member, typed, world.clock()).flatMap(({ invitee }) =>
+    const invitees = linesOf(member, typed, context.clock()).flatMap(({ invitee }) =>
       invitee ? [invitee] : [],
     );
-    const asked = { key: keyOf(typed), prove: proofOf(c.get('visit')) };
-    return await answer(c, await inviteAll(world, member, invitees, asked));
+    const asked = { key: keyOf(typed), confirm: stepUpOf(c.get('request')) };
+    return await answer(c, await inviteAll(context, member, invitees, asked));
   } catch (error) {
-    if (isProofNeeded(error)) throw error;
+    if (isStepUpNeeded(error)) throw error;
     return show(c, member, typed, expected(error));
   }
 }
@@ -279,18 +282,18 @@ export async function invitePost(c: Ctx, member: Member): Promise<Response> {
 function answer(c: Ctx, invited: Invited[]): Response | Promise<Response> {
   const sent = invited.filter(({ isMember }) => !isMember);
   if (sent.every(({ isMailed }) => isMailed)) {
-    const told = `${sent.length} ${sent.length === 1 ? 'invitation is' : 'invitations are'} on the way.`;
+    const message = `${sent.length} ${sent.length === 1 ? 'invitation is' : 'invitations are'} on the way.`;
     const rest = invited.length - sent.length;
-    return goTo(c, '/people', rest ? `${told} ${rest} are in the school already.` : told);
+    return goTo(c, '/people', rest ? `${message} ${rest} are in the school already.` : message);
   }
-  return send(c, <Handed visit={c.get('visit')} invited={invited} origin={originOf(c)} />);
+  return send(c, <Handed request={c.get('request')} invited={invited} origin={originOf(c)} />);
 }
 
-const Handed: FC<{ visit: Visit; invited: Invited[]; origin: string }> = (props) => (
-  <Page visit={props.visit} title="Links to hand over" place="people">
+const Handed: FC<{ request: RequestContext; invited: Invited[]; origin: string }> = (props) => (
+  <Page request={props.request} title="Links to hand over" place="people">
     <Heading
       eyebrow={<a href="/people">People</a>}
-      lead={`${whyNoLinksAreMailed(props.visit.world)}, so send each link yourself. Each is for one person, works once and for ${INVITATION_DAYS} days, and is shown only now.`}
+      lead={`${whyNoLinksAreMailed(props.request.context)}, so send each link yourself. Each is for one person, works once and for ${INVITATION_DAYS} days, and is shown only now.`}
     >
       Links to hand over
     </Heading>
@@ -315,12 +318,12 @@ const Handed: FC<{ visit: Visit; invited: Invited[]; origin: string }> = (props)
 /** POST /people/invitations/:id/resend */
 export async function resendPost(c: Ctx, member: Member): Promise<Response> {
   const id = c.req.param('id') ?? '';
-  const visit = c.get('visit');
-  return answer(c, [await resendInvitation(visit.world, member, id, proofOf(visit))]);
+  const request = c.get('request');
+  return answer(c, [await resendInvitation(request.context, member, id, stepUpOf(request))]);
 }
 
 /** POST /people/invitations/:id/revoke */
 export async function revokePost(c: Ctx, member: Member): Promise<Response> {
-  await revokeInvitation(c.get('visit').world, member, c.req.param('id') ?? '');
+  await revokeInvitation(c.get('request').context, member, c.req.param('id') ?? '');
   return goTo(c, '/people', 'The invitation is taken back. Its link opens nothing any more.');
 }

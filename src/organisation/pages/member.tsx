@@ -1,6 +1,6 @@
 /** One person of the school: what they may do, their way out and back in, and what has happened. */
 
-import { isProofNeeded, proofOf } from '../../account/step-up.js';
+import { isStepUpNeeded, stepUpOf } from '../../account/step-up.js';
 import {
   FIELD_ROLES,
   type Member,
@@ -25,7 +25,7 @@ import {
 } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import {
   changeMembership,
   membershipInput,
@@ -45,22 +45,22 @@ export async function memberPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const organisation = member.organisation.id;
-  const [person, history] = await visit.world.storage.read(scopeOf(member), async (db) => {
+  const [person, history] = await request.context.storage.read(scopeOf(member), async (db) => {
     const row = await findMembership(db, organisation, idOf(c));
     const subject = { kind: 'person', id: row.personId };
     return [row, await listHistoryOf(db, organisation, subject)] as const;
   });
   return send(
     c,
-    <MemberView {...{ visit, member, person, history, typed, problem }} />,
+    <MemberView {...{ request, member, person, history, typed, problem }} />,
     problem?.status ?? 200,
   );
 }
 
 interface ViewProps {
-  visit: Visit;
+  request: RequestContext;
   member: Member;
   person: MembershipRow;
   history: HistoryEntry[];
@@ -69,11 +69,11 @@ interface ViewProps {
 }
 
 const MemberView: FC<ViewProps> = (props) => {
-  const { visit, member, person, history, problem } = props;
+  const { request, member, person, history, problem } = props;
   const isSelf = person.personId === member.person.id;
   const mayChange = !person.isOwner || may(member, 'people.change-owner');
   return (
-    <FormPage visit={visit} title={person.name} place="people" problem={problem}>
+    <FormPage request={request} title={person.name} place="people" problem={problem}>
       <Heading
         eyebrow={<a href="/people">People</a>}
         lead={[
@@ -92,9 +92,11 @@ const MemberView: FC<ViewProps> = (props) => {
         </p>
       )}
       {!person.endedAt && mayChange && <RoleForm {...props} />}
-      {!person.endedAt && mayChange && <Removal visit={visit} person={person} isSelf={isSelf} />}
+      {!person.endedAt && mayChange && (
+        <Removal request={request} person={person} isSelf={isSelf} />
+      )}
       {person.endedAt && person.email && (
-        <Form action={`/people/${person.personId}/restore`} key_={visit.world.id()}>
+        <Form action={`/people/${person.personId}/restore`} key_={request.context.id()}>
           <p class="actions">
             <Button isSecondary>Let {person.name} back in</Button>
           </p>
@@ -105,10 +107,10 @@ const MemberView: FC<ViewProps> = (props) => {
   );
 };
 
-const RoleForm: FC<ViewProps> = ({ visit, member, person, typed, problem }) => (
+const RoleForm: FC<ViewProps> = ({ request, member, person, typed, problem }) => (
   <Form
     action={`/people/${person.personId}/role`}
-    key_={visit.world.id()}
+    key_={request.context.id()}
     version={person.version}
     class="form section"
   >
@@ -147,8 +149,10 @@ const RoleForm: FC<ViewProps> = ({ visit, member, person, typed, problem }) => (
   </Form>
 );
 
-const Removal: FC<{ visit: Visit; person: MembershipRow; isSelf: boolean }> = (props) => {
-  const { visit, person, isSelf } = props;
+const Removal: FC<{ request: RequestContext; person: MembershipRow; isSelf: boolean }> = (
+  props,
+) => {
+  const { request, person, isSelf } = props;
   return (
     <section class="section">
       <h2>{isSelf ? 'Leave the school' : `Remove ${person.name}`}</h2>
@@ -157,7 +161,7 @@ const Removal: FC<{ visit: Visit; person: MembershipRow; isSelf: boolean }> = (p
           ? 'You lose access at once. What you wrote stays with the school.'
           : 'They lose access at once, wherever they are signed in. What they wrote stays with the school, and you can let them back in.'}
       </p>
-      <Form action={`/people/${person.personId}/remove`} key_={visit.world.id()}>
+      <Form action={`/people/${person.personId}/remove`} key_={request.context.id()}>
         <p class="actions">
           <Button isWarning>{isSelf ? 'Leave the school' : `Remove ${person.name}`}</Button>
         </p>
@@ -171,11 +175,11 @@ export async function changeMemberPost(c: Ctx, member: Member): Promise<Response
   const typed = await readForm(c);
   try {
     const input = parse(membershipInput, single(typed));
-    const visit = c.get('visit');
-    const prove = proofOf(visit);
-    await changeMembership(visit.world, member, idOf(c), input, versionOf(typed), prove);
+    const request = c.get('request');
+    const confirm = stepUpOf(request);
+    await changeMembership(request.context, member, idOf(c), input, versionOf(typed), confirm);
   } catch (error) {
-    if (isProofNeeded(error)) throw error;
+    if (isStepUpNeeded(error)) throw error;
     return show(c, member, typed, expected(error));
   }
   return goTo(c, '/people', 'What they may do is saved.');
@@ -185,7 +189,7 @@ export async function changeMemberPost(c: Ctx, member: Member): Promise<Response
 export async function removeMemberPost(c: Ctx, member: Member): Promise<Response> {
   const isSelf = idOf(c) === member.person.id;
   try {
-    await removeMember(c.get('visit').world, member, idOf(c), proofOf(c.get('visit')));
+    await removeMember(c.get('request').context, member, idOf(c), stepUpOf(c.get('request')));
   } catch (error) {
     const problem = expected(error);
     if (problem.status !== 409) throw problem;
@@ -198,12 +202,12 @@ export async function removeMemberPost(c: Ctx, member: Member): Promise<Response
 
 /** POST /people/:person/restore */
 export async function restoreMemberPost(c: Ctx, member: Member): Promise<Response> {
-  await restoreMember(c.get('visit').world, member, idOf(c));
+  await restoreMember(c.get('request').context, member, idOf(c));
   return goTo(c, '/people', 'They are back in the school.');
 }
 
 /** POST /people/take-over */
 export async function takeOverPost(c: Ctx, member: Member): Promise<Response> {
-  await takeOver(c.get('visit').world, member);
+  await takeOver(c.get('request').context, member);
   return goTo(c, '/people', 'You are careers leader of the school now.');
 }

@@ -7,7 +7,7 @@ import { send } from '../../platform/web/answer.js';
 import { Button, Form, LinkButton } from '../../platform/web/fields.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { listWaiting, type WaitingInvitation } from '../invitation-store.js';
 import { listMemberships, type MembershipRow } from '../organisation-store.js';
 import { may, type Permissions } from '../permissions.js';
@@ -17,7 +17,7 @@ import { Members } from './members.js';
 import { WhoMay } from './permissions-table.js';
 
 interface PeopleProps {
-  visit: Visit;
+  request: RequestContext;
   member: Member;
   people: MembershipRow[];
   waiting: WaitingInvitation[];
@@ -25,29 +25,29 @@ interface PeopleProps {
   permissions: Permissions;
 }
 
-/** GET /people, which tells the permissions of all rooms. */
+/** GET /people, which tells the permissions of all features. */
 export const peoplePage =
   (permissions: Permissions) =>
   async (c: Ctx, member: Member): Promise<Response> => {
-    const visit = c.get('visit');
+    const request = c.get('request');
     const isLeader = may(member, 'people.invite');
-    const props = await visit.world.storage.read(scopeOf(member), async (db) => ({
+    const props = await request.context.storage.read(scopeOf(member), async (db) => ({
       people: await listMemberships(db, member.organisation.id),
       waiting: isLeader ? await listWaiting(db, member.organisation.id) : [],
       links: isLeader ? await listLinks(db, member.organisation.id) : [],
     }));
-    return send(c, <People {...{ visit, member, permissions }} {...props} />);
+    return send(c, <People {...{ request, member, permissions }} {...props} />);
   };
 
 const People: FC<PeopleProps> = (props) => {
-  const { visit, member, people, waiting, links, permissions } = props;
+  const { request, member, people, waiting, links, permissions } = props;
   const present = people.filter(({ endedAt }) => !endedAt);
   const gone = people.filter(({ endedAt }) => endedAt);
   const isLeader = may(member, 'people.invite');
   const owners = present.filter(({ isOwner }) => isOwner).length;
   const mayTakeOver = may(member, 'people.take-over') && member.role !== 'careers leader';
   return (
-    <Page visit={visit} title="People" place="people">
+    <Page request={request} title="People" place="people">
       <Heading lead={leadOf(present.length, isLeader)}>
         People of {member.organisation.name}
       </Heading>
@@ -61,10 +61,10 @@ const People: FC<PeopleProps> = (props) => {
         </p>
       )}
       <Members member={member} people={present} />
-      {mayTakeOver && <TakeOver visit={visit} />}
-      {isLeader && waiting.length > 0 && <Waiting visit={visit} waiting={waiting} />}
-      {isLeader && links.length > 0 && <Links visit={visit} links={links} />}
-      {isLeader && gone.length > 0 && <Gone visit={visit} gone={gone} />}
+      {mayTakeOver && <TakeOver request={request} />}
+      {isLeader && waiting.length > 0 && <Waiting request={request} waiting={waiting} />}
+      {isLeader && links.length > 0 && <Links request={request} links={links} />}
+      {isLeader && gone.length > 0 && <Gone request={request} gone={gone} />}
       <WhoMay permissions={permissions} />
       {isLeader && <More />}
     </Page>
@@ -74,14 +74,14 @@ const People: FC<PeopleProps> = (props) => {
 const leadOf = (count: number, isLeader: boolean) =>
   `${count} ${count === 1 ? 'person works' : 'people work'} here.${isLeader ? '' : ' A careers leader can invite more.'}`;
 
-const TakeOver: FC<{ visit: Visit }> = ({ visit }) => (
+const TakeOver: FC<{ request: RequestContext }> = ({ request }) => (
   <section class="section">
     <h2>Take over as careers leader</h2>
     <p class="measure">
       You are an owner of the school. When its careers leader leaves, you can take over, and make
       somebody else careers leader later.
     </p>
-    <Form action="/people/take-over" key_={visit.world.id()}>
+    <Form action="/people/take-over" key_={request.context.id()}>
       <p class="actions">
         <Button isSecondary>Take over as careers leader</Button>
       </p>
@@ -89,7 +89,10 @@ const TakeOver: FC<{ visit: Visit }> = ({ visit }) => (
   </section>
 );
 
-const Waiting: FC<{ visit: Visit; waiting: WaitingInvitation[] }> = ({ visit, waiting }) => (
+const Waiting: FC<{ request: RequestContext; waiting: WaitingInvitation[] }> = ({
+  request,
+  waiting,
+}) => (
   <section class="section">
     <h2>Invited, not yet here</h2>
     <ul class="rows plain">
@@ -100,19 +103,19 @@ const Waiting: FC<{ visit: Visit; waiting: WaitingInvitation[] }> = ({ visit, wa
             <br />
             <span class="small quiet">
               {name && `${email}. `}Sent {dateWords(sentAt)},{' '}
-              {expiresAt < visit.world.clock()
+              {expiresAt < request.context.clock()
                 ? 'no longer good'
                 : `good until ${dateWords(expiresAt)}`}
             </span>
           </p>
           <div class="person-acts">
-            <Form action={`/people/invitations/${id}/resend`} key_={visit.world.id()}>
+            <Form action={`/people/invitations/${id}/resend`} key_={request.context.id()}>
               <Button isSecondary>
                 Send the invitation again
                 <span class="govuk-visually-hidden"> to {email}</span>
               </Button>
             </Form>
-            <Form action={`/people/invitations/${id}/revoke`} key_={visit.world.id()}>
+            <Form action={`/people/invitations/${id}/revoke`} key_={request.context.id()}>
               <Button isSecondary>
                 Take the invitation back
                 <span class="govuk-visually-hidden"> from {email}</span>
@@ -133,7 +136,7 @@ function stateOf(link: LinkRow, now: Date): string {
   return `good until ${dateWords(link.expiresAt)}, ${opened}`;
 }
 
-const Links: FC<{ visit: Visit; links: LinkRow[] }> = ({ visit, links }) => (
+const Links: FC<{ request: RequestContext; links: LinkRow[] }> = ({ request, links }) => (
   <section class="section">
     <h2>Taking part by personal link</h2>
     <ul class="rows plain">
@@ -144,17 +147,17 @@ const Links: FC<{ visit: Visit; links: LinkRow[] }> = ({ visit, links }) => (
             {link.title && `, ${link.title}`}
             <br />
             <span class="small quiet">
-              {link.reviewTitle}: {stateOf(link, visit.world.clock())}
+              {link.reviewTitle}: {stateOf(link, request.context.clock())}
             </span>
           </p>
           <div class="person-acts">
-            <Form action={`/people/links/${link.id}/renew`} key_={visit.world.id()}>
+            <Form action={`/people/links/${link.id}/renew`} key_={request.context.id()}>
               <Button isSecondary>
                 Make a new link<span class="govuk-visually-hidden"> for {link.personName}</span>
               </Button>
             </Form>
             {!link.revokedAt && (
-              <Form action={`/people/links/${link.id}/revoke`} key_={visit.world.id()}>
+              <Form action={`/people/links/${link.id}/revoke`} key_={request.context.id()}>
                 <Button isSecondary>
                   Take the link back
                   <span class="govuk-visually-hidden"> from {link.personName}</span>
@@ -168,7 +171,7 @@ const Links: FC<{ visit: Visit; links: LinkRow[] }> = ({ visit, links }) => (
   </section>
 );
 
-const Gone: FC<{ visit: Visit; gone: MembershipRow[] }> = ({ visit, gone }) => (
+const Gone: FC<{ request: RequestContext; gone: MembershipRow[] }> = ({ request, gone }) => (
   <details class="govuk-details section">
     <summary class="govuk-details__summary">
       <span class="govuk-details__summary-text">
@@ -186,7 +189,7 @@ const Gone: FC<{ visit: Visit; gone: MembershipRow[] }> = ({ visit, gone }) => (
             </span>
           </p>
           {email && (
-            <Form action={`/people/${personId}/restore`} key_={visit.world.id()}>
+            <Form action={`/people/${personId}/restore`} key_={request.context.id()}>
               <Button isSecondary>Let {name} back in</Button>
             </Form>
           )}

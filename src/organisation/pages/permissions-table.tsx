@@ -8,7 +8,7 @@ import type { Permissions } from '../permissions.js';
 /** One line of it. All its acts are for the same people: `tests/who-may.test.ts` sees to that. */
 interface MayLine {
   what: string;
-  /** The acts of the rooms' tables that it speaks of: "review.start". */
+  /** The acts of the features' tables that it speaks of: "review.start". */
   acts: readonly string[];
 }
 

@@ -17,7 +17,7 @@ import {
 import { expected, parse, readForm, single, type Typed } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import { type Ctx, originOf, type Visit } from '../../platform/web/request-context.js';
+import { type Ctx, originOf, type RequestContext } from '../../platform/web/request-context.js';
 import { findLinkByToken, openLink } from '../personal-link-opening.js';
 import { listOpenReviews } from '../personal-link-store.js';
 import { LINK_DAYS, linkInput, makeLink, renewLink, revokeLink } from '../personal-links.js';
@@ -28,22 +28,22 @@ export async function newLinkPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, typed: Typed, problem?: Problem) {
-  const visit = c.get('visit');
-  const reviews = await visit.world.storage.read(scopeOf(member), (db) =>
+  const request = c.get('request');
+  const reviews = await request.context.storage.read(scopeOf(member), (db) =>
     listOpenReviews(db, member.organisation.id),
   );
-  return send(c, <NewLink {...{ visit, reviews, typed, problem }} />, problem?.status ?? 200);
+  return send(c, <NewLink {...{ request, reviews, typed, problem }} />, problem?.status ?? 200);
 }
 
 interface NewLinkProps {
-  visit: Visit;
+  request: RequestContext;
   reviews: { id: string; title: string }[];
   typed: Typed;
   problem: Problem | undefined;
 }
 
-const NewLink: FC<NewLinkProps> = ({ visit, reviews, typed, problem }) => (
-  <FormPage visit={visit} title="Make a personal link" place="people" problem={problem}>
+const NewLink: FC<NewLinkProps> = ({ request, reviews, typed, problem }) => (
+  <FormPage request={request} title="Make a personal link" place="people" problem={problem}>
     <Heading
       eyebrow={<a href="/people">People</a>}
       lead="For a colleague who gives a judgement once and wants no account. The link opens one review and nothing else; you can take it back at any time."
@@ -55,7 +55,7 @@ const NewLink: FC<NewLinkProps> = ({ visit, reviews, typed, problem }) => (
         There is no open review. <a href="/reviews">Start one first.</a>
       </p>
     ) : (
-      <Form action="/people/links" key_={visit.world.id()} class="form section">
+      <Form action="/people/links" key_={request.context.id()} class="form section">
         <Select
           name="review"
           label="Review"
@@ -78,9 +78,9 @@ const NewLink: FC<NewLinkProps> = ({ visit, reviews, typed, problem }) => (
           name="email"
           label="E-mail address (optional)"
           hint={
-            mailOrigin(visit.world)
+            mailOrigin(request.context)
               ? 'The link is sent there. Leave it empty to hand the link over yourself.'
-              : `${whyNoLinksAreMailed(visit.world)}: you get the link to hand over yourself.`
+              : `${whyNoLinksAreMailed(request.context)}: you get the link to hand over yourself.`
           }
           type="email"
           autocomplete="off"
@@ -106,7 +106,7 @@ export async function newLinkPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(linkInput, single(typed));
-    const made = await makeLink(c.get('visit').world, member, input);
+    const made = await makeLink(c.get('request').context, member, input);
     return made.isMailed
       ? goTo(c, '/people', `The link is on its way to ${input.name}.`)
       : showLink(c, made.token);
@@ -119,7 +119,7 @@ export async function newLinkPost(c: Ctx, member: Member): Promise<Response> {
 function showLink(c: Ctx, token: string): Promise<Response> {
   return send(
     c,
-    <Page visit={c.get('visit')} title="The personal link" place="people">
+    <Page request={c.get('request')} title="The personal link" place="people">
       <Heading
         eyebrow={<a href="/people">People</a>}
         lead="Copy it now and hand it over: it is shown only this once. Whoever has it can take part in this person’s name."
@@ -138,12 +138,12 @@ function showLink(c: Ctx, token: string): Promise<Response> {
 
 /** POST /people/links/:id/renew */
 export async function renewLinkPost(c: Ctx, member: Member): Promise<Response> {
-  return showLink(c, await renewLink(c.get('visit').world, member, c.req.param('id') ?? ''));
+  return showLink(c, await renewLink(c.get('request').context, member, c.req.param('id') ?? ''));
 }
 
 /** POST /people/links/:id/revoke */
 export async function revokeLinkPost(c: Ctx, member: Member): Promise<Response> {
-  await revokeLink(c.get('visit').world, member, c.req.param('id') ?? '');
+  await revokeLink(c.get('request').context, member, c.req.param('id') ?? '');
   return goTo(c, '/people', 'The link is taken back. It opens nothing any more.');
 }
 
@@ -151,18 +151,18 @@ const tokenOf = (c: Ctx) => (c.req.param('token') ?? '').slice(0, 100);
 
 /** GET /join/:token: opens nothing yet, so that a mail filter that looks at links does no harm. */
 export async function joinPage(c: Ctx): Promise<Response> {
-  const visit = c.get('visit');
-  const link = await findLinkByToken(visit.world, tokenOf(c));
+  const request = c.get('request');
+  const link = await findLinkByToken(request.context, tokenOf(c));
   return send(
     c,
-    <Page visit={visit} title={link.reviewTitle}>
+    <Page request={request} title={link.reviewTitle}>
       <Heading
         eyebrow={link.organisationName}
         lead={`${link.organisationName} asks for your judgement. You need no account and no password. The link is good until ${dateWords(link.expiresAt)}.`}
       >
         {link.reviewTitle}
       </Heading>
-      <Form action={`/join/${tokenOf(c)}`} key_={visit.world.id()}>
+      <Form action={`/join/${tokenOf(c)}`} key_={request.context.id()}>
         <p class="actions section">
           <Button>Go on as {link.personName}</Button>
         </p>
@@ -176,14 +176,14 @@ export async function joinPage(c: Ctx): Promise<Response> {
 
 /** POST /join/:token */
 export async function joinPost(c: Ctx): Promise<Response> {
-  const visit = c.get('visit');
-  const { session, link } = await openLink(visit.world, tokenOf(c));
+  const request = c.get('request');
+  const { session, link } = await openLink(request.context, tokenOf(c));
   startLinkSession(c, session);
-  if (visit.person && !visit.limitedTo) {
+  if (request.person && !request.limitedTo) {
     return goTo(
       c,
       `/reviews/${link.reviewId}`,
-      `You go on as ${visit.person.name}: sign out first to use the personal link.`,
+      `You go on as ${request.person.name}: sign out first to use the personal link.`,
     );
   }
   return goTo(c, `/reviews/${link.reviewId}`);
@@ -191,14 +191,14 @@ export async function joinPost(c: Ctx): Promise<Response> {
 
 /** GET /leave */
 export function leavePage(c: Ctx): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   return send(
     c,
-    <Page visit={visit} title="Leave">
+    <Page request={request} title="Leave">
       <Heading lead="What you have saved stays with the school. You can come back by your personal link while it is good.">
         Leave Waymark on this computer
       </Heading>
-      <Form action="/leave" key_={visit.world.id()}>
+      <Form action="/leave" key_={request.context.id()}>
         <p class="actions section">
           <Button>Leave the review</Button>
         </p>
@@ -209,6 +209,6 @@ export function leavePage(c: Ctx): Promise<Response> {
 
 /** POST /leave */
 export async function leavePost(c: Ctx): Promise<Response> {
-  await endLinkSession(c, c.get('visit').world);
+  await endLinkSession(c, c.get('request').context);
   return goTo(c, '/sign-in', 'You have left. Nothing of the review is open on this computer.');
 }

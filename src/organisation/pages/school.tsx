@@ -17,7 +17,7 @@ import {
 } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { findOrganisation, type OrganisationRow } from '../organisation-store.js';
 import { PHASES, REGIONS } from '../organisation-words.js';
 import { changeSchool, schoolInput, shownLaestab } from '../organisations.js';
@@ -29,9 +29,9 @@ export async function schoolPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const { id } = member.organisation;
-  const [school, history] = await visit.world.storage.read(
+  const [school, history] = await request.context.storage.read(
     scopeOf(member),
     async (db) =>
       [
@@ -44,7 +44,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const mayChange = may(member, 'school.change');
   return send(
     c,
-    <FormPage visit={visit} title="The school’s page" place="people" problem={problem}>
+    <FormPage request={request} title="The school’s page" place="people" problem={problem}>
       <Heading
         eyebrow={<a href="/people">People</a>}
         lead="The numbers are those of the register of schools. Each may be left out."
@@ -53,7 +53,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
       </Heading>
       {problem?.status === 409 && <Saved school={school} title="What is saved now" />}
       {mayChange ? (
-        <SchoolForm {...{ visit, school, typed, problem }} />
+        <SchoolForm {...{ request, school, typed, problem }} />
       ) : (
         <Saved school={school} />
       )}
@@ -90,7 +90,7 @@ const Saved: FC<{ school: OrganisationRow; title?: string }> = ({ school, title 
 );
 
 interface FormProps {
-  visit: Visit;
+  request: RequestContext;
   school: OrganisationRow;
   typed: Typed | undefined;
   problem: Problem | undefined;
@@ -101,10 +101,15 @@ const listed = (all: readonly string[]) => [
   ...all.map((each) => ({ value: each, label: each })),
 ];
 
-const SchoolForm: FC<FormProps> = ({ visit, school, typed, problem }) => {
+const SchoolForm: FC<FormProps> = ({ request, school, typed, problem }) => {
   const field = { typed, problem };
   return (
-    <Form action="/school" key_={visit.world.id()} version={school.version} class="form section">
+    <Form
+      action="/school"
+      key_={request.context.id()}
+      version={school.version}
+      class="form section"
+    >
       <TextField
         name="organisation"
         label="Name of the school"
@@ -178,7 +183,7 @@ export async function schoolPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(schoolInput, single(typed));
-    await changeSchool(c.get('visit').world, member, input, versionOf(typed));
+    await changeSchool(c.get('request').context, member, input, versionOf(typed));
   } catch (error) {
     return show(c, member, typed, expected(error));
   }

@@ -17,21 +17,21 @@ import {
 } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import { type Ctx, originOf, type Visit } from '../../platform/web/request-context.js';
+import { type Ctx, originOf, type RequestContext } from '../../platform/web/request-context.js';
 import { switchSchool } from '../membership-changes.js';
 import { listOwnSchools } from '../organisation-store.js';
 import { addSchool, furtherSchool } from '../organisations.js';
 
 /** GET /switch */
 export async function switchPage(c: Ctx, actor: SignedIn): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const scope = { organisation: null, person: actor.person.id };
-  const schools = await visit.world.storage.read(scope, (db) =>
+  const schools = await request.context.storage.read(scope, (db) =>
     listOwnSchools(db, actor.person.id),
   );
   return send(
     c,
-    <Page visit={visit} title="Your schools">
+    <Page request={request} title="Your schools">
       <Heading
         lead={
           schools.length
@@ -49,10 +49,10 @@ export async function switchPage(c: Ctx, actor: SignedIn): Promise<Response> {
               <br />
               <span class="small quiet">You are {role} here</span>
             </p>
-            {id === visit.organisation?.id ? (
+            {id === request.organisation?.id ? (
               <p class="here-mark">You are here</p>
             ) : (
-              <Form action="/switch" key_={visit.world.id()}>
+              <Form action="/switch" key_={request.context.id()}>
                 <Button isSecondary name="school" value={id}>
                   Go to {name}
                 </Button>
@@ -76,7 +76,7 @@ export async function switchPage(c: Ctx, actor: SignedIn): Promise<Response> {
 export async function switchPost(c: Ctx, actor: SignedIn): Promise<Response> {
   const school = one(await readForm(c), 'school');
   if (!isId(school)) return goTo(c, '/switch');
-  await switchSchool(c.get('visit').world, actor, school);
+  await switchSchool(c.get('request').context, actor, school);
   return goTo(c, '/');
 }
 
@@ -86,20 +86,20 @@ export async function newSchoolPage(c: Ctx): Promise<Response> {
 }
 
 function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
-  return send(c, <NewSchool {...{ visit, typed, problem }} />, problem?.status ?? 200);
+  const request = c.get('request');
+  return send(c, <NewSchool {...{ request, typed, problem }} />, problem?.status ?? 200);
 }
 
-const NewSchool: FC<{ visit: Visit; typed: Typed | undefined; problem: Problem | undefined }> = ({
-  visit,
-  typed,
-  problem,
-}) => (
-  <FormPage visit={visit} title="Add a school" problem={problem}>
+const NewSchool: FC<{
+  request: RequestContext;
+  typed: Typed | undefined;
+  problem: Problem | undefined;
+}> = ({ request, typed, problem }) => (
+  <FormPage request={request} title="Add a school" problem={problem}>
     <Heading lead="Its people see nothing of the other schools on this installation, and nobody there sees theirs.">
       Add a school
     </Heading>
-    <Form action="/schools" key_={visit.world.id()} class="form section">
+    <Form action="/schools" key_={request.context.id()} class="form section">
       <TextField
         name="organisation"
         label="Name of the school"
@@ -133,11 +133,11 @@ const NewSchool: FC<{ visit: Visit; typed: Typed | undefined; problem: Problem |
 
 /** POST /schools */
 export async function newSchoolPost(c: Ctx, actor: SignedIn): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const typed = await readForm(c);
   try {
     const input = parse(furtherSchool, single(typed));
-    const added = await addSchool(visit.world, actor, input, { key: keyOf(typed) });
+    const added = await addSchool(request.context, actor, input, { key: keyOf(typed) });
     if (!added.token || added.isMailed) {
       return goTo(
         c,
@@ -147,7 +147,7 @@ export async function newSchoolPost(c: Ctx, actor: SignedIn): Promise<Response> 
     }
     return send(
       c,
-      <Page visit={visit} title="The school is added">
+      <Page request={request} title="The school is added">
         <Heading lead="Send this link to its careers leader. It works once, for two weeks, and is shown only now.">
           {input.organisation} is added
         </Heading>

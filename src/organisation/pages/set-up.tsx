@@ -1,6 +1,6 @@
 /** The first visit: the administrator of the installation, and the first school. */
 import { timingSafeEqual } from 'node:crypto';
-import { countTries } from '../../account/attempt-limits.js';
+import { countAttempts } from '../../account/attempt-limits.js';
 import { callerOf } from '../../account/complete-sign-in.js';
 import { NEW_PASSWORD_HINT, PasswordField } from '../../account/pages/password-field.js';
 import { isSetUp } from '../../account/people-store.js';
@@ -17,7 +17,7 @@ import { goTo, send } from '../../platform/web/answer.js';
 import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
 import { expected, parse, readForm, single, type Typed } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
-import { type Ctx, isLoopback, type Visit } from '../../platform/web/request-context.js';
+import { type Ctx, isLoopback, type RequestContext } from '../../platform/web/request-context.js';
 import { setUp } from '../set-up-changes.js';
 
 const input = organisationInput.extend({
@@ -27,7 +27,7 @@ const input = organisationInput.extend({
 });
 
 async function assertNotSetUp(c: Ctx): Promise<void> {
-  const { storage } = c.get('visit').world;
+  const { storage } = c.get('request').context;
   const isDone = await storage.read({ organisation: null, person: null }, isSetUp);
   if (isDone) throw conflict('set-up.done', 'Waymark has been set up already. Sign in instead.');
 }
@@ -41,12 +41,12 @@ export async function setUpPage(c: Ctx): Promise<Response> {
 /** POST /set-up */
 export async function setUpPost(c: Ctx): Promise<Response> {
   await assertNotSetUp(c);
-  const { world } = c.get('visit');
+  const { context } = c.get('request');
   const typed = await readForm(c);
   try {
     await checkCode(c, typed);
     const given = parse(input, { ...single(typed), password: typed.password?.[0] ?? '' });
-    const token = await setUp(world, { ...given, device: c.req.header('user-agent') ?? '' });
+    const token = await setUp(context, { ...given, device: c.req.header('user-agent') ?? '' });
     startSession(c, token);
     return goTo(c, '/', `${given.organisation} is set up, and you are its careers leader.`);
   } catch (error) {
@@ -60,7 +60,7 @@ export async function setUpPost(c: Ctx): Promise<Response> {
  */
 async function checkCode(c: Ctx, typed: Typed): Promise<void> {
   if (isLoopback(c)) return;
-  await countTries(c.get('visit').world, [{ kind: 'setUp', who: callerOf(c).network }]);
+  await countAttempts(c.get('request').context, [{ kind: 'setUp', who: callerOf(c).network }]);
   const code = Buffer.from((typed.code?.[0] ?? '').trim().toLowerCase());
   const wanted = Buffer.from(setUpCode());
   if (code.length === wanted.length && timingSafeEqual(code, wanted)) return;
@@ -76,23 +76,23 @@ export function setUpCode(code?: string): string {
 }
 
 function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const page = (
-    <SetUpForm visit={visit} typed={typed} problem={problem} needsCode={!isLoopback(c)} />
+    <SetUpForm request={request} typed={typed} problem={problem} needsCode={!isLoopback(c)} />
   );
   return send(c, page, problem?.status ?? 200);
 }
 
 interface FormProps {
-  visit: Visit;
+  request: RequestContext;
   typed: Typed | undefined;
   problem: Problem | undefined;
   needsCode: boolean;
 }
 
-const SetUpForm = ({ visit, typed, problem, needsCode }: FormProps) => (
+const SetUpForm = ({ request, typed, problem, needsCode }: FormProps) => (
   <FormPage
-    visit={visit}
+    request={request}
     title="Set up Waymark"
     problem={problem}
     islands={['password']}
@@ -101,7 +101,7 @@ const SetUpForm = ({ visit, typed, problem, needsCode }: FormProps) => (
     <Heading lead="Two minutes: you, and the school that you begin with. Others can be invited afterwards.">
       Set up Waymark
     </Heading>
-    <Form action="/set-up" key_={visit.world.id()} class="form section">
+    <Form action="/set-up" key_={request.context.id()} class="form section">
       {needsCode && (
         <TextField
           name="code"

@@ -3,16 +3,16 @@ import { z } from 'zod';
 import type { Framework } from '../../framework/framework.js';
 import { descriptorOf, statementOf, themeOf } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
-import { questionLearners } from '../../platform/access/learner-data.js';
+import { assertNoLearnerData } from '../../platform/access/learner-data.js';
 import type { Member } from '../../platform/access/member.js';
-import { changeOnce, recordBy } from '../../platform/access/member-changes.js';
-import type { Door } from '../../platform/history/history.js';
+import { changeIdempotently, recordBy } from '../../platform/access/member-changes.js';
+import type { Channel } from '../../platform/history/history.js';
 import { invalid } from '../../platform/problems.js';
-import type { World } from '../../platform/storage/context.js';
+import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
-import { findJudgement } from '../../review/judgement-store.js';
+import { findAgreement } from '../../review/agreement-store.js';
 import { moveKey, nextMove } from '../../review/moves.js';
-import { levelWords } from '../../review/standing.js';
+import { levelWords } from '../../review/rating.js';
 import { findReview } from '../../review/store.js';
 import { type ActionInput, assertAim, textsOf, writtenFrom } from '../action-input.js';
 import { planEvents, saidOf } from '../events.js';
@@ -28,39 +28,39 @@ import { assertYearIsOpen, type How, ownerNameOf } from './changing.js';
  * `learner-data.doubt`
  */
 export async function addAction(
-  world: World,
+  context: AppContext,
   member: Member,
   input: ActionInput,
   how: How,
 ): Promise<{ id: string }> {
-  const { key, door = 'page' } = how;
+  const { key, channel = 'page' } = how;
   assertMay('write', member.role);
-  return changeOnce(world, member, key, async (db) => {
+  return changeIdempotently(context, member, key, async (db) => {
     const organisation = member.organisation.id;
     const { frameworkVersionId } = await listYears(db, organisation);
     assertAim(await findFrameworkVersion(db, frameworkVersionId, organisation), input.aim);
     const ownerName = await ownerNameOf(db, organisation, input.ownerId);
     const written = writtenFrom(input, ownerName);
-    questionLearners({ ...how, texts: textsOf(written), today: world.clock() });
-    return save(db, world, member, { ...written, id: world.id() }, door);
+    assertNoLearnerData({ ...how, texts: textsOf(written), today: context.clock() });
+    return save(db, context, member, { ...written, id: context.id() }, channel);
   });
 }
 
 /** Saves a new action and says so in the history. @throws Problem 409 `plan.archived` */
 export async function save(
   db: Db,
-  world: World,
+  context: AppContext,
   member: Member,
   action: NewAction,
-  door: Door,
+  channel: Channel,
 ): Promise<{ id: string }> {
   const organisation = member.organisation.id;
   await assertYearIsOpen(db, organisation, action.academicYear);
-  const by = { person: member.person.id, at: world.clock() };
+  const by = { person: member.person.id, at: context.clock() };
   await saveAction(db, organisation, action, by);
   const { id } = action;
-  await recordBy(db, world, member, planEvents, {
-    door,
+  await recordBy(db, context, member, planEvents, {
+    channel,
     verb: 'action.added',
     subject: { kind: 'action', id },
     after: saidOf(action),
@@ -83,40 +83,40 @@ export type MoveInput = z.infer<typeof moveInput>;
  * @throws Problem 403 `plan.denied`, 404 `review.not-found`, 409 `plan.archived`, 422 `action.no-move`
  */
 export async function addFromMove(
-  world: World,
+  context: AppContext,
   member: Member,
   move: MoveInput,
-  { key, door = 'page' }: How,
+  { key, channel = 'page' }: How,
 ): Promise<{ id: string; isNew: boolean }> {
   assertMay('write', member.role);
-  return changeOnce(world, member, key, async (db) => {
+  return changeIdempotently(context, member, key, async (db) => {
     const organisation = member.organisation.id;
     const review = await findReview(db, organisation, move.review);
     const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
-    const judgement = await findJudgement(db, organisation, move.review, move.statement);
-    const level = move.level ?? nextLevelOf(framework, move.statement, judgement?.standing ?? null);
-    const now = world.clock();
+    const agreement = await findAgreement(db, organisation, move.review, move.statement);
+    const level = move.level ?? nextLevelOf(framework, move.statement, agreement?.rating ?? null);
+    const now = context.clock();
     const { planned } = await findPlanning(db, organisation, review, now);
     const known = planned.get(moveKey({ statement: move.statement, level }));
     if (known) return { id: known, isNew: false };
     const drawn = drawnUp(
       framework,
       { statement: move.statement, level },
-      judgement?.nextStep ?? '',
+      agreement?.nextStep ?? '',
     );
     const action = {
       ...drawn,
-      id: world.id(),
+      id: context.id(),
       academicYear: planYearOf(review, now),
       fromReview: review.id,
     };
-    return { ...(await save(db, world, member, action, door)), isNew: true };
+    return { ...(await save(db, context, member, action, channel)), isNew: true };
   });
 }
 
-function nextLevelOf(framework: Framework, code: string, standing: number | 'not-yet' | null) {
+function nextLevelOf(framework: Framework, code: string, rating: number | 'not-yet' | null) {
   const statement = statementOf(framework, code);
-  const next = statement && nextMove(statement, standing);
+  const next = statement && nextMove(statement, rating);
   if (!next) {
     throw invalid(
       'action.no-move',

@@ -3,11 +3,11 @@
 import { z } from 'zod';
 import { listKnown } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
-import { questionLearners } from '../../platform/access/learner-data.js';
+import { assertNoLearnerData } from '../../platform/access/learner-data.js';
 import type { Member } from '../../platform/access/member.js';
 import { dayAt } from '../../platform/days.js';
 import { conflict, invalid } from '../../platform/problems.js';
-import type { World } from '../../platform/storage/context.js';
+import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import { optionalText, requiredText } from '../../platform/web/form.js';
 import {
@@ -38,13 +38,13 @@ const partOf = (action: Partial<Action>, fields: readonly (keyof Action)[]) =>
  * @throws Problem 403, 404, 409 `action.conflict`, `plan.archived`, 422 as `addAction`
  */
 export async function changeWords(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   input: ActionInput,
   how: How,
 ): Promise<{ version: number }> {
-  return changing(world, member, { id, act: 'write' }, how, async (db, action) => {
+  return changing(context, member, { id, act: 'write' }, how, async (db, action) => {
     const organisation = member.organisation.id;
     const isSameAim = JSON.stringify(action.aim) === JSON.stringify(input.aim);
     if (!isSameAim) {
@@ -58,11 +58,11 @@ export async function changeWords(
     if (!isOpenStatus(action.status)) written.status = action.status;
     const fields = differing(action, written);
     if (fields.length === 0) return null;
-    questionLearners({
+    assertNoLearnerData({
       ...how,
       texts: textsOf(written),
       was: textsOf(action),
-      today: world.clock(),
+      today: context.clock(),
     });
     return {
       verb: 'action.changed',
@@ -75,13 +75,13 @@ export async function changeWords(
 
 /** Says that an action has begun, or has not yet; opens a closed one again. */
 export async function setStatus(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   status: 'planned' | 'under way',
   how: How,
 ): Promise<void> {
-  await changing(world, member, { id, act: 'write' }, how, async (_db, action) =>
+  await changing(context, member, { id, act: 'write' }, how, async (_db, action) =>
     action.status === status
       ? null
       : {
@@ -113,27 +113,27 @@ export type ClosingInput = z.infer<typeof closingInput>;
  * @throws Problem 403, 404, 409 `action.closed`, 422 `evidence.unknown`
  */
 export async function closeAction(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   { status, changed, result, evidence }: ClosingInput,
   how: How,
 ): Promise<void> {
-  await changing(world, member, { id, act: 'write' }, how, async (db, action) => {
+  await changing(context, member, { id, act: 'write' }, how, async (db, action) => {
     if (!isOpenStatus(action.status)) {
       throw conflict(
         'action.closed',
         'This action is closed already. Open it again to change how it ended.',
       );
     }
-    questionLearners({
+    assertNoLearnerData({
       ...how,
       texts: { changed, result },
       was: { changed: action.changed, result: action.result },
-      today: world.clock(),
+      today: context.clock(),
     });
-    await attach(db, world, member, id, evidence);
-    const closedOn = dayAt(world.clock());
+    await attach(db, context, member, id, evidence);
+    const closedOn = dayAt(context.clock());
     return {
       verb: 'action.closed',
       fields: { status, changed, result, closedOn },
@@ -144,7 +144,13 @@ export async function closeAction(
 }
 
 /** Attaches evidence to an action. @throws Problem 422 `evidence.unknown` for what is not the school's */
-async function attach(db: Db, world: World, member: Member, action: string, evidence: string[]) {
+async function attach(
+  db: Db,
+  context: AppContext,
+  member: Member,
+  action: string,
+  evidence: string[],
+) {
   const wanted = [...new Set(evidence)];
   const known = await listKnown(db, member.organisation.id, wanted);
   if (known.length < wanted.length) {
@@ -155,7 +161,7 @@ async function attach(db: Db, world: World, member: Member, action: string, evid
   }
   await attachEvidence(db, member.organisation.id, action, wanted, {
     person: member.person.id,
-    at: world.clock(),
+    at: context.clock(),
   });
 }
 
@@ -168,14 +174,14 @@ export const evidenceInput = z.object({
 
 /** Attaches evidence while an action goes on, or afterwards. */
 export async function addEvidence(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   { evidence }: z.infer<typeof evidenceInput>,
   how: How,
 ): Promise<void> {
-  await changing(world, member, { id, act: 'write' }, how, async (db) => {
-    await attach(db, world, member, id, evidence);
+  await changing(context, member, { id, act: 'write' }, how, async (db) => {
+    await attach(db, context, member, id, evidence);
     return { verb: 'action.evidence-attached', fields: {}, before: null, after: { evidence } };
   });
 }
@@ -186,15 +192,15 @@ export const noteInput = z.object({
 
 /** Writes down how it is going. What is planned has begun with it when the writer says so. */
 export async function addNote(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   { words }: z.infer<typeof noteInput>,
   how: How,
 ): Promise<void> {
-  await changing(world, member, { id, act: 'write' }, how, async (db) => {
-    questionLearners({ ...how, texts: { words }, today: world.clock() });
-    const note = { id: world.id(), words, by: member.person.id, at: world.clock() };
+  await changing(context, member, { id, act: 'write' }, how, async (db) => {
+    assertNoLearnerData({ ...how, texts: { words }, today: context.clock() });
+    const note = { id: context.id(), words, by: member.person.id, at: context.clock() };
     await saveNote(db, member.organisation.id, id, note);
     return { verb: 'action.noted', fields: {}, before: null, after: { words } };
   });
@@ -202,13 +208,13 @@ export async function addNote(
 
 /** Says that a milestone was reached, or was not after all. @throws Problem 409 `action.milestone-gone` */
 export async function reachMilestone(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   { what, isReached }: { what: string; isReached: boolean },
   how: How,
 ): Promise<void> {
-  await changing(world, member, { id, act: 'write' }, how, async (_db, action) => {
+  await changing(context, member, { id, act: 'write' }, how, async (_db, action) => {
     if (!action.milestones.some((each) => each.what === what)) {
       throw conflict('action.milestone-gone', 'This milestone is no longer in the action.');
     }

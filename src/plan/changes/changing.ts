@@ -3,14 +3,14 @@
 import { academicYear as yearWords } from '../../platform/academic-year.js';
 import type { Member } from '../../platform/access/member.js';
 import {
-  changeOnce,
+  changeIdempotently,
   type How as Incoming,
   recordBy,
 } from '../../platform/access/member-changes.js';
 import { timeWords } from '../../platform/days.js';
 import type { Happened } from '../../platform/history/history.js';
 import { conflict, invalid } from '../../platform/problems.js';
-import type { World } from '../../platform/storage/context.js';
+import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import { planEvents } from '../events.js';
 import { type Action, assertMay, type PlanAct, yearIsArchived } from '../plan.js';
@@ -32,14 +32,14 @@ export type Change = Happened<typeof planEvents> & {
  * @throws Problem 403 `plan.denied`, 404 `action.not-found`, 409 `plan.archived`, 409 `action.conflict`
  */
 export async function changing(
-  world: World,
+  context: AppContext,
   member: Member,
   asked: { id: string; act: PlanAct; isDeleted?: boolean },
   how: How,
   work: (db: Db, action: Action) => Promise<Change | null>,
 ): Promise<{ version: number }> {
   assertMay(asked.act, member.role);
-  return changeOnce(world, member, how.key, async (db) => {
+  return changeIdempotently(context, member, how.key, async (db) => {
     const organisation = member.organisation.id;
     const action = await findAction(db, organisation, asked.id, {
       lock: true,
@@ -50,10 +50,10 @@ export async function changing(
     const change = await work(db, action);
     if (!change) return { version: action.version };
     const { fields, ...happened } = change;
-    const by = { person: member.person.id, at: world.clock() };
+    const by = { person: member.person.id, at: context.clock() };
     await changeAction(db, organisation, action, fields, by);
-    await recordBy(db, world, member, planEvents, {
-      door: how.door,
+    await recordBy(db, context, member, planEvents, {
+      channel: how.channel,
       subject: { kind: 'action', id: action.id },
       ...happened,
     });

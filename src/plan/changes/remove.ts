@@ -2,35 +2,41 @@
 
 import type { Member } from '../../platform/access/member.js';
 import { goneBefore } from '../../platform/restoring.js';
-import type { World } from '../../platform/storage/context.js';
+import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import { type Action, noAction } from '../plan.js';
 import { changing, type How } from './changing.js';
 
 /** Deletes an action. It can be restored for 30 days. @throws Problem 403, 404, 409 `plan.archived` */
-export async function deleteAction(world: World, member: Member, id: string, how: How) {
-  await changing(world, member, { id, act: 'delete' }, how, async (_db, { title }) => ({
+export async function deleteAction(context: AppContext, member: Member, id: string, how: How) {
+  await changing(context, member, { id, act: 'delete' }, how, async (_db, { title }) => ({
     verb: 'action.deleted',
-    fields: { deletedAt: world.clock(), deletedBy: member.person.id },
+    fields: { deletedAt: context.clock(), deletedBy: member.person.id },
     before: { title },
     after: null,
   }));
 }
 
 /** Restores a deleted action. @throws Problem 403, 404 also when 30 days have passed */
-export async function restoreAction(world: World, member: Member, id: string, how: How) {
-  await changing(world, member, { id, act: 'delete', isDeleted: true }, how, async (db, action) => {
-    if (!action.deletedAt || action.deletedAt < goneBefore(world.clock())) throw noAction();
-    return {
-      verb: 'action.restored',
-      fields: {
-        deletedAt: null,
-        ...((await isTaken(db, member, action)) ? { carriedFrom: null } : {}),
-      },
-      before: null,
-      after: { title: action.title },
-    };
-  });
+export async function restoreAction(context: AppContext, member: Member, id: string, how: How) {
+  await changing(
+    context,
+    member,
+    { id, act: 'delete', isDeleted: true },
+    how,
+    async (db, action) => {
+      if (!action.deletedAt || action.deletedAt < goneBefore(context.clock())) throw noAction();
+      return {
+        verb: 'action.restored',
+        fields: {
+          deletedAt: null,
+          ...((await isTaken(db, member, action)) ? { carriedFrom: null } : {}),
+        },
+        before: null,
+        after: { title: action.title },
+      };
+    },
+  );
 }
 
 /** True when another action goes on by now from the one that this one went on from. */

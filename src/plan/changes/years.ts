@@ -3,10 +3,10 @@
 import { z } from 'zod';
 import { academicYear as yearWords } from '../../platform/academic-year.js';
 import type { Member } from '../../platform/access/member.js';
-import { changeOnce, recordBy } from '../../platform/access/member-changes.js';
+import { changeIdempotently, recordBy } from '../../platform/access/member-changes.js';
 import { daysLater } from '../../platform/days.js';
 import { conflict } from '../../platform/problems.js';
-import type { World } from '../../platform/storage/context.js';
+import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import { optionalText } from '../../platform/web/form.js';
 import { planEvents } from '../events.js';
@@ -31,13 +31,13 @@ export type CarryInput = z.infer<typeof carryInput>;
  * @throws Problem 403 `plan.denied`, 409 `plan.archived` when the next year is archived, 409 `plan.nothing-to-carry`
  */
 export async function carryOver(
-  world: World,
+  context: AppContext,
   member: Member,
   { from, actions: wanted }: CarryInput,
-  { key, door = 'page' }: How,
+  { key, channel = 'page' }: How,
 ): Promise<{ carried: number }> {
   assertMay('lead', member.role);
-  return changeOnce(world, member, key, async (db) => {
+  return changeIdempotently(context, member, key, async (db) => {
     const organisation = member.organisation.id;
     const gone = await carriedAlready(db, organisation, from + 1);
     const all = await listActionsOf(db, organisation, from);
@@ -51,7 +51,7 @@ export async function carryOver(
       );
     }
     for (const action of going) {
-      await save(db, world, member, { ...goingOn(action), id: world.id() }, door);
+      await save(db, context, member, { ...goingOn(action), id: context.id() }, channel);
     }
     return { carried: going.length };
   });
@@ -103,22 +103,22 @@ export const archiveInput = z.object({
 
 /** Archives a year: its plan is kept as it is, and can be read. Changes the school's words when it is archived already. */
 export async function archiveYear(
-  world: World,
+  context: AppContext,
   member: Member,
   { year, words }: z.infer<typeof archiveInput>,
-  { key, door = 'page' }: How,
+  { key, channel = 'page' }: How,
 ): Promise<void> {
   assertMay('lead', member.role);
   const organisation = member.organisation.id;
-  await changeOnce(world, member, key, async (db) => {
-    const values = { words, archived_by: member.person.id, archived_at: world.clock() };
+  await changeIdempotently(context, member, key, async (db) => {
+    const values = { words, archived_by: member.person.id, archived_at: context.clock() };
     await db
       .insertInto('archived_years')
       .values({ organisation_id: organisation, academic_year: year, ...values })
       .onConflict((on) => on.columns(['organisation_id', 'academic_year']).doUpdateSet({ words }))
       .execute();
-    await recordBy(db, world, member, planEvents, {
-      door,
+    await recordBy(db, context, member, planEvents, {
+      channel,
       verb: 'year.archived',
       subject: { kind: 'year', id: String(year) },
       after: { words },
@@ -128,22 +128,22 @@ export async function archiveYear(
 
 /** Opens an archived year again. */
 export async function openYear(
-  world: World,
+  context: AppContext,
   member: Member,
   year: number,
-  { key, door = 'page' }: How,
+  { key, channel = 'page' }: How,
 ): Promise<void> {
   assertMay('lead', member.role);
   const organisation = member.organisation.id;
-  await changeOnce(world, member, key, async (db) => {
+  await changeIdempotently(context, member, key, async (db) => {
     const gone = await db
       .deleteFrom('archived_years')
       .where('organisation_id', '=', organisation)
       .where('academic_year', '=', year)
       .executeTakeFirst();
     if (gone.numDeletedRows === 0n) return;
-    await recordBy(db, world, member, planEvents, {
-      door,
+    await recordBy(db, context, member, planEvents, {
+      channel,
       verb: 'year.opened',
       subject: { kind: 'year', id: String(year) },
     });

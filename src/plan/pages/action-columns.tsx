@@ -3,7 +3,7 @@
 import { academicYear } from '../../platform/academic-year.js';
 import { dateWords, dayWords } from '../../platform/days.js';
 import { Form } from '../../platform/web/fields.js';
-import { levelWords } from '../../review/standing.js';
+import { levelWords } from '../../review/rating.js';
 import { milestoneLines } from '../milestones.js';
 import { type ActionProps, mayWrite } from './action-read.js';
 
@@ -77,7 +77,7 @@ const SummaryRow = ({ name, value }: { name: string; value: string }) => (
 );
 
 const Milestones = (props: ActionProps) => {
-  const { visit, whole } = props;
+  const { request, whole } = props;
   const { action } = whole;
   return (
     <section class="part" aria-labelledby="milestones">
@@ -90,7 +90,7 @@ const Milestones = (props: ActionProps) => {
               {milestone.isReached && <b> Reached</b>}
             </span>
             {mayWrite(props) && (
-              <Form action={`/plan/actions/${action.id}/milestones`} key_={visit.world.id()}>
+              <Form action={`/plan/actions/${action.id}/milestones`} key_={request.context.id()}>
                 <input type="hidden" name="what" value={milestone.what} />
                 <input type="hidden" name="reached" value={milestone.isReached ? 'no' : 'yes'} />
                 <button type="submit" class="link-button small">

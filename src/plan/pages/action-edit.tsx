@@ -26,7 +26,7 @@ import {
 } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { levelTitle } from '../../review/standing.js';
+import { levelTitle } from '../../review/rating.js';
 import { actionInput, COLUMN_TITLES, typedFrom } from '../action-input.js';
 import { addAction, addFromMove, drawnUp, moveInput } from '../changes/add.js';
 import { changeWords } from '../changes/change.js';
@@ -42,7 +42,7 @@ interface FormData {
 }
 
 async function readFormData(c: Ctx, member: Member): Promise<FormData> {
-  return c.get('visit').world.storage.read(scopeOf(member), async (db) => ({
+  return c.get('request').context.storage.read(scopeOf(member), async (db) => ({
     framework: (await readStandpoint(db, member)).framework,
     owners: await listOwners(db, member.organisation.id),
   }));
@@ -71,7 +71,7 @@ export async function newActionPost(c: Ctx, member: Member): Promise<Response> {
   try {
     const input = parse(actionInput, single(typed));
     const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
-    const { id } = await addAction(c.get('visit').world, member, input, how);
+    const { id } = await addAction(c.get('request').context, member, input, how);
     return goTo(c, `/plan/actions/${id}`, 'Added to the plan.');
   } catch (error) {
     const problem = expected(error);
@@ -82,12 +82,12 @@ export async function newActionPost(c: Ctx, member: Member): Promise<Response> {
 
 function newAction(c: Ctx, data: FormData, typed: Typed, problem: Problem | null) {
   return (
-    <PlanPage visit={c.get('visit')} title="Add an action" hasError={problem !== null}>
+    <PlanPage request={c.get('request')} title="Add an action" hasError={problem !== null}>
       <Heading lead="Only what is to be done is needed now. The rest can follow.">
         Add an action
       </Heading>
       <ActionForm
-        visit={c.get('visit')}
+        request={c.get('request')}
         action="/plan/actions"
         {...{ ...data, typed, problem, hasStatus: true }}
         save="Add to the plan"
@@ -101,7 +101,7 @@ function newAction(c: Ctx, data: FormData, typed: Typed, problem: Problem | null
 export async function fromMovePost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   const move = parse(moveInput, single(typed));
-  const { id, isNew } = await addFromMove(c.get('visit').world, member, move, {
+  const { id, isNew } = await addFromMove(c.get('request').context, member, move, {
     key: keyOf(typed),
   });
   return goTo(
@@ -133,7 +133,7 @@ export async function editActionPost(c: Ctx, member: Member): Promise<Response> 
       version: versionOf(typed),
       namesNoLearners: saysNoLearners(typed),
     };
-    await changeWords(c.get('visit').world, member, id, input, how);
+    await changeWords(c.get('request').context, member, id, input, how);
     return goTo(c, `/plan/actions/${id}`, 'Saved.');
   } catch (error) {
     const problem = expected(error);
@@ -148,8 +148,8 @@ export async function editActionPost(c: Ctx, member: Member): Promise<Response> 
 
 const read = (c: Ctx, member: Member) =>
   c
-    .get('visit')
-    .world.storage.read(scopeOf(member), (db) =>
+    .get('request')
+    .context.storage.read(scopeOf(member), (db) =>
       findAction(db, member.organisation.id, c.req.param('id') ?? ''),
     );
 
@@ -162,12 +162,12 @@ interface EditProps {
 
 function editAction(c: Ctx, { action, data, typed, problem }: EditProps) {
   return (
-    <PlanPage visit={c.get('visit')} title="Change an action" hasError={problem !== null}>
+    <PlanPage request={c.get('request')} title="Change an action" hasError={problem !== null}>
       <Heading eyebrow={<a href={`/plan/actions/${action.id}`}>{action.title}</a>}>
         Change the action
       </Heading>
       <ActionForm
-        visit={c.get('visit')}
+        request={c.get('request')}
         action={`/plan/actions/${action.id}`}
         {...data}
         // A radio that nobody chose sends nothing: then what is saved is shown.
@@ -204,9 +204,9 @@ function isOwnerField(name: string): boolean {
 function bothTexts(c: Ctx, { action, data, typed, problem }: EditProps & { problem: Problem }) {
   const words = (field: string, values: Typed) => wordsOf(field, values, data);
   return (
-    <PlanPage visit={c.get('visit')} title={`Both texts for ${action.title}`} hasError>
+    <PlanPage request={c.get('request')} title={`Both texts for ${action.title}`} hasError>
       <EditConflict
-        {...{ visit: c.get('visit'), typed, problem }}
+        {...{ request: c.get('request'), typed, problem }}
         eyebrow={action.title}
         action={`/plan/actions/${action.id}`}
         back={`/plan/actions/${action.id}`}

@@ -16,8 +16,8 @@ import {
   TextField,
 } from '../../platform/web/fields.js';
 import type { Typed } from '../../platform/web/form.js';
-import type { Visit } from '../../platform/web/request-context.js';
-import { levelTitle } from '../../review/standing.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
+import { levelTitle } from '../../review/rating.js';
 
 export interface Owner {
   id: string;
@@ -33,7 +33,7 @@ export async function listOwners(db: Db, organisation: string): Promise<Owner[]>
 }
 
 interface FormProps {
-  visit: Visit;
+  request: RequestContext;
   action: string;
   framework: Framework;
   owners: readonly Owner[];
@@ -47,11 +47,11 @@ interface FormProps {
 }
 
 export const ActionForm = (props: FormProps) => {
-  const { visit, action, problem, version, hasStatus, save, cancel } = props;
+  const { request, action, problem, version, hasStatus, save, cancel } = props;
   return (
     <>
       <ErrorSummary problem={problem} />
-      <Form action={action} key_={visit.world.id()} version={version} class="form section-s">
+      <Form action={action} key_={request.context.id()} version={version} class="form section-s">
         <What {...props} />
         <Who {...props} />
         <How {...props} />
@@ -137,8 +137,8 @@ const AimSelect = ({
   );
 };
 
-const Who = ({ visit, typed, problem, owners }: FormProps) => {
-  const year = Number(typed.academicYear?.[0]) || academicYearAt(visit.world.clock());
+const Who = ({ request, typed, problem, owners }: FormProps) => {
+  const year = Number(typed.academicYear?.[0]) || academicYearAt(request.context.clock());
   return (
     <>
       <h2>Who and when</h2>

@@ -34,8 +34,8 @@ async function small(
 ): Promise<Response> {
   const id = c.req.param('id') ?? '';
   try {
-    const told = await work(id);
-    return goTo(c, safePath(one(typed, 'back') || undefined, `/plan/actions/${id}`), told);
+    const message = await work(id);
+    return goTo(c, safePath(one(typed, 'back') || undefined, `/plan/actions/${id}`), message);
   } catch (error) {
     const problem = expected(error);
     if (problem.status === 404 || problem.status === 403) throw problem;
@@ -49,7 +49,7 @@ export async function statusPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   const status = openStatusFrom(one(typed, 'status')) ?? 'under way';
   return small(c, member, typed, async (id) => {
-    await setStatus(c.get('visit').world, member, id, status, { key: keyOf(typed) });
+    await setStatus(c.get('request').context, member, id, status, { key: keyOf(typed) });
     return status === 'planned' ? 'It is planned again.' : 'It is under way.';
   });
 }
@@ -60,7 +60,7 @@ export async function notesPost(c: Ctx, member: Member): Promise<Response> {
   return small(c, member, typed, async (id) => {
     const input = parse(noteInput, single(typed));
     const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
-    await addNote(c.get('visit').world, member, id, input, how);
+    await addNote(c.get('request').context, member, id, input, how);
     return 'Noted.';
   });
 }
@@ -70,7 +70,7 @@ export async function milestonesPost(c: Ctx, member: Member): Promise<Response> 
   const typed = await readForm(c);
   return small(c, member, typed, async (id) => {
     const milestone = { what: one(typed, 'what'), isReached: one(typed, 'reached') === 'yes' };
-    await reachMilestone(c.get('visit').world, member, id, milestone, { key: keyOf(typed) });
+    await reachMilestone(c.get('request').context, member, id, milestone, { key: keyOf(typed) });
     return milestone.isReached ? 'Milestone reached.' : 'The milestone is open again.';
   });
 }
@@ -80,7 +80,7 @@ export async function evidencePost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   return small(c, member, typed, async (id) => {
     const input = parse(evidenceInput, { evidence: all(typed, 'evidence') });
-    await addEvidence(c.get('visit').world, member, id, input, { key: keyOf(typed) });
+    await addEvidence(c.get('request').context, member, id, input, { key: keyOf(typed) });
     return 'Attached.';
   });
 }

@@ -8,14 +8,14 @@ import { type ActionProps, mayWrite } from './action-read.js';
 
 /** How it is going, and the form to say so. */
 export const Progress = (props: ActionProps) => {
-  const { visit, whole, problem, typed } = props;
+  const { request, whole, problem, typed } = props;
   return (
     <section class="part" aria-labelledby="progress">
       <h2 id="progress">Progress</h2>
       {mayWrite(props) && (
         <Form
           action={`/plan/actions/${whole.action.id}/notes`}
-          key_={visit.world.id()}
+          key_={request.context.id()}
           class="note-form"
         >
           <TextArea
@@ -46,7 +46,7 @@ export const Progress = (props: ActionProps) => {
 
 /** What shows it, and what can be attached. */
 export const EvidenceList = (props: ActionProps) => {
-  const { visit, whole } = props;
+  const { request, whole } = props;
   const { evidence, offered, action } = whole;
   return (
     <section class="part" aria-labelledby="evidence-heading">
@@ -66,7 +66,7 @@ export const EvidenceList = (props: ActionProps) => {
           </summary>
           <Form
             action={`/plan/actions/${action.id}/evidence`}
-            key_={visit.world.id()}
+            key_={request.context.id()}
             class="note-form"
           >
             <EvidenceChoices offered={offered} chosen={[]} />

@@ -4,13 +4,13 @@ import { type Member, scopeOf } from '../../platform/access/member.js';
 import { type HistoryEntry, listHistoryOf } from '../../platform/history/history.js';
 import type { Problem } from '../../platform/problems.js';
 import type { Typed } from '../../platform/web/form.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { findWholeAction, type WholeAction } from '../notes-store.js';
 import { may } from '../plan.js';
 import { readStandpoint } from './plan-read.js';
 
 export interface ActionProps {
-  visit: Visit;
+  request: RequestContext;
   framework: Framework;
   whole: WholeAction;
   /** What happened to it, newest first. */
@@ -21,17 +21,17 @@ export interface ActionProps {
 
 /** The action of this address with the framework and its history. Three queries. */
 export async function readAction(c: Ctx, member: Member): Promise<ActionProps> {
-  const visit = c.get('visit');
-  return visit.world.storage.read(scopeOf(member), async (db) => {
-    const reading = { person: member.person.id, now: visit.world.clock() };
+  const request = c.get('request');
+  return request.context.storage.read(scopeOf(member), async (db) => {
+    const reading = { person: member.person.id, now: request.context.clock() };
     const id = c.req.param('id') ?? '';
     const whole = await findWholeAction(db, member.organisation.id, id, reading);
     const { framework } = await readStandpoint(db, member);
     const history = await listHistoryOf(db, member.organisation.id, { kind: 'action', id });
-    return { visit, framework, whole, history, problem: null };
+    return { request, framework, whole, history, problem: null };
   });
 }
 
 /** True when the reader may write in this action now. */
-export const mayWrite = ({ visit, whole }: ActionProps) =>
-  visit.role !== null && may('write', visit.role) && !whole.isArchived;
+export const mayWrite = ({ request, whole }: ActionProps) =>
+  request.role !== null && may('write', request.role) && !whole.isArchived;

@@ -4,9 +4,9 @@ import { HistoryOf } from '../../platform/history/history-of.js';
 import { send } from '../../platform/web/answer.js';
 import { ErrorSummary, Form, LinkButton } from '../../platform/web/fields.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { RemarksSection } from '../../remark/pages/section.js';
-import { levelWords } from '../../review/standing.js';
+import { levelWords } from '../../review/rating.js';
 import { Columns } from './action-columns.js';
 import { EvidenceList, Progress } from './action-progress.js';
 import { type ActionProps, mayWrite, readAction } from './action-read.js';
@@ -19,12 +19,12 @@ export async function actionPage(c: Ctx, member: Member): Promise<Response> {
 
 /** The page of one action. */
 export const ActionView = (props: ActionProps) => {
-  const { visit, framework, whole, problem } = props;
+  const { request, framework, whole, problem } = props;
   const { action, isArchived } = whole;
-  const today = dayAt(visit.world.clock());
+  const today = dayAt(request.context.clock());
   return (
     <PlanPage
-      visit={visit}
+      request={request}
       title={action.title}
       framework={framework}
       here="plan"
@@ -60,7 +60,7 @@ export const ActionView = (props: ActionProps) => {
         </div>
       </div>
       <RemarksSection
-        visit={visit}
+        request={request}
         place={{ review: null, statement: null, action: action.id }}
         what="this action"
         remarks={whole.remarks}
@@ -70,29 +70,34 @@ export const ActionView = (props: ActionProps) => {
   );
 };
 
-const Doing = ({ visit, whole: { action } }: ActionProps) => {
+const Doing = ({ request, whole: { action } }: ActionProps) => {
   const base = `/plan/actions/${action.id}`;
   const isOpen = action.closedOn === null;
   return (
     <div class="actions section-s">
       {action.status === 'planned' && (
-        <StatusButton visit={visit} id={action.id} to="under way" name="Begin the action" />
+        <StatusButton request={request} id={action.id} to="under way" name="Begin the action" />
       )}
       {action.status === 'under way' && (
         <LinkButton href={`${base}/close`}>Close the action</LinkButton>
       )}
       {!isOpen && (
-        <StatusButton visit={visit} id={action.id} to="under way" name="Open the action again" />
+        <StatusButton
+          request={request}
+          id={action.id}
+          to="under way"
+          name="Open the action again"
+        />
       )}
       <a href={`${base}/edit`}>Change the action</a>
       {action.status === 'planned' && <a href={`${base}/close`}>Close the action</a>}
-      {visit.role === 'careers leader' && <a href={`${base}/delete`}>Delete the action</a>}
+      {request.role === 'careers leader' && <a href={`${base}/delete`}>Delete the action</a>}
     </div>
   );
 };
 
-const StatusButton = (props: { visit: Visit; id: string; to: string; name: string }) => (
-  <Form action={`/plan/actions/${props.id}/status`} key_={props.visit.world.id()}>
+const StatusButton = (props: { request: RequestContext; id: string; to: string; name: string }) => (
+  <Form action={`/plan/actions/${props.id}/status`} key_={props.request.context.id()}>
     <input type="hidden" name="status" value={props.to} />
     <button type="submit" class="govuk-button govuk-button--secondary">
       {props.name}

@@ -65,11 +65,11 @@ const Card = (props: PlanProps & { mayMove: boolean; action: Action }) => {
 };
 
 /** Where an action can go from where it is. */
-const Moves = ({ visit, asked, action }: PlanProps & { action: Action }) => {
+const Moves = ({ request, asked, action }: PlanProps & { action: Action }) => {
   const back = planHref(asked);
   const of = <span class="vh">: {action.title}</span>;
   const to = (status: 'planned' | 'under way', name: string) => (
-    <Form action={`/plan/actions/${action.id}/status`} key_={visit.world.id()}>
+    <Form action={`/plan/actions/${action.id}/status`} key_={request.context.id()}>
       <input type="hidden" name="status" value={status} />
       <input type="hidden" name="back" value={back} />
       <button type="submit" class="link-button">

@@ -35,7 +35,7 @@ export async function closeActionPost(c: Ctx, member: Member): Promise<Response>
       evidence: all(typed, 'evidence'),
     });
     const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
-    await closeAction(c.get('visit').world, member, id, input, how);
+    await closeAction(c.get('request').context, member, id, input, how);
     return goTo(c, `/plan/actions/${id}`, input.status === 'done' ? 'Done.' : 'Stopped.');
   } catch (error) {
     const problem = expected(error);
@@ -45,11 +45,11 @@ export async function closeActionPost(c: Ctx, member: Member): Promise<Response>
   }
 }
 
-const Closing = ({ visit, whole, problem, typed = {} as Typed }: ActionProps) => {
+const Closing = ({ request, whole, problem, typed = {} as Typed }: ActionProps) => {
   const { action, offered } = whole;
   const base = `/plan/actions/${action.id}`;
   return (
-    <PlanPage visit={visit} title="Close an action" hasError={problem !== null}>
+    <PlanPage request={request} title="Close an action" hasError={problem !== null}>
       <ErrorSummary problem={problem} />
       <Heading eyebrow={<a href={base}>{action.title}</a>}>What changed?</Heading>
       {(action.expectedChange || action.measure) && (
@@ -66,7 +66,7 @@ const Closing = ({ visit, whole, problem, typed = {} as Typed }: ActionProps) =>
           )}
         </div>
       )}
-      <Form action={`${base}/close`} key_={visit.world.id()} class="form section-s">
+      <Form action={`${base}/close`} key_={request.context.id()} class="form section-s">
         <Choices
           name="status"
           label="How did it end?"
@@ -106,18 +106,18 @@ const Closing = ({ visit, whole, problem, typed = {} as Typed }: ActionProps) =>
 
 /** GET /plan/actions/:id/delete */
 export async function deleteActionPage(c: Ctx, member: Member): Promise<Response> {
-  const { visit, whole } = await readAction(c, member);
+  const { request, whole } = await readAction(c, member);
   const base = `/plan/actions/${whole.action.id}`;
   return send(
     c,
-    <PlanPage visit={visit} title="Delete an action">
+    <PlanPage request={request} title="Delete an action">
       <Heading
         eyebrow={<a href={base}>{whole.action.title}</a>}
         lead={`It leaves the plan, with its notes. A careers leader can restore it for ${RESTORABLE_DAYS} days. To keep it in the record of the year, stop it instead.`}
       >
         Delete this action?
       </Heading>
-      <Form action={`${base}/delete`} key_={visit.world.id()} class="section-s">
+      <Form action={`${base}/delete`} key_={request.context.id()} class="section-s">
         <p class="actions">
           <Button isWarning>Delete the action</Button>
           <a href={base}>Keep it</a>
@@ -131,7 +131,7 @@ export async function deleteActionPage(c: Ctx, member: Member): Promise<Response
 export async function deleteActionPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   const id = c.req.param('id') ?? '';
-  await deleteAction(c.get('visit').world, member, id, { key: keyOf(typed) });
+  await deleteAction(c.get('request').context, member, id, { key: keyOf(typed) });
   return goTo(c, '/plan', `Deleted. It can be restored for ${RESTORABLE_DAYS} days.`);
 }
 
@@ -139,19 +139,19 @@ export async function deleteActionPost(c: Ctx, member: Member): Promise<Response
 export async function restoreActionPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   const id = c.req.param('id') ?? '';
-  await restoreAction(c.get('visit').world, member, id, { key: keyOf(typed) });
+  await restoreAction(c.get('request').context, member, id, { key: keyOf(typed) });
   return goTo(c, `/plan/actions/${id}`, 'Restored.');
 }
 
 /** GET /plan/deleted */
 export async function deletedPage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
-  const deleted = await visit.world.storage.read(scopeOf(member), (db) =>
-    listDeleted(db, member.organisation.id, visit.world.clock()),
+  const request = c.get('request');
+  const deleted = await request.context.storage.read(scopeOf(member), (db) =>
+    listDeleted(db, member.organisation.id, request.context.clock()),
   );
   return send(
     c,
-    <PlanPage visit={visit} title="Deleted actions" here="plan">
+    <PlanPage request={request} title="Deleted actions" here="plan">
       <Heading
         lead={`Actions can be restored for ${RESTORABLE_DAYS} days after they were deleted.`}
       >
@@ -169,7 +169,7 @@ export async function deletedPage(c: Ctx, member: Member): Promise<Response> {
                 {deletedAt && `, deleted on ${dateWords(deletedAt)}`}
               </span>
             </span>
-            <Form action={`/plan/actions/${id}/restore`} key_={visit.world.id()}>
+            <Form action={`/plan/actions/${id}/restore`} key_={request.context.id()}>
               <button type="submit" class="govuk-button govuk-button--secondary">
                 Restore the action<span class="vh">: {title}</span>
               </button>

@@ -13,7 +13,7 @@ import { readStandpoint, yearAsked } from './plan-read.js';
 
 async function readWhole(c: Ctx, member: Member) {
   const year = yearAsked(c);
-  return c.get('visit').world.storage.read(scopeOf(member), async (db) => ({
+  return c.get('request').context.storage.read(scopeOf(member), async (db) => ({
     year,
     framework: (await readStandpoint(db, member)).framework,
     actions: await listActionsOf(db, member.organisation.id, year),
@@ -23,16 +23,16 @@ async function readWhole(c: Ctx, member: Member) {
 /** GET /plan/print?year= */
 export async function printPage(c: Ctx, member: Member): Promise<Response> {
   const { year, framework, actions } = await readWhole(c, member);
-  const visit = c.get('visit');
+  const request = c.get('request');
   return send(
     c,
-    <PlanPage visit={visit} title={planName(year)}>
+    <PlanPage request={request} title={planName(year)}>
       <p class="small no-print">
         <a href={`/plan?year=${year}`}>Back to the plan</a>
       </p>
       <Heading
         eyebrow={member.organisation.name}
-        lead={`Strategic careers development plan, ${counted(actions.length, 'action')}. As it stood on ${dateWords(visit.world.clock())}.`}
+        lead={`Strategic careers development plan, ${counted(actions.length, 'action')}. As it stood on ${dateWords(request.context.clock())}.`}
       >
         {planName(year)}
       </Heading>

@@ -7,7 +7,7 @@ import { goTo, send } from '../../platform/web/answer.js';
 import { Button, Form } from '../../platform/web/fields.js';
 import { one, readForm } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
-import { type Ctx, originOf, type Visit } from '../../platform/web/request-context.js';
+import { type Ctx, originOf, type RequestContext } from '../../platform/web/request-context.js';
 import { counted } from '../../review/sentences.js';
 import { dropCalendar, makeCalendar, readCalendar } from '../calendar-changes.js';
 import { listMineWith, type Mine } from '../mine-store.js';
@@ -17,7 +17,7 @@ import { ActionRow, PlanPage } from './plan-parts.js';
 import { readStandpoint } from './plan-read.js';
 
 interface MineProps {
-  visit: Visit;
+  request: RequestContext;
   framework: Framework;
   mine: Mine;
   today: string;
@@ -26,12 +26,12 @@ interface MineProps {
 }
 
 async function readMine(c: Ctx, member: Member): Promise<MineProps> {
-  const visit = c.get('visit');
-  return visit.world.storage.read(scopeOf(member), async (db) => ({
-    visit,
+  const request = c.get('request');
+  return request.context.storage.read(scopeOf(member), async (db) => ({
+    request,
     framework: (await readStandpoint(db, member)).framework,
     mine: await listMineWith(db, member.organisation.id, member.person.id),
-    today: dayAt(visit.world.clock()),
+    today: dayAt(request.context.clock()),
   }));
 }
 
@@ -41,13 +41,13 @@ export async function minePage(c: Ctx, member: Member): Promise<Response> {
 }
 
 const MineView = (props: MineProps) => {
-  const { visit, framework, mine, today } = props;
+  const { request, framework, mine, today } = props;
   const of = (urgency: ReturnType<typeof urgencyOf>) =>
     mine.actions.filter((action) => urgencyOf(action, today) === urgency);
   const [overdue, soon, later] = [of('overdue'), of('due soon'), of(null)];
   const count = mine.actions.length;
   return (
-    <PlanPage visit={visit} title="My actions" here="mine" framework={framework}>
+    <PlanPage request={request} title="My actions" here="mine" framework={framework}>
       <Heading
         eyebrow="My actions"
         lead={
@@ -95,8 +95,8 @@ const Part = (props: { title: string; actions: Action[]; framework: Framework; t
   );
 };
 
-const Reminders = ({ visit, mine }: MineProps) => {
-  const canMail = visit.world.config.smtpUrl !== null || visit.isDemo;
+const Reminders = ({ request, mine }: MineProps) => {
+  const canMail = request.context.config.smtpUrl !== null || request.isDemo;
   return (
     <section class="card stack" aria-labelledby="reminders">
       <h2 id="reminders">Reminders</h2>
@@ -108,7 +108,7 @@ const Reminders = ({ visit, mine }: MineProps) => {
       {!canMail && (
         <p class="small quiet">This installation has no mail server, so none are sent for now.</p>
       )}
-      <Form action="/plan/reminders" key_={visit.world.id()}>
+      <Form action="/plan/reminders" key_={request.context.id()}>
         <input type="hidden" name="wanted" value={mine.wantsReminders ? 'no' : 'yes'} />
         <Button isSecondary>
           {mine.wantsReminders ? 'Turn reminders off' : 'Turn reminders on'}
@@ -118,7 +118,7 @@ const Reminders = ({ visit, mine }: MineProps) => {
   );
 };
 
-const Calendar = ({ visit, mine, address }: MineProps) => (
+const Calendar = ({ request, mine, address }: MineProps) => (
   <section class="card stack" aria-labelledby="calendar">
     <h2 id="calendar">Your calendar</h2>
     {address ? (
@@ -142,13 +142,13 @@ const Calendar = ({ visit, mine, address }: MineProps) => (
       </p>
     )}
     <div class="actions">
-      <Form action="/plan/calendar" key_={visit.world.id()}>
+      <Form action="/plan/calendar" key_={request.context.id()}>
         <Button isSecondary>
           {mine.hasCalendar || address ? 'Make a new calendar address' : 'Make a calendar address'}
         </Button>
       </Form>
       {(mine.hasCalendar || address) && (
-        <Form action="/plan/calendar/drop" key_={visit.world.id()}>
+        <Form action="/plan/calendar/drop" key_={request.context.id()}>
           <button type="submit" class="link-button">
             Take the calendar address back
           </button>
@@ -161,28 +161,28 @@ const Calendar = ({ visit, mine, address }: MineProps) => (
 /** POST /plan/reminders */
 export async function remindersPost(c: Ctx, member: Member): Promise<Response> {
   const isWanted = one(await readForm(c), 'wanted') === 'yes';
-  await wantReminders(c.get('visit').world, member, isWanted);
+  await wantReminders(c.get('request').context, member, isWanted);
   return goTo(c, '/plan/mine', isWanted ? 'Reminders are on.' : 'Reminders are off.');
 }
 
 /** POST /plan/calendar: answers with the page itself, because the address is told once and kept nowhere. */
 export async function calendarPost(c: Ctx, member: Member): Promise<Response> {
-  const token = await makeCalendar(c.get('visit').world, member);
+  const token = await makeCalendar(c.get('request').context, member);
   const address = `${originOf(c)}/calendar/${token}.ics`;
   return send(c, <MineView {...(await readMine(c, member))} address={address} />);
 }
 
 /** POST /plan/calendar/drop */
 export async function calendarDropPost(c: Ctx, member: Member): Promise<Response> {
-  await dropCalendar(c.get('visit').world, member);
+  await dropCalendar(c.get('request').context, member);
   return goTo(c, '/plan/mine', 'Your calendar address opens nothing any more.');
 }
 
 /** GET /calendar/:token.ics, for calendar programs: whoever has the address may read it. */
 export async function calendarFeed(c: Ctx): Promise<Response> {
   const token = (c.req.param('file') ?? '').replace(/\.ics$/, '');
-  const { world } = c.get('visit');
-  const text = await readCalendar(world, token, world.config.publicUrl ?? originOf(c));
+  const { context } = c.get('request');
+  const text = await readCalendar(context, token, context.config.publicUrl ?? originOf(c));
   return c.body(text, 200, {
     'Content-Type': 'text/calendar; charset=utf-8',
     'Content-Disposition': 'inline; filename="careers-plan.ics"',

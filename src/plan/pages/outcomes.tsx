@@ -7,9 +7,9 @@ import { dayWords } from '../../platform/days.js';
 import { send } from '../../platform/web/answer.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { StandingChip } from '../../review/pages/level-marks.js';
+import { RatingChip } from '../../review/pages/level-marks.js';
+import { levelWords } from '../../review/rating.js';
 import { counted, listed } from '../../review/sentences.js';
-import { levelWords } from '../../review/standing.js';
 import { type Followed, type MovedAlone, movedAlone, whatFollowed } from '../level-changes.js';
 import { frameworksOf, sameWordingIn } from '../wording.js';
 import { listDoneWithAim } from '../year-store.js';
@@ -23,8 +23,8 @@ const PAGE_SIZE = 20;
 /** GET /plan/followed?page= */
 export async function followedPage(c: Ctx, member: Member): Promise<Response> {
   const organisation = member.organisation.id;
-  const visit = c.get('visit');
-  const { framework, followed, alone, shownBy } = await visit.world.storage.read(
+  const request = c.get('request');
+  const { framework, followed, alone, shownBy } = await request.context.storage.read(
     scopeOf(member),
     async (db) => {
       const { framework, years } = await readStandpoint(db, member);
@@ -43,7 +43,7 @@ export async function followedPage(c: Ctx, member: Member): Promise<Response> {
   const last = Math.ceil(followed.length / PAGE_SIZE);
   return send(
     c,
-    <PlanPage visit={visit} title="What followed" here="followed" framework={framework}>
+    <PlanPage request={request} title="What followed" here="followed" framework={framework}>
       <Heading
         eyebrow="Impact"
         lead="For each action that was done: what it was to change, what the measure says, and where its statement stood in the review before and the review after."
@@ -79,10 +79,12 @@ export async function followedPage(c: Ctx, member: Member): Promise<Response> {
 
 function headline(followed: readonly Followed[]): string {
   if (followed.length === 0) return 'No action has been done yet';
-  const told = followed.filter(({ outcome }) => outcome !== 'not looked at yet');
-  if (told.length === 0) return 'No review has looked since';
-  const up = told.filter(({ outcome }) => outcome === 'reached' || outcome === 'moved up').length;
-  return `After ${up === 0 ? 'none' : up} of ${counted(told.length, 'action')} the level had risen`;
+  const message = followed.filter(({ outcome }) => outcome !== 'not looked at yet');
+  if (message.length === 0) return 'No review has looked since';
+  const up = message.filter(
+    ({ outcome }) => outcome === 'reached' || outcome === 'moved up',
+  ).length;
+  return `After ${up === 0 ? 'none' : up} of ${counted(message.length, 'action')} the level had risen`;
 }
 
 interface ChainProps {
@@ -148,14 +150,14 @@ const Levels = ({ followed, framework }: { followed: Followed; framework: Framew
     <p class="from-to">
       {before && (
         <span>
-          <StandingChip framework={framework} standing={before.standing} />{' '}
+          <RatingChip framework={framework} rating={before.rating} />{' '}
           <YearLink year={before.year} code={code} />
         </span>
       )}
       {before && after && <span class="quiet">then</span>}
       {after && (
         <span>
-          <StandingChip framework={framework} standing={after.standing} />{' '}
+          <RatingChip framework={framework} rating={after.rating} />{' '}
           <YearLink year={after.year} code={code} />
           {after.isSoFar && <span class="small quiet"> so far</span>}
         </span>
@@ -189,9 +191,9 @@ const Alone = ({ alone, framework }: { alone: MovedAlone[]; framework: Framework
               {statementOf(framework, statement)?.title}
             </span>
             <span class="from-to">
-              <StandingChip framework={framework} standing={from} />
+              <RatingChip framework={framework} rating={from} />
               <span class="small quiet">{academicYear(before.academicYear)}, then</span>
-              <StandingChip framework={framework} standing={to} />
+              <RatingChip framework={framework} rating={to} />
               <span class="small quiet">{academicYear(after.academicYear)}</span>
             </span>
           </li>

@@ -6,12 +6,12 @@ import { CairnSymbols } from '../../platform/chart/cairn.js';
 import { dayWords } from '../../platform/days.js';
 import type { Child, FC, PropsWithChildren } from '../../platform/web/html.js';
 import { Page } from '../../platform/web/page.js';
-import type { Visit } from '../../platform/web/request-context.js';
-import { StandingChip } from '../../review/pages/level-marks.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
+import { RatingChip } from '../../review/pages/level-marks.js';
 import { type Action, statusTitle, type Urgency, urgencyOf } from '../plan.js';
 
 interface FrameProps {
-  visit: Visit;
+  request: RequestContext;
   title: string;
   framework?: Framework;
   hasError?: boolean;
@@ -32,7 +32,7 @@ const PARTS: readonly { here: Here; href: string; name: string }[] = [
 
 export const PlanPage: FC<PropsWithChildren<FrameProps>> = (props) => (
   <Page
-    visit={props.visit}
+    request={props.request}
     title={props.title}
     place="plan"
     styles={['plan', ...(props.styles ?? [])]}
@@ -82,7 +82,7 @@ export const AimMark: FC<{ action: Action; framework: Framework }> = ({ action, 
         {statement}
       </a>{' '}
       <span class="quiet">to</span>{' '}
-      {isKnown ? <StandingChip framework={framework} standing={level} /> : `level ${level}`}
+      {isKnown ? <RatingChip framework={framework} rating={level} /> : `level ${level}`}
     </span>
   );
 };

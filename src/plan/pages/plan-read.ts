@@ -11,7 +11,7 @@ import { type Asked, GROUPINGS, type Grouping } from '../list-store.js';
 import { STATUSES } from '../plan.js';
 import { listYears, type YearStood } from '../years-store.js';
 
-const VIEWS = ['list', 'timeline', 'board', 'ridge'] as const;
+const VIEWS = ['list', 'timeline', 'board', 'heatmap'] as const;
 type View = (typeof VIEWS)[number];
 
 /** What the address asks for. */
@@ -28,7 +28,7 @@ const oneOf = <T extends string>(list: readonly T[], word: string | undefined): 
 
 /** Reads the address. What makes no sense is taken as the usual. */
 export function askedOf(c: Ctx): PlanAsked {
-  const now = c.get('visit').world.clock();
+  const now = c.get('request').context.clock();
   return {
     academicYear: yearAsked(c),
     view: oneOf(VIEWS, c.req.query('view')) ?? 'list',
@@ -43,7 +43,7 @@ export function askedOf(c: Ctx): PlanAsked {
 export function yearAsked(c: Ctx): number {
   const year = Number(c.req.query('year') ?? c.req.param('year'));
   const isYear = Number.isInteger(year) && year >= 2000 && year <= 2100;
-  return isYear ? year : academicYearAt(c.get('visit').world.clock());
+  return isYear ? year : academicYearAt(c.get('request').context.clock());
 }
 
 export interface Standpoint {

@@ -7,23 +7,23 @@ import { Opens } from '../../platform/chart/opens.js';
 import { send } from '../../platform/web/answer.js';
 import { LinkButton } from '../../platform/web/fields.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { leverageOf } from '../../review/leverage.js';
 import { AddToPlan } from '../../review/pages/add-to-plan.js';
+import { levelWords } from '../../review/rating.js';
 import { counted, listed } from '../../review/sentences.js';
-import { levelWords } from '../../review/standing.js';
 import { GROUPINGS, listBoard, listPlan, PAGE_SIZE, type PlanPart } from '../list-store.js';
 import { may } from '../plan.js';
 import { latestOf } from '../years-store.js';
 import { BoardView } from './board-view.js';
+import { HeatmapView } from './heatmap-view.js';
 import { ListView } from './list-view.js';
 import { ArchivedNote, Picks, PlanPage, planName } from './plan-parts.js';
 import { askedOf, type PlanAsked, planHref, readStandpoint, type Standpoint } from './plan-read.js';
-import { RidgeView } from './ridge-view.js';
 import { TimelineView } from './timeline-view.js';
 
 export interface PlanProps {
-  visit: Visit;
+  request: RequestContext;
   asked: PlanAsked;
   part: PlanPart;
   standpoint: Standpoint;
@@ -34,8 +34,8 @@ export async function planPage(c: Ctx, member: Member): Promise<Response> {
   const asked = askedOf(c);
   const organisation = member.organisation.id;
   const { standpoint, part } = await c
-    .get('visit')
-    .world.storage.read(scopeOf(member), async (db) => {
+    .get('request')
+    .context.storage.read(scopeOf(member), async (db) => {
       const standpoint = await readStandpoint(db, member);
       const { view, page, today } = asked;
       if (view === 'board') {
@@ -47,15 +47,15 @@ export async function planPage(c: Ctx, member: Member): Promise<Response> {
       });
       return { standpoint, part };
     });
-  return send(c, <Plan visit={c.get('visit')} {...{ asked, part, standpoint }} />);
+  return send(c, <Plan request={c.get('request')} {...{ asked, part, standpoint }} />);
 }
 
 const Plan = (props: PlanProps) => {
-  const { visit, asked, part, standpoint } = props;
+  const { request, asked, part, standpoint } = props;
   const isEmpty = part.counts.found === 0 && asked.status === null;
   return (
     <PlanPage
-      visit={visit}
+      request={request}
       title={planName(asked.academicYear)}
       here="plan"
       framework={standpoint.framework}
@@ -96,11 +96,11 @@ function leadOf({ part, asked }: PlanProps): string {
   return parts.length === 0 ? 'Everything is done.' : `${listed(parts)}.${soon}`;
 }
 
-const mayWrite = ({ visit, part }: PlanProps) =>
-  visit.role !== null && may('write', visit.role) && !part.isArchived;
+const mayWrite = ({ request, part }: PlanProps) =>
+  request.role !== null && may('write', request.role) && !part.isArchived;
 
 const PlanActions = (props: PlanProps) => {
-  const { asked, part, visit } = props;
+  const { asked, part, request } = props;
   const year = asked.academicYear;
   return (
     <p class="actions section-s">
@@ -117,7 +117,7 @@ const PlanActions = (props: PlanProps) => {
           <a href={`/plan/export.xlsx?year=${year}`}>Download for Excel</a>
         </>
       )}
-      {visit.role === 'careers leader' && <a href="/plan/deleted">See deleted actions</a>}
+      {request.role === 'careers leader' && <a href="/plan/deleted">See deleted actions</a>}
     </p>
   );
 };
@@ -126,7 +126,7 @@ const VIEW_NAMES = [
   { view: 'list', name: 'List' },
   { view: 'timeline', name: 'Timeline' },
   { view: 'board', name: 'Board' },
-  { view: 'ridge', name: 'Heat map' },
+  { view: 'heatmap', name: 'Heat map' },
 ] as const;
 
 const STATUS_NAMES = [
@@ -169,7 +169,7 @@ const Whole = (props: PlanProps) => {
       {asked.view === 'list' && <ListView {...props} />}
       {asked.view === 'timeline' && <TimelineView {...props} />}
       {asked.view === 'board' && <BoardView {...props} mayMove={mayWrite(props)} />}
-      {asked.view === 'ridge' && <RidgeView {...props} />}
+      {asked.view === 'heatmap' && <HeatmapView {...props} />}
       {(asked.view === 'list' || asked.view === 'timeline') && <Pages {...props} />}
     </>
   );
@@ -222,11 +222,11 @@ const MOST_MOVES = 3;
 
 /** A plan begins with the moves that open the most others. */
 const FirstMoves = (props: PlanProps) => {
-  const { visit, standpoint } = props;
+  const { request, standpoint } = props;
   const { framework, years } = standpoint;
   const latest = latestOf(years);
   if (!latest) return <NoReview />;
-  const moves = leverageOf(framework, latest.standings).slice(0, MOST_MOVES);
+  const moves = leverageOf(framework, latest.ratings).slice(0, MOST_MOVES);
   if (moves.length === 0) return <NoReview />;
   return (
     <section class="section" aria-labelledby="first">
@@ -249,7 +249,7 @@ const FirstMoves = (props: PlanProps) => {
             />
             {mayWrite(props) && (
               <AddToPlan
-                visit={visit}
+                request={request}
                 review={latest.reviewId}
                 statement={move.statement}
                 level={move.level}

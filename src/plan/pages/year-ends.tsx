@@ -6,18 +6,18 @@ import { Button, Form, LinkButton, TextArea } from '../../platform/web/fields.js
 import { planName } from './plan-parts.js';
 import type { YearProps } from './year-read.js';
 
-type Ending = Pick<YearProps, 'visit' | 'year' | 'end' | 'problem'>;
+type Ending = Pick<YearProps, 'request' | 'year' | 'end' | 'problem'>;
 
 /** Carrying over, and putting the plan away. */
-export const EndOfYear = ({ visit, year, end, problem }: Ending) => (
+export const EndOfYear = ({ request, year, end, problem }: Ending) => (
   <section class="section" aria-labelledby="end">
     <h2 id="end">End of the year</h2>
-    <CarryOver {...{ visit, year, end, problem }} />
+    <CarryOver {...{ request, year, end, problem }} />
     <details class="govuk-details section-s">
       <summary class="govuk-details__summary">
         <span class="govuk-details__summary-text">Archive the plan of {academicYear(year)}</span>
       </summary>
-      <Form action="/year/archive" key_={visit.world.id()} class="form">
+      <Form action="/year/archive" key_={request.context.id()} class="form">
         <input type="hidden" name="year" value={String(year)} />
         <TextArea
           name="words"
@@ -32,16 +32,16 @@ export const EndOfYear = ({ visit, year, end, problem }: Ending) => (
 );
 
 /** What is open, to be ticked. Before the summer it stays folded: then little is carried over on purpose. */
-const CarryOver = ({ visit, year, end, problem }: Ending) => {
+const CarryOver = ({ request, year, end, problem }: Ending) => {
   if (end.open.length === 0) return null;
-  const isTime = dayAt(visit.world.clock()) >= `${year + 1}-06-01`;
+  const isTime = dayAt(request.context.clock()) >= `${year + 1}-06-01`;
   const name = `Carry over to ${academicYear(year + 1)}`;
   return (
     <details class="govuk-details section-s" open={isTime || problem !== null}>
       <summary class="govuk-details__summary">
         <span class="govuk-details__summary-text">{name}</span>
       </summary>
-      <Form action="/year/carry" key_={visit.world.id()} class="form">
+      <Form action="/year/carry" key_={request.context.id()} class="form">
         <input type="hidden" name="from" value={String(year)} />
         <fieldset class="govuk-fieldset" id="actions">
           <legend class="govuk-fieldset__legend">
@@ -73,9 +73,9 @@ const CarryOver = ({ visit, year, end, problem }: Ending) => {
 };
 
 /** How the next year begins. */
-export const StartOfYear = ({ visit, year }: YearProps) => {
-  const now = academicYearAt(visit.world.clock());
-  if (visit.role !== 'careers leader' || year < now - 1) return null;
+export const StartOfYear = ({ request, year }: YearProps) => {
+  const now = academicYearAt(request.context.clock());
+  if (request.role !== 'careers leader' || year < now - 1) return null;
   return (
     <section class="section" aria-labelledby="start">
       <h2 id="start">Start of the year</h2>

@@ -2,7 +2,7 @@
 import { statementsOf } from '../../framework/framework.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import type { Problem } from '../../platform/problems.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { type Comparison, compare } from '../../review/comparison.js';
 import { type Outcome, whatFollowed } from '../level-changes.js';
 import { may } from '../plan.js';
@@ -12,7 +12,7 @@ import type { YearStood } from '../years-store.js';
 import { readStandpoint, type Standpoint } from './plan-read.js';
 
 export interface YearProps {
-  visit: Visit;
+  request: RequestContext;
   year: number;
   end: YearEnd;
   standpoint: Standpoint;
@@ -28,8 +28,8 @@ export interface YearProps {
 /** A year of the plan with the reviews around it. */
 export async function readYear(c: Ctx, member: Member, year: number): Promise<YearProps> {
   const organisation = member.organisation.id;
-  const visit = c.get('visit');
-  return visit.world.storage.read(scopeOf(member), async (db) => {
+  const request = c.get('request');
+  return request.context.storage.read(scopeOf(member), async (db) => {
     const standpoint = await readStandpoint(db, member);
     const end = await findYearEnd(db, organisation, year);
     const first = standpoint.years.findLast((each) => each.academicYear === year) ?? null;
@@ -42,7 +42,7 @@ export async function readYear(c: Ctx, member: Member, year: number): Promise<Ye
         outcome,
       ]),
     );
-    return { visit, year, end, standpoint, first, second, comparison, outcomes, problem: null };
+    return { request, year, end, standpoint, first, second, comparison, outcomes, problem: null };
   });
 }
 
@@ -55,8 +55,9 @@ function compared(
   const reworded = statementsOf(framework)
     .map(({ id }) => id)
     .filter((id) => !same(id, first.frameworkVersionId, second.frameworkVersionId));
-  return compare(framework, first.standings, second.standings, { reworded });
+  return compare(framework, first.ratings, second.ratings, { reworded });
 }
 
 /** True when the reader may carry over and archive. */
-export const isLeader = ({ visit }: YearProps) => visit.role !== null && may('lead', visit.role);
+export const isLeader = ({ request }: YearProps) =>
+  request.role !== null && may('lead', request.role);

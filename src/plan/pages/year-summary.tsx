@@ -3,7 +3,7 @@
 import { statementsOf } from '../../framework/framework.js';
 import { academicYear } from '../../platform/academic-year.js';
 import { dayAt, dayWords } from '../../platform/days.js';
-import { StandingChip } from '../../review/pages/level-marks.js';
+import { RatingChip } from '../../review/pages/level-marks.js';
 import type { Outcome } from '../level-changes.js';
 import { type Action, statusTitle } from '../plan.js';
 import { MOST_LISTED } from '../year-store.js';
@@ -13,9 +13,9 @@ import type { Standpoint } from './plan-read.js';
 import type { YearProps } from './year-read.js';
 
 /** What was promised, and what happened. */
-export const Happened = ({ end, year, standpoint, visit, outcomes }: YearProps) => {
+export const Happened = ({ end, year, standpoint, request, outcomes }: YearProps) => {
   if (end.counts.all === 0) return null;
-  const today = dayAt(visit.world.clock());
+  const today = dayAt(request.context.clock());
   const isShort = end.closed.length === MOST_LISTED || end.open.length === MOST_LISTED;
   return (
     <section class="section" aria-labelledby="happened">
@@ -99,9 +99,9 @@ export const Levels = ({ year, first, second, comparison, standpoint }: YearProp
                   {statementsOf(standpoint.framework).find(({ id }) => id === statement)?.title}
                 </span>
                 <span class="from-to">
-                  <StandingChip framework={standpoint.framework} standing={before} />
+                  <RatingChip framework={standpoint.framework} rating={before} />
                   <span class="small quiet">then</span>
-                  <StandingChip framework={standpoint.framework} standing={now} />
+                  <RatingChip framework={standpoint.framework} rating={now} />
                 </span>
               </li>
             ))}

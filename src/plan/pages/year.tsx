@@ -23,10 +23,10 @@ export async function yearPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 const YearView = (props: YearProps) => {
-  const { visit, year, end, standpoint, problem } = props;
+  const { request, year, end, standpoint, problem } = props;
   return (
     <PlanPage
-      visit={visit}
+      request={request}
       title={`The year ${academicYear(year)}`}
       here="year"
       framework={standpoint.framework}
@@ -46,7 +46,7 @@ const YearView = (props: YearProps) => {
             {end.archived.by && ` by ${end.archived.by}`}. The plan can be read, and not changed.
           </p>
           {isLeader(props) && (
-            <Form action="/year/open" key_={visit.world.id()}>
+            <Form action="/year/open" key_={request.context.id()}>
               <input type="hidden" name="year" value={String(year)} />
               <button type="submit" class="link-button">
                 Open the year again
@@ -79,8 +79,8 @@ function leadOf({ end: { counts }, year }: YearProps): string {
   return parts.length === 0 ? 'Nothing was left over.' : `${parts.join(', ')}.`;
 }
 
-const YearLinks = ({ year, standpoint, visit }: YearProps) => {
-  const now = academicYearAt(visit.world.clock());
+const YearLinks = ({ year, standpoint, request }: YearProps) => {
+  const now = academicYearAt(request.context.clock());
   const years = [...new Set([now, ...standpoint.years.map((each) => each.academicYear)])].sort();
   return (
     <nav class="picks small section-s" aria-label="Years">
@@ -104,7 +104,9 @@ export async function carryPost(c: Ctx, member: Member): Promise<Response> {
   const from = Number(one(typed, 'from'));
   return orShow(c, member, from, async () => {
     const input = parse(carryInput, { from, actions: all(typed, 'actions') });
-    const { carried } = await carryOver(c.get('visit').world, member, input, { key: keyOf(typed) });
+    const { carried } = await carryOver(c.get('request').context, member, input, {
+      key: keyOf(typed),
+    });
     return goTo(
       c,
       `/plan?year=${from + 1}`,
@@ -118,7 +120,7 @@ export async function archivePost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   return orShow(c, member, Number(one(typed, 'year')), async () => {
     const input = parse(archiveInput, single(typed));
-    await archiveYear(c.get('visit').world, member, input, { key: keyOf(typed) });
+    await archiveYear(c.get('request').context, member, input, { key: keyOf(typed) });
     return goTo(
       c,
       `/year?year=${input.year}`,
@@ -132,7 +134,7 @@ export async function openYearPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   return orShow(c, member, Number(one(typed, 'year')), async () => {
     const { year } = parse(archiveInput, single(typed));
-    await openYear(c.get('visit').world, member, year, { key: keyOf(typed) });
+    await openYear(c.get('request').context, member, year, { key: keyOf(typed) });
     return goTo(c, `/year?year=${year}`, `The plan of ${academicYear(year)} is open again.`);
   });
 }

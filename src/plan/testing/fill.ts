@@ -1,12 +1,12 @@
 /** A plan with as many actions as a test needs. */
 import type { Member } from '../../platform/access/member.js';
-import type { World } from '../../platform/storage/context.js';
+import type { AppContext } from '../../platform/storage/context.js';
 import { actionInput } from '../action-input.js';
 import { addAction } from '../changes/add.js';
 
 /** Fills a year with so many actions. */
 export async function fillYear(
-  world: World,
+  context: AppContext,
   maya: Member,
   year: number,
   count: number,
@@ -17,6 +17,6 @@ export async function fillYear(
       ...{ dueOn: `${year + 1}-0${1 + (at % 6)}-15`, aim: at % 2 ? '2.1@3' : '1.3@2' },
       ...{ ownerId: maya.person.id, milestones: 'one\ntwo', measure: 'It is so' },
     });
-    await addAction(world, maya, input, { key: null });
+    await addAction(context, maya, input, { key: null });
   }
 }

@@ -1,7 +1,7 @@
 /** In whose name a command runs: a person of a school, found by e-mail and by the school's name or URN. */
 
 import { invalid } from '../problems.js';
-import type { World } from '../storage/context.js';
+import type { AppContext } from '../storage/context.js';
 import { installation } from '../storage/transaction.js';
 import type { Member } from './member.js';
 
@@ -16,9 +16,9 @@ export interface Acting {
  * The member that a command acts for.
  * @throws Problem 422 `command.person`, `command.school`, saying what to give
  */
-export async function actingMember(world: World, { as, school }: Acting): Promise<Member> {
+export async function actingMember(context: AppContext, { as, school }: Acting): Promise<Member> {
   const email = as?.trim().toLowerCase();
-  const person = await world.storage.read(installation, (db) =>
+  const person = await context.storage.read(installation, (db) =>
     db
       .selectFrom('persons')
       .select(['id', 'name'])
@@ -38,7 +38,7 @@ export async function actingMember(world: World, { as, school }: Acting): Promis
         : 'Set Waymark up first: run waymark serve and open it.',
     );
   }
-  const found = await membershipsOf(world, person.id);
+  const found = await membershipsOf(context, person.id);
   const wanted = school?.trim().toLowerCase();
   const fitting = found.filter(
     ({ name, urn }) => wanted === undefined || [name.toLowerCase(), urn].includes(wanted),
@@ -53,8 +53,8 @@ export async function actingMember(world: World, { as, school }: Acting): Promis
   return { person, organisation: { id, name, kind }, role, isOwner };
 }
 
-function membershipsOf(world: World, person: string) {
-  return world.storage.read({ organisation: null, person }, (db) =>
+function membershipsOf(context: AppContext, person: string) {
+  return context.storage.read({ organisation: null, person }, (db) =>
     db
       .selectFrom('memberships as m')
       .innerJoin('organisations as o', 'o.id', 'm.organisation_id')

@@ -1,7 +1,7 @@
 /** What commands of several rooms share: whose name they run in, and what was said to them. */
 import type { Call, Command } from '../commands.js';
 import { invalid, notFound } from '../problems.js';
-import type { World } from '../storage/context.js';
+import type { AppContext } from '../storage/context.js';
 import type { Db } from '../storage/transaction.js';
 import { actingMember } from './cli-actor.js';
 import type { Member } from './member.js';
@@ -44,15 +44,15 @@ export function operandsOf<Names extends string[]>(
 /** How a command changes something. */
 export const howOf = (call: Call) => ({
   key: null,
-  door: 'command' as const,
+  channel: 'command' as const,
   namesNoLearners: isSet(call, 'names-no-learners'),
 });
 
 /** The member that a command acts for, by --as and --school. @throws Problem as `actingMember` */
-export async function actor(call: Call): Promise<{ world: World; member: Member }> {
-  const world = await call.world();
+export async function actor(call: Call): Promise<{ context: AppContext; member: Member }> {
+  const context = await call.context();
   const who = { as: said(call, 'as'), school: said(call, 'school') };
-  return { world, member: await actingMember(world, who) };
+  return { context, member: await actingMember(context, who) };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Telling an obvious list of pupils from everything else: nothing about individual learners belongs in Waymark. */
 
-import type { Door } from '../history/history.js';
+import type { Channel } from '../history/history.js';
 import { invalid } from '../problems.js';
 import { one, type Typed } from '../web/form.js';
 
@@ -69,7 +69,7 @@ export const NO_LEARNERS = 'no-learners';
 export const saysNoLearners = (typed: Typed): boolean => one(typed, NO_LEARNERS) === 'yes';
 
 /** How one says so, by the door that the text came through. */
-const TO_CONFIRM: Readonly<Record<Door, string>> = {
+const TO_CONFIRM: Readonly<Record<Channel, string>> = {
   page: 'say below that it names none',
   api: 'send "names_no_learners": true with it when it names none',
   command: 'add --names-no-learners when it names none',
@@ -84,7 +84,7 @@ export interface Questioned {
   was?: Readonly<Record<string, string | null | undefined>>;
   /** They have said that no learner is named. */
   namesNoLearners?: boolean | undefined;
-  door?: Door;
+  channel?: Channel;
   today: Date;
 }
 
@@ -92,16 +92,16 @@ export interface Questioned {
  * Questions texts before they are saved: once, so that somebody who knows better can go on.
  * @throws Problem 422 `learner-data.doubt`, with a sentence for each field
  */
-export function questionLearners(asked: Questioned): void {
+export function assertNoLearnerData(asked: Questioned): void {
   if (asked.namesNoLearners) return;
-  const { was = {}, door = 'page', today } = asked;
+  const { was = {}, channel = 'page', today } = asked;
   const fields: Record<string, string> = {};
   for (const [field, text] of Object.entries(asked.texts)) {
     const because = looksLikePupils(text ?? '', today)?.because;
     if (because === undefined || looksLikePupils(was[field] ?? '', today)?.because === because)
       continue;
     fields[field] =
-      `This looks like a list of pupils (${because}). Take out what names individual learners, or ${TO_CONFIRM[door]}`;
+      `This looks like a list of pupils (${because}). Take out what names individual learners, or ${TO_CONFIRM[channel]}`;
   }
   const [first] = Object.values(fields);
   if (first) throw invalid('learner-data.doubt', `${first}.`, fields);

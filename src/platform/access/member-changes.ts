@@ -1,8 +1,8 @@
-/** What changes of every room share: one transaction in a member's name, with one effect, and its entry in the history. */
+/** What changes of every feature share: one transaction in a member's name, with one effect, and its entry in the history. */
 
 import type { EventDefinitions } from '../history/events.js';
-import { type Circumstances, type Door, type Happened, record } from '../history/history.js';
-import type { World } from '../storage/context.js';
+import { type Channel, type Circumstances, type Happened, record } from '../history/history.js';
+import type { AppContext } from '../storage/context.js';
 import { once } from '../storage/idempotency.js';
 import type { Db } from '../storage/transaction.js';
 import { type Member, scopeOf } from './member.js';
@@ -11,28 +11,28 @@ import { type Member, scopeOf } from './member.js';
 export interface How {
   /** Lets a second sending have no second effect. */
   key: string | null;
-  door?: Door;
+  channel?: Channel;
   /** They have said that the texts name no individual learners. */
   namesNoLearners?: boolean;
 }
 
 /** Runs `work` in a transaction in the member's name. Sent again with the same key it gives its first answer, unrun. */
-export const changeOnce = <T>(
-  world: World,
+export const changeIdempotently = <T>(
+  context: AppContext,
   member: Member,
   key: string | null,
   work: (db: Db) => Promise<T>,
 ): Promise<T> =>
-  world.storage.write(scopeOf(member), (db) =>
-    once(db, world, member.person.id, key, () => work(db)),
+  context.storage.write(scopeOf(member), (db) =>
+    once(db, context, member.person.id, key, () => work(db)),
   );
 
 /** Records what a member did, in the history of their school. */
 export const recordBy = <E extends EventDefinitions>(
   db: Db,
-  world: Pick<World, 'clock' | 'id'>,
+  context: Pick<AppContext, 'clock' | 'id'>,
   { organisation, person }: Member,
   events: E,
   happened: Happened<E> & Omit<Circumstances, 'organisation' | 'person'>,
 ): Promise<void> =>
-  record(db, world, events, { ...happened, organisation: organisation.id, person: person.id });
+  record(db, context, events, { ...happened, organisation: organisation.id, person: person.id });

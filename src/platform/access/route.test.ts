@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Hono } from 'hono';
 import { Problem } from '../problems.js';
-import type { Env, Visit } from '../web/request-context.js';
+import type { Env, RequestContext } from '../web/request-context.js';
 import { administrator, anyone, leaders, members, type Policy, route, signedIn } from './route.js';
 
 const person = { id: 'maya', name: 'Maya Okafor', email: null, isAdministrator: false };
-const session = { id: 's', provedAt: new Date('2026-11-23T09:00:00Z') };
+const session = { id: 's', confirmedAt: new Date('2026-11-23T09:00:00Z') };
 const organisation = { id: 'school', name: 'Ashdown', kind: 'school' } as const;
 
 const NOBODY = { person: null, session: null, organisation: null, role: null, isOwner: false };
@@ -17,13 +17,13 @@ const OWNER = { ...VIEWER, isOwner: true } as const;
 const LOOKS_AFTER = { ...AT_HOME, person: { ...person, isAdministrator: true } };
 const BY_LINK = { ...LEADER, role: 'contributor', limitedTo: 'r1' } as const;
 
-type Asking = Partial<Visit>;
+type Asking = Partial<RequestContext>;
 
 /** What a visit is answered at a route: who its handler was told is asking, where it was sent, or why not. */
-async function answerTo(visit: Asking, policy: Policy, path = '/page', asked = path) {
+async function answerTo(request: Asking, policy: Policy, path = '/page', asked = path) {
   const app = new Hono<Env>();
   app.use(async (c, next) => {
-    c.set('visit', visit as Visit);
+    c.set('request', request as RequestContext);
     await next();
   });
   const { method, handle } = route('GET', path, policy, (c, actor) => c.json({ actor }));
@@ -34,8 +34,8 @@ async function answerTo(visit: Asking, policy: Policy, path = '/page', asked = p
   });
   const answer = await app.request(asked);
   const to = answer.headers.get('location');
-  const told = to ? {} : ((await answer.json()) as Record<string, unknown>);
-  return { status: answer.status, to, code: null, says: '', actor: null, ...told };
+  const answered = to ? {} : ((await answer.json()) as Record<string, unknown>);
+  return { status: answer.status, to, code: null, says: '', actor: null, ...answered };
 }
 
 const working = members('careers leader', 'contributor');
@@ -72,27 +72,28 @@ const CASES: [string, Asking, Policy, number, string | null][] = [
 ];
 
 describe('a route', () => {
-  for (const [who, visit, policy, status, code] of CASES) {
+  for (const [who, request, policy, status, code] of CASES) {
     it(`answers ${status} to ${who}`, async () => {
-      const answer = await answerTo(visit, policy);
+      const answer = await answerTo(request, policy);
       assert.deepEqual([answer.status, answer.code], [status, code]);
       if (status === 403) assert.match(answer.says, /[Aa]sk .*careers leader/);
     });
   }
 
   it('tells its handler who is asking', async () => {
-    const day = session.provedAt.toISOString();
-    const told = async (visit: Asking, policy: Policy) => (await answerTo(visit, policy)).actor;
-    const itself = { person, session: { id: 's', provedAt: day } };
-    assert.deepEqual(await told(LEADER, anyone), person);
-    assert.equal(await told(NOBODY, anyone), null);
-    assert.deepEqual(await told(LEADER, signedIn), itself);
+    const day = session.confirmedAt.toISOString();
+    const answered = async (request: Asking, policy: Policy) =>
+      (await answerTo(request, policy)).actor;
+    const itself = { person, session: { id: 's', confirmedAt: day } };
+    assert.deepEqual(await answered(LEADER, anyone), person);
+    assert.equal(await answered(NOBODY, anyone), null);
+    assert.deepEqual(await answered(LEADER, signedIn), itself);
     const member = { person, organisation, role: 'careers leader', isOwner: false };
-    assert.deepEqual(await told(LEADER, working), member);
-    assert.deepEqual(await told(OWNER, leaders), { ...member, role: 'viewer', isOwner: true });
-    assert.deepEqual(await told(LOOKS_AFTER, administrator), {
+    assert.deepEqual(await answered(LEADER, working), member);
+    assert.deepEqual(await answered(OWNER, leaders), { ...member, role: 'viewer', isOwner: true });
+    assert.deepEqual(await answered(LOOKS_AFTER, administrator), {
       person: LOOKS_AFTER.person,
-      session: { id: 's', provedAt: day },
+      session: { id: 's', confirmedAt: day },
     });
   });
 

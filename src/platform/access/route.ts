@@ -1,16 +1,16 @@
 /**
  * Who may ask for which page: every route declares a policy, and this is the only place where one is enforced.
- * (Who may change what, in which state, is decided again in each room's own rules.)
+ * (Who may change what, in which state, is decided again in each feature's own rules.)
  */
 import type { Handler } from 'hono';
 import { forbidden, unauthenticated } from '../problems.js';
-import type { Ctx, Env, VisitPerson } from '../web/request-context.js';
+import type { Ctx, Env, RequestPerson } from '../web/request-context.js';
 import type { Member, Role } from './member.js';
 
 /** Somebody signed in, in no organisation in particular. */
 export interface SignedIn {
-  person: VisitPerson;
-  session: { id: string; provedAt: Date };
+  person: RequestPerson;
+  session: { id: string; confirmedAt: Date };
 }
 
 export type Policy =
@@ -33,7 +33,7 @@ export const leaders = { who: 'members', roles: ['careers leader'], orOwner: tru
 type ActorOf<P extends Policy> = P extends { who: 'members' }
   ? Member
   : P extends { who: 'anyone' }
-    ? VisitPerson | null
+    ? RequestPerson | null
     : SignedIn;
 
 export interface Route {
@@ -54,7 +54,7 @@ export function route<P extends Policy>(
   more: Pick<Route, 'bytes'> = {},
 ): Route {
   const handle: Handler<Env> = (c) => {
-    const { limitedTo } = c.get('visit');
+    const { limitedTo } = c.get('request');
     if (limitedTo && c.req.path === '/') return c.redirect(`/reviews/${limitedTo}`, 303);
     return handler(c, admit(policy, c, path) as ActorOf<P>);
   };
@@ -66,29 +66,29 @@ export function route<P extends Policy>(
  * @throws Problem 401 for nobody, 403 `access.denied` for a role that has no part here, `access.limited` for a
  * personal link outside its review.
  */
-function admit(policy: Policy, c: Ctx, path: string): Member | SignedIn | VisitPerson | null {
-  const visit = c.get('visit');
-  if (policy.who === 'anyone') return visit.person;
-  if (visit.limitedTo && !isOfReview(path, c.req.param('id'), visit.limitedTo)) throw limited();
-  if (!visit.person || !visit.session) throw unauthenticated();
-  if (policy.who === 'signed in') return { person: visit.person, session: visit.session };
+function admit(policy: Policy, c: Ctx, path: string): Member | SignedIn | RequestPerson | null {
+  const request = c.get('request');
+  if (policy.who === 'anyone') return request.person;
+  if (request.limitedTo && !isOfReview(path, c.req.param('id'), request.limitedTo)) throw limited();
+  if (!request.person || !request.session) throw unauthenticated();
+  if (policy.who === 'signed in') return { person: request.person, session: request.session };
   if (policy.who === 'administrator') {
-    if (!visit.person.isAdministrator) throw denied();
-    return { person: visit.person, session: visit.session };
+    if (!request.person.isAdministrator) throw denied();
+    return { person: request.person, session: request.session };
   }
-  if (!visit.organisation || !visit.role) {
+  if (!request.organisation || !request.role) {
     throw forbidden(
       'access.no-organisation',
       'You are not in a school yet. Ask its careers leader to invite you.',
     );
   }
-  if (!policy.roles.includes(visit.role) && !(policy.orOwner && visit.isOwner)) throw denied();
+  if (!policy.roles.includes(request.role) && !(policy.orOwner && request.isOwner)) throw denied();
   return {
-    person: visit.person,
-    organisation: visit.organisation,
-    role: visit.role,
-    isOwner: visit.isOwner,
-    ...(visit.limitedTo ? { limitedTo: visit.limitedTo } : {}),
+    person: request.person,
+    organisation: request.organisation,
+    role: request.role,
+    isOwner: request.isOwner,
+    ...(request.limitedTo ? { limitedTo: request.limitedTo } : {}),
   };
 }
 

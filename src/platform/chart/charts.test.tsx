@@ -6,10 +6,10 @@ import { CairnSymbols, LevelChip } from './cairn.js';
 import { ChangeSummary } from './change.js';
 import { countMarks, partsOf } from './counts.js';
 import { DistributionBar, DistributionByGroup, distributionDrawing } from './distribution.js';
+import { Heatmap } from './heatmap.js';
+import { heatmapDrawing, skylineDrawing } from './heatmap-pdf.js';
 import { Links } from './links.js';
 import { Opens, opensDrawing } from './opens.js';
-import { Ridge } from './ridge.js';
-import { ridgeDrawing, skylineDrawing } from './ridge-paper.js';
 import { kindOf, type Mark, type Scale } from './scale.js';
 import { Slopes } from './slope.js';
 import { Timeline } from './timeline.js';
@@ -66,7 +66,7 @@ function themesOf(of: Statements) {
   ];
 }
 
-/** Every chart of the room, drawn from one set of statements. */
+/** Every chart of the feature, drawn from one set of statements. */
 function everyChart(scale: Scale, of: Statements): Record<string, string> {
   const all = coded(of);
   const groups = themesOf(of);
@@ -114,7 +114,7 @@ function everyChart(scale: Scale, of: Statements): Record<string, string> {
   const opened = { from, direct: moves.slice(0, 12), onward };
   return {
     cairns: `${<CairnSymbols scale={scale} />}${all.map((each) => (<LevelChip level={each.mark} scale={scale} />).toString()).join('')}`,
-    ridge: String(<Ridge groups={groups} scale={scale} year="2026/27" />),
+    heatmap: String(<Heatmap groups={groups} scale={scale} year="2026/27" />),
     bar: String(<DistributionBar {...bar} />),
     bars: String(<DistributionByGroup rows={rows} scale={scale} caption="C<" groupedBy="Theme" />),
     opens: String(<Opens {...opened} />),
@@ -128,10 +128,10 @@ function everyChart(scale: Scale, of: Statements): Record<string, string> {
     ),
     timeline: String(<Timeline year={2026} actions={actions} today="2026-11-24" />),
     links: String(<Links themes={groups} links={links} selected={all[0]?.code} />),
-    ridgeOnPaper: ridgeDrawing(groups, scale, { width: 480 }).svg,
+    heatmapOnPdf: heatmapDrawing(groups, scale, { width: 480 }).svg,
     skyline: skylineDrawing(groups, scale, { width: 480, height: 200 }).svg,
-    barOnPaper: distributionDrawing({ ...bar, width: 480 }).svg,
-    opensOnPaper: opensDrawing(opened).svg,
+    barOnPdf: distributionDrawing({ ...bar, width: 480 }).svg,
+    opensOnPdf: opensDrawing(opened).svg,
   };
 }
 
@@ -198,7 +198,7 @@ function printed(markup: string): string[] {
 test('the ridge prints the level of every statement that has one', () => {
   fc.assert(
     fc.property(cases, ({ scale, of }) => {
-      const markup = everyChart(scale, of).ridge!;
+      const markup = everyChart(scale, of).heatmap!;
       const levels = of.filter((each) => kindOf(scale, each.mark) === 'level');
       assert.deepEqual(
         printed(markup),
@@ -246,16 +246,13 @@ test('every table row has a cell for every column', () => {
 
 test('without statements every chart says so in words', () => {
   const scale: Scale = { levels: [1, 2].map((level) => ({ level, title: `Level ${level}` })) };
-  const { cairns, ridgeOnPaper, skyline, barOnPaper, opensOnPaper, ...pages } = everyChart(
-    scale,
-    [],
-  );
+  const { cairns, heatmapOnPdf, skyline, barOnPdf, opensOnPdf, ...pages } = everyChart(scale, []);
   const { bars, ...others } = pages;
   for (const [name, markup] of Object.entries(others)) {
     assert.match(markup, /^<p class="[^"]*quiet">[^<]+<\/p>$/, name);
   }
   assert.match(bars!, /Fewer than 5 schools/);
   assert.ok(
-    [cairns, ridgeOnPaper, skyline, barOnPaper, opensOnPaper].every((each) => each !== undefined),
+    [cairns, heatmapOnPdf, skyline, barOnPdf, opensOnPdf].every((each) => each !== undefined),
   );
 });

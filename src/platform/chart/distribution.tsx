@@ -4,16 +4,16 @@
  */
 import { type Counts, type Part, partsOf, sharesOf, sumOf } from './counts.js';
 import { type Drawing, drawing, type Lettering, tenth } from './drawing.js';
-import { type Ink, paperInk, screenInk } from './ink.js';
 import { Key } from './key.js';
+import { type Palette, pdfPalette, screenPalette } from './palette.js';
 import {
   countWords,
   hasNotYet,
-  inkOn,
   listWords,
   notYetWords,
   type Scale,
   spoken,
+  textOn,
 } from './scale.js';
 import { ReadAsTable } from './table.js';
 
@@ -49,7 +49,7 @@ export function DistributionBar({ name, counts, scale, unit = STATEMENTS }: Dist
   if (sumOf(counts) === 0) return <p class="small quiet">No {unit.many} to show yet.</p>;
   return (
     <svg class="dist" role="img" aria-label={distributionWords({ name, counts, scale, unit })}>
-      <BarMarks counts={counts} scale={scale} ink={screenInk} at={(share) => `${share}%`} />
+      <BarMarks counts={counts} scale={scale} palette={screenPalette} at={(share) => `${share}%`} />
     </svg>
   );
 }
@@ -57,10 +57,10 @@ export function DistributionBar({ name, counts, scale, unit = STATEMENTS }: Dist
 function BarMarks(props: {
   counts: Counts;
   scale: Scale;
-  ink: Ink;
+  palette: Palette;
   at: (share: number) => string | number;
 }) {
-  const { counts, scale, ink, at } = props;
+  const { counts, scale, palette, at } = props;
   const parts = partsOf(counts, scale).filter((part) => part.count > 0);
   const shares = sharesOf(parts.map((part) => part.count));
   return (
@@ -70,7 +70,7 @@ function BarMarks(props: {
         return (
           <>
             <rect
-              {...ink('cell', `f${part.tone}`)}
+              {...palette('cell', `f${part.tone}`)}
               x={at(x)}
               y={0.5}
               width={at(width)}
@@ -78,7 +78,7 @@ function BarMarks(props: {
               rx={3}
             />
             <text
-              {...ink('n', `t${inkOn(part.tone)}`)}
+              {...palette('n', `t${textOn(part.tone)}`)}
               x={at(hundredth(x + width / 2))}
               y={HEIGHT / 2 + 5}
               text-anchor="middle"
@@ -203,7 +203,7 @@ export function distributionDrawing(
   const at = (share: number) => tenth((share * (props.width - 1)) / 100);
   const marks = (
     <g transform="translate(0.5 0)">
-      <BarMarks counts={props.counts} scale={props.scale} ink={paperInk} at={at} />
+      <BarMarks counts={props.counts} scale={props.scale} palette={pdfPalette} at={at} />
     </g>
   );
   const size = { width: props.width, height: HEIGHT };

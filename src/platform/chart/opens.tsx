@@ -3,7 +3,7 @@
  * those that lean on these. As many as fit are drawn; all of them stand in words and in the table.
  */
 import { type Drawing, drawing, type Lettering } from './drawing.js';
-import { type Ink, paperInk, screenInk } from './ink.js';
+import { type Palette, pdfPalette, screenPalette } from './palette.js';
 import { countWords, listWords } from './scale.js';
 import { ReadAsTable } from './table.js';
 
@@ -62,7 +62,7 @@ export function Opens(props: OpensProps) {
         height={height}
         viewBox={`0 0 ${width} ${height}`}
       >
-        <OpensMarks layout={layout} ink={screenInk} />
+        <OpensMarks layout={layout} palette={screenPalette} />
       </svg>
       {restWords(props) === '' ? null : <p class="small quiet">{restWords(props)}</p>}
       <ReadAsTable {...opensTable(props)} />
@@ -107,22 +107,28 @@ function stopWords(move: Move): string {
   return `${move.code} to ${move.level}`;
 }
 
-function OpensMarks({ layout, ink }: { layout: ReturnType<typeof opensLayout>; ink: Ink }) {
+function OpensMarks({
+  layout,
+  palette,
+}: {
+  layout: ReturnType<typeof opensLayout>;
+  palette: Palette;
+}) {
   const { from, direct, onward, wide, size } = layout;
   const drop = (size.height - Math.max(direct.length, onward.length, 1) * TALL) / 2;
   return (
     <g transform={drop > 0 ? `translate(0 ${drop})` : undefined}>
       {direct.map((each) => (
-        <path {...ink('curve')} d={curve(from, each, wide)} />
+        <path {...palette('curve')} d={curve(from, each, wide)} />
       ))}
       {onward.map((each) => {
         const via = direct.find((one) => sameMove(one.move, each.move.via))!;
-        return <path {...ink('curve')} d={curve(via, each, wide)} />;
+        return <path {...palette('curve')} d={curve(via, each, wide)} />;
       })}
       {[...direct, ...onward].map((each) => (
-        <StopMarks at={each} wide={wide} ink={ink} isFrom={false} />
+        <StopMarks at={each} wide={wide} palette={palette} isFrom={false} />
       ))}
-      <StopMarks at={from} wide={wide} ink={ink} isFrom={true} />
+      <StopMarks at={from} wide={wide} palette={palette} isFrom={true} />
     </g>
   );
 }
@@ -133,13 +139,13 @@ function curve(from: Placed<Move>, to: Placed<Move>, wide: number): string {
   return `M${start} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`;
 }
 
-function StopMarks(props: { at: Placed<Move>; wide: number; ink: Ink; isFrom: boolean }) {
-  const { at, wide, ink, isFrom } = props;
+function StopMarks(props: { at: Placed<Move>; wide: number; palette: Palette; isFrom: boolean }) {
+  const { at, wide, palette, isFrom } = props;
   const tall = isFrom ? STOP + 6 : STOP;
   return (
     <>
       <rect
-        {...ink(isFrom ? 'from' : 'to')}
+        {...palette(isFrom ? 'from' : 'to')}
         x={at.x}
         y={at.y - tall / 2}
         width={wide}
@@ -147,7 +153,7 @@ function StopMarks(props: { at: Placed<Move>; wide: number; ink: Ink; isFrom: bo
         rx={tall / 2}
       />
       <text
-        {...(isFrom ? ink('stop', 'o') : ink('stop'))}
+        {...(isFrom ? palette('stop', 'o') : palette('stop'))}
         x={at.x + wide / 2}
         y={at.y + 5}
         text-anchor="middle"
@@ -198,6 +204,6 @@ export function opensTable({ from, direct, onward = [] }: OpensProps) {
 /** The picture for the report, at its natural size. */
 export function opensDrawing(props: OpensProps, lettering: Lettering = {}): Drawing {
   const layout = opensLayout(props);
-  const marks = <OpensMarks layout={layout} ink={paperInk} />;
+  const marks = <OpensMarks layout={layout} palette={pdfPalette} />;
   return drawing(marks, layout.size, opensWords(props), lettering);
 }

@@ -39,7 +39,7 @@ const RAMPS: Record<number, readonly Tone[]> = {
 };
 
 /** The level colour whose number colour is readable on each tone. */
-const INK_ON: Record<Tone, 1 | 2 | 3 | 4> = {
+const TEXT_ON: Record<Tone, 1 | 2 | 3 | 4> = {
   '1': 1,
   '1b': 2,
   '2': 2,
@@ -81,8 +81,8 @@ export function toneOf(scale: Scale, mark: Mark): Tone | '0' | 'n' {
 }
 
 /** The ending of the text class that is readable on a tone: `t3`. */
-export function inkOn(tone: Tone | '0' | 'n'): '0' | '1' | '2' | '3' | '4' | 'n' {
-  return tone === '0' || tone === 'n' ? tone : (`${INK_ON[tone]}` as const);
+export function textOn(tone: Tone | '0' | 'n'): '0' | '1' | '2' | '3' | '4' | 'n' {
+  return tone === '0' || tone === 'n' ? tone : (`${TEXT_ON[tone]}` as const);
 }
 
 /** A level's title within a sentence: "level 3", or the framework's own name as it is written. */

@@ -3,16 +3,16 @@
  * recorded with the same wording; where the wording changed there is a break, and it is said.
  */
 import { tenth } from './drawing.js';
-import { screenInk } from './ink.js';
 import { Key } from './key.js';
+import { screenPalette } from './palette.js';
 import {
-  inkOn,
   kindOf,
   type Mark,
   markSpoken,
   markWords,
   reached,
   type Scale,
+  textOn,
   toneOf,
 } from './scale.js';
 import { ReadAsTable } from './table.js';
@@ -146,9 +146,14 @@ function DotMarks({ dot, scale }: { dot: Dot; scale: Scale }) {
   const x = `${dot.x}%`;
   return (
     <>
-      <circle {...screenInk('cell', `f${tone}`)} cx={x} cy={dot.y} r={dot.r} />
+      <circle {...screenPalette('cell', `f${tone}`)} cx={x} cy={dot.y} r={dot.r} />
       {kindOf(scale, dot.mark) === 'level' ? (
-        <text {...screenInk('n', `t${inkOn(tone)}`)} x={x} y={dot.y + 4.5} text-anchor="middle">
+        <text
+          {...screenPalette('n', `t${textOn(tone)}`)}
+          x={x}
+          y={dot.y + 4.5}
+          text-anchor="middle"
+        >
           {dot.mark}
         </text>
       ) : null}

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { inkOn, type Tone, toneAt } from './scale.js';
-import { LEVEL_PAINT, PAPER } from './tokens.js';
+import { type Tone, textOn, toneAt } from './scale.js';
+import { LEVEL_PAINT, PAGE_COLOUR } from './tokens.js';
 
 const css = readFileSync(new URL('../web/styles/_tokens.scss', import.meta.url), 'utf8');
 
@@ -36,12 +36,12 @@ function contrast(one: string, other: string): number {
 test('the level colours of the report are those of the style sheet', () => {
   for (const tone of TONES) {
     assert.equal(LEVEL_PAINT[tone].fill, light.get(`l${tone}`), `fill of ${tone}`);
-    assert.equal(LEVEL_PAINT[tone].on, light.get(`on-l${inkOn(tone)}`), `number on ${tone}`);
+    assert.equal(LEVEL_PAINT[tone].on, light.get(`on-l${textOn(tone)}`), `number on ${tone}`);
   }
 });
 
 test('the other colours of the report are those of the style sheet in print', () => {
-  for (const [name, value] of Object.entries(PAPER)) {
+  for (const [name, value] of Object.entries(PAGE_COLOUR)) {
     assert.equal(value, print.get(name) ?? light.get(name), name);
   }
 });
@@ -52,7 +52,7 @@ for (const [scheme, colours] of [
 ] as const) {
   test(`a number is readable on every level colour in the ${scheme} scheme`, () => {
     for (const tone of TONES) {
-      const ratio = contrast(colours.get(`l${tone}`)!, colours.get(`on-l${inkOn(tone)}`)!);
+      const ratio = contrast(colours.get(`l${tone}`)!, colours.get(`on-l${textOn(tone)}`)!);
       assert.ok(ratio >= 4.5, `${tone}: ${ratio.toFixed(2)}`);
     }
   });

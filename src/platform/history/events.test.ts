@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
+import { openTestApp } from '../../../tests/support/app.js';
 import { setUpSchool } from '../../../tests/support/visitor.js';
-import { openTestWorld } from '../../../tests/support/world.js';
 import { defineEvents, id, typed, typedWords } from './events.js';
 import { exportHistory, verifyExport } from './export.js';
 import { type Change, listHistoryOf, record } from './history.js';
 
-const world = await openTestWorld();
-await setUpSchool(world);
-const { rows } = await world.superuser.query('SELECT organisation_id, person_id FROM memberships');
+const context = await openTestApp();
+await setUpSchool(context);
+const { rows } = await context.superuser.query(
+  'SELECT organisation_id, person_id FROM memberships',
+);
 const { organisation_id: organisation, person_id: person } = rows[0];
 
 const events = defineEvents({
@@ -26,9 +28,9 @@ type BoatEvents = typeof events;
 
 const common = { organisation, person, subject: { kind: 'boat', id: organisation }, before: null };
 const write = (change: Change<BoatEvents>) =>
-  world.storage.write({ organisation, person }, (db) => record(db, world, events, change));
+  context.storage.write({ organisation, person }, (db) => record(db, context, events, change));
 const count = async (table: string) =>
-  (await world.superuser.query(`SELECT 1 FROM ${table}`)).rowCount ?? 0;
+  (await context.superuser.query(`SELECT 1 FROM ${table}`)).rowCount ?? 0;
 
 describe('an event of the history', () => {
   const refused: [string, object][] = [
@@ -76,11 +78,11 @@ describe('an event of the history', () => {
   it('keeps what was typed beside the chain, and reads as one', async () => {
     const after = { master: person, log: 'Sam “é” 🪨\u0000', crew: [{ name: 'Sam' }] };
     await write({ ...common, verb: 'boat.moored', before: { log: '' }, after });
-    const [entry] = await world.storage.read({ organisation, person }, (db) =>
+    const [entry] = await context.storage.read({ organisation, person }, (db) =>
       listHistoryOf(db, organisation, common.subject),
     );
     assert.deepEqual([entry?.before, entry?.after], [{ log: '' }, after]);
-    const { rows } = await world.superuser.query(
+    const { rows } = await context.superuser.query(
       "SELECT body FROM history WHERE verb = 'boat.moored'",
     );
     assert.doesNotMatch(rows[0].body, /Sam/);
@@ -93,15 +95,15 @@ describe('an event of the history', () => {
 });
 
 describe('what was typed, beside the chain', () => {
-  const faults = async () => verifyExport(await exportHistory(world, organisation)).faults.join();
+  const faults = async () => verifyExport(await exportHistory(context, organisation)).faults.join();
 
   it('is vouched for by its entry: changed or taken away past the application, it is found out', async () => {
     assert.equal(await faults(), '');
-    const { rows } = await world.superuser.query('SELECT * FROM history_texts');
+    const { rows } = await context.superuser.query('SELECT * FROM history_texts');
     const [{ entry_id, salt, texts }] = rows;
     const was = JSON.stringify(texts);
     const set = (what: string, value: unknown) =>
-      world.superuser.query(`UPDATE history_texts SET ${what} = $2 WHERE entry_id = $1`, [
+      context.superuser.query(`UPDATE history_texts SET ${what} = $2 WHERE entry_id = $1`, [
         entry_id,
         value,
       ]);
@@ -109,9 +111,9 @@ describe('what was typed, beside the chain', () => {
     assert.match(await faults(), /typed in entry \d is not as it was written/);
     await set('salt', null);
     assert.match(await faults(), /not as it was written/, 'nobody has been erased');
-    await world.superuser.query('DELETE FROM history_texts');
+    await context.superuser.query('DELETE FROM history_texts');
     assert.match(await faults(), /not as it was written/);
-    await world.superuser.query(
+    await context.superuser.query(
       'INSERT INTO history_texts (organisation_id, entry_id, salt, texts) VALUES ($1, $2, $3, $4)',
       [organisation, entry_id, salt, was],
     );
@@ -120,9 +122,9 @@ describe('what was typed, beside the chain', () => {
 
   it('may differ once somebody was erased after it, and only where the salt is gone', async () => {
     await write({ ...common, verb: 'person.erased', after: null });
-    await world.superuser.query(`UPDATE history_texts SET texts = '{"before":null,"after":{}}'`);
+    await context.superuser.query(`UPDATE history_texts SET texts = '{"before":null,"after":{}}'`);
     assert.match(await faults(), /not as it was written/);
-    await world.superuser.query('UPDATE history_texts SET salt = NULL');
+    await context.superuser.query('UPDATE history_texts SET salt = NULL');
     assert.equal(await faults(), '');
   });
 });

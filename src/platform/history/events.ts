@@ -29,7 +29,7 @@ export interface EventDefinition<F extends Fields = Fields> {
   typed: readonly string[];
 }
 
-/** The events of a room by their verbs ("judgement.set": a noun and what was done to it). */
+/** The events of a feature by their verbs ("judgement.set": a noun and what was done to it). */
 export type EventDefinitions<E extends Record<string, Fields> = Record<string, Fields>> = {
   readonly [V in keyof E]: EventDefinition<E[V]>;
 };
@@ -39,7 +39,7 @@ export type Part<F extends Fields> = keyof F extends never
   ? Record<string, never>
   : { [K in keyof F]?: z.infer<F[K]> | undefined };
 
-/** Defines the events of a room, verb by verb. A field that is not named here is refused, at any depth. */
+/** Defines the events of a feature, verb by verb. A field that is not named here is refused, at any depth. */
 export const defineEvents = <E extends Record<string, Fields>>(verbs: E): EventDefinitions<E> =>
   Object.fromEntries(
     Object.entries(verbs).map(([verb, fields]) => [

@@ -3,15 +3,15 @@ import { chmodSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
+import { openTestSchool } from '../../../tests/support/app.js';
 import { newVisitor } from '../../../tests/support/visitor.js';
-import { openTestSchool } from '../../../tests/support/world.js';
 import { defineEvents, typedWords } from './events.js';
 import { exportHistory, listForgedColumns, verifyExport } from './export.js';
 import { record } from './history.js';
-import { sealHistories } from './signatures.js';
+import { signCheckpoints } from './signatures.js';
 import { openHistoryKey } from './signing-key.js';
 
-const { world, maya } = await openTestSchool();
+const { context, maya } = await openTestSchool();
 let school: string;
 let person: string;
 let file: string;
@@ -24,8 +24,8 @@ const events = defineEvents({
 });
 
 const note = (verb: keyof typeof events) =>
-  world.storage.write({ organisation: school, person }, (db) =>
-    record(db, world, events, {
+  context.storage.write({ organisation: school, person }, (db) =>
+    record(db, context, events, {
       organisation: school,
       person,
       verb,
@@ -36,15 +36,15 @@ const note = (verb: keyof typeof events) =>
   );
 
 before(async () => {
-  const { rows } = await world.superuser.query(
+  const { rows } = await context.superuser.query(
     'SELECT organisation_id, person_id FROM memberships',
   );
   [school, person] = [rows[0].organisation_id, rows[0].person_id];
   for (const each of ['a', 'b', 'c', 'd', 'e', 'f'] as const) {
     await note(`test.noted-${each}`);
-    if (each === 'c') await sealHistories(world);
+    if (each === 'c') await signCheckpoints(context);
   }
-  file = await exportHistory(world, school);
+  file = await exportHistory(context, school);
   lines = file.trimEnd().split('\n');
 });
 
@@ -59,7 +59,7 @@ describe('the exported history', () => {
     assert.equal(found.entries, 6);
     assert.equal(found.name, 'Otterbridge School');
     assert.equal(found.until, '2026-11-23T09:00:00.000Z');
-    assert.deepEqual(found.keys, [openHistoryKey(world.config).id]);
+    assert.deepEqual(found.keys, [openHistoryKey(context.config).id]);
     assert.equal(lines.filter((line) => line.includes('"seal"')).length, 2);
   });
 
@@ -130,16 +130,16 @@ describe('the exported history', () => {
   });
 
   it('signed by another key is refused where the key is known', async () => {
-    const stranger = openHistoryKey({ dataFolder: join(world.config.dataFolder, 'stranger') });
+    const stranger = openHistoryKey({ dataFolder: join(context.config.dataFolder, 'stranger') });
     const found = verifyExport(file, { trusted: [stranger.publicKey] });
     assert.match(found.faults.join(' '), /which is not one of those given/);
-    const ours = verifyExport(file, { trusted: [openHistoryKey(world.config).publicKey] });
+    const ours = verifyExport(file, { trusted: [openHistoryKey(context.config).publicKey] });
     assert.deepEqual(ours.faults, []);
   });
 
   it('grows: an earlier file is the beginning of a later one', async () => {
     await note('test.later');
-    const later = await exportHistory(world, school);
+    const later = await exportHistory(context, school);
     assert.deepEqual(verifyExport(later, { earlier: file }).faults, []);
     assert.equal(verifyExport(later).entries, 7);
   });
@@ -150,37 +150,37 @@ describe('the exported history', () => {
     const text = await answer.text();
     assert.deepEqual(verifyExport(text).faults, []);
     assert.match(text, /history\.exported/);
-    assert.equal((await newVisitor(world).post('/history/export', {})).status, 200);
+    assert.equal((await newVisitor(context).post('/history/export', {})).status, 200);
   });
 });
 
 describe('the key of the history', () => {
   it('is a file that only its owner reads, the same at every start', () => {
-    const first = openHistoryKey(world.config);
-    assert.equal(openHistoryKey(world.config).id, first.id);
-    const { mode } = statSync(join(world.config.dataFolder, 'history-key.pem'));
+    const first = openHistoryKey(context.config);
+    assert.equal(openHistoryKey(context.config).id, first.id);
+    const { mode } = statSync(join(context.config.dataFolder, 'history-key.pem'));
     assert.equal(mode & 0o777, 0o600);
   });
 
   it('is never changed silently: a new one stands in the history of the installation', async () => {
     const entries = async () =>
       (
-        await world.superuser.query(
+        await context.superuser.query(
           "SELECT subject_id FROM history WHERE verb = 'history.key-made' ORDER BY position",
         )
       ).rows.map(({ subject_id }) => subject_id);
-    assert.deepEqual(await entries(), [openHistoryKey(world.config).id]);
-    const first = openHistoryKey(world.config).id;
-    rmSync(join(world.config.dataFolder, 'history-key.pem'));
-    await sealHistories(world);
-    const second = openHistoryKey(world.config).id;
+    assert.deepEqual(await entries(), [openHistoryKey(context.config).id]);
+    const first = openHistoryKey(context.config).id;
+    rmSync(join(context.config.dataFolder, 'history-key.pem'));
+    await signCheckpoints(context);
+    const second = openHistoryKey(context.config).id;
     assert.notEqual(first, second);
     assert.deepEqual(await entries(), [first, second]);
-    assert.deepEqual(verifyExport(await exportHistory(world, school)).faults, []);
+    assert.deepEqual(verifyExport(await exportHistory(context, school)).faults, []);
   });
 
   it('that cannot be read is not replaced', () => {
-    const folder = join(world.config.dataFolder, 'broken');
+    const folder = join(context.config.dataFolder, 'broken');
     openHistoryKey({ dataFolder: folder });
     chmodSync(join(folder, 'history-key.pem'), 0o600);
     writeFileSync(join(folder, 'history-key.pem'), 'no key');
@@ -190,27 +190,28 @@ describe('the key of the history', () => {
 
 describe('the history in the database', () => {
   it('shows by its columns when one of them was changed past the application', async () => {
-    assert.deepEqual(await listForgedColumns(world, school), []);
-    await world.superuser.query('BEGIN; SET LOCAL session_replication_role = replica');
-    await world.superuser.query(
+    assert.deepEqual(await listForgedColumns(context, school), []);
+    await context.superuser.query('BEGIN; SET LOCAL session_replication_role = replica');
+    await context.superuser.query(
       "UPDATE history SET verb = 'test.forged' WHERE organisation_id = $1 AND position = 2",
       [school],
     );
-    await world.superuser.query('COMMIT');
-    assert.deepEqual(await listForgedColumns(world, school), [2]);
+    await context.superuser.query('COMMIT');
+    assert.deepEqual(await listForgedColumns(context, school), [2]);
   });
 
   it('with its tail cut off past the application no longer fits its seals', async () => {
-    await world.superuser.query('BEGIN; SET LOCAL session_replication_role = replica');
-    await world.superuser.query('DELETE FROM history WHERE organisation_id = $1 AND position > 4', [
-      school,
-    ]);
-    await world.superuser.query(
+    await context.superuser.query('BEGIN; SET LOCAL session_replication_role = replica');
+    await context.superuser.query(
+      'DELETE FROM history WHERE organisation_id = $1 AND position > 4',
+      [school],
+    );
+    await context.superuser.query(
       'UPDATE history_heads h SET position = 4, hash = (SELECT hash FROM history e WHERE e.organisation_id = h.organisation_id AND position = 4) WHERE organisation_id = $1',
       [school],
     );
-    await world.superuser.query('COMMIT');
-    const found = verifyExport(await exportHistory(world, school));
+    await context.superuser.query('COMMIT');
+    const found = verifyExport(await exportHistory(context, school));
     assert.match(found.faults.join(' '), /which is missing|entries have been cut off/);
   });
 });

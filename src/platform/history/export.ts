@@ -5,11 +5,11 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { World } from '../storage/context.js';
+import type { AppContext } from '../storage/context.js';
 import { installation, type Scope } from '../storage/transaction.js';
 import { hashOfTexts, historyOf, INSTALLATION_CHAIN } from './history.js';
-import { sealHistories } from './signatures.js';
-import { isSealedBy, keyId } from './signing-key.js';
+import { signCheckpoints } from './signatures.js';
+import { isSignedBy, keyId } from './signing-key.js';
 
 const FORMAT = 'waymark-history/1';
 
@@ -28,8 +28,8 @@ const exportEntry = z.strictObject({
   texts: z.string().optional(),
   salt: z.string().optional(),
 });
-const exportSeal = z.strictObject({
-  seal: z.strictObject({
+const exportCheckpoint = z.strictObject({
+  checkpoint: z.strictObject({
     position: z.int(),
     hash: z.string(),
     at: z.string(),
@@ -41,14 +41,17 @@ const exportSeal = z.strictObject({
 });
 type ExportHead = z.infer<typeof exportHead>;
 type ExportEntry = z.infer<typeof exportEntry>;
-type ExportSeal = z.infer<typeof exportSeal>;
+type ExportCheckpoint = z.infer<typeof exportCheckpoint>;
 
 /** The whole history of an organisation; null is the installation's own. Its end is sealed first. */
-export async function exportHistory(world: World, organisation: string | null): Promise<string> {
-  await sealHistories(world);
+export async function exportHistory(
+  context: AppContext,
+  organisation: string | null,
+): Promise<string> {
+  await signCheckpoints(context);
   const id = organisation ?? INSTALLATION_CHAIN;
   const scope: Scope = organisation ? { organisation, person: null } : installation;
-  return world.storage.read(scope, async (db) => {
+  return context.storage.read(scope, async (db) => {
     const named = await db
       .selectFrom('organisations')
       .select('name')
@@ -64,8 +67,8 @@ export async function exportHistory(world: World, organisation: string | null): 
       .select(['h.hash', 't.salt', sql<string | null>`t.texts::text`.as('typed')])
       .orderBy('h.position')
       .execute();
-    const seals = await db
-      .selectFrom('history_seals')
+    const checkpoints = await db
+      .selectFrom('history_checkpoints')
       .selectAll()
       .where('organisation_id', '=', id)
       .orderBy('position')
@@ -75,7 +78,7 @@ export async function exportHistory(world: World, organisation: string | null): 
       format: FORMAT,
       organisation: id,
       name: named?.name ?? 'This installation',
-      exportedAt: world.clock().toISOString(),
+      exportedAt: context.clock().toISOString(),
       keys,
     };
     const lines: object[] = [head];
@@ -85,15 +88,15 @@ export async function exportHistory(world: World, organisation: string | null): 
       if (salt !== null) entry.salt = salt;
       lines.push(entry);
     }
-    seals.forEach(({ position, hash, at, key_id, signature }, index) => {
-      const seal: ExportSeal['seal'] = {
+    checkpoints.forEach(({ position, hash, at, key_id, signature }, index) => {
+      const checkpoint: ExportCheckpoint['checkpoint'] = {
         position: Number(position),
         hash: hash.toString('hex'),
         at: at.toISOString(),
         key: key_id,
         signature: signature.toString('hex'),
       };
-      lines.push(index === seals.length - 1 ? { seal, isEnd: true } : { seal });
+      lines.push(index === checkpoints.length - 1 ? { checkpoint, isEnd: true } : { checkpoint });
     });
     return `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`;
   });
@@ -121,7 +124,7 @@ export function verifyExport(
   { trusted, earlier }: { trusted?: readonly string[]; earlier?: string } = {},
 ): Verification {
   const read = readExport(text);
-  const { head, entries, seals, faults } = read;
+  const { head, entries, checkpoints, faults } = read;
   const found: Verification = {
     organisation: head?.organisation ?? '',
     name: head?.name ?? '',
@@ -135,19 +138,19 @@ export function verifyExport(
   const keys = new Map(
     (trusted ?? head.keys.map(({ publicKey }) => publicKey)).map((key) => [keyId(key), key]),
   );
-  const end = seals.at(-1);
-  for (const [index, { seal }] of seals.entries()) {
-    const fault = faultOfSeal(head.organisation, seal, keys, entries);
+  const end = checkpoints.at(-1);
+  for (const [index, { checkpoint }] of checkpoints.entries()) {
+    const fault = faultOfCheckpoint(head.organisation, checkpoint, keys, entries);
     if (fault) faults.push(`Seal ${index + 1}: ${fault}`);
-    else found.keys = [...new Set([...found.keys, seal.key])];
+    else found.keys = [...new Set([...found.keys, checkpoint.key])];
   }
   if (!end?.isEnd) faults.push('The end of the file is missing: its last line seals it.');
-  else if (end.seal.position !== entries.length) {
+  else if (end.checkpoint.position !== entries.length) {
     faults.push(
-      `The end is sealed at entry ${end.seal.position}, and the file has ${entries.length}: entries have been cut off or added.`,
+      `The end is sealed at entry ${end.checkpoint.position}, and the file has ${entries.length}: entries have been cut off or added.`,
     );
   }
-  if (end?.isEnd) found.until = end.seal.at;
+  if (end?.isEnd) found.until = end.checkpoint.at;
   if (earlier) faults.push(...faultsAgainst(entries, readExport(earlier)));
   return found;
 }
@@ -155,12 +158,12 @@ export function verifyExport(
 interface ReadExport {
   head: ExportHead | null;
   entries: ExportEntry[];
-  seals: ExportSeal[];
+  checkpoints: ExportCheckpoint[];
   faults: string[];
 }
 
 function readExport(text: string): ReadExport {
-  const read: ReadExport = { head: null, entries: [], seals: [], faults: [] };
+  const read: ReadExport = { head: null, entries: [], checkpoints: [], faults: [] };
   const lines = text.split('\n').filter((line) => line !== '');
   for (const [index, line] of lines.entries()) {
     let value: unknown;
@@ -171,10 +174,10 @@ function readExport(text: string): ReadExport {
       continue;
     }
     const entry = exportEntry.safeParse(value);
-    const seal = exportSeal.safeParse(value);
+    const checkpoint = exportCheckpoint.safeParse(value);
     const head = exportHead.safeParse(value);
     if (entry.success) read.entries.push(entry.data);
-    else if (seal.success) read.seals.push(seal.data);
+    else if (checkpoint.success) read.checkpoints.push(checkpoint.data);
     else if (head.success && index === 0) read.head = head.data;
     else read.faults.push(`Line ${index + 1} is none that Waymark writes.`);
   }
@@ -226,16 +229,16 @@ function readBody(body: string): { verb?: unknown; texts?: unknown } {
   }
 }
 
-function faultOfSeal(
+function faultOfCheckpoint(
   organisation: string,
-  { position, hash, at, key, signature }: ExportSeal['seal'],
+  { position, hash, at, key, signature }: ExportCheckpoint['checkpoint'],
   keys: Map<string, string>,
   entries: ExportEntry[],
 ): string | null {
   const publicKey = keys.get(key);
   if (!publicKey) return `signed by the key ${key}, which is not one of those given.`;
   const head = { organisation, position, hash, at };
-  if (!isSealedBy(publicKey, head, Buffer.from(signature, 'hex'))) {
+  if (!isSignedBy(publicKey, head, Buffer.from(signature, 'hex'))) {
     return 'its signature does not fit what it says.';
   }
   const entry = entries[position - 1];
@@ -253,9 +256,9 @@ function faultsAgainst(entries: ExportEntry[], earlier: ReadExport): string[] {
  * Compares the columns that the pages filter by with the text that the chain covers, in the database itself. Gives
  * the positions of entries whose columns say something else.
  */
-export async function listForgedColumns(world: World, organisation: string | null) {
+export async function listForgedColumns(context: AppContext, organisation: string | null) {
   const scope: Scope = organisation ? { organisation, person: null } : installation;
-  const rows = await world.storage.read(scope, (db) =>
+  const rows = await context.storage.read(scope, (db) =>
     db
       .selectFrom('history')
       .select(['position', 'id', 'at', 'person_id', 'verb', 'subject_kind', 'subject_id', 'body'])

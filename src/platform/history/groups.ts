@@ -1,10 +1,10 @@
 /** Savings that belong together: what one person set on one thing, saving again and again while they wrote. */
-import type { Door } from './history.js';
+import type { Channel } from './history.js';
 
 interface Saving {
   at: Date;
   personId: string | null;
-  door: Door;
+  channel: Channel;
   verb: string;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
@@ -43,7 +43,7 @@ function belongTogether<E extends Saving>(
     earlier.verb === later.verb &&
     thing(earlier) === thing(later) &&
     earlier.personId === later.personId &&
-    earlier.door === later.door &&
+    earlier.channel === later.channel &&
     later.at.getTime() - earlier.at.getTime() <= TOGETHER_MS
   );
 }

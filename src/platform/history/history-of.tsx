@@ -4,7 +4,7 @@ import { momentWords } from '../days.js';
 import type { FC } from '../web/html.js';
 import { groupSavings, spanOf } from './groups.js';
 import type { HistoryEntry } from './history.js';
-import { IT, type Saying, toldOf } from './messages.js';
+import { IT, messageOf, type Saying } from './messages.js';
 import { type Subjects, subjectKey, subjectWord } from './subjects.js';
 
 /** Shows nothing when nothing has happened. Entries come from listHistoryOf. */
@@ -26,7 +26,7 @@ export const HistoryList: FC<{ entries: readonly HistoryEntry[]; subjects?: Subj
   <ol class="rows plain history">
     {groupSavings(entries, ({ subject }) => subjectKey(subject)).map((group) => {
       const entry = { ...group[0]!, ...(group.length > 1 ? spanOf(group) : {}) };
-      const { words, details } = toldOf(entry);
+      const { words, details } = messageOf(entry);
       return (
         <li>
           <time class="small quiet" datetime={entry.at.toISOString()}>
@@ -63,8 +63,8 @@ const Thing: FC<Omit<SentenceProps, 'words'>> = ({ entry, subjects }) => {
 };
 
 /** The name now; a role title for somebody whose data has been erased. */
-function whoDid({ personId, personName, door }: HistoryEntry): string {
+function whoDid({ personId, personName, channel }: HistoryEntry): string {
   if (personName) return personName;
-  if (!personId) return door === 'command' ? 'The administrator' : 'Waymark';
+  if (!personId) return channel === 'command' ? 'The administrator' : 'Waymark';
   return 'Somebody who has left';
 }

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openTestSchool } from '../../../tests/support/world.js';
+import { openTestSchool } from '../../../tests/support/app.js';
 import { defineEvents, typedWords } from './events.js';
 import { listHistoryOf, record } from './history.js';
 
-const { world } = await openTestSchool();
-const { rows } = await world.superuser.query('SELECT id FROM organisations');
+const { context } = await openTestSchool();
+const { rows } = await context.superuser.query('SELECT id FROM organisations');
 const organisation: string = rows[0].id;
 const scope = { organisation, person: null };
-const nameOf = async () => (await world.superuser.query('SELECT name FROM organisations')).rows[0];
+const nameOf = async () =>
+  (await context.superuser.query('SELECT name FROM organisations')).rows[0];
 
 const events = defineEvents({ 'school.changed': { words: typedWords } });
 const change = (chain: string, words: string) => ({
@@ -23,10 +24,10 @@ const change = (chain: string, words: string) => ({
 describe('an entry of the history', () => {
   it('keeps every sign as it was written', async () => {
     const words = `it's "so" \\ \\' $1 $$ ; -- /* \n\t\u0000 é 学 🎓 ${'x'.repeat(100_000)}`;
-    await world.storage.write(scope, (db) =>
-      record(db, world, events, change(organisation, words)),
+    await context.storage.write(scope, (db) =>
+      record(db, context, events, change(organisation, words)),
     );
-    const [entry] = await world.storage.read(scope, (db) =>
+    const [entry] = await context.storage.read(scope, (db) =>
       listHistoryOf(db, organisation, { kind: 'organisation', id: organisation }),
     );
     assert.deepEqual(entry?.after, { words });
@@ -34,34 +35,34 @@ describe('an entry of the history', () => {
 
   it('that cannot be written takes its change with it', async () => {
     const before = await nameOf();
-    const writing = world.storage.write(scope, async (db) => {
+    const writing = context.storage.write(scope, async (db) => {
       await db.updateTable('organisations').set({ name: 'Other' }).execute();
-      await record(db, world, events, change(world.id(), 'in a chain that is not ours'));
+      await record(db, context, events, change(context.id(), 'in a chain that is not ours'));
     });
     await assert.rejects(writing, { code: '42501' });
     assert.deepEqual(await nameOf(), before);
   });
 
   it('is never written by a read', async () => {
-    const count = async () => (await world.superuser.query('SELECT 1 FROM history')).rowCount;
+    const count = async () => (await context.superuser.query('SELECT 1 FROM history')).rowCount;
     const before = await count();
-    const reading = world.storage.read(scope, (db) =>
-      record(db, world, events, change(organisation, 'read')),
+    const reading = context.storage.read(scope, (db) =>
+      record(db, context, events, change(organisation, 'read')),
     );
     await assert.rejects(reading, { code: '25006' });
     assert.equal(await count(), before);
   });
 
   it('of a change that fails is not written', async () => {
-    const count = async () => (await world.superuser.query('SELECT 1 FROM history')).rowCount;
+    const count = async () => (await context.superuser.query('SELECT 1 FROM history')).rowCount;
     const before = await count();
-    const writing = world.storage.write(scope, async (db) => {
-      await record(db, world, events, change(organisation, 'too early'));
+    const writing = context.storage.write(scope, async (db) => {
+      await record(db, context, events, change(organisation, 'too early'));
       throw new Error('no');
     });
     await assert.rejects(writing, /no/);
     assert.equal(await count(), before);
-    await world.storage.write(scope, async () => {});
+    await context.storage.write(scope, async () => {});
     assert.equal(await count(), before, 'nor by the next change');
   });
 });

@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { World } from '../storage/context.js';
+import type { AppContext } from '../storage/context.js';
 import type { Db } from '../storage/transaction.js';
 import type { EventDefinition, EventDefinitions } from './events.js';
 
@@ -12,7 +12,7 @@ import type { EventDefinition, EventDefinitions } from './events.js';
 export const INSTALLATION_CHAIN = '00000000-0000-0000-0000-000000000000';
 
 /** Through which door a change came. */
-export type Door = 'page' | 'api' | 'command' | 'system';
+export type Channel = 'page' | 'api' | 'command' | 'system';
 
 /** Who changed what, and through which door. */
 export interface Circumstances {
@@ -20,7 +20,7 @@ export interface Circumstances {
   organisation: string | null;
   /** Who did it; null for the system. Names are looked up when read, so that erasure needs no rewriting. */
   person: string | null;
-  door?: Door | undefined;
+  channel?: Channel | undefined;
   subject: { kind: string; id: string };
 }
 
@@ -29,7 +29,7 @@ type Sides<D> = D extends { schema: { _output: infer P } }
   ? { before?: P | null; after?: P | null }
   : never;
 
-/** The verb of one of these events with its two sides: what a room finds out while it makes the change. */
+/** The verb of one of these events with its two sides: what a feature finds out while it makes the change. */
 export type Happened<E extends EventDefinitions> = {
   [V in keyof E & string]: { verb: V } & Sides<E[V]>;
 }[keyof E & string];
@@ -67,12 +67,12 @@ export const hashOfTexts = (salt: string, texts: string): string =>
 /** Adds one entry to the chain, in the transaction of the change itself. Holds the chain until that ends. */
 export async function record<E extends EventDefinitions>(
   db: Db,
-  world: Pick<World, 'clock' | 'id'>,
+  context: Pick<AppContext, 'clock' | 'id'>,
   events: E,
   change: Change<E>,
 ): Promise<void> {
-  const id = world.id();
-  const at = world.clock().toISOString();
+  const id = context.id();
+  const at = context.clock().toISOString();
   const { person, verb, subject } = change;
   const definition = Object.hasOwn(events, verb) ? events[verb] : undefined;
   if (!definition) throw new Error(`${verb} is no event of the history.`);
@@ -88,7 +88,7 @@ export async function record<E extends EventDefinitions>(
     id,
     at,
     person,
-    door: change.door ?? 'page',
+    channel: change.channel ?? 'page',
     verb,
     subject,
     before,
@@ -107,7 +107,7 @@ export interface HistoryEntry {
   personId: string | null;
   /** The name now, or null once it has been erased. */
   personName: string | null;
-  door: Door;
+  channel: Channel;
   verb: string;
   subject: { kind: string; id: string };
   before: Record<string, unknown> | null;
@@ -131,13 +131,13 @@ type HistoryRow = Awaited<ReturnType<ReturnType<typeof historyOf>['execute']>>[n
 
 /** One row of `historyOf` as it is read. */
 export function entryFrom(row: HistoryRow): HistoryEntry {
-  const body = JSON.parse(row.body) as Pick<HistoryEntry, 'door' | 'before' | 'after'>;
+  const body = JSON.parse(row.body) as Pick<HistoryEntry, 'channel' | 'before' | 'after'>;
   return {
     position: Number(row.position),
     at: row.at,
     personId: row.person_id,
     personName: row.name,
-    door: body.door,
+    channel: body.channel,
     verb: row.verb,
     subject: { kind: row.subject_kind, id: row.subject_id },
     before: body.before && { ...body.before, ...row.texts?.before },

@@ -1,9 +1,9 @@
-/** What happened, in words. Each room tells its own verbs: a table in its words, registered by the application. */
+/** What happened, in words. Each feature tells its own verbs: a table in its words, registered by the application. */
 
 import { roleWords } from '../access/member.js';
 import type { HistoryEntry } from './history.js';
 
-type Told = Pick<HistoryEntry, 'verb' | 'subject' | 'before' | 'after'>;
+type FlashMessage = Pick<HistoryEntry, 'verb' | 'subject' | 'before' | 'after'>;
 
 /** The place in a sentence where the thing is named and linked to: a mark that nothing a person types can be. */
 export const IT = Symbol('it');
@@ -28,7 +28,9 @@ export interface Telling {
 type Words = string | Saying | Telling;
 
 /** A verb's words after the name of who did it: "invited somebody as governor". */
-export type HistoryWords = Readonly<Record<string, string | Saying | ((entry: Told) => Words)>>;
+export type HistoryWords = Readonly<
+  Record<string, string | Saying | ((entry: FlashMessage) => Words)>
+>;
 
 /** What a part of the history is about, as people look for it. */
 export type HistoryArea =
@@ -43,7 +45,7 @@ export type HistoryArea =
 
 const areas = new Map<HistoryArea, HistoryWords[]>();
 
-/** Adds a room's words. Called once, where the room's routes are made. */
+/** Adds a feature's words. Called once, where the feature's routes are made. */
 export function tellHistory(area: HistoryArea, words: HistoryWords): void {
   areas.set(area, [...(areas.get(area) ?? []), words]);
 }
@@ -58,9 +60,9 @@ export function verbsOf(area: string): string[] | null {
 }
 
 /** "invited somebody as governor". A verb without words is told by its name. */
-export function toldOf(entry: Told): { words: Saying; details: string[] } {
-  const told = [...areas.values()].flat().find((table) => table[entry.verb] !== undefined);
-  const words = told?.[entry.verb] ?? plainly(entry.verb);
+export function messageOf(entry: FlashMessage): { words: Saying; details: string[] } {
+  const message = [...areas.values()].flat().find((table) => table[entry.verb] !== undefined);
+  const words = message?.[entry.verb] ?? plainly(entry.verb);
   return partsOf(typeof words === 'function' ? words(entry) : words);
 }
 

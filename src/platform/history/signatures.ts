@@ -2,17 +2,17 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { repeat } from '../jobs/repeating.js';
-import type { World } from '../storage/context.js';
+import type { AppContext } from '../storage/context.js';
 import { type Db, installation } from '../storage/transaction.js';
 import { defineEvents } from './events.js';
 import { record } from './history.js';
-import { type HistoryKey, openHistoryKey, sealText } from './signing-key.js';
+import { checkpointText, type HistoryKey, openHistoryKey } from './signing-key.js';
 
 /** What the history of the installation holds of its own keys. */
 export const storageEvents = defineEvents({ 'history.key-made': { key: z.hex() } });
 
 /** What can be cut off unseen is at most this long. */
-const SEAL_EVERY_MS = 60_000;
+const CHECKPOINT_EVERY_MS = 60_000;
 
 interface Head {
   organisation_id: string;
@@ -21,7 +21,7 @@ interface Head {
 }
 
 /** Writes down the key in use. A new one stands in the history of the installation: no key changes silently. */
-async function registerKey(db: Db, world: World, key: HistoryKey): Promise<void> {
+async function registerKey(db: Db, context: AppContext, key: HistoryKey): Promise<void> {
   const known = await db
     .selectFrom('history_keys')
     .select('id')
@@ -30,13 +30,13 @@ async function registerKey(db: Db, world: World, key: HistoryKey): Promise<void>
   if (known) return;
   await db
     .insertInto('history_keys')
-    .values({ id: key.id, public_key: key.publicKey, made_at: world.clock() })
+    .values({ id: key.id, public_key: key.publicKey, made_at: context.clock() })
     .onConflict((same) => same.doNothing())
     .execute();
-  await record(db, world, storageEvents, {
+  await record(db, context, storageEvents, {
     organisation: null,
     person: null,
-    door: 'system',
+    channel: 'system',
     verb: 'history.key-made',
     subject: { kind: 'history-key', id: key.id },
     after: { key: key.id },
@@ -44,16 +44,16 @@ async function registerKey(db: Db, world: World, key: HistoryKey): Promise<void>
 }
 
 /** Seals every chain that has grown. Gives how many. */
-export async function sealHistories(world: World): Promise<number> {
-  const key = openHistoryKey(world.config);
-  return world.storage.write(installation, async (db) => {
-    await registerKey(db, world, key);
-    const { rows } = await sql<Head>`SELECT * FROM waymark_unsealed(${key.id})`.execute(db);
-    const at = world.clock();
+export async function signCheckpoints(context: AppContext): Promise<number> {
+  const key = openHistoryKey(context.config);
+  return context.storage.write(installation, async (db) => {
+    await registerKey(db, context, key);
+    const { rows } = await sql<Head>`SELECT * FROM waymark_unsigned(${key.id})`.execute(db);
+    const at = context.clock();
     for (const head of rows) {
       const { organisation_id, position, hash } = head;
       const signature = key.sign(
-        sealText({
+        checkpointText({
           organisation: organisation_id,
           position: Number(position),
           hash: hash.toString('hex'),
@@ -61,7 +61,7 @@ export async function sealHistories(world: World): Promise<number> {
         }),
       );
       await db
-        .insertInto('history_seals')
+        .insertInto('history_checkpoints')
         .values({ organisation_id, position, hash, at, key_id: key.id, signature })
         .onConflict((same) => same.doNothing())
         .execute();
@@ -71,5 +71,7 @@ export async function sealHistories(world: World): Promise<number> {
 }
 
 /** Seals every minute until stopped. */
-export const startSealing = (world: World): (() => Promise<void>) =>
-  repeat(world, 'seal', SEAL_EVERY_MS, () => sealHistories(world), { startsAtOnce: false });
+export const startSigningCheckpoints = (context: AppContext): (() => Promise<void>) =>
+  repeat(context, 'checkpoint', CHECKPOINT_EVERY_MS, () => signCheckpoints(context), {
+    startsAtOnce: false,
+  });

@@ -24,7 +24,7 @@ export interface HistoryKey {
 }
 
 /** What a seal says: the chain of this organisation ended at this position with this hash, at this moment. */
-export interface SealedHead {
+export interface SignedHead {
   organisation: string;
   position: number;
   /** Hexadecimal. */
@@ -34,12 +34,12 @@ export interface SealedHead {
 }
 
 /** The exact text that is signed. */
-export const sealText = ({ organisation, position, hash, at }: SealedHead): string =>
+export const checkpointText = ({ organisation, position, hash, at }: SignedHead): string =>
   `waymark-history/1\n${organisation}\n${position}\n${hash}\n${at}`;
 
 /** True when the seal was signed by the holder of the key. */
-export function isSealedBy(publicKey: string, head: SealedHead, signature: Buffer): boolean {
-  return verify(null, Buffer.from(sealText(head)), publicKey, signature);
+export function isSignedBy(publicKey: string, head: SignedHead, signature: Buffer): boolean {
+  return verify(null, Buffer.from(checkpointText(head)), publicKey, signature);
 }
 
 /** The short name of a public key. */

@@ -1,4 +1,4 @@
-/** What the history speaks of: how each kind of thing is called, and where it is shown. Each room tells its own. */
+/** What the history speaks of: how each kind of thing is called, and where it is shown. Each feature tells its own. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../storage/transaction.js';
 import type { HistoryEntry } from './history.js';
@@ -26,9 +26,9 @@ export type Subjects = ReadonlyMap<string, Subject>;
 
 const kinds = new Map<string, SubjectKind>();
 
-/** Adds the kinds of a room. Called once, where the room's routes are made. */
-export function tellSubjects(told: Readonly<Record<string, SubjectKind>>): void {
-  for (const [kind, about] of Object.entries(told)) kinds.set(kind, about);
+/** Adds the kinds of a feature. Called once, where the feature's routes are made. */
+export function tellSubjects(message: Readonly<Record<string, SubjectKind>>): void {
+  for (const [kind, about] of Object.entries(message)) kinds.set(kind, about);
 }
 
 export const subjectKey = ({ kind, id }: HistoryEntry['subject']): string => `${kind} ${id}`;

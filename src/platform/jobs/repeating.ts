@@ -1,12 +1,12 @@
 /** Work that goes on by itself while Waymark serves. */
-import type { World } from '../storage/context.js';
+import type { AppContext } from '../storage/context.js';
 
 /**
  * Does `work` and, once it has ended, again after `everyMs`, until the function that it gives is called; that one waits
  * for what is going on. What fails is told under `name`, and tried again the next time.
  */
 export function repeat(
-  world: Pick<World, 'clock'>,
+  context: Pick<AppContext, 'clock'>,
   name: string,
   everyMs: number,
   work: () => Promise<unknown>,
@@ -21,7 +21,7 @@ export function repeat(
   const turn = () => {
     busy = work()
       .catch((error: unknown) =>
-        console.error(JSON.stringify({ at: world.clock().toISOString(), [name]: String(error) })),
+        console.error(JSON.stringify({ at: context.clock().toISOString(), [name]: String(error) })),
       )
       .then(wait);
   };

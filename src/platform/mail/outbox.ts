@@ -1,6 +1,6 @@
 /** Mail: written into the outbox by the change that causes it, sent later, so that no page waits for a mail server. */
 import { sql } from 'kysely';
-import type { World } from '../storage/context.js';
+import type { AppContext } from '../storage/context.js';
 import type { Db } from '../storage/transaction.js';
 
 export interface Mail {
@@ -16,12 +16,12 @@ export interface Mail {
  * own address. That is never taken from the Host of a request: whoever sent a forged one could choose where somebody
  * else's link leads.
  */
-export function mailOrigin({ config }: Pick<World, 'config'>): string | null {
+export function mailOrigin({ config }: Pick<AppContext, 'config'>): string | null {
   return config.smtpUrl ? config.publicUrl : null;
 }
 
 /** Why a link is shown to be handed over and not mailed, as half a sentence. */
-export const whyNoLinksAreMailed = ({ config }: Pick<World, 'config'>): string =>
+export const whyNoLinksAreMailed = ({ config }: Pick<AppContext, 'config'>): string =>
   config.smtpUrl
     ? 'Waymark mails no links until its administrator has set WAYMARK_URL'
     : 'Waymark has no mail server here';
@@ -32,15 +32,15 @@ export const whyNoLinksAreMailed = ({ config }: Pick<World, 'config'>): string =
  */
 export async function queueMail(
   db: Db,
-  world: Pick<World, 'clock' | 'id' | 'config'>,
+  context: Pick<AppContext, 'clock' | 'id' | 'config'>,
   mail: Mail,
 ): Promise<boolean> {
-  if (!world.config.smtpUrl) return false;
-  const now = world.clock();
+  if (!context.config.smtpUrl) return false;
+  const now = context.clock();
   await db
     .insertInto('mails')
     .values({
-      id: world.id(),
+      id: context.id(),
       organisation_id: sql<string | null>`waymark_organisation()`,
       recipient: mail.to,
       subject: oneLine(mail.subject),
@@ -59,7 +59,7 @@ const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 200)
 const WAITS_MINUTES = [1, 5, 15, 60, 180, 360, 720, 1440, 1440] as const;
 
 /** When to try again after so many tries, or null: no more. */
-export function nextTry(tries: number, now: Date): Date | null {
-  const wait = WAITS_MINUTES[tries - 1];
+export function nextTry(attempts: number, now: Date): Date | null {
+  const wait = WAITS_MINUTES[attempts - 1];
   return wait === undefined ? null : new Date(now.getTime() + wait * 60_000);
 }

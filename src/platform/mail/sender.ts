@@ -1,7 +1,7 @@
 /** Sends what is in the outbox. Every process of an installation may run this: each mail is taken by one of them. */
 import { sql } from 'kysely';
 import { repeat } from '../jobs/repeating.js';
-import type { World } from '../storage/context.js';
+import type { AppContext } from '../storage/context.js';
 import { installation } from '../storage/transaction.js';
 import { nextTry } from './outbox.js';
 
@@ -20,7 +20,7 @@ export type Deliver = (mail: {
 }) => Promise<void>;
 
 /** The mail server of SMTP_URL. */
-export function mailServer({ smtpUrl, mailFrom }: World['config']): Deliver | null {
+export function mailServer({ smtpUrl, mailFrom }: AppContext['config']): Deliver | null {
   if (!smtpUrl) return null;
   const open = async () =>
     (await import('nodemailer')).createTransport(smtpUrl, { from: mailFrom });
@@ -37,46 +37,46 @@ interface Taken {
   recipient: string;
   subject: string;
   words: string;
-  tries: number;
+  attempts: number;
 }
 
 /** Takes the mail that has waited longest, so that no other process does. */
-async function take(world: World): Promise<Taken | undefined> {
-  const now = world.clock();
+async function take(context: AppContext): Promise<Taken | undefined> {
+  const now = context.clock();
   const until = new Date(now.getTime() + LEASE_MINUTES * 60_000);
-  return world.storage.write(installation, async (db) => {
+  return context.storage.write(installation, async (db) => {
     const { rows } = await sql<Taken>`
-      UPDATE mails SET tries = tries + 1, next_try_at = ${until}
+      UPDATE mails SET attempts = attempts + 1, next_try_at = ${until}
       WHERE id = (SELECT id FROM mails WHERE next_try_at <= ${now} ORDER BY next_try_at
                   LIMIT 1 FOR UPDATE SKIP LOCKED)
-      RETURNING id, recipient, subject, words, tries`.execute(db);
+      RETURNING id, recipient, subject, words, attempts`.execute(db);
     return rows[0];
   });
 }
 
 /** Sends all that is due. Gives how many were sent and how many were refused for now. */
 export async function sendDue(
-  world: World,
+  context: AppContext,
   deliver: Deliver,
 ): Promise<{ sent: number; refused: number }> {
   const count = { sent: 0, refused: 0 };
-  for (let mail = await take(world); mail; mail = await take(world)) {
-    const { id, recipient: to, subject, words: text, tries } = mail;
+  for (let mail = await take(context); mail; mail = await take(context)) {
+    const { id, recipient: to, subject, words: text, attempts } = mail;
     try {
       await deliver({ id, to, subject, text });
-      await close(world, id, null);
+      await close(context, id, null);
       count.sent += 1;
     } catch (error) {
-      await putBack(world, id, tries, (error as Error).message);
+      await putBack(context, id, attempts, (error as Error).message);
       count.refused += 1;
     }
   }
   return count;
 }
 
-async function close(world: World, id: string, refusal: string | null): Promise<void> {
-  const sentAt = refusal === null ? world.clock() : null;
-  await world.storage.write(installation, (db) =>
+async function close(context: AppContext, id: string, refusal: string | null): Promise<void> {
+  const sentAt = refusal === null ? context.clock() : null;
+  await context.storage.write(installation, (db) =>
     db
       .updateTable('mails')
       .set({ sent_at: sentAt, next_try_at: null, recipient: '', words: '', refusal })
@@ -85,19 +85,24 @@ async function close(world: World, id: string, refusal: string | null): Promise<
   );
 }
 
-async function putBack(world: World, id: string, tries: number, said: string): Promise<void> {
+async function putBack(
+  context: AppContext,
+  id: string,
+  attempts: number,
+  said: string,
+): Promise<void> {
   const refusal = said.slice(0, 500);
-  const next = nextTry(tries, world.clock());
-  if (!next) return close(world, id, refusal);
-  await world.storage.write(installation, (db) =>
+  const next = nextTry(attempts, context.clock());
+  if (!next) return close(context, id, refusal);
+  await context.storage.write(installation, (db) =>
     db.updateTable('mails').set({ next_try_at: next, refusal }).where('id', '=', id).execute(),
   );
 }
 
 /** Forgets what was sent or given up long ago. */
-async function forget(world: World): Promise<void> {
-  const before = new Date(world.clock().getTime() - KEEP_DAYS * 86_400_000);
-  await world.storage.write(installation, (db) =>
+async function forget(context: AppContext): Promise<void> {
+  const before = new Date(context.clock().getTime() - KEEP_DAYS * 86_400_000);
+  await context.storage.write(installation, (db) =>
     db
       .deleteFrom('mails')
       .where('next_try_at', 'is', null)
@@ -107,11 +112,11 @@ async function forget(world: World): Promise<void> {
 }
 
 /** Looks into the outbox every two seconds until stopped. A database or mail server that is away is tried again. */
-export function startSending(world: World): () => Promise<void> {
-  const deliver = mailServer(world.config);
+export function startSending(context: AppContext): () => Promise<void> {
+  const deliver = mailServer(context.config);
   if (!deliver) return async () => {};
-  return repeat(world, 'mail', LOOK_EVERY_MS, async () => {
-    const { sent } = await sendDue(world, deliver);
-    if (sent > 0) await forget(world);
+  return repeat(context, 'mail', LOOK_EVERY_MS, async () => {
+    const { sent } = await sendDue(context, deliver);
+    if (sent > 0) await forget(context);
   });
 }

@@ -4,7 +4,7 @@ import { newId } from './ids.js';
 import type { Storage } from './transaction.js';
 
 /** What every verb needs and nobody reaches for: passed in, so that tests can hold it still. */
-export interface World {
+export interface AppContext {
   storage: Storage;
   /** What people upload. */
   files: FileStore;
@@ -16,6 +16,6 @@ export interface World {
 }
 
 /** The world as it is. */
-export function openWorld(config: Config, storage: Storage): World {
+export function openAppContext(config: Config, storage: Storage): AppContext {
   return { storage, files: openFiles(config), config, clock: () => new Date(), id: newId };
 }

@@ -23,18 +23,18 @@ export const saysFull = (error: unknown): boolean =>
   ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 /** Watches the disk of a folder. `assertRoom` throws Problem 503 `storage.full` while there is no room for changes. */
-export function watchRoom(folder: string): { assertRoom(): Promise<void> } {
+export function watchDiskSpace(folder: string): { assertDiskSpace(): Promise<void> } {
   let asked = 0;
-  let hasRoom = true;
+  let hasDiskSpace = true;
   return {
-    async assertRoom() {
+    async assertDiskSpace() {
       const now = performance.now();
       if (asked === 0 || now - asked > FRESH_MS) {
         asked = now;
         const { bavail, bsize } = await statfs(folder);
-        hasRoom = bavail * bsize > KEPT_FREE;
+        hasDiskSpace = bavail * bsize > KEPT_FREE;
       }
-      if (!hasRoom) throw diskIsFull();
+      if (!hasDiskSpace) throw diskIsFull();
     },
   };
 }

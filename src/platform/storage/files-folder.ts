@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import {
   type FilePlace,
   type FileStore,
-  type KeptFile,
   missingFile,
   placeAt,
+  type StoredFile,
   wayTo,
 } from './files.js';
 
@@ -48,7 +48,7 @@ async function settle(folder: string): Promise<void> {
   }
 }
 
-async function* walk(root: string): AsyncGenerator<KeptFile> {
+async function* walk(root: string): AsyncGenerator<StoredFile> {
   for (const organisation of await namesIn(root)) {
     for (const start of await namesIn(join(root, organisation))) {
       for (const name of await namesIn(join(root, organisation, start))) {

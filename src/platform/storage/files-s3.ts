@@ -9,7 +9,7 @@ import { request as secureRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../problems.js';
-import { type FileStore, type KeptFile, missingFile, placeAt, wayTo } from './files.js';
+import { type FileStore, missingFile, placeAt, type StoredFile, wayTo } from './files.js';
 import { type Keys, NO_PAYLOAD, sign } from './s3-signature.js';
 
 interface Bucket {
@@ -70,7 +70,7 @@ function bucketOf(s3Url: string): Bucket {
   };
 }
 
-async function* listAll({ prefix, base, keys }: Bucket): AsyncGenerator<KeptFile> {
+async function* listAll({ prefix, base, keys }: Bucket): AsyncGenerator<StoredFile> {
   let token: string | null = '';
   while (token !== null) {
     const url = new URL(base);

@@ -17,7 +17,7 @@ export interface FilePlace {
 }
 
 /** A file as the store lists it. */
-export interface KeptFile extends FilePlace {
+export interface StoredFile extends FilePlace {
   bytes: number;
   /** When it was kept last. */
   at: Date;
@@ -31,7 +31,7 @@ export interface FileStore {
   /** Forgets a file; nothing happens when it is not there. */
   remove(place: FilePlace): Promise<void>;
   /** Every file that is kept. */
-  list(): AsyncIterable<KeptFile>;
+  list(): AsyncIterable<StoredFile>;
 }
 
 /** The file store that the configuration names. */

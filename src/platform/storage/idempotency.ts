@@ -1,6 +1,6 @@
 /** Receipts: a form that is sent twice has one effect, and both answers are the same. */
 
-import type { World } from './context.js';
+import type { AppContext } from './context.js';
 import { type Db, installation } from './transaction.js';
 
 /**
@@ -9,20 +9,20 @@ import { type Db, installation } from './transaction.js';
  */
 export async function once<T>(
   db: Db,
-  world: Pick<World, 'clock'>,
+  context: Pick<AppContext, 'clock'>,
   person: string,
   key: string | null,
   work: () => Promise<T>,
 ): Promise<T> {
   if (key === null) return work();
   const taken = await db
-    .insertInto('receipts')
-    .values({ person_id: person, key, at: world.clock() })
+    .insertInto('idempotency_keys')
+    .values({ person_id: person, key, at: context.clock() })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (taken.numInsertedOrUpdatedRows === 0n) {
     const { answer } = await db
-      .selectFrom('receipts')
+      .selectFrom('idempotency_keys')
       .select('answer')
       .where('person_id', '=', person)
       .where('key', '=', key)
@@ -32,7 +32,7 @@ export async function once<T>(
   const answer = await work();
   if (answer) {
     await db
-      .updateTable('receipts')
+      .updateTable('idempotency_keys')
       .set({ answer: JSON.stringify(answer) })
       .where('person_id', '=', person)
       .where('key', '=', key)
@@ -44,11 +44,13 @@ export async function once<T>(
 /** Longer than any page with a form in it can stay open: a session ends after a week. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Lets go of receipts that nobody can ask for any more; gives how many went. */
-export async function forgetReceipts(world: Pick<World, 'clock' | 'storage'>): Promise<number> {
-  const before = new Date(world.clock().getTime() - KEPT_MS);
-  const { numDeletedRows } = await world.storage.write(installation, (db) =>
-    db.deleteFrom('receipts').where('at', '<', before).executeTakeFirst(),
+/** Lets go of idempotency keys that nobody can ask for any more; gives how many went. */
+export async function deleteOldIdempotencyKeys(
+  context: Pick<AppContext, 'clock' | 'storage'>,
+): Promise<number> {
+  const before = new Date(context.clock().getTime() - KEPT_MS);
+  const { numDeletedRows } = await context.storage.write(installation, (db) =>
+    db.deleteFrom('idempotency_keys').where('at', '<', before).executeTakeFirst(),
   );
   return Number(numDeletedRows);
 }

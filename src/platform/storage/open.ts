@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config.js';
 import { StartProblem } from '../problems.js';
-import { watchRoom } from './disk-space.js';
+import { watchDiskSpace } from './disk-space.js';
 import { type Joined, joinEmbedded } from './embedded/embedded.js';
 import { assertOurs, listMigrations, type Migration, migrate } from './migrate.js';
 import { makeUsers, missingRights } from './roles.js';
@@ -36,7 +36,7 @@ export async function openDatabase(config: Config): Promise<Opened> {
 }
 
 async function openOwn(config: Config): Promise<Opened> {
-  const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/keeper.js'));
+  const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/supervisor.js'));
   try {
     const migrations = listMigrations(config.root);
     await makeDatabase(joined, migrations);
@@ -48,9 +48,9 @@ async function openOwn(config: Config): Promise<Opened> {
       await storage.close();
       await joined.leave();
     };
-    const { assertRoom } = watchRoom(config.dataFolder);
+    const { assertDiskSpace } = watchDiskSpace(config.dataFolder);
     const write: Storage['write'] = async (scope, work) => {
-      await assertRoom();
+      await assertDiskSpace();
       return storage.write(scope, work);
     };
     return { storage: { ...storage, write, close }, applied };
@@ -75,7 +75,7 @@ export async function withOwner<T>(
       return work(client);
     });
   }
-  const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/keeper.js'));
+  const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/supervisor.js'));
   try {
     await makeDatabase(joined, migrations);
     return await withClient({ ...joined.owner }, work);

@@ -1,4 +1,4 @@
-/** The tables as rows: what SQL gives and takes. Each room writes its own tables only. */
+/** The tables as rows: what SQL gives and takes. Each feature writes its own tables only. */
 import type { EvidenceTables } from './tables/evidence.js';
 import type { FrameworkTables } from './tables/framework.js';
 import type { InsightTables } from './tables/insight.js';

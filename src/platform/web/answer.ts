@@ -4,7 +4,7 @@ import { dropCookie, readCookie, writeCookie } from './cookies.js';
 import type { Html } from './html.js';
 import type { Ctx } from './request-context.js';
 
-const TOLD = 'waymark-told';
+const MESSAGE = 'waymark-told';
 type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** Sends a whole page. */
@@ -14,16 +14,16 @@ export const send = async (c: Ctx, page: Html, status: Status = 200): Promise<Re
   });
 
 /** Answers a POST that worked: to the next page, which shows the sentence in a banner. */
-export function goTo(c: Ctx, path: string, told?: string): Response {
-  if (told) writeCookie(c, TOLD, Buffer.from(told).toString('base64url'), 60);
+export function goTo(c: Ctx, path: string, message?: string): Response {
+  if (message) writeCookie(c, MESSAGE, Buffer.from(message).toString('base64url'), 60);
   return c.redirect(path, 303);
 }
 
 /** What the page before wanted to tell. Read once: it is gone from the browser with this answer. */
-export function takeTold(c: Ctx): string | null {
-  const value = readCookie(c, TOLD);
+export function takeFlashMessage(c: Ctx): string | null {
+  const value = readCookie(c, MESSAGE);
   if (!value) return null;
-  dropCookie(c, TOLD);
+  dropCookie(c, MESSAGE);
   return Buffer.from(value, 'base64url').toString('utf8').slice(0, 500);
 }
 

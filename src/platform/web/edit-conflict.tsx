@@ -9,7 +9,7 @@ import { Button, ErrorSummary, Form } from './fields.js';
 import { all, one, type Typed } from './form.js';
 import type { Child } from './html.js';
 import { Heading } from './page.js';
-import type { Visit } from './request-context.js';
+import type { RequestContext } from './request-context.js';
 
 /** Something that is chosen as one: a field of the form, or several that belong together. */
 export interface ConflictField {
@@ -69,7 +69,7 @@ export function withChoices(typed: Typed, conflictFields: readonly ConflictField
 }
 
 interface ConflictProps {
-  visit: Visit;
+  request: RequestContext;
   eyebrow: Child;
   /** Where the form is sent to, and the page of the thing itself. */
   action: string;
@@ -86,11 +86,11 @@ interface ConflictProps {
 
 /** What does not differ, or was not typed, is not asked; it is sent along unseen. */
 export const EditConflict = (props: ConflictProps) => {
-  const { visit, eyebrow, action, back, saved, typed, problem } = props;
+  const { request, eyebrow, action, back, saved, typed, problem } = props;
   const differing = props.parts.filter(
     (part) => Object.keys(typed).some(part.holds) && part.mine.trim() !== part.theirs.trim(),
   );
-  const isSelf = saved.by !== null && saved.by.id === visit.person?.id;
+  const isSelf = saved.by !== null && saved.by.id === request.person?.id;
   const who = isSelf ? 'you' : (saved.by?.name ?? 'somebody else');
   const when = saved.at ? ` at ${timeWords(saved.at)}` : '';
   const said = isSelf
@@ -105,7 +105,7 @@ export const EditConflict = (props: ConflictProps) => {
       >
         {isSelf ? 'You wrote in two windows' : 'Two people wrote at once'}
       </Heading>
-      <Form action={action} key_={visit.world.id()} version={saved.version} class="both">
+      <Form action={action} key_={request.context.id()} version={saved.version} class="both">
         <Unseen typed={typed} />
         {differing.map((part) => (
           <PartChoice

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { openTestCast } from '../../../tests/support/world.js';
+import { openTestDemo } from '../../../tests/support/app.js';
 
-const { world } = await openTestCast({ env: { WAYMARK_URL: 'https://waymark.example' } });
+const { context } = await openTestDemo({ env: { WAYMARK_URL: 'https://waymark.example' } });
 
 const ALWAYS = [
   ['content-security-policy', /^default-src 'none'; script-src 'self';(?!.*unsafe)/],
@@ -18,7 +18,7 @@ const ALWAYS = [
 ] as const;
 
 const ask = (path: string, headers: Record<string, string> = {}) =>
-  world.app.request(`https://waymark.example${path}`, { headers });
+  context.app.request(`https://waymark.example${path}`, { headers });
 
 describe('the headers of an answer', () => {
   for (const [what, path, status] of [
@@ -57,8 +57,8 @@ describe('the headers of an answer', () => {
   });
 
   it('keep a cookie that was dropped beside the page', async () => {
-    const told = Buffer.from('Saved.').toString('base64url');
-    const answer = await ask('/model', { cookie: `__Host-waymark-told=${told}` });
+    const message = Buffer.from('Saved.').toString('base64url');
+    const answer = await ask('/model', { cookie: `__Host-waymark-told=${message}` });
     assert.match(answer.headers.get('set-cookie') ?? '', /^__Host-waymark-told=; Max-Age=0/);
     for (const [name, value] of ALWAYS) assert.match(answer.headers.get(name) ?? '', value, name);
   });

@@ -193,16 +193,16 @@ describe('a form with files', () => {
       duplex: 'half',
       headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
     } as RequestInit);
-    let told: unknown = null;
+    let message: unknown = null;
     const reading = readMultipart(request, async ({ bytes }) => {
       try {
         for await (const _ of bytes);
       } catch (error) {
-        told = error;
+        message = error;
         throw error;
       }
     });
     await assert.rejects(reading, refused('form.unreadable'));
-    assert.ok(refused('form.unreadable')(told));
+    assert.ok(refused('form.unreadable')(message));
   });
 });

@@ -7,7 +7,7 @@ const ID = '01a21aea-e519-77b7-9b68-2a7b09ed2e64';
 describe('the way back from a refusal', () => {
   const cases: readonly [string, string | null][] = [
     [`/reviews/${ID}/close`, `/reviews/${ID}`],
-    [`/reviews/${ID}/statements/2.4/judgement`, `/reviews/${ID}/statements/2.4`],
+    [`/reviews/${ID}/statements/2.4/agreement`, `/reviews/${ID}/statements/2.4`],
     [`/reviews/${ID}/statements/2.4`, `/reviews/${ID}`],
     [`/reviews/${ID}`, '/reviews'],
     ['/reviews/new', '/reviews'],

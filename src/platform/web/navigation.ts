@@ -1,6 +1,6 @@
 import { ID_PATTERN } from '../ids.js';
 
-/** The main parts of Waymark, in the order of the year. A room that has a place of its own adds it here. */
+/** The main parts of Waymark, in the order of the year. A feature that has a place of its own adds it here. */
 export interface Place {
   id: 'home' | 'review' | 'results' | 'plan' | 'evidence' | 'model' | 'sharing' | 'people';
   name: string;

@@ -1,10 +1,10 @@
 import { assetPath } from './assets.js';
 import type { Child, FC, PropsWithChildren } from './html.js';
 import { PLACES, type Place } from './navigation.js';
-import type { Visit } from './request-context.js';
+import type { RequestContext } from './request-context.js';
 
 export interface PageProps {
-  visit: Visit;
+  request: RequestContext;
   /** What the page is, without the product's name: "2.4 Destinations data". */
   title: string;
   /** The part of Waymark that the page belongs to. */
@@ -23,8 +23,8 @@ export interface PageProps {
 
 /** The frame of every page. */
 export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
-  const { visit, title, islands = [], styles = [], children } = props;
-  const where = visit.organisation ? ` - ${visit.organisation.name}` : '';
+  const { request, title, islands = [], styles = [], children } = props;
+  const where = request.organisation ? ` - ${request.organisation.name}` : '';
   return (
     <html lang="en-GB">
       <head>
@@ -59,11 +59,11 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
         <a href="#main" class="govuk-skip-link">
           Skip to main content
         </a>
-        {visit.isDemo && <DemoBanner />}
-        <Header visit={visit} place={props.place} />
+        {request.isDemo && <DemoBanner />}
+        <Header request={request} place={props.place} />
         <main id="main" tabindex={-1}>
           <div class="wrap">
-            {visit.told && <Told sentence={visit.told} />}
+            {request.message && <FlashMessage sentence={request.message} />}
             {children}
           </div>
         </main>
@@ -87,11 +87,14 @@ const Brand = () => (
   </a>
 );
 
-const Header: FC<{ visit: Visit; place: Place['id'] | undefined }> = ({ visit, place }) => (
+const Header: FC<{ request: RequestContext; place: Place['id'] | undefined }> = ({
+  request,
+  place,
+}) => (
   <header class="top">
     <div class="wrap">
       <Brand />
-      {visit.organisation && !visit.limitedTo && (
+      {request.organisation && !request.limitedTo && (
         <nav class="nav" aria-label="Main">
           {PLACES.map(({ id, name, href }) => (
             <a href={href} aria-current={id === place ? 'page' : undefined}>
@@ -100,10 +103,10 @@ const Header: FC<{ visit: Visit; place: Place['id'] | undefined }> = ({ visit, p
           ))}
         </nav>
       )}
-      {visit.person ? (
+      {request.person ? (
         <p class="who small">
-          {visit.organisation && <b>{visit.organisation.name}</b>}
-          {visit.memberships > 1 && (
+          {request.organisation && <b>{request.organisation.name}</b>}
+          {request.memberships > 1 && (
             <>
               {' '}
               <a href="/switch">
@@ -111,13 +114,13 @@ const Header: FC<{ visit: Visit; place: Place['id'] | undefined }> = ({ visit, p
               </a>
             </>
           )}
-          {visit.organisation && <br />}
-          {visit.limitedTo ? (
+          {request.organisation && <br />}
+          {request.limitedTo ? (
             <>
-              {visit.person.name} <a href="/leave">Leave</a>
+              {request.person.name} <a href="/leave">Leave</a>
             </>
           ) : (
-            <a href="/account">{visit.person.name}</a>
+            <a href="/account">{request.person.name}</a>
           )}
         </p>
       ) : (
@@ -137,7 +140,7 @@ const DemoBanner = () => (
   </aside>
 );
 
-const Told: FC<{ sentence: string }> = ({ sentence }) => (
+const FlashMessage: FC<{ sentence: string }> = ({ sentence }) => (
   <div class="told" role="status">
     <p>{sentence}</p>
   </div>

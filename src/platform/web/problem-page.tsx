@@ -4,7 +4,7 @@ import { send } from './answer.js';
 import { LinkButton } from './fields.js';
 import { wayBackFrom } from './navigation.js';
 import { Page } from './page.js';
-import type { Ctx, Visit } from './request-context.js';
+import type { Ctx, RequestContext } from './request-context.js';
 
 const TITLES: Record<number, string> = {
   400: 'This cannot be read',
@@ -22,31 +22,39 @@ const TITLES: Record<number, string> = {
 
 /** Answers any error: a Problem in its own words, everything else as a fault of ours with a number to quote. */
 export async function answerError(error: Error, c: Ctx): Promise<Response> {
-  const visit: Visit | undefined = c.get('visit');
+  const request: RequestContext | undefined = c.get('request');
   const isProblem = error instanceof Problem;
-  const number = isProblem ? undefined : visit?.world.id();
+  const number = isProblem ? undefined : request?.context.id();
   if (!isProblem)
     console.error(
       JSON.stringify({ at: new Date().toISOString(), request: number, error: error.stack }),
     );
   const status = isProblem ? error.status : 500;
-  if (c.req.path.startsWith('/api/') || !visit) return problemJson(c, error, status, number);
+  if (c.req.path.startsWith('/api/') || !request) return problemJson(c, error, status, number);
   const title = isProblem
     ? (TITLES[status] ?? 'This cannot be done')
     : 'Something went wrong on our side';
   const page = (
-    <Page visit={visit} title={title}>
+    <Page request={request} title={title}>
       <h1>{title}</h1>
       {isProblem ? <p class="lead measure">{error.message}</p> : <OurFault number={number} />}
-      <WaysOn visit={visit} status={status} path={c.req.path} />
+      <NextLinks request={request} status={status} path={c.req.path} />
     </Page>
   );
   return send(c, page, status);
 }
 
 /** Where to go from here: back to what the person was at, and home. */
-const WaysOn = ({ visit, status, path }: { visit: Visit; status: number; path: string }) => {
-  if (!visit.person)
+const NextLinks = ({
+  request,
+  status,
+  path,
+}: {
+  request: RequestContext;
+  status: number;
+  path: string;
+}) => {
+  if (!request.person)
     return (
       <p class="actions section">
         {status === 401 ? <LinkButton href="/sign-in">Sign in</LinkButton> : null}
@@ -55,13 +63,13 @@ const WaysOn = ({ visit, status, path }: { visit: Visit; status: number; path: s
       </p>
     );
   // A personal link opens one review, and nothing else: its home is that review.
-  if (visit.limitedTo)
+  if (request.limitedTo)
     return (
       <p class="actions section">
-        <LinkButton href={`/reviews/${visit.limitedTo}`}>Go to the review</LinkButton>
+        <LinkButton href={`/reviews/${request.limitedTo}`}>Go to the review</LinkButton>
       </p>
     );
-  const back = visit.organisation && wayBackFrom(path, { isThere: status !== 404 });
+  const back = request.organisation && wayBackFrom(path, { isThere: status !== 404 });
   return (
     <p class="actions section">
       {back && <LinkButton href={back.href}>{back.words}</LinkButton>}

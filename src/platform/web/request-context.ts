@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
-import type { World } from '../storage/context.js';
+import type { AppContext } from '../storage/context.js';
 import type { RoleWord } from '../storage/tables/people.js';
 
 /** Who is asking for a page, and from where: made once for each request, before any handler. */
-export interface Visit {
-  world: World;
+export interface RequestContext {
+  context: AppContext;
   /** Null: nobody is signed in. */
-  person: VisitPerson | null;
-  session: { id: string; provedAt: Date } | null;
+  person: RequestPerson | null;
+  session: { id: string; confirmedAt: Date } | null;
   /** The organisation that the person is working in now. */
   organisation: { id: string; name: string; kind: 'school' | 'special school' } | null;
   role: RoleWord | null;
@@ -19,10 +19,10 @@ export interface Visit {
   /** True on a filled sample: every page says so. */
   isDemo: boolean;
   /** What the page before wants to tell, once. */
-  told: string | null;
+  message: string | null;
 }
 
-export interface VisitPerson {
+export interface RequestPerson {
   id: string;
   name: string;
   email: string | null;
@@ -31,7 +31,7 @@ export interface VisitPerson {
 
 export interface Env {
   Variables: {
-    visit: Visit;
+    request: RequestContext;
     shown?: string;
   };
   Bindings: { incoming?: { socket: { remoteAddress?: string } } };
@@ -40,7 +40,7 @@ export type Ctx = Context<Env>;
 
 /** The address of the caller; behind trusted proxies, the one that the outermost of them saw. */
 export function callerAddress(c: Ctx): string {
-  const { trustedProxies } = c.get('visit').world.config;
+  const { trustedProxies } = c.get('request').context.config;
   const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((each) => each.trim());
   if (trustedProxies > 0 && forwarded.length >= trustedProxies) {
     const seen = forwarded[forwarded.length - trustedProxies];
@@ -56,13 +56,13 @@ export function isLoopback(c: Ctx): boolean {
 
 /** True when the page was asked for over HTTPS, here or at a trusted proxy. */
 export function isSecure(c: Ctx): boolean {
-  const { publicUrl, trustedProxies } = c.get('visit').world.config;
+  const { publicUrl, trustedProxies } = c.get('request').context.config;
   if (publicUrl?.startsWith('https:')) return true;
   return trustedProxies > 0 && c.req.header('x-forwarded-proto') === 'https';
 }
 
 /** "https://waymark.example": how people reach this installation, for links in mail. */
 export function originOf(c: Ctx): string {
-  const { publicUrl } = c.get('visit').world.config;
+  const { publicUrl } = c.get('request').context.config;
   return publicUrl ?? `${isSecure(c) ? 'https' : 'http'}://${c.req.header('host') ?? 'localhost'}`;
 }

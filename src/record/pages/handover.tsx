@@ -9,7 +9,7 @@ import { dateWords, dayWords } from '../../platform/days.js';
 import { send } from '../../platform/web/answer.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { REQUEST_KINDS } from '../data-requests.js';
 import { type FoundPart, readParts } from '../handover-parts.js';
 import { type Handover, readHandover } from '../handover-store.js';
@@ -18,29 +18,29 @@ import { Levels } from './handover-levels.js';
 /** GET /handover */
 export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
   assertMay(member, 'handover.print');
-  const visit = c.get('visit');
+  const request = c.get('request');
   const { id } = member.organisation;
-  const read = await visit.world.storage.read(scopeOf(member), async (db) => ({
+  const read = await request.context.storage.read(scopeOf(member), async (db) => ({
     handover: await readHandover(db, id),
     parts: await readParts(db, id),
     owners: await countOwners(db, id),
   }));
-  return send(c, <HandoverView visit={visit} member={member} {...read} />);
+  return send(c, <HandoverView request={request} member={member} {...read} />);
 }
 
 interface ViewProps {
-  visit: Visit;
+  request: RequestContext;
   member: Member;
   handover: Handover;
   parts: FoundPart[];
   owners: number;
 }
 
-const HandoverView: FC<ViewProps> = ({ visit, member, handover, parts, owners }) => (
-  <Page visit={visit} title="Handover" place="people">
+const HandoverView: FC<ViewProps> = ({ request, member, handover, parts, owners }) => (
+  <Page request={request} title="Handover" place="people">
     <Heading
       eyebrow={<a href="/people">People</a>}
-      lead={`As it stands on ${dateWords(visit.world.clock())}. Print it, and go through it together.`}
+      lead={`As it stands on ${dateWords(request.context.clock())}. Print it, and go through it together.`}
     >
       Handover of {member.organisation.name}
     </Heading>

@@ -1,6 +1,6 @@
 /** What has happened in the school: filtered, page by page, and as a signed file. */
 
-import { GRAVE_MINUTES, requireRecentProof } from '../../account/step-up.js';
+import { GRAVE_MINUTES, requireStepUp } from '../../account/step-up.js';
 import { peopleEvents } from '../../organisation/events.js';
 import { assertMay } from '../../organisation/permissions.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
@@ -21,7 +21,7 @@ import { send } from '../../platform/web/answer.js';
 import { Button, Select, TextField } from '../../platform/web/fields.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 
 interface Asked {
   person: string;
@@ -55,7 +55,7 @@ function dayStart(day: string, add = 0): Date | undefined {
 /** GET /history */
 export async function historyPage(c: Ctx, member: Member): Promise<Response> {
   assertMay(member, 'history.read');
-  const visit = c.get('visit');
+  const request = c.get('request');
   const asked = askedOf(c);
   const filter: HistoryFilter = {
     person: asked.person || undefined,
@@ -65,28 +65,28 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
     before: Number.parseInt(c.req.query('before') ?? '', 10) || undefined,
   };
   const { id } = member.organisation;
-  const read = await visit.world.storage.read(scopeOf(member), async (db) => {
+  const read = await request.context.storage.read(scopeOf(member), async (db) => {
     const entries = await listHistory(db, id, filter);
     const subjects = await findSubjects(db, id, entries);
     return { entries, subjects, people: await listHistoryPeople(db, id) };
   });
-  return send(c, <HistoryView {...{ visit, asked, ...read }} />);
+  return send(c, <HistoryView {...{ request, asked, ...read }} />);
 }
 
 interface ViewProps {
-  visit: Visit;
+  request: RequestContext;
   asked: Asked;
   entries: HistoryEntry[];
   subjects: Subjects;
   people: { id: string; name: string }[];
 }
 
-const HistoryView: FC<ViewProps> = ({ visit, asked, entries, subjects, people }) => {
+const HistoryView: FC<ViewProps> = ({ request, asked, entries, subjects, people }) => {
   const shown = entries.slice(0, HISTORY_PAGE);
   const hasMore = entries.length > HISTORY_PAGE;
   const query = new URLSearchParams({ ...asked, before: String(shown.at(-1)?.position ?? '') });
   return (
-    <Page visit={visit} title="History" place="people">
+    <Page request={request} title="History" place="people">
       <Heading
         eyebrow={<a href="/people">People</a>}
         lead="Who changed what, and when. Nothing can be taken out of it or changed in it, and anybody can verify the signed history below."
@@ -152,15 +152,15 @@ const Filter: FC<{ asked: Asked; people: { id: string; name: string }[] }> = (pr
 /** POST /history/export: a change, because the export stands in the history itself. */
 export async function historyExport(c: Ctx, member: Member): Promise<Response> {
   assertMay(member, 'history.read');
-  requireRecentProof(c.get('visit'), GRAVE_MINUTES);
-  const { world } = c.get('visit');
-  await world.storage.write(scopeOf(member), (db) =>
-    recordBy(db, world, member, peopleEvents, {
+  requireStepUp(c.get('request'), GRAVE_MINUTES);
+  const { context } = c.get('request');
+  await context.storage.write(scopeOf(member), (db) =>
+    recordBy(db, context, member, peopleEvents, {
       verb: 'history.exported',
       subject: { kind: 'organisation', id: member.organisation.id },
     }),
   );
-  const file = await exportHistory(world, member.organisation.id);
+  const file = await exportHistory(context, member.organisation.id);
   return c.body(file, 200, {
     'Content-Type': 'application/x-ndjson; charset=utf-8',
     'Content-Disposition': 'attachment; filename="waymark-history.jsonl"',

@@ -1,6 +1,6 @@
 /** One's own data: a copy of all of it, and its erasure. */
 
-import { GRAVE_MINUTES, requireRecentProof } from '../../account/step-up.js';
+import { GRAVE_MINUTES, requireStepUp } from '../../account/step-up.js';
 import type { SignedIn } from '../../platform/access/route.js';
 import type { Problem } from '../../platform/problems.js';
 import { invalid } from '../../platform/problems.js';
@@ -17,10 +17,10 @@ export function myDataPage(c: Ctx): Promise<Response> {
 }
 
 function show(c: Ctx, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   return send(
     c,
-    <FormPage visit={visit} title="Your data" problem={problem}>
+    <FormPage request={request} title="Your data" problem={problem}>
       <Heading
         eyebrow={<a href="/account">Your account</a>}
         lead="What Waymark keeps about you is yours to see, to take away and to have erased."
@@ -33,7 +33,7 @@ function show(c: Ctx, problem?: Problem): Promise<Response> {
           Everything that is kept about you, as a file that other programs can read. Passwords and
           keys are not in it: only their fingerprints are kept.
         </p>
-        <Form action="/account/data/copy" key_={visit.world.id()}>
+        <Form action="/account/data/copy" key_={request.context.id()}>
           <p class="actions">
             <Button isSecondary>Download a copy</Button>
           </p>
@@ -51,7 +51,7 @@ function show(c: Ctx, problem?: Problem): Promise<Response> {
           well. A first name alone, a former name and what stands inside an uploaded document are
           not found: ask them to change those.
         </p>
-        <Form action="/account/data/erase" key_={visit.world.id()}>
+        <Form action="/account/data/erase" key_={request.context.id()}>
           <Choices
             name="sure"
             label="Are you sure?"
@@ -71,8 +71,8 @@ function show(c: Ctx, problem?: Problem): Promise<Response> {
 
 /** POST /account/data/copy */
 export async function myDataCopy(c: Ctx, actor: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), GRAVE_MINUTES);
-  const data = await exportPerson(c.get('visit').world, actor.person.id);
+  requireStepUp(c.get('request'), GRAVE_MINUTES);
+  const data = await exportPerson(c.get('request').context, actor.person.id);
   return c.body(JSON.stringify(data, null, 2), 200, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Disposition': 'attachment; filename="waymark-my-data.json"',
@@ -81,15 +81,15 @@ export async function myDataCopy(c: Ctx, actor: SignedIn): Promise<Response> {
 
 /** POST /account/data/erase */
 export async function myDataErase(c: Ctx, actor: SignedIn): Promise<Response> {
-  requireRecentProof(c.get('visit'), GRAVE_MINUTES);
+  requireStepUp(c.get('request'), GRAVE_MINUTES);
   const typed = await readForm(c);
   try {
     if (one(typed, 'sure') !== 'yes') {
       const sentence = 'Say that you are sure, or leave the page';
       throw invalid('person.unsure', `${sentence}.`, { sure: sentence });
     }
-    const by = { person: actor.person.id, door: 'page' } as const;
-    await erasePerson(c.get('visit').world, actor.person.id, by);
+    const by = { person: actor.person.id, channel: 'page' } as const;
+    await erasePerson(c.get('request').context, actor.person.id, by);
   } catch (error) {
     return show(c, expected(error));
   }

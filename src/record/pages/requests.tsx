@@ -18,7 +18,7 @@ import {
 } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import {
   answerInput,
   answerRequest,
@@ -42,26 +42,26 @@ interface Refused {
 }
 
 async function show(c: Ctx, member: Member, refused?: Refused) {
-  const visit = c.get('visit');
-  const requests = await visit.world.storage.read(scopeOf(member), (db) =>
+  const request = c.get('request');
+  const requests = await request.context.storage.read(scopeOf(member), (db) =>
     listRequests(db, member.organisation.id),
   );
-  return send(c, <Register {...{ visit, requests, refused }} />, refused?.problem.status ?? 200);
+  return send(c, <Register {...{ request, requests, refused }} />, refused?.problem.status ?? 200);
 }
 
 interface ViewProps {
-  visit: Visit;
+  request: RequestContext;
   requests: RequestRow[];
   refused: Refused | undefined;
 }
 
 const saysOf = (kind: string) => REQUEST_KINDS.find((each) => each.kind === kind)?.says ?? kind;
 
-const Register: FC<ViewProps> = ({ visit, requests, refused }) => {
+const Register: FC<ViewProps> = ({ request, requests, refused }) => {
   const { typed, problem } = refused?.id === null ? refused : {};
   return (
     <FormPage
-      visit={visit}
+      request={request}
       title="Data requests and complaints"
       place="people"
       problem={refused?.problem}
@@ -76,18 +76,18 @@ const Register: FC<ViewProps> = ({ visit, requests, refused }) => {
         <p class="section">Nothing has been asked yet.</p>
       ) : (
         <ul class="rows plain section">
-          {requests.map((request) => (
+          {requests.map((dataRequest) => (
             <RequestItem
-              visit={visit}
               request={request}
-              refused={refused?.id === request.id ? refused : undefined}
+              dataRequest={dataRequest}
+              refused={refused?.id === dataRequest.id ? refused : undefined}
             />
           ))}
         </ul>
       )}
       <section class="section">
         <h2>Write one down</h2>
-        <Form action="/requests" key_={visit.world.id()} class="form">
+        <Form action="/requests" key_={request.context.id()} class="form">
           <TextField name="who" label="Who asks" autocomplete="off" {...{ typed, problem }} />
           <Choices
             name="kind"
@@ -118,38 +118,42 @@ const Register: FC<ViewProps> = ({ visit, requests, refused }) => {
 };
 
 interface ItemProps {
-  visit: Visit;
-  request: RequestRow;
+  request: RequestContext;
+  dataRequest: RequestRow;
   refused: Refused | undefined;
 }
 
-const RequestItem: FC<ItemProps> = ({ visit, request, refused }) => {
-  const today = visit.world.clock().toISOString().slice(0, 10);
-  const isLate = !request.answered_on && request.due_on < today;
+const RequestItem: FC<ItemProps> = ({ request, dataRequest, refused }) => {
+  const today = request.context.clock().toISOString().slice(0, 10);
+  const isLate = !dataRequest.answered_on && dataRequest.due_on < today;
   return (
     <li class="request">
       <p>
-        <b>{saysOf(request.kind)}</b>, from {request.who}
+        <b>{saysOf(dataRequest.kind)}</b>, from {dataRequest.who}
         <br />
         <span class="small quiet">
-          Came on {dayWords(request.received_on)}.{' '}
-          {request.answered_on
-            ? `Answered on ${dayWords(request.answered_on)}.`
-            : `${isLate ? 'Was due' : 'Due'} by ${dayWords(request.due_on)}.`}
+          Came on {dayWords(dataRequest.received_on)}.{' '}
+          {dataRequest.answered_on
+            ? `Answered on ${dayWords(dataRequest.answered_on)}.`
+            : `${isLate ? 'Was due' : 'Due'} by ${dayWords(dataRequest.due_on)}.`}
         </span>
       </p>
       {isLate && <p class="small">It is overdue: answer it now, and say why it took longer.</p>}
-      {request.about && <p class="measure">{request.about}</p>}
-      {request.answer && <p class="measure quiet">{request.answer}</p>}
-      {!request.answered_on && (
+      {dataRequest.about && <p class="measure">{dataRequest.about}</p>}
+      {dataRequest.answer && <p class="measure quiet">{dataRequest.answer}</p>}
+      {!dataRequest.answered_on && (
         <details class="govuk-details" open={Boolean(refused)}>
           <summary class="govuk-details__summary">
             <span class="govuk-details__summary-text">
-              Say that it is answered<span class="govuk-visually-hidden">: {request.who}</span>
+              Say that it is answered<span class="govuk-visually-hidden">: {dataRequest.who}</span>
             </span>
           </summary>
-          <Form action={`/requests/${request.id}/answer`} key_={visit.world.id()} class="form">
-            <AnswerField id={request.id} refused={refused} />
+          <Form
+            action={`/requests/${dataRequest.id}/answer`}
+            key_={request.context.id()}
+            class="form"
+          >
+            <AnswerField id={dataRequest.id} refused={refused} />
             <LearnerQuestion problem={refused?.problem} />
             <p class="actions">
               <Button isSecondary>Save the answer</Button>
@@ -198,7 +202,7 @@ export async function requestPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(requestInput, single(typed));
-    await recordRequest(c.get('visit').world, member, input, howFrom(typed));
+    await recordRequest(c.get('request').context, member, input, howFrom(typed));
   } catch (error) {
     return show(c, member, { id: null, typed, problem: expected(error) });
   }
@@ -211,7 +215,7 @@ export async function answerPost(c: Ctx, member: Member): Promise<Response> {
   const id = c.req.param('id') ?? '';
   try {
     const input = parse(answerInput, single(typed));
-    await answerRequest(c.get('visit').world, member, id, input, howFrom(typed));
+    await answerRequest(c.get('request').context, member, id, input, howFrom(typed));
   } catch (error) {
     const problem = expected(error);
     if (problem.status === 404) throw problem;

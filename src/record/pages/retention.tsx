@@ -1,6 +1,6 @@
 /** How long things are kept: what is set, what would go now, and letting it go. */
 
-import { GRAVE_MINUTES, requireRecentProof } from '../../account/step-up.js';
+import { GRAVE_MINUTES, requireStepUp } from '../../account/step-up.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
@@ -15,7 +15,7 @@ import {
 } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import {
   applyRetention,
   changeRetention,
@@ -32,18 +32,18 @@ export async function retentionPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const { id } = member.organisation;
-  const [retention, overdue] = await visit.world.storage.read(scopeOf(member), async (db) => {
+  const [retention, overdue] = await request.context.storage.read(scopeOf(member), async (db) => {
     const kept = await findRetention(db, id);
-    return [kept, await previewRetention(db, id, kept, visit.world.clock())] as const;
+    return [kept, await previewRetention(db, id, kept, request.context.clock())] as const;
   });
-  const page = <Keeping {...{ visit, retention, overdue, typed, problem }} />;
+  const page = <Keeping {...{ request, retention, overdue, typed, problem }} />;
   return send(c, page, problem?.status ?? 200);
 }
 
 interface ViewProps {
-  visit: Visit;
+  request: RequestContext;
   retention: Retention;
   overdue: Overdue;
   typed: Typed | undefined;
@@ -57,8 +57,8 @@ const FIELDS = [
   ['request_months', 'Data requests and complaints that have been answered'],
 ] as const;
 
-const Keeping: FC<ViewProps> = ({ visit, retention, overdue, typed, problem }) => (
-  <FormPage visit={visit} title="How long things are kept" place="people" problem={problem}>
+const Keeping: FC<ViewProps> = ({ request, retention, overdue, typed, problem }) => (
+  <FormPage request={request} title="How long things are kept" place="people" problem={problem}>
     <Heading
       eyebrow={<a href="/people">People</a>}
       lead="Reviews, questions and comments, plans, evidence and the history are the school’s record and stay. These are the things that need not. Nothing goes before you have seen what it is."
@@ -67,7 +67,7 @@ const Keeping: FC<ViewProps> = ({ visit, retention, overdue, typed, problem }) =
     </Heading>
     <Form
       action="/retention"
-      key_={visit.world.id()}
+      key_={request.context.id()}
       version={retention.version}
       class="form section"
     >
@@ -86,11 +86,11 @@ const Keeping: FC<ViewProps> = ({ visit, retention, overdue, typed, problem }) =
         <Button>Save, and show what would go</Button>
       </p>
     </Form>
-    <Preview visit={visit} overdue={overdue} />
+    <Preview request={request} overdue={overdue} />
   </FormPage>
 );
 
-const Preview: FC<{ visit: Visit; overdue: Overdue }> = ({ visit, overdue }) => {
+const Preview: FC<{ request: RequestContext; overdue: Overdue }> = ({ request, overdue }) => {
   const names = [...overdue.people, ...overdue.links].map(({ name }) => name);
   const nothing = names.length + overdue.invitations + overdue.requests === 0;
   return (
@@ -111,7 +111,7 @@ const Preview: FC<{ visit: Visit; overdue: Overdue }> = ({ visit, overdue }) => 
             {overdue.invitations > 0 && <li>Invitations: {overdue.invitations}</li>}
             {overdue.requests > 0 && <li>Data requests and complaints: {overdue.requests}</li>}
           </ul>
-          <Form action="/retention/apply" key_={visit.world.id()}>
+          <Form action="/retention/apply" key_={request.context.id()}>
             <p class="actions">
               <Button isWarning>Delete these now</Button>
             </p>
@@ -127,7 +127,7 @@ export async function retentionPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(retentionInput, single(typed));
-    await changeRetention(c.get('visit').world, member, input, versionOf(typed));
+    await changeRetention(c.get('request').context, member, input, versionOf(typed));
   } catch (error) {
     return show(c, member, typed, expected(error));
   }
@@ -136,7 +136,7 @@ export async function retentionPost(c: Ctx, member: Member): Promise<Response> {
 
 /** POST /retention/apply */
 export async function retentionApply(c: Ctx, member: Member): Promise<Response> {
-  requireRecentProof(c.get('visit'), GRAVE_MINUTES);
-  await applyRetention(c.get('visit').world, member);
+  requireStepUp(c.get('request'), GRAVE_MINUTES);
+  await applyRetention(c.get('request').context, member);
   return goTo(c, '/retention', 'What was older than the school keeps is deleted.');
 }

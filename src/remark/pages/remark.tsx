@@ -20,8 +20,8 @@ import {
 } from '../../platform/web/fields.js';
 import { expected, keyOf, one, readForm, type Typed } from '../../platform/web/form.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
-import { type Ground, historyIdOf, reply, setAnswered, setWithdrawn } from '../changes.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
+import { historyIdOf, type RemarkTarget, reply, setAnswered, setWithdrawn } from '../changes.js';
 import {
   authorOf,
   hrefOf,
@@ -41,7 +41,7 @@ import { wordsTyped } from './writing.js';
 import { HINT } from './writing-fields.js';
 
 interface RemarkProps {
-  visit: Visit;
+  request: RequestContext;
   remark: Remark;
   remarked: Remarked;
   history: HistoryEntry[];
@@ -52,22 +52,22 @@ interface RemarkProps {
 const idsOf = (c: Ctx) => ({ id: c.req.param('id') ?? '', remark: c.req.param('remark') ?? '' });
 
 /** GET …/remarks/:remark */
-export const remarkPage = (ground: Ground) =>
+export const remarkPage = (target: RemarkTarget) =>
   async function showRemark(c: Ctx, member: Member): Promise<Response> {
-    return send(c, <RemarkView visit={c.get('visit')} {...(await read(c, member, ground))} />);
+    return send(c, <RemarkView request={c.get('request')} {...(await read(c, member, target))} />);
   };
 
 /** @throws NotFound */
-async function read(c: Ctx, member: Member, ground: Ground) {
-  const { world } = c.get('visit');
+async function read(c: Ctx, member: Member, target: RemarkTarget) {
+  const { context } = c.get('request');
   const { id, remark: wanted } = idsOf(c);
   const organisation = member.organisation.id;
-  const reading = { person: member.person.id, now: world.clock() };
-  return world.storage.read(scopeOf(member), async (db) => {
-    const asked = { column: ground.column, id, remark: wanted };
+  const reading = { person: member.person.id, now: context.clock() };
+  return context.storage.read(scopeOf(member), async (db) => {
+    const asked = { column: target.column, id, remark: wanted };
     const remark = await findRemark(db, organisation, asked, reading);
     const { statement } = remark.place;
-    const remarked = await ground.find(db, member, { id, statement, toWrite: false });
+    const remarked = await target.find(db, member, { id, statement, toWrite: false });
     const subject = { kind: 'remark', id: historyIdOf(remark.place, remark.id) };
     const history = await listHistoryOf(db, organisation, subject);
     return { remark, remarked, history };
@@ -75,12 +75,12 @@ async function read(c: Ctx, member: Member, ground: Ground) {
 }
 
 const RemarkView = (props: RemarkProps) => {
-  const { visit, remark, remarked, history, problem } = props;
+  const { request, remark, remarked, history, problem } = props;
   const what = remark.kind === 'question' ? 'Question' : 'Comment';
   const title = `${what} on ${remarked.name}`;
   return (
     <FormPage
-      visit={visit}
+      request={request}
       title={title}
       place={remark.place.action === null ? 'review' : 'plan'}
       styles={['remark']}
@@ -94,10 +94,10 @@ const RemarkView = (props: RemarkProps) => {
       </div>
       <Taken written={remark} />
       <p class="typed lead">{remark.words}</p>
-      <TakeBack visit={visit} remark={remark} written={remark} />
+      <TakeBack request={request} remark={remark} written={remark} />
       <Replies
         replies={remark.replies}
-        beneath={(each) => <TakeBack visit={visit} remark={remark} written={each} />}
+        beneath={(each) => <TakeBack request={request} remark={remark} written={each} />}
       />
       {remark.answeredAt && (
         <p class="small quiet section-s">
@@ -113,9 +113,9 @@ const RemarkView = (props: RemarkProps) => {
 };
 
 /** For whoever wrote it: takes it back, or puts it back. */
-const TakeBack = (props: { visit: Visit; remark: Remark; written: Written }) => {
-  const { visit, remark, written } = props;
-  const reader = readerOf(visit);
+const TakeBack = (props: { request: RequestContext; remark: Remark; written: Written }) => {
+  const { request, remark, written } = props;
+  const reader = readerOf(request);
   if (!reader || !isOwn(written, reader) || reader.role === 'viewer') return null;
   const isTaken = written.withdrawnAt !== null;
   // Under a question that was taken back a reply goes and comes with it.
@@ -123,7 +123,7 @@ const TakeBack = (props: { visit: Visit; remark: Remark; written: Written }) => 
   return (
     <Form
       action={`${pathOf(remark)}/${isTaken ? 'restore' : 'withdraw'}`}
-      key_={visit.world.id()}
+      key_={request.context.id()}
       class="remark-own no-print"
     >
       <input type="hidden" name="written" value={written.id} />
@@ -145,8 +145,8 @@ function replyWords(remark: Remark, isAuthor: boolean) {
     : { label: 'Ask further', hint: 'This opens the question again. ', button: 'Ask further' };
 }
 
-const ReplyForm = ({ visit, remark, typed, problem }: RemarkProps) => {
-  const reader = readerOf(visit);
+const ReplyForm = ({ request, remark, typed, problem }: RemarkProps) => {
+  const reader = readerOf(request);
   if (!reader || remark.withdrawnAt || !mayReply(reader, remark)) return null;
   const isAuthor = isOwn(remark, reader);
   const { label, hint, button } = replyWords(remark, isAuthor);
@@ -154,7 +154,7 @@ const ReplyForm = ({ visit, remark, typed, problem }: RemarkProps) => {
   return (
     <Form
       action={`${pathOf(remark)}/replies`}
-      key_={visit.world.id()}
+      key_={request.context.id()}
       class="remark-write section no-print"
     >
       <TextArea
@@ -184,8 +184,8 @@ const ReplyForm = ({ visit, remark, typed, problem }: RemarkProps) => {
 };
 
 /** Answered without a further word, or open again after all. */
-const AnswerButton = ({ visit, remark }: RemarkProps) => {
-  const reader = readerOf(visit);
+const AnswerButton = ({ request, remark }: RemarkProps) => {
+  const reader = readerOf(request);
   if (!reader || remark.withdrawnAt || !mayAnswer(reader, remark)) return null;
   const isAsker = isOwn(remark, reader);
   // Whoever asked opens a question again by asking further.
@@ -194,7 +194,11 @@ const AnswerButton = ({ visit, remark }: RemarkProps) => {
   const isReplied = remark.replies.some((each) => each.by.id !== remark.by.id);
   if (isOpen(remark) && !isReplied) return null;
   return (
-    <Form action={`${pathOf(remark)}/answer`} key_={visit.world.id()} class="section-s no-print">
+    <Form
+      action={`${pathOf(remark)}/answer`}
+      key_={request.context.id()}
+      class="section-s no-print"
+    >
       <input type="hidden" name="answered" value={isOpen(remark) ? 'yes' : 'no'} />
       <Button isSecondary>{isOpen(remark) ? 'Mark as answered' : 'Open the question again'}</Button>
     </Form>
@@ -205,7 +209,7 @@ const AnswerButton = ({ visit, remark }: RemarkProps) => {
 async function change(
   c: Ctx,
   member: Member,
-  ground: Ground,
+  target: RemarkTarget,
   work: (typed: Typed, how: How) => Promise<string>,
 ): Promise<Response> {
   const typed = await readForm(c);
@@ -217,21 +221,23 @@ async function change(
     const problem = expected(error);
     if (problem.code === 'remark.not-found' && one(typed, WORDS)) return typedInVain(c, typed);
     if (problem.status === 404 || problem.status === 403) throw problem;
-    const found = await read(c, member, ground);
-    const page = <RemarkView visit={c.get('visit')} {...found} typed={typed} problem={problem} />;
+    const found = await read(c, member, target);
+    const page = (
+      <RemarkView request={c.get('request')} {...found} typed={typed} problem={problem} />
+    );
     return send(c, page, problem.status);
   }
 }
 
 /** A reply that came too late: what was typed, to be kept elsewhere. */
 function typedInVain(c: Ctx, typed: Typed): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const problem = notFound(
     'remark.not-found',
     'Whoever wrote this has taken it back while you were writing, so there is nothing to reply to.',
   );
   const page = (
-    <Page visit={visit} title="It was taken back" place="review" styles={['remark']} hasError>
+    <Page request={request} title="It was taken back" place="review" styles={['remark']} hasError>
       <ErrorSummary problem={problem} />
       <Heading>It was taken back</Heading>
       <section class="section" aria-labelledby="typed-in-vain">
@@ -244,27 +250,27 @@ function typedInVain(c: Ctx, typed: Typed): Promise<Response> {
 }
 
 /** POST …/remarks/:remark/replies */
-export const replyPost = (ground: Ground) => (c: Ctx, member: Member) =>
-  change(c, member, ground, async (typed, how) => {
+export const replyPost = (target: RemarkTarget) => (c: Ctx, member: Member) =>
+  change(c, member, target, async (typed, how) => {
     const words = wordsTyped(typed, 'reply');
     const isAnswer = one(typed, 'answer') === 'yes';
-    await reply(c.get('visit').world, member, ground, { ...idsOf(c), words, isAnswer }, how);
+    await reply(c.get('request').context, member, target, { ...idsOf(c), words, isAnswer }, how);
     return 'Your reply stands beneath it.';
   });
 
 /** POST …/remarks/:remark/answer */
-export const answerPost = (ground: Ground) => (c: Ctx, member: Member) =>
-  change(c, member, ground, async (typed, how) => {
+export const answerPost = (target: RemarkTarget) => (c: Ctx, member: Member) =>
+  change(c, member, target, async (typed, how) => {
     const isAnswered = one(typed, 'answered') === 'yes';
-    await setAnswered(c.get('visit').world, member, ground, { ...idsOf(c), isAnswered }, how);
+    await setAnswered(c.get('request').context, member, target, { ...idsOf(c), isAnswered }, how);
     return isAnswered ? 'The question is marked answered.' : 'The question is open again.';
   });
 
-const withdrawal = (isWithdrawn: boolean) => (ground: Ground) => (c: Ctx, member: Member) =>
-  change(c, member, ground, async (typed, how) => {
+const withdrawal = (isWithdrawn: boolean) => (target: RemarkTarget) => (c: Ctx, member: Member) =>
+  change(c, member, target, async (typed, how) => {
     const written = one(typed, 'written') || (c.req.param('remark') ?? '');
     const of = { ...idsOf(c), written, isWithdrawn };
-    await setWithdrawn(c.get('visit').world, member, ground, of, how);
+    await setWithdrawn(c.get('request').context, member, target, of, how);
     return isWithdrawn
       ? `You took it back. Only you see it, and you can put it back for ${RESTORABLE_DAYS} days.`
       : 'It is back where it stood.';

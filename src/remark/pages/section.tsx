@@ -1,13 +1,13 @@
 /** What was asked and said of the thing that a page shows, beneath it, and the way to write. */
 import { Form } from '../../platform/web/fields.js';
-import type { Visit } from '../../platform/web/request-context.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
 import { baseOf, kindsFor, type Place } from '../remark.js';
 import type { RemarkList } from '../store.js';
 import { Threads } from './threads.js';
 import { WRITE, WritingFields } from './writing-fields.js';
 
 interface SectionProps {
-  visit: Visit;
+  request: RequestContext;
   place: Place;
   /** What remarks are left on here: "this statement", "these results", "this action". */
   what: string;
@@ -16,12 +16,12 @@ interface SectionProps {
 
 /** The part of a page. Its style sheet is "remark". */
 export const RemarksSection = (props: SectionProps) => {
-  const { visit, place, what, remarks } = props;
+  const { request, place, what, remarks } = props;
   const { shown, count } = remarks;
   return (
     <section class="section" aria-labelledby="remarks">
       <h2 id="remarks">Questions and comments</h2>
-      {count === 0 ? <Nothing {...props} /> : <Threads visit={visit} remarks={shown} />}
+      {count === 0 ? <Nothing {...props} /> : <Threads request={request} remarks={shown} />}
       {count > shown.length && (
         <p class="small">
           These are the newest {shown.length} of {count} on {what}.
@@ -38,8 +38,8 @@ export const RemarksSection = (props: SectionProps) => {
 };
 
 /** Says what one may do here, and what comes of it. */
-const Nothing = ({ visit, what }: SectionProps) => {
-  const kinds = visit.role ? kindsFor(visit.role) : [];
+const Nothing = ({ request, what }: SectionProps) => {
+  const kinds = request.role ? kindsFor(request.role) : [];
   return (
     <p class="quiet measure">
       {kinds.length === 0
@@ -54,8 +54,8 @@ const Nothing = ({ visit, what }: SectionProps) => {
 };
 
 /** One kind: the form itself. Both: a way to the page where one is chosen, so that the page stays about the work. */
-const Writing = ({ visit, place, what }: SectionProps) => {
-  const kinds = visit.role ? kindsFor(visit.role) : [];
+const Writing = ({ request, place, what }: SectionProps) => {
+  const kinds = request.role ? kindsFor(request.role) : [];
   const [kind] = kinds;
   if (!kind) return null;
   if (kinds.length > 1) {
@@ -67,7 +67,11 @@ const Writing = ({ visit, place, what }: SectionProps) => {
     );
   }
   return (
-    <Form action={`${baseOf(place)}/remarks`} key_={visit.world.id()} class="remark-write no-print">
+    <Form
+      action={`${baseOf(place)}/remarks`}
+      key_={request.context.id()}
+      class="remark-write no-print"
+    >
       <WritingFields kinds={kinds} place={place} label={`${WRITE[kind]} about ${what}`} />
     </Form>
   );

@@ -3,7 +3,7 @@
 import { dateWords, momentWords } from '../../platform/days.js';
 import { restorableUntil } from '../../platform/restoring.js';
 import type { Child } from '../../platform/web/html.js';
-import type { Visit } from '../../platform/web/request-context.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
 import {
   authorOf,
   isOpen,
@@ -16,7 +16,8 @@ import {
 } from '../remark.js';
 
 /** Who reads: nobody in particular sees no buttons. */
-export const readerOf = ({ person, role }: Visit) => (person && role ? { person, role } : null);
+export const readerOf = ({ person, role }: RequestContext) =>
+  person && role ? { person, role } : null;
 
 /** Open or answered, in words. Nothing for a comment. */
 export const RemarkState = ({ remark }: { remark: Remark }) => {
@@ -29,14 +30,14 @@ export const RemarkState = ({ remark }: { remark: Remark }) => {
 };
 
 interface ThreadsProps {
-  visit: Visit;
+  request: RequestContext;
   remarks: readonly Remark[];
   /** What stands above the title, where places differ: "2.4 Destinations data". */
   placeOf?: (remark: Remark) => Child;
 }
 
 /** Each with its words, its replies and the way to reply. */
-export const Threads = ({ visit, remarks, placeOf }: ThreadsProps) => (
+export const Threads = ({ request, remarks, placeOf }: ThreadsProps) => (
   <ol class="plain remarks">
     {remarks.map((remark) => (
       <li>
@@ -51,14 +52,14 @@ export const Threads = ({ visit, remarks, placeOf }: ThreadsProps) => (
         <Taken written={remark} />
         <p class="typed">{remark.words}</p>
         <Replies replies={remark.replies} />
-        <ReplyLink visit={visit} remark={remark} />
+        <ReplyLink request={request} remark={remark} />
       </li>
     ))}
   </ol>
 );
 
-const ReplyLink = ({ visit, remark }: { visit: Visit; remark: Remark }) => {
-  const reader = readerOf(visit);
+const ReplyLink = ({ request, remark }: { request: RequestContext; remark: Remark }) => {
+  const reader = readerOf(request);
   if (!reader || remark.withdrawnAt || !mayReply(reader, remark)) return null;
   const words = isOwn(remark, reader)
     ? remark.replies.length > 0

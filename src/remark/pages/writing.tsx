@@ -16,32 +16,32 @@ import {
 } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { type Ground, writeRemark } from '../changes.js';
+import { type RemarkTarget, writeRemark } from '../changes.js';
 import { baseOf, hrefOf, kindInput, kindsFor, WORDS, wordsOf } from '../remark.js';
 import { WRITE, WritingFields } from './writing-fields.js';
 
 /** GET …/remarks/new?statement=2.4 */
-export const newRemarkPage = (ground: Ground) => (c: Ctx, member: Member) =>
-  show(c, member, ground, c.req.query('statement') || null);
+export const newRemarkPage = (target: RemarkTarget) => (c: Ctx, member: Member) =>
+  show(c, member, target, c.req.query('statement') || null);
 
 async function show(
   c: Ctx,
   member: Member,
-  ground: Ground,
+  target: RemarkTarget,
   statement: string | null,
   refused?: { typed: Typed; problem: Problem },
 ): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const id = c.req.param('id') ?? '';
-  const { place, name, within } = await visit.world.storage.read(scopeOf(member), (db) =>
-    ground.find(db, member, { id, statement, toWrite: true }),
+  const { place, name, within } = await request.context.storage.read(scopeOf(member), (db) =>
+    target.find(db, member, { id, statement, toWrite: true }),
   );
   const kinds = kindsFor(member.role);
   const [only] = kinds;
   const title = kinds.length > 1 || !only ? 'Ask or comment' : WRITE[only];
   const page = (
     <FormPage
-      visit={visit}
+      request={request}
       title={`${title}: ${name}`}
       place={place.action === null ? 'review' : 'plan'}
       styles={['remark']}
@@ -50,7 +50,7 @@ async function show(
       <Heading eyebrow={<a href={hrefOf(place)}>{within}</a>}>
         {title}: {name}
       </Heading>
-      <Form action={`${baseOf(place)}/remarks`} key_={visit.world.id()} class="remark-write">
+      <Form action={`${baseOf(place)}/remarks`} key_={request.context.id()} class="remark-write">
         <WritingFields
           kinds={kinds}
           place={place}
@@ -74,7 +74,7 @@ export const wordsTyped = (typed: Typed, what: Parameters<typeof wordsOf>[0]): s
   parse(z.object({ [WORDS]: wordsOf(what) }), single(typed))[WORDS] ?? '';
 
 /** POST …/remarks */
-export const newRemarkPost = (ground: Ground) =>
+export const newRemarkPost = (target: RemarkTarget) =>
   async function postRemark(c: Ctx, member: Member): Promise<Response> {
     const typed = await readForm(c);
     const id = c.req.param('id') ?? '';
@@ -83,27 +83,27 @@ export const newRemarkPost = (ground: Ground) =>
       const { kind } = parse(kindInput, single(typed));
       const words = wordsTyped(typed, kind);
       await writeRemark(
-        c.get('visit').world,
+        c.get('request').context,
         member,
-        ground,
+        target,
         { id, statement, kind, words },
         { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) },
       );
-      return goTo(c, backTo(ground, id, statement), TOLD[kind]);
+      return goTo(c, backTo(target, id, statement), MESSAGE[kind]);
     } catch (error) {
       const problem = expected(error);
       if (problem.status === 404 || problem.status === 403) throw problem;
-      return show(c, member, ground, statement, { typed, problem });
+      return show(c, member, target, statement, { typed, problem });
     }
   };
 
-const TOLD = {
+const MESSAGE = {
   question: 'Your question is asked. The answer will stand beneath it.',
   comment: 'Your comment is left.',
 };
 
 /** The page that shows the place, at its remarks. */
-const backTo = ({ column }: Ground, id: string, statement: string | null): string =>
+const backTo = ({ column }: RemarkTarget, id: string, statement: string | null): string =>
   hrefOf({
     review: column === 'review_id' ? id : null,
     action: column === 'action_id' ? id : null,

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import type { How } from '../../platform/access/member-changes.js';
 import { Problem } from '../../platform/problems.js';
-import type { World } from '../../platform/storage/context.js';
-import { reviewGround } from '../../review/remarks.js';
+import type { AppContext } from '../../platform/storage/context.js';
+import { reviewTarget } from '../../review/remarks.js';
 import { openSchool } from '../../review/testing/school.js';
 import { reply, setWithdrawn, writeRemark } from '../changes.js';
 import type { RemarkKind } from '../remark.js';
@@ -23,15 +23,15 @@ export async function openAsking() {
   const school = await openSchool();
   const { maya } = school;
   /** With a mail server that nobody empties: what is queued can be looked at. */
-  const world: World = {
-    ...school.world,
+  const context: AppContext = {
+    ...school.context,
     config: {
-      ...school.world.config,
+      ...school.context.config,
       smtpUrl: 'smtp://localhost:9',
       publicUrl: 'https://waymark.example',
     },
   };
-  const { superuser, setClock } = school.world;
+  const { superuser, setClock } = school.context;
   const helen = await school.colleague('Helen Marsh', 'governor');
   const priya = await school.colleague('Priya Nair', 'adviser');
   const sam = await school.colleague('Sam Reid', 'contributor');
@@ -45,35 +45,41 @@ export async function openAsking() {
   const write = async (review: string, { by = helen, key = null, ...asked }: Asked = {}) => {
     const { kind = 'question', statement = '2.4', words = 'What has changed?' } = asked;
     const written = { id: review, statement, kind, words };
-    return (await writeRemark(world, by, reviewGround, written, how({ key }))).id;
+    return (await writeRemark(context, by, reviewTarget, written, how({ key }))).id;
   };
   const answerBy = (review: string, remark: string, by = maya, isAnswer = true, key?: string) =>
     reply(
-      world,
+      context,
       by,
-      reviewGround,
+      reviewTarget,
       { id: review, remark, words: 'It has.', isAnswer },
       how({ key: key ?? null }),
     );
   const withdraw = (review: string, remark: string, by: Member, isWithdrawn = true, of = remark) =>
-    setWithdrawn(world, by, reviewGround, { id: review, remark, written: of, isWithdrawn }, how());
+    setWithdrawn(
+      context,
+      by,
+      reviewTarget,
+      { id: review, remark, written: of, isWithdrawn },
+      how(),
+    );
   const found = (review: string, remark: string, by = maya) =>
-    world.storage.read(scopeOf(by), (db) =>
+    context.storage.read(scopeOf(by), (db) =>
       findRemark(
         db,
         by.organisation.id,
         { column: 'review_id', id: review, remark },
-        { person: by.person.id, now: world.clock() },
+        { person: by.person.id, now: context.clock() },
       ),
     );
   const listed = (review: string, by = maya) =>
-    world.storage.read(scopeOf(by), (db) =>
+    context.storage.read(scopeOf(by), (db) =>
       listRemarks(
         db,
         by.organisation.id,
         review,
         { show: 'all', statements: null, before: null },
-        { person: by.person.id, now: world.clock() },
+        { person: by.person.id, now: context.clock() },
       ),
     );
 
@@ -98,7 +104,7 @@ export async function openAsking() {
   return {
     school,
     maya,
-    world,
+    context,
     superuser,
     setClock,
     helen,

@@ -4,24 +4,24 @@ import { scopeOf } from '../../platform/access/member.js';
 import { send } from '../../platform/web/answer.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { accountOf, findReviewToTell } from '../load-source.js';
+import { accountOf, findReportedReview } from '../load-source.js';
 import { tell } from '../summary.js';
 import { titleWithYear } from '../words.js';
 
 /** GET /reviews/:id/answer-sheet */
 export async function answerSheetPage(c: Ctx, actor: Member): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const id = c.req.param('id') ?? '';
-  const { whole, framework } = await visit.world.storage.read(scopeOf(actor), (db) =>
-    findReviewToTell(db, actor, id),
+  const { whole, framework } = await request.context.storage.read(scopeOf(actor), (db) =>
+    findReportedReview(db, actor, id),
   );
   const telling = tell(accountOf(actor.organisation.name, framework, whole));
   const statements = telling.themes.flatMap((theme) => theme.statements);
-  const open = statements.filter(({ standing }) => standing === null).length;
+  const open = statements.filter(({ rating }) => rating === null).length;
   return send(
     c,
     <Page
-      visit={visit}
+      request={request}
       title="Answer sheet"
       place="results"
       styles={['results']}
@@ -34,7 +34,7 @@ export async function answerSheetPage(c: Ctx, actor: Member): Promise<Response> 
         Answer sheet
       </Heading>
       <div class="answer-notes measure">
-        {statements.some(({ standing }) => standing === 'not-yet') ? (
+        {statements.some(({ rating }) => rating === 'not-yet') ? (
           <p>
             “Not yet” is Waymark’s own addition: the model has no such answer, so leave it open
             where a system asks for a level.

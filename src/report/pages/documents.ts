@@ -4,7 +4,7 @@ import { scopeOf } from '../../platform/access/member.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { type DocumentKind, makeDocument } from '../documents.js';
 import { findAccount } from '../load-source.js';
-import { pressOf } from '../pdf-renderer.js';
+import { pdfRendererOf } from '../pdf-renderer.js';
 import { tell } from '../summary.js';
 import { attachment } from './attachment.js';
 
@@ -25,12 +25,17 @@ interface Wanted {
 }
 
 async function download(c: Ctx, actor: Member, { kind, withRemarks }: Wanted): Promise<Response> {
-  const { storage, clock, config } = c.get('visit').world;
+  const { storage, clock, config } = c.get('request').context;
   const id = c.req.param('id') ?? '';
   const account = await storage.read(scopeOf(actor), (db) =>
     findAccount(db, actor, id, { withRemarks }),
   );
-  const { name, pdf } = await makeDocument(pressOf(config.root), tell(account), kind, clock());
+  const { name, pdf } = await makeDocument(
+    pdfRendererOf(config.root),
+    tell(account),
+    kind,
+    clock(),
+  );
   return new Response(pdf, {
     headers: {
       'Content-Type': 'application/pdf',

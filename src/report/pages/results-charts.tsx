@@ -1,7 +1,7 @@
 /** The charts of the results page, each with the words that it answers and the table beside it. */
 import { ChangeSummary } from '../../platform/chart/change.js';
 import { DistributionBar, DistributionByGroup } from '../../platform/chart/distribution.js';
-import { Ridge } from '../../platform/chart/ridge.js';
+import { Heatmap } from '../../platform/chart/heatmap.js';
 import type { Telling } from '../summary.js';
 
 export interface PartProps {
@@ -20,7 +20,7 @@ export const WhereYouStand = ({ telling, base }: PartProps) => (
         ? ` A line marks the level in ${telling.yearBefore} where it has changed.`
         : null}
     </p>
-    <Ridge
+    <Heatmap
       groups={telling.themes.map(({ code, title, statements }) => ({
         code,
         title,

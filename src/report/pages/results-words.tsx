@@ -4,8 +4,8 @@ import { LevelChip } from '../../platform/chart/cairn.js';
 import { Opens } from '../../platform/chart/opens.js';
 import type { Child } from '../../platform/web/html.js';
 import { FOREMOST } from '../summary.js';
-import type { ToldMove } from '../told-moves.js';
-import type { ToldPoint } from '../told-statements.js';
+import type { SummaryMove } from '../summary-moves.js';
+import type { SummaryPoint } from '../summary-statements.js';
 import type { PartProps } from './results-charts.js';
 import type { ToPlan } from './results-plan.js';
 
@@ -41,7 +41,7 @@ export const Moves = ({ telling, base, toPlan }: PartProps & { toPlan: ToPlan })
   );
 };
 
-const MoveCard = (props: { move: ToldMove; at: number; base: string; children: Child }) => {
+const MoveCard = (props: { move: SummaryMove; at: number; base: string; children: Child }) => {
   const { move, at, base, children } = props;
   return (
     <li class="card move">
@@ -58,7 +58,7 @@ const MoveCard = (props: { move: ToldMove; at: number; base: string; children: C
   );
 };
 
-const HowFound = ({ others, base }: { others: readonly ToldMove[]; base: string }) => (
+const HowFound = ({ others, base }: { others: readonly SummaryMove[]; base: string }) => (
   <details class="govuk-details part-details">
     <summary class="govuk-details__summary">
       <span class="govuk-details__summary-text">How these are found, and the moves after them</span>
@@ -115,9 +115,9 @@ export const NextSteps = ({ telling, base, toPlan }: PartProps & { toPlan: ToPla
 );
 
 interface PointsProps extends PartProps {
-  points: readonly ToldPoint[];
+  points: readonly SummaryPoint[];
   /** What stands beneath a point. */
-  after?: (point: ToldPoint) => Child;
+  after?: (point: SummaryPoint) => Child;
 }
 
 const Points = ({ points, telling, base, after }: PointsProps) => (
@@ -128,7 +128,7 @@ const Points = ({ points, telling, base, after }: PointsProps) => (
   </ul>
 );
 
-const PointRow = (props: PartProps & { point: ToldPoint; after: Child }) => {
+const PointRow = (props: PartProps & { point: SummaryPoint; after: Child }) => {
   const { telling, base, after } = props;
   const { code, title, mark, words } = props.point;
   return (

@@ -1,10 +1,10 @@
 /** The other reviews of the school, one link away from the results of any of them. */
 import { academicYear } from '../../platform/academic-year.js';
-import type { ReviewToTell } from '../store.js';
+import type { ReportedReview } from '../store.js';
 import { titleWithYear } from '../words.js';
 
 interface YearsProps {
-  reviews: readonly ReviewToTell[];
+  reviews: readonly ReportedReview[];
   /** The review whose results are shown. */
   id: string;
 }
@@ -29,7 +29,7 @@ export const ResultsYears = ({ reviews, id }: YearsProps) =>
   );
 
 /** "2025/26"; with its title where a year has several reviews. */
-function nameOf(review: ReviewToTell, reviews: readonly ReviewToTell[]): string {
+function nameOf(review: ReportedReview, reviews: readonly ReportedReview[]): string {
   const year = academicYear(review.academicYear);
   const alike = reviews.filter((each) => each.academicYear === review.academicYear);
   return alike.length > 1 ? titleWithYear({ title: review.title, year }) : year;
@@ -37,11 +37,11 @@ function nameOf(review: ReviewToTell, reviews: readonly ReviewToTell[]): string 
 
 /** The newest review that was agreed after this one; null for the newest, and for one that is open. */
 export function laterThan(
-  review: Pick<ReviewToTell, 'academicYear' | 'startedAt' | 'closedAt'>,
-  reviews: readonly ReviewToTell[],
-): ReviewToTell | null {
+  review: Pick<ReportedReview, 'academicYear' | 'startedAt' | 'closedAt'>,
+  reviews: readonly ReportedReview[],
+): ReportedReview | null {
   if (review.closedAt === null) return null;
-  const isLater = (each: ReviewToTell) =>
+  const isLater = (each: ReportedReview) =>
     each.academicYear > review.academicYear ||
     (each.academicYear === review.academicYear && each.startedAt > review.startedAt);
   return reviews.find((each) => each.closedAt !== null && isLater(each)) ?? null;

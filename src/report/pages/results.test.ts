@@ -7,20 +7,20 @@ import { schoolsModel } from '../../framework/testing/schools-model.js';
 import { signInAs } from '../../organisation/set-up-changes.js';
 import { EVERY_ROLE } from '../../platform/access/member.js';
 import { setWithdrawn, writeRemark } from '../../remark/changes.js';
+import { agree } from '../../review/changes/agree.js';
 import { closeReview } from '../../review/changes/close.js';
-import { judge } from '../../review/changes/judge.js';
-import { reviewGround } from '../../review/remarks.js';
+import { reviewTarget } from '../../review/remarks.js';
 import { openSchool } from '../../review/testing/school.js';
 import { attachment } from './attachment.js';
 
 const school = await openSchool();
-const { world, browser, maya } = school;
+const { context, browser, maya } = school;
 const HOSTILE = '#eval("1+1") *bold* <b>&amp;</b> $x$';
 
 async function answer(review: string, statement: string, level: number | 'not-yet', words = '') {
-  await judge(world, maya, {
+  await agree(context, maya, {
     ...{ review, statement, version: null, key: null },
-    input: { standing: level, reason: words, strength: words, nextStep: words },
+    input: { rating: level, reason: words, strength: words, nextStep: words },
     evidence: { added: words ? { title: `Shown by ${words}`, url: null, note: '' } : null },
   });
 }
@@ -39,9 +39,9 @@ async function pdfOf(visitor: Visitor, path: string): Promise<{ text: string; pa
 /** How many queries a page asks, apart from finding out who is asking. */
 async function queriesOf(path: string): Promise<number> {
   await browser.read(path);
-  const before = world.storage.queries();
+  const before = context.storage.queries();
   await browser.read(path);
-  return world.storage.queries() - before;
+  return context.storage.queries() - before;
 }
 
 let first = '';
@@ -72,7 +72,7 @@ describe('results', () => {
     for (const { id } of statementsOf(schoolsModel)) await answer(first, id, 2, `${HOSTILE} ${id}`);
     await answer(first, '2.7', 'not-yet');
     await closeReview(
-      world,
+      context,
       maya,
       first,
       { signedOffAs: 'Maya Okafor', gapsReason: 'None.' },
@@ -105,7 +105,7 @@ describe('results', () => {
 
   it('tell no level of last year before this year’s is chosen', async () => {
     const blank = await school.review(null, 2026);
-    await world.superuser.query('UPDATE reviews SET previous_review_id = $1 WHERE id = $2', [
+    await context.superuser.query('UPDATE reviews SET previous_review_id = $1 WHERE id = $2', [
       first,
       blank,
     ]);
@@ -141,9 +141,9 @@ describe('results', () => {
   it('compare an earlier year with the year before it, and name that year', async () => {
     const third = await school.review(first, 2027);
     await answer(third, '1.1', 4);
-    await world.superuser.query('UPDATE reviews SET closed_at = $2 WHERE id = $1', [
+    await context.superuser.query('UPDATE reviews SET closed_at = $2 WHERE id = $1', [
       third,
-      world.clock(),
+      context.clock(),
     ]);
     const html = await browser.read(`/reviews/${third}/results`);
     assert.match(html, /<h1>1 statement moved up since 2025\/26<\/h1>/);
@@ -155,9 +155,9 @@ describe('results', () => {
     assert.doesNotMatch(earlier, /Add to the plan/);
     assert.match(html, /Add to the plan/);
     assert.doesNotMatch(html, /A later review is agreed/);
-    await world.superuser.query('UPDATE reviews SET deleted_at = $2 WHERE id = $1', [
+    await context.superuser.query('UPDATE reviews SET deleted_at = $2 WHERE id = $1', [
       third,
-      world.clock(),
+      context.clock(),
     ]);
   });
 
@@ -165,7 +165,7 @@ describe('results', () => {
     const before = await browser.read(`/reviews/${first}/results`);
     assert.doesNotMatch(before, /In the plan/);
     const added = await browser.post('/plan/actions/from-move', {
-      ...{ _key: world.id(), review: first, statement: '2.1', level: '3' },
+      ...{ _key: context.id(), review: first, statement: '2.1', level: '3' },
     });
     const action = added.headers.get('location');
     const html = await browser.read(`/reviews/${first}/results`);
@@ -183,8 +183,8 @@ describe('results', () => {
   it('are read by every role of the school, and by nobody else', async () => {
     for (const role of EVERY_ROLE) {
       const person = await school.colleague(`A ${role}`, role);
-      const visitor = newVisitor(world);
-      visitor.cookies.set('__Host-waymark', await signInAs(world, person.person.id, 'Test'));
+      const visitor = newVisitor(context);
+      visitor.cookies.set('__Host-waymark', await signInAs(context, person.person.id, 'Test'));
       for (const path of [
         '/results',
         `/reviews/${first}/results`,
@@ -193,11 +193,11 @@ describe('results', () => {
         assert.equal((await visitor.get(path)).status, 200, `${role} ${path}`);
       }
     }
-    const nobody = newVisitor(world);
+    const nobody = newVisitor(context);
     for (const page of ['results', 'answer-sheet', 'report.pdf', 'answer-sheet.pdf']) {
       const refused = await nobody.get(`/reviews/${first}/${page}`);
       assert.equal(refused.status, 303, page);
-      for (const id of [world.id(), 'no-id', '%00']) {
+      for (const id of [context.id(), 'no-id', '%00']) {
         assert.equal((await browser.get(`/reviews/${id}/${page}`)).status, 404, `${id} ${page}`);
       }
     }
@@ -243,9 +243,9 @@ describe('the documents', () => {
     const helen = await school.colleague('Helen Marsh', 'governor');
     const ask = (statement: string | null, words: string, member = helen) =>
       writeRemark(
-        world,
+        context,
         member,
-        reviewGround,
+        reviewTarget,
         { id: first, statement, kind: 'question', words },
         { key: null },
       );
@@ -253,7 +253,7 @@ describe('the documents', () => {
     await ask(null, 'What would help?');
     const { id: taken } = await ask('2.5', 'Never mind the herons.');
     const withdrawn = { id: first, remark: taken, written: taken, isWithdrawn: true };
-    await setWithdrawn(world, helen, reviewGround, withdrawn, { key: null });
+    await setWithdrawn(context, helen, reviewTarget, withdrawn, { key: null });
     const { text } = await pdfOf(browser, `/reviews/${first}/report.pdf`);
     assert.ok(text.includes(`Question Where do they go? ${HOSTILE} Helen Marsh, governor`));
     assert.match(text, /Questions and comments on the results Question What would help\?/);

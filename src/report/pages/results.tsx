@@ -7,12 +7,12 @@ import { scopeOf } from '../../platform/access/member.js';
 import { CairnSymbols } from '../../platform/chart/cairn.js';
 import { send } from '../../platform/web/answer.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { RemarksSection } from '../../remark/pages/section.js';
 import type { Planned } from '../../review/planned.js';
 import type { WholeReview } from '../../review/whole-review.js';
-import { accountOf, findReviewToTell, latestOf } from '../load-source.js';
-import { listReviewsToTell, type ReviewToTell } from '../store.js';
+import { accountOf, findReportedReview, latestOf } from '../load-source.js';
+import { listReportedReviews, type ReportedReview } from '../store.js';
 import { type Telling, tell } from '../summary.js';
 import { titleWithYear } from '../words.js';
 import { Downloads } from './downloads.js';
@@ -32,47 +32,53 @@ export async function resultsPage(c: Ctx, actor: Member): Promise<Response> {
 }
 
 async function resultsOf(c: Ctx, actor: Member, wanted: string | null): Promise<Response> {
-  const visit = c.get('visit');
-  const found = await visit.world.storage.read(scopeOf(actor), async (db) => {
-    const now = visit.world.clock();
-    const reviews = await listReviewsToTell(db, actor.organisation.id, now);
+  const request = c.get('request');
+  const found = await request.context.storage.read(scopeOf(actor), async (db) => {
+    const now = request.context.clock();
+    const reviews = await listReportedReviews(db, actor.organisation.id, now);
     const id = wanted ?? latestOf(reviews)?.id;
     if (id === undefined) return null;
     const reading = { person: actor.person.id, now };
-    const told = await findReviewToTell(db, actor, id, reading);
+    const message = await findReportedReview(db, actor, id, reading);
     const planned: Planned = reviews.find((each) => each.id === id)?.planned ?? new Map();
-    return { id, reviews, planned, ...told };
+    return { id, reviews, planned, ...message };
   });
-  if (!found) return send(c, <NoReview visit={visit} canStart={actor.role === 'careers leader'} />);
+  if (!found)
+    return send(c, <NoReview request={request} canStart={actor.role === 'careers leader'} />);
   const { reviews, whole, framework } = found;
   const account = accountOf(actor.organisation.name, framework, whole);
-  const telling = tell(account, academicYearAt(visit.world.clock()));
+  const telling = tell(account, academicYearAt(request.context.clock()));
   return send(
     c,
-    <Results visit={visit} {...found} telling={telling} later={laterThan(whole.review, reviews)} />,
+    <Results
+      request={request}
+      {...found}
+      telling={telling}
+      later={laterThan(whole.review, reviews)}
+    />,
   );
 }
 
 interface ResultsProps {
-  visit: Visit;
+  request: RequestContext;
   id: string;
   whole: WholeReview;
   framework: Framework;
   planned: Planned;
   telling: Telling;
-  reviews: readonly ReviewToTell[];
+  reviews: readonly ReportedReview[];
   /** A later review that is agreed: then these results are those of an earlier year. */
-  later: ReviewToTell | null;
+  later: ReportedReview | null;
 }
 
 const Results = (props: ResultsProps) => {
-  const { visit, id, whole, telling, reviews, later } = props;
+  const { request, id, whole, telling, reviews, later } = props;
   const base = `/reviews/${id}`;
   const when = telling.agreedOn ? `agreed on ${telling.agreedOn}` : 'still open';
   const toPlan = toPlanFrom({ ...props, isEarlier: later !== null });
   return (
     <Page
-      visit={visit}
+      request={request}
       title={`Results ${telling.year}`}
       place="results"
       styles={['results', 'remark']}
@@ -83,7 +89,7 @@ const Results = (props: ResultsProps) => {
       <Heading eyebrow={`${titleWithYear(telling)}, ${when}`} lead={telling.lead}>
         {telling.headline.headline}
       </Heading>
-      {telling.isAgreed ? null : <StillOpen visit={visit} base={base} />}
+      {telling.isAgreed ? null : <StillOpen request={request} base={base} />}
       {later && <Earlier later={later} />}
       <Downloads telling={telling} base={base} />
       <WhereYouStand telling={telling} base={base} />
@@ -101,7 +107,7 @@ const Results = (props: ResultsProps) => {
       <Further />
       <Governors telling={telling} base={base} />
       <RemarksSection
-        visit={visit}
+        request={request}
         place={{ review: id, statement: null, action: null }}
         what="these results"
         remarks={whole.remarks}
@@ -111,7 +117,7 @@ const Results = (props: ResultsProps) => {
 };
 
 /** Said at the top, so that nobody takes an old year for today. */
-const Earlier = ({ later }: { later: ReviewToTell }) => (
+const Earlier = ({ later }: { later: ReportedReview }) => (
   <p class="notice-line measure no-print">
     A later review is agreed.{' '}
     <a href={`/reviews/${later.id}/results`}>
@@ -133,19 +139,19 @@ const Further = () => (
   </section>
 );
 
-const StillOpen = ({ visit, base }: { visit: Visit; base: string }) => (
+const StillOpen = ({ request, base }: { request: RequestContext; base: string }) => (
   <p class="notice-line measure">
     This review is open, so everything here may still change.{' '}
     <a href={base}>
-      {visit.role === 'careers leader' || visit.role === 'contributor'
+      {request.role === 'careers leader' || request.role === 'contributor'
         ? 'Go on with the review'
         : 'See the review'}
     </a>
   </p>
 );
 
-const NoReview = ({ visit, canStart }: { visit: Visit; canStart: boolean }) => (
-  <Page visit={visit} title="Results" place="results" styles={['results']}>
+const NoReview = ({ request, canStart }: { request: RequestContext; canStart: boolean }) => (
+  <Page request={request} title="Results" place="results" styles={['results']}>
     <Heading lead="Once a review has begun, this page shows where the school stands, what would open the most, and what has changed since the year before.">
       No review yet
     </Heading>

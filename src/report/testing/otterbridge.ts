@@ -1,17 +1,17 @@
 /** Invented reviews to tell: a typical school, and the same made empty, partial, and as long as can be typed. */
 import type { Framework } from '../../framework/framework.js';
 import { statementsOf } from '../../framework/framework.js';
-import type { Standings } from '../../review/standing.js';
-import type { Account, AccountJudgement } from '../source.js';
+import type { Ratings } from '../../review/rating.js';
+import type { Account, ReportedAgreement } from '../source.js';
 import { otterbridgeRemarks, remarkAt, writtenBy } from './remarks.js';
 
-const THIS_YEAR: Standings = {
+const THIS_YEAR: Ratings = {
   ...{ '1.1': 3, '1.2': 3, '1.3': 2, '1.4': 3, '1.5': 2, '1.6': 4, '1.7': 3, '2.1': 2, '2.2': 2 },
   ...{ '2.3': 3, '2.4': 3, '2.5': 1, '2.6': 2, '2.7': 'not-yet', '3.1': 2, '3.2': 3, '3.3': 2 },
   ...{ '3.4': 1, '3.5': 2, '3.6': 2, '3.7': 4, '3.8': 2, '4.1': 3, '4.2': 2, '4.3': 1, '4.4': 2 },
   ...{ '5.1': 3, '5.2': 3, '5.3': 2, '6.1': 3, '6.2': 4, '6.3': null },
 };
-const LAST_YEAR: Standings = {
+const LAST_YEAR: Ratings = {
   ...{ '1.1': 2, '1.2': 2, '1.3': 2, '1.4': 2, '1.5': 1, '1.6': 3, '1.7': 3, '2.1': 1, '2.2': 2 },
   ...{ '2.3': 2, '2.4': 2, '2.5': 1, '2.6': 1, '2.7': 'not-yet', '3.1': 1, '3.2': 2, '3.3': 2 },
   ...{ '3.4': 1, '3.5': 1, '3.6': 2, '3.7': 3, '3.8': 2, '4.1': 2, '4.2': 1, '4.3': 1, '4.4': 2 },
@@ -42,12 +42,12 @@ const EVIDENCE = [
   },
 ];
 
-function judgement(statement: string, standing: AccountJudgement['standing']): AccountJudgement {
+function agreement(statement: string, rating: ReportedAgreement['rating']): ReportedAgreement {
   return {
     statement,
-    standing,
+    rating,
     reason:
-      standing === null
+      rating === null
         ? ''
         : `Agreed for ${statement} after the conversation on what happens in every year group. Plans and minutes show it, and heads of year say the same.`,
     strength: STRENGTHS[statement] ?? '',
@@ -70,7 +70,7 @@ export function otterbridge(framework: Framework): Account {
       signedOffAs: 'Maya Okafor',
       gapsReason: 'Resourcing of personal guidance waits for the budget in spring.',
     },
-    judgements: Object.entries(THIS_YEAR).map(([code, standing]) => judgement(code, standing)),
+    agreements: Object.entries(THIS_YEAR).map(([code, rating]) => agreement(code, rating)),
     evidence: Object.keys(THIS_YEAR)
       .filter((_, at) => at % 3 === 0)
       .flatMap((statement) => EVIDENCE.map((each) => ({ statement, ...each }))),
@@ -84,7 +84,7 @@ export function otterbridge(framework: Framework): Account {
       { name: 'Ruth Calloway', role: 'Careers adviser' },
       { name: 'Ian Fairfax', role: 'Headteacher' },
     ],
-    lastYear: { academicYear: 2025, standings: LAST_YEAR },
+    lastYear: { academicYear: 2025, ratings: LAST_YEAR },
     remarks: otterbridgeRemarks,
   };
 }
@@ -95,7 +95,7 @@ export function emptyAccount(framework: Framework): Account {
   return {
     ...typical,
     review: { ...typical.review, closedAt: null, signedOffAs: null, gapsReason: null },
-    judgements: [],
+    agreements: [],
     evidence: [],
     participants: [],
     lastYear: null,
@@ -113,8 +113,8 @@ export function longestAccount(framework: Framework): Account {
     ...typical,
     school:
       'The Very Reverend Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Memorial Foundation School',
-    judgements: statementsOf(framework).map(({ id }) => ({
-      ...judgement(id, 2),
+    agreements: statementsOf(framework).map(({ id }) => ({
+      ...agreement(id, 2),
       ...{ reason: long, strength: long, nextStep: long },
     })),
     evidence: statementsOf(framework).flatMap(({ id }) =>

@@ -14,15 +14,15 @@ import { listCitations } from '../../evidence/store.js';
 import { type Framework, statementsOf } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import type { Member } from '../../platform/access/member.js';
-import { changeOnce, recordBy } from '../../platform/access/member-changes.js';
-import type { Door } from '../../platform/history/history.js';
+import { changeIdempotently, recordBy } from '../../platform/access/member-changes.js';
+import type { Channel } from '../../platform/history/history.js';
 import { invalid } from '../../platform/problems.js';
-import type { World } from '../../platform/storage/context.js';
+import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
+import { statementIn } from '../agreement.js';
+import { findAgreement, saveAgreement } from '../agreement-store.js';
 import { reviewEvents } from '../events.js';
-import { findJudgement, saveJudgement } from '../judgement-store.js';
-import { statementIn } from '../judging.js';
-import { assertMay, blankJudgement } from '../review.js';
+import { assertMay, blankAgreement } from '../review.js';
 import { findReview } from '../store.js';
 
 /** What to change, and only that: what somebody else cited meanwhile stays. */
@@ -43,18 +43,20 @@ export interface Citing {
  * 409 `review.closed`; 422 `judgement.unknown-criterion`
  */
 export async function citeEvidence(
-  world: World,
+  context: AppContext,
   member: Member,
   citing: Citing,
-  { key, door = 'page' }: { key: string | null; door?: Door },
+  { key, channel = 'page' }: { key: string | null; channel?: Channel },
 ): Promise<{ statements: number }> {
-  return changeOnce(world, member, key, (db) => cite(db, world, member, citing, door));
+  return changeIdempotently(context, member, key, (db) =>
+    cite(db, context, member, citing, channel),
+  );
 }
 
-async function cite(db: Db, world: World, member: Member, citing: Citing, door: Door) {
+async function cite(db: Db, context: AppContext, member: Member, citing: Citing, channel: Channel) {
   const organisation = member.organisation.id;
   const review = await findReview(db, organisation, citing.review, 'lock');
-  assertMay('judge', member.role, review);
+  assertMay('agree', member.role, review);
   const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
   const item = await findItem(db, organisation, citing.evidence, 'lock');
   if (item.deletedAt) throw noEvidence();
@@ -67,15 +69,15 @@ async function cite(db: Db, world: World, member: Member, citing: Citing, door: 
   const going = citing.uncite.filter((code) => cited.has(code) && !adding.includes(code));
   const place = { organisation, review: review.id, evidence: item.id };
   for (const code of [...coming, ...going])
-    await move(db, world, member, { place, code, isComing: coming.includes(code), door });
+    await move(db, context, member, { place, code, isComing: coming.includes(code), channel });
   const known = here.flatMap(({ criteria }) => criteria);
   const fresh = named.filter(({ criterion }) => !known.includes(criterion));
   const stale = citing.unname.filter((id) => known.includes(id));
   await saveCriteria(db, place, fresh);
   await dropCriteria(db, place, stale);
   if (coming.length + going.length + fresh.length + stale.length > 0)
-    await recordBy(db, world, member, evidenceEvents, {
-      door,
+    await recordBy(db, context, member, evidenceEvents, {
+      channel,
       verb: 'evidence.cited',
       subject: { kind: 'evidence', id: item.id },
       before: { statements: going, criteria: stale },
@@ -92,24 +94,29 @@ interface Move {
   place: { organisation: string; review: string; evidence: string };
   code: string;
   isComing: boolean;
-  door: Door;
+  channel: Channel;
 }
 
 /** One statement. Its judgement gets a new version, so that a form opened before does not undo this unseen. */
-async function move(db: Db, world: World, member: Member, { place, code, isComing, door }: Move) {
+async function move(
+  db: Db,
+  context: AppContext,
+  member: Member,
+  { place, code, isComing, channel }: Move,
+) {
   const { organisation, review, evidence } = place;
-  const by = { person: member.person.id, at: world.clock() };
+  const by = { person: member.person.id, at: context.clock() };
   const at = { organisation, review, statement: code };
   const before = await listCitations(db, organisation, review, code);
-  const judgement = (await findJudgement(db, organisation, review, code)) ?? blankJudgement(code);
-  await saveJudgement(db, at, { ...judgement, version: judgement.version + 1 }, by);
+  const agreement = (await findAgreement(db, organisation, review, code)) ?? blankAgreement(code);
+  await saveAgreement(db, at, { ...agreement, version: agreement.version + 1 }, by);
   if (isComing) await saveCitations(db, at, [evidence], by);
   else await dropCitations(db, at, [evidence]);
   const after = isComing ? [...before, evidence] : before.filter((id) => id !== evidence);
-  await recordBy(db, world, member, reviewEvents, {
-    door,
-    verb: 'judgement.set',
-    subject: { kind: 'judgement', id: `${review}/${code}` },
+  await recordBy(db, context, member, reviewEvents, {
+    channel,
+    verb: 'agreement.set',
+    subject: { kind: 'agreement', id: `${review}/${code}` },
     before: { evidence: before },
     after: { evidence: after },
   });
@@ -126,7 +133,7 @@ function criteriaIn(framework: Framework, ids: readonly string[]): CitedCriterio
     const statement = known.get(criterion);
     if (statement !== undefined) return { statement, criterion };
     throw invalid(
-      'judgement.unknown-criterion',
+      'agreement.unknown-criterion',
       `There is no point ${criterion} in this review. Open the page again and choose there.`,
     );
   });

@@ -2,17 +2,17 @@
 
 import { z } from 'zod';
 import { findFrameworkVersion } from '../../framework/store.js';
-import { questionLearners } from '../../platform/access/learner-data.js';
+import { assertNoLearnerData } from '../../platform/access/learner-data.js';
 import type { Member } from '../../platform/access/member.js';
-import { changeOnce, type How } from '../../platform/access/member-changes.js';
+import { changeIdempotently, type How } from '../../platform/access/member-changes.js';
 import { type Happened, record } from '../../platform/history/history.js';
 import { conflict, invalid } from '../../platform/problems.js';
 import { goneBefore } from '../../platform/restoring.js';
-import type { World } from '../../platform/storage/context.js';
+import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import { optionalText, requiredText } from '../../platform/web/form.js';
+import { listAgreements } from '../agreement-store.js';
 import { reviewEvents } from '../events.js';
-import { listAgreedJudgements } from '../judgement-store.js';
 import { type Missing, whatIsMissing } from '../missing.js';
 import { type Act, assertMay, noReview, type Review } from '../review.js';
 import { changeReview, findReview, type ReviewChange } from '../store.js';
@@ -32,30 +32,30 @@ export const reopenInput = z.object({
  * @throws Problem 422 `review.gaps` when something is missing and no reason was given; 403, 404, 409 as the table says
  */
 export async function closeReview(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   input: CloseInput,
   how: How,
 ): Promise<void> {
-  await changing(world, member, { id, act: 'close', ...how }, async (db, review) => {
+  await changing(context, member, { id, act: 'close', ...how }, async (db, review) => {
     const framework = await findFrameworkVersion(
       db,
       review.frameworkVersionId,
       review.organisationId,
     );
-    const judgements = await listAgreedJudgements(db, review.organisationId, id);
+    const agreements = await listAgreements(db, review.organisationId, id);
     const missing = whatIsMissing(
       framework,
-      new Map(judgements.map((each) => [each.statement, each])),
+      new Map(agreements.map((each) => [each.statement, each])),
     );
     if (missing.hasGaps && input.gapsReason === '') throw gapsWithoutReason();
     const gapsReason = missing.hasGaps ? input.gapsReason : null;
-    questionLearners({ ...how, texts: { gapsReason }, today: world.clock() });
+    assertNoLearnerData({ ...how, texts: { gapsReason }, today: context.clock() });
     return {
       verb: 'review.closed',
       change: {
-        closed_at: world.clock(),
+        closed_at: context.clock(),
         closed_by: member.person.id,
         signed_off_as: input.signedOffAs,
         gaps_reason: gapsReason,
@@ -78,14 +78,14 @@ const codesOf = ({ notRecorded, notConfirmed, withoutReason }: Missing) => ({
 
 /** Opens a closed review again. When it had been closed, and the reason, stay in the history. */
 export async function reopenReview(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   { reason }: z.infer<typeof reopenInput>,
   how: How,
 ): Promise<void> {
-  await changing(world, member, { id, act: 'reopen', ...how }, async (_db, review) => {
-    questionLearners({ ...how, texts: { reason }, today: world.clock() });
+  await changing(context, member, { id, act: 'reopen', ...how }, async (_db, review) => {
+    assertNoLearnerData({ ...how, texts: { reason }, today: context.clock() });
     return {
       verb: 'review.reopened',
       change: { closed_at: null, closed_by: null, signed_off_as: null, gaps_reason: null },
@@ -97,27 +97,27 @@ export async function reopenReview(
 
 /** Deletes a review. It can be restored for 30 days. */
 export async function deleteReview(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   how: How,
 ): Promise<void> {
-  await changing(world, member, { id, act: 'delete', ...how }, async (_db, review) => ({
+  await changing(context, member, { id, act: 'delete', ...how }, async (_db, review) => ({
     verb: 'review.deleted',
-    change: { deleted_at: world.clock(), deleted_by: member.person.id },
+    change: { deleted_at: context.clock(), deleted_by: member.person.id },
     before: { title: review.title },
   }));
 }
 
 /** Gets a deleted review back as it was. @throws NotFound once its 30 days are over */
 export async function restoreReview(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   how: How,
 ): Promise<void> {
-  await changing(world, member, { id, act: 'restore', ...how }, async (_db, review) => {
-    if (review.deletedAt && review.deletedAt <= goneBefore(world.clock())) throw noReview();
+  await changing(context, member, { id, act: 'restore', ...how }, async (_db, review) => {
+    if (review.deletedAt && review.deletedAt <= goneBefore(context.clock())) throw noReview();
     return {
       verb: 'review.restored',
       change: { deleted_at: null, deleted_by: null },
@@ -129,21 +129,21 @@ export async function restoreReview(
 type Changed = Happened<typeof reviewEvents> & { change: ReviewChange };
 
 async function changing(
-  world: World,
+  context: AppContext,
   member: Member,
-  { id, act, key, door = 'page' }: How & { id: string; act: Act },
+  { id, act, key, channel = 'page' }: How & { id: string; act: Act },
   work: (db: Db, review: Review) => Promise<Changed>,
 ): Promise<void> {
-  await changeOnce(world, member, key, async (db) => {
+  await changeIdempotently(context, member, key, async (db) => {
     const review = await findReview(db, member.organisation.id, id, 'lock');
     assertOnceOnly(act, review);
     assertMay(act, member.role, review);
     const { change, ...happened } = await work(db, review);
     await changeReview(db, review, change);
-    await record(db, world, reviewEvents, {
+    await record(db, context, reviewEvents, {
       organisation: review.organisationId,
       person: member.person.id,
-      door,
+      channel,
       subject: { kind: 'review', id },
       ...happened,
     });

@@ -5,15 +5,15 @@ import { runs } from '../../../tests/support/runs.js';
 import type { Member } from '../../platform/access/member.js';
 import { scopeOf } from '../../platform/access/member.js';
 import { Problem } from '../../platform/problems.js';
+import { findAgreement } from '../agreement-store.js';
 import { listReviewHistory } from '../history-rows.js';
-import { findJudgement } from '../judgement-store.js';
 import { openSchool } from '../testing/school.js';
-import { judge } from './judge.js';
+import { agree } from './agree.js';
 
 const RUNS = runs(100, 10_000);
 
 const school = await openSchool();
-const { world, maya } = school;
+const { context, maya } = school;
 const editors: Member[] = [
   maya,
   await school.colleague('Sam Reid', 'contributor'),
@@ -76,12 +76,12 @@ async function play(review: string, statement: string, steps: Step[]): Promise<n
     written += 1;
     const input = { reason: `${by.person.name} ${written}` };
     const version = seen.get(editor) ?? 0;
-    const sending = judge(world, by, { review, statement, input, version, key: null }).then(
+    const sending = agree(context, by, { review, statement, input, version, key: null }).then(
       ({ version: next }) => {
         seen.set(editor, next);
       },
       (error: unknown) => {
-        assert.ok(error instanceof Problem && error.code === 'judgement.conflict', String(error));
+        assert.ok(error instanceof Problem && error.code === 'agreement.conflict', String(error));
         conflicts += 1;
       },
     );
@@ -92,13 +92,13 @@ async function play(review: string, statement: string, steps: Step[]): Promise<n
 }
 
 const read = (review: string, statement: string) =>
-  world.storage.read(scopeOf(maya), (db) =>
-    findJudgement(db, maya.organisation.id, review, statement),
+  context.storage.read(scopeOf(maya), (db) =>
+    findAgreement(db, maya.organisation.id, review, statement),
   );
 
 /** Every saving began from exactly what the one before had left, and the last is what stands there now. */
 async function assertUnbroken(review: string, statement: string): Promise<void> {
-  const entries = await world.storage.read(scopeOf(maya), (db) =>
+  const entries = await context.storage.read(scopeOf(maya), (db) =>
     listReviewHistory(db, maya.organisation.id, { review, statement, most: 100 }),
   );
   let stands = '';

@@ -6,12 +6,12 @@ import type { Framework, Statement } from '../../framework/framework.js';
 import { schoolsModel } from '../../framework/testing/schools-model.js';
 import { findAccount } from '../../report/load-source.js';
 import { openSchool } from '../testing/school.js';
+import { agree } from './agree.js';
 import { closeReview } from './close.js';
-import { judge } from './judge.js';
 import { startReview } from './start.js';
 
 const school = await openSchool();
-const { world, maya } = school;
+const { context, maya } = school;
 const once = { key: null };
 
 /** The model of next year: 1.2 is told in other words, 1.3 is gone, and what was 1.4 is 1.3 now. */
@@ -62,35 +62,35 @@ function nextYear(): Framework {
 describe('a review that begins from one of another wording', () => {
   it('carries over what has the same words, under its new code, and leaves open what changed', async () => {
     const first = await school.review(null, 2025);
-    const level = async (statement: string, standing: number) => {
+    const level = async (statement: string, rating: number) => {
       const input = {
-        standing,
+        rating,
         reason: `As in ${statement}.`,
         marks: { [`${statement}.1a`]: 'met' as const },
       };
-      await judge(world, maya, { review: first, statement, input, version: null, key: null });
+      await agree(context, maya, { review: first, statement, input, version: null, key: null });
     };
     await level('1.1', 3);
     await level('1.2', 2);
     await level('1.3', 1);
     await level('1.4', 4);
     await closeReview(
-      world,
+      context,
       maya,
       first,
       { signedOffAs: 'Jo Whitaker', gapsReason: 'A start' },
       once,
     );
-    const { id: version } = await publishFile(world, nextYear(), null);
-    await chooseVersion(world, maya, version, once);
+    const { id: version } = await publishFile(context, nextYear(), null);
+    await chooseVersion(context, maya, version, once);
     const input = { academicYear: 2026, title: 'Review', participants: [], answersFrom: first };
-    const { id, again } = await startReview(world, maya, input, once);
+    const { id, again } = await startReview(context, maya, input, once);
     assert.deepEqual(again, { same: 30, changed: 1, new: 0, gone: 1 });
-    const { judgements, previous } = await school.read(id);
+    const { agreements, previous } = await school.read(id);
     assert.deepEqual(
       ['1.1', '1.2', '1.3', '1.4'].map((code) => {
-        const found = judgements.get(code);
-        return [found?.standing, found?.reason, found?.isCarried, Object.keys(found?.marks ?? {})];
+        const found = agreements.get(code);
+        return [found?.rating, found?.reason, found?.isCarried, Object.keys(found?.marks ?? {})];
       }),
       [
         [3, 'As in 1.1.', true, ['1.1.1a']],
@@ -99,23 +99,23 @@ describe('a review that begins from one of another wording', () => {
         [undefined, undefined, undefined, []],
       ],
     );
-    assert.deepEqual(previous?.standings, { '1.1': 3, '1.2': 2, '1.3': 4 });
+    assert.deepEqual(previous?.ratings, { '1.1': 3, '1.2': 2, '1.3': 4 });
     assert.deepEqual(previous?.mapping, { reworded: ['1.2'] });
-    const account = await world.storage.read(
+    const account = await context.storage.read(
       { organisation: maya.organisation.id, person: maya.person.id },
       (db) => findAccount(db, maya, id, { withRemarks: true }),
     );
     assert.deepEqual(account.lastYear?.mapping?.reworded, ['1.2']);
-    assert.equal((await school.read(first)).judgements.get('1.2')?.standing, 2);
+    assert.equal((await school.read(first)).agreements.get('1.2')?.rating, 2);
     const lastYear = async (code: string) => {
       const page = await school.browser.read(`/reviews/${id}/statements/${code}`);
       return /<h2>2025\/26<\/h2><p class="small">(.*?)<\/p>/s.exec(page)?.[1] ?? '';
     };
     assert.match(await lastYear('1.3'), /Level <\/span>4/);
-    await judge(world, maya, {
+    await agree(context, maya, {
       review: id,
       statement: '1.2',
-      input: { standing: 3 },
+      input: { rating: 3 },
       version: null,
       key: null,
     });

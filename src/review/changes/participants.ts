@@ -1,9 +1,9 @@
 /** What a review is called, and who takes part in it. */
 import { z } from 'zod';
 import type { Member } from '../../platform/access/member.js';
-import { changeOnce, type How, recordBy } from '../../platform/access/member-changes.js';
+import { changeIdempotently, type How, recordBy } from '../../platform/access/member-changes.js';
 import { notFound } from '../../platform/problems.js';
-import type { World } from '../../platform/storage/context.js';
+import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import { requiredText } from '../../platform/web/form.js';
 import { reviewEvents } from '../events.js';
@@ -27,18 +27,18 @@ export const detailsInput = z.object({ academicYear, title: reviewTitle });
 
 /** Changes the title or the academic year. @throws Problem 403, 404, 409 as the table of `review.ts` says */
 export async function changeDetails(
-  world: World,
+  context: AppContext,
   member: Member,
   review: string,
   details: { title: string; academicYear: number },
-  { key, door = 'page' }: How,
+  { key, channel = 'page' }: How,
 ): Promise<void> {
-  await changing(world, member, review, key, async (db, found) => {
+  await changing(context, member, review, key, async (db, found) => {
     const { title, academicYear: year } = found;
     if (title === details.title && year === details.academicYear) return;
     await changeReview(db, found, { title: details.title, academic_year: details.academicYear });
-    await recordBy(db, world, member, reviewEvents, {
-      door,
+    await recordBy(db, context, member, reviewEvents, {
+      channel,
       subject: { kind: 'review', id: found.id },
       verb: 'review.changed',
       before: { title, academicYear: year },
@@ -49,17 +49,17 @@ export async function changeDetails(
 
 /** Adds somebody who takes part. */
 export async function addParticipant(
-  world: World,
+  context: AppContext,
   member: Member,
   review: string,
   input: z.infer<typeof participantInput>,
-  { key, door = 'page' }: How,
+  { key, channel = 'page' }: How,
 ): Promise<void> {
-  await changing(world, member, review, key, async (db, found) => {
-    const participant = { ...input, id: world.id(), personId: null, addedAt: world.clock() };
+  await changing(context, member, review, key, async (db, found) => {
+    const participant = { ...input, id: context.id(), personId: null, addedAt: context.clock() };
     await saveParticipants(db, { organisation: found.organisationId, review }, [participant]);
-    await recordBy(db, world, member, reviewEvents, {
-      door,
+    await recordBy(db, context, member, reviewEvents, {
+      channel,
       subject: { kind: 'review', id: found.id },
       verb: 'participant.added',
       after: { id: participant.id, role: input.role },
@@ -69,20 +69,20 @@ export async function addParticipant(
 
 /** Takes somebody out. @throws NotFound `participant.not-found` */
 export async function removeParticipant(
-  world: World,
+  context: AppContext,
   member: Member,
   review: string,
   participant: string,
-  { key, door = 'page' }: How,
+  { key, channel = 'page' }: How,
 ): Promise<void> {
-  await changing(world, member, review, key, async (db, found) => {
+  await changing(context, member, review, key, async (db, found) => {
     const place = { organisation: found.organisationId, review };
-    const isGone = await dropParticipant(db, place, participant, world.clock());
+    const isGone = await dropParticipant(db, place, participant, context.clock());
     if (!isGone) {
       throw notFound('participant.not-found', 'They no longer take part in this review.');
     }
-    await recordBy(db, world, member, reviewEvents, {
-      door,
+    await recordBy(db, context, member, reviewEvents, {
+      channel,
       subject: { kind: 'review', id: found.id },
       verb: 'participant.removed',
       before: { id: participant },
@@ -92,13 +92,13 @@ export async function removeParticipant(
 
 /** Runs a change of an open review by its careers leader, once. */
 async function changing(
-  world: World,
+  context: AppContext,
   member: Member,
   id: string,
   key: string | null,
   work: (db: Db, review: Review) => Promise<void>,
 ): Promise<void> {
-  await changeOnce(world, member, key, async (db) => {
+  await changeIdempotently(context, member, key, async (db) => {
     const review = await findReview(db, member.organisation.id, id, 'lock');
     assertMay('change', member.role, review);
     await work(db, review);

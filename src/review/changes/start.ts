@@ -5,13 +5,13 @@ import { proposalsBetween } from '../../framework/compare/proposals.js';
 import { type Framework, type StatementCode, statementOf } from '../../framework/framework.js';
 import { currentVersion, findFrameworkVersion } from '../../framework/store.js';
 import type { Member } from '../../platform/access/member.js';
-import { changeOnce, type How, recordBy } from '../../platform/access/member-changes.js';
-import type { Door } from '../../platform/history/history.js';
+import { changeIdempotently, type How, recordBy } from '../../platform/access/member-changes.js';
+import type { Channel } from '../../platform/history/history.js';
 import { forbidden, invalid } from '../../platform/problems.js';
-import type { World } from '../../platform/storage/context.js';
+import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
+import { copyAgreements, takeAgreements } from '../agreement-store.js';
 import { reviewEvents } from '../events.js';
-import { copyJudgements, takeJudgements } from '../judgement-store.js';
 import { MAY_START } from '../review.js';
 import { findReview, listReviews, saveParticipants, saveReview } from '../store.js';
 import { detailsInput, participantInput } from './participants.js';
@@ -34,28 +34,30 @@ interface Started {
  * @throws Problem 403 `review.denied`; 422 `review.unknown-start` when the answers would come from elsewhere
  */
 export async function startReview(
-  world: World,
+  context: AppContext,
   member: Member,
   input: ReviewInput,
-  { key, door = 'page' }: How,
+  { key, channel = 'page' }: How,
 ): Promise<Started> {
   if (!MAY_START.includes(member.role)) {
     throw forbidden('review.denied', 'Only a careers leader of your school can start a review.');
   }
-  return changeOnce(world, member, key, (db) => start(db, world, member, input, door));
+  return changeIdempotently(context, member, key, (db) =>
+    start(db, context, member, input, channel),
+  );
 }
 
 async function start(
   db: Db,
-  world: World,
+  context: AppContext,
   member: Member,
   input: ReviewInput,
-  door: Door,
+  channel: Channel,
 ): Promise<Started> {
   const organisation = member.organisation.id;
-  const now = world.clock();
+  const now = context.clock();
   const by = { person: member.person.id, at: now };
-  const id = world.id();
+  const id = context.id();
   const framework = await currentVersion(db, organisation);
   const previous = await previousFor(db, organisation, input, now);
   await saveReview(db, {
@@ -70,7 +72,7 @@ async function start(
   });
   const people = input.participants.map((each) => ({
     ...each,
-    id: world.id(),
+    id: context.id(),
     personId: null,
     addedAt: now,
   }));
@@ -78,8 +80,8 @@ async function start(
   const again = input.answersFrom
     ? await takeAnswers(db, member, { from: input.answersFrom, to: id, version: framework.id }, now)
     : null;
-  await recordBy(db, world, member, reviewEvents, {
-    door,
+  await recordBy(db, context, member, reviewEvents, {
+    channel,
     verb: 'review.started',
     subject: { kind: 'review', id },
     after: {
@@ -114,7 +116,7 @@ async function takeAnswers(
   const by = { person: member.person.id, at };
   const before = await findReview(db, organisation, from);
   if (before.frameworkVersionId === version) {
-    await copyJudgements(db, organisation, from, to, by);
+    await copyAgreements(db, organisation, from, to, by);
     await copyCitations(db, organisation, from, to, by);
     return null;
   }
@@ -125,7 +127,7 @@ async function takeAnswers(
       ? [{ before: then, after, isSame: verdict === 'same', points: pointsOf(framework, after) }]
       : [],
   );
-  await takeJudgements(db, organisation, { from, to, taken }, by);
+  await takeAgreements(db, organisation, { from, to, taken }, by);
   await copyCitations(db, organisation, from, to, by, taken);
   const count = (verdict: string) => proposals.filter((each) => each.verdict === verdict).length;
   return { same: count('same'), changed: count('changed'), new: count('new'), gone: count('gone') };

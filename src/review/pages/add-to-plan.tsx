@@ -1,12 +1,12 @@
 /** Puts a move of a review into the plan with one press, wherever a move is shown; one that is there is linked to. */
 import { Form } from '../../platform/web/fields.js';
-import type { Visit } from '../../platform/web/request-context.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
 
 /** Who plans: the plan's own table decides again. */
 const PLANNERS = ['careers leader', 'contributor'];
 
 export interface AddToPlanProps {
-  visit: Visit;
+  request: RequestContext;
   review: string;
   statement: string;
   /** Left out for the next step that the team wrote: it aims at the statement's next level. */
@@ -19,15 +19,15 @@ export interface AddToPlanProps {
 
 /** The link to what is planned, for everybody; else the button, for those who may write in the plan. */
 export const AddToPlan = (props: AddToPlanProps) => {
-  const { visit, action } = props;
+  const { request, action } = props;
   if (action !== undefined) return <PlannedAt {...props} />;
-  if (visit.limitedTo || visit.role === null || !PLANNERS.includes(visit.role)) return null;
+  if (request.limitedTo || request.role === null || !PLANNERS.includes(request.role)) return null;
   return <AddButton {...props} />;
 };
 
 /** The link alone, where nothing is added. A personal link opens one review, and the plan is not in it. */
 export const PlannedAt = (props: Omit<AddToPlanProps, 'review'>) =>
-  props.action === undefined || props.visit.limitedTo ? null : (
+  props.action === undefined || props.request.limitedTo ? null : (
     <p class={props.isQuiet ? 'in-the-plan small' : 'in-the-plan'}>
       <svg viewBox="0 0 24 24" aria-hidden="true">
         <path
@@ -47,7 +47,11 @@ export const PlannedAt = (props: Omit<AddToPlanProps, 'review'>) =>
   );
 
 const AddButton = (props: AddToPlanProps) => (
-  <Form action="/plan/actions/from-move" key_={props.visit.world.id()} class="one-press no-print">
+  <Form
+    action="/plan/actions/from-move"
+    key_={props.request.context.id()}
+    class="one-press no-print"
+  >
     <input type="hidden" name="review" value={props.review} />
     <input type="hidden" name="statement" value={props.statement} />
     {props.level !== undefined && <input type="hidden" name="level" value={String(props.level)} />}

@@ -2,12 +2,12 @@
 import type { OfferedEvidence } from '../../evidence/store.js';
 import type { Descriptor, Framework, Statement } from '../../framework/framework.js';
 import { type Marks, markOf } from '../marks.js';
-import type { AgreedJudgement } from '../review.js';
+import { describe, levelTitle } from '../rating.js';
+import type { Agreement } from '../review.js';
 import { counted } from '../sentences.js';
-import { describe, levelTitle } from '../standing.js';
 import { countWords } from '../suggestion-words.js';
 import { DescriptorWords } from './level-choices.js';
-import { StandingCairn, StandingChip, toneClass } from './level-marks.js';
+import { RatingCairn, RatingChip, toneClass } from './level-marks.js';
 import { savedWords } from './saving.js';
 import { EvidenceBody } from './statement-evidence.js';
 import type { FormValues } from './statement-form.js';
@@ -15,29 +15,29 @@ import type { FormValues } from './statement-form.js';
 interface LevelsProps {
   framework: Framework;
   statement: Statement;
-  judgement: AgreedJudgement;
+  agreement: Agreement;
 }
 
 /** The descriptors side by side, the agreed one marked as the best fit. */
-export const AgreedLevels = ({ framework, statement, judgement }: LevelsProps) => (
+export const AgreedLevels = ({ framework, statement, agreement }: LevelsProps) => (
   <>
     <p class="lead agreed">
-      {judgement.standing !== null && (
+      {agreement.rating !== null && (
         <>
-          <StandingChip framework={framework} standing={judgement.standing} />{' '}
+          <RatingChip framework={framework} rating={agreement.rating} />{' '}
         </>
       )}
-      {judgement.standing === null
+      {agreement.rating === null
         ? 'No level is recorded.'
-        : `${describe(judgement.standing, framework)} was agreed as the best fit${judgement.isCarried ? ' in an earlier review, and is not confirmed yet' : ''}.`}
+        : `${describe(agreement.rating, framework)} was agreed as the best fit${agreement.isCarried ? ' in an earlier review, and is not confirmed yet' : ''}.`}
     </p>
     <div class="choices is-read">
       {statement.levels.map((descriptor) => (
         <AgreedLevel
           framework={framework}
           descriptor={descriptor}
-          marks={judgement.marks}
-          isChosen={judgement.standing === descriptor.level}
+          marks={agreement.marks}
+          isChosen={agreement.rating === descriptor.level}
         />
       ))}
     </div>
@@ -57,7 +57,7 @@ const AgreedLevel = ({ framework, descriptor, marks, isChosen }: LevelProps) => 
       <h2 class={`bar ${toneClass(framework, descriptor.level)}`}>
         {levelTitle(framework, descriptor.level)}
         {isChosen && <span class="fit">best fit</span>}
-        <StandingCairn framework={framework} standing={descriptor.level} />
+        <RatingCairn framework={framework} rating={descriptor.level} />
       </h2>
       <DescriptorWords descriptor={descriptor} />
     </div>
@@ -93,20 +93,20 @@ const isMarked = ({ criteria }: Descriptor, marks: Marks) =>
 const SAID = { met: 'met', partly: 'partly', 'not-yet': 'not yet', unmarked: 'not marked' };
 
 interface WordsProps {
-  judgement: AgreedJudgement;
+  agreement: Agreement;
   offered: OfferedEvidence[];
   values: FormValues;
   base: string;
 }
 
 /** Reason, strength, next step and evidence as text. */
-export const AgreedWords = ({ judgement, offered, values, base }: WordsProps) => {
+export const AgreedWords = ({ agreement, offered, values, base }: WordsProps) => {
   const cited = offered.filter(({ id }) => values.cited.includes(id));
   return (
     <div class="fields read">
-      <Text title="Why is this the best fit?" words={judgement.reason} none="No reason is given." />
-      <Text title="A strength to celebrate" words={judgement.strength} />
-      <Text title="The next step" words={judgement.nextStep} />
+      <Text title="Why is this the best fit?" words={agreement.reason} none="No reason is given." />
+      <Text title="A strength to celebrate" words={agreement.strength} />
+      <Text title="The next step" words={agreement.nextStep} />
       <section>
         <h2>Evidence</h2>
         {cited.length === 0 ? <p class="quiet">Nothing is cited.</p> : null}
@@ -120,8 +120,8 @@ export const AgreedWords = ({ judgement, offered, values, base }: WordsProps) =>
         </ul>
       </section>
       <p class="small quiet">
-        {savedWords(judgement)}{' '}
-        <a href={`${base}/statements/${judgement.statement}/history`}>
+        {savedWords(agreement)}{' '}
+        <a href={`${base}/statements/${agreement.statement}/history`}>
           History<span class="vh"> of this statement</span>
         </a>
       </p>

@@ -12,9 +12,9 @@ import {
 } from '../../platform/web/edit-conflict.js';
 import type { Typed } from '../../platform/web/form.js';
 import { Page } from '../../platform/web/page.js';
-import type { Visit } from '../../platform/web/request-context.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
 import type { Marks } from '../marks.js';
-import { describe } from '../standing.js';
+import { describe } from '../rating.js';
 import { CITED_FIELD, type FormValues, valuesOf, valuesTyped } from './statement-form.js';
 import type { StatementReview } from './statement-view.js';
 
@@ -39,7 +39,7 @@ const PARTS: readonly Part[] = [
     field: 'level',
     title: 'The best fit',
     isText: false,
-    words: ({ standing }, { framework }) => describe(standing, framework),
+    words: ({ rating }, { framework }) => describe(rating, framework),
     holds: (name) => name === 'level',
   },
   {
@@ -97,20 +97,20 @@ interface BothProps {
 }
 
 /** The page with both texts. What does not differ is sent along unseen. */
-export function bothTexts(visit: Visit, props: BothProps) {
+export function bothTexts(request: RequestContext, props: BothProps) {
   const { found, statement, framework, cited, typed, problem } = props;
-  const saved = found.judgement;
+  const saved = found.agreement;
   const names = { framework, statement, evidence: found.offered };
   const mine = valuesTyped(typed);
   const theirs = valuesOf(saved, cited);
   const base = `/reviews/${found.review.id}/statements/${statement.id}`;
   return (
-    <Page visit={visit} title={`Both texts for ${statement.id}`} place="review" hasError>
+    <Page request={request} title={`Both texts for ${statement.id}`} place="review" hasError>
       <CairnSymbols scale={framework} />
       <EditConflict
-        {...{ visit, typed, problem }}
+        {...{ request, typed, problem }}
         eyebrow={`${statement.id} ${statement.title}`}
-        action={`${base}/judgement`}
+        action={`${base}/agreement`}
         back={base}
         saved={{ version: saved.version, at: saved.updatedAt, by: saved.updatedBy }}
         parts={PARTS.map(({ words, ...field }) => ({

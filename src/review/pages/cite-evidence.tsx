@@ -12,7 +12,7 @@ import { goTo, send } from '../../platform/web/answer.js';
 import { Button, Form, FormPage } from '../../platform/web/fields.js';
 import { all, expected, keyOf, one, readForm } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { citeEvidence } from '../changes/cite.js';
 import { stateOf } from '../review.js';
 import { listReviews, type ReviewInList } from '../store.js';
@@ -47,7 +47,9 @@ export async function citePost(c: Ctx, member: Member): Promise<Response> {
       unname: criteria.dropped,
     };
     const key = keyOf(typed);
-    const { statements: count } = await citeEvidence(c.get('visit').world, member, citing, { key });
+    const { statements: count } = await citeEvidence(c.get('request').context, member, citing, {
+      key,
+    });
     return goTo(c, `/evidence/${evidence}`, `${countWords(count, 'statement')} cite it now.`);
   } catch (error) {
     return show(c, member, review, expected(error));
@@ -55,10 +57,10 @@ export async function citePost(c: Ctx, member: Member): Promise<Response> {
 }
 
 async function show(c: Ctx, member: Member, wanted: string, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const organisation = member.organisation.id;
-  const now = visit.world.clock();
-  const found = await visit.world.storage.read(scopeOf(member), async (db) => {
+  const now = request.context.clock();
+  const found = await request.context.storage.read(scopeOf(member), async (db) => {
     const item = await findItem(db, organisation, c.req.param('id') ?? '');
     if (item.deletedAt) throw noEvidence();
     const reviews = await listReviews(db, organisation, { now });
@@ -73,7 +75,7 @@ async function show(c: Ctx, member: Member, wanted: string, problem?: Problem): 
   return send(
     c,
     <FormPage
-      visit={visit}
+      request={request}
       title={`Cite ${item.title}`}
       place="evidence"
       styles={['evidence']}
@@ -86,7 +88,7 @@ async function show(c: Ctx, member: Member, wanted: string, problem?: Problem): 
         Cite on statements
       </Heading>
       {review && framework ? (
-        <CiteForm visit={visit} item={item} open={open} review={review} framework={framework} />
+        <CiteForm request={request} item={item} open={open} review={review} framework={framework} />
       ) : (
         <p class="section">
           No review is open. <a href="/reviews">Go to reviews</a> to begin one.
@@ -98,20 +100,20 @@ async function show(c: Ctx, member: Member, wanted: string, problem?: Problem): 
 }
 
 interface CiteProps {
-  visit: Visit;
+  request: RequestContext;
   item: LibraryItem;
   open: ReviewInList[];
   review: ReviewInList;
   framework: Framework;
 }
 
-const CiteForm = ({ visit, item, open, review, framework }: CiteProps) => {
+const CiteForm = ({ request, item, open, review, framework }: CiteProps) => {
   const base = `/evidence/${item.id}`;
   const here = item.citations.filter(({ reviewId }) => reviewId === review.id);
   const cited = here.map(({ statement }) => statement);
   const named = here.flatMap(({ criteria }) => criteria);
   return (
-    <Form action={`${base}/citations`} key_={visit.world.id()} class="section">
+    <Form action={`${base}/citations`} key_={request.context.id()} class="section">
       <p>
         In <b>{review.title}</b>, {academicYear(review.academicYear)}.
         {open

@@ -11,7 +11,7 @@ import { Button, Form, FormPage, TextArea, TextField } from '../../platform/web/
 import { expected, keyOf, parse, readForm, single, type Typed } from '../../platform/web/form.js';
 import type { Child } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import {
   closeInput,
   closeReview,
@@ -40,7 +40,7 @@ export async function closePost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(closeInput, single(typed));
-    await closeReview(c.get('visit').world, member, idOf(c), input, howFrom(typed));
+    await closeReview(c.get('request').context, member, idOf(c), input, howFrom(typed));
     return goTo(
       c,
       `/reviews/${idOf(c)}`,
@@ -56,12 +56,12 @@ export async function closePost(c: Ctx, member: Member): Promise<Response> {
 async function showClose(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const read = await readReview(c, member);
   assertMay('close', member.role, read.whole.review);
-  const missing = whatIsMissing(read.framework, read.whole.judgements);
-  const visit = c.get('visit');
+  const missing = whatIsMissing(read.framework, read.whole.agreements);
+  const request = c.get('request');
   const page = (
-    <Frame visit={visit} read={read} title="Close the review" problem={problem}>
+    <Frame request={request} read={read} title="Close the review" problem={problem}>
       <WhatIsMissing missing={missing} base={read.base} />
-      <Form action={`${read.base}/close`} key_={visit.world.id()} class="form section">
+      <Form action={`${read.base}/close`} key_={request.context.id()} class="form section">
         {missing.hasGaps && (
           <TextArea
             name="gapsReason"
@@ -93,7 +93,7 @@ async function showClose(c: Ctx, member: Member, typed?: Typed, problem?: Proble
 }
 
 interface FrameProps {
-  visit: Visit;
+  request: RequestContext;
   read: ReviewRead;
   title: string;
   lead?: Child;
@@ -101,8 +101,8 @@ interface FrameProps {
   children: Child;
 }
 
-const Frame = ({ visit, read, title, lead, problem, children }: FrameProps) => (
-  <FormPage visit={visit} title={title} place="review" problem={problem}>
+const Frame = ({ request, read, title, lead, problem, children }: FrameProps) => (
+  <FormPage request={request} title={title} place="review" problem={problem}>
     <Heading eyebrow={<a href={read.base}>{reviewName(read.whole.review)}</a>} lead={lead}>
       {title}
     </Heading>
@@ -158,7 +158,7 @@ export async function reopenPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   try {
     const input = parse(reopenInput, single(typed));
-    await reopenReview(c.get('visit').world, member, idOf(c), input, howFrom(typed));
+    await reopenReview(c.get('request').context, member, idOf(c), input, howFrom(typed));
     return goTo(c, `/reviews/${idOf(c)}`, 'The review is open again.');
   } catch (error) {
     const problem = expected(error);
@@ -170,16 +170,16 @@ export async function reopenPost(c: Ctx, member: Member): Promise<Response> {
 async function showReopen(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const read = await readReview(c, member);
   assertMay('reopen', member.role, read.whole.review);
-  const visit = c.get('visit');
+  const request = c.get('request');
   const page = (
     <Frame
-      visit={visit}
+      request={request}
       read={read}
       title="Open the review again"
       lead={`It was signed off by ${read.whole.review.signedOffAs}. When it was closed, by whom, and your reason stay in the history.`}
       problem={problem}
     >
-      <Form action={`${read.base}/reopen`} key_={visit.world.id()} class="form section">
+      <Form action={`${read.base}/reopen`} key_={request.context.id()} class="form section">
         <TextArea name="reason" label="Why is it opened again?" typed={typed} problem={problem} />
         <LearnerQuestion problem={problem} />
         <p class="actions">
@@ -196,17 +196,17 @@ async function showReopen(c: Ctx, member: Member, typed?: Typed, problem?: Probl
 export async function deletePage(c: Ctx, member: Member): Promise<Response> {
   const read = await readReview(c, member);
   assertMay('delete', member.role, read.whole.review);
-  const visit = c.get('visit');
-  const decided = read.whole.judgements.size;
+  const request = c.get('request');
+  const decided = read.whole.agreements.size;
   const page = (
     <Frame
-      visit={visit}
+      request={request}
       read={read}
       title="Delete this review"
       lead={`${counted(decided, 'answer')} go with it. It can be restored for ${RESTORABLE_DAYS} days, from the list of reviews. Evidence stays with the school.`}
       problem={undefined}
     >
-      <Form action={`${read.base}/delete`} key_={visit.world.id()} class="form section">
+      <Form action={`${read.base}/delete`} key_={request.context.id()} class="form section">
         <p class="actions">
           <Button isWarning>Delete the review</Button>
           <a href={read.base}>Keep the review</a>
@@ -220,7 +220,7 @@ export async function deletePage(c: Ctx, member: Member): Promise<Response> {
 /** POST /reviews/:id/delete */
 export async function deletePost(c: Ctx, member: Member): Promise<Response> {
   const key = keyOf(await readForm(c));
-  await deleteReview(c.get('visit').world, member, idOf(c), { key });
+  await deleteReview(c.get('request').context, member, idOf(c), { key });
   return goTo(
     c,
     '/reviews',
@@ -231,6 +231,6 @@ export async function deletePost(c: Ctx, member: Member): Promise<Response> {
 /** POST /reviews/:id/restore */
 export async function restorePost(c: Ctx, member: Member): Promise<Response> {
   const key = keyOf(await readForm(c));
-  await restoreReview(c.get('visit').world, member, idOf(c), { key });
+  await restoreReview(c.get('request').context, member, idOf(c), { key });
   return goTo(c, `/reviews/${idOf(c)}`, 'The review is restored as it was.');
 }

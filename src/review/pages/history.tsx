@@ -6,9 +6,9 @@ import { dateWords, timeWords } from '../../platform/days.js';
 import { send } from '../../platform/web/answer.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { type Entry, type Told, tellHistory } from '../history-messages.js';
+import { statementIn } from '../agreement.js';
+import { type Entry, type FlashMessage, tellHistory } from '../history-messages.js';
 import { listReviewHistory } from '../history-rows.js';
-import { statementIn } from '../judging.js';
 import { assertMay, type Review } from '../review.js';
 import { findReview } from '../store.js';
 import { reviewName } from './review-bar.js';
@@ -17,12 +17,12 @@ const A_PAGE = 100;
 
 /** GET /reviews/:id/history and /reviews/:id/statements/:code/history, each with ?before=POSITION */
 export async function historyPage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const id = c.req.param('id') ?? '';
   const code = c.req.param('code');
   const organisation = member.organisation.id;
   const before = Number(c.req.query('before')) || undefined;
-  const { review, framework, entries } = await visit.world.storage.read(
+  const { review, framework, entries } = await request.context.storage.read(
     scopeOf(member),
     async (db) => {
       const found = await findReview(db, organisation, id);
@@ -43,7 +43,7 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
   const title = statement ? `History of ${statement.id}` : 'History of this review';
   const base = `/reviews/${id}`;
   const page = (
-    <Page visit={visit} title={title} place="review">
+    <Page request={request} title={title} place="review">
       <Heading
         eyebrow={<Way review={review} base={base} code={code} />}
         lead={
@@ -52,7 +52,7 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
       >
         {title}
       </Heading>
-      <Entries told={tellHistory(framework, entries)} base={base} hasCode={code !== undefined} />
+      <Entries message={tellHistory(framework, entries)} base={base} hasCode={code !== undefined} />
       <Older entries={entries} path={c.req.path} />
     </Page>
   );
@@ -73,16 +73,16 @@ const Way = ({
   </a>
 );
 
-const Entries = (props: { told: Told[]; base: string; hasCode: boolean }) =>
-  props.told.length === 0 ? (
+const Entries = (props: { message: FlashMessage[]; base: string; hasCode: boolean }) =>
+  props.message.length === 0 ? (
     <p class="section quiet">Nothing has happened yet.</p>
   ) : (
     <ol class="rows section history">
-      {props.told.map((each) => (
+      {props.message.map((each) => (
         <li>
           <p class="small quiet">
             {whenWords(each)}, {each.who}
-            {each.door === 'command' ? ', on the command line' : ''}
+            {each.channel === 'command' ? ', on the command line' : ''}
           </p>
           {each.statement && !props.hasCode && (
             <h2>
@@ -98,7 +98,7 @@ const Entries = (props: { told: Told[]; base: string; hasCode: boolean }) =>
   );
 
 /** "23 November 2026, 10:42", "23 November 2026, 10:40 to 10:46" */
-function whenWords({ from, to }: Told): string {
+function whenWords({ from, to }: FlashMessage): string {
   const [first, last] = [timeWords(from), timeWords(to)];
   return `${dateWords(to)}, ${first === last ? first : `${first} to ${last}`}`;
 }

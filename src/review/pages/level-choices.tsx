@@ -3,21 +3,21 @@
 import type { Criterion, Descriptor, Framework, Statement } from '../../framework/framework.js';
 import type { Child, Html } from '../../platform/web/html.js';
 import { type Mark, type Marks, markOf } from '../marks.js';
-import { describe, levelTitle, levelWords, type Standing } from '../standing.js';
+import { describe, levelTitle, levelWords, type Rating } from '../rating.js';
 import { countWords } from '../suggestion-words.js';
-import { StandingCairn, toneClass } from './level-marks.js';
+import { RatingCairn, toneClass } from './level-marks.js';
 import { levelValue, markField } from './statement-form.js';
 
 interface ChoicesProps {
   framework: Framework;
   statement: Statement;
-  standing: Standing;
+  rating: Rating;
   marks: Marks;
   error?: string | undefined;
 }
 
 /** Choosing the best fit, and marking the points under each level. */
-export const LevelChoices = ({ framework, statement, standing, marks, error }: ChoicesProps) => (
+export const LevelChoices = ({ framework, statement, rating, marks, error }: ChoicesProps) => (
   <fieldset class="choices" id="level" aria-describedby={error ? 'level-error' : undefined}>
     <legend>
       <span class="lead">
@@ -34,7 +34,7 @@ export const LevelChoices = ({ framework, statement, standing, marks, error }: C
       <LevelCard
         framework={framework}
         descriptor={descriptor}
-        isChosen={standing === descriptor.level}
+        isChosen={rating === descriptor.level}
         marks={marks}
       />
     ))}
@@ -44,21 +44,21 @@ export const LevelChoices = ({ framework, statement, standing, marks, error }: C
         Turn keys off
       </button>
     </p>
-    <Others framework={framework} standing={standing} />
+    <Others framework={framework} rating={rating} />
   </fieldset>
 );
 
 /** The two that are no level of the model. */
-const Others = ({ framework, standing }: { framework: Framework; standing: Standing }) => (
+const Others = ({ framework, rating }: { framework: Framework; rating: Rating }) => (
   <div class="wide others">
     <OtherChoice
       value="not-yet"
       title={describe('not-yet', framework)}
-      isChosen={standing === 'not-yet'}
+      isChosen={rating === 'not-yet'}
     >
       Waymark’s own addition. It is left out of anything that claims to be the model.
     </OtherChoice>
-    <OtherChoice value={null} title={describe(null, framework)} isChosen={standing === null}>
+    <OtherChoice value={null} title={describe(null, framework)} isChosen={rating === null}>
       Leave it open and come back. It is never counted as{' '}
       {levelWords(framework, framework.levels[0]?.level ?? 1)}.
     </OtherChoice>
@@ -109,7 +109,7 @@ const LevelLabel = ({ framework, descriptor, isChosen }: Omit<CardProps, 'marks'
       <span class={`bar ${toneClass(framework, level)}`}>
         <span class="pick"></span>
         {levelTitle(framework, level)}
-        <StandingCairn framework={framework} standing={level} />
+        <RatingCairn framework={framework} rating={level} />
       </span>
       <DescriptorWords descriptor={descriptor} />
     </label>

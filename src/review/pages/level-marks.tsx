@@ -3,31 +3,31 @@
 import type { Framework, Theme } from '../../framework/framework.js';
 import { Cairn, LevelChip } from '../../platform/chart/cairn.js';
 import { type Mark as ChartMark, toneOf } from '../../platform/chart/scale.js';
-import type { JudgementsInBrief } from '../review.js';
-import { describe, type Standing } from '../standing.js';
+import { describe, type Rating } from '../rating.js';
+import type { AgreementsInBrief } from '../review.js';
 
 /** A standing as the charts write it: "not yet" is the number below the first level. */
-export function chartMark(framework: Framework, standing: Standing): ChartMark {
-  return standing === 'not-yet' ? (framework.levels[0]?.level ?? 1) - 1 : standing;
+export function chartMark(framework: Framework, rating: Rating): ChartMark {
+  return rating === 'not-yet' ? (framework.levels[0]?.level ?? 1) - 1 : rating;
 }
 
 /** The class of the level's colour: "lv3", "lv0" for not yet, "lvn" for not recorded. */
-export function toneClass(framework: Framework, standing: Standing): string {
-  return `lv${toneOf(framework, chartMark(framework, standing))}`;
+export function toneClass(framework: Framework, rating: Rating): string {
+  return `lv${toneOf(framework, chartMark(framework, rating))}`;
 }
 
-export const StandingChip = (props: { framework: Framework; standing: Standing }) => (
-  <LevelChip level={chartMark(props.framework, props.standing)} scale={props.framework} />
+export const RatingChip = (props: { framework: Framework; rating: Rating }) => (
+  <LevelChip level={chartMark(props.framework, props.rating)} scale={props.framework} />
 );
 
-export const StandingCairn = (props: { framework: Framework; standing: Standing }) => (
-  <Cairn level={chartMark(props.framework, props.standing)} scale={props.framework} />
+export const RatingCairn = (props: { framework: Framework; rating: Rating }) => (
+  <Cairn level={chartMark(props.framework, props.rating)} scale={props.framework} />
 );
 
 interface RailProps {
   framework: Framework;
   theme: Theme;
-  judgements: JudgementsInBrief;
+  agreements: AgreementsInBrief;
   /** The address of the review. */
   base: string;
   /** The statement that the page is about, or that comes next. */
@@ -36,11 +36,11 @@ interface RailProps {
 }
 
 /** A theme as a path of stops: coloured when agreed, yellow for here, dashed for still to do. */
-export const Rail = ({ framework, theme, judgements, base, here, hereWords }: RailProps) => (
+export const Rail = ({ framework, theme, agreements, base, here, hereWords }: RailProps) => (
   <ol class="rail">
     {theme.statements.map(({ id }) => {
-      const { standing, isCarried } = judgements.get(id) ?? NOT_RECORDED;
-      const words = describe(standing, framework);
+      const { rating, isCarried } = agreements.get(id) ?? NOT_RECORDED;
+      const words = describe(rating, framework);
       const href = `${base}/statements/${id}`;
       return id === here ? (
         <li>
@@ -56,7 +56,7 @@ export const Rail = ({ framework, theme, judgements, base, here, hereWords }: Ra
       ) : (
         <li>
           <a
-            class={`stop num ${isCarried ? 'lvn is-carried' : toneClass(framework, standing)}`}
+            class={`stop num ${isCarried ? 'lvn is-carried' : toneClass(framework, rating)}`}
             href={href}
           >
             {id}
@@ -72,7 +72,7 @@ export const Rail = ({ framework, theme, judgements, base, here, hereWords }: Ra
   </ol>
 );
 
-const NOT_RECORDED = { standing: null, isCarried: false };
+const NOT_RECORDED = { rating: null, isCarried: false };
 
 /**
  * The title of a theme as every page says it: whole, without the benchmarks that a printed heading may name in brackets

@@ -31,7 +31,7 @@ export async function newReviewPost(c: Ctx, member: Member): Promise<Response> {
       answersFrom: one(typed, 'answersFrom') === BLANK ? null : one(typed, 'answersFrom'),
       participants: participantsTyped(typed),
     });
-    const { id, again } = await startReview(c.get('visit').world, member, input, {
+    const { id, again } = await startReview(c.get('request').context, member, input, {
       key: keyOf(typed),
     });
     return goTo(c, `/reviews/${id}`, `The review is started.${again ? takenWords(again) : ''}`);
@@ -62,10 +62,10 @@ function participantsTyped(typed: Typed): { name: string; role: string }[] {
 }
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const visit = c.get('visit');
-  const { world } = visit;
-  const { reviews, people } = await world.storage.read(scopeOf(member), async (db) => {
-    const found = await listReviews(db, member.organisation.id, { now: world.clock() });
+  const request = c.get('request');
+  const { context } = request;
+  const { reviews, people } = await context.storage.read(scopeOf(member), async (db) => {
+    const found = await listReviews(db, member.organisation.id, { now: context.clock() });
     const last = found[0];
     return {
       reviews: found,
@@ -73,12 +73,12 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
     };
   });
   const page = (
-    <FormPage visit={visit} title="Start a review" place="review" problem={problem}>
+    <FormPage request={request} title="Start a review" place="review" problem={problem}>
       <Heading lead="Two minutes. Everything here can be changed while the review is open.">
         Start a review
       </Heading>
-      <Form action="/reviews" key_={world.id()} class="form section">
-        <YearAndTitle now={world.clock()} typed={typed} problem={problem} />
+      <Form action="/reviews" key_={context.id()} class="form section">
+        <YearAndTitle now={context.clock()} typed={typed} problem={problem} />
         {reviews.length > 0 && <StartFrom reviews={reviews} typed={typed} problem={problem} />}
         {reviews.length === 0 && <input type="hidden" name="answersFrom" value={BLANK} />}
         <h2>Who takes part</h2>

@@ -2,36 +2,36 @@
 
 import { statementOf } from '../../framework/framework.js';
 import { Opens } from '../../platform/chart/opens.js';
-import type { Visit } from '../../platform/web/request-context.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
 import type { Leverage, OnwardOpening } from '../leverage.js';
 import { type Move, moveKey } from '../moves.js';
 import type { Planning } from '../planned.js';
-import { levelWords } from '../standing.js';
+import { levelWords } from '../rating.js';
 import { AddToPlan, PlannedAt } from './add-to-plan.js';
-import { StandingChip } from './level-marks.js';
+import { RatingChip } from './level-marks.js';
 import type { ReviewRead } from './review-read.js';
 
 /** How many moves are told in full: a school acts on one to three. */
-const MOST_TOLD = 3;
+const MOST_SHOWN = 3;
 
 export interface NextProps extends ReviewRead, Planning {
-  visit: Visit;
+  request: RequestContext;
 }
 
 /** The button that adds a move, or the link to where it is planned; the link alone from a review that a later one followed. */
-export const ToPlan = ({ visit, whole, planned, later, move }: NextProps & { move: Move }) => {
-  const props = { visit, ...move, action: planned.get(moveKey(move)) };
+export const ToPlan = ({ request, whole, planned, later, move }: NextProps & { move: Move }) => {
+  const props = { request, ...move, action: planned.get(moveKey(move)) };
   return later ? <PlannedAt {...props} /> : <AddToPlan {...props} review={whole.review.id} />;
 };
 
 export const HighestLeverage = (props: NextProps & { leverage: Leverage[] }) => {
   const { leverage, base } = props;
-  const told = leverage.slice(0, MOST_TOLD);
-  const rest = leverage.slice(MOST_TOLD);
+  const message = leverage.slice(0, MOST_SHOWN);
+  const rest = leverage.slice(MOST_SHOWN);
   return (
     <section class="section" aria-labelledby="leverage">
       <h2 id="leverage">Highest leverage actions</h2>
-      {told.length === 0 ? (
+      {message.length === 0 ? (
         <p class="quiet">
           They are found from the levels that are agreed.{' '}
           <a href={`${base}/go`}>Judge a statement</a> to begin.
@@ -39,7 +39,7 @@ export const HighestLeverage = (props: NextProps & { leverage: Leverage[] }) => 
       ) : (
         <>
           <div class="moves">
-            {told.map((each) => (
+            {message.map((each) => (
               <MoveCard {...props} leverage={each} />
             ))}
           </div>
@@ -67,7 +67,7 @@ const MoveCard = (props: NextProps & { leverage: Leverage }) => {
   return (
     <article class="card move">
       <p class="small">
-        Take it to <StandingChip framework={framework} standing={move.level} />
+        Take it to <RatingChip framework={framework} rating={move.level} />
       </p>
       <h3>
         <a href={`${base}/statements/${move.statement}`}>
@@ -96,7 +96,7 @@ function viaOf({ from }: OnwardOpening, direct: Move[]) {
 }
 
 const OtherMoves = ({
-  visit,
+  request,
   framework,
   base,
   planned,
@@ -104,14 +104,14 @@ const OtherMoves = ({
 }: NextProps & { leverage: Leverage[] }) => (
   <details class="fold">
     <summary>All {leverage.length} other moves that open something</summary>
-    <ol class="rows" start={MOST_TOLD + 1}>
+    <ol class="rows" start={MOST_SHOWN + 1}>
       {leverage.map(({ move, explanation }) => (
         <li class="ev">
           <a href={`${base}/statements/${move.statement}`}>
             {move.statement} to {levelWords(framework, move.level)}
           </a>
           <span class="small">{explanation}</span>
-          <PlannedAt visit={visit} {...move} action={planned.get(moveKey(move))} />
+          <PlannedAt request={request} {...move} action={planned.get(moveKey(move))} />
         </li>
       ))}
     </ol>

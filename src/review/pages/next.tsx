@@ -10,9 +10,9 @@ import type { Ctx } from '../../platform/web/request-context.js';
 import { leverageOf } from '../leverage.js';
 import { type NextLevel, nextLevels } from '../next-level.js';
 import type { FindPlanning } from '../planned.js';
-import { judgementOf, marksFrom, standingsFrom } from '../review.js';
+import { levelWords } from '../rating.js';
+import { agreementOf, marksFrom, ratingsFrom } from '../review.js';
 import { counted } from '../sentences.js';
-import { levelWords } from '../standing.js';
 import { shortTitle } from './level-marks.js';
 import { HighestLeverage, type NextProps, ToPlan } from './next-moves.js';
 import { reviewName } from './review-bar.js';
@@ -23,20 +23,20 @@ import { footnoteOf } from './statement-view.js';
 export const nextPage =
   (findPlanning: FindPlanning) =>
   async (c: Ctx, member: Member): Promise<Response> => {
-    const visit = c.get('visit');
+    const request = c.get('request');
     const [read, planning] = await readReviewAnd(c, member, (db, review) =>
-      findPlanning(db, member.organisation.id, review, visit.world.clock()),
+      findPlanning(db, member.organisation.id, review, request.context.clock()),
     );
-    return send(c, <WhatNext visit={visit} {...read} {...planning} />);
+    return send(c, <WhatNext request={request} {...read} {...planning} />);
   };
 
 const WhatNext = (props: NextProps) => {
-  const { visit, whole, framework, base, later } = props;
-  const standings = standingsFrom(whole.judgements.values());
-  const leverage = leverageOf(framework, standings);
-  const levels = nextLevels(framework, standings, marksFrom(whole.judgements.values()));
+  const { request, whole, framework, base, later } = props;
+  const ratings = ratingsFrom(whole.agreements.values());
+  const leverage = leverageOf(framework, ratings);
+  const levels = nextLevels(framework, ratings, marksFrom(whole.agreements.values()));
   return (
-    <Page visit={visit} title="What next" place="review" footnote={footnoteOf(framework)}>
+    <Page request={request} title="What next" place="review" footnote={footnoteOf(framework)}>
       <CairnSymbols scale={framework} />
       <Heading
         eyebrow={<a href={base}>{reviewName(whole.review)}</a>}
@@ -84,7 +84,7 @@ const WhatNext = (props: NextProps) => {
 const LeftOut = (props: Pick<ReviewRead, 'whole' | 'framework'> & { levels: NextLevel[] }) => {
   const all = statementsOf(props.framework);
   const open = all.filter(
-    ({ id }) => judgementOf(props.whole.judgements, id).standing === null,
+    ({ id }) => agreementOf(props.whole.agreements, id).rating === null,
   ).length;
   const atTop = all.length - open - props.levels.length;
   const said = [

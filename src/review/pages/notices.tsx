@@ -3,23 +3,23 @@ import { type Framework, type Statement, statementOf } from '../../framework/fra
 import { Fork } from '../../framework/pages/model-frame.js';
 import { type Contradiction, contradictionsAbout } from '../contradictions.js';
 import type { Marks } from '../marks.js';
+import { levelWords, type Rating, type Ratings } from '../rating.js';
 import { counted } from '../sentences.js';
-import { levelWords, type Standing, type Standings } from '../standing.js';
 import { suggestionWords } from '../suggestion-words.js';
 import { keepField } from './statement-form.js';
 
 interface NoticesProps {
   framework: Framework;
   statement: Statement;
-  standing: Standing;
+  rating: Rating;
   marks: Marks;
-  /** All standings of the review, with this statement's as the form has it. */
-  standings: Standings;
+  /** All ratings of the review, with this statement's as the form has it. */
+  ratings: Ratings;
   /** The notes with which contradictions are kept. */
   kept: Readonly<Record<string, string>>;
   /** The address of the review. */
   base: string;
-  canJudge: boolean;
+  canAgree: boolean;
 }
 
 /** Both kinds of notice, side by side where there is room. The script on the page puts newer ones in their place. */
@@ -41,8 +41,8 @@ const Stones = () => (
   </svg>
 );
 
-const SuggestionNotice = ({ framework, statement, standing, marks, canJudge }: NoticesProps) => {
-  const words = suggestionWords(framework, statement, standing, marks);
+const SuggestionNotice = ({ framework, statement, rating, marks, canAgree }: NoticesProps) => {
+  const words = suggestionWords(framework, statement, rating, marks);
   return (
     <section class="notice" data-suggestion hidden={words === null}>
       <Stones />
@@ -50,7 +50,7 @@ const SuggestionNotice = ({ framework, statement, standing, marks, canJudge }: N
         <h2>{words?.heading ?? 'The points do not suggest a level yet'}</h2>
         <p>
           <span data-why>{words?.why}</span>{' '}
-          <span data-you-decide>{canJudge ? words?.youDecide : ''}</span>
+          <span data-you-decide>{canAgree ? words?.youDecide : ''}</span>
         </p>
       </div>
     </section>
@@ -58,8 +58,8 @@ const SuggestionNotice = ({ framework, statement, standing, marks, canJudge }: N
 };
 
 const ContradictionNotices = (props: NoticesProps) => {
-  const { framework, statement, standings } = props;
-  const { leaning, lower: leanedOn } = contradictionsAbout(framework, standings, statement.id);
+  const { framework, statement, ratings } = props;
+  const { leaning, lower: leanedOn } = contradictionsAbout(framework, ratings, statement.id);
   return (
     <>
       {leaning.length > 0 && <Leaning {...props} contradictions={leaning} />}
@@ -70,7 +70,7 @@ const ContradictionNotices = (props: NoticesProps) => {
 
 type WithContradictions = NoticesProps & { contradictions: Contradiction[] };
 
-const Leaning = ({ contradictions, kept, base, canJudge, framework }: WithContradictions) => (
+const Leaning = ({ contradictions, kept, base, canAgree, framework }: WithContradictions) => (
   <section class="notice doubt" aria-labelledby="pull-apart">
     <Fork />
     <div class="stack">
@@ -88,10 +88,10 @@ const Leaning = ({ contradictions, kept, base, canJudge, framework }: WithContra
             </a>
           </p>
           <p class="small">Because {because}.</p>
-          {canJudge ? <Keep id={id} note={kept[id] ?? ''} /> : <Kept note={kept[id]} />}
+          {canAgree ? <Keep id={id} note={kept[id] ?? ''} /> : <Kept note={kept[id]} />}
         </div>
       ))}
-      {canJudge && <p class="small">Both can stand. If they do, give the reason.</p>}
+      {canAgree && <p class="small">Both can stand. If they do, give the reason.</p>}
     </div>
   </section>
 );
@@ -128,7 +128,7 @@ const LeanedOn = ({ contradictions, kept, base, framework }: WithContradictions)
         {contradictions.map(({ id, leaning, needs }) => (
           <li>
             <a href={`${base}/statements/${leaning.statement}`}>
-              {leaning.statement} at {levelWords(framework, Number(leaning.standing))}
+              {leaning.statement} at {levelWords(framework, Number(leaning.rating))}
             </a>{' '}
             leans on {needs.statement} at {levelWords(framework, needs.level)}.
             <Kept note={kept[id]} />

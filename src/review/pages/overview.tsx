@@ -12,17 +12,10 @@ import { Key } from '../../platform/chart/key.js';
 import { send } from '../../platform/web/answer.js';
 import { LinkButton } from '../../platform/web/fields.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { type Contradiction, contradictionsOf } from '../contradictions.js';
-import {
-  type AgreedJudgement,
-  isDecided,
-  judgementOf,
-  may,
-  nextToDo,
-  standingsFrom,
-} from '../review.js';
-import { StandingChip, shortTitle } from './level-marks.js';
+import { type Agreement, agreementOf, isDecided, may, nextToDo, ratingsFrom } from '../review.js';
+import { RatingChip, shortTitle } from './level-marks.js';
 import { ClosedBanner, reviewName } from './review-bar.js';
 import { type ReviewRead, readReview } from './review-read.js';
 import { footnoteOf } from './statement-view.js';
@@ -58,27 +51,32 @@ export async function overviewPage(c: Ctx, member: Member): Promise<Response> {
   const read = await readReview(c, member);
   const contradictions = contradictionsOf(
     read.framework,
-    standingsFrom(read.whole.judgements.values()),
+    ratingsFrom(read.whole.agreements.values()),
   );
   const asked = c.req.query('show');
   const filter = FILTERS.find((each) => each.filter === asked)?.filter ?? 'all';
   return send(
     c,
-    <Overview visit={c.get('visit')} {...read} contradictions={contradictions} filter={filter} />,
+    <Overview
+      request={c.get('request')}
+      {...read}
+      contradictions={contradictions}
+      filter={filter}
+    />,
   );
 }
 
 /** GET /reviews/:id/go: on to the next statement to do, or to the one that was picked. */
 export async function goPage(c: Ctx, member: Member): Promise<Response> {
   const { whole, framework, base } = await readReview(c, member);
-  const next = nextToDo(framework, whole.judgements);
+  const next = nextToDo(framework, whole.agreements);
   return c.redirect(next ? `${base}/statements/${next}` : base, 303);
 }
 
 function isPicked(glance: Glance, { id }: Statement, filter: Filter): boolean {
-  const judgement = judgementOf(glance.whole.judgements, id);
-  if (filter === 'to-do') return !isDecided(judgement);
-  if (filter === 'next-step') return judgement.nextStep !== '';
+  const agreement = agreementOf(glance.whole.agreements, id);
+  if (filter === 'to-do') return !isDecided(agreement);
+  if (filter === 'next-step') return agreement.nextStep !== '';
   if (filter === 'contradiction') return pulling(glance, id).length > 0;
   return true;
 }
@@ -88,27 +86,27 @@ const pulling = ({ contradictions }: Glance, code: string) =>
     [leaning.statement, lower.statement].includes(code),
   );
 
-const Overview = (props: Glance & { visit: Visit }) => {
-  const { visit, whole, framework, base, filter } = props;
+const Overview = (props: Glance & { request: RequestContext }) => {
+  const { request, whole, framework, base, filter } = props;
   const all = statementsOf(framework);
-  const decided = all.filter(({ id }) => isDecided(whole.judgements.get(id))).length;
+  const decided = all.filter(({ id }) => isDecided(whole.agreements.get(id))).length;
   const picked = all.filter((statement) => isPicked(props, statement, filter));
   const none = FILTERS.find((each) => each.filter === filter)?.none;
-  const next = nextToDo(framework, whole.judgements);
-  const canJudge = visit.role !== null && may('judge', visit.role, whole.review);
+  const next = nextToDo(framework, whole.agreements);
+  const canAgree = request.role !== null && may('agree', request.role, whole.review);
   return (
     <Page
-      visit={visit}
+      request={request}
       title={reviewName(whole.review)}
       place="review"
       footnote={footnoteOf(framework)}
     >
       <CairnSymbols scale={framework} />
-      <Heading eyebrow={reviewName(whole.review)} lead={leadWords(decided, all.length, canJudge)}>
+      <Heading eyebrow={reviewName(whole.review)} lead={leadWords(decided, all.length, canAgree)}>
         All {all.length} statements
       </Heading>
       <ClosedBanner review={whole.review} />
-      <ReviewActions {...props} next={canJudge ? next : null} decided={decided} />
+      <ReviewActions {...props} next={canAgree ? next : null} decided={decided} />
       <div class="glance-head">
         <Key scale={framework} />
         <FilterLinks {...props} />
@@ -116,7 +114,7 @@ const Overview = (props: Glance & { visit: Visit }) => {
       {picked.length === 0 && <p class="section lead quiet">{none}</p>}
       <div class="glance">
         {framework.themes.map((theme) => (
-          <ThemeCard {...props} theme={theme} next={canJudge ? next : null} />
+          <ThemeCard {...props} theme={theme} next={canAgree ? next : null} />
         ))}
       </div>
       <p class="section small">
@@ -126,16 +124,16 @@ const Overview = (props: Glance & { visit: Visit }) => {
   );
 };
 
-function leadWords(decided: number, all: number, canJudge: boolean): string {
+function leadWords(decided: number, all: number, canAgree: boolean): string {
   if (decided === all) return 'All of them are agreed.';
-  return `${decided} agreed, ${all - decided} to go.${canJudge ? ' Take them in any order.' : ''}`;
+  return `${decided} agreed, ${all - decided} to go.${canAgree ? ' Take them in any order.' : ''}`;
 }
 
-type ActionProps = Glance & { visit: Visit; next: string | null; decided: number };
+type ActionProps = Glance & { request: RequestContext; next: string | null; decided: number };
 
-const ReviewActions = ({ visit, whole, base, next, decided }: ActionProps) => {
+const ReviewActions = ({ request, whole, base, next, decided }: ActionProps) => {
   const can = (act: 'close' | 'reopen' | 'change') =>
-    visit.role !== null && may(act, visit.role, whole.review);
+    request.role !== null && may(act, request.role, whole.review);
   return (
     <nav class="actions review-actions" aria-label="This review">
       {next && (
@@ -191,14 +189,14 @@ const ThemeCard = (props: Glance & { theme: Theme; next: string | null }) => {
 
 const StatementRow = (props: Glance & { statement: Statement; next: string | null }) => {
   const { statement, whole, framework, base, filter, next } = props;
-  const judgement = judgementOf(whole.judgements, statement.id);
+  const agreement = agreementOf(whole.agreements, statement.id);
   const apart = pulling(props, statement.id);
   return (
     <a class="row" href={`${base}/statements/${statement.id}`}>
       <span class="id num">{statement.id}</span>
       <span>
         {statement.title}
-        {filter === 'next-step' && <span class="told-row">{judgement.nextStep}</span>}
+        {filter === 'next-step' && <span class="told-row">{agreement.nextStep}</span>}
         {filter === 'contradiction' &&
           apart.map(({ sentence }) => <span class="told-row">{sentence}</span>)}
         {filter !== 'contradiction' && apart.length > 0 && (
@@ -208,20 +206,20 @@ const StatementRow = (props: Glance & { statement: Statement; next: string | nul
           </>
         )}
       </span>
-      <RowChip framework={framework} judgement={judgement} isNext={statement.id === next} />
+      <RowChip framework={framework} agreement={agreement} isNext={statement.id === next} />
     </a>
   );
 };
 
 interface ChipProps {
   framework: Framework;
-  judgement: AgreedJudgement;
+  agreement: Agreement;
   isNext: boolean;
 }
 
-const RowChip = ({ framework, judgement, isNext }: ChipProps) => {
-  if (isNext) return <span class="chip here">{judgement.isCarried ? 'Confirm next' : 'Next'}</span>;
-  if (judgement.standing === null) return <span class="chip lvn">To do</span>;
-  if (judgement.isCarried) return <span class="chip lvn">To confirm</span>;
-  return <StandingChip framework={framework} standing={judgement.standing} />;
+const RowChip = ({ framework, agreement, isNext }: ChipProps) => {
+  if (isNext) return <span class="chip here">{agreement.isCarried ? 'Confirm next' : 'Next'}</span>;
+  if (agreement.rating === null) return <span class="chip lvn">To do</span>;
+  if (agreement.isCarried) return <span class="chip lvn">To confirm</span>;
+  return <RatingChip framework={framework} rating={agreement.rating} />;
 };

@@ -13,7 +13,7 @@ import {
   type Typed,
 } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import {
   addParticipant,
   changeDetails,
@@ -33,7 +33,7 @@ export const peoplePage = (c: Ctx, member: Member): Promise<Response> => show(c,
 export async function peoplePost(c: Ctx, member: Member): Promise<Response> {
   return changing(c, member, async (id, typed) => {
     const input = parse(participantInput, single(typed));
-    await addParticipant(c.get('visit').world, member, id, input, { key: keyOf(typed) });
+    await addParticipant(c.get('request').context, member, id, input, { key: keyOf(typed) });
     return `${input.name} takes part.`;
   });
 }
@@ -42,7 +42,9 @@ export async function peoplePost(c: Ctx, member: Member): Promise<Response> {
 export async function peopleRemovePost(c: Ctx, member: Member): Promise<Response> {
   return changing(c, member, async (id, typed) => {
     const participant = one(typed, 'participant');
-    await removeParticipant(c.get('visit').world, member, id, participant, { key: keyOf(typed) });
+    await removeParticipant(c.get('request').context, member, id, participant, {
+      key: keyOf(typed),
+    });
     return 'They no longer take part. What they judged before stays.';
   });
 }
@@ -51,7 +53,7 @@ export async function peopleRemovePost(c: Ctx, member: Member): Promise<Response
 export async function detailsPost(c: Ctx, member: Member): Promise<Response> {
   return changing(c, member, async (id, typed) => {
     const input = parse(detailsInput, single(typed));
-    await changeDetails(c.get('visit').world, member, id, input, { key: keyOf(typed) });
+    await changeDetails(c.get('request').context, member, id, input, { key: keyOf(typed) });
     return 'The name and the year are saved.';
   });
 }
@@ -72,21 +74,23 @@ async function changing(
 
 async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
   const read = await readReview(c, member);
-  const page = <People visit={c.get('visit')} {...read} typed={typed} problem={problem ?? null} />;
+  const page = (
+    <People request={c.get('request')} {...read} typed={typed} problem={problem ?? null} />
+  );
   return send(c, page, problem?.status ?? 200);
 }
 
 interface Props extends ReviewRead {
-  visit: Visit;
+  request: RequestContext;
   typed: Typed | undefined;
   problem: Problem | null;
 }
 
 const People = (props: Props) => {
-  const { visit, whole, base, problem } = props;
-  const can = (act: 'change' | 'delete') => may(act, visit.role ?? 'viewer', whole.review);
+  const { request, whole, base, problem } = props;
+  const can = (act: 'change' | 'delete') => may(act, request.role ?? 'viewer', whole.review);
   return (
-    <FormPage visit={visit} title="Who takes part" place="review" problem={problem}>
+    <FormPage request={request} title="Who takes part" place="review" problem={problem}>
       <Heading eyebrow={<a href={base}>{reviewName(whole.review)}</a>}>Who takes part</Heading>
       <ClosedBanner review={whole.review} />
       <ul class="rows section form">
@@ -97,7 +101,7 @@ const People = (props: Props) => {
               <b>{name}</b> <span class="quiet">{role}</span>
             </p>
             {can('change') && (
-              <Form action={`${base}/people/remove`} key_={visit.world.id()}>
+              <Form action={`${base}/people/remove`} key_={request.context.id()}>
                 <input type="hidden" name="participant" value={id} />
                 <button type="submit" class="plain">
                   Take out<span class="vh"> {name}</span>
@@ -118,8 +122,8 @@ const People = (props: Props) => {
   );
 };
 
-const AddSomebody = ({ visit, base, typed, problem }: Props) => (
-  <Form action={`${base}/people`} key_={visit.world.id()} class="form section">
+const AddSomebody = ({ request, base, typed, problem }: Props) => (
+  <Form action={`${base}/people`} key_={request.context.id()} class="form section">
     <h2>Add somebody</h2>
     <TextField
       name="name"
@@ -146,10 +150,10 @@ const AddSomebody = ({ visit, base, typed, problem }: Props) => (
   </Form>
 );
 
-const Details = ({ visit, whole, base, typed, problem }: Props) => {
+const Details = ({ request, whole, base, typed, problem }: Props) => {
   const { title, academicYear: year } = whole.review;
   return (
-    <Form action={`${base}/details`} key_={visit.world.id()} class="form section">
+    <Form action={`${base}/details`} key_={request.context.id()} class="form section">
       <h2>Name and year</h2>
       <YearSelect year={year} problem={problem} />
       <TextField

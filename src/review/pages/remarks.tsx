@@ -8,7 +8,7 @@ import { isId } from '../../platform/ids.js';
 import { send } from '../../platform/web/answer.js';
 import { Button, LinkButton, Select } from '../../platform/web/fields.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { Threads } from '../../remark/pages/threads.js';
 import { hrefOf, kindsFor, type Remark } from '../../remark/remark.js';
 import { A_PAGE, listRemarks, type RemarkFilter } from '../../remark/store.js';
@@ -27,7 +27,7 @@ const SHOWS: readonly { show: Show; label: string; none: string }[] = [
 ];
 
 interface ListProps {
-  visit: Visit;
+  request: RequestContext;
   review: Review;
   framework: Framework;
   shown: Remark[];
@@ -39,13 +39,13 @@ interface ListProps {
 
 /** GET /reviews/:id/remarks?show=open&theme=2&before=… */
 export async function remarksPage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
+  const request = c.get('request');
   const organisation = member.organisation.id;
   const id = c.req.param('id') ?? '';
   const show = SHOWS.find((each) => each.show === c.req.query('show'))?.show ?? 'all';
   const asked = c.req.query('before') ?? '';
-  const reading = { person: member.person.id, now: visit.world.clock() };
-  const read = await visit.world.storage.read(scopeOf(member), async (db) => {
+  const reading = { person: member.person.id, now: request.context.clock() };
+  const read = await request.context.storage.read(scopeOf(member), async (db) => {
     const review = await findReview(db, organisation, id);
     assertMay('read', member.role, review);
     const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
@@ -58,16 +58,16 @@ export async function remarksPage(c: Ctx, member: Member): Promise<Response> {
     const found = await listRemarks(db, organisation, id, filter, reading);
     return { review, framework, theme: theme ? String(theme.id) : null, ...found };
   });
-  return send(c, <RemarkList visit={visit} show={show} {...read} />);
+  return send(c, <RemarkList request={request} show={show} {...read} />);
 }
 
 const RemarkList = (props: ListProps) => {
-  const { visit, review, framework, shown, show, counts } = props;
+  const { request, review, framework, shown, show, counts } = props;
   const base = `/reviews/${review.id}`;
   const page = shown.slice(0, A_PAGE);
-  const kinds = visit.role ? kindsFor(visit.role) : [];
+  const kinds = request.role ? kindsFor(request.role) : [];
   return (
-    <Page visit={visit} title="Questions and comments" place="review" styles={['remark']}>
+    <Page request={request} title="Questions and comments" place="review" styles={['remark']}>
       <Heading
         eyebrow={<a href={base}>{reviewName(review)}</a>}
         lead="What governors ask and advisers say about this review, and what the school replies."
@@ -82,7 +82,7 @@ const RemarkList = (props: ListProps) => {
         <div class="section">
           <h2 class="vh">{SHOWS.find((each) => each.show === show)?.label}</h2>
           <Threads
-            visit={visit}
+            request={request}
             remarks={page}
             placeOf={(remark) => <PlaceLink remark={remark} framework={framework} />}
           />

@@ -5,7 +5,7 @@ import { themeOf } from '../../framework/framework.js';
 import { academicYear } from '../../platform/academic-year.js';
 import { dateWords } from '../../platform/days.js';
 import { Select } from '../../platform/web/fields.js';
-import { isDecided, type JudgementsInBrief, type Review } from '../review.js';
+import { type AgreementsInBrief, isDecided, type Review } from '../review.js';
 import { Rail, shortTitle } from './level-marks.js';
 
 /** "Internal leadership review 2026/27" */
@@ -14,14 +14,14 @@ export const reviewName = ({ title, academicYear: year }: Review) =>
 
 interface BarProps {
   review: Review;
-  judgements: JudgementsInBrief;
+  agreements: AgreementsInBrief;
   framework: Framework;
   statement: Statement;
   base: string;
 }
 
 /** The way back, the theme, and the stops of the theme. */
-export const ReviewBar = ({ review, judgements, framework, statement, base }: BarProps) => {
+export const ReviewBar = ({ review, agreements, framework, statement, base }: BarProps) => {
   const theme = themeOf(framework, statement.id);
   if (!theme) return null;
   return (
@@ -36,7 +36,7 @@ export const ReviewBar = ({ review, judgements, framework, statement, base }: Ba
         <Rail
           framework={framework}
           theme={theme}
-          judgements={judgements}
+          agreements={agreements}
           base={base}
           here={statement.id}
         />
@@ -60,7 +60,7 @@ export const ClosedBanner = ({ review }: { review: Review }) =>
 
 /** Every statement of the review, one press away. */
 export const StatementJump = ({
-  judgements,
+  agreements,
   framework,
   statement,
   base,
@@ -68,13 +68,13 @@ export const StatementJump = ({
   <details class="jump section">
     <summary>Go to any statement</summary>
     <nav aria-label="Every statement">
-      <ThemePaths judgements={judgements} framework={framework} base={base} here={statement.id} />
+      <ThemePaths agreements={agreements} framework={framework} base={base} here={statement.id} />
     </nav>
   </details>
 );
 
 interface PathsProps {
-  judgements: JudgementsInBrief;
+  agreements: AgreementsInBrief;
   framework: Framework;
   base: string;
   here: string | null;
@@ -82,10 +82,10 @@ interface PathsProps {
 }
 
 /** All themes as paths. */
-export const ThemePaths = ({ judgements, framework, base, here, hereWords }: PathsProps) => (
+export const ThemePaths = ({ agreements, framework, base, here, hereWords }: PathsProps) => (
   <ol class="themes">
     {framework.themes.map((theme) => {
-      const decided = theme.statements.filter(({ id }) => isDecided(judgements.get(id))).length;
+      const decided = theme.statements.filter(({ id }) => isDecided(agreements.get(id))).length;
       const all = theme.statements.length;
       return (
         <li>
@@ -100,7 +100,7 @@ export const ThemePaths = ({ judgements, framework, base, here, hereWords }: Pat
           <Rail
             framework={framework}
             theme={theme}
-            judgements={judgements}
+            agreements={agreements}
             base={base}
             here={here}
             {...(hereWords ? { hereWords } : {})}

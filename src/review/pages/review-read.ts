@@ -27,7 +27,7 @@ export async function readReviewAnd<Also>(
 ): Promise<[ReviewRead, Also]> {
   const organisation = member.organisation.id;
   const id = c.req.param('id') ?? '';
-  return c.get('visit').world.storage.read(scopeOf(member), async (db) => {
+  return c.get('request').context.storage.read(scopeOf(member), async (db) => {
     const whole = await findWholeReview(db, organisation, id);
     assertMay('read', member.role, whole.review);
     const version = whole.review.frameworkVersionId;

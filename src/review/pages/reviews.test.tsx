@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { agree } from '../changes/agree.js';
 import { closeReview } from '../changes/close.js';
-import { judge } from '../changes/judge.js';
 import { openSchool } from '../testing/school.js';
 
 const school = await openSchool();
-const { world, maya, browser } = school;
+const { context, maya, browser } = school;
 
 const say = (review: string, statement: string, input: object) =>
-  judge(world, maya, { review, statement, input, version: null, key: null });
+  agree(context, maya, { review, statement, input, version: null, key: null });
 const count = async (path: string) => {
   await browser.read(path);
-  const before = world.storage.queries();
+  const before = context.storage.queries();
   await browser.read(path);
-  return world.storage.queries() - before;
+  return context.storage.queries() - before;
 };
 const SIGNED = { signedOffAs: 'Jo Whitaker', gapsReason: 'A short year' };
 
 describe('the overview', () => {
   it('has every statement in reach, and filters as links', async () => {
     const review = await school.review();
-    await say(review, '2.1', { standing: 1, nextStep: 'Write the journey down' });
-    await say(review, '3.1', { standing: 3 });
+    await say(review, '2.1', { rating: 1, nextStep: 'Write the journey down' });
+    await say(review, '3.1', { rating: 3 });
     const html = await browser.read(`/reviews/${review}`);
     assert.equal([...html.matchAll(/<a class="row"/g)].length, 32);
     assert.match(html, /2 agreed, 30 to go/);
@@ -38,14 +38,14 @@ describe('the overview', () => {
 
   it('resumes at the next statement to do', async () => {
     const review = await school.review();
-    await say(review, '1.1', { standing: 1 });
+    await say(review, '1.1', { rating: 1 });
     const answer = await browser.get(`/reviews/${review}/go`);
     assert.equal(answer.headers.get('location'), `/reviews/${review}/statements/1.2`);
   });
 
   it('says what next, with the reason and a picture', async () => {
     const review = await school.review();
-    for (const statement of school.codes) await say(review, statement, { standing: 1 });
+    for (const statement of school.codes) await say(review, statement, { rating: 1 });
     const html = await browser.read(`/reviews/${review}/next`);
     assert.match(html, /Taking \d\.\d to level 2 opens \d+ moves/);
     assert.match(html, /<svg role="img"[^>]*aria-label="\d\.\d to level 2 opens/);
@@ -56,13 +56,13 @@ describe('the overview', () => {
 
   it('leads from a move that is planned to its action, and offers the others', async () => {
     const review = await school.review();
-    for (const statement of school.codes) await say(review, statement, { standing: 1 });
+    for (const statement of school.codes) await say(review, statement, { rating: 1 });
     const path = `/reviews/${review}/next`;
     const offers = (html: string) => [...html.matchAll(/name="statement" value="([^"]+)"/g)];
     const before = offers(await browser.read(path)).map(([, code]) => code);
     const [statement = ''] = before;
     const answer = await browser.post('/plan/actions/from-move', {
-      ...{ _key: world.id(), review, statement, level: '2' },
+      ...{ _key: context.id(), review, statement, level: '2' },
     });
     const action = answer.headers.get('location') ?? '';
     const html = await browser.read(path);
@@ -84,14 +84,14 @@ describe('the overview', () => {
 
   it('offers a move again once its action is closed', async () => {
     const review = await school.review();
-    await say(review, '4.1', { standing: 2 });
+    await say(review, '4.1', { rating: 2 });
     const path = `/reviews/${review}/next`;
     const move = { review, statement: '4.1', level: '3' };
-    const add = () => browser.post('/plan/actions/from-move', { ...move, _key: world.id() });
+    const add = () => browser.post('/plan/actions/from-move', { ...move, _key: context.id() });
     const action = (await add()).headers.get('location') ?? '';
     assert.match(await browser.read(path), /In the plan/);
     await browser.post(`${action}/close`, {
-      ...{ _key: world.id(), status: 'stopped', changed: 'Other things came first' },
+      ...{ _key: context.id(), status: 'stopped', changed: 'Other things came first' },
     });
     const html = await browser.read(path);
     assert.doesNotMatch(html, /In the plan/);
@@ -101,7 +101,7 @@ describe('the overview', () => {
 
 describe('starting a review on its page', () => {
   const fields = (over: Record<string, string | string[]> = {}) => ({
-    _key: world.id(),
+    _key: context.id(),
     academicYear: '2026',
     title: 'Internal leadership review',
     answersFrom: 'blank',
@@ -147,24 +147,24 @@ describe('starting a review on its page', () => {
 describe('closing, opening again and deleting on the pages', () => {
   it('lists what is missing, asks why, locks, opens again with a reason, and tells it all', async () => {
     const review = await school.review();
-    await say(review, '1.1', { standing: 2 });
+    await say(review, '1.1', { rating: 2 });
     const close = `/reviews/${review}/close`;
     const list = await browser.read(close);
     assert.match(list, /31 statements without a level/);
     assert.match(list, /1 statement without a reason/);
     const refused = await browser.post(close, {
-      _key: world.id(),
+      _key: context.id(),
       signedOffAs: 'Jo',
       gapsReason: '',
     });
     assert.equal(refused.status, 422);
     assert.match(await refused.text(), /Enter why the review is closed with gaps/);
-    await browser.post(close, { _key: world.id(), ...SIGNED });
+    await browser.post(close, { _key: context.id(), ...SIGNED });
     assert.match(await browser.read(`/reviews/${review}`), /Closed on 23 November 2026/);
     assert.equal((await browser.get(close)).status, 409);
     const reopen = `/reviews/${review}/reopen`;
-    assert.equal((await browser.post(reopen, { _key: world.id(), reason: '' })).status, 422);
-    await browser.post(reopen, { _key: world.id(), reason: 'New data' });
+    assert.equal((await browser.post(reopen, { _key: context.id(), reason: '' })).status, 422);
+    await browser.post(reopen, { _key: context.id(), reason: 'New data' });
     const history = await browser.read(`/reviews/${review}/history`);
     assert.match(
       history,
@@ -180,9 +180,9 @@ describe('closing, opening again and deleting on the pages', () => {
   it('deletes and restores', async () => {
     const review = await school.review();
     assert.match(await browser.read(`/reviews/${review}/delete`), /restored for 30 days/);
-    await browser.post(`/reviews/${review}/delete`, { _key: world.id() });
+    await browser.post(`/reviews/${review}/delete`, { _key: context.id() });
     assert.match(await browser.read('/reviews'), new RegExp(`/reviews/${review}/restore`));
-    await browser.post(`/reviews/${review}/restore`, { _key: world.id() });
+    await browser.post(`/reviews/${review}/restore`, { _key: context.id() });
     assert.match(await browser.read('/reviews'), new RegExp(`href="/reviews/${review}"`));
   });
 
@@ -205,7 +205,7 @@ describe('closing, opening again and deleting on the pages', () => {
 describe('the review before', () => {
   it('is never one of a later year', async () => {
     const later = await school.review(null, 2027);
-    await closeReview(world, maya, later, SIGNED, { key: null });
+    await closeReview(context, maya, later, SIGNED, { key: null });
     const earlier = await school.read(await school.review(null, 2020));
     assert.equal(earlier.review.previousReviewId, null);
     const next = await school.read(await school.review(null, 2028));
@@ -218,12 +218,12 @@ describe('who takes part, on its page', () => {
     const review = await school.review();
     const path = `/reviews/${review}/people`;
     assert.equal((await browser.post(path, { name: 'Tom Bell', role: '' })).status, 422);
-    await browser.post(path, { _key: world.id(), name: 'Tom Bell', role: 'Head of Year' });
+    await browser.post(path, { _key: context.id(), name: 'Tom Bell', role: 'Head of Year' });
     const html = await browser.read(path);
     const [, id = ''] = /name="participant" value="([^"]+)"/.exec(html) ?? [];
-    await browser.post(`${path}/remove`, { _key: world.id(), participant: id });
+    await browser.post(`${path}/remove`, { _key: context.id(), participant: id });
     assert.equal((await school.read(review)).participants.length, 0);
-    const details = { _key: world.id(), title: 'Spring review', academicYear: '2027' };
+    const details = { _key: context.id(), title: 'Spring review', academicYear: '2027' };
     await browser.post(`/reviews/${review}/details`, details);
     assert.match(await browser.read(`/reviews/${review}`), /Spring review 2027\/28/);
   });

@@ -6,33 +6,33 @@ import { RESTORABLE_DAYS } from '../../platform/restoring.js';
 import { send } from '../../platform/web/answer.js';
 import { Button, Form, LinkButton } from '../../platform/web/fields.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, Visit } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { MAY_START, may } from '../review.js';
 import { listReviews, type ReviewInList } from '../store.js';
 import { reviewName } from './review-bar.js';
 
 /** GET /reviews */
 export async function reviewsPage(c: Ctx, member: Member): Promise<Response> {
-  const visit = c.get('visit');
-  const { world } = visit;
+  const request = c.get('request');
+  const { context } = request;
   const mayStart = MAY_START.includes(member.role);
-  const all = await world.storage.read(scopeOf(member), (db) =>
-    listReviews(db, member.organisation.id, { now: world.clock(), withDeleted: mayStart }),
+  const all = await context.storage.read(scopeOf(member), (db) =>
+    listReviews(db, member.organisation.id, { now: context.clock(), withDeleted: mayStart }),
   );
-  return send(c, <Reviews visit={visit} reviews={all} mayStart={mayStart} />);
+  return send(c, <Reviews request={request} reviews={all} mayStart={mayStart} />);
 }
 
 interface Props {
-  visit: Visit;
+  request: RequestContext;
   reviews: ReviewInList[];
   mayStart: boolean;
 }
 
-const Reviews = ({ visit, reviews, mayStart }: Props) => {
+const Reviews = ({ request, reviews, mayStart }: Props) => {
   const kept = reviews.filter(({ deletedAt }) => !deletedAt);
   const deleted = reviews.filter(({ deletedAt }) => deletedAt);
   return (
-    <Page visit={visit} title="Reviews" place="review">
+    <Page request={request} title="Reviews" place="review">
       <Heading
         lead={
           kept.length === 0
@@ -65,7 +65,7 @@ const Reviews = ({ visit, reviews, mayStart }: Props) => {
           <p class="quiet small">Each can be restored for {RESTORABLE_DAYS} days.</p>
           <ul class="rows">
             {deleted.map((review) => (
-              <Restorable visit={visit} review={review} />
+              <Restorable request={request} review={review} />
             ))}
           </ul>
         </section>
@@ -81,14 +81,14 @@ function progressWords({ closedAt, signedOffAs, decided }: ReviewInList): string
     : `${agreed}. Open.`;
 }
 
-const Restorable = ({ visit, review }: { visit: Visit; review: ReviewInList }) => (
+const Restorable = ({ request, review }: { request: RequestContext; review: ReviewInList }) => (
   <li class="review-row">
     <p>
       <b>{reviewName(review)}</b>{' '}
       <span class="quiet">deleted on {review.deletedAt ? dateWords(review.deletedAt) : ''}</span>
     </p>
-    {may('restore', visit.role ?? 'viewer', review) && (
-      <Form action={`/reviews/${review.id}/restore`} key_={visit.world.id()}>
+    {may('restore', request.role ?? 'viewer', review) && (
+      <Form action={`/reviews/${review.id}/restore`} key_={request.context.id()}>
         <Button isSecondary>
           Restore<span class="vh"> {reviewName(review)}</span>
         </Button>

@@ -3,16 +3,16 @@
 import type { Statement } from '../../framework/framework.js';
 import { dateWords, timeWords } from '../../platform/days.js';
 import { Button } from '../../platform/web/fields.js';
-import type { AgreedJudgement } from '../review.js';
+import type { Agreement } from '../review.js';
 
 interface SavingProps {
-  judgement: AgreedJudgement;
+  agreement: Agreement;
   previous: Statement | null;
   next: Statement | null;
   base: string;
 }
 
-export const Saving = ({ judgement, previous, next, base }: SavingProps) => (
+export const Saving = ({ agreement, previous, next, base }: SavingProps) => (
   <div class="saving">
     <p class="actions">
       <Button name="go" value="next">
@@ -25,10 +25,10 @@ export const Saving = ({ judgement, previous, next, base }: SavingProps) => (
     </p>
     <p class="small quiet">
       <span data-saved role="status">
-        {savedWords(judgement)}
+        {savedWords(agreement)}
       </span>{' '}
-      {judgement.version > 0 && (
-        <a href={`${base}/statements/${judgement.statement}/history`}>
+      {agreement.version > 0 && (
+        <a href={`${base}/statements/${agreement.statement}/history`}>
           History<span class="vh"> of this statement</span>
         </a>
       )}
@@ -37,7 +37,7 @@ export const Saving = ({ judgement, previous, next, base }: SavingProps) => (
 );
 
 /** "Last saved by Sam Reid on 23 November 2026 at 10:42." */
-export function savedWords({ updatedAt, updatedBy }: AgreedJudgement): string {
+export function savedWords({ updatedAt, updatedBy }: Agreement): string {
   if (!updatedAt) return 'Nothing is saved yet.';
   const who = updatedBy?.name ? ` by ${updatedBy.name}` : '';
   return `Last saved${who} on ${dateWords(updatedAt)} at ${timeWords(updatedAt)}.`;

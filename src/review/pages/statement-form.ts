@@ -2,14 +2,14 @@
 import { evidenceInput, type NewEvidence } from '../../evidence/evidence.js';
 import { invalid, Problem } from '../../platform/problems.js';
 import { all, one, parse, type Typed } from '../../platform/web/form.js';
-import { type JudgementInput, judgementInput } from '../judging.js';
+import { type AgreementInput, agreementInput } from '../agreement.js';
 import type { Mark, Marks } from '../marks.js';
-import type { AgreedJudgement } from '../review.js';
-import type { Standing } from '../standing.js';
+import type { Rating } from '../rating.js';
+import type { Agreement } from '../review.js';
 
 /** What stands in the form. */
 export interface FormValues {
-  standing: Standing;
+  rating: Rating;
   marks: Marks;
   reason: string;
   strength: string;
@@ -24,16 +24,16 @@ export interface FormValues {
 const NOTHING_ADDED = { title: '', url: '', note: '' };
 
 /** The form as it is opened. */
-export function valuesOf(judgement: AgreedJudgement, cited: readonly string[]): FormValues {
-  const { standing, marks, reason, strength, nextStep, kept } = judgement;
-  return { standing, marks, reason, strength, nextStep, kept, cited, added: NOTHING_ADDED };
+export function valuesOf(agreement: Agreement, cited: readonly string[]): FormValues {
+  const { rating, marks, reason, strength, nextStep, kept } = agreement;
+  return { rating, marks, reason, strength, nextStep, kept, cited, added: NOTHING_ADDED };
 }
 
-export const levelValue = (standing: Standing): string =>
-  standing === null ? 'not-recorded' : String(standing);
+export const levelValue = (rating: Rating): string =>
+  rating === null ? 'not-recorded' : String(rating);
 
 /** The standing that a value of the level's radios stands for. */
-export function standingOfValue(value: string): Standing {
+export function ratingOfValue(value: string): Rating {
   if (value === 'not-yet') return value;
   return /^\d$/.test(value) ? Number(value) : null;
 }
@@ -44,7 +44,7 @@ export const keepField = (contradiction: string) => `keep-${contradiction}`;
 /** The form as it was typed, right or wrong. */
 export function valuesTyped(typed: Typed): FormValues {
   return {
-    standing: standingOfValue(one(typed, 'level')),
+    rating: ratingOfValue(one(typed, 'level')),
     marks: marksTyped(typed),
     reason: one(typed, 'reason'),
     strength: one(typed, 'strength'),
@@ -75,7 +75,7 @@ function beginning(typed: Typed, start: string): [string, string][] {
 
 /** What the form asks to be saved. */
 export interface Asked {
-  input: JudgementInput;
+  input: AgreementInput;
   evidence: { cited?: string[]; added: NewEvidence | null };
 }
 
@@ -89,8 +89,8 @@ export const CITED_FIELD = '_cited';
 export function askedBy(typed: Typed, { isDraft }: { isDraft: boolean }): Asked {
   const values = valuesTyped(typed);
   const given = (name: string) => typed[name] !== undefined;
-  const input = parse(judgementInput, {
-    standing: given('level') ? values.standing : undefined,
+  const input = parse(agreementInput, {
+    rating: given('level') ? values.rating : undefined,
     reason: given('reason') ? values.reason : undefined,
     strength: given('strength') ? values.strength : undefined,
     nextStep: given('next-step') ? values.nextStep : undefined,

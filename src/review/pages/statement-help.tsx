@@ -3,28 +3,28 @@
 import type { Framework, Statement } from '../../framework/framework.js';
 import { academicYear } from '../../platform/academic-year.js';
 import { dateWords } from '../../platform/days.js';
+import { describe, type Rating } from '../rating.js';
 import { listed } from '../sentences.js';
-import { describe, type Standing } from '../standing.js';
 import type { Previous } from '../whole-review.js';
-import { StandingChip } from './level-marks.js';
+import { RatingChip } from './level-marks.js';
 
 interface HelpProps {
   previous: Previous | null;
   framework: Framework;
   statement: Statement;
   /** Where the school stood before; undefined while that is not to be shown. */
-  previousStanding: Standing | undefined;
+  previousRating: Rating | undefined;
 }
 
-export const StatementHelp = ({ previous, framework, statement, previousStanding }: HelpProps) => (
+export const StatementHelp = ({ previous, framework, statement, previousRating }: HelpProps) => (
   <aside aria-label="Help with this statement" class="help">
     <Lists statement={statement} />
-    {previousStanding !== undefined && previous && (
+    {previousRating !== undefined && previous && (
       <>
         <h2>{academicYear(previous.academicYear)}</h2>
         <p class="small">
-          <StandingChip framework={framework} standing={previousStanding} />{' '}
-          {previousStanding === null
+          <RatingChip framework={framework} rating={previousRating} />{' '}
+          {previousRating === null
             ? describe(null, framework).toLowerCase()
             : previous.closedAt
               ? `agreed on ${dateWords(previous.closedAt)}`

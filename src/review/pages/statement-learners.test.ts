@@ -9,13 +9,13 @@ const { browser } = school;
 const LIST = 'Reid, Sam 10A 04/05/2012\nShaw, Ana 10B 06/11/2011\nKhan, Ali 10A 09/01/2012';
 
 const send = (review: string, fields: Record<string, string>) =>
-  browser.post(`/reviews/${review}/statements/3.1/judgement`, {
+  browser.post(`/reviews/${review}/statements/3.1/agreement`, {
     level: '3',
     go: 'stay',
     ...fields,
   });
 
-const judgementOf = async (review: string) => (await school.read(review)).judgements.get('3.1');
+const agreementOf = async (review: string) => (await school.read(review)).agreements.get('3.1');
 
 describe('the texts of a judgement', () => {
   for (const field of ['reason', 'strength', 'next-step']) {
@@ -26,7 +26,7 @@ describe('the texts of a judgement', () => {
       const html = await answer.text();
       assert.match(html, /Is it about learners\?/);
       assert.match(html, /Shaw, Ana 10B/);
-      assert.equal(await judgementOf(review), undefined);
+      assert.equal(await agreementOf(review), undefined);
     });
   }
 
@@ -34,7 +34,7 @@ describe('the texts of a judgement', () => {
     const review = await school.review();
     const answer = await send(review, { reason: LIST, [NO_LEARNERS]: 'yes' });
     assert.equal(answer.status, 303);
-    assert.match((await judgementOf(review))?.reason ?? '', /Shaw, Ana/);
+    assert.match((await agreementOf(review))?.reason ?? '', /Shaw, Ana/);
   });
 
   it('are not questioned for speaking of a year group', async () => {

@@ -6,10 +6,10 @@ import { CairnSymbols } from '../../platform/chart/cairn.js';
 import type { Problem } from '../../platform/problems.js';
 import { ErrorSummary, Form } from '../../platform/web/fields.js';
 import { Page } from '../../platform/web/page.js';
-import type { Visit } from '../../platform/web/request-context.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
 import { RemarksSection } from '../../remark/pages/section.js';
+import { ratingOf } from '../rating.js';
 import { may } from '../review.js';
-import { standingOf } from '../standing.js';
 import type { ReviewAtStatement } from '../whole-review.js';
 import { AgreedLevels, AgreedWords } from './agreed-answer.js';
 import { LevelChoices } from './level-choices.js';
@@ -28,7 +28,7 @@ export interface StatementReview extends ReviewAtStatement {
 }
 
 export interface StatementPageProps {
-  visit: Visit;
+  request: RequestContext;
   found: StatementReview;
   framework: Framework;
   statement: Statement;
@@ -41,16 +41,16 @@ export interface StatementPageProps {
 
 /** The whole page. Without the right to judge, or in a closed review, it is read and not filled in. */
 export const StatementPage = (props: StatementPageProps) => {
-  const { visit, found, framework, statement, problem } = props;
+  const { request, found, framework, statement, problem } = props;
   const base = `/reviews/${found.review.id}`;
-  const canJudge = visit.role !== null && may('judge', visit.role, found.review);
-  const stops = { framework, statement, judgements: found.judgements, base };
+  const canAgree = request.role !== null && may('agree', request.role, found.review);
+  const stops = { framework, statement, agreements: found.agreements, base };
   return (
     <Page
-      visit={visit}
+      request={request}
       title={`${statement.id} ${statement.title}`}
       place="review"
-      islands={canJudge ? ['judging'] : []}
+      islands={canAgree ? ['agreement'] : []}
       styles={['remark']}
       hasError={problem !== null}
       footnote={footnoteOf(framework)}
@@ -64,9 +64,9 @@ export const StatementPage = (props: StatementPageProps) => {
       <h1 class="question" data-focus="">
         {statement.asks ?? statement.title}
       </h1>
-      {canJudge ? <JudgingForm {...props} base={base} /> : <ReadOnly {...props} base={base} />}
+      {canAgree ? <AgreementForm {...props} base={base} /> : <ReadOnly {...props} base={base} />}
       <Remarks {...props} />
-      {!canJudge && <Turning {...neighbours(framework, statement)} base={base} />}
+      {!canAgree && <Turning {...neighbours(framework, statement)} base={base} />}
       <StatementJump {...stops} />
     </Page>
   );
@@ -87,45 +87,43 @@ export function neighbours(framework: Framework, statement: Statement) {
 
 function noticesOf(props: Pick<Within, 'found' | 'framework' | 'statement' | 'values' | 'base'>) {
   const { found, framework, values, statement, base } = props;
-  const { standing, marks } = values;
-  const isSaved = standing === standingOf(found.standings, statement.id);
-  const standings = isSaved ? found.standings : { ...found.standings, [statement.id]: standing };
+  const { rating, marks } = values;
+  const isSaved = rating === ratingOf(found.ratings, statement.id);
+  const ratings = isSaved ? found.ratings : { ...found.ratings, [statement.id]: rating };
   const kept = { ...found.kept, ...values.kept };
-  return { framework, statement, standing, marks, standings, kept, base };
+  return { framework, statement, rating, marks, ratings, kept, base };
 }
 
 /** The notices alone, for the script that saves as one goes. */
 export function noticesHtml(
-  visit: Visit,
+  request: RequestContext,
   props: Pick<StatementPageProps, 'found' | 'framework' | 'statement' | 'values'>,
 ): string {
-  const canJudge = visit.role !== null && may('judge', visit.role, props.found.review);
+  const canAgree = request.role !== null && may('agree', request.role, props.found.review);
   const base = `/reviews/${props.found.review.id}`;
-  return String(<Notices {...noticesOf({ ...props, base })} canJudge={canJudge} />);
+  return String(<Notices {...noticesOf({ ...props, base })} canAgree={canAgree} />);
 }
 
-const JudgingForm = (props: Within) => {
-  const { visit, framework, statement, values, version, problem, base, found } = props;
-  const saved = found.judgement;
+const AgreementForm = (props: Within) => {
+  const { request, framework, statement, values, version, problem, base, found } = props;
+  const saved = found.agreement;
   return (
     <Form
-      action={`${base}/statements/${statement.id}/judgement`}
-      key_={visit.world.id()}
+      action={`${base}/statements/${statement.id}/agreement`}
+      key_={request.context.id()}
       version={version}
-      id="judging"
-      class="judging"
+      id="agreement"
+      class="agreement"
     >
-      {saved.isCarried && saved.standing !== null && (
-        <Carried year={found.previous?.academicYear} />
-      )}
+      {saved.isCarried && saved.rating !== null && <Carried year={found.previous?.academicYear} />}
       <LevelChoices
         framework={framework}
         statement={statement}
-        standing={values.standing}
+        rating={values.rating}
         marks={values.marks}
         error={problem?.fields.level}
       />
-      <Notices {...noticesOf(props)} canJudge={true} />
+      <Notices {...noticesOf(props)} canAgree={true} />
       <div class="split section">
         <div class="fields">
           <StatementWords values={values} problem={problem} />
@@ -135,13 +133,13 @@ const JudgingForm = (props: Within) => {
             values={values}
             problem={problem}
           />
-          <Saving judgement={saved} {...neighbours(framework, statement)} base={base} />
+          <Saving agreement={saved} {...neighbours(framework, statement)} base={base} />
         </div>
         <StatementHelp
           framework={framework}
           statement={statement}
           previous={found.previous}
-          previousStanding={previousShown(props)}
+          previousRating={previousShown(props)}
         />
       </div>
     </Form>
@@ -150,8 +148,8 @@ const JudgingForm = (props: Within) => {
 
 /** Last year's level is shown only once this year's has been chosen, so that it pulls nobody. */
 function previousShown({ found, statement }: StatementPageProps) {
-  const isChosen = found.judgement.standing !== null;
-  return isChosen && found.previous ? (found.previous.standings[statement.id] ?? null) : undefined;
+  const isChosen = found.agreement.rating !== null;
+  return isChosen && found.previous ? (found.previous.ratings[statement.id] ?? null) : undefined;
 }
 
 const Carried = ({ year }: { year: number | undefined }) => (
@@ -166,9 +164,9 @@ const Carried = ({ year }: { year: number | undefined }) => (
 );
 
 /** What was asked and said of the statement. */
-const Remarks = ({ visit, found, statement }: StatementPageProps) => (
+const Remarks = ({ request, found, statement }: StatementPageProps) => (
   <RemarksSection
-    visit={visit}
+    request={request}
     place={{ review: found.review.id, statement: statement.id, action: null }}
     what="this statement"
     remarks={found.remarks}
@@ -177,19 +175,19 @@ const Remarks = ({ visit, found, statement }: StatementPageProps) => (
 
 const ReadOnly = (props: Within) => {
   const { found, framework, statement } = props;
-  const { judgement } = found;
+  const { agreement } = found;
   return (
     <>
       {props.problem && <TypedInVain values={props.values} />}
-      <AgreedLevels {...props} judgement={judgement} />
-      <Notices {...noticesOf(props)} canJudge={false} />
+      <AgreedLevels {...props} agreement={agreement} />
+      <Notices {...noticesOf(props)} canAgree={false} />
       <div class="split section">
-        <AgreedWords {...props} offered={found.offered} judgement={judgement} />
+        <AgreedWords {...props} offered={found.offered} agreement={agreement} />
         <StatementHelp
           framework={framework}
           statement={statement}
           previous={found.previous}
-          previousStanding={previousShown(props)}
+          previousRating={previousShown(props)}
         />
       </div>
     </>

@@ -2,7 +2,7 @@
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
 import type { Problem } from '../../platform/problems.js';
 import { TextArea } from '../../platform/web/fields.js';
-import { MOST_REASON, MOST_WORDS } from '../judging.js';
+import { MOST_REASON, MOST_WORDS } from '../agreement.js';
 import type { FormValues } from './statement-form.js';
 
 export const StatementWords = (props: { values: FormValues; problem: Problem | null }) => {

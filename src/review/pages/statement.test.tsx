@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Role } from '../../platform/access/member.js';
+import { agree } from '../changes/agree.js';
 import { closeReview } from '../changes/close.js';
-import { judge } from '../changes/judge.js';
 import { openSchool } from '../testing/school.js';
 
 const school = await openSchool();
-const { world, maya, browser } = school;
+const { context, maya, browser } = school;
 
 const pathOf = (review: string, code = '3.1') => `/reviews/${review}/statements/${code}`;
 const say = (review: string, statement: string, input: object, by = maya) =>
-  judge(world, by, { review, statement, input, version: null, key: null });
+  agree(context, by, { review, statement, input, version: null, key: null });
 
 /** The form of a statement as a browser would send it: every field of the page as it stands, then the changes. */
 async function formOf(review: string, code: string, changes: Record<string, string | string[]>) {
@@ -31,10 +31,10 @@ async function formOf(review: string, code: string, changes: Record<string, stri
 }
 
 const send = async (review: string, changes: Record<string, string | string[]>, code = '3.1') =>
-  browser.post(`${pathOf(review, code)}/judgement`, await formOf(review, code, changes));
+  browser.post(`${pathOf(review, code)}/agreement`, await formOf(review, code, changes));
 
-const judgementOf = async (review: string, code = '3.1') =>
-  (await school.read(review)).judgements.get(code);
+const agreementOf = async (review: string, code = '3.1') =>
+  (await school.read(review)).agreements.get(code);
 
 describe('the page of a statement', () => {
   it('shows the question, four descriptors, the two that are no level, and says best fit', async () => {
@@ -53,17 +53,20 @@ describe('the page of a statement', () => {
     for (const code of ['3.2', '6.1']) {
       assert.match(await browser.read(pathOf(review, code)), /<b>The wording is missing\.<\/b>/);
       assert.equal((await send(review, { level: '1', go: 'stay' }, code)).status, 303);
-      assert.equal((await judgementOf(review, code))?.standing, 1);
+      assert.equal((await agreementOf(review, code))?.rating, 1);
     }
   });
 
   it('costs at most three queries', async () => {
     const review = await school.review();
-    await say(review, '3.1', { standing: 3, reason: 'Because' });
+    await say(review, '3.1', { rating: 3, reason: 'Because' });
     await browser.read(pathOf(review));
-    const before = world.storage.queries();
+    const before = context.storage.queries();
     await browser.read(pathOf(review));
-    assert.ok(world.storage.queries() - before <= 3, `${world.storage.queries() - before} queries`);
+    assert.ok(
+      context.storage.queries() - before <= 3,
+      `${context.storage.queries() - before} queries`,
+    );
   });
 
   it('saves everything it holds and goes to the next statement', async () => {
@@ -81,7 +84,7 @@ describe('the page of a statement', () => {
     });
     assert.equal(answer.status, 303);
     assert.equal(answer.headers.get('location'), pathOf(review, '3.2'));
-    const saved = await judgementOf(review);
+    const saved = await agreementOf(review);
     assert.deepEqual(saved?.marks, { '3.1.2a': 'met', '3.1.3a': 'partly' });
     assert.equal(saved?.reason, 'Year 10 compare two sectors.\nEvery year.');
     assert.equal(saved?.strength, 'The sector study');
@@ -116,7 +119,7 @@ describe('the page of a statement', () => {
     assert.match(html, /id="level-2" value="2" checked/);
     assert.match(html, /name="mark-3\.1\.2a" value="met" checked/);
     assert.match(html, /value="not an address"/);
-    assert.equal(await judgementOf(review), undefined);
+    assert.equal(await agreementOf(review), undefined);
   });
 
   it('takes evidence away again and cites what the school has', async () => {
@@ -141,7 +144,7 @@ describe('what the page explains', () => {
   it('says which level the points suggest, and that people decide', async () => {
     const review = await school.review();
     const marks = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((l) => [`3.1.2${l}`, 'met']));
-    await say(review, '3.1', { standing: 3, marks });
+    await say(review, '3.1', { rating: 3, marks });
     const html = await browser.read(pathOf(review));
     assert.match(html, /<h2>The points suggest level 2<\/h2>/);
     assert.match(html, /You decide: say below what makes level 3 the better fit\./);
@@ -150,8 +153,8 @@ describe('what the page explains', () => {
 
   it('says on both statements when judgements pull apart, and keeps them with a note', async () => {
     const review = await school.review();
-    await say(review, '2.1', { standing: 1 });
-    await say(review, '3.1', { standing: 3 });
+    await say(review, '2.1', { rating: 1 });
+    await say(review, '3.1', { rating: 3 });
     const leaning = await browser.read(pathOf(review, '3.1'));
     assert.match(leaning, /3\.1 at level 3 leans on 2\.1 at level 3, and 2\.1 is at level 1\./);
     assert.match(await browser.read(pathOf(review, '2.1')), /A higher judgement leans on this one/);
@@ -166,23 +169,23 @@ describe('what the page explains', () => {
 
   it('shows last year’s level only once this year’s has been chosen', async () => {
     const before = await school.review(null, 2019);
-    await say(before, '3.1', { standing: 4, reason: 'Then' });
-    await closeReview(world, maya, before, { signedOffAs: 'Jo', gapsReason: 'x' }, { key: null });
+    await say(before, '3.1', { rating: 4, reason: 'Then' });
+    await closeReview(context, maya, before, { signedOffAs: 'Jo', gapsReason: 'x' }, { key: null });
     const review = await school.review(null, 2020);
     assert.doesNotMatch(await browser.read(pathOf(review)), /2019\/20/);
     assert.doesNotMatch(await browser.read(`/reviews/${review}`), /2019\/20/);
-    await say(review, '3.1', { standing: 2 });
+    await say(review, '3.1', { rating: 2 });
     const html = await browser.read(pathOf(review));
     assert.match(html, /<h2>2019\/20<\/h2>[\s\S]*<span class="vh">Level <\/span>4/);
   });
 
   it('says of an answer taken over that it is to be confirmed', async () => {
     const before = await school.review(null, 2018);
-    await say(before, '3.1', { standing: 2, reason: 'As before' });
+    await say(before, '3.1', { rating: 2, reason: 'As before' });
     const review = await school.review(before, 2019);
     assert.match(await browser.read(pathOf(review)), /This answer is from 2018\/19\./);
     await send(review, { go: 'stay' });
-    assert.equal((await judgementOf(review))?.isCarried, false);
+    assert.equal((await agreementOf(review))?.isCarried, false);
   });
 });
 
@@ -191,40 +194,40 @@ describe('two people at one statement', () => {
     const review = await school.review();
     const mine = await formOf(review, '3.1', { level: '2', reason: 'Mine', go: 'next' });
     const sam = await school.colleague('Sam Reid', 'contributor');
-    await say(review, '3.1', { reason: 'Theirs', standing: 3 }, sam);
-    const answer = await browser.post(`${pathOf(review)}/judgement`, mine);
+    await say(review, '3.1', { reason: 'Theirs', rating: 3 }, sam);
+    const answer = await browser.post(`${pathOf(review)}/agreement`, mine);
     const html = await answer.text();
     assert.equal(answer.status, 409);
     assert.match(html, /Sam Reid changed this at 09:00 while you were writing/);
     assert.match(html, />Theirs</);
     assert.match(html, />Mine</);
-    assert.equal((await judgementOf(review))?.reason, 'Theirs');
+    assert.equal((await agreementOf(review))?.reason, 'Theirs');
     const chosen = {
       ...mine,
       _version: '1',
-      _key: world.id(),
+      _key: context.id(),
       _asked: ['level', 'reason'],
       'choose-level': 'theirs',
       'choose-reason': 'together',
       'together-reason': 'Theirs, and mine',
     };
-    await browser.post(`${pathOf(review)}/judgement`, chosen);
-    const saved = await judgementOf(review);
-    assert.deepEqual([saved?.standing, saved?.reason], [3, 'Theirs, and mine']);
+    await browser.post(`${pathOf(review)}/agreement`, chosen);
+    const saved = await agreementOf(review);
+    assert.deepEqual([saved?.rating, saved?.reason], [3, 'Theirs, and mine']);
   });
 
   it('has to choose', async () => {
     const review = await school.review();
     const mine = await formOf(review, '3.1', { reason: 'Mine', _asked: 'reason', go: 'stay' });
-    const answer = await browser.post(`${pathOf(review)}/judgement`, mine);
+    const answer = await browser.post(`${pathOf(review)}/agreement`, mine);
     assert.match(await answer.text(), /href="#choose-reason">Choose which to keep/);
-    assert.equal(await judgementOf(review), undefined);
+    assert.equal(await agreementOf(review), undefined);
   });
 });
 
 describe('saving as one goes', () => {
   const draft = (review: string, fields: Record<string, string>) =>
-    world.app.request(`http://localhost${pathOf(review)}/judgement`, {
+    context.app.request(`http://localhost${pathOf(review)}/agreement`, {
       method: 'POST',
       body: new URLSearchParams(fields),
       headers: {
@@ -246,16 +249,16 @@ describe('saving as one goes', () => {
     assert.deepEqual([body.version, body.saved], [1, 'Saved at 09:00.']);
     assert.match(body.notices, /id="notices"/);
     assert.equal((await school.evidence(review)).length, 0);
-    assert.equal((await judgementOf(review))?.reason, 'Half a sen');
+    assert.equal((await agreementOf(review))?.reason, 'Half a sen');
   });
 
   it('leaves a carried answer to be confirmed while the level is not touched', async () => {
     const before = await school.review(null, 2017);
-    await say(before, '3.1', { standing: 2 });
+    await say(before, '3.1', { rating: 2 });
     const review = await school.review(before, 2018);
     await draft(review, { _version: '1', reason: 'New words' });
-    const saved = await judgementOf(review);
-    assert.deepEqual([saved?.standing, saved?.isCarried, saved?.reason], [2, true, 'New words']);
+    const saved = await agreementOf(review);
+    assert.deepEqual([saved?.rating, saved?.isCarried, saved?.reason], [2, true, 'New words']);
   });
 
   it('says in JSON when somebody else was faster', async () => {
@@ -264,7 +267,7 @@ describe('saving as one goes', () => {
     await say(review, '3.1', { reason: 'Theirs' }, sam);
     const answer = await draft(review, { _version: '0', reason: 'Mine' });
     const body = (await answer.json()) as { code: string };
-    assert.deepEqual([answer.status, body.code], [409, 'judgement.conflict']);
+    assert.deepEqual([answer.status, body.code], [409, 'agreement.conflict']);
   });
 });
 
@@ -277,7 +280,7 @@ describe('who sees what', () => {
   for (const role of ['governor', 'adviser', 'viewer'] as const) {
     it(`a ${role} reads and cannot judge`, async () => {
       const review = await school.review();
-      await say(review, '3.1', { standing: 3, reason: 'A reason to read' });
+      await say(review, '3.1', { rating: 3, reason: 'A reason to read' });
       await inRole(role, async () => {
         const html = await browser.read(pathOf(review));
         assert.match(html, /A reason to read/);
@@ -285,7 +288,7 @@ describe('who sees what', () => {
         assert.doesNotMatch(html, /name="(reason|strength|next-step)"|type="radio"|judging\./);
         // A governor asks and an adviser comments; a viewer has nothing to fill in.
         assert.equal(html.match(/<textarea/g)?.length ?? 0, role === 'viewer' ? 0 : 1);
-        const answer = await browser.post(`${pathOf(review)}/judgement`, { level: '1' });
+        const answer = await browser.post(`${pathOf(review)}/agreement`, { level: '1' });
         assert.equal(answer.status, 403);
       });
     });
@@ -303,7 +306,7 @@ describe('who sees what', () => {
     const review = await school.review();
     const late = await formOf(review, '3.1', { level: '2', reason: 'Too late', go: 'stay' });
     await closeReview(
-      world,
+      context,
       maya,
       review,
       { signedOffAs: 'Jo Whitaker', gapsReason: 'A short year' },
@@ -312,7 +315,7 @@ describe('who sees what', () => {
     const html = await browser.read(pathOf(review));
     assert.match(html, /signed off by Jo Whitaker/);
     assert.doesNotMatch(html, /<textarea/);
-    const answer = await browser.post(`${pathOf(review)}/judgement`, late);
+    const answer = await browser.post(`${pathOf(review)}/agreement`, late);
     assert.equal(answer.status, 409);
     const refused = await answer.text();
     assert.match(refused, /This review is closed/);
@@ -321,7 +324,7 @@ describe('who sees what', () => {
 
   it('there is no such review in another school, nor such a statement', async () => {
     const review = await school.review();
-    assert.equal((await browser.get(`/reviews/${world.id()}/statements/3.1`)).status, 404);
+    assert.equal((await browser.get(`/reviews/${context.id()}/statements/3.1`)).status, 404);
     assert.equal((await browser.get('/reviews/nothing/statements/3.1')).status, 404);
     assert.equal((await browser.get(pathOf(review, '9.9'))).status, 404);
   });

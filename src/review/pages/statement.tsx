@@ -10,8 +10,8 @@ import { goTo, send } from '../../platform/web/answer.js';
 import { isEditConflict } from '../../platform/web/edit-conflict.js';
 import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../platform/web/form.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { judge } from '../changes/judge.js';
-import { statementIn } from '../judging.js';
+import { statementIn } from '../agreement.js';
+import { agree } from '../changes/agree.js';
 import { assertMay } from '../review.js';
 import { findReviewAt } from '../whole-review.js';
 import { bothTexts, chosenOf } from './both-texts.js';
@@ -23,7 +23,7 @@ export async function readStatement(c: Ctx, member: Member) {
   const code = c.req.param('code') ?? '';
   const organisation = member.organisation.id;
   const id = c.req.param('id') ?? '';
-  const { storage, clock } = c.get('visit').world;
+  const { storage, clock } = c.get('request').context;
   const { found, framework } = await storage.read(scopeOf(member), async (db) => {
     const reading = { person: member.person.id, now: clock() };
     const at = await findReviewAt(db, organisation, id, code, reading);
@@ -42,25 +42,25 @@ export async function readStatement(c: Ctx, member: Member) {
 /** GET /reviews/:id/statements/:code */
 export async function statementPage(c: Ctx, member: Member): Promise<Response> {
   const { cited, ...read } = await readStatement(c, member);
-  const { judgement } = read.found;
+  const { agreement } = read.found;
   const page = (
     <StatementPage
-      visit={c.get('visit')}
+      request={c.get('request')}
       {...read}
-      values={valuesOf(judgement, cited)}
-      version={judgement.version}
+      values={valuesOf(agreement, cited)}
+      version={agreement.version}
       problem={null}
     />
   );
   return send(c, page);
 }
 
-/** GET …/judgement: where the form is sent to, for whoever comes back to it. */
+/** GET …/agreement: where the form is sent to, for whoever comes back to it. */
 export function backToPage(c: Ctx): Response {
-  return c.redirect(c.req.path.replace(/\/judgement$/, ''), 303);
+  return c.redirect(c.req.path.replace(/\/agreement$/, ''), 303);
 }
 
-/** POST …/judgement. A script that saves as one goes asks for JSON, and then no new evidence is added. */
+/** POST …/agreement. A script that saves as one goes asks for JSON, and then no new evidence is added. */
 export async function statementPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
   const isDraft = (c.req.header('accept') ?? '').startsWith('application/json');
@@ -77,7 +77,7 @@ const placeOf = (c: Ctx) => ({ review: c.req.param('id') ?? '', code: c.req.para
 
 async function save(c: Ctx, member: Member, typed: Typed, isDraft: boolean) {
   const { review, code } = placeOf(c);
-  return judge(c.get('visit').world, member, {
+  return agree(c.get('request').context, member, {
     review,
     statement: code,
     ...askedBy(chosenOf(typed), { isDraft }),
@@ -93,8 +93,9 @@ async function goOn(c: Ctx, member: Member, typed: Typed): Promise<Response> {
   const base = `/reviews/${review}`;
   const go = one(typed, 'go');
   if (go !== 'next') {
-    const told = go === 'evidence' ? 'The evidence is added and cited here.' : `${code} is saved.`;
-    return goTo(c, `${base}/statements/${code}`, told);
+    const message =
+      go === 'evidence' ? 'The evidence is added and cited here.' : `${code} is saved.`;
+    return goTo(c, `${base}/statements/${code}`, message);
   }
   const { framework, statement } = await readStatement(c, member);
   const { next } = neighbours(framework, statement);
@@ -105,11 +106,11 @@ async function goOn(c: Ctx, member: Member, typed: Typed): Promise<Response> {
 async function showAgain(c: Ctx, member: Member, typed: Typed, problem: Problem) {
   const { cited, ...read } = await readStatement(c, member);
   if (isEditConflict(problem)) {
-    return send(c, bothTexts(c.get('visit'), { ...read, cited, typed, problem }), 409);
+    return send(c, bothTexts(c.get('request'), { ...read, cited, typed, problem }), 409);
   }
   const page = (
     <StatementPage
-      visit={c.get('visit')}
+      request={c.get('request')}
       {...read}
       values={valuesTyped(chosenOf(typed))}
       version={versionOf(typed)}
@@ -124,8 +125,8 @@ async function saveDraft(c: Ctx, member: Member, typed: Typed): Promise<Response
   try {
     const { version, savedAt } = await save(c, member, typed, true);
     const { cited, ...read } = await readStatement(c, member);
-    const values = valuesOf(read.found.judgement, cited);
-    const notices = noticesHtml(c.get('visit'), { ...read, values });
+    const values = valuesOf(read.found.agreement, cited);
+    const notices = noticesHtml(c.get('request'), { ...read, values });
     return c.json({ version, saved: `Saved at ${timeWords(new Date(savedAt))}.`, notices });
   } catch (error) {
     const { status, code, message, fields } = asDraft(expected(error));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { BuildsOn, Framework, Statement } from '../../framework/framework.js';
 import { statementsOf } from '../../framework/framework.js';
 import type { Mark, Marks } from '../marks.js';
-import type { Standing, Standings } from '../standing.js';
+import type { Rating, Ratings } from '../rating.js';
 
 /** A sound framework of any shape: 2 to 5 levels from 0 or 1, up to `most` statements, links without circles. */
 export function anyFramework(most = 7): fc.Arbitrary<Framework> {
@@ -79,15 +79,15 @@ function addLink(statements: Statement[], levels: number[], numbers: number[]): 
 }
 
 /** Standings for a framework: any of not recorded, not yet and the levels. */
-export function anyStandings(framework: Framework): fc.Arbitrary<Standings> {
-  const standing = fc.constantFrom<Standing>(
+export function anyRatings(framework: Framework): fc.Arbitrary<Ratings> {
+  const rating = fc.constantFrom<Rating>(
     null,
     'not-yet',
     ...framework.levels.map(({ level }) => level),
   );
   const codes = statementsOf(framework).map(({ id }) => id);
   return fc
-    .array(standing, { minLength: codes.length, maxLength: codes.length })
+    .array(rating, { minLength: codes.length, maxLength: codes.length })
     .map((each) => Object.fromEntries(codes.map((code, index) => [code, each[index]!])));
 }
 
@@ -99,13 +99,13 @@ export function anyMarks(framework: Framework): fc.Arbitrary<Marks> {
   return fc.dictionary(fc.constantFrom(...ids), fc.constantFrom<Mark>('met', 'partly', 'not-yet'));
 }
 
-/** A framework with standings, and with standings of another year. */
+/** A framework with ratings, and with ratings of another year. */
 export function anyReview(most = 7) {
   return anyFramework(most).chain((framework) =>
     fc.record({
       framework: fc.constant(framework),
-      standings: anyStandings(framework),
-      others: anyStandings(framework),
+      ratings: anyRatings(framework),
+      others: anyRatings(framework),
     }),
   );
 }

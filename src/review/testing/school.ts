@@ -1,6 +1,7 @@
 /** A school with people in every role, for tests of the review. */
+
+import { openTestSchool, type TestApp } from '../../../tests/support/app.js';
 import type { Visitor } from '../../../tests/support/visitor.js';
-import { openTestSchool, type TestWorld } from '../../../tests/support/world.js';
 import type { CitedEvidence } from '../../evidence/evidence.js';
 import { listCitedEvidence } from '../../evidence/store.js';
 import { statementsOf } from '../../framework/framework.js';
@@ -10,7 +11,7 @@ import { startReview } from '../changes/start.js';
 import { findWholeReview, type WholeReview } from '../whole-review.js';
 
 export interface TestSchool {
-  world: TestWorld;
+  context: TestApp;
   /** Maya's browser: the careers leader, who is signed in. */
   browser: Visitor;
   /** Maya Okafor, careers leader. */
@@ -31,8 +32,8 @@ export interface TestSchool {
 
 /** Opens a world of its own and sets Otterbridge School up in it. */
 export async function openSchool(): Promise<TestSchool> {
-  const { world, maya: browser } = await openTestSchool();
-  const { rows } = await world.superuser.query(
+  const { context, maya: browser } = await openTestSchool();
+  const { rows } = await context.superuser.query(
     'SELECT p.id AS person, p.name, o.id, o.name AS school FROM persons p CROSS JOIN organisations o',
   );
   const found = rows[0] as { person: string; name: string; id: string; school: string };
@@ -44,23 +45,23 @@ export async function openSchool(): Promise<TestSchool> {
     isOwner: true,
   };
   return {
-    world,
+    context,
     browser,
     maya,
     colleague: async (name, role) => {
-      const id = world.id();
-      await world.superuser.query(
+      const id = context.id();
+      await context.superuser.query(
         'INSERT INTO persons (id, name, email, created_at) VALUES ($1, $2, $3, now())',
         [id, name, `${id}@otterbridge.example`],
       );
-      await world.superuser.query(
+      await context.superuser.query(
         'INSERT INTO memberships (organisation_id, person_id, role, started_at) VALUES ($1, $2, $3, now())',
         [organisation.id, id, role],
       );
       return { person: { id, name }, organisation, role, isOwner: false };
     },
     as: async (member, role) => {
-      await world.superuser.query(
+      await context.superuser.query(
         'UPDATE memberships SET role = $3 WHERE organisation_id = $1 AND person_id = $2',
         [organisation.id, member.person.id, role],
       );
@@ -72,12 +73,12 @@ export async function openSchool(): Promise<TestSchool> {
         participants: [],
         answersFrom,
       };
-      return (await startReview(world, maya, input, { key: null })).id;
+      return (await startReview(context, maya, input, { key: null })).id;
     },
     read: (review) =>
-      world.storage.read(scopeOf(maya), (db) => findWholeReview(db, organisation.id, review)),
+      context.storage.read(scopeOf(maya), (db) => findWholeReview(db, organisation.id, review)),
     evidence: (review) =>
-      world.storage.read(scopeOf(maya), (db) => listCitedEvidence(db, organisation.id, review)),
+      context.storage.read(scopeOf(maya), (db) => listCitedEvidence(db, organisation.id, review)),
     codes: statementsOf(schoolsModel).map(({ id }) => id),
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { draftOfRows, rulesOf, statementsIn, told } from '../testing/told.js';
+import { draftOfRows, message, rulesOf, statementsIn } from '../testing/expected.js';
 
 const WELL = '1.1 A well: There is a well. / It is deep. / It is clean.';
 const LAMP = '1.2 A lamp: There is a lamp. / It shines. / It is new.';
@@ -35,7 +35,7 @@ describe('statements without codes', () => {
       ],
     ]) {
       const read = draftOfRows(lines);
-      assert.deepEqual(told(read), ALL);
+      assert.deepEqual(message(read), ALL);
       assert.deepEqual(
         read.themes.map(({ title }) => title),
         ['Water', 'Ways'],
@@ -93,7 +93,7 @@ describe('statements without codes', () => {
       'There is a lamp.|It shines.||A lamp',
       'There is a path.|It is wide.||A path',
     ]);
-    assert.deepEqual(told(read), [
+    assert.deepEqual(message(read), [
       '1.1 A well: There is a well. / It is deep.',
       '1.2 A lamp: There is a lamp. / It shines.',
       '1.3 A path: There is a path. / It is wide.',

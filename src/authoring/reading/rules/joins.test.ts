@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Draft } from '../draft.js';
-import { draftOfText, statementsIn } from '../testing/told.js';
+import { draftOfText, statementsIn } from '../testing/expected.js';
 
 describe('lines of one cell', () => {
   const two = (first: string, second: string) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { draftOfRows, draftOfText, rulesOf, told } from '../testing/told.js';
+import { draftOfRows, draftOfText, message, rulesOf } from '../testing/expected.js';
 
 const WELL = '1.1 A well: There is a well. / It is deep. / It is clean.';
 const LAMP = '1.2 A lamp: There is a lamp. / It shines. / It is new.';
@@ -15,7 +15,7 @@ describe('levels in other places', () => {
       'It shines.|1.2|A lamp|It is new.|There is a lamp.',
       'It is wide.|2.1|A path|It is flat.|There is a path.',
     ]);
-    assert.deepEqual(told(shuffled), ALL);
+    assert.deepEqual(message(shuffled), ALL);
     assert.deepEqual(
       shuffled.levels.map(({ title }) => title),
       ['Level 1', 'Level 2', 'Level 3'],
@@ -32,7 +32,7 @@ describe('levels in other places', () => {
       ],
       { bestFirst: true },
     );
-    assert.equal(told(turned)[0], '1.1 A well: There is a well. / It is deep.');
+    assert.equal(message(turned)[0], '1.1 A well: There is a well. / It is deep.');
   });
 
   it('leave the titles left of the codes, with a doubt where no heading says so', () => {
@@ -41,10 +41,10 @@ describe('levels in other places', () => {
       'A lamp|1.2|There is a lamp.|It shines.|It is new.',
       'A path|2.1|There is a path.|It is wide.|It is flat.',
     ];
-    assert.deepEqual(told(draftOfRows(rows)), ALL);
+    assert.deepEqual(message(draftOfRows(rows)), ALL);
     assert.equal(rulesOf(draftOfRows(rows))[0], 'titles before codes');
     const headed = draftOfRows(['Statement|Code|Level 1|Level 2|Level 3', ...rows]);
-    assert.deepEqual(told(headed), ALL);
+    assert.deepEqual(message(headed), ALL);
     assert.ok(!rulesOf(headed).includes('titles before codes'));
   });
 });
@@ -65,7 +65,7 @@ describe('a table in which levels stand below each other', () => {
 
   it('is turned, and says so: a row for each level', () => {
     const read = draftOfRows(long);
-    assert.deepEqual(told(read), ALL);
+    assert.deepEqual(message(read), ALL);
     assert.deepEqual(
       read.themes.map(({ title }) => title),
       ['Water', 'Ways'],
@@ -82,7 +82,7 @@ describe('a table in which levels stand below each other', () => {
       at % 3 === 1 ? line : line.replace(/^(.*\|)\d\.\d\|[^|]*/u, '||'),
     );
     assert.deepEqual(
-      told(
+      message(
         draftOfRows([
           long[0]!,
           ...once.slice(1).map((line) => line.replace(/^Theme [^|]*\|\|\|/u, '|||')),
@@ -106,7 +106,7 @@ describe('a table in which levels stand below each other', () => {
       'Level 2|It is wide.',
       'Level 3|It is flat.',
     ]);
-    assert.deepEqual(told(above), ALL);
+    assert.deepEqual(message(above), ALL);
     assert.deepEqual(
       above.themes.map(({ title }) => title),
       ['Water', 'Ways'],
@@ -122,7 +122,7 @@ describe('a table in which levels stand below each other', () => {
       '1.2 A lamp|Level 1|There is a lamp.|',
       '|Level 2|It shines.|',
     ]);
-    assert.deepEqual(told(read), [
+    assert.deepEqual(message(read), [
       '1.1 A well: There is a well. / It is deep.',
       '1.2 A lamp: There is a lamp. / It shines.',
     ]);
@@ -140,9 +140,9 @@ describe('a table in which levels stand below each other', () => {
     ];
     for (const levels of [rows, rows.toReversed()]) {
       const read = draftOfRows(['|1.1 A well|1.2 A lamp|2.1 A path', ...levels]);
-      assert.deepEqual(told(read), ALL);
+      assert.deepEqual(message(read), ALL);
       const apart = draftOfRows(['Code|1.1|1.2|2.1', 'Statement|A well|A lamp|A path', ...levels]);
-      assert.deepEqual(told(apart), ALL);
+      assert.deepEqual(message(apart), ALL);
       assert.equal(apart.reading.bestFirst, levels !== rows);
     }
   });
@@ -153,7 +153,7 @@ describe('a table in which levels stand below each other', () => {
       '1|A well|There is a well.|It is deep.',
       '2|A lamp|There is a lamp.|It shines.',
     ];
-    assert.deepEqual(told(draftOfRows(plain)), [
+    assert.deepEqual(message(draftOfRows(plain)), [
       '1 A well: There is a well. / It is deep.',
       '2 A lamp: There is a lamp. / It shines.',
     ]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readText } from '../../../platform/documents/formats/text.js';
 import { readStructure } from '../structure.js';
-import { draftOfRows, rulesOf, told } from '../testing/told.js';
+import { draftOfRows, message, rulesOf } from '../testing/expected.js';
 
 describe('themes', () => {
   it('may be a column below a title that stands alone', () => {
@@ -35,7 +35,7 @@ describe('themes', () => {
       {},
     );
     assert.equal(read.themes.length, 1);
-    assert.equal(told(read)[0], '1.1 A well: There is a part 2 of a well. / It is deep.');
+    assert.equal(message(read)[0], '1.1 A well: There is a part 2 of a well. / It is deep.');
   });
 
   it('leave dates and marks beside their headings alone', () => {

@@ -29,7 +29,7 @@ const levels = ({ themes }: Draft) =>
   );
 const ids = ({ themes }: Draft) =>
   themes.flatMap(({ statements }) => statements.map(({ id, title }) => `${id} ${title}`));
-const TOLD = [
+const MESSAGE = [
   ['There is a well.', 'It is deep.'],
   ['There is a lamp.', 'It shines.'],
 ];
@@ -166,7 +166,7 @@ describe('a workbook', () => {
         )
         .replace('<row r="4"', '<row r="4" hidden="1"'),
     );
-    assert.deepEqual(levels(read), TOLD);
+    assert.deepEqual(levels(read), MESSAGE);
     assert.deepEqual(
       read.doubts.filter(({ rule }) => rule === 'hidden cells').map(({ lines }) => lines),
       [[1, 2, 3, 4]],

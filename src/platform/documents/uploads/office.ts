@@ -45,17 +45,17 @@ export async function readOffice(peek: Peek): Promise<Sniffed> {
   if (entries.some(({ isEncrypted }) => isEncrypted)) throw withPassword();
   if (names.some(isMacro)) throw withMacros();
   let left = MOST_UNPACKED;
-  let told = '';
+  let message = '';
   let words = '';
   for (const entry of entries) {
     const isWords = WORDS.test(entry.name);
     const keep = entry === telling ? 512 * 1024 : isWords ? MOST_WORDS : 0;
     const { bytes, text } = await look(peek, entry, left, keep);
     left -= bytes;
-    if (entry === telling) told = text;
+    if (entry === telling) message = text;
     if (isWords) words = linesOf(text);
   }
-  return { type: kindOf(told), width: null, height: null, words };
+  return { type: kindOf(message), width: null, height: null, words };
 }
 
 /** The text of such a part: a line for each paragraph, row or shared cell. */
@@ -72,9 +72,9 @@ function isMacro(name: string): boolean {
   return /(^|\/)(vba(Project|Data)[^/]*|macrosheets\/|activeX\/)|^(Basic|Scripts)\//i.test(name);
 }
 
-function kindOf(told: string): FileType {
-  if (/macroEnabled|ms-office\.vbaProject/i.test(told)) throw withMacros();
-  const kind = KINDS.find(({ part }) => part.test(told))?.type ?? OPEN_DOCUMENT[told.trim()];
+function kindOf(message: string): FileType {
+  if (/macroEnabled|ms-office\.vbaProject/i.test(message)) throw withMacros();
+  const kind = KINDS.find(({ part }) => part.test(message))?.type ?? OPEN_DOCUMENT[message.trim()];
   if (!kind) throw plainArchive();
   return kind;
 }

@@ -16,12 +16,12 @@ export interface ClusterPaths {
   home: string;
   /** PostgreSQL's own data directory. */
   cluster: string;
-  /** Holds the sockets of PostgreSQL and of the keeper. */
+  /** Holds the sockets of PostgreSQL and of the supervisor. */
   socketFolder: string;
-  /** Names the keeper in charge: `{ pid, socket }`. */
-  keeperFile: string;
-  /** Held by the keeper in charge: see pid-lock.ts. */
-  claimFile: string;
+  /** Names the supervisor in charge: `{ pid, socket }`. */
+  supervisorFile: string;
+  /** Held by the supervisor in charge: see pid-lock.ts. */
+  pidLockFile: string;
   /** The passwords of the three users, readable by us alone. */
   secretsFile: string;
   /** Names the folder outside the data folder that holds the cluster: see run-as.ts. Mostly there is none. */
@@ -45,8 +45,8 @@ export function clusterPaths(dataFolder: string): ClusterPaths {
       Buffer.byteLength(inside) <= LONGEST_SOCKET_FOLDER
         ? inside
         : join(tmpdir(), `waymark-${name}`),
-    keeperFile: join(home, 'keeper.json'),
-    claimFile: join(home, 'keeper.claim'),
+    supervisorFile: join(home, 'supervisor.json'),
+    pidLockFile: join(home, 'supervisor.pid'),
     secretsFile: join(folder, 'cluster', SECRETS),
     placeFile,
   };
@@ -113,10 +113,10 @@ export function isAlive(pid: number): boolean {
 
 /** True while a PostgreSQL, or a keeper of one, runs on the embedded database of a data folder. */
 export function runsOn(dataFolder: string): boolean {
-  const { cluster, keeperFile } = clusterPaths(dataFolder);
+  const { cluster, supervisorFile } = clusterPaths(dataFolder);
   const pids = [
     () => Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]),
-    () => Number(JSON.parse(readFileSync(keeperFile, 'utf8')).pid),
+    () => Number(JSON.parse(readFileSync(supervisorFile, 'utf8')).pid),
   ];
   return pids.some((pidOf) => {
     try {

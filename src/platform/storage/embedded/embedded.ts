@@ -18,7 +18,7 @@ import { dirname, join } from 'node:path';
 import { StartProblem } from '../../problems.js';
 import { type ClusterPaths, clusterPaths, makePrivateFolder, SECRETS } from './cluster.js';
 import { makeDatabaseFolder, type Secrets } from './make-cluster.js';
-import type { KeeperAnswer } from './supervisor.js';
+import type { SupervisorAnswer } from './supervisor.js';
 
 /** How to reach a database: for `pg`, once as the owner of the tables and once as the user who may only take waymark_app. */
 export interface Connections {
@@ -45,9 +45,9 @@ export interface Joined extends Connections {
  * @param keeperScript path of the built keeper (dist/keeper.js).
  * @throws StartProblem for a folder that cannot be written or a damaged database.
  */
-export async function joinEmbedded(dataFolder: string, keeperScript: string): Promise<Joined> {
+export async function joinEmbedded(dataFolder: string, supervisorScript: string): Promise<Joined> {
   const paths = prepareFolder(dataFolder);
-  const leave = await stayJoined(() => joinKeeper(paths, dataFolder, keeperScript));
+  const leave = await stayJoined(() => joinSupervisor(paths, dataFolder, supervisorScript));
   const secrets = JSON.parse(readFileSync(paths.secretsFile, 'utf8')) as Secrets;
   const reach = (user: keyof Secrets, database: string): ConnectionOptions => ({
     host: paths.socketFolder,
@@ -64,7 +64,7 @@ export async function joinEmbedded(dataFolder: string, keeperScript: string): Pr
 }
 
 /**
- * Joins, and joins again when the keeper is gone before we leave: it was killed, and without one nobody would start
+ * Joins, and joins again when the supervisor is gone before we leave: it was killed, and without one nobody would start
  * the database again. Gives the way to leave.
  */
 async function stayJoined(join: () => Promise<Socket>): Promise<() => Promise<void>> {
@@ -167,19 +167,19 @@ function damaged(dataFolder: string, why: string): StartProblem {
 
 const firstLine = (text: string) => (text.trim().split('\n')[0] ?? '').trim();
 
-/** Connects to the keeper in charge, or starts one; keeps trying while the winner of a race gets ready. */
-async function joinKeeper(
+/** Connects to the supervisor in charge, or starts one; keeps trying while the winner of a race gets ready. */
+async function joinSupervisor(
   paths: ClusterPaths,
   dataFolder: string,
   script: string,
 ): Promise<Socket> {
   const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {
-    const socket = await connectKeeper(paths);
+    const socket = await connectSupervisor(paths);
     if (socket) return socket;
-    const failure = await startKeeper(paths, dataFolder, script);
+    const failure = await startSupervisor(paths, dataFolder, script);
     if (failure) {
-      const late = await connectKeeper(paths);
+      const late = await connectSupervisor(paths);
       if (late) return late;
       throw failure instanceof StartProblem ? failure : damaged(dataFolder, lastFatal(failure));
     }
@@ -197,10 +197,10 @@ function lastFatal(log: string): string {
   return (line ?? firstLine(log)).replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '');
 }
 
-async function connectKeeper(paths: ClusterPaths): Promise<Socket | null> {
+async function connectSupervisor(paths: ClusterPaths): Promise<Socket | null> {
   let path: string;
   try {
-    path = JSON.parse(readFileSync(paths.keeperFile, 'utf8')).socket;
+    path = JSON.parse(readFileSync(paths.supervisorFile, 'utf8')).socket;
   } catch {
     return null;
   }
@@ -226,7 +226,7 @@ async function connectKeeper(paths: ClusterPaths): Promise<Socket | null> {
  * Starts a keeper of its own session, so that a Ctrl-C at the terminal does not reach it. Gives why it failed; null
  * when it is ready, or when it takes longer than people wait.
  */
-function startKeeper(
+function startSupervisor(
   paths: ClusterPaths,
   dataFolder: string,
   script: string,
@@ -237,7 +237,7 @@ function startKeeper(
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   return new Promise((resolve) => {
-    let told = '';
+    let message = '';
     const finish = (failure: string | StartProblem | null) => {
       clearTimeout(timer);
       child.stdout.destroy();
@@ -247,12 +247,12 @@ function startKeeper(
     // It goes on by itself: a large database may be mending itself after a power cut, or another keeper be at it.
     const timer = setTimeout(() => finish(null), PATIENCE_MS);
     child.stdout.on('data', (chunk: Buffer) => {
-      told += chunk.toString();
-      if (!told.includes('\n')) return;
-      const answer = JSON.parse(told.split('\n')[0] ?? '{}') as KeeperAnswer;
+      message += chunk.toString();
+      if (!message.includes('\n')) return;
+      const answer = JSON.parse(message.split('\n')[0] ?? '{}') as SupervisorAnswer;
       finish(answer.problem ? new StartProblem(answer.problem) : (answer.error ?? null));
     });
-    child.once('exit', () => finish(told ? null : 'The keeper of the database ended early.'));
+    child.once('exit', () => finish(message ? null : 'The keeper of the database ended early.'));
     child.once('error', (error) => finish(String(error)));
   });
 }

@@ -17,7 +17,7 @@ const logs = join(folder, 'postgres/cluster/log');
 let joined: Joined;
 let client: pg.Client;
 
-const keeper = join(rootFolder(), 'dist/keeper.js');
+const supervisor = join(rootFolder(), 'dist/supervisor.js');
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function connect(): Promise<pg.Client> {
@@ -32,7 +32,7 @@ async function leave(): Promise<void> {
   await client.end().catch(() => {});
   await joined.leave();
   const pid = join(folder, 'postgres/cluster/postmaster.pid');
-  for (let tries = 0; tries < 400 && existsSync(pid); tries += 1) await pause(25);
+  for (let attempts = 0; attempts < 400 && existsSync(pid); attempts += 1) await pause(25);
 }
 
 /** All that PostgreSQL has written so far. */
@@ -45,7 +45,7 @@ const log = () =>
 
 /** Waits for a line, for as long as PostgreSQL needs to write it. */
 async function logged(words: RegExp): Promise<string> {
-  for (let tries = 0; tries < 200 && !words.test(log()); tries += 1) await pause(25);
+  for (let attempts = 0; attempts < 200 && !words.test(log()); attempts += 1) await pause(25);
   return log();
 }
 
@@ -54,7 +54,7 @@ async function writtenSoFar(): Promise<string> {
   const reloads = () => log().split('reloading configuration files').length;
   const before = reloads();
   await client.query('SELECT pg_reload_conf()');
-  for (let tries = 0; tries < 200 && reloads() === before; tries += 1) await pause(25);
+  for (let attempts = 0; attempts < 200 && reloads() === before; attempts += 1) await pause(25);
   assert.equal(reloads(), before + 1, 'the reload is in the log');
   return log();
 }
@@ -64,7 +64,7 @@ const refused = (work: Promise<unknown>, code: string) =>
 
 before(async () => {
   await ensureBuild();
-  joined = await joinEmbedded(folder, keeper);
+  joined = await joinEmbedded(folder, supervisor);
   client = await connect();
   // Somebody turns the log on by hand, and asks for more than is good.
   for (const [name, value] of [
@@ -77,7 +77,7 @@ before(async () => {
   ])
     await client.query(`ALTER SYSTEM SET ${name} = '${value}'`);
   await leave();
-  joined = await joinEmbedded(folder, keeper);
+  joined = await joinEmbedded(folder, supervisor);
   client = await connect();
   await client.query(`
     CREATE TABLE notes (id integer PRIMARY KEY, words text CHECK (words <> 'no'));

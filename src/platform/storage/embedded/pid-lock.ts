@@ -3,7 +3,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { isAlive } from './cluster.js';
 
 /** Takes the claim. False while a living process holds it; true when it is ours. */
-export function takeClaim(path: string): boolean {
+export function takePidLock(path: string): boolean {
   if (create(path)) return true;
   const held = read(path);
   if (held === null) return create(path);
@@ -14,7 +14,7 @@ export function takeClaim(path: string): boolean {
 }
 
 /** Gives the claim up, if it is ours. */
-export function releaseClaim(path: string): void {
+export function releasePidLock(path: string): void {
   if (Number(read(path)?.split(' ')[0]) === process.pid) rmSync(path, { force: true });
 }
 

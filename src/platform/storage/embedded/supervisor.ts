@@ -3,8 +3,8 @@
  *
  * Every process of ours that uses the database (the server, a command beside it) holds a connection to the
  * keeper's socket for as long as it lives. The operating system closes that connection whatever way the
- * process ends, kill -9 too, so when the last one is gone the keeper stops PostgreSQL and ends. When
- * PostgreSQL itself is killed, the keeper starts it again. When the keeper is killed, the next one finds the
+ * process ends, kill -9 too, so when the last one is gone the supervisor stops PostgreSQL and ends. When
+ * PostgreSQL itself is killed, the supervisor starts it again. When the supervisor is killed, the next one finds the
  * running PostgreSQL by its postmaster.pid and takes it over. One keeper at a time: see pid-lock.ts.
  *
  * Run as `node dist/keeper.js FOLDER`. Prints one line of JSON when the database answers or cannot start.
@@ -15,11 +15,11 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { StartProblem } from '../../problems.js';
 import { clusterPaths, isAlive, QUIET_LOG } from './cluster.js';
-import { releaseClaim, takeClaim } from './pid-lock.js';
+import { releasePidLock, takePidLock } from './pid-lock.js';
 import { giveTo, postgresEnvironment, runAs } from './run-as.js';
 
 /** The one line that a keeper prints: that the database answers, or why it does not. */
-export interface KeeperAnswer {
+export interface SupervisorAnswer {
   ready?: true;
   /** What PostgreSQL or Node.js said. */
   error?: string;
@@ -44,10 +44,10 @@ process.on('uncaughtException', (error) => say(answerOf(error)));
 // Whoever started us may have stopped listening: a broken pipe is no fault, and must not be told through that pipe.
 process.stdout.on('error', () => {});
 
-const answerOf = (error: unknown): KeeperAnswer =>
+const answerOf = (error: unknown): SupervisorAnswer =>
   error instanceof StartProblem ? { problem: error.message } : { error: String(error) };
 
-function say(message: KeeperAnswer): void {
+function say(message: SupervisorAnswer): void {
   try {
     process.stdout.write(`${JSON.stringify(message)}\n`);
   } catch {
@@ -184,14 +184,14 @@ async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   server?.close();
-  rmSync(paths.keeperFile, { force: true });
+  rmSync(paths.supervisorFile, { force: true });
   const pid = postgres?.pid ?? adoptedPid;
   if (pid && isAlive(pid)) {
     process.kill(pid, 'SIGINT');
     while (isAlive(pid)) await pause(20);
   }
   rmSync(socketPath, { force: true });
-  releaseClaim(paths.claimFile);
+  releasePidLock(paths.pidLockFile);
   process.exit(0);
 }
 
@@ -207,29 +207,29 @@ function leaveWhenAlone(): void {
 let server: Server | null = null;
 
 /** Waits until the database is ours to keep. False when another keeper has it and is ready for clients. */
-async function claim(): Promise<boolean> {
-  while (!takeClaim(paths.claimFile)) {
-    if (existsSync(paths.keeperFile)) return false;
+async function pidLock(): Promise<boolean> {
+  while (!takePidLock(paths.pidLockFile)) {
+    if (existsSync(paths.supervisorFile)) return false;
     await pause(20);
   }
   return true;
 }
 
 async function main(): Promise<void> {
-  if (!(await claim())) {
+  if (!(await pidLock())) {
     say({ ready: true });
     process.exit(0);
   }
   if (!(await startOrTakeOver())) {
     say({ error: lastLog || 'PostgreSQL did not start.' });
-    releaseClaim(paths.claimFile);
+    releasePidLock(paths.pidLockFile);
     process.exit(1);
   }
   server = createServer(welcome);
   server.listen(socketPath, () => {
-    const told = `${paths.keeperFile}.${process.pid}`;
-    writeFileSync(told, JSON.stringify({ pid: process.pid, socket: socketPath }));
-    renameSync(told, paths.keeperFile);
+    const temporary = `${paths.supervisorFile}.${process.pid}`;
+    writeFileSync(temporary, JSON.stringify({ pid: process.pid, socket: socketPath }));
+    renameSync(temporary, paths.supervisorFile);
     say({ ready: true });
     leaveWhenAlone();
   });
@@ -251,6 +251,6 @@ function welcome(socket: Socket): void {
 
 main().catch((error: unknown) => {
   say(answerOf(error));
-  releaseClaim(paths.claimFile);
+  releasePidLock(paths.pidLockFile);
   process.exit(1);
 });

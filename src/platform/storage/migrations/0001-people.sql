@@ -70,7 +70,7 @@ CREATE TABLE memberships (
 CREATE INDEX memberships_of_person ON memberships (person_id);
 
 -- One effect for a form that is sent twice.
-CREATE TABLE receipts (
+CREATE TABLE idempotency_keys (
   person_id uuid NOT NULL,
   key       uuid NOT NULL,
   at        timestamptz NOT NULL,
@@ -79,7 +79,7 @@ CREATE TABLE receipts (
 );
 
 SELECT waymark_guard(NULL, 'settings', 'persons', 'organisations', 'memberships');
-SELECT waymark_guard('person_id = waymark_person() OR waymark_is_installation()', 'receipts');
+SELECT waymark_guard('person_id = waymark_person() OR waymark_is_installation()', 'idempotency_keys');
 
 CREATE POLICY seen ON settings FOR SELECT TO waymark_app USING (true);
 CREATE POLICY added ON settings FOR INSERT TO waymark_app WITH CHECK (waymark_is_installation());

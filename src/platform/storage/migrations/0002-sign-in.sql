@@ -1,4 +1,4 @@
--- Signing in: passwords, sessions, tries and their limits, half-done sign-ins, known devices, second steps, passkeys,
+-- Signing in: passwords, sessions, attempts and their limits, half-done sign-ins, known devices, second steps, passkeys,
 -- identities, links; and the mail that takes links to people. Everything here but mail belongs to a person: a
 -- transaction sees the rows of its person alone, or runs for the installation.
 
@@ -19,34 +19,34 @@ CREATE TABLE sessions (
   seen_at         timestamptz NOT NULL,
   expires_at      timestamptz NOT NULL,
   -- When the person last proved who they are; dangerous things ask again.
-  proved_at       timestamptz NOT NULL
+  confirmed_at       timestamptz NOT NULL
 );
 CREATE INDEX sessions_of_person ON sessions (person_id);
 CREATE INDEX sessions_by_age ON sessions (expires_at);
 
--- Wrong tries, counted before they are checked. `who` is a hash: addresses of strangers are not kept.
-CREATE TABLE tries (
+-- Wrong attempts, counted before they are checked. `who` is a hash: addresses of strangers are not kept.
+CREATE TABLE attempts (
   kind       text NOT NULL,
   who        bytea NOT NULL,
   failures   integer NOT NULL,
   last_at    timestamptz NOT NULL,
-  held_until timestamptz,
+  throttled_until timestamptz,
   PRIMARY KEY (kind, who)
 );
-CREATE INDEX tries_by_age ON tries (last_at);
+CREATE INDEX attempts_by_age ON attempts (last_at);
 
 -- Something begun in one request and ended in a later one, by the browser that holds the token.
-CREATE TABLE ceremonies (
+CREATE TABLE challenges (
   token_hash bytea PRIMARY KEY,
   kind       text NOT NULL,
   person_id  uuid REFERENCES persons ON DELETE CASCADE,
   body       jsonb NOT NULL,
   expires_at timestamptz NOT NULL
 );
-CREATE INDEX ceremonies_by_age ON ceremonies (expires_at);
-CREATE INDEX ceremonies_of_person ON ceremonies (person_id);
+CREATE INDEX challenges_by_age ON challenges (expires_at);
+CREATE INDEX challenges_of_person ON challenges (person_id);
 
--- Browsers that somebody has signed in from: their tries are counted apart, so that strangers lock nobody out.
+-- Browsers that somebody has signed in from: their attempts are counted apart, so that strangers lock nobody out.
 CREATE TABLE known_devices (
   token_hash bytea PRIMARY KEY,
   person_id  uuid NOT NULL REFERENCES persons ON DELETE CASCADE,
@@ -118,9 +118,9 @@ CREATE INDEX one_time_links_by_age ON one_time_links (expires_at);
 CREATE INDEX one_time_links_of_person ON one_time_links (person_id);
 
 SELECT waymark_guard('person_id = waymark_person() OR waymark_is_installation()',
-  'passwords', 'sessions', 'ceremonies', 'known_devices', 'second_steps', 'code_apps', 'recovery_codes', 'passkeys',
+  'passwords', 'sessions', 'challenges', 'known_devices', 'second_steps', 'code_apps', 'recovery_codes', 'passkeys',
   'identities', 'one_time_links');
-SELECT waymark_guard('waymark_is_installation()', 'tries');
+SELECT waymark_guard('waymark_is_installation()', 'attempts');
 
 -- The outbox: mail is written down with the change that causes it, and sent afterwards by one process at a time.
 CREATE TABLE mails (
@@ -132,7 +132,7 @@ CREATE TABLE mails (
   subject         text NOT NULL,
   words           text NOT NULL,
   queued_at       timestamptz NOT NULL,
-  tries           integer NOT NULL DEFAULT 0,
+  attempts           integer NOT NULL DEFAULT 0,
   -- Null: sent, or given up.
   next_try_at     timestamptz,
   sent_at         timestamptz,

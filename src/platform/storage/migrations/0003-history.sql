@@ -77,7 +77,7 @@ CREATE TABLE history_keys (
   public_key text NOT NULL,
   made_at    timestamptz NOT NULL
 );
-CREATE TABLE history_seals (
+CREATE TABLE history_checkpoints (
   organisation_id uuid NOT NULL,
   position        bigint NOT NULL,
   hash            bytea NOT NULL,
@@ -89,11 +89,11 @@ CREATE TABLE history_seals (
 
 CREATE TRIGGER immutable BEFORE UPDATE OR DELETE ON history_keys
   FOR EACH ROW EXECUTE FUNCTION waymark_refuse_change();
-CREATE TRIGGER immutable BEFORE UPDATE OR DELETE ON history_seals
+CREATE TRIGGER immutable BEFORE UPDATE OR DELETE ON history_checkpoints
   FOR EACH ROW EXECUTE FUNCTION waymark_refuse_change();
 
 SELECT waymark_guard('organisation_id = waymark_organisation()', 'history_texts');
-SELECT waymark_guard(NULL, 'history', 'history_heads', 'history_keys', 'history_seals');
+SELECT waymark_guard(NULL, 'history', 'history_heads', 'history_keys', 'history_checkpoints');
 CREATE POLICY seen ON history FOR SELECT TO waymark_app USING (organisation_id = waymark_organisation()
   OR (waymark_is_installation() AND organisation_id = '00000000-0000-0000-0000-000000000000'));
 CREATE POLICY added ON history FOR INSERT TO waymark_app WITH CHECK (organisation_id = waymark_organisation()
@@ -106,9 +106,9 @@ CREATE POLICY moved ON history_heads FOR UPDATE TO waymark_app USING (organisati
   OR (waymark_is_installation() AND organisation_id = '00000000-0000-0000-0000-000000000000'));
 CREATE POLICY seen ON history_keys FOR SELECT TO waymark_app USING (true);
 CREATE POLICY added ON history_keys FOR INSERT TO waymark_app WITH CHECK (waymark_is_installation());
-CREATE POLICY seen ON history_seals FOR SELECT TO waymark_app USING (
+CREATE POLICY seen ON history_checkpoints FOR SELECT TO waymark_app USING (
   organisation_id = waymark_organisation() OR waymark_is_installation());
-CREATE POLICY added ON history_seals FOR INSERT TO waymark_app WITH CHECK (waymark_is_installation());
+CREATE POLICY added ON history_checkpoints FOR INSERT TO waymark_app WITH CHECK (waymark_is_installation());
 
 -- Requests of people about their data and complaints, each with the day by which it must be answered.
 CREATE TABLE data_requests (

@@ -39,7 +39,7 @@ CREATE TABLE participants (
   FOREIGN KEY (organisation_id, review_id) REFERENCES reviews (organisation_id, id)
 );
 
-CREATE TABLE agreed_judgements (
+CREATE TABLE agreements (
   organisation_id uuid NOT NULL,
   review_id       uuid NOT NULL,
   statement       text NOT NULL,
@@ -64,7 +64,7 @@ CREATE TABLE agreed_judgements (
   CHECK (NOT (is_not_yet AND level IS NOT NULL))
 );
 
-SELECT waymark_guard('organisation_id = waymark_organisation()', 'reviews', 'participants', 'agreed_judgements');
+SELECT waymark_guard('organisation_id = waymark_organisation()', 'reviews', 'participants', 'agreements');
 
 -- How people come into a school: an invitation that makes or joins an account, or a personal link for one review.
 CREATE TABLE invitations (

@@ -1,12 +1,12 @@
 -- The few functions that see past the scope, because they are asked before it is known who asks, or for every school at
 -- once. They run as waymark_definer, which sees the tables named here, and whoever asks gets no more than they answer.
 GRANT SELECT ON persons, organisations, memberships, sessions, personal_links, link_sessions, calendar_feeds, actions,
-  history_heads, history_seals TO waymark_definer;
+  history_heads, history_checkpoints TO waymark_definer;
 DO $$
 DECLARE name regclass;
 BEGIN
   FOREACH name IN ARRAY ARRAY['persons', 'organisations', 'memberships', 'sessions', 'personal_links',
-                              'link_sessions', 'calendar_feeds', 'actions', 'history_heads', 'history_seals'] LOOP
+                              'link_sessions', 'calendar_feeds', 'actions', 'history_heads', 'history_checkpoints'] LOOP
     EXECUTE format('CREATE POLICY definer ON %s FOR SELECT TO waymark_definer USING (true)', name);
   END LOOP;
 END $$;
@@ -23,11 +23,11 @@ CREATE FUNCTION waymark_is_set_up() RETURNS boolean LANGUAGE sql STABLE SECURITY
 -- Who a session stands for, by its token's hash: with its person and membership.
 CREATE FUNCTION waymark_session(wanted bytea, moment timestamptz)
 RETURNS TABLE (
-  id uuid, person_id uuid, organisation_id uuid, created_at timestamptz, seen_at timestamptz, proved_at timestamptz,
+  id uuid, person_id uuid, organisation_id uuid, created_at timestamptz, seen_at timestamptz, confirmed_at timestamptz,
   person_name text, email text, is_administrator boolean,
   organisation_name text, organisation_kind text, role text, is_owner boolean, memberships integer
 ) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT s.id, s.person_id, o.id, s.created_at, s.seen_at, s.proved_at,
+  SELECT s.id, s.person_id, o.id, s.created_at, s.seen_at, s.confirmed_at,
          p.name, p.email, p.is_administrator,
          o.name, o.kind, m.role, m.is_owner,
          (SELECT count(*)::integer FROM memberships c WHERE c.person_id = s.person_id AND c.ended_at IS NULL)
@@ -72,16 +72,16 @@ $$;
 
 -- Chains that have grown since they were last sealed by a key: positions and hashes of all of them, and no word of what
 -- happened.
-CREATE FUNCTION waymark_unsealed(key text) RETURNS TABLE (organisation_id uuid, "position" bigint, hash bytea)
+CREATE FUNCTION waymark_unsigned(key text) RETURNS TABLE (organisation_id uuid, "position" bigint, hash bytea)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT h.organisation_id, h.position, h.hash FROM history_heads h
-  WHERE NOT EXISTS (SELECT 1 FROM history_seals s WHERE s.organisation_id = h.organisation_id
+  WHERE NOT EXISTS (SELECT 1 FROM history_checkpoints s WHERE s.organisation_id = h.organisation_id
                     AND s.position = h.position AND s.key_id = key)
 $$;
 
 REVOKE EXECUTE ON FUNCTION waymark_is_set_up, waymark_session, waymark_link_session, waymark_calendar,
-  waymark_schools_due, waymark_unsealed FROM PUBLIC;
+  waymark_schools_due, waymark_unsigned FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION waymark_is_set_up, waymark_session, waymark_link_session, waymark_calendar,
-  waymark_schools_due, waymark_unsealed TO waymark_app;
+  waymark_schools_due, waymark_unsigned TO waymark_app;
 RESET ROLE;
 REVOKE CREATE ON SCHEMA public FROM waymark_definer;

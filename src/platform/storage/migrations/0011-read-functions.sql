@@ -2,7 +2,7 @@
 -- takes longer than reading. They run as whoever calls them, so that every policy has its say.
 
 -- A review with all that its pages show, and where the school stood in the review before. With a statement, its
--- judgement alone comes in full, of the others the level and what they say to one another, and nobody who takes part.
+-- agreement alone comes in full, of the others the level and what they say to one another, and nobody who takes part.
 -- With a reader, how much was asked and said of the statement, or (null) of the results as a whole: what was taken back
 -- counts for whoever wrote it until it is gone.
 CREATE FUNCTION waymark_review(school uuid, review uuid, code text, reader uuid, gone timestamptz) RETURNS json
@@ -11,18 +11,18 @@ LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN (
     SELECT r.*, before.academic_year AS previous_year, before.closed_at AS previous_closed_at,
       before.framework_version_id AS previous_version,
       (SELECT json_object_agg(j.statement, CASE WHEN j.is_not_yet THEN '"not-yet"'::json ELSE to_json(j.level) END)
-       FROM agreed_judgements j WHERE j.organisation_id = school AND j.review_id = before.id) AS previous,
+       FROM agreements j WHERE j.organisation_id = school AND j.review_id = before.id) AS previous,
       (SELECT json_agg(CASE WHEN code IS NULL OR j.statement = code THEN to_json(j) ELSE json_build_object(
          'statement', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet, 'is_carried', j.is_carried,
          'kept', j.kept) END)
-       FROM agreed_judgements j WHERE j.organisation_id = school AND j.review_id = review) AS judgements,
+       FROM agreements j WHERE j.organisation_id = school AND j.review_id = review) AS agreements,
       CASE WHEN code IS NULL THEN
         (SELECT json_agg(json_build_object('id', p.id, 'person_id', p.person_id, 'name', p.name, 'role', p.role)
                          ORDER BY p.added_at, p.id)
          FROM participants p
          WHERE p.organisation_id = school AND p.review_id = review AND p.removed_at IS NULL) END AS participants,
       (SELECT json_object_agg(p.id, p.name) FROM persons p WHERE p.id = ANY (ARRAY(
-         SELECT j.updated_by FROM agreed_judgements j
+         SELECT j.updated_by FROM agreements j
          WHERE j.organisation_id = school AND j.review_id = review AND (code IS NULL OR j.statement = code)
          UNION SELECT unnest(ARRAY[r.started_by, r.closed_by])))) AS names,
       CASE WHEN reader IS NOT NULL THEN

@@ -80,7 +80,7 @@ interface MailsTable {
   subject: string;
   words: string;
   queued_at: Date;
-  tries: Generated<number>;
+  attempts: Generated<number>;
   next_try_at: Date | null;
   sent_at: Date | null;
   refusal: string | null;

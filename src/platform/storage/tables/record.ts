@@ -5,7 +5,7 @@ interface SettingsTable {
   name: string;
   value: JSONColumnType<Record<string, unknown>, string, string>;
 }
-interface ReceiptsTable {
+interface IdempotencyKeysTable {
   person_id: string;
   key: string;
   at: Date;
@@ -45,7 +45,7 @@ interface HistoryKeysTable {
   public_key: string;
   made_at: Date;
 }
-interface HistorySealsTable {
+interface HistoryCheckpointsTable {
   organisation_id: string;
   /** int8: pg gives it as text. */
   position: string;
@@ -79,12 +79,12 @@ interface RetentionsTable {
 
 export interface RecordTables {
   settings: SettingsTable;
-  receipts: ReceiptsTable;
+  idempotency_keys: IdempotencyKeysTable;
   history: HistoryTable;
   history_texts: HistoryTextsTable;
   history_heads: HistoryHeadsTable;
   history_keys: HistoryKeysTable;
-  history_seals: HistorySealsTable;
+  history_checkpoints: HistoryCheckpointsTable;
   data_requests: DataRequestsTable;
   retentions: RetentionsTable;
 }

@@ -31,7 +31,7 @@ interface ParticipantsTable {
   added_at: Date;
   removed_at: Date | null;
 }
-interface AgreedJudgementsTable {
+interface AgreementsTable {
   organisation_id: string;
   review_id: string;
   statement: string;
@@ -67,6 +67,6 @@ interface RemarksTable {
 export interface ReviewTables {
   reviews: ReviewsTable;
   participants: ParticipantsTable;
-  agreed_judgements: AgreedJudgementsTable;
+  agreements: AgreementsTable;
   remarks: RemarksTable;
 }

@@ -16,16 +16,16 @@ interface SessionsTable {
   created_at: Date;
   seen_at: Date;
   expires_at: Date;
-  proved_at: Date;
+  confirmed_at: Date;
 }
-interface TriesTable {
+interface AttemptsTable {
   kind: string;
   who: Buffer;
   failures: number;
   last_at: Date;
-  held_until: Date | null;
+  throttled_until: Date | null;
 }
-interface CeremoniesTable {
+interface ChallengesTable {
   token_hash: Buffer;
   kind: string;
   person_id: string | null;
@@ -87,8 +87,8 @@ interface OneTimeLinksTable {
 export interface SigningInTables {
   passwords: PasswordsTable;
   sessions: SessionsTable;
-  tries: TriesTable;
-  ceremonies: CeremoniesTable;
+  attempts: AttemptsTable;
+  challenges: ChallengesTable;
   known_devices: KnownDevicesTable;
   second_steps: SecondStepsTable;
   code_apps: CodeAppsTable;

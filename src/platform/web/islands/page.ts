@@ -1,8 +1,8 @@
 /** For every page: where the focus goes after a form was sent, and texts that grow where styles cannot do it. */
 const summary = document.querySelector<HTMLElement>('.govuk-error-summary');
-const told = document.querySelector('.told');
+const message = document.querySelector('.told');
 if (summary) summary.focus();
-else if (told) focusHeading();
+else if (message) focusHeading();
 
 /** The heading that the address leads to, else that of the page. */
 function focusHeading(): void {

@@ -1,0 +1,66 @@
+/** What changed since the review before, in words. */
+import { markSpoken, markWords } from '../platform/chart/scale.js';
+import { listed } from '../review/sentences.js';
+import type { Telling } from './summary.js';
+import type { SummaryStatement } from './summary-statements.js';
+
+/** "level 2 last year", "recorded for the first time": what to say beside a statement; null when nothing changed. */
+export function changeWords(telling: Telling, statement: SummaryStatement): string | null {
+  const { before, change, mark, isCarried } = statement;
+  if (isCarried)
+    return 'An answer was taken over from an earlier review and has not been confirmed.';
+  if (change === null || !telling.yearBefore) return null;
+  if (change === 'newly-recorded') return `Recorded for the first time.`;
+  if (change === 'not-comparable')
+    return 'Not compared with last time, because the wording changed.';
+  if (before === undefined || before === null || before === mark) return null;
+  return `${markWords(telling.scale, before)} in ${telling.yearBefore}.`;
+}
+
+/** Statements that changed alike. */
+export interface ChangeRow {
+  /** "Moved up: 17", once for each kind of change; else empty. */
+  title: string;
+  /** "from level 2 to level 3" */
+  level: string;
+  /** "1.1, 1.2 and 1.4" */
+  codes: string;
+}
+
+const KINDS = [
+  ['moved-up', 'Moved up'],
+  ['moved-down', 'Moved down'],
+  ['newly-recorded', 'Recorded for the first time'],
+  ['no-longer-recorded', 'Not recorded this time'],
+  ['not-comparable', 'Not compared, because the wording changed'],
+] as const;
+
+/** What changed, most telling first, and how many stayed; null when there is no review to compare with. */
+export function changeRows(telling: Telling): { rows: ChangeRow[]; same: number } | null {
+  if (!telling.yearBefore) return null;
+  const statements = telling.themes.flatMap((theme) => theme.statements);
+  const rows = KINDS.flatMap(([kind, title]) => {
+    const changed = statements.filter(({ change }) => change === kind);
+    const ways = [...new Set(changed.map((each) => fromTo(telling, each)))].sort();
+    return ways.map((level, at) => ({
+      title: at === 0 ? `${title}: ${changed.length}` : '',
+      level,
+      codes: listed(
+        changed.filter((each) => fromTo(telling, each) === level).map(({ code }) => code),
+      ),
+    }));
+  });
+  return { rows, same: statements.filter(({ change }) => change === 'same').length };
+}
+
+function fromTo({ scale }: Telling, { before, mark }: SummaryStatement): string {
+  const now = markSpoken(scale, mark);
+  return before === undefined || before === null
+    ? now
+    : `from ${markSpoken(scale, before)} to ${now}`;
+}
+
+/** The level in the review before, for a table: "Level 2", "Not recorded", "Not compared". */
+export function beforeLabel({ scale }: Telling, { before }: SummaryStatement): string {
+  return before === undefined ? 'Not compared' : markWords(scale, before);
+}

@@ -1,0 +1,70 @@
+/** The highest leverage actions, with what a reader needs to understand one without the model beside them. */
+import { descriptorOf, type Framework, statementOf } from '../framework/framework.js';
+import type { Leverage } from '../review/leverage.js';
+import { moveKey } from '../review/moves.js';
+import { levelWords } from '../review/rating.js';
+import { counted } from '../review/sentences.js';
+import { asSentence } from './words.js';
+
+export interface SummaryMove {
+  /** "2.1@3" */
+  key: string;
+  code: string;
+  title: string;
+  level: number;
+  /** "level 3" */
+  levelWords: string;
+  /** 1 for the highest; equal moves share a rank. */
+  rank: number;
+  /** The descriptor that the move leads to; null when there are no words, and `missing` then says why. */
+  descriptor: string | null;
+  missing: string | null;
+  /** What it opens, in words. */
+  explanation: string;
+  /** "Opens 6 other moves.": those opened directly, where there are any. */
+  opens: string;
+  direct: { code: string; title: string; level: number; because: string }[];
+  onward: {
+    code: string;
+    title: string;
+    level: number;
+    /** The move one step nearer that leads here. */
+    via: { code: string; level: number };
+  }[];
+}
+
+/** The moves in the order of their leverage. */
+export function summaryMoves(framework: Framework, leverage: readonly Leverage[]): SummaryMove[] {
+  const titleOf = (code: string) => statementOf(framework, code)?.title ?? '';
+  return leverage.map(({ move, rank, direct, onward, explanation }) => {
+    const statement = statementOf(framework, move.statement);
+    const descriptor = statement && descriptorOf(statement, move.level);
+    return {
+      key: moveKey(move),
+      code: move.statement,
+      title: titleOf(move.statement),
+      level: move.level,
+      levelWords: levelWords(framework, move.level),
+      rank,
+      descriptor: descriptor?.summary ?? null,
+      missing: descriptor?.missing ?? null,
+      explanation,
+      opens:
+        direct.length > 0
+          ? `Opens ${counted(direct.length, 'other move')}.`
+          : `Opens ${counted(onward.length, 'move')} further on.`,
+      direct: direct.map((each) => ({
+        code: each.statement,
+        title: titleOf(each.statement),
+        level: each.level,
+        because: asSentence(each.because),
+      })),
+      onward: onward.map((each) => ({
+        code: each.statement,
+        title: titleOf(each.statement),
+        level: each.level,
+        via: { code: each.from[0]!.statement, level: each.from[0]!.level },
+      })),
+    };
+  });
+}

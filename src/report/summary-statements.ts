@@ -1,0 +1,192 @@
+/** The statements of a review, told one by one and counted: what the whole telling is made of. */
+
+import { benchmarkTitle } from '../framework/benchmarks.js';
+import type { Framework, Statement } from '../framework/framework.js';
+import { descriptorOf } from '../framework/framework.js';
+import { type Counts, countMarks } from '../platform/chart/counts.js';
+import { type Mark, markWords, type Scale } from '../platform/chart/scale.js';
+import type { Change, Comparison, StatementChange } from '../review/comparison.js';
+import type { Rating, Ratings } from '../review/rating.js';
+import type { Account, ReportedAgreement } from './source.js';
+import { remarksOn, type SummaryRemark } from './summary-remarks.js';
+
+export interface SummaryStatement {
+  code: string;
+  title: string;
+  rating: Rating;
+  /** The standing on the scale of the charts. */
+  mark: Mark;
+  /** "Level 3", "Not yet at level 1", "Not recorded". */
+  label: string;
+  /** The words of the descriptor that was agreed; null when there are none, and `missing` then says why. */
+  descriptor: string | null;
+  missing: string | null;
+  reason: string;
+  strength: string;
+  nextStep: string;
+  evidence: { title: string; url: string | null; note: string }[];
+  /** What was asked and said of it, first things first. */
+  remarks: SummaryRemark[];
+  /** The level before, where the two can be compared; undefined where they cannot. */
+  before: Mark | undefined;
+  change: Change | null;
+  /** True for an answer taken over from an earlier review that nobody has confirmed: its level is not told. */
+  isCarried: boolean;
+}
+
+export interface SummaryTheme {
+  code: string;
+  title: string;
+  counts: Counts;
+  statements: SummaryStatement[];
+}
+
+export interface SummaryBenchmark {
+  number: number;
+  title: string;
+  counts: Counts;
+  /** The numbers of the themes that the model ties to it. */
+  themes: string[];
+}
+
+/** A statement with the school's own words on it. */
+export interface SummaryPoint {
+  code: string;
+  title: string;
+  mark: Mark;
+  label: string;
+  words: string;
+}
+
+/** Where the school stands by what somebody has agreed or confirmed. */
+export function confirmed(agreements: Account['agreements']): Ratings {
+  return Object.fromEntries(
+    agreements.filter(({ isCarried }) => !isCarried).map((each) => [each.statement, each.rating]),
+  );
+}
+
+/**
+ * The review before, as far as it may be shown and compared: while a review is open, last year's level of a statement
+ * stays hidden until this year's has been chosen, so that nobody is drawn towards it; and a level that this framework
+ * does not have, from a review of another, counts as not recorded.
+ */
+export function comparable(account: Account, ratings: Ratings): Account['lastYear'] {
+  const { framework, review, lastYear } = account;
+  if (!lastYear) return null;
+  const { statements = {}, levels = {} } = lastYear.mapping ?? {};
+  const chosen = new Set(
+    Object.entries(ratings)
+      .filter(([, rating]) => rating !== null)
+      .map(([code]) => statements[code] ?? code),
+  );
+  const isKnown = (rating: Rating) =>
+    typeof rating !== 'number' ||
+    framework.levels.some(({ level }) => level === (levels[rating] ?? rating));
+  return {
+    ...lastYear,
+    ratings: Object.fromEntries(
+      Object.entries(lastYear.ratings).filter(
+        ([code, rating]) => isKnown(rating) && (review.closedAt !== null || chosen.has(code)),
+      ),
+    ),
+  };
+}
+
+/** A standing as a mark of the charts: "not yet" lies one below the lowest level. */
+function markOf(framework: Framework, rating: Rating): Mark {
+  if (rating !== 'not-yet') return rating;
+  return (framework.levels[0]?.level ?? 1) - 1;
+}
+
+/** The themes with their statements and how many of these stand where. */
+export function themesOf(account: Account, comparison: Comparison | null): SummaryTheme[] {
+  const { framework } = account;
+  const agreements = new Map(account.agreements.map((each) => [each.statement, each]));
+  const changes = new Map(comparison?.changes.map((each) => [each.statement, each]));
+  return framework.themes.map((theme) => {
+    const statements = theme.statements.map((statement) =>
+      summaryStatement(statement, account, agreements.get(statement.id), changes.get(statement.id)),
+    );
+    const marks = statements.map(({ mark }) => mark);
+    const counts = countMarks({ levels: framework.levels }, marks);
+    return { code: String(theme.id), title: theme.title, counts, statements };
+  });
+}
+
+function summaryStatement(
+  statement: Statement,
+  { framework, evidence, remarks }: Account,
+  agreement: ReportedAgreement | undefined,
+  change: StatementChange | undefined,
+): SummaryStatement {
+  const scale: Scale = { levels: framework.levels };
+  const isCarried = agreement?.isCarried ?? false;
+  const rating = isCarried ? null : (agreement?.rating ?? null);
+  const mark = markOf(framework, rating);
+  const descriptor = typeof rating === 'number' ? descriptorOf(statement, rating) : undefined;
+  const isComparable = change !== undefined && change.change !== 'not-comparable';
+  return {
+    code: statement.id,
+    title: statement.title,
+    rating,
+    mark,
+    label: markWords(scale, mark),
+    descriptor: descriptor?.summary ?? null,
+    missing: descriptor?.missing ?? null,
+    reason: agreement?.reason.trim() ?? '',
+    strength: agreement?.strength.trim() ?? '',
+    nextStep: agreement?.nextStep.trim() ?? '',
+    evidence: evidence.filter((each) => each.statement === statement.id),
+    remarks: remarksOn(remarks, statement.id),
+    before: isComparable ? markOf(framework, change.before) : undefined,
+    change: change?.change ?? null,
+    isCarried,
+  };
+}
+
+/** The distribution for each Gatsby Benchmark that the model ties a theme to. */
+export function benchmarksOf(
+  framework: Framework,
+  scale: Scale,
+  themes: readonly SummaryTheme[],
+): SummaryBenchmark[] {
+  const numbers = [...new Set(framework.themes.flatMap((theme) => theme.benchmarks))];
+  return numbers
+    .sort((one, other) => one - other)
+    .map((number) => {
+      const tied = themes.filter((_, at) => framework.themes[at]!.benchmarks.includes(number));
+      const marks = tied.flatMap(({ statements }) => statements.map(({ mark }) => mark));
+      return {
+        number,
+        title: benchmarkTitle(number),
+        counts: countMarks(scale, marks),
+        themes: tied.map(({ code }) => code),
+      };
+    });
+}
+
+/** The statements on which the school wrote something in this field, in the order of the framework. */
+export function pointsOf(
+  statements: readonly SummaryStatement[],
+  field: 'strength' | 'nextStep',
+): SummaryPoint[] {
+  return statements
+    .filter((each) => each[field] !== '')
+    .map(({ code, title, mark, label, ...each }) => ({
+      ...{ code, title, mark, label },
+      words: each[field],
+    }));
+}
+
+/** Highest level first, then what moved up, then the order of the framework. */
+export function byStrength(statements: readonly SummaryStatement[]) {
+  const place = new Map(statements.map(({ code }, at) => [code, at]));
+  const movedUp = new Set(
+    statements.filter(({ change }) => change === 'moved-up').map(({ code }) => code),
+  );
+  const up = ({ code }: SummaryPoint) => (movedUp.has(code) ? 0 : 1);
+  return (one: SummaryPoint, other: SummaryPoint) =>
+    (other.mark ?? -9) - (one.mark ?? -9) ||
+    up(one) - up(other) ||
+    place.get(one.code)! - place.get(other.code)!;
+}

@@ -1,0 +1,56 @@
+/**
+ * Keys 1 to 4 choose a level, 0 is not yet. One can turn them off (WCAG 2.1.4), and they do nothing while one
+ * writes, or together with Ctrl, Alt or Meta.
+ */
+const STORAGE_KEY = 'waymark-keys';
+
+export function startKeys(form: HTMLFormElement): void {
+  const hint = form.querySelector<HTMLElement>('[data-keys]');
+  const button = hint?.querySelector('button');
+  if (!hint || !button) return;
+  const words = hint.querySelector<HTMLElement>('span');
+  const levels = [...form.querySelectorAll<HTMLElement>('[data-level]')].map(
+    ({ dataset }) => dataset.level ?? '',
+  );
+  const tell = () => {
+    if (words) {
+      words.textContent = isOn()
+        ? `Keys ${levels[0]} to ${levels.at(-1)} choose a level, 0 is not yet.`
+        : 'Keys for the levels are off.';
+    }
+    button.textContent = isOn() ? 'Turn keys off' : 'Turn keys on';
+  };
+  hint.hidden = false;
+  tell();
+  button.addEventListener('click', () => {
+    localStorage.setItem(STORAGE_KEY, isOn() ? 'off' : 'on');
+    tell();
+  });
+  document.addEventListener('keydown', (event) => {
+    if (!isOn() || isWriting(event)) return;
+    const value = valueFor(event.key, levels);
+    const radio =
+      value && form.querySelector<HTMLInputElement>(`input[name="level"][value="${value}"]`);
+    if (!radio) return;
+    event.preventDefault();
+    radio.checked = true;
+    radio.focus();
+    for (const kind of ['input', 'change']) radio.dispatchEvent(new Event(kind, { bubbles: true }));
+  });
+}
+
+const isOn = () => localStorage.getItem(STORAGE_KEY) !== 'off';
+
+/** The value of the radio that a key stands for, or null. */
+export function valueFor(key: string, levels: readonly string[]): string | null {
+  if (levels.includes(key)) return key;
+  return key === '0' ? 'not-yet' : null;
+}
+
+function isWriting({ target, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+  if (ctrlKey || altKey || metaKey) return true;
+  return (
+    target instanceof Element &&
+    target.closest('textarea, select, input:not([type="radio"], [type="checkbox"])') !== null
+  );
+}

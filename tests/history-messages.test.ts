@@ -1,0 +1,80 @@
+/** The history of a school is told in words, whichever room the change was made in. */
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { historyEvents } from '../src/app.js';
+import { signInAs } from '../src/organisation/set-up-changes.js';
+import { planEvents } from '../src/plan/events.js';
+import { record } from '../src/platform/history/history.js';
+import { historyAreas, verbsOf } from '../src/platform/history/messages.js';
+import { openTestDemo } from './support/app.js';
+import { newVisitor, type Visitor } from './support/visitor.js';
+
+const {
+  context,
+  schools: [otterbridge],
+} = await openTestDemo();
+let maya: Visitor;
+
+before(async () => {
+  maya = newVisitor(context);
+  const person = otterbridge?.people.maya?.person.id ?? '';
+  maya.cookies.set('__Host-waymark', await signInAs(context, person, 'Test'));
+});
+
+describe('the history, told', () => {
+  it('has words for every verb that is recorded', () => {
+    const message = new Set(historyAreas().flatMap((area) => verbsOf(area) ?? []));
+    const recorded = historyEvents.flatMap((events) => Object.keys(events));
+    assert.ok(recorded.length > 40, `only ${recorded.length} verbs were found`);
+    assert.deepEqual(
+      recorded.filter((verb) => !message.has(verb)),
+      [],
+    );
+  });
+
+  it('names the thing and leads to it, and says from what to what', async () => {
+    const plan = await maya.read('/history?area=The+plan');
+    assert.match(plan, /wrote how <a href="\/plan\/actions\/[^"]+">Give every Year 9 tutor/);
+    assert.match(plan, /archived the plan of <a href="\/year\?year=2025">2025\/26<\/a>/);
+    const reviews = await maya.read('/history?area=Reviews+and+judgements');
+    assert.match(
+      reviews,
+      /judged <a href="\/reviews\/[^"]+\/statements\/2\.7">2\.7 in Internal leadership review 2026\/27<\/a>/,
+    );
+    assert.match(reviews, /Level 2 became level 3\.|Level \d was agreed\./);
+    assert.match(await maya.read('/history?area=Evidence'), /added <a href="\/evidence\/[^"]+">/);
+  });
+
+  it('stands on the page of an action too', async () => {
+    const [, path = ''] = /href="(\/plan\/actions\/[^"]+)"/.exec(await maya.read('/plan')) ?? [];
+    const page = await maya.read(path);
+    assert.match(page, /What has happened here/);
+    assert.match(page, /<b>[^<]+<\/b> put it into the plan/);
+  });
+
+  it('tells what somebody typed letter by letter, and names the thing in its own place', async () => {
+    const { rows } = await context.superuser.query(
+      "SELECT organisation_id, id FROM actions WHERE title LIKE 'Give every Year 9 tutor%' LIMIT 1",
+    );
+    const [{ organisation_id: organisation, id }] = rows;
+    await context.storage.write({ organisation, person: null }, (db) =>
+      record(db, context, planEvents, {
+        ...{ organisation, person: null, verb: 'action.milestone-reached' as const },
+        ...{ subject: { kind: 'action', id }, before: null, after: { what: 'Find {it}' } },
+      }),
+    );
+    assert.match(
+      await maya.read('/history?area=The+plan'),
+      /reached “Find \{it\}” in <a href="\/plan\/actions\/[^"]+">Give every Year 9 tutor/,
+    );
+  });
+
+  it('says what is deleted without a link', async () => {
+    const { rows } = await context.superuser.query(
+      "UPDATE actions SET deleted_at = now() WHERE title LIKE 'Ask leavers%' RETURNING id",
+    );
+    const plan = await maya.read('/history?area=The+plan');
+    assert.match(plan, /began an action/);
+    assert.ok(!plan.includes(rows[0].id));
+  });
+});

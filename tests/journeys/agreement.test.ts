@@ -1,0 +1,209 @@
+/** Judging in a real browser: with script and without, by keyboard, with the line cut and the session gone. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { agree } from '../../src/review/changes/agree.js';
+import { openSchool } from '../../src/review/testing/school.js';
+import { assertAccessible } from '../support/axe.js';
+import { openChromium, serveTestApp } from '../support/chromium.js';
+import { MAYAS_PASSWORD } from '../support/visitor.js';
+
+const school = await openSchool();
+const { context, maya } = school;
+const address = await serveTestApp(context);
+
+async function signedIn(browserContext: BrowserContext): Promise<Page> {
+  const page = await browserContext.newPage();
+  await page.goto(`${address}/sign-in`);
+  if (!page.url().endsWith('/sign-in')) return page;
+  await fillSignIn(page);
+  await page.waitForURL(`${address}/`);
+  return page;
+}
+
+async function fillSignIn(page: Page): Promise<void> {
+  await page.getByLabel('E-mail address').fill('maya.okafor@otterbridge.example');
+  await page.getByLabel('Password', { exact: true }).fill(MAYAS_PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+const pathOf = (review: string, code = '3.1') => `${address}/reviews/${review}/statements/${code}`;
+const agreementOf = async (review: string, code = '3.1') =>
+  (await school.read(review)).agreements.get(code);
+const reason = (page: Page) => page.getByLabel('Why is this the best fit?');
+const level = (page: Page, value: string) => page.locator(`#level-${value}`);
+const textOf = async (place: Locator) => (await place.textContent()) ?? '';
+const says = (page: Page, words: RegExp) =>
+  page.locator('[data-saved]').filter({ hasText: words }).waitFor();
+
+describe('judging with script', async () => {
+  const browserContext = await openChromium();
+  const page = await signedIn(browserContext);
+
+  it('saves as one goes and says so, and follows the points', async () => {
+    const review = await school.review();
+    await page.goto(pathOf(review));
+    await page.locator('[name="mark-3.1.1a"][value="met"]').check();
+    assert.match(await textOf(page.locator('[data-count="1"]')), /1 point, 1 in place/);
+    assert.match(await textOf(page.locator('[data-suggestion] h2')), /suggest level 1/);
+    await reason(page).fill('We know where they look.');
+    await says(page, /^Saved at \d\d:\d\d\.$/);
+    const saved = await agreementOf(review);
+    assert.deepEqual(
+      [saved?.reason, saved?.marks],
+      ['We know where they look.', { '3.1.1a': 'met' }],
+    );
+    await page.reload();
+    assert.equal(await reason(page).inputValue(), 'We know where they look.');
+    assert.match(await textOf(page.locator('[data-saved]')), /^Last saved by Maya Okafor/);
+  });
+
+  it('takes keys 1 to 4 and 0, not while one writes, and not once they are off', async () => {
+    const review = await school.review();
+    await page.goto(pathOf(review));
+    await page.keyboard.press('3');
+    assert.equal(await level(page, '3').isChecked(), true);
+    await page.keyboard.press('0');
+    assert.equal(await level(page, 'not-yet').isChecked(), true);
+    await reason(page).focus();
+    await page.keyboard.type('1 of 4');
+    assert.equal(await level(page, 'not-yet').isChecked(), true);
+    await page.getByRole('button', { name: 'Turn keys off' }).click();
+    await page.locator('h1').click();
+    await page.keyboard.press('2');
+    assert.equal(await level(page, 'not-yet').isChecked(), true);
+    await page.getByRole('button', { name: 'Turn keys on' }).click();
+    await page.keyboard.press('2');
+    assert.equal(await level(page, '2').isChecked(), true);
+    await says(page, /^Saved at/);
+  });
+
+  it('shows judgements that pull apart as soon as a level is saved', async () => {
+    const review = await school.review();
+    const input = { rating: 1 };
+    await agree(context, maya, { review, statement: '2.1', input, version: null, key: null });
+    await page.goto(pathOf(review));
+    await page.keyboard.press('3');
+    await page
+      .getByText('3.1 at level 3 leans on 2.1 at level 3, and 2.1 is at level 1.')
+      .waitFor();
+  });
+
+  it('keeps trying while there is no connection, and loses nothing', async () => {
+    const review = await school.review();
+    await page.goto(pathOf(review));
+    await browserContext.setOffline(true);
+    await reason(page).fill('Written on a train');
+    await says(page, /^Not saved yet: there is no connection/);
+    await browserContext.setOffline(false);
+    await says(page, /^Saved at/);
+    assert.equal((await agreementOf(review))?.reason, 'Written on a train');
+  });
+
+  it('brings back what was typed and never saved when the page is opened again', async () => {
+    const review = await school.review();
+    await page.goto(pathOf(review));
+    await page.route('**/agreement', (route) => route.abort());
+    await reason(page).fill('Before the lid was closed');
+    await says(page, /^Not saved yet/);
+    await page.goto(pathOf(review));
+    await page.unroute('**/agreement');
+    assert.equal(await reason(page).inputValue(), 'Before the lid was closed');
+    await says(page, /What you typed before is back here/);
+    await page.getByRole('button', { name: 'Save and stay here' }).click();
+    await page.getByText('3.1 is saved.').waitFor();
+    assert.equal((await agreementOf(review))?.reason, 'Before the lid was closed');
+  });
+
+  it('keeps what was typed when the session has ended, and saves it after signing in', async () => {
+    const review = await school.review();
+    await page.goto(pathOf(review));
+    await browserContext.clearCookies();
+    await reason(page).fill('After a long lunch');
+    await says(page, /^You are signed out/);
+    await page.getByRole('button', { name: 'Save and stay here' }).click();
+    await fillSignIn(page);
+    await page.getByRole('button', { name: 'Save what I typed' }).click();
+    await page.getByText('3.1 is saved.').waitFor();
+    assert.equal((await agreementOf(review))?.reason, 'After a long lunch');
+  });
+
+  it('says when somebody else was faster, and shows both', async () => {
+    const review = await school.review();
+    const sam = await school.colleague('Sam Reid', 'contributor');
+    await page.goto(pathOf(review));
+    const input = { reason: 'From Sam' };
+    await agree(context, sam, { review, statement: '3.1', input, version: 0, key: null });
+    await reason(page).fill('From Maya');
+    await says(page, /^Sam Reid changed statement 3\.1/);
+    await page.getByRole('button', { name: 'Save and stay here' }).click();
+    await page.getByRole('heading', { name: 'Two people wrote at once' }).waitFor();
+    await assertAccessible(page, 'both texts');
+    await page.getByLabel('Bring them together').check();
+    await page.getByRole('button', { name: 'Save what I chose' }).click();
+    await page.getByText('3.1 is saved.').waitFor();
+    assert.equal((await agreementOf(review))?.reason, 'From Sam\n\nFrom Maya');
+  });
+
+  it('puts the focus on the heading after saving, and on the summary after an error', async () => {
+    const review = await school.review();
+    await page.goto(pathOf(review));
+    await page.getByRole('button', { name: 'Save and go to 3.2' }).click();
+    await page.waitForURL(pathOf(review, '3.2'));
+    assert.equal(await page.evaluate('document.activeElement.tagName'), 'H1');
+    await page.getByText('Add new evidence').click();
+    await page.getByLabel('Web address (optional)').fill('nowhere');
+    await page.getByRole('button', { name: 'Add this evidence' }).click();
+    await page.getByRole('alert').waitFor();
+    assert.match(
+      String(await page.evaluate('document.activeElement.className')),
+      /govuk-error-summary/,
+    );
+    await assertAccessible(page, 'a statement with an error');
+  });
+});
+
+describe('judging without script', async () => {
+  const browserContext = await openChromium({
+    javaScriptEnabled: false,
+    viewport: { width: 320, height: 640 },
+  });
+  const page = await signedIn(browserContext);
+
+  it('goes from the first page to a closed review', async () => {
+    const review = await school.review();
+    await page.goto(`${address}/reviews/${review}`);
+    await page.getByRole('link', { name: 'Begin with 1.1' }).click();
+    await page.locator('label[for="level-2"]').click();
+    await reason(page).fill('A named person leads.');
+    await page.getByRole('button', { name: 'Save and go to 1.2' }).click();
+    await page.getByText('1.1 is saved.').waitFor();
+    assert.equal((await agreementOf(review, '1.1'))?.rating, 2);
+    await page.goto(`${address}/reviews/${review}/close`);
+    await page.getByLabel('Signed off by').fill('Jo Whitaker, headteacher');
+    await page.getByRole('button', { name: 'Close the review' }).click();
+    assert.match(await textOf(page.getByRole('alert')), /Enter why the review is closed/);
+    await page.getByLabel('Why is it closed with gaps?').fill('We began late.');
+    await page.getByRole('button', { name: 'Close the review' }).click();
+    await page.getByText('The review is closed, signed off by Jo Whitaker, headteacher.').waitFor();
+    await page.goto(pathOf(review, '1.1'));
+    assert.match(await textOf(page.locator('main')), /Level 2 was agreed as the best fit/);
+  });
+
+  it('is complete by keyboard alone', async () => {
+    const review = await school.review();
+    await page.goto(pathOf(review));
+    await level(page, 'not-recorded').focus();
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await level(page, 'not-yet').isChecked(), true);
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await level(page, '4').isChecked(), true);
+    await reason(page).focus();
+    await page.keyboard.type('By keyboard');
+    await page.getByRole('button', { name: 'Save and go to 3.2' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(pathOf(review, '3.2'));
+    const saved = await agreementOf(review);
+    assert.deepEqual([saved?.rating, saved?.reason], [4, 'By keyboard']);
+  });
+});
