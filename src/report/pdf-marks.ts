@@ -68,7 +68,7 @@ export function chipOf({ scale }: Telling, mark: Mark): Chip {
   const tone = toneOf(scale, mark);
   const plain = {
     fill: PAGE_COLOUR.surface,
-    on: tone === 'n' ? PAGE_COLOUR['ink-2'] : PAGE_COLOUR.palette,
+    on: tone === 'n' ? PAGE_COLOUR['ink-2'] : PAGE_COLOUR.ink,
   };
   const counts = countMarks(scale, [mark]);
   const rank = counts.levels.indexOf(1);

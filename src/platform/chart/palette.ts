@@ -44,7 +44,7 @@ function pdfParts(): Map<string, Attributes> {
     ...tones.map((tone) => [`t${textOn(tone)}`, { fill: LEVEL_PAINT[tone].on }] as const),
     ['f0', { fill: PAGE_COLOUR.surface }],
     ['fn', { fill: 'none', 'stroke-dasharray': '3 3' }],
-    ['t0', { fill: PAGE_COLOUR.palette }],
+    ['t0', { fill: PAGE_COLOUR.ink }],
     ['tn', { fill: PAGE_COLOUR['ink-2'] }],
     ['ta', { fill: PAGE_COLOUR['on-here'] }],
     ['cell', EDGE],
@@ -53,11 +53,11 @@ function pdfParts(): Map<string, Attributes> {
     ['aim', { fill: PAGE_COLOUR.here, stroke: PAGE_COLOUR['on-here'] }],
     ['n', { 'font-size': '13', 'font-weight': '700' }],
     ['code', { fill: PAGE_COLOUR['ink-2'], 'font-size': '11', 'font-weight': '600' }],
-    ['lasty', { stroke: PAGE_COLOUR.palette, 'stroke-width': '2.5' }],
+    ['lasty', { stroke: PAGE_COLOUR.ink, 'stroke-width': '2.5' }],
     ['from', { fill: PAGE_COLOUR.here, stroke: PAGE_COLOUR['on-here'], 'stroke-width': '1.5' }],
     ['to', { fill: PAGE_COLOUR.surface, ...EDGE }],
     ['o', { fill: PAGE_COLOUR['on-here'], 'font-weight': '700' }],
-    ['stop', { fill: PAGE_COLOUR.palette, 'font-size': '14', 'font-weight': '600' }],
+    ['stop', { fill: PAGE_COLOUR.ink, 'font-size': '14', 'font-weight': '600' }],
     ['curve', { fill: 'none', stroke: PAGE_COLOUR['line-strong'], 'stroke-width': '1.5' }],
   ]);
 }

@@ -24,7 +24,7 @@ export const LEVEL_PAINT: Record<Tone, Paint> = {
 
 /** The other colours that a chart on paper uses, by the name of their token without `--wm-`. */
 export const PAGE_COLOUR = {
-  palette: '#000',
+  ink: '#000',
   'ink-2': '#333',
   surface: '#ffffff',
   line: '#d3dad2',

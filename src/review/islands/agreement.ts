@@ -4,7 +4,7 @@ import { keepSaving } from './agreement/autosave.js';
 import { followMarks } from './agreement/follow-marks.js';
 import { startKeys } from './agreement/keys.js';
 
-const form = document.querySelector<HTMLFormElement>('form#judging');
+const form = document.querySelector<HTMLFormElement>('form#agreement');
 if (form) {
   followMarks(form);
   startKeys(form);

@@ -285,7 +285,7 @@ describe('who sees what', () => {
         const html = await browser.read(pathOf(review));
         assert.match(html, /A reason to read/);
         assert.match(html, /Level 3 was agreed as the best fit/);
-        assert.doesNotMatch(html, /name="(reason|strength|next-step)"|type="radio"|judging\./);
+        assert.doesNotMatch(html, /name="(reason|strength|next-step)"|type="radio"|agreement\./);
         // A governor asks and an adviser comments; a viewer has nothing to fill in.
         assert.equal(html.match(/<textarea/g)?.length ?? 0, role === 'viewer' ? 0 : 1);
         const answer = await browser.post(`${pathOf(review)}/agreement`, { level: '1' });
