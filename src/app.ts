@@ -1,26 +1,34 @@
 import { Hono } from 'hono';
 import { signInEvents } from './account/events.js';
+import { accountMessages } from './account/history-messages.js';
 import { kept } from './account/pages/resubmit-form.js';
 import { showSignIn } from './account/pages/sign-in.js';
 import { offerStepUp } from './account/pages/step-up.js';
 import { whoIsHere } from './account/sessions.js';
 import { isStepUpNeeded } from './account/step-up.js';
+import { authoringRoutes } from './authoring/routes.js';
 import { demoRoutes } from './demo/routes.js';
 import { evidenceEvents } from './evidence/events.js';
+import { evidenceMessages } from './evidence/history-messages.js';
 import { evidenceRoutes } from './evidence/routes.js';
 import { modelEvents } from './framework/events.js';
+import { frameworkMessages } from './framework/history-messages.js';
 import { frameworkRoutes } from './framework/routes.js';
 import { homeRoutes } from './home/routes.js';
 import { insightEvents } from './insight/events.js';
+import { insightMessages } from './insight/history-messages.js';
 import { insightRoutes } from './insight/routes.js';
 import { peopleEvents } from './organisation/events.js';
+import { organisationMessages } from './organisation/history-messages.js';
 import { organisationRoutes } from './organisation/routes.js';
 import { peopleRoutes } from './organisation/set-up-routes.js';
 import { allPermissions } from './permissions.js';
 import { planEvents } from './plan/events.js';
+import { planMessages } from './plan/history-messages.js';
 import { planRoutes } from './plan/routes.js';
 import type { Route } from './platform/access/route.js';
 import type { EventDefinitions } from './platform/history/events.js';
+import type { AllMessages } from './platform/history/messages.js';
 import { storageEvents } from './platform/history/signatures.js';
 import { notFound, Problem } from './platform/problems.js';
 import type { AppContext } from './platform/storage/context.js';
@@ -31,22 +39,30 @@ import { bodyLimit, sameSitePosts } from './platform/web/guards.js';
 import { compress, noStore, securityHeaders } from './platform/web/headers.js';
 import { answerError } from './platform/web/problem-page.js';
 import type { Ctx, Env, RequestContext } from './platform/web/request-context.js';
+import { recordMessages } from './record/history-messages.js';
+import { recordRoutes } from './record/routes.js';
 import { remarkEvents } from './remark/events.js';
+import { remarkMessages } from './remark/history-messages.js';
 import { reportRoutes } from './report/routes.js';
 import { reviewEvents } from './review/events.js';
+import { reviewMessages } from './review/history-messages.js';
 import { reviewRoutes } from './review/routes.js';
 
 /** Every URL of Waymark, feature by feature. The isolation matrix and docs/security.md are made from it. */
 export const allRoutes: Route[] = [
   ...peopleRoutes,
   ...organisationRoutes(allPermissions),
+  ...recordRoutes,
+  // The first route that fits answers: "/model/imports" stands before "/model/:code", and
+  // "/evidence/coverage" before "/evidence/:id".
+  ...authoringRoutes,
   ...frameworkRoutes,
+  ...insightRoutes,
   ...evidenceRoutes,
   ...demoRoutes,
   ...homeRoutes,
   ...reviewRoutes,
   ...planRoutes,
-  ...insightRoutes,
   ...reportRoutes,
 ];
 
@@ -61,6 +77,19 @@ export const historyEvents: readonly EventDefinitions[] = [
   reviewEvents,
   planEvents,
   insightEvents,
+];
+
+/** How the history says what happened, feature by feature. */
+export const historyMessages: AllMessages = [
+  organisationMessages,
+  recordMessages,
+  accountMessages,
+  frameworkMessages,
+  evidenceMessages,
+  remarkMessages,
+  reviewMessages,
+  planMessages,
+  insightMessages,
 ];
 
 const MOST_BYTES = 1024 * 1024;
@@ -110,6 +139,7 @@ function newRequestContext(context: AppContext, isDemo: boolean): RequestContext
     isOwner: false,
     memberships: 0,
     isDemo,
+    historyMessages,
     message: null,
   };
 }

@@ -1,7 +1,8 @@
-/** What may import what: the platform no feature, a feature only earlier ones. */
+/** How the modules of src/ may use each other: docs/decisions/0087. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readSources } from './support/source-tree.js';
+import { isImportDeclaration, type Node, SyntaxKind } from 'typescript/unstable/ast';
+import { readSources, type Source } from './support/source-tree.js';
 
 /** Every feature, after those that it builds on. */
 const FEATURES = [
@@ -22,32 +23,24 @@ const FEATURES = [
   'demo',
 ];
 
-/** Imports of later features that are still there. This list only becomes shorter. */
-const KNOWN_IMPORTS = [
-  // Routes that mount the pages of later features.
-  'src/evidence/routes.ts > src/insight/pages/coverage.tsx',
-  'src/framework/routes.ts > src/authoring/pages/choice.ts',
-  'src/framework/routes.ts > src/authoring/pages/draft-publication.tsx',
-  'src/framework/routes.ts > src/authoring/pages/draft-statement.tsx',
-  'src/framework/routes.ts > src/authoring/pages/draft.tsx',
-  'src/framework/routes.ts > src/authoring/pages/import-item.tsx',
-  'src/framework/routes.ts > src/authoring/pages/import-lines.tsx',
-  'src/framework/routes.ts > src/authoring/pages/import-settings.tsx',
-  'src/framework/routes.ts > src/authoring/pages/import.tsx',
-  'src/framework/routes.ts > src/authoring/pages/imports.tsx',
-  'src/framework/routes.ts > src/authoring/pages/publication.tsx',
-  'src/organisation/routes.ts > src/record/pages/handover.tsx',
-  'src/organisation/routes.ts > src/record/pages/history.tsx',
-  'src/organisation/routes.ts > src/record/pages/my-data.tsx',
-  'src/organisation/routes.ts > src/record/pages/requests.tsx',
-  'src/organisation/routes.ts > src/record/pages/retention.tsx',
-  'src/remark/routes.ts > src/record/open-questions.ts',
-  // Parts that lie with the wrong feature.
-  'src/framework/changes.ts > src/authoring/publishing.ts',
-  'src/framework/compare/matching.ts > src/authoring/reading/draft.ts',
-  'src/framework/compare/similar.ts > src/authoring/reading/rules/sentences.ts',
-  'src/platform/documents/formats/excel-sheets.ts > src/authoring/reading/rules/codes.ts',
+/** Programs of their own: they run when they are started, and nothing imports them. */
+const PROGRAMS = [
+  'src/authoring/reading/worker.ts',
+  'src/main.ts',
+  'src/platform/storage/embedded/supervisor.ts',
+  'src/report/worker.ts',
 ];
+
+const DECLARATIONS = new Set<SyntaxKind>([
+  SyntaxKind.ClassDeclaration,
+  SyntaxKind.ExportAssignment,
+  SyntaxKind.ExportDeclaration,
+  SyntaxKind.FunctionDeclaration,
+  SyntaxKind.InterfaceDeclaration,
+  SyntaxKind.ModuleDeclaration,
+  SyntaxKind.TypeAliasDeclaration,
+  SyntaxKind.VariableStatement,
+]);
 
 const sources = readSources();
 
@@ -75,7 +68,7 @@ describe('the modules of src/', () => {
         .filter(({ of }) => placeOf(moduleOf(of)) >= placeOf(moduleOf(path)))
         .map(({ of }) => `${path} > ${of}`),
     );
-    assert.deepEqual([...new Set(upward)].sort(), [...KNOWN_IMPORTS].sort());
+    assert.deepEqual(upward, []);
   });
 
   it('import nothing that is for tests alone', () => {
@@ -86,4 +79,59 @@ describe('the modules of src/', () => {
     );
     assert.deepEqual(wrong, []);
   });
+
+  it('import each other in no circle, types left out', () => {
+    assert.deepEqual(circlesOf(sources), []);
+  });
+
+  it('do nothing when they are imported', () => {
+    const doing = sources
+      .filter(({ path }) => !PROGRAMS.includes(path))
+      .flatMap(({ path, tree }) =>
+        tree.statements.filter(doesSomething).map((each) => `${path}: ${each.getText(tree)}`),
+      );
+    assert.deepEqual(doing, [], 'Export plain data, and list it in src/app.ts.');
+    const imported = sources.flatMap(({ imports }) =>
+      imports.filter(({ isType }) => !isType).map(({ of }) => of),
+    );
+    assert.deepEqual(
+      PROGRAMS.filter((program) => imported.includes(program)),
+      [],
+    );
+  });
 });
+
+/** True for a statement that runs when its module is imported: neither a declaration nor an import of names. */
+function doesSomething(statement: Node): boolean {
+  if (isImportDeclaration(statement)) return statement.importClause === undefined;
+  return !DECLARATIONS.has(statement.kind);
+}
+
+/** Files that import each other round and round, each circle in the order of the alphabet. */
+function circlesOf(files: readonly Source[]): string[][] {
+  const imports = new Map(
+    files.map((file) => [
+      file.path,
+      file.imports.filter(({ isType }) => !isType).map(({ of }) => of),
+    ]),
+  );
+  /** All that a file imports, and what they import, and so on. */
+  const reachedFrom = (path: string): Set<string> => {
+    const reached = new Set<string>();
+    const queue = [path];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      for (const of of imports.get(next) ?? []) {
+        if (!reached.has(of)) queue.push(of);
+        reached.add(of);
+      }
+    }
+    return reached;
+  };
+  const reached = new Map(files.map(({ path }) => [path, reachedFrom(path)]));
+  const circles = files
+    .filter(({ path }) => reached.get(path)?.has(path))
+    .map(({ path }) =>
+      [...(reached.get(path) ?? [])].filter((other) => reached.get(other)?.has(path)).sort(),
+    );
+  return [...new Map(circles.map((circle) => [circle.join(), circle])).values()];
+}

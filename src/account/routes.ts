@@ -43,7 +43,6 @@ import {
   stepUpPasskeyPost,
   stepUpPost,
 } from './pages/step-up.js';
-import './history-messages.js';
 
 /** Every URL of signing in and of one's own account. */
 export const signInRoutes: Route[] = [

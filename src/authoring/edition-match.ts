@@ -3,12 +3,8 @@
  * ideas and questions of the edition then stay attached to the loaded wording, so that everything above works alike.
  */
 
-import {
-  attach,
-  matchStatements,
-  type StatementMatch,
-  titleDoubts,
-} from '../framework/compare/matching.js';
+import { sameWords } from '../framework/compare/differences.js';
+import { attach, matchStatements, type StatementMatch } from '../framework/compare/matching.js';
 import {
   type Framework,
   type Statement,
@@ -18,7 +14,7 @@ import {
 import { findFrameworkVersion, listVersions } from '../framework/store.js';
 import type { FrameworkVersion } from '../framework/version.js';
 import type { Db } from '../platform/storage/transaction.js';
-import { type Draft, draftToFramework } from './reading/draft.js';
+import { type Doubt, type Draft, draftToFramework } from './reading/draft.js';
 
 export interface Companion {
   version: FrameworkVersion;
@@ -128,3 +124,32 @@ const plainFramework = (reading: Draft): Framework =>
     publisher: null,
     institutionTypes: [],
   });
+
+/** A doubt for each title that differs from the built-in edition's, which is proposed in its place. */
+export function titleDoubts(
+  draft: Pick<Draft, 'themes'>,
+  edition: Framework,
+  matches: readonly StatementMatch[],
+): Doubt[] {
+  const titles = new Map(statementsOf(edition).map(({ id, title }) => [id, title]));
+  return draft.themes.flatMap((theme) =>
+    theme.statements.flatMap((statement): Doubt[] => {
+      const match = matches.find(({ code }) => code === statement.id);
+      const title = match?.with ? titles.get(match.with) : undefined;
+      if (title === undefined || match?.by === 'code' || sameWords(title, statement.title))
+        return [];
+      return [
+        {
+          theme: theme.id,
+          statement: statement.id,
+          level: null,
+          rule: 'title differs from the built-in edition',
+          lines: statement.lines.slice(0, 1),
+          says: 'The built-in edition has this title with other words.',
+          before: statement.title,
+          proposal: title,
+        },
+      ];
+    }),
+  );
+}

@@ -1,5 +1,6 @@
 /** The verbs of publishing: a version once and for all, and which version a school works with. */
 
+import { versionTaken } from '../framework/changes.js';
 import { modelEvents } from '../framework/events.js';
 import type { Framework } from '../framework/framework.js';
 import { assertMay } from '../framework/permissions.js';
@@ -16,7 +17,7 @@ import { changeDraft, type FrameworkDraft } from './drafts-store.js';
 import { companionOf, joined } from './edition-match.js';
 import { confirmed, isOpen, placeWords, unmarked } from './import-items.js';
 import { findItems } from './open-import.js';
-import { assertSound, frameworkIdOf, type PublishInput, versionTaken } from './publishing.js';
+import { assertSound, frameworkIdOf, type PublishInput } from './publishing.js';
 import { draftToFramework } from './reading/draft.js';
 
 /** Who publishes: a careers leader, who may also look after the installation. */

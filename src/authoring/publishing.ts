@@ -73,9 +73,3 @@ export function assertSound(framework: Framework): void {
   const rest = others === 0 ? '' : ` There ${others === 1 ? 'is 1 more' : `are ${others} more`}.`;
   throw invalid('framework.invalid', `It cannot be published yet. ${first.message}${rest}`);
 }
-
-/** 422: the name of a version is taken, and what has it never changes. */
-export function versionTaken(version: string) {
-  const sentence = `Enter another version: ${version} of this model has been published, and it never changes`;
-  return invalid('framework.version-taken', `${sentence}.`, { version: sentence });
-}

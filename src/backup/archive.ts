@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { invalid, type Problem } from '../platform/problems.js';
-import { placeAt } from '../platform/storage/files.js';
+import { placeAt } from '../platform/storage/file-place.js';
 import { type TarEntry, TarFault, tarEntries } from './tar.js';
 
 /** The first entry: how to read the rest. */

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { repeat } from '../platform/jobs/repeating.js';
 import { goneBefore } from '../platform/restoring.js';
 import type { AppContext } from '../platform/storage/context.js';
-import { type StoredFile, wayTo } from '../platform/storage/files.js';
+import { type StoredFile, wayTo } from '../platform/storage/file-place.js';
 import { sweepIncoming } from '../platform/storage/files-incoming.js';
 import { installation } from '../platform/storage/transaction.js';
 import { type ListedFile, listFiles, purgeDeleted } from './file-maintenance-store.js';

@@ -1,8 +1,7 @@
 /** The verbs of the library in words, for the pages of history. */
 import { sql } from 'kysely';
 import { listWords } from '../platform/chart/scale.js';
-import { IT, say, tellHistory } from '../platform/history/messages.js';
-import { tellSubjects } from '../platform/history/subjects.js';
+import { type HistoryMessages, IT, say } from '../platform/history/messages.js';
 
 const NAMES: Readonly<Record<string, string>> = {
   title: 'its title',
@@ -38,9 +37,10 @@ const changedDetails = (after: Part): string[] =>
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** Tells the application how to say what happened here. */
-export function tellEvidence(): void {
-  tellHistory('Evidence', {
+/** How the history of a school says what happened here. */
+export const evidenceMessages: HistoryMessages = {
+  area: 'Evidence',
+  verbs: {
     'evidence.added': say`added ${IT} to the evidence`,
     'evidence.changed': ({ after }) => ({
       words: say`changed ${IT}`,
@@ -56,8 +56,8 @@ export function tellEvidence(): void {
     }),
     'evidence.deleted': ({ after }) => `deleted the evidence “${after?.title}”`,
     'evidence.restored': say`restored ${IT}`,
-  });
-  tellSubjects({
+  },
+  subjects: {
     evidence: {
       word: 'a piece of evidence',
       names: (organisation, ids) => sql`
@@ -65,5 +65,5 @@ export function tellEvidence(): void {
         WHERE organisation_id = ${organisation} AND id::text = ANY (${ids}) AND deleted_at IS NULL`,
       path: (id) => `/evidence/${id}`,
     },
-  });
-}
+  },
+};

@@ -3,7 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { scopeOf } from '../platform/access/member.js';
-import { wayTo } from '../platform/storage/files.js';
+import { wayTo } from '../platform/storage/file-place.js';
 import { agree } from '../review/changes/agree.js';
 import { citeEvidence } from '../review/changes/cite.js';
 import { addEvidence, replaceFile, setDeleted } from './changes.js';

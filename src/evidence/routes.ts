@@ -1,7 +1,5 @@
-import { coveragePage } from '../insight/pages/coverage.js';
 import { EVERY_ROLE } from '../platform/access/member.js';
 import { members, type Route, route } from '../platform/access/route.js';
-import { tellEvidence } from './history-messages.js';
 import { deletePage, deletePost, restorePost } from './pages/delete.js';
 import { downloadFile, viewFile } from './pages/download.js';
 import { editPage, editPost } from './pages/edit.js';
@@ -11,8 +9,6 @@ import { listPage } from './pages/list.js';
 import { newPage, newPost } from './pages/new.js';
 import { pastePage, pastePost } from './pages/paste.js';
 import { replacePage, replacePost } from './pages/replace.js';
-
-tellEvidence();
 
 const everyone = members(...EVERY_ROLE);
 const makers = members('careers leader', 'contributor');
@@ -25,7 +21,6 @@ export const evidenceRoutes: Route[] = [
   route('POST', '/evidence/new', makers, newPost, upload),
   route('GET', '/evidence/paste', makers, pastePage),
   route('POST', '/evidence/paste', makers, pastePost),
-  route('GET', '/evidence/coverage', everyone, coveragePage),
   route('GET', '/evidence/:id', everyone, itemPage),
   route('GET', '/evidence/:id/edit', makers, editPage),
   route('POST', '/evidence/:id/edit', makers, editPost),

@@ -1,9 +1,8 @@
 /** The verbs of frameworks. */
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { versionTaken } from '../authoring/publishing.js';
 import { record } from '../platform/history/history.js';
-import { StartProblem } from '../platform/problems.js';
+import { invalid, StartProblem } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { installation } from '../platform/storage/transaction.js';
 import { modelEvents } from './events.js';
@@ -102,4 +101,10 @@ export async function publishFile(
     });
     return { id };
   });
+}
+
+/** 422: the name of a version is taken, and what has it never changes. */
+export function versionTaken(version: string) {
+  const sentence = `Enter another version: ${version} of this model has been published, and it never changes`;
+  return invalid('framework.version-taken', `${sentence}.`, { version: sentence });
 }

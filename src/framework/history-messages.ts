@@ -1,7 +1,6 @@
 /** The verbs of models in words, for the history of the school. */
 import { sql } from 'kysely';
-import { IT, type Saying, say, tellHistory } from '../platform/history/messages.js';
-import { tellSubjects } from '../platform/history/subjects.js';
+import { type HistoryMessages, IT, type Saying, say } from '../platform/history/messages.js';
 
 type Part = Record<string, unknown> | null;
 
@@ -19,9 +18,10 @@ const answered = (words: Saying) => (entry: { before: Part; after: Part }) => ({
   ],
 });
 
-/** Tells the application how to say what happened here. */
-export function tellModels(): void {
-  tellHistory('The model', {
+/** How the history of a school says what happened here. */
+export const frameworkMessages: HistoryMessages = {
+  area: 'The model',
+  verbs: {
     'framework-draft.started': say`began a draft, ${IT}`,
     'framework-draft.read': say`had the document of ${IT} read again`,
     'framework-draft.accepted': answered(say`accepted what was read in ${IT}`),
@@ -31,8 +31,8 @@ export function tellModels(): void {
     'framework-draft.removed': 'took a draft away',
     'framework.published': ({ after }) => say`published version ${after?.version} of ${IT}`,
     'framework.chosen': say`chose ${IT} for the school’s reviews`,
-  });
-  tellSubjects({
+  },
+  subjects: {
     'framework draft': {
       word: 'of a model',
       names: (organisation, ids) => sql`
@@ -46,5 +46,5 @@ export function tellModels(): void {
         SELECT id::text, title AS name FROM framework_versions WHERE id::text = ANY (${ids})`,
       path: () => '/model/versions',
     },
-  });
-}
+  },
+};

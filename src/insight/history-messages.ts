@@ -1,12 +1,12 @@
 /** The verbs of insight in words, for the history of the school. */
 
-import { IT, say, tellHistory } from '../platform/history/messages.js';
-import { tellSubjects } from '../platform/history/subjects.js';
+import { type HistoryMessages, IT, say } from '../platform/history/messages.js';
 import { counted } from '../review/sentences.js';
 
-/** Tells the application how to say what happened here. */
-export function tellInsight(): void {
-  tellHistory('The plan', {
+/** How the history of a school says what happened here. */
+export const insightMessages: HistoryMessages = {
+  area: 'The plan',
+  verbs: {
     'effort.set': ({ after }) =>
       after?.days === null || after?.days === undefined
         ? say`took back how much work ${IT} is`
@@ -20,12 +20,12 @@ export function tellInsight(): void {
     'list.loaded': ({ after }) => `loaded the list “${after?.title}”`,
     'list.replaced': ({ after }) => `replaced the list “${after?.title}”`,
     'list.removed': ({ before }) => `removed the list “${before?.title}”`,
-  });
-  tellSubjects({
+  },
+  subjects: {
     move: {
       word: 'a move',
       nameOf: (id) => id.replace('@', ' to level '),
       path: () => '/insight/ways',
     },
-  });
-}
+  },
+};

@@ -1,6 +1,6 @@
 import { EVERY_ROLE } from '../platform/access/member.js';
 import { members, type Route, route } from '../platform/access/route.js';
-import { tellInsight } from './history-messages.js';
+import { coveragePage } from './pages/coverage.js';
 import { crosswalkPage, crosswalksPage, headingsPost } from './pages/crosswalk.js';
 import { effortsPost, goalPlanPage } from './pages/goal-plan.js';
 import { linksPage } from './pages/links.js';
@@ -9,8 +9,6 @@ import { insightPage } from './pages/overview.js';
 import { hardPage, soonPage } from './pages/team.js';
 import { whatIfPage } from './pages/what-if.js';
 import { yearsPage } from './pages/years.js';
-
-tellInsight();
 
 const everyone = members(...EVERY_ROLE);
 /** What is about how the team works, and not about the school, is for those who judge. */
@@ -27,6 +25,7 @@ export const insightRoutes: Route[] = [
   route('GET', '/insight/years', everyone, yearsPage),
   route('GET', '/insight/soon', team, soonPage),
   route('GET', '/insight/hard', team, hardPage),
+  route('GET', '/evidence/coverage', everyone, coveragePage),
   route('GET', '/crosswalk', everyone, crosswalksPage),
   route('POST', '/crosswalk/headings', leaders, headingsPost),
   route('GET', '/crosswalk/load', leaders, loadListPage),

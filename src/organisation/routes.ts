@@ -9,11 +9,6 @@ import {
   route,
   signedIn,
 } from '../platform/access/route.js';
-import { handoverPage } from '../record/pages/handover.js';
-import { historyExport, historyPage } from '../record/pages/history.js';
-import { myDataCopy, myDataErase, myDataPage } from '../record/pages/my-data.js';
-import { answerPost, requestPost, requestsPage } from '../record/pages/requests.js';
-import { retentionApply, retentionPage, retentionPost } from '../record/pages/retention.js';
 import { invitationPage, invitationPost } from './pages/invitation.js';
 import { invitePage, invitePost, invitePreview, resendPost, revokePost } from './pages/invite.js';
 import {
@@ -65,18 +60,6 @@ export const organisationRoutes = (permissions: Permissions): Route[] => [
   route('POST', '/leave', anyone, leavePost),
   route('GET', '/school', everyMember, schoolPage),
   route('POST', '/school', leaders, schoolPost),
-  route('GET', '/history', leaders, historyPage),
-  route('POST', '/history/export', leaders, historyExport),
-  route('GET', '/handover', leaders, handoverPage),
-  route('GET', '/requests', leaders, requestsPage),
-  route('POST', '/requests', leaders, requestPost),
-  route('POST', '/requests/:id/answer', leaders, answerPost),
-  route('GET', '/retention', leaders, retentionPage),
-  route('POST', '/retention', leaders, retentionPost),
-  route('POST', '/retention/apply', leaders, retentionApply),
-  route('GET', '/account/data', signedIn, myDataPage),
-  route('POST', '/account/data/copy', signedIn, myDataCopy),
-  route('POST', '/account/data/erase', signedIn, myDataErase),
   route('GET', '/accessibility', anyone, accessibilityPage),
   route('GET', '/privacy', anyone, privacyPage),
   route('GET', '/switch', signedIn, switchPage),

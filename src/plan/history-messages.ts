@@ -3,8 +3,7 @@
 import { sql } from 'kysely';
 import { academicYear } from '../platform/academic-year.js';
 import { dayWords } from '../platform/days.js';
-import { IT, say, tellHistory } from '../platform/history/messages.js';
-import { tellSubjects } from '../platform/history/subjects.js';
+import { type HistoryMessages, IT, say } from '../platform/history/messages.js';
 import { counted } from '../review/sentences.js';
 
 type Part = Record<string, unknown> | null;
@@ -53,9 +52,10 @@ function columnLines(before: Part, after: Part): string[] {
 
 const said = (name: string, text: unknown) => (text ? [`${name}: “${String(text)}”`] : []);
 
-/** Tells the application how to say what happened here. */
-export function tellPlan(): void {
-  tellHistory('The plan', {
+/** How the history of a school says what happened here. */
+export const planMessages: HistoryMessages = {
+  area: 'The plan',
+  verbs: {
     'action.added': say`put ${IT} into the plan`,
     'action.changed': ({ before, after }) => ({
       words: say`changed ${IT}`,
@@ -86,8 +86,8 @@ export function tellPlan(): void {
     'year.opened': say`opened the archived plan of ${IT} again`,
     'calendar.made': 'made a private address for their calendar',
     'calendar.dropped': 'took the address of their calendar back',
-  });
-  tellSubjects({
+  },
+  subjects: {
     action: {
       word: 'an action',
       names: (organisation, ids) => sql`
@@ -100,5 +100,5 @@ export function tellPlan(): void {
       nameOf: (id) => academicYear(Number(id)),
       path: (id) => `/year?year=${id}`,
     },
-  });
-}
+  },
+};

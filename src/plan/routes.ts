@@ -2,7 +2,6 @@ import { EVERY_ROLE } from '../platform/access/member.js';
 import { anyone, members, type Route, route } from '../platform/access/route.js';
 import { remarkRoutes } from '../remark/routes.js';
 import { nextPage } from '../review/pages/next.js';
-import { tellPlan } from './history-messages.js';
 import { actionPage } from './pages/action.js';
 import {
   editActionPage,
@@ -33,8 +32,6 @@ import { planPage } from './pages/plan.js';
 import { archivePost, carryPost, openYearPost, yearPage } from './pages/year.js';
 import { findPlanning } from './planned.js';
 import { actionTarget } from './remarks.js';
-
-tellPlan();
 
 const everyone = members(...EVERY_ROLE);
 const writers = members('careers leader', 'contributor');

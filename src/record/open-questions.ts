@@ -2,19 +2,25 @@
 
 import { academicYear } from '../platform/academic-year.js';
 import { dateWords } from '../platform/days.js';
+import type { Db } from '../platform/storage/transaction.js';
 import { pathOf, titleOf } from '../remark/remark.js';
 import { listOpenQuestions, type OpenQuestion } from '../remark/telling-store.js';
-import { type HandoverItem, handIn } from './handover-parts.js';
 
-/** Hands the open questions in. */
-export function handOpenQuestionsIn(): void {
-  handIn({
-    title: 'Open questions',
-    todo: 'Answer the open questions below, or agree who will.',
-    none: 'No question is open.',
-    list: async (db, organisation) => (await listOpenQuestions(db, organisation)).map(itemOf),
-  });
+/** Something that is open and waits for whoever comes next. */
+export interface HandoverItem {
+  /** "Question from Helen Marsh, governor" */
+  title: string;
+  /** Its page. */
+  path: string;
+  /** "On 2.4 Destinations data, Internal leadership review 2026/27. Asked on 12 November 2026, no reply yet." */
+  about: string;
+  /** What was written, as it was typed. */
+  words: string;
 }
+
+/** The questions of a school that nobody has answered, longest waiting first. */
+export const readOpenQuestions = async (db: Db, organisation: string): Promise<HandoverItem[]> =>
+  (await listOpenQuestions(db, organisation)).map(itemOf);
 
 const itemOf = (question: OpenQuestion): HandoverItem => ({
   title: titleOf(question),

@@ -1,7 +1,6 @@
 /** The verbs of remarks in words. What was asked stands on its page: the history says that it was, and never what. */
 import { sql } from 'kysely';
-import { IT, type Saying, say, tellHistory } from '../platform/history/messages.js';
-import { tellSubjects } from '../platform/history/subjects.js';
+import { type HistoryMessages, IT, type Saying, say } from '../platform/history/messages.js';
 
 type Part = Record<string, unknown> | null;
 
@@ -39,10 +38,11 @@ export function remarkSentence(verb: string, after: Part): string | null {
 const saidOf = (words: string | Saying, it: string): string =>
   typeof words === 'string' ? words : words.map((part) => (part === IT ? it : part)).join('');
 
-/** Tells the application how to say what happened here. */
-export function tellRemarks(): void {
-  tellHistory('Questions and comments', REMARK_WORDS);
-  tellSubjects({
+/** How the history of a school says what happened here. */
+export const remarkMessages: HistoryMessages = {
+  area: 'Questions and comments',
+  verbs: REMARK_WORDS,
+  subjects: {
     remark: {
       word: 'a question or a comment',
       names: (organisation, ids) => sql`
@@ -53,8 +53,8 @@ export function tellRemarks(): void {
         WHERE m.withdrawn_at IS NULL`,
       path: pathFrom,
     },
-  });
-}
+  },
+};
 
 /** "REVIEW/2.4/REMARK" or "REVIEW//REMARK"; "ACTION/REMARK" for one on an action. */
 function pathFrom(id: string): string {

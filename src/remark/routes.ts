@@ -1,14 +1,9 @@
 import { EVERY_ROLE } from '../platform/access/member.js';
 import { members, type Route, route } from '../platform/access/route.js';
-import { handOpenQuestionsIn } from '../record/open-questions.js';
 import type { RemarkTarget } from './changes.js';
-import { tellRemarks } from './history-messages.js';
 import { answerPost, remarkPage, replyPost, restorePost, withdrawPost } from './pages/remark.js';
 import { newRemarkPage, newRemarkPost } from './pages/writing.js';
 import { REMARKERS } from './permissions.js';
-
-tellRemarks();
-handOpenQuestionsIn();
 
 const everyone = members(...EVERY_ROLE);
 const remarkers = members(...REMARKERS);

@@ -4,13 +4,12 @@ import type { Framework } from '../framework/framework.js';
 import { groupSavings, spanOf } from '../platform/history/groups.js';
 import type { Channel, HistoryEntry } from '../platform/history/history.js';
 import {
+  type HistoryMessages,
   type HistoryWords,
   IT,
   type Saying,
   say,
-  tellHistory as tellVerbs,
 } from '../platform/history/messages.js';
-import { tellSubjects } from '../platform/history/subjects.js';
 import { remarkSentence } from '../remark/history-messages.js';
 import { describe, type Rating } from './rating.js';
 import { counted } from './sentences.js';
@@ -170,9 +169,10 @@ const withSentences =
   (words: Saying): HistoryWords[string] =>
   (entry) => ({ words, details: reviewSentences(entry) });
 
-/** Tells the application how to say what happened here. */
-export function tellReviews(): void {
-  tellVerbs('Reviews and judgements', {
+/** How the history of a school says what happened here. */
+export const reviewMessages: HistoryMessages = {
+  area: 'Reviews and judgements',
+  verbs: {
     'agreement.set': ({ before, after }) => ({
       words: say`judged ${IT}`,
       details: agreementSentences(plainly, before ?? {}, after ?? {}),
@@ -185,8 +185,8 @@ export function tellReviews(): void {
     'review.reopened': withSentences(say`opened ${IT} again`),
     'review.deleted': 'deleted a review',
     'review.restored': say`restored ${IT}`,
-  });
-  tellSubjects({
+  },
+  subjects: {
     review: {
       word: 'a review',
       names: (organisation, ids) => sql`
@@ -203,8 +203,8 @@ export function tellReviews(): void {
         WHERE deleted_at IS NULL`,
       path: (id) => `/reviews/${id.replace('/', '/statements/')}`,
     },
-  });
-}
+  },
+};
 
 /** "Internal leadership review 2026/27", as `reviewName` says it. */
 const NAME = sql`title || ' ' || academic_year || '/' || lpad(((academic_year + 1) % 100)::text, 2, '0')`;

@@ -2,7 +2,6 @@ import { EVERY_ROLE } from '../platform/access/member.js';
 import { members, type Route, route } from '../platform/access/route.js';
 import { remarkRoutes } from '../remark/routes.js';
 import { agreementJson, agreementPut, listReviewsJson, reviewJson } from './api.js';
-import { tellReviews } from './history-messages.js';
 import { citePage, citePost } from './pages/cite-evidence.js';
 import {
   closePage,
@@ -21,8 +20,6 @@ import { remarksPage } from './pages/remarks.js';
 import { reviewsPage } from './pages/reviews.js';
 import { backToPage, statementPage, statementPost } from './pages/statement.js';
 import { reviewTarget } from './remarks.js';
-
-tellReviews();
 
 const everyone = members(...EVERY_ROLE);
 const editors = members('careers leader', 'contributor');

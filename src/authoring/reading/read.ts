@@ -14,6 +14,7 @@ import { decodeText, looksLikeText } from '../../platform/documents/text.js';
 import { tooLarge } from '../../platform/problems.js';
 import type { Draft, ReadingOptions } from './draft.js';
 import { draftOfFramework, readFrameworkFile } from './framework-file.js';
+import { codesOf } from './rules/codes.js';
 import { readStructure } from './structure.js';
 
 /** How far a reading has come: a sentence for a person, and a share from 0 to 1. */
@@ -73,7 +74,8 @@ async function gridOf(
   limits: Limits,
   onProgress: (progress: Progress) => void,
 ): Promise<{ grid: Grid; sheets: string[] }> {
-  if (format === 'excel') return readExcel(await openArchive(bytes, limits), options.sheet, limits);
+  if (format === 'excel')
+    return readExcel(await openArchive(bytes, limits), options.sheet, limits, codesOf);
   if (format === 'word')
     return { grid: await readWord(await openArchive(bytes, limits)), sheets: [] };
   if (format === 'delimited') return { grid: readDelimited(text()), sheets: [] };

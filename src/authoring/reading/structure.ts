@@ -1,6 +1,7 @@
 /** The structure rules in their order: from a grid of cells, whatever its format, to the draft of a framework. */
 
 import { cellAt, cellText, type Grid, linesOf, type Row } from '../../platform/documents/grid.js';
+import { endsSentence } from '../../platform/documents/sentences.js';
 import { type Draft, type DraftTheme, type ReadingOptions, WHOLE } from './draft.js';
 import { account, closeAccount, type Ledger, newLedger, partsOf } from './ledger.js';
 import { codeOf } from './rules/codes.js';
@@ -10,7 +11,6 @@ import { type LevelColumn, numberLevels } from './rules/headings.js';
 import { upright } from './rules/level-rows.js';
 import { findNoise } from './rules/noise.js';
 import { takePreamble } from './rules/preamble.js';
-import { endsSentence } from './rules/sentences.js';
 import { lostNoughts, sequenceFaults } from './rules/sequence.js';
 import { readStatement, type Style, styleOf } from './rules/statement-reading.js';
 import { type RawStatement, rawStatements } from './rules/statements.js';

@@ -79,7 +79,7 @@ const ItemView = ({ request, member, item, history, today }: ViewProps) => {
       )}
       {!item.deletedAt && <Prompts prompts={promptsForItem(showing, today)} title="Worth a look" />}
       <Cited citations={item.citations} />
-      <HistoryOf entries={history} />
+      <HistoryOf messages={request.historyMessages} entries={history} />
     </Page>
   );
 };

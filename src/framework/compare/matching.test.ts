@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { titleDoubts } from '../../authoring/edition-match.js';
 import { frameworkOf } from '../../authoring/reading/testing/model.js';
 import { type Framework, statementsOf } from '../framework.js';
 import { disagreements, wordingDisagreements } from './disagreements.js';
-import { attach, matchStatements, titleDoubts } from './matching.js';
+import { attach, matchStatements } from './matching.js';
 
 /** A small edition with all that hangs on its statements. */
 function edition(): Framework {

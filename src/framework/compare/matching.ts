@@ -1,8 +1,6 @@
 /** Which statement of one framework is which of another, so that all that hangs on the one can hang on the other. */
 
-import type { Doubt, Draft } from '../../authoring/reading/draft.js';
 import { type Framework, type Statement, type StatementCode, statementsOf } from '../framework.js';
-import { sameWords } from './differences.js';
 import { likeness } from './similar.js';
 
 export interface StatementMatch {
@@ -116,33 +114,4 @@ function enriched(
     prompts: own.prompts,
     voices: own.voices,
   };
-}
-
-/** A doubt for each title that differs from the built-in edition's, which is proposed in its place. */
-export function titleDoubts(
-  draft: Pick<Draft, 'themes'>,
-  edition: Framework,
-  matches: readonly StatementMatch[],
-): Doubt[] {
-  const titles = new Map(statementsOf(edition).map(({ id, title }) => [id, title]));
-  return draft.themes.flatMap((theme) =>
-    theme.statements.flatMap((statement): Doubt[] => {
-      const match = matches.find(({ code }) => code === statement.id);
-      const title = match?.with ? titles.get(match.with) : undefined;
-      if (title === undefined || match?.by === 'code' || sameWords(title, statement.title))
-        return [];
-      return [
-        {
-          theme: theme.id,
-          statement: statement.id,
-          level: null,
-          rule: 'title differs from the built-in edition',
-          lines: statement.lines.slice(0, 1),
-          says: 'The built-in edition has this title with other words.',
-          before: statement.title,
-          proposal: title,
-        },
-      ];
-    }),
-  );
 }

@@ -1,6 +1,6 @@
 /** How near two words or lines are to each other. */
 
-import { wordsIn } from '../../authoring/reading/rules/sentences.js';
+import { wordsIn } from '../../platform/documents/sentences.js';
 
 /** The edit distance of two words (insert, delete, replace), or `limit + 1` once it is more than the limit. */
 export function distance(a: string, b: string, limit: number): number {

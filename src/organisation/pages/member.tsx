@@ -102,7 +102,7 @@ const MemberView: FC<ViewProps> = (props) => {
           </p>
         </Form>
       )}
-      <HistoryOf entries={history} />
+      <HistoryOf messages={request.historyMessages} entries={history} />
     </FormPage>
   );
 };

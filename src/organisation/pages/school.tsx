@@ -57,7 +57,7 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
       ) : (
         <Saved school={school} />
       )}
-      <HistoryOf entries={history} />
+      <HistoryOf messages={request.historyMessages} entries={history} />
     </FormPage>,
     problem?.status ?? 200,
   );

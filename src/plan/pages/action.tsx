@@ -65,7 +65,7 @@ export const ActionView = (props: ActionProps) => {
         what="this action"
         remarks={whole.remarks}
       />
-      <HistoryOf entries={props.history} />
+      <HistoryOf messages={props.request.historyMessages} entries={props.history} />
     </PlanPage>
   );
 };

@@ -4,36 +4,42 @@ import { momentWords } from '../days.js';
 import type { FC } from '../web/html.js';
 import { groupSavings, spanOf } from './groups.js';
 import type { HistoryEntry } from './history.js';
-import { IT, messageOf, type Saying } from './messages.js';
+import { type AllMessages, IT, messageOf, type Saying } from './messages.js';
 import { type Subjects, subjectKey, subjectWord } from './subjects.js';
 
+interface HistoryProps {
+  messages: AllMessages;
+  entries: readonly HistoryEntry[];
+}
+
 /** Shows nothing when nothing has happened. Entries come from listHistoryOf. */
-export const HistoryOf: FC<{ entries: readonly HistoryEntry[]; title?: string }> = (props) =>
+export const HistoryOf: FC<HistoryProps & { title?: string }> = (props) =>
   props.entries.length === 0 ? null : (
     <details class="govuk-details section">
       <summary class="govuk-details__summary">
         <span class="govuk-details__summary-text">{props.title ?? 'What has happened here'}</span>
       </summary>
-      <HistoryList entries={props.entries} />
+      <HistoryList messages={props.messages} entries={props.entries} />
     </details>
   );
 
 /** Entries, newest first. `subjects` names what each is about; on the page of the thing itself it is left out. */
-export const HistoryList: FC<{ entries: readonly HistoryEntry[]; subjects?: Subjects }> = ({
+export const HistoryList: FC<HistoryProps & { subjects?: Subjects }> = ({
+  messages,
   entries,
   subjects,
 }) => (
   <ol class="rows plain history">
     {groupSavings(entries, ({ subject }) => subjectKey(subject)).map((group) => {
       const entry = { ...group[0]!, ...(group.length > 1 ? spanOf(group) : {}) };
-      const { words, details } = messageOf(entry);
+      const { words, details } = messageOf(messages, entry);
       return (
         <li>
           <time class="small quiet" datetime={entry.at.toISOString()}>
             {momentWords(entry.at)}
           </time>
           <p>
-            <b>{whoDid(entry)}</b> <Sentence words={words} entry={entry} subjects={subjects} />
+            <b>{whoDid(entry)}</b> <Sentence {...{ messages, words, entry, subjects }} />
           </p>
           {details.map((line) => (
             <p class="typed small">{line}</p>
@@ -45,6 +51,7 @@ export const HistoryList: FC<{ entries: readonly HistoryEntry[]; subjects?: Subj
 );
 
 interface SentenceProps {
+  messages: AllMessages;
   words: Saying;
   entry: HistoryEntry;
   subjects: Subjects | undefined;
@@ -56,10 +63,10 @@ const Sentence: FC<SentenceProps> = ({ words, ...thing }) => (
 );
 
 /** A link where the thing is still there; "it" on its own page. */
-const Thing: FC<Omit<SentenceProps, 'words'>> = ({ entry, subjects }) => {
+const Thing: FC<Omit<SentenceProps, 'words'>> = ({ messages, entry, subjects }) => {
   if (!subjects) return <>it</>;
   const found = subjects.get(subjectKey(entry.subject));
-  return found ? <a href={found.path}>{found.name}</a> : subjectWord(entry.subject.kind);
+  return found ? <a href={found.path}>{found.name}</a> : subjectWord(messages, entry.subject.kind);
 };
 
 /** The name now; a role title for somebody whose data has been erased. */

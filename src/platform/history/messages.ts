@@ -1,7 +1,6 @@
-/** What happened, in words. Each feature tells its own verbs: a table in its words, registered by the application. */
-
-import { roleWords } from '../access/member.js';
+/** What happened, in words. Each feature tells its own verbs, in its history-messages.ts. */
 import type { HistoryEntry } from './history.js';
+import type { SubjectKind } from './subjects.js';
 
 type FlashMessage = Pick<HistoryEntry, 'verb' | 'subject' | 'before' | 'after'>;
 
@@ -43,26 +42,34 @@ export type HistoryArea =
   | 'Signing in'
   | 'Data protection';
 
-const areas = new Map<HistoryArea, HistoryWords[]>();
-
-/** Adds a feature's words. Called once, where the feature's routes are made. */
-export function tellHistory(area: HistoryArea, words: HistoryWords): void {
-  areas.set(area, [...(areas.get(area) ?? []), words]);
+/** What a feature tells of its own verbs and things; src/app.ts lists them all. */
+export interface HistoryMessages {
+  area: HistoryArea;
+  verbs: HistoryWords;
+  /** What its verbs are about, by the word that the history keeps: "action", "review". */
+  subjects?: Readonly<Record<string, SubjectKind>>;
 }
 
+/** The messages of all features. */
+export type AllMessages = readonly HistoryMessages[];
+
 /** The areas that something is told of, in order: for the filter of the history page. */
-export const historyAreas = (): HistoryArea[] => [...areas.keys()].sort();
+export const historyAreas = (messages: AllMessages): HistoryArea[] =>
+  [...new Set(messages.map(({ area }) => area))].sort();
 
 /** The verbs of an area; null when there is no such area. */
-export function verbsOf(area: string): string[] | null {
-  const tables = areas.get(area as HistoryArea);
-  return tables ? tables.flatMap((words) => Object.keys(words)) : null;
+export function verbsOf(messages: AllMessages, area: string): string[] | null {
+  const found = messages.filter((each) => each.area === area);
+  return found.length === 0 ? null : found.flatMap(({ verbs }) => Object.keys(verbs));
 }
 
 /** "invited somebody as governor". A verb without words is told by its name. */
-export function messageOf(entry: FlashMessage): { words: Saying; details: string[] } {
-  const message = [...areas.values()].flat().find((table) => table[entry.verb] !== undefined);
-  const words = message?.[entry.verb] ?? plainly(entry.verb);
+export function messageOf(
+  messages: AllMessages,
+  entry: FlashMessage,
+): { words: Saying; details: string[] } {
+  const message = messages.find(({ verbs }) => verbs[entry.verb] !== undefined);
+  const words = message?.verbs[entry.verb] ?? plainly(entry.verb);
   return partsOf(typeof words === 'function' ? words(entry) : words);
 }
 
@@ -75,53 +82,8 @@ function partsOf(words: Words): { words: Saying; details: string[] } {
 /** "judgement.set" without words: "judgement: set". */
 const plainly = (verb: string) => verb.replace(/-/g, ' ').replace('.', ': ');
 
-const roleOf = (part: Record<string, unknown> | null) => String(part?.role ?? 'member');
-
-tellHistory('People and access', {
-  'installation.set-up': 'set Waymark up',
-  'school.added': 'added the school',
-  'school.changed': ({ after }) => `changed the school’s page: ${fields(after)}`,
-  'membership.changed': ({ before, after }) => changed(before, after),
-  'membership.ended': ({ before }) => `removed somebody who was ${roleOf(before)}`,
-  'membership.left': 'left the school',
-  'membership.restored': ({ after }) => `let somebody back in as ${roleOf(after)}`,
-  'membership.taken-over': 'took over as careers leader',
-  'membership.granted': ({ after }) => `restored access to the school, as ${roleOf(after)}`,
-  'invitation.sent': ({ after }) =>
-    `invited somebody as ${roleWords({ role: roleOf(after), isOwner: after?.is_owner === true })}`,
-  'invitation.revoked': 'took an invitation back',
-  'invitation.accepted': ({ after }) => `joined as ${roleOf(after)}`,
-  'link.made': 'made a personal link to a review',
-  'link.renewed': 'made a personal link anew',
-  'link.revoked': 'took a personal link back',
-});
-
-tellHistory('Data protection', {
-  'history.exported': 'exported the history',
-  'history.key-made': 'made a new key that signs the history',
-  'request.recorded': ({ after }) => `wrote down a ${String(after?.kind ?? 'request')}`,
-  'request.answered': 'answered a data request or complaint',
-  'retention.changed': 'changed how long things are kept',
-  'retention.applied': ({ after }) =>
-    `deleted what was older than the school keeps: ${fields(after)}`,
-  'person.exported': 'took a copy of their own data',
-  'person.erased': 'had a person’s data erased',
-});
-
-function changed(
-  before: Record<string, unknown> | null,
-  after: Record<string, unknown> | null,
-): string {
-  const said: string[] = [];
-  if (after && 'role' in after) said.push(`from ${roleOf(before)} to ${roleOf(after)}`);
-  if (after && 'is_owner' in after)
-    said.push(after.is_owner ? 'now an owner' : 'no longer an owner');
-  if (after && 'title' in after) said.push('with another title');
-  return `changed what somebody may do: ${said.join(', ')}`;
-}
-
 /** "name, urn": what a change touched. */
-const fields = (part: Record<string, unknown> | null) =>
+export const changedFields = (part: Record<string, unknown> | null) =>
   Object.entries(part ?? {})
     .map(([name, value]) =>
       typeof value === 'number'

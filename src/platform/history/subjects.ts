@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../storage/transaction.js';
 import type { HistoryEntry } from './history.js';
+import type { AllMessages } from './messages.js';
 
 /** One kind of subject, by the word that the history keeps: "action", "review". */
 export interface SubjectKind {
@@ -24,24 +25,23 @@ export interface Subject {
 /** The things of a page of history, by kind and id as `subjectKey` joins them. */
 export type Subjects = ReadonlyMap<string, Subject>;
 
-const kinds = new Map<string, SubjectKind>();
-
-/** Adds the kinds of a feature. Called once, where the feature's routes are made. */
-export function tellSubjects(message: Readonly<Record<string, SubjectKind>>): void {
-  for (const [kind, about] of Object.entries(message)) kinds.set(kind, about);
-}
-
 export const subjectKey = ({ kind, id }: HistoryEntry['subject']): string => `${kind} ${id}`;
 
 /** "an action": what stands for a thing without a name. */
-export const subjectWord = (kind: string): string => kinds.get(kind)?.word ?? 'something';
+export const subjectWord = (messages: AllMessages, kind: string): string =>
+  kindsOf(messages).get(kind)?.word ?? 'something';
+
+const kindsOf = (messages: AllMessages): ReadonlyMap<string, SubjectKind> =>
+  new Map(messages.flatMap(({ subjects = {} }) => Object.entries(subjects)));
 
 /** The names and pages of everything that these entries speak of and that is still there. One query at most. */
 export async function findSubjects(
   db: Db,
+  messages: AllMessages,
   organisation: string,
   entries: readonly Pick<HistoryEntry, 'subject'>[],
 ): Promise<Subjects> {
+  const kinds = kindsOf(messages);
   const found = new Map<string, Subject>();
   const asked: RawBuilder<unknown>[] = [];
   for (const [kind, about] of kinds) {

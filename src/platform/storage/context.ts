@@ -1,5 +1,6 @@
 import type { Config } from '../config.js';
-import { type FileStore, openFiles } from './files.js';
+import type { FileStore } from './file-place.js';
+import { openFiles } from './files.js';
 import { newId } from './ids.js';
 import type { Storage } from './transaction.js';
 

@@ -9,7 +9,7 @@ import {
   placeAt,
   type StoredFile,
   wayTo,
-} from './files.js';
+} from './file-place.js';
 
 /** The files of a data folder: "<data>/files/<organisation>/ab/abcd…". */
 export function openFolder(dataFolder: string): FileStore {

@@ -9,7 +9,7 @@ import { request as secureRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../problems.js';
-import { type FileStore, missingFile, placeAt, type StoredFile, wayTo } from './files.js';
+import { type FileStore, missingFile, placeAt, type StoredFile, wayTo } from './file-place.js';
 import { type Keys, NO_PAYLOAD, sign } from './s3-signature.js';
 
 interface Bucket {

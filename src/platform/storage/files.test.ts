@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { Problem } from '../problems.js';
-import { type FileStore, openFiles, wayTo } from './files.js';
+import { type FileStore, wayTo } from './file-place.js';
+import { openFiles } from './files.js';
 import { sweepIncoming, takeIn } from './files-incoming.js';
 
 const SCHOOL = '0199aaaa-0000-7000-8000-000000000001';

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { AllMessages } from '../history/messages.js';
 import type { AppContext } from '../storage/context.js';
 import type { RoleWord } from '../storage/tables/people.js';
 
@@ -18,6 +19,8 @@ export interface RequestContext {
   memberships: number;
   /** True on a filled sample: every page says so. */
   isDemo: boolean;
+  /** How the history says what happened, of every feature. */
+  historyMessages: AllMessages;
   /** What the page before wants to tell, once. */
   message: string | null;
 }

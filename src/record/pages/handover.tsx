@@ -11,8 +11,8 @@ import type { FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { REQUEST_KINDS } from '../data-requests.js';
-import { type FoundPart, readParts } from '../handover-parts.js';
 import { type Handover, readHandover } from '../handover-store.js';
+import { type HandoverItem, readOpenQuestions } from '../open-questions.js';
 import { Levels } from './handover-levels.js';
 
 /** GET /handover */
@@ -22,7 +22,7 @@ export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
   const { id } = member.organisation;
   const read = await request.context.storage.read(scopeOf(member), async (db) => ({
     handover: await readHandover(db, id),
-    parts: await readParts(db, id),
+    questions: await readOpenQuestions(db, id),
     owners: await countOwners(db, id),
   }));
   return send(c, <HandoverView request={request} member={member} {...read} />);
@@ -32,11 +32,11 @@ interface ViewProps {
   request: RequestContext;
   member: Member;
   handover: Handover;
-  parts: FoundPart[];
+  questions: HandoverItem[];
   owners: number;
 }
 
-const HandoverView: FC<ViewProps> = ({ request, member, handover, parts, owners }) => (
+const HandoverView: FC<ViewProps> = ({ request, member, handover, questions, owners }) => (
   <Page request={request} title="Handover" place="people">
     <Heading
       eyebrow={<a href="/people">People</a>}
@@ -54,16 +54,14 @@ const HandoverView: FC<ViewProps> = ({ request, member, handover, parts, owners 
         </li>
         <li>Make them, or the headteacher, an owner of the school on the People page.</li>
         <li>Give every open action below an owner who stays.</li>
-        {parts.map(({ todo, items }) => items.length > 0 && <li>{todo}</li>)}
+        {questions.length > 0 && <li>Answer the open questions below, or agree who will.</li>}
         <li>Go through this paper together.</li>
         <li>Leave the school on your own page under People. What you wrote stays.</li>
       </ol>
     </section>
     <Due handover={handover} />
     <Actions handover={handover} />
-    {parts.map((part) => (
-      <Part part={part} />
-    ))}
+    <OpenQuestions questions={questions} />
     <Levels handover={handover} />
     <Contacts handover={handover} />
   </Page>
@@ -119,15 +117,15 @@ const Actions: FC<{ handover: Handover }> = ({ handover }) => (
   </section>
 );
 
-/** What another room handed in, each with the way to it. */
-const Part: FC<{ part: FoundPart }> = ({ part: { title, none, items } }) => (
+/** Each with the way to it. */
+const OpenQuestions: FC<{ questions: HandoverItem[] }> = ({ questions }) => (
   <section class="section">
-    <h2>{title}</h2>
-    {items.length === 0 ? (
-      <p>{none}</p>
+    <h2>Open questions</h2>
+    {questions.length === 0 ? (
+      <p>No question is open.</p>
     ) : (
       <ul class="rows plain">
-        {items.map((item) => (
+        {questions.map((item) => (
           <li class="people-row">
             <p>
               <a href={item.path}>{item.title}</a>

@@ -59,7 +59,7 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
   const asked = askedOf(c);
   const filter: HistoryFilter = {
     person: asked.person || undefined,
-    verbs: verbsOf(asked.area) ?? undefined,
+    verbs: verbsOf(request.historyMessages, asked.area) ?? undefined,
     from: asked.from ? dayStart(asked.from) : undefined,
     until: asked.until ? dayStart(asked.until, 1) : undefined,
     before: Number.parseInt(c.req.query('before') ?? '', 10) || undefined,
@@ -67,7 +67,7 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
   const { id } = member.organisation;
   const read = await request.context.storage.read(scopeOf(member), async (db) => {
     const entries = await listHistory(db, id, filter);
-    const subjects = await findSubjects(db, id, entries);
+    const subjects = await findSubjects(db, request.historyMessages, id, entries);
     return { entries, subjects, people: await listHistoryPeople(db, id) };
   });
   return send(c, <HistoryView {...{ request, asked, ...read }} />);
@@ -93,12 +93,12 @@ const HistoryView: FC<ViewProps> = ({ request, asked, entries, subjects, people 
       >
         History of the school
       </Heading>
-      <Filter asked={asked} people={people} />
+      <Filter asked={asked} people={people} areas={historyAreas(request.historyMessages)} />
       {shown.length === 0 ? (
         <p class="section">Nothing in the history fits this.</p>
       ) : (
         <section class="section" aria-label="Entries">
-          <HistoryList entries={shown} subjects={subjects} />
+          <HistoryList messages={request.historyMessages} entries={shown} subjects={subjects} />
         </section>
       )}
       {hasMore && (
@@ -115,7 +115,13 @@ const HistoryView: FC<ViewProps> = ({ request, asked, entries, subjects, people 
   );
 };
 
-const Filter: FC<{ asked: Asked; people: { id: string; name: string }[] }> = (props) => (
+interface FilterProps {
+  asked: Asked;
+  people: { id: string; name: string }[];
+  areas: string[];
+}
+
+const Filter: FC<FilterProps> = (props) => (
   <details class="govuk-details section" open={Object.values(props.asked).some(Boolean)}>
     <summary class="govuk-details__summary">
       <span class="govuk-details__summary-text">Show only some entries</span>
@@ -135,7 +141,7 @@ const Filter: FC<{ asked: Asked; people: { id: string; name: string }[] }> = (pr
         label="About what"
         choices={[
           { value: '', label: 'Anything' },
-          ...historyAreas().map((area) => ({ value: area, label: area })),
+          ...props.areas.map((area) => ({ value: area, label: area })),
         ]}
         value={props.asked.area}
       />

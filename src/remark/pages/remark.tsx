@@ -107,7 +107,7 @@ const RemarkView = (props: RemarkProps) => {
       )}
       <ReplyForm {...props} />
       <AnswerButton {...props} />
-      <HistoryOf entries={history} />
+      <HistoryOf messages={request.historyMessages} entries={history} />
     </FormPage>
   );
 };

@@ -1,6 +1,6 @@
 /** Codes of statements: what they look like in this document, and how they follow each other. */
 
-import { type Cell, cellAt, type Row, tidy } from '../../../platform/documents/grid.js';
+import { type Cell, cellAt, type Grid, type Row, tidy } from '../../../platform/documents/grid.js';
 
 /** A way of writing codes, known by an example of it. */
 export interface CodePattern {
@@ -92,6 +92,16 @@ function plainNumbers(rows: readonly Row[]): { pattern: CodePattern; column: num
     (code, at) => at === 0 || Number(code) === Number(codes[at - 1]) + 1,
   );
   return codes.length > 1 && isCounted ? { pattern, column } : null;
+}
+
+/** The codes of a grid, each once. */
+export function codesOf({ rows }: Grid): string[] {
+  const found = findCodes(rows);
+  if (!found) return [];
+  const codes = rows
+    .filter(({ aside }) => aside === undefined)
+    .map((row) => codeOf(cellAt(row, found.column), found.pattern));
+  return [...new Set(codes.filter((code) => code !== null))];
 }
 
 /** The column that holds the most different codes of a pattern, or null. */

@@ -6,9 +6,9 @@
  */
 
 import { cellAt, cellText, type Row } from '../../../platform/documents/grid.js';
+import { beginsSentence, endsSentence } from '../../../platform/documents/sentences.js';
 import { codeOf } from './codes.js';
 import type { Columns } from './columns.js';
-import { beginsSentence, endsSentence } from './sentences.js';
 
 /** A row of the section that carries a code for the first time. */
 export interface CodeRow {

@@ -1,6 +1,6 @@
 /** Descriptors that the document should hold and of which no wording can be read. */
 
-import { endsSentence, wordsIn } from './sentences.js';
+import { endsSentence, wordsIn } from '../../../platform/documents/sentences.js';
 
 /** A cell that says that a statement has no such level. */
 const NO_SUCH_LEVEL = /^(?:[-–—/.]+|n\/?a\.?|not applicable|none)$/iu;

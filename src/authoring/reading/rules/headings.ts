@@ -1,8 +1,8 @@
 /** The row that names the levels above the table: "Statement | Level 1 | Level 2 | …". */
 
 import { cellAt, cellText, type Row, rowText } from '../../../platform/documents/grid.js';
+import { beginsSentence, endsSentence, wordsIn } from '../../../platform/documents/sentences.js';
 import type { ReadingOptions } from '../draft.js';
-import { beginsSentence, endsSentence, wordsIn } from './sentences.js';
 import { namesTheme } from './theme-words.js';
 
 /** One column of the heading row that names a level; `number` where it holds one. */

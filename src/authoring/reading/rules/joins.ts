@@ -1,7 +1,7 @@
 /** Putting the lines of one cell together again: spaces, hyphens at line ends, words cut at a column's edge. */
 
+import { wordsIn } from '../../../platform/documents/sentences.js';
 import { beginsList } from './lists.js';
-import { wordsIn } from './sentences.js';
 import { isCutThrough, timesOf, type Vocabulary } from './vocabulary.js';
 
 /** A join that is more than a space, with the words on both sides before and after. */

@@ -11,9 +11,9 @@ import {
   linesOf,
   type Row,
 } from '../../../platform/documents/grid.js';
+import { wordsIn } from '../../../platform/documents/sentences.js';
 import type { ReadingOptions } from '../draft.js';
 import { type CodePattern, codeOf, codePatternLike, usualPatterns } from './codes.js';
-import { wordsIn } from './sentences.js';
 
 /** Rows that stand below each other and are the levels of one statement, or of several side by side. */
 interface Run {

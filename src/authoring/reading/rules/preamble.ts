@@ -1,11 +1,11 @@
 /** Rows that belong to no statement: what stands before the first theme, and paragraphs outside the tables. */
 
 import { cellAt, type Row, rowText } from '../../../platform/documents/grid.js';
+import { wordsIn } from '../../../platform/documents/sentences.js';
 import { WHOLE } from '../draft.js';
 import { account, type Ledger, partsOf } from '../ledger.js';
 import { codeOf } from './codes.js';
 import type { Columns } from './columns.js';
-import { wordsIn } from './sentences.js';
 import type { Section } from './themes.js';
 
 /** The longest first row, in words, that is taken for the title of the document. */

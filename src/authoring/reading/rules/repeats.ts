@@ -1,7 +1,7 @@
 /** Fragments that stand twice: the same line, or a run of lines, once more straight after itself. */
 
 import { isAlike } from '../../../framework/compare/similar.js';
-import { beginsSentence, endsSentence, wordsIn } from './sentences.js';
+import { beginsSentence, endsSentence, wordsIn } from '../../../platform/documents/sentences.js';
 import { timesOf, type Vocabulary } from './vocabulary.js';
 
 /** The longest run of lines that is looked for. */

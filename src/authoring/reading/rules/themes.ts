@@ -2,10 +2,10 @@
 
 import type { Row } from '../../../platform/documents/grid.js';
 import { cellAt, cellText, rowText } from '../../../platform/documents/grid.js';
+import { endsSentence, wordsIn } from '../../../platform/documents/sentences.js';
 import { codeOf, themeOfCode } from './codes.js';
 import type { Columns } from './columns.js';
 import { headingsIn } from './headings.js';
-import { endsSentence, wordsIn } from './sentences.js';
 import { THEME_WORD, themeLabel } from './theme-words.js';
 
 /** The rows of one theme: its heading (none when the document has no theme rows) and what follows. */

@@ -1,7 +1,7 @@
 /** The document's own words and how often each stands in it: the only dictionary that the rules have. */
 
 import { type Grid, tidy } from '../../../platform/documents/grid.js';
-import { wordsIn } from './sentences.js';
+import { wordsIn } from '../../../platform/documents/sentences.js';
 
 export type Vocabulary = ReadonlyMap<string, number>;
 

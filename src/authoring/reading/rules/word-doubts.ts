@@ -4,7 +4,7 @@
  */
 
 import { distance } from '../../../framework/compare/similar.js';
-import { beginsSentence, endsSentence, wordsIn } from './sentences.js';
+import { beginsSentence, endsSentence, wordsIn } from '../../../platform/documents/sentences.js';
 import { isCutWord, timesOf, type Vocabulary } from './vocabulary.js';
 
 /** English, or not known. */

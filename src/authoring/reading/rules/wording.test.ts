@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { distance, isAlike, likeness } from '../../../framework/compare/similar.js';
+import { beginsSentence, endsSentence, wordsIn } from '../../../platform/documents/sentences.js';
 import { readability, usualLength } from './gaps.js';
 import { joinPieces } from './joins.js';
 import { layOutList } from './lists.js';
 import { withoutMarkup } from './markup.js';
 import { findRepeats } from './repeats.js';
-import { beginsSentence, endsSentence, wordsIn } from './sentences.js';
 import { edgeDoubts, wordDoubts } from './word-doubts.js';
 
 const words = (...counts: [string, number][]) => new Map(counts);

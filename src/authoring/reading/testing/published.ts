@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { wordsIn } from '../rules/sentences.js';
+import { wordsIn } from '../../../platform/documents/sentences.js';
 
 const FOLDER = fileURLToPath(new URL('../../../../../shared/source/', import.meta.url));
 

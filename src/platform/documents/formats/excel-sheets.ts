@@ -1,8 +1,9 @@
 /** Workbooks that give each theme a sheet of its own. */
 
-import { codeOf, findCodes } from '../../../authoring/reading/rules/codes.js';
 import type { Grid, Note, Row, SourceLine } from '../grid.js';
-import { cellAt } from '../grid.js';
+
+/** What names the rows of a grid, each once: by it the sheets of a workbook are told apart. */
+export type CodesOf = (grid: Grid) => string[];
 
 export interface NamedGrid {
   name: string;
@@ -11,9 +12,13 @@ export interface NamedGrid {
 
 /**
  * The grid of a workbook: its sheets one after the other where several hold codes and no code stands in two of them;
- * otherwise the sheet with the most words among those with codes. Gives the names of the sheets in it, too. Later sheets go on with the line numbers of those before.
+ * otherwise the sheet with the most words among those with codes. Gives the
+ * names of the sheets in it, too. Later sheets go on with the line numbers of those before.
  */
-export function gridOfSheets(sheets: readonly NamedGrid[]): { grid: Grid; read: string[] } {
+export function gridOfSheets(
+  sheets: readonly NamedGrid[],
+  codesOf: CodesOf,
+): { grid: Grid; read: string[] } {
   const coded = sheets.map((sheet) => ({ ...sheet, codes: codesOf(sheet.grid) }));
   const holding = coded.filter(({ codes }) => codes.length > 0);
   const all = holding.flatMap(({ codes }) => codes);
@@ -29,16 +34,6 @@ export function gridOfSheets(sheets: readonly NamedGrid[]): { grid: Grid; read: 
 
 function letters(grid: Grid): number {
   return grid.lines.reduce((sum, { text }) => sum + text.length, 0);
-}
-
-/** The codes of a sheet, each once. */
-function codesOf({ rows }: Grid): string[] {
-  const found = findCodes(rows);
-  if (!found) return [];
-  const codes = rows
-    .filter(({ aside }) => aside === undefined)
-    .map((row) => codeOf(cellAt(row, found.column), found.pattern));
-  return [...new Set(codes.filter((code) => code !== null))];
 }
 
 function joined(sheets: readonly NamedGrid[]): Grid {

@@ -8,7 +8,7 @@ import type { Limits } from '../limits.js';
 import { damaged, tooLong } from '../refusals.js';
 import { attribute, tokens } from '../xml.js';
 import { dateFormat, shownDate } from './excel-dates.js';
-import { gridOfSheets } from './excel-sheets.js';
+import { type CodesOf, gridOfSheets } from './excel-sheets.js';
 import { decimalsOf, type NumberFormats, readStyles } from './excel-styles.js';
 
 interface Sheet {
@@ -32,6 +32,7 @@ export async function readExcel(
   part: ReadPart,
   wanted: string | undefined,
   limits: Limits,
+  codesOf: CodesOf,
 ): Promise<{ grid: Grid; sheets: string[] }> {
   const { all, isOf1904 } = await readWorkbook(part);
   const sheets = all.filter(({ isHidden }) => !isHidden).slice(0, limits.pages);
@@ -48,7 +49,7 @@ export async function readExcel(
   const grids: { name: string; grid: Grid }[] = [];
   for (const { name, path } of asked)
     grids.push({ name, grid: readSheet((await part(path)) ?? '', book, limits) });
-  const { grid, read } = gridOfSheets(grids);
+  const { grid, read } = gridOfSheets(grids, codesOf);
   const left = all.filter(({ name }) => wanted === undefined && !read.includes(name));
   const notes = [...(grid.notes ?? []), ...notesOf(left)];
   return { grid: { ...grid, notes }, sheets: sheets.map(({ name }) => name) };
