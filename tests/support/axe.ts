@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults, NodeResult, RunOnly } from 'axe-core';
+import type { NodeResult, RunOnly } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { contrastOf } from './contrast.js';
+import { runAxe } from './contrast.js';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -109,17 +109,11 @@ export async function faultsOf(page: Page, where: string, rules = EVERYTHING): P
 
 async function askAxe(page: Page, where: string, rules: RunOnly): Promise<string[]> {
   await takeAxe(page);
-  const options = {
+  const contrast = 'color-contrast';
+  const { violations, incomplete } = await runAxe(page, {
     resultTypes: ['violations', 'incomplete'],
-    runOnly: rules,
-    rules: { 'color-contrast': { enabled: false } },
-  };
-  const found = (await page.evaluate(
-    `axe.run(document, ${JSON.stringify(options)})`,
-  )) as AxeResults;
-  const contrast = await contrastOf(page);
-  const violations = [...found.violations, ...contrast.violations];
-  const incomplete = [...found.incomplete, ...contrast.incomplete];
+    runOnly: rules.type === 'tag' ? rules : { ...rules, values: [...rules.values, contrast] },
+  });
   const lines: string[] = [];
   for (const { id, help, nodes } of [...violations, ...incomplete]) {
     const isOpen = incomplete.some((each) => each.id === id && each.nodes === nodes);
