@@ -140,7 +140,7 @@ async function startOrTakeOver(): Promise<boolean> {
     }
     if (await start()) return true;
     if (
-      /data directory .* wrong|not a database cluster|invalid data|could not locate a valid checkpoint|PANIC/.test(
+      /data directory .* wrong|not a database cluster|invalid data|files are incompatible|incorrect checksum|could not locate a valid checkpoint|PANIC/.test(
         lastLog,
       )
     ) {
