@@ -39,7 +39,7 @@ export interface Serving {
 export async function serve(given: Config, { isDemo = false } = {}): Promise<Serving> {
   loadAssets(given.root);
   const config = isDemo ? demoConfig(given) : given;
-  const storage = await openAndTell(config).catch(async (error: unknown) => {
+  const storage = await openWithProgress(config).catch(async (error: unknown) => {
     if (isDemo) await removeDemo(config);
     throw error;
   });
@@ -94,7 +94,7 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** Opens the database and says so, and where it lies when that is not the data folder. */
-async function openAndTell(config: Config): Promise<Storage> {
+async function openWithProgress(config: Config): Promise<Storage> {
   if (config.databaseUrl) return (await openDatabase(config)).storage;
   const isThere = existsSync(clusterPaths(config.dataFolder).cluster);
   const what = isThere ? 'Starting the database' : 'Making the database';

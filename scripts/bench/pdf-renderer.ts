@@ -2,7 +2,7 @@
 import type { Framework } from '../../src/framework/framework.js';
 import { answerSheetPdfModel, reportPdfModel } from '../../src/report/pdf-model.js';
 import { openPdfRenderer } from '../../src/report/pdf-renderer.js';
-import { tell } from '../../src/report/summary.js';
+import { summarise } from '../../src/report/summary.js';
 import { otterbridge } from '../../src/report/testing/otterbridge.js';
 
 interface RendererTimes {
@@ -33,12 +33,12 @@ export async function measureRenderer(
   };
   try {
     for (let round = 0; round <= rounds; round += 1) {
-      const account = otherWords(framework, round);
+      const source = otherWords(framework, round);
       const report = await timed(() =>
-        renderer.print('report', reportPdfModel(tell(account), 'today')),
+        renderer.print('report', reportPdfModel(summarise(source), 'today')),
       );
       const sheet = await timed(() =>
-        renderer.print('answer-sheet', answerSheetPdfModel(tell(account), 'today')),
+        renderer.print('answer-sheet', answerSheetPdfModel(summarise(source), 'today')),
       );
       times.bytes = { report: report.length, answerSheet: sheet.length };
       if (round === 0) times.cold = report.took;
@@ -55,11 +55,11 @@ export async function measureRenderer(
 
 /** The same school with other words and levels, so that nothing set before can be used again. */
 function otherWords(framework: Framework, round: number) {
-  const account = otterbridge(framework);
+  const source = otterbridge(framework);
   return {
-    ...account,
-    school: `${account.school} ${round}`,
-    agreements: account.agreements.map((each, at) => ({
+    ...source,
+    school: `${source.school} ${round}`,
+    agreements: source.agreements.map((each, at) => ({
       ...each,
       rating: (at + round) % 5 === 0 ? (round % 4) + 1 : each.rating,
       reason: `${each.reason} Round ${round}.`,

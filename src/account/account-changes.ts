@@ -6,7 +6,7 @@ import { conflict } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { clearAttempts, countAttempts } from './attempt-limits.js';
-import { tellPerson } from './emails.js';
+import { notifyPerson } from './emails.js';
 import { signInEvents } from './events.js';
 import { findLink, linkEnded, makeLink, takeLink } from './one-time-links.js';
 import { assertStrongPassword } from './password-strength.js';
@@ -66,7 +66,7 @@ export async function changePassword(
     await putPassword(db, context, person.id, hash);
     await endSessionsOf(db, person.id, { except: session });
     await note(db, context, person.id, 'password.changed');
-    await tellPerson(db, context, person.id, {
+    await notifyPerson(db, context, person.id, {
       subject: 'Your Waymark password was changed',
       text: 'The password of your Waymark account was changed, and every other device was signed out.',
     });
@@ -173,7 +173,7 @@ export async function resetPassword(
       { kind: 'proof', who: person },
     ]);
     await note(db, context, person, 'password.reset');
-    await tellPerson(db, context, person, {
+    await notifyPerson(db, context, person, {
       subject: 'Your Waymark password was changed',
       text: 'A new password was chosen for your Waymark account through a link, and every device was signed out.',
     });
@@ -238,7 +238,7 @@ export async function confirmEmail(
     const link = await takeLink(db, context, 'e-mail', token);
     const email = link.email ?? '';
     if (link.person !== person) throw linkEnded();
-    await tellPerson(db, context, person, {
+    await notifyPerson(db, context, person, {
       subject: 'Your Waymark e-mail address was changed',
       text: 'You now sign in to Waymark with another e-mail address. This one no longer works there.',
     });

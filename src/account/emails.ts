@@ -8,7 +8,7 @@ const IF_NOT_YOU =
   'If that was not you, choose a new password at once and tell whoever looks after Waymark at your school.';
 
 /** Tells a person what has changed about their account, at the address that they have now. */
-export async function tellPerson(
+export async function notifyPerson(
   db: Db,
   context: AppContext,
   person: string,

@@ -2,7 +2,7 @@
 import { conflict, notFound } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
-import { tellPerson } from './emails.js';
+import { notifyPerson } from './emails.js';
 import type { VerifiedIdentity } from './providers.js';
 import { note } from './second-step.js';
 
@@ -59,7 +59,7 @@ export async function linkIdentity(
       );
     }
     await note(db, context, person, 'identity.linked', { provider: provider.id });
-    await tellPerson(db, context, person, {
+    await notifyPerson(db, context, person, {
       subject: `${provider.name} was linked to your Waymark account`,
       text: `You can now sign in to Waymark with ${provider.name}.`,
     });
@@ -111,7 +111,7 @@ export async function unlinkIdentity(
     if (!gone) throw notFound('identity.missing', 'There is no such link on your account.');
     await assertWayIn(db, person);
     await note(db, context, person, 'identity.unlinked', { provider: gone.provider });
-    await tellPerson(db, context, person, {
+    await notifyPerson(db, context, person, {
       subject: 'A link was removed from your Waymark account',
       text: 'An account at another service no longer signs you in to Waymark.',
     });

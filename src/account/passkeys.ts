@@ -9,7 +9,7 @@ import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { type Ctx, originOf } from '../platform/web/request-context.js';
 import { keepChallenge, openChallenge, takeChallenge } from './challenges.js';
-import { tellPerson } from './emails.js';
+import { notifyPerson } from './emails.js';
 import { assertWayIn } from './identities.js';
 import { note, stopAskingForNothing } from './second-step.js';
 
@@ -210,7 +210,7 @@ export async function addPasskey(
       throw conflict('passkey.known', 'This passkey is already in use here.');
     }
     await note(db, context, person, 'passkey.added');
-    await tellPerson(db, context, person, {
+    await notifyPerson(db, context, person, {
       subject: 'A passkey was added to your Waymark account',
       text: `The passkey "${name}" can now sign you in to Waymark.`,
     });
@@ -282,7 +282,7 @@ export async function removePasskey(
     await assertWayIn(db, person);
     await note(db, context, person, 'passkey.removed');
     await stopAskingForNothing(db, context, person);
-    await tellPerson(db, context, person, {
+    await notifyPerson(db, context, person, {
       subject: 'A passkey was removed from your Waymark account',
       text: `The passkey "${gone.name}" no longer signs you in to Waymark.`,
     });

@@ -5,7 +5,7 @@ import { invalid } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { clearAttempts, countAttempts, type Try } from './attempt-limits.js';
-import { tellPerson } from './emails.js';
+import { notifyPerson } from './emails.js';
 import { signInEvents } from './events.js';
 import {
   findRecoveryCode,
@@ -158,7 +158,7 @@ export async function removeCodeApp(context: AppContext, person: string): Promis
     if (numDeletedRows === 0n) return;
     await note(db, context, person, 'code-app.removed');
     await stopAskingForNothing(db, context, person);
-    await tellPerson(db, context, person, {
+    await notifyPerson(db, context, person, {
       subject: 'Your code app was removed from Waymark',
       text: 'The app that makes codes for signing in to Waymark was removed from your account.',
     });
@@ -177,7 +177,7 @@ export async function setSecondStep(
     }
     await askForSecondStep(db, context, person, isOn);
     if (isOn) return;
-    await tellPerson(db, context, person, {
+    await notifyPerson(db, context, person, {
       subject: 'Waymark no longer asks you for a second step',
       text: 'Your password alone now opens your Waymark account.',
     });

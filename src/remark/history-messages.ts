@@ -29,9 +29,9 @@ const REMARK_WORDS = {
 
 /** "Asked a question on 2.4.", or null for the verb of another room. */
 export function remarkSentence(verb: string, after: Part): string | null {
-  const tell = REMARK_WORDS[verb as keyof typeof REMARK_WORDS];
-  if (!tell) return null;
-  const said = saidOf(tell({ after }), thread(after));
+  const words = REMARK_WORDS[verb as keyof typeof REMARK_WORDS];
+  if (!words) return null;
+  const said = saidOf(words({ after }), thread(after));
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 }
 

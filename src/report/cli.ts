@@ -8,7 +8,7 @@ import { invalid } from '../platform/problems.js';
 import { fileName, makeDocument } from './documents.js';
 import { findAccount } from './load-source.js';
 import { openPdfRenderer } from './pdf-renderer.js';
-import { tell } from './summary.js';
+import { summarise } from './summary.js';
 
 /** The commands of the report's room. */
 export const reportCommands: Command[] = [
@@ -30,13 +30,13 @@ async function report(call: Call): Promise<void> {
   const [id] = operandsOf(call, 'one review');
   const { context, member } = await actor(call);
   const withRemarks = !isSet(call, 'without-remarks');
-  const account = await context.storage.read(scopeOf(member), (db) =>
+  const source = await context.storage.read(scopeOf(member), (db) =>
     findAccount(db, member, id, { withRemarks }),
   );
   const renderer = openPdfRenderer(context.config.root);
   try {
     const kind = isSet(call, 'answer-sheet') ? 'answer-sheet' : 'report';
-    const { name, pdf } = await makeDocument(renderer, tell(account), kind, context.clock());
+    const { name, pdf } = await makeDocument(renderer, summarise(source), kind, context.clock());
     const file = resolve(said(call, 'out') ?? fileName(name));
     await write(file, pdf);
     call.print({

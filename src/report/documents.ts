@@ -2,7 +2,7 @@
 import { dateWords } from '../platform/days.js';
 import { answerSheetPdfModel, reportPdfModel } from './pdf-model.js';
 import type { PdfRenderer } from './pdf-renderer.js';
-import type { Telling } from './summary.js';
+import type { Summary } from './summary.js';
 
 export type DocumentKind = 'report' | 'answer-sheet';
 
@@ -15,16 +15,16 @@ export interface RenderedDocument {
 /** Makes a document of a review, as of now. @throws Problem 503 when the press cannot. */
 export async function makeDocument(
   renderer: PdfRenderer,
-  telling: Telling,
+  summary: Summary,
   kind: DocumentKind,
   now: Date,
 ): Promise<RenderedDocument> {
   const pdfModel = (kind === 'report' ? reportPdfModel : answerSheetPdfModel)(
-    telling,
+    summary,
     dateWords(now),
   );
   const about = kind === 'report' ? 'careers impact report' : 'answer sheet';
-  const name = `${telling.school} ${about} ${telling.year.replace('/', '-')}.pdf`;
+  const name = `${summary.school} ${about} ${summary.year.replace('/', '-')}.pdf`;
   return { name, pdf: await renderer.print(kind, pdfModel) };
 }
 

@@ -14,10 +14,10 @@ const { context, maya } = school;
 const review = await school.review();
 
 const remarksOf = async (member: Member) => {
-  const account = await context.storage.read(scopeOf(member), (db) =>
+  const source = await context.storage.read(scopeOf(member), (db) =>
     findAccount(db, member, review, { withRemarks: true }),
   );
-  return account.remarks?.map(({ words, action }) => ({ words, action }));
+  return source.remarks?.map(({ words, action }) => ({ words, action }));
 };
 
 it('the report of somebody who came by a personal link has the remarks of the review, and none of the plan', async () => {

@@ -7,7 +7,7 @@ import type { Reading } from '../remark/store.js';
 import { assertMay, type Review } from '../review/review.js';
 import { findWholeReview, type WholeReview } from '../review/whole-review.js';
 import { findBeside } from './beside-store.js';
-import type { Account } from './source.js';
+import type { ReportSource } from './source.js';
 
 const NOTHING_BESIDE = { evidence: [], remarks: null };
 
@@ -16,8 +16,8 @@ export function accountOf(
   school: string,
   framework: Framework,
   { review, participants, agreements, previous }: WholeReview,
-  { evidence, remarks }: Pick<Account, 'evidence' | 'remarks'> = NOTHING_BESIDE,
-): Account {
+  { evidence, remarks }: Pick<ReportSource, 'evidence' | 'remarks'> = NOTHING_BESIDE,
+): ReportSource {
   return {
     school,
     framework,
@@ -39,7 +39,7 @@ export async function findAccount(
   member: Member,
   id: string,
   { withRemarks }: { withRemarks: boolean },
-): Promise<Account> {
+): Promise<ReportSource> {
   const { organisation } = member;
   const { whole, framework } = await findReportedReview(db, member, id);
   // A personal link opens one review, and the plan is not in it.

@@ -11,7 +11,7 @@ import {
   toneOf,
 } from '../platform/chart/scale.js';
 import { LEVEL_PAINT, PAGE_COLOUR, type Paint } from '../platform/chart/tokens.js';
-import type { Telling } from './summary.js';
+import type { Summary } from './summary.js';
 import type { SummaryTheme } from './summary-statements.js';
 
 /** Bars beside their names, set at four fifths. */
@@ -37,7 +37,7 @@ interface Bar {
 }
 
 /** The columns of a table of counts, in the order of `cells`. */
-export function columnsOf({ scale }: Telling): string[] {
+export function columnsOf({ scale }: Summary): string[] {
   return [
     ...(hasNotYet(scale) ? [notYetWords(scale)] : []),
     ...scale.levels.map(({ title }) => title),
@@ -47,7 +47,7 @@ export function columnsOf({ scale }: Telling): string[] {
 
 /** A theme or a benchmark as a bar. */
 export function barOf(
-  { scale }: Telling,
+  { scale }: Summary,
   { code, title, counts }: Pick<SummaryTheme, 'code' | 'title' | 'counts'>,
 ): Bar {
   const name = `${code} ${title}`;
@@ -64,7 +64,7 @@ export function barOf(
 }
 
 /** The label of a level. */
-export function chipOf({ scale }: Telling, mark: Mark): Chip {
+export function chipOf({ scale }: Summary, mark: Mark): Chip {
   const tone = toneOf(scale, mark);
   const plain = {
     fill: PAGE_COLOUR.surface,

@@ -11,7 +11,7 @@ import { LEVEL_PAINT, PAGE_COLOUR } from '../platform/chart/tokens.js';
 import { listed } from '../review/sentences.js';
 import { isLongRemark, isLongStatement } from './pdf-length.js';
 import { barOf, chipOf, columnsOf, GLYPHS } from './pdf-marks.js';
-import { FOREMOST, type Telling } from './summary.js';
+import { FOREMOST, type Summary } from './summary.js';
 import { beforeLabel, changeRows, changeWords } from './summary-change.js';
 import type { SummaryMove } from './summary-moves.js';
 import type { SummaryRemark } from './summary-remarks.js';
@@ -24,85 +24,85 @@ const WIDTH = 481.8;
 const HEATMAP_WIDTH = 652;
 
 /** The report's content. `printedOn` is the day that it is made: "12 December 2026". */
-export function reportPdfModel(telling: Telling, printedOn: string) {
+export function reportPdfModel(summary: Summary, printedOn: string) {
   return {
-    ...headOf(telling, printedOn),
-    participants: telling.participants,
-    signedOffAs: telling.signedOffAs,
-    gapsReason: telling.gapsReason,
-    provenance: telling.provenance,
-    isEmpty: telling.recorded === 0,
-    notRecorded: telling.whole.notRecorded,
-    count: telling.count,
-    lead: [`${telling.headline.headline}.`, telling.lead].join(' ').trim(),
-    governors: telling.governors,
-    skyline: skylineDrawing(groupsOf(telling, false), telling.scale, { width: WIDTH, height: 190 }),
+    ...headOf(summary, printedOn),
+    participants: summary.participants,
+    signedOffAs: summary.signedOffAs,
+    gapsReason: summary.gapsReason,
+    provenance: summary.provenance,
+    isEmpty: summary.recorded === 0,
+    notRecorded: summary.whole.notRecorded,
+    count: summary.count,
+    lead: [`${summary.headline.headline}.`, summary.lead].join(' ').trim(),
+    governors: summary.governors,
+    skyline: skylineDrawing(groupsOf(summary, false), summary.scale, { width: WIDTH, height: 190 }),
     heatmap: heatmapDrawing(
-      groupsOf(telling, true),
-      telling.scale,
-      { width: HEATMAP_WIDTH, yearBefore: telling.yearBefore ?? undefined },
+      groupsOf(summary, true),
+      summary.scale,
+      { width: HEATMAP_WIDTH, yearBefore: summary.yearBefore ?? undefined },
       GLYPHS,
     ),
     whole: distributionDrawing(
       {
-        name: `All ${telling.count} statements`,
-        counts: telling.whole,
-        scale: telling.scale,
+        name: `All ${summary.count} statements`,
+        counts: summary.whole,
+        scale: summary.scale,
         width: WIDTH,
       },
       GLYPHS,
     ),
-    columns: columnsOf(telling),
-    themeBars: telling.themes.map((theme) => barOf(telling, theme)),
-    benchmarkBars: telling.benchmarks.map(({ number, title, counts }) =>
-      barOf(telling, { code: String(number), title, counts }),
+    columns: columnsOf(summary),
+    themeBars: summary.themes.map((theme) => barOf(summary, theme)),
+    benchmarkBars: summary.benchmarks.map(({ number, title, counts }) =>
+      barOf(summary, { code: String(number), title, counts }),
     ),
-    benchmarkThemes: telling.benchmarks.map(({ number, themes }) => ({ number, themes })),
-    change: changeRows(telling),
-    moves: telling.moves.slice(0, FOREMOST).map(moveOf),
-    otherMoves: telling.moves.slice(FOREMOST).map(({ code, title, levelWords, opens }) => ({
+    benchmarkThemes: summary.benchmarks.map(({ number, themes }) => ({ number, themes })),
+    change: changeRows(summary),
+    moves: summary.moves.slice(0, FOREMOST).map(moveOf),
+    otherMoves: summary.moves.slice(FOREMOST).map(({ code, title, levelWords, opens }) => ({
       ...{ code, title, levelWords, opens },
     })),
-    strengths: telling.strengths.map((point) => pointOf(telling, point)),
-    nextSteps: telling.nextSteps.map((point) => pointOf(telling, point)),
-    contradictions: telling.contradictions,
-    remarks: remarksOf(telling),
-    themes: telling.themes.map((theme) => ({
+    strengths: summary.strengths.map((point) => pointOf(summary, point)),
+    nextSteps: summary.nextSteps.map((point) => pointOf(summary, point)),
+    contradictions: summary.contradictions,
+    remarks: remarksOf(summary),
+    themes: summary.themes.map((theme) => ({
       code: theme.code,
       title: theme.title,
-      drawing: barOf(telling, theme).drawing,
-      statements: theme.statements.map((statement) => statementOf(telling, statement)),
+      drawing: barOf(summary, theme).drawing,
+      statements: theme.statements.map((statement) => statementOf(summary, statement)),
     })),
   };
 }
 
 /** The answer sheet's content: every answer in the order of the model. */
-export function answerSheetPdfModel(telling: Telling, printedOn: string) {
-  const statements = telling.themes.flatMap((theme) => theme.statements);
+export function answerSheetPdfModel(summary: Summary, printedOn: string) {
+  const statements = summary.themes.flatMap((theme) => theme.statements);
   return {
-    ...headOf(telling, printedOn),
-    notYet: notYetWords(telling.scale),
-    hasNotYet: hasNotYet(telling.scale) && statements.some(({ rating }) => rating === 'not-yet'),
+    ...headOf(summary, printedOn),
+    notYet: notYetWords(summary.scale),
+    hasNotYet: hasNotYet(summary.scale) && statements.some(({ rating }) => rating === 'not-yet'),
     notRecorded: statements.filter(({ rating }) => rating === null).length,
-    themes: telling.themes.map(({ code, title, statements: held }) => ({
+    themes: summary.themes.map(({ code, title, statements: held }) => ({
       code,
       title,
       answers: held.map((statement) => ({
         code: statement.code,
         title: statement.title,
-        chip: chipOf(telling, statement.mark),
+        chip: chipOf(summary, statement.mark),
       })),
     })),
   };
 }
 
-function headOf(telling: Telling, printedOn: string) {
-  const { school, year, agreed, isAgreed, stage, wording, scale } = telling;
+function headOf(summary: Summary, printedOn: string) {
+  const { school, year, agreed, isAgreed, stage, wording, scale } = summary;
   return {
-    title: titleWithYear(telling),
+    title: titleWithYear(summary),
     ...{ school, year, agreed, isAgreed, stage, wording, printedOn },
     runner: `${clipped(school, 70)}, careers impact review ${year}`,
-    ...{ yearBefore: telling.yearBefore, colours: PAGE_COLOUR },
+    ...{ yearBefore: summary.yearBefore, colours: PAGE_COLOUR },
     key: [
       ...(hasNotYet(scale)
         ? [{ label: notYetWords(scale), fill: PAGE_COLOUR.surface, isDashed: false }]
@@ -117,7 +117,7 @@ function headOf(telling: Telling, printedOn: string) {
   };
 }
 
-function groupsOf({ themes }: Telling, isCompared: boolean): HeatmapGroup[] {
+function groupsOf({ themes }: Summary, isCompared: boolean): HeatmapGroup[] {
   return themes.map(({ code, title, statements }) => ({
     code,
     title,
@@ -130,23 +130,23 @@ function groupsOf({ themes }: Telling, isCompared: boolean): HeatmapGroup[] {
   }));
 }
 
-function pointOf(telling: Telling, { code, title, mark, words }: SummaryPoint) {
-  return { code, title, words, chip: chipOf(telling, mark) };
+function pointOf(summary: Summary, { code, title, mark, words }: SummaryPoint) {
+  return { code, title, words, chip: chipOf(summary, mark) };
 }
 
-function statementOf(telling: Telling, statement: SummaryStatement) {
+function statementOf(summary: Summary, statement: SummaryStatement) {
   const { code, title, descriptor, missing, reason, strength, nextStep } = statement;
   return {
     ...{ code, title, descriptor, missing, reason, strength, nextStep },
     ...{ evidence: statement.evidence, remarks: statement.remarks },
-    chip: chipOf(telling, statement.mark),
+    chip: chipOf(summary, statement.mark),
     isLong: isLongStatement(statement),
-    before: beforeLabel(telling, statement),
-    changed: changeWords(telling, statement),
+    before: beforeLabel(summary, statement),
+    changed: changeWords(summary, statement),
   };
 }
 
-function remarksOf({ remarks }: Telling) {
+function remarksOf({ remarks }: Summary) {
   const listed = (each: readonly SummaryRemark[]) =>
     each.map((remark) => ({ ...remark, isLong: isLongRemark(remark) }));
   return (

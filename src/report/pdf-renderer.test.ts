@@ -12,8 +12,8 @@ import { schoolsModel } from '../framework/testing/schools-model.js';
 import { rootFolder } from '../platform/config.js';
 import { answerSheetPdfModel, reportPdfModel } from './pdf-model.js';
 import { openPdfRenderer } from './pdf-renderer.js';
-import type { Account } from './source.js';
-import { tell } from './summary.js';
+import type { ReportSource } from './source.js';
+import { summarise } from './summary.js';
 import { emptyAccount, longestAccount, otterbridge } from './testing/otterbridge.js';
 
 await ensureBuild();
@@ -25,10 +25,10 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const report = (account: Account) =>
-  renderer.print('report', reportPdfModel(tell(account), '12 December 2026'));
-const answerSheet = (account: Account) =>
-  renderer.print('answer-sheet', answerSheetPdfModel(tell(account), '12 December 2026'));
+const report = (source: ReportSource) =>
+  renderer.print('report', reportPdfModel(summarise(source), '12 December 2026'));
+const answerSheet = (source: ReportSource) =>
+  renderer.print('answer-sheet', answerSheetPdfModel(summarise(source), '12 December 2026'));
 
 async function pagesOf(pdf: Uint8Array): Promise<string[]> {
   const { text } = await extractText(await getDocumentProxy(pdf.slice()), { mergePages: false });
@@ -73,10 +73,10 @@ const info = (pdf: Uint8Array, ...options: string[]) => {
 
 describe('the report as a PDF', () => {
   it('reads back every statement with its level, its descriptor, its reason and its evidence', async () => {
-    const account = otterbridge(schoolsModel);
+    const source = otterbridge(schoolsModel);
     const text = (await usualPages()).join(' ');
-    const telling = tell(account);
-    for (const statement of telling.themes.flatMap((theme) => theme.statements)) {
+    const summary = summarise(source);
+    for (const statement of summary.themes.flatMap((theme) => theme.statements)) {
       assert.ok(
         text.includes(plain(`${statement.code} ${statement.title} ${statement.label}`)),
         `${statement.code} stands with its level`,
@@ -90,24 +90,24 @@ describe('the report as a PDF', () => {
   });
 
   it('has the cover on page 1 and the whole of the governors’ page on page 2', async () => {
-    const account = otterbridge(schoolsModel);
+    const source = otterbridge(schoolsModel);
     const [cover = '', second = ''] = await usualPages();
     assert.ok(cover.includes('Otterbridge School'), cover);
     assert.ok(cover.includes('10 December 2026, by eight leaders'));
-    const { governors } = tell(account);
+    const { governors } = summarise(source);
     for (const { words } of [...governors.strengths, ...governors.moves, ...governors.questions]) {
       assert.ok(second.includes(plain(words)), words);
     }
   });
 
   it('keeps the governors’ page to one page and loses no word of the longest review', async () => {
-    const account = longestAccount(schoolsModel);
+    const source = longestAccount(schoolsModel);
     const pages = await longestPages();
     assert.ok(pages[1]?.includes('The year on one page'));
     assert.ok(pages[2]?.includes('Where the school stands'));
     const sentences = (text: string) => text.split('looked at plans').length - 1;
-    const typed = account.agreements.flatMap((each) => [each.reason, each.strength, each.nextStep]);
-    const notes = account.evidence.map(({ note }) => note);
+    const typed = source.agreements.flatMap((each) => [each.reason, each.strength, each.nextStep]);
+    const notes = source.evidence.map(({ note }) => note);
     assert.ok(
       sentences(pages.slice(2).join(' ')) >=
         sentences([...typed, ...notes].join(' ')) - pages.length,
@@ -175,8 +175,8 @@ describe('the report as a PDF', () => {
   });
 
   it('sets a framework with other levels and no benchmarks', async () => {
-    const account = otterbridge(harbour);
-    const text = await textOf(await report({ ...account, agreements: [], lastYear: null }));
+    const source = otterbridge(harbour);
+    const text = await textOf(await report({ ...source, agreements: [], lastYear: null }));
     for (const { title } of harbour.levels) assert.ok(text.includes(title), title);
   });
 
@@ -203,14 +203,14 @@ describe('what people type', () => {
     '<script>alert(1)</script> & "quotes" ‘and’ “more”',
   ];
   /** A small review of a school with this name and this reason for every level. */
-  function typed(school: string, reason: string): Account {
-    const account = otterbridge(harbour);
+  function typed(school: string, reason: string): ReportSource {
+    const source = otterbridge(harbour);
     const codes = statementsOf(harbour).map(({ id }) => id);
-    const agreements = account.agreements
+    const agreements = source.agreements
       .filter(({ statement }) => codes.includes(statement))
       .map((each) => ({ ...each, rating: 1, reason }));
     assert.ok(agreements.length > 0);
-    return { ...account, school, agreements, lastYear: null };
+    return { ...source, school, agreements, lastYear: null };
   }
 
   for (const name of hostile) {
@@ -230,11 +230,13 @@ describe('what people type', () => {
 
 describe('the answer sheet', () => {
   it('fits on one page with every answer in the order of the model', async () => {
-    const account = otterbridge(schoolsModel);
-    const pages = await pagesOf(await answerSheet(account));
+    const source = otterbridge(schoolsModel);
+    const pages = await pagesOf(await answerSheet(source));
     assert.equal(pages.length, 1);
     let from = 0;
-    for (const { code, title, label } of tell(account).themes.flatMap((each) => each.statements)) {
+    for (const { code, title, label } of summarise(source).themes.flatMap(
+      (each) => each.statements,
+    )) {
       const at = pages[0]!.indexOf(plain(`${code} ${title} ${label}`), from);
       assert.ok(at >= from, `${code} ${title} ${label}`);
       from = at;
@@ -246,7 +248,7 @@ describe('the answer sheet', () => {
 
 describe('the press', () => {
   it('refuses a picture without words for those who cannot see it', async () => {
-    const pdfModel = reportPdfModel(tell(otterbridge(schoolsModel)), '12 December 2026');
+    const pdfModel = reportPdfModel(summarise(otterbridge(schoolsModel)), '12 December 2026');
     const blind = { ...pdfModel, whole: { ...pdfModel.whole, alt: null } };
     await assert.rejects(renderer.print('report', blind), /missing alt text/);
   });

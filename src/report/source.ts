@@ -24,7 +24,7 @@ export interface AccountEvidence {
   note: string;
 }
 
-export interface Account {
+export interface ReportSource {
   /** The school's name. */
   school: string;
   framework: Framework;

@@ -1,20 +1,20 @@
 /** What changed since the review before, in words. */
 import { markSpoken, markWords } from '../platform/chart/scale.js';
 import { listed } from '../review/sentences.js';
-import type { Telling } from './summary.js';
+import type { Summary } from './summary.js';
 import type { SummaryStatement } from './summary-statements.js';
 
 /** "level 2 last year", "recorded for the first time": what to say beside a statement; null when nothing changed. */
-export function changeWords(telling: Telling, statement: SummaryStatement): string | null {
+export function changeWords(summary: Summary, statement: SummaryStatement): string | null {
   const { before, change, mark, isCarried } = statement;
   if (isCarried)
     return 'An answer was taken over from an earlier review and has not been confirmed.';
-  if (change === null || !telling.yearBefore) return null;
+  if (change === null || !summary.yearBefore) return null;
   if (change === 'newly-recorded') return `Recorded for the first time.`;
   if (change === 'not-comparable')
     return 'Not compared with last time, because the wording changed.';
   if (before === undefined || before === null || before === mark) return null;
-  return `${markWords(telling.scale, before)} in ${telling.yearBefore}.`;
+  return `${markWords(summary.scale, before)} in ${summary.yearBefore}.`;
 }
 
 /** Statements that changed alike. */
@@ -36,24 +36,24 @@ const KINDS = [
 ] as const;
 
 /** What changed, most telling first, and how many stayed; null when there is no review to compare with. */
-export function changeRows(telling: Telling): { rows: ChangeRow[]; same: number } | null {
-  if (!telling.yearBefore) return null;
-  const statements = telling.themes.flatMap((theme) => theme.statements);
+export function changeRows(summary: Summary): { rows: ChangeRow[]; same: number } | null {
+  if (!summary.yearBefore) return null;
+  const statements = summary.themes.flatMap((theme) => theme.statements);
   const rows = KINDS.flatMap(([kind, title]) => {
     const changed = statements.filter(({ change }) => change === kind);
-    const ways = [...new Set(changed.map((each) => fromTo(telling, each)))].sort();
+    const ways = [...new Set(changed.map((each) => fromTo(summary, each)))].sort();
     return ways.map((level, at) => ({
       title: at === 0 ? `${title}: ${changed.length}` : '',
       level,
       codes: listed(
-        changed.filter((each) => fromTo(telling, each) === level).map(({ code }) => code),
+        changed.filter((each) => fromTo(summary, each) === level).map(({ code }) => code),
       ),
     }));
   });
   return { rows, same: statements.filter(({ change }) => change === 'same').length };
 }
 
-function fromTo({ scale }: Telling, { before, mark }: SummaryStatement): string {
+function fromTo({ scale }: Summary, { before, mark }: SummaryStatement): string {
   const now = markSpoken(scale, mark);
   return before === undefined || before === null
     ? now
@@ -61,6 +61,6 @@ function fromTo({ scale }: Telling, { before, mark }: SummaryStatement): string 
 }
 
 /** The level in the review before, for a table: "Level 2", "Not recorded", "Not compared". */
-export function beforeLabel({ scale }: Telling, { before }: SummaryStatement): string {
+export function beforeLabel({ scale }: Summary, { before }: SummaryStatement): string {
   return before === undefined ? 'Not compared' : markWords(scale, before);
 }

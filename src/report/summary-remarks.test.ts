@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { harbour } from '../framework/testing/harbour.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
-import { tell } from './summary.js';
+import { summarise } from './summary.js';
 import { otterbridge } from './testing/otterbridge.js';
 import { remarkAt, writtenBy } from './testing/remarks.js';
 
-const account = otterbridge(schoolsModel);
-const statementsOf = (message: ReturnType<typeof tell>) =>
+const source = otterbridge(schoolsModel);
+const statementsOf = (message: ReturnType<typeof summarise>) =>
   message.themes.flatMap((each) => each.statements);
 
 describe('questions and comments in a telling', () => {
   it('stand on their statement, with who, when, what was replied and whether it is answered', () => {
-    const message = statementsOf(tell(account)).filter(({ remarks }) => remarks.length > 0);
+    const message = statementsOf(summarise(source)).filter(({ remarks }) => remarks.length > 0);
     assert.deepEqual(
       message.map(({ code }) => code),
       ['1.7', '2.4'],
@@ -36,7 +36,7 @@ describe('questions and comments in a telling', () => {
       'question',
       writtenBy('Helen Marsh', 'governor', '2026-12-01', 'How many answered?'),
     );
-    const { remarks } = tell({ ...account, remarks: [...(account.remarks ?? []), twice] });
+    const { remarks } = summarise({ ...source, remarks: [...(source.remarks ?? []), twice] });
     assert.deepEqual(
       remarks?.results.map(({ state }) => state),
       ['Open'],
@@ -48,9 +48,9 @@ describe('questions and comments in a telling', () => {
   });
 
   it('on a statement that the wording does not have stand with the results, so that none is lost', () => {
-    const { remarks } = tell({ ...otterbridge(harbour), agreements: [], lastYear: null });
+    const { remarks } = summarise({ ...otterbridge(harbour), agreements: [], lastYear: null });
     const codes = new Set(harbour.themes.flatMap((theme) => theme.statements.map(({ id }) => id)));
-    const lost = account.remarks?.filter(
+    const lost = source.remarks?.filter(
       ({ place }) => place.action === null && !codes.has(place.statement ?? ''),
     );
     assert.equal(remarks?.results.length, lost?.length);
@@ -62,12 +62,12 @@ describe('questions and comments in a telling', () => {
       ...written,
       by: { ...written.by, isErased: true },
     });
-    const [message] = statementsOf(tell({ ...account, remarks: [remark] }))[0]!.remarks;
+    const [message] = statementsOf(summarise({ ...source, remarks: [remark] }))[0]!.remarks;
     assert.equal(message?.by, 'Former governor');
   });
 
   it('are left out altogether when they were not asked for', () => {
-    const message = tell({ ...account, remarks: null });
+    const message = summarise({ ...source, remarks: null });
     assert.equal(message.remarks, null);
     assert.ok(statementsOf(message).every(({ remarks }) => remarks.length === 0));
   });

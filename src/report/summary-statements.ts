@@ -7,7 +7,7 @@ import { type Counts, countMarks } from '../platform/chart/counts.js';
 import { type Mark, markWords, type Scale } from '../platform/chart/scale.js';
 import type { Change, Comparison, StatementChange } from '../review/comparison.js';
 import type { Rating, Ratings } from '../review/rating.js';
-import type { Account, ReportedAgreement } from './source.js';
+import type { ReportedAgreement, ReportSource } from './source.js';
 import { remarksOn, type SummaryRemark } from './summary-remarks.js';
 
 export interface SummaryStatement {
@@ -59,7 +59,7 @@ export interface SummaryPoint {
 }
 
 /** Where the school stands by what somebody has agreed or confirmed. */
-export function confirmed(agreements: Account['agreements']): Ratings {
+export function confirmed(agreements: ReportSource['agreements']): Ratings {
   return Object.fromEntries(
     agreements.filter(({ isCarried }) => !isCarried).map((each) => [each.statement, each.rating]),
   );
@@ -70,8 +70,8 @@ export function confirmed(agreements: Account['agreements']): Ratings {
  * stays hidden until this year's has been chosen, so that nobody is drawn towards it; and a level that this framework
  * does not have, from a review of another, counts as not recorded.
  */
-export function comparable(account: Account, ratings: Ratings): Account['lastYear'] {
-  const { framework, review, lastYear } = account;
+export function comparable(source: ReportSource, ratings: Ratings): ReportSource['lastYear'] {
+  const { framework, review, lastYear } = source;
   if (!lastYear) return null;
   const { statements = {}, levels = {} } = lastYear.mapping ?? {};
   const chosen = new Set(
@@ -99,13 +99,13 @@ function markOf(framework: Framework, rating: Rating): Mark {
 }
 
 /** The themes with their statements and how many of these stand where. */
-export function themesOf(account: Account, comparison: Comparison | null): SummaryTheme[] {
-  const { framework } = account;
-  const agreements = new Map(account.agreements.map((each) => [each.statement, each]));
+export function themesOf(source: ReportSource, comparison: Comparison | null): SummaryTheme[] {
+  const { framework } = source;
+  const agreements = new Map(source.agreements.map((each) => [each.statement, each]));
   const changes = new Map(comparison?.changes.map((each) => [each.statement, each]));
   return framework.themes.map((theme) => {
     const statements = theme.statements.map((statement) =>
-      summaryStatement(statement, account, agreements.get(statement.id), changes.get(statement.id)),
+      summaryStatement(statement, source, agreements.get(statement.id), changes.get(statement.id)),
     );
     const marks = statements.map(({ mark }) => mark);
     const counts = countMarks({ levels: framework.levels }, marks);
@@ -115,7 +115,7 @@ export function themesOf(account: Account, comparison: Comparison | null): Summa
 
 function summaryStatement(
   statement: Statement,
-  { framework, evidence, remarks }: Account,
+  { framework, evidence, remarks }: ReportSource,
   agreement: ReportedAgreement | undefined,
   change: StatementChange | undefined,
 ): SummaryStatement {

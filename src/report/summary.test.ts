@@ -8,15 +8,15 @@ import { sumOf } from '../platform/chart/counts.js';
 import type { Rating, Ratings } from '../review/rating.js';
 import { anyFramework, anyRatings } from '../review/testing/arbitraries.js';
 import { answerSheetPdfModel, reportPdfModel } from './pdf-model.js';
-import type { Account } from './source.js';
-import { tell } from './summary.js';
+import type { ReportSource } from './source.js';
+import { summarise } from './summary.js';
 import { emptyAccount, otterbridge } from './testing/otterbridge.js';
 import { clipped, titleWithYear } from './words.js';
 
 const codes = statementsOf(schoolsModel).map(({ id }) => id);
 const all = (rating: Rating): Ratings => Object.fromEntries(codes.map((code) => [code, rating]));
 
-function account(now: Ratings, before: Ratings | null = null, change: Partial<Account> = {}) {
+function source(now: Ratings, before: Ratings | null = null, change: Partial<ReportSource> = {}) {
   const typical = otterbridge(schoolsModel);
   return {
     ...typical,
@@ -27,75 +27,75 @@ function account(now: Ratings, before: Ratings | null = null, change: Partial<Ac
     })),
     lastYear: before && { academicYear: 2025, ratings: before },
     ...change,
-  } satisfies Account;
+  } satisfies ReportSource;
 }
 const open = { review: { ...otterbridge(schoolsModel).review, closedAt: null } };
 
 describe('the headline', () => {
-  const cases: [string, Account, string, string | null][] = [
+  const cases: [string, ReportSource, string, string | null][] = [
     [
       'counts what moved up, and says that none moved down',
-      account({ ...all(2), '1.1': 3, '1.2': 4 }, all(2)),
+      source({ ...all(2), '1.1': 3, '1.2': 4 }, all(2)),
       '2 statements moved up since last year',
       'None moved down.',
     ],
     [
       'says one in the singular and counts what moved down in words',
-      account({ ...all(2), '1.1': 3, '1.2': 1, '1.3': 'not-yet' }, all(2)),
+      source({ ...all(2), '1.1': 3, '1.2': 1, '1.3': 'not-yet' }, all(2)),
       '1 statement moved up since last year',
       'Two moved down.',
     ],
     [
       'is as plain about a year in which some only moved down',
-      account({ ...all(3), '2.1': 2 }, all(3)),
+      source({ ...all(3), '2.1': 2 }, all(3)),
       '1 statement moved down since last year',
       'None moved up.',
     ],
     [
       'says when nothing moved',
-      account(all(2), all(2)),
+      source(all(2), all(2)),
       'No statement has moved since last year',
       null,
     ],
     [
       'says how many are compared when some are new',
-      account({ ...all(2), '1.1': 3 }, { ...all(2), '6.3': null }),
+      source({ ...all(2), '1.1': 3 }, { ...all(2), '6.3': null }),
       '1 statement moved up since last year',
       'None moved down. This compares the 31 that were recorded both times.',
     ],
     [
       'says how far an open review is',
-      account({ '1.1': 3, '1.2': 2 }, all(2), open),
+      source({ '1.1': 3, '1.2': 2 }, all(2), open),
       '1 statement moved up since last year',
       'None moved down. So far 2 of 32 statements are recorded.',
     ],
     [
       'does not speak of what was open both times',
-      account({ ...all(2), '1.1': 3, '6.3': null }, { ...all(2), '6.3': null }),
+      source({ ...all(2), '1.1': 3, '6.3': null }, { ...all(2), '6.3': null }),
       '1 statement moved up since last year',
       'None moved down.',
     ],
     [
       'counts in a first year',
-      account(all(1)),
+      source(all(1)),
       'All 32 statements are agreed',
       'This is the first review, so there is nothing to compare it with.',
     ],
     [
       'says recorded, and not agreed, while the review is open',
-      account({ '1.1': 2 }, null, open),
+      source({ '1.1': 2 }, null, open),
       '1 of 32 statements is recorded',
       'This is the first review, so there is nothing to compare it with.',
     ],
     [
       'compares nothing where no statement was recorded twice',
-      account({ '1.1': 2 }, { '1.2': 2 }),
+      source({ '1.1': 2 }, { '1.2': 2 }),
       '1 of 32 statements is agreed',
       'No statement is recorded both now and in last year’s review, so nothing can be compared.',
     ],
     [
       'names the year when there was a gap',
-      account({ ...all(2), '1.1': 3 }, all(2), {
+      source({ ...all(2), '1.1': 3 }, all(2), {
         lastYear: { academicYear: 2023, ratings: all(2) },
       }),
       '1 statement moved up since 2023/24',
@@ -103,7 +103,7 @@ describe('the headline', () => {
     ],
     [
       'names the review before when both are of one year',
-      account({ ...all(2), '1.1': 3 }, all(2), {
+      source({ ...all(2), '1.1': 3 }, all(2), {
         lastYear: { academicYear: 2026, ratings: all(2) },
       }),
       '1 statement moved up since the review before',
@@ -118,19 +118,19 @@ describe('the headline', () => {
   ];
   for (const [name, given, headline, detail] of cases) {
     it(name, () => {
-      assert.deepEqual(tell(given).headline, { headline, detail });
+      assert.deepEqual(summarise(given).headline, { headline, detail });
     });
   }
 
   it('names the year before to those who read it in a later year', () => {
-    const given = account({ ...all(2), '1.1': 3 }, all(2));
-    const { headline } = tell(given, given.review.academicYear + 1).headline;
+    const given = source({ ...all(2), '1.1': 3 }, all(2));
+    const { headline } = summarise(given, given.review.academicYear + 1).headline;
     assert.equal(headline, '1 statement moved up since 2025/26');
   });
 });
 
 describe('where most stand', () => {
-  const lead = (now: Ratings) => tell(account(now)).lead;
+  const lead = (now: Ratings) => summarise(source(now)).lead;
   it('is one level when more than half stand there, else two neighbours, else not said', () => {
     assert.match(lead(all(2)), /Most are at level 2\./);
     const half = Object.fromEntries(codes.map((code, at) => [code, at % 2 === 0 ? 2 : 3]));
@@ -147,17 +147,17 @@ describe('where most stand', () => {
 describe('what may be shown', () => {
   it('hides last year’s level until this year’s is chosen, and shows it once the review is closed', () => {
     const before = all(1);
-    const hidden = tell(account({ '1.1': 2 }, before, open));
+    const hidden = summarise(source({ '1.1': 2 }, before, open));
     const at = (code: string, message = hidden) =>
       message.themes.flatMap((theme) => theme.statements).find((each) => each.code === code)!;
     assert.equal(at('1.1').before, 1);
     assert.equal(at('1.2').before ?? null, null);
     assert.doesNotMatch(JSON.stringify(reportPdfModel(hidden, 'today').themes[1]), /Level 1 in/);
-    assert.equal(at('1.2', tell(account({ '1.1': 2 }, before))).before, 1);
+    assert.equal(at('1.2', summarise(source({ '1.1': 2 }, before))).before, 1);
   });
 
   it('compares no level that this framework does not have', () => {
-    const message = tell(account({ ...all(2), '1.1': 3 }, { ...all(2), '1.1': 7, '1.2': 0 }));
+    const message = summarise(source({ ...all(2), '1.1': 3 }, { ...all(2), '1.1': 7, '1.2': 0 }));
     assert.equal(message.headline.headline, 'No statement has moved since last year');
     const labels = reportPdfModel(message, 'today').themes[0]!.statements.map(
       ({ before }) => before,
@@ -166,8 +166,8 @@ describe('what may be shown', () => {
   });
 
   it('counts an answer that was taken over and not confirmed as not recorded, and does not tell its level', () => {
-    const carried = account(all(2));
-    const message = tell({
+    const carried = source(all(2));
+    const message = summarise({
       ...carried,
       agreements: carried.agreements.map((each) => ({ ...each, isCarried: true })),
     });
@@ -182,11 +182,11 @@ describe('what may be shown', () => {
 
   it('keeps the reason beside a contradiction that the team lets stand', () => {
     const now = { ...all(2), '3.1': 3, '2.1': 1 };
-    const [first] = tell(account(now)).contradictions;
+    const [first] = summarise(source(now)).contradictions;
     assert.equal(first!.note, null);
-    const noted = account(now);
+    const noted = source(now);
     const kept = { '3.1@3>2.1@3': 'Year 9 is ahead of the rest.' };
-    const message = tell({
+    const message = summarise({
       ...noted,
       agreements: noted.agreements.map((each) => ({ ...each, kept })),
     });
@@ -195,7 +195,7 @@ describe('what may be shown', () => {
 });
 
 describe('the governors’ page', () => {
-  const typical = tell(otterbridge(schoolsModel)).governors;
+  const typical = summarise(otterbridge(schoolsModel)).governors;
 
   it('has three strengths of different themes, three moves and three questions', () => {
     assert.deepEqual(
@@ -220,10 +220,10 @@ describe('the governors’ page', () => {
   it('lets the highest levels stand in where no strength was written, and never a low one', () => {
     const now = { ...all(1), '1.6': 4, '3.7': 3 };
     assert.deepEqual(
-      tell(account(now)).governors.strengths.map(({ code }) => code),
+      summarise(source(now)).governors.strengths.map(({ code }) => code),
       ['1.6', '3.7'],
     );
-    assert.deepEqual(tell(account(all(1))).governors.strengths, []);
+    assert.deepEqual(summarise(source(all(1))).governors.strengths, []);
   });
 
   it('cuts long words at the end of a word, and says so', () => {
@@ -234,7 +234,7 @@ describe('the governors’ page', () => {
   });
 
   it('is the same for another framework, without benchmarks or prompts', () => {
-    const message = tell({ ...emptyAccount(harbour), framework: harbour });
+    const message = summarise({ ...emptyAccount(harbour), framework: harbour });
     assert.equal(message.headline.headline, 'Nothing is recorded yet');
     assert.deepEqual(message.governors.moves, []);
   });
@@ -259,31 +259,31 @@ describe('a telling of any review', () => {
   );
   const message = (given: { [Key in 'framework' | 'now' | 'before' | 'isOpen']: unknown }) => {
     const { framework, now, before, isOpen } = given as {
-      framework: Account['framework'];
+      framework: ReportSource['framework'];
       now: Ratings;
       before: Ratings | null;
       isOpen: boolean;
     };
-    const made = account(now, before, isOpen ? open : {});
-    return tell({ ...made, framework });
+    const made = source(now, before, isOpen ? open : {});
+    return summarise({ ...made, framework });
   };
 
   it('counts every statement once over all and once in its theme', () => {
     fc.assert(
       fc.property(any, (given) => {
-        const telling = message(given);
-        assert.equal(sumOf(telling.whole), telling.count);
+        const summary = message(given);
+        assert.equal(sumOf(summary.whole), summary.count);
         assert.equal(
-          telling.themes.reduce((sum, { counts }) => sum + sumOf(counts), 0),
-          telling.count,
+          summary.themes.reduce((sum, { counts }) => sum + sumOf(counts), 0),
+          summary.count,
         );
-        assert.equal(telling.count - telling.whole.notRecorded, telling.recorded);
+        assert.equal(summary.count - summary.whole.notRecorded, summary.recorded);
       }),
     );
   });
 
   it('counts a theme with two benchmarks for both, in the order of the benchmarks', () => {
-    const { benchmarks } = tell(emptyAccount(schoolsModel));
+    const { benchmarks } = summarise(emptyAccount(schoolsModel));
     assert.deepEqual(
       benchmarks.map(({ number, themes, counts }) => [number, themes, sumOf(counts)]),
       [
@@ -302,10 +302,10 @@ describe('a telling of any review', () => {
   it('says in its headline what its statements say', () => {
     fc.assert(
       fc.property(any, (given) => {
-        const telling = message(given);
-        const statements = telling.themes.flatMap((theme) => theme.statements);
+        const summary = message(given);
+        const statements = summary.themes.flatMap((theme) => theme.statements);
         const up = statements.filter(({ change }) => change === 'moved-up').length;
-        const said = /^(\d+) statements? moved up/.exec(telling.headline.headline);
+        const said = /^(\d+) statements? moved up/.exec(summary.headline.headline);
         assert.equal(said ? Number(said[1]) : 0, up);
       }),
     );
@@ -314,14 +314,14 @@ describe('a telling of any review', () => {
   it('never speaks of an average, and can always be laid on paper', () => {
     fc.assert(
       fc.property(any, (given) => {
-        const telling = message(given);
+        const summary = message(given);
         const pdfModel = JSON.stringify([
-          reportPdfModel(telling, 'today'),
-          answerSheetPdfModel(telling, 'today'),
+          reportPdfModel(summary, 'today'),
+          answerSheetPdfModel(summary, 'today'),
         ]);
         assert.doesNotMatch(pdfModel, /NaN|undefined|%/);
-        assert.ok(telling.governors.strengths.length <= 3);
-        assert.ok(telling.governors.moves.length <= 3);
+        assert.ok(summary.governors.strengths.length <= 3);
+        assert.ok(summary.governors.moves.length <= 3);
       }),
       { numRuns: 60 },
     );

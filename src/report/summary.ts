@@ -14,7 +14,7 @@ import { distribution } from '../review/distribution.js';
 import { leverageOf } from '../review/leverage.js';
 import { type Governors, governorsOf } from './governors.js';
 import { type Headline, headlineOf, mostWords, openingWords, sinceWords } from './headline.js';
-import type { Account } from './source.js';
+import type { ReportSource } from './source.js';
 import { type SummaryMove, summaryMoves } from './summary-moves.js';
 import { remarksBeside, type SummaryRemarks } from './summary-remarks.js';
 import {
@@ -30,7 +30,7 @@ import {
 } from './summary-statements.js';
 import { asSentence, numberWords, provenanceOf, stageName, wordingOf } from './words.js';
 
-export interface Telling {
+export interface Summary {
   school: string;
   /** The review's own title: "Internal leadership review 2026/27". */
   title: string;
@@ -76,16 +76,16 @@ export interface Telling {
 export const FOREMOST = 3;
 
 /** Tells a review, to somebody who reads it in `thisYear`; left out: in the review's own year. */
-export function tell(account: Account, thisYear?: number): Telling {
-  const { framework, review } = account;
+export function summarise(source: ReportSource, thisYear?: number): Summary {
+  const { framework, review } = source;
   const scale: Scale = { levels: framework.levels };
-  const ratings = confirmed(account.agreements);
-  const lastYear = comparable(account, ratings);
+  const ratings = confirmed(source.agreements);
+  const lastYear = comparable(source, ratings);
   const comparison = lastYear
     ? compare(framework, lastYear.ratings, ratings, lastYear.mapping)
     : null;
   const since = lastYear ? sinceWords(review.academicYear, lastYear.academicYear, thisYear) : null;
-  const themes = themesOf(account, comparison);
+  const themes = themesOf(source, comparison);
   const statements = themes.flatMap((theme) => theme.statements);
   const whole = distribution(framework, ratings);
   const headline = headlineOf({
@@ -102,8 +102,8 @@ export function tell(account: Account, thisYear?: number): Telling {
   const lower = contradictions.map((each) => each.lower.statement);
   const opens = openingWords(leverage.slice(0, FOREMOST));
   return {
-    ...about(account),
-    ...agreement(account),
+    ...about(source),
+    ...agreement(source),
     scale,
     since,
     headline,
@@ -119,18 +119,18 @@ export function tell(account: Account, thisYear?: number): Telling {
     strengths,
     nextSteps: pointsOf(statements, 'nextStep'),
     moves,
-    contradictions: withNotes(account, contradictions),
+    contradictions: withNotes(source, contradictions),
     governors: governorsOf({
       ...{ framework, headline, statements, strengths, moves },
       contradictions: lower,
     }),
-    remarks: remarksBeside(account.remarks, new Set(statements.map(({ code }) => code))),
+    remarks: remarksBeside(source.remarks, new Set(statements.map(({ code }) => code))),
   };
 }
 
 const sentences = (...each: (string | null)[]) => each.filter((one) => one !== null).join(' ');
 
-function withNotes({ agreements }: Account, contradictions: readonly Contradiction[]) {
+function withNotes({ agreements }: ReportSource, contradictions: readonly Contradiction[]) {
   const kept: Readonly<Record<string, string | undefined>> = Object.assign(
     {},
     ...agreements.map((each) => each.kept),
@@ -143,7 +143,7 @@ function withNotes({ agreements }: Account, contradictions: readonly Contradicti
 }
 
 /** What the review is, before anything that it found. */
-function about({ school, framework, review, lastYear }: Account) {
+function about({ school, framework, review, lastYear }: ReportSource) {
   return {
     school,
     title: review.title,
@@ -155,7 +155,7 @@ function about({ school, framework, review, lastYear }: Account) {
   };
 }
 
-function agreement({ review, participants }: Account) {
+function agreement({ review, participants }: ReportSource) {
   const people = participants.length;
   const by =
     people > 0

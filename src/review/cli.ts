@@ -22,7 +22,7 @@ import { agreementInput } from './agreement.js';
 import { agree } from './changes/agree.js';
 import { closeInput, closeReview } from './changes/close.js';
 import { reviewInput, startReview } from './changes/start.js';
-import { tellHistory } from './history-messages.js';
+import { historySentences } from './history-messages.js';
 import { listReviewHistory } from './history-rows.js';
 import { presentReviewInList, presentWholeReview } from './present.js';
 import { assertMay } from './review.js';
@@ -124,7 +124,7 @@ async function show(call: Call): Promise<void> {
     const evidence = await listCitedEvidence(db, organisation, id);
     const history = await listReviewHistory(db, organisation, { review: id, most: HISTORY_SHOWN });
     const remarks = await listReportedRemarks(db, organisation, id);
-    return { whole, framework, evidence, remarks, history: tellHistory(framework, history) };
+    return { whole, framework, evidence, remarks, history: historySentences(framework, history) };
   });
   const { whole, framework, evidence, remarks, history } = shown;
   call.print({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { harbour } from '../framework/testing/harbour.js';
-import { type Entry, tellHistory } from './history-messages.js';
+import { type Entry, historySentences } from './history-messages.js';
 
 let position = 100;
 function entry(minute: number, change: Partial<Entry>): Entry {
@@ -22,7 +22,7 @@ function entry(minute: number, change: Partial<Entry>): Entry {
 
 describe('the history as it is told', () => {
   it('tells savings of one person within ten minutes as one, from the first to the last', () => {
-    const message = tellHistory(harbour, [
+    const message = historySentences(harbour, [
       entry(16, { before: { reason: 'We k' }, after: { reason: 'We know' } }),
       entry(9, { before: { rating: null, reason: '' }, after: { rating: 1, reason: 'We k' } }),
     ]);
@@ -34,7 +34,7 @@ describe('the history as it is told', () => {
 
   it('keeps apart other people, other statements, other doors and a longer pause', () => {
     const alone = { before: { reason: '' }, after: { reason: 'x' } };
-    const message = tellHistory(harbour, [
+    const message = historySentences(harbour, [
       entry(40, alone),
       entry(20, alone),
       entry(19, { ...alone, personId: 'sam' }),
@@ -45,7 +45,7 @@ describe('the history as it is told', () => {
   });
 
   it('says when something was changed and changed back', () => {
-    const [message] = tellHistory(harbour, [
+    const [message] = historySentences(harbour, [
       entry(5, { before: { reason: 'b' }, after: { reason: 'a' } }),
       entry(4, { before: { reason: 'a' }, after: { reason: 'b' } }),
     ]);
@@ -61,7 +61,7 @@ describe('the history as it is told', () => {
     ];
     for (const [was, is, expected] of cases) {
       const change = { before: { rating: was }, after: { rating: is } };
-      assert.match(tellHistory(harbour, [entry(1, change)])[0]?.sentences[0] ?? '', expected);
+      assert.match(historySentences(harbour, [entry(1, change)])[0]?.sentences[0] ?? '', expected);
     }
   });
 
@@ -90,7 +90,7 @@ describe('the history as it is told', () => {
       [{ before: { isCarried: true }, after: { isCarried: false } }, ['Confirmed for this year.']],
     ];
     for (const [change, sentences] of cases) {
-      assert.deepEqual(tellHistory(harbour, [entry(1, change)])[0]?.sentences, sentences);
+      assert.deepEqual(historySentences(harbour, [entry(1, change)])[0]?.sentences, sentences);
     }
   });
 
@@ -112,13 +112,13 @@ describe('the history as it is told', () => {
       ['review.restored', {}, /^Restored/],
     ];
     for (const [verb, change, expected] of cases) {
-      const [message] = tellHistory(harbour, [entry(1, { ...change, verb, statement: null })]);
+      const [message] = historySentences(harbour, [entry(1, { ...change, verb, statement: null })]);
       assert.match(message?.sentences.join(' ') ?? '', expected, verb);
     }
   });
 
   it('does not name somebody whose name was erased', () => {
-    const [message] = tellHistory(harbour, [entry(1, { personName: null })]);
+    const [message] = historySentences(harbour, [entry(1, { personName: null })]);
     assert.equal(message?.who, 'Somebody whose name was erased');
   });
 });

@@ -21,7 +21,7 @@ export interface Entry extends Omit<HistoryEntry, 'subject'> {
 }
 
 /** Changes of one person to one statement that followed each other, told as one. */
-export interface FlashMessage {
+export interface RecordedChange {
   from: Date;
   to: Date;
   who: string;
@@ -36,13 +36,13 @@ export interface FlashMessage {
  * Tells entries, newest first as they come. Savings of one person to one statement within ten minutes of each other
  * are one telling, from what was before the first to what was after the last.
  */
-export function tellHistory(framework: Framework, entries: readonly Entry[]): FlashMessage[] {
+export function historySentences(framework: Framework, entries: readonly Entry[]): RecordedChange[] {
   return groupSavings(entries, ({ statement }) => statement).map((group) =>
     message(framework, group),
   );
 }
 
-function message(framework: Framework, group: Entry[]): FlashMessage {
+function message(framework: Framework, group: Entry[]): RecordedChange {
   const last = group[0]!;
   const first = group.at(-1)!;
   const { before, after } = spanOf(group);

@@ -2,7 +2,7 @@
 import type { HistoryEntry } from './history.js';
 import type { SubjectKind } from './subjects.js';
 
-type FlashMessage = Pick<HistoryEntry, 'verb' | 'subject' | 'before' | 'after'>;
+type RecordedChange = Pick<HistoryEntry, 'verb' | 'subject' | 'before' | 'after'>;
 
 /** The place in a sentence where the thing is named and linked to: a mark that nothing a person types can be. */
 export const IT = Symbol('it');
@@ -19,16 +19,16 @@ export const say = (texts: TemplateStringsArray, ...between: unknown[]): Saying 
   });
 
 /** A change in words: a sentence after the name of who did it, and what it was before and is now, line by line. */
-export interface Telling {
+export interface Sentence {
   words: string | Saying;
   details?: string[];
 }
 
-type Words = string | Saying | Telling;
+type Words = string | Saying | Sentence;
 
 /** A verb's words after the name of who did it: "invited somebody as governor". */
 export type HistoryWords = Readonly<
-  Record<string, string | Saying | ((entry: FlashMessage) => Words)>
+  Record<string, string | Saying | ((entry: RecordedChange) => Words)>
 >;
 
 /** What a part of the history is about, as people look for it. */
@@ -66,7 +66,7 @@ export function verbsOf(messages: AllMessages, area: string): string[] | null {
 /** "invited somebody as governor". A verb without words is told by its name. */
 export function messageOf(
   messages: AllMessages,
-  entry: FlashMessage,
+  entry: RecordedChange,
 ): { words: Saying; details: string[] } {
   const message = messages.find(({ verbs }) => verbs[entry.verb] !== undefined);
   const words = message?.verbs[entry.verb] ?? plainly(entry.verb);

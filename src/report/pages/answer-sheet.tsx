@@ -5,7 +5,7 @@ import { send } from '../../platform/web/answer.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { accountOf, findReportedReview } from '../load-source.js';
-import { tell } from '../summary.js';
+import { summarise } from '../summary.js';
 import { titleWithYear } from '../words.js';
 
 /** GET /reviews/:id/answer-sheet */
@@ -15,8 +15,8 @@ export async function answerSheetPage(c: Ctx, actor: Member): Promise<Response> 
   const { whole, framework } = await request.context.storage.read(scopeOf(actor), (db) =>
     findReportedReview(db, actor, id),
   );
-  const telling = tell(accountOf(actor.organisation.name, framework, whole));
-  const statements = telling.themes.flatMap((theme) => theme.statements);
+  const summary = summarise(accountOf(actor.organisation.name, framework, whole));
+  const statements = summary.themes.flatMap((theme) => theme.statements);
   const open = statements.filter(({ rating }) => rating === null).length;
   return send(
     c,
@@ -25,11 +25,11 @@ export async function answerSheetPage(c: Ctx, actor: Member): Promise<Response> 
       title="Answer sheet"
       place="results"
       styles={['results']}
-      footnote={telling.wording}
+      footnote={summary.wording}
     >
       <Heading
-        eyebrow={<a href={`/reviews/${id}/results`}>Results: {titleWithYear(telling)}</a>}
-        lead={telling.agreedOn ? `Agreed ${telling.agreed}.` : `${telling.agreed}.`}
+        eyebrow={<a href={`/reviews/${id}/results`}>Results: {titleWithYear(summary)}</a>}
+        lead={summary.agreedOn ? `Agreed ${summary.agreed}.` : `${summary.agreed}.`}
       >
         Answer sheet
       </Heading>
@@ -50,7 +50,7 @@ export async function answerSheetPage(c: Ctx, actor: Member): Promise<Response> 
       <p class="actions downloads">
         <a href={`/reviews/${id}/answer-sheet.pdf`}>Answer sheet (PDF, 1 page, about 60 kB)</a>
       </p>
-      {telling.themes.map((theme) => (
+      {summary.themes.map((theme) => (
         <table class="govuk-table answers">
           <caption class="govuk-table__caption govuk-table__caption--s">
             {theme.code}. {theme.title}

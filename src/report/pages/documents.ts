@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/web/request-context.js';
 import { type DocumentKind, makeDocument } from '../documents.js';
 import { findAccount } from '../load-source.js';
 import { pdfRendererOf } from '../pdf-renderer.js';
-import { tell } from '../summary.js';
+import { summarise } from '../summary.js';
 import { attachment } from './attachment.js';
 
 /** GET /reviews/:id/report.pdf; `?without=remarks` for a copy without questions and comments. */
@@ -27,12 +27,12 @@ interface Wanted {
 async function download(c: Ctx, actor: Member, { kind, withRemarks }: Wanted): Promise<Response> {
   const { storage, clock, config } = c.get('request').context;
   const id = c.req.param('id') ?? '';
-  const account = await storage.read(scopeOf(actor), (db) =>
+  const source = await storage.read(scopeOf(actor), (db) =>
     findAccount(db, actor, id, { withRemarks }),
   );
   const { name, pdf } = await makeDocument(
     pdfRendererOf(config.root),
-    tell(account),
+    summarise(source),
     kind,
     clock(),
   );

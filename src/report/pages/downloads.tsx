@@ -1,10 +1,10 @@
 /** What can be taken away from a review: the report, the answer sheet, the answers to copy. */
 import { Button } from '../../platform/web/fields.js';
-import type { Telling } from '../summary.js';
+import type { Summary } from '../summary.js';
 
 /** About how large the report is in kB: its letters and pictures, and what people typed. The tests hold it true. */
-function reportSize(telling: Telling): number {
-  const statements = telling.themes.flatMap((theme) => theme.statements);
+function reportSize(summary: Summary): number {
+  const statements = summary.themes.flatMap((theme) => theme.statements);
   const typed = statements.reduce(
     (sum, { reason, strength, nextStep }) =>
       sum + reason.length + strength.length + nextStep.length,
@@ -15,10 +15,10 @@ function reportSize(telling: Telling): number {
 }
 
 /** The button and the links, with kind and size said. */
-export const Downloads = ({ telling, base }: { telling: Telling; base: string }) => (
+export const Downloads = ({ summary, base }: { summary: Summary; base: string }) => (
   <div class="downloads no-print">
     <form method="get" action={`${base}/report.pdf`} class="actions">
-      <Button>Report for governors and leaders (PDF, about {reportSize(telling)} kB)</Button>
+      <Button>Report for governors and leaders (PDF, about {reportSize(summary)} kB)</Button>
       <div class="govuk-checkboxes govuk-checkboxes--small">
         <div class="govuk-checkboxes__item">
           <input

@@ -2,26 +2,26 @@
 import { ChangeSummary } from '../../platform/chart/change.js';
 import { DistributionBar, DistributionByGroup } from '../../platform/chart/distribution.js';
 import { Heatmap } from '../../platform/chart/heatmap.js';
-import type { Telling } from '../summary.js';
+import type { Summary } from '../summary.js';
 
 export interface PartProps {
-  telling: Telling;
+  summary: Summary;
   /** "/reviews/…": where the review's own pages begin. */
   base: string;
 }
 
 /** The ridge of this year with last year's lines, and the distribution of all statements. */
-export const WhereYouStand = ({ telling, base }: PartProps) => (
+export const WhereYouStand = ({ summary, base }: PartProps) => (
   <section class="section" aria-labelledby="where">
     <h2 id="where">Where the school stands</h2>
     <p class="small quiet part-lead">
       Each column is one statement, each stone one level.
-      {telling.yearBefore
-        ? ` A line marks the level in ${telling.yearBefore} where it has changed.`
+      {summary.yearBefore
+        ? ` A line marks the level in ${summary.yearBefore} where it has changed.`
         : null}
     </p>
     <Heatmap
-      groups={telling.themes.map(({ code, title, statements }) => ({
+      groups={summary.themes.map(({ code, title, statements }) => ({
         code,
         title,
         columns: statements.map((statement) => ({
@@ -32,15 +32,15 @@ export const WhereYouStand = ({ telling, base }: PartProps) => (
           href: `${base}/statements/${statement.code}`,
         })),
       }))}
-      scale={telling.scale}
-      year={telling.year}
-      yearBefore={telling.yearBefore ?? undefined}
+      scale={summary.scale}
+      year={summary.year}
+      yearBefore={summary.yearBefore ?? undefined}
     />
-    <h3 class="part-heading">All {telling.count} statements</h3>
+    <h3 class="part-heading">All {summary.count} statements</h3>
     <DistributionBar
-      name={`All ${telling.count} statements`}
-      counts={telling.whole}
-      scale={telling.scale}
+      name={`All ${summary.count} statements`}
+      counts={summary.whole}
+      scale={summary.scale}
     />
     <p class="small quiet part-note">
       Levels describe practice and are agreed by best fit. They are not scores and are never
@@ -50,23 +50,23 @@ export const WhereYouStand = ({ telling, base }: PartProps) => (
 );
 
 /** How many statements stand at each level in each theme. */
-export const ThemeByTheme = ({ telling }: { telling: Telling }) => (
+export const ThemeByTheme = ({ summary }: { summary: Summary }) => (
   <section aria-labelledby="by-theme">
     <h2 id="by-theme">Theme by theme</h2>
     <DistributionByGroup
-      rows={telling.themes.map(({ code, title, counts }) => ({ code, label: title, counts }))}
-      scale={telling.scale}
-      caption={`Statements at each level, theme by theme, ${telling.year}`}
+      rows={summary.themes.map(({ code, title, counts }) => ({ code, label: title, counts }))}
+      scale={summary.scale}
+      caption={`Statements at each level, theme by theme, ${summary.year}`}
       groupedBy="Theme"
     />
   </section>
 );
 
 /** The same for each Gatsby Benchmark that the model ties a theme to. */
-export const ByBenchmark = ({ telling }: { telling: Telling }) => (
+export const ByBenchmark = ({ summary }: { summary: Summary }) => (
   <section aria-labelledby="by-benchmark">
     <h2 id="by-benchmark">By Gatsby Benchmark</h2>
-    {telling.benchmarks.length === 0 ? (
+    {summary.benchmarks.length === 0 ? (
       <p class="quiet">This framework names no benchmarks.</p>
     ) : (
       <>
@@ -75,13 +75,13 @@ export const ByBenchmark = ({ telling }: { telling: Telling }) => (
           count for both.
         </p>
         <DistributionByGroup
-          rows={telling.benchmarks.map(({ number, title, counts }) => ({
+          rows={summary.benchmarks.map(({ number, title, counts }) => ({
             code: String(number),
             label: title,
             counts,
           }))}
-          scale={telling.scale}
-          caption={`Statements at each level, by Gatsby Benchmark, ${telling.year}`}
+          scale={summary.scale}
+          caption={`Statements at each level, by Gatsby Benchmark, ${summary.year}`}
           groupedBy="Benchmark"
         />
       </>
@@ -90,12 +90,12 @@ export const ByBenchmark = ({ telling }: { telling: Telling }) => (
 );
 
 /** What moved since the review before; in a first year, what will stand here. */
-export const Change = ({ telling, base }: PartProps) => {
-  if (!telling.yearBefore) return <FirstYear />;
-  const statements = telling.themes.flatMap((theme) => theme.statements);
+export const Change = ({ summary, base }: PartProps) => {
+  if (!summary.yearBefore) return <FirstYear />;
+  const statements = summary.themes.flatMap((theme) => theme.statements);
   return (
     <section class="section" aria-labelledby="change">
-      <h2 id="change">What changed since {telling.yearBefore}</h2>
+      <h2 id="change">What changed since {summary.yearBefore}</h2>
       <ChangeSummary
         rows={statements.map((statement) => ({
           code: statement.code,
@@ -105,8 +105,8 @@ export const Change = ({ telling, base }: PartProps) => {
           now: statement.mark,
           isReworded: statement.change === 'not-comparable',
         }))}
-        scale={telling.scale}
-        yearBefore={telling.yearBefore}
+        scale={summary.scale}
+        yearBefore={summary.yearBefore}
       />
     </section>
   );
@@ -123,8 +123,8 @@ const FirstYear = () => (
 );
 
 /** Judgements that lean on lower ones, with the reason where the team kept both. */
-export const PullApart = ({ telling }: { telling: Telling }) =>
-  telling.contradictions.length === 0 ? null : (
+export const PullApart = ({ summary }: { summary: Summary }) =>
+  summary.contradictions.length === 0 ? null : (
     <section class="section" aria-labelledby="apart">
       <h2 id="apart">Judgements that pull apart</h2>
       <p class="quiet measure part-lead">
@@ -132,7 +132,7 @@ export const PullApart = ({ telling }: { telling: Telling }) =>
         its reason for keeping both, it is here.
       </p>
       <ul class="rows apart">
-        {telling.contradictions.map(({ sentence, because, note }) => (
+        {summary.contradictions.map(({ sentence, because, note }) => (
           <li>
             <p>
               <b>{sentence}</b> <span class="quiet">{because}</span>

@@ -10,15 +10,15 @@ import type { PartProps } from './results-charts.js';
 import type { ToPlan } from './results-plan.js';
 
 /** The highest leverage actions, each with what it opens, and how they are found. */
-export const Moves = ({ telling, base, toPlan }: PartProps & { toPlan: ToPlan }) => {
-  const foremost = telling.moves.slice(0, FOREMOST);
-  const others = telling.moves.slice(FOREMOST);
+export const Moves = ({ summary, base, toPlan }: PartProps & { toPlan: ToPlan }) => {
+  const foremost = summary.moves.slice(0, FOREMOST);
+  const others = summary.moves.slice(FOREMOST);
   return (
     <section class="section" aria-labelledby="moves">
       <h2 id="moves">Highest leverage actions</h2>
       {foremost.length === 0 ? (
         <p class="quiet measure">
-          {telling.recorded === 0
+          {summary.recorded === 0
             ? 'Nothing is recorded yet, so no next moves can be worked out.'
             : 'No move that is left opens another.'}
         </p>
@@ -86,27 +86,27 @@ const HowFound = ({ others, base }: { others: readonly SummaryMove[]; base: stri
 );
 
 /** What the school is proud of, highest level first. */
-export const Strengths = ({ telling, base }: PartProps) => (
+export const Strengths = ({ summary, base }: PartProps) => (
   <section aria-labelledby="strengths">
     <h2 id="strengths">Strengths to share</h2>
-    {telling.strengths.length === 0 ? (
+    {summary.strengths.length === 0 ? (
       <p class="quiet">No strengths are written down yet.</p>
     ) : (
-      <Points points={telling.strengths} telling={telling} base={base} />
+      <Points points={summary.strengths} summary={summary} base={base} />
     )}
   </section>
 );
 
 /** What the team means to do next, statement by statement; each goes into the plan with one press. */
-export const NextSteps = ({ telling, base, toPlan }: PartProps & { toPlan: ToPlan }) => (
+export const NextSteps = ({ summary, base, toPlan }: PartProps & { toPlan: ToPlan }) => (
   <section aria-labelledby="next-steps">
     <h2 id="next-steps">Next steps</h2>
-    {telling.nextSteps.length === 0 ? (
+    {summary.nextSteps.length === 0 ? (
       <p class="quiet">No next steps are written down yet.</p>
     ) : (
       <Points
-        points={telling.nextSteps}
-        telling={telling}
+        points={summary.nextSteps}
+        summary={summary}
         base={base}
         after={({ code }) => toPlan(code)}
       />
@@ -120,21 +120,21 @@ interface PointsProps extends PartProps {
   after?: (point: SummaryPoint) => Child;
 }
 
-const Points = ({ points, telling, base, after }: PointsProps) => (
+const Points = ({ points, summary, base, after }: PointsProps) => (
   <ul class="rows told-points">
     {points.map((point) => (
-      <PointRow point={point} telling={telling} base={base} after={after?.(point)} />
+      <PointRow point={point} summary={summary} base={base} after={after?.(point)} />
     ))}
   </ul>
 );
 
 const PointRow = (props: PartProps & { point: SummaryPoint; after: Child }) => {
-  const { telling, base, after } = props;
+  const { summary, base, after } = props;
   const { code, title, mark, words } = props.point;
   return (
     <li>
       <p class="told-point">
-        <LevelChip level={mark} scale={telling.scale} />{' '}
+        <LevelChip level={mark} scale={summary.scale} />{' '}
         <a href={`${base}/statements/${code}`}>
           <b>{code}</b> <span class="small">{title}</span>
         </a>
@@ -146,12 +146,12 @@ const PointRow = (props: PartProps & { point: SummaryPoint; after: Child }) => {
 };
 
 /** Questions from the model, for governors to ask of this review. */
-export const Governors = ({ telling }: PartProps) =>
-  telling.governors.questions.length === 0 ? null : (
+export const Governors = ({ summary }: PartProps) =>
+  summary.governors.questions.length === 0 ? null : (
     <section class="section" aria-labelledby="questions">
       <h2 id="questions">Questions governors may like to ask</h2>
       <ul class="questions">
-        {telling.governors.questions.map(({ code, words }) => (
+        {summary.governors.questions.map(({ code, words }) => (
           <li>
             {words} <span class="small quiet nowrap">On {code}</span>
           </li>

@@ -13,7 +13,7 @@ import type { Planned } from '../../review/planned.js';
 import type { WholeReview } from '../../review/whole-review.js';
 import { accountOf, findReportedReview, latestOf } from '../load-source.js';
 import { listReportedReviews, type ReportedReview } from '../store.js';
-import { type Telling, tell } from '../summary.js';
+import { type Summary, summarise } from '../summary.js';
 import { titleWithYear } from '../words.js';
 import { Downloads } from './downloads.js';
 import { ByBenchmark, Change, PullApart, ThemeByTheme, WhereYouStand } from './results-charts.js';
@@ -46,14 +46,14 @@ async function resultsOf(c: Ctx, actor: Member, wanted: string | null): Promise<
   if (!found)
     return send(c, <NoReview request={request} canStart={actor.role === 'careers leader'} />);
   const { reviews, whole, framework } = found;
-  const account = accountOf(actor.organisation.name, framework, whole);
-  const telling = tell(account, academicYearAt(request.context.clock()));
+  const source = accountOf(actor.organisation.name, framework, whole);
+  const summary = summarise(source, academicYearAt(request.context.clock()));
   return send(
     c,
     <Results
       request={request}
       {...found}
-      telling={telling}
+      summary={summary}
       later={laterThan(whole.review, reviews)}
     />,
   );
@@ -65,47 +65,47 @@ interface ResultsProps {
   whole: WholeReview;
   framework: Framework;
   planned: Planned;
-  telling: Telling;
+  summary: Summary;
   reviews: readonly ReportedReview[];
   /** A later review that is agreed: then these results are those of an earlier year. */
   later: ReportedReview | null;
 }
 
 const Results = (props: ResultsProps) => {
-  const { request, id, whole, telling, reviews, later } = props;
+  const { request, id, whole, summary, reviews, later } = props;
   const base = `/reviews/${id}`;
-  const when = telling.agreedOn ? `agreed on ${telling.agreedOn}` : 'still open';
+  const when = summary.agreedOn ? `agreed on ${summary.agreedOn}` : 'still open';
   const toPlan = toPlanFrom({ ...props, isEarlier: later !== null });
   return (
     <Page
       request={request}
-      title={`Results ${telling.year}`}
+      title={`Results ${summary.year}`}
       place="results"
       styles={['results', 'remark']}
-      footnote={telling.wording}
+      footnote={summary.wording}
     >
-      <CairnSymbols scale={telling.scale} />
+      <CairnSymbols scale={summary.scale} />
       <ResultsYears reviews={reviews} id={id} />
-      <Heading eyebrow={`${titleWithYear(telling)}, ${when}`} lead={telling.lead}>
-        {telling.headline.headline}
+      <Heading eyebrow={`${titleWithYear(summary)}, ${when}`} lead={summary.lead}>
+        {summary.headline.headline}
       </Heading>
-      {telling.isAgreed ? null : <StillOpen request={request} base={base} />}
+      {summary.isAgreed ? null : <StillOpen request={request} base={base} />}
       {later && <Earlier later={later} />}
-      <Downloads telling={telling} base={base} />
-      <WhereYouStand telling={telling} base={base} />
-      <Moves telling={telling} base={base} toPlan={toPlan} />
+      <Downloads summary={summary} base={base} />
+      <WhereYouStand summary={summary} base={base} />
+      <Moves summary={summary} base={base} toPlan={toPlan} />
       <div class="split section">
-        <ThemeByTheme telling={telling} />
-        <Strengths telling={telling} base={base} />
+        <ThemeByTheme summary={summary} />
+        <Strengths summary={summary} base={base} />
       </div>
       <div class="split section">
-        <ByBenchmark telling={telling} />
-        <NextSteps telling={telling} base={base} toPlan={toPlan} />
+        <ByBenchmark summary={summary} />
+        <NextSteps summary={summary} base={base} toPlan={toPlan} />
       </div>
-      <Change telling={telling} base={base} />
-      <PullApart telling={telling} />
+      <Change summary={summary} base={base} />
+      <PullApart summary={summary} />
       <Further />
-      <Governors telling={telling} base={base} />
+      <Governors summary={summary} base={base} />
       <RemarksSection
         request={request}
         place={{ review: id, statement: null, action: null }}

@@ -2,7 +2,7 @@
 import type { Framework } from '../../framework/framework.js';
 import { statementsOf } from '../../framework/framework.js';
 import type { Ratings } from '../../review/rating.js';
-import type { Account, ReportedAgreement } from '../source.js';
+import type { ReportedAgreement, ReportSource } from '../source.js';
 import { otterbridgeRemarks, remarkAt, writtenBy } from './remarks.js';
 
 const THIS_YEAR: Ratings = {
@@ -58,7 +58,7 @@ function agreement(statement: string, rating: ReportedAgreement['rating']): Repo
 }
 
 /** A typical review of Otterbridge School, agreed by eight leaders and compared with the year before. */
-export function otterbridge(framework: Framework): Account {
+export function otterbridge(framework: Framework): ReportSource {
   return {
     school: 'Otterbridge School',
     framework,
@@ -90,7 +90,7 @@ export function otterbridge(framework: Framework): Account {
 }
 
 /** A review just begun: nothing recorded, nobody named, still open. */
-export function emptyAccount(framework: Framework): Account {
+export function emptyAccount(framework: Framework): ReportSource {
   const typical = otterbridge(framework);
   return {
     ...typical,
@@ -104,7 +104,7 @@ export function emptyAccount(framework: Framework): Account {
 }
 
 /** Every field as long as it may be: a name of 100 characters, texts of 2,000, ten pieces of evidence each. */
-export function longestAccount(framework: Framework): Account {
+export function longestAccount(framework: Framework): ReportSource {
   const typical = otterbridge(framework);
   const long = 'Leaders looked at plans, at lessons and at what learners say, and found the same. '
     .repeat(25)

@@ -7,7 +7,7 @@ import { send } from '../../platform/web/answer.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { statementIn } from '../agreement.js';
-import { type Entry, type FlashMessage, tellHistory } from '../history-messages.js';
+import { type Entry, type FlashMessage, historySentences } from '../history-messages.js';
 import { listReviewHistory } from '../history-rows.js';
 import { assertMay, type Review } from '../review.js';
 import { findReview } from '../store.js';
@@ -52,7 +52,11 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
       >
         {title}
       </Heading>
-      <Entries message={tellHistory(framework, entries)} base={base} hasCode={code !== undefined} />
+      <Entries
+        message={historySentences(framework, entries)}
+        base={base}
+        hasCode={code !== undefined}
+      />
       <Older entries={entries} path={c.req.path} />
     </Page>
   );
