@@ -2,7 +2,7 @@
 import type { Mail } from '../platform/mail/outbox.js';
 import type { Remarked } from './remark.js';
 
-interface FlashMessage {
+interface RemarkMail {
   to: string;
   /** Who asked or answered. */
   who: string;
@@ -17,7 +17,7 @@ const way = (link: string | null, what: string) =>
   link ? `${what} here:\n${link}` : `${what} in Waymark: it is on your first page.`;
 
 /** To a careers leader: somebody asks. */
-export const askedLetter = ({ to, who, school, remarked, link }: FlashMessage): Mail => ({
+export const askedLetter = ({ to, who, school, remarked, link }: RemarkMail): Mail => ({
   to,
   subject: `${who} asks about ${remarked.name}`,
   text: `Hello,
@@ -31,7 +31,7 @@ You get this message because you are a careers leader of ${school}.
 });
 
 /** To whoever asked: it is answered. */
-export const answeredLetter = ({ to, who, school, remarked, link }: FlashMessage): Mail => ({
+export const answeredLetter = ({ to, who, school, remarked, link }: RemarkMail): Mail => ({
   to,
   subject: `Your question about ${remarked.name} is answered`,
   text: `Hello,

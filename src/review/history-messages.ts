@@ -21,7 +21,7 @@ export interface Entry extends Omit<HistoryEntry, 'subject'> {
 }
 
 /** Changes of one person to one statement that followed each other, told as one. */
-export interface RecordedChange {
+export interface HistoryItem {
   from: Date;
   to: Date;
   who: string;
@@ -36,13 +36,13 @@ export interface RecordedChange {
  * Tells entries, newest first as they come. Savings of one person to one statement within ten minutes of each other
  * are one telling, from what was before the first to what was after the last.
  */
-export function historySentences(framework: Framework, entries: readonly Entry[]): RecordedChange[] {
+export function historySentences(framework: Framework, entries: readonly Entry[]): HistoryItem[] {
   return groupSavings(entries, ({ statement }) => statement).map((group) =>
     message(framework, group),
   );
 }
 
-function message(framework: Framework, group: Entry[]): RecordedChange {
+function message(framework: Framework, group: Entry[]): HistoryItem {
   const last = group[0]!;
   const first = group.at(-1)!;
   const { before, after } = spanOf(group);

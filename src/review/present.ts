@@ -5,7 +5,7 @@ import type { Framework } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
 import { academicYear } from '../platform/academic-year.js';
 import type { Remark, Written } from '../remark/remark.js';
-import type { FlashMessage } from './history-messages.js';
+import type { HistoryItem } from './history-messages.js';
 import type { Marks } from './marks.js';
 import { type Agreement, agreementOf, type Review, stateOf } from './review.js';
 import type { ReviewInList } from './store.js';
@@ -79,7 +79,7 @@ export function presentWholeReview(
   framework: Framework,
   evidence: CitedEvidence[],
   remarks: readonly Remark[],
-  history: FlashMessage[],
+  history: HistoryItem[],
 ) {
   return {
     review: {

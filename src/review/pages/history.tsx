@@ -7,7 +7,7 @@ import { send } from '../../platform/web/answer.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { statementIn } from '../agreement.js';
-import { type Entry, type FlashMessage, historySentences } from '../history-messages.js';
+import { type Entry, type HistoryItem, historySentences } from '../history-messages.js';
 import { listReviewHistory } from '../history-rows.js';
 import { assertMay, type Review } from '../review.js';
 import { findReview } from '../store.js';
@@ -77,7 +77,7 @@ const Way = ({
   </a>
 );
 
-const Entries = (props: { message: FlashMessage[]; base: string; hasCode: boolean }) =>
+const Entries = (props: { message: HistoryItem[]; base: string; hasCode: boolean }) =>
   props.message.length === 0 ? (
     <p class="section quiet">Nothing has happened yet.</p>
   ) : (
@@ -102,7 +102,7 @@ const Entries = (props: { message: FlashMessage[]; base: string; hasCode: boolea
   );
 
 /** "23 November 2026, 10:42", "23 November 2026, 10:40 to 10:46" */
-function whenWords({ from, to }: FlashMessage): string {
+function whenWords({ from, to }: HistoryItem): string {
   const [first, last] = [timeWords(from), timeWords(to)];
   return `${dateWords(to)}, ${first === last ? first : `${first} to ${last}`}`;
 }
