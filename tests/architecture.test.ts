@@ -1,7 +1,20 @@
-/** How the modules of src/ may use each other: docs/decisions/0087. */
+/** How the modules of src/ may use each other: docs/decisions/0090. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { isImportDeclaration, type Node, SyntaxKind } from 'typescript/unstable/ast';
+import {
+  isCallExpression,
+  isImportDeclaration,
+  isPropertyAccessExpression,
+  isStringLiteral,
+  isTemplateExpression,
+  type Node,
+  type SourceFile,
+  SyntaxKind,
+} from 'typescript/unstable/ast';
+import { rootFolder } from '../src/platform/config.js';
+import { TABLE_OWNERS } from '../src/platform/storage/tables.js';
 import { readSources, type Source } from './support/source-tree.js';
 
 /** Every feature, after those that it builds on. */
@@ -29,6 +42,40 @@ const PROGRAMS = [
   'src/main.ts',
   'src/platform/storage/embedded/supervisor.ts',
   'src/report/worker.ts',
+];
+
+/** Features that put together what others hold: their queries may join any tables. */
+const READS_ALL = ['insight', 'report', 'home', 'record', 'backup', 'demo'];
+
+/**
+ * Writes of a table by another module than its owner, and writes of tables whose name is not written out. The lists
+ * only become shorter: what is no longer so has to be taken out.
+ */
+const KNOWN_WRITES = [
+  // Their own tables, by a list that stands beside the statement.
+  'src/account/cli.ts writes one of a list',
+  'src/account/people-store.ts writes one of a list',
+  'src/evidence/file-maintenance-store.ts writes one of a list',
+  // In the middle of a restore, as the owner of the tables: the application has not opened the database yet.
+  'src/backup/erasures.ts writes settings',
+  // Takes a name out of the words of every table; held against the catalogue of the database by its own test.
+  'src/record/erased-words.ts writes one of a list',
+];
+
+/** Joins with tables of other features, outside of READS_ALL. People's names (`persons`) may be joined anywhere. */
+const KNOWN_JOINS = [
+  // A command acts for somebody by their e-mail address and their school.
+  'src/platform/access/cli-actor.ts joins organisations',
+  // A personal link opens one review, and shows its title.
+  'src/organisation/personal-link-store.ts joins reviews',
+  // Evidence is listed by the reviews in which it is cited.
+  'src/evidence/library-filters.ts joins reviews',
+  'src/evidence/library-store.ts joins reviews',
+  // Actions come out of a review, are held up by evidence, and remind those who are still in the school.
+  'src/plan/notes-store.ts joins evidence',
+  'src/plan/planned.ts joins reviews',
+  'src/plan/reminders.ts joins memberships',
+  'src/plan/year-store.ts joins evidence',
 ];
 
 const DECLARATIONS = new Set<SyntaxKind>([
@@ -99,7 +146,89 @@ describe('the modules of src/', () => {
       [],
     );
   });
+
+  it('write their own tables only', () => {
+    const foreign = sources.flatMap((source) =>
+      tablesWritten(source)
+        .filter((table) => ownerOf(table) !== moduleOf(source.path))
+        .map((table) => `${source.path} writes ${table}`),
+    );
+    assert.deepEqual([...new Set(foreign)].sort(), [...KNOWN_WRITES].sort());
+  });
+
+  it('join tables of other features only where they put together what others hold', () => {
+    const foreign = sources
+      .filter(({ path }) => !READS_ALL.includes(moduleOf(path)))
+      .flatMap((source) =>
+        tablesJoined(source)
+          .filter((table) => table !== 'persons' && table in TABLE_OWNERS)
+          .filter((table) => ownerOf(table) !== moduleOf(source.path))
+          .map((table) => `${source.path} joins ${table}`),
+      );
+    assert.deepEqual([...new Set(foreign)].sort(), [...KNOWN_JOINS].sort());
+  });
+
+  it('have their permissions in docs/security.md', () => {
+    const document = readFileSync(join(rootFolder(), 'docs/security.md'), 'utf8');
+    const missing = FEATURES.filter((feature) =>
+      sources.some(({ path }) => path === `src/${feature}/permissions.ts`),
+    ).filter((feature) => !document.includes(`\n| ${feature} | `));
+    assert.deepEqual(missing, []);
+  });
 });
+
+const ownerOf = (table: string): string | undefined =>
+  (TABLE_OWNERS as Readonly<Record<string, string>>)[table];
+
+const WRITES = new Set(['insertInto', 'updateTable', 'deleteFrom', 'mergeInto']);
+const JOINS = new Set(['innerJoin', 'leftJoin', 'rightJoin', 'fullJoin', 'crossJoin']);
+const SQL_WRITES =
+  /\b(?:insert\s+into|delete\s+from|merge\s+into|truncate|update(?=\s+\S+\s+(?:\w+\s+)?set\b))\s+(\w+|\$)/gi;
+const SQL_JOINS = /\bJOIN\s+(\w+)/g;
+
+/** The tables that a file writes, by Kysely or in SQL. */
+const tablesWritten = ({ tree }: Source): string[] => [
+  ...tablesOf(tree, WRITES),
+  ...tablesIn(tree, SQL_WRITES),
+];
+
+const tablesJoined = ({ tree }: Source): string[] => [
+  ...tablesOf(tree, JOINS),
+  ...tablesIn(tree, SQL_JOINS),
+];
+
+/** "reviews" for `innerJoin('reviews as r', …)`. */
+function tablesOf(tree: SourceFile, methods: ReadonlySet<string>): string[] {
+  return nodesOf(tree).flatMap((node) => {
+    if (!isCallExpression(node) || !isPropertyAccessExpression(node.expression)) return [];
+    if (!methods.has(node.expression.name.text)) return [];
+    const [table] = node.arguments;
+    return table && isStringLiteral(table) ? [table.text.split(' ')[0] ?? ''] : ['one of a list'];
+  });
+}
+
+/** What a pattern finds in the texts of a file; comments are none. */
+function tablesIn(tree: SourceFile, pattern: RegExp): string[] {
+  return nodesOf(tree)
+    .filter(
+      (node) =>
+        isStringLiteral(node) ||
+        isTemplateExpression(node) ||
+        node.kind === SyntaxKind.NoSubstitutionTemplateLiteral,
+    )
+    .flatMap((node) => [...node.getText(tree).matchAll(pattern)])
+    .map(([, table = '']) => (table === '$' ? 'one of a list' : table));
+}
+
+function nodesOf(tree: Node): Node[] {
+  const found: Node[] = [];
+  const request = (node: Node): void => {
+    found.push(node);
+    node.forEachChild(request);
+  };
+  request(tree);
+  return found;
+}
 
 /** True for a statement that runs when its module is imported: neither a declaration nor an import of names. */
 function doesSomething(statement: Node): boolean {

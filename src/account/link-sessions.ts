@@ -83,3 +83,17 @@ export async function endLinkSession(c: Ctx, context: AppContext): Promise<void>
   }
   dropCookie(c, COOKIE);
 }
+
+/** Signs out everybody who came by one of these links. */
+export async function endLinkSessions(
+  db: Db,
+  organisation: string,
+  links: readonly string[],
+): Promise<void> {
+  if (links.length === 0) return;
+  await db
+    .deleteFrom('link_sessions')
+    .where('organisation_id', '=', organisation)
+    .where('link_id', 'in', links)
+    .execute();
+}

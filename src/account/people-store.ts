@@ -1,4 +1,4 @@
-/** Rows of people and organisations. */
+/** Rows of people and their passwords. */
 import { sql } from 'kysely';
 import type { Db } from '../platform/storage/transaction.js';
 
@@ -20,4 +20,62 @@ export async function findForSignIn(
     .where('p.email', '=', email)
     .where('p.erased_at', 'is', null)
     .executeTakeFirst();
+}
+
+interface NewPerson {
+  id: string;
+  name: string;
+  /** Null for somebody who comes by a link alone. */
+  email: string | null;
+  created_at: Date;
+  is_administrator?: boolean;
+}
+
+export async function addPerson(db: Db, person: NewPerson): Promise<void> {
+  await db.insertInto('persons').values(person).execute();
+}
+
+/** False, and nothing is added, when somebody has an account with the address already. */
+export async function addPersonUnlessKnown(db: Db, person: NewPerson): Promise<boolean> {
+  const { numInsertedOrUpdatedRows: added } = await db
+    .insertInto('persons')
+    .values(person)
+    .onConflict((known) => known.column('email').doNothing())
+    .executeTakeFirstOrThrow();
+  return added !== 0n;
+}
+
+/** The first password of a person, as `hashPassword` gives it. */
+export async function addPassword(db: Db, person: string, hash: string, at: Date): Promise<void> {
+  await db.insertInto('passwords').values({ person_id: person, hash, changed_at: at }).execute();
+}
+
+/** What opens an account: gone with the person. */
+const WAYS_IN = [
+  'passwords',
+  'sessions',
+  'challenges',
+  'known_devices',
+  'second_steps',
+  'code_apps',
+  'recovery_codes',
+  'passkeys',
+  'identities',
+  'one_time_links',
+] as const;
+
+/** Takes name, address and every way in from a person. The row stays, for what they did stays with their schools. */
+export async function erasePersonRow(
+  db: Db,
+  person: string,
+  name: string,
+  at: Date,
+): Promise<void> {
+  for (const table of WAYS_IN)
+    await sql`DELETE FROM ${sql.table(table)} WHERE person_id = ${person}`.execute(db);
+  await db
+    .updateTable('persons')
+    .set({ name, email: null, erased_at: at, version: sql<number>`version + 1` })
+    .where('id', '=', person)
+    .execute();
 }

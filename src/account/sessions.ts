@@ -256,3 +256,17 @@ export async function endSession(c: Ctx, context: AppContext): Promise<void> {
   }
   dropCookie(c, COOKIE);
 }
+
+/** From here on a session works in this organisation. */
+export async function workInOrganisation(
+  db: Db,
+  session: { id: string; person: string },
+  organisation: string,
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ organisation_id: organisation })
+    .where('id', '=', session.id)
+    .where('person_id', '=', session.person)
+    .execute();
+}

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { Problem } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
+import { changeSetting, findSetting } from '../platform/storage/settings.js';
 import { installation } from '../platform/storage/transaction.js';
 import { erasePerson } from '../record/data-protection.js';
 
@@ -41,10 +42,8 @@ export interface ErasedAgain {
 /** Erases whoever is still to be erased after a restore. */
 export async function eraseAgain(context: AppContext): Promise<ErasedAgain> {
   const done: ErasedAgain = { erased: 0, refused: [] };
-  const waiting = await context.storage.read(installation, (db) =>
-    db.selectFrom('settings').select('value').where('name', '=', SETTING).executeTakeFirst(),
-  );
-  const people = (waiting?.value ?? []) as string[];
+  const waiting = await context.storage.read(installation, (db) => findSetting(db, SETTING));
+  const people = (waiting ?? []) as string[];
   if (people.length === 0) return done;
   for (const person of people) {
     try {
@@ -57,12 +56,6 @@ export async function eraseAgain(context: AppContext): Promise<ErasedAgain> {
   }
   const left = done.refused.map(({ person }) => person);
   if (left.length === people.length) return done;
-  await context.storage.write(installation, (db) =>
-    db
-      .updateTable('settings')
-      .set({ value: JSON.stringify(left) })
-      .where('name', '=', SETTING)
-      .execute(),
-  );
+  await context.storage.write(installation, (db) => changeSetting(db, SETTING, left));
   return done;
 }

@@ -1,6 +1,8 @@
 /** Brings the demo data to life through the same verbs that people use, on the days of their story. */
 
 import { hashPassword } from '../account/passwords.js';
+import { addPassword, addPerson } from '../account/people-store.js';
+import { addMembership, addOrganisation } from '../organisation/organisation-store.js';
 import type { Member } from '../platform/access/member.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { installation } from '../platform/storage/transaction.js';
@@ -82,10 +84,12 @@ async function enter(
   const people: Played['people'] = {};
   await context.storage.write(installation, async (db) => {
     const { localAuthority, ...about } = demo.organisation;
-    await db
-      .insertInto('organisations')
-      .values({ ...about, local_authority: localAuthority, id: organisation.id, created_at: at })
-      .execute();
+    await addOrganisation(db, {
+      ...about,
+      local_authority: localAuthority,
+      id: organisation.id,
+      created_at: at,
+    });
     for (const [key, { name, role, title, isOwner = false }] of Object.entries(demo.people)) {
       const id = context.id();
       const email = `${name
@@ -94,22 +98,16 @@ async function enter(
         .toLowerCase()
         .replaceAll(' ', '.')}@${host}.example`;
       const isAdministrator = isFirst && Object.keys(people).length === 0;
-      await db
-        .insertInto('persons')
-        .values({ id, name, email, is_administrator: isAdministrator, created_at: at })
-        .execute();
-      await db.insertInto('passwords').values({ person_id: id, hash, changed_at: at }).execute();
-      await db
-        .insertInto('memberships')
-        .values({
-          organisation_id: organisation.id,
-          person_id: id,
-          role,
-          title,
-          is_owner: isOwner,
-          started_at: at,
-        })
-        .execute();
+      await addPerson(db, { id, name, email, is_administrator: isAdministrator, created_at: at });
+      await addPassword(db, id, hash, at);
+      await addMembership(db, {
+        organisation_id: organisation.id,
+        person_id: id,
+        role,
+        title,
+        is_owner: isOwner,
+        started_at: at,
+      });
       people[key] = { person: { id, name }, organisation, role, isOwner, email };
     }
   });

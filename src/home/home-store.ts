@@ -2,14 +2,14 @@
 import { sql } from 'kysely';
 import { HAS_GONE_ON } from '../plan/store.js';
 import type { Db } from '../platform/storage/transaction.js';
+import type { Remark } from '../remark/remark.js';
+import type { Reading, RemarkRow } from '../remark/store.js';
 import {
   type OpenQuestions,
   openQuestionsJson,
   ownRemarksFrom,
   ownRemarksJson,
-} from '../remark/first-page-store.js';
-import type { Remark } from '../remark/remark.js';
-import type { Reading, RemarkRow } from '../remark/store.js';
+} from './remarks-store.js';
 
 const MOST_DUE = 3;
 

@@ -2,7 +2,8 @@
 
 import { assertStrongPassword } from '../account/password-strength.js';
 import { hashPassword } from '../account/passwords.js';
-import { openSession } from '../account/sessions.js';
+import { addPassword, addPersonUnlessKnown } from '../account/people-store.js';
+import { openSession, workInOrganisation } from '../account/sessions.js';
 import type { SignedIn } from '../platform/access/route.js';
 import { record } from '../platform/history/history.js';
 import { conflict } from '../platform/problems.js';
@@ -35,18 +36,15 @@ export async function acceptAsNew(
     const invitation = await holdInvitation(db, token, context.clock());
     const person = context.id();
     const now = context.clock();
-    const { numInsertedOrUpdatedRows: made } = await db
-      .insertInto('persons')
-      .values({ id: person, name: input.name, email: invitation.email, created_at: now })
-      .onConflict((known) => known.column('email').doNothing())
-      .executeTakeFirstOrThrow();
-    if (made === 0n) {
+    const { name } = input;
+    const added = { id: person, name, email: invitation.email, created_at: now };
+    if (!(await addPersonUnlessKnown(db, added))) {
       throw conflict(
         'invitation.account-exists',
         'There is an account with this address already. Sign in to join with it.',
       );
     }
-    await db.insertInto('passwords').values({ person_id: person, hash, changed_at: now }).execute();
+    await addPassword(db, person, hash, now);
     await join(db, context, invitation, person);
     const session = await openSession(db, context, person, input.device);
     return { session, school: invitation.organisationName };
@@ -66,11 +64,8 @@ export async function acceptAsSelf(
   return context.storage.write(scope, async (db) => {
     const invitation = await holdInvitation(db, token, context.clock());
     await join(db, context, invitation, actor.person.id);
-    await db
-      .updateTable('sessions')
-      .set({ organisation_id: invitation.organisationId })
-      .where('id', '=', actor.session.id)
-      .execute();
+    const session = { id: actor.session.id, person: actor.person.id };
+    await workInOrganisation(db, session, invitation.organisationId);
     return invitation.organisationName;
   });
 }

@@ -1,5 +1,6 @@
 /** Rows of invitations. */
 
+import type { RawBuilder } from 'kysely';
 import { tokenHash } from '../account/tokens.js';
 import { notFound } from '../platform/problems.js';
 import type { RoleWord } from '../platform/storage/tables/people.js';
@@ -107,5 +108,32 @@ export async function listWaiting(db: Db, organisation: string): Promise<Waiting
     .orderBy('sent_at', 'desc')
     .orderBy('id', 'desc')
     .limit(500)
+    .execute();
+}
+
+/** Lets the invitations of a person go: those to the address, and the one that they accepted. */
+export async function eraseInvitations(
+  db: Db,
+  organisation: string,
+  person: { id: string; email: string | null },
+): Promise<void> {
+  await db
+    .deleteFrom('invitations')
+    .where('organisation_id', '=', organisation)
+    .where((any) => any.or([any('email', '=', person.email), any('accepted_by', '=', person.id)]))
+    .execute();
+}
+
+/** Deletes invitations that nobody accepted and that expired before a moment. */
+export async function deleteExpiredInvitations(
+  db: Db,
+  organisation: string,
+  before: RawBuilder<Date>,
+): Promise<void> {
+  await db
+    .deleteFrom('invitations')
+    .where('organisation_id', '=', organisation)
+    .where('accepted_at', 'is', null)
+    .where('expires_at', '<', before)
     .execute();
 }

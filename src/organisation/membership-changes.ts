@@ -1,5 +1,7 @@
 /** The verbs of belonging to a school: roles, owners, removing and letting back in, taking over, switching. */
+
 import { z } from 'zod';
+import { workInOrganisation } from '../account/sessions.js';
 import type { Confirm } from '../account/step-up.js';
 import { EVERY_ROLE, type Member, scopeOf } from '../platform/access/member.js';
 import { recordBy } from '../platform/access/member-changes.js';
@@ -241,11 +243,7 @@ export async function switchSchool(
       .where('ended_at', 'is', null)
       .executeTakeFirst();
     if (!own) throw notFound('school.unknown', 'There is no such school among yours.');
-    await db
-      .updateTable('sessions')
-      .set({ organisation_id: organisation })
-      .where('id', '=', actor.session.id)
-      .where('person_id', '=', actor.person.id)
-      .execute();
+    const session = { id: actor.session.id, person: actor.person.id };
+    await workInOrganisation(db, session, organisation);
   });
 }

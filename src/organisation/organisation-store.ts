@@ -1,7 +1,8 @@
 /** Rows of schools and their members. */
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import { notFound } from '../platform/problems.js';
 import type { OrganisationsTable, RoleWord } from '../platform/storage/tables/people.js';
+import type { Tables } from '../platform/storage/tables.js';
 import type { Db } from '../platform/storage/transaction.js';
 
 export type OrganisationRow = Omit<OrganisationsTable, 'version'> & { version: number };
@@ -95,5 +96,38 @@ export async function listOwnSchools(
     .where('m.person_id', '=', person)
     .where('m.ended_at', 'is', null)
     .orderBy('o.name')
+    .execute();
+}
+
+export async function addOrganisation(
+  db: Db,
+  organisation: Insertable<Tables['organisations']>,
+): Promise<void> {
+  await db.insertInto('organisations').values(organisation).execute();
+}
+
+export async function addMembership(
+  db: Db,
+  membership: Insertable<Tables['memberships']>,
+): Promise<void> {
+  await db.insertInto('memberships').values(membership).execute();
+}
+
+/** Ends a membership, if it has not ended, and lets what it said of the person go. */
+export async function eraseMembership(
+  db: Db,
+  organisation: string,
+  person: string,
+  at: Date,
+): Promise<void> {
+  await db
+    .updateTable('memberships')
+    .set((set) => ({
+      ended_at: set.fn.coalesce('ended_at', sql<Date>`${at}`),
+      is_owner: false,
+      title: null,
+    }))
+    .where('organisation_id', '=', organisation)
+    .where('person_id', '=', person)
     .execute();
 }

@@ -1,4 +1,5 @@
 /** Rows of personal links, and of the reviews that one can be made for. */
+import { endLinkSessions } from '../account/link-sessions.js';
 import type { Db } from '../platform/storage/transaction.js';
 
 export interface LinkRow {
@@ -47,4 +48,25 @@ export async function listOpenReviews(db: Db, organisation: string) {
     .where('deleted_at', 'is', null)
     .orderBy('started_at', 'desc')
     .execute();
+}
+
+/** Personal links of a person open nothing any more, and say nothing of them. */
+export async function erasePersonalLinks(
+  db: Db,
+  organisation: string,
+  person: string,
+  at: Date,
+): Promise<void> {
+  const links = await db
+    .updateTable('personal_links')
+    .set({ revoked_at: at, title: '' })
+    .where('organisation_id', '=', organisation)
+    .where('person_id', '=', person)
+    .returning('id')
+    .execute();
+  await endLinkSessions(
+    db,
+    organisation,
+    links.map(({ id }) => id),
+  );
 }

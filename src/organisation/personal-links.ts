@@ -2,7 +2,10 @@
  * Personal links: somebody takes part in one review without an account. A link is good for that review alone, ends
  * by itself, and can be taken back.
  */
+
 import { z } from 'zod';
+import { endLinkSessions } from '../account/link-sessions.js';
+import { addPerson } from '../account/people-store.js';
 import { newToken } from '../account/tokens.js';
 import { emailAddress, type Member, scopeOf } from '../platform/access/member.js';
 import { recordBy } from '../platform/access/member-changes.js';
@@ -68,10 +71,7 @@ export async function makeLink(
     const review = await findOpenReview(db, member.organisation.id, input.review);
     const now = context.clock();
     const personId = context.id();
-    await db
-      .insertInto('persons')
-      .values({ id: personId, name: input.name, email: null, created_at: now })
-      .execute();
+    await addPerson(db, { id: personId, name: input.name, email: null, created_at: now });
     const id = context.id();
     const { token, hash } = newToken();
     await db
@@ -127,7 +127,7 @@ export async function renewLink(context: AppContext, member: Member, id: string)
   await context.storage.write(scopeOf(member), async (db) => {
     const link = await findLink(db, member, id);
     await findOpenReview(db, member.organisation.id, link.review_id);
-    await endSessions(db, member, id);
+    await endLinkSessions(db, member.organisation.id, [id]);
     const term = link.expires_at.getTime() - link.made_at.getTime();
     const now = context.clock();
     await db
@@ -155,7 +155,7 @@ export async function revokeLink(context: AppContext, member: Member, id: string
   await context.storage.write(scopeOf(member), async (db) => {
     const link = await findLink(db, member, id);
     if (link.revoked_at) return;
-    await endSessions(db, member, id);
+    await endLinkSessions(db, member.organisation.id, [id]);
     await db
       .updateTable('personal_links')
       .set({ revoked_at: context.clock() })
@@ -177,13 +177,6 @@ const note = (
     verb,
     subject: { kind: 'person', id: person },
   });
-
-const endSessions = (db: Db, member: Member, link: string) =>
-  db
-    .deleteFrom('link_sessions')
-    .where('organisation_id', '=', member.organisation.id)
-    .where('link_id', '=', link)
-    .execute();
 
 async function findLink(db: Db, member: Member, id: string) {
   const row = await db

@@ -2,13 +2,15 @@
 
 import { assertStrongPassword } from '../account/password-strength.js';
 import { hashPassword } from '../account/passwords.js';
-import { isSetUp } from '../account/people-store.js';
+import { addPassword, addPerson, isSetUp } from '../account/people-store.js';
 import { openSession } from '../account/sessions.js';
 import { record } from '../platform/history/history.js';
 import { conflict } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
+import { lockSetting } from '../platform/storage/settings.js';
 import { installation } from '../platform/storage/transaction.js';
 import { peopleEvents } from './events.js';
+import { addMembership, addOrganisation } from './organisation-store.js';
 
 export interface SetUp {
   name: string;
@@ -28,54 +30,35 @@ export async function setUp(context: AppContext, input: SetUp): Promise<string> 
   await assertStrongPassword(input.password, [input.name, input.email, input.organisation]);
   const hash = await hashPassword(input.password);
   return context.storage.write(installation, async (db) => {
-    await db
-      .insertInto('settings')
-      .values({ name: 'set-up', value: '{}' })
-      .onConflict((c) => c.doNothing())
-      .execute();
-    await db
-      .selectFrom('settings')
-      .select('name')
-      .where('name', '=', 'set-up')
-      .forUpdate()
-      .execute();
+    await lockSetting(db, 'set-up');
     if (await isSetUp(db)) {
       throw conflict('set-up.done', 'Waymark has been set up already. Sign in instead.');
     }
     const now = context.clock();
     const person = context.id();
     const organisation = context.id();
-    await db
-      .insertInto('persons')
-      .values({
-        id: person,
-        name: input.name,
-        email: input.email,
-        is_administrator: true,
-        created_at: now,
-      })
-      .execute();
-    await db.insertInto('passwords').values({ person_id: person, hash, changed_at: now }).execute();
-    await db
-      .insertInto('organisations')
-      .values({
-        id: organisation,
-        name: input.organisation,
-        kind: input.kind,
-        urn: input.urn,
-        created_at: now,
-      })
-      .execute();
-    await db
-      .insertInto('memberships')
-      .values({
-        organisation_id: organisation,
-        person_id: person,
-        role: 'careers leader',
-        is_owner: true,
-        started_at: now,
-      })
-      .execute();
+    await addPerson(db, {
+      id: person,
+      name: input.name,
+      email: input.email,
+      is_administrator: true,
+      created_at: now,
+    });
+    await addPassword(db, person, hash, now);
+    await addOrganisation(db, {
+      id: organisation,
+      name: input.organisation,
+      kind: input.kind,
+      urn: input.urn,
+      created_at: now,
+    });
+    await addMembership(db, {
+      organisation_id: organisation,
+      person_id: person,
+      role: 'careers leader',
+      is_owner: true,
+      started_at: now,
+    });
     await record(db, context, peopleEvents, {
       organisation: null,
       person,

@@ -1,10 +1,16 @@
 /** A person's own data: all of it as a file, and erased so that the school's record stays under a role. */
 import { sql } from 'kysely';
+import { erasePersonRow } from '../account/people-store.js';
 import { peopleEvents } from '../organisation/events.js';
+import { eraseInvitations } from '../organisation/invitation-store.js';
 import { assertAnotherOwnerOf } from '../organisation/membership-changes.js';
+import { eraseMembership } from '../organisation/organisation-store.js';
+import { erasePersonalLinks } from '../organisation/personal-link-store.js';
 import { record } from '../platform/history/history.js';
+import { eraseMails } from '../platform/mail/outbox.js';
 import { conflict, notFound } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
+import { eraseReceipts } from '../platform/storage/idempotency.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { type Erased, eraseWords } from './erased-words.js';
 
@@ -93,21 +99,6 @@ async function workIn(db: Db, organisation: string | null): Promise<void> {
   await sql`SELECT set_config('waymark.organisation', ${organisation ?? ''}, true)`.execute(db);
 }
 
-/** Tables of a person's way in: gone with them. */
-const OF_THE_PERSON_ALONE = [
-  'passwords',
-  'sessions',
-  'idempotency_keys',
-  'challenges',
-  'known_devices',
-  'second_steps',
-  'code_apps',
-  'recovery_codes',
-  'passkeys',
-  'identities',
-  'one_time_links',
-] as const;
-
 /**
  * Erases a person: name, address, way in, and their name wherever a school wrote it out. What they did stays with the
  * school, under "former contributor". History holds ids, so nothing in it changes and it still verifies.
@@ -141,17 +132,8 @@ export async function erasePerson(
         await assertAnotherOwnerOf(db, school.id, erased);
       }
       await forgetIn(db, school.id, erased, person, `Former ${school.role}`);
-      await db
-        .updateTable('memberships')
-        .set((set) => ({
-          ended_at: set.fn.coalesce('ended_at', sql<Date>`${now}`),
-          is_owner: false,
-          title: null,
-        }))
-        .where('organisation_id', '=', school.id)
-        .where('person_id', '=', erased)
-        .execute();
-      await endLinks(db, school.id, erased, now);
+      await eraseMembership(db, school.id, erased, now);
+      await erasePersonalLinks(db, school.id, erased, now);
       await record(db, context, peopleEvents, {
         organisation: school.id,
         person: by.person,
@@ -161,42 +143,10 @@ export async function erasePerson(
       });
     }
     await workIn(db, null);
-    for (const table of OF_THE_PERSON_ALONE) {
-      await sql`DELETE FROM ${sql.table(table)} WHERE person_id = ${erased}`.execute(db);
-    }
-    if (person.email) await db.deleteFrom('mails').where('recipient', '=', person.email).execute();
-    await db
-      .updateTable('persons')
-      .set({
-        name: `Former ${schools[0]?.role ?? 'member'}`,
-        email: null,
-        erased_at: now,
-        version: sql<number>`version + 1`,
-      })
-      .where('id', '=', erased)
-      .execute();
+    await eraseReceipts(db, erased);
+    if (person.email) await eraseMails(db, person.email);
+    await erasePersonRow(db, erased, `Former ${schools[0]?.role ?? 'member'}`, now);
   });
-}
-
-/** Personal links of a person open nothing any more. */
-async function endLinks(db: Db, organisation: string, person: string, now: Date): Promise<void> {
-  await db
-    .deleteFrom('link_sessions')
-    .where('organisation_id', '=', organisation)
-    .where('link_id', 'in', (links) =>
-      links
-        .selectFrom('personal_links')
-        .select('id')
-        .where('organisation_id', '=', organisation)
-        .where('person_id', '=', person),
-    )
-    .execute();
-  await db
-    .updateTable('personal_links')
-    .set({ revoked_at: now, title: '' })
-    .where('organisation_id', '=', organisation)
-    .where('person_id', '=', person)
-    .execute();
 }
 
 /** Puts a role in place of the name and the address, wherever this school wrote them out, and lets the invitations go. */
@@ -207,10 +157,6 @@ async function forgetIn(
   erased: Erased,
   role: string,
 ): Promise<void> {
-  await db
-    .deleteFrom('invitations')
-    .where('organisation_id', '=', organisation)
-    .where((any) => any.or([any('email', '=', erased.email), any('accepted_by', '=', person)]))
-    .execute();
+  await eraseInvitations(db, organisation, { id: person, email: erased.email });
   await eraseWords(db, organisation, erased, role);
 }

@@ -4,7 +4,7 @@ import { academicYear } from '../platform/academic-year.js';
 import { dateWords } from '../platform/days.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { pathOf, titleOf } from '../remark/remark.js';
-import { listOpenQuestions, type OpenQuestion } from '../remark/telling-store.js';
+import { listOpenQuestions, type OpenQuestion } from './open-questions-store.js';
 
 /** Something that is open and waits for whoever comes next. */
 export interface HandoverItem {

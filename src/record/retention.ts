@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { peopleEvents } from '../organisation/events.js';
+import { deleteExpiredInvitations } from '../organisation/invitation-store.js';
 import { assertMay } from '../organisation/permissions.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
 import { recordBy } from '../platform/access/member-changes.js';
@@ -158,12 +159,7 @@ export async function applyRetention(context: AppContext, member: Member): Promi
     const ago = (count: number | null) =>
       sql<Date>`${now}::timestamptz - make_interval(months => ${count})`;
     if (retention.invitation_months !== null) {
-      await db
-        .deleteFrom('invitations')
-        .where('organisation_id', '=', organisation)
-        .where('accepted_at', 'is', null)
-        .where('expires_at', '<', ago(retention.invitation_months))
-        .execute();
+      await deleteExpiredInvitations(db, organisation, ago(retention.invitation_months));
     }
     if (retention.request_months !== null) {
       await db

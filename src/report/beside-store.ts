@@ -6,7 +6,7 @@ import {
   type RemarksOfYearJson,
   remarksOfYearFrom,
   remarksOfYearJson,
-} from '../remark/telling-store.js';
+} from './remarks-store.js';
 import type { AccountEvidence } from './source.js';
 
 interface Beside {

@@ -1,8 +1,8 @@
 /** What a report is told from: a review and all that belongs to it, as plain data. */
 import type { Framework, StatementCode } from '../framework/framework.js';
-import type { RemarkOfYear } from '../remark/telling-store.js';
 import type { VersionMapping } from '../review/comparison.js';
 import type { Rating, Ratings } from '../review/rating.js';
+import type { RemarkOfYear } from './remarks-store.js';
 
 /** What the team agreed on one statement. */
 export interface ReportedAgreement {

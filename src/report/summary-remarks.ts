@@ -1,7 +1,7 @@
 /** What was asked and said of a review, and what the school replied, as the report tells it. */
 import { dateWords } from '../platform/days.js';
 import { authorOf, isOpen, type Written } from '../remark/remark.js';
-import type { RemarkOfYear } from '../remark/telling-store.js';
+import type { RemarkOfYear } from './remarks-store.js';
 
 /** Something that somebody wrote, with who and when. */
 export interface SummaryWords {

@@ -6,7 +6,6 @@ import { countMarks } from '../../platform/chart/counts.js';
 import { DistributionBar } from '../../platform/chart/distribution.js';
 import { dateWords, dayAt, dayWords } from '../../platform/days.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
-import type { OpenQuestions } from '../../remark/first-page-store.js';
 import { may as mayOnRemarks } from '../../remark/permissions.js';
 import { kindsFor, pathOf, type Remark } from '../../remark/remark.js';
 import { contradictionsOf } from '../../review/contradictions.js';
@@ -15,6 +14,7 @@ import { type Ratings, ratingOf } from '../../review/rating.js';
 import { isDecided, may, type Participant, ratingsFrom } from '../../review/review.js';
 import { counted } from '../../review/sentences.js';
 import type { BesideThePath } from '../home-store.js';
+import type { OpenQuestions } from '../remarks-store.js';
 import type { InReviewProps } from './in-review.js';
 
 /** The aside of the first page. */

@@ -63,3 +63,8 @@ export function nextTry(attempts: number, now: Date): Date | null {
   const wait = WAITS_MINUTES[attempts - 1];
   return wait === undefined ? null : new Date(now.getTime() + wait * 60_000);
 }
+
+/** Forgets what was mailed to an address, or still waits to be. */
+export async function eraseMails(db: Db, recipient: string): Promise<void> {
+  await db.deleteFrom('mails').where('recipient', '=', recipient).execute();
+}

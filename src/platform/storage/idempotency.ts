@@ -54,3 +54,8 @@ export async function deleteOldIdempotencyKeys(
   );
   return Number(numDeletedRows);
 }
+
+/** Forgets the answers that a person was given. */
+export async function eraseReceipts(db: Db, person: string): Promise<void> {
+  await db.deleteFrom('idempotency_keys').where('person_id', '=', person).execute();
+}

@@ -1,4 +1,4 @@
-/** The tables as rows: what SQL gives and takes. Each feature writes its own tables only. */
+/** The tables as rows: what SQL gives and takes. Only the owner of a table writes it. */
 import type { EvidenceTables } from './tables/evidence.js';
 import type { FrameworkTables } from './tables/framework.js';
 import type { InsightTables } from './tables/insight.js';
@@ -18,3 +18,57 @@ export interface Tables
     ReviewTables,
     PlanTables,
     InsightTables {}
+
+/** Which module writes a table; others write it through that module's functions. */
+export const TABLE_OWNERS = {
+  challenges: 'account',
+  code_apps: 'account',
+  identities: 'account',
+  known_devices: 'account',
+  link_sessions: 'account',
+  one_time_links: 'account',
+  passkeys: 'account',
+  passwords: 'account',
+  persons: 'account',
+  recovery_codes: 'account',
+  second_steps: 'account',
+  sessions: 'account',
+  attempts: 'account',
+  invitations: 'organisation',
+  memberships: 'organisation',
+  organisations: 'organisation',
+  personal_links: 'organisation',
+  framework_choices: 'framework',
+  framework_versions: 'framework',
+  framework_answers: 'authoring',
+  framework_drafts: 'authoring',
+  citations: 'evidence',
+  criterion_citations: 'evidence',
+  evidence: 'evidence',
+  evidence_files: 'evidence',
+  remarks: 'remark',
+  agreements: 'review',
+  participants: 'review',
+  reviews: 'review',
+  action_evidence: 'plan',
+  action_notes: 'plan',
+  actions: 'plan',
+  archived_years: 'plan',
+  calendar_feeds: 'plan',
+  reminders: 'plan',
+  reminders_off: 'plan',
+  crosswalks: 'insight',
+  efforts: 'insight',
+  plan_headings: 'insight',
+  data_requests: 'record',
+  retentions: 'record',
+  history: 'platform',
+  history_heads: 'platform',
+  history_keys: 'platform',
+  history_checkpoints: 'platform',
+  history_texts: 'platform',
+  mails: 'platform',
+  migrations: 'platform',
+  idempotency_keys: 'platform',
+  settings: 'platform',
+} as const satisfies Record<keyof Tables | 'migrations', string>;

@@ -1,6 +1,6 @@
 /** Invented questions and comments to tell: a governor's, an adviser's, and what the school replied. */
 import type { Role } from '../../platform/access/member.js';
-import type { RemarkOfYear } from '../../remark/telling-store.js';
+import type { RemarkOfYear } from '../remarks-store.js';
 
 /** One thing that somebody wrote. */
 export function writtenBy(name: string, as: Role, day: string, words: string) {

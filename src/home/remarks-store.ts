@@ -1,7 +1,14 @@
 /** What the first page says of remarks: columns for its query. */
 import { sql } from 'kysely';
-import type { Remark } from './remark.js';
-import { asked, IS_OPEN, type Reading, type RemarkRow, remarkFrom, rowsOf } from './store.js';
+import type { Remark } from '../remark/remark.js';
+import {
+  asked,
+  IS_OPEN,
+  type Reading,
+  type RemarkRow,
+  remarkFrom,
+  rowsOf,
+} from '../remark/store.js';
 
 /** Open questions, review by review; those on actions of the plan stand one by one. */
 export interface OpenQuestions {
