@@ -10,7 +10,7 @@ import { record } from '../platform/history/history.js';
 import { eraseMails } from '../platform/mail/outbox.js';
 import { conflict, notFound } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
-import { eraseReceipts } from '../platform/storage/idempotency.js';
+import { eraseIdempotencyKeys } from '../platform/storage/idempotency.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { type Erased, eraseWords } from './erased-words.js';
 
@@ -143,7 +143,7 @@ export async function erasePerson(
       });
     }
     await workIn(db, null);
-    await eraseReceipts(db, erased);
+    await eraseIdempotencyKeys(db, erased);
     if (person.email) await eraseMails(db, person.email);
     await erasePersonRow(db, erased, `Former ${schools[0]?.role ?? 'member'}`, now);
   });

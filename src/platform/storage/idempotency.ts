@@ -56,6 +56,6 @@ export async function deleteOldIdempotencyKeys(
 }
 
 /** Forgets the answers that a person was given. */
-export async function eraseReceipts(db: Db, person: string): Promise<void> {
+export async function eraseIdempotencyKeys(db: Db, person: string): Promise<void> {
   await db.deleteFrom('idempotency_keys').where('person_id', '=', person).execute();
 }
