@@ -10,6 +10,7 @@ import { authoringRoutes } from './authoring/routes.js';
 import { demoRoutes } from './demo/routes.js';
 import { evidenceEvents } from './evidence/events.js';
 import { evidenceMessages } from './evidence/history-messages.js';
+import { jobs as evidenceJobs } from './evidence/jobs.js';
 import { evidenceRoutes } from './evidence/routes.js';
 import { modelEvents } from './framework/events.js';
 import { frameworkMessages } from './framework/history-messages.js';
@@ -25,13 +26,19 @@ import { peopleRoutes } from './organisation/set-up-routes.js';
 import { allPermissions } from './permissions.js';
 import { planEvents } from './plan/events.js';
 import { planMessages } from './plan/history-messages.js';
+import { jobs as planJobs } from './plan/jobs.js';
 import { planRoutes } from './plan/routes.js';
 import type { Route } from './platform/access/route.js';
 import type { EventDefinitions } from './platform/history/events.js';
+import { jobs as historyJobs } from './platform/history/jobs.js';
 import type { AllMessages } from './platform/history/messages.js';
 import { storageEvents } from './platform/history/signatures.js';
+import type { JobDefinition } from './platform/jobs/jobs.js';
+import { jobRoutes } from './platform/jobs/routes.js';
+import { jobs as mailJobs } from './platform/mail/jobs.js';
 import { notFound, Problem } from './platform/problems.js';
 import type { AppContext } from './platform/storage/context.js';
+import { jobs as storageJobs } from './platform/storage/jobs.js';
 import { takeFlashMessage } from './platform/web/answer.js';
 import { serveAsset } from './platform/web/assets.js';
 import { readForm } from './platform/web/form.js';
@@ -43,10 +50,21 @@ import { recordMessages } from './record/history-messages.js';
 import { recordRoutes } from './record/routes.js';
 import { remarkEvents } from './remark/events.js';
 import { remarkMessages } from './remark/history-messages.js';
+import { jobs as remarkJobs } from './remark/jobs.js';
 import { reportRoutes } from './report/routes.js';
 import { reviewEvents } from './review/events.js';
 import { reviewMessages } from './review/history-messages.js';
 import { reviewRoutes } from './review/routes.js';
+
+/** Every background job, in the order in which the administrator reads them. */
+export const allJobs: readonly JobDefinition[] = [
+  ...mailJobs,
+  ...planJobs,
+  ...historyJobs,
+  ...evidenceJobs,
+  ...remarkJobs,
+  ...storageJobs,
+];
 
 /** Every URL of Waymark, feature by feature. The isolation matrix and docs/security.md are made from it. */
 export const allRoutes: Route[] = [
@@ -64,6 +82,7 @@ export const allRoutes: Route[] = [
   ...reviewRoutes,
   ...planRoutes,
   ...reportRoutes,
+  ...jobRoutes(allJobs),
 ];
 
 /** Every event that the history may hold, feature by feature. */

@@ -1,6 +1,7 @@
 /** The command line: a list of each feature's commands, their help, and how they end. */
 import { parseArgs } from 'node:util';
 import { signInCommands } from './account/cli.js';
+import { allJobs } from './app.js';
 import { importCommands } from './authoring/import-cli.js';
 import { backupCommands } from './backup/cli.js';
 import { evidenceCommands } from './evidence/cli.js';
@@ -11,6 +12,7 @@ import { organisationCommands } from './organisation/organisation-cli.js';
 import { planCommands } from './plan/cli.js';
 import type { Call, Command } from './platform/commands.js';
 import { readConfig } from './platform/config.js';
+import { jobCommands } from './platform/jobs/cli.js';
 import { nearestWord } from './platform/nearest-word.js';
 import { Problem, StartProblem } from './platform/problems.js';
 import { type AppContext, openAppContext } from './platform/storage/context.js';
@@ -42,6 +44,7 @@ const own: Command[] = [
 const commands: Command[] = [
   ...own,
   ...backupCommands,
+  ...jobCommands(allJobs),
   ...signInCommands,
   ...organisationCommands,
   ...frameworkCommands,

@@ -5,25 +5,20 @@ import type { Server } from 'node:http';
 import { dirname } from 'node:path';
 import { serve as listen } from '@hono/node-server';
 import { isSetUp } from './account/people-store.js';
-import { createApp } from './app.js';
+import { allJobs, createApp } from './app.js';
 import { eraseAgain } from './backup/erasures.js';
 import { demoConfig, removeDemo } from './demo/demo.js';
 import { makeDemo } from './demo/make.js';
-import { startSweeping } from './evidence/file-maintenance.js';
 import { publishBuiltIn } from './framework/changes.js';
 import { setUpCode } from './organisation/pages/set-up.js';
-import { startReminding } from './plan/reminders.js';
 import type { Config } from './platform/config.js';
-import { startSigningCheckpoints } from './platform/history/signatures.js';
-import { startSending } from './platform/mail/sender.js';
+import { startJobs } from './platform/jobs/runner.js';
 import { StartProblem } from './platform/problems.js';
 import { type AppContext, openAppContext } from './platform/storage/context.js';
 import { clusterPaths } from './platform/storage/embedded/cluster.js';
-import { deleteOldIdempotencyKeys } from './platform/storage/idempotency.js';
 import { openDatabase } from './platform/storage/open.js';
 import { nobody, type Storage } from './platform/storage/transaction.js';
 import { loadAssets } from './platform/web/assets.js';
-import { forgetWithdrawn } from './remark/purge.js';
 
 export interface Serving {
   context: AppContext;
@@ -52,10 +47,7 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
     });
     if (isDemo) await timed('Filling the sample', () => makeDemo(context));
     const server = await bind(createApp(context, { isDemo }), config);
-    const stopSending = startSending(context);
-    const stopSweeping = startSweeping(context, [forgetWithdrawn, deleteOldIdempotencyKeys]);
-    const stopReminding = startReminding(context);
-    const stopSigningCheckpoints = startSigningCheckpoints(context);
+    const stopJobs = startJobs(context, allJobs);
     const port = (server.address() as { port: number }).port;
     const shown = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
     return {
@@ -64,10 +56,7 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
       close: async () => {
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));
-        await stopReminding();
-        await stopSending();
-        await stopSweeping();
-        await stopSigningCheckpoints();
+        await stopJobs();
         await storage.close();
         if (isDemo) await removeDemo(config);
       },

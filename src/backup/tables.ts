@@ -10,10 +10,10 @@ export interface DumpedTable {
 
 /**
  * What a backup leaves out. What a browser holds and what was half done when it was made would open something again
- * that has been closed since; mail on its way would be sent twice.
+ * that has been closed since; mail on its way would be sent twice; the schedule of the jobs is made anew at the start.
  */
 const PASSING = new Set([
-  ...['sessions', 'link_sessions', 'challenges', 'one_time_links', 'attempts', 'mails'],
+  ...['sessions', 'link_sessions', 'challenges', 'one_time_links', 'attempts', 'mails', 'jobs'],
   // Named in the backup's first entry instead.
   'migrations',
   // Made anew by the database from the evidence that is put back.

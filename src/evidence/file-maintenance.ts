@@ -5,7 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
-import { repeat } from '../platform/jobs/repeating.js';
+import type { Progress } from '../platform/jobs/jobs.js';
 import { goneBefore } from '../platform/restoring.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { type StoredFile, wayTo } from '../platform/storage/file-place.js';
@@ -66,8 +66,8 @@ export interface Swept {
   files: number;
 }
 
-/** Removes what nobody can reach any more. Safe beside uploads that are going on. */
-export async function sweep(context: AppContext): Promise<Swept> {
+/** Removes what nobody can reach any more. Safe beside uploads that are going on. Progress is counted in schools. */
+export async function sweep(context: AppContext, progress?: Progress): Promise<Swept> {
   const now = context.clock();
   const incoming = await sweepIncoming(
     context.config.dataFolder,
@@ -79,7 +79,9 @@ export async function sweep(context: AppContext): Promise<Swept> {
     if (kept.at.getTime() < Date.now() - GRACE_MS) old.push(kept);
   let evidence = 0;
   const known = new Set<string>();
-  for (const organisation of await listOrganisations(context)) {
+  const organisations = await listOrganisations(context);
+  for (const [index, organisation] of organisations.entries()) {
+    await progress?.(index, organisations.length);
     evidence += await context.storage.write({ organisation, person: null }, (db) =>
       purgeDeleted(db, organisation, goneBefore(now)),
     );
@@ -105,18 +107,3 @@ export async function listOrganisations(context: AppContext): Promise<string[]> 
 
 const filesOf = (context: AppContext, organisation: string) =>
   context.storage.read({ organisation, person: null }, (db) => listFiles(db, organisation));
-
-const EVERY_MS = 24 * 60 * 60 * 1000;
-
-/** Sweeps now and once a day until stopped, and `also` what other rooms let go. What fails is tried the next day. */
-export function startSweeping(
-  context: AppContext,
-  also: readonly ((context: AppContext) => Promise<unknown>)[] = [],
-): () => Promise<void> {
-  const stops = [sweep, ...also].map((each) =>
-    repeat(context, 'sweep', EVERY_MS, () => each(context)),
-  );
-  return async () => {
-    await Promise.all(stops.map((stop) => stop()));
-  };
-}

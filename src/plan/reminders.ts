@@ -6,7 +6,6 @@
 import { sql } from 'kysely';
 import { type Member, scopeOf } from '../platform/access/member.js';
 import { dayAt, daysBetween, daysLater, dayWords } from '../platform/days.js';
-import { repeat } from '../platform/jobs/repeating.js';
 import { queueMail } from '../platform/mail/outbox.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
@@ -15,7 +14,6 @@ import { HAS_GONE_ON } from './store.js';
 
 /** From this hour in England on, so that nobody is written to at night. */
 const FROM_HOUR = 7;
-const LOOK_EVERY_MS = 15 * 60_000;
 
 interface DueRow {
   id: string;
@@ -222,10 +220,6 @@ const HOUR = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
-/** Looks every quarter of an hour for whom to remind, from seven in the morning on, until stopped. */
-export function startReminding(context: AppContext): () => Promise<void> {
-  if (!context.config.smtpUrl) return async () => {};
-  return repeat(context, 'reminders', LOOK_EVERY_MS, async () => {
-    if (Number(HOUR.format(context.clock())) >= FROM_HOUR) await remind(context);
-  });
-}
+/** True where there is a mail server, from seven in the morning in England on. */
+export const mayRemindNow = ({ config, clock }: Pick<AppContext, 'config' | 'clock'>): boolean =>
+  config.smtpUrl !== null && Number(HOUR.format(clock())) >= FROM_HOUR;

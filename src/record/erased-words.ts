@@ -68,6 +68,7 @@ export const UNSEARCHED: Readonly<Record<string, Readonly<Record<string, string>
   history_texts: { salt: CODES },
   identities: { issuer: CODES, subject: PERSONS_OWN, provider: CODES, label: PERSONS_OWN },
   invitations: { email: 'deleted with the invitation', role: CODES },
+  jobs: { name: CODES, last_error: CODES },
   mails: { recipient: 'deleted with the mail' },
   memberships: { role: CODES },
   migrations: { name: CODES, checksum: CODES },

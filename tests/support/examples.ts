@@ -38,6 +38,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   level: '3',
   place: '2.4@1',
   provider: 'entra',
+  job: 'sign-history',
   number: '1',
 };
 

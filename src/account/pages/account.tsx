@@ -42,6 +42,14 @@ export async function accountPage(c: Ctx, { person, session }: SignedIn): Promis
         <h2 id="devices">Where you are signed in</h2>
         <Sessions sessions={sessions} current={session.id} newKey={context.id} />
       </section>
+      {person.isAdministrator && (
+        <section class="section">
+          <h2>Administration</h2>
+          <p>
+            <a href="/administration/jobs">Background jobs</a>
+          </p>
+        </section>
+      )}
       <Form action="/sign-out" key_={context.id()} class="section">
         <p class="actions">
           <Button isSecondary>Sign out</Button>

@@ -66,6 +66,9 @@ export async function switchPage(c: Ctx, actor: SignedIn): Promise<Response> {
           <LinkButton href="/schools/new" isSecondary>
             Add a school
           </LinkButton>
+          <LinkButton href="/administration/jobs" isSecondary>
+            Background jobs
+          </LinkButton>
         </p>
       )}
     </Page>,

@@ -1,7 +1,6 @@
 /** Sealing: the head of every chain that has grown is signed, so that a tail cut off in the database shows. */
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { repeat } from '../jobs/repeating.js';
 import type { AppContext } from '../storage/context.js';
 import { type Db, installation } from '../storage/transaction.js';
 import { defineEvents } from './events.js';
@@ -10,9 +9,6 @@ import { checkpointText, type HistoryKey, openHistoryKey } from './signing-key.j
 
 /** What the history of the installation holds of its own keys. */
 export const storageEvents = defineEvents({ 'history.key-made': { key: z.hex() } });
-
-/** What can be cut off unseen is at most this long. */
-const CHECKPOINT_EVERY_MS = 60_000;
 
 interface Head {
   organisation_id: string;
@@ -69,9 +65,3 @@ export async function signCheckpoints(context: AppContext): Promise<number> {
     return rows.length;
   });
 }
-
-/** Seals every minute until stopped. */
-export const startSigningCheckpoints = (context: AppContext): (() => Promise<void>) =>
-  repeat(context, 'checkpoint', CHECKPOINT_EVERY_MS, () => signCheckpoints(context), {
-    startsAtOnce: false,
-  });

@@ -1,11 +1,9 @@
 /** Sends what is in the outbox. Every process of an installation may run this: each mail is taken by one of them. */
 import { sql } from 'kysely';
-import { repeat } from '../jobs/repeating.js';
 import type { AppContext } from '../storage/context.js';
 import { installation } from '../storage/transaction.js';
 import { nextTry } from './outbox.js';
 
-const LOOK_EVERY_MS = 2000;
 /** A mail that a process took and never reported on is taken again after this long. */
 const LEASE_MINUTES = 5;
 /** What was sent is remembered this long, without its address and its words, to answer "was it sent?". */
@@ -111,12 +109,24 @@ async function forget(context: AppContext): Promise<void> {
   );
 }
 
-/** Looks into the outbox every two seconds until stopped. A database or mail server that is away is tried again. */
-export function startSending(context: AppContext): () => Promise<void> {
+/** True when a mail is due and there is a mail server to take it. */
+export async function hasDue(context: AppContext): Promise<boolean> {
+  if (!context.config.smtpUrl) return false;
+  const due = await context.storage.read(installation, (db) =>
+    db
+      .selectFrom('mails')
+      .select('id')
+      .where('next_try_at', '<=', context.clock())
+      .limit(1)
+      .executeTakeFirst(),
+  );
+  return due !== undefined;
+}
+
+/** Empties the outbox of what is due, and of what was sent or given up long ago. */
+export async function emptyOutbox(context: AppContext): Promise<void> {
   const deliver = mailServer(context.config);
-  if (!deliver) return async () => {};
-  return repeat(context, 'mail', LOOK_EVERY_MS, async () => {
-    const { sent } = await sendDue(context, deliver);
-    if (sent > 0) await forget(context);
-  });
+  if (!deliver) return;
+  const { sent } = await sendDue(context, deliver);
+  if (sent > 0) await forget(context);
 }

@@ -2,6 +2,7 @@
 import type { EvidenceTables } from './tables/evidence.js';
 import type { FrameworkTables } from './tables/framework.js';
 import type { InsightTables } from './tables/insight.js';
+import type { JobTables } from './tables/jobs.js';
 import type { PeopleTables } from './tables/people.js';
 import type { PlanTables } from './tables/plan.js';
 import type { RecordTables } from './tables/record.js';
@@ -17,7 +18,8 @@ export interface Tables
     EvidenceTables,
     ReviewTables,
     PlanTables,
-    InsightTables {}
+    InsightTables,
+    JobTables {}
 
 /** Which module writes a table; others write it through that module's functions. */
 export const TABLE_OWNERS = {
@@ -70,5 +72,6 @@ export const TABLE_OWNERS = {
   mails: 'platform',
   migrations: 'platform',
   idempotency_keys: 'platform',
+  jobs: 'platform',
   settings: 'platform',
 } as const satisfies Record<keyof Tables | 'migrations', string>;

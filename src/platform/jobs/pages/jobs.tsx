@@ -1,0 +1,79 @@
+/** Background work as the administrator sees it: what runs, when it last ran and runs next, and what failed. */
+
+import { momentWords } from '../../days.js';
+import { goTo, send } from '../../web/answer.js';
+import { Button, Form } from '../../web/fields.js';
+import type { FC } from '../../web/html.js';
+import { Heading, Page } from '../../web/page.js';
+import type { Ctx, RequestContext } from '../../web/request-context.js';
+import type { JobDefinition } from '../jobs.js';
+import { errorWords, type PresentedJob, presentJobs } from '../present.js';
+import { retryJob } from '../store.js';
+
+/** GET /administration/jobs */
+export const jobsPage = (definitions: readonly JobDefinition[]) => async (c: Ctx) => {
+  const request = c.get('request');
+  const jobs = await presentJobs(request.context, definitions);
+  return send(
+    c,
+    <Page request={request} title="Background jobs">
+      <Heading
+        eyebrow={<a href="/account">Your account</a>}
+        lead="Work that Waymark does on a schedule. A job that fails is tried again automatically."
+      >
+        Background jobs
+      </Heading>
+      {jobs.length === 0 ? (
+        <p class="section">No jobs have been scheduled yet. Reload this page in a few seconds.</p>
+      ) : (
+        <ul class="rows plain section">
+          {jobs.map((job) => (
+            <JobItem request={request} job={job} />
+          ))}
+        </ul>
+      )}
+    </Page>,
+  );
+};
+
+const JobItem: FC<{ request: RequestContext; job: PresentedJob }> = ({ request, job }) => (
+  <li class="people-row">
+    <div>
+      <h2>{job.title}</h2>
+      {job.lastError && (
+        <p>
+          <b>Failed after {job.attempts === 1 ? '1 attempt' : `${job.attempts} attempts`}.</b>{' '}
+          {errorWords(job.lastError)}
+        </p>
+      )}
+      <p class="small quiet">
+        {job.every}. {lastWords(job)} {nextWords(job)}
+      </p>
+    </div>
+    {job.state === 'failed' && (
+      <Form action={`/administration/jobs/${job.id}/retry`} key_={request.context.id()}>
+        <Button isSecondary>
+          Run again<span class="govuk-visually-hidden">: {job.title}</span>
+        </Button>
+      </Form>
+    )}
+  </li>
+);
+
+const lastWords = ({ lastRun }: PresentedJob) =>
+  lastRun ? `Last run: ${momentWords(new Date(lastRun))}.` : 'Not run yet.';
+
+function nextWords({ state, progress, isIdle, nextRun }: PresentedJob): string {
+  if (state === 'running')
+    return progress ? `Running now: ${progress.done} of ${progress.total} done.` : 'Running now.';
+  if (isIdle) return 'Next run: when there is something to do.';
+  return `Next run: ${momentWords(new Date(nextRun))}.`;
+}
+
+/** POST /administration/jobs/:job/retry */
+export const retryJobPost = (definitions: readonly JobDefinition[]) => async (c: Ctx) => {
+  const name = c.req.param('job') ?? '';
+  await retryJob(c.get('request').context, name);
+  const title = definitions.find((each) => each.name === name)?.title ?? name;
+  return goTo(c, '/administration/jobs', `${title}: this job will run again in a few seconds.`);
+};
