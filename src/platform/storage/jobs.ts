@@ -3,7 +3,7 @@ import { deleteOldIdempotencyKeys } from './idempotency.js';
 
 export const jobs: readonly JobDefinition[] = [
   {
-    name: 'delete-receipts',
+    name: 'delete-idempotency-keys',
     title: 'Delete old form submission records',
     everyMs: 24 * 60 * 60_000,
     run: deleteOldIdempotencyKeys,
