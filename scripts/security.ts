@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allRoutes } from '../src/app.js';
 import { permissionsByModule } from '../src/permissions.js';
+import { rowsOf } from '../src/platform/access/permission-table.js';
 import type { Policy } from '../src/platform/access/route.js';
 import { rootFolder } from '../src/platform/config.js';
 import { testFiles } from './files.js';
@@ -48,10 +49,10 @@ function permissionTable(): string {
     if (!existsSync(join(root, 'src', module, 'permissions.ts'))) continue;
     const permissions = permissionsByModule[module];
     if (!permissions) throw new Error(`Add the permissions of ${module} to src/permissions.ts.`);
-    for (const { says, roles, orOwner, states } of Object.values(permissions)) {
+    for (const { says, roles, orOwner, states } of rowsOf(permissions)) {
       const who = [...(roles.length === 5 ? ['everybody in the school'] : roles)];
       if (orOwner) who.push('owner');
-      lines.push(row(module, says, who.join(', '), states?.join(', ') ?? 'every'));
+      lines.push(row(module, says, who.join(', '), states.join(', ') || 'every'));
     }
   }
   return lines.join('\n');

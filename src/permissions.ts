@@ -1,8 +1,9 @@
-/** The tables of permissions of all modules: what docs/security.md and the page of people tell. */
+/** The tables of permissions of all features: what docs/security.md and the page of people tell. */
 import { permissions as evidence } from './evidence/permissions.js';
 import { permissions as framework } from './framework/permissions.js';
-import { permissions as organisation, type Permissions } from './organisation/permissions.js';
+import { permissions as organisation } from './organisation/permissions.js';
 import { permissions as plan } from './plan/permissions.js';
+import type { Permissions } from './platform/access/permission-table.js';
 import { permissions as remark } from './remark/permissions.js';
 import { permissions as review } from './review/permissions.js';
 
@@ -15,12 +16,5 @@ export const permissionsByModule: Readonly<Record<string, Permissions>> = {
   review,
 };
 
-/** All of them by the name of the act; the plan's own names begin with "plan.". */
-export const allPermissions: Permissions = {
-  ...organisation,
-  ...framework,
-  ...evidence,
-  ...remark,
-  ...review,
-  ...Object.fromEntries(Object.entries(plan).map(([act, rule]) => [`plan.${act}`, rule])),
-};
+/** All of them by the name of the act. */
+export const allPermissions: Permissions = Object.assign({}, ...Object.values(permissionsByModule));

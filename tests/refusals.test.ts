@@ -224,7 +224,7 @@ const ROWS: Record<string, { verbs: Record<string, Verb> }> = {
         replaceFile(context, m, { id: item, upload: await uploaded(context, pdf('x')) }, how),
     },
   },
-  'evidence.delete-own': {
+  'evidence.delete (one’s own)': {
     verbs: { setDeleted: (m) => setDeleted(context, m, { id: item, isDeleted: true }, how) },
   },
   'model.load': {
@@ -279,7 +279,7 @@ const ROWS: Record<string, { verbs: Record<string, Verb> }> = {
   },
   'question.ask': { verbs: writing('question') },
   'comment.leave': { verbs: writing('comment') },
-  'remark.reply': {
+  'remark.reply (on the results)': {
     verbs: {
       reply: (m) =>
         reply(
@@ -304,7 +304,7 @@ const ROWS: Record<string, { verbs: Record<string, Verb> }> = {
     },
   },
   // Even the author, once they may only read.
-  'remark.own': {
+  'remark.withdraw': {
     verbs: {
       setWithdrawn: ({ role }) =>
         setWithdrawn(
@@ -327,7 +327,7 @@ const ROWS: Record<string, { verbs: Record<string, Verb> }> = {
         ),
     },
   },
-  'review.judge open': {
+  'review.agree': {
     verbs: {
       agree: (m) =>
         agree(context, m, {
@@ -343,7 +343,7 @@ const ROWS: Record<string, { verbs: Record<string, Verb> }> = {
         ),
     },
   },
-  'review.change open': {
+  'review.change': {
     verbs: {
       changeDetails: (m) => changeDetails(context, m, open, { title: 'X' } as never, how as never),
       addParticipant: (m) =>
@@ -351,18 +351,18 @@ const ROWS: Record<string, { verbs: Record<string, Verb> }> = {
       removeParticipant: (m) => removeParticipant(context, m, open, anyId, how),
     },
   },
-  'review.close open': {
+  'review.close': {
     verbs: {
       closeReview: (m) => closeReview(context, m, open, { signedOffAs: 'X', gapsReason: 'Y' }, how),
     },
   },
-  'review.reopen closed': {
+  'review.reopen': {
     verbs: { reopenReview: (m) => reopenReview(context, m, closed, { reason: 'X' }, how) },
   },
-  'review.delete open closed': {
+  'review.delete': {
     verbs: { deleteReview: (m) => deleteReview(context, m, open, how) },
   },
-  'review.restore deleted': {
+  'review.restore': {
     verbs: { restoreReview: (m) => restoreReview(context, m, deleted, how) },
   },
 };

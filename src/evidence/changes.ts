@@ -16,7 +16,7 @@ import { type ItemInput, type LibraryItem, noEvidence, plainNumber } from './evi
 import type { Upload } from './files/upload.js';
 import { changeItem, saveDeleted, saveItems, touchItem } from './item-store.js';
 import { findChoices, findItem } from './library-store.js';
-import { assertMay, mayDelete } from './permissions.js';
+import { assertMay } from './permissions.js';
 
 /**
  * Adds an item, with its file if it is one. Gives its id.
@@ -30,7 +30,7 @@ export async function addEvidence(
 ): Promise<{ id: string }> {
   const { key, channel = 'page' } = how;
   try {
-    assertMay(member.role, 'evidence.add');
+    assertMay(member, 'evidence.add');
     const texts = { ...textsOf(input), file: upload?.words };
     assertNoLearnerData({ ...how, texts, today: context.clock() });
     if (input.kind === 'file' && !upload) throw noFile();
@@ -57,7 +57,7 @@ export async function addSeveral(
   inputs: readonly ItemInput[],
   { key, channel = 'page' }: How,
 ): Promise<{ ids: string[] }> {
-  assertMay(member.role, 'evidence.add');
+  assertMay(member, 'evidence.add');
   return changeIdempotently(context, member, key, async (db) => {
     const items = inputs.map((input) => ({ id: context.id(), input }));
     await add(db, context, member, items, channel);
@@ -101,7 +101,7 @@ export async function changeEvidence(
   how: How,
 ): Promise<{ version: number }> {
   const { key, channel = 'page' } = how;
-  assertMay(member.role, 'evidence.change');
+  assertMay(member, 'evidence.change');
   const organisation = member.organisation.id;
   return changeIdempotently(context, member, key, async (db) => {
     const item = await findThere(db, organisation, id);
@@ -140,7 +140,7 @@ export async function replaceFile(
 ): Promise<{ number: number }> {
   const { key, channel = 'page' } = how;
   try {
-    assertMay(member.role, 'evidence.change');
+    assertMay(member, 'evidence.change');
     assertNoLearnerData({ ...how, texts: { file: upload.words }, today: context.clock() });
     const organisation = member.organisation.id;
     await context.storage.read(scopeOf(member), async (db) => {
@@ -175,8 +175,7 @@ export async function setDeleted(
   const organisation = member.organisation.id;
   return changeIdempotently(context, member, key, async (db) => {
     const item = await findItem(db, organisation, id, 'lock');
-    assertMay(member.role, 'evidence.delete-own');
-    if (!mayDelete(member, item)) assertMay(member.role, 'evidence.delete');
+    assertMay(member, 'evidence.delete', item);
     if ((item.deletedAt !== null) === isDeleted) return { title: item.title };
     const by = { person: member.person.id, at: context.clock() };
     if (item.deletedAt && isGone(item.deletedAt, by.at)) throw noEvidence();

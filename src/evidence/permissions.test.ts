@@ -3,18 +3,25 @@ import { describe, it } from 'node:test';
 import { rolesFor } from '../../tests/support/permissions-expected.js';
 import { EVERY_ROLE, type Role } from '../platform/access/member.js';
 import { Problem } from '../platform/problems.js';
-import { assertMay, type EvidenceAct, may, mayDelete, permissions } from './permissions.js';
+import { assertMay, may, permissions } from './permissions.js';
 
-const MAKERS = rolesFor('evidence.delete-own');
+const MAKERS = rolesFor('evidence.delete', 'one’s own');
+
+/** What those hear who may delete their own alone. */
+const SOMEBODYS = /^Somebody else added this\. Ask .*careers leader/;
+const isOwnAlone = (role: Role, act: string) => act === 'evidence.delete' && MAKERS.includes(role);
 
 /** What the refusal speaks of. */
-const CASES: [EvidenceAct, RegExp | null][] = [
+const CASES: [keyof typeof permissions, RegExp | null][] = [
   ['evidence.read', null],
   ['evidence.add', /^Only careers leaders and contributors.* add evidence\.$/],
   ['evidence.change', /^Only careers leaders and contributors.* change evidence\.$/],
-  ['evidence.delete-own', /^Only careers leaders and contributors.* delete evidence\.$/],
-  ['evidence.delete', /^Somebody else added this\. Ask .*careers leader/],
+  ['evidence.delete', /^Only careers leaders and contributors.* delete evidence\.$/],
 ];
+
+const as = (role: Role) => ({ role, isOwner: true, person: { id: 'maya' } });
+const by = (id: string) => ({ createdBy: { id, name: null } });
+const OF_SAM = by('sam');
 
 describe('who may do what with evidence', () => {
   it('is asked here for every act of the table', () => {
@@ -25,17 +32,17 @@ describe('who may do what with evidence', () => {
     const roles = rolesFor(act);
     it(`lets nobody else, and says who may: ${act}`, () => {
       for (const role of EVERY_ROLE) {
-        assert.equal(may(role, act), roles.includes(role), role);
+        assert.equal(may(as(role), act, OF_SAM), roles.includes(role), role);
         if (act === 'evidence.read') continue;
-        if (roles.includes(role)) assert.doesNotThrow(() => assertMay(role, act));
+        if (roles.includes(role)) assert.doesNotThrow(() => assertMay(as(role), act, OF_SAM));
         else {
           assert.throws(
-            () => assertMay(role, act),
+            () => assertMay(as(role), act, OF_SAM),
             (error) =>
               error instanceof Problem &&
               error.status === 403 &&
               error.code === 'evidence.denied' &&
-              says?.test(error.message) === true,
+              (isOwnAlone(role, act) ? SOMEBODYS : says)?.test(error.message) === true,
           );
         }
       }
@@ -43,12 +50,14 @@ describe('who may do what with evidence', () => {
   }
 
   it('lets contributors delete what they added themselves, careers leaders everything, others nothing', () => {
-    const by = (id: string) => ({ createdBy: { id, name: null } });
-    const as = (role: Role) => ({ role, person: { id: 'maya' } });
     for (const role of EVERY_ROLE) {
-      assert.equal(mayDelete(as(role), by('maya')), MAKERS.includes(role), role);
-      assert.equal(mayDelete(as(role), by('sam')), role === 'careers leader', role);
-      assert.equal(mayDelete(as(role), { createdBy: null }), role === 'careers leader', role);
+      assert.equal(may(as(role), 'evidence.delete', by('maya')), MAKERS.includes(role), role);
+      assert.equal(may(as(role), 'evidence.delete', OF_SAM), role === 'careers leader', role);
+      assert.equal(
+        may(as(role), 'evidence.delete', { createdBy: null }),
+        role === 'careers leader',
+        role,
+      );
     }
   });
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { descriptorOf, statementOf } from '../framework/framework.js';
 import { findFrameworkVersion } from '../framework/store.js';
-import { assertMay } from '../plan/plan.js';
+import { assertMay } from '../plan/permissions.js';
 import { listYears } from '../plan/years-store.js';
 import type { Member } from '../platform/access/member.js';
 import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
@@ -34,7 +34,7 @@ export async function setEffort(
   { statement, level, days }: z.infer<typeof effortInput>,
   { key }: How,
 ): Promise<void> {
-  assertMay('lead', member.role);
+  assertMay(member, 'plan.lead');
   const organisation = member.organisation.id;
   await changeIdempotently(context, member, key, async (db) => {
     const { frameworkVersionId } = await listYears(db, organisation);
@@ -77,7 +77,7 @@ export async function setHeadings(
   text: string,
   { key }: How,
 ): Promise<void> {
-  assertMay('lead', member.role);
+  assertMay(member, 'plan.lead');
   const organisation = member.organisation.id;
   await changeIdempotently(context, member, key, async (db) => {
     const { frameworkVersionId } = await listYears(db, organisation);

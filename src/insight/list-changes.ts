@@ -1,7 +1,7 @@
 /** Loading a list to count towards, and removing one. */
 import { z } from 'zod';
 import { findFrameworkVersion } from '../framework/store.js';
-import { assertMay } from '../plan/plan.js';
+import { assertMay } from '../plan/permissions.js';
 import { listYears } from '../plan/years-store.js';
 import type { Member } from '../platform/access/member.js';
 import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
@@ -47,7 +47,7 @@ export async function loadList(
   input: ListInput,
   { key }: How,
 ): Promise<{ id: string }> {
-  assertMay('lead', member.role);
+  assertMay(member, 'plan.lead');
   const organisation = member.organisation.id;
   return changeIdempotently(context, member, key, async (db) => {
     const { frameworkVersionId } = await listYears(db, organisation);
@@ -114,7 +114,7 @@ export async function removeList(
   id: string,
   { key }: How,
 ): Promise<void> {
-  assertMay('lead', member.role);
+  assertMay(member, 'plan.lead');
   const organisation = member.organisation.id;
   await changeIdempotently(context, member, key, async (db) => {
     const gone = await db

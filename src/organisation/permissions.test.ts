@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hasOwner, rolesFor } from '../../tests/support/permissions-expected.js';
 import { EVERY_ROLE, type Role } from '../platform/access/member.js';
+import type { Permission } from '../platform/access/permission-table.js';
 import { Problem } from '../platform/problems.js';
-import { assertMay, may, type PeopleAct, type Permission, permissions } from './permissions.js';
+import { assertMay, may, permissions } from './permissions.js';
 
-const member = (role: Role, isOwner = false) => ({ role, isOwner });
+type PeopleAct = keyof typeof permissions;
+
+const member = (role: Role, isOwner = false) => ({ role, isOwner, person: null });
 const refusalOf = (role: Role, act: PeopleAct): Problem => {
   try {
     assertMay(member(role), act);

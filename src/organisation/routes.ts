@@ -1,5 +1,6 @@
 import { accessibilityPage, privacyPage } from '../account/pages/about.js';
 import { EVERY_ROLE } from '../platform/access/member.js';
+import type { Permissions } from '../platform/access/permission-table.js';
 import {
   administrator,
   anyone,
@@ -31,7 +32,6 @@ import {
 } from './pages/personal-links.js';
 import { schoolPage, schoolPost } from './pages/school.js';
 import { newSchoolPage, newSchoolPost, switchPage, switchPost } from './pages/schools.js';
-import type { Permissions } from './permissions.js';
 
 const everyMember = members(...EVERY_ROLE);
 

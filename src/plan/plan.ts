@@ -1,11 +1,8 @@
-/** The words of the plan, and who may do what with it. */
+/** The words of the plan. */
 
-import type { Permission } from '../organisation/permissions.js';
-import type { Role } from '../platform/access/member.js';
 import { daysLater } from '../platform/days.js';
-import { conflict, forbidden, notFound } from '../platform/problems.js';
+import { conflict, notFound } from '../platform/problems.js';
 import type { Milestone } from './milestones.js';
-import { permissions } from './permissions.js';
 
 export const STATUSES = ['planned', 'under way', 'done', 'stopped'] as const;
 export type Status = (typeof STATUSES)[number];
@@ -70,18 +67,6 @@ export function urgencyOf(
   if (!isOpenStatus(status) || dueOn === null || hasGoneOn) return null;
   if (dueOn < today) return 'overdue';
   return dueOn <= daysLater(today, SOON_DAYS) ? 'due soon' : null;
-}
-
-export type PlanAct = keyof typeof permissions;
-
-export const may = (act: PlanAct, role: Role): boolean =>
-  (permissions[act] as Permission).roles.includes(role);
-
-/** @throws Problem 403 `plan.denied` */
-export function assertMay(act: PlanAct, role: Role): void {
-  if (may(act, role)) return;
-  const who = permissions[act].roles.map((each) => `a ${each}`).join(' or ');
-  throw forbidden('plan.denied', `Only ${who} of your school can do this.`);
 }
 
 export const noAction = () =>

@@ -8,13 +8,12 @@ import type { Db } from '../platform/storage/transaction.js';
 import { findAddress, listLeadersAddresses } from './addresses-store.js';
 import { answeredLetter, askedLetter } from './emails.js';
 import { remarkEvents } from './events.js';
-import { may, refusalOf } from './permissions.js';
+import { assertMay } from './permissions.js';
 import {
   baseOf,
   isOwn,
   isWithdrawn,
   mayAnswer,
-  mayReply,
   noRemark,
   type Place,
   type Remark,
@@ -69,7 +68,7 @@ export async function writeRemark(
   return changeIdempotently(context, member, how.key, async (db) => {
     const act = kind === 'question' ? 'question.ask' : 'comment.leave';
     const remarked = await target.find(db, member, { id, statement, toWrite: true });
-    if (!may(act, member.role)) throw refusalOf(act);
+    assertMay(member, act);
     questionWords(context, words, how);
     const work = { db, context, member, how, remarked };
     const remark = context.id();
@@ -100,7 +99,7 @@ export async function reply(
   how: How,
 ): Promise<void> {
   await changing(context, member, target, { ...of, ...how }, async (work, remark) => {
-    if (!mayReply(member, remark)) throw refusalOf('remark.reply');
+    assertMay(member, 'remark.reply', remark);
     questionWords(context, words, how);
     await save(work, { id: context.id(), kind: 'reply', repliesTo: remark.id, words });
     await message(work, 'remark.written', remark.id, 'reply', remark.kind);
@@ -123,7 +122,7 @@ export async function setAnswered(
 ): Promise<void> {
   await changing(context, member, target, { ...of, ...how }, async (work, remark) => {
     if (remark.kind !== 'question') throw noRemark();
-    if (!mayAnswer(member, remark)) throw refusalOf('question.answer');
+    assertMay(member, 'question.answer', remark);
     await answer(work, remark, isAnswered);
   });
 }
@@ -158,7 +157,7 @@ export async function setWithdrawn(
   await changing(context, member, target, asked, async (work, remark) => {
     const found: Written | undefined = [remark, ...remark.replies].find(({ id }) => id === written);
     if (!found) throw noRemark();
-    if (!isOwn(found, member) || !may('remark.own', member.role)) throw refusalOf('remark.own');
+    assertMay(member, 'remark.withdraw', { ...remark, by: found.by });
     if ((found.withdrawnAt !== null) === isTaken) return;
     const at = isTaken ? context.clock() : null;
     await changeRemark(work.db, member.organisation.id, found.id, { withdrawn_at: at });

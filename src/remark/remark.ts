@@ -1,6 +1,7 @@
 /** The words of remarks (a question or a comment, with its replies), and the rules on them. */
 import { z } from 'zod';
-import type { Member, Role } from '../platform/access/member.js';
+import type { Role } from '../platform/access/member.js';
+import type { Actor } from '../platform/access/permission-table.js';
 import { conflict, notFound } from '../platform/problems.js';
 import { requiredText } from '../platform/web/form.js';
 import { may } from './permissions.js';
@@ -52,32 +53,19 @@ export interface Remark extends Written {
 export const isOpen = ({ kind, answeredAt, withdrawnAt }: Omit<Remark, 'replies'>): boolean =>
   kind === 'question' && answeredAt === null && withdrawnAt === null;
 
-type Reader = Pick<Member, 'role'> & { person: { id: string } };
-
 /** True for whoever wrote it. */
-export const isOwn = ({ by }: Pick<Written, 'by'>, { person }: Reader): boolean =>
-  by.id === person.id;
+export const isOwn = ({ by }: Pick<Written, 'by'>, { person }: Pick<Actor, 'person'>): boolean =>
+  person !== null && by.id === person.id;
 
-/** The kinds that this role may write: one form for one, a choice for both. */
-export const kindsFor = (role: Role): RemarkKind[] => [
-  ...(may('question.ask', role) ? (['question'] as const) : []),
-  ...(may('comment.leave', role) ? (['comment'] as const) : []),
+/** The kinds that somebody may write: one form for one, a choice for both. */
+export const kindsFor = (actor: Actor): RemarkKind[] => [
+  ...(may(actor, 'question.ask') ? (['question'] as const) : []),
+  ...(may(actor, 'comment.leave') ? (['comment'] as const) : []),
 ];
 
-/** Authors add to their own; careers leaders reply to all; contributors where the work is theirs too. */
-export function mayReply(reader: Reader, remark: Pick<Remark, 'by' | 'place'>): boolean {
-  if (isOwn(remark, reader)) return may('remark.own', reader.role);
-  if (may('remark.reply', reader.role)) return true;
-  const isOnWork = remark.place.statement !== null || remark.place.action !== null;
-  return isOnWork && may('remark.reply-on-work', reader.role);
-}
-
 /** Careers leaders say that a question is answered, and so does whoever asked it. */
-export function mayAnswer(reader: Reader, remark: Pick<Remark, 'by' | 'kind'>): boolean {
-  if (remark.kind !== 'question') return false;
-  const isTheirs = isOwn(remark, reader) && may('remark.own', reader.role);
-  return isTheirs || may('question.answer', reader.role);
-}
+export const mayAnswer = (actor: Actor, remark: Pick<Remark, 'by' | 'kind' | 'place'>): boolean =>
+  remark.kind === 'question' && may(actor, 'question.answer', remark);
 
 /** The field of the words, in every form that takes some. Pages that carry one have other forms with other names. */
 export const WORDS = 'remark';

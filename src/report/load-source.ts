@@ -4,7 +4,8 @@ import { findFrameworkVersion } from '../framework/store.js';
 import type { Member } from '../platform/access/member.js';
 import type { Db } from '../platform/storage/transaction.js';
 import type { Reading } from '../remark/store.js';
-import { assertMay, type Review } from '../review/review.js';
+import { assertMay } from '../review/permissions.js';
+import type { Review } from '../review/review.js';
 import { findWholeReview, type WholeReview } from '../review/whole-review.js';
 import { findBeside } from './beside-store.js';
 import type { ReportSource } from './source.js';
@@ -62,7 +63,7 @@ export async function findReportedReview(
 ): Promise<{ whole: WholeReview; framework: Framework }> {
   const organisation = member.organisation.id;
   const whole = await findWholeReview(db, organisation, id, reading);
-  assertMay('read', member.role, whole.review);
+  assertMay(member, 'review.read', whole.review);
   const framework = await findFrameworkVersion(db, whole.review.frameworkVersionId, organisation);
   return { whole, framework };
 }

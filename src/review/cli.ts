@@ -24,8 +24,8 @@ import { closeInput, closeReview } from './changes/close.js';
 import { reviewInput, startReview } from './changes/start.js';
 import { historySentences } from './history-messages.js';
 import { listReviewHistory } from './history-rows.js';
+import { assertMay } from './permissions.js';
 import { presentReviewInList, presentWholeReview } from './present.js';
-import { assertMay } from './review.js';
 import { listReviews } from './store.js';
 import { findWholeReview } from './whole-review.js';
 import { wholeReviewText } from './whole-review-text.js';
@@ -118,7 +118,7 @@ async function show(call: Call): Promise<void> {
   const organisation = member.organisation.id;
   const shown = await context.storage.read(scopeOf(member), async (db) => {
     const whole = await findWholeReview(db, organisation, id);
-    assertMay('read', member.role, whole.review);
+    assertMay(member, 'review.read', whole.review);
     const version = whole.review.frameworkVersionId;
     const framework = await findFrameworkVersion(db, version, organisation);
     const evidence = await listCitedEvidence(db, organisation, id);

@@ -1,36 +1,70 @@
-/** The table of `WHO_MAY`, in the words of docs/security.md. */
-
-import type { Permission, Permissions } from '../organisation/permissions.js';
+/** Who may do what with a review in which state. Everything that changes one asks here. */
 import { EVERY_ROLE } from '../platform/access/member.js';
-import { type Act, MAY_START, type ReviewState, WHO_MAY } from './review.js';
+import { permissionTable } from '../platform/access/permission-table.js';
+import { conflict } from '../platform/problems.js';
+import { RESTORABLE_DAYS } from '../platform/restoring.js';
+import { REMARKERS } from '../remark/permissions.js';
+import { noReview, type ReviewState, stateOf } from './review.js';
 
-const SAYS: Readonly<Record<Act, string>> = {
-  read: 'read a review and its results',
-  remark: 'ask, comment and reply beneath it, as the table of remarks says',
-  agree: 'set the agreed judgement, cite evidence',
-  change: 'change its details and who takes part',
-  close: 'close it, signed off',
-  reopen: 'open it again, with a reason',
-  delete: 'delete it',
-  restore: 'restore it within 30 days',
+const leaders = ['careers leader'] as const;
+const editors = ['careers leader', 'contributor'] as const;
+const nobody = [] as const;
+
+const SENTENCES: Record<ReviewState, string> = {
+  open: 'This review is open. Close it first.',
+  closed:
+    'This review is closed, so nothing in it can be changed. A careers leader can open it again, with a reason.',
+  deleted: `This review has been deleted. A careers leader can restore it within ${RESTORABLE_DAYS} days.`,
 };
-const STATES: readonly ReviewState[] = ['open', 'closed', 'deleted'];
 
-/** An act is a row for each set of roles that it has in some state. */
-function rowsOf(act: Act): [string, Permission][] {
-  const lists = new Set(STATES.map((state) => WHO_MAY[act][state]).filter(({ length }) => length));
-  return [...lists].map((roles) => {
-    const states = STATES.filter((state) => WHO_MAY[act][state] === roles);
-    return [
-      `review.${act} ${states.join(' ')}`,
-      { says: SAYS[act], roles, states: states.map((state) => `${state} review`) },
-    ];
-  });
-}
-
-/** The feature's whole table. */
-export const permissions: Permissions = {
-  'review.list': { says: 'see which reviews there are', roles: EVERY_ROLE },
-  'review.start': { says: 'start a review', roles: MAY_START },
-  ...Object.fromEntries((Object.keys(WHO_MAY) as Act[]).flatMap(rowsOf)),
-};
+export const { permissions, may, assertMay } = permissionTable(
+  {
+    stateOf,
+    hidden: { unless: 'review.read', problem: noReview },
+    forbidding: (state) => conflict(`review.${state}`, SENTENCES[state]),
+    denied: 'review.denied',
+  },
+  {
+    'review.list': { says: 'see which reviews there are', roles: EVERY_ROLE },
+    'review.start': {
+      says: 'start a review',
+      roles: leaders,
+      refusal: {
+        code: 'review.denied',
+        sentence: 'Only a careers leader of your school can start a review.',
+      },
+    },
+    'review.read': {
+      says: 'read a review and its results',
+      roles: { open: EVERY_ROLE, closed: EVERY_ROLE, deleted: leaders },
+    },
+    'review.remark': {
+      says: 'ask, comment and reply beneath it, as the table of remarks says',
+      roles: { open: REMARKERS, closed: REMARKERS, deleted: nobody },
+    },
+    'review.agree': {
+      says: 'set the agreed judgement, cite evidence',
+      roles: { open: editors, closed: nobody, deleted: nobody },
+    },
+    'review.change': {
+      says: 'change its details and who takes part',
+      roles: { open: leaders, closed: nobody, deleted: nobody },
+    },
+    'review.close': {
+      says: 'close it, signed off',
+      roles: { open: leaders, closed: nobody, deleted: nobody },
+    },
+    'review.reopen': {
+      says: 'open it again, with a reason',
+      roles: { open: nobody, closed: leaders, deleted: nobody },
+    },
+    'review.delete': {
+      says: 'delete it',
+      roles: { open: leaders, closed: leaders, deleted: nobody },
+    },
+    'review.restore': {
+      says: 'restore it within 30 days',
+      roles: { open: nobody, closed: nobody, deleted: leaders },
+    },
+  },
+);

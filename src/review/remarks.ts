@@ -7,7 +7,7 @@ import type { Db } from '../platform/storage/transaction.js';
 import type { RemarkTarget } from '../remark/changes.js';
 import type { Remarked } from '../remark/remark.js';
 import { statementIn } from './agreement.js';
-import { assertMay } from './review.js';
+import { assertMay } from './permissions.js';
 import { findReview } from './store.js';
 
 /** Finds the review through the person; open or closed, remarks may be left. */
@@ -16,7 +16,7 @@ export const reviewTarget: RemarkTarget = {
   async find(db: Db, member: Member, { id, statement, toWrite }): Promise<Remarked> {
     const organisation = member.organisation.id;
     const review = await findReview(db, organisation, id);
-    assertMay(toWrite ? 'remark' : 'read', member.role, review);
+    assertMay(member, toWrite ? 'review.remark' : 'review.read', review);
     const within = `${review.title} ${academicYear(review.academicYear)}`;
     const place = { review: id, statement, action: null };
     if (statement === null) return { place, name: 'the results as a whole', within };

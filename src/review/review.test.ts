@@ -1,24 +1,28 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { rolesInState } from '../../tests/support/permissions-expected.js';
+import { rolesFor } from '../../tests/support/permissions-expected.js';
 import { harbour } from '../framework/testing/harbour.js';
 import { EVERY_ROLE, type Role } from '../platform/access/member.js';
 import { Problem } from '../platform/problems.js';
 import { goneBefore } from '../platform/restoring.js';
+import { assertMay, may, permissions } from './permissions.js';
 import {
-  type Act,
-  assertMay,
   blankAgreement,
   isDecided,
   keptFrom,
   marksFrom,
-  may,
   nextToDo,
-  type ReviewState,
   ratingsFrom,
   stateOf,
-  WHO_MAY,
 } from './review.js';
+
+type ReviewState = keyof typeof IN_STATE;
+/** The acts that are done to a review. */
+type Act = Exclude<keyof typeof permissions, 'review.list' | 'review.start'>;
+const ACTS = Object.keys(permissions).filter(
+  (act) => !['review.list', 'review.start'].includes(act),
+) as Act[];
+const as = (role: Role) => ({ role, isOwner: true, person: null });
 
 const MOMENT = new Date('2026-11-23T09:00:00Z');
 const IN_STATE = {
@@ -38,32 +42,32 @@ const problemOf = (work: () => void): string => {
 };
 
 describe('who may do what in which state', () => {
-  for (const act of Object.keys(WHO_MAY) as Act[]) {
+  for (const act of ACTS) {
     for (const state of ['open', 'closed', 'deleted'] as const) {
       it(`is as it was decided: ${act}, ${state}`, () =>
         assert.deepEqual(
-          EVERY_ROLE.filter((role) => may(act, role, IN_STATE[state])),
-          rolesInState(act, state),
+          EVERY_ROLE.filter((role) => may(as(role), act, IN_STATE[state])),
+          rolesFor(act, state),
         ));
     }
   }
 
   it('a refusal says whether it is the state or the role, and hides what a role may not know of', () => {
     const cases: [Act, Role, ReviewState, string][] = [
-      ['agree', 'contributor', 'open', 'may'],
-      ['agree', 'governor', 'open', '403 review.denied'],
-      ['agree', 'careers leader', 'closed', '409 review.closed'],
-      ['agree', 'careers leader', 'deleted', '409 review.deleted'],
-      ['agree', 'contributor', 'deleted', '404 review.not-found'],
-      ['remark', 'governor', 'closed', 'may'],
-      ['remark', 'careers leader', 'deleted', '409 review.deleted'],
-      ['reopen', 'careers leader', 'open', '409 review.open'],
-      ['reopen', 'viewer', 'closed', '403 review.denied'],
-      ['restore', 'governor', 'deleted', '404 review.not-found'],
+      ['review.agree', 'contributor', 'open', 'may'],
+      ['review.agree', 'governor', 'open', '403 review.denied'],
+      ['review.agree', 'careers leader', 'closed', '409 review.closed'],
+      ['review.agree', 'careers leader', 'deleted', '409 review.deleted'],
+      ['review.agree', 'contributor', 'deleted', '404 review.not-found'],
+      ['review.remark', 'governor', 'closed', 'may'],
+      ['review.remark', 'careers leader', 'deleted', '409 review.deleted'],
+      ['review.reopen', 'careers leader', 'open', '409 review.open'],
+      ['review.reopen', 'viewer', 'closed', '403 review.denied'],
+      ['review.restore', 'governor', 'deleted', '404 review.not-found'],
     ];
     for (const [act, role, state, expected] of cases) {
       assert.equal(
-        problemOf(() => assertMay(act, role, IN_STATE[state])),
+        problemOf(() => assertMay(as(role), act, IN_STATE[state])),
         expected,
         `${role}: ${act} in ${state}`,
       );
@@ -73,16 +77,21 @@ describe('who may do what in which state', () => {
 
 describe('the sentence of a refusal', () => {
   const SAYS: [Act, Role, ReviewState, RegExp][] = [
-    ['change', 'contributor', 'open', /^Only a careers leader of your school can do this\.$/],
-    ['agree', 'viewer', 'open', /^Only a careers leader or a contributor of your school/],
-    ['reopen', 'careers leader', 'open', /is open\. Close it first/],
-    ['agree', 'contributor', 'closed', /is closed.*careers leader can open it again/],
-    ['close', 'careers leader', 'deleted', /deleted.*restore it within 30 days/],
-    ['agree', 'contributor', 'deleted', /no such review/],
+    [
+      'review.change',
+      'contributor',
+      'open',
+      /^Only a careers leader of your school can do this\.$/,
+    ],
+    ['review.agree', 'viewer', 'open', /^Only a careers leader or a contributor of your school/],
+    ['review.reopen', 'careers leader', 'open', /is open\. Close it first/],
+    ['review.agree', 'contributor', 'closed', /is closed.*careers leader can open it again/],
+    ['review.close', 'careers leader', 'deleted', /deleted.*restore it within 30 days/],
+    ['review.agree', 'contributor', 'deleted', /no such review/],
   ];
   for (const [act, role, state, says] of SAYS) {
     it(`says what is so and what can be done: ${role}, ${act}, ${state}`, () => {
-      assert.throws(() => assertMay(act, role, IN_STATE[state]), { message: says });
+      assert.throws(() => assertMay(as(role), act, IN_STATE[state]), { message: says });
     });
   }
 });

@@ -1,11 +1,8 @@
-/** The words of a review, and who may do what in which state. */
+/** The words of a review. */
 
 import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
-import { EVERY_ROLE, type Role } from '../platform/access/member.js';
-import { conflict, forbidden, notFound } from '../platform/problems.js';
-import { RESTORABLE_DAYS } from '../platform/restoring.js';
-import { REMARKERS } from '../remark/permissions.js';
+import { notFound } from '../platform/problems.js';
 import type { Marks } from './marks.js';
 import type { Rating } from './rating.js';
 
@@ -138,66 +135,6 @@ export function stateOf(review: Pick<Review, 'closedAt' | 'deletedAt'>): ReviewS
   if (review.deletedAt) return 'deleted';
   return review.closedAt ? 'closed' : 'open';
 }
-
-export type Act =
-  | 'read'
-  | 'remark'
-  | 'agree'
-  | 'change'
-  | 'close'
-  | 'reopen'
-  | 'delete'
-  | 'restore';
-
-const leaders: readonly Role[] = ['careers leader'];
-const editors: readonly Role[] = ['careers leader', 'contributor'];
-const nobody: readonly Role[] = [];
-
-/** Who may do what in which state. Everything that changes a review asks here. */
-export const WHO_MAY: Readonly<Record<Act, Readonly<Record<ReviewState, readonly Role[]>>>> = {
-  read: { open: EVERY_ROLE, closed: EVERY_ROLE, deleted: leaders },
-  /** Ask, comment and reply: who does which is in src/remark/permissions.ts. A closed review locks only its answers. */
-  remark: { open: REMARKERS, closed: REMARKERS, deleted: nobody },
-  agree: { open: editors, closed: nobody, deleted: nobody },
-  change: { open: leaders, closed: nobody, deleted: nobody },
-  close: { open: leaders, closed: nobody, deleted: nobody },
-  reopen: { open: nobody, closed: leaders, deleted: nobody },
-  delete: { open: leaders, closed: leaders, deleted: nobody },
-  restore: { open: nobody, closed: nobody, deleted: leaders },
-};
-
-/** Only a careers leader starts a review. */
-export const MAY_START = leaders;
-
-type Stateful = Pick<Review, 'closedAt' | 'deletedAt'>;
-
-/** True when this role may do this in the state that the review is in. */
-export function may(act: Act, role: Role, review: Stateful): boolean {
-  return WHO_MAY[act][stateOf(review)].includes(role);
-}
-
-/**
- * Refuses what the table does not allow.
- * @throws Problem 404 for a review that this role may not know of, 409 when its state forbids the act to everybody,
- * 403 when it is for another role.
- */
-export function assertMay(act: Act, role: Role, review: Stateful): void {
-  if (may(act, role, review)) return;
-  if (!may('read', role, review)) throw noReview();
-  const state = stateOf(review);
-  if (WHO_MAY[act][state].length === 0) throw conflict(`review.${state}`, SENTENCES[state]);
-  throw forbidden(
-    'review.denied',
-    `Only ${WHO_MAY[act][state].map((each) => `a ${each}`).join(' or ')} of your school can do this.`,
-  );
-}
-
-const SENTENCES: Record<ReviewState, string> = {
-  open: 'This review is open. Close it first.',
-  closed:
-    'This review is closed, so nothing in it can be changed. A careers leader can open it again, with a reason.',
-  deleted: `This review has been deleted. A careers leader can restore it within ${RESTORABLE_DAYS} days.`,
-};
 
 /** There is no such review, or none that this person may know of. */
 export const noReview = () => notFound('review.not-found', 'There is no such review.');

@@ -9,7 +9,7 @@ const LETTERS: Readonly<Record<Role, string>> = {
   viewer: 'V',
 };
 
-/** By the act, and for reviews the states. L C G A V: the roles as above. O: an owner of the school in any role. */
+/** By the act and its states. L C G A V: the roles as above. O: an owner of the school in any role. */
 export const EXPECTED: Readonly<Record<string, string>> = {
   'people.see': 'LCGAV',
   'people.see-addresses': 'LO',
@@ -18,7 +18,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'people.change': 'LO',
   'people.change-owner': 'O',
   'people.take-over': 'O',
-  'link.make': 'LO',
+  'link.make (open review)': 'LO',
   'school.change': 'LO',
   'history.read': 'LO',
   'handover.print': 'LO',
@@ -30,52 +30,55 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'evidence.read': 'LCGAV',
   'evidence.add': 'LC',
   'evidence.change': 'LC',
-  'evidence.delete-own': 'LC',
   'evidence.delete': 'L',
+  'evidence.delete (one’s own)': 'LC',
   'remark.read': 'LCGAV',
   'question.ask': 'LCG',
   'comment.leave': 'LCA',
-  'remark.reply': 'L',
-  'remark.reply-on-work': 'LC',
+  'remark.reply (on a statement or an action)': 'LC',
+  'remark.reply (on the results)': 'L',
+  'remark.reply (one’s own)': 'LCGA',
   'question.answer': 'L',
-  'remark.own': 'LCGA',
+  'question.answer (one’s own)': 'LCGA',
+  'remark.withdraw (one’s own)': 'LCGA',
   'review.list': 'LCGAV',
   'review.start': 'L',
-  'review.read open closed': 'LCGAV',
-  'review.read deleted': 'L',
-  'review.remark open closed': 'LCGA',
-  'review.judge open': 'LC',
-  'review.change open': 'L',
-  'review.close open': 'L',
-  'review.reopen closed': 'L',
-  'review.delete open closed': 'L',
-  'review.restore deleted': 'L',
-  'plan.write': 'LC',
-  'plan.delete': 'L',
+  'review.read (open, closed)': 'LCGAV',
+  'review.read (deleted)': 'L',
+  'review.remark (open, closed)': 'LCGA',
+  'review.agree (open)': 'LC',
+  'review.change (open)': 'L',
+  'review.close (open)': 'L',
+  'review.reopen (closed)': 'L',
+  'review.delete (open, closed)': 'L',
+  'review.restore (deleted)': 'L',
+  'plan.write (open year)': 'LC',
+  'plan.delete (open year)': 'L',
   'plan.lead': 'L',
 };
 
-const expected = (act: string): string => {
-  const letters = EXPECTED[act];
-  if (letters === undefined) throw new Error(`Add ${act} to the table in ${import.meta.url}.`);
-  return letters;
-};
+/** "review.read (open, closed)": an act with its states, as the table above calls it. */
+export const lineName = ({ act, states }: { act: string; states: readonly string[] }): string =>
+  states.length === 0 ? act : `${act} (${states.join(', ')})`;
+
+/** The letters of an act, or of one of its lines; in a state where one is said, and there '' when nobody may. */
+function expected(asked: string, state?: string): string {
+  const lines = Object.entries(EXPECTED).map(([line, letters]) => {
+    const [act, states = ''] = line.replace(')', '').split(' (');
+    return { line, act, states: states.split(', '), letters };
+  });
+  const found = lines.filter(({ line, act }) => line === asked || act === asked);
+  if (found.length === 0) throw new Error(`Add ${asked} to the table in ${import.meta.url}.`);
+  const line = state === undefined ? found[0] : found.find(({ states }) => states.includes(state));
+  return line?.letters ?? '';
+}
 
 /** The roles that may do something. */
-export const rolesFor = (act: string): Role[] =>
-  EVERY_ROLE.filter((role) => expected(act).includes(LETTERS[role]));
+export const rolesFor = (act: string, state?: string): Role[] =>
+  EVERY_ROLE.filter((role) => expected(act, state).includes(LETTERS[role]));
 
 /** Whether an owner may, whatever their role. */
 export const hasOwner = (act: string): boolean => expected(act).includes('O');
-
-/** The roles that may do something with a review in one state. */
-export function rolesInState(act: string, state: string): Role[] {
-  const line = Object.keys(EXPECTED).find((key) => {
-    const [name, ...states] = key.split(' ');
-    return name === `review.${act}` && states.includes(state);
-  });
-  return line === undefined ? [] : rolesFor(line);
-}
 
 /** Roles as letters: "LCG". */
 export const glyphsOf = (roles: readonly Role[], orOwner = false): string =>

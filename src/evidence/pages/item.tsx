@@ -19,7 +19,7 @@ import {
 } from '../evidence.js';
 import { promptsForItem } from '../freshness.js';
 import { findItem } from '../library-store.js';
-import { may, mayDelete } from '../permissions.js';
+import { may } from '../permissions.js';
 import { Files } from './files.js';
 import { kindWords, Prompts } from './parts.js';
 
@@ -50,7 +50,7 @@ interface ViewProps {
 
 const ItemView = ({ request, member, item, history, today }: ViewProps) => {
   const base = `/evidence/${item.id}`;
-  const mayChange = may(member.role, 'evidence.change') && !item.deletedAt;
+  const mayChange = may(member, 'evidence.change') && !item.deletedAt;
   const showing = { ...item, citations: item.citations.length };
   return (
     <Page request={request} title={item.title} place="evidence" styles={['evidence']}>
@@ -74,7 +74,9 @@ const ItemView = ({ request, member, item, history, today }: ViewProps) => {
         <p class="actions section">
           <LinkButton href={`${base}/citations`}>Cite on statements</LinkButton>
           <a href={`${base}/edit`}>Change the evidence</a>
-          {mayDelete(member, item) && <a href={`${base}/delete`}>Delete the evidence</a>}
+          {may(member, 'evidence.delete', item) && (
+            <a href={`${base}/delete`}>Delete the evidence</a>
+          )}
         </p>
       )}
       {!item.deletedAt && <Prompts prompts={promptsForItem(showing, today)} title="Worth a look" />}
@@ -92,7 +94,7 @@ const Deleted = ({ request, member, item }: Pick<ViewProps, 'request' | 'member'
         On {dateWords(item.deletedAt ?? item.createdAt)}. It can be restored within 30 days, with
         its files and citations.
       </p>
-      {mayDelete(member, item) && (
+      {may(member, 'evidence.delete', item) && (
         <Form action={`/evidence/${item.id}/restore`} key_={request.context.id()}>
           <p class="actions">
             <Button isSecondary>Restore the evidence</Button>

@@ -56,10 +56,8 @@ const ListView = ({ request, member, asked, items, choices, today, next }: ViewP
       Evidence
     </Heading>
     <p class="actions lib-actions">
-      {may(member.role, 'evidence.add') && (
-        <LinkButton href="/evidence/new">Add evidence</LinkButton>
-      )}
-      {may(member.role, 'evidence.add') && <a href="/evidence/paste">Paste from a spreadsheet</a>}
+      {may(member, 'evidence.add') && <LinkButton href="/evidence/new">Add evidence</LinkButton>}
+      {may(member, 'evidence.add') && <a href="/evidence/paste">Paste from a spreadsheet</a>}
       <a href="/evidence/coverage">What rests on what</a>
     </p>
     <FilterForm asked={asked} choices={choices} />
@@ -103,7 +101,7 @@ const Nothing = ({ asked, member }: { asked: Asked; member: Member }) =>
   ) : (
     <p class="measure">
       Nothing is in the library yet.{' '}
-      {may(member.role, 'evidence.add')
+      {may(member, 'evidence.add')
         ? 'Begin with the three things you would show a visitor first: a plan, what learners say, and where leavers go.'
         : 'Careers leaders and contributors of your school add to it.'}
     </p>

@@ -10,7 +10,7 @@ import { LinkButton } from '../../platform/web/fields.js';
 import type { Child } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext, RequestPerson } from '../../platform/web/request-context.js';
-import { MAY_START } from '../../review/review.js';
+import { may as mayInReview } from '../../review/permissions.js';
 import { findCurrentReview } from '../../review/whole-review.js';
 import { findBesideThePath } from '../home-store.js';
 import { InReview } from './in-review.js';
@@ -67,7 +67,7 @@ const NoSchool = ({ request }: { request: RequestContext }) => (
 );
 
 const Beginning = ({ request, notice }: { request: RequestContext; notice: Child }) => {
-  const mayStart = request.role !== null && MAY_START.includes(request.role);
+  const mayStart = mayInReview(request, 'review.start');
   return (
     <Page request={request} title="Home" place="home">
       <Heading

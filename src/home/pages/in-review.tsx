@@ -12,8 +12,9 @@ import { kindsFor } from '../../remark/remark.js';
 import { leverageOf } from '../../review/leverage.js';
 import { reviewName, ThemePaths } from '../../review/pages/review-bar.js';
 import { footnoteOf } from '../../review/pages/statement-view.js';
+import { may } from '../../review/permissions.js';
 import { levelWords } from '../../review/rating.js';
-import { isDecided, MAY_START, may, nextToDo, ratingsFrom } from '../../review/review.js';
+import { isDecided, nextToDo, ratingsFrom } from '../../review/review.js';
 import { counted } from '../../review/sentences.js';
 import type { WholeReview } from '../../review/whole-review.js';
 import type { BesideThePath } from '../home-store.js';
@@ -97,7 +98,7 @@ type WayProps = InReviewProps & { next: string | null; base: string };
 const WayOn = (props: WayProps) => {
   const { request, whole, framework, next, base } = props;
   const all = statementsOf(framework).length;
-  const canAgree = request.role !== null && may('agree', request.role, whole.review);
+  const canAgree = may(request, 'review.agree', whole.review);
   if (whole.review.closedAt) return <AfterClosing {...props} />;
   if (!canAgree) return <ToRead {...props} />;
   if (!next) {
@@ -105,7 +106,7 @@ const WayOn = (props: WayProps) => {
       <NextCard title="Every statement is agreed">
         <p class="quiet">Closing locks the review and signs it off by name and time.</p>
         <p class="actions">
-          {request.role !== null && may('close', request.role, whole.review) && (
+          {may(request, 'review.close', whole.review) && (
             <LinkButton href={`${base}/close`}>Close the review</LinkButton>
           )}
           <a href={base}>See all {all} statements</a>
@@ -135,7 +136,7 @@ const WayOn = (props: WayProps) => {
 
 /** For those who read along: the whole picture first, and what they may do with it. */
 const ToRead = ({ request, framework, base }: WayProps) => {
-  const [kind, other] = request.role ? kindsFor(request.role) : [];
+  const [kind, other] = kindsFor(request);
   const all = statementsOf(framework).length;
   return (
     <NextCard title="Read where the school stands so far">
@@ -158,7 +159,7 @@ const TO_DO = {
 
 const AfterClosing = ({ request, whole, framework, base }: WayProps) => {
   const [first] = leverageOf(framework, ratingsFrom(whole.agreements.values()));
-  const mayStart = request.role !== null && MAY_START.includes(request.role);
+  const mayStart = may(request, 'review.start');
   const eyebrow = first && (
     <>
       <span class="chip here num">{first.move.statement}</span> Highest leverage action

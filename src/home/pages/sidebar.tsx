@@ -10,12 +10,16 @@ import { may as mayOnRemarks } from '../../remark/permissions.js';
 import { kindsFor, pathOf, type Remark } from '../../remark/remark.js';
 import { contradictionsOf } from '../../review/contradictions.js';
 import { chartMark } from '../../review/pages/level-marks.js';
+import { may } from '../../review/permissions.js';
 import { type Ratings, ratingOf } from '../../review/rating.js';
-import { isDecided, may, type Participant, ratingsFrom } from '../../review/review.js';
+import { isDecided, type Participant, ratingsFrom } from '../../review/review.js';
 import { counted } from '../../review/sentences.js';
 import type { BesideThePath } from '../home-store.js';
 import type { OpenQuestions } from '../remarks-store.js';
 import type { InReviewProps } from './in-review.js';
+
+/** What somebody else left on the results: whoever replies to that replies to everything. */
+const SOMEBODYS = { by: { id: null }, place: { review: null, statement: null, action: null } };
 
 /** The aside of the first page. */
 export const Beside = (props: InReviewProps & { base: string }) => {
@@ -23,7 +27,7 @@ export const Beside = (props: InReviewProps & { base: string }) => {
   const agreements = [...whole.agreements.values()];
   const apart = contradictionsOf(framework, ratingsFrom(agreements)).length;
   const steps = agreements.filter(({ nextStep }) => nextStep !== '').length;
-  const mayChange = request.role !== null && may('change', request.role, whole.review);
+  const mayChange = may(request, 'review.change', whole.review);
   const today = dayAt(request.context.clock());
   return (
     <aside class="beside" aria-label="Beside the review">
@@ -32,9 +36,7 @@ export const Beside = (props: InReviewProps & { base: string }) => {
       <section>
         <h2>Worth a look</h2>
         <ul class="rows">
-          {request.role && mayOnRemarks('remark.reply', request.role) && (
-            <Waiting {...beside.questions} />
-          )}
+          {mayOnRemarks(request, 'remark.reply', SOMEBODYS) && <Waiting {...beside.questions} />}
           <li>
             <a href={`${base}?show=contradiction`}>
               {counted(apart, 'pair')} of judgements pulling apart
@@ -130,7 +132,7 @@ const OwnRemarks = ({
   own: Remark[];
   base: string;
 }) => {
-  const kinds = request.role ? kindsFor(request.role) : [];
+  const kinds = kindsFor(request);
   const [kind] = kinds;
   if (!kind || kinds.length > 1) return null;
   const isAsking = kind === 'question';

@@ -1,6 +1,6 @@
 /** The cross-walk: what the review says that also speaks to another list. */
 
-import { may } from '../../plan/plan.js';
+import { may } from '../../plan/permissions.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
@@ -47,7 +47,7 @@ function listsOf({ request, headings, loaded }: CrosswalkRead): Crosswalk[] {
   return [...builtInCrosswalks(request.context.config.root), ...loaded, ...(own ? [own] : [])];
 }
 
-const isLeader = ({ role }: RequestContext) => role !== null && may('lead', role);
+const isLeader = (request: RequestContext) => may(request, 'plan.lead');
 
 const countOf = (list: Crosswalk, { studied, evidence }: CrosswalkRead): Counted[] =>
   countTowards(list, studied.framework, studied.review?.ratings ?? {}, evidence);

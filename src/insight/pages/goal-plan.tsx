@@ -1,7 +1,7 @@
 /** The shortest way to a goal, in rounds, with the effort that the school sets. */
 
 import { statementOf, statementsOf } from '../../framework/framework.js';
-import { may } from '../../plan/plan.js';
+import { may } from '../../plan/permissions.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { dayAt, dayWords } from '../../platform/days.js';
 import { goTo, safePath, send } from '../../platform/web/answer.js';
@@ -157,7 +157,7 @@ const Rounds = (props: GoalPlanProps) => {
 const MoveRow = (props: GoalPlanProps & { move: PlannedMove }) => {
   const { request, studied, move, marks } = props;
   const { framework } = studied;
-  const mayWrite = request.role !== null && may('write', request.role);
+  const mayWrite = may(request, 'plan.write');
   const words = `${move.statement} to ${levelWords(framework, move.level)}`;
   return (
     <li class="way">

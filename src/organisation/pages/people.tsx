@@ -2,6 +2,7 @@
 
 import { type Member, roleWords, scopeOf } from '../../platform/access/member.js';
 import { capital } from '../../platform/access/page-parts.js';
+import type { Permissions } from '../../platform/access/permission-table.js';
 import { dateWords } from '../../platform/days.js';
 import { send } from '../../platform/web/answer.js';
 import { Button, Form, LinkButton } from '../../platform/web/fields.js';
@@ -10,7 +11,7 @@ import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { listWaiting, type WaitingInvitation } from '../invitation-store.js';
 import { listMemberships, type MembershipRow } from '../organisation-store.js';
-import { may, type Permissions } from '../permissions.js';
+import { may } from '../permissions.js';
 import { type LinkRow, listLinks } from '../personal-link-store.js';
 import { LoneOwnerNotice } from './lone-owner-notice.js';
 import { Members } from './members.js';

@@ -2,8 +2,8 @@
 
 import { EVERY_ROLE, OWNER_DOES } from '../../platform/access/member.js';
 import { capital, Head } from '../../platform/access/page-parts.js';
+import { type Permissions, rolesOf } from '../../platform/access/permission-table.js';
 import type { FC } from '../../platform/web/html.js';
-import type { Permissions } from '../permissions.js';
 
 /** One line of it. All its acts are for the same people: `tests/who-may.test.ts` sees to that. */
 interface MayLine {
@@ -15,7 +15,7 @@ interface MayLine {
 export const MAY_LINES: readonly MayLine[] = [
   {
     what: 'Read reviews, results, evidence, the plan, and questions and comments',
-    acts: ['review.list', 'review.read open closed', 'evidence.read', 'remark.read', 'people.see'],
+    acts: ['review.list', 'review.read', 'evidence.read', 'remark.read', 'people.see'],
   },
   {
     what: 'Ask a question',
@@ -27,11 +27,11 @@ export const MAY_LINES: readonly MayLine[] = [
   },
   {
     what: 'Agree levels, give reasons, add evidence, work on the plan',
-    acts: ['review.judge open', 'evidence.add', 'evidence.change', 'plan.write'],
+    acts: ['review.agree', 'evidence.add', 'evidence.change', 'plan.write'],
   },
   {
     what: 'Start, close and reopen a review; carry over and archive the plan of a year',
-    acts: ['review.start', 'review.close open', 'review.reopen closed', 'plan.lead'],
+    acts: ['review.start', 'review.close', 'review.reopen', 'plan.lead'],
   },
   {
     what: 'Invite people, change roles, remove people; see the history; answer data requests',
@@ -46,7 +46,7 @@ export const MAY_LINES: readonly MayLine[] = [
 /** Who may do all of this: "everybody", "careers leader or owner". */
 export function whoMay(permissions: Permissions, acts: readonly string[]): string {
   const rules = acts.flatMap((act) => permissions[act] ?? []);
-  const roles = EVERY_ROLE.filter((role) => rules.every((rule) => rule.roles.includes(role)));
+  const roles = EVERY_ROLE.filter((role) => rules.every((rule) => rolesOf(rule).includes(role)));
   if (roles.length === EVERY_ROLE.length) return 'everybody';
   const all = [...roles, ...(rules.every(({ orOwner }) => orOwner) ? ['owner'] : [])];
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;

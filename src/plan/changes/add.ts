@@ -16,7 +16,7 @@ import { levelWords } from '../../review/rating.js';
 import { findReview } from '../../review/store.js';
 import { type ActionInput, assertAim, textsOf, writtenFrom } from '../action-input.js';
 import { planEvents, saidOf } from '../events.js';
-import { assertMay } from '../plan.js';
+import { assertMay } from '../permissions.js';
 import { findPlanning, planYearOf } from '../planned.js';
 import { type NewAction, saveAction } from '../store.js';
 import { listYears } from '../years-store.js';
@@ -34,7 +34,7 @@ export async function addAction(
   how: How,
 ): Promise<{ id: string }> {
   const { key, channel = 'page' } = how;
-  assertMay('write', member.role);
+  assertMay(member, 'plan.write');
   return changeIdempotently(context, member, key, async (db) => {
     const organisation = member.organisation.id;
     const { frameworkVersionId } = await listYears(db, organisation);
@@ -88,7 +88,7 @@ export async function addFromMove(
   move: MoveInput,
   { key, channel = 'page' }: How,
 ): Promise<{ id: string; isNew: boolean }> {
-  assertMay('write', member.role);
+  assertMay(member, 'plan.write');
   return changeIdempotently(context, member, key, async (db) => {
     const organisation = member.organisation.id;
     const review = await findReview(db, organisation, move.review);

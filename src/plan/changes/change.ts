@@ -44,7 +44,7 @@ export async function changeWords(
   input: ActionInput,
   how: How,
 ): Promise<{ version: number }> {
-  return changing(context, member, { id, act: 'write' }, how, async (db, action) => {
+  return changing(context, member, { id, act: 'plan.write' }, how, async (db, action) => {
     const organisation = member.organisation.id;
     const isSameAim = JSON.stringify(action.aim) === JSON.stringify(input.aim);
     if (!isSameAim) {
@@ -81,7 +81,7 @@ export async function setStatus(
   status: 'planned' | 'under way',
   how: How,
 ): Promise<void> {
-  await changing(context, member, { id, act: 'write' }, how, async (_db, action) =>
+  await changing(context, member, { id, act: 'plan.write' }, how, async (_db, action) =>
     action.status === status
       ? null
       : {
@@ -119,7 +119,7 @@ export async function closeAction(
   { status, changed, result, evidence }: ClosingInput,
   how: How,
 ): Promise<void> {
-  await changing(context, member, { id, act: 'write' }, how, async (db, action) => {
+  await changing(context, member, { id, act: 'plan.write' }, how, async (db, action) => {
     if (!isOpenStatus(action.status)) {
       throw conflict(
         'action.closed',
@@ -180,7 +180,7 @@ export async function addEvidence(
   { evidence }: z.infer<typeof evidenceInput>,
   how: How,
 ): Promise<void> {
-  await changing(context, member, { id, act: 'write' }, how, async (db) => {
+  await changing(context, member, { id, act: 'plan.write' }, how, async (db) => {
     await attach(db, context, member, id, evidence);
     return { verb: 'action.evidence-attached', fields: {}, before: null, after: { evidence } };
   });
@@ -198,7 +198,7 @@ export async function addNote(
   { words }: z.infer<typeof noteInput>,
   how: How,
 ): Promise<void> {
-  await changing(context, member, { id, act: 'write' }, how, async (db) => {
+  await changing(context, member, { id, act: 'plan.write' }, how, async (db) => {
     assertNoLearnerData({ ...how, texts: { words }, today: context.clock() });
     const note = { id: context.id(), words, by: member.person.id, at: context.clock() };
     await saveNote(db, member.organisation.id, id, note);
@@ -214,7 +214,7 @@ export async function reachMilestone(
   { what, isReached }: { what: string; isReached: boolean },
   how: How,
 ): Promise<void> {
-  await changing(context, member, { id, act: 'write' }, how, async (_db, action) => {
+  await changing(context, member, { id, act: 'plan.write' }, how, async (_db, action) => {
     if (!action.milestones.some((each) => each.what === what)) {
       throw conflict('action.milestone-gone', 'This milestone is no longer in the action.');
     }

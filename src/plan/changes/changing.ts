@@ -13,7 +13,8 @@ import { conflict, invalid } from '../../platform/problems.js';
 import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import { planEvents } from '../events.js';
-import { type Action, assertMay, type PlanAct, yearIsArchived } from '../plan.js';
+import { assertMay } from '../permissions.js';
+import { type Action, yearIsArchived } from '../plan.js';
 import { changeAction, findAction } from '../store.js';
 
 /** How a change came in. */
@@ -34,11 +35,11 @@ export type Change = Happened<typeof planEvents> & {
 export async function changing(
   context: AppContext,
   member: Member,
-  asked: { id: string; act: PlanAct; isDeleted?: boolean },
+  asked: { id: string; act: 'plan.write' | 'plan.delete'; isDeleted?: boolean },
   how: How,
   work: (db: Db, action: Action) => Promise<Change | null>,
 ): Promise<{ version: number }> {
-  assertMay(asked.act, member.role);
+  assertMay(member, asked.act);
   return changeIdempotently(context, member, how.key, async (db) => {
     const organisation = member.organisation.id;
     const action = await findAction(db, organisation, asked.id, {

@@ -9,7 +9,7 @@ import { changing, type How } from './changing.js';
 
 /** Deletes an action. It can be restored for 30 days. @throws Problem 403, 404, 409 `plan.archived` */
 export async function deleteAction(context: AppContext, member: Member, id: string, how: How) {
-  await changing(context, member, { id, act: 'delete' }, how, async (_db, { title }) => ({
+  await changing(context, member, { id, act: 'plan.delete' }, how, async (_db, { title }) => ({
     verb: 'action.deleted',
     fields: { deletedAt: context.clock(), deletedBy: member.person.id },
     before: { title },
@@ -22,7 +22,7 @@ export async function restoreAction(context: AppContext, member: Member, id: str
   await changing(
     context,
     member,
-    { id, act: 'delete', isDeleted: true },
+    { id, act: 'plan.delete', isDeleted: true },
     how,
     async (db, action) => {
       if (!action.deletedAt || action.deletedAt < goneBefore(context.clock())) throw noAction();

@@ -10,7 +10,8 @@ import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import { optionalText } from '../../platform/web/form.js';
 import { planEvents } from '../events.js';
-import { type Action, assertMay, isOpenStatus } from '../plan.js';
+import { assertMay } from '../permissions.js';
+import { type Action, isOpenStatus } from '../plan.js';
 import { listActionsOf } from '../store.js';
 import { save } from './add.js';
 import type { How } from './changing.js';
@@ -36,7 +37,7 @@ export async function carryOver(
   { from, actions: wanted }: CarryInput,
   { key, channel = 'page' }: How,
 ): Promise<{ carried: number }> {
-  assertMay('lead', member.role);
+  assertMay(member, 'plan.lead');
   return changeIdempotently(context, member, key, async (db) => {
     const organisation = member.organisation.id;
     const gone = await carriedAlready(db, organisation, from + 1);
@@ -108,7 +109,7 @@ export async function archiveYear(
   { year, words }: z.infer<typeof archiveInput>,
   { key, channel = 'page' }: How,
 ): Promise<void> {
-  assertMay('lead', member.role);
+  assertMay(member, 'plan.lead');
   const organisation = member.organisation.id;
   await changeIdempotently(context, member, key, async (db) => {
     const values = { words, archived_by: member.person.id, archived_at: context.clock() };
@@ -133,7 +134,7 @@ export async function openYear(
   year: number,
   { key, channel = 'page' }: How,
 ): Promise<void> {
-  assertMay('lead', member.role);
+  assertMay(member, 'plan.lead');
   const organisation = member.organisation.id;
   await changeIdempotently(context, member, key, async (db) => {
     const gone = await db

@@ -6,7 +6,7 @@ import type { Problem } from '../../platform/problems.js';
 import type { Typed } from '../../platform/web/form.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { findWholeAction, type WholeAction } from '../notes-store.js';
-import { may } from '../plan.js';
+import { may } from '../permissions.js';
 import { readStandpoint } from './plan-read.js';
 
 export interface ActionProps {
@@ -34,4 +34,4 @@ export async function readAction(c: Ctx, member: Member): Promise<ActionProps> {
 
 /** True when the reader may write in this action now. */
 export const mayWrite = ({ request, whole }: ActionProps) =>
-  request.role !== null && may('write', request.role) && !whole.isArchived;
+  may(request, 'plan.write') && !whole.isArchived;

@@ -13,7 +13,7 @@ import { AddToPlan } from '../../review/pages/add-to-plan.js';
 import { levelWords } from '../../review/rating.js';
 import { counted, listed } from '../../review/sentences.js';
 import { GROUPINGS, listBoard, listPlan, PAGE_SIZE, type PlanPart } from '../list-store.js';
-import { may } from '../plan.js';
+import { may } from '../permissions.js';
 import { latestOf } from '../years-store.js';
 import { BoardView } from './board-view.js';
 import { HeatmapView } from './heatmap-view.js';
@@ -96,8 +96,7 @@ function leadOf({ part, asked }: PlanProps): string {
   return parts.length === 0 ? 'Everything is done.' : `${listed(parts)}.${soon}`;
 }
 
-const mayWrite = ({ request, part }: PlanProps) =>
-  request.role !== null && may('write', request.role) && !part.isArchived;
+const mayWrite = ({ request, part }: PlanProps) => may(request, 'plan.write') && !part.isArchived;
 
 const PlanActions = (props: PlanProps) => {
   const { asked, part, request } = props;

@@ -5,7 +5,7 @@ import type { Problem } from '../../platform/problems.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { type Comparison, compare } from '../../review/comparison.js';
 import { type Outcome, whatFollowed } from '../level-changes.js';
-import { may } from '../plan.js';
+import { may } from '../permissions.js';
 import { frameworksOf, sameWordingIn } from '../wording.js';
 import { findYearEnd, type YearEnd } from '../year-store.js';
 import type { YearStood } from '../years-store.js';
@@ -59,5 +59,4 @@ function compared(
 }
 
 /** True when the reader may carry over and archive. */
-export const isLeader = ({ request }: YearProps) =>
-  request.role !== null && may('lead', request.role);
+export const isLeader = ({ request }: YearProps) => may(request, 'plan.lead');

@@ -22,13 +22,13 @@ import { expected, keyOf, one, readForm, type Typed } from '../../platform/web/f
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { historyIdOf, type RemarkTarget, reply, setAnswered, setWithdrawn } from '../changes.js';
+import { may } from '../permissions.js';
 import {
   authorOf,
   hrefOf,
   isOpen,
   isOwn,
   mayAnswer,
-  mayReply,
   pathOf,
   type Remark,
   type Remarked,
@@ -36,7 +36,7 @@ import {
   type Written,
 } from '../remark.js';
 import { findRemark } from '../store.js';
-import { RemarkState, Replies, readerOf, Taken } from './threads.js';
+import { RemarkState, Replies, Taken } from './threads.js';
 import { wordsTyped } from './writing.js';
 import { HINT } from './writing-fields.js';
 
@@ -115,8 +115,7 @@ const RemarkView = (props: RemarkProps) => {
 /** For whoever wrote it: takes it back, or puts it back. */
 const TakeBack = (props: { request: RequestContext; remark: Remark; written: Written }) => {
   const { request, remark, written } = props;
-  const reader = readerOf(request);
-  if (!reader || !isOwn(written, reader) || reader.role === 'viewer') return null;
+  if (!may(request, 'remark.withdraw', { ...remark, by: written.by })) return null;
   const isTaken = written.withdrawnAt !== null;
   // Under a question that was taken back a reply goes and comes with it.
   if (!isTaken && remark.withdrawnAt) return null;
@@ -146,11 +145,10 @@ function replyWords(remark: Remark, isAuthor: boolean) {
 }
 
 const ReplyForm = ({ request, remark, typed, problem }: RemarkProps) => {
-  const reader = readerOf(request);
-  if (!reader || remark.withdrawnAt || !mayReply(reader, remark)) return null;
-  const isAuthor = isOwn(remark, reader);
+  if (remark.withdrawnAt || !may(request, 'remark.reply', remark)) return null;
+  const isAuthor = isOwn(remark, request);
   const { label, hint, button } = replyWords(remark, isAuthor);
-  const mayEnd = !isAuthor && isOpen(remark) && mayAnswer(reader, remark);
+  const mayEnd = !isAuthor && isOpen(remark) && mayAnswer(request, remark);
   return (
     <Form
       action={`${pathOf(remark)}/replies`}
@@ -185,9 +183,8 @@ const ReplyForm = ({ request, remark, typed, problem }: RemarkProps) => {
 
 /** Answered without a further word, or open again after all. */
 const AnswerButton = ({ request, remark }: RemarkProps) => {
-  const reader = readerOf(request);
-  if (!reader || remark.withdrawnAt || !mayAnswer(reader, remark)) return null;
-  const isAsker = isOwn(remark, reader);
+  if (remark.withdrawnAt || !mayAnswer(request, remark)) return null;
+  const isAsker = isOwn(remark, request);
   // Whoever asked opens a question again by asking further.
   if (isAsker && !isOpen(remark)) return null;
   // Before anybody has replied, the reply itself answers it.

@@ -39,7 +39,7 @@ export const RemarksSection = (props: SectionProps) => {
 
 /** Says what one may do here, and what comes of it. */
 const Nothing = ({ request, what }: SectionProps) => {
-  const kinds = request.role ? kindsFor(request.role) : [];
+  const kinds = kindsFor(request);
   return (
     <p class="quiet measure">
       {kinds.length === 0
@@ -55,7 +55,7 @@ const Nothing = ({ request, what }: SectionProps) => {
 
 /** One kind: the form itself. Both: a way to the page where one is chosen, so that the page stays about the work. */
 const Writing = ({ request, place, what }: SectionProps) => {
-  const kinds = request.role ? kindsFor(request.role) : [];
+  const kinds = kindsFor(request);
   const [kind] = kinds;
   if (!kind) return null;
   if (kinds.length > 1) {

@@ -4,20 +4,8 @@ import { dateWords, momentWords } from '../../platform/days.js';
 import { restorableUntil } from '../../platform/restoring.js';
 import type { Child } from '../../platform/web/html.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
-import {
-  authorOf,
-  isOpen,
-  isOwn,
-  mayReply,
-  pathOf,
-  type Remark,
-  titleOf,
-  type Written,
-} from '../remark.js';
-
-/** Who reads: nobody in particular sees no buttons. */
-export const readerOf = ({ person, role }: RequestContext) =>
-  person && role ? { person, role } : null;
+import { may } from '../permissions.js';
+import { authorOf, isOpen, isOwn, pathOf, type Remark, titleOf, type Written } from '../remark.js';
 
 /** Open or answered, in words. Nothing for a comment. */
 export const RemarkState = ({ remark }: { remark: Remark }) => {
@@ -59,9 +47,8 @@ export const Threads = ({ request, remarks, placeOf }: ThreadsProps) => (
 );
 
 const ReplyLink = ({ request, remark }: { request: RequestContext; remark: Remark }) => {
-  const reader = readerOf(request);
-  if (!reader || remark.withdrawnAt || !mayReply(reader, remark)) return null;
-  const words = isOwn(remark, reader)
+  if (remark.withdrawnAt || !may(request, 'remark.reply', remark)) return null;
+  const words = isOwn(remark, request)
     ? remark.replies.length > 0
       ? 'Add to it'
       : 'Add to it, or take it back'

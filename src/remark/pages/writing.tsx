@@ -36,7 +36,7 @@ async function show(
   const { place, name, within } = await request.context.storage.read(scopeOf(member), (db) =>
     target.find(db, member, { id, statement, toWrite: true }),
   );
-  const kinds = kindsFor(member.role);
+  const kinds = kindsFor(member);
   const [only] = kinds;
   const title = kinds.length > 1 || !only ? 'Ask or comment' : WRITE[only];
   const page = (

@@ -15,7 +15,8 @@ import type { Db } from '../../platform/storage/transaction.js';
 import { type AgreementInput, agreed, differingFields, partOf, statementIn } from '../agreement.js';
 import { findAgreement, saveAgreement } from '../agreement-store.js';
 import { reviewEvents } from '../events.js';
-import { type Agreement, assertMay, blankAgreement } from '../review.js';
+import { assertMay } from '../permissions.js';
+import { type Agreement, blankAgreement } from '../review.js';
 import { findReview } from '../store.js';
 
 export interface EvidenceInput {
@@ -70,7 +71,7 @@ async function agreeIdempotently(
   const { review: id, statement: code, input, evidence = {}, version, channel = 'page' } = agreeing;
   const organisation = member.organisation.id;
   const review = await findReview(db, organisation, id, 'lock');
-  assertMay('agree', member.role, review);
+  assertMay(member, 'review.agree', review);
   const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
   const statement = statementIn(framework, code);
   const before = (await findAgreement(db, organisation, id, code)) ?? blankAgreement(code);

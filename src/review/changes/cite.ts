@@ -22,7 +22,8 @@ import type { Db } from '../../platform/storage/transaction.js';
 import { statementIn } from '../agreement.js';
 import { findAgreement, saveAgreement } from '../agreement-store.js';
 import { reviewEvents } from '../events.js';
-import { assertMay, blankAgreement } from '../review.js';
+import { assertMay } from '../permissions.js';
+import { blankAgreement } from '../review.js';
 import { findReview } from '../store.js';
 
 /** What to change, and only that: what somebody else cited meanwhile stays. */
@@ -56,7 +57,7 @@ export async function citeEvidence(
 async function cite(db: Db, context: AppContext, member: Member, citing: Citing, channel: Channel) {
   const organisation = member.organisation.id;
   const review = await findReview(db, organisation, citing.review, 'lock');
-  assertMay('agree', member.role, review);
+  assertMay(member, 'review.agree', review);
   const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
   const item = await findItem(db, organisation, citing.evidence, 'lock');
   if (item.deletedAt) throw noEvidence();

@@ -14,7 +14,8 @@ import { optionalText, requiredText } from '../../platform/web/form.js';
 import { listAgreements } from '../agreement-store.js';
 import { reviewEvents } from '../events.js';
 import { type Missing, whatIsMissing } from '../missing.js';
-import { type Act, assertMay, noReview, type Review } from '../review.js';
+import { assertMay } from '../permissions.js';
+import { noReview, type Review } from '../review.js';
 import { changeReview, findReview, type ReviewChange } from '../store.js';
 
 export const closeInput = z.object({
@@ -38,7 +39,7 @@ export async function closeReview(
   input: CloseInput,
   how: How,
 ): Promise<void> {
-  await changing(context, member, { id, act: 'close', ...how }, async (db, review) => {
+  await changing(context, member, { id, act: 'review.close', ...how }, async (db, review) => {
     const framework = await findFrameworkVersion(
       db,
       review.frameworkVersionId,
@@ -84,7 +85,7 @@ export async function reopenReview(
   { reason }: z.infer<typeof reopenInput>,
   how: How,
 ): Promise<void> {
-  await changing(context, member, { id, act: 'reopen', ...how }, async (_db, review) => {
+  await changing(context, member, { id, act: 'review.reopen', ...how }, async (_db, review) => {
     assertNoLearnerData({ ...how, texts: { reason }, today: context.clock() });
     return {
       verb: 'review.reopened',
@@ -102,7 +103,7 @@ export async function deleteReview(
   id: string,
   how: How,
 ): Promise<void> {
-  await changing(context, member, { id, act: 'delete', ...how }, async (_db, review) => ({
+  await changing(context, member, { id, act: 'review.delete', ...how }, async (_db, review) => ({
     verb: 'review.deleted',
     change: { deleted_at: context.clock(), deleted_by: member.person.id },
     before: { title: review.title },
@@ -116,7 +117,7 @@ export async function restoreReview(
   id: string,
   how: How,
 ): Promise<void> {
-  await changing(context, member, { id, act: 'restore', ...how }, async (_db, review) => {
+  await changing(context, member, { id, act: 'review.restore', ...how }, async (_db, review) => {
     if (review.deletedAt && review.deletedAt <= goneBefore(context.clock())) throw noReview();
     return {
       verb: 'review.restored',
@@ -126,6 +127,7 @@ export async function restoreReview(
   });
 }
 
+type Act = 'review.close' | 'review.reopen' | 'review.delete' | 'review.restore';
 type Changed = Happened<typeof reviewEvents> & { change: ReviewChange };
 
 async function changing(
@@ -137,7 +139,7 @@ async function changing(
   await changeIdempotently(context, member, key, async (db) => {
     const review = await findReview(db, member.organisation.id, id, 'lock');
     assertOnceOnly(act, review);
-    assertMay(act, member.role, review);
+    assertMay(member, act, review);
     const { change, ...happened } = await work(db, review);
     await changeReview(db, review, change);
     await record(db, context, reviewEvents, {
@@ -153,10 +155,10 @@ async function changing(
 
 /** Two people close the same review: the second is told who was first. @throws Problem 409 */
 function assertOnceOnly(act: Act, review: Review): void {
-  if (act === 'reopen' && !review.closedAt && !review.deletedAt) {
+  if (act === 'review.reopen' && !review.closedAt && !review.deletedAt) {
     throw conflict('review.open', 'This review is open already.');
   }
-  if (act === 'close' && review.closedAt && !review.deletedAt) {
+  if (act === 'review.close' && review.closedAt && !review.deletedAt) {
     const who = review.signedOffAs ?? 'somebody';
     throw conflict('review.closed', `This review has been closed already, signed off by ${who}.`);
   }

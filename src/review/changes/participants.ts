@@ -7,7 +7,8 @@ import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import { requiredText } from '../../platform/web/form.js';
 import { reviewEvents } from '../events.js';
-import { assertMay, type Review } from '../review.js';
+import { assertMay } from '../permissions.js';
+import type { Review } from '../review.js';
 import { changeReview, dropParticipant, findReview, saveParticipants } from '../store.js';
 
 export const participantInput = z.object({
@@ -100,7 +101,7 @@ async function changing(
 ): Promise<void> {
   await changeIdempotently(context, member, key, async (db) => {
     const review = await findReview(db, member.organisation.id, id, 'lock');
-    assertMay('change', member.role, review);
+    assertMay(member, 'review.change', review);
     await work(db, review);
     return { id };
   });

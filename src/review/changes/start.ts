@@ -7,12 +7,12 @@ import { currentVersion, findFrameworkVersion } from '../../framework/store.js';
 import type { Member } from '../../platform/access/member.js';
 import { changeIdempotently, type How, recordBy } from '../../platform/access/member-changes.js';
 import type { Channel } from '../../platform/history/history.js';
-import { forbidden, invalid } from '../../platform/problems.js';
+import { invalid } from '../../platform/problems.js';
 import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import { copyAgreements, takeAgreements } from '../agreement-store.js';
 import { reviewEvents } from '../events.js';
-import { MAY_START } from '../review.js';
+import { assertMay } from '../permissions.js';
 import { findReview, listReviews, saveParticipants, saveReview } from '../store.js';
 import { detailsInput, participantInput } from './participants.js';
 
@@ -39,9 +39,7 @@ export async function startReview(
   input: ReviewInput,
   { key, channel = 'page' }: How,
 ): Promise<Started> {
-  if (!MAY_START.includes(member.role)) {
-    throw forbidden('review.denied', 'Only a careers leader of your school can start a review.');
-  }
+  assertMay(member, 'review.start');
   return changeIdempotently(context, member, key, (db) =>
     start(db, context, member, input, channel),
   );

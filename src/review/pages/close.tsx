@@ -21,7 +21,7 @@ import {
   restoreReview,
 } from '../changes/close.js';
 import { type Missing, whatIsMissing } from '../missing.js';
-import { assertMay } from '../review.js';
+import { assertMay } from '../permissions.js';
 import { counted } from '../sentences.js';
 import { reviewName } from './review-bar.js';
 import { type ReviewRead, readReview } from './review-read.js';
@@ -55,7 +55,7 @@ export async function closePost(c: Ctx, member: Member): Promise<Response> {
 
 async function showClose(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const read = await readReview(c, member);
-  assertMay('close', member.role, read.whole.review);
+  assertMay(member, 'review.close', read.whole.review);
   const missing = whatIsMissing(read.framework, read.whole.agreements);
   const request = c.get('request');
   const page = (
@@ -169,7 +169,7 @@ export async function reopenPost(c: Ctx, member: Member): Promise<Response> {
 
 async function showReopen(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const read = await readReview(c, member);
-  assertMay('reopen', member.role, read.whole.review);
+  assertMay(member, 'review.reopen', read.whole.review);
   const request = c.get('request');
   const page = (
     <Frame
@@ -195,7 +195,7 @@ async function showReopen(c: Ctx, member: Member, typed?: Typed, problem?: Probl
 /** GET /reviews/:id/delete */
 export async function deletePage(c: Ctx, member: Member): Promise<Response> {
   const read = await readReview(c, member);
-  assertMay('delete', member.role, read.whole.review);
+  assertMay(member, 'review.delete', read.whole.review);
   const request = c.get('request');
   const decided = read.whole.agreements.size;
   const page = (

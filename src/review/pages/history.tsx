@@ -9,7 +9,8 @@ import type { Ctx } from '../../platform/web/request-context.js';
 import { statementIn } from '../agreement.js';
 import { type Entry, type HistoryItem, historySentences } from '../history-messages.js';
 import { listReviewHistory } from '../history-rows.js';
-import { assertMay, type Review } from '../review.js';
+import { assertMay } from '../permissions.js';
+import type { Review } from '../review.js';
 import { findReview } from '../store.js';
 import { reviewName } from './review-bar.js';
 
@@ -26,7 +27,7 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
     scopeOf(member),
     async (db) => {
       const found = await findReview(db, organisation, id);
-      assertMay('read', member.role, found);
+      assertMay(member, 'review.read', found);
       return {
         review: found,
         framework: await findFrameworkVersion(db, found.frameworkVersionId, organisation),

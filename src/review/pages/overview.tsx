@@ -14,7 +14,8 @@ import { LinkButton } from '../../platform/web/fields.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { type Contradiction, contradictionsOf } from '../contradictions.js';
-import { type Agreement, agreementOf, isDecided, may, nextToDo, ratingsFrom } from '../review.js';
+import { may } from '../permissions.js';
+import { type Agreement, agreementOf, isDecided, nextToDo, ratingsFrom } from '../review.js';
 import { RatingChip, shortTitle } from './level-marks.js';
 import { ClosedBanner, reviewName } from './review-bar.js';
 import { type ReviewRead, readReview } from './review-read.js';
@@ -93,7 +94,7 @@ const Overview = (props: Glance & { request: RequestContext }) => {
   const picked = all.filter((statement) => isPicked(props, statement, filter));
   const none = FILTERS.find((each) => each.filter === filter)?.none;
   const next = nextToDo(framework, whole.agreements);
-  const canAgree = request.role !== null && may('agree', request.role, whole.review);
+  const canAgree = may(request, 'review.agree', whole.review);
   return (
     <Page
       request={request}
@@ -132,8 +133,7 @@ function leadWords(decided: number, all: number, canAgree: boolean): string {
 type ActionProps = Glance & { request: RequestContext; next: string | null; decided: number };
 
 const ReviewActions = ({ request, whole, base, next, decided }: ActionProps) => {
-  const can = (act: 'close' | 'reopen' | 'change') =>
-    request.role !== null && may(act, request.role, whole.review);
+  const mayClose = may(request, 'review.close', whole.review);
   return (
     <nav class="actions review-actions" aria-label="This review">
       {next && (
@@ -141,12 +141,14 @@ const ReviewActions = ({ request, whole, base, next, decided }: ActionProps) => 
           {decided === 0 ? `Begin with ${next}` : `Continue with ${next}`}
         </LinkButton>
       )}
-      {!next && can('close') && <LinkButton href={`${base}/close`}>Close the review</LinkButton>}
+      {!next && mayClose && <LinkButton href={`${base}/close`}>Close the review</LinkButton>}
       <a href={`${base}/next`}>What next</a>
       <a href={`${base}/remarks`}>Questions and comments</a>
       <a href={`${base}/people`}>Who takes part</a>
-      {next && can('close') && <a href={`${base}/close`}>Close the review</a>}
-      {can('reopen') && <a href={`${base}/reopen`}>Open the review again</a>}
+      {next && mayClose && <a href={`${base}/close`}>Close the review</a>}
+      {may(request, 'review.reopen', whole.review) && (
+        <a href={`${base}/reopen`}>Open the review again</a>
+      )}
     </nav>
   );
 };

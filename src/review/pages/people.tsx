@@ -21,7 +21,7 @@ import {
   participantInput,
   removeParticipant,
 } from '../changes/participants.js';
-import { may } from '../review.js';
+import { may } from '../permissions.js';
 import { RoleSelect } from './participant-rows.js';
 import { ClosedBanner, reviewName, YearSelect } from './review-bar.js';
 import { type ReviewRead, readReview } from './review-read.js';
@@ -88,7 +88,7 @@ interface Props extends ReviewRead {
 
 const People = (props: Props) => {
   const { request, whole, base, problem } = props;
-  const can = (act: 'change' | 'delete') => may(act, request.role ?? 'viewer', whole.review);
+  const mayChange = may(request, 'review.change', whole.review);
   return (
     <FormPage request={request} title="Who takes part" place="review" problem={problem}>
       <Heading eyebrow={<a href={base}>{reviewName(whole.review)}</a>}>Who takes part</Heading>
@@ -100,7 +100,7 @@ const People = (props: Props) => {
             <p>
               <b>{name}</b> <span class="quiet">{role}</span>
             </p>
-            {can('change') && (
+            {mayChange && (
               <Form action={`${base}/people/remove`} key_={request.context.id()}>
                 <input type="hidden" name="participant" value={id} />
                 <button type="submit" class="plain">
@@ -111,9 +111,9 @@ const People = (props: Props) => {
           </li>
         ))}
       </ul>
-      {can('change') && <AddSomebody {...props} />}
-      {can('change') && <Details {...props} />}
-      {can('delete') && (
+      {mayChange && <AddSomebody {...props} />}
+      {mayChange && <Details {...props} />}
+      {may(request, 'review.delete', whole.review) && (
         <p class="section">
           <a href={`${base}/delete`}>Delete this review</a>
         </p>

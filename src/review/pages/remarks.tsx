@@ -12,7 +12,8 @@ import type { Ctx, RequestContext } from '../../platform/web/request-context.js'
 import { Threads } from '../../remark/pages/threads.js';
 import { hrefOf, kindsFor, type Remark } from '../../remark/remark.js';
 import { A_PAGE, listRemarks, type RemarkFilter } from '../../remark/store.js';
-import { assertMay, type Review } from '../review.js';
+import { assertMay } from '../permissions.js';
+import type { Review } from '../review.js';
 import { findReview } from '../store.js';
 import { shortTitle } from './level-marks.js';
 import { reviewName } from './review-bar.js';
@@ -47,7 +48,7 @@ export async function remarksPage(c: Ctx, member: Member): Promise<Response> {
   const reading = { person: member.person.id, now: request.context.clock() };
   const read = await request.context.storage.read(scopeOf(member), async (db) => {
     const review = await findReview(db, organisation, id);
-    assertMay('read', member.role, review);
+    assertMay(member, 'review.read', review);
     const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
     const theme = framework.themes.find((each) => String(each.id) === c.req.query('theme'));
     const filter = {
@@ -65,7 +66,7 @@ const RemarkList = (props: ListProps) => {
   const { request, review, framework, shown, show, counts } = props;
   const base = `/reviews/${review.id}`;
   const page = shown.slice(0, A_PAGE);
-  const kinds = request.role ? kindsFor(request.role) : [];
+  const kinds = kindsFor(request);
   return (
     <Page request={request} title="Questions and comments" place="review" styles={['remark']}>
       <Heading

@@ -4,7 +4,8 @@ import { findFrameworkVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { assertMay, type Review } from '../review.js';
+import { assertMay } from '../permissions.js';
+import type { Review } from '../review.js';
 import { findWholeReview, type WholeReview } from '../whole-review.js';
 
 export interface ReviewRead {
@@ -29,7 +30,7 @@ export async function readReviewAnd<Also>(
   const id = c.req.param('id') ?? '';
   return c.get('request').context.storage.read(scopeOf(member), async (db) => {
     const whole = await findWholeReview(db, organisation, id);
-    assertMay('read', member.role, whole.review);
+    assertMay(member, 'review.read', whole.review);
     const version = whole.review.frameworkVersionId;
     const framework = await findFrameworkVersion(db, version, organisation);
     return [{ whole, framework, base: `/reviews/${id}` }, await also(db, whole.review)];

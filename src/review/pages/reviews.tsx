@@ -7,7 +7,7 @@ import { send } from '../../platform/web/answer.js';
 import { Button, Form, LinkButton } from '../../platform/web/fields.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
-import { MAY_START, may } from '../review.js';
+import { may } from '../permissions.js';
 import { listReviews, type ReviewInList } from '../store.js';
 import { reviewName } from './review-bar.js';
 
@@ -15,7 +15,7 @@ import { reviewName } from './review-bar.js';
 export async function reviewsPage(c: Ctx, member: Member): Promise<Response> {
   const request = c.get('request');
   const { context } = request;
-  const mayStart = MAY_START.includes(member.role);
+  const mayStart = may(member, 'review.start');
   const all = await context.storage.read(scopeOf(member), (db) =>
     listReviews(db, member.organisation.id, { now: context.clock(), withDeleted: mayStart }),
   );
@@ -87,7 +87,7 @@ const Restorable = ({ request, review }: { request: RequestContext; review: Revi
       <b>{reviewName(review)}</b>{' '}
       <span class="quiet">deleted on {review.deletedAt ? dateWords(review.deletedAt) : ''}</span>
     </p>
-    {may('restore', request.role ?? 'viewer', review) && (
+    {may(request, 'review.restore', review) && (
       <Form action={`/reviews/${review.id}/restore`} key_={request.context.id()}>
         <Button isSecondary>
           Restore<span class="vh"> {reviewName(review)}</span>

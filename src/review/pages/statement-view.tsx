@@ -8,8 +8,8 @@ import { ErrorSummary, Form } from '../../platform/web/fields.js';
 import { Page } from '../../platform/web/page.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import { RemarksSection } from '../../remark/pages/section.js';
+import { may } from '../permissions.js';
 import { ratingOf } from '../rating.js';
-import { may } from '../review.js';
 import type { ReviewAtStatement } from '../whole-review.js';
 import { AgreedLevels, AgreedWords } from './agreed-answer.js';
 import { LevelChoices } from './level-choices.js';
@@ -43,7 +43,7 @@ export interface StatementPageProps {
 export const StatementPage = (props: StatementPageProps) => {
   const { request, found, framework, statement, problem } = props;
   const base = `/reviews/${found.review.id}`;
-  const canAgree = request.role !== null && may('agree', request.role, found.review);
+  const canAgree = may(request, 'review.agree', found.review);
   const stops = { framework, statement, agreements: found.agreements, base };
   return (
     <Page
@@ -99,7 +99,7 @@ export function noticesHtml(
   request: RequestContext,
   props: Pick<StatementPageProps, 'found' | 'framework' | 'statement' | 'values'>,
 ): string {
-  const canAgree = request.role !== null && may('agree', request.role, props.found.review);
+  const canAgree = may(request, 'review.agree', props.found.review);
   const base = `/reviews/${props.found.review.id}`;
   return String(<Notices {...noticesOf({ ...props, base })} canAgree={canAgree} />);
 }

@@ -12,7 +12,7 @@ import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../pla
 import type { Ctx } from '../../platform/web/request-context.js';
 import { statementIn } from '../agreement.js';
 import { agree } from '../changes/agree.js';
-import { assertMay } from '../review.js';
+import { assertMay } from '../permissions.js';
 import { findReviewAt } from '../whole-review.js';
 import { bothTexts, chosenOf } from './both-texts.js';
 import { asDraft, askedBy, onForm, valuesOf, valuesTyped } from './statement-form.js';
@@ -27,7 +27,7 @@ export async function readStatement(c: Ctx, member: Member) {
   const { found, framework } = await storage.read(scopeOf(member), async (db) => {
     const reading = { person: member.person.id, now: clock() };
     const at = await findReviewAt(db, organisation, id, code, reading);
-    assertMay('read', member.role, at.review);
+    assertMay(member, 'review.read', at.review);
     const version = at.review.frameworkVersionId;
     return {
       framework: await findFrameworkVersion(db, version, organisation),
