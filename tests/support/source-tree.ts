@@ -10,6 +10,7 @@ import {
   type SourceFile,
   SyntaxKind,
 } from 'typescript/unstable/ast';
+import { createVirtualFileSystem, type FileSystem } from 'typescript/unstable/fs';
 import { API } from 'typescript/unstable/sync';
 import { rootFolder } from '../../src/platform/config.js';
 
@@ -28,9 +29,20 @@ export interface Source {
 }
 
 /** Every source file of the product; tests and what only tests use left out. */
-export function readSources(): Source[] {
-  const root = rootFolder();
-  const api = new API({ cwd: root });
+export const readSources = (): Source[] => readTree(rootFolder());
+
+/** Source files that are nowhere but in a test, by their path from the root: "src/a/changes.ts". */
+export function parseSources(files: Readonly<Record<string, string>>): Source[] {
+  const there = {
+    'tsconfig.json': '{"compilerOptions":{"noLib":true},"include":["src"]}',
+    ...files,
+  };
+  const entries = Object.entries(there).map(([path, text]) => [join('/planted', path), text]);
+  return readTree('/planted', createVirtualFileSystem(Object.fromEntries(entries)));
+}
+
+function readTree(root: string, fs?: FileSystem): Source[] {
+  const api = new API({ cwd: root, ...(fs ? { fs } : {}) });
   try {
     const project = api
       .updateSnapshot({ openProjects: [join(root, 'tsconfig.json')] })
@@ -78,7 +90,7 @@ function isTypeOnly({ importClause }: ImportDeclaration): boolean {
 }
 
 /** What "../web/page.js" is in a file: "src/platform/web/page.tsx". */
-function fileOf(path: string, specifier: string, known: ReadonlySet<string>): string {
+export function fileOf(path: string, specifier: string, known: ReadonlySet<string>): string {
   const bare = join(dirname(path), specifier).replace(/\.js$/, '');
   return [`${bare}.ts`, `${bare}.tsx`].find((file) => known.has(file)) ?? `${bare}.ts`;
 }
