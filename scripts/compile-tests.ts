@@ -10,21 +10,30 @@ import { ALL_FILES_RAN, moduleOf } from './files.js';
 /** What `import.meta.url` becomes. */
 const ADDRESS = 'addressOfSource';
 
-/** What becomes of a module's text before it is compiled. */
-export type Rewrite = (path: string, text: string) => string;
-
 /** A module goes on finding what lies beside its source: `import.meta.url` stays where it was written. */
-const keepAddresses = (rewrite: Rewrite): Plugin => ({
+const keepAddresses: Plugin = {
   name: 'keep-addresses',
   setup({ onLoad }) {
     onLoad({ filter: /\.(js|ts|tsx)$/ }, async ({ path }) => {
-      const text = rewrite(path, await readFile(path, 'utf8'));
+      const text = await readFile(path, 'utf8');
       const address = `const ${ADDRESS} = ${JSON.stringify(pathToFileURL(path).href)}; `;
       const contents = text.includes('import.meta.url') ? address + text : text;
       return { contents, loader: extname(path).slice(1) as Loader };
     });
   },
-});
+};
+
+const shared = {
+  absWorkingDir: rootFolder(),
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  logLevel: 'error',
+  define: { 'import.meta.url': ADDRESS },
+  plugins: [keepAddresses],
+} as const satisfies BuildOptions;
 
 export interface CompiledTest {
   /** Its source, as a path from the root. */
@@ -39,10 +48,9 @@ export interface CompiledTest {
 export async function compileTests(
   files: readonly string[],
   folder: string,
-  rewrite: Rewrite = (_, text) => text,
 ): Promise<CompiledTest[]> {
   await build({
-    ...shared(rewrite),
+    ...shared,
     entryPoints: [...files],
     outbase: rootFolder(),
     outdir: folder,
@@ -114,7 +122,7 @@ export function together(
 export async function bundleTests(files: readonly string[], outfile: string): Promise<void> {
   const root = rootFolder();
   await build({
-    ...shared((_, text) => text),
+    ...shared,
     stdin: {
       contents: files.map((file) => `import ${JSON.stringify(join(root, file))};`).join('\n'),
       resolveDir: root,
@@ -123,16 +131,3 @@ export async function bundleTests(files: readonly string[], outfile: string): Pr
     alias: { 'node:test': join(root, 'scripts/mutate/node-test.ts') },
   });
 }
-
-const shared = (rewrite: Rewrite) =>
-  ({
-    absWorkingDir: rootFolder(),
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    logLevel: 'error',
-    define: { 'import.meta.url': ADDRESS },
-    plugins: [keepAddresses(rewrite)],
-  }) as const satisfies BuildOptions;

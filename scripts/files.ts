@@ -41,14 +41,5 @@ const hasMoreRuns = (file: string): boolean =>
 /** What those that `npm test` runs as well are asked for in the deep tier. */
 export const DEEP_ENV = { EVERY_VIEW: '1', WAYMARK_ALL_RUNS: '1' };
 
-/** Every source file of the product, tests and what only tests use left out. */
-export function sourceFiles(): string[] {
-  const root = rootFolder();
-  return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
-    .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)))
-    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|\/(testing|demo|islands)\//.test(file))
-    .sort();
-}
-
 /** What a process tells itself when the last test file in it has run: `process.emit(ALL_FILES_RAN)`. */
 export const ALL_FILES_RAN = 'allFilesRan';

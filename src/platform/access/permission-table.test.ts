@@ -37,6 +37,18 @@ const schools = permissionTable(
   { 'school.see': { says: 'see the school', roles: EDITORS } },
 );
 
+const papers = permissionTable(
+  { authorOf: ({ by }: { by: string }) => by },
+  {
+    'paper.tear': {
+      says: 'tear a paper',
+      roles: [],
+      own: EDITORS,
+      refusal: { code: 'paper.not-yours', sentence: 'You did not write it.' },
+    },
+  },
+);
+
 const as = (role: Actor['role'], more: Partial<Actor> = {}): Actor => ({
   role,
   isOwner: false,
@@ -113,6 +125,26 @@ describe('a table of permissions', () => {
       '403 boat.not-yours: Somebody else built it.',
     ],
     [
+      '403 where no thing decides, even to who may not know of any',
+      () => assertMay(as('viewer'), 'boat.build'),
+      '403 boat.denied: Only a careers leader or a contributor of your school can do this.',
+    ],
+    [
+      '403 where nobody but its author may',
+      () => papers.assertMay(as('careers leader'), 'paper.tear', { by: 'sam' }),
+      '403 paper.not-yours: You did not write it.',
+    ],
+    [
+      'nothing to its author',
+      () => papers.assertMay(as('contributor'), 'paper.tear', { by: 'maya' }),
+      'may',
+    ],
+    [
+      '403 to nobody',
+      () => papers.assertMay(null, 'paper.tear', { by: 'sam' }),
+      '403 paper.not-yours: You did not write it.',
+    ],
+    [
       '403 in general words, where neither line nor table has any',
       () => schools.assertMay(as('viewer'), 'school.see'),
       '403 access.denied: Your role does not include this. Ask a careers leader of your school if you need it.',
@@ -142,12 +174,9 @@ describe('a table of permissions', () => {
   });
 
   it('is read as a row for each set of roles, with its states', () => {
-    const rows = rowsOf(boats.permissions).map(({ act, roles, orOwner, states }) => [
-      act,
-      roles.length,
-      orOwner ?? false,
-      states,
-    ]);
+    const rows = rowsOf({ ...boats.permissions, ...papers.permissions }).map(
+      ({ act, roles, orOwner, states }) => [act, roles.length, orOwner ?? false, states],
+    );
     assert.deepEqual(rows, [
       ['boat.build', 2, false, ['in summer']],
       ['boat.see', 3, false, ['afloat']],
@@ -155,6 +184,7 @@ describe('a table of permissions', () => {
       ['boat.sail', 2, true, ['afloat']],
       ['boat.paint', 1, false, []],
       ['boat.paint', 2, false, ['one’s own']],
+      ['paper.tear', 2, false, ['one’s own']],
     ]);
     assert.deepEqual(rolesOf(boats.permissions['boat.sail']), EDITORS);
     assert.deepEqual(rolesOf(boats.permissions['boat.build']), EDITORS);
