@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { whoHasToken } from './account/api-tokens.js';
 import { signInEvents } from './account/events.js';
 import { accountMessages } from './account/history-messages.js';
 import { kept } from './account/pages/resubmit-form.js';
@@ -11,9 +12,11 @@ import { demoRoutes } from './demo/routes.js';
 import { evidenceEvents } from './evidence/events.js';
 import { evidenceMessages } from './evidence/history-messages.js';
 import { jobs as evidenceJobs } from './evidence/jobs.js';
+import { evidenceOperations } from './evidence/operations.js';
 import { evidenceRoutes } from './evidence/routes.js';
 import { modelEvents } from './framework/events.js';
 import { frameworkMessages } from './framework/history-messages.js';
+import { frameworkOperations } from './framework/operations.js';
 import { frameworkRoutes } from './framework/routes.js';
 import { homeRoutes } from './home/routes.js';
 import { insightEvents } from './insight/events.js';
@@ -21,12 +24,14 @@ import { insightMessages } from './insight/history-messages.js';
 import { insightRoutes } from './insight/routes.js';
 import { peopleEvents } from './organisation/events.js';
 import { organisationMessages } from './organisation/history-messages.js';
+import { organisationOperations } from './organisation/operations.js';
 import { organisationRoutes } from './organisation/routes.js';
 import { peopleRoutes } from './organisation/set-up-routes.js';
 import { allPermissions } from './permissions.js';
 import { planEvents } from './plan/events.js';
 import { planMessages } from './plan/history-messages.js';
 import { jobs as planJobs } from './plan/jobs.js';
+import { planOperations } from './plan/operations.js';
 import { planRoutes } from './plan/routes.js';
 import type { Route } from './platform/access/route.js';
 import type { EventDefinitions } from './platform/history/events.js';
@@ -36,6 +41,8 @@ import { storageEvents } from './platform/history/signatures.js';
 import type { JobDefinition } from './platform/jobs/jobs.js';
 import { jobRoutes } from './platform/jobs/routes.js';
 import { jobs as mailJobs } from './platform/mail/jobs.js';
+import type { Operation } from './platform/operations/operation.js';
+import { apiRoutes } from './platform/operations/routes.js';
 import { notFound, Problem } from './platform/problems.js';
 import type { AppContext } from './platform/storage/context.js';
 import { jobs as storageJobs } from './platform/storage/jobs.js';
@@ -54,6 +61,7 @@ import { jobs as remarkJobs } from './remark/jobs.js';
 import { reportRoutes } from './report/routes.js';
 import { reviewEvents } from './review/events.js';
 import { reviewMessages } from './review/history-messages.js';
+import { reviewOperations } from './review/operations.js';
 import { reviewRoutes } from './review/routes.js';
 
 /** Every background job, in the order in which the administrator reads them. */
@@ -64,6 +72,15 @@ export const allJobs: readonly JobDefinition[] = [
   ...evidenceJobs,
   ...remarkJobs,
   ...storageJobs,
+];
+
+/** Every operation of the API, feature by feature. */
+export const allOperations: Operation[] = [
+  ...reviewOperations,
+  ...evidenceOperations,
+  ...planOperations,
+  ...frameworkOperations,
+  ...organisationOperations,
 ];
 
 /** Every URL of Waymark, feature by feature. The isolation matrix and docs/security.md are made from it. */
@@ -83,6 +100,8 @@ export const allRoutes: Route[] = [
   ...planRoutes,
   ...reportRoutes,
   ...jobRoutes(allJobs),
+  ...apiRoutes(allOperations),
+  ...allOperations.map(({ route }) => route),
 ];
 
 /** Every event that the history may hold, feature by feature. */
@@ -116,6 +135,7 @@ const MOST_BYTES = 1024 * 1024;
 /** The application: what every request passes, then the features in order. */
 export function createApp(context: AppContext, { isDemo = false } = {}): Hono<Env> {
   const app = new Hono<Env>();
+  const sameSite = sameSitePosts();
   app.use(function openRequestContext(c, next) {
     c.set('request', newRequestContext(context, isDemo));
     return next();
@@ -124,11 +144,11 @@ export function createApp(context: AppContext, { isDemo = false } = {}): Hono<En
   app.get('/assets/:name', serveAsset);
   app.use(async function identifyPerson(c, next) {
     const request = c.get('request');
-    Object.assign(request, await whoIsHere(c, context));
-    if (c.req.method === 'GET') request.message = takeFlashMessage(c);
+    Object.assign(request, await (hasToken(c) ? whoHasToken(c, context) : whoIsHere(c, context)));
+    if (c.req.method === 'GET' && !request.token) request.message = takeFlashMessage(c);
     await next();
   });
-  app.use(sameSitePosts());
+  app.use((c, next) => (hasToken(c) ? next() : sameSite(c, next)));
   for (const { method, path, handle, bytes = MOST_BYTES } of allRoutes) {
     app.on(method, path, bodyLimit(bytes), handle);
   }
@@ -162,6 +182,9 @@ function newRequestContext(context: AppContext, isDemo: boolean): RequestContext
     message: null,
   };
 }
+
+/** True for a program that sends a token, at the API alone. No browser sends one by itself, so it needs no cookie checks. */
+const hasToken = (c: Ctx): boolean => !isPage(c) && c.req.header('authorization') !== undefined;
 
 const isPage = (c: Ctx) => !c.req.path.startsWith('/api/');
 

@@ -224,6 +224,11 @@ async function plantPeople(review: string): Promise<void> {
      VALUES ('a key', $1, $2, '', 0, '[]', false, now())`,
     [maya.person.id, `Phone of ${HEAD}`],
   );
+  await superuser.query(
+    `INSERT INTO api_tokens (id, token_hash, person_id, organisation_id, name, scopes, created_at, expires_at)
+     VALUES ($1, '', $2, $3, $4, 'plan:read', now(), now())`,
+    [context.id(), maya.person.id, maya.organisation.id, `Program of ${HEAD}`],
+  );
   await superuser.query('UPDATE mails SET refusal = $1, subject = $1, words = $1', [LINE]);
 }
 

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { allRoutes, createApp } from '../src/app.js';
 import type { Route } from '../src/platform/access/route.js';
+import { hasScope } from '../src/platform/access/scopes.js';
 import { openTestDemo } from './support/app.js';
 import { CANARY, printOf } from './support/canaries.js';
 import { exampleOf } from './support/examples.js';
@@ -27,14 +28,20 @@ const matrix = await makeMatrix(context, schools);
 const { own, other, actors, signedInAs } = matrix;
 
 /** What the route's policy promises this visitor, for the things of their own school. */
-function isAdmitted({ policy, path }: Route, actor: Actor): boolean {
+function isAdmitted({ policy, path, scope }: Route, actor: Actor): boolean {
   if (policy.who === 'anyone') return true;
-  if (actor.kind === 'anonymous') return false;
+  if (isNobody(actor, path)) return false;
+  if (actor.kind === 'token')
+    return scope !== undefined && hasScope(actor.scopes ?? [], scope) && hasRole(policy, actor);
   if (actor.kind === 'link') return /^\/reviews\/:id(\/|$)/.test(path) && hasRole(policy, actor);
   if (policy.who === 'signed in') return true;
   if (policy.who === 'administrator') return actor.isAdministrator;
   return actor.kind === 'member' && hasRole(policy, actor);
 }
+
+/** Whoever is not known at this address: a token opens the API alone. */
+const isNobody = ({ kind }: Actor, path: string): boolean =>
+  kind === 'anonymous' || (kind === 'token' && !path.startsWith('/api/'));
 
 const hasRole = (policy: Route['policy'], { role, isOwner }: Actor): boolean =>
   policy.who === 'members' &&
@@ -120,7 +127,11 @@ describe('the isolation matrix', () => {
         const where = `${actor.name}: ${route.method} ${route.path}`;
         if (words.includes(CANARY)) wrong.push(`${where} tells of another school`);
         if (answer.status >= 500) wrong.push(`${where} answered ${answer.status}`);
-        if (route.policy.who !== 'anyone' && answer.status === 200 && actor.kind !== 'anonymous') {
+        if (
+          route.policy.who !== 'anyone' &&
+          answer.status === 200 &&
+          !isNobody(actor, route.path)
+        ) {
           wrong.push(`${where} answered 200 for a thing of another school`);
         }
       }
@@ -144,7 +155,7 @@ function faultOf(route: Route, actor: Actor, answer: Response, words: string): s
   if (isAdmitted(route, actor)) return status === 401 ? 'asked for a sign-in' : null;
   const isHome = actor.kind === 'link' && route.path === '/';
   if (isHome) return status === 303 ? null : `answered ${status}`;
-  if (actor.kind !== 'anonymous') return status === 403 ? null : `answered ${status}, not 403`;
+  if (!isNobody(actor, route.path)) return status === 403 ? null : `answered ${status}, not 403`;
   if (route.path.startsWith('/api/')) return status === 401 ? null : `answered ${status}, not 401`;
   if (route.method !== 'GET') {
     return words.includes('action="/sign-in"') ? null : `answered ${status}, with no sign-in`;

@@ -5,6 +5,7 @@ import { mailOrigin, queueMail } from '../platform/mail/outbox.js';
 import { conflict } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
+import { revokeApiTokensOf } from './api-tokens.js';
 import { clearAttempts, countAttempts } from './attempt-limits.js';
 import { notifyPerson } from './emails.js';
 import { signInEvents } from './events.js';
@@ -49,7 +50,7 @@ export async function changeName(
 }
 
 /**
- * Changes the password of somebody signed in; every other session ends with it. Gives this session's new token.
+ * Changes the password of somebody signed in; every other session ends with it, and every API token. Gives this session's new token.
  * @throws Problem 422 `password.wrong`, `password.weak`; 429 `tries.held`.
  */
 export async function changePassword(
@@ -65,10 +66,11 @@ export async function changePassword(
   return context.storage.write({ ...installation, person: person.id }, async (db) => {
     await putPassword(db, context, person.id, hash);
     await endSessionsOf(db, person.id, { except: session });
+    await revokeApiTokensOf(db, person.id);
     await note(db, context, person.id, 'password.changed');
     await notifyPerson(db, context, person.id, {
       subject: 'Your Waymark password was changed',
-      text: 'The password of your Waymark account was changed, and every other device was signed out.',
+      text: 'The password of your Waymark account was changed, every other device was signed out, and API tokens were revoked.',
     });
     return renewSession(db, context, session);
   });
@@ -149,7 +151,7 @@ export async function makeResetLink(db: Db, context: AppContext, person: string)
 }
 
 /**
- * Sets a new password through a link. Every session ends, held tries are forgotten, a second step stays.
+ * Sets a new password through a link. Every session and API token ends, held tries are forgotten, a second step stays.
  * @throws Problem 404 `link.ended`; 422 `password.weak`.
  */
 export async function resetPassword(
@@ -166,6 +168,7 @@ export async function resetPassword(
     const { person, currentEmail } = await takeLink(db, context, 'password', token);
     await putPassword(db, context, person, hash);
     await endSessionsOf(db, person);
+    await revokeApiTokensOf(db, person);
     await db.deleteFrom('known_devices').where('person_id', '=', person).execute();
     await db.deleteFrom('challenges').where('person_id', '=', person).execute();
     await clearAttempts(db, [
@@ -175,7 +178,7 @@ export async function resetPassword(
     await note(db, context, person, 'password.reset');
     await notifyPerson(db, context, person, {
       subject: 'Your Waymark password was changed',
-      text: 'A new password was chosen for your Waymark account through a link, and every device was signed out.',
+      text: 'A new password was chosen for your Waymark account through a link, every device was signed out, and API tokens were revoked.',
     });
   });
 }

@@ -12,6 +12,7 @@ export interface Account {
   recoveryCodesLeft: number;
   secondStepSince: Date | null;
   identities: number;
+  apiTokens: number;
 }
 
 export async function findAccount(db: Db, person: string): Promise<Account> {
@@ -23,7 +24,8 @@ export async function findAccount(db: Db, person: string): Promise<Account> {
            (SELECT count(*)::integer FROM recovery_codes WHERE person_id = p.id AND used_at IS NULL)
              AS "recoveryCodesLeft",
            (SELECT since FROM second_steps WHERE person_id = p.id) AS "secondStepSince",
-           (SELECT count(*)::integer FROM identities WHERE person_id = p.id) AS identities
+           (SELECT count(*)::integer FROM identities WHERE person_id = p.id) AS identities,
+           (SELECT count(*)::integer FROM api_tokens WHERE person_id = p.id) AS "apiTokens"
     FROM persons p WHERE p.id = ${person}`.execute(db);
   const account = rows[0];
   if (!account) throw new Error('Somebody is signed in who is not there.');

@@ -55,6 +55,14 @@ export const LIMITS = {
   proof: GUESSED,
   /** The code of the set-up, from one network address. */
   setUp: { free: 5, firstWait: MINUTE, longestWait: HOUR, forgetAfter: 24 * HOUR },
+  /** Wrong API tokens from one network address. */
+  token: {
+    free: 20,
+    firstWait: MINUTE,
+    longestWait: 15 * MINUTE,
+    forgetAfter: HOUR,
+    forgiveEvery: MINUTE,
+  },
   /** Mails with a link to one e-mail address. */
   mail: { free: 3, firstWait: 15 * MINUTE, longestWait: 6 * HOUR, forgetAfter: 24 * HOUR },
 } as const satisfies Record<string, Limit>;

@@ -8,6 +8,7 @@ import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { parse } from '../platform/web/form.js';
 import { makeResetLink, putEmail } from './account-changes.js';
+import { revokeApiTokensOf } from './api-tokens.js';
 import { clearAttempts } from './attempt-limits.js';
 import { signInEvents } from './events.js';
 import { LINK_MINUTES } from './one-time-links.js';
@@ -30,7 +31,7 @@ async function note(
   db: Db,
   context: AppContext,
   person: Person,
-  verb: keyof typeof signInEvents,
+  verb: 'second-step.cleared' | 'sign-in.unlocked' | 'sessions.ended' | 'e-mail.changed',
 ): Promise<void> {
   await record(db, context, signInEvents, {
     organisation: null,
@@ -58,12 +59,13 @@ async function clearSecondFactor(call: Call): Promise<void> {
     }
     await clearAttempts(db, [{ kind: 'code', who: person.id }]);
     await endSessionsOf(db, person.id);
+    await revokeApiTokensOf(db, person.id);
     await note(db, context, person, 'second-step.cleared');
     return person.name;
   });
   call.print({
     json: { cleared: true },
-    text: `${name} signs in with the password alone now: code app, recovery codes and passkeys are gone, and every device is signed out.`,
+    text: `${name} signs in with the password alone now: code app, recovery codes and passkeys are gone, every device is signed out, and API tokens are revoked.`,
   });
 }
 
@@ -86,6 +88,7 @@ async function unlock(call: Call): Promise<void> {
 async function endSessions(call: Call): Promise<void> {
   const count = await about(call, async (db, context, person) => {
     const ended = await endSessionsOf(db, person.id);
+    await revokeApiTokensOf(db, person.id);
     await note(db, context, person, 'sessions.ended');
     return ended;
   });
@@ -126,7 +129,7 @@ export const signInCommands: Command[] = [
   {
     name: 'person end-sessions',
     operands: 'EMAIL',
-    summary: 'Sign a person out everywhere.',
+    summary: 'Sign a person out everywhere, and revoke their API tokens.',
     run: endSessions,
   },
   {

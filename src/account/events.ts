@@ -1,6 +1,7 @@
 /** What the history holds of signing in: it stands in the chain of the installation, where nothing typed is kept. */
 import { z } from 'zod';
-import { defineEvents } from '../platform/history/events.js';
+import { SCOPES } from '../platform/access/scopes.js';
+import { day, defineEvents, id } from '../platform/history/events.js';
 import { LIMITS } from './attempt-limits.js';
 
 const way = z.enum(['password', 'passkey', 'code', 'recovery code', 'identity']);
@@ -31,5 +32,7 @@ export const signInEvents = defineEvents({
   'second-step.cleared': {},
   'identity.linked': { provider },
   'identity.unlinked': { provider },
+  'token.made': { token: id, organisation: id, scopes: z.array(z.enum(SCOPES)), until: day },
+  'token.revoked': { token: id },
   'sessions.ended': { count: z.int() },
 });

@@ -27,6 +27,8 @@ export const accountMessages: HistoryMessages = {
     'second-step.cleared': 'took the second step off an account',
     'identity.linked': 'linked an account at another service',
     'identity.unlinked': 'removed a link to another service',
+    'token.made': 'made an API token',
+    'token.revoked': 'revoked an API token',
     'sessions.ended': 'signed devices out',
   },
 };

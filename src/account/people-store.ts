@@ -54,6 +54,7 @@ export async function addPassword(db: Db, person: string, hash: string, at: Date
 const WAYS_IN = [
   'passwords',
   'sessions',
+  'api_tokens',
   'challenges',
   'known_devices',
   'second_steps',

@@ -1,5 +1,6 @@
 import { anyone, type Route, route, signedIn } from '../platform/access/route.js';
 import { accountPage, namePage, namePost } from './pages/account.js';
+import { revokeTokenPost, tokensPage, tokensPost } from './pages/api-tokens.js';
 import {
   codesPage,
   firstCodePost,
@@ -90,5 +91,8 @@ export const signInRoutes: Route[] = [
   route('GET', '/account/identities', signedIn, identitiesPage),
   route('POST', '/account/identities/with/:provider', signedIn, linkWith),
   route('POST', '/account/identities/remove', signedIn, removeIdentityPost),
+  route('GET', '/account/tokens', signedIn, tokensPage),
+  route('POST', '/account/tokens', signedIn, tokensPost),
+  route('POST', '/account/tokens/revoke', signedIn, revokeTokenPost),
   route('POST', '/account/sessions', signedIn, endSessionsPost),
 ];

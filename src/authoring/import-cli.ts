@@ -2,12 +2,13 @@
 import { readFile as readBytes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { publishFile } from '../framework/changes.js';
-import { findNamedFramework, ONE_FRAMEWORK, presentVersion } from '../framework/cli.js';
+import { findNamedFramework, ONE_FRAMEWORK } from '../framework/cli.js';
 import { proposalsFor } from '../framework/compare/carry-over.js';
 import { frameworkDifferences, type WordRun } from '../framework/compare/differences.js';
 import { frameworkFileText } from '../framework/exporting.js';
 import type { Framework } from '../framework/framework.js';
 import { loadFramework } from '../framework/load.js';
+import { presentVersion } from '../framework/present.js';
 import { findVersion } from '../framework/store.js';
 import {
   findSchool,

@@ -9,11 +9,20 @@ export interface DumpedTable {
 }
 
 /**
- * What a backup leaves out. What a browser holds and what was half done when it was made would open something again
+ * What a backup leaves out. What a browser or a program holds and what was half done when it was made would open something again
  * that has been closed since; mail on its way would be sent twice; the schedule of the jobs is made anew at the start.
  */
 const PASSING = new Set([
-  ...['sessions', 'link_sessions', 'challenges', 'one_time_links', 'attempts', 'mails', 'jobs'],
+  ...[
+    'sessions',
+    'link_sessions',
+    'api_tokens',
+    'challenges',
+    'one_time_links',
+    'attempts',
+    'mails',
+    'jobs',
+  ],
   // Named in the backup's first entry instead.
   'migrations',
   // Made anew by the database from the evidence that is put back.

@@ -15,12 +15,13 @@ import type { Call, Command } from '../platform/commands.js';
 import { conflict, invalid } from '../platform/problems.js';
 import { parse } from '../platform/web/form.js';
 import { addEvidence } from './changes.js';
-import { type Evidence, itemInput } from './evidence.js';
+import { itemInput } from './evidence.js';
 import { sweep, verifyFiles } from './file-maintenance.js';
 import { takeUpload, titleFromName, type Upload } from './files/upload.js';
-import { type ListedItem, listItems } from './library-store.js';
+import { listItems } from './library-store.js';
 import { askedOf, todayAt } from './pages/list-query.js';
 import { kindWords, weighWords } from './pages/parts.js';
+import { presentItem } from './present.js';
 
 /** The commands of the evidence room. */
 export const evidenceCommands: Command[] = [
@@ -83,32 +84,6 @@ async function list(call: Call): Promise<void> {
     json: items.map(presentItem),
     text: lines.length > 0 ? lines.join('\n') : 'Nothing in the library is like that.',
   });
-}
-
-/** An item as the command line prints it. */
-export function presentItem(item: ListedItem) {
-  return {
-    ...presentEvidence(item),
-    owner: item.owner?.name ?? null,
-    cited_by: item.citedBy,
-    file: item.file,
-  };
-}
-
-function presentEvidence(item: Evidence) {
-  return {
-    id: item.id,
-    kind: item.kind,
-    title: item.title,
-    note: item.note,
-    about: item.about,
-    url: item.url,
-    voice: item.voice,
-    effective_on: item.effectiveOn,
-    valid_until: item.validUntil,
-    figure: item.figure,
-    created_at: item.createdAt.toISOString(),
-  };
 }
 
 async function add(call: Call): Promise<void> {

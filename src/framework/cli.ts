@@ -8,7 +8,7 @@ import { type Db, installation } from '../platform/storage/transaction.js';
 import { checkFramework } from './check.js';
 import { type Framework, statementsOf } from './framework.js';
 import { readFrameworkSource } from './load.js';
-import { presentFramework } from './present.js';
+import { presentFramework, presentVersion } from './present.js';
 import { findFrameworkVersion, listEveryVersion } from './store.js';
 import type { FrameworkVersion } from './version.js';
 
@@ -58,21 +58,6 @@ async function list({ context, print }: Call): Promise<void> {
       `${frameworkId}@${version}  ${[title, edition].filter(Boolean).join(', ')} (${origin}${organisationId ? `, of ${organisationId} alone` : ''})`,
   );
   print({ json: versions.map(presentVersion), text: lines.join('\n') });
-}
-
-/** A version as the command line prints it. */
-export function presentVersion(version: FrameworkVersion) {
-  return {
-    id: version.id,
-    framework: version.frameworkId,
-    version: version.version,
-    title: version.title,
-    edition: version.edition,
-    origin: version.origin,
-    organisation: version.organisationId,
-    checksum: version.checksum,
-    published_at: version.publishedAt.toISOString(),
-  };
 }
 
 async function show(call: Call): Promise<void> {

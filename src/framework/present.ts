@@ -1,4 +1,5 @@
 import type { Framework, Statement } from './framework.js';
+import type { FrameworkVersion } from './version.js';
 
 /**
  * The framework as `framework show --json` prints it. It has the keys of the files, so what is printed is itself a
@@ -44,5 +45,20 @@ export function presentStatement(statement: Statement) {
     evidence: statement.evidence,
     prompts: statement.prompts,
     voices: statement.voices,
+  };
+}
+
+/** A version without its content. */
+export function presentVersion(version: FrameworkVersion) {
+  return {
+    id: version.id,
+    framework: version.frameworkId,
+    version: version.version,
+    title: version.title,
+    edition: version.edition,
+    origin: version.origin,
+    organisation: version.organisationId,
+    checksum: version.checksum,
+    published_at: version.publishedAt.toISOString(),
   };
 }

@@ -20,7 +20,7 @@ import { parse } from '../platform/web/form.js';
 import { actionInput } from './action-input.js';
 import { addAction } from './changes/add.js';
 import { closeAction, closingInput } from './changes/change.js';
-import { type Action, urgencyOf } from './plan.js';
+import { presentAction } from './present.js';
 import { listActionsOf } from './store.js';
 
 const year = {
@@ -75,26 +75,6 @@ function yearOf(call: Call, context: AppContext): number {
   if (Number.isInteger(number) && number >= 2000 && number <= 2100) return number;
   throw invalid('command.year', 'Give the year like 2026 for 2026/27.');
 }
-
-/** An action as JSON: what people read, and nothing that names rows of other tables. */
-const presentAction = (action: Action, today: string) => ({
-  id: action.id,
-  academicYear: action.academicYear,
-  title: action.title,
-  priority: action.priority,
-  objective: action.objective,
-  aim: action.aim,
-  owner: action.owner?.name ?? null,
-  start: action.startOn,
-  due: action.dueOn,
-  status: action.status,
-  closed: action.closedOn,
-  urgency: urgencyOf(action, today),
-  milestones: action.milestones,
-  measure: action.measure,
-  result: action.result,
-  changed: action.changed,
-});
 
 async function list(call: Call): Promise<void> {
   const { context, member } = await actor(call);

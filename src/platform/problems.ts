@@ -6,7 +6,7 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   constructor(
     /** HTTP status of the answer. */
-    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 503,
+    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 503,
     /** Stable name, `noun.reason`: "judgement.unknown-level". */
     readonly code: string,
     /** What is so and what to do, for a person. */

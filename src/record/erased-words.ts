@@ -14,6 +14,7 @@ export const SEARCHED: Readonly<Record<string, readonly string[]>> = {
     ...['expected_change', 'measure', 'expected_evidence', 'result', 'changed'],
   ],
   agreements: ['reason', 'strength', 'next_step', 'kept'],
+  api_tokens: ['name'],
   archived_years: ['words'],
   crosswalks: ['id', 'title', 'about', 'entries'],
   data_requests: ['who', 'about', 'answer'],
@@ -35,7 +36,7 @@ export const SEARCHED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Tables of persons: searched are the rows of everybody in the school. */
-const OF_PERSONS = new Set(['passkeys', 'idempotency_keys']);
+const OF_PERSONS = new Set(['api_tokens', 'passkeys', 'idempotency_keys']);
 
 const PERSONS_OWN = 'of the person alone: emptied or deleted with them';
 const CODES = 'ids, codes and words of our own';
@@ -45,6 +46,7 @@ const PUBLIC = 'what a school or a published model is called in public, whoever 
 export const UNSEARCHED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   actions: { statement: CODES, status: CODES },
   agreements: { statement: CODES, marks: CODES },
+  api_tokens: { scopes: CODES },
   challenges: {
     kind: CODES,
     body: 'what a half-done sign-in waits for, ten minutes long; in no backup',

@@ -1,7 +1,6 @@
 import { EVERY_ROLE } from '../platform/access/member.js';
 import { members, type Route, route } from '../platform/access/route.js';
 import { remarkRoutes } from '../remark/routes.js';
-import { agreementJson, agreementPut, listReviewsJson, reviewJson } from './api.js';
 import { citePage, citePost } from './pages/cite-evidence.js';
 import {
   closePage,
@@ -50,10 +49,6 @@ export const reviewRoutes: Route[] = [
   route('POST', '/reviews/:id/statements/:code/agreement', editors, statementPost),
   route('GET', '/reviews/:id/remarks', everyone, remarksPage),
   ...remarkRoutes('/reviews/:id', reviewTarget),
-  route('GET', '/api/reviews', everyone, listReviewsJson),
-  route('GET', '/api/reviews/:id', everyone, reviewJson),
-  route('GET', '/api/reviews/:id/statements/:code/agreement', everyone, agreementJson),
-  route('PUT', '/api/reviews/:id/statements/:code/agreement', editors, agreementPut),
   route('GET', '/evidence/:id/citations', editors, citePage),
   route('POST', '/evidence/:id/citations', editors, citePost),
 ];

@@ -57,7 +57,7 @@ for (const width of WIDTHS) {
         await page.waitForURL(`${address}/`);
         for (const name of [
           ...['', '/name', '/email', '/password', '/passkeys', '/codes', '/second-step'],
-          '/identities',
+          ...['/identities', '/tokens'],
         ]) {
           await page.goto(`${address}/account${name}`);
           await look(page, `account${name.replace('/', '-')}`);

@@ -22,6 +22,12 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   '/evidence/:id': (school) => Object.values(school.evidence)[0] ?? '',
   '/reviews/:id/remarks/:remark': (school) => school.remark,
   '/plan/actions/:id/remarks/:remark': (school) => school.actionRemark,
+  '/reviews/:review': (school) => school.reviews.at(-1) ?? '',
+  '/reviews/:review/remarks/:remark': (school) => school.remark,
+  '/evidence/:evidence': (school) => Object.values(school.evidence)[0] ?? '',
+  '/plan/actions/:action': (school) => school.action,
+  '/plan/actions/:action/remarks/:remark': (school) => school.actionRemark,
+  '/frameworks/:version': (school) => school.modelVersion,
   '/reviews/:id': (school) => school.reviews.at(-1) ?? '',
   '/model/imports/:id': (school) => school.importedModel,
   '/model/drafts/:id': (school) => school.madeModel,
@@ -40,6 +46,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   provider: 'entra',
   job: 'sign-history',
   number: '1',
+  participant: '01900000-0000-7000-8000-000000000000',
 };
 
 const personOf = (school: Planted, role: string) =>

@@ -6,11 +6,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { extractText } from 'unpdf';
+import { makeApiToken } from '../../src/account/api-tokens.js';
 import { openLinkSession } from '../../src/account/link-sessions.js';
 import { openSession } from '../../src/account/sessions.js';
 import { tokenHash } from '../../src/account/tokens.js';
 import type { Played } from '../../src/demo/make.js';
 import type { Route } from '../../src/platform/access/route.js';
+import { SCOPES, type Scope } from '../../src/platform/access/scopes.js';
 import type { RoleWord } from '../../src/platform/storage/tables/people.js';
 import { installation } from '../../src/platform/storage/transaction.js';
 import type { TestApp } from './app.js';
@@ -29,7 +31,9 @@ const ROLES: readonly RoleWord[] = [
 export interface Actor {
   name: string;
   role: RoleWord | null;
-  kind: 'member' | 'anonymous' | 'removed' | 'link';
+  kind: 'member' | 'anonymous' | 'removed' | 'link' | 'token';
+  /** Of a token. */
+  scopes?: readonly Scope[];
   isOwner: boolean;
   isAdministrator: boolean;
   /** A browser with a fresh session. */
@@ -114,6 +118,18 @@ export async function makeMatrix(
       isAdministrator: false,
       open: () => signedInAs(person),
     });
+  }
+  for (const [name, role, scopes] of [
+    ['token for everything', 'contributor', SCOPES],
+    ['token for reading', 'careers leader', SCOPES.filter((scope) => scope.endsWith(':read'))],
+    ['token for the plan', 'careers leader', ['plan:change']],
+  ] as const) {
+    const person = await personIn(context, own.organisation.id, role);
+    const input = { name, organisation: own.organisation.id, scopes: [...scopes], days: 30 };
+    const token = await makeApiToken(context, person, input, null);
+    const open = async () => newVisitor(context, { token });
+    const more = { isOwner: false, isAdministrator: false };
+    actors.push({ name, role, kind: 'token', scopes, open, ...more });
   }
   const administrator = Object.values(own.people)[0];
   assert.ok(administrator);

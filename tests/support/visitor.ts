@@ -17,11 +17,13 @@ export interface VisitorOptions {
   from?: string;
   /** What their browser says about itself. */
   agent?: string;
+  /** An API token, in place of cookies. */
+  token?: string;
 }
 
 export function newVisitor(
   context: TestApp,
-  { from = '127.0.0.1', agent = 'Test' }: VisitorOptions = {},
+  { from = '127.0.0.1', agent = 'Test', token }: VisitorOptions = {},
 ): Visitor {
   const caller = { incoming: { socket: { remoteAddress: from } } };
   const cookies = new Map<string, string>();
@@ -30,6 +32,7 @@ export function newVisitor(
     headers.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     headers.set('Host', 'localhost');
     headers.set('User-Agent', agent);
+    if (token) headers.set('Authorization', `Bearer ${token}`);
     const answer = await context.app.request(
       `http://localhost${path}`,
       { ...init, headers },

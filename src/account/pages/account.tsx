@@ -106,6 +106,9 @@ const Summary: FC<{ account: Account; request: RequestContext; hasProviders: boo
           ? `Asked for after your password. ${count(account.recoveryCodesLeft, 'recovery code', 'recovery codes')} left`
           : 'Not asked for: your password alone opens your account'}
       </Row>
+      <Row name="API tokens" href="/account/tokens" does={account.apiTokens ? 'Change' : 'Add'}>
+        {count(account.apiTokens, 'token', 'tokens')}
+      </Row>
       {hasProviders && (
         <Row name="Linked accounts" href="/account/identities">
           {count(account.identities, 'account', 'accounts')}

@@ -6,6 +6,7 @@ import type { Handler } from 'hono';
 import { forbidden, unauthenticated } from '../problems.js';
 import type { Ctx, Env, RequestPerson } from '../web/request-context.js';
 import type { Member, Role } from './member.js';
+import { hasScope, type Scope } from './scopes.js';
 
 /** Somebody signed in, in no organisation in particular. */
 export interface SignedIn {
@@ -43,6 +44,8 @@ export interface Route {
   handle: Handler<Env>;
   /** The most bytes that may be sent; left out: as much as any form. */
   bytes?: number;
+  /** What an API token must have the scope for; left out: no token opens this route. */
+  scope?: Scope;
 }
 
 /** One URL: its policy is checked before its handler runs, and gives the handler who is asking. */
@@ -51,12 +54,12 @@ export function route<P extends Policy>(
   path: string,
   policy: P,
   handler: (c: Ctx, actor: ActorOf<P>) => Promise<Response> | Response,
-  more: Pick<Route, 'bytes'> = {},
+  more: Pick<Route, 'bytes' | 'scope'> = {},
 ): Route {
   const handle: Handler<Env> = (c) => {
     const { limitedTo } = c.get('request');
     if (limitedTo && c.req.path === '/') return c.redirect(`/reviews/${limitedTo}`, 303);
-    return handler(c, admit(policy, c, path) as ActorOf<P>);
+    return handler(c, admit(policy, c, path, more.scope) as ActorOf<P>);
   };
   return { method, path, policy, handle, ...more };
 }
@@ -64,17 +67,23 @@ export function route<P extends Policy>(
 /**
  * Lets the visit in, or refuses it.
  * @throws Problem 401 for nobody, 403 `access.denied` for a role that has no part here, `access.limited` for a
- * personal link outside its review.
+ * personal link outside its review, `token.scope` for an API token that is not for this.
  */
-function admit(policy: Policy, c: Ctx, path: string): Member | SignedIn | RequestPerson | null {
+function admit(
+  policy: Policy,
+  c: Ctx,
+  path: string,
+  scope: Scope | undefined,
+): Member | SignedIn | RequestPerson | null {
   const request = c.get('request');
   if (policy.who === 'anyone') return request.person;
   if (request.limitedTo && !isOfReview(path, c.req.param('id'), request.limitedTo)) throw limited();
-  if (!request.person || !request.session) throw unauthenticated();
-  if (policy.who === 'signed in') return { person: request.person, session: request.session };
-  if (policy.who === 'administrator') {
-    if (!request.person.isAdministrator) throw denied();
-    return { person: request.person, session: request.session };
+  const { person, session, token } = request;
+  if (!person || !(session || token)) throw unauthenticated();
+  if (token && !(scope && hasScope(token.scopes, scope))) throw outOfScope(scope);
+  if (policy.who !== 'members') {
+    if (!session || (policy.who === 'administrator' && !person.isAdministrator)) throw denied();
+    return { person, session };
   }
   if (!request.organisation || !request.role) {
     throw forbidden(
@@ -84,7 +93,7 @@ function admit(policy: Policy, c: Ctx, path: string): Member | SignedIn | Reques
   }
   if (!policy.roles.includes(request.role) && !(policy.orOwner && request.isOwner)) throw denied();
   return {
-    person: request.person,
+    person,
     organisation: request.organisation,
     role: request.role,
     isOwner: request.isOwner,
@@ -107,4 +116,12 @@ const denied = () =>
   forbidden(
     'access.denied',
     'Your role does not include this. Ask a careers leader of your school if you need it.',
+  );
+
+const outOfScope = (scope: Scope | undefined) =>
+  forbidden(
+    'token.scope',
+    scope
+      ? `This API token does not have the scope ${scope}. Make one that has it on the page of your account.`
+      : 'No API token opens this address.',
   );

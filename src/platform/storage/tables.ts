@@ -23,6 +23,7 @@ export interface Tables
 
 /** Which module writes a table; others write it through that module's functions. */
 export const TABLE_OWNERS = {
+  api_tokens: 'account',
   challenges: 'account',
   code_apps: 'account',
   identities: 'account',

@@ -5,7 +5,22 @@ import type { Html } from './html.js';
 import type { Ctx } from './request-context.js';
 
 const MESSAGE = 'waymark-told';
-type Status = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+type Status =
+  | 200
+  | 400
+  | 401
+  | 403
+  | 404
+  | 405
+  | 409
+  | 412
+  | 413
+  | 415
+  | 422
+  | 428
+  | 429
+  | 500
+  | 503;
 
 /** Sends a whole page. */
 export const send = async (c: Ctx, page: Html, status: Status = 200): Promise<Response> =>

@@ -101,5 +101,6 @@ function problemJson(c: Ctx, error: Error, status: number, number?: string): Res
   };
   return c.body(JSON.stringify(body), status as 422, {
     'Content-Type': 'application/problem+json',
+    ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
   });
 }

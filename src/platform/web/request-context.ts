@@ -9,6 +9,8 @@ export interface RequestContext {
   /** Null: nobody is signed in. */
   person: RequestPerson | null;
   session: { id: string; confirmedAt: Date } | null;
+  /** The API token that a program asked with; then there is no session. */
+  token?: { id: string; scopes: readonly string[] };
   /** The organisation that the person is working in now. */
   organisation: { id: string; name: string; kind: 'school' | 'special school' } | null;
   role: RoleWord | null;

@@ -2,6 +2,7 @@
 import type { Framework } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
+import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { assertMay } from '../permissions.js';
@@ -21,14 +22,22 @@ export async function readReview(c: Ctx, member: Member): Promise<ReviewRead> {
 }
 
 /** The same, with whatever else a page asks of the database. */
-export async function readReviewAnd<Also>(
+export const readReviewAnd = <Also>(
   c: Ctx,
   member: Member,
   also: (db: Db, review: Review) => Promise<Also>,
+): Promise<[ReviewRead, Also]> =>
+  readReviewById(c.get('request').context, member, c.req.param('id') ?? '', also);
+
+/** The same of any review, by its id. */
+export async function readReviewById<Also>(
+  context: AppContext,
+  member: Member,
+  id: string,
+  also: (db: Db, review: Review) => Promise<Also>,
 ): Promise<[ReviewRead, Also]> {
   const organisation = member.organisation.id;
-  const id = c.req.param('id') ?? '';
-  return c.get('request').context.storage.read(scopeOf(member), async (db) => {
+  return context.storage.read(scopeOf(member), async (db) => {
     const whole = await findWholeReview(db, organisation, id);
     assertMay(member, 'review.read', whole.review);
     const version = whole.review.frameworkVersionId;

@@ -84,7 +84,20 @@ interface OneTimeLinksTable {
   expires_at: Date;
 }
 
+interface ApiTokensTable {
+  id: string;
+  token_hash: Buffer;
+  person_id: string;
+  organisation_id: string;
+  name: string;
+  scopes: string;
+  created_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
 export interface SigningInTables {
+  api_tokens: ApiTokensTable;
   passwords: PasswordsTable;
   sessions: SessionsTable;
   attempts: AttemptsTable;

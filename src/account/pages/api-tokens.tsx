@@ -1,0 +1,241 @@
+/** One's own API tokens: making one, which is shown once, and revoking. */
+
+import type { SignedIn } from '../../platform/access/route.js';
+import { SCOPE_FEATURES, type Scope, type ScopeFeature } from '../../platform/access/scopes.js';
+import { dateWords, momentWords } from '../../platform/days.js';
+import { isId } from '../../platform/ids.js';
+import type { Problem } from '../../platform/problems.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { Button, Form, FormPage, Select, TextField } from '../../platform/web/fields.js';
+import { expected, keyOf, one, parse, readForm, type Typed } from '../../platform/web/form.js';
+import type { FC } from '../../platform/web/html.js';
+import { Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import {
+  listApiTokens,
+  makeApiToken,
+  revokeApiToken,
+  TOKEN_DAYS,
+  type TokenShown,
+  tokenInput,
+} from '../api-tokens.js';
+import { requireStepUp } from '../step-up.js';
+
+const FEATURES = Object.keys(SCOPE_FEATURES) as ScopeFeature[];
+/** The field that says what a token may do with a feature. */
+const fieldOf = (feature: ScopeFeature) => `scope-${feature}`;
+
+/** GET /account/tokens */
+export async function tokensPage(c: Ctx, { person }: SignedIn): Promise<Response> {
+  requireStepUp(c.get('request'), 10);
+  return show(c, person.id);
+}
+
+/** POST /account/tokens: makes one and shows it. */
+export async function tokensPost(c: Ctx, { person }: SignedIn): Promise<Response> {
+  requireStepUp(c.get('request'), 10);
+  const typed = await readForm(c);
+  const scopes = FEATURES.map((feature) => [feature, one(typed, fieldOf(feature))] as const)
+    .filter(([, may]) => may !== '')
+    .map(([feature, may]) => `${feature}:${may}`);
+  try {
+    const input = parse(tokenInput, {
+      name: one(typed, 'name'),
+      organisation: one(typed, 'organisation'),
+      scopes,
+      days: one(typed, 'days'),
+    });
+    const token = await makeApiToken(c.get('request').context, person.id, input, keyOf(typed));
+    return showToken(c, input.name, token);
+  } catch (error) {
+    return show(c, person.id, typed, expected(error));
+  }
+}
+
+/** POST /account/tokens/revoke */
+export async function revokeTokenPost(c: Ctx, { person }: SignedIn): Promise<Response> {
+  requireStepUp(c.get('request'), 10);
+  const id = one(await readForm(c), 'id');
+  const name = isId(id) ? await revokeApiToken(c.get('request').context, person.id, id) : null;
+  return goTo(
+    c,
+    '/account/tokens',
+    name === null ? 'That token was revoked already.' : `“${name}” is revoked.`,
+  );
+}
+
+function showToken(c: Ctx, name: string, token: string): Promise<Response> {
+  const page = (
+    <Page request={c.get('request')} styles={['account']} title="Copy your API token">
+      <Heading
+        eyebrow={<a href="/account/tokens">Your API tokens</a>}
+        lead={`This is the token “${name}”. It is shown only once.`}
+      >
+        Copy your API token
+      </Heading>
+      <p class="section">
+        <code class="secret" id="token">
+          {token}
+        </code>
+      </p>
+      <p class="measure">
+        Keep it like a password. Anyone who has it can do what you allowed, in your name, until it
+        expires or you revoke it.
+      </p>
+      <p class="section actions">
+        <a class="govuk-button" href="/account/tokens">
+          I have copied it
+        </a>
+        <a href="/api">How to use it</a>
+      </p>
+    </Page>
+  );
+  return send(c, page);
+}
+
+async function show(c: Ctx, person: string, typed?: Typed, problem?: Problem): Promise<Response> {
+  const request = c.get('request');
+  const [tokens, schools] = await request.context.storage.read(
+    { organisation: null, person },
+    async (db) => [
+      await listApiTokens(db, person),
+      await db
+        .selectFrom('memberships as m')
+        .innerJoin('organisations as o', 'o.id', 'm.organisation_id')
+        .select(['o.id', 'o.name'])
+        .where('m.person_id', '=', person)
+        .where('m.ended_at', 'is', null)
+        .orderBy('o.name')
+        .execute(),
+    ],
+  );
+  const now = request.context.clock();
+  const page = (
+    <FormPage request={request} styles={['account']} title="Your API tokens" problem={problem}>
+      <Heading
+        eyebrow={<a href="/account">Your account</a>}
+        lead="A token lets a program use Waymark in your name. It can never do more than you can."
+      >
+        Your API tokens
+      </Heading>
+      {tokens.length > 0 ? (
+        <ul class="rows devices section">
+          {tokens.map((token) => (
+            <Token token={token} isExpired={token.expiresAt <= now} key_={request.context.id()} />
+          ))}
+        </ul>
+      ) : (
+        <p class="section">You have no API tokens.</p>
+      )}
+      <section class="section" aria-labelledby="new">
+        <h2 id="new">Make a token</h2>
+        {schools.length > 0 ? (
+          <NewToken
+            schools={schools}
+            current={request.organisation?.id}
+            key_={request.context.id()}
+            {...{ typed, problem }}
+          />
+        ) : (
+          <p class="measure">You can make a token once you are a member of a school.</p>
+        )}
+      </section>
+      <p class="section small quiet measure">
+        Changing your password revokes all your tokens. <a href="/api">Read about the API</a>
+      </p>
+    </FormPage>
+  );
+  return send(c, page, problem?.status ?? 200);
+}
+
+const scopeWords = (scope: Scope): string => {
+  const [feature, may] = scope.split(':') as [ScopeFeature, string];
+  return `${SCOPE_FEATURES[feature]} (${may === 'change' ? 'read and change' : 'read'})`;
+};
+
+const Token: FC<{ token: TokenShown; isExpired: boolean; key_: string }> = (props) => {
+  const { token, isExpired, key_ } = props;
+  return (
+    <li>
+      <div>
+        <b>{token.name}</b>
+        {isExpired && <span class="chip">expired</span>}
+        <p class="small">
+          {token.organisation}: {token.scopes.map(scopeWords).join(', ')}
+        </p>
+        <p class="small quiet">
+          Made on {dateWords(token.madeAt)},{' '}
+          {token.usedAt ? `last used ${momentWords(token.usedAt)}` : 'not used yet'}.{' '}
+          {isExpired ? 'Expired' : 'Expires'} on {dateWords(token.expiresAt)}.
+        </p>
+      </div>
+      <Form action="/account/tokens/revoke" key_={key_}>
+        <Button isSecondary name="id" value={token.id}>
+          Revoke<span class="govuk-visually-hidden"> {token.name}</span>
+        </Button>
+      </Form>
+    </li>
+  );
+};
+
+const daysWords = (days: number) => (days === 365 ? 'One year' : `${days} days`);
+
+const NewToken: FC<{
+  schools: { id: string; name: string }[];
+  current: string | undefined;
+  key_: string;
+  typed: Typed | undefined;
+  problem: Problem | undefined;
+}> = ({ schools, current, key_, typed, problem }) => (
+  <Form action="/account/tokens" key_={key_} class="form">
+    <TextField
+      name="name"
+      label="Name of the token"
+      hint="What uses it, such as “termly dashboard”."
+      width={20}
+      maxlength={60}
+      autocomplete="off"
+      {...{ typed, problem }}
+    />
+    <Select
+      name="organisation"
+      label="School"
+      value={current ?? ''}
+      choices={schools.map(({ id, name }) => ({ value: id, label: name }))}
+      {...{ typed, problem }}
+    />
+    <fieldset class="govuk-fieldset">
+      <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
+        What the token can do
+      </legend>
+      {problem?.fields.scopes && (
+        <p class="govuk-error-message" id="scopes" tabindex={-1}>
+          <span class="govuk-visually-hidden">Error:</span> {problem.fields.scopes}
+        </p>
+      )}
+      {FEATURES.map((feature) => (
+        <Select
+          name={fieldOf(feature)}
+          label={SCOPE_FEATURES[feature]}
+          value=""
+          choices={[
+            { value: '', label: 'No access' },
+            { value: 'read', label: 'Read' },
+            { value: 'change', label: 'Read and change' },
+          ]}
+          {...{ typed, problem }}
+        />
+      ))}
+    </fieldset>
+    <Select
+      name="days"
+      label="Expires after"
+      value="90"
+      choices={TOKEN_DAYS.map((days) => ({ value: String(days), label: daysWords(days) }))}
+      {...{ typed, problem }}
+    />
+    <p class="actions">
+      <Button>Make the token</Button>
+    </p>
+  </Form>
+);

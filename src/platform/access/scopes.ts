@@ -1,0 +1,26 @@
+/** Scopes of an API token: for each feature, whether a program may read, or read and change. */
+
+/** The features that the API serves, with what each is for, as the page of tokens says it. */
+export const SCOPE_FEATURES = {
+  reviews: 'Reviews and agreed levels',
+  plan: 'The careers plan',
+  evidence: 'Evidence',
+  remarks: 'Questions and comments',
+  model: 'The maturity model',
+  organisation: 'School details',
+  people: 'People and invitations',
+} as const;
+
+export type ScopeFeature = keyof typeof SCOPE_FEATURES;
+export type Scope = `${ScopeFeature}:${'read' | 'change'}`;
+
+/** Every scope that a token can have. */
+export const SCOPES = (Object.keys(SCOPE_FEATURES) as ScopeFeature[]).flatMap((feature) => [
+  `${feature}:read` as const,
+  `${feature}:change` as const,
+]);
+
+/** True when a token with these scopes may do what asks for `needed`. "change" includes "read". */
+export function hasScope(scopes: readonly string[], needed: Scope): boolean {
+  return scopes.includes(needed) || scopes.includes(needed.replace(/:read$/, ':change'));
+}

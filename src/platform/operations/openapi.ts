@@ -1,0 +1,122 @@
+/** The OpenAPI 3.1 document, from the schemas that the operations themselves read and answer by. */
+import { z } from 'zod';
+import { SCOPE_FEATURES } from '../access/scopes.js';
+import { inputSchema, needsVersion, type Operation } from './operation.js';
+
+type Json = Record<string, unknown>;
+
+const STATUSES: Readonly<Record<string, string>> = {
+  200: 'Done.',
+  201: 'Added.',
+  204: 'Done; there is nothing to say.',
+};
+
+/** The document of these operations, served at this origin. */
+export function openApi(operations: readonly Operation[], origin: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const each of operations) {
+    const path = each.http.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [each.http.method.toLowerCase()]: described(each) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Waymark',
+      version: '1',
+      description: `How to make a token, errors and limits: ${origin}/api`,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: `${origin}/api` }],
+    tags: Object.entries(SCOPE_FEATURES).map(([name, description]) => ({ name, description })),
+    security: [{ token: [] }],
+    paths,
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      schemas: { Problem: PROBLEM },
+      responses: {
+        Problem: {
+          description: 'It was not done. `code` is stable; `detail` is a sentence for people.',
+          content: {
+            'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+          },
+        },
+      },
+    },
+  };
+}
+
+const PROBLEM = {
+  type: 'object',
+  required: ['type', 'status', 'code', 'detail'],
+  properties: {
+    type: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    detail: { type: 'string' },
+    fields: { type: 'object', additionalProperties: { type: 'string' } },
+    request: { type: 'string' },
+  },
+};
+
+function described(each: Operation): Json {
+  const { name, summary, feature, scope, status, output, isVersioned, isChange } = each;
+  const input = inputSchema(each);
+  const content = output && { 'application/json': { schema: outputSchema(output) } };
+  const etag = { ETag: { description: 'The version.', schema: { type: 'string' } } };
+  return {
+    operationId: name,
+    summary,
+    description: `Needs a token with the scope ${scope}.`,
+    tags: [feature],
+    parameters: [...pathParameters(each), ...headers(each), ...(isChange ? [] : query(input))],
+    ...(isChange && input ? { requestBody: bodyOf(input) } : {}),
+    responses: {
+      [status]: {
+        description: STATUSES[status],
+        ...(isVersioned ? { headers: etag } : {}),
+        ...(content ? { content } : {}),
+      },
+      default: { $ref: '#/components/responses/Problem' },
+    },
+  };
+}
+
+function outputSchema(output: z.ZodType): Json {
+  const { $schema, ...schema } = z.toJSONSchema(output, { unrepresentable: 'any' });
+  return schema;
+}
+
+const bodyOf = (schema: z.core.JSONSchema.BaseSchema): Json => ({
+  required: (schema.required ?? []).length > 0,
+  content: { 'application/json': { schema } },
+});
+
+const pathParameters = ({ http }: Operation): Json[] =>
+  [...http.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    ...{ name, in: 'path', required: true, schema: { type: 'string' } },
+  }));
+
+const query = (schema: z.core.JSONSchema.BaseSchema | null): Json[] =>
+  Object.entries(schema?.properties ?? {}).map(([name, is]) => ({
+    ...{ name, in: 'query', required: schema?.required?.includes(name) ?? false, schema: is },
+  }));
+
+function headers(each: Operation): Json[] {
+  const header = (name: string, required: boolean, description: string, schema: Json) => ({
+    ...{ name, in: 'header', required, description, schema },
+  });
+  const text = { type: 'string' };
+  return [
+    ...(each.http.method === 'POST'
+      ? [
+          header('Idempotency-Key', false, 'Sent again with the same key, it has one effect.', {
+            ...text,
+            format: 'uuid',
+          }),
+        ]
+      : []),
+    ...(needsVersion(each)
+      ? [header('If-Match', true, 'The ETag that was read, or * for whatever is there.', text)]
+      : []),
+  ];
+}
