@@ -64,6 +64,9 @@ const KNOWN_WRITES = [
 
 /** Joins with tables of other features, outside of READS_ALL. People's names (`persons`) may be joined anywhere. */
 const KNOWN_JOINS = [
+  // A token of a person is for one of their schools, and the list of tokens says for which.
+  'src/account/api-tokens.ts joins organisations',
+  'src/account/pages/api-tokens.tsx joins organisations',
   // A command acts for somebody by their e-mail address and their school.
   'src/platform/access/cli-actor.ts joins organisations',
   // A personal link opens one review, and shows its title.

@@ -73,7 +73,7 @@ export const agreementOperations: Operation[] = [
     command: 'review judge',
     async run({ context, member, params: { review = '', code = '' }, input: given, how, version }) {
       const { level, rating, evidenceIds: cited, newEvidence, ...words } = given;
-      const input = parse(agreementChange, { ...words, rating: ratingOf(level, rating) });
+      const input = parse(agreementInput, { ...words, rating: ratingOf(level, rating) });
       await agree(context, member, {
         review,
         statement: code,
