@@ -82,22 +82,26 @@ describe('a check that is left out', () => {
     ).map((each) => each.split(' ')[1] ?? '');
 
   const cases: [string, string, string[]][] = [
-    ['nowhere, where it is asked first', CHECKS, []],
-    ['in a transaction', CHECKS.replace("assertMay(member, 'thing.change');", ''), ['checked']],
+    ['it asks first', CHECKS, []],
     [
-      'before a plain write',
+      'a transaction is opened',
+      CHECKS.replace("assertMay(member, 'thing.change');", ''),
+      ['checked'],
+    ],
+    [
+      'storage.write is called',
       'export const plain = ({ storage }: AppContext, member: Member) => storage.write(member, x);',
       ['plain'],
     ],
     [
-      'before a helper of the file, where another function of it asks',
+      'a helper of the file writes, and only another function of the file asks',
       `${CHECKS}
        const change = (member: Member) => changeIdempotently(context, member, null, save);
        export const other = (member: Member) => change(member);`,
       ['other'],
     ],
     [
-      'after the write',
+      'it asks after the write',
       `export async function late(context: AppContext, member: Member) {
          await context.storage.write(member, save);
          assertMay(member, 'thing.change');
@@ -105,7 +109,7 @@ describe('a check that is left out', () => {
       ['late'],
     ],
     [
-      'on one way of two',
+      'it asks on one way of two',
       `export async function sometimes(context: AppContext, member: Member) {
          if (context.isStrict) assertMay(member, 'thing.change');
          return context.storage.write(member, save);
@@ -113,7 +117,7 @@ describe('a check that is left out', () => {
       ['sometimes'],
     ],
     [
-      'nowhere, where the transaction asks once it has found the thing',
+      'the transaction asks once it has found the thing',
       `export const inside = (context: AppContext, member: Member) =>
          changeIdempotently(context, member, null, async (db) => {
            assertMay(member, 'thing.change', await find(db));
@@ -121,7 +125,7 @@ describe('a check that is left out', () => {
       [],
     ],
     [
-      'in a function that is called by a page',
+      'a page calls what asks, and a form within a value writes',
       `${CHECKS}
        export const page = (c: Ctx, member: Member) => checked(c, member);
        export const form = { post: (c: Ctx, member: Member) => c.storage.write(member, save) };`,
@@ -129,6 +133,7 @@ describe('a check that is left out', () => {
     ],
   ];
   for (const [where, changes, expected] of cases) {
-    it(`is found: ${where}`, () => assert.deepEqual(foundIn(changes), expected));
+    it(`is ${expected.length > 0 ? '' : 'not '}found where ${where}`, () =>
+      assert.deepEqual(foundIn(changes), expected));
   }
 });

@@ -134,18 +134,16 @@ export function rowsOf(permissions: Permissions) {
   return Object.entries(permissions).flatMap(([act, line]) => {
     const { says, roles, orOwner, own, when } = line;
     const of = (each: Roles, states: string[]) => ({ act, says, roles: each, orOwner, states });
-    const rows = isForAllStates(roles)
-      ? roles.length > 0 || orOwner
-        ? [of(roles, when ? [when] : [])]
-        : []
-      : [...new Set(Object.values(roles))]
-          .filter(({ length }) => length > 0)
-          .map((each) =>
-            of(
-              each,
-              Object.keys(roles).filter((state) => roles[state] === each),
-            ),
-          );
+    const sets = isForAllStates(roles) ? [roles] : [...new Set(Object.values(roles))];
+    const statesOf = (set: Roles) =>
+      isForAllStates(roles)
+        ? when
+          ? [when]
+          : []
+        : Object.keys(roles).filter((state) => roles[state] === set);
+    const rows = sets
+      .filter(({ length }) => length > 0 || (orOwner && isForAllStates(roles)))
+      .map((set) => of(set, statesOf(set)));
     return own ? [...rows, of(own, ['one’s own'])] : rows;
   });
 }
