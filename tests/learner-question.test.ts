@@ -176,7 +176,7 @@ describe('a list of pupils', () => {
   });
 
   const commands: [Command[], string, string[], Record<string, string>][] = [
-    [reviewCommands, 'review judge', [review, '2.1'], { reason: LIST }],
+    [reviewCommands, 'review agree', [review, '2.1'], { reason: LIST }],
     [reviewCommands, 'review close', [review], { 'signed-off-by': 'X', 'gaps-reason': LIST }],
     [planCommands, 'plan add', ['Ask them'], { measure: LIST }],
     [evidenceCommands, 'evidence add', [], { title: 'Survey', note: LIST }],

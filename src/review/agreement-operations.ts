@@ -70,7 +70,7 @@ export const agreementOperations: Operation[] = [
     isVersioned: true,
     hasTexts: true,
     form: 'POST /reviews/:id/statements/:code/agreement',
-    command: 'review judge',
+    command: 'review agree',
     async run({ context, member, params: { review = '', code = '' }, input: given, how, version }) {
       const { level, rating, evidenceIds: cited, newEvidence, ...words } = given;
       const input = parse(agreementInput, { ...words, rating: ratingOf(level, rating) });
@@ -94,7 +94,7 @@ export const agreementOperations: Operation[] = [
     input: citationInput,
     output: z.object({ statements: z.int() }),
     form: 'POST /evidence/:id/citations',
-    command: { none: 'chosen from a list on its page; “review judge” cites new evidence' },
+    command: { none: 'chosen from a list on its page; “review agree” cites new evidence' },
     run: ({ context, member, params, input, how }) =>
       citeEvidence(context, member, { ...input, evidence: params.evidence ?? '' }, how),
   }),

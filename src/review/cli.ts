@@ -54,7 +54,7 @@ export const reviewCommands: Command[] = [
     run: show,
   },
   {
-    name: 'review judge',
+    name: 'review agree',
     operands: 'REVIEW STATEMENT',
     summary: 'Set what the team agrees on a statement. What is not named stays as it is.',
     options: {
