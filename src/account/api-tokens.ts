@@ -140,7 +140,7 @@ export async function makeApiToken(
       await note(db, context, person, 'token.made', { ...made, until: dayAt(expires_at) });
       await notifyPerson(db, context, person, {
         subject: 'An API token was made for your Waymark account',
-        text: 'Somebody signed in to your account made an API token, with which a program can use Waymark in your name.',
+        text: 'An API token was made for your account. A program can use it to work in Waymark in your name.',
       });
       return { id: wanted };
     }),

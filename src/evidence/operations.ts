@@ -91,7 +91,7 @@ export const evidenceOperations: Operation[] = [
   }),
   operation({
     name: 'evidence.change',
-    summary: 'Change a piece of evidence. What is left out is emptied.',
+    summary: 'Change a piece of evidence. Anything you leave out is cleared.',
     feature: 'evidence',
     http: { method: 'PUT', path: '/evidence/:evidence' },
     allow: makers,

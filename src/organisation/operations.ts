@@ -70,7 +70,7 @@ export const organisationOperations: Operation[] = [
   }),
   operation({
     name: 'organisation.change',
-    summary: 'Change the name and details of the school. What is left out is emptied.',
+    summary: 'Change the name and details of the school. Anything you leave out is cleared.',
     feature: 'organisation',
     http: { method: 'PUT', path: '/organisation' },
     allow: leaders,
@@ -105,7 +105,7 @@ export const organisationOperations: Operation[] = [
   }),
   operation({
     name: 'person.invite',
-    summary: 'Invite people. Nobody is invited as owner here.',
+    summary: 'Invite people. You cannot invite an owner with the API.',
     feature: 'people',
     http: { method: 'POST', path: '/people/invitations' },
     allow: leaders,
@@ -121,7 +121,7 @@ export const organisationOperations: Operation[] = [
   }),
   operation({
     name: 'person.change-role',
-    summary: 'Change what somebody may do in the school. An owner cannot be changed with a token.',
+    summary: 'Change what someone can do in the school. An owner cannot be changed with a token.',
     feature: 'people',
     http: { method: 'PUT', path: '/people/:person/role' },
     allow: leaders,
@@ -139,7 +139,7 @@ export const organisationOperations: Operation[] = [
   }),
   operation({
     name: 'person.remove',
-    summary: 'Remove somebody from the school. An owner cannot be removed with a token.',
+    summary: 'Remove someone from the school. An owner cannot be removed with a token.',
     feature: 'people',
     http: { method: 'DELETE', path: '/people/:person' },
     allow: leaders,
@@ -150,7 +150,7 @@ export const organisationOperations: Operation[] = [
   }),
   operation({
     name: 'person.restore',
-    summary: 'Let somebody who was removed back in, in the role that they had.',
+    summary: 'Let someone who was removed back in, in the same role.',
     feature: 'people',
     http: { method: 'POST', path: '/people/:person/restore' },
     allow: leaders,

@@ -105,7 +105,8 @@ export const planOperations: Operation[] = [
   }),
   operation({
     name: 'next-step.add',
-    summary: 'Add the next step of a statement of a review to the plan, or find it there.',
+    summary:
+      'Add the next step for a statement to the plan. If it is there already, you get that action.',
     feature: 'plan',
     http: { method: 'POST', path: '/plan/next-steps' },
     allow: writers,
@@ -121,7 +122,7 @@ export const planOperations: Operation[] = [
   }),
   operation({
     name: 'action.change',
-    summary: 'Change an action. What is left out is emptied.',
+    summary: 'Change an action. Anything you leave out is cleared.',
     feature: 'plan',
     http: { method: 'PUT', path: '/plan/actions/:action' },
     allow: writers,

@@ -61,7 +61,7 @@ export const agreementOperations: Operation[] = [
   }),
   operation({
     name: 'agreement.set',
-    summary: 'Set what the team agrees on a statement. What is left out stays as it is.',
+    summary: 'Set what the team agrees on a statement. Anything you leave out stays as it is.',
     feature: 'reviews',
     http: { method: 'PUT', path: '/reviews/:review/statements/:code/agreement' },
     allow: editors,

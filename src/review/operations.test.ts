@@ -47,6 +47,8 @@ describe('an agreement', () => {
       [{ next_step: 'x'.repeat(4001) }, 'form.invalid', 'next_step'],
       [{ nextStep: 'Ask' }, 'request.unknown-field', 'nextStep'],
       [{ reason: 'NUL \u0000' }, 'request.unreadable'],
+      ['{"reason": "half \\ud83d"}', 'request.unreadable'],
+      ['[]', 'request.unreadable'],
       ['no object', 'request.unreadable'],
       ['{', 'request.unreadable'],
     ];
@@ -56,6 +58,16 @@ describe('an agreement', () => {
       if (field) assert.deepEqual(Object.keys(json.fields as object), [field]);
     }
     assert.equal((await program.get(agreementOf(context.id()))).status, 404);
+  });
+
+  it('takes every character that can be saved, escaped or not', async () => {
+    const path = agreementOf(await school.review());
+    const { json } = await program.put(
+      path,
+      '{"reason": "\\ud83d\\ude00 \\u201cyes\\u201d é"}',
+      '*',
+    );
+    assert.equal(json.reason, '😀 “yes” é');
   });
 
   it('of a role that may not is refused', async () => {

@@ -62,7 +62,6 @@ function described(each: Operation): Json {
   const { name, summary, feature, scope, status, output, isVersioned, isChange } = each;
   const input = inputSchema(each);
   const content = output && { 'application/json': { schema: outputSchema(output) } };
-  const etag = { ETag: { description: 'The version.', schema: { type: 'string' } } };
   return {
     operationId: name,
     summary,
@@ -73,7 +72,7 @@ function described(each: Operation): Json {
     responses: {
       [status]: {
         description: STATUSES[status],
-        ...(isVersioned ? { headers: etag } : {}),
+        ...(isVersioned ? { headers: { ETag: { schema: { type: 'string' } } } } : {}),
         ...(content ? { content } : {}),
       },
       default: { $ref: '#/components/responses/Problem' },
@@ -101,22 +100,17 @@ const query = (schema: z.core.JSONSchema.BaseSchema | null): Json[] =>
     ...{ name, in: 'query', required: schema?.required?.includes(name) ?? false, schema: is },
   }));
 
-function headers(each: Operation): Json[] {
-  const header = (name: string, required: boolean, description: string, schema: Json) => ({
-    ...{ name, in: 'header', required, description, schema },
-  });
-  const text = { type: 'string' };
-  return [
-    ...(each.http.method === 'POST'
-      ? [
-          header('Idempotency-Key', false, 'Sent again with the same key, it has one effect.', {
-            ...text,
-            format: 'uuid',
-          }),
-        ]
-      : []),
-    ...(needsVersion(each)
-      ? [header('If-Match', true, 'The ETag that was read, or * for whatever is there.', text)]
-      : []),
-  ];
-}
+const inHeader = { in: 'header', schema: { type: 'string' } };
+const KEY = {
+  ...{ ...inHeader, name: 'Idempotency-Key', required: false },
+  ...{ description: 'A UUID. Sent again with the same one, it has one effect.' },
+};
+const MATCH = {
+  ...{ ...inHeader, name: 'If-Match', required: true },
+  ...{ description: 'The ETag that was read, or * for whatever is there.' },
+};
+
+const headers = (each: Operation): Json[] => [
+  ...(each.http.method === 'POST' ? [KEY] : []),
+  ...(needsVersion(each) ? [MATCH] : []),
+];

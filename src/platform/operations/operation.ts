@@ -159,15 +159,21 @@ async function bodyOf(c: Ctx): Promise<Record<string, unknown>> {
   const text = await c.req.text();
   if (text.trim() === '') return {};
   try {
-    const json: unknown = JSON.parse(text);
-    // No text column can hold NUL or half a pair of surrogates.
-    const isText = text.isWellFormed() && !/\\u0000|\\ud[89a-f]/i.test(text);
-    if (isText && typeof json === 'object' && json !== null && !Array.isArray(json))
+    const json: unknown = JSON.parse(text, savable);
+    if (typeof json === 'object' && json !== null && !Array.isArray(json))
       return json as Record<string, unknown>;
   } catch {
     // Said below.
   }
   throw invalid('request.unreadable', 'Send one object as JSON.');
+}
+
+/** Refuses what no column of text can hold: NUL, or half a pair of surrogates. */
+function savable(name: string, value: unknown): unknown {
+  for (const text of [name, value])
+    if (typeof text === 'string' && (text.includes('\0') || !text.isWellFormed()))
+      throw new SyntaxError('Characters that cannot be saved.');
+  return value;
 }
 
 /** @throws Problem 422 `request.idempotency-key` */

@@ -21,7 +21,7 @@ const ERRORS: readonly [string, string][] = [
   ['404', 'There is no such thing, or none in your school.'],
   ['409', 'The state does not allow it, such as a closed review.'],
   ['412', 'Someone else changed it since you read it. Read it again.'],
-  ['413', 'You sent more than 1 MB.'],
+  ['413', 'You sent more than 1 MB, or did not send Content-Length.'],
   ['422', 'Something in what you sent is not right. “fields” says what.'],
   ['428', 'Send If-Match with this change.'],
   ['429', 'There were too many wrong tokens from your network. Wait before you try again.'],
@@ -46,11 +46,11 @@ const ApiPage: FC<{ c: Ctx; operations: readonly Operation[] }> = ({ c, operatio
         <p>
           A token works in one school and can never do more than you can. Send it with each request:
         </p>
-        <pre class="example" tabindex={0}>
+        <pre class="example">
           <code>{`curl -H "Authorization: Bearer $TOKEN" ${origin}/api/reviews`}</code>
         </pre>
         <p>To set the agreed level of statement 2.4, send the ETag that you read as If-Match:</p>
-        <pre class="example" tabindex={0}>
+        <pre class="example">
           <code>{`curl -X PUT -H "Authorization: Bearer $TOKEN" -H 'If-Match: "4"' \\
   -d '{"level": 3, "reason": "Destinations are read each term."}' \\
   ${origin}/api/reviews/$REVIEW/statements/2.4/agreement`}</code>
