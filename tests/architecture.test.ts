@@ -171,6 +171,16 @@ describe('the modules of src/', () => {
     assert.deepEqual([...new Set(foreign)].sort(), [...KNOWN_JOINS].sort());
   });
 
+  it('have no file of more than 300 lines without a reason in a comment', () => {
+    const long = sources.filter(({ tree }) => tree.text.split('\n').length > 301);
+    assert.deepEqual(
+      long
+        .filter(({ tree }) => !tree.text.includes('Longer than 300 lines: '))
+        .map(({ path }) => path),
+      [],
+    );
+  });
+
   it('have their permissions in docs/security.md', () => {
     const document = readFileSync(join(rootFolder(), 'docs/security.md'), 'utf8');
     const missing = FEATURES.filter((feature) =>

@@ -1,6 +1,7 @@
 /**
  * The plan of Otterbridge School over two years: what came out of the review of December 2025, what was done and what
  * was not, and how it goes on after the review of November 2026 had begun.
+ * Longer than 300 lines: it is data.
  */
 import type { DemoAction } from './demo-data.js';
 

@@ -7,7 +7,7 @@ export class Problem extends Error {
   constructor(
     /** HTTP status of the answer. */
     readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 503,
-    /** Stable name, `noun.reason`: "judgement.unknown-level". */
+    /** Stable name, `noun.reason`: "agreement.unknown-level". */
     readonly code: string,
     /** What is so and what to do, for a person. */
     message: string,

@@ -166,7 +166,7 @@ async function set(call: Call): Promise<void> {
   });
 }
 
-/** @throws Problem 422 `judgement.unknown-level` */
+/** @throws Problem 422 `agreement.unknown-level` */
 function ratingSaid(level: string | undefined) {
   if (level === undefined || level === 'not-yet') return level;
   if (level === 'none') return null;

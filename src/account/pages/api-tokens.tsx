@@ -1,7 +1,12 @@
 /** One's own API tokens: making one, which is shown once, and revoking. */
 
 import type { SignedIn } from '../../platform/access/route.js';
-import { SCOPE_FEATURES, type Scope, type ScopeFeature } from '../../platform/access/scopes.js';
+import {
+  canChange,
+  SCOPE_FEATURES,
+  type Scope,
+  type ScopeFeature,
+} from '../../platform/access/scopes.js';
 import { dateWords, momentWords } from '../../platform/days.js';
 import { isId } from '../../platform/ids.js';
 import type { Problem } from '../../platform/problems.js';
@@ -221,7 +226,7 @@ const NewToken: FC<{
           choices={[
             { value: '', label: 'No access' },
             { value: 'read', label: 'Read' },
-            { value: 'change', label: 'Read and change' },
+            ...(canChange(feature) ? [{ value: 'change', label: 'Read and change' }] : []),
           ]}
           {...{ typed, problem }}
         />

@@ -1,24 +1,12 @@
 /** Inviting people: paste or upload, look through what was read line by line, then send. */
 
-import { z } from 'zod';
 import { isStepUpNeeded, stepUpOf } from '../../account/step-up.js';
-import {
-  assertNoLearnerData,
-  NO_LEARNERS,
-  saysNoLearners,
-} from '../../platform/access/learner-data.js';
+import { NO_LEARNERS } from '../../platform/access/learner-data.js';
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
-import {
-  EVERY_ROLE,
-  type Member,
-  OWNER_DOES,
-  ROLES,
-  roleWords,
-} from '../../platform/access/member.js';
+import { type Member, OWNER_DOES, ROLES, roleWords } from '../../platform/access/member.js';
 import { capital, Head } from '../../platform/access/page-parts.js';
-import { decodeText, looksLikeText } from '../../platform/documents/text.js';
 import { whyNoLinksAreMailed } from '../../platform/mail/outbox.js';
-import { invalid, type Problem } from '../../platform/problems.js';
+import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
 import {
   Button,
@@ -40,10 +28,9 @@ import {
   resendInvitation,
   revokeInvitation,
 } from '../invitation-changes.js';
-import { type InviteeLine, readInvitees } from '../invitees.js';
-import { assertMay, may } from '../permissions.js';
-
-const MOST_CHARACTERS = 100_000;
+import type { InviteeLine } from '../invitees.js';
+import { may } from '../permissions.js';
+import { linesOf, readList } from './invite-list.js';
 
 /** GET /people/invite?owner=yes */
 export async function invitePage(c: Ctx, member: Member): Promise<Response> {
@@ -123,60 +110,13 @@ const Entry: FC<Omit<FormProps, 'request'>> = ({ member, typed, problem }) => (
   </>
 );
 
-const roleInput = z.enum(EVERY_ROLE as [Member['role'], ...Member['role'][]]);
-
-/** Reads the form, with the words of an uploaded file below those that were pasted. */
-async function readPasted(c: Ctx): Promise<Typed> {
-  const typed = await readForm(c);
-  const file = (await c.req.parseBody()).file;
-  if (!(file instanceof File) || file.size === 0) return typed;
-  if (file.size > MOST_CHARACTERS) {
-    throw invalid('invitation.too-long', 'The file is too large.', {
-      people: 'Choose a file of at most 100 kB',
-    });
-  }
-  const words = decodeText(new Uint8Array(await file.arrayBuffer())).text;
-  if (!looksLikeText(words)) {
-    throw invalid('invitation.unreadable', 'The file cannot be read.', {
-      people: 'Choose a CSV or text file: in Excel, save as CSV UTF-8',
-    });
-  }
-  return { ...typed, people: [[one(typed, 'people'), words].filter(Boolean).join('\n')] };
-}
-
-/** The lines of what was typed. @throws Problem 422 when there is nothing to read. */
-function linesOf(member: Member, typed: Typed, today: Date): InviteeLine[] {
-  const text = one(typed, 'people');
-  const role = roleInput.safeParse(one(typed, 'role'));
-  if (!role.success) {
-    throw invalid('invitation.role', 'Choose their role.', { role: 'Choose their role' });
-  }
-  if (text.length > MOST_CHARACTERS) {
-    throw invalid('invitation.too-long', 'That is too much at once.', {
-      people: 'Enter at most 200 addresses',
-    });
-  }
-  assertNoLearnerData({ texts: { people: text }, namesNoLearners: saysNoLearners(typed), today });
-  const lines = readInvitees(text, role.data);
-  if (lines.length === 0) {
-    throw invalid('invitation.nobody', 'Enter at least one e-mail address.', {
-      people: 'Enter at least one e-mail address',
-    });
-  }
-  const isOwner = one(typed, 'owner') === 'yes';
-  if (isOwner) assertMay(member, 'people.invite-owner');
-  return lines.map((line) =>
-    line.invitee ? { ...line, invitee: { ...line.invitee, isOwner } } : line,
-  );
-}
-
 /** POST /people/invite: what was read, to be looked through. */
 export async function invitePreview(c: Ctx, member: Member): Promise<Response> {
   const request = c.get('request');
   let typed: Typed = {};
   try {
     typed = await readForm(c);
-    typed = await readPasted(c);
+    typed = await readList(c);
     const lines = linesOf(member, typed, request.context.clock());
     return send(c, <Preview {...{ request, member, typed, lines }} />);
   } catch (error) {

@@ -12,12 +12,19 @@ export const SCOPE_FEATURES = {
 } as const;
 
 export type ScopeFeature = keyof typeof SCOPE_FEATURES;
-export type Scope = `${ScopeFeature}:${'read' | 'change'}`;
+/** Features that programs only read: models are written and published on their pages. */
+type ReadOnlyFeature = 'model';
+export type Scope = `${ScopeFeature}:read` | `${Exclude<ScopeFeature, ReadOnlyFeature>}:change`;
+
+/** True when a program can be let change something of the feature. */
+export const canChange = (
+  feature: ScopeFeature,
+): feature is Exclude<ScopeFeature, ReadOnlyFeature> => feature !== 'model';
 
 /** Every scope that a token can have. */
 export const SCOPES = (Object.keys(SCOPE_FEATURES) as ScopeFeature[]).flatMap((feature) => [
   `${feature}:read` as const,
-  `${feature}:change` as const,
+  ...(canChange(feature) ? [`${feature}:change` as const] : []),
 ]);
 
 /** True when a token with these scopes may do what asks for `needed`. "change" includes "read". */

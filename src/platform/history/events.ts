@@ -29,7 +29,7 @@ export interface EventDefinition<F extends Fields = Fields> {
   typed: readonly string[];
 }
 
-/** The events of a feature by their verbs ("judgement.set": a noun and what was done to it). */
+/** The events of a feature by their verbs ("agreement.set": a noun and what was done to it). */
 export type EventDefinitions<E extends Record<string, Fields> = Record<string, Fields>> = {
   readonly [V in keyof E]: EventDefinition<E[V]>;
 };

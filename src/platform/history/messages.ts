@@ -79,7 +79,7 @@ function partsOf(words: Words): { words: Saying; details: string[] } {
   return { words: partsOf(words.words).words, details: words.details ?? [] };
 }
 
-/** "judgement.set" without words: "judgement: set". */
+/** "agreement.set" without words: "agreement: set". */
 const plainly = (verb: string) => verb.replace(/-/g, ' ').replace('.', ': ');
 
 /** "name, urn": what a change touched. */

@@ -41,7 +41,7 @@ export interface Citing {
 /**
  * Cites and uncites. Gives how many statements cite the item afterwards.
  * @throws Problem 404 `review.not-found`, `evidence.not-found`, `statement.not-found`; 403 `review.denied`;
- * 409 `review.closed`; 422 `judgement.unknown-criterion`
+ * 409 `review.closed`; 422 `agreement.unknown-criterion`
  */
 export async function citeEvidence(
   context: AppContext,
@@ -123,7 +123,7 @@ async function move(
   });
 }
 
-/** The criteria with the statements they belong to. @throws Problem 422 `judgement.unknown-criterion` */
+/** The criteria with the statements they belong to. @throws Problem 422 `agreement.unknown-criterion` */
 function criteriaIn(framework: Framework, ids: readonly string[]): CitedCriterion[] {
   const known = new Map(
     statementsOf(framework).flatMap((statement) =>
