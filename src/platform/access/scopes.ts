@@ -31,3 +31,10 @@ export const SCOPES = (Object.keys(SCOPE_FEATURES) as ScopeFeature[]).flatMap((f
 export function hasScope(scopes: readonly string[], needed: Scope): boolean {
   return scopes.includes(needed) || scopes.includes(needed.replace(/:read$/, ':change'));
 }
+
+/** The scope that reading or changing something of a feature asks for. @throws Error for a feature that is only read */
+export function scopeFor(feature: ScopeFeature, isChange: boolean): Scope {
+  if (!isChange) return `${feature}:read`;
+  if (!canChange(feature)) throw new Error(`Programs only read ${feature}.`);
+  return `${feature}:change`;
+}

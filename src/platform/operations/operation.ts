@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Member } from '../access/member.js';
 import type { How } from '../access/member-changes.js';
 import { type Policy, type Route, route } from '../access/route.js';
-import type { Scope, ScopeFeature } from '../access/scopes.js';
+import { type Scope, type ScopeFeature, scopeFor } from '../access/scopes.js';
 import { invalid, Problem } from '../problems.js';
 import type { AppContext } from '../storage/context.js';
 import { parse } from '../web/form.js';
@@ -65,7 +65,7 @@ export function operation<I extends z.ZodType = z.ZodUndefined, O extends z.ZodT
 ): Operation {
   const { name, feature, http, allow, run, ...rest } = defined;
   const isChange = http.method !== 'GET';
-  const scope: Scope = `${feature}:${isChange ? 'change' : 'read'}`;
+  const scope = scopeFor(feature, isChange);
   const isAdded = http.method === 'POST' && /\.(add|ask|start|invite)$/.test(name);
   const status = !defined.output ? 204 : isAdded ? 201 : 200;
   const handle = async (c: Ctx, member: Member): Promise<Response> => {
