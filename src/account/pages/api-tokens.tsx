@@ -218,19 +218,21 @@ const NewToken: FC<{
           <span class="govuk-visually-hidden">Error:</span> {problem.fields.scopes}
         </p>
       )}
-      {FEATURES.map((feature) => (
-        <Select
-          name={fieldOf(feature)}
-          label={SCOPE_FEATURES[feature]}
-          value=""
-          choices={[
-            { value: '', label: 'No access' },
-            { value: 'read', label: 'Read' },
-            ...(canChange(feature) ? [{ value: 'change', label: 'Read and change' }] : []),
-          ]}
-          {...{ typed, problem }}
-        />
-      ))}
+      <div class="fields">
+        {FEATURES.map((feature) => (
+          <Select
+            name={fieldOf(feature)}
+            label={SCOPE_FEATURES[feature]}
+            value=""
+            choices={[
+              { value: '', label: 'No access' },
+              { value: 'read', label: 'Read' },
+              ...(canChange(feature) ? [{ value: 'change', label: 'Read and change' }] : []),
+            ]}
+            {...{ typed, problem }}
+          />
+        ))}
+      </div>
     </fieldset>
     <Select
       name="days"
