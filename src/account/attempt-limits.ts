@@ -1,5 +1,5 @@
 /**
- * Limits on guessing. A try is counted in the database before it is checked, so a limit holds across processes,
+ * Rate limits on guessing, at sign-in and elsewhere. A try is counted in the database before it is checked, so a limit holds across processes,
  * restarts and tries that come at the same moment.
  */
 

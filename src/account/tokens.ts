@@ -1,4 +1,4 @@
-/** Tokens of links: 256 random bits that go to one person; only their hash is kept. */
+/** Tokens of links, sessions and the API: 256 random bits that go to one person; only their hash is kept. */
 import { createHash, randomBytes } from 'node:crypto';
 
 /** A new token, and what is kept of it. */

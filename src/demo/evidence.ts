@@ -4,7 +4,7 @@ import { itemInput } from '../evidence/evidence.js';
 import { takeUpload } from '../evidence/files/upload.js';
 import type { Member } from '../platform/access/member.js';
 import type { AppContext } from '../platform/storage/context.js';
-import type { Demo, DemoEvidence } from './demo-data.js';
+import type { Demo, DemoEvidence } from './demo-types.js';
 
 /** Adds one piece of evidence by its key. Gives its id. */
 export async function playEvidence(

@@ -1,5 +1,5 @@
 /** Larkfield School, an invented special school at the start of its first review. */
-import type { Demo } from './demo-data.js';
+import type { Demo } from './demo-types.js';
 
 export const larkfield: Demo = {
   organisation: {

@@ -12,7 +12,7 @@ import {
 import { archiveYear, carryOver } from '../plan/changes/years.js';
 import type { Member } from '../platform/access/member.js';
 import type { AppContext } from '../platform/storage/context.js';
-import type { DemoAction } from './demo-data.js';
+import type { DemoAction } from './demo-types.js';
 import type { Turn } from './timeline.js';
 
 /** The school as the plan needs it. */

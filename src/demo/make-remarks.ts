@@ -5,7 +5,7 @@ import { type Member, scopeOf } from '../platform/access/member.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { reply, writeRemark } from '../remark/changes.js';
 import { reviewTarget } from '../review/remarks.js';
-import type { DemoRemark } from './demo-data.js';
+import type { DemoRemark } from './demo-types.js';
 import type { Turn } from './timeline.js';
 
 interface Stage {

@@ -9,7 +9,7 @@ import { closeReview } from '../review/changes/close.js';
 import { startReview } from '../review/changes/start.js';
 import type { Rating } from '../review/rating.js';
 import { findReview } from '../review/store.js';
-import type { Demo, DemoAnswer, DemoBegun, DemoReview } from './demo-data.js';
+import type { Demo, DemoAnswer, DemoBegun, DemoReview } from './demo-types.js';
 import type { Played } from './make.js';
 import type { Turn } from './timeline.js';
 

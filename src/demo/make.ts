@@ -6,7 +6,7 @@ import { addMembership, addOrganisation } from '../organisation/organisation-sto
 import type { Member } from '../platform/access/member.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { installation } from '../platform/storage/transaction.js';
-import type { Demo } from './demo-data.js';
+import type { Demo } from './demo-types.js';
 import { playEvidence } from './evidence.js';
 import { larkfield } from './larkfield.js';
 import { turnsOfAction } from './make-plan.js';

@@ -1,5 +1,5 @@
 /** The first review of Otterbridge School, of 2024/25: closed with one statement open. Every sentence is made up. */
-import type { DemoReview } from './demo-data.js';
+import type { DemoReview } from './demo-types.js';
 
 export const otterbridge2024: DemoReview = {
   academicYear: 2024,

@@ -1,5 +1,5 @@
 /** The second review of Otterbridge School, of 2025/26: closed complete. Every sentence is made up. */
-import type { DemoReview } from './demo-data.js';
+import type { DemoReview } from './demo-types.js';
 
 export const otterbridge2025: DemoReview = {
   academicYear: 2025,

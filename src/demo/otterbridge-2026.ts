@@ -1,5 +1,5 @@
 /** The third review of Otterbridge School, of 2026/27: under way. Every sentence is made up. */
-import type { DemoReview } from './demo-data.js';
+import type { DemoReview } from './demo-types.js';
 import { otterbridgeBegun } from './otterbridge-begun.js';
 
 export const otterbridge2026: DemoReview = {

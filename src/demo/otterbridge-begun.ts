@@ -1,5 +1,5 @@
 /** What Otterbridge School has noted for the meeting of November 2026, on statements that it has not decided yet. */
-import type { DemoBegun } from './demo-data.js';
+import type { DemoBegun } from './demo-types.js';
 
 export const otterbridgeBegun: Record<string, DemoBegun> = {
   '3.2': {

@@ -1,5 +1,5 @@
 /** What Otterbridge School can show, by the name that its reviews cite it by. Every item is made up. */
-import type { Demo } from './demo-data.js';
+import type { Demo } from './demo-types.js';
 
 export const otterbridgeEvidence: Demo['evidence'] = {
   training: {

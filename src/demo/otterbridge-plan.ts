@@ -3,7 +3,7 @@
  * was not, and how it goes on after the review of November 2026 had begun.
  * Longer than 300 lines: it is data.
  */
-import type { DemoAction } from './demo-data.js';
+import type { DemoAction } from './demo-types.js';
 
 export const otterbridgePlan: DemoAction[] = [
   {

@@ -1,5 +1,5 @@
 /** What Helen asked and Priya said at Otterbridge School, and what the school replied. Every sentence is made up. */
-import type { DemoRemark } from './demo-data.js';
+import type { DemoRemark } from './demo-types.js';
 
 export const otterbridgeRemarks: DemoRemark[] = [
   {

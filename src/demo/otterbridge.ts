@@ -3,7 +3,7 @@
  * they tell a story that a careers leader would recognise: a plan on paper, then a learning journey, then
  * the leadership team behind it.
  */
-import type { Demo } from './demo-data.js';
+import type { Demo } from './demo-types.js';
 import { otterbridge2024 } from './otterbridge-2024.js';
 import { otterbridge2025 } from './otterbridge-2025.js';
 import { otterbridge2026 } from './otterbridge-2026.js';

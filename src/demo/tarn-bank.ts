@@ -1,5 +1,5 @@
 /** Tarn Bank Academy, an invented school whose first review is closed: the results of a beginner. */
-import type { Demo } from './demo-data.js';
+import type { Demo } from './demo-types.js';
 
 export const tarnBank: Demo = {
   organisation: {

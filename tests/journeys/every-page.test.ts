@@ -7,7 +7,7 @@ import { describe, it } from 'node:test';
 import { HtmlValidate } from 'html-validate/node';
 import type { Page } from 'playwright-core';
 import { allJobs } from '../../src/app.js';
-import type { Demo } from '../../src/demo/demo-data.js';
+import type { Demo } from '../../src/demo/demo-types.js';
 import { DEMO_PASSWORD, makeDemo } from '../../src/demo/make.js';
 import { startDue } from '../../src/platform/jobs/runner.js';
 import { openTestDemo } from '../support/app.js';

@@ -5,7 +5,7 @@ import { MOST_FILE_BYTES, type Sniffed } from '../../platform/documents/uploads/
 import type { AppContext } from '../../platform/storage/context.js';
 import { dropIncoming, type Incoming, takeIn } from '../../platform/storage/files-incoming.js';
 import type { Arriving } from '../../platform/web/multipart.js';
-import { scan } from './scan.js';
+import { scan } from './virus-scan.js';
 
 export interface Upload extends Sniffed {
   incoming: Incoming;

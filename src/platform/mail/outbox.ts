@@ -1,4 +1,4 @@
-/** Mail: written into the outbox by the change that causes it, sent later, so that no page waits for a mail server. */
+/** The mail queue: written into the outbox by the change that causes it, sent later, so that no page waits for a mail server. */
 import { sql } from 'kysely';
 import type { AppContext } from '../storage/context.js';
 import type { Db } from '../storage/transaction.js';

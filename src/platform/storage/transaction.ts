@@ -41,10 +41,10 @@ export interface Storage {
  * The first statement of every transaction: the role that the policies are for, and whose rows it may see. Both hold
  * until the transaction ends, so that the next one on the connection, or on a pooler's, inherits nothing.
  */
-const BEGIN_WORK = `SELECT set_config('role', 'waymark_app', true), set_config('waymark.organisation', $1, true),
+const SET_SCOPE = `SELECT set_config('role', 'waymark_app', true), set_config('waymark.organisation', $1, true),
   set_config('waymark.person', $2, true), set_config('waymark.installation', $3, true)`;
 
-/** Another change got in between: run it again. */
+/** Another change got in between (serialization failure, deadlock): run it again. */
 const RETRY = new Set(['40001', '40P01']);
 /** The database is starting, stopping or gone: wait a moment for it. */
 const AWAY = new Set([
@@ -74,7 +74,7 @@ export function openStorage(pool: pg.Pool): Storage {
     return db;
   }
 
-  /** One transaction, on a connection that is thrown away when it broke. Nothing of `work` runs before BEGIN_WORK. */
+  /** One transaction, on a connection that is thrown away when it broke. Nothing of `work` runs before SET_SCOPE. */
   async function run<T>(
     begin: 'BEGIN' | 'BEGIN READ ONLY',
     { organisation, person, isInstallation = false }: Scope,
@@ -85,7 +85,7 @@ export function openStorage(pool: pg.Pool): Storage {
     try {
       const scope = [organisation ?? '', person ?? '', isInstallation ? 'on' : 'off'];
       await client.query(begin);
-      await client.query(BEGIN_WORK, scope);
+      await client.query(SET_SCOPE, scope);
       const result = await work(kyselyOf(client));
       const { command } = await client.query('COMMIT');
       isOver = true;

@@ -76,7 +76,12 @@ async function start(
   }));
   await saveParticipants(db, { organisation, review: id }, people);
   const again = input.answersFrom
-    ? await takeAnswers(db, member, { from: input.answersFrom, to: id, version: framework.id }, now)
+    ? await carryAnswersForward(
+        db,
+        member,
+        { from: input.answersFrom, to: id, version: framework.id },
+        now,
+      )
     : null;
   await recordBy(db, context, member, reviewEvents, {
     channel,
@@ -104,7 +109,8 @@ export interface TakenOver {
   gone: number;
 }
 
-async function takeAnswers(
+/** Copies the answers of an earlier review into a new one, as carried forward and not yet confirmed. */
+async function carryAnswersForward(
   db: Db,
   member: Member,
   { from, to, version }: { from: string; to: string; version: string },

@@ -1,4 +1,4 @@
-/** Excel workbooks: the cells of one sheet, as they are shown. */
+/** Spreadsheets: the cells of one sheet of an Excel workbook, as they are shown. */
 
 import { invalid } from '../../problems.js';
 import type { ReadPart } from '../archive.js';

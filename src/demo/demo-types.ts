@@ -1,4 +1,4 @@
-/** The words of the demo data: invented schools with their people, their evidence and their reviews. */
+/** The types of the demo data: invented schools with their people, their evidence and their reviews. */
 import type { Voice } from '../evidence/evidence.js';
 import type { Role } from '../platform/access/member.js';
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { Problem } from '../../platform/problems.js';
 import { onDisk } from '../testing/files.js';
-import { scan } from './scan.js';
+import { scan } from './virus-scan.js';
 
 /** A small clamd: reads INSTREAM as clamd does, and finds the word "virus". */
 async function fakeClamd(answer?: string): Promise<{ url: string; received: () => Buffer }> {
