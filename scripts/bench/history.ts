@@ -33,10 +33,11 @@ export const measureHistory = (): Promise<void> => {
       level = (level % 4) + 1;
       const answer = await app.request(`http://localhost${path}`, {
         method: 'PUT',
-        body: JSON.stringify({ level, reason: `Because of ${context.id()}`, version: null }),
+        body: JSON.stringify({ level, reason: `Because of ${context.id()}` }),
         headers: {
           ...headers,
           'content-type': 'application/json',
+          'if-match': '*',
           'sec-fetch-site': 'same-origin',
         },
       });

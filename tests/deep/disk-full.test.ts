@@ -49,7 +49,7 @@ describe('a full disk', {
     const cookie = await signIn(running, place.email);
     const page = `/reviews/${place.review}/statements/1.1`;
     const write = (reason: string) =>
-      put(running.address, `/api${page}/agreement`, cookie, { reason, version: null });
+      put(running.address, `/api${page}/agreement`, cookie, { reason });
     assert.equal(await write('before'), 200);
 
     fill();

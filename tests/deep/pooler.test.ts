@@ -73,9 +73,8 @@ describe('behind pgbouncer in transaction mode', {
         body: JSON.stringify({
           level: (turn % 4) + 1,
           reason: `${own.name} ${turn}`,
-          version: null,
         }),
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', 'if-match': '*' },
       });
       assert.equal(answer.status, 200, await answer.clone().text());
       return 'changed';

@@ -94,8 +94,13 @@ export async function agree(address: string): Promise<{ path: string; cookie: st
   const path = `/api/reviews/${id}/statements/1.1/agreement`;
   const put = await fetch(`${address}${path}`, {
     method: 'PUT',
-    headers: { cookie, origin: address, 'content-type': 'application/json' },
-    body: JSON.stringify({ level: 2, reason: 'It is on the website', version: null }),
+    headers: {
+      cookie,
+      origin: address,
+      'content-type': 'application/json',
+      'if-match': '*',
+    },
+    body: JSON.stringify({ level: 2, reason: 'It is on the website' }),
   });
   assert.equal(put.status, 200, await put.text());
   return { path, cookie };

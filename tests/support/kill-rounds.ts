@@ -110,7 +110,7 @@ async function write(
   for (let count = 0; !isOver(); count += 1) {
     const reason = `round ${round}, write ${count}: ${'whole '.repeat(40)}end`;
     try {
-      const answer = await put(address, path, cookie, { reason, version: null });
+      const answer = await put(address, path, cookie, { reason });
       if (answer === 200) acknowledged.set(code, [...(acknowledged.get(code) ?? []), reason]);
     } catch {
       return;
@@ -126,7 +126,12 @@ export async function put(
 ): Promise<number> {
   const answer = await fetch(`${address}${path}`, {
     method: 'PUT',
-    headers: { cookie, origin: address, 'content-type': 'application/json' },
+    headers: {
+      cookie,
+      origin: address,
+      'content-type': 'application/json',
+      'if-match': '*',
+    },
     body: JSON.stringify(body),
   });
   await answer.arrayBuffer();

@@ -161,7 +161,7 @@ test('what people typed never becomes markup', () => {
 
 test('every picture has a name, or is hidden beside words that say the same', () => {
   forEveryChart((markup, name) => {
-    if (name.endsWith('OnPaper') || name === 'skyline') return;
+    if (name.endsWith('OnPdf') || name === 'skyline') return;
     for (const [tag] of markup.matchAll(/<svg[^>]*>/g)) {
       const isNamed = /role="img"/.test(tag) && /aria-label="[^"]+"/.test(tag);
       const isHidden = /aria-hidden="true"/.test(tag);
@@ -174,7 +174,7 @@ test('every picture has a name, or is hidden beside words that say the same', ()
 test('colours come from the style sheet on a page, and are carried along on paper', () => {
   forEveryChart((markup, name) => {
     const hasColours = /(fill|stroke)="(#|rgb)/.test(markup);
-    if (name.endsWith('OnPaper') || name === 'skyline') {
+    if (name.endsWith('OnPdf') || name === 'skyline') {
       assert.doesNotMatch(markup, /class=/, name);
       if (/<rect/.test(markup)) assert.ok(hasColours, name);
     } else assert.equal(hasColours, false, name);

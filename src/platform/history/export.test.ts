@@ -60,7 +60,7 @@ describe('the exported history', () => {
     assert.equal(found.name, 'Otterbridge School');
     assert.equal(found.until, '2026-11-23T09:00:00.000Z');
     assert.deepEqual(found.keys, [openHistoryKey(context.config).id]);
-    assert.equal(lines.filter((line) => line.includes('"seal"')).length, 2);
+    assert.equal(lines.filter((line) => line.includes('"checkpoint"')).length, 2);
   });
 
   const cases: [string, (all: string[]) => string[], RegExp][] = [
@@ -98,7 +98,9 @@ describe('the exported history', () => {
       (all) =>
         all
           .filter((line) => !/^\{"position":[456]/.test(line) && !line.includes('isEnd'))
-          .map((line) => (line.includes('"seal"') ? line.replace('}}', '},"isEnd":true}') : line)),
+          .map((line) =>
+            line.includes('"checkpoint"') ? line.replace('}}', '},"isEnd":true}') : line,
+          ),
       /^$/,
     ],
   ];
