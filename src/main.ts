@@ -1,7 +1,7 @@
 /** The command line: a list of each feature's commands, their help, and how they end. */
 import { parseArgs } from 'node:util';
 import { signInCommands } from './account/cli.js';
-import { allJobs } from './app.js';
+import { allJobs, allOperations } from './app.js';
 import { importCommands } from './authoring/import-cli.js';
 import { backupCommands } from './backup/cli.js';
 import { evidenceCommands } from './evidence/cli.js';
@@ -14,6 +14,7 @@ import type { Call, Command } from './platform/commands.js';
 import { readConfig } from './platform/config.js';
 import { jobCommands } from './platform/jobs/cli.js';
 import { nearestWord } from './platform/nearest-word.js';
+import { commandsOf } from './platform/operations/commands.js';
 import { Problem, StartProblem } from './platform/problems.js';
 import { type AppContext, openAppContext } from './platform/storage/context.js';
 import { listMigrations } from './platform/storage/migrate.js';
@@ -54,6 +55,7 @@ const commands: Command[] = [
   ...reportCommands,
   ...planCommands,
   ...crosswalkCommands,
+  ...commandsOf(allOperations),
 ];
 
 async function runServe({ config, options }: Call): Promise<void> {

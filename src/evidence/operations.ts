@@ -14,7 +14,6 @@ import { listedItemSchema, presentItem, presentWholeItem, wholeItemSchema } from
 
 const everyone = members(...EVERY_ROLE);
 const makers = members('careers leader', 'contributor');
-const ON_PAGE = { none: 'looked at before it is done, on the page of the item' };
 
 const listInput = pageInput.extend({
   cursor: z.uuid().optional(),
@@ -100,7 +99,6 @@ export const evidenceOperations: Operation[] = [
     isVersioned: true,
     hasTexts: true,
     form: 'POST /evidence/:id/edit',
-    command: ON_PAGE,
     async run({ context, member, params, input, how, version: known }) {
       const id = idOf(params);
       const version = known ?? (await read(context, member, id)).version;
@@ -115,7 +113,6 @@ export const evidenceOperations: Operation[] = [
     http: { method: 'DELETE', path: '/evidence/:evidence' },
     allow: makers,
     form: 'POST /evidence/:id/delete',
-    command: ON_PAGE,
     async run({ context, member, params, how }) {
       await setDeleted(context, member, { id: idOf(params), isDeleted: true }, how);
     },
@@ -129,7 +126,6 @@ export const evidenceOperations: Operation[] = [
     output: wholeItemSchema,
     isVersioned: true,
     form: 'POST /evidence/:id/restore',
-    command: ON_PAGE,
     async run({ context, member, params, how }) {
       await setDeleted(context, member, { id: idOf(params), isDeleted: false }, how);
       return read(context, member, idOf(params));

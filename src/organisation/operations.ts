@@ -32,7 +32,6 @@ import {
 } from './present.js';
 
 const everyone = members(...EVERY_ROLE);
-const ON_PAGE = { none: 'decided about one person at a time, on the page of people' };
 
 const invitee = z.object({
   email: emailAddress,
@@ -65,7 +64,6 @@ export const organisationOperations: Operation[] = [
     output: organisationSchema,
     isVersioned: true,
     form: 'GET /school',
-    command: { none: 'a handful of details that do not change, on one page' },
     run: ({ context, member }) => readSchool(context, member),
   }),
   operation({
@@ -78,7 +76,6 @@ export const organisationOperations: Operation[] = [
     output: organisationSchema,
     isVersioned: true,
     form: 'POST /school',
-    command: { none: 'a handful of details that do not change, on one page' },
     async run({ context, member, input, version }) {
       const known = version ?? (await readSchool(context, member)).version;
       await changeSchool(context, member, input, known);
@@ -94,7 +91,6 @@ export const organisationOperations: Operation[] = [
     input: pageInput,
     output: pageOf(memberSchema),
     form: 'GET /people',
-    command: ON_PAGE,
     async run({ context, member, input }) {
       const all = await context.storage.read(scopeOf(member), (db) =>
         listMemberships(db, member.organisation.id),
@@ -112,7 +108,6 @@ export const organisationOperations: Operation[] = [
     input: inviteInput,
     output: z.object({ items: z.array(invitedSchema) }),
     form: 'POST /people/invitations',
-    command: ON_PAGE,
     async run({ context, member, request, input, how }) {
       const invitees = input.people.map((each) => ({ ...each, isOwner: false }));
       const asked = { key: how.key, confirm: stepUpOf(request) };
@@ -129,7 +124,6 @@ export const organisationOperations: Operation[] = [
     output: memberSchema,
     isVersioned: true,
     form: 'POST /people/:person/role',
-    command: ON_PAGE,
     async run({ context, member, request, params, input, version }) {
       const person = personOf(params);
       const known = version ?? (await readMember(context, member, person)).version;
@@ -144,7 +138,6 @@ export const organisationOperations: Operation[] = [
     http: { method: 'DELETE', path: '/people/:person' },
     allow: leaders,
     form: 'POST /people/:person/remove',
-    command: ON_PAGE,
     run: ({ context, member, request, params }) =>
       removeMember(context, member, personOf(params), stepUpOf(request)),
   }),
@@ -156,7 +149,6 @@ export const organisationOperations: Operation[] = [
     allow: leaders,
     output: memberSchema,
     form: 'POST /people/:person/restore',
-    command: ON_PAGE,
     async run({ context, member, params }) {
       await restoreMember(context, member, personOf(params));
       return presentMember(member)(await readMember(context, member, personOf(params)));

@@ -31,7 +31,6 @@ import { findAction, listActionsOf } from './store.js';
 const everyone = members(...EVERY_ROLE);
 const writers = members('careers leader', 'contributor');
 const leaders = members('careers leader');
-const ON_PAGE = { none: 'looked at before it is done, on the page of the action' };
 
 const listInput = pageInput.extend({
   /** The year in which the academic year begins; left out: this one. */
@@ -114,7 +113,6 @@ export const planOperations: Operation[] = [
     output: wholeActionSchema,
     isVersioned: true,
     form: 'POST /plan/actions/from-move',
-    command: { none: 'one click on the page of what to do next; “plan add --aim” does the same' },
     async run({ context, member, input, how }) {
       const { id } = await addFromMove(context, member, input, how);
       return read(context, member, id);
@@ -131,7 +129,6 @@ export const planOperations: Operation[] = [
     isVersioned: true,
     hasTexts: true,
     form: 'POST /plan/actions/:id',
-    command: ON_PAGE,
     async run({ context, member, params, input, how, version }) {
       const known = version === null ? how : { ...how, version };
       await changeWords(context, member, idOf(params), input, known);
@@ -147,7 +144,6 @@ export const planOperations: Operation[] = [
     input: z.object({ status: z.enum(['planned', 'under way']) }),
     output: wholeActionSchema,
     form: 'POST /plan/actions/:id/status',
-    command: ON_PAGE,
     async run({ context, member, params, input, how }) {
       await setStatus(context, member, idOf(params), input.status, how);
       return read(context, member, idOf(params));
@@ -162,7 +158,6 @@ export const planOperations: Operation[] = [
     input: noteInput,
     hasTexts: true,
     form: 'POST /plan/actions/:id/notes',
-    command: ON_PAGE,
     run: ({ context, member, params, input, how }) =>
       addNote(context, member, idOf(params), input, how),
   }),
@@ -175,7 +170,6 @@ export const planOperations: Operation[] = [
     input: z.object({ what: z.string().min(1).max(1000), isReached: z.boolean() }),
     output: wholeActionSchema,
     form: 'POST /plan/actions/:id/milestones',
-    command: ON_PAGE,
     async run({ context, member, params, input, how }) {
       await reachMilestone(context, member, idOf(params), input, how);
       return read(context, member, idOf(params));
@@ -189,7 +183,6 @@ export const planOperations: Operation[] = [
     allow: writers,
     input: evidenceInput,
     form: 'POST /plan/actions/:id/evidence',
-    command: ON_PAGE,
     run: ({ context, member, params, input, how }) =>
       addEvidence(context, member, idOf(params), input, how),
   }),
@@ -216,7 +209,6 @@ export const planOperations: Operation[] = [
     http: { method: 'DELETE', path: '/plan/actions/:action' },
     allow: leaders,
     form: 'POST /plan/actions/:id/delete',
-    command: ON_PAGE,
     run: ({ context, member, params, how }) => deleteAction(context, member, idOf(params), how),
   }),
   operation({
@@ -227,7 +219,6 @@ export const planOperations: Operation[] = [
     allow: leaders,
     output: wholeActionSchema,
     form: 'POST /plan/actions/:id/restore',
-    command: ON_PAGE,
     async run({ context, member, params, how }) {
       await restoreAction(context, member, idOf(params), how);
       return read(context, member, idOf(params));

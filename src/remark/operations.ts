@@ -13,7 +13,6 @@ import { kindInput, wordsOf } from './remark.js';
 import { A_PAGE, findRemark, listRemarks } from './store.js';
 
 const remarkers = members(...REMARKERS);
-const NO_COMMAND = { none: 'a conversation between people, who read it on its page' };
 
 const askInput = kindInput.extend({
   words: z.string(),
@@ -63,7 +62,7 @@ export function remarkOperations({
     });
     return presentRemark(found);
   };
-  const shared = { feature: 'remarks', command: NO_COMMAND } as const;
+  const shared = { feature: 'remarks' } as const;
   return [
     operation({
       ...shared,

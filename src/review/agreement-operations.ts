@@ -94,7 +94,6 @@ export const agreementOperations: Operation[] = [
     input: citationInput,
     output: z.object({ statements: z.int() }),
     form: 'POST /evidence/:id/citations',
-    command: { none: 'chosen from a list on its page; “review agree” cites new evidence' },
     run: ({ context, member, params, input, how }) =>
       citeEvidence(context, member, { ...input, evidence: params.evidence ?? '' }, how),
   }),

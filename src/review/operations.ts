@@ -47,8 +47,6 @@ import { findReview, listParticipants, listReviews } from './store.js';
 const everyone = members(...EVERY_ROLE);
 const leaders = members('careers leader');
 
-const ON_PAGE = { none: 'rare, and done on its page or by the API' };
-
 type Params = Readonly<Record<string, string>>;
 const reviewOf = (params: Params) => params.review ?? '';
 
@@ -131,7 +129,6 @@ export const reviewOperations: Operation[] = [
     input: detailsInput,
     output: reviewSchema,
     form: 'POST /reviews/:id/details',
-    command: ON_PAGE,
     async run({ context, member, params, input, how }) {
       await changeDetails(context, member, reviewOf(params), input, how);
       return readReview(context, member, reviewOf(params));
@@ -163,7 +160,6 @@ export const reviewOperations: Operation[] = [
     output: reviewSchema,
     hasTexts: true,
     form: 'POST /reviews/:id/reopen',
-    command: ON_PAGE,
     async run({ context, member, params, input, how }) {
       await reopenReview(context, member, reviewOf(params), input, how);
       return readReview(context, member, reviewOf(params));
@@ -176,7 +172,6 @@ export const reviewOperations: Operation[] = [
     http: { method: 'DELETE', path: '/reviews/:review' },
     allow: leaders,
     form: 'POST /reviews/:id/delete',
-    command: ON_PAGE,
     run: ({ context, member, params, how }) => deleteReview(context, member, reviewOf(params), how),
   }),
   operation({
@@ -187,7 +182,6 @@ export const reviewOperations: Operation[] = [
     allow: leaders,
     output: reviewSchema,
     form: 'POST /reviews/:id/restore',
-    command: ON_PAGE,
     async run({ context, member, params, how }) {
       await restoreReview(context, member, reviewOf(params), how);
       return readReview(context, member, reviewOf(params));
@@ -220,7 +214,6 @@ export const reviewOperations: Operation[] = [
     allow: leaders,
     input: participantInput,
     form: 'POST /reviews/:id/people',
-    command: ON_PAGE,
     run: ({ context, member, params, input, how }) =>
       addParticipant(context, member, reviewOf(params), input, how),
   }),
@@ -231,7 +224,6 @@ export const reviewOperations: Operation[] = [
     http: { method: 'DELETE', path: '/reviews/:review/participants/:participant' },
     allow: leaders,
     form: 'POST /reviews/:id/people/remove',
-    command: ON_PAGE,
     run: ({ context, member, params, how }) =>
       removeParticipant(context, member, reviewOf(params), params.participant ?? '', how),
   }),

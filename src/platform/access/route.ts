@@ -91,7 +91,7 @@ function admit(
       'You are not in a school yet. Ask its careers leader to invite you.',
     );
   }
-  if (!policy.roles.includes(request.role) && !(policy.orOwner && request.isOwner)) throw denied();
+  assertAdmitted(policy, { role: request.role, isOwner: request.isOwner });
   return {
     person,
     organisation: request.organisation,
@@ -99,6 +99,14 @@ function admit(
     isOwner: request.isOwner,
     ...(request.limitedTo ? { limitedTo: request.limitedTo } : {}),
   };
+}
+
+/** Lets members of the policy's roles in. @throws Problem 403 `access.denied` */
+export function assertAdmitted(
+  { roles, orOwner }: Extract<Policy, { who: 'members' }>,
+  member: Pick<Member, 'role' | 'isOwner'>,
+): void {
+  if (!roles.includes(member.role) && !(orOwner && member.isOwner)) throw denied();
 }
 
 /** True for the pages of this one review: every one of them lies under /reviews/:id. */

@@ -1,6 +1,6 @@
 /**
  * Operations: what a program can ask and change, each defined once. A definition becomes a route with its policy, and a
- * part of the OpenAPI document. It calls the same functions with the same input schemas as the pages do.
+ * part of the OpenAPI document, and a command. It calls the same functions with the same input schemas as the pages do.
  */
 import { z } from 'zod';
 import type { Member } from '../access/member.js';
@@ -25,7 +25,7 @@ interface Asked<I> {
   version: number | null;
 }
 
-/** Where people do the same, or why they do not: "POST /reviews/:id/close", "review close". */
+/** The page where people do the same, or why there is none: "POST /reviews/:id/close". */
 type Entry = string | { none: string };
 
 interface Definition<I extends z.ZodType, O extends z.ZodType> {
@@ -46,18 +46,26 @@ interface Definition<I extends z.ZodType, O extends z.ZodType> {
   /** The input has texts in which a list of pupils could stand: takes names_no_learners. */
   hasTexts?: true;
   form: Entry;
-  command: Entry;
+  /** A command written by hand that does it; left out, the command line makes one of the definition. */
+  command?: string;
   run(asked: Asked<z.output<I>>): Promise<z.input<O>>;
 }
 
 /** What the API, its document and its tests know of an operation. */
-export interface Operation extends Omit<Definition<z.ZodType, z.ZodType>, 'run' | 'allow'> {
+export interface Operation extends Omit<Definition<z.ZodType, z.ZodType>, 'run'> {
   scope: Scope;
+  /** Reads the input, in the names that programs write, does it, and gives the answer as it is described. */
+  perform(
+    asked: Omit<Asked<unknown>, 'input' | 'how'> & { how: Omit<How, 'namesNoLearners'> },
+    given: Given,
+  ): Promise<unknown>;
   isChange: boolean;
   /** 201 for what a POST adds, 204 where nothing is answered. */
   status: 200 | 201 | 204;
   route: Route;
 }
+
+type Given = Readonly<Record<string, unknown>>;
 
 /** Defines one operation. */
 export function operation<I extends z.ZodType = z.ZodUndefined, O extends z.ZodType = z.ZodVoid>(
@@ -68,31 +76,36 @@ export function operation<I extends z.ZodType = z.ZodUndefined, O extends z.ZodT
   const scope = scopeFor(feature, isChange);
   const isAdded = http.method === 'POST' && /\.(add|ask|start|invite)$/.test(name);
   const status = !defined.output ? 204 : isAdded ? 201 : 200;
+  const perform: Operation['perform'] = async ({ how, ...asked }, given) => {
+    const { input, namesNoLearners } = readInput(defined, given);
+    const answer = await run({ ...asked, input, how: { ...how, namesNoLearners } }).catch(
+      (error: unknown) => {
+        throw forPrograms(error);
+      },
+    );
+    return defined.output?.parse(answer);
+  };
   const handle = async (c: Ctx, member: Member): Promise<Response> => {
     const request = c.get('request');
-    const { input, namesNoLearners } = await inputOf(c, defined);
-    const how: How = { key: keyOf(c), channel: 'api', namesNoLearners };
+    const given = http.method === 'GET' ? c.req.query() : await bodyOf(c);
     const version = needsVersion(defined) ? versionOf(c.req.header('if-match')) : null;
+    const how = { key: keyOf(c), channel: 'api' as const };
     const asked = {
       context: request.context,
       member,
       request,
       params: c.req.param(),
-      input,
       how,
       version,
     };
-    const answer = await run(asked).catch((error: unknown) => {
-      throw forPrograms(error);
-    });
+    const json = await perform(asked, given);
     if (!defined.output) return c.body(null, 204);
-    const json = defined.output.parse(answer);
     if (defined.isVersioned) c.header('ETag', `"${(json as { version: number }).version}"`);
     return c.json(json as object, status as 200);
   };
   const { method, path } = http;
   const made = route(method, `/api${path}`, allow, handle as never, { scope });
-  return { ...rest, name, feature, http, scope, isChange, status, route: made };
+  return { ...rest, name, feature, http, allow, scope, isChange, status, perform, route: made };
 }
 
 /** True for a change of something that has a version. */
@@ -129,24 +142,23 @@ export function inputSchema({
   } as z.core.JSONSchema.BaseSchema;
 }
 
-/** @throws Problem 422 `request.unreadable`, `request.unknown-field`, `form.invalid` */
-async function inputOf<I extends z.ZodType>(
-  c: Ctx,
-  { http, input, hasTexts }: Definition<I, z.ZodType>,
-): Promise<{ input: z.output<I>; namesNoLearners: boolean }> {
-  const given = http.method === 'GET' ? c.req.query() : await bodyOf(c);
+/** @throws Problem 422 `request.unknown-field`, `form.invalid` */
+function readInput<I extends z.ZodType>(
+  { input, hasTexts }: Pick<Definition<I, z.ZodType>, 'input' | 'hasTexts'>,
+  given: Given,
+): { input: z.output<I>; namesNoLearners: boolean } {
   const known = Object.keys(inputSchema({ input, hasTexts })?.properties ?? {});
   const strange = Object.keys(given).find((name) => !known.includes(name));
   if (strange !== undefined) {
     const sentence = `Leave out ${strange}, which is not known here`;
     throw invalid('request.unknown-field', `${sentence}.`, { [strange]: sentence });
   }
-  const { [NAMES_NO_LEARNERS]: namesNoLearners, ...rest } = given;
-  if (!input) return { input: undefined as z.output<I>, namesNoLearners: namesNoLearners === true };
+  const { [NAMES_NO_LEARNERS]: confirmed, ...rest } = given;
+  const namesNoLearners = confirmed === true;
+  if (!input) return { input: undefined as z.output<I>, namesNoLearners };
   const named = Object.entries(rest).map(([name, is]) => [camelCase(name), is]);
   try {
-    const read = parse(input, Object.fromEntries(named));
-    return { input: read, namesNoLearners: namesNoLearners === true };
+    return { input: parse(input, Object.fromEntries(named)), namesNoLearners };
   } catch (error) {
     throw forPrograms(error);
   }
@@ -155,6 +167,7 @@ async function inputOf<I extends z.ZodType>(
 const camelCase = (name: string) =>
   name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+/** @throws Problem 422 `request.unreadable` */
 async function bodyOf(c: Ctx): Promise<Record<string, unknown>> {
   const text = await c.req.text();
   if (text.trim() === '') return {};
