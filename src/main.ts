@@ -42,8 +42,8 @@ const own: Command[] = [
   },
 ];
 
-const commands: Command[] = [
-  ...own,
+/** What each feature offers, by its name. */
+const offered: Command[] = [
   ...backupCommands,
   ...jobCommands(allJobs),
   ...signInCommands,
@@ -57,6 +57,8 @@ const commands: Command[] = [
   ...crosswalkCommands,
   ...commandsOf(allOperations),
 ];
+
+const commands = [...own, ...offered.sort((a, b) => a.name.localeCompare(b.name))];
 
 async function runServe({ config, options }: Call): Promise<void> {
   // Listened to from the beginning, and again and again: npm passes a Ctrl-C on that we have had already.
