@@ -75,7 +75,7 @@ function described(each: Operation): Json {
         ...(isVersioned ? { headers: { ETag: { schema: { type: 'string' } } } } : {}),
         ...(content ? { content } : {}),
       },
-      default: { $ref: '#/components/responses/Problem' },
+      '4XX': { $ref: '#/components/responses/Problem' },
     },
   };
 }
