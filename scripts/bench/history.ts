@@ -1,4 +1,4 @@
-/** What the history costs a write: the same judgement saved with its entry and without, by turns. */
+/** What the history costs a write: the same agreement saved with its entry and without, by turns. */
 import pg from 'pg';
 import { withDemo } from './demo.js';
 import { median, spread } from './measure.js';
@@ -22,7 +22,7 @@ function switchHistory() {
   return state;
 }
 
-/** Prints what a saved judgement takes with and without its entry in the history, and the share of the entry. */
+/** Prints what a saved agreement takes with and without its entry in the history, and the share of the entry. */
 export const measureHistory = (): Promise<void> => {
   // Before the database is opened: each connection takes its function to ask with it once.
   const state = switchHistory();

@@ -1,4 +1,4 @@
-/** How long a report takes once the press is warm: every round sets a review with other words in it. */
+/** How long a report takes once the PDF renderer is warm: every round sets a review with other words in it. */
 import type { Framework } from '../../src/framework/framework.js';
 import { answerSheetPdfModel, reportPdfModel } from '../../src/report/pdf-model.js';
 import { openPdfRenderer } from '../../src/report/pdf-renderer.js';
@@ -15,7 +15,7 @@ interface RendererTimes {
   bytes: { report: number; answerSheet: number };
 }
 
-/** Measures the press that was built in `root`/dist. */
+/** Measures the PDF renderer that was built in `root`/dist. */
 export async function measureRenderer(
   root: string,
   framework: Framework,

@@ -51,7 +51,7 @@ export async function changeName(
 
 /**
  * Changes the password of somebody signed in; every other session ends with it, and every API token. Gives this session's new token.
- * @throws Problem 422 `password.wrong`, `password.weak`; 429 `tries.held`.
+ * @throws Problem 422 `password.wrong`, `password.weak`; 429 `attempts.throttled`.
  */
 export async function changePassword(
   context: AppContext,
@@ -104,7 +104,7 @@ async function putPassword(
 
 /**
  * Mails a link to choose a new password, if there is such a person. The caller answers the same either way.
- * @throws Problem 429 `tries.held` after several mails to one address, or many requests from one network.
+ * @throws Problem 429 `attempts.throttled` after several mails to one address, or many requests from one network.
  */
 export async function mailResetLink(
   context: AppContext,
@@ -151,7 +151,7 @@ export async function makeResetLink(db: Db, context: AppContext, person: string)
 }
 
 /**
- * Sets a new password through a link. Every session and API token ends, held tries are forgotten, a second step stays.
+ * Sets a new password through a link. Every session and API token ends, held attempts are forgotten, a second step stays.
  * @throws Problem 404 `link.ended`; 422 `password.weak`.
  */
 export async function resetPassword(
@@ -186,7 +186,7 @@ export async function resetPassword(
 /**
  * Mails a link to a new address, which becomes the person's once it is opened. An address that belongs to somebody
  * else gets a mail that says so, and the page says the same as ever.
- * @throws Problem 409 `mail.none` when no link can be mailed; 429 `tries.held`.
+ * @throws Problem 409 `mail.none` when no link can be mailed; 429 `attempts.throttled`.
  */
 export async function askForNewEmail(
   context: AppContext,

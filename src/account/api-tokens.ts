@@ -52,7 +52,7 @@ interface TokenRow {
 /**
  * Whoever the token in the Authorization header stands for, with their role of this moment.
  * @throws Problem 401 `token.refused` for one that is wrong, expired or revoked, or whose person has left the school;
- * 429 `tries.held` after many of those from one network. A good token is never held up by the wrong ones beside it.
+ * 429 `attempts.throttled` after many of those from one network. A good token is never held up by the wrong ones beside it.
  */
 export async function whoHasToken(c: Ctx, context: AppContext): Promise<Partial<RequestContext>> {
   const [, token = ''] =

@@ -120,7 +120,7 @@ describe('tries in the database', async () => {
 
   it('says when to try again', async () => {
     await assert.rejects(countAttempts(context, [...attempts]), {
-      code: 'tries.held',
+      code: 'attempts.throttled',
       status: 429,
       message: 'There were too many tries. Try again in a minute, at 09:01.',
     });

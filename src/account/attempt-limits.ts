@@ -1,6 +1,6 @@
 /**
  * Rate limits on guessing, at sign-in and elsewhere. A try is counted in the database before it is checked, so a limit holds across processes,
- * restarts and tries that come at the same moment.
+ * restarts and attempts that come at the same moment.
  */
 
 import { createHash } from 'node:crypto';
@@ -35,13 +35,13 @@ const GUESSED = {
   closedAfter: 100,
 };
 
-/** Told in docs/decisions/0014-signing-in.md. NIST 800-63B 5.2.2 allows at most 100 wrong tries in a row. */
+/** Told in docs/decisions/0014-signing-in.md. NIST 800-63B 5.2.2 allows at most 100 wrong attempts in a row. */
 export const LIMITS = {
   /** Passwords for one e-mail address, from browsers that it has never been signed in from. */
   account: GUESSED,
   /** Passwords for one e-mail address from one browser that it has been signed in from. */
   device: GUESSED,
-  /** Wrong tries from one network address. A whole school may share one, and mistypes all day. */
+  /** Wrong attempts from one network address. A whole school may share one, and mistypes all day. */
   address: {
     free: 60,
     firstWait: MINUTE,
@@ -75,7 +75,7 @@ export interface Try {
 
 export interface Count {
   failures: number;
-  /** The last try; where tries are forgiven, until when that has been reckoned. */
+  /** The last try; where attempts are forgiven, until when that has been reckoned. */
   lastAt: Date;
   throttledUntil: Date | null;
 }
@@ -116,7 +116,7 @@ const hashOf = ({ kind, who }: Try) => createHash('sha256').update(`${kind}\0${w
 
 /**
  * Counts a try against every limit that it falls under. Gives those that it has used up: from now on they wait.
- * @throws Problem 429 `tries.held` when one of them still has to wait; then nothing is counted.
+ * @throws Problem 429 `attempts.throttled` when one of them still has to wait; then nothing is counted.
  */
 export async function countAttempts(context: AppContext, attempts: Try[]): Promise<Try['kind'][]> {
   return context.storage.write(installation, async (db) => {
@@ -195,7 +195,7 @@ function throttled(count: Count | null, now: Date) {
     );
   }
   return tooMany(
-    'tries.held',
+    'attempts.throttled',
     `There were too many tries. Try again ${inWords(until, now)}, at ${clockTime(until)}.`,
   );
 }

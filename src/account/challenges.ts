@@ -20,7 +20,7 @@ export interface Challenge<Body> {
   body: Body;
 }
 
-/** Begins a ceremony and gives its token. Those that ran out are swept away on the way. */
+/** Begins a challenge and gives its token. Those that ran out are swept away on the way. */
 export async function openChallenge(
   db: Db,
   context: AppContext,
@@ -48,7 +48,7 @@ export function keepChallenge(c: Ctx, kind: ChallengeKind, token: string): void 
   writeCookie(c, cookieOf(kind), token, MINUTES * 60);
 }
 
-/** The ceremony of this kind that the browser has begun, or null. It goes on. */
+/** The challenge of this kind that the browser has begun, or null. It goes on. */
 export async function findChallenge<Body>(
   c: Ctx,
   db: Db,
@@ -66,7 +66,7 @@ export async function findChallenge<Body>(
   return row ? { person: row.person_id, body: row.body as Body } : null;
 }
 
-/** Ends the ceremony of this kind and gives it, once: a second request gets null. */
+/** Ends the challenge of this kind and gives it, once: a second request gets null. */
 export async function takeChallenge<Body>(
   c: Ctx,
   db: Db,

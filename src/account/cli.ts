@@ -106,7 +106,7 @@ async function changeEmail(call: Call): Promise<void> {
   call.print({ json: { email }, text: `${name} signs in with ${email} now.` });
 }
 
-/** The commands of the people's room about signing in. */
+/** The commands of the people's feature about signing in. */
 export const signInCommands: Command[] = [
   {
     name: 'person reset-link',

@@ -1,5 +1,5 @@
 /**
- * Browsers that somebody has signed in from before. Their wrong tries are counted apart from those of strangers, so
+ * Browsers that somebody has signed in from before. Their wrong attempts are counted apart from those of strangers, so
  * that nobody can be locked out by whoever knows their e-mail address.
  */
 

@@ -1,5 +1,5 @@
 /**
- * Passkeys: WebAuthn ceremonies, checked by @simplewebauthn/server. Every use asks the device to check its owner, so a
+ * Passkeys: WebAuthn challenges, checked by @simplewebauthn/server. Every use asks the device to check its owner, so a
  * passkey is two factors by itself.
  */
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
@@ -105,7 +105,7 @@ function readResponse(text: string): unknown {
   }
 }
 
-/** Ends the ceremony: a challenge is good for one answer, of the person and for the purpose that it was asked for. */
+/** Ends the challenge: a challenge is good for one answer, of the person and for the purpose that it was asked for. */
 async function challengeFor(c: Ctx, purpose: Purpose, person: string | null): Promise<string> {
   const { context } = c.get('request');
   const throttled = await context.storage.write(installation, (db) =>

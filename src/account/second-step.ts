@@ -23,7 +23,7 @@ const refused = (sentence: string) => invalid('code.refused', `${sentence}.`, { 
 
 /**
  * Runs `then` in one transaction with the taking of the code, so that a code is never spent for nothing.
- * @throws Problem 422 `code.refused` for a wrong, old or used code; 429 `tries.held`.
+ * @throws Problem 422 `code.refused` for a wrong, old or used code; 429 `attempts.throttled`.
  */
 export async function withCode<T>(
   context: AppContext,

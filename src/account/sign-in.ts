@@ -37,7 +37,7 @@ export type Entry =
   | { is: 'in'; session: string; device: string }
   | { is: 'half'; challenge: string };
 
-/** The body of the ceremony that waits for the second step. */
+/** The body of the challenge that waits for the second step. */
 export interface HalfSignedIn extends Onward {
   way: Way;
 }
@@ -45,7 +45,7 @@ export interface HalfSignedIn extends Onward {
 /**
  * Signs somebody in by password.
  * @throws Problem 422 `sign-in.refused`, the same for an unknown address and a wrong password, in the same time.
- * @throws Problem 429 `tries.held` while the address, the account or the network has to wait.
+ * @throws Problem 429 `attempts.throttled` while the address, the account or the network has to wait.
  */
 export async function signInByPassword(
   context: AppContext,
@@ -94,7 +94,7 @@ function refused(): Problem {
   return new Problem(422, 'sign-in.refused', `${sentence}.`, { email: sentence });
 }
 
-/** One entry for each time a limit is reached, so that wrong tries cannot flood the history. */
+/** One entry for each time a limit is reached, so that wrong attempts cannot flood the history. */
 export async function recordThrottled(
   context: AppContext,
   person: string | null,
@@ -121,7 +121,7 @@ export async function asksSecondStep(db: Db, person: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** The first step is done: gives the token of the ceremony that the second one ends. */
+/** The first step is done: gives the token of the challenge that the second one ends. */
 export async function halfway(
   db: Db,
   context: AppContext,

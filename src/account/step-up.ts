@@ -27,7 +27,7 @@ export const GRAVE_MINUTES = 15;
 /** Given to the verbs that are grave in some cases only: called in those. @throws Problem 403 `proof.needed`. */
 export type Confirm = () => void;
 
-/** What lets this visit on to what is grave. */
+/** What lets this request on to what is grave. */
 export const stepUpOf =
   (request: RequestContext): Confirm =>
   () =>
@@ -59,7 +59,7 @@ export async function listProofs(db: Db, person: string): Promise<Proofs> {
 
 /**
  * Checks the password of somebody signed in.
- * @throws Problem 422 `password.wrong` at `field`; 429 `tries.held`.
+ * @throws Problem 422 `password.wrong` at `field`; 429 `attempts.throttled`.
  */
 export async function assertOwnPassword(
   context: AppContext,

@@ -9,7 +9,7 @@ import { eraseAgain } from './erasures.js';
 import { makeBackup } from './make-backup.js';
 import { restoreBackup } from './restore.js';
 
-/** The commands of the backup room. */
+/** The commands of the backup feature. */
 export const backupCommands: Command[] = [
   {
     name: 'backup',

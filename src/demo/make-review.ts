@@ -103,7 +103,7 @@ async function start(
   return { id, framework };
 }
 
-/** One judgement, with the evidence it rests on: cited where the school has it, added where it is new. */
+/** One agreement, with the evidence it rests on: cited where the school has it, added where it is new. */
 async function playAnswer(
   context: AppContext,
   by: Member,

@@ -4,7 +4,7 @@ import type { AppContext } from '../platform/storage/context.js';
 /** Something that somebody does at one moment of the story. */
 export interface Turn {
   at: Date;
-  /** Given a world whose clock stands at that moment. */
+  /** Given an app context whose clock stands at that moment. */
   play(context: AppContext): Promise<void>;
 }
 

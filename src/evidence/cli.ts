@@ -23,7 +23,7 @@ import { askedOf, todayAt } from './pages/list-query.js';
 import { kindWords, weighWords } from './pages/parts.js';
 import { presentItem } from './present.js';
 
-/** The commands of the evidence room. */
+/** The commands of the evidence feature. */
 export const evidenceCommands: Command[] = [
   {
     name: 'evidence list',

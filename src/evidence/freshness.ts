@@ -1,5 +1,5 @@
 /**
- * Where evidence is thin: what a person would ask who reads a judgement and then what it rests on. Pure. The rules are
+ * Where evidence is thin: what a person would ask who reads an agreement and then what it rests on. Pure. The rules are
  * Waymark's own, not the model's (docs/evidence.md says why each); they prompt and never block.
  */
 import { dayWords, monthsBetween } from '../platform/days.js';
@@ -34,7 +34,7 @@ export interface Agreed {
 
 /** Months after which evidence counts as old: a high level speaks of how it is now. */
 export const OLD_AFTER_MONTHS = { high: 13, low: 25 } as const;
-/** From this level on a judgement claims that something works, and not only that it is there. */
+/** From this level on an agreement claims that something works, and not only that it is there. */
 export const HIGH_LEVEL = 3;
 
 /**

@@ -15,7 +15,7 @@ const context = await openTestApp();
 const folder = mkdtempSync(join(tmpdir(), 'framework-'));
 after(() => rmSync(folder, { recursive: true }));
 
-/** Runs a command of the feature on the test's world, and gives what it printed. */
+/** Runs a command of the feature on the test app, and gives what it printed. */
 async function run(name: string, operands: string[], options: Call['options'] = {}) {
   const printed: { json: unknown; text: string }[] = [];
   const command = [...frameworkCommands, ...importCommands].find((each) => each.name === name)!;

@@ -15,7 +15,7 @@ import type { FrameworkVersion } from './version.js';
 /** What to say for a framework. */
 export const ONE_FRAMEWORK = 'one framework, like careers-impact-schools@1.0';
 
-/** The commands of the framework's room. */
+/** The commands of the framework's feature. */
 export const frameworkCommands: Command[] = [
   {
     name: 'framework check',

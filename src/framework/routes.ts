@@ -10,7 +10,7 @@ import { versionsPage } from './pages/versions.js';
 import { wholePage } from './pages/whole.js';
 import { wordingPost } from './pages/wording.js';
 
-/** Every URL of the framework's room. A version of a school is shown to its members alone, by row-level security. */
+/** Every URL of the framework's feature. A version of a school is shown to its members alone, by row-level security. */
 export const frameworkRoutes: Route[] = [
   route('GET', '/model', anyone, modelPage),
   route('GET', '/model/search', anyone, searchPage),

@@ -1,6 +1,6 @@
 /**
  * Cross-walks: another list of expectations, and which statements of the model speak to each of its entries. One
- * judgement, and one item of evidence, counts towards every entry that its statement speaks to. What is shown is where
+ * agreement, and one item of evidence, counts towards every entry that its statement speaks to. What is shown is where
  * to look and where there is nothing yet; never whether anything is met, and no award.
  */
 import { readFileSync } from 'node:fs';

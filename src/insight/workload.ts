@@ -6,7 +6,7 @@
  *    was taken over from last year;
  *  - else 4, and a quarter of a minute for each point that nobody has marked yet;
  *  - 2 more while no reason is written, 2 more while nothing is cited;
- *  - 3 more when the level in view would pull apart from another judgement.
+ *  - 3 more when the level in view would pull apart from another agreement.
  * The quickest come first, for as long as they fit: no other choice holds more statements. What is decided takes no part.
  */
 import { type Framework, type Statement, statementsOf } from '../framework/framework.js';

@@ -123,7 +123,7 @@ export async function inviteAll(
       const { organisation } = member;
       fresh.push(await invite(db, context, { organisation, by: member.person, invitee }));
     }
-    // A receipt outlives the answer, so it holds no token.
+    // An idempotency key outlives the answer, so it holds no token.
     return { all: fresh.map((each) => ({ ...each, token: null })) };
   });
   return fresh.length ? fresh : all;

@@ -10,7 +10,7 @@ const FORGED = 'waymark.evil.example';
 const postbox = await openPostbox();
 const SAM = 'sam.reid@otterbridge.example';
 
-/** A world with a school and an open review, and its careers leader. */
+/** An app context with a school and an open review, and its careers leader. */
 async function openSchool(env: Record<string, string>) {
   const { context, maya } = await openTestSchool({ env: { SMTP_URL: postbox.url, ...env } });
   const begun = await maya.post('/reviews', {

@@ -157,7 +157,7 @@ export async function addSchool(
         },
       });
       token = sent.token;
-      // A receipt outlives the answer, so it holds no token.
+      // An idempotency key outlives the answer, so it holds no token.
       return { id, isMailed: sent.isMailed };
     }),
   );

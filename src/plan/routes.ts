@@ -47,7 +47,7 @@ export const planRoutes: Route[] = [
   route('GET', '/plan/export.csv', everyone, csvExport),
   route('GET', '/plan/export.xlsx', everyone, xlsxExport),
   route('GET', '/plan/deleted', leaders, deletedPage),
-  // A page of the review room, which says what stands in the plan: that is handed in here.
+  // A page of the review feature, which says what stands in the plan: that is handed in here.
   route('GET', '/reviews/:id/next', everyone, nextPage(findPlanning)),
   route('POST', '/plan/actions', writers, newActionPost),
   route('POST', '/plan/actions/from-move', writers, fromMovePost),

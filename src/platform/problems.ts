@@ -1,5 +1,5 @@
 /**
- * The expected errors. A `Problem` says, in a plain sentence, what to do; only doors (pages, API, command
+ * The expected errors. A `Problem` says, in a plain sentence, what to do; only channels (pages, API, command
  * line) catch it. Anything that is not a Problem is a fault of ours.
  */
 export class Problem extends Error {
@@ -32,7 +32,7 @@ export const notFound = (code: string, message: string) => new Problem(404, code
 export const conflict = (code: string, message: string) => new Problem(409, code, message);
 /** 413: more than is taken. */
 export const tooLarge = (code: string, message: string) => new Problem(413, code, message);
-/** 429: too many tries. */
+/** 429: too many attempts. */
 export const tooMany = (code: string, message: string) => new Problem(429, code, message);
 
 /** A start that cannot go on: one plain sentence, exit 2. */

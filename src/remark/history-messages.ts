@@ -27,7 +27,7 @@ const REMARK_WORDS = {
     isReply(after) ? say`put a reply to ${IT} back` : say`put ${IT} back`,
 } as const;
 
-/** "Asked a question on 2.4.", or null for the verb of another room. */
+/** "Asked a question on 2.4.", or null for the verb of another feature. */
 export function remarkSentence(verb: string, after: Part): string | null {
   const words = REMARK_WORDS[verb as keyof typeof REMARK_WORDS];
   if (!words) return null;

@@ -100,7 +100,7 @@ export interface RemarkCounts {
   open: number;
 }
 
-/** What a query of another room carries along for the remarks of its page. */
+/** What a query of another feature carries along for the remarks of its page. */
 export interface RemarksJson extends RemarkCounts {
   /** Newest first. */
   shown: RemarkRow[] | null;
@@ -120,7 +120,7 @@ export const remarksFrom = ({ shown, count, open }: RemarksJson): RemarkList => 
   open,
 });
 
-/** How many remarks a page of another room shows; the rest stands on a page of its own. */
+/** How many remarks a page of another feature shows; the rest stands on a page of its own. */
 const MOST_BESIDE = 10;
 
 const counts = (reading: ReadingAsked) => sql`
@@ -128,7 +128,7 @@ const counts = (reading: ReadingAsked) => sql`
   'open', count(*) FILTER (WHERE ${IS_OPEN})`;
 
 /**
- * One column for the query of another room: the newest remarks of a place, and how many there are. `which` speaks of
+ * One column for the query of another feature: the newest remarks of a place, and how many there are. `which` speaks of
  * the remark as m ("m.review_id = r.id AND …").
  */
 export const remarksJson = (which: RawBuilder<unknown>, reading: ReadingAsked) => sql<RemarksJson>`

@@ -1,4 +1,4 @@
-/** What stands beside the judgements in a report: the evidence that is cited, and what was asked and said. */
+/** What stands beside the agreements in a report: the evidence that is cited, and what was asked and said. */
 import { sql } from 'kysely';
 import type { Db } from '../platform/storage/transaction.js';
 import {

@@ -10,7 +10,7 @@ import { findAccount } from './load-source.js';
 import { openPdfRenderer } from './pdf-renderer.js';
 import { summarise } from './summary.js';
 
-/** The commands of the report's room. */
+/** The commands of the report's feature. */
 export const reportCommands: Command[] = [
   {
     name: 'review report',

@@ -12,7 +12,7 @@ export interface RenderedDocument {
   pdf: Uint8Array<ArrayBuffer>;
 }
 
-/** Makes a document of a review, as of now. @throws Problem 503 when the press cannot. */
+/** Makes a document of a review, as of now. @throws Problem 503 when the PDF renderer cannot. */
 export async function makeDocument(
   renderer: PdfRenderer,
   summary: Summary,

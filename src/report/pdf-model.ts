@@ -1,5 +1,5 @@
 /**
- * A telling laid ready for the press: the words and drawings that the Typst templates set, as plain data. The templates
+ * A telling laid ready for the PDF renderer: the words and drawings that the Typst templates set, as plain data. The templates
  * receive it as JSON and never as markup, so a name like "#eval" is printed as it is written.
  */
 import { distributionDrawing } from '../platform/chart/distribution.js';
@@ -20,7 +20,7 @@ import { clipped, titleWithYear } from './words.js';
 
 /** The width of the text on A4 between margins of 20 mm, in points. */
 const WIDTH = 481.8;
-/** The ridge is drawn wider and set to the width of the text: its letters are then 8 points high. */
+/** The heatmap is drawn wider and set to the width of the text: its letters are then 8 points high. */
 const HEATMAP_WIDTH = 652;
 
 /** The report's content. `printedOn` is the day that it is made: "12 December 2026". */

@@ -1,5 +1,5 @@
 /**
- * The way to the press (`worker.ts`): one warm thread, one document at a time, a queue with an end, a time limit, and
+ * The way to the PDF renderer (`worker.ts`): one warm thread, one document at a time, a queue with an end, a time limit, and
  * a new thread after a crash. The thread is let go after a quiet while, because a compiler holds about 90 MB.
  */
 import { join } from 'node:path';

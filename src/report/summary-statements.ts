@@ -14,7 +14,7 @@ export interface SummaryStatement {
   code: string;
   title: string;
   rating: Rating;
-  /** The standing on the scale of the charts. */
+  /** The rating on the scale of the charts. */
   mark: Mark;
   /** "Level 3", "Not yet at level 1", "Not recorded". */
   label: string;
@@ -92,7 +92,7 @@ export function comparable(source: ReportSource, ratings: Ratings): ReportSource
   };
 }
 
-/** A standing as a mark of the charts: "not yet" lies one below the lowest level. */
+/** A rating as a mark of the charts: "not yet" lies one below the lowest level. */
 function markOf(framework: Framework, rating: Rating): Mark {
   if (rating !== 'not-yet') return rating;
   return (framework.levels[0]?.level ?? 1) - 1;

@@ -8,7 +8,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 import { glyphsOf, printable, writing } from './glyphs.js';
 
-/** What the press is asked for. */
+/** What the PDF renderer is asked for. */
 export interface RenderJob {
   id: number;
   template: string;

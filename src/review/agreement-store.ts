@@ -23,11 +23,11 @@ export interface AgreementRow {
   version: number;
 }
 
-/** Level and flag as one standing. */
+/** Level and flag as one rating. */
 export const ratingFrom = (row: Pick<AgreementRow, 'level' | 'is_not_yet'>): Rating =>
   row.is_not_yet ? 'not-yet' : row.level;
 
-/** The judgement that a row holds. */
+/** The agreement that a row holds. */
 export const agreementFrom = (row: AgreementRow): Agreement => ({
   statement: row.statement,
   rating: ratingFrom(row),
@@ -73,7 +73,7 @@ export async function findAgreement(
   return row && agreementFrom(row);
 }
 
-/** Saves a judgement in place of the one before. The caller holds the review's lock and has checked the version. */
+/** Saves an agreement in place of the one before. The caller holds the review's lock and has checked the version. */
 export async function saveAgreement(
   db: Db,
   { organisation, review }: InReview,

@@ -1,4 +1,4 @@
-/** The rules of a judgement: what can be said of a statement, and what a change changes. */
+/** The rules of an agreement: what can be said of a statement, and what a change changes. */
 import { z } from 'zod';
 import type { Framework, Statement } from '../framework/framework.js';
 import { descriptorOf, statementOf } from '../framework/framework.js';
@@ -18,7 +18,7 @@ const words = (most: number, name: string) =>
 
 const mark = z.enum(['met', 'partly', 'not-yet'], 'Choose met, partly or not yet for each point');
 
-/** What of a judgement is to be changed. What is left out stays as it is. */
+/** What of an agreement is to be changed. What is left out stays as it is. */
 export const agreementInput = z.object({
   rating: z.union([z.int(), z.literal('not-yet'), z.null()]).optional(),
   reason: words(MOST_REASON, 'a reason').optional(),
@@ -40,8 +40,8 @@ export function statementIn(framework: Framework, code: string): Statement {
 }
 
 /**
- * The judgement as it would be after the change. Saying a level, even the same one, confirms a carried answer.
- * @throws Problem 422 `judgement.unknown-level`, `judgement.unknown-criterion`
+ * The agreement as it would be after the change. Saying a level, even the same one, confirms a carried answer.
+ * @throws Problem 422 `agreement.unknown-level`, `agreement.unknown-criterion`
  */
 export function agreed(
   framework: Framework,
@@ -92,12 +92,12 @@ const FIELDS = ['rating', 'reason', 'strength', 'nextStep', 'marks', 'kept', 'is
 
 export type AgreementField = (typeof FIELDS)[number];
 
-/** The fields in which two judgements of a statement differ. */
+/** The fields in which two agreements of a statement differ. */
 export function differingFields(one: Agreement, other: Agreement): AgreementField[] {
   return FIELDS.filter((field) => canonical(one[field]) !== canonical(other[field]));
 }
 
-/** These fields of a judgement, for the history. */
+/** These fields of an agreement, for the history. */
 export function partOf(
   agreement: Agreement,
   fields: readonly AgreementField[],

@@ -32,7 +32,7 @@ import { wholeReviewText } from './whole-review-text.js';
 
 const HISTORY_SHOWN = 500;
 
-/** The commands of the review's room. */
+/** The commands of the review's feature. */
 export const reviewCommands: Command[] = [
   { name: 'review list', summary: 'List the reviews of a school.', options: acting, run: list },
   {

@@ -1,9 +1,9 @@
 /**
- * Where judgements pull apart: one leans on another that is judged lower.
+ * Where agreements pull apart: one leans on another that is judged lower.
  *
  * A link of the framework says that a level of a statement leans on a level of another; it holds for the levels above
  * too. When the first is judged to be there and the second is recorded and lower, the two contradict each other.
- * "Not yet" is lower than every level. What is not recorded never contradicts anything. Both judgements may stand: the
+ * "Not yet" is lower than every level. What is not recorded never contradicts anything. Both agreements may stand: the
  * product asks for the reason and forbids nothing.
  */
 import type { BuildsOn, Framework, Statement, StatementCode } from '../framework/framework.js';
@@ -14,9 +14,9 @@ import { isBelow, levelWords, type Rating, type Ratings, ratingOf, ratingWords }
 export interface Contradiction {
   /** Made of the link alone, so that a note which keeps it stays with it: "3.1@3>2.1@3". */
   id: string;
-  /** The judgement that leans on the other. */
+  /** The agreement that leans on the other. */
   leaning: { statement: StatementCode; rating: Rating };
-  /** The judgement that is lower than what is leaned on. */
+  /** The agreement that is lower than what is leaned on. */
   lower: { statement: StatementCode; rating: Rating };
   /** What is leaned on. */
   needs: Move;

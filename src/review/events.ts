@@ -1,4 +1,4 @@
-/** What the history holds of reviews and judgements. */
+/** What the history holds of reviews and agreements. */
 import { z } from 'zod';
 import {
   code,

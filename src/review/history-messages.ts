@@ -60,10 +60,10 @@ function message(framework: Framework, group: Entry[]): HistoryItem {
   };
 }
 
-/** How a standing is called: with the titles of a framework, or without. */
+/** How a rating is called: with the titles of a framework, or without. */
 type Describe = (rating: Rating) => string;
 
-/** What changed in a judgement, from what to what, a sentence each. */
+/** What changed in an agreement, from what to what, a sentence each. */
 function agreementSentences(
   describeAs: Describe,
   before: Record<string, unknown>,

@@ -13,7 +13,7 @@ export interface HistoryAsked {
   most: number;
 }
 
-/** Entries about a review, its judgements, and what was asked and said of it, newest first. One query. */
+/** Entries about a review, its agreements, and what was asked and said of it, newest first. One query. */
 export async function listReviewHistory(
   db: Db,
   organisation: string,
@@ -32,7 +32,7 @@ export async function listReviewHistory(
     .execute();
   return rows.map((row) => {
     const { subject, ...entry } = entryFrom(row);
-    // "REVIEW/2.4" of a judgement, "REVIEW/2.4/REMARK" or "REVIEW//REMARK" of a remark.
+    // "REVIEW/2.4" of an agreement, "REVIEW/2.4/REMARK" or "REVIEW//REMARK" of a remark.
     const statement = subject.kind === 'review' ? null : subject.id.split('/')[1] || null;
     return { ...entry, statement };
   });

@@ -1,5 +1,5 @@
 /**
- * Which moves of a review are in the plan already. The plan lies above this room: it hands its answer in, and the
+ * Which moves of a review are in the plan already. The plan lies above this feature: it hands its answer in, and the
  * pages here link to the action in place of offering to add it again.
  */
 import type { Db } from '../platform/storage/transaction.js';

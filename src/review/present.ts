@@ -1,4 +1,4 @@
-/** Reviews and judgements as JSON: allow-lists, for the API and the command line alike. */
+/** Reviews and agreements as JSON: allow-lists, for the API and the command line alike. */
 
 import { z } from 'zod';
 import type { CitedEvidence } from '../evidence/evidence.js';
@@ -28,7 +28,7 @@ export const reviewSchema = z.object({
   gaps_reason: z.string().nullable(),
 });
 
-/** A review without its judgements. */
+/** A review without its agreements. */
 export function presentReview(review: Review) {
   return {
     id: review.id,
@@ -85,7 +85,7 @@ export const agreementSchema = z.object({
   version: z.int(),
 });
 
-/** A judgement; `level` is null for "not yet" and for "not recorded", which `standing` tells apart. */
+/** An agreement; `level` is null for "not yet" and for "not recorded", which `rating` tells apart. */
 export function presentAgreement(agreement: Agreement, evidence: CitedEvidence[]) {
   const { rating } = agreement;
   return {

@@ -15,12 +15,12 @@ export function ratingOf(ratings: Ratings, code: StatementCode): Rating {
   return Object.hasOwn(ratings, code) ? ratings[code]! : null;
 }
 
-/** True when the standing is this level or a higher one. */
+/** True when the rating is this level or a higher one. */
 export function atLeast(rating: Rating, level: number): boolean {
   return typeof rating === 'number' && rating >= level;
 }
 
-/** True when the standing is known and lower than this level; what is not recorded is not below anything. */
+/** True when the rating is known and lower than this level; what is not recorded is not below anything. */
 export function isBelow(rating: Rating, level: number): boolean {
   return rating !== null && !atLeast(rating, level);
 }
@@ -35,7 +35,7 @@ function place(rating: Rating): number {
   return rating === 'not-yet' ? -1 : rating;
 }
 
-/** The standing as a label: "Level 3", "Not yet at level 1", "Not recorded". */
+/** The rating as a label: "Level 3", "Not yet at level 1", "Not recorded". */
 export function describe(rating: Rating, framework: Framework): string {
   if (rating === null) return 'Not recorded';
   if (rating !== 'not-yet') return levelTitle(framework, rating);
@@ -53,7 +53,7 @@ export function levelWords(framework: Framework, level: number): string {
   return title.charAt(0).toLocaleLowerCase(framework.language) + title.slice(1);
 }
 
-/** A statement and its standing inside a sentence: "at level 3", "not yet at level 1", "not recorded". */
+/** A statement and its rating inside a sentence: "at level 3", "not yet at level 1", "not recorded". */
 export function ratingWords(rating: Rating, framework: Framework): string {
   if (typeof rating === 'number') return `at ${levelWords(framework, rating)}`;
   const label = describe(rating, framework);

@@ -62,7 +62,7 @@ export interface Agreement {
   version: number;
 }
 
-/** A judgement of which nothing was ever saved. */
+/** An agreement of which nothing was ever saved. */
 export function blankAgreement(statement: string): Agreement {
   return {
     statement,
@@ -82,12 +82,12 @@ export function blankAgreement(statement: string): Agreement {
 /** Judgements by the code of their statement. */
 export type Agreements = ReadonlyMap<string, Agreement>;
 
-/** A judgement as far as other statements are concerned. */
+/** An agreement as far as other statements are concerned. */
 export type AgreementInBrief = Pick<Agreement, 'rating' | 'isCarried'>;
-/** Every judgement of a review in brief, by the code of its statement. */
+/** Every agreement of a review in brief, by the code of its statement. */
 export type AgreementsInBrief = ReadonlyMap<string, AgreementInBrief>;
 
-/** The judgement of a statement, blank when there is none. */
+/** The agreement of a statement, blank when there is none. */
 export function agreementOf(agreements: Agreements, code: string): Agreement {
   return agreements.get(code) ?? blankAgreement(code);
 }
@@ -111,7 +111,7 @@ export function keptFrom(agreements: Iterable<Pick<Agreement, 'kept'>>): Record<
   return Object.assign({}, ...[...agreements].map(({ kept }) => kept)) as Record<string, string>;
 }
 
-/** True when the team has decided: a standing is recorded, and not merely taken over from last year. */
+/** True when the team has decided: a rating is recorded, and not merely taken over from last year. */
 export function isDecided(agreement: Pick<Agreement, 'rating' | 'isCarried'> | undefined): boolean {
   return agreement !== undefined && agreement.rating !== null && !agreement.isCarried;
 }

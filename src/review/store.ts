@@ -74,7 +74,7 @@ export const participantFrom = (row: ParticipantRow): Participant => ({
 });
 
 /**
- * A review without its judgements. `lock` holds it still until the transaction ends, so that it cannot be closed
+ * A review without its agreements. `lock` holds it still until the transaction ends, so that it cannot be closed
  * while it is judged. @throws NotFound when there is no such review in this organisation.
  */
 export async function findReview(

@@ -1,4 +1,4 @@
-/** Trying levels without changing anything: what would open, and which judgements would pull apart. */
+/** Trying levels without changing anything: what would open, and which agreements would pull apart. */
 import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
 import { type Contradiction, contradictionsOf } from './contradictions.js';
@@ -7,7 +7,7 @@ import { type Rating, type Ratings, ratingOf } from './rating.js';
 import { counted, listed, listedShort } from './sentences.js';
 
 export interface WhatIf {
-  /** The standings as they would be. The ones that were given are not touched. */
+  /** The ratings as they would be. The ones that were given are not touched. */
   ratings: Ratings;
   /** What would differ from today, in the order of the framework. */
   changed: { statement: StatementCode; from: Rating; to: Rating }[];
@@ -21,7 +21,7 @@ export interface WhatIf {
   sentence: string;
 }
 
-/** What would be so with these standings in place of today's. */
+/** What would be so with these ratings in place of today's. */
 export function whatIf(framework: Framework, today: Ratings, tried: Ratings): WhatIf {
   const ratings = { ...today, ...tried };
   const changed = statementsOf(framework)

@@ -1,4 +1,4 @@
-/** A world of its own for each test file: a real database copied from a template that holds what tests begin with. */
+/** An app context of its own for each test file: a real database copied from a template that holds what tests begin with. */
 import { createHash, randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,12 +40,12 @@ export interface AppContextOptions {
   isAuthorizationOff?: boolean;
 }
 
-/** Opens a world where nobody has set Waymark up. Its database is dropped when the test file ends. */
+/** Opens an app context where nobody has set Waymark up. Its database is dropped when the test file ends. */
 export async function openTestApp(options: AppContextOptions = {}): Promise<TestApp> {
   return (await openCopy('editions', options)).context;
 }
 
-/** Opens a world where Maya Okafor has set up Otterbridge School, with her browser, signed in. */
+/** Opens an app context where Maya Okafor has set up Otterbridge School, with her browser, signed in. */
 export async function openTestSchool(
   options: AppContextOptions = {},
 ): Promise<{ context: TestApp; maya: Visitor }> {
@@ -55,7 +55,7 @@ export async function openTestSchool(
   return { context, maya };
 }
 
-/** Opens a world with the schools of the demo data in it. */
+/** Opens an app context with the schools of the demo data in it. */
 export async function openTestDemo(
   options: AppContextOptions = {},
 ): Promise<{ context: TestApp; schools: Played[] }> {
@@ -115,7 +115,7 @@ async function openCopy(
   return { context, note };
 }
 
-/** A world on a database that is there. */
+/** An app context on a database that is there. */
 async function openOn(
   joined: Joined,
   database: string,

@@ -12,7 +12,7 @@ import { ALL_FILES_RAN } from '../../scripts/files.js';
 import type { TestApp } from './app.js';
 import { answerWithAxe } from './axe.js';
 
-/** Serves a world on a free port of localhost: "http://localhost:43117". */
+/** Serves an app context on a free port of localhost: "http://localhost:43117". */
 export async function serveTestApp(context: TestApp): Promise<string> {
   const server = await new Promise<Server>((resolve) => {
     const fetch: typeof context.app.fetch = (request, ...rest) =>

@@ -1,4 +1,4 @@
-/** What becomes of old judgements when there is a new version: proposed, never done without a person. */
+/** What becomes of old agreements when there is a new version: proposed, never done without a person. */
 import type { StatementCode } from '../framework.js';
 import type { StatementDifference, Verdict } from './differences.js';
 
@@ -12,7 +12,7 @@ export interface Proposal {
 }
 
 /**
- * One proposal for each statement of two versions, in the order of the newer one. A judgement is carried over only when
+ * One proposal for each statement of two versions, in the order of the newer one. An agreement is carried over only when
  * every level has the same words, for the best fit was found among all of them; a title may be told otherwise.
  */
 export function proposalsFor(differences: readonly StatementDifference[]): Proposal[] {

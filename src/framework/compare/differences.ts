@@ -1,4 +1,4 @@
-/** What changed between two versions of a framework, word by word, and what that means for a judgement made before. */
+/** What changed between two versions of a framework, word by word, and what that means for an agreement made before. */
 
 import { diffArrays } from 'diff';
 import {

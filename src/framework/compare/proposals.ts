@@ -1,4 +1,4 @@
-/** What becomes of judgements from one published version to another. Versions never change, so it is kept once found. */
+/** What becomes of agreements from one published version to another. Versions never change, so it is kept once found. */
 import type { Db } from '../../platform/storage/transaction.js';
 import { findFrameworkVersion } from '../store.js';
 import { type Proposal, proposalsFor } from './carry-over.js';

@@ -77,7 +77,7 @@ const ALL: Pick<Part, 'here' | 'href' | 'name'> = {
 const isOfTeam = ({ role }: RequestContext): boolean =>
   role === 'careers leader' || role === 'contributor';
 
-/** The parts that this visit may open. */
+/** The parts that this request may open. */
 export const partsFor = (request: RequestContext): Part[] =>
   INSIGHT_PARTS.filter(({ forTeam }) => !forTeam || isOfTeam(request));
 

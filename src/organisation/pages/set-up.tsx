@@ -56,7 +56,7 @@ export async function setUpPost(c: Ctx): Promise<Response> {
 
 /**
  * From another machine, the code that the start printed shows that the person is the one who started it.
- * @throws Problem 422 `set-up.code`; 429 `tries.held` after a few wrong ones.
+ * @throws Problem 422 `set-up.code`; 429 `attempts.throttled` after a few wrong ones.
  */
 async function checkCode(c: Ctx, typed: Typed): Promise<void> {
   if (isLoopback(c)) return;

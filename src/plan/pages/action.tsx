@@ -105,7 +105,7 @@ const StatusButton = (props: { request: RequestContext; id: string; to: string; 
   </Form>
 );
 
-/** What the team says came of it, and the way back to the judgement. */
+/** What the team says came of it, and the way back to the agreement. */
 const Ending = ({ framework, whole }: ActionProps) => {
   const { action, review } = whole;
   const { aim } = action;

@@ -1,4 +1,4 @@
-/** What commands of several rooms share: whose name they run in, and what was said to them. */
+/** What commands of several features share: whose name they run in, and what was said to them. */
 import type { Call, Command } from '../commands.js';
 import { invalid, notFound } from '../problems.js';
 import type { AppContext } from '../storage/context.js';

@@ -68,7 +68,7 @@ export const NO_LEARNERS = 'no-learners';
 /** True when the form says that its texts name no learners. */
 export const saysNoLearners = (typed: Typed): boolean => one(typed, NO_LEARNERS) === 'yes';
 
-/** How one says so, by the door that the text came through. */
+/** How one says so, by the channel that the text came through. */
 const TO_CONFIRM: Readonly<Record<Channel, string>> = {
   page: 'say below that it names none',
   api: 'send "names_no_learners": true with it when it names none',

@@ -19,7 +19,7 @@ const BY_LINK = { ...LEADER, role: 'contributor', limitedTo: 'r1' } as const;
 
 type Asking = Partial<RequestContext>;
 
-/** What a visit is answered at a route: who its handler was told is asking, where it was sent, or why not. */
+/** What a request is answered at a route: who its handler was told is asking, where it was sent, or why not. */
 async function answerTo(request: Asking, policy: Policy, path = '/page', asked = path) {
   const app = new Hono<Env>();
   app.use(async (c, next) => {

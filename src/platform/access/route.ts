@@ -65,7 +65,7 @@ export function route<P extends Policy>(
 }
 
 /**
- * Lets the visit in, or refuses it.
+ * Lets the request in, or refuses it.
  * @throws Problem 401 for nobody, 403 `access.denied` for a role that has no part here, `access.limited` for a
  * personal link outside its review, `token.scope` for an API token that is not for this.
  */

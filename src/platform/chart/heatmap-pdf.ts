@@ -1,4 +1,4 @@
-/** The ridge for the report: the whole as one picture, and the cover's skyline. */
+/** The heatmap for the report: the whole as one picture, and the cover's skyline. */
 
 import { attributes, escaped } from '../web/html.js';
 import { type Drawing, drawing, type Lettering, tenth } from './drawing.js';
@@ -11,9 +11,9 @@ const PITCH = 33;
 const GROUP_GAP = 20;
 
 /**
- * The ridge as one SVG no wider than `width` units: whole groups on a line while they fit, theme
+ * The heatmap as one SVG no wider than `width` units: whole groups on a line while they fit, theme
  * numbers beneath them. A group wider than the width is cut into rows of its own. `yearBefore` is the year that is
- * compared with, as in the ridge of a page.
+ * compared with, as in the heatmap of a page.
  */
 export function heatmapDrawing(
   groups: readonly HeatmapGroup[],

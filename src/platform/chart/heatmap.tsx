@@ -1,5 +1,5 @@
 /**
- * The ridge: where a school stands. One column a statement, one stone a level, in theme groups;
+ * The heatmap: where a school stands. One column a statement, one stone a level, in theme groups;
  * a line marks last year's level where it changed, a yellow stone the level aimed at.
  */
 import { attributes, escaped, raw } from '../web/html.js';
@@ -40,7 +40,7 @@ export interface HeatmapProps {
 
 const WIDTH = 30;
 
-/** The ridge with its key and its table. */
+/** The heatmap with its key and its table. */
 export function Heatmap({ groups, scale, year, yearBefore }: HeatmapProps) {
   const shown = groups.filter((group) => group.columns.length > 0);
   if (shown.length === 0) return <p class="quiet">There are no statements to show yet.</p>;
@@ -171,7 +171,7 @@ function isAimedAbove(column: HeatmapColumn): boolean {
   return column.aim !== undefined && (column.mark === null || column.aim > column.mark);
 }
 
-/** The ridge as a table: statement, last year where there is one, this year, aim where there is one. */
+/** The heatmap as a table: statement, last year where there is one, this year, aim where there is one. */
 export function heatmapTable({ groups, scale, year, yearBefore }: HeatmapProps) {
   const columns = groups.flatMap((group) => group.columns);
   const compared = columns.some((column) => column.before !== undefined);

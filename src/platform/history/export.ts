@@ -1,6 +1,6 @@
 /**
  * The history as a file that anybody can verify without Waymark's database: JSON lines. First what it is, then every
- * entry in order, then the seals, last the seal of its end.
+ * entry in order, then the checkpoints, last the checkpoint of its end.
  */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
@@ -43,7 +43,7 @@ type ExportHead = z.infer<typeof exportHead>;
 type ExportEntry = z.infer<typeof exportEntry>;
 type ExportCheckpoint = z.infer<typeof exportCheckpoint>;
 
-/** The whole history of an organisation; null is the installation's own. Its end is sealed first. */
+/** The whole history of an organisation; null is the installation's own. Its end is signed first. */
 export async function exportHistory(
   context: AppContext,
   organisation: string | null,
@@ -107,7 +107,7 @@ export interface Verification {
   organisation: string;
   name: string;
   entries: number;
-  /** The moment at which the end was sealed. */
+  /** The moment at which the end was signed. */
   until: string | null;
   /** Short names of the keys that signed: to be compared with those the installation prints. */
   keys: string[];
@@ -115,7 +115,7 @@ export interface Verification {
 }
 
 /**
- * Verifies an exported history, offline. With `trusted` (public keys, PEM) only seals by those count; without, the
+ * Verifies an exported history, offline. With `trusted` (public keys, PEM) only checkpoints by those count; without, the
  * keys in the file, whose short names are to be compared. With `earlier`, an older export of the same chain, whose
  * entries must all be there unchanged.
  */

@@ -11,10 +11,10 @@ import type { EventDefinition, EventDefinitions } from './events.js';
 /** The chain of what happens to the installation itself. */
 export const INSTALLATION_CHAIN = '00000000-0000-0000-0000-000000000000';
 
-/** Through which door a change came. */
+/** Through which channel a change came. */
 export type Channel = 'page' | 'api' | 'command' | 'system';
 
-/** Who changed what, and through which door. */
+/** Who changed what, and through which channel. */
 export interface Circumstances {
   /** Whose history; null for the installation's own. */
   organisation: string | null;

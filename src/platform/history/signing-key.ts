@@ -23,7 +23,7 @@ export interface HistoryKey {
   sign(text: string): Buffer;
 }
 
-/** What a seal says: the chain of this organisation ended at this position with this hash, at this moment. */
+/** What a checkpoint says: the chain of this organisation ended at this position with this hash, at this moment. */
 export interface SignedHead {
   organisation: string;
   position: number;
@@ -37,7 +37,7 @@ export interface SignedHead {
 export const checkpointText = ({ organisation, position, hash, at }: SignedHead): string =>
   `waymark-history/1\n${organisation}\n${position}\n${hash}\n${at}`;
 
-/** True when the seal was signed by the holder of the key. */
+/** True when the checkpoint was signed by the holder of the key. */
 export function isSignedBy(publicKey: string, head: SignedHead, signature: Buffer): boolean {
   return verify(null, Buffer.from(checkpointText(head)), publicKey, signature);
 }

@@ -58,7 +58,7 @@ const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 200)
 /** Minutes to wait after the first, second… refusal; after the last the mail is given up, two and a half days on. */
 const WAITS_MINUTES = [1, 5, 15, 60, 180, 360, 720, 1440, 1440] as const;
 
-/** When to try again after so many tries, or null: no more. */
+/** When to try again after so many attempts, or null: no more. */
 export function nextTry(attempts: number, now: Date): Date | null {
   const wait = WAITS_MINUTES[attempts - 1];
   return wait === undefined ? null : new Date(now.getTime() + wait * 60_000);

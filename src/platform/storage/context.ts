@@ -16,7 +16,7 @@ export interface AppContext {
   id: () => string;
 }
 
-/** The world as it is. */
+/** The context as it is. */
 export function openAppContext(config: Config, storage: Storage): AppContext {
   return { storage, files: openFiles(config), config, clock: () => new Date(), id: newId };
 }

@@ -15,7 +15,7 @@ export interface RequestContext {
   organisation: { id: string; name: string; kind: 'school' | 'special school' } | null;
   role: RoleWord | null;
   isOwner: boolean;
-  /** The one review that a personal link opens; nothing else is open to this visit. */
+  /** The one review that a personal link opens; nothing else is open to this request. */
   limitedTo?: string | null;
   /** In how many organisations the person has a part: more than one offers a switch. */
   memberships: number;

@@ -10,7 +10,7 @@ export interface PartProps {
   base: string;
 }
 
-/** The ridge of this year with last year's lines, and the distribution of all statements. */
+/** The heatmap of this year with last year's lines, and the distribution of all statements. */
 export const WhereYouStand = ({ summary, base }: PartProps) => (
   <section class="section" aria-labelledby="where">
     <h2 id="where">Where the school stands</h2>

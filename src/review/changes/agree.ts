@@ -49,7 +49,7 @@ export interface Agreed {
 /**
  * Sets what the team agrees on one statement. All of it or nothing; a change that changes nothing leaves no trace.
  * @throws Problem 404 `review.not-found`, `statement.not-found`; 403 `review.denied`; 409 `review.closed`;
- * 409 `judgement.conflict` when somebody else saved something different in between; 422 for what cannot be said, and
+ * 409 `agreement.conflict` when somebody else saved something different in between; 422 for what cannot be said, and
  * `learner-data.doubt`.
  */
 export async function agree(

@@ -98,7 +98,7 @@ interface Move {
   channel: Channel;
 }
 
-/** One statement. Its judgement gets a new version, so that a form opened before does not undo this unseen. */
+/** One statement. Its agreement gets a new version, so that a form opened before does not undo this unseen. */
 async function move(
   db: Db,
   context: AppContext,

@@ -1,4 +1,4 @@
-/** A judgement that is read: the levels with the agreed one marked, and what it rests on. */
+/** An agreement that is read: the levels with the agreed one marked, and what it rests on. */
 import type { OfferedEvidence } from '../../evidence/store.js';
 import type { Descriptor, Framework, Statement } from '../../framework/framework.js';
 import { type Marks, markOf } from '../marks.js';

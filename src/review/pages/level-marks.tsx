@@ -6,7 +6,7 @@ import { type Mark as ChartMark, toneOf } from '../../platform/chart/scale.js';
 import { describe, type Rating } from '../rating.js';
 import type { AgreementsInBrief } from '../review.js';
 
-/** A standing as the charts write it: "not yet" is the number below the first level. */
+/** A rating as the charts write it: "not yet" is the number below the first level. */
 export function chartMark(framework: Framework, rating: Rating): ChartMark {
   return rating === 'not-yet' ? (framework.levels[0]?.level ?? 1) - 1 : rating;
 }

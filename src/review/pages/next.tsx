@@ -19,7 +19,7 @@ import { reviewName } from './review-bar.js';
 import { type ReviewRead, readReviewAnd } from './review-read.js';
 import { footnoteOf } from './statement-view.js';
 
-/** GET /reviews/:id/next. The plan, which lies above this room, hands in what it holds already. */
+/** GET /reviews/:id/next. The plan, which lies above this feature, hands in what it holds already. */
 export const nextPage =
   (findPlanning: FindPlanning) =>
   async (c: Ctx, member: Member): Promise<Response> => {

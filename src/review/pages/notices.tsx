@@ -1,4 +1,4 @@
-/** What the product sees and explains: which level the points suggest, and where judgements pull apart. */
+/** What the product sees and explains: which level the points suggest, and where agreements pull apart. */
 import { type Framework, type Statement, statementOf } from '../../framework/framework.js';
 import { Fork } from '../../framework/pages/model-frame.js';
 import { type Contradiction, contradictionsAbout } from '../contradictions.js';

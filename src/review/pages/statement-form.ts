@@ -32,7 +32,7 @@ export function valuesOf(agreement: Agreement, cited: readonly string[]): FormVa
 export const levelValue = (rating: Rating): string =>
   rating === null ? 'not-recorded' : String(rating);
 
-/** The standing that a value of the level's radios stands for. */
+/** The rating that a value of the level's radios stands for. */
 export function ratingOfValue(value: string): Rating {
   if (value === 'not-yet') return value;
   return /^\d$/.test(value) ? Number(value) : null;

@@ -1,4 +1,4 @@
-/** The three texts of a judgement: why, a strength, the next step. */
+/** The three texts of an agreement: why, a strength, the next step. */
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
 import type { Problem } from '../../platform/problems.js';
 import { TextArea } from '../../platform/web/fields.js';

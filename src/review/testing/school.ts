@@ -30,7 +30,7 @@ export interface TestSchool {
   codes: string[];
 }
 
-/** Opens a world of its own and sets Otterbridge School up in it. */
+/** Opens an app context of its own and sets Otterbridge School up in it. */
 export async function openSchool(): Promise<TestSchool> {
   const { context, maya: browser } = await openTestSchool();
   const { rows } = await context.superuser.query(

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StartProblem } from '../../problems.js';
 
-/** A Unix socket's path may have 107 bytes; ".s.PGSQL.5432" and a keeper's name need about 20. */
+/** A Unix socket's path may have 107 bytes; ".s.PGSQL.5432" and a supervisor's name need about 20. */
 const LONGEST_SOCKET_FOLDER = 80;
 
 /** Inside the cluster's own folder, so that one move puts both in place. */
@@ -111,7 +111,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** True while a PostgreSQL, or a keeper of one, runs on the embedded database of a data folder. */
+/** True while a PostgreSQL, or a supervisor of one, runs on the embedded database of a data folder. */
 export function runsOn(dataFolder: string): boolean {
   const { cluster, supervisorFile } = clusterPaths(dataFolder);
   const pids = [

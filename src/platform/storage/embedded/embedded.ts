@@ -42,7 +42,7 @@ export interface Joined extends Connections {
 
 /**
  * Joins the embedded database of a data folder, making and starting it where needed.
- * @param keeperScript path of the built keeper (dist/keeper.js).
+ * @param keeperScript path of the built supervisor (dist/supervisor.js).
  * @throws StartProblem for a folder that cannot be written or a damaged database.
  */
 export async function joinEmbedded(dataFolder: string, supervisorScript: string): Promise<Joined> {
@@ -223,7 +223,7 @@ async function connectSupervisor(paths: ClusterPaths): Promise<Socket | null> {
 }
 
 /**
- * Starts a keeper of its own session, so that a Ctrl-C at the terminal does not reach it. Gives why it failed; null
+ * Starts a supervisor of its own session, so that a Ctrl-C at the terminal does not reach it. Gives why it failed; null
  * when it is ready, or when it takes longer than people wait.
  */
 function startSupervisor(
@@ -244,7 +244,7 @@ function startSupervisor(
       child.unref();
       resolve(failure);
     };
-    // It goes on by itself: a large database may be mending itself after a power cut, or another keeper be at it.
+    // It goes on by itself: a large database may be mending itself after a power cut, or another supervisor be at it.
     const timer = setTimeout(() => finish(null), PATIENCE_MS);
     child.stdout.on('data', (chunk: Buffer) => {
       message += chunk.toString();
@@ -257,7 +257,7 @@ function startSupervisor(
   });
 }
 
-/** Removes the sockets of keepers that are gone. */
+/** Removes the sockets of supervisors that are gone. */
 function sweep(paths: ClusterPaths): void {
   for (const name of readdirSync(paths.socketFolder)) {
     const pid = /^keeper\.(\d+)$/.exec(name)?.[1];

@@ -1,13 +1,13 @@
 /**
- * The keeper: a small process that owns the embedded PostgreSQL for one data folder.
+ * The supervisor: a small process that owns the embedded PostgreSQL for one data folder.
  *
  * Every process of ours that uses the database (the server, a command beside it) holds a connection to the
- * keeper's socket for as long as it lives. The operating system closes that connection whatever way the
+ * supervisor's socket for as long as it lives. The operating system closes that connection whatever way the
  * process ends, kill -9 too, so when the last one is gone the supervisor stops PostgreSQL and ends. When
  * PostgreSQL itself is killed, the supervisor starts it again. When the supervisor is killed, the next one finds the
- * running PostgreSQL by its postmaster.pid and takes it over. One keeper at a time: see pid-lock.ts.
+ * running PostgreSQL by its postmaster.pid and takes it over. One supervisor at a time: see pid-lock.ts.
  *
- * Run as `node dist/keeper.js FOLDER`. Prints one line of JSON when the database answers or cannot start.
+ * Run as `node dist/supervisor.js FOLDER`. Prints one line of JSON when the database answers or cannot start.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ import { clusterPaths, isAlive, QUIET_LOG } from './cluster.js';
 import { releasePidLock, takePidLock } from './pid-lock.js';
 import { giveTo, postgresEnvironment, runAs } from './run-as.js';
 
-/** The one line that a keeper prints: that the database answers, or why it does not. */
+/** The one line that a supervisor prints: that the database answers, or why it does not. */
 export interface SupervisorAnswer {
   ready?: true;
   /** What PostgreSQL or Node.js said. */
@@ -51,7 +51,7 @@ function say(message: SupervisorAnswer): void {
   try {
     process.stdout.write(`${JSON.stringify(message)}\n`);
   } catch {
-    // The process that asked for us is gone; whoever comes next reads keeper.json.
+    // The process that asked for us is gone; whoever comes next reads supervisor.json.
   }
 }
 
@@ -127,7 +127,7 @@ function postmasterStatus(): string {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Starts or takes over, a few tries: after a kill the shared memory of the dead one lingers a moment. False at once
+ * Starts or takes over, a few attempts: after a kill the shared memory of the dead one lingers a moment. False at once
  * for what another try does not cure.
  */
 async function startOrTakeOver(): Promise<boolean> {
@@ -206,7 +206,7 @@ function leaveWhenAlone(): void {
 
 let server: Server | null = null;
 
-/** Waits until the database is ours to keep. False when another keeper has it and is ready for clients. */
+/** Waits until the database is ours to keep. False when another supervisor has it and is ready for clients. */
 async function pidLock(): Promise<boolean> {
   while (!takePidLock(paths.pidLockFile)) {
     if (existsSync(paths.supervisorFile)) return false;
