@@ -1,6 +1,6 @@
 /**
- * Rate limits on guessing, at sign-in and elsewhere. A try is counted in the database before it is checked, so a limit holds across processes,
- * restarts and attempts that come at the same moment.
+ * Rate limits on guessing, at sign-in and elsewhere. An attempt is counted in the database before it is checked, so a
+ * limit holds across processes, restarts and attempts that come at the same moment.
  */
 
 import { createHash } from 'node:crypto';

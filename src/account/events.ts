@@ -10,9 +10,9 @@ const provider = z.string().regex(/^[a-z0-9]+$/);
 
 export const signInEvents = defineEvents({
   'sign-in.done': { way },
-  'sign-in.held': { limits: z.array(z.enum(Object.keys(LIMITS) as (keyof typeof LIMITS)[])) },
+  'sign-in.throttled': { limits: z.array(z.enum(Object.keys(LIMITS) as (keyof typeof LIMITS)[])) },
   'sign-in.unlocked': {},
-  'proof.given': { way },
+  'step-up.done': { way },
   'password.changed': {},
   'password.reset': {},
   'password.link-mailed': {},

@@ -5,9 +5,9 @@ export const accountMessages: HistoryMessages = {
   area: 'Signing in',
   verbs: {
     'sign-in.done': ({ after }) => `signed in with a ${String(after?.way ?? 'password')}`,
-    'sign-in.held': 'somebody tried too often to sign in, and has to wait',
+    'sign-in.throttled': 'somebody tried too often to sign in, and has to wait',
     'sign-in.unlocked': 'let somebody try again to sign in',
-    'proof.given': 'showed again that it was them',
+    'step-up.done': 'showed again that it was them',
     'password.changed': 'changed their password',
     'password.reset': 'chose a new password through a link',
     'password.link-mailed': 'had a link for a new password mailed',

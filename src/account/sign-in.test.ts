@@ -102,7 +102,7 @@ describe('signing in by password', () => {
   });
 
   it('tells the history once that somebody was held, without passwords or addresses [S-64]', async () => {
-    const throttled = await historyVerbs('sign-in.held');
+    const throttled = await historyVerbs('sign-in.throttled');
     assert.ok(throttled >= 3 && throttled <= 8, String(throttled));
     const { rows } = await context.superuser.query(
       "SELECT string_agg(body, '') AS all FROM history",

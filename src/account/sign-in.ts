@@ -104,7 +104,7 @@ export async function recordThrottled(
     record(db, context, signInEvents, {
       organisation: null,
       person: null,
-      verb: 'sign-in.held',
+      verb: 'sign-in.throttled',
       subject: { kind: 'person', id: person ?? 'unknown' },
       after: { limits },
     }),

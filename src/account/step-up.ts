@@ -13,18 +13,18 @@ import { recordThrottled, type Way } from './sign-in.js';
 /**
  * Lets on whoever has shown within so many minutes who they are. Anybody else is asked first, and what they were
  * sending is kept meanwhile.
- * @throws Problem 403 `proof.needed`; the application answers it with the page that asks.
+ * @throws Problem 403 `step-up.needed`; the application answers it with the page that asks.
  */
 export function requireStepUp(request: RequestContext, minutes: number): void {
   const confirmedAt = request.session?.confirmedAt.getTime() ?? 0;
   if (request.context.clock().getTime() - confirmedAt <= minutes * 60_000) return;
-  throw new Problem(403, 'proof.needed', 'Show that it is you, then go on.');
+  throw new Problem(403, 'step-up.needed', 'Show that it is you, then go on.');
 }
 
 /** How long a proof is good before what is grave for a school or a person's data. */
 export const GRAVE_MINUTES = 15;
 
-/** Given to the verbs that are grave in some cases only: called in those. @throws Problem 403 `proof.needed`. */
+/** Given to the verbs that are grave in some cases only: called in those. @throws Problem 403 `step-up.needed`. */
 export type Confirm = () => void;
 
 /** What lets this request on to what is grave. */
@@ -35,7 +35,7 @@ export const stepUpOf =
 
 /** True for the answer of `requireRecentProof`. */
 export const isStepUpNeeded = (error: unknown): boolean =>
-  error instanceof Problem && error.code === 'proof.needed';
+  error instanceof Problem && error.code === 'step-up.needed';
 
 /** Which proofs a person has. */
 export interface Proofs {
@@ -93,6 +93,6 @@ export async function confirmed(
 ): Promise<string> {
   const token = await renewSession(db, context, session);
   if (!token) throw unauthenticated('session.ended', 'Your session has ended. Sign in again.');
-  await note(db, context, person, 'proof.given', { way });
+  await note(db, context, person, 'step-up.done', { way });
   return token;
 }

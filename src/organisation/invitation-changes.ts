@@ -98,7 +98,7 @@ If you do not know ${by.name}, you can leave this message unanswered: nothing ha
 
 /**
  * Invites everybody on a list who is not in the school yet.
- * @throws Problem 403 by the table of permissions, and `proof.needed` before somebody is invited as owner.
+ * @throws Problem 403 by the table of permissions, and `step-up.needed` before somebody is invited as owner.
  */
 export async function inviteAll(
   context: AppContext,
@@ -142,7 +142,7 @@ async function addressesOf(db: Db, organisation: string): Promise<Set<string>> {
 
 /**
  * Sends an invitation again, with a new link and a new fortnight; the old link opens nothing any more.
- * @throws Problem 404 `invitation.unknown`, 409 `invitation.done`; 403 `proof.needed` for one as owner.
+ * @throws Problem 404 `invitation.unknown`, 409 `invitation.done`; 403 `step-up.needed` for one as owner.
  */
 export async function resendInvitation(
   context: AppContext,

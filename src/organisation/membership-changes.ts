@@ -102,7 +102,7 @@ async function save(
 
 /**
  * Changes what somebody may do in the school.
- * @throws Problem 403 by the table of permissions, and `proof.needed` where an owner is made or changed; 409
+ * @throws Problem 403 by the table of permissions, and `step-up.needed` where an owner is made or changed; 409
  * `membership.changed`, `membership.ended`, `membership.last-owner`.
  */
 export async function changeMembership(
@@ -150,7 +150,7 @@ export async function changeMembership(
 /**
  * Ends somebody's part in the school, or one's own. Every request of theirs is refused from now on: what a session
  * may do is looked up in the memberships each time.
- * @throws Problem 403 by the table, and `proof.needed` for an owner; 409 `membership.last-owner`.
+ * @throws Problem 403 by the table, and `step-up.needed` for an owner; 409 `membership.last-owner`.
  */
 export async function removeMember(
   context: AppContext,

@@ -101,7 +101,7 @@ export const organisationOperations: Operation[] = [
   }),
   operation({
     name: 'person.invite',
-    summary: 'Invite people. You cannot invite an owner with the API.',
+    summary: 'Invite people to the school, in any role but as an owner.',
     feature: 'people',
     http: { method: 'POST', path: '/people/invitations' },
     allow: leaders,

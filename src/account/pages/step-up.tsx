@@ -20,7 +20,7 @@ import { PasswordField } from './password-field.js';
 import { ProviderButtons } from './providers.js';
 import { kept, showResubmitForm } from './resubmit-form.js';
 
-/** Answers `proof.needed`: to the page that asks, with whatever was being sent. */
+/** Answers `step-up.needed`: to the page that asks, with whatever was being sent. */
 export async function offerStepUp(c: Ctx): Promise<Response> {
   if (c.req.method === 'GET') {
     const { pathname, search } = new URL(c.req.url);

@@ -30,7 +30,10 @@ export async function startDue(
   return runs;
 }
 
-/** Runs a job and writes down how it ended; one that failed is retried after a backoff. When that cannot be written, the lease ends and the job is run again. */
+/**
+ * Runs a job and writes down how it ended; one that failed is retried after a backoff. When that cannot be written, the
+ * lease ends and the job is run again.
+ */
 async function runClaimed(context: AppContext, job: JobDefinition, claimed: Claim): Promise<void> {
   const renewing = setInterval(
     () => renew(context, claimed).catch((error) => tell(context, job.name, error)),

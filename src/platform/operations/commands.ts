@@ -97,7 +97,7 @@ function readValue(flag: string, text: string, field: Field): unknown {
   throw invalid('command.option', `Say --${flag} as ${wanted}.`);
 }
 
-/** Whoever is at the command line of the machine needs no further proof of who they are. */
+/** Whoever is at the command line of the machine is not asked again who they are. */
 const requestOf = (context: AppContext, member: Member): RequestContext => ({
   context,
   person: { ...member.person, email: null, isAdministrator: false },

@@ -5,7 +5,7 @@ import type { Env } from './request-context.js';
 
 /**
  * A change must come from a page of this site. Browsers say so in Sec-Fetch-Site, older ones in Origin.
- * (With SameSite cookies this is the second of two walls.)
+ * (With SameSite cookies this is the second of two checks.)
  */
 export function sameSitePosts(): MiddlewareHandler<Env> {
   return function refuseForeignPosts(c, next) {
