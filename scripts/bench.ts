@@ -11,6 +11,7 @@ import { measureHistory } from './bench/history.js';
 import { residentMemory, spread } from './bench/measure.js';
 import { measurePageCost } from './bench/page-cost.js';
 import { measureQueries } from './bench/queries.js';
+import { measureReportMemory } from './bench/report-memory.js';
 import { measureReports } from './bench/reports.js';
 import { measureWeights } from './bench/weights.js';
 import { cookiesOf, receive, send } from './bench/wire.js';
@@ -63,8 +64,8 @@ async function startDemo(): Promise<Sample & { stop: () => void }> {
   const { brotliDecompressSync } = await import('node:zlib');
   const person =
     /name="person" value="([^"]+)"/.exec(brotliDecompressSync(choose.body).toString())?.[1] ?? '';
-  // A browser drops what is told once when it has been told.
-  const cookie = cookiesOf(await send(address, '/demo', { person }), /told/);
+  // A browser drops the flash message once it was shown.
+  const cookie = cookiesOf(await send(address, '/demo', { person }), /message/);
   const list = brotliDecompressSync((await receive(address, '/reviews', cookie)).body).toString();
   const reviews = [
     ...new Set(
@@ -114,6 +115,8 @@ try {
     );
   }
   if (wants('reports')) await measureReports(sample);
+  // Minutes long, so only when asked for.
+  if (wanted.includes('report-memory')) await measureReportMemory(sample);
   console.log(
     `\nMemory of the sample after all that: ${Math.round(residentMemory(sample.pid))} MB (bar: 300)`,
   );

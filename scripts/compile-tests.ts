@@ -5,7 +5,7 @@ import { dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Loader, type Plugin } from 'esbuild';
 import { rootFolder } from '../src/platform/config.js';
-import { ALL_FILES_RAN, moduleOf } from './files.js';
+import { ALL_FILES_RAN } from './files.js';
 
 /** What `import.meta.url` becomes. */
 const ADDRESS = 'addressOfSource';
@@ -62,35 +62,57 @@ export async function compileTests(
 }
 
 /**
- * What takes longest is begun first, so that no processor is without work at the end. The walk over every page takes as
- * long as all journeys, and has a browser of its own beside theirs.
+ * Parts of about the same length, by how the paths of their files begin, in the order in which they are begun. Those that
+ * mostly wait (for a page that saves by itself, for a process to start or end) stand between those that calculate, so
+ * that no processor is without work. What the deep tier goes on with for minutes has a part of its own.
  */
-const LONGEST = [
-  'tests/journeys/every-page.test.ts',
-  'tests/journeys',
-  'tests',
-  'src/authoring',
-  'src/account',
-  'src/organisation',
-  'src/framework',
-  'src/report',
+const PARTS: readonly (readonly string[])[] = [
+  ['tests/journeys/every-page'],
+  [
+    'tests/journeys/typed-words',
+    'tests/journeys/lost',
+    'tests/journeys/passkey',
+    'tests/journeys/plan',
+  ],
+  // The deep tier goes on with the interleavings of a review for minutes.
+  ['src'],
+  ['tests/start', 'tests/away', 'tests/external', 'tests/lock'],
+  ['tests/isolation', 'tests/authorization', 'tests/strange-requests'],
+  ['tests/deep/durability'],
+  ['tests/journeys/whole-review', 'tests/journeys/questions', 'tests/deep/drawn'],
+  ['tests/journeys', 'tests/deep/account-pages', 'tests/deep/review-pages'],
+  ['tests/deep'],
+  ['tests'],
+  ['src/account'],
+  ['src/authoring'],
+  ['src/organisation', 'src/report'],
+  ['src/platform'],
 ];
 
+/** How long the tests of a file may take, and each of them: what hangs is told by its name, and the next file runs. */
+const FILE_MS = 30 * 60_000;
+
+/** The name of the part that a file belongs to, by the longest beginning of its path. */
+function partOf(file: string): string {
+  const beginnings = PARTS.flat().filter((each) => file.startsWith(each));
+  const [longest = ''] = beginnings.sort((a, b) => b.length - a.length);
+  return PARTS.find((part) => part.includes(longest))?.[0] ?? dirname(file);
+}
+
 /**
- * Puts the tests of a module together, and the journeys, which share a browser so: starting a process and reading the
+ * Puts the tests of a part together, which share a process and a browser so: starting one and reading the
  * product into it costs more than most files do. In its process a file runs once the one before it has ended, closed
  * what it opened and dropped its database. `skipOf` says why a file cannot be run here, or null. Gives what is to be
- * run, the longest first.
+ * run, in that order.
  */
 export function together(
   tests: readonly CompiledTest[],
   folder: string,
   skipOf: (file: string) => string | null,
 ): string[] {
-  const groups = new Map<string, CompiledTest[]>(LONGEST.map((name) => [name, []]));
+  const groups = new Map<string, CompiledTest[]>(PARTS.map(([name = '']) => [name, []]));
   for (const test of tests) {
-    const module = moduleOf(dirname(test.file));
-    const name = LONGEST.includes(test.file) ? test.file : module;
+    const name = partOf(test.file);
     groups.set(name, [...(groups.get(name) ?? []), test]);
   }
   return [...groups]
@@ -103,7 +125,7 @@ export function together(
         const [title, skip] = [JSON.stringify(file), skipOf(file)];
         return skip
           ? `it(${title}, { skip: ${JSON.stringify(skip)} }, () => {});`
-          : `await describe(${title}, () => import(${JSON.stringify(path)}));`;
+          : `await describe(${title}, { timeout: ${FILE_MS} }, () => import(${JSON.stringify(path)}));`;
       });
       const lines = [
         "import { describe, it } from 'node:test';",
@@ -112,6 +134,8 @@ export function together(
         ...suites,
         'clearInterval(stay);',
         `process.emit('${ALL_FILES_RAN}');`,
+        // What a failed test has left at work does not keep the process either.
+        'setTimeout(() => process.exit(), 30_000).unref();',
       ];
       writeFileSync(group, lines.join('\n'));
       return group;

@@ -30,13 +30,26 @@ export const dailyFiles = (): string[] => testFiles().filter((file) => !DEEP.tes
 
 /** The files of `npm run test:deep`: its own, and those that go on for longer when DEEP_ENV asks for it. */
 export const deepFiles = (): string[] =>
-  testFiles().filter(
-    (file) => DEEP.test(file) || file === 'tests/journeys/every-page.test.ts' || hasMoreRuns(file),
+  testFiles().filter((file) => DEEP.test(file) || hasMoreRuns(file));
+
+/** Those that the deep tier runs at every clock of tests/support/clocks.ts: where a page or a rule asks what day it is. */
+export const clockFiles = (): string[] =>
+  dailyFiles().filter(
+    (file) =>
+      /^src\/(plan|review|home|insight|report|record|evidence)\//.test(file) &&
+      !hasMoreRuns(file) &&
+      /openSchool\(\)|openTest(School|Demo|App)\(\)/.test(
+        readFileSync(join(rootFolder(), file), 'utf8'),
+      ),
   );
 
-/** True for a file that has a number of its tries from tests/support/runs.ts. */
+/** True for a file that opens a browser. */
+export const needsChromium = (file: string): boolean =>
+  /\/support\/(chromium|writing-desk)\.js'/.test(readFileSync(join(rootFolder(), file), 'utf8'));
+
+/** True for a file that the deep tier asks for more: more tries (tests/support/runs.ts), or a look at more pages or views. */
 const hasMoreRuns = (file: string): boolean =>
-  readFileSync(join(rootFolder(), file), 'utf8').includes("/support/runs.js'");
+  /\/support\/(runs|views|axe)\.js'/.test(readFileSync(join(rootFolder(), file), 'utf8'));
 
 /** What those that `npm test` runs as well are asked for in the deep tier. */
 export const DEEP_ENV = { EVERY_VIEW: '1', WAYMARK_ALL_RUNS: '1' };

@@ -3,13 +3,17 @@
  * what is slow by nature instead.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from '../bin/build.js';
+import { historyEvents } from '../src/app.js';
 import { rootFolder } from '../src/platform/config.js';
+import { CLOCKS, clockOfTurn } from '../tests/support/clocks.js';
+import { verbsNotRecorded } from '../tests/support/verbs.js';
 import { compileTests, together } from './compile-tests.js';
-import { DEEP_ENV, dailyFiles, deepFiles } from './files.js';
+import { clockFiles, DEEP_ENV, dailyFiles, deepFiles, needsChromium } from './files.js';
 import { faultsOfRun } from './security.js';
 import { ensureChromium, install, programPath } from './tools.js';
 
@@ -23,57 +27,110 @@ if (absent.length > 0) {
   process.exit(2);
 }
 
-const isJourney = (file: string) => file.startsWith('tests/journeys');
-const chromium = files.some(isJourney) ? ensureChromium() : null;
+const chromium = files.some(needsChromium) ? ensureChromium() : null;
 const noChromium =
   'Chromium cannot be installed here: install it (on Debian: apt-get install chromium), or name it in CHROMIUM_PATH';
 if (!programPath('pdfinfo')) install(['poppler-utils']);
 await ensureBuild();
 const scratch = join(root, '.tmp', `test-${process.pid}`);
 mkdirSync(scratch, { recursive: true });
-const folder = join(scratch, 'compiled');
-const runs = together(await compileTests(files, folder), folder, (file) =>
-  isJourney(file) && !chromium ? noChromium : null,
-);
-const tap = join(scratch, 'result.tap');
-const child = spawn(
-  process.execPath,
-  [
-    // One more than there are processors: journeys wait for their browser, and others for a database.
-    ...['--enable-source-maps', '--test', `--test-concurrency=${Math.min(cpus().length, 4) + 1}`],
-    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-    ...['--test-reporter=tap', `--test-reporter-destination=${tap}`],
-    ...runs,
-  ],
+const database = join(inMemory() ?? scratch, `waymark-test-${process.pid}`);
+const skipOf = (file: string) => (needsChromium(file) && !chromium ? noChromium : null);
+const passes: Pass[] = [
   {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: {
-      ...process.env,
-      ...(isDeep ? DEEP_ENV : {}),
-      WAYMARK_TEST_DATA: join(scratch, 'database'),
-      ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
-    },
+    files,
+    now: process.env.WAYMARK_TEST_NOW ?? clockOfTurn(new Date()),
+    env: isDeep ? DEEP_ENV : {},
   },
+];
+// Those that ask what day it is run at every clock: at this one in `npm test`, at the others in the deep tier.
+if (isDeep && named.length === 0)
+  for (const now of Object.values(CLOCKS))
+    if (now !== passes[0]?.now) passes.push({ files: clockFiles(), now, env: {} });
+
+const totals = { pass: 0, fail: 0, cancelled: 0, skipped: 0 };
+const faults: string[] = [];
+for (const pass of passes) await run(pass);
+if (named.length === 0 && !isDeep) faults.push(...unrecordedVerbs());
+for (const fault of faults) console.error(fault);
+for (const folder of [scratch, database])
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+const failed = totals.fail + totals.cancelled;
+console.log(
+  `${totals.pass} passed, ${failed} failed${totals.skipped ? `, ${totals.skipped} skipped` : ''}`,
 );
-child.on('exit', (code) => {
+process.exit(failed === 0 && totals.pass > 0 && faults.length === 0 ? 0 : 1);
+
+interface Pass {
+  files: string[];
+  /** What the clock of the tests says when they begin. */
+  now: string;
+  env: Record<string, string>;
+}
+
+/**
+ * Linux's file system in memory, if 4 GB are free: the tests make some 150 databases, and none has to last. What a run
+ * that was killed has left there goes first.
+ */
+function inMemory(): string | null {
+  const folder = '/dev/shm';
+  if (!existsSync(folder)) return null;
+  for (const left of readdirSync(folder)) {
+    const pid = /^waymark-test-(\d+)$/.exec(left)?.[1];
+    if (pid && !existsSync(`/proc/${pid}`))
+      rmSync(join(folder, left), { recursive: true, force: true });
+  }
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize > 4e9 ? folder : null;
+}
+
+/** Runs some files at one clock, and adds to the totals and faults. */
+async function run({ files, now, env }: Pass): Promise<void> {
+  console.log(`The clock of the tests: WAYMARK_TEST_NOW=${now}`);
+  const folder = join(scratch, 'compiled');
+  rmSync(folder, { recursive: true, force: true });
+  const groups = together(await compileTests(files, folder), folder, skipOf);
+  const tap = join(scratch, 'result.tap');
+  const child = spawn(
+    process.execPath,
+    [
+      // Two more than there are processors: journeys wait for their browser, others for processes and the database.
+      ...['--enable-source-maps', '--test', `--test-concurrency=${Math.min(cpus().length, 4) + 2}`],
+      // Each file has its own limit. This one is for what hangs before or after its tests.
+      `--test-timeout=${45 * 60_000}`,
+      ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+      ...['--test-reporter=tap', `--test-reporter-destination=${tap}`],
+      ...groups,
+    ],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...process.env,
+        ...env,
+        WAYMARK_TEST_DATA: database,
+        WAYMARK_TEST_NOW: now,
+        ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
+      },
+    },
+  );
+  const [code] = await once(child, 'exit');
   const result = readFileSync(tap, 'utf8');
-  const count = (name: string) =>
-    Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(result)?.[1] ?? 0);
-  const [passed, failed, skipped] = [
-    count('pass'),
-    count('fail') + count('cancelled'),
-    count('skipped'),
-  ];
-  const faults = [
+  for (const name of Object.keys(totals) as (keyof typeof totals)[])
+    totals[name] += Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(result)?.[1] ?? 0);
+  faults.push(
     ...faultsOfRun(files, result),
     ...files.filter((file) => !hasRun(file, result)).map((file) => `No test of ${file} ran.`),
-  ];
-  for (const fault of faults) console.error(fault);
-  rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
-  console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
-  process.exit(code === 0 && failed === 0 && passed > 0 && faults.length === 0 ? 0 : 1);
-});
+  );
+  if (code !== 0 && totals.fail + totals.cancelled === 0)
+    faults.push(`The tests ended with ${code}.`);
+}
+
+/** A verb that has words and that no test records could be forgotten by whoever changes what records it. */
+function unrecordedVerbs(): string[] {
+  const verbs = historyEvents.flatMap((events) => Object.keys(events));
+  return verbsNotRecorded(database, verbs).map((verb) => `No test records ${verb} in the history.`);
+}
 
 /** True when a file has told of a test of its own, or was skipped by its name. */
 function hasRun(file: string, result: string): boolean {

@@ -41,7 +41,8 @@ export function install(packages: string[], { isUrgent = true } = {}): boolean {
   console.error(`Installing ${packages.join(' ')} for the tests.`);
   const options = {
     stdio: ['ignore', 'ignore', isUrgent ? 'inherit' : 'ignore'] as ('ignore' | 'inherit')[],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    // Run level 1: services that come with a package are not started.
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
   };
   const add = () =>
     spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], options)

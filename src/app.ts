@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
+import { sql } from 'kysely';
 import { whoHasToken } from './account/api-tokens.js';
 import { signInEvents } from './account/events.js';
 import { accountMessages } from './account/history-messages.js';
-import { kept } from './account/pages/resubmit-form.js';
+import { withoutSecrets } from './account/pages/resubmit-form.js';
 import { showSignIn } from './account/pages/sign-in.js';
 import { offerStepUp } from './account/pages/step-up.js';
 import { whoIsHere } from './account/sessions.js';
 import { isStepUpNeeded } from './account/step-up.js';
+import { authoringOperations } from './authoring/operations.js';
 import { authoringRoutes } from './authoring/routes.js';
 import { demoRoutes } from './demo/routes.js';
 import { evidenceEvents } from './evidence/events.js';
@@ -34,10 +36,13 @@ import { jobs as planJobs } from './plan/jobs.js';
 import { planOperations } from './plan/operations.js';
 import { planRoutes } from './plan/routes.js';
 import type { Route } from './platform/access/route.js';
+import { jobs as draftJobs } from './platform/drafts/jobs.js';
+import { draftRoutes, dropReplacedDrafts } from './platform/drafts/routes.js';
 import type { EventDefinitions } from './platform/history/events.js';
 import { jobs as historyJobs } from './platform/history/jobs.js';
 import type { AllMessages } from './platform/history/messages.js';
 import { storageEvents } from './platform/history/signatures.js';
+import { jobEvents } from './platform/jobs/events.js';
 import type { JobDefinition } from './platform/jobs/jobs.js';
 import { jobRoutes } from './platform/jobs/routes.js';
 import { jobs as mailJobs } from './platform/mail/jobs.js';
@@ -46,12 +51,22 @@ import { apiRoutes } from './platform/operations/routes.js';
 import { notFound, Problem } from './platform/problems.js';
 import type { AppContext } from './platform/storage/context.js';
 import { jobs as storageJobs } from './platform/storage/jobs.js';
+import { nobody } from './platform/storage/transaction.js';
 import { takeFlashMessage } from './platform/web/answer.js';
 import { serveAsset } from './platform/web/assets.js';
+import { isGone, nothing, oneAtATime } from './platform/web/connections.js';
 import { readForm } from './platform/web/form.js';
-import { bodyLimit, sameSitePosts } from './platform/web/guards.js';
+import {
+  bodyLimit,
+  MOST_FORM_BYTES,
+  readableAddresses,
+  sameSitePosts,
+} from './platform/web/guards.js';
 import { compress, noStore, securityHeaders } from './platform/web/headers.js';
-import { answerError } from './platform/web/problem-page.js';
+import { isMultipart } from './platform/web/multipart.js';
+import { answerError, wantsJson } from './platform/web/problem-page.js';
+import { watchForProxies } from './platform/web/proxy-notice.js';
+import { newReadiness, type Readiness } from './platform/web/readiness.js';
 import type { Ctx, Env, RequestContext } from './platform/web/request-context.js';
 import { recordMessages } from './record/history-messages.js';
 import { recordRoutes } from './record/routes.js';
@@ -72,6 +87,7 @@ export const allJobs: readonly JobDefinition[] = [
   ...evidenceJobs,
   ...remarkJobs,
   ...storageJobs,
+  ...draftJobs,
 ];
 
 /** Every operation of the API, feature by feature. */
@@ -80,6 +96,7 @@ export const allOperations: Operation[] = [
   ...evidenceOperations,
   ...planOperations,
   ...frameworkOperations,
+  ...authoringOperations,
   ...organisationOperations,
 ];
 
@@ -99,6 +116,7 @@ export const allRoutes: Route[] = [
   ...reviewRoutes,
   ...planRoutes,
   ...reportRoutes,
+  ...draftRoutes,
   ...jobRoutes(allJobs),
   ...apiRoutes(allOperations),
   ...allOperations.map(({ route }) => route),
@@ -107,6 +125,7 @@ export const allRoutes: Route[] = [
 /** Every event that the history may hold, feature by feature. */
 export const historyEvents: readonly EventDefinitions[] = [
   storageEvents,
+  jobEvents,
   peopleEvents,
   signInEvents,
   modelEvents,
@@ -130,26 +149,36 @@ export const historyMessages: AllMessages = [
   insightMessages,
 ];
 
-const MOST_BYTES = 1024 * 1024;
-
 /** The application: what every request passes, then the features in order. */
-export function createApp(context: AppContext, { isDemo = false } = {}): Hono<Env> {
+export function createApp(
+  context: AppContext,
+  { isDemo = false, readiness = newReadiness() }: { isDemo?: boolean; readiness?: Readiness } = {},
+): Hono<Env> {
   const app = new Hono<Env>();
   const sameSite = sameSitePosts();
+  app.use(oneAtATime());
   app.use(function openRequestContext(c, next) {
-    c.set('request', newRequestContext(context, isDemo));
+    c.set('request', { ...newRequestContext(context, isDemo), isPost: c.req.method === 'POST' });
     return next();
   });
-  app.use(securityHeaders(), noStore(), compress());
+  app.use(watchForProxies(), securityHeaders(), noStore(), compress(), readableAddresses());
   app.get('/assets/:name', serveAsset);
+  app.get('/ready', async function tellReadiness(c) {
+    readiness.askedAt = performance.now();
+    if (readiness.isEnding) throw ending();
+    await context.storage.read(nobody, (db) => sql`SELECT 1`.execute(db));
+    return c.text('ready\n');
+  });
   app.use(async function identifyPerson(c, next) {
     const request = c.get('request');
     Object.assign(request, await (hasToken(c) ? whoHasToken(c, context) : whoIsHere(c, context)));
+    if (isGone(c)) return nothing(c);
     if (c.req.method === 'GET' && !request.token) request.message = takeFlashMessage(c);
-    await next();
+    return next();
   });
   app.use((c, next) => (hasToken(c) ? next() : sameSite(c, next)));
-  for (const { method, path, handle, bytes = MOST_BYTES } of allRoutes) {
+  app.use(dropReplacedDrafts());
+  for (const { method, path, handle, bytes = MOST_FORM_BYTES } of allRoutes) {
     app.on(method, path, bodyLimit(bytes), handle);
   }
   app.notFound((c) =>
@@ -167,6 +196,10 @@ export function createApp(context: AppContext, { isDemo = false } = {}): Hono<En
   });
   return app;
 }
+
+/** Asked by whoever sends requests our way: nothing more is to be sent. */
+const ending = () =>
+  new Problem(503, 'server.ending', 'Waymark is being restarted. Wait a moment and try again.');
 
 function newRequestContext(context: AppContext, isDemo: boolean): RequestContext {
   return {
@@ -189,7 +222,7 @@ const hasToken = (c: Ctx): boolean => !isPage(c) && c.req.header('authorization'
 const isPage = (c: Ctx) => !c.req.path.startsWith('/api/');
 
 function asksToSignIn(error: Error, c: Ctx): boolean {
-  return error instanceof Problem && error.status === 401 && isPage(c);
+  return error instanceof Problem && error.status === 401 && isPage(c) && !wantsJson(c);
 }
 
 /** To the sign-in page; a form that was being sent comes along, so that nothing typed is lost. */
@@ -202,7 +235,6 @@ async function offerSignIn(c: Ctx): Promise<Response> {
     );
   }
   // An upload is not read for nobody: the person chooses the file again.
-  const isUpload = /^multipart\//i.test(c.req.header('content-type') ?? '');
-  if (isUpload) return showSignIn(c, { next: [c.req.path] });
-  return showSignIn(c, { next: [c.req.path], kept: [kept(await readForm(c))] });
+  if (isMultipart(c)) return showSignIn(c, { next: [c.req.path] });
+  return showSignIn(c, { next: [c.req.path], kept: [withoutSecrets(await readForm(c))] });
 }

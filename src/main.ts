@@ -16,6 +16,7 @@ import { jobCommands } from './platform/jobs/cli.js';
 import { nearestWord } from './platform/nearest-word.js';
 import { commandsOf } from './platform/operations/commands.js';
 import { Problem, StartProblem } from './platform/problems.js';
+import { explainStart } from './platform/start-problems.js';
 import { type AppContext, openAppContext } from './platform/storage/context.js';
 import { listMigrations } from './platform/storage/migrate.js';
 import { openDatabase } from './platform/storage/open.js';
@@ -188,7 +189,8 @@ main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },
-  (error: unknown) => {
+  (thrown: unknown) => {
+    const error = explainStart(thrown);
     const isExpected = error instanceof Problem || error instanceof StartProblem;
     console.error(isExpected ? error.message : error);
     process.exitCode = isExpected ? 2 : 1;

@@ -1,8 +1,8 @@
 /** Serving over HTTP, and ending well. */
-import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { serve as listen } from '@hono/node-server';
 import { isSetUp } from './account/people-store.js';
 import { allJobs, createApp } from './app.js';
@@ -10,15 +10,19 @@ import { eraseAgain } from './backup/erasures.js';
 import { demoConfig, removeDemo } from './demo/demo.js';
 import { makeDemo } from './demo/make.js';
 import { publishBuiltIn } from './framework/changes.js';
-import { setUpCode } from './organisation/pages/set-up.js';
+import { setUpCode } from './organisation/set-up-code.js';
 import type { Config } from './platform/config.js';
 import { startJobs } from './platform/jobs/runner.js';
-import { StartProblem } from './platform/problems.js';
+import { rememberAddress } from './platform/served-address.js';
+import { explainListening } from './platform/start-problems.js';
 import { type AppContext, openAppContext } from './platform/storage/context.js';
 import { clusterPaths } from './platform/storage/embedded/cluster.js';
 import { openDatabase } from './platform/storage/open.js';
 import { nobody, type Storage } from './platform/storage/transaction.js';
 import { loadAssets } from './platform/web/assets.js';
+import { proxyNotice } from './platform/web/proxy-notice.js';
+import { isWatched, newReadiness } from './platform/web/readiness.js';
+import { pdfRendererOf } from './report/pdf-renderer.js';
 
 export interface Serving {
   context: AppContext;
@@ -46,17 +50,22 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
       console.error(JSON.stringify({ at: context.clock().toISOString(), erasure: String(error) }));
     });
     if (isDemo) await timed('Filling the sample', () => makeDemo(context));
-    const server = await bind(createApp(context, { isDemo }), config);
+    const readiness = newReadiness();
+    const app = createApp(context, { isDemo, readiness });
+    const server = await bind(app, config);
     const stopJobs = startJobs(context, allJobs);
     const port = (server.address() as { port: number }).port;
     const shown = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
+    const address = config.publicUrl ?? `http://${shown}:${port}`;
+    // A full disk, say: serving goes on, and commands print the address of the start before.
+    await rememberAddress(context, address).catch(() => {});
     return {
       context,
-      address: config.publicUrl ?? `http://${shown}:${port}`,
+      address,
       close: async () => {
-        server.closeAllConnections();
-        await new Promise((resolve) => server.close(resolve));
-        await stopJobs();
+        readiness.isEnding = true;
+        await Promise.all([closeInTime(server, isWatched(readiness)), stopJobs()]);
+        await pdfRendererOf(config.root).close();
         await storage.close();
         if (isDemo) await removeDemo(config);
       },
@@ -66,6 +75,23 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
     if (isDemo) await removeDemo(config);
     throw error;
   }
+}
+
+/** As long as Docker waits before it kills. */
+const LAST_REQUESTS_MS = 10_000;
+/** Takes new requests for so long where `/ready` is looked at, which says meanwhile that they go elsewhere. */
+const NOTICE_MS = 5_000;
+
+/** Takes no new connections, at once or after a while, and gives the requests under way some time. */
+async function closeInTime(server: Server, isNoticed: boolean): Promise<void> {
+  const late = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS);
+  if (isNoticed) await pause(NOTICE_MS);
+  const closed = new Promise((resolve) => server.close(resolve));
+  // A connection that waits for its next request is closed with its answer, or when it is found to be idle.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(late);
 }
 
 /** Does work, and says on one line what it is and how many seconds it took: "Making the database … 2.1 s". */
@@ -101,24 +127,10 @@ function bind(app: ReturnType<typeof createApp>, { port, host }: Config): Promis
     const server = listen({ fetch: app.fetch, port, hostname: host }, () =>
       resolve(server as Server),
     ) as Server;
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, port, host)));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(explainListening(error, port, host)),
+    );
   });
-}
-
-function explained(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  if (error.code === 'EADDRINUSE') {
-    return new StartProblem(
-      `Port ${port} is in use by another program: stop that one, or choose another with PORT.`,
-    );
-  }
-  if (error.code === 'EACCES')
-    return new StartProblem(`Port ${port} may not be used by this user: choose another with PORT.`);
-  if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL') {
-    return new StartProblem(
-      `HOST is ${host}, which is no address of this machine: set HOST to localhost or 0.0.0.0.`,
-    );
-  }
-  return error;
 }
 
 /** Said where there is a mail server and nothing tells the address of links: people would wait for their mail. */
@@ -127,17 +139,26 @@ const unaddressed = ({ smtpUrl, publicUrl }: Config): string[] =>
     ? ['WAYMARK_URL is not set, so no link is mailed: links are shown to be sent by hand.']
     : [];
 
-/** What the start prints: where to go, and before the set-up the code for other machines. */
+/** What the start prints: where to go, and before the set-up the link with its code. */
 export async function welcome({ context, address }: Serving, isDemo: boolean): Promise<string> {
   const isDone = await context.storage.read(nobody, isSetUp);
   if (isDemo) {
     return `Waymark is at ${address}\nThis is a filled sample: choose there who to be. What you change is gone when it ends.`;
   }
-  if (isDone) return [`Waymark is at ${address}`, ...unaddressed(context.config)].join('\n');
-  const code = Array.from(
-    { length: 8 },
-    () => 'abcdefghjkmnpqrstuvwxyz23456789'[randomInt(31)],
-  ).join('');
-  setUpCode(code);
-  return `Waymark is at ${address}\nOpen it to set up your school. From another machine it asks for this code: ${code}`;
+  const { config } = context;
+  return [
+    `Waymark is at ${address}`,
+    ...(isDone ? unaddressed(config) : await howToSetUp(context, address)),
+    ...[proxyNotice(config) ?? []].flat(),
+  ].join('\n');
+}
+
+async function howToSetUp(context: AppContext, address: string): Promise<string[]> {
+  if (!context.config.asksSetUpCode)
+    return ['Open it to set up your school. No code is asked: WAYMARK_SET_UP_CODE is off.'];
+  const code = await setUpCode(context);
+  return [
+    `Open this link to set up your school: ${address}/set-up?code=${code}`,
+    `Where you reach Waymark at another address, it asks for this code: ${code}`,
+  ];
 }

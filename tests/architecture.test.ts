@@ -38,8 +38,11 @@ const FEATURES = [
 
 /** Programs of their own: they run when they are started, and nothing imports them. */
 const PROGRAMS = [
+  'src/account/worker.ts',
   'src/authoring/reading/worker.ts',
+  'src/insight/worker.ts',
   'src/main.ts',
+  'src/plan/worker.ts',
   'src/platform/storage/embedded/supervisor.ts',
   'src/report/worker.ts',
 ];
@@ -66,9 +69,15 @@ const KNOWN_WRITES = [
 const KNOWN_JOINS = [
   // A token of a person is for one of their schools, and the list of tokens says for which.
   'src/account/api-tokens.ts joins organisations',
+  // So is the address of a calendar.
+  'src/account/calendar-feeds.ts joins organisations',
+  // A new password is not the name of one's school.
+  'src/account/lost-password.ts joins organisations',
   'src/account/pages/api-tokens.tsx joins organisations',
   // A command acts for somebody by their e-mail address and their school.
   'src/platform/access/cli-actor.ts joins organisations',
+  // The history leads to a question on an action only while the action is there to be opened.
+  'src/remark/history-messages.ts joins actions',
   // A personal link opens one review, and shows its title.
   'src/organisation/personal-link-store.ts joins reviews',
   // Evidence is listed by the reviews in which it is cited.

@@ -34,7 +34,7 @@ describe('the first wall', () => {
     for (const actor of actors) {
       const browser = browserOf(actor);
       for (const route of inOrder(allRoutes)) {
-        const answer = await ask(context, route, exampleOf(route.path, own), await browser(route));
+        const answer = await ask(context, route, exampleOf(route.path, own), await browser());
         const words = await wordsOf(answer);
         if (words.includes(CANARY)) {
           wrong.push(`${actor.name}: ${route.method} ${route.path} tells of another school`);
@@ -50,12 +50,7 @@ describe('the first wall', () => {
     for (const actor of actors) {
       const browser = browserOf(actor);
       for (const route of inOrder(allRoutes.filter(({ path }) => isOfSchool(matrix, path)))) {
-        const answer = await ask(
-          context,
-          route,
-          exampleOf(route.path, other),
-          await browser(route),
-        );
+        const answer = await ask(context, route, exampleOf(route.path, other), await browser());
         const words = await wordsOf(answer);
         const where = `${actor.name}: ${route.method} ${route.path}`;
         if (words.includes(CANARY)) wrong.push(`${where} tells of another school`);

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { entriesOf, type Manifest, verifyBackup } from '../src/backup/archive.js';
+import { entriesOf, verifyBackup } from '../src/backup/archive.js';
 import { makeBackup } from '../src/backup/make-backup.js';
 import { restoreBackup } from '../src/backup/restore.js';
 import { verifyFiles } from '../src/evidence/file-maintenance.js';
@@ -17,6 +17,7 @@ import {
   backedUp,
   bytesOf,
   configOf,
+  contents,
   counted,
   FILES,
   fresh,
@@ -25,6 +26,7 @@ import {
   running,
   SEES_NOTHING,
   scratch,
+  UNUSUAL,
 } from './support/backups.js';
 import { runWaymark, startWaymark } from './support/process.js';
 
@@ -53,7 +55,15 @@ describe('a backup', () => {
     const { header } = await verifyBackup(file);
     const tables = header.tables.map(({ name }) => name);
     for (const passing of [
-      ...['sessions', 'link_sessions', 'api_tokens', 'challenges', 'one_time_links', 'mails'],
+      ...[
+        'sessions',
+        'link_sessions',
+        'api_tokens',
+        'challenges',
+        'one_time_links',
+        'mails',
+        'notices',
+      ],
     ])
       assert.ok(!tables.includes(passing), passing);
   });
@@ -78,25 +88,34 @@ describe('a backup', () => {
   });
 });
 
-/** The same of the embedded database of a data folder. */
-async function countedIn(config: Config, manifest: Manifest) {
+/** What a superuser and the owner see in the embedded database of a data folder. */
+async function seenIn(config: Config) {
   const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/supervisor.js'));
   try {
     const superuser = { ...joined.bootstrap, database: joined.owner.database };
-    return await counted(manifest, superuser, { ...joined.owner });
+    return { ...(await counted(superuser, joined.owner)), contents: await contents(superuser) };
   } finally {
     await joined.leave();
   }
 }
 
-describe('every row', () => {
+describe('every row of every table that the database has', () => {
   it('is in the backup, and there again once restored, though the owner sees none', async () => {
     const { manifest } = await verifyBackup(file);
     assert.ok(Object.values(manifest.rows).filter((count) => count > 0).length > 15);
-    const due = { rows: manifest.rows, owner: SEES_NOTHING };
-    assert.deepEqual(await countedIn(ours, manifest), due);
+    const before = await seenIn(ours);
+    assert.deepEqual(before.rows, manifest.rows);
+    assert.deepEqual(before.owner, SEES_NOTHING);
     await restoreBackup(there, file);
-    assert.deepEqual(await countedIn(there, manifest), due);
+    assert.deepEqual(await seenIn(there), before);
+    await inAppContext(there, async (context) => {
+      const notes = await context.storage.read(
+        { organisation: schools[0]?.organisation.id ?? '', person: null },
+        (db) =>
+          db.selectFrom('evidence').select(['note', 'about']).where('title', '=', '\\.').execute(),
+      );
+      assert.deepEqual(notes, [{ note: UNUSUAL, about: '\\N' }]);
+    });
   });
 });
 

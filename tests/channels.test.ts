@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestSchool } from './support/app.js';
+import { ORDINARY_MORNING } from './support/clocks.js';
 import { MAYAS_PASSWORD, newVisitor } from './support/visitor.js';
 
-const { context, maya } = await openTestSchool();
+const { context, maya } = await openTestSchool({ now: ORDINARY_MORNING });
 const EMAIL = 'maya.okafor@otterbridge.example';
 const cookie = () => [...maya.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 const nameOf = async () =>
@@ -18,6 +19,19 @@ const send = (headers: Record<string, string>, more: RequestInit = {}) =>
     ...more,
     headers: { Host: 'localhost', Cookie: cookie(), ...headers },
   });
+
+/** A body that comes in parts, of a length that nobody knows. */
+function streamed(parts: Iterable<string>): RequestInit {
+  const each = parts[Symbol.iterator]();
+  const body = new ReadableStream({
+    pull(controller) {
+      const { done, value } = each.next();
+      if (done) controller.close();
+      else controller.enqueue(new TextEncoder().encode(value));
+    },
+  });
+  return { body, duplex: 'half' } as RequestInit;
+}
 
 describe('a form', () => {
   const foreign: [string, Record<string, string>][] = [
@@ -39,7 +53,7 @@ describe('a form', () => {
     it(`from ${from} changes nothing`, async () => {
       const answer = await send(headers);
       assert.equal(answer.status, 403);
-      assert.match(await answer.text(), /not sent from Waymark itself/);
+      assert.match(await answer.text(), /This was not sent from Waymark/);
       assert.equal(await nameOf(), 'Otterbridge School');
     });
   }
@@ -66,9 +80,30 @@ describe('a form', () => {
   it('of more than is taken is refused before it is read', async () => {
     const said = await send({ 'Sec-Fetch-Site': 'same-origin', 'Content-Length': '1048577' });
     assert.equal(said.status, 413);
-    const unsaid = await send({ 'Sec-Fetch-Site': 'same-origin', 'Transfer-Encoding': 'chunked' });
-    assert.equal(unsaid.status, 413);
     assert.equal(await nameOf(), 'Otterbridge School');
+  });
+
+  it('whose length is unsaid is read as it comes, and refused at the byte that is too much', async () => {
+    const headers = {
+      'Sec-Fetch-Site': 'same-origin',
+      'Transfer-Encoding': 'chunked',
+      'Content-Type': 'application/x-www-form-urlencoded',
+    };
+    const fields = 'organisation=&kind=school&urn=&_version=1&name=';
+    const whole = await send(headers, streamed([fields]));
+    assert.equal(whole.status, 422);
+    let read = 0;
+    const endless = function* () {
+      yield fields;
+      for (; read < 10_000; read += 1) yield 'a'.repeat(1024);
+    };
+    for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+      read = 0;
+      const much = await send({ ...headers, 'Content-Type': type }, streamed(endless()));
+      assert.equal(much.status, 413, type);
+      assert.match(await much.text(), /Send at most 1024 kB/);
+      assert.ok(read < 1100, `${read} kB were read of 10,000`);
+    }
   });
 
   it('in another encoding than a form has, is read as one that says nothing', async () => {

@@ -6,6 +6,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { openChallenge } from '../src/account/challenges.js';
+import { rememberDevice } from '../src/account/known-devices.js';
+import { makeLink } from '../src/account/one-time-links.js';
+import { openSession } from '../src/account/sessions.js';
 import { historyEvents } from '../src/app.js';
 import { answerItem } from '../src/authoring/answer-changes.js';
 import { editDraft, headInput, startDraft } from '../src/authoring/edit-changes.js';
@@ -22,15 +26,17 @@ import { loadList, removeList } from '../src/insight/list-changes.js';
 import { inviteAll } from '../src/organisation/invitation-changes.js';
 import { changeMembership } from '../src/organisation/membership-changes.js';
 import { changeSchool, schoolInput } from '../src/organisation/organisations.js';
-import { makeLink } from '../src/organisation/personal-links.js';
+import { makeLink as makePersonalLink } from '../src/organisation/personal-links.js';
 import { actionInput } from '../src/plan/action-input.js';
 import { addAction } from '../src/plan/changes/add.js';
 import { addNote, changeWords, closeAction, reachMilestone } from '../src/plan/changes/change.js';
 import { deleteAction, restoreAction } from '../src/plan/changes/remove.js';
 import { archiveYear, carryOver } from '../src/plan/changes/years.js';
 import type { Member } from '../src/platform/access/member.js';
+import { writeAutosave } from '../src/platform/drafts/autosave.js';
 import { exportHistory, verifyExport } from '../src/platform/history/export.js';
 import type { AppContext } from '../src/platform/storage/context.js';
+import { installation } from '../src/platform/storage/transaction.js';
 import { erasePerson } from '../src/record/data-protection.js';
 import { answerRequest, recordRequest } from '../src/record/data-requests.js';
 import { SEARCHED } from '../src/record/erased-words.js';
@@ -42,10 +48,12 @@ import {
   reopenReview,
   restoreReview,
 } from '../src/review/changes/close.js';
+import { addLevelSetter } from '../src/review/changes/level-setters.js';
 import { addParticipant, changeDetails } from '../src/review/changes/participants.js';
 import { startReview } from '../src/review/changes/start.js';
 import { reviewTarget } from '../src/review/remarks.js';
 import { openSchool } from '../src/review/testing/school.js';
+import { ORDINARY_MORNING } from './support/clocks.js';
 
 const HEAD = 'Zebedee Quill-Marchbanks (Head)';
 const JUNIOR = 'Barnaby Thistlewick Jr.';
@@ -57,7 +65,7 @@ const TEXT = `Ask ${HEAD}, then ${HEAD.toUpperCase()} (${ADDRESS}).\n${JUNIOR} a
 /** For fields of one line. */
 const LINE = `For ${HEAD} and ${JUNIOR}`;
 
-const school = await openSchool();
+const school = await openSchool({ now: ORDINARY_MORNING });
 const { maya } = school;
 const { superuser } = school.context;
 /** With a mail server that nobody empties. */
@@ -145,9 +153,16 @@ async function plantReview(by: Member, evidence: string): Promise<void> {
   await changeDetails(context, maya, id, { title: `${LINE}.`, academicYear: 2026 }, how());
   await addParticipant(context, maya, id, { name: JUNIOR, role: `SENCo with ${HEAD}` }, how());
   const added = { title: LINE, url: null, note: TEXT };
+  await addLevelSetter(context, maya, id, { person: by.person.id }, how());
   await agree(context, by, {
     ...{ review: id, statement: '2.4', version: null, ...how() },
-    input: { rating: 2, reason: TEXT, strength: TEXT, nextStep: TEXT, kept: { a: TEXT } },
+    input: {
+      rating: 2,
+      reason: TEXT,
+      strength: TEXT,
+      nextStep: TEXT,
+      contradictionReasons: { a: TEXT },
+    },
     evidence: { cited: [evidence], added },
   });
   for (const kind of ['question', 'comment'] as const) {
@@ -208,7 +223,7 @@ async function plantPeople(review: string): Promise<void> {
     { key: context.id(), confirm },
   );
   const link = { review, name: 'Guest', title, email: 'guest@elsewhere.example', days: 14 };
-  await makeLink(context, maya, link);
+  await makePersonalLink(context, maya, link);
   await changeSchool(
     context,
     maya,
@@ -230,6 +245,12 @@ async function plantPeople(review: string): Promise<void> {
     [context.id(), maya.person.id, maya.organisation.id, `Program of ${HEAD}`],
   );
   await superuser.query('UPDATE mails SET refusal = $1, subject = $1, words = $1', [LINE]);
+  // This installation has a mail server; one without keeps notices.
+  await superuser.query(
+    `INSERT INTO notices (id, organisation_id, recipient, subject, words, made_at)
+     VALUES ($1, $2, 'ann@otterbridge.example', $3, $3, now())`,
+    [context.id(), maya.organisation.id, LINE],
+  );
 }
 
 async function plantModels(): Promise<void> {
@@ -240,8 +261,8 @@ async function plantModels(): Promise<void> {
     id,
   ]);
   const answer = { act: 'corrected', words: LINE } as const;
-  await answerItem(context, maya, { id, place: '1.1', version: 0 }, { act: 'accepted' });
-  await answerItem(context, maya, { id, place: '1.2@1', version: 0 }, answer);
+  await answerItem(context, maya, { id, place: '1.1', version: 0, key: null }, { act: 'accepted' });
+  await answerItem(context, maya, { id, place: '1.2@1', version: 0, key: null }, answer);
   await superuser.query("UPDATE framework_answers SET read_words = $1 WHERE place = '1.2@1'", [
     LINE,
   ]);
@@ -267,6 +288,14 @@ async function plantInsight(): Promise<void> {
   await setHeadings(context, maya, `${HEAD}: 1.2`, how());
 }
 
+async function plantDrafts(head: Member): Promise<void> {
+  for (const member of [maya, head])
+    await writeAutosave(context, member, {
+      ...{ key: context.id(), step: 1, form: '/plan/new', openedAs: '', takes: [] },
+      ...{ fields: [['objective', TEXT]], isToSave: false },
+    });
+}
+
 let people: Member[];
 before(async () => {
   const head = await school.colleague(HEAD, 'contributor');
@@ -278,7 +307,35 @@ before(async () => {
   await plantPeople(await school.review());
   await plantModels();
   await plantInsight();
+  await plantDrafts(head);
+  await plantWaysIn(head);
 });
+
+/** A browser in which somebody is signed in, known from before, with a sign-in and a link half done. */
+async function plantWaysIn({ person }: Member): Promise<void> {
+  await context.storage.write({ ...installation, person: person.id }, async (db) => {
+    await openSession(db, context, person.id, 'Test');
+    await rememberDevice(db, context, person.id);
+    await openChallenge(db, context, 'second', { person: person.id, body: {} });
+    await makeLink(db, context, { kind: 'password', person: person.id, email: null });
+  });
+}
+
+/** The tables, of all that the database has, in which something that opens an account is kept for somebody. */
+async function waysInOf(person: string): Promise<string[]> {
+  const { rows } = await superuser.query<{ table: string }>(
+    `SELECT DISTINCT c.table_name AS table FROM information_schema.columns c
+     JOIN information_schema.columns p ON p.table_name = c.table_name AND p.column_name = 'person_id'
+     WHERE c.table_schema = 'public' AND c.column_name ~ '^(token_hash|hash|secret|public_key|issuer|since)$'
+       AND c.table_name NOT IN ('personal_links', 'history') ORDER BY 1`,
+  );
+  const found: string[] = [];
+  for (const { table } of rows) {
+    const kept = await superuser.query(`SELECT 1 FROM ${table} WHERE person_id = $1`, [person]);
+    if (kept.rowCount) found.push(table);
+  }
+  return found;
+}
 
 describe('a person who is erased', () => {
   it('stood in every column that is searched, and in what was typed for every verb of the history', async () => {
@@ -305,9 +362,13 @@ describe('a person who is erased', () => {
   });
 
   it('stands nowhere any more: in no table, no file, no exported history, no backup', async () => {
+    const ways = ['challenges', 'known_devices', 'one_time_links', 'sessions'];
+    const before = await waysInOf(people[0]?.person.id ?? '');
+    for (const way of ways) assert.ok(before.includes(way), way);
     for (const { person } of people)
       await erasePerson(context, person.id, { person: maya.person.id, channel: 'page' });
     assert.deepEqual(await placesOf(TRACES), []);
+    assert.deepEqual(await waysInOf(people[0]?.person.id ?? ''), [], 'what opened the account');
 
     const folder = context.config.dataFolder;
     const entries = readdirSync(folder, { recursive: true }).map(String);

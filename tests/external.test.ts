@@ -49,6 +49,34 @@ describe('a PostgreSQL of somebody else', async () => {
     assert.equal(again.code, 0, again.err);
   });
 
+  it('cannot be used for these reasons, and each is said in one sentence', { skip }, async () => {
+    await asUser('postgres', 'postgres', async (client) => {
+      await client.query(
+        "CREATE DATABASE latin OWNER keeper ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0",
+      );
+      await client.query('CREATE DATABASE readonly OWNER keeper');
+      await client.query('ALTER DATABASE readonly SET default_transaction_read_only = on');
+      await client.query('CREATE DATABASE closed OWNER keeper ALLOW_CONNECTIONS false');
+      await client.query('CREATE ROLE guest LOGIN');
+      await client.query('CREATE DATABASE lent OWNER keeper');
+    });
+    for (const [user, database, says] of [
+      ['keeper', 'latin', /kept in LATIN1/],
+      ['keeper', 'readonly', /can only be read/],
+      ['keeper', 'closed', /cannot be reached .*not currently accepting connections/],
+      ['keeper', 'nowhere', /cannot be reached .*does not exist/],
+      ['stranger', 'lent', /cannot be reached .*does not exist/],
+      ['guest', 'lent', /as a superuser run/],
+    ] as const) {
+      const { code, err } = await runWaymark(['migrate'], {
+        DATABASE_URL: address(user, database),
+      });
+      assert.equal(code, 2, `${user} in ${database}: ${err}`);
+      assert.match(err, says);
+      assert.match(err, /^[A-Z][^\n]*\.\n$/);
+    }
+  });
+
   it('leaves a database of an earlier Waymark as it is, and says so', { skip }, async () => {
     await asUser('postgres', 'postgres', (client) =>
       client.query('CREATE DATABASE earlier OWNER keeper'),
@@ -84,6 +112,7 @@ describe('a PostgreSQL of somebody else', async () => {
       headers: { Origin: running.address },
       redirect: 'manual',
       body: new URLSearchParams({
+        code: running.setUpCode,
         organisation: 'Otterbridge School',
         kind: 'school',
         urn: '',

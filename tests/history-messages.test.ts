@@ -6,12 +6,13 @@ import { signInAs } from '../src/organisation/set-up-changes.js';
 import { planEvents } from '../src/plan/events.js';
 import { record } from '../src/platform/history/history.js';
 import { openTestDemo } from './support/app.js';
+import { ORDINARY_MORNING } from './support/clocks.js';
 import { newVisitor, type Visitor } from './support/visitor.js';
 
 const {
   context,
   schools: [otterbridge],
-} = await openTestDemo();
+} = await openTestDemo({ now: ORDINARY_MORNING });
 let maya: Visitor;
 
 before(async () => {

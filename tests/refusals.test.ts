@@ -41,7 +41,7 @@ import * as change from '../src/plan/changes/change.js';
 import { deleteAction, restoreAction } from '../src/plan/changes/remove.js';
 import { archiveYear, carryOver, openYear } from '../src/plan/changes/years.js';
 import { actionTarget } from '../src/plan/remarks.js';
-import { EVERY_ROLE, type Member, type Role } from '../src/platform/access/member.js';
+import { EVERY_ROLE, type Member, type Role, scopeOf } from '../src/platform/access/member.js';
 import { Problem } from '../src/platform/problems.js';
 import type { Env } from '../src/platform/web/request-context.js';
 import { answerRequest, recordRequest } from '../src/record/data-requests.js';
@@ -64,17 +64,26 @@ import {
   reopenReview,
   restoreReview,
 } from '../src/review/changes/close.js';
+import { followUntil } from '../src/review/changes/follow.js';
+import { addLevelSetter, removeLevelSetter } from '../src/review/changes/level-setters.js';
 import {
   addParticipant,
   changeDetails,
   removeParticipant,
 } from '../src/review/changes/participants.js';
 import { startReview } from '../src/review/changes/start.js';
+import { reviewOperations } from '../src/review/operations.js';
+import { closePage, deletePage, reopenPage } from '../src/review/pages/close.js';
+import { historyPage as reviewHistoryPage } from '../src/review/pages/history.js';
+import { remarksPage } from '../src/review/pages/remarks.js';
+import { findReadableWhole } from '../src/review/readable.js';
 import { reviewTarget } from '../src/review/remarks.js';
 import { openSchool } from '../src/review/testing/school.js';
+import { ORDINARY_MORNING } from './support/clocks.js';
+import { runCommand } from './support/command.js';
 import { rolesFor } from './support/permissions-expected.js';
 
-const school = await openSchool();
+const school = await openSchool({ now: ORDINARY_MORNING });
 const { context, maya } = school;
 const anyId = context.id();
 const how = { key: null };
@@ -135,7 +144,7 @@ const ROWS: Record<string, { verbs: Record<string, Verb> }> = {
     verbs: {
       inviteAll: (m) =>
         inviteAll(context, m, [{ ...invitee, isOwner: false }], { ...how, confirm: proven }),
-      resendInvitation: (m) => resendInvitation(context, m, anyId, proven),
+      resendInvitation: (m) => resendInvitation(context, m, anyId, { ...how, confirm: proven }),
       revokeInvitation: (m) => revokeInvitation(context, m, anyId),
     },
   },
@@ -334,6 +343,15 @@ const ROWS: Record<string, { verbs: Record<string, Verb> }> = {
           ...{ review: open, statement: '2.1', version: null, key: null },
           input: { rating: 2 },
         }),
+    },
+  },
+  'review.cite': {
+    verbs: {
+      agree: (m) =>
+        agree(context, m, {
+          ...{ review: open, statement: '2.1', version: null, key: null, input: {} },
+          evidence: { added: { title: 'X', url: null, note: '' } },
+        }),
       citeEvidence: (m) =>
         citeEvidence(
           context,
@@ -341,6 +359,17 @@ const ROWS: Record<string, { verbs: Record<string, Verb> }> = {
           { review: open, evidence: item, statements: ['2.1'] } as never,
           how,
         ),
+    },
+  },
+  'review.name-setters': {
+    verbs: {
+      addLevelSetter: (m) => addLevelSetter(context, m, open, { person: anyId }, how),
+      removeLevelSetter: (m) => removeLevelSetter(context, m, open, anyId, how),
+    },
+  },
+  'review.follow': {
+    verbs: {
+      followUntil: (m) => followUntil(context, m, open, { until: '2026-11-23T09:00:00.000Z' }, how),
     },
   },
   'review.change': {
@@ -421,7 +450,10 @@ describe('a verb that is called past its route', () => {
         [maya.organisation.id, context.id()],
       )
     ).rows[0];
-    await assert.rejects(resendInvitation(context, leader, id, proven), isRefused);
+    await assert.rejects(
+      resendInvitation(context, leader, id, { ...how, confirm: proven }),
+      isRefused,
+    );
   });
 });
 
@@ -441,6 +473,80 @@ describe('a page that is asked for past its route', () => {
         );
         assert.equal((await app.request('/')).status, 403, role);
       }
+    });
+  }
+});
+
+/** What a page answers, or throws, for a review. */
+const ofPage = (page: typeof remarksPage, review: string) => (member: Member) =>
+  new Hono<Env>()
+    .use(async (c, next) => {
+      c.set('request', { context, person: member.person, role: member.role } as never);
+      await next();
+    })
+    .get('/:id', (c) => page(c, member))
+    .onError((error) => {
+      throw error;
+    })
+    .request(`/${review}`);
+
+describe('a page asks before it shows the form that changes a review', () => {
+  const pages: [string, typeof remarksPage, string, string][] = [
+    ['closing one that is closed', closePage, closed, 'review.closed'],
+    ['opening one again that is open', reopenPage, open, 'review.open'],
+    ['deleting one that is deleted', deletePage, deleted, 'review.deleted'],
+  ];
+  for (const [name, page, review, code] of pages) {
+    it(`${name} is refused`, async () => {
+      await assert.rejects(
+        async () => ofPage(page, review)(maya),
+        (error) => error instanceof Problem && error.code === code,
+      );
+    });
+  }
+});
+
+describe('a deleted review is read by careers leaders alone', () => {
+  const colleagues = new Map<Role, Promise<Member>>();
+  /** Of somebody in the school with this role. */
+  async function emailOf(role: Role): Promise<string> {
+    const known = colleagues.get(role) ?? school.colleague(`The ${role}`, role);
+    colleagues.set(role, known);
+    return `${(await known).person.id}@otterbridge.example`;
+  }
+  const ofOperation = (name: string) => (member: Member) =>
+    reviewOperations
+      .find((each) => each.name === name)
+      ?.perform(
+        {
+          context,
+          member,
+          request: {} as never,
+          params: { review: deleted },
+          how,
+          version: null,
+          file: null,
+        },
+        {},
+      );
+  const reads: Record<string, (member: Member) => unknown> = {
+    'the page of its history': ofPage(reviewHistoryPage, deleted),
+    'the page of its questions and comments': ofPage(remarksPage, deleted),
+    'its report': (member) =>
+      context.storage.read(scopeOf(member), (db) => findReadableWhole(db, member, deleted)),
+    'the command that shows it': async (member) =>
+      runCommand(context, ['review show', deleted], { as: await emailOf(member.role) }),
+    'review.read': ofOperation('review.read'),
+    'level-setter.list': ofOperation('level-setter.list'),
+    'participant.list': ofOperation('participant.list'),
+    'remark.list': ofOperation('remark.list'),
+  };
+  for (const [name, read] of Object.entries(reads)) {
+    it(name, async () => {
+      const ended = (member: Member) => Promise.resolve(read(member)).catch((error) => error?.code);
+      assert.notEqual(await ended(maya), 'review.not-found');
+      for (const role of everybodyBut(['careers leader']))
+        assert.equal(await ended(as(role)), 'review.not-found', role);
     });
   }
 });

@@ -48,6 +48,34 @@ describe('samples', () => {
   });
 });
 
+describe('the configuration of a sample', () => {
+  /** What says how a sample answers, and leads nowhere out of it. */
+  const OWN = [
+    ...['root', 'port', 'host', 'publicUrl', 'mailFrom', 'asksSetUpCode', 'trustedProxies'],
+    'filesQuotaMegabytes',
+  ];
+  const given = readConfig({
+    ...{ DATABASE_URL: 'postgres://u:p@db.example/w', SMTP_URL: 'smtp://mail.example' },
+    ...{ S3_URL: 'https://k:s@s3.example/bucket', CLAMD_URL: 'tcp://clam.example:3310' },
+    ...{ OIDC_DFE_ISSUER: 'https://dfe.example', OIDC_DFE_CLIENT_ID: 'id' },
+    ...{ OIDC_DFE_CLIENT_SECRET: 'secret', WAYMARK_URL: 'https://waymark.example' },
+  });
+
+  it('takes nothing over that reaches what is real', async () => {
+    const { dataFolder, ...config } = demoConfig(given);
+    await removeDemo({ dataFolder });
+    assert.notEqual(dataFolder, given.dataFolder);
+    for (const [name, value] of Object.entries(config)) {
+      const was = given[name as keyof typeof given];
+      if (OWN.includes(name)) assert.deepEqual(value, was, name);
+      else {
+        assert.ok([was].flat()[0], `${name} is not given above`);
+        assert.ok(![value].flat()[0], `${name} is that of the real installation`);
+      }
+    }
+  });
+});
+
 describe('before anything else', () => {
   it('an old Node.js is refused in one sentence', () => {
     const pretend = "Object.defineProperty(process.versions, 'node', { value: '20.18.3' });";

@@ -1,7 +1,15 @@
 /** Starting: what a newcomer sees when all is well, and one plain sentence with exit 2 when it is not. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +18,7 @@ import pg from 'pg';
 import { ensureBuild } from '../bin/build.js';
 import { readConfig, rootFolder } from '../src/platform/config.js';
 import { joinEmbedded } from '../src/platform/storage/embedded/embedded.js';
+import { endWithTest } from './support/children.js';
 import { runWaymark, startWaymark } from './support/process.js';
 
 await ensureBuild();
@@ -23,9 +32,17 @@ const supervisor = join(rootFolder(), 'dist/supervisor.js');
 /** Waits until no PostgreSQL of the folder runs any more. */
 async function databaseEnds(folder: string): Promise<boolean> {
   const file = join(folder, 'postgres/cluster/postmaster.pid');
-  for (let attempts = 0; attempts < 200 && existsSync(file); attempts += 1)
+  for (let attempts = 0; attempts < 1200 && existsSync(file); attempts += 1)
     await new Promise((resolve) => setTimeout(resolve, 50));
   return !existsSync(file);
+}
+
+/** Opens the page for setting up, again while it says that the database does not answer yet. */
+async function opens(address: string): Promise<void> {
+  let answer = await fetch(`${address}/set-up`);
+  for (let attempts = 0; attempts < 12 && answer.status === 503; attempts += 1)
+    answer = await fetch(`${address}/set-up`);
+  assert.equal(answer.status, 200);
 }
 
 function oneSentence(text: string): void {
@@ -34,45 +51,85 @@ function oneSentence(text: string): void {
 }
 
 describe('a start', () => {
-  it('makes a database, says where to go and what the code is, and leaves nothing running behind', async () => {
-    const folder = join(scratch, 'good');
-    const running = await startWaymark({ WAYMARK_DATA: folder });
-    assert.match(running.said, /asks for this code: [a-z0-9]{8}/);
-    assert.equal((await fetch(`${running.address}/set-up`)).status, 200);
-    const { code } = await running.kill('SIGTERM');
-    assert.equal(code, 0);
-    assert.ok(await databaseEnds(folder), 'PostgreSQL must end with the application');
-  });
+  const folder = join(scratch, 'good');
 
-  it('takes over after kill -9 of the application, and a second process joins', async () => {
-    const folder = join(scratch, 'good');
-    const first = await startWaymark({ WAYMARK_DATA: folder });
-    await first.kill('SIGKILL');
-    const second = await startWaymark({ WAYMARK_DATA: folder });
+  it('makes a database, says where to go and what the code is, and takes over from what was killed', async () => {
+    let running = await startWaymark({ WAYMARK_DATA: folder });
+    const link = /Open this link to set up your school: (\S+)/.exec(running.said)?.[1] ?? '';
+    assert.equal(link, `${running.address}/set-up?code=${running.setUpCode}`);
+    assert.match(running.setUpCode, /^[a-z2-9]{5}-[a-z2-9]{5}$/);
+    const opened = await fetch(link, { redirect: 'manual' });
+    assert.equal(opened.status, 303);
+    assert.equal(opened.headers.get('location'), '/set-up');
+    await opens(running.address);
+
+    // Kill -9 of the application. A second process joins the next start.
+    await running.kill('SIGKILL');
+    running = await startWaymark({ WAYMARK_DATA: folder });
     const beside = await runWaymark(['migrate', '--json'], { WAYMARK_DATA: folder });
     assert.equal(beside.code, 0, beside.err);
     assert.deepEqual(JSON.parse(beside.out).applied, []);
-    assert.equal((await fetch(`${second.address}/set-up`)).status, 200);
-    await second.kill('SIGKILL');
-    assert.ok(await databaseEnds(folder), 'after kill -9 nobody is left orphaned');
-  });
+    await opens(running.address);
 
-  it('starts PostgreSQL again when that is killed, and takes over one whose keeper was killed', async () => {
-    const folder = join(scratch, 'good');
-    const running = await startWaymark({ WAYMARK_DATA: folder });
+    // PostgreSQL is started again when it is killed, and taken over when its keeper was killed.
     const pid = Number(
       readFileSync(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0],
     );
     process.kill(pid, 'SIGKILL');
-    assert.equal((await fetch(`${running.address}/set-up`)).status, 200);
+    await opens(running.address);
     process.kill(
       JSON.parse(readFileSync(join(folder, 'postgres/supervisor.json'), 'utf8')).pid,
       'SIGKILL',
     );
     await running.kill('SIGKILL');
-    const again = await startWaymark({ WAYMARK_DATA: folder });
-    assert.equal((await fetch(`${again.address}/set-up`)).status, 200);
-    await again.kill('SIGTERM');
+    running = await startWaymark({ WAYMARK_DATA: folder });
+    await opens(running.address);
+    const { code } = await running.kill('SIGTERM');
+    assert.equal(code, 0);
+    assert.ok(await databaseEnds(folder), 'PostgreSQL must end with the application');
+  });
+
+  it('goes on after a power cut, and in a copy of a running data folder has a database of its own', async () => {
+    let running = await startWaymark({ WAYMARK_DATA: folder });
+    const home = join(folder, 'postgres');
+    const { pid } = JSON.parse(readFileSync(join(home, 'supervisor.json'), 'utf8'));
+    const postmaster = join(home, 'cluster/postmaster.pid');
+    const database = Number(readFileSync(postmaster, 'utf8').split('\n')[0]);
+    const kept = readFileSync(postmaster, 'utf8');
+    // Other programs have its numbers now. In this order nobody has the time to tidy up or to start anything again.
+    process.kill(pid, 'SIGKILL');
+    process.kill(database, 'SIGKILL');
+    await running.kill('SIGKILL');
+    for (const file of [join(home, 'supervisor.pid'), join(home, 'supervisor.json')])
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll(String(pid), String(process.pid)));
+    writeFileSync(postmaster, kept.replace(/^\d+/, String(process.pid)));
+    running = await startWaymark({ WAYMARK_DATA: folder });
+    await opens(running.address);
+
+    const copy = join(scratch, 'copy');
+    // The sockets of the original cannot be copied, and are nothing to a copy.
+    cpSync(folder, copy, { recursive: true, filter: (path) => !statSync(path).isSocket() });
+    const beside = await startWaymark({ WAYMARK_DATA: copy });
+    const owner = (of: string) =>
+      JSON.parse(readFileSync(join(of, 'postgres/supervisor.json'), 'utf8')).pid as number;
+    assert.notEqual(owner(copy), owner(folder));
+    await running.kill('SIGTERM');
+    assert.ok(await databaseEnds(folder));
+    await opens(beside.address);
+    await beside.kill('SIGKILL');
+    assert.ok(await databaseEnds(copy), 'after kill -9 nobody is left orphaned');
+  });
+
+  it('goes on though its lock files were cut short', async () => {
+    for (const [file, text] of [
+      ['cluster/postmaster.pid', ''],
+      ['run/.s.PGSQL.5432.lock', '\0\0\0\0'],
+      ['supervisor.pid', ''],
+      ['supervisor.json', '{"pid":'],
+    ] as const)
+      writeFileSync(join(folder, 'postgres', file), text);
+    const { code, err } = await runWaymark(['migrate'], { WAYMARK_DATA: folder });
+    assert.equal(code, 0, err);
     assert.ok(await databaseEnds(folder));
   });
 });
@@ -111,6 +168,7 @@ describe('a start that cannot go on', () => {
     const unheard = spawn(process.execPath, [supervisor, folder], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
+    endWithTest(unheard);
     unheard.stdout.destroy();
     const code = await new Promise((resolve) => unheard.once('exit', resolve));
     assert.equal(code, 0);

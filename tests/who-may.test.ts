@@ -39,6 +39,7 @@ describe('who may do what, as the page of people tells it', () => {
         'everybody',
         'careers leader, contributor or governor',
         'careers leader, contributor or adviser',
+        'careers leader or contributor who is named for it',
         'careers leader or contributor',
         'careers leader',
         'careers leader or owner',

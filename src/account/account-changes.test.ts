@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestSchool } from '../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { runCommand } from '../../tests/support/command.js';
 import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
 import { signInAs } from '../organisation/set-up-changes.js';
@@ -10,6 +11,7 @@ import { askForNewEmail } from './account-changes.js';
 const EMAIL = 'maya.okafor@otterbridge.example';
 const FRESH = 'eleven herons by the weir';
 const { context, maya } = await openTestSchool({
+  now: ORDINARY_MORNING,
   env: { SMTP_URL: 'smtp://localhost:2525', WAYMARK_URL: 'https://waymark.example' },
 });
 
@@ -22,11 +24,11 @@ async function mailsTo(address: string): Promise<string[]> {
 }
 
 describe('the account page', () => {
-  it('says who one is and how one signs in, in three queries', async () => {
+  it('says who one is, what is new of it and how one signs in, in four queries', async () => {
     await maya.read('/account');
     const before = context.storage.queries();
     const html = await maya.read('/account');
-    assert.ok(context.storage.queries() - before <= 3);
+    assert.ok(context.storage.queries() - before <= 4);
     for (const words of [
       'Maya Okafor',
       EMAIL,
@@ -36,6 +38,27 @@ describe('the account page', () => {
     ]) {
       assert.ok(html.includes(words), words);
     }
+  });
+
+  it('signs other devices out, all or one, and says how many that were', async () => {
+    const [{ id }] = (await context.superuser.query('SELECT id FROM persons')).rows;
+    const said = async (which: string) => {
+      await maya.post('/account/sessions', { which });
+      return /(\d+ other devices? [^.<]+|That [^.<]+)\./.exec(await maya.read('/account'))?.[1];
+    };
+    for (const [devices, words] of [
+      [0, '0 other devices are signed out'],
+      [1, '1 other device is signed out'],
+      [2, '2 other devices are signed out'],
+    ] as const) {
+      for (let each = 0; each < devices; each += 1) await signInAs(context, id, 'Test');
+      assert.equal(await said('others'), words);
+    }
+    await signInAs(context, id, 'Test');
+    const { rows } = await context.superuser.query('SELECT id FROM sessions ORDER BY id DESC');
+    assert.equal(await said(rows[0].id), 'That device is signed out');
+    assert.equal(await said(rows[0].id), 'That session had ended already');
+    assert.equal(await said('all'), 'That session had ended already');
   });
 
   it('is for somebody signed in', async () => {
@@ -60,7 +83,7 @@ describe('changing the password', () => {
   it('asks for the one in use, and tells why a new one is weak [S-26]', async () => {
     const wrong = await maya.post('/account/password', { current: 'nonsense', fresh: FRESH });
     assert.equal(wrong.status, 422);
-    assert.match(await wrong.text(), /Enter the password that you sign in with now/);
+    assert.match(await wrong.text(), /The password is not right/);
     const weak = await maya.post('/account/password', {
       current: MAYAS_PASSWORD,
       fresh: 'Otterbridge School 1',
@@ -191,7 +214,7 @@ describe('changing the e-mail address', () => {
   });
 
   it('is asked for of the administrator where no mail is sent', async () => {
-    const { context: mailless } = await openTestSchool();
+    const { context: mailless } = await openTestSchool({ now: ORDINARY_MORNING });
     const person = { id: mailless.id(), name: 'Maya Okafor', email: EMAIL };
     await assert.rejects(askForNewEmail(mailless, person, NEW), { code: 'mail.none' });
     const { rows } = await mailless.superuser.query('SELECT count(*)::integer AS n FROM mails');
@@ -226,8 +249,27 @@ describe('changing the e-mail address', () => {
     assert.match(await maya.read('/account'), new RegExp(EMAIL));
   });
 
+  it('what an administrator does to an account is in its history as a command, of nobody', async () => {
+    await runCommand(context, ['person unlock', EMAIL]);
+    const [{ id }] = (
+      await context.superuser.query('SELECT id FROM persons WHERE email = $1', [EMAIL])
+    ).rows;
+    const { rows } = await context.superuser.query(
+      "SELECT verb, body::json AS body FROM history WHERE body::json->>'channel' = 'command'",
+    );
+    assert.deepEqual([...new Set(rows.map(({ verb }) => verb))].sort(), [
+      'e-mail.changed',
+      'sign-in.unlocked',
+    ]);
+    for (const { body } of rows)
+      assert.deepEqual([body.person, body.subject], [null, { kind: 'person', id }]);
+  });
+
   it('an administrator can sign somebody out everywhere [S-44]', async () => {
-    assert.equal(await runCommand(context, ['person end-sessions', EMAIL]), '1 session has ended.');
+    assert.equal(
+      await runCommand(context, ['person end-sessions', EMAIL]),
+      '1 session has ended. API tokens are revoked, and calendar addresses open nothing any more.',
+    );
     assert.equal((await maya.get('/account')).status, 303);
   });
 });

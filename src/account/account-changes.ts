@@ -1,17 +1,17 @@
 /** The verbs of a person's own account: name, e-mail address, password, sessions. */
 
-import { record } from '../platform/history/history.js';
 import { mailOrigin, queueMail } from '../platform/mail/outbox.js';
 import { conflict } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
+import { isolated } from '../platform/web/html.js';
 import { revokeApiTokensOf } from './api-tokens.js';
-import { clearAttempts, countAttempts } from './attempt-limits.js';
+import { countAttempts } from './attempt-limits.js';
 import { notifyPerson } from './emails.js';
-import { signInEvents } from './events.js';
-import { findLink, linkEnded, makeLink, takeLink } from './one-time-links.js';
+import { linkEnded, makeLink, takeLink } from './one-time-links.js';
 import { assertStrongPassword } from './password-strength.js';
 import { hashPassword } from './passwords.js';
+import { putPassword } from './people-store.js';
 import { note } from './second-step.js';
 import { endSessionsOf, renewSession } from './sessions.js';
 import { assertOwnPassword } from './step-up.js';
@@ -64,7 +64,7 @@ export async function changePassword(
   await assertStrongPassword(fresh, person.known, 'fresh');
   const hash = await hashPassword(fresh);
   return context.storage.write({ ...installation, person: person.id }, async (db) => {
-    await putPassword(db, context, person.id, hash);
+    await putPassword(db, person.id, hash, context.clock());
     await endSessionsOf(db, person.id, { except: session });
     await revokeApiTokensOf(db, person.id);
     await note(db, context, person.id, 'password.changed');
@@ -86,101 +86,6 @@ export async function hasPassword(context: AppContext, person: string): Promise<
       .executeTakeFirst(),
   );
   return row !== undefined;
-}
-
-async function putPassword(
-  db: Db,
-  context: AppContext,
-  person: string,
-  hash: string,
-): Promise<void> {
-  const row = { hash, changed_at: context.clock() };
-  await db
-    .insertInto('passwords')
-    .values({ person_id: person, ...row })
-    .onConflict((taken) => taken.column('person_id').doUpdateSet(row))
-    .execute();
-}
-
-/**
- * Mails a link to choose a new password, if there is such a person. The caller answers the same either way.
- * @throws Problem 429 `attempts.throttled` after several mails to one address, or many requests from one network.
- */
-export async function mailResetLink(
-  context: AppContext,
-  email: string,
-  network: string,
-): Promise<void> {
-  const origin = mailOrigin(context);
-  if (!origin) return;
-  await countAttempts(context, [
-    { kind: 'mail', who: email },
-    { kind: 'address', who: network },
-  ]);
-  await context.storage.write(installation, async (db) => {
-    const found = await db
-      .selectFrom('persons')
-      .select(['id', 'name'])
-      .where('email', '=', email)
-      .where('erased_at', 'is', null)
-      .executeTakeFirst();
-    if (!found) return;
-    const token = await makeLink(db, context, { kind: 'password', person: found.id, email: null });
-    await queueMail(db, context, {
-      to: email,
-      subject: 'Choose a new Waymark password',
-      text: `Hello ${found.name}\n\nOpen this link to choose a new password for Waymark. It works once, within an hour.\n\n${origin}/new-password/${token}\n\nIf you did not ask for it, leave this mail alone: nothing changes.`,
-    });
-    await note(db, context, found.id, 'password.link-mailed');
-  });
-}
-
-/**
- * Makes a link for whoever looks after the installation to pass on. Gives its path.
- */
-export async function makeResetLink(db: Db, context: AppContext, person: string): Promise<string> {
-  const token = await makeLink(db, context, { kind: 'password', person, email: null });
-  await record(db, context, signInEvents, {
-    organisation: null,
-    person: null,
-    channel: 'command',
-    verb: 'password.link-made',
-    subject: { kind: 'person', id: person },
-  });
-  return `/new-password/${token}`;
-}
-
-/**
- * Sets a new password through a link. Every session and API token ends, held attempts are forgotten, a second step stays.
- * @throws Problem 404 `link.ended`; 422 `password.weak`.
- */
-export async function resetPassword(
-  context: AppContext,
-  token: string,
-  fresh: string,
-): Promise<void> {
-  const link = await context.storage.read(installation, (db) =>
-    findLink(db, context, 'password', token),
-  );
-  await assertStrongPassword(fresh, [link.name, link.currentEmail ?? ''], 'fresh');
-  const hash = await hashPassword(fresh);
-  await context.storage.write(installation, async (db) => {
-    const { person, currentEmail } = await takeLink(db, context, 'password', token);
-    await putPassword(db, context, person, hash);
-    await endSessionsOf(db, person);
-    await revokeApiTokensOf(db, person);
-    await db.deleteFrom('known_devices').where('person_id', '=', person).execute();
-    await db.deleteFrom('challenges').where('person_id', '=', person).execute();
-    await clearAttempts(db, [
-      { kind: 'account', who: currentEmail ?? '' },
-      { kind: 'proof', who: person },
-    ]);
-    await note(db, context, person, 'password.reset');
-    await notifyPerson(db, context, person, {
-      subject: 'Your Waymark password was changed',
-      text: 'A new password was chosen for your Waymark account through a link, every device was signed out, and API tokens were revoked.',
-    });
-  });
 }
 
 /**
@@ -222,7 +127,7 @@ export async function askForNewEmail(
     await queueMail(db, context, {
       to: email,
       subject: 'Confirm your new address for Waymark',
-      text: `Hello ${person.name}\n\nOpen this link to sign in to Waymark with this address from now on. It works once, within an hour.\n\n${origin}/account/email/${token}\n\nIf you did not ask for it, leave this mail alone: nothing changes.`,
+      text: `Hello ${isolated(person.name)}\n\nOpen this link to sign in to Waymark with this address from now on. It works once, within an hour.\n\n${origin}/account/email/${token}\n\nIf you did not ask for it, leave this mail alone: nothing changes.`,
     });
     await note(db, context, person.id, 'e-mail.asked');
   });
@@ -245,14 +150,22 @@ export async function confirmEmail(
       subject: 'Your Waymark e-mail address was changed',
       text: 'You now sign in to Waymark with another e-mail address. This one no longer works there.',
     });
-    await putEmail(db, person, email);
+    await putEmail(db, person, email, context.clock());
     await note(db, context, person, 'e-mail.changed');
     return email;
   });
 }
 
-/** @throws Problem 409 `e-mail.taken`. */
-export async function putEmail(db: Db, person: string, email: string): Promise<void> {
+/**
+ * Puts another address in the place of a person's, proved at that moment, or by nobody yet.
+ * @throws Problem 409 `e-mail.taken`.
+ */
+export async function putEmail(
+  db: Db,
+  person: string,
+  email: string,
+  verifiedAt: Date | null,
+): Promise<void> {
   const taken = await db
     .selectFrom('persons')
     .select('id')
@@ -262,7 +175,7 @@ export async function putEmail(db: Db, person: string, email: string): Promise<v
   if (taken) throw conflict('e-mail.taken', 'Somebody else uses this address in Waymark by now.');
   await db
     .updateTable('persons')
-    .set((eb) => ({ email, version: eb('version', '+', 1) }))
+    .set((eb) => ({ email, email_verified_at: verifiedAt, version: eb('version', '+', 1) }))
     .where('id', '=', person)
     .execute();
   // A link that was mailed to the old address must not open the account any more.

@@ -1,5 +1,6 @@
 /** What a person's account page shows, in one query. */
 import { sql } from 'kysely';
+import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
 
 export interface Account {
@@ -31,3 +32,7 @@ export async function findAccount(db: Db, person: string): Promise<Account> {
   if (!account) throw new Error('Somebody is signed in who is not there.');
   return account;
 }
+
+/** The account of whoever asks. */
+export const readAccount = (context: AppContext, person: string): Promise<Account> =>
+  context.storage.read({ organisation: null, person }, (db) => findAccount(db, person));

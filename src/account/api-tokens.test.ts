@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestSchool } from '../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
 
-const { context, maya } = await openTestSchool();
+const { context, maya } = await openTestSchool({ now: ORDINARY_MORNING });
 const { rows } = await context.superuser.query(
   'SELECT p.id AS person, o.id AS school FROM persons p CROSS JOIN organisations o',
 );
@@ -200,5 +201,41 @@ describe('an API token', () => {
     assert.equal((await ask(token)).status, 401);
     assert.equal(await count(`api_tokens WHERE person_id = '${person}'`), 0);
     assert.equal((await other.get('/account/tokens')).status, 303);
+  });
+
+  it('is one of fifty at most; they are listed newest first, with what has become of each', async () => {
+    const insert = (name: string, age: number) =>
+      context.superuser.query(
+        `INSERT INTO api_tokens (id, token_hash, person_id, organisation_id, name, scopes, created_at, expires_at)
+         VALUES ($1, $7, $2, $3, $4, 'plan:read people:change',
+           $5::timestamptz - $6 * interval '1 day', $5::timestamptz + (30 - $6) * interval '1 day')`,
+        [context.id(), person, school, name, context.clock(), age, Buffer.from(name)],
+      );
+    await insert('Old', 30);
+    await insert('Younger', 29);
+    for (let each = 0; each < 47; each += 1) await insert(`Token ${each}`, 40 + each);
+    const most = await made({ name: 'The fiftieth' });
+    const refused = await maya.post('/account/tokens', form());
+    assert.equal(refused.status, 409);
+    assert.match(await refused.text(), /Revoke one first: you can have 50 tokens/);
+    const list = (await maya.read('/account/tokens'))
+      .split('<li>')
+      .slice(1, 4)
+      .map((item) => item.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' '));
+    assert.match(
+      list[0] ?? '',
+      /^ The fiftieth [^e]*Otterbridge School: Reviews and agreed levels \(read\) /,
+    );
+    assert.match(
+      list[1] ?? '',
+      /^ Younger Otterbridge .*: The careers plan \(read\), People and invitations \(read and change\) /,
+    );
+    assert.match(list[1] ?? '', /Expires on 24 November 2026/);
+    assert.match(list[2] ?? '', /^ Old expired .*Expired on 23 November 2026/);
+    await context.superuser.query("DELETE FROM api_tokens WHERE name <> 'The fiftieth'");
+    await context.superuser.query('UPDATE memberships SET ended_at = now()');
+    assert.match(await maya.read('/account/tokens'), /A school that you have left: Reviews/);
+    await context.superuser.query('UPDATE memberships SET ended_at = NULL');
+    assert.equal((await ask(most)).status, 200);
   });
 });

@@ -6,7 +6,7 @@ import { dayAt } from '../platform/days.js';
 import { conflict, invalid, Problem, unauthenticated } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { once } from '../platform/storage/idempotency.js';
-import { type Db, installation, nobody } from '../platform/storage/transaction.js';
+import { type Db, installation, nobody, type RowOf } from '../platform/storage/transaction.js';
 import { requiredText } from '../platform/web/form.js';
 import { type Ctx, callerAddress, type RequestContext } from '../platform/web/request-context.js';
 import { countAttempts, networkOf } from './attempt-limits.js';
@@ -173,37 +173,25 @@ async function assertMayHave(db: Db, person: string, organisation: string): Prom
     throw conflict('token.too-many', `Revoke one first: you can have ${MOST_TOKENS} tokens.`);
 }
 
-export interface TokenShown {
-  id: string;
-  name: string;
-  organisation: string;
-  scopes: Scope[];
-  madeAt: Date;
-  expiresAt: Date;
-  usedAt: Date | null;
-}
-
 /** The tokens of a person, expired ones too, the newest first. */
-export async function listApiTokens(db: Db, person: string): Promise<TokenShown[]> {
+export async function listApiTokens(db: Db, person: string) {
   const rows = await db
     .selectFrom('api_tokens as t')
     .leftJoin('organisations as o', 'o.id', 't.organisation_id')
     .select(['t.id', 't.name', 'o.name as organisation', 't.scopes'])
-    .select(['t.created_at', 't.expires_at', 't.used_at'])
+    .select(['t.created_at as madeAt', 't.expires_at as expiresAt', 't.used_at as usedAt'])
     .where('t.person_id', '=', person)
     .orderBy('t.created_at', 'desc')
     .orderBy('t.id', 'desc')
     .execute();
   return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
+    ...row,
     organisation: row.organisation ?? 'A school that you have left',
     scopes: row.scopes.split(' ') as Scope[],
-    madeAt: row.created_at,
-    expiresAt: row.expires_at,
-    usedAt: row.used_at,
   }));
 }
+
+export type TokenShown = RowOf<typeof listApiTokens>;
 
 /** Revokes one token of a person. Gives its name, or null when it was gone already. */
 export async function revokeApiToken(

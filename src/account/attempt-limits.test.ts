@@ -3,8 +3,16 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import pg from 'pg';
 import { openTestApp } from '../../tests/support/app.js';
-import { openStorage } from '../platform/storage/transaction.js';
-import { type Count, countAttempts, countOneMore, LIMITS, networkOf } from './attempt-limits.js';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
+import { openStorage, signingIn } from '../platform/storage/transaction.js';
+import {
+  type Count,
+  clearAttempts,
+  countAttempts,
+  countOneMore,
+  LIMITS,
+  networkOf,
+} from './attempt-limits.js';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
@@ -103,7 +111,7 @@ describe('the network of an address', () => {
 });
 
 describe('tries in the database', async () => {
-  const context = await openTestApp();
+  const context = await openTestApp({ now: ORDINARY_MORNING });
   const attempts = [{ kind: 'account', who: 'maya@otterbridge.example' }] as const;
 
   it('holds when a hundred come at the same moment, through two processes [S-15]', async () => {
@@ -124,6 +132,55 @@ describe('tries in the database', async () => {
       status: 429,
       message: 'There were too many tries. Try again in a minute, at 09:01.',
     });
+  });
+
+  for (const [until, words] of [
+    ['09:00:01', 'in a minute, at 09:01'],
+    ['09:01:00', 'in a minute, at 09:01'],
+    ['09:01:01', 'in 2 minutes, at 09:02'],
+    ['09:59:00', 'in 59 minutes, at 09:59'],
+    ['10:00:00', 'in an hour, at 10:00'],
+    ['10:00:01', 'in 2 hours, at 10:01'],
+  ] as const)
+    it(`says when to try again: ${words}`, async () => {
+      await context.superuser.query('UPDATE attempts SET throttled_until = $1', [
+        `2026-11-23T${until}Z`,
+      ]);
+      await assert.rejects(countAttempts(context, [...attempts]), {
+        message: `There were too many tries. Try again ${words}.`,
+      });
+    });
+
+  it('says that a way in is closed, and how it is opened, after a hundred', async () => {
+    await context.superuser.query('UPDATE attempts SET failures = 99, throttled_until = NULL');
+    await countAttempts(context, [...attempts]);
+    context.setClock('2026-11-24T08:59:00Z');
+    await assert.rejects(countAttempts(context, [...attempts]), {
+      code: 'tries.closed',
+      message: /Choose a new password with a link/,
+    });
+    context.setClock(ORDINARY_MORNING);
+  });
+
+  it('gives a network one try back when one was right, and an account all', async () => {
+    const both = [
+      { kind: 'account', who: 'sam@otterbridge.example' },
+      { kind: 'address', who: '192.0.2.1' },
+    ] as const;
+    const failures = async () =>
+      (
+        await context.superuser.query(
+          "SELECT kind, sum(failures)::int AS n FROM attempts WHERE kind = 'address' OR failures < 90 GROUP BY kind ORDER BY kind",
+        )
+      ).rows.map(({ kind, n }) => `${kind} ${n}`);
+    for (let each = 0; each < 3; each += 1) await countAttempts(context, [...both]);
+    assert.deepEqual(await failures(), ['account 3', 'address 3']);
+    const right = () => context.storage.write(signingIn, (db) => clearAttempts(db, [...both]));
+    await right();
+    assert.deepEqual(await failures(), ['address 2']);
+    for (let each = 0; each < 3; each += 1) await right();
+    assert.deepEqual(await failures(), ['address 0']);
+    await context.superuser.query("DELETE FROM attempts WHERE kind = 'address'");
   });
 
   it('keeps no address in the clear', async () => {

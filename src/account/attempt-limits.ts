@@ -7,9 +7,10 @@ import { createHash } from 'node:crypto';
 import { timeWords } from '../platform/days.js';
 import { tooMany } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
-import { type Db, installation } from '../platform/storage/transaction.js';
+import { type Db, signingIn } from '../platform/storage/transaction.js';
 
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 export interface Limit {
@@ -41,13 +42,27 @@ export const LIMITS = {
   account: GUESSED,
   /** Passwords for one e-mail address from one browser that it has been signed in from. */
   device: GUESSED,
-  /** Wrong attempts from one network address. A whole school may share one, and mistypes all day. */
+  /**
+   * Wrong attempts from one network address. A whole school may share one, and mistypes all day. Known browsers,
+   * passkeys and other services do not fall under it, or one person could lock the school out.
+   */
   address: {
     free: 60,
     firstWait: MINUTE,
     longestWait: 15 * MINUTE,
     forgetAfter: HOUR,
     forgiveEvery: MINUTE,
+  },
+  /**
+   * Sign-ins begun with a passkey or at another service, from one network address. Nothing can be guessed there: this
+   * only bounds how many rows a stranger can have written.
+   */
+  challenge: {
+    free: 600,
+    firstWait: MINUTE,
+    longestWait: MINUTE,
+    forgetAfter: HOUR,
+    forgiveEvery: SECOND,
   },
   /** Codes and recovery codes of one person, at the second step or as a proof. */
   code: GUESSED,
@@ -119,7 +134,7 @@ const hashOf = ({ kind, who }: Try) => createHash('sha256').update(`${kind}\0${w
  * @throws Problem 429 `attempts.throttled` when one of them still has to wait; then nothing is counted.
  */
 export async function countAttempts(context: AppContext, attempts: Try[]): Promise<Try['kind'][]> {
-  return context.storage.write(installation, async (db) => {
+  return context.storage.write(signingIn, async (db) => {
     const throttledNow: Try['kind'][] = [];
     for (const each of attempts) {
       const now = context.clock();
@@ -215,7 +230,7 @@ export function networkOf(address: string): string {
   const plain = address
     .toLowerCase()
     .replace(/^::ffff:(?=\d+\.)/, '')
-    .replace(/%.*$/, '');
+    .replace(/%.*/s, '');
   if (!plain.includes(':')) return plain;
   const [head = '', tail] = plain.split('::');
   const first = head.split(':').filter(Boolean);

@@ -61,3 +61,12 @@ export function isStrong(claims: Record<string, unknown>): boolean {
     Array.isArray(claims.amr) && claims.amr.some((word) => word === 'mfa' || word === 'ngcmfa')
   );
 }
+
+/**
+ * The address that the service vouches for, in lower case, or null. Only `email_verified` counts: an address that
+ * somebody could write into their own profile there shows nothing.
+ */
+export function vouchedEmail(claims: Record<string, unknown>): string | null {
+  const { email, email_verified } = claims;
+  return email_verified === true && typeof email === 'string' ? email.trim().toLowerCase() : null;
+}

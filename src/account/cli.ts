@@ -4,13 +4,17 @@ import { findPerson } from '../platform/access/command-helpers.js';
 import { emailAddress } from '../platform/access/member.js';
 import type { Call, Command } from '../platform/commands.js';
 import { record } from '../platform/history/history.js';
+import { servedAddress } from '../platform/served-address.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { parse } from '../platform/web/form.js';
-import { makeResetLink, putEmail } from './account-changes.js';
+import { putEmail } from './account-changes.js';
 import { revokeApiTokensOf } from './api-tokens.js';
 import { clearAttempts } from './attempt-limits.js';
+import { dropCalendarFeeds } from './calendar-feeds.js';
+import { notifyPerson } from './emails.js';
 import { signInEvents } from './events.js';
+import { makeResetLink } from './lost-password.js';
 import { LINK_MINUTES } from './one-time-links.js';
 import { endSessionsOf } from './sessions.js';
 
@@ -43,9 +47,8 @@ async function note(
 }
 
 async function resetLink(call: Call): Promise<void> {
-  const { publicUrl, port } = call.config;
   const path = await about(call, (db, context, { id }) => makeResetLink(db, context, id));
-  const link = `${publicUrl ?? `http://localhost:${port}`}${path}`;
+  const link = `${await servedAddress(await call.context())}${path}`;
   call.print({
     json: { link, minutes: LINK_MINUTES },
     text: `${link}\nIt works once, within an hour. Give it to the person themselves, by a way that you trust.`,
@@ -60,12 +63,17 @@ async function clearSecondFactor(call: Call): Promise<void> {
     await clearAttempts(db, [{ kind: 'code', who: person.id }]);
     await endSessionsOf(db, person.id);
     await revokeApiTokensOf(db, person.id);
+    await dropCalendarFeeds(db, person.id);
     await note(db, context, person, 'second-step.cleared');
+    await notifyPerson(db, context, person.id, {
+      subject: 'Your second step was removed from Waymark',
+      text: 'Whoever looks after Waymark removed your code app, recovery codes and passkeys. Your password alone opens your account now.',
+    });
     return person.name;
   });
   call.print({
     json: { cleared: true },
-    text: `${name} signs in with the password alone now: code app, recovery codes and passkeys are gone, every device is signed out, and API tokens are revoked.`,
+    text: `${name} signs in with the password alone now: code app, recovery codes and passkeys are gone, every device is signed out, API tokens are revoked, and calendar addresses open nothing any more.`,
   });
 }
 
@@ -89,17 +97,25 @@ async function endSessions(call: Call): Promise<void> {
   const count = await about(call, async (db, context, person) => {
     const ended = await endSessionsOf(db, person.id);
     await revokeApiTokensOf(db, person.id);
+    await dropCalendarFeeds(db, person.id);
     await note(db, context, person, 'sessions.ended');
     return ended;
   });
-  const text = count === 1 ? '1 session has ended.' : `${count} sessions have ended.`;
-  call.print({ json: { ended: count }, text });
+  const sessions = count === 1 ? '1 session has ended.' : `${count} sessions have ended.`;
+  call.print({
+    json: { ended: count },
+    text: `${sessions} API tokens are revoked, and calendar addresses open nothing any more.`,
+  });
 }
 
 async function changeEmail(call: Call): Promise<void> {
   const email = parse(emailAddress, call.operands[1] ?? '');
   const name = await about(call, async (db, context, person) => {
-    await putEmail(db, person.id, email);
+    await notifyPerson(db, context, person.id, {
+      subject: 'Your Waymark e-mail address was changed',
+      text: 'Whoever looks after Waymark changed the e-mail address that you sign in with. This one no longer works there.',
+    });
+    await putEmail(db, person.id, email, null);
     await note(db, context, person, 'e-mail.changed');
     return person.name;
   });
@@ -129,7 +145,7 @@ export const signInCommands: Command[] = [
   {
     name: 'person end-sessions',
     operands: 'EMAIL',
-    summary: 'Sign a person out everywhere, and revoke their API tokens.',
+    summary: 'Sign a person out everywhere, and end their API tokens and calendar addresses.',
     run: endSessions,
   },
   {

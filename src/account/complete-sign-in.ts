@@ -1,6 +1,7 @@
 /** What a page does with a sign-in: cookies, and on to where the person was going. */
-import { installation } from '../platform/storage/transaction.js';
+import { signingIn } from '../platform/storage/transaction.js';
 import { goTo, safePath } from '../platform/web/answer.js';
+import { writeCookie } from '../platform/web/cookies.js';
 import { one, type Typed } from '../platform/web/form.js';
 import { type Ctx, callerAddress } from '../platform/web/request-context.js';
 import { networkOf } from './attempt-limits.js';
@@ -36,19 +37,36 @@ export async function completeSignIn(
 ): Promise<Response> {
   if (entry.is === 'half') {
     keepChallenge(c, 'second', entry.challenge);
-    return c.redirect('/sign-in/second', 303);
+    return c.redirect(checked(c, '/sign-in/second'), 303);
   }
   await endEarlierSession(c);
   startSession(c, entry.session);
   keepDevice(c, entry.device);
-  return kept ? showResubmitForm(c, next, kept, 'signed in') : goTo(c, next);
+  return kept
+    ? showResubmitForm(c, next, kept, 'signed in')
+    : goTo(c, checked(c, next), entry.news ?? undefined);
+}
+
+/**
+ * The sign-in page leaves a cookie behind. A browser that comes without any may be blocking them, and would only see the
+ * page for signing in again: its next step looks whether what was set now has come back.
+ */
+const checked = (c: Ctx, next: string): string =>
+  keepsCookies(c) ? next : `/sign-in/check?next=${encodeURIComponent(next)}`;
+
+/** True when this request came with a cookie of ours. */
+export const keepsCookies = (c: Ctx): boolean => /waymark/.test(c.req.header('cookie') ?? '');
+
+/** Left behind by the page for signing in. */
+export function tryCookies(c: Ctx): void {
+  if (!keepsCookies(c)) writeCookie(c, 'waymark-cookies', 'yes', 60 * 60);
 }
 
 /** Whoever was signed in in this browser before is signed out: a session never changes hands. */
 async function endEarlierSession(c: Ctx): Promise<void> {
   const { session, context } = c.get('request');
   if (!session) return;
-  await context.storage.write(installation, (db) =>
+  await context.storage.write(signingIn, (db) =>
     db.deleteFrom('sessions').where('id', '=', session.id).execute(),
   );
 }

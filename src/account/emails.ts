@@ -3,6 +3,7 @@
 import { queueMail } from '../platform/mail/outbox.js';
 import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
+import { isolated } from '../platform/web/html.js';
 
 const IF_NOT_YOU =
   'If that was not you, choose a new password at once and tell whoever looks after Waymark at your school.';
@@ -24,6 +25,6 @@ export async function notifyPerson(
   await queueMail(db, context, {
     to: row.email,
     subject: letter.subject,
-    text: `Hello ${row.name}\n\n${letter.text}\n\n${IF_NOT_YOU}`,
+    text: `Hello ${isolated(row.name)}\n\n${letter.text}\n\n${IF_NOT_YOU}`,
   });
 }

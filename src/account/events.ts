@@ -34,5 +34,6 @@ export const signInEvents = defineEvents({
   'identity.unlinked': { provider },
   'token.made': { token: id, organisation: id, scopes: z.array(z.enum(SCOPES)), until: day },
   'token.revoked': { token: id },
+  'calendar-address.dropped': { organisation: id },
   'sessions.ended': { count: z.int() },
 });

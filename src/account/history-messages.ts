@@ -29,6 +29,7 @@ export const accountMessages: HistoryMessages = {
     'identity.unlinked': 'removed a link to another service',
     'token.made': 'made an API token',
     'token.revoked': 'revoked an API token',
+    'calendar-address.dropped': 'took the address of a calendar back',
     'sessions.ended': 'signed devices out',
   },
 };

@@ -3,14 +3,15 @@ import { conflict, notFound } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { notifyPerson } from './emails.js';
+import { markEmailVerified } from './people-store.js';
 import type { VerifiedIdentity } from './providers.js';
 import { note } from './second-step.js';
 
-/** Whose identity this is, or null. Issuer and subject alone decide. */
+/** Whose identity this is, or null. Issuer and subject alone decide; an address that it vouches for is proved. */
 export async function findPersonOf(
   db: Db,
   context: AppContext,
-  { issuer, subject }: VerifiedIdentity,
+  { issuer, subject, email }: VerifiedIdentity,
 ): Promise<string | null> {
   const row = await db
     .updateTable('identities')
@@ -22,7 +23,23 @@ export async function findPersonOf(
     .where('identities.subject', '=', subject)
     .returning('identities.person_id')
     .executeTakeFirst();
+  if (row) await verifyByService(db, context, row.person_id, email);
   return row?.person_id ?? null;
+}
+
+/** A service that vouches for the very address that the person has here proves it. */
+async function verifyByService(
+  db: Db,
+  context: AppContext,
+  person: string,
+  email: string | null,
+): Promise<void> {
+  const row = await db
+    .selectFrom('persons')
+    .select('email')
+    .where('id', '=', person)
+    .executeTakeFirst();
+  if (email && row?.email === email) await markEmailVerified(db, person, context.clock());
 }
 
 /**
@@ -32,7 +49,7 @@ export async function findPersonOf(
 export async function linkIdentity(
   context: AppContext,
   person: string,
-  { provider, issuer, subject, label }: VerifiedIdentity,
+  { provider, issuer, subject, label, email }: VerifiedIdentity,
 ): Promise<void> {
   await context.storage.write({ ...installation, person }, async (db) => {
     const { numInsertedOrUpdatedRows } = await db
@@ -58,6 +75,7 @@ export async function linkIdentity(
         `This ${provider.name} account is linked to another person in Waymark. Remove it there first.`,
       );
     }
+    await verifyByService(db, context, person, email);
     await note(db, context, person, 'identity.linked', { provider: provider.id });
     await notifyPerson(db, context, person, {
       subject: `${provider.name} was linked to your Waymark account`,
@@ -66,28 +84,15 @@ export async function linkIdentity(
   });
 }
 
-export interface IdentityShown {
-  issuer: string;
-  subject: string;
-  provider: string;
-  label: string;
-  addedAt: Date;
-  usedAt: Date | null;
-}
-
 /** The identities of a person, the oldest first. */
-export async function listIdentities(db: Db, person: string): Promise<IdentityShown[]> {
-  const rows = await db
+export async function listIdentities(db: Db, person: string) {
+  return db
     .selectFrom('identities')
-    .selectAll()
+    .select(['issuer', 'subject', 'provider', 'label'])
+    .select(['added_at as addedAt', 'used_at as usedAt'])
     .where('person_id', '=', person)
     .orderBy('added_at')
     .execute();
-  return rows.map(({ added_at, used_at, person_id: _, ...row }) => ({
-    ...row,
-    addedAt: added_at,
-    usedAt: used_at,
-  }));
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Browsers that somebody has signed in from before. Their wrong attempts are counted apart from those of strangers, so
- * that nobody can be locked out by whoever knows their e-mail address.
+ * that nobody can be locked out by whoever knows their e-mail address or shares their network.
  */
 
 import type { AppContext } from '../platform/storage/context.js';
@@ -32,10 +32,28 @@ export async function isKnownDevice(
     .select('d.person_id')
     .where('d.token_hash', '=', tokenHash(token ?? ''))
     .where('p.email', '=', email)
-    .where('d.seen_at', '>', new Date(context.clock().getTime() - DAYS * 24 * 60 * 60_000))
+    .where('d.seen_at', '>', knownSince(context))
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** True for a browser that anybody has signed in from before. */
+export async function isAnyonesDevice(
+  db: Db,
+  context: AppContext,
+  token: string | null,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('known_devices')
+    .select('person_id')
+    .where('token_hash', '=', tokenHash(token ?? ''))
+    .where('seen_at', '>', knownSince(context))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+const knownSince = (context: AppContext) =>
+  new Date(context.clock().getTime() - DAYS * 24 * 60 * 60_000);
 
 /** Remembers this browser for the person, in the transaction of the sign-in. Gives the new token for the cookie. */
 export async function rememberDevice(db: Db, context: AppContext, person: string): Promise<string> {

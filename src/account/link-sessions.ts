@@ -1,7 +1,7 @@
 /** The browser of somebody who came by a personal link: who they are, for one review and no more. */
 import { sql } from 'kysely';
 import type { AppContext } from '../platform/storage/context.js';
-import { type Db, installation, nobody } from '../platform/storage/transaction.js';
+import { type Db, nobody, signingIn } from '../platform/storage/transaction.js';
 import { dropCookie, readCookie, writeCookie } from '../platform/web/cookies.js';
 import type { Ctx, RequestContext } from '../platform/web/request-context.js';
 import { newToken, tokenHash } from './tokens.js';
@@ -77,7 +77,7 @@ export const startLinkSession = (c: Ctx, token: string): void => writeCookie(c, 
 export async function endLinkSession(c: Ctx, context: AppContext): Promise<void> {
   const token = readCookie(c, COOKIE);
   if (token) {
-    await context.storage.write(installation, (db) =>
+    await context.storage.write(signingIn, (db) =>
       db.deleteFrom('link_sessions').where('token_hash', '=', tokenHash(token)).execute(),
     );
   }

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestSchool, type TestApp } from '../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { runCommand } from '../../tests/support/command.js';
 import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
+import { rememberAddress } from '../platform/served-address.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
 const FRESH = 'eleven herons by the weir';
@@ -18,9 +20,10 @@ async function mailsTo(context: TestApp, address: string): Promise<string[]> {
 const linkIn = (words = '') => /https:\/\/waymark\.example(\/\S+)/.exec(words)?.[1] ?? '';
 
 const mailing = await openTestSchool({
+  now: ORDINARY_MORNING,
   env: { SMTP_URL: 'smtp://localhost:2525', WAYMARK_URL: 'https://waymark.example' },
 });
-const mailless = await openTestSchool();
+const mailless = await openTestSchool({ now: ORDINARY_MORNING });
 
 describe('a lost password, with mail', async () => {
   const { context, maya } = mailing;
@@ -109,7 +112,7 @@ describe('a lost password, with mail', async () => {
   it('leaves the second step in place', async () => {
     await context.superuser.query('INSERT INTO second_steps SELECT id, now() FROM persons');
     const path = await runCommand(context, ['person reset-link', EMAIL]);
-    await somebody.post(linkIn(path), { fresh: FRESH });
+    assert.equal((await somebody.post(linkIn(path), { fresh: FRESH })).status, 422);
     const answer = await somebody.post('/sign-in', { email: EMAIL, password: FRESH });
     assert.equal(answer.headers.get('location'), '/sign-in/second');
     await context.superuser.query('DELETE FROM second_steps');
@@ -157,6 +160,22 @@ describe('a lost password, without mail', async () => {
     const path = /http:\/\/localhost:3000(\/new-password\/\S+)/.exec(printed)?.[1] ?? '';
     assert.equal((await maya.post(path, { fresh: FRESH })).status, 303);
     assert.equal((await maya.post('/sign-in', { email: EMAIL, password: FRESH })).status, 303);
+  });
+
+  it('leads to the address that is served, whatever port the command is told', async () => {
+    const { context: served } = await openTestSchool({ now: ORDINARY_MORNING });
+    await rememberAddress(served, 'http://careers.local:4123');
+    assert.match(
+      await runCommand(served, ['person reset-link', EMAIL]),
+      /^http:\/\/careers\.local:4123\/new-password\//,
+    );
+    await rememberAddress(served, 'http://localhost:4567');
+    assert.match(
+      await runCommand(served, ['person reset-link', EMAIL]),
+      /^http:\/\/localhost:4567\//,
+    );
+    const printed = await runCommand(mailing.context, ['person reset-link', EMAIL]);
+    assert.match(printed, /^https:\/\/waymark\.example\//, 'WAYMARK_URL goes before it');
   });
 
   it('is a plain sentence for an address that nobody has', async () => {

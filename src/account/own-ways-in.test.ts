@@ -8,7 +8,8 @@ import { signInAs } from '../organisation/set-up-changes.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { changePassword } from './account-changes.js';
 import { listIdentities, unlinkIdentity } from './identities.js';
-import { listPasskeys, namePasskey, removePasskey } from './passkeys.js';
+import { findLink, type LinkKind, makeLink, takeLink } from './one-time-links.js';
+import { listPasskeys, namePasskey, removePasskey } from './own-passkeys.js';
 import {
   findRecoveryCode,
   makeRecoveryCodes,
@@ -215,5 +216,42 @@ describe('a new password', () => {
     });
     assert.equal(await count(`sessions WHERE person_id = '${maya}'`), 1);
     assert.equal(await count(`sessions WHERE person_id = '${sam}'`), 1);
+  });
+});
+
+describe('links that work once', () => {
+  const make = (person: string, kind: LinkKind) =>
+    write((db) => makeLink(db, context, { person, kind, email: null }));
+  const opens = (kind: LinkKind, token: string) =>
+    read((db) => findLink(db, context, kind, token)).then(
+      ({ person }) => person,
+      () => null,
+    );
+
+  it('end earlier ones of their person and kind, and no other', async () => {
+    const theirs = [
+      [maya, 'password', await make(maya, 'password')],
+      [maya, 'e-mail', await make(maya, 'e-mail')],
+      [sam, 'password', await make(sam, 'password')],
+      [sam, 'e-mail', await make(sam, 'e-mail')],
+    ] as const;
+    const newer = await make(maya, 'password');
+    for (const [at, [person, kind, token]] of theirs.entries())
+      assert.equal(await opens(kind, token), at === 0 ? null : person, `${person} ${kind}`);
+    assert.equal(await opens('password', newer), maya);
+    assert.equal(await opens('e-mail', newer), null);
+  });
+
+  it('are used up alone, and only as what they are', async () => {
+    const [own, foreign] = [await make(maya, 'e-mail'), await make(sam, 'e-mail')];
+    const ended = { status: 404, code: 'link.ended' };
+    await assert.rejects(
+      write((db) => takeLink(db, context, 'password', own)),
+      ended,
+    );
+    assert.equal(await opens('e-mail', own), maya);
+    await write((db) => takeLink(db, context, 'e-mail', own));
+    assert.equal(await opens('e-mail', own), null);
+    assert.equal(await opens('e-mail', foreign), sam);
   });
 });

@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { beforeEach, describe, it } from 'node:test';
 import { openTestSchool } from '../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { MAYAS_PASSWORD, newVisitor, type Visitor } from '../../tests/support/visitor.js';
 import { signInAs } from '../organisation/set-up-changes.js';
+import { countAttempts, LIMITS } from './attempt-limits.js';
 
-const { context } = await openTestSchool();
+const { context } = await openTestSchool({ now: ORDINARY_MORNING });
 const { rows } = await context.superuser.query<{ id: string }>('SELECT id FROM persons');
 const maya = rows[0]?.id ?? '';
 const sam = context.id();
@@ -226,6 +228,39 @@ describe('a passkey at the door', () => {
     assert.match(await visitor.read('/account'), /Sam Field/);
   });
 
+  it('signs in while the network has to wait for wrong passwords', async () => {
+    const from = '203.0.113.30';
+    for (let each = 0; each < LIMITS.address.free; each += 1)
+      await countAttempts(context, [{ kind: 'address', who: from }]);
+    const device = await deviceOf(sam);
+    const visitor = newVisitor(context, { from });
+    const passkey = answered(device, await challengeAt(visitor, '/sign-in/passkey'));
+    assert.equal((await send(visitor, '/sign-in/passkey', passkey)).status, 303);
+  });
+
+  it('begins at most so many sign-ins at once from one network, and always from a known browser', async () => {
+    const from = '203.0.113.31';
+    const known = newVisitor(context, { from });
+    const device = await deviceOf(sam);
+    await send(
+      known,
+      '/sign-in/passkey',
+      answered(device, await challengeAt(known, '/sign-in/passkey')),
+    );
+    await context.superuser.query(
+      `INSERT INTO attempts (kind, who, failures, last_at) VALUES ('challenge', sha256($1), $2, $3)
+       ON CONFLICT (kind, who) DO UPDATE SET failures = excluded.failures`,
+      [Buffer.from(`challenge\0${from}`), LIMITS.challenge.free, context.clock()],
+    );
+    await newVisitor(context, { from }).post('/sign-in/passkey/options', {});
+    const stranger = newVisitor(context, { from });
+    assert.equal((await stranger.post('/sign-in/passkey/options', {})).status, 429);
+    assert.equal((await known.post('/sign-in/passkey/options', {})).status, 200);
+    context.setClock('2026-11-23T09:02:00Z');
+    assert.equal((await stranger.post('/sign-in/passkey/options', {})).status, 200);
+    context.setClock('2026-11-23T09:00:00Z');
+  });
+
   it('as the second step is that of the one who gave the password', async () => {
     await context.superuser.query('DELETE FROM passkeys');
     await deviceOf(maya);
@@ -312,5 +347,34 @@ describe('a new passkey', () => {
       ),
     );
     assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 422]);
+  });
+});
+
+describe('at an address without HTTPS', async () => {
+  const plain = await openTestSchool({
+    now: ORDINARY_MORNING,
+    env: { WAYMARK_URL: 'http://waymark.example' },
+  });
+
+  it('passkeys are offered nowhere, and said to need HTTPS', async () => {
+    const html = await plain.maya.read('/account/passkeys');
+    assert.match(html, /Passkeys need HTTPS/);
+    assert.doesNotMatch(html, /data-passkey=/);
+    assert.doesNotMatch(await plain.maya.read('/prove?next=/account'), /Your passkey cannot be/);
+    await plain.context.superuser.query(
+      `INSERT INTO passkeys (id, person_id, name, public_key, counter, is_backed_up, added_at)
+       SELECT 'one', id, 'my phone', '', 0, false, now() FROM persons`,
+    );
+    const proving = await plain.maya.read('/prove?next=/account');
+    assert.match(proving, /Your passkey cannot be used here: it needs HTTPS/);
+    assert.doesNotMatch(proving, /data-passkey=/);
+  });
+
+  it('and where they are offered, whoever cannot use them is told so too', async () => {
+    const { maya: atHome } = await openTestSchool({ now: ORDINARY_MORNING });
+    assert.match(
+      await atHome.read('/account/passkeys'),
+      /data-no-passkey="">\s*Passkeys need HTTPS/,
+    );
   });
 });

@@ -4,14 +4,11 @@
  */
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { z } from 'zod';
-import { conflict, invalid, notFound } from '../platform/problems.js';
-import type { AppContext } from '../platform/storage/context.js';
-import { type Db, installation } from '../platform/storage/transaction.js';
+import { invalid } from '../platform/problems.js';
+import { installation, signingIn } from '../platform/storage/transaction.js';
 import { type Ctx, originOf } from '../platform/web/request-context.js';
 import { keepChallenge, openChallenge, takeChallenge } from './challenges.js';
-import { notifyPerson } from './emails.js';
-import { assertWayIn } from './identities.js';
-import { note, stopAskingForNothing } from './second-step.js';
+import { keepPasskey, listPasskeys } from './own-passkeys.js';
 
 /** Loaded when somebody first uses a passkey: its parsers take memory that most processes never need. */
 const webauthn = () => import('@simplewebauthn/server');
@@ -22,8 +19,6 @@ interface Challenge {
   challenge: string;
   purpose: Purpose;
 }
-
-const MOST_PASSKEYS = 20;
 
 /** The site that passkeys are bound to. */
 function site(c: Ctx): { origin: string; host: string } {
@@ -83,7 +78,7 @@ export async function beginNewPasskey(
 
 async function hold(c: Ctx, body: Challenge, person: string | null): Promise<void> {
   const { context } = c.get('request');
-  const token = await context.storage.write(installation, (db) =>
+  const token = await context.storage.write(signingIn, (db) =>
     openChallenge(db, context, 'passkey', { person, body }),
   );
   keepChallenge(c, 'passkey', token);
@@ -108,7 +103,7 @@ function readResponse(text: string): unknown {
 /** Ends the challenge: a challenge is good for one answer, of the person and for the purpose that it was asked for. */
 async function challengeFor(c: Ctx, purpose: Purpose, person: string | null): Promise<string> {
   const { context } = c.get('request');
-  const throttled = await context.storage.write(installation, (db) =>
+  const throttled = await context.storage.write(signingIn, (db) =>
     takeChallenge<Challenge>(c, db, 'passkey'),
   );
   if (!throttled || throttled.body.purpose !== purpose || throttled.person !== person)
@@ -148,7 +143,7 @@ export async function answerPasskey(
   }).catch(() => ({ verified: false as const, authenticationInfo: null }));
   if (!checked.verified || !checked.authenticationInfo) throw refused();
   const { newCounter, credentialBackedUp } = checked.authenticationInfo;
-  const { numUpdatedRows } = await context.storage.write(installation, (db) =>
+  const { numUpdatedRows } = await context.storage.write(signingIn, (db) =>
     db
       .updateTable('passkeys')
       .set({ counter: newCounter, is_backed_up: credentialBackedUp, used_at: context.clock() })
@@ -184,110 +179,12 @@ export async function addPasskey(
   }).catch(() => ({ verified: false as const, registrationInfo: undefined }));
   const made = checked.registrationInfo;
   if (!checked.verified || !made) throw refused();
-  await context.storage.write({ ...installation, person }, async (db) => {
-    const own = await listPasskeys(db, person);
-    if (own.length >= MOST_PASSKEYS) {
-      throw conflict(
-        'passkey.too-many',
-        'You have 20 passkeys. Remove one that you no longer use.',
-      );
-    }
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('passkeys')
-      .values({
-        id: made.credential.id,
-        person_id: person,
-        name: name || `Passkey ${own.length + 1}`,
-        public_key: Buffer.from(made.credential.publicKey),
-        counter: made.credential.counter,
-        transports: (made.credential.transports ?? []).filter(isTransport).join(' '),
-        is_backed_up: made.credentialBackedUp,
-        added_at: context.clock(),
-      })
-      .onConflict((taken) => taken.doNothing())
-      .executeTakeFirst();
-    if (!numInsertedOrUpdatedRows) {
-      throw conflict('passkey.known', 'This passkey is already in use here.');
-    }
-    await note(db, context, person, 'passkey.added');
-    await notifyPerson(db, context, person, {
-      subject: 'A passkey was added to your Waymark account',
-      text: `The passkey "${name}" can now sign you in to Waymark.`,
-    });
+  await keepPasskey(context, person, {
+    id: made.credential.id,
+    name,
+    publicKey: made.credential.publicKey,
+    counter: made.credential.counter,
+    transports: made.credential.transports ?? [],
+    isBackedUp: made.credentialBackedUp,
   });
 }
-
-const isTransport = (word: string) => /^[a-z-]{2,20}$/.test(word);
-
-export interface PasskeyShown {
-  id: string;
-  name: string;
-  transports: string[];
-  isBackedUp: boolean;
-  addedAt: Date;
-  usedAt: Date | null;
-}
-
-/** The passkeys of a person, the oldest first. */
-export async function listPasskeys(db: Db, person: string): Promise<PasskeyShown[]> {
-  const rows = await db
-    .selectFrom('passkeys')
-    .selectAll()
-    .where('person_id', '=', person)
-    .orderBy('added_at')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    transports: row.transports.split(' ').filter(Boolean),
-    isBackedUp: row.is_backed_up,
-    addedAt: row.added_at,
-    usedAt: row.used_at,
-  }));
-}
-
-/** @throws Problem 404 `passkey.missing`. */
-export async function namePasskey(
-  context: AppContext,
-  person: string,
-  id: string,
-  name: string,
-): Promise<void> {
-  await context.storage.write({ ...installation, person }, async (db) => {
-    const { numUpdatedRows } = await db
-      .updateTable('passkeys')
-      .set({ name })
-      .where('id', '=', id)
-      .where('person_id', '=', person)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) throw missing();
-    await note(db, context, person, 'passkey.named');
-  });
-}
-
-/** @throws Problem 404 `passkey.missing`; 409 `account.last-way-in`. */
-export async function removePasskey(
-  context: AppContext,
-  person: string,
-  id: string,
-): Promise<string> {
-  return context.storage.write({ ...installation, person }, async (db) => {
-    const gone = await db
-      .deleteFrom('passkeys')
-      .where('id', '=', id)
-      .where('person_id', '=', person)
-      .returning('name')
-      .executeTakeFirst();
-    if (!gone) throw missing();
-    await assertWayIn(db, person);
-    await note(db, context, person, 'passkey.removed');
-    await stopAskingForNothing(db, context, person);
-    await notifyPerson(db, context, person, {
-      subject: 'A passkey was removed from your Waymark account',
-      text: `The passkey "${gone.name}" no longer signs you in to Waymark.`,
-    });
-    return gone.name;
-  });
-}
-
-const missing = () => notFound('passkey.missing', 'There is no such passkey on your account.');

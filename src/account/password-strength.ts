@@ -1,11 +1,9 @@
 /** Whether a password can be guessed: judged by zxcvbn with word lists, and by what anybody knows about its owner. */
-import type { ZxcvbnFactory, ZxcvbnResult } from '@zxcvbn-ts/core';
 import { invalid } from '../platform/problems.js';
+import { judgeApart, type PasswordStrength } from './password-judge.js';
 
 /** Score 3 of 4: safe even for somebody who has a copy of the hash and tries 10,000 a second. */
 const ENOUGH = 3;
-/** Beyond this many characters nothing more is judged: the beginning is strong enough, or repeats. */
-const JUDGED_LENGTH = 64;
 /** How many characters must be left once everything that anybody could know is taken away. */
 const OWN_CHARACTERS = 8;
 
@@ -15,27 +13,6 @@ const EVERYBODYS_WORDS: readonly string[] = [
   ...['special', 'academy', 'college', 'primary', 'secondary', 'trust', 'governor', 'headteacher'],
   ...['teacher', 'learner', 'pupil', 'student', 'enterprise', 'adviser', 'review', 'password'],
 ];
-
-let judge: Promise<ZxcvbnFactory> | null = null;
-
-/** The word lists take a third of a second and 30 MB, so they wait for the first password. */
-function loadJudge(): Promise<ZxcvbnFactory> {
-  judge ??= (async () => {
-    const [{ ZxcvbnFactory: Factory }, common, english] = await Promise.all([
-      import('@zxcvbn-ts/core'),
-      import('@zxcvbn-ts/language-common'),
-      import('@zxcvbn-ts/language-en'),
-    ]);
-    return new Factory({
-      dictionary: { ...common.dictionary, ...english.dictionary },
-      graphs: common.adjacencyGraphs,
-      maxLength: JUDGED_LENGTH,
-      l33tMaxSubstitutions: 10,
-      useLevenshteinDistance: false,
-    });
-  })();
-  return judge;
-}
 
 /**
  * Why a password is weak and what would be better, or null when it is strong enough.
@@ -47,8 +24,8 @@ export async function weaknessOf(password: string, known: string[]): Promise<str
   if (own.length < OWN_CHARACTERS) {
     return 'This password is mostly made of words that others can guess, such as your name, your school or a year. Choose three or four words that have nothing to do with you';
   }
-  const result = (await loadJudge()).check(password, words);
-  return result.score >= ENOUGH ? null : reasonFor(result);
+  const judged = await judgeApart(password, words);
+  return judged.score >= ENOUGH ? null : reasonFor(judged);
 }
 
 /**
@@ -95,7 +72,7 @@ const REASONS: Record<string, string> = {
   pwned: 'This password is on lists that attackers try first',
 };
 
-function reasonFor({ feedback }: ZxcvbnResult): string {
-  const reason = REASONS[feedback.warning ?? ''] ?? 'This password is easy to guess';
+function reasonFor({ warning }: PasswordStrength): string {
+  const reason = REASONS[warning] ?? 'This password is easy to guess';
   return `${reason}. Choose three or four words that do not belong together`;
 }

@@ -1,6 +1,7 @@
 /** Rows of people and their passwords. */
 import { sql } from 'kysely';
 import type { Db } from '../platform/storage/transaction.js';
+import { dropCalendarFeeds } from './calendar-feeds.js';
 
 /** True once somebody has set the installation up. */
 export async function isSetUp(db: Db): Promise<boolean> {
@@ -27,6 +28,8 @@ interface NewPerson {
   name: string;
   /** Null for somebody who comes by a link alone. */
   email: string | null;
+  /** When somebody showed that the address is theirs; left out: nobody has. */
+  email_verified_at?: Date | null;
   created_at: Date;
   is_administrator?: boolean;
 }
@@ -50,7 +53,41 @@ export async function addPassword(db: Db, person: string, hash: string, at: Date
   await db.insertInto('passwords').values({ person_id: person, hash, changed_at: at }).execute();
 }
 
-/** What opens an account: gone with the person. */
+/** The password of a person from now on, as `hashPassword` gives it. */
+export async function putPassword(db: Db, person: string, hash: string, at: Date): Promise<void> {
+  const row = { hash, changed_at: at };
+  await db
+    .insertInto('passwords')
+    .values({ person_id: person, ...row })
+    .onConflict((taken) => taken.column('person_id').doUpdateSet(row))
+    .execute();
+}
+
+/**
+ * True once somebody has shown that the address of an account is theirs: docs/decisions/0092 says how. Before that the
+ * account may have been made by somebody else, who knows its ways in.
+ */
+export async function isEmailVerified(db: Db, person: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('persons')
+    .select('id')
+    .where('id', '=', person)
+    .where('email_verified_at', 'is not', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** From now on the address is proved. */
+export async function markEmailVerified(db: Db, person: string, at: Date): Promise<void> {
+  await db
+    .updateTable('persons')
+    .set({ email_verified_at: at })
+    .where('id', '=', person)
+    .where('email_verified_at', 'is', null)
+    .execute();
+}
+
+/** What opens an account: gone with the person, and so are addresses of calendars. */
 const WAYS_IN = [
   'passwords',
   'sessions',
@@ -74,9 +111,16 @@ export async function erasePersonRow(
 ): Promise<void> {
   for (const table of WAYS_IN)
     await sql`DELETE FROM ${sql.table(table)} WHERE person_id = ${person}`.execute(db);
+  await dropCalendarFeeds(db, person);
   await db
     .updateTable('persons')
-    .set({ name, email: null, erased_at: at, version: sql<number>`version + 1` })
+    .set({
+      name,
+      email: null,
+      email_verified_at: null,
+      erased_at: at,
+      version: sql<number>`version + 1`,
+    })
     .where('id', '=', person)
     .execute();
 }

@@ -4,9 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { openTestSchool } from '../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { SERVICE_CLIENT, startIdentityService } from '../../tests/support/identity-service.js';
 import { MAYAS_PASSWORD, newVisitor, type Visitor } from '../../tests/support/visitor.js';
 import { readConfig } from '../platform/config.js';
+import { countAttempts, LIMITS } from './attempt-limits.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
 const service = await startIdentityService('http://localhost/sign-in/with/dfe/back');
@@ -17,6 +19,7 @@ const configuration = (word: string, issuer: string) => ({
   [`OIDC_${word}_CLIENT_SECRET`]: SERVICE_CLIENT.secret,
 });
 const { context, maya } = await openTestSchool({
+  now: ORDINARY_MORNING,
   env: {
     ...configuration('DFE', service.issuer),
     ...configuration('EVIL', hostile),
@@ -105,6 +108,39 @@ describe('an account at another service', () => {
     assert.equal((await visitor.get('/account')).status, 200);
   });
 
+  it('proves the address that it vouches for, when that is the one that the person has here', async () => {
+    const verifiedAt = async () =>
+      (
+        await context.superuser.query('SELECT email_verified_at FROM persons WHERE email = $1', [
+          EMAIL,
+        ])
+      ).rows[0].email_verified_at;
+    for (const [claims, isProof] of [
+      [{ email: 'other@otterbridge.example', email_verified: true }, false],
+      [{ email: EMAIL, email_verified: false }, false],
+      [{ email: EMAIL, email_verified: 'true' }, false],
+      [{ email: EMAIL }, false],
+      [{ email: EMAIL.toUpperCase(), email_verified: true }, true],
+    ] as const) {
+      service.become('maya-1', { name: 'Maya Okafor', ...claims });
+      const visitor = newVisitor(context);
+      const there = await away(visitor, '/sign-in/with/dfe', { next: '/account/name' });
+      const answer = await visitor.get(pathOf(await service.visit(there)));
+      assert.equal(answer.status, 303);
+      assert.equal((await verifiedAt()) !== null, isProof, JSON.stringify(claims));
+    }
+  });
+
+  it('signs in while the network has to wait for wrong passwords', async () => {
+    const from = '203.0.113.40';
+    for (let each = 0; each < LIMITS.address.free; each += 1)
+      await countAttempts(context, [{ kind: 'address', who: from }]);
+    const visitor = newVisitor(context, { from });
+    const there = await away(visitor, '/sign-in/with/dfe', { next: '/account/name' });
+    const answer = await visitor.get(pathOf(await service.visit(there)));
+    assert.equal(answer.headers.get('location'), '/account/name');
+  });
+
   it('cannot be linked to a second person [S-34]', async () => {
     const sam = await somebodyElse();
     const back = await service.visit(await away(sam, '/account/identities/with/dfe'));
@@ -171,6 +207,20 @@ describe('an account at another service', () => {
     assert.equal((await maya.get('/account/identities')).status, 303, 'not proved');
   });
 
+  it('shows that it is you when the service has asked within five minutes, and no longer', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    for (const [ago, status] of [
+      [600, 422],
+      [60, 303],
+    ] as const) {
+      service.become('maya-1', { name: 'Maya Okafor' }, { ts: now - ago });
+      const there = await away(maya, '/prove/with/dfe', { next: '/account/identities' });
+      assert.equal((await maya.get(pathOf(await service.visit(there)))).status, status);
+      const isOpen = (await maya.get('/account/identities')).status === 200;
+      assert.equal(isOpen, status === 303);
+    }
+  });
+
   it('asks for the second step that its person asks for [S-24]', async () => {
     await context.superuser.query(
       'INSERT INTO second_steps (person_id, since) SELECT id, now() FROM persons WHERE email = $1',
@@ -180,6 +230,17 @@ describe('an account at another service', () => {
     const visitor = newVisitor(context);
     const back = await service.visit(await away(visitor, '/sign-in/with/dfe'));
     assert.equal((await visitor.get(pathOf(back))).headers.get('location'), '/sign-in/second');
+    for (const [amr, wanted] of [
+      [['pwd'], '/sign-in/second'],
+      [['pwd', 'mfa'], '/account/name'],
+    ] as const) {
+      service.become('maya-1', { name: 'Maya Okafor' }, { amr: [...amr] });
+      const other = newVisitor(context);
+      const there = await away(other, '/sign-in/with/dfe', { next: '/account/name' });
+      const answer = await other.get(pathOf(await service.visit(there)));
+      assert.equal(answer.headers.get('location'), wanted, amr.join());
+      assert.equal(other.cookies.has('__Host-waymark'), wanted === '/account/name');
+    }
     await context.superuser.query('DELETE FROM second_steps');
   });
 

@@ -5,10 +5,10 @@
 import type * as openid from 'openid-client';
 import type { Config, IdentityProvider } from '../platform/config.js';
 import { invalid, notFound, Problem } from '../platform/problems.js';
-import { installation } from '../platform/storage/transaction.js';
+import { signingIn } from '../platform/storage/transaction.js';
 import { type Ctx, originOf } from '../platform/web/request-context.js';
 import { forgetChallenge, keepChallenge, openChallenge, takeChallenge } from './challenges.js';
-import { isStrong, labelOf } from './claims.js';
+import { isStrong, labelOf, vouchedEmail } from './claims.js';
 import type { Onward } from './sign-in.js';
 
 /** Loaded when somebody first uses it. */
@@ -31,6 +31,8 @@ export interface VerifiedIdentity {
   issuer: string;
   subject: string;
   label: string;
+  /** The address that the service vouches for. It opens nothing; it can prove one that the person has here. */
+  email: string | null;
   /** The service has asked for a second factor itself. */
   isStrong: boolean;
 }
@@ -103,7 +105,7 @@ export async function goAway(
     verifier,
   };
   const owner = purpose === 'sign in' ? null : (person?.id ?? null);
-  const token = await context.storage.write(installation, (db) =>
+  const token = await context.storage.write(signingIn, (db) =>
     openChallenge(db, context, 'identity', { person: owner, body }),
   );
   keepChallenge(c, 'identity', token);
@@ -130,7 +132,7 @@ export async function comeBack(
   provider: IdentityProvider,
 ): Promise<{ identity: VerifiedIdentity; purpose: IdentityPurpose; onward: Onward }> {
   const { context, person } = c.get('request');
-  const throttled = await context.storage.write(installation, (db) =>
+  const throttled = await context.storage.write(signingIn, (db) =>
     takeChallenge<Away>(c, db, 'identity'),
   );
   forgetChallenge(c, 'identity');
@@ -157,6 +159,7 @@ export async function comeBack(
       issuer: claims.iss,
       subject: claims.sub,
       label: labelOf(claims),
+      email: vouchedEmail(claims),
       isStrong: isStrong(claims),
     },
     purpose,

@@ -32,6 +32,7 @@ import {
 } from './pages/second-step.js';
 import { endSessionsPost } from './pages/sessions.js';
 import {
+  checkCookiesPage,
   signInPage,
   signInPasskeyOptions,
   signInPasskeyPost,
@@ -44,11 +45,13 @@ import {
   stepUpPasskeyPost,
   stepUpPost,
 } from './pages/step-up.js';
+import { afterStepUp } from './step-up.js';
 
 /** Every URL of signing in and of one's own account. */
 export const signInRoutes: Route[] = [
   route('GET', '/sign-in', anyone, signInPage),
   route('POST', '/sign-in', anyone, signInPost),
+  route('GET', '/sign-in/check', anyone, checkCookiesPage),
   route('POST', '/sign-in/passkey/options', anyone, signInPasskeyOptions),
   route('POST', '/sign-in/passkey', anyone, signInPasskeyPost),
   route('GET', '/sign-in/second', anyone, secondStepPage),
@@ -80,19 +83,19 @@ export const signInRoutes: Route[] = [
   route('POST', '/account/passkeys', signedIn, passkeysPost),
   route('POST', '/account/passkeys/options', signedIn, newPasskeyOptions),
   route('POST', '/account/passkeys/change', signedIn, passkeyPost),
-  route('GET', '/account/codes', signedIn, codesPage),
-  route('GET', '/account/codes/new', signedIn, newCodesPage),
-  route('POST', '/account/codes/new', signedIn, newCodesPost),
-  route('POST', '/account/codes/first', signedIn, firstCodePost),
-  route('POST', '/account/codes/remove', signedIn, removeCodesPost),
-  route('GET', '/account/second-step', signedIn, secondStepSettingPage),
-  route('POST', '/account/second-step', signedIn, secondStepSettingPost),
-  route('POST', '/account/recovery-codes', signedIn, recoveryCodesPost),
-  route('GET', '/account/identities', signedIn, identitiesPage),
-  route('POST', '/account/identities/with/:provider', signedIn, linkWith),
-  route('POST', '/account/identities/remove', signedIn, removeIdentityPost),
-  route('GET', '/account/tokens', signedIn, tokensPage),
-  route('POST', '/account/tokens', signedIn, tokensPost),
-  route('POST', '/account/tokens/revoke', signedIn, revokeTokenPost),
+  route('GET', '/account/codes', signedIn, afterStepUp(codesPage)),
+  route('GET', '/account/codes/new', signedIn, afterStepUp(newCodesPage)),
+  route('POST', '/account/codes/new', signedIn, afterStepUp(newCodesPost)),
+  route('POST', '/account/codes/first', signedIn, afterStepUp(firstCodePost)),
+  route('POST', '/account/codes/remove', signedIn, afterStepUp(removeCodesPost)),
+  route('GET', '/account/second-step', signedIn, afterStepUp(secondStepSettingPage)),
+  route('POST', '/account/second-step', signedIn, afterStepUp(secondStepSettingPost)),
+  route('POST', '/account/recovery-codes', signedIn, afterStepUp(recoveryCodesPost)),
+  route('GET', '/account/identities', signedIn, afterStepUp(identitiesPage)),
+  route('POST', '/account/identities/with/:provider', signedIn, afterStepUp(linkWith)),
+  route('POST', '/account/identities/remove', signedIn, afterStepUp(removeIdentityPost)),
+  route('GET', '/account/tokens', signedIn, afterStepUp(tokensPage)),
+  route('POST', '/account/tokens', signedIn, afterStepUp(tokensPost)),
+  route('POST', '/account/tokens/revoke', signedIn, afterStepUp(revokeTokenPost)),
   route('POST', '/account/sessions', signedIn, endSessionsPost),
 ];

@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestSchool } from '../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { runCommand } from '../../tests/support/command.js';
 import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
 import { codeAt, stepAt } from './totp.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
-const { context, maya } = await openTestSchool();
+const { context, maya } = await openTestSchool({ now: ORDINARY_MORNING });
 
 let secret: Buffer = Buffer.alloc(0);
 let recovery: string[] = [];

@@ -3,7 +3,7 @@
 import { type Happened, record } from '../platform/history/history.js';
 import { invalid } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
-import { type Db, installation } from '../platform/storage/transaction.js';
+import { type Db, installation, signingIn } from '../platform/storage/transaction.js';
 import { clearAttempts, countAttempts, type Try } from './attempt-limits.js';
 import { notifyPerson } from './emails.js';
 import { signInEvents } from './events.js';
@@ -34,7 +34,7 @@ export async function withCode<T>(
   const attempts: Try[] = [{ kind: 'code', who: person }];
   if (!typed.trim()) throw refused('Enter the code from your app, or a recovery code');
   const usedUp = await countAttempts(context, attempts);
-  const result = await context.storage.write({ ...installation, person }, async (db) => {
+  const result = await context.storage.write({ ...signingIn, person }, async (db) => {
     const way = await takeCode(db, context, person, typed);
     if (!way) return null;
     await clearAttempts(db, attempts);
@@ -44,8 +44,8 @@ export async function withCode<T>(
   if (usedUp.length > 0) await recordThrottled(context, person, usedUp);
   throw refused(
     SIX_FIGURES.test(typed)
-      ? 'Enter the code that your app shows now. Each code works once, for half a minute'
-      : 'Enter a recovery code that you have not used yet, or the six figures from your app',
+      ? 'That code is not right. Enter the code that your app shows now. Each code works once, for half a minute'
+      : 'That code is not right. Enter a recovery code that you have not used yet, or the six figures from your app',
   );
 }
 
@@ -93,7 +93,7 @@ async function takeTimeCode(
 }
 
 /** How many recovery codes are still good. */
-async function countRecoveryCodes(db: Db, person: string): Promise<number> {
+export async function countRecoveryCodes(db: Db, person: string): Promise<number> {
   const { count } = await db
     .selectFrom('recovery_codes')
     .select((eb) => eb.fn.countAll<string>().as('count'))
@@ -134,6 +134,10 @@ export async function addCodeApp(
     await saveRecoveryCodes(db, context, person, recovery);
     await askForSecondStep(db, context, person, true);
     await note(db, context, person, 'code-app.added');
+    await notifyPerson(db, context, person, {
+      subject: 'A code app was added to your Waymark account',
+      text: 'An app that makes codes for signing in to Waymark was added to your account, with ten recovery codes. Waymark asks for a code after your password from now on.',
+    });
   });
   return recovery;
 }
@@ -144,6 +148,10 @@ export async function renewRecoveryCodes(context: AppContext, person: string): P
   await context.storage.write({ ...installation, person }, async (db) => {
     await saveRecoveryCodes(db, context, person, recovery);
     await note(db, context, person, 'recovery-codes.made');
+    await notifyPerson(db, context, person, {
+      subject: 'New recovery codes were made for your Waymark account',
+      text: 'Ten new recovery codes were made for your account. Earlier ones no longer work.',
+    });
   });
   return recovery;
 }

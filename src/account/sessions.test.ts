@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { openTestSchool } from '../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { createApp } from '../app.js';
 import { Problem } from '../platform/problems.js';
 import { installation } from '../platform/storage/transaction.js';
 import { listSessions, liveSessions, openSession, renewSession } from './sessions.js';
 
-const { context } = await openTestSchool();
+const { context } = await openTestSchool({ now: ORDINARY_MORNING });
 const { superuser } = context;
 const maya: string = (await superuser.query('SELECT id FROM persons')).rows[0].id;
 const school: string = (await superuser.query('SELECT id FROM organisations')).rows[0].id;
@@ -117,6 +118,74 @@ describe('a session that is over', () => {
     at(11);
     assert.match((await renew(ofMaya)) ?? '', /^[\w-]{43}$/);
     assert.equal((await idsOf(maya)).includes(ofMaya), false);
+  });
+
+  it('is over a week after the sign-in, however often it was renewed', async () => {
+    await open(maya);
+    const DAYS = 24;
+    for (let hours = 10; hours < 7 * DAYS; hours += 10) {
+      at(hours);
+      const [id = ''] = await idsOf(maya);
+      const renewed = await context.storage.write(installation, (db) =>
+        renewSession(db, context, id),
+      );
+      assert.ok(renewed, `after ${hours} hours`);
+    }
+    at(7 * DAYS);
+    assert.equal((await liveSessions(context, await idsOf(maya))).size, 0);
+  });
+});
+
+describe('a session that goes on', () => {
+  const rowOf = async (id: string) =>
+    (await superuser.query('SELECT * FROM sessions WHERE id = $1', [id])).rows[0];
+
+  it('under a new token is the same: whose, in which school, on which device, since when', async () => {
+    const other = context.id();
+    await superuser.query(
+      "INSERT INTO organisations (id, name, kind, created_at) VALUES ($1, 'Another', 'school', now())",
+      [other],
+    );
+    await open(maya);
+    const [id = ''] = await idsOf(maya);
+    await superuser.query("UPDATE sessions SET organisation_id = $1, device = 'Firefox'", [other]);
+    const before = await rowOf(id);
+    at(2);
+    await context.storage.write(installation, (db) => renewSession(db, context, id));
+    const [renewed = ''] = await idsOf(maya);
+    const { id: _, token_hash, seen_at, confirmed_at, expires_at, ...after } = await rowOf(renewed);
+    for (const [name, value] of Object.entries(after)) assert.deepEqual(value, before[name], name);
+    assert.deepEqual(Object.keys(after).sort(), [
+      ...['created_at', 'device', 'organisation_id', 'person_id'],
+    ]);
+    assert.notDeepEqual(token_hash, before.token_hash);
+    assert.deepEqual([seen_at, confirmed_at], [context.clock(), context.clock()]);
+    assert.equal(expires_at.getTime(), START + 14 * HOUR);
+  });
+
+  it('is listed by when it was last used, written down every five minutes', async () => {
+    const tokens = [await open(maya), await open(maya), await open(maya)];
+    const [first, second, third] = await idsOf(maya);
+    const ask = (token = '') =>
+      context.app.request('http://localhost/account', {
+        headers: { cookie: `__Host-waymark=${token}`, host: 'localhost' },
+      });
+    const seen = async () =>
+      (await context.storage.read(installation, (db) => listSessions(db, context, maya))).map(
+        ({ id, seenAt }) => [id, (seenAt.getTime() - START) / HOUR],
+      );
+    at(4 / 60);
+    await ask(tokens[1]);
+    assert.deepEqual(new Set((await seen()).map(([, hours]) => hours)), new Set([0]));
+    at(1);
+    await ask(tokens[1]);
+    at(2);
+    await ask(tokens[0]);
+    assert.deepEqual(await seen(), [
+      [first, 2],
+      [second, 1],
+      [third, 0],
+    ]);
   });
 });
 

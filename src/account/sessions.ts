@@ -3,7 +3,13 @@ import { hash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { Problem } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
-import { type Db, installation, nobody } from '../platform/storage/transaction.js';
+import {
+  type Db,
+  installation,
+  nobody,
+  type RowOf,
+  signingIn,
+} from '../platform/storage/transaction.js';
 import { dropCookie, readCookie, writeCookie } from '../platform/web/cookies.js';
 import type { Ctx, RequestContext } from '../platform/web/request-context.js';
 import { whoCameByLink } from './link-sessions.js';
@@ -199,34 +205,18 @@ export async function sessionIsLive(context: AppContext, id: string): Promise<bo
   return (await liveSessions(context, [id])).has(id);
 }
 
-export interface SessionShown {
-  id: string;
-  /** What the browser said about itself. */
-  device: string;
-  startedAt: Date;
-  seenAt: Date;
-}
-
-/** The sessions of a person that have not ended, the one used last first. */
-export async function listSessions(
-  db: Db,
-  context: AppContext,
-  person: string,
-): Promise<SessionShown[]> {
-  const rows = await db
+/** The sessions of a person that have not ended, the one used last first; `device`: what the browser said of itself. */
+export async function listSessions(db: Db, context: AppContext, person: string) {
+  return db
     .selectFrom('sessions')
-    .select(['id', 'device', 'created_at', 'seen_at'])
+    .select(['id', 'device', 'created_at as startedAt', 'seen_at as seenAt'])
     .where('person_id', '=', person)
     .where('expires_at', '>', context.clock())
     .orderBy('seen_at', 'desc')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    device: row.device,
-    startedAt: row.created_at,
-    seenAt: row.seen_at,
-  }));
 }
+
+export type SessionShown = RowOf<typeof listSessions>;
 
 /** Ends sessions of a person: one, or all but one. Gives how many. */
 export async function endSessionsOf(
@@ -250,7 +240,7 @@ export function startSession(c: Ctx, token: string): void {
 export async function endSession(c: Ctx, context: AppContext): Promise<void> {
   const token = readCookie(c, COOKIE);
   if (token) {
-    await context.storage.write(installation, (db) =>
+    await context.storage.write(signingIn, (db) =>
       db.deleteFrom('sessions').where('token_hash', '=', hashOf(token)).execute(),
     );
   }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestSchool } from '../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { forgetKeys } from '../../tests/support/derived-keys.js';
 import { runs } from '../../tests/support/runs.js';
-import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
+import { MAYAS_PASSWORD, newVisitor, type Visitor } from '../../tests/support/visitor.js';
 import { installation } from '../platform/storage/transaction.js';
 import { countAttempts, LIMITS } from './attempt-limits.js';
 import { liveSessions, openSession, sessionIsLive } from './sessions.js';
@@ -12,7 +13,7 @@ const EMAIL = 'maya.okafor@otterbridge.example';
 const WRONG = 'not the password at all';
 const SESSION = '__Host-waymark';
 
-const { context } = await openTestSchool();
+const { context } = await openTestSchool({ now: ORDINARY_MORNING });
 
 /** A new network address for each stranger. */
 let strangers = 0;
@@ -22,6 +23,15 @@ function stranger() {
 }
 const without = (html: string) =>
   html.replace(/value="[^"]*"/g, '').replace(/at \d\d:\d\d|in [^,]+,/g, '');
+
+const signIn = (visitor: Visitor, password: string) =>
+  visitor.post('/sign-in', { email: EMAIL, password });
+
+/** Uses up what a network may try wrongly. */
+async function holdNetwork(who: string): Promise<void> {
+  for (let each = 0; each < LIMITS.address.free; each += 1)
+    await countAttempts(context, [{ kind: 'address', who }]);
+}
 
 async function historyVerbs(verb: string): Promise<number> {
   const { rows } = await context.superuser.query(
@@ -101,6 +111,28 @@ describe('signing in by password', () => {
     assert.deepEqual(statuses, [422, 422, 429]);
   });
 
+  it('lets a known browser in while its network has to wait, and nobody else', async () => {
+    const from = '203.0.113.20';
+    const own = newVisitor(context, { from });
+    assert.equal((await signIn(own, MAYAS_PASSWORD)).status, 303);
+    own.cookies.delete(SESSION);
+    await holdNetwork(from);
+    assert.equal((await signIn(newVisitor(context, { from }), MAYAS_PASSWORD)).status, 429);
+    const other = newVisitor(context, { from });
+    for (const [name, value] of (await somebodyElse()).cookies)
+      if (name !== SESSION) other.cookies.set(name, value);
+    assert.equal(
+      (await signIn(other, MAYAS_PASSWORD)).status,
+      429,
+      'a browser that somebody else is known by',
+    );
+    assert.equal((await signIn(own, MAYAS_PASSWORD)).status, 303);
+    own.cookies.delete(SESSION);
+    const statuses: number[] = [];
+    for (let each = 0; each < 6; each += 1) statuses.push((await signIn(own, WRONG)).status);
+    assert.deepEqual(statuses, [422, 422, 422, 422, 422, 429], 'its own count goes on');
+  });
+
   it('tells the history once that somebody was held, without passwords or addresses [S-64]', async () => {
     const throttled = await historyVerbs('sign-in.throttled');
     assert.ok(throttled >= 3 && throttled <= 8, String(throttled));
@@ -113,8 +145,11 @@ describe('signing in by password', () => {
   });
 
   it('takes as long for an unknown address as for a known one', async () => {
-    const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
-    for (let round = 0; round < runs(3, 7); round += 1) {
+    // Each at its quickest: other work on the machine only adds to it. More rounds only while it does.
+    const quickest = { known: Infinity, unknown: Infinity };
+    const isAlike = (ratio: number) => ratio > 0.6 && ratio < 1.7;
+    let ratio = 0;
+    for (let round = 0; round < 20 && (round < runs(3, 7) || !isAlike(ratio)); round += 1) {
       for (const kind of ['known', 'unknown'] as const) {
         const email = kind === 'known' ? EMAIL : 'nobody@otterbridge.example';
         await context.superuser.query('DELETE FROM attempts');
@@ -122,13 +157,12 @@ describe('signing in by password', () => {
         forgetKeys();
         const from = performance.now();
         const { status } = await visitor.post('/sign-in', { email, password: WRONG });
-        times[kind].push(performance.now() - from);
+        quickest[kind] = Math.min(quickest[kind], performance.now() - from);
         assert.equal(status, 422);
       }
+      ratio = quickest.known / quickest.unknown;
     }
-    const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
-    const ratio = median(times.known) / median(times.unknown);
-    assert.ok(ratio > 0.6 && ratio < 1.7, `known/unknown = ${ratio.toFixed(2)}`);
+    assert.ok(isAlike(ratio), `known/unknown = ${ratio.toFixed(2)}`);
   });
 });
 
@@ -171,7 +205,10 @@ describe('sessions', () => {
   });
 
   it('of somebody else cannot be ended', async () => {
-    const { rows } = await context.superuser.query('SELECT id FROM sessions LIMIT 1');
+    const { rows } = await context.superuser.query(
+      'SELECT s.id FROM sessions s JOIN persons p ON p.id = s.person_id WHERE p.email = $1 LIMIT 1',
+      [EMAIL],
+    );
     const other = await somebodyElse();
     await other.post('/account/sessions', { which: rows[0].id });
     assert.equal((await liveSessions(context, [rows[0].id])).size, 1);
@@ -228,6 +265,11 @@ describe('sessions', () => {
       ['https://evil.example', '/'],
       ['/\\evil.example', '/'],
       ['/sign-in/second', '/'],
+      ['/sign-out', '/'],
+      ['/prove?next=/prove', '/'],
+      ['/sign-in?next=/account', '/'],
+      ['/sign-invitations', '/sign-invitations'],
+      ['', '/'],
     ] as const) {
       const answer = await visitor.post('/sign-in', {
         email: EMAIL,
@@ -239,18 +281,78 @@ describe('sessions', () => {
   });
 });
 
+describe('what somebody had typed when their session ended', () => {
+  const typed = {
+    note: ['Two\nlines'],
+    _key: ['k'],
+    level: ['2'],
+    password: ['secret'],
+    code: ['1'],
+  };
+  const kept = JSON.stringify(typed);
+  const signInWith = async (fields: Record<string, string>) => {
+    const visitor = newVisitor(context, { from: '198.51.100.11' });
+    const given = { email: EMAIL, password: MAYAS_PASSWORD, ...fields };
+    return (await visitor.post('/sign-in', given)).text();
+  };
+
+  it('is shown and sent on to where it was going, whole', async () => {
+    const html = await signInWith({ next: '/plan/actions', kept });
+    assert.match(html, /<h1[^>]*>Your words are still here/);
+    assert.match(html, /You are signed in again\./);
+    assert.match(html, /<form method="post" action="\/plan\/actions"/);
+    const sent = [...html.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+    assert.deepEqual(sent.map(([, name, value]) => [name, value]).slice(0, 3), [
+      ['note', 'Two\nlines'],
+      ['_key', 'k'],
+      ['level', '2'],
+    ]);
+    const shown = [...html.matchAll(/<dt>([^<]*)<\/dt>/g)].map(([, name]) => name);
+    assert.deepEqual(shown.slice(0, 2), ['note', 'level']);
+  });
+
+  it('is kept while the password is wrong, and not when it is no form or leads nowhere', async () => {
+    const wrong = await signInWith({ next: '/plan/actions', kept, password: WRONG });
+    assert.match(wrong, /name="kept" value="[^"]*Two/);
+    assert.match(wrong, /name="next" value="\/plan\/actions"/);
+    for (const fields of [
+      { next: '/plan/actions', kept: 'no form' },
+      { next: '/plan/actions', kept: '{"note":"text"}' },
+      { next: '/sign-out', kept },
+    ])
+      assert.doesNotMatch(await signInWith(fields), /Two|<form/, JSON.stringify(fields));
+  });
+});
+
+describe('the page for signing in', () => {
+  it('leads on whoever is signed in, on this site alone', async () => {
+    const visitor = newVisitor(context, { from: '198.51.100.12' });
+    assert.equal((await visitor.get('/sign-in')).status, 200);
+    await signIn(visitor, MAYAS_PASSWORD);
+    for (const [next, to] of [
+      ['/account/name', '/account/name'],
+      ['//evil.example', '/'],
+      ['', '/'],
+    ] as const)
+      assert.equal(
+        (await visitor.get(`/sign-in?next=${encodeURIComponent(next)}`)).headers.get('location'),
+        to,
+      );
+  });
+});
+
 async function somebodyElse() {
-  const { rows } = await context.superuser.query('SELECT hash FROM passwords LIMIT 1');
-  const id = context.id();
+  const email = 'sam.reid@otterbridge.example';
   await context.superuser.query(
-    "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Sam Reid', 'sam.reid@otterbridge.example', now())",
-    [id],
+    "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Sam Reid', $2, now()) ON CONFLICT DO NOTHING",
+    [context.id(), email],
   );
   await context.superuser.query(
-    'INSERT INTO passwords (person_id, hash, changed_at) VALUES ($1, $2, now())',
-    [id, rows[0].hash],
+    `INSERT INTO passwords (person_id, hash, changed_at)
+     SELECT p.id, w.hash, now() FROM persons p, passwords w WHERE p.email = $1 LIMIT 1 ON CONFLICT DO NOTHING`,
+    [email],
   );
   const sam = newVisitor(context, { from: '198.51.100.10' });
-  await sam.post('/sign-in', { email: 'sam.reid@otterbridge.example', password: MAYAS_PASSWORD });
+  await sam.post('/sign-in', { email, password: MAYAS_PASSWORD });
   return sam;
 }

@@ -1,13 +1,14 @@
 /** The verbs of signing in: from a proof of who somebody is to a session. */
 
 import { record } from '../platform/history/history.js';
+import { listOwnNotices } from '../platform/mail/notices.js';
 import { Problem } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
-import { type Db, installation } from '../platform/storage/transaction.js';
+import { type Db, installation, signingIn } from '../platform/storage/transaction.js';
 import { clearAttempts, countAttempts, type Try } from './attempt-limits.js';
 import { openChallenge } from './challenges.js';
 import { signInEvents } from './events.js';
-import { isKnownDevice, rememberDevice } from './known-devices.js';
+import { isAnyonesDevice, isKnownDevice, rememberDevice } from './known-devices.js';
 import { hashPassword, isOutdated, matchesPassword } from './passwords.js';
 import { findForSignIn } from './people-store.js';
 import { openSession } from './sessions.js';
@@ -34,7 +35,7 @@ export interface Onward {
 
 /** Signed in, or on the way: the second step is still to come. */
 export type Entry =
-  | { is: 'in'; session: string; device: string }
+  | { is: 'in'; session: string; device: string; news: string | null }
   | { is: 'half'; challenge: string };
 
 /** The body of the challenge that waits for the second step. */
@@ -62,7 +63,7 @@ export async function signInByPassword(
     throw refused();
   }
   const fresh = isOutdated(found.hash) ? await hashPassword(input.password) : null;
-  return context.storage.write({ ...installation, person: found.id }, async (db) => {
+  return context.storage.write({ ...signingIn, person: found.id }, async (db) => {
     await clearAttempts(db, attempts);
     if (fresh) {
       await db
@@ -78,19 +79,34 @@ export async function signInByPassword(
   });
 }
 
-/** Which counts a password for this address falls under. The same queries whether or not there is such a person. */
+/**
+ * Which counts a password for this address falls under: a known browser under its own alone, anybody else under those
+ * of the account and the network. The same queries whether or not there is such a person.
+ */
 async function attemptsOf(context: AppContext, email: string, caller: Caller): Promise<Try[]> {
   const isKnown = await context.storage.read(installation, (db) =>
     isKnownDevice(db, context, caller.knownDevice, email),
   );
-  const account: Try = isKnown
-    ? { kind: 'device', who: `${caller.knownDevice} ${email}` }
-    : { kind: 'account', who: email };
-  return [account, { kind: 'address', who: caller.network }];
+  if (isKnown) return [{ kind: 'device', who: `${caller.knownDevice} ${email}` }];
+  return [
+    { kind: 'account', who: email },
+    { kind: 'address', who: caller.network },
+  ];
+}
+
+/**
+ * Counts a sign-in that begins with a passkey or at another service, where nothing can be guessed.
+ * @throws Problem 429 `attempts.throttled` after very many from one network; a known browser is never held up.
+ */
+export async function countBeginning(context: AppContext, caller: Caller): Promise<void> {
+  const isKnown = await context.storage.read(installation, (db) =>
+    isAnyonesDevice(db, context, caller.knownDevice),
+  );
+  if (!isKnown) await countAttempts(context, [{ kind: 'challenge', who: caller.network }]);
 }
 
 function refused(): Problem {
-  const sentence = 'Enter the e-mail address and the password of your Waymark account';
+  const sentence = 'The email address or password is not right';
   return new Problem(422, 'sign-in.refused', `${sentence}.`, { email: sentence });
 }
 
@@ -100,7 +116,7 @@ export async function recordThrottled(
   person: string | null,
   limits: Try['kind'][],
 ): Promise<void> {
-  await context.storage.write(installation, (db) =>
+  await context.storage.write(signingIn, (db) =>
     record(db, context, signInEvents, {
       organisation: null,
       person: null,
@@ -148,5 +164,18 @@ export async function enter(
     subject: { kind: 'person', id: person },
     after: { way },
   });
-  return { is: 'in', session, device };
+  return { is: 'in', session, device, news: await newsFor(db, person) };
+}
+
+/** What has happened to the account, for somebody who gets no mail about it. */
+async function newsFor(db: Db, person: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('persons')
+    .select('email')
+    .where('id', '=', person)
+    .executeTakeFirst();
+  const [newest, ...others] = await listOwnNotices(db, row?.email ?? null);
+  if (!newest) return null;
+  const more = others.length > 0 ? `, and ${others.length} more` : '';
+  return `About your account: ${newest.subject}${more}. Look at it on the page of your account.`;
 }

@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestSchool } from '../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
 import { signInAs } from '../organisation/set-up-changes.js';
 import { installation } from '../platform/storage/transaction.js';
 
 const { context } = await openTestSchool({
+  now: ORDINARY_MORNING,
   env: { SMTP_URL: 'smtp://localhost:1', WAYMARK_URL: 'http://localhost' },
 });
 const { rows } = await context.superuser.query('SELECT id FROM persons');

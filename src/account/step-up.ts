@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import { Problem, unauthenticated } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
-import { type Db, installation } from '../platform/storage/transaction.js';
-import type { RequestContext } from '../platform/web/request-context.js';
+import { type Db, installation, signingIn } from '../platform/storage/transaction.js';
+import type { Ctx, RequestContext } from '../platform/web/request-context.js';
 import { clearAttempts, countAttempts, type Try } from './attempt-limits.js';
 import { matchesPassword } from './passwords.js';
 import { note } from './second-step.js';
@@ -20,6 +20,14 @@ export function requireStepUp(request: RequestContext, minutes: number): void {
   if (request.context.clock().getTime() - confirmedAt <= minutes * 60_000) return;
   throw new Problem(403, 'step-up.needed', 'Show that it is you, then go on.');
 }
+
+/** A page or a form for which one has to have shown within ten minutes who one is. @throws Problem as `requireStepUp` */
+export const afterStepUp =
+  <Actor>(handler: (c: Ctx, actor: Actor) => Promise<Response>) =>
+  async (c: Ctx, actor: Actor): Promise<Response> => {
+    requireStepUp(c.get('request'), 10);
+    return handler(c, actor);
+  };
 
 /** How long a proof is good before what is grave for a school or a person's data. */
 export const GRAVE_MINUTES = 15;
@@ -68,17 +76,20 @@ export async function assertOwnPassword(
   field = 'password',
 ): Promise<void> {
   const attempts: Try[] = [{ kind: 'proof', who: person }];
+  if (typed === '') throw wrongPassword('Enter the password that you sign in with now', field);
   const usedUp = await countAttempts(context, attempts);
   const row = await context.storage.read(installation, (db) =>
     db.selectFrom('passwords').select('hash').where('person_id', '=', person).executeTakeFirst(),
   );
   if (!(await matchesPassword(typed, row?.hash ?? null))) {
     if (usedUp.length > 0) await recordThrottled(context, person, usedUp);
-    const sentence = 'Enter the password that you sign in with now';
-    throw new Problem(422, 'password.wrong', `${sentence}.`, { [field]: sentence });
+    throw wrongPassword('The password is not right', field);
   }
-  await context.storage.write(installation, (db) => clearAttempts(db, attempts));
+  await context.storage.write(signingIn, (db) => clearAttempts(db, attempts));
 }
+
+const wrongPassword = (sentence: string, field: string) =>
+  new Problem(422, 'password.wrong', `${sentence}.`, { [field]: sentence });
 
 /**
  * The session goes on as proved, under a new token, which is given.

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { modelEvents } from '../framework/events.js';
 import { assertMay } from '../framework/permissions.js';
-import { type Member, scopeOf } from '../platform/access/member.js';
-import { recordBy } from '../platform/access/member-changes.js';
+import type { Member } from '../platform/access/member.js';
+import { changeIdempotently, recordBy } from '../platform/access/member-changes.js';
 import { conflict, invalid, notFound } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { requiredText } from '../platform/web/form.js';
@@ -29,12 +29,12 @@ export type AnswerInput = z.infer<typeof answerInput>;
 export async function answerItem(
   context: AppContext,
   member: Member,
-  at: { id: string; place: string; version: number },
+  at: { id: string; place: string; version: number; key: string | null },
   input: AnswerInput,
 ): Promise<void> {
   assertMay(member, 'model.load');
   const organisation = member.organisation.id;
-  await context.storage.write(scopeOf(member), async (db) => {
+  await changeIdempotently(context, member, at.key, async (db) => {
     const { draft, items } = await findItems(db, organisation, at.id);
     const item = items.find(({ place }) => place === at.place);
     if (!item) throw notFound('framework.unknown-place', 'There is no such place in this draft.');

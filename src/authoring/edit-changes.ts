@@ -26,7 +26,13 @@ import {
   removeStatement,
   withLevels,
 } from './edit-framework.js';
-import { assertMayForAll, type Publisher, publish, publishScope } from './publish-changes.js';
+import {
+  assertMayForAll,
+  named,
+  type Publisher,
+  publish,
+  publishScope,
+} from './publish-changes.js';
 import { frameworkIdOf, type PublishInput } from './publishing.js';
 import { saveAsDraft } from './save-draft.js';
 
@@ -229,16 +235,7 @@ export async function publishDraft(
     once(db, context, member.person.id, key, async () => {
       const draft = await findOpenDraft(db, member.organisation.id, id);
       if (!input.isCompared && unwritten(draft.framework).length > 0) throw stillUnwritten();
-      const framework: Framework = {
-        ...draft.framework,
-        title: input.title,
-        edition: input.edition || null,
-        version: input.version,
-        language: input.language,
-        publisher: input.publisher
-          ? { name: input.publisher, work: input.work || input.title }
-          : null,
-      };
+      const framework = { ...draft.framework, ...named(input) };
       const none = { matchedVersionId: null, matches: {} };
       return publish(db, context, publisher, { framework, origin: 'made', ...none, draft }, input);
     }),

@@ -2,8 +2,10 @@
  * Making a framework by hand: what can be done to one that is not published yet. Each gives a new framework whose
  * codes follow one another and whose links and criteria still fit.
  */
+
 import type { BuildsOn, Criterion, Framework, Statement, Theme } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
+import { runAtEnd } from '../platform/text-end.js';
 
 const NOT_WRITTEN = 'Not written yet.';
 
@@ -142,7 +144,7 @@ function renumbered(framework: Framework): Framework {
 /** The letters stay: "2.4.3b" becomes "2.5.3b". */
 function renamed(criteria: Criterion[], code: string, level: number): Criterion[] {
   return criteria.map((criterion, at) => {
-    const letters = /[a-z]+$/.exec(criterion.id)?.[0] ?? letterOf(at);
+    const letters = runAtEnd(criterion.id, /[a-z]/) || letterOf(at);
     return { ...criterion, id: `${code}.${level}${letters}` };
   });
 }
@@ -219,7 +221,7 @@ export function criteriaOf(
   });
   const isSameNumber = before.length === lines.length;
   let next =
-    1 + Math.max(-1, ...before.map(({ id }) => placeOfLetters(/[a-z]+$/.exec(id)?.[0] ?? 'a')));
+    1 + Math.max(-1, ...before.map(({ id }) => placeOfLetters(runAtEnd(id, /[a-z]/) || 'a')));
   return wanted.map((point, at) => {
     const here = before[at];
     let id = ids[at];
@@ -239,7 +241,7 @@ export const linkLines = (links: BuildsOn[]): string[] =>
       `${level}: ${needs.statement} at ${needs.level} because ${because}`,
   );
 
-const LINK = /^(\d+)\s*:\s*(\d+\.\d+)\s+at\s+(\d+)\s+because\s+(.+)$/i;
+const LINK = /^(\d+)\s*:\s*(\d+\.\d+)\s+at\s+(\d+)\s+because\s+(\S.*)$/i;
 
 /** The link of a line, or null when it is not written like one. */
 export function linkOf(line: string): BuildsOn | null {

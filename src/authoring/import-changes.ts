@@ -5,7 +5,6 @@ import { assertMay } from '../framework/permissions.js';
 import { ownId } from '../framework/store.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
 import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
-import type { Channel } from '../platform/history/history.js';
 import { notFound } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { changeDraft, findDraft, findFile, saveDraft } from './drafts-store.js';
@@ -30,7 +29,7 @@ export async function startImport(
   context: AppContext,
   member: Member,
   document: Document,
-  { key, channel = 'page' }: How,
+  { key }: How,
 ): Promise<{ id: string; kind: 'imported' | 'made' }> {
   assertMay(member, 'model.load');
   const name = cleanName(document.name);
@@ -56,7 +55,6 @@ export async function startImport(
       at: context.clock(),
     });
     await recordBy(db, context, member, modelEvents, {
-      channel,
       verb: 'framework-draft.started',
       subject: { kind: 'framework draft', id },
       after: { file: name, bytes: document.bytes.length, ...countsOf(reading) },
@@ -91,7 +89,7 @@ export async function readAgain(
   member: Member,
   id: string,
   options: ReadingOptions,
-  { version, channel = 'page' }: { version: number; channel?: Channel },
+  { version }: { version: number },
 ): Promise<void> {
   assertMay(member, 'model.load');
   const organisation = member.organisation.id;
@@ -106,7 +104,6 @@ export async function readAgain(
     const now = await findImport(db, organisation, id);
     await changeDraft(db, { ...now, version }, { options, reading }, context.clock());
     await recordBy(db, context, member, modelEvents, {
-      channel,
       verb: 'framework-draft.read',
       subject: { kind: 'framework draft', id },
       before: { options: { ...now.options } },

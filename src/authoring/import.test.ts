@@ -140,10 +140,95 @@ describe('comparing a draft', () => {
   });
 
   it('refuses to leave a title out, and takes a proposal in', async () => {
-    const path = await begun(printed(schoolsModel));
+    const { title } = statementOf(schoolsModel, '2.4')!;
+    const path = await begun(printed(schoolsModel).replace(title, `${title}x`));
+    const html = await maya.read(`${path}/items/2.4`);
+    assert.match(html, /Is this how it stands in your copy/);
+    assert.match(html, /name="act" value="proposed-0"/);
+    assert.equal((await answer(`${path}/items/2.4`, { act: 'proposed-7' })).status, 422);
+    await answer(`${path}/items/2.4`, { act: 'proposed-0', words: 'What stood in the box.' });
+    const taken = await maya.read(`${path}/items/2.4`);
+    assert.match(taken, /Corrected\. You can answer again/);
+    assert.ok(taken.includes(`>${title}</textarea>`));
+    assert.match(await maya.read(path), new RegExp(`</span> ${title} `));
     const refused = await answer(`${path}/items/2.4`, { act: 'unreadable', words: '' });
     assert.equal(refused.status, 422);
     assert.match(await refused.text(), /Enter words for the title of 2\.4/);
+  });
+
+  it('says where one is on the walk and how much is left, and goes on to what is left', async () => {
+    const path = await begun(printed(schoolsModel));
+    const text = (html: string) => html.replace(/\s+/g, ' ');
+    const left = async (place: string) =>
+      /(\d+) of (\d+), (\d+) still to look at/.exec(
+        text(await maya.read(`${path}/items/${place}`)),
+      )!;
+    const [, at, all, open] = (await left('6.1@1')).map(Number);
+    assert.deepEqual([at, all], [2, 6 + 32 + 128]);
+    const html = await maya.read(`${path}/items/6.1@1`);
+    assert.match(html, /rel="prev"[^>]*>\s*3\.2 level 1/);
+    assert.doesNotMatch(await maya.read(`${path}/items/3.2@1`), /rel="prev"/);
+    assert.match(await maya.read(path), /2 gaps must be filled or marked/);
+    assert.doesNotMatch(await maya.read(path), /Publish without looking/);
+    const back = await answer(`${path}/items/6.1@1`, { act: 'unreadable', words: 'Ignored.' });
+    assert.equal(back.headers.get('location'), `${path}/items/3.2@1`, 'round the end');
+    assert.equal(Number((await left('3.2@1'))[3]), open! - 1);
+    const marked = await maya.read(`${path}/items/6.1@1`);
+    assert.match(marked, /It is marked as not readable in your copy/);
+    assert.ok(!marked.includes('Ignored.'));
+    const same = statementOf(schoolsModel, '1.1')!.levels[0]!.summary!;
+    await answer(`${path}/items/1.1@1`, { act: 'corrected', words: ` ${same} ` });
+    assert.match(await maya.read(`${path}/items/1.1@1`), /Accepted\. You can answer again/);
+    assert.equal(
+      (await answer(`${path}/items/1.1@1`, { act: 'corrected', words: ' ' })).status,
+      422,
+    );
+    for (const place of ['9.9@1', '1.1@7', 'theme-9']) {
+      assert.equal((await maya.get(`${path}/items/${place}`)).status, 404, place);
+      const wrong = await maya.post(`${path}/items/${place}`, {
+        _key: context.id(),
+        act: 'accepted',
+      });
+      assert.equal(wrong.status, 404, place);
+    }
+  });
+
+  it('keeps an answer with the words it was given for, through other settings and back', async () => {
+    const path = await begun(printed(schoolsModel));
+    const set = (bestFirst: string) => answer(`${path}/settings`, { bestFirst });
+    const place = `${path}/items/3.2@1`;
+    await answer(place, { act: 'corrected', words: 'Typed where there was nothing.' });
+    const other = `${path}/items/2.4@1`;
+    await answer(other, { act: 'corrected', words: 'Typed for the lowest.' });
+    await set('yes');
+    assert.match(await maya.read(`${path}/settings`), /value="yes"[^>]* checked/);
+    for (const [page, words] of [
+      [place, 'Typed where there was nothing.'],
+      [other, 'Typed for the lowest.'],
+    ] as const) {
+      const html = await maya.read(page);
+      assert.ok(!html.includes(words), `${page} has other words now`);
+      assert.doesNotMatch(html, /You can answer again/);
+    }
+    await set('');
+    assert.ok((await maya.read(place)).includes('Typed where there was nothing.'));
+    const seen = versionIn(await maya.read(`${path}/settings`));
+    await set('no');
+    const late = await maya.post(`${path}/settings`, { _key: context.id(), _version: seen });
+    assert.equal(late.status, 409);
+  });
+
+  it('names a file by the last part of its name, without what no list should show', async () => {
+    const bytes = Buffer.from(printed(schoolsModel));
+    for (const [name, shown] of [
+      ['..\\secret\\plan.txt', 'plan.txt'],
+      ['a/b/our\u202ecopy.txt', 'ourcopy.txt'],
+      [`${'n'.repeat(200)}.txt`, 'n'.repeat(120)],
+    ] as const) {
+      const sent = await send(maya, { file: [name, bytes] });
+      const html = await maya.read(sent.headers.get('location')!);
+      assert.ok(html.includes(`<p class="small quiet">${shown}</p>`), shown);
+    }
   });
 
   it('reads again with other settings, and keeps answers where the words are the same', async () => {
@@ -258,6 +343,73 @@ describe('publishing a draft', () => {
     const published = await maya.post(`${path}/publication`, fields);
     assert.equal(published.status, 303, await published.clone().text());
     assert.equal((await newVisitor(context).get(published.headers.get('location')!)).status, 200);
+  });
+
+  it('begins new reviews with it only when that is ticked, and says what was typed of it', async () => {
+    const current = () =>
+      context.storage.read(scope, (db) => currentVersion(db, organisation)).then(({ id }) => id);
+    const before = await current();
+    const path = await begun(printed(schoolsModel));
+    for (const place of ['3.2@1', '6.1@1'])
+      await answer(`${path}/items/${place}`, { act: 'unreadable', words: '' });
+    const published = await maya.post(`${path}/publication`, {
+      ...{ ...NAME, edition: '', version: '5', publisher: 'Us', language: 'cy' },
+      ...{ isCompared: 'yes', _key: context.id() },
+    });
+    const id = /version=([0-9a-f-]+)/.exec(published.headers.get('location')!)![1]!;
+    assert.equal(await current(), before);
+    const { version, framework } = await context.storage.read(scope, async (db) => ({
+      version: await findVersion(db, id, organisation),
+      framework: await findFrameworkVersion(db, id, organisation),
+    }));
+    assert.deepEqual([version.title, version.version, version.edition], [NAME.title, '5', null]);
+    assert.equal(version.origin, 'imported');
+    assert.deepEqual(framework.publisher, { name: 'Us', work: NAME.title });
+    assert.equal(framework.language, 'cy');
+    const listed = await maya.read('/model/imports');
+    assert.match(listed, new RegExp(`href="/model\\?version=${id}"[\\s\\S]*?Published</span>`));
+    const typed = { ...NAME, version: '6', isCompared: 'yes' };
+    for (const page of ['', '/items/2.4@1', '/settings', '/publication', '/lines'])
+      assert.equal((await maya.get(`${path}${page}`)).status, 409, page);
+    for (const page of ['/items/2.4@1', '/settings', '/publication']) {
+      const late = { ...typed, act: 'accepted', _version: '1', _key: context.id() };
+      assert.equal((await maya.post(`${path}${page}`, late)).status, 409, page);
+    }
+    await maya.post(`${path}/removal`, { _key: context.id() });
+    assert.equal((await maya.get(`/model?version=${id}`)).status, 200, 'what was published stays');
+    const choose = (which: string) =>
+      maya.post(`/model/versions/${which}/choice`, { _key: context.id() });
+    const rowOf = async () => {
+      const html = await maya.read('/model/versions');
+      return html.split('<li class="version-row">').find((row) => row.includes(`version=${id}"`))!;
+    };
+    assert.match(await rowOf(), /Begin new reviews with this version/);
+    assert.doesNotMatch(await rowOf(), /In use/);
+    assert.match(await rowOf(), /Loaded from a document\. [\s\S]*For your school alone/);
+    assert.equal((await choose(id)).headers.get('location'), '/model/versions');
+    assert.equal(await current(), id);
+    assert.match(await rowOf(), /In use/);
+    assert.doesNotMatch(await rowOf(), /Begin new reviews/);
+    assert.equal((await choose(context.id())).status, 404);
+    assert.equal(await current(), id);
+    await choose(before);
+  });
+
+  it('proposes the next version, the edition’s title and what is under another code there', async () => {
+    const [one, two] = schoolsModel.themes[0]!.statements;
+    const text = printed(schoolsModel)
+      .replace(`${one!.id} ${one!.title}\t`, `${one!.id} ${two!.title}\t`)
+      .replace(`\n${two!.id} ${two!.title}\t`, `\n${two!.id} ${one!.title}\t`)
+      .replace(/^6\.3 [^\t]+/m, '6.3 Zebras and their stripes');
+    const path = await begun(text);
+    for (const place of ['3.2@1', '6.1@1'])
+      await answer(`${path}/items/${place}`, { act: 'unreadable', words: '' });
+    const html = (await maya.read(`${path}/publication`)).replace(/\s+/g, ' ');
+    assert.match(html, /<b> ?31 of 32 statements ?<\/b>/);
+    assert.match(html, /Under another code there: 1\.1 is 1\.2; 1\.2 is 1\.1\./);
+    assert.match(html, /New here: 6\.3 Zebras and their stripes\./);
+    assert.ok(html.includes(`value="${schoolsModel.title}"`));
+    assert.match(html, /name="version"[^>]*value="2027(\.0)?"/);
   });
 
   it('takes a draft away with its document', async () => {

@@ -7,8 +7,7 @@ import { assertMay } from '../framework/permissions.js';
 import { findVersion, ownId, saveChoice, saveVersion } from '../framework/store.js';
 import { checksumOf, type FrameworkVersion, type Origin } from '../framework/version.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
-import type { How } from '../platform/access/member-changes.js';
-import { record } from '../platform/history/history.js';
+import { type How, recordBy } from '../platform/access/member-changes.js';
 import { forbidden, invalid } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { once } from '../platform/storage/idempotency.js';
@@ -74,7 +73,8 @@ export async function publishImport(
   );
 }
 
-const named = (input: PublishInput) => ({
+/** How a version is named, as it was typed. */
+export const named = (input: PublishInput) => ({
   title: input.title,
   edition: input.edition || null,
   version: input.version,
@@ -127,9 +127,7 @@ export async function publish(
   const version = { ...ready, id, organisationId, publishedAt: now, publishedBy };
   if (!(await saveVersion(db, version))) throw versionTaken(ready.framework.version);
   await changeDraft(db, draft, { publishedVersionId: id, isFileGone: true }, now);
-  await record(db, context, modelEvents, {
-    organisation: member.organisation.id,
-    person: publishedBy,
+  await recordBy(db, context, member, modelEvents, {
     verb: 'framework.published',
     subject: { kind: 'framework version', id },
     after: {
@@ -167,9 +165,7 @@ async function choose(db: Db, context: AppContext, member: Member, id: string): 
   const organisation = member.organisation.id;
   const person = member.person.id;
   await saveChoice(db, { organisation, versionId: id, person, at: context.clock() });
-  await record(db, context, modelEvents, {
-    organisation,
-    person,
+  await recordBy(db, context, member, modelEvents, {
     verb: 'framework.chosen',
     subject: { kind: 'framework version', id },
     after: { version: id },

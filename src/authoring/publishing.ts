@@ -1,6 +1,6 @@
 /** What a framework needs before it is published: a name of its own, and no faults. */
 import { z } from 'zod';
-import { checkFramework } from '../framework/check.js';
+import { checkFramework, isLanguage } from '../framework/check.js';
 import type { Framework } from '../framework/framework.js';
 import { presentFramework } from '../framework/present.js';
 import { type Fault, parseSource } from '../framework/source.js';
@@ -34,19 +34,11 @@ export const publishInput = z.object({
 });
 export type PublishInput = z.infer<typeof publishInput>;
 
-function isLanguage(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
-
 /** "Careers model, 2026" becomes "careers-model-2026"; "model" when no letter is left. */
 export function frameworkIdOf(title: string): string {
   const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const id = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
-  return id.slice(0, 60).replace(/-+$/, '') || 'model';
+  const id = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return id.slice(0, 60).replace(/-$/, '') || 'model';
 }
 
 /** The version to propose after those that are there: "1.0", then "2.0"; after a year the next one. */

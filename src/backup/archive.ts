@@ -126,7 +126,7 @@ export async function* entriesOf(path: string): AsyncGenerator<TarEntry> {
   }
 }
 
-/** What an entry holds; what goes wrong on the way is told as a fault of the backup. */
+/** What an entry holds; what goes wrong on the way is reported as a fault of the backup. */
 async function* declared(path: string, content: TarEntry['content']): AsyncGenerator<Buffer> {
   try {
     yield* content;

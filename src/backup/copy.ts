@@ -1,6 +1,8 @@
 /** PostgreSQL's COPY as streams: a table out and in, row by row, without ever holding all of it. */
+
 import { Readable, Writable } from 'node:stream';
 import type pg from 'pg';
+import { runAtEnd } from '../platform/text-end.js';
 
 /** The part of pg's connection that COPY needs: its types leave this part out. */
 interface Connection {
@@ -12,7 +14,7 @@ interface Connection {
 }
 
 /** "COPY 12" → 12. */
-const countOf = ({ text }: { text: string }) => Number(/\d+$/.exec(text)?.[0] ?? 0);
+const countOf = ({ text }: { text: string }) => Number(runAtEnd(text, /\d/));
 
 /** What `COPY … TO STDOUT` gives: one chunk for each row, in COPY's text format. Waits for whoever reads. */
 export class CopyOut extends Readable {

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
+import { countWords } from '../platform/chart/scale.js';
 import type { Config } from '../platform/config.js';
 import { conflict } from '../platform/problems.js';
 import { openFiles } from '../platform/storage/files.js';
@@ -192,7 +193,9 @@ async function load(client: pg.Client, path: string, { header, manifest }: Sound
     };
     await pipeline(Readable.from(rows()), copy);
     if (copy.rows !== manifest.rows[table.name])
-      throw new Error(`${table.name} holds ${copy.rows} rows, not ${manifest.rows[table.name]}.`);
+      throw new Error(
+        `${table.name} holds ${countWords(copy.rows, 'row')}, not ${manifest.rows[table.name]}.`,
+      );
   }
   if (!part.done) throw new Error(`${part.value.table} comes out of turn.`);
 }

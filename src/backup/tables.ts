@@ -21,6 +21,7 @@ const PASSING = new Set([
     'one_time_links',
     'attempts',
     'mails',
+    'notices',
     'jobs',
   ],
   // Named in the backup's first entry instead.
@@ -32,7 +33,9 @@ const PASSING = new Set([
 /** The tables that these migrations make, and the table of the migrations itself. */
 export function tablesOf(migrations: readonly Migration[]): string[] {
   const made = migrations.flatMap(({ sql }) =>
-    [...sql.matchAll(/^\s*CREATE TABLE (?:IF NOT EXISTS )?(\w+)/gm)].map(([, name = '']) => name),
+    [...sql.matchAll(/^[ \t]*CREATE TABLE (?:IF NOT EXISTS )?(\w+)/gm)].map(
+      ([, name = '']) => name,
+    ),
   );
   return ['migrations', ...new Set(made)];
 }
@@ -40,7 +43,9 @@ export function tablesOf(migrations: readonly Migration[]): string[] {
 /** The functions that these migrations make. */
 export function functionsOf(migrations: readonly Migration[]): string[] {
   const made = migrations.flatMap(({ sql }) =>
-    [...sql.matchAll(/^\s*CREATE (?:OR REPLACE )?FUNCTION (\w+)/gm)].map(([, name = '']) => name),
+    [...sql.matchAll(/^[ \t]*CREATE (?:OR REPLACE )?FUNCTION (\w+)/gm)].map(
+      ([, name = '']) => name,
+    ),
   );
   return [...new Set(made)];
 }

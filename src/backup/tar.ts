@@ -73,7 +73,7 @@ function readHeader(block: Buffer): { name: string; bytes: number } {
     block
       .subarray(from, from + length)
       .toString('utf8')
-      .replace(/\0.*$/s, '');
+      .replace(/\0.*/s, '');
   const isTar = text(257, 6).startsWith('ustar');
   if (!isTar || Number.parseInt(text(148, 8), 8) !== sumOf(block))
     throw new TarFault('it is no archive');

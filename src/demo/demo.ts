@@ -8,12 +8,13 @@ import { clusterPaths, isAlive, runsOn } from '../platform/storage/embedded/clus
 /** Followed by the process that it belongs to: a folder says from its first moment on whether somebody uses it. */
 const NAME = `waymark-sample-${hostname()}-`;
 
-/** The configuration of a sample: never the real data folder, never a real database, never real mail. */
+/** The configuration of a sample: nothing of the real installation that could be reached from it. */
 export function demoConfig(config: Config): Config {
   sweep();
   const dataFolder = mkdtempSync(join(tmpdir(), `${NAME}${process.pid}-`));
   chmodSync(dataFolder, 0o711);
-  return { ...config, dataFolder, databaseUrl: null, smtpUrl: null };
+  const none = { databaseUrl: null, smtpUrl: null, s3Url: null, clamdUrl: null };
+  return { ...config, ...none, identityProviders: [], dataFolder };
 }
 
 /** Removes the folder of a sample once its database has ended. */

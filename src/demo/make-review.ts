@@ -6,6 +6,7 @@ import { type Member, scopeOf } from '../platform/access/member.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { agree } from '../review/changes/agree.js';
 import { closeReview } from '../review/changes/close.js';
+import { addLevelSetter } from '../review/changes/level-setters.js';
 import { startReview } from '../review/changes/start.js';
 import type { Rating } from '../review/rating.js';
 import { findReview } from '../review/store.js';
@@ -78,7 +79,7 @@ export function turnsOfReview(stage: Stage, message: DemoReview): Turn[] {
 
 async function start(
   context: AppContext,
-  { demo, leader }: Stage,
+  { demo, school, leader }: Stage,
   message: DemoReview,
 ): Promise<Begun> {
   const { id } = await startReview(
@@ -96,10 +97,16 @@ async function start(
     },
     how,
   );
+  // In this school everybody who works on the review takes a turn at writing down what was agreed.
+  const named = message.participants.flatMap((key) => {
+    const each = school.people[key];
+    return each?.role === 'contributor' ? [each.person.id] : [];
+  });
   const framework = await context.storage.read(scopeOf(leader), async (db) => {
     const { frameworkVersionId } = await findReview(db, leader.organisation.id, id);
     return findFrameworkVersion(db, frameworkVersionId, leader.organisation.id);
   });
+  for (const person of named) await addLevelSetter(context, leader, id, { person }, how);
   return { id, framework };
 }
 
@@ -123,7 +130,7 @@ async function playAnswer(
       strength: answer.strength ?? '',
       nextStep: answer.next ?? '',
       marks: marksFor(framework, statement, rating),
-      kept: {},
+      contradictionReasons: {},
     },
     evidence: cited.length > 0 ? { cited } : {},
     version: null,

@@ -8,7 +8,7 @@ export interface Turn {
   play(context: AppContext): Promise<void>;
 }
 
-/** Plays all of it, the earliest first; what happens at one moment in the order that it was told in. */
+/** Plays all of it, the earliest first; what happens at one moment in the order that it was given in. */
 export async function playInOrder(context: AppContext, turns: readonly Turn[]): Promise<void> {
   const inOrder = [...turns].sort((one, other) => one.at.getTime() - other.at.getTime());
   for (const { at, play } of inOrder) await play({ ...context, clock: () => at });

@@ -2,7 +2,6 @@
 
 import { type Member, scopeOf } from '../platform/access/member.js';
 import { recordBy } from '../platform/access/member-changes.js';
-import type { Channel } from '../platform/history/history.js';
 import { tooLarge } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
@@ -27,7 +26,6 @@ interface Attaching {
   id: string;
   number: number;
   file: Upload;
-  channel: Channel;
 }
 
 /** Makes a file that is kept the next version of an item. @throws Problem 413 `file.quota` */
@@ -35,14 +33,13 @@ export async function attachUpload(
   db: Db,
   context: AppContext,
   member: Member,
-  { id, number, file, channel }: Attaching,
+  { id, number, file }: Attaching,
 ): Promise<void> {
   const organisation = member.organisation.id;
   const { bytes, checksum } = file.incoming;
   const { name, type, width, height } = file;
   // The history's head is taken first: uploads of one school then count their bytes one after the other.
   await recordBy(db, context, member, evidenceEvents, {
-    channel,
     verb: 'evidence.file-added',
     subject: { kind: 'evidence', id },
     after: { number, name, bytes, checksum },

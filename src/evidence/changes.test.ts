@@ -1,7 +1,9 @@
 /** The verbs of the library on a real database: who may, what stays, what meets, whose it is. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Role, scopeOf } from '../platform/access/member.js';
+import { newVisitor } from '../../tests/support/visitor.js';
+import { signInAs } from '../organisation/set-up-changes.js';
+import { type Member, type Role, scopeOf } from '../platform/access/member.js';
 import { listHistoryOf } from '../platform/history/history.js';
 import {
   addEvidence,
@@ -11,6 +13,7 @@ import {
   replaceFile,
   setDeleted,
 } from './changes.js';
+import { askedOf, queryOf } from './pages/list-query.js';
 import { openChanging } from './testing/changing.js';
 import { pdf, png } from './testing/files.js';
 import { typedItem, uploaded } from './testing/library.js';
@@ -148,5 +151,282 @@ describe('changing an item', () => {
       changeEvidence(context, maya, { id, input, version: 1 }, how),
       coded('evidence.kind-fixed'),
     );
+  });
+});
+
+describe('the list of the library, narrowed down', () => {
+  const WORD = 'Kestrel';
+  const make = (name: string, fields: Parameters<typeof typedItem>[0] = {}, by = maya) =>
+    add(by, { title: `${WORD} ${name}`, ...fields });
+  const shown = async (query: string, by = school.browser) =>
+    [
+      ...(await by.read(`/evidence?q=${WORD}&${query}`)).matchAll(
+        /item-title"><a [^>]*>(?:<[^>]*>)*([^<]+)</g,
+      ),
+    ]
+      .map(([, title = '']) => title.replace(`${WORD} `, ''))
+      .sort();
+  const all = ['bare', 'day-before', 'file', 'first-day', 'last-first-day', 'link', 'older'];
+  const ids: Record<string, string> = {};
+
+  it('has what every filter asks for, to the day, and nothing else', async () => {
+    ids['first-day'] = await make('first-day', { effectiveOn: '2026-09-01', voice: 'learner' });
+    ids['day-before'] = await make('day-before', {
+      ...{ effectiveOn: '2026-08-31', validUntil: '2026-11-22', voice: 'staff' },
+    });
+    ids['last-first-day'] = await make('last-first-day', {
+      ...{ effectiveOn: '2025-09-01', validUntil: '2026-11-23', owner: sam.person.id },
+    });
+    ids.older = await make('older', { effectiveOn: '2025-08-31', owner: maya.person.id });
+    ids.bare = await make('bare', { about: 'Year 10 herons' });
+    ids.link = await make('link', { kind: 'link', url: 'https://a.example/', voice: 'learner' });
+    ids.file = await addFile(maya, pdf('a file'), `${WORD} file.pdf`);
+    await context.superuser.query('UPDATE evidence SET title = $2 WHERE id = $1', [
+      ids.file,
+      `${WORD} file`,
+    ]);
+    await add(callum, { title: `${WORD} of another school` });
+    const cases: [string, string[]][] = [
+      ['', all],
+      ['kind=link', ['link']],
+      ['kind=file', ['file']],
+      ['kind=nonsense', all],
+      ['voice=learner', ['first-day', 'link']],
+      ['voice=staff', ['day-before']],
+      ['voice=not+said', ['bare', 'file', 'last-first-day', 'older']],
+      ['age=this+year', ['first-day']],
+      ['age=last+year', ['day-before', 'last-first-day']],
+      ['age=older', ['older']],
+      ['age=undated', ['bare', 'file', 'link']],
+      ['age=past+its+date', ['day-before']],
+      [`owner=${sam.person.id}`, ['last-first-day']],
+      [`owner=${maya.person.id}`, ['older']],
+      ['age=last+year&voice=staff', ['day-before']],
+      ['kind=link&voice=staff', []],
+    ];
+    for (const [query, wanted] of cases) assert.deepEqual(await shown(query), wanted, query);
+    assert.match(await school.browser.read(`/evidence?q=${WORD}`), /Past its date/);
+  });
+
+  it('finds what is cited at a statement, while the review is there', async () => {
+    const review = await school.review();
+    const cite = (evidence: string, statement: string) =>
+      context.superuser.query(
+        `INSERT INTO citations (organisation_id, review_id, statement, evidence_id, cited_at)
+         VALUES ($1, $2, $3, $4, now())`,
+        [maya.organisation.id, review, statement, evidence],
+      );
+    for (const code of ['2.10', '2.4']) await cite(ids.older ?? '', code);
+    await cite(ids.link ?? '', '2.5');
+    assert.deepEqual(await shown('statement=2.4'), ['older']);
+    assert.deepEqual(await shown('statement=2.5'), ['link']);
+    assert.match(await school.browser.read(`/evidence?q=${WORD}`), /Cited at 2\.4, 2\.10/);
+    await context.superuser.query('UPDATE reviews SET deleted_at = now() WHERE id = $1', [review]);
+    assert.deepEqual(await shown('statement=2.4'), []);
+    assert.doesNotMatch(await school.browser.read(`/evidence?q=${WORD}`), /Cited at \d/);
+    assert.deepEqual((await read(ids.older ?? '')).citations, []);
+  });
+
+  it('has what was deleted apart, for 30 days, and no page of it lets it change', async () => {
+    const id = ids.file ?? '';
+    await setDeleted(context, maya, { id, isDeleted: true }, how);
+    assert.deepEqual(await shown('deleted=yes'), ['file']);
+    assert.deepEqual(
+      await shown(''),
+      all.filter((name) => name !== 'file'),
+    );
+    const page = await school.browser.read(`/evidence/${id}`);
+    assert.match(page, /Restore/);
+    assert.doesNotMatch(page, /\/edit"|Replace the file/);
+    for (const path of ['edit', 'delete', 'file', 'files/1', 'files/1/view'])
+      assert.equal((await school.browser.get(`/evidence/${id}/${path}`)).status, 404, path);
+    const input = typedItem({ kind: 'file', title: 'Other' });
+    const change = changeEvidence(context, maya, { id, input, version: 1 }, how);
+    await assert.rejects(change, coded('evidence.not-found'));
+    const upload = await uploaded(context, pdf('newer'));
+    const replace = replaceFile(context, maya, { id, upload }, how);
+    await assert.rejects(replace, coded('evidence.not-found'));
+    const deletedAt = (at: string) =>
+      context.superuser.query('UPDATE evidence SET deleted_at = $2 WHERE id = $1', [id, at]);
+    await deletedAt('2026-10-24T09:00:00Z');
+    assert.deepEqual(await shown('deleted=yes'), []);
+    assert.equal((await school.browser.get(`/evidence/${id}`)).status, 404);
+    await deletedAt('2026-10-24T09:00:01Z');
+    assert.deepEqual(await shown('deleted=yes'), ['file']);
+    assert.equal((await school.browser.get(`/evidence/${id}`)).status, 200);
+    await setDeleted(context, maya, { id, isDeleted: false }, how);
+    assert.deepEqual(await shown(''), all);
+  });
+
+  it('keeps its filter in the addresses of its other pages', () => {
+    const id = context.id();
+    const query = {
+      ...{ q: 'careers week', kind: 'link', voice: 'not said', age: 'past its date' },
+      ...{ statement: '2.4', owner: id, deleted: 'yes' },
+    };
+    const asked = askedOf(new URLSearchParams(query));
+    const kept = Object.fromEntries(new URLSearchParams(queryOf(asked, id)));
+    assert.deepEqual(kept, { ...query, after: id });
+    assert.deepEqual(Object.fromEntries(new URLSearchParams(queryOf(asked))), query);
+    assert.deepEqual(askedOf(new URLSearchParams(kept)), { ...asked, after: id });
+  });
+});
+
+describe('every field of an item', () => {
+  const full = {
+    ...{ title: 'Title', note: 'Note', about: 'About', effectiveOn: '2026-10-01' },
+    ...{ validUntil: '2027-10-01', voice: 'employer' },
+  };
+  const other = {
+    ...{ title: 'Other title', note: 'Other note', about: 'Others', effectiveOn: '2026-10-02' },
+    ...{ validUntil: '2027-10-02', voice: 'staff', owner: sam.person.id },
+  };
+
+  for (const field of Object.keys(other) as (keyof typeof other)[])
+    it(`is saved when it alone changes, and its history says so: ${field}`, async () => {
+      const id = await add(maya, full);
+      const was = inputOf(await read(id));
+      const input = typedItem({ ...full, [field]: other[field] });
+      const changed = await changeEvidence(context, sam, { id, input, version: 1 }, how);
+      assert.deepEqual(changed, { version: 2 });
+      const item = await read(id);
+      assert.deepEqual(inputOf(item), { ...was, [field]: other[field] });
+      assert.deepEqual([item.createdBy?.name, item.updatedBy?.name], ['Maya Okafor', 'Sam Reid']);
+      const [newest] = await context.storage.read(scopeOf(maya), (db) =>
+        listHistoryOf(db, maya.organisation.id, { kind: 'evidence', id }),
+      );
+      assert.deepEqual(
+        [newest?.personName, newest?.after],
+        ['Sam Reid', { [field]: other[field] }],
+      );
+    });
+
+  it('that belongs to another kind is let go', async () => {
+    const everything = { ...full, url: 'https://a.example/', figure: '94', unit: '%' };
+    const kept = async (kind: string) => {
+      const { url, figure } = await read(await add(maya, { ...everything, kind }));
+      return [url, figure?.unit ?? null];
+    };
+    assert.deepEqual(await kept('note'), [null, null]);
+    assert.deepEqual(await kept('link'), ['https://a.example/', null]);
+    assert.deepEqual(await kept('figure'), [null, '%']);
+  });
+
+  it('of a change that was refused stays, and the refusal names who was first, and when', async () => {
+    const id = await add(maya, full);
+    context.setClock('2026-11-23T10:15:00Z');
+    await changeEvidence(
+      context,
+      sam,
+      { id, input: typedItem({ title: 'Sam’s' }), version: 1 },
+      how,
+    );
+    context.setClock('2026-11-23T09:00:00Z');
+    const mine = { id, input: typedItem({ title: 'Maya’s' }), version: 1 };
+    await assert.rejects(
+      changeEvidence(context, maya, mine, how),
+      /Sam Reid changed “Sam’s” at 10[:.]15/,
+    );
+    const gone = await school.colleague('Gone Soon', 'contributor');
+    await context.superuser.query('UPDATE memberships SET ended_at = now() WHERE person_id = $1', [
+      gone.person.id,
+    ]);
+    const owned = { ...mine, version: 2, input: typedItem({ owner: gone.person.id }) };
+    await assert.rejects(
+      changeEvidence(context, maya, owned, how),
+      coded('evidence.unknown-owner'),
+    );
+  });
+});
+
+describe('the page of an item', () => {
+  const enter = async ({ person }: Member) => {
+    const visitor = newVisitor(context);
+    visitor.cookies.set('__Host-waymark', await signInAs(context, person.id, 'Test'));
+    return visitor;
+  };
+  const main = async (id: string, by = school.browser) =>
+    /<main[\s\S]*<\/main>/.exec(await by.read(`/evidence/${id}`))?.[0] ?? '';
+  /** What somebody may do there, by the last word of its address. */
+  const ways = (html: string, id: string) =>
+    [...html.matchAll(new RegExp(`(?:href|action)="/evidence/${id}/([a-z]+)"`, 'g'))]
+      .map(([, way]) => way)
+      .sort();
+
+  it('has for each who they are what they may do, there and while it is deleted', async () => {
+    const [mayas, sams] = [await addFile(maya, pdf('hers')), await addFile(sam, pdf('his'))];
+    const vera = await enter(await school.colleague('Vera Blythe', 'viewer'));
+    const contributor = await enter(sam);
+    const change = ['citations', 'edit', 'file'];
+    const cases: [typeof vera, string, string[], string[]][] = [
+      [school.browser, mayas, [...change.slice(0, 1), 'delete', ...change.slice(1)], ['restore']],
+      [school.browser, sams, [...change.slice(0, 1), 'delete', ...change.slice(1)], ['restore']],
+      [contributor, mayas, change, []],
+      [contributor, sams, [...change.slice(0, 1), 'delete', ...change.slice(1)], ['restore']],
+      [vera, mayas, [], []],
+    ];
+    for (const isDeleted of [false, true]) {
+      for (const id of [mayas, sams]) await setDeleted(context, maya, { id, isDeleted }, how);
+      for (const [at, [by, id, there, gone]] of cases.entries())
+        assert.deepEqual(ways(await main(id, by), id), isDeleted ? gone : there, String(at));
+    }
+    assert.match(await main(mayas), /This has been deleted[\s\S]*On 23 November 2026\./);
+    const list = async (by: typeof vera) =>
+      /href="\/evidence\/new"/.test(await by.read('/evidence'));
+    assert.deepEqual([await list(contributor), await list(vera)], [true, false]);
+  });
+
+  it('tells each fact at its name, and what was never said', async () => {
+    const facts = async (id: string) =>
+      Object.fromEntries(
+        [...(await main(id)).matchAll(/<dt[^>]*>([^<]*)<\/dt><dd[^>]*>([^<]*)<\/dd>/g)].map(
+          ([, name, words]) => [name, words],
+        ),
+      );
+    const ruth = await school.colleague('Ruth Adeyemi', 'contributor');
+    const full = {
+      ...{ about: 'Year 10', effectiveOn: '2026-10-01', validUntil: '2027-10-02' },
+      ...{ voice: 'employer', owner: ruth.person.id },
+    };
+    const id = await add(maya, full);
+    context.setClock('2026-11-24T10:15:00Z');
+    const change = { id, input: typedItem({ ...full, title: 'Renamed' }), version: 1 };
+    await changeEvidence(context, sam, change, how);
+    context.setClock('2026-11-23T09:00:00Z');
+    assert.deepEqual(await facts(id), {
+      ...{ Voice: 'Employers', About: 'Year 10', 'The date it speaks of': '1 October 2026' },
+      ...{ 'Holds until': '2 October 2027', 'Looked after by': 'Ruth Adeyemi' },
+      Added: '23 November 2026 by Maya Okafor',
+      'Changed last': '24 November 2026 at 10:15 by Sam Reid',
+    });
+    assert.deepEqual(await facts(await add(sam)), {
+      ...{ Voice: 'Not said', 'The date it speaks of': 'Not said' },
+      ...{ 'Looked after by': 'Nobody in particular', Added: '23 November 2026 by Sam Reid' },
+    });
+  });
+
+  it('has where it is cited, newest year first, in open and in closed reviews', async () => {
+    const id = await add(maya);
+    const [older, newer] = [await school.review(null, 2028), await school.review(null, 2029)];
+    const cite = (review: string, code: string) =>
+      context.superuser.query(
+        `INSERT INTO citations (organisation_id, review_id, statement, evidence_id, cited_at)
+         VALUES ($1, $2, $3, $4, now())`,
+        [maya.organisation.id, review, code, id],
+      );
+    for (const code of ['2.10', '2.4']) await cite(older, code);
+    await cite(newer, '1.5');
+    await context.superuser.query(
+      `INSERT INTO criterion_citations (organisation_id, review_id, statement, evidence_id, criterion)
+       VALUES ($1, $2, '2.4', $3, '2.4.1a')`,
+      [maya.organisation.id, older, id],
+    );
+    await context.superuser.query('UPDATE reviews SET closed_at = now() WHERE id = $1', [older]);
+    const html = (await main(id)).replace(/\s+/g, ' ');
+    const part = html.slice(html.indexOf('id="cited"'), html.indexOf('What has happened'));
+    const words = part.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    assert.match(words, /2029\/30 Internal[^,]*, open 1\.5 2028\/29 .*, closed 2\.4 1 point 2\.10/);
+    assert.ok(part.includes(`/reviews/${older}/statements/2.10"`));
+    assert.ok(part.includes(`/reviews/${newer}/statements/1.5"`));
   });
 });

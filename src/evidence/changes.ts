@@ -4,7 +4,6 @@ import { assertNoLearnerData } from '../platform/access/learner-data.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
 import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
 import { timeWords } from '../platform/days.js';
-import type { Channel } from '../platform/history/history.js';
 import { conflict, forbidden, invalid } from '../platform/problems.js';
 import { goneBefore } from '../platform/restoring.js';
 import type { AppContext } from '../platform/storage/context.js';
@@ -28,7 +27,7 @@ export async function addEvidence(
   { input, upload }: { input: ItemInput; upload: Upload | null },
   how: How,
 ): Promise<{ id: string }> {
-  const { key, channel = 'page' } = how;
+  const { key } = how;
   try {
     assertMay(member, 'evidence.add');
     const texts = { ...textsOf(input), file: upload?.words };
@@ -38,8 +37,8 @@ export async function addEvidence(
     if (file) await keepUpload(context, member, file);
     return await changeIdempotently(context, member, key, async (db) => {
       const id = context.id();
-      await add(db, context, member, [{ id, input }], channel);
-      if (file) await attachUpload(db, context, member, { id, number: 1, file, channel });
+      await add(db, context, member, [{ id, input }]);
+      if (file) await attachUpload(db, context, member, { id, number: 1, file });
       return { id };
     });
   } finally {
@@ -55,12 +54,12 @@ export async function addSeveral(
   context: AppContext,
   member: Member,
   inputs: readonly ItemInput[],
-  { key, channel = 'page' }: How,
+  { key }: How,
 ): Promise<{ ids: string[] }> {
   assertMay(member, 'evidence.add');
   return changeIdempotently(context, member, key, async (db) => {
     const items = inputs.map((input) => ({ id: context.id(), input }));
-    await add(db, context, member, items, channel);
+    await add(db, context, member, items);
     return { ids: items.map(({ id }) => id) };
   });
 }
@@ -70,7 +69,6 @@ async function add(
   context: AppContext,
   member: Member,
   items: { id: string; input: ItemInput }[],
-  channel: Channel,
 ): Promise<void> {
   const organisation = member.organisation.id;
   await assertOwners(
@@ -81,7 +79,6 @@ async function add(
   await saveItems(db, organisation, items, { person: member.person.id, at: context.clock() });
   for (const { id, input } of items) {
     await recordBy(db, context, member, evidenceEvents, {
-      channel,
       verb: 'evidence.added',
       subject: { kind: 'evidence', id },
       after: said(input),
@@ -100,7 +97,7 @@ export async function changeEvidence(
   { id, input, version }: { id: string; input: ItemInput; version: number },
   how: How,
 ): Promise<{ version: number }> {
-  const { key, channel = 'page' } = how;
+  const { key } = how;
   assertMay(member, 'evidence.change');
   const organisation = member.organisation.id;
   return changeIdempotently(context, member, key, async (db) => {
@@ -118,7 +115,6 @@ export async function changeEvidence(
     const by = { person: member.person.id, at: context.clock() };
     await changeItem(db, { organisation, id }, input, next, by);
     await recordBy(db, context, member, evidenceEvents, {
-      channel,
       verb: 'evidence.changed',
       subject: { kind: 'evidence', id },
       before: Object.fromEntries(fields.map((field) => [field, before[field]])),
@@ -138,7 +134,7 @@ export async function replaceFile(
   { id, upload }: { id: string; upload: Upload },
   how: How,
 ): Promise<{ number: number }> {
-  const { key, channel = 'page' } = how;
+  const { key } = how;
   try {
     assertMay(member, 'evidence.change');
     assertNoLearnerData({ ...how, texts: { file: upload.words }, today: context.clock() });
@@ -152,7 +148,7 @@ export async function replaceFile(
       const [newest] = item.files;
       const number = (newest?.number ?? 0) + 1;
       if (newest?.checksum === upload.incoming.checksum) return { number: newest.number };
-      await attachUpload(db, context, member, { id, number, file: upload, channel });
+      await attachUpload(db, context, member, { id, number, file: upload });
       const by = { person: member.person.id, at: context.clock() };
       await touchItem(db, { organisation, id }, item.version + 1, by);
       return { number };
@@ -170,7 +166,7 @@ export async function setDeleted(
   context: AppContext,
   member: Member,
   { id, isDeleted }: { id: string; isDeleted: boolean },
-  { key, channel = 'page' }: How,
+  { key }: How,
 ): Promise<{ title: string }> {
   const organisation = member.organisation.id;
   return changeIdempotently(context, member, key, async (db) => {
@@ -181,7 +177,6 @@ export async function setDeleted(
     if (item.deletedAt && isGone(item.deletedAt, by.at)) throw noEvidence();
     await saveDeleted(db, { organisation, id }, isDeleted ? by : null);
     await recordBy(db, context, member, evidenceEvents, {
-      channel,
       verb: isDeleted ? 'evidence.deleted' : 'evidence.restored',
       subject: { kind: 'evidence', id },
       after: { title: item.title },

@@ -1,10 +1,12 @@
 /** Evidence: what a school can show. It belongs to the school, and reviews of any year cite it. */
 
 import { z } from 'zod';
+import { countWords } from '../platform/chart/scale.js';
 import { readDay, readMonth } from '../platform/days.js';
 import type { FileType } from '../platform/documents/uploads/file-types.js';
 import { notFound } from '../platform/problems.js';
 import type { VoiceWord } from '../platform/storage/tables/evidence.js';
+import { withoutEnd } from '../platform/text-end.js';
 import { optionalText, requiredText } from '../platform/web/form.js';
 
 export type EvidenceKind = 'note' | 'link' | 'file' | 'figure';
@@ -147,7 +149,10 @@ const day = (name: string) =>
 
 /** "94.5000" and "094.5" as "94.5". */
 export const plainNumber = (text: string) =>
-  (text.includes('.') ? text.replace(/\.?0+$/, '') : text).replace(/^(-?)0+(?=\d)/, '$1');
+  (text.includes('.') ? withoutEnd(text, /0/).replace(/\.$/, '') : text).replace(
+    /^(-?)0+(?=\d)/,
+    '$1',
+  );
 
 /** A number as people type it: "1,204", "87%", "£3 400"; kept exactly, with four places at most. */
 const figure = z
@@ -216,17 +221,19 @@ export type ItemInput = z.infer<typeof itemInput>;
 /** There is no such evidence, or none that this person may know of. */
 export const noEvidence = () => notFound('evidence.not-found', 'There is no such evidence.');
 
+const THOUSANDS = new Intl.NumberFormat('en-GB');
+
 /** "94 learners", "87%", "62% of Year 7"; the number without needless noughts. */
 export function figureWords({ value, unit }: { value: string; unit: string }): string {
   const [whole = '', part] = plainNumber(value).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const grouped = THOUSANDS.format(whole as `${number}`);
   const number = `${grouped}${part ? `.${part}` : ''}`;
   return /^[%‰]/.test(unit) ? number + unit : `${number} ${unit}`.trim();
 }
 
 /** "1.4 MB" */
 export function sizeWords(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1000) return countWords(bytes, 'byte');
   if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')} MB`;
 }

@@ -1,18 +1,9 @@
 /** Rows of files, for looking after what is kept. */
 import { sql } from 'kysely';
-import type { Db } from '../platform/storage/transaction.js';
-
-/** A file as a row names it. */
-export interface ListedFile {
-  evidence: string;
-  number: number;
-  name: string;
-  bytes: number;
-  checksum: string;
-}
+import type { Db, RowOf } from '../platform/storage/transaction.js';
 
 /** Every file of a school, those of deleted evidence too. */
-export async function listFiles(db: Db, organisation: string): Promise<ListedFile[]> {
+export async function listFiles(db: Db, organisation: string) {
   return db
     .selectFrom('evidence_files')
     .select(['evidence_id as evidence', 'number', 'name', 'bytes', 'checksum'])
@@ -21,6 +12,9 @@ export async function listFiles(db: Db, organisation: string): Promise<ListedFil
     .orderBy('number')
     .execute();
 }
+
+/** A file as a row names it. */
+export type ListedFile = RowOf<typeof listFiles>;
 
 /** Removes the rows of evidence that was deleted before this moment. Gives how many pieces there were. */
 export async function purgeDeleted(db: Db, organisation: string, before: Date): Promise<number> {

@@ -66,7 +66,11 @@ export interface Swept {
   files: number;
 }
 
-/** Removes what nobody can reach any more. Safe beside uploads that are going on. Progress is counted in schools. */
+/**
+ * Removes what nobody can reach any more. Safe beside uploads that are going on. Files of schools that this database does
+ * not know are left: another installation may share the store, or this database is a new one and a backup is still to be
+ * restored into it. Progress is counted in schools.
+ */
 export async function sweep(context: AppContext, progress?: Progress): Promise<Swept> {
   const now = context.clock();
   const incoming = await sweepIncoming(
@@ -89,8 +93,9 @@ export async function sweep(context: AppContext, progress?: Progress): Promise<S
       known.add(wayTo({ organisation, checksum }));
   }
   let files = 0;
+  const schools = new Set(organisations);
   for (const kept of old) {
-    if (known.has(wayTo(kept))) continue;
+    if (known.has(wayTo(kept)) || !schools.has(kept.organisation)) continue;
     await context.files.remove(kept);
     files += 1;
   }

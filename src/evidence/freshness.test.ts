@@ -67,6 +67,20 @@ describe('where evidence is thin', () => {
       [item('2024-11-12', '2025-08-31'), item('2026-09-01')],
       [],
     ],
+    [
+      'level 3 and 13 months to the day',
+      agreed(3),
+      [item('2025-10-23')],
+      ['Level 3, and the only evidence is from a year ago.'],
+    ],
+    ['level 3 and a day less', agreed(3), [item('2025-10-24')], []],
+    [
+      'level 2 and 25 months to the day',
+      agreed(2),
+      [item('2024-10-23')],
+      ['Level 2, and the only evidence is from 2 years ago.'],
+    ],
+    ['level 2 and a day less', agreed(2), [item('2024-10-24')], []],
     ['its last day still counts', agreed(2), [item('2026-09-01', TODAY)], []],
     [
       'no date at all',

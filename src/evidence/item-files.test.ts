@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { scopeOf } from '../platform/access/member.js';
 import { wayTo } from '../platform/storage/file-place.js';
 import { agree } from '../review/changes/agree.js';
 import { citeEvidence } from '../review/changes/cite.js';
+import { findReviewAt } from '../review/whole-review.js';
 import { addEvidence, replaceFile, setDeleted } from './changes.js';
 import { sweep, verifyFiles } from './file-maintenance.js';
-import { listOffered } from './store.js';
 import { openChanging } from './testing/changing.js';
 import { pdf, png } from './testing/files.js';
 import { typedItem, uploaded } from './testing/library.js';
 
-const { add, addFile, coded, how, maya, read, sam, school, context } = await openChanging();
+const { add, addFile, callum, coded, how, maya, read, sam, school, context } = await openChanging();
 
 describe('the files of an item', () => {
   it('stay, each under its number and checksum, when a newer one comes', async () => {
@@ -45,6 +45,35 @@ describe('the files of an item', () => {
     await assert.rejects(addEvidence(small, maya, item, how), coded('file.quota'));
   });
 
+  it('fill the room of a school to the last byte, and what it has already takes none', async () => {
+    const small = { ...context, config: { ...context.config, filesQuotaMegabytes: 1 } };
+    const give = async (bytes: Uint8Array) => {
+      const upload = await uploaded(context, bytes, 'some.txt');
+      const input = typedItem({ kind: 'file', title: 'Some' });
+      return (await addEvidence(small, callum, { input, upload }, how)).id;
+    };
+    const full = Buffer.alloc(1024 * 1024, 'a');
+    const first = await give(full);
+    await assert.rejects(give(Buffer.from('b')), coded('file.quota'));
+    const second = await give(full);
+    for (const id of [first, second])
+      await context.superuser.query('DELETE FROM evidence_files WHERE evidence_id = $1', [id]);
+    await give(Buffer.from('b'));
+  });
+
+  it('that were cut off as they came are swept after an hour', async () => {
+    const folder = join(context.config.dataFolder, 'files/incoming');
+    const agedBy = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+    for (const minutes of [59, 61]) {
+      const path = join(folder, `cut-${minutes}`);
+      writeFileSync(path, 'half');
+      utimesSync(path, agedBy(minutes), agedBy(minutes));
+    }
+    assert.equal((await sweep(context)).incoming, 1);
+    assert.deepEqual(readdirSync(folder), ['cut-59']);
+    rmSync(join(folder, 'cut-59'));
+  });
+
   it('cannot be given to a note', async () => {
     const id = await add(maya);
     const upload = await uploaded(context, pdf());
@@ -66,10 +95,13 @@ describe('deleting', () => {
       { review, evidence: id, cite: [code], uncite: [], name: [], unname: [] },
       how,
     );
-    const offered = () =>
-      context.storage.read(scopeOf(maya), (db) =>
-        listOffered(db, maya.organisation.id, review, code),
+    const reading = { person: maya.person.id, now: context.clock() };
+    const offered = async () => {
+      const { offered } = await context.storage.read(scopeOf(maya), (db) =>
+        findReviewAt(db, maya.organisation.id, review, code, reading),
       );
+      return offered;
+    };
     await setDeleted(context, maya, { id, isDeleted: true }, how);
     assert.ok(!(await offered()).some((each) => each.id === id));
     await agree(context, maya, {
@@ -100,6 +132,52 @@ describe('deleting', () => {
     // The file itself is young, and waits a day in case an upload of the same is under way.
     (await context.files.read(place)).destroy();
     context.setClock('2026-11-23T09:00:00Z');
+  });
+});
+
+describe('a file of two schools', () => {
+  it('is kept for each: what goes in one stays in the other', async () => {
+    const bytes = pdf('shared by two schools');
+    const [ours, theirs] = [await addFile(maya, bytes), await addFile(callum, bytes)];
+    const { checksum } = (await read(ours)).files[0] ?? { checksum: '' };
+    assert.equal((await read(theirs, callum)).files[0]?.checksum, checksum);
+    const placeOf = ({ organisation }: typeof maya) => ({
+      organisation: organisation.id,
+      checksum,
+    });
+    const isKept = (by: typeof maya) =>
+      context.files.read(placeOf(by)).then(
+        (stream) => stream.destroy() !== null,
+        () => false,
+      );
+    const agedFiles = () => {
+      const longAgo = new Date(Date.now() - 2 * 24 * 60 * 60 * 1000);
+      for (const by of [maya, callum])
+        utimesSync(join(context.config.dataFolder, 'files', wayTo(placeOf(by))), longAgo, longAgo);
+    };
+    agedFiles();
+    await setDeleted(context, maya, { id: ours, isDeleted: true }, how);
+    context.setClock('2026-12-24T09:00:00Z');
+    await sweep(context);
+    context.setClock('2026-11-23T09:00:00Z');
+    assert.deepEqual([await isKept(maya), await isKept(callum)], [false, true]);
+    assert.equal((await read(theirs, callum)).files.length, 1);
+  });
+});
+
+describe('a file of a school that this database does not know', () => {
+  it('is left, for another installation may keep it in the same store; verify counts it', async () => {
+    const place = { organisation: context.id(), checksum: 'e'.repeat(64) };
+    const source = join(context.config.dataFolder, 'of-another-installation');
+    writeFileSync(source, 'theirs');
+    const { orphans } = await verifyFiles(context);
+    await context.files.keep(place, source);
+    const longAgo = new Date(Date.now() - 2 * 24 * 60 * 60 * 1000);
+    utimesSync(join(context.config.dataFolder, 'files', wayTo(place)), longAgo, longAgo);
+    await sweep(context);
+    (await context.files.read(place)).destroy();
+    assert.equal((await verifyFiles(context)).orphans, orphans + 1);
+    await context.files.remove(place);
   });
 });
 

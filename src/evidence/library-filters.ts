@@ -5,7 +5,7 @@ import { goneBefore } from '../platform/restoring.js';
 import type { EvidenceTable } from '../platform/storage/tables/evidence.js';
 import type { Tables } from '../platform/storage/tables.js';
 import type { EvidenceKind, Voice } from './evidence.js';
-import { hasWord, wordsIn } from './words.js';
+import { fold, hasWord, wordsIn } from './words.js';
 
 /** How old, by the date that an item speaks of. */
 export type Age = 'this year' | 'last year' | 'older' | 'undated' | 'past its date';
@@ -72,9 +72,10 @@ export function filtered(items: Items, filters: Filters, { today, yearBegan, now
       ),
     );
   // Not ILIKE: the database takes it for so rare a match that it sorts the whole library first.
-  for (const typed of words)
+  // A single word is found by the words alone; what stands between several is looked for in the text.
+  for (const typed of words.map(fold).filter((each) => wordsIn(each)[0] !== each))
     chosen = chosen.where(
-      sql<boolean>`strpos(lower(concat_ws(' ', e.title, e.note, e.about, e.unit)), lower(${typed})) > 0`,
+      sql<boolean>`strpos(waymark_fold(concat_ws(' ', e.title, e.note, e.about, e.unit)), ${typed}) > 0`,
     );
   for (const word of words.flatMap(wordsIn)) chosen = chosen.where(hasWord(word));
   return chosen;

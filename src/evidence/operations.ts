@@ -1,19 +1,22 @@
-/** What a program does with evidence: the functions behind the pages. Files come by the page or the command line. */
+/** What a program does with evidence: the functions behind the pages. */
 import { z } from 'zod';
-import { EVERY_ROLE, type Member, scopeOf } from '../platform/access/member.js';
-import { members } from '../platform/access/route.js';
-import { type Operation, operation } from '../platform/operations/operation.js';
+import { type Member, scopeOf } from '../platform/access/member.js';
+import { editors, everyone } from '../platform/access/route.js';
+import { fileOutput, type Operation, operationsOf } from '../platform/operations/operation.js';
 import { nextPage, pageInput, pageOf } from '../platform/operations/pagination.js';
 import type { AppContext } from '../platform/storage/context.js';
-import { addEvidence, changeEvidence, setDeleted } from './changes.js';
+import { dropIncoming } from '../platform/storage/files-incoming.js';
+import { addEvidence, changeEvidence, replaceFile, setDeleted } from './changes.js';
 import { itemInput, noEvidence } from './evidence.js';
+import { takeUpload, type Upload } from './files/upload.js';
 import { findItem, listItems } from './library-store.js';
+import { download } from './pages/download.js';
+import { MOST_UPLOAD_BYTES } from './pages/form.js';
 import { askedOf, todayAt } from './pages/list-query.js';
 import { may } from './permissions.js';
 import { listedItemSchema, presentItem, presentWholeItem, wholeItemSchema } from './present.js';
 
-const everyone = members(...EVERY_ROLE);
-const makers = members('careers leader', 'contributor');
+const operation = operationsOf('evidence');
 
 const listInput = pageInput.extend({
   cursor: z.uuid().optional(),
@@ -26,7 +29,12 @@ const listInput = pageInput.extend({
   owner: z.uuid().optional(),
 });
 
-const idOf = (params: Readonly<Record<string, string>>) => params.evidence ?? '';
+/** A file as the page takes it: counted, known by type, scanned. */
+const upload = {
+  bytes: MOST_UPLOAD_BYTES,
+  take: takeUpload,
+  drop: ({ incoming }: Upload) => dropIncoming(incoming),
+};
 
 /** An item; a deleted one only for those who can restore it. */
 async function read(context: AppContext, member: Member, id: string) {
@@ -37,12 +45,14 @@ async function read(context: AppContext, member: Member, id: string) {
   return presentWholeItem(item);
 }
 
+/** An item as it is then. */
+const wholeItem = { output: wholeItemSchema, answer: read };
+
 /** The API of the library. Linking evidence to statements is the review's. */
 export const evidenceOperations: Operation[] = [
   operation({
     name: 'evidence.list',
     summary: 'List the evidence, newest first.',
-    feature: 'evidence',
     http: { method: 'GET', path: '/evidence' },
     allow: everyone,
     input: listInput,
@@ -62,73 +72,87 @@ export const evidenceOperations: Operation[] = [
   operation({
     name: 'evidence.read',
     summary: 'Read a piece of evidence, with its files and the statements that it is linked to.',
-    feature: 'evidence',
     http: { method: 'GET', path: '/evidence/:evidence' },
     allow: everyone,
     output: wholeItemSchema,
     isVersioned: true,
     form: 'GET /evidence/:id',
     command: 'evidence list',
-    run: ({ context, member, params }) => read(context, member, idOf(params)),
+    run: ({ context, member, id }) => read(context, member, id),
   }),
   operation({
     name: 'evidence.add',
-    summary: 'Add a link, a note or a figure. Upload a file on the page.',
-    feature: 'evidence',
+    summary: 'Add a link, a note, a figure or a file.',
     http: { method: 'POST', path: '/evidence' },
-    allow: makers,
+    allow: editors,
     input: itemInput,
-    output: wholeItemSchema,
+    ...wholeItem,
     isVersioned: true,
     hasTexts: true,
-    form: 'POST /evidence/new',
+    takesFile: { ...upload, isRequired: false },
+    form: ['POST /evidence/new', 'POST /evidence/paste'],
     command: 'evidence add',
-    async run({ context, member, input, how }) {
-      const { id } = await addEvidence(context, member, { input, upload: null }, how);
-      return read(context, member, id);
-    },
+    run: ({ context, member, input, file, how }) =>
+      addEvidence(context, member, { input, upload: file }, how),
   }),
   operation({
     name: 'evidence.change',
     summary: 'Change a piece of evidence. Anything you leave out is cleared.',
-    feature: 'evidence',
     http: { method: 'PUT', path: '/evidence/:evidence' },
-    allow: makers,
+    allow: editors,
     input: itemInput,
-    output: wholeItemSchema,
+    ...wholeItem,
     isVersioned: true,
     hasTexts: true,
     form: 'POST /evidence/:id/edit',
-    async run({ context, member, params, input, how, version: known }) {
-      const id = idOf(params);
+    async run({ context, member, id, input, how, version: known }) {
       const version = known ?? (await read(context, member, id)).version;
       await changeEvidence(context, member, { id, input, version }, how);
-      return read(context, member, id);
     },
+  }),
+  operation({
+    name: 'evidence.add-file',
+    summary: 'Give a piece of evidence a newer file. The earlier ones are kept.',
+    http: { method: 'POST', path: '/evidence/:evidence/files' },
+    allow: editors,
+    ...wholeItem,
+    isVersioned: true,
+    hasTexts: true,
+    takesFile: { ...upload, isRequired: true },
+    form: 'POST /evidence/:id/file',
+    async run({ context, member, id, file, how }) {
+      if (file) await replaceFile(context, member, { id, upload: file }, how);
+    },
+  }),
+  operation({
+    name: 'evidence.read-file',
+    summary: 'Read a file of a piece of evidence, by its number.',
+    http: { method: 'GET', path: '/evidence/:evidence/files/:number' },
+    allow: everyone,
+    output: fileOutput,
+    form: 'GET /evidence/:id/files/:number',
+    run: ({ context, member, id, params }) =>
+      download(context, member, { id, number: params.number ?? '' }),
   }),
   operation({
     name: 'evidence.delete',
     summary: 'Delete a piece of evidence. It can be restored for 30 days.',
-    feature: 'evidence',
     http: { method: 'DELETE', path: '/evidence/:evidence' },
-    allow: makers,
+    allow: editors,
     form: 'POST /evidence/:id/delete',
-    async run({ context, member, params, how }) {
-      await setDeleted(context, member, { id: idOf(params), isDeleted: true }, how);
+    async run({ context, member, id, how }) {
+      await setDeleted(context, member, { id, isDeleted: true }, how);
     },
   }),
   operation({
     name: 'evidence.restore',
     summary: 'Restore a deleted piece of evidence.',
-    feature: 'evidence',
     http: { method: 'POST', path: '/evidence/:evidence/restore' },
-    allow: makers,
-    output: wholeItemSchema,
+    allow: editors,
+    ...wholeItem,
     isVersioned: true,
     form: 'POST /evidence/:id/restore',
-    async run({ context, member, params, how }) {
-      await setDeleted(context, member, { id: idOf(params), isDeleted: false }, how);
-      return read(context, member, idOf(params));
-    },
+    run: ({ context, member, id, how }) =>
+      setDeleted(context, member, { id, isDeleted: false }, how),
   }),
 ];

@@ -32,6 +32,44 @@ describe('rows pasted from a spreadsheet', () => {
     );
   });
 
+  it('bring each column to its field, in whatever order and under whatever heading', () => {
+    const columns: Record<string, [string[], string, string | undefined]> = {
+      title: [['Title', 'Evidence', 'What is it called?'], 'Named', 'Named'],
+      note: [['Note', 'Summary', 'Description (short)'], 'Noted', 'Noted'],
+      about: [['About whom', 'Cohort', 'Group'], 'Year 10', 'Year 10'],
+      effectiveOn: [['Date', 'From', 'Effective from'], '2/10/2026', '2026-10-02'],
+      validUntil: [['Until', 'Expiry date', 'Review by'], '3/10/2027', '2027-10-03'],
+      voice: [['Voice', 'Source', 'Whose voice?'], 'pupils', 'learner'],
+      figure: [['Figure', 'Value', 'Number'], '1,204', '1204'],
+      unit: [['Unit', 'Measure', 'What it counts'], 'learners', 'learners'],
+      owner: [['Owner', 'Lead', 'Looked after by'], 'MAYA OKAFOR', owners[0]?.id],
+    };
+    for (const at of [0, 1, 2])
+      for (const order of [Object.values(columns), Object.values(columns).reverse()]) {
+        const heading = order.map(([names]) => names[at]).join('\t');
+        const { rows } = readPasted(
+          `${heading}\n${order.map(([, text]) => text).join('\t')}`,
+          owners,
+        );
+        const wanted = Object.entries(columns).map(([field, [, , is]]) => [field, is]);
+        assert.deepEqual(rows[0]?.faults, [], heading);
+        assert.deepEqual(rows[0]?.input, {
+          ...Object.fromEntries(wanted),
+          ...{ kind: 'figure', url: null },
+        });
+      }
+    const link = readPasted('Title\tWeb address\nHub\thttps://a.example/', owners).rows[0];
+    assert.deepEqual([link?.input?.kind, link?.input?.url], ['link', 'https://a.example/']);
+    const said = ['pupils', 'carer', 'business', 'teacher', 'trustee', 'statistics'];
+    assert.deepEqual(
+      readPasted(
+        `title,note,voice\n${said.map((each) => `a,b,${each}`).join('\n')}`,
+        owners,
+      ).rows.map(({ input }) => input?.voice),
+      ['learner', 'parent and carer', 'employer', 'staff', 'governor', 'data'],
+    );
+  });
+
   it('are understood without headings, in the order that the page says', () => {
     const { rows, heading } = readPasted(
       'Calendar\tShared with two schools\tYears 7 to 13\tOct 2026\t\temployers\thttps://hub.example/calendar',

@@ -35,6 +35,8 @@ export const COLUMN_ORDER: readonly Column[] = [
 ];
 
 export const MOST_ROWS = 300;
+/** What stands further right is passed over. */
+const MOST_COLUMNS = 100;
 
 const HEADINGS: Readonly<Record<Column, RegExp>> = {
   title: /^(title|name|evidence|what( is it)?( called)?|item)\??$/,
@@ -56,7 +58,12 @@ const HEADINGS: Readonly<Record<Column, RegExp>> = {
  */
 export function readPasted(text: string, owners: readonly { id: string; name: string }[]): Pasted {
   const table = readCsv(text)
-    .map(({ fields, ...record }) => ({ ...record, cells: fields.map(withoutBlankLines) }))
+    .filter(({ fields }) => fields.some((field) => tidy(field) !== ''))
+    .slice(0, MOST_ROWS + 2)
+    .map(({ fields, ...record }) => ({
+      ...record,
+      cells: fields.slice(0, MOST_COLUMNS).map(withoutBlankLines),
+    }))
     .filter(({ cells }) => cells.some(Boolean));
   const named = table[0]?.cells.map((cell) => columnOf(tidy(cell))) ?? [];
   const isHeading = named.filter((column) => column !== null).length >= 2;
@@ -81,10 +88,9 @@ const withoutBlankLines = (text: string) =>
     .trim();
 
 function columnOf(heading: string): Column | null {
-  const plain = heading
-    .toLowerCase()
-    .replace(/\s*\(.*\)$/, '')
-    .trim();
+  const said = heading.toLowerCase();
+  const bracket = said.endsWith(')') ? said.indexOf('(') : -1;
+  const plain = (bracket < 0 ? said : said.slice(0, bracket)).trim();
   return COLUMN_ORDER.find((column) => HEADINGS[column].test(plain)) ?? null;
 }
 

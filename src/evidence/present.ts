@@ -1,6 +1,7 @@
 /** Evidence as JSON: allow-lists, for the API and the command line alike. */
 import { z } from 'zod';
-import { type Evidence, type LibraryItem, VOICES, type Voice } from './evidence.js';
+import { jsonKeys, presented } from '../platform/casing.js';
+import { type LibraryItem, plainNumber, VOICES, type Voice } from './evidence.js';
 import type { ListedItem } from './library-store.js';
 
 const voices = VOICES.map(({ voice }) => voice) as [Voice, ...Voice[]];
@@ -52,40 +53,20 @@ export const wholeItemSchema = evidenceSchema.extend({
 });
 
 /** An item of a list. */
-export const presentItem = (item: ListedItem) => ({
-  ...presentEvidence(item),
-  owner: item.owner?.name ?? null,
-  cited_by: item.citedBy,
-  file: item.file,
-});
+export const presentItem = (item: ListedItem) => presented(listedItemSchema, jsonOf(item));
 
 /** An item with its files and where it is cited. */
-export const presentWholeItem = (item: LibraryItem) => ({
-  ...presentEvidence(item),
-  owner: item.owner?.name ?? null,
-  owner_id: item.owner?.id ?? null,
-  files: item.files.map(({ number, name, type, bytes, checksum, uploadedAt }) => ({
-    ...{ number, name, type, bytes, checksum },
-    uploaded_at: uploadedAt.toISOString(),
-  })),
-  citations: item.citations.map(({ reviewId: review, statement, criteria }) => ({
-    ...{ review, statement, criteria },
-  })),
-  updated_by: item.updatedBy?.name ?? null,
-  updated_at: item.updatedAt?.toISOString() ?? null,
-  version: item.version,
-});
+export const presentWholeItem = (item: LibraryItem) =>
+  presented(wholeItemSchema, {
+    ...jsonOf(item),
+    owner_id: item.owner?.id ?? null,
+    files: item.files.map(jsonKeys),
+    citations: item.citations.map((citation) => ({ ...citation, review: citation.reviewId })),
+    updated_by: item.updatedBy?.name ?? null,
+  });
 
-const presentEvidence = (item: Evidence) => ({
-  id: item.id,
-  kind: item.kind,
-  title: item.title,
-  note: item.note,
-  about: item.about,
-  url: item.url,
-  voice: item.voice,
-  effective_on: item.effectiveOn,
-  valid_until: item.validUntil,
-  figure: item.figure,
-  created_at: item.createdAt.toISOString(),
+const jsonOf = <Item extends ListedItem | LibraryItem>(item: Item) => ({
+  ...jsonKeys(item),
+  figure: item.figure && { ...item.figure, value: plainNumber(item.figure.value) },
+  owner: item.owner?.name ?? null,
 });

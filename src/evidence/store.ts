@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { camelKeys } from '../platform/casing.js';
 import type { EvidenceTable } from '../platform/storage/tables/evidence.js';
 import type { Db } from '../platform/storage/transaction.js';
 import type { CitedEvidence, Evidence, NewEvidence } from './evidence.js';
@@ -28,17 +29,8 @@ export type EvidenceRow = Pick<
 
 /** The evidence that a row holds. */
 export const evidenceFrom = (row: EvidenceRow): Evidence => ({
-  id: row.id,
-  kind: row.kind,
-  title: row.title,
-  url: row.url,
-  note: row.note,
-  about: row.about,
-  effectiveOn: row.effective_on,
-  validUntil: row.valid_until,
-  voice: row.voice,
+  ...camelKeys(row),
   figure: row.figure === null ? null : { value: row.figure, unit: row.unit ?? '' },
-  createdAt: row.created_at,
 });
 
 /** A piece of the school's evidence as a statement's page needs it. */
@@ -48,30 +40,27 @@ export interface OfferedEvidence
   citedBy: string[];
 }
 
-type OfferedRow = Pick<EvidenceRow, 'id' | 'title' | 'url' | 'note' | 'created_at'> & {
+/** A row of waymark_offered_evidence in JSON. */
+export type OfferedRow = Pick<EvidenceRow, 'id' | 'title' | 'url' | 'note'> & {
+  created_at: string;
   cited_by: string[];
 };
 
 /** How much of the school's evidence is offered beside what is cited. */
 const MOST_OFFERED = 60;
 
-/** What a statement cites, oldest citation first, then the newest of what else the school has. One query. */
-export async function listOffered(
-  db: Db,
-  organisation: string,
-  review: string,
-  statement: string,
-): Promise<OfferedEvidence[]> {
-  const { rows } = await sql<OfferedRow>`
-    SELECT * FROM waymark_offered_evidence(${organisation}, ${review}, ${statement}, ${MOST_OFFERED})`.execute(
-    db,
-  );
-  return rows.map(({ created_at, cited_by, ...row }) => ({
+/** What a statement cites, oldest citation first, then the newest of what else the school has: a column of a query. */
+export const offeredJson = (organisation: string, review: string, statement: string) =>
+  sql<OfferedRow[] | null>`(SELECT json_agg(o)
+    FROM waymark_offered_evidence(${organisation}, ${review}, ${statement}, ${MOST_OFFERED}) AS o)`;
+
+/** The evidence that such a column holds. */
+export const offeredFrom = (rows: OfferedRow[] | null): OfferedEvidence[] =>
+  (rows ?? []).map(({ created_at, cited_by, ...row }) => ({
     ...row,
-    createdAt: created_at,
+    createdAt: new Date(created_at),
     citedBy: cited_by,
   }));
-}
 
 /** Everything that a review cites, statement by statement. */
 export async function listCitedEvidence(

@@ -1,5 +1,19 @@
-/** Searching a library for words: each is found by its beginning, in the words that the database keeps (migration 0071). */
+/** Searching a library for words: each is found by its beginning, in the words that the database keeps (migration 0006). */
 import { type RawBuilder, sql } from 'kysely';
+
+/** Signs that people type and leave out as apostrophes. */
+const APOSTROPHES = /['’‘ʼ`´]/g;
+
+/**
+ * A text as a search sees it: small letters without accents and without apostrophes, so that O’Hara, O'Hara and ohara
+ * are one word. The database says the same of what it keeps (`waymark_fold`).
+ */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(APOSTROPHES, '')
+    .toLowerCase();
 
 /** What stands between words: all that is no letter or digit, in ASCII, in Latin-1 and among the marks of typography. */
 const BETWEEN = /[^0-9A-Za-z\u00c0-\u1fff\u2070-\u2fff\u3001-\u{10ffff}]+/u;
@@ -7,10 +21,10 @@ const LONGEST = 60;
 /** The last of all letters: whatever begins with a word lies between the word and the word with this behind it. */
 const LAST = '\u{10ffff}';
 
-/** The words in what was typed: "peer-to-peer" is two, said once each. None in what is marks alone. */
+/** The words in what was typed, folded: "peer-to-peer" is two, said once each. None in what is marks alone. */
 export const wordsIn = (typed: string): string[] => [
   ...new Set(
-    typed
+    fold(typed)
       .split(BETWEEN)
       .filter(Boolean)
       .map((word) => [...word].slice(0, LONGEST).join('')),
@@ -24,7 +38,7 @@ export const wordsIn = (typed: string): string[] => [
 export const hasWord = (word: string) => sql<boolean>`
   (SELECT true FROM evidence_words w
    WHERE w.organisation_id = e.organisation_id AND w.evidence_id = e.id
-     AND left(w.word, char_length(lower(${word}))) = lower(${word}) LIMIT 1)`;
+     AND left(w.word, char_length(${word})) = ${word} LIMIT 1)`;
 
 /** Up to so many items a word is rare: they are then read by themselves, and not the library. */
 const RARE = 100;
@@ -44,7 +58,7 @@ export function rarestOf(
   const lists = words.slice(0, MOST_LOOKED_AT).map(
     (word) => sql`SELECT ARRAY(
       SELECT w.evidence_id FROM evidence_words w
-      WHERE w.organisation_id = ${organisation} AND w.word >= lower(${word}) AND w.word < lower(${word + LAST})
+      WHERE w.organisation_id = ${organisation} AND w.word >= ${word} AND w.word < ${word + LAST}
       LIMIT ${RARE + 1}) AS ids`,
   );
   return sql`(SELECT ids FROM (${sql.join(lists, sql` UNION ALL `)}) AS lists

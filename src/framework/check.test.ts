@@ -276,7 +276,7 @@ test('taking out any one piece of the model is always noticed with a line inside
         assert.match(fault.message, /[.?]$/);
       }
     }),
-    { numRuns: runs(8, 25) },
+    { numRuns: runs(4, 25) },
   );
 });
 

@@ -38,7 +38,8 @@ export function checkFramework(source: FrameworkSource): Checked {
   return { framework: frameworkFrom(head.data, themes), faults: [] };
 }
 
-function isLanguage(tag: string): boolean {
+/** True for the tag of a language: "en-GB", "cy". */
+export function isLanguage(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length === 1;
   } catch {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { openTestApp } from '../../tests/support/app.js';
 import { importCommands } from '../authoring/import-cli.js';
+import { printWorkbook } from '../authoring/reading/testing/print-office.js';
 import type { Call } from '../platform/commands.js';
 import { frameworkCommands } from './cli.js';
 import { printed } from './testing/printed.js';
@@ -185,7 +186,149 @@ describe('framework import', () => {
   });
 });
 
+describe('framework import with settings', () => {
+  const rows = ['A1', 'A2', 'B1'].map((code) => [
+    ...[code, `Care of ${code}`, `All of ${code} is done well by everybody.`],
+    ...[`Some of ${code} is done by somebody.`, `Nothing of ${code} is done.`, `See ${code}.`],
+  ]);
+  const text = (list: string[][]) => list.map((row) => row.join('\t')).join('\n');
+  type Read = {
+    levels: { level: number }[];
+    reading: { columns: object; codeLike: string; bestFirst: boolean };
+    themes: { statements: { id: string; title: string; levels: { text: string }[] }[] }[];
+  };
+
+  it('each option reaches the reading', async () => {
+    const file = join(folder, 'rows.tsv');
+    writeFileSync(file, text(rows));
+    const read = async (options: Call['options'], path = file) => {
+      const { json, problem } = await run('framework import', [path], options);
+      assert.equal(problem, null);
+      return json as Read;
+    };
+    const columns = await read({ columns: '1,2,5,4,3', code: 'A1' });
+    assert.deepEqual(columns.reading.columns, { code: 0, title: 1, levels: [4, 3, 2] });
+    assert.equal(columns.themes[0]!.statements[0]!.title, 'Care of A1');
+    assert.equal(columns.themes[0]!.statements[0]!.levels[0]!.text, 'Nothing of A1 is done.');
+    const best = await read({ columns: '1,2,3,4,5', code: 'A1', 'best-first': true });
+    assert.equal(best.reading.bestFirst, true);
+    assert.equal(best.themes[0]!.statements[0]!.levels[0]!.text, 'Nothing of A1 is done.');
+    const zero = await read({ columns: '1,2,5,4,3', code: 'A1', 'first-level': '0' });
+    assert.deepEqual(
+      [zero, columns].map(({ levels }) => levels.map(({ level }) => level)),
+      [
+        [0, 1, 2],
+        [1, 2, 3],
+      ],
+    );
+    assert.equal((await read({ levels: '2' }, join(folder, 'model.txt'))).levels.length, 2);
+    const wrong = await run('framework import', [file], { columns: '1,2,x' });
+    assert.match((wrong.problem as Error).message, /Enter the columns of the levels as numbers/);
+  });
+
+  it('reads the sheet that is named, else the one that is found', async () => {
+    const file = join(folder, 'book.xlsx');
+    const other = rows.map((row) => row.map((cell) => cell.replace(/Care/g, 'Joy')));
+    writeFileSync(file, printWorkbook({ One: rows, Two: other }));
+    for (const [sheet, title] of [
+      ['One', 'Care of A1'],
+      ['Two', 'Joy of A1'],
+    ] as const) {
+      const { json } = await run('framework import', [file], {
+        ...{ sheet, columns: '1,2,5,4,3', code: 'A1' },
+      });
+      assert.equal((json as Read).themes[0]!.statements[0]!.title, title);
+    }
+  });
+
+  it('tells in words what is missing, and writes the file that its name asks for', async () => {
+    const path = join(folder, 'loaded.json');
+    const { text: words } = await run('framework import', [join(folder, 'model.txt')], {
+      out: path,
+    });
+    assert.match(words, /^empty: 3\.2 level 1$/m);
+    assert.match(words, /^empty: 6\.1 level 1$/m);
+    const written = JSON.parse(readFileSync(path, 'utf8'));
+    assert.equal(written.themes[2].statements[0].levels[1].criteria[0].id, '3.1.2a');
+    assert.equal((await run('framework check', [path])).problem, null);
+  });
+});
+
+describe('framework diff', () => {
+  it('tells the words that changed, level by level, and what becomes of old judgements', async () => {
+    const changed = structuredClone(schoolsModel);
+    const [first, second] = changed.themes[0]!.statements;
+    first!.levels[1]!.summary = `${first!.levels[1]!.summary} And a heron.`;
+    const last = changed.themes[5]!.statements.pop()!;
+    for (const statement of changed.themes.flatMap(({ statements }) => statements))
+      statement.buildsOn = statement.buildsOn.filter(({ needs }) => needs.statement !== last.id);
+    const path = join(folder, 'changed.json');
+    const { frameworkFileText } = await import('./exporting.js');
+    writeFileSync(path, frameworkFileText(changed, 'json'));
+    const { json, text, problem } = await run('framework diff', ['careers-impact-schools', path]);
+    assert.equal(problem, null);
+    assert.equal(text.split('\n')[0], '1.1: changed');
+    assert.match(text.split('\n')[1]!, /^ {2}2 {2}.*\{\+And a heron\.\+\}$/);
+    assert.match(text, new RegExp(`^${last.id}: gone$`, 'm'));
+    assert.ok(!text.includes(`${second!.id}:`));
+    const { proposals } = json as { proposals: { before: string; verdict: string }[] };
+    assert.equal(proposals.find(({ before }) => before === '1.1')?.verdict, 'changed');
+    const back = await run('framework diff', [path, 'careers-impact-schools']);
+    assert.match(back.text, /\[-And a heron\.-\]/);
+    assert.match(back.text, new RegExp(`^${last.id}: new$`, 'm'));
+    const same = await run('framework diff', [path, path]);
+    assert.equal(same.text, 'Both have the same words.');
+    const one = await run('framework diff', [path]);
+    assert.match((one.problem as Error).message, /Say one version or path .* and another/);
+  });
+});
+
+describe('a framework of one school', () => {
+  it('is published for it alone, told so in the list, and comes after everybody’s of its name', async () => {
+    const school = context.id();
+    await context.superuser.query(
+      `INSERT INTO organisations (id, name, kind, urn, created_at)
+       VALUES ($1, 'Northgate School', 'school', '123456', now())`,
+      [school],
+    );
+    const path = join(folder, 'own.json');
+    const { frameworkFileText } = await import('./exporting.js');
+    const save = (title: string) =>
+      writeFileSync(path, frameworkFileText({ ...schoolsModel, id: 'lane', title }, 'json'));
+    save('Everybody’s');
+    const all = await run('framework publish', [path]);
+    assert.equal(all.text, `lane@${schoolsModel.version} is published.`);
+    save('Northgate’s');
+    const own = await run('framework publish', [path], { school: 'northgate school' });
+    assert.equal(own.problem, null);
+    assert.match(own.text, /is published for this school\.$/);
+    const { id, organisation } = own.json as { id: string; organisation: string };
+    assert.equal(organisation, school);
+    const { text } = await run('framework list', []);
+    assert.match(text, new RegExp(`Northgate’s, .* \\(made, of ${school} alone\\)`));
+    assert.match(text, /Everybody’s, .* \(made\)/);
+    const title = async (name: string) =>
+      ((await run('framework show', [name])).json as { title: string }).title;
+    assert.equal(await title('lane'), 'Everybody’s');
+    assert.equal(await title(`lane@${schoolsModel.version}`), 'Everybody’s');
+    assert.equal(await title(id), 'Northgate’s');
+    const gone = await run('framework show', ['lane@0.1']);
+    assert.match((gone.problem as Error).message, /There is no framework "lane@0\.1"/);
+    const shown = await run('framework show', ['careers-impact-schools']);
+    assert.match(shown.text, /^ {2}3\.2 .+\n {6}1 {2}\(.+\)\n {6}2 {2}[^(]/m);
+  });
+});
+
 describe('framework export', () => {
+  it('prints YAML, or JSON when that is asked for, and writes what the name of the file says', async () => {
+    const path = join(folder, 'exported.json');
+    const written = await run('framework export', ['careers-impact-schools'], { out: path });
+    assert.equal(written.text, `Written to ${path}.`);
+    assert.equal(JSON.parse(readFileSync(path, 'utf8')).id, 'careers-impact-schools');
+    const { json, text } = await run('framework export', ['careers-impact-schools']);
+    assert.deepEqual(json, JSON.parse(text));
+  });
+
   it('gives a file that is the same framework when it is read again', async () => {
     const path = join(folder, 'exported.yaml');
     assert.equal(

@@ -65,7 +65,7 @@ function linkFault(
 /**
  * Circles. To be at a level is also to have passed the levels below it, so a circle may go down a statement as well
  * as along links: 1.1 level 2 leans on 1.2 level 3, which comes after 1.2 level 2, which leans on 1.1 level 2.
- * The links are walked once, so each link that closes a circle is told once, with one way round.
+ * The links are walked once, so each link that closes a circle is reported once, with one way round.
  */
 function cycleFaults(links: SoundLink[]): Fault[] {
   const byCode = new Map<string, LinkOutline[]>();

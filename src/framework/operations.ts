@@ -1,16 +1,17 @@
-/** What a program reads of the maturity model. Writing one is done on its pages, step by step. */
+/** What a program reads of the maturity model. */
 import { z } from 'zod';
-import { EVERY_ROLE, scopeOf } from '../platform/access/member.js';
-import { members } from '../platform/access/route.js';
+import { scopeOf } from '../platform/access/member.js';
+import { everyone } from '../platform/access/route.js';
 import { isId } from '../platform/ids.js';
-import { type Operation, operation } from '../platform/operations/operation.js';
+import { type Operation, operationsOf } from '../platform/operations/operation.js';
 import { pageFrom, pageInput, pageOf } from '../platform/operations/pagination.js';
 import { presentFramework, presentVersion } from './present.js';
 import { currentVersion, findFrameworkVersion, listVersions } from './store.js';
 
-const everyone = members(...EVERY_ROLE);
+const operation = operationsOf('model');
 
-const versionSchema = z.object({
+/** What `presentVersion` gives. */
+export const versionSchema = z.object({
   id: z.uuid(),
   framework: z.string(),
   version: z.string(),
@@ -46,7 +47,7 @@ const statementSchema = z.object({
 });
 
 /** A framework file, as docs/framework-files.md describes it: it can be checked, and loaded elsewhere. */
-const frameworkSchema = z.object({
+export const frameworkSchema = z.object({
   id: z.string(),
   version: z.string(),
   title: z.string(),
@@ -71,7 +72,6 @@ export const frameworkOperations: Operation[] = [
   operation({
     name: 'framework.list',
     summary: 'List the published versions of the model that your school can use, newest first.',
-    feature: 'model',
     http: { method: 'GET', path: '/frameworks' },
     allow: everyone,
     input: pageInput,
@@ -89,7 +89,6 @@ export const frameworkOperations: Operation[] = [
     name: 'framework.export',
     summary:
       'Read a version of the model as one file. “current” is the one that your school works with.',
-    feature: 'model',
     http: { method: 'GET', path: '/frameworks/:version' },
     allow: everyone,
     output: frameworkSchema,

@@ -109,7 +109,6 @@ describe('the pages of the model', () => {
   it('take any query, and print none of it as HTML', async () => {
     for (const query of [
       '<script>alert(1)</script>',
-      '%00',
       '%ff%fe',
       '"><b>',
       '%F0%9F%98%80'.repeat(80),
@@ -123,6 +122,9 @@ describe('the pages of the model', () => {
       assert.ok(!html.includes('<script>alert'));
       assert.ok(!html.includes('"><b>'));
     }
+    const unreadable = await anybody.get('/model/search?q=%00%3Cscript%3Ealert(1)');
+    assert.equal(unreadable.status, 400, 'no address has NUL in it');
+    assert.ok(!(await unreadable.text()).includes('<script>alert'));
     assert.match(await ok('/model/search?q=xqzwvk'), /Nothing in the model has “xqzwvk”/);
     assert.match(await ok('/model/search'), /Titles, descriptors, their points/);
   });
@@ -156,6 +158,131 @@ describe('a version of a school', () => {
   it('keeps its place in every link of its pages', async () => {
     const html = await ok(`/model/2.4?version=${ownId}`, maya);
     assert.ok(html.includes(`/model/2.5?version=${ownId}`));
+  });
+
+  it('keeps its version in every link and form within the model, and only when one was asked for', async () => {
+    const outside = /^\/model(\/(versions|imports|schema\.json|wording)|\?version=)?$/;
+    for (const page of [
+      '/model',
+      '/model/2.4',
+      '/model/1.1',
+      '/model/6.3',
+      '/model/themes/2',
+      '/model/print?show=criteria',
+      '/model/links?statement=2.4',
+      '/model/search?q=canary',
+      '/model/search',
+    ]) {
+      const html = await ok(`${page}${page.includes('?') ? '&' : '?'}version=${ownId}`, maya);
+      const main = html.slice(html.indexOf('<main'), html.indexOf('</main'));
+      const links = [...main.matchAll(/href="(\/model[^"]*)"/g)].map(([, href = '']) => href);
+      for (const href of links)
+        assert.ok(/^[^#]*version=/.test(href) || outside.test(href), `${page}: ${href}`);
+      assert.ok(
+        links.some((href) => href.includes(`version=${ownId}`)),
+        page,
+      );
+      if (main.includes('role="search"') || main.includes('<search'))
+        assert.ok(main.includes(`name="version" value="${ownId}"`), page);
+      const plain = await ok(page, maya);
+      assert.doesNotMatch(
+        plain.slice(plain.indexOf('<main')),
+        /href="\/model[^"]*[?&]version=|name="version"/,
+      );
+    }
+  });
+
+  it('leads from a statement and a theme to those beside it, and nowhere past the ends', async () => {
+    const beside = async (path: string) => {
+      const html = await ok(path);
+      return ['prev', 'next'].map(
+        (rel) => new RegExp(`href="([^"]+)" rel="${rel}"`).exec(html)?.[1] ?? null,
+      );
+    };
+    const [last] = statementsOf(schoolsModel).slice(-2);
+    const cases: [string, (string | null)[]][] = [
+      ['/model/1.1', [null, '/model/1.2']],
+      ['/model/2.1', ['/model/1.7', '/model/2.2']],
+      ['/model/6.3', [`/model/${last!.id}`, null]],
+      ['/model/themes/1', [null, '/model/themes/2']],
+      ['/model/themes/3', ['/model/themes/2', '/model/themes/4']],
+      ['/model/themes/6', ['/model/themes/5', null]],
+    ];
+    for (const [path, expected] of cases) assert.deepEqual(await beside(path), expected, path);
+  });
+
+  it('prints the part that is asked for, and the levels where none is', async () => {
+    const { prompts, levels } = statementsOf(schoolsModel).find(({ id }) => id === '2.1')!;
+    const plain = (text: string) => text.replaceAll("'", '&#39;');
+    const words = {
+      levels: plain(levels[1]!.summary!),
+      criteria: `<li>${plain(levels[1]!.criteria[0]!.text)}`,
+      questions: plain(prompts[0]!),
+    };
+    for (const asked of ['levels', 'criteria', 'questions', 'other']) {
+      const html = await ok(`/model/print?show=${asked}`);
+      for (const [part, text] of Object.entries(words))
+        assert.equal(
+          html.includes(text),
+          part === asked || (asked === 'other' && part === 'levels'),
+        );
+    }
+  });
+
+  it('offers each role what it may do with versions', async () => {
+    const setRole = (role: string, isOwner: boolean) =>
+      context.superuser.query('UPDATE memberships SET role = $1, is_owner = $2', [role, isOwner]);
+    for (const [role, isOwner, mayChoose, mayLoad] of [
+      ['careers leader', false, true, true],
+      ['contributor', true, true, false],
+      ['contributor', false, false, false],
+      ['governor', false, false, false],
+    ] as const) {
+      await setRole(role, isOwner);
+      const html = await ok('/model/versions', maya);
+      assert.equal(html.includes('Begin new reviews with this version'), mayChoose, role);
+      assert.equal((await ok('/model', maya)).includes('href="/model/imports"'), mayLoad, role);
+      const answer = await maya.post(`/model/versions/${ownId}/choice`, { _key: context.id() });
+      assert.equal(answer.status, mayChoose ? 303 : 403, `${role} ${isOwner}`);
+      await context.superuser.query('DELETE FROM framework_choices');
+    }
+    await setRole('careers leader', true);
+    const html = await ok('/model/differences', maya);
+    const chosen = (name: string) =>
+      new RegExp(`name="${name}"[\\s\\S]*?value="([^"]+)" selected`).exec(html)?.[1];
+    assert.deepEqual([chosen('from'), chosen('to')], [builtIn.rows[0]!.id, ownId]);
+    assert.doesNotMatch(
+      await ok(`/model/differences?from=${ownId}&to=x`, maya),
+      /with differences|same words/,
+    );
+  });
+
+  it('says whose words they are, and which benchmarks a theme serves', async () => {
+    assert.match(await ok(`/model?version=${ownId}`, maya), /It is shown to your school alone/);
+    assert.match(await ok('/model'), /every sentence of it is Waymark’s own/);
+    const html = await ok('/model');
+    for (const { benchmarks } of schoolsModel.themes) {
+      const [last, ...others] = [...benchmarks].reverse();
+      const words =
+        others.length > 0
+          ? `Gatsby Benchmarks ${others.reverse().join(', ')} and ${last}`
+          : `Gatsby Benchmark ${last}`;
+      assert.equal(html.includes(words), last !== undefined, words);
+    }
+  });
+
+  it('is searched with what was meant as a link, and says when no statement has all', async () => {
+    const html = await ok('/model/search?q=govenance+destinatons');
+    assert.match(
+      html,
+      /Did you mean <a href="\/model\/search\?q=governance%20destinations">governance destinations</,
+    );
+    const partial = await ok('/model/search?q=governance+zebra');
+    assert.match(
+      partial,
+      /No statement has all of “governance zebra”: \d+ statements? with some of it/,
+    );
+    assert.match(await ok('/model/search?q=governance'), /\d+ statements? with “governance”/);
   });
 
   it('is compared with another version word by word, and said to be changed where it is', async () => {

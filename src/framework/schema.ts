@@ -1,4 +1,4 @@
-/** What editors and people are told about framework files, derived from `definition.ts`. Nothing is written here. */
+/** What editors and people read about framework files, derived from `definition.ts`. Nothing is written here. */
 import { z } from 'zod';
 import { frameworkFile, themeFile } from './definition.js';
 

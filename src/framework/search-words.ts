@@ -1,4 +1,4 @@
-/** Words as a search sees them: without capitals, accents and endings, and where they stand in their text. */
+/** Words as a search sees them: without capitals, accents, apostrophes and endings, and where they stand in their text. */
 
 export interface Word {
   /** Small letters without accents. */
@@ -9,7 +9,7 @@ export interface Word {
   to: number;
 }
 
-const WORD = /[\p{L}\p{N}]+(?:[.'’][\p{L}\p{N}]+)*/gu;
+const WORD = /[\p{L}\p{N}]+(?:[.'’‘ʼ][\p{L}\p{N}]+)*/gu;
 
 const SMALL = new Set(
   'a an and are as at be by can do does for from has have how in into is it its of on or our so that the their them they this to we what when where which who will with you your'.split(
@@ -33,7 +33,8 @@ function fold(word: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[’']s$/, '');
+    .replace(/[’'‘ʼ]s$/, '')
+    .replace(/[’'‘ʼ]/g, '');
 }
 
 /** Endings of English words, longest first. What is left is no word, only the same for the same word. */

@@ -1,4 +1,4 @@
-/** What the definition refuses, told in plain sentences: a missing key, a wrong type, an unknown key. */
+/** What the definition refuses, in plain sentences: a missing key, a wrong type, an unknown key. */
 import type { z } from 'zod';
 import type { Fault, Path, Place } from './source.js';
 

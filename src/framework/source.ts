@@ -1,7 +1,9 @@
 /**
  * The text of a framework's files, parsed, with the line of everything in it. Nothing here reads the disk.
  */
+
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isTooDeep, TOO_DEEP } from '../platform/documents/nesting.js';
 
 /** The way to a value inside a file: ['statements', 0, 'levels', 2, 'summary']. */
 export type Path = readonly (string | number)[];
@@ -39,6 +41,10 @@ export interface FrameworkSource {
 
 /** Parses YAML, or JSON, which YAML contains. Never throws: what is wrong is in `faults`. */
 export function parseSource(name: string, text: string): SourceFile {
+  if (isTooDeep(text)) {
+    const fault = { code: 'file.syntax', message: TOO_DEEP, file: name, line: 1 };
+    return { name, value: undefined, faults: [fault], lineOf: () => 1 };
+  }
   const lines = new LineCounter();
   const document = parseDocument(text.replace(/^\uFEFF/, ''), {
     lineCounter: lines,

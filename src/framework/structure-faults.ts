@@ -155,7 +155,7 @@ function wordingFaults({ code }: StatementOutline, level: LevelOutline): Fault[]
   return [];
 }
 
-/** A summary that is not there at all is told once, by the shape. */
+/** A summary that is not there at all is reported once, by the shape. */
 function isNullSummary({ place }: LevelOutline): boolean {
   const level = place.path.reduce<unknown>(
     (value, step) => (value as Record<string | number, unknown>)[step],

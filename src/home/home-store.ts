@@ -1,6 +1,6 @@
 /** What stands beside the path on the first page: what is due in the plan, what was asked, and who owns the school. */
 import { sql } from 'kysely';
-import { HAS_GONE_ON } from '../plan/store.js';
+import { HAS_GONE_ON, IS_OPEN_ACTION, OWNER_HAS_LEFT } from '../plan/store.js';
 import type { Db } from '../platform/storage/transaction.js';
 import type { Remark } from '../remark/remark.js';
 import type { Reading, RemarkRow } from '../remark/store.js';
@@ -30,6 +30,8 @@ export interface BesideThePath {
   due: DueAction[];
   /** How many actions are open, those without a due day too. */
   open: number;
+  /** How many open actions belong to people who have left. */
+  ofThoseWhoLeft: number;
   questions: OpenQuestions;
   /** What the reader asked and said, newest first. */
   own: Remark[];
@@ -39,6 +41,7 @@ interface BesideRow {
   owners: number;
   due: DueAction[] | null;
   open: number;
+  left: number;
   questions: OpenQuestions;
   own: RemarkRow[] | null;
 }
@@ -50,7 +53,7 @@ export async function findBesideThePath(
   reading: Reading,
 ): Promise<BesideThePath> {
   const isOpen = sql`a.organisation_id = ${organisation} AND a.deleted_at IS NULL
-    AND a.status IN ('planned', 'under way') AND NOT ${HAS_GONE_ON}`;
+    AND ${IS_OPEN_ACTION} AND NOT ${HAS_GONE_ON}`;
   const { rows } = await sql<BesideRow>`
     SELECT
       (SELECT count(*)::integer FROM memberships
@@ -61,8 +64,12 @@ export async function findBesideThePath(
          WHERE ${isOpen} AND a.due_on IS NOT NULL
          ORDER BY a.due_on, a.id LIMIT ${MOST_DUE}) AS d) AS due,
       (SELECT count(*)::integer FROM actions a WHERE ${isOpen}) AS open,
+      (SELECT count(*)::integer FROM actions a WHERE ${isOpen} AND ${OWNER_HAS_LEFT}) AS "left",
       ${openQuestionsJson(organisation)} AS questions,
       ${ownRemarksJson(organisation, reading)} AS own`.execute(db);
-  const { owners, due, open, questions, own } = rows[0] as BesideRow;
-  return { owners, due: due ?? [], open, questions, own: ownRemarksFrom(own) };
+  const { owners, due, open, left, questions, own } = rows[0] as BesideRow;
+  return {
+    ...{ owners, due: due ?? [], open, ofThoseWhoLeft: left, questions },
+    own: ownRemarksFrom(own),
+  };
 }

@@ -6,8 +6,10 @@ import { assertMay } from '../plan/permissions.js';
 import { listYears } from '../plan/years-store.js';
 import type { Member } from '../platform/access/member.js';
 import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
-import { invalid } from '../platform/problems.js';
+import { conflict, invalid } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
+import type { Db } from '../platform/storage/transaction.js';
+import { contentVersion } from '../platform/web/form.js';
 import { insightEvents } from './events.js';
 import { headingsFrom } from './list-reading.js';
 
@@ -20,19 +22,21 @@ export const effortInput = z.object({
     z.coerce
       .number('Enter days like 2 or 0.5')
       .min(0.1, 'Enter days like 2 or 0.5')
-      .max(400, 'Enter at most 400 days'),
+      .max(400, 'Enter at most 400 days')
+      // What is saved is what was said: the table holds tenths.
+      .multipleOf(0.1, 'Enter days with at most one decimal, like 2 or 0.5'),
   ]),
 });
 
 /**
  * Says how much work a move is in this school, in days.
- * @throws Problem 403 `plan.denied`, 422 `effort.unknown-move`
+ * @throws Problem 403 `plan.denied`, 409 `effort.changed`, 422 `effort.unknown-move`
  */
 export async function setEffort(
   context: AppContext,
   member: Member,
   { statement, level, days }: z.infer<typeof effortInput>,
-  { key }: How,
+  { key, version = null }: How & { version?: number | null },
 ): Promise<void> {
   assertMay(member, 'plan.lead');
   const organisation = member.organisation.id;
@@ -43,6 +47,12 @@ export async function setEffort(
     if (!found || !descriptorOf(found, level)) {
       throw invalid('effort.unknown-move', 'There is no such move in the model.');
     }
+    const was = await effortNow(db, organisation, { statement, level });
+    if (version !== null && version !== contentVersion(was))
+      throw conflict(
+        'effort.changed',
+        `Someone set the days of ${statement} to level ${level} to ${was ?? 'the first guess'} meanwhile. You entered ${days ?? 'the first guess'}. Go back, load the page again and choose.`,
+      );
     if (days === null) {
       await db
         .deleteFrom('efforts')
@@ -67,15 +77,40 @@ export async function setEffort(
   });
 }
 
+/** The days that are set for a move; null where none are. */
+async function effortNow(
+  db: Db,
+  organisation: string,
+  { statement, level }: { statement: string; level: number },
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('efforts')
+    .select('days')
+    .where('organisation_id', '=', organisation)
+    .where('statement', '=', statement)
+    .where('level', '=', level)
+    .executeTakeFirst();
+  return row ? Number(row.days) : null;
+}
+
+/** The headings of the school's own plan, in order. */
+const headingsNow = (db: Db, organisation: string) =>
+  db
+    .selectFrom('plan_headings')
+    .select(['title', 'statements'])
+    .where('organisation_id', '=', organisation)
+    .orderBy('place')
+    .execute();
+
 /**
  * Sets the headings of the school's own plan, all at once.
- * @throws Problem 403 `plan.denied`, 422 `crosswalk.invalid`
+ * @throws Problem 403 `plan.denied`, 409 `headings.conflict`, 422 `crosswalk.invalid`
  */
 export async function setHeadings(
   context: AppContext,
   member: Member,
   text: string,
-  { key }: How,
+  { key, version = null }: How & { version?: number | null },
 ): Promise<void> {
   assertMay(member, 'plan.lead');
   const organisation = member.organisation.id;
@@ -83,6 +118,11 @@ export async function setHeadings(
     const { frameworkVersionId } = await listYears(db, organisation);
     const framework = await findFrameworkVersion(db, frameworkVersionId, organisation);
     const headings = headingsFrom(text, framework);
+    if (version !== null && version !== contentVersion(await headingsNow(db, organisation)))
+      throw conflict(
+        'headings.conflict',
+        'Someone changed the headings while you were writing. Here are both. Choose one, or bring them together.',
+      );
     await db.deleteFrom('plan_headings').where('organisation_id', '=', organisation).execute();
     if (headings.length > 0) {
       await db

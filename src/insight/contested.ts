@@ -24,7 +24,7 @@ export interface Hard {
   /** How many people set or changed it. */
   people: number;
   /** The reasons with which contradictions were kept. */
-  kept: string[];
+  contradictionReasons: string[];
 }
 
 /** The statements that were changed, or that keep a contradiction: changed most often first, then by people. */
@@ -40,14 +40,18 @@ export function hardToAgree(
         statement,
         changes: own.filter(({ from, to }) => from !== null && from !== to),
         people: new Set(own.map(({ person }) => person)).size,
-        kept: Object.values(agreementOf(agreements, statement.id).kept),
+        contradictionReasons: Object.values(
+          agreementOf(agreements, statement.id).contradictionReasons,
+        ),
       };
     })
-    .filter(({ changes, kept }) => changes.length > 0 || kept.length > 0)
+    .filter(
+      ({ changes, contradictionReasons }) => changes.length > 0 || contradictionReasons.length > 0,
+    )
     .sort(
       (one, other) =>
         other.changes.length - one.changes.length ||
         other.people - one.people ||
-        other.kept.length - one.kept.length,
+        other.contradictionReasons.length - one.contradictionReasons.length,
     );
 }

@@ -10,6 +10,7 @@ import { type Framework, type Statement, statementsOf } from '../framework/frame
 import { nearestWord } from '../platform/nearest-word.js';
 import { notFound } from '../platform/problems.js';
 import { type Rating, type Ratings, ratingOf } from '../review/rating.js';
+import { type ListData, parseList } from './list-data.js';
 
 const name = z
   .string()
@@ -44,18 +45,21 @@ export interface CrosswalkFault {
   message: string;
 }
 
+/** A list, or everything that is wrong with it. */
+export interface CheckedList {
+  crosswalk: Crosswalk | null;
+  faults: CrosswalkFault[];
+}
+
 /** Reads a list from its text, and gives every fault it has. */
-export function checkCrosswalk(
-  text: string,
-  framework: Framework,
-): { crosswalk: Crosswalk | null; faults: CrosswalkFault[] } {
-  let data: unknown;
-  try {
-    data = parse(text, { maxAliasCount: 0 });
-  } catch (error) {
-    return { crosswalk: null, faults: [{ where: 'The file', message: (error as Error).message }] };
-  }
-  const read = crosswalkDefinition.safeParse(data);
+export const checkCrosswalk = (text: string, framework: Framework): CheckedList =>
+  checkListData(parseList(text), framework);
+
+/** A list from the data of its file. */
+export function checkListData(given: ListData, framework: Framework): CheckedList {
+  if (given.fault !== undefined)
+    return { crosswalk: null, faults: [{ where: 'The file', message: given.fault }] };
+  const read = crosswalkDefinition.safeParse(given.data);
   if (!read.success) {
     const faults = read.error.issues.map(({ path, message }) => ({
       where: placeWords(path),

@@ -1,10 +1,10 @@
-/** Days of work as people are told them: every sum is the sum of the figures that stand beneath it. Pure. */
+/** Days of work as people read them: every sum is the sum of the figures that stand beneath it. Pure. */
 
 /** A guess counts in half days, upwards: anything finer would claim too much. What a school says stands as it said it. */
 export const formatDays = (effort: number, isGuess: boolean): number =>
   isGuess ? Math.ceil(effort * 2) / 2 : hundredths(effort);
 
-/** The sum of days as they were told. */
+/** The sum of days as they are shown. */
 export const sumOfDays = (days: readonly number[]): number =>
   hundredths(days.reduce((sum, each) => sum + each, 0));
 

@@ -8,6 +8,7 @@ import { changeIdempotently, type How, recordBy } from '../platform/access/membe
 import { conflict, invalid, notFound } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
+import { contentVersion } from '../platform/web/form.js';
 import { type Crosswalk, TAKEN } from './crosswalk.js';
 import { insightEvents } from './events.js';
 import { readList, refusedList } from './list-reading.js';
@@ -45,18 +46,20 @@ export async function loadList(
   context: AppContext,
   member: Member,
   input: ListInput,
-  { key }: How,
+  { key, version = null }: How & { version?: number | null },
 ): Promise<{ id: string }> {
   assertMay(member, 'plan.lead');
   const organisation = member.organisation.id;
   return changeIdempotently(context, member, key, async (db) => {
     const { frameworkVersionId } = await listYears(db, organisation);
     const framework = await findFrameworkVersion(db, frameworkVersionId, organisation);
-    const { crosswalk, faults } = readList(input, framework);
+    const { crosswalk, faults } = await readList(input, framework);
     if (!crosswalk) throw refusedList(faults, 'text');
     const { id } = crosswalk;
     if (TAKEN.includes(id)) throw taken(crosswalk);
     const before = await rowsOf(db, organisation).where('id', '=', id).executeTakeFirst();
+    if (version !== null && before && version !== contentVersion(partsOf(before)))
+      throw meanwhile();
     if (!before) await assertDiskSpace(db, organisation);
     await save(db, context, member, crosswalk);
     await recordBy(db, context, member, insightEvents, {
@@ -68,6 +71,23 @@ export async function loadList(
     return { id };
   });
 }
+
+/** What of a list is compared: two people who changed it. */
+export const partsOf = ({
+  title,
+  about,
+  entries,
+}: Pick<Crosswalk, 'title' | 'about' | 'entries'>) => [
+  title,
+  about,
+  entries.map((each) => [each.id, each.title, each.about, each.benchmark ?? null, each.statements]),
+];
+
+const meanwhile = () =>
+  conflict(
+    'list.changed',
+    'There is a list of this name that you have not seen: someone saved it meanwhile. What you entered is here. Save again to replace theirs, or cancel to look at it.',
+  );
 
 const rowsOf = (db: Db, organisation: string) =>
   db

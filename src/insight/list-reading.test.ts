@@ -11,7 +11,7 @@ const codes = statementsOf(model).map(({ id }) => id);
 const list = (text: string, title = 'Our standard') => readList({ title, about: '', text }, model);
 
 describe('a list that a school loads', () => {
-  it('is read from lines, from rows of a spreadsheet and from CSV alike', () => {
+  it('is read from lines, from rows of a spreadsheet and from CSV alike', async () => {
     const wanted = [
       { title: 'Encounters, all phases', statements: ['3.7', '5.2'] },
       { title: 'Staff', statements: ['3.6'] },
@@ -25,7 +25,7 @@ describe('a list that a school loads', () => {
       assert.deepEqual(readLines(text, model), { entries: wanted, faults: [] }, text);
   });
 
-  it('is read in a time that grows with its length, however it is made', () => {
+  it('is read in a time that grows with its length, however it is made', async () => {
     const timeOf = (digits: number) => {
       const from = process.cpuUsage();
       readLines(`a,1.${'1'.repeat(digits)}x`, model);
@@ -39,8 +39,8 @@ describe('a list that a school loads', () => {
     );
   });
 
-  it('is refused with every fault, each by its line', () => {
-    const { crosswalk, faults } = list('Staff: 3.6, 9.9\n: 4.1\nstaff: 3.66\nLater');
+  it('is refused with every fault, each by its line', async () => {
+    const { crosswalk, faults } = await list('Staff: 3.6, 9.9\n: 4.1\nstaff: 3.66\nLater');
     assert.equal(crosswalk, null);
     assert.deepEqual(
       faults.map(({ where }) => where),
@@ -50,29 +50,41 @@ describe('a list that a school loads', () => {
     assert.match(faults[3]?.message ?? '', /Did you mean 3\.6\?/);
   });
 
-  it('says where a file in the format of Waymark’s lists is wrong', () => {
-    const { faults } = list(
+  it('says where a file in the format of Waymark’s lists is wrong', async () => {
+    const { faults } = await list(
       'id: Ours\ntitle: Ours\nentries:\n  - id: a\n    title: A\n    statements: ["9.9"]\n    color: red\n',
     );
     assert.deepEqual(
       faults.map(({ where }) => where),
       ['id', 'Entry 1'],
     );
-    assert.match(list('entries:\n  - {').faults[0]?.where ?? '', /The file/);
-    assert.equal(list('entries: &a [*a]').crosswalk, null);
+    assert.match((await list('entries:\n  - {')).faults[0]?.where ?? '', /The file/);
+    assert.equal((await list('entries: &a [*a]')).crosswalk, null);
   });
 
-  it('takes its name in addresses from its title', () => {
-    assert.equal(list('A: 1.1', 'Qualité, 2026/27').crosswalk?.id, 'qualite-2026-27');
-    assert.equal(list('A: 1.1', '校').crosswalk?.id, 'list');
-    assert.equal(list('A: 1.1', 'x'.repeat(200)).crosswalk?.id, 'x'.repeat(60));
+  it('is refused when it is nested too deep, before anything reads it', async () => {
+    for (const deep of [
+      '['.repeat(5000),
+      '{"a" '.repeat(5000),
+      '- '.repeat(5000),
+      '{a: '.repeat(61),
+    ]) {
+      const { faults } = await list(`entries:\n ${deep}`);
+      assert.match(faults[0]?.message ?? '', /nested too deep/, deep.slice(0, 10));
+    }
   });
 
-  it('is written so that it reads back as it was', () => {
+  it('takes its name in addresses from its title', async () => {
+    assert.equal((await list('A: 1.1', 'Qualité, 2026/27')).crosswalk?.id, 'qualite-2026-27');
+    assert.equal((await list('A: 1.1', '校')).crosswalk?.id, 'list');
+    assert.equal((await list('A: 1.1', 'x'.repeat(200))).crosswalk?.id, 'x'.repeat(60));
+  });
+
+  it('is written so that it reads back as it was', async () => {
     for (const each of builtInCrosswalks(rootFolder()))
-      assert.deepEqual(list(textOfList(each)).crosswalk, each);
-    fc.assert(
-      fc.property(
+      assert.deepEqual((await list(textOfList(each))).crosswalk, each);
+    await fc.assert(
+      fc.asyncProperty(
         fc.uniqueArray(
           fc.record({
             title: fc
@@ -82,21 +94,22 @@ describe('a list that a school loads', () => {
           }),
           { minLength: 1, maxLength: 8, selector: ({ title }) => title.toLowerCase() },
         ),
-        (entries) => {
+        async (entries) => {
           const text = entries.map((each) => `${each.title}\t${each.statements.join(' ')}`);
-          const { crosswalk } = list(text.join('\n').replaceAll('"', '”'));
+          const { crosswalk } = await list(text.join('\n').replaceAll('"', '”'));
           assert.ok(crosswalk);
-          const again = readList({ ...crosswalk, text: textOfList(crosswalk) }, model).crosswalk;
+          const again = (await readList({ ...crosswalk, text: textOfList(crosswalk) }, model))
+            .crosswalk;
           assert.deepEqual(again, crosswalk);
         },
       ),
     );
   });
 
-  it('never breaks on any text', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-        const { crosswalk, faults } = list(text.replaceAll('"', ''));
+  it('never breaks on any text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (text) => {
+        const { crosswalk, faults } = await list(text.replaceAll('"', ''));
         assert.equal(crosswalk === null, faults.length > 0);
       }),
     );

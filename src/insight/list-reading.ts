@@ -9,7 +9,13 @@ import { readCsv } from '../platform/documents/csv.js';
 import { tidy } from '../platform/documents/grid.js';
 import { nearestWord } from '../platform/nearest-word.js';
 import { invalid, type Problem } from '../platform/problems.js';
-import { type Crosswalk, type CrosswalkFault, checkCrosswalk } from './crosswalk.js';
+import {
+  type CheckedList,
+  type Crosswalk,
+  type CrosswalkFault,
+  checkListData,
+} from './crosswalk.js';
+import { parseListApart } from './list-data.js';
 
 const MOST_ENTRIES = 200;
 const MOST_TITLE = 200;
@@ -92,11 +98,11 @@ export interface TypedList {
 }
 
 /** Reads a whole list. It is null when there are faults. */
-export function readList(
+export async function readList(
   { title, about, text }: TypedList,
   framework: Framework,
-): { crosswalk: Crosswalk | null; faults: CrosswalkFault[] } {
-  if (/^entries:/m.test(text)) return checkCrosswalk(text, framework);
+): Promise<CheckedList> {
+  if (/^entries:/m.test(text)) return checkListData(await parseListApart(text), framework);
   const { entries, faults } = readLines(text, framework);
   const unsaid = entries.filter(({ statements }) => statements.length === 0);
   for (const entry of unsaid)
@@ -111,7 +117,7 @@ export function readList(
     about,
     entries: entries.map((entry, at) => ({ id: `entry-${at + 1}`, about: '', ...entry })),
   };
-  return checkCrosswalk(stringify(list), framework);
+  return checkListData({ data: list }, framework);
 }
 
 /** "Quality standard, 2026" as "quality-standard-2026". */
@@ -120,7 +126,7 @@ function nameOf(title: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
     .slice(0, 60);
   return plain || 'list';
 }

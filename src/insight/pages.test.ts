@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { send } from '../evidence/testing/library.js';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
+import { formsOf } from '../../tests/support/forms.js';
+import { addEvidence } from '../evidence/changes.js';
+import { send, typedItem } from '../evidence/testing/library.js';
+import { contentVersion } from '../platform/web/form.js';
 import { agree } from '../review/changes/agree.js';
+import { citeEvidence } from '../review/changes/cite.js';
 import { closeReview } from '../review/changes/close.js';
 import { openSchool } from '../review/testing/school.js';
+import { effortInput } from './changes.js';
 
-const school = await openSchool();
+const school = await openSchool({ now: ORDINARY_MORNING });
 const { context, maya, browser } = school;
 const review = await school.review();
 for (const [statement, rating] of [
@@ -30,20 +36,26 @@ describe('insight', () => {
 
   it('takes the school’s own effort in place of the guess', async () => {
     const page = () => browser.read('/insight/ways?level=2&count=32');
-    await browser.post('/insight/efforts', {
-      statement: '1.3',
-      level: '2',
-      days: '7.5',
-      _key: key(),
-    });
+    const save = async (days: string) => {
+      const form = formsOf(await page()).find(
+        ({ action, fields }) =>
+          action === '/insight/efforts' &&
+          fields.statement?.[0] === '1.3' &&
+          fields.level?.[0] === '2',
+      );
+      await browser.post('/insight/efforts', { ...form?.fields, days });
+    };
+    await save('7.5');
     assert.match(await page(), /about 7\.5 days/);
-    await browser.post('/insight/efforts', { statement: '1.3', level: '2', days: '', _key: key() });
+    await save('');
     assert.doesNotMatch(await page(), /7\.5 days/);
   });
 
   it('tells days that add up: the goal is its rounds, and a round is its moves', async () => {
-    const set = { statement: '1.3', level: '2', days: '0.75', _key: key() };
-    await browser.post('/insight/efforts', set);
+    const set = { statement: '1.3', level: '2', days: '0.7', _key: key() };
+    const seen = String(contentVersion(null));
+    const saved = await browser.post('/insight/efforts', { ...set, _version: seen });
+    assert.equal(saved.status, 303);
     const page = await browser.read('/insight/ways?level=3&count=4');
     const all = (text: string, days: RegExp) =>
       [...text.matchAll(days)].map(([, number]) => Number(number));
@@ -61,7 +73,8 @@ describe('insight', () => {
       });
       assert.equal(sum(days), message[index], `round ${index + 1}`);
     }
-    await browser.post('/insight/efforts', { ...set, days: '', _key: key() });
+    const away = { ...set, days: '', _version: String(contentVersion(0.7)), _key: key() };
+    assert.equal((await browser.post('/insight/efforts', away)).status, 303);
   });
 
   it('leads from every page of it back to all of it, and says where one is', async () => {
@@ -122,7 +135,10 @@ describe('insight', () => {
     });
     assert.equal(bad.status, 422);
     assert.match(await bad.text(), /There is no 9\.9/);
-    await browser.post('/crosswalk/headings', { headings: 'Leading well: 1.3', _key: key() });
+    const form = formsOf(await browser.read('/crosswalk')).find(
+      ({ action }) => action === '/crosswalk/headings',
+    );
+    await browser.post('/crosswalk/headings', { ...form?.fields, headings: 'Leading well: 1.3' });
     assert.match(await browser.read('/crosswalk/own'), /Leading well/);
     assert.equal((await browser.get('/crosswalk/nothing')).status, 404);
   });
@@ -148,7 +164,18 @@ describe('insight', () => {
     assert.match(await browser.read('/crosswalk'), /Trust priorities/);
     const again = await browser.read('/crosswalk/load?list=trust-priorities');
     assert.match(again, /Vision: 1\.3, 1\.2/);
-    await load({ title: 'Trust priorities', text: 'Vision: 1.2' });
+    const unseen = await load({ title: 'Trust priorities', text: 'Vision: 1.1' });
+    assert.equal(unseen.status, 409);
+    assert.match(
+      await unseen.text(),
+      /a list of this name that you have not seen[\s\S]*Vision: 1\.1/,
+    );
+    const form = formsOf(again).find(({ action }) => action === '/crosswalk/load');
+    await load({
+      title: 'Trust priorities',
+      text: 'Vision: 1.2',
+      _version: form?.fields._version?.[0] ?? '',
+    });
     assert.match(await browser.read('/crosswalk/trust-priorities'), /no statement that speaks/);
     assert.equal((await load({ title: 'Provider access', text })).status, 422);
     await browser.post('/crosswalk/trust-priorities/remove', { _key: key() });
@@ -194,6 +221,247 @@ describe('insight', () => {
       );
       assert.ok([413, 422].includes(answer.status), `${answer.status}`);
     }
+  });
+
+  it('lets a list in only while there is room, and keeps what it is and what it names', async () => {
+    const load = (title: string, more: object = {}) =>
+      browser.post('/crosswalk/load', { title, text: 'A: 1.1', ...more, _key: key() });
+    for (const title of ['own', 'Headings', 'load', 'Gatsby benchmarks 2025'])
+      assert.match(await (await load(title)).text(), /Enter another title/, title);
+    const about = 'What our trust asks of us.';
+    await load('Room 0', { about });
+    assert.match(await browser.read('/crosswalk/room-0'), new RegExp(about));
+    const { rows } = await context.superuser.query<{ count: string }>(
+      'SELECT count(*) FROM crosswalks',
+    );
+    for (let at = Number(rows[0]!.count); at < 20; at += 1)
+      assert.equal((await load(`Room ${at}`)).status, 303, `${at}`);
+    const more = await load('One too many');
+    assert.equal(more.status, 409);
+    assert.match(await more.text(), /Your school has 20 lists, which is the most/);
+    const form = formsOf(await browser.read('/crosswalk/load?list=room-0')).find(
+      ({ action }) => action === '/crosswalk/load',
+    );
+    const again = await browser.post('/crosswalk/load', { ...form?.fields, text: 'A: 1.2' });
+    assert.equal(again.status, 303, 'one that is there is replaced');
+    const page = await browser.read('/crosswalk/room-0');
+    assert.match(page, /\/statements\/1\.2"/);
+    assert.match(page, new RegExp(about));
+    const late = await browser.post('/crosswalk/load', { ...form?.fields, _key: key() });
+    assert.equal(late.status, 409, 'somebody saved it meanwhile');
+    assert.equal((await browser.get('/crosswalk/load?list=nothing')).status, 404);
+    const gone = await browser.post('/crosswalk/nothing/remove', { _key: key() });
+    assert.equal(gone.status, 404);
+    await context.superuser.query("DELETE FROM crosswalks WHERE id LIKE 'room-%'");
+  });
+
+  it('sets days of one move, refuses what is none, and puts nobody’s days over another’s', async () => {
+    const efforts = async () =>
+      (
+        await context.superuser.query<{ move: string }>(
+          `SELECT statement || '@' || level || ' ' || days::float AS move FROM efforts ORDER BY 1`,
+        )
+      ).rows.map(({ move }) => move);
+    const set = (fields: object, was: number | null = null) =>
+      browser.post('/insight/efforts', {
+        ...{ statement: '1.3', level: '2', days: '3', _key: key() },
+        ...{ _version: String(contentVersion(was)), ...fields },
+      });
+    const seen = formsOf(await browser.read('/insight/ways?level=2&count=32')).find(
+      ({ fields }) => fields.statement?.[0] === '1.3' && fields.level?.[0] === '2',
+    )!;
+    await set({});
+    await set({ level: '3', days: '4' });
+    await set({ statement: '1.4', days: '0.1' });
+    const all = ['1.3@2 3', '1.3@3 4', '1.4@2 0.1'];
+    assert.deepEqual(await efforts(), all);
+    for (const fields of [
+      { days: '0.05' },
+      { days: '0.75' },
+      { days: '401' },
+      { days: 'two' },
+      { statement: '9.9' },
+      { level: '9' },
+    ])
+      assert.equal((await set(fields)).status, 422, JSON.stringify(fields));
+    for (let tenths = 1; tenths <= 4000; tenths += 1)
+      assert.equal(
+        effortInput.parse({ statement: '1.3', level: 2, days: `${tenths / 10}` }).days,
+        tenths / 10,
+      );
+    const late = await browser.post('/insight/efforts', { ...seen.fields, days: '9' });
+    assert.equal(late.status, 409);
+    assert.match(
+      await late.text(),
+      /set the days of 1\.3 to level 2 to 3 meanwhile\. You entered 9\./,
+    );
+    assert.deepEqual(await efforts(), all);
+    const back = '/insight/ways?level=3&count=4&by=2027-07-19';
+    assert.equal((await set({ days: '', back }, 3)).headers.get('location'), back);
+    assert.deepEqual(await efforts(), all.slice(1));
+    const away = await set({ days: '', back: '//evil.example' });
+    assert.equal(away.headers.get('location'), '/insight/ways');
+    await context.superuser.query('DELETE FROM efforts');
+  });
+
+  it('reads its goal from the address, every statement at the second level where it says none', async () => {
+    const cases: [string, RegExp][] = [
+      ['', /Every statement at level 2/],
+      ['?level=9&count=99', /Every statement at level 2/],
+      ['?level=3&count=0', /Every statement at level 3/],
+      ['?level=4&count=1', /1 statement at level 4/],
+      ['?level=1&count=31', /31 statements at level 1/],
+    ];
+    for (const [query, words] of cases)
+      assert.match(await browser.read(`/insight/ways${query}`), words, query);
+    const page = await browser.read('/insight/ways?level=3&count=4&by=2027-07-19');
+    for (const field of ['name="count"[^>]*value="4"', 'name="by"[^>]*value="2027-07-19"'])
+      assert.match(page, new RegExp(field));
+    assert.match(page, /<option value="3" selected/);
+    assert.match(
+      page,
+      /name="back" value="\/insight\/ways\?level=3&amp;count=4&amp;by=2027-07-19"/,
+    );
+    await school.as(maya, 'viewer');
+    const read = await browser.read('/insight/ways?level=2&count=32');
+    await school.as(maya, 'careers leader');
+    assert.doesNotMatch(read, /action="\/insight\/efforts"|href="\/plan\/new/);
+    assert.match(read, /about [\d.]+ days?\s*<span class="quiet"> ?\(a guess\)/);
+  });
+
+  it('tries any level of a statement, “not yet” too, and nothing that is none', async () => {
+    const tried = (query: string) => browser.read(`/insight/what-if?review=${review}&${query}`);
+    assert.match(await tried('3.1=not-yet'), /3\.1 not yet at level 1\./);
+    assert.match(await tried('3.1=4&2.1=1'), /2\.1 level 1, 3\.1 level 4\./);
+    for (const nothing of ['3.1=7', '3.1=x', '9.9=2', '3.1=', '3.1=2'])
+      assert.match(await tried(nothing), /Try a level/, nothing);
+    const apart = await tried('3.1=4');
+    assert.match(apart, /What would pull apart[\s\S]*?Because /);
+    assert.match(apart, new RegExp(`name="review" value="${review}"`));
+    const select = /name="3\.1">[\s\S]*?<\/select>/.exec(apart)?.[0] ?? '';
+    assert.match(select, /<option value="4" selected/);
+    assert.doesNotMatch(select, /<option value="2"/, 'it is there as it is');
+  });
+
+  it('says of both ends of a link what is in place, still ahead or not known', async () => {
+    const ends = async (code: string) =>
+      /Where you stand on both ends[\s\S]*?<\/section>/.exec(
+        await browser.read(`/insight/links?statement=${code}`),
+      )?.[0] ?? '';
+    const rows = (await ends('3.1')).split('<li').slice(1);
+    const row = (words: string) => rows.find((each) => each.includes(words)) ?? '';
+    assert.match(row('leans on 2.1 at level 2'), /in place/);
+    assert.match(row('3.1 at level 3 leans on 2.1 at level 3'), /2\.1 is at[\s\S]*still ahead/);
+    assert.match(await ends('6.3'), /not known/);
+    assert.match(await ends('2.1'), /3\.1 at level 3 leans on 2\.1 at level 3[\s\S]*?still ahead/);
+    assert.equal(await ends('9.9'), '');
+  });
+
+  it('names two reviews of one year by their titles, and says which go on', async () => {
+    const more = await school.review(null, 2026);
+    const page = (await browser.read('/insight/years')).replace(/\s+/g, ' ');
+    const named = /reads from left to right: ([^<]*)\./.exec(page)?.[1] ?? '';
+    assert.match(named, /^2025\/26, Internal leadership review.* so far and .* so far$/);
+    assert.doesNotMatch(named, /2026\/27,/);
+    await context.superuser.query('UPDATE reviews SET deleted_at = now() WHERE id = $1', [more]);
+    assert.match(await browser.read('/insight/years'), /2025\/26 and 2026\/27 so far/);
+  });
+
+  it('tells what was hard from the record of that review alone', async () => {
+    const set = (which: string, statement: string, rating: number) =>
+      agree(context, maya, {
+        ...{ review: which, statement, version: null, key: null },
+        input: { rating },
+      });
+    const other = await school.review(null, 2024);
+    for (const rating of [1, 2, 3]) await set(other, '4.2', rating);
+    for (const rating of [1, 4]) await set(review, '4.1', rating);
+    const text = async (path: string) => (await browser.read(path)).replace(/\s+/g, ' ');
+    const page = await text(`/insight/hard?review=${review}`);
+    assert.match(page, /1 statement took more than one try/);
+    assert.match(page, /Changed once, set by 1 person:/);
+    assert.doesNotMatch(page, /statements\/4\.2"/);
+    const theirs = await text(`/insight/hard?review=${other}`);
+    assert.match(theirs, /Changed 2 times, set by 1 person:/);
+    assert.doesNotMatch(theirs, /statements\/4\.1"/);
+    assert.equal((await browser.get(`/insight/hard?review=${context.id()}`)).status, 404);
+    await context.superuser.query('UPDATE reviews SET deleted_at = now() WHERE id = $1', [other]);
+  });
+
+  it('says what could be agreed soon in the review that is open, and leads there', async () => {
+    const page = (await browser.read('/insight/soon')).replace(/\s+/g, ' ');
+    const count = Number(/(\d+) statements? could be agreed in twenty minutes/.exec(page)?.[1]);
+    const minutes = [...page.matchAll(/about (\d+) minutes/g)].map(([, each]) => Number(each));
+    assert.equal(minutes.length, count);
+    assert.ok(minutes.reduce((one, other) => one + other, 0) <= 20 + count);
+    assert.doesNotMatch(page, new RegExp(`/reviews/${review}/statements/2\\.1"`), 'it is agreed');
+    const open = 32 - 4;
+    assert.match(page, new RegExp(`${open - count} open statements would be left`));
+    assert.match(page, new RegExp(`href="/reviews/${review}\\?show=to-do"`));
+  });
+
+  it('draws what rests on what in one review, without what is deleted or only taken over', async () => {
+    const item = (title: string, effectiveOn: string) =>
+      addEvidence(
+        context,
+        maya,
+        { input: typedItem({ title, effectiveOn, voice: 'learner' }), upload: null },
+        { key: null },
+      );
+    const cite = (which: string, { id }: { id: string }, code: string) =>
+      citeEvidence(
+        context,
+        maya,
+        { review: which, evidence: id, cite: [code], uncite: [], name: [], unname: [] },
+        { key: null },
+      );
+    const [fresh, gone, old] = [
+      await item('Fresh log', '2026-09-01'),
+      await item('Gone log', '2026-09-02'),
+      await item('Old log', '2026-08-31'),
+    ];
+    const closed = (
+      await context.superuser.query<{ id: string }>(
+        'SELECT id FROM reviews WHERE closed_at IS NOT NULL',
+      )
+    ).rows[0]!.id;
+    await cite(review, fresh, '2.1');
+    await cite(review, gone, '2.1');
+    await cite(review, old, '3.1');
+    await context.superuser.query('UPDATE evidence SET deleted_at = now() WHERE id = $1', [
+      gone.id,
+    ]);
+    const carried = await school.review(closed, 2027);
+    const text = async (which: string) =>
+      (await browser.read(`/evidence/coverage?review=${which}`)).replace(/\s+/g, ' ');
+    const page = await text(review);
+    assert.match(page, /2 of 32 statements cite evidence/);
+    assert.match(page, /Fresh log<\/a> ?<span class="small quiet">[^<]*1 September 2026/);
+    assert.doesNotMatch(page, /Gone log/);
+    assert.equal((page.match(/class="mark fresh"/g) ?? []).length, 1 + 1, 'with the key');
+    assert.equal((page.match(/class="mark last"/g) ?? []).length, 1 + 1);
+    assert.match(page, /1\.3<\/a>[^<]*<span class="small quiet standing">Level 1</);
+    assert.match(
+      page,
+      /<section class="section" aria-labelledby="thin">[\s\S]*?Level 1, and nothing is cited/,
+    );
+    const before = await text(closed);
+    assert.match(before, /0 of 32 statements cite evidence/);
+    assert.match(before, /2\.1<\/a>[^<]*<span class="small quiet standing">Level 1</);
+    const now = await text(carried);
+    assert.doesNotMatch(now, /standing">Level/, 'what was taken over is not recorded yet');
+    for (const other of [review, closed]) assert.ok(now.includes(`coverage?review=${other}"`));
+    assert.ok(!now.includes(`coverage?review=${carried}"`));
+    const newest = (await browser.read('/evidence/coverage?review=x')).replace(/\s+/g, ' ');
+    assert.ok(
+      !newest.includes(`coverage?review=${carried}"`),
+      'the newest, when none is asked for',
+    );
+    const counted = await browser.read(`/crosswalk/gatsby-benchmarks-2025?review=${review}`);
+    assert.match(counted, /1 item of evidence/);
+    assert.doesNotMatch(counted, /2 items of evidence/);
+    await context.superuser.query('UPDATE reviews SET deleted_at = now() WHERE id = $1', [carried]);
+    assert.ok(!(await text(review)).includes(carried));
   });
 
   it('lets nobody but a careers leader load a list', async () => {

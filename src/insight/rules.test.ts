@@ -55,6 +55,42 @@ describe('what could be settled soon', () => {
     assert.ok(formatted?.because.includes('it would pull apart from another judgement'));
   });
 
+  it('takes 4 minutes and a quarter for each point that nobody marked, else 2, and says why', () => {
+    const all = minutesOf(model, asMap(), { '2.1': 1, '2.2': 3 });
+    const at = (code: string) => all.find(({ statement }) => statement.id === code)!;
+    const points = (code: string) =>
+      statementsOf(model)
+        .find(({ id }) => id === code)!
+        .levels.flatMap(({ criteria }) => criteria);
+    const few = points('2.1').length;
+    assert.equal(at('2.1').minutes, 4 + few / 4 + 2);
+    assert.deepEqual(at('2.1').because, [`${few} points are not marked`, 'no reason yet']);
+    assert.equal(at('1.1').minutes, 4 + points('1.1').length / 4 + 4);
+    assert.equal(at('1.1').inView, null);
+    assert.equal(all.length, 32);
+    assert.deepEqual(
+      all.map(({ minutes }) => minutes),
+      all.map(({ minutes }) => minutes).sort((one, other) => one - other),
+    );
+    const marks = Object.fromEntries(points('2.1').map(({ id }) => [id, 'met' as const]));
+    const marked = asMap(agreed({ statement: '2.1', marks, reason: 'So it is' }));
+    const quick = minutesOf(model, marked, { '2.1': 1 })[0]!;
+    assert.deepEqual([quick.statement.id, quick.inView], ['2.1', 4]);
+    assert.deepEqual(quick.because.slice(0, 1), ['the points suggest a level']);
+    const [last, ...others] = points('2.2').reverse();
+    const one = Object.fromEntries(others.map(({ id }) => [id, 'not-yet' as const]));
+    const open = minutesOf(model, asMap(agreed({ statement: '2.2', marks: one })), {});
+    const nearly = open.find(({ statement }) => statement.id === '2.2')!;
+    assert.ok(last && !nearly.because.includes(`${others.length} points are not marked`));
+  });
+
+  it('pulls apart only from what is agreed, not from what was taken over', () => {
+    const carried = { statement: '3.1', rating: 3 as Rating, isCarried: true };
+    const both = asMap(agreed(carried), agreed({ statement: '2.1', rating: 1, isCarried: true }));
+    const quick = minutesOf(model, both, {}).find(({ statement }) => statement.id === '3.1');
+    assert.equal(quick?.minutes, 6);
+  });
+
   it('holds as many statements as any other choice would, and never more minutes than there are', () => {
     const quick = (minutes: number) => ({
       ...{ statement: statementsOf(model)[0]!, inView: null, because: [], minutes },
@@ -87,7 +123,7 @@ describe('what was hard to agree on', () => {
   it('counts changes after the first setting, and the people who made them', () => {
     const [first, second, ...rest] = hardToAgree(
       model,
-      asMap(agreed({ statement: '3.1', kept: { '3.1@3>2.1@3': 'Both are so' } })),
+      asMap(agreed({ statement: '3.1', contradictionReasons: { '3.1@3>2.1@3': 'Both are so' } })),
       [
         change('2.1', null, 2, 'a'),
         change('2.1', 2, 3, 'b'),
@@ -97,7 +133,45 @@ describe('what was hard to agree on', () => {
     );
     assert.deepEqual(rest, []);
     assert.deepEqual([first?.statement.id, first?.changes.length, first?.people], ['2.1', 2, 2]);
-    assert.deepEqual([second?.statement.id, second?.kept], ['3.1', ['Both are so']]);
+    assert.deepEqual(
+      [second?.statement.id, second?.contradictionReasons],
+      ['3.1', ['Both are so']],
+    );
+  });
+});
+
+describe('the order of what was hard to agree on', () => {
+  it('is by changes, then people, then contradictions kept; what stayed as it was is no change', () => {
+    const at = new Date('2026-11-03T10:00:00Z');
+    const set = (statement: string, from: Rating, to: Rating, person: string): LevelChange => ({
+      ...{ statement, from, to, person, at },
+    });
+    const kept = (statement: string, ...reasons: string[]) =>
+      agreed({
+        statement,
+        contradictionReasons: Object.fromEntries(reasons.map((why, key) => [`k${key}`, why])),
+      });
+    const found = hardToAgree(model, asMap(kept('1.1', 'a'), kept('1.2', 'a', 'b')), [
+      set('2.1', 1, 2, 'a'),
+      set('2.2', 1, 2, 'a'),
+      set('2.2', 2, 2, 'b'),
+      set('2.3', 1, 2, 'a'),
+      set('2.3', 2, 'not-yet', 'a'),
+      set('2.4', 3, 3, 'a'),
+      set('2.5', null, 3, 'a'),
+    ]);
+    assert.deepEqual(
+      found.map(({ statement, changes, people, contradictionReasons: { length } }) => [
+        ...[statement.id, changes.length, people, length],
+      ]),
+      [
+        ['2.3', 2, 1, 0],
+        ['2.2', 1, 2, 0],
+        ['2.1', 1, 1, 0],
+        ['1.2', 0, 0, 2],
+        ['1.1', 0, 0, 1],
+      ],
+    );
   });
 });
 
@@ -178,6 +252,30 @@ describe('cross-walks', () => {
         ...[null, 'nothing recorded', null, 'no evidence'],
         ...['nothing recorded', 'nothing recorded', 'nothing recorded', 'nothing recorded'],
       ],
+    );
+  });
+
+  it('count what is named and what is of a benchmark, each once and in the order of the model', () => {
+    const list = {
+      ...{ id: 'l', title: 'L', about: '' },
+      entries: [
+        { id: 'a', title: 'A', about: '', benchmark: 4, statements: ['6.1', '9.9', '1.2'] },
+        { id: 'b', title: 'B', about: '', statements: ['1.2'] },
+      ],
+    };
+    const [a, b] = countTowards(list, model, { '1.2': 'not-yet' }, { '6.1': 2 });
+    const ofBenchmark = model.themes
+      .filter(({ benchmarks }) => benchmarks.includes(4))
+      .flatMap(({ statements }) => statements.map(({ id }) => id));
+    assert.ok(ofBenchmark.length > 0);
+    assert.deepEqual(
+      a?.statements.map(({ statement }) => statement.id),
+      ['1.2', ...ofBenchmark, '6.1'].sort(),
+    );
+    assert.deepEqual([a?.gap, b?.gap], [null, 'no evidence']);
+    assert.deepEqual(
+      b?.statements.map(({ rating, evidence }) => [rating, evidence]),
+      [['not-yet', 0]],
     );
   });
 

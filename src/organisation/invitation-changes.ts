@@ -4,11 +4,12 @@ import type { Confirm } from '../account/step-up.js';
 import { newToken } from '../account/tokens.js';
 import { type Member, roleWords, scopeOf } from '../platform/access/member.js';
 import { changeIdempotently, recordBy } from '../platform/access/member-changes.js';
-import { record } from '../platform/history/history.js';
+import { type Channel, record } from '../platform/history/history.js';
 import { mailOrigin, queueMail } from '../platform/mail/outbox.js';
 import { conflict, notFound } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
+import { isolated } from '../platform/web/html.js';
 import { peopleEvents } from './events.js';
 import type { Invitee } from './invitees.js';
 import { assertMay } from './permissions.js';
@@ -20,6 +21,7 @@ const DAY_MS = 86_400_000;
 interface Inviting {
   organisation: { id: string; name: string };
   by: { id: string; name: string };
+  channel?: Channel | undefined;
   invitee: Invitee;
 }
 
@@ -37,10 +39,11 @@ export interface Invited {
  * opens nothing any more.
  */
 export async function invite(db: Db, context: AppContext, inviting: Inviting): Promise<Invited> {
-  const { organisation, by, invitee } = inviting;
+  const { organisation, by, channel, invitee } = inviting;
   const { token, hash } = newToken();
   const now = context.clock();
   const id = context.id();
+  const origin = mailOrigin(context);
   await db
     .updateTable('invitations')
     .set({ revoked_at: now })
@@ -60,6 +63,7 @@ export async function invite(db: Db, context: AppContext, inviting: Inviting): P
       title: invitee.title,
       is_owner: invitee.isOwner,
       token_hash: hash,
+      is_mailed: origin !== null,
       invited_by: by.id,
       invited_at: now,
       sent_at: now,
@@ -69,29 +73,30 @@ export async function invite(db: Db, context: AppContext, inviting: Inviting): P
   await record(db, context, peopleEvents, {
     organisation: organisation.id,
     person: by.id,
+    channel,
     verb: 'invitation.sent',
     subject: { kind: 'invitation', id },
     after: { role: invitee.role, is_owner: invitee.isOwner },
   });
-  const origin = mailOrigin(context);
   const link = `${origin}/invitations/${token}`;
   const isMailed = origin !== null && (await queueMail(db, context, letter(inviting, link)));
-  return { email: invitee.email, token, isMailed, isMember: false };
+  // Whoever invites never sees a link that was mailed: opening it shows whose the address is.
+  return { email: invitee.email, token: isMailed ? null : token, isMailed, isMember: false };
 }
 
 function letter({ organisation, by, invitee }: Inviting, link: string) {
-  const dear = invitee.name ? `Dear ${invitee.name},` : 'Hello,';
+  const dear = invitee.name ? `Dear ${isolated(invitee.name)},` : 'Hello,';
   return {
     to: invitee.email,
     subject: `${by.name} invites you to ${organisation.name} on Waymark`,
     text: `${dear}
 
-${by.name} invites you to take part in ${organisation.name}'s careers review on Waymark, as ${roleWords(invitee)}.
+${isolated(by.name)} invites you to take part in ${isolated(organisation.name)}'s careers review on Waymark, as ${roleWords(invitee)}.
 
 Open this link to join. It works once, for ${INVITATION_DAYS} days, and is meant for you alone:
 ${link}
 
-If you do not know ${by.name}, you can leave this message unanswered: nothing happens then.
+If you do not know ${isolated(by.name)}, you can leave this message unanswered: nothing happens then.
 `,
   };
 }
@@ -120,8 +125,8 @@ export async function inviteAll(
         fresh.push({ email: invitee.email, token: null, isMailed: false, isMember: true });
         continue;
       }
-      const { organisation } = member;
-      fresh.push(await invite(db, context, { organisation, by: member.person, invitee }));
+      const { organisation, person: by, channel } = member;
+      fresh.push(await invite(db, context, { organisation, by, channel, invitee }));
     }
     // An idempotency key outlives the answer, so it holds no token.
     return { all: fresh.map((each) => ({ ...each, token: null })) };
@@ -129,7 +134,8 @@ export async function inviteAll(
   return fresh.length ? fresh : all;
 }
 
-async function addressesOf(db: Db, organisation: string): Promise<Set<string>> {
+/** The addresses of everybody at work in a school. */
+export async function addressesOf(db: Db, organisation: string): Promise<Set<string>> {
   const rows = await db
     .selectFrom('memberships as m')
     .innerJoin('persons as p', 'p.id', 'm.person_id')
@@ -141,26 +147,31 @@ async function addressesOf(db: Db, organisation: string): Promise<Set<string>> {
 }
 
 /**
- * Sends an invitation again, with a new link and a new fortnight; the old link opens nothing any more.
+ * Sends an invitation again, with a new link and a new fortnight; the old link opens nothing any more. Sent twice with
+ * one key, the second answer has no token.
  * @throws Problem 404 `invitation.unknown`, 409 `invitation.done`; 403 `step-up.needed` for one as owner.
  */
 export async function resendInvitation(
   context: AppContext,
   member: Member,
   id: string,
-  confirm: Confirm,
+  { key, confirm }: { key: string | null; confirm: Confirm },
 ): Promise<Invited> {
   assertMay(member, 'people.invite');
-  return context.storage.write(scopeOf(member), async (db) => {
+  let token: string | null = null;
+  const sent = await changeIdempotently(context, member, key, async (db) => {
     const { email, name, role, title, is_owner } = await findOpen(db, member, id);
     if (is_owner) {
       assertMay(member, 'people.invite-owner');
       confirm();
     }
     const invitee = { email, name, role, title, isOwner: is_owner };
-    const { organisation, person: by } = member;
-    return invite(db, context, { organisation, by, invitee });
+    const { organisation, person: by, channel } = member;
+    const invited = await invite(db, context, { organisation, by, channel, invitee });
+    token = invited.token;
+    return { ...invited, token: null };
   });
+  return { ...sent, token };
 }
 
 /**

@@ -1,10 +1,9 @@
 /** Rows of invitations. */
 
-import type { RawBuilder } from 'kysely';
 import { tokenHash } from '../account/tokens.js';
 import { notFound } from '../platform/problems.js';
 import type { RoleWord } from '../platform/storage/tables/people.js';
-import type { Db } from '../platform/storage/transaction.js';
+import type { Db, RowOf } from '../platform/storage/transaction.js';
 
 /** An invitation that can be accepted now. */
 export interface OpenInvitation {
@@ -16,6 +15,8 @@ export interface OpenInvitation {
   role: RoleWord;
   title: string | null;
   isOwner: boolean;
+  /** The link left by mail, and nobody else saw it. */
+  isMailed: boolean;
   expiresAt: Date;
   inviterName: string | null;
   /** True when the address has an account on this installation. */
@@ -45,6 +46,7 @@ export async function findInvitationByToken(
       'i.role',
       'i.title',
       'i.is_owner as isOwner',
+      'i.is_mailed as isMailed',
       'i.expires_at as expiresAt',
       'by.name as inviterName',
       'p.id as accountId',
@@ -78,19 +80,8 @@ export async function holdInvitation(db: Db, token: string, now: Date): Promise<
   return findInvitationByToken(db, token, now);
 }
 
-/** An invitation that waits for an answer. */
-export interface WaitingInvitation {
-  id: string;
-  email: string;
-  name: string;
-  role: RoleWord;
-  isOwner: boolean;
-  sentAt: Date;
-  expiresAt: Date;
-}
-
 /** The invitations of a school that wait for an answer, too old ones included, newest first. */
-export async function listWaiting(db: Db, organisation: string): Promise<WaitingInvitation[]> {
+export async function listWaiting(db: Db, organisation: string) {
   return db
     .selectFrom('invitations')
     .select([
@@ -111,6 +102,9 @@ export async function listWaiting(db: Db, organisation: string): Promise<Waiting
     .execute();
 }
 
+/** An invitation that waits for an answer. */
+export type WaitingInvitation = RowOf<typeof listWaiting>;
+
 /** Lets the invitations of a person go: those to the address, and the one that they accepted. */
 export async function eraseInvitations(
   db: Db,
@@ -128,7 +122,7 @@ export async function eraseInvitations(
 export async function deleteExpiredInvitations(
   db: Db,
   organisation: string,
-  before: RawBuilder<Date>,
+  before: Date,
 ): Promise<void> {
   await db
     .deleteFrom('invitations')

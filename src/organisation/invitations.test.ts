@@ -2,14 +2,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestSchool } from '../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { A_PASSWORD } from '../../tests/support/demo.js';
+import { newVisitor } from '../../tests/support/visitor.js';
 import { openSession } from '../account/sessions.js';
 import type { Member } from '../platform/access/member.js';
 import { acceptAsNew, acceptAsSelf } from './invitation-acceptance.js';
 import { inviteAll, resendInvitation, revokeInvitation } from './invitation-changes.js';
+import { listWaiting } from './invitation-store.js';
 import type { Invitee } from './invitees.js';
+import { addSchool } from './organisations.js';
 
-const { context } = await openTestSchool({ isAuthorizationOff: true });
+const { context, maya: browser } = await openTestSchool({
+  now: ORDINARY_MORNING,
+  isAuthorizationOff: true,
+});
 const { superuser } = context;
 const [school] = (await superuser.query('SELECT id, name FROM organisations')).rows;
 const [person] = (await superuser.query('SELECT id, name, email FROM persons')).rows;
@@ -152,7 +159,7 @@ describe('an invitation that was taken back or accepted', () => {
     for (const id of [first, second]) {
       await assert.rejects(revokeInvitation(context, maya, id), done);
       await assert.rejects(
-        resendInvitation(context, maya, id, () => {}),
+        resendInvitation(context, maya, id, { key: null, confirm: () => {} }),
         done,
       );
     }
@@ -198,10 +205,232 @@ describe('accepting an invitation', () => {
     await context.storage.write({ organisation: null, person: null, isInstallation: true }, (db) =>
       openSession(db, context, id, 'Test'),
     );
+    await assert.rejects(acceptAsSelf(context, token, self as never), {
+      code: 'e-mail.unverified',
+    });
+    await superuser.query('UPDATE persons SET email_verified_at = now() WHERE id = $1', [id]);
     assert.equal(await acceptAsSelf(context, token, self as never), school.name);
     const again = await tokenOf(maya, anAddress());
     await assert.rejects(acceptAsSelf(context, again, self as never), {
       code: 'invitation.member-already',
     });
   });
+});
+
+/** An invitation with nothing left out. */
+const CHAIR = { name: 'Ada Head', role: 'governor', title: 'Chair', isOwner: true } as const;
+async function inviteChair(email: string): Promise<string> {
+  const asked = { key: null, confirm: () => {} };
+  const [invited] = await inviteAll(context, maya, [{ email, ...CHAIR }], asked);
+  return invited?.token ?? '';
+}
+const membershipOf = async (email: string) =>
+  (
+    await superuser.query(
+      `SELECT p.name, m.role, m.title, m.is_owner, m.started_at, m.ended_at, m.version
+       FROM memberships m JOIN persons p ON p.id = person_id WHERE email = $1 AND organisation_id = $2`,
+      [email, school.id],
+    )
+  ).rows[0];
+
+describe('an invitation that is sent again', () => {
+  it('is the same invitation with a new link, for a fortnight from now', async () => {
+    const email = anAddress();
+    context.setClock('2026-11-23T09:00:00Z');
+    const old = await inviteChair(email);
+    context.setClock('2026-12-01T09:00:00Z');
+    const [first] = await invitationsTo(email);
+    let proofs = 0;
+    const confirm = () => {
+      proofs += 1;
+    };
+    const { token } = await resendInvitation(context, maya, first?.id ?? '', {
+      key: null,
+      confirm,
+    });
+    assert.equal(proofs, 1, 'an owner is invited');
+    const [was, is, ...more] = (
+      await superuser.query(
+        'SELECT email, name, role, title, is_owner, invited_by FROM invitations WHERE email = $1 ORDER BY id',
+        [email],
+      )
+    ).rows;
+    assert.deepEqual([is, more], [was, []]);
+    const { rows } = await superuser.query(
+      'SELECT sent_at, expires_at FROM invitations WHERE email = $1 AND revoked_at IS NULL',
+      [email],
+    );
+    assert.deepEqual(rows, [
+      {
+        sent_at: new Date('2026-12-01T09:00:00Z'),
+        expires_at: new Date('2026-12-15T09:00:00Z'),
+      },
+    ]);
+    const input = { name: 'Ada Head', password: A_PASSWORD, device: 'Test' };
+    await assert.rejects(acceptAsNew(context, old, input), { code: 'invitation.closed' });
+    await acceptAsNew(context, token ?? '', input);
+    const { role, title, is_owner } = await membershipOf(email);
+    assert.deepEqual([role, title, is_owner], ['governor', 'Chair', true]);
+  });
+});
+
+describe('whoever accepts', () => {
+  it('is in the school as they were invited, from now on, also when they had left it', async () => {
+    const [fresh, back] = [anAddress(), anAddress()];
+    const id = await somebody(back, school.id, context.clock());
+    context.setClock('2026-12-02T09:00:00Z');
+    const [forFresh, forBack] = [await inviteChair(fresh), await inviteChair(back)];
+    await acceptAsNew(context, forFresh, { name: 'New', password: A_PASSWORD, device: 'Test' });
+    const session = { id: context.id(), confirmedAt: context.clock() };
+    await acceptAsSelf(context, forBack, { person: { ...person, id, name: 'Sam Reid' }, session });
+    const at = context.clock();
+    const joined = {
+      role: 'governor',
+      title: 'Chair',
+      is_owner: true,
+      started_at: at,
+      ended_at: null,
+    };
+    assert.deepEqual(await membershipOf(fresh), { name: 'New', ...joined, version: 1 });
+    assert.deepEqual(await membershipOf(back), { name: 'Sam Reid', ...joined, version: 2 });
+  });
+
+  it('chooses no password that anybody could guess', async () => {
+    const token = await tokenOf(ines, 'rosa.finch@weirside.example');
+    for (const password of ['Sandmartin School 2026', 'Rosa Finch 1990', 'rosa.finch.weirside'])
+      await assert.rejects(
+        acceptAsNew(context, token, { name: 'Rosa Finch', password, device: 'Test' }),
+        { code: 'password.weak', message: /words that others can guess/ },
+        password,
+      );
+  });
+});
+
+describe('the page of an invitation', () => {
+  const read = async (token: string, as = newVisitor(context)) =>
+    (await as.read(`/invitations/${token}`)).replace(/\s+/g, ' ');
+
+  it('says who asks, for which school and as what', async () => {
+    const html = await read(await inviteChair(anAddress()));
+    assert.match(html, /<h1>Join Otterbridge School/);
+    assert.match(
+      html,
+      /Maya Okafor asks you to take part in [^,]*, as governor and owner: somebody who reads and asks questions\. An owner also decides/,
+    );
+    const viewer = await read(await tokenOf(maya, anAddress()));
+    assert.match(viewer, /as viewer: somebody who reads\.</);
+    assert.doesNotMatch(viewer, /An owner also/);
+  });
+
+  it('lets somebody new make an account for that address, and leads whoever has one to sign in', async () => {
+    const email = anAddress();
+    const fresh = await inviteChair(email);
+    const html = await read(fresh);
+    assert.match(html, new RegExp(`name="email"[^>]* value="${email}"[^>]* readonly`));
+    assert.match(html, /name="name"[^>]* value="Ada Head"/);
+    assert.match(html, /Join Otterbridge School<\/button>/);
+    await somebody(email, other.id, null);
+    const known = await read(fresh);
+    assert.match(known, new RegExp(`${email} has an account on Waymark already`));
+    assert.ok(known.includes(`href="/sign-in?next=%2Finvitations%2F${fresh}"`));
+    assert.doesNotMatch(known, /name="password"/);
+  });
+
+  it('lets somebody who is signed in join as who they are, whatever address it went to', async () => {
+    const email = anAddress();
+    const id = await somebody(email, other.id, null);
+    await superuser.query('UPDATE persons SET email_verified_at = now() WHERE id = $1', [id]);
+    const own = newVisitor(context);
+    const token = await context.storage.write(
+      { organisation: null, person: null, isInstallation: true },
+      (db) => openSession(db, context, id, 'Test'),
+    );
+    own.cookies.set('__Host-waymark', token);
+    const [invited, toOther] = [anAddress(), anAddress()];
+    const html = await read(await inviteChair(invited), own);
+    assert.match(
+      html,
+      new RegExp(`signed in as Sam Reid \\(${email}\\)\\. The invitation went to ${invited}\\.`),
+    );
+    const link = `/invitations/${await inviteChair(toOther)}`;
+    const joined = await own.post(link, { as: 'self' });
+    assert.equal(joined.headers.get('location'), '/');
+    assert.match(await own.read('/people'), /You have joined Otterbridge School\./);
+    assert.equal((await membershipOf(email)).role, 'governor');
+    assert.equal(await membershipOf(toOther), undefined);
+    await superuser.query('UPDATE memberships SET ended_at = now() WHERE person_id = $1', [id]);
+  });
+});
+
+describe('the invitations that wait', () => {
+  it('are those of this school that are open or too old, newest first', async () => {
+    await superuser.query('DELETE FROM invitations');
+    const sent: string[] = [];
+    for (const day of ['01', '10', '20']) {
+      context.setClock(`2026-12-${day}T09:00:00Z`);
+      sent.unshift(anAddress());
+      await invite(maya, sent[0] ?? '');
+    }
+    const [revoked, accepted] = [anAddress(), anAddress()];
+    await invite(ines, anAddress());
+    await invite(maya, revoked);
+    await revokeInvitation(context, maya, (await invitationsTo(revoked))[0]?.id ?? '');
+    const token = await tokenOf(maya, accepted);
+    await acceptAsNew(context, token, { name: 'New', password: A_PASSWORD, device: 'Test' });
+    const waiting = await context.storage.read({ organisation: school.id, person: null }, (db) =>
+      listWaiting(db, school.id),
+    );
+    assert.deepEqual(
+      waiting.map(({ email }) => email),
+      sent,
+    );
+    browser.cookies.set(
+      '__Host-waymark',
+      await context.storage.write(
+        { organisation: null, person: null, isInstallation: true },
+        (db) => openSession(db, context, person.id, 'Test'),
+      ),
+    );
+    const html = (await browser.read('/people')).split('Invited, not yet here')[1] ?? '';
+    const states = [...html.matchAll(/Sent ([^<]*)/g)].map(([, words]) => words);
+    assert.deepEqual(states.slice(0, 3), [
+      '20 December 2026, good until 3 January 2027',
+      '10 December 2026, good until 24 December 2026',
+      '1 December 2026, no longer good',
+    ]);
+  });
+});
+
+describe('a further school', () => {
+  const session = { id: context.id(), confirmedAt: context.clock() };
+  const input = { organisation: 'Heron School', kind: 'special school', urn: '654321' } as const;
+  const rowsOf = async (table: string, columns: string, id: string) =>
+    (await superuser.query(`SELECT ${columns} FROM ${table} WHERE organisation_id = $1`, [id]))
+      .rows;
+
+  for (const leader of ['', 'nia@heron.example'])
+    it(`is led by ${leader || 'the administrator, where nobody else is named'}`, async () => {
+      const added = await addSchool(
+        context,
+        { person, session },
+        { ...input, leader },
+        { key: null },
+      );
+      const { rows } = await superuser.query(
+        'SELECT name, kind, urn FROM organisations WHERE id = $1',
+        [added.id],
+      );
+      assert.deepEqual(rows, [{ name: 'Heron School', kind: 'special school', urn: '654321' }]);
+      assert.deepEqual(
+        await rowsOf('memberships', 'person_id, role, is_owner', added.id),
+        leader ? [] : [{ person_id: person.id, role: 'careers leader', is_owner: true }],
+      );
+      assert.deepEqual(
+        await rowsOf('invitations', 'email, role, is_owner, invited_by', added.id),
+        leader
+          ? [{ email: leader, role: 'careers leader', is_owner: true, invited_by: person.id }]
+          : [],
+      );
+      assert.deepEqual([added.token !== null, added.isMailed], [leader !== '', false]);
+    });
 });

@@ -3,6 +3,7 @@
 import { EVERY_ROLE, emailAddress } from '../platform/access/member.js';
 import { readCsv } from '../platform/documents/csv.js';
 import type { RoleWord } from '../platform/storage/tables/people.js';
+import { withoutEnd } from '../platform/text-end.js';
 
 export interface Invitee {
   email: string;
@@ -75,8 +76,24 @@ function readHeading(text: string): (Column | null)[] | null {
 /** "Ann <a@x>; Ben <b@x>", as mail programs paste it, is two lines. */
 function apart({ line, text }: { line: number; text: string }) {
   if ((text.match(/@/g) ?? []).length < 2) return [{ line, text }];
-  const parts = text.includes(';') ? text.split(';') : text.split(/,(?![^<]*>)/);
+  const parts = text.includes(';') ? text.split(';') : atCommas(text);
   return parts.map((part) => ({ line, text: part.trim() })).filter((part) => part.text !== '');
+}
+
+/** Parted at commas, but not within "<a, b>". */
+function atCommas(text: string): string[] {
+  const parts: string[] = [];
+  let end = text.length;
+  let isWithin = false;
+  for (let at = text.length - 1; at >= 0; at -= 1) {
+    if (text[at] === '>') isWithin = true;
+    else if (text[at] === '<') isWithin = false;
+    else if (text[at] === ',' && !isWithin) {
+      parts.push(text.slice(at + 1, end));
+      end = at;
+    }
+  }
+  return [...parts, text.slice(0, end)].reverse();
 }
 
 /** Cells of one line of CSV: comma, semicolon or tab apart. A quotation mark that is never closed counts for nothing. */
@@ -98,13 +115,16 @@ function readRow(text: string, columns: (Column | null)[], role: RoleWord): Invi
   return made(of('email'), of('name'), own, of('title'));
 }
 
+const NO_ADDRESS = 'There is no e-mail address in this line';
+
 /** "a@x", "Ann <a@x>", "Ann, a@x" or "a@x, Ann". */
 function readLine(text: string, role: RoleWord): Invitee | string {
+  if (!text.includes('@')) return NO_ADDRESS;
   const angled = /^(.*)<([^<>]+)>[,;]?$/.exec(text);
   if (angled) return made(angled[2] ?? '', angled[1] ?? '', role, '');
   const parts = cells(text.replace(/[,;]$/, ''));
   const at = parts.findIndex((part) => part.includes('@'));
-  if (at < 0) return 'There is no e-mail address in this line';
+  if (at < 0) return NO_ADDRESS;
   const name = parts.filter((_, index) => index !== at).join(' ');
   const words = (parts[at] ?? '').split(/\s+/);
   if (words.length === 1) return made(parts[at] ?? '', name, role, '');
@@ -115,7 +135,7 @@ function readLine(text: string, role: RoleWord): Invitee | string {
 function made(address: string, name: string, role: RoleWord, title: string): Invitee | string {
   const email = emailAddress.safeParse(address);
   if (!email.success) return `"${address}" is not an e-mail address like name@school.sch.uk`;
-  const cleaned = name.replace(/^["'\s]+|["'\s]+$/g, '').replace(/\s+/g, ' ');
+  const cleaned = withoutEnd(name.replace(/^["'\s]+/, ''), /["'\s]/).replace(/\s+/g, ' ');
   if (cleaned.length > 120) return 'The name has more than 120 characters';
   const own = title.trim().slice(0, 80) || null;
   return { email: email.data, name: cleaned, role, title: own, isOwner: false };

@@ -47,13 +47,15 @@ async function askWithForgedHost(context: TestApp, maya: Visitor, review: string
     await post('/people/invitations', { people: SAM, role: 'governor' }),
     await post(`/people/invitations/${await invitationOf(context)}/resend`, {}),
     await post('/people/links', { review, name: 'Tom Bell', email: 'tom@x.example', days: '14' }),
+    await post('/people/links', { review, name: 'Una Reed', email: '', days: '14' }),
     await post('/schools', { organisation: 'Alder', kind: 'school', leader: 'nia@x.example' }),
     await post('/lost-password', { email: 'maya.okafor@otterbridge.example' }),
   ];
   const deliver = mailServer(context.config);
   assert.ok(deliver);
   await sendDue(context, deliver);
-  return { said, letters: postbox.letters.slice(length).map(({ raw, text }) => `${raw}${text}`) };
+  const sent = postbox.letters.slice(length);
+  return { said, sent, letters: sent.map(({ raw, text }) => `${raw}${text}`) };
 }
 
 const invitationOf = async (context: TestApp) =>
@@ -78,6 +80,27 @@ describe('links in mail', () => {
     }
   });
 
+  it('go to whom they are for, each to one address, and say from whom and to what', async () => {
+    const { context, maya, review } = addressed;
+    await context.superuser.query('DELETE FROM attempts');
+    const { sent } = await askWithForgedHost(context, maya, review);
+    const FROM_MAYA = /Maya Okafor/;
+    const wanted: [string, RegExp[]][] = [
+      [SAM, [FROM_MAYA, /Otterbridge School/, /as governor\./, /for 14 days/]],
+      [SAM, [FROM_MAYA, /Otterbridge School/, /as governor\./, /for 14 days/]],
+      ['tom@x.example', [FROM_MAYA, /Dear Tom Bell/, /Internal leadership review/, /for 14 days/]],
+      ['nia@x.example', [FROM_MAYA, /Alder/, /as careers leader and owner\./]],
+      ['maya.okafor@otterbridge.example', [/Hello Maya Okafor/, /within an hour/]],
+    ];
+    const byAddress = (a: [string, unknown], b: [string, unknown]) => (a[0] < b[0] ? -1 : 1);
+    const found = sent.map(({ to, text }): [string, string] => [to.join(), text]).sort(byAddress);
+    for (const [at, [address, words]] of wanted.sort(byAddress).entries()) {
+      assert.equal(found[at]?.[0], address);
+      for (const each of words) assert.match(found[at]?.[1] ?? '', each);
+    }
+    assert.equal(found.length, wanted.length);
+  });
+
   it('are none without WAYMARK_URL: nothing is mailed, and the link is shown to whoever asked', async () => {
     const { context, maya, review } = unaddressed;
     const { said, letters } = await askWithForgedHost(context, maya, review);
@@ -85,7 +108,7 @@ describe('links in mail', () => {
     const { rowCount } = await context.superuser.query('SELECT 1 FROM mails');
     assert.equal(rowCount, 0, 'nothing waits to be mailed either');
     assert.match(said[0] ?? '', /mails no links until its administrator has set WAYMARK_URL/);
-    for (const page of said.slice(0, 4)) assert.match(page, /\/(invitations|join)\/[\w-]{20}/);
-    assert.match(said[4] ?? '', /Ask a careers leader of your school/);
+    for (const page of said.slice(0, 5)) assert.match(page, /\/(invitations|join)\/[\w-]{20}/);
+    assert.match(said[5] ?? '', /Ask a careers leader of your school/);
   });
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { workInOrganisation } from '../account/sessions.js';
 import type { Confirm } from '../account/step-up.js';
 import { EVERY_ROLE, type Member, scopeOf } from '../platform/access/member.js';
-import { recordBy } from '../platform/access/member-changes.js';
+import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
 import type { SignedIn } from '../platform/access/route.js';
 import type { Happened } from '../platform/history/history.js';
 import { conflict, notFound } from '../platform/problems.js';
@@ -186,9 +186,10 @@ export async function restoreMember(
   context: AppContext,
   member: Member,
   person: string,
+  { key }: How = { key: null },
 ): Promise<void> {
   assertMay(member, 'people.change');
-  await context.storage.write(scopeOf(member), async (db) => {
+  await changeIdempotently(context, member, key, async (db) => {
     const was = await hold(db, member, person);
     if (!was.endedAt) throw conflict('membership.running', `${was.name} is in the school already.`);
     if (was.email === null) {

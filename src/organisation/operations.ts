@@ -8,30 +8,37 @@ import {
   type Role,
   scopeOf,
 } from '../platform/access/member.js';
-import { leaders, members } from '../platform/access/route.js';
-import { type Operation, operation } from '../platform/operations/operation.js';
+import { everyone, leaders } from '../platform/access/route.js';
+import { type Operation, operationsOf } from '../platform/operations/operation.js';
 import { pageFrom, pageInput, pageOf } from '../platform/operations/pagination.js';
 import type { AppContext } from '../platform/storage/context.js';
-import { inviteAll } from './invitation-changes.js';
+import { inviteAll, resendInvitation, revokeInvitation } from './invitation-changes.js';
+import { listWaiting } from './invitation-store.js';
 import { MOST_INVITEES } from './invitees.js';
 import {
   changeMembership,
   membershipInput,
   removeMember,
   restoreMember,
+  takeOver,
 } from './membership-changes.js';
 import { findMembership, findOrganisation, listMemberships } from './organisation-store.js';
 import { changeSchool, schoolInput } from './organisations.js';
+import { assertMay } from './permissions.js';
+import { personalLinkOperations } from './personal-link-operations.js';
 import {
+  invitationSchema,
   invitedSchema,
   memberSchema,
   organisationSchema,
+  presentInvitation,
   presentInvited,
   presentMember,
   presentOrganisation,
 } from './present.js';
 
-const everyone = members(...EVERY_ROLE);
+const operation = operationsOf('people');
+const schoolOperation = operationsOf('organisation');
 
 const invitee = z.object({
   email: emailAddress,
@@ -41,8 +48,6 @@ const invitee = z.object({
 });
 const inviteInput = z.object({ people: z.array(invitee).min(1).max(MOST_INVITEES) });
 
-const personOf = (params: Readonly<Record<string, string>>) => params.person ?? '';
-
 const readSchool = async (context: AppContext, member: Member) =>
   presentOrganisation(
     await context.storage.read(scopeOf(member), (db) =>
@@ -50,15 +55,18 @@ const readSchool = async (context: AppContext, member: Member) =>
     ),
   );
 
-const readMember = (context: AppContext, member: Member, person: string) =>
-  context.storage.read(scopeOf(member), (db) => findMembership(db, member.organisation.id, person));
+const readMember = async (context: AppContext, member: Member, person: string) =>
+  presentMember(member)(
+    await context.storage.read(scopeOf(member), (db) =>
+      findMembership(db, member.organisation.id, person),
+    ),
+  );
 
 /** The API of the school and its people. Whatever asks again who one is, a token cannot do. */
 export const organisationOperations: Operation[] = [
-  operation({
+  schoolOperation({
     name: 'organisation.read',
     summary: 'Read the details of the school.',
-    feature: 'organisation',
     http: { method: 'GET', path: '/organisation' },
     allow: everyone,
     output: organisationSchema,
@@ -66,10 +74,9 @@ export const organisationOperations: Operation[] = [
     form: 'GET /school',
     run: ({ context, member }) => readSchool(context, member),
   }),
-  operation({
+  schoolOperation({
     name: 'organisation.change',
     summary: 'Change the name and details of the school. Anything you leave out is cleared.',
-    feature: 'organisation',
     http: { method: 'PUT', path: '/organisation' },
     allow: leaders,
     input: schoolInput,
@@ -79,13 +86,12 @@ export const organisationOperations: Operation[] = [
     async run({ context, member, input, version }) {
       const known = version ?? (await readSchool(context, member)).version;
       await changeSchool(context, member, input, known);
-      return readSchool(context, member);
     },
+    answer: readSchool,
   }),
   operation({
     name: 'person.list',
     summary: 'List the people in the school.',
-    feature: 'people',
     http: { method: 'GET', path: '/people' },
     allow: everyone,
     input: pageInput,
@@ -102,7 +108,6 @@ export const organisationOperations: Operation[] = [
   operation({
     name: 'person.invite',
     summary: 'Invite people to the school, in any role but as an owner.',
-    feature: 'people',
     http: { method: 'POST', path: '/people/invitations' },
     allow: leaders,
     input: inviteInput,
@@ -115,43 +120,87 @@ export const organisationOperations: Operation[] = [
     },
   }),
   operation({
+    name: 'invitation.list',
+    summary: 'List the invitations that nobody has accepted yet, newest first.',
+    http: { method: 'GET', path: '/people/invitations' },
+    allow: leaders,
+    input: pageInput,
+    output: pageOf(invitationSchema),
+    form: 'GET /people',
+    async run({ context, member, input }) {
+      assertMay(member, 'people.invite');
+      const waiting = await context.storage.read(scopeOf(member), (db) =>
+        listWaiting(db, member.organisation.id),
+      );
+      return pageFrom(waiting.map(presentInvitation), input);
+    },
+  }),
+  operation({
+    name: 'invitation.resend',
+    summary: 'Send an invitation again, with a new link. An owner cannot be invited with a token.',
+    http: { method: 'POST', path: '/people/invitations/:invitation/resend' },
+    allow: leaders,
+    output: invitedSchema,
+    form: 'POST /people/invitations/:id/resend',
+    async run({ context, member, request, params, how }) {
+      const asked = { key: how.key, confirm: stepUpOf(request) };
+      const { invitation = '' } = params;
+      return presentInvited(await resendInvitation(context, member, invitation, asked));
+    },
+  }),
+  operation({
+    name: 'invitation.revoke',
+    summary: 'Revoke an invitation: its link no longer works.',
+    http: { method: 'DELETE', path: '/people/invitations/:invitation' },
+    allow: leaders,
+    form: 'POST /people/invitations/:id/revoke',
+    run: ({ context, member, params }) =>
+      revokeInvitation(context, member, params.invitation ?? ''),
+  }),
+  ...personalLinkOperations,
+  operation({
+    name: 'person.take-over',
+    summary: 'As an owner, take over as careers leader of the school.',
+    http: { method: 'POST', path: '/people/take-over' },
+    allow: leaders,
+    output: memberSchema,
+    form: 'POST /people/take-over',
+    async run({ context, member }) {
+      await takeOver(context, member);
+      return readMember(context, member, member.person.id);
+    },
+  }),
+  operation({
     name: 'person.change-role',
     summary: 'Change what someone can do in the school. An owner cannot be changed with a token.',
-    feature: 'people',
     http: { method: 'PUT', path: '/people/:person/role' },
     allow: leaders,
     input: membershipInput,
     output: memberSchema,
     isVersioned: true,
     form: 'POST /people/:person/role',
-    async run({ context, member, request, params, input, version }) {
-      const person = personOf(params);
-      const known = version ?? (await readMember(context, member, person)).version;
-      await changeMembership(context, member, person, input, known, stepUpOf(request));
-      return presentMember(member)(await readMember(context, member, person));
+    async run({ context, member, request, id, input, version }) {
+      const known = version ?? (await readMember(context, member, id)).version;
+      await changeMembership(context, member, id, input, known, stepUpOf(request));
     },
+    answer: readMember,
   }),
   operation({
     name: 'person.remove',
     summary: 'Remove someone from the school. An owner cannot be removed with a token.',
-    feature: 'people',
     http: { method: 'DELETE', path: '/people/:person' },
     allow: leaders,
     form: 'POST /people/:person/remove',
-    run: ({ context, member, request, params }) =>
-      removeMember(context, member, personOf(params), stepUpOf(request)),
+    run: ({ context, member, request, id }) => removeMember(context, member, id, stepUpOf(request)),
   }),
   operation({
     name: 'person.restore',
     summary: 'Let someone who was removed back in, in the same role.',
-    feature: 'people',
     http: { method: 'POST', path: '/people/:person/restore' },
     allow: leaders,
     output: memberSchema,
     form: 'POST /people/:person/restore',
-    async run({ context, member, params }) {
-      await restoreMember(context, member, personOf(params));
-      return presentMember(member)(await readMember(context, member, personOf(params)));
-    },
+    run: ({ context, member, id, how }) => restoreMember(context, member, id, how),
+    answer: readMember,
   }),
 ];

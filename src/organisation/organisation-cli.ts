@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { findPerson, findSchool, isSet, said } from '../platform/access/command-helpers.js';
 import { EVERY_ROLE, emailAddress, roleWords } from '../platform/access/member.js';
+import { countWords } from '../platform/chart/scale.js';
 import type { Call, Command } from '../platform/commands.js';
 import {
   exportHistory,
@@ -40,7 +41,7 @@ async function grant(call: Call): Promise<void> {
 
 /**
  * Gives somebody with an account a part in a school, or their part back. The history of the school shows it.
- * @throws Problem 404 `person.missing`; 409 `membership.last-owner`.
+ * @throws Problem 404 `person.missing`.
  */
 export async function grantAccess(
   context: AppContext,
@@ -60,6 +61,7 @@ export async function grantAccess(
       .where('person_id', '=', person.id)
       .executeTakeFirst();
     const keepsOwner = isOwner || (was?.is_owner === true && was.ended_at === null);
+    const started_at = context.clock();
     await db
       .insertInto('memberships')
       .values({
@@ -67,12 +69,13 @@ export async function grantAccess(
         person_id: person.id,
         role,
         is_owner: keepsOwner,
-        started_at: context.clock(),
+        started_at,
       })
       .onConflict((known) =>
         known.columns(['organisation_id', 'person_id']).doUpdateSet((set) => ({
           role,
           is_owner: keepsOwner,
+          ...(was?.ended_at ? { started_at } : {}),
           ended_at: null,
           version: set('memberships.version', '+', 1),
         })),
@@ -112,7 +115,7 @@ async function exportToFile(call: Call): Promise<void> {
   const { entries, keys } = verifyExport(file);
   call.print({
     json: { path, entries, keys },
-    text: `${entries} entries of ${school?.name ?? 'the installation'} are in ${path}. Verify it with waymark history verify ${path}.`,
+    text: `${countWords(entries, 'entry', 'entries')} of ${school?.name ?? 'the installation'} ${entries === 1 ? 'is' : 'are'} in ${path}. Verify it with waymark history verify ${path}.`,
   });
 }
 
@@ -165,7 +168,7 @@ function conclude(call: Call, all: Verification[]): void {
   }
   const lines = all.map(
     ({ name, entries, until, keys }) =>
-      `${name}: ${entries} entries, nothing changed, missing or out of order${until ? ` up to ${until}` : ''}, sealed by ${keys.join(', ') || 'nobody yet'}.`,
+      `${name}: ${countWords(entries, 'entry', 'entries')}, nothing changed, missing or out of order${until ? ` up to ${until}` : ''}, sealed by ${keys.join(', ') || 'nobody yet'}.`,
   );
   call.print({ json: all, text: lines.join('\n') });
 }

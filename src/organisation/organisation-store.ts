@@ -18,18 +18,6 @@ export async function findOrganisation(db: Db, id: string): Promise<Organisation
   return row;
 }
 
-export interface MembershipRow {
-  personId: string;
-  name: string;
-  email: string | null;
-  role: RoleWord;
-  title: string | null;
-  isOwner: boolean;
-  startedAt: Date;
-  endedAt: Date | null;
-  version: number;
-}
-
 const memberships = (db: Db, organisation: string) =>
   db
     .selectFrom('memberships as m')
@@ -48,7 +36,7 @@ const memberships = (db: Db, organisation: string) =>
     .where('m.organisation_id', '=', organisation);
 
 /** Everybody who is or was in the school: those at work first, by role, owners first, then by name. */
-export async function listMemberships(db: Db, organisation: string): Promise<MembershipRow[]> {
+export async function listMemberships(db: Db, organisation: string) {
   return memberships(db, organisation)
     .orderBy(sql`m.ended_at IS NOT NULL`)
     .orderBy(
@@ -60,17 +48,15 @@ export async function listMemberships(db: Db, organisation: string): Promise<Mem
 }
 
 /** @throws Problem 404 `person.unknown` for anybody who never was in this school. */
-export async function findMembership(
-  db: Db,
-  organisation: string,
-  person: string,
-): Promise<MembershipRow> {
+export async function findMembership(db: Db, organisation: string, person: string) {
   const row = await memberships(db, organisation)
     .where('m.person_id', '=', person)
     .executeTakeFirst();
   if (!row) throw notFound('person.unknown', 'There is no such person in your school.');
   return row;
 }
+
+export type MembershipRow = Awaited<ReturnType<typeof findMembership>>;
 
 /** How many people at work own the school. */
 export async function countOwners(db: Db, organisation: string): Promise<number> {

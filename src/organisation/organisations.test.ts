@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestSchool } from '../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { A_PASSWORD, inviteFor, joinAs, linksIn, personId } from '../../tests/support/demo.js';
 import { openPostbox } from '../../tests/support/postbox.js';
 import { newVisitor } from '../../tests/support/visitor.js';
 import { mailServer, sendDue } from '../platform/mail/sender.js';
 
-const { context, maya } = await openTestSchool();
+const { context, maya } = await openTestSchool({ now: ORDINARY_MORNING });
 const SAM = 'sam.reid@otterbridge.example';
 
 const history = async () =>
@@ -152,6 +153,7 @@ describe('inviting', () => {
   it('goes out by mail where there is a mail server', async () => {
     const postbox = await openPostbox();
     const { context: mailing, maya: leader } = await openTestSchool({
+      now: ORDINARY_MORNING,
       env: { SMTP_URL: postbox.url, WAYMARK_URL: 'http://localhost' },
     });
     const answer = await leader.post('/people/invitations', {
@@ -209,7 +211,7 @@ describe('roles and owners', () => {
   });
 
   it('let two owners not leave at the same moment [S-14]', async () => {
-    const { context: other, maya: first } = await openTestSchool();
+    const { context: other, maya: first } = await openTestSchool({ now: ORDINARY_MORNING });
     const head = 'head@otterbridge.example';
     const second = await joinAs(other, first, {
       name: 'Ada Head',
@@ -241,7 +243,9 @@ describe('roles and owners', () => {
     });
     assert.doesNotMatch(await maya.read('/people'), /should not be locked out/);
     const me = await personId(context, 'maya.okafor@otterbridge.example');
-    assert.equal((await maya.post(`/people/${me}/remove`, {})).status, 303);
+    const left = await maya.post(`/people/${me}/remove`, {});
+    assert.equal(left.headers.get('location'), '/switch');
+    assert.match(await maya.read('/switch'), /You have left Otterbridge School\./);
     assert.equal((await maya.get('/people')).status, 403, 'at once');
     assert.equal((await head.post('/people/take-over', {})).status, 303);
     assert.match(await head.read('/people'), /Ada Head \(you\)[\s\S]*Careers leader/);
@@ -279,10 +283,45 @@ describe('roles and owners', () => {
   });
 });
 
+describe('asking for an owner', () => {
+  it('is ready to be sent by an owner, and is not offered to anybody else', async () => {
+    const kit = newVisitor(context);
+    await kit.post('/sign-in', { email: 'kit@otterbridge.example', password: A_PASSWORD });
+    const head = newVisitor(context);
+    await head.post('/sign-in', { email: 'head@otterbridge.example', password: A_PASSWORD });
+    const checked = async (visitor: typeof kit, path: string) =>
+      [...(await visitor.read(path)).matchAll(/name="(role|owner)"[^>]* value="([^"]*)" checked/g)]
+        .map(([, name, value]) => `${name} ${value}`)
+        .join();
+    const owner = '/people/invite?owner=yes';
+    assert.equal(await checked(head, owner), 'role careers leader,owner yes');
+    assert.equal(await checked(head, '/people/invite'), 'role contributor');
+    assert.equal(await checked(head, '/people/invite?owner=no'), 'role contributor');
+    assert.equal(await checked(kit, owner), 'role contributor');
+    assert.doesNotMatch(await kit.read(owner), /name="owner"/);
+    assert.match(await head.read(owner), /name="owner"/);
+  });
+});
+
+describe('the list of people to invite', () => {
+  it('says before anything is sent who is in the school already', async () => {
+    const preview = async (people: string) =>
+      (await maya.post('/people/invite', { people, role: 'viewer' })).text();
+    const html = await preview('MAYA.okafor@otterbridge.example\nnew.person@otterbridge.example');
+    assert.match(html, /1 person can be invited\. 1 is in the school already\./);
+    assert.match(html, /maya\.okafor@otterbridge\.example<\/td><td[^>]*>In the school already\./);
+    assert.match(html, /Invite this person/);
+    const nobody = await preview('maya.okafor@otterbridge.example');
+    assert.match(nobody, /0 people can be invited\. 1 is in the school already\./);
+    assert.doesNotMatch(nobody, /action="\/people\/invitations"/);
+  });
+});
+
 describe('several schools', () => {
   it('are added by the administrator, and a person switches between theirs', async () => {
     const kit = newVisitor(context);
     await kit.post('/sign-in', { email: 'kit@otterbridge.example', password: A_PASSWORD });
+    await context.superuser.query('UPDATE persons SET email_verified_at = now()');
     assert.equal((await kit.get('/schools/new')).status, 403);
     const added = await maya.post('/schools', {
       organisation: 'Heron Special School',

@@ -7,6 +7,7 @@ import {
   organisationInput,
   scopeOf,
 } from '../platform/access/member.js';
+import { recordBy } from '../platform/access/member-changes.js';
 import type { SignedIn } from '../platform/access/route.js';
 import { record } from '../platform/history/history.js';
 import { conflict } from '../platform/problems.js';
@@ -79,9 +80,7 @@ export async function changeSchool(
       .set({ ...is, version: version + 1 })
       .where('id', '=', was.id)
       .execute();
-    await record(db, context, peopleEvents, {
-      organisation: was.id,
-      person: member.person.id,
+    await recordBy(db, context, member, peopleEvents, {
       verb: 'school.changed',
       subject: { kind: 'organisation', id: was.id },
       ...changed,

@@ -2,12 +2,14 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { openTestApp } from '../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import type { Member } from '../platform/access/member.js';
 import type { RoleWord } from '../platform/storage/tables/people.js';
 import { findLinkByToken, openLink } from './personal-link-opening.js';
+import { listLinkPeople, listLinks, listOpenReviews } from './personal-link-store.js';
 import { makeLink, renewLink, revokeLink } from './personal-links.js';
 
-const context = await openTestApp({ isAuthorizationOff: true });
+const context = await openTestApp({ now: ORDINARY_MORNING, isAuthorizationOff: true });
 const { superuser } = context;
 const version = (await superuser.query('SELECT id FROM framework_versions')).rows[0].id;
 const person = { id: context.id(), name: 'Maya Okafor' };
@@ -45,7 +47,11 @@ const leader = ({ id, name }: School, role: RoleWord = 'careers leader'): Member
   isOwner: false,
 });
 const input = { review, name: 'Priya Nair', title: 'SENCo', email: '', days: 14 };
-const make = (school: School) => makeLink(context, leader(school), input);
+async function make(school: School) {
+  const { id, token } = await makeLink(context, leader(school), input);
+  assert.ok(token);
+  return { id, token };
+}
 
 interface Row {
   organisation_id: string;
@@ -123,10 +129,10 @@ describe('a personal link', () => {
   it('that is renewed ends nobody’s link in another school', async () => {
     const { id, own, foreign } = await twins();
     assert.deepEqual([await sessionsOf(here), await sessionsOf(there)], [1, 1]);
-    const fresh = await renewLink(context, leader(here), id);
+    const { token: fresh } = await renewLink(context, leader(here), id);
     assert.deepEqual([await sessionsOf(here), await sessionsOf(there)], [0, 1]);
     await assert.rejects(findLinkByToken(context, own), { code: 'link.closed' });
-    assert.equal((await findLinkByToken(context, fresh)).organisationId, here.id);
+    assert.equal((await findLinkByToken(context, fresh ?? '')).organisationId, here.id);
     assert.equal((await findLinkByToken(context, foreign)).organisationId, there.id);
   });
 
@@ -175,5 +181,72 @@ describe('a personal link', () => {
     await assert.rejects(openLink(context, token), { status: 404, code: 'link.closed' });
     await superuser.query('UPDATE reviews SET deleted_at = NULL');
     assert.equal((await openLink(context, token)).link.id, id);
+  });
+});
+
+describe('personal links', () => {
+  const DAY = 86_400_000;
+  const at = (days: number) =>
+    context.setClock(new Date(Date.parse(ORDINARY_MORNING) + days * DAY).toISOString());
+  const reading = <T>(work: Parameters<typeof context.storage.read<T>>[1]) =>
+    context.storage.read({ organisation: here.id, person: null }, work);
+  const termOf = async (id: string) => {
+    const { rows } = await superuser.query('SELECT * FROM personal_links WHERE id = $1', [id]);
+    return ['made_at', 'expires_at'].map(
+      (name) => (rows[0][name].getTime() - Date.parse(ORDINARY_MORNING)) / DAY,
+    );
+  };
+
+  it('are good for as long as was chosen, and for as long again once they are renewed', async () => {
+    for (const days of [7, 14, 30] as const) {
+      at(0);
+      const { id } = await makeLink(context, leader(here), { ...input, days: days as never });
+      assert.deepEqual(await termOf(id), [0, days]);
+      at(40);
+      await renewLink(context, leader(here), id);
+      assert.deepEqual(await termOf(id), [40, 40 + days]);
+    }
+    at(0);
+  });
+
+  it('are listed newest first; who takes part are those whose link opens this review now', async () => {
+    const made = async (name: string, day: number, school = here) => {
+      at(day);
+      return makeLink(context, leader(school), { ...input, name, title: `${name}’s` });
+    };
+    await made('Old', 0);
+    const revoked = await made('Revoked', 18);
+    const good = await made('Good', 19);
+    const elsewhere = await made('Elsewhere', 19, there);
+    const other = await made('Other review', 20);
+    await revokeLink(context, leader(here), revoked.id);
+    await superuser.query(
+      `INSERT INTO reviews (organisation_id, id, framework_version_id, academic_year, title, started_at)
+       VALUES ($1, $2, $3, 2025, 'Older', now() - interval '1 year')`,
+      [here.id, elsewhere.id, version],
+    );
+    await superuser.query('UPDATE personal_links SET review_id = $1 WHERE id = $2', [
+      ...[elsewhere.id, other.id],
+    ]);
+    const links = await reading((db) => listLinks(db, here.id));
+    assert.deepEqual(
+      links.map(({ personName, title }) => [personName, title]),
+      ['Other review', 'Good', 'Revoked', 'Old'].map((name) => [name, `${name}’s`]),
+    );
+    const people = await reading((db) =>
+      listLinkPeople(db, { organisation: here.id, review }, context.clock()),
+    );
+    assert.deepEqual(people, [{ id: good.personId, name: 'Good', title: 'Good’s' }]);
+    const titles = async () =>
+      (await reading((db) => listOpenReviews(db, here.id))).map(({ title }) => title);
+    assert.deepEqual(await titles(), ['Review of Otterbridge School', 'Older']);
+    for (const what of ['closed_at', 'deleted_at']) {
+      await superuser.query(`UPDATE reviews SET ${what} = now() WHERE title = 'Older'`);
+      assert.deepEqual(await titles(), ['Review of Otterbridge School'], what);
+      await superuser.query(`UPDATE reviews SET ${what} = NULL`);
+    }
+    await superuser.query('DELETE FROM personal_links WHERE review_id = $1', [elsewhere.id]);
+    await superuser.query("DELETE FROM reviews WHERE title = 'Older'");
+    at(0);
   });
 });

@@ -4,24 +4,13 @@ import { openLinkSession } from '../account/link-sessions.js';
 import { tokenHash } from '../account/tokens.js';
 import { notFound } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
-import { installation } from '../platform/storage/transaction.js';
-
-/** What a personal link opens. */
-export interface OpenLink {
-  id: string;
-  organisationId: string;
-  organisationName: string;
-  reviewId: string;
-  reviewTitle: string;
-  personName: string;
-  expiresAt: Date;
-}
+import { installation, signingIn } from '../platform/storage/transaction.js';
 
 /**
  * The link that a token belongs to, in the scope of the installation and the school.
  * @throws Problem 404 `link.closed`, the same for a token that never was, was taken back or is too old.
  */
-export async function findLinkByToken(context: AppContext, token: string): Promise<OpenLink> {
+export async function findLinkByToken(context: AppContext, token: string) {
   const found = await context.storage.read(installation, (db) =>
     db
       .selectFrom('personal_links as l')
@@ -32,6 +21,7 @@ export async function findLinkByToken(context: AppContext, token: string): Promi
         'l.organisation_id as organisationId',
         'o.name as organisationName',
         'l.review_id as reviewId',
+        'p.id as personId',
         'p.name as personName',
         'l.expires_at as expiresAt',
       ])
@@ -50,6 +40,9 @@ export async function findLinkByToken(context: AppContext, token: string): Promi
   return { ...found, reviewTitle: review };
 }
 
+/** What a personal link opens. */
+export type OpenLink = Awaited<ReturnType<typeof findLinkByToken>>;
+
 async function titleOf(context: AppContext, organisation: string, review: string) {
   const row = await context.storage.read({ organisation, person: null }, (db) =>
     db
@@ -66,7 +59,7 @@ async function titleOf(context: AppContext, organisation: string, review: string
 /** Opens the link in a browser: gives its token and where to go. */
 export async function openLink(context: AppContext, token: string) {
   const link = await findLinkByToken(context, token);
-  const scope = { ...installation, organisation: link.organisationId };
+  const scope = { ...signingIn, organisation: link.organisationId };
   const session = await context.storage.write(scope, async (db) => {
     await db
       .updateTable('personal_links')

@@ -1,20 +1,9 @@
 /** Rows of personal links, and of the reviews that one can be made for. */
 import { endLinkSessions } from '../account/link-sessions.js';
-import type { Db } from '../platform/storage/transaction.js';
-
-export interface LinkRow {
-  id: string;
-  reviewId: string;
-  reviewTitle: string;
-  personName: string;
-  title: string;
-  expiresAt: Date;
-  openedAt: Date | null;
-  revokedAt: Date | null;
-}
+import type { Db, RowOf } from '../platform/storage/transaction.js';
 
 /** The personal links of a school, newest first. */
-export async function listLinks(db: Db, organisation: string): Promise<LinkRow[]> {
+export async function listLinks(db: Db, organisation: string) {
   return db
     .selectFrom('personal_links as l')
     .innerJoin('persons as p', 'p.id', 'l.person_id')
@@ -35,6 +24,25 @@ export async function listLinks(db: Db, organisation: string): Promise<LinkRow[]
     .orderBy('l.made_at', 'desc')
     .orderBy('l.id', 'desc')
     .limit(200)
+    .execute();
+}
+
+export type LinkRow = RowOf<typeof listLinks>;
+
+/** Who takes part in a review by a personal link that still opens. */
+export async function listLinkPeople(
+  db: Db,
+  { organisation, review }: { organisation: string; review: string },
+  now: Date,
+): Promise<{ id: string; name: string; title: string }[]> {
+  return db
+    .selectFrom('personal_links as l')
+    .innerJoin('persons as p', 'p.id', 'l.person_id')
+    .select(['p.id', 'p.name', 'l.title'])
+    .where('l.organisation_id', '=', organisation)
+    .where('l.review_id', '=', review)
+    .where('l.revoked_at', 'is', null)
+    .where('l.expires_at', '>', now)
     .execute();
 }
 

@@ -8,12 +8,14 @@ import { endLinkSessions } from '../account/link-sessions.js';
 import { addPerson } from '../account/people-store.js';
 import { newToken } from '../account/tokens.js';
 import { emailAddress, type Member, scopeOf } from '../platform/access/member.js';
-import { recordBy } from '../platform/access/member-changes.js';
+import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
 import { mailOrigin, queueMail } from '../platform/mail/outbox.js';
 import { conflict, notFound } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
+import { once } from '../platform/storage/idempotency.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { optionalText, requiredText } from '../platform/web/form.js';
+import { isolated } from '../platform/web/html.js';
 import { peopleEvents } from './events.js';
 import { assertMay } from './permissions.js';
 
@@ -37,7 +39,8 @@ export interface NewLink {
   id: string;
   /** The person who takes part by it: for the list of participants. */
   personId: string;
-  token: string;
+  /** Null when it was asked for twice with one key: the first answer had it. */
+  token: string | null;
   isMailed: boolean;
 }
 
@@ -64,52 +67,64 @@ export async function makeLink(
   context: AppContext,
   member: Member,
   input: LinkInput,
+  { key }: How = { key: null },
 ): Promise<NewLink> {
   assertMay(member, 'link.make');
+  let token: string | null = null;
   // The person is a row of the installation; everything else belongs to the school.
-  return context.storage.write({ ...scopeOf(member), isInstallation: true }, async (db) => {
-    const review = await findOpenReview(db, member.organisation.id, input.review);
-    const now = context.clock();
-    const personId = context.id();
-    await addPerson(db, { id: personId, name: input.name, email: null, created_at: now });
-    const id = context.id();
-    const { token, hash } = newToken();
-    await db
-      .insertInto('personal_links')
-      .values({
-        organisation_id: member.organisation.id,
-        id,
-        review_id: review.id,
-        person_id: personId,
-        title: input.title,
-        token_hash: hash,
-        made_by: member.person.id,
-        made_at: now,
-        expires_at: new Date(now.getTime() + input.days * DAY_MS),
-      })
-      .execute();
-    await recordBy(db, context, member, peopleEvents, {
-      verb: 'link.made',
-      subject: { kind: 'person', id: personId },
-      after: { review: review.id, days: input.days },
-    });
-    const origin = mailOrigin(context);
-    const link = `${origin}/join/${token}`;
-    const isMailed =
-      input.email !== '' &&
-      origin !== null &&
-      (await queueMail(db, context, letter(member, input, review.title, link)));
-    return { id, personId, token, isMailed };
+  const scope = { ...scopeOf(member), isInstallation: true };
+  const made = await context.storage.write(scope, (db) =>
+    once(db, context, member.person.id, key, async () => {
+      const { token: fresh, ...rest } = await saveLink(db, context, member, input);
+      token = fresh;
+      return rest;
+    }),
+  );
+  return { ...made, token };
+}
+
+async function saveLink(db: Db, context: AppContext, member: Member, input: LinkInput) {
+  const review = await findOpenReview(db, member.organisation.id, input.review);
+  const now = context.clock();
+  const personId = context.id();
+  await addPerson(db, { id: personId, name: input.name, email: null, created_at: now });
+  const id = context.id();
+  const { token, hash } = newToken();
+  await db
+    .insertInto('personal_links')
+    .values({
+      organisation_id: member.organisation.id,
+      id,
+      review_id: review.id,
+      person_id: personId,
+      title: input.title,
+      token_hash: hash,
+      made_by: member.person.id,
+      made_at: now,
+      expires_at: new Date(now.getTime() + input.days * DAY_MS),
+    })
+    .execute();
+  await recordBy(db, context, member, peopleEvents, {
+    verb: 'link.made',
+    subject: { kind: 'person', id: personId },
+    after: { review: review.id, days: input.days },
   });
+  const origin = mailOrigin(context);
+  const link = `${origin}/join/${token}`;
+  const isMailed =
+    input.email !== '' &&
+    origin !== null &&
+    (await queueMail(db, context, letter(member, input, review.title, link)));
+  return { id, personId, token, isMailed };
 }
 
 function letter(member: Member, input: LinkInput, review: string, link: string) {
   return {
     to: input.email,
-    subject: `${member.person.name} asks for your judgement: ${review}`,
-    text: `Dear ${input.name},
+    subject: `${member.person.name} asks you to take part: ${review}`,
+    text: `Dear ${isolated(input.name)},
 
-${member.person.name} of ${member.organisation.name} asks you to take part in "${review}" on Waymark. You need no account and no password.
+${isolated(member.person.name)} of ${isolated(member.organisation.name)} asks you to take part in "${isolated(review)}" on Waymark. You need no account and no password.
 
 This link is yours alone, and good for ${input.days} days. It opens this review and nothing else:
 ${link}
@@ -119,12 +134,20 @@ ${link}
 
 /**
  * Gives a link a new address and a new term; the old address opens nothing any more, and who came by it is out.
+ * Asked for twice with one key, the second answer has no token.
  * @throws Problem 403 `link.not-yours`, 404 `link.unknown`.
  */
-export async function renewLink(context: AppContext, member: Member, id: string): Promise<string> {
+export async function renewLink(
+  context: AppContext,
+  member: Member,
+  id: string,
+  { key }: How = { key: null },
+): Promise<{ token: string | null }> {
   assertMay(member, 'link.make');
   const { token, hash } = newToken();
-  await context.storage.write(scopeOf(member), async (db) => {
+  let isNew = false;
+  await changeIdempotently(context, member, key, async (db) => {
+    isNew = true;
     const link = await findLink(db, member, id);
     await findOpenReview(db, member.organisation.id, link.review_id);
     await endLinkSessions(db, member.organisation.id, [id]);
@@ -143,7 +166,7 @@ export async function renewLink(context: AppContext, member: Member, id: string)
       .execute();
     await note(db, context, member, 'link.renewed', link.person_id);
   });
-  return token;
+  return { token: isNew ? token : null };
 }
 
 /**

@@ -1,7 +1,9 @@
 /** Schools and their people as JSON: allow-lists. */
 import { z } from 'zod';
 import { EVERY_ROLE, type Member, type Role } from '../platform/access/member.js';
+import { jsonKeys, presented } from '../platform/casing.js';
 import type { Invited } from './invitation-changes.js';
+import type { WaitingInvitation } from './invitation-store.js';
 import type { MembershipRow, OrganisationRow } from './organisation-store.js';
 import { may } from './permissions.js';
 
@@ -21,19 +23,8 @@ export const organisationSchema = z.object({
 });
 
 /** A school, in the names that a change of it takes. */
-export const presentOrganisation = (row: OrganisationRow) => ({
-  id: row.id,
-  organisation: row.name,
-  kind: row.kind,
-  urn: row.urn,
-  ukprn: row.ukprn,
-  laestab: row.laestab,
-  type: row.type,
-  phase: row.phase,
-  local_authority: row.local_authority,
-  region: row.region,
-  version: row.version,
-});
+export const presentOrganisation = (row: OrganisationRow) =>
+  presented(organisationSchema, { ...row, organisation: row.name });
 
 const role = z.enum(EVERY_ROLE as [Role, ...Role[]]);
 
@@ -50,16 +41,27 @@ export const memberSchema = z.object({
 });
 
 /** Somebody in the school, as this member may see them. */
-export const presentMember = (reader: Member) => (row: MembershipRow) => ({
-  id: row.personId,
-  name: row.name,
-  email: may(reader, 'people.see-addresses') ? row.email : null,
-  role: row.role,
-  title: row.title,
-  is_owner: row.isOwner,
-  started_at: row.startedAt.toISOString(),
-  version: row.version,
+export const presentMember = (reader: Member) => (row: MembershipRow) =>
+  presented(memberSchema, {
+    ...jsonKeys(row),
+    id: row.personId,
+    email: may(reader, 'people.see-addresses') ? row.email : null,
+  });
+
+/** What `presentInvitation` gives. */
+export const invitationSchema = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  name: z.string(),
+  role,
+  is_owner: z.boolean(),
+  sent_at: z.iso.datetime(),
+  expires_at: z.iso.datetime(),
 });
+
+/** An invitation that nobody has accepted yet. */
+export const presentInvitation = (waiting: WaitingInvitation) =>
+  presented(invitationSchema, jsonKeys(waiting));
 
 /** What `presentInvited` gives. */
 export const invitedSchema = z.object({
@@ -70,9 +72,8 @@ export const invitedSchema = z.object({
 });
 
 /** What came of an invitation. The link is for whoever has to pass it on by hand. */
-export const presentInvited = ({ email, token, isMailed, isMember }: Invited) => ({
-  email,
-  is_mailed: isMailed,
-  is_member: isMember,
-  path: isMailed || token === null ? null : `/invitations/${token}`,
-});
+export const presentInvited = (invited: Invited) =>
+  presented(invitedSchema, {
+    ...jsonKeys(invited),
+    path: invited.isMailed || invited.token === null ? null : `/invitations/${invited.token}`,
+  });

@@ -1,15 +1,21 @@
 import { accessibilityPage, privacyPage } from '../account/pages/about.js';
-import { EVERY_ROLE } from '../platform/access/member.js';
 import type { Permissions } from '../platform/access/permission-table.js';
 import {
   administrator,
   anyone,
+  everyone,
   leaders,
-  members,
   type Route,
   route,
   signedIn,
 } from '../platform/access/route.js';
+import {
+  accountMessagesPage,
+  accountMessagesPost,
+  schoolMessagesPage,
+  schoolMessagesPost,
+  seenNoticesPost,
+} from './pages/hand-over.js';
 import { invitationPage, invitationPost } from './pages/invitation.js';
 import { invitePage, invitePost, invitePreview, resendPost, revokePost } from './pages/invite.js';
 import {
@@ -33,11 +39,9 @@ import {
 import { schoolPage, schoolPost } from './pages/school.js';
 import { newSchoolPage, newSchoolPost, switchPage, switchPost } from './pages/schools.js';
 
-const everyMember = members(...EVERY_ROLE);
-
 /** Every URL of organisations, memberships, invitations and personal links. */
 export const organisationRoutes = (permissions: Permissions): Route[] => [
-  route('GET', '/people', everyMember, peoplePage(permissions)),
+  route('GET', '/people', everyone, peoplePage(permissions)),
   route('POST', '/people/take-over', leaders, takeOverPost),
   route('GET', '/people/invite', leaders, invitePage),
   route('POST', '/people/invite', leaders, invitePreview),
@@ -48,9 +52,14 @@ export const organisationRoutes = (permissions: Permissions): Route[] => [
   route('POST', '/people/links', leaders, newLinkPost),
   route('POST', '/people/links/:id/renew', leaders, renewLinkPost),
   route('POST', '/people/links/:id/revoke', leaders, revokeLinkPost),
+  route('GET', '/people/messages', leaders, schoolMessagesPage),
+  route('POST', '/people/messages', leaders, schoolMessagesPost),
+  route('GET', '/administration/messages', administrator, accountMessagesPage),
+  route('POST', '/administration/messages', administrator, accountMessagesPost),
+  route('POST', '/account/notices', signedIn, seenNoticesPost),
   route('GET', '/people/:person', leaders, memberPage),
   route('POST', '/people/:person/role', leaders, changeMemberPost),
-  route('POST', '/people/:person/remove', everyMember, removeMemberPost),
+  route('POST', '/people/:person/remove', everyone, removeMemberPost),
   route('POST', '/people/:person/restore', leaders, restoreMemberPost),
   route('GET', '/invitations/:token', anyone, invitationPage),
   route('POST', '/invitations/:token', anyone, invitationPost),
@@ -58,7 +67,7 @@ export const organisationRoutes = (permissions: Permissions): Route[] => [
   route('POST', '/join/:token', anyone, joinPost),
   route('GET', '/leave', anyone, leavePage),
   route('POST', '/leave', anyone, leavePost),
-  route('GET', '/school', everyMember, schoolPage),
+  route('GET', '/school', everyone, schoolPage),
   route('POST', '/school', leaders, schoolPost),
   route('GET', '/accessibility', anyone, accessibilityPage),
   route('GET', '/privacy', anyone, privacyPage),

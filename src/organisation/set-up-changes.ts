@@ -8,9 +8,10 @@ import { record } from '../platform/history/history.js';
 import { conflict } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { lockSetting } from '../platform/storage/settings.js';
-import { installation } from '../platform/storage/transaction.js';
+import { installation, signingIn } from '../platform/storage/transaction.js';
 import { peopleEvents } from './events.js';
 import { addMembership, addOrganisation } from './organisation-store.js';
+import { forgetSetUpCode } from './set-up-code.js';
 
 export interface SetUp {
   name: string;
@@ -66,11 +67,12 @@ export async function setUp(context: AppContext, input: SetUp): Promise<string> 
       subject: { kind: 'organisation', id: organisation },
       after: { kind: input.kind },
     });
+    await forgetSetUpCode(db);
     return openSession(db, context, person, input.device);
   });
 }
 
 /** Opens a session for somebody without asking for proof. For the sample alone. */
 export function signInAs(context: AppContext, person: string, device: string): Promise<string> {
-  return context.storage.write(installation, (db) => openSession(db, context, person, device));
+  return context.storage.write(signingIn, (db) => openSession(db, context, person, device));
 }

@@ -6,7 +6,7 @@ import { descriptorOf, statementOf } from '../framework/framework.js';
 import { readDay } from '../platform/days.js';
 import { invalid } from '../platform/problems.js';
 import { optionalText, requiredText } from '../platform/web/form.js';
-import { type Milestone, milestoneLines, milestonesFrom } from './milestones.js';
+import { type Milestone, milestoneLines, milestonesFrom, strangeDayIn } from './milestones.js';
 import type { Action } from './plan.js';
 
 const day = (what: string) =>
@@ -51,7 +51,14 @@ export const actionInput = z
     ownerName: optionalText(120),
     startOn: day('the start'),
     dueOn: day('the day it is due'),
-    milestones: optionalText(6000),
+    milestones: optionalText(6000).superRefine((text, context) => {
+      const strange = strangeDayIn(text);
+      if (strange !== null)
+        context.addIssue({
+          code: 'custom',
+          message: `Enter milestones with days that there are: ${strange} is none`,
+        });
+    }),
     resources: optionalText(1000),
     cost: optionalText(200),
     expectedChange: optionalText(2000),

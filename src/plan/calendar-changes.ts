@@ -1,7 +1,8 @@
 /** A person's calendar address: made, read by whoever holds it, taken back. */
 
 import { sql } from 'kysely';
-import { newToken, tokenHash } from '../account/tokens.js';
+import { dropCalendarFeed, putCalendarFeed } from '../account/calendar-feeds.js';
+import { tokenHash } from '../account/tokens.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
 import { recordBy } from '../platform/access/member-changes.js';
 import { notFound } from '../platform/problems.js';
@@ -13,30 +14,25 @@ import { listMine } from './list-store.js';
 
 /** Makes a new calendar address for this person in this school. The one before opens nothing any more. Gives its token. */
 export async function makeCalendar(context: AppContext, member: Member): Promise<string> {
-  const { token, hash } = newToken();
-  await context.storage.write(scopeOf(member), async (db) => {
-    const values = { token_hash: hash, made_at: context.clock() };
-    await db
-      .insertInto('calendar_feeds')
-      .values({ organisation_id: member.organisation.id, person_id: member.person.id, ...values })
-      .onConflict((on) => on.columns(['organisation_id', 'person_id']).doUpdateSet(values))
-      .execute();
+  return context.storage.write(scopeOf(member), async (db) => {
+    const token = await putCalendarFeed(db, whose(member), context.clock());
     await note(db, context, member, 'calendar.made');
+    return token;
   });
-  return token;
 }
 
 /** Takes the calendar address back: it opens nothing any more. */
 export async function dropCalendar(context: AppContext, member: Member): Promise<void> {
   await context.storage.write(scopeOf(member), async (db) => {
-    const gone = await db
-      .deleteFrom('calendar_feeds')
-      .where('organisation_id', '=', member.organisation.id)
-      .where('person_id', '=', member.person.id)
-      .executeTakeFirst();
-    if (gone.numDeletedRows > 0n) await note(db, context, member, 'calendar.dropped');
+    if (await dropCalendarFeed(db, whose(member)))
+      await note(db, context, member, 'calendar.dropped');
   });
 }
+
+const whose = ({ organisation, person }: Member) => ({
+  organisation: organisation.id,
+  person: person.id,
+});
 
 const note = (
   db: Db,

@@ -145,6 +145,12 @@ const basicDay = (day: string) => day.replaceAll('-', '');
 const basicMoment = (moment: Date) =>
   moment.toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
 
+/** What the event is about, and the link: many calendars do not show the URL of an event. */
+function descriptionLines({ description, url }: CalendarEvent): string[] {
+  const text = [description, url].filter(Boolean).join('\n\n');
+  return text ? [`DESCRIPTION:${calendarText(text)}`] : [];
+}
+
 function eventLines(event: CalendarEvent, now: Date): string[] {
   return [
     'BEGIN:VEVENT',
@@ -155,7 +161,7 @@ function eventLines(event: CalendarEvent, now: Date): string[] {
     `DTSTART;VALUE=DATE:${basicDay(event.on)}`,
     `DTEND;VALUE=DATE:${basicDay(daysLater(event.on, 1))}`,
     `SUMMARY:${calendarText(event.summary)}`,
-    ...(event.description ? [`DESCRIPTION:${calendarText(event.description)}`] : []),
+    ...descriptionLines(event),
     ...(event.url ? [`URL:${event.url}`] : []),
     'TRANSP:TRANSPARENT',
     'END:VEVENT',

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
+import { descriptorOf, statementOf, themeOf } from '../framework/framework.js';
+import { schoolsModel } from '../framework/testing/schools-model.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
 import { listHistoryOf } from '../platform/history/history.js';
 import { Problem } from '../platform/problems.js';
@@ -8,13 +11,20 @@ import { closeReview } from '../review/changes/close.js';
 import { openSchool } from '../review/testing/school.js';
 import { actionInput, typedFrom } from './action-input.js';
 import { addAction, addFromMove } from './changes/add.js';
-import { addNote, changeWords, closeAction, reachMilestone, setStatus } from './changes/change.js';
+import {
+  addEvidence,
+  addNote,
+  changeWords,
+  closeAction,
+  reachMilestone,
+  setStatus,
+} from './changes/change.js';
 import { deleteAction, restoreAction } from './changes/remove.js';
 import { archiveYear, carryOver, openYear } from './changes/years.js';
 import { findWholeAction } from './notes-store.js';
 import { findAction, listActionsOf } from './store.js';
 
-const school = await openSchool();
+const school = await openSchool({ now: ORDINARY_MORNING });
 const { context, maya } = school;
 const how = { key: null };
 const read = <T>(work: Parameters<typeof context.storage.read<T>>[1], by = maya) =>
@@ -87,6 +97,37 @@ describe('adding actions', () => {
     }
   });
 
+  it('from a move without a next step is drawn up from the words of the model', async () => {
+    const review = await school.review(null, 2027);
+    const statement = statementOf(schoolsModel, '3.2')!;
+    await agree(context, maya, {
+      ...{ review, statement: '3.2', version: null, key: null, input: { rating: 2 } },
+    });
+    const { id, isNew } = await addFromMove(context, maya, { review, statement: '3.2' }, how);
+    const { title, priority, objective, aim, expectedChange, expectedEvidence, academicYear } =
+      await find(id);
+    assert.deepEqual(
+      { title, priority, objective, aim, expectedChange, expectedEvidence, academicYear, isNew },
+      {
+        title: `Take 3.2 ${statement.title} to level 3`,
+        priority: themeOf(schoolsModel, '3.2')?.title,
+        objective: `3.2 ${statement.title}: reach level 3`,
+        aim: { statement: '3.2', level: 3 },
+        expectedChange: descriptorOf(statement, 3)?.summary,
+        expectedEvidence: statement.evidence.slice(0, 2).join('\n'),
+        academicYear: 2027,
+        isNew: true,
+      },
+      'the review’s year is still to come, so it is of that year’s plan',
+    );
+    const closing = { status: 'done' as const, changed: 'It did', result: '', evidence: [] };
+    await closeAction(context, maya, id, closing, how);
+    const again = await addFromMove(context, maya, { review, statement: '3.2', level: 3 }, how);
+    assert.ok(again.isNew && again.id !== id, 'what is closed does not stand in its way');
+    const other = await addFromMove(context, maya, { review, statement: '3.2', level: 4 }, how);
+    assert.deepEqual((await find(other.id)).aim, { statement: '3.2', level: 4 });
+  });
+
   it('from a move takes the next step as its title, and does not add it twice', async () => {
     const review = await school.review();
     await agree(context, maya, {
@@ -131,6 +172,57 @@ describe('changing an action', () => {
     assert.equal(version, 1);
   });
 
+  it('that is closed leaves it closed, and one of its owner or aim keeps what was chosen before', async () => {
+    const anna = await school.colleague('Anna Lee', 'contributor');
+    const owned = { ownerId: anna.person.id, aim: '1.1@3' };
+    const id = await add(owned);
+    await context.superuser.query('UPDATE memberships SET ended_at = now() WHERE person_id = $1', [
+      anna.person.id,
+    ]);
+    await assert.rejects(add(owned), problem(422, 'action.unknown-owner'));
+    const closing = { status: 'done' as const, changed: 'It did', result: '', evidence: [] };
+    await closeAction(context, maya, id, closing, how);
+    await changeWords(context, maya, id, input({ ...owned, title: 'Other words' }), how);
+    const { title, owner, status, closedOn } = await find(id);
+    assert.deepEqual(
+      [title, owner?.name, status, closedOn],
+      ['Other words', 'Anna Lee', 'done', '2026-11-23'],
+    );
+    await assert.rejects(
+      changeWords(context, maya, id, input({ ...owned, aim: '1.1@9' }), how),
+      problem(422, 'action.unknown-aim'),
+    );
+    await changeWords(context, maya, id, input({ ownerName: 'Somebody else' }), how);
+    assert.deepEqual((await find(id)).owner, { id: null, name: 'Somebody else' });
+    await assert.rejects(
+      changeWords(context, maya, id, input(owned), how),
+      problem(422, 'action.unknown-owner'),
+    );
+  });
+
+  it('moves it on and back, and says so in the history by what it was', async () => {
+    const id = await add();
+    const closing = { status: 'stopped' as const, changed: 'No time', result: '', evidence: [] };
+    await setStatus(context, maya, id, 'under way', how);
+    await setStatus(context, maya, id, 'under way', how);
+    await setStatus(context, maya, id, 'planned', how);
+    await closeAction(context, maya, id, closing, how);
+    await setStatus(context, maya, id, 'planned', how);
+    const entries = await read((db) =>
+      listHistoryOf(db, maya.organisation.id, { kind: 'action', id }),
+    );
+    assert.deepEqual(
+      entries.map(({ verb, before, after }) => [verb, before?.status, after?.status]),
+      [
+        ['action.reopened', 'stopped', 'planned'],
+        ['action.closed', 'planned', 'stopped'],
+        ['action.moved', 'under way', 'planned'],
+        ['action.moved', 'planned', 'under way'],
+        ['action.added', undefined, 'planned'],
+      ],
+    );
+  });
+
   it('notes progress and reaches milestones', async () => {
     const id = await add({ milestones: 'one\ntwo' });
     await addNote(context, maya, id, { words: 'Half of the tutors have it' }, how);
@@ -140,13 +232,48 @@ describe('changing an action', () => {
       notes.map(({ words, by }) => [words, by]),
       [['Half of the tutors have it', 'Maya Okafor']],
     );
+    const reached = async () => (await find(id)).milestones.map(({ isReached }) => isReached);
     assert.deepEqual(
       action.milestones.map(({ isReached }) => isReached),
       [true, false],
     );
+    await changeWords(context, maya, id, input({ milestones: 'two\none\nthree' }), how);
+    assert.deepEqual(await reached(), [false, true, false]);
+    await reachMilestone(context, maya, id, { what: 'one', isReached: false }, how);
+    assert.deepEqual(await reached(), [false, false, false]);
     await assert.rejects(
-      reachMilestone(context, maya, id, { what: 'three', isReached: true }, how),
+      reachMilestone(context, maya, id, { what: 'four', isReached: true }, how),
       problem(409, 'action.milestone-gone'),
+    );
+  });
+
+  it('attaches evidence while it goes on, of the school alone, and says so in the history', async () => {
+    const review = await school.review();
+    await agree(context, maya, {
+      ...{ review, statement: '2.4', version: null, key: null, input: {} },
+      evidence: { added: { title: 'Minutes of the tutors', url: null, note: '' } },
+    });
+    const id = await add();
+    const [item] = (await whole(id)).offered.filter(({ title }) => /^Minutes/.test(title));
+    assert.ok(item);
+    await assert.rejects(
+      addEvidence(context, maya, id, { evidence: [context.id()] }, how),
+      problem(422, 'evidence.unknown'),
+    );
+    await addEvidence(context, maya, id, { evidence: [item.id] }, how);
+    const { action, evidence } = await whole(id);
+    assert.equal(action.status, 'planned');
+    assert.deepEqual(
+      evidence.map(({ title }) => title),
+      ['Minutes of the tutors'],
+    );
+    const entries = await read((db) =>
+      listHistoryOf(db, maya.organisation.id, { kind: 'action', id }),
+    );
+    const attached = entries.filter(({ verb }) => verb === 'action.evidence-attached');
+    assert.deepEqual(
+      attached.map(({ after }) => after),
+      [{ evidence: [item.id] }],
     );
   });
 
@@ -226,6 +353,22 @@ describe('the end of a year', () => {
     assert.equal((await whole(open)).carriedTo?.id, next?.id);
   });
 
+  it('carries over what was chosen, of that year alone', async () => {
+    const [chosen, other] = [
+      await add({ academicYear: '2060', title: 'Chosen' }),
+      await add({ academicYear: '2060', title: 'Not chosen' }),
+    ];
+    const elsewhere = await add({ academicYear: '2061', title: 'Of the next year' });
+    const asked = { from: 2060, actions: [chosen, elsewhere] };
+    assert.deepEqual(await carryOver(context, maya, asked, how), { carried: 1 });
+    const titles = async (year: number) =>
+      (await read((db) => listActionsOf(db, maya.organisation.id, year))).map(({ title }) => title);
+    assert.deepEqual((await titles(2061)).sort(), ['Chosen', 'Of the next year']);
+    assert.deepEqual(await titles(2062), []);
+    assert.equal((await find(other)).hasGoneOn, false);
+    assert.equal((await find(chosen)).hasGoneOn, true);
+  });
+
   it('restored beside a newer copy, a deleted copy stands by itself', async () => {
     const open = await add({ academicYear: '2040', title: 'Twice' });
     const asked = { from: 2040, actions: [open] };
@@ -237,6 +380,45 @@ describe('the end of a year', () => {
     assert.equal((await find(copy!.id)).carriedFrom, null);
   });
 
+  it('goes on once, in whatever year the two are by now', async () => {
+    for (const [year, moved, to] of [
+      [2043, 'copy', '2043'],
+      [2046, 'copy', '2049'],
+      [2050, 'first', '2049'],
+    ] as const) {
+      const first = await add({ academicYear: String(year), title: 'Moved' });
+      await carryOver(context, maya, { from: year, actions: [first] }, how);
+      const [copy] = await read((db) => listActionsOf(db, maya.organisation.id, year + 1));
+      const id = moved === 'copy' ? copy!.id : first;
+      await changeWords(context, maya, id, input({ title: 'Moved', academicYear: to }), how);
+      const from = (await find(first)).academicYear;
+      await assert.rejects(
+        carryOver(context, maya, { from, actions: [first] }, how),
+        problem(409, 'plan.nothing-to-carry'),
+      );
+    }
+  });
+
+  it('goes on once when two people carry over, or restore, at once', async () => {
+    const first = await add({ academicYear: '2055', title: 'At once' });
+    const asked = { from: 2055, actions: [first] };
+    const carry = () => carryOver(context, maya, asked, how);
+    const inNext = () => read((db) => listActionsOf(db, maya.organisation.id, 2056));
+    const copies: string[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      const ends = await Promise.allSettled([
+        ...[carry(), carry(), carry()],
+        ...copies.map((id) => restoreAction(context, maya, id, how)),
+      ]);
+      for (const end of ends)
+        if (end.status === 'rejected') assert.ok(problem(409, 'plan.nothing-to-carry')(end.reason));
+      const goneOn = (await inNext()).filter(({ carriedFrom }) => carriedFrom === first);
+      assert.equal(goneOn.length, 1);
+      for (const { id } of await inNext()) await deleteAction(context, maya, id, how);
+      copies.splice(0, copies.length, ...goneOn.map(({ id }) => id));
+    }
+  });
+
   it('archived, a year can be read and not changed, until it is opened again', async () => {
     const id = await add({ academicYear: '2035' });
     await archiveYear(context, maya, { year: 2035, words: 'A good year' }, how);
@@ -246,6 +428,25 @@ describe('the end of a year', () => {
     );
     await assert.rejects(add({ academicYear: '2035' }), problem(409, 'plan.archived'));
     assert.equal((await whole(id)).isArchived, true);
+    const later = await add({ academicYear: '2034' });
+    const closing = { status: 'done' as const, changed: 'It did', result: '', evidence: [] };
+    const changes: Record<string, () => Promise<unknown>> = {
+      words: () => changeWords(context, maya, id, input({ title: 'Late' }), how),
+      'words of another year': () =>
+        changeWords(context, maya, later, input({ academicYear: '2035' }), how),
+      status: () => setStatus(context, maya, id, 'under way', how),
+      closing: () => closeAction(context, maya, id, closing, how),
+      deleting: () => deleteAction(context, maya, id, how),
+      'carrying over': () => carryOver(context, maya, { from: 2034, actions: [later] }, how),
+    };
+    for (const [name, change] of Object.entries(changes))
+      await assert.rejects(change, problem(409, 'plan.archived'), name);
+    const [first] = (await context.superuser.query('SELECT * FROM archived_years')).rows;
+    const sam = await school.colleague('Sam Reid', 'careers leader');
+    await archiveYear(context, sam, { year: 2035, words: 'A better year' }, how);
+    const { rows: again } = await context.superuser.query('SELECT * FROM archived_years');
+    assert.deepEqual(again, [{ ...(first as object), words: 'A better year' }]);
+    await openYear(context, maya, 2034, how);
     await openYear(context, maya, 2035, how);
     await addNote(context, maya, id, { words: 'Late' }, how);
   });

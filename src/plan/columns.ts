@@ -1,9 +1,9 @@
 /** The plan as a table, in the columns of a strategic careers development plan: for print and exports. */
 
 import { type Framework, statementOf } from '../framework/framework.js';
-import { academicYear } from '../platform/academic-year.js';
 import { dayWords } from '../platform/days.js';
 import { levelWords } from '../review/rating.js';
+import { makeExcelFile } from './excel.js';
 import { milestoneWords } from './milestones.js';
 import { type Action, statusTitle } from './plan.js';
 
@@ -51,9 +51,17 @@ function aimWords({ aim }: Action, framework: Framework): string {
   return `${aim.statement}${title ? ` ${title}` : ''}, to ${levelWords(framework, aim.level)}`;
 }
 
-/** A cell that no spreadsheet takes for a formula (OWASP, CSV injection). */
-export const harmless = (text: string): string =>
-  /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+/**
+ * A cell that no spreadsheet takes for a formula (OWASP, CSV injection), without the characters that XML cannot hold:
+ * one of them, and Excel does not open the file.
+ */
+export function harmless(cell: string): string {
+  const text = cell.replace(NOT_IN_XML, '');
+  return /^[\s]*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
+}
+
+/** Every control character but tab and line ends, and what is no character (XML 1.0, 2.2). */
+const NOT_IN_XML = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu;
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
@@ -66,24 +74,20 @@ export function planCsv(actions: readonly Action[], framework: Framework): strin
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
 
-/** The plan as an Excel file. Cells are text, so nothing in them is ever worked out as a formula. */
-export async function planXlsx(
+/** Excel reads _x0041_ as A (ECMA-376, ST_Xstring): where somebody wrote that, its first sign is written so. */
+const asTyped = (text: string): string => text.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+
+/** The plan as an Excel file, made in a thread. */
+export const planXlsx = (
   actions: readonly Action[],
   framework: Framework,
   about: { school: string; year: number },
-): Promise<Buffer> {
-  const { default: excel } = await import('exceljs');
-  const book = new excel.Workbook();
-  book.title = `Careers plan ${academicYear(about.year)}, ${about.school}`;
-  const sheet = book.addWorksheet(`Plan ${academicYear(about.year).replace('/', '-')}`, {
-    views: [{ state: 'frozen', ySplit: 1 }],
-    pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+): Promise<Uint8Array<ArrayBuffer>> =>
+  makeExcelFile({
+    year: about.year,
+    school: harmless(about.school),
+    columns: COLUMNS.map(({ title, width }) => ({ title, width })),
+    rows: actions.map((action) =>
+      COLUMNS.map(({ of }) => asTyped(harmless(of(action, framework)))),
+    ),
   });
-  sheet.columns = COLUMNS.map(({ title, width }) => ({ header: title, width }));
-  sheet.getRow(1).font = { bold: true };
-  for (const action of actions) {
-    const row = sheet.addRow(COLUMNS.map(({ of }) => harmless(of(action, framework))));
-    row.alignment = { wrapText: true, vertical: 'top' };
-  }
-  return Buffer.from(await book.xlsx.writeBuffer());
-}

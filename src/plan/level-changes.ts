@@ -1,10 +1,10 @@
 /**
- * Which actions a change of level followed, told a review later.
+ * Which actions a change of level followed, as seen a review later.
  *
  * For each action that is closed and aims at a statement there is a review **before** (the newest that was closed by the
  * day the action began, or was written down) and a review **after** (the first that was closed after the action was; else one that still
- * goes on and began after it was closed, told as "so far"). What is told is only what the two reviews say of the
- * statement: it reached the level aimed at, moved up and stopped short of it, stayed, moved down, or cannot be told,
+ * goes on and began after it was closed, shown as "so far"). What is shown is only what the two reviews say of the
+ * statement: it reached the level aimed at, moved up and stopped short of it, stayed, moved down, or is not known,
  * because one of the two does not record it, because the wording changed, or because no review has looked since.
  *
  * A change that follows an action is not caused by it. Several actions may stand before one change and each of them is

@@ -4,7 +4,15 @@ import { type RawBuilder, sql } from 'kysely';
 import { daysLater } from '../platform/days.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { type Action, SOON_DAYS, type Status } from './plan.js';
-import { type ActionJson, type ActionRow, actionFrom, actionsFrom, HAS_GONE_ON } from './store.js';
+import {
+  type ActionJson,
+  type ActionRow,
+  actionFrom,
+  actionsFrom,
+  HAS_GONE_ON,
+  IS_OPEN_ACTION,
+  OWNER_HAS_LEFT,
+} from './store.js';
 
 export const GROUPINGS = ['priority', 'theme', 'owner', 'term'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -13,6 +21,8 @@ export type Grouping = (typeof GROUPINGS)[number];
 export const PAGE_SIZE = 25;
 /** How many stand in one column of the board. */
 export const COLUMN_SIZE = 15;
+
+const MOST_LEFT = 20;
 
 /** Which actions are asked for. */
 export interface Asked {
@@ -48,6 +58,8 @@ export interface PlanPart {
   isArchived: boolean;
   /** What the year aims at, statement by statement: the highest level of its actions that were not stopped. */
   aims: Aimed[];
+  /** Open actions of every year whose owner is no longer in the school, by their due day; at most twenty. */
+  left: Action[];
 }
 
 /** What the plan of a year aims at for one statement. */
@@ -60,11 +72,7 @@ export interface Aimed {
 }
 
 const statusWanted = (status: Asked['status']) =>
-  status === 'open'
-    ? sql`a.status IN ('planned', 'under way')`
-    : status
-      ? sql`a.status = ${status}`
-      : sql`true`;
+  status === 'open' ? IS_OPEN_ACTION : status ? sql`a.status = ${status}` : sql`true`;
 
 const where = (organisation: string, { academicYear, owner, status }: Asked) => sql`
   a.organisation_id = ${organisation} AND a.deleted_at IS NULL AND a.academic_year = ${academicYear}
@@ -144,6 +152,7 @@ async function part(
     counts: PlanCounts;
     years: number[] | null;
     aims: Aimed[] | null;
+    left: ActionJson[] | null;
     is_archived: boolean;
   }>`
     SELECT
@@ -154,8 +163,8 @@ async function part(
           'underWay', count(*) FILTER (WHERE a.status = 'under way'),
           'done', count(*) FILTER (WHERE a.status = 'done'),
           'stopped', count(*) FILTER (WHERE a.status = 'stopped'),
-          'overdue', count(*) FILTER (WHERE a.status IN ('planned', 'under way') AND a.due_on < ${today} AND NOT ${HAS_GONE_ON}),
-          'dueSoon', count(*) FILTER (WHERE a.status IN ('planned', 'under way')
+          'overdue', count(*) FILTER (WHERE ${IS_OPEN_ACTION} AND a.due_on < ${today} AND NOT ${HAS_GONE_ON}),
+          'dueSoon', count(*) FILTER (WHERE ${IS_OPEN_ACTION}
             AND a.due_on BETWEEN ${today} AND ${daysLater(today, SOON_DAYS)} AND NOT ${HAS_GONE_ON}))
        FROM actions a WHERE ${where(organisation, asked)}) AS counts,
       (SELECT json_agg(y.academic_year ORDER BY y.academic_year DESC)
@@ -167,6 +176,12 @@ async function part(
          FROM actions a WHERE a.organisation_id = ${organisation} AND a.deleted_at IS NULL
            AND a.academic_year = ${asked.academicYear} AND a.statement IS NOT NULL AND a.status <> 'stopped'
          GROUP BY a.statement) AS s) AS aims,
+      (SELECT json_agg(p ORDER BY p.due_on NULLS LAST, p.id) FROM (
+         SELECT a.*, o.name AS person_name, NULL AS updated_by_name, false AS has_gone_on
+         FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
+         WHERE a.organisation_id = ${organisation} AND a.deleted_at IS NULL
+           AND ${IS_OPEN_ACTION} AND NOT ${HAS_GONE_ON} AND ${OWNER_HAS_LEFT}
+         ORDER BY a.due_on NULLS LAST, a.id LIMIT ${MOST_LEFT}) AS p) AS "left",
       EXISTS (SELECT 1 FROM archived_years v WHERE v.organisation_id = ${organisation}
               AND v.academic_year = ${asked.academicYear}) AS is_archived`.execute(db);
   const row = found.rows[0];
@@ -175,6 +190,7 @@ async function part(
     counts: row?.counts ?? NO_COUNTS,
     years: row?.years ?? [],
     aims: row?.aims ?? [],
+    left: actionsFrom(row?.left),
     isArchived: row?.is_archived ?? false,
   };
 }
@@ -190,7 +206,7 @@ export async function listMine(
     SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on
     FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
     WHERE a.organisation_id = ${organisation} AND a.deleted_at IS NULL AND a.owner_id = ${person}
-      AND a.status IN ('planned', 'under way') AND NOT ${HAS_GONE_ON}
+      AND ${IS_OPEN_ACTION} AND NOT ${HAS_GONE_ON}
     ORDER BY a.due_on NULLS LAST, a.id LIMIT ${most}`.execute(db);
   return rows.map(actionFrom);
 }

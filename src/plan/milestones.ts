@@ -1,6 +1,6 @@
 /** Milestones: what is to be reached on the way, a line each. */
 
-import { dayWords, readDay } from '../platform/days.js';
+import { dayWords, readDay, readMonth } from '../platform/days.js';
 
 export interface Milestone {
   /** The day as ISO text, or null when it has none. */
@@ -28,13 +28,27 @@ export function milestonesFrom(text: string, before: readonly Milestone[] = []):
 }
 
 const DAY_FIRST =
-  /^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4})\s*[:,–-]?\s+(\S.*)$/i;
+  /^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4})\s*(?:[:,–-]\s+)?(?<=\s)(\S.*)$/i;
 
 function dayAndWords(line: string): { on: string | null; what: string } {
   const [, day = '', words = ''] = DAY_FIRST.exec(line) ?? [];
   const on = readDay(day);
   return on ? { on, what: words } : { on: null, what: line };
 }
+
+/** The first day that no month has, as it was typed: "30 Feb 2026"; null when every day is one. */
+export function strangeDayIn(text: string): string | null {
+  for (const line of text.split('\n')) {
+    const [, day = ''] = DAY_FIRST.exec(line.trim()) ?? [];
+    if (day === '' || readDay(day) !== null) continue;
+    if (!/[a-z]{3}/i.test(day) || isMonth(day)) return day;
+  }
+  return null;
+}
+
+/** True for "30 Feb 2026", and not for "12 learners 2026", which begins with no day. */
+const isMonth = (day: string): boolean =>
+  readMonth(day.replace(/^\d+(?:st|nd|rd|th)?\s*/i, '').replace(',', '')) !== null;
 
 /** The lines that `milestonesFrom` reads the same milestones from. */
 export function milestoneLines(milestones: readonly Milestone[]): string {

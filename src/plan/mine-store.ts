@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/storage/transaction.js';
 import type { Action } from './plan.js';
-import { type ActionJson, actionsFrom, HAS_GONE_ON } from './store.js';
+import { type ActionJson, actionsFrom, HAS_GONE_ON, IS_OPEN_ACTION } from './store.js';
 
 const MOST_SHOWN = 100;
 
@@ -25,7 +25,7 @@ export async function listMineWith(db: Db, organisation: string, person: string)
          SELECT a.*, o.name AS person_name, NULL AS updated_by_name, false AS has_gone_on
          FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
          WHERE a.organisation_id = ${organisation} AND a.deleted_at IS NULL AND a.owner_id = ${person}
-           AND a.status IN ('planned', 'under way') AND NOT ${HAS_GONE_ON}
+           AND ${IS_OPEN_ACTION} AND NOT ${HAS_GONE_ON}
          ORDER BY a.due_on NULLS LAST, a.id LIMIT ${MOST_SHOWN}) AS m) AS actions,
       EXISTS (SELECT 1 FROM reminders_off WHERE organisation_id = ${organisation} AND person_id = ${person}) AS is_off,
       EXISTS (SELECT 1 FROM calendar_feeds WHERE organisation_id = ${organisation} AND person_id = ${person}) AS has_calendar`.execute(

@@ -59,6 +59,26 @@ describe('what next', () => {
       assert.match(await browser.read(`/reviews/${review}/next`), /Add to the plan/);
   });
 
+  it('counts no answer that was taken over and not confirmed, in this year or as that of the year before', async () => {
+    const first = await agreed(2027);
+    const second = await school.review(first, 2028);
+    const next = await browser.read(`/reviews/${second}/next`);
+    assert.match(next, /They are found from the levels that are agreed/);
+    assert.match(next, /Nothing to show yet: no statement has a level/);
+    assert.match(await browser.read(`/reviews/${second}/results`), /Nothing is recorded yet/);
+    await agree(context, maya, {
+      ...{ review: second, statement: '1.3', version: null, key: null, input: { rating: 1 } },
+    });
+    assert.match(
+      await browser.read(`/reviews/${second}/next`),
+      /Left out here: 31 statements without a level yet\./,
+    );
+    const signing = { signedOffAs: 'Maya Okafor', gapsReason: 'A short year' };
+    await closeReview(context, maya, second, signing, { key: null });
+    const third = await school.review(second, 2029);
+    assert.deepEqual((await school.read(third)).previous?.ratings, { '1.3': 1 });
+  });
+
   it('asks the database three times at most', async () => {
     const [{ id }] = (await context.superuser.query('SELECT id FROM reviews LIMIT 1')).rows;
     await browser.read(`/reviews/${id}/next`);

@@ -86,7 +86,7 @@ export async function findWholeAction(
        WHERE c.organisation_id = a.organisation_id AND c.carried_from = a.id AND c.deleted_at IS NULL) AS carried_to_action,
       (SELECT json_build_object('id', r.id, 'isOpen', r.closed_at IS NULL) FROM reviews r
        WHERE r.organisation_id = a.organisation_id AND r.deleted_at IS NULL
-       ORDER BY r.closed_at IS NOT NULL, r.academic_year DESC, r.started_at DESC LIMIT 1) AS newest_review,
+       ORDER BY r.closed_at IS NOT NULL, r.academic_year DESC, r.started_at DESC, r.id DESC LIMIT 1) AS newest_review,
       EXISTS (SELECT 1 FROM archived_years v WHERE v.organisation_id = a.organisation_id
               AND v.academic_year = a.academic_year) AS is_archived,
       ${remarks} AS remarks

@@ -7,7 +7,7 @@ import { Problem } from '../platform/problems.js';
 import { actionInput, typedFrom, writtenFrom } from './action-input.js';
 import { goingOn } from './changes/years.js';
 import { termWords } from './days.js';
-import { milestoneLines, milestonesFrom } from './milestones.js';
+import { milestoneLines, milestonesFrom, strangeDayIn } from './milestones.js';
 import { assertMay, may, type permissions } from './permissions.js';
 import { noAction, statusTitle, urgencyOf, yearIsArchived } from './plan.js';
 import { anyAction, anyMilestones, sampleAction } from './testing/actions.js';
@@ -30,6 +30,15 @@ describe('milestones', () => {
         { on: null, what: 'A talk', isReached: false },
       ],
     );
+  });
+
+  it('are cut from their day alone, whatever signs their words hold', () => {
+    for (const what of ['Prepare: with tutors', '5 Jan 2027: again', 'a - b, c: d', '- : x']) {
+      const milestone = { on: '2026-12-04', what, isReached: false };
+      assert.deepEqual(milestonesFrom(`4 December 2026: ${what}`), [milestone]);
+      assert.deepEqual(milestonesFrom(milestoneLines([milestone])), [milestone], what);
+    }
+    assert.equal(milestonesFrom('Prepare: 4 December 2026: all')[0]?.on, null);
   });
 
   it('a line that begins with a number is not a day', () => {
@@ -179,4 +188,17 @@ describe('the words of the plan', () => {
     assert.deepEqual([archived.status, archived.code], [409, 'plan.archived']);
     assert.match(archived.message, /2025\/26 is archived.*careers leader can open it again/);
   });
+});
+
+it('milestones name no day that no month has', () => {
+  for (const [text, strange] of [
+    ['Ask\n30 Feb 2026: Ask again', '30 Feb 2026'],
+    ['31/11/2026 Ask', '31/11/2026'],
+    ['2026-02-29 - Ask', '2026-02-29'],
+    ['30 February 2026 Ask', '30 February 2026'],
+    ['12 learners 2026 have been asked', null],
+    ['28 Feb 2026: Ask', null],
+    ['Feb: Ask 30 people', null],
+  ] as const)
+    assert.equal(strangeDayIn(text), strange, text);
 });

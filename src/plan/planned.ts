@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { academicYearAt } from '../platform/academic-year.js';
 import type { FindPlanning, Planned, Planning } from '../review/planned.js';
 import type { Review } from '../review/review.js';
+import { IS_OPEN_ACTION } from './store.js';
 
 /**
  * The year whose plan a move of a review goes into: this one, or the review's where that is still to come, because what
@@ -20,7 +21,7 @@ export const plannedJson = (organisation: string, year: RawBuilder<unknown>) => 
   (SELECT json_object_agg(a.statement || '@' || a.aimed_level, a.id ORDER BY a.id DESC)
    FROM actions a
    WHERE a.organisation_id = ${organisation} AND a.deleted_at IS NULL AND a.academic_year = ${year}
-     AND a.status IN ('planned', 'under way') AND a.statement IS NOT NULL AND a.aimed_level IS NOT NULL)`;
+     AND ${IS_OPEN_ACTION} AND a.statement IS NOT NULL AND a.aimed_level IS NOT NULL)`;
 
 /** What a column made by `plannedJson` holds. */
 export const plannedFrom = (json: PlannedJson): Planned => new Map(Object.entries(json ?? {}));
@@ -34,7 +35,7 @@ export const findPlanning: FindPlanning = async (db, organisation, review, now) 
          AND (l.academic_year, l.started_at) > (r.academic_year, r.started_at)
        WHERE r.organisation_id = ${organisation} AND r.id = ${review.id} AND r.closed_at IS NOT NULL
          AND l.closed_at IS NOT NULL AND l.deleted_at IS NULL
-       ORDER BY l.academic_year DESC, l.started_at DESC LIMIT 1) AS later`.execute(db);
+       ORDER BY l.academic_year DESC, l.started_at DESC, l.id DESC LIMIT 1) AS later`.execute(db);
   const { planned = null, later = null } = rows[0] ?? {};
   return { planned: plannedFrom(planned), later };
 };

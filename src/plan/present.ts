@@ -1,5 +1,6 @@
 /** Actions as JSON: allow-lists, for the API and the command line alike. */
 import { z } from 'zod';
+import { jsonKeys, presented } from '../platform/casing.js';
 import { presentRemark, remarkSchema } from '../remark/present.js';
 import type { Remark } from '../remark/remark.js';
 import { type Action, STATUSES, urgencyOf } from './plan.js';
@@ -38,34 +39,14 @@ export const actionSchema = z.object({
 export const wholeActionSchema = actionSchema.extend({ remarks: z.array(remarkSchema) });
 
 /** An action; `today` is for whether it is overdue. */
-export const presentAction = (action: Action, today: string) => ({
-  id: action.id,
-  academic_year: action.academicYear,
-  title: action.title,
-  priority: action.priority,
-  objective: action.objective,
-  aim: action.aim,
-  owner: action.owner?.name ?? null,
-  owner_id: action.owner?.id ?? null,
-  start_on: action.startOn,
-  due_on: action.dueOn,
-  status: action.status,
-  closed_on: action.closedOn,
-  urgency: urgencyOf(action, today),
-  milestones: action.milestones.map(({ on, what, isReached }) => ({
-    ...{ on, what, is_reached: isReached },
-  })),
-  resources: action.resources,
-  cost: action.cost,
-  expected_change: action.expectedChange,
-  measure: action.measure,
-  expected_evidence: action.expectedEvidence,
-  result: action.result,
-  changed: action.changed,
-  updated_by: action.updatedBy,
-  updated_at: action.updatedAt.toISOString(),
-  version: action.version,
-});
+export const presentAction = (action: Action, today: string) =>
+  presented(actionSchema, {
+    ...jsonKeys(action),
+    owner: action.owner?.name ?? null,
+    owner_id: action.owner?.id ?? null,
+    urgency: urgencyOf(action, today),
+    milestones: action.milestones.map(jsonKeys),
+  });
 
 /** An action with the newest questions and comments on it. */
 export const presentWholeAction = (action: Action, remarks: readonly Remark[], today: string) => ({

@@ -1,6 +1,6 @@
 /**
  * Reminders by mail: one mail a person when something of theirs has become due within 14 days or overdue, listing all
- * that is. Each action is told once when it is due soon and once when it is overdue, for each due day.
+ * that is. Each action is mailed once when it is due soon and once when it is overdue, for each due day.
  */
 
 import { sql } from 'kysely';
@@ -9,8 +9,9 @@ import { dayAt, daysBetween, daysLater, dayWords } from '../platform/days.js';
 import { queueMail } from '../platform/mail/outbox.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
+import { isolated } from '../platform/web/html.js';
 import { SOON_DAYS } from './plan.js';
-import { HAS_GONE_ON } from './store.js';
+import { HAS_GONE_ON, IS_OPEN_ACTION } from './store.js';
 
 /** From this hour in England on, so that nobody is written to at night. */
 const FROM_HOUR = 7;
@@ -26,7 +27,7 @@ interface DueRow {
 
 /**
  * Queues the reminders that are due today, in every school. Gives how many mails were queued. Any number of processes
- * may run it at once: what one of them has told, no other tells again.
+ * may run it at once: what one of them has mailed, no other mails again.
  */
 export async function remind(context: AppContext): Promise<number> {
   const today = dayAt(context.clock());
@@ -64,7 +65,7 @@ async function remindSchool(
     const isQueued = await queueMail(
       db,
       context,
-      reminderLetter(school, theirs, today, context.config.publicUrl),
+      reminderEmail(school, theirs, today, context.config.publicUrl),
     );
     if (isQueued) queued += 1;
   }
@@ -97,7 +98,7 @@ async function listDue(db: Db, organisation: string, until: string): Promise<Due
     ])
     .where('a.organisation_id', '=', organisation)
     .where('a.deleted_at', 'is', null)
-    .where('a.status', 'in', ['planned', 'under way'])
+    .where(IS_OPEN_ACTION)
     .where((where) => where.not(HAS_GONE_ON))
     .where('a.due_on', '<=', until)
     .where('p.email', 'is not', null)
@@ -108,7 +109,7 @@ async function listDue(db: Db, organisation: string, until: string): Promise<Due
     .execute();
 }
 
-/** Notes what is told now for the first time. Gives the people who have not been told of something yet. */
+/** Notes what is mailed now for the first time. Gives the people who have had no mail about something yet. */
 async function takeNews(
   db: Db,
   context: AppContext,
@@ -138,9 +139,9 @@ async function takeNews(
 const stageOf = (dueOn: string, today: string) => (dueOn < today ? 'overdue' : 'due soon');
 
 /** The letter that tells one person what is overdue and what is due soon. */
-function reminderLetter(
+function reminderEmail(
   school: string,
-  due: readonly Pick<DueRow, 'title' | 'due_on' | 'person_name' | 'email'>[],
+  due: readonly Pick<DueRow, 'id' | 'title' | 'due_on' | 'person_name' | 'email'>[],
   today: string,
   origin: string | null,
 ) {
@@ -155,9 +156,10 @@ function reminderLetter(
   return {
     to: email,
     subject: subjectFor(overdue.length, soon.length, school),
-    text: `Dear ${name},
+    about: [...overdue, ...soon].map(({ id }) => id),
+    text: `Dear ${isolated(name)},
 
-This is what you own in the careers plan of ${school}.
+This is what you own in the careers plan of ${isolated(school)}.
 
 ${parts.filter(Boolean).join('\n\n')}
 
@@ -172,7 +174,7 @@ type Line = Pick<DueRow, 'title' | 'due_on'>;
 
 function listWords<T extends Line>(heading: string, list: readonly T[], when: (each: T) => string) {
   if (list.length === 0) return '';
-  return `${heading}\n${list.map((each) => `- ${oneLine(each.title)}: ${when(each)}`).join('\n')}`;
+  return `${heading}\n${list.map((each) => `- ${isolated(oneLine(each.title))}: ${when(each)}`).join('\n')}`;
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
@@ -220,6 +222,6 @@ const HOUR = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
-/** True where there is a mail server, from seven in the morning in England on. */
-export const mayRemindNow = ({ config, clock }: Pick<AppContext, 'config' | 'clock'>): boolean =>
-  config.smtpUrl !== null && Number(HOUR.format(clock())) >= FROM_HOUR;
+/** True from seven in the morning in England on. Without a mail server reminders wait to be handed over. */
+export const mayRemindNow = ({ clock }: Pick<AppContext, 'clock'>): boolean =>
+  Number(HOUR.format(clock())) >= FROM_HOUR;

@@ -1,6 +1,7 @@
 /** Rows of actions. */
 
 import { type Selectable, sql } from 'kysely';
+import { camelKeys } from '../platform/casing.js';
 import { isId } from '../platform/ids.js';
 import { goneBefore } from '../platform/restoring.js';
 import type { ActionsTable } from '../platform/storage/tables/plan.js';
@@ -16,36 +17,13 @@ export interface ActionRow extends Selectable<ActionsTable> {
 
 /** The action that a row holds. */
 export const actionFrom = (row: ActionRow): Action => ({
-  id: row.id,
-  academicYear: row.academic_year,
-  priority: row.priority,
-  objective: row.objective,
+  ...camelKeys(row),
   aim:
     row.statement !== null && row.aimed_level !== null
       ? { statement: row.statement, level: row.aimed_level }
       : null,
-  title: row.title,
   owner: ownerFrom(row),
-  startOn: row.start_on,
-  dueOn: row.due_on,
-  milestones: row.milestones,
-  resources: row.resources,
-  cost: row.cost,
-  expectedChange: row.expected_change,
-  measure: row.measure,
-  expectedEvidence: row.expected_evidence,
-  result: row.result,
-  changed: row.changed,
-  status: row.status,
-  closedOn: row.closed_on,
-  fromReview: row.from_review,
-  carriedFrom: row.carried_from,
-  hasGoneOn: row.has_gone_on,
-  createdAt: row.created_at,
   updatedBy: row.updated_by_name,
-  updatedAt: row.updated_at,
-  deletedAt: row.deleted_at,
-  version: row.version,
 });
 
 function ownerFrom(row: ActionRow): Action['owner'] {
@@ -67,7 +45,10 @@ export const actionsFrom = (rows: readonly ActionJson[] | null | undefined): Act
     }),
   );
 
-/** Whether the action `a` goes on in the plan of the next year. */
+/** True for an action a that is planned or under way: `isOpenStatus`, for queries. */
+export const IS_OPEN_ACTION = sql<boolean>`a.status IN ('planned', 'under way')`;
+
+/** Whether the action `a` goes on in another: in the plan of the next year, unless one of them was moved since. */
 export const HAS_GONE_ON = sql<boolean>`EXISTS (
   SELECT 1 FROM actions g WHERE g.organisation_id = a.organisation_id AND g.carried_from = a.id AND g.deleted_at IS NULL)`;
 
@@ -96,6 +77,30 @@ export async function findAction(
   if (!row) throw noAction();
   return actionFrom(row);
 }
+
+/**
+ * Holds actions still until the transaction ends, so that each goes on in one (`actions_carried`) although others carry
+ * over or restore at once. Asked before it is read whether they have gone on.
+ */
+export async function lockGoingOn(
+  db: Db,
+  organisation: string,
+  ids: readonly string[],
+): Promise<void> {
+  await db
+    .selectFrom('actions')
+    .select('id')
+    .where('organisation_id', '=', organisation)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+}
+
+/** Whether the owner of the action `a` is a person who is no longer in the school. */
+export const OWNER_HAS_LEFT = sql<boolean>`(a.owner_id IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM memberships m WHERE m.organisation_id = a.organisation_id AND m.person_id = a.owner_id
+    AND m.ended_at IS NULL))`;
 
 /** Every action of a year, by its due day: for print, exports and the year's summary. */
 export async function listActionsOf(

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/storage/transaction.js';
 import type { Action } from './plan.js';
-import { type ActionRow, actionFrom, actionRows, HAS_GONE_ON } from './store.js';
+import { type ActionRow, actionFrom, actionRows, HAS_GONE_ON, IS_OPEN_ACTION } from './store.js';
 
 /** How many actions of a kind the page of a year lists. */
 export const MOST_LISTED = 50;
@@ -34,18 +34,18 @@ export async function findYearEnd(db: Db, organisation: string, year: number): P
       (SELECT json_build_object('all', count(*),
           'done', count(*) FILTER (WHERE a.status = 'done'),
           'stopped', count(*) FILTER (WHERE a.status = 'stopped'),
-          'open', count(*) FILTER (WHERE a.status IN ('planned', 'under way')),
-          'carried', count(*) FILTER (WHERE a.status IN ('planned', 'under way') AND ${HAS_GONE_ON}))
+          'open', count(*) FILTER (WHERE ${IS_OPEN_ACTION}),
+          'carried', count(*) FILTER (WHERE ${IS_OPEN_ACTION} AND ${HAS_GONE_ON}))
        FROM actions a WHERE ${of}) AS counts,
       (SELECT json_agg(m) FROM (
          SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on
          FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
-         WHERE ${of} AND a.status IN ('planned', 'under way') AND NOT ${HAS_GONE_ON}
+         WHERE ${of} AND ${IS_OPEN_ACTION} AND NOT ${HAS_GONE_ON}
          ORDER BY a.due_on NULLS LAST, a.id LIMIT ${MOST_LISTED}) AS m) AS open,
       (SELECT json_agg(m) FROM (
          SELECT a.*, o.name AS person_name, NULL AS updated_by_name, true AS has_gone_on
          FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
-         WHERE ${of} AND a.status IN ('planned', 'under way') AND ${HAS_GONE_ON}
+         WHERE ${of} AND ${IS_OPEN_ACTION} AND ${HAS_GONE_ON}
          ORDER BY a.due_on NULLS LAST, a.id LIMIT ${MOST_LISTED}) AS m) AS going_on,
       (SELECT json_agg(m) FROM (
          SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on

@@ -1,15 +1,16 @@
 /** A school's reviews as years to compare: where it stood in each. One query. */
 
 import { sql } from 'kysely';
-import { academicYear } from '../platform/academic-year.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { ratingFrom } from '../review/agreement-store.js';
 import type { Ratings } from '../review/rating.js';
+import { reviewName } from '../review/review.js';
 
 /** A review as a year to compare. */
 export interface YearStood {
   reviewId: string;
   academicYear: number;
+  /** With its year. */
   title: string;
   frameworkVersionId: string;
   startedAt: Date;
@@ -41,12 +42,6 @@ interface Row {
     | null;
 }
 
-/** A title that says its year: "Internal leadership review 2026/27". */
-function titleWithYear(title: string, year: number): string {
-  const words = academicYear(year);
-  return title.includes(words) ? title : `${title} ${words}`;
-}
-
 /** Every review of the school that is not deleted, and the version of the framework in use. One query. */
 export async function listYears(db: Db, organisation: string): Promise<YearsStood> {
   const { rows } = await sql<Row>`
@@ -55,7 +50,7 @@ export async function listYears(db: Db, organisation: string): Promise<YearsStoo
         (SELECT version_id FROM framework_choices WHERE organisation_id = ${organisation}),
         (SELECT id FROM framework_versions WHERE origin = 'built-in' ORDER BY published_at DESC, id DESC LIMIT 1)
       ) AS framework,
-      (SELECT json_agg(y ORDER BY y.academic_year, y.started_at) FROM (
+      (SELECT json_agg(y ORDER BY y.academic_year, y.started_at, y.id) FROM (
          SELECT r.id, r.academic_year, r.title, r.framework_version_id, r.started_at, r.closed_at,
            (SELECT json_agg(json_build_object('s', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet))
             FROM agreements j
@@ -69,7 +64,7 @@ export async function listYears(db: Db, organisation: string): Promise<YearsStoo
     (each): YearStood => ({
       reviewId: each.id,
       academicYear: each.academic_year,
-      title: titleWithYear(each.title, each.academic_year),
+      title: reviewName({ title: each.title, academicYear: each.academic_year }),
       frameworkVersionId: each.framework_version_id,
       startedAt: new Date(each.started_at),
       closedAt: each.closed_at === null ? null : new Date(each.closed_at),

@@ -20,6 +20,8 @@ export interface Config {
   smtpUrl: string | null;
   /** The address that mail comes from. */
   mailFrom: string;
+  /** False for development: whoever opens a fresh installation first may set it up. */
+  asksSetUpCode: boolean;
   /** Number of reverse proxies whose X-Forwarded-For may be believed. */
   trustedProxies: number;
   /** An S3-compatible store for files, or null: they lie in the data folder. */
@@ -44,11 +46,19 @@ export interface IdentityProvider {
   scope: string;
 }
 
+/** True for an address that names a host and nothing in it. */
+const isOrigin = ({ pathname, username, password }: URL, text: string): boolean =>
+  pathname === '/' && !username && !password && !/[?#]/.test(text);
+
 const environment = z.object({
   WAYMARK_DATA: z.string().min(1).default('./data'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres:// or postgresql://')
+    .refine(
+      URL.canParse,
+      'DATABASE_URL must be an address like postgresql://user:password@host:5432/database, with %40 for @ in a password',
+    )
     .optional(),
   PORT: z.coerce
     .number('PORT must be a number')
@@ -62,12 +72,20 @@ const environment = z.object({
       protocol: /^https?$/,
       error: 'WAYMARK_URL must be an address like https://waymark.example',
     })
+    .refine(
+      (text) => !URL.canParse(text) || isOrigin(new URL(text), text),
+      'WAYMARK_URL must be an address like https://waymark.example, with nothing after the host and its port: Waymark answers at the top of its host',
+    )
     .optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://')
+    .refine(URL.canParse, 'SMTP_URL must be an address like smtp://user:password@mail.example:587')
     .optional(),
   WAYMARK_MAIL_FROM: z.string().min(3).default('Waymark <waymark@localhost>'),
+  WAYMARK_SET_UP_CODE: z
+    .literal('off', 'WAYMARK_SET_UP_CODE can only be off, and only for development')
+    .optional(),
   WAYMARK_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   S3_URL: z
     .string()
@@ -110,9 +128,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: set.DATABASE_URL ?? null,
     port: set.PORT,
     host: set.HOST,
-    publicUrl: set.WAYMARK_URL?.replace(/\/+$/, '') ?? null,
+    publicUrl: set.WAYMARK_URL?.replace(/\/$/, '') ?? null,
     smtpUrl: set.SMTP_URL ?? null,
     mailFrom: set.WAYMARK_MAIL_FROM,
+    asksSetUpCode: set.WAYMARK_SET_UP_CODE === undefined,
     trustedProxies: set.WAYMARK_TRUSTED_PROXIES,
     s3Url: set.S3_URL ?? null,
     clamdUrl: set.CLAMD_URL ?? null,

@@ -5,11 +5,13 @@ import {
   dateWords,
   dayAsTyped,
   dayAt,
+  dayStart,
   daysBetween,
   daysLater,
   dayWords,
   momentWords,
   monthsBetween,
+  monthsEarlier,
   readDay,
   readMonth,
   timeWords,
@@ -45,6 +47,23 @@ describe('a day as people type it', () => {
   ];
   for (const [typed, day] of cases)
     it(`"${typed}" is ${day ?? 'no day'}`, () => assert.equal(readDay(typed), day));
+
+  it('so many months earlier is in the month before, and no day of it is left out', () => {
+    assert.equal(monthsEarlier('2026-11-23', 24), '2024-11-23');
+    assert.equal(monthsEarlier('2027-01-31', 1), '2026-12-31');
+    assert.equal(monthsEarlier('2027-03-31', 1), '2027-02-28');
+    assert.equal(monthsEarlier('2028-03-30', 1), '2028-02-29');
+    assert.equal(monthsEarlier('2028-02-29', 12), '2027-02-28');
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: 0, max: 120 }), (day, months) => {
+        const earlier = monthsEarlier(day, months);
+        assert.equal(readDay(earlier, 1980), earlier);
+        const [year = 0, month = 0] = day.split('-').map(Number);
+        const [itsYear = 0, itsMonth = 0] = earlier.split('-').map(Number);
+        assert.equal(itsYear * 12 + itsMonth, year * 12 + month - months);
+      }),
+    );
+  });
 
   it('is read back from its own text and from its words, and going there and back changes nothing', () => {
     fc.assert(
@@ -116,6 +135,27 @@ describe('a moment', () => {
   });
 });
 
+describe('the beginning of a day', () => {
+  it('is midnight in London, on the days too on which the hour changes', () => {
+    assert.equal(dayStart('2026-11-23').toISOString(), '2026-11-23T00:00:00.000Z');
+    assert.equal(dayStart('2026-06-01').toISOString(), '2026-05-31T23:00:00.000Z');
+    assert.equal(dayStart('2026-03-29').toISOString(), '2026-03-29T00:00:00.000Z');
+    assert.equal(dayStart('2026-03-30').toISOString(), '2026-03-29T23:00:00.000Z');
+    assert.equal(dayStart('2026-10-25').toISOString(), '2026-10-24T23:00:00.000Z');
+    assert.equal(dayStart('2026-10-26').toISOString(), '2026-10-26T00:00:00.000Z');
+  });
+
+  it('lies in the day, and a moment before it in the day before', () => {
+    fc.assert(
+      fc.property(anyDay, (day) => {
+        const start = dayStart(day);
+        assert.equal(dayAt(start), day);
+        assert.equal(dayAt(new Date(start.getTime() - 1)), daysLater(day, -1));
+      }),
+    );
+  });
+});
+
 describe('months between two days', () => {
   it('count when they are whole', () => {
     assert.equal(monthsBetween('2026-01-31', '2026-02-28'), 0);
@@ -123,4 +163,16 @@ describe('months between two days', () => {
     assert.equal(monthsBetween('2025-11-30', '2026-12-01'), 12);
     assert.equal(monthsBetween('2026-02-15', '2026-01-15'), 0);
   });
+});
+
+it('a day begins at midnight in London, in summer and in winter', () => {
+  for (const [day, begins] of [
+    ['2026-11-23', '2026-11-23T00:00:00.000Z'],
+    ['2026-06-01', '2026-05-31T23:00:00.000Z'],
+    ['2026-03-29', '2026-03-29T00:00:00.000Z'],
+    ['2026-03-30', '2026-03-29T23:00:00.000Z'],
+    ['2026-10-25', '2026-10-24T23:00:00.000Z'],
+    ['2026-10-26', '2026-10-26T00:00:00.000Z'],
+  ] as const)
+    assert.equal(dayStart(day).toISOString(), begins, day);
 });

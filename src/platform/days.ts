@@ -35,6 +35,13 @@ export const momentWords = (moment: Date): string => `${dateWords(moment)} at ${
 /** The day that a moment lies in. */
 export const dayAt = (moment: Date): string => iso.format(moment);
 
+/** The moment at which a day begins in London: an hour before midnight of UTC in summer. */
+export function dayStart(day: string): Date {
+  const inUtc = Date.parse(`${day}T00:00:00Z`);
+  const earlier = new Date(inUtc - HOUR_MS);
+  return dayAt(earlier) === day ? earlier : new Date(inUtc);
+}
+
 const MONTHS = [
   ...['January', 'February', 'March', 'April', 'May', 'June'],
   ...['July', 'August', 'September', 'October', 'November', 'December'],
@@ -92,6 +99,15 @@ const midnight = (day: string) => Date.parse(`${day}T00:00:00Z`);
 /** The day so many days later; earlier for a negative number. */
 export const daysLater = (day: string, days: number): string =>
   new Date(midnight(day) + days * DAY_MS).toISOString().slice(0, 10);
+
+/** The same day so many months earlier, or the last day of that month where it has no such day. */
+export function monthsEarlier(day: string, months: number): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const lastDay = new Date(Date.UTC(year, month - months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 - months, Math.min(date, lastDay)))
+    .toISOString()
+    .slice(0, 10);
+}
 
 /** How many days lie between two days; negative when the second is earlier. */
 export const daysBetween = (from: string, to: string): number =>

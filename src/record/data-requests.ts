@@ -1,14 +1,16 @@
 /** Requests of people about their data, and complaints: written down, with the day by which each is answered. */
+
 import { z } from 'zod';
 import { peopleEvents } from '../organisation/events.js';
 import { assertMay } from '../organisation/permissions.js';
 import { assertNoLearnerData } from '../platform/access/learner-data.js';
 import type { Member } from '../platform/access/member.js';
 import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
+import { dayAt, readDay } from '../platform/days.js';
 import { conflict, notFound } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import type { DataRequestsTable } from '../platform/storage/tables/record.js';
-import type { Db } from '../platform/storage/transaction.js';
+import type { Db, RowOf } from '../platform/storage/transaction.js';
 import { optionalText, requiredText } from '../platform/web/form.js';
 
 export type RequestKind = DataRequestsTable['kind'];
@@ -39,7 +41,7 @@ const day = (missing: string) =>
   z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, missing)
-    .refine((text) => !Number.isNaN(Date.parse(text)) && iso(new Date(text)) === text, missing);
+    .refine((text) => readDay(text) === text, missing);
 
 export const requestInput = z.object({
   kind: z.enum(
@@ -113,7 +115,7 @@ export async function answerRequest(
     }
     await db
       .updateTable('data_requests')
-      .set({ answered_on: iso(context.clock()), answer })
+      .set({ answered_on: dayAt(context.clock()), answer })
       .where('organisation_id', '=', member.organisation.id)
       .where('id', '=', id)
       .execute();
@@ -125,19 +127,8 @@ export async function answerRequest(
   });
 }
 
-export interface RequestRow {
-  id: string;
-  kind: RequestKind;
-  who: string;
-  about: string;
-  received_on: string;
-  due_on: string;
-  answered_on: string | null;
-  answer: string;
-}
-
 /** The register: open ones first, by the day they fall due. */
-export async function listRequests(db: Db, organisation: string): Promise<RequestRow[]> {
+export async function listRequests(db: Db, organisation: string) {
   return db
     .selectFrom('data_requests')
     .select(['id', 'kind', 'who', 'about', 'received_on', 'due_on', 'answered_on', 'answer'])
@@ -147,3 +138,5 @@ export async function listRequests(db: Db, organisation: string): Promise<Reques
     .limit(200)
     .execute();
 }
+
+export type RequestRow = RowOf<typeof listRequests>;

@@ -13,11 +13,12 @@ export const SEARCHED: Readonly<Record<string, readonly string[]>> = {
     ...['priority', 'objective', 'title', 'owner_name', 'milestones', 'resources', 'cost'],
     ...['expected_change', 'measure', 'expected_evidence', 'result', 'changed'],
   ],
-  agreements: ['reason', 'strength', 'next_step', 'kept'],
+  agreements: ['reason', 'strength', 'next_step', 'contradiction_reasons'],
   api_tokens: ['name'],
   archived_years: ['words'],
   crosswalks: ['id', 'title', 'about', 'entries'],
   data_requests: ['who', 'about', 'answer'],
+  drafts: ['fields'],
   evidence: ['title', 'url', 'note', 'about', 'unit'],
   evidence_files: ['name'],
   framework_answers: ['words', 'read_words'],
@@ -26,6 +27,7 @@ export const SEARCHED: Readonly<Record<string, readonly string[]>> = {
   invitations: ['name', 'title'],
   mails: ['subject', 'words', 'refusal'],
   memberships: ['title'],
+  notices: ['subject', 'words'],
   participants: ['name', 'role'],
   passkeys: ['name'],
   personal_links: ['title'],
@@ -36,7 +38,7 @@ export const SEARCHED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Tables of persons: searched are the rows of everybody in the school. */
-const OF_PERSONS = new Set(['api_tokens', 'passkeys', 'idempotency_keys']);
+const OF_PERSONS = new Set(['api_tokens', 'passkeys', 'idempotency_keys', 'drafts']);
 
 const PERSONS_OWN = 'of the person alone: emptied or deleted with them';
 const CODES = 'ids, codes and words of our own';
@@ -54,6 +56,8 @@ export const UNSEARCHED: Readonly<Record<string, Readonly<Record<string, string>
   citations: { statement: CODES },
   criterion_citations: { statement: CODES, criterion: CODES },
   data_requests: { kind: CODES },
+  drafts: { form: CODES, opened_as: CODES },
+  idempotency_keys: { print: CODES },
   efforts: { statement: CODES },
   evidence: { kind: CODES, voice: CODES },
   evidence_files: { type: CODES, checksum: CODES },
@@ -72,6 +76,7 @@ export const UNSEARCHED: Readonly<Record<string, Readonly<Record<string, string>
   invitations: { email: 'deleted with the invitation', role: CODES },
   jobs: { name: CODES, last_error: CODES },
   mails: { recipient: 'deleted with the mail' },
+  notices: { recipient: 'deleted with the notice' },
   memberships: { role: CODES },
   migrations: { name: CODES, checksum: CODES },
   one_time_links: { kind: CODES, email: PERSONS_OWN },
@@ -142,12 +147,20 @@ const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
  */
 export function mentionsOf({ name, email }: Erased): RegExp[] {
   const plain = name.normalize('NFC').trim();
-  const short = plain.replace(/\s*\([^()]*\)$/u, '');
+  const short = withoutBrackets(plain);
   return [
     ...(email ? [new RegExp(`(?<![\\w.+-])${escaped(email)}(?![\\w-]|\\.\\w)`, 'gi')] : []),
     nameIn(plain),
     ...(short !== plain && /\s/.test(short) ? [nameIn(short)] : []),
   ];
+}
+
+/** "Sam Reid" of "Sam Reid (Link Governor)". */
+function withoutBrackets(name: string): string {
+  const open = name.lastIndexOf('(');
+  return open >= 0 && name.indexOf(')', open) === name.length - 1
+    ? name.slice(0, open).trimEnd()
+    : name;
 }
 
 /** What any text that mentions the person holds: the address, or the plain letters of the first word of the name. */
@@ -166,7 +179,12 @@ function nameIn(name: string): RegExp {
   const after = signs.pop() ?? '';
   const [first, ...rest] = words;
   if (first === undefined) return new RegExp(escaped(name), 'gu');
-  const between = signs.map((each) => `(?:${escaped(each)}|(?:(?!${LETTER})[^]){1,5})`);
+  // One way to fit each place, or a text could be read in more ways than there are atoms.
+  const between = signs.map((each) =>
+    [...each].length > 5
+      ? `(?:${escaped(each)}|(?:(?!${LETTER})[^]){1,5})`
+      : `(?:(?!${LETTER})[^]){1,5}`,
+  );
   const whole = first + rest.map((word, at) => between[at] + word).join('');
   const letters = rest.flatMap((word, at) =>
     [...word].map((letter, place) => (place === 0 ? between[at] : '') + letter),

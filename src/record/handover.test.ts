@@ -5,10 +5,8 @@ import { newVisitor } from '../../tests/support/visitor.js';
 import { openSession } from '../account/sessions.js';
 import { installation } from '../platform/storage/transaction.js';
 
-const {
-  context,
-  schools: [school],
-} = await openTestDemo();
+const { context, schools } = await openTestDemo();
+const [school] = schools;
 assert.ok(school);
 
 const browserOf = async (role: string) => {
@@ -88,6 +86,116 @@ describe('the handover', () => {
     const after = await maya.read('/handover');
     assert.match(after, /No question is open\./);
     assert.doesNotMatch(after, /Answer the open questions below/);
+  });
+
+  it('leaves out what is done, deleted, answered, another school’s, and who has left', async () => {
+    const { id } = school.organisation;
+    const q = context.superuser.query.bind(context.superuser);
+    const action = (
+      title: string,
+      more: { status?: string; due?: string | null; of?: string } = {},
+    ) =>
+      q(
+        `INSERT INTO actions (organisation_id, id, academic_year, title, status, due_on, closed_on, owner_name, created_at, updated_at)
+         VALUES ($1, $2, 2026, $3, $4, $5, $6, '', now(), now())`,
+        [
+          more.of ?? id,
+          context.id(),
+          title,
+          more.status ?? 'planned',
+          more.due ?? null,
+          ['done', 'stopped'].includes(more.status ?? '') ? '2026-11-01' : null,
+        ],
+      );
+    await action('Heron without a day');
+    await action('Heron under way', { status: 'under way', due: '2029-02-02' });
+    await action('Heron first', { due: '2029-02-01' });
+    await action('Heron done', { status: 'done', due: '2029-02-01' });
+    await action('Heron stopped', { status: 'stopped', due: '2029-02-01' });
+    await action('Heron deleted', { due: '2029-02-01' });
+    await q("UPDATE actions SET deleted_at = now() WHERE title = 'Heron deleted'");
+    await action('Heron elsewhere', { due: '2029-02-01', of: schools[1]?.organisation.id ?? '' });
+    const request = (kind: string, due: string, answered: string | null, of = id) =>
+      q(
+        `INSERT INTO data_requests (organisation_id, id, kind, who, received_on, due_on, answered_on, recorded_at)
+         VALUES ($1, $2, $3, 'Heron Asker', '2029-01-01', $4, $5, now())`,
+        [of, context.id(), kind, due, answered],
+      );
+    await request('erasure', '2029-01-31', null);
+    await request('objection', '2029-01-30', '2029-01-02');
+    await request('complaint', '2029-01-30', null, schools[1]?.organisation.id);
+    const left = context.id();
+    await q(
+      "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Heron Leaver', 'heron@x.example', now())",
+      [left],
+    );
+    await q(
+      "INSERT INTO memberships (organisation_id, person_id, role, started_at, ended_at) VALUES ($1, $2, 'viewer', now(), now())",
+      [id, left],
+    );
+    const html = await (await browserOf('careers leader')).read('/handover');
+    const part = (title: string) =>
+      new RegExp(`<h2>${title}</h2>[\\s\\S]*?</section>`).exec(html)?.[0] ?? '';
+    const herons = (text: string) =>
+      [...text.matchAll(/Heron [a-z ]+/g)].map(([words]) => words.trim());
+    assert.deepEqual(herons(part('Open actions')), [
+      ...['Heron first', 'Heron under way', 'Heron without a day'],
+    ]);
+    const due = [...part('What falls due').matchAll(/<b>([^<]+)<\/b>: ([^<]+)/g)].map(
+      ([, day, what]) => `${day}: ${what?.trim()}`,
+    );
+    assert.deepEqual(
+      due.filter((each) => / 2029:/.test(each)),
+      [
+        '31 January 2029: Answer to a request: What is kept about them to be erased',
+        '1 February 2029: Heron first',
+        '2 February 2029: Heron under way',
+      ],
+    );
+    assert.match(part('Open actions'), /under way, without an owner/);
+    assert.doesNotMatch(html, /Heron Asker|Heron Leaver|heron@x/);
+  });
+
+  it('leaves out questions that were taken back, or stand where everything was deleted', async () => {
+    const { id } = school.organisation;
+    const q = context.superuser.query.bind(context.superuser);
+    const { rows: plans } = await q(
+      "SELECT id FROM actions WHERE organisation_id = $1 AND title = ANY ('{Heron first,Heron deleted}') ORDER BY title DESC",
+      [id],
+    );
+    const ask = async (
+      words: string,
+      action: string,
+      more: { taken?: boolean; to?: string } = {},
+    ) => {
+      const remark = context.id();
+      await q(
+        `INSERT INTO remarks (organisation_id, id, kind, replies_to, action_id, words, written_by, written_as, written_at, withdrawn_at)
+         SELECT $1, $2, $3, $4, $5, $6, id, 'governor', '2026-11-20T09:00Z', $7 FROM persons WHERE name = 'Helen Marsh' LIMIT 1`,
+        [
+          id,
+          remark,
+          more.to ? 'reply' : 'question',
+          more.to ?? null,
+          action,
+          words,
+          more.taken ? '2026-11-21' : null,
+        ],
+      );
+      return remark;
+    };
+    const asked = await ask('Heron asks this', plans[0].id);
+    await ask('Heron is answered so far', plans[0].id, { to: asked });
+    await ask('Heron took this back', plans[0].id, { taken: true });
+    await ask('Heron asks of what is gone', plans[1].id);
+    const html = await (await browserOf('careers leader')).read('/handover');
+    const part = /<h2>Open questions<\/h2>[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
+    assert.match(part, /Heron asks this/);
+    assert.doesNotMatch(part, /took this back|what is gone|answered so far/);
+    assert.match(
+      part,
+      /On “Heron first”, Careers plan 2026\/27\. Asked on 20 November 2026, 1 reply so far\./,
+    );
   });
 
   it('is for those who look after the school', async () => {

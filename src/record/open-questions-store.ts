@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/storage/transaction.js';
 import type { Remark } from '../remark/remark.js';
+import { rowsToReport } from '../remark/reported-remarks-store.js';
 import { IS_OPEN, type RemarkRow, remarkFrom } from '../remark/store.js';
-import { rowsToReport } from '../remark/telling-store.js';
 
 /** A question that waits for an answer, with the names of what it was asked about. */
 export interface OpenQuestion extends Remark {

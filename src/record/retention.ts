@@ -6,6 +6,7 @@ import { deleteExpiredInvitations } from '../organisation/invitation-store.js';
 import { assertMay } from '../organisation/permissions.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
 import { recordBy } from '../platform/access/member-changes.js';
+import { dayAt, dayStart, monthsEarlier } from '../platform/days.js';
 import { record } from '../platform/history/history.js';
 import { conflict } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
@@ -99,17 +100,14 @@ export async function previewRetention(
   retention: Retention,
   now: Date,
 ): Promise<Overdue> {
-  const before = (count: number | null) =>
-    count === null
-      ? sql<Date>`'-infinity'::timestamptz`
-      : sql<Date>`${now}::timestamptz - make_interval(months => ${count})`;
+  const first = firstDays(retention, now);
   const count = sql<number>`count(*)::integer`.as('count');
   const people = await db
     .selectFrom('memberships as m')
     .innerJoin('persons as p', 'p.id', 'm.person_id')
     .select(['p.id', 'p.name'])
     .where('m.organisation_id', '=', organisation)
-    .where('m.ended_at', '<', before(retention.left_months))
+    .where('m.ended_at', '<', dayStart(first.left))
     .where('p.erased_at', 'is', null)
     .where('p.is_administrator', '=', false)
     .orderBy('p.name')
@@ -119,7 +117,7 @@ export async function previewRetention(
     .select(count)
     .where('organisation_id', '=', organisation)
     .where('accepted_at', 'is', null)
-    .where('expires_at', '<', before(retention.invitation_months))
+    .where('expires_at', '<', dayStart(first.invitation))
     .executeTakeFirstOrThrow();
   const links = await db
     .selectFrom('personal_links as l')
@@ -127,7 +125,7 @@ export async function previewRetention(
     .select(['p.id', 'p.name'])
     .distinct()
     .where('l.organisation_id', '=', organisation)
-    .where('l.expires_at', '<', before(retention.link_months))
+    .where('l.expires_at', '<', dayStart(first.link))
     .where('p.erased_at', 'is', null)
     .orderBy('p.name')
     .execute();
@@ -135,13 +133,28 @@ export async function previewRetention(
     .selectFrom('data_requests')
     .select(count)
     .where('organisation_id', '=', organisation)
-    .where('answered_on', '<', sql<string>`(${before(retention.request_months)})::date`)
+    .where('answered_on', '<', first.request)
     .executeTakeFirstOrThrow();
   return {
     people,
     invitations: invitations.count,
     links,
     requests: requests.count,
+  };
+}
+
+/** Before every day of ours: nothing goes. */
+const NEVER = '0001-01-01';
+
+/** The first day of which things are kept, of each kind: in England, whatever time zone the database is in. */
+function firstDays(retention: Retention, now: Date) {
+  const first = (months: number | null) =>
+    months === null ? NEVER : monthsEarlier(dayAt(now), months);
+  return {
+    left: first(retention.left_months),
+    invitation: first(retention.invitation_months),
+    link: first(retention.link_months),
+    request: first(retention.request_months),
   };
 }
 
@@ -156,16 +169,15 @@ export async function applyRetention(context: AppContext, member: Member): Promi
   const overdue = await context.storage.write(scopeOf(member), async (db) => {
     const retention = await findRetention(db, organisation);
     const found = await previewRetention(db, organisation, retention, now);
-    const ago = (count: number | null) =>
-      sql<Date>`${now}::timestamptz - make_interval(months => ${count})`;
+    const first = firstDays(retention, now);
     if (retention.invitation_months !== null) {
-      await deleteExpiredInvitations(db, organisation, ago(retention.invitation_months));
+      await deleteExpiredInvitations(db, organisation, dayStart(first.invitation));
     }
     if (retention.request_months !== null) {
       await db
         .deleteFrom('data_requests')
         .where('organisation_id', '=', organisation)
-        .where('answered_on', '<', sql<string>`(${ago(retention.request_months)})::date`)
+        .where('answered_on', '<', first.request)
         .execute();
     }
     await recordBy(db, context, member, peopleEvents, {

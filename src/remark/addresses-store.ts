@@ -1,4 +1,4 @@
-/** To whom the letters of remarks go. */
+/** To whom the mails about remarks go. */
 import type { Db } from '../platform/storage/transaction.js';
 
 /** The addresses of the careers leaders at work, without this person's own. */

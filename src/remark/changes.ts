@@ -6,7 +6,7 @@ import { queueMail } from '../platform/mail/outbox.js';
 import type { AppContext } from '../platform/storage/context.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { findAddress, listLeadersAddresses } from './addresses-store.js';
-import { answeredLetter, askedLetter } from './emails.js';
+import { answeredEmail, askedEmail } from './emails.js';
 import { remarkEvents } from './events.js';
 import { assertMay } from './permissions.js';
 import {
@@ -50,12 +50,11 @@ interface Work {
   db: Db;
   context: AppContext;
   member: Member;
-  how: How;
   remarked: Remarked;
 }
 
 /**
- * Asks a question or leaves a comment. A question is told to the careers leaders by mail. Gives its id.
+ * Asks a question or leaves a comment. The careers leaders get a mail about a question. Gives its id.
  * @throws Problem 403 by the table of permissions; 404, 409 as the place says; 422 `learner-data.doubt`
  */
 export async function writeRemark(
@@ -70,7 +69,7 @@ export async function writeRemark(
     const remarked = await target.find(db, member, { id, statement, toWrite: true });
     assertMay(member, act);
     questionWords(context, words, how);
-    const work = { db, context, member, how, remarked };
+    const work = { db, context, member, remarked };
     const remark = context.id();
     await save(work, { id: remark, kind, repliesTo: null, words });
     await message(work, 'remark.written', remark, kind);
@@ -183,7 +182,7 @@ async function changing(
     const { statement } = remark.place;
     const remarked = await target.find(db, member, { id: asked.id, statement, toWrite: true });
     if (remark.withdrawnAt !== null && !asked.evenWithdrawn) throw isWithdrawn();
-    await change({ db, context, member, how: asked, remarked }, remark);
+    await change({ db, context, member, remarked }, remark);
     return { id: remark.id };
   });
 }
@@ -212,7 +211,7 @@ const onWhat = ({ review, statement }: Place) =>
   review === null ? 'an action' : (statement ?? 'the results');
 
 const message = (
-  { db, context, member, how, remarked: { place } }: Work,
+  { db, context, member, remarked: { place } }: Work,
   verb: keyof typeof remarkEvents,
   remark: string,
   kind: RemarkKind | 'reply',
@@ -220,14 +219,13 @@ const message = (
   to?: RemarkKind,
 ) =>
   recordBy(db, context, member, remarkEvents, {
-    channel: how.channel,
     verb,
     subject: { kind: 'remark', id: historyIdOf(place, remark) },
     after: { kind, on: onWhat(place), ...(to ? { to } : {}) },
   });
 
 /** The link is made of the address that the installation is given: what a browser says of it is not mailed to others. */
-const letterOf = ({ context, member, remarked }: Work, remark: string) => ({
+const emailOf = ({ context, member, remarked }: Work, remark: string) => ({
   who: member.person.name,
   school: member.organisation.name,
   remarked,
@@ -240,7 +238,7 @@ async function mailLeaders(work: Work, remark: string): Promise<void> {
   const { db, context, member } = work;
   const leaders = await listLeadersAddresses(db, member.organisation.id, member.person.id);
   for (const to of leaders) {
-    await queueMail(db, context, askedLetter({ to, ...letterOf(work, remark) }));
+    await queueMail(db, context, askedEmail({ to, ...emailOf(work, remark) }));
   }
 }
 
@@ -248,6 +246,6 @@ async function mailAsker(work: Work, { id, by }: Remark): Promise<void> {
   const { db, context, member } = work;
   if (by.id === null) return;
   for (const to of await findAddress(db, member.organisation.id, by.id)) {
-    await queueMail(db, context, answeredLetter({ to, ...letterOf(work, id) }));
+    await queueMail(db, context, answeredEmail({ to, ...emailOf(work, id) }));
   }
 }

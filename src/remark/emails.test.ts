@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { answeredLetter, askedLetter } from './emails.js';
+import type { Member } from '../platform/access/member.js';
+import { reviewTarget } from '../review/remarks.js';
+import { setAnswered } from './changes.js';
+import { answeredEmail, askedEmail } from './emails.js';
 import { openAsking } from './testing/asking.js';
 
-const { addressOf, answerBy, helen, letters, maya, priya, ruth, sam, school, superuser, write } =
-  await openAsking();
+const asking = await openAsking();
+const { addressOf, answerBy, context, helen, how, letters, maya, priya, ruth } = asking;
+const { sam, school, superuser, withdraw, write } = asking;
 
 describe('the mail of a question', () => {
   it('goes to each careers leader but the asker, with the place and the way, and none of the words', async () => {
@@ -62,6 +66,61 @@ describe('the mail of a question', () => {
   });
 });
 
+describe('who gets a mail', () => {
+  const reply = (by: Member, isAnswer: boolean) => (review: string, remark: string) =>
+    answerBy(review, remark, by, isAnswer);
+  const set = (by: Member, isAnswered: boolean) => (id: string, remark: string) =>
+    setAnswered(context, by, reviewTarget, { id, remark, isAnswered }, how());
+  type Step = (review: string, remark: string) => Promise<unknown>;
+  /** Who asked, what happened since, what is done now, and who hears of that. */
+  const cases: [string, Member, Step[], Step, Member[]][] = [
+    ['a careers leader answers', helen, [], reply(maya, true), [helen]],
+    ['a careers leader says that it is answered', helen, [], set(maya, true), [helen]],
+    ['the asker says that it is answered', helen, [], set(helen, true), []],
+    ['a careers leader who asked says so', maya, [], set(maya, true), []],
+    ['a careers leader who asked adds to it', maya, [], reply(maya, true), []],
+    ['another careers leader answers the first', maya, [], reply(ruth, true), [maya]],
+    ['a careers leader replies, and leaves it open', helen, [], reply(maya, false), []],
+    ['a contributor replies', helen, [], reply(sam, true), []],
+    ['the asker adds to what is open', helen, [], reply(helen, false), []],
+    ['a second answer comes', helen, [reply(maya, true)], reply(ruth, true), []],
+    ['it is marked once more', helen, [set(maya, true)], set(ruth, true), []],
+    ['the asker opens it again', helen, [set(maya, true)], set(helen, false), [maya, ruth]],
+    ['the asker asks further', helen, [set(maya, true)], reply(helen, false), [maya, ruth]],
+    ['a careers leader asks further', maya, [set(ruth, true)], reply(maya, false), [ruth]],
+    ['a careers leader opens it again', helen, [set(maya, true)], set(ruth, false), []],
+    ['it is taken back', helen, [], (review, remark) => withdraw(review, remark, helen), []],
+  ];
+  for (const [what, by, before, act, heard] of cases)
+    it(`when ${what}`, async () => {
+      const review = await school.review();
+      const remark = await write(review, { by });
+      for (const step of before) await step(review, remark);
+      await letters();
+      await act(review, remark);
+      const sent = await letters();
+      const addresses = await Promise.all(heard.map(addressOf));
+      assert.deepEqual(sent.map(({ to }) => to).sort(), addresses.sort());
+      for (const { words } of sent)
+        assert.ok(words.includes(`https://waymark.example/reviews/${review}/remarks/${remark}`));
+    });
+
+  it('says who did it, and in which school', async () => {
+    const review = await school.review();
+    const remark = await write(review);
+    await letters();
+    await answerBy(review, remark, ruth);
+    const [answered] = await letters();
+    const plain = answered?.words.replace(/[\u2066-\u2069]/g, '') ?? '';
+    assert.match(plain, /^Ruth Adeyemi has answered your question about 2\.4 /m);
+    assert.match(plain, /\(Internal leadership review[^)]* 2026\/27, Otterbridge School\)/);
+    await answerBy(review, remark, helen);
+    const [again] = await letters();
+    const asked = again?.words.replace(/[\u2066-\u2069]/g, '') ?? '';
+    assert.match(asked, /^Helen Marsh asks a question about 2\.4 /m);
+  });
+});
+
 describe('a letter of an installation without an address', () => {
   it('leads along the first page', () => {
     const remarked = {
@@ -76,7 +135,7 @@ describe('a letter of an installation without an address', () => {
       remarked,
       link: null,
     };
-    for (const letter of [askedLetter(message), answeredLetter(message)]) {
+    for (const letter of [askedEmail(message), answeredEmail(message)]) {
       assert.match(letter.text, /in Waymark: it is on your first page\./);
       assert.doesNotMatch(letter.text, /null|http/);
     }

@@ -1,5 +1,7 @@
-/** The two letters of remarks. They say where something was asked or answered, and never what: that stays in Waymark. */
+/** The two mails about remarks. They say where something was asked or answered, and never what: that stays in Waymark. */
+
 import type { Mail } from '../platform/mail/outbox.js';
+import { isolated } from '../platform/web/html.js';
 import type { Remarked } from './remark.js';
 
 interface RemarkMail {
@@ -12,31 +14,36 @@ interface RemarkMail {
   link: string | null;
 }
 
+/** An action may be deleted before the mail is handed over. */
+const aboutOf = ({ place }: Remarked) => (place.action === null ? [] : [place.action]);
+
 /** How to get there: by the link, or along the first page. */
 const way = (link: string | null, what: string) =>
   link ? `${what} here:\n${link}` : `${what} in Waymark: it is on your first page.`;
 
 /** To a careers leader: somebody asks. */
-export const askedLetter = ({ to, who, school, remarked, link }: RemarkMail): Mail => ({
+export const askedEmail = ({ to, who, school, remarked, link }: RemarkMail): Mail => ({
   to,
   subject: `${who} asks about ${remarked.name}`,
+  about: aboutOf(remarked),
   text: `Hello,
 
-${who} asks a question about ${remarked.name} (${remarked.within}, ${school}).
+${isolated(who)} asks a question about ${isolated(remarked.name)} (${isolated(remarked.within)}, ${isolated(school)}).
 
 ${way(link, 'Read it and reply')}
 
-You get this message because you are a careers leader of ${school}.
+You get this message because you are a careers leader of ${isolated(school)}.
 `,
 });
 
 /** To whoever asked: it is answered. */
-export const answeredLetter = ({ to, who, school, remarked, link }: RemarkMail): Mail => ({
+export const answeredEmail = ({ to, who, school, remarked, link }: RemarkMail): Mail => ({
   to,
   subject: `Your question about ${remarked.name} is answered`,
+  about: aboutOf(remarked),
   text: `Hello,
 
-${who} has answered your question about ${remarked.name} (${remarked.within}, ${school}).
+${isolated(who)} has answered your question about ${isolated(remarked.name)} (${isolated(remarked.within)}, ${isolated(school)}).
 
 ${way(link, 'Read the answer')}
 

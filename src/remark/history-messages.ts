@@ -50,7 +50,8 @@ export const remarkMessages: HistoryMessages = {
           || CASE WHEN m.action_id IS NOT NULL THEN 'an action' ELSE coalesce(m.statement, 'the results') END AS name
         FROM unnest(${ids}::text[]) AS u (id)
         JOIN remarks m ON m.organisation_id = ${organisation} AND m.id::text = regexp_replace(u.id, '^.*/', '')
-        WHERE m.withdrawn_at IS NULL`,
+        LEFT JOIN actions a ON a.organisation_id = m.organisation_id AND a.id = m.action_id
+        WHERE m.withdrawn_at IS NULL AND a.deleted_at IS NULL`,
       path: pathFrom,
     },
   },

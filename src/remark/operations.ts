@@ -1,8 +1,8 @@
 /** What a program does with questions and comments, on a review or on an action: the functions behind the pages. */
 import { z } from 'zod';
-import { EVERY_ROLE, type Member, scopeOf } from '../platform/access/member.js';
-import { members } from '../platform/access/route.js';
-import { type Operation, operation } from '../platform/operations/operation.js';
+import { type Member, scopeOf } from '../platform/access/member.js';
+import { everyone, members } from '../platform/access/route.js';
+import { type Operation, operationsOf } from '../platform/operations/operation.js';
 import { nextPage, pageInput, pageOf, unknownCursor } from '../platform/operations/pagination.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { parse } from '../platform/web/form.js';
@@ -12,6 +12,7 @@ import { presentRemark, remarkSchema } from './present.js';
 import { kindInput, wordsOf } from './remark.js';
 import { A_PAGE, findRemark, listRemarks } from './store.js';
 
+const operation = operationsOf('remarks');
 const remarkers = members(...REMARKERS);
 
 const askInput = kindInput.extend({
@@ -32,23 +33,13 @@ interface Base {
   page: string;
   /** "on a review" */
   where: string;
-  /** The parameter that names the place. */
-  parameter: string;
   target: RemarkTarget;
 }
 
 /** The operations on the remarks of one kind of place. The feature that owns it adds them to its own. */
-export function remarkOperations({
-  name,
-  path,
-  page,
-  where,
-  parameter,
-  target,
-}: Base): Operation[] {
-  type Params = Readonly<Record<string, string>>;
-  const idOf = (params: Params) => params[parameter] ?? '';
-  const of = (params: Params) => ({ id: idOf(params), remark: params.remark ?? '' });
+export function remarkOperations({ name, path, page, where, target }: Base): Operation[] {
+  /** A remark: the place that it is left on, and itself. */
+  const of = (id: string, { remark = '' }: Readonly<Record<string, string>>) => ({ id, remark });
   const read = async (
     context: AppContext,
     member: Member,
@@ -62,20 +53,17 @@ export function remarkOperations({
     });
     return presentRemark(found);
   };
-  const shared = { feature: 'remarks' } as const;
   return [
     operation({
-      ...shared,
       name: `${name}.read`,
       summary: `Read a question or comment ${where}, with its replies.`,
       http: { method: 'GET', path: `${path}/remarks/:remark` },
-      allow: members(...EVERY_ROLE),
+      allow: everyone,
       output: remarkSchema,
       form: `GET ${page}/remarks/:remark`,
-      run: ({ context, member, params }) => read(context, member, of(params)),
+      run: ({ context, member, id, params }) => read(context, member, of(id, params)),
     }),
     operation({
-      ...shared,
       name: `${name}.ask`,
       summary: `Ask a question or leave a comment ${where}.`,
       http: { method: 'POST', path: `${path}/remarks` },
@@ -84,15 +72,14 @@ export function remarkOperations({
       output: remarkSchema,
       hasTexts: true,
       form: `POST ${page}/remarks`,
-      async run({ context, member, params, input: { kind, statement, words: typed }, how }) {
+      async run({ context, member, id, input: { kind, statement, words: typed }, how }) {
         const { words } = parse(z.object({ words: wordsOf(kind) }), { words: typed });
-        const asked = { id: idOf(params), statement, kind, words };
+        const asked = { id, statement, kind, words };
         const { id: remark } = await writeRemark(context, member, target, asked, how);
-        return read(context, member, { id: idOf(params), remark });
+        return read(context, member, { id, remark });
       },
     }),
     operation({
-      ...shared,
       name: `${name}.reply`,
       summary: `Reply to a question or comment ${where}; a careers leader can answer it with this.`,
       http: { method: 'POST', path: `${path}/remarks/:remark/replies` },
@@ -101,13 +88,12 @@ export function remarkOperations({
       output: remarkSchema,
       hasTexts: true,
       form: `POST ${page}/remarks/:remark/replies`,
-      async run({ context, member, params, input, how }) {
-        await reply(context, member, target, { ...of(params), ...input }, how);
-        return read(context, member, of(params));
+      async run({ context, member, id, params, input, how }) {
+        await reply(context, member, target, { ...of(id, params), ...input }, how);
+        return read(context, member, of(id, params));
       },
     }),
     operation({
-      ...shared,
       name: `${name}.settle`,
       summary: `Mark a question ${where} as answered, or open it again.`,
       http: { method: 'PUT', path: `${path}/remarks/:remark/answered` },
@@ -115,21 +101,20 @@ export function remarkOperations({
       input: answerInput,
       output: remarkSchema,
       form: `POST ${page}/remarks/:remark/answer`,
-      async run({ context, member, params, input, how }) {
-        await setAnswered(context, member, target, { ...of(params), ...input }, how);
-        return read(context, member, of(params));
+      async run({ context, member, id, params, input, how }) {
+        await setAnswered(context, member, target, { ...of(id, params), ...input }, how);
+        return read(context, member, of(id, params));
       },
     }),
     operation({
-      ...shared,
       name: `${name}.withdraw`,
       summary: `Withdraw what you wrote ${where}, or put it back within 30 days.`,
       http: { method: 'PUT', path: `${path}/remarks/:remark/withdrawn` },
       allow: remarkers,
       input: withdrawInput,
-      form: `POST ${page}/remarks/:remark/withdraw`,
-      async run({ context, member, params, input: { written, isWithdrawn }, how }) {
-        const { remark, id } = of(params);
+      form: ['withdraw', 'restore'].map((verb) => `POST ${page}/remarks/:remark/${verb}`),
+      async run({ context, member, id, params, input: { written, isWithdrawn }, how }) {
+        const { remark } = of(id, params);
         const asked = { id, remark, written: written ?? remark, isWithdrawn };
         await setWithdrawn(context, member, target, asked, how);
       },

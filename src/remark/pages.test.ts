@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { runCommand } from '../../tests/support/command.js';
 import { newVisitor, type Visitor } from '../../tests/support/visitor.js';
 import { signInAs } from '../organisation/set-up-changes.js';
@@ -9,7 +10,7 @@ import type { Role } from '../platform/access/member.js';
 import { closeReview } from '../review/changes/close.js';
 import { openSchool } from '../review/testing/school.js';
 
-const school = await openSchool();
+const school = await openSchool({ now: ORDINARY_MORNING });
 const { context, maya, browser } = school;
 const key = () => context.id();
 
@@ -210,6 +211,83 @@ describe('the page of a question', () => {
     const answer = await browser.post(`${thread}/replies`, { remark: '', _key: key() });
     assert.equal(answer.status, 422);
     assert.match(await answer.text(), /Enter your reply/);
+  });
+});
+
+describe('what the page of a question offers', () => {
+  type Step = [Visitor, string, Record<string, string>];
+  const reply = (by: Visitor, answer = ''): Step => [by, 'replies', { remark: 'So.', answer }];
+  const set = (by: Visitor, answered: string): Step => [by, 'answer', { answered }];
+  const taken: Step = [helen, 'withdraw', {}];
+  const YOURS = ['Take the question back'];
+  /** What happened, who reads, and the buttons that they have. */
+  const cases: [string, Step[], Visitor, string[]][] = [
+    ['open', [], browser, ['Send the reply']],
+    ['open', [], helen, [...YOURS, 'Add to the question']],
+    ['open', [], sam, ['Send the reply']],
+    ['open, with a reply', [reply(sam)], browser, ['Send the reply', 'Mark as answered']],
+    [
+      'open, with a reply',
+      [reply(sam)],
+      helen,
+      [...YOURS, 'Add to the question', 'Mark as answered'],
+    ],
+    ['open, with a reply', [reply(sam)], sam, ['Take the reply back', 'Send the reply']],
+    ['open, with more of the asker', [reply(helen)], browser, ['Send the reply']],
+    ['answered', [reply(browser, 'yes')], helen, [...YOURS, 'Ask further']],
+    ['answered', [set(browser, 'yes')], browser, ['Send the reply', 'Open the question again']],
+    ['answered', [set(browser, 'yes')], sam, ['Send the reply']],
+    ['open again', [set(browser, 'yes'), set(browser, 'no')], browser, ['Send the reply']],
+    ['taken back', [taken], helen, ['Put the question back']],
+    ['taken back, with a reply', [reply(helen), taken], helen, ['Put the question back']],
+  ];
+  for (const [at, [state, steps, by, wanted]] of cases.entries())
+    it(`when it is ${state} (${at + 1})`, async () => {
+      const base = `/reviews/${await school.review()}`;
+      await write(helen, base, 'Where do leavers go?', { statement: '2.4' });
+      const thread = await only(helen, `${base}/remarks`);
+      for (const [who, verb, fields] of steps) {
+        const answer = await who.post(`${thread}/${verb}`, { ...fields, _key: key() });
+        assert.equal(answer.status, 303, verb);
+        assert.equal(location(answer), thread);
+      }
+      const html = (await by.read(thread)).replace(/<span class="vh">[^<]*<\/span>/g, '');
+      const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '';
+      const buttons = [...main.matchAll(/<button[^>]*>([\s\S]*?)<\/button>/g)].map(
+        ([, words = '']) => words.replace(/<[^>]*>/g, '').trim(),
+      );
+      assert.deepEqual(buttons, wanted);
+      const mayEnd = by === browser && state.startsWith('open');
+      assert.equal(/This answers the question/.test(main), mayEnd);
+    });
+
+  it('says after each what has become of it', async () => {
+    const base = `/reviews/${await school.review()}`;
+    const asked = await write(helen, base, 'Where do leavers go?', { statement: '2.4' });
+    const said = async (by: Visitor, path: string) =>
+      /<[^>]*role="(?:status|alert)"[^>]*>([\s\S]*?)<\/div>/
+        .exec(await by.read(path))?.[1]
+        ?.replace(/<[^>]*>/g, '')
+        .trim() ?? '';
+    assert.match(
+      await said(helen, location(asked).replace('#remarks', '')),
+      /Your question is asked\. The answer will stand beneath it\./,
+    );
+    const thread = await only(helen, `${base}/remarks`);
+    const steps: [Step, RegExp][] = [
+      [reply(browser), /Your reply stands beneath it\./],
+      [set(browser, 'yes'), /The question is marked answered\./],
+      [set(browser, 'no'), /The question is open again\./],
+      [taken, /You took it back\. Only you see it, and you can put it back for 30 days\./],
+      [[helen, 'restore', {}], /It is back where it stood\./],
+    ];
+    for (const [[by, verb, fields], words] of steps) {
+      await by.post(`${thread}/${verb}`, { ...fields, _key: key() });
+      assert.match(await said(by, thread), words, verb);
+    }
+    const comment = await write(priya, base, 'A word.', { kind: 'comment' });
+    assert.equal(location(comment), `${base}/results#remarks`);
+    assert.match(await said(priya, `${base}/results`), /Your comment is left\./);
   });
 });
 

@@ -1,11 +1,9 @@
-import { EVERY_ROLE } from '../platform/access/member.js';
-import { members, type Route, route } from '../platform/access/route.js';
+import { everyone, members, type Route, route } from '../platform/access/route.js';
 import type { RemarkTarget } from './changes.js';
 import { answerPost, remarkPage, replyPost, restorePost, withdrawPost } from './pages/remark.js';
 import { newRemarkPage, newRemarkPost } from './pages/writing.js';
 import { REMARKERS } from './permissions.js';
 
-const everyone = members(...EVERY_ROLE);
 const remarkers = members(...REMARKERS);
 
 /** The URLs of remarks under a place: "/reviews/:id" or "/plan/actions/:id". The feature that owns it adds them to its own. */

@@ -4,7 +4,7 @@ import { scopeOf } from '../platform/access/member.js';
 import { exportHistory, verifyExport } from '../platform/history/export.js';
 import { erasePerson, exportPerson } from '../record/data-protection.js';
 import { forgetWithdrawn } from './purge.js';
-import { listReportedRemarks } from './telling-store.js';
+import { listReportedRemarks } from './reported-remarks-store.js';
 import { openAsking } from './testing/asking.js';
 
 const {
@@ -54,6 +54,30 @@ describe('taking back', () => {
     assert.equal((await found(review, remark, helen)).replies.length, 0);
     assert.equal((await found(review, remark, sam)).replies.length, 1);
     await refused(withdraw(review, remark, sam, true, context.id()), 'remark.not-found');
+  });
+
+  it('of an answer or a comment leaves what stood beside it, and counts nothing that is hidden', async () => {
+    const review = await school.review();
+    const [open, answered] = [await write(review), await write(review)];
+    await answerBy(review, answered);
+    const comment = await write(review, { by: sam, kind: 'comment' });
+    const counts = async (by = maya) => (await listed(review, by)).counts;
+    const all = { all: 3, open: 1, questions: 2, comments: 1 };
+    assert.deepEqual(await counts(), all);
+    await withdraw(review, open, helen);
+    assert.deepEqual(await counts(), { ...all, all: 2, open: 0, questions: 1 });
+    assert.deepEqual(await counts(helen), { ...all, open: 0 }, 'its author still counts it');
+    await withdraw(review, comment, sam);
+    assert.deepEqual(await counts(), { all: 1, open: 0, questions: 1, comments: 0 });
+    const { replies } = await found(review, answered);
+    await withdraw(review, answered, maya, true, replies[0]?.id);
+    const left = await found(review, answered, helen);
+    assert.deepEqual([left.answeredAt !== null, left.replies.length], [true, 0]);
+    const { rows } = await superuser.query(
+      "SELECT body FROM history WHERE verb = 'remark.withdrawn' AND subject_id LIKE $1",
+      [`%${answered}`],
+    );
+    assert.deepEqual(JSON.parse(rows[0].body).after, { kind: 'reply', on: '2.4', to: 'question' });
   });
 
   it('is for good after 30 days: nobody sees it, and its words are gone with its replies', async () => {

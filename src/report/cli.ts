@@ -36,7 +36,8 @@ async function report(call: Call): Promise<void> {
   const renderer = openPdfRenderer(context.config.root);
   try {
     const kind = isSet(call, 'answer-sheet') ? 'answer-sheet' : 'report';
-    const { name, pdf } = await makeDocument(renderer, summarise(source), kind, context.clock());
+    const how = { now: context.clock(), school: member.organisation.id };
+    const { name, pdf } = await makeDocument(renderer, summarise(source), kind, how);
     const file = resolve(said(call, 'out') ?? fileName(name));
     await write(file, pdf);
     call.print({

@@ -12,12 +12,12 @@ export interface RenderedDocument {
   pdf: Uint8Array<ArrayBuffer>;
 }
 
-/** Makes a document of a review, as of now. @throws Problem 503 when the PDF renderer cannot. */
+/** Makes a document of a review, as of now, in the turn of the school with this id. @throws Problem 503 when the PDF renderer cannot. */
 export async function makeDocument(
   renderer: PdfRenderer,
   summary: Summary,
   kind: DocumentKind,
-  now: Date,
+  { now, school }: { now: Date; school: string },
 ): Promise<RenderedDocument> {
   const pdfModel = (kind === 'report' ? reportPdfModel : answerSheetPdfModel)(
     summary,
@@ -25,7 +25,7 @@ export async function makeDocument(
   );
   const about = kind === 'report' ? 'careers impact report' : 'answer sheet';
   const name = `${summary.school} ${about} ${summary.year.replace('/', '-')}.pdf`;
-  return { name, pdf: await renderer.print(kind, pdfModel) };
+  return { name, pdf: await renderer.print(kind, pdfModel, school) };
 }
 
 /** A name that any system takes as the name of a file: no folders, controls or reserved marks; at most 100 letters. */

@@ -38,10 +38,10 @@ export function governorsOf(known: Known): Governors {
   return {
     sentence: [`${headline}.`, detail].filter(Boolean).join(' '),
     strengths: strengthsFor(known),
-    moves: known.moves.slice(0, THREE).map(({ code, title, levelWords, opens }) => ({
+    moves: known.moves.slice(0, THREE).map(({ code, title, levelWords, supports }) => ({
       code,
       to: `To ${levelWords}.`,
-      words: `${clipped(title, LONGEST)}. ${opens}`,
+      words: `${clipped(title, LONGEST)}. ${supports}`,
       planned:
         clipped(known.statements.find((each) => each.code === code)?.nextStep ?? '', LONGEST) ||
         null,

@@ -2,12 +2,13 @@
 
 import type { Framework } from '../framework/framework.js';
 import { academicYear } from '../platform/academic-year.js';
-import type { Comparison } from '../review/comparison.js';
+import { type Comparison, inBoth } from '../review/comparison.js';
 import type { Distribution } from '../review/distribution.js';
 import type { Leverage } from '../review/leverage.js';
 import { moveKey } from '../review/moves.js';
 import { levelWords } from '../review/rating.js';
 import { counted } from '../review/sentences.js';
+import type { ReportSource } from './source.js';
 import { capital, numberWords } from './words.js';
 
 export interface Headline {
@@ -25,6 +26,8 @@ export interface Known {
   comparison: Comparison | null;
   /** "last year", "2024/25", "the review before". */
   since: string;
+  /** Why there is no comparison, as a sentence. */
+  alone: string;
 }
 
 /**
@@ -46,19 +49,27 @@ export function headlineOf(known: Known): Headline {
   }
   const { comparison } = known;
   if (!comparison) return firstYear(known);
-  const both = inBoth(comparison);
+  const both = inBoth(comparison.counts);
   return both === 0 ? firstYear(known) : compared(comparison, known, both);
 }
 
-function firstYear({ statements, recorded, isAgreed, comparison, since }: Known): Headline {
+/** Why a review is compared with none. Whether it is the first, nobody can say: an earlier one may have been deleted. */
+export const aloneWords = ({
+  isPreviousDeleted,
+}: Pick<ReportSource, 'isPreviousDeleted'>): string =>
+  isPreviousDeleted
+    ? 'The review before this one was deleted, so there is nothing to compare it with.'
+    : 'There is no earlier review to compare it with.';
+
+function firstYear({ statements, recorded, isAgreed, comparison, since, alone }: Known): Headline {
   const state = isAgreed ? 'agreed' : 'recorded';
   const headline =
     recorded === statements
-      ? `All ${counted(statements, 'statement')} are ${state}`
+      ? `All ${counted(statements, 'statement')} ${statements === 1 ? 'is' : 'are'} ${state}`
       : `${recorded} of ${counted(statements, 'statement')} ${recorded === 1 ? 'is' : 'are'} ${state}`;
   const detail = comparison
     ? `No statement is recorded both now and in ${since === 'last year' ? 'last year’s review' : since}, so nothing can be compared.`
-    : 'This is the first review, so there is nothing to compare it with.';
+    : alone;
   return { headline, detail };
 }
 
@@ -85,11 +96,6 @@ function compared({ counts }: Comparison, known: Known, both: number): Headline 
 
 const other = (count: number) => (count === 0 ? 'none' : numberWords(count));
 
-/** How many statements can be compared: recorded both times, with wordings that match. */
-function inBoth({ counts }: Comparison): number {
-  return counts['moved-up'] + counts.same + counts['moved-down'];
-}
-
 /**
  * Where most of the recorded statements stand, if most stand at one level or at two neighbouring ones:
  * "Most are at level 2 or 3." Null when they are spread wider. A place, never an average.
@@ -109,11 +115,12 @@ export function mostWords(framework: Framework, whole: Distribution): string | n
   return `Most are at ${words[best]} or ${second.endsWith(` ${number}`) ? number : second}.`;
 }
 
-/** "Three moves would open the way for 12 more.", counting each opened move once. Null when there are none. */
-export function openingWords(moves: readonly Leverage[]): string | null {
-  const opened = new Set(moves.flatMap(({ direct }) => direct.map(moveKey)));
-  for (const { move } of moves) opened.delete(moveKey(move));
-  if (moves.length === 0 || opened.size === 0) return null;
-  const doing = `${capital(numberWords(moves.length))} ${moves.length === 1 ? 'move' : 'moves'}`;
-  return `${doing} would open the way for ${opened.size} more.`;
+/** "Together, three next steps support 12 others.", counting each supported step once. Null when there are none. */
+export function supportedWords(moves: readonly Leverage[]): string | null {
+  const supported = new Set(moves.flatMap(({ direct }) => direct.map(moveKey)));
+  for (const { move } of moves) supported.delete(moveKey(move));
+  if (moves.length === 0 || supported.size === 0) return null;
+  const steps = counted(supported.size, 'other next step');
+  if (moves.length === 1) return `One next step supports ${steps}.`;
+  return `Together, ${numberWords(moves.length)} next steps support ${steps}.`;
 }

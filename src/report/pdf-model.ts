@@ -5,8 +5,8 @@
 import { distributionDrawing } from '../platform/chart/distribution.js';
 import type { HeatmapGroup } from '../platform/chart/heatmap.js';
 import { heatmapDrawing, skylineDrawing } from '../platform/chart/heatmap-pdf.js';
-import { opensDrawing } from '../platform/chart/opens.js';
-import { hasNotYet, notYetWords, toneAt } from '../platform/chart/scale.js';
+import { countWords, hasNotYet, notYetWords, toneAt } from '../platform/chart/scale.js';
+import { supportsDrawing } from '../platform/chart/supports.js';
 import { LEVEL_PAINT, PAGE_COLOUR } from '../platform/chart/tokens.js';
 import { listed } from '../review/sentences.js';
 import { isLongRemark, isLongStatement } from './pdf-length.js';
@@ -16,7 +16,7 @@ import { beforeLabel, changeRows, changeWords } from './summary-change.js';
 import type { SummaryMove } from './summary-moves.js';
 import type { SummaryRemark } from './summary-remarks.js';
 import type { SummaryPoint, SummaryStatement } from './summary-statements.js';
-import { clipped, titleWithYear } from './words.js';
+import { clipped } from './words.js';
 
 /** The width of the text on A4 between margins of 20 mm, in points. */
 const WIDTH = 481.8;
@@ -45,7 +45,7 @@ export function reportPdfModel(summary: Summary, printedOn: string) {
     ),
     whole: distributionDrawing(
       {
-        name: `All ${summary.count} statements`,
+        name: `All ${countWords(summary.count, 'statement')}`,
         counts: summary.whole,
         scale: summary.scale,
         width: WIDTH,
@@ -60,8 +60,8 @@ export function reportPdfModel(summary: Summary, printedOn: string) {
     benchmarkThemes: summary.benchmarks.map(({ number, themes }) => ({ number, themes })),
     change: changeRows(summary),
     moves: summary.moves.slice(0, FOREMOST).map(moveOf),
-    otherMoves: summary.moves.slice(FOREMOST).map(({ code, title, levelWords, opens }) => ({
-      ...{ code, title, levelWords, opens },
+    otherMoves: summary.moves.slice(FOREMOST).map(({ code, title, levelWords, supports }) => ({
+      ...{ code, title, levelWords, supports },
     })),
     strengths: summary.strengths.map((point) => pointOf(summary, point)),
     nextSteps: summary.nextSteps.map((point) => pointOf(summary, point)),
@@ -99,7 +99,7 @@ export function answerSheetPdfModel(summary: Summary, printedOn: string) {
 function headOf(summary: Summary, printedOn: string) {
   const { school, year, agreed, isAgreed, stage, wording, scale } = summary;
   return {
-    title: titleWithYear(summary),
+    title: summary.title,
     ...{ school, year, agreed, isAgreed, stage, wording, printedOn },
     runner: `${clipped(school, 70)}, careers impact review ${year}`,
     ...{ yearBefore: summary.yearBefore, colours: PAGE_COLOUR },
@@ -161,7 +161,7 @@ function moveOf({ direct, onward, ...move }: SummaryMove) {
   return {
     ...move,
     reasons: reasonsOf(direct),
-    drawing: opensDrawing({ from: move, direct, onward }, GLYPHS),
+    drawing: supportsDrawing({ from: move, direct, onward }, GLYPHS),
   };
 }
 

@@ -11,7 +11,7 @@ import { harbour } from '../framework/testing/harbour.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
 import { rootFolder } from '../platform/config.js';
 import { answerSheetPdfModel, reportPdfModel } from './pdf-model.js';
-import { openPdfRenderer } from './pdf-renderer.js';
+import { openPdfRenderer, type PdfRenderer } from './pdf-renderer.js';
 import type { ReportSource } from './source.js';
 import { summarise } from './summary.js';
 import { emptyAccount, longestAccount, otterbridge } from './testing/otterbridge.js';
@@ -19,7 +19,7 @@ import { emptyAccount, longestAccount, otterbridge } from './testing/otterbridge
 await ensureBuild();
 const root = rootFolder();
 const renderer = openPdfRenderer(root);
-const folder = mkdtempSync(join(tmpdir(), 'waymark-press-'));
+const folder = mkdtempSync(join(tmpdir(), 'waymark-renderer-'));
 after(async () => {
   await renderer.close();
   rmSync(folder, { recursive: true, force: true });
@@ -246,7 +246,7 @@ describe('the answer sheet', () => {
   });
 });
 
-describe('the press', () => {
+describe('the PDF renderer', () => {
   it('refuses a picture without words for those who cannot see it', async () => {
     const pdfModel = reportPdfModel(summarise(otterbridge(schoolsModel)), '12 December 2026');
     const blind = { ...pdfModel, whole: { ...pdfModel.whole, alt: null } };
@@ -258,15 +258,14 @@ describe('the press', () => {
     assert.ok((await answerSheet(otterbridge(schoolsModel))).length > 1000);
   });
 
-  it('starts a new thread after a crash, and the next document is set', async () => {
+  it('starts a new process after a crash, and the next document is set', async () => {
     const script = join(folder, 'crashing.mjs');
     writeFileSync(
       script,
-      `import { parentPort } from 'node:worker_threads';
-       parentPort.on('message', ({ id, template }) => {
+      `process.on('message', ({ id, template }) => {
          if (template === 'crash') process.exit(3);
          if (template === 'throw') throw new Error('no');
-         parentPort.postMessage({ id, pdf: new Uint8Array([7]) });
+         process.send({ id, pdf: new Uint8Array([7]) });
        });`,
     );
     const other = openPdfRenderer(root, { script });
@@ -279,15 +278,14 @@ describe('the press', () => {
     await other.close();
   });
 
-  it('lets its thread go when there is nothing to do, and starts it again', async () => {
+  it('lets its process go when there is nothing to do, and starts it again', async () => {
     const script = join(folder, 'counting.mjs');
     writeFileSync(
       script,
-      `import { parentPort } from 'node:worker_threads';
-       let count = 0;
-       parentPort.on('message', ({ id }) => {
+      `let count = 0;
+       process.on('message', ({ id }) => {
          count += 1;
-         parentPort.postMessage({ id, pdf: new Uint8Array([count]) });
+         process.send({ id, pdf: new Uint8Array([count]) });
        });`,
     );
     const other = openPdfRenderer(root, { script, rest: 200 });
@@ -302,10 +300,9 @@ describe('the press', () => {
     const script = join(folder, 'slow.mjs');
     writeFileSync(
       script,
-      `import { parentPort } from 'node:worker_threads';
-       parentPort.on('message', ({ id, template }) => {
+      `process.on('message', ({ id, template }) => {
          if (template === 'slow') for (;;);
-         parentPort.postMessage({ id, pdf: new Uint8Array([7]) });
+         process.send({ id, pdf: new Uint8Array([7]) });
        });`,
     );
     const other = openPdfRenderer(root, { script, limit: 1500, most: 1 });
@@ -314,6 +311,45 @@ describe('the press', () => {
     await assert.rejects(other.print('fine', {}), { code: 'report.busy' });
     await assert.rejects(slow, { code: 'report.too-slow' });
     assert.deepEqual([...(await waits)], [7]);
+    await other.close();
+  });
+
+  const numbering = `let count = 0;
+    process.on('message', ({ id, template }) => {
+      count += 1;
+      setTimeout(() => process.send({ id, pdf: new Uint8Array([count]), megabytes: Number(template) }), 20);
+    });`;
+  const made = async (other: PdfRenderer, template: string, school?: string) =>
+    [...(await other.print(template, {}, school))][0];
+
+  it('ends its process after some documents, and when it has grown too large', async () => {
+    const script = join(folder, 'numbering.mjs');
+    writeFileSync(script, numbering);
+    const lifetime = { documents: 3, megabytes: 100 };
+    const other = openPdfRenderer(root, { script, lifetime });
+    const numbers: (number | undefined)[] = [];
+    for (const size of ['1', '1', '1', '1', '101', '1']) numbers.push(await made(other, size));
+    assert.deepEqual(numbers, [1, 2, 3, 1, 2, 1]);
+    await other.close();
+  });
+
+  it('lets schools take turns, so that the many of one do not keep another waiting', async () => {
+    const script = join(folder, 'turns.mjs');
+    writeFileSync(script, numbering);
+    const other = openPdfRenderer(root, { script, most: 10 });
+    const order: string[] = [];
+    const ask = (school: string) =>
+      made(other, '1', school).then(
+        () => order.push(school),
+        (error: { code: string }) => order.push(error.code),
+      );
+    const many = Array.from({ length: 14 }, () => ask('one'));
+    await Promise.all([...many, ask('two'), ask('two'), ask('three')]);
+    assert.deepEqual(order.slice(0, 3), ['report.busy', 'report.busy', 'report.busy']);
+    const places = (school: string) =>
+      order.slice(3).flatMap((each, at) => (each === school ? [at] : []));
+    assert.ok(Math.max(...places('two'), ...places('three')) <= 5, order.join(' '));
+    assert.equal(places('one').length, 11);
     await other.close();
   });
 });

@@ -1,72 +1,100 @@
 /**
- * The way to the PDF renderer (`worker.ts`): one warm thread, one document at a time, a queue with an end, a time limit, and
- * a new thread after a crash. The thread is let go after a quiet while, because a compiler holds about 90 MB.
+ * The way to the PDF renderer (`worker.ts`): one warm process, one document at a time, a queue with an end, a time limit,
+ * and a new process after a crash. A compiler remembers what it has made, and gives nothing back: the process is ended
+ * after some documents, when it has grown too large, and after a quiet while. Schools take turns.
  */
+import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { Problem } from '../platform/problems.js';
 import type { RendererAnswer } from './worker.js';
 
 export interface PdfRenderer {
   /**
-   * Sets a document as PDF/UA-1. `template` names a file in src/report/typst without ".typ".
-   * @throws Problem 503 when the queue is full, the time is over, or the thread died.
+   * Sets a document as PDF/UA-1. `template` names a file in src/report/typst without ".typ"; `school` is whose turn it is.
+   * @throws Problem 503 when the queue is full, the time is over, or the process died.
    */
-  print(template: string, pdfModel: object): Promise<Uint8Array<ArrayBuffer>>;
-  /** Lets the thread go. Documents that are waiting are refused. */
+  print(template: string, pdfModel: object, school?: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Lets the process go. Documents that are waiting are refused. */
   close(): Promise<void>;
 }
 
 export interface RendererOptions {
-  /** The script of the thread; the tests give others. */
-  script?: string | URL;
+  /** The script of the process; the tests give others. */
+  script?: string;
   /** How long one document may take, in milliseconds. */
   limit?: number;
-  /** How long the thread stays without work, in milliseconds. */
+  /** How long the process stays without work, in milliseconds. */
   rest?: number;
-  /** How many documents may wait. */
+  /** How many documents of one school may wait. */
   most?: number;
+  /** After how many documents, and beyond how many megabytes, the process is ended. */
+  lifetime?: { documents: number; megabytes: number };
 }
 
 interface Job {
   id: number;
+  school: string;
   template: string;
   data: string;
   done: (pdf: Uint8Array<ArrayBuffer>) => void;
   failed: (reason: Error) => void;
 }
 
-/** Opens a press. Nothing is started before the first document. */
+const LIFETIME = { documents: 40, megabytes: 115 };
+/** How many documents of all schools may wait. */
+const MOST_OF_ALL = 100;
+
+/** Opens a renderer. Nothing is started before the first document. */
 export function openPdfRenderer(root: string, options: RendererOptions = {}): PdfRenderer {
-  const { limit = 20_000, rest = 120_000, most = 32 } = options;
+  const { limit = 20_000, rest = 120_000, most = 16, lifetime = LIFETIME } = options;
   const script = options.script ?? join(root, 'dist/report-worker.js');
   const waiting: Job[] = [];
-  let thread: Worker | null = null;
+  /** When each school that waits had its last turn. */
+  const turns = new Map<string, number>();
+  let child: ChildProcess | null = null;
   let current: Job | null = null;
   let timer: NodeJS.Timeout | undefined;
   let count = 0;
+  let made = 0;
+  let turn = 0;
 
-  function start(): Worker {
-    const fresh = new Worker(script, { workerData: { root } });
-    fresh.unref();
+  function start(): ChildProcess {
+    const fresh = fork(script, [root], {
+      serialization: 'advanced',
+      // No settings and no passwords of ours.
+      env: {},
+      execArgv: ['--max-old-space-size=128'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    made = 0;
     fresh.on('message', (answer: RendererAnswer) => settle(answer));
     const gone = () => {
-      if (thread === fresh) drop(broken());
+      if (child === fresh) drop(broken());
     };
     fresh.on('error', gone);
     fresh.on('exit', gone);
     return fresh;
   }
 
-  /** Gives up on the thread; whatever waits goes on in a new one. */
+  /** Gives up on the process; whatever waits goes on in a new one. */
   function drop(reason: Error): void {
     clearTimeout(timer);
-    const [old, job] = [thread, current];
-    thread = null;
+    const job = current;
     current = null;
-    void old?.terminate();
+    void end();
     job?.failed(reason);
     next();
+  }
+
+  /** Ends the process, and waits until its memory is free. */
+  async function end(): Promise<void> {
+    const old = child;
+    child = null;
+    if (!old || old.exitCode !== null || old.signalCode !== null) return;
+    const exited = new Promise((resolve) => old.once('exit', resolve));
+    old.ref();
+    old.kill('SIGKILL');
+    await exited;
   }
 
   function settle(answer: RendererAnswer): void {
@@ -74,43 +102,61 @@ export function openPdfRenderer(root: string, options: RendererOptions = {}): Pd
     clearTimeout(timer);
     const job = current;
     current = null;
+    made += 1;
+    if (made >= lifetime.documents || answer.megabytes > lifetime.megabytes) void end();
     if ('pdf' in answer) job.done(answer.pdf);
-    else job.failed(new Error(`The press refused ${job.template}: ${answer.fault}`));
+    else job.failed(new Error(`The PDF renderer refused ${job.template}: ${answer.fault}`));
     next();
+  }
+
+  /** Of the school whose last turn is longest ago, the document that waits longest. */
+  function takeTurn(): Job | null {
+    const turnOf = ({ school }: Job) => turns.get(school) ?? 0;
+    const first = waiting.reduce<Job | undefined>(
+      (best, job) => (!best || turnOf(job) < turnOf(best) ? job : best),
+      undefined,
+    );
+    if (!first) return null;
+    waiting.splice(waiting.indexOf(first), 1);
+    if (waiting.some(({ school }) => school === first.school)) turns.set(first.school, ++turn);
+    else turns.delete(first.school);
+    return first;
   }
 
   function next(): void {
     if (current) return;
-    current = waiting.shift() ?? null;
+    current = takeTurn();
     if (!current) {
       timer = setTimeout(() => void close(), rest);
       timer.unref();
-      thread?.unref();
+      child?.unref();
+      child?.channel?.unref();
       return;
     }
-    thread ??= start();
-    thread.ref();
+    child ??= start();
+    child.ref();
+    child.channel?.ref();
     timer = setTimeout(() => drop(tooSlow()), limit);
     const { id, template, data } = current;
-    thread.postMessage({ id, template, data });
+    child.send({ id, template, data }, () => {});
   }
 
   async function close(): Promise<void> {
     clearTimeout(timer);
-    const [old, job] = [thread, current];
-    thread = null;
+    const job = current;
     current = null;
     for (const each of [...(job ? [job] : []), ...waiting.splice(0)]) each.failed(broken());
-    await old?.terminate();
+    await end();
   }
 
   return {
     close,
-    print: (template, pdfModel) =>
+    print: (template, pdfModel, school = '') =>
       new Promise((done, failed) => {
-        if (waiting.length >= most) return failed(busy());
+        const own = waiting.filter((each) => each.school === school).length;
+        if (own >= most || waiting.length >= MOST_OF_ALL) return failed(busy());
         count += 1;
-        waiting.push({ id: count, template, data: JSON.stringify(pdfModel), done, failed });
+        waiting.push({ id: count, school, template, data: JSON.stringify(pdfModel), done, failed });
         if (!current) clearTimeout(timer);
         next();
       }),
@@ -128,11 +174,11 @@ const tooSlow = () =>
 const broken = () =>
   new Problem(503, 'report.stopped', 'The report could not be finished. Ask for it again.');
 
-const presses = new Map<string, PdfRenderer>();
+const renderers = new Map<string, PdfRenderer>();
 
-/** The press of this process. There is one, however many ask: a compiler is large, and warm is ten times faster. */
+/** The renderer of this process. There is one, however many ask: a compiler is large, and warm is ten times faster. */
 export function pdfRendererOf(root: string): PdfRenderer {
-  const renderer = presses.get(root) ?? openPdfRenderer(root);
-  presses.set(root, renderer);
+  const renderer = renderers.get(root) ?? openPdfRenderer(root);
+  renderers.set(root, renderer);
   return renderer;
 }

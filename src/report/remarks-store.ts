@@ -1,8 +1,8 @@
 /** What was asked and said of a review and its year, as the report has it. */
 import { sql } from 'kysely';
 import type { Remark } from '../remark/remark.js';
+import { rowsToReport } from '../remark/reported-remarks-store.js';
 import { type RemarkRow, remarkFrom } from '../remark/store.js';
-import { rowsToReport } from '../remark/telling-store.js';
 
 /** A remark with the title of the action that it was left on; null for one of the review. */
 export interface RemarkOfYear extends Remark {

@@ -1,10 +1,7 @@
-import { EVERY_ROLE } from '../platform/access/member.js';
-import { members, type Route, route } from '../platform/access/route.js';
+import { everyone, type Route, route } from '../platform/access/route.js';
 import { answerSheetPage } from './pages/answer-sheet.js';
 import { answerSheetDocument, reportDocument } from './pages/documents.js';
 import { latestResultsPage, resultsPage } from './pages/results.js';
-
-const everyone = members(...EVERY_ROLE);
 
 /** Every URL of reports. */
 export const reportRoutes: Route[] = [

@@ -1,4 +1,4 @@
-/** What a report is told from: a review and all that belongs to it, as plain data. */
+/** What a report is made from: a review and all that belongs to it, as plain data. */
 import type { Framework, StatementCode } from '../framework/framework.js';
 import type { VersionMapping } from '../review/comparison.js';
 import type { Rating, Ratings } from '../review/rating.js';
@@ -12,7 +12,7 @@ export interface ReportedAgreement {
   strength: string;
   nextStep: string;
   /** Contradictions that the team keeps, by their id, with the reason. */
-  kept: Readonly<Record<string, string>>;
+  contradictionReasons: Readonly<Record<string, string>>;
   /** True for an answer taken over from an earlier review that nobody has confirmed. */
   isCarried: boolean;
 }
@@ -46,6 +46,8 @@ export interface ReportSource {
   participants: readonly { name: string; role: string }[];
   /** What was asked and said of the review and of the plan of its year, as it was written; null: it is left out. */
   remarks: readonly RemarkOfYear[] | null;
+  /** True when the review that this one followed was deleted. */
+  isPreviousDeleted: boolean;
   /** The review that this one is compared with. */
   lastYear: { academicYear: number; ratings: Ratings; mapping?: VersionMapping } | null;
 }

@@ -32,7 +32,7 @@ export async function listReportedReviews(
     SELECT r.id, r.title, r.academic_year, r.started_at, r.closed_at,
       ${plannedJson(organisation, year)} AS planned
     FROM reviews r WHERE r.organisation_id = ${organisation} AND r.deleted_at IS NULL
-    ORDER BY r.academic_year DESC, r.started_at DESC`.execute(db);
+    ORDER BY r.academic_year DESC, r.started_at DESC, r.id DESC`.execute(db);
   return rows.map((row) => ({
     id: row.id,
     title: row.title,

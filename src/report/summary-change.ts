@@ -1,5 +1,5 @@
 /** What changed since the review before, in words. */
-import { markSpoken, markWords } from '../platform/chart/scale.js';
+import { HIDDEN, markSpoken, markWords } from '../platform/chart/scale.js';
 import { listed } from '../review/sentences.js';
 import type { Summary } from './summary.js';
 import type { SummaryStatement } from './summary-statements.js';
@@ -60,7 +60,11 @@ function fromTo({ scale }: Summary, { before, mark }: SummaryStatement): string 
     : `from ${markSpoken(scale, before)} to ${now}`;
 }
 
-/** The level in the review before, for a table: "Level 2", "Not recorded", "Not compared". */
-export function beforeLabel({ scale }: Summary, { before }: SummaryStatement): string {
+/** The level in the review before, for a table: "Level 2", "Not recorded", "Not compared", or that it is hidden. */
+export function beforeLabel(
+  { scale }: Summary,
+  { before, isBeforeHidden }: SummaryStatement,
+): string {
+  if (isBeforeHidden) return HIDDEN;
   return before === undefined ? 'Not compared' : markWords(scale, before);
 }

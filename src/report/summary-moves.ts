@@ -1,9 +1,9 @@
 /** The highest leverage actions, with what a reader needs to understand one without the model beside them. */
 import { descriptorOf, type Framework, statementOf } from '../framework/framework.js';
+import { supportWords } from '../platform/chart/support-words.js';
 import type { Leverage } from '../review/leverage.js';
 import { moveKey } from '../review/moves.js';
 import { levelWords } from '../review/rating.js';
-import { counted } from '../review/sentences.js';
 import { asSentence } from './words.js';
 
 export interface SummaryMove {
@@ -19,10 +19,10 @@ export interface SummaryMove {
   /** The descriptor that the move leads to; null when there are no words, and `missing` then says why. */
   descriptor: string | null;
   missing: string | null;
-  /** What it opens, in words. */
+  /** What it supports, in words. */
   explanation: string;
-  /** "Opens 6 other moves.": those opened directly, where there are any. */
-  opens: string;
+  /** "Supports 6 other next steps." */
+  supports: string;
   direct: { code: string; title: string; level: number; because: string }[];
   onward: {
     code: string;
@@ -49,10 +49,7 @@ export function summaryMoves(framework: Framework, leverage: readonly Leverage[]
       descriptor: descriptor?.summary ?? null,
       missing: descriptor?.missing ?? null,
       explanation,
-      opens:
-        direct.length > 0
-          ? `Opens ${counted(direct.length, 'other move')}.`
-          : `Opens ${counted(onward.length, 'move')} further on.`,
+      supports: `${supportWords({ direct: direct.length, later: onward.length })}.`,
       direct: direct.map((each) => ({
         code: each.statement,
         title: titleOf(each.statement),

@@ -1,8 +1,8 @@
-/** The statements of a review, told one by one and counted: what the whole telling is made of. */
+/** The statements of a review, one by one and counted: what the summary is made of. */
 
 import { benchmarkTitle } from '../framework/benchmarks.js';
 import type { Framework, Statement } from '../framework/framework.js';
-import { descriptorOf } from '../framework/framework.js';
+import { descriptorOf, statementsOf } from '../framework/framework.js';
 import { type Counts, countMarks } from '../platform/chart/counts.js';
 import { type Mark, markWords, type Scale } from '../platform/chart/scale.js';
 import type { Change, Comparison, StatementChange } from '../review/comparison.js';
@@ -29,8 +29,10 @@ export interface SummaryStatement {
   remarks: SummaryRemark[];
   /** The level before, where the two can be compared; undefined where they cannot. */
   before: Mark | undefined;
+  /** True while the level before is hidden, because none is chosen in this review yet. */
+  isBeforeHidden: boolean;
   change: Change | null;
-  /** True for an answer taken over from an earlier review that nobody has confirmed: its level is not told. */
+  /** True for an answer taken over from an earlier review that nobody has confirmed: its level is not shown. */
   isCarried: boolean;
 }
 
@@ -58,26 +60,19 @@ export interface SummaryPoint {
   words: string;
 }
 
-/** Where the school stands by what somebody has agreed or confirmed. */
-export function confirmed(agreements: ReportSource['agreements']): Ratings {
-  return Object.fromEntries(
-    agreements.filter(({ isCarried }) => !isCarried).map((each) => [each.statement, each.rating]),
-  );
-}
-
 /**
  * The review before, as far as it may be shown and compared: while a review is open, last year's level of a statement
  * stays hidden until this year's has been chosen, so that nobody is drawn towards it; and a level that this framework
  * does not have, from a review of another, counts as not recorded.
  */
 export function comparable(source: ReportSource, ratings: Ratings): ReportSource['lastYear'] {
-  const { framework, review, lastYear } = source;
+  const { framework, lastYear } = source;
   if (!lastYear) return null;
   const { statements = {}, levels = {} } = lastYear.mapping ?? {};
-  const chosen = new Set(
-    Object.entries(ratings)
-      .filter(([, rating]) => rating !== null)
-      .map(([code]) => statements[code] ?? code),
+  const shown = new Set(
+    statementsOf(framework)
+      .filter(({ id }) => !isBeforeHidden(source, ratings[id] ?? null))
+      .map(({ id }) => statements[id] ?? id),
   );
   const isKnown = (rating: Rating) =>
     typeof rating !== 'number' ||
@@ -86,11 +81,15 @@ export function comparable(source: ReportSource, ratings: Ratings): ReportSource
     ...lastYear,
     ratings: Object.fromEntries(
       Object.entries(lastYear.ratings).filter(
-        ([code, rating]) => isKnown(rating) && (review.closedAt !== null || chosen.has(code)),
+        ([code, rating]) => isKnown(rating) && shown.has(code),
       ),
     ),
   };
 }
+
+/** While a review is open, the level before stays hidden where this review has none. */
+const isBeforeHidden = ({ review, lastYear }: ReportSource, rating: Rating): boolean =>
+  lastYear !== null && review.closedAt === null && rating === null;
 
 /** A rating as a mark of the charts: "not yet" lies one below the lowest level. */
 function markOf(framework: Framework, rating: Rating): Mark {
@@ -115,10 +114,11 @@ export function themesOf(source: ReportSource, comparison: Comparison | null): S
 
 function summaryStatement(
   statement: Statement,
-  { framework, evidence, remarks }: ReportSource,
+  source: ReportSource,
   agreement: ReportedAgreement | undefined,
   change: StatementChange | undefined,
 ): SummaryStatement {
+  const { framework, evidence, remarks } = source;
   const scale: Scale = { levels: framework.levels };
   const isCarried = agreement?.isCarried ?? false;
   const rating = isCarried ? null : (agreement?.rating ?? null);
@@ -138,7 +138,11 @@ function summaryStatement(
     nextStep: agreement?.nextStep.trim() ?? '',
     evidence: evidence.filter((each) => each.statement === statement.id),
     remarks: remarksOn(remarks, statement.id),
-    before: isComparable ? markOf(framework, change.before) : undefined,
+    before:
+      isComparable && !isBeforeHidden(source, rating)
+        ? markOf(framework, change.before)
+        : undefined,
+    isBeforeHidden: isBeforeHidden(source, rating),
     change: change?.change ?? null,
     isCarried,
   };

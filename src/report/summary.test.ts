@@ -10,8 +10,9 @@ import { anyFramework, anyRatings } from '../review/testing/arbitraries.js';
 import { answerSheetPdfModel, reportPdfModel } from './pdf-model.js';
 import type { ReportSource } from './source.js';
 import { summarise } from './summary.js';
+import { changeRows } from './summary-change.js';
 import { emptyAccount, otterbridge } from './testing/otterbridge.js';
-import { clipped, titleWithYear } from './words.js';
+import { clipped } from './words.js';
 
 const codes = statementsOf(schoolsModel).map(({ id }) => id);
 const all = (rating: Rating): Ratings => Object.fromEntries(codes.map((code) => [code, rating]));
@@ -23,7 +24,7 @@ function source(now: Ratings, before: Ratings | null = null, change: Partial<Rep
     agreements: Object.entries(now).map(([statement, rating]) => ({
       statement,
       rating,
-      ...{ reason: '', strength: '', nextStep: '', kept: {}, isCarried: false },
+      ...{ reason: '', strength: '', nextStep: '', contradictionReasons: {}, isCarried: false },
     })),
     lastYear: before && { academicYear: 2025, ratings: before },
     ...change,
@@ -79,13 +80,19 @@ describe('the headline', () => {
       'counts in a first year',
       source(all(1)),
       'All 32 statements are agreed',
-      'This is the first review, so there is nothing to compare it with.',
+      'There is no earlier review to compare it with.',
     ],
     [
       'says recorded, and not agreed, while the review is open',
       source({ '1.1': 2 }, null, open),
       '1 of 32 statements is recorded',
-      'This is the first review, so there is nothing to compare it with.',
+      'There is no earlier review to compare it with.',
+    ],
+    [
+      'says that the review before was deleted, and not that this is the first',
+      source(all(1), null, { isPreviousDeleted: true }),
+      'All 32 statements are agreed',
+      'The review before this one was deleted, so there is nothing to compare it with.',
     ],
     [
       'compares nothing where no statement was recorded twice',
@@ -129,6 +136,66 @@ describe('the headline', () => {
   });
 });
 
+describe('what a review is', () => {
+  const typical = otterbridge(schoolsModel);
+  const about = (review: Partial<ReportSource['review']>, people = 8) =>
+    summarise({
+      ...typical,
+      review: { ...typical.review, ...review },
+      participants: typical.participants.slice(0, people),
+    });
+  for (const [review, people, agreed] of [
+    [{}, 8, '10 December 2026, by eight leaders'],
+    [{}, 1, '10 December 2026, by one leader'],
+    [{}, 0, '10 December 2026, signed off by Maya Okafor'],
+    [{ signedOffAs: null }, 0, '10 December 2026, signed off by the school'],
+    [{ closedAt: new Date('2027-06-30T22:59:00Z') }, 8, '30 June 2027, by eight leaders'],
+    [{ closedAt: new Date('2027-06-30T23:00:00Z') }, 8, '1 July 2027, by eight leaders'],
+    [{ closedAt: null }, 8, 'Not agreed yet: this review is open'],
+  ] as const) {
+    it(`is agreed: ${agreed}`, () => {
+      const summary = about(review, people);
+      assert.equal(summary.agreed, agreed);
+      assert.equal(summary.isAgreed, !('closedAt' in review && review.closedAt === null));
+      assert.equal(summary.agreedOn, summary.isAgreed ? agreed.split(',')[0] : null);
+      assert.equal(summary.participants.length, people);
+    });
+  }
+
+  it('is told by its name, year, stage and wording, with the reason for its gaps where there is one', () => {
+    const { title, year, stage, wording, yearBefore, signedOffAs, gapsReason } = about({});
+    assert.deepEqual(
+      [title, year, stage],
+      [...['Internal leadership review 2026/27', '2026/27', '1, internal leadership review']],
+    );
+    assert.deepEqual(
+      [yearBefore, signedOffAs, gapsReason],
+      [...['2025/26', 'Maya Okafor', typical.review.gapsReason]],
+    );
+    assert.equal(wording, `${schoolsModel.edition} ${schoolsModel.version}`);
+    assert.equal(about({ stage: 3 }).stage, '3, expert review');
+    assert.equal(about({ gapsReason: ' ' }).gapsReason, null);
+    const report = reportPdfModel(about({ gapsReason: ' Own gaps ' }), '1 May 2027');
+    assert.deepEqual([report.gapsReason, report.printedOn], ['Own gaps', '1 May 2027']);
+    const sameYear = { ...typical, lastYear: { academicYear: 2026, ratings: {} } };
+    assert.equal(summarise(sameYear).yearBefore, 'the review before');
+  });
+
+  it('says whose wording it is', () => {
+    const of = (change: object) =>
+      summarise({ ...emptyAccount(harbour), framework: { ...harbour, ...change } }).provenance;
+    const named = `${harbour.title}, version ${harbour.version}.`;
+    const publisher = { name: 'A publisher', work: 'A work' };
+    const alone = { edition: undefined, publisher: undefined };
+    assert.equal(of(alone), named);
+    assert.equal(of({ ...alone, publisher }), `${named} Published by A publisher (A work).`);
+    assert.equal(
+      of({ edition: 'An edition', publisher, ownWords: true }),
+      `${harbour.title}, An edition, version ${harbour.version}. The wording is Waymark’s own; the model is the work of A publisher (A work).`,
+    );
+  });
+});
+
 describe('where most stand', () => {
   const lead = (now: Ratings) => summarise(source(now)).lead;
   it('is one level when more than half stand there, else two neighbours, else not said', () => {
@@ -153,7 +220,16 @@ describe('what may be shown', () => {
     assert.equal(at('1.1').before, 1);
     assert.equal(at('1.2').before ?? null, null);
     assert.doesNotMatch(JSON.stringify(reportPdfModel(hidden, 'today').themes[1]), /Level 1 in/);
-    assert.equal(at('1.2', summarise(source({ '1.1': 2 }, before))).before, 1);
+    const labels = (message: typeof hidden) =>
+      reportPdfModel(message, 'today')
+        .themes[0]!.statements.slice(0, 2)
+        .map((each) => each.before);
+    assert.deepEqual(labels(hidden), ['Level 1', 'Hidden until a level is chosen']);
+    const closed = summarise(source({ '1.1': 2 }, before));
+    assert.equal(at('1.2', closed).before, 1);
+    assert.deepEqual(labels(closed), ['Level 1', 'Level 1']);
+    const none = summarise(source({ '1.1': 2 }, { '1.1': 1 }, open));
+    assert.deepEqual(labels(none), labels(hidden), 'nor whether there was one');
   });
 
   it('compares no level that this framework does not have', () => {
@@ -185,10 +261,10 @@ describe('what may be shown', () => {
     const [first] = summarise(source(now)).contradictions;
     assert.equal(first!.note, null);
     const noted = source(now);
-    const kept = { '3.1@3>2.1@3': 'Year 9 is ahead of the rest.' };
+    const contradictionReasons = { '3.1@3>2.1@3': 'Year 9 is ahead of the rest.' };
     const message = summarise({
       ...noted,
-      agreements: noted.agreements.map((each) => ({ ...each, kept })),
+      agreements: noted.agreements.map((each) => ({ ...each, contradictionReasons })),
     });
     assert.ok(message.contradictions.some(({ note }) => note === 'Year 9 is ahead of the rest.'));
   });
@@ -240,14 +316,6 @@ describe('the governors’ page', () => {
   });
 });
 
-describe('titles', () => {
-  it('name the year once', () => {
-    const year = '2026/27';
-    assert.equal(titleWithYear({ title: 'Review 2026/27', year }), 'Review 2026/27');
-    assert.equal(titleWithYear({ title: 'Review', year }), 'Review 2026/27');
-  });
-});
-
 describe('a telling of any review', () => {
   const any = anyFramework().chain((framework) =>
     fc.record({
@@ -278,6 +346,26 @@ describe('a telling of any review', () => {
           summary.count,
         );
         assert.equal(summary.count - summary.whole.notRecorded, summary.recorded);
+      }),
+    );
+  });
+
+  it('counts each statement once in what changed: up, down, new, gone, the same, or recorded neither time', () => {
+    fc.assert(
+      fc.property(any, (given) => {
+        const summary = message(given);
+        const change = changeRows(summary);
+        if (!change) return;
+        const totals = change.rows.flatMap(({ title }) => /: (\d+)$/.exec(title)?.[1] ?? []);
+        const statements = summary.themes.flatMap((theme) => theme.statements);
+        // What is hidden was not compared, so that it may be new.
+        const neither = statements.filter(({ mark, before }) => mark === null && before == null);
+        const stayed = statements.filter(({ mark, before }) => mark !== null && before === mark);
+        assert.equal(change.same, stayed.length);
+        assert.equal(
+          totals.reduce((sum, total) => sum + Number(total), change.same + neither.length),
+          summary.count,
+        );
       }),
     );
   });

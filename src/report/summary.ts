@@ -1,5 +1,5 @@
 /**
- * A review told: one structure that the page, the PDF, the answer sheet and every export say the same thing from.
+ * The summary of a review: one structure that the page, the PDF, the answer sheet and every export say the same thing from.
  * Pure: the same account gives the same telling. What was taken over from last year and never confirmed counts as
  * not recorded here, because nobody has agreed it.
  */
@@ -12,8 +12,16 @@ import { compare } from '../review/comparison.js';
 import { type Contradiction, contradictionsOf } from '../review/contradictions.js';
 import { distribution } from '../review/distribution.js';
 import { leverageOf } from '../review/leverage.js';
+import { ratingsFrom, reviewName } from '../review/review.js';
 import { type Governors, governorsOf } from './governors.js';
-import { type Headline, headlineOf, mostWords, openingWords, sinceWords } from './headline.js';
+import {
+  aloneWords,
+  type Headline,
+  headlineOf,
+  mostWords,
+  sinceWords,
+  supportedWords,
+} from './headline.js';
 import type { ReportSource } from './source.js';
 import { type SummaryMove, summaryMoves } from './summary-moves.js';
 import { remarksBeside, type SummaryRemarks } from './summary-remarks.js';
@@ -21,7 +29,6 @@ import {
   benchmarksOf,
   byStrength,
   comparable,
-  confirmed,
   pointsOf,
   type SummaryBenchmark,
   type SummaryPoint,
@@ -32,11 +39,13 @@ import { asSentence, numberWords, provenanceOf, stageName, wordingOf } from './w
 
 export interface Summary {
   school: string;
-  /** The review's own title: "Internal leadership review 2026/27". */
+  /** The review's name with its year: "Internal leadership review 2026/27". */
   title: string;
   /** "2026/27" */
   year: string;
   yearBefore: string | null;
+  /** Why there is no comparison, where there is none. */
+  alone: string;
   /** "last year", "2024/25": what the comparison is with; null without one. */
   since: string | null;
   /** "1, internal leadership review" */
@@ -64,7 +73,7 @@ export interface Summary {
   benchmarks: SummaryBenchmark[];
   strengths: SummaryPoint[];
   nextSteps: SummaryPoint[];
-  /** Every move that opens others, highest leverage first. */
+  /** Every next step that supports others, highest leverage first. */
   moves: SummaryMove[];
   contradictions: { sentence: string; because: string; note: string | null }[];
   governors: Governors;
@@ -79,7 +88,7 @@ export const FOREMOST = 3;
 export function summarise(source: ReportSource, thisYear?: number): Summary {
   const { framework, review } = source;
   const scale: Scale = { levels: framework.levels };
-  const ratings = confirmed(source.agreements);
+  const ratings = ratingsFrom(source.agreements);
   const lastYear = comparable(source, ratings);
   const comparison = lastYear
     ? compare(framework, lastYear.ratings, ratings, lastYear.mapping)
@@ -94,20 +103,21 @@ export function summarise(source: ReportSource, thisYear?: number): Summary {
     isAgreed: review.closedAt !== null,
     comparison,
     since: since ?? '',
+    alone: aloneWords(source),
   });
   const leverage = leverageOf(framework, ratings);
   const moves = summaryMoves(framework, leverage);
   const strengths = pointsOf(statements, 'strength').sort(byStrength(statements));
   const contradictions = contradictionsOf(framework, ratings);
   const lower = contradictions.map((each) => each.lower.statement);
-  const opens = openingWords(leverage.slice(0, FOREMOST));
+  const supported = supportedWords(leverage.slice(0, FOREMOST));
   return {
     ...about(source),
     ...agreement(source),
     scale,
     since,
     headline,
-    lead: sentences(headline.detail, mostWords(framework, whole), opens),
+    lead: sentences(headline.detail, mostWords(framework, whole), supported),
     count: statements.length,
     recorded: whole.recorded,
     whole: countMarks(
@@ -131,24 +141,29 @@ export function summarise(source: ReportSource, thisYear?: number): Summary {
 const sentences = (...each: (string | null)[]) => each.filter((one) => one !== null).join(' ');
 
 function withNotes({ agreements }: ReportSource, contradictions: readonly Contradiction[]) {
-  const kept: Readonly<Record<string, string | undefined>> = Object.assign(
+  const contradictionReasons: Readonly<Record<string, string | undefined>> = Object.assign(
     {},
-    ...agreements.map((each) => each.kept),
+    ...agreements.map((each) => each.contradictionReasons),
   );
   return contradictions.map(({ id, sentence, because }) => ({
     sentence,
     because: asSentence(because),
-    note: kept[id]?.trim() || null,
+    note: contradictionReasons[id]?.trim() || null,
   }));
 }
 
+/** What charts call the review before: its year, unless that is the year of both. */
+const yearBefore = (year: number, before: number) =>
+  before === year ? 'the review before' : academicYear(before);
+
 /** What the review is, before anything that it found. */
-function about({ school, framework, review, lastYear }: ReportSource) {
+function about({ school, framework, review, lastYear, isPreviousDeleted }: ReportSource) {
   return {
     school,
-    title: review.title,
+    title: reviewName(review),
     year: academicYear(review.academicYear),
-    yearBefore: lastYear ? academicYear(lastYear.academicYear) : null,
+    alone: aloneWords({ isPreviousDeleted }),
+    yearBefore: lastYear ? yearBefore(review.academicYear, lastYear.academicYear) : null,
     stage: `${review.stage}, ${stageName(review.stage)}`,
     wording: wordingOf(framework),
     provenance: provenanceOf(framework),

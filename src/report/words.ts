@@ -1,5 +1,7 @@
 /** Small words that every report needs: numbers, days, what a review is called. */
+
 import type { Framework } from '../framework/framework.js';
+import { withoutEnd } from '../platform/text-end.js';
 
 const NUMBERS = [
   'no',
@@ -31,11 +33,6 @@ export function capital(words: string): string {
 export function asSentence(reason: string): string {
   const words = capital(reason.trim());
   return /[.?!…]$/.test(words) ? words : `${words}.`;
-}
-
-/** A review's own title, with the year where the title leaves it out: "Internal leadership review 2026/27". */
-export function titleWithYear({ title, year }: { title: string; year: string }): string {
-  return title.includes(year) ? title : `${title} ${year}`;
 }
 
 const STAGES = [
@@ -74,5 +71,5 @@ export function clipped(text: string, most: number): string {
   if (line.length <= most) return line;
   const cut = line.slice(0, most);
   const space = cut.lastIndexOf(' ');
-  return `${(space > most * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.]+$/, '')}…`;
+  return `${withoutEnd(space > most * 0.6 ? cut.slice(0, space) : cut, /[\s,;:.]/)}…`;
 }

@@ -1,10 +1,9 @@
 /**
- * The press: one Typst compiler in a thread of its own, so that setting a report never holds up a page. It takes
- * {id, template, data} and answers {id, pdf} or {id, fault}.
+ * The PDF renderer: one Typst compiler in a process of its own, so that making a report never holds up a page, and what
+ * the compiler remembers goes with it. It takes {id, template, data} and answers {id, pdf} or {id, fault}, with its memory.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 import { glyphsOf, printable, writing } from './glyphs.js';
 
@@ -16,11 +15,12 @@ export interface RenderJob {
   data: string;
 }
 /** What it answers. */
-export type RendererAnswer =
-  | { id: number; pdf: Uint8Array<ArrayBuffer> }
-  | { id: number; fault: string };
+export type RendererAnswer = { id: number; megabytes: number } & (
+  | { pdf: Uint8Array<ArrayBuffer> }
+  | { fault: string }
+);
 
-const { root } = workerData as { root: string };
+const [root = ''] = process.argv.slice(2);
 const fontFolder = join(root, 'src/report/fonts');
 const fonts = readdirSync(fontFolder)
   .filter((name) => name.endsWith('.ttf'))
@@ -36,7 +36,7 @@ function setIn(template: string, data: string): Uint8Array<ArrayBuffer> {
     throw new Error(JSON.stringify(compiled.takeError()?.shortDiagnostics ?? 'no document'));
   }
   const pdf = compiler.pdf(compiled.result, { pdfStandard: PdfStandard.UA_1 });
-  compiler.evictCache(10);
+  compiler.evictCache(2);
   return new Uint8Array(pdf);
 }
 
@@ -51,11 +51,20 @@ function print({ template, data }: RenderJob): Uint8Array<ArrayBuffer> {
   }
 }
 
-parentPort?.on('message', (job: RenderJob) => {
+const answer = (
+  said: { id: number; pdf: Uint8Array<ArrayBuffer> } | { id: number; fault: string },
+) => {
+  const megabytes = process.memoryUsage.rss() / 1024 / 1024;
+  process.send?.({ ...said, megabytes } satisfies RendererAnswer);
+};
+
+process.on('message', (job: RenderJob) => {
   try {
-    const pdf = print(job);
-    parentPort?.postMessage({ id: job.id, pdf } satisfies RendererAnswer, [pdf.buffer]);
+    answer({ id: job.id, pdf: print(job) });
   } catch (error) {
-    parentPort?.postMessage({ id: job.id, fault: String(error) } satisfies RendererAnswer);
+    answer({ id: job.id, fault: String(error) });
   }
 });
+// Ctrl-C at the terminal reaches us too: who asked for documents decides when we end, or is gone.
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit());

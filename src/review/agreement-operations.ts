@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { evidenceInput } from '../evidence/evidence.js';
 import { listCitedEvidence } from '../evidence/store.js';
-import { EVERY_ROLE, type Member } from '../platform/access/member.js';
-import { members } from '../platform/access/route.js';
-import { type Operation, operation } from '../platform/operations/operation.js';
+import type { Member } from '../platform/access/member.js';
+import { editors, everyone } from '../platform/access/route.js';
+import { type Operation, operationsOf } from '../platform/operations/operation.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { parse } from '../platform/web/form.js';
 import { agreementInput, statementIn } from './agreement.js';
@@ -14,8 +14,7 @@ import { readReviewById } from './pages/review-read.js';
 import { agreementSchema, presentAgreement } from './present.js';
 import { agreementOf } from './review.js';
 
-const everyone = members(...EVERY_ROLE);
-const editors = members('careers leader', 'contributor');
+const operation = operationsOf('reviews');
 
 /** What of an agreement is to be changed: as `agreementInput`, with the level in the words of the API. */
 const agreementChange = agreementInput.omit({ rating: true }).extend({
@@ -49,7 +48,6 @@ export const agreementOperations: Operation[] = [
   operation({
     name: 'agreement.read',
     summary: 'Read what the team agreed on a statement.',
-    feature: 'reviews',
     http: { method: 'GET', path: '/reviews/:review/statements/:code/agreement' },
     allow: everyone,
     output: agreementSchema,
@@ -62,7 +60,6 @@ export const agreementOperations: Operation[] = [
   operation({
     name: 'agreement.set',
     summary: 'Set what the team agrees on a statement. Anything you leave out stays as it is.',
-    feature: 'reviews',
     http: { method: 'PUT', path: '/reviews/:review/statements/:code/agreement' },
     allow: editors,
     input: agreementChange,
@@ -88,7 +85,6 @@ export const agreementOperations: Operation[] = [
   operation({
     name: 'evidence.cite',
     summary: 'Link a piece of evidence to statements and criteria of a review, or unlink it.',
-    feature: 'reviews',
     http: { method: 'POST', path: '/evidence/:evidence/citations' },
     allow: editors,
     input: citationInput,

@@ -1,26 +1,18 @@
 /** Rows of agreements. */
 import { sql } from 'kysely';
+import { camelKeys } from '../platform/casing.js';
+import type { RowOrJson } from '../platform/storage/tables/json.js';
+import type { AgreementsTable } from '../platform/storage/tables/review.js';
 import type { Db } from '../platform/storage/transaction.js';
 import type { Marks } from './marks.js';
 import type { Rating } from './rating.js';
 import type { Agreement } from './review.js';
 import { type InReview, named } from './store.js';
 
-/** A row of agreed_judgements as it is, or as json_agg gives it (dates are then text). */
-export interface AgreementRow {
-  statement: string;
-  level: number | null;
-  is_not_yet: boolean;
-  reason: string;
-  strength: string;
-  next_step: string;
-  marks: Record<string, string>;
-  kept: Record<string, string>;
-  is_carried: boolean;
-  updated_by: string | null;
+/** A row of agreements with the name in it. */
+export interface AgreementRow
+  extends RowOrJson<Omit<AgreementsTable, 'organisation_id' | 'review_id'>> {
   updated_by_name: string | null;
-  updated_at: Date | string;
-  version: number;
 }
 
 /** Level and flag as one rating. */
@@ -29,17 +21,11 @@ export const ratingFrom = (row: Pick<AgreementRow, 'level' | 'is_not_yet'>): Rat
 
 /** The agreement that a row holds. */
 export const agreementFrom = (row: AgreementRow): Agreement => ({
-  statement: row.statement,
+  ...camelKeys(row),
   rating: ratingFrom(row),
-  reason: row.reason,
-  strength: row.strength,
-  nextStep: row.next_step,
   marks: row.marks as Marks,
-  kept: row.kept,
-  isCarried: row.is_carried,
   updatedBy: named(row.updated_by, row.updated_by_name),
   updatedAt: new Date(row.updated_at),
-  version: row.version,
 });
 
 const agreementRows = (db: Db, organisation: string, review: string) =>
@@ -87,7 +73,7 @@ export async function saveAgreement(
     strength: agreement.strength,
     next_step: agreement.nextStep,
     marks: JSON.stringify(agreement.marks),
-    kept: JSON.stringify(agreement.kept),
+    contradiction_reasons: JSON.stringify(agreement.contradictionReasons),
     is_carried: agreement.isCarried,
     updated_by: by.person,
     updated_at: by.at,
@@ -128,8 +114,8 @@ export async function takeAgreements(
 ): Promise<void> {
   const rows = taken.map(({ isSame, ...each }) => ({ ...each, is_same: isSame }));
   await sql`
-    INSERT INTO agreements (organisation_id, review_id, statement, level, is_not_yet, reason, strength,
-                                   next_step, marks, kept, is_carried, updated_by, updated_at)
+    INSERT INTO agreements (organisation_id, review_id, statement, level, is_not_yet, reason, strength, next_step,
+                            marks, contradiction_reasons, is_carried, updated_by, updated_at)
     SELECT j.organisation_id, ${to}::uuid, t.after, CASE WHEN t.is_same THEN j.level END,
            t.is_same AND j.is_not_yet, j.reason, j.strength, j.next_step,
            (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(j.marks) WHERE t.points ? key),
@@ -149,9 +135,9 @@ export async function copyAgreements(
   by: { person: string; at: Date },
 ): Promise<void> {
   await sql`
-    INSERT INTO agreements (organisation_id, review_id, statement, level, is_not_yet, reason, strength,
-                                   next_step, marks, kept, is_carried, updated_by, updated_at)
-    SELECT organisation_id, ${to}::uuid, statement, level, is_not_yet, reason, strength, next_step, marks, kept,
-           level IS NOT NULL OR is_not_yet, ${by.person}::uuid, ${by.at}::timestamptz
+    INSERT INTO agreements (organisation_id, review_id, statement, level, is_not_yet, reason, strength, next_step,
+                            marks, contradiction_reasons, is_carried, updated_by, updated_at)
+    SELECT organisation_id, ${to}::uuid, statement, level, is_not_yet, reason, strength, next_step, marks,
+           contradiction_reasons, level IS NOT NULL OR is_not_yet, ${by.person}::uuid, ${by.at}::timestamptz
     FROM agreements WHERE organisation_id = ${organisation} AND review_id = ${from}`.execute(db);
 }

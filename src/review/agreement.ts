@@ -27,7 +27,7 @@ export const agreementInput = z.object({
   /** All marks of the statement: a point that is not named becomes unmarked. */
   marks: z.record(z.string(), mark).optional(),
   /** Why contradictions are kept, by their id. An empty note takes the keeping back. */
-  kept: z.record(z.string(), words(MOST_WORDS, 'a note')).optional(),
+  contradictionReasons: z.record(z.string(), words(MOST_WORDS, 'a note')).optional(),
 });
 
 export type AgreementInput = z.infer<typeof agreementInput>;
@@ -51,7 +51,7 @@ export function agreed(
 ): Agreement {
   if (input.rating !== undefined) assertLevel(framework, statement, input.rating);
   const marks = input.marks === undefined ? before.marks : ordered(statement, input.marks);
-  const kept = { ...before.kept, ...input.kept };
+  const contradictionReasons = { ...before.contradictionReasons, ...input.contradictionReasons };
   return {
     ...before,
     rating: input.rating === undefined ? before.rating : input.rating,
@@ -59,7 +59,9 @@ export function agreed(
     strength: input.strength ?? before.strength,
     nextStep: input.nextStep ?? before.nextStep,
     marks,
-    kept: Object.fromEntries(Object.entries(kept).filter(([, note]) => note !== '')),
+    contradictionReasons: Object.fromEntries(
+      Object.entries(contradictionReasons).filter(([, note]) => note !== ''),
+    ),
     isCarried: input.rating === undefined ? before.isCarried : false,
   };
 }
@@ -88,7 +90,15 @@ function ordered(statement: Statement, marks: Marks): Marks {
   return Object.fromEntries(marked.map((id) => [id, marks[id] as Mark]));
 }
 
-const FIELDS = ['rating', 'reason', 'strength', 'nextStep', 'marks', 'kept', 'isCarried'] as const;
+const FIELDS = [
+  'rating',
+  'reason',
+  'strength',
+  'nextStep',
+  'marks',
+  'contradictionReasons',
+  'isCarried',
+] as const;
 
 export type AgreementField = (typeof FIELDS)[number];
 

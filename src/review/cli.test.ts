@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { academicYearAt } from '../platform/academic-year.js';
 import { Problem } from '../platform/problems.js';
 import { reviewCommands } from './cli.js';
 import { openSchool } from './testing/school.js';
@@ -69,6 +70,37 @@ describe('reviews on the command line', () => {
     assert.ok((listed.reviews as { id: string }[]).some((each) => each.id === id));
     await run('close', [id], { 'signed-off-by': 'Jo Whitaker', 'gaps-reason': 'A trial' });
     await assert.rejects(run('agree', [id, '2.4'], { level: '1' }), refused('review.closed'));
+  });
+
+  it('puts each option where it belongs, and begins from the answers of another review', async () => {
+    const { json: from } = await run('start', [], { year: '2040', title: 'The one before' });
+    const first = String(from.id);
+    await run('agree', [first, '2.4'], {
+      ...{ level: '3', strength: 'Own strength', reason: 'Own reason', 'next-step': 'Own step' },
+      ...{ evidence: 'Own title', 'evidence-url': 'https://otterbridge.example/own' },
+      'evidence-note': 'Own note',
+    });
+    const { json } = await run('start', [], { year: '2041', title: 'By command', from: first });
+    const found = await school.read(String(json.id));
+    const { title, academicYear, previousReviewId } = found.review;
+    assert.deepEqual([title, academicYear, previousReviewId], ['By command', 2041, first]);
+    const { reason, strength, nextStep, isCarried } = found.agreements.get('2.4')!;
+    assert.deepEqual(
+      [reason, strength, nextStep, isCarried],
+      ['Own reason', 'Own strength', 'Own step', true],
+    );
+    const [item] = await school.evidence(String(json.id));
+    assert.deepEqual(
+      [item?.title, item?.url, item?.note],
+      ['Own title', 'https://otterbridge.example/own', 'Own note'],
+    );
+    await run('agree', [String(json.id), '2.4'], { level: 'none' });
+    const after = (await school.read(String(json.id))).agreements.get('2.4');
+    assert.deepEqual([after?.rating, after?.reason], [null, 'Own reason']);
+    const { json: plain } = await run('start');
+    const { review } = await school.read(String(plain.id));
+    assert.equal(review.academicYear, academicYearAt(context.clock()));
+    assert.match(review.title, /^Internal leadership review/);
   });
 
   it('acts for the person and the school that are named, and says which it needs', async () => {

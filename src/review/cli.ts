@@ -2,7 +2,6 @@
 
 import { evidenceInput } from '../evidence/evidence.js';
 import { listCitedEvidence } from '../evidence/store.js';
-import { findFrameworkVersion } from '../framework/store.js';
 import { academicYear, academicYearAt } from '../platform/academic-year.js';
 import {
   acting,
@@ -17,17 +16,16 @@ import { scopeOf } from '../platform/access/member.js';
 import type { Call, Command } from '../platform/commands.js';
 import { invalid } from '../platform/problems.js';
 import { parse } from '../platform/web/form.js';
-import { listReportedRemarks } from '../remark/telling-store.js';
+import { listReportedRemarks } from '../remark/reported-remarks-store.js';
 import { agreementInput } from './agreement.js';
 import { agree } from './changes/agree.js';
 import { closeInput, closeReview } from './changes/close.js';
 import { reviewInput, startReview } from './changes/start.js';
 import { historySentences } from './history-messages.js';
 import { listReviewHistory } from './history-rows.js';
-import { assertMay } from './permissions.js';
 import { presentReviewInList, presentWholeReview } from './present.js';
+import { findReadableWhole } from './readable.js';
 import { listReviews } from './store.js';
-import { findWholeReview } from './whole-review.js';
 import { wholeReviewText } from './whole-review-text.js';
 
 const HISTORY_SHOWN = 500;
@@ -116,17 +114,14 @@ async function show(call: Call): Promise<void> {
   const [id] = operandsOf(call, 'a review');
   const { context, member } = await actor(call);
   const organisation = member.organisation.id;
-  const shown = await context.storage.read(scopeOf(member), async (db) => {
-    const whole = await findWholeReview(db, organisation, id);
-    assertMay(member, 'review.read', whole.review);
-    const version = whole.review.frameworkVersionId;
-    const framework = await findFrameworkVersion(db, version, organisation);
-    const evidence = await listCitedEvidence(db, organisation, id);
-    const history = await listReviewHistory(db, organisation, { review: id, most: HISTORY_SHOWN });
-    const remarks = await listReportedRemarks(db, organisation, id);
-    return { whole, framework, evidence, remarks, history: historySentences(framework, history) };
-  });
-  const { whole, framework, evidence, remarks, history } = shown;
+  const shown = await context.storage.read(scopeOf(member), async (db) => ({
+    ...(await findReadableWhole(db, member, id)),
+    evidence: await listCitedEvidence(db, organisation, id),
+    entries: await listReviewHistory(db, organisation, { review: id, most: HISTORY_SHOWN }),
+    remarks: await listReportedRemarks(db, organisation, id),
+  }));
+  const { whole, framework, evidence, remarks, entries } = shown;
+  const history = historySentences(framework, entries);
   call.print({
     json: presentWholeReview(whole, framework, evidence, remarks, history),
     text: wholeReviewText(whole, framework, remarks),

@@ -1,9 +1,9 @@
 /**
  * This year against last: which statements moved, and which did not. Never a difference of sums or means: a change is
- * told statement by statement and counted.
+ * compared statement by statement and counted.
  *
  * Two versions of a framework are compared by a mapping that says which statement was which. Where the wording changed
- * so far that levels cannot be set side by side, the mapping says so, and a statement that is recorded in both is told as
+ * so far that levels cannot be set side by side, the mapping says so, and a statement that is recorded in both is shown as
  * not comparable. A statement that did not exist then is newly recorded.
  */
 import type { Framework, StatementCode } from '../framework/framework.js';
@@ -94,8 +94,12 @@ function kindOf(before: Rating, now: Rating): Change {
   return difference > 0 ? 'moved-up' : 'moved-down';
 }
 
+/** How many statements can be compared: recorded both times, with wordings that match. */
+export const inBoth = (counts: Record<Change, number>): number =>
+  counts['moved-up'] + counts.same + counts['moved-down'];
+
 function headlineFor(counts: Record<Change, number>): string {
-  const both = counts['moved-up'] + counts.same + counts['moved-down'];
+  const both = inBoth(counts);
   const others = [
     counts['newly-recorded'] > 0 && `${counts['newly-recorded']} recorded for the first time`,
     counts['no-longer-recorded'] > 0 && `${counts['no-longer-recorded']} not recorded this time`,

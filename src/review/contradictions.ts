@@ -28,7 +28,7 @@ export interface Contradiction {
 
 /**
  * Every contradiction, in the order of the framework. Of several links between the same two statements only the one
- * that asks most is told, so that one difference is one notice.
+ * that asks most is shown, so that one difference is one notice.
  */
 export function contradictionsOf(framework: Framework, ratings: Ratings): Contradiction[] {
   return statementsOf(framework).flatMap((statement) =>

@@ -1,5 +1,5 @@
 /**
- * How many statements stand where. A theme, a benchmark or a school is always told as a distribution; the field has
+ * How many statements stand where. A theme, a benchmark or a school is always shown as a distribution; the field has
  * no averages, sums or scores, and there is none here to be had.
  */
 import type { Framework } from '../framework/framework.js';

@@ -21,7 +21,7 @@ export const reviewEvents = defineEvents({
     /** The points, by the ids that whoever wrote the model gave them. */
     marks: typed(z.record(z.string(), z.enum(['met', 'partly', 'not-yet']))),
     /** Why contradictions are kept, by their id. */
-    kept: typed(z.record(z.string(), z.string())),
+    contradictionReasons: typed(z.record(z.string(), z.string())),
     isCarried: z.boolean(),
     evidence: z.array(id),
     /** The title of a new piece of evidence. */
@@ -38,6 +38,9 @@ export const reviewEvents = defineEvents({
   'review.changed': { title, academicYear },
   'participant.added': { id, role: typedWords },
   'participant.removed': { id },
+  /** Who may set agreed levels beside careers leaders. */
+  'level-setter.added': { person: id },
+  'level-setter.removed': { person: id },
   'review.closed': {
     gapsReason: typedWordsOrNull,
     gaps: z.strictObject({

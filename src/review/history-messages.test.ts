@@ -84,10 +84,13 @@ describe('the history as it is told', () => {
         ['2 pieces of evidence cited, 1 citation taken back.'],
       ],
       [
-        { before: { kept: {} }, after: { kept: { x: 'why' } } },
+        { before: { contradictionReasons: {} }, after: { contradictionReasons: { x: 'why' } } },
         ['A reason for judgements that pull apart was written.'],
       ],
-      [{ before: { isCarried: true }, after: { isCarried: false } }, ['Confirmed for this year.']],
+      [
+        { before: { isCarried: true }, after: { isCarried: false } },
+        ['Confirmed for this review.'],
+      ],
     ];
     for (const [change, sentences] of cases) {
       assert.deepEqual(historySentences(harbour, [entry(1, change)])[0]?.sentences, sentences);

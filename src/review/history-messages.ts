@@ -1,4 +1,4 @@
-/** The history of a review, told so that people can follow it: on its own page, and in the school's. */
+/** The history of a review in sentences: on its own page, and in the school's. */
 import { sql } from 'kysely';
 import type { Framework } from '../framework/framework.js';
 import { groupSavings, spanOf } from '../platform/history/groups.js';
@@ -20,7 +20,7 @@ export interface Entry extends Omit<HistoryEntry, 'subject'> {
   statement: string | null;
 }
 
-/** Changes of one person to one statement that followed each other, told as one. */
+/** Changes of one person to one statement that followed each other, shown as one. */
 export interface HistoryItem {
   from: Date;
   to: Date;
@@ -76,12 +76,13 @@ function agreementSentences(
     const was = ('rating' in before ? before.rating : null) as Rating;
     sentences.push(ratingSentence(describeAs, was, after.rating as Rating));
   }
-  if (changed('isCarried') && !changed('rating')) sentences.push('Confirmed for this year.');
+  if (changed('isCarried') && !changed('rating')) sentences.push('Confirmed for this review.');
   for (const [field, name] of TEXTS)
     if (changed(field)) sentences.push(textSentence(name, after[field]));
   if (changed('marks'))
     sentences.push(`${counted(changedMarks(before.marks, after.marks), 'point')} marked.`);
-  if (changed('kept')) sentences.push('A reason for judgements that pull apart was written.');
+  if (changed('contradictionReasons'))
+    sentences.push('A reason for judgements that pull apart was written.');
   if (changed('evidence')) sentences.push(evidenceSentence(before.evidence, after.evidence));
   return sentences.length > 0 ? sentences : ['Changed, and changed back.'];
 }
@@ -143,6 +144,10 @@ function reviewSentences({ verb, after }: Pick<Entry, 'verb' | 'after'>): string
       return [`A participant was added: ${said(after?.role)}.`];
     case 'participant.removed':
       return ['Somebody was taken out of the people who take part.'];
+    case 'level-setter.added':
+      return ['Somebody else may set agreed levels.'];
+    case 'level-setter.removed':
+      return ['Somebody may no longer set agreed levels.'];
     case 'review.closed':
       return [
         'Closed and signed off.',
@@ -181,6 +186,8 @@ export const reviewMessages: HistoryMessages = {
     'review.changed': withSentences(say`changed what ${IT} is called`),
     'participant.added': withSentences(say`changed who takes part in ${IT}`),
     'participant.removed': withSentences(say`changed who takes part in ${IT}`),
+    'level-setter.added': withSentences(say`changed who may set agreed levels in ${IT}`),
+    'level-setter.removed': withSentences(say`changed who may set agreed levels in ${IT}`),
     'review.closed': withSentences(say`closed ${IT}`),
     'review.reopened': withSentences(say`opened ${IT} again`),
     'review.deleted': 'deleted a review',

@@ -19,10 +19,10 @@ const codes = (ratings: Ratings, number: number) =>
 const weights = (framework: Framework, ratings: Ratings) =>
   new Map(leverageOf(framework, ratings).map(({ move, weight }) => [moveKey(move), weight]));
 
-test('in a small harbour each opening can be counted by hand', () => {
+test('in a small harbour all that is supported can be counted by hand', () => {
   const ratings = { '1.1': 0, '1.2': 0, '2.1': 1, '2.2': 0 };
   const [first, second, ...rest] = leverageOf(harbour, ratings);
-  // 1.1 to 1 opens 1.2 to 1 and, as 2.1 is at 1 already, 2.1 to 2; two steps on lies 1.2 to 2. Its own level 2 leads nowhere.
+  // 1.1 to 1 supports 1.2 to 1 and, as 2.1 is at 1 already, 2.1 to 2; two steps on lies 1.2 to 2. Its own level 2 leads nowhere.
   assert.deepEqual(first!.move, { statement: '1.1', level: 1 });
   assert.equal(first!.rank, 1);
   assert.equal(first!.weight, 2.25);
@@ -46,23 +46,23 @@ test('in a small harbour each opening can be counted by hand', () => {
   ]);
   assert.equal(
     first!.explanation,
-    'Taking 1.1 to moored opens 2 moves directly, in 1.2 and 2.1, and 1 move further on.',
+    'Reaching moored in 1.1 supports 2 other next steps, in 1.2 and 2.1.',
   );
   assert.deepEqual(
     [second, ...rest].map((each) => each?.rank),
     [2, 3],
   );
-  // 2.2 to 1 opens 1.1 to 2; nothing lies beyond.
+  // 2.2 to 1 supports 1.1 to 2; nothing lies beyond.
   assert.deepEqual(second!.move, { statement: '2.2', level: 1 });
-  assert.equal(second!.explanation, 'Taking 2.2 to moored opens 1 move directly, in 1.1.');
-  // 1.2 to 1 opens nothing directly; its own level 2 opens 2.1 to 2.
+  assert.equal(second!.explanation, 'Reaching moored in 2.2 supports 1 other next step, in 1.1.');
+  // 1.2 to 1 supports nothing directly; its own level 2 supports 2.1 to 2.
   assert.deepEqual(
     rest.map(({ move, weight }) => [moveKey(move), weight]),
     [['1.2@1', 0.25]],
   );
   assert.equal(
     rest[0]!.explanation,
-    'Taking 1.2 to moored opens 1 move further on, and none directly.',
+    'Reaching moored in 1.2 supports no other next step directly, 1 later on.',
   );
   assert.deepEqual(rest[0]!.onward, [
     { statement: '2.1', level: 2, steps: 2, from: [{ statement: '1.2', level: 2 }], via: null },
@@ -107,7 +107,7 @@ test('equal moves share a rank and stand in the order of the framework', () => {
   );
 });
 
-test('of two moves of the same weight, the one that opens more very next moves comes first', () => {
+test('of two moves of the same weight, the one that supports more very next moves comes first', () => {
   const framework = structuredClone(harbour);
   for (const statement of statementsOf(framework)) statement.buildsOn = [];
   const [, tide, , counting] = statementsOf(framework);
@@ -145,7 +145,7 @@ test('once a move is made, it is off the list', () => {
   );
 });
 
-test('each onward move is led to from one step nearer, by way of a move that is opened directly', () => {
+test('each onward move is led to from one step nearer, by way of a move that is supported directly', () => {
   fc.assert(
     fc.property(anyReview(), ({ framework, ratings }) => {
       for (const { move, direct, onward } of leverageOf(framework, ratings)) {
@@ -199,7 +199,7 @@ test('in another order, every move keeps its rank and its weight', () => {
   );
 });
 
-test('the weight is the sum of what it opens, each counted once, and ranks follow it', () => {
+test('the weight is the sum of what it supports, each counted once, and ranks follow it', () => {
   fc.assert(
     fc.property(anyReview(), ({ framework, ratings }) => {
       const ranked = leverageOf(framework, ratings);
@@ -217,7 +217,7 @@ test('the weight is the sum of what it opens, each counted once, and ranks follo
   );
 });
 
-test('an onward move names every move one step nearer that leads to it, each once, and a directly opened way where there is one', () => {
+test('an onward move names every move one step nearer that leads to it, each once, and a directly supported way where there is one', () => {
   fc.assert(
     fc.property(anyReview(), ({ framework, ratings }) => {
       for (const { move, direct, onward } of leverageOf(framework, ratings)) {

@@ -1,40 +1,42 @@
 /**
- * The highest leverage actions: the few moves that open the most other moves.
+ * The highest leverage actions: the few next steps that support the most others.
  *
  * Only moves that are not made take part (see `moves.ts`), so a move that is made counts nothing, neither as an answer
- * nor as something to open. From a move, one **step** leads
+ * nor as something to support. From a move, one **step** leads
  *  - along a link: from the place that is leaned on to the first move not made, at or above the link's level, of the
  *    statement that leans on it (a link holds for the levels above too);
  *  - up a statement: from one of its moves to the next.
- * A move **opens directly** what is one step away, **onward** what is further, each counted once by its shortest way.
+ * A move **supports** what is one step away (`direct`); what is further is `onward`. Each is counted once, by its
+ * shortest way. `supportWords` says how many, and nothing else does.
  * The later levels of its own statement are passed through and not counted.
  *
- * Weight: 1 for a move opened directly, and for each further step a quarter of the step before (1/4, 1/16, …). So
- * direct openings weigh most; counting onward ones in full would lift the basics that nearly every school has.
+ * Weight: 1 for a move supported directly, and for each further step a quarter of the step before (1/4, 1/16, …). So
+ * direct support weighs most; counting onward ones in full would lift the basics that nearly every school has.
  *
- * Order: weight, then more opened directly, then more of these that are a statement's very next move, then the lower
- * level. What is equal in all of these shares its rank, and is listed in the order of the framework. Moves that open
- * nothing are not listed. "Opens" means that something stops waiting for this move; it may wait for others still.
+ * Order: weight, then more supported directly, then more of these that are a statement's very next move, then the lower
+ * level. What is equal in all of these shares its rank, and is listed in the order of the framework. Moves that support
+ * nothing are not listed. What is supported may need others still: what could begin is "ready" (`what-if.ts`).
  */
 import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
+import { supportWords } from '../platform/chart/support-words.js';
 import { type Move, upcomingMoves } from './moves.js';
 import { levelWords, type Ratings, ratingOf } from './rating.js';
-import { counted, listedShort } from './sentences.js';
+import { listedShort } from './sentences.js';
 
-export interface DirectOpening extends Move {
+export interface DirectSupport extends Move {
   /** Why it leans on the move, in the words of the link. */
   because: string;
   /** True when it is the very next move of its statement. */
   isNext: boolean;
 }
 
-export interface OnwardOpening extends Move {
+export interface OnwardSupport extends Move {
   /** How many steps away: 2 or more. */
   steps: number;
   /** The moves one step nearer that lead here, for the lines of a picture. */
   from: Move[];
-  /** The directly opened move by way of which it is reached; null when only later levels of its own lead here. */
+  /** The directly supported move by way of which it is reached; null when only later levels of its own lead here. */
   via: Move | null;
 }
 
@@ -43,13 +45,13 @@ export interface Leverage {
   /** 1 for the highest; equal moves share a rank. */
   rank: number;
   weight: number;
-  direct: DirectOpening[];
-  onward: OnwardOpening[];
-  /** What it opens, in words. */
+  direct: DirectSupport[];
+  onward: OnwardSupport[];
+  /** What it supports, in words. */
   explanation: string;
 }
 
-/** The next move of each statement that opens others, highest leverage first. */
+/** The next move of each statement that supports others, highest leverage first. */
 export function leverageOf(framework: Framework, ratings: Ratings): Leverage[] {
   const found = upcomingPlaces(framework, ratings)
     .filter((place) => place.isNext)
@@ -98,8 +100,8 @@ function upcomingPlaces(framework: Framework, ratings: Ratings): Place[] {
 
 function leverageOfPlace(framework: Framework, start: Place): Leverage {
   const { move } = start;
-  const direct: DirectOpening[] = [];
-  const onward: OnwardOpening[] = [];
+  const direct: DirectSupport[] = [];
+  const onward: OnwardSupport[] = [];
   let weight = 0;
   const seen = new Set([start]);
   let reached = nextLayer(new Map([[start, { from: [], because: null, via: null }]]), seen);
@@ -147,7 +149,7 @@ function nextLayer(layer: Reached, seen: Set<Place>): Reached {
 }
 
 function byLeverage(one: Leverage, other: Leverage): number {
-  const near = ({ direct }: Leverage) => direct.filter((opening) => opening.isNext).length;
+  const near = ({ direct }: Leverage) => direct.filter(({ isNext }) => isNext).length;
   return (
     other.weight - one.weight ||
     other.direct.length - one.direct.length ||
@@ -159,13 +161,12 @@ function byLeverage(one: Leverage, other: Leverage): number {
 function explain(
   framework: Framework,
   move: Move,
-  direct: DirectOpening[],
-  onward: OnwardOpening[],
+  direct: DirectSupport[],
+  onward: OnwardSupport[],
 ): string {
-  const doing = `Taking ${move.statement} to ${levelWords(framework, move.level)} opens`;
-  const further = onward.length > 0 ? `${counted(onward.length, 'move')} further on` : null;
-  if (direct.length === 0) return `${doing} ${further}, and none directly.`;
+  const supports = supportWords({ direct: direct.length, later: onward.length });
   const codes = [...new Set(direct.map(({ statement }) => statement))];
-  const first = `${counted(direct.length, 'move')} directly, in ${listedShort(codes)}`;
-  return further ? `${doing} ${first}, and ${further}.` : `${doing} ${first}.`;
+  const where = codes.length > 0 ? `, in ${listedShort(codes)}` : '';
+  const reaching = `Reaching ${levelWords(framework, move.level)} in ${move.statement}`;
+  return `${reaching} ${supports.replace(/^S/, 's')}${where}.`;
 }

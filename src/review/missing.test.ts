@@ -52,8 +52,10 @@ describe('what is missing before a review is closed', () => {
     const contradiction = before.unexplained.find(({ leaning }) => leaning.statement === '3.1');
     assert.ok(contradiction);
     assert.equal(before.hasGaps, false);
-    const kept = { '2.1': { rating: 1 as const, kept: { [contradiction.id]: 'New scheme' } } };
-    const after = whatIsMissing(framework, reviewWith({ ...pulling, ...kept }));
+    const contradictionReasons = {
+      '2.1': { rating: 1 as const, contradictionReasons: { [contradiction.id]: 'New scheme' } },
+    };
+    const after = whatIsMissing(framework, reviewWith({ ...pulling, ...contradictionReasons }));
     assert.ok(!after.unexplained.some(({ id }) => id === contradiction.id));
   });
 });

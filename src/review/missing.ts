@@ -2,7 +2,13 @@
 import type { Framework, Statement } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
 import { type Contradiction, contradictionsOf } from './contradictions.js';
-import { type Agreements, agreementOf, isDecided, keptFrom, ratingsFrom } from './review.js';
+import {
+  type Agreements,
+  agreementOf,
+  contradictionReasonsIn,
+  isDecided,
+  ratingsFrom,
+} from './review.js';
 
 export interface Missing {
   /** Statements without a level. */
@@ -24,13 +30,13 @@ export function whatIsMissing(framework: Framework, agreements: Agreements): Mis
   const notRecorded = all.filter((each) => of(each).rating === null);
   const notConfirmed = all.filter((each) => of(each).isCarried && of(each).rating !== null);
   const withoutReason = all.filter((each) => isDecided(of(each)) && of(each).reason.trim() === '');
-  const kept = keptFrom(agreements.values());
+  const contradictionReasons = contradictionReasonsIn(agreements.values());
   return {
     notRecorded,
     notConfirmed,
     withoutReason,
     unexplained: contradictionsOf(framework, ratingsFrom(agreements.values())).filter(
-      ({ id }) => !Object.hasOwn(kept, id),
+      ({ id }) => !Object.hasOwn(contradictionReasons, id),
     ),
     hasGaps: notRecorded.length + notConfirmed.length + withoutReason.length > 0,
   };

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { statementOf, statementsOf } from '../framework/framework.js';
 import { harbour } from '../framework/testing/harbour.js';
-import { isOpen, moveKey, nextMove, standsBefore, upcomingMoves } from './moves.js';
+import { isReady, moveKey, nextMove, standsBefore, upcomingMoves } from './moves.js';
 import { anyReview } from './testing/arbitraries.js';
 
 const tide = statementOf(harbour, '1.2')!;
@@ -50,9 +50,9 @@ test('of several links to one statement the one that asks most stands before a m
 });
 
 test('nothing waits for what is not recorded, and an unknown statement waits for nothing', () => {
-  assert.equal(isOpen(harbour, { statement: '1.2', level: 2 }, {}), true);
-  assert.equal(isOpen(harbour, { statement: '1.2', level: 2 }, { '1.1': 'not-yet' }), false);
-  assert.equal(isOpen(harbour, { statement: '9.9', level: 2 }, {}), true);
+  assert.equal(isReady(harbour, { statement: '1.2', level: 2 }, {}), true);
+  assert.equal(isReady(harbour, { statement: '1.2', level: 2 }, { '1.1': 'not-yet' }), false);
+  assert.equal(isReady(harbour, { statement: '9.9', level: 2 }, {}), true);
 });
 
 test('in any review where something is left to do, some next move is open', () => {
@@ -64,7 +64,7 @@ test('in any review where something is left to do, some next move is open', () =
       const next = statementsOf(framework)
         .map((statement) => nextMove(statement, recorded[statement.id]!))
         .filter((move) => move !== null);
-      assert.ok(next.length === 0 || next.some((move) => isOpen(framework, move, recorded)));
+      assert.ok(next.length === 0 || next.some((move) => isReady(framework, move, recorded)));
     }),
   );
 });

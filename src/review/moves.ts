@@ -4,7 +4,7 @@
  * A **move** takes one statement up to one of its levels. It is **made** once the statement stands at that level or
  * above. The **next move** of a statement goes to the first level above where it stands. A move **leans on** a place
  * (a statement at a level) when a link says so at its level or, because links hold for the levels above too, at a
- * lower one. A move is **open** when nothing that it leans on is still ahead.
+ * lower one. A move is **ready** when nothing that it leans on is still ahead.
  *
  * A statement that is not recorded has no moves, and nothing waits for it: nobody knows yet where it stands.
  */
@@ -52,7 +52,7 @@ export function standsBefore(framework: Framework, move: Move, ratings: Ratings)
 }
 
 /** True when nothing that the move leans on is still ahead. */
-export function isOpen(framework: Framework, move: Move, ratings: Ratings): boolean {
+export function isReady(framework: Framework, move: Move, ratings: Ratings): boolean {
   return standsBefore(framework, move, ratings).length === 0;
 }
 

@@ -40,6 +40,12 @@ describe('an agreement', () => {
     assert.equal((await program.put(path, { level: 2 }, '*')).status, 200);
   });
 
+  it('has the line ends that a form gives it: those of Windows, and the vertical tabs of Word', async () => {
+    const path = agreementOf(await school.review());
+    await program.put(path, { reason: 'one\vtwo\r\nthree\u2028four' }, '"0"');
+    assert.equal((await program.get(path)).json.reason, 'one\ntwo\nthree\nfour');
+  });
+
   it('refuses what cannot be said, in the names of the API', async () => {
     const path = agreementOf(await school.review());
     const refusals: [Record<string, unknown> | string, string, string?][] = [
@@ -114,7 +120,10 @@ describe('reviews', () => {
     assert.equal((whole.agreements as unknown[]).length, 32);
     assert.deepEqual(Object.keys(whole), ['review', 'agreements', 'remarks']);
     const renamed = { title: 'Renamed', academic_year: 2027 };
-    assert.equal((await program.put(path, renamed)).json.title, 'Renamed');
+    assert.equal((await program.put(path, renamed)).status, 428);
+    assert.equal((await program.put(path, renamed, '"1"')).json.title, 'Renamed');
+    const late = { ...renamed, title: 'Renamed by another' };
+    assert.equal((await program.put(path, late, '"1"')).status, 412);
     assert.equal((await program.post(`${path}/close`, { signed_off_as: 'Head' })).status, 422);
     const signed = { signed_off_as: 'Head', gaps_reason: 'A trial' };
     assert.equal((await program.post(`${path}/close`, signed)).json.state, 'closed');

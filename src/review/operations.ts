@@ -1,8 +1,8 @@
 /** What a program does with reviews: the functions behind the pages, answers by allow-list. */
 import { listCitedEvidence } from '../evidence/store.js';
-import { EVERY_ROLE, type Member, scopeOf } from '../platform/access/member.js';
-import { members } from '../platform/access/route.js';
-import { type Operation, operation } from '../platform/operations/operation.js';
+import { type Member, scopeOf } from '../platform/access/member.js';
+import { careersLeaders, everyone } from '../platform/access/route.js';
+import { type Operation, operationsOf } from '../platform/operations/operation.js';
 import { pageFrom, pageInput, pageOf } from '../platform/operations/pagination.js';
 import type { AppContext } from '../platform/storage/context.js';
 import {
@@ -11,7 +11,7 @@ import {
   remarkOperations,
   remarkPageOf,
 } from '../remark/operations.js';
-import { listReportedRemarks } from '../remark/telling-store.js';
+import { listReportedRemarks } from '../remark/reported-remarks-store.js';
 import { agreementOperations } from './agreement-operations.js';
 import {
   closeInput,
@@ -29,8 +29,8 @@ import {
   removeParticipant,
 } from './changes/participants.js';
 import { reviewInput, startReview } from './changes/start.js';
+import { levelSetterOperations } from './level-setter-operations.js';
 import { readReviewById } from './pages/review-read.js';
-import { assertMay } from './permissions.js';
 import {
   participantSchema,
   presentParticipant,
@@ -41,31 +41,24 @@ import {
   reviewSchema,
   wholeReviewSchema,
 } from './present.js';
+import { findReadable } from './readable.js';
 import { reviewTarget } from './remarks.js';
-import { findReview, listParticipants, listReviews } from './store.js';
+import { listParticipants, listReviews } from './store.js';
 
-const everyone = members(...EVERY_ROLE);
-const leaders = members('careers leader');
-
-type Params = Readonly<Record<string, string>>;
-const reviewOf = (params: Params) => params.review ?? '';
+const operation = operationsOf('reviews');
 
 /** A review as it is now. */
 const readReview = async (context: AppContext, member: Member, id: string) =>
-  presentReview(
-    await context.storage.read(scopeOf(member), async (db) => {
-      const review = await findReview(db, member.organisation.id, id);
-      assertMay(member, 'review.read', review);
-      return review;
-    }),
-  );
+  presentReview(await context.storage.read(scopeOf(member), (db) => findReadable(db, member, id)));
+
+/** A review as it is then. */
+const asReview = { output: reviewSchema, answer: readReview };
 
 /** The API of reviews. */
 export const reviewOperations: Operation[] = [
   operation({
     name: 'review.list',
     summary: 'List the reviews, newest year first.',
-    feature: 'reviews',
     http: { method: 'GET', path: '/reviews' },
     allow: everyone,
     input: pageInput,
@@ -82,125 +75,96 @@ export const reviewOperations: Operation[] = [
   operation({
     name: 'review.start',
     summary: 'Start a review, blank or from the answers of another.',
-    feature: 'reviews',
     http: { method: 'POST', path: '/reviews' },
-    allow: leaders,
+    allow: careersLeaders,
     input: reviewInput,
-    output: reviewSchema,
+    ...asReview,
     form: 'POST /reviews',
     command: 'review start',
-    async run({ context, member, input, how }) {
-      const { id } = await startReview(context, member, input, how);
-      return readReview(context, member, id);
-    },
+    run: ({ context, member, input, how }) => startReview(context, member, input, how),
   }),
   operation({
     name: 'review.read',
     summary: 'Read a review with every agreed level, what it cites, and questions and comments.',
-    feature: 'reviews',
     http: { method: 'GET', path: '/reviews/:review' },
     allow: everyone,
     output: wholeReviewSchema,
     form: 'GET /reviews/:id',
     command: 'review show',
-    async run({ context, member, params }) {
-      const id = reviewOf(params);
-      const { organisation } = member;
-      const [{ whole, framework }, [evidence, remarks]] = await readReviewById(
-        context,
-        member,
-        id,
-        async (db) =>
-          [
-            await listCitedEvidence(db, organisation.id, id),
-            await listReportedRemarks(db, organisation.id, id),
-          ] as const,
-      );
-      const { agreements, ...rest } = presentWholeReview(whole, framework, evidence, remarks, []);
-      return { ...rest, agreements: agreements };
+    async run({ context, member, id }) {
+      const organisation = member.organisation.id;
+      const [read, found] = await readReviewById(context, member, id, async (db) => ({
+        evidence: await listCitedEvidence(db, organisation, id),
+        remarks: await listReportedRemarks(db, organisation, id),
+      }));
+      const { whole, framework } = read;
+      return presentWholeReview(whole, framework, found.evidence, found.remarks, []);
     },
   }),
   operation({
     name: 'review.change',
     summary: 'Change the name or the academic year of a review.',
-    feature: 'reviews',
     http: { method: 'PUT', path: '/reviews/:review' },
-    allow: leaders,
+    allow: careersLeaders,
     input: detailsInput,
-    output: reviewSchema,
+    ...asReview,
+    isVersioned: true,
     form: 'POST /reviews/:id/details',
-    async run({ context, member, params, input, how }) {
-      await changeDetails(context, member, reviewOf(params), input, how);
-      return readReview(context, member, reviewOf(params));
-    },
+    run: ({ context, member, id, input, how, version }) =>
+      changeDetails(context, member, id, input, { ...how, version }),
   }),
   operation({
     name: 'review.close',
     summary: 'Close a review, signed off by name.',
-    feature: 'reviews',
     http: { method: 'POST', path: '/reviews/:review/close' },
-    allow: leaders,
+    allow: careersLeaders,
     input: closeInput,
-    output: reviewSchema,
+    ...asReview,
     hasTexts: true,
     form: 'POST /reviews/:id/close',
     command: 'review close',
-    async run({ context, member, params, input, how }) {
-      await closeReview(context, member, reviewOf(params), input, how);
-      return readReview(context, member, reviewOf(params));
-    },
+    run: ({ context, member, id, input, how }) => closeReview(context, member, id, input, how),
   }),
   operation({
     name: 'review.reopen',
     summary: 'Reopen a closed review, with a reason.',
-    feature: 'reviews',
     http: { method: 'POST', path: '/reviews/:review/reopen' },
-    allow: leaders,
+    allow: careersLeaders,
     input: reopenInput,
-    output: reviewSchema,
+    ...asReview,
     hasTexts: true,
     form: 'POST /reviews/:id/reopen',
-    async run({ context, member, params, input, how }) {
-      await reopenReview(context, member, reviewOf(params), input, how);
-      return readReview(context, member, reviewOf(params));
-    },
+    run: ({ context, member, id, input, how }) => reopenReview(context, member, id, input, how),
   }),
   operation({
     name: 'review.delete',
     summary: 'Delete a review. It can be restored for 30 days.',
-    feature: 'reviews',
     http: { method: 'DELETE', path: '/reviews/:review' },
-    allow: leaders,
+    allow: careersLeaders,
     form: 'POST /reviews/:id/delete',
-    run: ({ context, member, params, how }) => deleteReview(context, member, reviewOf(params), how),
+    run: ({ context, member, id, how }) => deleteReview(context, member, id, how),
   }),
   operation({
     name: 'review.restore',
     summary: 'Restore a deleted review.',
-    feature: 'reviews',
     http: { method: 'POST', path: '/reviews/:review/restore' },
-    allow: leaders,
-    output: reviewSchema,
+    allow: careersLeaders,
+    ...asReview,
     form: 'POST /reviews/:id/restore',
-    async run({ context, member, params, how }) {
-      await restoreReview(context, member, reviewOf(params), how);
-      return readReview(context, member, reviewOf(params));
-    },
+    run: ({ context, member, id, how }) => restoreReview(context, member, id, how),
   }),
   operation({
     name: 'participant.list',
     summary: 'List the people who take part in a review.',
-    feature: 'reviews',
     http: { method: 'GET', path: '/reviews/:review/participants' },
     allow: everyone,
     input: pageInput,
     output: pageOf(participantSchema),
     form: 'GET /reviews/:id/people',
     command: 'review show',
-    async run({ context, member, params, input }) {
+    async run({ context, member, id, input }) {
       const found = await context.storage.read(scopeOf(member), async (db) => {
-        const review = await findReview(db, member.organisation.id, reviewOf(params));
-        assertMay(member, 'review.read', review);
+        const review = await findReadable(db, member, id);
         return listParticipants(db, member.organisation.id, review.id);
       });
       return pageFrom(found.map(presentParticipant), input);
@@ -209,38 +173,35 @@ export const reviewOperations: Operation[] = [
   operation({
     name: 'participant.add',
     summary: 'Add someone who takes part in a review.',
-    feature: 'reviews',
     http: { method: 'POST', path: '/reviews/:review/participants' },
-    allow: leaders,
+    allow: careersLeaders,
     input: participantInput,
     form: 'POST /reviews/:id/people',
-    run: ({ context, member, params, input, how }) =>
-      addParticipant(context, member, reviewOf(params), input, how),
+    run: ({ context, member, id, input, how }) => addParticipant(context, member, id, input, how),
   }),
   operation({
     name: 'participant.remove',
     summary: 'Remove someone from a review.',
-    feature: 'reviews',
     http: { method: 'DELETE', path: '/reviews/:review/participants/:participant' },
-    allow: leaders,
+    allow: careersLeaders,
     form: 'POST /reviews/:id/people/remove',
-    run: ({ context, member, params, how }) =>
-      removeParticipant(context, member, reviewOf(params), params.participant ?? '', how),
+    run: ({ context, member, id, params, how }) =>
+      removeParticipant(context, member, id, params.participant ?? '', how),
   }),
+  ...levelSetterOperations,
   ...agreementOperations,
-  operation({
+  operationsOf('remarks')({
     name: 'remark.list',
     summary: 'List the questions and comments on a review, newest first.',
-    feature: 'remarks',
     http: { method: 'GET', path: '/reviews/:review/remarks' },
     allow: everyone,
     input: remarkListInput,
     output: remarkListSchema,
     form: 'GET /reviews/:id/remarks',
     command: 'review show',
-    async run({ context, member, params, input }) {
-      await readReview(context, member, reviewOf(params));
-      return remarkPageOf(context, member, reviewOf(params), input);
+    async run({ context, member, id, input }) {
+      await readReview(context, member, id);
+      return remarkPageOf(context, member, id, input);
     },
   }),
   ...remarkOperations({
@@ -248,7 +209,6 @@ export const reviewOperations: Operation[] = [
     path: '/reviews/:review',
     page: '/reviews/:id',
     where: 'on a review',
-    parameter: 'review',
     target: reviewTarget,
   }),
 ];

@@ -4,7 +4,7 @@ import { permissionTable } from '../platform/access/permission-table.js';
 import { conflict } from '../platform/problems.js';
 import { RESTORABLE_DAYS } from '../platform/restoring.js';
 import { REMARKERS } from '../remark/permissions.js';
-import { noReview, type ReviewState, stateOf } from './review.js';
+import { noReview, type Review, type ReviewState, stateOf } from './review.js';
 
 const leaders = ['careers leader'] as const;
 const editors = ['careers leader', 'contributor'] as const;
@@ -20,6 +20,8 @@ const SENTENCES: Record<ReviewState, string> = {
 export const { permissions, may, assertMay } = permissionTable(
   {
     stateOf,
+    namedIn: ({ levelSetters }: Pick<Review, 'closedAt' | 'deletedAt' | 'levelSetters'>) =>
+      levelSetters,
     hidden: { unless: 'review.read', problem: noReview },
     forbidding: (state) => conflict(`review.${state}`, SENTENCES[state]),
     denied: 'review.denied',
@@ -43,8 +45,25 @@ export const { permissions, may, assertMay } = permissionTable(
       roles: { open: REMARKERS, closed: REMARKERS, deleted: nobody },
     },
     'review.agree': {
-      says: 'set the agreed judgement, cite evidence',
+      says: 'set the agreed level of a statement, with reason and criteria',
+      roles: { open: leaders, closed: nobody, deleted: nobody },
+      named: ['contributor'],
+      refusal: {
+        code: 'review.denied',
+        sentence: 'A careers leader sets the agreed level, or someone they name for this review.',
+      },
+    },
+    'review.cite': {
+      says: 'cite evidence on a statement',
       roles: { open: editors, closed: nobody, deleted: nobody },
+    },
+    'review.name-setters': {
+      says: 'say who else may set agreed levels',
+      roles: { open: leaders, closed: nobody, deleted: nobody },
+    },
+    'review.follow': {
+      says: 'see what others changed in it, and say that one has seen it',
+      roles: { open: leaders, closed: nobody, deleted: nobody },
     },
     'review.change': {
       says: 'change its details and who takes part',

@@ -5,10 +5,11 @@ import type { CitedEvidence } from '../evidence/evidence.js';
 import type { Framework } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
 import { academicYear } from '../platform/academic-year.js';
+import { jsonKeys, presented } from '../platform/casing.js';
 import { presentRemark, remarkSchema } from '../remark/present.js';
 import type { Remark } from '../remark/remark.js';
 import type { HistoryItem } from './history-messages.js';
-import type { Marks } from './marks.js';
+import type { LevelSetter } from './level-setters-store.js';
 import { type Agreement, agreementOf, type Participant, type Review, stateOf } from './review.js';
 import type { ReviewInList } from './store.js';
 import type { WholeReview } from './whole-review.js';
@@ -26,30 +27,36 @@ export const reviewSchema = z.object({
   closed_at: z.iso.datetime().nullable(),
   signed_off_as: z.string().nullable(),
   gaps_reason: z.string().nullable(),
+  version: z.int(),
 });
 
 /** A review without its agreements. */
-export function presentReview(review: Review) {
-  return {
-    id: review.id,
-    title: review.title,
+export const presentReview = (review: Review) =>
+  presented(reviewSchema, {
+    ...jsonKeys(review),
     academic_year: academicYear(review.academicYear),
     state: stateOf(review),
-    framework_version_id: review.frameworkVersionId,
-    previous_review_id: review.previousReviewId,
     started_by: review.startedBy?.name ?? null,
-    started_at: review.startedAt.toISOString(),
-    closed_at: review.closedAt?.toISOString() ?? null,
-    signed_off_as: review.signedOffAs,
-    gaps_reason: review.gapsReason,
-  };
-}
+  });
 
 /** What `presentParticipant` gives. */
 export const participantSchema = z.object({ id: z.uuid(), name: z.string(), role: z.string() });
 
 /** Someone who takes part. */
-export const presentParticipant = ({ id, name, role }: Participant) => ({ id, name, role });
+export const presentParticipant = (participant: Participant) =>
+  presented(participantSchema, participant);
+
+/** What `presentLevelSetter` gives. */
+export const levelSetterSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  title: z.string(),
+  has_left: z.boolean(),
+});
+
+/** Someone who may set agreed levels. */
+export const presentLevelSetter = (setter: LevelSetter) =>
+  presented(levelSetterSchema, jsonKeys(setter));
 
 /** What `presentReviewInList` gives. */
 export const reviewInListSchema = reviewSchema.extend({ decided: z.int() });
@@ -70,7 +77,7 @@ export const agreementSchema = z.object({
   strength: z.string(),
   next_step: z.string(),
   marks: z.record(z.string(), z.enum(['met', 'partly', 'not-yet'])),
-  kept: z.record(z.string(), z.string()),
+  contradiction_reasons: z.record(z.string(), z.string()),
   evidence: z.array(
     z.object({
       id: z.uuid(),
@@ -87,25 +94,15 @@ export const agreementSchema = z.object({
 
 /** An agreement; `level` is null for "not yet" and for "not recorded", which `rating` tells apart. */
 export function presentAgreement(agreement: Agreement, evidence: CitedEvidence[]) {
-  const { rating } = agreement;
-  return {
-    statement: agreement.statement,
+  const { rating, updatedBy } = agreement;
+  return presented(agreementSchema, {
+    ...jsonKeys(agreement),
     level: typeof rating === 'number' ? rating : null,
-    rating: typeof rating === 'number' ? ('level' as const) : (rating ?? ('not-recorded' as const)),
-    is_carried: agreement.isCarried,
-    reason: agreement.reason,
-    strength: agreement.strength,
-    next_step: agreement.nextStep,
-    marks: presentMarks(agreement.marks),
-    kept: { ...agreement.kept },
-    evidence: evidence.map(({ id, kind, title, url, note }) => ({ id, kind, title, url, note })),
-    updated_by: agreement.updatedBy?.name ?? null,
-    updated_at: agreement.updatedAt?.toISOString() ?? null,
-    version: agreement.version,
-  };
+    rating: typeof rating === 'number' ? 'level' : (rating ?? 'not-recorded'),
+    evidence,
+    updated_by: updatedBy?.name ?? null,
+  });
 }
-
-const presentMarks = (marks: Marks): Marks => ({ ...marks });
 
 /** What `presentWholeReview` gives to a program that reads the review as it is: without its history. */
 export const wholeReviewSchema = z.object({

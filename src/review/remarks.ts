@@ -1,13 +1,13 @@
 /** A review as something that questions and comments are left on: its statements, and its results as a whole. */
 
 import { findFrameworkVersion } from '../framework/store.js';
-import { academicYear } from '../platform/academic-year.js';
 import type { Member } from '../platform/access/member.js';
 import type { Db } from '../platform/storage/transaction.js';
 import type { RemarkTarget } from '../remark/changes.js';
 import type { Remarked } from '../remark/remark.js';
 import { statementIn } from './agreement.js';
 import { assertMay } from './permissions.js';
+import { reviewName } from './review.js';
 import { findReview } from './store.js';
 
 /** Finds the review through the person; open or closed, remarks may be left. */
@@ -17,7 +17,7 @@ export const reviewTarget: RemarkTarget = {
     const organisation = member.organisation.id;
     const review = await findReview(db, organisation, id);
     assertMay(member, toWrite ? 'review.remark' : 'review.read', review);
-    const within = `${review.title} ${academicYear(review.academicYear)}`;
+    const within = reviewName(review);
     const place = { review: id, statement, action: null };
     if (statement === null) return { place, name: 'the results as a whole', within };
     const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);

@@ -8,12 +8,16 @@ import { goneBefore } from '../platform/restoring.js';
 import { assertMay, may, permissions } from './permissions.js';
 import {
   blankAgreement,
+  contradictionReasonsIn,
   isDecided,
-  keptFrom,
+  MOST_TITLE,
   marksFrom,
+  nameApart,
   nextToDo,
   ratingsFrom,
+  reviewName,
   stateOf,
+  titleKey,
 } from './review.js';
 
 type ReviewState = keyof typeof IN_STATE;
@@ -26,9 +30,9 @@ const as = (role: Role) => ({ role, isOwner: true, person: null });
 
 const MOMENT = new Date('2026-11-23T09:00:00Z');
 const IN_STATE = {
-  open: { closedAt: null, deletedAt: null },
-  closed: { closedAt: MOMENT, deletedAt: null },
-  deleted: { closedAt: null, deletedAt: MOMENT },
+  open: { closedAt: null, deletedAt: null, levelSetters: ['sam'] },
+  closed: { closedAt: MOMENT, deletedAt: null, levelSetters: ['sam'] },
+  deleted: { closedAt: null, deletedAt: MOMENT, levelSetters: ['sam'] },
 } as const;
 
 const problemOf = (work: () => void): string => {
@@ -54,7 +58,8 @@ describe('who may do what in which state', () => {
 
   it('a refusal says whether it is the state or the role, and hides what a role may not know of', () => {
     const cases: [Act, Role, ReviewState, string][] = [
-      ['review.agree', 'contributor', 'open', 'may'],
+      ['review.agree', 'contributor', 'open', '403 review.denied'],
+      ['review.cite', 'contributor', 'open', 'may'],
       ['review.agree', 'governor', 'open', '403 review.denied'],
       ['review.agree', 'careers leader', 'closed', '409 review.closed'],
       ['review.agree', 'careers leader', 'deleted', '409 review.deleted'],
@@ -75,6 +80,20 @@ describe('who may do what in which state', () => {
   });
 });
 
+describe('the agreed level', () => {
+  const sam = (role: Role) => ({ role, isOwner: false, person: { id: 'sam' } });
+
+  it('is set by careers leaders and by contributors who are named for the review, while it is open', () => {
+    assert.equal(may(sam('contributor'), 'review.agree', IN_STATE.open), true);
+    assert.equal(may(sam('contributor'), 'review.agree', IN_STATE.closed), false);
+    assert.equal(may(sam('contributor'), 'review.agree', IN_STATE.deleted), false);
+    assert.equal(may(sam('viewer'), 'review.agree', IN_STATE.open), false);
+    const another = { ...IN_STATE.open, levelSetters: ['anita'] };
+    assert.equal(may(sam('contributor'), 'review.agree', another), false);
+    assert.equal(may(sam('careers leader'), 'review.agree', another), true);
+  });
+});
+
 describe('the sentence of a refusal', () => {
   const SAYS: [Act, Role, ReviewState, RegExp][] = [
     [
@@ -83,7 +102,13 @@ describe('the sentence of a refusal', () => {
       'open',
       /^Only a careers leader of your school can do this\.$/,
     ],
-    ['review.agree', 'viewer', 'open', /^Only a careers leader or a contributor of your school/],
+    ['review.cite', 'viewer', 'open', /^Only a careers leader or a contributor of your school/],
+    [
+      'review.agree',
+      'contributor',
+      'open',
+      /^A careers leader sets the agreed level, or someone they name for this review\.$/,
+    ],
     ['review.reopen', 'careers leader', 'open', /is open\. Close it first/],
     ['review.agree', 'contributor', 'closed', /is closed.*careers leader can open it again/],
     ['review.close', 'careers leader', 'deleted', /deleted.*restore it within 30 days/],
@@ -102,7 +127,7 @@ describe('a review', () => {
     rating,
     isCarried,
     marks: { [`${statement}.1a`]: 'met' as const },
-    kept: { [`${statement}@3>1.1@1`]: 'why' },
+    contradictionReasons: { [`${statement}@3>1.1@1`]: 'why' },
   });
   const mapOf = (...each: ReturnType<typeof agreed>[]) =>
     new Map(each.map((agreement) => [agreement.statement, agreement]));
@@ -121,6 +146,19 @@ describe('a review', () => {
         ...{ rating: null, reason: '', strength: '', nextStep: '', version: 0 },
       },
     );
+  });
+
+  it('is told apart by its name from the others of its year, however the name is written', () => {
+    const first = 'Internal leadership review';
+    assert.equal(nameApart(first, []), first);
+    assert.equal(nameApart(first, ['internal  Leadership review ']), `${first}, second review`);
+    assert.equal(nameApart(first, [first, `${first}, second review`]), `${first}, third review`);
+    const many = [first];
+    for (let at = 0; at < 30; at++) many.push(nameApart(first, many));
+    assert.equal(new Set(many.map(titleKey)).size, 31);
+    const long = 'x'.repeat(MOST_TITLE);
+    const apart = nameApart(long, [long]);
+    assert.ok(apart.length <= MOST_TITLE && apart !== long);
   });
 
   it('is gone for good 30 days after it was deleted', () => {
@@ -149,6 +187,19 @@ describe('a review', () => {
     const both = [agreed('1.1', 2), agreed('1.2', null)];
     assert.deepEqual(ratingsFrom(both), { '1.1': 2, '1.2': null });
     assert.deepEqual(marksFrom(both), { '1.1.1a': 'met', '1.2.1a': 'met' });
-    assert.deepEqual(keptFrom(both), { '1.1@3>1.1@1': 'why', '1.2@3>1.1@1': 'why' });
+    assert.deepEqual(contradictionReasonsIn(both), { '1.1@3>1.1@1': 'why', '1.2@3>1.1@1': 'why' });
   });
+});
+
+describe('the name of a review', () => {
+  for (const [title, name] of [
+    ['Internal leadership review', 'Internal leadership review 2026/27'],
+    ['Internal leadership review 2026/27', 'Internal leadership review 2026/27'],
+    ['Review 2026/27, second review', 'Review 2026/27, second review'],
+    // The year that it begins in is not the academic year.
+    ['Review of autumn 2026', 'Review of autumn 2026 2026/27'],
+    ['Review after 2025/26', 'Review after 2025/26 2026/27'],
+  ] as const)
+    it(`says its academic year once: ${title}`, () =>
+      assert.equal(reviewName({ title, academicYear: 2026 }), name));
 });

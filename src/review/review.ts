@@ -2,6 +2,7 @@
 
 import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
+import { academicYear } from '../platform/academic-year.js';
 import { notFound } from '../platform/problems.js';
 import type { Marks } from './marks.js';
 import type { Rating } from './rating.js';
@@ -33,6 +34,40 @@ export interface Review {
   gapsReason: string | null;
   deletedAt: Date | null;
   version: number;
+  /** Ids of the people who may set agreed levels beside careers leaders. */
+  levelSetters: readonly string[];
+}
+
+/** A review as every page, file and command names it, with its year once: "Internal leadership review 2026/27". */
+export function reviewName({
+  title,
+  academicYear: year,
+}: Pick<Review, 'title' | 'academicYear'>): string {
+  const words = academicYear(year);
+  return title.includes(words) ? title : `${title} ${words}`;
+}
+
+/** How long the name of a review may be. */
+export const MOST_TITLE = 120;
+
+const ORDINALS = ['second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
+
+/** One name for two titles that people would take for the same. */
+export const titleKey = (title: string): string =>
+  title.trim().replace(/\s+/g, ' ').toLocaleLowerCase('en-GB');
+
+/**
+ * A name that no other review of the year has: "Internal leadership review, second review". Two reviews of one year
+ * always differ in name, so that nobody takes one for the other.
+ */
+export function nameApart(title: string, taken: readonly string[]): string {
+  const keys = new Set(taken.map(titleKey));
+  if (!keys.has(titleKey(title))) return title;
+  for (let number = 2; ; number++) {
+    const ending = `, ${ORDINALS[number - 2] ?? `${number}th`} review`;
+    const name = title.trim().slice(0, MOST_TITLE - ending.length) + ending;
+    if (!keys.has(titleKey(name))) return name;
+  }
 }
 
 /** Somebody who takes part, with or without an account. */
@@ -53,7 +88,7 @@ export interface Agreement {
   nextStep: string;
   marks: Marks;
   /** Contradictions that the team keeps, by their id, with the reason. */
-  kept: Readonly<Record<string, string>>;
+  contradictionReasons: Readonly<Record<string, string>>;
   /** True for an answer taken over from an earlier review and not confirmed yet. */
   isCarried: boolean;
   updatedBy: Named | null;
@@ -71,7 +106,7 @@ export function blankAgreement(statement: string): Agreement {
     strength: '',
     nextStep: '',
     marks: {},
-    kept: {},
+    contradictionReasons: {},
     isCarried: false,
     updatedBy: null,
     updatedAt: null,
@@ -92,12 +127,16 @@ export function agreementOf(agreements: Agreements, code: string): Agreement {
   return agreements.get(code) ?? blankAgreement(code);
 }
 
-/** Where the school stands, statement by statement. */
+/**
+ * Where the school stands, statement by statement. What was taken over and nobody has confirmed is not agreed, so it is
+ * not recorded here: on no page, in no report and in no count.
+ */
 export function ratingsFrom(
-  agreements: Iterable<Pick<Agreement, 'statement' | 'rating'>>,
+  agreements: Iterable<Pick<Agreement, 'statement' | 'rating' | 'isCarried'>>,
 ): Record<StatementCode, Rating> {
   const ratings: Record<StatementCode, Rating> = {};
-  for (const { statement, rating } of agreements) ratings[statement] = rating;
+  for (const { statement, rating, isCarried } of agreements)
+    if (!isCarried) ratings[statement] = rating;
   return ratings;
 }
 
@@ -107,14 +146,30 @@ export function marksFrom(agreements: Iterable<Agreement>): Marks {
 }
 
 /** The notes with which contradictions are kept, wherever in the review they were written. */
-export function keptFrom(agreements: Iterable<Pick<Agreement, 'kept'>>): Record<string, string> {
-  return Object.assign({}, ...[...agreements].map(({ kept }) => kept)) as Record<string, string>;
+export function contradictionReasonsIn(
+  agreements: Iterable<Pick<Agreement, 'contradictionReasons'>>,
+): Record<string, string> {
+  return Object.assign(
+    {},
+    ...[...agreements].map(({ contradictionReasons }) => contradictionReasons),
+  ) as Record<string, string>;
 }
 
 /** True when the team has decided: a rating is recorded, and not merely taken over from last year. */
 export function isDecided(agreement: Pick<Agreement, 'rating' | 'isCarried'> | undefined): boolean {
   return agreement !== undefined && agreement.rating !== null && !agreement.isCarried;
 }
+
+/** What others have changed after a moment, in the order in which it came. */
+export const changedSince = (
+  agreements: Iterable<Agreement>,
+  person: string,
+  since: Date,
+): Agreement[] =>
+  [...agreements].filter(
+    ({ updatedAt, updatedBy }) =>
+      updatedAt !== null && updatedAt > since && updatedBy?.id !== person,
+  );
 
 /** The first statement still to do from `after` on, round to the beginning; null when all are decided. */
 export function nextToDo(

@@ -1,5 +1,4 @@
-import { EVERY_ROLE } from '../platform/access/member.js';
-import { members, type Route, route } from '../platform/access/route.js';
+import { careersLeaders, editors, everyone, type Route, route } from '../platform/access/route.js';
 import { remarkRoutes } from '../remark/routes.js';
 import { citePage, citePost } from './pages/cite-evidence.js';
 import {
@@ -13,36 +12,42 @@ import {
 } from './pages/close.js';
 import { historyPage } from './pages/history.js';
 import { newReviewPage, newReviewPost } from './pages/new-review.js';
-import { goPage, overviewPage } from './pages/overview.js';
-import { detailsPost, peoplePage, peoplePost, peopleRemovePost } from './pages/people.js';
+import { goPage, overviewPage, seenPost } from './pages/overview.js';
+import {
+  detailsPost,
+  levelSettersPost,
+  levelSettersRemovePost,
+  peoplePage,
+  peoplePost,
+  peopleRemovePost,
+} from './pages/people.js';
 import { remarksPage } from './pages/remarks.js';
 import { reviewsPage } from './pages/reviews.js';
 import { backToPage, statementPage, statementPost } from './pages/statement.js';
 import { reviewTarget } from './remarks.js';
 
-const everyone = members(...EVERY_ROLE);
-const editors = members('careers leader', 'contributor');
-const leaders = members('careers leader');
-
 /** Every URL of reviews; the plan adds the one of what next, which says what is planned already. */
 export const reviewRoutes: Route[] = [
   route('GET', '/reviews', everyone, reviewsPage),
-  route('GET', '/reviews/new', leaders, newReviewPage),
-  route('POST', '/reviews', leaders, newReviewPost),
+  route('GET', '/reviews/new', careersLeaders, newReviewPage),
+  route('POST', '/reviews', careersLeaders, newReviewPost),
   route('GET', '/reviews/:id', everyone, overviewPage),
   route('GET', '/reviews/:id/go', everyone, goPage),
   route('GET', '/reviews/:id/history', everyone, historyPage),
   route('GET', '/reviews/:id/people', everyone, peoplePage),
-  route('POST', '/reviews/:id/people', leaders, peoplePost),
-  route('POST', '/reviews/:id/people/remove', leaders, peopleRemovePost),
-  route('POST', '/reviews/:id/details', leaders, detailsPost),
-  route('GET', '/reviews/:id/close', leaders, closePage),
-  route('POST', '/reviews/:id/close', leaders, closePost),
-  route('GET', '/reviews/:id/reopen', leaders, reopenPage),
-  route('POST', '/reviews/:id/reopen', leaders, reopenPost),
-  route('GET', '/reviews/:id/delete', leaders, deletePage),
-  route('POST', '/reviews/:id/delete', leaders, deletePost),
-  route('POST', '/reviews/:id/restore', leaders, restorePost),
+  route('POST', '/reviews/:id/people', careersLeaders, peoplePost),
+  route('POST', '/reviews/:id/people/remove', careersLeaders, peopleRemovePost),
+  route('POST', '/reviews/:id/level-setters', careersLeaders, levelSettersPost),
+  route('POST', '/reviews/:id/level-setters/remove', careersLeaders, levelSettersRemovePost),
+  route('POST', '/reviews/:id/seen', careersLeaders, seenPost),
+  route('POST', '/reviews/:id/details', careersLeaders, detailsPost),
+  route('GET', '/reviews/:id/close', careersLeaders, closePage),
+  route('POST', '/reviews/:id/close', careersLeaders, closePost),
+  route('GET', '/reviews/:id/reopen', careersLeaders, reopenPage),
+  route('POST', '/reviews/:id/reopen', careersLeaders, reopenPost),
+  route('GET', '/reviews/:id/delete', careersLeaders, deletePage),
+  route('POST', '/reviews/:id/delete', careersLeaders, deletePost),
+  route('POST', '/reviews/:id/restore', careersLeaders, restorePost),
   route('GET', '/reviews/:id/statements/:code', everyone, statementPage),
   route('GET', '/reviews/:id/statements/:code/history', everyone, historyPage),
   route('GET', '/reviews/:id/statements/:code/agreement', everyone, backToPage),

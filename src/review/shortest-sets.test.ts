@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type Framework, statementsOf } from '../framework/framework.js';
 import { harbour } from '../framework/testing/harbour.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
-import { isOpen, type Move, moveKey, nextMove, upcomingMoves } from './moves.js';
+import { isReady, type Move, moveKey, nextMove, upcomingMoves } from './moves.js';
 import { atLeast, type Ratings, ratingOf } from './rating.js';
 import { type Goal, shortestSet } from './shortest-sets.js';
 import { anyFramework, anyRatings, anyReview } from './testing/arbitraries.js';
@@ -149,7 +149,7 @@ function isSound(
   const gaps = all.some(
     (move) => atLeast(ratingOf(after, move.statement), move.level) && !chosen.includes(move),
   );
-  if (gaps || !chosen.every((move) => isOpen(framework, move, after))) return false;
+  if (gaps || !chosen.every((move) => isReady(framework, move, after))) return false;
   const asked = goal.statements ?? statementsOf(framework).map(({ id }) => id);
   const there = asked.filter((code) => atLeast(ratingOf(after, code), goal.level)).length;
   const possible = asked.filter((code) => ratingOf(ratings, code) !== null).length;
@@ -196,7 +196,7 @@ test('made in their order, the moves are each the next one and open when their t
       for (const move of set.moves) {
         const statement = statementsOf(framework).find(({ id }) => id === move.statement)!;
         assert.equal(nextMove(statement, ratingOf(now, move.statement))?.level, move.level);
-        assert.ok(isOpen(framework, move, now));
+        assert.ok(isReady(framework, move, now));
         assert.ok(move.round >= round);
         for (const each of move.after) {
           const before = set.moves.find((other) => moveKey(other) === moveKey(each))!;

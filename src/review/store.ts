@@ -1,28 +1,18 @@
 /** Rows of reviews and of who takes part. */
+import { sql } from 'kysely';
+import { camelKeys } from '../platform/casing.js';
 import { isId } from '../platform/ids.js';
 import { goneBefore } from '../platform/restoring.js';
+import type { RowOrJson } from '../platform/storage/tables/json.js';
+import type { ParticipantsTable, ReviewsTable } from '../platform/storage/tables/review.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { type Named, noReview, type Participant, type Review } from './review.js';
 
-/** A row of reviews with the names in it; dates are text where it came as JSON. */
-export interface ReviewRow {
-  id: string;
-  organisation_id: string;
-  framework_version_id: string;
-  academic_year: number;
-  title: string;
-  stage: number;
-  previous_review_id: string | null;
-  started_by: string | null;
+/** A row of reviews with the names in it. */
+export interface ReviewRow extends RowOrJson<Omit<ReviewsTable, 'deleted_by'>> {
   started_by_name: string | null;
-  started_at: Date | string;
-  closed_at: Date | string | null;
-  closed_by: string | null;
   closed_by_name: string | null;
-  signed_off_as: string | null;
-  gaps_reason: string | null;
-  deleted_at: Date | string | null;
-  version: number;
+  level_setters: string[];
 }
 
 /** Somebody by id and name, or nobody. */
@@ -33,21 +23,12 @@ const dateOf = (moment: Date | string | null) => (moment === null ? null : new D
 
 /** The review that a row holds. */
 export const reviewFrom = (row: ReviewRow): Review => ({
-  id: row.id,
-  organisationId: row.organisation_id,
-  frameworkVersionId: row.framework_version_id,
-  academicYear: row.academic_year,
-  title: row.title,
-  stage: row.stage,
-  previousReviewId: row.previous_review_id,
+  ...camelKeys(row),
   startedBy: named(row.started_by, row.started_by_name),
   startedAt: new Date(row.started_at),
   closedAt: dateOf(row.closed_at),
   closedBy: named(row.closed_by, row.closed_by_name),
-  signedOffAs: row.signed_off_as,
-  gapsReason: row.gaps_reason,
   deletedAt: dateOf(row.deleted_at),
-  version: row.version,
 });
 
 const reviews = (db: Db) =>
@@ -56,22 +37,16 @@ const reviews = (db: Db) =>
     .leftJoin('persons as s', 's.id', 'r.started_by')
     .leftJoin('persons as c', 'c.id', 'r.closed_by')
     .selectAll('r')
-    .select(['s.name as started_by_name', 'c.name as closed_by_name']);
+    .select(['s.name as started_by_name', 'c.name as closed_by_name'])
+    .select(
+      sql<string[]>`ARRAY(SELECT l.person_id FROM level_setters l
+        WHERE l.organisation_id = r.organisation_id AND l.review_id = r.id)`.as('level_setters'),
+    );
 
-export interface ParticipantRow {
-  id: string;
-  person_id: string | null;
-  name: string;
-  role: string;
-}
+export type ParticipantRow = Pick<ParticipantsTable, 'id' | 'person_id' | 'name' | 'role'>;
 
 /** The participant that a row holds. */
-export const participantFrom = (row: ParticipantRow): Participant => ({
-  id: row.id,
-  personId: row.person_id,
-  name: row.name,
-  role: row.role,
-});
+export const participantFrom = (row: ParticipantRow): Participant => camelKeys(row);
 
 /**
  * A review without its agreements. `lock` holds it still until the transaction ends, so that it cannot be closed
@@ -123,6 +98,7 @@ export async function listReviews(
     )
     .orderBy('r.academic_year', 'desc')
     .orderBy('r.started_at', 'desc')
+    .orderBy('r.id', 'desc')
     .execute();
   return rows.map((row) => ({ ...reviewFrom(row), decided: Number(row.decided) }));
 }
@@ -143,6 +119,24 @@ export async function listParticipants(
     .orderBy('id')
     .execute();
   return rows.map(participantFrom);
+}
+
+/** The names of the other reviews of a year that are not deleted. */
+export async function titlesOfYear(
+  db: Db,
+  organisation: string,
+  year: number,
+  except?: string,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('reviews')
+    .select('title')
+    .where('organisation_id', '=', organisation)
+    .where('academic_year', '=', year)
+    .where('deleted_at', 'is', null)
+    .$if(except !== undefined, (query) => query.where('id', '!=', except ?? ''))
+    .execute();
+  return rows.map(({ title }) => title);
 }
 
 /** A review about to begin. */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { harbour } from '../framework/testing/harbour.js';
 import { contradictionsOf } from './contradictions.js';
-import { isOpen } from './moves.js';
+import { isReady } from './moves.js';
 import type { Ratings } from './rating.js';
 import { anyReview } from './testing/arbitraries.js';
 import { whatIf } from './what-if.js';
@@ -11,7 +11,7 @@ import { whatIf } from './what-if.js';
 const today: Ratings = { '1.1': 0, '1.2': 0, '2.1': 0, '2.2': 1 };
 const codes = (moves: { statement: string }[]) => moves.map(({ statement }) => statement);
 
-for (const [what, from, tried, opens, closes, sentence] of [
+for (const [what, from, tried, ready, waiting, sentence] of [
   ['nothing', today, {}, [], [], 'Nothing is different from today.'],
   ['what is so already', today, { '1.1': 0 }, [], [], 'Nothing is different from today.'],
   [
@@ -20,7 +20,7 @@ for (const [what, from, tried, opens, closes, sentence] of [
     { '1.1': 1 },
     ['1.2', '2.1'],
     [],
-    'This opens 2 moves (1.2 and 2.1).',
+    'This makes 2 next steps ready to start (1.2 and 2.1).',
   ],
   [
     'a level that nobody waits for',
@@ -28,7 +28,7 @@ for (const [what, from, tried, opens, closes, sentence] of [
     { '2.2': 1 },
     [],
     [],
-    'This opens no move and brings no contradiction.',
+    'This makes no next step ready to start and brings no contradiction.',
   ],
   [
     'a level that leans on what is not there',
@@ -36,7 +36,7 @@ for (const [what, from, tried, opens, closes, sentence] of [
     { '2.1': 2 },
     ['2.2'],
     [],
-    'This opens 1 move (2.2) and brings 2 contradictions.',
+    'This makes 1 next step ready to start (2.2) and brings 2 contradictions.',
   ],
   [
     'a lower level',
@@ -44,7 +44,7 @@ for (const [what, from, tried, opens, closes, sentence] of [
     { '1.1': 'not-yet' },
     [],
     ['1.2'],
-    'This closes 1 move (1.2).',
+    'This makes 1 next step wait (1.2).',
   ],
   [
     'the end of a contradiction',
@@ -52,13 +52,13 @@ for (const [what, from, tried, opens, closes, sentence] of [
     { '1.1': 1 },
     ['1.2'],
     [],
-    'This opens 1 move (1.2) and settles 1 contradiction.',
+    'This makes 1 next step ready to start (1.2) and settles 1 contradiction.',
   ],
 ] satisfies [string, Ratings, Ratings, string[], string[], string][]) {
   test(`trying ${what}: ${sentence}`, () => {
     const attempts = whatIf(harbour, from, tried);
-    assert.deepEqual(codes(attempts.opens), opens);
-    assert.deepEqual(codes(attempts.closes), closes);
+    assert.deepEqual(codes(attempts.ready), ready);
+    assert.deepEqual(codes(attempts.waiting), waiting);
     assert.equal(attempts.sentence, sentence);
   });
 }
@@ -76,8 +76,8 @@ test('trying changes nothing, and trying nothing changes nothing', () => {
       const copy = structuredClone(ratings);
       whatIf(framework, ratings, others);
       assert.deepEqual(ratings, copy);
-      const { opens, closes, arising, vanishing } = whatIf(framework, ratings, ratings);
-      assert.deepEqual([opens, closes, arising, vanishing], [[], [], [], []]);
+      const { ready, waiting, arising, vanishing } = whatIf(framework, ratings, ratings);
+      assert.deepEqual([ready, waiting, arising, vanishing], [[], [], [], []]);
     }),
   );
 });
@@ -93,20 +93,22 @@ test('what arises and what vanishes is the difference between the two lists of c
   );
 });
 
-test('a move that opens is open then and was not, and going back closes what was opened', () => {
+test('a next step that becomes ready is ready then and was not, and going back makes it wait', () => {
   fc.assert(
     fc.property(anyReview(), ({ framework, ratings, others }) => {
       const there = whatIf(framework, ratings, others);
       const back = whatIf(framework, others, ratings);
-      for (const move of there.opens) {
-        assert.equal(isOpen(framework, move, others), true);
-        assert.equal(isOpen(framework, move, ratings), false);
+      for (const move of there.ready) {
+        assert.equal(isReady(framework, move, others), true);
+        assert.equal(isReady(framework, move, ratings), false);
       }
       assert.deepEqual(
-        back.closes,
-        there.opens.filter((move) => back.closes.some((each) => each.statement === move.statement)),
+        back.waiting,
+        there.ready.filter((move) =>
+          back.waiting.some((each) => each.statement === move.statement),
+        ),
       );
-      assert.equal(back.closes.length, there.opens.length);
+      assert.equal(back.waiting.length, there.ready.length);
     }),
   );
 });

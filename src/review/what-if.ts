@@ -1,8 +1,8 @@
-/** Trying levels without changing anything: what would open, and which agreements would pull apart. */
+/** Trying levels without changing anything: which next steps would be ready, and which agreements would pull apart. */
 import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementsOf } from '../framework/framework.js';
 import { type Contradiction, contradictionsOf } from './contradictions.js';
-import { isOpen, type Move, nextMove } from './moves.js';
+import { isReady, type Move, nextMove } from './moves.js';
 import { type Rating, type Ratings, ratingOf } from './rating.js';
 import { counted, listed, listedShort } from './sentences.js';
 
@@ -12,9 +12,9 @@ export interface WhatIf {
   /** What would differ from today, in the order of the framework. */
   changed: { statement: StatementCode; from: Rating; to: Rating }[];
   /** Next moves that waited for something, and would wait for nothing. */
-  opens: Move[];
+  ready: Move[];
   /** Next moves that wait for nothing today, and would have to wait. */
-  closes: Move[];
+  waiting: Move[];
   /** Contradictions that would come, and that would go. */
   arising: Contradiction[];
   vanishing: Contradiction[];
@@ -33,21 +33,21 @@ export function whatIf(framework: Framework, today: Ratings, tried: Ratings): Wh
     .filter(({ from, to }) => from !== to);
   const before = contradictionsOf(framework, today);
   const after = contradictionsOf(framework, ratings);
-  const opens = becomingOpen(framework, today, ratings);
-  const closes = becomingOpen(framework, ratings, today);
+  const ready = becomingReady(framework, today, ratings);
+  const waiting = becomingReady(framework, ratings, today);
   const arising = without(after, before);
   const vanishing = without(before, after);
-  const sentence = sentenceFor(changed.length, opens, closes, arising, vanishing);
-  return { ratings, changed, opens, closes, arising, vanishing, sentence };
+  const sentence = sentenceFor(changed.length, ready, waiting, arising, vanishing);
+  return { ratings, changed, ready, waiting, arising, vanishing, sentence };
 }
 
-/** The next moves of `after` that are open there, and were not open in `before` although they could be seen. */
-function becomingOpen(framework: Framework, before: Ratings, after: Ratings): Move[] {
+/** The next moves of `after` that are ready there, and were not ready in `before` although they could be seen. */
+function becomingReady(framework: Framework, before: Ratings, after: Ratings): Move[] {
   return statementsOf(framework)
     .filter(({ id }) => ratingOf(before, id) !== null)
     .map((statement) => nextMove(statement, ratingOf(after, statement.id)))
     .filter((move) => move !== null)
-    .filter((move) => isOpen(framework, move, after) && !isOpen(framework, move, before));
+    .filter((move) => isReady(framework, move, after) && !isReady(framework, move, before));
 }
 
 function without(these: Contradiction[], those: Contradiction[]): Contradiction[] {
@@ -56,20 +56,21 @@ function without(these: Contradiction[], those: Contradiction[]): Contradiction[
 
 function sentenceFor(
   changed: number,
-  opens: Move[],
-  closes: Move[],
+  ready: Move[],
+  waiting: Move[],
   arising: Contradiction[],
   vanishing: Contradiction[],
 ): string {
   if (changed === 0) return 'Nothing is different from today.';
-  const moves = (list: Move[]) =>
-    `${counted(list.length, 'move')} (${listedShort(list.map(({ statement }) => statement))})`;
+  const steps = (list: Move[], now: string) =>
+    `${counted(list.length, 'next step')} ${now} (${listedShort(list.map(({ statement }) => statement))})`;
   const parts = [
-    opens.length > 0 && `opens ${moves(opens)}`,
-    closes.length > 0 && `closes ${moves(closes)}`,
+    ready.length > 0 && `makes ${steps(ready, 'ready to start')}`,
+    waiting.length > 0 && `makes ${steps(waiting, 'wait')}`,
     vanishing.length > 0 && `settles ${counted(vanishing.length, 'contradiction')}`,
     arising.length > 0 && `brings ${counted(arising.length, 'contradiction')}`,
   ].filter((part) => part !== false);
-  if (parts.length === 0) return 'This opens no move and brings no contradiction.';
+  if (parts.length === 0)
+    return 'This makes no next step ready to start and brings no contradiction.';
   return `This ${listed(parts)}.`;
 }

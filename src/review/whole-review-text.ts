@@ -1,11 +1,10 @@
 /** A review as lines of text, for the command line. */
 
 import type { Framework } from '../framework/framework.js';
-import { academicYear } from '../platform/academic-year.js';
 import { dateWords } from '../platform/days.js';
 import { authorOf, type Remark, titleOf } from '../remark/remark.js';
 import { describe } from './rating.js';
-import { agreementOf } from './review.js';
+import { agreementOf, reviewName } from './review.js';
 import type { WholeReview } from './whole-review.js';
 
 /** The heading, a line for each statement with its level and the reason beneath, then what was asked and said. */
@@ -17,7 +16,7 @@ export function wholeReviewText(
   const state = review.closedAt
     ? `closed on ${dateWords(review.closedAt)}, signed off by ${review.signedOffAs}`
     : 'open';
-  const lines = [`${review.title} ${academicYear(review.academicYear)}, ${state}`];
+  const lines = [`${reviewName(review)}, ${state}`];
   for (const theme of framework.themes) {
     lines.push('', `${theme.id}. ${theme.title}`);
     for (const { id, title } of theme.statements) {

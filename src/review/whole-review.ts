@@ -1,6 +1,12 @@
 /** A review with all that its pages show, or what one of its statements needs of it: see waymark_review. */
 
 import { type RawBuilder, sql } from 'kysely';
+import {
+  type OfferedEvidence,
+  type OfferedRow,
+  offeredFrom,
+  offeredJson,
+} from '../evidence/store.js';
 import type { Proposal } from '../framework/compare/carry-over.js';
 import { proposalsBetween } from '../framework/compare/proposals.js';
 import type { StatementCode } from '../framework/framework.js';
@@ -21,7 +27,7 @@ import {
   type Agreements,
   type AgreementsInBrief,
   blankAgreement,
-  keptFrom,
+  contradictionReasonsIn,
   noReview,
   type Participant,
   type Review,
@@ -40,9 +46,10 @@ export interface WholeReview {
   remarks: RemarkList;
 }
 
-/** The review before, told in the codes of this one. */
+/** The review before, in the codes of this one. */
 export interface Previous {
   academicYear: number;
+  title: string;
   closedAt: Date | null;
   ratings: Ratings;
   /** Which statements say something else now, where it was made with another version; absent where it was not. */
@@ -56,12 +63,15 @@ export interface ReviewAtStatement extends Pick<WholeReview, 'review' | 'previou
   agreements: AgreementsInBrief;
   ratings: Ratings;
   /** The notes with which contradictions are kept, wherever in the review they were written. */
-  kept: Readonly<Record<string, string>>;
+  contradictionReasons: Readonly<Record<string, string>>;
+  /** What the statement cites, oldest citation first, then the newest of what else the school has. */
+  offered: OfferedEvidence[];
 }
 
 /** The columns about the review before. */
 interface PreviousRow extends Pick<ReviewRow, 'framework_version_id'> {
   previous_year: number | null;
+  previous_title: string | null;
   previous_closed_at: string | null;
   previous_version: string | null;
   previous: Ratings | null;
@@ -78,6 +88,8 @@ interface WholeRow extends Omit<ReviewRow, 'started_by_name' | 'closed_by_name'>
 
 type AgreementInRow = Omit<AgreementRow, 'updated_by_name'>;
 
+type Asked = [organisation: string, id: string, code: string | null, reading: Reading | null];
+
 /** The answer of waymark_review as a column. `code`: the statement that it is for. */
 const reviewJson = (
   organisation: string,
@@ -90,16 +102,18 @@ const reviewJson = (
 /** @throws NotFound when there is no such review in this organisation. */
 async function findRow(
   db: Db,
-  ...asked: [organisation: string, id: string, code: string | null, reading: Reading | null]
-): Promise<WholeRow> {
+  asked: Asked,
+  beside: RawBuilder<OfferedRow[] | null> = sql`NULL`,
+): Promise<{ found: WholeRow; offered: OfferedRow[] | null }> {
   const [, id] = asked;
   if (!isId(id)) throw noReview();
   const { rows } = await sql<{
     found: WholeRow | null;
-  }>`SELECT ${reviewJson(...asked)} AS found`.execute(db);
-  const found = rows[0]?.found;
-  if (!found) throw noReview();
-  return found;
+    offered: OfferedRow[] | null;
+  }>`SELECT ${reviewJson(...asked)} AS found, ${beside} AS offered`.execute(db);
+  const [row] = rows;
+  if (!row?.found) throw noReview();
+  return { found: row.found, offered: row.offered };
 }
 
 /**
@@ -113,14 +127,14 @@ export async function findWholeReview(
   id: string,
   reading: Reading | null = null,
 ): Promise<WholeReview> {
-  const row = await findRow(db, organisation, id, null, reading);
+  const { found: row } = await findRow(db, [organisation, id, null, reading]);
   const whole = await wholeFrom(db, organisation, row);
   return reading ? { ...whole, remarks: await remarksOf(db, row, null, reading) } : whole;
 }
 
 /**
- * A review as the page of one statement needs it, with what was asked and said there. One query, and one more where
- * something was. @throws NotFound when there is no such review in this organisation.
+ * A review as the page of one statement needs it, with the evidence and what was asked and said there. One query, and
+ * one more where something was. @throws NotFound when there is no such review in this organisation.
  */
 export async function findReviewAt(
   db: Db,
@@ -129,12 +143,13 @@ export async function findReviewAt(
   code: string,
   reading: Reading,
 ): Promise<ReviewAtStatement> {
-  const row = await findRow(db, organisation, id, code, reading);
+  const evidence = offeredJson(organisation, id, code);
+  const { found: row, offered } = await findRow(db, [organisation, id, code, reading], evidence);
   const brief = (row.agreements ?? []).map((each) => ({
     statement: each.statement,
     rating: ratingFrom(each),
     isCarried: each.is_carried,
-    kept: each.kept,
+    contradictionReasons: each.contradiction_reasons,
   }));
   const here = row.agreements?.find(({ statement }) => statement === code);
   return {
@@ -142,9 +157,10 @@ export async function findReviewAt(
     agreement: here ? agreementIn(row, here) : blankAgreement(code),
     agreements: new Map(brief.map((each) => [each.statement, each])),
     ratings: ratingsFrom(brief),
-    kept: keptFrom(brief),
+    contradictionReasons: contradictionReasonsIn(brief),
     previous: await previousFrom(db, organisation, row),
     remarks: await remarksOf(db, row, code, reading),
+    offered: offeredFrom(offered),
   };
 }
 
@@ -153,7 +169,9 @@ export async function findCurrentReview(db: Db, organisation: string): Promise<W
   const { rows } = await sql<{ found: WholeRow }>`
     SELECT ${reviewJson(organisation, sql`n.id`)} AS found FROM reviews n
     WHERE n.organisation_id = ${organisation} AND n.deleted_at IS NULL
-    ORDER BY n.closed_at IS NOT NULL, n.academic_year DESC, n.started_at DESC LIMIT 1`.execute(db);
+    ORDER BY n.closed_at IS NOT NULL, n.academic_year DESC, n.started_at DESC, n.id DESC LIMIT 1`.execute(
+    db,
+  );
   return rows[0] ? wholeFrom(db, organisation, rows[0].found) : null;
 }
 
@@ -193,7 +211,7 @@ async function wholeFrom(db: Db, organisation: string, row: WholeRow): Promise<W
   };
 }
 
-/** The review before; one that was made with another version is told in today's codes. */
+/** The review before; one that was made with another version is given in today's codes. */
 async function previousFrom(
   db: Db,
   organisation: string,
@@ -202,6 +220,7 @@ async function previousFrom(
   if (row.previous_year === null) return null;
   const previous: Previous = {
     academicYear: row.previous_year,
+    title: row.previous_title ?? '',
     closedAt: row.previous_closed_at === null ? null : new Date(row.previous_closed_at),
     ratings: row.previous ?? {},
   };

@@ -32,7 +32,7 @@ describe('a backup, between two PostgreSQL', {
     }));
     assert.ok(superuser && owner);
     const due = { rows: manifest.rows, owner: SEES_NOTHING };
-    assert.deepEqual(await counted(manifest, superuser, owner), due);
+    assert.deepEqual(await counted(superuser, owner), due);
     assert.deepEqual(manifest.rows, (await verifyBackup(file)).manifest.rows);
   });
 

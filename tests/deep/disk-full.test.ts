@@ -1,4 +1,7 @@
-/** A disk that gets full under the application: reading goes on, nothing typed is lost, and no restart is needed. */
+/**
+ * A disk that gets full under the application: reading goes on, people sign in, nothing typed is lost, and no restart is
+ * needed.
+ */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
@@ -6,13 +9,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it, type TestContext } from 'node:test';
 import { ensureBuild } from '../../bin/build.js';
+import { DEMO_PASSWORD } from '../../src/demo/make.js';
 import { answers, killDatabase, preparePlace, put, signIn } from '../support/kill-rounds.js';
 import { type RunningWaymark, startWaymark } from '../support/process.js';
 
 const disk = mkdtempSync(join(tmpdir(), 'waymark-disk-'));
 const hasDisk =
   process.platform === 'linux' &&
-  spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=320m', 'tmpfs', disk]).status === 0;
+  spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=512m', 'tmpfs', disk]).status === 0;
 after(() => {
   if (hasDisk) spawnSync('umount', ['-l', disk]);
   rmSync(disk, { recursive: true, force: true });
@@ -20,7 +24,7 @@ after(() => {
 
 /** Takes what is free, to the last page. */
 function fill(): void {
-  const file = openSync(join(disk, 'filler'), 'w');
+  const file = openSync(join(disk, 'filler'), 'a');
   for (const size of [1 << 20, 1 << 12]) {
     try {
       for (;;) writeSync(file, Buffer.alloc(size, 1));
@@ -39,6 +43,17 @@ async function startFor(t: TestContext, folder: string): Promise<RunningWaymark>
   return running;
 }
 
+const later = (ms = 600) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Sends a form as a browser does. */
+const post = (at: string, path: string, fields: Record<string, string>, cookie = '') =>
+  fetch(`${at}${path}`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie, origin: at },
+    body: new URLSearchParams(fields),
+  });
+
 describe('a full disk', {
   skip: hasDisk ? false : 'a small disk can be mounted by root on Linux only',
 }, () => {
@@ -53,7 +68,7 @@ describe('a full disk', {
     assert.equal(await write('before'), 200);
 
     fill();
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await later();
     const refused = await Promise.all(Array.from({ length: 400 }, (_, n) => write(`full ${n}`)));
     assert.deepEqual([...new Set(refused)], [503]);
     const read = await fetch(`${running.address}${page}`, { headers: { cookie } });
@@ -71,18 +86,59 @@ describe('a full disk', {
     assert.ok(answer.includes(typed));
 
     empty();
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await later();
     assert.equal(await write('after'), 200);
 
     // A database that dies while there is no room is started again once there is.
     fill();
     killDatabase(place.folder);
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await later(3000);
     empty();
     await answers(running);
     assert.equal(await write('revived'), 200);
     const ended = await running.kill('SIGTERM');
     assert.equal(ended.code, 0);
+  });
+
+  it('keeps nobody from signing in and out, and what that takes is held back anew when there is room', async (t) => {
+    const place = await preparePlace(join(disk, 'sign-in'));
+    const running = await startFor(t, place.folder);
+    const { address } = running;
+    const right = { email: place.email, password: DEMO_PASSWORD };
+    const reads = async (cookie: string) =>
+      (await fetch(`${address}/reviews`, { headers: { cookie }, redirect: 'manual' })).status;
+    for (const round of [1, 2]) {
+      fill();
+      await later();
+      for (let person = 0; person < 5; person += 1) {
+        const cookie = await signIn(running, place.email);
+        assert.equal(await reads(cookie), 200, `round ${round}, ${person}`);
+        if (person > 0) continue;
+        const out = await post(address, '/sign-out', {}, cookie);
+        assert.equal(out.status, 303, await out.text());
+        assert.equal(await reads(cookie), 303);
+      }
+      const wrong = await post(address, '/sign-in', { ...right, password: 'not it' });
+      assert.equal(wrong.status, 422);
+      const cookie = await signIn(running, place.email);
+      const page = `/reviews/${place.review}/statements/1.1`;
+      const change = () => put(address, `/api${page}/agreement`, cookie, { reason: 'a change' });
+      assert.equal(await change(), 503, 'what was held back is for signing in alone');
+
+      // Something fills that up as well: it is said why, and reading goes on.
+      fill();
+      await later();
+      const refused = await post(address, '/sign-in', right);
+      assert.equal(refused.status, 503);
+      assert.match(await refused.text(), /Nobody can sign in or out just now, because the disk/);
+      assert.equal(await reads(cookie), 200);
+
+      empty();
+      await later();
+      assert.equal(await change(), 200);
+      await later();
+    }
+    assert.equal((await running.kill('SIGTERM')).code, 0);
   });
 
   it('starts the database again after its keeper was killed with it', async (t) => {

@@ -93,7 +93,7 @@ describe('as root', asRoot, () => {
     const data = join(folder('was-nobodys', 0o755), 'data');
     const settings = { WAYMARK_DATA: data };
     const first = await startWaymark({ ...settings, ...withoutNamespaces });
-    const agreed = await agree(first.address);
+    const agreed = await agree(first);
     await first.kill('SIGTERM');
     await ends(data);
     const { cluster } = clusterPaths(data);

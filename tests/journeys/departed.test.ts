@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openTestSchool } from '../support/app.js';
 import { openChromium, serveTestApp } from '../support/chromium.js';
+import { ORDINARY_MORNING } from '../support/clocks.js';
 import { runCommand } from '../support/command.js';
 import { A_PASSWORD, joinAs } from '../support/demo.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
@@ -12,7 +13,7 @@ const MAYA = 'maya.okafor@otterbridge.example';
 const HEAD = 'head@otterbridge.example';
 
 for (const javaScriptEnabled of [true, false]) {
-  const { context, maya } = await openTestSchool();
+  const { context, maya } = await openTestSchool({ now: ORDINARY_MORNING });
   await joinAs(context, maya, {
     ...{ name: 'Ada Head', email: HEAD, role: 'viewer', isOwner: true },
   });

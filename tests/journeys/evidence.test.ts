@@ -9,9 +9,10 @@ import { agree } from '../../src/review/changes/agree.js';
 import { openSchool } from '../../src/review/testing/school.js';
 import { assertAccessible } from '../support/axe.js';
 import { openChromium, serveTestApp } from '../support/chromium.js';
+import { ORDINARY_MORNING } from '../support/clocks.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
 
-const school = await openSchool();
+const school = await openSchool({ now: ORDINARY_MORNING });
 const { context, maya } = school;
 const address = await serveTestApp(context);
 const review = await school.review();

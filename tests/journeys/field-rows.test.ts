@@ -4,11 +4,12 @@ import { describe, it } from 'node:test';
 import { DEMO_PASSWORD } from '../../src/demo/make.js';
 import { openTestDemo } from '../support/app.js';
 import { openChromium, serveTestApp } from '../support/chromium.js';
+import { ORDINARY_MORNING } from '../support/clocks.js';
 
 const {
   context,
   schools: [school],
-} = await openTestDemo();
+} = await openTestDemo({ now: ORDINARY_MORNING });
 if (!school) throw new Error('There is no school.');
 const address = await serveTestApp(context);
 const browserContext = await openChromium();

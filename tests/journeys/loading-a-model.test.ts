@@ -5,9 +5,11 @@ import type { Locator } from 'playwright-core';
 import type { Framework } from '../../src/framework/framework.js';
 import { printed } from '../../src/framework/testing/printed.js';
 import { schoolsModel } from '../../src/framework/testing/schools-model.js';
+import { setUpCode } from '../../src/organisation/set-up-code.js';
 import { openTestApp } from '../support/app.js';
 import { assertAccessible } from '../support/axe.js';
 import { openChromium, serveTestApp } from '../support/chromium.js';
+import { ORDINARY_MORNING } from '../support/clocks.js';
 
 /** The model in words of its own: every level ends with a sentence that no other wording has. */
 function published(last: string): Framework {
@@ -50,7 +52,7 @@ const PICTURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 
 
 for (const javaScriptEnabled of [true, false]) {
   // Opened outside: what is opened inside a suite closes with it, while the next one is already waiting for its own.
-  const context = await openTestApp();
+  const context = await openTestApp({ now: ORDINARY_MORNING });
   const address = await serveTestApp(context);
   const browserContext = await openChromium({ javaScriptEnabled });
   const page = await browserContext.newPage();
@@ -78,7 +80,7 @@ for (const javaScriptEnabled of [true, false]) {
 
   describe(`loading a model ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     it('begins at the model, and says what is wrong with a file that cannot be read', async () => {
-      await page.goto(address);
+      await page.goto(`${address}/set-up?code=${await setUpCode(context)}`);
       await page.getByLabel('Name of the school').fill('Otterbridge School');
       await page.getByLabel('A school', { exact: true }).check();
       await page.getByLabel('Your name').fill('Maya Okafor');
@@ -164,7 +166,7 @@ for (const javaScriptEnabled of [true, false]) {
     it('begins new reviews with it', async () => {
       await page.goto(`${address}/reviews/new`);
       await press('Start the review');
-      await page.getByText('The review is started.').waitFor();
+      await page.getByText('Review started.').waitFor();
       await page.goto(`${page.url().split('?')[0]}/statements/2.4`);
       assert.match(await said(), /It is counted\./);
       await page.getByRole('radio', { name: /Level 2/ }).check();

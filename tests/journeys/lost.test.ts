@@ -5,13 +5,14 @@ import type { Page } from 'playwright-core';
 import { codeAt, stepAt } from '../../src/account/totp.js';
 import { openTestSchool } from '../support/app.js';
 import { openChromium, serveTestApp } from '../support/chromium.js';
+import { ORDINARY_MORNING } from '../support/clocks.js';
 import { runCommand } from '../support/command.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
 
 for (const javaScriptEnabled of [true, false]) {
-  const { context } = await openTestSchool();
+  const { context } = await openTestSchool({ now: ORDINARY_MORNING });
   const address = await serveTestApp(context);
   const browserContext = await openChromium({ javaScriptEnabled });
   const page = await browserContext.newPage();

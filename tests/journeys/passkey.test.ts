@@ -5,10 +5,11 @@ import type { CDPSession, Page } from 'playwright-core';
 import { openTestSchool } from '../support/app.js';
 import { assertAccessible } from '../support/axe.js';
 import { openChromium, serveTestApp } from '../support/chromium.js';
+import { ORDINARY_MORNING } from '../support/clocks.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
-const { context } = await openTestSchool();
+const { context } = await openTestSchool({ now: ORDINARY_MORNING });
 const address = await serveTestApp(context);
 const browserContext = await openChromium();
 const page = await browserContext.newPage();
@@ -134,7 +135,7 @@ describe('signing in without JavaScript', async () => {
     await bare.waitForURL(`${address}/`);
     await bare.goto(`${address}/account/passkeys`);
     assert.equal(await bare.getByRole('button', { name: 'Add a passkey' }).count(), 0);
-    assert.match(await bare.locator('main').innerText(), /needs JavaScript/);
+    assert.match(await bare.locator('main').innerText(), /Passkeys need HTTPS .*JavaScript/);
     await bare.goto(`${address}/account/codes`);
     await bare.getByRole('button', { name: 'Add a code app' }).click();
     await bare.getByRole('img', { name: /A picture for your code app/ }).waitFor();

@@ -6,11 +6,12 @@ import { DEMO_PASSWORD } from '../../src/demo/make.js';
 import { openTestDemo } from '../support/app.js';
 import { assertAccessible } from '../support/axe.js';
 import { openChromium, serveTestApp } from '../support/chromium.js';
+import { ORDINARY_MORNING } from '../support/clocks.js';
 
 const {
   context,
   schools: [otterbridge],
-} = await openTestDemo();
+} = await openTestDemo({ now: ORDINARY_MORNING });
 const address = await serveTestApp(context);
 
 async function signIn(page: Page, who: 'maya' | 'helen'): Promise<void> {

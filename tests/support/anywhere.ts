@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { rootFolder } from '../../src/platform/config.js';
 import { clusterPaths, runsOn } from '../../src/platform/storage/embedded/cluster.js';
-import { runWaymark, startWaymark, type Where } from './process.js';
+import { type RunningWaymark, runWaymark, startWaymark, type Where } from './process.js';
 
 export const isRoot = process.getuid?.() === 0;
 export const asRoot = isRoot ? {} : { skip: 'not root here' };
@@ -72,8 +72,12 @@ const posted = (address: string, path: string, body: URLSearchParams, cookie = '
   });
 
 /** Sets a school up, begins a review and judges a statement. Gives where that stands and the session. */
-export async function agree(address: string): Promise<{ path: string; cookie: string }> {
+export async function agree({
+  address,
+  setUpCode,
+}: Pick<RunningWaymark, 'address' | 'setUpCode'>): Promise<{ path: string; cookie: string }> {
   const setUp = new URLSearchParams({
+    code: setUpCode,
     ...{ organisation: 'Otterbridge School', kind: 'school', urn: '', name: 'Maya Okafor' },
     ...{ email: 'maya@otterbridge.example', password: 'kestrel over the quarry' },
   });
@@ -112,7 +116,7 @@ export async function levelAt(address: string, { path, cookie }: { path: string;
   return ((await answer.json()) as { level: number }).level;
 }
 
-/** Starts, judges, stops, starts again after a kill, and backs up and verifies beside it. */
+/** Starts, judges, starts again after a kill, backs up and verifies beside it, stops, restores and starts once more. */
 export async function isUsable(
   data: string,
   env: Record<string, string>,
@@ -120,14 +124,10 @@ export async function isUsable(
 ): Promise<void> {
   const settings = { WAYMARK_DATA: data, ...env };
   const first = await startWaymark(settings, [], where);
-  const agreed = await agree(first.address);
-  await first.kill('SIGTERM');
-  await ends(data);
+  const agreed = await agree(first);
+  await first.kill('SIGKILL');
   const second = await startWaymark(settings, [], where);
   assert.equal(await levelAt(second.address, agreed), 2);
-  await second.kill('SIGKILL');
-  const third = await startWaymark(settings, [], where);
-  assert.equal(await levelAt(third.address, agreed), 2);
   const backup = join(data, 'backup.waymark');
   for (const args of [
     ['backup', backup],
@@ -136,7 +136,7 @@ export async function isUsable(
     const { code, err } = await runWaymark(args, settings, where);
     assert.equal(code, 0, err);
   }
-  await third.kill('SIGTERM');
+  await second.kill('SIGTERM');
   await ends(data);
   const restored = await runWaymark(['restore', backup, '--replace'], settings, where);
   assert.equal(restored.code, 0, restored.err);

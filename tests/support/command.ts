@@ -2,6 +2,7 @@
 
 import { signInCommands } from '../../src/account/cli.js';
 import { organisationCommands } from '../../src/organisation/organisation-cli.js';
+import { planCommands } from '../../src/plan/cli.js';
 import type { Call } from '../../src/platform/commands.js';
 import { reviewCommands } from '../../src/review/cli.js';
 import type { TestApp } from './app.js';
@@ -15,7 +16,7 @@ export async function runCommand(
   [name = '', ...operands]: string[],
   options: Call['options'] = {},
 ): Promise<string> {
-  const known = [...signInCommands, ...organisationCommands, ...reviewCommands];
+  const known = [...signInCommands, ...organisationCommands, ...reviewCommands, ...planCommands];
   const command = known.find((each) => each.name === name);
   if (!command) throw new Error(`There is no command "${name}".`);
   let printed = '';

@@ -46,28 +46,54 @@ export async function crawl(visitor: Visitor, start = '/'): Promise<Seen[]> {
   return [...seen.values()];
 }
 
-const VOID = /^(area|base|br|col|hr|img|input|link|meta|source|wbr)$/;
+/**
+ * The kinds of element of a page, by what styles and assistive technology may ask of them, one by one: "a", "a.button",
+ * "input type=text", "button disabled". The values of attributes count where those are words of ours.
+ */
+export const kindsOfElements = (html: string): Set<string> =>
+  new Set(
+    [...html.matchAll(/<([a-z][a-z0-9]*)([^>]*)>/g)].flatMap(([, name = '', rest = '']) => [
+      name,
+      ...[...rest.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)].flatMap(([, key = '', value = '']) => {
+        if (key === 'class') return value.split(' ').map((each) => `${name}.${each}`);
+        return [`${name} ${NAMED.test(key) ? `${key}=${value}` : key}`];
+      }),
+    ]),
+  );
+
+/** True when a page shows a kind of element that is not `known`. Then all of its kinds are. */
+export function showsMore(html: string, known: Set<string>): boolean {
+  const more = [...kindsOfElements(html)].filter((kind) => !known.has(kind));
+  for (const kind of more) known.add(kind);
+  return more.length > 0;
+}
+
+const NAMED = /^(role|type|rel|autocomplete|inputmode|tabindex|aria-current)$/;
 
 /**
- * What a page is made of, whatever its words: each sort of element once, by its name, its attributes (their values where
- * those are words of ours) and all that it lies within; and the order of its headings.
+ * A few pages that together show every kind, of elements or of some, that any of the pages shows and that is not `known`:
+ * the richest ones first. Then all of these kinds are known.
  */
-export function sortsOfElements(html: string): Set<string> {
-  const sorts = new Set([`headings ${[...html.matchAll(/<h([1-6])/g)].map(([, rank]) => rank)}`]);
-  const within: string[] = [];
-  for (const [, end, name = '', rest = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)([^>]*)>/g)) {
-    if (end) {
-      within.pop();
-      continue;
-    }
-    const attributes = [...rest.matchAll(/([a-z-]+)(?:="([^"]*)")?/g)].map(([, key = '', value]) =>
-      /^(class|role|type|rel|autocomplete|inputmode)$/.test(key) ? `${key}=${value}` : key,
-    );
-    const sort = [name, ...attributes].join(' ');
-    sorts.add([...within, sort].join('>'));
-    if (!VOID.test(name) && !rest.endsWith('/')) within.push(sort);
+export function fewestWithAll(
+  pages: readonly Seen[],
+  kindsOf: (html: string) => Set<string> = kindsOfElements,
+  known = new Set<string>(),
+): Set<Seen> {
+  const missing = new Map(
+    pages.map((page) => [page, [...kindsOf(page.html)].filter((kind) => !known.has(kind))]),
+  );
+  const chosen = new Set<Seen>();
+  for (;;) {
+    const [richest] = [...missing].sort(([, one], [, other]) => other.length - one.length);
+    if (!richest || richest[1].length === 0) return chosen;
+    chosen.add(richest[0]);
+    for (const kind of richest[1]) known.add(kind);
+    for (const [page, kinds] of missing)
+      missing.set(
+        page,
+        kinds.filter((kind) => !known.has(kind)),
+      );
   }
-  return sorts;
 }
 
 /** The links of a page that stay on this site, without their fragments. */

@@ -16,6 +16,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   '/new-password/:token': () => 'no-such-token',
   '/account/email/:token': () => 'no-such-token',
   '/requests/:id': (school) => school.request,
+  '/reviews/:review/level-setters/:person': (school) => personOf(school, 'contributor'),
   '/plan/actions/:id': (school) => school.action,
   '/calendar/:file': () => 'no-such-feed.ics',
   '/crosswalk/:list': (school) => school.list,
@@ -28,6 +29,9 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   '/plan/actions/:action': (school) => school.action,
   '/plan/actions/:action/remarks/:remark': (school) => school.actionRemark,
   '/frameworks/:version': (school) => school.modelVersion,
+  '/drafts/:draft': (school) => school.madeModel,
+  '/people/invitations/:invitation': (school) => school.invitation,
+  '/people/links/:link': (school) => school.link,
   '/reviews/:id': (school) => school.reviews.at(-1) ?? '',
   '/model/imports/:id': (school) => school.importedModel,
   '/model/drafts/:id': (school) => school.madeModel,
@@ -46,6 +50,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   provider: 'entra',
   job: 'sign-history',
   number: '1',
+  year: '2025',
   participant: '01900000-0000-7000-8000-000000000000',
 };
 

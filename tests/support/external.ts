@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import pg from 'pg';
 import { install } from '../../scripts/tools.js';
+import { freePort } from './ports.js';
 
 const NOBODY = 65534;
 
@@ -26,15 +26,6 @@ function serverPrograms(): string | null {
 /** The programs of a PostgreSQL server, or null: none is here, and none may be installed. */
 export const programs = serverPrograms();
 
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 /** Starts a cluster with the users that the tests need, and gives the address of a database for a user. */
 export async function startCluster(
   bin: string,
@@ -47,7 +38,7 @@ export async function startCluster(
   const options = { cwd: folder, ...identity, env: { ...process.env, LC_ALL: 'C' } };
   const made = spawnSync(
     join(bin, 'initdb'),
-    ['-D', join(folder, 'c'), '-U', 'postgres', '-A', 'trust', '--no-sync'],
+    ['-D', join(folder, 'c'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
     { ...options, encoding: 'utf8' },
   );
   assert.equal(made.status, 0, made.stderr);
@@ -57,6 +48,7 @@ export async function startCluster(
     ['-D', join(folder, 'c'), '-k', folder, '-p', String(port), '-h', '127.0.0.1'],
     { ...options, stdio: 'ignore' },
   );
+  process.once('exit', () => server.kill('SIGKILL'));
   after(async () => {
     server.kill('SIGINT');
     await new Promise((resolve) => server.once('exit', resolve));

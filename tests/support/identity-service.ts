@@ -4,10 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { after } from 'node:test';
 import Provider, { type Context } from 'oidc-provider';
 
+/** How somebody signed in at the service (RFC 8176), and when, in seconds since 1970. */
+export interface ServiceSignIn {
+  amr?: string[];
+  ts?: number;
+}
+
 export interface IdentityService {
   issuer: string;
   /** Who is signed in at the service from now on, and what it says about them. */
-  become(subject: string, claims: Record<string, unknown>): void;
+  become(subject: string, claims: Record<string, unknown>, signedIn?: ServiceSignIn): void;
   /** Goes there as a browser does and gives the address that it is sent back to. */
   visit(address: string): Promise<string>;
 }
@@ -24,6 +30,7 @@ export async function startIdentityService(redirectUri: string): Promise<Identit
   });
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
   let subject = 'nobody';
+  let login: ServiceSignIn = {};
   const people = new Map<string, Record<string, unknown>>();
   const provider = new Provider(issuer, {
     clients: [
@@ -36,9 +43,9 @@ export async function startIdentityService(redirectUri: string): Promise<Identit
     pkce: { required: () => true },
     scopes: ['openid', 'profile', 'email', 'organisation'],
     claims: {
-      openid: ['sub'],
+      openid: ['sub', 'amr', 'auth_time'],
       profile: ['name'],
-      email: ['email'],
+      email: ['email', 'email_verified'],
       organisation: ['organisation'],
     },
     conformIdTokenClaims: false,
@@ -62,13 +69,16 @@ export async function startIdentityService(redirectUri: string): Promise<Identit
   const answer = provider.callback();
   server.on('request', (request, response) => {
     if (request.url?.startsWith('/interaction/')) {
-      void provider.interactionFinished(request, response, { login: { accountId: subject } });
+      void provider.interactionFinished(request, response, {
+        login: { accountId: subject, ...login },
+      });
     } else answer(request, response);
   });
   return {
     issuer,
-    become: (id, claims) => {
+    become: (id, claims, signedIn = {}) => {
       subject = id;
+      login = signedIn;
       people.set(id, claims);
     },
     visit: (address) => followToTheEnd(address, issuer),

@@ -118,6 +118,10 @@ async function write(
   }
 }
 
+/**
+ * Changes something, as a program does, and gives the status. Each time on a connection of its own: one that waited for
+ * some seconds is closed by the server, maybe in the moment in which it is used again.
+ */
 export async function put(
   address: string,
   path: string,
@@ -131,6 +135,7 @@ export async function put(
       origin: address,
       'content-type': 'application/json',
       'if-match': '*',
+      connection: 'close',
     },
     body: JSON.stringify(body),
   });

@@ -223,12 +223,14 @@ async function beginningOf(answer: Response): Promise<string> {
   return value ? new TextDecoder().decode(value) : '';
 }
 
-/** An actor's browser, route by route: the same as long as it only reads. What it sends may end its session. */
-export function browserOf(actor: Actor): (route: Route) => Promise<Visitor> {
-  let reading: Visitor | null = null;
-  return async ({ method }) => {
-    const visitor = reading ?? (await actor.open());
-    reading = method === 'GET' ? visitor : null;
+/** Browsers that may have been signed out or told of something else by what they sent. */
+const changed = new WeakSet<Visitor>();
+
+/** An actor's browser, route by route: the same as long as it only reads and is refused. */
+export function browserOf(actor: Actor): () => Promise<Visitor> {
+  let visitor: Visitor | null = null;
+  return async () => {
+    if (!visitor || changed.has(visitor)) visitor = await actor.open();
     return visitor;
   };
 }
@@ -241,7 +243,9 @@ export async function ask(
   visitor: Visitor,
 ): Promise<Response> {
   if (route.method === 'GET') return visitor.get(path);
-  return visitor.send(route.method, path, { _key: context.id(), _version: '1' });
+  const answer = await visitor.send(route.method, path, { _key: context.id(), _version: '1' });
+  if (answer.status !== 403 && answer.status !== 404) changed.add(visitor);
+  return answer;
 }
 
 /** True when the address names a thing that belongs to a school; links that open something are bearers' own. */

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { install, programPath } from '../../scripts/tools.js';
-import { freePort } from './external.js';
+import { freePort } from './ports.js';
 
 const NOBODY = 65534;
 
@@ -46,6 +46,7 @@ max_client_conn = 200
     stdio: 'ignore',
     ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
   });
+  process.once('exit', () => child.kill('SIGKILL'));
   after(async () => {
     child.kill('SIGTERM');
     if (child.exitCode === null) await new Promise((resolve) => child.once('exit', resolve));

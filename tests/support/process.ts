@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { rootFolder } from '../../src/platform/config.js';
+import { endWithTest } from './children.js';
 
 export interface Ended {
   code: number | null;
@@ -26,6 +27,7 @@ function start(
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
+  endWithTest(child);
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => {
@@ -52,6 +54,8 @@ export function runWaymark(
 export interface RunningWaymark {
   address: string;
   said: string;
+  /** The code that it printed; '' when it is set up. */
+  setUpCode: string;
   pid: number;
   kill(signal: NodeJS.Signals): Promise<Ended>;
 }
@@ -73,6 +77,7 @@ export async function startWaymark(
       return {
         address,
         said: said(),
+        setUpCode: /\/set-up\?code=(\S+)/.exec(said())?.[1] ?? '',
         pid: child.pid ?? 0,
         kill: (signal) => {
           child.kill(signal);

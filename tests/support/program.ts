@@ -8,6 +8,8 @@ export interface Answer {
   status: number;
   headers: Headers;
   json: Record<string, unknown>;
+  /** What was answered, as it came: a file. */
+  bytes: Buffer;
 }
 
 export interface Program {
@@ -18,19 +20,23 @@ export interface Program {
   delete(path: string): Promise<Answer>;
 }
 
-/** A program with this token. A text is sent as it is. */
+/** A program with this token. A text or a form is sent as it is. */
 export function programWith(context: TestApp, token: string): Program {
   const ask: Program['ask'] = async (method, path, { body, headers = {} } = {}) => {
     const answer = await context.app.request(`http://localhost/api${path}`, {
       method,
       ...(body === undefined
         ? {}
-        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        : {
+            body:
+              typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body),
+          }),
       headers: { Host: 'localhost', Authorization: `Bearer ${token}`, ...headers },
     });
-    const text = await answer.text();
-    const json = text === '' ? {} : JSON.parse(text);
-    return { status: answer.status, headers: answer.headers, json };
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    const json = isJson ? JSON.parse(bytes.toString()) : {};
+    return { status: answer.status, headers: answer.headers, json, bytes };
   };
   return {
     ask,

@@ -33,8 +33,8 @@ interface Unit {
 
 type Conduct = 'asks' | 'writes unasked' | 'neither';
 
-/** Types of arguments in whose name something is done. */
-const IN_WHOSE_NAME = /\b(Member|Publisher)\b/;
+/** Arguments in whose name something is done: by their type, or taken out of what a form or an operation is given. */
+const IN_WHOSE_NAME = /\b(Member|Publisher|Posted)\b|^\{[^}]*\bmember\b/;
 
 /** What others write through: it is for those who call it to ask. */
 const WRITER = 'src/platform/access/member-changes.ts changeIdempotently';

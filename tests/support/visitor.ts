@@ -1,4 +1,5 @@
 /** A browser without a screen: keeps cookies, sends forms as a page would. */
+import { setUpCode } from '../../src/organisation/set-up-code.js';
 import type { TestApp } from './app.js';
 
 export interface Visitor {
@@ -19,17 +20,20 @@ export interface VisitorOptions {
   agent?: string;
   /** An API token, in place of cookies. */
   token?: string;
+  /** Has never opened the page for signing in, which leaves a cookie behind. */
+  isNew?: boolean;
 }
 
 export function newVisitor(
   context: TestApp,
-  { from = '127.0.0.1', agent = 'Test', token }: VisitorOptions = {},
+  { from = '127.0.0.1', agent = 'Test', token, isNew = false }: VisitorOptions = {},
 ): Visitor {
   const caller = { incoming: { socket: { remoteAddress: from } } };
   const cookies = new Map<string, string>();
   async function ask(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
-    headers.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const all = [...(isNew ? [] : [['__Host-waymark-cookies', 'yes']]), ...cookies];
+    headers.set('Cookie', all.map(([name, value]) => `${name}=${value}`).join('; '));
     headers.set('Host', 'localhost');
     headers.set('User-Agent', agent);
     if (token) headers.set('Authorization', `Bearer ${token}`);
@@ -62,20 +66,24 @@ export function newVisitor(
   return visitor;
 }
 
+export const MAYAS_PASSWORD = 'kestrel over the quarry';
+
+/** What the form of the set-up asks for, but the code. */
+export const SCHOOL_TO_SET_UP = {
+  organisation: 'Otterbridge School',
+  kind: 'school',
+  urn: '',
+  name: 'Maya Okafor',
+  email: 'maya.okafor@otterbridge.example',
+  password: MAYAS_PASSWORD,
+};
+
 /** Sets the installation up as Maya Okafor of Otterbridge School, and gives her browser. */
 export async function setUpSchool(context: TestApp): Promise<Visitor> {
   const maya = newVisitor(context);
-  const answer = await maya.post('/set-up', {
-    organisation: 'Otterbridge School',
-    kind: 'school',
-    urn: '',
-    name: 'Maya Okafor',
-    email: 'maya.okafor@otterbridge.example',
-    password: MAYAS_PASSWORD,
-  });
+  const code = await setUpCode(context);
+  const answer = await maya.post('/set-up', { ...SCHOOL_TO_SET_UP, code });
   if (answer.status !== 303)
     throw new Error(`Set-up answered ${answer.status}: ${await answer.text()}`);
   return maya;
 }
-
-export const MAYAS_PASSWORD = 'kestrel over the quarry';

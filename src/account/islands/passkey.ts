@@ -35,8 +35,12 @@ function tell(form: HTMLFormElement, error: unknown): void {
   }
 }
 
+const isSupported = browserSupportsWebAuthn();
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) {
-  if (!browserSupportsWebAuthn()) break;
+  if (!isSupported) {
+    form.remove();
+    continue;
+  }
   form.hidden = false;
   let isBusy = false;
   form.addEventListener('submit', (event) => {
@@ -51,5 +55,6 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey
   });
 }
 for (const place of document.querySelectorAll<HTMLElement>('[data-no-passkey]')) {
-  place.hidden = browserSupportsWebAuthn();
+  place.hidden = isSupported;
+  place.toggleAttribute('data-is-needed', !isSupported);
 }

@@ -1,26 +1,26 @@
 /** A person's own account: who they are here, how they sign in, where they are signed in. */
 
 import { z } from 'zod';
+import { actorPost } from '../../platform/access/form-post.js';
 import { personName, roleWords } from '../../platform/access/member.js';
 import { capital } from '../../platform/access/page-parts.js';
 import type { SignedIn } from '../../platform/access/route.js';
-import { dateWords } from '../../platform/days.js';
+import { dateWords, momentWords } from '../../platform/days.js';
+import { listOwnNotices, type Notice } from '../../platform/mail/notices.js';
 import type { Problem } from '../../platform/problems.js';
+import { installation } from '../../platform/storage/transaction.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
-import { expected, one, parse, readForm, type Typed, versionOf } from '../../platform/web/form.js';
+import { Form, Submit, TextField } from '../../platform/web/fields.js';
+import { one, parse, type Typed, versionOf } from '../../platform/web/form.js';
 import type { Child, FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
+import { ProxyNotice } from '../../platform/web/proxy-notice-view.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { changeName } from '../account-changes.js';
-import { type Account, findAccount } from '../account-store.js';
+import { type Account, findAccount, readAccount } from '../account-store.js';
 import { listSessions } from '../sessions.js';
+import { AccountPage } from './account-page.js';
 import { Sessions } from './sessions.js';
-
-const readAccount = (c: Ctx, person: string): Promise<Account> =>
-  c
-    .get('request')
-    .context.storage.read({ organisation: null, person }, (db) => findAccount(db, person));
 
 /** GET /account */
 export async function accountPage(c: Ctx, { person, session }: SignedIn): Promise<Response> {
@@ -30,9 +30,13 @@ export async function accountPage(c: Ctx, { person, session }: SignedIn): Promis
     { organisation: null, person: person.id },
     async (db) => [await findAccount(db, person.id), await listSessions(db, context, person.id)],
   );
+  const notices = await context.storage.read(installation, (db) =>
+    listOwnNotices(db, person.email),
+  );
   const page = (
     <Page request={request} styles={['account']} title="Your account">
       <Heading lead="Who you are in Waymark, and how you sign in.">Your account</Heading>
+      {notices.length > 0 && <Notices {...{ request, notices }} />}
       <Summary
         account={account}
         request={request}
@@ -43,22 +47,48 @@ export async function accountPage(c: Ctx, { person, session }: SignedIn): Promis
         <Sessions sessions={sessions} current={session.id} newKey={context.id} />
       </section>
       {person.isAdministrator && (
-        <section class="section">
+        <section class="section stack">
           <h2>Administration</h2>
+          <ProxyNotice request={request} />
           <p>
             <a href="/administration/jobs">Background jobs</a>
           </p>
+          {!context.config.smtpUrl && (
+            <p>
+              <a href="/administration/messages">Messages about accounts</a>
+            </p>
+          )}
         </section>
       )}
       <Form action="/sign-out" key_={context.id()} class="section">
-        <p class="actions">
-          <Button isSecondary>Sign out</Button>
-        </p>
+        <Submit isSecondary>Sign out</Submit>
       </Form>
     </Page>
   );
   return send(c, page);
 }
+
+/** What would have been mailed about this account. */
+const Notices: FC<{ request: RequestContext; notices: Notice[] }> = ({ request, notices }) => (
+  <section class="notice doubt section" aria-labelledby="notices">
+    <div class="stack">
+      <h2 id="notices">About your account</h2>
+      <ul class="bullets">
+        {notices.map(({ words, madeAt }) => (
+          <li>
+            {words.split('\n\n')[1]} <span class="small quiet">{momentWords(madeAt)}.</span>
+          </li>
+        ))}
+      </ul>
+      <p>
+        If something here was not you, choose a new password and tell whoever looks after Waymark.
+      </p>
+      <Form action="/account/notices" key_={request.context.id()}>
+        <Submit isSecondary>I have seen this</Submit>
+      </Form>
+    </div>
+  </section>
+);
 
 const Summary: FC<{ account: Account; request: RequestContext; hasProviders: boolean }> = (
   props,
@@ -131,33 +161,24 @@ const Row: FC<{ name: string; href: string; does?: string; children?: Child }> =
   </div>
 );
 
-/** GET /account/name */
-export async function namePage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  return showName(c, await readAccount(c, person.id));
-}
-
 /** POST /account/name */
-export async function namePost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  const typed = await readForm(c);
-  try {
-    const { name } = parse(z.object({ name: personName }), { name: one(typed, 'name') });
-    await changeName(c.get('request').context, person.id, { name, version: versionOf(typed) });
-    return goTo(c, '/account', 'Your name is changed.');
-  } catch (error) {
-    return showName(c, await readAccount(c, person.id), typed, expected(error));
-  }
-}
+export const namePost = actorPost(async ({ c, context, actor: { person }, typed }) => {
+  const { name } = parse(z.object({ name: personName }), { name: one(typed, 'name') });
+  await changeName(context, person.id, { name, version: versionOf(typed) });
+  return goTo(c, '/account', 'Your name is changed.');
+}, namePage);
 
-function showName(c: Ctx, account: Account, typed?: Typed, problem?: Problem): Promise<Response> {
+/** GET /account/name */
+export async function namePage(c: Ctx, { person }: SignedIn, typed?: Typed, problem?: Problem) {
   const request = c.get('request');
+  const account = await readAccount(request.context, person.id);
   const page = (
-    <FormPage request={request} styles={['account']} title="Your name" problem={problem}>
-      <Heading
-        eyebrow={<a href="/account">Your account</a>}
-        lead="Colleagues see it beside what you judge and write."
-      >
-        Your name
-      </Heading>
+    <AccountPage
+      request={request}
+      title="Your name"
+      problem={problem}
+      lead="Colleagues see it beside what you judge and write."
+    >
       <Form
         action="/account/name"
         key_={request.context.id()}
@@ -171,12 +192,9 @@ function showName(c: Ctx, account: Account, typed?: Typed, problem?: Problem): P
           value={account.name}
           {...{ typed, problem }}
         />
-        <p class="actions">
-          <Button>Save the name</Button>
-          <a href="/account">Leave it as it is</a>
-        </p>
+        <Submit or={['/account', 'Leave it as it is']}>Save the name</Submit>
       </Form>
-    </FormPage>
+    </AccountPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

@@ -1,21 +1,24 @@
 /** One's own API tokens: making one, which is shown once, and revoking. */
 
+import { actorPost } from '../../platform/access/form-post.js';
 import type { SignedIn } from '../../platform/access/route.js';
-import {
-  canChange,
-  SCOPE_FEATURES,
-  type Scope,
-  type ScopeFeature,
-} from '../../platform/access/scopes.js';
+import { SCOPE_FEATURES, type Scope, type ScopeFeature } from '../../platform/access/scopes.js';
 import { dateWords, momentWords } from '../../platform/days.js';
 import { isId } from '../../platform/ids.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, Select, TextField } from '../../platform/web/fields.js';
-import { expected, keyOf, one, parse, readForm, type Typed } from '../../platform/web/form.js';
+import {
+  Button,
+  Form,
+  type FormState,
+  Select,
+  Submit,
+  TextField,
+} from '../../platform/web/fields.js';
+import { keyOf, one, parse, readForm, single, type Typed } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
-import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
+import { ToCopy } from '../../platform/web/to-copy.js';
 import {
   listApiTokens,
   makeApiToken,
@@ -24,42 +27,24 @@ import {
   type TokenShown,
   tokenInput,
 } from '../api-tokens.js';
-import { requireStepUp } from '../step-up.js';
+import { AccountPage, SignInPage } from './account-page.js';
 
 const FEATURES = Object.keys(SCOPE_FEATURES) as ScopeFeature[];
 /** The field that says what a token may do with a feature. */
 const fieldOf = (feature: ScopeFeature) => `scope-${feature}`;
 
-/** GET /account/tokens */
-export async function tokensPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireStepUp(c.get('request'), 10);
-  return show(c, person.id);
-}
-
 /** POST /account/tokens: makes one and shows it. */
-export async function tokensPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireStepUp(c.get('request'), 10);
-  const typed = await readForm(c);
+export const tokensPost = actorPost(async ({ c, context, actor: { person }, typed }) => {
   const scopes = FEATURES.map((feature) => [feature, one(typed, fieldOf(feature))] as const)
     .filter(([, may]) => may !== '')
     .map(([feature, may]) => `${feature}:${may}`);
-  try {
-    const input = parse(tokenInput, {
-      name: one(typed, 'name'),
-      organisation: one(typed, 'organisation'),
-      scopes,
-      days: one(typed, 'days'),
-    });
-    const token = await makeApiToken(c.get('request').context, person.id, input, keyOf(typed));
-    return showToken(c, input.name, token);
-  } catch (error) {
-    return show(c, person.id, typed, expected(error));
-  }
-}
+  const input = parse(tokenInput, { ...single(typed), scopes });
+  const token = await makeApiToken(context, person.id, input, keyOf(typed));
+  return showToken(c, input.name, token);
+}, tokensPage);
 
 /** POST /account/tokens/revoke */
 export async function revokeTokenPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireStepUp(c.get('request'), 10);
   const id = one(await readForm(c), 'id');
   const name = isId(id) ? await revokeApiToken(c.get('request').context, person.id, id) : null;
   return goTo(
@@ -71,18 +56,19 @@ export async function revokeTokenPost(c: Ctx, { person }: SignedIn): Promise<Res
 
 function showToken(c: Ctx, name: string, token: string): Promise<Response> {
   const page = (
-    <Page request={c.get('request')} styles={['account']} title="Copy your API token">
-      <Heading
-        eyebrow={<a href="/account/tokens">Your API tokens</a>}
-        lead={`This is the token “${name}”. It is shown only once.`}
-      >
-        Copy your API token
-      </Heading>
-      <p class="section">
-        <code class="secret" id="token">
-          {token}
-        </code>
-      </p>
+    <SignInPage
+      request={c.get('request')}
+      title="Copy your API token"
+      eyebrow={<a href="/account/tokens">Your API tokens</a>}
+      lead={`This is the token “${name}”. It is shown only once.`}
+    >
+      <div class="section">
+        <ToCopy id="token" what="the token">
+          <code class="secret" id="token">
+            {token}
+          </code>
+        </ToCopy>
+      </div>
       <p class="measure">
         Keep it like a password. Anyone who has it can do what you allowed, in your name, until it
         expires or you revoke it.
@@ -93,22 +79,23 @@ function showToken(c: Ctx, name: string, token: string): Promise<Response> {
         </a>
         <a href="/api">How to use it</a>
       </p>
-    </Page>
+    </SignInPage>
   );
   return send(c, page);
 }
 
-async function show(c: Ctx, person: string, typed?: Typed, problem?: Problem): Promise<Response> {
+/** GET /account/tokens */
+export async function tokensPage(c: Ctx, { person }: SignedIn, typed?: Typed, problem?: Problem) {
   const request = c.get('request');
   const [tokens, schools] = await request.context.storage.read(
-    { organisation: null, person },
+    { organisation: null, person: person.id },
     async (db) => [
-      await listApiTokens(db, person),
+      await listApiTokens(db, person.id),
       await db
         .selectFrom('memberships as m')
         .innerJoin('organisations as o', 'o.id', 'm.organisation_id')
         .select(['o.id', 'o.name'])
-        .where('m.person_id', '=', person)
+        .where('m.person_id', '=', person.id)
         .where('m.ended_at', 'is', null)
         .orderBy('o.name')
         .execute(),
@@ -116,13 +103,12 @@ async function show(c: Ctx, person: string, typed?: Typed, problem?: Problem): P
   );
   const now = request.context.clock();
   const page = (
-    <FormPage request={request} styles={['account']} title="Your API tokens" problem={problem}>
-      <Heading
-        eyebrow={<a href="/account">Your account</a>}
-        lead="A token lets a program use Waymark in your name. It can never do more than you can."
-      >
-        Your API tokens
-      </Heading>
+    <AccountPage
+      request={request}
+      title="Your API tokens"
+      problem={problem}
+      lead="A token lets a program use Waymark in your name. It can never do more than you can."
+    >
       {tokens.length > 0 ? (
         <ul class="rows devices section">
           {tokens.map((token) => (
@@ -148,7 +134,7 @@ async function show(c: Ctx, person: string, typed?: Typed, problem?: Problem): P
       <p class="section small quiet measure">
         Changing your password revokes all your tokens. <a href="/api">Read about the API</a>
       </p>
-    </FormPage>
+    </AccountPage>
   );
   return send(c, page, problem?.status ?? 200);
 }
@@ -185,13 +171,13 @@ const Token: FC<{ token: TokenShown; isExpired: boolean; key_: string }> = (prop
 
 const daysWords = (days: number) => (days === 365 ? 'One year' : `${days} days`);
 
-const NewToken: FC<{
+interface NewTokenProps extends FormState {
   schools: { id: string; name: string }[];
   current: string | undefined;
   key_: string;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
-}> = ({ schools, current, key_, typed, problem }) => (
+}
+
+const NewToken: FC<NewTokenProps> = ({ schools, current, key_, typed, problem }) => (
   <Form action="/account/tokens" key_={key_} class="form">
     <TextField
       name="name"
@@ -227,7 +213,7 @@ const NewToken: FC<{
             choices={[
               { value: '', label: 'No access' },
               { value: 'read', label: 'Read' },
-              ...(canChange(feature) ? [{ value: 'change', label: 'Read and change' }] : []),
+              { value: 'change', label: 'Read and change' },
             ]}
             {...{ typed, problem }}
           />
@@ -241,8 +227,6 @@ const NewToken: FC<{
       choices={TOKEN_DAYS.map((days) => ({ value: String(days), label: daysWords(days) }))}
       {...{ typed, problem }}
     />
-    <p class="actions">
-      <Button>Make the token</Button>
-    </p>
+    <Submit>Make the token</Submit>
   </Form>
 );

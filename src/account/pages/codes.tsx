@@ -1,40 +1,34 @@
 /** The app that makes codes, the recovery codes beside it, and whether they are asked for. */
 
+import { actorPost } from '../../platform/access/form-post.js';
 import type { SignedIn } from '../../platform/access/route.js';
 import { dateWords } from '../../platform/days.js';
 import { conflict, type Problem } from '../../platform/problems.js';
 import { installation } from '../../platform/storage/transaction.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
-import { expected, one, readForm } from '../../platform/web/form.js';
+import { Button, Form, FormPage, Submit, TextField } from '../../platform/web/fields.js';
+import { one, type Typed } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
-import { Heading, Page } from '../../platform/web/page.js';
+import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { findAccount } from '../account-store.js';
+import { readAccount } from '../account-store.js';
 import { findChallenge, forgetChallenge, keepChallenge, openChallenge } from '../challenges.js';
 import { addCodeApp, removeCodeApp } from '../second-step.js';
-import { requireStepUp } from '../step-up.js';
 import { newSecret, secretAddress, secretInWords } from '../totp.js';
+import { AccountPage } from './account-page.js';
 import { QrCode } from './qr-code.js';
 import { showRecoveryCodes } from './recovery-codes.js';
 
 /** GET /account/codes */
 export async function codesPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireStepUp(c.get('request'), 10);
   const request = c.get('request');
-  const account = await request.context.storage.read(
-    { organisation: null, person: person.id },
-    (db) => findAccount(db, person.id),
-  );
-  const since = account.codeAppSince;
+  const { codeAppSince: since } = await readAccount(request.context, person.id);
   const page = (
-    <Page request={request} styles={['account']} title="Your code app">
-      <Heading
-        eyebrow={<a href="/account">Your account</a>}
-        lead="An app on your phone shows a new code every half a minute. Waymark asks for it after your password, so that a stolen password opens nothing."
-      >
-        Your code app
-      </Heading>
+    <AccountPage
+      request={request}
+      title="Your code app"
+      lead="An app on your phone shows a new code every half a minute. Waymark asks for it after your password, so that a stolen password opens nothing."
+    >
       <p class="section">
         {since ? `You have used one since ${dateWords(since)}.` : 'You have none yet.'}
       </p>
@@ -52,14 +46,13 @@ export async function codesPage(c: Ctx, { person }: SignedIn): Promise<Response>
         Any app for time-based codes will do: Microsoft Authenticator, Google Authenticator,
         1Password, Bitwarden, or the password manager of your phone.
       </p>
-    </Page>
+    </AccountPage>
   );
   return send(c, page);
 }
 
 /** POST /account/codes/new: makes a secret, which counts once its first code has been entered. */
 export async function newCodesPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireStepUp(c.get('request'), 10);
   const { context } = c.get('request');
   const token = await context.storage.write(installation, (db) =>
     openChallenge(db, context, 'codes', {
@@ -82,40 +75,24 @@ async function secretOf(c: Ctx, person: string): Promise<Buffer> {
   return Buffer.from(throttled.body.secret, 'base64url');
 }
 
-/** GET /account/codes/new */
-export async function newCodesPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireStepUp(c.get('request'), 10);
-  return showSecret(c, await secretOf(c, person.id));
-}
-
 /** POST /account/codes/first: the first code shows that the app has the secret. */
-export async function firstCodePost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireStepUp(c.get('request'), 10);
+export const firstCodePost = actorPost(async ({ c, context, actor: { person }, typed }) => {
   const secret = await secretOf(c, person.id);
-  const typed = await readForm(c);
-  try {
-    const { codes } = await addCodeApp(
-      c.get('request').context,
-      person.id,
-      secret,
-      one(typed, 'code'),
-    );
-    forgetChallenge(c, 'codes');
-    return await showRecoveryCodes(c, codes, 'Your code app works, and is asked for from now on.');
-  } catch (error) {
-    return showSecret(c, secret, expected(error));
-  }
-}
+  const { codes } = await addCodeApp(context, person.id, secret, one(typed, 'code'));
+  forgetChallenge(c, 'codes');
+  return showRecoveryCodes(c, codes, 'Your code app works, and is asked for from now on.');
+}, newCodesPage);
 
 /** POST /account/codes/remove */
 export async function removeCodesPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireStepUp(c.get('request'), 10);
   await removeCodeApp(c.get('request').context, person.id);
   return goTo(c, '/account', 'The code app is removed.');
 }
 
-function showSecret(c: Ctx, secret: Buffer, problem?: Problem): Promise<Response> {
+/** GET /account/codes/new */
+export async function newCodesPage(c: Ctx, { person }: SignedIn, _?: Typed, problem?: Problem) {
   const request = c.get('request');
+  const secret = await secretOf(c, person.id);
   const page = (
     <FormPage request={request} styles={['account']} title="Add a code app" problem={problem}>
       <Heading eyebrow={<a href="/account/codes">Your code app</a>}>Add a code app</Heading>
@@ -140,10 +117,7 @@ function showSecret(c: Ctx, secret: Buffer, problem?: Problem): Promise<Response
               autocomplete="one-time-code"
               problem={problem}
             />
-            <p class="actions">
-              <Button>Add the code app</Button>
-              <a href="/account">Leave it as it is</a>
-            </p>
+            <Submit or={['/account', 'Leave it as it is']}>Add the code app</Submit>
           </Form>
         </li>
       </ol>

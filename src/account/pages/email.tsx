@@ -1,39 +1,35 @@
 /** Changing the address that one signs in with: it counts once a link mailed to it has been opened. */
+
 import { z } from 'zod';
+import { actorPost } from '../../platform/access/form-post.js';
 import { emailAddress } from '../../platform/access/member.js';
 import type { SignedIn } from '../../platform/access/route.js';
 import { mailOrigin } from '../../platform/mail/outbox.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
-import { expected, one, parse, readForm, type Typed } from '../../platform/web/form.js';
+import { Form, Submit, TextField } from '../../platform/web/fields.js';
+import { parse, single, type Typed } from '../../platform/web/form.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { askForNewEmail, confirmEmail } from '../account-changes.js';
 import { requireStepUp } from '../step-up.js';
+import { AccountPage } from './account-page.js';
 
 /** GET /account/email */
-export async function emailPage(c: Ctx): Promise<Response> {
-  const { context } = c.get('request');
-  if (!mailOrigin(context)) return showWithoutMail(c);
+export async function emailPage(c: Ctx, _: SignedIn, typed?: Typed, problem?: Problem) {
+  if (!mailOrigin(c.get('request').context)) return showWithoutMail(c);
   requireStepUp(c.get('request'), 10);
-  return show(c);
+  return show(c, typed, problem);
 }
 
 /** POST /account/email */
-export async function emailPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  const { context } = c.get('request');
+export const emailPost = actorPost(async ({ c, context, actor: { person }, typed }) => {
   if (!mailOrigin(context)) return showWithoutMail(c);
   requireStepUp(c.get('request'), 10);
-  const typed = await readForm(c);
-  try {
-    const { email } = parse(z.object({ email: emailAddress }), { email: one(typed, 'email') });
-    await askForNewEmail(context, person, email);
-    return goTo(c, '/account', `A link is on its way to ${email}. Open it to change your address.`);
-  } catch (error) {
-    return show(c, typed, expected(error));
-  }
-}
+  const { email } = parse(z.object({ email: emailAddress }), single(typed));
+  await askForNewEmail(context, person, email);
+  return goTo(c, '/account', `A link is on its way to ${email}. Open it to change your address.`);
+}, emailPage);
 
 /** GET /account/email/:token: asks once more, so that a mail filter that opens links changes nothing. */
 export async function confirmEmailPage(c: Ctx): Promise<Response> {
@@ -48,10 +44,7 @@ export async function confirmEmailPage(c: Ctx): Promise<Response> {
         key_={c.get('request').context.id()}
         class="section"
       >
-        <p class="actions">
-          <Button>Change my address</Button>
-          <a href="/account">Leave it as it is</a>
-        </p>
+        <Submit or={['/account', 'Leave it as it is']}>Change my address</Submit>
       </Form>
     </Page>
   );
@@ -68,13 +61,12 @@ export async function confirmEmailPost(c: Ctx, { person }: SignedIn): Promise<Re
 function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
   const request = c.get('request');
   const page = (
-    <FormPage request={request} styles={['account']} title="Your e-mail address" problem={problem}>
-      <Heading
-        eyebrow={<a href="/account">Your account</a>}
-        lead={`You sign in with ${request.person?.email}. A link goes to the new address, and it counts once you have opened the link.`}
-      >
-        Your e-mail address
-      </Heading>
+    <AccountPage
+      request={request}
+      title="Your e-mail address"
+      problem={problem}
+      lead={`You sign in with ${request.person?.email}. A link goes to the new address, and it counts once you have opened the link.`}
+    >
       <Form action="/account/email" key_={request.context.id()} class="form section">
         <TextField
           name="email"
@@ -84,12 +76,9 @@ function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
           spellcheck={false}
           {...{ typed, problem }}
         />
-        <p class="actions">
-          <Button>Mail me a link</Button>
-          <a href="/account">Leave it as it is</a>
-        </p>
+        <Submit or={['/account', 'Leave it as it is']}>Mail me a link</Submit>
       </Form>
-    </FormPage>
+    </AccountPage>
   );
   return send(c, page, problem?.status ?? 200);
 }
@@ -97,19 +86,17 @@ function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
 function showWithoutMail(c: Ctx): Promise<Response> {
   const request = c.get('request');
   const page = (
-    <Page request={request} styles={['account']} title="Your e-mail address">
-      <Heading
-        eyebrow={<a href="/account">Your account</a>}
-        lead={`You sign in with ${request.person?.email}.`}
-      >
-        Your e-mail address
-      </Heading>
+    <AccountPage
+      request={request}
+      title="Your e-mail address"
+      lead={`You sign in with ${request.person?.email}.`}
+    >
       <p class="section measure">
         This installation of Waymark sends no mail, so it cannot check a new address. Ask whoever
         looks after it: <code>waymark person change-email</code> with the old and the new address
         changes it.
       </p>
-    </Page>
+    </AccountPage>
   );
   return send(c, page);
 }

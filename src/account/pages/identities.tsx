@@ -5,14 +5,12 @@ import { dateWords } from '../../platform/days.js';
 import { goTo, send } from '../../platform/web/answer.js';
 import { Button, Form } from '../../platform/web/fields.js';
 import { one, readForm } from '../../platform/web/form.js';
-import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { listIdentities, unlinkIdentity } from '../identities.js';
-import { requireStepUp } from '../step-up.js';
+import { AccountPage } from './account-page.js';
 
 /** GET /account/identities */
 export async function identitiesPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireStepUp(c.get('request'), 10);
   const request = c.get('request');
   const { identityProviders } = request.context.config;
   const own = await request.context.storage.read({ organisation: null, person: person.id }, (db) =>
@@ -20,13 +18,11 @@ export async function identitiesPage(c: Ctx, { person }: SignedIn): Promise<Resp
   );
   const nameOf = (id: string) => identityProviders.find((each) => each.id === id)?.name ?? id;
   const page = (
-    <Page request={request} styles={['account']} title="Linked accounts">
-      <Heading
-        eyebrow={<a href="/account">Your account</a>}
-        lead="Sign in with an account that you have already. Waymark learns who you are there, and nothing else."
-      >
-        Linked accounts
-      </Heading>
+    <AccountPage
+      request={request}
+      title="Linked accounts"
+      lead="Sign in with an account that you have already. Waymark learns who you are there, and nothing else."
+    >
       {own.length > 0 && (
         <ul class="rows devices section">
           {own.map((each) => (
@@ -58,14 +54,13 @@ export async function identitiesPage(c: Ctx, { person }: SignedIn): Promise<Resp
           or DfE Sign-in.
         </p>
       )}
-    </Page>
+    </AccountPage>
   );
   return send(c, page);
 }
 
 /** POST /account/identities/remove */
 export async function removeIdentityPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireStepUp(c.get('request'), 10);
   const typed = await readForm(c);
   await unlinkIdentity(
     c.get('request').context,

@@ -37,6 +37,14 @@ export const PasskeyForm: FC<PropsWithChildren<PasskeyFormProps>> = (props) => (
   </form>
 );
 
+/** In the place of the button, for whoever has a passkey that cannot be used at this address. */
+export const PasskeyNeedsHttps: FC = () => (
+  <p class="section measure">
+    Your passkey cannot be used here: it needs HTTPS, an address that begins with https:// and has a
+    name.
+  </p>
+);
+
 /** The hidden fields that say where to go on to. */
 export const Onward: FC<{ next: string; kept: string }> = ({ next, kept }) => (
   <>

@@ -5,22 +5,15 @@ import type { SignedIn } from '../../platform/access/route.js';
 import { dateWords } from '../../platform/days.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
+import { Button, Form, TextField } from '../../platform/web/fields.js';
 import { expected, one, parse, readForm } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
-import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { forgetChallenge } from '../challenges.js';
-import {
-  addPasskey,
-  beginNewPasskey,
-  canHavePasskeys,
-  listPasskeys,
-  namePasskey,
-  type PasskeyShown,
-  removePasskey,
-} from '../passkeys.js';
+import { listPasskeys, namePasskey, type PasskeyShown, removePasskey } from '../own-passkeys.js';
+import { addPasskey, beginNewPasskey, canHavePasskeys } from '../passkeys.js';
 import { requireStepUp } from '../step-up.js';
+import { AccountPage } from './account-page.js';
 import { PasskeyForm } from './passkey-form.js';
 
 const passkeyName = z.string().trim().max(60, 'Enter a name of at most 60 characters');
@@ -77,19 +70,13 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
     listPasskeys(db, person),
   );
   const page = (
-    <FormPage
+    <AccountPage
       request={request}
-      styles={['account']}
       title="Your passkeys"
       problem={problem}
       islands={['passkey']}
+      lead="A passkey lives on your phone, computer or security key, and signs you in with a fingerprint, a face or a PIN. Nobody can guess it or talk you into giving it away."
     >
-      <Heading
-        eyebrow={<a href="/account">Your account</a>}
-        lead="A passkey lives on your phone, computer or security key, and signs you in with a fingerprint, a face or a PIN. Nobody can guess it or talk you into giving it away."
-      >
-        Your passkeys
-      </Heading>
       {passkeys.length > 0 ? (
         <ul class="rows devices section">
           {passkeys.map((each, index) => (
@@ -103,7 +90,7 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
         <h2 id="add">Add a passkey</h2>
         {canHavePasskeys(c) ? <Add /> : <NotHere />}
       </section>
-    </FormPage>
+    </AccountPage>
   );
   return send(c, page, problem?.status ?? 200);
 }
@@ -111,8 +98,8 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
 const Add = () => (
   <>
     <p class="measure" data-no-passkey="">
-      Passkeys are the one part of Waymark that needs JavaScript and a browser that knows passkeys.
-      A <a href="/account/codes">code app</a> works without either.
+      Passkeys need HTTPS (an address that begins with https://), JavaScript and a browser that
+      knows them. A <a href="/account/codes">code app</a> works without any of these.
     </p>
     <PasskeyForm
       does="make"
@@ -134,8 +121,8 @@ const Add = () => (
 
 const NotHere = () => (
   <p class="measure">
-    Browsers take passkeys at an address that begins with https:// and has a name. This one has not,
-    so ask whoever looks after Waymark, or use a <a href="/account/codes">code app</a>.
+    Passkeys need HTTPS: an address that begins with https:// and has a name. This one does not, so
+    ask whoever looks after Waymark, or use a <a href="/account/codes">code app</a>.
   </p>
 );
 

@@ -1,6 +1,8 @@
-/** A password, hidden as it is typed, with a button that shows it where there is JavaScript. */
+/** The address that one signs in with, and a password, hidden as it is typed, with a button that shows it. */
 
 import type { Problem } from '../../platform/problems.js';
+import { Before, describedBy, errorOf } from '../../platform/web/field-parts.js';
+import { type FormState, TextField } from '../../platform/web/fields.js';
 import type { FC } from '../../platform/web/html.js';
 
 export interface PasswordFieldProps {
@@ -12,35 +14,29 @@ export interface PasswordFieldProps {
   problem?: Problem | undefined;
 }
 
+/** The address that somebody signs in with. */
+export const EmailField: FC<FormState> = (props) => (
+  <TextField
+    name="email"
+    label="E-mail address"
+    type="email"
+    autocomplete="username"
+    spellcheck={false}
+    {...props}
+  />
+);
+
 /** What helps to choose one. NIST 800-63B and ASVS 5.0, 6.2: length counts, kinds of characters do not. */
 export const NEW_PASSWORD_HINT =
   'At least 12 characters. Three or four words that do not belong together work well, and you may paste it.';
 
 /** The page needs the island "password". */
-export const PasswordField: FC<PasswordFieldProps> = ({
-  name = 'password',
-  label,
-  hint,
-  kind,
-  problem,
-}) => {
-  const error = problem?.fields[name];
-  const about = [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean);
+export const PasswordField: FC<PasswordFieldProps> = ({ name = 'password', kind, ...props }) => {
+  const field = { name, ...props };
+  const error = errorOf(field);
   return (
     <div class={`govuk-form-group govuk-password-input${error ? ' govuk-form-group--error' : ''}`}>
-      <label class="govuk-label" for={name}>
-        {label}
-      </label>
-      {hint && (
-        <div class="govuk-hint" id={`${name}-hint`}>
-          {hint}
-        </div>
-      )}
-      {error && (
-        <p class="govuk-error-message" id={`${name}-error`}>
-          <span class="govuk-visually-hidden">Error:</span> {error}
-        </p>
-      )}
+      <Before {...field} />
       <div class="govuk-input__wrapper govuk-password-input__wrapper">
         <input
           class={`govuk-input govuk-password-input__input${error ? ' govuk-input--error' : ''}`}
@@ -50,7 +46,7 @@ export const PasswordField: FC<PasswordFieldProps> = ({
           spellcheck={false}
           autocapitalize="none"
           autocomplete={`${kind}-password`}
-          aria-describedby={about.join(' ') || undefined}
+          aria-describedby={describedBy(field)}
         />
         <button
           type="button"

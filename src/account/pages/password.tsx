@@ -1,16 +1,18 @@
 /** Changing one's own password. */
+
 import { z } from 'zod';
+import { actorPost } from '../../platform/access/form-post.js';
 import { newPassword } from '../../platform/access/member.js';
 import type { SignedIn } from '../../platform/access/route.js';
 import { type Problem, unauthenticated } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage } from '../../platform/web/fields.js';
-import { expected, one, parse, readForm } from '../../platform/web/form.js';
-import { Heading } from '../../platform/web/page.js';
+import { Form, Submit } from '../../platform/web/fields.js';
+import { one, parse, type Typed } from '../../platform/web/form.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { changePassword, hasPassword } from '../account-changes.js';
 import { startSession } from '../sessions.js';
 import { requireStepUp } from '../step-up.js';
+import { AccountPage } from './account-page.js';
 import { NEW_PASSWORD_HINT, PasswordField } from './password-field.js';
 
 const input = z.object({
@@ -20,52 +22,20 @@ const input = z.object({
 const firstInput = input.extend({ current: z.string().max(200) });
 
 /** GET /account/password */
-export async function passwordPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  const has = await hasPassword(c.get('request').context, person.id);
-  if (!has) requireStepUp(c.get('request'), 10);
-  return show(c, has);
-}
-
-/** POST /account/password */
-export async function passwordPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
-  const { context, organisation } = c.get('request');
-  const has = await hasPassword(context, person.id);
-  if (!has) requireStepUp(c.get('request'), 10);
-  const typed = await readForm(c);
-  try {
-    const given = parse(has ? input : firstInput, {
-      current: one(typed, 'current'),
-      fresh: one(typed, 'fresh'),
-    });
-    const known = [person.name, person.email ?? '', organisation?.name ?? ''];
-    const token = await changePassword(context, { id: person.id, known }, session.id, given);
-    if (!token) throw unauthenticated('session.ended', 'Your session has ended. Sign in again.');
-    startSession(c, token);
-    return goTo(c, '/account', 'Your password is changed. Every other device is signed out.');
-  } catch (error) {
-    const problem = expected(error);
-    if (problem.status === 401) throw problem;
-    return show(c, has, problem);
-  }
-}
-
-function show(c: Ctx, has: boolean, problem?: Problem): Promise<Response> {
+export async function passwordPage(c: Ctx, { person }: SignedIn, _?: Typed, problem?: Problem) {
+  if (problem?.status === 401) throw problem;
   const request = c.get('request');
+  const has = await hasPassword(request.context, person.id);
+  if (!has) requireStepUp(request, 10);
   const title = has ? 'Change your password' : 'Set a password';
   const page = (
-    <FormPage
+    <AccountPage
       request={request}
-      styles={['account']}
       title={title}
       problem={problem}
       islands={['password']}
+      lead="Every other device is signed out when you do."
     >
-      <Heading
-        eyebrow={<a href="/account">Your account</a>}
-        lead="Every other device is signed out when you do."
-      >
-        {title}
-      </Heading>
       <Form action="/account/password" key_={request.context.id()} class="form section">
         <input
           hidden
@@ -89,12 +59,24 @@ function show(c: Ctx, has: boolean, problem?: Problem): Promise<Response> {
           kind="new"
           problem={problem}
         />
-        <p class="actions">
-          <Button>{title}</Button>
-          <a href="/account">Leave it as it is</a>
-        </p>
+        <Submit or={['/account', 'Leave it as it is']}>{title}</Submit>
       </Form>
-    </FormPage>
+    </AccountPage>
   );
   return send(c, page, problem?.status ?? 200);
 }
+
+/** POST /account/password */
+export const passwordPost = actorPost(async ({ c, context, actor: { person, session }, typed }) => {
+  const has = await hasPassword(context, person.id);
+  if (!has) requireStepUp(c.get('request'), 10);
+  const given = parse(has ? input : firstInput, {
+    current: one(typed, 'current'),
+    fresh: one(typed, 'fresh'),
+  });
+  const known = [person.name, person.email ?? '', c.get('request').organisation?.name ?? ''];
+  const token = await changePassword(context, { id: person.id, known }, session.id, given);
+  if (!token) throw unauthenticated('session.ended', 'Your session has ended. Sign in again.');
+  startSession(c, token);
+  return goTo(c, '/account', 'Your password is changed. Every other device is signed out.');
+}, passwordPage);

@@ -1,14 +1,13 @@
 /** Signing in, proving and linking with another service: away, and back. */
 
 import { conflict, forbidden, type Problem } from '../../platform/problems.js';
-import { installation } from '../../platform/storage/transaction.js';
+import { signingIn } from '../../platform/storage/transaction.js';
 import { goTo, send } from '../../platform/web/answer.js';
 import { Button } from '../../platform/web/fields.js';
 import { readForm } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
-import { clearAttempts, countAttempts } from '../attempt-limits.js';
 import { callerOf, completeSignIn, onwardOf } from '../complete-sign-in.js';
 import { findPersonOf, linkIdentity } from '../identities.js';
 import {
@@ -19,8 +18,15 @@ import {
   type VerifiedIdentity,
 } from '../providers.js';
 import { startSession } from '../sessions.js';
-import { asksSecondStep, enter, halfway, type Onward as OnwardTo } from '../sign-in.js';
-import { confirmed, requireStepUp } from '../step-up.js';
+import {
+  asksSecondStep,
+  countBeginning,
+  enter,
+  halfway,
+  type Onward as OnwardTo,
+} from '../sign-in.js';
+import { confirmed } from '../step-up.js';
+import { SignInPage } from './account-page.js';
 import { Onward } from './passkey-form.js';
 import { showResubmitForm } from './resubmit-form.js';
 
@@ -31,10 +37,7 @@ export const signInWith = (c: Ctx): Promise<Response> => leave(c, 'sign in');
 export const stepUpWith = (c: Ctx): Promise<Response> => leave(c, 'prove');
 
 /** POST /account/identities/with/:provider */
-export async function linkWith(c: Ctx): Promise<Response> {
-  requireStepUp(c.get('request'), 10);
-  return leave(c, 'link');
-}
+export const linkWith = (c: Ctx): Promise<Response> => leave(c, 'link');
 
 /**
  * A page that leads on by itself, with a link: a redirect after a form would have to be allowed for every service in
@@ -43,7 +46,7 @@ export async function linkWith(c: Ctx): Promise<Response> {
 async function leave(c: Ctx, purpose: IdentityPurpose): Promise<Response> {
   const request = c.get('request');
   const provider = findProvider(c);
-  await countAttempts(request.context, [{ kind: 'address', who: callerOf(c).network }]);
+  await countBeginning(request.context, callerOf(c));
   const there = await goAway(c, provider, purpose, onwardOf(await readForm(c)));
   c.header('Refresh', `0; url=${there.href}`);
   const page = (
@@ -62,7 +65,7 @@ export async function comeBackPage(c: Ctx): Promise<Response> {
   const { identity, purpose, onward } = await comeBack(c, findProvider(c));
   if (purpose === 'link') return link(c, identity);
   const { context } = c.get('request');
-  const person = await context.storage.write(installation, (db) =>
+  const person = await context.storage.write(signingIn, (db) =>
     findPersonOf(db, context, identity),
   );
   if (!person) return showUnknown(c, identity);
@@ -77,8 +80,7 @@ async function signIn(
 ): Promise<Response> {
   const { context } = c.get('request');
   const caller = callerOf(c);
-  const entry = await context.storage.write({ ...installation, person }, async (db) => {
-    await clearAttempts(db, [{ kind: 'address', who: caller.network }]);
+  const entry = await context.storage.write({ ...signingIn, person }, async (db) => {
     return !isStrong && (await asksSecondStep(db, person))
       ? halfway(db, context, person, { ...onward, way: 'identity' })
       : enter(db, context, person, 'identity', caller);
@@ -91,7 +93,7 @@ async function confirm(c: Ctx, found: string, onward: OnwardTo): Promise<Respons
   if (!person || !session || person.id !== found) {
     throw forbidden('identity.other', 'That account belongs to somebody else. Use your own.');
   }
-  const token = await context.storage.write({ ...installation, person: found }, (db) =>
+  const token = await context.storage.write({ ...signingIn, person: found }, (db) =>
     confirmed(db, context, session.id, found, 'identity'),
   );
   startSession(c, token);
@@ -113,16 +115,11 @@ async function link(c: Ctx, identity: VerifiedIdentity): Promise<Response> {
 
 function showUnknown(c: Ctx, { provider, label }: VerifiedIdentity): Promise<Response> {
   const page = (
-    <Page
+    <SignInPage
       request={c.get('request')}
-      styles={['account']}
       title={`This ${provider.name} account is not linked yet`}
+      lead={`${provider.name} says that you are ${label}. Nobody in Waymark has linked this account.`}
     >
-      <Heading
-        lead={`${provider.name} says that you are ${label}. Nobody in Waymark has linked this account.`}
-      >
-        This {provider.name} account is not linked yet
-      </Heading>
       <div class="section stack measure">
         <p>
           If you have a Waymark account, <a href="/sign-in">sign in another way</a> once, then link{' '}
@@ -137,7 +134,7 @@ function showUnknown(c: Ctx, { provider, label }: VerifiedIdentity): Promise<Res
           today may not be the person who had it last year.
         </p>
       </div>
-    </Page>
+    </SignInPage>
   );
   return send(c, page, 403);
 }

@@ -1,16 +1,17 @@
 /** The recovery codes, shown once; and whether the second step is asked for. */
 
+import { actorPost } from '../../platform/access/form-post.js';
 import type { SignedIn } from '../../platform/access/route.js';
 import { dateWords } from '../../platform/days.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Choices, Form, FormPage } from '../../platform/web/fields.js';
-import { expected, one, readForm } from '../../platform/web/form.js';
-import { Heading, Page } from '../../platform/web/page.js';
+import { Button, Choices, Form, Submit } from '../../platform/web/fields.js';
+import { one, type Typed } from '../../platform/web/form.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { findAccount } from '../account-store.js';
+import { ToCopy } from '../../platform/web/to-copy.js';
+import { readAccount } from '../account-store.js';
 import { renewRecoveryCodes, setSecondStep } from '../second-step.js';
-import { requireStepUp } from '../step-up.js';
+import { AccountPage, SignInPage } from './account-page.js';
 
 /** Shows ten new codes. They are nowhere else: not in the database, not in the history, not on a later page. */
 export function showRecoveryCodes(c: Ctx, codes: string[], lead: string): Promise<Response> {
@@ -23,19 +24,22 @@ export function showRecoveryCodes(c: Ctx, codes: string[], lead: string): Promis
     '',
   ].join('\r\n');
   const page = (
-    <Page request={request} styles={['account']} title="Keep your recovery codes">
-      <Heading
-        lead={`${lead} Keep these ten codes for the day when your phone is lost. They are shown this once.`}
-      >
-        Keep your recovery codes
-      </Heading>
-      <ul class="section recovery">
-        {codes.map((code) => (
-          <li>
-            <code>{code}</code>
-          </li>
-        ))}
-      </ul>
+    <SignInPage
+      request={request}
+      title="Keep your recovery codes"
+      lead={`${lead} Keep these ten codes for the day when your phone is lost. They are shown this once.`}
+    >
+      <div class="section">
+        <ToCopy id="recovery-codes" what="the recovery codes">
+          <ul class="recovery" id="recovery-codes">
+            {codes.map((code) => (
+              <li>
+                <code>{code}</code>
+              </li>
+            ))}
+          </ul>
+        </ToCopy>
+      </div>
       <p class="section actions">
         <a
           class="govuk-button"
@@ -50,54 +54,44 @@ export function showRecoveryCodes(c: Ctx, codes: string[], lead: string): Promis
         Print them, or put them into your password manager. Each works once. Earlier codes no longer
         work.
       </p>
-    </Page>
+    </SignInPage>
   );
   return send(c, page);
 }
 
 /** POST /account/recovery-codes: ten new ones in the place of the old. */
 export async function recoveryCodesPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireStepUp(c.get('request'), 10);
   const { codes } = await renewRecoveryCodes(c.get('request').context, person.id);
   return showRecoveryCodes(c, codes, 'Here are ten new codes.');
 }
 
-/** GET /account/second-step */
-export async function secondStepSettingPage(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireStepUp(c.get('request'), 10);
-  return show(c, person.id);
-}
-
 /** POST /account/second-step */
-export async function secondStepSettingPost(c: Ctx, { person }: SignedIn): Promise<Response> {
-  requireStepUp(c.get('request'), 10);
-  const { context } = c.get('request');
-  const isOn = one(await readForm(c), 'asks') === 'yes';
-  try {
-    await setSecondStep(context, person.id, isOn);
-  } catch (error) {
-    return show(c, person.id, expected(error));
-  }
+export const secondStepSettingPost = actorPost(async ({ c, context, actor: { person }, typed }) => {
+  const isOn = one(typed, 'asks') === 'yes';
+  await setSecondStep(context, person.id, isOn);
   return isOn
     ? goTo(c, '/account/second-step', 'Waymark asks for a second step from now on.')
     : goTo(c, '/account', 'Your password alone opens your account now.');
-}
+}, secondStepSettingPage);
 
-async function show(c: Ctx, person: string, problem?: Problem): Promise<Response> {
+/** GET /account/second-step */
+export async function secondStepSettingPage(
+  c: Ctx,
+  { person }: SignedIn,
+  _?: Typed,
+  problem?: Problem,
+) {
   const request = c.get('request');
-  const account = await request.context.storage.read({ organisation: null, person }, (db) =>
-    findAccount(db, person),
-  );
+  const account = await readAccount(request.context, person.id);
   const canAsk = account.passkeys > 0 || account.codeAppSince !== null;
   const left = account.recoveryCodesLeft;
   const page = (
-    <FormPage request={request} styles={['account']} title="Your second step" problem={problem}>
-      <Heading
-        eyebrow={<a href="/account">Your account</a>}
-        lead="After your password Waymark can ask for a code or a passkey too."
-      >
-        Your second step
-      </Heading>
+    <AccountPage
+      request={request}
+      title="Your second step"
+      problem={problem}
+      lead="After your password Waymark can ask for a code or a passkey too."
+    >
       {canAsk ? (
         <Form action="/account/second-step" key_={request.context.id()} class="form section">
           <Choices
@@ -113,9 +107,7 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
             ]}
             value={account.secondStepSince ? 'yes' : 'no'}
           />
-          <p class="actions">
-            <Button>Save the second step</Button>
-          </p>
+          <Submit>Save the second step</Submit>
         </Form>
       ) : (
         <p class="section measure">
@@ -136,7 +128,7 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
           </Form>
         </section>
       )}
-    </FormPage>
+    </AccountPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

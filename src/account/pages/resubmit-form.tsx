@@ -3,16 +3,16 @@
 import { z } from 'zod';
 import { isId } from '../../platform/ids.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button } from '../../platform/web/fields.js';
-import { Heading, Page } from '../../platform/web/page.js';
+import { Submit } from '../../platform/web/fields.js';
 import type { Ctx } from '../../platform/web/request-context.js';
+import { SignInPage } from './account-page.js';
 
 const resubmitForm = z.record(z.string(), z.array(z.string()));
 /** Never carried through a page: secrets are typed again. */
 const SECRET = /password|code/i;
 
 /** A form as it travels through signing in: JSON, without secrets. */
-export function kept(typed: Record<string, string[]>): string {
+export function withoutSecrets(typed: Record<string, string[]>): string {
   return JSON.stringify(
     Object.fromEntries(Object.entries(typed).filter(([name]) => !SECRET.test(name))),
   );
@@ -41,12 +41,11 @@ export async function showResubmitForm(
   const title = shown.length > 0 ? 'Your words are still here' : 'Go on';
   const lead = why === 'signed in' ? 'You are signed in again.' : 'Thank you, that was you.';
   const page = (
-    <Page request={c.get('request')} styles={['account']} title={title}>
-      <Heading
-        lead={`${lead} ${shown.length > 0 ? 'Send on what you had typed.' : 'Go on with what you had begun.'}`}
-      >
-        {title}
-      </Heading>
+    <SignInPage
+      request={c.get('request')}
+      title={title}
+      lead={`${lead} ${shown.length > 0 ? 'Send on what you had typed.' : 'Go on with what you had begun.'}`}
+    >
       <form method="post" action={action} class="form section">
         {Object.entries(fields).flatMap(([name, values]) =>
           values.map((value) => <input type="hidden" name={name} value={value} />),
@@ -61,11 +60,9 @@ export async function showResubmitForm(
             ))}
           </dl>
         )}
-        <p class="actions">
-          <Button>{shown.length > 0 ? 'Save what I typed' : 'Go on'}</Button>
-        </p>
+        <Submit>{shown.length > 0 ? 'Save what I typed' : 'Go on'}</Submit>
       </form>
-    </Page>
+    </SignInPage>
   );
   return send(c, page);
 }

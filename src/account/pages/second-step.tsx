@@ -1,18 +1,20 @@
 /** The second step: the password was right, and the person asks Waymark to make sure. */
+
 import { conflict, type Problem } from '../../platform/problems.js';
-import { type Db, installation } from '../../platform/storage/transaction.js';
+import { type Db, installation, signingIn } from '../../platform/storage/transaction.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
+import { Form, Submit, TextField } from '../../platform/web/fields.js';
 import { expected, one, readForm } from '../../platform/web/form.js';
-import { Heading } from '../../platform/web/page.js';
+import { Details } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { type Challenge, findChallenge, forgetChallenge, takeChallenge } from '../challenges.js';
 import { callerOf, completeSignIn } from '../complete-sign-in.js';
 import { answerPasskey, beginPasskey, canHavePasskeys } from '../passkeys.js';
 import { withCode } from '../second-step.js';
-import { enter, type HalfSignedIn, type Way } from '../sign-in.js';
+import { enter, type HalfSignedIn } from '../sign-in.js';
 import { listProofs, type Proofs } from '../step-up.js';
-import { PasskeyForm } from './passkey-form.js';
+import { SignInPage } from './account-page.js';
+import { PasskeyForm, PasskeyNeedsHttps } from './passkey-form.js';
 
 type Half = Challenge<HalfSignedIn> & { person: string };
 
@@ -66,10 +68,9 @@ export async function secondPasskeyPost(c: Ctx): Promise<Response> {
   const typed = await readForm(c);
   try {
     const person = await answerPasskey(c, 'second', half.person, one(typed, 'passkey'));
-    const way: Way = 'passkey';
-    const entry = await context.storage.write({ ...installation, person }, async (db) => {
+    const entry = await context.storage.write({ ...signingIn, person }, async (db) => {
       await endHalf(c, db);
-      return enter(db, context, person, way, callerOf(c));
+      return enter(db, context, person, 'passkey', callerOf(c));
     });
     forgetChallenge(c, 'second');
     forgetChallenge(c, 'passkey');
@@ -92,14 +93,14 @@ async function show(c: Ctx, half: Half, problem?: Problem): Promise<Response> {
     (db) => listProofs(db, half.person),
   );
   const page = (
-    <FormPage
+    <SignInPage
       request={request}
-      styles={['account']}
       title="Your second step"
       problem={problem}
       islands={proofs.passkey ? ['passkey'] : []}
+      lead={leadFor(proofs)}
     >
-      <Heading lead={leadFor(proofs)}>Your second step</Heading>
+      {proofs.passkey && !canHavePasskeys(c) && <PasskeyNeedsHttps />}
       {proofs.passkey && canHavePasskeys(c) && (
         <PasskeyForm
           does="ask"
@@ -122,15 +123,9 @@ async function show(c: Ctx, half: Half, problem?: Problem): Promise<Response> {
           spellcheck={false}
           problem={problem}
         />
-        <p class="actions">
-          <Button>Sign in</Button>
-          <a href="/sign-in">Sign in as somebody else</a>
-        </p>
+        <Submit or={['/sign-in', 'Sign in as somebody else']}>Sign in</Submit>
       </Form>
-      <details class="govuk-details section">
-        <summary class="govuk-details__summary">
-          <span class="govuk-details__summary-text">I have lost my phone, passkey or codes</span>
-        </summary>
+      <Details summary="I have lost my phone, passkey or codes" class="section">
         <div class="govuk-details__text stack">
           <p>
             A recovery code opens your account once. You can then take the lost phone off it and add
@@ -142,8 +137,8 @@ async function show(c: Ctx, half: Half, problem?: Problem): Promise<Response> {
             your e-mail address.
           </p>
         </div>
-      </details>
-    </FormPage>
+      </Details>
+    </SignInPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

@@ -4,7 +4,7 @@ import type { SignedIn } from '../../platform/access/route.js';
 import { momentWords } from '../../platform/days.js';
 import { isId } from '../../platform/ids.js';
 import { goTo } from '../../platform/web/answer.js';
-import { Button, Form } from '../../platform/web/fields.js';
+import { Button, Form, Submit } from '../../platform/web/fields.js';
 import { one, readForm } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import type { Ctx } from '../../platform/web/request-context.js';
@@ -65,11 +65,9 @@ export const Sessions: FC<{
     </ul>
     {sessions.length > 1 && (
       <Form action="/account/sessions" key_={newKey()}>
-        <p class="actions">
-          <Button isSecondary name="which" value="others">
-            Sign out everywhere else
-          </Button>
-        </p>
+        <Submit isSecondary name="which" value="others">
+          Sign out everywhere else
+        </Submit>
       </Form>
     )}
     <p class="small quiet">

@@ -1,22 +1,29 @@
 /** Signing in and out. What somebody had typed when their session ended waits here and is sent on. */
+
 import { z } from 'zod';
+import { actorPost } from '../../platform/access/form-post.js';
 import { emailAddress } from '../../platform/access/member.js';
 import type { Problem } from '../../platform/problems.js';
-import { installation } from '../../platform/storage/transaction.js';
+import { signingIn } from '../../platform/storage/transaction.js';
 import { goTo, safePath, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
-import { expected, one, parse, readForm, type Typed } from '../../platform/web/form.js';
-import { Heading } from '../../platform/web/page.js';
+import { Form, LinkButton, Submit } from '../../platform/web/fields.js';
+import { one, parse, type Typed } from '../../platform/web/form.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { clearAttempts, countAttempts } from '../attempt-limits.js';
 import { forgetChallenge } from '../challenges.js';
-import { callerOf, completeSignIn, onwardOf } from '../complete-sign-in.js';
+import {
+  callerOf,
+  completeSignIn,
+  keepsCookies,
+  onwardOf,
+  tryCookies,
+} from '../complete-sign-in.js';
 import { answerPasskey, beginPasskey, canHavePasskeys } from '../passkeys.js';
 import { isSetUp } from '../people-store.js';
 import { endSession } from '../sessions.js';
-import { enter, signInByPassword } from '../sign-in.js';
+import { countBeginning, enter, signInByPassword } from '../sign-in.js';
+import { SignInPage } from './account-page.js';
 import { Onward, PasskeyForm } from './passkey-form.js';
-import { PasswordField } from './password-field.js';
+import { EmailField, PasswordField } from './password-field.js';
 import { ProviderButtons } from './providers.js';
 
 const input = z.object({
@@ -38,40 +45,58 @@ export async function signInPage(c: Ctx): Promise<Response> {
 }
 
 /** POST /sign-in */
-export async function signInPost(c: Ctx): Promise<Response> {
-  const typed = await readForm(c);
+export const signInPost = actorPost(async ({ c, context, typed }) => {
   const onward = onwardOf(typed);
-  try {
-    const given = parse(input, { email: one(typed, 'email'), password: one(typed, 'password') });
-    const entry = await signInByPassword(c.get('request').context, given, callerOf(c), onward);
-    return await completeSignIn(c, entry, onward);
-  } catch (error) {
-    return showSignIn(c, typed, expected(error));
-  }
+  const given = parse(input, { email: one(typed, 'email'), password: one(typed, 'password') });
+  const entry = await signInByPassword(context, given, callerOf(c), onward);
+  return completeSignIn(c, entry, onward);
+}, showAgain);
+
+/** GET /sign-in/check?next=…: on to where the person was going, or why they cannot. */
+export async function checkCookiesPage(c: Ctx): Promise<Response> {
+  const next = safePath(c.req.query('next'), '/');
+  if (keepsCookies(c)) return c.redirect(next, 303);
+  const host = (c.req.header('host') ?? 'this site').replace(/:\d+$/, '');
+  const page = (
+    <SignInPage
+      request={c.get('request')}
+      title="Your browser does not keep cookies"
+      lead="The sign-in was right, but Waymark needs one cookie to know you on the next page, and your browser did not keep it."
+    >
+      <ul class="section bullets measure">
+        <li>
+          Allow cookies for {host}: look for the setting that blocks cookies, or for the sign beside
+          the address of this page.
+        </li>
+        <li>A private window, or an extension that blocks trackers, may block them too.</li>
+        <li>If your school sets this for you, ask whoever looks after its computers.</li>
+      </ul>
+      <p class="actions section">
+        <LinkButton href={`/sign-in?next=${encodeURIComponent(next)}`}>Sign in again</LinkButton>
+      </p>
+    </SignInPage>
+  );
+  return send(c, page);
 }
 
 /** POST /sign-in/passkey/options: for the island. It is counted here: each challenge takes one answer. */
 export async function signInPasskeyOptions(c: Ctx): Promise<Response> {
-  await countAttempts(c.get('request').context, [{ kind: 'address', who: callerOf(c).network }]);
+  await countBeginning(c.get('request').context, callerOf(c));
   return c.json(await beginPasskey(c, 'sign in', null));
 }
 
 /** POST /sign-in/passkey */
-export async function signInPasskeyPost(c: Ctx): Promise<Response> {
-  const { context } = c.get('request');
-  const typed = await readForm(c);
-  try {
-    const person = await answerPasskey(c, 'sign in', null, one(typed, 'passkey'));
-    const caller = callerOf(c);
-    const entry = await context.storage.write({ ...installation, person }, async (db) => {
-      await clearAttempts(db, [{ kind: 'address', who: caller.network }]);
-      return enter(db, context, person, 'passkey', caller);
-    });
-    forgetChallenge(c, 'passkey');
-    return await completeSignIn(c, entry, onwardOf(typed));
-  } catch (error) {
-    return showSignIn(c, typed, expected(error));
-  }
+export const signInPasskeyPost = actorPost(async ({ c, context, typed }) => {
+  const person = await answerPasskey(c, 'sign in', null, one(typed, 'passkey'));
+  const entry = await context.storage.write({ ...signingIn, person }, (db) =>
+    enter(db, context, person, 'passkey', callerOf(c)),
+  );
+  forgetChallenge(c, 'passkey');
+  return completeSignIn(c, entry, onwardOf(typed));
+}, showAgain);
+
+function showAgain(c: Ctx, _: unknown, typed: Typed, problem: Problem): Promise<Response> {
+  return showSignIn(c, typed, problem);
 }
 
 /** POST /sign-out */
@@ -85,38 +110,24 @@ export async function signOutPost(c: Ctx): Promise<Response> {
 export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> {
   const request = c.get('request');
   const onward = onwardOf(typed);
+  tryCookies(c);
   const page = (
-    <FormPage
+    <SignInPage
       request={request}
-      styles={['account']}
       title="Sign in"
       problem={problem}
       islands={['password', 'passkey']}
+      lead={
+        onward.kept
+          ? 'Your session has ended. What you typed is kept here, and is sent on once you have signed in.'
+          : undefined
+      }
     >
-      <Heading
-        lead={
-          onward.kept
-            ? 'Your session has ended. What you typed is kept here, and is sent on once you have signed in.'
-            : undefined
-        }
-      >
-        Sign in
-      </Heading>
       <Form action="/sign-in" key_={request.context.id()} class="form section">
         <Onward {...onward} />
-        <TextField
-          name="email"
-          label="E-mail address"
-          type="email"
-          autocomplete="username"
-          spellcheck={false}
-          {...{ typed, problem }}
-        />
+        <EmailField {...{ typed, problem }} />
         <PasswordField label="Password" kind="current" problem={problem} />
-        <p class="actions">
-          <Button>Sign in</Button>
-          <a href="/lost-password">I have lost my password</a>
-        </p>
+        <Submit or={['/lost-password', 'I have lost my password']}>Sign in</Submit>
       </Form>
       {canHavePasskeys(c) && (
         <PasskeyForm
@@ -130,7 +141,7 @@ export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Res
         </PasskeyForm>
       )}
       <ProviderButtons request={request} onward={onward} purpose="sign in" />
-    </FormPage>
+    </SignInPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

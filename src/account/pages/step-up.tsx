@@ -1,12 +1,13 @@
 /** Asks somebody signed in to show that it is them. What they were sending waits here and is sent on. */
 
+import { actorPost } from '../../platform/access/form-post.js';
 import type { SignedIn } from '../../platform/access/route.js';
 import type { Problem } from '../../platform/problems.js';
-import { type Db, installation } from '../../platform/storage/transaction.js';
+import { type Db, signingIn } from '../../platform/storage/transaction.js';
 import { goTo, safePath, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
-import { expected, one, readForm, type Typed } from '../../platform/web/form.js';
-import { Heading } from '../../platform/web/page.js';
+import { Form, Submit, TextField } from '../../platform/web/fields.js';
+import { one, readForm, type Typed } from '../../platform/web/form.js';
+import { isMultipart } from '../../platform/web/multipart.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { forgetChallenge } from '../challenges.js';
 import { onwardOf } from '../complete-sign-in.js';
@@ -15,10 +16,11 @@ import { withCode } from '../second-step.js';
 import { startSession } from '../sessions.js';
 import type { Onward as OnwardTo, Way } from '../sign-in.js';
 import { assertOwnPassword, confirmed, listProofs } from '../step-up.js';
-import { Onward, PasskeyForm } from './passkey-form.js';
+import { SignInPage } from './account-page.js';
+import { Onward, PasskeyForm, PasskeyNeedsHttps } from './passkey-form.js';
 import { PasswordField } from './password-field.js';
 import { ProviderButtons } from './providers.js';
-import { kept, showResubmitForm } from './resubmit-form.js';
+import { showResubmitForm, withoutSecrets } from './resubmit-form.js';
 
 /** Answers `step-up.needed`: to the page that asks, with whatever was being sent. */
 export async function offerStepUp(c: Ctx): Promise<Response> {
@@ -27,9 +29,8 @@ export async function offerStepUp(c: Ctx): Promise<Response> {
     return c.redirect(`/prove?next=${encodeURIComponent(pathname + search)}`, 303);
   }
   // An upload is not carried along: the person chooses the file again.
-  const isUpload = /^multipart\//i.test(c.req.header('content-type') ?? '');
-  if (isUpload) return show(c, { next: [c.req.path] });
-  return show(c, { next: [c.req.path], kept: [kept(await readForm(c))] });
+  if (isMultipart(c)) return show(c, { next: [c.req.path] });
+  return show(c, { next: [c.req.path], kept: [withoutSecrets(await readForm(c))] });
 }
 
 /** GET /prove?next=… */
@@ -38,24 +39,18 @@ export async function stepUpPage(c: Ctx): Promise<Response> {
 }
 
 /** POST /prove */
-export async function stepUpPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
-  const { context } = c.get('request');
-  const typed = await readForm(c);
+export const stepUpPost = actorPost(async ({ c, context, actor: { person, session }, typed }) => {
   const finish = (db: Db, way: Way) => confirmed(db, context, session.id, person.id, way);
-  try {
-    if (one(typed, 'with') === 'code') {
-      const token = await withCode(context, person.id, one(typed, 'code'), finish);
-      return await goOn(c, token, onwardOf(typed));
-    }
-    await assertOwnPassword(context, person.id, one(typed, 'password'));
-    const token = await context.storage.write({ ...installation, person: person.id }, (db) =>
-      finish(db, 'password'),
-    );
-    return await goOn(c, token, onwardOf(typed));
-  } catch (error) {
-    return show(c, typed, expected(error));
+  if (one(typed, 'with') === 'code') {
+    const token = await withCode(context, person.id, one(typed, 'code'), finish);
+    return goOn(c, token, onwardOf(typed));
   }
-}
+  await assertOwnPassword(context, person.id, one(typed, 'password'));
+  const token = await context.storage.write({ ...signingIn, person: person.id }, (db) =>
+    finish(db, 'password'),
+  );
+  return goOn(c, token, onwardOf(typed));
+}, showAgain);
 
 /** POST /prove/passkey/options: for the island. */
 export async function stepUpPasskeyOptions(c: Ctx, { person }: SignedIn): Promise<Response> {
@@ -63,19 +58,20 @@ export async function stepUpPasskeyOptions(c: Ctx, { person }: SignedIn): Promis
 }
 
 /** POST /prove/passkey */
-export async function stepUpPasskeyPost(c: Ctx, { person, session }: SignedIn): Promise<Response> {
-  const { context } = c.get('request');
-  const typed = await readForm(c);
-  try {
+export const stepUpPasskeyPost = actorPost(
+  async ({ c, context, actor: { person, session }, typed }) => {
     await answerPasskey(c, 'prove', person.id, one(typed, 'passkey'));
-    const token = await context.storage.write({ ...installation, person: person.id }, (db) =>
+    const token = await context.storage.write({ ...signingIn, person: person.id }, (db) =>
       confirmed(db, context, session.id, person.id, 'passkey'),
     );
     forgetChallenge(c, 'passkey');
-    return await goOn(c, token, onwardOf(typed));
-  } catch (error) {
-    return show(c, typed, expected(error));
-  }
+    return goOn(c, token, onwardOf(typed));
+  },
+  showAgain,
+);
+
+function showAgain(c: Ctx, _: SignedIn, typed: Typed, problem: Problem): Promise<Response> {
+  return show(c, typed, problem);
 }
 
 async function goOn(c: Ctx, token: string, onward: OnwardTo): Promise<Response> {
@@ -93,22 +89,20 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
     listProofs(db, person),
   );
   const page = (
-    <FormPage
+    <SignInPage
       request={request}
-      styles={['account']}
       title="Show that it is you"
       problem={problem}
       islands={[...(proofs.password ? ['password'] : []), ...(proofs.passkey ? ['passkey'] : [])]}
+      lead="What comes next can lock somebody out, delete something or give it away, so Waymark asks once more."
     >
-      <Heading lead="What comes next can lock somebody out, delete something or give it away, so Waymark asks once more.">
-        Show that it is you
-      </Heading>
       {request.isDemo && (
         <p class="section measure">
           Nobody in the sample has a password that you know.{' '}
           <a href="/demo">Choose again who to be</a>, then do it.
         </p>
       )}
+      {proofs.passkey && !canHavePasskeys(c) && <PasskeyNeedsHttps />}
       {proofs.passkey && canHavePasskeys(c) && (
         <PasskeyForm
           does="ask"
@@ -123,12 +117,13 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
         <Form action="/prove" key_={request.context.id()} class="form section">
           <Onward {...onward} />
           <PasswordField label="Your password" kind="current" problem={problem} />
-          <p class="actions">
-            <Button name="with" value="password">
-              Confirm with the password
-            </Button>
-            <a href={onward.next.startsWith('/account') ? '/account' : '/'}>Leave it as it is</a>
-          </p>
+          <Submit
+            name="with"
+            value="password"
+            or={[onward.next.startsWith('/account') ? '/account' : '/', 'Leave it as it is']}
+          >
+            Confirm with the password
+          </Submit>
         </Form>
       )}
       {proofs.code && (
@@ -141,15 +136,13 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
             autocomplete="one-time-code"
             problem={problem}
           />
-          <p class="actions">
-            <Button isSecondary name="with" value="code">
-              Confirm with the code
-            </Button>
-          </p>
+          <Submit isSecondary name="with" value="code">
+            Confirm with the code
+          </Submit>
         </Form>
       )}
       <ProviderButtons request={request} onward={onward} purpose="prove" only={proofs.providers} />
-    </FormPage>
+    </SignInPage>
   );
   return send(c, page, problem?.status ?? 200);
 }

@@ -1,22 +1,22 @@
-/** Walking through what was read by single keys. Left alone while somebody types, and with any modifier. */
-const keys: Record<string, () => void> = {
-  a: () => document.querySelector<HTMLButtonElement>('[data-key="a"]')?.click(),
-  n: () => document.querySelector<HTMLButtonElement>('[data-key="n"]')?.click(),
-  w: () => document.querySelector<HTMLTextAreaElement>('#words')?.focus(),
-  j: () => document.querySelector<HTMLAnchorElement>('a[rel="next"]')?.click(),
-  k: () => document.querySelector<HTMLAnchorElement>('a[rel="prev"]')?.click(),
+/** Walking through what was read by single keys. */
+import { actFor } from './walk/act-for.js';
+
+const find = (selector: string) => document.querySelector<HTMLElement>(selector);
+const ACTS = {
+  accept: () => find('[data-key="a"]')?.click(),
+  unreadable: () => find('[data-key="n"]')?.click(),
+  words: () => find('#words')?.focus(),
+  next: () => find('a[rel="next"]')?.click(),
+  before: () => find('a[rel="prev"]')?.click(),
 };
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const target = event.target as HTMLElement;
-  if (event.key === 'Escape') target.blur();
-  if (target.closest('textarea, input, select')) return;
-  const act = keys[event.key];
-  if (!act) return;
-  event.preventDefault();
-  act();
+  const act = actFor(event, target.closest('textarea, input, select') !== null);
+  if (act === 'leave') target.blur();
+  else if (act) {
+    event.preventDefault();
+    ACTS[act]();
+  }
 });
-document.querySelector('[data-keys]')?.classList.add('on-keys');
-
-export {};
+find('[data-keys]')?.classList.add('on-keys');

@@ -1,16 +1,19 @@
 /** The title and the levels of a model that is written by hand. */
-import type { Problem } from '../../platform/problems.js';
-import { Button, Form, Select, TextArea, TextField } from '../../platform/web/fields.js';
-import type { Typed } from '../../platform/web/form.js';
+import {
+  Button,
+  Form,
+  type FormState,
+  Select,
+  TextArea,
+  TextField,
+} from '../../platform/web/fields.js';
 import type { FC } from '../../platform/web/html.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import type { OpenDraft } from '../edit-changes.js';
 
-interface HeadProps {
+interface HeadProps extends FormState {
   request: RequestContext;
   draft: OpenDraft;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
 }
 
 /** A line that goes takes the words of its level with it. */

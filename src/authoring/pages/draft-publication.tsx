@@ -1,6 +1,7 @@
 /** Publishing a model that was written by hand. */
 
 import { DraftPage } from '../../framework/pages/model-frame.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { countWords } from '../../platform/chart/scale.js';
 import type { Problem } from '../../platform/problems.js';
@@ -11,18 +12,18 @@ import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { findOpenDraft, publishDraft, unwritten } from '../edit-changes.js';
 import { faultsOf } from '../publishing.js';
-import { PublishFields, publishTyped } from './publication.js';
-
-/** GET /model/drafts/:id/publication */
-export async function draftPublicationPage(c: Ctx, member: Member): Promise<Response> {
-  return show(c, member);
-}
+import { PublishFields, publishing } from './publication.js';
 
 /** POST /model/drafts/:id/publication */
-export const draftPublicationPost = (c: Ctx, member: Member): Promise<Response> =>
-  publishTyped(c, member, publishDraft, (typed, problem) => show(c, member, typed, problem));
+export const draftPublicationPost = formPost(publishing(publishDraft), draftPublicationPage);
 
-async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+/** GET /model/drafts/:id/publication */
+export async function draftPublicationPage(
+  c: Ctx,
+  member: Member,
+  typed?: Typed,
+  problem?: Problem,
+) {
   const request = c.get('request');
   const draft = await request.context.storage.read(scopeOf(member), (db) =>
     findOpenDraft(db, member.organisation.id, c.req.param('id') ?? ''),

@@ -3,44 +3,27 @@
 import { type Framework, type Statement, statementOf } from '../../framework/framework.js';
 import { titleOf } from '../../framework/pages/levels.js';
 import { DraftPage } from '../../framework/pages/model-frame.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { notFound, type Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, TextArea, TextField } from '../../platform/web/fields.js';
-import {
-  expected,
-  keyOf,
-  one,
-  parse,
-  readForm,
-  type Typed,
-  versionOf,
-} from '../../platform/web/form.js';
+import { Button, Form, type FormState } from '../../platform/web/fields.js';
+import { fieldsOf } from '../../platform/web/fields-of.js';
+import { keyOf, one, parse, type Typed, versionOf } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { editDraft, findOpenDraft, statementInput } from '../edit-changes.js';
 import { linkLines, pointLines } from '../edit-framework.js';
 
-/** GET /model/drafts/:id/statements/:statement */
-export async function draftStatementPage(c: Ctx, member: Member): Promise<Response> {
-  return show(c, member);
-}
-
 /** POST /model/drafts/:id/statements/:statement */
-export async function draftStatementPost(c: Ctx, member: Member): Promise<Response> {
-  const id = c.req.param('id') ?? '';
+export const draftStatementPost = formPost(async ({ c, context, member, typed, id }) => {
   const code = c.req.param('statement') ?? '';
-  const typed = await readForm(c);
-  try {
-    const edit = parse(statementInput, valuesOf(typed));
-    const at = { id, version: versionOf(typed), key: keyOf(typed) };
-    await editDraft(c.get('request').context, member, at, { kind: 'statement', code, edit });
-    return goTo(c, `/model/drafts/${id}`, `${code} ${edit.title} is saved.`);
-  } catch (error) {
-    return show(c, member, typed, expected(error));
-  }
-}
+  const edit = parse(statementInput, valuesOf(typed));
+  const at = { id, version: versionOf(typed), key: keyOf(typed) };
+  await editDraft(context, member, at, { kind: 'statement', code, edit });
+  return goTo(c, `/model/drafts/${id}`, `${code} ${edit.title} is saved.`);
+}, draftStatementPage);
 
 /** The fields as typed; those of a level are called "summary-3" and "points-3". */
 function valuesOf(typed: Typed) {
@@ -60,7 +43,8 @@ function valuesOf(typed: Typed) {
   };
 }
 
-async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+/** GET /model/drafts/:id/statements/:statement */
+export async function draftStatementPage(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const request = c.get('request');
   const draft = await request.context.storage.read(scopeOf(member), (db) =>
     findOpenDraft(db, member.organisation.id, c.req.param('id') ?? ''),
@@ -90,76 +74,54 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   );
 }
 
-interface FieldsProps {
+const LISTS = [
+  ['prompts', 'Questions to ask'],
+  ['evidence', 'Typical evidence'],
+  ['voices', 'Whose view to hear'],
+] as const;
+
+interface FieldsProps extends FormState {
   framework: Framework;
   statement: Statement;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
 }
 
 const Fields: FC<FieldsProps> = ({ framework, statement, typed, problem }) => {
-  const common = { typed, problem };
+  const field = fieldsOf({ typed, problem });
   const list = (texts: string[]) => texts.join('\n');
   return (
     <>
-      <TextField name="title" label="Title" value={statement.title} {...common} />
-      <TextField
-        name="asks"
-        label="The question that it asks"
-        value={statement.asks ?? ''}
-        {...common}
-      />
+      <field.Text name="title" label="Title" value={statement.title} />
+      <field.Text name="asks" label="The question that it asks" value={statement.asks ?? ''} />
       {statement.levels.map(({ level, summary, criteria }) => (
         <fieldset class="govuk-fieldset">
           <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">
             {titleOf(framework, level)}
           </legend>
           <div class="form">
-            <TextArea
+            <field.Area
               name={`summary-${level}`}
               label="Descriptor"
               value={summary ?? ''}
               rows={4}
-              {...common}
             />
-            <TextArea
+            <field.Area
               name={`points-${level}`}
               label="Points"
               hint="One a line. Begin a line with (may) when nothing is missing without it."
               value={list(pointLines(criteria))}
               rows={4}
-              {...common}
             />
           </div>
         </fieldset>
       ))}
-      <TextArea
-        name="prompts"
-        label="Questions to ask"
-        hint="One a line"
-        value={list(statement.prompts)}
-        {...common}
-      />
-      <TextArea
-        name="evidence"
-        label="Typical evidence"
-        hint="One a line"
-        value={list(statement.evidence)}
-        {...common}
-      />
-      <TextArea
-        name="voices"
-        label="Whose view to hear"
-        hint="One a line"
-        value={list(statement.voices)}
-        {...common}
-      />
-      <TextArea
+      {LISTS.map(([name, label]) => (
+        <field.Area {...{ name, label }} hint="One a line" value={list(statement[name])} />
+      ))}
+      <field.Area
         name="links"
         label="What it leans on"
         hint="One a line, like “3: 2.1 at 3 because the journey is the one that 2.1 describes”"
         value={list(linkLines(statement.buildsOn))}
-        {...common}
       />
     </>
   );

@@ -2,7 +2,7 @@
 
 import type { Theme } from '../../framework/framework.js';
 import { countWords } from '../../platform/chart/scale.js';
-import { Form } from '../../platform/web/fields.js';
+import { Button, Form } from '../../platform/web/fields.js';
 import type { FC } from '../../platform/web/html.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import type { OpenDraft } from '../edit-changes.js';
@@ -78,14 +78,9 @@ export const ThemePart: FC<PartProps> = ({ request, draft, theme }) => {
               value={theme.benchmarks.join(', ')}
             />
           </div>
-          <button
-            class="govuk-button govuk-button--secondary"
-            type="submit"
-            name="act"
-            value={`theme:${theme.id}`}
-          >
+          <Button isSecondary name="act" value={`theme:${theme.id}`}>
             Save the heading
-          </button>
+          </Button>
         </Form>
       </details>
     </section>

@@ -3,21 +3,13 @@
 import { statementsOf } from '../../framework/framework.js';
 import { asFile } from '../../framework/pages/export.js';
 import { DraftPage } from '../../framework/pages/model-frame.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { countWords } from '../../platform/chart/scale.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Form, LinkButton } from '../../platform/web/fields.js';
-import {
-  expected,
-  keyOf,
-  one,
-  parse,
-  readForm,
-  single,
-  type Typed,
-  versionOf,
-} from '../../platform/web/form.js';
+import { Button, Form, LinkButton } from '../../platform/web/fields.js';
+import { keyOf, one, parse, single, type Typed, versionOf } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import {
@@ -34,25 +26,15 @@ import {
 import { removeDraft } from '../import-changes.js';
 import { HeadForm } from './draft-head.js';
 import { ThemePart } from './draft-theme.js';
-import { showImports } from './imports.js';
+import { importsPage } from './imports.js';
 
 /** POST /model/drafts */
-export async function draftsPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  try {
-    const input = parse(startInput, single(typed));
-    const { id } = await startDraft(c.get('request').context, member, input, { key: keyOf(typed) });
-    const message = 'The draft is begun. Nobody else sees it until it is published.';
-    return goTo(c, `/model/drafts/${id}`, message);
-  } catch (error) {
-    return showImports(c, member, typed, expected(error));
-  }
-}
-
-/** GET /model/drafts/:id */
-export async function draftPage(c: Ctx, member: Member): Promise<Response> {
-  return show(c, member);
-}
+export const draftsPost = formPost(async ({ c, context, member, typed, how }) => {
+  const input = parse(startInput, single(typed));
+  const { id } = await startDraft(context, member, input, how);
+  const message = 'The draft is begun. Nobody else sees it until it is published.';
+  return goTo(c, `/model/drafts/${id}`, message);
+}, importsPage);
 
 /** GET /model/drafts/:id/file */
 export async function draftFile(c: Ctx, member: Member): Promise<Response> {
@@ -61,22 +43,15 @@ export async function draftFile(c: Ctx, member: Member): Promise<Response> {
 }
 
 /** POST /model/drafts/:id */
-export async function draftPost(c: Ctx, member: Member): Promise<Response> {
-  const id = c.req.param('id') ?? '';
-  const typed = await readForm(c);
-  const { context } = c.get('request');
-  try {
-    if (one(typed, 'act') === 'remove draft') {
-      await removeDraft(context, member, id, { key: keyOf(typed) });
-      return goTo(c, '/model/imports', 'The draft is removed.');
-    }
-    const at = { id, version: versionOf(typed), key: keyOf(typed) };
-    await editDraft(context, member, at, editOf(typed));
-    return goTo(c, `/model/drafts/${id}`, 'Saved.');
-  } catch (error) {
-    return show(c, member, typed, expected(error));
+export const draftPost = formPost(async ({ c, context, member, typed, id, how }) => {
+  if (one(typed, 'act') === 'remove draft') {
+    await removeDraft(context, member, id, how);
+    return goTo(c, '/model/imports', 'The draft is removed.');
   }
-}
+  const at = { id, version: versionOf(typed), key: keyOf(typed) };
+  await editDraft(context, member, at, editOf(typed));
+  return goTo(c, `/model/drafts/${id}`, 'Saved.');
+}, draftPage);
 
 /** What the button that was pressed asks for. Throws Invalid with a sentence for each field. */
 function editOf(typed: Typed): Edit {
@@ -100,7 +75,8 @@ const find = (c: Ctx, member: Member): Promise<OpenDraft> =>
       findOpenDraft(db, member.organisation.id, c.req.param('id') ?? ''),
     );
 
-async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+/** GET /model/drafts/:id */
+export async function draftPage(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const request = c.get('request');
   const draft = await find(c, member);
   const { framework } = draft;
@@ -129,14 +105,9 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
         <ThemePart request={request} draft={draft} theme={theme} />
       ))}
       <Form action={base} key_={request.context.id()} version={draft.version} class="section">
-        <button
-          class="govuk-button govuk-button--secondary"
-          type="submit"
-          name="act"
-          value="add theme"
-        >
+        <Button isSecondary name="act" value="add theme">
           Add a theme
-        </button>
+        </Button>
       </Form>
       <HeadForm request={request} draft={draft} typed={typed} problem={problem} />
       <section class="section">
@@ -147,14 +118,9 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
           version={draft.version}
           class="section-small"
         >
-          <button
-            class="govuk-button govuk-button--secondary"
-            type="submit"
-            name="act"
-            value="remove draft"
-          >
+          <Button isSecondary name="act" value="remove draft">
             Remove this draft
-          </button>
+          </Button>
         </Form>
       </section>
     </DraftPage>,

@@ -3,19 +3,12 @@
 import { wordDifferences } from '../../framework/compare/differences.js';
 import { DraftPage } from '../../framework/pages/model-frame.js';
 import { Runs } from '../../framework/pages/word-runs.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { notFound, type Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Form, TextArea } from '../../platform/web/fields.js';
-import {
-  expected,
-  one,
-  parse,
-  readForm,
-  single,
-  type Typed,
-  versionOf,
-} from '../../platform/web/form.js';
+import { Button, Form, TextArea } from '../../platform/web/fields.js';
+import { one, parse, single, type Typed, versionOf } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { type AnswerInput, answerInput, answerItem } from '../answer-changes.js';
@@ -34,30 +27,18 @@ import type { Doubt, Draft } from '../reading/draft.js';
 import { stateWords } from './import.js';
 import { Repairs, SourceLines } from './import-source.js';
 
-/** GET /model/imports/:id/items/:place */
-export async function itemPage(c: Ctx, member: Member): Promise<Response> {
-  return show(c, member);
-}
-
 /** POST /model/imports/:id/items/:place */
-export async function itemPost(c: Ctx, member: Member): Promise<Response> {
-  const id = c.req.param('id') ?? '';
+export const itemPost = formPost(async ({ c, context, member, typed, id, how }) => {
   const place = c.req.param('place') ?? '';
-  const typed = await readForm(c);
-  const { context } = c.get('request');
-  try {
-    const input = await inputOf(c, member, typed);
-    await answerItem(context, member, { id, place, version: versionOf(typed) }, input);
-    const { items } = await context.storage.read(scopeOf(member), (db) =>
-      findItems(db, member.organisation.id, id),
-    );
-    const next = nextOpen(items, place);
-    if (next) return goTo(c, `/model/imports/${id}/items/${next.place}`);
-    return goTo(c, `/model/imports/${id}`, 'Everything in doubt has been looked at.');
-  } catch (error) {
-    return show(c, member, typed, expected(error));
-  }
-}
+  const input = await inputOf(c, member, typed);
+  await answerItem(context, member, { id, place, version: versionOf(typed), key: how.key }, input);
+  const { items } = await context.storage.read(scopeOf(member), (db) =>
+    findItems(db, member.organisation.id, id),
+  );
+  const next = nextOpen(items, place);
+  if (next) return goTo(c, `/model/imports/${id}/items/${next.place}`);
+  return goTo(c, `/model/imports/${id}`, 'Everything in doubt has been looked at.');
+}, itemPage);
 
 /** What the button that was pressed says: a proposal is a correction in the proposed words. */
 async function inputOf(c: Ctx, member: Member, typed: Typed): Promise<AnswerInput> {
@@ -73,7 +54,8 @@ async function inputOf(c: Ctx, member: Member, typed: Typed): Promise<AnswerInpu
   return parse(answerInput, { act: 'corrected', words: item?.doubts[Number(proposed)]?.proposal });
 }
 
-async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+/** GET /model/imports/:id/items/:place */
+export async function itemPage(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const request = c.get('request');
   const { draft, items } = await request.context.storage.read(scopeOf(member), (db) =>
     findItems(db, member.organisation.id, c.req.param('id') ?? ''),
@@ -236,14 +218,9 @@ const Proposal: FC<{ doubt: Doubt; at: number }> = ({ doubt, at }) => (
     <p class="line">
       <Runs runs={wordDifferences(doubt.before, doubt.proposal ?? '')} />
     </p>
-    <button
-      class="govuk-button govuk-button--secondary"
-      type="submit"
-      name="act"
-      value={`proposed-${at}`}
-    >
+    <Button isSecondary name="act" value={`proposed-${at}`}>
       Use these words
-    </button>
+    </Button>
   </>
 );
 

@@ -1,18 +1,13 @@
 /** Reading the same document again with other settings. */
 
 import { DraftPage } from '../../framework/pages/model-frame.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Choices, Form, Select, TextField } from '../../platform/web/fields.js';
-import {
-  expected,
-  parse,
-  readForm,
-  single,
-  type Typed,
-  versionOf,
-} from '../../platform/web/form.js';
+import { Button, Form, type FormState, TextField } from '../../platform/web/fields.js';
+import { fieldsOf } from '../../platform/web/fields-of.js';
+import { parse, single, type Typed, versionOf } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
@@ -22,29 +17,19 @@ import { findItems } from '../open-import.js';
 import type { Draft } from '../reading/draft.js';
 import { readingInput } from '../reading-options.js';
 
-/** GET /model/imports/:id/settings */
-export async function settingsPage(c: Ctx, member: Member): Promise<Response> {
-  return show(c, member);
-}
-
 /** POST /model/imports/:id/settings */
-export async function settingsPost(c: Ctx, member: Member): Promise<Response> {
-  const id = c.req.param('id') ?? '';
-  const typed = await readForm(c);
-  try {
-    const options = parse(readingInput, single(typed));
-    await readAgain(c.get('request').context, member, id, options, { version: versionOf(typed) });
-    return goTo(
-      c,
-      `/model/imports/${id}`,
-      'It was read again. Answers stay where the words are the same.',
-    );
-  } catch (error) {
-    return show(c, member, typed, expected(error));
-  }
-}
+export const settingsPost = formPost(async ({ c, context, member, typed, id }) => {
+  const options = parse(readingInput, single(typed));
+  await readAgain(context, member, id, options, { version: versionOf(typed) });
+  return goTo(
+    c,
+    `/model/imports/${id}`,
+    'It was read again. Answers stay where the words are the same.',
+  );
+}, settingsPage);
 
-async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+/** GET /model/imports/:id/settings */
+export async function settingsPage(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const request = c.get('request');
   const { draft } = await request.context.storage.read(scopeOf(member), (db) =>
     findItems(db, member.organisation.id, c.req.param('id') ?? ''),
@@ -74,10 +59,8 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
   );
 }
 
-interface FieldsProps {
+interface FieldsProps extends FormState {
   draft: FrameworkDraft & { reading: Draft };
-  typed: Typed | undefined;
-  problem: Problem | undefined;
 }
 
 const FOUND = { value: '', label: 'As it is found' };
@@ -85,27 +68,25 @@ const FOUND = { value: '', label: 'As it is found' };
 const Fields: FC<FieldsProps> = ({ draft, typed, problem }) => {
   const { options } = draft;
   const { reading, levels } = draft.reading;
-  const common = { typed, problem };
+  const field = fieldsOf({ typed, problem });
   const set = (value: unknown) => (value === undefined ? '' : String(value));
   return (
     <>
-      <Select
+      <field.Select
         name="levels"
         label="How many levels"
         hint={`Found: ${levels.length}`}
         value={set(options.levels)}
         choices={[FOUND, ...[2, 3, 4, 5, 6, 7, 8].map((n) => ({ value: `${n}`, label: `${n}` }))]}
-        {...common}
       />
-      <Select
+      <field.Select
         name="firstLevel"
         label="Number of the lowest level"
         hint={`Found: ${levels[0]?.level ?? 1}`}
         value={set(options.firstLevel)}
         choices={[FOUND, { value: '0', label: '0' }, { value: '1', label: '1' }]}
-        {...common}
       />
-      <Choices
+      <field.Choices
         name="bestFirst"
         label="Order of the columns"
         value={options.bestFirst === undefined ? '' : options.bestFirst ? 'yes' : 'no'}
@@ -118,24 +99,21 @@ const Fields: FC<FieldsProps> = ({ draft, typed, problem }) => {
           { value: 'yes', label: 'The best level comes first' },
         ]}
         isSmall
-        {...common}
       />
-      <TextField
+      <field.Text
         name="codeLike"
         label="What a code looks like"
         hint={`One code as it stands in the document, like 1.1 or A1. Found: ${reading.codeLike}`}
         value={set(options.codeLike)}
         width={10}
-        {...common}
       />
       <Columns draft={draft} typed={typed} problem={problem} />
       {reading.sheets.length > 1 && (
-        <Select
+        <field.Select
           name="sheet"
           label="Sheet"
           value={set(options.sheet)}
           choices={[FOUND, ...reading.sheets.map((name) => ({ value: name, label: name }))]}
-          {...common}
         />
       )}
     </>

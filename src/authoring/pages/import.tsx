@@ -1,11 +1,11 @@
 /** What was read of a document: how much, what to look at first, and every cell with its state. */
 
 import { DraftPage, Fork } from '../../framework/pages/model-frame.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { countWords } from '../../platform/chart/scale.js';
 import { goTo, send } from '../../platform/web/answer.js';
 import { Button, Form, LinkButton } from '../../platform/web/fields.js';
-import { keyOf, readForm } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
@@ -52,13 +52,10 @@ export async function importPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 /** POST /model/imports/:id/removal */
-export async function removalPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  await removeDraft(c.get('request').context, member, c.req.param('id') ?? '', {
-    key: keyOf(typed),
-  });
+export const removalPost = formPost(async ({ c, context, member, id, how }) => {
+  await removeDraft(context, member, id, how);
   return goTo(c, '/model/imports', 'The draft is removed.');
-}
+});
 
 const cellsOf = (items: Item[]) => items.filter(({ level }) => level !== null);
 

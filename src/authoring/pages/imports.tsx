@@ -9,10 +9,18 @@ import { countWords } from '../../platform/chart/scale.js';
 import { LIMITS } from '../../platform/documents/limits.js';
 import { invalid, Problem, tooLarge } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, FileField, Form, Select, TextArea, TextField } from '../../platform/web/fields.js';
+import {
+  Button,
+  FileField,
+  Form,
+  type FormState,
+  Select,
+  TextArea,
+  TextField,
+} from '../../platform/web/fields.js';
 import { expected, keyOf, one, type Typed } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
-import { gather, readMultipart } from '../../platform/web/multipart.js';
+import { type Arriving, gather, readWithFile } from '../../platform/web/multipart.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { type DraftSummary, listDrafts } from '../drafts-store.js';
@@ -21,25 +29,19 @@ import { type Document, startImport } from '../import-changes.js';
 /** The document, and room for the words around it. */
 export const IMPORT_BYTES = LIMITS.bytes + 512 * 1024;
 
-/** GET /model/imports */
-export async function importsPage(c: Ctx, member: Member): Promise<Response> {
-  return showImports(c, member);
-}
-
 /** POST /model/imports */
 export async function importsPost(c: Ctx, member: Member): Promise<Response> {
   let typed: Typed = {};
   try {
-    const files: Document[] = [];
-    typed = await readMultipart(c.req.raw, async ({ name, bytes }) => {
-      files.push({ name, bytes: await gather(bytes, LIMITS.bytes, tooLargeFile) });
-    });
-    const document = files[0] ?? pasted(one(typed, 'text'));
+    const sent = await readWithFile(c.req.raw, takeDocument);
+    typed = sent.typed;
+    if (sent.refusal) throw sent.refusal;
+    const document = sent.file ?? pasted(one(typed, 'text'));
     const how = { key: keyOf(typed) };
     const { id, kind } = await startImport(c.get('request').context, member, document, how);
     return goTo(c, kind === 'made' ? `/model/drafts/${id}` : `/model/imports/${id}`);
   } catch (error) {
-    return showImports(c, member, typed, atField(expected(error)));
+    return importsPage(c, member, typed, atField(expected(error)));
   }
 }
 
@@ -56,7 +58,17 @@ const tooLargeFile = () =>
     `This file is larger than ${LIMITS.bytes / 1024 / 1024} MB. Choose a copy without pictures, or save only the pages that hold the model.`,
   );
 
-function pasted(text: string): Document {
+/** A document as it arrives. @throws Problem 413 `reading.too-large` */
+export const takeDocument = async ({
+  name,
+  bytes,
+}: Omit<Arriving, 'field'>): Promise<Document> => ({
+  name,
+  bytes: await gather(bytes, LIMITS.bytes, tooLargeFile),
+});
+
+/** Text as a document. @throws Problem 422 `reading.nothing` */
+export function pasted(text: string): Document {
   if (text.trim() === '') {
     const sentence = 'Choose a file, or paste the text of the model';
     throw invalid('reading.nothing', `${sentence}.`, { file: sentence });
@@ -64,13 +76,8 @@ function pasted(text: string): Document {
   return { name: 'Pasted text', bytes: new TextEncoder().encode(text) };
 }
 
-/** The page, with what was typed and what is wrong with it. */
-export async function showImports(
-  c: Ctx,
-  member: Member,
-  typed?: Typed,
-  problem?: Problem,
-): Promise<Response> {
+/** GET /model/imports */
+export async function importsPage(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const request = c.get('request');
   const { drafts, versions } = await request.context.storage.read(scopeOf(member), async (db) => ({
     drafts: await listDrafts(db, member.organisation.id),
@@ -117,10 +124,8 @@ export async function showImports(
   );
 }
 
-interface UploadProps {
+interface UploadProps extends FormState {
   request: RequestContext;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
 }
 
 const UploadForm: FC<UploadProps> = ({ request, typed, problem }) => {

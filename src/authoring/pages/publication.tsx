@@ -3,20 +3,14 @@
 import { type Framework, statementsOf } from '../../framework/framework.js';
 import { DraftPage } from '../../framework/pages/model-frame.js';
 import { listVersions } from '../../framework/store.js';
+import { formPost, type Posted } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { countWords } from '../../platform/chart/scale.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Choices, Form, LinkButton, TextField } from '../../platform/web/fields.js';
-import {
-  all,
-  expected,
-  keyOf,
-  parse,
-  readForm,
-  single,
-  type Typed,
-} from '../../platform/web/form.js';
+import { Button, Choices, Form, type FormState, LinkButton } from '../../platform/web/fields.js';
+import { fieldsOf } from '../../platform/web/fields-of.js';
+import { all, parse, single, type Typed } from '../../platform/web/form.js';
 import type { Child, FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
@@ -38,37 +32,25 @@ function publishInputOf(typed: Typed): PublishInput {
   });
 }
 
-/** GET /model/imports/:id/publication */
-export async function publicationPage(c: Ctx, member: Member): Promise<Response> {
-  return show(c, member);
-}
-
-/** Publishes what the form says, and goes to read it; `again` shows the form with what was refused. */
-export async function publishTyped(
-  c: Ctx,
-  member: Member,
-  publish: typeof publishImport,
-  again: (typed: Typed, problem: Problem) => Promise<Response>,
-): Promise<Response> {
-  const typed = await readForm(c);
-  const { context, person } = c.get('request');
-  try {
+/** Publishes what the form says, and goes to read it. */
+export const publishing =
+  (publish: typeof publishImport) =>
+  async ({ c, context, member, typed, id, how }: Posted): Promise<Response> => {
     const input = publishInputOf(typed);
-    const publisher = { member, isAdministrator: person?.isAdministrator === true };
-    const id = c.req.param('id') ?? '';
-    const published = await publish(context, publisher, id, input, { key: keyOf(typed) });
+    const publisher = {
+      member,
+      isAdministrator: c.get('request').person?.isAdministrator === true,
+    };
+    const published = await publish(context, publisher, id, input, how);
     const message = `${input.title}, ${input.version} is published.`;
     return goTo(c, `/model?version=${published.id}`, message);
-  } catch (error) {
-    return again(typed, expected(error));
-  }
-}
+  };
 
 /** POST /model/imports/:id/publication */
-export const publicationPost = (c: Ctx, member: Member): Promise<Response> =>
-  publishTyped(c, member, publishImport, (typed, problem) => show(c, member, typed, problem));
+export const publicationPost = formPost(publishing(publishImport), publicationPage);
 
-async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+/** GET /model/imports/:id/publication */
+export async function publicationPage(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const request = c.get('request');
   const { draft, items, framework, edition, matches, taken } = await request.context.storage.read(
     scopeOf(member),
@@ -200,10 +182,8 @@ const Matching: FC<MatchingProps> = ({ framework, edition, matches }) => {
 
 const listed = (words: string[]): Child => words.join('; ');
 
-interface FieldsProps {
+interface FieldsProps extends FormState {
   request: RequestContext;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
   title: string;
   edition: string;
   publisher: Framework['publisher'];
@@ -214,7 +194,7 @@ interface FieldsProps {
 /** The name of a version, and what is to be done with it. */
 export const PublishFields: FC<FieldsProps> = (props) => {
   const { request, typed, problem, publisher } = props;
-  const common = { typed, problem };
+  const field = fieldsOf({ typed, problem });
   const choices = [
     { value: 'chosen', label: 'Begin new reviews with it' },
     ...(request.person?.isAdministrator
@@ -223,50 +203,40 @@ export const PublishFields: FC<FieldsProps> = (props) => {
   ];
   return (
     <>
-      <TextField name="title" label="Title" value={props.title} {...common} />
-      <TextField
+      <field.Text name="title" label="Title" value={props.title} />
+      <field.Text
         name="edition"
         label="Which wording this is"
         hint="Shown where two wordings stand side by side"
         value={props.edition}
         width={20}
-        {...common}
       />
-      <TextField
+      <field.Text
         name="version"
         label="Version"
         hint="The number or the year of your copy, like 1.0 or 2026"
         value={props.version ?? '1.0'}
         width={10}
-        {...common}
       />
-      <TextField
-        name="publisher"
-        label="Who publishes it"
-        value={publisher?.name ?? ''}
-        {...common}
-      />
-      <TextField
+      <field.Text name="publisher" label="Who publishes it" value={publisher?.name ?? ''} />
+      <field.Text
         name="work"
         label="The title of what they publish"
         value={publisher?.work ?? ''}
-        {...common}
       />
-      <TextField
+      <field.Text
         name="language"
         label="Language"
         hint="A tag like en-GB or cy"
         value={props.language}
         width={10}
-        {...common}
       />
-      <Choices
+      <field.Choices
         kind="checkboxes"
         name="also"
         label="And"
         choices={choices}
         values={['chosen']}
-        {...common}
       />
     </>
   );

@@ -49,7 +49,7 @@ describe('a damaged text', () => {
         assert.deepEqual(asModel(draft), model);
         assert.deepEqual([draft.repairs, draft.doubts, draft.missing], [[], [], []]);
       }),
-      { numRuns: runs(10, 50) },
+      { numRuns: runs(5, 50) },
     );
   });
 
@@ -64,7 +64,7 @@ describe('a damaged text', () => {
           assert.ok(lines.length > 1);
         }
       }),
-      { numRuns: runs(12, 60) },
+      { numRuns: runs(6, 60) },
     );
   });
 
@@ -76,13 +76,13 @@ describe('a damaged text', () => {
           assert.ok(isDoubted(draft, place), `${place.code} level ${place.level}`);
         }
       }),
-      { numRuns: runs(40, 150) },
+      { numRuns: runs(20, 150) },
     );
   });
 
   it('comes out right in more than 99 of 100 cells', () => {
     const samples = fc.sample(fc.tuple(models(), many(damages)), {
-      numRuns: runs(20, 60),
+      numRuns: runs(10, 60),
       seed: 11,
     });
     let cells = 0;
@@ -111,7 +111,7 @@ describe('a damaged text', () => {
           assert.ok(uses.length > 0);
         }
       }),
-      { numRuns: runs(10, 50) },
+      { numRuns: runs(5, 50) },
     );
   });
 
@@ -127,7 +127,7 @@ describe('a damaged text', () => {
         const kept = printed(asModel(draft));
         assert.equal(kept + aside + again, inSource);
       }),
-      { numRuns: runs(10, 50) },
+      { numRuns: runs(5, 50) },
     );
   });
 });

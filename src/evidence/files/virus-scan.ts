@@ -31,7 +31,7 @@ async function ask(clamdUrl: string, path: string): Promise<string> {
     socket.on('data', (text: string) => {
       said += text;
     });
-    socket.once('end', () => resolve(said.replace(/\0.*$/s, '').trim()));
+    socket.once('end', () => resolve(said.replace(/\0.*/s, '').trim()));
     socket.once('error', reject);
     socket.once('close', () => reject(new Error('closed')));
   });

@@ -1,15 +1,16 @@
 /** Deleting a piece of evidence, asked once more, and taking that back. */
 
+import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { RESTORABLE_DAYS } from '../../platform/restoring.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form } from '../../platform/web/fields.js';
-import { keyOf, readForm } from '../../platform/web/form.js';
-import { Heading, Page } from '../../platform/web/page.js';
+import { Form, Submit } from '../../platform/web/fields.js';
+import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { setDeleted } from '../changes.js';
 import { noEvidence } from '../evidence.js';
 import { findItem } from '../library-store.js';
+import { EvidencePage } from './evidence-page.js';
 
 /** GET /evidence/:id/delete */
 export async function deletePage(c: Ctx, member: Member): Promise<Response> {
@@ -22,7 +23,7 @@ export async function deletePage(c: Ctx, member: Member): Promise<Response> {
   const statements = [...new Set(item.citations.map(({ statement }) => statement))];
   return send(
     c,
-    <Page request={request} title={`Delete ${item.title}`} place="evidence" styles={['evidence']}>
+    <EvidencePage request={request} title={`Delete ${item.title}`}>
       <Heading eyebrow={<a href={base}>{item.title}</a>}>Delete this evidence?</Heading>
       <p class="measure section">
         {statements.length > 0
@@ -32,30 +33,27 @@ export async function deletePage(c: Ctx, member: Member): Promise<Response> {
         is gone.
       </p>
       <Form action={`${base}/delete`} key_={request.context.id()}>
-        <p class="actions section">
-          <Button isWarning>Delete the evidence</Button>
-          <a href={base}>Keep the evidence</a>
-        </p>
+        <Submit isWarning class="section" or={[base, 'Keep the evidence']}>
+          Delete the evidence
+        </Submit>
       </Form>
-    </Page>,
+    </EvidencePage>,
   );
 }
+
+const set = (isDeleted: boolean) =>
+  formPost(async ({ c, context, member, id, how }) => {
+    const { title } = await setDeleted(context, member, { id, isDeleted }, how);
+    return isDeleted
+      ? goTo(
+          c,
+          '/evidence',
+          `“${title}” is deleted. It can be restored for ${RESTORABLE_DAYS} days.`,
+        )
+      : goTo(c, `/evidence/${id}`, `“${title}” is back in the library.`);
+  });
 
 /** POST /evidence/:id/delete */
-export const deletePost = (c: Ctx, member: Member) => set(c, member, true);
+export const deletePost = set(true);
 /** POST /evidence/:id/restore */
-export const restorePost = (c: Ctx, member: Member) => set(c, member, false);
-
-async function set(c: Ctx, member: Member, isDeleted: boolean): Promise<Response> {
-  const id = c.req.param('id') ?? '';
-  const typed = await readForm(c);
-  const { title } = await setDeleted(
-    c.get('request').context,
-    member,
-    { id, isDeleted },
-    { key: keyOf(typed) },
-  );
-  return isDeleted
-    ? goTo(c, '/evidence', `“${title}” is deleted. It can be restored for ${RESTORABLE_DAYS} days.`)
-    : goTo(c, `/evidence/${id}`, `“${title}” is back in the library.`);
-}
+export const restorePost = set(false);

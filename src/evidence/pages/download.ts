@@ -4,43 +4,66 @@ import { Readable, Transform } from 'node:stream';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { FILE_TYPES, isPicture } from '../../platform/documents/uploads/file-types.js';
 import { notFound } from '../../platform/problems.js';
+import type { AppContext } from '../../platform/storage/context.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { type EvidenceFile, noEvidence } from '../evidence.js';
 import { findItem } from '../library-store.js';
 
 /** GET /evidence/:id/files/:number */
 export async function downloadFile(c: Ctx, member: Member): Promise<Response> {
-  const file = await findFile(c, member);
-  return answer(c, member, file, 'attachment');
+  return download(c.get('request').context, member, placeIn(c));
+}
+
+/** A file to save. @throws Problem 404 `evidence.not-found`, `file.not-found` */
+export async function download(
+  context: AppContext,
+  member: Member,
+  place: Place,
+): Promise<Response> {
+  return answer(context, member, await findFile(context, member, place), 'attachment');
 }
 
 /** GET /evidence/:id/files/:number/view: pictures and PDFs alone */
 export async function viewFile(c: Ctx, member: Member): Promise<Response> {
-  const file = await findFile(c, member);
-  if (!isPicture(file.type) && file.type !== 'pdf') return answer(c, member, file, 'attachment');
-  return answer(c, member, file, 'inline');
+  const { context } = c.get('request');
+  const file = await findFile(context, member, placeIn(c));
+  const isShown = isPicture(file.type) || file.type === 'pdf';
+  return answer(context, member, file, isShown ? 'inline' : 'attachment');
 }
 
-async function findFile(c: Ctx, member: Member): Promise<EvidenceFile> {
-  const { context } = c.get('request');
+interface Place {
+  id: string;
+  number: string;
+}
+
+const placeIn = (c: Ctx): Place => ({
+  id: c.req.param('id') ?? '',
+  number: c.req.param('number') ?? '',
+});
+
+async function findFile(
+  context: AppContext,
+  member: Member,
+  { id, number: wanted }: Place,
+): Promise<EvidenceFile> {
   const item = await context.storage.read(scopeOf(member), (db) =>
-    findItem(db, member.organisation.id, c.req.param('id') ?? ''),
+    findItem(db, member.organisation.id, id),
   );
   if (item.deletedAt) throw noEvidence();
-  const file = item.files.find(({ number }) => String(number) === c.req.param('number'));
+  const file = item.files.find(({ number }) => String(number) === wanted);
   if (!file) throw notFound('file.not-found', 'This evidence has no such file.');
   return file;
 }
 
 async function answer(
-  c: Ctx,
+  context: AppContext,
   member: Member,
   file: EvidenceFile,
   how: 'attachment' | 'inline',
 ): Promise<Response> {
   const { checksum, bytes, type } = file;
   const place = { organisation: member.organisation.id, checksum };
-  const source = await c.get('request').context.files.read(place);
+  const source = await context.files.read(place);
   const body = source.on('error', () => {}).pipe(checked(source, checksum));
   return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, {
     headers: {

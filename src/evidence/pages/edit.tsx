@@ -12,20 +12,16 @@ import {
   isEditConflict,
   withChoices,
 } from '../../platform/web/edit-conflict.js';
-import { Button, Form, FormPage } from '../../platform/web/fields.js';
+import { Form, Submit } from '../../platform/web/fields.js';
 import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../platform/web/form.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { changeEvidence, inputOf } from '../changes.js';
 import { type LibraryItem, noEvidence, VOICES } from '../evidence.js';
 import { type Choices, findChoices, findItem } from '../library-store.js';
+import { EvidencePage } from './evidence-page.js';
 import { EvidenceFields, NoLearnerData, valuesOf } from './fields.js';
 import { itemFrom } from './form.js';
-
-/** GET /evidence/:id/edit */
-export async function editPage(c: Ctx, member: Member): Promise<Response> {
-  return show(c, member);
-}
 
 /** POST /evidence/:id/edit */
 export async function editPost(c: Ctx, member: Member): Promise<Response> {
@@ -43,11 +39,12 @@ export async function editPost(c: Ctx, member: Member): Promise<Response> {
     await changeEvidence(context, member, change, how);
     return goTo(c, `/evidence/${id}`, `“${input.title}” is changed.`);
   } catch (error) {
-    return show(c, member, typed, expected(error));
+    return editPage(c, member, typed, expected(error));
   }
 }
 
-async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+/** GET /evidence/:id/edit */
+export async function editPage(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const request = c.get('request');
   const { item, choices } = await read(c, member);
   if (item.deletedAt) throw noEvidence();
@@ -55,7 +52,28 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
     return send(c, <BothTexts {...{ request, item, choices, typed, problem }} />, 409);
   return send(
     c,
-    <EditView {...{ request, item, choices, typed, problem }} />,
+    <EvidencePage request={request} title={`Change ${item.title}`} problem={problem}>
+      <Heading eyebrow={<a href={`/evidence/${item.id}`}>{item.title}</a>}>
+        Change the evidence
+      </Heading>
+      <NoLearnerData />
+      <Form
+        action={`/evidence/${item.id}/edit`}
+        key_={request.context.id()}
+        // After a refusal the version stays the one that was read, so that a later conflict is still seen.
+        version={typed ? versionOf(typed) : item.version}
+        class="form section"
+      >
+        <input type="hidden" name="kind" value={item.kind} />
+        <EvidenceFields
+          kind={item.kind}
+          ownerNow={item.owner}
+          {...{ choices, typed, problem }}
+          values={valuesOf(inputOf(item))}
+        />
+        <Submit or={[`/evidence/${item.id}`, 'Leave it as it was']}>Save the evidence</Submit>
+      </Form>
+    </EvidencePage>,
     problem?.status ?? 200,
   );
 }
@@ -66,46 +84,13 @@ const read = (c: Ctx, member: Member) =>
     choices: await findChoices(db, member.organisation.id),
   }));
 
-interface ViewProps {
+interface BothProps {
   request: RequestContext;
   item: LibraryItem;
   choices: Choices;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
+  typed: Typed;
+  problem: Problem;
 }
-
-const EditView = ({ request, item, choices, typed, problem }: ViewProps) => (
-  <FormPage
-    request={request}
-    title={`Change ${item.title}`}
-    place="evidence"
-    styles={['evidence']}
-    problem={problem}
-  >
-    <Heading eyebrow={<a href={`/evidence/${item.id}`}>{item.title}</a>}>
-      Change the evidence
-    </Heading>
-    <NoLearnerData />
-    <Form
-      action={`/evidence/${item.id}/edit`}
-      key_={request.context.id()}
-      // After a refusal the version stays the one that was read, so that a later conflict is still seen.
-      version={typed ? versionOf(typed) : item.version}
-      class="form section"
-    >
-      <input type="hidden" name="kind" value={item.kind} />
-      <EvidenceFields
-        kind={item.kind}
-        {...{ choices, typed, problem }}
-        values={valuesOf(inputOf(item))}
-      />
-      <p class="actions">
-        <Button>Save the evidence</Button>
-        <a href={`/evidence/${item.id}`}>Leave it as it was</a>
-      </p>
-    </Form>
-  </FormPage>
-);
 
 const savedFields = (item: LibraryItem): Typed =>
   Object.fromEntries(
@@ -125,9 +110,13 @@ const CONFLICT_FIELDS = [
   conflictField('owner', 'Who looks after it'),
 ];
 
-const BothTexts = (props: ViewProps & { typed: Typed; problem: Problem }) => {
+const BothTexts = (props: BothProps) => {
   const { request, item, choices, typed, problem } = props;
-  const words = (field: string, values: Typed) => wordsOf(field, one(values, field), choices);
+  const owners = item.owner
+    ? [...choices.owners, { ...item.owner, name: item.owner.name ?? '' }]
+    : choices.owners;
+  const words = (field: string, values: Typed) =>
+    wordsOf(field, one(values, field), { ...choices, owners });
   return (
     <Page
       request={request}

@@ -3,7 +3,13 @@
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
 import { ACCEPTED, MOST_FILE_BYTES } from '../../platform/documents/uploads/file-types.js';
 import type { Problem } from '../../platform/problems.js';
-import { FileField, Select, TextArea, TextField } from '../../platform/web/fields.js';
+import {
+  FileField,
+  type FormState,
+  Select,
+  TextArea,
+  TextField,
+} from '../../platform/web/fields.js';
 import type { Typed } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { type EvidenceKind, type ItemInput, plainNumber, VOICES } from '../evidence.js';
@@ -12,6 +18,8 @@ import type { Choices } from '../library-store.js';
 interface FieldsProps {
   kind: EvidenceKind;
   choices: Choices;
+  /** Who looks after it now, and may have left. */
+  ownerNow?: { name: string | null } | null;
   typed?: Typed | undefined;
   problem?: Problem | undefined;
   /** What each field holds before anything is typed. */
@@ -37,7 +45,7 @@ export function valuesOf(input: ItemInput): Partial<Record<keyof ItemInput, stri
 
 /** Everything but the file itself. */
 export const EvidenceFields: FC<FieldsProps> = (props) => {
-  const { kind, choices, typed, problem, values = {} } = props;
+  const { kind, choices, ownerNow, typed, problem, values = {} } = props;
   const field = (name: keyof ItemInput) => ({ name, typed, problem, value: values[name] });
   return (
     <>
@@ -97,6 +105,7 @@ export const EvidenceFields: FC<FieldsProps> = (props) => {
       <Select
         {...field('owner')}
         label="Who looks after it?"
+        past={`${ownerNow?.name ?? 'Someone whose name was erased'} (has left)`}
         choices={[
           { value: '', label: 'Nobody in particular' },
           ...choices.owners.map(({ id, name }) => ({ value: id, label: name })),
@@ -106,10 +115,8 @@ export const EvidenceFields: FC<FieldsProps> = (props) => {
   );
 };
 
-interface OneField {
+interface OneField extends FormState {
   name: keyof ItemInput;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
   value: string | undefined;
 }
 

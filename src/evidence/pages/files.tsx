@@ -3,6 +3,7 @@
 import { momentWords } from '../../platform/days.js';
 import { FILE_TYPES, isPicture } from '../../platform/documents/uploads/file-types.js';
 import type { FC } from '../../platform/web/html.js';
+import { Details } from '../../platform/web/page.js';
 import { type EvidenceFile, type LibraryItem, sizeWords } from '../evidence.js';
 
 export const Files: FC<{ item: LibraryItem; mayChange: boolean }> = ({ item, mayChange }) => {
@@ -39,12 +40,9 @@ export const Files: FC<{ item: LibraryItem; mayChange: boolean }> = ({ item, may
         </p>
       )}
       {earlier.length > 0 && (
-        <details class="govuk-details">
-          <summary class="govuk-details__summary">
-            <span class="govuk-details__summary-text">
-              {earlier.length === 1 ? 'One earlier file' : `${earlier.length} earlier files`}
-            </span>
-          </summary>
+        <Details
+          summary={earlier.length === 1 ? 'One earlier file' : `${earlier.length} earlier files`}
+        >
           <ul class="rows">
             {earlier.map((file) => (
               <li class="item">
@@ -55,7 +53,7 @@ export const Files: FC<{ item: LibraryItem; mayChange: boolean }> = ({ item, may
               </li>
             ))}
           </ul>
-        </details>
+        </Details>
       )}
     </section>
   );

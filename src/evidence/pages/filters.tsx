@@ -1,7 +1,8 @@
 /** Narrowing the library down. A form that asks by its address, so that a view can be kept as a bookmark. */
 
-import { Button, Select, TextField } from '../../platform/web/fields.js';
+import { Button, Select, Submit, TextField } from '../../platform/web/fields.js';
 import type { FC } from '../../platform/web/html.js';
+import { Details } from '../../platform/web/page.js';
 import { KINDS, VOICES } from '../evidence.js';
 import type { Choices } from '../library-store.js';
 import { AGES, type Asked, isAsking } from './list-query.js';
@@ -25,10 +26,7 @@ export const FilterForm: FC<{ asked: Asked; choices: Choices }> = ({ asked, choi
           />
           <Button isSecondary>Search</Button>
         </div>
-        <details class="govuk-details" open={isNarrow}>
-          <summary class="govuk-details__summary">
-            <span class="govuk-details__summary-text">Narrow it down</span>
-          </summary>
+        <Details summary="Narrow it down" open={isNarrow}>
           <div class="narrow">
             <Select
               name="kind"
@@ -81,10 +79,8 @@ export const FilterForm: FC<{ asked: Asked; choices: Choices }> = ({ asked, choi
               choices={[any('In the library'), { value: 'yes', label: 'Deleted' }]}
             />
           </div>
-          <p class="actions">
-            <Button isSecondary>Filter the library</Button>
-          </p>
-        </details>
+          <Submit isSecondary>Filter the library</Submit>
+        </Details>
         {isAsking(asked) && (
           <p>
             <a href="/evidence">Show the whole library</a>

@@ -1,12 +1,12 @@
 /** Reading the form of a piece of evidence, with its file if it brings one. */
 import type { Problem } from '../../platform/problems.js';
-import { expected, parse, readForm, single, type Typed } from '../../platform/web/form.js';
-import { readMultipart } from '../../platform/web/multipart.js';
+import { parse, readForm, single, type Typed } from '../../platform/web/form.js';
+import { isMultipart, readWithFile } from '../../platform/web/multipart.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { type ItemInput, itemInput } from '../evidence.js';
 import { takeUpload, titleFromName, type Upload } from '../files/upload.js';
 
-/** The most bytes of an upload that are read, so that one which is too large can be told so. */
+/** The most bytes of an upload that are read, so that one which is too large gets its sentence. */
 export const MOST_UPLOAD_BYTES = 64 * 1024 * 1024;
 
 export interface Sent {
@@ -18,20 +18,12 @@ export interface Sent {
 
 /** Reads a form that may bring a file, streaming. A file that is refused leaves the words readable. */
 export async function readSent(c: Ctx): Promise<Sent> {
-  const isMultipart = /^multipart\//i.test(c.req.header('content-type') ?? '');
-  if (!isMultipart) return { typed: await readForm(c), upload: null, refusal: null };
+  if (!isMultipart(c)) return { typed: await readForm(c), upload: null, refusal: null };
   const { context } = c.get('request');
-  let upload: Upload | null = null;
-  let refusal: Problem | null = null;
-  const typed = await readMultipart(c.req.raw, async (file) => {
-    if (upload || refusal || file.field !== 'file') return;
-    try {
-      upload = await takeUpload(context, file);
-    } catch (error) {
-      refusal = expected(error);
-    }
-  });
-  return { typed, upload, refusal };
+  const { typed, file, refusal } = await readWithFile(c.req.raw, (arriving) =>
+    takeUpload(context, arriving),
+  );
+  return { typed, upload: file, refusal };
 }
 
 /**

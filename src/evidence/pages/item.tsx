@@ -3,12 +3,12 @@
 import { academicYear } from '../../platform/academic-year.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { dateWords, dayAt, dayWords, momentWords } from '../../platform/days.js';
-import { type HistoryEntry, listHistoryOf } from '../../platform/history/history.js';
+import { listHistoryOf } from '../../platform/history/history.js';
 import { HistoryOf } from '../../platform/history/history-of.js';
 import { goneBefore } from '../../platform/restoring.js';
 import { send } from '../../platform/web/answer.js';
-import { Button, Form, LinkButton } from '../../platform/web/fields.js';
-import { Heading, Page } from '../../platform/web/page.js';
+import { Form, LinkButton, Submit } from '../../platform/web/fields.js';
+import { Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import {
   type Citation,
@@ -20,6 +20,7 @@ import {
 import { promptsForItem } from '../freshness.js';
 import { findItem } from '../library-store.js';
 import { may } from '../permissions.js';
+import { EvidencePage } from './evidence-page.js';
 import { Files } from './files.js';
 import { kindWords, Prompts } from './parts.js';
 
@@ -34,26 +35,13 @@ export async function itemPage(c: Ctx, member: Member): Promise<Response> {
   });
   const now = request.context.clock();
   if (item.deletedAt && item.deletedAt <= goneBefore(now)) throw noEvidence();
-  return send(
-    c,
-    <ItemView request={request} member={member} item={item} history={history} today={dayAt(now)} />,
-  );
-}
-
-interface ViewProps {
-  request: RequestContext;
-  member: Member;
-  item: LibraryItem;
-  history: HistoryEntry[];
-  today: string;
-}
-
-const ItemView = ({ request, member, item, history, today }: ViewProps) => {
+  const today = dayAt(now);
   const base = `/evidence/${item.id}`;
   const mayChange = may(member, 'evidence.change') && !item.deletedAt;
   const showing = { ...item, citations: item.citations.length };
-  return (
-    <Page request={request} title={item.title} place="evidence" styles={['evidence']}>
+  return send(
+    c,
+    <EvidencePage request={request} title={item.title}>
       <Heading eyebrow={<a href="/evidence">Evidence</a>}>{item.title}</Heading>
       <p class="eyebrow">{kindWords(item, item.files[0] ?? null)}</p>
       {item.deletedAt && <Deleted request={request} member={member} item={item} />}
@@ -82,11 +70,17 @@ const ItemView = ({ request, member, item, history, today }: ViewProps) => {
       {!item.deletedAt && <Prompts prompts={promptsForItem(showing, today)} title="Worth a look" />}
       <Cited citations={item.citations} />
       <HistoryOf messages={request.historyMessages} entries={history} />
-    </Page>
+    </EvidencePage>,
   );
-};
+}
 
-const Deleted = ({ request, member, item }: Pick<ViewProps, 'request' | 'member' | 'item'>) => (
+interface DeletedProps {
+  request: RequestContext;
+  member: Member;
+  item: LibraryItem;
+}
+
+const Deleted = ({ request, member, item }: DeletedProps) => (
   <div class="notice doubt section">
     <div>
       <h2>This has been deleted</h2>
@@ -96,9 +90,7 @@ const Deleted = ({ request, member, item }: Pick<ViewProps, 'request' | 'member'
       </p>
       {may(member, 'evidence.delete', item) && (
         <Form action={`/evidence/${item.id}/restore`} key_={request.context.id()}>
-          <p class="actions">
-            <Button isSecondary>Restore the evidence</Button>
-          </p>
+          <Submit isSecondary>Restore the evidence</Submit>
         </Form>
       )}
     </div>

@@ -84,6 +84,40 @@ describe('the evidence library', () => {
       assert.ok(saved.includes(words), words);
   });
 
+  it('looks at pasted rows first, then adds the good ones and keeps the others', async () => {
+    const rows = [
+      'Title\tWhat it shows\tVoice',
+      'Pasted one\tIt went well\tData',
+      'Pasted two\tSo did this\tthe cat',
+      'Pasted three\tAnd this\tStaff',
+    ].join('\n');
+    const paste = (more: Record<string, string>) => maya.post('/evidence/paste', { rows, ...more });
+    const there = async () =>
+      [...(await maya.read('/evidence?q=Pasted')).matchAll(/>(Pasted \w+)</g)].map(
+        ([, title]) => title,
+      );
+    const looked = await (await paste({})).text();
+    assert.match(looked, /Choose one of Learners, .* as voice/);
+    assert.deepEqual(await there(), [], 'nothing is added before it was seen');
+    const added = await paste({ go: 'add' });
+    const html = await added.text();
+    assert.match(html, /2 items are in the library\./);
+    assert.deepEqual(await there(), ['Pasted three', 'Pasted one']);
+    const [, left = ''] = /<textarea[^>]*>([\s\S]*?)<\/textarea>/.exec(html) ?? [];
+    assert.deepEqual(left.trim().split('\n'), [
+      'Title\tWhat it shows\tVoice',
+      'Pasted two\tSo did this\tthe cat',
+    ]);
+    const last = await maya.post('/evidence/paste', {
+      rows: left.replace('the cat', 'Staff'),
+      go: 'add',
+    });
+    assert.equal(last.headers.get('location'), '/evidence');
+    assert.match(await maya.read('/evidence'), /1 item is in the library\./);
+    assert.equal((await there()).length, 3);
+    assert.equal((await paste({ rows: ' \n ' })).status, 422);
+  });
+
   it('has no page for an id of nothing, or of another school', async () => {
     const page = await added(maya, note);
     const other = newVisitor(context);

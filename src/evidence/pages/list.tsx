@@ -1,12 +1,14 @@
 /** The library: what the school can show, newest first, a page at a time. */
+
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { send } from '../../platform/web/answer.js';
 import { LinkButton } from '../../platform/web/fields.js';
-import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
+import { Heading } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { isPastItsDate } from '../freshness.js';
-import { type Choices, findChoices, type ListedItem, listItems } from '../library-store.js';
+import { findChoices, type ListedItem, listItems } from '../library-store.js';
 import { may } from '../permissions.js';
+import { EvidencePage } from './evidence-page.js';
 import { FilterForm } from './filters.js';
 import { type Asked, askedOf, isAsking, queryOf, todayAt } from './list-query.js';
 import { kindWords, weighWords } from './parts.js';
@@ -26,65 +28,44 @@ export async function listPage(c: Ctx, member: Member): Promise<Response> {
     return { choices, items: await listItems(db, id, filters, page) };
   });
   const shown = items.slice(0, PAGE);
+  const next = items.length > PAGE ? (shown.at(-1)?.id ?? null) : null;
   return send(
     c,
-    <ListView
-      request={request}
-      member={member}
-      asked={asked}
-      items={shown}
-      choices={choices}
-      today={today.today}
-      next={items.length > PAGE ? (shown.at(-1)?.id ?? null) : null}
-    />,
+    <EvidencePage request={request} title="Evidence">
+      <Heading lead="What the school can show, kept from year to year and cited wherever it counts.">
+        Evidence
+      </Heading>
+      <p class="actions lib-actions">
+        {may(member, 'evidence.add') && <LinkButton href="/evidence/new">Add evidence</LinkButton>}
+        {may(member, 'evidence.add') && <a href="/evidence/paste">Paste from a spreadsheet</a>}
+        <a href="/evidence/coverage">What rests on what</a>
+      </p>
+      <FilterForm asked={asked} choices={choices} />
+      <section class="section" aria-labelledby="items">
+        <h2 id="items">{headingOf(asked, shown.length, next)}</h2>
+        {shown.length === 0 ? (
+          <Nothing asked={asked} member={member} />
+        ) : (
+          <ul class="rows">
+            {shown.map((item) => (
+              <Row item={item} today={today.today} />
+            ))}
+          </ul>
+        )}
+      </section>
+      {(next || asked.after) && (
+        <nav class="actions section" aria-label="Pages">
+          {asked.after && <a href={`/evidence${queryOf(asked)}`}>Back to the newest</a>}
+          {next && (
+            <a href={`/evidence${queryOf(asked, next)}`} rel="next">
+              Earlier evidence
+            </a>
+          )}
+        </nav>
+      )}
+    </EvidencePage>,
   );
 }
-
-interface ViewProps {
-  request: RequestContext;
-  member: Member;
-  asked: Asked;
-  items: ListedItem[];
-  choices: Choices;
-  today: string;
-  next: string | null;
-}
-
-const ListView = ({ request, member, asked, items, choices, today, next }: ViewProps) => (
-  <Page request={request} title="Evidence" place="evidence" styles={['evidence']}>
-    <Heading lead="What the school can show, kept from year to year and cited wherever it counts.">
-      Evidence
-    </Heading>
-    <p class="actions lib-actions">
-      {may(member, 'evidence.add') && <LinkButton href="/evidence/new">Add evidence</LinkButton>}
-      {may(member, 'evidence.add') && <a href="/evidence/paste">Paste from a spreadsheet</a>}
-      <a href="/evidence/coverage">What rests on what</a>
-    </p>
-    <FilterForm asked={asked} choices={choices} />
-    <section class="section" aria-labelledby="items">
-      <h2 id="items">{headingOf(asked, items.length, next)}</h2>
-      {items.length === 0 ? (
-        <Nothing asked={asked} member={member} />
-      ) : (
-        <ul class="rows">
-          {items.map((item) => (
-            <Row item={item} today={today} />
-          ))}
-        </ul>
-      )}
-    </section>
-    {(next || asked.after) && (
-      <nav class="actions section" aria-label="Pages">
-        {asked.after && <a href={`/evidence${queryOf(asked)}`}>Back to the newest</a>}
-        {next && (
-          <a href={`/evidence${queryOf(asked, next)}`} rel="next">
-            Earlier evidence
-          </a>
-        )}
-      </nav>
-    )}
-  </Page>
-);
 
 function headingOf(asked: Asked, count: number, next: string | null): string {
   const what = asked.filters.isDeleted ? 'Deleted in the last 30 days' : 'Added last comes first';

@@ -1,16 +1,18 @@
 /** Adding evidence: first what kind it is, then the form of that kind. */
+
 import { saysNoLearners } from '../../platform/access/learner-data.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { Problem } from '../../platform/problems.js';
 import { dropIncoming } from '../../platform/storage/files-incoming.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage } from '../../platform/web/fields.js';
+import { Form, Submit } from '../../platform/web/fields.js';
 import { expected, keyOf, one, type Typed } from '../../platform/web/form.js';
-import { Heading, Page } from '../../platform/web/page.js';
+import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { addEvidence } from '../changes.js';
 import { type EvidenceKind, KINDS } from '../evidence.js';
 import { findChoices } from '../library-store.js';
+import { EvidencePage } from './evidence-page.js';
 import { EvidenceFields, EvidenceFile, NoLearnerData } from './fields.js';
 import { itemFrom, readSent } from './form.js';
 
@@ -35,7 +37,10 @@ export async function newPost(c: Ctx, member: Member): Promise<Response> {
   try {
     const input = itemFrom(typed, upload);
     if (refusal) throw refusal;
-    const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
+    const how = {
+      key: keyOf(typed, upload?.incoming.checksum ?? ''),
+      namesNoLearners: saysNoLearners(typed),
+    };
     const { id } = await addEvidence(context, member, { input, upload }, how);
     return goTo(
       c,
@@ -70,13 +75,7 @@ async function show(c: Ctx, member: Member, kind: EvidenceKind, typed?: Typed, p
   const name = KINDS.find((each) => each.kind === kind)?.name.toLowerCase() ?? kind;
   return send(
     c,
-    <FormPage
-      request={request}
-      title={`Add a ${name}`}
-      place="evidence"
-      styles={['evidence']}
-      problem={problem}
-    >
+    <EvidencePage request={request} title={`Add a ${name}`} problem={problem}>
       <Heading eyebrow={<a href="/evidence/new">Add evidence</a>}>Add a {name}</Heading>
       <NoLearnerData />
       <Form
@@ -93,18 +92,15 @@ async function show(c: Ctx, member: Member, kind: EvidenceKind, typed?: Typed, p
           values={{ owner: member.person.id }}
         />
         {kind === 'file' && <EvidenceFile problem={problem} />}
-        <p class="actions">
-          <Button>Add to the library</Button>
-          <a href="/evidence">Back to the library</a>
-        </p>
+        <Submit or={['/evidence', 'Back to the library']}>Add to the library</Submit>
       </Form>
-    </FormPage>,
+    </EvidencePage>,
     problem?.status ?? 200,
   );
 }
 
 const KindPage = ({ request }: { request: Ctx['var']['request'] }) => (
-  <Page request={request} title="Add evidence" place="evidence" styles={['evidence']}>
+  <EvidencePage request={request} title="Add evidence">
     <Heading
       eyebrow={<a href="/evidence">Evidence</a>}
       lead="What do you have that shows where the school stands?"
@@ -125,5 +121,5 @@ const KindPage = ({ request }: { request: Ctx['var']['request'] }) => (
       Have a list already? <a href="/evidence/paste">Paste it from a spreadsheet</a>.
     </p>
     <NoLearnerData />
-  </Page>
+  </EvidencePage>
 );

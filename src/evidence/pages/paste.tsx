@@ -1,24 +1,26 @@
 /** Many pieces of evidence at once, pasted from a spreadsheet: looked at first, then added. */
 
+import { formPost } from '../../platform/access/form-post.js';
 import {
   assertNoLearnerData,
   NO_LEARNERS,
   saysNoLearners,
 } from '../../platform/access/learner-data.js';
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
-import { type Member, scopeOf } from '../../platform/access/member.js';
+import { scopeOf } from '../../platform/access/member.js';
 import { countWords } from '../../platform/chart/scale.js';
 import { dayWords } from '../../platform/days.js';
 import { invalid, type Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, TextArea } from '../../platform/web/fields.js';
-import { expected, keyOf, one, readForm, type Typed } from '../../platform/web/form.js';
+import { Button, Form, TextArea } from '../../platform/web/fields.js';
+import { one, type Typed } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { addSeveral } from '../changes.js';
 import { kindName, voiceName } from '../evidence.js';
 import { findChoices } from '../library-store.js';
 import { MOST_ROWS, type Pasted, readPasted } from '../paste.js';
+import { EvidencePage } from './evidence-page.js';
 import { NoLearnerData } from './fields.js';
 
 /** GET /evidence/paste */
@@ -27,32 +29,28 @@ export async function pastePage(c: Ctx): Promise<Response> {
 }
 
 /** POST /evidence/paste: looks, or adds the rows that have no fault and keeps the others in the box. */
-export async function pastePost(c: Ctx, member: Member): Promise<Response> {
-  const { context } = c.get('request');
-  const typed = await readForm(c);
-  try {
+export const pastePost = formPost(
+  async ({ c, context, member, typed, how }) => {
     const text = one(typed, 'rows');
     if (!text.trim()) {
       const sentence = 'Paste at least one row';
       throw invalid('paste.empty', `${sentence}.`, { rows: sentence });
     }
-    const namesNoLearners = saysNoLearners(typed);
-    assertNoLearnerData({ texts: { rows: text }, namesNoLearners, today: context.clock() });
+    assertNoLearnerData({ ...how, texts: { rows: text }, today: context.clock() });
     const { owners } = await context.storage.read(scopeOf(member), (db) =>
       findChoices(db, member.organisation.id),
     );
     const pasted = readPasted(text, owners);
     const good = pasted.rows.flatMap(({ input }) => input ?? []);
-    if (one(typed, 'go') !== 'add' || good.length === 0) return await show(c, { typed, pasted });
-    await addSeveral(context, member, good, { key: keyOf(typed) });
+    if (one(typed, 'go') !== 'add' || good.length === 0) return show(c, { typed, pasted });
+    await addSeveral(context, member, good, how);
     const added = `${countWords(good.length, 'item')} ${good.length === 1 ? 'is' : 'are'} in the library.`;
     if (good.length === pasted.rows.length) return goTo(c, '/evidence', added);
     const rest = leftOver(pasted);
-    return await show(c, { typed: { rows: [rest] }, pasted: readPasted(rest, owners), added });
-  } catch (error) {
-    return show(c, { typed, pasted: null, problem: expected(error) });
-  }
-}
+    return show(c, { typed: { rows: [rest] }, pasted: readPasted(rest, owners), added });
+  },
+  (c, _, typed, problem) => show(c, { typed, pasted: null, problem }),
+);
 
 /** The headings, and the lines that have a fault. */
 function leftOver({ heading, rows }: Pasted): string {
@@ -72,11 +70,9 @@ function show(c: Ctx, { typed, pasted, problem, added }: Shown): Promise<Respons
   const request = c.get('request');
   const good = pasted?.rows.filter(({ input }) => input !== null).length ?? 0;
   const page = (
-    <FormPage
+    <EvidencePage
       request={added ? { ...request, message: added } : request}
       title="Paste evidence"
-      place="evidence"
-      styles={['evidence']}
       problem={problem}
     >
       <Heading
@@ -117,7 +113,7 @@ function show(c: Ctx, { typed, pasted, problem, added }: Shown): Promise<Respons
           <a href="/evidence">Back to the library</a>
         </p>
       </Form>
-    </FormPage>
+    </EvidencePage>
   );
   return send(c, page, problem?.status ?? 200);
 }

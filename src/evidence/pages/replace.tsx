@@ -1,24 +1,21 @@
 /** Giving a piece of evidence a newer file. */
+
 import { saysNoLearners } from '../../platform/access/learner-data.js';
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { invalid, Problem } from '../../platform/problems.js';
 import { dropIncoming } from '../../platform/storage/files-incoming.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage } from '../../platform/web/fields.js';
+import { Form, Submit } from '../../platform/web/fields.js';
 import { expected, keyOf } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { replaceFile } from '../changes.js';
 import { noEvidence } from '../evidence.js';
 import { findItem } from '../library-store.js';
+import { EvidencePage } from './evidence-page.js';
 import { EvidenceFile, NoLearnerData } from './fields.js';
 import { readSent } from './form.js';
-
-/** GET /evidence/:id/file */
-export async function replacePage(c: Ctx, member: Member): Promise<Response> {
-  return show(c, member);
-}
 
 /** POST /evidence/:id/file */
 export async function replacePost(c: Ctx, member: Member): Promise<Response> {
@@ -28,18 +25,22 @@ export async function replacePost(c: Ctx, member: Member): Promise<Response> {
   try {
     if (refusal) throw refusal;
     if (!upload) throw invalid('evidence.no-file', 'Choose a file.', { file: 'Choose a file' });
-    const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
+    const how = {
+      key: keyOf(typed, upload.incoming.checksum),
+      namesNoLearners: saysNoLearners(typed),
+    };
     await replaceFile(context, member, { id, upload }, how);
     return goTo(c, `/evidence/${id}`, `${upload.name} is the file now. The earlier one is kept.`);
   } catch (error) {
     if (upload) await dropIncoming(upload.incoming);
     const { status, code, message, fields } = expected(error);
     const shown = Object.keys(fields).length > 0 ? fields : { file: message };
-    return show(c, member, new Problem(status, code, message, shown));
+    return replacePage(c, member, new Problem(status, code, message, shown));
   }
 }
 
-async function show(c: Ctx, member: Member, problem?: Problem): Promise<Response> {
+/** GET /evidence/:id/file */
+export async function replacePage(c: Ctx, member: Member, problem?: Problem): Promise<Response> {
   const request = c.get('request');
   const item = await request.context.storage.read(scopeOf(member), (db) =>
     findItem(db, member.organisation.id, c.req.param('id') ?? ''),
@@ -48,13 +49,7 @@ async function show(c: Ctx, member: Member, problem?: Problem): Promise<Response
   const base = `/evidence/${item.id}`;
   return send(
     c,
-    <FormPage
-      request={request}
-      title={`Replace the file of ${item.title}`}
-      place="evidence"
-      styles={['evidence']}
-      problem={problem}
-    >
+    <EvidencePage request={request} title={`Replace the file of ${item.title}`} problem={problem}>
       <Heading
         eyebrow={<a href={base}>{item.title}</a>}
         lead="Everything that cites it shows the new file. The earlier ones stay on its page."
@@ -65,12 +60,9 @@ async function show(c: Ctx, member: Member, problem?: Problem): Promise<Response
       <Form action={`${base}/file`} key_={request.context.id()} class="form section" isUpload>
         <EvidenceFile problem={problem} isReplacing />
         <LearnerQuestion problem={problem} />
-        <p class="actions">
-          <Button>Replace the file</Button>
-          <a href={base}>Keep the file as it is</a>
-        </p>
+        <Submit or={[base, 'Keep the file as it is']}>Replace the file</Submit>
       </Form>
-    </FormPage>,
+    </EvidencePage>,
     problem?.status ?? 200,
   );
 }

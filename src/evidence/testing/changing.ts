@@ -1,5 +1,6 @@
 /** A school whose evidence is changed, a contributor of it, and somebody of the school next door. */
 import assert from 'node:assert/strict';
+import { ORDINARY_MORNING } from '../../../tests/support/clocks.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { Problem } from '../../platform/problems.js';
 import { openSchool } from '../../review/testing/school.js';
@@ -9,7 +10,7 @@ import { stranger, typedItem, uploaded } from './library.js';
 
 /** Opens the school, and gives what its tests do there. */
 export async function openChanging() {
-  const school = await openSchool();
+  const school = await openSchool({ now: ORDINARY_MORNING });
   const { context, maya } = school;
   const sam = await school.colleague('Sam Reid', 'contributor');
   const callum = await stranger(context);

@@ -13,7 +13,7 @@ export interface Proposal {
 
 /**
  * One proposal for each statement of two versions, in the order of the newer one. An agreement is carried over only when
- * every level has the same words, for the best fit was found among all of them; a title may be told otherwise.
+ * every level has the same words, for the best fit was found among all of them; a title may differ.
  */
 export function proposalsFor(differences: readonly StatementDifference[]): Proposal[] {
   return differences.map(({ before, after, levels }) => ({

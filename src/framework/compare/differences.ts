@@ -37,7 +37,7 @@ export interface StatementDifference {
   levels: LevelDifference[];
 }
 
-/** Texts that more changed words than this lie between are not told word by word: the search would hold the server. */
+/** Texts that more changed words than this lie between are not shown word by word: the search would hold the server. */
 const MOST_EDITS = 500;
 
 /** The differences of two versions, in the order of the newer one; what is gone comes where it stood. */

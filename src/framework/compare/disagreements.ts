@@ -94,7 +94,9 @@ export function wordingDisagreements(
 
 function numbersIn(text: string): string[] {
   // "Three things: …" only counts what follows it.
-  const counted = text.toLowerCase().replace(/\p{L}+ (?:things|ways|points|parts)\b/gu, '');
+  const counted = text
+    .toLowerCase()
+    .replace(/(?<!\p{L})\p{L}+ (?:things|ways|points|parts)\b/gu, '');
   const words = counted.match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.flatMap((word) => {
     const figure = FIGURES.indexOf(word);
@@ -107,7 +109,7 @@ function isOptional(text: string): boolean {
 }
 
 function shortNames(text: string): string[] {
-  return text.match(/\b\p{Lu}{2,}\p{L}*\b/gu) ?? [];
+  return text.match(/\b\p{Lu}{2}\p{L}*\b/gu) ?? [];
 }
 
 function says(text: string, name: string): boolean {

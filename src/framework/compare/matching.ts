@@ -1,7 +1,7 @@
 /** Which statement of one framework is which of another, so that all that hangs on the one can hang on the other. */
 
 import { type Framework, type Statement, type StatementCode, statementsOf } from '../framework.js';
-import { likeness } from './similar.js';
+import { likeness, sharedOf, wordSet } from './similar.js';
 
 export interface StatementMatch {
   code: StatementCode;
@@ -34,8 +34,9 @@ export function matchStatements(from: Framework, to: Framework): StatementMatch[
       if (alike >= least) take({ code: id, with: id, by: 'code and title', likeness: alike });
     }
   };
+  const pairs = byTitle(statementsOf(from), statementsOf(to));
   const takeByTitle = (least: number) => {
-    for (const match of byTitle(open(), [...free.values()], least)) {
+    for (const match of pairs.filter((pair) => pair.likeness >= least)) {
       const isFree = match.with !== null && free.has(match.with) && !found.has(match.code);
       if (isFree) take(match);
     }
@@ -53,18 +54,19 @@ export function matchStatements(from: Framework, to: Framework): StatementMatch[
   return statementsOf(from).map(({ id }) => found.get(id)!);
 }
 
-/** All pairs whose titles share at least this much, the most alike first. */
-function byTitle(
-  from: readonly Statement[],
-  to: readonly Statement[],
-  least: number,
-): StatementMatch[] {
-  const pairs = from.flatMap(({ id, title }) =>
-    to.map((other): StatementMatch => {
-      return { code: id, with: other.id, by: 'title', likeness: likeness(title, other.title) };
-    }),
-  );
-  return pairs.filter((pair) => pair.likeness >= least).sort((a, b) => b.likeness - a.likeness);
+/** All pairs whose titles are so alike that another code may be theirs, the most alike first. */
+function byTitle(from: readonly Statement[], to: readonly Statement[]): StatementMatch[] {
+  const others = to.map(({ id, title }) => ({ id, words: wordSet(title) }));
+  const pairs = from.flatMap(({ id, title }) => {
+    const words = wordSet(title);
+    return others.map((other): StatementMatch => {
+      const shared = sharedOf(words, other.words);
+      return { code: id, with: other.id, by: 'title', likeness: shared };
+    });
+  });
+  return pairs
+    .filter((pair) => pair.likeness >= OTHER_CODE)
+    .sort((a, b) => b.likeness - a.likeness);
 }
 
 /**

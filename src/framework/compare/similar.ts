@@ -29,10 +29,16 @@ export function isAlike(a: string, b: string): boolean {
   return distance(left[at]!, right[at]!, 2) <= 2;
 }
 
+/** How much two titles share, in words: 0 nothing, 1 all. */
+export const likeness = (a: string, b: string): number => sharedOf(wordSet(a), wordSet(b));
+
+/** The words of a title, in small letters. */
+export const wordSet = (title: string): Set<string> => new Set(wordsIn(title.toLowerCase()));
+
 /** How much two sets of words share: 0 nothing, 1 all (the Dice measure). */
-export function likeness(a: string, b: string): number {
-  const left = new Set(wordsIn(a.toLowerCase()));
-  const right = new Set(wordsIn(b.toLowerCase()));
-  const shared = [...left].filter((word) => right.has(word)).length;
-  return left.size + right.size === 0 ? 1 : (2 * shared) / (left.size + right.size);
+export function sharedOf(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  if (left.size + right.size === 0) return 1;
+  let shared = 0;
+  for (const word of left) if (right.has(word)) shared += 1;
+  return (2 * shared) / (left.size + right.size);
 }

@@ -3,7 +3,7 @@
 import { countWords, spoken } from '../../platform/chart/scale.js';
 import { isId } from '../../platform/ids.js';
 import { send } from '../../platform/web/answer.js';
-import { Select } from '../../platform/web/fields.js';
+import { Button, Select } from '../../platform/web/fields.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
@@ -65,9 +65,7 @@ const Chooser: FC<ChooserProps> = ({ versions, from, to }) => {
     <form method="get" action="/model/differences" class="form section">
       <Select name="from" label="From" choices={choices} value={from ?? versions[1]?.id ?? ''} />
       <Select name="to" label="To" choices={choices} value={to ?? versions[0]?.id ?? ''} />
-      <button type="submit" class="govuk-button govuk-button--secondary">
-        Compare the versions
-      </button>
+      <Button isSecondary>Compare the versions</Button>
     </form>
   );
 };

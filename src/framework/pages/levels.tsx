@@ -37,7 +37,6 @@ const LevelCard: FC<LevelsProps & { descriptor: Descriptor }> = (props) => {
   const { matched, statement, descriptor, first = 'own', points = 'open' } = props;
   const scale = matched.framework;
   const title = titleOf(scale, descriptor.level);
-  const Title = props.heading ?? 'h3';
   const wordings = wordingsOf(matched, statement, descriptor.level, first);
   return (
     <section
@@ -45,10 +44,7 @@ const LevelCard: FC<LevelsProps & { descriptor: Descriptor }> = (props) => {
       id={props.hasAnchors ? `level-${descriptor.level}` : undefined}
     >
       <div class="level-words">
-        <Title class={`bar lv${toneOf(scale, descriptor.level)}`}>
-          {title}
-          <Cairn level={descriptor.level} scale={scale} />
-        </Title>
+        <LevelBar scale={scale} level={descriptor.level} heading={props.heading ?? 'h3'} />
         {wordings.map((wording, at) => (
           <WordingOf wording={wording} isNamed={wordings.length > 1} isFirst={at === 0} />
         ))}
@@ -60,6 +56,20 @@ const LevelCard: FC<LevelsProps & { descriptor: Descriptor }> = (props) => {
     </section>
   );
 };
+
+interface BarProps {
+  scale: Scale;
+  level: number;
+  heading: NonNullable<LevelsProps['heading']>;
+}
+
+/** The name of a level on its colour, with its cairn. */
+export const LevelBar: FC<BarProps> = ({ scale, level, heading: Title }) => (
+  <Title class={`bar lv${toneOf(scale, level)}`}>
+    {titleOf(scale, level)}
+    <Cairn level={level} scale={scale} />
+  </Title>
+);
 
 /** "Level 3", as the framework calls it. */
 export function titleOf(scale: Scale, level: number): string {
@@ -106,13 +116,19 @@ const Points: FC<{ title: string; criteria: Criterion[]; isOpen: boolean }> = (p
       {countWords(props.criteria.length, 'point')}
       <span class="vh"> of {spoken(props.title)}</span>
     </summary>
+    <CriteriaList criteria={props.criteria} />
+  </details>
+);
+
+/** The criteria of a level; nothing where it has none. */
+export const CriteriaList: FC<{ criteria: readonly Criterion[] }> = ({ criteria }) =>
+  criteria.length === 0 ? null : (
     <ul class="read-points">
-      {props.criteria.map(({ text, optional }) => (
+      {criteria.map(({ text, optional }) => (
         <li>
           {text}
           {optional && <span class="quiet"> (may be in place, and counts for nothing if not)</span>}
         </li>
       ))}
     </ul>
-  </details>
-);
+  );

@@ -3,7 +3,7 @@ import { Links } from '../../platform/chart/links.js';
 import { send } from '../../platform/web/answer.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { statementsOf } from '../framework.js';
+import { statementOf, statementsOf } from '../framework.js';
 import { ModelPage, Where } from './model-frame.js';
 import { findShown } from './selected-version.js';
 
@@ -35,7 +35,11 @@ export async function linksPage(c: Ctx): Promise<Response> {
     <ModelPage
       request={c.get('request')}
       shown={shown}
-      title="How the statements lean on each other"
+      title={
+        statementOf(framework, selected ?? '')
+          ? `How ${selected} and the other statements lean on each other`
+          : 'How the statements lean on each other'
+      }
     >
       <Where trail={<a href={href('/model')}>The whole model</a>} />
       <Heading lead="A level of one statement often needs a level of another. Choose a statement to see both directions, with the reason.">

@@ -4,34 +4,20 @@ import { CairnSymbols } from '../../platform/chart/cairn.js';
 import type { Problem } from '../../platform/problems.js';
 import { FormPage } from '../../platform/web/fields.js';
 import type { Child, FC, PropsWithChildren } from '../../platform/web/html.js';
-import { Page } from '../../platform/web/page.js';
-import type { RequestContext } from '../../platform/web/request-context.js';
+import { Page, type PageProps } from '../../platform/web/page.js';
 import type { Theme } from '../framework.js';
 import { inSentence, wordingName } from '../wordings.js';
 import { footnoteOf, type Shown } from './selected-version.js';
 
-interface FrameProps {
-  request: RequestContext;
-  shown: Shown;
-  title: string;
-  islands?: string[];
-  hasError?: boolean;
-}
-
-export const ModelPage: FC<PropsWithChildren<FrameProps>> = (props) => (
-  <Page
-    request={props.request}
-    title={props.title}
-    place="model"
-    styles={['model']}
-    islands={props.islands ?? []}
-    hasError={props.hasError ?? false}
-    footnote={footnoteOf(props.shown)}
-  >
-    <CairnSymbols scale={props.shown.framework} />
-    {props.children}
-  </Page>
-);
+export const ModelPage: FC<PropsWithChildren<PageProps & { shown: Shown }>> = (props) => {
+  const { shown, children, ...page } = props;
+  return (
+    <Page {...page} place="model" styles={['model']} footnote={footnoteOf(shown)}>
+      <CairnSymbols scale={shown.framework} />
+      {children}
+    </Page>
+  );
+};
 
 /** The way back, and beside it what else there is at the top. */
 export const Where: FC<PropsWithChildren<{ trail: Child }>> = ({ trail, children }) => (
@@ -41,31 +27,24 @@ export const Where: FC<PropsWithChildren<{ trail: Child }>> = ({ trail, children
   </div>
 );
 
-interface DraftProps {
-  request: RequestContext;
-  title: string;
+interface DraftProps extends PageProps {
   /** The page above. */
   trail: Child;
-  islands?: string[];
   problem?: Problem | undefined;
   /** What stands beside the way back. */
   beside?: Child;
 }
 
 /** A page about a model that is not published yet. */
-export const DraftPage: FC<PropsWithChildren<DraftProps>> = (props) => (
-  <FormPage
-    request={props.request}
-    title={props.title}
-    place="model"
-    styles={['model', 'import']}
-    islands={props.islands ?? []}
-    problem={props.problem}
-  >
-    <Where trail={props.trail}>{props.beside}</Where>
-    {props.children}
-  </FormPage>
-);
+export const DraftPage: FC<PropsWithChildren<DraftProps>> = (props) => {
+  const { trail, problem, beside, children, ...page } = props;
+  return (
+    <FormPage {...page} place="model" styles={['model', 'import']} problem={problem}>
+      <Where trail={trail}>{beside}</Where>
+      {children}
+    </FormPage>
+  );
+};
 
 /** The picture beside a doubt: a way that parts. */
 export const Fork = () => (

@@ -36,7 +36,7 @@ export async function modelPage(c: Ctx): Promise<Response> {
             <a href={href('/model/links')}>How the statements lean on each other</a>
           </li>
           <li>
-            <a href={href('/model/print')}>The whole model on one page, to print</a>
+            <a href={href('/model/print')}>The whole model, to print</a>
           </li>
           <li>
             The model as one file: <a href={href('/model/export?format=yaml')}>YAML</a> or{' '}

@@ -1,29 +1,41 @@
-/** The whole model on one page, made to be printed. */
+/** The whole model, made to be printed: the levels, the criteria, or the questions and evidence of every statement. */
 
-import { spoken } from '../../platform/chart/scale.js';
+import { countWords } from '../../platform/chart/scale.js';
 import { send } from '../../platform/web/answer.js';
 import type { FC } from '../../platform/web/html.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { type Statement, statementsOf, type Theme } from '../framework.js';
-import { leansOn } from '../links.js';
-import { Levels, titleOf } from './levels.js';
+import { CriteriaList, LevelBar, Levels } from './levels.js';
 import { Benchmarks } from './model.js';
 import { ModelPage, Where } from './model-frame.js';
 import { findShown, footnoteOf, type Shown } from './selected-version.js';
 
-/** GET /model/print */
+/** What can be printed of every statement. All of it in one page would be more than a first view may weigh. */
+const PARTS = [
+  { part: 'levels', name: 'Levels' },
+  { part: 'criteria', name: 'Criteria' },
+  { part: 'questions', name: 'Questions and evidence' },
+] as const;
+type Part = (typeof PARTS)[number]['part'];
+
+/** GET /model/print?show= */
 export async function wholePage(c: Ctx): Promise<Response> {
   const shown = await findShown(c);
   const { framework } = shown;
+  const asked = c.req.query('show');
+  const { part, name } = PARTS.find((each) => each.part === asked) ?? PARTS[0];
   return send(
     c,
-    <ModelPage request={c.get('request')} shown={shown} title="The whole model" islands={['print']}>
+    <ModelPage
+      request={c.get('request')}
+      shown={shown}
+      title={`The whole model: ${name.toLowerCase()}`}
+    >
       <div class="no-print">
         <Where trail={<a href={shown.href('/model')}>The model</a>}>
-          <p class="small" data-print>
-            Use your browser’s print command. A theme begins on a new page.
-          </p>
+          <p class="small">Use your browser’s print command. A theme begins on a new page.</p>
         </Where>
+        <WhatToPrint shown={shown} part={part} />
       </div>
       <header class="whole-head">
         <p class="eyebrow">{footnoteOf(shown)}</p>
@@ -36,15 +48,29 @@ export async function wholePage(c: Ctx): Promise<Response> {
         <Contents shown={shown} />
       </header>
       {framework.themes.map((theme) => (
-        <WholeTheme shown={shown} theme={theme} />
+        <WholeTheme shown={shown} theme={theme} part={part} />
       ))}
     </ModelPage>,
   );
 }
 
+const WhatToPrint: FC<{ shown: Shown; part: Part }> = ({ shown, part }) => (
+  <nav class="filters small" aria-label="What to print">
+    {PARTS.map((each) => (
+      <a
+        href={shown.href(`/model/print?show=${each.part}`)}
+        aria-current={each.part === part ? 'page' : undefined}
+      >
+        {each.name}
+      </a>
+    ))}
+    <a href={shown.href('/model/links')}>Related statements</a>
+  </nav>
+);
+
 const Contents: FC<{ shown: Shown }> = ({ shown: { framework } }) => (
   <nav class="section contents" aria-label="Contents">
-    <h2 id="contents">{statementsOf(framework).length} statements</h2>
+    <h2 id="contents">{countWords(statementsOf(framework).length, 'statement')}</h2>
     {framework.themes.map((theme) => (
       <section>
         <h3>
@@ -66,7 +92,7 @@ const Contents: FC<{ shown: Shown }> = ({ shown: { framework } }) => (
   </nav>
 );
 
-const WholeTheme: FC<{ shown: Shown; theme: Theme }> = ({ shown, theme }) => (
+const WholeTheme: FC<{ shown: Shown; theme: Theme; part: Part }> = ({ shown, theme, part }) => (
   <section class="whole-theme section" id={`theme-${theme.id}`}>
     <h2>
       {theme.id}. {theme.title}
@@ -78,8 +104,17 @@ const WholeTheme: FC<{ shown: Shown; theme: Theme }> = ({ shown, theme }) => (
           {statement.id} {statement.title}
         </h3>
         {statement.asks && <p class="asks">{statement.asks}</p>}
-        <Levels matched={shown} statement={statement} first={shown.first} heading="h4" />
-        <Beneath shown={shown} statement={statement} />
+        {part === 'levels' && (
+          <Levels
+            matched={shown}
+            statement={statement}
+            first={shown.first}
+            heading="h4"
+            points="none"
+          />
+        )}
+        {part === 'criteria' && <Criteria shown={shown} statement={statement} />}
+        {part === 'questions' && <Help statement={statement} />}
       </article>
     ))}
     <p class="small section no-print">
@@ -88,18 +123,24 @@ const WholeTheme: FC<{ shown: Shown; theme: Theme }> = ({ shown, theme }) => (
   </section>
 );
 
-const Beneath: FC<{ shown: Shown; statement: Statement }> = ({ shown, statement }) => (
+const Criteria: FC<{ shown: Shown; statement: Statement }> = ({ shown, statement }) => (
+  <div class={`levels levels-${shown.framework.levels.length}`}>
+    {statement.levels.map(({ level, criteria }) => (
+      <section class="choice level-card">
+        <div class="level-words">
+          <LevelBar scale={shown.framework} level={level} heading="h4" />
+          <CriteriaList criteria={criteria} />
+        </div>
+      </section>
+    ))}
+  </div>
+);
+
+const Help: FC<{ statement: Statement }> = ({ statement }) => (
   <div class="beneath small">
-    <List title="Questions to ask" texts={statement.prompts} />
-    <List title="Evidence that often helps" texts={statement.evidence} />
-    <List title="Whose view to hear" texts={statement.voices} />
-    <List
-      title="Leans on"
-      texts={leansOn(shown.framework, statement).map(
-        ({ statement: other, level, needs, because }) =>
-          `${titleOf(shown.framework, level)}: ${other.id} at ${spoken(titleOf(shown.framework, needs))}, because ${because}.`,
-      )}
-    />
+    <List title="Discussion questions" texts={statement.prompts} />
+    <List title="Useful evidence" texts={statement.evidence} />
+    <List title="Who to involve" texts={statement.voices} />
   </div>
 );
 

@@ -2,7 +2,7 @@
 import type { FC } from '../../platform/web/html.js';
 import type { WordRun } from '../compare/differences.js';
 
-/** Words that were taken out and put in, told to the eye and to a listener. */
+/** Words that were taken out and put in, for the eye and for screen readers. */
 export const Runs: FC<{ runs: WordRun[] }> = ({ runs }) => (
   <>
     {runs.map(({ kind, text }) => {

@@ -98,8 +98,9 @@ const Agreeing = () => (
       that it does not lead anybody.
     </p>
     <p>
-      With JavaScript the page saves as you go and says so. Without it, the Save button does. When
-      two people write at once, the second sees both texts and chooses one or brings them together.
+      With JavaScript your words are saved as a draft while you type, on every form, and while you
+      are offline they are kept on your device. Without it, the Save button saves. When two people
+      write at once, the second sees both texts and chooses one or brings them together.
     </p>
   </Part>
 );
@@ -190,7 +191,7 @@ const Words = () => (
       <dt>Move</dt>
       <dd>A statement going on to its next level.</dd>
       <dt>Highest leverage action</dt>
-      <dd>A move that opens the most other moves, because their descriptors lean on it.</dd>
+      <dd>A next step that supports the most others, because their descriptors need it.</dd>
       <dt>Question, comment</dt>
       <dd>
         What governors ask and advisers say. A question is open until it is answered; a comment asks

@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestApp } from '../../../tests/support/app.js';
 import { newVisitor } from '../../../tests/support/visitor.js';
+import { signInAs } from '../../organisation/set-up-changes.js';
 import { actionInput } from '../../plan/action-input.js';
 import { addAction } from '../../plan/changes/add.js';
+import { closeAction } from '../../plan/changes/change.js';
+import type { Member } from '../../platform/access/member.js';
 import { agree } from '../../review/changes/agree.js';
 import { closeReview } from '../../review/changes/close.js';
+import { addLevelSetter } from '../../review/changes/level-setters.js';
 import { openSchool } from '../../review/testing/school.js';
 
 const school = await openSchool();
@@ -19,6 +23,12 @@ const count = async (path: string) => {
   await browser.read(path);
   return context.storage.queries() - before;
 };
+/** Somebody's browser, signed in now. */
+async function enter({ person }: Member) {
+  const visitor = newVisitor(context);
+  visitor.cookies.set('__Host-waymark', await signInAs(context, person.id, 'Test'));
+  return visitor;
+}
 const SIGNED = { signedOffAs: 'Jo Whitaker', gapsReason: 'A short year' };
 
 describe('the first page', () => {
@@ -29,7 +39,7 @@ describe('the first page', () => {
     const html = await newVisitor(context).read('/');
     assert.match(html, /href="\/sign-in"[^>]*>\s*Sign in/);
     assert.match(html, /Read the model/);
-    assert.match(html, /An invented school[\s\S]*Opens \d+ other moves/);
+    assert.match(html, /An invented school[\s\S]*Supports \d+ other next steps/);
   });
 
   it('begins with the first review, is on its way through one, and goes on after closing it', async () => {
@@ -84,5 +94,134 @@ describe('the first page', () => {
     assert.match(due, /was due 31 January 2020, nobody yet/);
     assert.match(due, /See the whole plan \(5 open actions\)/);
     assert.ok((await count('/')) <= 3);
+  });
+
+  it('says an action was due once its day is over in London, and whose it is', async () => {
+    const due = async (title: string) => {
+      const html = await (await enter(maya)).read('/');
+      return new RegExp(`>${title}</a><span class="small quiet due-words">([^<]*)<`).exec(
+        html,
+      )?.[1];
+    };
+    const { rows } = await context.superuser.query('DELETE FROM actions RETURNING id');
+    assert.ok(rows.length > 0);
+    const add = (fields: object) =>
+      addAction(context, maya, actionInput.parse({ academicYear: '2026', ...fields }), {
+        key: null,
+      });
+    await add({ title: 'Boats', dueOn: '2029-06-30', ownerId: maya.person.id, aim: '2.1@2' });
+    await add({ title: 'Nets', dueOn: '2029-07-01', ownerName: 'The crew' });
+    const { id: done } = await add({ title: 'Ropes', dueOn: '2029-06-01' });
+    await add({ title: 'Gone', dueOn: '2029-06-02' });
+    const closing = { status: 'done' as const, changed: 'All.', result: '', evidence: [] };
+    await closeAction(context, maya, done, closing, { key: null });
+    await context.superuser.query(`UPDATE actions SET deleted_at = now() WHERE title = 'Gone'`);
+    const cases: [string, string][] = [
+      ['2029-06-30T22:59:00Z', 'due'],
+      ['2029-06-30T23:01:00Z', 'was due'],
+    ];
+    for (const [time, words] of cases) {
+      context.setClock(time);
+      assert.equal(await due('Boats'), `2.1, ${words} 30 June 2029, Maya Okafor`);
+      assert.equal(await due('Nets'), 'due 1 July 2029, The crew');
+    }
+    const html = await (await enter(maya)).read('/');
+    assert.doesNotMatch(html, /Ropes|Gone/);
+    assert.match(html, /See the whole plan \(2 open actions\)/);
+  });
+
+  it('tells each role what it may do, and nobody more', async () => {
+    await context.superuser.query('UPDATE reviews SET deleted_at = now()');
+    const review = await school.review();
+    const gwen = await school.colleague('Gwen Hale', 'governor');
+    const left = await school.colleague('Lee Left', 'contributor');
+    const input = actionInput.parse({
+      ...{ title: 'Left behind', academicYear: '2026', ownerId: left.person.id },
+    });
+    const { id: action } = await addAction(context, maya, input, { key: null });
+    await context.superuser.query('UPDATE memberships SET ended_at = now() WHERE person_id = $1', [
+      left.person.id,
+    ]);
+    const helen = await enter(gwen);
+    const ask = (base: string, remark: string) =>
+      helen.post(`${base}/remarks`, {
+        ...{ kind: 'question', statement: '', remark },
+        _key: context.id(),
+      });
+    await ask(`/reviews/${review}`, 'Where do they go?');
+    await ask(`/plan/actions/${action}`, 'Who does it now?');
+    const asides: Record<string, RegExp[]> = {
+      left: [/href="\/plan#left">1 open action</],
+      questions: [
+        new RegExp(`href="/reviews/${review}/remarks\\?show=open">1 open question<`),
+        new RegExp(
+          `href="/plan/actions/${action}#remarks">1 open question</a>.*on “Left behind”`,
+          's',
+        ),
+      ],
+      continues: [/>\s*Begin the review/],
+      reads: [/Read where the school stands so far/, /See the results so far/],
+      own: [/Your questions/, /On the results, no answer yet/, /On an action, no answer yet/],
+      people: [/Change who takes part/],
+    };
+    const shown: [Parameters<typeof school.as>[1], string[]][] = [
+      ['careers leader', ['left', 'questions', 'continues', 'people']],
+      ['contributor', ['reads']],
+      ['viewer', ['reads']],
+      ['governor', ['reads', 'own']],
+    ];
+    const other = await enter(gwen);
+    for (const [role, parts] of shown) {
+      await school.as(gwen, role);
+      const html = await other.read('/');
+      for (const [name, words] of Object.entries(asides))
+        for (const each of words)
+          assert.equal(each.test(html), parts.includes(name), `${role}: ${name} ${each}`);
+    }
+    for (const code of school.codes) await say(review, code, { rating: 2 });
+    for (const [role, mayClose] of [
+      ['careers leader', true],
+      ['contributor', false],
+    ] as const) {
+      await school.as(gwen, role);
+      if (!mayClose)
+        await addLevelSetter(context, maya, review, { person: gwen.person.id }, { key: null });
+      const html = await other.read('/');
+      assert.match(html, /All 32 statements agreed[\s\S]*Look it over once more/);
+      assert.match(html, /Every statement is agreed/);
+      assert.equal(html.includes(`href="/reviews/${review}/close"`), mayClose, role);
+    }
+    await closeReview(context, maya, review, SIGNED, { key: null });
+    for (const [role, mayStart] of [
+      ['careers leader', true],
+      ['contributor', false],
+    ] as const) {
+      await school.as(gwen, role);
+      const html = await other.read('/');
+      assert.match(html, /The path<\/h2>/);
+      assert.equal(html.includes('href="/reviews/new">Start another review'), mayStart, role);
+    }
+  });
+
+  it('says how many themes are complete, and puts this year beside last time', async () => {
+    const before = await school.review(null, 2030);
+    for (const code of ['1.1', '1.2', '2.1']) await say(before, code, { rating: 1 });
+    await closeReview(context, maya, before, SIGNED, { key: null });
+    await school.review(null, 2031);
+    const page = async () => (await (await enter(maya)).read('/')).replace(/\s+/g, ' ');
+    assert.match(await page(), /Take the statements in any order/);
+    assert.doesNotMatch(await page(), /Since last time/);
+    const review = /href="\/reviews\/([0-9a-f-]+)\/statements\/1\.1"/.exec(await page())![1]!;
+    await say(review, '1.1', { rating: 3, nextStep: 'Write it down' });
+    assert.match(await page(), /You are on your way\./);
+    assert.match(await page(), /The statement agreed so far/);
+    assert.match(await page(), />1 next step written<\/a>/);
+    const theme = school.codes.filter((code) => code.startsWith('1.'));
+    for (const code of theme) await say(review, code, { rating: 3 });
+    const html = await page();
+    assert.match(html, /1 theme of 6 is complete\./);
+    assert.match(html, new RegExp(`The ${theme.length} statements agreed so far`));
+    const since = html.slice(html.indexOf('Since last time'));
+    assert.match(since, /<b>2030\/31<\/b>[\s\S]*<b>2031\/32<\/b>/);
   });
 });

@@ -77,9 +77,7 @@ const Beginning = ({ request, notice }: { request: RequestContext; notice: Child
         No review yet
       </Heading>
       <div class="section">
-        <NextCard
-          title={mayStart ? 'Start the first review' : 'Your careers leader starts the review'}
-        >
+        <NextCard title={mayStart ? 'Start a review' : 'Your careers leader starts the review'}>
           <p class="quiet">
             {mayStart
               ? 'Say which academic year it is for and who takes part. You can change both later.'

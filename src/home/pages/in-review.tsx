@@ -10,11 +10,11 @@ import { Heading, Page } from '../../platform/web/page.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import { kindsFor } from '../../remark/remark.js';
 import { leverageOf } from '../../review/leverage.js';
-import { reviewName, ThemePaths } from '../../review/pages/review-bar.js';
+import { ThemePaths } from '../../review/pages/review-bar.js';
 import { footnoteOf } from '../../review/pages/statement-view.js';
 import { may } from '../../review/permissions.js';
 import { levelWords } from '../../review/rating.js';
-import { isDecided, nextToDo, ratingsFrom } from '../../review/review.js';
+import { isDecided, nextToDo, ratingsFrom, reviewName } from '../../review/review.js';
 import { counted } from '../../review/sentences.js';
 import type { WholeReview } from '../../review/whole-review.js';
 import type { BesideThePath } from '../home-store.js';
@@ -44,8 +44,8 @@ export const InReview = (props: InReviewProps & { notice: Child }) => {
         lead={<LeadWords whole={whole} framework={framework} />}
       >
         {decided === all.length
-          ? `All ${all.length} statements agreed`
-          : `${decided} of ${all.length} statements agreed`}
+          ? `All ${counted(all.length, 'statement')} agreed`
+          : `${decided} of ${counted(all.length, 'statement')} agreed`}
       </Heading>
       <div class="split section">
         <div>
@@ -109,7 +109,7 @@ const WayOn = (props: WayProps) => {
           {may(request, 'review.close', whole.review) && (
             <LinkButton href={`${base}/close`}>Close the review</LinkButton>
           )}
-          <a href={base}>See all {all} statements</a>
+          <a href={base}>See all {counted(all, 'statement')}</a>
           <a href={`${base}/next`}>What next</a>
         </p>
       </NextCard>
@@ -128,7 +128,7 @@ const WayOn = (props: WayProps) => {
         <LinkButton href={`${base}/statements/${next}`}>
           {whole.agreements.size === 0 ? 'Begin the review' : 'Continue the review'}
         </LinkButton>
-        <a href={base}>See all {all} statements</a>
+        <a href={base}>See all {counted(all, 'statement')}</a>
       </p>
     </NextCard>
   );
@@ -146,7 +146,7 @@ const ToRead = ({ request, framework, base }: WayProps) => {
       </p>
       <p class="actions">
         <LinkButton href={`${base}/results`}>See the results so far</LinkButton>
-        <a href={base}>See all {all} statements</a>
+        <a href={base}>See all {counted(all, 'statement')}</a>
       </p>
     </NextCard>
   );

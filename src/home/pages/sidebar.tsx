@@ -1,10 +1,12 @@
 /** What stands beside the path on the first page: what is worth a look, who takes part, and last time. */
 
 import { statementsOf } from '../../framework/framework.js';
+import { may as mayOnPlan } from '../../plan/permissions.js';
 import { academicYear } from '../../platform/academic-year.js';
 import { countMarks } from '../../platform/chart/counts.js';
 import { DistributionBar } from '../../platform/chart/distribution.js';
 import { dateWords, dayAt, dayWords } from '../../platform/days.js';
+import { withoutEnd } from '../../platform/text-end.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import { may as mayOnRemarks } from '../../remark/permissions.js';
 import { kindsFor, pathOf, type Remark } from '../../remark/remark.js';
@@ -36,6 +38,12 @@ export const Beside = (props: InReviewProps & { base: string }) => {
       <section>
         <h2>Worth a look</h2>
         <ul class="rows">
+          {beside.ofThoseWhoLeft > 0 && mayOnPlan(request, 'plan.lead') && (
+            <li>
+              <a href="/plan#left">{counted(beside.ofThoseWhoLeft, 'open action')}</a>{' '}
+              <span class="small quiet">of people who have left</span>
+            </li>
+          )}
           {mayOnRemarks(request, 'remark.reply', SOMEBODYS) && <Waiting {...beside.questions} />}
           <li>
             <a href={`${base}?show=contradiction`}>
@@ -46,7 +54,7 @@ export const Beside = (props: InReviewProps & { base: string }) => {
             <a href={`${base}?show=next-step`}>{counted(steps, 'next step')} written</a>
           </li>
           <li>
-            <a href={`${base}/next`}>What next: the moves that open the most</a>
+            <a href={`${base}/next`}>What to do next</a>
           </li>
         </ul>
       </section>
@@ -120,7 +128,9 @@ const Waiting = ({ reviews, actions }: OpenQuestions) => (
 
 const SNIPPET = 110;
 const snippet = (words: string) =>
-  words.length <= SNIPPET ? words : `${words.slice(0, SNIPPET).replace(/\s+\S*$/, '')}…`;
+  words.length <= SNIPPET ? words : `${wholeWords(words.slice(0, SNIPPET))}…`;
+/** A text without the word that it ends within; one word alone stays. */
+const wholeWords = (text: string) => withoutEnd(text, /\S/).trimEnd() || text;
 
 /** For those who ask or comment alone: what became of it, and where to begin. */
 const OwnRemarks = ({
@@ -205,7 +215,7 @@ const DueInThePlan = ({ due, open, today }: BesideThePath & { today: string }) =
     </section>
   );
 
-/** Both years for the statements that are decided this year: nobody is told last year's level before choosing. */
+/** Both years for the statements that are decided this year: nobody sees last year's level before choosing. */
 const SinceLastYear = ({ whole, framework }: Pick<InReviewProps, 'whole' | 'framework'>) => {
   const { previous, agreements, review } = whole;
   const decided = statementsOf(framework).filter(({ id }) => isDecided(agreements.get(id)));

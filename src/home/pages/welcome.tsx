@@ -3,8 +3,8 @@
 import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
 import { CairnSymbols } from '../../platform/chart/cairn.js';
 import { Heatmap } from '../../platform/chart/heatmap.js';
-import { Opens } from '../../platform/chart/opens.js';
 import { countWords } from '../../platform/chart/scale.js';
+import { Supports } from '../../platform/chart/supports.js';
 import { LinkButton } from '../../platform/web/fields.js';
 import type { FC, PropsWithChildren } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
@@ -28,8 +28,8 @@ export const Welcome: FC<{ request: RequestContext; framework: Framework }> = ({
           <>
             Waymark runs the internal leadership review of careers in a school:{' '}
             {countWords(statementsOf(framework).length, 'statement')},{' '}
-            {countWords(framework.levels.length, 'level')}, one honest picture, and the few moves
-            that open the most others.
+            {countWords(framework.levels.length, 'level')}, one honest picture, and the few next
+            steps that support the most others.
           </>
         }
       >
@@ -92,7 +92,8 @@ const WhichWayIsNext: FC<ExampleProps> = ({ framework, ratings }) => {
       <div class="split">
         <div class="stack">
           <p>
-            Statements lean on each other. In this school the move that opens the most others is{' '}
+            Statements lean on each other. In this school the next step that supports the most
+            others is{' '}
             <a href={`/model/${move.statement}`}>
               {move.statement} {titleOf(move.statement)}
             </a>
@@ -102,7 +103,7 @@ const WhichWayIsNext: FC<ExampleProps> = ({ framework, ratings }) => {
           </p>
         </div>
         <div class="card">
-          <Opens
+          <Supports
             from={{ code: move.statement, level: move.level, title: titleOf(move.statement) }}
             direct={direct.map(({ statement, level }) => ({
               ...{ code: statement, level, title: titleOf(statement) },

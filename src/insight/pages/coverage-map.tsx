@@ -89,7 +89,7 @@ function findingOf(theme: Theme, rows: CoverageRow[]): string {
   const bare = rows.filter(({ cited }) => cited.length === 0).map(({ statement }) => statement.id);
   const heard = LINES.filter(({ voice }) => rows.some(({ cells }) => cells[voice]));
   const parts = [
-    `Theme ${theme.id}: ${resting.length} of ${countWords(rows.length, 'statement')} cite evidence`,
+    `Theme ${theme.id}: ${resting.length} of ${countWords(rows.length, 'statement')} ${resting.length === 1 ? 'cites' : 'cite'} evidence`,
     heard.length > 0
       ? `heard: ${listWords(heard.map(({ name }) => name.toLowerCase()))}`
       : 'no voice heard',

@@ -1,8 +1,9 @@
 /** What rests on what: a picture and a table for one review, and where evidence is thin. */
 
 import { VOICES, voiceName } from '../../evidence/evidence.js';
+import { EvidencePage } from '../../evidence/pages/evidence-page.js';
 import { listCitedEvidence } from '../../evidence/store.js';
-import type { Framework, Theme } from '../../framework/framework.js';
+import type { Theme } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { academicYear } from '../../platform/academic-year.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
@@ -10,8 +11,9 @@ import { countWords, listWords } from '../../platform/chart/scale.js';
 import { dayAt, dayWords } from '../../platform/days.js';
 import { isId } from '../../platform/ids.js';
 import { send } from '../../platform/web/answer.js';
-import { Heading, Page } from '../../platform/web/page.js';
+import { Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
+import { reviewName } from '../../review/review.js';
 import { type CoverageRow, coverageOf, voicesHeard } from '../coverage.js';
 import { findCoverage, type ReviewToCover } from '../coverage-store.js';
 import { MapKey, ThemeMap } from './coverage-map.js';
@@ -32,73 +34,65 @@ export async function coveragePage(c: Ctx, member: Member): Promise<Response> {
     return { review, reviews, framework, rows: coverageOf(framework, recorded, cited, today) };
   });
   if (!found) return send(c, <NoReview request={request} />);
-  return send(c, <CoverageView request={request} {...found} />);
+  const { review, reviews, framework, rows } = found;
+  const page = (
+    <EvidencePage request={request} title={`What rests on what, ${reviewName(review)}`}>
+      <Heading eyebrow={<a href="/evidence">Evidence</a>} lead={findingOf(rows)}>
+        What rests on what
+      </Heading>
+      <p class="small quiet">
+        {reviewName(review)}
+        {reviews.length > 1 && (
+          <>
+            . Others:{' '}
+            {reviews
+              .filter(({ id }) => id !== review.id)
+              .map((each, at) => (
+                <>
+                  {at > 0 && ', '}
+                  <a href={`/evidence/coverage?review=${each.id}`}>
+                    {academicYear(each.academicYear)}
+                    <span class="vh">, {each.title}</span>
+                  </a>
+                </>
+              ))}
+          </>
+        )}
+      </p>
+      <section class="section" aria-labelledby="map">
+        <h2 id="map">Whose voice is heard where</h2>
+        <MapKey />
+        <div class="theme-maps">
+          {framework.themes
+            .map((theme) => ({ theme, rows: rows.filter((row) => row.theme === theme.id) }))
+            .map((each) =>
+              each.rows.some(isBegun) ? <ThemeMap {...each} /> : <NothingYet theme={each.theme} />,
+            )}
+        </div>
+      </section>
+      <Thin rows={rows} review={review} />
+      <section class="section" aria-labelledby="table">
+        <h2 id="table">Statement by statement</h2>
+        {framework.themes.map((theme) => (
+          <ThemeTable
+            title={`${theme.id}. ${theme.title}`}
+            rows={rows.filter((row) => row.theme === theme.id)}
+            review={review}
+          />
+        ))}
+      </section>
+    </EvidencePage>
+  );
+  return send(c, page);
 }
 
 const NoReview = ({ request }: { request: RequestContext }) => (
-  <Page request={request} title="What rests on what" place="evidence" styles={['evidence']}>
+  <EvidencePage request={request} title="What rests on what">
     <Heading eyebrow={<a href="/evidence">Evidence</a>}>What rests on what</Heading>
     <p class="section">
       The map is drawn from a review, and there is none yet. <a href="/reviews">Go to reviews</a>.
     </p>
-  </Page>
-);
-
-interface ViewProps {
-  request: RequestContext;
-  review: ReviewToCover;
-  reviews: ReviewToCover[];
-  framework: Framework;
-  rows: CoverageRow[];
-}
-
-const CoverageView = ({ request, review, reviews, framework, rows }: ViewProps) => (
-  <Page request={request} title="What rests on what" place="evidence" styles={['evidence']}>
-    <Heading eyebrow={<a href="/evidence">Evidence</a>} lead={findingOf(rows)}>
-      What rests on what
-    </Heading>
-    <p class="small quiet">
-      {review.title}, {academicYear(review.academicYear)}
-      {reviews.length > 1 && (
-        <>
-          . Others:{' '}
-          {reviews
-            .filter(({ id }) => id !== review.id)
-            .map((each, at) => (
-              <>
-                {at > 0 && ', '}
-                <a href={`/evidence/coverage?review=${each.id}`}>
-                  {academicYear(each.academicYear)}
-                  <span class="vh">, {each.title}</span>
-                </a>
-              </>
-            ))}
-        </>
-      )}
-    </p>
-    <section class="section" aria-labelledby="map">
-      <h2 id="map">Whose voice is heard where</h2>
-      <MapKey />
-      <div class="theme-maps">
-        {framework.themes
-          .map((theme) => ({ theme, rows: rows.filter((row) => row.theme === theme.id) }))
-          .map((each) =>
-            each.rows.some(isBegun) ? <ThemeMap {...each} /> : <NothingYet theme={each.theme} />,
-          )}
-      </div>
-    </section>
-    <Thin rows={rows} review={review} />
-    <section class="section" aria-labelledby="table">
-      <h2 id="table">Statement by statement</h2>
-      {framework.themes.map((theme) => (
-        <ThemeTable
-          title={`${theme.id}. ${theme.title}`}
-          rows={rows.filter((row) => row.theme === theme.id)}
-          review={review}
-        />
-      ))}
-    </section>
-  </Page>
+  </EvidencePage>
 );
 
 /** In the place of a map, where there is nothing to draw. */
@@ -121,7 +115,7 @@ function findingOf(rows: CoverageRow[]): string {
     .map(({ voice }) => VOICES.find((each) => each.voice === voice)?.plural ?? voice);
   const voices =
     unheard.length > 0 && resting > 0 ? ` Nothing is in the voice of ${listWords(unheard)}.` : '';
-  return `${resting} of ${countWords(rows.length, 'statement')} cite evidence.${voices}`;
+  return `${resting} of ${countWords(rows.length, 'statement')} ${resting === 1 ? 'cites' : 'cite'} evidence.${voices}`;
 }
 
 const Thin = ({ rows, review }: { rows: CoverageRow[]; review: ReviewToCover }) => {

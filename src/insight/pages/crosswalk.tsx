@@ -1,12 +1,14 @@
 /** The cross-walk: what the review says that also speaks to another list. */
 
 import { may } from '../../plan/permissions.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, ErrorSummary, Form, TextArea } from '../../platform/web/fields.js';
-import { expected, keyOf, one, readForm, type Typed } from '../../platform/web/form.js';
-import { Heading } from '../../platform/web/page.js';
+import { hasChoices, isEditConflict, withChoices } from '../../platform/web/edit-conflict.js';
+import { Button, ErrorSummary, Form } from '../../platform/web/fields.js';
+import { one, type Typed, versionOf } from '../../platform/web/form.js';
+import { Details, Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { RatingChip } from '../../review/pages/level-marks.js';
 import { counted } from '../../review/sentences.js';
@@ -20,11 +22,12 @@ import {
 } from '../crosswalk.js';
 import { noList } from '../list-changes.js';
 import { findCountsAndLists } from '../store.js';
+import { bothHeadings, HEADINGS_PART, HeadingsForm, textOfHeadings } from './headings.js';
 import { InsightPage } from './insight-parts.js';
-import { readStudied, type Studied } from './read.js';
+import { fromWords, readStudied, type Studied, standpointOf } from './read.js';
 import { WhichReview } from './which-review.js';
 
-interface CrosswalkRead {
+export interface CrosswalkRead {
   request: RequestContext;
   studied: Studied;
   evidence: Record<string, number>;
@@ -98,19 +101,7 @@ function overview(read: CrosswalkRead, problem: Problem | null, typed: Typed | u
       {isLeader(request) && (
         <section class="section" aria-labelledby="own">
           <h2 id="own">The headings of your own plan</h2>
-          <Form action="/crosswalk/headings" key_={request.context.id()} class="form">
-            <TextArea
-              name="headings"
-              label="A heading on each line, and the statements that speak to it"
-              hint="“Curriculum: 4.1, 4.2”. Empty lines are left out."
-              rows={6}
-              value={headings
-                .map(({ title, statements }) => `${title}: ${statements.join(', ')}`)
-                .join('\n')}
-              {...{ problem, typed }}
-            />
-            <Button isSecondary>Save the headings</Button>
-          </Form>
+          <HeadingsForm {...{ request, headings, typed, problem }} />
         </section>
       )}
     </InsightPage>
@@ -118,19 +109,26 @@ function overview(read: CrosswalkRead, problem: Problem | null, typed: Typed | u
 }
 
 /** POST /crosswalk/headings */
-export async function headingsPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  try {
-    await setHeadings(c.get('request').context, member, one(typed, 'headings'), {
-      key: keyOf(typed),
-    });
+export const headingsPost = formPost(
+  async ({ c, context, member, typed: sent, how }) => {
+    let typed = sent;
+    if (hasChoices(sent)) {
+      const { headings } = await readCrosswalks(c, member);
+      typed = { headings: [textOfHeadings(headings)], ...withChoices(sent, [HEADINGS_PART]) };
+    }
+    const version = versionOf(typed);
+    await setHeadings(context, member, one(typed, 'headings'), { ...how, version });
     return goTo(c, `/crosswalk`, 'Headings saved.');
-  } catch (error) {
-    const problem = expected(error);
+  },
+  async (c, member, typed, problem) => {
     if (problem.status === 403) throw problem;
-    return send(c, overview(await readCrosswalks(c, member), problem, typed), problem.status);
-  }
-}
+    const read = await readCrosswalks(c, member);
+    const page = isEditConflict(problem)
+      ? bothHeadings(read, typed, problem)
+      : overview(read, problem, typed);
+    return send(c, page, problem.status);
+  },
+);
 
 /** GET /crosswalk/:list */
 export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
@@ -144,7 +142,7 @@ export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
     c,
     <InsightPage
       request={request}
-      title={list.title}
+      title={`${list.title}${fromWords(standpointOf(studied, c.req.query('review')))}`}
       here="crosswalk"
       framework={studied.framework}
       isWithin
@@ -182,15 +180,12 @@ export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
 const Own = ({ request, list }: { request: RequestContext; list: Crosswalk }) => (
   <div class="actions section-s">
     <a href={`/crosswalk/load?list=${list.id}`}>Change this list</a>
-    <details class="govuk-details">
-      <summary class="govuk-details__summary">
-        <span class="govuk-details__summary-text">Remove it</span>
-      </summary>
+    <Details summary="Remove it">
       <Form action={`/crosswalk/${list.id}/remove`} key_={request.context.id()}>
         <p>Nothing of your reviews or your evidence goes with it.</p>
         <Button isSecondary>Remove “{list.title}”</Button>
       </Form>
-    </details>
+    </Details>
   </div>
 );
 

@@ -1,6 +1,7 @@
 /** The goal of the ways: how many statements, at which level, by which day. */
 
 import { type Framework, statementsOf } from '../../framework/framework.js';
+import { countWords } from '../../platform/chart/scale.js';
 import { readDay } from '../../platform/days.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { levelTitle } from '../../review/rating.js';
@@ -48,7 +49,7 @@ export const GoalForm = ({ studied, standpoint, goal }: FormProps) => {
       {!standpoint.isNow && <input type="hidden" name="review" value={review?.reviewId} />}
       <div class="govuk-form-group">
         <label class="govuk-label" for="count">
-          How many of the {all} statements
+          How many of the {countWords(all, 'statement')}
         </label>
         <input
           class="govuk-input govuk-input--width-5"

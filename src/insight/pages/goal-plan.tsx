@@ -2,11 +2,12 @@
 
 import { statementOf, statementsOf } from '../../framework/framework.js';
 import { may } from '../../plan/permissions.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { dayAt, dayWords } from '../../platform/days.js';
 import { goTo, safePath, send } from '../../platform/web/answer.js';
 import { Form } from '../../platform/web/fields.js';
-import { keyOf, one, parse, readForm, single } from '../../platform/web/form.js';
+import { contentVersion, one, parse, single, versionOf } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { type Efforts, effortOf } from '../../review/effort.js';
@@ -21,7 +22,7 @@ import { paceOf } from '../pace.js';
 import { findMarksAndEfforts } from '../store.js';
 import { type Goal, GoalForm, goalOf, questionOf } from './goal-form.js';
 import { InsightPage, NoReviewYet } from './insight-parts.js';
-import { readStudied, type Standpoint, type Studied, standpointOf } from './read.js';
+import { fromWords, readStudied, type Standpoint, type Studied, standpointOf } from './read.js';
 import { WhichReview } from './which-review.js';
 
 interface GoalPlanProps {
@@ -63,7 +64,12 @@ const GoalPlan = (props: GoalPlanProps) => {
   const days = sumOfDays(set.moves.map((move) => daysOf(props, move)));
   const what = goal.atLeast === all ? 'Every statement' : counted(goal.atLeast, 'statement');
   return (
-    <InsightPage request={request} title="Ways to a goal" here="ways" framework={framework}>
+    <InsightPage
+      request={request}
+      title={`Ways to a goal: ${what} at ${levelWords(framework, goal.level)}${fromWords(standpoint)}`}
+      here="ways"
+      framework={framework}
+    >
       <Heading
         eyebrow={`${what} at ${levelWords(framework, goal.level)}`}
         lead={
@@ -99,7 +105,7 @@ const GoalPlan = (props: GoalPlanProps) => {
   );
 };
 
-/** How many days a move is told to take: what the school said of it, else a first guess. */
+/** How many days a move is said to take: what the school said of it, else a first guess. */
 const daysOf = ({ efforts }: Pick<GoalPlanProps, 'efforts'>, move: PlannedMove): number =>
   formatDays(move.effort, !Object.hasOwn(efforts, moveKey(move)));
 
@@ -119,7 +125,7 @@ const PaceWords = ({ goal, days, today }: { goal: Goal; days: number; today: str
     <p class="section-s">
       {pace === null
         ? 'Choose a day to come, to see what the goal asks each week.'
-        : `Until ${dayWords(goal.by)} there are ${counted(pace.weeks, 'week')}, holidays included: about ${daysWords(pace.daysAWeek)} of somebody’s time each week.`}
+        : `Until ${dayWords(goal.by)} there ${pace.weeks === 1 ? 'is' : 'are'} ${counted(pace.weeks, 'week')}, holidays included: about ${daysWords(pace.daysAWeek)} of somebody’s time each week.`}
     </p>
   );
 };
@@ -196,7 +202,12 @@ const EffortField = (props: GoalPlanProps & { move: PlannedMove; guess: number }
     );
   }
   return (
-    <Form action="/insight/efforts" key_={request.context.id()} class="effort small">
+    <Form
+      action="/insight/efforts"
+      key_={request.context.id()}
+      version={contentVersion(said ?? null)}
+      class="effort small"
+    >
       <input type="hidden" name="statement" value={move.statement} />
       <input type="hidden" name="level" value={String(move.level)} />
       <input
@@ -236,9 +247,8 @@ const EffortField = (props: GoalPlanProps & { move: PlannedMove; guess: number }
 };
 
 /** POST /insight/efforts */
-export async function effortsPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
+export const effortsPost = formPost(async ({ c, context, member, typed, how }) => {
   const input = parse(effortInput, single(typed));
-  await setEffort(c.get('request').context, member, input, { key: keyOf(typed) });
+  await setEffort(context, member, input, { ...how, version: versionOf(typed) });
   return goTo(c, safePath(one(typed, 'back') || undefined, '/insight/ways'), 'The days are saved.');
-}
+});

@@ -3,7 +3,7 @@
 import type { Framework } from '../../framework/framework.js';
 import { CairnSymbols } from '../../platform/chart/cairn.js';
 import type { FC, PropsWithChildren } from '../../platform/web/html.js';
-import { Page } from '../../platform/web/page.js';
+import { Page, type PageProps } from '../../platform/web/page.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 
 type Here = 'insight' | 'links' | 'what-if' | 'ways' | 'years' | 'hard' | 'soon' | 'crosswalk';
@@ -81,39 +81,33 @@ const isOfTeam = ({ role }: RequestContext): boolean =>
 export const partsFor = (request: RequestContext): Part[] =>
   INSIGHT_PARTS.filter(({ forTeam }) => !forTeam || isOfTeam(request));
 
-interface FrameProps {
-  request: RequestContext;
-  title: string;
+interface FrameProps extends PageProps {
   /** The page that this is, or that leads to it, for the row of links. */
   here: Here;
   framework?: Framework;
-  hasError?: boolean;
   /** True on a page below the one in the row: a list, a form. */
   isWithin?: boolean;
 }
 
-export const InsightPage: FC<PropsWithChildren<FrameProps>> = (props) => (
-  <Page
-    request={props.request}
-    title={props.title}
-    place="results"
-    styles={['plan', 'insight']}
-    hasError={props.hasError ?? false}
-  >
-    {props.framework && <CairnSymbols scale={props.framework} />}
-    <nav class="parts" aria-label="Insight">
-      {[ALL, ...partsFor(props.request)].map(({ here, href, name }) => (
-        <a
-          href={href}
-          aria-current={here === props.here ? (props.isWithin ? 'true' : 'page') : undefined}
-        >
-          {name}
-        </a>
-      ))}
-    </nav>
-    {props.children}
-  </Page>
-);
+export const InsightPage: FC<PropsWithChildren<FrameProps>> = (props) => {
+  const { here, framework, isWithin = false, children, ...page } = props;
+  return (
+    <Page {...page} place="results" styles={['plan', 'insight']}>
+      {framework && <CairnSymbols scale={framework} />}
+      <nav class="parts" aria-label="Insight">
+        {[ALL, ...partsFor(page.request)].map((part) => (
+          <a
+            href={part.href}
+            aria-current={part.here === here ? (isWithin ? 'true' : 'page') : undefined}
+          >
+            {part.name}
+          </a>
+        ))}
+      </nav>
+      {children}
+    </Page>
+  );
+};
 
 export const NoReviewYet: FC = () => (
   <p class="section measure">

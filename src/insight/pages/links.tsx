@@ -33,7 +33,7 @@ export async function linksPage(c: Ctx, member: Member): Promise<Response> {
     c,
     <InsightPage
       request={c.get('request')}
-      title="What leans on what"
+      title={chosen ? `${chosen.id}: what leans on what` : 'What leans on what'}
       here="links"
       framework={framework}
     >

@@ -1,18 +1,20 @@
 /** Loading a list of the school's own to count towards: typed, pasted from a spreadsheet, or from a file. */
 
+import { formPost } from '../../platform/access/form-post.js';
 import type { Member } from '../../platform/access/member.js';
 import { decodeText } from '../../platform/documents/text.js';
 import { type Problem, tooLarge } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
 import {
-  Button,
   ErrorSummary,
   FileField,
   Form,
+  Submit,
   TextArea,
   TextField,
 } from '../../platform/web/fields.js';
 import {
+  contentVersion,
   expected,
   keyOf,
   one,
@@ -20,13 +22,14 @@ import {
   readForm,
   single,
   type Typed,
+  versionOf,
 } from '../../platform/web/form.js';
-import { gather, readMultipart } from '../../platform/web/multipart.js';
+import { gather, isMultipart, readMultipart } from '../../platform/web/multipart.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { counted } from '../../review/sentences.js';
 import type { Crosswalk, CrosswalkFault } from '../crosswalk.js';
-import { listInput, loadList, MOST_LIST, noList, removeList } from '../list-changes.js';
+import { listInput, loadList, MOST_LIST, noList, partsOf, removeList } from '../list-changes.js';
 import { readList, textOfList } from '../list-reading.js';
 import { readCrosswalks } from './crosswalk.js';
 import { InsightPage } from './insight-parts.js';
@@ -37,7 +40,11 @@ export async function loadListPage(c: Ctx, member: Member): Promise<Response> {
   const { loaded } = await readCrosswalks(c, member);
   const list = loaded.find(({ id }) => id === asked) ?? null;
   if (asked && !list) throw noList();
-  return send(c, <LoadView request={c.get('request')} list={list} faults={[]} problem={null} />);
+  const version = list ? contentVersion(partsOf(list)) : 0;
+  return send(
+    c,
+    <LoadView request={c.get('request')} {...{ list, version }} faults={[]} problem={null} />,
+  );
 }
 
 interface LoadProps {
@@ -47,9 +54,11 @@ interface LoadProps {
   faults: CrosswalkFault[];
   problem: Problem | null;
   typed?: Typed;
+  /** Of the list that stands there under this name; 0: there is none, or it was not seen. */
+  version: number;
 }
 
-const LoadView = ({ request, list, faults, problem, typed }: LoadProps) => (
+const LoadView = ({ request, list, faults, problem, typed, version }: LoadProps) => (
   <InsightPage
     request={request}
     title="Load a list"
@@ -65,11 +74,17 @@ const LoadView = ({ request, list, faults, problem, typed }: LoadProps) => (
       {list ? `Change “${list.title}”` : 'Load a list'}
     </Heading>
     {faults.length > 1 && <Faults faults={faults} />}
-    <Form action="/crosswalk/load" key_={request.context.id()} class="form section-s" isUpload>
+    <Form
+      action="/crosswalk/load"
+      key_={request.context.id()}
+      version={version}
+      class="form section-s"
+      isUpload
+    >
       <TextField
         name="title"
         label="What the list is called"
-        hint="A list of the same name is replaced."
+        hint="A list of the same name is replaced, after you were asked."
         maxlength={200}
         value={list?.title}
         {...{ typed, problem }}
@@ -96,10 +111,9 @@ const LoadView = ({ request, list, faults, problem, typed }: LoadProps) => (
         hint="Text, CSV, or the format of Waymark’s own lists (YAML). It is read in place of what stands above."
         accept=".txt,.csv,.tsv,.yaml,.yml,text/plain,text/csv"
       />
-      <p class="actions">
-        <Button>{list ? 'Save the list' : 'Load the list'}</Button>
-        <a href={list ? `/crosswalk/${list.id}` : '/crosswalk'}>Cancel</a>
-      </p>
+      <Submit or={[list ? `/crosswalk/${list.id}` : '/crosswalk', 'Cancel']}>
+        {list ? 'Save the list' : 'Load the list'}
+      </Submit>
     </Form>
   </InsightPage>
 );
@@ -124,19 +138,24 @@ export async function loadListPost(c: Ctx, member: Member): Promise<Response> {
   try {
     typed = await readSent(c);
     const input = parse(listInput, single(typed));
-    const { id } = await loadList(context, member, input, { key: keyOf(typed) });
+    const how = { key: keyOf(typed), version: versionOf(typed) };
+    const { id } = await loadList(context, member, input, how);
     return goTo(c, `/crosswalk/${id}`, 'List loaded.');
   } catch (error) {
     const problem = expected(error);
     if (problem.status === 403) throw problem;
-    const { studied } = await readCrosswalks(c, member);
+    const { studied, loaded } = await readCrosswalks(c, member);
     const [title, about, text] = ['title', 'about', 'text'].map((name) => one(typed, name).trim());
     const list = { title: title ?? '', about: about ?? '', text: text ?? '' };
-    const faults =
-      problem.code === 'crosswalk.invalid' ? readList(list, studied.framework).faults : [];
+    const { crosswalk, faults: found } = await readList(list, studied.framework);
+    const faults = problem.code === 'crosswalk.invalid' ? found : [];
+    // Whoever was shown the list that stands there has seen it.
+    const there = loaded.find(({ id }) => id === crosswalk?.id);
+    const wasShown = problem.code === 'list.changed' && there !== undefined;
+    const version = wasShown ? contentVersion(partsOf(there)) : versionOf(typed);
     return send(
       c,
-      <LoadView request={c.get('request')} list={null} {...{ faults, problem, typed }} />,
+      <LoadView request={c.get('request')} list={null} {...{ faults, problem, typed, version }} />,
       problem.status,
     );
   }
@@ -144,8 +163,7 @@ export async function loadListPost(c: Ctx, member: Member): Promise<Response> {
 
 /** The form with the text of its file, if it brings one, in place of what was typed. */
 async function readSent(c: Ctx): Promise<Typed> {
-  const isMultipart = /^multipart\//i.test(c.req.header('content-type') ?? '');
-  if (!isMultipart) return readForm(c);
+  if (!isMultipart(c)) return readForm(c);
   let text: string | null = null;
   const typed = await readMultipart(c.req.raw, async ({ bytes }) => {
     text = await textOf(bytes);
@@ -163,10 +181,7 @@ async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 /** POST /crosswalk/:list/remove */
-export async function removeListPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  await removeList(c.get('request').context, member, c.req.param('list') ?? '', {
-    key: keyOf(typed),
-  });
+export const removeListPost = formPost(async ({ c, context, member, how }) => {
+  await removeList(context, member, c.req.param('list') ?? '', how);
   return goTo(c, '/crosswalk', 'List removed. The history keeps what it held.');
-}
+});

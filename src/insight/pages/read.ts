@@ -56,3 +56,7 @@ export function standpointOf(
     isNow: true,
   };
 }
+
+/** For the title of a page: ", from Internal leadership review 2026/27", or nothing. */
+export const fromWords = (standpoint: Standpoint | null): string =>
+  standpoint ? `, from ${standpoint.words}` : '';

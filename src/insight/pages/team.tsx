@@ -8,7 +8,7 @@ import { send } from '../../platform/web/answer.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { RatingChip } from '../../review/pages/level-marks.js';
-import { reviewName } from '../../review/pages/review-bar.js';
+import { reviewName } from '../../review/review.js';
 import { counted } from '../../review/sentences.js';
 import { findCurrentReview, findWholeReview } from '../../review/whole-review.js';
 import { type Hard, hardToAgree } from '../contested.js';
@@ -142,7 +142,7 @@ const HardRow = (props: {
   framework: Parameters<typeof RatingChip>[0]['framework'];
 }) => {
   const { hard, review, framework } = props;
-  const { statement, changes, people, kept } = hard;
+  const { statement, changes, people, contradictionReasons } = hard;
   const last = changes.at(-1);
   return (
     <li>
@@ -167,7 +167,7 @@ const HardRow = (props: {
           {last && <span class="quiet">on {dateWords(last.at)}</span>}
         </div>
       )}
-      {kept.map((why) => (
+      {contradictionReasons.map((why) => (
         <p class="small typed">A contradiction was kept: {why}</p>
       ))}
     </li>

@@ -15,7 +15,7 @@ import { RatingChip, shortTitle } from '../../review/pages/level-marks.js';
 import { describe, levelWords, type Rating, type Ratings, ratingOf } from '../../review/rating.js';
 import { type WhatIf, whatIf } from '../../review/what-if.js';
 import { InsightPage, NoReviewYet } from './insight-parts.js';
-import { readStudied, type Standpoint, type Studied, standpointOf } from './read.js';
+import { fromWords, readStudied, type Standpoint, type Studied, standpointOf } from './read.js';
 import { WhichReview } from './which-review.js';
 
 /** GET /insight/what-if?review=&2.1=3 */
@@ -31,7 +31,7 @@ export async function whatIfPage(c: Ctx, member: Member): Promise<Response> {
     c,
     <InsightPage
       request={c.get('request')}
-      title="Try other levels"
+      title={`Try other levels${fromWords(standpoint)}`}
       here="what-if"
       framework={framework}
     >
@@ -72,8 +72,16 @@ function triedOf(framework: Framework, asked: (code: string) => string | undefin
 
 const Result = ({ result, framework }: { result: WhatIf; framework: Framework }) => (
   <div class="what-if section-s">
-    <Moves title="Moves that would open" moves={result.opens} framework={framework} />
-    <Moves title="Moves that would have to wait" moves={result.closes} framework={framework} />
+    <Moves
+      title="Next steps that would be ready to start"
+      moves={result.ready}
+      framework={framework}
+    />
+    <Moves
+      title="Next steps that would have to wait"
+      moves={result.waiting}
+      framework={framework}
+    />
     <Contradictions title="What would pull apart" list={result.arising} />
     <Contradictions title="What would no longer pull apart" list={result.vanishing} />
   </div>

@@ -29,9 +29,11 @@ export async function yearsPage(c: Ctx, member: Member): Promise<Response> {
     },
   );
   const { framework, years } = studied;
-  const names = years.map(
-    ({ academicYear: year, closedAt }) => `${academicYear(year)}${closedAt ? '' : ' so far'}`,
-  );
+  const names = years.map(({ academicYear: year, title, closedAt }) => {
+    // Two reviews of one year are told apart by their names.
+    const isAlone = years.filter((each) => each.academicYear === year).length === 1;
+    return `${isAlone ? academicYear(year) : title}${closedAt ? '' : ' so far'}`;
+  });
   const hasOpen = years.some(({ closedAt }) => closedAt === null);
   return send(
     c,

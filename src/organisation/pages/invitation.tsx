@@ -1,8 +1,10 @@
 /** Accepting an invitation: as somebody new, or as somebody who has an account. */
 
 import { z } from 'zod';
+import { SignInPage } from '../../account/pages/account-page.js';
 import { NEW_PASSWORD_HINT, PasswordField } from '../../account/pages/password-field.js';
 import { startSession } from '../../account/sessions.js';
+import { listWaysIn, type WayIn } from '../../account/ways-in.js';
 import {
   newPassword,
   OWNER_DOES,
@@ -11,15 +13,15 @@ import {
   roleWords,
 } from '../../platform/access/member.js';
 import { dateWords } from '../../platform/days.js';
+import { mailOrigin } from '../../platform/mail/outbox.js';
 import type { Problem } from '../../platform/problems.js';
-import { installation } from '../../platform/storage/transaction.js';
+import { type Db, installation } from '../../platform/storage/transaction.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, LinkButton, TextField } from '../../platform/web/fields.js';
+import { Form, type FormState, LinkButton, Submit, TextField } from '../../platform/web/fields.js';
 import { expected, one, parse, readForm, type Typed } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
-import { Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext, RequestPerson } from '../../platform/web/request-context.js';
-import { acceptAsNew, acceptAsSelf } from '../invitation-acceptance.js';
+import { acceptAsNew, acceptAsSelf, isKeptOut } from '../invitation-acceptance.js';
 import { findInvitationByToken, type OpenInvitation } from '../invitation-store.js';
 
 const tokenOf = (c: Ctx) => (c.req.param('token') ?? '').slice(0, 100);
@@ -32,62 +34,111 @@ export async function invitationPage(c: Ctx): Promise<Response> {
 async function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
   const request = c.get('request');
   const token = tokenOf(c);
-  const invitation = await request.context.storage.read(installation, (db) =>
-    findInvitationByToken(db, token, request.context.clock()),
-  );
-  const page = <Invitation {...{ request, token, invitation, typed, problem }} />;
+  const { context } = request;
+  const person = request.limitedTo ? null : request.person;
+  const page = await context.storage.read(installation, async (db) => {
+    const invitation = await findInvitationByToken(db, token, context.clock());
+    const own = person && {
+      ...person,
+      isKeptOut: await isKeptOut(db, person.id, invitation.organisationId),
+      ways: request.memberships > 0 ? await otherWaysIn(db, request, person.id) : [],
+    };
+    return <Invitation {...{ request, token, invitation, own, typed, problem }} />;
+  });
   return send(c, page, problem?.status ?? 200);
 }
 
-interface ViewProps {
+/** What opens the account besides its password and this browser. */
+async function otherWaysIn(db: Db, request: RequestContext, person: string): Promise<WayIn[]> {
+  const ways = await listWaysIn(db, request.context, person);
+  return ways.filter(({ key }) => key !== `session:${request.session?.id}`);
+}
+
+interface ViewProps extends FormState {
   request: RequestContext;
   token: string;
   invitation: OpenInvitation;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
+  /** Whoever is signed in, with what else opens their account. */
+  own: (RequestPerson & { isKeptOut: boolean; ways: WayIn[] }) | null;
 }
 
 const Invitation: FC<ViewProps> = (props) => {
-  const { request, invitation, problem } = props;
+  const { request, invitation, own, problem } = props;
   const does = ROLES.find(({ role }) => role === invitation.role)?.does;
-  const isHere = request.person !== null && !request.limitedTo;
   return (
-    <FormPage
+    <SignInPage
       request={request}
       title={`Join ${invitation.organisationName}`}
       islands={['password']}
       problem={problem}
+      eyebrow="Invitation"
+      lead={`${invitation.inviterName ?? 'A colleague'} asks you to take part in the school’s careers review, as ${roleWords(invitation)}: somebody who ${does}.${invitation.isOwner ? ` An owner ${OWNER_DOES}.` : ''}`}
     >
-      <Heading
-        eyebrow="Invitation"
-        lead={`${invitation.inviterName ?? 'A colleague'} asks you to take part in the school’s careers review, as ${roleWords(invitation)}: somebody who ${does}.${invitation.isOwner ? ` An owner ${OWNER_DOES}.` : ''}`}
-      >
-        Join {invitation.organisationName}
-      </Heading>
       <p class="quiet small">Good until {dateWords(invitation.expiresAt)}.</p>
-      {isHere && request.person && <AsSelf {...props} person={request.person} />}
-      {!isHere && invitation.hasAccount && <SignInFirst {...props} />}
-      {!isHere && !invitation.hasAccount && <AsNew {...props} />}
-    </FormPage>
+      {own?.isKeptOut && <VerifyFirst {...props} person={own} />}
+      {own && !own.isKeptOut && <AsSelf {...props} person={own} />}
+      {!own && invitation.hasAccount && <SignInFirst {...props} />}
+      {!own && !invitation.hasAccount && <AsNew {...props} />}
+    </SignInPage>
   );
 };
 
-const AsSelf: FC<ViewProps & { person: RequestPerson }> = ({
+/** The account may have been made by somebody else, who would come along into this school. */
+const VerifyFirst: FC<ViewProps & { person: RequestPerson }> = ({
+  request,
+  invitation,
+  person,
+}) => (
+  <section class="section stack measure">
+    <p>
+      You are signed in as {person.name} ({person.email}). No one has confirmed yet that{' '}
+      {person.email} is your address, so this account cannot join a second school. Choose a new
+      password by a link first; then open this invitation again to join{' '}
+      {invitation.organisationName}.
+    </p>
+    {mailOrigin(request.context) ? (
+      <Form action="/lost-password" key_={request.context.id()}>
+        <input type="hidden" name="email" value={person.email ?? ''} />
+        <Submit>Email me a link</Submit>
+      </Form>
+    ) : (
+      <p>
+        This Waymark sends no mail. Ask whoever runs this Waymark: they make sure that it is you,
+        and <code>waymark person reset-link</code> with your address prints the link.
+      </p>
+    )}
+  </section>
+);
+
+const AsSelf: FC<ViewProps & { person: NonNullable<ViewProps['own']> }> = ({
   request,
   token,
   invitation,
   person,
 }) => (
-  <section class="section">
+  <section class="section stack">
     <p class="measure">
       You are signed in as {person.name}
       {person.email && ` (${person.email})`}. The invitation went to {invitation.email}.
     </p>
+    {person.ways.length > 0 && (
+      <>
+        <p class="measure">
+          Besides your password, these open your account, and then {invitation.organisationName}{' '}
+          too. If one is not yours, remove it on <a href="/account">your account page</a> first.
+        </p>
+        <ul class="bullets">
+          {person.ways.map(({ words, about }) => (
+            <li>
+              {words}. <span class="small quiet">{about}.</span>
+            </li>
+          ))}
+        </ul>
+      </>
+    )}
     <Form action={`/invitations/${token}`} key_={request.context.id()}>
       <input type="hidden" name="as" value="self" />
-      <p class="actions">
-        <Button>Join as {person.name}</Button>
-      </p>
+      <Submit>Join as {person.name}</Submit>
     </Form>
     <form method="post" action="/sign-out">
       <p>
@@ -140,9 +191,7 @@ const AsNew: FC<ViewProps> = ({ request, token, invitation, typed, problem }) =>
         kind="new"
         problem={problem}
       />
-      <p class="actions">
-        <Button>Join {invitation.organisationName}</Button>
-      </p>
+      <Submit>Join {invitation.organisationName}</Submit>
     </Form>
     <p>
       Have an account under another address?{' '}

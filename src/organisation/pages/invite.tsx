@@ -1,27 +1,30 @@
 /** Inviting people: paste or upload, look through what was read line by line, then send. */
 
 import { isStepUpNeeded, stepUpOf } from '../../account/step-up.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { NO_LEARNERS } from '../../platform/access/learner-data.js';
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
-import { type Member, OWNER_DOES, ROLES, roleWords } from '../../platform/access/member.js';
-import { capital, Head } from '../../platform/access/page-parts.js';
+import { type Member, OWNER_DOES, roleWords, scopeOf } from '../../platform/access/member.js';
+import { Head, RoleChoices } from '../../platform/access/page-parts.js';
 import { whyNoLinksAreMailed } from '../../platform/mail/outbox.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
 import {
-  Button,
   Choices,
   FileField,
   Form,
   FormPage,
   LinkButton,
+  Submit,
   TextArea,
 } from '../../platform/web/fields.js';
-import { expected, keyOf, one, readForm, type Typed } from '../../platform/web/form.js';
+import { expected, KEY_FIELD, one, readForm, type Typed } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
-import { Heading, Page } from '../../platform/web/page.js';
+import { Details, Heading, Page } from '../../platform/web/page.js';
 import { type Ctx, originOf, type RequestContext } from '../../platform/web/request-context.js';
+import { LinkToCopy } from '../../platform/web/to-copy.js';
 import {
+  addressesOf,
   INVITATION_DAYS,
   type Invited,
   inviteAll,
@@ -44,34 +47,31 @@ export async function invitePage(c: Ctx, member: Member): Promise<Response> {
 
 function show(c: Ctx, member: Member, typed: Typed, problem?: Problem) {
   const request = c.get('request');
-  return send(c, <InviteForm {...{ request, member, typed, problem }} />, problem?.status ?? 200);
+  return send(
+    c,
+    <FormPage request={request} title="Invite people" place="people" problem={problem}>
+      <Heading
+        eyebrow={<a href="/people">People</a>}
+        lead="Each gets a link of their own. You see who is asked before anything is sent."
+      >
+        Invite people
+      </Heading>
+      <Form action="/people/invite" key_={request.context.id()} class="form section" isUpload>
+        <Entry {...{ member, typed, problem }} />
+        <Submit>Look through the list</Submit>
+      </Form>
+    </FormPage>,
+    problem?.status ?? 200,
+  );
 }
 
-interface FormProps {
-  request: RequestContext;
+interface EntryProps {
   member: Member;
   typed: Typed;
   problem: Problem | undefined;
 }
 
-const InviteForm: FC<FormProps> = ({ request, member, typed, problem }) => (
-  <FormPage request={request} title="Invite people" place="people" problem={problem}>
-    <Heading
-      eyebrow={<a href="/people">People</a>}
-      lead="Each gets a link of their own. You see who is asked before anything is sent."
-    >
-      Invite people
-    </Heading>
-    <Form action="/people/invite" key_={request.context.id()} class="form section" isUpload>
-      <Entry {...{ member, typed, problem }} />
-      <p class="actions">
-        <Button>Look through the list</Button>
-      </p>
-    </Form>
-  </FormPage>
-);
-
-const Entry: FC<Omit<FormProps, 'request'>> = ({ member, typed, problem }) => (
+const Entry: FC<EntryProps> = ({ member, typed, problem }) => (
   <>
     <TextArea
       name="people"
@@ -87,16 +87,7 @@ const Entry: FC<Omit<FormProps, 'request'>> = ({ member, typed, problem }) => (
       hint="With a heading line: name, email, role, title. Only email is needed."
       accept=".csv,.txt,text/csv,text/plain"
     />
-    <Choices
-      name="role"
-      label="Their role"
-      choices={ROLES.map(({ role, does }) => ({
-        value: role,
-        label: capital(role),
-        hint: `${capital(does)}.`,
-      }))}
-      {...{ typed, problem }}
-    />
+    <RoleChoices label="Their role" {...{ typed, problem }} />
     {may(member, 'people.invite-owner') && (
       <Choices
         name="owner"
@@ -118,7 +109,10 @@ export async function invitePreview(c: Ctx, member: Member): Promise<Response> {
     typed = await readForm(c);
     typed = await readList(c);
     const lines = linesOf(member, typed, request.context.clock());
-    return send(c, <Preview {...{ request, member, typed, lines }} />);
+    const present = await request.context.storage.read(scopeOf(member), (db) =>
+      addressesOf(db, member.organisation.id),
+    );
+    return send(c, <Preview {...{ request, member, typed, lines, present }} />);
   } catch (error) {
     return show(c, member, typed, expected(error));
   }
@@ -129,46 +123,48 @@ const Preview: FC<{
   member: Member;
   typed: Typed;
   lines: InviteeLine[];
+  /** Addresses of the school's own people: nothing is sent to them. */
+  present: ReadonlySet<string>;
 }> = (props) => {
-  const { request, member, typed, lines } = props;
-  const good = lines.filter(({ invitee }) => invitee).length;
-  const bad = lines.length - good;
+  const { request, member, typed, lines, present } = props;
+  const read = lines.flatMap(({ invitee }) => (invitee ? [invitee] : []));
+  const good = read.filter(({ email }) => !present.has(email)).length;
+  const here = read.length - good;
+  const bad = lines.length - read.length;
+  // One key for all that is done with this list: once the people are invited, its draft goes.
+  const key = one(typed, KEY_FIELD) || request.context.id();
   return (
     <Page request={request} title="Look through the list" place="people">
       <Heading
         eyebrow={<a href="/people">People</a>}
-        lead={`${good} ${good === 1 ? 'person' : 'people'} can be invited.${bad ? ` ${bad} ${bad === 1 ? 'line needs' : 'lines need'} another look.` : ''}`}
+        lead={`${good} ${good === 1 ? 'person' : 'people'} can be invited.${here ? ` ${here} ${here === 1 ? 'is' : 'are'} in the school already.` : ''}${bad ? ` ${bad} ${bad === 1 ? 'line needs' : 'lines need'} another look.` : ''}`}
       >
         Look through the list
       </Heading>
-      <PreviewTable lines={lines} />
+      <PreviewTable {...{ lines, present }} />
       {good > 0 && (
-        <Form action="/people/invitations" key_={request.context.id()}>
+        <Form action="/people/invitations" key_={key}>
           <input type="hidden" name="people" value={one(typed, 'people').replace(/\n/g, '\r\n')} />
           <input type="hidden" name="role" value={one(typed, 'role')} />
           <input type="hidden" name="owner" value={one(typed, 'owner')} />
           <input type="hidden" name={NO_LEARNERS} value="yes" />
-          <p class="actions">
-            <Button>Invite {good === 1 ? 'this person' : `these ${good} people`}</Button>
-          </p>
+          <Submit>Invite {good === 1 ? 'this person' : `these ${good} people`}</Submit>
         </Form>
       )}
-      <details class="govuk-details section" open={bad > 0}>
-        <summary class="govuk-details__summary">
-          <span class="govuk-details__summary-text">Change the list</span>
-        </summary>
-        <Form action="/people/invite" key_={request.context.id()} class="form" isUpload>
+      <Details summary="Change the list" class="section" open={bad > 0}>
+        <Form action="/people/invite" key_={key} class="form" isUpload>
           <Entry member={member} typed={typed} problem={undefined} />
-          <p class="actions">
-            <Button isSecondary>Look through the list again</Button>
-          </p>
+          <Submit isSecondary>Look through the list again</Submit>
         </Form>
-      </details>
+      </Details>
     </Page>
   );
 };
 
-const PreviewTable: FC<{ lines: InviteeLine[] }> = ({ lines }) => (
+const PreviewTable: FC<{ lines: InviteeLine[]; present: ReadonlySet<string> }> = ({
+  lines,
+  present,
+}) => (
   <section class="table-wrap section" tabindex={0} aria-labelledby="read">
     <table class="govuk-table">
       <caption class="govuk-table__caption govuk-table__caption--s" id="read">
@@ -189,10 +185,12 @@ const PreviewTable: FC<{ lines: InviteeLine[] }> = ({ lines }) => (
               {invitee ? [invitee.name, invitee.email].filter(Boolean).join(', ') : text}
             </td>
             <td class="govuk-table__cell">
-              {invitee ? (
-                `Invited as ${roleWords(invitee)}${invitee.title ? `, ${invitee.title}` : ''}`
-              ) : (
+              {!invitee ? (
                 <strong>Left out. {fault}.</strong>
+              ) : present.has(invitee.email) ? (
+                'In the school already. Nothing is sent, and the role stays as it is.'
+              ) : (
+                `Invited as ${roleWords(invitee)}${invitee.title ? `, ${invitee.title}` : ''}`
               )}
             </td>
           </tr>
@@ -203,23 +201,22 @@ const PreviewTable: FC<{ lines: InviteeLine[] }> = ({ lines }) => (
 );
 
 /** POST /people/invitations */
-export async function invitePost(c: Ctx, member: Member): Promise<Response> {
-  const { context } = c.get('request');
-  const typed = await readForm(c);
-  try {
+export const invitePost = formPost(
+  async ({ c, context, member, typed, how: { key } }) => {
     const invitees = linesOf(member, typed, context.clock()).flatMap(({ invitee }) =>
       invitee ? [invitee] : [],
     );
-    const asked = { key: keyOf(typed), confirm: stepUpOf(c.get('request')) };
-    return await answer(c, await inviteAll(context, member, invitees, asked));
-  } catch (error) {
-    if (isStepUpNeeded(error)) throw error;
-    return show(c, member, typed, expected(error));
-  }
-}
+    const asked = { key, confirm: stepUpOf(c.get('request')) };
+    return answer(c, await inviteAll(context, member, invitees, asked));
+  },
+  (c, member, typed, problem) => {
+    if (isStepUpNeeded(problem)) throw problem;
+    return show(c, member, typed, problem);
+  },
+);
 
 /** With a mail server back to the people; without, the links to hand over. */
-function answer(c: Ctx, invited: Invited[]): Response | Promise<Response> {
+async function answer(c: Ctx, invited: Invited[]): Promise<Response> {
   const sent = invited.filter(({ isMember }) => !isMember);
   if (sent.every(({ isMailed }) => isMailed)) {
     const message = `${sent.length} ${sent.length === 1 ? 'invitation is' : 'invitations are'} on the way.`;
@@ -238,12 +235,18 @@ const Handed: FC<{ request: RequestContext; invited: Invited[]; origin: string }
       Links to hand over
     </Heading>
     <dl class="govuk-summary-list section">
-      {props.invited.map(({ email, token, isMember }) => (
+      {props.invited.map(({ email, token, isMember }, index) => (
         <div class="govuk-summary-list__row">
           <dt class="govuk-summary-list__key">{email}</dt>
           <dd class="govuk-summary-list__value">
             {isMember && 'In the school already.'}
-            {token && <code class="link-to-copy">{`${props.origin}/invitations/${token}`}</code>}
+            {token && (
+              <LinkToCopy
+                id={`invitation-${index + 1}`}
+                what={`the link for ${email}`}
+                href={`${props.origin}/invitations/${token}`}
+              />
+            )}
             {!isMember && !token && 'Invited already. For a new link, send it again from People.'}
           </dd>
         </div>
@@ -259,7 +262,8 @@ const Handed: FC<{ request: RequestContext; invited: Invited[]; origin: string }
 export async function resendPost(c: Ctx, member: Member): Promise<Response> {
   const id = c.req.param('id') ?? '';
   const request = c.get('request');
-  return answer(c, [await resendInvitation(request.context, member, id, stepUpOf(request))]);
+  const asked = { key: null, confirm: stepUpOf(request) };
+  return answer(c, [await resendInvitation(request.context, member, id, asked)]);
 }
 
 /** POST /people/invitations/:id/revoke */

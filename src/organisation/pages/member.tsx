@@ -1,28 +1,28 @@
 /** One person of the school: what they may do, their way out and back in, and what has happened. */
 
 import { isStepUpNeeded, stepUpOf } from '../../account/step-up.js';
+import { formPost } from '../../platform/access/form-post.js';
 import {
   FIELD_ROLES,
   type Member,
   OWNER_DOES,
-  ROLES,
   roleWords,
   scopeOf,
 } from '../../platform/access/member.js';
-import { capital } from '../../platform/access/page-parts.js';
+import { capital, RoleChoices } from '../../platform/access/page-parts.js';
 import { type HistoryEntry, listHistoryOf } from '../../platform/history/history.js';
 import { HistoryOf } from '../../platform/history/history-of.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Choices, Form, FormPage, TextField } from '../../platform/web/fields.js';
 import {
-  expected,
-  parse,
-  readForm,
-  single,
-  type Typed,
-  versionOf,
-} from '../../platform/web/form.js';
+  Choices,
+  Form,
+  FormPage,
+  type FormState,
+  Submit,
+  TextField,
+} from '../../platform/web/fields.js';
+import { parse, single, type Typed, versionOf } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
@@ -59,13 +59,11 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   );
 }
 
-interface ViewProps {
+interface ViewProps extends FormState {
   request: RequestContext;
   member: Member;
   person: MembershipRow;
   history: HistoryEntry[];
-  typed: Typed | undefined;
-  problem: Problem | undefined;
 }
 
 const MemberView: FC<ViewProps> = (props) => {
@@ -97,9 +95,7 @@ const MemberView: FC<ViewProps> = (props) => {
       )}
       {person.endedAt && person.email && (
         <Form action={`/people/${person.personId}/restore`} key_={request.context.id()}>
-          <p class="actions">
-            <Button isSecondary>Let {person.name} back in</Button>
-          </p>
+          <Submit isSecondary>Let {person.name} back in</Submit>
         </Form>
       )}
       <HistoryOf messages={request.historyMessages} entries={history} />
@@ -114,17 +110,7 @@ const RoleForm: FC<ViewProps> = ({ request, member, person, typed, problem }) =>
     version={person.version}
     class="form section"
   >
-    <Choices
-      name="role"
-      label="Role"
-      choices={ROLES.map(({ role, does }) => ({
-        value: role,
-        label: capital(role),
-        hint: `${capital(does)}.`,
-      }))}
-      value={person.role}
-      {...{ typed, problem }}
-    />
+    <RoleChoices label="Role" value={person.role} {...{ typed, problem }} />
     <TextField
       name="title"
       label="Title in the school (optional)"
@@ -143,9 +129,7 @@ const RoleForm: FC<ViewProps> = ({ request, member, person, typed, problem }) =>
         {...{ typed, problem }}
       />
     )}
-    <p class="actions">
-      <Button>Save what {person.name} may do</Button>
-    </p>
+    <Submit>Save what {person.name} may do</Submit>
   </Form>
 );
 
@@ -162,49 +146,45 @@ const Removal: FC<{ request: RequestContext; person: MembershipRow; isSelf: bool
           : 'They lose access at once, wherever they are signed in. What they wrote stays with the school, and you can let them back in.'}
       </p>
       <Form action={`/people/${person.personId}/remove`} key_={request.context.id()}>
-        <p class="actions">
-          <Button isWarning>{isSelf ? 'Leave the school' : `Remove ${person.name}`}</Button>
-        </p>
+        <Submit isWarning>{isSelf ? 'Leave the school' : `Remove ${person.name}`}</Submit>
       </Form>
     </section>
   );
 };
 
 /** POST /people/:person/role */
-export async function changeMemberPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  try {
+export const changeMemberPost = formPost(
+  async ({ c, context, member, typed }) => {
     const input = parse(membershipInput, single(typed));
-    const request = c.get('request');
-    const confirm = stepUpOf(request);
-    await changeMembership(request.context, member, idOf(c), input, versionOf(typed), confirm);
-  } catch (error) {
-    if (isStepUpNeeded(error)) throw error;
-    return show(c, member, typed, expected(error));
-  }
-  return goTo(c, '/people', 'What they may do is saved.');
-}
+    const confirm = stepUpOf(c.get('request'));
+    await changeMembership(context, member, idOf(c), input, versionOf(typed), confirm);
+    return goTo(c, '/people', 'What they may do is saved.');
+  },
+  (c, member, typed, problem) => {
+    if (isStepUpNeeded(problem)) throw problem;
+    return show(c, member, typed, problem);
+  },
+);
 
 /** POST /people/:person/remove */
-export async function removeMemberPost(c: Ctx, member: Member): Promise<Response> {
-  const isSelf = idOf(c) === member.person.id;
-  try {
-    await removeMember(c.get('request').context, member, idOf(c), stepUpOf(c.get('request')));
-  } catch (error) {
-    const problem = expected(error);
+export const removeMemberPost = formPost(
+  async ({ c, context, member }) => {
+    await removeMember(context, member, idOf(c), stepUpOf(c.get('request')));
+    return idOf(c) === member.person.id
+      ? goTo(c, '/switch', `You have left ${member.organisation.name}.`)
+      : goTo(c, '/people', 'They have no access any more.');
+  },
+  (c, member, _, problem) => {
     if (problem.status !== 409) throw problem;
     return show(c, member, undefined, problem);
-  }
-  return isSelf
-    ? goTo(c, '/switch', `You have left ${member.organisation.name}.`)
-    : goTo(c, '/people', 'They have no access any more.');
-}
+  },
+);
 
 /** POST /people/:person/restore */
-export async function restoreMemberPost(c: Ctx, member: Member): Promise<Response> {
-  await restoreMember(c.get('request').context, member, idOf(c));
+export const restoreMemberPost = formPost(async ({ c, context, member, how }) => {
+  await restoreMember(context, member, idOf(c), how);
   return goTo(c, '/people', 'They are back in the school.');
-}
+});
 
 /** POST /people/take-over */
 export async function takeOverPost(c: Ctx, member: Member): Promise<Response> {

@@ -4,10 +4,11 @@ import { type Member, roleWords, scopeOf } from '../../platform/access/member.js
 import { capital } from '../../platform/access/page-parts.js';
 import type { Permissions } from '../../platform/access/permission-table.js';
 import { dateWords } from '../../platform/days.js';
+import { mailOrigin } from '../../platform/mail/outbox.js';
 import { send } from '../../platform/web/answer.js';
-import { Button, Form, LinkButton } from '../../platform/web/fields.js';
+import { Button, Form, LinkButton, Submit } from '../../platform/web/fields.js';
 import type { FC } from '../../platform/web/html.js';
-import { Heading, Page } from '../../platform/web/page.js';
+import { Details, Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { listWaiting, type WaitingInvitation } from '../invitation-store.js';
 import { listMemberships, type MembershipRow } from '../organisation-store.js';
@@ -59,6 +60,7 @@ const People: FC<PeopleProps> = (props) => {
           <LinkButton href="/people/links/new" isSecondary>
             Make a personal link
           </LinkButton>
+          {!mailOrigin(request.context) && <a href="/people/messages">Messages to hand over</a>}
         </p>
       )}
       <Members member={member} people={present} />
@@ -83,14 +85,12 @@ const TakeOver: FC<{ request: RequestContext }> = ({ request }) => (
       somebody else careers leader later.
     </p>
     <Form action="/people/take-over" key_={request.context.id()}>
-      <p class="actions">
-        <Button isSecondary>Take over as careers leader</Button>
-      </p>
+      <Submit isSecondary>Take over as careers leader</Submit>
     </Form>
   </section>
 );
 
-const Waiting: FC<{ request: RequestContext; waiting: WaitingInvitation[] }> = ({
+export const Waiting: FC<{ request: RequestContext; waiting: WaitingInvitation[] }> = ({
   request,
   waiting,
 }) => (
@@ -137,7 +137,7 @@ function stateOf(link: LinkRow, now: Date): string {
   return `good until ${dateWords(link.expiresAt)}, ${opened}`;
 }
 
-const Links: FC<{ request: RequestContext; links: LinkRow[] }> = ({ request, links }) => (
+export const Links: FC<{ request: RequestContext; links: LinkRow[] }> = ({ request, links }) => (
   <section class="section">
     <h2>Taking part by personal link</h2>
     <ul class="rows plain">
@@ -173,12 +173,10 @@ const Links: FC<{ request: RequestContext; links: LinkRow[] }> = ({ request, lin
 );
 
 const Gone: FC<{ request: RequestContext; gone: MembershipRow[] }> = ({ request, gone }) => (
-  <details class="govuk-details section">
-    <summary class="govuk-details__summary">
-      <span class="govuk-details__summary-text">
-        {gone.length} {gone.length === 1 ? 'person' : 'people'} no longer here
-      </span>
-    </summary>
+  <Details
+    summary={`${gone.length} ${gone.length === 1 ? 'person' : 'people'} no longer here`}
+    class="section"
+  >
     <ul class="rows plain govuk-details__text">
       {gone.map(({ personId, name, email, role, endedAt }) => (
         <li class="people-row">
@@ -197,7 +195,7 @@ const Gone: FC<{ request: RequestContext; gone: MembershipRow[] }> = ({ request,
         </li>
       ))}
     </ul>
-  </details>
+  </Details>
 );
 
 const More = () => (

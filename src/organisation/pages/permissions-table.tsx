@@ -26,12 +26,16 @@ export const MAY_LINES: readonly MayLine[] = [
     acts: ['comment.leave'],
   },
   {
-    what: 'Agree levels, give reasons, add evidence, work on the plan',
-    acts: ['review.agree', 'evidence.add', 'evidence.change', 'plan.write'],
+    what: 'Set agreed levels, with reasons',
+    acts: ['review.agree'],
   },
   {
-    what: 'Start, close and reopen a review; carry over and archive the plan of a year',
-    acts: ['review.start', 'review.close', 'review.reopen', 'plan.lead'],
+    what: 'Add and cite evidence, work on the plan',
+    acts: ['review.cite', 'evidence.add', 'evidence.change', 'plan.write'],
+  },
+  {
+    what: 'Start, close and reopen a review, and say who else may set agreed levels in it; carry over and archive the plan of a year',
+    acts: ['review.start', 'review.close', 'review.reopen', 'review.name-setters', 'plan.lead'],
   },
   {
     what: 'Invite people, change roles, remove people; see the history; answer data requests',
@@ -49,6 +53,8 @@ export function whoMay(permissions: Permissions, acts: readonly string[]): strin
   const roles = EVERY_ROLE.filter((role) => rules.every((rule) => rolesOf(rule).includes(role)));
   if (roles.length === EVERY_ROLE.length) return 'everybody';
   const all = [...roles, ...(rules.every(({ orOwner }) => orOwner) ? ['owner'] : [])];
+  if (rules.every(({ named }) => named))
+    all.push(`${rules.flatMap(({ named = [] }) => named)[0]} who is named for it`);
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
 }
 

@@ -1,24 +1,22 @@
 /** Personal links: making one, and coming in by one. */
 
 import { endLinkSession, startLinkSession } from '../../account/link-sessions.js';
+import { endSession } from '../../account/sessions.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { FIELD_ROLES, type Member, scopeOf } from '../../platform/access/member.js';
 import { dateWords } from '../../platform/days.js';
 import { mailOrigin, whyNoLinksAreMailed } from '../../platform/mail/outbox.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import {
-  Button,
-  Form,
-  FormPage,
-  LinkButton,
-  Select,
-  TextField,
-} from '../../platform/web/fields.js';
-import { expected, parse, readForm, single, type Typed } from '../../platform/web/form.js';
+import { Button, Form, FormPage, LinkButton, Submit } from '../../platform/web/fields.js';
+import { fieldsOf } from '../../platform/web/fields-of.js';
+import { one, parse, readForm, single, type Typed } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import { type Ctx, originOf, type RequestContext } from '../../platform/web/request-context.js';
-import { findLinkByToken, openLink } from '../personal-link-opening.js';
+import { TitledPage } from '../../platform/web/titled-page.js';
+import { LinkToCopy } from '../../platform/web/to-copy.js';
+import { findLinkByToken, type OpenLink, openLink } from '../personal-link-opening.js';
 import { listOpenReviews } from '../personal-link-store.js';
 import { LINK_DAYS, linkInput, makeLink, renewLink, revokeLink } from '../personal-links.js';
 
@@ -29,91 +27,69 @@ export async function newLinkPage(c: Ctx, member: Member): Promise<Response> {
 
 async function show(c: Ctx, member: Member, typed: Typed, problem?: Problem) {
   const request = c.get('request');
+  const field = fieldsOf({ typed, problem });
   const reviews = await request.context.storage.read(scopeOf(member), (db) =>
     listOpenReviews(db, member.organisation.id),
   );
-  return send(c, <NewLink {...{ request, reviews, typed, problem }} />, problem?.status ?? 200);
-}
-
-interface NewLinkProps {
-  request: RequestContext;
-  reviews: { id: string; title: string }[];
-  typed: Typed;
-  problem: Problem | undefined;
-}
-
-const NewLink: FC<NewLinkProps> = ({ request, reviews, typed, problem }) => (
-  <FormPage request={request} title="Make a personal link" place="people" problem={problem}>
-    <Heading
-      eyebrow={<a href="/people">People</a>}
-      lead="For a colleague who gives a judgement once and wants no account. The link opens one review and nothing else; you can take it back at any time."
-    >
-      Make a personal link
-    </Heading>
-    {reviews.length === 0 ? (
-      <p class="section">
-        There is no open review. <a href="/reviews">Start one first.</a>
-      </p>
-    ) : (
-      <Form action="/people/links" key_={request.context.id()} class="form section">
-        <Select
-          name="review"
-          label="Review"
-          choices={reviews.map(({ id, title }) => ({ value: id, label: title }))}
-          {...{ typed, problem }}
-        />
-        <TextField
-          name="name"
-          label="Name of the person"
-          autocomplete="off"
-          {...{ typed, problem }}
-        />
-        <TextField
-          name="title"
-          label="Title in the school (optional)"
-          hint={`For example ${FIELD_ROLES[4]} or ${FIELD_ROLES[6]}.`}
-          {...{ typed, problem }}
-        />
-        <TextField
-          name="email"
-          label="E-mail address (optional)"
-          hint={
-            mailOrigin(request.context)
-              ? 'The link is sent there. Leave it empty to hand the link over yourself.'
-              : `${whyNoLinksAreMailed(request.context)}: you get the link to hand over yourself.`
-          }
-          type="email"
-          autocomplete="off"
-          spellcheck={false}
-          {...{ typed, problem }}
-        />
-        <Select
-          name="days"
-          label="Good for"
-          choices={LINK_DAYS.map((days) => ({ value: String(days), label: `${days} days` }))}
-          {...{ typed, problem }}
-        />
-        <p class="actions">
-          <Button>Make the personal link</Button>
+  return send(
+    c,
+    <FormPage request={request} title="Make a personal link" place="people" problem={problem}>
+      <Heading
+        eyebrow={<a href="/people">People</a>}
+        lead="For a colleague who takes part once and wants no account. The link opens one review and nothing else: they read it, add evidence and comment. You can take it back at any time."
+      >
+        Make a personal link
+      </Heading>
+      {reviews.length === 0 ? (
+        <p class="section">
+          There is no open review. <a href="/reviews">Start one first.</a>
         </p>
-      </Form>
-    )}
-  </FormPage>
-);
+      ) : (
+        <Form action="/people/links" key_={request.context.id()} class="form section">
+          <field.Select
+            name="review"
+            label="Review"
+            choices={reviews.map(({ id, title }) => ({ value: id, label: title }))}
+          />
+          <field.Text name="name" label="Name of the person" autocomplete="off" />
+          <field.Text
+            name="title"
+            label="Title in the school (optional)"
+            hint={`For example ${FIELD_ROLES[4]} or ${FIELD_ROLES[6]}.`}
+          />
+          <field.Text
+            name="email"
+            label="E-mail address (optional)"
+            hint={
+              mailOrigin(request.context)
+                ? 'The link is sent there. Leave it empty to hand the link over yourself.'
+                : `${whyNoLinksAreMailed(request.context)}: you get the link to hand over yourself.`
+            }
+            type="email"
+            autocomplete="off"
+            spellcheck={false}
+          />
+          <field.Select
+            name="days"
+            label="Good for"
+            choices={LINK_DAYS.map((days) => ({ value: String(days), label: `${days} days` }))}
+          />
+          <Submit>Make the personal link</Submit>
+        </Form>
+      )}
+    </FormPage>,
+    problem?.status ?? 200,
+  );
+}
 
 /** POST /people/links */
-export async function newLinkPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  try {
-    const input = parse(linkInput, single(typed));
-    const made = await makeLink(c.get('request').context, member, input);
-    return made.isMailed
-      ? goTo(c, '/people', `The link is on its way to ${input.name}.`)
-      : showLink(c, made.token);
-  } catch (error) {
-    return show(c, member, typed, expected(error));
-  }
-}
+export const newLinkPost = formPost(async ({ c, context, member, typed }) => {
+  const input = parse(linkInput, single(typed));
+  const made = await makeLink(context, member, input);
+  return made.isMailed || made.token === null
+    ? goTo(c, '/people', `The link is on its way to ${input.name}.`)
+    : showLink(c, made.token);
+}, show);
 
 /** The link, this once: only its hash is kept. */
 function showLink(c: Ctx, token: string): Promise<Response> {
@@ -126,9 +102,9 @@ function showLink(c: Ctx, token: string): Promise<Response> {
       >
         The personal link
       </Heading>
-      <p class="section">
-        <code class="link-to-copy">{`${originOf(c)}/join/${token}`}</code>
-      </p>
+      <div class="section">
+        <LinkToCopy id="personal-link" what="the link" href={`${originOf(c)}/join/${token}`} />
+      </div>
       <p class="actions section">
         <LinkButton href="/people">Go back to people</LinkButton>
       </p>
@@ -138,7 +114,8 @@ function showLink(c: Ctx, token: string): Promise<Response> {
 
 /** POST /people/links/:id/renew */
 export async function renewLinkPost(c: Ctx, member: Member): Promise<Response> {
-  return showLink(c, await renewLink(c.get('request').context, member, c.req.param('id') ?? ''));
+  const { token } = await renewLink(c.get('request').context, member, c.req.param('id') ?? '');
+  return token === null ? goTo(c, '/people') : showLink(c, token);
 }
 
 /** POST /people/links/:id/revoke */
@@ -153,39 +130,70 @@ const tokenOf = (c: Ctx) => (c.req.param('token') ?? '').slice(0, 100);
 export async function joinPage(c: Ctx): Promise<Response> {
   const request = c.get('request');
   const link = await findLinkByToken(request.context, tokenOf(c));
+  const action = `/join/${tokenOf(c)}`;
   return send(
     c,
-    <Page request={request} title={link.reviewTitle}>
-      <Heading
-        eyebrow={link.organisationName}
-        lead={`${link.organisationName} asks for your judgement. You need no account and no password. The link is good until ${dateWords(link.expiresAt)}.`}
-      >
-        {link.reviewTitle}
-      </Heading>
-      <Form action={`/join/${tokenOf(c)}`} key_={request.context.id()}>
-        <p class="actions section">
-          <Button>Go on as {link.personName}</Button>
-        </p>
-      </Form>
-      <p class="quiet">
-        Not {link.personName}? Close this page, and ask the school for a link of your own.
-      </p>
-    </Page>,
+    <TitledPage
+      request={request}
+      title={link.reviewTitle}
+      eyebrow={link.organisationName}
+      lead={`${link.organisationName} asks you to take part in its review. You need no account and no password. The link is good until ${dateWords(link.expiresAt)}.`}
+    >
+      {isSomebodyElse(request, link) ? (
+        <AsWhom {...{ request, link, action }} />
+      ) : (
+        <>
+          <Form action={action} key_={request.context.id()}>
+            <Submit class="section">Continue as {link.personName}</Submit>
+          </Form>
+          <p class="quiet">
+            Not {link.personName}? Close this page, and ask the school for a link of your own.
+          </p>
+        </>
+      )}
+    </TitledPage>,
   );
 }
 
-/** POST /join/:token */
+/** True when this browser is in use by somebody who is not the person of the link. */
+const isSomebodyElse = ({ person }: RequestContext, link: OpenLink): boolean =>
+  person !== null && person.id !== link.personId;
+
+/** Nobody goes on in another's name without having said so. */
+const AsWhom: FC<{ request: RequestContext; link: OpenLink; action: string }> = (props) => {
+  const { request, link, action } = props;
+  const { person, limitedTo, organisation } = request;
+  const isTheirSchool = organisation?.id === link.organisationId;
+  const here = limitedTo ?? (isTheirSchool ? link.reviewId : null);
+  return (
+    <section class="section stack">
+      <p class="measure">
+        You are {limitedTo ? 'taking part' : 'signed in'} as {person?.name}. The link is for{' '}
+        {link.personName}.
+      </p>
+      <Form action={action} key_={request.context.id()}>
+        <p class="actions">
+          <LinkButton href={here ? `/reviews/${here}` : '/'}>Continue as {person?.name}</LinkButton>
+          <Button isSecondary name="as" value="link">
+            {limitedTo ? 'Leave' : 'Sign out'}, and continue as {link.personName}
+          </Button>
+        </p>
+      </Form>
+    </section>
+  );
+};
+
+/** POST /join/:token: as somebody else than whoever is signed in only when they said so. */
 export async function joinPost(c: Ctx): Promise<Response> {
   const request = c.get('request');
+  const found = await findLinkByToken(request.context, tokenOf(c));
+  if (isSomebodyElse(request, found)) {
+    if (one(await readForm(c), 'as') !== 'link') return goTo(c, `/join/${tokenOf(c)}`);
+    await endSession(c, request.context);
+    await endLinkSession(c, request.context);
+  }
   const { session, link } = await openLink(request.context, tokenOf(c));
   startLinkSession(c, session);
-  if (request.person && !request.limitedTo) {
-    return goTo(
-      c,
-      `/reviews/${link.reviewId}`,
-      `You go on as ${request.person.name}: sign out first to use the personal link.`,
-    );
-  }
   return goTo(c, `/reviews/${link.reviewId}`);
 }
 
@@ -199,9 +207,7 @@ export function leavePage(c: Ctx): Promise<Response> {
         Leave Waymark on this computer
       </Heading>
       <Form action="/leave" key_={request.context.id()}>
-        <p class="actions section">
-          <Button>Leave the review</Button>
-        </p>
+        <Submit class="section">Leave the review</Submit>
       </Form>
     </Page>,
   );

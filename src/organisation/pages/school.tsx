@@ -1,20 +1,15 @@
 /** The school's page: its name, and its numbers in the registers. */
 
+import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { SchoolKind } from '../../platform/access/page-parts.js';
 import { listHistoryOf } from '../../platform/history/history.js';
 import { HistoryOf } from '../../platform/history/history-of.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, Select, TextField } from '../../platform/web/fields.js';
-import {
-  expected,
-  parse,
-  readForm,
-  single,
-  type Typed,
-  versionOf,
-} from '../../platform/web/form.js';
+import { Form, FormPage, type FormState, Submit } from '../../platform/web/fields.js';
+import { fieldsOf } from '../../platform/web/fields-of.js';
+import { parse, single, type Typed, versionOf } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
@@ -24,11 +19,7 @@ import { changeSchool, schoolInput, shownLaestab } from '../organisations.js';
 import { may } from '../permissions.js';
 
 /** GET /school */
-export async function schoolPage(c: Ctx, member: Member): Promise<Response> {
-  return show(c, member);
-}
-
-async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
+export async function schoolPage(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const request = c.get('request');
   const { id } = member.organisation;
   const [school, history] = await request.context.storage.read(
@@ -89,11 +80,9 @@ const Saved: FC<{ school: OrganisationRow; title?: string }> = ({ school, title 
   </section>
 );
 
-interface FormProps {
+interface FormProps extends FormState {
   request: RequestContext;
   school: OrganisationRow;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
 }
 
 const listed = (all: readonly string[]) => [
@@ -102,7 +91,7 @@ const listed = (all: readonly string[]) => [
 ];
 
 const SchoolForm: FC<FormProps> = ({ request, school, typed, problem }) => {
-  const field = { typed, problem };
+  const field = fieldsOf({ typed, problem });
   return (
     <Form
       action="/school"
@@ -110,82 +99,67 @@ const SchoolForm: FC<FormProps> = ({ request, school, typed, problem }) => {
       version={school.version}
       class="form section"
     >
-      <TextField
+      <field.Text
         name="organisation"
         label="Name of the school"
         value={school.name}
         autocomplete="organization"
-        {...field}
       />
-      <SchoolKind value={school.kind} {...field} />
-      <TextField
+      <SchoolKind value={school.kind} {...{ typed, problem }} />
+      <field.Text
         name="urn"
         label="URN"
         hint="Six digits, like 123456."
         width={10}
         inputmode="numeric"
         value={school.urn ?? ''}
-        {...field}
       />
-      <TextField
+      <field.Text
         name="ukprn"
         label="UKPRN"
         hint="Eight digits, like 10012345."
         width={10}
         inputmode="numeric"
         value={school.ukprn ?? ''}
-        {...field}
       />
-      <TextField
+      <field.Text
         name="laestab"
         label="LAESTAB"
         hint="Local authority and establishment number, like 123/4567."
         width={10}
         value={shownLaestab(school.laestab) ?? ''}
-        {...field}
       />
-      <TextField
+      <field.Text
         name="type"
         label="Type"
         hint="For example Academy converter or Community special school."
         value={school.type ?? ''}
-        {...field}
       />
-      <Select
+      <field.Select
         name="phase"
         label="Phase"
         choices={listed(PHASES)}
         value={school.phase ?? ''}
-        {...field}
       />
-      <TextField
+      <field.Text
         name="local_authority"
         label="Local authority"
         value={school.local_authority ?? ''}
-        {...field}
       />
-      <Select
+      <field.Select
         name="region"
         label="Region"
         choices={listed(REGIONS)}
         value={school.region ?? ''}
-        {...field}
       />
-      <p class="actions">
-        <Button>Save the school’s page</Button>
-      </p>
+      <Submit>Save the school’s page</Submit>
     </Form>
   );
 };
 
 /** POST /school */
-export async function schoolPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  try {
-    const input = parse(schoolInput, single(typed));
-    await changeSchool(c.get('request').context, member, input, versionOf(typed));
-  } catch (error) {
-    return show(c, member, typed, expected(error));
-  }
+export const schoolPost = formPost(async ({ c, context, member, typed }) => {
+  const input = parse(schoolInput, single(typed));
+  await changeSchool(context, member, input, versionOf(typed));
   return goTo(c, '/school', 'The school’s page is saved.');
-}
+}, schoolPage);

@@ -1,23 +1,18 @@
 /** Several schools: switching between one's own, and adding a further one to the installation. */
 
+import { actorPost } from '../../platform/access/form-post.js';
 import { SchoolKind } from '../../platform/access/page-parts.js';
 import type { SignedIn } from '../../platform/access/route.js';
 import { isId } from '../../platform/ids.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, LinkButton, TextField } from '../../platform/web/fields.js';
-import {
-  expected,
-  keyOf,
-  one,
-  parse,
-  readForm,
-  single,
-  type Typed,
-} from '../../platform/web/form.js';
-import type { FC } from '../../platform/web/html.js';
+import { Button, Form, FormPage, LinkButton, Submit } from '../../platform/web/fields.js';
+import { fieldsOf } from '../../platform/web/fields-of.js';
+import { keyOf, one, parse, readForm, single, type Typed } from '../../platform/web/form.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import { type Ctx, originOf, type RequestContext } from '../../platform/web/request-context.js';
+import { type Ctx, originOf } from '../../platform/web/request-context.js';
+import { TitledPage } from '../../platform/web/titled-page.js';
+import { LinkToCopy } from '../../platform/web/to-copy.js';
 import { switchSchool } from '../membership-changes.js';
 import { listOwnSchools } from '../organisation-store.js';
 import { addSchool, furtherSchool } from '../organisations.js';
@@ -31,16 +26,15 @@ export async function switchPage(c: Ctx, actor: SignedIn): Promise<Response> {
   );
   return send(
     c,
-    <Page request={request} title="Your schools">
-      <Heading
-        lead={
-          schools.length
-            ? 'Where do you want to work now?'
-            : 'You are in no school now. Ask a careers leader to invite you.'
-        }
-      >
-        Your schools
-      </Heading>
+    <TitledPage
+      request={request}
+      title="Your schools"
+      lead={
+        schools.length
+          ? 'Where do you want to work now?'
+          : 'You are in no school now. Ask a careers leader to invite you.'
+      }
+    >
       <ul class="rows plain section">
         {schools.map(({ id, name, role }) => (
           <li class="people-row">
@@ -71,7 +65,7 @@ export async function switchPage(c: Ctx, actor: SignedIn): Promise<Response> {
           </LinkButton>
         </p>
       )}
-    </Page>,
+    </TitledPage>,
   );
 }
 
@@ -84,82 +78,64 @@ export async function switchPost(c: Ctx, actor: SignedIn): Promise<Response> {
 }
 
 /** GET /schools/new */
-export async function newSchoolPage(c: Ctx): Promise<Response> {
-  return show(c);
-}
-
-function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
+export async function newSchoolPage(c: Ctx, _: SignedIn, typed?: Typed, problem?: Problem) {
   const request = c.get('request');
-  return send(c, <NewSchool {...{ request, typed, problem }} />, problem?.status ?? 200);
+  const field = fieldsOf({ typed, problem });
+  return send(
+    c,
+    <FormPage request={request} title="Add a school" problem={problem}>
+      <Heading lead="Its people see nothing of the other schools on this installation, and nobody there sees theirs.">
+        Add a school
+      </Heading>
+      <Form action="/schools" key_={request.context.id()} class="form section">
+        <field.Text name="organisation" label="Name of the school" autocomplete="off" />
+        <SchoolKind {...{ typed, problem }} />
+        <field.Text
+          name="urn"
+          label="URN (optional)"
+          hint="Six digits, as in the register of schools."
+          width={10}
+          inputmode="numeric"
+        />
+        <field.Text
+          name="leader"
+          label="E-mail address of its careers leader (optional)"
+          hint="They are invited as owner. Left empty, you are its careers leader yourself."
+          type="email"
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <Submit>Add the school</Submit>
+      </Form>
+    </FormPage>,
+    problem?.status ?? 200,
+  );
 }
-
-const NewSchool: FC<{
-  request: RequestContext;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
-}> = ({ request, typed, problem }) => (
-  <FormPage request={request} title="Add a school" problem={problem}>
-    <Heading lead="Its people see nothing of the other schools on this installation, and nobody there sees theirs.">
-      Add a school
-    </Heading>
-    <Form action="/schools" key_={request.context.id()} class="form section">
-      <TextField
-        name="organisation"
-        label="Name of the school"
-        autocomplete="off"
-        {...{ typed, problem }}
-      />
-      <SchoolKind {...{ typed, problem }} />
-      <TextField
-        name="urn"
-        label="URN (optional)"
-        hint="Six digits, as in the register of schools."
-        width={10}
-        inputmode="numeric"
-        {...{ typed, problem }}
-      />
-      <TextField
-        name="leader"
-        label="E-mail address of its careers leader (optional)"
-        hint="They are invited as owner. Left empty, you are its careers leader yourself."
-        type="email"
-        autocomplete="off"
-        spellcheck={false}
-        {...{ typed, problem }}
-      />
-      <p class="actions">
-        <Button>Add the school</Button>
-      </p>
-    </Form>
-  </FormPage>
-);
 
 /** POST /schools */
-export async function newSchoolPost(c: Ctx, actor: SignedIn): Promise<Response> {
-  const request = c.get('request');
-  const typed = await readForm(c);
-  try {
-    const input = parse(furtherSchool, single(typed));
-    const added = await addSchool(request.context, actor, input, { key: keyOf(typed) });
-    if (!added.token || added.isMailed) {
-      return goTo(
-        c,
-        '/switch',
-        `${input.organisation} is added.${added.isMailed ? ' The invitation is on its way.' : ''}`,
-      );
-    }
-    return send(
+export const newSchoolPost = actorPost(async ({ c, context, actor, typed }) => {
+  const input = parse(furtherSchool, single(typed));
+  const added = await addSchool(context, actor, input, { key: keyOf(typed) });
+  if (!added.token || added.isMailed) {
+    return goTo(
       c,
-      <Page request={request} title="The school is added">
-        <Heading lead="Send this link to its careers leader. It works once, for two weeks, and is shown only now.">
-          {input.organisation} is added
-        </Heading>
-        <p class="section">
-          <code class="link-to-copy">{`${originOf(c)}/invitations/${added.token}`}</code>
-        </p>
-      </Page>,
+      '/switch',
+      `${input.organisation} is added.${added.isMailed ? ' The invitation is on its way.' : ''}`,
     );
-  } catch (error) {
-    return show(c, typed, expected(error));
   }
-}
+  return send(
+    c,
+    <Page request={c.get('request')} title="The school is added">
+      <Heading lead="Send this link to its careers leader. It works once, for two weeks, and is shown only now.">
+        {input.organisation} is added
+      </Heading>
+      <div class="section">
+        <LinkToCopy
+          id="invitation"
+          what="the link"
+          href={`${originOf(c)}/invitations/${added.token}`}
+        />
+      </div>
+    </Page>,
+  );
+}, newSchoolPage);

@@ -1,8 +1,13 @@
 /** The first visit: the administrator of the installation, and the first school. */
-import { timingSafeEqual } from 'node:crypto';
+
 import { countAttempts } from '../../account/attempt-limits.js';
 import { callerOf } from '../../account/complete-sign-in.js';
-import { NEW_PASSWORD_HINT, PasswordField } from '../../account/pages/password-field.js';
+import { SignInPage } from '../../account/pages/account-page.js';
+import {
+  EmailField,
+  NEW_PASSWORD_HINT,
+  PasswordField,
+} from '../../account/pages/password-field.js';
 import { isSetUp } from '../../account/people-store.js';
 import { startSession } from '../../account/sessions.js';
 import {
@@ -14,11 +19,16 @@ import {
 import { SchoolKind } from '../../platform/access/page-parts.js';
 import { conflict, invalid, type Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
-import { expected, parse, readForm, single, type Typed } from '../../platform/web/form.js';
-import { Heading } from '../../platform/web/page.js';
-import { type Ctx, isLoopback, type RequestContext } from '../../platform/web/request-context.js';
+import { dropCookie, readCookie, writeCookie } from '../../platform/web/cookies.js';
+import { Form, Submit } from '../../platform/web/fields.js';
+import { fieldsOf } from '../../platform/web/fields-of.js';
+import { expected, one, parse, readForm, single, type Typed } from '../../platform/web/form.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { setUp } from '../set-up-changes.js';
+import { isSetUpCode } from '../set-up-code.js';
+
+/** Holds the code of a link that was opened. */
+const COOKIE = 'waymark-set-up';
 
 const input = organisationInput.extend({
   name: personName,
@@ -32,10 +42,18 @@ async function assertNotSetUp(c: Ctx): Promise<void> {
   if (isDone) throw conflict('set-up.done', 'Waymark has been set up already. Sign in instead.');
 }
 
-/** GET /set-up */
+/** GET /set-up?code=…: the printed link. The code goes on in a cookie, so that no address shows it any more. */
 export async function setUpPage(c: Ctx): Promise<Response> {
   await assertNotSetUp(c);
-  return show(c);
+  const code = c.req.query('code');
+  if (code === undefined) return show(c);
+  try {
+    await assertCode(c, code);
+    writeCookie(c, COOKIE, code.slice(0, 40));
+    return c.redirect('/set-up', 303);
+  } catch (error) {
+    return show(c, undefined, expected(error));
+  }
 }
 
 /** POST /set-up */
@@ -44,10 +62,11 @@ export async function setUpPost(c: Ctx): Promise<Response> {
   const { context } = c.get('request');
   const typed = await readForm(c);
   try {
-    await checkCode(c, typed);
+    if (await needsCode(c)) await assertCode(c, one(typed, 'code'));
     const given = parse(input, { ...single(typed), password: typed.password?.[0] ?? '' });
     const token = await setUp(context, { ...given, device: c.req.header('user-agent') ?? '' });
     startSession(c, token);
+    dropCookie(c, COOKIE);
     return goTo(c, '/', `${given.organisation} is set up, and you are its careers leader.`);
   } catch (error) {
     return show(c, typed, expected(error));
@@ -55,93 +74,68 @@ export async function setUpPost(c: Ctx): Promise<Response> {
 }
 
 /**
- * From another machine, the code that the start printed shows that the person is the one who started it.
+ * Whoever knows the code that the start printed is the one who started it. Where a request comes from shows nothing:
+ * behind a proxy on this machine, everybody comes from this machine.
+ */
+async function needsCode(c: Ctx): Promise<boolean> {
+  const { context } = c.get('request');
+  return context.config.asksSetUpCode && !(await isSetUpCode(context, readCookie(c, COOKIE) ?? ''));
+}
+
+/**
+ * The right code is never held up by wrong ones: behind a proxy, a stranger's tries count for the same network.
  * @throws Problem 422 `set-up.code`; 429 `attempts.throttled` after a few wrong ones.
  */
-async function checkCode(c: Ctx, typed: Typed): Promise<void> {
-  if (isLoopback(c)) return;
-  await countAttempts(c.get('request').context, [{ kind: 'setUp', who: callerOf(c).network }]);
-  const code = Buffer.from((typed.code?.[0] ?? '').trim().toLowerCase());
-  const wanted = Buffer.from(setUpCode());
-  if (code.length === wanted.length && timingSafeEqual(code, wanted)) return;
-  const sentence = 'Enter the code that Waymark printed when it started';
+async function assertCode(c: Ctx, typed: string): Promise<void> {
+  const { context } = c.get('request');
+  if (await isSetUpCode(context, typed)) return;
+  const isEmpty = typed.trim() === '';
+  if (!isEmpty) await countAttempts(context, [{ kind: 'setUp', who: callerOf(c).network }]);
+  const sentence = isEmpty
+    ? 'Enter the set-up code that Waymark printed when it started'
+    : 'The set-up code is not right. Waymark printed it when it started';
   throw invalid('set-up.code', `${sentence}.`, { code: sentence });
 }
 
-let printed = '';
-/** The code of this start. Set once, by whoever prints it. */
-export function setUpCode(code?: string): string {
-  if (code) printed = code;
-  return printed || 'no code was printed';
-}
-
-function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
+async function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
   const request = c.get('request');
+  const asksForCode = await needsCode(c);
+  const field = fieldsOf({ typed, problem });
   const page = (
-    <SetUpForm request={request} typed={typed} problem={problem} needsCode={!isLoopback(c)} />
+    <SignInPage
+      request={request}
+      title="Set up Waymark"
+      problem={problem}
+      islands={['password']}
+      lead="Two minutes: you, and the school that you begin with. Others can be invited afterwards."
+    >
+      <Form action="/set-up" key_={request.context.id()} class="form section">
+        {asksForCode && (
+          <field.Text
+            name="code"
+            label="Set-up code"
+            hint="Ten letters and numbers. Waymark printed them where it was started, with a link that enters them for you."
+            width={20}
+            autocomplete="off"
+          />
+        )}
+        <h2>The school</h2>
+        <field.Text name="organisation" label="Name of the school" autocomplete="organization" />
+        <SchoolKind {...{ typed, problem }} />
+        <field.Text
+          name="urn"
+          label="URN (optional)"
+          hint="Six digits, as in the register of schools. It can be added later."
+          width={10}
+          inputmode="numeric"
+        />
+        <h2>You</h2>
+        <field.Text name="name" label="Your name" autocomplete="name" />
+        <EmailField {...{ typed, problem }} />
+        <PasswordField label="Password" hint={NEW_PASSWORD_HINT} kind="new" problem={problem} />
+        <Submit>Set up Waymark</Submit>
+      </Form>
+    </SignInPage>
   );
   return send(c, page, problem?.status ?? 200);
 }
-
-interface FormProps {
-  request: RequestContext;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
-  needsCode: boolean;
-}
-
-const SetUpForm = ({ request, typed, problem, needsCode }: FormProps) => (
-  <FormPage
-    request={request}
-    title="Set up Waymark"
-    problem={problem}
-    islands={['password']}
-    styles={['account']}
-  >
-    <Heading lead="Two minutes: you, and the school that you begin with. Others can be invited afterwards.">
-      Set up Waymark
-    </Heading>
-    <Form action="/set-up" key_={request.context.id()} class="form section">
-      {needsCode && (
-        <TextField
-          name="code"
-          label="Code"
-          hint="Waymark printed it where it was started."
-          width={10}
-          autocomplete="off"
-          {...{ typed, problem }}
-        />
-      )}
-      <h2>The school</h2>
-      <TextField
-        name="organisation"
-        label="Name of the school"
-        autocomplete="organization"
-        {...{ typed, problem }}
-      />
-      <SchoolKind {...{ typed, problem }} />
-      <TextField
-        name="urn"
-        label="URN (optional)"
-        hint="Six digits, as in the register of schools. It can be added later."
-        width={10}
-        inputmode="numeric"
-        {...{ typed, problem }}
-      />
-      <h2>You</h2>
-      <TextField name="name" label="Your name" autocomplete="name" {...{ typed, problem }} />
-      <TextField
-        name="email"
-        label="E-mail address"
-        type="email"
-        autocomplete="username"
-        spellcheck={false}
-        {...{ typed, problem }}
-      />
-      <PasswordField label="Password" hint={NEW_PASSWORD_HINT} kind="new" problem={problem} />
-      <p class="actions">
-        <Button>Set up Waymark</Button>
-      </p>
-    </Form>
-  </FormPage>
-);

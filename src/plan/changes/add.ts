@@ -6,7 +6,6 @@ import { findFrameworkVersion } from '../../framework/store.js';
 import { assertNoLearnerData } from '../../platform/access/learner-data.js';
 import type { Member } from '../../platform/access/member.js';
 import { changeIdempotently, recordBy } from '../../platform/access/member-changes.js';
-import type { Channel } from '../../platform/history/history.js';
 import { invalid } from '../../platform/problems.js';
 import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
@@ -33,7 +32,7 @@ export async function addAction(
   input: ActionInput,
   how: How,
 ): Promise<{ id: string }> {
-  const { key, channel = 'page' } = how;
+  const { key } = how;
   assertMay(member, 'plan.write');
   return changeIdempotently(context, member, key, async (db) => {
     const organisation = member.organisation.id;
@@ -42,7 +41,7 @@ export async function addAction(
     const ownerName = await ownerNameOf(db, organisation, input.ownerId);
     const written = writtenFrom(input, ownerName);
     assertNoLearnerData({ ...how, texts: textsOf(written), today: context.clock() });
-    return save(db, context, member, { ...written, id: context.id() }, channel);
+    return save(db, context, member, { ...written, id: context.id() });
   });
 }
 
@@ -52,7 +51,6 @@ export async function save(
   context: AppContext,
   member: Member,
   action: NewAction,
-  channel: Channel,
 ): Promise<{ id: string }> {
   const organisation = member.organisation.id;
   await assertYearIsOpen(db, organisation, action.academicYear);
@@ -60,7 +58,6 @@ export async function save(
   await saveAction(db, organisation, action, by);
   const { id } = action;
   await recordBy(db, context, member, planEvents, {
-    channel,
     verb: 'action.added',
     subject: { kind: 'action', id },
     after: saidOf(action),
@@ -86,7 +83,7 @@ export async function addFromMove(
   context: AppContext,
   member: Member,
   move: MoveInput,
-  { key, channel = 'page' }: How,
+  { key }: How,
 ): Promise<{ id: string; isNew: boolean }> {
   assertMay(member, 'plan.write');
   return changeIdempotently(context, member, key, async (db) => {
@@ -110,7 +107,7 @@ export async function addFromMove(
       academicYear: planYearOf(review, now),
       fromReview: review.id,
     };
-    return { ...(await save(db, context, member, action, channel)), isNew: true };
+    return { ...(await save(db, context, member, action)), isNew: true };
   });
 }
 

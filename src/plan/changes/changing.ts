@@ -54,7 +54,6 @@ export async function changing(
     const by = { person: member.person.id, at: context.clock() };
     await changeAction(db, organisation, action, fields, by);
     await recordBy(db, context, member, planEvents, {
-      channel: how.channel,
       subject: { kind: 'action', id: action.id },
       ...happened,
     });

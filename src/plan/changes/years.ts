@@ -1,18 +1,16 @@
 /** The end of a year and the start of the next: carrying actions over, and archiving. */
 
 import { z } from 'zod';
-import { academicYear as yearWords } from '../../platform/academic-year.js';
 import type { Member } from '../../platform/access/member.js';
 import { changeIdempotently, recordBy } from '../../platform/access/member-changes.js';
 import { daysLater } from '../../platform/days.js';
 import { conflict } from '../../platform/problems.js';
 import type { AppContext } from '../../platform/storage/context.js';
-import type { Db } from '../../platform/storage/transaction.js';
 import { optionalText } from '../../platform/web/form.js';
 import { planEvents } from '../events.js';
 import { assertMay } from '../permissions.js';
 import { type Action, isOpenStatus } from '../plan.js';
-import { listActionsOf } from '../store.js';
+import { listActionsOf, lockGoingOn } from '../store.js';
 import { save } from './add.js';
 import type { How } from './changing.js';
 
@@ -28,31 +26,32 @@ export type CarryInput = z.infer<typeof carryInput>;
 
 /**
  * Carries open actions over to the next year's plan. Each goes on there as a copy that knows where it came from; the
- * one of the old year stays as it was, with what was reached and what was not. What was carried over before is passed by.
+ * one of the old year stays as it was, with what was reached and what was not. What was carried over before is passed by,
+ * in whatever year the two are by now: an action goes on in one.
  * @throws Problem 403 `plan.denied`, 409 `plan.archived` when the next year is archived, 409 `plan.nothing-to-carry`
  */
 export async function carryOver(
   context: AppContext,
   member: Member,
   { from, actions: wanted }: CarryInput,
-  { key, channel = 'page' }: How,
+  { key }: How,
 ): Promise<{ carried: number }> {
   assertMay(member, 'plan.lead');
   return changeIdempotently(context, member, key, async (db) => {
     const organisation = member.organisation.id;
-    const gone = await carriedAlready(db, organisation, from + 1);
+    await lockGoingOn(db, organisation, wanted);
     const all = await listActionsOf(db, organisation, from);
     const going = all.filter(
-      ({ id, status }) => wanted.includes(id) && isOpenStatus(status) && !gone.has(id),
+      ({ id, status, hasGoneOn }) => wanted.includes(id) && isOpenStatus(status) && !hasGoneOn,
     );
     if (going.length === 0) {
       throw conflict(
         'plan.nothing-to-carry',
-        `Everything that you chose is closed, or is in the plan of ${yearWords(from + 1)} already.`,
+        'Everything that you chose is closed, or was carried over already.',
       );
     }
     for (const action of going) {
-      await save(db, context, member, { ...goingOn(action), id: context.id() }, channel);
+      await save(db, context, member, { ...goingOn(action), id: context.id() });
     }
     return { carried: going.length };
   });
@@ -83,19 +82,6 @@ function yearLater(day: string): string {
   return next.endsWith('-02-29') ? daysLater(`${next.slice(0, 4)}-02-28`, 0) : next;
 }
 
-/** The actions that have gone on in this year. */
-async function carriedAlready(db: Db, organisation: string, year: number): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('actions')
-    .select('carried_from')
-    .where('organisation_id', '=', organisation)
-    .where('academic_year', '=', year)
-    .where('carried_from', 'is not', null)
-    .where('deleted_at', 'is', null)
-    .execute();
-  return new Set(rows.flatMap(({ carried_from }) => carried_from ?? []));
-}
-
 export const archiveInput = z.object({
   year: z.coerce.number().int().min(2000).max(2100),
   /** What the school says of the year. */
@@ -107,7 +93,7 @@ export async function archiveYear(
   context: AppContext,
   member: Member,
   { year, words }: z.infer<typeof archiveInput>,
-  { key, channel = 'page' }: How,
+  { key }: How,
 ): Promise<void> {
   assertMay(member, 'plan.lead');
   const organisation = member.organisation.id;
@@ -119,7 +105,6 @@ export async function archiveYear(
       .onConflict((on) => on.columns(['organisation_id', 'academic_year']).doUpdateSet({ words }))
       .execute();
     await recordBy(db, context, member, planEvents, {
-      channel,
       verb: 'year.archived',
       subject: { kind: 'year', id: String(year) },
       after: { words },
@@ -132,7 +117,7 @@ export async function openYear(
   context: AppContext,
   member: Member,
   year: number,
-  { key, channel = 'page' }: How,
+  { key }: How,
 ): Promise<void> {
   assertMay(member, 'plan.lead');
   const organisation = member.organisation.id;
@@ -144,7 +129,6 @@ export async function openYear(
       .executeTakeFirst();
     if (gone.numDeletedRows === 0n) return;
     await recordBy(db, context, member, planEvents, {
-      channel,
       verb: 'year.opened',
       subject: { kind: 'year', id: String(year) },
     });

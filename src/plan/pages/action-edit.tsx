@@ -2,10 +2,12 @@
 
 import { type Framework, statementOf } from '../../framework/framework.js';
 import { academicYear } from '../../platform/academic-year.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { saysNoLearners } from '../../platform/access/learner-data.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { dayAsTyped } from '../../platform/days.js';
 import type { Problem } from '../../platform/problems.js';
+import type { Db } from '../../platform/storage/transaction.js';
 import { goTo, send } from '../../platform/web/answer.js';
 import {
   conflictField,
@@ -32,7 +34,7 @@ import { addAction, addFromMove, drawnUp, moveInput } from '../changes/add.js';
 import { changeWords } from '../changes/change.js';
 import { type Action, isOpenStatus } from '../plan.js';
 import { findAction } from '../store.js';
-import { ActionForm, listOwners, type Owner } from './action-form.js';
+import { ActionForm, listOwners, type Owner, withOwnerNow } from './action-form.js';
 import { PlanPage } from './plan-parts.js';
 import { readStandpoint, yearAsked } from './plan-read.js';
 
@@ -41,12 +43,21 @@ interface FormData {
   owners: Owner[];
 }
 
-async function readFormData(c: Ctx, member: Member): Promise<FormData> {
-  return c.get('request').context.storage.read(scopeOf(member), async (db) => ({
-    framework: (await readStandpoint(db, member)).framework,
-    owners: await listOwners(db, member.organisation.id),
-  }));
-}
+const formDataOf = async (db: Db, member: Member): Promise<FormData> => ({
+  framework: (await readStandpoint(db, member)).framework,
+  owners: await listOwners(db, member.organisation.id),
+});
+
+const readFormData = (c: Ctx, member: Member): Promise<FormData> =>
+  c.get('request').context.storage.read(scopeOf(member), (db) => formDataOf(db, member));
+
+/** The action and what its form offers. @throws NotFound */
+const readEdited = (c: Ctx, member: Member): Promise<{ action: Action; data: FormData }> =>
+  c.get('request').context.storage.read(scopeOf(member), async (db) => {
+    const action = await findAction(db, member.organisation.id, c.req.param('id') ?? '');
+    const data = await formDataOf(db, member);
+    return { action, data: { ...data, owners: withOwnerNow(data.owners, action) } };
+  });
 
 const typedOf = (fields: Record<string, string>): Typed =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value]]));
@@ -66,23 +77,23 @@ export async function newActionPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 /** POST /plan/actions */
-export async function newActionPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  try {
+export const newActionPost = formPost(
+  async ({ c, context, member, typed, how }) => {
     const input = parse(actionInput, single(typed));
-    const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
-    const { id } = await addAction(c.get('request').context, member, input, how);
+    const { id } = await addAction(context, member, input, how);
     return goTo(c, `/plan/actions/${id}`, 'Added to the plan.');
-  } catch (error) {
-    const problem = expected(error);
+  },
+  async (c, member, typed, problem) => {
     const data = await readFormData(c, member);
     return send(c, newAction(c, data, typed, problem), problem.status);
-  }
-}
+  },
+);
 
 function newAction(c: Ctx, data: FormData, typed: Typed, problem: Problem | null) {
+  const [statement, level] = one(typed, 'aim').split('@');
+  const title = level ? `Add an action for ${statement}, level ${level}` : 'Add an action';
   return (
-    <PlanPage request={c.get('request')} title="Add an action" hasError={problem !== null}>
+    <PlanPage request={c.get('request')} title={title} hasError={problem !== null}>
       <Heading lead="Only what is to be done is needed now. The rest can follow.">
         Add an action
       </Heading>
@@ -98,12 +109,9 @@ function newAction(c: Ctx, data: FormData, typed: Typed, problem: Problem | null
 }
 
 /** POST /plan/actions/from-move: one press. */
-export async function fromMovePost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
+export const fromMovePost = formPost(async ({ c, context, member, typed, how }) => {
   const move = parse(moveInput, single(typed));
-  const { id, isNew } = await addFromMove(c.get('request').context, member, move, {
-    key: keyOf(typed),
-  });
+  const { id, isNew } = await addFromMove(context, member, move, how);
   return goTo(
     c,
     `/plan/actions/${id}`,
@@ -111,12 +119,11 @@ export async function fromMovePost(c: Ctx, member: Member): Promise<Response> {
       ? 'Added to the plan. Say who owns it and when it is due.'
       : 'Your plan has an action for this already. Here it is.',
   );
-}
+});
 
 /** GET /plan/actions/:id/edit */
 export async function editActionPage(c: Ctx, member: Member): Promise<Response> {
-  const action = await read(c, member);
-  const data = await readFormData(c, member);
+  const { action, data } = await readEdited(c, member);
   return send(c, editAction(c, { action, data, typed: savedFields(action), problem: null }));
 }
 
@@ -138,8 +145,7 @@ export async function editActionPost(c: Ctx, member: Member): Promise<Response> 
   } catch (error) {
     const problem = expected(error);
     if (problem.status === 404 || problem.status === 403) throw problem;
-    const action = await read(c, member);
-    const data = await readFormData(c, member);
+    const { action, data } = await readEdited(c, member);
     if (isEditConflict(problem))
       return send(c, bothTexts(c, { action, data, typed, problem }), 409);
     return send(c, editAction(c, { action, data, typed, problem }), problem.status);

@@ -6,23 +6,27 @@ import { academicYear, academicYearAt } from '../../platform/academic-year.js';
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
 import type { Problem } from '../../platform/problems.js';
 import type { Db } from '../../platform/storage/transaction.js';
-import {
-  Button,
-  Choices,
-  ErrorSummary,
-  Form,
-  Select,
-  TextArea,
-  TextField,
-} from '../../platform/web/fields.js';
+import { Before, describedBy, groupClass } from '../../platform/web/field-parts.js';
+import { ErrorSummary, Form, Submit } from '../../platform/web/fields.js';
+import { type Fields, fieldsOf } from '../../platform/web/fields-of.js';
 import type { Typed } from '../../platform/web/form.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import { levelTitle } from '../../review/rating.js';
+import type { Action } from '../plan.js';
 
 export interface Owner {
   id: string;
   name: string;
 }
+
+/** The owners with the one of this action among them, who may have left. */
+export const withOwnerNow = (
+  owners: readonly Owner[],
+  { owner }: Pick<Action, 'owner'>,
+): Owner[] =>
+  !owner?.id || owners.some(({ id }) => id === owner.id)
+    ? [...owners]
+    : [...owners, { id: owner.id, name: `${owner.name} (has left)` }];
 
 /** Who can own an action: people at work in the school. */
 export async function listOwners(db: Db, organisation: string): Promise<Owner[]> {
@@ -46,50 +50,44 @@ interface FormProps {
   cancel: string;
 }
 
+interface FormFields {
+  field: Fields;
+}
+
 export const ActionForm = (props: FormProps) => {
-  const { request, action, problem, version, hasStatus, save, cancel } = props;
+  const { request, action, typed, problem, version, hasStatus, save, cancel } = props;
+  const field = fieldsOf({ typed, problem: problem ?? undefined });
   return (
     <>
       <ErrorSummary problem={problem} />
       <Form action={action} key_={request.context.id()} version={version} class="form section-s">
-        <What {...props} />
-        <Who {...props} />
-        <How {...props} />
-        {hasStatus && <StatusChoice {...props} />}
+        <What {...props} field={field} />
+        <Who {...props} field={field} />
+        <How field={field} />
+        {hasStatus && <StatusChoice field={field} />}
         <LearnerQuestion problem={problem} />
-        <p class="actions">
-          <Button>{save}</Button>
-          <a href={cancel}>Cancel</a>
-        </p>
+        <Submit or={[cancel, 'Cancel']}>{save}</Submit>
       </Form>
     </>
   );
 };
 
-const What = ({ typed, problem, framework }: FormProps) => (
+const What = ({ field, typed, problem, framework }: FormProps & FormFields) => (
   <>
-    <TextArea
+    <field.Area
       name="title"
       label="What is to be done"
       hint="One action, as you would say it to the person who does it."
       rows={2}
       maxlength={300}
-      {...{ typed, problem }}
     />
-    <TextField
+    <field.Text
       name="priority"
       label="Priority"
       hint="The heading it stands under in your plan, such as “Curriculum”. The same words group together."
       maxlength={200}
-      {...{ typed, problem }}
     />
-    <TextArea
-      name="objective"
-      label="Objective"
-      rows={2}
-      maxlength={1000}
-      {...{ typed, problem }}
-    />
+    <field.Area name="objective" label="Objective" rows={2} maxlength={1000} />
     <AimSelect {...{ typed, problem, framework }} />
   </>
 );
@@ -101,26 +99,24 @@ const AimSelect = ({
   framework,
 }: Pick<FormProps, 'typed' | 'problem' | 'framework'>) => {
   const chosen = typed.aim?.[0] ?? '';
-  const error = problem?.fields.aim;
+  const field = { name: 'aim', label: 'Statement and level aimed at', problem };
   return (
-    <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
-      <label class="govuk-label" for="aim">
-        Statement and level aimed at
-      </label>
-      {error && (
-        <p class="govuk-error-message" id="aim-error">
-          <span class="govuk-visually-hidden">Error:</span> {error}
-        </p>
-      )}
+    <div class={groupClass(field)}>
+      <Before {...field} />
       <select
         class="govuk-select aim-select"
         id="aim"
         name="aim"
-        aria-describedby={error ? 'aim-error' : undefined}
+        aria-describedby={describedBy(field)}
       >
         <option value="" selected={chosen === ''}>
           None: it stands for itself
         </option>
+        {chosen !== '' && !isOffered(framework, chosen) && (
+          <option value={chosen} selected>
+            {chosen.replace('@', ' to level ')} (not in this version of the model)
+          </option>
+        )}
         {framework.themes.flatMap((theme) =>
           theme.statements.map(({ id, title, levels }) => (
             <optgroup label={`${id} ${title}`}>
@@ -137,79 +133,70 @@ const AimSelect = ({
   );
 };
 
-const Who = ({ request, typed, problem, owners }: FormProps) => {
+const isOffered = (framework: Framework, aim: string) =>
+  framework.themes.some((theme) =>
+    theme.statements.some(({ id, levels }) => levels.some(({ level }) => aim === `${id}@${level}`)),
+  );
+
+const Who = ({ field, request, typed, owners }: FormProps & FormFields) => {
   const year = Number(typed.academicYear?.[0]) || academicYearAt(request.context.clock());
   return (
     <>
       <h2>Who and when</h2>
-      <Select
+      <field.Select
         name="ownerId"
         label="Owner"
         choices={[
           { value: '', label: 'Nobody yet, or somebody named below' },
           ...owners.map(({ id, name }) => ({ value: id, label: name })),
         ]}
-        {...{ typed, problem }}
       />
-      <TextField
+      <field.Text
         name="ownerName"
         label="Or a name"
         hint="For somebody who is not in Waymark. They get no reminders."
         maxlength={120}
-        {...{ typed, problem }}
       />
       <div class="pair-fields">
-        <TextField name="startOn" type="date" label="Start" {...{ typed, problem }} />
-        <TextField name="dueOn" type="date" label="Due" {...{ typed, problem }} />
+        <field.Text name="startOn" type="date" label="Start" />
+        <field.Text name="dueOn" type="date" label="Due" />
       </div>
-      <Select
+      <field.Select
         name="academicYear"
         label="In the plan of"
         choices={[year - 1, year, year + 1].map((each) => ({
           value: String(each),
           label: academicYear(each),
         }))}
-        {...{ typed, problem }}
       />
-      <TextArea
+      <field.Area
         name="milestones"
         label="Milestones"
         hint="A line each. Begin with the day where there is one: “4 December 2026: every tutor has the page”."
         rows={3}
-        {...{ typed, problem }}
       />
     </>
   );
 };
 
-const How = ({ typed, problem }: FormProps) => (
+const How = ({ field }: FormFields) => (
   <>
     <h2>What it takes</h2>
-    <TextArea name="resources" label="Resources" rows={2} {...{ typed, problem }} />
-    <TextField name="cost" label="Cost" width={20} maxlength={200} {...{ typed, problem }} />
+    <field.Area name="resources" label="Resources" rows={2} />
+    <field.Text name="cost" label="Cost" width={20} maxlength={200} />
     <h2>What it is for</h2>
-    <TextArea
-      name="expectedChange"
-      label="What is to change in provision"
-      {...{ typed, problem }}
-    />
-    <TextArea
-      name="measure"
-      label="Success measure"
-      hint="How will you know?"
-      {...{ typed, problem }}
-    />
-    <TextArea
+    <field.Area name="expectedChange" label="What is to change in provision" />
+    <field.Area name="measure" label="Success measure" hint="How will you know?" />
+    <field.Area
       name="expectedEvidence"
       label="Evidence expected"
       hint="What will show it. Nothing about individual learners."
-      {...{ typed, problem }}
     />
   </>
 );
 
-const StatusChoice = ({ typed, problem }: FormProps) => (
-  <Choices
+const StatusChoice = ({ field }: FormFields) => (
+  <field.Choices
     name="status"
     label="How far it is"
     isSmall
@@ -217,6 +204,5 @@ const StatusChoice = ({ typed, problem }: FormProps) => (
       { value: 'planned', label: 'Planned' },
       { value: 'under way', label: 'Under way' },
     ]}
-    {...{ typed, problem }}
   />
 );

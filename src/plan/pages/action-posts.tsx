@@ -1,18 +1,7 @@
 /** The small changes of one action: how far it is, a note, a milestone, evidence. */
-import { saysNoLearners } from '../../platform/access/learner-data.js';
-import type { Member } from '../../platform/access/member.js';
+import { formPost, type Posted } from '../../platform/access/form-post.js';
 import { goTo, safePath, send } from '../../platform/web/answer.js';
-import {
-  all,
-  expected,
-  keyOf,
-  one,
-  parse,
-  readForm,
-  single,
-  type Typed,
-} from '../../platform/web/form.js';
-import type { Ctx } from '../../platform/web/request-context.js';
+import { all, one, parse, single } from '../../platform/web/form.js';
 import {
   addEvidence,
   addNote,
@@ -25,62 +14,44 @@ import {
 import { ActionView } from './action.js';
 import { readAction } from './action-read.js';
 
-/** Runs a small change of an action and goes back to its page, which shows what was refused. */
-async function small(
-  c: Ctx,
-  member: Member,
-  typed: Typed,
-  work: (id: string) => Promise<string>,
-): Promise<Response> {
-  const id = c.req.param('id') ?? '';
-  try {
-    const message = await work(id);
-    return goTo(c, safePath(one(typed, 'back') || undefined, `/plan/actions/${id}`), message);
-  } catch (error) {
-    const problem = expected(error);
-    if (problem.status === 404 || problem.status === 403) throw problem;
-    const read = await readAction(c, member);
-    return send(c, <ActionView {...read} problem={problem} typed={typed} />, problem.status);
-  }
-}
+/** A small change of an action: `work` gives the sentence for the page that it goes back to, or that page shows what was refused. */
+const small = (work: (posted: Posted) => Promise<string>) =>
+  formPost(
+    async (posted) => {
+      const { c, typed, id } = posted;
+      const message = await work(posted);
+      return goTo(c, safePath(one(typed, 'back') || undefined, `/plan/actions/${id}`), message);
+    },
+    async (c, member, typed, problem) => {
+      if (problem.status === 404 || problem.status === 403) throw problem;
+      const read = await readAction(c, member);
+      return send(c, <ActionView {...read} problem={problem} typed={typed} />, problem.status);
+    },
+  );
 
 /** POST /plan/actions/:id/status */
-export async function statusPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
+export const statusPost = small(async ({ context, member, typed, id, how }) => {
   const status = openStatusFrom(one(typed, 'status')) ?? 'under way';
-  return small(c, member, typed, async (id) => {
-    await setStatus(c.get('request').context, member, id, status, { key: keyOf(typed) });
-    return status === 'planned' ? 'It is planned again.' : 'It is under way.';
-  });
-}
+  await setStatus(context, member, id, status, how);
+  return status === 'planned' ? 'It is planned again.' : 'It is under way.';
+});
 
 /** POST /plan/actions/:id/notes */
-export async function notesPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  return small(c, member, typed, async (id) => {
-    const input = parse(noteInput, single(typed));
-    const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
-    await addNote(c.get('request').context, member, id, input, how);
-    return 'Noted.';
-  });
-}
+export const notesPost = small(async ({ context, member, typed, id, how }) => {
+  await addNote(context, member, id, parse(noteInput, single(typed)), how);
+  return 'Noted.';
+});
 
 /** POST /plan/actions/:id/milestones */
-export async function milestonesPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  return small(c, member, typed, async (id) => {
-    const milestone = { what: one(typed, 'what'), isReached: one(typed, 'reached') === 'yes' };
-    await reachMilestone(c.get('request').context, member, id, milestone, { key: keyOf(typed) });
-    return milestone.isReached ? 'Milestone reached.' : 'The milestone is open again.';
-  });
-}
+export const milestonesPost = small(async ({ context, member, typed, id, how }) => {
+  const milestone = { what: one(typed, 'what'), isReached: one(typed, 'reached') === 'yes' };
+  await reachMilestone(context, member, id, milestone, how);
+  return milestone.isReached ? 'Milestone reached.' : 'The milestone is open again.';
+});
 
 /** POST /plan/actions/:id/evidence */
-export async function evidencePost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  return small(c, member, typed, async (id) => {
-    const input = parse(evidenceInput, { evidence: all(typed, 'evidence') });
-    await addEvidence(c.get('request').context, member, id, input, { key: keyOf(typed) });
-    return 'Attached.';
-  });
-}
+export const evidencePost = small(async ({ context, member, typed, id, how }) => {
+  const input = parse(evidenceInput, { evidence: all(typed, 'evidence') });
+  await addEvidence(context, member, id, input, how);
+  return 'Attached.';
+});

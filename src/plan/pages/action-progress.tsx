@@ -3,6 +3,7 @@
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
 import { momentWords } from '../../platform/days.js';
 import { Button, Form, TextArea } from '../../platform/web/fields.js';
+import { Details } from '../../platform/web/page.js';
 import type { WholeAction } from '../notes-store.js';
 import { type ActionProps, mayWrite } from './action-read.js';
 
@@ -29,17 +30,20 @@ export const Progress = (props: ActionProps) => {
           <Button isSecondary>Add a note</Button>
         </Form>
       )}
-      {whole.notes.length === 0 && <p class="quiet">No notes yet.</p>}
-      <ol class="notes">
-        {whole.notes.map(({ words, by, at }) => (
-          <li>
-            <p class="typed">{words}</p>
-            <p class="small quiet">
-              {by ?? 'Somebody whose name was erased'}, {momentWords(at)}
-            </p>
-          </li>
-        ))}
-      </ol>
+      {whole.notes.length === 0 ? (
+        <p class="quiet">No notes yet.</p>
+      ) : (
+        <ol class="notes">
+          {whole.notes.map(({ words, by, at }) => (
+            <li>
+              <p class="typed">{words}</p>
+              <p class="small quiet">
+                {by ?? 'Somebody whose name was erased'}, {momentWords(at)}
+              </p>
+            </li>
+          ))}
+        </ol>
+      )}
     </section>
   );
 };
@@ -51,19 +55,19 @@ export const EvidenceList = (props: ActionProps) => {
   return (
     <section class="part" aria-labelledby="evidence-heading">
       <h2 id="evidence-heading">Evidence</h2>
-      {evidence.length === 0 && <p class="quiet">None attached yet.</p>}
-      <ul class="plain-rows">
-        {evidence.map(({ id, title }) => (
-          <li>
-            <a href={`/evidence/${id}`}>{title}</a>
-          </li>
-        ))}
-      </ul>
+      {evidence.length === 0 ? (
+        <p class="quiet">None attached yet.</p>
+      ) : (
+        <ul class="plain-rows">
+          {evidence.map(({ id, title }) => (
+            <li>
+              <a href={`/evidence/${id}`}>{title}</a>
+            </li>
+          ))}
+        </ul>
+      )}
       {mayWrite(props) && offered.length > 0 && (
-        <details class="govuk-details">
-          <summary class="govuk-details__summary">
-            <span class="govuk-details__summary-text">Attach evidence</span>
-          </summary>
+        <Details summary="Attach evidence">
           <Form
             action={`/plan/actions/${action.id}/evidence`}
             key_={request.context.id()}
@@ -72,7 +76,7 @@ export const EvidenceList = (props: ActionProps) => {
             <EvidenceChoices offered={offered} chosen={[]} />
             <Button isSecondary>Attach the evidence</Button>
           </Form>
-        </details>
+        </Details>
       )}
     </section>
   );

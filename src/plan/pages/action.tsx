@@ -2,7 +2,7 @@ import type { Member } from '../../platform/access/member.js';
 import { dayAt } from '../../platform/days.js';
 import { HistoryOf } from '../../platform/history/history-of.js';
 import { send } from '../../platform/web/answer.js';
-import { ErrorSummary, Form, LinkButton } from '../../platform/web/fields.js';
+import { Button, ErrorSummary, Form, LinkButton } from '../../platform/web/fields.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { RemarksSection } from '../../remark/pages/section.js';
@@ -99,9 +99,7 @@ const Doing = ({ request, whole: { action } }: ActionProps) => {
 const StatusButton = (props: { request: RequestContext; id: string; to: string; name: string }) => (
   <Form action={`/plan/actions/${props.id}/status`} key_={props.request.context.id()}>
     <input type="hidden" name="status" value={props.to} />
-    <button type="submit" class="govuk-button govuk-button--secondary">
-      {props.name}
-    </button>
+    <Button isSecondary>{props.name}</Button>
   </Form>
 );
 

@@ -1,14 +1,21 @@
 /** The end of an action: what changed, and what shows it. And deleting one. */
 
-import { saysNoLearners } from '../../platform/access/learner-data.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
 import type { Member } from '../../platform/access/member.js';
 import { scopeOf } from '../../platform/access/member.js';
 import { dateWords } from '../../platform/days.js';
 import { RESTORABLE_DAYS } from '../../platform/restoring.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Choices, ErrorSummary, Form, TextArea } from '../../platform/web/fields.js';
-import { all, expected, keyOf, one, parse, readForm, type Typed } from '../../platform/web/form.js';
+import {
+  Button,
+  Choices,
+  ErrorSummary,
+  Form,
+  Submit,
+  TextArea,
+} from '../../platform/web/fields.js';
+import { all, parse, single, type Typed } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { closeAction, closingInput } from '../changes/change.js';
@@ -24,26 +31,18 @@ export async function closeActionPage(c: Ctx, member: Member): Promise<Response>
 }
 
 /** POST /plan/actions/:id/close */
-export async function closeActionPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  const id = c.req.param('id') ?? '';
-  try {
-    const input = parse(closingInput, {
-      status: one(typed, 'status'),
-      changed: one(typed, 'changed'),
-      result: one(typed, 'result'),
-      evidence: all(typed, 'evidence'),
-    });
-    const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
-    await closeAction(c.get('request').context, member, id, input, how);
+export const closeActionPost = formPost(
+  async ({ c, context, member, typed, id, how }) => {
+    const input = parse(closingInput, { ...single(typed), evidence: all(typed, 'evidence') });
+    await closeAction(context, member, id, input, how);
     return goTo(c, `/plan/actions/${id}`, input.status === 'done' ? 'Done.' : 'Stopped.');
-  } catch (error) {
-    const problem = expected(error);
+  },
+  async (c, member, typed, problem) => {
     if (problem.status === 404 || problem.status === 403) throw problem;
     const read = await readAction(c, member);
     return send(c, <Closing {...read} typed={typed} problem={problem} />, problem.status);
-  }
-}
+  },
+);
 
 const Closing = ({ request, whole, problem, typed = {} as Typed }: ActionProps) => {
   const { action, offered } = whole;
@@ -95,10 +94,7 @@ const Closing = ({ request, whole, problem, typed = {} as Typed }: ActionProps) 
         {offered.length > 0 && (
           <EvidenceChoices offered={offered} chosen={all(typed, 'evidence')} />
         )}
-        <p class="actions">
-          <Button>Close the action</Button>
-          <a href={base}>Cancel</a>
-        </p>
+        <Submit or={[base, 'Cancel']}>Close the action</Submit>
       </Form>
     </PlanPage>
   );
@@ -118,30 +114,25 @@ export async function deleteActionPage(c: Ctx, member: Member): Promise<Response
         Delete this action?
       </Heading>
       <Form action={`${base}/delete`} key_={request.context.id()} class="section-s">
-        <p class="actions">
-          <Button isWarning>Delete the action</Button>
-          <a href={base}>Keep it</a>
-        </p>
+        <Submit isWarning or={[base, 'Keep it']}>
+          Delete the action
+        </Submit>
       </Form>
     </PlanPage>,
   );
 }
 
 /** POST /plan/actions/:id/delete */
-export async function deleteActionPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  const id = c.req.param('id') ?? '';
-  await deleteAction(c.get('request').context, member, id, { key: keyOf(typed) });
+export const deleteActionPost = formPost(async ({ c, context, member, id, how }) => {
+  await deleteAction(context, member, id, how);
   return goTo(c, '/plan', `Deleted. It can be restored for ${RESTORABLE_DAYS} days.`);
-}
+});
 
 /** POST /plan/actions/:id/restore */
-export async function restoreActionPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  const id = c.req.param('id') ?? '';
-  await restoreAction(c.get('request').context, member, id, { key: keyOf(typed) });
+export const restoreActionPost = formPost(async ({ c, context, member, id, how }) => {
+  await restoreAction(context, member, id, how);
   return goTo(c, `/plan/actions/${id}`, 'Restored.');
-}
+});
 
 /** GET /plan/deleted */
 export async function deletedPage(c: Ctx, member: Member): Promise<Response> {
@@ -157,26 +148,29 @@ export async function deletedPage(c: Ctx, member: Member): Promise<Response> {
       >
         Deleted actions
       </Heading>
-      {deleted.length === 0 && <p class="section-s">None in the last {RESTORABLE_DAYS} days.</p>}
-      <ul class="plain-rows section-s">
-        {deleted.map(({ id, title, academicYear, deletedAt }) => (
-          <li class="restore-row">
-            <span>
-              <b>{title}</b>
-              <br />
-              <span class="small quiet">
-                {planName(academicYear)}
-                {deletedAt && `, deleted on ${dateWords(deletedAt)}`}
+      {deleted.length === 0 ? (
+        <p class="section-s">None in the last {RESTORABLE_DAYS} days.</p>
+      ) : (
+        <ul class="plain-rows section-s">
+          {deleted.map(({ id, title, academicYear, deletedAt }) => (
+            <li class="restore-row">
+              <span>
+                <b>{title}</b>
+                <br />
+                <span class="small quiet">
+                  {planName(academicYear)}
+                  {deletedAt && `, deleted on ${dateWords(deletedAt)}`}
+                </span>
               </span>
-            </span>
-            <Form action={`/plan/actions/${id}/restore`} key_={request.context.id()}>
-              <button type="submit" class="govuk-button govuk-button--secondary">
-                Restore the action<span class="vh">: {title}</span>
-              </button>
-            </Form>
-          </li>
-        ))}
-      </ul>
+              <Form action={`/plan/actions/${id}/restore`} key_={request.context.id()}>
+                <Button isSecondary>
+                  Restore the action<span class="vh">: {title}</span>
+                </Button>
+              </Form>
+            </li>
+          ))}
+        </ul>
+      )}
     </PlanPage>,
   );
 }

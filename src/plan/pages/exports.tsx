@@ -26,7 +26,7 @@ export async function printPage(c: Ctx, member: Member): Promise<Response> {
   const request = c.get('request');
   return send(
     c,
-    <PlanPage request={request} title={planName(year)}>
+    <PlanPage request={request} title={`${planName(year)}, to print`}>
       <p class="small no-print">
         <a href={`/plan?year=${year}`}>Back to the plan</a>
       </p>
@@ -85,7 +85,7 @@ export async function xlsxExport(c: Ctx, member: Member): Promise<Response> {
   const { year, framework, actions } = await readWhole(c, member);
   const about = { school: member.organisation.name, year };
   const file = await planXlsx(actions, framework, about);
-  return c.body(new Uint8Array(file), 200, {
+  return c.body(file, 200, {
     'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     'Content-Disposition': `attachment; filename="${fileName(year, 'xlsx')}"`,
   });

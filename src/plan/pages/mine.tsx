@@ -8,6 +8,7 @@ import { Button, Form } from '../../platform/web/fields.js';
 import { one, readForm } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import { type Ctx, originOf, type RequestContext } from '../../platform/web/request-context.js';
+import { ToCopy } from '../../platform/web/to-copy.js';
 import { counted } from '../../review/sentences.js';
 import { dropCalendar, makeCalendar, readCalendar } from '../calendar-changes.js';
 import { listMineWith, type Mine } from '../mine-store.js';
@@ -21,7 +22,7 @@ interface MineProps {
   framework: Framework;
   mine: Mine;
   today: string;
-  /** The calendar address, told once when it is made. */
+  /** The calendar address, shown once when it is made. */
   address?: string;
 }
 
@@ -106,7 +107,10 @@ const Reminders = ({ request, mine }: MineProps) => {
           : 'You get no reminders from this school.'}
       </p>
       {!canMail && (
-        <p class="small quiet">This installation has no mail server, so none are sent for now.</p>
+        <p class="small quiet">
+          This installation has no mail server, so a careers leader finds them on the page of people
+          and hands them over.
+        </p>
       )}
       <Form action="/plan/reminders" key_={request.context.id()}>
         <input type="hidden" name="wanted" value={mine.wantsReminders ? 'no' : 'yes'} />
@@ -129,7 +133,9 @@ const Calendar = ({ request, mine, address }: MineProps) => (
             once.
           </label>
         </p>
-        <input class="govuk-input" id="address" type="text" value={address} readonly />
+        <ToCopy id="address" what="the calendar address">
+          <input class="govuk-input" id="address" type="text" value={address} readonly />
+        </ToCopy>
         <p class="small quiet">
           Whoever has it can read what is due for you in this school. You can take it back here.
         </p>
@@ -141,6 +147,9 @@ const Calendar = ({ request, mine, address }: MineProps) => (
           : 'Due days and milestones of yours, in your own calendar program: make a secret address and subscribe to it.'}
       </p>
     )}
+    <p>
+      <a href="/plan/calendar/help">How to subscribe in Outlook, Google and Apple</a>
+    </p>
     <div class="actions">
       <Form action="/plan/calendar" key_={request.context.id()}>
         <Button isSecondary>
@@ -165,7 +174,7 @@ export async function remindersPost(c: Ctx, member: Member): Promise<Response> {
   return goTo(c, '/plan/mine', isWanted ? 'Reminders are on.' : 'Reminders are off.');
 }
 
-/** POST /plan/calendar: answers with the page itself, because the address is told once and kept nowhere. */
+/** POST /plan/calendar: answers with the page itself, because the address is shown once and saved nowhere. */
 export async function calendarPost(c: Ctx, member: Member): Promise<Response> {
   const token = await makeCalendar(c.get('request').context, member);
   const address = `${originOf(c)}/calendar/${token}.ics`;

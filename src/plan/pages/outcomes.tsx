@@ -1,4 +1,4 @@
-/** What followed: which changes of level came after which actions, told plainly. */
+/** What followed: which changes of level came after which actions. */
 
 import { type Framework, statementOf } from '../../framework/framework.js';
 import { academicYear } from '../../platform/academic-year.js';
@@ -54,15 +54,17 @@ export async function followedPage(c: Ctx, member: Member): Promise<Response> {
         A level that rises after an action is not proof that the action raised it. What the team
         says changed stands in its own words.
       </p>
-      <ol class="chains section-s">
-        {shown.map((each) => (
-          <Chain
-            followed={each}
-            framework={framework}
-            shownBy={shownBy.get(each.action.id) ?? []}
-          />
-        ))}
-      </ol>
+      {shown.length > 0 && (
+        <ol class="chains section-s">
+          {shown.map((each) => (
+            <Chain
+              followed={each}
+              framework={framework}
+              shownBy={shownBy.get(each.action.id) ?? []}
+            />
+          ))}
+        </ol>
+      )}
       {last > 1 && (
         <nav class="pages" aria-label="Pages">
           {page > 1 && <a href={`/plan/followed?page=${page - 1}`}>Page before</a>}

@@ -5,18 +5,13 @@ import { academicYear } from '../../platform/academic-year.js';
 import { CairnSymbols } from '../../platform/chart/cairn.js';
 import { dayWords } from '../../platform/days.js';
 import type { Child, FC, PropsWithChildren } from '../../platform/web/html.js';
-import { Page } from '../../platform/web/page.js';
-import type { RequestContext } from '../../platform/web/request-context.js';
+import { Page, type PageProps } from '../../platform/web/page.js';
 import { RatingChip } from '../../review/pages/level-marks.js';
 import { type Action, statusTitle, type Urgency, urgencyOf } from '../plan.js';
 
-interface FrameProps {
-  request: RequestContext;
-  title: string;
+/** Style sheets are those beside the plan's own. */
+interface FrameProps extends PageProps {
   framework?: Framework;
-  hasError?: boolean;
-  /** Style sheets beside the plan's own. */
-  styles?: string[];
   /** The page of the plan that this is, for the row of links. */
   here?: Here | undefined;
 }
@@ -30,27 +25,24 @@ const PARTS: readonly { here: Here; href: string; name: string }[] = [
   { here: 'year', href: '/year', name: 'The year' },
 ];
 
-export const PlanPage: FC<PropsWithChildren<FrameProps>> = (props) => (
-  <Page
-    request={props.request}
-    title={props.title}
-    place="plan"
-    styles={['plan', ...(props.styles ?? [])]}
-    hasError={props.hasError ?? false}
-  >
-    {props.framework && <CairnSymbols scale={props.framework} />}
-    {props.here && (
-      <nav class="parts" aria-label="Plan">
-        {PARTS.map(({ here, href, name }) => (
-          <a href={href} aria-current={here === props.here ? 'page' : undefined}>
-            {name}
-          </a>
-        ))}
-      </nav>
-    )}
-    {props.children}
-  </Page>
-);
+export const PlanPage: FC<PropsWithChildren<FrameProps>> = (props) => {
+  const { framework, styles = [], here, children, ...page } = props;
+  return (
+    <Page {...page} place="plan" styles={['plan', ...styles]}>
+      {framework && <CairnSymbols scale={framework} />}
+      {here && (
+        <nav class="parts" aria-label="Plan">
+          {PARTS.map((part) => (
+            <a href={part.href} aria-current={part.here === here ? 'page' : undefined}>
+              {part.name}
+            </a>
+          ))}
+        </nav>
+      )}
+      {children}
+    </Page>
+  );
+};
 
 /** Links of which one is where the reader is: "By: Priority, Theme, …". */
 export const Picks: FC<{

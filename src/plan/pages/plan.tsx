@@ -3,7 +3,8 @@
 import { statementOf } from '../../framework/framework.js';
 import { academicYear } from '../../platform/academic-year.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
-import { Opens } from '../../platform/chart/opens.js';
+import { Supports } from '../../platform/chart/supports.js';
+import { dayWords } from '../../platform/days.js';
 import { send } from '../../platform/web/answer.js';
 import { LinkButton } from '../../platform/web/fields.js';
 import { Heading } from '../../platform/web/page.js';
@@ -54,21 +55,23 @@ const Plan = (props: PlanProps) => {
   const { request, asked, part, standpoint } = props;
   const isEmpty = part.counts.found === 0 && asked.status === null;
   return (
-    <PlanPage
-      request={request}
-      title={planName(asked.academicYear)}
-      here="plan"
-      framework={standpoint.framework}
-    >
+    <PlanPage request={request} title={titleOf(asked)} here="plan" framework={standpoint.framework}>
       <Heading eyebrow={planName(asked.academicYear)} lead={leadOf(props)}>
         {headingOf(props)}
       </Heading>
       {part.isArchived && <ArchivedNote year={asked.academicYear} />}
       <PlanActions {...props} />
+      <OfThoseWhoLeft {...props} />
       {isEmpty ? <FirstMoves {...props} /> : <Whole {...props} />}
       <OtherYears {...props} />
     </PlanPage>
   );
+};
+
+/** "Careers plan 2026/27, timeline". */
+const titleOf = ({ academicYear, view }: PlanProps['asked']): string => {
+  const { name } = VIEW_NAMES.find((each) => each.view === view) ?? VIEW_NAMES[0];
+  return `${planName(academicYear)}${view === 'list' ? '' : `, ${name.toLowerCase()}`}`;
 };
 
 function headingOf({ part, asked }: PlanProps): string {
@@ -120,6 +123,26 @@ const PlanActions = (props: PlanProps) => {
     </p>
   );
 };
+
+/** Nobody is reminded of these: a careers leader gives each to somebody else. */
+const OfThoseWhoLeft = ({ request, part: { left }, asked }: PlanProps) =>
+  left.length === 0 || !may(request, 'plan.lead') ? null : (
+    <section class="card section-s" aria-labelledby="left">
+      <h2 id="left">{counted(left.length, 'open action')} of people who have left</h2>
+      <ul class="plain-rows">
+        {left.map(({ id, title, owner, dueOn }) => (
+          <li>
+            <a href={`/plan/actions/${id}/edit`}>{title}</a>{' '}
+            <span class="small quiet">
+              {owner?.name} (has left)
+              {dueOn && `, ${dueOn < asked.today ? 'was due' : 'due'} ${dayWords(dueOn)}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p class="small quiet">They get no reminders. Choose another owner for each.</p>
+    </section>
+  );
 
 const VIEW_NAMES = [
   { view: 'list', name: 'List' },
@@ -219,7 +242,7 @@ const OtherYears = ({ asked, part, standpoint }: PlanProps) => {
 
 const MOST_MOVES = 3;
 
-/** A plan begins with the moves that open the most others. */
+/** A plan begins with the next steps that support the most others. */
 const FirstMoves = (props: PlanProps) => {
   const { request, standpoint } = props;
   const { framework, years } = standpoint;
@@ -231,8 +254,8 @@ const FirstMoves = (props: PlanProps) => {
     <section class="section" aria-labelledby="first">
       <h2 id="first">Highest leverage actions</h2>
       <p class="small quiet part-lead">
-        From {latest.title}, {latest.closedAt ? 'as it was agreed' : 'which goes on'}: the moves
-        that open the most others. Each becomes an action that you can then make your own.
+        From {latest.title}, {latest.closedAt ? 'as it was agreed' : 'which goes on'}: the next
+        steps that support the most others. Each becomes an action that you can then make your own.
       </p>
       <div class="moves">
         {moves.map(({ move, direct, explanation }) => (
@@ -242,7 +265,7 @@ const FirstMoves = (props: PlanProps) => {
               {levelWords(framework, move.level)}
             </h3>
             <p class="small">{explanation}</p>
-            <Opens
+            <Supports
               from={{ code: move.statement, level: move.level }}
               direct={direct.map(({ statement, level }) => ({ code: statement, level }))}
             />

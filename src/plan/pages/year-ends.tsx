@@ -3,6 +3,7 @@
 import { academicYear, academicYearAt } from '../../platform/academic-year.js';
 import { dayAt } from '../../platform/days.js';
 import { Button, Form, LinkButton, TextArea } from '../../platform/web/fields.js';
+import { Details } from '../../platform/web/page.js';
 import { planName } from './plan-parts.js';
 import type { YearProps } from './year-read.js';
 
@@ -13,10 +14,7 @@ export const EndOfYear = ({ request, year, end, problem }: Ending) => (
   <section class="section" aria-labelledby="end">
     <h2 id="end">End of the year</h2>
     <CarryOver {...{ request, year, end, problem }} />
-    <details class="govuk-details section-s">
-      <summary class="govuk-details__summary">
-        <span class="govuk-details__summary-text">Archive the plan of {academicYear(year)}</span>
-      </summary>
+    <Details summary={`Archive the plan of ${academicYear(year)}`} class="section-s">
       <Form action="/year/archive" key_={request.context.id()} class="form">
         <input type="hidden" name="year" value={String(year)} />
         <TextArea
@@ -27,7 +25,7 @@ export const EndOfYear = ({ request, year, end, problem }: Ending) => (
         />
         <Button isSecondary>Archive the year</Button>
       </Form>
-    </details>
+    </Details>
   </section>
 );
 
@@ -37,10 +35,7 @@ const CarryOver = ({ request, year, end, problem }: Ending) => {
   const isTime = dayAt(request.context.clock()) >= `${year + 1}-06-01`;
   const name = `Carry over to ${academicYear(year + 1)}`;
   return (
-    <details class="govuk-details section-s" open={isTime || problem !== null}>
-      <summary class="govuk-details__summary">
-        <span class="govuk-details__summary-text">{name}</span>
-      </summary>
+    <Details summary={name} class="section-s" open={isTime || problem !== null}>
       <Form action="/year/carry" key_={request.context.id()} class="form">
         <input type="hidden" name="from" value={String(year)} />
         <fieldset class="govuk-fieldset" id="actions">
@@ -68,7 +63,7 @@ const CarryOver = ({ request, year, end, problem }: Ending) => {
         </fieldset>
         <Button isSecondary>Carry over the ticked actions</Button>
       </Form>
-    </details>
+    </Details>
   );
 };
 
@@ -82,7 +77,7 @@ export const StartOfYear = ({ request, year }: YearProps) => {
       <p class="measure">
         A new review can begin with the answers of the one before: each stays open until somebody
         has looked at it again. The plan can begin with what was carried over and with the moves
-        that open the most others.
+        that support the most others.
       </p>
       <p class="actions section-s">
         <LinkButton href="/reviews/new" isSecondary>

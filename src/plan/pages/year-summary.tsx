@@ -1,4 +1,4 @@
-/** A year told: what was promised, what happened, and where the school stood at both ends. */
+/** A year in summary: what was promised, what happened, and where the school stood at both ends. */
 
 import { statementsOf } from '../../framework/framework.js';
 import { academicYear } from '../../platform/academic-year.js';

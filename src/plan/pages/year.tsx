@@ -1,11 +1,13 @@
 /** The year: what was promised, what happened, and how to begin the next. */
 
 import { academicYear, academicYearAt } from '../../platform/academic-year.js';
+import { formPost } from '../../platform/access/form-post.js';
 import type { Member } from '../../platform/access/member.js';
 import { dateWords } from '../../platform/days.js';
+import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
 import { ErrorSummary, Form } from '../../platform/web/fields.js';
-import { all, expected, keyOf, one, parse, readForm, single } from '../../platform/web/form.js';
+import { all, one, parse, single, type Typed } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { counted } from '../../review/sentences.js';
@@ -99,63 +101,34 @@ const YearLinks = ({ year, standpoint, request }: YearProps) => {
 };
 
 /** POST /year/carry */
-export async function carryPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
+export const carryPost = formPost(async ({ c, context, member, typed, how }) => {
   const from = Number(one(typed, 'from'));
-  return orShow(c, member, from, async () => {
-    const input = parse(carryInput, { from, actions: all(typed, 'actions') });
-    const { carried } = await carryOver(c.get('request').context, member, input, {
-      key: keyOf(typed),
-    });
-    return goTo(
-      c,
-      `/plan?year=${from + 1}`,
-      `${counted(carried, 'action')} carried over to ${academicYear(from + 1)}.`,
-    );
-  });
-}
+  const input = parse(carryInput, { from, actions: all(typed, 'actions') });
+  const { carried } = await carryOver(context, member, input, how);
+  const message = `${counted(carried, 'action')} carried over to ${academicYear(from + 1)}.`;
+  return goTo(c, `/plan?year=${from + 1}`, message);
+}, showRefused);
 
 /** POST /year/archive */
-export async function archivePost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  return orShow(c, member, Number(one(typed, 'year')), async () => {
-    const input = parse(archiveInput, single(typed));
-    await archiveYear(c.get('request').context, member, input, { key: keyOf(typed) });
-    return goTo(
-      c,
-      `/year?year=${input.year}`,
-      `The plan of ${academicYear(input.year)} is archived.`,
-    );
-  });
-}
+export const archivePost = formPost(async ({ c, context, member, typed, how }) => {
+  const input = parse(archiveInput, single(typed));
+  await archiveYear(context, member, input, how);
+  const message = `The plan of ${academicYear(input.year)} is archived.`;
+  return goTo(c, `/year?year=${input.year}`, message);
+}, showRefused);
 
 /** POST /year/open */
-export async function openYearPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  return orShow(c, member, Number(one(typed, 'year')), async () => {
-    const { year } = parse(archiveInput, single(typed));
-    await openYear(c.get('request').context, member, year, { key: keyOf(typed) });
-    return goTo(c, `/year?year=${year}`, `The plan of ${academicYear(year)} is open again.`);
-  });
-}
+export const openYearPost = formPost(async ({ c, context, member, typed, how }) => {
+  const { year } = parse(archiveInput, single(typed));
+  await openYear(context, member, year, how);
+  return goTo(c, `/year?year=${year}`, `The plan of ${academicYear(year)} is open again.`);
+}, showRefused);
 
-/** What was asked, or the page of the year with what was refused. */
-async function orShow(
-  c: Ctx,
-  member: Member,
-  asked: number,
-  work: () => Promise<Response>,
-): Promise<Response> {
-  try {
-    return await work();
-  } catch (error) {
-    const problem = expected(error);
-    if (problem.status === 403) throw problem;
-    const year = Number.isInteger(asked) && asked >= 2000 && asked <= 2100 ? asked : yearAsked(c);
-    return send(
-      c,
-      <YearView {...(await readYear(c, member, year))} problem={problem} />,
-      problem.status,
-    );
-  }
+/** The page of the year that the form was about, with what was refused. */
+async function showRefused(c: Ctx, member: Member, typed: Typed, problem: Problem) {
+  if (problem.status === 403) throw problem;
+  const asked = Number(one(typed, 'from') || one(typed, 'year'));
+  const year = Number.isInteger(asked) && asked >= 2000 && asked <= 2100 ? asked : yearAsked(c);
+  const read = await readYear(c, member, year);
+  return send(c, <YearView {...read} problem={problem} />, problem.status);
 }

@@ -50,7 +50,7 @@ export async function actingMember(context: AppContext, { as, school }: Acting):
       found.map(({ name }) => name),
     );
   const { id, name, kind, role, is_owner: isOwner } = one;
-  return { person, organisation: { id, name, kind }, role, isOwner };
+  return { person, organisation: { id, name, kind }, role, isOwner, channel: 'command' };
 }
 
 function membershipsOf(context: AppContext, person: string) {

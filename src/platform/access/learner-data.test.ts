@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isUpn, looksLikePupils } from './learner-data.js';
+import { Problem } from '../problems.js';
+import { assertNoLearnerData, isUpn, looksLikePupils } from './learner-data.js';
 
 const today = new Date('2026-11-23T09:00:00Z');
 const because = (text: string) => looksLikePupils(text, today)?.because ?? null;
@@ -92,3 +93,63 @@ function upn(digits: string): string {
   const sum = [...whole].reduce((total, digit, index) => total + Number(digit) * (index + 2), 0);
   return letters[sum % 23] + whole;
 }
+
+describe('dates beside names', () => {
+  const born = (year: string) =>
+    ['Ann Lee', 'Ben Ode', 'Cy Park'].map((name) => `${name}, 12/03/${year}`).join('\n');
+  for (const [year, isList] of [
+    ['2000', false],
+    ['2001', true],
+    ['2023', true],
+    ['2024', false],
+    ['01', true],
+    ['11', true],
+    ['24', false],
+    ['99', false],
+  ] as const)
+    it(`of ${year} are ${isList ? '' : 'not '}those of learners`, () =>
+      assert.equal(because(born(year)) !== null, isList));
+});
+
+describe('texts that look like a list of pupils', () => {
+  const LIST = 'Ann Lee, 12/03/2011\nBen Ode, 4.5.2011\nCy Park, 2012-01-30';
+  const LONGER = `${LIST}\nDi Ray, 2012-02-01`;
+  /** The fields that are questioned, and how one goes on. */
+  const asked = (more: Omit<Parameters<typeof assertNoLearnerData>[0], 'today'>) => {
+    try {
+      assertNoLearnerData({ ...more, today });
+      return null;
+    } catch (error) {
+      assert.ok(error instanceof Problem);
+      assert.equal(error.code, 'learner-data.doubt');
+      return { fields: Object.keys(error.fields), says: error.message };
+    }
+  };
+
+  it('are questioned field by field, unless somebody has said that they name nobody', () => {
+    const texts = { title: 'Visits', note: LIST, aim: null, quote: LONGER, link: undefined };
+    assert.deepEqual(asked({ texts })?.fields, ['note', 'quote']);
+    assert.equal(asked({ texts, namesNoLearners: true }), null);
+    assert.deepEqual(asked({ texts, namesNoLearners: false })?.fields, ['note', 'quote']);
+    assert.equal(asked({ texts: { title: 'Visits' } }), null);
+  });
+
+  it('are not questioned again while what is doubted stays the same in the same field', () => {
+    assert.equal(asked({ texts: { note: `${LIST}.` }, was: { note: LIST } }), null);
+    assert.ok(asked({ texts: { note: LONGER }, was: { note: LIST } }));
+    assert.ok(asked({ texts: { note: LIST }, was: { quote: LIST } }));
+    assert.ok(asked({ texts: { note: LIST }, was: { note: null } }));
+  });
+
+  for (const [channel, words] of [
+    [undefined, 'say below that it names none'],
+    ['page', 'say below that it names none'],
+    ['api', '"names_no_learners": true'],
+    ['command', 'add --names-no-learners'],
+  ] as const)
+    it(`say how one goes on: ${channel ?? 'left out'}`, () => {
+      const says = asked({ texts: { note: LIST }, ...(channel ? { channel } : {}) })?.says ?? '';
+      assert.ok(says.includes(words), says);
+      assert.match(says, /3 names with dates of birth/);
+    });
+});

@@ -26,7 +26,8 @@ export function isUpn(text: string): boolean {
 /** Two to four words with capitals: "Reid, Sam" or "Sam Reid". */
 const NAME = /(?:^|[,;\t"\s])\p{Lu}[\p{L}'’-]+[,\s]+\p{Lu}[\p{L}'’-]+/u;
 const BIRTH = /\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b|\b(\d{4})-(\d{2})-(\d{2})\b/;
-const YEAR_GROUP = /\b(?:year|yr|y)\s?(?:[7-9]|1[0-4])\b|[,;\t]\s*(?:[7-9]|1[0-3])[A-Z]{1,3}\b/i;
+const YEAR_GROUP =
+  /\b(?:year|yr|y)\s?(?:[7-9]|1[0-4])\b|[,;\t][^\S\t]*(?:[7-9]|1[0-3])[A-Z]{1,3}\b/i;
 const ADDRESS = /@/;
 /** Fewer are an example or a mention; a list has more. */
 const LIST = 3;

@@ -27,12 +27,17 @@ export const changeIdempotently = <T>(
     once(db, context, member.person.id, key, () => work(db)),
   );
 
-/** Records what a member did, in the history of their school. */
+/** Records what a member did and through which channel, in the history of their school. */
 export const recordBy = <E extends EventDefinitions>(
   db: Db,
   context: Pick<AppContext, 'clock' | 'id'>,
-  { organisation, person }: Member,
+  { organisation, person, channel }: Member,
   events: E,
-  happened: Happened<E> & Omit<Circumstances, 'organisation' | 'person'>,
+  happened: Happened<E> & Omit<Circumstances, 'organisation' | 'person' | 'channel'>,
 ): Promise<void> =>
-  record(db, context, events, { ...happened, organisation: organisation.id, person: person.id });
+  record(db, context, events, {
+    ...happened,
+    channel,
+    organisation: organisation.id,
+    person: person.id,
+  });

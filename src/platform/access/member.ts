@@ -1,5 +1,6 @@
 /** The words of people and organisations, and the rules on them. */
 import { z } from 'zod';
+import type { Channel } from '../history/history.js';
 import type { RoleWord } from '../storage/tables/people.js';
 import type { Scope } from '../storage/transaction.js';
 import { requiredText } from '../web/form.js';
@@ -12,7 +13,10 @@ export const ROLES: readonly { role: Role; does: string }[] = [
     role: 'careers leader',
     does: 'runs the review, invites people, agrees levels, closes the review',
   },
-  { role: 'contributor', does: 'judges, gives reasons and evidence' },
+  {
+    role: 'contributor',
+    does: 'adds evidence, comments, works on the plan; sets agreed levels in a review that names them',
+  },
   { role: 'governor', does: 'reads and asks questions' },
   {
     role: 'adviser',
@@ -55,6 +59,8 @@ export interface Member {
   isOwner: boolean;
   /** Came by a personal link: the one review that it opens. */
   limitedTo?: string;
+  /** How they came; left out: by the pages. The history says it of every change. */
+  channel?: Channel;
 }
 
 /** An e-mail address as it is kept: trimmed, lower case. */

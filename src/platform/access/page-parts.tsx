@@ -1,13 +1,12 @@
 /** What the pages about people share. */
-import type { Problem } from '../problems.js';
-import { Choices } from '../web/fields.js';
-import type { Typed } from '../web/form.js';
+import { Choices, type FormState } from '../web/fields.js';
 import type { FC } from '../web/html.js';
+import { ROLES } from './member.js';
 
 /** "Careers leader", at the beginning of a line. */
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The head of a column; one that is only for wide windows is told elsewhere too. */
+/** The head of a column; one that is only for wide windows stands elsewhere too. */
 export const Head: FC<{ children?: unknown; isWideOnly?: boolean }> = ({
   children,
   isWideOnly,
@@ -17,12 +16,21 @@ export const Head: FC<{ children?: unknown; isWideOnly?: boolean }> = ({
   </th>
 );
 
+/** The role of a person, with what each does. */
+export const RoleChoices: FC<FormState & { label: string; value?: string }> = (props) => (
+  <Choices
+    name="role"
+    choices={ROLES.map(({ role, does }) => ({
+      value: role,
+      label: capital(role),
+      hint: `${capital(does)}.`,
+    }))}
+    {...props}
+  />
+);
+
 /** Whether a school is a special school. */
-export const SchoolKind: FC<{
-  value?: string;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
-}> = (props) => (
+export const SchoolKind: FC<FormState & { value?: string }> = (props) => (
   <Choices
     name="kind"
     label="What is it?"

@@ -9,12 +9,14 @@ const EDITORS = ['careers leader', 'contributor'] as const;
 interface Boat {
   state: 'afloat' | 'sunk';
   builder: string | null;
+  crew?: string[];
 }
 
 const boats = permissionTable(
   {
     stateOf: ({ state }: Boat) => state,
     authorOf: ({ builder }) => builder,
+    namedIn: ({ crew = [] }) => crew,
     hidden: { unless: 'boat.see', problem: () => notFound('boat.not-found', 'No such boat.') },
     forbidding: (state) => conflict(`boat.${state}`, 'It has sunk.'),
     denied: 'boat.denied',
@@ -23,6 +25,11 @@ const boats = permissionTable(
     'boat.build': { says: 'build a boat', roles: EDITORS, when: 'in summer' },
     'boat.see': { says: 'see a boat', roles: { afloat: [...EDITORS, 'viewer'], sunk: LEADERS } },
     'boat.sail': { says: 'sail a boat', roles: { afloat: EDITORS, sunk: [] }, orOwner: true },
+    'boat.steer': {
+      says: 'steer a boat',
+      roles: { afloat: LEADERS, sunk: [] },
+      named: ['contributor'],
+    },
     'boat.paint': {
       says: 'paint a boat',
       roles: LEADERS,
@@ -81,6 +88,16 @@ describe('a table of permissions', () => {
     assert.equal(may(as('contributor'), 'boat.paint', { ...afloat, builder: 'maya' }), true);
     assert.equal(may(as('viewer'), 'boat.paint', { ...afloat, builder: 'maya' }), false);
     assert.equal(may(as('careers leader'), 'boat.paint', afloat), true);
+  });
+
+  it('lets whom the thing names, in a role that can be named, where anybody may', () => {
+    const { may } = boats;
+    const crewed = { ...afloat, crew: ['maya'] };
+    assert.equal(may(as('contributor'), 'boat.steer', afloat), false);
+    assert.equal(may(as('contributor'), 'boat.steer', crewed), true);
+    assert.equal(may(as('viewer'), 'boat.steer', crewed), false);
+    assert.equal(may(as('contributor'), 'boat.steer', { ...crewed, state: 'sunk' }), false);
+    assert.equal(may(as('contributor', { person: null }), 'boat.steer', crewed), false);
   });
 
   it('lets nobody who is not there, who has no role, or whose thing is nobody’s', () => {
@@ -182,6 +199,8 @@ describe('a table of permissions', () => {
       ['boat.see', 3, false, ['afloat']],
       ['boat.see', 1, false, ['sunk']],
       ['boat.sail', 2, true, ['afloat']],
+      ['boat.steer', 1, false, ['afloat']],
+      ['boat.steer', 1, false, ['where named for it']],
       ['boat.paint', 1, false, []],
       ['boat.paint', 2, false, ['one’s own']],
       ['paper.tear', 2, false, ['one’s own']],

@@ -23,6 +23,8 @@ export interface Permission<State extends string = string> {
   orOwner?: true;
   /** Roles that may when the thing is their own. */
   own?: Roles;
+  /** Roles that may when the thing names them, in every state in which anybody may. */
+  named?: Roles;
   /** The 403 of everybody else. */
   refusal?: Refusal;
   /** The 403 of those who may do it only with what is their own. */
@@ -47,6 +49,8 @@ interface Things<Thing, State extends string> {
   stateOf?: (thing: Thing) => State;
   /** The id of whoever it belongs to. */
   authorOf?: (thing: Thing) => string | null | undefined;
+  /** The ids of the people whom it names for acts that are done to it. */
+  namedIn?: (thing: Thing) => readonly string[];
   /** Whoever may not do this act does not know of the thing. */
   hidden?: { unless: string; problem: () => Problem };
   /** The 409 of a state that forbids the act to everybody. */
@@ -59,7 +63,7 @@ interface Things<Thing, State extends string> {
 
 /** What has to be said beside actor and act: the thing, where the line depends on it. */
 type Rest<Line, Thing> = true extends (
-  Line extends { own: unknown }
+  Line extends { own: unknown } | { named: unknown }
     ? true
     : Line extends { roles: Roles }
       ? false
@@ -83,13 +87,19 @@ export function permissionTable<
   const lineOf = (act: string) => (lines as Permissions)[act] as Permission;
   const isOwn = (actor: Actor, thing: Thing | undefined) =>
     thing !== undefined && actor.person !== null && things.authorOf?.(thing) === actor.person.id;
+  const isNamed = (actor: Actor, thing: Thing | undefined) =>
+    thing !== undefined &&
+    actor.person !== null &&
+    (things.namedIn?.(thing) ?? []).includes(actor.person.id);
 
   function allows(actor: Actor | null, act: string, thing: Thing | undefined): boolean {
     if (!actor?.role || (things.refusesLinks && actor.limitedTo)) return false;
     const line = lineOf(act);
     if (line.orOwner && actor.isOwner) return true;
     if (line.own && isOwn(actor, thing)) return line.own.includes(actor.role);
-    return rolesIn(line, thing && things.stateOf?.(thing)).includes(actor.role);
+    const roles = rolesIn(line, thing && things.stateOf?.(thing));
+    if (roles.includes(actor.role)) return true;
+    return roles.length > 0 && isNamed(actor, thing) && (line.named ?? []).includes(actor.role);
   }
 
   function refusalOf(actor: Actor | null, act: string, thing: Thing | undefined): Problem {
@@ -132,7 +142,7 @@ export const rolesOf = ({ roles }: Permission): Roles =>
 /** A table as people read it: for each act, a row for each set of roles, with the states in which they may. */
 export function rowsOf(permissions: Permissions) {
   return Object.entries(permissions).flatMap(([act, line]) => {
-    const { says, roles, orOwner, own, when } = line;
+    const { says, roles, orOwner, own, named, when } = line;
     const of = (each: Roles, states: string[]) => ({ act, says, roles: each, orOwner, states });
     const sets = isForAllStates(roles) ? [roles] : [...new Set(Object.values(roles))];
     const statesOf = (set: Roles) =>
@@ -144,6 +154,10 @@ export function rowsOf(permissions: Permissions) {
     const rows = sets
       .filter(({ length }) => length > 0 || (orOwner && isForAllStates(roles)))
       .map((set) => of(set, statesOf(set)));
-    return own ? [...rows, of(own, ['one’s own'])] : rows;
+    return [
+      ...rows,
+      ...(own ? [of(own, ['one’s own'])] : []),
+      ...(named ? [of(named, ['where named for it'])] : []),
+    ];
   });
 }

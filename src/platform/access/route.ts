@@ -5,7 +5,7 @@
 import type { Handler } from 'hono';
 import { forbidden, unauthenticated } from '../problems.js';
 import type { Ctx, Env, RequestPerson } from '../web/request-context.js';
-import type { Member, Role } from './member.js';
+import { EVERY_ROLE, type Member, type Role } from './member.js';
 import { hasScope, type Scope } from './scopes.js';
 
 /** Somebody signed in, in no organisation in particular. */
@@ -28,6 +28,12 @@ export const signedIn = { who: 'signed in' } as const;
 export const administrator = { who: 'administrator' } as const;
 /** People at work in an organisation, in one of these roles. */
 export const members = (...roles: Role[]) => ({ who: 'members', roles }) as const;
+/** Everybody in a school. */
+export const everyone = members(...EVERY_ROLE);
+/** Those who work on its reviews, its evidence and its plan. */
+export const editors = members('careers leader', 'contributor');
+/** Those who lead them. */
+export const careersLeaders = members('careers leader');
 /** Those who look after a school's people and its record: careers leaders, and owners in any role. */
 export const leaders = { who: 'members', roles: ['careers leader'], orOwner: true } as const;
 
@@ -46,6 +52,8 @@ export interface Route {
   bytes?: number;
   /** What an API token must have the scope for; left out: no token opens this route. */
   scope?: Scope;
+  /** Lies outside of any review, and opens to a personal link all the same: it looks itself at what is asked for. */
+  isOpenToLinks?: boolean;
 }
 
 /** One URL: its policy is checked before its handler runs, and gives the handler who is asking. */
@@ -54,12 +62,12 @@ export function route<P extends Policy>(
   path: string,
   policy: P,
   handler: (c: Ctx, actor: ActorOf<P>) => Promise<Response> | Response,
-  more: Pick<Route, 'bytes' | 'scope'> = {},
+  more: Pick<Route, 'bytes' | 'scope' | 'isOpenToLinks'> = {},
 ): Route {
   const handle: Handler<Env> = (c) => {
     const { limitedTo } = c.get('request');
     if (limitedTo && c.req.path === '/') return c.redirect(`/reviews/${limitedTo}`, 303);
-    return handler(c, admit(policy, c, path, more.scope) as ActorOf<P>);
+    return handler(c, admit(policy, c, path, more) as ActorOf<P>);
   };
   return { method, path, policy, handle, ...more };
 }
@@ -73,11 +81,12 @@ function admit(
   policy: Policy,
   c: Ctx,
   path: string,
-  scope: Scope | undefined,
+  { scope, isOpenToLinks = false }: Pick<Route, 'scope' | 'isOpenToLinks'>,
 ): Member | SignedIn | RequestPerson | null {
   const request = c.get('request');
   if (policy.who === 'anyone') return request.person;
-  if (request.limitedTo && !isOfReview(path, c.req.param('id'), request.limitedTo)) throw limited();
+  const isWithin = isOpenToLinks || isOfReview(path, c.req.param('id'), request.limitedTo ?? '');
+  if (request.limitedTo && !isWithin) throw limited();
   const { person, session, token } = request;
   if (!person || !(session || token)) throw unauthenticated();
   if (token && !(scope && hasScope(token.scopes, scope))) throw outOfScope(scope);

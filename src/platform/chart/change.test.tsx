@@ -25,6 +25,7 @@ test('each statement made one kind of change, and not recorded is never a step d
     [{ before: null, now: null }, 'open'],
     [{ before: 1, isReworded: true }, 'reworded'],
     [{ before: null, isReworded: true }, 'new'],
+    [{ isReworded: true }, 'reworded'],
   ];
   for (const [more, change] of cases) assert.equal(changeOf(row(more)), change);
 });

@@ -5,7 +5,7 @@ export interface ChangeRow {
   code: string;
   title: string;
   href?: string | undefined;
-  /** Left out when the statement was not in the review before at all. */
+  /** Left out when the statement was not in the review before at all, and where the two cannot be compared. */
   before?: Mark | undefined;
   now: Mark;
   /** True when its wording changed in between, so that the two cannot be compared. */
@@ -29,8 +29,9 @@ const HEADINGS: Record<Change, string> = {
 /** Which kind of change one statement made. Not recorded is never taken for a low level. */
 export function changeOf(row: ChangeRow): Change {
   if (row.now === null) return 'open';
-  if (row.before === undefined || row.before === null) return 'new';
+  if (row.before === null) return 'new';
   if (row.isReworded) return 'reworded';
+  if (row.before === undefined) return 'new';
   if (row.now === row.before) return 'same';
   return row.now > row.before ? 'up' : 'down';
 }

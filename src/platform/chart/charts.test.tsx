@@ -9,9 +9,9 @@ import { DistributionBar, DistributionByGroup, distributionDrawing } from './dis
 import { Heatmap } from './heatmap.js';
 import { heatmapDrawing, skylineDrawing } from './heatmap-pdf.js';
 import { Links } from './links.js';
-import { Opens, opensDrawing } from './opens.js';
 import { kindOf, type Mark, type Scale } from './scale.js';
 import { Slopes } from './slope.js';
+import { Supports, supportsDrawing } from './supports.js';
 import { Timeline } from './timeline.js';
 
 const scales = fc.tuple(fc.integer({ min: 2, max: 8 }), fc.integer({ min: 0, max: 1 })).map(
@@ -117,7 +117,7 @@ function everyChart(scale: Scale, of: Statements): Record<string, string> {
     heatmap: String(<Heatmap groups={groups} scale={scale} year="2026/27" />),
     bar: String(<DistributionBar {...bar} />),
     bars: String(<DistributionByGroup rows={rows} scale={scale} caption="C<" groupedBy="Theme" />),
-    opens: String(<Opens {...opened} />),
+    opens: String(<Supports {...opened} />),
     slopes: String(<Slopes years={years} statements={slopes} scale={scale} />),
     change: String(
       <ChangeSummary
@@ -131,7 +131,7 @@ function everyChart(scale: Scale, of: Statements): Record<string, string> {
     heatmapOnPdf: heatmapDrawing(groups, scale, { width: 480 }).svg,
     skyline: skylineDrawing(groups, scale, { width: 480, height: 200 }).svg,
     barOnPdf: distributionDrawing({ ...bar, width: 480 }).svg,
-    opensOnPdf: opensDrawing(opened).svg,
+    supportsOnPdf: supportsDrawing(opened).svg,
   };
 }
 
@@ -165,7 +165,7 @@ test('every picture has a name, or is hidden beside words that say the same', ()
     for (const [tag] of markup.matchAll(/<svg[^>]*>/g)) {
       const isNamed = /role="img"/.test(tag) && /aria-label="[^"]+"/.test(tag);
       const isHidden = /aria-hidden="true"/.test(tag);
-      const isRing = /class="ring"/.test(tag);
+      const isRing = /class="ring( grows)?"/.test(tag);
       assert.ok(isNamed || isHidden || isRing, `${name}: ${tag.slice(0, 200)}`);
     }
   });
@@ -246,13 +246,16 @@ test('every table row has a cell for every column', () => {
 
 test('without statements every chart says so in words', () => {
   const scale: Scale = { levels: [1, 2].map((level) => ({ level, title: `Level ${level}` })) };
-  const { cairns, heatmapOnPdf, skyline, barOnPdf, opensOnPdf, ...pages } = everyChart(scale, []);
+  const { cairns, heatmapOnPdf, skyline, barOnPdf, supportsOnPdf, ...pages } = everyChart(
+    scale,
+    [],
+  );
   const { bars, ...others } = pages;
   for (const [name, markup] of Object.entries(others)) {
     assert.match(markup, /^<p class="[^"]*quiet">[^<]+<\/p>$/, name);
   }
   assert.match(bars!, /Fewer than 5 schools/);
   assert.ok(
-    [cairns, heatmapOnPdf, skyline, barOnPdf, opensOnPdf].every((each) => each !== undefined),
+    [cairns, heatmapOnPdf, skyline, barOnPdf, supportsOnPdf].every((each) => each !== undefined),
   );
 });

@@ -6,7 +6,7 @@ import { attributes, escaped, raw } from '../web/html.js';
 import { stoneHeight, stonesOf } from './heatmap-cells.js';
 import { Key } from './key.js';
 import { type Attributes, type Palette, screenPalette } from './palette.js';
-import { type Mark, markSpoken, markWords, type Scale, whenWords } from './scale.js';
+import { HIDDEN, type Mark, markSpoken, markWords, type Scale, whenWords } from './scale.js';
 import { ReadAsTable } from './table.js';
 
 export interface HeatmapColumn {
@@ -16,6 +16,8 @@ export interface HeatmapColumn {
   mark: Mark;
   /** Last year's mark. Left out where there is nothing to compare with, or nothing may be shown. */
   before?: Mark | undefined;
+  /** True where it may not be shown before this year's is chosen. */
+  isBeforeHidden?: boolean | undefined;
   /** The level that the plan aims at, above the mark. */
   aim?: number | undefined;
   /** Makes the column a link to the statement. */
@@ -174,11 +176,15 @@ function isAimedAbove(column: HeatmapColumn): boolean {
 /** The heatmap as a table: statement, last year where there is one, this year, aim where there is one. */
 export function heatmapTable({ groups, scale, year, yearBefore }: HeatmapProps) {
   const columns = groups.flatMap((group) => group.columns);
-  const compared = columns.some((column) => column.before !== undefined);
+  const compared = columns.some(
+    ({ before, isBeforeHidden }) => before !== undefined || isBeforeHidden,
+  );
+  const beforeWords = ({ before, isBeforeHidden }: HeatmapColumn) =>
+    isBeforeHidden ? HIDDEN : before === undefined ? '' : markWords(scale, before);
   const aimed = columns.some(isAimedAbove);
   const rows = columns.map((column) => [
     `${column.code} ${column.title}`,
-    ...(compared ? [column.before === undefined ? '' : markWords(scale, column.before)] : []),
+    ...(compared ? [beforeWords(column)] : []),
     markWords(scale, column.mark),
     ...(aimed ? [isAimedAbove(column) ? markWords(scale, column.aim!) : ''] : []),
   ]);

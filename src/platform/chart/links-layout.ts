@@ -46,7 +46,7 @@ export function ringLayout(themes: readonly LinkTheme[], links: readonly Link[])
   const shown = themes.filter((theme) => theme.statements.length > 0);
   const slots = shown.reduce((sum, theme) => sum + theme.statements.length + GAP, 0);
   const longest = Math.max(3, ...shown.flatMap(({ statements }) => statements.map(codeLength)));
-  const space = Math.max(29, 6 + longest * 7.6);
+  const space = Math.max(28, 5 + longest * 7.6);
   const radius = Math.max(60, (slots * space) / (2 * Math.PI));
   const half = Math.max(NODE, (longest * 7.6) / 2 + 3);
   const centre = Math.ceil(radius + half + 3);

@@ -38,10 +38,13 @@ export function Links({ themes, links, selected }: LinksProps) {
           )}
         </div>
       </div>
-      <ReadAsTable {...linksTable({ themes, links })} />
+      <ReadAsTable {...linksTable({ themes, links, selected: chosen?.code })} />
     </>
   );
 }
+
+/** Up to this size a ring may be drawn larger where there is more room: as wide as its column at a desk. */
+const GROWS_TO = 440;
 
 function Ring({ themes, links, selected }: LinksProps) {
   const { nodes, edges, size, half } = ringLayout(themes, links);
@@ -54,7 +57,7 @@ function Ring({ themes, links, selected }: LinksProps) {
   return (
     <figure class="scrolls" {...names}>
       <svg
-        class="ring"
+        class={size <= GROWS_TO ? 'ring grows' : 'ring'}
         {...(isLinked ? {} : { role: 'img', 'aria-label': words })}
         width={size}
         height={size}
@@ -138,22 +141,24 @@ function ringWords({ themes, links, selected }: LinksProps): string {
   return chosen ? `${all}. Chosen: ${leaningCounts(chosen, links)}` : all;
 }
 
-/** Every link as a row. */
-export function linksTable({ themes, links }: LinksProps) {
+/** The links that are drawn as rows: those of the chosen statement, or where none is chosen all of them. */
+export function linksTable({ themes, links, selected }: LinksProps) {
   const statements = themes.flatMap((theme) => theme.statements);
   const name = (code: string) => {
     const statement = statements.find((each) => each.code === code);
     return statement ? `${code} ${statement.title}` : code;
   };
   return {
-    caption: 'Which statement leans on which',
+    caption: `Which statement leans on which${selected === undefined ? '' : `: ${selected}`}`,
     columns: ['Statement', 'At level', 'Leans on', 'At level', 'Because'],
-    rows: links.map((link) => [
-      name(link.from),
-      link.level,
-      name(link.to),
-      link.toLevel,
-      link.because ?? '',
-    ]),
+    rows: links
+      .filter(({ from, to }) => selected === undefined || from === selected || to === selected)
+      .map((link) => [
+        name(link.from),
+        link.level,
+        name(link.to),
+        link.toLevel,
+        link.because ?? '',
+      ]),
   };
 }

@@ -125,6 +125,9 @@ export function countWords(count: number, one: string, many = `${one}s`): string
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** "in 2025/26", or "last year" where a chart is not told which year is compared. */
+/** In place of a level of the review before, while it would lead people who choose this year's. */
+export const HIDDEN = 'Hidden until a level is chosen';
+
+/** "in 2025/26", or "last year" where a chart does not know which year is compared. */
 export const whenWords = (yearBefore: string | undefined): string =>
   yearBefore ? `in ${yearBefore}` : 'last year';

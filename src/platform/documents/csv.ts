@@ -10,7 +10,7 @@ export interface CsvRecord {
   line: number;
   /** As it stands in the text, without the end of its last line. */
   raw: string;
-  fields: string[];
+  fields: readonly string[];
 }
 
 /**
@@ -47,16 +47,23 @@ function sample(start: string, mark: Mark): CsvRecord[] {
   return found;
 }
 
+const EMPTY: readonly string[] = [''];
+
 /** The records of RFC 4180, with any separator. */
 function* records(text: string, mark: Mark): Generator<CsvRecord> {
-  const stop = new RegExp(`[${mark === '\t' ? '\\t' : mark}\\r\\n]`, 'gu');
   let line = 1;
   let at = 0;
   while (at < text.length) {
+    if (text[at] === '\n') {
+      yield { line, raw: '', fields: EMPTY };
+      line += 1;
+      at += 1;
+      continue;
+    }
     const start = at;
     const fields: string[] = [];
     for (;;) {
-      const field = quoted(text, at, mark, line) ?? bare(text, at, stop);
+      const field = quoted(text, at, mark, line) ?? bare(text, at, mark);
       fields.push(field.text);
       at = field.end;
       if (text[at] !== mark) break;
@@ -64,14 +71,15 @@ function* records(text: string, mark: Mark): Generator<CsvRecord> {
     }
     const raw = text.slice(start, at);
     yield { line, raw, fields };
-    line += raw.split('\n').length;
+    line += raw.includes('\n') ? raw.split('\n').length : 1;
     at += text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1;
   }
 }
 
-function bare(text: string, from: number, stop: RegExp): { text: string; end: number } {
-  stop.lastIndex = from;
-  const end = stop.exec(text)?.index ?? text.length;
+function bare(text: string, from: number, mark: Mark): { text: string; end: number } {
+  let end = from;
+  while (end < text.length && text[end] !== mark && text[end] !== '\n' && text[end] !== '\r')
+    end += 1;
   return { text: text.slice(from, end), end };
 }
 

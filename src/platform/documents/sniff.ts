@@ -1,11 +1,11 @@
-/** What a file is, told by what it holds; its name only settles what the content leaves open. */
+/** What a file is, by what it holds; its name only settles what the content leaves open. */
 
 import { invalid } from '../problems.js';
 import { partsOf } from './archive.js';
 import type { Format } from './grid.js';
 import { encrypted } from './refusals.js';
 
-/** Files that are told by their first bytes and cannot be read, with the sentence for each. */
+/** Files that are known by their first bytes and cannot be read, with the sentence for each. */
 const REFUSED: readonly { starts: readonly number[]; code: string; says: string }[] = [
   {
     starts: [0x89, 0x50, 0x4e, 0x47],
@@ -77,16 +77,21 @@ function textFormat(text: string, name: string): Format {
 
 /** Waymark's own file names its themes and levels as keys. */
 function isFrameworkFile(start: string): boolean {
-  const key = (name: string) => new RegExp(`(?:^|[{,])\\s*["']?${name}["']?\\s*:`, 'mu');
+  const key = (name: string) => new RegExp(`(?:^|[{,])[ \\t]*["']?${name}["']?\\s*:`, 'mu');
   return (
     key('themes').test(start) && (key('levels').test(start) || key('institution_types').test(start))
   );
 }
 
+/** The line below the headings of a table: "|---|:---|". */
 function isMarkdownTable(start: string): boolean {
-  return (
-    /^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*\|?\s*$/mu.test(start) && start.includes('|')
-  );
+  return start.split('\n').some((line) => {
+    const cells = line
+      .trim()
+      .replace(/^\||\|$/gu, '')
+      .split('|');
+    return line.includes('|') && cells.every((cell) => /^:?-{2,}:?$/u.test(cell.trim()));
+  });
 }
 
 /** Quoted cells that hold a separator or a line end are only understood by the reader of delimited files. */

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { chmodSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { openTestSchool } from '../../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../../tests/support/clocks.js';
 import { newVisitor } from '../../../tests/support/visitor.js';
 import { defineEvents, typedWords } from './events.js';
 import { exportHistory, listForgedColumns, verifyExport } from './export.js';
-import { record } from './history.js';
+import { hashOfTexts, INSTALLATION_CHAIN, record } from './history.js';
 import { signCheckpoints } from './signatures.js';
-import { openHistoryKey } from './signing-key.js';
+import { checkpointText, openHistoryKey } from './signing-key.js';
 
-const { context, maya } = await openTestSchool();
+const { context, maya } = await openTestSchool({ now: ORDINARY_MORNING });
 let school: string;
 let person: string;
 let file: string;
@@ -156,6 +158,108 @@ describe('the exported history', () => {
   });
 });
 
+/** One entry of a file that is put together here: what its body vouches for, and what stands beside it. */
+interface Written {
+  verb?: string;
+  vouchesFor?: string;
+  texts?: string;
+  salt?: string;
+}
+
+/** A file as whoever holds the key would write it, so that only what it says can be wrong. */
+function fileOf(entries: Written[], { sealed = entries.length, isEnd = true } = {}): string {
+  const key = openHistoryKey(context.config);
+  const head = { format: 'waymark-history/1', organisation: school, name: 'Otterbridge School' };
+  let before = Buffer.alloc(0);
+  const hashes: string[] = [];
+  const written = entries.map(({ verb = 'test.noted-a', vouchesFor, texts, salt }, index) => {
+    const said = vouchesFor === undefined ? {} : { texts: hashOfTexts('salt', vouchesFor) };
+    const body = JSON.stringify({ verb, ...said });
+    before = createHash('sha256').update(before).update(body).digest();
+    hashes.push(before.toString('hex'));
+    return { position: index + 1, hash: before.toString('hex'), body, texts, salt };
+  });
+  const at = '2026-11-23T09:00:00.000Z';
+  const seal = { position: sealed, hash: hashes[sealed - 1] ?? '', at };
+  const signature = key.sign(checkpointText({ organisation: school, ...seal })).toString('hex');
+  const checkpoint = { ...seal, key: key.id, signature };
+  const keys = [{ id: key.id, publicKey: key.publicKey }];
+  const all = [
+    { ...head, exportedAt: at, keys },
+    ...written,
+    { checkpoint, ...(isEnd ? { isEnd } : {}) },
+  ];
+  return `${all.map((line) => JSON.stringify(line)).join('\n')}\n`;
+}
+
+describe('a forged history', () => {
+  const whole = { vouchesFor: 'It', texts: 'It', salt: 'salt' };
+  const bare = { vouchesFor: 'It', texts: 'It' };
+  const erased: Written = { verb: 'person.erased' };
+  const cases: [string, Written[], number[]][] = [
+    ['with nothing typed', [{}, {}], []],
+    ['as it was typed', [whole, {}, whole], []],
+    ['with an erasure, and the salt gone before it', [bare, whole, erased, whole], []],
+    ['with two erasures, and the salt gone before each', [bare, erased, bare, erased], []],
+    ['without a salt, where nobody was erased', [whole, bare], [2]],
+    ['without a salt after the last erasure', [bare, erased, bare], [3]],
+    ['without a salt after all erasures', [erased, bare, bare], [2, 3]],
+    ['with other words', [{ ...whole, texts: 'That' }], [1]],
+    ['with other words, before an erasure', [{ ...whole, texts: 'That' }, erased], [1]],
+    ['with another salt', [{ ...whole, salt: 'pepper' }], [1]],
+    ['with the words left out', [{ vouchesFor: 'It' }], [1]],
+    ['with the words left out, before an erasure', [{ vouchesFor: 'It' }, erased], [1]],
+    ['with words where none were typed', [{ texts: 'It', salt: 'salt' }], [1]],
+    ['with such words before an erasure', [{ texts: 'It' }, erased], [1]],
+  ];
+  for (const [what, entries, wrong] of cases)
+    it(`${wrong.length > 0 ? 'is found out' : 'is none'} ${what}`, () =>
+      assert.deepEqual(
+        verifyExport(fileOf(entries)).faults,
+        wrong.map((entry) => `What was typed in entry ${entry} is not as it was written.`),
+      ));
+
+  it('is found out when what is older than a seal was written anew, hashes and all', () => {
+    const forged = fileOf([{ verb: 'test.noted-b' }, {}], { sealed: 1, isEnd: false });
+    const seal = fileOf([{}, {}], { sealed: 1, isEnd: false }).trimEnd().split('\n').at(-1);
+    const end = fileOf([{ verb: 'test.noted-b' }, {}])
+      .trimEnd()
+      .split('\n')
+      .at(-1);
+    const text = [...forged.trimEnd().split('\n').slice(0, -1), seal, end].join('\n');
+    assert.deepEqual(faults(text), 'Seal 1: entry 1 was another when it was sealed.');
+  });
+
+  it('is found out when entries come after the end, or the end is none', () => {
+    const added = faults(fileOf([{}, {}, {}], { sealed: 2 }));
+    assert.equal(
+      added,
+      'The end is sealed at entry 2, and the file has 3: entries have been cut off or added.',
+    );
+    const open = verifyExport(fileOf([{}], { isEnd: false }));
+    assert.deepEqual(open.faults, ['The end of the file is missing: its last line seals it.']);
+    assert.equal(open.until, null, 'nothing says until when it is whole');
+  });
+
+  it('is found out when it stands under the id of another school', () =>
+    assert.match(
+      faults(file.replaceAll(school, '0199aaaa-0000-7000-8000-000000000000')),
+      /its signature does not fit/,
+    ));
+
+  it('is found out when it brings its own key, or none of its own seals holds', () => {
+    const stranger = openHistoryKey({ dataFolder: join(context.config.dataFolder, 'stranger') });
+    const own = openHistoryKey(context.config);
+    const claimed = file.replaceAll(
+      JSON.stringify(own.publicKey),
+      JSON.stringify(stranger.publicKey),
+    );
+    assert.match(faults(claimed), /which is not one of those given/);
+    assert.deepEqual(verifyExport(claimed).keys, []);
+    assert.deepEqual(verifyExport(claimed, { trusted: [own.publicKey] }).faults, []);
+  });
+});
+
 describe('the key of the history', () => {
   it('is a file that only its owner reads, the same at every start', () => {
     const first = openHistoryKey(context.config);
@@ -199,6 +303,45 @@ describe('the history in the database', () => {
       [school],
     );
     await context.superuser.query('COMMIT');
+    assert.deepEqual(await listForgedColumns(context, school), [2]);
+  });
+
+  it('shows which entry, whichever column was changed, in the chain of the installation too', async () => {
+    const others: [string, string][] = [
+      ['id', 'gen_random_uuid()'],
+      ['at', "at + interval '1 second'"],
+      ['person_id', 'NULL'],
+      ['verb', "'test.forged'"],
+      ['subject_kind', "'review'"],
+      ['subject_id', 'gen_random_uuid()::text'],
+    ];
+    for (const [column, value] of others) {
+      await context.superuser.query('BEGIN; SET LOCAL session_replication_role = replica');
+      const { rows } = await context.superuser.query(
+        'SELECT * FROM history WHERE organisation_id = $1 AND position = 3',
+        [school],
+      );
+      await context.superuser.query(
+        `UPDATE history SET ${column} = ${value} WHERE organisation_id = $1 AND position = 3`,
+        [school],
+      );
+      await context.superuser.query('COMMIT');
+      assert.deepEqual(await listForgedColumns(context, school), [2, 3], column);
+      await context.superuser.query('BEGIN; SET LOCAL session_replication_role = replica');
+      await context.superuser.query(
+        `UPDATE history SET ${column} = $2 WHERE organisation_id = $1 AND position = 3`,
+        [school, rows[0][column]],
+      );
+      await context.superuser.query('COMMIT');
+    }
+    assert.deepEqual(await listForgedColumns(context, null), []);
+    await context.superuser.query('BEGIN; SET LOCAL session_replication_role = replica');
+    await context.superuser.query(
+      "UPDATE history SET verb = 'test.forged' WHERE organisation_id = $1 AND position = 1",
+      [INSTALLATION_CHAIN],
+    );
+    await context.superuser.query('COMMIT');
+    assert.deepEqual(await listForgedColumns(context, null), [1]);
     assert.deepEqual(await listForgedColumns(context, school), [2]);
   });
 

@@ -2,6 +2,7 @@
 
 import { momentWords } from '../days.js';
 import type { FC } from '../web/html.js';
+import { Details } from '../web/page.js';
 import { groupSavings, spanOf } from './groups.js';
 import type { HistoryEntry } from './history.js';
 import { type AllMessages, IT, messageOf, type Saying } from './messages.js';
@@ -15,12 +16,9 @@ interface HistoryProps {
 /** Shows nothing when nothing has happened. Entries come from listHistoryOf. */
 export const HistoryOf: FC<HistoryProps & { title?: string }> = (props) =>
   props.entries.length === 0 ? null : (
-    <details class="govuk-details section">
-      <summary class="govuk-details__summary">
-        <span class="govuk-details__summary-text">{props.title ?? 'What has happened here'}</span>
-      </summary>
+    <Details summary={props.title ?? 'What has happened here'} class="section">
       <HistoryList messages={props.messages} entries={props.entries} />
-    </details>
+    </Details>
   );
 
 /** Entries, newest first. `subjects` names what each is about; on the page of the thing itself it is left out. */

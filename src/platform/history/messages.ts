@@ -53,7 +53,7 @@ export interface HistoryMessages {
 /** The messages of all features. */
 export type AllMessages = readonly HistoryMessages[];
 
-/** The areas that something is told of, in order: for the filter of the history page. */
+/** The areas that have entries, in order: for the filter of the history page. */
 export const historyAreas = (messages: AllMessages): HistoryArea[] =>
   [...new Set(messages.map(({ area }) => area))].sort();
 
@@ -63,7 +63,7 @@ export function verbsOf(messages: AllMessages, area: string): string[] | null {
   return found.length === 0 ? null : found.flatMap(({ verbs }) => Object.keys(verbs));
 }
 
-/** "invited somebody as governor". A verb without words is told by its name. */
+/** "invited somebody as governor". A verb without words is shown by its name. */
 export function messageOf(
   messages: AllMessages,
   entry: RecordedChange,
@@ -85,9 +85,8 @@ const plainly = (verb: string) => verb.replace(/-/g, ' ').replace('.', ': ');
 /** "name, urn": what a change touched. */
 export const changedFields = (part: Record<string, unknown> | null) =>
   Object.entries(part ?? {})
-    .map(([name, value]) =>
-      typeof value === 'number'
-        ? `${value} ${name.replace(/_/g, ' ')}`
-        : `${name.replace(/_/g, ' ')} is now ${value === null ? 'empty' : `“${String(value)}”`}`,
+    .map(
+      ([name, value]) =>
+        `${name.replace(/_/g, ' ')} is now ${value === null ? 'empty' : `“${String(value)}”`}`,
     )
     .join(', ');

@@ -37,7 +37,7 @@ async function list(call: Call, jobs: readonly JobDefinition[]): Promise<void> {
 
 async function retry(call: Call): Promise<void> {
   const [id] = operandsOf(call, 'one job, by its id');
-  await retryJob(await call.context(), id);
+  await retryJob(await call.context(), id, { person: null, channel: 'command' });
   call.print({
     json: { id, state: 'waiting' },
     text: `${id} will run again shortly, if the server is running.`,

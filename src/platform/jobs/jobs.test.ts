@@ -2,18 +2,20 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import pg from 'pg';
 import { openTestApp, openTestSchool } from '../../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../../tests/support/clocks.js';
 import { newVisitor } from '../../../tests/support/visitor.js';
 import { allJobs } from '../../app.js';
+import { listHistory } from '../history/store.js';
 import { Problem } from '../problems.js';
 import type { AppContext } from '../storage/context.js';
-import { nobody, openStorage } from '../storage/transaction.js';
+import { installation, nobody, openStorage } from '../storage/transaction.js';
 import { jobCommands } from './cli.js';
 import { backoffMs, errorCode, type JobDefinition } from './jobs.js';
 import { everyWords } from './present.js';
 import { startDue, startJobs } from './runner.js';
 import { listJobs } from './store.js';
 
-const { context, maya } = await openTestSchool();
+const { context, maya } = await openTestSchool({ now: ORDINARY_MORNING });
 const MINUTE = 60_000;
 
 /** Moves the clock on from where it stands. */
@@ -257,16 +259,16 @@ describe('the jobs of Waymark', () => {
   it('have names and titles of their own, run once, and say when they run next', async () => {
     for (const of of ['name', 'title'] as const)
       assert.equal(new Set(allJobs.map((job) => job[of])).size, allJobs.length);
-    const fresh = await openTestApp();
+    const fresh = await openTestApp({ now: ORDINARY_MORNING });
     await runDue(allJobs, fresh);
     fresh.setClock('2026-11-24T09:00:00Z');
     await runDue(allJobs, fresh);
     const rows = await listJobs(fresh);
     assert.equal(rows.length, allJobs.length);
     for (const row of rows) assert.deepEqual([row.name, row.last_error], [row.name, null]);
-    // Without a mail server there is nothing to send.
+    // Without a mail server there is nothing to send: reminders wait to be handed over.
     const unused = rows.filter(({ finished_at }) => finished_at === null).map(({ name }) => name);
-    assert.deepEqual(unused, ['send-mail', 'send-reminders']);
+    assert.deepEqual(unused, ['send-mail']);
   });
 
   it('are shown to the installation alone', async () => {
@@ -345,15 +347,27 @@ describe('how an administrator sees them', () => {
     assert.deepEqual([found?.state, found?.progress], ['running', { done: 2, total: 12 }]);
   });
 
-  for (const [way, retry] of [
-    ['the page', (name: string) => maya.post(`/administration/jobs/${name}/retry`, {})],
-    ['the command', (name: string) => call(['jobs retry', name])],
+  /** What the history of the installation says of retries, newest first. */
+  const retried = () =>
+    context.storage.read(installation, (db) => listHistory(db, null, { verbs: ['job.retried'] }));
+
+  for (const [way, channel, retry] of [
+    ['the page', 'page', (name: string) => maya.post(`/administration/jobs/${name}/retry`, {})],
+    ['the command', 'command', (name: string) => call(['jobs retry', name])],
   ] as const) {
-    it(`and by ${way} one that failed is run again without waiting`, async () => {
+    it(`and by ${way} one that failed is run again without waiting, as the history says`, async () => {
       await fail('sign-history');
+      const entriesBefore = (await retried()).length;
       await runDue(allJobs);
       assert.equal((await rowOf({ ...allJobs[0]!, name: 'sign-history' })).attempts, 3, 'not due');
       await retry('sign-history');
+      await retry('sign-history');
+      const [entry, ...before] = await retried();
+      assert.deepEqual(
+        [entry?.channel, entry?.after, entry?.personId !== null],
+        [channel, { job: 'sign-history' }, way === 'the page'],
+      );
+      assert.equal(before.length, entriesBefore, 'once, as it was due already the second time');
       await runDue(allJobs);
       const row = await rowOf({ ...allJobs[0]!, name: 'sign-history' });
       assert.deepEqual([row.attempts, row.last_error], [0, null]);

@@ -53,7 +53,7 @@ async function runClaimed(context: AppContext, job: JobDefinition, claimed: Clai
 
 /**
  * Runs what is due, every two seconds, until the function that it gives is called; that one waits for what is running.
- * A database that is away or a full disk is told, and tried again the next time.
+ * A database that is away or a full disk is logged, and tried again the next time.
  */
 export function startJobs(
   context: AppContext,

@@ -1,9 +1,11 @@
 /** The rows of the jobs. All of it is work of the installation. */
 import { sql, type Updateable } from 'kysely';
+import { type Circumstances, INSTALLATION_CHAIN, record } from '../history/history.js';
 import { conflict, notFound } from '../problems.js';
 import type { AppContext } from '../storage/context.js';
 import type { JobTables } from '../storage/tables/jobs.js';
 import { installation } from '../storage/transaction.js';
+import { jobEvents } from './events.js';
 import { isRunning, type Job, type JobDefinition } from './jobs.js';
 
 /** A run that was begun: only whoever holds its lease may say how it ended. */
@@ -96,20 +98,29 @@ export function finish(
 }
 
 /**
- * Makes a job due now.
+ * Makes a job due now, and says so in the history of the installation.
  * @throws Problem 404 `job.unknown`; 409 `job.running`
  */
-export async function retryJob(context: AppContext, name: string): Promise<void> {
+export async function retryJob(
+  context: AppContext,
+  name: string,
+  by: Pick<Circumstances, 'person' | 'channel'>,
+): Promise<void> {
   const now = context.clock();
   const job = (await listJobs(context)).find((each) => each.name === name);
   if (!job) throw notFound('job.unknown', `There is no job "${name}".`);
   if (isRunning(job, now)) throw conflict('job.running', 'This job is running now.');
-  await context.storage.write(installation, (db) =>
-    db
+  await context.storage.write(installation, async (db) => {
+    const { numUpdatedRows } = await db
       .updateTable('jobs')
       .set({ due_at: now })
       .where('name', '=', name)
       .where('due_at', '>', now)
-      .execute(),
-  );
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return;
+    await record(db, context, jobEvents, {
+      ...{ ...by, organisation: null, verb: 'job.retried', after: { job: name } },
+      subject: { kind: 'installation', id: INSTALLATION_CHAIN },
+    });
+  });
 }

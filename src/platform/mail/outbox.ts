@@ -2,13 +2,16 @@
 import { sql } from 'kysely';
 import type { AppContext } from '../storage/context.js';
 import type { Db } from '../storage/transaction.js';
+import { addNotice } from './notices.js';
 
 export interface Mail {
   /** One e-mail address. */
   to: string;
   subject: string;
-  /** Plain text; a line for each paragraph. */
+  /** Plain text; a line for each paragraph. What people named stands in it as `isolated` gives it. */
   text: string;
+  /** The ids of what it tells of and may be deleted, in the order of its list where it has one: "- Title: when". */
+  about?: readonly string[];
 }
 
 /**
@@ -28,14 +31,19 @@ export const whyNoLinksAreMailed = ({ config }: Pick<AppContext, 'config'>): str
 
 /**
  * Queues a mail in the transaction of the change that causes it. False when this installation has no mail server:
- * nothing is queued then, and the caller shows the link to copy.
+ * it waits as a notice then, for people to hand over, and the caller shows a link that opens something to copy. Such a
+ * mail is only given here where `mailOrigin` says that links are mailed, so that no notice ever keeps one.
  */
 export async function queueMail(
   db: Db,
   context: Pick<AppContext, 'clock' | 'id' | 'config'>,
   mail: Mail,
 ): Promise<boolean> {
-  if (!context.config.smtpUrl) return false;
+  const subject = oneLine(mail.subject);
+  if (!context.config.smtpUrl) {
+    await addNotice(db, context, { ...mail, subject });
+    return false;
+  }
   const now = context.clock();
   await db
     .insertInto('mails')
@@ -43,7 +51,7 @@ export async function queueMail(
       id: context.id(),
       organisation_id: sql<string | null>`waymark_organisation()`,
       recipient: mail.to,
-      subject: oneLine(mail.subject),
+      subject,
       words: mail.text,
       queued_at: now,
       next_try_at: now,
@@ -52,8 +60,12 @@ export async function queueMail(
   return true;
 }
 
+/** Signs that are none to read: they turn the direction of what stands after them, or are read as more headers. */
+const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
 /** A subject is one line: what follows a line end would be read as another header. */
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 200);
+const oneLine = (text: string) =>
+  text.replace(/\s+/g, ' ').replace(UNSEEN, '').trim().slice(0, 200);
 
 /** Minutes to wait after the first, second… refusal; after the last the mail is given up, two and a half days on. */
 const WAITS_MINUTES = [1, 5, 15, 60, 180, 360, 720, 1440, 1440] as const;
@@ -67,4 +79,5 @@ export function nextTry(attempts: number, now: Date): Date | null {
 /** Forgets what was mailed to an address, or still waits to be. */
 export async function eraseMails(db: Db, recipient: string): Promise<void> {
   await db.deleteFrom('mails').where('recipient', '=', recipient).execute();
+  await db.deleteFrom('notices').where('recipient', '=', recipient).execute();
 }

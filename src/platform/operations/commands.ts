@@ -1,13 +1,20 @@
 /** Commands made of the operations that have none written by hand: what a program can do, a terminal can do as well. */
+import { createReadStream, existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { stringify } from 'yaml';
 import { acting, actor, confirming, isSet, operandsOf, said } from '../access/command-helpers.js';
 import type { Member } from '../access/member.js';
 import { assertAdmitted } from '../access/route.js';
+import { snakeCase } from '../casing.js';
 import type { Call, Command } from '../commands.js';
 import { invalid } from '../problems.js';
 import type { AppContext } from '../storage/context.js';
 import type { RequestContext } from '../web/request-context.js';
-import { inputSchema, type Operation, snakeCase } from './operation.js';
+import { inputSchema } from './input-schema.js';
+import { fileOutput, type Operation } from './operation.js';
 
 type Field = { type?: string; enum?: unknown[]; description?: string; anyOf?: Field[] };
 
@@ -21,15 +28,14 @@ export const commandsOf = (operations: readonly Operation[]): Command[] =>
 
 function commandOf(operation: Operation): Command {
   const params = [...operation.http.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
-  const fields = fieldsOf(operation);
-  const options = Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [flagOf(name), optionOf(field)]),
-  );
   return {
     name: commandName(operation),
     ...(params.length > 0 ? { operands: params.join(' ').toUpperCase() } : {}),
     summary: operation.summary,
-    options: { ...acting, ...options, ...(operation.hasTexts ? confirming : {}) },
+    // Asked of the one command that is run: schemas for all of them would make every start longer.
+    get options() {
+      return optionsOf(operation);
+    },
     async run(call) {
       const values = operandsOf(call, ...params.map((name) => name.toUpperCase()));
       const { context, member } = await actor(call);
@@ -39,14 +45,46 @@ function commandOf(operation: Operation): Command {
         member,
         request: requestOf(context, member),
         params: Object.fromEntries(params.map((name, at) => [name, values[at] ?? ''])),
+        file: await fileIn(call, operation, context),
         how: { key: null, channel: 'command' as const },
         version: null,
       };
-      const json = (await operation.perform(asked, givenIn(call, fields, operation))) ?? {};
+      const answer =
+        (await operation.perform(asked, givenIn(call, fieldsOf(operation), operation))) ?? {};
+      const json = answer instanceof Response ? await write(answer, said(call, 'out')) : answer;
       const isEmpty = Object.keys(json).length === 0;
       call.print({ json, text: isEmpty ? 'Done.' : stringify(json).trimEnd() });
     },
   };
+}
+
+function optionsOf(operation: Operation): NonNullable<Command['options']> {
+  const options = Object.entries(fieldsOf(operation)).map(([name, field]) => [
+    flagOf(name),
+    optionOf(field),
+  ]);
+  return {
+    ...{ ...acting, ...Object.fromEntries(options), ...(operation.hasTexts ? confirming : {}) },
+    ...(operation.takesFile ? { file: FILE } : {}),
+    ...(operation.output === fileOutput ? { out: FILE } : {}),
+  };
+}
+
+const FILE = { type: 'string' as const, value: 'FILE', about: 'the path of the file' };
+
+/** Takes in the file that was named, as an upload is taken in. @throws Problem 422 `command.file` */
+async function fileIn(call: Call, { takesFile }: Operation, context: AppContext) {
+  const path = said(call, 'file');
+  if (!takesFile || path === undefined) return null;
+  if (!existsSync(path)) throw invalid('command.file', `There is no file ${path}.`);
+  return takesFile.take(context, { name: basename(path), bytes: createReadStream(path) });
+}
+
+/** Writes the file that was answered to a path. @throws Problem 422 `command.option` without one */
+async function write({ body }: Response, path: string | undefined) {
+  if (path === undefined || !body) throw invalid('command.option', 'Say --out as a path.');
+  await writeFile(path, Readable.fromWeb(body as ReadableStream));
+  return { path };
 }
 
 function fieldsOf(operation: Operation): Record<string, Field> {

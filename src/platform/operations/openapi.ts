@@ -1,7 +1,8 @@
 /** The OpenAPI 3.1 document, from the schemas that the operations themselves read and answer by. */
 import { z } from 'zod';
 import { SCOPE_FEATURES } from '../access/scopes.js';
-import { inputSchema, needsVersion, type Operation } from './operation.js';
+import { inputSchema } from './input-schema.js';
+import { fileOutput, needsVersion, type Operation } from './operation.js';
 
 type Json = Record<string, unknown>;
 
@@ -11,13 +12,24 @@ const STATUSES: Readonly<Record<string, string>> = {
   204: 'Done; there is nothing to say.',
 };
 
-/** The document of these operations, served at this origin. */
-export function openApi(operations: readonly Operation[], origin: string): Json {
+/** What is described of operations: made once, as it would hold everybody else up at each request. */
+const descriptions = new WeakMap<readonly Operation[], Record<string, Json>>();
+
+function pathsOf(operations: readonly Operation[]): Record<string, Json> {
+  const known = descriptions.get(operations);
+  if (known) return known;
   const paths: Record<string, Json> = {};
   for (const each of operations) {
     const path = each.http.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [each.http.method.toLowerCase()]: described(each) };
   }
+  descriptions.set(operations, paths);
+  return paths;
+}
+
+/** The document of these operations, served at this origin. */
+export function openApi(operations: readonly Operation[], origin: string): Json {
+  const paths = pathsOf(operations);
   return {
     openapi: '3.1.0',
     info: {
@@ -61,14 +73,14 @@ const PROBLEM = {
 function described(each: Operation): Json {
   const { name, summary, feature, scope, status, output, isVersioned, isChange } = each;
   const input = inputSchema(each);
-  const content = output && { 'application/json': { schema: outputSchema(output) } };
+  const content = output && contentOf(output);
   return {
     operationId: name,
     summary,
     description: `Needs a token with the scope ${scope}.`,
     tags: [feature],
     parameters: [...pathParameters(each), ...headers(each), ...(isChange ? [] : query(input))],
-    ...(isChange && input ? { requestBody: bodyOf(input) } : {}),
+    ...(isChange && input ? { requestBody: bodyOf(input, each) } : {}),
     responses: {
       [status]: {
         description: STATUSES[status],
@@ -80,15 +92,27 @@ function described(each: Operation): Json {
   };
 }
 
-function outputSchema(output: z.ZodType): Json {
+const FILE = { type: 'string', format: 'binary' };
+
+function contentOf(output: z.ZodType): Json {
+  if (output === fileOutput) return { '*/*': { schema: FILE } };
   const { $schema, ...schema } = z.toJSONSchema(output, { unrepresentable: 'any' });
-  return schema;
+  return { 'application/json': { schema } };
 }
 
-const bodyOf = (schema: z.core.JSONSchema.BaseSchema): Json => ({
-  required: (schema.required ?? []).length > 0,
-  content: { 'application/json': { schema } },
-});
+/** JSON, or a form that also brings a file. */
+function bodyOf(schema: z.core.JSONSchema.BaseSchema, { takesFile }: Operation): Json {
+  const required = schema.required ?? [];
+  const json = { 'application/json': { schema } };
+  if (!takesFile) return { required: required.length > 0, content: json };
+  const form = {
+    ...schema,
+    properties: { ...schema.properties, file: FILE },
+    required: [...required, ...(takesFile.isRequired ? ['file'] : [])],
+  };
+  const content = { 'multipart/form-data': { schema: form } };
+  return { required: true, content: takesFile.isRequired ? content : { ...json, ...content } };
+}
 
 const pathParameters = ({ http }: Operation): Json[] =>
   [...http.path.matchAll(/:(\w+)/g)].map(([, name]) => ({

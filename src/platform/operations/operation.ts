@@ -7,33 +7,52 @@ import type { Member } from '../access/member.js';
 import type { How } from '../access/member-changes.js';
 import { type Policy, type Route, route } from '../access/route.js';
 import { type Scope, type ScopeFeature, scopeFor } from '../access/scopes.js';
+import { camelCase, snakeCase } from '../casing.js';
 import { invalid, Problem } from '../problems.js';
 import type { AppContext } from '../storage/context.js';
-import { parse } from '../web/form.js';
+import { requestKey } from '../storage/idempotency.js';
+import { arrived, parse, single, withLineEnds } from '../web/form.js';
+import { bodyLimit, MOST_FORM_BYTES } from '../web/guards.js';
+import { type Arriving, isMultipart, readWithFile } from '../web/multipart.js';
 import type { Ctx, RequestContext } from '../web/request-context.js';
+import { inputSchema, NAMES_NO_LEARNERS } from './input-schema.js';
 
 /** What the function behind an operation is given. */
-interface Asked<I> {
+interface Asked<I, F> {
   context: AppContext;
   member: Member;
   request: RequestContext;
   /** The parameters in the path. */
   params: Readonly<Record<string, string>>;
+  /** The first of them: the thing that it is about; '' without any. */
+  id: string;
   input: I;
+  /** The file that came with the input, as `take` made it. */
+  file: F | null;
   how: How;
   /** The version that the program read; null for "*", which changes whatever is there. */
   version: number | null;
 }
 
-/** The page where people do the same, or why there is none: "POST /reviews/:id/close". */
-type Entry = string | { none: string };
+/** A file that an operation takes: "file" of multipart/form-data, or --file of its command. */
+interface TakesFile<F> {
+  isRequired: boolean;
+  /** The most bytes of a request. */
+  bytes: number;
+  /** Takes it in as it arrives. @throws Problem for what is refused, with nothing left of it */
+  take(context: AppContext, file: Omit<Arriving, 'field'>): Promise<F>;
+  /** Lets go of what was not kept; called in any case. */
+  drop?(file: F): Promise<void>;
+}
 
-interface Definition<I extends z.ZodType, O extends z.ZodType> {
+/** The output of an operation that answers with a file. */
+export const fileOutput = z.instanceof(Response);
+
+interface Description<I extends z.ZodType, O extends z.ZodType, F> {
   /** A noun and what is done to it: "agreement.set". */
   name: string;
   /** "Set the agreed level of a statement." */
   summary: string;
-  feature: ScopeFeature;
   /** The path below /api, with parameters as ":review". */
   http: { method: Route['method']; path: `/${string}` };
   allow: Extract<Policy, { who: 'members' }>;
@@ -41,22 +60,37 @@ interface Definition<I extends z.ZodType, O extends z.ZodType> {
   input?: I;
   /** What is answered, and nothing else; left out: 204. */
   output?: O;
-  /** The thing has a version: answers have an ETag, a PUT needs If-Match. */
+  /** The thing has a version: answers have an ETag, a PUT or DELETE needs If-Match. */
   isVersioned?: true;
   /** The input has texts in which a list of pupils could stand: takes names_no_learners. */
   hasTexts?: true;
-  form: Entry;
+  /** Left out: JSON alone. With a file, fields are texts. */
+  takesFile?: TakesFile<F>;
+  /** The page where people do the same, or several: "POST /reviews/:id/close". */
+  form: string | readonly string[];
   /** A command written by hand that does it; left out, the command line makes one of the definition. */
   command?: string;
-  run(asked: Asked<z.output<I>>): Promise<z.input<O>>;
 }
 
+/** With `answer`, a change is answered by the thing as it is then: by the id that `run` gives, or that of the path. */
+type Definition<I extends z.ZodType, O extends z.ZodType, F> = Description<I, O, F> &
+  (
+    | { run(asked: Asked<z.output<I>, F>): Promise<z.input<O>>; answer?: undefined }
+    | {
+        run(asked: Asked<z.output<I>, F>): Promise<unknown>;
+        answer(context: AppContext, member: Member, id: string): Promise<z.input<O>>;
+      }
+  );
+
 /** What the API, its document and its tests know of an operation. */
-export interface Operation extends Omit<Definition<z.ZodType, z.ZodType>, 'run'> {
+export interface Operation extends Description<z.ZodType, z.ZodType, unknown> {
+  feature: ScopeFeature;
   scope: Scope;
   /** Reads the input, in the names that programs write, does it, and gives the answer as it is described. */
   perform(
-    asked: Omit<Asked<unknown>, 'input' | 'how'> & { how: Omit<How, 'namesNoLearners'> },
+    asked: Omit<Asked<unknown, unknown>, 'input' | 'id' | 'how'> & {
+      how: Omit<How, 'namesNoLearners'>;
+    },
     given: Given,
   ): Promise<unknown>;
   isChange: boolean;
@@ -67,87 +101,75 @@ export interface Operation extends Omit<Definition<z.ZodType, z.ZodType>, 'run'>
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** Defines one operation. */
-export function operation<I extends z.ZodType = z.ZodUndefined, O extends z.ZodType = z.ZodVoid>(
-  defined: Definition<I, O>,
-): Operation {
-  const { name, feature, http, allow, run, ...rest } = defined;
-  const isChange = http.method !== 'GET';
-  const scope = scopeFor(feature, isChange);
-  const isAdded = http.method === 'POST' && /\.(add|ask|start|invite)$/.test(name);
-  const status = !defined.output ? 204 : isAdded ? 201 : 200;
-  const perform: Operation['perform'] = async ({ how, ...asked }, given) => {
-    const { input, namesNoLearners } = readInput(defined, given);
-    const answer = await run({ ...asked, input, how: { ...how, namesNoLearners } }).catch(
-      (error: unknown) => {
-        throw forPrograms(error);
-      },
-    );
-    return defined.output?.parse(answer);
-  };
-  const handle = async (c: Ctx, member: Member): Promise<Response> => {
-    const request = c.get('request');
-    const given = http.method === 'GET' ? c.req.query() : await bodyOf(c);
-    const version = needsVersion(defined) ? versionOf(c.req.header('if-match')) : null;
-    const how = { key: keyOf(c), channel: 'api' as const };
-    const asked = {
-      context: request.context,
-      member,
-      request,
-      params: c.req.param(),
-      how,
-      version,
+/** Defines the operations of a feature, one by one. */
+export const operationsOf =
+  (feature: ScopeFeature) =>
+  <I extends z.ZodType = z.ZodUndefined, O extends z.ZodType = z.ZodVoid, F = never>(
+    defined: Definition<I, O, F>,
+  ): Operation => {
+    const { name, http, allow, run, answer, ...rest } = defined;
+    const { takesFile } = defined;
+    const isChange = http.method !== 'GET';
+    const scope = scopeFor(feature, isChange);
+    const isAdded = http.method === 'POST' && /\.(add|ask|start|invite|make|import)\b/.test(name);
+    const status = !defined.output ? 204 : isAdded ? 201 : 200;
+    const result = async (asked: Asked<z.output<I>, F>): Promise<unknown> => {
+      const done: unknown = await run(asked);
+      if (!answer) return done;
+      const { id = asked.id } = (done ?? {}) as { id?: string };
+      return answer(asked.context, asked.member, id);
     };
-    const json = await perform(asked, given);
-    if (!defined.output) return c.body(null, 204);
-    if (defined.isVersioned) c.header('ETag', `"${(json as { version: number }).version}"`);
-    return c.json(json as object, status as 200);
+    const perform: Operation['perform'] = async ({ how, ...asked }, given) => {
+      const file = asked.file as F | null;
+      try {
+        const { input, namesNoLearners } = readInput(defined, given);
+        if (takesFile?.isRequired && file === null) throw noFile();
+        const id = asked.params[/:(\w+)/.exec(http.path)?.[1] ?? ''] ?? '';
+        const all = { ...asked, id, file, input, how: { ...how, namesNoLearners } };
+        const json = await result(all).catch((error: unknown) => {
+          throw forPrograms(error);
+        });
+        return defined.output?.parse(json);
+      } finally {
+        if (file !== null) await takesFile?.drop?.(file);
+      }
+    };
+    const handle = async (c: Ctx, member: Member): Promise<Response> => {
+      const request = c.get('request');
+      const version = needsVersion(defined) ? versionOf(c.req.header('if-match')) : null;
+      const { given, file, key } = await sentTo(c, takesFile);
+      const asked = {
+        context: request.context,
+        member: { ...member, channel: 'api' as const },
+        request,
+        params: c.req.param(),
+        file,
+        how: { key, channel: 'api' as const },
+        version,
+      };
+      const json = await perform(asked, given);
+      if (!defined.output) return c.body(null, 204);
+      if (json instanceof Response) return json;
+      if (defined.isVersioned) c.header('ETag', `"${(json as { version: number }).version}"`);
+      return c.json(json as object, status as 200);
+    };
+    const { method, path } = http;
+    const more = { scope, ...(takesFile ? { bytes: takesFile.bytes } : {}) };
+    const made = route(method, `/api${path}`, allow, handle as never, more);
+    return { ...rest, name, feature, http, allow, scope, isChange, status, perform, route: made };
   };
-  const { method, path } = http;
-  const made = route(method, `/api${path}`, allow, handle as never, { scope });
-  return { ...rest, name, feature, http, allow, scope, isChange, status, perform, route: made };
-}
 
-/** True for a change of something that has a version. */
+/** True for a change of something that has a version, or for taking a part of it away. */
 export const needsVersion = ({ http, isVersioned }: Pick<Operation, 'http' | 'isVersioned'>) =>
-  isVersioned === true && http.method === 'PUT';
-
-export const snakeCase = (name: string): string =>
-  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-const NAMES_NO_LEARNERS = 'names_no_learners';
-
-/** The input of an operation as JSON Schema, with the names that programs write. */
-export function inputSchema({
-  input,
-  hasTexts,
-}: {
-  input?: z.ZodType | undefined;
-  hasTexts?: true | undefined;
-}): z.core.JSONSchema.BaseSchema | null {
-  if (!input && !hasTexts) return null;
-  const { $schema, ...schema } = z.toJSONSchema(input ?? z.object({}), {
-    io: 'input',
-    unrepresentable: 'any',
-  });
-  const properties = Object.fromEntries(
-    Object.entries(schema.properties ?? {}).map(([name, is]) => [snakeCase(name), is]),
-  );
-  const confirmed = { type: 'boolean', description: 'The texts name no individual learners.' };
-  return {
-    ...schema,
-    properties: { ...properties, ...(hasTexts ? { [NAMES_NO_LEARNERS]: confirmed } : {}) },
-    required: (schema.required ?? []).map(snakeCase),
-    additionalProperties: false,
-  } as z.core.JSONSchema.BaseSchema;
-}
+  isVersioned === true && (http.method === 'PUT' || http.method === 'DELETE');
 
 /** @throws Problem 422 `request.unknown-field`, `form.invalid` */
 function readInput<I extends z.ZodType>(
-  { input, hasTexts }: Pick<Definition<I, z.ZodType>, 'input' | 'hasTexts'>,
+  defined: Pick<Description<I, z.ZodType, never>, 'input' | 'hasTexts'>,
   given: Given,
 ): { input: z.output<I>; namesNoLearners: boolean } {
-  const known = Object.keys(inputSchema({ input, hasTexts })?.properties ?? {});
+  const { input } = defined;
+  const known = Object.keys(inputSchema(defined)?.properties ?? {});
   const strange = Object.keys(given).find((name) => !known.includes(name));
   if (strange !== undefined) {
     const sentence = `Leave out ${strange}, which is not known here`;
@@ -164,12 +186,41 @@ function readInput<I extends z.ZodType>(
   }
 }
 
-const camelCase = (name: string) =>
-  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+/**
+ * What was sent: the query, an object as JSON, or the fields of a form with its file; and the key of the request.
+ * Nothing is left of a file that came with what is refused.
+ */
+async function sentTo<F>(
+  c: Ctx,
+  takesFile: TakesFile<F> | undefined,
+): Promise<{ given: Given; file: F | null; key: string | null }> {
+  if (c.req.method === 'GET') return { given: c.req.query(), file: null, key: null };
+  if (!takesFile || !isMultipart(c)) {
+    await bodyLimit(MOST_FORM_BYTES)(c, async () => {});
+    const given = await bodyOf(c);
+    return { given, file: null, key: keyOf(c, given) };
+  }
+  const { context } = c.get('request');
+  const { typed, file, refusal } = await readWithFile(c.req.raw, (arriving) =>
+    takesFile.take(context, arriving),
+  );
+  if (refusal) throw refusal;
+  try {
+    const { [NAMES_NO_LEARNERS]: confirmed, ...fields } = single(typed);
+    const more = confirmed === undefined ? {} : { [NAMES_NO_LEARNERS]: confirmed === 'true' };
+    const given = { ...fields, ...more };
+    return { given, file, key: keyOf(c, given) };
+  } catch (error) {
+    if (file !== null) await takesFile.drop?.(file);
+    throw error;
+  }
+}
 
-/** @throws Problem 422 `request.unreadable` */
+const noFile = () => invalid('request.no-file', 'Send a file.', { file: 'Send a file' });
+
+/** @throws Problem 422 `request.unreadable`, `form.unreadable` */
 async function bodyOf(c: Ctx): Promise<Record<string, unknown>> {
-  const text = await c.req.text();
+  const text = await arrived(c.req.text());
   if (text.trim() === '') return {};
   try {
     const json: unknown = JSON.parse(text, savable);
@@ -181,19 +232,20 @@ async function bodyOf(c: Ctx): Promise<Record<string, unknown>> {
   throw invalid('request.unreadable', 'Send one object as JSON.');
 }
 
-/** Refuses what no column of text can hold: NUL, or half a pair of surrogates. */
+/** Texts with line ends as forms have them. Refuses what no column of text can hold: NUL, or half a pair of surrogates. */
 function savable(name: string, value: unknown): unknown {
   for (const text of [name, value])
     if (typeof text === 'string' && (text.includes('\0') || !text.isWellFormed()))
       throw new SyntaxError('Characters that cannot be saved.');
-  return value;
+  return typeof value === 'string' ? withLineEnds(value) : value;
 }
 
 /** @throws Problem 422 `request.idempotency-key` */
-function keyOf(c: Ctx): string | null {
+function keyOf(c: Ctx, given: Given): string | null {
   const key = c.req.header('idempotency-key');
   if (key === undefined || c.req.method !== 'POST') return null;
-  if (z.uuid().safeParse(key).success) return key;
+  // With another address or another body it is another request.
+  if (z.uuid().safeParse(key).success) return requestKey(key, [c.req.path, given]);
   throw invalid('request.idempotency-key', 'Send a UUID as Idempotency-Key.');
 }
 
@@ -212,7 +264,7 @@ function versionOf(header: string | undefined): number | null {
 /** A problem in the names that programs write; what somebody else changed meanwhile is a failed If-Match. */
 function forPrograms(error: unknown): unknown {
   if (!(error instanceof Problem)) return error;
-  const isMeanwhile = error.status === 409 && /\.(conflict|changed)$/.test(error.code);
+  const isMeanwhile = error.status === 409 && /[.-](conflict|changed)$/.test(error.code);
   const fields = Object.entries(error.fields).map(([name, is]) => [snakeCase(name), is]);
   const status = isMeanwhile ? 412 : error.status;
   return new Problem(status, error.code, error.message, Object.fromEntries(fields));

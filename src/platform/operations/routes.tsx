@@ -21,7 +21,7 @@ const ERRORS: readonly [string, string][] = [
   ['404', 'There is no such thing, or none in your school.'],
   ['409', 'The state does not allow it, such as a closed review.'],
   ['412', 'Someone else changed it since you read it. Read it again.'],
-  ['413', 'You sent more than 1 MB, or did not send Content-Length.'],
+  ['413', 'You sent more than 1 MB, or too large a file.'],
   ['422', 'Something in what you sent is not right. “fields” says what.'],
   ['428', 'Send If-Match with this change.'],
   ['429', 'There were too many wrong tokens from your network. Wait before you try again.'],
@@ -85,6 +85,10 @@ const ApiPage: FC<{ c: Ctx; operations: readonly Operation[] }> = ({ c, operatio
         <p>
           Send and read JSON. Names are in snake_case. A name that is not known is refused. To send
           a POST again safely, give both the same <code>Idempotency-Key</code>, a UUID.
+        </p>
+        <p>
+          To send a file, send the same names as <code>multipart/form-data</code>, with the file as{' '}
+          <code>file</code>.
         </p>
         <p>
           Text that looks like a list of pupils is refused. If it names no learners, send it again

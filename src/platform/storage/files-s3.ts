@@ -79,7 +79,8 @@ async function* listAll({ prefix, base, keys }: Bucket): AsyncGenerator<StoredFi
     if (token) url.searchParams.set('continuation-token', token);
     const xml: string = (await done(await ask({ prefix, base, keys }, { method: 'GET', url })))
       .body;
-    for (const [, entry = ''] of xml.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
+    for (const rest of xml.split('<Contents>').slice(1)) {
+      const [entry = ''] = rest.split('</Contents>', 1);
       const place = placeAt(tag(entry, 'Key').slice(prefix.length));
       if (place)
         yield {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestSchool } from '../../../tests/support/app.js';
+import { ORDINARY_MORNING } from '../../../tests/support/clocks.js';
 import { deleteOldIdempotencyKeys, once } from './idempotency.js';
 
-const { context } = await openTestSchool();
+const { context } = await openTestSchool({ now: ORDINARY_MORNING });
 const person: string = (await context.superuser.query('SELECT id FROM persons')).rows[0].id;
 let effects = 0;
 

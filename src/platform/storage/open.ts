@@ -1,9 +1,10 @@
 /** Opens the database that the configuration names, and brings it up to this code. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config.js';
 import { StartProblem } from '../problems.js';
 import { watchDiskSpace } from './disk-space.js';
+import { clusterPaths } from './embedded/cluster.js';
 import { type Joined, joinEmbedded } from './embedded/embedded.js';
 import { assertOurs, listMigrations, type Migration, migrate } from './migrate.js';
 import { makeUsers, missingRights } from './roles.js';
@@ -44,13 +45,13 @@ async function openOwn(config: Config): Promise<Opened> {
     const storage = openStorage(
       watched(new pg.Pool({ ...joined.application, ...POOL, types: dateTypes })),
     );
+    const space = watchDiskSpace(dirname(clusterPaths(config.dataFolder).cluster));
     const close = async () => {
-      await storage.close();
+      await Promise.all([storage.close(), space.settled()]);
       await joined.leave();
     };
-    const { assertDiskSpace } = watchDiskSpace(config.dataFolder);
     const write: Storage['write'] = async (scope, work) => {
-      await assertDiskSpace();
+      await space.assertDiskSpace(scope.isSigningIn === true);
       return storage.write(scope, work);
     };
     return { storage: { ...storage, write, close }, applied };
@@ -107,6 +108,7 @@ async function makeDatabase(
 async function openExternal(config: Config, url: string): Promise<Opened> {
   const migrations = listMigrations(config.root);
   const applied = await withClient({ connectionString: url }, async (client) => {
+    await assertWritable(client);
     await checkServer(client, migrations);
     return migrate(client, migrations);
   });
@@ -123,15 +125,36 @@ function watched(pool: pg.Pool): pg.Pool {
   return pool;
 }
 
+/** A copy of a database that follows another may be backed up, but not served. */
+async function assertWritable(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ setting: string }>(
+    "SELECT current_setting('transaction_read_only') AS setting",
+  );
+  if (rows[0]?.setting === 'off') return;
+  throw new StartProblem(
+    'The database of DATABASE_URL can only be read: name the main server, and no copy of it, or let its default_transaction_read_only be off.',
+  );
+}
+
 /** Refuses what cannot be worked with, then sees to the roles. */
 async function checkServer(client: pg.Client, migrations: Migration[]): Promise<void> {
-  const { rows } = await client.query<{ number: string; text: string }>(
-    "SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS text",
+  const { rows } = await client.query<{
+    number: string;
+    text: string;
+    encoding: string;
+  }>(
+    `SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS text,
+            current_setting('server_encoding') AS encoding`,
   );
   const version = rows[0];
   if (Number(version?.number) < OLDEST_POSTGRES) {
     throw new StartProblem(
       `DATABASE_URL is PostgreSQL ${version?.text}: Waymark needs PostgreSQL 15 or newer.`,
+    );
+  }
+  if (version?.encoding !== 'UTF8') {
+    throw new StartProblem(
+      `The database of DATABASE_URL is kept in ${version?.encoding}, which has too few letters: make one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0, and name that.`,
     );
   }
   await assertOurs(client, migrations);
@@ -157,6 +180,8 @@ async function withClient<T>(
 }
 
 const PATIENCE_MS = 10_000;
+/** Starting, stopping, full of connections, or broken off on the way: another try may do. */
+const PASSING = /^(57P\d\d|53300|08\w{3}|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/;
 
 /** Connects; waits a while for a database that is just starting or stopping. */
 async function connect(options: pg.ClientConfig): Promise<pg.Client> {
@@ -168,7 +193,7 @@ async function connect(options: pg.ClientConfig): Promise<pg.Client> {
       await client.connect();
       return client;
     } catch (error) {
-      const isPassing = isAway(error) && (error as { code?: string }).code !== 'ECONNREFUSED';
+      const isPassing = PASSING.test((error as { code?: string }).code ?? '');
       if (Date.now() > until || (options.connectionString && !isPassing))
         throw unreachable(options, error);
       if (!isAway(error)) throw error;

@@ -24,6 +24,7 @@ export interface Tables
 /** Which module writes a table; others write it through that module's functions. */
 export const TABLE_OWNERS = {
   api_tokens: 'account',
+  calendar_feeds: 'account',
   challenges: 'account',
   code_apps: 'account',
   identities: 'account',
@@ -51,13 +52,14 @@ export const TABLE_OWNERS = {
   evidence_files: 'evidence',
   remarks: 'remark',
   agreements: 'review',
+  level_setters: 'review',
   participants: 'review',
+  review_looks: 'review',
   reviews: 'review',
   action_evidence: 'plan',
   action_notes: 'plan',
   actions: 'plan',
   archived_years: 'plan',
-  calendar_feeds: 'plan',
   reminders: 'plan',
   reminders_off: 'plan',
   crosswalks: 'insight',
@@ -72,7 +74,9 @@ export const TABLE_OWNERS = {
   history_texts: 'platform',
   mails: 'platform',
   migrations: 'platform',
+  notices: 'platform',
   idempotency_keys: 'platform',
+  drafts: 'platform',
   jobs: 'platform',
   settings: 'platform',
 } as const satisfies Record<keyof Tables | 'migrations', string>;

@@ -2,11 +2,16 @@
  * The one way to the database: a transaction in the name of an organisation and a person, so that row-level
  * security has its say on every query.
  */
-import { Kysely, PostgresDialect } from 'kysely';
-import type pg from 'pg';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
 import { notFound, Problem } from '../problems.js';
-import { diskIsFull } from './disk-space.js';
+import { diskIsFull, signingInWaits } from './disk-space.js';
 import type { Tables } from './tables.js';
+
+/** One of the rows that a function lists. */
+export type RowOf<List extends (...given: never[]) => Promise<readonly unknown[]>> = Awaited<
+  ReturnType<List>
+>[number];
 
 export type Db = Kysely<Tables>;
 
@@ -16,9 +21,13 @@ export interface Scope {
   person: string | null;
   /** Work of the installation itself: setting up, restoring access. Sees organisations and memberships. */
   isInstallation?: boolean;
+  /** Goes on while the disk is too full for changes: see disk-space.ts. */
+  isSigningIn?: boolean;
 }
 
 export const installation: Scope = { organisation: null, person: null, isInstallation: true };
+/** Whatever signing in and out has to write: a full disk keeps nobody out. */
+export const signingIn: Scope = { ...installation, isSigningIn: true };
 /** Before it is known who asks: sees what everybody may, and asks the functions that find out ("waymark_session"). */
 export const nobody: Scope = { organisation: null, person: null };
 
@@ -38,18 +47,46 @@ export interface Storage {
 }
 
 /**
- * The first statement of every transaction: the role that the policies are for, and whose rows it may see. Both hold
- * until the transaction ends, so that the next one on the connection, or on a pooler's, inherits nothing.
+ * How every transaction begins: with the role that the policies are for, and whose rows it may see, in one message to
+ * the database. All of it holds until the transaction ends, so that the next one on the connection, or on a pooler's,
+ * inherits nothing.
  */
-const SET_SCOPE = `SELECT set_config('role', 'waymark_app', true), set_config('waymark.organisation', $1, true),
-  set_config('waymark.person', $2, true), set_config('waymark.installation', $3, true)`;
+function beginning(begin: 'BEGIN' | 'BEGIN READ ONLY', scope: Scope): string {
+  const { organisation, person, isInstallation = false } = scope;
+  return `${begin}; SELECT set_config('role', 'waymark_app', true),
+    set_config('waymark.organisation', ${pg.escapeLiteral(organisation ?? '')}, true),
+    set_config('waymark.person', ${pg.escapeLiteral(person ?? '')}, true),
+    set_config('waymark.installation', '${isInstallation ? 'on' : 'off'}', true)`;
+}
+
+/**
+ * Runs queries of a transaction of the installation as a person in an organisation; then it goes on as it was. For what
+ * the database shows to that person alone.
+ */
+export async function workingAs<T>(
+  db: Db,
+  scope: { organisation: string; person: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  const take = (organisation: string, person: string) =>
+    sql`SELECT set_config('waymark.organisation', ${organisation}, true),
+               set_config('waymark.person', ${person}, true)`.execute(db);
+  const { rows } = await sql<{ organisation: string; person: string }>`
+    SELECT current_setting('waymark.organisation') AS organisation,
+           current_setting('waymark.person') AS person`.execute(db);
+  await take(scope.organisation, scope.person);
+  const result = await work();
+  await take(rows[0]?.organisation ?? '', rows[0]?.person ?? '');
+  return result;
+}
 
 /** Another change got in between (serialization failure, deadlock): run it again. */
 const RETRY = new Set(['40001', '40P01']);
 /** The database is starting, stopping or gone: wait a moment for it. */
 const AWAY = new Set([
-  ...['57P01', '57P02', '57P03', '08006', '08001', '08003', '53300'],
-  ...['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'],
+  ...['57P01', '57P02', '57P03', '08006', '08001', '08003', '08004', '08P01', '53300', '3D000'],
+  ...['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH'],
+  ...['ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNABORTED'],
 ]);
 const PATIENCE_MS = 5000;
 
@@ -61,31 +98,28 @@ export function openStorage(pool: pg.Pool): Storage {
   function kyselyOf(client: pg.PoolClient): Db {
     let db = known.get(client);
     if (!db) {
-      const lent = { query: client.query.bind(client), release: () => {} };
+      const query = (text: string, values: unknown[]) => {
+        queries += 1;
+        return client.query(text, values);
+      };
+      const lent = { query, release: () => {} };
       const one = { connect: async () => lent, end: async () => {} };
-      db = new Kysely<Tables>({
-        dialect: new PostgresDialect({ pool: one as never }),
-        log: (event) => {
-          if (event.level === 'query') queries += 1;
-        },
-      });
+      db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: one as never }) });
       known.set(client, db);
     }
     return db;
   }
 
-  /** One transaction, on a connection that is thrown away when it broke. Nothing of `work` runs before SET_SCOPE. */
+  /** One transaction, on a connection that is thrown away when it broke. Nothing of `work` runs before `beginning`. */
   async function run<T>(
     begin: 'BEGIN' | 'BEGIN READ ONLY',
-    { organisation, person, isInstallation = false }: Scope,
+    scope: Scope,
     work: (db: Db) => Promise<T>,
   ): Promise<T> {
     const client = await pool.connect();
     let isOver = false;
     try {
-      const scope = [organisation ?? '', person ?? '', isInstallation ? 'on' : 'off'];
-      await client.query(begin);
-      await client.query(SET_SCOPE, scope);
+      await client.query(beginning(begin, scope));
       const result = await work(kyselyOf(client));
       const { command } = await client.query('COMMIT');
       isOver = true;
@@ -94,8 +128,11 @@ export function openStorage(pool: pg.Pool): Storage {
       return result;
     } catch (error) {
       if (!isOver && !isAway(error)) {
-        await client.query('ROLLBACK');
-        isOver = true;
+        // When this fails too, the connection is gone: it is thrown away below.
+        isOver = await client.query('ROLLBACK').then(
+          () => true,
+          () => false,
+        );
       }
       throw error;
     } finally {
@@ -103,7 +140,11 @@ export function openStorage(pool: pg.Pool): Storage {
     }
   }
 
-  async function patiently<T>(run: () => Promise<T>, isWrite: boolean): Promise<T> {
+  async function patiently<T>(
+    run: () => Promise<T>,
+    isWrite: boolean,
+    full = diskIsFull,
+  ): Promise<T> {
     const until = Date.now() + PATIENCE_MS;
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -111,8 +152,8 @@ export function openStorage(pool: pg.Pool): Storage {
       } catch (error) {
         const code = (error as { code?: string }).code ?? '';
         if (RETRY.has(code) && attempt < 8) continue;
-        if (!isAway(error)) throw translated(error, isWrite);
-        if (Date.now() > until || (isWrite && wasSent(error))) throw away();
+        if (!isAway(error)) throw translated(error, isWrite, full);
+        if (Date.now() > until || (isWrite && wasSent(error))) throw databaseIsAway();
         await new Promise((resolve) => setTimeout(resolve, Math.min(25 * attempt, 250)));
       }
     }
@@ -120,7 +161,12 @@ export function openStorage(pool: pg.Pool): Storage {
 
   return {
     read: (scope, work) => patiently(() => run('BEGIN READ ONLY', scope, work), false),
-    write: (scope, work) => patiently(() => run('BEGIN', scope, work), true),
+    write: (scope, work) =>
+      patiently(
+        () => run('BEGIN', scope, work),
+        true,
+        scope.isSigningIn ? signingInWaits : diskIsFull,
+      ),
     queries: () => queries,
     close: () => pool.end(),
   };
@@ -130,7 +176,10 @@ export function openStorage(pool: pg.Pool): Storage {
 export function isAway(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   return (
-    AWAY.has(code ?? '') || /Connection terminated|timeout exceeded when trying/.test(message ?? '')
+    AWAY.has(code ?? '') ||
+    /Connection terminated|timeout exceeded when trying|not queryable|not currently accepting/.test(
+      message ?? '',
+    )
   );
 }
 
@@ -140,15 +189,16 @@ function wasSent(error: unknown): boolean {
 }
 
 /** What a full disk or a read-only database means to a person. */
-function translated(error: unknown, isWrite: boolean): unknown {
+function translated(error: unknown, isWrite: boolean, full: () => Problem): unknown {
   const code = (error as { code?: string }).code ?? '';
   // An id that is none, as typed into an address by hand: nothing has it.
   if (code === '22P02') return notFound('thing.unknown', 'There is no such thing here.');
   const isFull = ['53100', '53200', '58030'].includes(code) || (isWrite && code === '25006');
-  return isFull ? diskIsFull() : error;
+  return isFull ? full() : error;
 }
 
-function away(): Problem {
+/** 503: the database does not answer. */
+export function databaseIsAway(): Problem {
   return new Problem(
     503,
     'storage.away',

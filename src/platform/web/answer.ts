@@ -4,7 +4,7 @@ import { dropCookie, readCookie, writeCookie } from './cookies.js';
 import type { Html } from './html.js';
 import type { Ctx } from './request-context.js';
 
-const MESSAGE = 'waymark-told';
+const MESSAGE = 'waymark-message';
 type Status =
   | 200
   | 400
@@ -34,7 +34,7 @@ export function goTo(c: Ctx, path: string, message?: string): Response {
   return c.redirect(path, 303);
 }
 
-/** What the page before wanted to tell. Read once: it is gone from the browser with this answer. */
+/** What the page before wanted to say. Read once: it is gone from the browser with this answer. */
 export function takeFlashMessage(c: Ctx): string | null {
   const value = readCookie(c, MESSAGE);
   if (!value) return null;

@@ -1,6 +1,7 @@
 /** The built styles, islands and font: names that hold their content's hash, kept by browsers for a year. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { acceptedEncoding } from './encoding.js';
 import type { Ctx } from './request-context.js';
 
 const KINDS: Record<string, string> = {
@@ -48,14 +49,12 @@ export function assetPath(name: string): string {
 export function serveAsset(c: Ctx): Response {
   const asset = assets.get(c.req.param('name') ?? '');
   if (!asset) return c.notFound() as Response;
-  const accepts = c.req.header('accept-encoding') ?? '';
-  const encoding =
-    asset.br && /\bbr\b/.test(accepts)
-      ? 'br'
-      : asset.gz && /\bgzip\b/.test(accepts)
-        ? 'gzip'
-        : null;
-  const body = encoding === 'br' ? asset.br : encoding === 'gzip' ? asset.gz : asset.plain;
+  const { br, gz } = asset;
+  const encoding = acceptedEncoding(c, [
+    ...(br ? ['br' as const] : []),
+    ...(gz ? ['gzip' as const] : []),
+  ]);
+  const body = encoding === 'br' ? br : encoding === 'gzip' ? gz : asset.plain;
   c.header('Content-Type', asset.kind);
   c.header('Cache-Control', 'public, max-age=31536000, immutable');
   c.header('Vary', 'Accept-Encoding');

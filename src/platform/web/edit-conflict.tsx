@@ -6,7 +6,7 @@
 import { timeWords } from '../days.js';
 import { invalid, type Problem } from '../problems.js';
 import { Button, ErrorSummary, Form } from './fields.js';
-import { all, one, type Typed } from './form.js';
+import { all, KEY_FIELD, one, REPLACES_FIELD, type Typed } from './form.js';
 import type { Child } from './html.js';
 import { Heading } from './page.js';
 import type { RequestContext } from './request-context.js';
@@ -105,7 +105,14 @@ export const EditConflict = (props: ConflictProps) => {
       >
         {isSelf ? 'You wrote in two windows' : 'Two people wrote at once'}
       </Heading>
-      <Form action={action} key_={request.context.id()} version={saved.version} class="both">
+      <Form
+        action={action}
+        key_={request.context.id()}
+        version={saved.version}
+        class="both"
+        draftName="both"
+      >
+        <input type="hidden" name={REPLACES_FIELD} value={one(typed, KEY_FIELD)} />
         <Unseen typed={typed} />
         {differing.map((part) => (
           <PartChoice

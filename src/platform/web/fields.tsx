@@ -1,55 +1,24 @@
 /** The parts of a form, in govuk-frontend's own HTML. Each shows what was typed and what is wrong with it. */
 
 import type { Problem } from '../problems.js';
-import { KEY_FIELD, one, type Typed, VERSION_FIELD } from './form.js';
+import {
+  Before,
+  describedBy,
+  errorOf,
+  type FieldProps,
+  groupClass,
+  HintAndError,
+  typedOr,
+} from './field-parts.js';
+import { KEY_FIELD, type Typed, VERSION_FIELD } from './form.js';
 import type { Child, FC, PropsWithChildren } from './html.js';
 import { Page, type PageProps } from './page.js';
 
-interface FieldProps {
-  name: string;
-  label: Child;
-  hint?: Child;
-  typed?: Typed | undefined;
-  problem?: Problem | null | undefined;
-  /** Shown when nothing has been typed yet. */
-  value?: string | undefined;
+/** What a form shows once it was sent: what was typed, and what is wrong with it. */
+export interface FormState {
+  typed: Typed | undefined;
+  problem: Problem | undefined;
 }
-
-const typedOr = ({ typed, name, value }: FieldProps) => (typed ? one(typed, name) : (value ?? ''));
-const errorOf = ({ problem, name }: FieldProps) => problem?.fields[name];
-
-/** "email-hint email-error", or nothing. */
-function describedBy(props: FieldProps): string | undefined {
-  const ids = [props.hint ? `${props.name}-hint` : '', errorOf(props) ? `${props.name}-error` : ''];
-  return ids.filter(Boolean).join(' ') || undefined;
-}
-
-const Before: FC<FieldProps> = (props) => (
-  <>
-    <label class="govuk-label" for={props.name}>
-      {props.label}
-    </label>
-    <HintAndError {...props} />
-  </>
-);
-
-const HintAndError: FC<FieldProps> = (props) => (
-  <>
-    {props.hint && (
-      <div class="govuk-hint" id={`${props.name}-hint`}>
-        {props.hint}
-      </div>
-    )}
-    {errorOf(props) && (
-      <p class="govuk-error-message" id={`${props.name}-error`}>
-        <span class="govuk-visually-hidden">Error:</span> {errorOf(props)}
-      </p>
-    )}
-  </>
-);
-
-const groupClass = (props: FieldProps) =>
-  `govuk-form-group${errorOf(props) ? ' govuk-form-group--error' : ''}`;
 
 export interface TextFieldProps extends FieldProps {
   type?: 'text' | 'email' | 'password' | 'url' | 'search' | 'number' | 'date';
@@ -81,7 +50,9 @@ export const TextField: FC<TextFieldProps> = (props) => (
   </div>
 );
 
-export const TextArea: FC<FieldProps & { rows?: number; maxlength?: number }> = (props) => (
+export type TextAreaProps = FieldProps & { rows?: number; maxlength?: number };
+
+export const TextArea: FC<TextAreaProps> = (props) => (
   <div class={groupClass(props)}>
     <Before {...props} />
     <textarea
@@ -118,7 +89,26 @@ export interface Choice {
   hint?: Child;
 }
 
-export const Select: FC<FieldProps & { choices: Choice[] }> = (props) => (
+/**
+ * The choices with what is chosen now among them. Whoever changes another field of a form must not lose a choice that
+ * is offered no more, such as an owner who has left: it stays, and says that it is past.
+ */
+export function withPresent(
+  choices: Choice[],
+  chosen: readonly string[],
+  past: Child = 'As chosen before (no longer offered)',
+): Choice[] {
+  const gone = chosen.filter((value) => value !== '' && !choices.some((c) => c.value === value));
+  return [...choices, ...gone.map((value) => ({ value, label: past }))];
+}
+
+export interface SelectProps extends FieldProps {
+  choices: Choice[];
+  /** How a choice is called that is chosen now and offered no more. */
+  past?: Child;
+}
+
+export const Select: FC<SelectProps> = (props) => (
   <div class={groupClass(props)}>
     <Before {...props} />
     <select
@@ -127,7 +117,7 @@ export const Select: FC<FieldProps & { choices: Choice[] }> = (props) => (
       name={props.name}
       aria-describedby={describedBy(props)}
     >
-      {props.choices.map(({ value, label }) => (
+      {withPresent(props.choices, [typedOr(props)], props.past).map(({ value, label }) => (
         <option value={value} selected={value === typedOr(props)}>
           {label}
         </option>
@@ -136,15 +126,14 @@ export const Select: FC<FieldProps & { choices: Choice[] }> = (props) => (
   </div>
 );
 
+export interface ChoicesProps extends SelectProps {
+  kind?: 'radios' | 'checkboxes';
+  values?: string[];
+  isSmall?: boolean;
+}
+
 /** Radios under a legend. `kind` checkboxes takes several. */
-export const Choices: FC<
-  FieldProps & {
-    choices: Choice[];
-    kind?: 'radios' | 'checkboxes';
-    values?: string[];
-    isSmall?: boolean;
-  }
-> = (props) => {
+export const Choices: FC<ChoicesProps> = (props) => {
   const kind = props.kind ?? 'radios';
   const chosen = props.typed
     ? (props.typed[props.name] ?? [])
@@ -155,7 +144,7 @@ export const Choices: FC<
         <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{props.label}</legend>
         <HintAndError {...props} />
         <div class={`govuk-${kind}${props.isSmall ? ` govuk-${kind}--small` : ''}`}>
-          {props.choices.map(({ value, label, hint }, index) => {
+          {withPresent(props.choices, chosen, props.past).map(({ value, label, hint }, index) => {
             const id = index === 0 ? props.name : `${props.name}-${index + 1}`;
             return (
               <div class={`govuk-${kind}__item`}>
@@ -208,10 +197,10 @@ export const ErrorSummary: FC<{ problem: Problem | null | undefined }> = ({ prob
   );
 };
 
+export type FormPageProps = PropsWithChildren<PageProps & { problem?: Problem | null | undefined }>;
+
 /** A page with a form. When the form was refused, its title and its first lines say so. */
-export const FormPage: FC<
-  PropsWithChildren<PageProps & { problem: Problem | null | undefined }>
-> = ({ problem, children, ...page }) => (
+export const FormPage: FC<FormPageProps> = ({ problem, children, ...page }) => (
   <Page {...page} hasError={Boolean(problem)}>
     <ErrorSummary problem={problem} />
     {children}
@@ -227,35 +216,75 @@ export interface FormProps {
   class?: string;
   id?: string;
   isUpload?: boolean;
+  /** Where its autosave is sent, for a form whose words are saved by themselves when it is left. */
+  autosaveUrl?: string;
+  /** Tells its draft from that of another form with the same address, in place of its hidden fields. */
+  draftName?: string;
 }
 
-/** A form that posts, with its key and the version of what it changes. */
-export const Form: FC<PropsWithChildren<FormProps>> = (props) => (
-  <form
-    method={props.method ?? 'post'}
-    action={props.action}
-    class={props.class}
-    id={props.id}
-    enctype={props.isUpload ? 'multipart/form-data' : undefined}
-    novalidate
-  >
-    <input type="hidden" name={KEY_FIELD} value={props.key_} />
-    {props.version !== undefined && (
-      <input type="hidden" name={VERSION_FIELD} value={String(props.version)} />
-    )}
-    {props.children}
-  </form>
-);
+/**
+ * A form that posts, with its key and the version of what it changes. What is typed into a form with a text in it is
+ * saved as it is typed (docs/decisions/0091): nothing has to be done for that. The browser itself puts nothing back into
+ * it: going Back, it would put old words over newer ones that are saved, and they would be saved in their place.
+ */
+export const Form: FC<PropsWithChildren<FormProps>> = (props) => {
+  const inner = <>{props.children}</>;
+  const hasText = String(inner).includes('<textarea');
+  return (
+    <form
+      method={props.method ?? 'post'}
+      action={props.action}
+      class={props.class}
+      id={props.id}
+      enctype={props.isUpload ? 'multipart/form-data' : undefined}
+      novalidate
+      autocomplete={hasText ? 'off' : undefined}
+      data-autosave={hasText ? (props.draftName ?? '') : undefined}
+      data-autosave-url={props.autosaveUrl}
+    >
+      <input type="hidden" name={KEY_FIELD} value={props.key_} />
+      {props.version !== undefined && (
+        <input type="hidden" name={VERSION_FIELD} value={String(props.version)} />
+      )}
+      {inner}
+    </form>
+  );
+};
 
-export const Button: FC<
-  PropsWithChildren<{ isSecondary?: boolean; isWarning?: boolean; name?: string; value?: string }>
-> = (props) => (
+interface ButtonProps {
+  isSecondary?: boolean;
+  isWarning?: boolean;
+  name?: string;
+  value?: string;
+}
+
+export const Button: FC<PropsWithChildren<ButtonProps>> = (props) => (
   <button
     type="submit"
     class={`govuk-button${props.isSecondary ? ' govuk-button--secondary' : ''}${props.isWarning ? ' govuk-button--warning' : ''}`}
     name={props.name}
     value={props.value}
   >
+    {props.children}
+  </button>
+);
+
+/** The last line of a form: its button and, in `or`, the address and the words of a link to leave it by. */
+export const Submit: FC<
+  PropsWithChildren<ButtonProps & { or?: [href: string, words: string]; class?: string }>
+> = ({ or, class: more, ...button }) => (
+  <p class={more ? `actions ${more}` : 'actions'}>
+    <Button {...button} />
+    {or && <a href={or[0]}>{or[1]}</a>}
+  </p>
+);
+
+/**
+ * What Enter does in a form whose main button is not the first of the page: browsers press the first one. It does the
+ * same as the main button, and is neither seen nor read out.
+ */
+export const DefaultButton: FC<PropsWithChildren<{ name: string; value: string }>> = (props) => (
+  <button type="submit" name={props.name} value={props.value} hidden>
     {props.children}
   </button>
 );

@@ -30,3 +30,16 @@ for (const [kind, body] of [
     );
     assert.equal(Object.getPrototypeOf(typed), Object.prototype);
   });
+
+it('a form keeps the words around a sign that no text can hold', async () => {
+  const body = new URLSearchParams({ note: 'before\0after', '\0odd': '\0' });
+  assert.deepEqual(await read(body), { note: ['beforeafter'], odd: [''] });
+});
+
+it('line breaks of Word and of web pages are line ends', async () => {
+  const words = 'one\vtwo\r\nthree\u2028four\rfive';
+  const form = new FormData();
+  form.append('words', words);
+  for (const body of [new URLSearchParams({ words }), form])
+    assert.deepEqual((await read(body)).words, ['one\ntwo\nthree\nfour\nfive']);
+});

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { openTestDemo } from '../../../tests/support/app.js';
+import { assetPath } from './assets.js';
 
 const { context } = await openTestDemo({ env: { WAYMARK_URL: 'https://waymark.example' } });
 
@@ -56,10 +57,25 @@ describe('the headers of an answer', () => {
     }
   });
 
+  it('compress nothing in a way that is refused', async () => {
+    for (const [asked, given] of [
+      ['gzip;q=0', null],
+      ['br;q=0, gzip', 'gzip'],
+      ['br; q=0.000, GZIP;q=0.5', 'gzip'],
+      ['gzip;q=0.0,br;q=0', null],
+    ] as const)
+      for (const path of ['/model', assetPath('waymark.css')])
+        assert.equal(
+          (await ask(path, { 'accept-encoding': asked })).headers.get('content-encoding'),
+          given,
+          `${path} for ${asked}`,
+        );
+  });
+
   it('keep a cookie that was dropped beside the page', async () => {
     const message = Buffer.from('Saved.').toString('base64url');
-    const answer = await ask('/model', { cookie: `__Host-waymark-told=${message}` });
-    assert.match(answer.headers.get('set-cookie') ?? '', /^__Host-waymark-told=; Max-Age=0/);
+    const answer = await ask('/model', { cookie: `__Host-waymark-message=${message}` });
+    assert.match(answer.headers.get('set-cookie') ?? '', /^__Host-waymark-message=; Max-Age=0/);
     for (const [name, value] of ALWAYS) assert.match(answer.headers.get(name) ?? '', value, name);
   });
 });

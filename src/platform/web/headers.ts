@@ -2,7 +2,8 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { type Ctx, type Env, isSecure } from './request-context.js';
+import { acceptedEncoding, type Encoding } from './encoding.js';
+import { type Env, isSecure } from './request-context.js';
 
 const headersOver = (kind: 'http' | 'https') =>
   secureHeaders({
@@ -59,7 +60,7 @@ const WORTH_COMPRESSING = 1024;
 export function compress(): MiddlewareHandler<Env> {
   return async function compressAnswer(c, next) {
     await next();
-    const encoding = encodingFor(c);
+    const encoding = acceptedEncoding(c, ['br', 'gzip']);
     if (!encoding || c.res.headers.has('Content-Encoding')) return;
     const kind = c.res.headers.get('Content-Type') ?? '';
     if (!/^(text\/html|application\/(problem\+)?json|image\/svg)/.test(kind)) return;
@@ -71,15 +72,10 @@ export function compress(): MiddlewareHandler<Env> {
     const isWorthIt = body.length >= WORTH_COMPRESSING;
     if (isWorthIt) headers.set('Content-Encoding', encoding);
     const packed = isWorthIt ? pack(body, encoding) : body;
+    // In place of the answer so far: else Hono makes a stream of the new one, to copy headers that it has already.
+    c.res = undefined;
     c.res = new Response(new Uint8Array(packed), { status, headers });
   };
-}
-
-type Encoding = 'br' | 'gzip';
-
-function encodingFor(c: Ctx): Encoding | null {
-  const accepts = c.req.header('accept-encoding') ?? '';
-  return /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : null;
 }
 
 /** Quality 4 is where brotli is both smaller and cheaper than gzip on our pages. */

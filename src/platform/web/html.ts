@@ -12,6 +12,24 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export const escaped = (text: string): string =>
   /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? '') : text;
 
+/** Marks that turn the direction of what follows, and letters that are written from right to left. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const [ISOLATE, END_OF_ISOLATE] = ['\u2068', '\u2069'];
+
+/** Text that turns nothing around it, whichever marks of direction are in it: it stands in an isolate, and ends it. */
+export function isolated(text: string): string {
+  if (!TURNS.test(text)) return text;
+  let open = 0;
+  let inside = '';
+  for (const letter of text) {
+    if (letter >= '\u2066' && letter <= ISOLATE) open += 1;
+    if (letter === END_OF_ISOLATE && open === 0) continue;
+    if (letter === END_OF_ISOLATE) open -= 1;
+    inside += letter;
+  }
+  return ISOLATE + inside + END_OF_ISOLATE.repeat(open + 1);
+}
+
 /** ` class="cell f3"`: attributes as text, each with a space before it. */
 export function attributes(values: Record<string, string>): string {
   let text = '';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type Child, escaped, type FC, type PropsWithChildren, raw } from './html.js';
+import { type Child, escaped, type FC, isolated, type PropsWithChildren, raw } from './html.js';
 import { jsx } from './jsx-runtime.js';
 
 const Box: FC<PropsWithChildren<{ name: string }>> = ({ name, children }) => (
@@ -116,7 +116,7 @@ describe('what JSX becomes', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const markup = String(<p title={text}>{text}</p>);
         assert.match(markup, /^<p title="[^"<>]*">[^<>]*<\/p>$/);
-        assert.equal(markup, `<p title="${escaped(text)}">${escaped(text)}</p>`);
+        assert.equal(markup, `<p title="${escaped(text)}">${escaped(isolated(text))}</p>`);
         assert.doesNotMatch(escaped(text), /&(?!(amp|lt|gt|quot|#39);)/);
       }),
     );
@@ -138,4 +138,15 @@ describe('what JSX becomes', () => {
     ];
     for (const [what, draw] of refused) assert.throws(draw, TypeError, what);
   });
+});
+
+it('a text that turns the direction of writing turns nothing around it', () => {
+  const shown = (text: string) => String(<p>{text}</p>).slice(3, -4);
+  assert.equal(shown('Sam Reid'), 'Sam Reid');
+  assert.equal(shown('Sam\u202edieR'), '\u2068Sam\u202edieR\u2069');
+  assert.equal(shown('مدرسة'), '\u2068مدرسة\u2069');
+  assert.equal(shown('a\u2069\u202eb'), '\u2068a\u202eb\u2069', 'none ends the isolate itself');
+  assert.equal(shown('a\u2067b'), '\u2068a\u2067b\u2069\u2069', 'what it opens is closed');
+  assert.equal(String(<textarea>{'Sam\u202e'}</textarea>), '<textarea>Sam\u202e</textarea>');
+  assert.equal(String(<input value={'Sam\u202e'} />), '<input value="Sam\u202e"/>');
 });

@@ -3,7 +3,7 @@
  * docs/decisions/0053 for why it is our own.
  */
 import type { JSX as HonoJSX } from 'hono/jsx';
-import { type Child, escaped, Html } from './html.js';
+import { type Child, escaped, Html, isolated } from './html.js';
 
 type Props = Record<string, unknown>;
 type Component = (props: never) => Child;
@@ -40,15 +40,18 @@ function attribute(name: string, value: unknown): string {
   return value ? ` ${name}=""` : '';
 }
 
+/** Elements whose text is sent back or read by the browser: nothing is put into it. */
+const EXACT = new Set(['textarea', 'script', 'style']);
+
 /** Children as markup. */
-function render(child: Child): string {
-  if (typeof child === 'string') return escaped(child);
+function render(child: Child, isExact = false): string {
+  if (typeof child === 'string') return escaped(isExact ? child : isolated(child));
   if (child instanceof Html) return child.markup;
   if (child === null || child === undefined || typeof child === 'boolean') return '';
   if (typeof child === 'number') return String(child);
   if (!Array.isArray(child)) throw new TypeError('A page is made of markup, text and numbers.');
   let text = '';
-  for (const each of child) text += render(each);
+  for (const each of child) text += render(each, isExact);
   return text;
 }
 
@@ -62,7 +65,7 @@ export function jsx(tag: string | Component, props: Props): Html {
   let text = `<${tag}`;
   for (const name in props) if (name !== 'children') text += attribute(name, props[name]);
   if (VOID.has(tag)) return new Html(`${text}/>`);
-  return new Html(`${text}>${render(props.children as Child)}</${tag}>`);
+  return new Html(`${text}>${render(props.children as Child, EXACT.has(tag))}</${tag}>`);
 }
 
 export { jsx as jsxs };

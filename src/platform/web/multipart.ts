@@ -7,7 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 import { invalid, Problem, tooLarge } from '../problems.js';
-import type { Typed } from './form.js';
+import { brokenForm, expected, plainText, type Typed } from './form.js';
+import type { Ctx } from './request-context.js';
 
 /** A file as it arrives: its name as the other machine calls it, and its bytes. */
 export interface Arriving {
@@ -24,6 +25,10 @@ const MOST_PARTS = 400;
 const MOST_WORDS = 256 * 1024;
 const MOST_HEAD = 8 * 1024;
 
+/** True for a form that may bring a file. */
+export const isMultipart = (c: Ctx): boolean =>
+  /^multipart\//i.test(c.req.header('content-type') ?? '');
+
 /**
  * Reads a form of the kind multipart/form-data. A file field left empty is passed over.
  * @throws Problem 422 `form.unreadable` for a form that is cut or damaged or has characters that no text can hold,
@@ -31,14 +36,14 @@ const MOST_HEAD = 8 * 1024;
  */
 export async function readMultipart(request: Request, takeFile: TakeFile): Promise<Typed> {
   const parser = openParser(request.headers.get('content-type') ?? '');
-  if (!parser || !request.body) throw broken();
+  if (!parser || !request.body) throw brokenForm();
   const typed = new Map<string, string[]>();
   const streams: BusboyFileStream[] = [];
   let parts = Promise.resolve();
   parser.on('partsLimit', () => parser.destroy(tooManyWords()));
   parser.on('file', (field: string | undefined, stream, name: string | undefined) => {
     const take = async () => {
-      if (field === undefined) throw broken();
+      if (field === undefined) throw brokenForm();
       const bytes = bytesOf(stream);
       if (name === undefined) {
         const values = typed.get(plain(field)) ?? [];
@@ -61,9 +66,30 @@ export async function readMultipart(request: Request, takeFile: TakeFile): Promi
   } catch (error) {
     for (const stream of streams) stream.destroy();
     await parts.catch(() => {});
-    throw error instanceof Problem ? error : broken();
+    throw error instanceof Problem ? error : brokenForm();
   }
   return Object.fromEntries(typed);
+}
+
+/**
+ * Reads a form that brings one file, in the field "file". A file that is refused is passed over, so that the words are
+ * still read and whoever sent it reads the refusal.
+ */
+export async function readWithFile<F>(
+  request: Request,
+  take: (file: Omit<Arriving, 'field'>) => Promise<F>,
+): Promise<{ typed: Typed; file: F | null; refusal: Problem | null }> {
+  let file: F | null = null;
+  let refusal: Problem | null = null;
+  const typed = await readMultipart(request, async ({ field, ...arriving }) => {
+    if (file !== null || refusal || field !== 'file') return;
+    try {
+      file = await take(arriving);
+    } catch (error) {
+      refusal = expected(error);
+    }
+  });
+  return { typed, file, refusal };
 }
 
 /** Null for what is no form with files. */
@@ -87,7 +113,7 @@ async function* bytesOf(stream: BusboyFileStream): AsyncGenerator<Uint8Array, vo
   try {
     yield* stream.iterator({ destroyOnReturn: false });
   } catch {
-    throw broken();
+    throw brokenForm();
   }
 }
 
@@ -97,10 +123,9 @@ const plain = (name: string) =>
 
 function textOf(bytes: Buffer, field: string): string {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n');
-    if (!text.includes('\0')) return text;
+    return plainText(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    // Told below, in one sentence with the other.
+    // Said below, in one sentence with the other.
   }
   throw invalid(
     'form.unreadable',
@@ -108,12 +133,6 @@ function textOf(bytes: Buffer, field: string): string {
     field ? { [field]: 'Enter this again without special control characters' } : {},
   );
 }
-
-const broken = () =>
-  invalid(
-    'form.unreadable',
-    'The form did not arrive whole, so nothing of it was saved. Send it again.',
-  );
 
 const tooManyWords = () =>
   tooLarge(

@@ -1,3 +1,4 @@
+import { ownerOf } from '../drafts/owner.js';
 import { assetPath } from './assets.js';
 import type { Child, FC, PropsWithChildren } from './html.js';
 import { PLACES, type Place } from './navigation.js';
@@ -23,7 +24,16 @@ export interface PageProps {
 
 /** The frame of every page. */
 export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
-  const { request, title, islands = [], styles = [], children } = props;
+  const { request, title, islands = [], styles = [] } = props;
+  const inner = <>{props.children}</>;
+  const markup = String(inner);
+  const scripts = [
+    'page',
+    ...(markup.includes(' data-autosave=') ? ['autosave'] : []),
+    ...(markup.includes(' data-copies=') ? ['copy'] : []),
+    ...islands,
+  ];
+  const { person, organisation } = request;
   const where = request.organisation ? ` - ${request.organisation.name}` : '';
   return (
     <html lang="en-GB">
@@ -49,13 +59,17 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
         ))}
         <link
           rel="icon"
-          href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Cg fill='%230b5242'%3E%3Crect x='1.5' y='17.5' width='21' height='5' rx='2.5'/%3E%3Crect x='4' y='12' width='15' height='4.6' rx='2.3'/%3E%3Crect x='7.5' y='6.8' width='10.5' height='4.2' rx='2.1'/%3E%3C/g%3E%3Crect x='9.2' y='1.2' width='6.6' height='4.4' rx='2.2' fill='%23ffd23f'/%3E%3C/svg%3E"
+          href="data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2024%2024'%3E%3Cg%20fill='%230b5242'%3E%3Crect%20x='1.5'%20y='17.5'%20width='21'%20height='5'%20rx='2.5'/%3E%3Crect%20x='4'%20y='12'%20width='15'%20height='4.6'%20rx='2.3'/%3E%3Crect%20x='7.5'%20y='6.8'%20width='10.5'%20height='4.2'%20rx='2.1'/%3E%3C/g%3E%3Crect%20x='9.2'%20y='1.2'%20width='6.6'%20height='4.4'%20rx='2.2'%20fill='%23ffd23f'/%3E%3C/svg%3E"
         />
-        {['page', ...islands].map((name) => (
+        {scripts.map((name) => (
           <script type="module" src={assetPath(`${name}.js`)} />
         ))}
       </head>
-      <body class={props.isWide ? 'is-wide' : undefined}>
+      <body
+        class={props.isWide ? 'is-wide' : undefined}
+        data-owner={person && organisation ? ownerOf(person.id, organisation.id) : undefined}
+        data-answer={request.isPost ? '' : undefined}
+      >
         <a href="#main" class="govuk-skip-link">
           Skip to main content
         </a>
@@ -64,7 +78,7 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
         <main id="main" tabindex={-1}>
           <div class="wrap">
             {request.message && <FlashMessage sentence={request.message} />}
-            {children}
+            {inner}
           </div>
         </main>
         <Footer note={props.footnote} />
@@ -164,4 +178,16 @@ export const Heading: FC<PropsWithChildren<{ eyebrow?: Child; lead?: Child }>> =
     <h1>{props.children}</h1>
     {props.lead && <p class="lead quiet">{props.lead}</p>}
   </>
+);
+
+/** What is folded beneath a line of words. */
+export const Details: FC<PropsWithChildren<{ summary: Child; class?: string; open?: boolean }>> = (
+  props,
+) => (
+  <details class={props.class ? `govuk-details ${props.class}` : 'govuk-details'} open={props.open}>
+    <summary class="govuk-details__summary">
+      <span class="govuk-details__summary-text">{props.summary}</span>
+    </summary>
+    {props.children}
+  </details>
 );

@@ -6,10 +6,11 @@ import { wayBackFrom } from './navigation.js';
 import { Page } from './page.js';
 import type { Ctx, RequestContext } from './request-context.js';
 
+/** What a status means, as far as that is true of every Problem that has it. */
 const TITLES: Record<number, string> = {
   400: 'This cannot be read',
   401: 'Sign in to go on',
-  403: 'Your role does not allow this',
+  403: 'You do not have permission',
   404: 'There is nothing here',
   405: 'This page does not take that',
   409: 'Something has changed meanwhile',
@@ -19,6 +20,15 @@ const TITLES: Record<number, string> = {
   429: 'Too many tries',
   503: 'Not just now',
 };
+/** Where the status alone would name the wrong cause. */
+const TITLES_BY_CODE: Record<string, string> = {
+  'request.foreign': 'This was not sent from Waymark',
+  'access.no-organisation': 'You are not in a school yet',
+};
+
+/** True for a script of a page: it reads no pages. */
+export const wantsJson = (c: Ctx): boolean =>
+  (c.req.header('accept') ?? '').startsWith('application/json');
 
 /** Answers any error: a Problem in its own words, everything else as a fault of ours with a number to quote. */
 export async function answerError(error: Error, c: Ctx): Promise<Response> {
@@ -30,9 +40,11 @@ export async function answerError(error: Error, c: Ctx): Promise<Response> {
       JSON.stringify({ at: new Date().toISOString(), request: number, error: error.stack }),
     );
   const status = isProblem ? error.status : 500;
-  if (c.req.path.startsWith('/api/') || !request) return problemJson(c, error, status, number);
+  if (status === 503) c.header('Retry-After', '5');
+  if (c.req.path.startsWith('/api/') || wantsJson(c) || !request)
+    return problemJson(c, error, status, number);
   const title = isProblem
-    ? (TITLES[status] ?? 'This cannot be done')
+    ? (TITLES_BY_CODE[error.code] ?? TITLES[status] ?? 'This cannot be done')
     : 'Something went wrong on our side';
   const page = (
     <Page request={request} title={title}>
@@ -101,6 +113,7 @@ function problemJson(c: Ctx, error: Error, status: number, number?: string): Res
   };
   return c.body(JSON.stringify(body), status as 422, {
     'Content-Type': 'application/problem+json',
+    ...(status === 503 ? { 'Retry-After': '5' } : {}),
     ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
   });
 }

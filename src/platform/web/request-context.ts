@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Context } from 'hono';
 import type { AllMessages } from '../history/messages.js';
 import type { AppContext } from '../storage/context.js';
@@ -23,6 +24,8 @@ export interface RequestContext {
   isDemo: boolean;
   /** How the history says what happened, of every feature. */
   historyMessages: AllMessages;
+  /** True when the page answers a form: what stands in its forms was typed, and nobody has saved it. */
+  isPost?: boolean;
   /** What the page before wants to tell, once. */
   message: string | null;
 }
@@ -38,8 +41,10 @@ export interface Env {
   Variables: {
     request: RequestContext;
     shown?: string;
+    /** Keys of drafts that the form takes the place of: they go once it is saved. */
+    replaces?: string[];
   };
-  Bindings: { incoming?: { socket: { remoteAddress?: string } } };
+  Bindings: { incoming?: { socket: { remoteAddress?: string } }; outgoing?: ServerResponse };
 }
 export type Ctx = Context<Env>;
 
@@ -51,13 +56,11 @@ export function callerAddress(c: Ctx): string {
     const seen = forwarded[forwarded.length - trustedProxies];
     if (seen) return seen;
   }
-  return c.env?.incoming?.socket.remoteAddress ?? 'unknown';
+  return peerAddress(c);
 }
 
-/** True when the caller sits at the machine itself. */
-export function isLoopback(c: Ctx): boolean {
-  return /^(::1|(::ffff:)?127\.)/.test(callerAddress(c)) && !c.req.header('x-forwarded-for');
-}
+/** The address at the other end of the connection: of the caller, or of a proxy. */
+export const peerAddress = (c: Ctx): string => c.env?.incoming?.socket.remoteAddress ?? 'unknown';
 
 /** True when the page was asked for over HTTPS, here or at a trusted proxy. */
 export function isSecure(c: Ctx): boolean {

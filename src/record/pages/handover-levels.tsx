@@ -1,8 +1,8 @@
 /** The handover's part on levels: each statement as it was agreed last, and why. */
 
-import { academicYear } from '../../platform/academic-year.js';
 import { dateWords } from '../../platform/days.js';
 import type { FC } from '../../platform/web/html.js';
+import { reviewName } from '../../review/review.js';
 import type { Handover, HandoverLevel, HandoverReview } from '../handover-store.js';
 
 const levelWords = ({ level, isNotYet }: HandoverLevel) =>
@@ -10,12 +10,12 @@ const levelWords = ({ level, isNotYet }: HandoverLevel) =>
 
 /** "Internal leadership review 2025/26, closed on 3 December 2025, updated with what … has agreed so far" */
 function drawnFrom(reviews: readonly HandoverReview[]): string {
-  const named = ({ title, academicYear: year, closedAt }: HandoverReview) =>
-    `${title} ${academicYear(year)}${closedAt ? `, closed on ${dateWords(closedAt)}` : ', in progress'}`;
+  const named = (review: HandoverReview) =>
+    `${reviewName(review)}${review.closedAt ? `, closed on ${dateWords(review.closedAt)}` : ', in progress'}`;
   const [newest, beneath] = reviews;
   if (!newest) return '';
   if (!beneath) return named(newest);
-  return `${named(beneath)}, updated with what ${newest.title} ${academicYear(newest.academicYear)} has agreed so far`;
+  return `${named(beneath)}, updated with what ${reviewName(newest)} has agreed so far`;
 }
 
 /** Nothing is said of statements that no review has agreed. */

@@ -9,7 +9,7 @@ import { dateWords, dayWords } from '../../platform/days.js';
 import { send } from '../../platform/web/answer.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 import { REQUEST_KINDS } from '../data-requests.js';
 import { type Handover, readHandover } from '../handover-store.js';
 import { type HandoverItem, readOpenQuestions } from '../open-questions.js';
@@ -20,52 +20,44 @@ export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
   assertMay(member, 'handover.print');
   const request = c.get('request');
   const { id } = member.organisation;
-  const read = await request.context.storage.read(scopeOf(member), async (db) => ({
+  const found = await request.context.storage.read(scopeOf(member), async (db) => ({
     handover: await readHandover(db, id),
     questions: await readOpenQuestions(db, id),
     owners: await countOwners(db, id),
   }));
-  return send(c, <HandoverView request={request} member={member} {...read} />);
+  const { handover, questions, owners } = found;
+  return send(
+    c,
+    <Page request={request} title="Handover" place="people">
+      <Heading
+        eyebrow={<a href="/people">People</a>}
+        lead={`As it stands on ${dateWords(request.context.clock())}. Print it, and go through it together.`}
+      >
+        Handover of {member.organisation.name}
+      </Heading>
+      <LoneOwnerNotice owners={owners} />
+      <section class="section measure">
+        <h2>Before you leave</h2>
+        <ol>
+          <li>
+            <a href="/people/invite">Invite your successor</a> as careers leader, or give the role
+            to somebody who is here.
+          </li>
+          <li>Make them, or the headteacher, an owner of the school on the People page.</li>
+          <li>Give every open action below an owner who stays.</li>
+          {questions.length > 0 && <li>Answer the open questions below, or agree who will.</li>}
+          <li>Go through this paper together.</li>
+          <li>Leave the school on your own page under People. What you wrote stays.</li>
+        </ol>
+      </section>
+      <Due handover={handover} />
+      <Actions handover={handover} />
+      <OpenQuestions questions={questions} />
+      <Levels handover={handover} />
+      <Contacts handover={handover} />
+    </Page>,
+  );
 }
-
-interface ViewProps {
-  request: RequestContext;
-  member: Member;
-  handover: Handover;
-  questions: HandoverItem[];
-  owners: number;
-}
-
-const HandoverView: FC<ViewProps> = ({ request, member, handover, questions, owners }) => (
-  <Page request={request} title="Handover" place="people">
-    <Heading
-      eyebrow={<a href="/people">People</a>}
-      lead={`As it stands on ${dateWords(request.context.clock())}. Print it, and go through it together.`}
-    >
-      Handover of {member.organisation.name}
-    </Heading>
-    <LoneOwnerNotice owners={owners} />
-    <section class="section measure">
-      <h2>Before you leave</h2>
-      <ol>
-        <li>
-          <a href="/people/invite">Invite your successor</a> as careers leader, or give the role to
-          somebody who is here.
-        </li>
-        <li>Make them, or the headteacher, an owner of the school on the People page.</li>
-        <li>Give every open action below an owner who stays.</li>
-        {questions.length > 0 && <li>Answer the open questions below, or agree who will.</li>}
-        <li>Go through this paper together.</li>
-        <li>Leave the school on your own page under People. What you wrote stays.</li>
-      </ol>
-    </section>
-    <Due handover={handover} />
-    <Actions handover={handover} />
-    <OpenQuestions questions={questions} />
-    <Levels handover={handover} />
-    <Contacts handover={handover} />
-  </Page>
-);
 
 const Due: FC<{ handover: Handover }> = ({ handover }) => {
   const dated = [

@@ -5,8 +5,8 @@ import { peopleEvents } from '../../organisation/events.js';
 import { assertMay } from '../../organisation/permissions.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { recordBy } from '../../platform/access/member-changes.js';
+import { dayStart, daysLater, readDay } from '../../platform/days.js';
 import { exportHistory } from '../../platform/history/export.js';
-import type { HistoryEntry } from '../../platform/history/history.js';
 import { HistoryList } from '../../platform/history/history-of.js';
 import { historyAreas, verbsOf } from '../../platform/history/messages.js';
 import {
@@ -15,13 +15,13 @@ import {
   listHistory,
   listHistoryPeople,
 } from '../../platform/history/store.js';
-import { findSubjects, type Subjects } from '../../platform/history/subjects.js';
+import { findSubjects } from '../../platform/history/subjects.js';
 import { ID_PATTERN } from '../../platform/ids.js';
 import { send } from '../../platform/web/answer.js';
-import { Button, Select, TextField } from '../../platform/web/fields.js';
+import { Select, Submit, TextField } from '../../platform/web/fields.js';
 import type { FC } from '../../platform/web/html.js';
-import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
+import { Details, Heading, Page } from '../../platform/web/page.js';
+import type { Ctx } from '../../platform/web/request-context.js';
 
 interface Asked {
   person: string;
@@ -46,10 +46,10 @@ function askedOf(c: Ctx): Asked {
   };
 }
 
-/** Midnight at the beginning of a day, or nothing for a day that is none. */
-function dayStart(day: string, add = 0): Date | undefined {
-  const time = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(time.getTime()) ? undefined : new Date(time.getTime() + add * 86_400_000);
+/** The beginning of a day in London, or of one so many days later; nothing for a day that is none. */
+function beginningOf(typed: string, later = 0): Date | undefined {
+  const day = readDay(typed);
+  return day === null ? undefined : dayStart(daysLater(day, later));
 }
 
 /** GET /history */
@@ -60,33 +60,24 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
   const filter: HistoryFilter = {
     person: asked.person || undefined,
     verbs: verbsOf(request.historyMessages, asked.area) ?? undefined,
-    from: asked.from ? dayStart(asked.from) : undefined,
-    until: asked.until ? dayStart(asked.until, 1) : undefined,
+    from: beginningOf(asked.from),
+    until: beginningOf(asked.until, 1),
     before: Number.parseInt(c.req.query('before') ?? '', 10) || undefined,
   };
   const { id } = member.organisation;
-  const read = await request.context.storage.read(scopeOf(member), async (db) => {
+  const found = await request.context.storage.read(scopeOf(member), async (db) => {
     const entries = await listHistory(db, id, filter);
     const subjects = await findSubjects(db, request.historyMessages, id, entries);
     return { entries, subjects, people: await listHistoryPeople(db, id) };
   });
-  return send(c, <HistoryView {...{ request, asked, ...read }} />);
-}
-
-interface ViewProps {
-  request: RequestContext;
-  asked: Asked;
-  entries: HistoryEntry[];
-  subjects: Subjects;
-  people: { id: string; name: string }[];
-}
-
-const HistoryView: FC<ViewProps> = ({ request, asked, entries, subjects, people }) => {
+  const { entries, subjects, people } = found;
+  const isEarlier = c.req.query('before') !== undefined;
   const shown = entries.slice(0, HISTORY_PAGE);
   const hasMore = entries.length > HISTORY_PAGE;
   const query = new URLSearchParams({ ...asked, before: String(shown.at(-1)?.position ?? '') });
-  return (
-    <Page request={request} title="History" place="people">
+  return send(
+    c,
+    <Page request={request} title={isEarlier ? 'History, earlier' : 'History'} place="people">
       <Heading
         eyebrow={<a href="/people">People</a>}
         lead="Who changed what, and when. Nothing can be taken out of it or changed in it, and anybody can verify the signed history below."
@@ -107,13 +98,11 @@ const HistoryView: FC<ViewProps> = ({ request, asked, entries, subjects, people 
         </p>
       )}
       <form method="post" action="/history/export" class="section">
-        <p class="actions">
-          <Button isSecondary>Download the signed history</Button>
-        </p>
+        <Submit isSecondary>Download the signed history</Submit>
       </form>
-    </Page>
+    </Page>,
   );
-};
+}
 
 interface FilterProps {
   asked: Asked;
@@ -122,10 +111,11 @@ interface FilterProps {
 }
 
 const Filter: FC<FilterProps> = (props) => (
-  <details class="govuk-details section" open={Object.values(props.asked).some(Boolean)}>
-    <summary class="govuk-details__summary">
-      <span class="govuk-details__summary-text">Show only some entries</span>
-    </summary>
+  <Details
+    summary="Show only some entries"
+    class="section"
+    open={Object.values(props.asked).some(Boolean)}
+  >
     <form method="get" action="/history" class="form">
       <Select
         name="person"
@@ -147,12 +137,11 @@ const Filter: FC<FilterProps> = (props) => (
       />
       <TextField name="from" label="From" type="date" value={props.asked.from} />
       <TextField name="until" label="Until" type="date" value={props.asked.until} />
-      <p class="actions">
-        <Button isSecondary>Show these entries</Button>
-        <a href="/history">Show all entries</a>
-      </p>
+      <Submit isSecondary or={['/history', 'Show all entries']}>
+        Show these entries
+      </Submit>
     </form>
-  </details>
+  </Details>
 );
 
 /** POST /history/export: a change, because the export stands in the history itself. */

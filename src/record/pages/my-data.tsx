@@ -2,10 +2,11 @@
 
 import { GRAVE_MINUTES, requireStepUp } from '../../account/step-up.js';
 import type { SignedIn } from '../../platform/access/route.js';
+import { jsonInParts } from '../../platform/in-parts.js';
 import type { Problem } from '../../platform/problems.js';
 import { invalid } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Choices, Form, FormPage } from '../../platform/web/fields.js';
+import { Choices, Form, FormPage, Submit } from '../../platform/web/fields.js';
 import { expected, one, readForm } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
@@ -34,9 +35,7 @@ function show(c: Ctx, problem?: Problem): Promise<Response> {
           keys are not in it: only their fingerprints are kept.
         </p>
         <Form action="/account/data/copy" key_={request.context.id()}>
-          <p class="actions">
-            <Button isSecondary>Download a copy</Button>
-          </p>
+          <Submit isSecondary>Download a copy</Submit>
         </Form>
       </section>
       <section class="section measure">
@@ -59,9 +58,7 @@ function show(c: Ctx, problem?: Problem): Promise<Response> {
             choices={[{ value: 'yes', label: 'Yes, erase my account. I know that it is for good' }]}
             problem={problem}
           />
-          <p class="actions">
-            <Button isWarning>Erase my account</Button>
-          </p>
+          <Submit isWarning>Erase my account</Submit>
         </Form>
       </section>
     </FormPage>,
@@ -73,7 +70,7 @@ function show(c: Ctx, problem?: Problem): Promise<Response> {
 export async function myDataCopy(c: Ctx, actor: SignedIn): Promise<Response> {
   requireStepUp(c.get('request'), GRAVE_MINUTES);
   const data = await exportPerson(c.get('request').context, actor.person.id);
-  return c.body(JSON.stringify(data, null, 2), 200, {
+  return c.body(await jsonInParts(data), 200, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Disposition': 'attachment; filename="waymark-my-data.json"',
   });

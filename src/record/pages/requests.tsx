@@ -1,24 +1,19 @@
 /** The register of data requests and complaints, and how long things are kept. */
 
-import { saysNoLearners } from '../../platform/access/learner-data.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
-import { dayWords } from '../../platform/days.js';
+import { dayAt, dayWords } from '../../platform/days.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Choices, Form, FormPage, TextArea, TextField } from '../../platform/web/fields.js';
-import {
-  expected,
-  keyOf,
-  one,
-  parse,
-  readForm,
-  single,
-  type Typed,
-} from '../../platform/web/form.js';
+import { Before, describedBy, groupClass } from '../../platform/web/field-parts.js';
+import { Form, Submit } from '../../platform/web/fields.js';
+import { fieldsOf } from '../../platform/web/fields-of.js';
+import { one, parse, single, type Typed } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
-import { Heading } from '../../platform/web/page.js';
+import { Details } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
+import { TitledPage } from '../../platform/web/titled-page.js';
 import {
   answerInput,
   answerRequest,
@@ -29,11 +24,6 @@ import {
   requestInput,
 } from '../data-requests.js';
 
-/** GET /requests */
-export async function requestsPage(c: Ctx, member: Member): Promise<Response> {
-  return show(c, member);
-}
-
 /** A form that was refused: that of the request with this id, or the one to write a request down. */
 interface Refused {
   id: string | null;
@@ -41,37 +31,24 @@ interface Refused {
   problem: Problem;
 }
 
-async function show(c: Ctx, member: Member, refused?: Refused) {
+/** GET /requests */
+export async function requestsPage(c: Ctx, member: Member, refused?: Refused) {
   const request = c.get('request');
   const requests = await request.context.storage.read(scopeOf(member), (db) =>
     listRequests(db, member.organisation.id),
   );
-  return send(c, <Register {...{ request, requests, refused }} />, refused?.problem.status ?? 200);
-}
-
-interface ViewProps {
-  request: RequestContext;
-  requests: RequestRow[];
-  refused: Refused | undefined;
-}
-
-const saysOf = (kind: string) => REQUEST_KINDS.find((each) => each.kind === kind)?.says ?? kind;
-
-const Register: FC<ViewProps> = ({ request, requests, refused }) => {
   const { typed, problem } = refused?.id === null ? refused : {};
-  return (
-    <FormPage
+  const field = fieldsOf({ typed, problem });
+  return send(
+    c,
+    <TitledPage
       request={request}
       title="Data requests and complaints"
       place="people"
       problem={refused?.problem}
+      eyebrow={<a href="/people">People</a>}
+      lead="People may ask what is kept about them. A request is answered within one calendar month, a complaint is acknowledged within 30 days."
     >
-      <Heading
-        eyebrow={<a href="/people">People</a>}
-        lead="People may ask what is kept about them. A request is answered within one calendar month, a complaint is acknowledged within 30 days."
-      >
-        Data requests and complaints
-      </Heading>
       {requests.length === 0 ? (
         <p class="section">Nothing has been asked yet.</p>
       ) : (
@@ -88,34 +65,28 @@ const Register: FC<ViewProps> = ({ request, requests, refused }) => {
       <section class="section">
         <h2>Write one down</h2>
         <Form action="/requests" key_={request.context.id()} class="form">
-          <TextField name="who" label="Who asks" autocomplete="off" {...{ typed, problem }} />
-          <Choices
+          <field.Text name="who" label="Who asks" autocomplete="off" />
+          <field.Choices
             name="kind"
             label="What they ask for"
             choices={REQUEST_KINDS.map(({ kind, says }) => ({ value: kind, label: says }))}
-            {...{ typed, problem }}
           />
-          <TextField
-            name="received_on"
-            label="The day on which it came"
-            type="date"
-            {...{ typed, problem }}
-          />
-          <TextArea
+          <field.Text name="received_on" label="The day on which it came" type="date" />
+          <field.Area
             name="about"
             label="What it is about (optional)"
             hint="In your words. Nothing about learners."
-            {...{ typed, problem }}
           />
           <LearnerQuestion problem={problem} />
-          <p class="actions">
-            <Button>Record the request</Button>
-          </p>
+          <Submit>Record the request</Submit>
         </Form>
       </section>
-    </FormPage>
+    </TitledPage>,
+    refused?.problem.status ?? 200,
   );
-};
+}
+
+const saysOf = (kind: string) => REQUEST_KINDS.find((each) => each.kind === kind)?.says ?? kind;
 
 interface ItemProps {
   request: RequestContext;
@@ -124,7 +95,7 @@ interface ItemProps {
 }
 
 const RequestItem: FC<ItemProps> = ({ request, dataRequest, refused }) => {
-  const today = request.context.clock().toISOString().slice(0, 10);
+  const today = dayAt(request.context.clock());
   const isLate = !dataRequest.answered_on && dataRequest.due_on < today;
   return (
     <li class="request">
@@ -142,12 +113,14 @@ const RequestItem: FC<ItemProps> = ({ request, dataRequest, refused }) => {
       {dataRequest.about && <p class="measure">{dataRequest.about}</p>}
       {dataRequest.answer && <p class="measure quiet">{dataRequest.answer}</p>}
       {!dataRequest.answered_on && (
-        <details class="govuk-details" open={Boolean(refused)}>
-          <summary class="govuk-details__summary">
-            <span class="govuk-details__summary-text">
+        <Details
+          summary={
+            <>
               Say that it is answered<span class="govuk-visually-hidden">: {dataRequest.who}</span>
-            </span>
-          </summary>
+            </>
+          }
+          open={Boolean(refused)}
+        >
           <Form
             action={`/requests/${dataRequest.id}/answer`}
             key_={request.context.id()}
@@ -155,11 +128,9 @@ const RequestItem: FC<ItemProps> = ({ request, dataRequest, refused }) => {
           >
             <AnswerField id={dataRequest.id} refused={refused} />
             <LearnerQuestion problem={refused?.problem} />
-            <p class="actions">
-              <Button isSecondary>Save the answer</Button>
-            </p>
+            <Submit isSecondary>Save the answer</Submit>
           </Form>
-        </details>
+        </Details>
       )}
     </li>
   );
@@ -167,24 +138,17 @@ const RequestItem: FC<ItemProps> = ({ request, dataRequest, refused }) => {
 
 /** A field of its own for each request; the one that was refused has the plain id that its summary links to. */
 const AnswerField: FC<{ id: string; refused: Refused | undefined }> = ({ id, refused }) => {
-  const field = refused ? 'answer' : `answer-${id}`;
-  const error = refused?.problem.fields.answer;
+  const name = refused ? 'answer' : `answer-${id}`;
+  const field = { name, label: 'What was answered', problem: refused?.problem };
   return (
-    <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
-      <label class="govuk-label" for={field}>
-        What was answered
-      </label>
-      {error && (
-        <p class="govuk-error-message" id="answer-error">
-          <span class="govuk-visually-hidden">Error:</span> {error}
-        </p>
-      )}
+    <div class={groupClass(field)}>
+      <Before {...field} />
       <textarea
         class="govuk-textarea"
-        id={field}
+        id={name}
         name="answer"
         rows={3}
-        aria-describedby={error ? 'answer-error' : undefined}
+        aria-describedby={describedBy(field)}
       >
         {refused ? one(refused.typed, 'answer') : ''}
       </textarea>
@@ -192,34 +156,23 @@ const AnswerField: FC<{ id: string; refused: Refused | undefined }> = ({ id, ref
   );
 };
 
-const howFrom = (typed: Typed) => ({
-  key: keyOf(typed),
-  namesNoLearners: saysNoLearners(typed),
-});
-
 /** POST /requests */
-export async function requestPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  try {
-    const input = parse(requestInput, single(typed));
-    await recordRequest(c.get('request').context, member, input, howFrom(typed));
-  } catch (error) {
-    return show(c, member, { id: null, typed, problem: expected(error) });
-  }
-  return goTo(c, '/requests', 'It is written down, with the day by which it is due.');
-}
+export const requestPost = formPost(
+  async ({ c, context, member, typed, how }) => {
+    await recordRequest(context, member, parse(requestInput, single(typed)), how);
+    return goTo(c, '/requests', 'It is written down, with the day by which it is due.');
+  },
+  (c, member, typed, problem) => requestsPage(c, member, { id: null, typed, problem }),
+);
 
 /** POST /requests/:id/answer */
-export async function answerPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  const id = c.req.param('id') ?? '';
-  try {
-    const input = parse(answerInput, single(typed));
-    await answerRequest(c.get('request').context, member, id, input, howFrom(typed));
-  } catch (error) {
-    const problem = expected(error);
+export const answerPost = formPost(
+  async ({ c, context, member, typed, id, how }) => {
+    await answerRequest(context, member, id, parse(answerInput, single(typed)), how);
+    return goTo(c, '/requests', 'The answer is written down.');
+  },
+  (c, member, typed, problem) => {
     if (problem.status === 404) throw problem;
-    return show(c, member, { id, typed, problem });
-  }
-  return goTo(c, '/requests', 'The answer is written down.');
-}
+    return requestsPage(c, member, { id: c.req.param('id') ?? '', typed, problem });
+  },
+);

@@ -1,18 +1,12 @@
 /** How long things are kept: what is set, what would go now, and letting it go. */
 
 import { GRAVE_MINUTES, requireStepUp } from '../../account/step-up.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
-import {
-  expected,
-  parse,
-  readForm,
-  single,
-  type Typed,
-  versionOf,
-} from '../../platform/web/form.js';
+import { Form, FormPage, Submit, TextField } from '../../platform/web/fields.js';
+import { parse, single, type Typed, versionOf } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
@@ -22,32 +16,48 @@ import {
   findRetention,
   type Overdue,
   previewRetention,
-  type Retention,
   retentionInput,
 } from '../retention.js';
 
 /** GET /retention */
-export async function retentionPage(c: Ctx, member: Member): Promise<Response> {
-  return show(c, member);
-}
-
-async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
+export async function retentionPage(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const request = c.get('request');
   const { id } = member.organisation;
   const [retention, overdue] = await request.context.storage.read(scopeOf(member), async (db) => {
     const kept = await findRetention(db, id);
     return [kept, await previewRetention(db, id, kept, request.context.clock())] as const;
   });
-  const page = <Keeping {...{ request, retention, overdue, typed, problem }} />;
+  const page = (
+    <FormPage request={request} title="How long things are kept" place="people" problem={problem}>
+      <Heading
+        eyebrow={<a href="/people">People</a>}
+        lead="Reviews, questions and comments, plans, evidence and the history are the school’s record and stay. These are the things that need not. Nothing goes before you have seen what it is."
+      >
+        How long things are kept
+      </Heading>
+      <Form
+        action="/retention"
+        key_={request.context.id()}
+        version={retention.version}
+        class="form section"
+      >
+        {FIELDS.map(([name, label]) => (
+          <TextField
+            name={name}
+            label={label}
+            hint="Months. Empty: until somebody deletes them."
+            width={5}
+            inputmode="numeric"
+            value={String(retention[name] ?? '')}
+            {...{ typed, problem }}
+          />
+        ))}
+        <Submit>Save, and show what would go</Submit>
+      </Form>
+      <Preview request={request} overdue={overdue} />
+    </FormPage>
+  );
   return send(c, page, problem?.status ?? 200);
-}
-
-interface ViewProps {
-  request: RequestContext;
-  retention: Retention;
-  overdue: Overdue;
-  typed: Typed | undefined;
-  problem: Problem | undefined;
 }
 
 const FIELDS = [
@@ -56,39 +66,6 @@ const FIELDS = [
   ['link_months', 'Names of people who took part by a personal link'],
   ['request_months', 'Data requests and complaints that have been answered'],
 ] as const;
-
-const Keeping: FC<ViewProps> = ({ request, retention, overdue, typed, problem }) => (
-  <FormPage request={request} title="How long things are kept" place="people" problem={problem}>
-    <Heading
-      eyebrow={<a href="/people">People</a>}
-      lead="Reviews, questions and comments, plans, evidence and the history are the school’s record and stay. These are the things that need not. Nothing goes before you have seen what it is."
-    >
-      How long things are kept
-    </Heading>
-    <Form
-      action="/retention"
-      key_={request.context.id()}
-      version={retention.version}
-      class="form section"
-    >
-      {FIELDS.map(([name, label]) => (
-        <TextField
-          name={name}
-          label={label}
-          hint="Months. Empty: until somebody deletes them."
-          width={5}
-          inputmode="numeric"
-          value={String(retention[name] ?? '')}
-          {...{ typed, problem }}
-        />
-      ))}
-      <p class="actions">
-        <Button>Save, and show what would go</Button>
-      </p>
-    </Form>
-    <Preview request={request} overdue={overdue} />
-  </FormPage>
-);
 
 const Preview: FC<{ request: RequestContext; overdue: Overdue }> = ({ request, overdue }) => {
   const names = [...overdue.people, ...overdue.links].map(({ name }) => name);
@@ -112,9 +89,7 @@ const Preview: FC<{ request: RequestContext; overdue: Overdue }> = ({ request, o
             {overdue.requests > 0 && <li>Data requests and complaints: {overdue.requests}</li>}
           </ul>
           <Form action="/retention/apply" key_={request.context.id()}>
-            <p class="actions">
-              <Button isWarning>Delete these now</Button>
-            </p>
+            <Submit isWarning>Delete these now</Submit>
           </Form>
         </>
       )}
@@ -123,16 +98,11 @@ const Preview: FC<{ request: RequestContext; overdue: Overdue }> = ({ request, o
 };
 
 /** POST /retention */
-export async function retentionPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  try {
-    const input = parse(retentionInput, single(typed));
-    await changeRetention(c.get('request').context, member, input, versionOf(typed));
-  } catch (error) {
-    return show(c, member, typed, expected(error));
-  }
+export const retentionPost = formPost(async ({ c, context, member, typed }) => {
+  const input = parse(retentionInput, single(typed));
+  await changeRetention(context, member, input, versionOf(typed));
   return goTo(c, '/retention', 'How long things are kept is saved.');
-}
+}, retentionPage);
 
 /** POST /retention/apply */
 export async function retentionApply(c: Ctx, member: Member): Promise<Response> {

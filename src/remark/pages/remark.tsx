@@ -16,6 +16,7 @@ import {
   ErrorSummary,
   Form,
   FormPage,
+  Submit,
   TextArea,
 } from '../../platform/web/fields.js';
 import { expected, keyOf, one, readForm, type Typed } from '../../platform/web/form.js';
@@ -174,9 +175,7 @@ const ReplyForm = ({ request, remark, typed, problem }: RemarkProps) => {
           typed={typed}
         />
       )}
-      <p class="actions">
-        <Button>{button}</Button>
-      </p>
+      <Submit>{button}</Submit>
     </Form>
   );
 };

@@ -1,7 +1,7 @@
 /** The fields with which a question is asked or a comment left. */
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
 import type { Problem } from '../../platform/problems.js';
-import { Button, Choices, TextArea } from '../../platform/web/fields.js';
+import { Choices, Submit, TextArea } from '../../platform/web/fields.js';
 import type { Typed } from '../../platform/web/form.js';
 import { type Place, type RemarkKind, WORDS } from '../remark.js';
 
@@ -43,9 +43,7 @@ export const WritingFields = ({ kinds, place, label, typed, problem }: FieldsPro
       <TextArea name={WORDS} label={label} hint={HINT} maxlength={2000} {...{ typed, problem }} />
       <LearnerQuestion problem={problem} />
       <input type="hidden" name="statement" value={place.statement ?? ''} />
-      <p class="actions">
-        <Button isSecondary>{isChoice || !only ? 'Save what I wrote' : WRITE[only]}</Button>
-      </p>
+      <Submit isSecondary>{isChoice || !only ? 'Save what I wrote' : WRITE[only]}</Submit>
     </>
   );
 };

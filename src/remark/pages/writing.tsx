@@ -1,21 +1,14 @@
 /** The page on which a question is asked or a comment left, and what its form does. */
+
 import { z } from 'zod';
-import { saysNoLearners } from '../../platform/access/learner-data.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Form, FormPage } from '../../platform/web/fields.js';
-import {
-  expected,
-  keyOf,
-  one,
-  parse,
-  readForm,
-  single,
-  type Typed,
-} from '../../platform/web/form.js';
-import { Heading } from '../../platform/web/page.js';
+import { Form } from '../../platform/web/fields.js';
+import { one, parse, single, type Typed } from '../../platform/web/form.js';
 import type { Ctx } from '../../platform/web/request-context.js';
+import { TitledPage } from '../../platform/web/titled-page.js';
 import { type RemarkTarget, writeRemark } from '../changes.js';
 import { baseOf, hrefOf, kindInput, kindsFor, WORDS, wordsOf } from '../remark.js';
 import { WRITE, WritingFields } from './writing-fields.js';
@@ -40,16 +33,14 @@ async function show(
   const [only] = kinds;
   const title = kinds.length > 1 || !only ? 'Ask or comment' : WRITE[only];
   const page = (
-    <FormPage
+    <TitledPage
       request={request}
       title={`${title}: ${name}`}
       place={place.action === null ? 'review' : 'plan'}
       styles={['remark']}
       problem={refused?.problem}
+      eyebrow={<a href={hrefOf(place)}>{within}</a>}
     >
-      <Heading eyebrow={<a href={hrefOf(place)}>{within}</a>}>
-        {title}: {name}
-      </Heading>
       <Form action={`${baseOf(place)}/remarks`} key_={request.context.id()} class="remark-write">
         <WritingFields
           kinds={kinds}
@@ -64,7 +55,7 @@ async function show(
           {...refused}
         />
       </Form>
-    </FormPage>
+    </TitledPage>
   );
   return send(c, page, refused?.problem.status ?? 200);
 }
@@ -75,27 +66,21 @@ export const wordsTyped = (typed: Typed, what: Parameters<typeof wordsOf>[0]): s
 
 /** POST …/remarks */
 export const newRemarkPost = (target: RemarkTarget) =>
-  async function postRemark(c: Ctx, member: Member): Promise<Response> {
-    const typed = await readForm(c);
-    const id = c.req.param('id') ?? '';
-    const statement = one(typed, 'statement') || null;
-    try {
+  formPost(
+    async ({ c, context, member, typed, id, how }) => {
+      const statement = statementTyped(typed);
       const { kind } = parse(kindInput, single(typed));
       const words = wordsTyped(typed, kind);
-      await writeRemark(
-        c.get('request').context,
-        member,
-        target,
-        { id, statement, kind, words },
-        { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) },
-      );
+      await writeRemark(context, member, target, { id, statement, kind, words }, how);
       return goTo(c, backTo(target, id, statement), MESSAGE[kind]);
-    } catch (error) {
-      const problem = expected(error);
+    },
+    (c, member, typed, problem) => {
       if (problem.status === 404 || problem.status === 403) throw problem;
-      return show(c, member, target, statement, { typed, problem });
-    }
-  };
+      return show(c, member, target, statementTyped(typed), { typed, problem });
+    },
+  );
+
+const statementTyped = (typed: Typed): string | null => one(typed, 'statement') || null;
 
 const MESSAGE = {
   question: 'Your question is asked. The answer will stand beneath it.',

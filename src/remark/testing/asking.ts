@@ -1,5 +1,6 @@
 /** A school whose governor asks and whose adviser comments, with a mail server that nobody empties. */
 import assert from 'node:assert/strict';
+import { ORDINARY_MORNING } from '../../../tests/support/clocks.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import type { How } from '../../platform/access/member-changes.js';
 import { Problem } from '../../platform/problems.js';
@@ -20,7 +21,7 @@ export interface Asked {
 
 /** Opens the school, and gives what its tests do there. */
 export async function openAsking() {
-  const school = await openSchool();
+  const school = await openSchool({ now: ORDINARY_MORNING });
   const { maya } = school;
   /** With a mail server that nobody empties: what is queued can be looked at. */
   const context: AppContext = {

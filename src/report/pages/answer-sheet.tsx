@@ -1,38 +1,35 @@
 /** The answers in order, to read or copy into another system. */
+
 import type { Member } from '../../platform/access/member.js';
 import { scopeOf } from '../../platform/access/member.js';
 import { send } from '../../platform/web/answer.js';
-import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { accountOf, findReportedReview } from '../load-source.js';
+import { TitledPage } from '../../platform/web/titled-page.js';
+import { findReadableWhole } from '../../review/readable.js';
+import { accountOf } from '../load-source.js';
 import { summarise } from '../summary.js';
-import { titleWithYear } from '../words.js';
 
 /** GET /reviews/:id/answer-sheet */
 export async function answerSheetPage(c: Ctx, actor: Member): Promise<Response> {
   const request = c.get('request');
   const id = c.req.param('id') ?? '';
   const { whole, framework } = await request.context.storage.read(scopeOf(actor), (db) =>
-    findReportedReview(db, actor, id),
+    findReadableWhole(db, actor, id),
   );
   const summary = summarise(accountOf(actor.organisation.name, framework, whole));
   const statements = summary.themes.flatMap((theme) => theme.statements);
   const open = statements.filter(({ rating }) => rating === null).length;
   return send(
     c,
-    <Page
+    <TitledPage
       request={request}
       title="Answer sheet"
       place="results"
       styles={['results']}
       footnote={summary.wording}
+      eyebrow={<a href={`/reviews/${id}/results`}>Results: {summary.title}</a>}
+      lead={summary.agreedOn ? `Agreed ${summary.agreed}.` : `${summary.agreed}.`}
     >
-      <Heading
-        eyebrow={<a href={`/reviews/${id}/results`}>Results: {titleWithYear(summary)}</a>}
-        lead={summary.agreedOn ? `Agreed ${summary.agreed}.` : `${summary.agreed}.`}
-      >
-        Answer sheet
-      </Heading>
       <div class="answer-notes measure">
         {statements.some(({ rating }) => rating === 'not-yet') ? (
           <p>
@@ -77,6 +74,6 @@ export async function answerSheetPage(c: Ctx, actor: Member): Promise<Response> 
           </tbody>
         </table>
       ))}
-    </Page>,
+    </TitledPage>,
   );
 }

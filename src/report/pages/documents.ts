@@ -30,12 +30,10 @@ async function download(c: Ctx, actor: Member, { kind, withRemarks }: Wanted): P
   const source = await storage.read(scopeOf(actor), (db) =>
     findAccount(db, actor, id, { withRemarks }),
   );
-  const { name, pdf } = await makeDocument(
-    pdfRendererOf(config.root),
-    summarise(source),
-    kind,
-    clock(),
-  );
+  const { name, pdf } = await makeDocument(pdfRendererOf(config.root), summarise(source), kind, {
+    now: clock(),
+    school: actor.organisation.id,
+  });
   return new Response(pdf, {
     headers: {
       'Content-Type': 'application/pdf',

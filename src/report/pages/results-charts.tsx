@@ -2,6 +2,7 @@
 import { ChangeSummary } from '../../platform/chart/change.js';
 import { DistributionBar, DistributionByGroup } from '../../platform/chart/distribution.js';
 import { Heatmap } from '../../platform/chart/heatmap.js';
+import { countWords } from '../../platform/chart/scale.js';
 import type { Summary } from '../summary.js';
 
 export interface PartProps {
@@ -29,6 +30,7 @@ export const WhereYouStand = ({ summary, base }: PartProps) => (
           title: statement.title,
           mark: statement.mark,
           before: statement.before,
+          isBeforeHidden: statement.isBeforeHidden,
           href: `${base}/statements/${statement.code}`,
         })),
       }))}
@@ -36,9 +38,9 @@ export const WhereYouStand = ({ summary, base }: PartProps) => (
       year={summary.year}
       yearBefore={summary.yearBefore ?? undefined}
     />
-    <h3 class="part-heading">All {summary.count} statements</h3>
+    <h3 class="part-heading">All {countWords(summary.count, 'statement')}</h3>
     <DistributionBar
-      name={`All ${summary.count} statements`}
+      name={`All ${countWords(summary.count, 'statement')}`}
       counts={summary.whole}
       scale={summary.scale}
     />
@@ -89,9 +91,9 @@ export const ByBenchmark = ({ summary }: { summary: Summary }) => (
   </section>
 );
 
-/** What moved since the review before; in a first year, what will stand here. */
+/** What moved since the review before; without one, why there is none. */
 export const Change = ({ summary, base }: PartProps) => {
-  if (!summary.yearBefore) return <FirstYear />;
+  if (!summary.yearBefore) return <Alone words={summary.alone} />;
   const statements = summary.themes.flatMap((theme) => theme.statements);
   return (
     <section class="section" aria-labelledby="change">
@@ -112,12 +114,12 @@ export const Change = ({ summary, base }: PartProps) => {
   );
 };
 
-const FirstYear = () => (
+const Alone = ({ words }: { words: string }) => (
   <section class="section" aria-labelledby="change">
     <h2 id="change">What changed</h2>
     <p class="measure">
-      No review was agreed before this one, so there is nothing to compare it with. The results of
-      the next review say here which statements moved up, which moved down, and which stayed.
+      {words} The results of the next review say here which statements moved up, which moved down,
+      and which stayed.
     </p>
   </section>
 );

@@ -1,15 +1,16 @@
 /** The school's own words on the results page: strengths, next steps, moves, and questions for governors. */
 
 import { LevelChip } from '../../platform/chart/cairn.js';
-import { Opens } from '../../platform/chart/opens.js';
+import { Supports } from '../../platform/chart/supports.js';
 import type { Child } from '../../platform/web/html.js';
+import { Details } from '../../platform/web/page.js';
 import { FOREMOST } from '../summary.js';
 import type { SummaryMove } from '../summary-moves.js';
 import type { SummaryPoint } from '../summary-statements.js';
 import type { PartProps } from './results-charts.js';
 import type { ToPlan } from './results-plan.js';
 
-/** The highest leverage actions, each with what it opens, and how they are found. */
+/** The highest leverage actions, each with what it supports, and how they are found. */
 export const Moves = ({ summary, base, toPlan }: PartProps & { toPlan: ToPlan }) => {
   const foremost = summary.moves.slice(0, FOREMOST);
   const others = summary.moves.slice(FOREMOST);
@@ -20,12 +21,13 @@ export const Moves = ({ summary, base, toPlan }: PartProps & { toPlan: ToPlan })
         <p class="quiet measure">
           {summary.recorded === 0
             ? 'Nothing is recorded yet, so no next moves can be worked out.'
-            : 'No move that is left opens another.'}
+            : 'No next step that is left supports another.'}
         </p>
       ) : (
         <>
           <p class="quiet measure part-lead">
-            The few moves that other moves lean on. One to three of them make a year’s plan.
+            The few next steps that support the most others. One to three of them make a year’s
+            plan.
           </p>
           <ol class="moves">
             {foremost.map((move, at) => (
@@ -52,22 +54,19 @@ const MoveCard = (props: { move: SummaryMove; at: number; base: string; children
         </a>
       </h3>
       <p class="small">{move.descriptor ?? move.missing}</p>
-      <Opens from={move} direct={move.direct} onward={move.onward} />
+      <Supports from={move} direct={move.direct} onward={move.onward} />
       {children}
     </li>
   );
 };
 
 const HowFound = ({ others, base }: { others: readonly SummaryMove[]; base: string }) => (
-  <details class="govuk-details part-details">
-    <summary class="govuk-details__summary">
-      <span class="govuk-details__summary-text">How these are found, and the moves after them</span>
-    </summary>
+  <Details summary="How these are found, and the moves after them" class="part-details">
     <div class="govuk-details__text">
       <p class="measure">
-        The model says which statements lean on which. A move opens another when something stops
-        waiting for it. What a move opens directly weighs most; what follows further on weighs a
-        quarter as much at each step. Moves that are already made count nothing.
+        The model says which level of a statement normally needs which level of another. A next step
+        supports another when that one needs it. Direct support weighs most; what follows later on
+        weighs a quarter as much each time. Steps that are already taken count nothing.
       </p>
       {others.length === 0 ? null : (
         <ul class="rows">
@@ -76,13 +75,13 @@ const HowFound = ({ others, base }: { others: readonly SummaryMove[]; base: stri
               <a href={`${base}/statements/${move.code}`}>
                 {move.code} {move.title}
               </a>
-              : to {move.levelWords}. {move.opens}
+              : to {move.levelWords}. {move.supports}
             </li>
           ))}
         </ul>
       )}
     </div>
-  </details>
+  </Details>
 );
 
 /** What the school is proud of, highest level first. */

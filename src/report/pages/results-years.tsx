@@ -1,7 +1,7 @@
 /** The other reviews of the school, one link away from the results of any of them. */
 import { academicYear } from '../../platform/academic-year.js';
+import { reviewName } from '../../review/review.js';
 import type { ReportedReview } from '../store.js';
-import { titleWithYear } from '../words.js';
 
 interface YearsProps {
   reviews: readonly ReportedReview[];
@@ -30,9 +30,8 @@ export const ResultsYears = ({ reviews, id }: YearsProps) =>
 
 /** "2025/26"; with its title where a year has several reviews. */
 function nameOf(review: ReportedReview, reviews: readonly ReportedReview[]): string {
-  const year = academicYear(review.academicYear);
   const alike = reviews.filter((each) => each.academicYear === review.academicYear);
-  return alike.length > 1 ? titleWithYear({ title: review.title, year }) : year;
+  return alike.length > 1 ? reviewName(review) : academicYear(review.academicYear);
 }
 
 /** The newest review that was agreed after this one; null for the newest, and for one that is open. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { extractText, getDocumentProxy } from 'unpdf';
+import { ORDINARY_MORNING } from '../../../tests/support/clocks.js';
 import { newVisitor, type Visitor } from '../../../tests/support/visitor.js';
 import { statementsOf } from '../../framework/framework.js';
 import { schoolsModel } from '../../framework/testing/schools-model.js';
@@ -11,9 +12,11 @@ import { agree } from '../../review/changes/agree.js';
 import { closeReview } from '../../review/changes/close.js';
 import { reviewTarget } from '../../review/remarks.js';
 import { openSchool } from '../../review/testing/school.js';
+import { latestOf } from '../load-source.js';
 import { attachment } from './attachment.js';
+import { laterThan } from './results-years.js';
 
-const school = await openSchool();
+const school = await openSchool({ now: ORDINARY_MORNING });
 const { context, browser, maya } = school;
 const HOSTILE = '#eval("1+1") *bold* <b>&amp;</b> $x$';
 
@@ -114,6 +117,10 @@ describe('results', () => {
     assert.match(html, /<h1>1 statement moved up since last year<\/h1>/);
     assert.match(html, /: level 3, level 2 in 2025\/26"/);
     assert.equal(html.match(/ in 2025\/26"/g)?.length, 1);
+    assert.equal(
+      html.match(/<td class="govuk-table__cell">Hidden until a level is chosen<\/td>/g)?.length,
+      31,
+    );
   });
 
   it('lead from year to year at the top, and say which year is an earlier one', async () => {
@@ -135,7 +142,19 @@ describe('results', () => {
   it('say in a first year that there is nothing to compare with yet', async () => {
     const html = await browser.read(`/reviews/${first}/results`);
     assert.match(html, /<h2 id="change">What changed<\/h2>/);
-    assert.match(html, /No review was agreed before this one/);
+    assert.match(html, /There is no earlier review to compare it with/);
+  });
+
+  it('say that the review before was deleted, where it was', async () => {
+    const after = await school.review(first, 2026);
+    const deletedAt =
+      "deleted_at = CASE WHEN deleted_at IS NULL THEN '2026-11-23T09:00:00Z'::timestamptz END";
+    const turn = () =>
+      context.superuser.query(`UPDATE reviews SET ${deletedAt} WHERE id = $1`, [first]);
+    await turn();
+    const html = await browser.read(`/reviews/${after}/results`);
+    await turn();
+    assert.match(html, /The review before this one was deleted, so there is nothing to compare/);
   });
 
   it('compare an earlier year with the year before it, and name that year', async () => {
@@ -212,6 +231,37 @@ describe('results', () => {
       const count = await queriesOf(path);
       assert.ok(count <= 3, `${path}: ${count} queries`);
     }
+  });
+});
+
+describe('of several reviews', () => {
+  const review = (academicYear: number, started: string, isClosed = true) => ({
+    id: `${academicYear} ${started}`,
+    ...{ academicYear, title: 'Review', planned: new Map() },
+    startedAt: new Date(`2026-11-${started}T09:00:00Z`),
+    closedAt: isClosed ? new Date('2026-12-01T09:00:00Z') : null,
+  });
+  const [old, first, second] = [review(2025, '20'), review(2026, '03'), review(2026, '10')];
+  const open = review(2027, '25', false);
+
+  it('the newest that is agreed is shown, else the newest', () => {
+    const shown = (...reviews: ReturnType<typeof review>[]) => latestOf(reviews);
+    assert.equal(shown(), null);
+    assert.equal(shown(open, old, second, first), second);
+    assert.equal(shown(first, old), first, 'the year counts for more than when it was started');
+    assert.equal(shown(review(2026, '12', false), open), open);
+  });
+
+  it('a later one is of a later year, or was started later in the same year, and is agreed', () => {
+    const newestFirst = [open, second, first, old];
+    for (const [of, later] of [
+      [old, second],
+      [first, second],
+      [second, null],
+      [open, null],
+      [review(2024, '27', false), null],
+    ] as const)
+      assert.equal(laterThan(of, newestFirst), later, of.id);
   });
 });
 

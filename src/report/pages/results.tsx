@@ -10,11 +10,11 @@ import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { RemarksSection } from '../../remark/pages/section.js';
 import type { Planned } from '../../review/planned.js';
+import { findReadableWhole } from '../../review/readable.js';
 import type { WholeReview } from '../../review/whole-review.js';
-import { accountOf, findReportedReview, latestOf } from '../load-source.js';
+import { accountOf, latestOf } from '../load-source.js';
 import { listReportedReviews, type ReportedReview } from '../store.js';
 import { type Summary, summarise } from '../summary.js';
-import { titleWithYear } from '../words.js';
 import { Downloads } from './downloads.js';
 import { ByBenchmark, Change, PullApart, ThemeByTheme, WhereYouStand } from './results-charts.js';
 import { toPlanFrom } from './results-plan.js';
@@ -39,7 +39,7 @@ async function resultsOf(c: Ctx, actor: Member, wanted: string | null): Promise<
     const id = wanted ?? latestOf(reviews)?.id;
     if (id === undefined) return null;
     const reading = { person: actor.person.id, now };
-    const message = await findReportedReview(db, actor, id, reading);
+    const message = await findReadableWhole(db, actor, id, reading);
     const planned: Planned = reviews.find((each) => each.id === id)?.planned ?? new Map();
     return { id, reviews, planned, ...message };
   });
@@ -86,7 +86,7 @@ const Results = (props: ResultsProps) => {
     >
       <CairnSymbols scale={summary.scale} />
       <ResultsYears reviews={reviews} id={id} />
-      <Heading eyebrow={`${titleWithYear(summary)}, ${when}`} lead={summary.lead}>
+      <Heading eyebrow={`${summary.title}, ${when}`} lead={summary.lead}>
         {summary.headline.headline}
       </Heading>
       {summary.isAgreed ? null : <StillOpen request={request} base={base} />}
@@ -152,7 +152,7 @@ const StillOpen = ({ request, base }: { request: RequestContext; base: string })
 
 const NoReview = ({ request, canStart }: { request: RequestContext; canStart: boolean }) => (
   <Page request={request} title="Results" place="results" styles={['results']}>
-    <Heading lead="Once a review has begun, this page shows where the school stands, what would open the most, and what has changed since the year before.">
+    <Heading lead="Once a review has begun, this page shows where the school stands, which next steps support the most others, and what has changed since the year before.">
       No review yet
     </Heading>
     <p class="actions section">

@@ -52,7 +52,7 @@ function agreement(statement: string, rating: ReportedAgreement['rating']): Repo
         : `Agreed for ${statement} after the conversation on what happens in every year group. Plans and minutes show it, and heads of year say the same.`,
     strength: STRENGTHS[statement] ?? '',
     nextStep: NEXT_STEPS[statement] ?? '',
-    kept: {},
+    contradictionReasons: {},
     isCarried: false,
   };
 }
@@ -84,6 +84,7 @@ export function otterbridge(framework: Framework): ReportSource {
       { name: 'Ruth Calloway', role: 'Careers adviser' },
       { name: 'Ian Fairfax', role: 'Headteacher' },
     ],
+    isPreviousDeleted: false,
     lastYear: { academicYear: 2025, ratings: LAST_YEAR },
     remarks: otterbridgeRemarks,
   };

@@ -9,6 +9,7 @@ import { findAgreement } from '../agreement-store.js';
 import { openSchool } from '../testing/school.js';
 import { agree } from './agree.js';
 import { closeReview } from './close.js';
+import { addLevelSetter, removeLevelSetter } from './level-setters.js';
 
 const school = await openSchool();
 const { context, maya } = school;
@@ -118,7 +119,7 @@ describe('judging a statement', () => {
 
   it('tells the second of two people about the first, and saves nothing of theirs', async () => {
     const review = await school.review();
-    const sam = await school.colleague('Sam Reid', 'contributor');
+    const sam = await school.colleague('Sam Reid', 'careers leader');
     await say(review, { reason: 'From Sam' }, { version: 0, by: sam });
     await assert.rejects(
       say(review, { reason: 'From Maya' }, { version: 0 }),
@@ -162,16 +163,66 @@ describe('judging a statement', () => {
 });
 
 describe('who may judge', () => {
-  it('a contributor may, a governor, an adviser and a viewer may not', async () => {
+  it('a careers leader may, and nobody else', async () => {
     const review = await school.review();
     const inRole = async (role: Member['role']) => {
       const by = await school.colleague(`The ${role}`, role);
       return say(review, { rating: 2 }, { by });
     };
-    await inRole('contributor');
-    for (const role of ['governor', 'adviser', 'viewer'] as const) {
+    for (const role of ['contributor', 'governor', 'adviser', 'viewer'] as const) {
       await assert.rejects(inRole(role), problem(403, 'review.denied'));
     }
+    await inRole('careers leader');
+  });
+
+  it('a contributor may once a careers leader names them for the review, and in no other review', async () => {
+    const [review, other] = [await school.review(), await school.review()];
+    const sam = await school.colleague('Sam Reid', 'contributor');
+    const how = { key: null };
+    await assert.rejects(
+      addLevelSetter(context, sam, review, { person: sam.person.id }, how),
+      problem(403, 'review.denied'),
+    );
+    await addLevelSetter(context, maya, review, { person: sam.person.id }, how);
+    await addLevelSetter(context, maya, review, { person: sam.person.id }, how);
+    await say(review, { rating: 2 }, { by: sam });
+    await assert.rejects(say(other, { rating: 2 }, { by: sam }), problem(403, 'review.denied'));
+    await removeLevelSetter(context, maya, review, sam.person.id, how);
+    await assert.rejects(say(review, { rating: 3 }, { by: sam }), problem(403, 'review.denied'));
+    const { rows } = await context.superuser.query(
+      "SELECT verb FROM history WHERE verb LIKE 'level-setter.%' ORDER BY position",
+    );
+    assert.deepEqual(
+      rows.map(({ verb }) => verb),
+      ['level-setter.added', 'level-setter.removed'],
+    );
+  });
+
+  it('only a contributor, or who has a link to the review, can be named', async () => {
+    const review = await school.review();
+    const gina = await school.colleague('Gina Bell', 'governor');
+    for (const person of [gina.person.id, context.id()]) {
+      await assert.rejects(
+        addLevelSetter(context, maya, review, { person }, { key: null }),
+        problem(422, 'level-setter.unknown'),
+      );
+    }
+  });
+
+  it('a contributor who may not set it cites evidence all the same, and changes nothing else', async () => {
+    const review = await school.review();
+    const sam = await school.colleague('Sam Reid', 'contributor');
+    const added = { title: 'Careers week', url: null, note: '' };
+    const base = { review, statement: '2.4', input: {}, version: null, key: null };
+    await agree(context, sam, { ...base, evidence: { added } });
+    const [cited] = await school.evidence(review);
+    assert.equal(cited?.title, 'Careers week');
+    for (const input of [{ reason: 'Mine' }, { marks: { '2.4.1a': 'met' } } as const]) {
+      await assert.rejects(agree(context, sam, { ...base, input }), problem(403, 'review.denied'));
+    }
+    await agree(context, sam, { ...base, evidence: { uncite: [cited?.id ?? ''] } });
+    assert.deepEqual(await school.evidence(review), []);
+    assert.equal((await read(review))?.reason, '');
   });
 
   it('nobody may once the review is closed', async () => {

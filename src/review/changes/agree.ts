@@ -8,10 +8,12 @@ import { assertNoLearnerData } from '../../platform/access/learner-data.js';
 import type { Member } from '../../platform/access/member.js';
 import { changeIdempotently, recordBy } from '../../platform/access/member-changes.js';
 import { timeWords } from '../../platform/days.js';
+import { type DraftField, type DraftStep, emptyDraft } from '../../platform/drafts/store.js';
 import type { Channel } from '../../platform/history/history.js';
 import { conflict, invalid } from '../../platform/problems.js';
 import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
+import { VERSION_FIELD } from '../../platform/web/form.js';
 import { type AgreementInput, agreed, differingFields, partOf, statementIn } from '../agreement.js';
 import { findAgreement, saveAgreement } from '../agreement-store.js';
 import { reviewEvents } from '../events.js';
@@ -22,6 +24,9 @@ import { findReview } from '../store.js';
 export interface EvidenceInput {
   /** All that the statement is to cite, of what the school has; left out, citations stay as they are. */
   cited?: readonly string[];
+  /** What to cite and to take back beside what is cited then, for who changes evidence alone. */
+  cite?: readonly string[];
+  uncite?: readonly string[];
   /** A new piece of evidence, cited at once. */
   added?: NewEvidence | null;
 }
@@ -36,6 +41,8 @@ export interface Agreeing {
   /** Lets a second sending have no second effect. */
   key: string | null;
   channel?: Channel;
+  /** The draft that is saved so: `rest` is left in it. */
+  draft?: DraftStep & { rest: readonly DraftField[] };
   /** They have said that the texts name no individual learners. */
   namesNoLearners?: boolean | undefined;
 }
@@ -44,10 +51,12 @@ export interface Agreed {
   version: number;
   /** When it was last saved, ISO 8601. */
   savedAt: string;
+  /** False when there was nothing to change. */
+  isChange: boolean;
 }
 
 /**
- * Sets what the team agrees on one statement. All of it or nothing; a change that changes nothing leaves no trace.
+ * Sets what the team agrees on one statement. Who may not set it may still change what it cites. All of it or nothing; a change that changes nothing leaves no trace.
  * @throws Problem 404 `review.not-found`, `statement.not-found`; 403 `review.denied`; 409 `review.closed`;
  * 409 `agreement.conflict` when somebody else saved something different in between; 422 for what cannot be said, and
  * `learner-data.doubt`.
@@ -57,9 +66,18 @@ export async function agree(
   member: Member,
   agreeing: Agreeing,
 ): Promise<Agreed> {
-  return changeIdempotently(context, member, agreeing.key, (db) =>
-    agreeIdempotently(db, context, member, agreeing),
-  );
+  return changeIdempotently(context, member, agreeing.key, async (db) => {
+    const agreed = await agreeIdempotently(db, context, member, agreeing);
+    const { draft } = agreeing;
+    if (draft) {
+      const rest = draft.rest.map(
+        ([name, value]): DraftField =>
+          name === VERSION_FIELD ? [name, String(agreed.version)] : [name, value],
+      );
+      await emptyDraft(db, context, { ...draft, rest, person: member.person.id });
+    }
+    return agreed;
+  });
 }
 
 async function agreeIdempotently(
@@ -68,10 +86,10 @@ async function agreeIdempotently(
   member: Member,
   agreeing: Agreeing,
 ): Promise<Agreed> {
-  const { review: id, statement: code, input, evidence = {}, version, channel = 'page' } = agreeing;
+  const { review: id, statement: code, input, evidence = {}, version } = agreeing;
   const organisation = member.organisation.id;
   const review = await findReview(db, organisation, id, 'lock');
-  assertMay(member, 'review.agree', review);
+  assertMay(member, 'review.cite', review);
   const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
   const statement = statementIn(framework, code);
   const before = (await findAgreement(db, organisation, id, code)) ?? blankAgreement(code);
@@ -80,7 +98,8 @@ async function agreeIdempotently(
   const wanted = agreed(framework, statement, before, input);
   const fields = differingFields(before, wanted);
   const now = context.clock();
-  if (fields.length === 0 && !citing.isChange) return answer(before, now);
+  if (fields.length > 0) assertMay(member, 'review.agree', review);
+  if (fields.length === 0 && !citing.isChange) return answer(before, now, false);
   if (version !== null && version !== before.version) throw meanwhile(before, member);
   questionWords(agreeing, before, context.clock());
   const by = { person: member.person.id, at: now };
@@ -97,36 +116,36 @@ async function agreeIdempotently(
   await dropCitations(db, place, citing.dropped);
   await saveCitations(db, place, citing.added, by);
   await recordBy(db, context, member, reviewEvents, {
-    channel,
     verb: 'agreement.set',
     subject: { kind: 'agreement', id: `${id}/${code}` },
     before: { ...partOf(before, fields), ...citing.before },
     after: { ...partOf(after, fields), ...citing.after },
   });
-  return answer(after, now);
+  return answer(after, now, true);
 }
 
 /** @throws Problem 422 `learner-data.doubt` at the text that looks like a list of pupils */
 function questionWords(agreeing: Agreeing, was: Agreement, today: Date): void {
-  const { reason, strength, nextStep, kept = {} } = agreeing.input;
+  const { reason, strength, nextStep, contradictionReasons = {} } = agreeing.input;
   const note = agreeing.evidence?.added?.note;
   const byPair = (notes: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(notes).map(([pair, words]) => [`keep-${pair}`, words]));
   assertNoLearnerData({
     ...agreeing,
-    texts: { reason, strength, nextStep, 'evidence-note': note, ...byPair(kept) },
+    texts: { reason, strength, nextStep, 'evidence-note': note, ...byPair(contradictionReasons) },
     was: {
       reason: was.reason,
       strength: was.strength,
       nextStep: was.nextStep,
-      ...byPair(was.kept),
+      ...byPair(was.contradictionReasons),
     },
     today,
   });
 }
 
-const answer = ({ version, updatedAt }: Agreement, now: Date): Agreed => ({
+const answer = ({ version, updatedAt }: Agreement, now: Date, isChange: boolean): Agreed => ({
   version,
+  isChange,
   savedAt: (updatedAt ?? now).toISOString(),
 });
 
@@ -147,14 +166,15 @@ async function citingOf(
   db: Db,
   context: AppContext,
   place: { organisation: string; review: string; statement: string },
-  { cited, added }: EvidenceInput,
+  { cited, cite = [], uncite = [], added }: EvidenceInput,
 ) {
   const newId = context.id();
-  if (cited === undefined && !added) {
+  if (cited === undefined && cite.length + uncite.length === 0 && !added) {
     return { isChange: false, newId, dropped: [], added: [], before: {}, after: {} };
   }
   const today = await listCitations(db, place.organisation, place.review, place.statement);
-  const wanted = cited === undefined ? today : [...new Set(cited)];
+  const asked = cited ?? [...today.filter((id) => !uncite.includes(id)), ...cite];
+  const wanted = [...new Set(asked)];
   const coming = wanted.filter((id) => !today.includes(id));
   const known = await listKnown(db, place.organisation, coming);
   if (known.length < coming.length) {

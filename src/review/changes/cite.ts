@@ -14,8 +14,7 @@ import { listCitations } from '../../evidence/store.js';
 import { type Framework, statementsOf } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import type { Member } from '../../platform/access/member.js';
-import { changeIdempotently, recordBy } from '../../platform/access/member-changes.js';
-import type { Channel } from '../../platform/history/history.js';
+import { changeIdempotently, type How, recordBy } from '../../platform/access/member-changes.js';
 import { invalid } from '../../platform/problems.js';
 import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
@@ -47,17 +46,15 @@ export async function citeEvidence(
   context: AppContext,
   member: Member,
   citing: Citing,
-  { key, channel = 'page' }: { key: string | null; channel?: Channel },
+  { key }: How,
 ): Promise<{ statements: number }> {
-  return changeIdempotently(context, member, key, (db) =>
-    cite(db, context, member, citing, channel),
-  );
+  return changeIdempotently(context, member, key, (db) => cite(db, context, member, citing));
 }
 
-async function cite(db: Db, context: AppContext, member: Member, citing: Citing, channel: Channel) {
+async function cite(db: Db, context: AppContext, member: Member, citing: Citing) {
   const organisation = member.organisation.id;
   const review = await findReview(db, organisation, citing.review, 'lock');
-  assertMay(member, 'review.agree', review);
+  assertMay(member, 'review.cite', review);
   const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
   const item = await findItem(db, organisation, citing.evidence, 'lock');
   if (item.deletedAt) throw noEvidence();
@@ -70,7 +67,7 @@ async function cite(db: Db, context: AppContext, member: Member, citing: Citing,
   const going = citing.uncite.filter((code) => cited.has(code) && !adding.includes(code));
   const place = { organisation, review: review.id, evidence: item.id };
   for (const code of [...coming, ...going])
-    await move(db, context, member, { place, code, isComing: coming.includes(code), channel });
+    await move(db, context, member, { place, code, isComing: coming.includes(code) });
   const known = here.flatMap(({ criteria }) => criteria);
   const fresh = named.filter(({ criterion }) => !known.includes(criterion));
   const stale = citing.unname.filter((id) => known.includes(id));
@@ -78,7 +75,6 @@ async function cite(db: Db, context: AppContext, member: Member, citing: Citing,
   await dropCriteria(db, place, stale);
   if (coming.length + going.length + fresh.length + stale.length > 0)
     await recordBy(db, context, member, evidenceEvents, {
-      channel,
       verb: 'evidence.cited',
       subject: { kind: 'evidence', id: item.id },
       before: { statements: going, criteria: stale },
@@ -95,16 +91,10 @@ interface Move {
   place: { organisation: string; review: string; evidence: string };
   code: string;
   isComing: boolean;
-  channel: Channel;
 }
 
 /** One statement. Its agreement gets a new version, so that a form opened before does not undo this unseen. */
-async function move(
-  db: Db,
-  context: AppContext,
-  member: Member,
-  { place, code, isComing, channel }: Move,
-) {
+async function move(db: Db, context: AppContext, member: Member, { place, code, isComing }: Move) {
   const { organisation, review, evidence } = place;
   const by = { person: member.person.id, at: context.clock() };
   const at = { organisation, review, statement: code };
@@ -115,7 +105,6 @@ async function move(
   else await dropCitations(db, at, [evidence]);
   const after = isComing ? [...before, evidence] : before.filter((id) => id !== evidence);
   await recordBy(db, context, member, reviewEvents, {
-    channel,
     verb: 'agreement.set',
     subject: { kind: 'agreement', id: `${review}/${code}` },
     before: { evidence: before },

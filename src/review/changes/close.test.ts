@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { ORDINARY_MORNING } from '../../../tests/support/clocks.js';
 import { scopeOf } from '../../platform/access/member.js';
 import { Problem } from '../../platform/problems.js';
+import type { AgreementInput } from '../agreement.js';
 import { listReviewHistory } from '../history-rows.js';
 import { findReview, listReviews } from '../store.js';
 import { openSchool } from '../testing/school.js';
 import { agree } from './agree.js';
+import { citeEvidence } from './cite.js';
 import { closeReview, deleteReview, reopenReview, restoreReview } from './close.js';
+import { addLevelSetter } from './level-setters.js';
 import { addParticipant, changeDetails, removeParticipant } from './participants.js';
 import { startReview } from './start.js';
 
-const school = await openSchool();
+const school = await openSchool({ now: ORDINARY_MORNING });
 const { context, maya } = school;
 const once = { key: null };
 const SIGNED = { signedOffAs: 'Jo Whitaker', gapsReason: 'A short year' };
@@ -132,6 +136,7 @@ describe('deleting a review', () => {
   it('hides it from everybody but the careers leader, who can restore it as it was', async () => {
     const id = await school.review();
     const sam = await school.colleague('Sam Reid', 'contributor');
+    await addLevelSetter(context, maya, id, { person: sam.person.id }, once);
     await deleteReview(context, maya, id, once);
     const sending = { review: id, statement: '1.1', input: { rating: 1 }, version: null };
     await assert.rejects(
@@ -141,6 +146,21 @@ describe('deleting a review', () => {
     await restoreReview(context, maya, id, once);
     assert.equal((await read(id)).deletedAt, null);
     await agree(context, sam, { ...sending, key: null });
+  });
+
+  it('frees its name, and is told apart from who took it when it is restored', async () => {
+    const title = 'Internal leadership review';
+    const id = await school.review(null, 2050);
+    await deleteReview(context, maya, id, once);
+    const other = await school.review(null, 2050);
+    await restoreReview(context, maya, id, once);
+    assert.deepEqual(
+      [(await read(id)).title, (await read(other)).title],
+      [`${title}, second review`, title],
+    );
+    await deleteReview(context, maya, id, once);
+    await restoreReview(context, maya, id, once);
+    assert.equal((await read(id)).title, `${title}, second review`);
   });
 
   it('can be taken back for 30 days and no longer', async () => {
@@ -198,6 +218,74 @@ describe('starting a review', () => {
     assert.equal((await school.read(now)).agreements.size, 0);
   });
 
+  it('takes over every part of an answer and of what it cites, but for evidence that was deleted', async () => {
+    const first = await school.review(null, 2025);
+    const set = (statement: string, input: AgreementInput, title: string | null = null) =>
+      agree(context, maya, {
+        ...{ review: first, statement, input, version: null, key: null },
+        evidence: { added: title === null ? null : { title, url: null, note: '' } },
+      });
+    const words = { reason: 'Own reason', strength: 'Own strength', nextStep: 'Own next step' };
+    const contradictionReasons = { '3.1@3>2.1@3': 'Own note' };
+    await set('3.1', { rating: 3, ...words, contradictionReasons }, 'Kept');
+    await set('3.2', { rating: 'not-yet' }, 'Thrown away');
+    await set('3.3', { reason: 'No level yet' });
+    const [kept, gone] = await Promise.all(
+      ['Kept', 'Thrown away'].map(
+        async (title) =>
+          (await school.evidence(first)).find((each) => each.title === title)?.id ?? '',
+      ),
+    );
+    const citing = { review: first, cite: [], uncite: [], unname: [] };
+    await citeEvidence(context, maya, { ...citing, evidence: kept!, name: ['3.1.1a'] }, once);
+    await citeEvidence(context, maya, { ...citing, evidence: gone!, name: ['3.2.2a'] }, once);
+    await context.superuser.query('UPDATE evidence SET deleted_at = now() WHERE id = $1', [gone]);
+    const second = await school.review(first);
+    const { agreements } = await school.read(second);
+    const { updatedBy, updatedAt, ...told } = agreements.get('3.1')!;
+    assert.deepEqual(
+      [told.rating, told.reason, told.strength, told.nextStep, told.contradictionReasons],
+      [3, ...Object.values(words), contradictionReasons],
+    );
+    assert.deepEqual([updatedBy?.name, updatedAt], ['Maya Okafor', context.clock()]);
+    const brief = (code: string) => [agreements.get(code)?.rating, agreements.get(code)?.isCarried];
+    assert.deepEqual(
+      [brief('3.2'), brief('3.3')],
+      [
+        ['not-yet', true],
+        [null, false],
+      ],
+    );
+    const { rows } = await context.superuser.query(
+      `SELECT c.statement, c.evidence_id, k.criterion FROM citations c LEFT JOIN criterion_citations k
+       USING (organisation_id, review_id, statement, evidence_id) WHERE review_id = $1`,
+      [second],
+    );
+    assert.deepEqual(rows, [{ statement: '3.1', evidence_id: kept, criterion: '3.1.1a' }]);
+  });
+
+  it('knows the review before: the one it begins from, else the newest that is closed, of a year before where there is one', async () => {
+    const closed = async (year: number) => {
+      const id = await school.review(null, year);
+      await closeReview(context, maya, id, SIGNED, once);
+      return id;
+    };
+    const before = async (year: number, from: string | null = null) =>
+      (await read(await school.review(from, year))).previousReviewId;
+    const first = await closed(2010);
+    const open = await school.review(null, 2012);
+    const deleted = await closed(2011);
+    await deleteReview(context, maya, deleted, once);
+    assert.equal(await before(2013), first, 'neither what is open nor what is deleted');
+    assert.equal(await before(2010), first, 'one of the same year, when there is none before');
+    assert.equal(await before(2010), first, 'and never one of it that is open');
+    assert.equal(await before(2013, open), open, 'what it begins from, though it is open');
+    const newer = await closed(2012);
+    assert.equal(await before(2013), newer);
+    assert.equal(await before(2012), first, 'a year before counts for more than the same year');
+    await assert.rejects(before(2013, deleted), problem(422, 'review.unknown-start'));
+  });
+
   it('is for the careers leader, and never from another school’s review', async () => {
     const input = { academicYear: 2026, title: 'Review', participants: [], answersFrom: null };
     const sam = await school.colleague('Sam Reid', 'contributor');
@@ -222,6 +310,21 @@ describe('starting a review', () => {
       problem(404, 'participant.not-found'),
     );
     await changeDetails(context, maya, id, { title: 'Spring review', academicYear: 2027 }, once);
-    assert.equal((await read(id)).title, 'Spring review');
+    const saved = await read(id);
+    assert.deepEqual([saved.title, saved.academicYear], ['Spring review', 2027]);
+    const again = { title: 'Spring review', academicYear: 2026 };
+    await assert.rejects(
+      changeDetails(context, maya, id, again, { ...once, version: saved.version - 1 }),
+      problem(409, 'review.conflict'),
+    );
+    const isSame = { title: 'Spring review', academicYear: 2027 };
+    await changeDetails(context, maya, id, isSame, { ...once, version: 1 });
+    assert.equal((await read(id)).version, saved.version, 'what changes nothing leaves no trace');
+    await changeDetails(context, maya, id, again, { ...once, version: saved.version });
+    assert.equal((await read(id)).academicYear, 2026);
+    const [latest] = await context.storage.read(scopeOf(maya), (db) =>
+      listReviewHistory(db, maya.organisation.id, { review: id, most: 1 }),
+    );
+    assert.deepEqual([latest?.before, latest?.after], [isSame, again]);
   });
 });

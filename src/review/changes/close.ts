@@ -4,19 +4,16 @@ import { z } from 'zod';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { assertNoLearnerData } from '../../platform/access/learner-data.js';
 import type { Member } from '../../platform/access/member.js';
-import { changeIdempotently, type How } from '../../platform/access/member-changes.js';
-import { type Happened, record } from '../../platform/history/history.js';
-import { conflict, invalid } from '../../platform/problems.js';
+import type { How } from '../../platform/access/member-changes.js';
+import { invalid } from '../../platform/problems.js';
 import { goneBefore } from '../../platform/restoring.js';
 import type { AppContext } from '../../platform/storage/context.js';
-import type { Db } from '../../platform/storage/transaction.js';
 import { optionalText, requiredText } from '../../platform/web/form.js';
 import { listAgreements } from '../agreement-store.js';
-import { reviewEvents } from '../events.js';
 import { type Missing, whatIsMissing } from '../missing.js';
-import { assertMay } from '../permissions.js';
-import { noReview, type Review } from '../review.js';
-import { changeReview, findReview, type ReviewChange } from '../store.js';
+import { nameApart, noReview } from '../review.js';
+import { changeReview, titlesOfYear } from '../store.js';
+import { changing } from './changing.js';
 
 export const closeInput = z.object({
   signedOffAs: requiredText('Enter the name of the person who signs the review off', 120, 'a name'),
@@ -53,16 +50,13 @@ export async function closeReview(
     if (missing.hasGaps && input.gapsReason === '') throw gapsWithoutReason();
     const gapsReason = missing.hasGaps ? input.gapsReason : null;
     assertNoLearnerData({ ...how, texts: { gapsReason }, today: context.clock() });
-    return {
-      verb: 'review.closed',
-      change: {
-        closed_at: context.clock(),
-        closed_by: member.person.id,
-        signed_off_as: input.signedOffAs,
-        gaps_reason: gapsReason,
-      },
-      after: { gapsReason, gaps: codesOf(missing) },
-    };
+    await changeReview(db, review, {
+      closed_at: context.clock(),
+      closed_by: member.person.id,
+      signed_off_as: input.signedOffAs,
+      gaps_reason: gapsReason,
+    });
+    return { verb: 'review.closed', after: { gapsReason, gaps: codesOf(missing) } };
   });
 }
 
@@ -85,11 +79,12 @@ export async function reopenReview(
   { reason }: z.infer<typeof reopenInput>,
   how: How,
 ): Promise<void> {
-  await changing(context, member, { id, act: 'review.reopen', ...how }, async (_db, review) => {
+  await changing(context, member, { id, act: 'review.reopen', ...how }, async (db, review) => {
     assertNoLearnerData({ ...how, texts: { reason }, today: context.clock() });
+    const asOpen = { closed_at: null, closed_by: null, signed_off_as: null, gaps_reason: null };
+    await changeReview(db, review, asOpen);
     return {
       verb: 'review.reopened',
-      change: { closed_at: null, closed_by: null, signed_off_as: null, gaps_reason: null },
       before: { closedAt: review.closedAt?.toISOString() ?? null },
       after: { reason },
     };
@@ -103,63 +98,24 @@ export async function deleteReview(
   id: string,
   how: How,
 ): Promise<void> {
-  await changing(context, member, { id, act: 'review.delete', ...how }, async (_db, review) => ({
-    verb: 'review.deleted',
-    change: { deleted_at: context.clock(), deleted_by: member.person.id },
-    before: { title: review.title },
-  }));
+  await changing(context, member, { id, act: 'review.delete', ...how }, async (db, review) => {
+    await changeReview(db, review, { deleted_at: context.clock(), deleted_by: member.person.id });
+    return { verb: 'review.deleted', before: { title: review.title } };
+  });
 }
 
-/** Gets a deleted review back as it was. @throws NotFound once its 30 days are over */
+/** Gets a deleted review back as it was, told apart from another that took its name meanwhile. @throws NotFound once its 30 days are over */
 export async function restoreReview(
   context: AppContext,
   member: Member,
   id: string,
   how: How,
 ): Promise<void> {
-  await changing(context, member, { id, act: 'review.restore', ...how }, async (_db, review) => {
+  await changing(context, member, { id, act: 'review.restore', ...how }, async (db, review) => {
     if (review.deletedAt && review.deletedAt <= goneBefore(context.clock())) throw noReview();
-    return {
-      verb: 'review.restored',
-      change: { deleted_at: null, deleted_by: null },
-      after: { title: review.title },
-    };
+    const { organisationId, academicYear, title: was } = review;
+    const title = nameApart(was, await titlesOfYear(db, organisationId, academicYear, review.id));
+    await changeReview(db, review, { title, deleted_at: null, deleted_by: null });
+    return { verb: 'review.restored', after: { title } };
   });
-}
-
-type Act = 'review.close' | 'review.reopen' | 'review.delete' | 'review.restore';
-type Changed = Happened<typeof reviewEvents> & { change: ReviewChange };
-
-async function changing(
-  context: AppContext,
-  member: Member,
-  { id, act, key, channel = 'page' }: How & { id: string; act: Act },
-  work: (db: Db, review: Review) => Promise<Changed>,
-): Promise<void> {
-  await changeIdempotently(context, member, key, async (db) => {
-    const review = await findReview(db, member.organisation.id, id, 'lock');
-    assertOnceOnly(act, review);
-    assertMay(member, act, review);
-    const { change, ...happened } = await work(db, review);
-    await changeReview(db, review, change);
-    await record(db, context, reviewEvents, {
-      organisation: review.organisationId,
-      person: member.person.id,
-      channel,
-      subject: { kind: 'review', id },
-      ...happened,
-    });
-    return { id };
-  });
-}
-
-/** Two people close the same review: the second is told who was first. @throws Problem 409 */
-function assertOnceOnly(act: Act, review: Review): void {
-  if (act === 'review.reopen' && !review.closedAt && !review.deletedAt) {
-    throw conflict('review.open', 'This review is open already.');
-  }
-  if (act === 'review.close' && review.closedAt && !review.deletedAt) {
-    const who = review.signedOffAs ?? 'somebody';
-    throw conflict('review.closed', `This review has been closed already, signed off by ${who}.`);
-  }
 }

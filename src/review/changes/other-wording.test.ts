@@ -7,6 +7,7 @@ import { schoolsModel } from '../../framework/testing/schools-model.js';
 import { findAccount } from '../../report/load-source.js';
 import { openSchool } from '../testing/school.js';
 import { agree } from './agree.js';
+import { citeEvidence } from './cite.js';
 import { closeReview } from './close.js';
 import { startReview } from './start.js';
 
@@ -74,6 +75,19 @@ describe('a review that begins from one of another wording', () => {
     await level('1.2', 2);
     await level('1.3', 1);
     await level('1.4', 4);
+    // Each statement cites its own item, at its own point.
+    for (const statement of ['1.1', '1.2', '1.3', '1.4']) {
+      const added = { title: `Shown for ${statement}`, url: null, note: '' };
+      await agree(context, maya, {
+        ...{ review: first, statement, input: {}, version: null, key: null },
+        evidence: { added },
+      });
+      const items = await school.evidence(first);
+      const evidence = items.find(({ title }) => title === added.title)!.id;
+      const name = [`${statement}.1a`];
+      const citing = { review: first, evidence, cite: [], uncite: [], name, unname: [] };
+      await citeEvidence(context, maya, citing, once);
+    }
     await closeReview(
       context,
       maya,
@@ -98,6 +112,22 @@ describe('a review that begins from one of another wording', () => {
         [4, 'As in 1.4.', true, []],
         [undefined, undefined, undefined, []],
       ],
+    );
+    const { rows: cited } = await context.superuser.query(
+      `SELECT c.statement, e.title, k.criterion FROM citations c JOIN evidence e ON e.id = c.evidence_id
+       LEFT JOIN criterion_citations k ON k.review_id = c.review_id AND k.evidence_id = c.evidence_id
+         AND k.statement = c.statement
+       WHERE c.review_id = $1 ORDER BY c.statement`,
+      [id],
+    );
+    assert.deepEqual(
+      cited.map((each) => Object.values(each as object)),
+      [
+        ['1.1', 'Shown for 1.1', '1.1.1a'],
+        ['1.2', 'Shown for 1.2', '1.2.1a'],
+        ['1.3', 'Shown for 1.4', null],
+      ],
+      'evidence goes where its statement went, and not where another has its code now',
     );
     assert.deepEqual(previous?.ratings, { '1.1': 3, '1.2': 2, '1.3': 4 });
     assert.deepEqual(previous?.mapping, { reworded: ['1.2'] });

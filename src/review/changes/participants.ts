@@ -1,15 +1,14 @@
 /** What a review is called, and who takes part in it. */
 import { z } from 'zod';
+import { academicYear as academicYearWords } from '../../platform/academic-year.js';
 import type { Member } from '../../platform/access/member.js';
-import { changeIdempotently, type How, recordBy } from '../../platform/access/member-changes.js';
-import { notFound } from '../../platform/problems.js';
+import type { How } from '../../platform/access/member-changes.js';
+import { conflict, invalid, notFound } from '../../platform/problems.js';
 import type { AppContext } from '../../platform/storage/context.js';
-import type { Db } from '../../platform/storage/transaction.js';
 import { requiredText } from '../../platform/web/form.js';
-import { reviewEvents } from '../events.js';
-import { assertMay } from '../permissions.js';
-import type { Review } from '../review.js';
-import { changeReview, dropParticipant, findReview, saveParticipants } from '../store.js';
+import { MOST_TITLE, titleKey } from '../review.js';
+import { changeReview, dropParticipant, saveParticipants, titlesOfYear } from '../store.js';
+import { changing } from './changing.js';
 
 export const participantInput = z.object({
   name: requiredText('Enter the name of somebody who takes part', 120, 'a name'),
@@ -22,30 +21,46 @@ const academicYear = z.coerce
   .min(2000, 'Choose an academic year')
   .max(2100, 'Choose an academic year');
 
-const reviewTitle = requiredText('Enter what this review is called', 120, 'a name');
+const reviewTitle = requiredText('Enter what this review is called', MOST_TITLE, 'a name');
 
 export const detailsInput = z.object({ academicYear, title: reviewTitle });
 
-/** Changes the title or the academic year. @throws Problem 403, 404, 409 as the table of `review.ts` says */
+/**
+ * Changes the title or the academic year. `version`: the one that the person saw; null changes whatever is there. @throws Problem 403, 404, 409 as the table of permissions says; 409 `review.conflict`; 422
+ * `review.same-name` for the name of another review of the year
+ */
 export async function changeDetails(
   context: AppContext,
   member: Member,
   review: string,
   details: { title: string; academicYear: number },
-  { key, channel = 'page' }: How,
+  { key, version = null }: How & { version?: number | null },
 ): Promise<void> {
-  await changing(context, member, review, key, async (db, found) => {
+  await changing(context, member, { id: review, act: 'review.change', key }, async (db, found) => {
     const { title, academicYear: year } = found;
-    if (title === details.title && year === details.academicYear) return;
+    if (title === details.title && year === details.academicYear) return null;
+    if (version !== null && version !== found.version) throw changedMeanwhile();
+    const taken = await titlesOfYear(db, found.organisationId, details.academicYear, found.id);
+    if (taken.some((each) => titleKey(each) === titleKey(details.title))) throw sameName(details);
     await changeReview(db, found, { title: details.title, academic_year: details.academicYear });
-    await recordBy(db, context, member, reviewEvents, {
-      channel,
-      subject: { kind: 'review', id: found.id },
+    return {
       verb: 'review.changed',
       before: { title, academicYear: year },
       after: { ...details },
-    });
+    };
   });
+}
+
+const changedMeanwhile = () =>
+  conflict(
+    'review.conflict',
+    'Someone changed the name or the year of this review while you were writing. Here are both. Choose one.',
+  );
+
+function sameName(details: { title: string; academicYear: number }) {
+  const year = academicYearWords(details.academicYear);
+  const sentence = `Enter another name: ${year} has a review called “${details.title}” already`;
+  return invalid('review.same-name', `${sentence}.`, { title: sentence });
 }
 
 /** Adds somebody who takes part. */
@@ -54,17 +69,12 @@ export async function addParticipant(
   member: Member,
   review: string,
   input: z.infer<typeof participantInput>,
-  { key, channel = 'page' }: How,
+  { key }: How,
 ): Promise<void> {
-  await changing(context, member, review, key, async (db, found) => {
+  await changing(context, member, { id: review, act: 'review.change', key }, async (db, found) => {
     const participant = { ...input, id: context.id(), personId: null, addedAt: context.clock() };
     await saveParticipants(db, { organisation: found.organisationId, review }, [participant]);
-    await recordBy(db, context, member, reviewEvents, {
-      channel,
-      subject: { kind: 'review', id: found.id },
-      verb: 'participant.added',
-      after: { id: participant.id, role: input.role },
-    });
+    return { verb: 'participant.added', after: { id: participant.id, role: input.role } };
   });
 }
 
@@ -74,35 +84,14 @@ export async function removeParticipant(
   member: Member,
   review: string,
   participant: string,
-  { key, channel = 'page' }: How,
+  { key }: How,
 ): Promise<void> {
-  await changing(context, member, review, key, async (db, found) => {
+  await changing(context, member, { id: review, act: 'review.change', key }, async (db, found) => {
     const place = { organisation: found.organisationId, review };
     const isGone = await dropParticipant(db, place, participant, context.clock());
     if (!isGone) {
       throw notFound('participant.not-found', 'They no longer take part in this review.');
     }
-    await recordBy(db, context, member, reviewEvents, {
-      channel,
-      subject: { kind: 'review', id: found.id },
-      verb: 'participant.removed',
-      before: { id: participant },
-    });
-  });
-}
-
-/** Runs a change of an open review by its careers leader, once. */
-async function changing(
-  context: AppContext,
-  member: Member,
-  id: string,
-  key: string | null,
-  work: (db: Db, review: Review) => Promise<void>,
-): Promise<void> {
-  await changeIdempotently(context, member, key, async (db) => {
-    const review = await findReview(db, member.organisation.id, id, 'lock');
-    assertMay(member, 'review.change', review);
-    await work(db, review);
-    return { id };
+    return { verb: 'participant.removed', before: { id: participant } };
   });
 }

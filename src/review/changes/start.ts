@@ -6,14 +6,14 @@ import { type Framework, type StatementCode, statementOf } from '../../framework
 import { currentVersion, findFrameworkVersion } from '../../framework/store.js';
 import type { Member } from '../../platform/access/member.js';
 import { changeIdempotently, type How, recordBy } from '../../platform/access/member-changes.js';
-import type { Channel } from '../../platform/history/history.js';
 import { invalid } from '../../platform/problems.js';
 import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import { copyAgreements, takeAgreements } from '../agreement-store.js';
 import { reviewEvents } from '../events.js';
 import { assertMay } from '../permissions.js';
-import { findReview, listReviews, saveParticipants, saveReview } from '../store.js';
+import { nameApart } from '../review.js';
+import { findReview, listReviews, saveParticipants, saveReview, titlesOfYear } from '../store.js';
 import { detailsInput, participantInput } from './participants.js';
 
 export const reviewInput = detailsInput.extend({
@@ -25,11 +25,14 @@ export type ReviewInput = z.infer<typeof reviewInput>;
 
 interface Started {
   id: string;
+  /** What it is called: as it was asked, or told apart from another review of the year. */
+  title: string;
   again: TakenOver | null;
 }
 
 /**
- * Starts a review with the wording that the school works with now. Gives its id, and what it took over from a review
+ * Starts a review with the wording that the school works with now. A name that another review of the year has is told
+ * apart from it. Gives its id, its name, and what it took over from a review
  * that was made with another wording.
  * @throws Problem 403 `review.denied`; 422 `review.unknown-start` when the answers would come from elsewhere
  */
@@ -37,12 +40,10 @@ export async function startReview(
   context: AppContext,
   member: Member,
   input: ReviewInput,
-  { key, channel = 'page' }: How,
+  { key }: How,
 ): Promise<Started> {
   assertMay(member, 'review.start');
-  return changeIdempotently(context, member, key, (db) =>
-    start(db, context, member, input, channel),
-  );
+  return changeIdempotently(context, member, key, (db) => start(db, context, member, input));
 }
 
 async function start(
@@ -50,20 +51,21 @@ async function start(
   context: AppContext,
   member: Member,
   input: ReviewInput,
-  channel: Channel,
 ): Promise<Started> {
   const organisation = member.organisation.id;
   const now = context.clock();
   const by = { person: member.person.id, at: now };
   const id = context.id();
   const framework = await currentVersion(db, organisation);
+  const taken = await titlesOfYear(db, organisation, input.academicYear);
+  const title = nameApart(input.title, taken);
   const previous = await previousFor(db, organisation, input, now);
   await saveReview(db, {
     id,
     organisationId: organisation,
     frameworkVersionId: framework.id,
     academicYear: input.academicYear,
-    title: input.title,
+    title,
     previousReviewId: previous,
     startedBy: by.person,
     startedAt: now,
@@ -84,11 +86,10 @@ async function start(
       )
     : null;
   await recordBy(db, context, member, reviewEvents, {
-    channel,
     verb: 'review.started',
     subject: { kind: 'review', id },
     after: {
-      title: input.title,
+      title,
       academicYear: input.academicYear,
       participants: people.map((each) => each.id),
       answersFrom: input.answersFrom,
@@ -96,7 +97,7 @@ async function start(
       previous,
     },
   });
-  return { id, again };
+  return { id, title, again };
 }
 
 /** What a new review takes over from one that was made with another wording; null where the wording is the same. */

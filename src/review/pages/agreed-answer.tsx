@@ -86,7 +86,7 @@ const AgreedLevel = ({ framework, descriptor, marks, isChosen }: LevelProps) => 
   </section>
 );
 
-/** A level whose points nobody marked is told without marks, not as having nothing in place. */
+/** A level whose points nobody marked is shown without marks, not as having nothing in place. */
 const isMarked = ({ criteria }: Descriptor, marks: Marks) =>
   criteria.some(({ id }) => markOf(marks, id) !== null);
 
@@ -97,28 +97,32 @@ interface WordsProps {
   offered: OfferedEvidence[];
   values: FormValues;
   base: string;
+  /** False where a form beneath says what is cited. */
+  hasCited: boolean;
 }
 
 /** Reason, strength, next step and evidence as text. */
-export const AgreedWords = ({ agreement, offered, values, base }: WordsProps) => {
+export const AgreedWords = ({ agreement, offered, values, base, hasCited }: WordsProps) => {
   const cited = offered.filter(({ id }) => values.cited.includes(id));
   return (
     <div class="fields read">
       <Text title="Why is this the best fit?" words={agreement.reason} none="No reason is given." />
       <Text title="A strength to celebrate" words={agreement.strength} />
       <Text title="The next step" words={agreement.nextStep} />
-      <section>
-        <h2>Evidence</h2>
-        {cited.length === 0 ? <p class="quiet">Nothing is cited.</p> : null}
-        <ul class="rows">
-          {cited.map(({ title, url, note }) => (
-            <li class="ev">
-              <span>{title}</span>
-              {(url || note) && <EvidenceBody title={title} url={url} note={note} />}
-            </li>
-          ))}
-        </ul>
-      </section>
+      {hasCited && (
+        <section>
+          <h2>Evidence</h2>
+          {cited.length === 0 ? <p class="quiet">Nothing is cited.</p> : null}
+          <ul class="rows">
+            {cited.map(({ title, url, note }) => (
+              <li class="ev">
+                <span>{title}</span>
+                {(url || note) && <EvidenceBody title={title} url={url} note={note} />}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <p class="small quiet">
         {savedWords(agreement)}{' '}
         <a href={`${base}/statements/${agreement.statement}/history`}>

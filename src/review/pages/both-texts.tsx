@@ -15,8 +15,8 @@ import { Page } from '../../platform/web/page.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import type { Marks } from '../marks.js';
 import { describe } from '../rating.js';
+import type { ReviewAtStatement } from '../whole-review.js';
 import { CITED_FIELD, type FormValues, valuesOf, valuesTyped } from './statement-form.js';
-import type { StatementReview } from './statement-view.js';
 
 interface Part extends ConflictField {
   /** The part of the form, as words to read. */
@@ -53,11 +53,11 @@ const PARTS: readonly Part[] = [
   text('strength', 'A strength to celebrate', ({ strength }) => strength),
   text('next-step', 'The next step', ({ nextStep }) => nextStep),
   {
-    field: 'kept',
+    field: 'contradictionReasons',
     title: 'Why judgements that pull apart both stand',
     isText: false,
-    words: ({ kept }) =>
-      Object.values(kept)
+    words: ({ contradictionReasons }) =>
+      Object.values(contradictionReasons)
         .filter((note) => note !== '')
         .join('\n'),
     holds: (name) => name.startsWith('keep-'),
@@ -88,7 +88,7 @@ function marksWords(statement: Statement, marks: Marks): string {
 export const chosenOf = (typed: Typed): Typed => withChoices(typed, PARTS);
 
 interface BothProps {
-  found: StatementReview;
+  found: ReviewAtStatement;
   framework: Framework;
   statement: Statement;
   cited: string[];

@@ -5,12 +5,13 @@ import { findItem } from '../../evidence/library-store.js';
 import type { Framework, Statement } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { academicYear } from '../../platform/academic-year.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { countWords } from '../../platform/chart/scale.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage } from '../../platform/web/fields.js';
-import { all, expected, keyOf, one, readForm } from '../../platform/web/form.js';
+import { Form, FormPage, Submit } from '../../platform/web/fields.js';
+import { all, one } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { citeEvidence } from '../changes/cite.js';
@@ -23,38 +24,28 @@ export async function citePage(c: Ctx, member: Member): Promise<Response> {
 }
 
 /** POST /evidence/:id/citations: only what was ticked or unticked changes. */
-export async function citePost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  const evidence = c.req.param('id') ?? '';
-  const review = one(typed, 'review');
-  const change = (field: string) => {
-    const now = all(typed, field);
-    const seen = all(typed, `seen-${field}`);
-    return {
-      added: now.filter((each) => !seen.includes(each)),
-      dropped: seen.filter((each) => !now.includes(each)),
+export const citePost = formPost(
+  async ({ c, context, member, typed, id: evidence, how }) => {
+    const change = (field: string) => {
+      const now = all(typed, field);
+      const seen = all(typed, `seen-${field}`);
+      return {
+        added: now.filter((each) => !seen.includes(each)),
+        dropped: seen.filter((each) => !now.includes(each)),
+      };
     };
-  };
-  const statements = change('statement');
-  const criteria = change('criterion');
-  try {
-    const citing = {
-      review,
-      evidence,
-      cite: statements.added,
-      uncite: statements.dropped,
-      name: criteria.added,
-      unname: criteria.dropped,
-    };
-    const key = keyOf(typed);
-    const { statements: count } = await citeEvidence(c.get('request').context, member, citing, {
-      key,
-    });
-    return goTo(c, `/evidence/${evidence}`, `${countWords(count, 'statement')} cite it now.`);
-  } catch (error) {
-    return show(c, member, review, expected(error));
-  }
-}
+    const { added: cite, dropped: uncite } = change('statement');
+    const { added: name, dropped: unname } = change('criterion');
+    const citing = { review: one(typed, 'review'), evidence, cite, uncite, name, unname };
+    const { statements } = await citeEvidence(context, member, citing, how);
+    return goTo(
+      c,
+      `/evidence/${evidence}`,
+      `${countWords(statements, 'statement')} ${statements === 1 ? 'cites' : 'cite'} it now.`,
+    );
+  },
+  (c, member, typed, problem) => show(c, member, one(typed, 'review'), problem),
+);
 
 async function show(c: Ctx, member: Member, wanted: string, problem?: Problem): Promise<Response> {
   const request = c.get('request');
@@ -151,10 +142,9 @@ const CiteForm = ({ request, item, open, review, framework }: CiteProps) => {
           </ul>
         </fieldset>
       ))}
-      <p class="actions section">
-        <Button>Save the citations</Button>
-        <a href={base}>Leave the citations as they are</a>
-      </p>
+      <Submit class="section" or={[base, 'Leave the citations as they are']}>
+        Save the citations
+      </Submit>
     </Form>
   );
 };

@@ -1,14 +1,14 @@
 /** Closing a review and opening it again, deleting and restoring it. */
 
 import type { Statement } from '../../framework/framework.js';
-import { saysNoLearners } from '../../platform/access/learner-data.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
 import type { Member } from '../../platform/access/member.js';
 import type { Problem } from '../../platform/problems.js';
 import { RESTORABLE_DAYS } from '../../platform/restoring.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, TextArea, TextField } from '../../platform/web/fields.js';
-import { expected, keyOf, parse, readForm, single, type Typed } from '../../platform/web/form.js';
+import { Form, FormPage, Submit, TextArea, TextField } from '../../platform/web/fields.js';
+import { parse, single, type Typed } from '../../platform/web/form.js';
 import type { Child } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
@@ -22,38 +22,20 @@ import {
 } from '../changes/close.js';
 import { type Missing, whatIsMissing } from '../missing.js';
 import { assertMay } from '../permissions.js';
+import { reviewName } from '../review.js';
 import { counted } from '../sentences.js';
-import { reviewName } from './review-bar.js';
 import { type ReviewRead, readReview } from './review-read.js';
 
-const idOf = (c: Ctx) => c.req.param('id') ?? '';
-const howFrom = (typed: Typed) => ({
-  key: keyOf(typed),
-  namesNoLearners: saysNoLearners(typed),
-});
+/** POST /reviews/:id/close */
+export const closePost = formPost(async ({ c, context, member, typed, id, how }) => {
+  const input = parse(closeInput, single(typed));
+  await closeReview(context, member, id, input, how);
+  return goTo(c, `/reviews/${id}`, `The review is closed, signed off by ${input.signedOffAs}.`);
+}, closePage);
 
 /** GET /reviews/:id/close */
-export const closePage = (c: Ctx, member: Member): Promise<Response> => showClose(c, member);
-
-/** POST /reviews/:id/close */
-export async function closePost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  try {
-    const input = parse(closeInput, single(typed));
-    await closeReview(c.get('request').context, member, idOf(c), input, howFrom(typed));
-    return goTo(
-      c,
-      `/reviews/${idOf(c)}`,
-      `The review is closed, signed off by ${input.signedOffAs}.`,
-    );
-  } catch (error) {
-    const problem = expected(error);
-    if (problem.status !== 422) throw problem;
-    return showClose(c, member, typed, problem);
-  }
-}
-
-async function showClose(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
+export async function closePage(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
+  if (problem && problem.status !== 422) throw problem;
   const read = await readReview(c, member);
   assertMay(member, 'review.close', read.whole.review);
   const missing = whatIsMissing(read.framework, read.whole.agreements);
@@ -82,10 +64,7 @@ async function showClose(c: Ctx, member: Member, typed?: Typed, problem?: Proble
         <p class="quiet">
           Closing locks every answer. A careers leader can open the review again, with a reason.
         </p>
-        <p class="actions">
-          <Button>Close the review</Button>
-          <a href={read.base}>Back to the statements</a>
-        </p>
+        <Submit or={[read.base, 'Back to the statements']}>Close the review</Submit>
       </Form>
     </Frame>
   );
@@ -150,24 +129,15 @@ const Gap = (props: { title: string; statements: Statement[]; base: string }) =>
     </div>
   );
 
-/** GET /reviews/:id/reopen */
-export const reopenPage = (c: Ctx, member: Member): Promise<Response> => showReopen(c, member);
-
 /** POST /reviews/:id/reopen */
-export async function reopenPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  try {
-    const input = parse(reopenInput, single(typed));
-    await reopenReview(c.get('request').context, member, idOf(c), input, howFrom(typed));
-    return goTo(c, `/reviews/${idOf(c)}`, 'The review is open again.');
-  } catch (error) {
-    const problem = expected(error);
-    if (problem.status !== 422) throw problem;
-    return showReopen(c, member, typed, problem);
-  }
-}
+export const reopenPost = formPost(async ({ c, context, member, typed, id, how }) => {
+  await reopenReview(context, member, id, parse(reopenInput, single(typed)), how);
+  return goTo(c, `/reviews/${id}`, 'The review is open again.');
+}, reopenPage);
 
-async function showReopen(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
+/** GET /reviews/:id/reopen */
+export async function reopenPage(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
+  if (problem && problem.status !== 422) throw problem;
   const read = await readReview(c, member);
   assertMay(member, 'review.reopen', read.whole.review);
   const request = c.get('request');
@@ -182,10 +152,7 @@ async function showReopen(c: Ctx, member: Member, typed?: Typed, problem?: Probl
       <Form action={`${read.base}/reopen`} key_={request.context.id()} class="form section">
         <TextArea name="reason" label="Why is it opened again?" typed={typed} problem={problem} />
         <LearnerQuestion problem={problem} />
-        <p class="actions">
-          <Button>Open the review again</Button>
-          <a href={read.base}>Leave the review closed</a>
-        </p>
+        <Submit or={[read.base, 'Leave the review closed']}>Open the review again</Submit>
       </Form>
     </Frame>
   );
@@ -203,14 +170,13 @@ export async function deletePage(c: Ctx, member: Member): Promise<Response> {
       request={request}
       read={read}
       title="Delete this review"
-      lead={`${counted(decided, 'answer')} go with it. It can be restored for ${RESTORABLE_DAYS} days, from the list of reviews. Evidence stays with the school.`}
+      lead={`${counted(decided, 'answer')} ${decided === 1 ? 'goes' : 'go'} with it. It can be restored for ${RESTORABLE_DAYS} days, from the list of reviews. Evidence stays with the school.`}
       problem={undefined}
     >
       <Form action={`${read.base}/delete`} key_={request.context.id()} class="form section">
-        <p class="actions">
-          <Button isWarning>Delete the review</Button>
-          <a href={read.base}>Keep the review</a>
-        </p>
+        <Submit isWarning or={[read.base, 'Keep the review']}>
+          Delete the review
+        </Submit>
       </Form>
     </Frame>
   );
@@ -218,19 +184,17 @@ export async function deletePage(c: Ctx, member: Member): Promise<Response> {
 }
 
 /** POST /reviews/:id/delete */
-export async function deletePost(c: Ctx, member: Member): Promise<Response> {
-  const key = keyOf(await readForm(c));
-  await deleteReview(c.get('request').context, member, idOf(c), { key });
+export const deletePost = formPost(async ({ c, context, member, id, how }) => {
+  await deleteReview(context, member, id, how);
   return goTo(
     c,
     '/reviews',
     `The review is deleted. You can restore it for ${RESTORABLE_DAYS} days.`,
   );
-}
+});
 
 /** POST /reviews/:id/restore */
-export async function restorePost(c: Ctx, member: Member): Promise<Response> {
-  const key = keyOf(await readForm(c));
-  await restoreReview(c.get('request').context, member, idOf(c), { key });
-  return goTo(c, `/reviews/${idOf(c)}`, 'The review is restored as it was.');
-}
+export const restorePost = formPost(async ({ c, context, member, id, how }) => {
+  await restoreReview(context, member, id, how);
+  return goTo(c, `/reviews/${id}`, 'The review is restored as it was.');
+});

@@ -9,10 +9,8 @@ import type { Ctx } from '../../platform/web/request-context.js';
 import { statementIn } from '../agreement.js';
 import { type Entry, type HistoryItem, historySentences } from '../history-messages.js';
 import { listReviewHistory } from '../history-rows.js';
-import { assertMay } from '../permissions.js';
-import type { Review } from '../review.js';
-import { findReview } from '../store.js';
-import { reviewName } from './review-bar.js';
+import { findReadable } from '../readable.js';
+import { type Review, reviewName } from '../review.js';
 
 const A_PAGE = 100;
 
@@ -26,8 +24,7 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
   const { review, framework, entries } = await request.context.storage.read(
     scopeOf(member),
     async (db) => {
-      const found = await findReview(db, organisation, id);
-      assertMay(member, 'review.read', found);
+      const found = await findReadable(db, member, id);
       return {
         review: found,
         framework: await findFrameworkVersion(db, found.frameworkVersionId, organisation),

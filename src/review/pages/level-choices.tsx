@@ -2,11 +2,11 @@
 
 import type { Criterion, Descriptor, Framework, Statement } from '../../framework/framework.js';
 import type { Child, Html } from '../../platform/web/html.js';
+import { levelValue, markField, pointData } from '../choice-fields.js';
 import { type Mark, type Marks, markOf } from '../marks.js';
 import { describe, levelTitle, levelWords, type Rating } from '../rating.js';
 import { countWords } from '../suggestion-words.js';
 import { RatingCairn, toneClass } from './level-marks.js';
-import { levelValue, markField } from './statement-form.js';
 
 interface ChoicesProps {
   framework: Framework;
@@ -155,7 +155,7 @@ const points = new WeakMap<Criterion, Map<Mark | null, Html>>();
 
 const drawPoint = ({ criterion, marked }: PointProps) => (
   <li>
-    <fieldset class="point" data-optional={criterion.optional ? '' : undefined}>
+    <fieldset class="point" {...pointData(criterion)}>
       <legend>
         {criterion.text}
         {criterion.optional && <span class="quiet"> (optional)</span>}

@@ -79,4 +79,7 @@ const NOT_RECORDED = { rating: null, isCarried: false };
  * after it. What explains a word, as "(LMI)" does, belongs to the title and stays.
  */
 export const shortTitle = ({ title }: Pick<Theme, 'title'>) =>
-  title.replace(/\s*\((?:gatsby\s+)?benchmarks?\b[^)]*\)/gi, '').trim() || title;
+  title
+    .replace(/\((?:gatsby\s+)?benchmarks?\b[^()]*\)/gi, '')
+    .replace(/\s+/g, ' ')
+    .trim() || title;

@@ -1,44 +1,48 @@
 /** Starting a review: for which year, from which answers, with whom. */
-import { academicYearAt } from '../../platform/academic-year.js';
+
+import { academicYear, academicYearAt } from '../../platform/academic-year.js';
+import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { countWords } from '../../platform/chart/scale.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Choices, Form, FormPage, TextField } from '../../platform/web/fields.js';
-import { all, expected, keyOf, one, parse, readForm, type Typed } from '../../platform/web/form.js';
+import {
+  Choices,
+  DefaultButton,
+  Form,
+  FormPage,
+  type FormState,
+  Submit,
+  TextField,
+} from '../../platform/web/fields.js';
+import { all, one, parse, type Typed } from '../../platform/web/form.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { reviewInput, startReview, type TakenOver } from '../changes/start.js';
-import type { Participant } from '../review.js';
+import { nameApart, type Participant, reviewName } from '../review.js';
 import { listParticipants, listReviews, type ReviewInList } from '../store.js';
 import { ParticipantRows } from './participant-rows.js';
-import { reviewName, YearSelect } from './review-bar.js';
+import { YearSelect } from './review-bar.js';
 
 const BLANK = 'blank';
 const ROWS = 4;
 
-/** GET /reviews/new */
-export const newReviewPage = (c: Ctx, member: Member): Promise<Response> => show(c, member);
-
 /** POST /reviews */
-export async function newReviewPost(c: Ctx, member: Member): Promise<Response> {
-  const typed = await readForm(c);
-  if (one(typed, 'go') === 'more') return show(c, member, typed);
-  try {
-    const input = parse(reviewInput, {
-      academicYear: one(typed, 'academicYear'),
-      title: one(typed, 'title'),
-      answersFrom: one(typed, 'answersFrom') === BLANK ? null : one(typed, 'answersFrom'),
-      participants: participantsTyped(typed),
-    });
-    const { id, again } = await startReview(c.get('request').context, member, input, {
-      key: keyOf(typed),
-    });
-    return goTo(c, `/reviews/${id}`, `The review is started.${again ? takenWords(again) : ''}`);
-  } catch (error) {
-    return show(c, member, typed, expected(error));
-  }
-}
+export const newReviewPost = formPost(async ({ c, context, member, typed, how }) => {
+  if (one(typed, 'go') === 'more') return newReviewPage(c, member, typed);
+  const input = parse(reviewInput, {
+    academicYear: one(typed, 'academicYear'),
+    title: one(typed, 'title'),
+    answersFrom: one(typed, 'answersFrom') === BLANK ? null : one(typed, 'answersFrom'),
+    participants: participantsTyped(typed),
+  });
+  const { id, title, again } = await startReview(context, member, input, how);
+  const apart =
+    title === input.title
+      ? ''
+      : ` The year has a review of that name already, so this one is called “${title}”. You can change it under Who takes part.`;
+  return goTo(c, `/reviews/${id}`, `Review started.${apart}${again ? takenWords(again) : ''}`);
+}, newReviewPage);
 
 /** What was taken over from a review of another wording. */
 function takenWords({ same, changed, new: fresh, gone }: TakenOver): string {
@@ -61,7 +65,8 @@ function participantsTyped(typed: Typed): { name: string; role: string }[] {
     .filter(({ name }) => name.trim() !== '');
 }
 
-async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
+/** GET /reviews/new */
+export async function newReviewPage(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const request = c.get('request');
   const { context } = request;
   const { reviews, people } = await context.storage.read(scopeOf(member), async (db) => {
@@ -78,7 +83,10 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
         Start a review
       </Heading>
       <Form action="/reviews" key_={context.id()} class="form section">
-        <YearAndTitle now={context.clock()} typed={typed} problem={problem} />
+        <DefaultButton name="go" value="start">
+          Start the review
+        </DefaultButton>
+        <YearAndTitle now={context.clock()} reviews={reviews} typed={typed} problem={problem} />
         {reviews.length > 0 && <StartFrom reviews={reviews} typed={typed} problem={problem} />}
         {reviews.length === 0 && <input type="hidden" name="answersFrom" value={BLANK} />}
         <h2>Who takes part</h2>
@@ -91,32 +99,38 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
             Add rows for more people
           </button>
         </p>
-        <p class="actions">
-          <Button name="go" value="start">
-            Start the review
-          </Button>
-          <a href="/reviews">Back to the reviews</a>
-        </p>
+        <Submit name="go" value="start" or={['/reviews', 'Back to the reviews']}>
+          Start the review
+        </Submit>
       </Form>
     </FormPage>
   );
   return send(c, page, problem?.status ?? 200);
 }
 
-interface PartProps {
-  typed: Typed | undefined;
-  problem: Problem | undefined;
-}
-
-const YearAndTitle = ({ now, typed, problem }: PartProps & { now: Date }) => {
+const YearAndTitle = ({
+  now,
+  reviews,
+  typed,
+  problem,
+}: FormState & { now: Date; reviews: ReviewInList[] }) => {
   const year = academicYearAt(now);
+  const taken = reviews.filter(({ academicYear }) => academicYear === year);
   return (
     <>
       <YearSelect year={year} hint="1 September to 31 August." {...{ typed, problem }} />
       <TextField
         name="title"
         label="What it is called"
-        value="Internal leadership review"
+        value={nameApart(
+          'Internal leadership review',
+          taken.map(({ title }) => title),
+        )}
+        hint={
+          taken.length > 0
+            ? `${academicYear(year)} has ${countWords(taken.length, 'review')} already. Give this one another name.`
+            : undefined
+        }
         maxlength={120}
         {...{ typed, problem }}
       />
@@ -124,7 +138,7 @@ const YearAndTitle = ({ now, typed, problem }: PartProps & { now: Date }) => {
   );
 };
 
-const StartFrom = ({ reviews, typed, problem }: PartProps & { reviews: ReviewInList[] }) => (
+const StartFrom = ({ reviews, typed, problem }: FormState & { reviews: ReviewInList[] }) => (
   <Choices
     name="answersFrom"
     label="Start from"

@@ -1,9 +1,9 @@
 /** The highest leverage actions of what next: three in full, the others in a list. */
 
 import { statementOf } from '../../framework/framework.js';
-import { Opens } from '../../platform/chart/opens.js';
+import { Supports } from '../../platform/chart/supports.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
-import type { Leverage, OnwardOpening } from '../leverage.js';
+import type { Leverage, OnwardSupport } from '../leverage.js';
 import { type Move, moveKey } from '../moves.js';
 import type { Planning } from '../planned.js';
 import { levelWords } from '../rating.js';
@@ -11,7 +11,7 @@ import { AddToPlan, PlannedAt } from './add-to-plan.js';
 import { RatingChip } from './level-marks.js';
 import type { ReviewRead } from './review-read.js';
 
-/** How many moves are told in full: a school acts on one to three. */
+/** How many moves are shown in full: a school acts on one to three. */
 const MOST_SHOWN = 3;
 
 export interface NextProps extends ReviewRead, Planning {
@@ -45,8 +45,8 @@ export const HighestLeverage = (props: NextProps & { leverage: Leverage[] }) => 
           </div>
           {rest.length > 0 && <OtherMoves {...props} leverage={rest} />}
           <p class="small quiet">
-            Counted from the links between the descriptors: what a move opens directly weighs most.{' '}
-            <a href="/model/links">How these are found</a>
+            Counted from the links between the descriptors: what a step supports directly weighs
+            most. <a href="/model/links">How these are found</a>
           </p>
         </>
       )}
@@ -76,7 +76,7 @@ const MoveCard = (props: NextProps & { leverage: Leverage }) => {
       </h3>
       <p class="words">{descriptor?.summary ?? descriptor?.missing}</p>
       <p>{explanation}</p>
-      <Opens
+      <Supports
         from={named(move)}
         direct={direct.map(named)}
         onward={onward.map((each) => ({ ...named(each), via: viaOf(each, direct) }))}
@@ -86,8 +86,8 @@ const MoveCard = (props: NextProps & { leverage: Leverage }) => {
   );
 };
 
-/** The directly opened move by which an onward one is reached, for the line of the picture. */
-function viaOf({ from }: OnwardOpening, direct: Move[]) {
+/** The directly supported move by which an onward one is reached, for the line of the picture. */
+function viaOf({ from }: OnwardSupport, direct: Move[]) {
   const near = from.find((each) =>
     direct.some(({ statement, level }) => statement === each.statement && level === each.level),
   );
@@ -103,7 +103,11 @@ const OtherMoves = ({
   leverage,
 }: NextProps & { leverage: Leverage[] }) => (
   <details class="fold">
-    <summary>All {leverage.length} other moves that open something</summary>
+    <summary>
+      {leverage.length === 1
+        ? '1 more action that helps'
+        : `${leverage.length} more actions that help`}
+    </summary>
     <ol class="rows" start={MOST_SHOWN + 1}>
       {leverage.map(({ move, explanation }) => (
         <li class="ev">

@@ -11,11 +11,10 @@ import { leverageOf } from '../leverage.js';
 import { type NextLevel, nextLevels } from '../next-level.js';
 import type { FindPlanning } from '../planned.js';
 import { levelWords } from '../rating.js';
-import { agreementOf, marksFrom, ratingsFrom } from '../review.js';
+import { isDecided, marksFrom, ratingsFrom, reviewName } from '../review.js';
 import { counted } from '../sentences.js';
 import { shortTitle } from './level-marks.js';
 import { HighestLeverage, type NextProps, ToPlan } from './next-moves.js';
-import { reviewName } from './review-bar.js';
 import { type ReviewRead, readReviewAnd } from './review-read.js';
 import { footnoteOf } from './statement-view.js';
 
@@ -40,7 +39,7 @@ const WhatNext = (props: NextProps) => {
       <CairnSymbols scale={framework} />
       <Heading
         eyebrow={<a href={base}>{reviewName(whole.review)}</a>}
-        lead="The few moves that open the most other moves, and for each statement the points between here and the next level."
+        lead="The few next steps that support the most others, and for each statement the points between here and the next level."
       >
         What next
       </Heading>
@@ -54,12 +53,7 @@ const WhatNext = (props: NextProps) => {
       <HighestLeverage {...props} leverage={leverage} />
       <section class="section" aria-labelledby="step-by-step">
         <h2 id="step-by-step">Statement by statement</h2>
-        {levels.length === 0 && (
-          <p class="quiet">
-            Nothing to show yet: no statement has a level that another one follows.
-          </p>
-        )}
-        {levels.length > 0 && <LeftOut whole={props.whole} framework={framework} levels={levels} />}
+        <LeftOut whole={props.whole} framework={framework} levels={levels} />
         {framework.themes.map((theme) => {
           const within = levels.filter(({ move }) =>
             theme.statements.some(({ id }) => id === move.statement),
@@ -83,10 +77,10 @@ const WhatNext = (props: NextProps) => {
 /** Why some statements are not in the list: nothing is recorded of them, or no level is above. */
 const LeftOut = (props: Pick<ReviewRead, 'whole' | 'framework'> & { levels: NextLevel[] }) => {
   const all = statementsOf(props.framework);
-  const open = all.filter(
-    ({ id }) => agreementOf(props.whole.agreements, id).rating === null,
-  ).length;
+  const open = all.filter(({ id }) => !isDecided(props.whole.agreements.get(id))).length;
   const atTop = all.length - open - props.levels.length;
+  if (open === all.length)
+    return <p class="quiet">Nothing to show yet: no statement has a level.</p>;
   const said = [
     open > 0 ? `${counted(open, 'statement')} without a level yet` : '',
     atTop > 0 ? `${counted(atTop, 'statement')} at the highest level` : '',

@@ -16,7 +16,7 @@ interface NoticesProps {
   /** All ratings of the review, with this statement's as the form has it. */
   ratings: Ratings;
   /** The notes with which contradictions are kept. */
-  kept: Readonly<Record<string, string>>;
+  contradictionReasons: Readonly<Record<string, string>>;
   /** The address of the review. */
   base: string;
   canAgree: boolean;
@@ -70,7 +70,13 @@ const ContradictionNotices = (props: NoticesProps) => {
 
 type WithContradictions = NoticesProps & { contradictions: Contradiction[] };
 
-const Leaning = ({ contradictions, kept, base, canAgree, framework }: WithContradictions) => (
+const Leaning = ({
+  contradictions,
+  contradictionReasons,
+  base,
+  canAgree,
+  framework,
+}: WithContradictions) => (
   <section class="notice doubt" aria-labelledby="pull-apart">
     <Fork />
     <div class="stack">
@@ -88,7 +94,11 @@ const Leaning = ({ contradictions, kept, base, canAgree, framework }: WithContra
             </a>
           </p>
           <p class="small">Because {because}.</p>
-          {canAgree ? <Keep id={id} note={kept[id] ?? ''} /> : <Kept note={kept[id]} />}
+          {canAgree ? (
+            <Keep id={id} note={contradictionReasons[id] ?? ''} />
+          ) : (
+            <Kept note={contradictionReasons[id]} />
+          )}
         </div>
       ))}
       {canAgree && <p class="small">Both can stand. If they do, give the reason.</p>}
@@ -115,7 +125,12 @@ const Kept = ({ note }: { note: string | undefined }) =>
     </p>
   ) : null;
 
-const LeanedOn = ({ contradictions, kept, base, framework }: WithContradictions) => (
+const LeanedOn = ({
+  contradictions,
+  contradictionReasons,
+  base,
+  framework,
+}: WithContradictions) => (
   <section class="notice doubt" aria-labelledby="leaned-on">
     <Fork />
     <div class="stack">
@@ -131,7 +146,7 @@ const LeanedOn = ({ contradictions, kept, base, framework }: WithContradictions)
               {leaning.statement} at {levelWords(framework, Number(leaning.rating))}
             </a>{' '}
             leans on {needs.statement} at {levelWords(framework, needs.level)}.
-            <Kept note={kept[id]} />
+            <Kept note={contradictionReasons[id]} />
           </li>
         ))}
       </ul>

@@ -6,19 +6,33 @@ import {
   statementsOf,
   type Theme,
 } from '../../framework/framework.js';
+import { formPost } from '../../platform/access/form-post.js';
 import type { Member } from '../../platform/access/member.js';
 import { CairnSymbols } from '../../platform/chart/cairn.js';
 import { Key } from '../../platform/chart/key.js';
-import { send } from '../../platform/web/answer.js';
+import { goTo, send } from '../../platform/web/answer.js';
 import { LinkButton } from '../../platform/web/fields.js';
+import { parse, single } from '../../platform/web/form.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
+import { followUntil, seenInput } from '../changes/follow.js';
 import { type Contradiction, contradictionsOf } from '../contradictions.js';
+import { findLook } from '../looks-store.js';
 import { may } from '../permissions.js';
-import { type Agreement, agreementOf, isDecided, nextToDo, ratingsFrom } from '../review.js';
+import {
+  type Agreement,
+  agreementOf,
+  changedSince,
+  isDecided,
+  nextToDo,
+  ratingsFrom,
+  reviewName,
+} from '../review.js';
+import { counted } from '../sentences.js';
+import { ChangedNotice } from './changed-notice.js';
 import { RatingChip, shortTitle } from './level-marks.js';
-import { ClosedBanner, reviewName } from './review-bar.js';
-import { type ReviewRead, readReview } from './review-read.js';
+import { ClosedBanner } from './review-bar.js';
+import { type ReviewRead, readReview, readReviewAnd } from './review-read.js';
 import { footnoteOf } from './statement-view.js';
 
 /** What can be picked out of the list. */
@@ -44,12 +58,19 @@ const FILTERS: readonly Picked[] = [
 
 interface Glance extends ReviewRead {
   contradictions: Contradiction[];
+  /** Statements that others changed since one last looked; empty for who does not follow the review. */
+  changed: Agreement[];
   filter: Filter;
 }
 
 /** GET /reviews/:id?show=to-do */
 export async function overviewPage(c: Ctx, member: Member): Promise<Response> {
-  const read = await readReview(c, member);
+  const [read, look] = await readReviewAnd(c, member, async (db, review) => {
+    if (!may(member, 'review.follow', review)) return null;
+    const place = { organisation: member.organisation.id, review: review.id };
+    return (await findLook(db, place, member.person.id)) ?? review.startedAt;
+  });
+  const changed = look ? changedSince(read.whole.agreements.values(), member.person.id, look) : [];
   const contradictions = contradictionsOf(
     read.framework,
     ratingsFrom(read.whole.agreements.values()),
@@ -62,10 +83,17 @@ export async function overviewPage(c: Ctx, member: Member): Promise<Response> {
       request={c.get('request')}
       {...read}
       contradictions={contradictions}
+      changed={changed}
       filter={filter}
     />,
   );
 }
+
+/** POST /reviews/:id/seen */
+export const seenPost = formPost(async ({ c, context, member, typed, id, how }) => {
+  await followUntil(context, member, id, parse(seenInput, single(typed)), how);
+  return goTo(c, `/reviews/${id}`, 'What you have seen is noted.');
+});
 
 /** GET /reviews/:id/go: on to the next statement to do, or to the one that was picked. */
 export async function goPage(c: Ctx, member: Member): Promise<Response> {
@@ -92,22 +120,23 @@ const Overview = (props: Glance & { request: RequestContext }) => {
   const all = statementsOf(framework);
   const decided = all.filter(({ id }) => isDecided(whole.agreements.get(id))).length;
   const picked = all.filter((statement) => isPicked(props, statement, filter));
-  const none = FILTERS.find((each) => each.filter === filter)?.none;
+  const { none, label } = FILTERS.find((each) => each.filter === filter) ?? FILTERS[0]!;
   const next = nextToDo(framework, whole.agreements);
   const canAgree = may(request, 'review.agree', whole.review);
   return (
     <Page
       request={request}
-      title={reviewName(whole.review)}
+      title={`${reviewName(whole.review)}${filter === 'all' ? '' : `: ${label.toLowerCase()}`}`}
       place="review"
       footnote={footnoteOf(framework)}
     >
       <CairnSymbols scale={framework} />
       <Heading eyebrow={reviewName(whole.review)} lead={leadWords(decided, all.length, canAgree)}>
-        All {all.length} statements
+        All {counted(all.length, 'statement')}
       </Heading>
       <ClosedBanner review={whole.review} />
       <ReviewActions {...props} next={canAgree ? next : null} decided={decided} />
+      <ChangedNotice {...props} />
       <div class="glance-head">
         <Key scale={framework} />
         <FilterLinks {...props} />
@@ -201,6 +230,12 @@ const StatementRow = (props: Glance & { statement: Statement; next: string | nul
         {filter === 'next-step' && <span class="told-row">{agreement.nextStep}</span>}
         {filter === 'contradiction' &&
           apart.map(({ sentence }) => <span class="told-row">{sentence}</span>)}
+        {props.changed.some((each) => each.statement === statement.id) && (
+          <>
+            {' '}
+            <span class="flag">Changed</span>
+          </>
+        )}
         {filter !== 'contradiction' && apart.length > 0 && (
           <>
             {' '}

@@ -1,19 +1,21 @@
 /** Who takes part in a review, and what the review is called. */
+import { academicYear } from '../../platform/academic-year.js';
+import { formPost } from '../../platform/access/form-post.js';
 import type { Member } from '../../platform/access/member.js';
 import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
-import { Button, Form, FormPage, TextField } from '../../platform/web/fields.js';
 import {
-  expected,
-  keyOf,
-  one,
-  parse,
-  readForm,
-  single,
-  type Typed,
-} from '../../platform/web/form.js';
-import { Heading } from '../../platform/web/page.js';
+  conflictField,
+  EditConflict,
+  hasChoices,
+  isEditConflict,
+  withChoices,
+} from '../../platform/web/edit-conflict.js';
+import { Form, FormPage, Submit, TextField } from '../../platform/web/fields.js';
+import { one, parse, single, type Typed, versionOf } from '../../platform/web/form.js';
+import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
+import { addLevelSetter, levelSetterInput, removeLevelSetter } from '../changes/level-setters.js';
 import {
   addParticipant,
   changeDetails,
@@ -21,67 +23,109 @@ import {
   participantInput,
   removeParticipant,
 } from '../changes/participants.js';
+import { type LevelSetter, listLevelSetters } from '../level-setters-store.js';
 import { may } from '../permissions.js';
+import { type Review, reviewName } from '../review.js';
+import { LevelSetters } from './level-setters.js';
 import { RoleSelect } from './participant-rows.js';
-import { ClosedBanner, reviewName, YearSelect } from './review-bar.js';
-import { type ReviewRead, readReview } from './review-read.js';
+import { ClosedBanner, YearSelect } from './review-bar.js';
+import { type ReviewRead, readReview, readReviewAnd } from './review-read.js';
 
-/** GET /reviews/:id/people */
-export const peoplePage = (c: Ctx, member: Member): Promise<Response> => show(c, member);
+const back = (id: string) => `/reviews/${id}/people`;
 
 /** POST /reviews/:id/people */
-export async function peoplePost(c: Ctx, member: Member): Promise<Response> {
-  return changing(c, member, async (id, typed) => {
-    const input = parse(participantInput, single(typed));
-    await addParticipant(c.get('request').context, member, id, input, { key: keyOf(typed) });
-    return `${input.name} takes part.`;
-  });
-}
+export const peoplePost = formPost(async ({ c, context, member, typed, id, how }) => {
+  const input = parse(participantInput, single(typed));
+  await addParticipant(context, member, id, input, how);
+  return goTo(c, back(id), `${input.name} takes part.`);
+}, peoplePage);
 
 /** POST /reviews/:id/people/remove */
-export async function peopleRemovePost(c: Ctx, member: Member): Promise<Response> {
-  return changing(c, member, async (id, typed) => {
-    const participant = one(typed, 'participant');
-    await removeParticipant(c.get('request').context, member, id, participant, {
-      key: keyOf(typed),
-    });
-    return 'They no longer take part. What they judged before stays.';
-  });
-}
+export const peopleRemovePost = formPost(async ({ c, context, member, typed, id, how }) => {
+  await removeParticipant(context, member, id, one(typed, 'participant'), how);
+  return goTo(c, back(id), 'They no longer take part. What they judged before stays.');
+}, peoplePage);
 
 /** POST /reviews/:id/details */
-export async function detailsPost(c: Ctx, member: Member): Promise<Response> {
-  return changing(c, member, async (id, typed) => {
-    const input = parse(detailsInput, single(typed));
-    await changeDetails(c.get('request').context, member, id, input, { key: keyOf(typed) });
-    return 'The name and the year are saved.';
-  });
+export const detailsPost = formPost(async ({ c, context, member, typed: sent, id, how }) => {
+  const typed = hasChoices(sent)
+    ? { ...savedFields((await readReview(c, member)).whole.review), ...withChoices(sent, PARTS) }
+    : sent;
+  const input = parse(detailsInput, single(typed));
+  await changeDetails(context, member, id, input, { ...how, version: versionOf(typed) });
+  return goTo(c, back(id), 'The name and the year are saved.');
+}, peoplePage);
+
+/** POST /reviews/:id/level-setters */
+export const levelSettersPost = formPost(async ({ c, context, member, typed, id, how }) => {
+  await addLevelSetter(context, member, id, parse(levelSetterInput, single(typed)), how);
+  return goTo(c, back(id), 'They may set agreed levels in this review.');
+}, peoplePage);
+
+/** POST /reviews/:id/level-setters/remove */
+export const levelSettersRemovePost = formPost(async ({ c, context, member, typed, id, how }) => {
+  await removeLevelSetter(context, member, id, one(typed, 'person'), how);
+  return goTo(c, back(id), 'They no longer set agreed levels in this review. What they set stays.');
+}, peoplePage);
+
+const PARTS = [
+  conflictField('title', 'Name of the review'),
+  conflictField('academicYear', 'Academic year'),
+];
+
+const savedFields = ({ title, academicYear: year }: Review): Typed => ({
+  title: [title],
+  academicYear: [String(year)],
+});
+
+/** Two people renamed the review: both, and the choice between them. */
+function bothNames(
+  request: RequestContext,
+  { whole: { review }, base, typed, problem }: ReviewRead & { typed: Typed; problem: Problem },
+) {
+  const words = (field: string, values: Typed) =>
+    field === 'academicYear' ? academicYear(Number(one(values, field))) : one(values, field);
+  return (
+    <Page request={request} title="Both names of the review" place="review" hasError>
+      <EditConflict
+        {...{ request, typed, problem }}
+        eyebrow={reviewName(review)}
+        action={`${base}/details`}
+        back={`${base}/people`}
+        saved={{ version: review.version, at: null, by: null }}
+        parts={PARTS.map((each) => ({
+          ...each,
+          mine: words(each.field, typed),
+          theirs: words(each.field, savedFields(review)),
+        }))}
+      />
+    </Page>
+  );
 }
 
-async function changing(
-  c: Ctx,
-  member: Member,
-  work: (id: string, typed: Typed) => Promise<string>,
-): Promise<Response> {
-  const typed = await readForm(c);
-  const id = c.req.param('id') ?? '';
-  try {
-    return goTo(c, `/reviews/${id}/people`, await work(id, typed));
-  } catch (error) {
-    return show(c, member, typed, expected(error));
-  }
-}
-
-async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): Promise<Response> {
-  const read = await readReview(c, member);
+/** GET /reviews/:id/people */
+export async function peoplePage(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
+  const now = c.get('request').context.clock();
+  const [read, setters] = await readReviewAnd(c, member, (db, review) =>
+    listLevelSetters(db, { organisation: member.organisation.id, review: review.id }, now),
+  );
+  if (typed && problem && isEditConflict(problem))
+    return send(c, bothNames(c.get('request'), { ...read, typed, problem }), 409);
   const page = (
-    <People request={c.get('request')} {...read} typed={typed} problem={problem ?? null} />
+    <People
+      request={c.get('request')}
+      {...read}
+      setters={setters}
+      typed={typed}
+      problem={problem ?? null}
+    />
   );
   return send(c, page, problem?.status ?? 200);
 }
 
 interface Props extends ReviewRead {
   request: RequestContext;
+  setters: { named: LevelSetter[]; others: LevelSetter[] };
   typed: Typed | undefined;
   problem: Problem | null;
 }
@@ -112,6 +156,7 @@ const People = (props: Props) => {
         ))}
       </ul>
       {mayChange && <AddSomebody {...props} />}
+      <LevelSetters {...props} />
       {mayChange && <Details {...props} />}
       {may(request, 'review.delete', whole.review) && (
         <p class="section">
@@ -144,16 +189,19 @@ const AddSomebody = ({ request, base, typed, problem }: Props) => (
       )}
       <RoleSelect id="role" name="role" value={typed ? one(typed, 'role') : ''} />
     </div>
-    <p class="actions">
-      <Button isSecondary>Add this person</Button>
-    </p>
+    <Submit isSecondary>Add this person</Submit>
   </Form>
 );
 
 const Details = ({ request, whole, base, typed, problem }: Props) => {
   const { title, academicYear: year } = whole.review;
   return (
-    <Form action={`${base}/details`} key_={request.context.id()} class="form section">
+    <Form
+      action={`${base}/details`}
+      key_={request.context.id()}
+      version={typed?.title ? versionOf(typed) : whole.review.version}
+      class="form section"
+    >
       <h2>Name and year</h2>
       <YearSelect year={year} problem={problem} />
       <TextField
@@ -164,9 +212,7 @@ const Details = ({ request, whole, base, typed, problem }: Props) => {
         {...(typed?.title ? { typed } : {})}
         problem={problem}
       />
-      <p class="actions">
-        <Button isSecondary>Save the name and the year</Button>
-      </p>
+      <Submit isSecondary>Save the name and the year</Submit>
     </Form>
   );
 };

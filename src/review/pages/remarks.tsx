@@ -12,11 +12,9 @@ import type { Ctx, RequestContext } from '../../platform/web/request-context.js'
 import { Threads } from '../../remark/pages/threads.js';
 import { hrefOf, kindsFor, type Remark } from '../../remark/remark.js';
 import { A_PAGE, listRemarks, type RemarkFilter } from '../../remark/store.js';
-import { assertMay } from '../permissions.js';
-import type { Review } from '../review.js';
-import { findReview } from '../store.js';
+import { findReadable } from '../readable.js';
+import { type Review, reviewName } from '../review.js';
 import { shortTitle } from './level-marks.js';
-import { reviewName } from './review-bar.js';
 
 type Show = RemarkFilter['show'];
 
@@ -47,8 +45,7 @@ export async function remarksPage(c: Ctx, member: Member): Promise<Response> {
   const asked = c.req.query('before') ?? '';
   const reading = { person: member.person.id, now: request.context.clock() };
   const read = await request.context.storage.read(scopeOf(member), async (db) => {
-    const review = await findReview(db, organisation, id);
-    assertMay(member, 'review.read', review);
+    const review = await findReadable(db, member, id);
     const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
     const theme = framework.themes.find((each) => String(each.id) === c.req.query('theme'));
     const filter = {
@@ -62,13 +59,20 @@ export async function remarksPage(c: Ctx, member: Member): Promise<Response> {
   return send(c, <RemarkList request={request} show={show} {...read} />);
 }
 
+/** "Open questions, Internal leadership review 2026/27". */
+const titleOf = ({ review, show }: ListProps): string => {
+  const all = 'Questions and comments';
+  const label = SHOWS.find((each) => each.show === show)?.label ?? all;
+  return `${show === 'all' ? all : label}, ${reviewName(review)}`;
+};
+
 const RemarkList = (props: ListProps) => {
   const { request, review, framework, shown, show, counts } = props;
   const base = `/reviews/${review.id}`;
   const page = shown.slice(0, A_PAGE);
   const kinds = kindsFor(request);
   return (
-    <Page request={request} title="Questions and comments" place="review" styles={['remark']}>
+    <Page request={request} title={titleOf(props)} place="review" styles={['remark']}>
       <Heading
         eyebrow={<a href={base}>{reviewName(review)}</a>}
         lead="What governors ask and advisers say about this review, and what the school replies."

@@ -6,11 +6,8 @@ import { academicYear } from '../../platform/academic-year.js';
 import { dateWords } from '../../platform/days.js';
 import { Select } from '../../platform/web/fields.js';
 import { type AgreementsInBrief, isDecided, type Review } from '../review.js';
+import { counted } from '../sentences.js';
 import { Rail, shortTitle } from './level-marks.js';
-
-/** "Internal leadership review 2026/27" */
-export const reviewName = ({ title, academicYear: year }: Review) =>
-  `${title} ${academicYear(year)}`;
 
 interface BarProps {
   review: Review;
@@ -28,7 +25,7 @@ export const ReviewBar = ({ review, agreements, framework, statement, base }: Ba
     <>
       <nav class="where" aria-label="Statements of this theme">
         <p class="small">
-          <a href={base}>All {countOf(framework)} statements</a>
+          <a href={base}>All {counted(countOf(framework), 'statement')}</a>
           <span class="quiet">
             {' / '}Theme {theme.id} of {framework.themes.length}, {shortTitle(theme)}
           </span>

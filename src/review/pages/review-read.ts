@@ -1,13 +1,12 @@
 /** What most pages of a review begin with. */
 import type { Framework } from '../../framework/framework.js';
-import { findFrameworkVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { assertMay } from '../permissions.js';
+import { findReadableWhole } from '../readable.js';
 import type { Review } from '../review.js';
-import { findWholeReview, type WholeReview } from '../whole-review.js';
+import type { WholeReview } from '../whole-review.js';
 
 export interface ReviewRead {
   whole: WholeReview;
@@ -36,12 +35,8 @@ export async function readReviewById<Also>(
   id: string,
   also: (db: Db, review: Review) => Promise<Also>,
 ): Promise<[ReviewRead, Also]> {
-  const organisation = member.organisation.id;
   return context.storage.read(scopeOf(member), async (db) => {
-    const whole = await findWholeReview(db, organisation, id);
-    assertMay(member, 'review.read', whole.review);
-    const version = whole.review.frameworkVersionId;
-    const framework = await findFrameworkVersion(db, version, organisation);
-    return [{ whole, framework, base: `/reviews/${id}` }, await also(db, whole.review)];
+    const read = await findReadableWhole(db, member, id);
+    return [{ ...read, base: `/reviews/${id}` }, await also(db, read.whole.review)];
   });
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Member } from '../../platform/access/member.js';
 import { agree } from '../changes/agree.js';
-import { closeReview } from '../changes/close.js';
+import { closeReview, deleteReview, restoreReview } from '../changes/close.js';
+import { followUntil } from '../changes/follow.js';
 import { openSchool } from '../testing/school.js';
 
 const school = await openSchool();
@@ -47,11 +49,21 @@ describe('the overview', () => {
     const review = await school.review();
     for (const statement of school.codes) await say(review, statement, { rating: 1 });
     const html = await browser.read(`/reviews/${review}/next`);
-    assert.match(html, /Taking \d\.\d to level 2 opens \d+ moves/);
-    assert.match(html, /<svg role="img"[^>]*aria-label="\d\.\d to level 2 opens/);
+    assert.match(html, /Reaching level 2 in \d\.\d supports \d+ other next steps/);
+    assert.match(html, /<svg role="img"[^>]*aria-label="\d\.\d to level 2 supports/);
     assert.match(html, /How these are found/);
     assert.match(html, /points? between here and level 2/);
     assert.ok((await count(`/reviews/${review}/next`)) <= 3);
+  });
+
+  it('says why no statement has a next level', async () => {
+    const review = await school.review();
+    const read = () => browser.read(`/reviews/${review}/next`);
+    assert.match(await read(), /Nothing to show yet: no statement has a level\./);
+    await say(review, '6.1', { rating: 4 });
+    const left = /Left out here: 31 statements without a level yet, and 1 statement at the highest/;
+    assert.match(await read(), left);
+    assert.doesNotMatch(await read(), /Nothing to show/);
   });
 
   it('leads from a move that is planned to its action, and offers the others', async () => {
@@ -99,6 +111,95 @@ describe('the overview', () => {
   });
 });
 
+const sam = await school.colleague('Sam Reid', 'careers leader');
+
+describe('what others changed', () => {
+  const bySam = (review: string, statement: string) =>
+    agree(context, sam, { review, statement, input: { rating: 2 }, version: null, key: null });
+
+  it('is said to a careers leader, with the statements, until they have seen it', async () => {
+    context.setClock('2026-11-23T09:00:00Z');
+    const review = await school.review();
+    context.setClock('2026-11-23T10:00:00Z');
+    await say(review, '1.1', { rating: 1 });
+    assert.doesNotMatch(await browser.read(`/reviews/${review}`), /since you last looked/);
+    for (const statement of ['2.1', '3.4', '1.2']) await bySam(review, statement);
+    const html = await browser.read(`/reviews/${review}`);
+    assert.match(html, /3 statements changed since you last looked/);
+    const [, list = ''] = /id="changed">([\s\S]*?)<\/ul>/.exec(html) ?? [];
+    assert.deepEqual(
+      [...list.matchAll(/statements\/(\d\.\d)"/g)].map(([, code]) => code),
+      ['1.2', '2.1', '3.4'],
+    );
+    assert.equal([...html.matchAll(/class="flag">Changed</g)].length, 3);
+    assert.match(await browser.read(`/reviews/${review}`), /3 statements changed/);
+    const [, until = ''] = /name="until" value="([^"]+)"/.exec(html) ?? [];
+    context.setClock('2026-11-23T10:05:00Z');
+    await bySam(review, '6.1');
+    const answer = await browser.post(`/reviews/${review}/seen`, { _key: context.id(), until });
+    assert.equal(answer.status, 303);
+    assert.match(await browser.read(`/reviews/${review}`), /1 statement changed since you last/);
+    context.setClock('2026-11-23T09:00:00Z');
+  });
+
+  it('was seen by one person alone, up to now at most, and an earlier page takes nothing back', async () => {
+    context.setClock('2026-11-23T09:00:00Z');
+    const review = await school.review();
+    const lee = await school.colleague('Lee Park', 'careers leader');
+    const see = (by: Member, until: string) =>
+      followUntil(context, by, review, { until }, { key: null });
+    const isNews = async () =>
+      /since you last looked/.test(await browser.read(`/reviews/${review}`));
+    context.setClock('2026-11-23T10:00:00Z');
+    await bySam(review, '2.1');
+    context.setClock('2026-11-23T11:00:00Z');
+    await see(lee, '2026-11-23T11:00:00Z');
+    assert.ok(await isNews(), 'somebody else has seen it');
+    await see(maya, '2026-11-23T13:00:00Z');
+    assert.ok(!(await isNews()));
+    await see(maya, '2026-11-23T09:30:00Z');
+    assert.ok(!(await isNews()), 'a page that was opened before is sent late');
+    context.setClock('2026-11-23T12:00:00Z');
+    await bySam(review, '2.2');
+    assert.ok(await isNews(), 'nobody has seen what is still to come');
+    const page = await browser.read(`/reviews/${review}`);
+    assert.match(page, /1 statement changed since you last looked/);
+    context.setClock('2026-11-23T09:00:00Z');
+  });
+
+  it('is not said to who does not follow the review', async () => {
+    const review = await school.review();
+    context.setClock('2026-11-23T10:00:00Z');
+    await bySam(review, '2.1');
+    await school.as(maya, 'contributor');
+    assert.doesNotMatch(await browser.read(`/reviews/${review}`), /since you last looked/);
+    await school.as(maya, 'careers leader');
+    context.setClock('2026-11-23T09:00:00Z');
+  });
+});
+
+describe('who may set agreed levels', () => {
+  it('is on the page of the people, and a careers leader changes it there', async () => {
+    const review = await school.review();
+    const anita = await school.colleague('Anita Shah', 'contributor');
+    const path = `/reviews/${review}/people`;
+    assert.match(await browser.read(path), /Careers leaders only\./);
+    const sending = { _key: context.id(), person: anita.person.id };
+    assert.equal((await browser.post(`/reviews/${review}/level-setters`, sending)).status, 303);
+    const named = await browser.read(path);
+    assert.match(named, /<b>Anita Shah<\/b>[\s\S]*?level-setters\/remove/);
+    await context.superuser.query('UPDATE memberships SET ended_at = now() WHERE person_id = $1', [
+      anita.person.id,
+    ]);
+    assert.match(await browser.read(path), /<b>Anita Shah<\/b>[^A-Z]*\(no longer takes part\)/);
+    await browser.post(`/reviews/${review}/level-setters/remove`, {
+      ...sending,
+      _key: context.id(),
+    });
+    assert.match(await browser.read(path), /Careers leaders only\./);
+  });
+});
+
 describe('starting a review on its page', () => {
   const fields = (over: Record<string, string | string[]> = {}) => ({
     _key: context.id(),
@@ -121,6 +222,46 @@ describe('starting a review on its page', () => {
       ['Maya Okafor, Careers Leader', 'Anita Shah, SENCo'],
     );
     assert.match(await browser.read(`/reviews/${id}/people`), /Anita Shah/);
+  });
+
+  it('tells a second review of the year apart by its name, says so, and says where answers are from', async () => {
+    const year = { academicYear: '2031' };
+    const first = await browser.post('/reviews', fields(year));
+    const id = first.headers.get('location')?.split('/').at(-1) ?? '';
+    await say(id, '3.1', { rating: 2 });
+    const title = 'internal  leadership review ';
+    const second = await browser.post('/reviews', fields({ ...year, title, answersFrom: id }));
+    const path = second.headers.get('location') ?? '';
+    const html = await browser.read(path);
+    assert.match(html, /this one is called “internal\s+leadership review, second review”/);
+    assert.match(html, /<title>internal\s+leadership review, second review 2031\/32/);
+    const statement = await browser.read(`${path}/statements/3.1`);
+    assert.match(statement, /Copied from Internal leadership review 2031\/32\./);
+    assert.doesNotMatch(statement, /from 2031\/32|this year’s/);
+    const third = await browser.post('/reviews', fields(year));
+    assert.match(
+      await browser.read(third.headers.get('location') ?? ''),
+      /Internal leadership review, third review|Internal leadership review, second review/,
+    );
+  });
+
+  it('proposes a name that the year has not', async () => {
+    const html = await browser.read('/reviews/new');
+    const [, name = ''] = /name="title"[^>]*value="([^"]+)"/.exec(html) ?? [];
+    assert.match(name, /^Internal leadership review, \w+ review$/);
+    assert.match(html, /2026\/27 has \d+ reviews? already/);
+  });
+
+  it('refuses the name of another review of the year for one that has begun', async () => {
+    const [one, other] = [await school.review(null, 2032), await school.review(null, 2032)];
+    const { title } = (await school.read(one)).review;
+    const details = {
+      ...{ _key: context.id(), _version: '1' },
+      ...{ academicYear: '2032', title: title.toUpperCase() },
+    };
+    const answer = await browser.post(`/reviews/${other}/details`, details);
+    assert.equal(answer.status, 422);
+    assert.match(await answer.text(), /Enter another name: 2032\/33 has a review called/);
   });
 
   it('starts one review when the form is sent twice', async () => {
@@ -179,7 +320,10 @@ describe('closing, opening again and deleting on the pages', () => {
 
   it('deletes and restores', async () => {
     const review = await school.review();
-    assert.match(await browser.read(`/reviews/${review}/delete`), /restored for 30 days/);
+    const asked = () => browser.read(`/reviews/${review}/delete`);
+    assert.match(await asked(), /0 answers go with it\. It can be restored for 30 days/);
+    await say(review, '1.1', { rating: 2 });
+    assert.match(await asked(), /1 answer goes with it\./);
     await browser.post(`/reviews/${review}/delete`, { _key: context.id() });
     assert.match(await browser.read('/reviews'), new RegExp(`/reviews/${review}/restore`));
     await browser.post(`/reviews/${review}/restore`, { _key: context.id() });
@@ -223,8 +367,27 @@ describe('who takes part, on its page', () => {
     const [, id = ''] = /name="participant" value="([^"]+)"/.exec(html) ?? [];
     await browser.post(`${path}/remove`, { _key: context.id(), participant: id });
     assert.equal((await school.read(review)).participants.length, 0);
-    const details = { _key: context.id(), title: 'Spring review', academicYear: '2027' };
+    const details = {
+      ...{ _key: context.id(), _version: '1' },
+      ...{ title: 'Spring review', academicYear: '2027' },
+    };
     await browser.post(`/reviews/${review}/details`, details);
     assert.match(await browser.read(`/reviews/${review}`), /Spring review 2027\/28/);
+  });
+});
+
+describe('reviews that were started at one moment', () => {
+  it('keep their order when one is deleted and restored', async () => {
+    const ids = [await school.review(null, 2031), await school.review(null, 2031)];
+    const order = async () => {
+      const html = await browser.read('/reviews');
+      return [...ids].sort((one, other) => html.indexOf(one) - html.indexOf(other));
+    };
+    const before = await order();
+    for (const id of ids) {
+      await deleteReview(context, maya, id, { key: null });
+      await restoreReview(context, maya, id, { key: null });
+      assert.deepEqual(await order(), before);
+    }
   });
 });

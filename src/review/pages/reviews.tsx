@@ -8,30 +8,20 @@ import { Button, Form, LinkButton } from '../../platform/web/fields.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { may } from '../permissions.js';
+import { reviewName } from '../review.js';
 import { listReviews, type ReviewInList } from '../store.js';
-import { reviewName } from './review-bar.js';
 
 /** GET /reviews */
 export async function reviewsPage(c: Ctx, member: Member): Promise<Response> {
   const request = c.get('request');
   const { context } = request;
   const mayStart = may(member, 'review.start');
-  const all = await context.storage.read(scopeOf(member), (db) =>
+  const reviews = await context.storage.read(scopeOf(member), (db) =>
     listReviews(db, member.organisation.id, { now: context.clock(), withDeleted: mayStart }),
   );
-  return send(c, <Reviews request={request} reviews={all} mayStart={mayStart} />);
-}
-
-interface Props {
-  request: RequestContext;
-  reviews: ReviewInList[];
-  mayStart: boolean;
-}
-
-const Reviews = ({ request, reviews, mayStart }: Props) => {
   const kept = reviews.filter(({ deletedAt }) => !deletedAt);
   const deleted = reviews.filter(({ deletedAt }) => deletedAt);
-  return (
+  const page = (
     <Page request={request} title="Reviews" place="review">
       <Heading
         lead={
@@ -72,7 +62,8 @@ const Reviews = ({ request, reviews, mayStart }: Props) => {
       )}
     </Page>
   );
-};
+  return send(c, page);
+}
 
 function progressWords({ closedAt, signedOffAs, decided }: ReviewInList): string {
   const agreed = `${decided} ${decided === 1 ? 'statement' : 'statements'} agreed`;

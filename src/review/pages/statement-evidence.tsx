@@ -2,11 +2,13 @@
 
 import type { OfferedEvidence } from '../../evidence/store.js';
 import type { Statement } from '../../framework/framework.js';
+import { LearnerQuestion } from '../../platform/access/learner-question.js';
 import { dateWords } from '../../platform/days.js';
 import type { Problem } from '../../platform/problems.js';
-import { TextArea, TextField } from '../../platform/web/fields.js';
+import { Button, Form, Submit, TextArea, TextField } from '../../platform/web/fields.js';
+import type { RequestContext } from '../../platform/web/request-context.js';
 import { listedShort } from '../sentences.js';
-import { CITED_FIELD, type FormValues } from './statement-form.js';
+import { CITED_FIELD, type FormValues, SEEN_FIELD } from './statement-form.js';
 
 interface EvidenceProps {
   statement: Statement;
@@ -16,7 +18,11 @@ interface EvidenceProps {
 }
 
 /** Choosing and adding evidence. */
-export const StatementEvidence = ({ statement, offered, values, problem }: EvidenceProps) => {
+export const StatementEvidence = ({
+  hasButton = true,
+  ...props
+}: EvidenceProps & { hasButton?: boolean }) => {
+  const { statement, offered, values, problem } = props;
   const isHere = ({ id, citedBy }: OfferedEvidence) =>
     values.cited.includes(id) || citedBy.includes(statement.id);
   const cited = offered.filter(isHere);
@@ -25,17 +31,20 @@ export const StatementEvidence = ({ statement, offered, values, problem }: Evide
     <fieldset class="evidence" id="cited">
       <legend class="govuk-label">Evidence</legend>
       <input type="hidden" name={CITED_FIELD} value="1" />
-      {cited.length === 0 && <p class="small quiet">Nothing is cited yet.</p>}
-      <ul class="rows">
-        {cited.map((each) => (
-          <Item
-            evidence={each}
-            statement={statement}
-            isChecked={values.cited.includes(each.id)}
-            isCited={true}
-          />
-        ))}
-      </ul>
+      {cited.length === 0 ? (
+        <p class="small quiet">Nothing is cited yet.</p>
+      ) : (
+        <ul class="rows">
+          {cited.map((each) => (
+            <Item
+              evidence={each}
+              statement={statement}
+              isChecked={values.cited.includes(each.id)}
+              isCited={true}
+            />
+          ))}
+        </ul>
+      )}
       {others.length > 0 && (
         <details class="fold">
           <summary>Cite something the school already has ({others.length})</summary>
@@ -46,8 +55,31 @@ export const StatementEvidence = ({ statement, offered, values, problem }: Evide
           </ul>
         </details>
       )}
-      <NewEvidence values={values} problem={problem} />
+      <NewEvidence values={values} problem={problem} hasButton={hasButton} />
     </fieldset>
+  );
+};
+
+interface CiteProps extends EvidenceProps {
+  request: RequestContext;
+  base: string;
+}
+
+/** A form of its own for those who cite evidence and do not set the level. Only what they tick or untick changes. */
+export const CiteHere = ({ request, base, ...props }: CiteProps) => {
+  const { statement, offered, problem } = props;
+  const seen = offered.filter(({ citedBy }) => citedBy.includes(statement.id));
+  return (
+    <Form action={`${base}/statements/${statement.id}/agreement`} key_={request.context.id()}>
+      {seen.map(({ id }) => (
+        <input type="hidden" name={SEEN_FIELD} value={id} />
+      ))}
+      <StatementEvidence {...props} hasButton={false} />
+      <LearnerQuestion problem={problem} />
+      <Submit name="go" value="cited">
+        Save the evidence
+      </Submit>
+    </Form>
   );
 };
 
@@ -93,7 +125,8 @@ export const EvidenceBody = (props: { title: string; url: string | null; note: s
   </p>
 );
 
-const NewEvidence = ({ values, problem }: { values: FormValues; problem: Problem | null }) => {
+const NewEvidence = (props: Pick<EvidenceProps, 'values' | 'problem'> & { hasButton: boolean }) => {
+  const { values, problem, hasButton } = props;
   const { title, url, note } = values.added;
   const isTyped = [title, url, note].some((text) => text !== '');
   return (
@@ -121,16 +154,13 @@ const NewEvidence = ({ values, problem }: { values: FormValues; problem: Problem
           value={note}
           problem={problem}
         />
-        <p>
-          <button
-            type="submit"
-            class="govuk-button govuk-button--secondary"
-            name="go"
-            value="evidence"
-          >
-            Add this evidence
-          </button>
-        </p>
+        {hasButton && (
+          <p>
+            <Button isSecondary name="go" value="evidence">
+              Add this evidence
+            </Button>
+          </p>
+        )}
       </div>
     </details>
   );

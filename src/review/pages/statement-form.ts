@@ -1,20 +1,18 @@
 /** The form of a statement: what it holds at first, and what was typed into it. */
 import { evidenceInput, type NewEvidence } from '../../evidence/evidence.js';
 import { invalid, Problem } from '../../platform/problems.js';
-import { all, one, parse, type Typed } from '../../platform/web/form.js';
+import { all, one, parse, type Typed, VERSION_FIELD, versionOf } from '../../platform/web/form.js';
 import { type AgreementInput, agreementInput } from '../agreement.js';
+import { markField, ratingOfValue } from '../choice-fields.js';
 import type { Mark, Marks } from '../marks.js';
-import type { Rating } from '../rating.js';
 import type { Agreement } from '../review.js';
 
 /** What stands in the form. */
-export interface FormValues {
-  rating: Rating;
-  marks: Marks;
-  reason: string;
-  strength: string;
-  nextStep: string;
-  kept: Readonly<Record<string, string>>;
+export interface FormValues
+  extends Pick<
+    Agreement,
+    'rating' | 'marks' | 'reason' | 'strength' | 'nextStep' | 'contradictionReasons'
+  > {
   /** Ids of the evidence that is cited. */
   cited: readonly string[];
   added: { title: string; url: string; note: string };
@@ -24,22 +22,16 @@ export interface FormValues {
 const NOTHING_ADDED = { title: '', url: '', note: '' };
 
 /** The form as it is opened. */
-export function valuesOf(agreement: Agreement, cited: readonly string[]): FormValues {
-  const { rating, marks, reason, strength, nextStep, kept } = agreement;
-  return { rating, marks, reason, strength, nextStep, kept, cited, added: NOTHING_ADDED };
-}
+export const valuesOf = (agreement: Agreement, cited: readonly string[]): FormValues => ({
+  ...agreement,
+  cited,
+  added: NOTHING_ADDED,
+});
 
-export const levelValue = (rating: Rating): string =>
-  rating === null ? 'not-recorded' : String(rating);
-
-/** The rating that a value of the level's radios stands for. */
-export function ratingOfValue(value: string): Rating {
-  if (value === 'not-yet') return value;
-  return /^\d$/.test(value) ? Number(value) : null;
-}
-
-export const markField = (criterion: string) => `mark-${criterion}`;
 export const keepField = (contradiction: string) => `keep-${contradiction}`;
+
+/** The fields of new evidence, which only its own button adds. */
+export const isAdded = (name: string): boolean => name.startsWith('evidence-');
 
 /** The form as it was typed, right or wrong. */
 export function valuesTyped(typed: Typed): FormValues {
@@ -49,7 +41,7 @@ export function valuesTyped(typed: Typed): FormValues {
     reason: one(typed, 'reason'),
     strength: one(typed, 'strength'),
     nextStep: one(typed, 'next-step'),
-    kept: Object.fromEntries(beginning(typed, 'keep-')),
+    contradictionReasons: Object.fromEntries(beginning(typed, 'keep-')),
     cited: all(typed, 'cited'),
     added: {
       title: one(typed, 'evidence-title'),
@@ -63,7 +55,9 @@ const MARKS: readonly string[] = ['met', 'partly', 'not-yet'] satisfies Mark[];
 
 const marksTyped = (typed: Typed): Marks =>
   Object.fromEntries(
-    beginning(typed, 'mark-').filter((each): each is [string, Mark] => MARKS.includes(each[1])),
+    beginning(typed, markField('')).filter((each): each is [string, Mark] =>
+      MARKS.includes(each[1]),
+    ),
   );
 
 /** The fields whose names begin so, by the rest of their names. */
@@ -76,11 +70,21 @@ function beginning(typed: Typed, start: string): [string, string][] {
 /** What the form asks to be saved. */
 export interface Asked {
   input: AgreementInput;
-  evidence: { cited?: string[]; added: NewEvidence | null };
+  evidence: { cited?: string[]; cite?: string[]; uncite?: string[]; added: NewEvidence | null };
+  /** The version that the form was filled in for; null where it changes only what it names. */
+  version: number | null;
 }
 
 /** Beside the boxes of evidence, so that a form with none ticked differs from one without any. */
 export const CITED_FIELD = '_cited';
+
+/** What was cited when a form for the evidence alone was opened: only what was ticked or unticked since changes. */
+export const SEEN_FIELD = '_seen-cited';
+
+const isEvidenceAlone = (typed: Typed) =>
+  typed[CITED_FIELD] !== undefined &&
+  typed.level === undefined &&
+  typed[VERSION_FIELD] === undefined;
 
 /**
  * Reads the form. What it came without stays as it is. A draft adds no evidence.
@@ -94,11 +98,18 @@ export function askedBy(typed: Typed, { isDraft }: { isDraft: boolean }): Asked 
     reason: given('reason') ? values.reason : undefined,
     strength: given('strength') ? values.strength : undefined,
     nextStep: given('next-step') ? values.nextStep : undefined,
-    marks: beginning(typed, 'mark-').length > 0 ? values.marks : undefined,
-    kept: values.kept,
+    marks: beginning(typed, markField('')).length > 0 ? values.marks : undefined,
+    contradictionReasons: values.contradictionReasons,
   });
+  const added = isDraft ? null : addedBy(values.added);
+  if (isEvidenceAlone(typed)) {
+    const seen = all(typed, SEEN_FIELD);
+    const cite = values.cited.filter((id) => !seen.includes(id));
+    const uncite = seen.filter((id) => !values.cited.includes(id));
+    return { input, evidence: { cite, uncite, added }, version: null };
+  }
   const cited = given(CITED_FIELD) ? { cited: [...values.cited] } : {};
-  return { input, evidence: { ...cited, added: isDraft ? null : addedBy(values.added) } };
+  return { input, evidence: { ...cited, added }, version: versionOf(typed) };
 }
 
 /** The same refusal with the names of this form's fields. */
@@ -111,14 +122,12 @@ export function onForm(problem: Problem): Problem {
   return new Problem(status, code, message, Object.fromEntries(named) as Record<string, string>);
 }
 
-/** What saving as one goes says to it: the box that answers a question stands on the page that Save leads to. */
+/** What an autosave says of a refusal: the choice between two texts, and the box that answers a question, come with Save. */
 export function asDraft(problem: Problem): Problem {
   const { status, code, message, fields } = problem;
-  if (code !== 'learner-data.doubt') return problem;
-  const sentence = message.replace(
-    'say below that it names none',
-    'press Save, and say there that it names none',
-  );
+  const sentence = message
+    .replace('say below that it names none', 'press Save, and say there that it names none')
+    .replace('Here are both. Choose one, or bring them together.', 'Press Save to see both.');
   return new Problem(status, code, sentence, fields);
 }
 

@@ -4,24 +4,37 @@ import type { Framework, Statement } from '../../framework/framework.js';
 import { academicYear } from '../../platform/academic-year.js';
 import { dateWords } from '../../platform/days.js';
 import { describe, type Rating } from '../rating.js';
+import { reviewName } from '../review.js';
 import { listed } from '../sentences.js';
 import type { Previous } from '../whole-review.js';
 import { RatingChip } from './level-marks.js';
 
 interface HelpProps {
   previous: Previous | null;
+  /** The year of this review: the review before may be of the same. */
+  year: number;
   framework: Framework;
   statement: Statement;
   /** Where the school stood before; undefined while that is not to be shown. */
   previousRating: Rating | undefined;
 }
 
-export const StatementHelp = ({ previous, framework, statement, previousRating }: HelpProps) => (
+export const StatementHelp = ({
+  previous,
+  year,
+  framework,
+  statement,
+  previousRating,
+}: HelpProps) => (
   <aside aria-label="Help with this statement" class="help">
     <Lists statement={statement} />
     {previousRating !== undefined && previous && (
       <>
-        <h2>{academicYear(previous.academicYear)}</h2>
+        <h2>
+          {previous.academicYear === year
+            ? reviewName(previous)
+            : academicYear(previous.academicYear)}
+        </h2>
         <p class="small">
           <RatingChip framework={framework} rating={previousRating} />{' '}
           {previousRating === null

@@ -1,35 +1,29 @@
 /** The page of one statement: the question, the choices, and what they rest on. */
 
-import type { OfferedEvidence } from '../../evidence/store.js';
 import { type Framework, type Statement, statementsOf } from '../../framework/framework.js';
 import { CairnSymbols } from '../../platform/chart/cairn.js';
 import type { Problem } from '../../platform/problems.js';
-import { ErrorSummary, Form } from '../../platform/web/fields.js';
+import { DefaultButton, ErrorSummary, Form } from '../../platform/web/fields.js';
 import { Page } from '../../platform/web/page.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import { RemarksSection } from '../../remark/pages/section.js';
 import { may } from '../permissions.js';
 import { ratingOf } from '../rating.js';
-import type { ReviewAtStatement } from '../whole-review.js';
+import { reviewName } from '../review.js';
+import type { Previous, ReviewAtStatement } from '../whole-review.js';
 import { AgreedLevels, AgreedWords } from './agreed-answer.js';
 import { LevelChoices } from './level-choices.js';
 import { Notices } from './notices.js';
 import { ReviewBar, StatementJump } from './review-bar.js';
 import { Saving } from './saving.js';
-import { StatementEvidence } from './statement-evidence.js';
+import { CiteHere, StatementEvidence } from './statement-evidence.js';
 import type { FormValues } from './statement-form.js';
 import { StatementHelp } from './statement-help.js';
 import { StatementWords } from './statement-words.js';
 
-/** A review as the page of one statement shows it. */
-export interface StatementReview extends ReviewAtStatement {
-  /** What the statement cites, oldest citation first, then the newest of what else the school has. */
-  offered: OfferedEvidence[];
-}
-
 export interface StatementPageProps {
   request: RequestContext;
-  found: StatementReview;
+  found: ReviewAtStatement;
   framework: Framework;
   statement: Statement;
   /** What stands in the form: as it was saved, or as it was typed. */
@@ -48,7 +42,7 @@ export const StatementPage = (props: StatementPageProps) => {
   return (
     <Page
       request={request}
-      title={`${statement.id} ${statement.title}`}
+      title={`${statement.id} ${statement.title}, ${reviewName(found.review)}`}
       place="review"
       islands={canAgree ? ['agreement'] : []}
       styles={['remark']}
@@ -90,8 +84,8 @@ function noticesOf(props: Pick<Within, 'found' | 'framework' | 'statement' | 'va
   const { rating, marks } = values;
   const isSaved = rating === ratingOf(found.ratings, statement.id);
   const ratings = isSaved ? found.ratings : { ...found.ratings, [statement.id]: rating };
-  const kept = { ...found.kept, ...values.kept };
-  return { framework, statement, rating, marks, ratings, kept, base };
+  const contradictionReasons = { ...found.contradictionReasons, ...values.contradictionReasons };
+  return { framework, statement, rating, marks, ratings, contradictionReasons, base };
 }
 
 /** The notices alone, for the script that saves as one goes. */
@@ -107,15 +101,20 @@ export function noticesHtml(
 const AgreementForm = (props: Within) => {
   const { request, framework, statement, values, version, problem, base, found } = props;
   const saved = found.agreement;
+  const action = `${base}/statements/${statement.id}/agreement`;
   return (
     <Form
-      action={`${base}/statements/${statement.id}/agreement`}
+      action={action}
+      autosaveUrl={action}
       key_={request.context.id()}
       version={version}
       id="agreement"
       class="agreement"
     >
-      {saved.isCarried && saved.rating !== null && <Carried year={found.previous?.academicYear} />}
+      <DefaultButton name="go" value="next">
+        Save
+      </DefaultButton>
+      {saved.isCarried && saved.rating !== null && <Carried from={found.previous} />}
       <LevelChoices
         framework={framework}
         statement={statement}
@@ -139,6 +138,7 @@ const AgreementForm = (props: Within) => {
           framework={framework}
           statement={statement}
           previous={found.previous}
+          year={found.review.academicYear}
           previousRating={previousShown(props)}
         />
       </div>
@@ -152,13 +152,11 @@ function previousShown({ found, statement }: StatementPageProps) {
   return isChosen && found.previous ? (found.previous.ratings[statement.id] ?? null) : undefined;
 }
 
-const Carried = ({ year }: { year: number | undefined }) => (
-  <div class="notice carried" data-carried="">
+const Carried = ({ from }: { from: Previous | null }) => (
+  <div class="notice carried" data-untouched="level">
     <p>
-      <b>
-        This answer is from {year ? `${year}/${String(year + 1).slice(2)}` : 'an earlier review'}.
-      </b>{' '}
-      Choose again or keep the choice, and save: that makes it this year’s.
+      <b>Copied from {from ? reviewName(from) : 'an earlier review'}.</b> Confirm it or choose a
+      different level, and save.
     </p>
   </div>
 );
@@ -174,19 +172,35 @@ const Remarks = ({ request, found, statement }: StatementPageProps) => (
 );
 
 const ReadOnly = (props: Within) => {
-  const { found, framework, statement } = props;
+  const { request, found, framework, statement, base } = props;
   const { agreement } = found;
+  const mayCite = may(request, 'review.cite', found.review);
   return (
     <>
       {props.problem && <TypedInVain values={props.values} />}
+      {mayCite && (
+        <p class="small quiet">
+          A careers leader sets the agreed level, or someone they{' '}
+          <a href={`${base}/people`}>name for this review</a>. You can add evidence and comment.
+        </p>
+      )}
       <AgreedLevels {...props} agreement={agreement} />
       <Notices {...noticesOf(props)} canAgree={false} />
       <div class="split section">
-        <AgreedWords {...props} offered={found.offered} agreement={agreement} />
+        <div class="fields">
+          <AgreedWords
+            {...props}
+            offered={found.offered}
+            agreement={agreement}
+            hasCited={!mayCite}
+          />
+          {mayCite && <CiteHere {...props} offered={found.offered} />}
+        </div>
         <StatementHelp
           framework={framework}
           statement={statement}
           previous={found.previous}
+          year={found.review.academicYear}
           previousRating={previousShown(props)}
         />
       </div>

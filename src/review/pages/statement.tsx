@@ -1,21 +1,23 @@
 /** One statement: its page, and what its form does. */
 
-import { listOffered } from '../../evidence/store.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { saysNoLearners } from '../../platform/access/learner-data.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { timeWords } from '../../platform/days.js';
-import type { Problem } from '../../platform/problems.js';
+import { type Autosave, readAutosave, writeAutosave } from '../../platform/drafts/autosave.js';
+import { refused } from '../../platform/drafts/routes.js';
+import { invalid, type Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
 import { isEditConflict } from '../../platform/web/edit-conflict.js';
 import { expected, keyOf, one, readForm, type Typed, versionOf } from '../../platform/web/form.js';
+import { wantsJson } from '../../platform/web/problem-page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { statementIn } from '../agreement.js';
 import { agree } from '../changes/agree.js';
-import { assertMay } from '../permissions.js';
+import { assertMay, may } from '../permissions.js';
 import { findReviewAt } from '../whole-review.js';
 import { bothTexts, chosenOf } from './both-texts.js';
-import { asDraft, askedBy, onForm, valuesOf, valuesTyped } from './statement-form.js';
+import { asDraft, askedBy, isAdded, onForm, valuesOf, valuesTyped } from './statement-form.js';
 import { neighbours, noticesHtml, StatementPage } from './statement-view.js';
 
 /** Everything that the page of a statement shows. @throws NotFound */
@@ -26,13 +28,10 @@ export async function readStatement(c: Ctx, member: Member) {
   const { storage, clock } = c.get('request').context;
   const { found, framework } = await storage.read(scopeOf(member), async (db) => {
     const reading = { person: member.person.id, now: clock() };
-    const at = await findReviewAt(db, organisation, id, code, reading);
-    assertMay(member, 'review.read', at.review);
-    const version = at.review.frameworkVersionId;
-    return {
-      framework: await findFrameworkVersion(db, version, organisation),
-      found: { ...at, offered: await listOffered(db, organisation, id, code) },
-    };
+    const found = await findReviewAt(db, organisation, id, code, reading);
+    assertMay(member, 'review.read', found.review);
+    const version = found.review.frameworkVersionId;
+    return { found, framework: await findFrameworkVersion(db, version, organisation) };
   });
   const statement = statementIn(framework, code);
   const cited = found.offered.filter(({ citedBy }) => citedBy.includes(code)).map(({ id }) => id);
@@ -57,33 +56,43 @@ export async function statementPage(c: Ctx, member: Member): Promise<Response> {
 
 /** GET …/agreement: where the form is sent to, for whoever comes back to it. */
 export function backToPage(c: Ctx): Response {
-  return c.redirect(c.req.path.replace(/\/agreement$/, ''), 303);
+  return c.redirect(backOf(c), 303);
 }
 
-/** POST …/agreement. A script that saves as one goes asks for JSON, and then no new evidence is added. */
+const backOf = (c: Ctx) => c.req.path.replace(/\/agreement$/, '');
+
+/** POST …/agreement, by a button or, for JSON, by the script that saves while one types. */
 export async function statementPost(c: Ctx, member: Member): Promise<Response> {
   const typed = await readForm(c);
-  const isDraft = (c.req.header('accept') ?? '').startsWith('application/json');
-  if (isDraft) return saveDraft(c, member, typed);
+  if (wantsJson(c)) return autosave(c, member, typed);
+  let isChange: boolean;
   try {
-    await save(c, member, typed, false);
+    ({ isChange } = await save(c, member, typed));
   } catch (error) {
     return showAgain(c, member, typed, onForm(expected(error)));
   }
+  if (!isChange && !may(member, 'review.agree', (await readStatement(c, member)).found.review))
+    return goTo(c, backOf(c), `There was nothing new to save in ${placeOf(c).code}.`);
   return goOn(c, member, typed);
 }
 
 const placeOf = (c: Ctx) => ({ review: c.req.param('id') ?? '', code: c.req.param('code') ?? '' });
 
-async function save(c: Ctx, member: Member, typed: Typed, isDraft: boolean) {
+async function save(c: Ctx, member: Member, typed: Typed, draft?: Autosave) {
   const { review, code } = placeOf(c);
+  const isDraft = draft !== undefined;
+  // New evidence is added by its button alone, and stays in the draft.
+  const hasMore = draft?.fields.some(([name, value]) => isAdded(name) && value.trim());
   return agree(c.get('request').context, member, {
     review,
     statement: code,
     ...askedBy(chosenOf(typed), { isDraft }),
-    version: versionOf(typed),
-    key: keyOf(typed),
+    // A draft is saved again and again under the key of its form; the same words twice are one change anyway.
+    key: isDraft ? null : keyOf(typed),
     namesNoLearners: saysNoLearners(typed),
+    ...(draft
+      ? { draft: { key: draft.key, step: draft.step, rest: hasMore ? draft.fields : [] } }
+      : {}),
   });
 }
 
@@ -93,13 +102,23 @@ async function goOn(c: Ctx, member: Member, typed: Typed): Promise<Response> {
   const base = `/reviews/${review}`;
   const go = one(typed, 'go');
   if (go !== 'next') {
-    const message =
-      go === 'evidence' ? 'The evidence is added and cited here.' : `${code} is saved.`;
-    return goTo(c, `${base}/statements/${code}`, message);
+    return goTo(c, `${base}/statements/${code}`, savedWords(code, typed));
   }
   const { framework, statement } = await readStatement(c, member);
   const { next } = neighbours(framework, statement);
   return goTo(c, next ? `${base}/statements/${next.id}` : base, `${code} is saved.`);
+}
+
+/** What was done by a button that stays on the page. Evidence is said to be added only where some was typed. */
+function savedWords(code: string, typed: Typed): string {
+  const go = one(typed, 'go');
+  const isAdded = one(typed, 'evidence-title').trim() !== '';
+  if (go === 'cited' && !isAdded) return `The evidence of ${code} is saved.`;
+  if (go === 'evidence' || go === 'cited')
+    return isAdded
+      ? 'The evidence is added and cited here.'
+      : `${code} is saved. No evidence was added: enter what it is first.`;
+  return `${code} is saved.`;
 }
 
 /** The same page with everything typed; after a conflict, the page with both texts. */
@@ -120,16 +139,32 @@ async function showAgain(c: Ctx, member: Member, typed: Typed, problem: Problem)
   return send(c, page, problem.status);
 }
 
-/** Saves as one goes: the version to go on with, when it was saved, and the notices as they are now. */
-async function saveDraft(c: Ctx, member: Member, typed: Typed): Promise<Response> {
+/**
+ * Saves while one types: the draft always; the agreement when the page is left or the draft has waited long enough.
+ * What is refused then stays a draft, and the page says why.
+ */
+async function autosave(c: Ctx, member: Member, typed: Typed): Promise<Response> {
   try {
-    const { version, savedAt } = await save(c, member, typed, true);
-    const { cited, ...read } = await readStatement(c, member);
-    const values = valuesOf(read.found.agreement, cited);
-    const notices = noticesHtml(c.get('request'), { ...read, values });
-    return c.json({ version, saved: `Saved at ${timeWords(new Date(savedAt))}.`, notices });
+    const draft = readAutosave(member, typed);
+    if (!draft) throw invalid('draft.unreadable', 'Open the page again and go on from there.');
+    const answer = await writeAutosave(c.get('request').context, member, draft);
+    const { found, ...read } = await readStatement(c, member);
+    if (answer.isSpent) return c.json(answer);
+    const saved = draft.isToSave ? await saveDraft(c, member, typed, draft) : {};
+    const values = valuesTyped(typed);
+    const notices = noticesHtml(c.get('request'), { ...read, found, values });
+    return c.json({ ...answer, ...saved, notices });
   } catch (error) {
-    const { status, code, message, fields } = asDraft(expected(error));
-    return c.json({ status, code, detail: message, fields }, status);
+    return refused(c, error);
+  }
+}
+
+/** The version to go on with, or why it stays a draft. */
+async function saveDraft(c: Ctx, member: Member, typed: Typed, draft: Autosave) {
+  try {
+    const { version, savedAt } = await save(c, member, typed, draft);
+    return { version, saved: `Saved at ${timeWords(new Date(savedAt))}.` };
+  } catch (error) {
+    return { note: asDraft(expected(error)).message.replace(/[^.]$/, '$&.') };
   }
 }

@@ -1,6 +1,10 @@
 /** A school with people in every role, for tests of the review. */
 
-import { openTestSchool, type TestApp } from '../../../tests/support/app.js';
+import {
+  type AppContextOptions,
+  openTestSchool,
+  type TestApp,
+} from '../../../tests/support/app.js';
 import type { Visitor } from '../../../tests/support/visitor.js';
 import type { CitedEvidence } from '../../evidence/evidence.js';
 import { listCitedEvidence } from '../../evidence/store.js';
@@ -31,8 +35,8 @@ export interface TestSchool {
 }
 
 /** Opens an app context of its own and sets Otterbridge School up in it. */
-export async function openSchool(): Promise<TestSchool> {
-  const { context, maya: browser } = await openTestSchool();
+export async function openSchool(options: AppContextOptions = {}): Promise<TestSchool> {
+  const { context, maya: browser } = await openTestSchool(options);
   const { rows } = await context.superuser.query(
     'SELECT p.id AS person, p.name, o.id, o.name AS school FROM persons p CROSS JOIN organisations o',
   );

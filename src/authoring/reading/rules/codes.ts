@@ -1,6 +1,7 @@
 /** Codes of statements: what they look like in this document, and how they follow each other. */
 
 import { type Cell, cellAt, type Grid, type Row, tidy } from '../../../platform/documents/grid.js';
+import { runAtEnd } from '../../../platform/text-end.js';
 
 /** A way of writing codes, known by an example of it. */
 export interface CodePattern {
@@ -140,8 +141,8 @@ export function follows(code: string, next: string): boolean {
 
 /** The code that would come between two, in the last part: "1.9" gives "1.10". */
 export function successor(code: string): string {
-  const last = /(\p{N}+|\p{L})$/u.exec(code)?.[1];
-  if (last === undefined) return code;
+  const last = runAtEnd(code, /\p{N}/u) || (/\p{L}$/u.exec(code)?.[0] ?? '');
+  if (last === '') return code;
   const next = /\p{N}/u.test(last)
     ? String(Number(last) + 1).padStart(last.startsWith('0') ? last.length : 1, '0')
     : String.fromCodePoint((last.codePointAt(0) ?? 0) + 1);

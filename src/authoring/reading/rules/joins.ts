@@ -1,6 +1,7 @@
 /** Putting the lines of one cell together again: spaces, hyphens at line ends, words cut at a column's edge. */
 
 import { wordsIn } from '../../../platform/documents/sentences.js';
+import { runAtEnd } from '../../../platform/text-end.js';
 import { beginsList } from './lists.js';
 import { isCutThrough, timesOf, type Vocabulary } from './vocabulary.js';
 
@@ -60,5 +61,5 @@ function keepsHyphen(left: string, right: string, vocabulary: Vocabulary): boole
 }
 
 function lastWord(text: string): string {
-  return /\S+$/u.exec(text)?.[0] ?? '';
+  return runAtEnd(text, /\S/u);
 }

@@ -3,7 +3,7 @@
 const BULLET = '[•◦▪▫●○■□‣⁃∙·➢✓\\uf0b7\\uf0a7]';
 const AT_START = new RegExp(`^(?:${BULLET}|[-–*](?=\\s))\\s*`, 'u');
 const BULLETED = new RegExp(`^${BULLET}`, 'u');
-const BULLETS = new RegExp(`(?:^|\\s+)${BULLET}\\s*`, 'gu');
+const BULLETS = new RegExp(`(?:^|\\s)${BULLET}\\s*`, 'gu');
 
 /**
  * True when a piece of text begins an item of a list. A dash only does so where the words `before` may stop, or where
@@ -26,7 +26,10 @@ export function layOutList(text: string): string {
 }
 
 function splitItems(line: string): string[] {
-  if (line.search(BULLETS) >= 0) return line.replace(BULLETS, '\n- ').trim().split('\n');
+  if (line.search(BULLETS) >= 0) {
+    const items = line.replace(BULLETS, '\n- ').trim().split('\n');
+    return items.map((item) => item.trimEnd());
+  }
   const start = /:\s+[-–]\s+/u.exec(line);
   if (!start) return /^- .* - /u.test(line) && !line.includes(',') ? itemsOf(line) : [line];
   const intro = line.slice(0, start.index + 1);
@@ -37,6 +40,6 @@ function itemsOf(text: string): string[] {
   return text
     .trim()
     .replace(/^[-–]\s+/u, '')
-    .split(/\s+[-–]\s+/u)
+    .split(/\s[-–]\s+/u)
     .map((item) => `- ${item.trim()}`);
 }

@@ -3,6 +3,7 @@
 import type { Row } from '../../../platform/documents/grid.js';
 import { cellAt, cellText, rowText } from '../../../platform/documents/grid.js';
 import { endsSentence, wordsIn } from '../../../platform/documents/sentences.js';
+import { withoutEnd } from '../../../platform/text-end.js';
 import { codeOf, themeOfCode } from './codes.js';
 import type { Columns } from './columns.js';
 import { headingsIn } from './headings.js';
@@ -20,7 +21,7 @@ export interface Section {
 const NUMBERED = /^(\p{N}{1,2}|\p{Lu})(?:[.:)]\s*|\s+)(?=\p{L})/u;
 
 const BENCHMARKS =
-  /[([]?\s*(?:gatsby\s+)?benchmarks?\s*:?\s*(\p{N}+(?:\s*(?:,\s*and|,|&|\+|and)\s*\p{N}+)*)\s*[)\]]?/iu;
+  /(?:[([]\s*)?(?:gatsby\s+)?benchmarks?\s*(?::\s*)?(\p{N}+(?:\s*(?:,\s*and|,|&|\+|and)\s*\p{N}+)*)\s*[)\]]?/iu;
 
 type HeadingTest = (row: Row, next: string | null, before: string | null) => string | null;
 
@@ -159,10 +160,8 @@ export function themeTitle(text: string): { title: string; benchmarks: number[] 
   const title = (found ? text.replace(found[0], ' ') : text)
     .replace(THEME_WORD, '')
     .replace(NUMBERED, '')
-    .replace(/\s+/gu, ' ')
-    .replace(/[\s:–—-]+$/u, '')
-    .trim();
-  return { title, benchmarks };
+    .replace(/\s+/gu, ' ');
+  return { title: withoutEnd(title, /[\s:–—-]/u).trim(), benchmarks };
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { type Grid, tidy } from '../../../platform/documents/grid.js';
 import { wordsIn } from '../../../platform/documents/sentences.js';
+import { runAtEnd } from '../../../platform/text-end.js';
 
 export type Vocabulary = ReadonlyMap<string, number>;
 
@@ -42,7 +43,7 @@ export function isCutWord(vocabulary: Vocabulary, left: string, right: string): 
  * elsewhere in the document, and neither half does.
  */
 export function isCutThrough(vocabulary: Vocabulary, left: string, right: string): boolean {
-  const end = /\p{L}+$/u.exec(left)?.[0] ?? '';
+  const end = runAtEnd(left, /\p{L}/u);
   const start = /^\p{Ll}+/u.exec(right)?.[0] ?? '';
   if (end === '' || start === '' || timesOf(vocabulary, end + start) < 1) return false;
   return Math.max(timesOf(vocabulary, end), timesOf(vocabulary, start)) <= 1;

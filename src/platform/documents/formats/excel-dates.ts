@@ -28,7 +28,7 @@ const FIRST = { usual: Date.UTC(1899, 11, 30), of1904: Date.UTC(1904, 0, 1) };
 
 /** The format of a date, or null when a number format shows none. */
 export function dateFormat(id: number, code: string | undefined): string | null {
-  const plain = (code ?? BUILT_IN.get(id) ?? '').split(';')[0]!.replace(/\[[^\]]*\]/gu, '');
+  const plain = (code ?? BUILT_IN.get(id) ?? '').split(';')[0]!.replace(/\[[^[\]]*\]/gu, '');
   const letters = plain.replace(/"[^"]*"|\\./gu, '');
   return /[dy]|mmm/iu.test(letters) && !/[#0?]/u.test(letters) ? plain : null;
 }

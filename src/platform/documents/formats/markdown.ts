@@ -19,7 +19,7 @@ export function readMarkdown(text: string): Grid {
 }
 
 function isRule(raw: string): boolean {
-  return /^[\s|:-]*-{2,}[\s|:-]*$/u.test(raw);
+  return /^[\s|:-]+$/u.test(raw) && raw.includes('--');
 }
 
 function tableCells(raw: string, line: number): Cell[] {

@@ -135,7 +135,7 @@ describe('the type of an upload', () => {
           });
         },
       ),
-      { numRuns: runs(50, 150) },
+      { numRuns: runs(25, 150) },
     );
   });
 });

@@ -1,11 +1,13 @@
 /** Background work as the administrator sees it: what runs, when it last ran and runs next, and what failed. */
 
+import type { SignedIn } from '../../access/route.js';
 import { momentWords } from '../../days.js';
 import { goTo, send } from '../../web/answer.js';
 import { Button, Form } from '../../web/fields.js';
 import type { FC } from '../../web/html.js';
-import { Heading, Page } from '../../web/page.js';
+import { ProxyNotice } from '../../web/proxy-notice-view.js';
 import type { Ctx, RequestContext } from '../../web/request-context.js';
+import { TitledPage } from '../../web/titled-page.js';
 import type { JobDefinition } from '../jobs.js';
 import { errorWords, type PresentedJob, presentJobs } from '../present.js';
 import { retryJob } from '../store.js';
@@ -16,13 +18,13 @@ export const jobsPage = (definitions: readonly JobDefinition[]) => async (c: Ctx
   const jobs = await presentJobs(request.context, definitions);
   return send(
     c,
-    <Page request={request} title="Background jobs">
-      <Heading
-        eyebrow={<a href="/account">Your account</a>}
-        lead="Work that Waymark does on a schedule. A job that fails is tried again automatically."
-      >
-        Background jobs
-      </Heading>
+    <TitledPage
+      request={request}
+      title="Background jobs"
+      eyebrow={<a href="/account">Your account</a>}
+      lead="Work that Waymark does on a schedule. A job that fails is tried again automatically."
+    >
+      <ProxyNotice request={request} />
       {jobs.length === 0 ? (
         <p class="section">No jobs have been scheduled yet. Reload this page in a few seconds.</p>
       ) : (
@@ -32,7 +34,7 @@ export const jobsPage = (definitions: readonly JobDefinition[]) => async (c: Ctx
           ))}
         </ul>
       )}
-    </Page>,
+    </TitledPage>,
   );
 };
 
@@ -71,9 +73,11 @@ function nextWords({ state, progress, isIdle, nextRun }: PresentedJob): string {
 }
 
 /** POST /administration/jobs/:job/retry */
-export const retryJobPost = (definitions: readonly JobDefinition[]) => async (c: Ctx) => {
-  const name = c.req.param('job') ?? '';
-  await retryJob(c.get('request').context, name);
-  const title = definitions.find((each) => each.name === name)?.title ?? name;
-  return goTo(c, '/administration/jobs', `${title}: this job will run again in a few seconds.`);
-};
+export const retryJobPost =
+  (definitions: readonly JobDefinition[]) =>
+  async (c: Ctx, { person }: SignedIn) => {
+    const name = c.req.param('job') ?? '';
+    await retryJob(c.get('request').context, name, { person: person.id });
+    const title = definitions.find((each) => each.name === name)?.title ?? name;
+    return goTo(c, '/administration/jobs', `${title}: this job will run again in a few seconds.`);
+  };

@@ -1,6 +1,8 @@
 /** Where an embedded PostgreSQL lives on disk, and whether one runs there. */
+
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StartProblem } from '../../problems.js';
@@ -69,7 +71,7 @@ function placeOf(home: string, placeFile: string): string | null {
 
 /**
  * What PostgreSQL may write into its log: that it starts, stops and mends itself, and never a word of the school. An
- * error, its detail, the statement and its values are told to whoever asked, which is us; in a log they would outlive
+ * error, its detail, the statement and its values are sent to whoever asked, which is us; in a log they would outlive
  * the erasing of a person. Given at each start, so that a cluster made long ago, or settings changed by hand, keep
  * to it too.
  */
@@ -111,18 +113,97 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/**
+ * Tells a process from every other that had or will have its number: a machine that comes back after a power cut, and a
+ * container, give the same numbers again. Null when no such process runs.
+ */
+export function processMark(pid: number): string | null {
+  if (!isAlive(pid)) return null;
+  try {
+    if (process.platform !== 'linux') {
+      const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+        encoding: 'utf8',
+      });
+      return stdout.trim().replaceAll(' ', '_') || null;
+    }
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [started] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(19);
+    return `${boot}/${started}`;
+  } catch {
+    return null;
+  }
+}
+
+/** Tells a folder from its copies. */
+export function folderMark(path: string): string {
+  const { dev, ino } = statSync(path);
+  return `${dev}/${ino}`;
+}
+
+/** "123 (node dist/supervisor.js)": a process as people find it again. */
+export function processWords(pid: number): string {
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim();
+    return `${pid} (${words.slice(0, 120)})`;
+  } catch {
+    return String(pid);
+  }
+}
+
+/** True when a PostgreSQL with this number runs on this cluster, and no other program that got the number later. */
+export function isPostgresOn(cluster: string, pid: number): boolean {
+  if (!(pid > 0) || !isAlive(pid)) return false;
+  if (process.platform !== 'linux') return true;
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(cluster);
+  } catch {
+    return false;
+  }
+}
+
+/** True when some PostgreSQL runs on this cluster, whatever its lock files say; where nobody can tell, true. */
+export function isAnyPostgresOn(cluster: string): boolean {
+  if (process.platform !== 'linux') return true;
+  return readdirSync('/proc').some((name) => isPostgresOn(cluster, Number(name)));
+}
+
+/** What supervisor.json holds of the supervisor in charge. */
+export interface InCharge {
+  pid: number;
+  /** See processMark. */
+  mark: string | null;
+  /** See folderMark. */
+  folder: string;
+  socket: string;
+}
+
+/** The supervisor in charge of this very folder, or null: a copy of a running folder has none. */
+export function supervisorOf({ home, supervisorFile }: ClusterPaths): InCharge | null {
+  try {
+    const found = JSON.parse(readFileSync(supervisorFile, 'utf8')) as InCharge;
+    const isHere = found.folder === folderMark(home) && found.mark === processMark(found.pid);
+    return isHere && found.mark !== null ? found : null;
+  } catch {
+    return null;
+  }
+}
+
 /** True while a PostgreSQL, or a supervisor of one, runs on the embedded database of a data folder. */
 export function runsOn(dataFolder: string): boolean {
-  const { cluster, supervisorFile } = clusterPaths(dataFolder);
-  const pids = [
-    () => Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]),
-    () => Number(JSON.parse(readFileSync(supervisorFile, 'utf8')).pid),
-  ];
-  return pids.some((pidOf) => {
-    try {
-      return isAlive(pidOf());
-    } catch {
-      return false;
-    }
-  });
+  const paths = clusterPaths(dataFolder);
+  return supervisorOf(paths) !== null || postmasterOf(paths.cluster) !== null;
+}
+
+/** The number of the PostgreSQL that runs on a cluster, or null. */
+export function postmasterOf(cluster: string): number | null {
+  try {
+    const pid = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]);
+    return isPostgresOn(cluster, pid) ? pid : null;
+  } catch {
+    return null;
+  }
 }

@@ -16,8 +16,15 @@ import {
 import { createConnection, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { StartProblem } from '../../problems.js';
-import { type ClusterPaths, clusterPaths, makePrivateFolder, SECRETS } from './cluster.js';
+import {
+  type ClusterPaths,
+  clusterPaths,
+  makePrivateFolder,
+  SECRETS,
+  supervisorOf,
+} from './cluster.js';
 import { makeDatabaseFolder, type Secrets } from './make-cluster.js';
+import { holderOf } from './pid-lock.js';
 import type { SupervisorAnswer } from './supervisor.js';
 
 /** How to reach a database: for `pg`, once as the owner of the tables and once as the user who may only take waymark_app. */
@@ -184,8 +191,9 @@ async function joinSupervisor(
       throw failure instanceof StartProblem ? failure : damaged(dataFolder, lastFatal(failure));
     }
   }
+  const holder = holderOf(paths.pidLockFile);
   throw new StartProblem(
-    `The database in ${dataFolder} did not start within 30 seconds. It may be mending itself, or another Waymark be starting on it: wait a minute and try again.`,
+    `The database in ${dataFolder} did not start within 30 seconds. ${holder ? `Process ${holder} holds it, and may be mending it` : 'It may be mending itself'} after a power cut: wait a minute and try again${holder ? ', or end that process' : ''}.`,
   );
 }
 
@@ -198,14 +206,10 @@ function lastFatal(log: string): string {
 }
 
 async function connectSupervisor(paths: ClusterPaths): Promise<Socket | null> {
-  let path: string;
-  try {
-    path = JSON.parse(readFileSync(paths.supervisorFile, 'utf8')).socket;
-  } catch {
-    return null;
-  }
+  const inCharge = supervisorOf(paths);
+  if (!inCharge) return null;
   return new Promise((resolve) => {
-    const socket = createConnection(path);
+    const socket = createConnection(inCharge.socket);
     const give = (result: Socket | null) => {
       clearTimeout(timer);
       if (!result) socket.destroy();

@@ -1,27 +1,44 @@
-/** A claim on a folder: a file that holds the pid of the one process in charge, worth nothing once that is dead. */
+/**
+ * A claim on a folder: a file that names the one process in charge by its pid, by when it began and by the folder. It is
+ * worth nothing once that process is dead, though another has its number now, and nothing in a copy of the folder.
+ */
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { isAlive } from './cluster.js';
+import { dirname } from 'node:path';
+import { folderMark, processMark, processWords } from './cluster.js';
 
 /** Takes the claim. False while a living process holds it; true when it is ours. */
 export function takePidLock(path: string): boolean {
   if (create(path)) return true;
   const held = read(path);
   if (held === null) return create(path);
-  const pid = Number(held.split(' ')[0]);
-  if (pid === process.pid) return true;
-  if (isAlive(pid)) return false;
+  if (held === claimOf(path)) return true;
+  if (isHeld(path, held)) return false;
   return steal(path, held) && create(path);
 }
 
 /** Gives the claim up, if it is ours. */
 export function releasePidLock(path: string): void {
-  if (Number(read(path)?.split(' ')[0]) === process.pid) rmSync(path, { force: true });
+  if (read(path) === claimOf(path)) rmSync(path, { force: true });
+}
+
+/** The process that holds the claim, in words for people; null when nobody does. */
+export function holderOf(path: string): string | null {
+  const held = read(path);
+  return held !== null && isHeld(path, held) ? processWords(Number(held.split(' ')[0])) : null;
+}
+
+const claimOf = (path: string, pid = process.pid): string =>
+  `${pid} ${processMark(pid)} ${folderMark(dirname(path))}`;
+
+function isHeld(path: string, held: string): boolean {
+  const pid = Number(held.split(' ')[0]);
+  return processMark(pid) !== null && held === claimOf(path, pid);
 }
 
 /** Makes the file whole or not at all: written beside its place, then linked into it, which fails when it is taken. */
 function create(path: string): boolean {
   const beside = `${path}.${process.pid}`;
-  writeFileSync(beside, `${process.pid} ${Date.now()}`);
+  writeFileSync(beside, claimOf(path));
   try {
     linkSync(beside, path);
     return true;

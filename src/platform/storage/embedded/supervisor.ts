@@ -14,7 +14,18 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { StartProblem } from '../../problems.js';
-import { clusterPaths, isAlive, QUIET_LOG } from './cluster.js';
+import {
+  clusterPaths,
+  folderMark,
+  type InCharge,
+  isAlive,
+  isAnyPostgresOn,
+  isPostgresOn,
+  postmasterOf,
+  processMark,
+  QUIET_LOG,
+  supervisorOf,
+} from './cluster.js';
 import { releasePidLock, takePidLock } from './pid-lock.js';
 import { giveTo, postgresEnvironment, runAs } from './run-as.js';
 
@@ -41,7 +52,7 @@ process.on('SIGINT', () => {});
 process.on('SIGHUP', () => {});
 process.on('SIGTERM', () => void stop());
 process.on('uncaughtException', (error) => say(answerOf(error)));
-// Whoever started us may have stopped listening: a broken pipe is no fault, and must not be told through that pipe.
+// Whoever started us may have stopped listening: a broken pipe is no fault, and must not be written to that pipe.
 process.stdout.on('error', () => {});
 
 const answerOf = (error: unknown): SupervisorAnswer =>
@@ -57,19 +68,32 @@ function say(message: SupervisorAnswer): void {
 
 /** The pid of a PostgreSQL that already runs on this folder, or null. */
 function runningPid(): number | null {
-  const file = join(paths.cluster, 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  return pid > 0 && isAlive(pid) && isPostgres(pid) ? pid : null;
+  return postmasterOf(paths.cluster);
 }
 
-/** Guards against a number that another program got after a restart of the machine. */
-function isPostgres(pid: number): boolean {
-  if (process.platform !== 'linux') return true;
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(paths.cluster);
-  } catch {
-    return false;
+/** More than any number that Linux gives to a process. */
+const NO_PID = 4_194_305;
+
+/**
+ * PostgreSQL refuses to start while a process with the number in its lock files runs, whatever that process is. Where it
+ * is no PostgreSQL of this cluster, the number is made one of nobody; what else the files say stays, and is still asked
+ * for whether its memory is in use. A lock file without a number was cut short by a power cut: PostgreSQL would refuse it
+ * for ever, so it goes, unless a PostgreSQL runs here all the same.
+ */
+function forgetDeadLocks(): void {
+  for (const file of [
+    join(paths.cluster, 'postmaster.pid'),
+    join(paths.socketFolder, '.s.PGSQL.5432.lock'),
+  ]) {
+    if (!existsSync(file)) continue;
+    const [first = '', ...rest] = readFileSync(file, 'utf8').split('\n');
+    if (!/^-?\d+$/.test(first)) {
+      if (!isAnyPostgresOn(paths.cluster)) rmSync(file);
+      continue;
+    }
+    const pid = Math.abs(Number(first));
+    if (!isAlive(pid) || isPostgresOn(paths.cluster, pid)) continue;
+    writeFileSync(file, [NO_PID, ...rest].join('\n'));
   }
 }
 
@@ -77,6 +101,7 @@ function isPostgres(pid: number): boolean {
 async function start(): Promise<boolean> {
   const { programs, prefix, identity, owner } = runAs(folder);
   giveTo(owner, paths.cluster, paths.socketFolder);
+  forgetDeadLocks();
   const options = ['-D', paths.cluster, '-k', paths.socketFolder, ...QUIET_LOG];
   const [command = '', ...args] = [...prefix, join(programs.bin, 'postgres'), ...options];
   const child = spawn(command, args, {
@@ -209,7 +234,7 @@ let server: Server | null = null;
 /** Waits until the database is ours to keep. False when another supervisor has it and is ready for clients. */
 async function pidLock(): Promise<boolean> {
   while (!takePidLock(paths.pidLockFile)) {
-    if (existsSync(paths.supervisorFile)) return false;
+    if (supervisorOf(paths)) return false;
     await pause(20);
   }
   return true;
@@ -227,8 +252,14 @@ async function main(): Promise<void> {
   }
   server = createServer(welcome);
   server.listen(socketPath, () => {
+    const inCharge: InCharge = {
+      pid: process.pid,
+      mark: processMark(process.pid),
+      folder: folderMark(paths.home),
+      socket: socketPath,
+    };
     const temporary = `${paths.supervisorFile}.${process.pid}`;
-    writeFileSync(temporary, JSON.stringify({ pid: process.pid, socket: socketPath }));
+    writeFileSync(temporary, JSON.stringify(inCharge));
     renameSync(temporary, paths.supervisorFile);
     say({ ready: true });
     leaveWhenAlone();

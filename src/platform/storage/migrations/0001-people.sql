@@ -37,7 +37,9 @@ CREATE TABLE persons (
   is_administrator boolean NOT NULL DEFAULT false,
   created_at       timestamptz NOT NULL,
   erased_at        timestamptz,
-  version          integer NOT NULL DEFAULT 1
+  version          integer NOT NULL DEFAULT 1,
+  -- Whose the address is. Null: nobody has shown yet that the account's person can read mail to it.
+  email_verified_at timestamptz
 );
 
 CREATE TABLE organisations (
@@ -73,13 +75,34 @@ CREATE INDEX memberships_of_person ON memberships (person_id);
 CREATE TABLE idempotency_keys (
   person_id uuid NOT NULL,
   key       uuid NOT NULL,
+  -- A hash of what was sent with the key: with other words it is another request.
+  print     text NOT NULL,
   at        timestamptz NOT NULL,
   answer    jsonb,
-  PRIMARY KEY (person_id, key)
+  PRIMARY KEY (person_id, key, print)
 );
 
+-- What people type, before they save it: one row for each form that somebody has open (platform/drafts).
+CREATE TABLE drafts (
+  person_id       uuid NOT NULL,
+  -- The idempotency key of the form: once the form was saved with it, nothing more is taken for it.
+  key             uuid NOT NULL,
+  organisation_id uuid NOT NULL REFERENCES organisations,
+  -- The address that the form is sent to, with what tells it from other forms of that address.
+  form            text NOT NULL,
+  -- Grows with each autosave of the form: what arrives late never takes the place of what was typed later.
+  step            bigint NOT NULL,
+  -- A hash of the form as it was opened.
+  opened_as       text NOT NULL,
+  -- Names and values as they stand in the form. Null: they were saved, and the row keeps late arrivals out.
+  fields          jsonb,
+  typed_at        timestamptz NOT NULL,
+  PRIMARY KEY (person_id, key)
+);
+CREATE INDEX drafts_of_form ON drafts (person_id, organisation_id, form);
+
 SELECT waymark_guard(NULL, 'settings', 'persons', 'organisations', 'memberships');
-SELECT waymark_guard('person_id = waymark_person() OR waymark_is_installation()', 'idempotency_keys');
+SELECT waymark_guard('person_id = waymark_person() OR waymark_is_installation()', 'idempotency_keys', 'drafts');
 
 CREATE POLICY seen ON settings FOR SELECT TO waymark_app USING (true);
 CREATE POLICY added ON settings FOR INSERT TO waymark_app WITH CHECK (waymark_is_installation());

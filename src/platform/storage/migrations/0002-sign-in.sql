@@ -145,3 +145,22 @@ SELECT waymark_guard(NULL, 'mails');
 -- Anybody at work may queue in their own name; only the installation reads an address or a link again.
 CREATE POLICY queued ON mails FOR INSERT TO waymark_app WITH CHECK (organisation_id IS NOT DISTINCT FROM waymark_organisation());
 CREATE POLICY sending ON mails FOR ALL TO waymark_app USING (waymark_is_installation()) WITH CHECK (waymark_is_installation());
+
+-- What would be mailed where there is no mail server: people hand it over. Never a link that opens something. Rows
+-- without an organisation are about somebody's account, and for whoever looks after the installation.
+CREATE TABLE notices (
+  id              uuid PRIMARY KEY,
+  organisation_id uuid REFERENCES organisations,
+  recipient       text NOT NULL,
+  subject         text NOT NULL,
+  words           text NOT NULL,
+  -- The ids of what it tells of, in the order of its list where it has one.
+  about           uuid[] NOT NULL DEFAULT '{}',
+  made_at         timestamptz NOT NULL,
+  -- By the person themselves, on the page of their account.
+  seen_at         timestamptz,
+  handed_over_at  timestamptz
+);
+CREATE INDEX notices_to_hand_over ON notices (organisation_id, made_at) WHERE handed_over_at IS NULL;
+
+SELECT waymark_guard('organisation_id = waymark_organisation() OR waymark_is_installation()', 'notices');

@@ -53,7 +53,7 @@ CREATE TABLE agreements (
   -- {"2.4.3b": "met" | "partly" | "not yet"}
   marks           jsonb NOT NULL DEFAULT '{}',
   -- Contradictions that the team keeps, by their id: {"3.1@3<2.1@3": "why"}
-  kept            jsonb NOT NULL DEFAULT '{}',
+  contradiction_reasons jsonb NOT NULL DEFAULT '{}',
   -- True for an answer copied from last year and not yet confirmed.
   is_carried      boolean NOT NULL DEFAULT false,
   updated_by      uuid REFERENCES persons,
@@ -64,7 +64,28 @@ CREATE TABLE agreements (
   CHECK (NOT (is_not_yet AND level IS NOT NULL))
 );
 
-SELECT waymark_guard('organisation_id = waymark_organisation()', 'reviews', 'participants', 'agreements');
+-- Who may set agreed levels in a review beside careers leaders, and when somebody last looked at what others changed.
+CREATE TABLE level_setters (
+  organisation_id uuid NOT NULL,
+  review_id       uuid NOT NULL,
+  person_id       uuid NOT NULL REFERENCES persons,
+  named_by        uuid REFERENCES persons,
+  named_at        timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, review_id, person_id),
+  FOREIGN KEY (organisation_id, review_id) REFERENCES reviews (organisation_id, id)
+);
+
+CREATE TABLE review_looks (
+  organisation_id uuid NOT NULL,
+  review_id       uuid NOT NULL,
+  person_id       uuid NOT NULL REFERENCES persons,
+  looked_at       timestamptz NOT NULL,
+  PRIMARY KEY (organisation_id, review_id, person_id),
+  FOREIGN KEY (organisation_id, review_id) REFERENCES reviews (organisation_id, id)
+);
+
+SELECT waymark_guard('organisation_id = waymark_organisation()',
+  'reviews', 'participants', 'agreements', 'level_setters', 'review_looks');
 
 -- How people come into a school: an invitation that makes or joins an account, or a personal link for one review.
 CREATE TABLE invitations (
@@ -85,6 +106,8 @@ CREATE TABLE invitations (
   accepted_at     timestamptz,
   accepted_by     uuid REFERENCES persons,
   revoked_at      timestamptz,
+  -- True when the link left by mail and was shown to nobody: accepting it shows whose the address is.
+  is_mailed       boolean NOT NULL DEFAULT false,
   PRIMARY KEY (organisation_id, id)
 );
 CREATE UNIQUE INDEX invitations_open ON invitations (organisation_id, email)

@@ -85,13 +85,19 @@ CREATE TABLE evidence_words (
 );
 CREATE INDEX evidence_words_by_word ON evidence_words (organisation_id, word, evidence_id);
 
--- The words of a text, and the parts of a word that changes inside: SkillsBuild is skillsbuild, skills and build, and
--- Year10 is year10, year and 10. Marks between words are named one by one, so that no language setting of the database
--- changes where a word ends; src/evidence/words.ts says the same.
+-- A text as a search sees it: small letters without accents and without apostrophes; src/evidence/words.ts says the same.
+CREATE FUNCTION waymark_fold(said text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT lower(translate(regexp_replace(normalize(said, NFKD), '[\u0300-\u036f]', '', 'g'), '''’‘ʼ`´', ''))
+$$;
+
+-- The words of a text, folded, with the parts of a word that changes inside (SkillsBuild is skillsbuild, skills and
+-- build; Year10 is year10, year and 10), and those that an apostrophe stands between (O’Hara is ohara, o and hara).
+-- Marks between words are named one by one, so that no language setting of the database changes where a word ends.
 CREATE FUNCTION waymark_words(said text) RETURNS SETOF text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT DISTINCT left(word, 60)
   FROM regexp_split_to_table(
-    lower(said || ' ' || regexp_replace(said, '([a-z])([A-Z0-9])', '\1 \2', 'g')),
+    waymark_fold(said || ' ' || regexp_replace(said, '([a-z])([A-Z0-9])', '\1 \2', 'g')
+      || ' ' || translate(said, '''’‘ʼ`´', '      ')),
     '[^0-9A-Za-z\u00c0-\u1fff\u2070-\u2fff\u3001-\U0010ffff]+') AS word
   WHERE word <> ''
 $$;

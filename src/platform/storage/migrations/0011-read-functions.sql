@@ -4,18 +4,21 @@
 -- A review with all that its pages show, and where the school stood in the review before. With a statement, its
 -- agreement alone comes in full, of the others the level and what they say to one another, and nobody who takes part.
 -- With a reader, how much was asked and said of the statement, or (null) of the results as a whole: what was taken back
--- counts for whoever wrote it until it is gone.
+-- counts for whoever wrote it until it is gone. Of the review before only what was agreed in it counts: what it had
+-- taken over itself, and nobody confirmed, does not.
 CREATE FUNCTION waymark_review(school uuid, review uuid, code text, reader uuid, gone timestamptz) RETURNS json
 LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN (
   SELECT row_to_json(whole) FROM (
-    SELECT r.*, before.academic_year AS previous_year, before.closed_at AS previous_closed_at,
+    SELECT r.*, before.academic_year AS previous_year, before.title AS previous_title, before.closed_at AS previous_closed_at,
       before.framework_version_id AS previous_version,
       (SELECT json_object_agg(j.statement, CASE WHEN j.is_not_yet THEN '"not-yet"'::json ELSE to_json(j.level) END)
-       FROM agreements j WHERE j.organisation_id = school AND j.review_id = before.id) AS previous,
+       FROM agreements j WHERE j.organisation_id = school AND j.review_id = before.id AND NOT j.is_carried) AS previous,
       (SELECT json_agg(CASE WHEN code IS NULL OR j.statement = code THEN to_json(j) ELSE json_build_object(
          'statement', j.statement, 'level', j.level, 'is_not_yet', j.is_not_yet, 'is_carried', j.is_carried,
-         'kept', j.kept) END)
+         'contradiction_reasons', j.contradiction_reasons) END)
        FROM agreements j WHERE j.organisation_id = school AND j.review_id = review) AS agreements,
+      ARRAY(SELECT s.person_id FROM level_setters s
+         WHERE s.organisation_id = school AND s.review_id = review) AS level_setters,
       CASE WHEN code IS NULL THEN
         (SELECT json_agg(json_build_object('id', p.id, 'person_id', p.person_id, 'name', p.name, 'role', p.role)
                          ORDER BY p.added_at, p.id)

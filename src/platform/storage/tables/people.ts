@@ -5,6 +5,7 @@ interface PersonsTable {
   id: string;
   name: string;
   email: string | null;
+  email_verified_at: Date | null;
   is_administrator: Generated<boolean>;
   created_at: Date;
   erased_at: Date | null;
@@ -44,6 +45,7 @@ interface InvitationsTable {
   title: string | null;
   is_owner: Generated<boolean>;
   token_hash: Buffer;
+  is_mailed: Generated<boolean>;
   invited_by: string | null;
   invited_at: Date;
   sent_at: Date;
@@ -85,6 +87,17 @@ interface MailsTable {
   sent_at: Date | null;
   refusal: string | null;
 }
+interface NoticesTable {
+  id: string;
+  organisation_id: string | null;
+  recipient: string;
+  subject: string;
+  words: string;
+  about: string[];
+  made_at: Date;
+  seen_at: Date | null;
+  handed_over_at: Date | null;
+}
 
 export interface PeopleTables {
   persons: PersonsTable;
@@ -94,4 +107,5 @@ export interface PeopleTables {
   personal_links: PersonalLinksTable;
   link_sessions: LinkSessionsTable;
   mails: MailsTable;
+  notices: NoticesTable;
 }

@@ -58,12 +58,6 @@ interface ArchivedYearsTable {
   archived_by: string | null;
   archived_at: Date;
 }
-interface CalendarFeedsTable {
-  organisation_id: string;
-  person_id: string;
-  token_hash: Buffer;
-  made_at: Date;
-}
 interface RemindersOffTable {
   organisation_id: string;
   person_id: string;
@@ -83,7 +77,6 @@ export interface PlanTables {
   action_notes: ActionNotesTable;
   action_evidence: ActionEvidenceTable;
   archived_years: ArchivedYearsTable;
-  calendar_feeds: CalendarFeedsTable;
   reminders_off: RemindersOffTable;
   reminders: RemindersTable;
 }

@@ -1,5 +1,5 @@
 /** Rows of the record: what happened, what has had its effect, what was asked about data, how long it is kept. */
-import type { Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
 interface SettingsTable {
   name: string;
@@ -8,8 +8,20 @@ interface SettingsTable {
 interface IdempotencyKeysTable {
   person_id: string;
   key: string;
+  print: string;
   at: Date;
   answer: JSONColumnType<Record<string, unknown>, string | null, string> | null;
+}
+interface DraftsTable {
+  person_id: string;
+  key: string;
+  organisation_id: string;
+  form: string;
+  /** int8: pg gives it as text. */
+  step: ColumnType<string, number, number>;
+  opened_as: string;
+  fields: JSONColumnType<[string, string][], string | null, string | null> | null;
+  typed_at: Date;
 }
 interface HistoryTable {
   organisation_id: string;
@@ -80,6 +92,7 @@ interface RetentionsTable {
 export interface RecordTables {
   settings: SettingsTable;
   idempotency_keys: IdempotencyKeysTable;
+  drafts: DraftsTable;
   history: HistoryTable;
   history_texts: HistoryTextsTable;
   history_heads: HistoryHeadsTable;

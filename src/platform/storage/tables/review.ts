@@ -3,7 +3,7 @@ import type { Generated } from 'kysely';
 import type { Json } from './json.js';
 import type { RoleWord } from './people.js';
 
-interface ReviewsTable {
+export interface ReviewsTable {
   organisation_id: string;
   id: string;
   framework_version_id: string;
@@ -21,7 +21,7 @@ interface ReviewsTable {
   deleted_by: string | null;
   version: Generated<number>;
 }
-interface ParticipantsTable {
+export interface ParticipantsTable {
   organisation_id: string;
   review_id: string;
   id: string;
@@ -31,7 +31,7 @@ interface ParticipantsTable {
   added_at: Date;
   removed_at: Date | null;
 }
-interface AgreementsTable {
+export interface AgreementsTable {
   organisation_id: string;
   review_id: string;
   statement: string;
@@ -41,11 +41,24 @@ interface AgreementsTable {
   strength: Generated<string>;
   next_step: Generated<string>;
   marks: Json<Record<string, string>>;
-  kept: Json<Record<string, string>>;
+  contradiction_reasons: Json<Record<string, string>>;
   is_carried: Generated<boolean>;
   updated_by: string | null;
   updated_at: Date;
   version: Generated<number>;
+}
+interface LevelSettersTable {
+  organisation_id: string;
+  review_id: string;
+  person_id: string;
+  named_by: string | null;
+  named_at: Date;
+}
+interface ReviewLooksTable {
+  organisation_id: string;
+  review_id: string;
+  person_id: string;
+  looked_at: Date;
 }
 interface RemarksTable {
   organisation_id: string;
@@ -68,5 +81,7 @@ export interface ReviewTables {
   reviews: ReviewsTable;
   participants: ParticipantsTable;
   agreements: AgreementsTable;
+  level_setters: LevelSettersTable;
+  review_looks: ReviewLooksTable;
   remarks: RemarksTable;
 }

@@ -96,8 +96,16 @@ interface ApiTokensTable {
   used_at: Date | null;
 }
 
+interface CalendarFeedsTable {
+  organisation_id: string;
+  person_id: string;
+  token_hash: Buffer;
+  made_at: Date;
+}
+
 export interface SigningInTables {
   api_tokens: ApiTokensTable;
+  calendar_feeds: CalendarFeedsTable;
   passwords: PasswordsTable;
   sessions: SessionsTable;
   attempts: AttemptsTable;

@@ -1,4 +1,10 @@
-/** For every page: where the focus goes after a form was sent, and texts that grow where styles cannot do it. */
+/**
+ * For every page: where the focus goes after a form was sent, texts that grow where styles cannot do it, and words that
+ * could not be sent before.
+ */
+import { letGoOfOthers, sendKept } from './autosave/kept-words.js';
+import { askBeforeSignOut, ENDING_SESSION } from './autosave/sign-out.js';
+
 const summary = document.querySelector<HTMLElement>('.govuk-error-summary');
 const message = document.querySelector('.told');
 if (summary) summary.focus();
@@ -21,4 +27,13 @@ if (!CSS.supports('field-sizing', 'content')) {
     area.addEventListener('input', grow);
     grow();
   }
+}
+
+// Words that an earlier page could not send: they are sent from wherever their person goes next.
+const { owner } = document.body.dataset;
+if (owner) {
+  letGoOfOthers(owner);
+  void sendKept(owner);
+  for (const form of document.querySelectorAll<HTMLFormElement>(ENDING_SESSION))
+    askBeforeSignOut(form, owner);
 }

@@ -1,5 +1,6 @@
 /** Keeps the counts and the suggestion up to date while points are marked: the same rules as on the server. */
 import type { Framework, Statement } from '../../../framework/framework.js';
+import { criterionOf, isOptional, ratingOfValue } from '../../choice-fields.js';
 import type { Mark, Marks } from '../../marks.js';
 import type { Rating } from '../../rating.js';
 import { countWords, suggestionWords } from '../../suggestion-words.js';
@@ -28,17 +29,15 @@ function readShown(form: HTMLFormElement): Shown {
     criteria: [...card.querySelectorAll<HTMLElement>('.point')].map((point) => ({
       id: criterionOf(point.querySelector<HTMLInputElement>('input')?.name ?? ''),
       text: '',
-      optional: point.dataset.optional !== undefined,
+      optional: isOptional(point.dataset),
     })),
   }));
   const framework = { language: document.documentElement.lang, levels } as Framework;
   return { framework, statement: { id: '', levels: descriptors } as unknown as Statement };
 }
 
-const criterionOf = (name: string) => name.slice('mark-'.length);
-
 /** The marks as they stand in the form. */
-export function marksIn(form: HTMLFormElement): Marks {
+function marksIn(form: HTMLFormElement): Marks {
   const marked = [...form.querySelectorAll<HTMLInputElement>('.point input:checked')];
   return Object.fromEntries(
     marked
@@ -48,9 +47,8 @@ export function marksIn(form: HTMLFormElement): Marks {
 }
 
 function ratingIn(form: HTMLFormElement): Rating {
-  const value = form.querySelector<HTMLInputElement>('input[name="level"]:checked')?.value ?? '';
-  if (value === 'not-yet') return value;
-  return /^\d$/.test(value) ? Number(value) : null;
+  const chosen = form.querySelector<HTMLInputElement>('input[name="level"]:checked');
+  return ratingOfValue(chosen?.value ?? '');
 }
 
 function tell(form: HTMLFormElement, { framework, statement }: Shown): void {

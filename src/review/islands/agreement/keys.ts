@@ -2,6 +2,9 @@
  * Keys 1 to 4 choose a level, 0 is not yet. One can turn them off (WCAG 2.1.4), and they do nothing while one
  * writes, or together with Ctrl, Alt or Meta.
  */
+import { isSingleKey, type KeyPressed } from '../../../platform/web/islands/keys/single-key.js';
+import { levelValue } from '../../choice-fields.js';
+
 const STORAGE_KEY = 'waymark-keys';
 
 export function startKeys(form: HTMLFormElement): void {
@@ -27,8 +30,8 @@ export function startKeys(form: HTMLFormElement): void {
     tell();
   });
   document.addEventListener('keydown', (event) => {
-    if (!isOn() || isWriting(event)) return;
-    const value = valueFor(event.key, levels);
+    if (!isOn() || isWriting(event.target)) return;
+    const value = valueFor(event, levels);
     const radio =
       value && form.querySelector<HTMLInputElement>(`input[name="level"][value="${value}"]`);
     if (!radio) return;
@@ -41,16 +44,13 @@ export function startKeys(form: HTMLFormElement): void {
 
 const isOn = () => localStorage.getItem(STORAGE_KEY) !== 'off';
 
-/** The value of the radio that a key stands for, or null. */
-export function valueFor(key: string, levels: readonly string[]): string | null {
-  if (levels.includes(key)) return key;
-  return key === '0' ? 'not-yet' : null;
+/** The value of the radio that a key stands for; null for any other key, and with any modifier. */
+export function valueFor(pressed: KeyPressed, levels: readonly string[]): string | null {
+  if (!isSingleKey(pressed)) return null;
+  if (levels.includes(pressed.key)) return pressed.key;
+  return pressed.key === '0' ? levelValue('not-yet') : null;
 }
 
-function isWriting({ target, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
-  if (ctrlKey || altKey || metaKey) return true;
-  return (
-    target instanceof Element &&
-    target.closest('textarea, select, input:not([type="radio"], [type="checkbox"])') !== null
-  );
-}
+const isWriting = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest('textarea, select, input:not([type="radio"], [type="checkbox"])') !== null;

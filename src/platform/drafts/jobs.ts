@@ -1,0 +1,11 @@
+import type { JobDefinition } from '../jobs/jobs.js';
+import { deleteOldDrafts } from './store.js';
+
+export const jobs: readonly JobDefinition[] = [
+  {
+    name: 'delete-drafts',
+    title: 'Delete drafts that nobody came back to',
+    everyMs: 24 * 60 * 60_000,
+    run: deleteOldDrafts,
+  },
+];

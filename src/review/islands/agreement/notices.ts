@@ -1,0 +1,25 @@
+/** What an autosave tells the page of a statement besides: when it was saved, and the notices as they are now. */
+
+interface Autosaved {
+  /** There once the words stand in the review, not only in the draft. */
+  version?: number;
+  saved: string;
+  notices?: string;
+}
+
+export function showNotices(form: HTMLFormElement): void {
+  form.addEventListener('autosaved', (event) => {
+    const { version, saved, notices } = (event as CustomEvent<Autosaved>).detail;
+    const status = form.querySelector<HTMLElement>('[data-saved]');
+    if (status && version !== undefined) status.textContent = saved;
+    if (notices) replaceNotices(form, notices);
+  });
+}
+
+/** Newer notices take the place of the old ones, unless somebody is writing in them. */
+function replaceNotices(form: HTMLFormElement, html: string): void {
+  const place = form.querySelector('#notices');
+  if (!place || place.contains(document.activeElement) || place.querySelector('.autosave')) return;
+  const fresh = new DOMParser().parseFromString(html, 'text/html').querySelector('#notices');
+  if (fresh && fresh.innerHTML !== place.innerHTML) place.replaceWith(fresh);
+}
