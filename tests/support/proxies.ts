@@ -171,16 +171,19 @@ export interface Answered {
   headers: IncomingMessage['headers'];
   bytes: Buffer;
   text: string;
-  /** When each piece of it came, in milliseconds after the question. */
-  pieces: { at: number; text: string }[];
 }
 
 /** A browser at the address of the recipes, over TLS: keeps cookies, and sends forms as a page of that address would. */
 export function browserThrough(port: number) {
   const cookies = new Map<string, string>();
-  const send = (method: string, path: string, more: Record<string, string>, body?: Buffer) =>
+  const send = (
+    method: string,
+    path: string,
+    more: Record<string, string>,
+    body?: Buffer,
+    onPiece?: (text: string) => void,
+  ) =>
     new Promise<Answered>((resolve, reject) => {
-      const from = performance.now();
       const asked = ask({
         ...{ host: '127.0.0.1', port, method, path, servername: NAME, rejectUnauthorized: false },
         agent: false,
@@ -197,16 +200,15 @@ export function browserThrough(port: number) {
           cookies.set(name, value);
         }
         const chunks: Buffer[] = [];
-        const pieces: Answered['pieces'] = [];
         answer.once('error', reject);
         answer.on('data', (chunk: Buffer) => {
           chunks.push(chunk);
-          pieces.push({ at: performance.now() - from, text: chunk.toString() });
+          onPiece?.(chunk.toString());
         });
         answer.once('end', () => {
           const bytes = Buffer.concat(chunks);
           const { statusCode: status = 0, headers } = answer;
-          resolve({ status, headers, bytes, text: bytes.toString(), pieces });
+          resolve({ status, headers, bytes, text: bytes.toString() });
         });
       });
       asked.end(body);
@@ -214,7 +216,9 @@ export function browserThrough(port: number) {
   const origin = { origin: `https://${NAME}` };
   return {
     cookies,
-    get: (path: string, headers: Record<string, string> = {}) => send('GET', path, headers),
+    /** `onPiece` is told each piece of the answer as it comes. */
+    get: (path: string, headers: Record<string, string> = {}, onPiece?: (text: string) => void) =>
+      send('GET', path, headers, undefined, onPiece),
     post: (path: string, fields: Record<string, string>) => {
       const body = Buffer.from(new URLSearchParams(fields).toString());
       const type = { 'content-type': 'application/x-www-form-urlencoded' };
