@@ -10,7 +10,7 @@ import { runs } from './support/runs.js';
 const context = await openTestApp({ isRandom: true });
 const given = process.env.WAYMARK_SEED;
 const first = given ? Number(given) : Math.floor(Math.random() * 1_000_000);
-const SEEDS = given ? 1 : runs(1, 20);
+const SEEDS = given ? 1 : runs(1, 10);
 const STEPS = runs(60, 150);
 
 it(`the product does what its documentation says, in ${SEEDS} × ${STEPS} random steps`, async (t) => {
