@@ -356,7 +356,7 @@ describe('every field of an action is in its own place', () => {
   const id = String(action.id);
   const others = {
     ...{ aim: { statement: STATEMENT, level: 4 }, owner: named(action.owner_id) },
-    ...{ carriedFrom: null, hasGoneOn: false, deletedAt: null },
+    ...{ carriedFrom: null, goesOnIn: null, deletedAt: null },
     updatedBy: 'Whoever changed the action',
   };
 

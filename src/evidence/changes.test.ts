@@ -251,6 +251,8 @@ describe('the list of the library, narrowed down', () => {
     await deletedAt('2026-10-24T09:00:00Z');
     assert.deepEqual(await shown('deleted=yes'), []);
     assert.equal((await school.browser.get(`/evidence/${id}`)).status, 404);
+    const restore = setDeleted(context, maya, { id, isDeleted: false }, how);
+    await assert.rejects(restore, coded('evidence.not-found'));
     await deletedAt('2026-10-24T09:00:01Z');
     assert.deepEqual(await shown('deleted=yes'), ['file']);
     assert.equal((await school.browser.get(`/evidence/${id}`)).status, 200);

@@ -5,7 +5,7 @@ import { type Member, scopeOf } from '../platform/access/member.js';
 import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
 import { timeWords } from '../platform/days.js';
 import { conflict, forbidden, invalid } from '../platform/problems.js';
-import { goneBefore } from '../platform/restoring.js';
+import { isGone } from '../platform/restoring.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { dropIncoming } from '../platform/storage/files-incoming.js';
 import type { Db } from '../platform/storage/transaction.js';
@@ -184,8 +184,6 @@ export async function setDeleted(
     return { title: item.title };
   });
 }
-
-const isGone = (deletedAt: Date, now: Date) => deletedAt < goneBefore(now);
 
 async function findThere(
   db: Db,

@@ -7,7 +7,7 @@ import { type Member, scopeOf } from '../platform/access/member.js';
 import { listHistoryOf } from '../platform/history/history.js';
 import { Problem } from '../platform/problems.js';
 import { agree } from '../review/changes/agree.js';
-import { closeReview } from '../review/changes/close.js';
+import { closeReview, deleteReview } from '../review/changes/close.js';
 import { openSchool } from '../review/testing/school.js';
 import { actionInput, typedFrom } from './action-input.js';
 import { addAction, addFromMove } from './changes/add.js';
@@ -144,6 +144,12 @@ describe('adding actions', () => {
     await assert.rejects(
       addFromMove(context, maya, { review, statement: '3.1' }, how),
       problem(422, 'action.no-move'),
+    );
+    await deleteReview(context, maya, review, how);
+    await assert.rejects(
+      addFromMove(context, maya, { review, statement: '2.1', level: 4 }, how),
+      problem(404, 'review.not-found'),
+      'a deleted review gives nothing more to the plan',
     );
   });
 });
@@ -328,7 +334,11 @@ describe('deleting an action', () => {
     await restoreAction(context, maya, id, how);
     assert.equal((await find(id)).title, 'Write the outcomes');
     await deleteAction(context, maya, id, how);
-    context.setClock('2026-12-24T09:00:00Z');
+    context.setClock('2026-12-23T08:59:59Z');
+    await restoreAction(context, maya, id, how);
+    context.setClock('2026-11-23T09:00:00Z');
+    await deleteAction(context, maya, id, how);
+    context.setClock('2026-12-23T09:00:00Z');
     await assert.rejects(restoreAction(context, maya, id, how), problem(404, 'action.not-found'));
     context.setClock('2026-11-23T09:00:00Z');
   });
@@ -365,8 +375,16 @@ describe('the end of a year', () => {
       (await read((db) => listActionsOf(db, maya.organisation.id, year))).map(({ title }) => title);
     assert.deepEqual((await titles(2061)).sort(), ['Chosen', 'Of the next year']);
     assert.deepEqual(await titles(2062), []);
-    assert.equal((await find(other)).hasGoneOn, false);
-    assert.equal((await find(chosen)).hasGoneOn, true);
+    assert.equal((await find(other)).goesOnIn, null);
+    assert.equal((await find(chosen)).goesOnIn, 2061);
+    const copy = (await read((db) => listActionsOf(db, maya.organisation.id, 2061))).find(
+      ({ carriedFrom }) => carriedFrom === chosen,
+    );
+    const moved = actionInput.parse({ ...typedFrom(copy!), academicYear: '2063' });
+    const version = copy!.version;
+    await changeWords(context, maya, copy!.id, moved, { key: null, version });
+    assert.equal((await find(chosen)).goesOnIn, 2063, 'the year to which the copy was moved');
+    assert.match(await school.browser.read('/plan?year=2060'), /Goes on in 2063\/64/);
   });
 
   it('restored beside a newer copy, a deleted copy stands by itself', async () => {

@@ -9,6 +9,7 @@ import {
   type ActionRow,
   actionFrom,
   actionsFrom,
+  GOES_ON_IN,
   HAS_GONE_ON,
   IS_OPEN_ACTION,
   OWNER_HAS_LEFT,
@@ -111,7 +112,7 @@ export async function listPlan(
     asked,
     today,
     sql`
-    SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on,
+    SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${GOES_ON_IN} AS goes_on_in,
            row_number() OVER (ORDER BY ${orderOf(by, codes)}) AS place
     FROM actions a LEFT JOIN persons o ON o.id = a.owner_id WHERE ${where(organisation, asked)}
     ORDER BY ${orderOf(by, codes)} LIMIT ${PAGE_SIZE} OFFSET ${(page - 1) * PAGE_SIZE}`,
@@ -132,7 +133,7 @@ export async function listBoard(
     today,
     sql`
     SELECT * FROM (
-      SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on,
+      SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${GOES_ON_IN} AS goes_on_in,
              row_number() OVER (PARTITION BY a.status ORDER BY a.closed_on DESC NULLS LAST, a.due_on NULLS LAST, a.id) AS place
       FROM actions a LEFT JOIN persons o ON o.id = a.owner_id WHERE ${where(organisation, asked)}) AS placed
     WHERE placed.place <= ${COLUMN_SIZE}`,
@@ -177,7 +178,7 @@ async function part(
            AND a.academic_year = ${asked.academicYear} AND a.statement IS NOT NULL AND a.status <> 'stopped'
          GROUP BY a.statement) AS s) AS aims,
       (SELECT json_agg(p ORDER BY p.due_on NULLS LAST, p.id) FROM (
-         SELECT a.*, o.name AS person_name, NULL AS updated_by_name, false AS has_gone_on
+         SELECT a.*, o.name AS person_name, NULL AS updated_by_name, NULL AS goes_on_in
          FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
          WHERE a.organisation_id = ${organisation} AND a.deleted_at IS NULL
            AND ${IS_OPEN_ACTION} AND NOT ${HAS_GONE_ON} AND ${OWNER_HAS_LEFT}
@@ -203,7 +204,7 @@ export async function listMine(
   most = 100,
 ): Promise<Action[]> {
   const { rows } = await sql<ActionRow>`
-    SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on
+    SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${GOES_ON_IN} AS goes_on_in
     FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
     WHERE a.organisation_id = ${organisation} AND a.deleted_at IS NULL AND a.owner_id = ${person}
       AND ${IS_OPEN_ACTION} AND NOT ${HAS_GONE_ON}

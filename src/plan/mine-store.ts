@@ -22,7 +22,7 @@ export async function listMineWith(db: Db, organisation: string, person: string)
   }>`
     SELECT
       (SELECT json_agg(m ORDER BY m.due_on NULLS LAST, m.id) FROM (
-         SELECT a.*, o.name AS person_name, NULL AS updated_by_name, false AS has_gone_on
+         SELECT a.*, o.name AS person_name, NULL AS updated_by_name, NULL AS goes_on_in
          FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
          WHERE a.organisation_id = ${organisation} AND a.deleted_at IS NULL AND a.owner_id = ${person}
            AND ${IS_OPEN_ACTION} AND NOT ${HAS_GONE_ON}

@@ -14,7 +14,7 @@ import {
 } from '../remark/store.js';
 import type { Action } from './plan.js';
 import { noAction } from './plan.js';
-import { type ActionRow, actionFrom, HAS_GONE_ON } from './store.js';
+import { type ActionRow, actionFrom, GOES_ON_IN } from './store.js';
 
 interface Note {
   words: string;
@@ -66,7 +66,7 @@ export async function findWholeAction(
     ? remarksJson(sql`m.organisation_id = a.organisation_id AND m.action_id = a.id`, asked(reading))
     : sql`NULL::json`;
   const { rows } = await sql<WholeRow>`
-    SELECT a.*, o.name AS person_name, u.name AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on,
+    SELECT a.*, o.name AS person_name, u.name AS updated_by_name, ${GOES_ON_IN} AS goes_on_in,
       (SELECT json_agg(json_build_object('words', n.words, 'by', p.name, 'at', n.written_at)
                        ORDER BY n.written_at DESC, n.id DESC)
        FROM action_notes n LEFT JOIN persons p ON p.id = n.written_by

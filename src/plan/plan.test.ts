@@ -70,13 +70,13 @@ describe('what is urgent', () => {
   ];
   for (const [dueOn, status, urgency] of cases) {
     it(`${status}, due ${dueOn ?? 'never'}: ${urgency ?? 'not urgent'}`, () =>
-      assert.equal(urgencyOf({ status, dueOn, hasGoneOn: false }, today), urgency));
+      assert.equal(urgencyOf({ status, dueOn, goesOnIn: null }, today), urgency));
   }
 });
 
 describe('an action that goes on in the next year', () => {
   it('is not due any more in the old one', () => {
-    const action = { status: 'planned' as const, dueOn: '2026-01-01', hasGoneOn: true };
+    const action = { status: 'planned' as const, dueOn: '2026-01-01', goesOnIn: 2026 };
     assert.equal(urgencyOf(action, '2026-11-23'), null);
   });
 });

@@ -41,8 +41,8 @@ export interface Action {
   closedOn: string | null;
   fromReview: string | null;
   carriedFrom: string | null;
-  /** True when it goes on in the plan of the next year: then that one is due, and this one no more. */
-  hasGoneOn: boolean;
+  /** The year in whose plan it goes on: then that one is due, and this one no more. */
+  goesOnIn: number | null;
   createdAt: Date;
   updatedBy: string | null;
   updatedAt: Date;
@@ -61,10 +61,10 @@ export type Urgency = 'overdue' | 'due soon' | null;
 
 /** Whether an open action is overdue, or due within 14 days. The due day itself is not overdue. */
 export function urgencyOf(
-  { status, dueOn, hasGoneOn }: Pick<Action, 'status' | 'dueOn' | 'hasGoneOn'>,
+  { status, dueOn, goesOnIn }: Pick<Action, 'status' | 'dueOn' | 'goesOnIn'>,
   today: string,
 ): Urgency {
-  if (!isOpenStatus(status) || dueOn === null || hasGoneOn) return null;
+  if (!isOpenStatus(status) || dueOn === null || goesOnIn !== null) return null;
   if (dueOn < today) return 'overdue';
   return dueOn <= daysLater(today, SOON_DAYS) ? 'due soon' : null;
 }

@@ -11,7 +11,7 @@ import { type Action, noAction } from './plan.js';
 /** A row of actions with the names in it. */
 export interface ActionRow extends Selectable<ActionsTable> {
   person_name: string | null;
-  has_gone_on: boolean;
+  goes_on_in: number | null;
   updated_by_name: string | null;
 }
 
@@ -48,9 +48,13 @@ export const actionsFrom = (rows: readonly ActionJson[] | null | undefined): Act
 /** True for an action a that is planned or under way: `isOpenStatus`, for queries. */
 export const IS_OPEN_ACTION = sql<boolean>`a.status IN ('planned', 'under way')`;
 
-/** Whether the action `a` goes on in another: in the plan of the next year, unless one of them was moved since. */
-export const HAS_GONE_ON = sql<boolean>`EXISTS (
-  SELECT 1 FROM actions g WHERE g.organisation_id = a.organisation_id AND g.carried_from = a.id AND g.deleted_at IS NULL)`;
+/** The year of the action in which the action `a` goes on: the next, unless one of them was moved since. Null when in none. */
+export const GOES_ON_IN = sql<number | null>`(
+  SELECT g.academic_year FROM actions g
+  WHERE g.organisation_id = a.organisation_id AND g.carried_from = a.id AND g.deleted_at IS NULL)`;
+
+/** Whether the action `a` goes on in another. */
+export const HAS_GONE_ON = sql<boolean>`(${GOES_ON_IN} IS NOT NULL)`;
 
 /** Actions with the names in them. */
 export const actionRows = (db: Db, organisation: string) =>
@@ -59,7 +63,7 @@ export const actionRows = (db: Db, organisation: string) =>
     .leftJoin('persons as o', 'o.id', 'a.owner_id')
     .leftJoin('persons as u', 'u.id', 'a.updated_by')
     .selectAll('a')
-    .select(['o.name as person_name', 'u.name as updated_by_name', HAS_GONE_ON.as('has_gone_on')])
+    .select(['o.name as person_name', 'u.name as updated_by_name', GOES_ON_IN.as('goes_on_in')])
     .where('a.organisation_id', '=', organisation);
 
 /** One action; with `lock` it is held still until the transaction ends. @throws NotFound `action.not-found` */

@@ -2,7 +2,14 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/storage/transaction.js';
 import type { Action } from './plan.js';
-import { type ActionRow, actionFrom, actionRows, HAS_GONE_ON, IS_OPEN_ACTION } from './store.js';
+import {
+  type ActionRow,
+  actionFrom,
+  actionRows,
+  GOES_ON_IN,
+  HAS_GONE_ON,
+  IS_OPEN_ACTION,
+} from './store.js';
 
 /** How many actions of a kind the page of a year lists. */
 export const MOST_LISTED = 50;
@@ -38,17 +45,17 @@ export async function findYearEnd(db: Db, organisation: string, year: number): P
           'carried', count(*) FILTER (WHERE ${IS_OPEN_ACTION} AND ${HAS_GONE_ON}))
        FROM actions a WHERE ${of}) AS counts,
       (SELECT json_agg(m) FROM (
-         SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on
+         SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${GOES_ON_IN} AS goes_on_in
          FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
          WHERE ${of} AND ${IS_OPEN_ACTION} AND NOT ${HAS_GONE_ON}
          ORDER BY a.due_on NULLS LAST, a.id LIMIT ${MOST_LISTED}) AS m) AS open,
       (SELECT json_agg(m) FROM (
-         SELECT a.*, o.name AS person_name, NULL AS updated_by_name, true AS has_gone_on
+         SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${GOES_ON_IN} AS goes_on_in
          FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
          WHERE ${of} AND ${IS_OPEN_ACTION} AND ${HAS_GONE_ON}
          ORDER BY a.due_on NULLS LAST, a.id LIMIT ${MOST_LISTED}) AS m) AS going_on,
       (SELECT json_agg(m) FROM (
-         SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${HAS_GONE_ON} AS has_gone_on
+         SELECT a.*, o.name AS person_name, NULL AS updated_by_name, ${GOES_ON_IN} AS goes_on_in
          FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
          WHERE ${of} AND a.status IN ('done', 'stopped')
          ORDER BY a.closed_on DESC, a.id LIMIT ${MOST_LISTED}) AS m) AS closed,

@@ -5,7 +5,7 @@ import { type Member, scopeOf } from '../../platform/access/member.js';
 import { dateWords, dayAt, dayWords, momentWords } from '../../platform/days.js';
 import { listHistoryOf } from '../../platform/history/history.js';
 import { HistoryOf } from '../../platform/history/history-of.js';
-import { goneBefore } from '../../platform/restoring.js';
+import { isGone } from '../../platform/restoring.js';
 import { send } from '../../platform/web/answer.js';
 import { Form, LinkButton, Submit } from '../../platform/web/fields.js';
 import { Heading } from '../../platform/web/page.js';
@@ -34,7 +34,7 @@ export async function itemPage(c: Ctx, member: Member): Promise<Response> {
     return { item, history: await listHistoryOf(db, member.organisation.id, subject) };
   });
   const now = request.context.clock();
-  if (item.deletedAt && item.deletedAt <= goneBefore(now)) throw noEvidence();
+  if (item.deletedAt && isGone(item.deletedAt, now)) throw noEvidence();
   const today = dayAt(now);
   const base = `/evidence/${item.id}`;
   const mayChange = may(member, 'evidence.change') && !item.deletedAt;

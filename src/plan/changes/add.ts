@@ -12,6 +12,7 @@ import type { Db } from '../../platform/storage/transaction.js';
 import { findAgreement } from '../../review/agreement-store.js';
 import { moveKey, nextMove } from '../../review/moves.js';
 import { levelWords } from '../../review/rating.js';
+import { noReview } from '../../review/review.js';
 import { findReview } from '../../review/store.js';
 import { type ActionInput, assertAim, textsOf, writtenFrom } from '../action-input.js';
 import { planEvents, saidOf } from '../events.js';
@@ -89,6 +90,7 @@ export async function addFromMove(
   return changeIdempotently(context, member, key, async (db) => {
     const organisation = member.organisation.id;
     const review = await findReview(db, organisation, move.review);
+    if (review.deletedAt !== null) throw noReview();
     const framework = await findFrameworkVersion(db, review.frameworkVersionId, organisation);
     const agreement = await findAgreement(db, organisation, move.review, move.statement);
     const level = move.level ?? nextLevelOf(framework, move.statement, agreement?.rating ?? null);

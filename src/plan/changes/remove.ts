@@ -2,7 +2,7 @@
 
 import type { Member } from '../../platform/access/member.js';
 import { hushNotices } from '../../platform/mail/notices.js';
-import { goneBefore } from '../../platform/restoring.js';
+import { isGone } from '../../platform/restoring.js';
 import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import { type Action, noAction } from '../plan.js';
@@ -30,7 +30,7 @@ export async function restoreAction(context: AppContext, member: Member, id: str
     { id, act: 'plan.delete', isDeleted: true },
     how,
     async (db, action) => {
-      if (!action.deletedAt || action.deletedAt < goneBefore(context.clock())) throw noAction();
+      if (!action.deletedAt || isGone(action.deletedAt, context.clock())) throw noAction();
       return {
         verb: 'action.restored',
         fields: {

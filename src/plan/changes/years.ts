@@ -42,7 +42,8 @@ export async function carryOver(
     await lockGoingOn(db, organisation, wanted);
     const all = await listActionsOf(db, organisation, from);
     const going = all.filter(
-      ({ id, status, hasGoneOn }) => wanted.includes(id) && isOpenStatus(status) && !hasGoneOn,
+      ({ id, status, goesOnIn }) =>
+        wanted.includes(id) && isOpenStatus(status) && goesOnIn === null,
     );
     if (going.length === 0) {
       throw conflict(
@@ -72,7 +73,7 @@ export function goingOn(action: Action): Omit<Action, 'id'> {
       .filter(({ isReached }) => !isReached)
       .map((milestone) => ({ ...milestone, on: later(milestone.on) })),
     carriedFrom: action.id,
-    hasGoneOn: false,
+    goesOnIn: null,
   };
 }
 

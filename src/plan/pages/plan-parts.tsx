@@ -89,7 +89,7 @@ export const DueWords: FC<{ action: Action; today: string }> = ({ action, today 
   const urgency = urgencyOf(action, today);
   if (action.closedOn !== null)
     return <>{`${statusTitle(action.status)} on ${dayWords(action.closedOn)}`}</>;
-  if (action.hasGoneOn) return <>Goes on in {academicYear(action.academicYear + 1)}</>;
+  if (action.goesOnIn !== null) return <>Goes on in {academicYear(action.goesOnIn)}</>;
   if (action.dueOn === null) return <span class="quiet">No due day</span>;
   return (
     <>

@@ -26,7 +26,7 @@ export function sampleAction(fields: Partial<Action> = {}): Action {
     closedOn: null,
     fromReview: null,
     carriedFrom: null,
-    hasGoneOn: false,
+    goesOnIn: null,
     createdAt: new Date('2026-09-10T09:00:00Z'),
     updatedBy: 'Maya Okafor',
     updatedAt: new Date('2026-09-10T09:00:00Z'),

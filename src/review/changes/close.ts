@@ -6,7 +6,7 @@ import { assertNoLearnerData } from '../../platform/access/learner-data.js';
 import type { Member } from '../../platform/access/member.js';
 import type { How } from '../../platform/access/member-changes.js';
 import { invalid } from '../../platform/problems.js';
-import { goneBefore } from '../../platform/restoring.js';
+import { isGone } from '../../platform/restoring.js';
 import type { AppContext } from '../../platform/storage/context.js';
 import { optionalText, requiredText } from '../../platform/web/form.js';
 import { listAgreements } from '../agreement-store.js';
@@ -112,7 +112,7 @@ export async function restoreReview(
   how: How,
 ): Promise<void> {
   await changing(context, member, { id, act: 'review.restore', ...how }, async (db, review) => {
-    if (review.deletedAt && review.deletedAt <= goneBefore(context.clock())) throw noReview();
+    if (review.deletedAt && isGone(review.deletedAt, context.clock())) throw noReview();
     const { organisationId, academicYear, title: was } = review;
     const title = nameApart(was, await titlesOfYear(db, organisationId, academicYear, review.id));
     await changeReview(db, review, { title, deleted_at: null, deleted_by: null });
