@@ -12,7 +12,7 @@ export interface ChangeRow {
   isReworded?: boolean | undefined;
 }
 
-/** `open`: not recorded this time. `reworded`: recorded twice, but of different wordings. */
+/** `open`: not recorded now. `reworded`: recorded twice, but of different wordings. */
 export type Change = 'up' | 'same' | 'down' | 'new' | 'reworded' | 'open';
 
 const ORDER: readonly Change[] = ['up', 'down', 'new', 'same', 'reworded', 'open'];
@@ -23,7 +23,7 @@ const HEADINGS: Record<Change, string> = {
   new: 'recorded for the first time',
   same: 'stayed the same',
   reworded: 'not compared, because the wording changed',
-  open: 'not recorded this time',
+  open: 'not recorded',
 };
 
 /** Which kind of change one statement made. Not recorded is never taken for a low level. */
