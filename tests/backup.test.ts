@@ -1,5 +1,6 @@
 /** Backups: made while people work, put in place anywhere, and refused before anything is touched. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -7,18 +8,27 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { entriesOf, verifyBackup } from '../src/backup/archive.js';
 import { makeBackup } from '../src/backup/make-backup.js';
 import { restoreBackup } from '../src/backup/restore.js';
+import { setDeleted } from '../src/evidence/changes.js';
 import { verifyFiles } from '../src/evidence/file-maintenance.js';
+import { findItem } from '../src/evidence/library-store.js';
+import { restoreAction } from '../src/plan/changes/remove.js';
+import { type Member, scopeOf } from '../src/platform/access/member.js';
 import type { Config } from '../src/platform/config.js';
 import { Problem } from '../src/platform/problems.js';
+import type { AppContext } from '../src/platform/storage/context.js';
 import { joinEmbedded } from '../src/platform/storage/embedded/embedded.js';
 import { installation } from '../src/platform/storage/transaction.js';
 import { erasePerson } from '../src/record/data-protection.js';
+import { setWithdrawn } from '../src/remark/changes.js';
+import { restoreReview } from '../src/review/changes/close.js';
+import { reviewTarget } from '../src/review/remarks.js';
 import {
   backedUp,
   bytesOf,
   configOf,
   contents,
   counted,
+  deletedRows,
   FILES,
   fresh,
   inAppContext,
@@ -37,7 +47,7 @@ const coded = (code: string) => (error: unknown) => {
   return true;
 };
 
-const { ours, file, schools } = await backedUp();
+const { ours, file, schools, restorable } = await backedUp();
 /** Where the backup is put in place. */
 const there = await running();
 
@@ -68,6 +78,12 @@ describe('a backup', () => {
       assert.ok(!tables.includes(passing), passing);
   });
 
+  it('holds every file of evidence that is deleted, and the earlier ones of what was replaced', async () => {
+    const files = await filesIn(file);
+    for (const { contents } of [restorable.deletedFile, restorable.replacedFile])
+      for (const bytes of contents) assert.ok(files.has(checksumOf(bytes)), String(bytes));
+  });
+
   it('is an ordinary archive', async () => {
     const listed: string[] = [];
     for await (const { name } of entriesOf(file)) listed.push(name);
@@ -88,6 +104,20 @@ describe('a backup', () => {
   });
 });
 
+const checksumOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** The checksums of the files that a backup holds, taken from their bytes. */
+async function filesIn(path: string): Promise<Set<string>> {
+  const checksums = new Set<string>();
+  for await (const { name, content } of entriesOf(path)) {
+    if (!name.startsWith('files/')) continue;
+    const pieces: Uint8Array[] = [];
+    for await (const piece of content) pieces.push(piece);
+    checksums.add(checksumOf(Buffer.concat(pieces)));
+  }
+  return checksums;
+}
+
 /** What a superuser and the owner see in the embedded database of a data folder. */
 async function seenIn(config: Config) {
   const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/supervisor.js'));
@@ -97,6 +127,22 @@ async function seenIn(config: Config) {
   } finally {
     await joined.leave();
   }
+}
+
+async function deletedIn(config: Config) {
+  const joined = await joinEmbedded(config.dataFolder, join(config.root, 'dist/supervisor.js'));
+  try {
+    return await deletedRows({ ...joined.bootstrap, database: joined.owner.database });
+  } finally {
+    await joined.leave();
+  }
+}
+
+async function bytesOfFile(context: AppContext, { organisation }: Member, checksum: string) {
+  const pieces: Buffer[] = [];
+  for await (const piece of await context.files.read({ organisation: organisation.id, checksum }))
+    pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
 }
 
 describe('every row of every table that the database has', () => {
@@ -129,6 +175,32 @@ describe('a restore', () => {
         Array(FILES).fill('sound'),
       );
     });
+  });
+
+  it('leaves whatever is deleted to be restored, with all of its files', async () => {
+    const { leader, review, action, remark, deletedFile, replacedFile } = restorable;
+    const deleted = await deletedIn(there);
+    for (const [table, rows] of Object.entries(deleted)) assert.ok(rows > 0, `none in ${table}`);
+    await inAppContext(there, async (context) => {
+      const how = { key: null };
+      const evidence = { id: deletedFile.evidence, isDeleted: false };
+      assert.deepEqual(await setDeleted(context, leader, evidence, how), { title: 'Deleted' });
+      await restoreReview(context, leader, review, how);
+      await restoreAction(context, leader, action, how);
+      const back = { remark: remark.id, written: remark.id, isWithdrawn: false };
+      await setWithdrawn(context, leader, reviewTarget, { id: remark.review, ...back }, how);
+      for (const { evidence, contents } of [deletedFile, replacedFile]) {
+        const item = await context.storage.read(scopeOf(leader), (db) =>
+          findItem(db, leader.organisation.id, evidence),
+        );
+        assert.deepEqual(
+          await Promise.all(item.files.map((each) => bytesOfFile(context, leader, each.checksum))),
+          contents,
+        );
+      }
+    });
+    const left = Object.entries(await deletedIn(there)).map(([name, rows]) => [name, rows + 1]);
+    assert.deepEqual(Object.fromEntries(left), deleted);
   });
 
   it('brings an older backup up to this code', async () => {
@@ -203,21 +275,24 @@ describe('a restore', () => {
 });
 
 describe('a backup of what is not whole', () => {
-  it('says when a file of evidence is missing, and holds all the rest', async () => {
+  it('names each file of evidence that is missing, also of what is deleted or was replaced, and holds all the rest', async () => {
+    const { leader, deletedFile, replacedFile } = restorable;
+    const gone = [...deletedFile.contents, ...replacedFile.contents].map(checksumOf);
     await inAppContext(there, async (context) => {
-      for await (const kept of context.files.list()) {
-        await context.files.remove(kept);
-        break;
-      }
+      const deleted = { id: deletedFile.evidence, isDeleted: true };
+      await setDeleted(context, leader, deleted, { key: null });
+      for (const checksum of gone)
+        await context.files.remove({ organisation: leader.organisation.id, checksum });
     });
     const path = fresh('missing');
     const { code, err, out } = await runWaymark(['backup', path, '--json'], {
       WAYMARK_DATA: there.dataFolder,
     });
     assert.equal(code, 2);
-    assert.match(err, /1 file of evidence could not be put in/);
-    assert.equal(JSON.parse(out).missing.length, 1);
-    assert.equal((await verifyBackup(path)).manifest.files, FILES - 1);
+    assert.match(err, /4 files of evidence could not be put in/);
+    const missing = JSON.parse(out).missing.map((way: string) => way.split('/').at(-1));
+    assert.deepEqual(missing.toSorted(), gone.toSorted());
+    assert.equal((await verifyBackup(path)).manifest.files, FILES - gone.length);
   });
 });
 

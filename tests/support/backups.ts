@@ -8,14 +8,22 @@ import pg from 'pg';
 import { ensureBuild } from '../../bin/build.js';
 import { makeBackup } from '../../src/backup/make-backup.js';
 import { makeDemo, type Played } from '../../src/demo/make.js';
-import { addEvidence } from '../../src/evidence/changes.js';
+import { addEvidence, replaceFile, setDeleted } from '../../src/evidence/changes.js';
 import { pdf } from '../../src/evidence/testing/files.js';
 import { typedItem, uploaded } from '../../src/evidence/testing/library.js';
 import { publishBuiltIn } from '../../src/framework/changes.js';
+import { actionInput } from '../../src/plan/action-input.js';
+import { addAction } from '../../src/plan/changes/add.js';
+import { deleteAction } from '../../src/plan/changes/remove.js';
+import type { Member } from '../../src/platform/access/member.js';
 import { type Config, readConfig } from '../../src/platform/config.js';
 import { type AppContext, openAppContext } from '../../src/platform/storage/context.js';
 import { joinEmbedded } from '../../src/platform/storage/embedded/embedded.js';
 import { openDatabase } from '../../src/platform/storage/open.js';
+import { setWithdrawn, writeRemark } from '../../src/remark/changes.js';
+import { deleteReview } from '../../src/review/changes/close.js';
+import { reviewInput, startReview } from '../../src/review/changes/start.js';
+import { reviewTarget } from '../../src/review/remarks.js';
 
 export const scratch = mkdtempSync(join(tmpdir(), 'waymark-backup-'));
 const leave: (() => Promise<void>)[] = [];
@@ -43,8 +51,8 @@ export async function running(): Promise<Config> {
   return config;
 }
 
-/** Two that are uploaded here, and what the demo data brings. */
-export const FILES = 3;
+/** Six that are uploaded here, and what the demo data brings. */
+export const FILES = 7;
 export const NOW = new Date('2026-11-23T09:00:00Z');
 
 export async function inAppContext<T>(
@@ -69,11 +77,28 @@ export async function bytesOf(config: Config): Promise<Buffer> {
 /** What a format of lines and tabs could take for its own: a backup holds it as it is. */
 export const UNUSUAL = 'one\ttwo\\three\n\\.\n\\N\n\\x41 \u{1f9ed}\u2028 ’ "&amp;" {a,b} NULL';
 
+/** What was deleted or replaced before the backup was made, and can be had back from it. */
+export interface Restorable {
+  leader: Member;
+  review: string;
+  action: string;
+  /** What the leader took back, and the review that it is about. */
+  remark: { review: string; id: string };
+  /** Files of evidence, the newest first, which is how the item has them. */
+  deletedFile: { evidence: string; contents: Buffer[] };
+  replacedFile: { evidence: string; contents: Buffer[] };
+}
+
 /** Makes the installation and its backup. */
-export async function backedUp(): Promise<{ ours: Config; file: string; schools: Played[] }> {
+export async function backedUp(): Promise<{
+  ours: Config;
+  file: string;
+  schools: Played[];
+  restorable: Restorable;
+}> {
   await ensureBuild();
   const ours = await running();
-  const schools = await inAppContext(ours, async (context) => {
+  const { schools, restorable } = await inAppContext(ours, async (context) => {
     await publishBuiltIn(context);
     const played = await makeDemo(context);
     const [school] = played;
@@ -87,20 +112,59 @@ export async function backedUp(): Promise<{ ours: Config; file: string; schools:
       { key: null },
     );
     for (const words of ['Destinations of 2026', 'Learner voice\tand "quotes" \\N'])
-      await addEvidence(
-        context,
-        leader,
-        {
-          input: typedItem({ kind: 'file', title: words }),
-          upload: await uploaded(context, pdf(words)),
-        },
-        { key: null },
-      );
-    return played;
+      await addFile(context, leader, words);
+    return { schools: played, restorable: await makeRestorable(context, leader, school) };
   });
   const file = fresh('otterbridge');
   await makeBackup(ours, file, NOW);
-  return { ours, file, schools };
+  return { ours, file, schools, restorable };
+}
+
+const how = { key: null };
+
+/** Adds an item of evidence whose file was replaced by each further text. Gives its files, the newest first. */
+async function addFile(context: AppContext, by: Member, title: string, ...newer: string[]) {
+  const contents = [title, ...newer].map((words) => pdf(words));
+  const [first, ...others] = contents;
+  assert.ok(first);
+  const input = typedItem({ kind: 'file', title });
+  const upload = await uploaded(context, first);
+  const { id: evidence } = await addEvidence(context, by, { input, upload }, how);
+  for (const bytes of others)
+    await replaceFile(context, by, { id: evidence, upload: await uploaded(context, bytes) }, how);
+  return { evidence, contents: contents.toReversed() };
+}
+
+/** Deletes one of each thing that can be restored for some days, and takes a remark back. */
+async function makeRestorable(
+  context: AppContext,
+  leader: Member,
+  { reviews }: Played,
+): Promise<Restorable> {
+  const deletedFile = await addFile(context, leader, 'Deleted', 'Deleted, second');
+  await setDeleted(context, leader, { id: deletedFile.evidence, isDeleted: true }, how);
+  const replacedFile = await addFile(context, leader, 'Replaced', 'Replaced, second');
+  const [, review = ''] = reviews;
+  const about = { id: review, statement: null };
+  const asked = { ...about, kind: 'comment' as const, words: 'Taken back' };
+  const { id } = await writeRemark(context, leader, reviewTarget, asked, how);
+  const taken = { id: review, remark: id, written: id, isWithdrawn: true };
+  await setWithdrawn(context, leader, reviewTarget, taken, how);
+  const input = reviewInput.parse({
+    title: 'Deleted review',
+    academicYear: '2026',
+    participants: [],
+    answersFrom: null,
+  });
+  const started = await startReview(context, leader, input, how);
+  await deleteReview(context, leader, started.id, how);
+  const action = actionInput.parse({ title: 'Deleted action', academicYear: '2026' });
+  const { id: planned } = await addAction(context, leader, action, how);
+  await deleteAction(context, leader, planned, how);
+  return {
+    ...{ leader, review: started.id, action: planned, remark: { review, id } },
+    ...{ deletedFile, replacedFile },
+  };
 }
 
 /**
@@ -142,6 +206,22 @@ export async function contents(
     ),
   );
   return Object.fromEntries(names.map((name, at) => [name, answers[at]?.[0]]));
+}
+
+/** The tables whose rows can be deleted and restored, and how many deleted rows each has. */
+export async function deletedRows(superuser: pg.ClientConfig): Promise<Record<string, number>> {
+  const [columns = []] = await asked(
+    superuser,
+    `SELECT table_name::text AS name, column_name::text AS at FROM information_schema.columns
+     WHERE table_schema = 'public' AND column_name IN ('deleted_at', 'withdrawn_at') ORDER BY 1`,
+  );
+  const answers = await asked(
+    superuser,
+    ...columns.map(
+      ({ name, at }) => `SELECT count(*)::int AS rows FROM ${name} WHERE ${at} IS NOT NULL`,
+    ),
+  );
+  return Object.fromEntries(columns.map(({ name }, i) => [name, answers[i]?.[0]?.rows]));
 }
 
 /** Of these a restore leaves nothing, or its own. */
