@@ -1,6 +1,6 @@
 /** Whether two versions of a framework say the same of a statement, so that its levels can be set side by side. */
 
-import { withPlainMarks } from '../framework/compare/differences.js';
+import { plainText } from '../framework/compare/differences.js';
 import type { Framework, StatementCode } from '../framework/framework.js';
 import { statementOf } from '../framework/framework.js';
 import { findFrameworkVersion } from '../framework/store.js';
@@ -10,13 +10,16 @@ import type { YearStood } from './years-store.js';
 
 /**
  * The wording of a statement as one text: its levels with their descriptors. '' when there is no such statement. As
- * wherever versions are compared, the shape of quotation marks and dashes is no difference.
+ * wherever versions are compared, white space and the shape of quotation marks and dashes are no difference.
  */
 export function wordingOf(framework: Framework | undefined, code: StatementCode): string {
   const statement = framework && statementOf(framework, code);
   if (!statement) return '';
-  const words = statement.levels.map(({ level, summary }) => `${level}:${summary ?? ''}`);
-  return withPlainMarks(words.join('\n'));
+  const words = statement.levels.map(({ level, summary }) => [
+    level,
+    summary === null ? null : plainText(summary),
+  ]);
+  return JSON.stringify(words);
 }
 
 /** The frameworks that these years were judged by, by version. One query for each that was not read before. */

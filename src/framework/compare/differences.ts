@@ -135,17 +135,21 @@ function filled(removed: readonly string[], added: readonly string[]): WordRun[]
 
 /** True when two texts say the same word by word: the shape of quotation marks and dashes is no difference. */
 export const sameWords = (one: string, other: string): boolean =>
-  plainWords(one).join(' ') === plainWords(other).join(' ');
+  plainText(one) === plainText(other);
 
-const plainWords = (text: string) => wordsOf(text).map(({ plain }) => plain);
+/** Text as it is compared, never as it is shown: its words with one space between them and plain marks. */
+export const plainText = (text: string): string =>
+  wordsOf(text)
+    .map(({ plain }) => plain)
+    .join(' ');
 
 function wordsOf(text: string): { shown: string; plain: string }[] {
   const words = text.split(/\s+/u).filter((word) => word !== '');
   return words.map((shown) => ({ shown, plain: withPlainMarks(shown) }));
 }
 
-/** Text with straight quotation marks and short dashes: what is compared by, never what is shown. */
-export function withPlainMarks(text: string): string {
+/** Text with straight quotation marks and short dashes. */
+function withPlainMarks(text: string): string {
   return text
     .replace(/[‘’]/gu, "'")
     .replace(/[“”]/gu, '"')

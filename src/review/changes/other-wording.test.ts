@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { chooseVersion } from '../../authoring/publish-changes.js';
 import { publishFile } from '../../framework/changes.js';
-import type { Framework, Statement } from '../../framework/framework.js';
+import { type Framework, type Statement, statementsOf } from '../../framework/framework.js';
 import { schoolsModel } from '../../framework/testing/schools-model.js';
 import { findAccount } from '../../report/load-source.js';
 import { openSchool } from '../testing/school.js';
@@ -150,5 +150,39 @@ describe('a review that begins from one of another wording', () => {
       key: null,
     });
     assert.match(await lastYear('1.2'), /Level <\/span>2.*The wording has changed since/s);
+  });
+
+  it('carries no level over where every statement gains a level or loses one, and says which review has others', async () => {
+    const five = structuredClone(schoolsModel);
+    five.levels.push({ level: 5, title: 'Level 5' });
+    for (const [at, statement] of statementsOf(five).entries())
+      statement.levels.push({
+        ...statement.levels[3]!,
+        level: 5,
+        summary: `Beyond. ${at}`,
+        criteria: [],
+      });
+    const { id: longer } = await publishFile(context, { ...five, version: '3.0' }, null);
+    const { id: shorter } = await publishFile(context, { ...schoolsModel, version: '4.0' }, null);
+    await chooseVersion(context, maya, shorter, once);
+    let from = await school.review();
+    const input = { rating: 3, reason: 'We saw it.' };
+    const at = { statement: '2.1', input, version: null, key: null };
+    await agree(context, maya, { review: from, ...at });
+    for (const version of [longer, shorter]) {
+      await chooseVersion(context, maya, version, once);
+      const asked = { academicYear: 2026, title: 'Next', participants: [], answersFrom: from };
+      const { id, again } = await startReview(context, maya, asked, once);
+      assert.deepEqual(again, { same: 0, changed: 32, new: 0, gone: 0 });
+      const { agreements, previous } = await school.read(id);
+      const found = agreements.get('2.1');
+      assert.deepEqual(
+        [found?.rating, found?.reason, found?.isCarried],
+        [null, 'We saw it.', false],
+      );
+      assert.deepEqual(previous?.mapping?.reworded, school.codes);
+      await agree(context, maya, { review: id, ...at, input: { rating: 3 } });
+      from = id;
+    }
   });
 });
