@@ -54,7 +54,72 @@ describe('the calendar', () => {
     const about = 'Know more\nSuccess measure: Nine in ten say so';
     assert.deepEqual(message(due), ['a@waymark', `${about}\n\n${url}`, url, '2', changed]);
     const words = `Write the outcomes\n\n${url}`;
-    assert.deepEqual(message(milestone), ['a-1@waymark', words, url, '2', changed]);
+    const [uid, ...others] = message(milestone);
+    assert.match(uid ?? '', /^a-[0-9a-f]{16}@waymark$/);
+    assert.deepEqual(others, [words, url, '2', changed]);
+  });
+
+  describe('keeps the UID of an event', () => {
+    const step = (what: string, on: string | null = '2026-12-04', isReached = false) => ({
+      ...{ what, on, isReached },
+    });
+    const [a, b, c] = [step('Begun', '2026-11-30'), step('Half way'), step('Nearly', '2026-12-18')];
+    const action = sampleAction({ dueOn: '2026-12-31', milestones: [a, b, c] });
+    const uidsOf = (...actions: ReturnType<typeof sampleAction>[]) =>
+      new Map(
+        eventsOf(readCalendar(draw(actions))).map((event) => [
+          propertyOf(event, 'SUMMARY'),
+          propertyOf(event, 'UID'),
+        ]),
+      );
+    const before = uidsOf(action);
+    const later = { version: 7, updatedAt: new Date('2026-11-20T09:00:00Z') };
+    const cases: [string, Partial<typeof action>][] = [
+      ['one before it is reached', { milestones: [{ ...a, isReached: true }, b, c] }],
+      [
+        'each but the last is reached',
+        { milestones: [a, b].map((each) => ({ ...each, isReached: true })).concat(c) },
+      ],
+      ['one before it is taken out', { milestones: [b, c] }],
+      ['one between is taken out', { milestones: [a, c] }],
+      ['one comes before it', { milestones: [step('First of all'), a, b, c] }],
+      ['one before it is told in other words', { milestones: [step('Begun well'), b, c] }],
+      ['one before it has no day any more', { milestones: [{ ...a, on: null }, b, c] }],
+      ['they stand in another order', { milestones: [c, b, a] }],
+      ['it moves to another day itself', { milestones: [a, { ...b, on: '2026-12-11' }, c] }],
+      ['the action is due another day', { dueOn: '2027-01-15' }],
+      ['the action is no longer due', { dueOn: null }],
+      ['the action goes into the plan of another year', { academicYear: 2027 }],
+      ['the action has another owner', { owner: { id: null, name: 'Priya' } }],
+      ['the action is under way', { status: 'under way' }],
+    ];
+    for (const [what, fields] of cases) {
+      it(`when ${what}`, () => {
+        const after = uidsOf({ ...action, ...later, ...fields });
+        const both = [...after].filter(([summary]) => before.has(summary));
+        assert.ok(both.length > 0);
+        for (const [summary, uid] of both) assert.equal(uid, before.get(summary), summary);
+      });
+    }
+
+    it('when another action comes, goes or is done', () => {
+      const id = '01900000-0000-7000-8000-000000000000';
+      const other = sampleAction({ id, title: 'Other', dueOn: '2026-12-01', milestones: [a] });
+      for (const status of ['planned', 'done'] as const) {
+        const after = uidsOf({ ...other, status }, action);
+        assert.deepEqual(
+          [...before].filter(([key]) => after.get(key) !== before.get(key)),
+          [],
+        );
+      }
+    });
+
+    it('and gives it to no other, whatever the words and the days', () => {
+      const alike = [step('Meet'), step('Meet', '2026-12-11'), step('Meet-2'), step('meet')];
+      const events = eventsOf(readCalendar(draw([{ ...action, milestones: [a, ...alike] }])));
+      const uids = events.map((event) => propertyOf(event, 'UID'));
+      assert.equal(new Set(uids).size, 6);
+    });
   });
 
   it('leaves out of an event what is not known', () => {

@@ -1,5 +1,6 @@
 /** A person's actions as a calendar that other programs read (RFC 5545). */
 
+import { createHash } from 'node:crypto';
 import { daysLater } from '../platform/days.js';
 import type { Action } from './plan.js';
 import { isOpenStatus } from './plan.js';
@@ -120,19 +121,35 @@ function dueEvent(action: Action, origin: string | null): CalendarEvent[] {
 }
 
 function milestoneEvents(action: Action, origin: string | null): CalendarEvent[] {
+  const uids = milestoneUids(action);
   return action.milestones.flatMap(({ on, what, isReached }, at) =>
     on === null || isReached
       ? []
       : [
           {
             ...common(action, origin),
-            uid: `${action.id}-${at + 1}@waymark`,
+            uid: uids[at] ?? '',
             on,
             summary: `Milestone: ${what}`,
             description: action.title,
           },
         ],
   );
+}
+
+/**
+ * The UID of each milestone, reached or not. It comes from the milestone's words, by which the plan tells milestones
+ * apart, and not from its place: calendars know an event by its UID, whatever becomes of the milestones beside it. Of
+ * several with the same words each after the first is numbered.
+ */
+function milestoneUids({ id, milestones }: Action): string[] {
+  const seen = new Map<string, number>();
+  return milestones.map(({ what }) => {
+    const count = (seen.get(what) ?? 0) + 1;
+    seen.set(what, count);
+    const words = createHash('sha256').update(what).digest('hex').slice(0, 16);
+    return `${id}-${words}${count === 1 ? '' : `-${count}`}@waymark`;
+  });
 }
 
 const common = ({ id, updatedAt, version }: Action, origin: string | null) => ({
