@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { openTestSchool } from '../../tests/support/app.js';
 import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { openPostbox } from '../../tests/support/postbox.js';
-import type { Member } from '../platform/access/member.js';
+import { type Member, scopeOf } from '../platform/access/member.js';
+import { dayAt, daysLater, dayWords } from '../platform/days.js';
 import { mailServer, sendDue } from '../platform/mail/sender.js';
 import { actionInput } from './action-input.js';
 import { addAction } from './changes/add.js';
 import { changeWords, closeAction } from './changes/change.js';
 import { deleteAction } from './changes/remove.js';
 import { carryOver } from './changes/years.js';
+import { listPlan } from './list-store.js';
 import { mayRemindNow, remind, wantReminders } from './reminders.js';
 
 const postbox = await openPostbox();
@@ -184,5 +186,136 @@ describe('reminders', () => {
     await add('After leaving', '2026-11-29');
     await context.superuser.query('UPDATE memberships SET ended_at = now()');
     assert.equal((await sent()).queued, 0);
+  });
+});
+
+/** Whoever else was in the school has left by now: what is mailed is about her actions. */
+describe('reminders from 15 days before a due day to two days after it', () => {
+  const priya: Member = { ...sam, person: { id: context.id(), name: 'Priya Nair' } };
+  before(async () => {
+    await context.superuser.query(
+      "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Priya Nair', 'priya.nair@otterbridge.example', now())",
+      [priya.person.id],
+    );
+    await context.superuser.query(
+      "INSERT INTO memberships (organisation_id, person_id, role, started_at) VALUES ($1, $2, 'contributor', now())",
+      [maya.organisation.id, priya.person.id],
+    );
+  });
+
+  /** What was mailed at a moment about an action of Priya's; null when nothing was. */
+  const toldAt = async (moment: string): Promise<string | null> => {
+    context.setClock(moment);
+    const { queued, letters } = await sent();
+    assert.equal(letters.length, queued);
+    const about = letters.map(({ to, text }) => {
+      assert.deepEqual(to, ['priya.nair@otterbridge.example']);
+      return (
+        /(Overdue|Due in the next 14 days)\s+- .?Due.?: (.*)/.exec(text)?.slice(1).join(': ') ??
+        text
+      );
+    });
+    assert.ok(about.length <= 1);
+    return about[0] ?? null;
+  };
+  /** What is noted as mailed: the stage of each due day. */
+  const notedOf = async (id: string): Promise<string[]> => {
+    const { rows: noted } = await context.superuser.query<{ stage: string; due_on: string }>(
+      'SELECT stage, due_on::text FROM reminders WHERE action_id = $1 ORDER BY at',
+      [id],
+    );
+    return noted.map(({ stage, due_on }) => `${stage} ${due_on}`);
+  };
+  const due = async (day: string, work: (id: string) => Promise<void>) => {
+    context.setClock(`${daysLater(day, -20)}T09:00:00Z`);
+    const id = await add('Due', day, priya.person.id);
+    try {
+      await work(id);
+    } finally {
+      await deleteAction(context, maya, id, how);
+    }
+  };
+  const countsAt = async (moment: string) => {
+    const asked = { academicYear: 2026, owner: priya.person.id };
+    const { counts } = await context.storage.read(scopeOf(maya), (db) =>
+      listPlan(db, maya.organisation.id, asked, {
+        by: 'due',
+        page: 1,
+        today: dayAt(new Date(moment)),
+      }),
+    );
+    return [counts.overdue, counts.dueSoon];
+  };
+
+  // A Sunday, a day after which the clocks change, and one before which a leap day lies.
+  for (const day of ['2027-06-13', '2027-03-27', '2028-03-01'])
+    it(`come 14 days before ${dayWords(day)} and the day after it, and on no other day`, async () => {
+      await due(day, async (id) => {
+        for (const from of [-15, -14, -13, -7, -1, 0, 1, 2]) {
+          const today = daysLater(day, from);
+          const about = await toldAt(`${today}T07:00:00Z`);
+          const expected: Record<number, string> = {
+            [-14]: `Due in the next 14 days: due on ${dayWords(day)}, in 14 days`,
+            1: `Overdue: was due on ${dayWords(day)}`,
+          };
+          assert.equal(about, expected[from] ?? null, `${from} days from it`);
+          assert.equal(await toldAt(`${today}T22:30:00Z`), null, `again ${from} days from it`);
+          const stages = [from >= -14 && `due soon ${day}`, from >= 1 && `overdue ${day}`];
+          assert.deepEqual(await notedOf(id), stages.filter(Boolean), `${from} days from it`);
+          assert.deepEqual(
+            await countsAt(`${today}T07:00:00Z`),
+            [from >= 1 ? 1 : 0, from >= -14 && from <= 0 ? 1 : 0],
+            'the plan counts as the mails do',
+          );
+        }
+      });
+    });
+
+  for (const [from, expected, stage] of [
+    [-15, null, null],
+    [-14, 'Due in the next 14 days: due on 14 June 2027, in 14 days', 'due soon'],
+    [-2, 'Due in the next 14 days: due on 14 June 2027, in 2 days', 'due soon'],
+    [-1, 'Due in the next 14 days: due tomorrow', 'due soon'],
+    [0, 'Due in the next 14 days: due today', 'due soon'],
+    [1, 'Overdue: was due on 14 June 2027', 'overdue'],
+    [40, 'Overdue: was due on 14 June 2027', 'overdue'],
+  ] as const)
+    it(`looked for first ${from} days from the day, note what they say, so that overdue is still told`, async () => {
+      const day = '2027-06-14';
+      await due(day, async (id) => {
+        assert.equal(await toldAt(`${daysLater(day, from)}T09:00:00Z`), expected);
+        assert.deepEqual(await notedOf(id), stage ? [`${stage} ${day}`] : []);
+        const later = await toldAt(`${daysLater(day, 41)}T09:00:00Z`);
+        assert.equal(later, from > 0 ? null : 'Overdue: was due on 14 June 2027');
+      });
+    });
+
+  it('tell of a day by the clocks of England, in summer and in winter', async () => {
+    for (const [day, before, after] of [
+      ['2027-06-14', '2027-06-14T22:59:00Z', '2027-06-14T23:00:00Z'],
+      ['2027-01-14', '2027-01-14T23:59:00Z', '2027-01-15T00:00:00Z'],
+    ] as const)
+      await due(day, async () => {
+        assert.match((await toldAt(before)) ?? '', /due today/);
+        assert.match((await toldAt(after)) ?? '', /^Overdue/);
+      });
+  });
+
+  it('are for the new day once the action is moved, before it and after it', async () => {
+    await due('2027-06-14', async (id) => {
+      const typed = { title: 'Due', academicYear: '2026', ownerId: priya.person.id };
+      const move = (dueOn: string) =>
+        changeWords(context, maya, id, actionInput.parse({ ...typed, dueOn }), how);
+      assert.match((await toldAt('2027-06-14T09:00:00Z')) ?? '', /due today/);
+      await move('2027-06-15');
+      assert.match((await toldAt('2027-06-14T10:00:00Z')) ?? '', /due tomorrow/);
+      assert.equal(await toldAt('2027-06-15T09:00:00Z'), null);
+      assert.match((await toldAt('2027-06-16T09:00:00Z')) ?? '', /^Overdue: was due on 15 June/);
+      await move('2027-07-01');
+      assert.equal(await toldAt('2027-06-16T10:00:00Z'), null);
+      assert.match((await toldAt('2027-06-17T09:00:00Z')) ?? '', /in 14 days/);
+      assert.equal(await toldAt('2027-07-01T09:00:00Z'), null);
+      assert.match((await toldAt('2027-07-02T09:00:00Z')) ?? '', /^Overdue: was due on 1 July/);
+    });
   });
 });
