@@ -215,6 +215,21 @@ describe('every page', () => {
     assert.deepEqual(faults, [], faults.slice(0, 5).join('\n'));
   });
 
+  it('has on the page whatever a link to a part of it leads to', () => {
+    const faults = Object.entries(pages).flatMap(([who, seen]) => {
+      const byPath = new Map(seen.map(({ path, html }) => [path, html]));
+      return seen.flatMap((page) =>
+        [...page.html.matchAll(/<a [^>]*href="([^"#]*)#([^"]+)"/g)].flatMap(([, href, part]) => {
+          const path = href === '' ? page.path : href?.replaceAll('&amp;', '&');
+          const html = byPath.get(path ?? '');
+          const isThere = html === undefined || html.includes(` id="${part}"`);
+          return isThere ? [] : [`${who}: ${where(page)} to ${href}#${part}`];
+        }),
+      );
+    });
+    assert.deepEqual(faults, [], faults.slice(0, 20).join('\n'));
+  });
+
   it('escapes each sign once, and counts many things as many', () => {
     for (const seen of all()) {
       assert.doesNotMatch(seen.html, /&amp;(amp|lt|gt|quot|#\d+|#x[0-9a-f]+);/i, where(seen));
