@@ -124,12 +124,26 @@ function form(file: Buffer, name: string, fields: object = {}): FormData {
   body.set('file', new Blob([new Uint8Array(file)]), name);
   return body;
 }
+const nameOf = ({ operationId }: Described) => operationId;
+/** The fields of the body of an operation. */
+const propertiesOf = ({ requestBody }: Described): object =>
+  (requestBody?.content[JSON_KIND]?.schema as { properties?: object } | undefined)?.properties ??
+  {};
 type Items = { id: string; state?: string }[];
 const itemsOf = ({ json }: Answer) => json.items as Items;
 const EVERYTHING = {
   ...{ reviews: 'change', plan: 'change', evidence: 'change', remarks: 'change' },
   ...{ model: 'change', organisation: 'change', people: 'change' },
 } as const;
+
+/** What is changed by version: how it is reached, its other fields, and another value for each of its fields alone. */
+interface Versioned {
+  at: Record<string, unknown>;
+  whole?: object;
+  others: Record<string, unknown>;
+  /** Fields that cannot change, or that say which thing it is. */
+  fixed?: readonly string[];
+}
 
 describe('a program written from the description alone', () => {
   it('reads a review, sets an agreed level, and adds an action and evidence', async () => {
@@ -291,6 +305,203 @@ describe('a program written from the description alone', () => {
     assert.equal((await leader('evidence.add', tooLong)).status, 413);
     const left = readdirSync(join(context.config.dataFolder, 'files/incoming'));
     assert.deepEqual(left, [], 'nothing of an upload is left where uploads come in');
+  });
+
+  it('is refused with an older version, whichever single field differs', async () => {
+    const leader = await programOf(personIn('careers leader'), EVERYTHING);
+    const note = { kind: 'note', title: 'Walk', note: 'Seen', about: 'Year 9' };
+    const [first, second] = [
+      await leader('evidence.add', { body: note }),
+      await leader('evidence.add', { body: { ...note, title: 'Talk' } }),
+    ].map(({ json }) => json.id);
+    const figure = { kind: 'figure', title: 'Visits', figure: '12', unit: 'visits' };
+    const counted = { ...figure, effective_on: '2026-10-01', valid_until: '2027-10-01' };
+    const link = { kind: 'link', title: 'Plan', url: 'https://school.example/plan' };
+    const addedOf = async (body: object) => (await leader('evidence.add', { body })).json.id;
+    const fresh = {
+      title: 'For one field',
+      academic_year: 2026,
+      participants: [],
+      answers_from: null,
+    };
+    const review = (await leader('review.start', { body: fresh })).json.id;
+    const work = {
+      title: 'Visit',
+      academic_year: 2026,
+      start_on: '2026-10-01',
+      due_on: '2026-12-01',
+    };
+    const action = (await leader('action.add', { body: work })).json.id;
+    const draft = (await leader('draft.start', { body: { title: 'One by one' } })).json.id;
+    const document = { body: { text: printed(harbour) } };
+    const read = (await leader('draft.import', document)).json;
+    const [place] = read.places as { place: string }[];
+    const { id: _id, version: _version, ...details } = (await leader('organisation.read')).json;
+    const school = Object.fromEntries(Object.entries(details).filter(([, is]) => is !== null));
+    const role = { role: 'governor', title: 'Link governor' };
+    const levels = [{ level: 1, summary: 'Low', points: '' }];
+    const statement = { title: 'A plan', levels: [] };
+    const versioned: Record<string, Versioned[]> = {
+      'agreement.set': [
+        {
+          at: { review, code: '2.4' },
+          whole: { level: 1, reason: 'Before' },
+          others: {
+            ...{ level: 2, rating: 'not-yet', reason: 'So', strength: 'Walks', next_step: 'Ask' },
+            marks: { '2.4.1a': 'met' },
+            contradiction_reasons: { '3.1@3>2.1@3': 'Both stand' },
+            evidence_ids: [first],
+            new_evidence: { title: 'Poll', url: '', note: '' },
+          },
+        },
+      ],
+      'review.change': [
+        {
+          at: { review },
+          whole: { title: 'For one field', academic_year: 2026 },
+          others: { title: 'Another name', academic_year: 2027 },
+        },
+      ],
+      'action.change': [
+        {
+          at: { action },
+          whole: work,
+          others: {
+            ...{ title: 'Invite', academic_year: 2027, priority: 'First', objective: 'More' },
+            ...{
+              aim: '2.4@3',
+              owner_name: 'Jo Bell',
+              start_on: '2026-10-02',
+              due_on: '2026-12-02',
+            },
+            ...{ milestones: 'Ask', resources: 'A bus', cost: '£20', expected_change: 'More ask' },
+            ...{ measure: 'Count', expected_evidence: 'A list', status: 'under way' },
+            owner_id: personIn('careers leader'),
+          },
+        },
+      ],
+      'evidence.change': [
+        {
+          at: { evidence: second },
+          whole: { ...note, title: 'Talk' },
+          others: {
+            ...{ title: 'Talks', note: 'Heard', about: 'Year 10', effective_on: '2026-10-01' },
+            ...{ valid_until: '2027-10-01', owner: personIn('careers leader'), voice: 'staff' },
+          },
+          fixed: ['kind', 'url', 'figure', 'unit'],
+        },
+        {
+          at: { evidence: await addedOf(counted) },
+          whole: counted,
+          others: { figure: '13', unit: 'learners' },
+          fixed: ['kind'],
+        },
+        {
+          at: { evidence: await addedOf(link) },
+          whole: link,
+          others: { url: 'https://school.example/other' },
+          fixed: ['kind'],
+        },
+      ],
+      'organisation.change': [
+        {
+          at: {},
+          whole: school,
+          others: {
+            ...{ organisation: 'Otterbridge', kind: 'special school', urn: '123457' },
+            ...{ ukprn: '10012346', laestab: '123/4568', type: 'Academy', phase: 'Secondary' },
+            ...{ local_authority: 'Devon', region: 'South West' },
+          },
+        },
+      ],
+      'person.change-role': [
+        {
+          at: { person: personIn('governor') },
+          whole: role,
+          others: { title: 'Chair', role: 'viewer' },
+          fixed: ['owner'],
+        },
+      ],
+      'draft.change': [
+        {
+          at: { draft },
+          whole: { title: 'One by one', first_level: '1', levels: 'Low\nHigh' },
+          others: { title: 'Two by two', first_level: '0', levels: 'Low\nMiddle\nHigh' },
+        },
+      ],
+      'draft-theme.change': [
+        {
+          at: { draft, theme: 1 },
+          whole: { title: 'Vision', benchmarks: '1' },
+          others: { title: 'Plan', benchmarks: '1, 2' },
+        },
+      ],
+      'draft-statement.change': [
+        {
+          at: { draft, statement: '1.1' },
+          whole: statement,
+          others: {
+            ...{ title: 'Plans', asks: 'Is there one?', levels, evidence: 'A plan' },
+            ...{ prompts: 'Who?', voices: 'Learners', links: '1: 1.2 at 1 because it builds' },
+          },
+        },
+      ],
+      'draft-statement.remove': [{ at: { draft, statement: '1.1' }, others: {} }],
+      'draft.read-again': [
+        {
+          at: { draft: read.id },
+          whole: {},
+          others: { levels: 4, first_level: 1, best_first: 'no', code_like: '1.1' },
+          fixed: ['code_column', 'title_column', 'level_columns', 'sheet'],
+        },
+      ],
+      'draft.answer': [
+        {
+          at: { draft: read.id, place: place?.place },
+          whole: { act: 'corrected', words: 'One' },
+          others: { words: 'Two', act: 'accepted' },
+        },
+      ],
+    };
+    const withVersion = Object.values(paths)
+      .flatMap((methods) => Object.values(methods))
+      .filter(({ parameters }) => parameters.some(({ name }) => name === 'If-Match'));
+    assert.deepEqual(Object.keys(versioned).sort(), withVersion.map(nameOf).sort());
+    const faults: string[] = [];
+    for (const described of withVersion) {
+      const name = nameOf(described);
+      const things = versioned[name] ?? [];
+      const held = things.flatMap(({ others, fixed = [] }) => [...Object.keys(others), ...fixed]);
+      const fields = Object.keys(propertiesOf(described)).filter(
+        (each) => each !== 'names_no_learners',
+      );
+      assert.deepEqual([...new Set(held)].sort(), fields.sort(), name);
+      for (const { at, whole, others } of things) {
+        const send = (match: string, more = {}) =>
+          leader(name, {
+            ...at,
+            ...(whole ? { body: { ...whole, ...more } } : {}),
+            headers: { 'If-Match': match },
+          });
+        const began = whole ? await send('*') : null;
+        if (began) assert.equal(began.status, 200, `${name}: ${began.json.code}`);
+        const old = began?.headers.get('etag') ?? '"0"';
+        const all = Object.entries(others);
+        if (whole) {
+          // Somebody else changes it, and changes it back.
+          await send('*', Object.fromEntries(all.slice(0, 1)));
+          await send('*');
+        }
+        for (const more of all.length > 0 ? all.map((each) => Object.fromEntries([each])) : [{}]) {
+          const { status, json } = await send(old, more);
+          if (status !== 412)
+            faults.push(`${name} ${JSON.stringify(more)}: ${status} ${json.code ?? ''}`);
+        }
+      }
+    }
+    assert.deepEqual(faults, []);
+    for (const each of [draft, read.id])
+      assert.equal((await leader('draft.remove', { draft: each })).status, 204);
   });
 
   it('writes a model, reads one of a document, publishes both and chooses one', async () => {

@@ -14,8 +14,8 @@ export interface FormOnPage {
   isUpload: boolean;
   /** What it sends as it stands, without a button. */
   fields: Record<string, string[]>;
-  /** Fields that people write in or choose from, by name: the value that each shows. */
-  shown: { name: string; kind: string; value: string }[];
+  /** Fields that people write in or choose from, by name: the value that each shows, and what one may choose there. */
+  shown: { name: string; kind: string; value: string; choices?: string[] }[];
   /** Submit buttons in the order of the page. The first is what Enter presses. */
   buttons: FormButton[];
 }
@@ -63,8 +63,8 @@ function take(form: FormOnPage, found: RegExpMatchArray): void {
   const send = (name: string | undefined, value: string) => {
     if (name) form.fields[name] = [...(form.fields[name] ?? []), value];
   };
-  const show = (name: string | undefined, kind: string, value: string) =>
-    form.shown.push({ name: name ?? '', kind, value });
+  const show = (name: string | undefined, kind: string, value: string, choices?: string[]) =>
+    form.shown.push({ name: name ?? '', kind, value, ...(choices ? { choices } : {}) });
   if (input !== undefined) {
     const each = attributesOf(input);
     const [name, type, value] = [each.get('name'), each.get('type') ?? 'text', each.get('value')];
@@ -75,7 +75,7 @@ function take(form: FormOnPage, found: RegExpMatchArray): void {
     if (type === 'radio' || type === 'checkbox') {
       const isChecked = each.has('checked');
       if (isChecked) send(name, value ?? 'on');
-      show(name, type, isChecked ? (value ?? 'on') : '');
+      show(name, type, isChecked ? (value ?? 'on') : '', [value ?? 'on']);
       return;
     }
     send(name, value ?? '');
@@ -91,7 +91,8 @@ function take(form: FormOnPage, found: RegExpMatchArray): void {
     const chosen = all.find((option) => option.has('selected')) ?? all[0];
     const name = attributesOf(select).get('name');
     send(name, chosen?.get('value') ?? '');
-    show(name, 'select', chosen?.get('value') ?? '');
+    const choices = all.map((option) => option.get('value') ?? '');
+    show(name, 'select', chosen?.get('value') ?? '', choices);
   } else if (button !== undefined) {
     const each = attributesOf(button);
     if ((each.get('type') ?? 'submit') !== 'submit') return;
