@@ -146,9 +146,25 @@ describe('a form that edits', () => {
     '/crosswalk/load': (made) => made.replace('/crosswalk/', '/crosswalk/load?list='),
   };
 
+  /** The forms that show what both wrote, field by field; the others show the form again. */
+  const WITH_BOTH = new Set([
+    '/reviews/:id/statements/:code',
+    '/reviews/:id/people',
+    '/crosswalk',
+    '/plan/actions/:id/edit',
+    '/evidence/:id/edit',
+  ]);
+
   const kinds = new Map(editing.map((each) => [each.kind.split('?')[0], each]));
   for (const [kind = '', form] of kinds) {
     let path = form.path;
+    const named = form.shown.filter(({ kind }) => kind !== 'file').map(({ name }) => name);
+    const names = [...new Set(named)].filter((name) => !NAMES.has(`${kind} ${name}`));
+    const formNow = async () => {
+      const now = formsOf(await maya.read(path)).find((each) => isSame(each, form));
+      assert.ok(now, `${path} has no form to ${form.action}`);
+      return now;
+    };
     it(`lets the second of two people overwrite nothing unseen: ${kind}`, async () => {
       const isText = (each: { kind: string }) => ['text', 'textarea'].includes(each.kind);
       const text = form.shown.find(isText)?.name ?? '';
@@ -165,23 +181,19 @@ describe('a form that edits', () => {
       const second = await send(other);
       assert.equal(second.status, 409);
       const words = Object.values(other)[0] ?? '';
-      assert.ok((await second.text()).includes(words), `${words} is lost`);
+      const html = await second.text();
+      assert.ok(html.includes(words), `${words} is lost`);
+      const hasBoth = formsOf(html).some(({ fields }) => '_asked' in fields);
+      assert.equal(hasBoth, WITH_BOTH.has(kind), 'one chooses between both texts');
     });
 
     it(`is refused in an older version, whichever field alone differs: ${kind}`, async () => {
-      const formNow = async () => {
-        const now = formsOf(await maya.read(path)).find((each) => isSame(each, form));
-        assert.ok(now, `${path} has no form to ${form.action}`);
-        return now;
-      };
       const send = async (fields: FormOnPage['fields'], version: string[] | undefined) => {
         const whole = { ...fields, _key: context.id(), _version: version ?? [] };
         return (await maya.post(form.action, whole)).status;
       };
       const held = ({ fields: { _key, ...fields } }: FormOnPage) => fields;
       const faults: string[] = [];
-      const named = form.shown.filter(({ kind }) => kind !== 'file').map(({ name }) => name);
-      const names = [...new Set(named)].filter((name) => !NAMES.has(`${kind} ${name}`));
       for (const name of names) {
         const now = await formNow();
         const changed = { ...now.fields, ...differing(now, name) };
@@ -196,6 +208,43 @@ describe('a form that edits', () => {
           faults.push(`${name}: not changed in the newest version`);
       }
       assert.deepEqual(faults, []);
+    });
+
+    if (!WITH_BOTH.has(kind)) continue;
+    it(`shows again what was chosen and typed between both texts: ${kind}`, async () => {
+      const now = await formNow();
+      const changed = Object.assign({}, ...names.map((name) => differing(now, name)));
+      const bothOf = async (fields: FormOnPage['fields']) => {
+        const answer = await maya.post(form.action, fields);
+        const html = await answer.text();
+        const both = formsOf(html).find((each) => '_asked' in each.fields);
+        assert.ok([409, 422].includes(answer.status), html.replace(/<[^>]*>/g, ' '));
+        assert.ok(both, `${kind} has no choice between both texts`);
+        return both;
+      };
+      const [, others] = OTHER[kind] ?? [];
+      const stale = { ...now.fields, ...changed, ...others, _version: form.fields._version };
+      const both = await bothOf({ ...stale, _key: [context.id()] });
+      const [undecided, ...decided] = both.fields._asked ?? [];
+      const texts = Object.keys(both.fields).filter((name) => name.startsWith('together-'));
+      const [first] = texts;
+      // A text may be brought together, or emptied, before or without its choice.
+      for (const emptied of [undefined, first]) {
+        const filled = {
+          ...both.fields,
+          ...Object.fromEntries(
+            decided.map((field, at) => [`choose-${field}`, [at % 2 ? 'mine' : 'theirs']]),
+          ),
+          ...Object.fromEntries(
+            texts.map((name) => [name, [name === emptied ? '' : `Joined in ${name}`]]),
+          ),
+        };
+        const again = await bothOf({ ...filled, _key: [context.id()] });
+        const { _key, _version, _replaces, ...held } = again.fields;
+        for (const [name, value] of Object.entries(filled))
+          if (!/^_(key|version|replaces)$/.test(name)) assert.deepEqual(held[name], value, name);
+        assert.equal(held[`choose-${undecided}`], undefined);
+      }
     });
   }
 });

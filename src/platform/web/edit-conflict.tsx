@@ -95,7 +95,7 @@ export const EditConflict = (props: ConflictProps) => {
   const when = saved.at ? ` at ${timeWords(saved.at)}` : '';
   const said = isSelf
     ? `You saved this${when} in another window.`
-    : `${who} changed this${when} while you were writing.`;
+    : `${saved.by?.name ?? 'Somebody else'} changed this${when} while you were writing.`;
   return (
     <>
       <ErrorSummary problem={Object.keys(problem.fields).length > 0 ? problem : null} />
@@ -155,8 +155,10 @@ const PartChoice = ({ part, who, typed, error }: ChoiceProps) => {
   const { mine, theirs } = part;
   const name = chooseField(part.field);
   const chosen = one(typed, name);
-  const joined =
-    one(typed, togetherField(part.field)) || [theirs, mine].filter(Boolean).join('\n\n');
+  // What was typed stands here again, emptied or not.
+  const joined = typed[togetherField(part.field)]
+    ? one(typed, togetherField(part.field))
+    : [theirs, mine].filter(Boolean).join('\n\n');
   return (
     <fieldset class="pair section" id={name} aria-describedby={error ? `${name}-error` : undefined}>
       <legend>
