@@ -86,6 +86,18 @@ describe('the pages of the model', () => {
         assert.ok(html.includes(text.replaceAll("'", '&#39;')), text);
   });
 
+  it('lead from a link between statements to the very level that it names', async () => {
+    const from = statementsOf(schoolsModel).find(({ buildsOn }) => buildsOn.length > 0)!;
+    const html = await ok(`/model/${from.id}`);
+    for (const { needs } of from.buildsOn) {
+      assert.ok(html.includes(`href="/model/${needs.statement}#level-${needs.level}"`));
+      const [, card = ''] = (await ok(`/model/${needs.statement}`)).split(
+        `id="level-${needs.level}"`,
+      );
+      assert.match(card.split('</section>')[0] ?? '', new RegExp(`>Level ${needs.level}<`));
+    }
+  });
+
   it('say honestly where the wording is missing', async () => {
     for (const code of ['3.2', '6.1']) {
       const html = await ok(`/model/${code}`);
