@@ -5,14 +5,19 @@ import fc from 'fast-check';
 import { CairnSymbols, LevelChip } from './cairn.js';
 import { ChangeSummary } from './change.js';
 import { countMarks, partsOf } from './counts.js';
-import { DistributionBar, DistributionByGroup, distributionDrawing } from './distribution.js';
-import { Heatmap } from './heatmap.js';
+import {
+  DistributionBar,
+  DistributionByGroup,
+  distributionDrawing,
+  distributionTable,
+} from './distribution.js';
+import { columnWords, Heatmap, heatmapTable } from './heatmap.js';
 import { heatmapDrawing, skylineDrawing } from './heatmap-pdf.js';
-import { Links } from './links.js';
-import { kindOf, type Mark, type Scale } from './scale.js';
-import { Slopes } from './slope.js';
-import { Supports, supportsDrawing } from './supports.js';
-import { Timeline } from './timeline.js';
+import { Links, linksTable } from './links.js';
+import { HIDDEN, kindOf, type Mark, markSpoken, type Scale } from './scale.js';
+import { Slopes, slopeTable, slopeWords } from './slope.js';
+import { pictureWords, Supports, supportsDrawing, supportsTable } from './supports.js';
+import { actionWords, Timeline, timelineTable } from './timeline.js';
 
 const scales = fc.tuple(fc.integer({ min: 2, max: 8 }), fc.integer({ min: 0, max: 1 })).map(
   ([count, first]): Scale => ({
@@ -242,6 +247,121 @@ test('every table row has a cell for every column', () => {
       }
     }
   }, 20);
+});
+
+/** What a picture says of each of its marks, one by one, and what the table beside it has for the same. */
+test('the table beside a picture says all that the picture says, mark by mark', () => {
+  const plain = (words: unknown) => String(words).toLowerCase();
+  const assertSays = (row: readonly unknown[] | undefined, facts: unknown[], of: string) => {
+    const cells = plain(row?.join(' | '));
+    for (const fact of facts)
+      assert.ok(cells.includes(plain(fact)), `${of}: no ${fact} in ${cells}`);
+  };
+  fc.assert(
+    fc.property(cases, ({ scale, of }) => {
+      const all = coded(of);
+      const columns = all.map((each, at) => ({
+        ...each,
+        isBeforeHidden: at % 5 === 4,
+        aim: at % 2 ? scale.levels.at(-1)!.level : undefined,
+      }));
+      const groups = [{ code: '1', title: 'One', columns }];
+      const heatmap = heatmapTable({ groups, scale, year: '2026/27', yearBefore: '2025/26' });
+      for (const [at, column] of columns.entries()) {
+        const [, said = ''] = columnWords({ ...column, title: '' }, scale, '2025/26').split(': ');
+        const facts = [markSpoken(scale, column.mark)];
+        if (column.isBeforeHidden) facts.push(HIDDEN);
+        else if (column.before !== undefined) facts.push(markSpoken(scale, column.before));
+        if (/aim/.test(said)) facts.push(markSpoken(scale, column.aim!));
+        assertSays(heatmap.rows[at], facts, 'heatmap');
+      }
+
+      const years = ['2024/25', '2025/26'];
+      const statements = all.map((each) => ({
+        ...each,
+        points: [
+          each.before === undefined ? undefined : { mark: each.before, wording: '1' },
+          { mark: each.mark, wording: each.isReworded ? '2' : '1' },
+        ],
+      }));
+      const slopes = slopeTable({ years, statements, scale });
+      for (const [at, each] of statements.entries()) {
+        const facts = each.points.map((point) =>
+          point ? markSpoken(scale, point.mark) : 'no review',
+        );
+        const isBroken = /wording changed/.test(slopeWords({ ...each, title: '' }, years, scale));
+        assertSays(slopes.rows[at], [...facts, ...(isBroken ? ['new wording'] : [])], 'slopes');
+      }
+
+      const counts = countMarks(
+        scale,
+        all.map(({ mark }) => mark),
+      );
+      const rows = [{ label: 'One', counts }];
+      const bars = distributionTable({ rows, scale, caption: 'All', groupedBy: 'Theme' });
+      const shown = partsOf(counts, scale).filter(({ count }) => count > 0);
+      const cells = bars.columns.map(
+        (title, place) => [plain(title), bars.rows[0]?.[place]] as const,
+      );
+      for (const { title, count } of shown)
+        assert.ok(
+          cells.some(([column, cell]) => column.startsWith(plain(title)) && cell === count),
+          `bars: ${title}: ${count} in ${cells.join('; ')}`,
+        );
+
+      const moves = all.map(({ code }) => ({ code, level: scale.levels.at(-1)!.level }));
+      const [from, via, ...rest] = moves;
+      if (!from || !via) return;
+      const opened = { from, direct: [via], onward: rest.map((move) => ({ ...move, via })) };
+      const steps = supportsTable(opened);
+      assert.equal(steps.rows.length, 1 + rest.length);
+      for (const [at, move] of [via, ...rest].entries()) {
+        assert.ok(pictureWords(opened).includes(`${move.code} to level ${move.level}`));
+        assertSays(
+          steps.rows[at],
+          [move.code, move.level, at === 0 ? 'directly' : via.code],
+          'steps',
+        );
+      }
+
+      const links = all.slice(1).map(({ code }, at) => ({
+        ...{ from: code, to: all[at]!.code, level: 1, toLevel: 2, because: `Because ${code}` },
+      }));
+      const leaning = linksTable({ themes: themesOf(of), links, selected: undefined });
+      for (const [at, link] of links.entries())
+        assertSays(leaning.rows[at], Object.values(link), 'links');
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('the table beside the timeline says the days and the state of each action as its bar does', () => {
+  const states = ['planned', 'under-way', 'done', 'stopped'] as const;
+  const actions = states.flatMap((state) =>
+    [
+      { start: '2026-10-01', due: '2026-11-01' },
+      { start: '2026-10-01', due: '2027-01-04' },
+      { due: '2026-11-01' },
+      { start: '2026-10-01' },
+      { due: '2028-01-01' },
+    ].map((days) => ({ label: 'Ask', owner: 'Jo Bell', state, ...days })),
+  );
+  const today = '2026-11-24';
+  const { rows } = timelineTable({ year: 2026, actions, today });
+  const markup = String(<Timeline year={2026} actions={actions} today={today} />);
+  assert.ok(rows.some((row) => /overdue/.test(String(row.at(-1)))));
+  for (const [at, action] of actions.entries()) {
+    const row = rows[at] ?? [];
+    const picture = actionWords(action, 2026, today);
+    assert.ok(markup.includes(picture));
+    assert.ok(
+      picture.endsWith(`, ${row.at(-1)}`),
+      `${picture}, and in the table ${row.join(' | ')}`,
+    );
+    for (const [day] of picture.matchAll(/\d+ [A-Z][a-z]+ \d{4}/g))
+      assert.ok(row.includes(day), day);
+    assert.ok(row.includes('Jo Bell'));
+  }
 });
 
 test('without statements every chart says so in words', () => {

@@ -209,9 +209,13 @@ export function actionWords(
   const { start, due } = action;
   const from = start ? `${dayWords(start)} to ${due ? dayWords(due) : 'no set day'}` : null;
   const days = from ?? `due ${dayWords(due ?? '')}`;
-  const isOutside = spanOf(action, year) === null;
-  const outside = isOutside ? `, outside ${academicYear(year)}` : '';
-  return `${action.label}: ${days}, ${stateWords(action, today)}${outside}`;
+  return `${action.label}: ${days}, ${stateInYear(action, year, today)}`;
+}
+
+/** "under way, overdue, outside 2026/27" */
+function stateInYear(action: TimelineAction, year: number, today: string | undefined): string {
+  const state = stateWords(action, today);
+  return spanOf(action, year) === null ? `${state}, outside ${academicYear(year)}` : state;
 }
 
 /** The timeline as a table. */
@@ -224,7 +228,7 @@ export function timelineTable({ year, actions, today }: TimelineProps) {
       action.start ? dayWords(action.start) : 'Not set',
       action.due ? dayWords(action.due) : 'Not set',
       action.owner ?? 'Nobody yet',
-      stateWords(action, today),
+      stateInYear(action, year, today),
     ]),
   };
 }
