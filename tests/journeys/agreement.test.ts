@@ -1,12 +1,13 @@
 /** Judging in a real browser: with script and without, by keyboard, with the line cut and the session gone. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { agree } from '../../src/review/changes/agree.js';
 import { openSchool } from '../../src/review/testing/school.js';
 import { assertAccessible } from '../support/axe.js';
 import { openChromium, serveTestApp } from '../support/chromium.js';
 import { ORDINARY_MORNING } from '../support/clocks.js';
+import { listUnheard } from '../support/live-regions.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
 
 const school = await openSchool({ now: ORDINARY_MORNING });
@@ -49,7 +50,9 @@ async function leftWith(page: Page, review: string, isSo: (reason: string) => bo
 
 describe('judging with script', async () => {
   const browserContext = await openChromium();
+  const unheard = await listUnheard(browserContext);
   const page = await signedIn(browserContext);
+  after(() => assert.deepEqual(unheard, [], 'A screen reader says each message.'));
 
   it('saves as one goes and says so, and follows the points', async () => {
     const review = await school.review();

@@ -1,17 +1,20 @@
 /** Passkeys in a real browser, with Chromium's virtual authenticator: adding, signing in, second step, removing. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import type { CDPSession, Page } from 'playwright-core';
 import { openTestSchool } from '../support/app.js';
 import { assertAccessible } from '../support/axe.js';
 import { openChromium, serveTestApp } from '../support/chromium.js';
 import { ORDINARY_MORNING } from '../support/clocks.js';
+import { listUnheard } from '../support/live-regions.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
 const { context } = await openTestSchool({ now: ORDINARY_MORNING });
 const address = await serveTestApp(context);
 const browserContext = await openChromium();
+const unheard = await listUnheard(browserContext);
+after(() => assert.deepEqual(unheard, [], 'A screen reader says each message.'));
 const page = await browserContext.newPage();
 const cdp = await browserContext.newCDPSession(page);
 await cdp.send('WebAuthn.enable');

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { agree } from '../../src/review/changes/agree.js';
+import { listUnheard } from '../support/live-regions.js';
 import {
   closeTab,
   eventually,
@@ -14,6 +15,7 @@ import {
 const desk = await openWritingDesk();
 const { context, address, statement, reasonOf } = desk;
 const browser = await desk.openBrowser();
+const unheard = await listUnheard(browser);
 const saved = (review: string, words: string) =>
   eventually(`"${words}" is saved`, async () => (await reasonOf(review)) === words);
 const drafted = (words: string) =>
@@ -37,6 +39,7 @@ afterEach(async () => {
   await browser.setOffline(false);
   await browser.unrouteAll();
   for (const page of browser.pages()) await page.close();
+  assert.deepEqual(unheard.splice(0), [], 'A screen reader says each message.');
 });
 
 describe('what is typed into a statement', () => {

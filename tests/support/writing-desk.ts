@@ -134,7 +134,7 @@ export const reason = (page: Page) => page.getByLabel('Why is this the best fit?
 export async function says(page: Page, words: RegExp): Promise<void> {
   const said: string[] = [];
   await eventually(`it says ${words}`, async () => {
-    const now = (await page.locator('.autosave').allTextContents()).join(' | ').trim();
+    const now = (await page.locator('.autosave[role=status]').allTextContents()).join(' | ').trim();
     if (said.at(-1) !== now) said.push(now);
     return now.split(' | ').some((each) => words.test(each));
   }).catch((error) => {

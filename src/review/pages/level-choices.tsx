@@ -39,7 +39,7 @@ export const LevelChoices = ({ framework, statement, rating, marks, error }: Cho
       />
     ))}
     <p class="wide small quiet keys" data-keys hidden>
-      <span>Keys choose a level.</span>{' '}
+      <span role="status">Keys choose a level.</span>{' '}
       <button type="button" class="plain">
         Turn keys off
       </button>

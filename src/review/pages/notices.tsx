@@ -22,9 +22,9 @@ interface NoticesProps {
   canAgree: boolean;
 }
 
-/** Both kinds of notice, side by side where there is room. The script on the page puts newer ones in their place. */
+/** Both kinds of notice, side by side where there is room. The script on the page puts newer ones in it, which are said. */
 export const Notices = (props: NoticesProps) => (
-  <div class="says" id="notices">
+  <div class="says" id="notices" aria-live="polite">
     <SuggestionNotice {...props} />
     <ContradictionNotices {...props} />
   </div>

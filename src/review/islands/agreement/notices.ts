@@ -16,10 +16,10 @@ export function showNotices(form: HTMLFormElement): void {
   });
 }
 
-/** Newer notices take the place of the old ones, unless somebody is writing in them. */
+/** Newer notices take the place of the old ones within their live region, unless somebody is writing in them. */
 function replaceNotices(form: HTMLFormElement, html: string): void {
   const place = form.querySelector('#notices');
   if (!place || place.contains(document.activeElement) || place.querySelector('.autosave')) return;
   const fresh = new DOMParser().parseFromString(html, 'text/html').querySelector('#notices');
-  if (fresh && fresh.innerHTML !== place.innerHTML) place.replaceWith(fresh);
+  if (fresh && fresh.innerHTML !== place.innerHTML) place.replaceChildren(...fresh.childNodes);
 }

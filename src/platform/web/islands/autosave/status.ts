@@ -14,7 +14,7 @@ export interface Status {
   say(kind: Kind, sentence: string, offer?: Offer): void;
   /** From here on it stands beside this field. */
   moveTo(field: Element): void;
-  /** Adds something below it. */
+  /** Adds something below where it began, and says it. */
   add(element: Element): void;
 }
 
@@ -24,7 +24,9 @@ export function newStatus(form: HTMLFormElement): Status {
   const place = document.createElement('div');
   place.className = 'autosave';
   place.setAttribute('role', 'status');
-  form.querySelector('textarea')?.after(place);
+  const more = document.createElement('div');
+  more.setAttribute('role', 'status');
+  form.querySelector('textarea')?.after(place, more);
   return {
     say(kind, sentence, offer) {
       const before = `${place.dataset.kind} ${place.firstChild?.textContent}`;
@@ -37,7 +39,7 @@ export function newStatus(form: HTMLFormElement): Status {
     moveTo(field) {
       if (field.matches(WRITTEN_IN) && field.nextElementSibling !== place) field.after(place);
     },
-    add: (element) => place.after(element),
+    add: (element) => more.prepend(element),
   };
 }
 
