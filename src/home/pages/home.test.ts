@@ -31,6 +31,24 @@ async function enter({ person }: Member) {
 }
 const SIGNED = { signedOffAs: 'Jo Whitaker', gapsReason: 'A short year' };
 
+/** The words of a page. */
+const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+/** A review that begins with every answer of one before. */
+async function carriedReview(): Promise<string> {
+  const before = await school.review(null, 2025);
+  for (const code of school.codes) await say(before, code, { rating: 3, reason: 'Because' });
+  await closeReview(context, maya, before, SIGNED, { key: null });
+  return school.review(before);
+}
+
+/** A review in which something is written on every statement, and no level is chosen. */
+async function wordsReview(): Promise<string> {
+  const review = await school.review();
+  for (const code of school.codes) await say(review, code, { reason: 'Because' });
+  return review;
+}
+
 describe('the first page', () => {
   it('leads to the set-up before anything is there, and to signing in afterwards', async () => {
     const fresh = await openTestApp();
@@ -57,6 +75,59 @@ describe('the first page', () => {
     await closeReview(context, maya, review, SIGNED, { key: null });
     assert.match(await browser.read('/'), /signed off by Jo Whitaker[\s\S]*See the results/);
   });
+
+  for (const [what, begin] of [
+    ['taken over from a review before and confirmed by nobody', carriedReview],
+    ['only words and no level', wordsReview],
+  ] as const)
+    it(`and every other page counts nothing as agreed that has ${what}`, async () => {
+      const review = await begin();
+      const base = `/reviews/${review}`;
+      const all = school.codes.length;
+      const numbers = [...new Set(school.codes.map((code) => code.split('.')[0] ?? ''))];
+      const themes = new Map(
+        numbers.map((each) => [each, school.codes.filter((code) => code.startsWith(`${each}.`))]),
+      );
+      const pages = { home: '/', overview: base, statement: `${base}/statements/2.1` };
+      const read = async () => ({
+        home: plain(await browser.read(pages.home)),
+        overview: plain(await browser.read(pages.overview)),
+        statement: plain(await browser.read(pages.statement)),
+        close: plain(await browser.read(`${base}/close`)),
+        results: await browser.read(`${base}/results`),
+        reviews: plain(await browser.read('/reviews')),
+      });
+      const first = await read();
+      assert.match(first.home, new RegExp(`0 of ${all} statements agreed`));
+      for (const [theme, codes] of themes)
+        for (const page of [first.home, first.statement])
+          assert.match(page, new RegExp(`${theme}\\. .{1,120} 0 of ${codes.length} agreed`));
+      for (const [page, words] of Object.entries(first))
+        assert.doesNotMatch(words, /All \d+ (statements )?agreed|complete\b|is agreed\./, page);
+      assert.match(first.overview, new RegExp(`0 agreed, ${all} to go`));
+      assert.match(first.overview, new RegExp(`To do \\(${all}\\)`));
+      assert.match(first.overview, /Begin with 1\.1/);
+      assert.match(first.home, /1\.1 Next statement/);
+      assert.match(
+        first.close,
+        begin === carriedReview
+          ? new RegExp(`${all} statements taken over and not confirmed`)
+          : new RegExp(`${all} statements without a level`),
+      );
+      assert.match(first.reviews, /0 statements agreed\. Open/);
+      assert.match(first.results, new RegExp(`${all} statements: ${all} not recorded`));
+
+      const [one = []] = themes.values();
+      for (const code of one) await say(review, code, { rating: 2, reason: 'Because' });
+      const then = await read();
+      assert.match(then.home, new RegExp(`${one.length} of ${all} statements agreed`));
+      assert.match(then.home, new RegExp(`1 theme of ${themes.size} is complete`));
+      assert.match(then.home, new RegExp(`1\\. .{1,120} All ${one.length} agreed`));
+      assert.match(then.home, /2\.1 Next statement/);
+      assert.match(then.overview, new RegExp(`${one.length} agreed, ${all - one.length} to go`));
+      assert.match(then.close, new RegExp(`${all - one.length} statements (taken|without)`));
+      assert.match(then.reviews, new RegExp(`${one.length} statements agreed\\. Open`));
+    });
 
   it('names the first who take part, and leads to the others', async () => {
     const review = await school.review();
