@@ -97,7 +97,7 @@ async function run({ files, now, env }: Pass): Promise<void> {
       // Two more than there are processors: journeys wait for their browser, others for processes and the database.
       ...['--enable-source-maps', '--test', `--test-concurrency=${Math.min(cpus().length, 4) + 2}`],
       // Each file has its own limit. This one is for what hangs before or after its tests.
-      `--test-timeout=${45 * 60_000}`,
+      `--test-timeout=${90 * 60_000}`,
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ...['--test-reporter=tap', `--test-reporter-destination=${tap}`],
       ...groups,

@@ -53,6 +53,8 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
           type="font/woff2"
           crossorigin=""
         />
+        {/* Drawn once its end has come, in browsers that know this, so that nothing moves while the rest comes in. */}
+        <link rel="expect" href="#page-end" blocking="render" />
         <link rel="stylesheet" href={assetPath('waymark.css')} />
         {styles.map((name) => (
           <link rel="stylesheet" href={assetPath(`${name}.css`)} />
@@ -161,7 +163,7 @@ const FlashMessage: FC<{ sentence: string }> = ({ sentence }) => (
 );
 
 const Footer: FC<{ note: string | undefined }> = ({ note }) => (
-  <footer class="foot">
+  <footer class="foot" id="page-end">
     <div class="wrap">
       <a href="/help">Help</a>
       <a href="/accessibility">Accessibility</a>
