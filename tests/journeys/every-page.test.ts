@@ -21,6 +21,7 @@ import {
   type Seen,
   showsMore,
 } from '../support/crawl.js';
+import { formsOf } from '../support/forms.js';
 import { lengthenTexts } from '../support/long-texts.js';
 import { DESK, faultsInViews, hasEveryView, type Look } from '../support/views.js';
 import { newVisitor, type Visitor } from '../support/visitor.js';
@@ -128,10 +129,27 @@ async function faultsOfHtml(kind: string, html: string): Promise<string[]> {
 }
 
 /** The addresses that the forms of a page are sent to, in order. */
-const formsOf = (html: string, path: string): string[] =>
-  [...html.matchAll(/<form[^>]*>/g)]
-    .filter(([tag]) => /method="post"/.test(tag))
-    .map(([tag]) => /action="([^"]+)"/.exec(tag)?.[1]?.replaceAll('&amp;', '&') ?? path);
+const actionsOf = (html: string, path: string): string[] =>
+  formsOf(html)
+    .filter(({ method }) => method === 'post')
+    .map(({ action }) => action || path);
+
+/**
+ * Sends what a browser would once everything in a form was emptied. Null for a form that is no longer there, and for
+ * one with files, which a browser alone sends.
+ */
+async function sendEmptied(visitor: Visitor, path: string, action: string) {
+  const form = formsOf(await visitor.read(path)).find(
+    (each) => each.method === 'post' && (each.action || path) === action,
+  );
+  if (!form || form.isUpload) return null;
+  const fields = { ...form.fields };
+  for (const { name, kind } of form.shown) {
+    if (kind === 'radio' || kind === 'checkbox') delete fields[name];
+    else if (kind !== 'select') fields[name] = [''];
+  }
+  return visitor.post(action, fields);
+}
 
 /** Empties the form that is sent to an address, as somebody would by hand. False when it is no longer there. */
 const emptied = (action: string) => `(() => {
@@ -279,36 +297,61 @@ for (const { state, email } of WALKS) {
   });
 }
 
+/** What ends a thing, or one's own place in the school, after which other forms are not there. */
+const ENDING = /\/(close|archive|delete|erase|remove)$/;
+
+/** Each kind of form once: what ends something last, and people's places after all else. */
+function formsToSend(pages: readonly Seen[]): { path: string; action: string }[] {
+  const kinds = new Map<string, { path: string; action: string }>();
+  for (const { path, html } of pages)
+    for (const action of actionsOf(html, path))
+      if (!kinds.has(kindOf(action)) && action !== '/sign-out')
+        kinds.set(kindOf(action), { path, action });
+  const weight = ({ action }: { action: string }) =>
+    Number(ENDING.test(action)) + Number(/^\/people\/[^/]+\/remove$/.test(action));
+  return [...kinds.values()].sort((one, other) => weight(one) - weight(other));
+}
+
+/** Empties a form in the browser and sends it. Null for what comes as a file to keep, or when the form has gone. */
+async function sendEmptiedDrawn(path: string, action: string) {
+  await page.goto(address + path);
+  if (!(await page.evaluate(emptied(action)))) return null;
+  const [answer] = await Promise.all([
+    // What comes as a file leaves the page as it is.
+    page.waitForNavigation().catch((error: Error) => {
+      if (!error.message.includes('ERR_ABORTED')) throw error;
+      return null;
+    }),
+    page.evaluate("document.querySelector('[data-emptied]').submit()"),
+  ]);
+  return answer && { status: answer.status(), html: await answer.text() };
+}
+
 describe('every form, sent with nothing in it', () => {
   it('says what to do, in valid and accessible pages', { timeout: 900_000 }, async () => {
+    const email = WALKS[0].email ?? '';
     await browserContext.clearCookies();
-    await signIn(page, WALKS[0].email ?? '');
+    await signIn(page, email);
+    // In the browser's own session: what ends other sessions does not end it.
+    const visitor = newVisitor(context);
+    for (const { name, value } of await browserContext.cookies()) visitor.cookies.set(name, value);
     const faults: string[] = [];
-    const sent = new Set<string>();
     let refused = 0;
-    for (const { path, html } of typical) {
-      for (const action of formsOf(html, path)) {
-        if (sent.has(kindOf(action)) || action === '/sign-out') continue;
-        sent.add(kindOf(action));
-        await page.goto(address + path);
-        if (!(await page.evaluate(emptied(action)))) continue;
-        const [answer] = await Promise.all([
-          // What comes as a file to keep leaves the page as it is.
-          page.waitForNavigation().catch((error: Error) => {
-            if (!error.message.includes('ERR_ABORTED')) throw error;
-            return null;
-          }),
-          page.evaluate("document.querySelector('[data-emptied]').submit()"),
-        ]);
-        if (!answer || answer.status() < 400) continue;
-        refused += 1;
-        const kind = `POST ${kindOf(action)}`;
-        if (answer.status() >= 500) faults.push(`${kind}: answered ${answer.status()}`);
-        const refusal = await answer.text();
-        faults.push(...(await faultsOfHtml(kind, refusal)));
-        if (showsMore(refusal, lookedAt) || hasEveryView)
-          faults.push(...(await faultsInViews(page, kind, 'closely')));
-      }
+    for (const { path, action } of formsToSend(typical)) {
+      // `npm test` draws those refusals alone that show a kind of element which nothing before has shown.
+      const quick = hasEveryView ? null : await sendEmptied(visitor, path, action);
+      const isDrawn =
+        !quick || (quick.status >= 400 && showsMore(await quick.clone().text(), lookedAt));
+      const answer = isDrawn
+        ? await sendEmptiedDrawn(path, action)
+        : { status: quick.status, html: await quick.text() };
+      if (!answer || answer.status < 400) continue;
+      refused += 1;
+      const kind = `POST ${kindOf(action)}`;
+      if (answer.status >= 500) faults.push(`${kind}: answered ${answer.status}`);
+      faults.push(...(await faultsOfHtml(kind, answer.html)));
+      if (isDrawn && (quick || hasEveryView || showsMore(answer.html, lookedAt)))
+        faults.push(...(await faultsInViews(page, kind, 'closely')));
     }
     assert.deepEqual(faults, [], faults.join('\n'));
     assert.ok(refused > 10, `only ${refused} forms refused to be empty`);
