@@ -137,12 +137,12 @@ function pointOf(summary: Summary, { code, title, mark, words }: SummaryPoint) {
 function statementOf(summary: Summary, statement: SummaryStatement) {
   const { code, title, descriptor, missing, reason, strength, nextStep } = statement;
   return {
-    ...{ code, title, descriptor, missing, reason, strength, nextStep },
-    ...{ evidence: statement.evidence, remarks: statement.remarks },
     chip: chipOf(summary, statement.mark),
     isLong: isLongStatement(statement),
     before: beforeLabel(summary, statement),
     changed: changeWords(summary, statement),
+    ...{ code, title, descriptor, missing, reason, strength, nextStep },
+    ...{ evidence: statement.evidence, remarks: statement.remarks },
   };
 }
 

@@ -110,9 +110,9 @@ function leverageOfPlace(framework: Framework, start: Place): Leverage {
       seen.add(place);
       if (place.move.statement === move.statement) continue;
       weight += 4 ** (1 - steps);
-      if (steps > 1) onward.push({ ...place.move, steps, from: way.from, via: way.via });
+      if (steps > 1) onward.push({ steps, from: way.from, via: way.via, ...place.move });
       else {
-        direct.push({ ...place.move, because: way.because!, isNext: place.isNext });
+        direct.push({ because: way.because!, isNext: place.isNext, ...place.move });
         way.via = place.move;
       }
     }

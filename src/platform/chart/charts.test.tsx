@@ -197,7 +197,9 @@ test('the same data draws the same picture', () => {
 
 /** The numbers printed within the pictures, in order. */
 function printed(markup: string): string[] {
-  return [...markup.matchAll(/<text class="n [^>]*>(\d+)<\/text>/g)].map(([, number]) => number!);
+  return [...markup.matchAll(/<text [^>]*class="n [^>]*>(\d+)<\/text>/g)].map(
+    ([, number]) => number!,
+  );
 }
 
 test('the ridge prints the level of every statement that has one', () => {

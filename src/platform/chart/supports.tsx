@@ -119,11 +119,11 @@ function SupportsMarks({
   return (
     <g transform={drop > 0 ? `translate(0 ${drop})` : undefined}>
       {direct.map((each) => (
-        <path {...palette('curve')} d={curve(from, each, wide)} />
+        <path d={curve(from, each, wide)} {...palette('curve')} />
       ))}
       {onward.map((each) => {
         const via = direct.find((one) => sameMove(one.move, each.move.via))!;
-        return <path {...palette('curve')} d={curve(via, each, wide)} />;
+        return <path d={curve(via, each, wide)} {...palette('curve')} />;
       })}
       {[...direct, ...onward].map((each) => (
         <StopMarks at={each} wide={wide} palette={palette} isFrom={false} />
@@ -145,18 +145,18 @@ function StopMarks(props: { at: Placed<Move>; wide: number; palette: Palette; is
   return (
     <>
       <rect
-        {...palette(isFrom ? 'from' : 'to')}
         x={at.x}
         y={at.y - tall / 2}
         width={wide}
         height={tall}
         rx={tall / 2}
+        {...palette(isFrom ? 'from' : 'to')}
       />
       <text
-        {...(isFrom ? palette('stop', 'o') : palette('stop'))}
         x={at.x + wide / 2}
         y={at.y + 5}
         text-anchor="middle"
+        {...(isFrom ? palette('stop', 'o') : palette('stop'))}
       >
         {stopWords(at.move)}
       </text>
