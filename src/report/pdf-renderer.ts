@@ -35,7 +35,8 @@ interface Job {
   id: number;
   school: string;
   template: string;
-  data: string;
+  /** JSON in UTF-8: as a text it would take twice as much while it waits. */
+  data: Uint8Array;
   done: (pdf: Uint8Array<ArrayBuffer>) => void;
   failed: (reason: Error) => void;
 }
@@ -61,8 +62,8 @@ export function openPdfRenderer(root: string, options: RendererOptions = {}): Pd
   function start(): ChildProcess {
     const fresh = fork(script, [root], {
       serialization: 'advanced',
-      // No settings and no passwords of ours.
-      env: {},
+      // No settings and no passwords of ours; and one arena of memory for all threads, because many give less back (0093).
+      env: { MALLOC_ARENA_MAX: '1' },
       execArgv: ['--max-old-space-size=128'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
@@ -156,7 +157,8 @@ export function openPdfRenderer(root: string, options: RendererOptions = {}): Pd
         const own = waiting.filter((each) => each.school === school).length;
         if (own >= most || waiting.length >= MOST_OF_ALL) return failed(busy());
         count += 1;
-        waiting.push({ id: count, school, template, data: JSON.stringify(pdfModel), done, failed });
+        const data = Buffer.from(JSON.stringify(pdfModel));
+        waiting.push({ id: count, school, template, data, done, failed });
         if (!current) clearTimeout(timer);
         next();
       }),

@@ -11,8 +11,8 @@ import { glyphsOf, printable, writing } from './glyphs.js';
 export interface RenderJob {
   id: number;
   template: string;
-  /** JSON. */
-  data: string;
+  /** JSON, in UTF-8. */
+  data: Uint8Array;
 }
 /** What it answers. */
 export type RendererAnswer = { id: number; megabytes: number } & (
@@ -31,18 +31,14 @@ const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts 
 
 function setIn(template: string, data: string): Uint8Array<ArrayBuffer> {
   const mainFilePath = join(workspace, `${template}.typ`);
-  const compiled = compiler.compile({ mainFilePath, inputs: { data } });
-  if (!compiled.result) {
-    throw new Error(JSON.stringify(compiled.takeError()?.shortDiagnostics ?? 'no document'));
-  }
-  const pdf = compiler.pdf(compiled.result, { pdfStandard: PdfStandard.UA_1 });
-  compiler.evictCache(2);
+  const pdf = compiler.pdf({ mainFilePath, inputs: { data } }, { pdfStandard: PdfStandard.UA_1 });
+  compiler.evictCache(1);
   return new Uint8Array(pdf);
 }
 
 /** Sets the document. Where no font has a letter, it is set again with a box for each such letter. */
 function print({ template, data }: RenderJob): Uint8Array<ArrayBuffer> {
-  const words: unknown = writing(JSON.parse(data));
+  const words: unknown = writing(JSON.parse(Buffer.from(data).toString()));
   try {
     return setIn(template, JSON.stringify(words));
   } catch (error) {
