@@ -61,6 +61,42 @@ describe('the account page', () => {
     assert.equal(await said('all'), 'That session had ended already');
   });
 
+  it('leads on to what there is and to what can be added', async () => {
+    const rows = async () =>
+      [
+        ...(await maya.read('/account')).matchAll(
+          /href="(\/account\/\w+)"[^>]*>\s*(Change|Add|Set)/g,
+        ),
+      ]
+        .map(([, href, does]) => `${href}: ${does}`)
+        .filter((row) => /tokens|passkeys|codes/.test(row));
+    assert.deepEqual(await rows(), [
+      '/account/passkeys: Add',
+      '/account/codes: Add',
+      '/account/tokens: Add',
+    ]);
+    await context.superuser.query(
+      `INSERT INTO passkeys (id, person_id, name, public_key, counter, is_backed_up, added_at)
+       SELECT 'one' || word, id, word, '\\x00', 0, word = 'Phone', now() FROM persons, (VALUES ('Key'), ('Phone')) AS names (word)`,
+    );
+    await context.superuser.query(
+      `INSERT INTO api_tokens (id, token_hash, person_id, organisation_id, name, scopes, created_at, expires_at)
+       SELECT $1, '\\x01', p.id, o.id, 'Export', 'plan:read', $2, $2::timestamptz + interval '7 days'
+       FROM persons p, organisations o`,
+      [context.id(), context.clock()],
+    );
+    assert.deepEqual(await rows(), [
+      '/account/passkeys: Change',
+      '/account/codes: Add',
+      '/account/tokens: Change',
+    ]);
+    const passkeys = await maya.read('/account/passkeys');
+    assert.match(passkeys, /<b>Key<\/b>[^<]*<p[^>]*>[^<]*, on one device only/);
+    assert.match(passkeys, /<b>Phone<\/b>[^<]*<p[^>]*>[^<]*, kept in your password manager/);
+    for (const table of ['passkeys', 'api_tokens'])
+      await context.superuser.query(`DELETE FROM ${table}`);
+  });
+
   it('is for somebody signed in', async () => {
     const answer = await newVisitor(context).get('/account');
     assert.equal(answer.headers.get('location'), '/sign-in?next=%2Faccount');
@@ -271,5 +307,15 @@ describe('changing the e-mail address', () => {
       '1 session has ended. API tokens are revoked, and calendar addresses open nothing any more.',
     );
     assert.equal((await maya.get('/account')).status, 303);
+    const [{ id }] = (
+      await context.superuser.query('SELECT id FROM persons WHERE email = $1', [EMAIL])
+    ).rows;
+    for (const count of [2, 0]) {
+      for (let each = 0; each < count; each += 1) await signInAs(context, id, 'Test');
+      assert.match(
+        await runCommand(context, ['person end-sessions', EMAIL]),
+        new RegExp(`^${count} sessions have ended\\.`),
+      );
+    }
   });
 });

@@ -287,9 +287,9 @@ describe('a new passkey', () => {
     visitor.cookies.set('__Host-waymark', await signInAs(context, person, 'Test'));
     return visitor;
   }
-  const add = async (visitor: Visitor, slip: Slip = {}, id?: Buffer) => {
+  const add = async (visitor: Visitor, slip: Slip = {}, id?: Buffer, name = 'Laptop') => {
     const passkey = made(await challengeAt(visitor, '/account/passkeys'), slip, id);
-    return visitor.post('/account/passkeys', { passkey, name: 'Laptop' });
+    return visitor.post('/account/passkeys', { passkey, name });
   };
   const owners = async (): Promise<string[]> =>
     (await context.superuser.query('SELECT person_id FROM passkeys')).rows.map(
@@ -304,6 +304,19 @@ describe('a new passkey', () => {
   it('is kept for whoever made it', async () => {
     assert.equal((await add(await atHome(maya))).status, 303);
     assert.deepEqual(await owners(), [maya]);
+  });
+
+  it('has a name of its own where none was typed', async () => {
+    const visitor = await atHome(maya);
+    for (const name of ['', ' ', 'Desk'])
+      assert.equal((await add(visitor, {}, randomBytes(32), name)).status, 303);
+    const { rows: named } = await context.superuser.query(
+      'SELECT name FROM passkeys ORDER BY name',
+    );
+    assert.deepEqual(
+      named.map(({ name }) => name),
+      ['Desk', 'Passkey 1', 'Passkey 2'],
+    );
   });
 
   for (const [what, slip] of [
@@ -368,6 +381,16 @@ describe('at an address without HTTPS', async () => {
     const proving = await plain.maya.read('/prove?next=/account');
     assert.match(proving, /Your passkey cannot be used here: it needs HTTPS/);
     assert.doesNotMatch(proving, /data-passkey=/);
+  });
+
+  it('nor are they at a network address without a name', async () => {
+    const { maya: atNumber } = await openTestSchool({
+      now: ORDINARY_MORNING,
+      env: { WAYMARK_URL: 'https://192.0.2.1' },
+    });
+    const html = await atNumber.read('/account/passkeys');
+    assert.match(html, /Passkeys need HTTPS: an address that begins with https:/);
+    assert.doesNotMatch(html, /data-passkey=/);
   });
 
   it('and where they are offered, whoever cannot use them is told so too', async () => {

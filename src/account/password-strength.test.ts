@@ -15,6 +15,7 @@ const WEAK: readonly [string, RegExp][] = [
   ['maya okafor 1984', /words that others can guess/],
   ['Waymark-Careers-2026', /words that others can guess/],
   ['careers leader school', /words that others can guess/],
+  ['zqxjkvbw', /^This password is easy to guess\. Choose three or four words/],
 ];
 const STRONG = [
   'kestrel over the quarry',

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { openTestSchool } from '../../tests/support/app.js';
 import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
+import { runCommand } from '../../tests/support/command.js';
 import { SERVICE_CLIENT, startIdentityService } from '../../tests/support/identity-service.js';
 import { MAYAS_PASSWORD, newVisitor, type Visitor } from '../../tests/support/visitor.js';
 import { readConfig } from '../platform/config.js';
@@ -207,6 +208,27 @@ describe('an account at another service', () => {
     assert.equal((await maya.get('/account/identities')).status, 303, 'not proved');
   });
 
+  it('is offered by name: every service for signing in, and for showing who one is those that are linked', async () => {
+    const buttons = (html: string, channel: string) =>
+      [
+        ...html.matchAll(
+          new RegExp(`action="${channel}/with/(\\w+)"[\\s\\S]*?<button[^>]*>([^<]*)<`, 'g'),
+        ),
+      ]
+        .map(([, id, words]) => `${id}: ${words?.trim()}`)
+        .sort();
+    const page = await newVisitor(context).read('/sign-in?next=/account/name');
+    assert.deepEqual(buttons(page, '/sign-in'), [
+      'dfe: Sign in with DfE Sign-in',
+      'evil: Sign in with EVIL',
+      'liar: Sign in with LIAR',
+    ]);
+    assert.deepEqual(buttons(await maya.read('/prove?next=/account'), '/prove'), [
+      'dfe: Confirm with DfE Sign-in',
+    ]);
+    assert.match(await maya.read('/account'), /1 account/);
+  });
+
   it('shows that it is you when the service has asked within five minutes, and no longer', async () => {
     const now = Math.floor(Date.now() / 1000);
     for (const [ago, status] of [
@@ -219,6 +241,15 @@ describe('an account at another service', () => {
       const isOpen = (await maya.get('/account/identities')).status === 200;
       assert.equal(isOpen, status === 303);
     }
+  });
+
+  it('shows that it is you, and what was being sent goes on then', async () => {
+    service.become('maya-1', { name: 'Maya Okafor' });
+    const kept = JSON.stringify({ name: ['M Okafor'], _version: ['1'] });
+    const there = await away(maya, '/prove/with/dfe', { next: '/account/name', kept });
+    const html = await (await maya.get(pathOf(await service.visit(there)))).text();
+    assert.match(html, /<form method="post" action="\/account\/name"/);
+    assert.match(html, /<input type="hidden" name="name" value="M Okafor"/);
   });
 
   it('asks for the second step that its person asks for [S-24]', async () => {
@@ -242,6 +273,13 @@ describe('an account at another service', () => {
       assert.equal(other.cookies.has('__Host-waymark'), wanted === '/account/name');
     }
     await context.superuser.query('DELETE FROM second_steps');
+  });
+
+  it('is named by its service among what a new password closes', async () => {
+    const printed = await runCommand(context, ['person reset-link', EMAIL]);
+    const link = /(\/new-password\/\S+)/.exec(printed)?.[1] ?? '';
+    const kept = /Keep: (DfE Sign-in: [^<]*)</.exec(await newVisitor(context).read(link))?.[1];
+    assert.match(kept ?? '', /^DfE Sign-in: /);
   });
 
   it('opens nothing once its person was erased', async () => {

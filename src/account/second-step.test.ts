@@ -5,6 +5,7 @@ import { openTestSchool } from '../../tests/support/app.js';
 import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { runCommand } from '../../tests/support/command.js';
 import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
+import { signInAs } from '../organisation/set-up-changes.js';
 import { codeAt, stepAt } from './totp.js';
 
 const EMAIL = 'maya.okafor@otterbridge.example';
@@ -102,6 +103,35 @@ describe('a code app', () => {
     assert.equal((await other.post('/sign-in/second', { code: code() })).status, 303);
   });
 
+  it('or a passkey is asked for of whoever has both, and a passkey only where the browser can use it', async () => {
+    await context.superuser.query(
+      `INSERT INTO passkeys (id, person_id, name, public_key, counter, is_backed_up, added_at)
+       SELECT 'one', id, 'Phone', '\\x00', 0, false, now() FROM persons`,
+    );
+    const visitor = await halfway();
+    const html = await visitor.read('/sign-in/second');
+    assert.match(html, /Use your passkey, or enter a code from your app\./);
+    assert.match(html, /action="\/sign-in\/second\/passkey"/);
+    assert.doesNotMatch(html, /it needs HTTPS/);
+    const cookies = [...visitor.cookies].map((pair) => pair.join('=')).join('; ');
+    for (const [host, canBeUsed] of [
+      ['192.0.2.1', false],
+      ['waymark.example', false],
+      ['localhost:3000', true],
+    ] as const) {
+      const answer = await context.app.request(`http://${host}/sign-in/second`, {
+        headers: {
+          Cookie: host.startsWith('localhost') ? cookies : cookies.replaceAll('__Host-', ''),
+          Host: host,
+        },
+      });
+      const page = await answer.text();
+      assert.equal(/Your passkey cannot be used here: it needs HTTPS/.test(page), !canBeUsed, host);
+      assert.equal(page.includes('action="/sign-in/second/passkey"'), canBeUsed, host);
+    }
+    await context.superuser.query('DELETE FROM passkeys');
+  });
+
   it('waits ten minutes for the second step, and no longer', async () => {
     const visitor = await halfway();
     context.setClock('2026-11-23T09:32:01Z');
@@ -117,6 +147,22 @@ describe('a code app', () => {
   });
 });
 
+describe('the setting of the second step', () => {
+  it('cannot be turned on by whoever has nothing to answer it with, and says so on the page', async () => {
+    const id = context.id();
+    await context.superuser.query(
+      "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Jo Marsh', 'jo@otterbridge.example', now())",
+      [id],
+    );
+    const jo = newVisitor(context);
+    jo.cookies.set('__Host-waymark', await signInAs(context, id, 'Test'));
+    const refused = await jo.post('/account/second-step', { asks: 'yes' });
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /Add a <a href="\/account\/codes">code app/);
+    await context.superuser.query('DELETE FROM persons WHERE id = $1', [id]);
+  });
+});
+
 describe('a lost phone', () => {
   it('ends well with a recovery code, which works once', async () => {
     context.setClock('2026-11-23T10:00:00Z');
@@ -125,6 +171,17 @@ describe('a lost phone', () => {
     const typed = first.toUpperCase().replaceAll('-', ' ');
     assert.equal((await visitor.post('/sign-in/second', { code: typed })).status, 303);
     assert.match(await visitor.read('/account'), /9 recovery codes left/);
+    assert.match(
+      await visitor.read('/account/second-step'),
+      /9 of your recovery codes are left\. Each opens/,
+    );
+    await context.superuser.query(
+      'UPDATE recovery_codes SET used_at = now() WHERE hash <> (SELECT max(hash) FROM recovery_codes WHERE used_at IS NULL)',
+    );
+    assert.match(
+      await visitor.read('/account/second-step'),
+      /1 of your recovery codes is left\. Each opens/,
+    );
     const again = await halfway();
     assert.equal((await again.post('/sign-in/second', { code: first })).status, 422);
     assert.equal((await visitor.post('/account/codes/remove', {})).status, 303);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { scrypt } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { openTestSchool } from '../../tests/support/app.js';
 import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
@@ -144,6 +145,37 @@ describe('signing in by password', () => {
     }
   });
 
+  it('makes a hash of an earlier cost anew at the next right password, and at no wrong one', async () => {
+    await context.superuser.query('DELETE FROM attempts');
+    const own = 'person_id = (SELECT id FROM persons WHERE email = $1)';
+    const hash = async (): Promise<string> =>
+      (await context.superuser.query(`SELECT hash FROM passwords WHERE ${own}`, [EMAIL])).rows[0]
+        .hash;
+    const keep = (made: string) =>
+      context.superuser.query(`UPDATE passwords SET hash = $2 WHERE ${own}`, [EMAIL, made]);
+    const before = await hash();
+    const salt = Buffer.from('0123456789abcdef');
+    const key = await new Promise<Buffer>((resolve, reject) => {
+      scrypt(MAYAS_PASSWORD, salt, 32, { N: 1024, r: 8, p: 1 }, (error, made) =>
+        error ? reject(error) : resolve(made),
+      );
+    });
+    const old = `scrypt$1024$8$1$${salt.toString('base64url')}$${key.toString('base64url')}`;
+    await keep(old);
+    assert.equal((await signIn(stranger(), WRONG)).status, 422);
+    assert.equal(await hash(), old);
+    assert.equal((await signIn(stranger(), MAYAS_PASSWORD)).status, 303);
+    const fresh = await hash();
+    assert.equal(fresh.split('$').slice(0, 4).join('$'), before.split('$').slice(0, 4).join('$'));
+    assert.equal((await signIn(stranger(), MAYAS_PASSWORD)).status, 303);
+    assert.equal(await hash(), fresh, 'made anew once');
+    for (const broken of ['scrypt$1024$8$1$$', `scrypt$1024$8$1$c2FsdA$${'A'.repeat(43)}A`]) {
+      await keep(broken);
+      assert.equal((await signIn(stranger(), MAYAS_PASSWORD)).status, 422, broken);
+    }
+    await keep(fresh);
+  });
+
   it('takes as long for an unknown address as for a known one', async () => {
     // Each at its quickest: other work on the machine only adds to it. More rounds only while it does.
     const quickest = { known: Infinity, unknown: Infinity };
@@ -201,6 +233,7 @@ describe('sessions', () => {
     await desk.post('/account/sessions', { which: id });
     assert.equal((await phone.get('/account')).status, 303);
     assert.equal(await sessionIsLive(context, id), false);
+    assert.deepEqual(await liveSessions(context, []), new Set(), 'of none, none');
     assert.equal((await desk.get('/account')).status, 200);
   });
 

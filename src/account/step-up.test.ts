@@ -6,6 +6,7 @@ import { ORDINARY_MORNING } from '../../tests/support/clocks.js';
 import { MAYAS_PASSWORD, newVisitor } from '../../tests/support/visitor.js';
 import { signInAs } from '../organisation/set-up-changes.js';
 import { installation } from '../platform/storage/transaction.js';
+import { codeAt, newSecret, stepAt } from './totp.js';
 
 const { context } = await openTestSchool({
   now: ORDINARY_MORNING,
@@ -150,5 +151,56 @@ describe('showing again who one is', () => {
     const file = await visitor.post('/history/export', {});
     assert.match(file.headers.get('content-disposition') ?? '', /waymark-history/);
     assert.equal(await exports(), (before ?? 0) + 1);
+  });
+
+  it('takes a code from the app of whoever has one, and asks for a password only where there is one', async () => {
+    const secret = newSecret();
+    for (const [person, label] of [
+      [maya, 'Or a code from your app'],
+      [kit, 'A code from your app'],
+    ] as const) {
+      await context.superuser.query(
+        'INSERT INTO code_apps (person_id, secret, last_step, added_at) VALUES ($1, $2, 0, now())',
+        [person, secret],
+      );
+      context.setClock('2026-11-23T09:00:00Z');
+      const visitor = newVisitor(context);
+      visitor.cookies.set('__Host-waymark', await signInAs(context, person, 'Test'));
+      context.setClock('2026-11-23T10:00:00Z');
+      const html = await visitor.read('/prove?next=/account/codes');
+      assert.match(html, new RegExp(`>${label}</label>`));
+      assert.equal(/Your password/.test(html), person === maya);
+      const proved = { next: '/account/codes', with: 'code' };
+      const wrong = await visitor.post('/prove', { ...proved, code: '000000' });
+      assert.equal(wrong.status, 422);
+      assert.match(await wrong.text(), /href="#code"/);
+      assert.equal((await visitor.get('/account/codes')).status, 303, 'not shown yet');
+      const old = visitor.cookies.get('__Host-waymark');
+      const code = codeAt(secret, stepAt(context.clock()));
+      const right = await visitor.post('/prove', { ...proved, code });
+      assert.equal(right.headers.get('location'), '/account/codes');
+      assert.notEqual(visitor.cookies.get('__Host-waymark'), old);
+      assert.equal((await visitor.get('/account/codes')).status, 200);
+      await context.superuser.query('DELETE FROM code_apps');
+    }
+  });
+
+  it('is asked after an upload too, of which nothing is carried along', async () => {
+    context.setClock('2026-11-23T09:00:00Z');
+    const token = await signInAs(context, maya, 'Test');
+    context.setClock('2026-11-23T10:00:00Z');
+    const body = new FormData();
+    body.set('file', new File(['Kai, 9C'], 'list.csv'));
+    const answer = await context.app.request('http://localhost/history/export', {
+      ...{ method: 'POST', body },
+      headers: {
+        ...{ Cookie: `__Host-waymark=${token}`, Host: 'localhost' },
+        'Sec-Fetch-Site': 'same-origin',
+      },
+    });
+    const html = await answer.text();
+    assert.match(html, /<h1[^>]*>\s*Show that it is you/);
+    assert.match(html, /name="next" value="\/history\/export"/);
+    assert.doesNotMatch(html, /name="kept"|Kai/);
   });
 });

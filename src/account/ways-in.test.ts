@@ -166,6 +166,17 @@ describe('the page for a new password', () => {
       assert.deepEqual(await left(), table === 'recovery_codes' ? [] : [table]);
     });
 
+  it('counts the recovery codes that are left', async () => {
+    await addAll();
+    await superuser.query(
+      'UPDATE recovery_codes SET used_at = now() WHERE hash <> (SELECT max(hash) FROM recovery_codes)',
+    );
+    const stranger = newVisitor(context);
+    assert.ok(boxOf(await stranger.read(await resetLink()), '1 recovery code<'));
+    await superuser.query('UPDATE recovery_codes SET used_at = now()');
+    assert.doesNotMatch(await stranger.read(await resetLink()), /Keep: \d+ recovery/);
+  });
+
   it('keeps nothing of somebody else, and nothing that is not there', async () => {
     await addAll();
     const link = await resetLink();
