@@ -51,6 +51,11 @@ describe('whom to invite', () => {
       'ann@x.sch.uk\nANN@x.sch.uk',
       ['1 |ann@x.sch.uk|contributor|', '2 ! The same address stands in line 1'],
     ],
+    [
+      'a name of 120 characters, and of one more',
+      `${'a'.repeat(120)} <a@x.sch.uk>\n${'b'.repeat(121)} <b@x.sch.uk>`,
+      [`1 ${'a'.repeat(120)}|a@x.sch.uk|contributor|`, '2 ! The name has more than 120 characters'],
+    ],
     ['nothing', ' \n ', []],
   ];
   for (const [name, text, wanted] of cases) {

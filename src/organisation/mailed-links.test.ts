@@ -111,4 +111,41 @@ describe('links in mail', () => {
     for (const page of said.slice(0, 5)) assert.match(page, /\/(invitations|join)\/[\w-]{20}/);
     assert.match(said[5] ?? '', /Ask a careers leader of your school/);
   });
+
+  it('made by a program are told to it where they are not mailed, and to nobody else', async () => {
+    for (const { context, maya, review, isMailed } of [
+      { ...addressed, isMailed: true },
+      { ...unaddressed, isMailed: false },
+    ]) {
+      const { rows } = await context.superuser.query('SELECT id FROM organisations ORDER BY id');
+      const page = await maya.post('/account/tokens', {
+        ...{ _key: context.id(), name: 'Links', organisation: rows[0].id },
+        ...{ 'scope-people': 'change', days: '30' },
+      });
+      const token = /waymark_[\w-]{43}/.exec(await page.text())?.[0] ?? '';
+      const headers = {
+        ...{ Host: 'localhost', Authorization: `Bearer ${token}` },
+        ...{ 'Content-Type': 'application/json', 'Idempotency-Key': context.id() },
+      };
+      interface Link extends Record<string, unknown> {
+        items: Link[];
+      }
+      const ask = async (init: RequestInit) => {
+        const url = 'http://localhost/api/people/links';
+        return (await context.app.request(url, { ...init, headers })).json() as Promise<Link>;
+      };
+      const input = { review, name: 'Vi Marsh', email: 'vi@x.example', days: 14 };
+      const make = () => ask({ method: 'POST', body: JSON.stringify(input) });
+      const made = await make();
+      assert.equal(made.is_mailed, isMailed);
+      assert.match(String(made.path), isMailed ? /^null$/ : /^\/join\/[\w-]{20}/);
+      assert.deepEqual(await make(), { ...made, path: null }, 'a second time without the path');
+      const link = async () =>
+        (await ask({})).items.find(({ id }) => id === made.id) ?? ({} as Link);
+      assert.equal((await link()).opened_at, null);
+      await context.superuser.query("UPDATE personal_links SET opened_at = '2026-11-23T09:30:00Z'");
+      const { opened_at: openedAt, revoked_at: revokedAt, name } = await link();
+      assert.deepEqual([openedAt, revokedAt, name], ['2026-11-23T09:30:00.000Z', null, 'Vi Marsh']);
+    }
+  });
 });

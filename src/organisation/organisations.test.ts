@@ -62,6 +62,17 @@ describe('inviting', () => {
     assert.match(await sendFile(new Uint8Array([0, 1, 2, 3])), /Choose a CSV or text file/);
   });
 
+  it('says what is too much at once, pasted or in a file, and reads what is just not', async () => {
+    const filled = (length: number) => 'ann@x.sch.uk'.padEnd(length, '\n');
+    const pasted = await maya.post('/people/invite', { people: filled(100_001), role: 'viewer' });
+    assert.equal(pasted.status, 422);
+    assert.match(await pasted.text(), /Enter at most 200 addresses/);
+    const much = await maya.post('/people/invite', { people: filled(100_000), role: 'viewer' });
+    assert.match(await much.text(), /1 person can be invited\./);
+    assert.match(await sendFile(Buffer.from(filled(100_001))), /Choose a file of at most 100 kB/);
+    assert.match(await sendFile(Buffer.from(filled(100_000))), /1 person can be invited\./);
+  });
+
   it('questions a list of pupils, and keeps what was typed [S-17]', async () => {
     const people = 'Ann Lee 12/03/2011\nBen Ode 04/05/2011\nCy Park 30/01/2012';
     const answer = await maya.post('/people/invite', { people, role: 'contributor' });
@@ -170,6 +181,31 @@ describe('inviting', () => {
     const sam = newVisitor(mailing);
     const joined = await sam.post(link, { as: 'new', name: 'Sam Reid', password: A_PASSWORD });
     assert.equal(joined.status, 303);
+
+    const said = async (people: string) => {
+      await leader.post('/people/invitations', { people, role: 'viewer' });
+      return /(\d+ invitations? [^<]*)</.exec(await leader.read('/people'))?.[1];
+    };
+    const [SELF, ANN] = ['maya.okafor@otterbridge.example', 'ann@otterbridge.example'];
+    assert.equal(await said(ANN), '1 invitation is on the way.');
+    assert.equal(await said(`${ANN}\nben@otterbridge.example`), '2 invitations are on the way.');
+    assert.equal(
+      await said(`${ANN}\n${SAM}`),
+      '1 invitation is on the way. 1 is in the school already.',
+    );
+    assert.equal(
+      await said(`${SAM}\n${SELF}`),
+      '0 invitations are on the way. 2 are in the school already.',
+    );
+    assert.match(await leader.read('/people/messages'), /Waymark emails these itself\./);
+    await leader.post('/reviews', {
+      ...{ academicYear: '2026', title: 'Review', answersFrom: 'blank', go: 'start' },
+      _key: mailing.id(),
+    });
+    assert.match(
+      await leader.read('/people/links/new'),
+      /The link is sent there\. Leave it empty to hand the link over yourself\./,
+    );
   });
 });
 
@@ -247,6 +283,20 @@ describe('roles and owners', () => {
     assert.equal(left.headers.get('location'), '/switch');
     assert.match(await maya.read('/switch'), /You have left Otterbridge School\./);
     assert.equal((await maya.get('/people')).status, 403, 'at once');
+    const gone = await head.read(`/people/${me}`);
+    assert.match(gone, /This person is no longer in the school\./);
+    assert.match(gone, /Let Maya Okafor back in/);
+    assert.doesNotMatch(gone, /Save what|Remove Maya Okafor|of Otterbridge School\./);
+    await context.superuser.query('UPDATE persons SET email = NULL WHERE id = $1', [me]);
+    assert.doesNotMatch(
+      await head.read(`/people/${me}`),
+      /back in/,
+      'with no address to sign in by',
+    );
+    await context.superuser.query(
+      "UPDATE persons SET email = 'maya.okafor@otterbridge.example' WHERE id = $1",
+      [me],
+    );
     assert.equal((await head.post('/people/take-over', {})).status, 303);
     assert.match(await head.read('/people'), /Ada Head \(you\)[\s\S]*Careers leader/);
     assert.equal((await head.post(`/people/${me}/restore`, {})).status, 303);
@@ -303,6 +353,46 @@ describe('asking for an owner', () => {
   });
 });
 
+describe('the people, for programs', () => {
+  it('are changed as on the pages, with a token of an owner', async () => {
+    const head = newVisitor(context);
+    await head.post('/sign-in', { email: 'head@otterbridge.example', password: A_PASSWORD });
+    const { rows } = await context.superuser.query('SELECT id FROM organisations ORDER BY id');
+    const made = await head.post('/account/tokens', {
+      ...{ _key: context.id(), name: 'Staff list', organisation: rows[0].id },
+      ...{ 'scope-people': 'change', days: '30' },
+    });
+    const token = /waymark_[\w-]{43}/.exec(await made.text())?.[0] ?? '';
+    const api = async (method: string, path: string, body?: object) => {
+      const answer = await context.app.request(`http://localhost/api/people/${path}`, {
+        method,
+        headers: {
+          ...{ Host: 'localhost', Authorization: `Bearer ${token}` },
+          ...{ 'Content-Type': 'application/json' },
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      const text = await answer.text();
+      return { status: answer.status, json: text ? JSON.parse(text) : null };
+    };
+    const kit = await personId(context, 'kit@otterbridge.example');
+    assert.equal((await api('DELETE', kit)).status, 204);
+    const back = await api('POST', `${kit}/restore`);
+    assert.equal(back.status, 200);
+    assert.deepEqual(
+      [back.json.name, back.json.role, back.json.is_owner],
+      ['Kit Lead', 'careers leader', false],
+    );
+    assert.equal((await api('POST', `${kit}/restore`)).status, 409, 'who is here already');
+    const over = await api('POST', 'take-over');
+    assert.equal(over.status, 200);
+    assert.deepEqual(
+      [over.json.name, over.json.role, over.json.is_owner],
+      ['Ada Head', 'careers leader', true],
+    );
+  });
+});
+
 describe('the list of people to invite', () => {
   it('says before anything is sent who is in the school already', async () => {
     const preview = async (people: string) =>
@@ -314,6 +404,19 @@ describe('the list of people to invite', () => {
     const nobody = await preview('maya.okafor@otterbridge.example');
     assert.match(nobody, /0 people can be invited\. 1 is in the school already\./);
     assert.doesNotMatch(nobody, /action="\/people\/invitations"/);
+    const several = await preview(`maya.okafor@otterbridge.example\n${SAM}\nnobody`);
+    assert.match(
+      several,
+      /0 people can be invited\. 2 are in the school already\. 1 line needs another look\./,
+    );
+  });
+
+  it('says as what, with the title that the list gives', async () => {
+    const people = 'email,role,job title\nann@x.sch.uk,governor,Link Governor\nben@x.sch.uk,,';
+    const html = await (await maya.post('/people/invite', { people, role: 'viewer' })).text();
+    assert.match(html, /ann@x\.sch\.uk<\/td><td[^>]*>Invited as governor, Link Governor</);
+    assert.match(html, /ben@x\.sch\.uk<\/td><td[^>]*>Invited as viewer</);
+    assert.match(html, /Invite these 2 people/);
   });
 });
 
@@ -375,5 +478,12 @@ describe('several schools', () => {
     const faults = await wrong.text();
     assert.match(faults, /Enter the URN as 6 digits/);
     assert.match(faults, /Choose a phase from the list/);
+    const emptied = { ...fields, _version: '2', type: ' ', phase: '', region: '', ukprn: '' };
+    assert.equal((await maya.post('/school', emptied)).status, 303);
+    const { rows } = await context.superuser.query(
+      "SELECT type, phase, region, ukprn, urn FROM organisations WHERE name = 'Otterbridge School'",
+    );
+    const nothing = { type: null, phase: null, region: null, ukprn: null };
+    assert.deepEqual(rows, [{ ...nothing, urn: '012345' }]);
   });
 });

@@ -9,7 +9,8 @@ import {
 } from '../../tests/support/visitor.js';
 import { LIMITS } from '../account/attempt-limits.js';
 import { openAppContext } from '../platform/storage/context.js';
-import { setUpCode } from './set-up-code.js';
+import { setUp } from './set-up-changes.js';
+import { isSetUpCode, setUpCode } from './set-up-code.js';
 
 const context = await openTestApp();
 const open = await openTestApp({ env: { WAYMARK_SET_UP_CODE: 'off' } });
@@ -168,6 +169,16 @@ describe('setting up', () => {
         },
       ]);
     }
+  });
+
+  it('is done once, also by whoever had the page open before, and no code is good from then on', async () => {
+    const { organisation, name, email, password } = SCHOOL_TO_SET_UP;
+    const input = { organisation, name, email, password, kind: 'school', urn: null } as const;
+    await assert.rejects(setUp(context, { ...input, device: 'Test' }), {
+      status: 409,
+      code: 'set-up.done',
+    });
+    for (const typed of ['abcde-fghjk', '']) assert.equal(await isSetUpCode(context, typed), false);
   });
 
   it('answers an unknown address and a wrong password alike', async () => {

@@ -221,7 +221,11 @@ async function answer(c: Ctx, invited: Invited[]): Promise<Response> {
   if (sent.every(({ isMailed }) => isMailed)) {
     const message = `${sent.length} ${sent.length === 1 ? 'invitation is' : 'invitations are'} on the way.`;
     const rest = invited.length - sent.length;
-    return goTo(c, '/people', rest ? `${message} ${rest} are in the school already.` : message);
+    return goTo(
+      c,
+      '/people',
+      rest ? `${message} ${rest} ${rest === 1 ? 'is' : 'are'} in the school already.` : message,
+    );
   }
   return send(c, <Handed request={c.get('request')} invited={invited} origin={originOf(c)} />);
 }

@@ -523,6 +523,51 @@ describe('every option of every command', () => {
   for (const [[name, option], check] of cases)
     it(`has an effect: ${name} --${option}`, async () => void (await check()));
 
+  it('history export writes to the standard output where no file is named, and over no other file', async () => {
+    let written = '';
+    const command = commands.find(({ name }) => name === 'history export');
+    const { write } = process.stdout;
+    // What the test runner says of itself goes on to where it was going.
+    process.stdout.write = ((text: string, ...more: []) => {
+      if (typeof text !== 'string' || !text.startsWith('{'))
+        return write.call(process.stdout, text, ...more);
+      written += text;
+      return true;
+    }) as typeof write;
+    try {
+      await command?.run({
+        ...{ config: context.config, operands: [], isJson: false },
+        options: { school: 'Otterbridge School' },
+        context: async () => context,
+        print: () => assert.fail('nothing else is printed'),
+      });
+    } finally {
+      process.stdout.write = write;
+    }
+    assert.equal(JSON.parse(written.split('\n')[0] ?? '').name, 'Otterbridge School');
+    const there = await exported({ school: 'Otterbridge School' });
+    const said = run('history export', [there], { school: 'Otterbridge School' });
+    await assert.rejects(said, { code: 'file.exists' });
+    const nowhere = run('history export', [path('no/folder.jsonl')], { installation: true });
+    await assert.rejects(nowhere, { code: 'ENOENT' });
+  });
+
+  it('and without a file, history verify tells of a key that is not the one in use here', async () => {
+    const own = (await run('history key')).json.id;
+    const { json } = await run('history verify');
+    for (const { keys } of json as unknown as { keys: string[] }[]) assert.deepEqual(keys, [own]);
+    const moved = { ...context.config, dataFolder: path('moved') };
+    const verify = commands.find(({ name }) => name === 'history verify');
+    await verify?.run({
+      ...{ config: moved, operands: [], options: {}, isJson: true },
+      context: async () => context,
+      print: ({ text }) => {
+        for (const line of text.split('\n'))
+          assert.match(line, new RegExp(`sealed by (?!${own})[0-9a-f]{16}, ${own}\\.$`));
+      },
+    });
+  });
+
   it('and without a file, history verify looks at every chain here, its columns too', async () => {
     const said = async () => (await run('history verify')).text.split('\n');
     const names = ['This installation', 'Heron School', 'Otterbridge School'];
