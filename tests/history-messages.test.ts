@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { historyEvents, historyMessages } from '../src/app.js';
+import { modelEvents } from '../src/framework/events.js';
 import { signInAs } from '../src/organisation/set-up-changes.js';
 import { planEvents } from '../src/plan/events.js';
 import { record } from '../src/platform/history/history.js';
@@ -67,6 +68,36 @@ describe('the history, told', () => {
       await maya.read('/history?area=The+plan'),
       /reached “Find \{it\}” in <a href="\/plan\/actions\/[^"]+">Give every Year 9 tutor/,
     );
+  });
+
+  it('tells where in a draft words were read, which, and what stands there now', async () => {
+    const { rows } = await context.superuser.query('SELECT id FROM organisations ORDER BY id');
+    const organisation = otterbridge?.organisation.id ?? rows[0].id;
+    const place = '2.4, level 1';
+    for (const [verb, read, now] of [
+      ['framework-draft.accepted', 'Herons', 'Herons'],
+      ['framework-draft.corrected', 'Herns', 'Herons stand'],
+      ['framework-draft.unreadable', 'H r ns', null],
+      ['framework-draft.corrected', '', 'Otters'],
+    ] as const)
+      await context.storage.write({ organisation, person: null }, (db) =>
+        record(db, context, modelEvents, {
+          ...{ organisation, person: null, verb },
+          subject: { kind: 'framework draft', id: context.id() },
+          before: { place, words: read },
+          after: { words: now },
+        }),
+      );
+    const html = await maya.read('/history?area=The+model');
+    const told = [...html.matchAll(/<\/b> ([^<]*)<\/p>((?:<p class="typed small">[^<]*<\/p>)*)/g)]
+      .map(([, words, details = '']) => [words, ...details.split(/<[^>]+>/).filter(Boolean)])
+      .slice(0, 4);
+    assert.deepEqual(told.reverse(), [
+      ['accepted what was read in a model', `${place}: “Herons”`],
+      ['corrected what was read in a model', `${place}: “Herons stand”`, 'It was read as “Herns”.'],
+      ['marked words in a model as not readable', `${place}: nothing`, 'It was read as “H r ns”.'],
+      ['corrected what was read in a model', `${place}: “Otters”`, 'It was read as nothing.'],
+    ]);
   });
 
   it('says what is deleted without a link', async () => {

@@ -22,19 +22,19 @@ const answered = (words: Saying) => (entry: { before: Part; after: Part }) => ({
 export const frameworkMessages: HistoryMessages = {
   area: 'The model',
   verbs: {
-    'framework-draft.started': say`began a draft, ${IT}`,
+    'framework-draft.started': say`began a draft of ${IT}`,
     'framework-draft.read': say`had the document of ${IT} read again`,
     'framework-draft.accepted': answered(say`accepted what was read in ${IT}`),
     'framework-draft.corrected': answered(say`corrected what was read in ${IT}`),
     'framework-draft.unreadable': answered(say`marked words in ${IT} as not readable`),
-    'framework-draft.edited': say`changed the draft ${IT}`,
+    'framework-draft.edited': say`changed the draft of ${IT}`,
     'framework-draft.removed': 'took a draft away',
     'framework.published': ({ after }) => say`published version ${after?.version} of ${IT}`,
     'framework.chosen': say`chose ${IT} for the school’s reviews`,
   },
   subjects: {
     'framework draft': {
-      word: 'of a model',
+      word: 'a model',
       names: (organisation, ids) => sql`
         SELECT id::text, title AS name FROM framework_drafts
         WHERE organisation_id = ${organisation} AND id::text = ANY (${ids})`,

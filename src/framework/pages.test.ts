@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestSchool } from '../../tests/support/app.js';
 import { newVisitor } from '../../tests/support/visitor.js';
-import { statementsOf } from './framework.js';
+import { type Framework, statementOf, statementsOf } from './framework.js';
 import { saveVersion } from './store.js';
 import { schoolsModel } from './testing/schools-model.js';
 
@@ -22,19 +22,51 @@ for (const statement of statementsOf(own)) {
     if (descriptor.summary) descriptor.summary = `Canary of Otterbridge. ${descriptor.summary}`;
   }
 }
-const ownId = context.id();
-await context.storage.write({ organisation, person: null }, (db) =>
-  saveVersion(db, {
-    id: ownId,
-    framework: own,
-    origin: 'imported',
-    organisationId: organisation,
-    publishedAt: context.clock(),
-    publishedBy: null,
-    matchedVersionId: builtIn.rows[0]!.id,
-    matches: Object.fromEntries(statementsOf(own).map(({ id }) => [id, id])),
-  }),
-);
+const doubtful = statementOf(own, '3.1')!.levels[1]!;
+doubtful.summary = `${doubtful.summary} With 101 of them.`;
+const ownId = await publishOwn(own, builtIn.rows[0]!.id);
+
+/** Another of the school's, without questions, links, benchmarks and help; a statement came, one went, one moved. */
+const bare = structuredClone(schoolsModel);
+bare.version = '2023';
+bare.levels = bare.levels.map(({ level }) => ({ level, title: `Stage ${level}` }));
+bare.themes[0]!.statements.shift();
+for (const theme of bare.themes) theme.benchmarks = [];
+for (const statement of statementsOf(bare)) {
+  statement.asks = null;
+  for (const list of ['buildsOn', 'evidence', 'prompts', 'voices'] as const) statement[list] = [];
+}
+const moved = statementOf(bare, '6.1')!;
+moved.id = '6.9';
+moved.levels[0]!.summary += ' The sixth, changed.';
+const fresh = structuredClone(statementOf(bare, '6.2')!);
+Object.assign(fresh, { id: '1.99', title: 'Herons over the weir' });
+for (const each of fresh.levels) each.summary = `Herons ${'stand and wait '.repeat(each.level)}.`;
+fresh.levels[1]!.summary = null;
+fresh.levels[1]!.missing = 'Torn off.';
+bare.themes[0]!.statements.push(fresh);
+let bareId = '';
+const titleOf24 = statementOf(bare, '2.4')!.title;
+
+/** Publishes a version for the school alone, matched with another one or with none. */
+async function publishOwn(framework: Framework, matched: string | null): Promise<string> {
+  const id = context.id();
+  await context.storage.write({ organisation, person: null }, (db) =>
+    saveVersion(db, {
+      id,
+      framework,
+      origin: 'imported',
+      organisationId: organisation,
+      publishedAt: context.clock(),
+      publishedBy: null,
+      matchedVersionId: matched,
+      matches: matched
+        ? Object.fromEntries(statementsOf(framework).map((each) => [each.id, each.id]))
+        : {},
+    }),
+  );
+  return id;
+}
 
 async function ok(path: string, visitor = anybody): Promise<string> {
   const answer = await visitor.get(path);
@@ -305,6 +337,44 @@ describe('a version of a school', () => {
     assert.equal((await anybody.get(path)).status, 404);
     const same = await ok(`/model/differences?from=${ownId}&to=${ownId}`, maya);
     assert.match(same, /Both have the same words/);
+  });
+
+  it('is compared by what is new, gone and has another code, and says where a level has no words', async () => {
+    bareId = await publishOwn(bare, null);
+    const path = `/model/differences?from=${builtIn.rows[0]!.id}&to=${bareId}`;
+    const html = await ok(path, maya);
+    const items = html.split('<li><h3>').slice(1);
+    const of = (code: string) => items.find((item) => item.startsWith(`${code} `)) ?? '';
+    assert.match(of('6.9'), /Changed; it was 6\.1</);
+    assert.match(of('6.9'), /The sixth, changed/);
+    assert.match(of('1.1'), /Gone</);
+    assert.match(of('1.1'), /<h4[^>]*>Level 1<\/h4>/, 'levels as the version called them');
+    assert.match(of('1.99'), /New</);
+    assert.match(of('1.99'), /<h4[^>]*>Stage 1<\/h4><p[^>]*>(?!No words)/);
+    assert.match(of('1.99'), /<h4[^>]*>Stage 2<\/h4><p[^>]*>No words at Stage 2\.</);
+    assert.match(html, /1 are new and 1 are gone/);
+  });
+
+  it('says what no other statement has to do with, asks nothing where there is no question', async () => {
+    const html = await ok(`/model/2.4?version=${bareId}`, maya);
+    assert.match(html, /2\.4 leans on no other statement\./);
+    assert.match(html, /No other statement leans on 2\.4\./);
+    assert.match(html, new RegExp(`<h1 class="q">2\\.4 ${titleOf24}</h1>`));
+    assert.doesNotMatch(html, /class="eyebrow"/);
+    const BENCHMARKS = /<p class="small quiet">Gatsby Benchmark/;
+    assert.match(await ok('/model/themes/2'), BENCHMARKS);
+    assert.doesNotMatch(await ok(`/model/themes/2?version=${bareId}`, maya), BENCHMARKS);
+    const printed = await ok(`/model/print?show=questions&version=${bareId}`, maya);
+    assert.doesNotMatch(printed, /Discussion questions|Useful evidence|Who to involve/);
+    assert.match(await ok('/model/print?show=questions'), /Discussion questions/);
+  });
+
+  it('says where its words and those of the edition seem not to agree', async () => {
+    const html = await ok(`/model/3.1?version=${ownId}`, maya);
+    const apart = html.split('class="apart small"').slice(1);
+    assert.equal(apart.length, 1);
+    assert.match(apart[0] ?? '', /The two may not agree here<[\s\S]*says “101”\.</);
+    assert.doesNotMatch(await ok('/model/3.1'), /may not agree/);
   });
 
   it('is exported as one file to its members alone', async () => {

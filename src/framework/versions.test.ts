@@ -13,6 +13,7 @@ import { presentFramework } from './present.js';
 import { currentVersion, findFrameworkVersion, listVersions, saveVersion } from './store.js';
 import { harbour } from './testing/harbour.js';
 import { canonical, checksumOf, frameworkOf } from './version.js';
+import { cachedVersion, cacheVersion } from './version-cache.js';
 
 const { context } = await openTestSchool();
 const { rows } = await context.superuser.query<{ id: string; person: string }>(
@@ -118,6 +119,19 @@ describe('a published version', () => {
     const before = context.storage.queries();
     await read();
     assert.equal(context.storage.queries(), before);
+  });
+
+  it('is forgotten once 48 others were asked for since', async () => {
+    const each = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, at) => `v${from + at}`);
+    for (const id of each(0, 48)) cacheVersion(id, null, harbour);
+    assert.equal(cachedVersion('v0', null), harbour, 'asked for again');
+    cacheVersion('v48', null, harbour);
+    const there = each(0, 49).filter((id) => cachedVersion(id, null));
+    assert.deepEqual(
+      there,
+      each(0, 49).filter((id) => id !== 'v1'),
+    );
   });
 
   it('of a school is for that school alone, also when it was read before', async () => {
