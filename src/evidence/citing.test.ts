@@ -43,6 +43,33 @@ describe('citing', () => {
     );
   });
 
+  it('takes single points back, of this item in this review alone, and the statement goes on citing it', async () => {
+    const [review, elsewhere] = [await school.review(), await school.review()];
+    const [code = ''] = school.codes;
+    const [id, other] = [await add(maya), await add(maya, { title: 'Other' })];
+    const named = [`${code}.1a`, `${code}.2a`];
+    const citing = { review, evidence: id, cite: [], uncite: [], name: named, unname: [] };
+    await citeEvidence(context, maya, citing, how);
+    await citeEvidence(context, maya, { ...citing, evidence: other }, how);
+    await citeEvidence(context, maya, { ...citing, review: elsewhere }, how);
+    const unname = { ...citing, name: [], unname: [`${code}.1a`] };
+    await citeEvidence(context, maya, unname, how);
+    const pointsOf = async (evidence: string) =>
+      (await read(evidence)).citations
+        .map(({ reviewId, criteria }) => [reviewId === review, criteria.join()])
+        .sort();
+    assert.deepEqual(await pointsOf(id), [
+      [false, named.join()],
+      [true, `${code}.2a`],
+    ]);
+    assert.deepEqual(await pointsOf(other), [[true, named.join()]]);
+    await citeEvidence(context, maya, { ...unname, unname: [`${code}.2a`] }, how);
+    assert.deepEqual(await pointsOf(id), [
+      [false, named.join()],
+      [true, ''],
+    ]);
+  });
+
   it('is not undone by a statement’s form that was opened before', async () => {
     const review = await school.review();
     const [code = ''] = school.codes;

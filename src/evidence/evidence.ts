@@ -234,6 +234,7 @@ export function figureWords({ value, unit }: { value: string; unit: string }): s
 /** "1.4 MB" */
 export function sizeWords(bytes: number): string {
   if (bytes < 1000) return countWords(bytes, 'byte');
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
+  // From there on it would round to 1000 kB.
+  if (bytes < 999_500) return `${Math.round(bytes / 1000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')} MB`;
 }

@@ -129,6 +129,17 @@ describe('where evidence is thin', () => {
       ['past-its-date', 'undated', 'voice-missing', 'nothing-cited'],
     );
     assert.deepEqual(promptsForItem({ ...item('2026-01-01'), citations: 1 }, TODAY), []);
+    for (const [effectiveOn, says] of [
+      ['2024-11-23', []],
+      ['2024-10-23', ['It is from 2 years ago.']],
+      ['2023-11-24', ['It is from 2 years ago.']],
+      ['2023-11-23', ['It is from 3 years ago.']],
+    ] as const)
+      assert.deepEqual(
+        promptsForItem({ ...item(effectiveOn), citations: 1 }, TODAY).map((each) => each.sentence),
+        says,
+        effectiveOn,
+      );
   });
 });
 

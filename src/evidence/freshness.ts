@@ -168,10 +168,8 @@ export function byStatement(cited: readonly CitedEvidence[]): Map<string, CitedE
   return map;
 }
 
-/** "3 months", "a year", "2 years": how long ago, in the unit that people would use. */
-export function ageWords(months: number): string {
-  if (months < 1) return 'less than a month';
-  if (months < 12) return months === 1 ? 'a month' : `${months} months`;
+/** "a year", "2 years": how long ago, for what is more than a year old. */
+function ageWords(months: number): string {
   const years = Math.floor(months / 12);
   return years === 1 ? 'a year' : `${years} years`;
 }

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { Problem } from '../../platform/problems.js';
-import { onDisk } from '../testing/files.js';
+import type { AppContext } from '../../platform/storage/context.js';
+import { dropIncoming } from '../../platform/storage/files-incoming.js';
+import { onDisk, pdf } from '../testing/files.js';
+import { uploaded } from '../testing/library.js';
 import { scan } from './virus-scan.js';
 
 /** A small clamd: reads INSTREAM as clamd does, and finds the word "virus". */
-async function fakeClamd(answer?: string): Promise<{ url: string; received: () => Buffer }> {
+async function fakeClamd(
+  answer?: string,
+  path?: string,
+): Promise<{ url: string; received: () => Buffer }> {
   let all = Buffer.alloc(0);
   const server: Server = createServer((socket) => {
     let held = Buffer.alloc(0);
@@ -30,8 +38,10 @@ async function fakeClamd(answer?: string): Promise<{ url: string; received: () =
     });
     socket.on('error', () => {});
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const place = path ? { path } : { port: 0, host: '127.0.0.1' };
+  await new Promise<void>((resolve) => server.listen(place, resolve));
   after(() => server.close());
+  if (path) return { url: `unix://${encodeURI(path)}`, received: () => all };
   const { port } = server.address() as { port: number };
   return { url: `tcp://127.0.0.1:${port}`, received: () => all };
 }
@@ -60,5 +70,20 @@ describe('looking for viruses', () => {
     await assert.rejects(scan('tcp://127.0.0.1:1', path), refused('file.not-scanned', /not taken/));
     const { url } = await fakeClamd('INSTREAM size limit exceeded. ERROR');
     await assert.rejects(scan(url, path), refused('file.not-scanned', /not taken/));
+  });
+
+  it('asks at a socket of the machine too, and is done before a file is taken', async () => {
+    const clamd = await fakeClamd(undefined, join(dirname(onDisk(Buffer.from(''))), 'clamd sock'));
+    await scan(clamd.url, onDisk(Buffer.from('clean')));
+    const dataFolder = dirname(onDisk(Buffer.from('')));
+    const taking = {
+      id: () => 'one',
+      config: { dataFolder, clamdUrl: clamd.url },
+    } as unknown as AppContext;
+    const { name, incoming } = await uploaded(taking, pdf('clean'), 'plan.pdf');
+    assert.equal(name, 'plan.pdf');
+    await dropIncoming(incoming);
+    await assert.rejects(uploaded(taking, pdf('a virus')), refused('file.virus', /Eicar-Test/));
+    assert.deepEqual(readdirSync(join(dataFolder, 'files/incoming')), [], 'nothing of it is left');
   });
 });

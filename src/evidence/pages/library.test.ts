@@ -56,6 +56,29 @@ describe('the evidence library', () => {
       assert.ok(html.includes(words), words);
   });
 
+  it('asks for the address of a link, and for a last day that is not before the date it speaks of', async () => {
+    const said = async (fields: Record<string, string>) => {
+      const answer = await maya.post('/evidence/new', fields);
+      return answer.status === 303 ? 'added' : answer.text();
+    };
+    assert.match(
+      await said({ kind: 'link', title: 'Leavers', url: '' }),
+      /Enter the web address that the link leads to/,
+    );
+    const dated = { ...note, effectiveOn: '2026-03-02' };
+    assert.match(
+      await said({ ...dated, validUntil: '2026-03-01' }),
+      /Enter a last day that is not before the date it speaks of/,
+    );
+    assert.equal(await said({ ...dated, validUntil: '2026-03-02' }), 'added');
+  });
+
+  it('shows a figure as it was typed when it is changed', async () => {
+    const figure = { kind: 'figure', title: 'Leavers', unit: 'learners', note: '' };
+    const page = await added(maya, { ...figure, figure: '94.50', effectiveOn: '2026-03-02' });
+    assert.match(await maya.read(`${page}/edit`), /name="figure"[^>]* value="94\.5"/);
+  });
+
   it('shows both texts when two people wrote at once, and keeps what is chosen of each', async () => {
     const path = await added(maya, { ...note, about: 'Year 10' });
     const save = (fields: Record<string, string | string[]>, version: string) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { figureWords } from '../evidence.js';
+import { figureWords, sizeWords } from '../evidence.js';
 import { withinSentence } from './parts.js';
 
 describe('a figure in words', () => {
@@ -14,6 +14,21 @@ describe('a figure in words', () => {
       assert.equal(figureWords({ value, unit }), words);
     });
   }
+});
+
+describe('the size of a file in words', () => {
+  for (const [bytes, words] of [
+    [0, '0 bytes'],
+    [1, '1 byte'],
+    [999, '999 bytes'],
+    [1000, '1 kB'],
+    [1499, '1 kB'],
+    [999_499, '999 kB'],
+    [999_500, '1 MB'],
+    [1_440_000, '1.4 MB'],
+    [20 * 1024 * 1024, '21 MB'],
+  ] as const)
+    it(`reads ${words} for ${bytes}`, () => assert.equal(sizeWords(bytes), words));
 });
 
 describe('whom evidence is about, within a sentence', () => {

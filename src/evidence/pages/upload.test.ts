@@ -47,6 +47,39 @@ describe('an upload', () => {
     assert.match(view.headers.get('content-disposition') ?? '', /^inline/);
     assert.match(view.headers.get('content-security-policy') ?? '', /sandbox/);
     assert.equal((await maya.get(`${page}/files/2`)).status, 404);
+    assert.match(await maya.read(page), /alt="Picture: What leavers do"/);
+    const silent = await post('wall.png', png(40, 30), { note: '', title: 'The wall' });
+    assert.match(
+      await maya.read(silent.headers.get('location') ?? ''),
+      /alt="Picture: The wall"/,
+      'by its title where nothing says what it shows',
+    );
+  });
+
+  it('of a PDF is looked at in the viewer of the browser, which no sandbox lets run', async () => {
+    const answer = await post('plan.pdf', pdf('to look at'));
+    const view = await maya.get(`${answer.headers.get('location')}/files/1/view`);
+    assert.match(view.headers.get('content-disposition') ?? '', /^inline; filename="plan\.pdf"/);
+    const policy = view.headers.get('content-security-policy') ?? '';
+    assert.match(policy, /^default-src 'none'; .*frame-ancestors 'none'$/);
+    assert.doesNotMatch(policy, /sandbox|script-src|connect-src/);
+  });
+
+  it('is let go where the form does not say what it is, or the newer file is none', async () => {
+    const before = await titles();
+    const kindless = await post('plan.pdf', pdf('kindless'), { kind: 'x' });
+    assert.equal(kindless.headers.get('location'), '/evidence/new');
+    assert.deepEqual(await titles(), before);
+    const page = (await post('plan.pdf', pdf('first'))).headers.get('location') ?? '';
+    const replace = (name: string, bytes: Uint8Array | string) =>
+      send(context, maya, `${page}/file`, {}, { name, bytes: bytesOf(bytes) });
+    const refused = await replace('plan.pdf', Buffer.from([0, 1, 2, 3, 255]));
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /<a href="#file">/);
+    assert.equal((await maya.get(`${page}/files/2`)).status, 404);
+    assert.equal((await replace('plan.pdf', pdf('second'))).status, 303);
+    assert.equal((await maya.get(`${page}/files/2`)).status, 200);
+    assert.deepEqual(incoming(), []);
   });
 
   it('of text is never shown as a page', async () => {

@@ -122,6 +122,60 @@ describe('commands made of operations', () => {
     await assert.rejects(run('evidence read-file', [id, '2']), refused('command.option'));
   });
 
+  it('add evidence of the kind that was given, a file under its own name, and nothing that is not there', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'waymark-add-'));
+    const path = (name: string) => join(folder, name);
+    writeFileSync(path('what_leavers do.pdf'), pdf('leavers'));
+    const { json } = await run('evidence add', [path('what_leavers do.pdf')], { note: 'N' });
+    assert.match(String(json.checksum), /^[0-9a-f]{64}$/);
+    const named = { title: 'Named', url: 'https://a.example/' };
+    const other = await run('evidence add', [path('what_leavers do.pdf')], { title: 'Named' });
+    assert.equal(other.json.checksum, json.checksum);
+    assert.equal((await run('evidence add', [], named)).json.checksum, null);
+    const items = (await run('evidence list')).json as unknown as Record<string, unknown>[];
+    assert.deepEqual(
+      items.slice(0, 3).map(({ kind, title }) => [kind, title]),
+      [
+        ['link', 'Named'],
+        ['file', 'Named'],
+        ['file', 'what leavers do'],
+      ],
+    );
+    const none = run('evidence add', [path('nothing.pdf')], { title: 'T' });
+    await assert.rejects(none, {
+      code: 'command.file',
+      message: /There is no file .*nothing\.pdf/,
+    });
+    const two = run('evidence add', [path('a.pdf'), path('b.pdf')]);
+    await assert.rejects(two, { code: 'command.operands', message: 'Say one file, or none.' });
+  });
+
+  it('tell which files are missing, and that a backup has them', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'waymark-add-'));
+    const path = (name: string) => join(folder, name);
+    writeFileSync(path('lost.pdf'), pdf('soon lost'));
+    const { json } = await run('evidence add', [path('lost.pdf')], { title: 'Lost' });
+    const checksum = String(json.checksum);
+    const place = { organisation: school.maya.organisation.id, checksum };
+    await context.files.remove(place);
+    const printed: string[] = [];
+    const verify = commands.find(({ name }) => name === 'evidence verify');
+    const done = verify?.run({
+      ...{ config: context.config, operands: [], options: {}, isJson: false },
+      context: async () => context,
+      print: ({ text }) => printed.push(text),
+    });
+    await assert.rejects(Promise.resolve(done), {
+      code: 'file.broken',
+      message: '1 file missing or damaged: restore from a backup, and verify again.',
+    });
+    assert.match(
+      printed.join(),
+      /^missing: lost\.pdf \([0-9a-f-]{36}, version 1\)\n\d+ files read/,
+    );
+    await context.superuser.query('DELETE FROM evidence_files WHERE checksum = $1', [checksum]);
+  });
+
   it('ask for their operands, and refuse what the person may not do', async () => {
     await assert.rejects(run('review delete'), refused('command.operands'));
     const id = await school.review();
