@@ -259,6 +259,7 @@ describe('a model written in the browser', () => {
       links: '3: 2.3 at 2 because somebody must write it down',
     });
     assert.equal(saved.status, 303, await saved.clone().text());
+    assert.match(await maya.read(path), /32 statements in 6 themes\. 3 levels without words\./);
     const refused = await post(`${path}/publication`, NAME);
     assert.match(await refused.text(), /Say that levels may stand without words/);
     const published = await post(`${path}/publication`, { ...NAME, isCompared: 'yes' });
@@ -288,6 +289,20 @@ describe('a model written in the browser', () => {
     const wrong = await post(path, { title: '', levels: 'One', firstLevel: '0' });
     assert.equal(wrong.status, 422);
     assert.match(await wrong.text(), /Enter two to eight levels/);
+  });
+
+  it('says how many levels have no words, until every one has them', async () => {
+    const path = await begin('');
+    assert.match(await maya.read(path), /1 statement in 1 theme\. 4 levels without words\./);
+    const write = (last: string) =>
+      post(`${path}/statements/1.1`, {
+        ...{ title: 'Herons', asks: '', prompts: '', evidence: '', voices: '', links: '' },
+        ...{ 'summary-1': 'One.', 'summary-2': 'Two.', 'summary-3': 'Three.', 'summary-4': last },
+      });
+    assert.equal((await write('')).status, 303);
+    assert.match(await maya.read(path), /1 statement in 1 theme\. 1 level without words\./);
+    await write('Four.');
+    assert.match(await maya.read(path), /1 statement in 1 theme\. Every level has its words\./);
   });
 
   it('is a model of its own from the start: another id, version 1.0, no edition', async () => {

@@ -254,6 +254,69 @@ describe('comparing a draft', () => {
   });
 });
 
+/** A small model of nobody else, with tabs between its columns; `empty` of its levels have no words. */
+const small = (empty = 0, head = 'Code\tTitle') =>
+  [
+    `${head}\tLevel 1\tLevel 2`,
+    ...Array.from({ length: 7 }, (_, at) => {
+      const words = at < empty ? '' : `Boat ${'abcdefg'[at]} floats.`;
+      const code = head.includes('\t') ? `1.${at + 1}\t` : '';
+      return `${code}Boats of kind ${'abcdefg'[at]}\tBoat ${'abcdefg'[at]} is there.\t${words}`;
+    }),
+  ].join('\n');
+
+describe('the settings of a reading', () => {
+  it('stand in their fields from then on, columns counted from 1', async () => {
+    const path = await begun(small());
+    const shown = async () => {
+      const html = await maya.read(`${path}/settings`);
+      const value = (name: string) =>
+        new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1];
+      const chosen = (name: string) =>
+        new RegExp(`<select[^>]* name="${name}"[\\s\\S]*?value="([^"]*)" selected`).exec(html)?.[1];
+      return [
+        ...['codeColumn', 'titleColumn', 'levelColumns', 'codeLike'].map(value),
+        ...['levels', 'firstLevel'].map(chosen),
+      ];
+    };
+    assert.deepEqual((await shown()).filter(Boolean), [], 'nothing is set');
+    const set = { codeColumn: '1', titleColumn: '2', levelColumns: '3, 4', codeLike: '1.1' };
+    const saved = await answer(`${path}/settings`, { ...set, levels: '2', firstLevel: '0' });
+    assert.equal(saved.status, 303, await saved.text());
+    assert.deepEqual(await shown(), ['1', '2', '3, 4', '1.1', '2', '0']);
+  });
+});
+
+describe('a document of a model that does not come with Waymark', () => {
+  it('says so before it is published, and goes by its own title', async () => {
+    const path = await begun(small());
+    const html = await maya.read(`${path}/publication`);
+    assert.match(html, /It belongs to no edition that comes with Waymark/);
+    assert.match(html, /name="edition"[^>]* value=""/);
+    assert.doesNotMatch(html, /Under another code|New here/);
+  });
+
+  it('is not published while words are missing: five places are named, and that there are others', async () => {
+    for (const [empty, end] of [
+      [5, /1\.5[^,]*\. Type them/],
+      [6, /1\.5[^,]* and others\. Type them/],
+    ] as const) {
+      const path = await begun(small(empty));
+      const refused = await maya.post(`${path}/publication`, {
+        ...{ ...NAME, isCompared: 'yes', _key: context.id() },
+      });
+      assert.equal(refused.status, 422);
+      assert.match(await refused.text(), end);
+    }
+  });
+
+  it('says of the whole of it what is in doubt', async () => {
+    const html = await maya.read(await begun(small(0, 'Statement')));
+    assert.match(html, /About the document as a whole<\/h2><p>[^<]+code/);
+    assert.doesNotMatch(await maya.read(await begun(small())), /About the document as a whole/);
+  });
+});
+
 describe('publishing a draft', () => {
   it('makes an immutable version of the school that carries the criteria, links and questions', async () => {
     const path = await begun(printed(schoolsModel));

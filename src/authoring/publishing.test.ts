@@ -145,6 +145,26 @@ describe('the name of a version', () => {
       code: 'framework.invalid',
       message: /^It cannot be published yet\. .+ There (is 1|are \d+) more\.$/,
     });
+    const says = (faulty: typeof harbour) => {
+      try {
+        assertSound(faulty);
+        return 'sound';
+      } catch (error) {
+        return (error as Problem).message;
+      }
+    };
+    for (const [links, end] of [
+      [1, /^It cannot be published yet\. .*9\.0/],
+      [2, /\. There is 1 more\.$/],
+      [3, /\. There are 2 more\.$/],
+    ] as const) {
+      const leading = structuredClone(harbour);
+      const { buildsOn } = leading.themes[0]!.statements[0]!;
+      for (let at = 0; at < links; at += 1)
+        buildsOn.push({ level: 1, needs: { statement: `9.${at}`, level: 1 }, because: 'So' });
+      assert.match(says(leading), end);
+      if (links === 1) assert.doesNotMatch(says(leading), /There (is|are)/);
+    }
     const tongue = { ...harbour, language: 'x' };
     assert.throws(() => assertSound(tongue), {
       message: 'It cannot be published yet. "x" is not the tag of a language, like en-GB or cy.',
