@@ -33,6 +33,29 @@ it('whoever is still to be erased after one restore, and after another, is erase
   assert.equal(rows[0].name, 'Stays');
 });
 
+it('whoever cannot be erased waits for the next start, and who is not there any more does not', async () => {
+  const [nobody, erasable] = [context.id(), await colleague('Third')];
+  const administrator = maya.person.id;
+  await superuser.query(
+    "INSERT INTO settings (name, value) VALUES ('erased before the restore', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    [JSON.stringify([nobody, administrator, erasable])],
+  );
+  const { erased, refused } = await eraseAgain(context);
+  assert.equal(erased, 1);
+  assert.deepEqual(
+    refused.map(({ person }) => person),
+    [administrator],
+  );
+  assert.match(refused[0]?.why ?? '', /looks after the installation/);
+  const waits = async () =>
+    (await superuser.query("SELECT value FROM settings WHERE name = 'erased before the restore'"))
+      .rows[0].value;
+  assert.deepEqual(await waits(), [administrator]);
+  assert.equal((await eraseAgain(context)).refused.length, 1);
+  assert.deepEqual(await waits(), [administrator]);
+  await superuser.query("DELETE FROM settings WHERE name = 'erased before the restore'");
+});
+
 it('an erasure takes the invitations of a person, whatever address they were sent to, and no other', async () => {
   const [person, other] = [await colleague('Sam Reid'), await colleague('Tom Bell')];
   const invited = (email: string, acceptedBy: string | null) =>

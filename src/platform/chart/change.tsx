@@ -57,11 +57,10 @@ export function changeSentence(rows: readonly ChangeRow[], yearBefore: string): 
     return `There is nothing to compare with ${yearBefore}.`;
   }
   if (up.length + down.length === 0) return `No statement has moved since ${yearBefore}.`;
-  const moved = (count: number) => (count === 0 ? 'None' : countWords(count, 'statement'));
   const fell = down.length === 0 ? 'None' : String(down.length);
   return up.length === 0
-    ? `${moved(down.length)} moved down since ${yearBefore}. None moved up.`
-    : `${moved(up.length)} moved up since ${yearBefore}. ${fell} moved down.`;
+    ? `${countWords(down.length, 'statement')} moved down since ${yearBefore}. None moved up.`
+    : `${countWords(up.length, 'statement')} moved up since ${yearBefore}. ${fell} moved down.`;
 }
 
 export interface ChangeSummaryProps {

@@ -17,6 +17,18 @@ const WEBP = Buffer.concat([
   Buffer.alloc(8),
 ]);
 
+/** The same picture, lossy and lossless: the sizes stand elsewhere. */
+const webp = (kind: string, size: readonly number[]) =>
+  Buffer.concat([
+    Buffer.from(`RIFF\x1e\0\0\0WEBP${kind}\x0a\0\0\0`, 'latin1'),
+    Buffer.from(size),
+    Buffer.alloc(18 - size.length),
+  ]);
+const LOSSY = webp('VP8 ', [0, 0, 0, 0x9d, 0x01, 0x2a, 10, 0, 20, 0]);
+const LOSSLESS = webp('VP8L', [0x2f, 9, 0xc0, 4, 0]);
+/** A byte 0xff that fills the room before a segment. */
+const PADDED = Buffer.concat([JPEG.subarray(0, 8), Buffer.from([0xff]), JPEG.subarray(8)]);
+
 const refusedAs = (code: string) => (error: unknown) => {
   assert.ok(error instanceof Problem, String(error));
   assert.equal(error.code, `file.${code}`);
@@ -31,6 +43,9 @@ describe('the type of an upload', () => {
     ['png', png(40, 30), 'picture.txt', 40, 30],
     ['jpeg', JPEG, 'picture.png', 40, 30],
     ['webp', WEBP, 'picture', 10, 20],
+    ['webp', LOSSY, 'picture', 10, 20],
+    ['webp', LOSSLESS, 'picture', 10, 20],
+    ['jpeg', PADDED, 'picture.jpg', 40, 30],
     ['docx', office('docx'), 'letter.pdf'],
     ['xlsx', office('xlsx'), 'table.docx'],
     ['pptx', office('pptx'), 'talk'],
@@ -69,6 +84,9 @@ describe('the type of an upload', () => {
       'not-text',
       Buffer.concat([Buffer.alloc(70_000, 'a'), Buffer.from('\0')]),
     ],
+    ['a WebP picture without a picture', 'damaged', webp('XMP ', [0])],
+    ['a WebP picture that was cut', 'damaged', LOSSY.subarray(0, 29)],
+    ['a JPEG without a frame', 'damaged', Buffer.concat([JPEG.subarray(0, 8), JPEG.subarray(21)])],
     ['a PDF that was cut', 'damaged', pdf().subarray(0, 200)],
     ['a PDF in name only', 'damaged', Buffer.from('%PDF-1.7\nnothing\nstartxref\n5\n%%EOF')],
     ['a PNG that was cut', 'damaged', png().subarray(0, 40)],
