@@ -114,10 +114,9 @@ export function movedAlone(
   });
 }
 
-/** True when the reviews around the action lie at or around this pair. */
+/** True when the reviews around the action, after which its level rose, lie at or around this pair. */
 function isWithin(each: Followed, before: YearStood, after: YearStood): boolean {
-  if (!each.before || !each.after) return false;
   return (
-    each.before.year.startedAt <= before.startedAt && each.after.year.startedAt >= after.startedAt
+    each.before!.year.startedAt <= before.startedAt && each.after!.year.startedAt >= after.startedAt
   );
 }

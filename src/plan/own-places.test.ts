@@ -396,7 +396,52 @@ describe('the actions that are listed', () => {
   });
 });
 
+describe('one’s own actions', () => {
+  it('stand under how soon they are due, and the heading says the most urgent', async () => {
+    context.setClock('2027-05-31T09:00:00Z');
+    const own: Record<string, string> = {};
+    const mine = async () => {
+      const html = await browser.read('/plan/mine');
+      const parts = [...html.matchAll(/<h2 id="[^"]+">([^<]+)<\/h2>\s*<ul(.*?)<\/ul>/gs)];
+      const [, heading] = /<h1[^>]*>([^<]+)<\/h1>/.exec(html) ?? [];
+      const of = (rows = '') => Object.keys(own).filter((day) => rows.includes(`${own[day]}"`));
+      return [heading, ...parts.map(([, title, rows]) => [title, ...of(rows)])];
+    };
+    const due = async (dueOn: string) => {
+      own[dueOn] = await add({ startOn: '', ownerName: '', ownerId: maya.person.id, dueOn });
+    };
+    assert.deepEqual(await mine(), ['You have no actions yet']);
+    await due('');
+    assert.deepEqual(await mine(), ['1 action, none due soon', ['Yours', '']]);
+    await due('15 June 2027');
+    assert.deepEqual(await mine(), ['2 actions, none due soon', ['Yours', '', '15 June 2027']]);
+    await due('14 June 2027');
+    const later = ['Later', '', '15 June 2027'];
+    assert.deepEqual(await mine(), [
+      '1 action due in the next 14 days',
+      ['Due in the next 14 days', '14 June 2027'],
+      later,
+    ]);
+    await due('31 May 2027');
+    await due('30 May 2027');
+    assert.deepEqual(await mine(), [
+      '1 action overdue',
+      ['Overdue', '30 May 2027'],
+      ['Due in the next 14 days', '14 June 2027', '31 May 2027'],
+      later,
+    ]);
+    for (const id of Object.values(own)) await deleteAction(context, maya, id, how);
+  });
+});
+
 describe('an aim', () => {
+  it('is shown on the heat map before any review as well', async () => {
+    await add({ aim: '1.1@2', academicYear: '2024' });
+    const page = await browser.read('/plan?year=2024&view=heatmap');
+    assert.match(page, /There is no review yet, so nothing is known of where the school stands\./);
+    assert.match(page, /0 of 1 aim reached/);
+  });
+
   it('is not that of an action which was stopped or deleted', async () => {
     const ids = await Promise.all(
       ['1.1@2', '1.1@4', '1.2@3', '1.3@3'].map((aim) => add({ aim, academicYear: '2025' })),

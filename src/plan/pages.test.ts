@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import excel from 'exceljs';
 import { newVisitor } from '../../tests/support/visitor.js';
+import { addEvidence } from '../evidence/changes.js';
+import { typedItem } from '../evidence/testing/library.js';
 import { scopeOf } from '../platform/access/member.js';
 import { readCsv } from '../platform/documents/csv.js';
 import type { RoleWord } from '../platform/storage/tables/people.js';
 import { agree } from '../review/changes/agree.js';
+import { closeReview } from '../review/changes/close.js';
 import { openSchool } from '../review/testing/school.js';
 import { actionInput } from './action-input.js';
 import { addAction } from './changes/add.js';
+import { closeAction } from './changes/change.js';
 import { harmless } from './columns.js';
 import { findAction } from './store.js';
 import { fillYear } from './testing/fill.js';
@@ -271,5 +275,203 @@ describe('the plan', () => {
     assert.equal(answer.status, 303);
     assert.match(await browser.read('/year?year=2010'), /A year/);
     assert.match(await browser.read('/plan?year=2010'), /is archived/);
+  });
+
+  const add = async (fields: Record<string, string>) =>
+    (await addAction(context, maya, actionInput.parse(fields), { key: null })).id;
+  const close = (id: string, status: 'done' | 'stopped') =>
+    closeAction(
+      context,
+      maya,
+      id,
+      { status, changed: 'All have it', result: '', evidence: [] },
+      { key: null },
+    );
+  /** Sends a form, and reads the page that it leads to. */
+  const after = async (path: string, fields: Record<string, string | string[]>) =>
+    browser.read(location(await browser.post(path, { ...fields, _key: key() })));
+
+  it('goes over pages when it is long, and says where nothing is', async () => {
+    const first = await browser.read('/plan?year=2060&by=theme');
+    assert.match(first, /Page 1 of 3/);
+    assert.doesNotMatch(first, /Page before|going on/);
+    assert.match(first, /href="\/plan\?year=2060&amp;by=theme&amp;page=2">Next page/);
+    const second = await browser.read('/plan?year=2060&by=theme&page=2');
+    assert.match(second, /<h2 id="group-0">[^<]+<span class="quiet small"> \(going on\)<\/span>/);
+    assert.equal(second.match(/going on/g)?.length, 1);
+    assert.match(second, /href="\/plan\?year=2060&amp;by=theme">Page before/);
+    assert.match(second, /&amp;by=theme&amp;page=3">Next page/);
+    const third = await browser.read('/plan?year=2060&page=3');
+    assert.match(third, /&amp;page=2">Page before/);
+    assert.doesNotMatch(third, /Next page|Nothing on this page/);
+    assert.match(await browser.read('/plan?year=2060&page=4'), /Nothing on this page\./);
+    const none = await browser.read('/plan?year=2060&status=stopped');
+    assert.match(none, /<h1>Nothing here<\/h1>/);
+    assert.match(none, /No action of this year is as you ask\./);
+    assert.match(none, /href="\/plan\?year=2060&amp;status=done"/);
+  });
+
+  it('is grouped by terms as England has them, and says what has no due day', async () => {
+    const days = ['31 August 2062', '1 September 2062', '31 December 2062', '1 January 2063'];
+    for (const dueOn of [...days, '9 April 2063', '10 April 2063', ''])
+      await add({ title: `Due ${dueOn}`, academicYear: '2062', dueOn });
+    const page = await browser.read('/plan?year=2062&by=term');
+    const groups = [...page.matchAll(/<h2 id="group-\d+">([^<]+)<\/h2>(.*?)<\/ul>/gs)].map(
+      ([, title, rows]) => [title, rows?.match(/\/plan\/actions\//g)?.length],
+    );
+    assert.deepEqual(groups, [
+      ['Summer term 2061/62', 1],
+      ['Autumn term 2062/63', 2],
+      ['Spring term 2062/63', 2],
+      ['Summer term 2062/63', 1],
+      ['No due day', 1],
+    ]);
+  });
+
+  it('says after each small change of an action what it did, and the history says it too', async () => {
+    const id = await add({ title: 'Small steps', academicYear: '2063', milestones: 'one\ntwo' });
+    const base = `/plan/actions/${id}`;
+    assert.match(await after(`${base}/status`, { status: 'under way' }), /It is under way\./);
+    assert.match(await after(`${base}/status`, { status: 'planned' }), /It is planned again\./);
+    const reached = { what: 'one', reached: 'yes' };
+    assert.match(await after(`${base}/milestones`, reached), /Milestone reached\./);
+    const opened = { what: 'one', reached: 'no' };
+    assert.match(await after(`${base}/milestones`, opened), /The milestone is open again\./);
+    const item = await addEvidence(
+      context,
+      maya,
+      { input: typedItem({ title: 'Tutor notes' }), upload: null },
+      { key: null },
+    );
+    assert.match(await after(`${base}/evidence`, { evidence: [item.id] }), /Attached\./);
+    const moved = {
+      title: 'Small steps',
+      academicYear: '2064',
+      dueOn: '1 May 2065',
+      _version: '6',
+    };
+    await after(base, { ...moved, milestones: 'two' });
+    await after(base, { title: 'Small steps', academicYear: '2064', _version: '7' });
+    const page = await browser.read(base);
+    for (const words of [
+      'put it back among what is planned',
+      'reached “one” in it',
+      'took back that “one” in it was reached',
+      'attached 1 piece of evidence to it',
+      'Plan: 2064/65, before that 2063/64.',
+      'Due: 1 May 2065.',
+      'Milestones: 1 milestone, before that 2 milestones.',
+      'Due: taken out, before that 1 May 2065.',
+      'Milestones: taken out, before that 1 milestone.',
+    ])
+      assert.ok(page.includes(words), words);
+  });
+
+  it('asks why an action was stopped, and what changed when it is done', async () => {
+    const id = await add({ title: 'Stop me', academicYear: '2065', aim: '2.1@3' });
+    await close(id, 'stopped');
+    const page = await browser.read(`/plan/actions/${id}`);
+    assert.match(page, /<h2 id="ending">Why it was stopped<\/h2>/);
+    assert.doesNotMatch(page, /It aimed at|What changed<\/h2>/);
+    assert.match(await browser.read('/history?area=The+plan'), /Why: “All have it”/);
+  });
+
+  it('shows on the heat map what goes on, what is aimed at and what is reached', async () => {
+    await add({ title: 'Reached', academicYear: '2066', aim: '2.1@2' });
+    await add({ title: 'Not reached', academicYear: '2066', aim: '1.3@2' });
+    const page = await browser.read('/plan?year=2066&view=heatmap');
+    assert.match(page, /1 of 2 aims reached/);
+    assert.match(
+      page,
+      /The stones show Internal leadership review 2026\/27, which goes on\. A yellow/,
+    );
+    const table = page.slice(page.indexOf('scrolls aims'));
+    const rows = [...table.matchAll(/<th scope="row"[^>]*>(\d\.\d)[^<]*<\/th>(.*?)<\/tr>/gs)];
+    assert.deepEqual(
+      rows.map(([, code, cells]) => [code, />(Reached|Not yet)</.exec(cells ?? '')?.[1]]),
+      [
+        ['1.3', 'Not yet'],
+        ['2.1', 'Reached'],
+      ],
+    );
+    await add({ title: 'No aim', academicYear: '2067' });
+    const none = await browser.read('/plan?year=2067&view=heatmap');
+    assert.match(none, /No action aims at a statement yet/);
+    assert.doesNotMatch(none, /Now, aimed at, reached/);
+  });
+
+  it('tells twenty actions on a page what followed them, and twelve levels that rose alone', async () => {
+    const ids = [];
+    for (let at = 0; at < 21; at += 1) {
+      const id = await add({ title: `Done ${at}`, academicYear: '2068', aim: '2.1@3' });
+      await close(id, 'done');
+      ids.push(id);
+    }
+    // Before the review of 2026 was begun: it has looked since, and none before can be compared with.
+    await context.superuser.query(
+      "UPDATE actions SET closed_on = '2010-01-01' WHERE status = 'done'",
+    );
+    const [before] = (
+      await context.superuser.query('SELECT id FROM reviews WHERE academic_year = 2023')
+    ).rows;
+    const risen = school.codes.slice(0, 14);
+    for (const [where, rating] of [
+      [before.id, 1],
+      [review, 2],
+    ] as const)
+      for (const statement of [...risen].reverse())
+        await agree(context, maya, {
+          ...{ review: where, statement, version: null, key: null },
+          input: { rating },
+        });
+    const first = await browser.read('/plan/followed');
+    const [, all] = /After none of (\d+) actions the level had risen/.exec(first) ?? [];
+    assert.ok(Number(all) >= 21);
+    assert.equal(first.match(/<li class="chain card">/g)?.length, 20);
+    assert.match(first, /Page 1 of 2/);
+    assert.match(first, /href="\/plan\/followed\?page=2">Next page/);
+    assert.doesNotMatch(first, /Page before/);
+    const alone = [
+      ...first.matchAll(/<li class="alone-row">\s*<span>\s*<a href="\/model\/([\d.]+)"/g),
+    ];
+    assert.deepEqual(
+      alone.map(([, code]) => code),
+      risen.slice(0, 12),
+    );
+    assert.match(first, new RegExp(`And before that: ${risen[12]} and ${risen[13]}\\.`));
+    const second = await browser.read('/plan/followed?page=2');
+    assert.equal(second.match(/<li class="chain card">/g)?.length, Number(all) - 20);
+    assert.match(second, /href="\/plan\/followed\?page=1">Page before/);
+    assert.doesNotMatch(second, /Next page|with no action behind them/);
+  });
+
+  it('lists fifty actions of a year at its end, and leads to the rest', async () => {
+    await fillYear(context, maya, 2069, 49);
+    const year = async () => browser.read('/year?year=2069');
+    assert.match(await year(), /<a href="\/plan\?year=2069">\s*Careers plan 2069\/70\s*<\/a>/);
+    await add({ title: 'The fiftieth', academicYear: '2069' });
+    await add({ title: 'One more', academicYear: '2069' });
+    assert.match(await year(), /All of it in the careers plan 2069\/70/);
+  });
+
+  it('leads from an action that is done to the review that was agreed last', async () => {
+    const id = await add({ title: 'Done at last', academicYear: '2026', aim: '2.1@3' });
+    await close(id, 'done');
+    const signing = { signedOffAs: 'Maya Okafor', gapsReason: 'A short year' };
+    await closeReview(context, maya, review, signing, { key: null });
+    const [other] = (
+      await context.superuser.query('SELECT id FROM reviews WHERE academic_year = 2023')
+    ).rows;
+    await closeReview(context, maya, other.id, signing, { key: null });
+    const page = await browser.read(`/plan/actions/${id}`);
+    assert.match(
+      page,
+      /It aimed at 2\.1 at level 3\. The next review\s+will look at it; until then,/,
+    );
+    assert.match(
+      page,
+      new RegExp(`href="/reviews/${review}/statements/2.1">\\s*see what was agreed on 2.1`),
+    );
+    assert.match(await browser.read('/plan?year=2066&view=heatmap'), /2026\/27, agreed on /);
   });
 });

@@ -1,6 +1,6 @@
 /** What followed: which changes of level came after which actions. */
 
-import { type Framework, statementOf } from '../../framework/framework.js';
+import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
 import { academicYear } from '../../platform/academic-year.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { dayWords } from '../../platform/days.js';
@@ -179,7 +179,12 @@ const YearLink = ({ year, code }: { year: YearStood; code: string }) => (
 const MOST_ALONE = 12;
 
 const Alone = ({ alone, framework }: { alone: MovedAlone[]; framework: Framework }) => {
-  const newest = [...alone].reverse();
+  const codes = statementsOf(framework).map(({ id }) => id);
+  const newest = [...alone].sort(
+    (one, other) =>
+      other.after.startedAt.getTime() - one.after.startedAt.getTime() ||
+      codes.indexOf(one.statement) - codes.indexOf(other.statement),
+  );
   const shown = newest.slice(0, MOST_ALONE);
   const rest = newest.slice(MOST_ALONE).map(({ statement }) => statement);
   return (
