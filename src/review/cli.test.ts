@@ -66,6 +66,7 @@ describe('reviews on the command line', () => {
     assert.ok(history.every(({ channel }) => channel === 'command'));
     assert.match(text, /2\.4 {2}Level 3/);
     assert.match(text, /2\.5 {2}Not yet at level 1/);
+    assert.doesNotMatch(text, /Questions and comments/);
     const { json: listed } = await run('list');
     assert.ok((listed.reviews as { id: string }[]).some((each) => each.id === id));
     await run('close', [id], { 'signed-off-by': 'Jo Whitaker', 'gaps-reason': 'A trial' });

@@ -84,6 +84,10 @@ describe('the history as it is told', () => {
         ['2 pieces of evidence cited, 1 citation taken back.'],
       ],
       [
+        { before: { evidence: ['1', '2'] }, after: { evidence: ['2', '1'] } },
+        ['Evidence cited in another order.'],
+      ],
+      [
         { before: { contradictionReasons: {} }, after: { contradictionReasons: { x: 'why' } } },
         ['A reason for judgements that pull apart was written.'],
       ],
@@ -104,6 +108,8 @@ describe('the history as it is told', () => {
       ['review.changed', { after: { title: 'Spring', academicYear: 2026 } }, /“Spring”/],
       ['participant.added', { after: { role: 'SENCo' } }, /added: SENCo/],
       ['participant.removed', {}, /taken out/],
+      ['level-setter.added', {}, /^Somebody else may set agreed levels\.$/],
+      ['level-setter.removed', {}, /^Somebody may no longer set agreed levels\.$/],
       [
         'review.closed',
         { after: { gapsReason: 'A short year' } },

@@ -27,6 +27,9 @@ describe('an agreement', () => {
     await program.put(path, { rating: 'not-yet' }, '"2"');
     const notYet = (await program.get(path)).json;
     assert.deepEqual([notYet.level, notYet.rating], [null, 'not-yet']);
+    await program.put(path, { rating: 'not-recorded' }, '"3"');
+    const open = (await program.get(path)).json;
+    assert.deepEqual([open.level, open.rating, open.reason], [null, 'not-recorded', 'Because']);
   });
 
   it('is not changed over what somebody else saved: 412, and 428 without a version', async () => {
@@ -141,6 +144,43 @@ describe('reviews', () => {
     assert.equal(one?.name, 'Sam Field');
     assert.equal((await program.delete(`${path}/${one?.id}`)).status, 204);
     assert.deepEqual((await program.get(path)).json.items, []);
+  });
+
+  it('have people who may set agreed levels, who are named, listed and taken off the list', async () => {
+    const path = `/reviews/${await school.review()}/level-setters`;
+    const anita = await school.colleague('Anita Shah', 'contributor');
+    const helen = await school.colleague('Helen Marsh', 'governor');
+    const named = async () =>
+      ((await program.get(path)).json.items as { id: string }[]).map(({ id }) => id);
+    const refused = await program.post(path, { person: helen.person.id });
+    assert.deepEqual([refused.status, refused.json.code], [422, 'level-setter.unknown']);
+    for (const _ of [1, 2])
+      assert.ok((await program.post(path, { person: anita.person.id })).status < 300);
+    assert.deepEqual(await named(), [anita.person.id]);
+    const one = `${path}/${anita.person.id}`;
+    assert.equal((await program.delete(one)).status, 204);
+    assert.deepEqual(await named(), []);
+    const again = await program.delete(one);
+    assert.deepEqual([again.status, again.json.code], [404, 'level-setter.not-found']);
+    const { rows } = await context.superuser.query(
+      "SELECT count(*)::int AS count FROM history WHERE verb = 'level-setter.added'",
+    );
+    assert.equal(rows[0].count, 1, 'named twice is told once');
+  });
+
+  it('are followed up to a moment', async () => {
+    const review = await school.review();
+    const sam = await school.colleague('Sam Reid', 'careers leader');
+    const other = await newProgram(context, sam);
+    context.setClock(new Date(context.clock().getTime() + 60_000).toISOString());
+    await other.put(agreementOf(review), { level: 3 }, '"0"');
+    const isNews = async () =>
+      /since you last looked/.test(await school.browser.read(`/reviews/${review}`));
+    assert.ok(await isNews());
+    const until = context.clock().toISOString();
+    assert.ok((await program.post(`/reviews/${review}/seen`, { until })).status < 300);
+    assert.ok(!(await isNews()));
+    assert.equal((await program.post(`/reviews/${review}/seen`, { until: 'now' })).status, 422);
   });
 
   it('come in pages', async () => {

@@ -150,6 +150,19 @@ describe('a review that begins from one of another wording', () => {
       key: null,
     });
     assert.match(await lastYear('1.2'), /Level <\/span>2.*The wording has changed since/s);
+    const started = async (title: string, answersFrom: string) => {
+      const fields = { academicYear: '2026', title, answersFrom, go: 'start', _key: context.id() };
+      const answer = await school.browser.post('/reviews', fields);
+      return school.browser.read(answer.headers.get('location') ?? '');
+    };
+    const words = 'It has another wording than the one that it begins from: ';
+    const kept =
+      '30 statements with the same words are carried over; look again at 1, whose levels stay open because the wording changed';
+    const page = await started('Once more', first);
+    assert.ok(page.includes(`${words}${kept}; 1 is gone.`));
+    await chooseVersion(context, maya, (await school.read(first)).review.frameworkVersionId, once);
+    assert.ok((await started('And back', id)).includes(`${words}${kept}; 1 is new.`));
+    assert.ok(!(await started('The same', first)).includes(words));
   });
 
   it('carries no level over where every statement gains a level or loses one, and says which review has others', async () => {

@@ -99,10 +99,12 @@ const Entries = (props: { message: HistoryItem[]; base: string; hasCode: boolean
     </ol>
   );
 
-/** "23 November 2026, 10:42", "23 November 2026, 10:40 to 10:46" */
+/** "23 November 2026, 10:42", "23 November 2026, 10:40 to 10:46", with both days where midnight lies between. */
 function whenWords({ from, to }: HistoryItem): string {
+  const day = dateWords(from);
   const [first, last] = [timeWords(from), timeWords(to)];
-  return `${dateWords(to)}, ${first === last ? first : `${first} to ${last}`}`;
+  if (day !== dateWords(to)) return `${day}, ${first} to ${dateWords(to)}, ${last}`;
+  return `${day}, ${first === last ? first : `${first} to ${last}`}`;
 }
 
 const Older = ({ entries, path }: { entries: Entry[]; path: string }) =>

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Member } from '../../platform/access/member.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import { record } from '../../platform/history/history.js';
 import { agree } from '../changes/agree.js';
 import { closeReview, deleteReview, restoreReview } from '../changes/close.js';
 import { followUntil } from '../changes/follow.js';
+import { reviewEvents } from '../events.js';
 import { openSchool } from '../testing/school.js';
 
 const school = await openSchool();
@@ -108,6 +110,86 @@ describe('the overview', () => {
     const html = await browser.read(path);
     assert.doesNotMatch(html, /In the plan/);
     assert.match(html, /Add to the plan/);
+  });
+});
+
+describe('a review in which every statement is agreed', () => {
+  it('leads to its close, where nothing is missing, and says what none of its statements has', async () => {
+    const review = await school.review();
+    const path = `/reviews/${review}`;
+    for (const statement of school.codes) await say(review, statement, { rating: 1, reason: 'So' });
+    const html = await browser.read(path);
+    assert.match(html, /All of them are agreed\./);
+    assert.match(html, /<a[^>]*class="govuk-button"[^>]*>\s*Close the review/);
+    assert.equal(html.match(new RegExp(`href="${path}/close"`, 'g'))?.length, 1);
+    assert.doesNotMatch(html, /Continue with|Begin with/);
+    assert.equal((await browser.get(`${path}/go`)).headers.get('location'), path);
+    for (const [show, none] of [
+      ['to-do', 'Every statement is agreed.'],
+      ['next-step', 'No next step is written yet.'],
+      ['contradiction', 'No judgements pull apart.'],
+    ] as const)
+      assert.ok((await browser.read(`${path}?show=${show}`)).includes(none), show);
+    const close = await browser.read(`${path}/close`);
+    assert.match(close, /Nothing is missing/);
+    assert.match(close, /Every statement has a level and a reason\./);
+    assert.doesNotMatch(close, /name="gapsReason"|without a|not confirmed/);
+    await school.as(maya, 'contributor');
+    assert.doesNotMatch(await browser.read(path), /Close the review/);
+    await school.as(maya, 'careers leader');
+  });
+});
+
+describe('the history of a review', () => {
+  it('shows a hundred changes, and what was before on the next page', async () => {
+    const review = await school.review();
+    await context.storage.write(scopeOf(maya), async (db) => {
+      for (let at = 1; at <= 100; at += 1)
+        await record(db, context, reviewEvents, {
+          ...{ organisation: maya.organisation.id, person: maya.person.id, channel: 'command' },
+          ...{ verb: 'review.reopened', subject: { kind: 'review', id: review } },
+          after: { closedAt: null, reason: `No. ${at}.` },
+        });
+    });
+    const path = `/reviews/${review}/history`;
+    const first = await browser.read(path);
+    const told = (html: string) => [...html.matchAll(/“No\. (\d+)\.”/g)].map(([, at]) => at);
+    assert.deepEqual(
+      [told(first).at(0), told(first).at(-1), told(first).length],
+      ['100', '1', 100],
+    );
+    assert.match(first, /Maya Okafor, on the command line/);
+    assert.doesNotMatch(first, /Started blank/);
+    const [, older = ''] = /href="([^"]+)">Show what was before/.exec(first) ?? [];
+    const second = await browser.read(older);
+    assert.deepEqual(told(second), []);
+    assert.match(second, /Maya Okafor\s*<\/p>\s*<p class="typed">Started blank\./);
+    assert.doesNotMatch(second, /Show what was before|on the command line/);
+  });
+
+  it('says from when to when several savings of one statement went, at midnight too', async () => {
+    const told = async (from: string, to: string) => {
+      const review = await school.review();
+      context.setClock(from);
+      await say(review, '1.1', { reason: 'On' });
+      context.setClock(to);
+      await say(review, '1.1', { reason: 'One' });
+      const html = await browser.read(`/reviews/${review}/statements/1.1/history`);
+      context.setClock('2026-11-23T09:00:00Z');
+      return /<p class="small quiet">\s*([^<]*?), Maya Okafor/.exec(html)?.[1];
+    };
+    assert.equal(
+      await told('2026-11-23T10:40:00Z', '2026-11-23T10:46:00Z'),
+      '23 November 2026, 10:40 to 10:46',
+    );
+    assert.equal(
+      await told('2026-11-23T10:40:00Z', '2026-11-23T10:40:30Z'),
+      '23 November 2026, 10:40',
+    );
+    assert.equal(
+      await told('2026-11-23T23:58:00Z', '2026-11-24T00:03:00Z'),
+      '23 November 2026, 23:58 to 24 November 2026, 00:03',
+    );
   });
 });
 

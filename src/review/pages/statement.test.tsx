@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ORDINARY_MORNING } from '../../../tests/support/clocks.js';
+import { addEvidence, setDeleted } from '../../evidence/changes.js';
+import { typedItem } from '../../evidence/testing/library.js';
 import type { Role } from '../../platform/access/member.js';
 import { ownerOf } from '../../platform/drafts/owner.js';
 import { agree } from '../changes/agree.js';
@@ -121,6 +123,17 @@ describe('the page of a statement', () => {
     assert.equal(await agreementOf(review), undefined);
   });
 
+  it('says at the levels when one is chosen that there is not', async () => {
+    const review = await school.review();
+    const answer = await send(review, { level: '9', reason: 'Kept', go: 'stay' });
+    const html = await answer.text();
+    assert.equal(answer.status, 422);
+    assert.match(html, /<fieldset class="choices" id="level" aria-describedby="level-error">/);
+    assert.match(html, /id="level-error">\s*<span class="govuk-visually-hidden">Error:<\/span> \w/);
+    assert.match(html, /<a href="#level">/);
+    assert.doesNotMatch(await browser.read(pathOf(review)), /level-error/);
+  });
+
   it('takes evidence away again and cites what the school has', async () => {
     const review = await school.review();
     await send(review, { 'evidence-title': 'Learning journey', go: 'evidence' });
@@ -166,6 +179,29 @@ describe('what the page explains', () => {
     assert.match(await browser.read(`/reviews/${review}?show=contradiction`), /2\.1 is at level 1/);
   });
 
+  it('counts the judgements that pull apart, and shows a reason to whoever reads', async () => {
+    const review = await school.review();
+    for (const code of ['2.1', '2.2', '1.3', '1.4']) await say(review, code, { rating: 1 });
+    await say(review, '3.1', { rating: 4 });
+    await say(review, '3.2', { rating: 3 });
+    const html = await browser.read(pathOf(review));
+    assert.match(html, /4 judgements pull apart from this one/);
+    assert.equal(html.match(/Keep both, with a reason/g)?.length, 4);
+    assert.match(await browser.read(pathOf(review, '2.1')), /2 higher judgements lean on this one/);
+    assert.match(await browser.read(pathOf(review, '1.3')), /A higher judgement leans on this one/);
+    const field = 'keep-3.1@3>2.1@3';
+    await send(review, { [field]: 'A new scheme', go: 'stay' });
+    const kept = await browser.read(pathOf(review));
+    assert.match(kept, /<details open[^>]*>\s*<summary>Kept, with this reason<\/summary>/);
+    assert.equal(kept.match(/Keep both, with a reason/g)?.length, 3);
+    assert.equal(kept.match(/<b>Kept:<\/b>/g), null);
+    await school.as(maya, 'viewer');
+    const read = await browser.read(pathOf(review));
+    await school.as(maya, 'careers leader');
+    assert.equal(read.match(/<b>Kept:<\/b> A new scheme/g)?.length, 1);
+    assert.doesNotMatch(read, /Both can stand|Keep both/);
+  });
+
   it('shows last year’s level only once this year’s has been chosen', async () => {
     const before = await school.review(null, 2019);
     await say(before, '3.1', { rating: 4, reason: 'Then' });
@@ -176,6 +212,11 @@ describe('what the page explains', () => {
     await say(review, '3.1', { rating: 2 });
     const html = await browser.read(pathOf(review));
     assert.match(html, /<h2>2019\/20<\/h2>[\s\S]*<span class="vh">Level <\/span>4/);
+    await say(review, '3.2', { rating: 2 });
+    assert.match(
+      await browser.read(pathOf(review, '3.2')),
+      /<h2>2019\/20<\/h2><p class="small">(?:(?!<\/p>).)*not recorded\s*<\/p>/s,
+    );
   });
 
   it('says of an answer taken over that it is to be confirmed', async () => {
@@ -186,6 +227,10 @@ describe('what the page explains', () => {
       await browser.read(pathOf(review)),
       /Copied from Internal leadership review 2018\/19\./,
     );
+    await school.as(maya, 'viewer');
+    const read = await browser.read(pathOf(review));
+    await school.as(maya, 'careers leader');
+    assert.match(read, /as the best fit in an earlier review, and is not confirmed yet\./);
     await send(review, { go: 'stay' });
     assert.equal((await agreementOf(review))?.isCarried, false);
   });
@@ -297,6 +342,13 @@ describe('saving as one types', () => {
     const late = (await (await draft(review, { reason: 'Late' }, newer)).json()) as object;
     assert.deepEqual({ ...late, saved: '' }, { saved: '', isSpent: true });
     assert.deepEqual(await drafts(newer), []);
+  });
+
+  it('refuses a draft that it cannot place', async () => {
+    const review = await school.review();
+    const answer = await draft(review, { reason: 'Mine' }, 'no key');
+    const body = (await answer.json()) as { code: string };
+    assert.deepEqual([answer.status, body.code], [422, 'draft.unreadable']);
   });
 
   it('refuses what comes from the page of somebody else', async () => {
@@ -433,5 +485,78 @@ describe('who sees what', () => {
     assert.equal((await browser.get(`/reviews/${context.id()}/statements/3.1`)).status, 404);
     assert.equal((await browser.get('/reviews/nothing/statements/3.1')).status, 404);
     assert.equal((await browser.get(pathOf(review, '9.9'))).status, 404);
+  });
+});
+
+describe('one piece of evidence on many statements', async () => {
+  const add = async (title: string) =>
+    (await addEvidence(context, maya, { input: typedItem({ title }), upload: null }, { key: null }))
+      .id;
+  const citationsOf = async (review: string) =>
+    (await school.evidence(review)).map(({ statement }) => statement).sort();
+
+  it('is cited by ticks, and only what was ticked or unticked changes', async () => {
+    const review = await school.review(null, 2040);
+    const id = await add('Tutor notes');
+    const path = `/evidence/${id}/citations`;
+    const page = () => browser.read(`${path}?review=${review}`);
+    const saved = async (fields: Record<string, string | string[]>) => {
+      const answer = await browser.post(path, { review, ...fields, _key: context.id() });
+      return browser.read(answer.headers.get('location') ?? '');
+    };
+    const blank = await page();
+    assert.match(blank, /In <b>Internal leadership review<\/b>, 2040\/41\./);
+    assert.doesNotMatch(blank, / checked|<details open|seen-/);
+    assert.match(blank, /<summary>Name points of 3\.1<\/summary>/);
+    assert.match(await saved({ statement: ['3.1'] }), /1 statement cites it now\./);
+    // Somebody else cites it meanwhile: the form that was opened before does not take that back.
+    await saved({ 'seen-statement': ['3.1'], statement: ['3.1', '2.1'] });
+    const named = {
+      'seen-statement': ['3.1'],
+      statement: ['3.1'],
+      criterion: ['3.1.2a', '3.1.3a'],
+    };
+    assert.match(await saved(named), /2 statements cite it now\./);
+    const html = await page();
+    assert.match(html, /<details open[^>]*>\s*<summary>2 points of 3\.1 named<\/summary>/);
+    assert.equal(html.match(/<details open/g)?.length, 1);
+    assert.deepEqual(
+      [...html.matchAll(/name="seen-(\w+)" value="([\d.a-z]+)"/g)].map(([, what, code]) => [
+        what,
+        code,
+      ]),
+      [
+        ['statement', '2.1'],
+        ['statement', '3.1'],
+        ['criterion', '3.1.2a'],
+        ['criterion', '3.1.3a'],
+      ],
+    );
+    const seen = { 'seen-statement': ['2.1', '3.1'], 'seen-criterion': ['3.1.2a', '3.1.3a'] };
+    await saved({ ...seen, statement: ['2.1', '3.1'], criterion: ['3.1.3a'] });
+    assert.match(await page(), /<summary>1 point of 3\.1 named<\/summary>/);
+    await saved({ 'seen-statement': ['2.1', '3.1'], statement: ['2.1'] });
+    assert.deepEqual(await citationsOf(review), ['2.1']);
+    const wrong = await browser.post(path, { review, statement: '9.9', _key: context.id() });
+    assert.equal(wrong.status, 404);
+  });
+
+  it('is cited in a review that is open, and nowhere when none is', async () => {
+    const id = await add('Leaver survey');
+    const path = `/evidence/${id}/citations`;
+    const { rows } = await context.superuser.query(
+      'UPDATE reviews SET closed_at = now() WHERE closed_at IS NULL RETURNING id',
+    );
+    const none = await browser.get(path);
+    assert.equal(none.status, 200);
+    const html = await none.text();
+    assert.match(html, /No review is open\. <a href="\/reviews">Go to reviews<\/a> to begin one\./);
+    assert.doesNotMatch(html, /<form[^>]*citations|Save the citations/);
+    await context.superuser.query('UPDATE reviews SET closed_at = NULL WHERE id = ANY ($1)', [
+      rows.map((row: { id: string }) => row.id),
+    ]);
+    assert.match(await browser.read(path), /Save the citations/);
+    await setDeleted(context, maya, { id, isDeleted: true }, { key: null });
+    assert.equal((await browser.get(path)).status, 404);
   });
 });
