@@ -50,6 +50,15 @@ describe('a list that a school loads', () => {
     assert.match(faults[3]?.message ?? '', /Did you mean 3\.6\?/);
   });
 
+  it('has two hundred entries at most', async () => {
+    const of = (count: number) =>
+      Array.from({ length: count }, (_, at) => `Entry ${at}: 1.1`).join('\n');
+    assert.deepEqual((await list(of(200))).faults, []);
+    assert.deepEqual((await list(of(201))).faults, [
+      { where: 'The list', message: 'Enter at most 200 entries' },
+    ]);
+  });
+
   it('says where a file in the format of Waymark’s lists is wrong', async () => {
     const { faults } = await list(
       'id: Ours\ntitle: Ours\nentries:\n  - id: a\n    title: A\n    statements: ["9.9"]\n    color: red\n',

@@ -96,6 +96,8 @@ describe('insight', () => {
       await until('2027-07-19'),
       /Until 19 July 2027 there are 34 weeks, holidays included: about [\d.]+ days?/,
     );
+    assert.match(await until('2026-11-30'), /there is 1 week, holidays included/);
+    assert.match(await until('2026-12-07'), /there are 2 weeks, holidays included/);
     assert.match(await until('2026-11-01'), /Choose a day to come/);
     assert.doesNotMatch(await until('soon'), /there are \d+ weeks/);
   });
@@ -295,12 +297,23 @@ describe('insight', () => {
       await late.text(),
       /set the days of 1\.3 to level 2 to 3 meanwhile\. You entered 9\./,
     );
+    const first = await set({ level: '4', days: '5' }, 2);
+    assert.match(await first.text(), /to level 4 to the first guess meanwhile\. You entered 5\./);
+    const none = await set({ days: '' }, 2);
+    assert.match(await none.text(), /to level 2 to 3 meanwhile\. You entered the first guess\./);
     assert.deepEqual(await efforts(), all);
     const back = '/insight/ways?level=3&count=4&by=2027-07-19';
     assert.equal((await set({ days: '', back }, 3)).headers.get('location'), back);
     assert.deepEqual(await efforts(), all.slice(1));
     const away = await set({ days: '', back: '//evil.example' });
     assert.equal(away.headers.get('location'), '/insight/ways');
+    const told = (await browser.read('/history?area=The+plan')).replace(/<[^>]*>/g, '');
+    for (const words of [
+      'took back how much work 1.3 to level 2 is',
+      'said that 1.3 to level 2 is 3 days of work',
+      'said that 1.4 to level 2 is 0.1 days of work',
+    ])
+      assert.ok(told.includes(words), words);
     await context.superuser.query('DELETE FROM efforts');
   });
 
@@ -385,6 +398,25 @@ describe('insight', () => {
     assert.match(theirs, /Changed 2 times, set by 1 person:/);
     assert.doesNotMatch(theirs, /statements\/4\.1"/);
     assert.equal((await browser.get(`/insight/hard?review=${context.id()}`)).status, 404);
+    await context.superuser.query('UPDATE reviews SET deleted_at = now() WHERE id = $1', [other]);
+  });
+
+  it('tells the contradictions that were kept, and that every statement is agreed', async () => {
+    const other = await school.review(null, 2034);
+    for (const statement of school.codes)
+      await agree(context, maya, {
+        ...{ review: other, statement, version: null, key: null },
+        input: {
+          rating: statement === '3.1' ? 3 : 1,
+          contradictionReasons:
+            statement === '3.1' ? { '3.1@3>2.1@3': 'A scheme began in May' } : {},
+        },
+      });
+    const hard = await browser.read(`/insight/hard?review=${other}`);
+    assert.match(hard, /A contradiction was kept: A scheme began in May/);
+    const soon = await browser.read('/insight/soon');
+    assert.match(soon, /Every statement is agreed/);
+    assert.doesNotMatch(soon, /would be left/);
     await context.superuser.query('UPDATE reviews SET deleted_at = now() WHERE id = $1', [other]);
   });
 

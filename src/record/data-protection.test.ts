@@ -184,6 +184,36 @@ describe("a person's own data", () => {
   });
 });
 
+describe('erasing', () => {
+  const by = { person: null, channel: 'command' } as const;
+
+  it('is refused for nobody, for who is erased already, and for who looks after the installation', async () => {
+    for (const unknown of [context.id(), leaving.person.id])
+      await assert.rejects(erasePerson(context, unknown, by), { code: 'person.unknown' });
+    const { rows } = await context.superuser.query<{ id: string; name: string }>(
+      'SELECT id, name FROM persons WHERE is_administrator',
+    );
+    const [administrator] = rows;
+    assert.ok(administrator);
+    await assert.rejects(erasePerson(context, administrator.id, by), {
+      code: 'person.administrator',
+    });
+    assert.ok((await placesOf(administrator.name)).length > 0);
+  });
+
+  it('of somebody who was in no school leaves a former member', async () => {
+    const id = context.id();
+    await context.superuser.query(
+      "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Zoran Quill', 'zoran@x.example', now())",
+      [id],
+    );
+    await erasePerson(context, id, by);
+    assert.deepEqual([...(await placesOf('Zoran')), ...(await placesOf('zoran@x'))], []);
+    const { rows } = await context.superuser.query('SELECT name FROM persons WHERE id = $1', [id]);
+    assert.equal(rows[0].name, 'Former member');
+  });
+});
+
 describe('requests about data', () => {
   const cases: [Parameters<typeof dueOn>[0], string, string][] = [
     ['access', '2026-11-23', '2026-12-23'],
@@ -214,6 +244,8 @@ describe('requests about data', () => {
     assert.equal((await leader.post(path, { answer: 'Sent by post.' })).status, 303);
     assert.equal((await leader.post(path, { answer: 'Again.' })).status, 409);
     assert.match(await leader.read('/requests'), /Answered on 23 November 2026/);
+    const none = await leader.post(`/requests/${context.id()}/answer`, { answer: 'Sent.' });
+    assert.equal(none.status, 404);
   });
 
   it('are overdue from the day after, and stand in the order in which they fall due', async () => {

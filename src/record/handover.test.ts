@@ -62,6 +62,22 @@ describe('the handover', () => {
     for (const { title } of rows) assert.equal(due.split(title).length - 1, 1, title);
   });
 
+  it('says where no reason was written, and that its one review is in progress', async () => {
+    const { id } = school.organisation;
+    const closed = 'WHERE organisation_id = $1 AND closed_at IS NOT NULL';
+    await context.superuser.query(`UPDATE reviews SET deleted_at = now() ${closed}`, [id]);
+    const { rows } = await context.superuser.query(
+      `UPDATE agreements SET reason = '' WHERE organisation_id = $1 AND statement = '2.7'
+       RETURNING statement`,
+      [id],
+    );
+    assert.ok(rows.length > 0);
+    const html = await (await browserOf('careers leader')).read('/handover');
+    await context.superuser.query(`UPDATE reviews SET deleted_at = NULL ${closed}`, [id]);
+    assert.match(html, /<p class="quiet">[^<,]+2026\/27, in progress<\/p>/);
+    assert.match(html, /<dt>\s*2\.7 [^<]*<\/dt>\s*<dd>No reason was written\.<\/dd>/);
+  });
+
   it('lists the questions that wait for an answer, each with the way to it, and no other', async () => {
     const html = await (await browserOf('careers leader')).read('/handover');
     const part = /<h2>Open questions<\/h2>[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';

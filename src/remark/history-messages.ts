@@ -51,7 +51,8 @@ export const remarkMessages: HistoryMessages = {
         FROM unnest(${ids}::text[]) AS u (id)
         JOIN remarks m ON m.organisation_id = ${organisation} AND m.id::text = regexp_replace(u.id, '^.*/', '')
         LEFT JOIN actions a ON a.organisation_id = m.organisation_id AND a.id = m.action_id
-        WHERE m.withdrawn_at IS NULL AND a.deleted_at IS NULL`,
+        LEFT JOIN reviews r ON r.organisation_id = m.organisation_id AND r.id = m.review_id
+        WHERE m.withdrawn_at IS NULL AND a.deleted_at IS NULL AND r.deleted_at IS NULL`,
       path: pathFrom,
     },
   },

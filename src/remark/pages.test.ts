@@ -417,4 +417,42 @@ describe('the history', () => {
     const ofSchool = await browser.read('/history');
     assert.match(ofSchool, new RegExp(`asked <a href="${thread}">a question on 2\\.4</a>`));
   });
+
+  it('tells a reply that was taken back and put back, of a comment as well', async () => {
+    const review = await school.review();
+    const base = `/reviews/${review}`;
+    await write(priya, base, 'Well told', { kind: 'comment', statement: '2.4' });
+    const thread = await only(priya, `${base}/remarks`);
+    assert.match(await priya.read(thread), /Add to your comment[\s\S]*Add to the comment/);
+    assert.doesNotMatch(await browser.read(thread), /Add to/);
+    await browser.post(`${thread}/replies`, { remark: 'Thank you.', _key: key() });
+    const [, written = ''] =
+      /name="written" value="([^"]+)"/.exec(await browser.read(thread)) ?? [];
+    await browser.post(`${thread}/withdraw`, { written, _key: key() });
+    const taken = (await browser.read(`${base}/history`)).replace(/<[^>]*>/g, '');
+    assert.match(taken, /Left a comment on 2\.4\./);
+    assert.match(taken, /Replied to a comment on 2\.4\./);
+    assert.match(taken, /Took a reply to a comment on 2\.4 back\./);
+    const said = new RegExp(`took a reply to <a href="${thread}">a comment on 2\\.4</a> back`);
+    assert.match(await browser.read('/history'), said);
+    await browser.post(`${thread}/restore`, { written, _key: key() });
+    assert.match(await browser.read(`${base}/history`), /Put a reply to a comment on 2\.4 back\./);
+    await priya.post(`${thread}/withdraw`, { _key: key() });
+    assert.match(await browser.read(`${base}/history`), /Took a comment on 2\.4 back\./);
+    await priya.post(`${thread}/restore`, { _key: key() });
+    assert.match(await browser.read(`${base}/history`), /Put a comment on 2\.4 back\./);
+  });
+
+  it('leads to no question of a review that is deleted', async () => {
+    const review = await school.review();
+    await write(helen, `/reviews/${review}`, 'Where do they go?');
+    const thread = await only(helen, `/reviews/${review}/remarks`);
+    assert.ok((await browser.read('/history')).includes(`href="${thread}"`));
+    const { rows } = await context.superuser.query(
+      'UPDATE reviews SET deleted_at = now() WHERE id = $1 RETURNING id',
+      [review],
+    );
+    assert.equal(rows.length, 1);
+    assert.ok(!(await browser.read('/history')).includes(`href="${thread}"`));
+  });
 });

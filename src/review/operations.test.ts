@@ -218,6 +218,9 @@ describe('reviews', () => {
     assert.notEqual(settled.json.answered_at, null);
     assert.equal(((await program.get(path)).json.items as unknown[]).length, 1);
     assert.equal((await program.put(`${one}/withdrawn`, { is_withdrawn: true })).status, 204);
+    const none = `/reviews/${await school.review()}/remarks`;
+    assert.deepEqual((await program.get(none)).json.items, []);
+    assert.equal((await program.get(`${none}?cursor=${context.id()}`)).status, 422);
   });
 });
 

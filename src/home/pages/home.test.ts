@@ -7,9 +7,11 @@ import { actionInput } from '../../plan/action-input.js';
 import { addAction } from '../../plan/changes/add.js';
 import { closeAction } from '../../plan/changes/change.js';
 import type { Member } from '../../platform/access/member.js';
+import { reply, writeRemark } from '../../remark/changes.js';
 import { agree } from '../../review/changes/agree.js';
 import { closeReview } from '../../review/changes/close.js';
 import { addLevelSetter } from '../../review/changes/level-setters.js';
+import { reviewTarget } from '../../review/remarks.js';
 import { openSchool } from '../../review/testing/school.js';
 
 const school = await openSchool();
@@ -272,6 +274,54 @@ describe('the first page', () => {
       assert.match(html, /The path<\/h2>/);
       assert.equal(html.includes('href="/reviews/new">Start another review'), mayStart, role);
     }
+  });
+
+  it('tells who asks or comments what became of it', async () => {
+    const review = await school.review(null, 2029);
+    const helen = await school.colleague('Helen Marsh', 'governor');
+    const priya = await school.colleague('Priya Nair', 'adviser');
+    const write = async (by: Member, kind: 'question' | 'comment', words: string) => {
+      const written = { id: review, statement: '2.4', kind, words };
+      return (await writeRemark(context, by, reviewTarget, written, { key: null })).id;
+    };
+    const answer = (remark: string, isAnswer: boolean) =>
+      reply(
+        context,
+        maya,
+        reviewTarget,
+        { id: review, remark, words: 'It has.', isAnswer },
+        { key: null },
+      );
+    const aside = async (by: Member) =>
+      [
+        ...(await (await enter(by)).read('/')).matchAll(
+          /remarks\/[0-9a-f-]{36}">([^<]*)<\/a><span class="small quiet due-words">([^<]*)</g,
+        ),
+      ].map(([, words, became]) => [words, became]);
+    const comment = await write(priya, 'comment', 'Well told');
+    assert.deepEqual(await aside(priya), [['Well told', 'On 2.4, no reply yet']]);
+    await answer(comment, false);
+    assert.deepEqual(await aside(priya), [['Well told', 'On 2.4, 1 reply']]);
+    // At 110 signs a text stands in full; one more and it ends with its last whole word.
+    const full = `${'four '.repeat(21)}fours`;
+    assert.equal(full.length, 110);
+    const [first] = [await write(helen, 'question', full)];
+    await write(helen, 'question', `${full}!`);
+    await write(helen, 'question', 'x'.repeat(111));
+    assert.deepEqual(await aside(helen), [
+      [`${'x'.repeat(110)}…`, 'On 2.4, no answer yet'],
+      [`${'four '.repeat(21).trimEnd()}…`, 'On 2.4, no answer yet'],
+      [full, 'On 2.4, no answer yet'],
+    ]);
+    const became = async () => (await aside(helen)).at(-1)?.[1];
+    await answer(first, false);
+    assert.equal(await became(), 'On 2.4, open, 1 reply');
+    await answer(first, false);
+    assert.equal(await became(), 'On 2.4, open, 2 replies');
+    await answer(first, true);
+    assert.match((await became()) ?? '', /^On 2\.4, answered on \d+ \w+ \d{4}$/);
+    await context.superuser.query('UPDATE reviews SET deleted_at = now() WHERE id = $1', [review]);
+    assert.deepEqual(await aside(helen), []);
   });
 
   it('says how many themes are complete, and puts this year beside last time', async () => {

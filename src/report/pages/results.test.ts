@@ -287,6 +287,32 @@ describe('the documents', () => {
       assert.ok(html.includes(`<b>${id}</b>`), id);
     }
     assert.match(html, /Waymark’s own addition/);
+    assert.doesNotMatch(html, /not recorded/);
+  });
+
+  it('say on the answer sheet how many answers to leave open, and the reason for keeping both', async () => {
+    const review = await school.review(null, 2035);
+    const open = async () =>
+      (await browser.read(`/reviews/${review}/answer-sheet`)).replace(/\s+/g, ' ');
+    const [last = '', ...others] = statementsOf(schoolsModel)
+      .map(({ id }) => id)
+      .filter((id) => id !== '3.1')
+      .reverse();
+    for (const id of others.slice(1)) await answer(review, id, 1);
+    await agree(context, maya, {
+      ...{ review, statement: '3.1', version: null, key: null },
+      input: { rating: 3, contradictionReasons: { '3.1@3>2.1@3': 'A scheme began in May' } },
+    });
+    assert.match(await open(), /2 statements are not recorded\. .* leave them open too\./);
+    await answer(review, others[0] ?? '', 1);
+    assert.match(await open(), /1 statement is not recorded\. .* leave it open too\./);
+    assert.doesNotMatch(await open(), /Waymark’s own addition/);
+    await answer(review, last, 1);
+    assert.doesNotMatch(await open(), /not recorded/);
+    const results = await browser.read(`/reviews/${review}/results`);
+    assert.equal(results.match(/class="kept"/g)?.length, 1);
+    assert.match(results, /The team keeps both: A scheme began in May/);
+    await context.superuser.query('UPDATE reviews SET deleted_at = now() WHERE id = $1', [review]);
   });
 
   it('have what was asked beside its statement, and leave it out of a copy that goes public', async () => {
@@ -345,6 +371,7 @@ describe('the name of a download', () => {
     ],
     ['../../etc/passwd.pdf', 'etc passwd.pdf', 'etc%20passwd.pdf'],
     ["St Mary's (RC).pdf", "St Mary's (RC).pdf", 'St%20Mary%27s%20%28RC%29.pdf'],
+    ['no ending', 'no ending', 'no%20ending'],
     ['中文.pdf', 'document.pdf', '%E4%B8%AD%E6%96%87.pdf'],
     ['lone \ud800 half.pdf', 'lone  half.pdf', 'lone%20%EF%BF%BD%20half.pdf'],
   ];

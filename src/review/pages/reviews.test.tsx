@@ -30,6 +30,7 @@ describe('the overview', () => {
     assert.equal([...html.matchAll(/<a class="row"/g)].length, 32);
     assert.match(html, /2 agreed, 30 to go/);
     assert.match(html, /Continue with 1\.1/);
+    assert.equal(html.match(/Close the review</g)?.length, 1);
     const toDo = await browser.read(`/reviews/${review}?show=to-do`);
     assert.equal([...toDo.matchAll(/<a class="row"/g)].length, 30);
     const steps = await browser.read(`/reviews/${review}?show=next-step`);
