@@ -161,6 +161,17 @@ describe('a personal link', () => {
     context.setClock('2026-11-23T09:00:00Z');
   });
 
+  it('is made once by a form that is sent twice, and the second answer says where to get a new one', async () => {
+    const form = { review, name: 'Twice Sent', title: 'SENCo', days: '14', _key: context.id() };
+    const first = await leader.post('/people/links', form);
+    assert.equal(linksIn(await first.text()).length, 1);
+    const second = await leader.post('/people/links', form);
+    assert.equal(second.headers.get('location'), '/people');
+    const people = await leader.read('/people');
+    assert.match(people, /The link for Twice Sent was made already/);
+    assert.equal(people.split('<b>Twice Sent</b>').length, 2, 'one link');
+  });
+
   it('is not made for a closed review, and says what is missing [S-10]', async () => {
     const refused = await leader.post('/people/links', { review: closed, name: 'X Y', days: '14' });
     assert.equal(refused.status, 409);

@@ -83,12 +83,16 @@ async function show(c: Ctx, member: Member, typed: Typed, problem?: Problem) {
 }
 
 /** POST /people/links */
-export const newLinkPost = formPost(async ({ c, context, member, typed }) => {
+export const newLinkPost = formPost(async ({ c, context, member, typed, how }) => {
   const input = parse(linkInput, single(typed));
-  const made = await makeLink(context, member, input);
-  return made.isMailed || made.token === null
-    ? goTo(c, '/people', `The link is on its way to ${input.name}.`)
-    : showLink(c, made.token);
+  const { isMailed, token } = await makeLink(context, member, input, how);
+  if (isMailed) return goTo(c, '/people', `The link is on its way to ${input.name}.`);
+  if (token !== null) return showLink(c, token);
+  return goTo(
+    c,
+    '/people',
+    `The link for ${input.name} was made already, and is shown only once. If you do not have it, make a new link.`,
+  );
 }, show);
 
 /** The link, this once: only its hash is kept. */
