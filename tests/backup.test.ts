@@ -5,7 +5,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { entriesOf, verifyBackup } from '../src/backup/archive.js';
+import { entriesOf, MANIFEST, verifyBackup } from '../src/backup/archive.js';
 import { makeBackup } from '../src/backup/make-backup.js';
 import { restoreBackup } from '../src/backup/restore.js';
 import { setDeleted } from '../src/evidence/changes.js';
@@ -365,6 +365,32 @@ describe('a backup that is not whole', () => {
       changed((text) => text.replaceAll('Maya Okafor', 'Mary Okafor')),
       'backup.damaged',
     );
+  });
+
+  it('is refused when any entry is missing as a whole, and names it', async () => {
+    const whole = gunzipSync(readFileSync(file));
+    const names: string[] = [];
+    for (let at = 0; whole[at] !== 0; ) {
+      const text = (from: number, length: number) =>
+        whole.toString('utf8', at + from, at + from + length).replace(/\0.*$/s, '');
+      const name = [text(345, 155), text(0, 100)].filter(Boolean).join('/');
+      const end = at + 512 + Math.ceil(Number.parseInt(text(124, 12), 8) / 512) * 512;
+      const path = fresh('without');
+      const without = Buffer.concat([whole.subarray(0, at), whole.subarray(end)]);
+      writeFileSync(path, gzipSync(without, { level: 1 }));
+      await assert.rejects(
+        verifyBackup(path),
+        (error) =>
+          error instanceof Problem &&
+          (error.code === 'backup.foreign' ||
+            error.message.includes(name === MANIFEST ? 'its end is missing' : name)),
+        name,
+      );
+      names.push(name);
+      at = end;
+    }
+    assert.ok(names.some((name) => name.startsWith('tables/agreements/')));
+    assert.equal(names.filter((name) => name.startsWith('files/')).length, FILES);
   });
 
   it('is refused when it is something else', async () => {

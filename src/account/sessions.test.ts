@@ -79,6 +79,29 @@ describe('a new session', () => {
     assert.deepEqual([(await idsOf(maya)).length, (await idsOf(sam)).length], [16, 15]);
   });
 
+  it('ends, with the 21st, the one that was used longest ago, whenever it was begun', async () => {
+    for (let each = 0; each < 20; each += 1) {
+      at(each / 60);
+      await open(maya);
+    }
+    const begun = await idsOf(maya);
+    // Each is used again, in an order in which neither the first begun nor the last is the one left longest.
+    const used = [...begun.slice(12), ...begun.slice(0, 12)];
+    for (const [place, id] of used.entries())
+      await superuser.query('UPDATE sessions SET seen_at = $2 WHERE id = $1', [
+        id,
+        new Date(START + HOUR + place * 60_000),
+      ]);
+    for (const extra of [1, 2, 3]) {
+      at(2 + extra / 60);
+      await open(maya);
+      const left = new Set(await idsOf(maya));
+      assert.equal(left.size, 20);
+      const ended = begun.filter((id) => !left.has(id));
+      assert.deepEqual(ended.sort(), used.slice(0, extra).sort());
+    }
+  });
+
   it('sweeps away what is over of the person, and leaves what is over of others to them', async () => {
     await open(maya);
     await open(sam);

@@ -9,6 +9,7 @@ import { citeEvidence } from '../review/changes/cite.js';
 import { findReviewAt } from '../review/whole-review.js';
 import { addEvidence, replaceFile, setDeleted } from './changes.js';
 import { sweep, verifyFiles } from './file-maintenance.js';
+import { bytesStored } from './library-store.js';
 import { openChanging } from './testing/changing.js';
 import { pdf, png } from './testing/files.js';
 import { typedItem, uploaded } from './testing/library.js';
@@ -59,6 +60,35 @@ describe('the files of an item', () => {
     for (const id of [first, second])
       await context.superuser.query('DELETE FROM evidence_files WHERE evidence_id = $1', [id]);
     await give(Buffer.from('b'));
+  });
+
+  it('take the room of a file once, however many items and versions of an item share it', async () => {
+    const small = { ...context, config: { ...context.config, filesQuotaMegabytes: 1 } };
+    const give = async (bytes: Uint8Array) => {
+      const upload = await uploaded(context, bytes, 'some.txt');
+      const input = typedItem({ kind: 'file', title: 'Some' });
+      return (await addEvidence(small, callum, { input, upload }, how)).id;
+    };
+    const { organisation } = callum;
+    const stored = () =>
+      context.storage.read(scopeOf(callum), (db) => bytesStored(db, organisation.id));
+    const before = await stored();
+    const shared = Buffer.alloc(600_000, 's');
+    const items = [await give(shared), await give(shared), await give(shared)];
+    const [id = ''] = items;
+    for (const bytes of [Buffer.from('t'), shared])
+      await replaceFile(
+        small,
+        callum,
+        { id, upload: await uploaded(context, bytes, 'some.txt') },
+        how,
+      );
+    assert.equal(await stored(), before + shared.length + 1);
+    items.push(await give(Buffer.alloc(400_000, 'u')));
+    assert.equal(await stored(), before + shared.length + 1 + 400_000);
+    await assert.rejects(give(Buffer.alloc(100_000, 'v')), coded('file.quota'));
+    for (const each of items)
+      await context.superuser.query('DELETE FROM evidence_files WHERE evidence_id = $1', [each]);
   });
 
   it('that were cut off as they came are swept after an hour', async () => {

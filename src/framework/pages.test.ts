@@ -215,6 +215,7 @@ describe('a version of a school', () => {
       '/model/print?show=criteria',
       '/model/links?statement=2.4',
       '/model/search?q=canary',
+      '/model/search?q=govenance+destinatons',
       '/model/search',
     ]) {
       const html = await ok(`${page}${page.includes('?') ? '&' : '?'}version=${ownId}`, maya);
@@ -222,6 +223,12 @@ describe('a version of a school', () => {
       const links = [...main.matchAll(/href="(\/model[^"]*)"/g)].map(([, href = '']) => href);
       for (const href of links)
         assert.ok(/^[^#]*version=/.test(href) || outside.test(href), `${page}: ${href}`);
+      // A link that asks something goes on asking that alone, in this version.
+      for (const href of links.filter((each) => !outside.test(each))) {
+        const asked = new URL(href.replaceAll('&amp;', '&'), 'http://localhost').searchParams;
+        assert.deepEqual(asked.getAll('version'), [ownId], `${page}: ${href}`);
+        for (const value of asked.values()) assert.doesNotMatch(value, /[?&]|version=/, href);
+      }
       assert.ok(
         links.some((href) => href.includes(`version=${ownId}`)),
         page,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { agree } from '../review/changes/agree.js';
-import { closeReview } from '../review/changes/close.js';
+import { closeReview, deleteReview, restoreReview } from '../review/changes/close.js';
 import { openSchool } from '../review/testing/school.js';
 
 const school = await openSchool();
@@ -57,6 +57,26 @@ describe('what next', () => {
     );
     for (const review of [open, second])
       assert.match(await browser.read(`/reviews/${review}/next`), /Add to the plan/);
+  });
+
+  it('offers them again once the later reviews that are agreed are deleted', async () => {
+    const [first, second, third] = [await agreed(2035), await agreed(2036), await agreed(2037)];
+    const later = async (review: string) =>
+      /A later review is agreed.*?href="\/reviews\/([^/]+)\/next"/s.exec(
+        await browser.read(`/reviews/${review}/next`),
+      )?.[1];
+    const remove = (review: string) => deleteReview(context, maya, review, { key: null });
+    assert.deepEqual([await later(first), await later(second)], [third, third]);
+    await remove(third);
+    assert.deepEqual([await later(first), await later(second)], [second, undefined]);
+    await remove(second);
+    assert.equal(await later(first), undefined);
+    assert.match(await browser.read(`/reviews/${first}/next`), /Add to the plan/);
+    assert.equal((await add(first)).status, 303);
+    await restoreReview(context, maya, third, { key: null });
+    assert.equal(await later(first), third);
+    await remove(third);
+    await remove(first);
   });
 
   it('counts no answer that was taken over and not confirmed, in this year or as that of the year before', async () => {

@@ -330,18 +330,28 @@ describe('the first page', () => {
     await closeReview(context, maya, before, SIGNED, { key: null });
     await school.review(null, 2031);
     const page = async () => (await (await enter(maya)).read('/')).replace(/\s+/g, ' ');
+    /** Of how many statements the bars of both years tell something. */
+    const told = async () =>
+      [...(await page()).matchAll(/aria-label="(20\d\d\/\d\d)\D*(\d+) statements?\b/g)].map(
+        ([, year, count]) => `${year}: ${count}`,
+      );
     assert.match(await page(), /Take the statements in any order/);
     assert.doesNotMatch(await page(), /Since last time/);
     const review = /href="\/reviews\/([0-9a-f-]+)\/statements\/1\.1"/.exec(await page())![1]!;
     await say(review, '1.1', { rating: 3, nextStep: 'Write it down' });
     assert.match(await page(), /You are on your way\./);
     assert.match(await page(), /The statement agreed so far/);
+    // Nobody sees last year's level of a statement before this year's is chosen, with whatever else is written on it.
+    assert.deepEqual(await told(), ['2030/31: 1', '2031/32: 1']);
+    await say(review, '1.2', { reason: 'Because' });
+    assert.deepEqual(await told(), ['2030/31: 1', '2031/32: 1']);
     assert.match(await page(), />1 next step written<\/a>/);
     const theme = school.codes.filter((code) => code.startsWith('1.'));
     for (const code of theme) await say(review, code, { rating: 3 });
     const html = await page();
     assert.match(html, /1 theme of 6 is complete\./);
     assert.match(html, new RegExp(`The ${theme.length} statements agreed so far`));
+    assert.deepEqual(await told(), [`2030/31: ${theme.length}`, `2031/32: ${theme.length}`]);
     const since = html.slice(html.indexOf('Since last time'));
     assert.match(since, /<b>2030\/31<\/b>[\s\S]*<b>2031\/32<\/b>/);
   });
