@@ -45,9 +45,27 @@ describe('insight', () => {
       );
       await browser.post('/insight/efforts', { ...form?.fields, days });
     };
+    /** What each move says of its days, and the number that its empty field shows. */
+    const guesses = async () =>
+      [...(await page()).matchAll(/placeholder="([\d.]+)"[\s\S]*?-hint">([^<]*)</g)].map(
+        ([, placeholder, hint]) => [placeholder, hint],
+      );
+    const before = await guesses();
+    assert.ok(before.length > 0);
+    for (const [placeholder, hint] of before) assert.equal(hint, `guess: ${placeholder}`);
     await save('7.5');
     assert.match(await page(), /about 7\.5 days/);
+    const after = await guesses();
+    const said = after.filter(([, hint]) => hint?.startsWith('set here'));
+    assert.equal(said.length, 1, 'the school has said it of one move');
+    assert.notEqual(said[0]?.[0], '7.5');
+    assert.deepEqual(
+      after.map(([placeholder, hint]) => [placeholder, hint?.replace('set here; ', '')]),
+      before,
+      'a guess stays the guess of Waymark',
+    );
     await save('');
+    assert.deepEqual(await guesses(), before);
     assert.doesNotMatch(await page(), /7\.5 days/);
   });
 
