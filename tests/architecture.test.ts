@@ -78,6 +78,7 @@ const KNOWN_JOINS = [
   'src/platform/access/cli-actor.ts joins organisations',
   // The history leads to a question on an action only while the action is there to be opened.
   'src/remark/history-messages.ts joins actions',
+  'src/remark/history-messages.ts joins reviews',
   // A personal link opens one review, and shows its title.
   'src/organisation/personal-link-store.ts joins reviews',
   // Evidence is listed by the reviews in which it is cited.

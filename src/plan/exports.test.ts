@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { schoolsModel } from '../framework/testing/schools-model.js';
 import { readCsv } from '../platform/documents/csv.js';
 import { calendarOf } from './calendar.js';
-import { COLUMNS, planCsv } from './columns.js';
+import { COLUMNS, harmless, planCsv } from './columns.js';
 import type { Action } from './plan.js';
 import { sampleAction } from './testing/actions.js';
 import { eventsOf, propertyOf, readCalendar } from './testing/read-calendar.js';
@@ -90,5 +90,17 @@ describe('whatever somebody writes comes out as it was written', () => {
       COLUMNS.map(({ title }) => title).filter((title) => !others.includes(title)),
       Object.keys(WRITTEN),
     );
+  });
+});
+
+describe('a cell of an export', () => {
+  it('is worked out by no spreadsheet, whatever blanks stand before its sign', () => {
+    for (const blank of ['', ' ', '   ', '\t', '\n', '\r\n', '\u00a0', ' \n '])
+      for (const sign of ['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+        const cell = `${blank}${sign}HYPERLINK("https://evil.example")`;
+        assert.equal(harmless(cell), `'${cell}`, JSON.stringify(cell));
+      }
+    for (const cell of ['', ' ', 'a=b', '  words - and more', '2.1'])
+      assert.equal(harmless(cell), cell);
   });
 });

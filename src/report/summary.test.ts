@@ -5,8 +5,10 @@ import { statementsOf } from '../framework/framework.js';
 import { harbour } from '../framework/testing/harbour.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
 import { sumOf } from '../platform/chart/counts.js';
+import type { Leverage } from '../review/leverage.js';
 import type { Rating, Ratings } from '../review/rating.js';
 import { anyFramework, anyRatings } from '../review/testing/arbitraries.js';
+import { supportedWords } from './headline.js';
 import { answerSheetPdfModel, reportPdfModel } from './pdf-model.js';
 import type { ReportSource } from './source.js';
 import { summarise } from './summary.js';
@@ -63,6 +65,14 @@ describe('the headline', () => {
       source({ ...all(2), '1.1': 3 }, { ...all(2), '6.3': null }),
       '1 statement moved up since last year',
       'None moved down. This compares the 31 that were recorded both times.',
+    ],
+    [
+      'says how many are compared when some say something else now',
+      source({ ...all(2), '1.1': 3 }, all(2), {
+        lastYear: { academicYear: 2025, ratings: all(2), mapping: { reworded: ['6.2', '6.3'] } },
+      }),
+      '1 statement moved up since last year',
+      'None moved down. This compares the 30 that were recorded both times.',
     ],
     [
       'says how far an open review is',
@@ -413,5 +423,25 @@ describe('a telling of any review', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('what the foremost next steps support together', () => {
+  const step = (statement: string, level = 2) => ({ statement, level });
+  const leverage = (statement: string, ...direct: string[]) =>
+    ({ move: step(statement), direct: direct.map((each) => step(each)) }) as unknown as Leverage;
+
+  it('counts each once, and none of themselves', () => {
+    const three = [leverage('1.1', '1.2', '2.1', '2.2'), leverage('1.2', '2.2'), leverage('1.3')];
+    assert.equal(supportedWords(three), 'Together, three next steps support 2 other next steps.');
+    assert.equal(
+      supportedWords([leverage('1.1', '2.1')]),
+      'One next step supports 1 other next step.',
+    );
+  });
+
+  it('is not said where they support one another alone, or there are none', () => {
+    assert.equal(supportedWords([leverage('1.1', '1.2'), leverage('1.2', '1.1')]), null);
+    assert.equal(supportedWords([]), null);
   });
 });

@@ -111,6 +111,13 @@ const wordless = (html: string): string =>
       words.replace(/(?<=[>"].*)[\p{L}\p{N}\s.,:()’“”–-]+/gsu, 'x'),
     );
 
+/** What the links within a page lead to and is not there. */
+function deadEnds(html: string): string[] {
+  const ids = new Set([...html.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id));
+  const links = [...html.matchAll(/\shref="#([^"]+)"/g)].map(([, id = '']) => id);
+  return [...new Set(links)].filter((id) => !ids.has(id));
+}
+
 /** What was found to be valid. */
 const valid = new Set<string>();
 
@@ -124,6 +131,7 @@ async function faultsOfHtml(kind: string, html: string): Promise<string[]> {
     .map(({ ruleId, message, selector }) => `${kind}: ${ruleId}: ${message} at ${selector}`);
   if (/<[^>]+\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+="/.test(html))
     faults.push(`${kind}: inline style or script`);
+  faults.push(...deadEnds(html).map((id) => `${kind}: a link to #${id} leads nowhere`));
   if (faults.length === 0) valid.add(markup);
   return faults;
 }

@@ -9,7 +9,7 @@ import { closeAction } from '../../plan/changes/change.js';
 import type { Member } from '../../platform/access/member.js';
 import { reply, writeRemark } from '../../remark/changes.js';
 import { agree } from '../../review/changes/agree.js';
-import { closeReview } from '../../review/changes/close.js';
+import { closeReview, deleteReview } from '../../review/changes/close.js';
 import { addLevelSetter } from '../../review/changes/level-setters.js';
 import { reviewTarget } from '../../review/remarks.js';
 import { openSchool } from '../../review/testing/school.js';
@@ -354,5 +354,16 @@ describe('the first page', () => {
     assert.deepEqual(await told(), [`2030/31: ${theme.length}`, `2031/32: ${theme.length}`]);
     const since = html.slice(html.indexOf('Since last time'));
     assert.match(since, /<b>2030\/31<\/b>[\s\S]*<b>2031\/32<\/b>/);
+  });
+
+  it('goes on with the review that is open, also where one of a later year is closed', async () => {
+    const [open, later] = [await school.review(null, 2041), await school.review(null, 2042)];
+    await closeReview(context, maya, later, SIGNED, { key: null });
+    const visitor = await enter(maya);
+    const html = await visitor.read('/');
+    assert.ok(html.includes(`/reviews/${open}`), 'it leads to the open one');
+    for (const path of ['/insight/soon', '/insight/hard'])
+      assert.ok((await visitor.read(path)).includes('2041/42'), path);
+    for (const review of [later, open]) await deleteReview(context, maya, review, { key: null });
   });
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Links, linksTable } from './links.js';
 import { type LinkTheme, NODE, ringLayout } from './links-layout.js';
+import { leaningCounts } from './links-words.js';
 
 function themesOf(...counts: number[]): LinkTheme[] {
   return counts.map((count, theme) => ({
@@ -115,4 +116,23 @@ test('every link is a row of the table', () => {
   assert.equal(rows.length, 3);
   const chosen = linksTable({ themes: themesOf(2, 1), links, selected: '1.1' });
   assert.equal(chosen.rows.length, 2, 'of a chosen statement, those of its own');
+});
+
+test('each statement is counted once at either end, however many levels link it', () => {
+  const [theme] = themesOf(5);
+  const link = (from: string, to: string, level = 2) => ({ from, level, to, toLevel: 2 });
+  const many = [
+    ...[link('1.1', '1.2'), link('1.1', '1.2', 3), link('1.3', '1.2'), link('1.4', '1.2')],
+    ...[link('1.1', '1.3'), link('1.4', '1.3', 4)],
+  ];
+  const counts = theme!.statements.map((statement) =>
+    leaningCounts(statement, many).replace(/.*: /, ''),
+  );
+  assert.deepEqual(counts, [
+    'leans on 2, leaned on by 0',
+    'leans on 0, leaned on by 3',
+    'leans on 1, leaned on by 2',
+    'leans on 2, leaned on by 0',
+    'leans on 0, leaned on by 0',
+  ]);
 });

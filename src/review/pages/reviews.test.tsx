@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { formsOf } from '../../../tests/support/forms.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { record } from '../../platform/history/history.js';
 import { agree } from '../changes/agree.js';
@@ -225,6 +226,25 @@ describe('what others changed', () => {
     context.setClock('2026-11-23T09:00:00Z');
   });
 
+  it('was all seen, whichever of the statements was changed last', async () => {
+    for (const newest of ['1.2', '2.1', '3.4']) {
+      context.setClock('2026-11-23T09:00:00Z');
+      const review = await school.review();
+      const codes = ['1.2', '2.1', '3.4'].filter((code) => code !== newest);
+      for (const [at, code] of [...codes, newest].entries()) {
+        context.setClock(`2026-11-23T1${at}:00:00Z`);
+        await bySam(review, code);
+      }
+      context.setClock('2026-11-23T13:00:00Z');
+      const html = await browser.read(`/reviews/${review}`);
+      const [, until = ''] = /name="until" value="([^"]+)"/.exec(html) ?? [];
+      assert.equal(until, '2026-11-23T12:00:00.000Z', newest);
+      await browser.post(`/reviews/${review}/seen`, { _key: context.id(), until });
+      assert.doesNotMatch(await browser.read(`/reviews/${review}`), /since you last looked/);
+    }
+    context.setClock('2026-11-23T09:00:00Z');
+  });
+
   it('was seen by one person alone, up to now at most, and an earlier page takes nothing back', async () => {
     context.setClock('2026-11-23T09:00:00Z');
     const review = await school.review();
@@ -345,6 +365,46 @@ describe('starting a review on its page', () => {
     const answer = await browser.post(`/reviews/${other}/details`, details);
     assert.equal(answer.status, 422);
     assert.match(await answer.text(), /Enter another name: 2032\/33 has a review called/);
+  });
+
+  it('goes by the names of the year that a review moves to, and by no other', async () => {
+    const [here, there] = [await school.review(null, 2033), await school.review(null, 2034)];
+    const { title } = (await school.read(here)).review;
+    const move = (review: string, academicYear: string, name: string) =>
+      browser.post(`/reviews/${review}/details`, {
+        ...{ _key: context.id(), _version: '1', academicYear, title: name },
+      });
+    const taken = await move(there, '2033', title);
+    assert.equal(taken.status, 422);
+    assert.match(await taken.text(), /Enter another name: 2033\/34 has a review called/);
+    const second = await school.review(null, 2033);
+    assert.equal((await move(second, '2035', title)).status, 303, 'only the year it leaves has it');
+    assert.equal((await school.read(second)).review.title, title);
+  });
+
+  it('keeps everybody’s own role where a row between two people is empty', async () => {
+    const rows = {
+      participant: ['Maya Okafor', '', 'Anita Shah', ' ', 'Jo Whitaker'],
+      role: ['Careers Leader', 'Careers Adviser', 'SENCo', '', 'PSHE Lead'],
+    };
+    const answer = await browser.post('/reviews', fields({ ...rows, academicYear: '2036' }));
+    assert.equal(answer.status, 303);
+    const id = answer.headers.get('location')?.split('/').at(-1) ?? '';
+    assert.deepEqual(
+      (await school.read(id)).participants.map(({ name, role }) => `${name}, ${role}`),
+      ['Maya Okafor, Careers Leader', 'Anita Shah, SENCo', 'Jo Whitaker, PSHE Lead'],
+    );
+    const more = await (await browser.post('/reviews', fields({ ...rows, go: 'more' }))).text();
+    const [form] = formsOf(more).filter(({ fields: each }) => 'participant' in each);
+    const pairs = form?.fields.participant?.map((name, at) => [name, form.fields.role?.[at]]) ?? [];
+    assert.deepEqual(
+      pairs.filter(([name]) => name?.trim()),
+      [
+        ['Maya Okafor', 'Careers Leader'],
+        ['Anita Shah', 'SENCo'],
+        ['Jo Whitaker', 'PSHE Lead'],
+      ],
+    );
   });
 
   it('starts one review when the form is sent twice', async () => {
