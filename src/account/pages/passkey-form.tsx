@@ -29,6 +29,7 @@ export const PasskeyForm: FC<PropsWithChildren<PasskeyFormProps>> = (props) => (
     <p class="actions">
       <button
         type="submit"
+        id="passkey"
         class={`govuk-button${props.isSecondary ? ' govuk-button--secondary' : ''}`}
       >
         {props.button}

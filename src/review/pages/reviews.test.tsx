@@ -176,8 +176,8 @@ describe('the history of a review', () => {
       await say(review, '1.1', { reason: 'On' });
       context.setClock(to);
       await say(review, '1.1', { reason: 'One' });
-      const html = await browser.read(`/reviews/${review}/statements/1.1/history`);
       context.setClock('2026-11-23T09:00:00Z');
+      const html = await browser.read(`/reviews/${review}/statements/1.1/history`);
       return /<p class="small quiet">\s*([^<]*?), Maya Okafor/.exec(html)?.[1];
     };
     assert.equal(

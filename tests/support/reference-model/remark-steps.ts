@@ -6,9 +6,9 @@ import { type MakeStep, refusalsOf, somebody } from './step.js';
 const isReview = (on: Remark['on']): on is Review => 'answers' in on;
 const isLeader = ({ role }: Person) => role === 'careers leader';
 
-/** "a question on 2.4", "a comment on an action"; what was taken back, or whose action is deleted, is named no more. */
+/** "a question on 2.4", "a comment on an action"; what was taken back, or stands on what is deleted, is named no more. */
 const named = ({ kind, on, statement, withdrawnAt }: Remark) =>
-  withdrawnAt || (!isReview(on) && on.deletedAt)
+  withdrawnAt || on.deletedAt
     ? 'a question or a comment'
     : `a ${kind} on ${isReview(on) ? (statement ?? 'the results') : 'an action'}`;
 
