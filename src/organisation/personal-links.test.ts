@@ -168,7 +168,7 @@ describe('a personal link', () => {
     const second = await leader.post('/people/links', form);
     assert.equal(second.headers.get('location'), '/people');
     const people = await leader.read('/people');
-    assert.match(people, /The link for Twice Sent was made already/);
+    assert.match(people, /You have already made the link for Twice Sent/);
     assert.equal(people.split('<b>Twice Sent</b>').length, 2, 'one link');
   });
 

@@ -8,7 +8,7 @@ import { counted } from '../review/sentences.js';
 
 type Part = Record<string, unknown> | null;
 
-const NAMES = {
+const NAMES: Readonly<Record<string, string>> = {
   academicYear: 'Plan',
   priority: 'Priority',
   objective: 'Objective',
@@ -24,7 +24,7 @@ const NAMES = {
   measure: 'Success measure',
   expectedEvidence: 'Evidence expected',
   status: 'Status',
-} as const;
+};
 
 /** A column as a line can say it; null for an empty one. */
 function valueWords(field: string, value: unknown): string | null {
@@ -43,10 +43,10 @@ function valueWords(field: string, value: unknown): string | null {
 /** "Due: 5 June 2026, before that 3 May 2026." for each column that differs. */
 function columnLines(before: Part, after: Part): string[] {
   return Object.keys(after ?? {}).map((field) => {
-    const name = NAMES[field as keyof typeof NAMES];
+    const name = NAMES[field] ?? field;
     if (field === 'owner') return `${name} changed.`;
     const [was, is] = [valueWords(field, before?.[field]), valueWords(field, after?.[field])];
-    if (is === null) return `${name}: taken out, before that ${was}.`;
+    if (is === null) return `${name}: taken out, before that ${was ?? 'empty'}.`;
     return was === null ? `${name}: ${is}.` : `${name}: ${is}, before that ${was}.`;
   });
 }
@@ -73,7 +73,7 @@ export const planMessages: HistoryMessages = {
       ],
     }),
     'action.evidence-attached': ({ after }) =>
-      say`attached ${counted((after!.evidence as unknown[]).length, 'piece')} of evidence to ${IT}`,
+      say`attached ${counted((after?.evidence as unknown[] | undefined)?.length ?? 0, 'piece')} of evidence to ${IT}`,
     'action.noted': ({ after }) => ({
       words: say`wrote how ${IT} is going`,
       details: [`“${String(after?.words ?? '')}”`],

@@ -134,6 +134,7 @@ function pointOf(summary: Summary, { code, title, mark, words }: SummaryPoint) {
   return { code, title, words, chip: chipOf(summary, mark) };
 }
 
+/** What is copied stands last, as in the bars of a report (0093). */
 function statementOf(summary: Summary, statement: SummaryStatement) {
   const { code, title, descriptor, missing, reason, strength, nextStep } = statement;
   return {

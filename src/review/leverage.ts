@@ -110,6 +110,7 @@ function leverageOfPlace(framework: Framework, start: Place): Leverage {
       seen.add(place);
       if (place.move.statement === move.statement) continue;
       weight += 4 ** (1 - steps);
+      // What is copied stands last, as in the bars of a report (0093).
       if (steps > 1) onward.push({ steps, from: way.from, via: way.via, ...place.move });
       else {
         direct.push({ because: way.because!, isNext: place.isNext, ...place.move });

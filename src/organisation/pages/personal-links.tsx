@@ -91,7 +91,7 @@ export const newLinkPost = formPost(async ({ c, context, member, typed, how }) =
   return goTo(
     c,
     '/people',
-    `The link for ${input.name} was made already, and is shown only once. If you do not have it, make a new link.`,
+    `You have already made the link for ${input.name}. It is shown only once. If you do not have it, make a new link.`,
   );
 }, show);
 
