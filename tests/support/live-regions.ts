@@ -20,9 +20,10 @@ const OBSERVE = `document.addEventListener('DOMContentLoaded', () => {
       type === 'childList'
         ? [...addedNodes].map((node) => [node, node instanceof Element])
         : [[target, false]]);
-    // The focus may be set right after.
+    // The focus may be set right after, or, where the timer comes late, have gone on.
+    const silent = appeared.filter(([node, isNew]) => !isHeard(node, isNew));
     setTimeout(() => {
-      for (const [node, isNew] of appeared)
+      for (const [node, isNew] of silent)
         if (!node.hidden && shown(node) !== '' && !isHeard(node, isNew)) unheard(shown(node));
     });
   }).observe(document.body, {
