@@ -129,11 +129,18 @@ async function faultsOfHtml(kind: string, html: string): Promise<string[]> {
     .flatMap(({ messages }) => messages)
     .filter(({ severity }) => severity === 2)
     .map(({ ruleId, message, selector }) => `${kind}: ${ruleId}: ${message} at ${selector}`);
-  if (/<[^>]+\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+="/.test(html))
-    faults.push(`${kind}: inline style or script`);
-  faults.push(...deadEnds(html).map((id) => `${kind}: a link to #${id} leads nowhere`));
+  faults.push(...quickFaultsOfHtml(kind, html));
   if (faults.length === 0) valid.add(markup);
   return faults;
+}
+
+/** What a search finds at once: styles and scripts within the page, and links within it that lead nowhere. */
+function quickFaultsOfHtml(kind: string, html: string): string[] {
+  const isInline = /<[^>]+\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+="/.test(html);
+  return [
+    ...(isInline ? [`${kind}: inline style or script`] : []),
+    ...deadEnds(html).map((id) => `${kind}: a link to #${id} leads nowhere`),
+  ];
 }
 
 /** The addresses that the forms of a page are sent to, in order. */
@@ -266,6 +273,7 @@ for (const { state, email } of WALKS) {
     let seen: Seen[] = [];
     /** What no walk before this one has seen in the same words. */
     let fresh: Seen[] = [];
+    let looks = new Map<Seen, Look>();
 
     it('answers', async () => {
       if (state === 'very long')
@@ -280,18 +288,25 @@ for (const { state, email } of WALKS) {
       assert.deepEqual(broken, []);
       assert.ok(seen.length > 8, `only ${seen.length} kinds of page were found`);
       fresh = seen.filter(isNew);
+      looks = looksAt(state, seen, fresh);
     });
 
     it('is valid HTML without inline styles or scripts', async () => {
       const faults: string[] = [];
-      for (const { kind, html } of fresh) faults.push(...(await faultsOfHtml(kind, html)));
+      const variants = variantsIn(seen);
+      for (const each of fresh) {
+        // `npm test` parses every kind of page once, and after that those that axe looks at: they show what is new.
+        const isFirst = state === 'typical' && !variants.has(each);
+        const isParsed = hasEveryView || isFirst || looks.has(each);
+        const { kind, html } = each;
+        faults.push(...(isParsed ? await faultsOfHtml(kind, html) : quickFaultsOfHtml(kind, html)));
+      }
       assert.deepEqual(faults, [], faults.join('\n'));
     });
 
     it('is accessible in every view', { timeout: 900_000 }, async () => {
       await browserContext.clearCookies();
       if (email) await signIn(page, email);
-      const looks = looksAt(state, seen, fresh);
       const faults = await inBothWindows([...looks.keys()], async (window, each) => {
         const look = looks.get(each) ?? 'once';
         // Where it was last, since a new size is laid out anew; but axe begins at a desk.
