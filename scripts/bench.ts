@@ -10,6 +10,7 @@ import { playKillRounds } from '../tests/support/kill-rounds.js';
 import { measureHistory } from './bench/history.js';
 import { residentMemory, spread } from './bench/measure.js';
 import { measurePageCost } from './bench/page-cost.js';
+import { measurePages } from './bench/pages.js';
 import { measureQueries } from './bench/queries.js';
 import { measureReportMemory } from './bench/report-memory.js';
 import { measureReports } from './bench/reports.js';
@@ -115,6 +116,7 @@ try {
     );
   }
   if (wants('reports')) await measureReports(sample);
+  if (wants('pages')) await measurePages(sample);
   // Minutes long, so only when asked for.
   if (wanted.includes('report-memory')) await measureReportMemory(sample);
   console.log(
