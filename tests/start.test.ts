@@ -282,4 +282,34 @@ describe('a start that cannot go on', () => {
     assert.match(group.out, /review show REVIEW/);
     assert.doesNotMatch(group.out, /plan add/);
   });
+
+  it('tells what a command takes when it is asked, and when it was given something else', async () => {
+    const help = await runWaymark(['restore', '--help'], {});
+    assert.equal(help.code, 0);
+    const [called, , , ...options] = help.out.trim().split('\n');
+    assert.equal(called, 'waymark restore FILE');
+    assert.deepEqual(
+      options.map((line) => line.trim().split(/ {2,}/)),
+      [
+        ['--check', 'only read the backup and say whether it is whole'],
+        ['--replace', 'put it in the place of a school that is here'],
+        ['--json', 'print JSON'],
+        ['--help', 'this text'],
+      ],
+    );
+    const granting = await runWaymark(['person', 'grant', '-h'], {});
+    assert.equal(granting.code, 0);
+    assert.match(granting.out, /^ {2}--school SCHOOL +its name, URN or id$/m);
+    const mistyped = await runWaymark(['restore', '--chekc'], {});
+    assert.deepEqual([mistyped.code, mistyped.out], [2, '']);
+    assert.match(mistyped.err, /^Unknown option '--chekc'\.\n\nwaymark restore FILE\n/);
+    const nothing = await runWaymark([], {});
+    assert.equal(nothing.code, 0);
+    assert.match(nothing.out, /^waymark COMMAND\n/);
+    for (const words of [['review'], ['--jsn']]) {
+      const { code, out, err } = await runWaymark(words, {});
+      assert.deepEqual([code, out], [2, ''], words[0]);
+      assert.match(err, /review show REVIEW/, words[0]);
+    }
+  });
 });

@@ -62,6 +62,13 @@ describe('the account page', () => {
   });
 
   it('leads on to what there is and to what can be added', async () => {
+    const counted = async () =>
+      [
+        ...(await maya.read('/account')).matchAll(
+          /key">(Passkeys|API tokens)<\/dt>\s*<dd[^>]*>([^<]*)</g,
+        ),
+      ].map(([, name, words]) => `${name}: ${words}`);
+    assert.deepEqual(await counted(), ['Passkeys: None', 'API tokens: None']);
     const rows = async () =>
       [
         ...(await maya.read('/account')).matchAll(
@@ -90,6 +97,7 @@ describe('the account page', () => {
       '/account/codes: Add',
       '/account/tokens: Change',
     ]);
+    assert.deepEqual(await counted(), ['Passkeys: 2 passkeys', 'API tokens: 1 token']);
     const passkeys = await maya.read('/account/passkeys');
     assert.match(passkeys, /<b>Key<\/b>[^<]*<p[^>]*>[^<]*, on one device only/);
     assert.match(passkeys, /<b>Phone<\/b>[^<]*<p[^>]*>[^<]*, kept in your password manager/);
@@ -97,9 +105,27 @@ describe('the account page', () => {
       await context.superuser.query(`DELETE FROM ${table}`);
   });
 
+  it('leads to the administration of Waymark for whoever looks after it alone', async () => {
+    const jo = context.id();
+    await context.superuser.query(
+      "INSERT INTO persons (id, name, email, created_at) VALUES ($1, 'Jo Field', 'jo.field@otterbridge.example', now())",
+      [jo],
+    );
+    const other = newVisitor(context);
+    other.cookies.set('__Host-waymark', await signInAs(context, jo, 'Test'));
+    assert.match(await maya.read('/account'), /href="\/administration\/jobs"/);
+    assert.doesNotMatch(await other.read('/account'), /administration/i);
+  });
+
   it('is for somebody signed in', async () => {
     const answer = await newVisitor(context).get('/account');
     assert.equal(answer.headers.get('location'), '/sign-in?next=%2Faccount');
+    const filtered = await newVisitor(context).get('/plan?owner=me&status=done');
+    assert.equal(
+      filtered.headers.get('location'),
+      '/sign-in?next=%2Fplan%3Fowner%3Dme%26status%3Ddone',
+      'with what was asked for there',
+    );
   });
 
   it('changes the name, and a second window loses nothing silently', async () => {
@@ -247,6 +273,22 @@ describe('changing the e-mail address', () => {
     assert.equal((await maya.post(link, {})).status, 303, 'and the link still works for its owner');
     assert.match(await maya.read('/account'), /mo@harbour\.example/);
     await runCommand(context, ['person change-email', 'mo@harbour.example', NEW]);
+  });
+
+  it('is asked for three times by one person, whatever the addresses, and then has to wait', async () => {
+    const person = { id: context.id(), name: 'Ada Lowe', email: null };
+    await context.superuser.query(
+      "INSERT INTO persons (id, name, created_at) VALUES ($1, 'Ada Lowe', now())",
+      [person.id],
+    );
+    for (const each of [1, 2, 3])
+      await askForNewEmail(context, person, `ada.${each}@harbour.example`);
+    await assert.rejects(askForNewEmail(context, person, 'ada.4@harbour.example'), {
+      status: 429,
+      code: 'attempts.throttled',
+    });
+    assert.deepEqual(await mailsTo('ada.4@harbour.example'), []);
+    await context.superuser.query('DELETE FROM one_time_links');
   });
 
   it('is asked for of the administrator where no mail is sent', async () => {

@@ -255,3 +255,30 @@ describe('links that work once', () => {
     assert.equal(await opens('e-mail', foreign), sam);
   });
 });
+
+describe('what has happened to an account', () => {
+  it('is said at the next sign-in, the newest of it, with how much more there is', async () => {
+    const email = 'maya.okafor@otterbridge.example';
+    await superuser.query('DELETE FROM notices');
+    const said = async () => {
+      const visitor = newVisitor(context);
+      await visitor.post('/sign-in', { email, password: 'eleven herons by the weir' });
+      return /About your account: [^<]*/.exec(await visitor.read('/'))?.[0] ?? null;
+    };
+    assert.equal(await said(), null);
+    const onThePage = 'Look at it on the page of your account.';
+    for (const [subject, words] of [
+      ['A key was added', `A key was added. ${onThePage}`],
+      ['A key was removed', `A key was removed, and 1 more. ${onThePage}`],
+      ['A code app was added', `A code app was added, and 2 more. ${onThePage}`],
+    ] as const) {
+      const minutes = await count('notices');
+      await superuser.query(
+        `INSERT INTO notices (id, recipient, subject, words, made_at)
+         VALUES ($1, $2, $3, '', $4::timestamptz + $5 * interval '1 minute')`,
+        [context.id(), email, subject, context.clock(), minutes],
+      );
+      assert.equal(await said(), `About your account: ${words}`);
+    }
+  });
+});

@@ -322,9 +322,16 @@ describe('the configuration of services', () => {
       /OIDC_ENTRA_CLIENT_ID is missing/,
     );
     assert.throws(read(configuration('A', 'http://x.example')), /begins with https/);
-    assert.throws(
-      read(configuration('ENTRA', 'https://login.microsoftonline.com/common/v2.0')),
-      /your own tenant/,
+    for (const everybody of ['common', 'organizations', 'consumers'])
+      for (const end of ['', '/v2.0'])
+        assert.throws(
+          read(configuration('ENTRA', `https://login.microsoftonline.com/${everybody}${end}`)),
+          /your own tenant/,
+        );
+    assert.equal(
+      readConfig(configuration('MICROSOFT', 'https://login.microsoftonline.com/0f/v2.0'))
+        .identityProviders[0]?.name,
+      'Microsoft',
     );
     const { identityProviders } = readConfig({
       ...configuration('ENTRA', 'https://login.microsoftonline.com/0f/v2.0'),

@@ -139,6 +139,23 @@ describe('an administrator who ends what opens an account', () => {
       assert.match(await runCommand(context, [command, EMAIL]), /calendar/);
       assert.deepEqual((await left()).sort(), [...stays].sort());
     });
+
+  for (const [command, ends] of [
+    [['person unlock', EMAIL], 'known_devices'],
+    // A link for a new password that was mailed to the old address opens the account no more.
+    [['person change-email', EMAIL, 'maya@elsewhere.example'], 'one_time_links'],
+  ] as const)
+    it(`with ${command[0]} ends what it has to, and nothing else`, async () => {
+      await addAll();
+      const before = await left();
+      assert.ok(before.includes(ends));
+      await runCommand(context, [...command]);
+      await superuser.query('UPDATE persons SET email = $1 WHERE id = $2', [EMAIL, maya]);
+      assert.deepEqual(
+        await left(),
+        before.filter((each) => each !== ends),
+      );
+    });
 });
 
 describe('the page for a new password', () => {

@@ -118,6 +118,38 @@ describe('a personal link', () => {
     await assert.rejects(makeLink(context, leader(there), elsewhere), { status: 404 });
   });
 
+  it('is not renewed once its review is closed, and opens what it opened before', async () => {
+    const { id, token } = await make(here);
+    await superuser.query('UPDATE reviews SET closed_at = now() WHERE organisation_id = $1', [
+      here.id,
+    ]);
+    await assert.rejects(renewLink(context, leader(here), id), {
+      status: 409,
+      code: 'review.closed',
+    });
+    assert.equal((await findLinkByToken(context, token)).id, id);
+  });
+
+  it('is taken back once, however often that is asked', async () => {
+    const { id } = await make(here);
+    const noted = async () =>
+      (
+        await superuser.query(
+          "SELECT 1 FROM history WHERE organisation_id = $1 AND verb = 'link.revoked'",
+          [here.id],
+        )
+      ).rowCount ?? 0;
+    const before = await noted();
+    await revokeLink(context, leader(here), id);
+    const revokedAt = () => links().then((all) => all.map((each) => each.revoked_at?.getTime()));
+    const at = await revokedAt();
+    context.setClock(new Date(context.clock().getTime() + 60_000).toISOString());
+    await revokeLink(context, leader(here), id);
+    assert.deepEqual(await revokedAt(), at);
+    assert.equal(await noted(), before + 1);
+    context.setClock(ORDINARY_MORNING);
+  });
+
   it('of another school is unknown', async () => {
     const { id, token } = await make(there);
     const unknown = { status: 404, code: 'link.unknown' };

@@ -124,6 +124,34 @@ describe('mail', () => {
     assert.doesNotMatch(letter?.raw ?? '', /^Bcc:/m);
   });
 
+  it('has a subject of at most 200 signs', async () => {
+    await context.superuser.query('DELETE FROM mails');
+    await queue(`Take part: ${'a long title '.repeat(30)}`);
+    const [row] = await outbox();
+    assert.equal(row.subject.length, 200);
+    assert.match(row.subject, /^Take part: a long title a long/);
+    await sendDue(context, deliver);
+  });
+
+  it('that has waited longest is sent first', async () => {
+    await context.superuser.query('DELETE FROM mails');
+    const from = context.clock().getTime();
+    for (const [minutes, subject] of [
+      [2, 'Third'],
+      [0, 'First'],
+      [1, 'Second'],
+    ] as const) {
+      context.setClock(new Date(from + minutes * 60_000).toISOString());
+      await queue(subject);
+    }
+    context.setClock(new Date(from + 3 * 60_000).toISOString());
+    const sent: string[] = [];
+    await sendDue(context, async ({ subject }) => {
+      sent.push(subject);
+    });
+    assert.deepEqual(sent, ['First', 'Second', 'Third']);
+  });
+
   it('that a process took and never reported on is taken again, by the same id, after five minutes', async () => {
     await context.superuser.query('DELETE FROM mails');
     context.setClock('2026-12-01T09:00:00Z');

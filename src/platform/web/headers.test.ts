@@ -72,6 +72,21 @@ describe('the headers of an answer', () => {
         );
   });
 
+  it('let browsers keep a style, a script and the font for a year, under a name that changes with it', async () => {
+    for (const [name, kind] of [
+      ['waymark.css', 'text/css; charset=utf-8'],
+      ['page.js', 'text/javascript; charset=utf-8'],
+      ['waymark-headings.woff2', 'font/woff2'],
+    ] as const) {
+      const answer = await ask(assetPath(name));
+      assert.equal(answer.headers.get('cache-control'), 'public, max-age=31536000, immutable');
+      assert.equal(answer.headers.get('content-type'), kind);
+      assert.match(assetPath(name), /\.[\w-]{8,}\.\w+$/);
+    }
+    const missing = await ask('/assets/nothing.css');
+    assert.deepEqual([missing.status, missing.headers.get('cache-control')], [404, 'no-store']);
+  });
+
   it('keep a cookie that was dropped beside the page', async () => {
     const message = Buffer.from('Saved.').toString('base64url');
     const answer = await ask('/model', { cookie: `__Host-waymark-message=${message}` });

@@ -65,6 +65,22 @@ describe('a proxy in front that is not trusted', () => {
   });
 });
 
+describe('a start with a mail server', () => {
+  it('says that no link is mailed until WAYMARK_URL is set', async () => {
+    const start = async (env: Record<string, string>) => {
+      const { context } = await openTestSchool({ env });
+      return welcome({ context, address: 'http://localhost:3000', close: async () => {} }, false);
+    };
+    const SMTP_URL = 'smtp://localhost:2525';
+    assert.equal(
+      await start({ SMTP_URL }),
+      'Waymark is at http://localhost:3000\nWAYMARK_URL is not set, so no link is mailed: links are shown to be sent by hand.',
+    );
+    for (const env of [{ SMTP_URL, WAYMARK_URL: 'http://waymark.example' }, {}])
+      assert.equal(await start(env), 'Waymark is at http://localhost:3000');
+  });
+});
+
 describe('where visitors are told apart', () => {
   it('nothing is said', async () => {
     const { context, maya } = await openTestSchool({ env: { WAYMARK_TRUSTED_PROXIES: '1' } });
