@@ -53,6 +53,15 @@ const sent = async () => {
 };
 
 describe('reminders', () => {
+  it('come where all that is due is under way, on the last day of the 14 too', async () => {
+    const id = await add('Under way', '2026-12-07');
+    const set = (what: string) =>
+      context.superuser.query(`UPDATE actions SET ${what} WHERE id = $1`, [id]);
+    await set("status = 'under way'");
+    assert.equal((await sent()).queued, 1);
+    await set('deleted_at = now()');
+  });
+
   it('tell an owner once of what is due within 14 days and what is overdue', async () => {
     await add('Write the outcomes', '2026-12-07');
     await add('Meet Priya', '2026-11-20');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { chmodSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -283,6 +284,16 @@ describe('the key of the history', () => {
     assert.notEqual(first, second);
     assert.deepEqual(await entries(), [first, second]);
     assert.deepEqual(verifyExport(await exportHistory(context, school)).faults, []);
+  });
+
+  it('seals anew, once it is another, what the one before had sealed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'waymark-key-'));
+    const other = { ...context, config: { ...context.config, dataFolder: folder } };
+    await signCheckpoints(context);
+    assert.equal(await signCheckpoints(context), 0, 'nothing has happened since');
+    const { rowCount: chains } = await context.superuser.query('SELECT 1 FROM history_heads');
+    assert.equal(await signCheckpoints(other), chains);
+    rmSync(folder, { recursive: true });
   });
 
   it('that cannot be read is not replaced', () => {
