@@ -5,6 +5,7 @@ import { newVisitor } from '../../tests/support/visitor.js';
 import { signInAs } from '../organisation/set-up-changes.js';
 import { type Member, type Role, scopeOf } from '../platform/access/member.js';
 import { listHistoryOf } from '../platform/history/history.js';
+import { citeEvidence } from '../review/changes/cite.js';
 import {
   addEvidence,
   addSeveral,
@@ -430,5 +431,68 @@ describe('the page of an item', () => {
     assert.match(words, /2029\/30 Internal[^,]*, open 1\.5 2028\/29 .*, closed 2\.4 1 point 2\.10/);
     assert.ok(part.includes(`/reviews/${older}/statements/2.10"`));
     assert.ok(part.includes(`/reviews/${newer}/statements/1.5"`));
+  });
+
+  it('asks before it is deleted, by where it is cited, and says when it is back', async () => {
+    const id = await add(maya, { title: 'Weir' });
+    const asked = async () =>
+      /<p class="measure section">([^<]*)</.exec(
+        await school.browser.read(`/evidence/${id}/delete`),
+      )?.[1];
+    assert.match((await asked()) ?? '', /^Nothing cites it\. It can be restored for 30 days/);
+    const review = await school.review(null, 2031);
+    const cite = (code: string) =>
+      context.superuser.query(
+        `INSERT INTO citations (organisation_id, review_id, statement, evidence_id, cited_at)
+         VALUES ($1, $2, $3, $4, now())`,
+        [maya.organisation.id, review, code, id],
+      );
+    await cite('2.4');
+    assert.match((await asked()) ?? '', /^It is cited at 2\.4, and will no longer show there\./);
+    await cite('2.10');
+    assert.match((await asked()) ?? '', /^It is cited at 2\.4, 2\.10, and/);
+    assert.match(await main(id), /Worth a look/);
+    const press = async (way: string) => {
+      const answer = await school.browser.post(`/evidence/${id}/${way}`, { _key: context.id() });
+      const to = answer.headers.get('location') ?? '';
+      const [, said] = /role="status"><p>([^<]*)</.exec(await school.browser.read(to)) ?? [];
+      return [to, said];
+    };
+    assert.deepEqual(await press('delete'), [
+      '/evidence',
+      '“Weir” is deleted. It can be restored for 30 days.',
+    ]);
+    assert.doesNotMatch(await main(id), /Worth a look/);
+    assert.deepEqual(await press('restore'), [`/evidence/${id}`, '“Weir” is back in the library.']);
+  });
+
+  it('tells what has happened to it, a first file apart from a newer one, and no id of an owner', async () => {
+    const lines = async (id: string) => {
+      const html = await main(id);
+      return html
+        .slice(html.indexOf('What has happened'))
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ');
+    };
+    const id = await addFile(maya, pdf('first of two'), 'plan.pdf');
+    assert.match(await lines(id), /Maya Okafor gave it the file plan\.pdf/);
+    const upload = await uploaded(context, pdf('second of two'), 'newer.pdf');
+    await replaceFile(context, maya, { id, upload }, how);
+    assert.match(await lines(id), /replaced the file of it by newer\.pdf \(version 2\)/);
+    const input = { ...inputOf(await read(id)), owner: sam.person.id };
+    await changeEvidence(context, maya, { id, input, version: 2 }, how);
+    assert.match(await lines(id), /Who looks after it was changed\./);
+    const review = await school.review(null, 2032);
+    const cite = (cite: string[], uncite: string[]) =>
+      citeEvidence(
+        context,
+        maya,
+        { review, evidence: id, cite, uncite, name: [], unname: [] },
+        how,
+      );
+    await cite(['2.4'], []);
+    assert.match(await lines(id), /Cited it at 2\.4\./);
+    await cite([], ['2.4']);
+    assert.match(await lines(id), /Took its citation back at 2\.4\./);
   });
 });

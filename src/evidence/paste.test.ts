@@ -106,6 +106,8 @@ describe('rows pasted from a spreadsheet', () => {
   });
 
   it('are refused when they are too many, or a quotation mark stays open', () => {
+    const most = `Title\tNote\n${'Week\tWell\n'.repeat(MOST_ROWS)}`;
+    assert.equal(readPasted(most, owners).rows.length, MOST_ROWS);
     const many = 'Title\tNote\n'.repeat(MOST_ROWS + 2);
     assert.throws(
       () => readPasted(many, owners),

@@ -141,6 +141,49 @@ describe('the evidence library', () => {
     assert.equal((await paste({ rows: ' \n ' })).status, 422);
   });
 
+  it('shows of each pasted row how it was understood, and counts those with a fault', async () => {
+    const shown = async (...lines: string[]) => {
+      const rows = ['Title\tNote\tDate\tUntil\tVoice', ...lines].join('\n');
+      const html = await (await maya.post('/evidence/paste', { rows })).text();
+      return html.replace(/\s+/g, ' ');
+    };
+    const good = 'Row one\tWell\t\t1/9/2027\tData';
+    const dated = 'Row two\tWell\t2/3/2026\t\tStaff';
+    const faulty = 'Row three\tWell\t31/2/2026\t\tthe cat';
+    const one = await shown(good);
+    assert.match(one, /<h2 id="preview">1 row<\/h2>/);
+    assert.match(one, /Note · Data · no date/);
+    assert.match(one, /value="add"[^>]*>Add 1 item</);
+    const some = await shown(good, dated, faulty);
+    assert.match(some, /<h2 id="preview">3 rows, 1 with a fault<\/h2>/);
+    assert.match(some, /Note · Staff · 2 March 2026/);
+    assert.match(some, /value="add"[^>]*>Add the 2 rows without a fault</);
+    const none = await shown(faulty);
+    assert.match(none, /1 row, 1 with a fault/);
+    assert.doesNotMatch(none, /value="add"/);
+  });
+
+  it('gives new evidence to whoever adds it, as long as they choose nobody else', async () => {
+    const html = await maya.read('/evidence/new?kind=note');
+    const [, owner = ''] = /name="owner"(.*?)<\/select>/s.exec(html) ?? [];
+    assert.match(owner, /selected(="")?>Maya Okafor</);
+    assert.doesNotMatch(html, /type="file"/);
+    assert.match(await maya.read('/evidence/new?kind=file'), /<input[^>]*type="file"/);
+    assert.match(await maya.read('/evidence/new?kind=cat'), /href="\/evidence\/new\?kind=figure"/);
+  });
+
+  it('takes what is old, and figures that are long', async () => {
+    const old = { ...note, effectiveOn: '1990-01-01' };
+    assert.match(await maya.read(await added(maya, old)), /1 January 1990/);
+    const before = await maya.post('/evidence/new', { ...note, effectiveOn: '1989-12-31' });
+    assert.equal(before.status, 422);
+    const figure = { kind: 'figure', title: 'Spent', unit: 'pounds', effectiveOn: '2026-03-02' };
+    const page = await added(maya, { ...figure, figure: '£12,345,678,901,234.5' });
+    assert.match(await maya.read(page), />12,345,678,901,234\.5 pounds</);
+    const longer = await maya.post('/evidence/new', { ...figure, figure: '123456789012345' });
+    assert.match(await longer.text(), /Enter the figure as a number/);
+  });
+
   it('has no page for an id of nothing, or of another school', async () => {
     const page = await added(maya, note);
     const other = newVisitor(context);

@@ -116,6 +116,8 @@ describe('an upload', () => {
       const used = process.cpuUsage(cpu);
       assert.equal(answer.status, status, html.slice(0, 500));
       assert.match(html, words);
+      const [, field = ''] = /id="file-error"[^>]*>(.*?)<\/p>/s.exec(html) ?? [];
+      assert.match(field, words, 'beside the field too');
       assert.match(html, /What leavers do<\/textarea>/);
       assert.deepEqual(await titles(), before);
       assert.deepEqual(incoming(), []);
