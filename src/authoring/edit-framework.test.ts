@@ -438,4 +438,40 @@ describe('a model written in the browser', () => {
       );
     }
   });
+
+  it('says what was saved, how much is written, and keeps a heading that was refused', async () => {
+    const path = await begin('');
+    const said = async (sent: Response) =>
+      /role="status"><p>([^<]*)</.exec(await maya.read(sent.headers.get('location')!))?.[1];
+    const page = async (place = '') => (await maya.read(`${path}${place}`)).replace(/\s+/g, ' ');
+    assert.equal(await said(await post(path, { act: 'add statement:1' })), 'Saved.');
+    const write = { title: 'Herons', asks: '', links: '', 'summary-1': 'One.', 'summary-2': '' };
+    const points = (count: number) =>
+      post(`${path}/statements/1.1`, { ...write, 'points-1': 'Is there\n'.repeat(count) });
+    assert.match(await (await points(31)).text(), /Enter at most 30 lines/);
+    assert.equal(await said(await points(30)), '1.1 Herons is saved.');
+    const whole = await page();
+    assert.match(whole, /1\.1 Herons ?<\/a> ?<p class="small quiet"> ?1 of 4 levels written/);
+    const acts = [...whole.matchAll(/name="act" value="((?:up|down|remove):[\d.]+)"/g)];
+    assert.deepEqual(
+      acts.map(([, act]) => act),
+      ['down:1.1', 'remove:1.1', 'up:1.2', 'remove:1.2'],
+    );
+    await post(path, { act: 'theme:1', title: 'Weir', benchmarks: '8, 1; 8' });
+    assert.match(await page(), /name="benchmarks" value="8, 1"/);
+    for (const benchmarks of ['9', '0', 'x']) {
+      const wrong = await post(path, { act: 'theme:1', title: 'Weir', benchmarks });
+      assert.match(await wrong.text(), /Enter benchmarks as numbers from 1 to 8/);
+    }
+    const refused = await post(path, { title: 'Kept', levels: 'Alone', firstLevel: '0' });
+    const html = (await refused.text()).replace(/\s+/g, ' ');
+    assert.match(html, /name="title"[^>]* value="Kept"/);
+    assert.match(html, />Alone<\/textarea>/);
+    await post(path, { title: 'Ponds', levels: 'A\nB', firstLevel: '0' });
+    const [, first = ''] = /name="firstLevel"(.*?)<\/select>/.exec(await page()) ?? [];
+    assert.match(first, /value="0" selected/);
+    const open = await page('/publication');
+    assert.match(open, /3 levels without words/);
+    assert.match(open, /1\.1[^<]*, 1\.2[^<]*, 1\.2/);
+  });
 });

@@ -7,6 +7,7 @@ import { statementOf, statementsOf } from '../framework/framework.js';
 import { currentVersion, findFrameworkVersion, findVersion } from '../framework/store.js';
 import { printed } from '../framework/testing/printed.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
+import { dateWords } from '../platform/days.js';
 
 const { context, maya } = await openTestSchool();
 const { rows } = await context.superuser.query<{ id: string; person: string }>(
@@ -77,6 +78,7 @@ describe('loading a document', () => {
     assert.match(await empty.text(), /Choose a file, or paste the text of the model/);
     const large = await send(maya, { file: ['a.txt', new Uint8Array(12.2 * 1024 * 1024)] });
     assert.equal(large.status, 413);
+    assert.match(await large.text(), /This file is larger than 12 MB\. Choose a copy without/);
     const after = await context.superuser.query('SELECT 1 FROM framework_drafts');
     assert.equal(after.rowCount, before.rowCount);
   });
@@ -483,6 +485,75 @@ describe('publishing a draft', () => {
       'SELECT 1 FROM framework_drafts WHERE removed_at IS NOT NULL AND file IS NOT NULL',
     );
     assert.equal(left.rowCount, 0);
+  });
+});
+
+describe('the pages of a draft', () => {
+  const text = (html: string) => html.replace(/\s+/g, ' ');
+  const said = async (sent: Response) =>
+    /role="status"><p>([^<]*)</.exec(await maya.read(sent.headers.get('location') ?? ''))?.[1];
+  const newest = async () => {
+    const { rows } = await context.superuser.query(
+      "SELECT verb, body::jsonb->'after' AS after FROM history WHERE organisation_id = $1 ORDER BY position DESC LIMIT 1",
+      [organisation],
+    );
+    return rows[0] as { verb: string; after: Record<string, unknown> };
+  };
+
+  it('name every place in doubt before it is published, up to six', async () => {
+    const titles = ['1.1', '1.2', '2.1', '2.2', '3.1', '4.1', '5.1'];
+    let document = printed(schoolsModel);
+    for (const code of titles) {
+      const { title } = statementOf(schoolsModel, code)!;
+      document = document.replace(`${code} ${title}`, `${code} ${title}x`);
+    }
+    const path = await begun(document);
+    for (const place of ['3.2@1', '6.1@1'])
+      await answer(`${path}/items/${place}`, { act: 'unreadable', words: '' });
+    const html = text(await maya.read(`${path}/publication`));
+    assert.match(html, /7 places still in doubt/);
+    const named = titles.slice(0, 6).map((code) => `the title of ${code}`);
+    assert.ok(html.includes(named.join(', ')));
+  });
+
+  it('show the lines that a place comes from, and what was found of the whole', async () => {
+    const path = await begun(`${small()}\n\n\n`);
+    const lines = text(await maya.read(`${path}/lines`));
+    const [, all, blank] = /(\d+) lines, (\d+) of them blank/.exec(lines) ?? [];
+    assert.equal(Number(all) - Number(blank), 8);
+    assert.ok(Number(blank) >= 1);
+    assert.doesNotMatch(lines, /, page 1/);
+    assert.match(lines, /<h2>0 repairs<\/h2>/);
+    const place = text(await maya.read(`${path}/items/1.1@1`));
+    assert.match(place, /<mark>Boat a is there\.<\/mark>/);
+    assert.doesNotMatch(place, /<mark>Boat a floats|<mark>1\.1/);
+    const settings = text(await maya.read(`${path}/settings`));
+    const hint = (name: string) =>
+      new RegExp(`id="${name}-hint">([^<]*)<`).exec(settings)?.[1] ?? '';
+    assert.match(hint('levels'), /Found: 2$/);
+    assert.match(hint('firstLevel'), /Found: 1$/);
+    assert.match(settings, /Found: lowest level first/);
+    assert.match(hint('codeColumn'), /Found: 1$/);
+    assert.match(hint('titleColumn'), /Found: 2$/);
+    assert.match(hint('levelColumns'), /Found: 3, 4$/);
+    assert.doesNotMatch(settings, /name="sheet"/);
+  });
+
+  it('stand in the list of what was begun, with the day of their last change, until they go', async () => {
+    await context.superuser.query('UPDATE framework_drafts SET removed_at = now(), file = NULL');
+    const path = await begun(small());
+    const today = dateWords(context.clock());
+    const list = async () => text(await maya.read('/model/imports'));
+    const rows = (await list()).split('<li class="version-row">').slice(1);
+    assert.equal(rows.length, 1);
+    assert.ok(rows[0]?.includes(`href="${path}"`));
+    assert.ok(rows[0]?.includes(`Read from a document, last changed ${today}`));
+    assert.match(rows[0] ?? '', /<span class="chip lvn"> ?Draft ?</);
+    assert.match(await list(), />A copy of Plain-English edition [\d.]+</);
+    const removed = await maya.post(`${path}/removal`, { _key: context.id() });
+    assert.equal(await said(removed), 'The draft is removed.');
+    assert.equal((await newest()).verb, 'framework-draft.removed');
+    assert.doesNotMatch(await list(), /Begun before/);
   });
 });
 

@@ -142,6 +142,11 @@ describe('choosing who to be in the sample', () => {
     );
   });
 
+  it('is what the first page leads to, in place of signing in', async () => {
+    const html = await newVisitor(sample).read('/');
+    assert.match(html, /class="govuk-button" href="\/demo"[^>]*>\s*Look around the sample\s*</);
+  });
+
   it('signs in as that person in their school', async () => {
     for (const school of schools.keys()) {
       const { id, name } = somebody(school);

@@ -18,7 +18,8 @@ async function programOf({ person, organisation }: Member) {
   });
   return async (path: string) => {
     const answer = await program.get(`/api${path}`);
-    return { status: answer.status, json: await answer.json() };
+    const json = (await answer.json()) as { items: { id: string; title: string }[] };
+    return { status: answer.status, json };
   };
 }
 
@@ -29,7 +30,7 @@ describe('the library, read by a program', () => {
     await add(maya, { title: 'His', owner: sam.person.id, voice: 'staff' });
     await add(maya, { title: 'A link', kind: 'link', url: 'https://a.example/' });
     const titles = async (query: string) =>
-      (await read(`/evidence?${query}`)).json.items.map(({ title }: { title: string }) => title);
+      (await read(`/evidence?${query}`)).json.items.map(({ title }) => title);
     assert.deepEqual(await titles(''), ['A link', 'His', 'Hers']);
     assert.deepEqual(await titles(`owner=${sam.person.id}`), ['His']);
     assert.deepEqual(await titles('voice=staff'), ['His']);
@@ -53,6 +54,6 @@ describe('the library, read by a program', () => {
     await setDeleted(context, sam, { id, isDeleted: true }, how);
     assert.deepEqual(await statuses(), [200, 200, 404]);
     const { json } = await leader('/evidence');
-    assert.ok(json.items.every((item: { id: string }) => item.id !== id));
+    assert.ok(json.items.every((item) => item.id !== id));
   });
 });

@@ -1,5 +1,6 @@
 /** What was read of a document: how much, what to look at first, and every cell with its state. */
 
+import { benchmarkWords } from '../../framework/pages/model.js';
 import { DraftPage, Fork } from '../../framework/pages/model-frame.js';
 import { formPost } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
@@ -143,7 +144,7 @@ const ThemeTable: FC<TableProps> = ({ draftId, draft, theme, items }) => {
         {theme.id}. {theme.title}
       </h2>
       <p class="small quiet">
-        {theme.benchmarks.length > 0 && `Gatsby Benchmarks ${theme.benchmarks.join(', ')}. `}
+        {theme.benchmarks.length > 0 && `${benchmarkWords(theme.benchmarks)}. `}
         {heading && <State draftId={draftId} item={heading} words="The heading" />}
       </p>
       <div class="table-scroll">

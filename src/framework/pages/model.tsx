@@ -85,16 +85,18 @@ const ThemeCard: FC<{ theme: Theme; href: Shown['href'] }> = ({ theme, href }) =
   </section>
 );
 
-/** "Gatsby Benchmarks 2 and 7" */
-export const Benchmarks: FC<{ theme: Theme }> = ({ theme }) => {
-  const { benchmarks } = theme;
-  if (benchmarks.length === 0) return null;
-  const list =
-    benchmarks.length === 1
-      ? `Benchmark ${benchmarks[0]}`
-      : `Benchmarks ${benchmarks.slice(0, -1).join(', ')} and ${benchmarks.at(-1)}`;
-  return <p class="small quiet">Gatsby {list}</p>;
-};
+/** "Gatsby Benchmarks 2 and 7", "Gatsby Benchmark 8"; nothing for none. */
+export function benchmarkWords(benchmarks: readonly number[]): string {
+  if (benchmarks.length === 0) return '';
+  if (benchmarks.length === 1) return `Gatsby Benchmark ${benchmarks[0]}`;
+  return `Gatsby Benchmarks ${benchmarks.slice(0, -1).join(', ')} and ${benchmarks.at(-1)}`;
+}
+
+/** The benchmarks that a theme serves. */
+export const Benchmarks: FC<{ theme: Theme }> = ({ theme }) =>
+  theme.benchmarks.length === 0 ? null : (
+    <p class="small quiet">{benchmarkWords(theme.benchmarks)}</p>
+  );
 
 const About: FC<{ framework: Framework }> = ({ framework }) => {
   const { publisher, ownWords } = framework;

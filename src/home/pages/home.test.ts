@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestApp } from '../../../tests/support/app.js';
 import { newVisitor } from '../../../tests/support/visitor.js';
+import { statementOf, statementsOf } from '../../framework/framework.js';
+import { schoolsModel } from '../../framework/testing/schools-model.js';
 import { signInAs } from '../../organisation/set-up-changes.js';
 import { actionInput } from '../../plan/action-input.js';
 import { addAction } from '../../plan/changes/add.js';
@@ -13,6 +15,7 @@ import { closeReview, deleteReview } from '../../review/changes/close.js';
 import { addLevelSetter } from '../../review/changes/level-setters.js';
 import { reviewTarget } from '../../review/remarks.js';
 import { openSchool } from '../../review/testing/school.js';
+import { exampleRatings } from '../example.js';
 
 const school = await openSchool();
 const { context, maya, browser } = school;
@@ -59,6 +62,10 @@ describe('the first page', () => {
     const html = await newVisitor(context).read('/');
     assert.match(html, /href="\/sign-in"[^>]*>\s*Sign in/);
     assert.match(html, /Read the model/);
+    assert.doesNotMatch(html, /href="\/demo"/);
+    const [, code = '', level] =
+      /href="\/model\/([\d.]+)">[^<]*<\/a>\s*, on to level (\d)\./i.exec(html) ?? [];
+    assert.equal(Number(exampleRatings(schoolsModel)[code]) + 1, Number(level));
     assert.match(html, /An invented school[\s\S]*Supports \d+ other next steps/);
   });
 
@@ -365,5 +372,99 @@ describe('the first page', () => {
     for (const path of ['/insight/soon', '/insight/hard'])
       assert.ok((await visitor.read(path)).includes('2041/42'), path);
     for (const review of [later, open]) await deleteReview(context, maya, review, { key: null });
+  });
+
+  it('asks the question of the next statement, and counts themes and pairs that pull apart', async () => {
+    const review = await school.review(null, 2051);
+    const visitor = await enter(maya);
+    const page = async () => (await visitor.read('/')).replace(/\s+/g, ' ');
+    const asks = statementOf(schoolsModel, '1.1')?.asks ?? '';
+    const first = await page();
+    assert.ok(first.includes(`<h2 id="next">${asks.replaceAll("'", '&#39;')}</h2>`), asks);
+    assert.match(first, /<h2 id="path">The path so far<\/h2>/);
+    assert.match(first, /Nobody is named yet/);
+    assert.match(first, />0 pairs<\/a>|>0 pairs of judgements/);
+    const one = { _key: context.id(), name: 'Ada Stone', role: 'Head of Year' };
+    await visitor.post(`/reviews/${review}/people`, one);
+    assert.match(await page(), /Ada Stone <span class="small quiet">Head of Year</);
+    const links = statementsOf(schoolsModel).flatMap(({ id, buildsOn }) =>
+      buildsOn
+        .filter(
+          ({ needs }) =>
+            buildsOn.filter((other) => other.needs.statement === needs.statement).length === 1,
+        )
+        .map((link) => ({ id, ...link })),
+    );
+    const { id, level, needs } = links.find((link) => link.needs.level > 1)!;
+    await say(review, id, { rating: level });
+    await say(review, needs.statement, { rating: needs.level - 1 });
+    assert.match(await page(), /show=contradiction">\s*1 pair of judgements pulling apart</);
+    for (const code of school.codes.filter((each) => /^[12]\./.test(each)))
+      await say(review, code, { rating: 2 });
+    assert.match(await page(), /2 themes of 6 are complete\./);
+    await deleteReview(context, maya, review, { key: null });
+  });
+
+  it('says when a review was closed, and gives the highest leverage action with its reason', async () => {
+    await context.superuser.query('UPDATE reviews SET deleted_at = now()');
+    const review = await school.review(null, 2052);
+    for (const code of school.codes) await say(review, code, { rating: 2 });
+    context.setClock('2052-10-05T23:30:00Z');
+    await closeReview(context, maya, review, SIGNED, { key: null });
+    const html = (await (await enter(maya)).read('/')).replace(/\s+/g, ' ');
+    assert.match(html, /Closed on 6 October 2052, signed off by Jo Whitaker\./);
+    assert.match(html, /<h2 id="path">The path<\/h2>/);
+    const [, card = ''] = /class="card next-card[^>]*>(.*?)<\/section>/.exec(html) ?? [];
+    assert.match(card, /Highest leverage action.*: on to level 3<\/h2><p class="quiet">[^<]+\.</);
+    await deleteReview(context, maya, review, { key: null });
+  });
+
+  it('lists the reviews with open questions newest first, and the five that somebody wrote last', async () => {
+    await context.superuser.query('UPDATE remarks SET withdrawn_at = now()');
+    const olga = await school.colleague('Olga Grant', 'governor');
+    const ravi = await school.colleague('Ravi Shah', 'adviser');
+    const write = async (by: Member, id: string, kind: 'question' | 'comment', words: string) =>
+      (
+        await writeRemark(
+          context,
+          by,
+          reviewTarget,
+          { id, statement: '2.4', kind, words },
+          { key: null },
+        )
+      ).id;
+    const reviews = [await school.review(null, 2053), await school.review(null, 2054)];
+    const [older = '', newer = ''] = reviews;
+    await write(olga, newer, 'question', 'One of the newer');
+    const words = ['A', 'B', 'C', 'D', 'E'].map((letter) => `Older ${letter}`);
+    for (const each of words) await write(olga, older, 'question', each);
+    const waiting = async () =>
+      [
+        ...(await (await enter(maya)).read('/')).matchAll(
+          />(\d open questions?)<\/a>\s*<span class="small quiet">on the review of ([^<]*)</g,
+        ),
+      ].map(([, count, year]) => `${count}, ${year}`);
+    assert.deepEqual(await waiting(), ['1 open question, 2054/55', '5 open questions, 2053/54']);
+    const own = async (by: Member) => {
+      const html = await (await enter(by)).read('/');
+      return [...html.matchAll(/remarks\/[0-9a-f-]{36}">([^<]*)</g)].map(([, said]) => said);
+    };
+    assert.deepEqual(await own(olga), words.toReversed());
+    assert.deepEqual(await own(ravi), []);
+    const adviser = async () => (await enter(ravi)).read('/');
+    assert.match(
+      await adviser(),
+      /Your comments<\/h2>\s*<p class="small">You have said nothing yet/,
+    );
+    assert.match(await adviser(), /You can leave a comment beneath the results/);
+    assert.match(await adviser(), />\s*Comment on the results\s*</);
+    assert.match(await (await enter(olga)).read('/'), />\s*Ask about the results\s*</);
+    const comment = await write(ravi, newer, 'comment', 'To be taken back');
+    assert.deepEqual(await own(ravi), ['To be taken back']);
+    await context.superuser.query('UPDATE remarks SET withdrawn_at = now() WHERE id = $1', [
+      comment,
+    ]);
+    assert.deepEqual(await own(ravi), []);
+    for (const review of reviews) await deleteReview(context, maya, review, { key: null });
   });
 });
