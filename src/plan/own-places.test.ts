@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import excel from 'exceljs';
 import { runCommand } from '../../tests/support/command.js';
+import { formsOf } from '../../tests/support/forms.js';
 import { newProgram } from '../../tests/support/program.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
 import { openSchool } from '../review/testing/school.js';
@@ -431,6 +432,105 @@ describe('one’s own actions', () => {
       later,
     ]);
     for (const id of Object.values(own)) await deleteAction(context, maya, id, how);
+  });
+});
+
+describe('the page of a plan', () => {
+  const lead = (html: string) => /<p class="lead[^"]*">([^<]*)</.exec(html)?.[1];
+  const open = (html: string, words: string) =>
+    formsOf(html).filter(({ buttons }) => buttons.some((each) => each.words.startsWith(words)));
+
+  it('says that one action is due soon', async () => {
+    context.setClock('2027-05-31T09:00:00Z');
+    await add({ academicYear: '2051', dueOn: '5 June 2027' });
+    await add({ academicYear: '2051', dueOn: '5 July 2027' });
+    const html = await browser.read('/plan?year=2051&status=open');
+    assert.equal(lead(html), '2 planned. 1 action due in the next 14 days.');
+    assert.match(html, /<nav class="picks[^>]* aria-label="Which">/);
+    assert.match(html, /<a href="[^"]*status=open" aria-current="true">Open<\/a>/);
+    assert.doesNotMatch(html, /aria-current="true">All</);
+  });
+
+  it('names to careers leaders what is open of people who have left, and when it is due', async () => {
+    context.setClock('2027-05-31T09:00:00Z');
+    const lee = await school.colleague('Lee Park', 'contributor');
+    const of = { academicYear: '2026', startOn: '', ownerName: '', ownerId: lee.person.id };
+    const ids = [
+      await add({ ...of, title: 'Late', dueOn: '30 May 2027' }),
+      await add({ ...of, title: 'Not yet', dueOn: '31 May 2027' }),
+    ];
+    await context.superuser.query('UPDATE memberships SET ended_at = $2 WHERE person_id = $1', [
+      ...[lee.person.id, context.clock()],
+    ]);
+    const html = await browser.read('/plan');
+    assert.match(html, />Late<\/a>\s*<span[^>]*>\s*Lee Park \(has left\), was due 30 May 2027/);
+    assert.match(html, />Not yet<\/a>\s*<span[^>]*>\s*Lee Park \(has left\), due 31 May 2027/);
+    await school.as(maya, 'contributor');
+    assert.doesNotMatch(await browser.read('/plan'), /of people who have left/);
+    await school.as(maya, 'careers leader');
+    for (const id of ids) await deleteAction(context, maya, id, how);
+  });
+
+  it('leads from a long column of the board to the rest of it', async () => {
+    for (let at = 0; at < 17; at += 1) await add({ academicYear: '2052' });
+    const html = await browser.read('/plan?year=2052&view=board');
+    assert.match(html, /Planned <span[^>]*>17</);
+    assert.match(html, /<a href="\/plan\?year=2052&amp;status=planned">\s*And 2 more, in the list/);
+  });
+
+  it('has on the timeline what has a day, and below it what has none', async () => {
+    const at = { academicYear: '2053', startOn: '', dueOn: '' };
+    await add({ ...at, title: 'Begins', startOn: '1 October 2053' });
+    await add({ ...at, title: 'Ends', dueOn: '1 May 2054' });
+    await add({ ...at, title: 'Some day' });
+    const html = await browser.read('/plan?year=2053&view=timeline');
+    const [, undated = ''] = /Without a day<\/h2>([\s\S]*?)<\/ul>/.exec(html) ?? [];
+    assert.match(undated, />Some day</);
+    assert.doesNotMatch(undated, />Begins<|>Ends</);
+  });
+
+  it('moves an action by the buttons of its page and of the board as they say', async () => {
+    const id = await add({ academicYear: '2054' });
+    const path = `/plan/actions/${id}`;
+    const board = '/plan?year=2054&view=board';
+    const press = async (page: string, words: string, status: string) => {
+      const [form] = open(await browser.read(page), words);
+      assert.equal((await browser.post(form?.action ?? '', form?.fields ?? {})).status, 303);
+      assert.equal((await find(id)).status, status, words);
+    };
+    await press(path, 'Begin the action', 'under way');
+    await press(board, 'Back to planned', 'planned');
+    await press(board, 'Begin', 'under way');
+    await close(id);
+    await press(board, 'Open again', 'under way');
+    await close(id, 'stopped');
+    await press(path, 'Open the action again', 'under way');
+  });
+
+  it('of one’s own turns reminders off and on, and the calendar address likewise', async () => {
+    const page = () => browser.read('/plan/mine');
+    const press = async (words: string) => {
+      const [form] = open(await page(), words);
+      return browser.post(form?.action ?? '', form?.fields ?? {});
+    };
+    for (const [words, message] of [
+      ['Turn reminders off', 'Reminders are off.'],
+      ['Turn reminders on', 'Reminders are on.'],
+    ] as const) {
+      assert.equal((await press(words)).status, 303);
+      assert.ok((await page()).includes(`<p>${message}</p>`), words);
+    }
+    const made = await (await press('Make a calendar address')).text();
+    const [, address = ''] = /value="https?:\/\/[^/]+(\/calendar\/[^"]+\.ics)"/.exec(made) ?? [];
+    const feed = await browser.get(address);
+    assert.equal(feed.headers.get('cache-control'), 'private, no-store');
+    assert.match(await page(), /A calendar address of yours is in use\./);
+    const next = await (await press('Make a new calendar address')).text();
+    assert.ok(!next.includes(address));
+    await press('Take the calendar address back');
+    const html = await page();
+    assert.match(html, /Your calendar address opens nothing any more\./);
+    assert.match(html, /Make a calendar address/);
   });
 });
 

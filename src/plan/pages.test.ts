@@ -39,6 +39,13 @@ describe('the plan', () => {
     const page = await browser.read('/plan');
     assert.match(page, /Nothing is planned yet/);
     assert.match(page, /Add to the plan/);
+    const moves = (html: string) =>
+      [...html.matchAll(/<article class="card move">.*?<h3>(?:\s*<a[^>]*>)?\s*(\d\.\d)/gs)].map(
+        ([, code]) => code,
+      );
+    const next = await browser.read(`/reviews/${review}/next`);
+    assert.ok(moves(page).length > 1);
+    assert.deepEqual(moves(page), moves(next));
     const answer = await browser.post('/plan/actions/from-move', {
       ...{ review, statement: '2.1', level: '3', _key: key() },
     });

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { actionInput } from '../plan/action-input.js';
+import { addAction } from '../plan/changes/add.js';
+import { deleteAction } from '../plan/changes/remove.js';
+import { actionTarget } from '../plan/remarks.js';
 import type { Member } from '../platform/access/member.js';
 import { reviewTarget } from '../review/remarks.js';
-import { setAnswered } from './changes.js';
+import { reply as replyTo, setAnswered, writeRemark } from './changes.js';
 import { answeredEmail, askedEmail } from './emails.js';
 import { openAsking } from './testing/asking.js';
 
@@ -118,6 +122,22 @@ describe('who gets a mail', () => {
     const [again] = await letters();
     const asked = again?.words.replace(/[\u2066-\u2069]/g, '') ?? '';
     assert.match(asked, /^Helen Marsh asks a question about 2\.4 /m);
+  });
+});
+
+describe('what is said of a question on an action, where no mail is sent', () => {
+  it('is handed over no more once the action is deleted', async () => {
+    const input = actionInput.parse({ title: 'Ask leavers', academicYear: '2026' });
+    const { id } = await addAction(school.context, maya, input, how());
+    const at = { id, statement: null, kind: 'question', words: 'When?' } as const;
+    const remark = (await writeRemark(school.context, helen, actionTarget, at, how())).id;
+    const answer = { id, remark, words: 'In spring.', isAnswer: true };
+    await replyTo(school.context, maya, actionTarget, answer, how());
+    const waiting = async () =>
+      (await superuser.query("SELECT 1 FROM notices WHERE subject LIKE '%Ask leavers%'")).rows;
+    assert.equal((await waiting()).length, 3, 'for two careers leaders, and for who asked');
+    await deleteAction(school.context, maya, id, how());
+    assert.equal((await waiting()).length, 0);
   });
 });
 

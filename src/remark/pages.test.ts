@@ -87,7 +87,44 @@ describe('the page of a statement', () => {
   });
 });
 
+describe('a question and its replies on a page', () => {
+  it('stand in the order in which they were written, and are all there', async () => {
+    const base = `/reviews/${await school.review()}`;
+    const path = `${base}/statements/2.4`;
+    await write(helen, base, 'Where do leavers go?', { statement: '2.4' });
+    assert.match(await helen.read(path), />\s*Add to it, or take it back</);
+    const thread = await only(helen, path);
+    for (const [at, remark] of ['To college.', 'Some to work.', 'Few to nothing.'].entries()) {
+      context.setClock(`2026-11-23T1${at}:00:00Z`);
+      await browser.post(`${thread}/replies`, { remark, _key: key() });
+    }
+    context.setClock('2026-11-23T09:00:00Z');
+    const html = await helen.read(path);
+    assert.match(html, /To college\.[\s\S]*Some to work\.[\s\S]*Few to nothing\./);
+    assert.doesNotMatch(html, /These are the newest/);
+    assert.match(html, />\s*Add to it</);
+    const own = await browser.read(thread);
+    for (const hour of ['10:00', '11:00', '12:00'])
+      assert.match(own, new RegExp(`Take the reply back<span class="vh">, of [^<]* ${hour}<`));
+  });
+});
+
 describe('writing', () => {
+  const here = (html: string) =>
+    /<nav class="nav"[\s\S]*?<a href="([^"]*)" aria-current="page"/.exec(html)?.[1];
+
+  it('is about the statement or the action that the page is of', async () => {
+    const base = `/reviews/${await school.review()}`;
+    const html = await sam.read(`${base}/remarks/new?statement=2.4`);
+    assert.match(html, /<h1>Ask or comment: 2\.4 /);
+    assert.match(html, /name="statement" value="2\.4"/);
+    const input = actionInput.parse({ title: 'Ask leavers', academicYear: '2026' });
+    const { id } = await addAction(context, maya, input, { key: null });
+    const ofAction = await sam.read(`/plan/actions/${id}/remarks/new`);
+    assert.match(ofAction, /<h1>Ask or comment: “Ask leavers”/);
+    assert.deepEqual([here(html), here(ofAction)], ['/reviews', '/plan']);
+  });
+
   it('keeps what was typed when something is missing, and says what to do', async () => {
     const base = `/reviews/${await school.review()}`;
     const empty = await write(helen, base, '   ', { statement: '2.4' });
@@ -150,10 +187,12 @@ describe('the page of a question', () => {
 
   it('has for each what they may do', async () => {
     const { thread } = await asked();
+    const READ_BY_ALL =
+      /Everybody in the school can read it\. Write nothing about individual learners\./;
     const parts: [Visitor, RegExp[], RegExp[]][] = [
       [
         browser,
-        [/Your reply/, /This answers the question/],
+        [/Your reply/, /name="answer"[^>]*checked[\s\S]*This answers the question/, READ_BY_ALL],
         [/Take the (question|comment|reply) back/],
       ],
       [
@@ -198,7 +237,10 @@ describe('the page of a question', () => {
     await helen.post(`${thread}/withdraw`, { _key: key() });
     assert.equal((await browser.get(thread)).status, 404);
     assert.doesNotMatch(await browser.read(`${base}/statements/2.4`), /Where do leavers go/);
-    assert.match(await helen.read(thread), /You took this back on 23 November 2026/);
+    assert.match(
+      await helen.read(thread),
+      /You took this back on 23 November 2026, .* until\s+23 December 2026; then it is gone\./,
+    );
     const late = await browser.post(`${thread}/replies`, { remark: 'To college.', _key: key() });
     assert.equal(late.status, 404);
     assert.match(await late.text(), /To college\./, 'what was typed is kept');
@@ -416,6 +458,19 @@ describe('the history', () => {
     assert.doesNotMatch(await browser.read(`${base}/statements/2.5/history`), /Asked a question/);
     const ofSchool = await browser.read('/history');
     assert.match(ofSchool, new RegExp(`asked <a href="${thread}">a question on 2\\.4</a>`));
+  });
+
+  it('tells that a question was opened again', async () => {
+    const base = `/reviews/${await school.review()}`;
+    await write(helen, base, 'Where do leavers go?', { statement: '2.4' });
+    const thread = await only(helen, `${base}/remarks`);
+    await browser.post(`${thread}/answer`, { answered: 'yes', _key: key() });
+    await browser.post(`${thread}/answer`, { answered: 'no', _key: key() });
+    const html = await browser.read(`${base}/history`);
+    assert.match(
+      html,
+      /Opened a question on 2\.4 again\.[\s\S]*Marked a question on 2\.4 answered\./,
+    );
   });
 
   it('tells a reply that was taken back and put back, of a comment as well', async () => {
