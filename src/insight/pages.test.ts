@@ -355,6 +355,8 @@ describe('insight', () => {
     );
     await school.as(maya, 'viewer');
     const read = await browser.read('/insight/ways?level=2&count=32');
+    assert.match(read, /Part of the goal/);
+    assert.doesNotMatch(read, /Others lean on it/, 'every statement is asked for');
     await school.as(maya, 'careers leader');
     assert.doesNotMatch(read, /action="\/insight\/efforts"|href="\/plan\/new/);
     assert.match(read, /about [\d.]+ days?\s*<span class="quiet"> ?\(a guess\)/);
@@ -366,6 +368,17 @@ describe('insight', () => {
     assert.match(await tried('3.1=4&2.1=1'), /2\.1 level 1, 3\.1 level 4\./);
     for (const nothing of ['3.1=7', '3.1=x', '9.9=2', '3.1=', '3.1=2'])
       assert.match(await tried(nothing), /Try a level/, nothing);
+    const under = (html: string, title: string) =>
+      [
+        ...(new RegExp(`<h2>${title}</h2>([\\s\\S]*?)</section>`).exec(html)?.[1] ?? '').matchAll(
+          /href="\/model\/([\d.]+)"/g,
+        ),
+      ].map(([, code]) => code);
+    const READY = 'Next steps that would be ready to start';
+    const WAITING = 'Next steps that would have to wait';
+    const higher = await tried('2.1=3');
+    assert.ok(under(higher, READY).length > 0);
+    assert.deepEqual(under(higher, WAITING), []);
     const apart = await tried('3.1=4');
     assert.match(apart, /What would pull apart[\s\S]*?Because /);
     assert.match(apart, new RegExp(`name="review" value="${review}"`));
@@ -410,7 +423,10 @@ describe('insight', () => {
     const text = async (path: string) => (await browser.read(path)).replace(/\s+/g, ' ');
     const page = await text(`/insight/hard?review=${review}`);
     assert.match(page, /1 statement took more than one try/);
-    assert.match(page, /Changed once, set by 1 person:/);
+    assert.match(
+      page,
+      /Changed once, set by 1 person:.*?#cairn-4-1".*?then.*?#cairn-4-4".*?on \d+ \w+ \d{4}</,
+    );
     assert.doesNotMatch(page, /statements\/4\.2"/);
     const theirs = await text(`/insight/hard?review=${other}`);
     assert.match(theirs, /Changed 2 times, set by 1 person:/);
@@ -451,11 +467,11 @@ describe('insight', () => {
   });
 
   it('draws what rests on what in one review, without what is deleted or only taken over', async () => {
-    const item = (title: string, effectiveOn: string) =>
+    const item = (title: string, effectiveOn: string, validUntil = '') =>
       addEvidence(
         context,
         maya,
-        { input: typedItem({ title, effectiveOn, voice: 'learner' }), upload: null },
+        { input: typedItem({ title, effectiveOn, validUntil, voice: 'learner' }), upload: null },
         { key: null },
       );
     const cite = (which: string, { id }: { id: string }, code: string) =>
@@ -466,7 +482,7 @@ describe('insight', () => {
         { key: null },
       );
     const [fresh, gone, old] = [
-      await item('Fresh log', '2026-09-01'),
+      await item('Fresh log', '2026-09-01', '2027-09-01'),
       await item('Gone log', '2026-09-02'),
       await item('Old log', '2026-08-31'),
     ];
@@ -486,7 +502,12 @@ describe('insight', () => {
       (await browser.read(`/evidence/coverage?review=${which}`)).replace(/\s+/g, ' ');
     const page = await text(review);
     assert.match(page, /2 of 32 statements cite evidence/);
-    assert.match(page, /Fresh log<\/a> ?<span class="small quiet">[^<]*1 September 2026/);
+    assert.match(
+      page,
+      /Fresh log<\/a> ?<span class="small quiet">[^<]*1 September 2026, holds until 1 September 2027/,
+    );
+    assert.match(page, /Nothing is in the voice of /);
+    assert.doesNotMatch(page, /Nothing is in the voice of [^.<]*\bdata\b/i, 'it is no voice');
     assert.doesNotMatch(page, /Gone log/);
     assert.equal((page.match(/class="mark fresh"/g) ?? []).length, 1 + 1, 'with the key');
     assert.equal((page.match(/class="mark last"/g) ?? []).length, 1 + 1);

@@ -56,7 +56,9 @@ describe('results', () => {
     assert.match(html, /<h1>No review yet<\/h1>/);
     assert.match(html, /href="\/reviews\/new"/);
     await school.as(maya, 'governor');
-    assert.doesNotMatch(await browser.read('/results'), /href="\/reviews\/new"/);
+    const read = await browser.read('/results');
+    assert.doesNotMatch(read, /href="\/reviews\/new"/);
+    assert.match(read, /Ask your careers leader to start a review\./);
     await school.as(maya, 'careers leader');
   });
 
@@ -69,6 +71,16 @@ describe('results', () => {
     assert.ok((await browser.read('/results')).includes('See the review</a>'));
     await school.as(maya, 'careers leader');
     assert.match(html, /no next moves can be worked out/);
+    assert.match(
+      html,
+      /id="strengths"[^>]*>[^<]*<\/h2>\s*<p[^>]*>No strengths are written down yet\./,
+    );
+    assert.match(
+      html,
+      /id="next-steps"[^>]*>[^<]*<\/h2>\s*<p[^>]*>No next steps are written down yet/,
+    );
+    const open = await browser.read(`/reviews/${first}/answer-sheet`);
+    assert.match(open, /<p class="lead[^"]*">Not agreed yet: this review is open\.</);
   });
 
   it('tell an agreed review in words and charts, each with its table', async () => {
@@ -97,6 +109,10 @@ describe('results', () => {
     }
     assert.ok(html.includes('#eval(&quot;1+1&quot;) *bold* &lt;b&gt;&amp;amp;&lt;/b&gt; $x$ 1.1'));
     assert.doesNotMatch(html, / style=/);
+    const numbers = [...html.matchAll(/<p class="eyebrow">Move (\d+)</g)].map(([, at]) => at);
+    assert.deepEqual(numbers, ['1', '2', '3']);
+    const sheet = await browser.read(`/reviews/${first}/answer-sheet`);
+    assert.match(sheet, /<p class="lead[^"]*">Agreed 23 November 2026, /);
   });
 
   it('show the newest agreed review while the next one is open, and link to the others', async () => {
@@ -116,6 +132,7 @@ describe('results', () => {
     const html = await browser.read(`/reviews/${blank}/results`);
     assert.match(html, /<h1>1 statement moved up since last year<\/h1>/);
     assert.match(html, /: level 3, level 2 in 2025\/26"/);
+    assert.match(html, /A line marks the level in 2025\/26 where it has changed\./);
     assert.equal(html.match(/ in 2025\/26"/g)?.length, 1);
     assert.equal(
       html.match(/<td class="govuk-table__cell">Hidden until a level is chosen<\/td>/g)?.length,
@@ -133,10 +150,22 @@ describe('results', () => {
       new RegExp(`href="/reviews/${first}/results" aria-current="page">2025/26<`),
     );
     assert.match(shown, new RegExp(`href="/reviews/${second}/results">[^<]*2026/27 \\(open\\)<`));
+    // The year has two, so each goes by its name.
+    assert.equal(shown.match(/>Internal leadership review[^<]* 2026\/27 \(open\)</g)?.length, 2);
     assert.ok(
       (await browser.read('/results')).indexOf('Results of each review') <
         (await browser.read('/results')).indexOf('<h1>'),
     );
+  });
+
+  it('say of levels that are at their highest that no next step supports another', async () => {
+    const top = await school.review(null, 2024);
+    await answer(top, '6.1', 4);
+    const html = await browser.read(`/reviews/${top}/results`);
+    assert.match(html, /No next step that is left supports another\./);
+    await context.superuser.query('UPDATE reviews SET deleted_at = $2 WHERE id = $1', [
+      ...[top, context.clock()],
+    ]);
   });
 
   it('say in a first year that there is nothing to compare with yet', async () => {

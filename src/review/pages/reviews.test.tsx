@@ -57,6 +57,8 @@ describe('the overview', () => {
     assert.match(html, /<svg role="img"[^>]*aria-label="\d\.\d to level 2 supports/);
     assert.match(html, /How these are found/);
     assert.match(html, /points? between here and level 2/);
+    assert.equal(html.match(/<article class="card move">/g)?.length, 3);
+    assert.match(html, /<ol class="rows" start="4">/);
     assert.ok((await count(`/reviews/${review}/next`)) <= 3);
   });
 
@@ -64,6 +66,7 @@ describe('the overview', () => {
     const review = await school.review();
     const read = () => browser.read(`/reviews/${review}/next`);
     assert.match(await read(), /Nothing to show yet: no statement has a level\./);
+    assert.ok((await read()).includes(`<a href="/reviews/${review}/go">Judge a statement</a>`));
     await say(review, '6.1', { rating: 4 });
     const left = /Left out here: 31 statements without a level yet, and 1 statement at the highest/;
     assert.match(await read(), left);
@@ -112,6 +115,81 @@ describe('the overview', () => {
     const html = await browser.read(path);
     assert.doesNotMatch(html, /In the plan/);
     assert.match(html, /Add to the plan/);
+  });
+});
+
+describe('a row of the overview', () => {
+  const rowOf = (html: string, code: string) =>
+    (new RegExp(`<a class="row" href="[^"]*/${code}">[\\s\\S]*?</a>`).exec(html)?.[0] ?? '')
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+  const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+
+  it('says what is next, what is to do, and which judgements pull apart', async () => {
+    const review = await school.review();
+    const read = () => browser.read(`/reviews/${review}`);
+    const begun = await read();
+    assert.match(plain(begun), /0 agreed, 32 to go\. Take them in any order\..* Begin with 1\.1 /);
+    assert.match(rowOf(begun, '1.1'), / Next$/);
+    assert.match(rowOf(begun, '1.2'), / To do$/);
+    await say(review, '2.1', { rating: 1 });
+    assert.match(plain(await read()), /1 agreed, 31 to go\..* Continue with 1\.1 /);
+    await say(review, '3.1', { rating: 3 });
+    const apart = await read();
+    for (const [code, level] of Object.entries({ '2.1': 1, '3.1': 3 }))
+      assert.match(rowOf(apart, code), new RegExp(`Pulls apart Level ${level}$`));
+    assert.doesNotMatch(rowOf(apart, '3.2'), /Pulls apart/);
+    const close = plain(await browser.read(`/reviews/${review}/close`));
+    assert.match(close, /1 pair of judgements pulling apart without a reason\./);
+    const statement = await browser.read(`/reviews/${review}/statements/3.1`);
+    assert.match(statement, /<h2 id="pull-apart">\s*Two judgements pull apart\s*<\/h2>/);
+    await school.as(maya, 'viewer');
+    assert.doesNotMatch(plain(await read()), /in any order|Continue with/);
+    await school.as(maya, 'careers leader');
+  });
+
+  it('asks to confirm what was copied', async () => {
+    const review = await school.review();
+    for (const code of ['1.1', '1.2']) await say(review, code, { rating: 2 });
+    const html = await browser.read(`/reviews/${await school.review(review)}`);
+    assert.match(rowOf(html, '1.1'), / Confirm next$/);
+    assert.match(rowOf(html, '1.2'), / To confirm$/);
+    assert.match(rowOf(html, '1.3'), / To do$/);
+  });
+});
+
+describe('the list of reviews', () => {
+  it('says how far each is, and names what was deleted to careers leaders alone', async () => {
+    context.setClock('2026-11-23T09:00:00Z');
+    const [open, closed, gone] = [
+      ...[await school.review(null, 2041), await school.review(null, 2042)],
+      await school.review(null, 2043),
+    ] as [string, string, string];
+    await say(open, '1.1', { rating: 1 });
+    for (const code of ['1.1', '1.2']) await say(closed, code, { rating: 1 });
+    await closeReview(context, maya, closed, SIGNED, { key: null });
+    await deleteReview(context, maya, gone, { key: null });
+    const read = () => browser.read('/reviews');
+    const html = await read();
+    const progress = (id: string) =>
+      new RegExp(`<a href="/reviews/${id}">[^<]*</a>\\s*</h2>\\s*<p class="quiet">([^<]*)<`).exec(
+        html,
+      )?.[1];
+    assert.equal(progress(open), '1 statement agreed. Open.');
+    assert.equal(
+      progress(closed),
+      '2 statements agreed. Closed on 23 November 2026, signed off by Jo Whitaker.',
+    );
+    assert.match(html, /2043\/44<\/b>\s*<span[^>]*>\s*deleted on 23 November 2026/);
+    await school.as(maya, 'contributor');
+    assert.doesNotMatch(await read(), /2043\/44/);
+    await school.as(maya, 'careers leader');
+    const people = await browser.read(`/reviews/${closed}/people`);
+    assert.match(people, new RegExp(`href="/reviews/${closed}/delete">Delete this review<`));
+    await browser.post(`/reviews/${gone}/restore`, { _key: context.id() });
+    assert.match(await browser.read(`/reviews/${gone}`), /The review is restored as it was\./);
+    await deleteReview(context, maya, gone, { key: null });
   });
 });
 
@@ -223,6 +301,20 @@ describe('what others changed', () => {
     const answer = await browser.post(`/reviews/${review}/seen`, { _key: context.id(), until });
     assert.equal(answer.status, 303);
     assert.match(await browser.read(`/reviews/${review}`), /1 statement changed since you last/);
+    context.setClock('2026-11-23T09:00:00Z');
+  });
+
+  it('is listed openly up to six statements, and folded beyond', async () => {
+    const review = await school.review();
+    context.setClock('2026-11-23T10:00:00Z');
+    for (const at of [1, 2, 3, 4, 5, 6]) await bySam(review, `2.${at}`);
+    const isOpen = async () =>
+      /<details[^>]* open[^>]*>\s*<summary>Which statements/.test(
+        await browser.read(`/reviews/${review}`),
+      );
+    assert.ok(await isOpen());
+    await bySam(review, '2.7');
+    assert.ok(!(await isOpen()));
     context.setClock('2026-11-23T09:00:00Z');
   });
 
@@ -407,6 +499,31 @@ describe('starting a review on its page', () => {
     );
   });
 
+  it('offers the answers of the four newest reviews, and the people of the last', async () => {
+    const fresh = await openSchool();
+    const form = async () => {
+      const found = formsOf(await fresh.browser.read('/reviews/new'));
+      return found.find(({ fields: each }) => 'participant' in each);
+    };
+    const people = async () => {
+      const { participant = [], role = [] } = (await form())?.fields ?? {};
+      return participant.map((name, at) => [name, role[at]]);
+    };
+    const blank = ['', ''];
+    assert.deepEqual(await people(), [['Maya Okafor', 'Careers Leader'], blank, blank, blank]);
+    const ids: string[] = [];
+    for (const year of [2021, 2022, 2023, 2024, 2025]) ids.unshift(await fresh.review(null, year));
+    await fresh.browser.post(`/reviews/${ids[0]}/people`, {
+      ...{ _key: context.id(), name: 'Anita Shah', role: 'SENCo' },
+    });
+    assert.deepEqual(await people(), [['Anita Shah', 'SENCo'], blank, blank, blank]);
+    const offered = (await form())?.shown.filter(({ name }) => name === 'answersFrom');
+    assert.deepEqual(
+      offered?.flatMap(({ choices = [] }) => choices),
+      ['blank', ...ids.slice(0, 4)],
+    );
+  });
+
   it('starts one review when the form is sent twice', async () => {
     const twice = fields();
     const [one, other] = [
@@ -442,7 +559,9 @@ describe('closing, opening again and deleting on the pages', () => {
       gapsReason: '',
     });
     assert.equal(refused.status, 422);
-    assert.match(await refused.text(), /Enter why the review is closed with gaps/);
+    const again = await refused.text();
+    assert.match(again, /Enter why the review is closed with gaps/);
+    assert.match(again, /<input[^>]* name="signedOffAs"[^>]* value="Jo"/);
     await browser.post(close, { _key: context.id(), ...SIGNED });
     assert.match(await browser.read(`/reviews/${review}`), /Closed on 23 November 2026/);
     assert.equal((await browser.get(close)).status, 409);
@@ -505,8 +624,13 @@ describe('who takes part, on its page', () => {
     const review = await school.review();
     const path = `/reviews/${review}/people`;
     assert.equal((await browser.post(path, { name: 'Tom Bell', role: '' })).status, 422);
+    const nameless = await browser.post(path, { name: '', role: 'Head of Year' });
+    assert.equal(nameless.status, 422);
+    assert.match(await nameless.text(), /<option value="Head of Year" selected/);
     await browser.post(path, { _key: context.id(), name: 'Tom Bell', role: 'Head of Year' });
     const html = await browser.read(path);
+    assert.match(html, /Tom Bell takes part\./);
+    assert.match(html, /<option value="2026" selected/);
     const [, id = ''] = /name="participant" value="([^"]+)"/.exec(html) ?? [];
     await browser.post(`${path}/remove`, { _key: context.id(), participant: id });
     assert.equal((await school.read(review)).participants.length, 0);
