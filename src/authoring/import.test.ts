@@ -539,6 +539,50 @@ describe('the pages of a draft', () => {
     assert.doesNotMatch(settings, /name="sheet"/);
   });
 
+  it('say what is left to look at, down to the last place, and what can be pressed there', async () => {
+    const { title } = statementOf(schoolsModel, '2.4')!;
+    const path = await begun(printed(schoolsModel).replace(title, `${title}x`));
+    const { verb, after } = await newest();
+    assert.deepEqual([verb, after.missing, after.doubts], ['framework-draft.started', 2, 1]);
+    const page = async (place = '') => text(await maya.read(`${path}${place}`));
+    const first = await page();
+    assert.match(first, /> ?2 gaps, 1 doubt and \d+ repairs?\. Words were not changed/);
+    assert.match(first, /<b> ?3 places to look at\. ?<\/b> 2 gaps must be filled/);
+    assert.match(first, /The heading: joined</);
+    const [one] = schoolsModel.themes.find(({ benchmarks }) => benchmarks.length === 1)!.benchmarks;
+    assert.ok(first.includes(`Gatsby Benchmark ${one}. `), 'one is told as one');
+    const gap = await page('/items/3.2@1');
+    assert.match(gap, /Nothing was found here\. Type the words/);
+    assert.doesNotMatch(gap, /Accept as it was read/);
+    assert.match(gap, /Mark as not readable in our copy/);
+    const heading = await page('/items/2.4');
+    assert.match(heading, /Accept as it was read/);
+    assert.doesNotMatch(heading, /Mark as not readable in our copy/);
+    for (const place of ['3.2@1', '6.1@1'])
+      await answer(`${path}/items/${place}`, { act: 'unreadable', words: '' });
+    const last = await page();
+    assert.match(last, /<b> ?1 place to look at\. ?<\/b> ?<\/p>/);
+    assert.match(last, /Publish without looking at the rest/);
+    const publication = await page('/publication');
+    assert.match(publication, /1 place still in doubt/);
+    assert.match(publication, /the title of 2\.4/);
+    assert.match(publication, /name="also"[^>]*value="chosen"[^>]* checked/);
+    const done = await answer(`${path}/items/2.4`, { act: 'accepted', words: '' });
+    assert.equal(await said(done), 'Everything in doubt has been looked at.');
+    const whole = await page();
+    assert.match(whole, /Everything that was missing or in doubt has been looked at/);
+    assert.doesNotMatch(whole, /Publish without looking/);
+    const published = await maya.post(`${path}/publication`, {
+      ...{ ...NAME, title: 'Looked at', version: '2031', publisher: 'Us', work: 'Their work' },
+      ...{ also: 'all', _key: context.id() },
+    });
+    assert.equal(await said(published), 'Looked at, 2031 is published.');
+    assert.deepEqual((await newest()).after.forAll, true);
+    const id = /version=([0-9a-f-]+)/.exec(published.headers.get('location')!)![1]!;
+    const file = JSON.parse(await maya.read(`/model/export?version=${id}&format=json`));
+    assert.deepEqual(file.publisher, { name: 'Us', work: 'Their work' });
+  });
+
   it('stand in the list of what was begun, with the day of their last change, until they go', async () => {
     await context.superuser.query('UPDATE framework_drafts SET removed_at = now(), file = NULL');
     const path = await begun(small());

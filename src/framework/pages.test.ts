@@ -340,7 +340,7 @@ describe('a version of a school', () => {
     const path = `/model/differences?from=${builtIn.rows[0]!.id}&to=${ownId}`;
     const html = await ok(path, maya);
     assert.match(html, /<ins>[\s\S]*?Canary of Otterbridge\.[\s\S]*?<\/ins>/);
-    assert.match(html, /0 can be carried over, 32 want another look, 0 are new and 0 are gone/);
+    assert.match(html, /0 can be carried over, 32 want another look, 0 are new and 0 are gone\./);
     assert.equal((await anybody.get(path)).status, 404);
     const same = await ok(`/model/differences?from=${ownId}&to=${ownId}`, maya);
     assert.match(same, /Both have the same words/);
@@ -359,7 +359,7 @@ describe('a version of a school', () => {
     assert.match(of('1.99'), /New</);
     assert.match(of('1.99'), /<h4[^>]*>Stage 1<\/h4><p[^>]*>(?!No words)/);
     assert.match(of('1.99'), /<h4[^>]*>Stage 2<\/h4><p[^>]*>No words at Stage 2\.</);
-    assert.match(html, /1 are new and 1 are gone/);
+    assert.match(html, /can be carried over, 1 wants another look, 1 is new and 1 is gone\./);
   });
 
   it('says what no other statement has to do with, asks nothing where there is no question', async () => {

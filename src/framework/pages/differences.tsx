@@ -84,7 +84,9 @@ const Differences: FC<{ two: Two }> = ({ two }) => {
       </h2>
       <p class="measure">
         Of judgements that were made with the older version, {count('same')} can be carried over,{' '}
-        {count('changed')} want another look, {count('new')} are new and {count('gone')} are gone.
+        {countWords(count('changed'), 'wants', 'want')} another look,{' '}
+        {countWords(count('new'), 'is', 'are')} new and {countWords(count('gone'), 'is', 'are')}{' '}
+        gone.
       </p>
       <ol class="differences section-small">
         {changed.map((difference) => (
