@@ -384,6 +384,46 @@ describe('a version of a school', () => {
     assert.doesNotMatch(await ok('/model/3.1'), /may not agree/);
   });
 
+  it('says where a theme stands, how many points a level has, and which levels lean on each other', async () => {
+    assert.match(await ok('/model/themes/2'), />Theme 2 of 6</);
+    const from = statementsOf(schoolsModel).find(({ buildsOn }) => buildsOn.length > 0)!;
+    const [{ level, needs }] = from.buildsOn as [(typeof from.buildsOn)[number]];
+    const html = (await ok(`/model/${from.id}`)).replace(/<!--.*?-->|\s+/g, ' ');
+    assert.ok(html.includes(`From level ${level} on, level ${needs.level} of`));
+    const other = (await ok(`/model/${needs.statement}`)).replace(/\s+/g, ' ');
+    assert.ok(other.includes(`Level ${needs.level} here is leaned on by level ${level} of`));
+    const points = [...html.matchAll(/<summary> ?(\d+ points?)\b/g)].map(([, words]) => words);
+    assert.deepEqual(
+      points,
+      from.levels
+        .map(({ criteria }) => criteria.length)
+        .filter((count) => count > 0)
+        .map((count) => (count === 1 ? '1 point' : `${count} points`)),
+    );
+  });
+
+  it('says on its first page how much there is, and in whose wording', async () => {
+    const plain = (await ok('/model')).replace(/\s+/g, ' ');
+    assert.match(plain, /<h1[^>]*> ?32 statements in 6 themes ?</);
+    assert.match(plain, /Each is told at 4 levels, taken apart into points/);
+    const both = await ok(`/model?version=${ownId}`, maya);
+    assert.match(both, /Each is told at 4 levels, in the wording of your own copy and in plain/);
+  });
+
+  it('lists where each version came from, and offers a comparison once there are two', async () => {
+    const mine = await ok('/model/versions', maya);
+    const rows = mine.split('<li class="version-row">').slice(1);
+    const row = (id: string) => rows.find((each) => each.includes(`version=${id}`)) ?? '';
+    assert.match(row(builtIn.rows[0]!.id), /Comes with Waymark\. Published \d+ \w+ \d{4}\./);
+    assert.doesNotMatch(row(builtIn.rows[0]!.id), /For your school alone/);
+    assert.match(row(ownId), /Loaded from a document\.[\s\S]*For your school alone/);
+    assert.match(mine, /href="\/model\/differences"/);
+    assert.doesNotMatch(
+      await ok('/model/versions'),
+      /href="\/model\/differences"|Begin new reviews/,
+    );
+  });
+
   it('is exported as one file to its members alone', async () => {
     for (const format of ['yaml', 'json']) {
       const path = `/model/export?version=${ownId}&format=${format}`;
@@ -418,5 +458,20 @@ describe('a version of a school', () => {
   it('sends nobody to another site after a choice', async () => {
     const answer = await anybody.post('/model/wording', { first: 'own', back: '//evil.example' });
     assert.equal(answer.headers.get('location'), '/model');
+  });
+
+  it('says of a copy for every school that it was loaded for all', async () => {
+    const shared = structuredClone(own);
+    shared.version = '2022';
+    const id = context.id();
+    await context.storage.write({ organisation: null, person: null, isInstallation: true }, (db) =>
+      saveVersion(db, {
+        ...{ id, framework: shared, origin: 'imported', organisationId: null },
+        ...{ publishedAt: new Date(0), publishedBy: null, matchedVersionId: null, matches: {} },
+      }),
+    );
+    const html = await ok(`/model?version=${id}`);
+    assert.match(html, /a copy which was loaded for every school on this installation/);
+    assert.doesNotMatch(html, /your school alone/);
   });
 });

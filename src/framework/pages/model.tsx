@@ -5,7 +5,7 @@ import { send } from '../../platform/web/answer.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { type Framework, statementsOf, type Theme } from '../framework.js';
+import { statementsOf, type Theme } from '../framework.js';
 import { wordingName } from '../wordings.js';
 import { ModelPage, SearchBox } from './model-frame.js';
 import { findShown, type Shown } from './selected-version.js';
@@ -51,7 +51,7 @@ export async function modelPage(c: Ctx): Promise<Response> {
             </li>
           )}
         </ul>
-        <About framework={framework} />
+        <About shown={shown} />
       </section>
     </ModelPage>,
   );
@@ -98,7 +98,7 @@ export const Benchmarks: FC<{ theme: Theme }> = ({ theme }) =>
     <p class="small quiet">{benchmarkWords(theme.benchmarks)}</p>
   );
 
-const About: FC<{ framework: Framework }> = ({ framework }) => {
+const About: FC<{ shown: Shown }> = ({ shown: { framework, version } }) => {
   const { publisher, ownWords } = framework;
   if (!publisher) return null;
   return (
@@ -106,7 +106,9 @@ const About: FC<{ framework: Framework }> = ({ framework }) => {
       The model is the {publisher.work} of {publisher.name}.{' '}
       {ownWords
         ? `This is Waymark’s ${wordingName(framework)}, and every sentence of it is Waymark’s own. The published wording belongs to its publisher: a school loads it from its own copy, and then reads both side by side.`
-        : 'The wording is that of the copy which your school loaded. It is shown to your school alone.'}
+        : version.organisationId
+          ? 'The wording is that of the copy which your school loaded. It is shown to your school alone.'
+          : 'The wording is that of a copy which was loaded for every school on this installation.'}
     </p>
   );
 };
