@@ -432,8 +432,8 @@ describe('a program written from the description alone', () => {
       'draft-theme.change': [
         {
           at: { draft, theme: 1 },
-          whole: { title: 'Vision', benchmarks: '1' },
-          others: { title: 'Plan', benchmarks: '1, 2' },
+          whole: { title: 'Vision', short: 'Aims', benchmarks: '1' },
+          others: { title: 'Plan', short: 'Plans', benchmarks: '1, 2' },
         },
       ],
       'draft-statement.change': [

@@ -1,5 +1,6 @@
 /** The verbs of frameworks made by hand: copy one or begin with nothing, change it, publish it. */
 import { z } from 'zod';
+import { MOST_SHORT } from '../framework/definition.js';
 import { modelEvents } from '../framework/events.js';
 import type { Framework } from '../framework/framework.js';
 import { statementOf } from '../framework/framework.js';
@@ -109,6 +110,7 @@ export const headInput = z.object({
 
 export const themeInput = z.object({
   title: requiredText('Enter the title', 300),
+  short: optionalText(MOST_SHORT, 'a short name').transform((text) => text || null),
   benchmarks: z
     .string()
     .trim()

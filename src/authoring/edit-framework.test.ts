@@ -277,18 +277,51 @@ describe('a model written in the browser', () => {
     await post(path, { act: 'add theme' });
     await post(path, { act: 'add statement:2' });
     await post(path, { act: 'up:2.2' });
-    await post(path, { act: 'theme:1', title: 'Leading', benchmarks: '1, 3' });
+    await post(path, { act: 'theme:1', title: 'Leading', short: 'Lead', benchmarks: '1, 3' });
+    assert.match(await maya.read(path), /name="short" value="Lead"/);
+    const long = { act: 'theme:1', title: 'Leading', short: 'x'.repeat(33), benchmarks: '' };
+    assert.match(await (await post(path, long)).text(), /Enter a short name of at most 32/);
     await post(path, { title: 'Two steps', levels: 'Begun\nDone', firstLevel: '0' });
     const file = JSON.parse(await maya.read(`${path}/file?format=json`));
     assert.deepEqual(file.levels, [
       { level: 0, title: 'Begun' },
       { level: 1, title: 'Done' },
     ]);
-    assert.deepEqual(file.themes[0].benchmarks, [1, 3]);
+    assert.deepEqual([file.themes[0].short, file.themes[0].benchmarks], ['Lead', [1, 3]]);
     assert.equal(file.themes[1].statements.length, 2);
     const wrong = await post(path, { title: '', levels: 'One', firstLevel: '0' });
     assert.equal(wrong.status, 422);
     assert.match(await wrong.text(), /Enter two to eight levels/);
+  });
+
+  it('keeps the short names of themes: copied, moved about in, published, taken away and loaded again', async () => {
+    const path = await begin(builtIn);
+    const shorts = async (file: string) =>
+      (JSON.parse(await maya.read(file)).themes as { short?: string }[]).map(({ short }) => short);
+    const edition = schoolsModel.themes.map(({ short }) => short);
+    for (const act of ['up:1.2', 'remove:6.3', 'add statement:2']) await post(path, { act });
+    await post(path, { title: 'Our own', levels: 'A\nB', firstLevel: '0' });
+    assert.deepEqual(await shorts(`${path}/file?format=json`), edition);
+    await post(path, { act: 'theme:2', title: 'Needs', short: '', benchmarks: '' });
+    const own = [edition[0], undefined, ...edition.slice(2)];
+    const sent = await post(`${path}/publication`, { ...NAME, version: '31', isCompared: 'yes' });
+    const id = /version=([0-9a-f-]+)/.exec(sent.headers.get('location') ?? '')?.[1];
+    assert.deepEqual(await shorts(`/model/export?version=${id}&format=json`), own);
+    const yaml = await maya.read(`/model/export?version=${id}&format=yaml`);
+    const form = new FormData();
+    form.set('_key', context.id());
+    form.set('file', new File([yaml], 'own.yaml'));
+    const loaded = await context.app.request('http://localhost/model/imports', {
+      method: 'POST',
+      body: form,
+      headers: {
+        Cookie: [...maya.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        Host: 'localhost',
+        'Sec-Fetch-Site': 'same-origin',
+      },
+    });
+    const draft = loaded.headers.get('location') ?? '';
+    assert.deepEqual(await shorts(`${draft}/file?format=json`), own);
   });
 
   it('says how many levels have no words, until every one has them', async () => {

@@ -46,7 +46,8 @@ const blankStatement = (framework: Framework, id: string): Statement => ({
 /** A theme at the end, with one statement. */
 export function addTheme(framework: Framework, title: string): Framework {
   const id = framework.themes.length + 1;
-  const theme = { id, title, benchmarks: [], statements: [blankStatement(framework, `${id}.1`)] };
+  const statements = [blankStatement(framework, `${id}.1`)];
+  const theme = { id, title, short: null, benchmarks: [], statements };
   return { ...framework, themes: [...framework.themes, theme] };
 }
 
@@ -255,9 +256,9 @@ function withTheme(framework: Framework, id: number, change: (theme: Theme) => T
   return { ...framework, themes };
 }
 
-/** A theme with another title and other benchmarks. */
+/** A theme with another title, another short name and other benchmarks. */
 export const editTheme = (
   framework: Framework,
   id: number,
-  edit: Pick<Theme, 'title' | 'benchmarks'>,
+  edit: Pick<Theme, 'title' | 'short' | 'benchmarks'>,
 ): Framework => withTheme(framework, id, (theme) => ({ ...theme, ...edit }));

@@ -72,7 +72,7 @@ export const editOperations: Operation[] = [
   }),
   edit({
     name: 'draft-theme.change',
-    summary: 'Change the title and the benchmarks of a theme of a draft.',
+    summary: 'Change the title, the short name and the benchmarks of a theme of a draft.',
     http: { method: 'PUT', path: '/drafts/:draft/themes/:theme' },
     input: themeInput,
     form: EDITOR,

@@ -68,8 +68,9 @@ describe('the settings of a reading', () => {
 describe('what is typed of a model that is written by hand', () => {
   it('takes lines, benchmarks and links apart, and drops what is empty or said twice', () => {
     assert.deepEqual(parse(themeInput, { title: 'T', benchmarks: ' 2; 7,2 8 ' }), {
-      ...{ title: 'T', benchmarks: [2, 7, 8] },
+      ...{ title: 'T', short: null, benchmarks: [2, 7, 8] },
     });
+    assert.equal(parse(themeInput, { title: 'T', short: ' LMI ' }).short, 'LMI');
     assert.deepEqual(parse(headInput, { title: 'T', firstLevel: '0', levels: ' A \n\nB' }).levels, [
       'A',
       'B',
@@ -90,6 +91,7 @@ describe('what is typed of a model that is written by hand', () => {
     const cases: [z.ZodType, object, string, RegExp][] = [
       [themeInput, { title: 'T', benchmarks: '9' }, 'benchmarks', /numbers from 1 to 8/],
       [themeInput, { title: 'T', benchmarks: '0' }, 'benchmarks', /numbers from 1 to 8/],
+      [themeInput, { title: 'T', short: 'x'.repeat(33) }, 'short', /at most 32 characters/],
       [themeInput, { title: 'T', benchmarks: '1.5' }, 'benchmarks', /numbers from 1 to 8/],
       [headInput, { title: 'T', firstLevel: '1', levels: 'One' }, 'levels', /two to eight/],
       [headInput, { title: 'T', firstLevel: '1', levels: many(9) }, 'levels', /at most 8 lines/],

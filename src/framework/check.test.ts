@@ -41,6 +41,14 @@ for (const [what, from, to, code, message] of [
   ],
   ['a title that is missing', /^title: .*\n/m, '', 'key.missing', /^"title" is missing\.$/],
   ['a title that is empty', /^title: .*$/m, 'title: "  "', 'value.empty', /^"title" is empty/],
+  [
+    'a short name that is too long',
+    /short: .*$/m,
+    'short: Boats of every kind and many sorts',
+    'value.too-long',
+    /^"short" takes at most 32 characters\.$/,
+  ],
+  ['a short name that is empty', /short: .*$/m, 'short: " "', 'value.empty', /^"short" is empty/],
   ['a title with nothing after it', /^title: .*$/m, 'title:', 'value.empty', /^"title" is empty/],
   [
     'a version that is a number',

@@ -52,7 +52,7 @@ describe('framework check', () => {
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replace('id: "3.2"', 'id: "3.9"').replace('asks:', 'askz:'));
     const { text: printed, problem } = await run('framework check', [copy]);
-    assert.match(printed, /^theme-3\.yaml:7: Statement 3\.1: "askz" is not a key/m);
+    assert.match(printed, /^theme-3\.yaml:8: Statement 3\.1: "askz" is not a key/m);
     assert.match(printed, /theme-3\.yaml:\d+: .*3\.9/);
     assert.match((problem as Error).message, /has \d+ faults/);
   });
@@ -106,7 +106,7 @@ describe('framework list and show', () => {
 
   it('say which there are when the name is unknown', async () => {
     const { problem } = await run('framework show', ['nothing']);
-    assert.match((problem as Error).message, /There are: careers-impact-schools@1\.1/);
+    assert.match((problem as Error).message, /There are: careers-impact-schools@1\.2/);
   });
 });
 

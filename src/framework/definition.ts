@@ -26,6 +26,9 @@ function unknownKey(key: string, known: string[]): string {
 }
 
 const words = z.string().trim().min(1);
+/** The longest short name of a theme, in characters. */
+export const MOST_SHORT = 32;
+
 const levelNumber = z.int().min(0).max(8);
 
 export const criterionEntry = entry({
@@ -82,6 +85,12 @@ export const statementEntry = entry({
 export const themeFile = entry({
   id: z.int().min(1).describe('The number of the theme: 1 for the first, and so on.'),
   title: words.describe('The heading of the theme.'),
+  short: words
+    .max(MOST_SHORT)
+    .nullish()
+    .describe(
+      `A name of at most ${MOST_SHORT} characters for charts and phones. Without it the title is used.`,
+    ),
   benchmarks: z
     .array(z.int().min(1).max(8))
     .default([])
@@ -156,10 +165,11 @@ export function frameworkFrom(file: FrameworkHead, themes: ThemeFile[]): Framewo
   };
 }
 
-function themeFrom({ id, title, benchmarks, statements }: ThemeFile): Theme {
+function themeFrom({ id, title, short, benchmarks, statements }: ThemeFile): Theme {
   return {
     id,
     title,
+    short: short ?? null,
     benchmarks,
     statements: statements.map(({ builds_on, asks, levels, ...statement }) => ({
       ...statement,

@@ -51,6 +51,8 @@ export interface Statement {
 export interface Theme {
   id: number;
   title: string;
+  /** A few words for charts and phones, or null: `shortNameOf` then gives the title. */
+  short: string | null;
   /** Numbers of the Gatsby Benchmarks (2025) that the theme covers. */
   benchmarks: number[];
   statements: Statement[];
@@ -128,6 +130,10 @@ export const statementOf = (framework: Framework, code: StatementCode): Statemen
 /** The theme that holds the statement, or undefined. */
 export const themeOf = (framework: Framework, code: StatementCode): Theme | undefined =>
   indexOf(framework).themeOf.get(code);
+
+/** The short name of a theme: its title, where it has none of its own. */
+export const shortNameOf = ({ short, title }: Pick<Theme, 'short' | 'title'>): string =>
+  short ?? title;
 
 /** The statements of which a level leans on this one, in the order of the document. */
 export const leaningOn = (framework: Framework, code: StatementCode): readonly Statement[] =>

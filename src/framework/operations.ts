@@ -61,6 +61,7 @@ export const frameworkSchema = z.object({
     z.object({
       id: z.int(),
       title: z.string(),
+      short: z.string().optional().meta({ description: 'A short name, where the theme has one.' }),
       benchmarks: z.array(z.int()),
       statements: z.array(statementSchema),
     }),

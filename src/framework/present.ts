@@ -16,9 +16,11 @@ export function presentFramework(framework: Framework) {
     publisher: framework.publisher,
     institution_types: framework.institutionTypes,
     levels: framework.levels.map(({ level, title }) => ({ level, title })),
-    themes: framework.themes.map(({ id, title, benchmarks, statements }) => ({
+    themes: framework.themes.map(({ id, title, short, benchmarks, statements }) => ({
       id,
       title,
+      // Left out where there is none, so that versions published before themes had one keep their checksum.
+      short: short ?? undefined,
       benchmarks,
       statements: statements.map(presentStatement),
     })),

@@ -53,6 +53,9 @@ function explain(issue: Issue, value: unknown, name: string): [code: string, sen
       if (Array.isArray(value)) {
         return ['value.too-many', `${name} takes at most ${count(Number(issue.maximum))}.`];
       }
+      if (typeof value === 'string') {
+        return ['value.too-long', `${name} takes at most ${Number(issue.maximum)} characters.`];
+      }
       return ['value.out-of-range', outOfRange(name, value)];
     default:
       return ['value.format', `${name} cannot be "${String(value)}". ${FORMATS[name]}`];

@@ -1,5 +1,6 @@
 /** A theme of a model that is written by hand: its statements in order, and its heading. */
 
+import { MOST_SHORT } from '../../framework/definition.js';
 import type { Theme } from '../../framework/framework.js';
 import { countWords } from '../../platform/chart/scale.js';
 import { Button, Form } from '../../platform/web/fields.js';
@@ -65,6 +66,22 @@ export const ThemePart: FC<PartProps> = ({ request, draft, theme }) => {
               name="title"
               value={theme.title}
               maxlength={300}
+            />
+          </div>
+          <div class="govuk-form-group">
+            <label class="govuk-label" for={`short-${theme.id}`}>
+              Short name
+            </label>
+            <p class="govuk-hint" id={`short-${theme.id}-hint`}>
+              For charts and phones. Without it the title is used.
+            </p>
+            <input
+              class="govuk-input govuk-input--width-20"
+              id={`short-${theme.id}`}
+              name="short"
+              value={theme.short ?? ''}
+              maxlength={MOST_SHORT}
+              aria-describedby={`short-${theme.id}-hint`}
             />
           </div>
           <div class="govuk-form-group">

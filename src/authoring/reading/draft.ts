@@ -153,6 +153,7 @@ export function draftToFramework(draft: Draft, name: FrameworkName): Framework {
   const themes: Theme[] = draft.themes.map((theme) => ({
     id: theme.id,
     title: theme.title,
+    short: null,
     benchmarks: theme.benchmarks,
     statements: theme.statements.map((statement) => ({
       id: statement.id,

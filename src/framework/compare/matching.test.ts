@@ -146,6 +146,25 @@ describe('a document that is matched to the built-in edition', () => {
     assert.deepEqual([bread?.asks, bread?.levels[0]?.criteria], [null, []]);
   });
 
+  it('has its theme called by the short name of the one theme that holds its matches', () => {
+    const own = edition();
+    own.themes[0]!.short = 'Water';
+    const shortIn = (loaded: Framework, from = own) =>
+      attach(loaded, from, matchStatements(loaded, from)).themes[0]?.short;
+    const loaded = document(['1.1', 'Care of the village well'], ['1.2', 'Bread']);
+    assert.equal(shortIn(loaded), 'Water');
+    loaded.themes[0]!.short = 'Wells';
+    assert.equal(shortIn(loaded), 'Wells', 'its own first');
+    assert.equal(shortIn(document(['1.1', 'Bread'])), null);
+    const [well, ...others] = own.themes[0]!.statements;
+    const themes = [
+      { ...own.themes[0]!, statements: [well!] },
+      { ...own.themes[0]!, id: 2, short: 'Ponds', statements: others },
+    ];
+    const both = document(['1.1', 'Care of the village well'], ['1.2', 'Plans for the mill pond']);
+    assert.equal(shortIn(both, { ...own, themes }), null, 'from two themes');
+  });
+
   it('leaves out links to statements and levels that the document does not have', () => {
     const loaded = document(['1.1', 'Care of the village well']);
     const own = edition();

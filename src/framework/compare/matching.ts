@@ -1,6 +1,13 @@
 /** Which statement of one framework is which of another, so that all that hangs on the one can hang on the other. */
 
-import { type Framework, type Statement, type StatementCode, statementsOf } from '../framework.js';
+import {
+  type Framework,
+  type Statement,
+  type StatementCode,
+  statementsOf,
+  type Theme,
+  themeOf,
+} from '../framework.js';
 import { likeness, sharedOf, wordSet } from './similar.js';
 
 export interface StatementMatch {
@@ -71,7 +78,8 @@ function byTitle(from: readonly Statement[], to: readonly Statement[]): Statemen
 
 /**
  * The framework with what the built-in edition knows about the same statements: what they ask, criteria, links, ideas
- * for evidence, prompts and voices. Criteria keep their ids. A statement whose match is a guess ("code") gets none.
+ * for evidence, prompts and voices; and the short names of themes. Criteria keep their ids. A statement whose match is a
+ * guess ("code") gets none.
  */
 export function attach(
   framework: Framework,
@@ -88,9 +96,26 @@ export function attach(
   };
   const themes = framework.themes.map((theme) => ({
     ...theme,
+    short: theme.short ?? shortIn(edition, theme, sure),
     statements: theme.statements.map(enrich),
   }));
   return { ...framework, themes };
+}
+
+/** The short name of the one theme of the edition that holds all matches of this one, or null. */
+function shortIn(
+  edition: Framework,
+  { statements }: Theme,
+  matches: readonly StatementMatch[],
+): string | null {
+  const codes = new Set(statements.map(({ id }) => id));
+  const found = new Set(
+    matches.flatMap((match) =>
+      match.with && codes.has(match.code) ? [themeOf(edition, match.with)] : [],
+    ),
+  );
+  const [only, ...others] = found;
+  return only && others.length === 0 ? only.short : null;
 }
 
 function enriched(

@@ -35,6 +35,7 @@ export function anyFramework(most = 7): fc.Arbitrary<Framework> {
         themes: Array.from({ length: Math.ceil(statements / perTheme) }, (_, index) => ({
           id: index + 1,
           title: `Theme ${index + 1}`,
+          short: null,
           benchmarks: [(index % 8) + 1],
           statements: made.slice(index * perTheme, (index + 1) * perTheme),
         })),

@@ -165,6 +165,7 @@ export function frameworkOf(model: Model): Framework {
     themes: model.themes.map(({ title: name, benchmarks, statements }, at) => ({
       id: at + 1,
       title: name,
+      short: null,
       benchmarks,
       statements: statements.map((one) => ({
         id: one.code,
