@@ -20,8 +20,8 @@ for (const [what, ratings, expected] of [
   ['the leaning one not yet', { '3.2': 'not-yet', '2.2': 'not-yet' }, []],
   [
     'a level above the link',
-    { '3.7': 4, '2.1': 4, '2.4': 2, '2.5': 1 },
-    ['2.1@4>2.5@2', '3.7@4>2.5@2'],
+    { '3.7': 4, '2.1': 4, '2.4': 1, '2.5': 1 },
+    ['2.1@4>2.4@2', '3.7@4>2.4@2'],
   ],
   ['two links to one statement', { '4.4': 4, '2.1': 2 }, ['4.4@4>2.1@4']],
   ['a link at a lower level', { '4.4': 4, '2.1': 4, '4.2': 1 }, ['4.4@3>4.2@2']],

@@ -23,13 +23,13 @@ function marked(code: string, pattern: string): Marks {
   return Object.fromEntries(pairs);
 }
 
-// Points that count: 1.1 has 1, 4, 4, 5; 1.2 has 1, 4 and one optional, 5, 6; 3.2 has none, 5, 4, 4; 3.1 has 1, 5, 5, 5.
+// Points that count: 1.1 has 1, 4, 4, 5; 1.2 has 1, 4 and one optional, 5, 9; 3.2 has none, 4, 4, 5; 3.1 has 1, 4, 5, 6.
 for (const [code, pattern, suggested, reason] of [
   ['1.1', '', null, 'No points are marked yet.'],
   ['1.1', '?|m', null, 'Too few points are marked to suggest a level.'],
   ['1.1', 'n', null, 'Too few points are marked to suggest a level.'],
   ['1.1', 'm', 1, 'The one point of level 1 is in place; level 2 is not marked yet.'],
-  ['3.1', 'm|mmmmm|mmnnn', 2, 'All 5 points of level 2 are in place, and 2 of 5 at level 3.'],
+  ['3.1', 'm|mmmm|mmnnn', 2, 'All 4 points of level 2 are in place, and 2 of 5 at level 3.'],
   [
     '1.1',
     'm|mmmn|nnnn|nnnnn',
@@ -67,11 +67,11 @@ for (const [code, pattern, suggested, reason] of [
   ['1.2', 'm|mmmmm', 2, 'All 5 points of level 2 are in place; level 3 is not marked yet.'],
   [
     '3.2',
-    '|nnnnn|nnnn|nnnn',
+    '|nnnn|nnnn|nnnnn',
     null,
     'The marked points do not reach level 2, and level 1 has no points to go by.',
   ],
-  ['3.2', '|mmmmm|mnnn', 2, 'All 5 points of level 2 are in place, and 1 of 4 at level 3.'],
+  ['3.2', '|mmmm|mnnn', 2, 'All 4 points of level 2 are in place, and 1 of 4 at level 3.'],
   ['1.4', 'n|n??|nnn|nnnnn', null, 'Too few points are marked to suggest a level.'],
   ['1.4', 'm|mmn', 2, '2 of 3 points of level 2 are in place; level 3 is not marked yet.'],
   ['1.5', 'nn|nnn|nnnn|nnnnnn', 'not-yet', 'None of the 2 points of level 1 is in place.'],
