@@ -8,6 +8,7 @@ import { signInAs } from '../organisation/set-up-changes.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
 import { changePassword } from './account-changes.js';
 import { listIdentities, unlinkIdentity } from './identities.js';
+import { isKnownDevice, rememberDevice } from './known-devices.js';
 import { findLink, type LinkKind, makeLink, takeLink } from './one-time-links.js';
 import { listPasskeys, namePasskey, removePasskey } from './own-passkeys.js';
 import {
@@ -17,6 +18,7 @@ import {
   useRecoveryCode,
 } from './recovery-codes.js';
 import { removeCodeApp, renewRecoveryCodes, setSecondStep, withCode } from './second-step.js';
+import { tokenHash } from './tokens.js';
 import { codeAt, newSecret, stepAt } from './totp.js';
 
 const { context } = await openTestSchool({ isAuthorizationOff: true });
@@ -99,6 +101,53 @@ describe('accounts at other services', () => {
       (await superuser.query('SELECT subject FROM identities')).rows.map(({ subject }) => subject),
       ['s1'],
     );
+  });
+});
+
+describe('accounts at other services, several of one person', () => {
+  it('are listed the oldest first', async () => {
+    const linked = [
+      ['newest', '2 days'],
+      ['oldest', '0 days'],
+      ['between', '1 day'],
+    ];
+    for (const [subject, after] of linked)
+      await superuser.query(
+        `INSERT INTO identities (issuer, subject, provider, person_id, label, added_at)
+         VALUES ('https://two.example', $1, 'dfe', $2, 'Maya', $3::timestamptz + $4::interval)`,
+        [subject, maya, context.clock(), after],
+      );
+    const listed = await read((db) => listIdentities(db, maya));
+    assert.deepEqual(
+      listed.map(({ subject }) => subject),
+      ['oldest', 'between', 'newest'],
+    );
+    await superuser.query("DELETE FROM identities WHERE issuer = 'https://two.example'");
+  });
+});
+
+describe('browsers that somebody has signed in from', () => {
+  it('are remembered up to 20, and the one used longest ago is forgotten first', async () => {
+    const email = 'sam@otterbridge.example';
+    const tokens: string[] = [];
+    for (let minute = 0; minute < 21; minute += 1) {
+      const token = await write((db) => rememberDevice(db, context, sam));
+      tokens.push(token);
+      // The second is the one that was used longest ago.
+      await superuser.query(
+        "UPDATE known_devices SET seen_at = $1::timestamptz - $2 * interval '1 minute' WHERE token_hash = $3",
+        [context.clock(), minute === 1 ? 90 : 60 - minute, tokenHash(token)],
+      );
+    }
+    const newest = await write((db) => rememberDevice(db, context, sam));
+    const known = await Promise.all(
+      [...tokens, newest].map((token) => read((db) => isKnownDevice(db, context, token, email))),
+    );
+    assert.deepEqual(
+      known.flatMap((isKnown, at) => (isKnown ? [] : [at])),
+      [0, 1],
+    );
+    await superuser.query('DELETE FROM known_devices WHERE person_id = $1', [sam]);
   });
 });
 
@@ -253,6 +302,18 @@ describe('links that work once', () => {
     await write((db) => takeLink(db, context, 'e-mail', own));
     assert.equal(await opens('e-mail', own), null);
     assert.equal(await opens('e-mail', foreign), sam);
+  });
+
+  it('work for one of several requests that come at once', async () => {
+    const link = await make(maya, 'password');
+    const answers = await Promise.allSettled(
+      [1, 2, 3].map(() => write((db) => takeLink(db, context, 'password', link))),
+    );
+    const refused = answers.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    assert.deepEqual(
+      refused.map(({ code }) => code),
+      ['link.ended', 'link.ended'],
+    );
   });
 });
 

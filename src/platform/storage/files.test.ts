@@ -191,6 +191,15 @@ describe('an upload on its way in', () => {
     assert.deepEqual(readdirSync(join(data, 'files/incoming')), []);
   });
 
+  it('may have exactly as many bytes as are taken, and not one more', async () => {
+    const data = folder();
+    assert.equal((await takeIn(data, 'most', inPieces(Buffer.alloc(4000)), 4000)).bytes, 4000);
+    await assert.rejects(
+      takeIn(data, 'more', inPieces(Buffer.alloc(4001)), 4000),
+      (error) => coded(error) === 'file.too-large',
+    );
+  });
+
   it('is swept when it was left lying, and not while it is young', async () => {
     const data = folder();
     await takeIn(data, 'young', inPieces(Buffer.alloc(10)), 4000);
