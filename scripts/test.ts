@@ -1,6 +1,6 @@
 /**
  * `npm test`: installs what the tests need and runs them, or those named on the command line. `npm run test:deep` runs
- * what is slow by nature instead.
+ * what is slow by nature instead; `npm run approve` writes anew what pages say in tests/approved.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,9 +17,13 @@ import { clockFiles, DEEP_ENV, dailyFiles, deepFiles, needsChromium } from './fi
 import { faultsOfRun } from './security.js';
 import { ensureChromium, install, programPath } from './tools.js';
 
+/** Walks all pages, and holds them against tests/approved. */
+const APPROVED_BY = 'tests/journeys/every-page.test.ts';
+
 const root = rootFolder();
 const isDeep = process.argv[2] === '--deep';
-const named = process.argv.slice(isDeep ? 3 : 2);
+const isApproving = process.argv[2] === '--approve';
+const named = isApproving ? [APPROVED_BY] : process.argv.slice(isDeep ? 3 : 2);
 const files = named.length > 0 ? named : isDeep ? deepFiles() : dailyFiles();
 const absent = files.filter((file) => !existsSync(join(root, file)));
 if (absent.length > 0) {
@@ -40,7 +44,7 @@ const passes: Pass[] = [
   {
     files,
     now: process.env.WAYMARK_TEST_NOW ?? clockOfTurn(new Date()),
-    env: isDeep ? DEEP_ENV : {},
+    env: isDeep ? DEEP_ENV : isApproving ? { WAYMARK_APPROVE: 'yes' } : {},
   },
 ];
 // Those that ask what day it is run at every clock: at this one in `npm test`, at the others in the deep tier.

@@ -279,8 +279,8 @@ describe('a model written in the browser', () => {
     await post(path, { act: 'up:2.2' });
     await post(path, { act: 'theme:1', title: 'Leading', short: 'Lead', benchmarks: '1, 3' });
     assert.match(await maya.read(path), /name="short" value="Lead"/);
-    const long = { act: 'theme:1', title: 'Leading', short: 'x'.repeat(33), benchmarks: '' };
-    assert.match(await (await post(path, long)).text(), /Enter a short name of at most 32/);
+    const long = { act: 'theme:1', title: 'Leading', short: 'x'.repeat(41), benchmarks: '' };
+    assert.match(await (await post(path, long)).text(), /Enter a short name of at most 40/);
     await post(path, { title: 'Two steps', levels: 'Begun\nDone', firstLevel: '0' });
     const file = JSON.parse(await maya.read(`${path}/file?format=json`));
     assert.deepEqual(file.levels, [

@@ -44,9 +44,9 @@ for (const [what, from, to, code, message] of [
   [
     'a short name that is too long',
     /short: .*$/m,
-    'short: Boats of every kind and many sorts',
+    'short: Boats of every kind and of many a sort too',
     'value.too-long',
-    /^"short" takes at most 32 characters\.$/,
+    /^"short" takes at most 40 characters\.$/,
   ],
   ['a short name that is empty', /short: .*$/m, 'short: " "', 'value.empty', /^"short" is empty/],
   ['a title with nothing after it', /^title: .*$/m, 'title:', 'value.empty', /^"title" is empty/],

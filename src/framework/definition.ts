@@ -27,7 +27,7 @@ function unknownKey(key: string, known: string[]): string {
 
 const words = z.string().trim().min(1);
 /** The longest short name of a theme, in characters. */
-export const MOST_SHORT = 32;
+export const MOST_SHORT = 40;
 
 const levelNumber = z.int().min(0).max(8);
 

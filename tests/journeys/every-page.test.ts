@@ -11,6 +11,7 @@ import type { Demo } from '../../src/demo/demo-types.js';
 import { DEMO_PASSWORD, makeDemo } from '../../src/demo/make.js';
 import { startDue } from '../../src/platform/jobs/runner.js';
 import { openTestDemo } from '../support/app.js';
+import { faultsAgainstApproved } from '../support/approved.js';
 import { openChromium, serveTestApp } from '../support/chromium.js';
 import { ORDINARY_MORNING } from '../support/clocks.js';
 import {
@@ -291,6 +292,14 @@ for (const { state, email } of WALKS) {
       looks = looksAt(state, seen, fresh);
     });
 
+    it('says what was approved', () => {
+      if (state === 'very long') return;
+      const downloads = state === 'typical' ? seen.filter(({ text }) => text !== '') : [];
+      const pages = [...fresh, ...downloads];
+      const faults = faultsAgainstApproved(state.replaceAll(' ', '-'), pages);
+      assert.deepEqual(faults, [], faults.join('\n'));
+    });
+
     it('is valid HTML without inline styles or scripts', async () => {
       const faults: string[] = [];
       const variants = variantsIn(seen);
@@ -359,7 +368,7 @@ describe('every form, sent with nothing in it', () => {
     const visitor = newVisitor(context);
     for (const { name, value } of await browserContext.cookies()) visitor.cookies.set(name, value);
     const faults: string[] = [];
-    let refused = 0;
+    const refusals: { kind: string; html: string }[] = [];
     for (const { path, action } of formsToSend(typical)) {
       // `npm test` draws those refusals alone that show a kind of element which nothing before has shown.
       const quick = hasEveryView ? null : await sendEmptied(visitor, path, action);
@@ -369,14 +378,17 @@ describe('every form, sent with nothing in it', () => {
         ? await sendEmptiedDrawn(path, action)
         : { status: quick.status, html: await quick.text() };
       if (!answer || answer.status < 400) continue;
-      refused += 1;
       const kind = `POST ${kindOf(action)}`;
+      refusals.push({ kind, html: answer.html });
       if (answer.status >= 500) faults.push(`${kind}: answered ${answer.status}`);
       faults.push(...(await faultsOfHtml(kind, answer.html)));
       if (isDrawn && (quick || hasEveryView || showsMore(answer.html, lookedAt)))
         faults.push(...(await faultsInViews(page, kind, 'closely')));
     }
     assert.deepEqual(faults, [], faults.join('\n'));
-    assert.ok(refused > 10, `only ${refused} forms refused to be empty`);
+    assert.ok(refusals.length > 10, `only ${refusals.length} forms refused to be empty`);
+    // As somebody without a browser sends them: the deep tier sends all of them from a browser.
+    const unapproved = hasEveryView ? [] : faultsAgainstApproved('refusals', refusals);
+    assert.deepEqual(unapproved, [], unapproved.join('\n'));
   });
 });

@@ -9,6 +9,8 @@ export interface Seen {
   from: string;
   status: number;
   html: string;
+  /** What a download of text holds: CSV, JSON, a calendar. */
+  text: string;
 }
 
 const KINDS_AT_MOST = 200;
@@ -24,7 +26,9 @@ export function kindOf(path: string): string {
   return names.length ? `${kind}?${names.join('&')}` : kind;
 }
 
-/** Every kind of page that can be reached by links, the first of each kind. Downloads are asked for, not read. */
+const TEXT = /^text\/|[/+](json|yaml)\b/;
+
+/** Every kind of page that can be reached by links, the first of each kind. Of downloads those of text are read. */
 export async function crawl(visitor: Visitor, start = '/'): Promise<Seen[]> {
   const seen = new Map<string, Seen>();
   const queue = [{ path: start, from: '' }];
@@ -38,9 +42,10 @@ export async function crawl(visitor: Visitor, start = '/'): Promise<Seen[]> {
         new URL(answer.headers.get('location') ?? '/', 'http://localhost').pathname,
       );
     }
-    const isPage = (answer.headers.get('content-type') ?? '').startsWith('text/html');
-    const html = isPage ? await answer.text() : '';
-    seen.set(kind, { kind, path, from, status: answer.status, html });
+    const type = answer.headers.get('content-type') ?? '';
+    const html = type.startsWith('text/html') ? await answer.text() : '';
+    const text = html === '' && TEXT.test(type) ? await answer.text() : '';
+    seen.set(kind, { kind, path, from, status: answer.status, html, text });
     queue.push(...linksOf(html).map((link) => ({ path: link, from: path })));
   }
   return [...seen.values()];
