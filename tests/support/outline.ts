@@ -19,10 +19,30 @@ const TOLD = [
     'alt',
     'datetime',
   ],
-  ...['colspan', 'rowspan', 'scope', 'lang', 'target'],
+  ...[
+    'colspan',
+    'rowspan',
+    'scope',
+    'lang',
+    'target',
+    'for',
+    'aria-labelledby',
+    'aria-describedby',
+  ],
 ];
 const OF_FIELDS = [
-  ...['type', 'name', 'value', 'checked', 'selected', 'required', 'readonly', 'multiple', 'accept'],
+  ...[
+    'id',
+    'type',
+    'name',
+    'value',
+    'checked',
+    'selected',
+    'required',
+    'readonly',
+    'multiple',
+    'accept',
+  ],
   ...['maxlength', 'min', 'max', 'step', 'autocomplete', 'inputmode', 'spellcheck', 'placeholder'],
   ...['formaction', 'formmethod', 'formnovalidate', 'method', 'action', 'enctype'],
 ];
