@@ -52,13 +52,13 @@ async function wordsOfOthers(): Promise<string[]> {
 }
 
 /** How many words a text has once others' are taken out. */
-export function ownWords(text: string, others: readonly string[]): number {
+function ownWords(text: string, others: readonly string[]): number {
   let rest = ` ${text.replace(/\s+/g, ' ')} `;
   for (const other of others) rest = rest.split(other).join(' | ');
   return (rest.match(/[\p{L}][\p{L}’'-]*/gu) ?? []).length;
 }
 
-/** What somebody who sees reads at load: text with a size, in no closed fold. */
+/** What somebody reads who sees the page as it has loaded: nothing that is hidden or folded. */
 const SEEN = `document.querySelector('main').innerText`;
 
 /** What is there for screen readers alone. */

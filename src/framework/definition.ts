@@ -89,7 +89,7 @@ export const themeFile = entry({
     .max(MOST_SHORT)
     .nullish()
     .describe(
-      `A name of at most ${MOST_SHORT} characters for charts and phones. Without it the title is used.`,
+      `A name of at most ${MOST_SHORT} characters for charts. Without it the title is used.`,
     ),
   benchmarks: z
     .array(z.int().min(1).max(8))

@@ -4,7 +4,7 @@ import { readStructure } from '../authoring/reading/structure.js';
 import { NO_COPY, publishedText } from '../authoring/reading/testing/published.js';
 import { readText } from '../platform/documents/formats/text.js';
 import { MOST_SHORT } from './definition.js';
-import { shortNameOf, statementsOf } from './framework.js';
+import { statementsOf } from './framework.js';
 import { schoolsModel as edition } from './testing/schools-model.js';
 
 const statements = statementsOf(edition);
@@ -19,7 +19,7 @@ const reasons = links.map(({ because }) => because);
 
 /** Everything that the edition says in words of its own: titles are those of the publisher. */
 const texts = [
-  ...edition.themes.map(shortNameOf),
+  ...edition.themes.flatMap(({ short }) => short ?? []),
   ...levels.flatMap(({ summary }) => summary ?? []),
   ...criteria.map(({ text }) => text),
   ...[...questions, ...evidence, ...reasons],

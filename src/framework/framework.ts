@@ -51,7 +51,7 @@ export interface Statement {
 export interface Theme {
   id: number;
   title: string;
-  /** A few words for charts and phones, or null: `shortNameOf` then gives the title. */
+  /** A few words for charts, or null: they then show the title. */
   short: string | null;
   /** Numbers of the Gatsby Benchmarks (2025) that the theme covers. */
   benchmarks: number[];
@@ -131,9 +131,19 @@ export const statementOf = (framework: Framework, code: StatementCode): Statemen
 export const themeOf = (framework: Framework, code: StatementCode): Theme | undefined =>
   indexOf(framework).themeOf.get(code);
 
-/** The short name of a theme: its title, where it has none of its own. */
-export const shortNameOf = ({ short, title }: Pick<Theme, 'short' | 'title'>): string =>
-  short ?? title;
+/**
+ * The title of a theme as every page says it: whole, without the benchmarks that a printed heading may name in brackets
+ * after it. What explains a word, as "(LMI)" does, belongs to the title and stays.
+ */
+export const shortTitle = ({ title }: Pick<Theme, 'title'>) =>
+  title
+    .replace(/\((?:gatsby\s+)?benchmarks?\b[^()]*\)/gi, '')
+    .replace(/\s+/g, ' ')
+    .trim() || title;
+
+/** What charts call a theme: its short name, or its title where it has none. */
+export const shortNameOf = (theme: Pick<Theme, 'short' | 'title'>): string =>
+  theme.short ?? shortTitle(theme);
 
 /** The statements of which a level leans on this one, in the order of the document. */
 export const leaningOn = (framework: Framework, code: StatementCode): readonly Statement[] =>

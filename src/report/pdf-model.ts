@@ -118,9 +118,9 @@ function headOf(summary: Summary, printedOn: string) {
 }
 
 function groupsOf({ themes }: Summary, isCompared: boolean): HeatmapGroup[] {
-  return themes.map(({ code, title, statements }) => ({
+  return themes.map(({ code, short, statements }) => ({
     code,
-    title,
+    title: short,
     columns: statements.map((statement) => ({
       code: statement.code,
       title: statement.title,

@@ -2,7 +2,7 @@
 
 import { benchmarkTitle } from '../framework/benchmarks.js';
 import type { Framework, Statement } from '../framework/framework.js';
-import { descriptorOf, statementsOf } from '../framework/framework.js';
+import { descriptorOf, shortNameOf, statementsOf } from '../framework/framework.js';
 import { type Counts, countMarks } from '../platform/chart/counts.js';
 import { type Mark, markWords, type Scale } from '../platform/chart/scale.js';
 import type { Change, Comparison, StatementChange } from '../review/comparison.js';
@@ -39,6 +39,8 @@ export interface SummaryStatement {
 export interface SummaryTheme {
   code: string;
   title: string;
+  /** What charts call it. */
+  short: string;
   counts: Counts;
   statements: SummaryStatement[];
 }
@@ -108,7 +110,8 @@ export function themesOf(source: ReportSource, comparison: Comparison | null): S
     );
     const marks = statements.map(({ mark }) => mark);
     const counts = countMarks({ levels: framework.levels }, marks);
-    return { code: String(theme.id), title: theme.title, counts, statements };
+    const { id, title } = theme;
+    return { code: String(id), title, short: shortNameOf(theme), counts, statements };
   });
 }
 

@@ -1,6 +1,7 @@
 /**
- * What pages and downloads say, as somebody has read and approved it: tests/approved holds a text for each kind of page. A change of a
- * page shows there as a change of its text, to be read before it is approved: `npm run approve` writes them anew.
+ * What pages and downloads say, as somebody has read and approved it: tests/approved holds a text for each kind of page.
+ * A change of a page shows there as a change of its text, to be read before it is approved: `npm run approve` writes
+ * them anew.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { rootFolder } from '../../src/platform/config.js';
 import { outlineOf, outlineOfDownload } from './outline.js';
 
 const FOLDER = join(rootFolder(), 'tests/approved');
+
 interface Told {
   kind: string;
   html: string;
@@ -17,13 +19,24 @@ interface Told {
 
 const isApproving = process.env.WAYMARK_APPROVE === 'yes';
 
+/** "/plan?by&year" is kept in plan_by-year.txt: no two kinds in one file. */
 const fileOf = (kind: string) =>
   `${
     kind
       .replace(/^\//, '')
+      .replace('?', '_')
       .replace(/[^\w.]+/g, '-')
       .replace(/^-|-$/g, '') || 'first-page'
   }.txt`;
+
+/** The lines of a text that another lacks. */
+function linesBeside(text: string, other: string): string {
+  const known = new Set(other.split('\n'));
+  return `${text
+    .split('\n')
+    .filter((line) => !known.has(line))
+    .join('\n')}\n`;
+}
 
 /** A page or a download as text. Of a page with more asked of it (a filter, an order), what the page without that lacks. */
 function textsOf(pages: readonly Told[]): Map<string, string> {
@@ -35,16 +48,8 @@ function textsOf(pages: readonly Told[]): Map<string, string> {
   );
   return new Map(
     [...whole].map(([kind, text]) => {
-      const base = whole.get(kind.split('?')[0] ?? '');
-      if (!kind.includes('?') || base === undefined) return [fileOf(kind), text];
-      const known = new Set(base.split('\n'));
-      return [
-        fileOf(kind),
-        `${text
-          .split('\n')
-          .filter((line) => !known.has(line))
-          .join('\n')}\n`,
-      ];
+      const without = kind.includes('?') ? whole.get(kind.split('?')[0] ?? '') : undefined;
+      return [fileOf(kind), without === undefined ? text : linesBeside(text, without)];
     }),
   );
 }

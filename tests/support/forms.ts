@@ -20,7 +20,8 @@ export interface FormOnPage {
   buttons: FormButton[];
 }
 
-const plain = (text: string) =>
+/** The characters that HTML escapes, as themselves. */
+export const plain = (text: string) =>
   text
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')

@@ -1,62 +1,24 @@
 /** A page as text, for people to read and for tests to compare: what it says, its links, buttons and fields, in order. */
 import { createHash } from 'node:crypto';
+import { plain } from './forms.js';
 
+const words = (text: string) => text.split(' ');
 const INLINE = new Set(
-  'a b strong em span small abbr time code kbd q sup sub i bdi wbr br img title text tspan'.split(
-    ' ',
-  ),
+  words('a b strong em span small abbr time code kbd q sup sub i bdi wbr br img title text tspan'),
 );
 /** Attributes of any element that somebody sees or hears, or that change what a form sends. */
 const TOLD = [
-  ...[
-    'role',
-    'aria-label',
-    'aria-current',
-    'aria-live',
-    'hidden',
-    'disabled',
-    'open',
-    'alt',
-    'datetime',
-  ],
-  ...[
-    'colspan',
-    'rowspan',
-    'scope',
-    'lang',
-    'target',
-    'for',
-    'aria-labelledby',
-    'aria-describedby',
-  ],
+  ...words('role aria-label aria-labelledby aria-describedby aria-current aria-live for alt lang'),
+  ...words('hidden disabled open datetime colspan rowspan scope target'),
 ];
 const OF_FIELDS = [
-  ...[
-    'id',
-    'type',
-    'name',
-    'value',
-    'checked',
-    'selected',
-    'required',
-    'readonly',
-    'multiple',
-    'accept',
-  ],
-  ...['maxlength', 'min', 'max', 'step', 'autocomplete', 'inputmode', 'spellcheck', 'placeholder'],
-  ...['formaction', 'formmethod', 'formnovalidate', 'method', 'action', 'enctype'],
+  ...words('id type name value checked selected required readonly multiple accept maxlength min'),
+  ...words('max step autocomplete inputmode spellcheck placeholder'),
+  ...words('formaction formmethod formnovalidate method action enctype'),
 ];
-const FIELDS = new Set(['input', 'textarea', 'select', 'option', 'button', 'form']);
+const FIELDS = new Set(words('input textarea select option button form'));
 /** Longer lines keep their beginning, and a short sum of all. */
 const LONGEST = 150;
-
-const plain = (text: string) =>
-  text
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#(?:39|x27);/g, "'")
-    .replace(/&amp;/g, '&');
 
 function attributesOf(tag: string, told: readonly string[]): string[] {
   return [...tag.matchAll(/\s([a-z-]+)(?:="([^"]*)")?/g)].flatMap(([, name = '', value]) => {
@@ -119,10 +81,10 @@ export function outlineOf(html: string): string {
     if (text !== '') lines.push(text);
     line = '';
   };
-  for (const [, end, name = '', rest = '', words] of main.matchAll(
+  for (const [, end, name = '', rest = '', said] of main.matchAll(
     /<(\/)?([a-z][a-z0-9]*)([^>]*)>|([^<]+)/g,
   )) {
-    if (words !== undefined) line += plain(words);
+    if (said !== undefined) line += plain(said);
     else if (end) {
       if (name === 'a') line += ']';
       else if (!INLINE.has(name) && name !== 'td' && name !== 'th') flush();

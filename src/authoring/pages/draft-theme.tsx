@@ -73,7 +73,7 @@ export const ThemePart: FC<PartProps> = ({ request, draft, theme }) => {
               Short name
             </label>
             <p class="govuk-hint" id={`short-${theme.id}-hint`}>
-              For charts and phones. Without it the title is used.
+              Shown in charts. Leave empty to show the title.
             </p>
             <input
               class="govuk-input govuk-input--width-20"

@@ -1,6 +1,11 @@
 /** The first page for somebody who is not signed in: what Waymark is, in a picture and a few words. */
 
-import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
+import {
+  type Framework,
+  shortNameOf,
+  statementOf,
+  statementsOf,
+} from '../../framework/framework.js';
 import { CairnSymbols } from '../../platform/chart/cairn.js';
 import { Heatmap } from '../../platform/chart/heatmap.js';
 import { countWords } from '../../platform/chart/scale.js';
@@ -10,7 +15,7 @@ import type { FC, PropsWithChildren } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import { leverageOf } from '../../review/leverage.js';
-import { chartMark, shortTitle } from '../../review/pages/level-marks.js';
+import { chartMark } from '../../review/pages/level-marks.js';
 import { levelWords, type Ratings, ratingOf } from '../../review/rating.js';
 import { exampleRatings } from '../example.js';
 
@@ -66,7 +71,7 @@ const WhereItStands: FC<ExampleProps> = ({ framework, ratings }) => (
       <Heatmap
         groups={framework.themes.map((theme) => ({
           code: String(theme.id),
-          title: shortTitle(theme),
+          title: shortNameOf(theme),
           columns: theme.statements.map(({ id, title }) => ({
             code: id,
             title,

@@ -3,6 +3,7 @@
 import {
   type BuildsOn,
   type Statement,
+  shortNameOf,
   statementOf,
   statementsOf,
 } from '../../framework/framework.js';
@@ -50,7 +51,7 @@ export async function linksPage(c: Ctx, member: Member): Promise<Response> {
         <Links
           themes={framework.themes.map((theme) => ({
             code: String(theme.id),
-            title: theme.title,
+            title: shortNameOf(theme),
             statements: theme.statements.map(({ id, title }) => ({
               ...{ code: id, title },
               href: `/insight/links?statement=${id}#chosen`,

@@ -2,6 +2,7 @@
 import {
   type Framework,
   type Statement,
+  shortTitle,
   statementOf,
   statementsOf,
 } from '../../framework/framework.js';
@@ -11,7 +12,7 @@ import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import type { Contradiction } from '../../review/contradictions.js';
 import type { Move } from '../../review/moves.js';
-import { RatingChip, shortTitle } from '../../review/pages/level-marks.js';
+import { RatingChip } from '../../review/pages/level-marks.js';
 import { describe, levelWords, type Rating, type Ratings, ratingOf } from '../../review/rating.js';
 import { type WhatIf, whatIf } from '../../review/what-if.js';
 import { InsightPage, NoReviewYet } from './insight-parts.js';

@@ -1,6 +1,6 @@
 /** Change over the years: a slope for each statement, broken where the wording changed. */
 
-import { statementOf } from '../../framework/framework.js';
+import { shortTitle, statementOf } from '../../framework/framework.js';
 import { frameworksOf, wordingOf } from '../../plan/wording.js';
 import { academicYear } from '../../platform/academic-year.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
@@ -9,7 +9,7 @@ import { Slopes } from '../../platform/chart/slope.js';
 import { send } from '../../platform/web/answer.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { chartMark, shortTitle } from '../../review/pages/level-marks.js';
+import { chartMark } from '../../review/pages/level-marks.js';
 import { ratingOf } from '../../review/rating.js';
 import { counted, listed } from '../../review/sentences.js';
 import { InsightPage, NoReviewYet } from './insight-parts.js';

@@ -1,10 +1,10 @@
 /** The plan on the heat map: where the school stands, what the plan aims at, and what has been reached. */
 
-import { statementOf } from '../../framework/framework.js';
+import { shortNameOf, statementOf } from '../../framework/framework.js';
 import { academicYear } from '../../platform/academic-year.js';
 import { Heatmap } from '../../platform/chart/heatmap.js';
 import { dateWords } from '../../platform/days.js';
-import { chartMark, RatingChip, shortTitle } from '../../review/pages/level-marks.js';
+import { chartMark, RatingChip } from '../../review/pages/level-marks.js';
 import { atLeast, ratingOf } from '../../review/rating.js';
 import { counted } from '../../review/sentences.js';
 import type { Aimed } from '../list-store.js';
@@ -31,7 +31,7 @@ export const HeatmapView = ({ asked, standpoint, part }: PlanProps) => {
       <Heatmap
         groups={framework.themes.map((theme) => ({
           code: String(theme.id),
-          title: shortTitle(theme),
+          title: shortNameOf(theme),
           columns: theme.statements.map(({ id, title }) => ({
             code: id,
             title,

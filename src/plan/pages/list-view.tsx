@@ -1,6 +1,5 @@
 /** The plan as a list, in groups. */
-import { themeOf } from '../../framework/framework.js';
-import { shortTitle } from '../../review/pages/level-marks.js';
+import { shortTitle, themeOf } from '../../framework/framework.js';
 import { termWords } from '../days.js';
 import type { Action } from '../plan.js';
 import type { PlanProps } from './plan.js';

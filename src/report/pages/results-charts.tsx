@@ -22,9 +22,9 @@ export const WhereYouStand = ({ summary, base }: PartProps) => (
         : null}
     </p>
     <Heatmap
-      groups={summary.themes.map(({ code, title, statements }) => ({
+      groups={summary.themes.map(({ code, short, statements }) => ({
         code,
-        title,
+        title: short,
         columns: statements.map((statement) => ({
           code: statement.code,
           title: statement.title,

@@ -73,13 +73,3 @@ export const Rail = ({ framework, theme, agreements, base, here, hereWords }: Ra
 );
 
 const NOT_RECORDED = { rating: null, isCarried: false };
-
-/**
- * The title of a theme as every page says it: whole, without the benchmarks that a printed heading may name in brackets
- * after it. What explains a word, as "(LMI)" does, belongs to the title and stays.
- */
-export const shortTitle = ({ title }: Pick<Theme, 'title'>) =>
-  title
-    .replace(/\((?:gatsby\s+)?benchmarks?\b[^()]*\)/gi, '')
-    .replace(/\s+/g, ' ')
-    .trim() || title;

@@ -1,6 +1,6 @@
 /** What next: the highest leverage actions, and the points between here and the next level. */
 
-import { statementOf, statementsOf } from '../../framework/framework.js';
+import { shortTitle, statementOf, statementsOf } from '../../framework/framework.js';
 import { academicYear } from '../../platform/academic-year.js';
 import type { Member } from '../../platform/access/member.js';
 import { CairnSymbols } from '../../platform/chart/cairn.js';
@@ -13,7 +13,6 @@ import type { FindPlanning } from '../planned.js';
 import { levelWords } from '../rating.js';
 import { isDecided, marksFrom, ratingsFrom, reviewName } from '../review.js';
 import { counted } from '../sentences.js';
-import { shortTitle } from './level-marks.js';
 import { HighestLeverage, type NextProps, ToPlan } from './next-moves.js';
 import { type ReviewRead, readReviewAnd } from './review-read.js';
 import { footnoteOf } from './statement-view.js';

@@ -3,6 +3,7 @@
 import {
   type Framework,
   type Statement,
+  shortTitle,
   statementsOf,
   type Theme,
 } from '../../framework/framework.js';
@@ -30,7 +31,7 @@ import {
 } from '../review.js';
 import { counted } from '../sentences.js';
 import { ChangedNotice } from './changed-notice.js';
-import { RatingChip, shortTitle } from './level-marks.js';
+import { RatingChip } from './level-marks.js';
 import { ClosedBanner } from './review-bar.js';
 import { type ReviewRead, readReview, readReviewAnd } from './review-read.js';
 import { footnoteOf } from './statement-view.js';

@@ -1,7 +1,7 @@
 /** Every question and comment of a review, narrowed by what is asked for and by theme. */
 
 import type { Framework } from '../../framework/framework.js';
-import { statementOf } from '../../framework/framework.js';
+import { shortTitle, statementOf } from '../../framework/framework.js';
 import { findFrameworkVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { isId } from '../../platform/ids.js';
@@ -14,7 +14,6 @@ import { hrefOf, kindsFor, type Remark } from '../../remark/remark.js';
 import { A_PAGE, listRemarks, type RemarkFilter } from '../../remark/store.js';
 import { findReadable } from '../readable.js';
 import { type Review, reviewName } from '../review.js';
-import { shortTitle } from './level-marks.js';
 
 type Show = RemarkFilter['show'];
 

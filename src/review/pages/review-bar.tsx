@@ -1,13 +1,13 @@
 /** Where one is in a review, and the ways to every other statement. */
 
 import type { Framework, Statement } from '../../framework/framework.js';
-import { themeOf } from '../../framework/framework.js';
+import { shortTitle, themeOf } from '../../framework/framework.js';
 import { academicYear } from '../../platform/academic-year.js';
 import { dateWords } from '../../platform/days.js';
 import { Select } from '../../platform/web/fields.js';
 import { type AgreementsInBrief, isDecided, type Review } from '../review.js';
 import { counted } from '../sentences.js';
-import { Rail, shortTitle } from './level-marks.js';
+import { Rail } from './level-marks.js';
 
 interface BarProps {
   review: Review;

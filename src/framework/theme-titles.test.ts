@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { schoolsModel } from '../../framework/testing/schools-model.js';
-import { shortTitle } from './level-marks.js';
+import { shortNameOf, shortTitle } from './framework.js';
+import { schoolsModel } from './testing/schools-model.js';
 
 describe('the title of a theme', () => {
   it('is said whole, as the model says it', () => {
@@ -17,6 +17,16 @@ describe('the title of a theme', () => {
     ] as const) {
       assert.equal(shortTitle({ title }), said);
     }
+  });
+});
+
+describe('what charts call a theme', () => {
+  it('is its short name, or else its title', () => {
+    assert.equal(
+      shortNameOf({ title: 'Personal guidance (Benchmark 8)', short: null }),
+      'Personal guidance',
+    );
+    assert.equal(shortNameOf({ title: 'The needs of all', short: 'Needs' }), 'Needs');
   });
 });
 
