@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { rootFolder } from '../src/platform/config.js';
 import { playKillRounds } from '../tests/support/kill-rounds.js';
+import { measureDocuments } from './bench/documents.js';
 import { measureHistory } from './bench/history.js';
 import { residentMemory, spread } from './bench/measure.js';
 import { measurePageCost } from './bench/page-cost.js';
@@ -100,6 +101,9 @@ if (wanted.includes('kill')) {
   process.exit(lost.length ? 1 : 0);
 }
 
+// They need no school to be there.
+if (wants('documents')) await measureDocuments();
+if (wanted.length === 1 && wanted[0] === 'documents') process.exit();
 if (wants('memory')) await measureRest();
 const sample = await startDemo();
 try {

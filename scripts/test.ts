@@ -8,13 +8,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } 
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from '../bin/build.js';
-import { historyEvents } from '../src/app.js';
 import { rootFolder } from '../src/platform/config.js';
 import { CLOCKS, clockOfTurn } from '../tests/support/clocks.js';
 import { verbsNotRecorded } from '../tests/support/verbs.js';
 import { compileTests, together } from './compile-tests.js';
 import { clockFiles, DEEP_ENV, dailyFiles, deepFiles, needsChromium } from './files.js';
-import { faultsOfRun } from './security.js';
+import { faultsOfRun } from './test-ids.js';
 import { ensureChromium, install, programPath } from './tools.js';
 
 /** Walks all pages, and holds them against tests/approved. */
@@ -132,8 +131,7 @@ async function run({ files, now, env }: Pass): Promise<void> {
 
 /** A verb that has words and that no test records could be forgotten by whoever changes what records it. */
 function unrecordedVerbs(): string[] {
-  const verbs = historyEvents.flatMap((events) => Object.keys(events));
-  return verbsNotRecorded(database, verbs).map((verb) => `No test records ${verb} in the history.`);
+  return verbsNotRecorded(database).map((verb) => `No test records ${verb} in the history.`);
 }
 
 /** True when a file has told of a test of its own, or was skipped by its name. */

@@ -78,6 +78,8 @@ import { reviewEvents } from './review/events.js';
 import { reviewMessages } from './review/history-messages.js';
 import { reviewOperations } from './review/operations.js';
 import { reviewRoutes } from './review/routes.js';
+import { searchOperations } from './search/operations.js';
+import { searchRoutes } from './search/routes.js';
 
 /** Every background job, in the order in which the administrator reads them. */
 export const allJobs: readonly JobDefinition[] = [
@@ -98,6 +100,7 @@ export const allOperations: Operation[] = [
   ...frameworkOperations,
   ...authoringOperations,
   ...organisationOperations,
+  ...searchOperations,
 ];
 
 /** Every URL of Waymark, feature by feature. The isolation matrix and docs/security.md are made from it. */
@@ -115,6 +118,7 @@ export const allRoutes: Route[] = [
   ...homeRoutes,
   ...reviewRoutes,
   ...planRoutes,
+  ...searchRoutes,
   ...reportRoutes,
   ...draftRoutes,
   ...jobRoutes(allJobs),
@@ -185,7 +189,7 @@ export function createApp(
     answerError(
       notFound(
         'page.missing',
-        'There is no page at this address. It may have been moved, or typed wrongly.',
+        'If you typed the web address, check it is correct. The page may have moved.',
       ),
       c,
     ),

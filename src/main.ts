@@ -27,18 +27,18 @@ import { serve, welcome } from './serve.js';
 const own: Command[] = [
   {
     name: 'serve',
-    summary: 'Serve Waymark. Makes and updates the database first.',
-    options: { demo: { type: 'boolean', about: 'a filled sample, gone at the next start' } },
+    summary: 'Start Waymark. Creates and updates the database first.',
+    options: { demo: { type: 'boolean', about: 'a sample school, deleted at the next start' } },
     run: runServe,
   },
   {
     name: 'demo',
-    summary: 'Serve a filled sample. What is changed in it is gone when it ends.',
+    summary: 'Start a sample school. Changes are deleted when it stops.',
     run: (call) => runServe({ ...call, options: { ...call.options, demo: true } }),
   },
   {
     name: 'migrate',
-    summary: 'Bring the database up to this copy of Waymark, and end.',
+    summary: 'Update the database to this copy of Waymark, then stop.',
     run: runMigrate,
   },
 ];
@@ -99,7 +99,7 @@ const calledAs = ({ name, operands }: Command) => (operands ? `${name} ${operand
 function overview(listed: readonly Command[] = commands): string {
   const width = Math.max(...listed.map((command) => calledAs(command).length));
   const lines = listed.map((command) => `  ${calledAs(command).padEnd(width)}  ${command.summary}`);
-  return `waymark COMMAND\n\n${lines.join('\n')}\n\nEach takes --json and --help. Exit 0: done. 2: it could not be done, and says why. 1: a fault of ours.`;
+  return `waymark COMMAND\n\n${lines.join('\n')}\n\nEach takes --json and --help. Exit 0: done. 2: it could not be done, and says why. 1: a fault in Waymark.`;
 }
 
 /** What to say to words that call no command: the ones that begin so, else the one that was probably meant, and all. */

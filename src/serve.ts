@@ -117,7 +117,7 @@ async function openWithProgress(config: Config): Promise<Storage> {
   const { home, cluster } = clusterPaths(config.dataFolder);
   if (!isThere && dirname(cluster) !== home)
     console.log(
-      `Nobody but root may enter ${home}, so the database lies in ${dirname(cluster)} and not in the data folder.`,
+      `Only root can enter ${home}, so the database is in ${dirname(cluster)} and not in the data folder.`,
     );
   return storage;
 }
@@ -136,14 +136,14 @@ function bind(app: ReturnType<typeof createApp>, { port, host }: Config): Promis
 /** Said where there is a mail server and nothing tells the address of links: people would wait for their mail. */
 const unaddressed = ({ smtpUrl, publicUrl }: Config): string[] =>
   smtpUrl && !publicUrl
-    ? ['WAYMARK_URL is not set, so no link is mailed: links are shown to be sent by hand.']
+    ? ['WAYMARK_URL is not set, so links are not emailed. They are shown for you to send.']
     : [];
 
 /** What the start prints: where to go, and before the set-up the link with its code. */
 export async function welcome({ context, address }: Serving, isDemo: boolean): Promise<string> {
   const isDone = await context.storage.read(nobody, isSetUp);
   if (isDemo) {
-    return `Waymark is at ${address}\nThis is a filled sample: choose there who to be. What you change is gone when it ends.`;
+    return `Waymark is at ${address}\nThis is a sample school. Choose a person to try there. Changes are deleted when it stops.`;
   }
   const { config } = context;
   return [
@@ -155,10 +155,10 @@ export async function welcome({ context, address }: Serving, isDemo: boolean): P
 
 async function howToSetUp(context: AppContext, address: string): Promise<string[]> {
   if (!context.config.asksSetUpCode)
-    return ['Open it to set up your school. No code is asked: WAYMARK_SET_UP_CODE is off.'];
+    return ['Open it to set up your school. You need no code: WAYMARK_SET_UP_CODE is off.'];
   const code = await setUpCode(context);
   return [
     `Open this link to set up your school: ${address}/set-up?code=${code}`,
-    `Where you reach Waymark at another address, it asks for this code: ${code}`,
+    `If you use another address, enter this code: ${code}`,
   ];
 }

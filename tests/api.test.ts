@@ -102,6 +102,7 @@ const PAGE_ONLY: Readonly<Record<string, RegExp>> = {
     /^\/(people|administration)\/messages$/,
   'Words that a page keeps while somebody types, before they are sent: an operation takes the finished ones.':
     /^\/drafts$/,
+  'Several copied levels at once: agreement.set confirms each.': /^\/reviews\/:id\/confirm$/,
   'Which wording a browser shows first: its own cookie.': /^\/model\/wording$/,
 };
 

@@ -28,6 +28,7 @@ const FEATURES = [
   'remark',
   'review',
   'plan',
+  'search',
   'insight',
   'report',
   'home',
@@ -48,7 +49,7 @@ const PROGRAMS = [
 ];
 
 /** Features that put together what others hold: their queries may join any tables. */
-const READS_ALL = ['insight', 'report', 'home', 'record', 'backup', 'demo'];
+const READS_ALL = ['search', 'insight', 'report', 'home', 'record', 'backup', 'demo'];
 
 /**
  * Writes of a table by another module than its owner, and writes of tables whose name is not written out. The lists
@@ -86,7 +87,6 @@ const KNOWN_JOINS = [
   'src/evidence/library-store.ts joins reviews',
   // Actions come out of a review, are held up by evidence, and remind those who are still in the school.
   'src/plan/notes-store.ts joins evidence',
-  'src/plan/planned.ts joins reviews',
   'src/plan/reminders.ts joins memberships',
   'src/plan/year-store.ts joins evidence',
 ];

@@ -95,7 +95,7 @@ describe('a backup', () => {
   it('is never written over another file, and leaves nothing where it cannot be written', async () => {
     const path = fresh('taken');
     writeFileSync(path, 'mine');
-    await assert.rejects(makeBackup(ours, path, NOW), /is there already/);
+    await assert.rejects(makeBackup(ours, path, NOW), /already exists/);
     assert.equal(readFileSync(path, 'utf8'), 'mine');
     await assert.rejects(
       makeBackup(ours, join(scratch, 'no', 'such', 'x'), NOW),
@@ -289,7 +289,7 @@ describe('a backup of what is not whole', () => {
       WAYMARK_DATA: there.dataFolder,
     });
     assert.equal(code, 2);
-    assert.match(err, /4 files of evidence could not be put in/);
+    assert.match(err, /4 files of evidence could not be included/);
     const missing = JSON.parse(out).missing.map((way: string) => way.split('/').at(-1));
     assert.deepEqual(missing.toSorted(), gone.toSorted());
     assert.equal((await verifyBackup(path)).manifest.files, FILES - gone.length);
@@ -313,6 +313,15 @@ async function olderInstallation(): Promise<Config> {
       ALTER TABLE persons FORCE ROW LEVEL SECURITY`);
   });
   return config;
+}
+
+/** Whether bytes unpack to the same: the last bits of what is compressed may mean nothing. */
+function unpackTo(bytes: Buffer, content: Buffer): boolean {
+  try {
+    return gunzipSync(bytes).equals(content);
+  } catch {
+    return false;
+  }
 }
 
 /** The backup with something changed in what it holds, as somebody would who packs it again. */
@@ -349,10 +358,11 @@ describe('a backup that is not whole', () => {
 
   it('is refused when a byte of it has changed', async () => {
     const whole = readFileSync(file);
+    const content = gunzipSync(whole);
     for (let at = 20; at < whole.length; at += Math.floor(whole.length / 40)) {
       const bytes = Buffer.from(whole);
       bytes[at] = (bytes[at] ?? 0) ^ 0x10;
-      await refuses(bytes, 'backup.damaged', 'backup.foreign');
+      if (!unpackTo(bytes, content)) await refuses(bytes, 'backup.damaged', 'backup.foreign');
     }
   });
 
@@ -419,7 +429,7 @@ describe('on the command line', () => {
     assert.equal(existsSync(elsewhere.WAYMARK_DATA), false);
     const restored = await runWaymark(['restore', path], elsewhere);
     assert.equal(restored.code, 0, restored.err);
-    assert.match(restored.out, /is not in it\. Whoever was erased or removed since/);
+    assert.match(restored.out, /is not included\. People who were erased or removed since/);
     const twice = await runWaymark(['restore', path], elsewhere);
     assert.equal(twice.code, 2);
     assert.match(twice.err, /restore with --replace/);

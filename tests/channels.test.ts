@@ -144,7 +144,7 @@ describe('a session', () => {
     await context.superuser.query('UPDATE memberships SET ended_at = now()');
     const page = await maya.get('/people');
     assert.equal(page.status, 403);
-    assert.match(await page.text(), /You are not in a school yet/);
+    assert.match(await page.text(), /You do not belong to a school yet/);
     await context.superuser.query('UPDATE memberships SET ended_at = NULL');
     assert.equal((await maya.get('/people')).status, 200);
   });

@@ -46,7 +46,7 @@ describe('a list of choices', () => {
     const ownSelects = [
       'src/insight/pages/goal-form.tsx',
       'src/insight/pages/what-if.tsx',
-      'src/plan/pages/action-form.tsx',
+      'src/plan/pages/aim-fields.tsx',
       'src/platform/web/fields.tsx',
       'src/review/pages/participant-rows.tsx',
     ];
@@ -70,11 +70,11 @@ describe('a list of choices', () => {
   });
 
   it('keeps the aim of an action that the model has no more', async () => {
-    const path = await newAction({ aim: '2.1@3' });
+    const path = await newAction({ statement: '2.1', level: '3' });
     const id = path.split('/').at(-1);
     await context.superuser.query("UPDATE actions SET statement = '9.9' WHERE id = $1", [id]);
     const { fields } = await formAt(`${path}/edit`, path);
-    assert.deepEqual(fields.aim, ['9.9@3']);
+    assert.deepEqual([fields.statement, fields.level], [['9.9'], ['3']]);
     assert.equal((await browser.post(path, { ...fields, title: 'Another title' })).status, 303);
     const { rows } = await context.superuser.query('SELECT statement FROM actions WHERE id = $1', [
       id,
@@ -82,7 +82,7 @@ describe('a list of choices', () => {
     assert.equal(rows[0].statement, '9.9');
   });
 
-  it('keeps who looks after a piece of evidence and has left', async () => {
+  it('keeps who looks after an item of evidence and has left', async () => {
     const kit = await school.colleague('Kit Lane', 'contributor');
     const given = { kind: 'note', title: 'Survey', note: 'Said so', owner: kit.person.id };
     const answer = await browser.post('/evidence/new', { ...given, _key: context.id() });

@@ -51,6 +51,7 @@ import {
 import { addLevelSetter } from '../src/review/changes/level-setters.js';
 import { addParticipant, changeDetails } from '../src/review/changes/participants.js';
 import { startReview } from '../src/review/changes/start.js';
+import { undoAgreement } from '../src/review/changes/undo.js';
 import { reviewTarget } from '../src/review/remarks.js';
 import { openSchool } from '../src/review/testing/school.js';
 import { ORDINARY_MORNING } from './support/clocks.js';
@@ -154,8 +155,8 @@ async function plantReview(by: Member, evidence: string): Promise<void> {
   await addParticipant(context, maya, id, { name: JUNIOR, role: `SENCo with ${HEAD}` }, how());
   const added = { title: LINE, url: null, note: TEXT };
   await addLevelSetter(context, maya, id, { person: by.person.id }, how());
-  await agree(context, by, {
-    ...{ review: id, statement: '2.4', version: null, ...how() },
+  const agreeing = {
+    ...{ review: id, statement: '2.4', version: null },
     input: {
       rating: 2,
       reason: TEXT,
@@ -164,7 +165,10 @@ async function plantReview(by: Member, evidence: string): Promise<void> {
       contradictionReasons: { a: TEXT },
     },
     evidence: { cited: [evidence], added },
-  });
+  };
+  const { version } = await agree(context, by, { ...agreeing, ...how() });
+  await undoAgreement(context, by, { review: id, statement: '2.4', version }, how());
+  await agree(context, by, { ...agreeing, evidence: { cited: [evidence] }, ...how() });
   for (const kind of ['question', 'comment'] as const) {
     const asked = { id, statement: '2.4', kind, words: TEXT };
     const { id: remark } = await writeRemark(context, by, reviewTarget, asked, how());

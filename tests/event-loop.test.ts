@@ -139,6 +139,7 @@ describe('the event loop is held no longer than a moment by', () => {
     '/plan/export.csv?year=2026',
     '/plan/export.xlsx?year=2026',
     '/evidence?q=employers',
+    '/search?q=employers',
     '/model?q=employers',
     '/model/print',
     '/history',

@@ -96,24 +96,24 @@ describe('without a mail server', () => {
     await runCommand(context, ['person reset-link', EMAIL]);
     const own = newVisitor(context, { from: '192.0.2.9' });
     await own.post('/sign-in', { email: EMAIL, password: MAYAS_PASSWORD });
-    assert.match(await own.read('/plan'), /A link to choose a new Waymark password was made/);
-    assert.match(await own.read('/account'), /new password can be chosen for your account/);
-    assert.doesNotMatch(await sam.read('/account'), /new password can be chosen/);
+    assert.match(await own.read('/plan'), /A link to reset your Waymark password was created/);
+    assert.match(await own.read('/account'), /created a link to reset your password/);
+    assert.doesNotMatch(await sam.read('/account'), /created a link to reset/);
     await own.post('/account/notices', {});
-    assert.doesNotMatch(await own.read('/account'), /new password can be chosen/);
+    assert.doesNotMatch(await own.read('/account'), /created a link to reset/);
   });
 
   it('and is on the administrator’s page, whatever its person has seen', async () => {
     const html = await maya.read(ACCOUNTS);
-    assert.match(html, /A link to choose a new Waymark password was made/);
+    assert.match(html, /A link to reset your Waymark password was created/);
     assert.doesNotMatch(html, /Map the visits/, 'what belongs to a school stays there');
-    assert.doesNotMatch(await maya.read(SCHOOL), /A link to choose a new Waymark password/);
+    assert.doesNotMatch(await maya.read(SCHOOL), /A link to reset your Waymark password/);
   });
 
   it('a message goes once it was handed over', async () => {
     for (const [path, words] of [
       [SCHOOL, 'Sam Reid asks about'],
-      [ACCOUNTS, 'A link to choose'],
+      [ACCOUNTS, 'A link to reset'],
     ] as const) {
       const id = idBeside(await maya.read(path), words);
       assert.ok(id, words);

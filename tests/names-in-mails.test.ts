@@ -56,7 +56,7 @@ describe('names in mails', () => {
       'SELECT subject, words FROM mails ORDER BY id',
     );
     const subjects = mails.map(({ subject }) => subject).join('\n');
-    for (const what of [/invites you/, /asks about/, /Careers plan of/, /A link to choose/])
+    for (const what of [/invites you/, /asks about/, /Careers plan of/, /A link to reset/])
       assert.match(subjects, what);
     for (const { subject, words } of mails) {
       assert.doesNotMatch(subject, /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u);

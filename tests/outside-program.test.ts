@@ -452,7 +452,7 @@ describe('a program written from the description alone', () => {
           at: { draft: read.id },
           whole: {},
           others: { levels: 4, first_level: 1, best_first: 'no', code_like: '1.1' },
-          fixed: ['code_column', 'title_column', 'level_columns', 'sheet'],
+          fixed: ['code_column', 'title_column', 'level_columns', 'sheet', 'table'],
         },
       ],
       'draft.answer': [
@@ -566,6 +566,24 @@ describe('a program written from the description alone', () => {
       await leader('draft.answer', { ...imported, place, body: { act: 'unreadable' }, ...any });
     const whole = await leader('draft.publish', gaps);
     assert.deepEqual([whole.status, whole.json.origin], [200, 'imported']);
+    const puzzling = 'Dear all,\nhere are\tmy notes of the well.';
+    const codeOf = (refusal: unknown) => (refusal as { code: string }).code;
+    const kept = await leader('draft.import', { body: { text: puzzling, levels: 3 } });
+    assert.deepEqual(
+      [kept.status, codeOf(kept.json.refusal), kept.json.sample, kept.json.places],
+      [201, 'reading.no-codes', [['here are', 'my notes of the well.']], []],
+    );
+    const help = { draft: kept.json.id, ...any };
+    const still = await leader('draft.read-again', { ...help, body: { code_like: 'Q7' } });
+    assert.deepEqual([still.status, codeOf(still.json.refusal)], [200, 'reading.no-codes']);
+    assert.equal((await leader('draft.remove', { draft: kept.json.id })).status, 204);
+    const told =
+      'Area\tWhat\tA start\tGood\n/1/\tThe wall\tLow.\tHigh.\n/2/\tThe gate\tOpen.\tShut.';
+    const setting = { code_like: '/1/', best_first: 'no', level_columns: '3, 4' };
+    const once = await leader('draft.import', { body: { text: told, ...setting } });
+    const names = (once.json.places as { place: string }[]).map(({ place }) => place);
+    assert.deepEqual([once.json.refusal, names.includes('/2/@2')], [null, true]);
+    assert.equal((await leader('draft.remove', { draft: once.json.id })).status, 204);
     const third = await leader('draft.import', { body: { text: printed(harbour) } });
     const gone = { draft: third.json.id };
     assert.equal((await leader('draft.remove', gone)).status, 204);

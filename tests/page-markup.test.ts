@@ -1,11 +1,13 @@
-/** What every page holds, whatever it is about: its title, its headers, no list without an item, no heading without words. */
+/** What every page holds, whatever it is about: title, headers, plain words, no list without an item. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Demo } from '../src/demo/demo-types.js';
 import { DEMO_PASSWORD, makeDemo } from '../src/demo/make.js';
+import { schoolsModel } from '../src/framework/testing/schools-model.js';
 import { openTestDemo } from './support/app.js';
 import { crawl, type Seen } from './support/crawl.js';
+import { pageWords } from './support/page-words.js';
 import { newVisitor } from './support/visitor.js';
 import { wordsOf } from './support/words.js';
 
@@ -41,6 +43,7 @@ const MOST_QUERIES = 6;
 /** Who asks, and then the page; that of the account has messages which the installation holds, and reads in its name. */
 const mostTransactions = (what: string) => (what.endsWith(' /account') ? 3 : 2);
 let transactions = 0;
+const said = pageWords(schoolsModel);
 const { read, write, queries } = context.storage;
 context.storage.read = (...given) => {
   transactions += 1;
@@ -90,6 +93,9 @@ before(async () => {
     pages[who] = (await crawl(visitor)).filter(({ html }) => html !== '');
   }
 });
+
+/** Bar: Flesch and Kincaid's grade of sentences of four words or more, on a page with a hundred words in such. */
+const MOST_GRADE = 8;
 
 const all = () => Object.values(pages).flat();
 const where = ({ path, from }: Seen) => `${path} (from ${from})`;
@@ -228,6 +234,16 @@ describe('every page', () => {
       );
     });
     assert.deepEqual(faults, [], faults.slice(0, 20).join('\n'));
+  });
+
+  it('says no phrase that is retired', () => {
+    const faults = new Set(said.retiredOn(all()));
+    assert.deepEqual([...faults], [], [...faults].join('\n'));
+  });
+
+  it('is easy to read: grade 8 at most', () => {
+    const faults = new Set(said.hardOnes(all(), MOST_GRADE));
+    assert.deepEqual([...faults], [], [...faults].join('\n'));
   });
 
   it('escapes each sign once, and counts many things as many', () => {

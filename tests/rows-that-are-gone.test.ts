@@ -47,11 +47,17 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
     'Those that were taken back go as well.',
   'src/remark/saving-store.ts lockRemark: remarks': 'Only holds it still; findRemark then looks.',
   'src/remark/store.ts listRemarks: remarks': 'The end of the page before, whatever became of it.',
+  'src/report/beside-store.ts findBeside: reviews': OF_A_KNOWN_ONE,
   'src/report/remarks-store.ts remarksOfYearJson: actions': OF_A_KNOWN_ONE,
   'src/review/agreement-store.ts agreementRows: agreements': CARRIED,
   'src/review/agreement-store.ts takeAgreements: agreements': CARRIED,
+  'src/review/agreement-store.ts listMarksNow: agreements':
+    'Marks that were taken over stand on the pages of the review too.',
   'src/review/store.ts findReview: reviews': ANY_STATE,
   'src/review/store.ts reviews: reviews': 'Others narrow it down.',
+  'src/search/store.ts answers: agreements': 'Words that were taken over stand on the pages too.',
+  'src/search/store.ts remarks: remarks':
+    'What was withdrawn is left out by `seen`, but for whoever wrote it.',
 };
 
 const queryOf = (line: string) => line.replace(/^(.*: \w+).*$/, '$1');

@@ -4,14 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { testFiles } from '../scripts/files.js';
-import {
-  applicableIds,
-  drawn,
-  faultsOf,
-  idsThatDidNotPass,
-  linesWithIds,
-  requirementsOf,
-} from '../scripts/security.js';
+import { applicableIds, drawn, faultsOf, requirementsOf } from '../scripts/security.js';
+import { idsThatDidNotPass, linesWithIds } from '../scripts/test-ids.js';
 import { rootFolder } from '../src/platform/config.js';
 
 const document = readFileSync(join(rootFolder(), 'docs/security.md'), 'utf8');

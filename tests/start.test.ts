@@ -291,8 +291,8 @@ describe('a start that cannot go on', () => {
     assert.deepEqual(
       options.map((line) => line.trim().split(/ {2,}/)),
       [
-        ['--check', 'only read the backup and say whether it is whole'],
-        ['--replace', 'put it in the place of a school that is here'],
+        ['--check', 'only check that the backup is complete'],
+        ['--replace', 'replace the school that is here'],
         ['--json', 'print JSON'],
         ['--help', 'this text'],
       ],

@@ -17,14 +17,19 @@ const wordsOf = (html: string) =>
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ');
 
+/** "Supports 9 other next steps", "supports the next step in 9 other statements". */
+const SAID = /[Ss]upports (?:the next step in )?(\d+) other (?:next steps?|statements?)/g;
+
 /** Every statement on the page with each number of next steps that it is said to support, card by card. */
 function numbersIn(html: string): Map<string, Set<number>> {
   const numbers = new Map<string, Set<number>>();
-  for (const card of html.split(/<(?:article|li) class="(?:card move|ev|other-move)"/).slice(1)) {
+  for (const card of html
+    .split(/<(?:article|li) class="(?:card move|ev|next-step-row)"/)
+    .slice(1)) {
     const words = wordsOf(card);
     const code = words.match(/\b\d\.\d\b/)?.[0] ?? '';
-    const [end] = words.split(/How these are found/);
-    for (const [, count] of (end ?? '').matchAll(/[Ss]upports (\d+) other next steps?/g)) {
+    const [end] = words.split(/How they are put in order/);
+    for (const [, count] of (end ?? '').matchAll(SAID)) {
       numbers.set(code, (numbers.get(code) ?? new Set()).add(Number(count)));
     }
   }
@@ -39,10 +44,11 @@ describe('how many next steps one supports', () => {
     for (const review of reviews) {
       const next = numbersIn(await maya.read(`${review}/next`));
       const results = numbersIn(await maya.read(`${review}/results`));
-      for (const [code, counts] of [...next, ...results]) {
+      const steps = numbersIn(await maya.read(`${review}/results/next-steps`));
+      for (const [code, counts] of [...next, ...results, ...steps]) {
         assert.equal(counts.size, 1, `${code} in ${review}: ${[...counts]}`);
       }
-      for (const [code, counts] of results) {
+      for (const [code, counts] of [...results, ...steps]) {
         if (!next.has(code)) continue;
         compared += 1;
         assert.deepEqual(counts, next.get(code), `${code} in ${review}`);

@@ -14,6 +14,7 @@ const WRITE_OUT = [
   'src/platform/web/fields.tsx',
   'src/record/pages/requests.tsx',
   'src/review/pages/notices.tsx',
+  'src/review/pages/statement-words.tsx',
 ];
 
 /** Forms with a text in which nothing is saved while one types, and why. None yet. */

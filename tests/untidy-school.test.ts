@@ -73,7 +73,7 @@ describe('every page of an untidy school', () => {
       ({ html, path }) =>
         html.includes('Taken back') && !path.includes('/1.1') && !/remarks/.test(path),
     );
-    assert.ok(!taken || taken.html.includes('You took this back'), taken?.path);
+    assert.ok(!taken || taken.html.includes('You withdrew this'), taken?.path);
   });
 });
 
@@ -94,15 +94,15 @@ describe('a review that took over answers, after one that was deleted', () => {
     says(list, 'Leaders’ review & talk 2026/27 4 statements agreed. Open.');
     says(list, `5 statements agreed. Closed on 1 October 2025, signed off by ${LEFT}.`);
     const close = await seen(`${base}/close`);
-    says(close, '30 statements without a level', '3 statements taken over and not confirmed');
+    says(close, '30 statements not recorded', '3 statements copied and not confirmed');
   });
 
   it('is compared with the year that it took its answers from, not with the deleted one', async () => {
     const results = await seen(`${base}/results`);
     says(
       results,
-      '2 statements moved down since last year',
-      'None moved up.',
+      '2 statements went down a level since last year',
+      'None went up.',
       'So far 4 of 37 statements are recorded.',
     );
     says(results, '1.1 Careers leadership and distributed leadership of careers Level 3 Level 2');
@@ -112,7 +112,7 @@ describe('a review that took over answers, after one that was deleted', () => {
       'part 1.12 Hidden until a level is chosen Not recorded',
     );
     saysNot(results, 'Plans & minutes');
-    says(results, 'Ask Smith & Jones’ firm');
+    says(await seen(`${base}/results/next-steps`), 'Ask Smith & Jones’ firm');
     const sheet = await seen(`${base}/answer-sheet`);
     says(
       sheet,
@@ -126,9 +126,9 @@ describe('a review that took over answers, after one that was deleted', () => {
 
   it('has marks of its own', async () => {
     const now = await seen(`${base}/statements/1.1`);
-    says(now, '1 point, 0 in place, 1 partly at level 1');
+    says(now, '0 of 1 criterion met, 1 partly');
     const then = await seen(`/reviews/${reviews.closed}/statements/1.1`);
-    says(then, '1 point, 1 in place');
+    says(then, '1 of 1 criterion met');
     says(
       await seen(`${base}/next`),
       '1.1 Careers leadership and distributed leadership of careers',
@@ -175,13 +175,13 @@ describe('a review that took over answers, after one that was deleted', () => {
 describe('the library of an untidy school', () => {
   it('lists what is there, with where it is cited', async () => {
     const list = await seen('/evidence');
-    says(list, '4 items', 'Nobody’s & nowhere', 'Cited at 5.1, 5.2', 'Not cited yet');
-    says(await seen('/evidence?deleted=yes'), '1 item ', 'Notes & minutes, deleted');
+    says(list, '4 items', 'Nobody’s & nowhere', 'Linked to 5.1, 5.2', 'Not linked yet');
+    says(await seen('/evidence?deleted=yes'), '1 item, deleted', 'Notes & minutes, deleted');
     says(await seen('/evidence?statement=5.2'), '2 items');
-    says(await seen('/evidence?statement=2.1'), 'Nothing in the library is like that');
+    says(await seen('/evidence?statement=2.1'), 'No evidence matches');
     says(
       await seen('/evidence/coverage'),
-      '3 of 37 statements cite evidence.',
+      '3 of 37 statements have evidence.',
       'part 1.12 Not recorded Nothing',
     );
   });
@@ -198,14 +198,14 @@ describe('the library of an untidy school', () => {
     // At 1.1 the minutes and at 5.2 what is damaged have no date; the hub’s link stands at 5.1 and 5.2.
     const key = ['fresh', 'last', 'older', 'undated', 'past'];
     assert.deepEqual(marks.sort(), [...key, 'fresh', 'fresh', 'undated', 'undated'].sort());
-    const held = 'It held until';
+    const held = 'It was valid until';
     says(await seen(`/evidence/${items.uncited}`), `${held} 31 May 2027.`);
     saysNot(await seen(`/evidence/${items.link}`), held);
   });
 
   it('keeps a file that came again as a version of its own', async () => {
     const page = await seen(`/evidence/${items.file}`);
-    says(page, 'Version 3, PDF', '2 earlier files', 'Version 2, PDF', 'Version 1, PDF');
+    says(page, 'Version 3, added', '2 earlier files', 'Version 2, added', 'Version 1, added');
     const bytes = async (number: number) =>
       Buffer.from(await (await maya.get(`/evidence/${items.file}/files/${number}`)).arrayBuffer());
     assert.deepEqual(await bytes(1), await bytes(3));
@@ -227,26 +227,34 @@ describe('the library of an untidy school', () => {
 describe('the plan of an untidy school, half an hour after midnight', () => {
   it('has due today what is due today, and overdue what was due yesterday', async () => {
     const plan = await seen('/plan');
-    says(plan, '7 actions, 1 done, 1 overdue', '6 planned. 2 actions due in the next 14 days.');
-    says(plan, 'Due 1 June 2027 Due soon', 'Due 31 May 2027 Overdue', 'Done on 1 June 2027');
-    says(plan, 'Due 15 June 2027 Due soon', 'Due 16 June 2027 Planned');
-    says(await seen('/plan?view=board'), '7 actions, 1 done, 1 overdue');
+    says(
+      plan,
+      '7 actions, 1 overdue. 6 not started and 1 complete. 2 actions due in the next 14 days.',
+    );
+    says(plan, 'Due 1 June 2027 Due soon', 'Due 31 May 2027 Overdue', 'Complete on 1 June 2027');
+    says(plan, 'Due 15 June 2027 Due soon', 'Due 16 June 2027 Not started');
+    says(await seen('/plan?view=board'), '7 actions, 1 overdue.');
     const mine = await seen('/plan/mine');
     says(mine, '1 action overdue', 'Due in the next 14 days Due & today’s');
     saysNot(mine, 'Of somebody who’s left', 'Ask Tom Bell');
     const home = await seen('/');
-    says(home, 'was due 31 May 2027', 'due 1 June 2027', 'See the whole plan (6 open actions)');
+    says(
+      home,
+      'Overdue since 31 May 2027',
+      'Due 1 June 2027',
+      'See the whole plan (6 open actions)',
+    );
     says(home, '1 open action of people who have left');
-    saysNot(home, 'was due 1 June 2027');
+    saysNot(home, 'Overdue since 1 June 2027');
     says(
       await seen('/year'),
-      '1 of 7 actions done',
+      '1 of 7 actions complete',
       '2 carried over to 2027/28, 4 still open.',
-      'Done on 1 June 2027',
+      'Complete on 1 June 2027',
     );
     says(
       await seen('/plan/followed'),
-      'Ask Tom Bell, & tell Tom Bell Done on 1 June 2027',
+      'Ask Tom Bell, & tell Tom Bell Complete on 1 June 2027',
       'Level 3 2025/26',
     );
   });
@@ -258,8 +266,8 @@ describe('the plan of an untidy school, half an hour after midnight', () => {
       assert.equal(open.split(`${title} `).length - 1, 2, `${title}: a day and an action`);
     says(
       await seen('/handover'),
-      `Of somebody who’s left planned, with ${LEFT}`,
-      '=SUM(A1) & more planned, without an owner',
+      `Of somebody who’s left Not started, owner ${LEFT}`,
+      '=SUM(A1) & more Not started, no owner',
     );
   });
 
@@ -268,13 +276,13 @@ describe('the plan of an untidy school, half an hour after midnight', () => {
     assert.deepEqual(
       rows.slice(1).map((row) => [row[3], row[4], row[6], row[13]]),
       [
-        ['Ask Tom Bell, & tell Tom Bell', 'Maya Okafor', '1 May 2027', 'Done, 1 June 2027'],
-        ['Late & on', 'Maya Okafor', '10 May 2027', 'Planned'],
-        ['Due & yesterday’s', 'Maya Okafor', '31 May 2027', 'Planned'],
-        ['Due & today’s', 'Maya Okafor', '1 June 2027', 'Planned'],
-        ['Soon & on', 'Maya Okafor', '10 June 2027', 'Planned'],
-        ['Of somebody who’s left', LEFT, '15 June 2027', 'Planned'],
-        ["'=SUM(A1) & more", '', '16 June 2027', 'Planned'],
+        ['Ask Tom Bell, & tell Tom Bell', 'Maya Okafor', '1 May 2027', 'Complete, 1 June 2027'],
+        ['Late & on', 'Maya Okafor', '10 May 2027', 'Not started'],
+        ['Due & yesterday’s', 'Maya Okafor', '31 May 2027', 'Not started'],
+        ['Due & today’s', 'Maya Okafor', '1 June 2027', 'Not started'],
+        ['Soon & on', 'Maya Okafor', '10 June 2027', 'Not started'],
+        ['Of somebody who’s left', LEFT, '15 June 2027', 'Not started'],
+        ["'=SUM(A1) & more", '', '16 June 2027', 'Not started'],
       ],
     );
     const book = new excel.Workbook();
@@ -287,7 +295,7 @@ describe('the plan of an untidy school, half an hour after midnight', () => {
     });
     assert.deepEqual(sheet, rows);
     const paper = await seen('/plan/print');
-    says(paper, '7 actions. As it stood on 1 June 2027.', 'Due & yesterday’s Maya Okafor');
+    says(paper, '7 actions on 1 June 2027.', 'Due & yesterday’s Owner Maya Okafor');
   });
 
   it('gives a calendar what is still to come and still there', async () => {
@@ -324,7 +332,7 @@ describe('questions in an untidy school', () => {
     );
     says(
       await seen('/history?from=2027-06-01&until=2027-06-01'),
-      'closed Ask Tom Bell, & tell Tom Bell',
+      'completed Ask Tom Bell, & tell Tom Bell',
     );
     saysNot(await seen('/history?until=2027-05-31'), 'deleted an action');
   });
@@ -346,7 +354,7 @@ describe('the handover', () => {
     const handover = await seen('/handover');
     says(
       handover,
-      'Leaders’ review & talk 2025/26, closed on 1 October 2025, updated with what Leaders’ review & talk 2026/27 has agreed so far',
+      'Leaders’ review & talk 2025/26, closed on 1 October 2025, updated with the levels agreed so far in Leaders’ review & talk 2026/27',
     );
     says(handover, 'Leaders’ vision and intent for careers: Level 2 Plans & minutes');
     says(handover, 'part 1.10: Not yet at level 1 The head’s & ours Next step: Keep & share');
@@ -406,13 +414,13 @@ describe('what is offered to choose from', () => {
 
 describe('questions and comments with replies', () => {
   it('are counted without their replies', async () => {
-    saysNot(await seen(`${base}/statements/1.10`), 'These are the newest');
+    saysNot(await seen(`${base}/statements/1.10`), 'Showing the newest');
   });
 });
 
 describe('people who have left', () => {
   it('are no contacts in the handover, and what they own is given to others', async () => {
-    const [, contacts = ''] = (await seen('/handover')).split('E-mail address');
+    const [, contacts = ''] = (await seen('/handover')).split('Email address');
     says(contacts, 'Maya Okafor', 'Helen “Nell” Marsh');
     saysNot(contacts, LEFT);
     says(
@@ -428,7 +436,7 @@ describe('a request about data', () => {
     await maya.post('/requests', asked);
     const [, path = ''] = /(\/requests\/[^"]+\/answer)/.exec(await maya.read('/requests')) ?? [];
     await maya.post(path, { answer: 'Sent by post.' });
-    says(await seen('/requests'), 'Came on 1 May 2027. Answered on 1 June 2027.');
+    says(await seen('/requests'), 'Received on 1 May 2027. Answered on 1 June 2027.');
   });
 });
 

@@ -36,14 +36,14 @@ describe('who may do what, as the page of people tells it', () => {
     assert.deepEqual(
       MAY_LINES.map(({ acts }) => whoMay(allPermissions, acts)),
       [
-        'everybody',
+        'everyone',
         'careers leader, contributor or governor',
         'careers leader, contributor or adviser',
-        'careers leader or contributor who is named for it',
+        'careers leader or contributor named for it',
         'careers leader or contributor',
         'careers leader',
-        'careers leader or owner',
-        'owner',
+        'careers leader or account owner',
+        'account owner',
       ],
     );
   });

@@ -57,8 +57,8 @@ describe('the account page', () => {
     await signInAs(context, id, 'Test');
     const { rows } = await context.superuser.query('SELECT id FROM sessions ORDER BY id DESC');
     assert.equal(await said(rows[0].id), 'That device is signed out');
-    assert.equal(await said(rows[0].id), 'That session had ended already');
-    assert.equal(await said('all'), 'That session had ended already');
+    assert.equal(await said(rows[0].id), 'That device was already signed out');
+    assert.equal(await said('all'), 'That device was already signed out');
   });
 
   it('leads on to what there is and to what can be added', async () => {
@@ -99,7 +99,7 @@ describe('the account page', () => {
     ]);
     assert.deepEqual(await counted(), ['Passkeys: 2 passkeys', 'API tokens: 1 token']);
     const passkeys = await maya.read('/account/passkeys');
-    assert.match(passkeys, /<b>Key<\/b>[^<]*<p[^>]*>[^<]*, on one device only/);
+    assert.match(passkeys, /<b>Key<\/b>[^<]*<p[^>]*>[^<]*, on one device/);
     assert.match(passkeys, /<b>Phone<\/b>[^<]*<p[^>]*>[^<]*, kept in your password manager/);
     for (const table of ['passkeys', 'api_tokens'])
       await context.superuser.query(`DELETE FROM ${table}`);
@@ -238,7 +238,7 @@ describe('showing that it is you', () => {
   });
 });
 
-describe('changing the e-mail address', () => {
+describe('changing the email address', () => {
   const NEW = 'maya@harbour.example';
 
   it('needs the link that is mailed to the new address, opened by the same person', async () => {
@@ -251,7 +251,7 @@ describe('changing the e-mail address', () => {
     assert.equal((await newVisitor(context).post(link, {})).status, 200, 'asks to sign in');
     assert.equal((await maya.post(link, {})).status, 303);
     assert.match(await maya.read('/account'), new RegExp(NEW));
-    assert.match((await mailsTo(EMAIL)).join(), /another e-mail address/);
+    assert.match((await mailsTo(EMAIL)).join(), /another email address/);
     assert.equal((await maya.post(link, {})).status, 404, 'works once');
   });
 
@@ -308,7 +308,7 @@ describe('changing the e-mail address', () => {
     assert.equal(taken.status, 303);
     assert.match(
       (await mailsTo('sam@otterbridge.example')).join(),
-      /belongs to an account already/,
+      /already belongs to an account/,
     );
     const { rows } = await context.superuser.query(
       'SELECT count(*)::integer AS n FROM one_time_links',
@@ -346,7 +346,7 @@ describe('changing the e-mail address', () => {
   it('an administrator can sign somebody out everywhere [S-44]', async () => {
     assert.equal(
       await runCommand(context, ['person end-sessions', EMAIL]),
-      '1 session has ended. API tokens are revoked, and calendar addresses open nothing any more.',
+      '1 session has ended. API tokens are revoked, and calendar addresses no longer work.',
     );
     assert.equal((await maya.get('/account')).status, 303);
     const [{ id }] = (

@@ -36,7 +36,7 @@ export async function changeName(
     if (before.version !== version) {
       throw conflict(
         'person.changed',
-        `Your name was changed to "${before.name}" in another window. Enter it again if that is not right.`,
+        `Your name was changed to "${before.name}" in another window. Enter it again if that is wrong.`,
       );
     }
     await db
@@ -102,7 +102,7 @@ export async function askForNewEmail(
   if (!origin) {
     throw conflict(
       'mail.none',
-      'This installation sends no mail, so its administrator changes addresses.',
+      'This copy of Waymark does not send email. Ask your Waymark administrator to change your address.',
     );
   }
   await countAttempts(context, [
@@ -118,8 +118,8 @@ export async function askForNewEmail(
     if (taken) {
       await queueMail(db, context, {
         to: email,
-        subject: 'Somebody asked to use this address for Waymark',
-        text: 'Somebody who is signed in to Waymark asked to use this e-mail address, but it belongs to an account already. Nothing has changed.',
+        subject: 'Someone asked to use this address for Waymark',
+        text: 'Someone who is signed in to Waymark asked to use this email address, but it already belongs to an account. Nothing has changed.',
       });
       return;
     }
@@ -127,7 +127,7 @@ export async function askForNewEmail(
     await queueMail(db, context, {
       to: email,
       subject: 'Confirm your new address for Waymark',
-      text: `Hello ${isolated(person.name)}\n\nOpen this link to sign in to Waymark with this address from now on. It works once, within an hour.\n\n${origin}/account/email/${token}\n\nIf you did not ask for it, leave this mail alone: nothing changes.`,
+      text: `Hello ${isolated(person.name)}\n\nOpen this link to sign in to Waymark with this address from now on. It works once and expires in an hour.\n\n${origin}/account/email/${token}\n\nIf you did not ask for this, you can ignore this email. Nothing changes.`,
     });
     await note(db, context, person.id, 'e-mail.asked');
   });
@@ -147,8 +147,8 @@ export async function confirmEmail(
     const email = link.email ?? '';
     if (link.person !== person) throw linkEnded();
     await notifyPerson(db, context, person, {
-      subject: 'Your Waymark e-mail address was changed',
-      text: 'You now sign in to Waymark with another e-mail address. This one no longer works there.',
+      subject: 'Your Waymark email address was changed',
+      text: 'You now sign in to Waymark with another email address. This one no longer works there.',
     });
     await putEmail(db, person, email, context.clock());
     await note(db, context, person, 'e-mail.changed');
@@ -172,7 +172,7 @@ export async function putEmail(
     .where('email', '=', email)
     .where('id', '!=', person)
     .executeTakeFirst();
-  if (taken) throw conflict('e-mail.taken', 'Somebody else uses this address in Waymark by now.');
+  if (taken) throw conflict('e-mail.taken', 'Someone else now uses this address in Waymark.');
   await db
     .updateTable('persons')
     .set((eb) => ({ email, email_verified_at: verifiedAt, version: eb('version', '+', 1) }))

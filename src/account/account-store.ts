@@ -29,7 +29,7 @@ export async function findAccount(db: Db, person: string): Promise<Account> {
            (SELECT count(*)::integer FROM api_tokens WHERE person_id = p.id) AS "apiTokens"
     FROM persons p WHERE p.id = ${person}`.execute(db);
   const account = rows[0];
-  if (!account) throw new Error('Somebody is signed in who is not there.');
+  if (!account) throw new Error('This account does not exist.');
   return account;
 }
 

@@ -234,7 +234,7 @@ describe('an API token', () => {
     assert.match(list[2] ?? '', /^ Old expired .*Expired on 23 November 2026/);
     await context.superuser.query("DELETE FROM api_tokens WHERE name <> 'The fiftieth'");
     await context.superuser.query('UPDATE memberships SET ended_at = now()');
-    assert.match(await maya.read('/account/tokens'), /A school that you have left: Reviews/);
+    assert.match(await maya.read('/account/tokens'), /A school you have left: Reviews/);
     await context.superuser.query('UPDATE memberships SET ended_at = NULL');
     assert.equal((await ask(most)).status, 200);
   });

@@ -66,7 +66,7 @@ export async function whoHasToken(c: Ctx, context: AppContext): Promise<Partial<
     await countAttempts(context, [{ kind: 'token', who: networkOf(callerAddress(c)) }]);
     throw unauthenticated(
       'token.refused',
-      'This API token is wrong, expired or revoked. Make another on the page of your account.',
+      'This API token is wrong, expired or revoked. Create another on your account page.',
     );
   }
   if (context.clock().getTime() - (row.used_at?.getTime() ?? 0) > USED_EVERY_MS)
@@ -139,8 +139,8 @@ export async function makeApiToken(
       const made = { token: wanted, organisation: input.organisation, scopes: input.scopes };
       await note(db, context, person, 'token.made', { ...made, until: dayAt(expires_at) });
       await notifyPerson(db, context, person, {
-        subject: 'An API token was made for your Waymark account',
-        text: 'An API token was made for your account. A program can use it to work in Waymark in your name.',
+        subject: 'An API token was created for your Waymark account',
+        text: 'An API token was created for your account. A program can use it to work in Waymark in your name.',
       });
       return { id: wanted };
     }),
@@ -148,7 +148,7 @@ export async function makeApiToken(
   if (id === wanted) return token;
   throw conflict(
     'token.shown',
-    'This token was made already, and it is shown only once. If you did not copy it, revoke it and make another.',
+    'This token has already been created and is shown only once. If you did not copy it, revoke it and create another.',
   );
 }
 
@@ -186,7 +186,7 @@ export async function listApiTokens(db: Db, person: string) {
     .execute();
   return rows.map((row) => ({
     ...row,
-    organisation: row.organisation ?? 'A school that you have left',
+    organisation: row.organisation ?? 'A school you have left',
     scopes: row.scopes.split(' ') as Scope[],
   }));
 }

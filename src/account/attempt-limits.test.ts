@@ -130,7 +130,7 @@ describe('tries in the database', async () => {
     await assert.rejects(countAttempts(context, [...attempts]), {
       code: 'attempts.throttled',
       status: 429,
-      message: 'There were too many tries. Try again in a minute, at 09:01.',
+      message: 'Too many attempts. Try again in a minute, at 09:01.',
     });
   });
 
@@ -147,7 +147,7 @@ describe('tries in the database', async () => {
         `2026-11-23T${until}Z`,
       ]);
       await assert.rejects(countAttempts(context, [...attempts]), {
-        message: `There were too many tries. Try again ${words}.`,
+        message: `Too many attempts. Try again ${words}.`,
       });
     });
 
@@ -157,7 +157,7 @@ describe('tries in the database', async () => {
     context.setClock('2026-11-24T08:59:00Z');
     await assert.rejects(countAttempts(context, [...attempts]), {
       code: 'tries.closed',
-      message: /Choose a new password with a link/,
+      message: /Reset your password/,
     });
     context.setClock(ORDINARY_MORNING);
   });

@@ -206,12 +206,12 @@ function throttled(count: Count | null, now: Date) {
   if (until.getTime() === NEVER.getTime()) {
     return tooMany(
       'tries.closed',
-      'There were 100 wrong tries in a row, so this way in is closed. Choose a new password with a link, or ask whoever looks after Waymark to open it again.',
+      'There were 100 wrong attempts in a row, so this way of signing in is locked. Reset your password, or ask your Waymark administrator to unlock it.',
     );
   }
   return tooMany(
     'attempts.throttled',
-    `There were too many tries. Try again ${inWords(until, now)}, at ${clockTime(until)}.`,
+    `Too many attempts. Try again ${inWords(until, now)}, at ${clockTime(until)}.`,
   );
 }
 

@@ -51,7 +51,7 @@ async function resetLink(call: Call): Promise<void> {
   const link = `${await servedAddress(await call.context())}${path}`;
   call.print({
     json: { link, minutes: LINK_MINUTES },
-    text: `${link}\nIt works once, within an hour. Give it to the person themselves, by a way that you trust.`,
+    text: `${link}\nIt works once and expires in an hour. Give it to the person yourself, in a way you trust.`,
   });
 }
 
@@ -66,14 +66,14 @@ async function clearSecondFactor(call: Call): Promise<void> {
     await dropCalendarFeeds(db, person.id);
     await note(db, context, person, 'second-step.cleared');
     await notifyPerson(db, context, person.id, {
-      subject: 'Your second step was removed from Waymark',
-      text: 'Whoever looks after Waymark removed your code app, recovery codes and passkeys. Your password alone opens your account now.',
+      subject: 'Two-step sign-in was turned off for your Waymark account',
+      text: 'Your Waymark administrator removed your authenticator app, recovery codes and passkeys. You now sign in with your password only.',
     });
     return person.name;
   });
   call.print({
     json: { cleared: true },
-    text: `${name} signs in with the password alone now: code app, recovery codes and passkeys are gone, every device is signed out, API tokens are revoked, and calendar addresses open nothing any more.`,
+    text: `${name} now signs in with the password only. Their authenticator app, recovery codes and passkeys are removed, every device is signed out, API tokens are revoked and calendar addresses no longer work.`,
   });
 }
 
@@ -90,7 +90,7 @@ async function unlock(call: Call): Promise<void> {
     await note(db, context, person, 'sign-in.unlocked');
     return person.name;
   });
-  call.print({ json: { unlocked: true }, text: `${name} can try again at once.` });
+  call.print({ json: { unlocked: true }, text: `${name} can try again now.` });
 }
 
 async function endSessions(call: Call): Promise<void> {
@@ -104,7 +104,7 @@ async function endSessions(call: Call): Promise<void> {
   const sessions = count === 1 ? '1 session has ended.' : `${count} sessions have ended.`;
   call.print({
     json: { ended: count },
-    text: `${sessions} API tokens are revoked, and calendar addresses open nothing any more.`,
+    text: `${sessions} API tokens are revoked, and calendar addresses no longer work.`,
   });
 }
 
@@ -112,8 +112,8 @@ async function changeEmail(call: Call): Promise<void> {
   const email = parse(emailAddress, call.operands[1] ?? '');
   const name = await about(call, async (db, context, person) => {
     await notifyPerson(db, context, person.id, {
-      subject: 'Your Waymark e-mail address was changed',
-      text: 'Whoever looks after Waymark changed the e-mail address that you sign in with. This one no longer works there.',
+      subject: 'Your Waymark email address was changed',
+      text: 'Your Waymark administrator changed the email address you sign in with. This one no longer works there.',
     });
     await putEmail(db, person.id, email, null);
     await note(db, context, person, 'e-mail.changed');
@@ -127,31 +127,31 @@ export const signInCommands: Command[] = [
   {
     name: 'person reset-link',
     operands: 'EMAIL',
-    summary: 'Print a link with which a person chooses a new password.',
+    summary: 'Print a link to reset a person’s password.',
     run: resetLink,
   },
   {
     name: 'person clear-second-factor',
     operands: 'EMAIL',
-    summary: 'Take code app, recovery codes and passkeys off an account.',
+    summary: 'Remove the authenticator app, recovery codes and passkeys from an account.',
     run: clearSecondFactor,
   },
   {
     name: 'person unlock',
     operands: 'EMAIL',
-    summary: 'Let a person try again after too many wrong passwords or codes.',
+    summary: 'Unlock an account after too many wrong passwords or codes.',
     run: unlock,
   },
   {
     name: 'person end-sessions',
     operands: 'EMAIL',
-    summary: 'Sign a person out everywhere, and end their API tokens and calendar addresses.',
+    summary: 'Sign a person out everywhere, and revoke their API tokens and calendar addresses.',
     run: endSessions,
   },
   {
     name: 'person change-email',
     operands: 'OLD NEW',
-    summary: 'Change the address that a person signs in with.',
+    summary: 'Change the email address a person signs in with.',
     run: changeEmail,
   },
 ];

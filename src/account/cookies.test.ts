@@ -30,7 +30,7 @@ async function signIn(visitor: Visitor, isBlocking: boolean, next = '/account/na
 describe('signing in with cookies blocked', () => {
   it('says that cookies are blocked and what to do, in place of the same form again', async () => {
     const { html } = await signIn(newVisitor(context, { from: '192.0.2.1', isNew: true }), true);
-    assert.match(html, /<h1>Your browser does not keep cookies<\/h1>/);
+    assert.match(html, /<h1>Your browser blocks cookies<\/h1>/);
     assert.match(html, /Allow cookies for localhost/);
     assert.match(html, /href="\/sign-in\?next=%2Faccount%2Fname"/);
   });
@@ -38,7 +38,7 @@ describe('signing in with cookies blocked', () => {
   it('says so before the second step too, which would seem to have taken too long', async () => {
     await context.superuser.query('INSERT INTO second_steps SELECT id, now() FROM persons');
     const { html } = await signIn(newVisitor(context, { from: '192.0.2.2', isNew: true }), true);
-    assert.match(html, /<h1>Your browser does not keep cookies<\/h1>/);
+    assert.match(html, /<h1>Your browser blocks cookies<\/h1>/);
     await context.superuser.query('DELETE FROM second_steps');
   });
 

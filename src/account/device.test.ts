@@ -28,7 +28,7 @@ const CASES = [
     'Samsung Internet on Android',
   ],
   ['curl/8.5 (Linux)', 'A browser on Linux'],
-  ['', 'A browser that does not say what it is'],
+  ['', 'An unknown browser'],
 ] as const;
 
 describe('a device in words', () => {

@@ -26,5 +26,5 @@ export function deviceInWords(userAgent: string): string {
   const browser = firstOf(BROWSERS, userAgent);
   const system = firstOf(SYSTEMS, userAgent);
   if (browser && system) return `${browser} on ${system}`;
-  return browser ?? (system ? `A browser on ${system}` : 'A browser that does not say what it is');
+  return browser ?? (system ? `A browser on ${system}` : 'An unknown browser');
 }

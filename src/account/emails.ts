@@ -6,7 +6,7 @@ import type { Db } from '../platform/storage/transaction.js';
 import { isolated } from '../platform/web/html.js';
 
 const IF_NOT_YOU =
-  'If that was not you, choose a new password at once and tell whoever looks after Waymark at your school.';
+  'If this was not you, change your password now and tell your Waymark administrator.';
 
 /** Tells a person what has changed about their account, at the address that they have now. */
 export async function notifyPerson(

@@ -72,7 +72,7 @@ export async function linkIdentity(
     if (!numInsertedOrUpdatedRows) {
       throw conflict(
         'identity.taken',
-        `This ${provider.name} account is linked to another person in Waymark. Remove it there first.`,
+        `This ${provider.name} account is linked to another person in Waymark. Remove the link there first.`,
       );
     }
     await verifyByService(db, context, person, email);
@@ -113,12 +113,12 @@ export async function unlinkIdentity(
       .where('subject', '=', subject)
       .returning('provider')
       .executeTakeFirst();
-    if (!gone) throw notFound('identity.missing', 'There is no such link on your account.');
+    if (!gone) throw notFound('identity.missing', 'Your account has no such link.');
     await assertWayIn(db, person);
     await note(db, context, person, 'identity.unlinked', { provider: gone.provider });
     await notifyPerson(db, context, person, {
-      subject: 'A link was removed from your Waymark account',
-      text: 'An account at another service no longer signs you in to Waymark.',
+      subject: 'A linked account was removed from Waymark',
+      text: 'You can no longer sign in to Waymark with an account from another service.',
     });
   });
 }
@@ -140,6 +140,6 @@ export async function assertWayIn(db: Db, person: string): Promise<void> {
   if (row) return;
   throw conflict(
     'account.last-way-in',
-    'This is your only way in. Add another one first, such as a password or a passkey.',
+    'This is your only way to sign in. Add another first, such as a password or a passkey.',
   );
 }

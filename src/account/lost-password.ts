@@ -49,8 +49,8 @@ export async function mailResetLink(
     const token = await makeLink(db, context, { kind: 'password', person: found.id, email: null });
     await queueMail(db, context, {
       to: email,
-      subject: 'Choose a new Waymark password',
-      text: `Hello ${isolated(found.name)}\n\nOpen this link to choose a new password for Waymark. It works once, within an hour.\n\n${origin}/new-password/${token}\n\nIf you did not ask for it, leave this mail alone: nothing changes.`,
+      subject: 'Reset your Waymark password',
+      text: `Hello ${isolated(found.name)}\n\nOpen this link to choose a new password for Waymark. It works once and expires in an hour.\n\n${origin}/new-password/${token}\n\nIf you did not ask for this, you can ignore this email. Nothing changes.`,
     });
     await note(db, context, found.id, 'password.link-mailed');
   });
@@ -67,8 +67,8 @@ export async function makeResetLink(db: Db, context: AppContext, person: string)
     subject: { kind: 'person', id: person },
   });
   await notifyPerson(db, context, person, {
-    subject: 'A link to choose a new Waymark password was made',
-    text: 'Whoever looks after Waymark made a link with which a new password can be chosen for your account. It works once, within an hour.',
+    subject: 'A link to reset your Waymark password was created',
+    text: 'Your Waymark administrator created a link to reset your password. It works once and expires in an hour.',
   });
   return `/new-password/${token}`;
 }
@@ -171,6 +171,6 @@ async function putNewPassword(
       : '';
   await notifyPerson(db, context, person, {
     subject: 'Your Waymark password was changed',
-    text: `A new password was chosen for your Waymark account through a link.${list('These no longer open it, and who was signed in by them is signed out:', dropped)}${list('These were kept and still open it:', kept)}`,
+    text: `Your Waymark password was reset by a link.${list('These no longer work, and any device signed in with them is signed out:', dropped)}${list('These were kept and still work:', kept)}`,
   });
 }

@@ -49,7 +49,7 @@ export async function keepPasskey(
       .onConflict((taken) => taken.doNothing())
       .executeTakeFirst();
     if (!numInsertedOrUpdatedRows) {
-      throw conflict('passkey.known', 'This passkey is already in use here.');
+      throw conflict('passkey.known', 'This passkey is already in use.');
     }
     await note(db, context, person, 'passkey.added');
     await notifyPerson(db, context, person, {
@@ -122,4 +122,4 @@ export async function removePasskey(
   });
 }
 
-const missing = () => notFound('passkey.missing', 'There is no such passkey on your account.');
+const missing = () => notFound('passkey.missing', 'Your account has no such passkey.');

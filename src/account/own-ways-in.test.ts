@@ -327,11 +327,14 @@ describe('what has happened to an account', () => {
       return /About your account: [^<]*/.exec(await visitor.read('/'))?.[0] ?? null;
     };
     assert.equal(await said(), null);
-    const onThePage = 'Look at it on the page of your account.';
+    const onThePage = 'See your account page.';
     for (const [subject, words] of [
       ['A key was added', `A key was added. ${onThePage}`],
       ['A key was removed', `A key was removed, and 1 more. ${onThePage}`],
-      ['A code app was added', `A code app was added, and 2 more. ${onThePage}`],
+      [
+        'An authenticator app was added',
+        `An authenticator app was added, and 2 more. ${onThePage}`,
+      ],
     ] as const) {
       const minutes = await count('notices');
       await superuser.query(

@@ -86,7 +86,7 @@ async function hold(c: Ctx, body: Challenge, person: string | null): Promise<voi
 
 const refused = () => {
   const sentence =
-    'That passkey could not be checked. Try again, or choose another way to show that it is you';
+    'That passkey could not be checked. Try again, or choose another way to confirm it is you';
   return invalid('passkey.refused', `${sentence}.`, { passkey: sentence });
 };
 

@@ -8,14 +8,14 @@ const WEAK: readonly [string, RegExp][] = [
   ['password1234', /words that others can guess/],
   ['12345678901234', /lists that attackers try|close to a password|Runs/],
   ['qwertyuiop1234', /lists that attackers try|close to a password|keyboard/],
-  ['aaaaaaaaaaaaaaa', /One character again and again/],
+  ['aaaaaaaaaaaaaaa', /One character repeated/],
   ['abcabcabcabcabc', /repeat/],
   ['iloveyou12345', /lists that attackers try|close to a password/],
   ['Otterbridge School 2026', /words that others can guess/],
   ['maya okafor 1984', /words that others can guess/],
   ['Waymark-Careers-2026', /words that others can guess/],
   ['careers leader school', /words that others can guess/],
-  ['zqxjkvbw', /^This password is easy to guess\. Choose three or four words/],
+  ['zqxjkvbw', /^This password is easy to guess\. Use three or four unrelated words/],
 ];
 const STRONG = [
   'kestrel over the quarry',

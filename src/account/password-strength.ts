@@ -22,7 +22,7 @@ export async function weaknessOf(password: string, known: string[]): Promise<str
   const words = [...wordsOf(known), ...EVERYBODYS_WORDS];
   const own = withoutWords(password, words);
   if (own.length < OWN_CHARACTERS) {
-    return 'This password is mostly made of words that others can guess, such as your name, your school or a year. Choose three or four words that have nothing to do with you';
+    return 'This password is mostly words that others can guess, such as your name, your school or a year. Use three or four unrelated words';
   }
   const judged = await judgeApart(password, words);
   return judged.score >= ENOUGH ? null : reasonFor(judged);
@@ -56,7 +56,7 @@ function withoutWords(password: string, words: string[]): string {
 const REASONS: Record<string, string> = {
   straightRow: 'Keys in a row on the keyboard are easy to guess',
   keyPattern: 'Patterns on the keyboard are easy to guess',
-  simpleRepeat: 'One character again and again is easy to guess',
+  simpleRepeat: 'One character repeated is easy to guess',
   extendedRepeat: 'Characters that repeat, like "abcabcabc", are easy to guess',
   sequences: 'Runs such as "abcdef" or "6543" are easy to guess',
   recentYears: 'Recent years are easy to guess',
@@ -65,14 +65,14 @@ const REASONS: Record<string, string> = {
   topHundred: 'This is one of the most used passwords in the world',
   common: 'This password is on lists that attackers try first',
   similarToCommon: 'This is close to a password on lists that attackers try first',
-  wordByItself: 'One word by itself is easy to guess',
+  wordByItself: 'A single word is easy to guess',
   namesByThemselves: 'Names by themselves are easy to guess',
   commonNames: 'Common names are easy to guess',
-  userInputs: 'This has your name, your e-mail address or your school in it',
+  userInputs: 'This includes your name, your email address or your school',
   pwned: 'This password is on lists that attackers try first',
 };
 
 function reasonFor({ warning }: PasswordStrength): string {
   const reason = REASONS[warning] ?? 'This password is easy to guess';
-  return `${reason}. Choose three or four words that do not belong together`;
+  return `${reason}. Use three or four unrelated words`;
 }

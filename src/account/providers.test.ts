@@ -82,7 +82,7 @@ describe('an account at another service', () => {
     assert.equal(there.searchParams.get('scope'), 'openid profile email organisation');
   });
 
-  it('opens nothing by its e-mail address alone [S-52]', async () => {
+  it('opens nothing by its email address alone [S-52]', async () => {
     service.become('stranger-1', { name: 'Maya Okafor', email: EMAIL, email_verified: true });
     const visitor = newVisitor(context);
     const back = await service.visit(await away(visitor, '/sign-in/with/dfe'));

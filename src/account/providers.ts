@@ -41,7 +41,7 @@ export interface VerifiedIdentity {
 export function findProvider(c: Ctx): IdentityProvider {
   const { identityProviders } = c.get('request').context.config;
   const found = identityProviders.find(({ id }) => id === c.req.param('provider'));
-  if (!found) throw notFound('provider.missing', 'Waymark does not know this service.');
+  if (!found) throw notFound('provider.missing', 'Waymark does not use this service.');
   return found;
 }
 
@@ -80,7 +80,7 @@ function away(provider: IdentityProvider, error: unknown): Problem {
   return new Problem(
     503,
     'provider.away',
-    `${provider.name} does not answer just now. Try again in a few minutes, or sign in another way.`,
+    `${provider.name} is not responding. Try again in a few minutes, or sign in another way.`,
   );
 }
 
@@ -172,5 +172,5 @@ const isStale = (authTime: number) => Date.now() / 1000 - authTime > FRESH_SECON
 const refused = ({ name }: IdentityProvider) =>
   invalid(
     'identity.refused',
-    `Signing in with ${name} did not come to an end. Try again, or sign in another way.`,
+    `Signing in with ${name} did not finish. Try again, or sign in another way.`,
   );

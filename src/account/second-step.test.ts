@@ -43,7 +43,7 @@ async function halfway() {
   return visitor;
 }
 
-describe('a code app', () => {
+describe('an authenticator app', () => {
   it('is added with a picture and the same in letters, once its first code is right', async () => {
     assert.equal((await maya.post('/account/codes/new', {})).status, 303);
     const html = await maya.read('/account/codes/new');
@@ -112,7 +112,7 @@ describe('a code app', () => {
     const html = await visitor.read('/sign-in/second');
     assert.match(html, /Use your passkey, or enter a code from your app\./);
     assert.match(html, /action="\/sign-in\/second\/passkey"/);
-    assert.doesNotMatch(html, /it needs HTTPS/);
+    assert.doesNotMatch(html, /does not work here/);
     const cookies = [...visitor.cookies].map((pair) => pair.join('=')).join('; ');
     for (const [host, canBeUsed] of [
       ['192.0.2.1', false],
@@ -126,7 +126,7 @@ describe('a code app', () => {
         },
       });
       const page = await answer.text();
-      assert.equal(/Your passkey cannot be used here: it needs HTTPS/.test(page), !canBeUsed, host);
+      assert.equal(/Your passkey does not work here/.test(page), !canBeUsed, host);
       assert.equal(page.includes('action="/sign-in/second/passkey"'), canBeUsed, host);
     }
     await context.superuser.query('DELETE FROM passkeys');
@@ -158,7 +158,7 @@ describe('the setting of the second step', () => {
     jo.cookies.set('__Host-waymark', await signInAs(context, id, 'Test'));
     const refused = await jo.post('/account/second-step', { asks: 'yes' });
     assert.equal(refused.status, 422);
-    assert.match(await refused.text(), /Add a <a href="\/account\/codes">code app/);
+    assert.match(await refused.text(), /Add a <a href="\/account\/codes">authenticator app/);
     await context.superuser.query('DELETE FROM persons WHERE id = $1', [id]);
   });
 });
@@ -173,19 +173,19 @@ describe('a lost phone', () => {
     assert.match(await visitor.read('/account'), /9 recovery codes left/);
     assert.match(
       await visitor.read('/account/second-step'),
-      /9 of your recovery codes are left\. Each opens/,
+      /9 of your recovery codes are left\. Each lets you sign in/,
     );
     await context.superuser.query(
       'UPDATE recovery_codes SET used_at = now() WHERE hash <> (SELECT max(hash) FROM recovery_codes WHERE used_at IS NULL)',
     );
     assert.match(
       await visitor.read('/account/second-step'),
-      /1 of your recovery codes is left\. Each opens/,
+      /1 of your recovery codes is left\. Each lets you sign in/,
     );
     const again = await halfway();
     assert.equal((await again.post('/sign-in/second', { code: first })).status, 422);
     assert.equal((await visitor.post('/account/codes/remove', {})).status, 303);
-    assert.match(await visitor.read('/account'), /Not asked for/);
+    assert.match(await visitor.read('/account'), /Off: you sign in/);
     const plain = await newVisitor(context, { from: '203.0.113.2' }).post('/sign-in', {
       email: EMAIL,
       password: MAYAS_PASSWORD,
@@ -202,7 +202,7 @@ describe('a lost phone', () => {
     recovery = codesIn(await shown.text());
     const stuck = await halfway();
     const printed = await runCommand(context, ['person clear-second-factor', EMAIL]);
-    assert.match(printed, /Maya Okafor signs in with the password alone now/);
+    assert.match(printed, /Maya Okafor now signs in with the password only/);
     assert.equal((await maya.get('/account')).status, 303, 'every session has ended');
     const answer = await newVisitor(context, { from: '203.0.113.3' }).post('/sign-in', {
       email: EMAIL,

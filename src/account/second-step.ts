@@ -44,8 +44,8 @@ export async function withCode<T>(
   if (usedUp.length > 0) await recordThrottled(context, person, usedUp);
   throw refused(
     SIX_FIGURES.test(typed)
-      ? 'That code is not right. Enter the code that your app shows now. Each code works once, for half a minute'
-      : 'That code is not right. Enter a recovery code that you have not used yet, or the six figures from your app',
+      ? 'That code is not right. Enter the code your app shows now. Each code works once, for 30 seconds'
+      : 'That code is not right. Enter a recovery code you have not used yet, or the 6 digits from your app',
   );
 }
 
@@ -119,7 +119,7 @@ export async function addCodeApp(
   const step = matchingStep(secret, typed, context.clock());
   if (step === null) {
     throw refused(
-      'Enter the six figures that your app shows now. If they are refused again, check that the time on your phone is right',
+      'Enter the 6 digits your app shows now. If they do not work again, check the time on your phone',
     );
   }
   const recovery = await makeRecoveryCodes();
@@ -135,8 +135,8 @@ export async function addCodeApp(
     await askForSecondStep(db, context, person, true);
     await note(db, context, person, 'code-app.added');
     await notifyPerson(db, context, person, {
-      subject: 'A code app was added to your Waymark account',
-      text: 'An app that makes codes for signing in to Waymark was added to your account, with ten recovery codes. Waymark asks for a code after your password from now on.',
+      subject: 'An authenticator app was added to your Waymark account',
+      text: 'An authenticator app was added to your account, with ten recovery codes. Waymark now asks for a code after your password.',
     });
   });
   return recovery;
@@ -149,8 +149,8 @@ export async function renewRecoveryCodes(context: AppContext, person: string): P
     await saveRecoveryCodes(db, context, person, recovery);
     await note(db, context, person, 'recovery-codes.made');
     await notifyPerson(db, context, person, {
-      subject: 'New recovery codes were made for your Waymark account',
-      text: 'Ten new recovery codes were made for your account. Earlier ones no longer work.',
+      subject: 'New recovery codes were created for your Waymark account',
+      text: 'Ten new recovery codes were created for your account. Older ones no longer work.',
     });
   });
   return recovery;
@@ -167,8 +167,8 @@ export async function removeCodeApp(context: AppContext, person: string): Promis
     await note(db, context, person, 'code-app.removed');
     await stopAskingForNothing(db, context, person);
     await notifyPerson(db, context, person, {
-      subject: 'Your code app was removed from Waymark',
-      text: 'The app that makes codes for signing in to Waymark was removed from your account.',
+      subject: 'Your authenticator app was removed from Waymark',
+      text: 'The authenticator app was removed from your account.',
     });
   });
 }
@@ -181,13 +181,13 @@ export async function setSecondStep(
 ): Promise<void> {
   await context.storage.write({ ...installation, person }, async (db) => {
     if (isOn && !(await hasSecondFactor(db, person))) {
-      throw invalid('second-step.nothing', 'Add a passkey or a code app first.');
+      throw invalid('second-step.nothing', 'Add a passkey or an authenticator app first.');
     }
     await askForSecondStep(db, context, person, isOn);
     if (isOn) return;
     await notifyPerson(db, context, person, {
-      subject: 'Waymark no longer asks you for a second step',
-      text: 'Your password alone now opens your Waymark account.',
+      subject: 'Two-step sign-in was turned off for your Waymark account',
+      text: 'You now sign in to Waymark with your password only.',
     });
   });
 }

@@ -331,7 +331,7 @@ describe('what somebody had typed when their session ended', () => {
 
   it('is shown and sent on to where it was going, whole', async () => {
     const html = await signInWith({ next: '/plan/actions', kept });
-    assert.match(html, /<h1[^>]*>Your words are still here/);
+    assert.match(html, /<h1[^>]*>What you typed is saved/);
     assert.match(html, /You are signed in again\./);
     assert.match(html, /<form method="post" action="\/plan\/actions"/);
     const sent = [...html.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)];

@@ -177,5 +177,5 @@ async function newsFor(db: Db, person: string): Promise<string | null> {
   const [newest, ...others] = await listOwnNotices(db, row?.email ?? null);
   if (!newest) return null;
   const more = others.length > 0 ? `, and ${others.length} more` : '';
-  return `About your account: ${newest.subject}${more}. Look at it on the page of your account.`;
+  return `About your account: ${newest.subject}${more}. See your account page.`;
 }

@@ -112,7 +112,7 @@ async function isAsked(
   const answer = method === 'GET' ? await visitor.get(path) : await visitor.post(path, sent);
   const leadsThere = (answer.headers.get('location') ?? '').startsWith('/prove?');
   const words = await answer.text();
-  return leadsThere || /<h1[^>]*>\s*Show that it is you/.test(words);
+  return leadsThere || /<h1[^>]*>\s*Confirm it is you/.test(words);
 }
 
 describe('showing again who one is', () => {
@@ -141,7 +141,7 @@ describe('showing again who one is', () => {
         .rowCount;
     const before = await exports();
     const asked = await visitor.post('/history/export', {});
-    assert.match(await asked.text(), /Show that it is you/);
+    assert.match(await asked.text(), /Confirm it is you/);
     assert.equal(await exports(), before);
     const shown = await visitor.post('/prove', {
       ...{ next: '/history/export', kept: '{}' },
@@ -199,7 +199,7 @@ describe('showing again who one is', () => {
       },
     });
     const html = await answer.text();
-    assert.match(html, /<h1[^>]*>\s*Show that it is you/);
+    assert.match(html, /<h1[^>]*>\s*Confirm it is you/);
     assert.match(html, /name="next" value="\/history\/export"/);
     assert.doesNotMatch(html, /name="kept"|Kai/);
   });

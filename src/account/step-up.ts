@@ -18,7 +18,7 @@ import { recordThrottled, type Way } from './sign-in.js';
 export function requireStepUp(request: RequestContext, minutes: number): void {
   const confirmedAt = request.session?.confirmedAt.getTime() ?? 0;
   if (request.context.clock().getTime() - confirmedAt <= minutes * 60_000) return;
-  throw new Problem(403, 'step-up.needed', 'Show that it is you, then go on.');
+  throw new Problem(403, 'step-up.needed', 'Confirm it is you, then continue.');
 }
 
 /** A page or a form for which one has to have shown within ten minutes who one is. @throws Problem as `requireStepUp` */
@@ -76,7 +76,7 @@ export async function assertOwnPassword(
   field = 'password',
 ): Promise<void> {
   const attempts: Try[] = [{ kind: 'proof', who: person }];
-  if (typed === '') throw wrongPassword('Enter the password that you sign in with now', field);
+  if (typed === '') throw wrongPassword('Enter your current password', field);
   const usedUp = await countAttempts(context, attempts);
   const row = await context.storage.read(installation, (db) =>
     db.selectFrom('passwords').select('hash').where('person_id', '=', person).executeTakeFirst(),

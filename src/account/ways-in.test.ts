@@ -38,7 +38,7 @@ await superuser.query(
 /** Every way in but the password: how the page names it, and the table that it stands in. */
 const WAYS = [
   ['passkeys', 'Passkey “Old phone”'],
-  ['code_apps', 'Code app'],
+  ['code_apps', 'Authenticator app'],
   ['recovery_codes', '10 recovery codes'],
   ['identities', 'microsoft: m@elsewhere.example'],
   ['sessions', 'Signed in: Firefox on Windows'],
@@ -206,7 +206,7 @@ describe('the page for a new password', () => {
     await addAll();
     const link = await resetLink();
     const stranger = newVisitor(context);
-    const keep = boxOf(await stranger.read(link), 'Code app') ?? '';
+    const keep = boxOf(await stranger.read(link), 'Authenticator app') ?? '';
     const refused = await stranger.post(link, { fresh: 'short', keep });
     assert.equal(refused.status, 422);
     assert.match(await refused.text(), /value="code-app" checked/);
@@ -231,10 +231,10 @@ describe('the page for a new password', () => {
     const [since, until] = ['1 July 2026', '31 December 2026'];
     for (const about of [
       `Added on ${since}, last used on ${until}`,
-      `Code app   Added on ${since}`,
+      `Authenticator app   Added on ${since}`,
       `Linked on ${since}, last used on ${until}`,
       `For Otterbridge School, made on ${since}, last used on ${until}`,
-      `Made on ${since}: whoever has it reads what is due for you there`,
+      `Created on ${since}: anyone who has it can see what is due for you`,
     ])
       assert.ok(words.replace(/\s+/g, ' ').includes(about.replace(/\s+/g, ' ')), about);
     await superuser.query('UPDATE passkeys SET used_at = NULL');
@@ -256,11 +256,11 @@ describe('a new way in', () => {
   const ADDED: readonly [string, () => Promise<unknown>, RegExp][] = [
     ['a passkey', () => keepPasskey(context, maya, passkey), /passkey "Laptop"/],
     [
-      'a code app',
+      'an authenticator app',
       () => addCodeApp(context, maya, secret, codeAt(secret, stepAt(context.clock()))),
-      /makes codes/,
+      /authenticator app was added/,
     ],
-    ['recovery codes', () => renewRecoveryCodes(context, maya), /recovery codes were made/],
+    ['recovery codes', () => renewRecoveryCodes(context, maya), /recovery codes were created/],
     [
       'another service',
       () => linkIdentity(context, maya, { ...identity, isStrong: false }),
@@ -273,18 +273,18 @@ describe('a new way in', () => {
           ...{ name: 'Export', organisation, 'scope-plan': 'read', days: '7' },
           _key: context.id(),
         }),
-      /API token was made/,
+      /API token was created/,
     ],
     [
       'a password',
       async () => (await signedIn()).post('/account/password', { fresh: FRESH }),
       /password of your Waymark account was changed/,
     ],
-    ['a link for a new password', () => resetLink(), /new password can be chosen/],
+    ['a link for a new password', () => resetLink(), /created a link to reset/],
     [
       'an account without its second step',
       () => runCommand(context, ['person clear-second-factor', EMAIL]),
-      /password alone opens/,
+      /with your password only/,
     ],
   ];
   for (const [what, add, words] of ADDED)
@@ -308,16 +308,16 @@ describe('a way in that goes', () => {
       () => post('/account/passkeys/change', { id: 'old', does: 'remove' }),
       /passkey "Old phone" no longer signs you in/,
     ],
-    ['a code app', () => post('/account/codes/remove'), /makes codes[^.]* was removed/],
+    ['an authenticator app', () => post('/account/codes/remove'), /authenticator app was removed/],
     [
       'another service',
       () => post('/account/identities/remove', { issuer: 'https://one.example', subject: 's1' }),
-      /no longer signs you in to Waymark/,
+      /You can no longer sign in to Waymark/,
     ],
     [
       'the second step',
       () => post('/account/second-step', { asks: 'no' }),
-      /Your password alone now opens/,
+      /with your password only/,
     ],
     [
       'the address',
@@ -327,7 +327,7 @@ describe('a way in that goes', () => {
     [
       'the password before a new one by a link',
       async () => post(await resetLink(), { fresh: FRESH }),
-      /A new password was chosen/,
+      /password was reset/,
     ],
   ];
   for (const [what, end, words] of GONE)

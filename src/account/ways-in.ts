@@ -87,7 +87,7 @@ async function codes(db: Db, person: string): Promise<WayIn[]> {
   if (app)
     ways.push({
       key: 'code-app',
-      words: 'Code app',
+      words: 'Authenticator app',
       about: `Added on ${dateWords(app.added_at)}`,
       drop: async (on, context) => {
         await on.deleteFrom('code_apps').where('person_id', '=', person).execute();
@@ -98,7 +98,7 @@ async function codes(db: Db, person: string): Promise<WayIn[]> {
     ways.push({
       key: 'recovery-codes',
       words: left === 1 ? '1 recovery code' : `${left} recovery codes`,
-      about: 'Printed or saved, in place of a code from the app',
+      about: 'Printed or saved, instead of a code from the app',
       drop: async (on) => {
         await on.deleteFrom('recovery_codes').where('person_id', '=', person).execute();
       },
@@ -146,7 +146,7 @@ async function calendars(db: Db, person: string): Promise<WayIn[]> {
     ({ organisation, organisationName, madeAt }) => ({
       key: `calendar:${organisation}`,
       words: `Calendar address for ${organisationName}`,
-      about: `Made on ${dateWords(madeAt)}: whoever has it reads what is due for you there`,
+      about: `Created on ${dateWords(madeAt)}: anyone who has it can see what is due for you`,
       drop: async (on, context) => {
         await workingAs(on, { organisation, person }, () =>
           dropCalendarFeed(on, { organisation, person }),

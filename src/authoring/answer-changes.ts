@@ -16,7 +16,7 @@ export const answerInput = z.discriminatedUnion('act', [
   z.object({ act: z.literal('unreadable') }),
   z.object({
     act: z.literal('corrected'),
-    words: requiredText('Enter the words as they stand in your copy', 6000),
+    words: requiredText('Enter the words from your copy', 6000),
   }),
 ]);
 export type AnswerInput = z.infer<typeof answerInput>;
@@ -37,7 +37,7 @@ export async function answerItem(
   await changeIdempotently(context, member, at.key, async (db) => {
     const { draft, items } = await findItems(db, organisation, at.id);
     const item = items.find(({ place }) => place === at.place);
-    if (!item) throw notFound('framework.unknown-place', 'There is no such place in this draft.');
+    if (!item) throw notFound('framework.unknown-place', 'This draft has no such place.');
     checkAnswer(item, input);
     const words = input.act === 'corrected' ? input.words : null;
     const isSame = words !== null && words === item.words;
@@ -65,7 +65,7 @@ export async function answerItem(
 
 function checkAnswer(item: Item, { act }: AnswerInput): void {
   if (act === 'accepted' && item.words === null) {
-    const sentence = 'Enter the words as they stand in your copy, or mark them as not readable';
+    const sentence = 'Enter the words from your copy, or mark them as not readable';
     throw invalid('framework.no-words', `${sentence}.`, { words: sentence });
   }
   if (act === 'unreadable' && !mayBeUnreadable(item)) {
@@ -77,5 +77,5 @@ function checkAnswer(item: Item, { act }: AnswerInput): void {
 const answeredMeanwhile = () =>
   conflict(
     'framework.answer-changed',
-    'Somebody else answered this while you were looking at it. Their answer and yours are both here: save again to put yours in its place.',
+    'Someone else answered this while you were looking at it. Both answers are shown here. Save again to use yours.',
   );

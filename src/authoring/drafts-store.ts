@@ -1,5 +1,7 @@
 /** Rows of frameworks in the making. */
+import type { Updateable } from 'kysely';
 import { conflict, notFound } from '../platform/problems.js';
+import type { Tables } from '../platform/storage/tables.js';
 import type { Db } from '../platform/storage/transaction.js';
 import type { Answer, AnswerKind } from './import-items.js';
 import type { Draft, ReadingOptions } from './reading/draft.js';
@@ -57,7 +59,7 @@ export async function findDraft(db: Db, organisation: string, id: string): Promi
     .where('id', '=', id)
     .where('removed_at', 'is', null)
     .executeTakeFirst();
-  if (!row) throw notFound('framework.unknown-draft', 'There is no such draft of a framework.');
+  if (!row) throw notFound('framework.unknown-draft', 'This draft does not exist.');
   const { options, reading } = row;
   return { ...row, options: options as ReadingOptions, reading: reading as Draft | null };
 }
@@ -115,31 +117,54 @@ export interface DraftChange {
   reading?: Draft;
   content?: Record<string, unknown>;
   publishedVersionId?: string;
-  removedAt?: Date;
   /** True takes the document away. */
   isFileGone?: boolean;
 }
 
+/** A draft as a person saw it. */
+type DraftAt = Pick<FrameworkDraft, 'organisationId' | 'id' | 'version'>;
+
 /** Changes a draft as it stood in `version`. Throws Conflict when somebody else changed it meanwhile. */
 export async function changeDraft(
   db: Db,
-  draft: Pick<FrameworkDraft, 'organisationId' | 'id' | 'version'>,
+  draft: DraftAt,
   change: DraftChange,
+  at: Date,
+): Promise<void> {
+  const columns = {
+    ...(change.title === undefined ? {} : { title: change.title }),
+    ...(change.options ? { options: asJson(change.options) } : {}),
+    ...(change.reading ? { reading: asJson(change.reading) } : {}),
+    ...(change.content ? { content: asJson(change.content) } : {}),
+    ...(change.publishedVersionId ? { published_version_id: change.publishedVersionId } : {}),
+    ...(change.isFileGone ? { file: null } : {}),
+  };
+  await updateDraft(db, draft, columns, at);
+}
+
+/**
+ * Takes a draft away, with its document, all that was read of it and every answer: the row and its title stay for the
+ * history. Throws Conflict when somebody else changed it meanwhile.
+ */
+export async function markDraftRemoved(db: Db, draft: DraftAt, at: Date): Promise<void> {
+  const gone = { removed_at: at, file: null, file_name: null, options: '{}', reading: null };
+  await updateDraft(db, draft, gone, at);
+  await db
+    .deleteFrom('framework_answers')
+    .where('organisation_id', '=', draft.organisationId)
+    .where('draft_id', '=', draft.id)
+    .execute();
+}
+
+async function updateDraft(
+  db: Db,
+  draft: DraftAt,
+  columns: Updateable<Tables['framework_drafts']>,
   at: Date,
 ): Promise<void> {
   const changed = await db
     .updateTable('framework_drafts')
-    .set({
-      ...(change.title === undefined ? {} : { title: change.title }),
-      ...(change.options ? { options: asJson(change.options) } : {}),
-      ...(change.reading ? { reading: asJson(change.reading) } : {}),
-      ...(change.content ? { content: asJson(change.content) } : {}),
-      ...(change.publishedVersionId ? { published_version_id: change.publishedVersionId } : {}),
-      ...(change.removedAt ? { removed_at: change.removedAt } : {}),
-      ...(change.isFileGone ? { file: null } : {}),
-      updated_at: at,
-      version: draft.version + 1,
-    })
+    .set({ ...columns, updated_at: at, version: draft.version + 1 })
     .where('organisation_id', '=', draft.organisationId)
     .where('id', '=', draft.id)
     .where('version', '=', draft.version)
@@ -150,7 +175,7 @@ export async function changeDraft(
 const changedMeanwhile = () =>
   conflict(
     'framework.draft-changed',
-    'Somebody else changed this draft while you were working. What you typed is kept here: look at how the draft stands now, and save again.',
+    'Someone else changed this draft while you were working. What you typed is kept here. Check the draft, then save again.',
   );
 
 /** Every answer that was given on a draft. */

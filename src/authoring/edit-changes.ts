@@ -46,12 +46,12 @@ export interface OpenDraft extends FrameworkDraft {
 export async function findOpenDraft(db: Db, organisation: string, id: string): Promise<OpenDraft> {
   const draft = await findDraft(db, organisation, id);
   if (!draft.content) {
-    throw notFound('framework.unknown-draft', 'There is no such draft of a framework.');
+    throw notFound('framework.unknown-draft', 'This draft does not exist.');
   }
   if (draft.publishedVersionId) {
     throw conflict(
       'framework.draft-published',
-      'This draft has been published, and a published version never changes. Copy the version to make another.',
+      'This draft has been published. A published version cannot be changed. Copy the version to make another.',
     );
   }
   return { ...draft, framework: frameworkOf(draft.content) };
@@ -105,7 +105,10 @@ const lines = (most: number) =>
 export const headInput = z.object({
   title: requiredText('Enter the title', 200),
   firstLevel: z.enum(['0', '1'], 'Choose the number of the lowest level'),
-  levels: lines(8).refine((list) => list.length >= 2, 'Enter two to eight levels, one a line'),
+  levels: lines(8).refine(
+    (list) => list.length >= 2,
+    'Enter two to eight levels, one on each line',
+  ),
 });
 
 export const themeInput = z.object({
@@ -190,7 +193,7 @@ function assertThere(framework: Framework, edit: Edit): void {
       ? statementOf(framework, edit.code) !== undefined
       : !('theme' in edit) || framework.themes.some(({ id }) => id === edit.theme);
   if (isThere) return;
-  throw notFound('framework.unknown-place', 'There is no such place in this draft.');
+  throw notFound('framework.unknown-place', 'This draft has no such place.');
 }
 
 /**
@@ -253,6 +256,6 @@ export const unwritten = (framework: Framework): string[] =>
   );
 
 function stillUnwritten() {
-  const sentence = 'Say that levels may stand without words, or write them first';
+  const sentence = 'Confirm that levels can be left without words, or write them first';
   return invalid('framework.unwritten', `${sentence}.`, { isCompared: sentence });
 }

@@ -225,6 +225,21 @@ const begin = async (from: string): Promise<string> => {
   assert.equal(answer.status, 303, await answer.clone().text());
   return answer.headers.get('location')!;
 };
+/** Loads a file of a model, as the form of imports sends it. */
+const loadFile = (name: string, text: string) => {
+  const body = new FormData();
+  body.set('_key', context.id());
+  body.set('file', new File([text], name));
+  return context.app.request('http://localhost/model/imports', {
+    method: 'POST',
+    body,
+    headers: {
+      Cookie: [...maya.cookies].map(([key, value]) => `${key}=${value}`).join('; '),
+      Host: 'localhost',
+      'Sec-Fetch-Site': 'same-origin',
+    },
+  });
+};
 const NAME = {
   title: 'Our own',
   edition: '',
@@ -261,7 +276,7 @@ describe('a model written in the browser', () => {
     assert.equal(saved.status, 303, await saved.clone().text());
     assert.match(await maya.read(path), /32 statements in 6 themes\. 3 levels without words\./);
     const refused = await post(`${path}/publication`, NAME);
-    assert.match(await refused.text(), /Say that levels may stand without words/);
+    assert.match(await refused.text(), /Confirm that levels can be left without words/);
     const published = await post(`${path}/publication`, { ...NAME, isCompared: 'yes' });
     assert.equal(published.status, 303, await published.clone().text());
     const id = /version=([0-9a-f-]+)/.exec(published.headers.get('location')!)![1];
@@ -308,18 +323,7 @@ describe('a model written in the browser', () => {
     const id = /version=([0-9a-f-]+)/.exec(sent.headers.get('location') ?? '')?.[1];
     assert.deepEqual(await shorts(`/model/export?version=${id}&format=json`), own);
     const yaml = await maya.read(`/model/export?version=${id}&format=yaml`);
-    const form = new FormData();
-    form.set('_key', context.id());
-    form.set('file', new File([yaml], 'own.yaml'));
-    const loaded = await context.app.request('http://localhost/model/imports', {
-      method: 'POST',
-      body: form,
-      headers: {
-        Cookie: [...maya.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        Host: 'localhost',
-        'Sec-Fetch-Site': 'same-origin',
-      },
-    });
+    const loaded = await loadFile('own.yaml', yaml);
     const draft = loaded.headers.get('location') ?? '';
     assert.deepEqual(await shorts(`${draft}/file?format=json`), own);
   });
@@ -443,7 +447,7 @@ describe('a model written in the browser', () => {
     });
     assert.equal(late.status, 409);
     const html = await late.text();
-    assert.match(html, /Somebody else changed this draft/);
+    assert.match(html, /Someone else changed this draft/);
     assert.match(html, /value="Second"/);
   });
 
@@ -451,17 +455,7 @@ describe('a model written in the browser', () => {
     const path = await begin(builtIn);
     for (const format of ['yaml', 'json']) {
       const text = await maya.read(`${path}/file?format=${format}`);
-      const form = new FormData();
-      form.set('file', new File([text], `own.${format}`));
-      const answer = await context.app.request('http://localhost/model/imports', {
-        method: 'POST',
-        body: form,
-        headers: {
-          Cookie: [...maya.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-          Host: 'localhost',
-          'Sec-Fetch-Site': 'same-origin',
-        },
-      });
+      const answer = await loadFile(`own.${format}`, text);
       assert.equal(answer.status, 303, await answer.clone().text());
       const back = answer.headers.get('location')!;
       assert.match(back, /^\/model\/drafts\//);

@@ -34,7 +34,7 @@ export async function companionOf(db: Db, framework: Framework): Promise<Compani
 }
 
 /** True when at least half of the statements belong to an edition. */
-function isOf(framework: Framework, edition: Framework): boolean {
+export function isOf(framework: Framework, edition: Framework): boolean {
   const count = sureMatches(framework, edition).length;
   return count > 0 && count * 2 >= statementsOf(framework).length;
 }
@@ -114,7 +114,8 @@ export function titledBeside(reading: Draft, edition: Framework): Draft {
   return { ...reading, doubts: all.sort((a, b) => (a.lines[0] ?? 0) - (b.lines[0] ?? 0)) };
 }
 
-const plainFramework = (reading: Draft): Framework =>
+/** A reading as a framework without a name. */
+export const plainFramework = (reading: Draft): Framework =>
   draftToFramework(reading, {
     id: 'model',
     version: '1',

@@ -7,7 +7,14 @@ import { type Member, scopeOf } from '../platform/access/member.js';
 import { changeIdempotently, type How, recordBy } from '../platform/access/member-changes.js';
 import { notFound } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
-import { changeDraft, findDraft, findFile, saveDraft } from './drafts-store.js';
+import {
+  changeDraft,
+  type FrameworkDraft,
+  findDraft,
+  findFile,
+  markDraftRemoved,
+  saveDraft,
+} from './drafts-store.js';
 import { withTitleDoubts } from './edition-match.js';
 import { readFile } from './import-reader.js';
 import { findImport } from './open-import.js';
@@ -22,7 +29,7 @@ export interface Document {
 
 /**
  * Reads a document and keeps it as a draft of the member's organisation: one of Waymark's own files as one made by
- * hand, with all that it holds. Gives the draft's id.
+ * hand, with all that it holds. Gives the draft's id. One that is not understood is kept too: then `refusal` says why.
  * @throws Problem reading.* when it cannot be read: nothing is kept then
  */
 export async function startImport(
@@ -30,10 +37,11 @@ export async function startImport(
   member: Member,
   document: Document,
   { key }: How,
+  options: ReadingOptions = {},
 ): Promise<{ id: string; kind: 'imported' | 'made' }> {
   assertMay(member, 'model.load');
   const name = cleanName(document.name);
-  const read = await readFile(context, document.bytes, name, {});
+  const read = await readFile(context, document.bytes, name, options, { asksForHelp: true });
   const reading = await context.storage.read(scopeOf(member), (db) => withTitleDoubts(db, read));
   return changeIdempotently(context, member, key, async (db) => {
     if (reading.framework) {
@@ -48,7 +56,7 @@ export async function startImport(
       title: reading.title ?? name,
       fileName: name,
       file: document.bytes,
-      options: {},
+      options,
       reading,
       content: null,
       startedBy: member.person.id,
@@ -81,7 +89,9 @@ function cleanName(name: string): string {
 }
 
 /**
- * Reads the document of a draft again with other settings. Answers stay where the words are read as before.
+ * Reads the document of a draft again with other settings. Answers stay where the words are read as before. A draft that
+ * was not understood, and still is not, keeps the settings and the beginning of what they chose, and `refusal` says why.
+ * One that was understood stays as it was.
  * @throws Problem reading.*; Conflict when the draft was changed or published meanwhile
  */
 export async function readAgain(
@@ -90,19 +100,22 @@ export async function readAgain(
   id: string,
   options: ReadingOptions,
   { version }: { version: number },
-): Promise<void> {
+): Promise<{ refusal: Draft['refusal'] }> {
   assertMay(member, 'model.load');
   const organisation = member.organisation.id;
   const { draft, file } = await context.storage.read(scopeOf(member), async (db) => ({
     draft: await findImport(db, organisation, id),
     file: await findFile(db, organisation, id),
   }));
-  if (!file) throw notFound('framework.no-document', 'The document of this draft is gone.');
-  const read = await readFile(context, file, draft.fileName ?? '', options);
+  if (!file)
+    throw notFound('framework.no-document', 'The document of this draft is no longer here.');
+  const asksForHelp = draft.reading.refusal !== undefined;
+  const read = await readFile(context, file, draft.fileName ?? '', options, { asksForHelp });
   const reading = await context.storage.read(scopeOf(member), (db) => withTitleDoubts(db, read));
   await context.storage.write(scopeOf(member), async (db) => {
     const now = await findImport(db, organisation, id);
-    await changeDraft(db, { ...now, version }, { options, reading }, context.clock());
+    const title = titleAfter(now, reading);
+    await changeDraft(db, { ...now, version }, { title, options, reading }, context.clock());
     await recordBy(db, context, member, modelEvents, {
       verb: 'framework-draft.read',
       subject: { kind: 'framework draft', id },
@@ -110,9 +123,14 @@ export async function readAgain(
       after: { options: { ...options }, ...countsOf(reading) },
     });
   });
+  return { refusal: reading.refusal };
 }
 
-/** Takes a draft away, with its document. What was published of it stays. */
+/** A draft that goes by the name of its file takes the title of the document once that is known. */
+const titleAfter = ({ title, fileName }: FrameworkDraft, reading: Draft): string =>
+  title === fileName ? (reading.title ?? title) : title;
+
+/** Takes a draft away, with its document and what was read of it. What was published of it stays. */
 export async function removeDraft(
   context: AppContext,
   member: Member,
@@ -123,8 +141,7 @@ export async function removeDraft(
   const organisation = member.organisation.id;
   await changeIdempotently(context, member, key, async (db) => {
     const draft = await findDraft(db, organisation, id);
-    const now = context.clock();
-    await changeDraft(db, draft, { removedAt: now, isFileGone: true }, now);
+    await markDraftRemoved(db, draft, context.clock());
     await recordBy(db, context, member, modelEvents, {
       verb: 'framework-draft.removed',
       subject: { kind: 'framework draft', id },

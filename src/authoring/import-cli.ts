@@ -19,12 +19,13 @@ import {
 } from '../platform/access/command-helpers.js';
 import { countWords } from '../platform/chart/scale.js';
 import type { Call, Command } from '../platform/commands.js';
-import { notFound } from '../platform/problems.js';
+import { invalid, notFound, type Problem } from '../platform/problems.js';
 import { installation } from '../platform/storage/transaction.js';
 import { parse } from '../platform/web/form.js';
 import { joined, titledBeside } from './edition-match.js';
 import { placeWords } from './import-items.js';
 import { readFile } from './import-reader.js';
+import { withPublishedCodes } from './published-codes.js';
 import { frameworkIdOf } from './publishing.js';
 import { type Draft, draftToFramework } from './reading/draft.js';
 import { readingInput } from './reading-options.js';
@@ -44,14 +45,15 @@ export const importCommands: Command[] = [
     options: {
       levels: { type: 'string', value: 'N', about: 'how many levels it has' },
       'first-level': { type: 'string', value: '0|1', about: 'the number of the lowest level' },
-      'best-first': { type: 'boolean', about: 'the best level stands first' },
-      code: { type: 'string', value: 'CODE', about: 'a code as it stands in the document' },
+      'best-first': { type: 'boolean', about: 'the best level comes first' },
+      code: { type: 'string', value: 'CODE', about: 'a code as shown in the document' },
       columns: {
         type: 'string',
         value: 'C,T,1,2…',
-        about: 'columns of code, title and levels, from 1',
+        about: 'columns of code (or none), title and levels, from 1',
       },
       sheet: { type: 'string', value: 'NAME', about: 'the sheet of a workbook' },
+      table: { type: 'string', value: 'N', about: 'the table that holds the model, from 1' },
       out,
     },
     run: importDocument,
@@ -59,7 +61,7 @@ export const importCommands: Command[] = [
   {
     name: 'framework diff',
     operands: 'A B',
-    summary: 'What changed from one version to another, and what becomes of old judgements.',
+    summary: 'Show what changed between two versions, and what happens to levels already agreed.',
     run: diff,
   },
   {
@@ -73,7 +75,7 @@ export const importCommands: Command[] = [
     name: 'framework publish',
     operands: 'PATH',
     summary: 'Publish a framework of files as a version that never changes.',
-    options: { school: { type: 'string', value: 'NAME|URN|ID', about: 'for this school alone' } },
+    options: { school: { type: 'string', value: 'NAME|URN|ID', about: 'for this school only' } },
     run: publish,
   },
 ];
@@ -81,14 +83,22 @@ export const importCommands: Command[] = [
 async function importDocument(call: Call): Promise<void> {
   const [path] = operandsOf(call, 'one document');
   const bytes = await readBytes(path).catch(() => {
-    throw notFound('reading.no-file', `There is no file ${path} that can be read.`);
+    throw notFound('reading.no-file', `The file ${path} cannot be read.`);
   });
-  const read = await readFile(call, bytes, basename(path), optionsOf(call));
+  const how = { asksForHelp: true };
+  const read = await readFile(call, bytes, basename(path), optionsOf(call), how);
+  if (read.refusal) throw withOptions(read.refusal);
   const edition = await loadFramework(join(call.config.root, 'models/careers-impact-schools'));
   const draft = titledBeside(read, edition);
   const to = said(call, 'out');
   if (to !== undefined) await writeDraft(draft, edition, to);
   call.print({ json: presentDraft(draft), text: draftWords(draft) });
+}
+
+/** A refusal names the options that help. */
+function withOptions({ code, says }: NonNullable<Draft['refusal']>): Problem {
+  const help = 'Say how to read it with --columns, --levels, --table, --sheet or --code.';
+  return invalid(code, `${says} ${help}`);
 }
 
 function optionsOf(call: Call) {
@@ -103,6 +113,7 @@ function optionsOf(call: Call) {
     titleColumn: title,
     levelColumns: levels.join(','),
     sheet: text('sheet'),
+    table: text('table'),
   });
 }
 
@@ -139,7 +150,11 @@ async function writeDraft(draft: Draft, edition: Framework, path: string): Promi
     edition: null,
     language: 'en-GB',
   };
-  const plain = draftToFramework(draft, { ...name, publisher: null, institutionTypes: [] });
+  const plain = draftToFramework(withPublishedCodes(draft), {
+    ...name,
+    publisher: null,
+    institutionTypes: [],
+  });
   const { framework } = joined(plain, edition);
   await writeFile(path, frameworkFileText(framework, formatOf(path)));
 }
@@ -159,7 +174,7 @@ async function diff(call: Call): Promise<void> {
         .filter((level) => level.verdict !== 'same')
         .map(({ level, words }) => `  ${level}  ${words.map(runWords).join(' ')}`),
     ]);
-  const text = lines.length > 0 ? lines.join('\n') : 'Both have the same words.';
+  const text = lines.length > 0 ? lines.join('\n') : 'Both versions have the same words.';
   call.print({ json: { differences, proposals }, text });
 }
 

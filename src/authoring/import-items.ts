@@ -138,6 +138,9 @@ export function wordsNow({ words, answer }: Pick<Item, 'words' | 'answer'>): str
   return answer?.kind === 'corrected' ? answer.words : words;
 }
 
+/** A place as part of an address: codes may have a slash in them. */
+export const inPath = (place: string): string => encodeURIComponent(place).replaceAll('%40', '@');
+
 /** The draft with every answer taken in. */
 export function confirmed(draft: Draft, answers: readonly Answer[]): Draft {
   const items = new Map(itemsOf(draft, answers).map((item) => [item.place, item]));

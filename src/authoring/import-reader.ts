@@ -20,11 +20,12 @@ export async function readFile(
   bytes: Uint8Array,
   name: string,
   options: ReadingOptions,
+  { asksForHelp = false } = {},
 ): Promise<Draft> {
   await takeTurn();
   try {
     const workerUrl = pathToFileURL(join(context.config.root, 'dist/reading-worker.js'));
-    return await readInWorker(bytes, name, options, { workerUrl });
+    return await readInWorker(bytes, name, options, { workerUrl, asksForHelp });
   } finally {
     running -= 1;
     waiting.shift()?.();
@@ -42,5 +43,5 @@ async function takeTurn(): Promise<void> {
 const busy = () =>
   tooMany(
     'reading.busy',
-    'Many documents are being read just now. Wait a minute, and send yours again.',
+    'Many documents are being read at the moment. Wait a minute, then try again.',
   );

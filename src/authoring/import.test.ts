@@ -64,8 +64,8 @@ describe('loading a document', () => {
     const path = await begun(printed(schoolsModel));
     const html = await maya.read(path);
     assert.match(html, /32 statements: 126 of 128 descriptors read/);
-    assert.match(await maya.read('/model/imports'), /Begun before/);
-    assert.match(await maya.read(`${path}/lines`), /Every line and what became of it/);
+    assert.match(await maya.read('/model/imports'), /<h2>Drafts/);
+    assert.match(await maya.read(`${path}/lines`), /Every line and how it was used/);
   });
 
   it('says what is wrong with a file beside the field, and keeps nothing', async () => {
@@ -145,7 +145,7 @@ describe('comparing a draft', () => {
     const { title } = statementOf(schoolsModel, '2.4')!;
     const path = await begun(printed(schoolsModel).replace(title, `${title}x`));
     const html = await maya.read(`${path}/items/2.4`);
-    assert.match(html, /Is this how it stands in your copy/);
+    assert.match(html, /Does this match your copy/);
     assert.match(html, /name="act" value="proposed-0"/);
     assert.equal((await answer(`${path}/items/2.4`, { act: 'proposed-7' })).status, 422);
     await answer(`${path}/items/2.4`, { act: 'proposed-0', words: 'What stood in the box.' });
@@ -162,21 +162,19 @@ describe('comparing a draft', () => {
     const path = await begun(printed(schoolsModel));
     const text = (html: string) => html.replace(/\s+/g, ' ');
     const left = async (place: string) =>
-      /(\d+) of (\d+), (\d+) still to look at/.exec(
-        text(await maya.read(`${path}/items/${place}`)),
-      )!;
+      /(\d+) of (\d+), (\d+) still to check/.exec(text(await maya.read(`${path}/items/${place}`)))!;
     const [, at, all, open] = (await left('6.1@1')).map(Number);
     assert.deepEqual([at, all], [2, 6 + 32 + 128]);
     const html = await maya.read(`${path}/items/6.1@1`);
     assert.match(html, /rel="prev"[^>]*>\s*3\.2 level 1/);
     assert.doesNotMatch(await maya.read(`${path}/items/3.2@1`), /rel="prev"/);
     assert.match(await maya.read(path), /2 gaps must be filled or marked/);
-    assert.doesNotMatch(await maya.read(path), /Publish without looking/);
+    assert.doesNotMatch(await maya.read(path), /Publish without checking/);
     const back = await answer(`${path}/items/6.1@1`, { act: 'unreadable', words: 'Ignored.' });
     assert.equal(back.headers.get('location'), `${path}/items/3.2@1`, 'round the end');
     assert.equal(Number((await left('3.2@1'))[3]), open! - 1);
     const marked = await maya.read(`${path}/items/6.1@1`);
-    assert.match(marked, /It is marked as not readable in your copy/);
+    assert.match(marked, /Marked as not readable in your copy/);
     assert.ok(!marked.includes('Ignored.'));
     const same = statementOf(schoolsModel, '1.1')!.levels[0]!.summary!;
     await answer(`${path}/items/1.1@1`, { act: 'corrected', words: ` ${same} ` });
@@ -267,6 +265,96 @@ const small = (empty = 0, head = 'Code\tTitle') =>
     }),
   ].join('\n');
 
+describe('a document that is not understood', () => {
+  const puzzling = [
+    'Area\tWhat we look at\tA start\tGood',
+    'Village\tThe wall\tIt is low.\tIt is high.',
+    'Village\tThe gate\tIt is open.\tIt is shut.',
+    'Village\tThe path\tIt is long.\tIt is short.',
+  ].join('\n');
+
+  const coded = () =>
+    puzzling
+      .split('\n')
+      .map((line, at) => (at === 0 ? line : line.replace('Village', `/${at}/`)))
+      .join('\n');
+
+  it('is kept, shows its beginning with the columns numbered, and is read with what a person says', async () => {
+    const path = await begun('Dear all,\nhere are\tmy notes of the well.');
+    assert.match(path, /imports/);
+    for (const page of ['', '/lines', '/publication']) {
+      const away = await maya.get(`${path}${page}`);
+      assert.equal(away.headers.get('location'), `${path}/settings`, page);
+    }
+    const html = await maya.read(`${path}/settings`);
+    assert.match(html, /Help us read this document/);
+    assert.match(
+      html,
+      /There is a problem[\s\S]*Waymark found no table of statements and levels[\s\S]*<h1/,
+    );
+    assert.match(html, /with column numbers[\s\S]*my notes of the well/);
+    assert.match(html, /There are no codes/);
+    const still = await answer(`${path}/settings`, { codeLike: 'Q7', levels: '3' });
+    assert.equal(still.headers.get('location'), `${path}/settings`);
+    const again = await maya.read(`${path}/settings`);
+    assert.match(again, /There is a problem[\s\S]*<h1/);
+    assert.match(again, /value="Q7"/);
+    assert.match(again, /value="3" selected/);
+    assert.doesNotMatch(again, /Document read again/);
+    assert.equal((await answer(`${path}/settings`, { levels: '9' })).status, 422);
+    assert.match(await maya.read(`${path}/settings`), /value="Q7"/, 'a refusal changes nothing');
+    const refused = await answer(`${path}/publication`, { ...NAME, isCompared: 'yes' });
+    assert.equal(refused.status, 422);
+    await maya.post(`${path}/removal`, { _key: context.id() });
+    assert.equal((await maya.get(`${path}/settings`)).status, 404);
+  });
+
+  it('keeps what was read and answered where other settings are not understood', async () => {
+    const path = await begun(small());
+    await answer(`${path}/items/1.1@1`, { act: 'corrected', words: 'Typed by Maya.' });
+    const refused = await answer(`${path}/settings`, { codeLike: 'Q7', table: '7' });
+    assert.equal(refused.status, 422);
+    const html = await refused.text();
+    assert.match(html, /There is a problem[\s\S]*There is no table 7[\s\S]*<h1/);
+    assert.match(html, /value="Q7"/);
+    assert.match(await maya.read(`${path}/items/1.1@1`), /Typed by Maya\./);
+    assert.doesNotMatch(await maya.read(`${path}/settings`), /value="Q7"/);
+  });
+
+  it('has the table that fits best chosen already', async () => {
+    const diary = Array.from({ length: 12 }, (_, at) => `7.${at + 1}\t${at % 6 ? '' : 'Rain'}`);
+    const path = await begun(['Dear all', ...diary, '', small(), '', 'Yours\tA\tB'].join('\n'));
+    const html = await maya.read(`${path}/settings`);
+    assert.match(html, /There is a problem[\s\S]*Table 2 fits best\.[\s\S]*<h1/);
+    assert.match(html, /name="table"[\s\S]*value="2" selected/);
+    const read = await answer(`${path}/settings`, { table: '2' });
+    assert.equal(read.headers.get('location'), path);
+  });
+
+  it('goes by the name of its file until its own title is read', async () => {
+    const text = `# Our reading of wells\n\n## Theme 1: Wells\n\n${coded().replaceAll('\t', ' | ')}`;
+    const bytes = Buffer.from(text.replace(/^Area.*$/m, (head) => `${head}\n---|---|---|---`));
+    const sent = await send(maya, { file: ['wells.md', bytes] });
+    const path = sent.headers.get('location')!;
+    assert.match(await maya.read('/model/imports'), />wells\.md<\/a>/);
+    assert.match(await maya.read(`${path}/settings`), /Help us read this document/);
+    const read = await answer(`${path}/settings`, { codeLike: '/1/' });
+    assert.equal(read.status, 303, await read.clone().text());
+    assert.match(await maya.read(path), /Compare Our reading of wells/);
+    await answer(`${path}/settings`, { codeLike: '/1/', bestFirst: 'yes' });
+    assert.match(await maya.read(path), /Compare Our reading of wells/);
+  });
+
+  it('leads to a draft that goes on once its codes are shown', async () => {
+    const path = await begun(coded());
+    assert.match(await maya.read(`${path}/settings`), /Help us read this document/);
+    const read = await answer(`${path}/settings`, { codeLike: '/1/' });
+    assert.equal(read.status, 303, await read.clone().text());
+    assert.match(await maya.read(path), /3 statements: 6 of 6 descriptors read/);
+    assert.doesNotMatch(await maya.read(`${path}/settings`), /Help us read/);
+  });
+});
+
 describe('the settings of a reading', () => {
   it('stand in their fields from then on, columns counted from 1', async () => {
     const path = await begun(small());
@@ -277,15 +365,15 @@ describe('the settings of a reading', () => {
       const chosen = (name: string) =>
         new RegExp(`<select[^>]* name="${name}"[\\s\\S]*?value="([^"]*)" selected`).exec(html)?.[1];
       return [
-        ...['codeColumn', 'titleColumn', 'levelColumns', 'codeLike'].map(value),
-        ...['levels', 'firstLevel'].map(chosen),
+        ...['titleColumn', 'levelColumns', 'codeLike'].map(value),
+        ...['codeColumn', 'levels', 'firstLevel'].map(chosen),
       ];
     };
     assert.deepEqual((await shown()).filter(Boolean), [], 'nothing is set');
     const set = { codeColumn: '1', titleColumn: '2', levelColumns: '3, 4', codeLike: '1.1' };
     const saved = await answer(`${path}/settings`, { ...set, levels: '2', firstLevel: '0' });
     assert.equal(saved.status, 303, await saved.text());
-    assert.deepEqual(await shown(), ['1', '2', '3, 4', '1.1', '2', '0']);
+    assert.deepEqual(await shown(), ['2', '3, 4', '1.1', '1', '2', '0']);
   });
 });
 
@@ -293,9 +381,9 @@ describe('a document of a model that does not come with Waymark', () => {
   it('says so before it is published, and goes by its own title', async () => {
     const path = await begun(small());
     const html = await maya.read(`${path}/publication`);
-    assert.match(html, /It belongs to no edition that comes with Waymark/);
+    assert.match(html, /It does not match an edition in Waymark/);
     assert.match(html, /name="edition"[^>]* value=""/);
-    assert.doesNotMatch(html, /Under another code|New here/);
+    assert.doesNotMatch(html, /Different code there|New here/);
   });
 
   it('is not published while words are missing: five places are named, and that there are others', async () => {
@@ -310,6 +398,27 @@ describe('a document of a model that does not come with Waymark', () => {
       assert.equal(refused.status, 422);
       assert.match(await refused.text(), end);
     }
+  });
+
+  it('is not published until a person says which end is best, where its names do not', async () => {
+    const named = small().replace('Level 1', 'Seedling').replace('Level 2', 'Oak');
+    const path = await begun(named);
+    const publish = () =>
+      maya.post(`${path}/publication`, {
+        ...NAME,
+        version: '9',
+        isCompared: 'yes',
+        _key: context.id(),
+      });
+    const refused = await publish();
+    assert.equal(refused.status, 422);
+    const [, link = ''] = /Which end is best\?[^<]* in “([^”]+)”/.exec(await refused.text()) ?? [];
+    const page = await maya.read(path);
+    assert.ok(page.includes(`<a href="${path}/settings">${link}</a>`), 'named as its link is');
+    const settings = await maya.read(`${path}/settings`);
+    assert.match(settings, /Order of the columns/);
+    assert.equal((await answer(`${path}/settings`, { bestFirst: 'no' })).status, 303);
+    assert.equal((await publish()).status, 303);
   });
 
   it('says of the whole of it what is in doubt', async () => {
@@ -394,7 +503,7 @@ describe('publishing a draft', () => {
       version: '2027',
       _key: context.id(),
     });
-    assert.match(await refused.text(), /Say that what is in doubt may stand/);
+    assert.match(await refused.text(), /Confirm that you accept what is in doubt/);
   });
 
   it('for every school is for administrators, and then everybody reads it', async () => {
@@ -448,13 +557,13 @@ describe('publishing a draft', () => {
       const html = await maya.read('/model/versions');
       return html.split('<li class="version-row">').find((row) => row.includes(`version=${id}"`))!;
     };
-    assert.match(await rowOf(), /Begin new reviews with this version/);
+    assert.match(await rowOf(), /Start new reviews with this version/);
     assert.doesNotMatch(await rowOf(), /In use/);
-    assert.match(await rowOf(), /Loaded from a document\. [\s\S]*For your school alone/);
+    assert.match(await rowOf(), /Loaded from a document\. [\s\S]*For your school only/);
     assert.equal((await choose(id)).headers.get('location'), '/model/versions');
     assert.equal(await current(), id);
     assert.match(await rowOf(), /In use/);
-    assert.doesNotMatch(await rowOf(), /Begin new reviews/);
+    assert.doesNotMatch(await rowOf(), /Start new reviews/);
     assert.equal((await choose(context.id())).status, 404);
     assert.equal(await current(), id);
     await choose(before);
@@ -471,20 +580,29 @@ describe('publishing a draft', () => {
       await answer(`${path}/items/${place}`, { act: 'unreadable', words: '' });
     const html = (await maya.read(`${path}/publication`)).replace(/\s+/g, ' ');
     assert.match(html, /<b> ?31 of 32 statements ?<\/b>/);
-    assert.match(html, /Under another code there: 1\.1 is 1\.2; 1\.2 is 1\.1\./);
+    assert.match(html, /Different code there: 1\.1 is 1\.2; 1\.2 is 1\.1\./);
     assert.match(html, /New here: 6\.3 Zebras and their stripes\./);
     assert.ok(html.includes(`value="${schoolsModel.title}"`));
     assert.match(html, /name="version"[^>]*value="2027(\.0)?"/);
   });
 
-  it('takes a draft away with its document', async () => {
-    const path = await begun(printed(schoolsModel));
+  it('takes a draft away with its document, what was read of it and what was answered', async () => {
+    const path = await begun(`${printed(schoolsModel)}\nA line about Ann.`);
+    await answer(`${path}/settings`, { codeLike: '1.1' });
+    await answer(`${path}/items/2.4@1`, { act: 'corrected', words: 'Words about Ann.' });
+    assert.match(await maya.read(path), /We keep the document until you publish this draft or/);
     await maya.post(`${path}/removal`, { _key: context.id() });
     assert.equal((await maya.get(path)).status, 404);
-    const left = await context.superuser.query(
-      'SELECT 1 FROM framework_drafts WHERE removed_at IS NOT NULL AND file IS NOT NULL',
+    const id = path.split('/').at(-1)!;
+    const { rows: left } = await context.superuser.query(
+      `SELECT d.title, d.file_name, d.file, d.reading, d.options, d.removed_at IS NOT NULL AS gone,
+         (SELECT count(*)::int FROM framework_answers a WHERE a.draft_id = d.id) AS answers
+       FROM framework_drafts d WHERE id = $1`,
+      [id],
     );
-    assert.equal(left.rowCount, 0);
+    const nothing = { file_name: null, file: null, reading: null, options: {}, answers: 0 };
+    assert.deepEqual(left, [{ title: left[0]!.title, ...nothing, gone: true }]);
+    assert.ok(left[0]!.title, 'the history names it');
   });
 });
 
@@ -546,32 +664,32 @@ describe('the pages of a draft', () => {
     assert.deepEqual([verb, after.missing, after.doubts], ['framework-draft.started', 2, 1]);
     const page = async (place = '') => text(await maya.read(`${path}${place}`));
     const first = await page();
-    assert.match(first, /> ?2 gaps, 1 doubt and \d+ repairs?\. Words were not changed/);
-    assert.match(first, /<b> ?3 places to look at\. ?<\/b> 2 gaps must be filled/);
-    assert.match(first, /The heading: joined</);
+    assert.match(first, /> ?2 gaps, 1 doubt and \d+ repairs?\. No words were changed/);
+    assert.match(first, /<b> ?3 places to check\. ?<\/b> 2 gaps must be filled/);
+    assert.match(first, /Heading: joined</);
     const [one] = schoolsModel.themes.find(({ benchmarks }) => benchmarks.length === 1)!.benchmarks;
     assert.ok(first.includes(`Gatsby Benchmark ${one}. `), 'one is told as one');
     const gap = await page('/items/3.2@1');
     assert.match(gap, /Nothing was found here\. Type the words/);
-    assert.doesNotMatch(gap, /Accept as it was read/);
-    assert.match(gap, /Mark as not readable in our copy/);
+    assert.doesNotMatch(gap, /Accept as read/);
+    assert.match(gap, /Mark as not readable/);
     const heading = await page('/items/2.4');
-    assert.match(heading, /Accept as it was read/);
-    assert.doesNotMatch(heading, /Mark as not readable in our copy/);
+    assert.match(heading, /Accept as read/);
+    assert.doesNotMatch(heading, /Mark as not readable/);
     for (const place of ['3.2@1', '6.1@1'])
       await answer(`${path}/items/${place}`, { act: 'unreadable', words: '' });
     const last = await page();
-    assert.match(last, /<b> ?1 place to look at\. ?<\/b> ?<\/p>/);
-    assert.match(last, /Publish without looking at the rest/);
+    assert.match(last, /<b> ?1 place to check\. ?<\/b> ?<\/p>/);
+    assert.match(last, /Publish without checking the rest/);
     const publication = await page('/publication');
     assert.match(publication, /1 place still in doubt/);
     assert.match(publication, /the title of 2\.4/);
     assert.match(publication, /name="also"[^>]*value="chosen"[^>]* checked/);
     const done = await answer(`${path}/items/2.4`, { act: 'accepted', words: '' });
-    assert.equal(await said(done), 'Everything in doubt has been looked at.');
+    assert.equal(await said(done), 'All doubtful text has been checked.');
     const whole = await page();
-    assert.match(whole, /Everything that was missing or in doubt has been looked at/);
-    assert.doesNotMatch(whole, /Publish without looking/);
+    assert.match(whole, /Everything missing or in doubt has been checked/);
+    assert.doesNotMatch(whole, /Publish without checking/);
     const published = await maya.post(`${path}/publication`, {
       ...{ ...NAME, title: 'Looked at', version: '2031', publisher: 'Us', work: 'Their work' },
       ...{ also: 'all', _key: context.id() },
@@ -595,9 +713,9 @@ describe('the pages of a draft', () => {
     assert.match(rows[0] ?? '', /<span class="chip lvn"> ?Draft ?</);
     assert.match(await list(), />A copy of Plain-English edition [\d.]+</);
     const removed = await maya.post(`${path}/removal`, { _key: context.id() });
-    assert.equal(await said(removed), 'The draft is removed.');
+    assert.equal(await said(removed), 'Draft removed.');
     assert.equal((await newest()).verb, 'framework-draft.removed');
-    assert.doesNotMatch(await list(), /Begun before/);
+    assert.doesNotMatch(await list(), /<h2>Drafts/);
   });
 });
 

@@ -27,7 +27,7 @@ import {
 } from './present.js';
 import { chooseVersion, publishImport } from './publish-changes.js';
 import { publishInput } from './publishing.js';
-import { readingInput } from './reading-options.js';
+import { importInput, readingInput } from './reading-options.js';
 
 const operation = operationsOf('model');
 
@@ -36,7 +36,7 @@ async function findPlace(context: AppContext, member: Member, id: string, wanted
     findItems(db, member.organisation.id, id),
   );
   const found = items.find(({ place }) => place === wanted);
-  if (!found) throw notFound('framework.unknown-place', 'There is no such place in this draft.');
+  if (!found) throw notFound('framework.unknown-place', 'This draft has no such place.');
   return presentPlace(found);
 }
 
@@ -92,9 +92,10 @@ export const authoringOperations: Operation[] = [
   operation({
     allow: leaders,
     name: 'draft.import',
-    summary: 'Read a model from a document, or from text, as a draft.',
+    summary:
+      'Read a model from a document, or from text, as a draft. One that is not understood is kept, with the reason as refusal.',
     http: { method: 'POST', path: '/drafts/import' },
-    input: z.object({ text: z.string().default('') }),
+    input: importInput,
     takesFile: {
       isRequired: false,
       bytes: IMPORT_BYTES,
@@ -104,7 +105,7 @@ export const authoringOperations: Operation[] = [
     isVersioned: true,
     form: 'POST /model/imports',
     run: ({ context, member, input, file, how }) =>
-      startImport(context, member, file ?? pasted(input.text), how),
+      startImport(context, member, file ?? pasted(input.text), how, input.options),
   }),
   operation({
     allow: leaders,
@@ -143,7 +144,7 @@ export const authoringOperations: Operation[] = [
   operation({
     allow: leaders,
     name: 'draft.remove',
-    summary: 'Remove a draft, with its document. What was published of it stays.',
+    summary: 'Remove a draft, with its document. What was published from it stays.',
     http: { method: 'DELETE', path: '/drafts/:draft' },
     form: ['POST /model/imports/:id/removal', 'POST /model/drafts/:id'],
     run: ({ context, member, id, how }) => removeDraft(context, member, id, how),
@@ -170,7 +171,7 @@ export const authoringOperations: Operation[] = [
   operation({
     allow: leaders,
     name: 'framework.choose',
-    summary: 'Choose the version of the model that new reviews begin with.',
+    summary: 'Choose the version of the model that new reviews start with.',
     http: { method: 'PUT', path: '/frameworks/:version/choice' },
     output: versionSchema,
     form: 'POST /model/versions/:id/choice',

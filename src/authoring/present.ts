@@ -34,6 +34,17 @@ export const placeSchema = z.object({
 export const wholeDraftSchema = draftSchema.extend({
   model: frameworkSchema.nullable().meta({ description: 'Of one that is written by hand.' }),
   places: z.array(placeSchema).meta({ description: 'Of one that was read from a document.' }),
+  refusal: z
+    .object({ code: z.string(), says: z.string() })
+    .nullable()
+    .meta({ description: 'Why the document was not understood: read it again with settings.' }),
+  sample: z
+    .array(z.array(z.string()))
+    .meta({ description: 'The beginnings of the cells of some rows. The first column is 1.' }),
+  sheets: z.array(z.string()).meta({ description: 'The sheets that the document has.' }),
+  tables: z
+    .array(z.string())
+    .meta({ description: 'The beginnings of the tables of the document. The first is 1.' }),
 });
 
 /** A draft in a list. */
@@ -56,4 +67,8 @@ export const presentWholeDraft = (draft: FrameworkDraft, answers: readonly Answe
   ...presentDraft(draft),
   model: draft.content && presentFramework(frameworkOf(draft.content)),
   places: draft.reading ? itemsOf(draft.reading, answers).map(presentPlace) : [],
+  refusal: draft.reading?.refusal ?? null,
+  sample: draft.reading?.reading.sample ?? [],
+  sheets: draft.reading?.reading.sheets ?? [],
+  tables: draft.reading?.reading.tables ?? [],
 });

@@ -4,7 +4,7 @@ import { versionTaken } from '../framework/changes.js';
 import { modelEvents } from '../framework/events.js';
 import type { Framework } from '../framework/framework.js';
 import { assertMay } from '../framework/permissions.js';
-import { findVersion, ownId, saveChoice, saveVersion } from '../framework/store.js';
+import { findVersion, saveChoice, saveVersion } from '../framework/store.js';
 import { checksumOf, type FrameworkVersion, type Origin } from '../framework/version.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
 import { type How, recordBy } from '../platform/access/member-changes.js';
@@ -13,11 +13,12 @@ import type { AppContext } from '../platform/storage/context.js';
 import { once } from '../platform/storage/idempotency.js';
 import type { Db, Scope } from '../platform/storage/transaction.js';
 import { changeDraft, type FrameworkDraft } from './drafts-store.js';
-import { companionOf, joined } from './edition-match.js';
+import { nextVersionOf } from './earlier-version.js';
 import { confirmed, isOpen, placeWords, unmarked } from './import-items.js';
 import { findItems } from './open-import.js';
-import { assertSound, frameworkIdOf, type PublishInput } from './publishing.js';
-import { draftToFramework } from './reading/draft.js';
+import { withPublishedCodes } from './published-codes.js';
+import { assertSound, type PublishInput } from './publishing.js';
+import { draftToFramework, ORDER_OF_LEVELS } from './reading/draft.js';
 
 /** Who publishes: a careers leader, who may also look after the installation. */
 export interface Publisher {
@@ -33,7 +34,8 @@ export const publishScope = ({ member }: Publisher, isForAll: boolean): Scope =>
 
 /**
  * Publishes an imported draft as an immutable version. Gives the version's id.
- * @throws Problem 422 framework.gaps while a cell is missing and unmarked, framework.doubts while something is in
+ * @throws Problem 422 framework.gaps while a cell is missing and unmarked, framework.level-order while nobody has said
+ * which level is the best where the document does not, framework.doubts while something is in
  * doubt and nobody said that it may stand, framework.invalid, framework.version-taken; 403 framework.not-for-all
  */
 export async function publishImport(
@@ -49,19 +51,21 @@ export async function publishImport(
   return context.storage.write(publishScope(publisher, input.isForAll), (db) =>
     once(db, context, member.person.id, key, async () => {
       const { draft, items, answers } = await findItems(db, member.organisation.id, id);
+      if (draft.reading.refusal) throw invalid('framework.not-read', draft.reading.refusal.says);
       const gaps = unmarked(items);
       if (gaps.length > 0) throw stillGaps(gaps.map(placeWords));
+      if (draft.reading.doubts.some(({ rule }) => rule === ORDER_OF_LEVELS)) throw noOrder();
       if (!input.isCompared && items.some(isOpen)) throw stillDoubts();
-      const plain = draftToFramework(confirmed(draft.reading, answers), {
-        id: await ownId(db, frameworkIdOf(input.title)),
+      const model = withPublishedCodes(confirmed(draft.reading, answers));
+      const plain = draftToFramework(model, {
+        id: 'model',
         ...named(input),
         institutionTypes: [],
       });
-      const companion = await companionOf(db, plain);
-      const { framework, matches } = joined(plain, companion?.framework ?? null);
-      const matched = companion
-        ? { matchedVersionId: companion.version.id, matches }
-        : { matchedVersionId: null, matches: {} };
+      const { organisation } = member;
+      const next = await nextVersionOf(db, organisation.id, plain, input.continues);
+      const { framework, companion, matches } = next;
+      const matched = { matchedVersionId: companion?.version.id ?? null, matches };
       return publish(
         db,
         context,
@@ -82,6 +86,12 @@ export const named = (input: PublishInput) => ({
   publisher: input.publisher ? { name: input.publisher, work: input.work || input.title } : null,
 });
 
+const noOrder = () =>
+  invalid(
+    'framework.level-order',
+    'Which end is best? The document does not say. Choose the order of the columns in “Read again with other settings”, then publish.',
+  );
+
 const stillGaps = (places: string[]) =>
   invalid(
     'framework.gaps',
@@ -89,7 +99,7 @@ const stillGaps = (places: string[]) =>
   );
 
 function stillDoubts() {
-  const sentence = 'Say that what is in doubt may stand, or look at it first';
+  const sentence = 'Confirm that you accept what is in doubt, or check it first';
   return invalid('framework.doubts', `${sentence}.`, { isCompared: sentence });
 }
 
@@ -98,7 +108,7 @@ export function assertMayForAll({ isAdministrator }: Publisher, isForAll: boolea
   if (isForAll && !isAdministrator) {
     throw forbidden(
       'framework.not-for-all',
-      'Only who looks after this installation may publish a model for every school. Publish it for your school.',
+      'Only the Waymark administrator can publish a model for every school. Publish it for your school.',
     );
   }
 }
@@ -119,7 +129,7 @@ export async function publish(
   { draft, ...ready }: Ready,
   { isChosen, isForAll }: Pick<PublishInput, 'isChosen' | 'isForAll'>,
 ): Promise<{ id: string }> {
-  assertSound(ready.framework);
+  assertSound(ready.framework, { maySkip: ready.origin === 'imported' });
   const id = context.id();
   const now = context.clock();
   const organisationId = isForAll ? null : member.organisation.id;

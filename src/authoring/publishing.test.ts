@@ -39,7 +39,12 @@ describe('the settings of a reading', () => {
         { codeColumn: '2', levelColumns: '3,4' },
         { columns: { code: 1, title: 1, levels: [2, 3] } },
       ],
-      [{ codeColumn: '2' }, {}],
+      [{ codeColumn: '2' }, { columns: { code: 1 } }],
+      [{ levelColumns: '3, 4' }, { columns: { levels: [2, 3] } }],
+      [
+        { codeColumn: 'none', titleColumn: '1', table: '2' },
+        { table: 2, columns: { code: null, title: 0 } },
+      ],
     ];
     for (const [given, options] of cases)
       assert.deepEqual(parse(readingInput, given), options, JSON.stringify(given));
@@ -47,14 +52,16 @@ describe('the settings of a reading', () => {
 
   it('are refused at the field that is wrong', () => {
     const cases: [object, string, RegExp][] = [
-      [{ levelColumns: '3, 4' }, 'codeColumn', /Enter the column of the code too/],
+      [{ table: '0' }, 'table', /as a number from 1/],
+      [{ codeColumn: 'one' }, 'codeColumn', /as a number from 1, or none/],
+      [{ titleColumn: '1.5' }, 'titleColumn', /as a number from 1/],
       [{ codeColumn: '1', levelColumns: '0, 2' }, 'levelColumns', /as numbers/],
       [{ codeColumn: '1', levelColumns: '2.5' }, 'levelColumns', /as numbers/],
       [{ codeColumn: '1', levelColumns: '1 2 3 4 5 6 7 8 9' }, 'levelColumns', /as numbers/],
       [{ codeLike: 'more than twelve' }, 'codeLike', /one code/],
-      [{ levels: '9' }, 'levels', /./],
-      [{ levels: '1' }, 'levels', /./],
-      [{ firstLevel: '2' }, 'firstLevel', /./],
+      [{ levels: '9' }, 'levels', /from 2 to 8/],
+      [{ levels: '1' }, 'levels', /from 2 to 8/],
+      [{ firstLevel: '2' }, 'firstLevel', /0 or 1/],
     ];
     for (const [given, field, sentence] of cases)
       assert.match(refused(readingInput, given)[field] ?? '', sentence, JSON.stringify(given));

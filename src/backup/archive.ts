@@ -48,7 +48,7 @@ const MOST_JSON = 256 * 1024 * 1024;
 const foreign = (path: string) =>
   invalid(
     'backup.foreign',
-    `${path} is not a backup of Waymark. Nothing was changed. Choose a file that "waymark backup" wrote.`,
+    `${path} is not a backup of Waymark. Nothing was changed. Choose a file written by "waymark backup".`,
   );
 const damaged = (path: string, why: string) =>
   invalid(

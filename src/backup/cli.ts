@@ -14,16 +14,16 @@ export const backupCommands: Command[] = [
   {
     name: 'backup',
     operands: 'FILE',
-    summary: 'Write everything, files of evidence too, into one file. Waymark may go on serving.',
+    summary: 'Back up everything, including evidence files, to one file. Waymark can keep running.',
     run: backup,
   },
   {
     name: 'restore',
     operands: 'FILE',
-    summary: 'Put a backup in place, here or on another machine or PostgreSQL. Stop Waymark first.',
+    summary: 'Restore a backup, here or on another machine or PostgreSQL. Stop Waymark first.',
     options: {
-      check: { type: 'boolean', about: 'only read the backup and say whether it is whole' },
-      replace: { type: 'boolean', about: 'put it in the place of a school that is here' },
+      check: { type: 'boolean', about: 'only check that the backup is complete' },
+      replace: { type: 'boolean', about: 'replace the school that is here' },
     },
     run: restore,
   },
@@ -59,12 +59,12 @@ async function backup(call: Call): Promise<void> {
   const { file, bytes, header, manifest } = written;
   call.print({
     json: { file, bytes, ...presentBackup(written) },
-    text: `Written to ${file} (${Math.ceil(bytes / 1000).toLocaleString('en-GB')} kB): ${holds(written)}, as they were on ${moment(header.madeAt)}.\nWhoever has this file can read all of it: keep it where nobody else comes.`,
+    text: `Written to ${file} (${Math.ceil(bytes / 1000).toLocaleString('en-GB')} kB): ${holds(written)}, as they were on ${moment(header.madeAt)}.\nAnyone who has this file can read all of it. Keep it somewhere safe.`,
   });
   if (manifest.missing.length === 0) return;
   throw invalid(
     'backup.files-missing',
-    `The backup was written, but ${countWords(manifest.missing.length, 'file')} of evidence could not be put in, because the file is missing or damaged: waymark evidence verify says which. Everything else is in it.`,
+    `The backup was written, but ${countWords(manifest.missing.length, 'file')} of evidence could not be included, because the file is missing or damaged. Run waymark evidence verify to see which. Everything else is included.`,
   );
 }
 
@@ -74,7 +74,7 @@ async function restore(call: Call): Promise<void> {
     const sound = await verifyBackup(file);
     call.print({
       json: { file, isSound: true, ...presentBackup(sound) },
-      text: `${file} is whole: ${holds(sound)}, as they were on ${moment(sound.header.madeAt)}.`,
+      text: `${file} is complete: ${holds(sound)}, as they were on ${moment(sound.header.madeAt)}.`,
     });
     return;
   }
@@ -86,10 +86,10 @@ async function restore(call: Call): Promise<void> {
   const since = moment(header.madeAt);
   const lines = [
     `Restored from ${file}: ${holds(restored)}, as they were on ${since}.`,
-    ...(applied.length ? [`Brought up to this copy of Waymark: ${applied.join(', ')}.`] : []),
+    ...(applied.length ? [`Updated to this copy of Waymark: ${applied.join(', ')}.`] : []),
     ...(again.erased ? [`${countWords(again.erased, 'person', 'people')} erased again.`] : []),
-    ...again.refused.map(({ why }) => `Somebody is still to be erased. ${why}`),
-    `What happened after ${since} is not in it. Whoever was erased or removed since, or changed a password, is back as they were: look through the requests that you have answered since, and do again what is to be done. Everybody signs in anew.`,
+    ...again.refused.map(({ why }) => `Someone still has to be erased. ${why}`),
+    `Anything after ${since} is not included. People who were erased or removed since then, or changed a password, are back as they were. Check the requests you have answered since then and repeat them. Everyone has to sign in again.`,
   ];
   call.print({
     json: { file, ...presentBackup(restored), applied, ...again },

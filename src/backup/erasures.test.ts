@@ -46,7 +46,7 @@ it('whoever cannot be erased waits for the next start, and who is not there any 
     refused.map(({ person }) => person),
     [administrator],
   );
-  assert.match(refused[0]?.why ?? '', /looks after the installation/);
+  assert.match(refused[0]?.why ?? '', /is the Waymark administrator/);
   const waits = async () =>
     (await superuser.query("SELECT value FROM settings WHERE name = 'erased before the restore'"))
       .rows[0].value;

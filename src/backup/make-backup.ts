@@ -34,7 +34,7 @@ export interface Written {
  */
 export async function makeBackup(config: Config, file: string, now: Date): Promise<Written> {
   if (existsSync(file))
-    throw conflict('backup.exists', `${file} is there already. Name a file that is not.`);
+    throw conflict('backup.exists', `${file} already exists. Choose another file name.`);
   const beside = `${file}.part`;
   try {
     const { header, manifest } = await withOwner(config, (client) =>
@@ -50,7 +50,7 @@ export async function makeBackup(config: Config, file: string, now: Date): Promi
     if (!isOfTheFile.includes(code)) throw error;
     throw invalid(
       'backup.out',
-      `${file} cannot be written (${code}). Name a file in a folder with room, which this user may write to.`,
+      `${file} cannot be written (${code}). Choose a folder with enough space, which this user can write to.`,
     );
   }
 }

@@ -82,7 +82,7 @@ function migrationsOf(header: Header, ours: readonly Migration[]): Migration[] {
   if (header.migrations[0] && header.migrations[0].checksum !== ours[0]?.checksum) {
     throw conflict(
       'restore.earlier',
-      'The backup was made by an earlier Waymark that was never released: restore it with the copy of Waymark that made it. Nothing was changed.',
+      'The backup was made by an earlier Waymark that was never released. Restore it with the copy of Waymark that made it. Nothing was changed.',
     );
   }
   return header.migrations.map(({ name, checksum }) => {
@@ -111,7 +111,7 @@ async function assertRestorable(client: pg.Client, mayReplace: boolean): Promise
   if (!mayReplace && (await hasPeople(client))) {
     throw conflict(
       'restore.not-empty',
-      'There is a school here already. To put the backup in its place, make a backup of what is here, then restore with --replace. Nothing was changed.',
+      'There is already a school here. To replace it, first back up what is here, then restore with --replace. Nothing was changed.',
     );
   }
 }

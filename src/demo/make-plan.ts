@@ -34,7 +34,7 @@ const YEAR_ENDS = '-09-04';
 export function turnsOfAction(stage: Stage, message: DemoAction): Turn[] {
   const { leader, people } = stage;
   const owner = people[message.owner];
-  if (!owner) throw new Error(`Nobody in the cast is called ${message.owner}.`);
+  if (!owner) throw new Error(`No one in the cast is called ${message.owner}.`);
   let id = '';
   const turn = (on: string, play: Turn['play']): Turn => ({
     at: new Date(`${on}${AFTERNOON}`),

@@ -21,7 +21,7 @@ export function turnsOfRemark(stage: Stage, message: DemoRemark): Turn[] {
   const on = (day: string) => new Date(`${day}T16:40:00Z`);
   const who = (key: string): Member => {
     const person = stage.people[key];
-    if (!person) throw new Error(`Nobody in the cast is called ${key}.`);
+    if (!person) throw new Error(`No one in the cast is called ${key}.`);
     return person;
   };
   const { kind, words, replies } = message;

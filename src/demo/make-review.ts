@@ -90,7 +90,7 @@ async function start(
       title: 'Internal leadership review',
       participants: message.participants.map((key) => {
         const person = demo.people[key];
-        if (!person) throw new Error(`Nobody in the cast is called ${key}.`);
+        if (!person) throw new Error(`No one in the cast is called ${key}.`);
         return { name: person.name, role: person.title };
       }),
       answersFrom: null,

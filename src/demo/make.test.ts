@@ -154,7 +154,7 @@ describe('choosing who to be in the sample', () => {
       assert.equal(answer.headers.get('location'), '/');
       const where = schools[school]?.organisation.name ?? '';
       const people = await visitor.read('/people');
-      assert.ok(people.includes(`You are ${name} of ${where}.`));
+      assert.ok(people.includes(`You are viewing as ${name}.`));
       assert.ok(people.includes(`People of ${where}`) && people.includes(`${name} (you)`));
     }
   });
@@ -246,16 +246,13 @@ describe('a history as a file, by commands', () => {
       [schools[2]?.organisation.id],
     );
     await forge('plan.forged');
-    await assert.rejects(
-      here(),
-      new RegExp(`${names[2]}: Entry 2: its columns say something else`),
-    );
+    await assert.rejects(here(), new RegExp(`${names[2]}: Entry 2: its columns differ from`));
     await forge(rows[0].verb);
   });
 
   it('is signed by the key that is printed', async () => {
     const { id, publicKey } = openHistoryKey(context.config);
     assert.equal(await runCommand(context, ['history key']), `${publicKey}${id}`);
-    assert.match(await verify('1.jsonl'), new RegExp(`sealed by ${id}`));
+    assert.match(await verify('1.jsonl'), new RegExp(`signed by ${id}`));
   });
 });

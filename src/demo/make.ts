@@ -48,7 +48,7 @@ async function play(
 ): Promise<Played> {
   const school = await enter(context, demo, hash, isFirst);
   const leader = Object.values(school.people)[0];
-  if (!leader) throw new Error('A school of the cast has nobody in it.');
+  if (!leader) throw new Error('A school of the cast has no one in it.');
   const stage = {
     ...{ demo, school, leader, people: school.people },
     evidenceOf: (on: AppContext, by: Member, keys: string[]) =>

@@ -52,7 +52,7 @@ export const otterbridge2024: DemoReview = {
       level: 2,
       reason: 'Routes evening for Years 9, 11 and 13, with all kinds of provider.',
     },
-    '3.6': { level: 1, reason: 'E-mails to staff in results week.' },
+    '3.6': { level: 1, reason: 'Emails to staff in results week.' },
     '3.7': {
       level: 3,
       reason: 'Six provider encounters are written into the year.',

@@ -59,6 +59,6 @@ async function assertDiskSpace(db: Db, context: AppContext, member: Member, { in
   if (await hasFile(db, organisation, incoming.checksum)) return;
   throw tooLarge(
     'file.quota',
-    `Your school keeps ${sizeWords(kept)} of files, and ${sizeWords(quota)} is the most. Delete what is no longer needed, or add a link in place of the file.`,
+    `Your school keeps ${sizeWords(kept)} of files, and ${sizeWords(quota)} is the most. Delete what you no longer need, or add a link instead of the file.`,
   );
 }

@@ -206,7 +206,7 @@ describe('the list of the library, narrowed down', () => {
       ['kind=link&voice=staff', []],
     ];
     for (const [query, wanted] of cases) assert.deepEqual(await shown(query), wanted, query);
-    assert.match(await school.browser.read(`/evidence?q=${WORD}`), /Past its date/);
+    assert.match(await school.browser.read(`/evidence?q=${WORD}`), /Out of date/);
   });
 
   it('finds what is cited at a statement, while the review is there', async () => {
@@ -221,10 +221,10 @@ describe('the list of the library, narrowed down', () => {
     await cite(ids.link ?? '', '2.5');
     assert.deepEqual(await shown('statement=2.4'), ['older']);
     assert.deepEqual(await shown('statement=2.5'), ['link']);
-    assert.match(await school.browser.read(`/evidence?q=${WORD}`), /Cited at 2\.4, 2\.10/);
+    assert.match(await school.browser.read(`/evidence?q=${WORD}`), /Linked to 2\.4, 2\.10/);
     await context.superuser.query('UPDATE reviews SET deleted_at = now() WHERE id = $1', [review]);
     assert.deepEqual(await shown('statement=2.4'), []);
-    assert.doesNotMatch(await school.browser.read(`/evidence?q=${WORD}`), /Cited at \d/);
+    assert.doesNotMatch(await school.browser.read(`/evidence?q=${WORD}`), /Linked to \d/);
     assert.deepEqual((await read(ids.older ?? '')).citations, []);
   });
 
@@ -238,7 +238,7 @@ describe('the list of the library, narrowed down', () => {
     );
     const page = await school.browser.read(`/evidence/${id}`);
     assert.match(page, /Restore/);
-    assert.doesNotMatch(page, /\/edit"|Replace the file/);
+    assert.doesNotMatch(page, /\/edit"|Replace file/);
     for (const path of ['edit', 'delete', 'file', 'files/1', 'files/1/view'])
       assert.equal((await school.browser.get(`/evidence/${id}/${path}`)).status, 404, path);
     const input = typedItem({ kind: 'file', title: 'Other' });
@@ -373,7 +373,7 @@ describe('the page of an item', () => {
       for (const [at, [by, id, there, gone]] of cases.entries())
         assert.deepEqual(ways(await main(id, by), id), isDeleted ? gone : there, String(at));
     }
-    assert.match(await main(mayas), /This has been deleted[\s\S]*On 23 November 2026\./);
+    assert.match(await main(mayas), /This evidence has been deleted[\s\S]*On 23 November 2026\./);
     const list = async (by: typeof vera) =>
       /href="\/evidence\/new"/.test(await by.read('/evidence'));
     assert.deepEqual([await list(contributor), await list(vera)], [true, false]);
@@ -397,14 +397,14 @@ describe('the page of an item', () => {
     await changeEvidence(context, sam, change, how);
     context.setClock('2026-11-23T09:00:00Z');
     assert.deepEqual(await facts(id), {
-      ...{ Voice: 'Employers', About: 'Year 10', 'The date it speaks of': '1 October 2026' },
-      ...{ 'Holds until': '2 October 2027', 'Looked after by': 'Ruth Adeyemi' },
+      ...{ 'Whose view': 'Employers', About: 'Year 10', 'Date of the evidence': '1 October 2026' },
+      ...{ 'Valid until': '2 October 2027', Owner: 'Ruth Adeyemi' },
       Added: '23 November 2026 by Maya Okafor',
       'Changed last': '24 November 2026 at 10:15 by Sam Reid',
     });
     assert.deepEqual(await facts(await add(sam)), {
-      ...{ Voice: 'Not said', 'The date it speaks of': 'Not said' },
-      ...{ 'Looked after by': 'Nobody in particular', Added: '23 November 2026 by Sam Reid' },
+      ...{ 'Whose view': 'Not given', 'Date of the evidence': 'Not given' },
+      ...{ Owner: 'No owner', Added: '23 November 2026 by Sam Reid' },
     });
   });
 
@@ -426,9 +426,12 @@ describe('the page of an item', () => {
     );
     await context.superuser.query('UPDATE reviews SET closed_at = now() WHERE id = $1', [older]);
     const html = (await main(id)).replace(/\s+/g, ' ');
-    const part = html.slice(html.indexOf('id="cited"'), html.indexOf('What has happened'));
+    const part = html.slice(html.indexOf('id="cited"'), html.indexOf('>History'));
     const words = part.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-    assert.match(words, /2029\/30 Internal[^,]*, open 1\.5 2028\/29 .*, closed 2\.4 1 point 2\.10/);
+    assert.match(
+      words,
+      /2029\/30 Internal[^,]*, open 1\.5 2028\/29 .*, closed 2\.4 1 criterion 2\.10/,
+    );
     assert.ok(part.includes(`/reviews/${older}/statements/2.10"`));
     assert.ok(part.includes(`/reviews/${newer}/statements/1.5"`));
   });
@@ -439,7 +442,10 @@ describe('the page of an item', () => {
       /<p class="measure section">([^<]*)</.exec(
         await school.browser.read(`/evidence/${id}/delete`),
       )?.[1];
-    assert.match((await asked()) ?? '', /^Nothing cites it\. It can be restored for 30 days/);
+    assert.match(
+      (await asked()) ?? '',
+      /^It is not linked to any statement\. You can restore it for 30 days/,
+    );
     const review = await school.review(null, 2031);
     const cite = (code: string) =>
       context.superuser.query(
@@ -448,10 +454,10 @@ describe('the page of an item', () => {
         [maya.organisation.id, review, code, id],
       );
     await cite('2.4');
-    assert.match((await asked()) ?? '', /^It is cited at 2\.4, and will no longer show there\./);
+    assert.match((await asked()) ?? '', /^It is linked to 2\.4 and will no longer show there\./);
     await cite('2.10');
-    assert.match((await asked()) ?? '', /^It is cited at 2\.4, 2\.10, and/);
-    assert.match(await main(id), /Worth a look/);
+    assert.match((await asked()) ?? '', /^It is linked to 2\.4, 2\.10 and/);
+    assert.match(await main(id), /To check/);
     const press = async (way: string) => {
       const answer = await school.browser.post(`/evidence/${id}/${way}`, { _key: context.id() });
       const to = answer.headers.get('location') ?? '';
@@ -460,17 +466,17 @@ describe('the page of an item', () => {
     };
     assert.deepEqual(await press('delete'), [
       '/evidence',
-      '“Weir” is deleted. It can be restored for 30 days.',
+      '“Weir” deleted. You can restore it for 30 days.',
     ]);
-    assert.doesNotMatch(await main(id), /Worth a look/);
-    assert.deepEqual(await press('restore'), [`/evidence/${id}`, '“Weir” is back in the library.']);
+    assert.doesNotMatch(await main(id), /To check/);
+    assert.deepEqual(await press('restore'), [`/evidence/${id}`, '“Weir” restored.']);
   });
 
   it('tells what has happened to it, a first file apart from a newer one, and no id of an owner', async () => {
     const lines = async (id: string) => {
       const html = await main(id);
       return html
-        .slice(html.indexOf('What has happened'))
+        .slice(html.indexOf('>History'))
         .replace(/<[^>]*>/g, ' ')
         .replace(/\s+/g, ' ');
     };
@@ -478,10 +484,10 @@ describe('the page of an item', () => {
     assert.match(await lines(id), /Maya Okafor gave it the file plan\.pdf/);
     const upload = await uploaded(context, pdf('second of two'), 'newer.pdf');
     await replaceFile(context, maya, { id, upload }, how);
-    assert.match(await lines(id), /replaced the file of it by newer\.pdf \(version 2\)/);
+    assert.match(await lines(id), /replaced the file of it with newer\.pdf \(version 2\)/);
     const input = { ...inputOf(await read(id)), owner: sam.person.id };
     await changeEvidence(context, maya, { id, input, version: 2 }, how);
-    assert.match(await lines(id), /Who looks after it was changed\./);
+    assert.match(await lines(id), /Its owner was changed\./);
     const review = await school.review(null, 2032);
     const cite = (cite: string[], uncite: string[]) =>
       citeEvidence(
@@ -491,8 +497,8 @@ describe('the page of an item', () => {
         how,
       );
     await cite(['2.4'], []);
-    assert.match(await lines(id), /Cited it at 2\.4\./);
+    assert.match(await lines(id), /Linked it to 2\.4\./);
     await cite([], ['2.4']);
-    assert.match(await lines(id), /Took its citation back at 2\.4\./);
+    assert.match(await lines(id), /Removed its link to 2\.4\./);
   });
 });

@@ -201,13 +201,16 @@ async function assertOwners(db: Db, organisation: string, owners: (string | null
   if (wanted.length === 0) return;
   const { owners: members } = await findChoices(db, organisation);
   if (wanted.every((owner) => members.some(({ id }) => id === owner))) return;
-  const sentence = 'Choose somebody who is in your school';
+  const sentence = 'Choose someone who is in your school';
   throw invalid('evidence.unknown-owner', `${sentence}.`, { owner: sentence });
 }
 
 function assertFile({ kind }: LibraryItem): void {
   if (kind === 'file') return;
-  throw conflict('evidence.not-a-file', 'This is not a file, so there is none to replace.');
+  throw conflict(
+    'evidence.not-a-file',
+    'This evidence is not a file, so there is no file to replace.',
+  );
 }
 
 /** Where a list of pupils could stand. */
@@ -238,12 +241,12 @@ const noFile = () => invalid('evidence.no-file', 'Choose a file.', { file: 'Choo
 const kindFixed = () =>
   forbidden(
     'evidence.kind-fixed',
-    'What kind of evidence this is cannot be changed. Add new evidence of the other kind.',
+    'You cannot change the kind of evidence. Add new evidence instead.',
   );
 
 function meanwhile({ title, updatedBy, updatedAt, createdAt }: LibraryItem) {
   return conflict(
     'evidence.conflict',
-    `${updatedBy?.name ?? 'Somebody else'} changed “${title}” at ${timeWords(updatedAt ?? createdAt)} while you were writing. Here are both. Choose one, or bring them together.`,
+    `${updatedBy?.name ?? 'Someone else'} changed “${title}” at ${timeWords(updatedAt ?? createdAt)} while you were writing. Here are both. Choose one, or combine both.`,
   );
 }

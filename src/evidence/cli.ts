@@ -31,8 +31,8 @@ export const evidenceCommands: Command[] = [
     options: {
       ...acting,
       kind: { type: 'string', value: 'file|link|note|figure', about: 'only of this kind' },
-      voice: { type: 'string', value: 'VOICE', about: 'only in this voice' },
-      statement: { type: 'string', value: 'CODE', about: 'only what this statement cites' },
+      voice: { type: 'string', value: 'VOICE', about: 'only with this view' },
+      statement: { type: 'string', value: 'CODE', about: 'only evidence linked to this statement' },
       search: { type: 'string', value: 'WORDS', about: 'only with these words' },
     },
     run: list,
@@ -43,23 +43,23 @@ export const evidenceCommands: Command[] = [
     summary: 'Add evidence: a file, or a link, a note or a figure by its options. Prints its id.',
     options: {
       ...acting,
-      title: { type: 'string', value: 'TEXT', about: 'what it is called' },
+      title: { type: 'string', value: 'TEXT', about: 'title' },
       note: { type: 'string', value: 'TEXT', about: 'what it shows' },
-      about: { type: 'string', value: 'TEXT', about: 'about whom: a group' },
-      url: { type: 'string', value: 'URL', about: 'where it is' },
+      about: { type: 'string', value: 'TEXT', about: 'which group it is about' },
+      url: { type: 'string', value: 'URL', about: 'web address' },
       figure: { type: 'string', value: 'NUMBER', about: 'the figure' },
       unit: { type: 'string', value: 'TEXT', about: 'what the figure counts' },
-      voice: { type: 'string', value: 'VOICE', about: 'whose voice it is' },
-      date: { type: 'string', value: 'DATE', about: 'the date it speaks of' },
-      until: { type: 'string', value: 'DATE', about: 'the last day it holds' },
+      voice: { type: 'string', value: 'VOICE', about: 'whose view it is' },
+      date: { type: 'string', value: 'DATE', about: 'the date of the evidence' },
+      until: { type: 'string', value: 'DATE', about: 'the last day it is valid' },
       ...confirming,
     },
     run: add,
   },
   {
     name: 'evidence verify',
-    summary: 'Read every file of every school and hold it against its checksum.',
-    options: { sweep: { type: 'boolean', about: 'also remove what nothing refers to any more' } },
+    summary: 'Check every file of every school against its checksum.',
+    options: { sweep: { type: 'boolean', about: 'also remove files that nothing uses' } },
     run: verify,
   },
 ];
@@ -78,17 +78,17 @@ async function list(call: Call): Promise<void> {
   );
   const lines = items.map(
     (item) =>
-      `${item.id}  ${item.title} (${kindWords(item, item.file)}; ${weighWords(item)})${item.citedBy.length > 0 ? `, cited at ${item.citedBy.join(', ')}` : ''}`,
+      `${item.id}  ${item.title} (${kindWords(item, item.file)}; ${weighWords(item)})${item.citedBy.length > 0 ? `, linked to ${item.citedBy.join(', ')}` : ''}`,
   );
   call.print({
     json: items.map(presentItem),
-    text: lines.length > 0 ? lines.join('\n') : 'Nothing in the library is like that.',
+    text: lines.length > 0 ? lines.join('\n') : 'No evidence matches.',
   });
 }
 
 async function add(call: Call): Promise<void> {
   const [path, ...more] = call.operands;
-  if (more.length > 0) throw invalid('command.operands', 'Say one file, or none.');
+  if (more.length > 0) throw invalid('command.operands', 'Give one file, or none.');
   if (path && !existsSync(path)) throw invalid('command.file', `There is no file ${path}.`);
   const { context, member } = await actor(call);
   const name = path ? basename(path) : '';
@@ -132,10 +132,10 @@ async function verify(call: Call): Promise<void> {
       ({ state, name, evidence, number }) => `${state}: ${name} (${evidence}, version ${number})`,
     ),
     `${countWords(files.length, 'file')} read, ${files.length - broken.length} sound.`,
-    ...(orphans > 0 ? [`${countWords(orphans, 'file')} in the store that nothing refers to.`] : []),
+    ...(orphans > 0 ? [`${countWords(orphans, 'file')} in the store that nothing uses.`] : []),
     ...(swept
       ? [
-          `Removed: ${countWords(swept.files, 'file')}, ${countWords(swept.incoming, 'upload')} cut off, ${swept.evidence} deleted for good.`,
+          `Removed: ${countWords(swept.files, 'file')}, ${countWords(swept.incoming, 'upload')} cut off, ${swept.evidence} deleted permanently.`,
         ]
       : []),
   ];
@@ -143,6 +143,6 @@ async function verify(call: Call): Promise<void> {
   if (broken.length > 0)
     throw conflict(
       'file.broken',
-      `${countWords(broken.length, 'file')} missing or damaged: restore from a backup, and verify again.`,
+      `${countWords(broken.length, 'file')} missing or damaged. Restore from a backup, then verify again.`,
     );
 }

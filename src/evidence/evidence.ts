@@ -85,8 +85,8 @@ export interface LibraryItem extends Evidence {
 export const KINDS: readonly { kind: EvidenceKind; name: string; about: string }[] = [
   { kind: 'file', name: 'File', about: 'a document, table or picture' },
   { kind: 'link', name: 'Link', about: 'a page or a shared folder' },
-  { kind: 'note', name: 'Note', about: 'what was seen or said, in your own words' },
-  { kind: 'figure', name: 'Figure', about: 'one number, with its unit and its date' },
+  { kind: 'note', name: 'Note', about: 'what you saw or heard, in your own words' },
+  { kind: 'figure', name: 'Figure', about: 'one number, with its unit and date' },
 ];
 
 export const VOICES: readonly { voice: Voice; name: string; plural: string }[] = [
@@ -101,18 +101,21 @@ export const VOICES: readonly { voice: Voice; name: string; plural: string }[] =
 export const kindName = (kind: EvidenceKind) =>
   KINDS.find((each) => each.kind === kind)?.name ?? kind;
 export const voiceName = (voice: Voice | null) =>
-  VOICES.find((each) => each.voice === voice)?.name ?? 'Not said';
+  VOICES.find((each) => each.voice === voice)?.name ?? 'Not given';
 
 export const MOST_TITLE = 200;
 export const MOST_NOTE = 4000;
 
-const title = requiredText('Enter what the evidence is called', MOST_TITLE, 'a name');
+const title = requiredText('Enter a title', MOST_TITLE, 'a name');
 const note = optionalText(MOST_NOTE);
+/** An address as people type it, like "school.example/careers", with the https:// that they left out. */
+const completed = (address: string) =>
+  /^[\w-]+(\.[\w-]+)+([:/?#]|$)/.test(address) ? `https://${address}` : address;
 const url = z
   .string()
   .trim()
   .max(2000, 'Enter a web address of at most 2,000 characters')
-  .transform((text) => (text === '' ? null : text))
+  .transform((text) => (text === '' ? null : completed(text)))
   .pipe(
     z
       .url({
@@ -174,21 +177,21 @@ const figure = z
 /** An item of the library as it is typed. What belongs to another kind is let go. */
 export const itemInput = z
   .object({
-    kind: z.enum(['file', 'link', 'note', 'figure'], 'Choose what kind of evidence it is'),
+    kind: z.enum(['file', 'link', 'note', 'figure'], 'Choose the kind of evidence'),
     title,
     url,
     note,
     about: optionalText(200),
-    effectiveOn: day('the date it speaks of'),
-    validUntil: day('the last day it holds'),
+    effectiveOn: day('the date of the evidence'),
+    validUntil: day('the last day it is valid'),
     owner: z
-      .union([z.literal(''), z.uuid('Choose somebody from the list')])
+      .union([z.literal(''), z.uuid('Choose someone from the list')])
       .default('')
       .transform((text) => text || null),
     voice: z
       .union(
         [z.literal(''), z.enum(VOICES.map(({ voice }) => voice) as [Voice, ...Voice[]])],
-        'Choose whose voice it is',
+        'Choose whose view it is',
       )
       .default('')
       .transform((text) => text || null),
@@ -199,8 +202,8 @@ export const itemInput = z
     const wrong = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
     if (item.kind === 'link' && item.url === null)
-      wrong('url', 'Enter the web address that the link leads to');
-    if (item.kind === 'note' && item.note === '') wrong('note', 'Enter what the note says');
+      wrong('url', 'Enter the web address of the link');
+    if (item.kind === 'note' && item.note === '') wrong('note', 'Enter the note');
     if (item.kind === 'figure') {
       if (item.figure === null) wrong('figure', 'Enter the figure as a number, like 94 or 1.5');
       if (item.unit === '') wrong('unit', 'Enter what the figure counts, like learners or %');
@@ -208,7 +211,7 @@ export const itemInput = z
         wrong('effectiveOn', 'Enter the date of the figure, like 31 October 2026');
     }
     if (item.effectiveOn && item.validUntil && item.validUntil < item.effectiveOn)
-      wrong('validUntil', 'Enter a last day that is not before the date it speaks of');
+      wrong('validUntil', 'Enter a last day that is not before the date of the evidence');
   })
   .transform((item) => ({
     ...item,
@@ -219,7 +222,7 @@ export const itemInput = z
 export type ItemInput = z.infer<typeof itemInput>;
 
 /** There is no such evidence, or none that this person may know of. */
-export const noEvidence = () => notFound('evidence.not-found', 'There is no such evidence.');
+export const noEvidence = () => notFound('evidence.not-found', 'This evidence does not exist.');
 
 const THOUSANDS = new Intl.NumberFormat('en-GB');
 

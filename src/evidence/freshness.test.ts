@@ -27,7 +27,7 @@ describe('where evidence is thin', () => {
   const cases: [string, Agreed, Showing[], string[]][] = [
     ['nothing is asked of what is not recorded', agreed(null), [], []],
     ['nor of "not yet"', agreed('not-yet'), [], []],
-    ['a level with nothing cited', agreed(1), [], ['Level 1, and nothing is cited yet.']],
+    ['a level with nothing cited', agreed(1), [], ['Level 1, and no evidence is linked yet.']],
     [
       'level 4 and one old piece',
       agreed(4),
@@ -53,13 +53,13 @@ describe('where evidence is thin', () => {
       'one without a date may be newer',
       agreed(3),
       [item('2020-01-01'), item(null, null, 'data')],
-      ['Level 3, and the newest evidence that says its date is from 6 years ago.'],
+      ['Level 3, and the newest evidence with a date is from 6 years ago.'],
     ],
     [
       'the only piece is over',
       agreed(2),
       [item('2024-11-12', '2025-08-31')],
-      ['Level 2, and the only evidence held until 31 August 2025 at most.'],
+      ['Level 2, and the only evidence was only valid until 31 August 2025.'],
     ],
     [
       'a piece that is over does not count beside one that holds',
@@ -92,14 +92,14 @@ describe('where evidence is thin', () => {
       'a voice is missing',
       agreed(3, ['Learner', 'Careers Leader', 'Parent or carer']),
       [item('2026-09-01')],
-      ['Level 3, and nothing cited is in the voice of learners or parents and carers.'],
+      ['Level 3, and no evidence gives the view of learners or parents and carers.'],
     ],
     ['voices are not asked for at level 2', agreed(2, ['Learner']), [item('2026-09-01')], []],
     [
       'all from one side',
       agreed(4),
       [item('2026-09-01'), item('2026-10-01')],
-      ['Level 4, and all 2 pieces of evidence come from staff.'],
+      ['Level 4, and all 2 items of evidence come from staff.'],
     ],
   ];
   for (const [what, about, cited, sentences] of cases)

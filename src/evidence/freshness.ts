@@ -45,7 +45,7 @@ export function promptsFor(agreed: Agreed, cited: readonly Showing[], today: str
   const { rating, ratingWords } = agreed;
   if (typeof rating !== 'number' || rating < 1) return [];
   if (cited.length === 0)
-    return [{ code: 'nothing-cited', sentence: `${ratingWords}, and nothing is cited yet.` }];
+    return [{ code: 'nothing-cited', sentence: `${ratingWords}, and no evidence is linked yet.` }];
   const isHigh = rating >= HIGH_LEVEL;
   const holding = cited.filter((each) => !isPastItsDate(each, today));
   return [
@@ -72,11 +72,11 @@ function pastItsDate(
       .map(({ validUntil }) => validUntil ?? '')
       .sort()
       .at(-1) ?? '';
-  const what = cited.length === 1 ? 'the only evidence' : `all ${cited.length} pieces of evidence`;
+  const what = cited.length === 1 ? 'the only evidence' : `all ${cited.length} items of evidence`;
   return [
     {
       code: 'past-its-date',
-      sentence: `${words}, and ${what} held until ${dayWords(last)} at most.`,
+      sentence: `${words}, and ${what} ${cited.length === 1 ? 'was' : 'were'} only valid until ${dayWords(last)}.`,
     },
   ];
 }
@@ -92,7 +92,7 @@ function old(holding: readonly Showing[], words: string, isHigh: boolean, today:
       ? 'the only evidence is from'
       : dated.length === holding.length
         ? 'the newest evidence is from'
-        : 'the newest evidence that says its date is from';
+        : 'the newest evidence with a date is from';
   return [{ code: 'old', sentence: `${words}, and ${what} ${ageWords(months)} ago.` }];
 }
 
@@ -109,7 +109,7 @@ function missingVoices({ ratingWords, voices }: Agreed, cited: readonly Showing[
     return [
       {
         code: 'voice-missing',
-        sentence: `${ratingWords}, and nothing cited is in the voice of ${listed(wanted.map(pluralOf))}.`,
+        sentence: `${ratingWords}, and no evidence gives the view of ${listed(wanted.map(pluralOf))}.`,
       },
     ];
   const [only] = heard;
@@ -118,7 +118,7 @@ function missingVoices({ ratingWords, voices }: Agreed, cited: readonly Showing[
   return [
     {
       code: 'one-voice',
-      sentence: `${ratingWords}, and all ${cited.length} pieces of evidence come from ${pluralOf(only)}.`,
+      sentence: `${ratingWords}, and all ${cited.length} items of evidence come from ${pluralOf(only)}.`,
     },
   ];
 }
@@ -147,17 +147,16 @@ export function promptsForItem(item: Showing & { citations: number }, today: str
   if (item.validUntil !== null && isPastItsDate(item, today))
     prompts.push({
       code: 'past-its-date',
-      sentence: `It held until ${dayWords(item.validUntil)}.`,
+      sentence: `It was valid until ${dayWords(item.validUntil)}.`,
     });
   const months = item.effectiveOn ? monthsBetween(item.effectiveOn, today) : 0;
   if (months >= OLD_AFTER_MONTHS.low)
     prompts.push({ code: 'old', sentence: `It is from ${ageWords(months)} ago.` });
-  if (!item.effectiveOn)
-    prompts.push({ code: 'undated', sentence: 'It does not say which date it speaks of.' });
+  if (!item.effectiveOn) prompts.push({ code: 'undated', sentence: 'It has no date.' });
   if (!item.voice)
-    prompts.push({ code: 'voice-missing', sentence: 'It does not say whose voice it is.' });
+    prompts.push({ code: 'voice-missing', sentence: 'It does not say whose view it is.' });
   if (item.citations === 0)
-    prompts.push({ code: 'nothing-cited', sentence: 'No statement cites it yet.' });
+    prompts.push({ code: 'nothing-cited', sentence: 'It is not linked to a statement yet.' });
   return prompts;
 }
 

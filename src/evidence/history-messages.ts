@@ -7,11 +7,11 @@ const NAMES: Readonly<Record<string, string>> = {
   title: 'its title',
   url: 'the web address',
   note: 'what it shows',
-  about: 'whom it is about',
-  effectiveOn: 'the date it speaks of',
-  validUntil: 'how long it holds',
-  owner: 'who looks after it',
-  voice: 'whose voice it is',
+  about: 'which group it is about',
+  effectiveOn: 'the date of the evidence',
+  validUntil: 'how long it is valid',
+  owner: 'its owner',
+  voice: 'whose view it is',
   figure: 'the figure',
   unit: 'what the figure counts',
 };
@@ -19,10 +19,10 @@ const NAMES: Readonly<Record<string, string>> = {
 function citedWords(before: Part, after: Part): string {
   const codes = (part: Part) => (part?.statements as string[] | undefined) ?? [];
   const said = [
-    codes(after).length > 0 ? `cited it at ${listWords(codes(after))}` : '',
-    codes(before).length > 0 ? `took its citation back at ${listWords(codes(before))}` : '',
+    codes(after).length > 0 ? `linked it to ${listWords(codes(after))}` : '',
+    codes(before).length > 0 ? `removed its link to ${listWords(codes(before))}` : '',
   ].filter(Boolean);
-  return said.join(', and ') || 'changed which points it speaks to';
+  return said.join(', and ') || 'changed which criteria it is linked to';
 }
 
 type Part = Record<string, unknown> | null;
@@ -48,10 +48,10 @@ export const evidenceMessages: HistoryMessages = {
     }),
     'evidence.file-added': ({ after }) =>
       Number(after?.number) > 1
-        ? say`replaced the file of ${IT} by ${after?.name} (version ${after?.number})`
+        ? say`replaced the file of ${IT} with ${after?.name} (version ${after?.number})`
         : say`gave ${IT} the file ${after?.name}`,
     'evidence.cited': ({ before, after }) => ({
-      words: say`changed where ${IT} is cited`,
+      words: say`changed which statements ${IT} is linked to`,
       details: [`${capital(citedWords(before, after))}.`],
     }),
     'evidence.deleted': ({ after }) => `deleted the evidence “${after?.title}”`,
@@ -59,7 +59,7 @@ export const evidenceMessages: HistoryMessages = {
   },
   subjects: {
     evidence: {
-      word: 'a piece of evidence',
+      word: 'an item of evidence',
       names: (organisation, ids) => sql`
         SELECT id::text, title AS name FROM evidence
         WHERE organisation_id = ${organisation} AND id::text = ANY (${ids}) AND deleted_at IS NULL`,

@@ -24,7 +24,7 @@ async function programOf({ person, organisation }: Member) {
 }
 
 describe('the library, read by a program', () => {
-  it('is narrowed down as on its page, by who looks after it too', async () => {
+  it('is narrowed down as on its page, by its owner too', async () => {
     const read = await programOf(maya);
     await add(maya, { title: 'Hers', owner: maya.person.id });
     await add(maya, { title: 'His', owner: sam.person.id, voice: 'staff' });

@@ -71,7 +71,7 @@ export const evidenceOperations: Operation[] = [
   }),
   operation({
     name: 'evidence.read',
-    summary: 'Read a piece of evidence, with its files and the statements that it is linked to.',
+    summary: 'Read an item of evidence, with its files and the statements that it is linked to.',
     http: { method: 'GET', path: '/evidence/:evidence' },
     allow: everyone,
     output: wholeItemSchema,
@@ -97,7 +97,7 @@ export const evidenceOperations: Operation[] = [
   }),
   operation({
     name: 'evidence.change',
-    summary: 'Change a piece of evidence. Anything you leave out is cleared.',
+    summary: 'Change an item of evidence. Anything you leave out is cleared.',
     http: { method: 'PUT', path: '/evidence/:evidence' },
     allow: editors,
     input: itemInput,
@@ -112,7 +112,7 @@ export const evidenceOperations: Operation[] = [
   }),
   operation({
     name: 'evidence.add-file',
-    summary: 'Give a piece of evidence a newer file. The earlier ones are kept.',
+    summary: 'Give an item of evidence a newer file. The earlier ones are kept.',
     http: { method: 'POST', path: '/evidence/:evidence/files' },
     allow: editors,
     ...wholeItem,
@@ -126,7 +126,7 @@ export const evidenceOperations: Operation[] = [
   }),
   operation({
     name: 'evidence.read-file',
-    summary: 'Read a file of a piece of evidence, by its number.',
+    summary: 'Read a file of an item of evidence, by its number.',
     http: { method: 'GET', path: '/evidence/:evidence/files/:number' },
     allow: everyone,
     output: fileOutput,
@@ -136,7 +136,7 @@ export const evidenceOperations: Operation[] = [
   }),
   operation({
     name: 'evidence.delete',
-    summary: 'Delete a piece of evidence. It can be restored for 30 days.',
+    summary: 'Delete an item of evidence. You can restore it for 30 days.',
     http: { method: 'DELETE', path: '/evidence/:evidence' },
     allow: editors,
     form: 'POST /evidence/:id/delete',
@@ -146,7 +146,7 @@ export const evidenceOperations: Operation[] = [
   }),
   operation({
     name: 'evidence.restore',
-    summary: 'Restore a deleted piece of evidence.',
+    summary: 'Restore a deleted item of evidence.',
     http: { method: 'POST', path: '/evidence/:evidence/restore' },
     allow: editors,
     ...wholeItem,

@@ -34,15 +34,15 @@ describe('rows pasted from a spreadsheet', () => {
 
   it('bring each column to its field, in whatever order and under whatever heading', () => {
     const columns: Record<string, [string[], string, string | undefined]> = {
-      title: [['Title', 'Evidence', 'What is it called?'], 'Named', 'Named'],
+      title: [['Title', 'Evidence', 'Title'], 'Named', 'Named'],
       note: [['Note', 'Summary', 'Description (short)'], 'Noted', 'Noted'],
-      about: [['About whom', 'Cohort', 'Group'], 'Year 10', 'Year 10'],
+      about: [['Group', 'Cohort', 'Group'], 'Year 10', 'Year 10'],
       effectiveOn: [['Date', 'From', 'Effective from'], '2/10/2026', '2026-10-02'],
       validUntil: [['Until', 'Expiry date', 'Review by'], '3/10/2027', '2027-10-03'],
-      voice: [['Voice', 'Source', 'Whose voice?'], 'pupils', 'learner'],
+      voice: [['View', 'Source', 'Whose voice?'], 'pupils', 'learner'],
       figure: [['Figure', 'Value', 'Number'], '1,204', '1204'],
-      unit: [['Unit', 'Measure', 'What it counts'], 'learners', 'learners'],
-      owner: [['Owner', 'Lead', 'Looked after by'], 'MAYA OKAFOR', owners[0]?.id],
+      unit: [['Unit', 'Measure', 'What the figure counts'], 'learners', 'learners'],
+      owner: [['Owner', 'Lead', 'Owner'], 'MAYA OKAFOR', owners[0]?.id],
     };
     for (const at of [0, 1, 2])
       for (const order of [Object.values(columns), Object.values(columns).reverse()]) {
@@ -81,6 +81,23 @@ describe('rows pasted from a spreadsheet', () => {
     assert.equal(rows[0]?.input?.voice, 'employer');
   });
 
+  it('have their days as spreadsheets and schools write them', () => {
+    const days = (from: string, until: string) => {
+      const input = readPasted(`title,note,date,until\na,b,${from},${until}`, owners).rows[0]
+        ?.input;
+      return [input?.effectiveOn, input?.validUntil];
+    };
+    assert.deepEqual(days('46093', '12/04/2026 00:00'), ['2026-03-12', '2026-04-12']);
+    assert.deepEqual(days('Autumn 2025', 'Summer term 2026'), ['2025-09-01', '2026-08-31']);
+    assert.deepEqual(days('2025/26', '2025/26'), ['2025-09-01', '2026-08-31']);
+    assert.deepEqual(days('\u200b3/4/2026\u00a0', ''), ['2026-04-03', null]);
+  });
+
+  it('keep the joiners of Persian words and of emoji', () => {
+    const title = 'mi\u200cravam 👩\u200d🏫';
+    assert.equal(readPasted(`title,note\n${title}\u200b,b`, owners).rows[0]?.title, title);
+  });
+
   it('are told line by line what is wrong, all of it', () => {
     const { rows } = readPasted(
       'title,figure,unit,date,voice,owner\n,12,learners,31/02/2026,the cat,Nobody\nGood,12,learners,1/2/2026,data,\n',
@@ -93,7 +110,7 @@ describe('rows pasted from a spreadsheet', () => {
         [3, 0],
       ],
     );
-    assert.match(rows[0]?.faults.join(' ') ?? '', /called.*date.*voice.*Nobody/);
+    assert.match(rows[0]?.faults.join(' ') ?? '', /title.*date.*view.*Nobody/);
   });
 
   it('keep a cell with line ends in one row, and count lines as the sheet does', () => {

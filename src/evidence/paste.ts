@@ -1,6 +1,8 @@
 /** Rows pasted from a spreadsheet as items of the library, with what is wrong line by line. Pure. */
+import { cellDay } from '../platform/documents/cell-days.js';
 import { readCsv } from '../platform/documents/csv.js';
 import { tidy } from '../platform/documents/grid.js';
+import { withoutInvisible } from '../platform/documents/text.js';
 import { Problem } from '../platform/problems.js';
 import { parse } from '../platform/web/form.js';
 import { type EvidenceKind, type ItemInput, itemInput, VOICES, type Voice } from './evidence.js';
@@ -41,13 +43,14 @@ const MOST_COLUMNS = 100;
 const HEADINGS: Readonly<Record<Column, RegExp>> = {
   title: /^(title|name|evidence|what( is it)?( called)?|item)\??$/,
   note: /^(what it shows|shows|note|notes|description|summary|detail|details)$/,
-  about: /^(about( whom)?|who|whom|group|cohort|audience)\??$/,
-  effectiveOn: /^((effective )?date|effective( on| from)?|from|date it speaks of|when)$/,
+  about: /^(about( whom)?|who|whom|which group|group|cohort|audience)\??$/,
+  effectiveOn:
+    /^((effective )?date|effective( on| from)?|from|date of the evidence|date it speaks of|when)$/,
   validUntil: /^(valid (until|to)|until|to|expires?|expiry( date)?|holds until|review (date|by))$/,
-  voice: /^((source )?voice|source|whose voice)\??$/,
+  voice: /^((source )?voice|source|(whose )?view|whose voice)\??$/,
   url: /^(link|url|web address|address|where|location)$/,
   figure: /^(figure|number|value|count)$/,
-  unit: /^(unit|units|what it counts|measure)$/,
+  unit: /^(unit|units|what (it|the figure) counts|measure)$/,
   owner: /^(owner|looked after by|lead|responsible|who looks after it)\??$/,
 };
 
@@ -57,7 +60,7 @@ const HEADINGS: Readonly<Record<Column, RegExp>> = {
  * @throws Problem 422 `reading.open-quote`; 413 `paste.too-many`
  */
 export function readPasted(text: string, owners: readonly { id: string; name: string }[]): Pasted {
-  const table = readCsv(text)
+  const table = readCsv(withoutInvisible(text))
     .filter(({ fields }) => fields.some((field) => tidy(field) !== ''))
     .slice(0, MOST_ROWS + 2)
     .map(({ fields, ...record }) => ({
@@ -106,15 +109,19 @@ function itemOf(
   const faults: string[] = [];
   const voice = voiceIn(values.voice ?? '');
   if (voice === null)
-    faults.push(`Choose one of ${VOICES.map(({ name }) => name).join(', ')} as voice`);
+    faults.push(`Choose one of ${VOICES.map(({ name }) => name).join(', ')} as the view`);
   const owner = ownerIn(values.owner ?? '', owners);
-  if (owner === null) faults.push(`Enter an owner who is in the school: ${values.owner} is not`);
+  if (owner === null) faults.push(`Enter an owner who is in the school. ${values.owner} is not`);
   const kind: EvidenceKind = values.figure ? 'figure' : values.url ? 'link' : 'note';
   if (kind === 'note' && !values.note && values.title)
     faults.push('Enter what it shows, a web address or a figure');
   try {
     const note = kind === 'note' ? values.note || values.title : values.note;
-    const known = { ...values, note, kind, voice: voice ?? '', owner: owner ?? '' };
+    const days = {
+      effectiveOn: cellDay(values.effectiveOn ?? ''),
+      validUntil: cellDay(values.validUntil ?? '', 'last'),
+    };
+    const known = { ...values, ...days, note, kind, voice: voice ?? '', owner: owner ?? '' };
     const input = parse(itemInput, known);
     return { title: values.title ?? '', input: faults.length > 0 ? null : input, faults };
   } catch (error) {

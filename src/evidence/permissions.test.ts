@@ -8,7 +8,7 @@ import { assertMay, may, permissions } from './permissions.js';
 const MAKERS = rolesFor('evidence.delete', 'one’s own');
 
 /** What those hear who may delete their own alone. */
-const SOMEBODYS = /^Somebody else added this\. Ask .*careers leader/;
+const SOMEBODYS = /^Someone else added this\. Ask .*careers leader/;
 const isOwnAlone = (role: Role, act: string) => act === 'evidence.delete' && MAKERS.includes(role);
 
 /** What the refusal speaks of. */

@@ -14,19 +14,19 @@ export const { permissions, may, assertMay } = permissionTable(
     'evidence.add': {
       says: 'add evidence',
       roles: makers,
-      refusal: denied('Only careers leaders and contributors of your school add evidence.'),
+      refusal: denied('Only careers leaders and contributors at your school can add evidence.'),
     },
     'evidence.change': {
       says: 'change evidence, replace its file',
       roles: makers,
-      refusal: denied('Only careers leaders and contributors of your school change evidence.'),
+      refusal: denied('Only careers leaders and contributors at your school can change evidence.'),
     },
     'evidence.delete': {
       says: 'delete and restore evidence',
       roles: ['careers leader'],
       own: makers,
-      refusal: denied('Only careers leaders and contributors of your school delete evidence.'),
-      notOwn: denied('Somebody else added this. Ask them or a careers leader to delete it.'),
+      refusal: denied('Only careers leaders and contributors at your school can delete evidence.'),
+      notOwn: denied('Someone else added this. Ask them or a careers leader to delete it.'),
     },
   },
 );

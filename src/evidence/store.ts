@@ -38,12 +38,15 @@ export interface OfferedEvidence
   extends Pick<Evidence, 'id' | 'title' | 'url' | 'note' | 'createdAt'> {
   /** The statements of this review that cite it. */
   citedBy: string[];
+  /** The number of its newest file, where it is cited here and has one. */
+  file: number | null;
 }
 
 /** A row of waymark_offered_evidence in JSON. */
 export type OfferedRow = Pick<EvidenceRow, 'id' | 'title' | 'url' | 'note'> & {
   created_at: string;
   cited_by: string[];
+  file: number | null;
 };
 
 /** How much of the school's evidence is offered beside what is cited. */
@@ -51,15 +54,21 @@ const MOST_OFFERED = 60;
 
 /** What a statement cites, oldest citation first, then the newest of what else the school has: a column of a query. */
 export const offeredJson = (organisation: string, review: string, statement: string) =>
-  sql<OfferedRow[] | null>`(SELECT json_agg(o)
+  sql<OfferedRow[] | null>`(SELECT json_agg(to_jsonb(o) || jsonb_build_object('file',
+      CASE WHEN ${statement} = ANY (o.cited_by) THEN (SELECT max(f.number) FROM evidence_files f
+        WHERE f.organisation_id = ${organisation} AND f.evidence_id = o.id) END))
     FROM waymark_offered_evidence(${organisation}, ${review}, ${statement}, ${MOST_OFFERED}) AS o)`;
 
 /** The evidence that such a column holds. */
 export const offeredFrom = (rows: OfferedRow[] | null): OfferedEvidence[] =>
-  (rows ?? []).map(({ created_at, cited_by, ...row }) => ({
-    ...row,
-    createdAt: new Date(created_at),
-    citedBy: cited_by,
+  (rows ?? []).map((row) => ({
+    id: row.id,
+    title: row.title,
+    url: row.url,
+    note: row.note,
+    createdAt: new Date(row.created_at),
+    citedBy: row.cited_by,
+    file: row.file,
   }));
 
 /** Everything that a review cites, statement by statement. */

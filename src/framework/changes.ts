@@ -36,7 +36,7 @@ async function publishEdition(
   const found = published ?? (await saveEdition(context, framework));
   if (found === checksumOf(framework)) return;
   throw new StartProblem(
-    `${path} differs from version ${version} as it was published here. A published version never changes: raise "version" in ${path}/framework.yaml.`,
+    `${path} differs from version ${version} as it was published here. A published version cannot be changed. Raise "version" in ${path}/framework.yaml.`,
   );
 }
 
@@ -105,6 +105,6 @@ export async function publishFile(
 
 /** 422: the name of a version is taken, and what has it never changes. */
 export function versionTaken(version: string) {
-  const sentence = `Enter another version: ${version} of this model has been published, and it never changes`;
+  const sentence = `Enter another version. ${version} of this model has been published and cannot be changed`;
   return invalid('framework.version-taken', `${sentence}.`, { version: sentence });
 }

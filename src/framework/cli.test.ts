@@ -54,7 +54,7 @@ describe('framework check', () => {
     const { text: printed, problem } = await run('framework check', [copy]);
     assert.match(printed, /^theme-3\.yaml:8: Statement 3\.1: "askz" is not a key/m);
     assert.match(printed, /theme-3\.yaml:\d+: .*3\.9/);
-    assert.match((problem as Error).message, /has \d+ faults/);
+    assert.match((problem as Error).message, /has \d+ errors/);
   });
 
   it('needs no database, and says its faults on the command line', async () => {
@@ -165,7 +165,7 @@ describe('framework import', () => {
       schoolsModel.themes[1]!.statements[3]!.levels[0]!.summary,
     );
     const gone = await run('framework import', [join(folder, 'gone.txt')]);
-    assert.match((gone.problem as Error).message, /There is no file/);
+    assert.match((gone.problem as Error).message, /cannot be read/);
     writeFileSync(join(folder, 'empty.txt'), '');
     const empty = await run('framework import', [join(folder, 'empty.txt')]);
     assert.match((empty.problem as Error).message, /empty/);
@@ -180,7 +180,7 @@ describe('framework import', () => {
     const version = json as { id: string; framework: string; organisation: string | null };
     assert.equal(version.organisation, null);
     const again = await run('framework publish', [path]);
-    assert.match((again.problem as Error).message, /has been published, and it never changes/);
+    assert.match((again.problem as Error).message, /has been published and cannot be changed/);
     const unknown = await run('framework publish', [path], { school: 'Nowhere' });
     assert.match((unknown.problem as Error).message, /There is no school "Nowhere"/);
   });
@@ -210,6 +210,18 @@ describe('framework import with settings', () => {
     assert.deepEqual(columns.reading.columns, { code: 0, title: 1, levels: [4, 3, 2] });
     assert.equal(columns.themes[0]!.statements[0]!.title, 'Care of A1');
     assert.equal(columns.themes[0]!.statements[0]!.levels[0]!.text, 'Nothing of A1 is done.');
+    const none = await read({ columns: 'none,2,5,4,3' });
+    assert.deepEqual(none.reading.columns, { code: null, title: 1, levels: [4, 3, 2] });
+    assert.deepEqual(
+      none.themes.flatMap(({ statements }) => statements.map(({ id, title }) => [id, title])),
+      [
+        ['1.1', 'Care of A1'],
+        ['2.1', 'Care of A2'],
+        ['3.1', 'Care of B1'],
+      ],
+    );
+    const nought = await run('framework import', [file], { columns: 'zero,2,5,4,3' });
+    assert.match((nought.problem as Error).message, /column of the code as a number/);
     const best = await read({ columns: '1,2,3,4,5', code: 'A1', 'best-first': true });
     assert.equal(best.reading.bestFirst, true);
     assert.equal(best.themes[0]!.statements[0]!.levels[0]!.text, 'Nothing of A1 is done.');
@@ -277,9 +289,9 @@ describe('framework diff', () => {
     assert.match(back.text, /\[-And a heron\.-\]/);
     assert.match(back.text, new RegExp(`^${last.id}: new$`, 'm'));
     const same = await run('framework diff', [path, path]);
-    assert.equal(same.text, 'Both have the same words.');
+    assert.equal(same.text, 'Both versions have the same words.');
     const one = await run('framework diff', [path]);
-    assert.match((one.problem as Error).message, /Say one version or path .* and another/);
+    assert.match((one.problem as Error).message, /Give one version or path .* and another/);
   });
 });
 
@@ -305,7 +317,7 @@ describe('a framework of one school', () => {
     const { id, organisation } = own.json as { id: string; organisation: string };
     assert.equal(organisation, school);
     const { text } = await run('framework list', []);
-    assert.match(text, new RegExp(`Northgate’s, .* \\(made, of ${school} alone\\)`));
+    assert.match(text, new RegExp(`Northgate’s, .* \\(made, for ${school} only\\)`));
     assert.match(text, /Everybody’s, .* \(made\)/);
     const title = async (name: string) =>
       ((await run('framework show', [name])).json as { title: string }).title;

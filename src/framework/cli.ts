@@ -20,14 +20,14 @@ export const frameworkCommands: Command[] = [
   {
     name: 'framework check',
     operands: 'PATH',
-    summary: 'List everything that is wrong with the files of a framework.',
+    summary: 'List all errors in the files of a framework.',
     run: check,
   },
   { name: 'framework list', summary: 'List the published versions of frameworks.', run: list },
   {
     name: 'framework show',
     operands: 'ID[@VERSION]',
-    summary: 'Print a framework: the newest version for everybody, or the one that is named.',
+    summary: 'Print a framework: the newest version for everyone, or the one you name.',
     run: show,
   },
 ];
@@ -36,12 +36,15 @@ async function check(call: Call): Promise<void> {
   const [path] = operandsOf(call, 'one folder or file');
   const { framework, faults } = checkFramework(await readFrameworkSource(path));
   if (framework) {
-    call.print({ json: { path, faults: [] }, text: `${path} is sound: ${inWords(framework)}.` });
+    call.print({
+      json: { path, faults: [] },
+      text: `${path} has no errors: ${inWords(framework)}.`,
+    });
     return;
   }
   const lines = faults.map(({ file, line, message }) => `${file}:${line}: ${message}`);
   call.print({ json: { path, faults }, text: lines.join('\n') });
-  throw invalid('framework.invalid', `${path} has ${countWords(faults.length, 'fault')}.`);
+  throw invalid('framework.invalid', `${path} has ${countWords(faults.length, 'error')}.`);
 }
 
 /** "32 statements in 6 themes, 4 levels" */
@@ -55,7 +58,7 @@ async function list({ context, print }: Call): Promise<void> {
   const versions = await (await context()).storage.read(installation, listEveryVersion);
   const lines = versions.map(
     ({ frameworkId, version, title, edition, origin, organisationId }) =>
-      `${frameworkId}@${version}  ${[title, edition].filter(Boolean).join(', ')} (${origin}${organisationId ? `, of ${organisationId} alone` : ''})`,
+      `${frameworkId}@${version}  ${[title, edition].filter(Boolean).join(', ')} (${origin}${organisationId ? `, for ${organisationId} only` : ''})`,
   );
   print({ json: versions.map(presentVersion), text: lines.join('\n') });
 }

@@ -35,7 +35,7 @@ export const criterionEntry = entry({
   id: words.describe(
     'The code of the statement, the level and a letter: "2.4.3b". Stable, and never used again for something else.',
   ),
-  text: words.describe('One thing that can be checked by itself.'),
+  text: words.describe('One thing that can be checked on its own.'),
   optional: z
     .boolean()
     .default(false)
@@ -53,15 +53,15 @@ export const descriptorEntry = entry({
   criteria: z
     .array(criterionEntry)
     .default([])
-    .describe('The descriptor taken apart into points that can be checked one by one.'),
+    .describe('The descriptor split into criteria that can be checked one by one.'),
 });
 
 export const linkEntry = entry({
-  level: levelNumber.describe('The level of this statement that leans on another.'),
+  level: levelNumber.describe('The level of this statement that needs another.'),
   needs: entry({
-    statement: words.describe('The code of the statement that is leaned on.'),
-    level: levelNumber.describe('The level of it that is leaned on.'),
-  }).describe('What it leans on: {statement: "2.1", level: 3}.'),
+    statement: words.describe('The code of the statement that it needs.'),
+    level: levelNumber.describe('The level of that statement.'),
+  }).describe('What it needs: {statement: "2.1", level: 3}.'),
   because: words.describe('The reason, in words that a school would use.'),
 });
 
@@ -76,10 +76,12 @@ export const statementEntry = entry({
   builds_on: z
     .array(linkEntry)
     .default([])
-    .describe('Which other statements it leans on. A link holds for the levels above it too.'),
+    .describe(
+      'Which other statements it normally needs. A link applies to the levels above it too.',
+    ),
   evidence: z.array(words).default([]).describe('Typical evidence, as ideas.'),
   prompts: z.array(words).default([]).describe('Questions that help a team to talk.'),
-  voices: z.array(words).default([]).describe('Whose view is worth hearing.'),
+  voices: z.array(words).default([]).describe('Who to involve.'),
 });
 
 export const themeFile = entry({

@@ -17,7 +17,7 @@ describe('what a framework holds, by code', () => {
     }
   });
 
-  it('knows what leans on a statement: each once, in the order of the document', () => {
+  it('knows what needs a statement: each once, in the order of the document', () => {
     for (const { id } of statementsOf(schoolsModel)) {
       const leaning = statementsOf(schoolsModel).filter(({ buildsOn }) =>
         buildsOn.some(({ needs }) => needs.statement === id),

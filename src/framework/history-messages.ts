@@ -22,13 +22,13 @@ const answered = (words: Saying) => (entry: { before: Part; after: Part }) => ({
 export const frameworkMessages: HistoryMessages = {
   area: 'The model',
   verbs: {
-    'framework-draft.started': say`began a draft of ${IT}`,
-    'framework-draft.read': say`had the document of ${IT} read again`,
-    'framework-draft.accepted': answered(say`accepted what was read in ${IT}`),
-    'framework-draft.corrected': answered(say`corrected what was read in ${IT}`),
+    'framework-draft.started': say`started a draft of ${IT}`,
+    'framework-draft.read': say`read the document of ${IT} again`,
+    'framework-draft.accepted': answered(say`accepted text in ${IT}`),
+    'framework-draft.corrected': answered(say`corrected text in ${IT}`),
     'framework-draft.unreadable': answered(say`marked words in ${IT} as not readable`),
     'framework-draft.edited': say`changed the draft of ${IT}`,
-    'framework-draft.removed': 'took a draft away',
+    'framework-draft.removed': 'removed a draft',
     'framework.published': ({ after }) => say`published version ${after?.version} of ${IT}`,
     'framework.chosen': say`chose ${IT} for the school’s reviews`,
   },

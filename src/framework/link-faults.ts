@@ -20,7 +20,11 @@ export function linkFaults(outline: Outline): Fault[] {
       if (fault) faults.push(faultAt(link.place, ...fault));
       else if (seen.has(key)) {
         faults.push(
-          faultAt(link.place, 'link.twice', `Statement ${statement.code}: this link stands twice.`),
+          faultAt(
+            link.place,
+            'link.twice',
+            `Statement ${statement.code}: this link is there twice.`,
+          ),
         );
       } else sound.push({ code: statement.code, link });
       seen.add(key);
@@ -42,12 +46,12 @@ function linkFault(
 ): [code: string, message: string] | null {
   const from = `Statement ${code}`;
   if (needs.statement === code) {
-    return ['link.itself', `${from}: level ${level} leans on the statement itself.`];
+    return ['link.itself', `${from}: level ${level} needs the statement itself.`];
   }
   if (!statements.has(needs.statement)) {
     return [
       'link.unknown-statement',
-      `${from}: there is no statement ${needs.statement} to lean on.`,
+      `${from}: it needs statement ${needs.statement}, which does not exist.`,
     ];
   }
   if (levels.size > 0 && !levels.has(level)) {
@@ -56,7 +60,7 @@ function linkFault(
   if (levels.size > 0 && !levels.has(needs.level)) {
     return [
       'link.unknown-level',
-      `${from}: there is no level ${needs.level} of statement ${needs.statement} to lean on.`,
+      `${from}: it needs level ${needs.level} of statement ${needs.statement}, which does not exist.`,
     ];
   }
   return null;
@@ -104,7 +108,7 @@ interface Step {
 const nameOf = ({ code, level }: { code: string; level: number }) => `${code} level ${level}`;
 
 function circle(steps: Step[]): Fault {
-  const way = steps.map(nameOf).join(' leans on ');
-  const message = `These links go round in a circle: ${way}. Take one of them out.`;
+  const way = steps.map(nameOf).join(' needs ');
+  const message = `These links go round in a circle: ${way}. Remove one of them.`;
   return faultAt(steps.at(-1)!.by.place, 'link.cycle', message);
 }

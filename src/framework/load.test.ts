@@ -121,11 +121,11 @@ test('a framework with faults is refused with the first of them and the number o
   });
   const two = { ...presentFramework(harbour), id: 'Harbour', title: 7 };
   await assert.rejects(loadFramework(await written('two-faults.yaml', stringify(two))), {
-    message: /There is 1 more fault\.$/,
+    message: /There is 1 more error\.$/,
   });
   const three = { ...two, version: 'first' };
   await assert.rejects(loadFramework(await written('three-faults.yaml', stringify(three))), {
-    message: /There are 2 more faults\.$/,
+    message: /There are 2 more errors\.$/,
   });
 });
 

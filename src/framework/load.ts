@@ -38,8 +38,8 @@ function soundFramework(source: FrameworkSource): Framework {
     others === 0
       ? ''
       : others === 1
-        ? ' There is 1 more fault.'
-        : ` There are ${others} more faults.`;
+        ? ' There is 1 more error.'
+        : ` There are ${others} more errors.`;
   throw invalid('framework.invalid', `${file}, line ${line}: ${message}${rest}`);
 }
 

@@ -104,11 +104,11 @@ describe('the pages of the model', () => {
     for (const words of [
       'id="level-1"',
       'id="level-4"',
-      'Talk it over',
-      'Evidence that often helps',
-      'Whose view to hear',
-      'What it leans on',
-      'What leans on it',
+      'Discussion questions',
+      'Useful evidence',
+      'Who to involve',
+      'What it normally needs',
+      'What needs it',
       '/model/3.1#level-3',
     ]) {
       assert.ok(html.includes(words), words);
@@ -170,7 +170,7 @@ describe('the pages of the model', () => {
     assert.equal(unreadable.status, 400, 'no address has NUL in it');
     assert.ok(!(await unreadable.text()).includes('<script>alert'));
     assert.match(await ok('/model/search?q=xqzwvk'), /Nothing in the model has “xqzwvk”/);
-    assert.match(await ok('/model/search'), /Titles, descriptors, their points/);
+    assert.match(await ok('/model/search'), /Search titles, descriptors, criteria/);
   });
 
   it('print every statement on one page', async () => {
@@ -291,7 +291,7 @@ describe('a version of a school', () => {
     ] as const) {
       await setRole(role, isOwner);
       const html = await ok('/model/versions', maya);
-      assert.equal(html.includes('Begin new reviews with this version'), mayChoose, role);
+      assert.equal(html.includes('Start new reviews with this version'), mayChoose, role);
       assert.equal((await ok('/model', maya)).includes('href="/model/imports"'), mayLoad, role);
       const answer = await maya.post(`/model/versions/${ownId}/choice`, { _key: context.id() });
       assert.equal(answer.status, mayChoose ? 303 : 403, `${role} ${isOwner}`);
@@ -309,8 +309,8 @@ describe('a version of a school', () => {
   });
 
   it('says whose words they are, and which benchmarks a theme serves', async () => {
-    assert.match(await ok(`/model?version=${ownId}`, maya), /It is shown to your school alone/);
-    assert.match(await ok('/model'), /every sentence of it is Waymark’s own/);
+    assert.match(await ok(`/model?version=${ownId}`, maya), /Only your school can see it/);
+    assert.match(await ok('/model'), /all of it was written for Waymark/);
     const html = await ok('/model');
     for (const { benchmarks } of schoolsModel.themes) {
       const [last, ...others] = [...benchmarks].reverse();
@@ -340,10 +340,10 @@ describe('a version of a school', () => {
     const path = `/model/differences?from=${builtIn.rows[0]!.id}&to=${ownId}`;
     const html = await ok(path, maya);
     assert.match(html, /<ins>[\s\S]*?Canary of Otterbridge\.[\s\S]*?<\/ins>/);
-    assert.match(html, /0 can be carried over, 32 want another look, 0 are new and 0 are gone\./);
+    assert.match(html, /0 can be copied, 32 to check, 0 are new and 0 are removed\./);
     assert.equal((await anybody.get(path)).status, 404);
     const same = await ok(`/model/differences?from=${ownId}&to=${ownId}`, maya);
-    assert.match(same, /Both have the same words/);
+    assert.match(same, /Both versions have the same words/);
   });
 
   it('is compared by what is new, gone and has another code, and says where a level has no words', async () => {
@@ -359,13 +359,13 @@ describe('a version of a school', () => {
     assert.match(of('1.99'), /New</);
     assert.match(of('1.99'), /<h4[^>]*>Stage 1<\/h4><p[^>]*>(?!No words)/);
     assert.match(of('1.99'), /<h4[^>]*>Stage 2<\/h4><p[^>]*>No words at Stage 2\.</);
-    assert.match(html, /can be carried over, 1 wants another look, 1 is new and 1 is gone\./);
+    assert.match(html, /can be copied, 1 to check, 1 is new and 1 is removed\./);
   });
 
   it('says what no other statement has to do with, asks nothing where there is no question', async () => {
     const html = await ok(`/model/2.4?version=${bareId}`, maya);
-    assert.match(html, /2\.4 leans on no other statement\./);
-    assert.match(html, /No other statement leans on 2\.4\./);
+    assert.match(html, /2\.4 does not need another statement\./);
+    assert.match(html, /No other statement needs 2\.4\./);
     assert.match(html, new RegExp(`<h1 class="q">2\\.4 ${titleOf24}</h1>`));
     assert.doesNotMatch(html, /class="eyebrow"/);
     const BENCHMARKS = /<p class="small quiet">Gatsby Benchmark/;
@@ -380,8 +380,8 @@ describe('a version of a school', () => {
     const html = await ok(`/model/3.1?version=${ownId}`, maya);
     const apart = html.split('class="apart small"').slice(1);
     assert.equal(apart.length, 1);
-    assert.match(apart[0] ?? '', /The two may not agree here<[\s\S]*says “101”\.</);
-    assert.doesNotMatch(await ok('/model/3.1'), /may not agree/);
+    assert.match(apart[0] ?? '', /The two wordings may differ here<[\s\S]*says “101”\.</);
+    assert.doesNotMatch(await ok('/model/3.1'), /may differ here/);
   });
 
   it('says where a theme stands, how many points a level has, and which levels lean on each other', async () => {
@@ -391,23 +391,25 @@ describe('a version of a school', () => {
     const html = (await ok(`/model/${from.id}`)).replace(/<!--.*?-->|\s+/g, ' ');
     assert.ok(html.includes(`From level ${level} on, level ${needs.level} of`));
     const other = (await ok(`/model/${needs.statement}`)).replace(/\s+/g, ' ');
-    assert.ok(other.includes(`Level ${needs.level} here is leaned on by level ${level} of`));
-    const points = [...html.matchAll(/<summary> ?(\d+ points?)\b/g)].map(([, words]) => words);
+    assert.ok(other.includes(`Level ${needs.level} here is needed by level ${level} of`));
+    const points = [...html.matchAll(/<summary> ?(\d+ criteri(?:on|a))\b/g)].map(
+      ([, words]) => words,
+    );
     assert.deepEqual(
       points,
       from.levels
         .map(({ criteria }) => criteria.length)
         .filter((count) => count > 0)
-        .map((count) => (count === 1 ? '1 point' : `${count} points`)),
+        .map((count) => (count === 1 ? '1 criterion' : `${count} criteria`)),
     );
   });
 
   it('says on its first page how much there is, and in whose wording', async () => {
     const plain = (await ok('/model')).replace(/\s+/g, ' ');
     assert.match(plain, /<h1[^>]*> ?32 statements in 6 themes ?</);
-    assert.match(plain, /Each is told at 4 levels, taken apart into points/);
+    assert.match(plain, /Each has 4 levels, split into criteria/);
     const both = await ok(`/model?version=${ownId}`, maya);
-    assert.match(both, /Each is told at 4 levels, in the wording of your own copy and in plain/);
+    assert.match(both, /Each has 4 levels, in the wording of your own copy and in plain/);
   });
 
   it('lists where each version came from, and offers a comparison once there are two', async () => {
@@ -415,12 +417,12 @@ describe('a version of a school', () => {
     const rows = mine.split('<li class="version-row">').slice(1);
     const row = (id: string) => rows.find((each) => each.includes(`version=${id}`)) ?? '';
     assert.match(row(builtIn.rows[0]!.id), /Comes with Waymark\. Published \d+ \w+ \d{4}\./);
-    assert.doesNotMatch(row(builtIn.rows[0]!.id), /For your school alone/);
-    assert.match(row(ownId), /Loaded from a document\.[\s\S]*For your school alone/);
+    assert.doesNotMatch(row(builtIn.rows[0]!.id), /For your school only/);
+    assert.match(row(ownId), /Loaded from a document\.[\s\S]*For your school only/);
     assert.match(mine, /href="\/model\/differences"/);
     assert.doesNotMatch(
       await ok('/model/versions'),
-      /href="\/model\/differences"|Begin new reviews/,
+      /href="\/model\/differences"|Start new reviews/,
     );
   });
 
@@ -471,7 +473,7 @@ describe('a version of a school', () => {
       }),
     );
     const html = await ok(`/model?version=${id}`);
-    assert.match(html, /a copy which was loaded for every school on this installation/);
-    assert.doesNotMatch(html, /your school alone/);
+    assert.match(html, /a copy loaded for every school here/);
+    assert.doesNotMatch(html, /Only your school/);
   });
 });

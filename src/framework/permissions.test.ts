@@ -18,7 +18,7 @@ function outcomeOf(member: Member, act: keyof typeof permissions): string {
     return `${error.status} ${error.code}: ${error.message}`;
   }
 }
-const REFUSED = '403 framework.denied: Only careers leaders and owners of your school can do this.';
+const REFUSED = '403 framework.denied: Only careers leaders and account owners can do this.';
 
 describe('who may do what with models', () => {
   for (const act of Object.keys(permissions) as (keyof typeof permissions)[]) {

@@ -6,7 +6,7 @@ const leaders = {
   ...leadersAndOwners,
   refusal: {
     code: 'framework.denied',
-    sentence: 'Only careers leaders and owners of your school can do this.',
+    sentence: 'Only careers leaders and account owners can do this.',
   },
 };
 
@@ -14,14 +14,14 @@ export const { permissions, assertMay } = permissionTable(
   { refusesLinks: true },
   {
     'model.load': {
-      says: 'load a model from a document, compare it, take a draft away',
+      says: 'load a model from a document, compare it, remove a draft',
       ...leaders,
     },
     'model.make': { says: 'write a model by hand', ...leaders },
     'model.publish': {
-      says: 'publish a model for the school (for every school: the administrator alone)',
+      says: 'publish a model for the school (for every school: only the administrator)',
       ...leaders,
     },
-    'model.choose': { says: 'choose the version that new reviews begin with', ...leaders },
+    'model.choose': { says: 'choose the version that new reviews start with', ...leaders },
   },
 );

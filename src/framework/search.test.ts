@@ -74,13 +74,13 @@ describe('searching the model', () => {
     statement.buildsOn[0]!.because = 'the narwhal needs it';
     own.themes[2]!.title += ' of the zorilla';
     const places: [string, string | undefined, string | undefined][] = [
-      ['gnu', 'The question', ''],
+      ['gnu', 'Question', ''],
       ['ocelot', 'Level 2', '#level-2'],
-      ['quokka', 'A point of level 3', '#level-3'],
-      ['tapir', 'Typical evidence', '#evidence'],
-      ['axolotl', 'A question to ask', '#questions'],
-      ['wombat', 'Whose view to hear', '#voices'],
-      ['narwhal', 'What it leans on', '#leans-on'],
+      ['quokka', 'A criterion of level 3', '#level-3'],
+      ['tapir', 'Useful evidence', '#evidence'],
+      ['axolotl', 'Discussion question', '#questions'],
+      ['wombat', 'Who to involve', '#voices'],
+      ['narwhal', 'What it normally needs', '#leans-on'],
       ['zorilla', undefined, undefined],
     ];
     for (const [query, where, anchor] of places) {

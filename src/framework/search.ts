@@ -106,7 +106,7 @@ function textsOf(matched: Matched, statement: Statement, theme: Theme): Text[] {
   add('Code', '', WEIGHT.code, statement.id);
   add('Title', '', WEIGHT.title, statement.title);
   add('Theme', '', WEIGHT.theme, theme.title);
-  add('The question', '', WEIGHT.asks, statement.asks);
+  add('Question', '', WEIGHT.asks, statement.asks);
   const other = otherStatement(matched, statement.id);
   for (const each of other ? [statement, other] : [statement]) {
     for (const { level, summary } of each.levels)
@@ -114,13 +114,13 @@ function textsOf(matched: Matched, statement: Statement, theme: Theme): Text[] {
   }
   for (const { level, criteria } of statement.levels) {
     for (const { text } of criteria)
-      add(`A point of ${titleOf(level).toLowerCase()}`, `#level-${level}`, WEIGHT.point, text);
+      add(`A criterion of ${titleOf(level).toLowerCase()}`, `#level-${level}`, WEIGHT.point, text);
   }
-  for (const text of statement.evidence) add('Typical evidence', '#evidence', WEIGHT.idea, text);
-  for (const text of statement.prompts) add('A question to ask', '#questions', WEIGHT.idea, text);
-  for (const text of statement.voices) add('Whose view to hear', '#voices', WEIGHT.idea, text);
+  for (const text of statement.evidence) add('Useful evidence', '#evidence', WEIGHT.idea, text);
+  for (const text of statement.prompts) add('Discussion question', '#questions', WEIGHT.idea, text);
+  for (const text of statement.voices) add('Who to involve', '#voices', WEIGHT.idea, text);
   for (const { because } of statement.buildsOn)
-    add('What it leans on', '#leans-on', WEIGHT.reason, because);
+    add('What it normally needs', '#leans-on', WEIGHT.reason, because);
   return texts;
 }
 

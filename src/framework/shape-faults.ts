@@ -39,6 +39,9 @@ function faultsOf(issue: Issue, root: unknown, place: Place): Fault[] {
 
 /** The stable code and the sentence for one issue; `name` is what the thing is called in the file. */
 function explain(issue: Issue, value: unknown, name: string): [code: string, sentence: string] {
+  // A set of keys with a key "length" is too small or too big for a list before it is no list.
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return explainType('expected' in issue ? issue.expected : 'array', value, name);
   switch (issue.code) {
     case 'invalid_type':
       return explainType(issue.expected, value, name);

@@ -73,7 +73,7 @@ export function parseSource(name: string, text: string): SourceFile {
 }
 
 function syntaxSentence(code: string, message: string): string {
-  if (code === 'DUPLICATE_KEY') return 'This key stands twice in the same place. Keep one of them.';
+  if (code === 'DUPLICATE_KEY') return 'This key is there twice. Keep one of them.';
   const detail = message.replace(/\s+/g, ' ').replace(/\.?$/, '');
   return `This cannot be read as YAML: ${detail}.`;
 }

@@ -8,8 +8,7 @@ import { presentFramework } from './present.js';
 import { checksumOf, type FrameworkVersion, frameworkOf } from './version.js';
 import { cachedVersion, cacheVersion } from './version-cache.js';
 
-const missing = () =>
-  notFound('framework.unknown-version', 'There is no such version of a framework.');
+const missing = () => notFound('framework.unknown-version', 'This version does not exist.');
 
 /** Versions for everybody, and those of this organisation. */
 const mayBeSeenIn =

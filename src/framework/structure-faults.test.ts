@@ -71,7 +71,7 @@ for (const [what, edit, message] of [
     (f) => {
       f.themes[0]!.statements.reverse();
     },
-    /^statement\.order: The code 1\.1 stands after 1\.2/,
+    /^statement\.order: The code 1\.1 comes after 1\.2/,
   ],
   [
     'a code of another theme',
@@ -99,14 +99,14 @@ for (const [what, edit, message] of [
     (f) => {
       statementIn(f, 0, 0).levels[2]!.level = 1;
     },
-    /^level\.twice: Statement 1\.1: level 1 stands twice/,
+    /^level\.twice: Statement 1\.1: level 1 is there twice/,
   ],
   [
     'levels out of order',
     (f) => {
       statementIn(f, 0, 0).levels.reverse();
     },
-    /^level\.order: Statement 1\.1: level 1 stands after level 2/,
+    /^level\.order: Statement 1\.1: level 1 comes after level 2/,
   ],
   [
     'a level that the framework lacks',
@@ -148,14 +148,14 @@ for (const [what, edit, message] of [
     (f) => {
       statementIn(f, 0, 0).levels[1]!.criteria[1]!.id = '1.1.1a';
     },
-    /^criterion\.twice: The criterion 1\.1\.1a stands already in all\.yaml, line /,
+    /^criterion\.twice: The criterion 1\.1\.1a is already in all\.yaml, line /,
   ],
   [
     'a link to an unknown statement',
     (f) => {
       statementIn(f, 0, 0).builds_on[0]!.needs.statement = '7.7';
     },
-    /^link\.unknown-statement: Statement 1\.1: there is no statement 7\.7/,
+    /^link\.unknown-statement: Statement 1\.1: it needs statement 7\.7, which does not exist/,
   ],
   [
     'a link from an unknown level',
@@ -169,7 +169,7 @@ for (const [what, edit, message] of [
     (f) => {
       statementIn(f, 0, 0).builds_on[0]!.needs.level = 5;
     },
-    /^link\.unknown-level: Statement 1\.1: there is no level 5 of statement 2\.2/,
+    /^link\.unknown-level: Statement 1\.1: it needs level 5 of statement 2\.2, which/,
   ],
   [
     'a link to itself',
@@ -205,7 +205,7 @@ test('links in a circle are told with the whole way round', () => {
     });
   });
   assert.deepEqual(faults, [
-    'link.cycle: These links go round in a circle: 2.1 level 2 leans on 1.1 level 1 leans on 2.1 level 2. Take one of them out.',
+    'link.cycle: These links go round in a circle: 2.1 level 2 needs 1.1 level 1 needs 2.1 level 2. Remove one of them.',
   ]);
 });
 
@@ -216,7 +216,7 @@ test('a circle that goes down a statement is found too', () => {
     ];
   });
   assert.deepEqual(faults, [
-    'link.cycle: These links go round in a circle: 1.1 level 2 leans on 2.2 level 1 leans on 1.1 level 2. Take one of them out.',
+    'link.cycle: These links go round in a circle: 1.1 level 2 needs 2.2 level 1 needs 1.1 level 2. Remove one of them.',
   ]);
 });
 

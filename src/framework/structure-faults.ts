@@ -94,7 +94,7 @@ function codeFaults(theme: ThemeOutline, seen: Map<string, Place>): Fault[] {
     } else if (number < expected) {
       fault(
         'statement.order',
-        `The code ${code} stands after ${parts[1]}.${expected - 1}. Put the statements in order.`,
+        `The code ${code} comes after ${parts[1]}.${expected - 1}. Put the statements in order.`,
       );
     }
     expected = Math.max(expected, number + 1);
@@ -120,9 +120,9 @@ function statementLevelFaults(statement: StatementOutline, levels: number[]): Fa
         faultAt(at, 'level.unknown', `Statement ${code}: the framework has no level ${level}.`),
       );
     } else if (seen.has(level)) {
-      faults.push(faultAt(at, 'level.twice', `Statement ${code}: level ${level} stands twice.`));
+      faults.push(faultAt(at, 'level.twice', `Statement ${code}: level ${level} is there twice.`));
     } else if (level < highest) {
-      const message = `Statement ${code}: level ${level} stands after level ${highest}. Put the levels in order.`;
+      const message = `Statement ${code}: level ${level} comes after level ${highest}. Put the levels in order.`;
       faults.push(faultAt(at, 'level.order', message));
     }
     seen.add(level);
@@ -173,7 +173,7 @@ function criterionFaults(
     const earlier = seen.get(id);
     if (earlier) {
       const { file, path } = earlier;
-      const message = `The criterion ${id} stands already in ${file.name}, line ${file.lineOf(path)}.`;
+      const message = `The criterion ${id} is already in ${file.name}, line ${file.lineOf(path)}.`;
       return [faultAt(place, 'criterion.twice', message)];
     }
     seen.set(id, place);

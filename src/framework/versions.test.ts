@@ -88,7 +88,7 @@ describe('the built-in edition', () => {
     const changed = { ...context, config: { ...context.config, root } };
     await assert.rejects(publishBuiltIn(changed), (error: unknown) => {
       assert.ok(error instanceof StartProblem);
-      assert.match(error.message, /raise "version" in models\/careers-impact-schools/);
+      assert.match(error.message, /Raise "version" in models\/careers-impact-schools/);
       return true;
     });
     writeFileSync(file, text.replace(/"version":"[^"]*"/, '"version":"9.9"'));

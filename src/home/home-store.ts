@@ -1,6 +1,7 @@
-/** What stands beside the path on the first page: what is due in the plan, what was asked, and who owns the school. */
+/** What stands beside the path on the first page: what is due, what is out of date, what was asked, who owns the school. */
 import { sql } from 'kysely';
 import { HAS_GONE_ON, IS_OPEN_ACTION, OWNER_HAS_LEFT } from '../plan/store.js';
+import { dayAt } from '../platform/days.js';
 import type { Db } from '../platform/storage/transaction.js';
 import type { Remark } from '../remark/remark.js';
 import type { Reading, RemarkRow } from '../remark/store.js';
@@ -17,10 +18,11 @@ const MOST_DUE = 3;
 export interface DueAction {
   id: string;
   title: string;
-  statement: string | null;
   /** A day as ISO text. */
   dueOn: string;
   owner: string;
+  /** True where the reader owns it. */
+  isOwn: boolean;
 }
 
 export interface BesideThePath {
@@ -32,6 +34,8 @@ export interface BesideThePath {
   open: number;
   /** How many open actions belong to people who have left. */
   ofThoseWhoLeft: number;
+  /** How many items of evidence are past the last day on which they hold. */
+  outOfDate: number;
   questions: OpenQuestions;
   /** What the reader asked and said, newest first. */
   own: Remark[];
@@ -42,6 +46,7 @@ interface BesideRow {
   due: DueAction[] | null;
   open: number;
   left: number;
+  out_of_date: number;
   questions: OpenQuestions;
   own: RemarkRow[] | null;
 }
@@ -59,17 +64,20 @@ export async function findBesideThePath(
       (SELECT count(*)::integer FROM memberships
        WHERE organisation_id = ${organisation} AND is_owner AND ended_at IS NULL) AS owners,
       (SELECT json_agg(d ORDER BY d."dueOn", d.id) FROM (
-         SELECT a.id, a.title, a.statement, a.due_on AS "dueOn", coalesce(o.name, a.owner_name) AS owner
+         SELECT a.id, a.title, a.due_on AS "dueOn", coalesce(o.name, a.owner_name) AS owner,
+           coalesce(a.owner_id = ${reading.person}, false) AS "isOwn"
          FROM actions a LEFT JOIN persons o ON o.id = a.owner_id
          WHERE ${isOpen} AND a.due_on IS NOT NULL
          ORDER BY a.due_on, a.id LIMIT ${MOST_DUE}) AS d) AS due,
       (SELECT count(*)::integer FROM actions a WHERE ${isOpen}) AS open,
       (SELECT count(*)::integer FROM actions a WHERE ${isOpen} AND ${OWNER_HAS_LEFT}) AS "left",
+      (SELECT count(*)::integer FROM evidence e WHERE e.organisation_id = ${organisation} AND e.deleted_at IS NULL
+         AND e.valid_until < ${dayAt(reading.now)}) AS out_of_date,
       ${openQuestionsJson(organisation)} AS questions,
       ${ownRemarksJson(organisation, reading)} AS own`.execute(db);
-  const { owners, due, open, left, questions, own } = rows[0] as BesideRow;
+  const { owners, due, open, left, out_of_date: outOfDate, questions, own } = rows[0] as BesideRow;
   return {
-    ...{ owners, due: due ?? [], open, ofThoseWhoLeft: left, questions },
+    ...{ owners, due: due ?? [], open, ofThoseWhoLeft: left, outOfDate, questions },
     own: ownRemarksFrom(own),
   };
 }

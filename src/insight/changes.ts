@@ -45,13 +45,13 @@ export async function setEffort(
     const framework = await findFrameworkVersion(db, frameworkVersionId, organisation);
     const found = statementOf(framework, statement);
     if (!found || !descriptorOf(found, level)) {
-      throw invalid('effort.unknown-move', 'There is no such move in the model.');
+      throw invalid('effort.unknown-move', 'The model has no such next step.');
     }
     const was = await effortNow(db, organisation, { statement, level });
     if (version !== null && version !== contentVersion(was))
       throw conflict(
         'effort.changed',
-        `Someone set the days of ${statement} to level ${level} to ${was ?? 'the first guess'} meanwhile. You entered ${days ?? 'the first guess'}. Go back, load the page again and choose.`,
+        `Someone has just set the days for ${statement} to level ${level} to ${was ?? 'our estimate'}. You entered ${days ?? 'our estimate'}. Go back, reload the page and choose.`,
       );
     if (days === null) {
       await db
@@ -121,7 +121,7 @@ export async function setHeadings(
     if (version !== null && version !== contentVersion(await headingsNow(db, organisation)))
       throw conflict(
         'headings.conflict',
-        'Someone changed the headings while you were writing. Here are both. Choose one, or bring them together.',
+        'Someone changed the headings while you were writing. Here are both. Choose one, or combine both.',
       );
     await db.deleteFrom('plan_headings').where('organisation_id', '=', organisation).execute();
     if (headings.length > 0) {

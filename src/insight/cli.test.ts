@@ -31,7 +31,7 @@ it('crosswalk check says that a list is sound, or every fault and where it is', 
   writeFileSync(path, `${head}  - { id: a, title: A, statements: ["2.1"] }\n`);
   assert.deepEqual(await check(path), {
     json: { path, faults: [] },
-    text: `${path} is sound: 1 entry.`,
+    text: `${path} has no errors: 1 entry.`,
     refused: '',
   });
   writeFileSync(
@@ -44,7 +44,7 @@ it('crosswalk check says that a list is sound, or every fault and where it is', 
     wrong.text,
     /: Entry 2, statements: The model has no statement "2\.19"\. Did you mean 2\.1\?$/m,
   );
-  assert.equal(wrong.refused, `${path} has 2 faults.`);
+  assert.equal(wrong.refused, `${path} has 2 errors.`);
   assert.match((await check(join(folder, 'gone.yaml'))).refused, /There is no file .*gone\.yaml/);
-  assert.match((await check()).refused, /Say one file\./);
+  assert.match((await check()).refused, /Give one file\./);
 });

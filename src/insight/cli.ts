@@ -12,21 +12,21 @@ export const crosswalkCommands: Command[] = [
   {
     name: 'crosswalk check',
     operands: 'PATH',
-    summary: 'List everything that is wrong with a list to count towards.',
+    summary: 'List all errors in a file of another framework.',
     run: async (call) => {
       const [path] = operandsOf(call, 'one file');
       const model = `${call.config.root}/models/careers-impact-schools`;
       const { framework } = checkFramework(await readFrameworkSource(model));
-      if (!framework) throw new Error(`${model} is not sound.`);
+      if (!framework) throw new Error(`${model} has errors.`);
       const { crosswalk, faults } = checkCrosswalk(readCrosswalkFile(path), framework);
       if (crosswalk) {
         const count = counted(crosswalk.entries.length, 'entry', 'entries');
-        call.print({ json: { path, faults }, text: `${path} is sound: ${count}.` });
+        call.print({ json: { path, faults }, text: `${path} has no errors: ${count}.` });
         return;
       }
       const text = faults.map(({ where, message }) => `${path}: ${where}: ${message}`).join('\n');
       call.print({ json: { path, faults }, text });
-      throw invalid('crosswalk.invalid', `${path} has ${counted(faults.length, 'fault')}.`);
+      throw invalid('crosswalk.invalid', `${path} has ${counted(faults.length, 'error')}.`);
     },
   },
 ];

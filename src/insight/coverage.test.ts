@@ -89,7 +89,7 @@ describe('what a statement rests on', () => {
     assert.deepEqual(
       rows.map(({ prompts }) => prompts.map(({ sentence }) => sentence)),
       statementsOf(harbour).map(({ id }) =>
-        id === '1.1' ? ['Under way, and nothing is cited yet.'] : [],
+        id === '1.1' ? ['Under way, and no evidence is linked yet.'] : [],
       ),
     );
   });

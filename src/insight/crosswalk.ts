@@ -182,8 +182,8 @@ export function ownCrosswalk(
   if (headings.length === 0) return null;
   return {
     id: OWN_LIST,
-    title: 'The headings of our own plan',
-    about: 'What your review says about each heading of the plan that your school works with.',
+    title: 'Headings of our own plan',
+    about: 'What your review says about each heading of your school’s own plan.',
     entries: headings.map(({ title, statements }, at) => ({
       id: `heading-${at + 1}`,
       title,

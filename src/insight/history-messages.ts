@@ -9,8 +9,8 @@ export const insightMessages: HistoryMessages = {
   verbs: {
     'effort.set': ({ after }) =>
       after?.days === null || after?.days === undefined
-        ? say`took back how much work ${IT} is`
-        : say`said that ${IT} is ${counted(Number(after.days), 'day')} of work`,
+        ? say`cleared the days of work for ${IT}`
+        : say`set ${IT} to ${counted(Number(after.days), 'day')} of work`,
     'headings.set': ({ after }) => ({
       words: 'set the headings of the school’s own plan',
       details: ((after?.headings as { title: string }[] | undefined) ?? []).map(
@@ -23,7 +23,7 @@ export const insightMessages: HistoryMessages = {
   },
   subjects: {
     move: {
-      word: 'a move',
+      word: 'a next step',
       nameOf: (id) => id.replace('@', ' to level '),
       path: () => '/insight/ways',
     },

@@ -33,7 +33,7 @@ export const listInput = z
       refinement.addIssue({
         code: 'custom',
         path: ['title'],
-        message: 'Enter what the list is called',
+        message: 'Enter the name of the list',
       });
   });
 export type ListInput = z.infer<typeof listInput>;
@@ -86,7 +86,7 @@ export const partsOf = ({
 const meanwhile = () =>
   conflict(
     'list.changed',
-    'There is a list of this name that you have not seen: someone saved it meanwhile. What you entered is here. Save again to replace theirs, or cancel to look at it.',
+    'Someone has just saved a list with this name. What you entered is kept here. Save again to replace their list, or cancel to see it.',
   );
 
 const rowsOf = (db: Db, organisation: string) =>
@@ -100,12 +100,12 @@ async function assertDiskSpace(db: Db, organisation: string): Promise<void> {
   if (all.length < MOST_LISTS) return;
   throw conflict(
     'crosswalk.too-many',
-    `Your school has ${MOST_LISTS} lists, which is the most. Remove one first.`,
+    `Your school has ${MOST_LISTS} lists, which is the limit. Remove one first.`,
   );
 }
 
 const taken = ({ title }: Crosswalk) => {
-  const sentence = `Enter another title: Waymark has a list of its own where “${title}” would stand`;
+  const sentence = `Enter another title. Waymark already has a list called “${title}”`;
   return invalid('crosswalk.taken', `${sentence}.`, { title: sentence });
 };
 
@@ -153,4 +153,4 @@ export async function removeList(
 }
 
 /** There is no such list for this school. */
-export const noList = () => notFound('crosswalk.unknown', 'There is no such list.');
+export const noList = () => notFound('crosswalk.unknown', 'This list does not exist.');

@@ -31,7 +31,7 @@ export function parseListApart(text: string): Promise<ListData> {
     env: {},
     execArgv: [],
   });
-  const fault = 'This cannot be read: it is too long or too entangled for a list.';
+  const fault = 'This list cannot be read. It is too long or too complex.';
   const read = new Promise<ListData>((resolve) => {
     const timer = setTimeout(() => resolve({ fault }), LIMIT_MS);
     const settle = (data: ListData) => {

@@ -20,9 +20,35 @@ describe('a list that a school loads', () => {
       'Encounters, all phases: 3.7, 5.2\n\nStaff: 3.6',
       'Encounters, all phases: 3.7 5.2 3.7\nStaff: 3.6\n',
       'Encounters, all phases\t3.7\t5.2\nStaff\t3.6',
+      'Entry\tStatements\nEncounters, all phases\t3.7 and 5.2\nStaff\t3.6',
+      'Encounters, all phases: 3.7 and\u00a05.2\nStaff:\u200b 3.6',
+      'Encounters, all phases;3.7;5.2\nStaff;3.6',
       '"Encounters, all phases","3.7, 5.2"\nStaff,3.6',
     ])
       assert.deepEqual(readLines(text, model), { entries: wanted, faults: [] }, text);
+  });
+
+  it('may name a range of statements, or two with a word between them', () => {
+    for (const said of [
+      '5.1-5.3',
+      '5.1 – 5.3',
+      '5.1 to 5.3',
+      '5.1, 5.2 and 5.3',
+      '5.1 & 5.2-5.3',
+    ]) {
+      const { entries, faults } = readLines(`Work: ${said}\n`, model);
+      assert.deepEqual([entries[0]?.statements, faults], [['5.1', '5.2', '5.3'], []], said);
+      assert.deepEqual(readLines(`Work,"${said}"\n`, model).entries, entries, said);
+    }
+    assert.deepEqual(readLines('Work: 2.7-3.2', model).entries[0]?.statements, [
+      '2.7',
+      '3.1',
+      '3.2',
+    ]);
+    assert.match(
+      readLines('Work: 5.3-5.1', model).faults[0]?.message ?? '',
+      /There is no 5\.3-5\.1/,
+    );
   });
 
   it('is read in a time that grows with its length, however it is made', async () => {

@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import { type Framework, statementsOf } from '../framework/framework.js';
 import { readCsv } from '../platform/documents/csv.js';
 import { tidy } from '../platform/documents/grid.js';
+import { withoutInvisible } from '../platform/documents/text.js';
 import { nearestWord } from '../platform/nearest-word.js';
 import { invalid, type Problem } from '../platform/problems.js';
 import {
@@ -34,13 +35,14 @@ export function readLines(
   const codes = statementsOf(framework).map(({ id }) => id);
   const faults: CrosswalkFault[] = [];
   const seen = new Map<string, number>();
-  const entries = linesOf(text).map(({ line, title, named }): LineEntry => {
+  const entries = linesOf(withoutInvisible(text)).map(({ line, title, said }): LineEntry => {
+    const named = codesIn(said, codes);
     const wrong = (message: string) => faults.push({ where: `Line ${line}`, message });
     const name = title.trim();
-    if (name === '') wrong('Begin with what the entry is called');
+    if (name === '') wrong('Start with the name of the entry');
     if (name.length > MOST_TITLE) wrong(`Enter a name of at most ${MOST_TITLE} characters`);
     const twin = seen.get(name.toLowerCase());
-    if (name && twin) wrong(`“${name}” stands in line ${twin} already`);
+    if (name && twin) wrong(`“${name}” is already on line ${twin}`);
     seen.set(name.toLowerCase(), line);
     for (const code of named.filter((each) => !codes.includes(each))) {
       const near = nearestWord(code, codes);
@@ -56,34 +58,55 @@ export function readLines(
 interface Line {
   line: number;
   title: string;
-  named: string[];
+  /** The statements as they stand there. */
+  said: string;
 }
 
 const linesOf = (text: string): Line[] =>
   text.includes('\t') ? rows(text, '\t') : isCsv(text) ? rows(text) : plainLines(text);
 
-const codesIn = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
+/** "3.7, 5.2", "5.1 and 5.2", and ranges: "5.1-5.3" and "5.1 to 5.3" are what the model has between the two. */
+function codesIn(text: string, codes: readonly string[]): string[] {
+  return text
+    .replace(/\s(?:to|until)\s|\s?[–—-]\s?/g, '-')
+    .split(/[\s,;&+]+/)
+    .filter((each) => !['', 'and', 'statement', 'statements'].includes(each.toLowerCase()))
+    .flatMap((each) => rangeOf(each, codes) ?? [each]);
+}
+
+function rangeOf(text: string, codes: readonly string[]): string[] | null {
+  const [from = '', to, ...more] = text.split('-');
+  if (to === undefined || more.length > 0 || codes.includes(text)) return null;
+  const [first, last] = [codes.indexOf(from), codes.indexOf(to)];
+  return first >= 0 && last >= first ? codes.slice(first, last + 1) : null;
+}
 
 function plainLines(text: string): Line[] {
   return text.split('\n').flatMap((each, at) => {
     if (each.trim() === '') return [];
     const colon = each.lastIndexOf(':');
     const title = colon < 0 ? each : each.slice(0, colon);
-    return [{ line: at + 1, title, named: colon < 0 ? [] : codesIn(each.slice(colon + 1)) }];
+    return [{ line: at + 1, title, said: colon < 0 ? '' : each.slice(colon + 1) }];
   });
 }
 
-/** Rows of CSV, or as a spreadsheet copies them: cells parted by tabs. */
+/** Rows of CSV, or as a spreadsheet copies them: cells parted by tabs. A first row of headings is passed over. */
 function rows(text: string, mark?: '\t'): Line[] {
   return readCsv(text, mark)
     .filter(({ raw }) => raw.trim() !== '')
+    .filter(({ fields }, at) => at > 0 || !isHeading(fields))
     .map(({ line, fields: [title = '', ...cells] }) => {
-      return { line, title: tidy(title), named: cells.flatMap(codesIn) };
+      return { line, title: tidy(title), said: cells.join(', ') };
     });
 }
 
-/** A row in the manner of CSV: a name, perhaps in quotes, a comma, and nothing but statements. */
-const CSV_ROW = /^("[^"]*"|[^":,]+),\s*"?\d+\.\d+(?!\d)[\d.,;\s"]*$/;
+/** "Entry, Statements" */
+const isHeading = (fields: readonly string[]) =>
+  fields.length > 1 &&
+  fields.slice(1).every((field) => /^(linked )?(statements?|codes?)$/i.test(tidy(field)));
+
+/** A row in the manner of CSV: a name, perhaps in quotes, a comma or semicolon, and nothing but statements. */
+const CSV_ROW = /^("[^"]*"|[^":,;]+)[,;]\s*"?\d+\.\d+(?!\d)(?:[\d.,;\s"&+–—-]|and|to)*$/;
 /** Longer lines are no row of a list, and are not looked at closely. */
 const LONGEST_ROW = 2000;
 
@@ -108,7 +131,7 @@ export async function readList(
   for (const entry of unsaid)
     faults.push({
       where: `“${entry.title}”`,
-      message: 'Name the statements that speak to it after a colon, like “: 3.7, 5.2”',
+      message: 'Add the linked statements after a colon, like “: 3.7, 5.2”',
     });
   if (faults.length > 0) return { crosswalk: null, faults };
   const list = {
@@ -147,7 +170,7 @@ export function textOfList(list: Crosswalk): string {
 export function refusedList(faults: readonly CrosswalkFault[], field: string): Problem {
   const [first] = faults;
   const rest = faults.length - 1;
-  const more = rest > 0 ? ` ${rest} more ${rest === 1 ? 'thing is' : 'things are'} wrong.` : '';
+  const more = rest > 0 ? ` ${rest} more ${rest === 1 ? 'error' : 'errors'}.` : '';
   const sentence = `${first?.where}: ${first?.message}`.replace(/([^.?])$/, '$1.');
   return invalid('crosswalk.invalid', `${sentence}${more}`, { [field]: `${sentence}${more}` });
 }

@@ -52,7 +52,7 @@ describe('insight', () => {
       );
     const before = await guesses();
     assert.ok(before.length > 0);
-    for (const [placeholder, hint] of before) assert.equal(hint, `guess: ${placeholder}`);
+    for (const [placeholder, hint] of before) assert.equal(hint, `estimate: ${placeholder}`);
     await save('7.5');
     assert.match(await page(), /about 7\.5 days/);
     const after = await guesses();
@@ -87,7 +87,7 @@ describe('insight', () => {
       const moves = round.split('<li class="way">').slice(1);
       const days = moves.map((move) => {
         const said = /name="days"[^>]* value="([\d.]+)"/.exec(move)?.[1];
-        return Number(said ?? /guess: ([\d.]+)/.exec(move)?.[1]);
+        return Number(said ?? /estimate: ([\d.]+)/.exec(move)?.[1]);
       });
       assert.equal(sum(days), message[index], `round ${index + 1}`);
     }
@@ -104,7 +104,7 @@ describe('insight', () => {
     assert.match(await browser.read('/insight'), /<a href="\/insight" aria-current="page">/);
     assert.match(
       await browser.read('/crosswalk/gatsby-benchmarks-2025'),
-      /<a href="\/crosswalk" aria-current="true">Gatsby and other lists/,
+      /<a href="\/crosswalk" aria-current="true">Gatsby and other frameworks/,
     );
   });
 
@@ -112,11 +112,11 @@ describe('insight', () => {
     const until = (by: string) => browser.read(`/insight/ways?level=3&count=3&by=${by}`);
     assert.match(
       await until('2027-07-19'),
-      /Until 19 July 2027 there are 34 weeks, holidays included: about [\d.]+ days?/,
+      /Until 19 July 2027 there are 34 weeks, including holidays: about [\d.]+ days?/,
     );
-    assert.match(await until('2026-11-30'), /there is 1 week, holidays included/);
-    assert.match(await until('2026-12-07'), /there are 2 weeks, holidays included/);
-    assert.match(await until('2026-11-01'), /Choose a day to come/);
+    assert.match(await until('2026-11-30'), /there is 1 week, including holidays/);
+    assert.match(await until('2026-12-07'), /there are 2 weeks, including holidays/);
+    assert.match(await until('2026-11-01'), /Choose a future date/);
     assert.doesNotMatch(await until('soon'), /there are \d+ weeks/);
   });
 
@@ -130,7 +130,7 @@ describe('insight', () => {
     const signing = { signedOffAs: 'Maya Okafor', gapsReason: 'Only two were looked at.' };
     await closeReview(context, maya, closed, signing, { key: null });
     const now = await browser.read('/insight/what-if');
-    assert.match(now, /aria-current="true">As it stands now/);
+    assert.match(now, /aria-current="true">Now/);
     const chip = (page: string, code: string) =>
       new RegExp(`<b>${code}</b>[\\s\\S]*?#cairn-4-(\\d)`).exec(page)?.[1];
     assert.deepEqual(
@@ -169,34 +169,31 @@ describe('insight', () => {
       browser.post('/crosswalk/load', { ...fields, _key: key() });
     const nameless = await load({ title: '', text });
     assert.equal(nameless.status, 422);
-    assert.match(await nameless.text(), /Enter what the list is called/);
+    assert.match(await nameless.text(), /Enter the name of the list/);
     const wrong = await load({ title: 'Trust priorities', text: 'Vision: 1.33\nAll: 9.9' });
     assert.equal(wrong.status, 422);
     const page = await wrong.text();
-    assert.match(page, /2 things to put right/);
+    assert.match(page, /2 things to correct/);
     assert.match(page, /Line 1:<\/b> There is no 1\.33 in the model\. Did you mean 1\.3\?/);
     assert.match(page, /Vision: 1\.33/);
     const loaded = await load({ title: 'Trust priorities', text });
     assert.equal(loaded.headers.get('location'), '/crosswalk/trust-priorities');
     const list = await browser.read('/crosswalk/trust-priorities');
     assert.match(list, /<h2 id="gaps">2 gaps<\/h2>/);
-    assert.match(list, /levels are recorded, and no evidence is cited/);
+    assert.match(list, /levels are recorded, but no evidence is linked/);
     assert.match(await browser.read('/crosswalk'), /Trust priorities/);
     const again = await browser.read('/crosswalk/load?list=trust-priorities');
     assert.match(again, /Vision: 1\.3, 1\.2/);
     const unseen = await load({ title: 'Trust priorities', text: 'Vision: 1.1' });
     assert.equal(unseen.status, 409);
-    assert.match(
-      await unseen.text(),
-      /a list of this name that you have not seen[\s\S]*Vision: 1\.1/,
-    );
+    assert.match(await unseen.text(), /just saved a list with this name[\s\S]*Vision: 1\.1/);
     const form = formsOf(again).find(({ action }) => action === '/crosswalk/load');
     await load({
       title: 'Trust priorities',
       text: 'Vision: 1.2',
       _version: form?.fields._version?.[0] ?? '',
     });
-    assert.match(await browser.read('/crosswalk/trust-priorities'), /no statement that speaks/);
+    assert.match(await browser.read('/crosswalk/trust-priorities'), /no linked statement/);
     assert.equal((await load({ title: 'Provider access', text })).status, 422);
     await browser.post('/crosswalk/trust-priorities/remove', { _key: key() });
     assert.equal((await browser.get('/crosswalk/trust-priorities')).status, 404);
@@ -213,10 +210,10 @@ describe('insight', () => {
     const csv = Buffer.from(
       '\ufeffEntry,Statements\r\n"Learners, all",2.2\r\nCaf\u00e9,"5.1, 5.2"\r\n',
     );
-    const file = { name: '../../list.csv', bytes: new Uint8Array(csv) };
-    const bad = await send(context, browser, '/crosswalk/load', fields, file);
-    assert.match(await bad.text(), /There is no Statements in the model/);
-    const bytes = new Uint8Array(csv.subarray(csv.indexOf('"')));
+    const unknown = { name: '../../list.csv', bytes: new Uint8Array(Buffer.from('Learners,9.9')) };
+    const bad = await send(context, browser, '/crosswalk/load', fields, unknown);
+    assert.match(await bad.text(), /There is no 9\.9 in the model/);
+    const bytes = new Uint8Array(csv);
     const good = await send(
       context,
       browser,
@@ -258,7 +255,7 @@ describe('insight', () => {
       assert.equal((await load(`Room ${at}`)).status, 303, `${at}`);
     const more = await load('One too many');
     assert.equal(more.status, 409);
-    assert.match(await more.text(), /Your school has 20 lists, which is the most/);
+    assert.match(await more.text(), /Your school has 20 lists, which is the limit/);
     const form = formsOf(await browser.read('/crosswalk/load?list=room-0')).find(
       ({ action }) => action === '/crosswalk/load',
     );
@@ -311,14 +308,11 @@ describe('insight', () => {
       );
     const late = await browser.post('/insight/efforts', { ...seen.fields, days: '9' });
     assert.equal(late.status, 409);
-    assert.match(
-      await late.text(),
-      /set the days of 1\.3 to level 2 to 3 meanwhile\. You entered 9\./,
-    );
+    assert.match(await late.text(), /set the days for 1\.3 to level 2 to 3\. You entered 9\./);
     const first = await set({ level: '4', days: '5' }, 2);
-    assert.match(await first.text(), /to level 4 to the first guess meanwhile\. You entered 5\./);
+    assert.match(await first.text(), /to level 4 to our estimate\. You entered 5\./);
     const none = await set({ days: '' }, 2);
-    assert.match(await none.text(), /to level 2 to 3 meanwhile\. You entered the first guess\./);
+    assert.match(await none.text(), /to level 2 to 3\. You entered our estimate\./);
     assert.deepEqual(await efforts(), all);
     const back = '/insight/ways?level=3&count=4&by=2027-07-19';
     assert.equal((await set({ days: '', back }, 3)).headers.get('location'), back);
@@ -327,9 +321,9 @@ describe('insight', () => {
     assert.equal(away.headers.get('location'), '/insight/ways');
     const told = (await browser.read('/history?area=The+plan')).replace(/<[^>]*>/g, '');
     for (const words of [
-      'took back how much work 1.3 to level 2 is',
-      'said that 1.3 to level 2 is 3 days of work',
-      'said that 1.4 to level 2 is 0.1 days of work',
+      'cleared the days of work for 1.3 to level 2',
+      'set 1.3 to level 2 to 3 days of work',
+      'set 1.4 to level 2 to 0.1 days of work',
     ])
       assert.ok(told.includes(words), words);
     await context.superuser.query('DELETE FROM efforts');
@@ -355,11 +349,11 @@ describe('insight', () => {
     );
     await school.as(maya, 'viewer');
     const read = await browser.read('/insight/ways?level=2&count=32');
-    assert.match(read, /Part of the goal/);
-    assert.doesNotMatch(read, /Others lean on it/, 'every statement is asked for');
+    assert.match(read, /Part of the target/);
+    assert.doesNotMatch(read, /Needed by others/, 'every statement is asked for');
     await school.as(maya, 'careers leader');
     assert.doesNotMatch(read, /action="\/insight\/efforts"|href="\/plan\/new/);
-    assert.match(read, /about [\d.]+ days?\s*<span class="quiet"> ?\(a guess\)/);
+    assert.match(read, /about [\d.]+ days?\s*<span class="quiet"> ?\(estimate\)/);
   });
 
   it('tries any level of a statement, “not yet” too, and nothing that is none', async () => {
@@ -380,7 +374,7 @@ describe('insight', () => {
     assert.ok(under(higher, READY).length > 0);
     assert.deepEqual(under(higher, WAITING), []);
     const apart = await tried('3.1=4');
-    assert.match(apart, /What would pull apart[\s\S]*?Because /);
+    assert.match(apart, /New possible inconsistencies[\s\S]*?Because /);
     assert.match(apart, new RegExp(`name="review" value="${review}"`));
     const select = /name="3\.1">[\s\S]*?<\/select>/.exec(apart)?.[0] ?? '';
     assert.match(select, /<option value="4" selected/);
@@ -389,15 +383,21 @@ describe('insight', () => {
 
   it('says of both ends of a link what is in place, still ahead or not known', async () => {
     const ends = async (code: string) =>
-      /Where you stand on both ends[\s\S]*?<\/section>/.exec(
+      /Your levels[\s\S]*?<\/section>/.exec(
         await browser.read(`/insight/links?statement=${code}`),
       )?.[0] ?? '';
     const rows = (await ends('3.1')).split('<li').slice(1);
     const row = (words: string) => rows.find((each) => each.includes(words)) ?? '';
-    assert.match(row('leans on 2.1 at level 2'), /in place/);
-    assert.match(row('3.1 at level 3 leans on 2.1 at level 3'), /2\.1 is at[\s\S]*still ahead/);
+    assert.match(row('needs 2.1 at level 2'), /met/);
+    assert.match(
+      row('3.1 at level 3 normally needs 2.1 at level 3'),
+      /2\.1 is at[\s\S]*not met yet/,
+    );
     assert.match(await ends('6.3'), /not known/);
-    assert.match(await ends('2.1'), /3\.1 at level 3 leans on 2\.1 at level 3[\s\S]*?still ahead/);
+    assert.match(
+      await ends('2.1'),
+      /3\.1 at level 3 normally needs 2\.1 at level 3[\s\S]*?not met yet/,
+    );
     assert.equal(await ends('9.9'), '');
   });
 
@@ -422,7 +422,7 @@ describe('insight', () => {
     for (const rating of [1, 4]) await set(review, '4.1', rating);
     const text = async (path: string) => (await browser.read(path)).replace(/\s+/g, ' ');
     const page = await text(`/insight/hard?review=${review}`);
-    assert.match(page, /1 statement took more than one try/);
+    assert.match(page, /1 statement changed or kept with a reason/);
     assert.match(
       page,
       /Changed once, set by 1 person:.*?#cairn-4-1".*?then.*?#cairn-4-4".*?on \d+ \w+ \d{4}</,
@@ -447,7 +447,7 @@ describe('insight', () => {
         },
       });
     const hard = await browser.read(`/insight/hard?review=${other}`);
-    assert.match(hard, /A contradiction was kept: A scheme began in May/);
+    assert.match(hard, /Both levels were kept: A scheme began in May/);
     const soon = await browser.read('/insight/soon');
     assert.match(soon, /Every statement is agreed/);
     assert.doesNotMatch(soon, /would be left/);
@@ -456,7 +456,7 @@ describe('insight', () => {
 
   it('says what could be agreed soon in the review that is open, and leads there', async () => {
     const page = (await browser.read('/insight/soon')).replace(/\s+/g, ' ');
-    const count = Number(/(\d+) statements? could be agreed in twenty minutes/.exec(page)?.[1]);
+    const count = Number(/(\d+) statements? could be agreed in 20 minutes/.exec(page)?.[1]);
     const minutes = [...page.matchAll(/about (\d+) minutes/g)].map(([, each]) => Number(each));
     assert.equal(minutes.length, count);
     assert.ok(minutes.reduce((one, other) => one + other, 0) <= 20 + count);
@@ -501,23 +501,23 @@ describe('insight', () => {
     const text = async (which: string) =>
       (await browser.read(`/evidence/coverage?review=${which}`)).replace(/\s+/g, ' ');
     const page = await text(review);
-    assert.match(page, /2 of 32 statements cite evidence/);
+    assert.match(page, /2 of 32 statements have evidence/);
     assert.match(
       page,
-      /Fresh log<\/a> ?<span class="small quiet">[^<]*1 September 2026, holds until 1 September 2027/,
+      /Fresh log<\/a> ?<span class="small quiet">[^<]*1 September 2026, valid until 1 September 2027/,
     );
-    assert.match(page, /Nothing is in the voice of /);
-    assert.doesNotMatch(page, /Nothing is in the voice of [^.<]*\bdata\b/i, 'it is no voice');
+    assert.match(page, /No evidence gives the view of /);
+    assert.doesNotMatch(page, /No evidence gives the view of [^.<]*\bdata\b/i, 'it is no voice');
     assert.doesNotMatch(page, /Gone log/);
     assert.equal((page.match(/class="mark fresh"/g) ?? []).length, 1 + 1, 'with the key');
     assert.equal((page.match(/class="mark last"/g) ?? []).length, 1 + 1);
     assert.match(page, /1\.3<\/a>[^<]*<span class="small quiet standing">Level 1</);
     assert.match(
       page,
-      /<section class="section" aria-labelledby="thin">[\s\S]*?Level 1, and nothing is cited/,
+      /<section class="section" aria-labelledby="thin">[\s\S]*?Level 1, and no evidence is linked/,
     );
     const before = await text(closed);
-    assert.match(before, /0 of 32 statements cite evidence/);
+    assert.match(before, /0 of 32 statements have evidence/);
     assert.match(before, /2\.1<\/a>[^<]*<span class="small quiet standing">Level 1</);
     const now = await text(carried);
     assert.doesNotMatch(now, /standing">Level/, 'what was taken over is not recorded yet');
@@ -529,8 +529,8 @@ describe('insight', () => {
       'the newest, when none is asked for',
     );
     const counted = await browser.read(`/crosswalk/gatsby-benchmarks-2025?review=${review}`);
-    assert.match(counted, /1 item of evidence/);
-    assert.doesNotMatch(counted, /2 items of evidence/);
+    assert.match(counted, /Evidence: 1 item/);
+    assert.doesNotMatch(counted, /Evidence: 2 items/);
     await context.superuser.query('UPDATE reviews SET deleted_at = now() WHERE id = $1', [carried]);
     assert.ok(!(await text(review)).includes(carried));
   });
@@ -545,7 +545,7 @@ describe('insight', () => {
         _key: key(),
       });
       assert.equal(answer.status, 403);
-      assert.doesNotMatch(await browser.read('/crosswalk'), /Load a list/);
+      assert.doesNotMatch(await browser.read('/crosswalk'), /Add a list/);
     } finally {
       await school.as(maya, 'careers leader');
     }

@@ -52,7 +52,7 @@ describe('what could be settled soon', () => {
     const apart = asMap(agreed(carried), agreed({ statement: '2.1', rating: 1 }));
     const formatted = minutesOf(model, apart, {}).find(({ statement }) => statement.id === '3.1');
     assert.equal(formatted?.minutes, 9);
-    assert.ok(formatted?.because.includes('it would pull apart from another judgement'));
+    assert.ok(formatted?.because.includes('it may not fit with another level'));
   });
 
   it('takes 4 minutes and a quarter for each point that nobody marked, else 2, and says why', () => {
@@ -64,7 +64,7 @@ describe('what could be settled soon', () => {
         .levels.flatMap(({ criteria }) => criteria);
     const few = points('2.1').length;
     assert.equal(at('2.1').minutes, 4 + few / 4 + 2);
-    assert.deepEqual(at('2.1').because, [`${few} points are not marked`, 'no reason yet']);
+    assert.deepEqual(at('2.1').because, [`${few} criteria are not marked`, 'no reason yet']);
     assert.equal(at('1.1').minutes, 4 + points('1.1').length / 4 + 4);
     assert.equal(at('1.1').inView, null);
     assert.equal(all.length, 32);
@@ -76,12 +76,12 @@ describe('what could be settled soon', () => {
     const marked = asMap(agreed({ statement: '2.1', marks, reason: 'So it is' }));
     const quick = minutesOf(model, marked, { '2.1': 1 })[0]!;
     assert.deepEqual([quick.statement.id, quick.inView], ['2.1', 4]);
-    assert.deepEqual(quick.because.slice(0, 1), ['the points suggest a level']);
+    assert.deepEqual(quick.because.slice(0, 1), ['the criteria suggest a level']);
     const [last, ...others] = points('2.2').reverse();
     const one = Object.fromEntries(others.map(({ id }) => [id, 'not-yet' as const]));
     const open = minutesOf(model, asMap(agreed({ statement: '2.2', marks: one })), {});
     const nearly = open.find(({ statement }) => statement.id === '2.2')!;
-    assert.ok(last && !nearly.because.includes(`${others.length} points are not marked`));
+    assert.ok(last && !nearly.because.includes(`${others.length} criteria are not marked`));
   });
 
   it('pulls apart only from what is agreed, not from what was taken over', () => {

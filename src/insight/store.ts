@@ -82,7 +82,7 @@ export async function listLevelChanges(
       'in',
       codes.map((code) => `${review}/${code}`),
     )
-    .where('verb', '=', 'agreement.set')
+    .where('verb', 'in', ['agreement.set', 'agreement.undone'])
     .orderBy('position')
     .execute();
   return rows.flatMap((row) => {

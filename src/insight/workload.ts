@@ -67,11 +67,13 @@ function quickOf(
   const unmarked = unmarkedPoints(statement, agreement);
   const because: string[] = [];
   let minutes = 2;
-  if (agreement.isCarried) because.push('an answer was taken over, to be confirmed');
-  else if (suggested !== null) because.push('the points suggest a level');
+  if (agreement.isCarried) because.push('an answer was copied, to be confirmed');
+  else if (suggested !== null) because.push('the criteria suggest a level');
   else {
     minutes = 4 + unmarked / 4;
-    because.push(unmarked === 1 ? '1 point is not marked' : `${unmarked} points are not marked`);
+    because.push(
+      unmarked === 1 ? '1 criterion is not marked' : `${unmarked} criteria are not marked`,
+    );
   }
   if (agreement.reason === '') {
     minutes += 2;
@@ -83,7 +85,7 @@ function quickOf(
   }
   if (inView !== null && wouldPullApart(framework, agreements, statement, inView)) {
     minutes += 3;
-    because.push('it would pull apart from another judgement');
+    because.push('it may not fit with another level');
   }
   return { statement, minutes, inView, because };
 }

@@ -25,24 +25,24 @@ async function after(what: string, fields: Record<string, string> = {}): Promise
   const _version = /name="_version" value="(\d+)"/.exec(await page())?.[1] ?? '';
   const answer = await maya.post(`/people/${sam}/${what}`, { _version, ...fields });
   assert.equal(answer.status, 303);
-  const [, told = ''] = /What has happened[\s\S]*?<\/b>\s*([^<]+)/.exec(await page()) ?? [];
+  const [, told = ''] = />History<[\s\S]*?<\/b>\s*([^<]+)/.exec(await page()) ?? [];
   return told.trim().replace(/\.$/, '');
 }
 
 it('a change of what somebody may do is told with what was and what is', async () => {
-  const CHANGED = 'changed what somebody may do';
+  const CHANGED = 'changed what someone can do';
   for (const [fields, words] of [
     [{ role: 'governor' }, 'from viewer to governor'],
-    [{ role: 'governor', owner: 'yes' }, 'now an owner'],
-    [{ role: 'viewer' }, 'from governor to viewer, no longer an owner'],
-    [{ role: 'viewer', title: 'Clerk' }, 'with another title'],
+    [{ role: 'governor', owner: 'yes' }, 'now an account owner'],
+    [{ role: 'viewer' }, 'from governor to viewer, no longer an account owner'],
+    [{ role: 'viewer', title: 'Clerk' }, 'with another job title'],
   ] as const)
     assert.equal(await after('role', fields), `${CHANGED}: ${words}`);
 });
 
 it('somebody who is removed was something, and comes back as that', async () => {
-  assert.equal(await after('remove'), 'removed somebody who was viewer');
-  assert.equal(await after('restore'), 'let somebody back in as viewer');
+  assert.equal(await after('remove'), 'removed someone who was viewer');
+  assert.equal(await after('restore'), 'restored someone’s access as viewer');
 });
 
 it('whoever leaves is led to choose among their other schools', async () => {
@@ -55,7 +55,7 @@ it('whoever leaves is led to choose among their other schools', async () => {
 
 it('nobody is offered to come back whose data has been erased', async () => {
   const offered = async () =>
-    [await maya.read('/people'), await page()].map((html) => html.includes('Let Sam Reid back in'));
+    [await maya.read('/people'), await page()].map((html) => html.includes('Restore access'));
   assert.deepEqual(await offered(), [true, true]);
   await superuser.query('UPDATE persons SET email = NULL, erased_at = now() WHERE id = $1', [sam]);
   assert.deepEqual(await offered(), [false, false]);

@@ -9,20 +9,20 @@ export const organisationMessages: HistoryMessages = {
   verbs: {
     'installation.set-up': 'set Waymark up',
     'school.added': 'added the school',
-    'school.changed': ({ after }) => `changed the school’s page: ${changedFields(after)}`,
+    'school.changed': ({ after }) => `changed the school details: ${changedFields(after)}`,
     'membership.changed': ({ before, after }) => changed(before, after),
-    'membership.ended': ({ before }) => `removed somebody who was ${roleOf(before)}`,
+    'membership.ended': ({ before }) => `removed someone who was ${roleOf(before)}`,
     'membership.left': 'left the school',
-    'membership.restored': ({ after }) => `let somebody back in as ${roleOf(after)}`,
+    'membership.restored': ({ after }) => `restored someone’s access as ${roleOf(after)}`,
     'membership.taken-over': 'took over as careers leader',
     'membership.granted': ({ after }) => `restored access to the school, as ${roleOf(after)}`,
     'invitation.sent': ({ after }) =>
-      `invited somebody as ${roleWords({ role: roleOf(after), isOwner: after?.is_owner === true })}`,
-    'invitation.revoked': 'took an invitation back',
+      `invited someone as ${roleWords({ role: roleOf(after), isOwner: after?.is_owner === true })}`,
+    'invitation.revoked': 'cancelled an invitation',
     'invitation.accepted': ({ after }) => `joined as ${roleOf(after)}`,
-    'link.made': 'made a personal link to a review',
-    'link.renewed': 'made a personal link anew',
-    'link.revoked': 'took a personal link back',
+    'link.made': 'created a personal link to a review',
+    'link.renewed': 'created a new personal link',
+    'link.revoked': 'turned off a personal link',
   },
 };
 
@@ -33,7 +33,7 @@ function changed(
   const said: string[] = [];
   if (after && 'role' in after) said.push(`from ${roleOf(before)} to ${roleOf(after)}`);
   if (after && 'is_owner' in after)
-    said.push(after.is_owner ? 'now an owner' : 'no longer an owner');
-  if (after && 'title' in after) said.push('with another title');
-  return `changed what somebody may do: ${said.join(', ')}`;
+    said.push(after.is_owner ? 'now an account owner' : 'no longer an account owner');
+  if (after && 'title' in after) said.push('with another job title');
+  return `changed what someone can do: ${said.join(', ')}`;
 }

@@ -46,7 +46,7 @@ export async function acceptAsNew(
     if (!(await addPersonUnlessKnown(db, added))) {
       throw conflict(
         'invitation.account-exists',
-        'There is an account with this address already. Sign in to join with it.',
+        'There is already an account with this address. Sign in to join.',
       );
     }
     await addPassword(db, person, hash, now);
@@ -101,7 +101,7 @@ export async function isKeptOut(db: Db, person: string, organisation: string): P
 const unverified = () =>
   conflict(
     'e-mail.unverified',
-    'No one has confirmed yet that the email address of this account is yours, so it cannot join a second school. Choose a new password by a link first.',
+    'The email address of this account has not been confirmed yet, so it cannot join a second school. Reset your password first.',
   );
 
 async function join(
@@ -130,7 +130,7 @@ async function join(
     )
     .executeTakeFirstOrThrow();
   if (joined === 0n) {
-    throw conflict('invitation.member-already', 'You are in this school already.');
+    throw conflict('invitation.member-already', 'You already belong to this school.');
   }
   await db
     .updateTable('invitations')

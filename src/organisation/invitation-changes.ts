@@ -93,10 +93,10 @@ function letter({ organisation, by, invitee }: Inviting, link: string) {
 
 ${isolated(by.name)} invites you to take part in ${isolated(organisation.name)}'s careers review on Waymark, as ${roleWords(invitee)}.
 
-Open this link to join. It works once, for ${INVITATION_DAYS} days, and is meant for you alone:
+Open this link to join. It is only for you, works once and expires in ${INVITATION_DAYS} days:
 ${link}
 
-If you do not know ${isolated(by.name)}, you can leave this message unanswered: nothing happens then.
+If you do not know ${isolated(by.name)}, you can ignore this email. Nothing happens.
 `,
   };
 }
@@ -207,11 +207,11 @@ async function findOpen(db: Db, member: Member, id: string) {
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
-  if (!row) throw notFound('invitation.unknown', 'There is no such invitation in your school.');
+  if (!row) throw notFound('invitation.unknown', 'This invitation does not exist.');
   if (row.accepted_at || row.revoked_at) {
     throw conflict(
       'invitation.done',
-      'This invitation has been accepted or taken back already. Invite them anew if need be.',
+      'This invitation has already been accepted or cancelled. You can invite them again.',
     );
   }
   return row;

@@ -59,7 +59,7 @@ export async function findInvitationByToken(
   if (!row) {
     throw notFound(
       'invitation.closed',
-      'This invitation has been used, taken back, or is older than two weeks. Ask whoever sent it for a new one.',
+      'This invitation has been used or cancelled, or is more than two weeks old. Ask the person who sent it for a new one.',
     );
   }
   const { accountId, ...rest } = row;

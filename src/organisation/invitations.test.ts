@@ -315,10 +315,10 @@ describe('the page of an invitation', () => {
     assert.match(html, /<h1>Join Otterbridge School/);
     assert.match(
       html,
-      /Maya Okafor asks you to take part in [^,]*, as governor and owner: somebody who reads and asks questions\. An owner also decides/,
+      /Maya Okafor invites you to take part in [^,]*, as governor and account owner\. A governor reads and asks questions\. An account owner can/,
     );
     const viewer = await read(await tokenOf(maya, anAddress()));
-    assert.match(viewer, /as viewer: somebody who reads\.</);
+    assert.match(viewer, /as viewer\. A viewer reads\.</);
     assert.doesNotMatch(viewer, /An owner also/);
   });
 
@@ -331,7 +331,7 @@ describe('the page of an invitation', () => {
     assert.match(html, /Join Otterbridge School<\/button>/);
     await somebody(email, other.id, null);
     const known = await read(fresh);
-    assert.match(known, new RegExp(`${email} has an account on Waymark already`));
+    assert.match(known, new RegExp(`${email} already has a Waymark account`));
     assert.ok(known.includes(`href="/sign-in?next=%2Finvitations%2F${fresh}"`));
     assert.doesNotMatch(known, /name="password"/);
   });
@@ -350,7 +350,9 @@ describe('the page of an invitation', () => {
     const html = await read(await inviteChair(invited), own);
     assert.match(
       html,
-      new RegExp(`signed in as Sam Reid \\(${email}\\)\\. The invitation went to ${invited}\\.`),
+      new RegExp(
+        `signed in as Sam Reid \\(${email}\\)\\. The invitation was sent to ${invited}\\.`,
+      ),
     );
     const link = `/invitations/${await inviteChair(toOther)}`;
     const joined = await own.post(link, { as: 'self' });
@@ -391,12 +393,12 @@ describe('the invitations that wait', () => {
         (db) => openSession(db, context, person.id, 'Test'),
       ),
     );
-    const html = (await browser.read('/people')).split('Invited, not yet here')[1] ?? '';
+    const html = (await browser.read('/people')).split('Invited')[1] ?? '';
     const states = [...html.matchAll(/Sent ([^<]*)/g)].map(([, words]) => words);
     assert.deepEqual(states.slice(0, 3), [
-      '20 December 2026, good until 3 January 2027',
-      '10 December 2026, good until 24 December 2026',
-      '1 December 2026, no longer good',
+      '20 December 2026, expires on 3 January 2027',
+      '10 December 2026, expires on 24 December 2026',
+      '1 December 2026, expired',
     ]);
   });
 });

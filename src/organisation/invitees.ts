@@ -1,9 +1,13 @@
 /** Reading whom to invite from what was pasted or uploaded: lines of addresses, "Name <address>", or CSV. */
 
 import { EVERY_ROLE, emailAddress } from '../platform/access/member.js';
-import { readCsv } from '../platform/documents/csv.js';
+import { type CsvRecord, readCsv } from '../platform/documents/csv.js';
+import { withoutInvisible, withoutJoiners } from '../platform/documents/text.js';
+import { withoutMailto } from '../platform/mail/mailto.js';
 import type { RoleWord } from '../platform/storage/tables/people.js';
 import { withoutEnd } from '../platform/text-end.js';
+import { addressesIn } from './address-lines.js';
+import { type ListedPerson, readHeadings } from './invitee-columns.js';
 
 export interface Invitee {
   email: string;
@@ -23,106 +27,100 @@ export type InviteeLine =
 /** More at once is a mistake: the largest schools have some 200 staff. */
 export const MOST_INVITEES = 200;
 
-const COLUMNS = { name: 'name', email: 'email', role: 'role', title: 'title' } as const;
-type Column = keyof typeof COLUMNS;
-const HEADINGS: Readonly<Record<string, Column>> = {
-  name: 'name',
-  'full name': 'name',
-  email: 'email',
-  'e-mail': 'email',
-  'email address': 'email',
-  'e-mail address': 'email',
-  mail: 'email',
-  role: 'role',
-  title: 'title',
-  'job title': 'title',
-  position: 'title',
-};
-
 /**
  * Reads every line, in order. Blank lines are passed over; a line in which an address stands twice, or again, is a
  * fault of that line alone. `role` is for lines that name none.
  */
 export function readInvitees(text: string, role: RoleWord): InviteeLine[] {
-  const lines = text
-    .replace(/^\ufeff/, '')
-    .split(/\r\n?|\n/)
-    .map((each, index) => ({ line: index + 1, text: each.trim() }))
-    .filter((each) => each.text !== '');
-  const columns = lines[0] ? readHeading(lines[0].text) : null;
-  const rows = columns ? lines.slice(1) : lines.flatMap(apart);
+  const plain = withoutMailto(withoutInvisible(text));
+  const hasLong = plain.split(/[\r\n]/).some(isTooLong);
+  const rows = (hasLong ? null : listedRows(plain, role)) ?? pastedLines(plain, role);
   const seen = new Map<string, number>();
-  return rows.map(({ line, text: row }, index): InviteeLine => {
+  return rows.map(({ line, text: row, read: readOne }, index): InviteeLine => {
     if (index >= MOST_INVITEES) {
       return { line, text: row, fault: `Send at most ${MOST_INVITEES} at once` };
     }
-    const read = columns ? readRow(row, columns, role) : readLine(row, role);
+    const read = readOne();
     if (typeof read === 'string') return { line, text: row, fault: read };
     const before = seen.get(read.email);
     if (before !== undefined) {
-      return { line, text: row, fault: `The same address stands in line ${before}` };
+      return { line, text: row, fault: `The same address is on line ${before}` };
     }
     seen.set(read.email, line);
     return { line, text: row, invitee: read };
   });
 }
 
-/** The columns of a CSV by name, when the first line is a heading with an address column. */
-function readHeading(text: string): (Column | null)[] | null {
-  const columns = cells(text).map((cell) => HEADINGS[cell.toLowerCase()] ?? null);
-  return columns.includes('email') ? columns : null;
+/** The addresses of 200 people in one line are shorter. Longer lines are not taken apart. */
+const LONGEST_LINE = 10_000;
+const isTooLong = (line: string) => line.length > LONGEST_LINE;
+
+/** A line, and how it is read: what is wrong with it, where it names nobody. */
+interface Row {
+  line: number;
+  text: string;
+  read: () => Invitee | string;
 }
 
-/** "Ann <a@x>; Ben <b@x>", as mail programs paste it, is two lines. */
-function apart({ line, text }: { line: number; text: string }) {
-  if ((text.match(/@/g) ?? []).length < 2) return [{ line, text }];
-  const parts = text.includes(';') ? text.split(';') : atCommas(text);
-  return parts.map((part) => ({ line, text: part.trim() })).filter((part) => part.text !== '');
-}
+/** The row of headings may stand below a few lines about the list. */
+const MOST_ABOVE = 5;
 
-/** Parted at commas, but not within "<a, b>". */
-function atCommas(text: string): string[] {
-  const parts: string[] = [];
-  let end = text.length;
-  let isWithin = false;
-  for (let at = text.length - 1; at >= 0; at -= 1) {
-    if (text[at] === '>') isWithin = true;
-    else if (text[at] === '<') isWithin = false;
-    else if (text[at] === ',' && !isWithin) {
-      parts.push(text.slice(at + 1, end));
-      end = at;
-    }
+/** The rows of a list that has a row of headings with an address among them, or null. */
+function listedRows(text: string, role: RoleWord): Row[] | null {
+  const records = recordsOf(text).filter(({ raw }) => raw.trim() !== '');
+  for (const [at, { fields }] of records.slice(0, MOST_ABOVE).entries()) {
+    if (fields.some((field) => field.includes('@'))) return null;
+    const person = readHeadings(fields);
+    if (!person) continue;
+    return records.slice(at + 1).map(({ line, raw, fields: cells }) => {
+      return { line, text: raw.trim(), read: () => readRow(person(cells), role) };
+    });
   }
-  return [...parts, text.slice(0, end)].reverse();
+  return null;
 }
 
-/** Cells of one line of CSV: comma, semicolon or tab apart. A quotation mark that is never closed counts for nothing. */
-function cells(text: string): string[] {
-  const mark = text.includes('\t') ? '\t' : text.includes(';') ? ';' : ',';
+/** Lines of addresses; "Ann <a@x>; Ben <b@x>", as mail programs paste it, is two of them. */
+function pastedLines(text: string, role: RoleWord): Row[] {
+  return text
+    .split(/\r\n?|\n/)
+    .map((each, index) => ({ line: index + 1, text: each.trim() }))
+    .filter((each) => each.text !== '')
+    .flatMap(({ line, text: whole }) =>
+      isTooLong(whole)
+        ? [{ line, text: `${whole.slice(0, 60)}…`, read: () => TOO_LONG }]
+        : addressesIn(whole).map((one) => ({ line, text: one, read: () => readLine(one, role) })),
+    );
+}
+
+/** Records of CSV: comma, semicolon or tab apart. A quotation mark that is never closed counts for nothing. */
+function recordsOf(text: string): CsvRecord[] {
   try {
-    return readCsv(text, mark).flatMap(({ fields }) => fields.map((field) => field.trim()));
+    return readCsv(text);
   } catch {
-    return cells(text.replaceAll('"', ''));
+    return readCsv(text.replaceAll('"', ''));
   }
 }
 
-function readRow(text: string, columns: (Column | null)[], role: RoleWord): Invitee | string {
-  const row = cells(text);
-  const of = (column: Column) => row[columns.indexOf(column)] ?? '';
-  const said = of('role').toLowerCase();
-  const own = said === '' ? role : EVERY_ROLE.find((each) => each === said);
-  if (!own) return `"${of('role')}" is no role: write ${EVERY_ROLE.join(', ')}, or leave it empty`;
-  return made(of('email'), of('name'), own, of('title'));
+function readRow({ email, name, role: said, title }: ListedPerson, role: RoleWord) {
+  const own = said === '' ? role : EVERY_ROLE.find((each) => each === said.toLowerCase());
+  if (!own) return `"${said}" is not a role. Enter ${EVERY_ROLE.join(', ')}, or leave it empty`;
+  if (email === '') return NO_ADDRESS;
+  return made(email, name, own, title);
 }
 
-const NO_ADDRESS = 'There is no e-mail address in this line';
+const TOO_LONG = 'This line is too long. Put each address on a line of its own';
+const NO_ADDRESS = 'There is no email address on this line';
+
+/** The cells of one line. */
+const cellsOf = (text: string): string[] =>
+  recordsOf(text).flatMap(({ fields }) => fields.map((field) => field.trim()));
 
 /** "a@x", "Ann <a@x>", "Ann, a@x" or "a@x, Ann". */
 function readLine(text: string, role: RoleWord): Invitee | string {
   if (!text.includes('@')) return NO_ADDRESS;
   const angled = /^(.*)<([^<>]+)>[,;]?$/.exec(text);
   if (angled) return made(angled[2] ?? '', angled[1] ?? '', role, '');
-  const parts = cells(text.replace(/[,;]$/, ''));
+  const parts = cellsOf(text.replace(/[,;]$/, ''));
   const at = parts.findIndex((part) => part.includes('@'));
   if (at < 0) return NO_ADDRESS;
   const name = parts.filter((_, index) => index !== at).join(' ');
@@ -133,10 +131,15 @@ function readLine(text: string, role: RoleWord): Invitee | string {
 }
 
 function made(address: string, name: string, role: RoleWord, title: string): Invitee | string {
-  const email = emailAddress.safeParse(address);
-  if (!email.success) return `"${address}" is not an e-mail address like name@school.sch.uk`;
-  const cleaned = withoutEnd(name.replace(/^["'\s]+/, ''), /["'\s]/).replace(/\s+/g, ' ');
-  if (cleaned.length > 120) return 'The name has more than 120 characters';
-  const own = title.trim().slice(0, 80) || null;
-  return { email: email.data, name: cleaned, role, title: own, isOwner: false };
+  const plain = withoutJoiners(address).replace(/^[<("'\s]+/, '');
+  const bare = withoutEnd(plain.split('?')[0] ?? '', /[>)"'.,;\s]/);
+  const email = emailAddress.safeParse(bare);
+  if (!email.success) return `"${address}" is not an email address like name@school.sch.uk`;
+  const said = withoutEnd(name.replace(/^["'\s]+/, ''), /["'\s]/).replace(/\s+/g, ' ');
+  // "ann@x (Ann Jones)", as mail programs write it.
+  const cleaned = /^\(([^()]+)\)$/.exec(said)?.[1]?.trim() ?? said;
+  if (cleaned.length > 120) return 'The name is longer than 120 characters';
+  const job = title.trim().slice(0, 80) || null;
+  const own = cleaned.toLowerCase() === email.data ? '' : cleaned;
+  return { email: email.data, name: own, role, title: job, isOwner: false };
 }

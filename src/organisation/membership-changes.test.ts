@@ -295,9 +295,9 @@ describe('a part in a school that a command grants', () => {
     [{ school, owner: true }, 'careers leader', true],
     [{ school, role: 'adviser', owner: true }, 'adviser', true],
   ] as const)
-    it(`is what its options say: ${Object.keys(options)}, ${role}${isOwner ? ' and owner' : ''}`, async () => {
+    it(`is what its options say: ${Object.keys(options)}, ${role}${isOwner ? ' and account owner' : ''}`, async () => {
       const before = (await everybody()).length;
-      const words = `other is ${role}${isOwner ? ' and owner' : ''} of Otterbridge School now.`;
+      const words = `other is now ${role}${isOwner ? ' and account owner' : ''} of Otterbridge School.`;
       assert.ok((await grant('other', options)).startsWith(words));
       const { version, ...row } = (await rating('other')) ?? {};
       assert.deepEqual(row, { role, is_owner: isOwner, ended_at: null });
@@ -370,7 +370,7 @@ describe('in whose name a command runs', () => {
     });
     await assert.rejects(found('leader', there.name), { code: 'command.school' });
     await ended('leader');
-    await assert.rejects(found('leader'), { message: /leader is in no school/ });
+    await assert.rejects(found('leader'), { message: /leader does not belong to a school/ });
     await assert.rejects(found('nobody'), { code: 'command.person', message: /nobody@/ });
   });
 

@@ -20,7 +20,7 @@ export const membershipInput = z.object({
   title: z
     .string()
     .trim()
-    .max(80, 'Enter a title of at most 80 characters')
+    .max(80, 'Enter a job title of at most 80 characters')
     .transform((text) => text || null)
     .default(null),
   owner: z
@@ -63,7 +63,7 @@ export async function assertAnotherOwnerOf(
   if (other) return;
   throw conflict(
     'membership.last-owner',
-    'A school must have at least one owner. Make somebody else an owner first.',
+    'A school must have at least one account owner. Make someone else an account owner first.',
   );
 }
 
@@ -120,11 +120,11 @@ export async function changeMembership(
       assertMay(member, 'people.change-owner');
       confirm();
     }
-    if (was.endedAt) throw conflict('membership.ended', `${was.name} is no longer in the school.`);
+    if (was.endedAt) throw conflict('membership.ended', `${was.name} no longer has access.`);
     if (was.version !== version) {
       throw conflict(
         'membership.changed',
-        `Somebody else has just changed what ${was.name} may do. Look at it again, then choose.`,
+        `Someone else has just changed what ${was.name} can do. Check it, then choose again.`,
       );
     }
     if (was.isOwner && !input.owner) await assertAnotherOwnerOf(db, member.organisation.id, person);
@@ -191,9 +191,9 @@ export async function restoreMember(
   assertMay(member, 'people.change');
   await changeIdempotently(context, member, key, async (db) => {
     const was = await hold(db, member, person);
-    if (!was.endedAt) throw conflict('membership.running', `${was.name} is in the school already.`);
+    if (!was.endedAt) throw conflict('membership.running', `${was.name} already has access.`);
     if (was.email === null) {
-      throw conflict('person.erased', 'This person’s data has been erased. Invite them anew.');
+      throw conflict('person.erased', 'This person’s data has been erased. Invite them again.');
     }
     await save(db, context, member, {
       person,
@@ -243,7 +243,7 @@ export async function switchSchool(
       .where('person_id', '=', actor.person.id)
       .where('ended_at', 'is', null)
       .executeTakeFirst();
-    if (!own) throw notFound('school.unknown', 'There is no such school among yours.');
+    if (!own) throw notFound('school.unknown', 'You do not belong to this school.');
     const session = { id: actor.session.id, person: actor.person.id };
     await workInOrganisation(db, session, organisation);
   });

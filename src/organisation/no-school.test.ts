@@ -15,7 +15,7 @@ it('a person who is in no school any more sees nothing of one, and is told whom 
     const answer = await sam.get(path);
     assert.equal(answer.status, 403, path);
     const html = await answer.text();
-    assert.match(html, /You are not in a school yet/, path);
+    assert.match(html, /You do not belong to a school yet/, path);
     assert.doesNotMatch(html, /Otterbridge/, path);
   }
 });

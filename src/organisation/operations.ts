@@ -107,7 +107,7 @@ export const organisationOperations: Operation[] = [
   }),
   operation({
     name: 'person.invite',
-    summary: 'Invite people to the school, in any role but as an owner.',
+    summary: 'Invite people to the school, in any role, but not as account owner.',
     http: { method: 'POST', path: '/people/invitations' },
     allow: leaders,
     input: inviteInput,
@@ -121,7 +121,7 @@ export const organisationOperations: Operation[] = [
   }),
   operation({
     name: 'invitation.list',
-    summary: 'List the invitations that nobody has accepted yet, newest first.',
+    summary: 'List the invitations that have not been accepted yet, newest first.',
     http: { method: 'GET', path: '/people/invitations' },
     allow: leaders,
     input: pageInput,
@@ -137,7 +137,8 @@ export const organisationOperations: Operation[] = [
   }),
   operation({
     name: 'invitation.resend',
-    summary: 'Send an invitation again, with a new link. An owner cannot be invited with a token.',
+    summary:
+      'Send an invitation again, with a new link. An account owner cannot be invited with a token.',
     http: { method: 'POST', path: '/people/invitations/:invitation/resend' },
     allow: leaders,
     output: invitedSchema,
@@ -160,7 +161,7 @@ export const organisationOperations: Operation[] = [
   ...personalLinkOperations,
   operation({
     name: 'person.take-over',
-    summary: 'As an owner, take over as careers leader of the school.',
+    summary: 'As account owner, take over as careers leader of the school.',
     http: { method: 'POST', path: '/people/take-over' },
     allow: leaders,
     output: memberSchema,
@@ -172,7 +173,8 @@ export const organisationOperations: Operation[] = [
   }),
   operation({
     name: 'person.change-role',
-    summary: 'Change what someone can do in the school. An owner cannot be changed with a token.',
+    summary:
+      'Change what someone can do in the school. An account owner cannot be changed with a token.',
     http: { method: 'PUT', path: '/people/:person/role' },
     allow: leaders,
     input: membershipInput,
@@ -187,7 +189,7 @@ export const organisationOperations: Operation[] = [
   }),
   operation({
     name: 'person.remove',
-    summary: 'Remove someone from the school. An owner cannot be removed with a token.',
+    summary: 'Remove someone from the school. An account owner cannot be removed with a token.',
     http: { method: 'DELETE', path: '/people/:person' },
     allow: leaders,
     form: 'POST /people/:person/remove',

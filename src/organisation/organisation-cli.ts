@@ -35,7 +35,7 @@ async function grant(call: Call): Promise<void> {
   const name = await grantAccess(context, { email, school: school.id, role: role.data, isOwner });
   call.print({
     json: { email, school: school.name, role: role.data, isOwner },
-    text: `${name} is ${roleWords({ role: role.data, isOwner })} of ${school.name} now. The school's history shows that the administrator did this.`,
+    text: `${name} is now ${roleWords({ role: role.data, isOwner })} of ${school.name}. The school's history shows that the administrator did this.`,
   });
 }
 
@@ -110,7 +110,7 @@ async function exportToFile(call: Call): Promise<void> {
     writeFileSync(path, file, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw conflict('file.exists', `${path} is there already: name another file.`);
+    throw conflict('file.exists', `${path} already exists. Choose another file name.`);
   }
   const { entries, keys } = verifyExport(file);
   call.print({
@@ -150,7 +150,7 @@ async function verifyHere(call: Call): Promise<void> {
   for (const organisation of [null, ...schools.map(({ id }) => id)]) {
     const found = verifyExport(await exportHistory(context, organisation));
     for (const position of await listForgedColumns(context, organisation)) {
-      found.faults.push(`Entry ${position}: its columns say something else than what was written.`);
+      found.faults.push(`Entry ${position}: its columns differ from what was written.`);
     }
     const strange = found.keys.filter((each) => each !== key.id);
     if (strange.length > 0) found.keys = [key.id, ...strange];
@@ -168,7 +168,7 @@ function conclude(call: Call, all: Verification[]): void {
   }
   const lines = all.map(
     ({ name, entries, until, keys }) =>
-      `${name}: ${countWords(entries, 'entry', 'entries')}, nothing changed, missing or out of order${until ? ` up to ${until}` : ''}, sealed by ${keys.join(', ') || 'nobody yet'}.`,
+      `${name}: ${countWords(entries, 'entry', 'entries')}, nothing changed, missing or out of order${until ? ` up to ${until}` : ''}, signed by ${keys.join(', ') || 'no key yet'}.`,
   );
   call.print({ json: all, text: lines.join('\n') });
 }
@@ -187,18 +187,22 @@ export const organisationCommands: Command[] = [
   {
     name: 'person grant',
     operands: 'EMAIL',
-    summary: 'Give somebody a part in a school, when nobody is left who can.',
+    summary: 'Give someone a role in a school, when no one is left who can.',
     options: {
       ...SCHOOL,
-      role: { type: 'string', value: 'ROLE', about: 'careers leader, unless another is named' },
-      owner: { type: 'boolean', about: 'as owner too' },
+      role: {
+        type: 'string',
+        value: 'ROLE',
+        about: 'careers leader, unless you name another role',
+      },
+      owner: { type: 'boolean', about: 'as account owner too' },
     },
     run: grant,
   },
   {
     name: 'history export',
     operands: '[FILE]',
-    summary: 'Write a school’s history, signed, as lines of JSON.',
+    summary: 'Export a school’s history, signed, as lines of JSON.',
     options: { ...SCHOOL, installation: { type: 'boolean', about: "the installation's own" } },
     run: exportToFile,
   },
@@ -206,10 +210,14 @@ export const organisationCommands: Command[] = [
     name: 'history verify',
     operands: '[FILE]',
     summary:
-      'Find any change in an exported history, or in the history here. FILE needs no database.',
+      'Check that an exported history, or the history here, has not been changed. FILE needs no database.',
     options: {
       key: { type: 'string', value: 'PEM', about: 'the public key to trust: waymark history key' },
-      earlier: { type: 'string', value: 'FILE', about: 'an older export that must still be in it' },
+      earlier: {
+        type: 'string',
+        value: 'FILE',
+        about: 'an older export that must still be part of it',
+      },
     },
     run: verifyFile,
   },

@@ -14,7 +14,7 @@ export async function findOrganisation(db: Db, id: string): Promise<Organisation
     .selectAll()
     .where('id', '=', id)
     .executeTakeFirst();
-  if (!row) throw notFound('school.unknown', 'There is no such school among yours.');
+  if (!row) throw notFound('school.unknown', 'You do not belong to this school.');
   return row;
 }
 
@@ -52,7 +52,7 @@ export async function findMembership(db: Db, organisation: string, person: strin
   const row = await memberships(db, organisation)
     .where('m.person_id', '=', person)
     .executeTakeFirst();
-  if (!row) throw notFound('person.unknown', 'There is no such person in your school.');
+  if (!row) throw notFound('person.unknown', 'This person is not in your school.');
   return row;
 }
 

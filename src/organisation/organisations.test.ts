@@ -24,9 +24,9 @@ describe('inviting', () => {
       role: 'contributor',
     });
     const html = await answer.text();
-    assert.match(html, /1 person can be invited\. 2 lines need another look\./);
-    assert.match(html, /Left out\. There is no e-mail address in this line\./);
-    assert.match(html, /Left out\. The same address stands in line 1\./);
+    assert.match(html, /1 person can be invited\. 2 lines have errors\./);
+    assert.match(html, /Left out\. There is no email address on this line\./);
+    assert.match(html, /Left out\. The same address is on line 1\./);
     const { rowCount } = await context.superuser.query('SELECT 1 FROM invitations');
     assert.equal(rowCount, 0);
   });
@@ -88,7 +88,7 @@ describe('inviting', () => {
     const sam = newVisitor(context);
     const page = await sam.read(link);
     assert.match(page, /Join Otterbridge School/);
-    assert.match(page, /Maya Okafor asks you to take part/);
+    assert.match(page, /Maya Okafor invites you to take part/);
     const weak = await sam.post(link, { as: 'new', name: 'Sam Reid', password: 'short' });
     assert.equal(weak.status, 422);
     const joined = await sam.post(link, { as: 'new', name: 'Sam Reid', password: A_PASSWORD });
@@ -153,7 +153,7 @@ describe('inviting', () => {
     await maya.post(`/people/invitations/${await id()}/revoke`, {});
     const closed = await newVisitor(context).get(second);
     assert.equal(closed.status, 404);
-    assert.match(await closed.text(), /Ask whoever sent it for a new one/);
+    assert.match(await closed.text(), /Ask the person who sent it for a new one/);
     const [third = ''] = await inviteFor(maya, { email, role: 'viewer' });
     context.setClock('2026-12-08T09:00:01Z');
     assert.equal((await newVisitor(context).get(third)).status, 404, 'after a fortnight');
@@ -187,24 +187,18 @@ describe('inviting', () => {
       return /(\d+ invitations? [^<]*)</.exec(await leader.read('/people'))?.[1];
     };
     const [SELF, ANN] = ['maya.okafor@otterbridge.example', 'ann@otterbridge.example'];
-    assert.equal(await said(ANN), '1 invitation is on the way.');
-    assert.equal(await said(`${ANN}\nben@otterbridge.example`), '2 invitations are on the way.');
-    assert.equal(
-      await said(`${ANN}\n${SAM}`),
-      '1 invitation is on the way. 1 is in the school already.',
-    );
-    assert.equal(
-      await said(`${SAM}\n${SELF}`),
-      '0 invitations are on the way. 2 are in the school already.',
-    );
-    assert.match(await leader.read('/people/messages'), /Waymark emails these itself\./);
+    assert.equal(await said(ANN), '1 invitation sent.');
+    assert.equal(await said(`${ANN}\nben@otterbridge.example`), '2 invitations sent.');
+    assert.equal(await said(`${ANN}\n${SAM}`), '1 invitation sent. 1 already has access.');
+    assert.equal(await said(`${SAM}\n${SELF}`), '0 invitations sent. 2 already have access.');
+    assert.match(await leader.read('/people/messages'), /Waymark now sends these by email\./);
     await leader.post('/reviews', {
       ...{ academicYear: '2026', title: 'Review', answersFrom: 'blank', go: 'start' },
       _key: mailing.id(),
     });
     assert.match(
       await leader.read('/people/links/new'),
-      /The link is sent there\. Leave it empty to hand the link over yourself\./,
+      /We send the link to this address\. Leave it empty to send the link yourself\./,
     );
   });
 });
@@ -235,10 +229,10 @@ describe('roles and owners', () => {
 
   it('never leave a school without an owner', async () => {
     const me = await personId(context, 'maya.okafor@otterbridge.example');
-    assert.match(await maya.read('/people'), /the school should not be locked out/);
+    assert.match(await maya.read('/people'), /Add a second careers leader/);
     const left = await maya.post(`/people/${me}/remove`, {});
     assert.equal(left.status, 409);
-    assert.match(await left.text(), /Make somebody else an owner first/);
+    assert.match(await left.text(), /Make someone else an account owner first/);
     const demoted = await maya.post(`/people/${me}/role`, {
       _version: '1',
       role: 'careers leader',
@@ -277,20 +271,20 @@ describe('roles and owners', () => {
       role: 'contributor',
       isOwner: true,
     });
-    assert.doesNotMatch(await maya.read('/people'), /should not be locked out/);
+    assert.doesNotMatch(await maya.read('/people'), /Add a second careers leader/);
     const me = await personId(context, 'maya.okafor@otterbridge.example');
     const left = await maya.post(`/people/${me}/remove`, {});
     assert.equal(left.headers.get('location'), '/switch');
     assert.match(await maya.read('/switch'), /You have left Otterbridge School\./);
     assert.equal((await maya.get('/people')).status, 403, 'at once');
     const gone = await head.read(`/people/${me}`);
-    assert.match(gone, /This person is no longer in the school\./);
-    assert.match(gone, /Let Maya Okafor back in/);
-    assert.doesNotMatch(gone, /Save what|Remove Maya Okafor|of Otterbridge School\./);
+    assert.match(gone, /This person no longer has access\./);
+    assert.match(gone, />Restore access</);
+    assert.doesNotMatch(gone, /Save changes|Remove Maya Okafor|of Otterbridge School\./);
     await context.superuser.query('UPDATE persons SET email = NULL WHERE id = $1', [me]);
     assert.doesNotMatch(
       await head.read(`/people/${me}`),
-      /back in/,
+      /Restore access/,
       'with no address to sign in by',
     );
     await context.superuser.query(
@@ -398,16 +392,16 @@ describe('the list of people to invite', () => {
     const preview = async (people: string) =>
       (await maya.post('/people/invite', { people, role: 'viewer' })).text();
     const html = await preview('MAYA.okafor@otterbridge.example\nnew.person@otterbridge.example');
-    assert.match(html, /1 person can be invited\. 1 is in the school already\./);
-    assert.match(html, /maya\.okafor@otterbridge\.example<\/td><td[^>]*>In the school already\./);
+    assert.match(html, /1 person can be invited\. 1 already has access\./);
+    assert.match(html, /maya\.okafor@otterbridge\.example<\/td><td[^>]*>Already has access\./);
     assert.match(html, /Invite this person/);
     const nobody = await preview('maya.okafor@otterbridge.example');
-    assert.match(nobody, /0 people can be invited\. 1 is in the school already\./);
+    assert.match(nobody, /0 people can be invited\. 1 already has access\./);
     assert.doesNotMatch(nobody, /action="\/people\/invitations"/);
     const several = await preview(`maya.okafor@otterbridge.example\n${SAM}\nnobody`);
     assert.match(
       several,
-      /0 people can be invited\. 2 are in the school already\. 1 line needs another look\./,
+      /0 people can be invited\. 2 already have access\. 1 line has an error\./,
     );
   });
 

@@ -68,7 +68,7 @@ export async function changeSchool(
     if (was.version !== version) {
       throw conflict(
         'school.changed',
-        "Somebody changed the school's page while you were writing. What you typed is kept: compare it with what is saved now.",
+        'Someone changed the school’s details while you were writing. What you typed is kept. Compare it with what is saved now.',
       );
     }
     const { organisation: name, ...rest } = input;

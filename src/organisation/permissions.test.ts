@@ -60,7 +60,7 @@ describe('who may do what among people', () => {
       if (code === null) return;
       const { status, message } = refusalOf('viewer', act);
       assert.equal(status, 403);
-      assert.match(message, roles.length > 0 ? /careers leader/ : /owner of the school/);
+      assert.match(message, roles.length > 0 ? /careers leader/ : /an account owner/);
       if (owner && code !== 'access.denied') assert.match(message, /owner/);
     });
   }

@@ -11,52 +11,49 @@ const refused = (code: string, sentence: string) => ({ refusal: { code, sentence
 export const { permissions, may, assertMay } = permissionTable(
   { refusesLinks: true },
   {
-    'people.see': { says: 'see who is in the school', roles: EVERY_ROLE },
+    'people.see': { says: 'see who has access', roles: EVERY_ROLE },
     'people.see-addresses': {
-      says: "see people's e-mail addresses",
+      says: "see people's email addresses",
       ...leadersAndOwners,
     },
     'people.invite': {
-      says: 'invite people, send an invitation again, take it back',
+      says: 'invite people, send an invitation again, cancel it',
       ...leadersAndOwners,
       ...refused(
         'invitation.not-yours',
-        'Only careers leaders and owners of the school can invite people.',
+        'Only careers leaders and account owners can invite people.',
       ),
     },
     'people.invite-owner': {
-      says: 'invite somebody as owner',
+      says: 'invite someone as account owner',
       ...ownersAlone,
-      ...refused('owner.only-owners', 'Only an owner of the school can make somebody an owner.'),
+      ...refused('owner.only-owners', 'Only an account owner can make someone an account owner.'),
     },
     'people.change': {
-      says: 'change the role of somebody who is not an owner, remove them, let them back in',
+      says: 'change the role of someone who is not an account owner, remove them, restore their access',
       ...leadersAndOwners,
       ...refused(
         'membership.not-yours',
-        'Only careers leaders and owners of the school can change what people may do.',
+        'Only careers leaders and account owners can change what people can do.',
       ),
     },
     'people.change-owner': {
-      says: 'make somebody an owner, change or remove an owner',
+      says: 'make someone an account owner, change or remove an account owner',
       ...ownersAlone,
-      ...refused('owner.only-owners', 'Only an owner of the school can do this. Ask one of them.'),
+      ...refused('owner.only-owners', 'Only an account owner can do this. Ask one of them.'),
     },
     'people.take-over': {
       says: 'take over as careers leader',
       ...ownersAlone,
-      ...refused(
-        'owner.only-owners',
-        'Only an owner of the school can take over as its careers leader.',
-      ),
+      ...refused('owner.only-owners', 'Only an account owner can take over as careers leader.'),
     },
     'link.make': {
-      says: 'make, renew and take back a personal link',
+      says: 'create, renew and turn off a personal link',
       ...leadersAndOwners,
       when: 'open review',
       ...refused(
         'link.not-yours',
-        'Only careers leaders and owners of the school can make personal links.',
+        'Only careers leaders and account owners can create personal links.',
       ),
     },
     'school.change': {
@@ -64,7 +61,7 @@ export const { permissions, may, assertMay } = permissionTable(
       ...leadersAndOwners,
       ...refused(
         'school.not-yours',
-        "Only careers leaders and owners can change the school's page.",
+        'Only careers leaders and account owners can change the school’s details.',
       ),
     },
     'history.read': {
@@ -76,7 +73,7 @@ export const { permissions, may, assertMay } = permissionTable(
       ...leadersAndOwners,
     },
     'data.keep': {
-      says: 'keep the register of requests, decide how long things are kept',
+      says: 'keep the register of requests, set data retention',
       ...leadersAndOwners,
     },
   },

@@ -34,7 +34,7 @@ export async function findLinkByToken(context: AppContext, token: string) {
   if (!found || review === undefined) {
     throw notFound(
       'link.closed',
-      'This link is not good any more, or was taken back. Ask the careers leader of your school for a new one.',
+      'This link has expired or was turned off. Ask your school’s careers leader for a new one.',
     );
   }
   return { ...found, reviewTitle: review };

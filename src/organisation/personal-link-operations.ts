@@ -55,7 +55,8 @@ export const personalLinkOperations: Operation[] = [
   }),
   operation({
     name: 'personal-link.make',
-    summary: 'Make a personal link, by which somebody takes part in one review without an account.',
+    summary:
+      'Create a personal link, with which someone takes part in one review without an account.',
     http: { method: 'POST', path: '/people/links' },
     allow: leaders,
     input: linkInput,
@@ -69,7 +70,7 @@ export const personalLinkOperations: Operation[] = [
   operation({
     name: 'personal-link.renew',
     summary:
-      'Give a personal link a new address for as long again. The old address no longer works.',
+      'Give a personal link a new address, valid for as long again. The old address no longer works.',
     http: { method: 'POST', path: '/people/links/:link/renew' },
     allow: leaders,
     output: z.object({ path }),

@@ -156,7 +156,7 @@ describe('a personal link', () => {
     context.setClock('2026-12-07T09:00:01Z');
     const late = await newVisitor(context).get(link);
     assert.equal(late.status, 404);
-    assert.match(await late.text(), /Ask the careers leader of your school for a new one/);
+    assert.match(await late.text(), /Ask your school’s careers leader for a new one/);
     assert.equal((await pat.get(`/reviews/${review}`)).status, 303);
     context.setClock('2026-11-23T09:00:00Z');
   });
@@ -168,7 +168,7 @@ describe('a personal link', () => {
     const second = await leader.post('/people/links', form);
     assert.equal(second.headers.get('location'), '/people');
     const people = await leader.read('/people');
-    assert.match(people, /You have already made the link for Twice Sent/);
+    assert.match(people, /You have already created the link for Twice Sent/);
     assert.equal(people.split('<b>Twice Sent</b>').length, 2, 'one link');
   });
 
@@ -178,7 +178,7 @@ describe('a personal link', () => {
     const empty = await leader.post('/people/links', { review, name: '', days: '15' });
     const html = await empty.text();
     assert.match(html, /Enter the name of the person who takes part/);
-    assert.match(html, /Choose how long the link is good/);
+    assert.match(html, /Choose when the link expires/);
   });
 
   it('says what has become of it, and is handed over only while it is good', async () => {
@@ -202,10 +202,10 @@ describe('a personal link', () => {
     assert.deepEqual(
       names.map((name) => about(html, name)),
       [
-        'good until 7 December 2026, not opened yet',
-        'good until 7 December 2026, first opened 23 November 2026',
-        'taken back on 23 November 2026',
-        'ended on 1 August 2026',
+        'expires on 7 December 2026, not opened yet',
+        'expires on 7 December 2026, first opened 23 November 2026',
+        'turned off on 23 November 2026',
+        'expired on 1 August 2026',
       ],
     );
     const messages = await leader.read('/people/messages');
@@ -245,7 +245,7 @@ describe('the people of a school, with who was invited, who comes by a link and 
       ])
         assert.equal(html.includes(words), isLeader, `${role}: ${words}`);
       for (const each of people) assert.ok(html.includes(each.person.name), each.person.name);
-      assert.ok(html.includes(`${people.length} people work here.`));
+      assert.ok(html.includes(`${people.length} people have access.`));
       assert.ok(html.includes(`${person.name} (you)`));
     }
     assert.ok(roles.size > 3, 'several roles are looked at');

@@ -30,7 +30,7 @@ export const linkInput = z.object({
   email: z.union([z.literal(''), emailAddress]).default(''),
   days: z.coerce
     .number()
-    .refine((days) => LINK_DAYS.some((each) => each === days), 'Choose how long the link is good')
+    .refine((days) => LINK_DAYS.some((each) => each === days), 'Choose when the link expires')
     .default(14),
 });
 export type LinkInput = z.infer<typeof linkInput>;
@@ -52,9 +52,9 @@ async function findOpenReview(db: Db, organisation: string, id: string) {
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
-  if (!review) throw notFound('review.unknown', 'There is no such review in your school.');
+  if (!review) throw notFound('review.unknown', 'This review does not exist.');
   if (review.closed_at) {
-    throw conflict('review.closed', 'This review is closed: nobody can take part in it any more.');
+    throw conflict('review.closed', 'This review is closed, so no one can take part in it.');
   }
   return review;
 }
@@ -121,12 +121,10 @@ async function saveLink(db: Db, context: AppContext, member: Member, input: Link
 function letter(member: Member, input: LinkInput, review: string, link: string) {
   return {
     to: input.email,
-    subject: `${member.person.name} asks you to take part: ${review}`,
+    subject: `${member.person.name} invites you to take part: ${review}`,
     text: `Dear ${isolated(input.name)},
 
-${isolated(member.person.name)} of ${isolated(member.organisation.name)} asks you to take part in "${isolated(review)}" on Waymark. You need no account and no password.
-
-This link is yours alone, and good for ${input.days} days. It opens this review and nothing else:
+${isolated(member.person.name)} of ${isolated(member.organisation.name)} invites you to take part in "${isolated(review)}" on Waymark. You do not need an account or a password. This link is only for you and expires in ${input.days} days. It opens this review only:
 ${link}
 `,
   };
@@ -209,6 +207,6 @@ async function findLink(db: Db, member: Member, id: string) {
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
-  if (!row) throw notFound('link.unknown', 'There is no such link in your school.');
+  if (!row) throw notFound('link.unknown', 'This link does not exist.');
   return row;
 }

@@ -33,7 +33,7 @@ export async function setUp(context: AppContext, input: SetUp): Promise<string> 
   return context.storage.write(installation, async (db) => {
     await lockSetting(db, 'set-up');
     if (await isSetUp(db)) {
-      throw conflict('set-up.done', 'Waymark has been set up already. Sign in instead.');
+      throw conflict('set-up.done', 'Waymark is already set up. Sign in instead.');
     }
     const now = context.clock();
     const person = context.id();

@@ -126,7 +126,7 @@ describe('setting up', () => {
     const html = await refused.text();
     for (const words of [
       'Enter your name',
-      'Enter an e-mail address like',
+      'Enter an email address like',
       'at least 12 characters',
       'value="Otterbridge"',
     ]) {

@@ -120,10 +120,10 @@ describe('an account whose address nobody has proved', () => {
       const page = await nia.read(link);
       assert.match(
         page,
-        /No one has confirmed yet that nia\.rees@larkfield\.example is your address/,
+        /Waymark has not confirmed that nia\.rees@larkfield\.example is your address/,
       );
       assert.doesNotMatch(page, /Join as Nia Rees/);
-      assert.match(page, how === 'by mail' ? /Email me a link/ : /whoever runs this Waymark/);
+      assert.match(page, how === 'by mail' ? /Email me a link/ : /Ask your Waymark administrator/);
       const refused = await nia.post(link, { as: 'self' });
       assert.equal(refused.status, 409);
       assert.equal(await schoolsOf(context, NIA), 1);

@@ -31,13 +31,13 @@ const aim = z
     if (text === '') return null;
     const [, statement, level] = /^(.{1,20})@(\d{1,2})$/.exec(text) ?? [];
     if (statement === undefined)
-      context.addIssue({ code: 'custom', message: 'Choose the statement and level aimed at' });
+      context.addIssue({ code: 'custom', message: 'Choose a statement and a level to aim for' });
     return statement === undefined ? null : { statement, level: Number(level) };
   });
 
 export const actionInput = z
   .object({
-    title: requiredText('Enter what is to be done', 300),
+    title: requiredText('Enter the action', 300),
     academicYear: z.coerce
       .number('Choose an academic year')
       .int('Choose an academic year')
@@ -49,14 +49,14 @@ export const actionInput = z
     /** The id of somebody in the school, '' for a name or nobody. */
     ownerId: z.union([z.literal(''), z.uuid('Choose who owns the action')]).default(''),
     ownerName: optionalText(120),
-    startOn: day('the start'),
-    dueOn: day('the day it is due'),
+    startOn: day('the start date'),
+    dueOn: day('the due date'),
     milestones: optionalText(6000).superRefine((text, context) => {
       const strange = strangeDayIn(text);
       if (strange !== null)
         context.addIssue({
           code: 'custom',
-          message: `Enter milestones with days that there are: ${strange} is none`,
+          message: `Enter milestones with real dates: ${strange} is not one`,
         });
     }),
     resources: optionalText(1000),
@@ -65,11 +65,11 @@ export const actionInput = z
     measure: optionalText(2000),
     expectedEvidence: optionalText(2000),
     /** Closing has a page of its own, which asks what changed. */
-    status: z.enum(['planned', 'under way'], 'Choose how far the action is').default('planned'),
+    status: z.enum(['planned', 'under way'], 'Choose a status').default('planned'),
   })
   .refine(({ startOn, dueOn }) => !startOn || !dueOn || startOn <= dueOn, {
     path: ['dueOn'],
-    message: 'Enter a due day that is not before the start',
+    message: 'Enter a due date that is not before the start date',
   });
 
 export type ActionInput = z.infer<typeof actionInput>;
@@ -158,16 +158,16 @@ export const textsOf = (action: Written): Record<string, string> => ({
 export const COLUMN_TITLES: Readonly<Record<keyof ReturnType<typeof typedFrom>, string>> = {
   priority: 'Priority',
   objective: 'Objective',
-  aim: 'Statement and level aimed at',
+  aim: 'Statement and level',
   title: 'Action',
   ownerId: 'Owner',
   ownerName: 'Owner by name',
-  startOn: 'Start',
-  dueOn: 'Due',
+  startOn: 'Start date',
+  dueOn: 'Due date',
   milestones: 'Milestones',
   resources: 'Resources',
   cost: 'Cost',
-  expectedChange: 'What is to change',
+  expectedChange: 'What will change',
   measure: 'Success measure',
   expectedEvidence: 'Evidence expected',
   status: 'Status',

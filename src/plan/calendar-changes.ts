@@ -59,7 +59,7 @@ export async function readCalendar(
       SELECT * FROM waymark_calendar(${tokenHash(token)})`.execute(db),
   );
   const [found] = rows;
-  if (!found) throw notFound('calendar.unknown', 'There is no calendar at this address any more.');
+  if (!found) throw notFound('calendar.unknown', 'There is no longer a calendar at this address.');
   const { organisation_id: organisation, person_id: person } = found;
   return context.storage.read({ organisation, person }, async (db) => {
     const school = await db

@@ -384,7 +384,7 @@ describe('the end of a year', () => {
     const version = copy!.version;
     await changeWords(context, maya, copy!.id, moved, { key: null, version });
     assert.equal((await find(chosen)).goesOnIn, 2063, 'the year to which the copy was moved');
-    assert.match(await school.browser.read('/plan?year=2060'), /Goes on in 2063\/64/);
+    assert.match(await school.browser.read('/plan?year=2060'), /Continues in 2063\/64/);
   });
 
   it('restored beside a newer copy, a deleted copy stands by itself', async () => {

@@ -20,6 +20,7 @@ import { parse } from '../platform/web/form.js';
 import { actionInput } from './action-input.js';
 import { addAction } from './changes/add.js';
 import { closeAction, closingInput } from './changes/change.js';
+import { statusTitle } from './plan.js';
 import { presentAction } from './present.js';
 import { listActionsOf } from './store.js';
 
@@ -43,12 +44,12 @@ export const planCommands: Command[] = [
     options: {
       ...acting,
       year,
-      aim: { type: 'string', value: '2.1@3', about: 'the statement and level aimed at' },
-      due: { type: 'string', value: 'DAY', about: 'when it is due: 2026-12-04' },
-      start: { type: 'string', value: 'DAY', about: 'when it begins' },
-      owner: { type: 'string', value: 'NAME', about: 'who owns it' },
-      priority: { type: 'string', value: 'TEXT', about: 'the heading it stands under' },
-      measure: { type: 'string', value: 'TEXT', about: 'how one will know' },
+      aim: { type: 'string', value: '2.1@3', about: 'the statement and level to aim for' },
+      due: { type: 'string', value: 'DAY', about: 'due date: 2026-12-04' },
+      start: { type: 'string', value: 'DAY', about: 'start date' },
+      owner: { type: 'string', value: 'NAME', about: 'owner' },
+      priority: { type: 'string', value: 'TEXT', about: 'its heading in the plan' },
+      measure: { type: 'string', value: 'TEXT', about: 'success measure' },
       ...confirming,
     },
     run: add,
@@ -56,12 +57,12 @@ export const planCommands: Command[] = [
   {
     name: 'plan done',
     operands: 'ACTION',
-    summary: 'Close an action: say what changed.',
+    summary: 'Complete an action, with what changed.',
     options: {
       ...acting,
       changed: { type: 'string', value: 'TEXT', about: 'what changed in provision' },
-      result: { type: 'string', value: 'TEXT', about: 'what the measure says' },
-      stopped: { type: 'boolean', about: 'it was stopped, and not done' },
+      result: { type: 'string', value: 'TEXT', about: 'result against the success measure' },
+      stopped: { type: 'boolean', about: 'it was stopped, not completed' },
       ...confirming,
     },
     run: done,
@@ -85,11 +86,11 @@ async function list(call: Call): Promise<void> {
   const today = dayAt(context.clock());
   const lines = actions.map(
     ({ id, status, dueOn, title }) =>
-      `${id}  ${status.padEnd(9)}  ${dueOn ?? '          '}  ${title}`,
+      `${id}  ${statusTitle(status).padEnd(11)}  ${dueOn ?? '          '}  ${title}`,
   );
   call.print({
     json: { actions: actions.map((action) => presentAction(action, today)) },
-    text: lines.join('\n') || 'Nothing is planned yet.',
+    text: lines.join('\n') || 'The plan has no actions yet.',
   });
 }
 
@@ -119,5 +120,5 @@ async function done(call: Call): Promise<void> {
     result: textSaid(call, 'result'),
   });
   await closeAction(context, member, id, input, howOf(call));
-  call.print({ json: { id, status: input.status }, text: `${id} is ${input.status}.` });
+  call.print({ json: { id, status: input.status }, text: `${id}: ${statusTitle(input.status)}.` });
 }

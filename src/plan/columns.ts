@@ -23,8 +23,8 @@ export const COLUMNS: readonly Column[] = [
   { title: 'Statement and level', width: 30, of: aimWords },
   { title: 'Action', width: 40, of: ({ title }) => title },
   { title: 'Owner', width: 20, of: ({ owner }) => owner?.name ?? '' },
-  { title: 'Start', width: 18, of: ({ startOn }) => day(startOn) },
-  { title: 'Due', width: 18, of: ({ dueOn }) => day(dueOn) },
+  { title: 'Start date', width: 18, of: ({ startOn }) => day(startOn) },
+  { title: 'Due date', width: 18, of: ({ dueOn }) => day(dueOn) },
   {
     title: 'Milestones',
     width: 36,
@@ -32,7 +32,7 @@ export const COLUMNS: readonly Column[] = [
   },
   { title: 'Resources', width: 26, of: ({ resources }) => resources },
   { title: 'Cost', width: 14, of: ({ cost }) => cost },
-  { title: 'What is to change', width: 40, of: ({ expectedChange }) => expectedChange },
+  { title: 'What will change', width: 40, of: ({ expectedChange }) => expectedChange },
   { title: 'Success measure', width: 36, of: ({ measure }) => measure },
   { title: 'Evidence expected', width: 32, of: ({ expectedEvidence }) => expectedEvidence },
   {
@@ -42,7 +42,7 @@ export const COLUMNS: readonly Column[] = [
       closedOn ? `${statusTitle(status)}, ${dayWords(closedOn)}` : statusTitle(status),
   },
   { title: 'What changed', width: 40, of: ({ changed }) => changed },
-  { title: 'What the measure says', width: 36, of: ({ result }) => result },
+  { title: 'Result', width: 36, of: ({ result }) => result },
 ];
 
 function aimWords({ aim }: Action, framework: Framework): string {

@@ -39,6 +39,7 @@ export const planEvents = defineEvents({
   'action.moved': moved,
   'action.reopened': moved,
   'action.closed': { status, changed: typedWords, result: typedWords, evidence: z.array(id) },
+  'action.closing-undone': { status },
   'action.evidence-attached': { evidence: z.array(id) },
   'action.noted': { words: typedWords },
   'action.milestone-reached': { what: typedWords },

@@ -30,9 +30,9 @@ const WRITTEN = {
   ...{ Priority: action.priority, Objective: action.objective, Action: action.title },
   ...{ Owner: action.owner?.name, Milestones: `4 December 2026: ${said('Milestone')}` },
   ...{ Resources: action.resources, Cost: action.cost },
-  ...{ 'What is to change': action.expectedChange, 'Success measure': action.measure },
+  ...{ 'What will change': action.expectedChange, 'Success measure': action.measure },
   ...{ 'Evidence expected': action.expectedEvidence, 'What changed': action.changed },
-  'What the measure says': action.result,
+  Result: action.result,
 };
 
 function assertWritten(headings: readonly unknown[], cells: readonly unknown[]): void {
@@ -85,7 +85,7 @@ describe('whatever somebody writes comes out as it was written', () => {
   });
 
   it('is asked of every column in which people write', () => {
-    const others = ['Statement and level', 'Start', 'Due', 'Status'];
+    const others = ['Statement and level', 'Start date', 'Due date', 'Status'];
     assert.deepEqual(
       COLUMNS.map(({ title }) => title).filter((title) => !others.includes(title)),
       Object.keys(WRITTEN),

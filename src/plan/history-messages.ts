@@ -12,15 +12,15 @@ const NAMES: Readonly<Record<string, string>> = {
   academicYear: 'Plan',
   priority: 'Priority',
   objective: 'Objective',
-  aim: 'Aimed at',
-  title: 'What is done',
+  aim: 'Aim',
+  title: 'Action',
   owner: 'Owner',
-  startOn: 'Start',
-  dueOn: 'Due',
+  startOn: 'Start date',
+  dueOn: 'Due date',
   milestones: 'Milestones',
   resources: 'Resources',
   cost: 'Cost',
-  expectedChange: 'Expected change',
+  expectedChange: 'What will change',
   measure: 'Success measure',
   expectedEvidence: 'Evidence expected',
   status: 'Status',
@@ -46,7 +46,7 @@ function columnLines(before: Part, after: Part): string[] {
     const name = NAMES[field] ?? field;
     if (field === 'owner') return `${name} changed.`;
     const [was, is] = [valueWords(field, before?.[field]), valueWords(field, after?.[field])];
-    if (is === null) return `${name}: taken out, before that ${was ?? 'empty'}.`;
+    if (is === null) return `${name}: removed, before that ${was ?? 'empty'}.`;
     return was === null ? `${name}: ${is}.` : `${name}: ${is}, before that ${was}.`;
   });
 }
@@ -57,36 +57,36 @@ const said = (name: string, text: unknown) => (text ? [`${name}: “${String(tex
 export const planMessages: HistoryMessages = {
   area: 'The plan',
   verbs: {
-    'action.added': say`put ${IT} into the plan`,
+    'action.added': say`added ${IT} to the plan`,
     'action.changed': ({ before, after }) => ({
       words: say`changed ${IT}`,
       details: columnLines(before, after),
     }),
     'action.moved': ({ after }) =>
-      after?.status === 'under way' ? say`began ${IT}` : say`put ${IT} back among what is planned`,
-    'action.reopened': say`opened ${IT} again`,
+      after?.status === 'under way' ? say`started ${IT}` : say`set ${IT} back to not started`,
+    'action.reopened': say`reopened ${IT}`,
     'action.closed': ({ after }) => ({
-      words: after?.status === 'stopped' ? say`stopped ${IT}` : say`closed ${IT}: it is done`,
+      words: after?.status === 'stopped' ? say`stopped ${IT}` : say`completed ${IT}`,
       details: [
         ...said(after?.status === 'stopped' ? 'Why' : 'What changed', after?.changed),
-        ...said('The measure says', after?.result),
+        ...said('Result', after?.result),
       ],
     }),
+    'action.closing-undone': say`undid the closing of ${IT}`,
     'action.evidence-attached': ({ after }) =>
-      say`attached ${counted((after?.evidence as unknown[] | undefined)?.length ?? 0, 'piece')} of evidence to ${IT}`,
+      say`attached ${counted((after?.evidence as unknown[] | undefined)?.length ?? 0, 'item')} of evidence to ${IT}`,
     'action.noted': ({ after }) => ({
-      words: say`wrote how ${IT} is going`,
+      words: say`added a progress note to ${IT}`,
       details: [`“${String(after?.words ?? '')}”`],
     }),
     'action.milestone-reached': ({ after }) => say`reached “${after?.what}” in ${IT}`,
-    'action.milestone-opened': ({ after }) =>
-      say`took back that “${after?.what}” in ${IT} was reached`,
+    'action.milestone-opened': ({ after }) => say`marked “${after?.what}” in ${IT} as not reached`,
     'action.deleted': 'deleted an action',
     'action.restored': say`restored ${IT}`,
     'year.archived': say`archived the plan of ${IT}`,
-    'year.opened': say`opened the archived plan of ${IT} again`,
+    'year.opened': say`reopened the archived plan of ${IT}`,
     'calendar.made': 'made a private address for their calendar',
-    'calendar.dropped': 'took the address of their calendar back',
+    'calendar.dropped': 'stopped the address of their calendar',
   },
   subjects: {
     action: {

@@ -1,4 +1,4 @@
-/** What next of a review: what it offers to the plan, while it is the newest and afterwards. */
+/** What to do next of a review: what it offers to the plan, while it is the newest and afterwards. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { agree } from '../review/changes/agree.js';
@@ -33,7 +33,7 @@ const add = (review: string) =>
     ...{ review, statement: '2.1', level: '3', _key: context.id() },
   });
 
-describe('what next', () => {
+describe('what to do next', () => {
   it('adds moves to the plan, and no more once a later review is agreed', async () => {
     const first = await agreed(2025);
     const before = await browser.read(`/reviews/${first}/next`);
@@ -51,7 +51,7 @@ describe('what next', () => {
     assert.match(
       after,
       new RegExp(
-        `A later review is agreed.*href="/reviews/${second}/next">what next of 2026/27`,
+        `A later review is agreed.*href="/reviews/${second}/next">\\s*what to do next in 2026/27`,
         's',
       ),
     );
@@ -83,15 +83,15 @@ describe('what next', () => {
     const first = await agreed(2027);
     const second = await school.review(first, 2028);
     const next = await browser.read(`/reviews/${second}/next`);
-    assert.match(next, /They are found from the levels that are agreed/);
-    assert.match(next, /Nothing to show yet: no statement has a level/);
+    assert.match(next, /They come from the levels that are agreed/);
+    assert.match(next, /No statement has a level yet/);
     assert.match(await browser.read(`/reviews/${second}/results`), /Nothing is recorded yet/);
     await agree(context, maya, {
       ...{ review: second, statement: '1.3', version: null, key: null, input: { rating: 1 } },
     });
     assert.match(
       await browser.read(`/reviews/${second}/next`),
-      /Left out here: 31 statements without a level yet\./,
+      /Not listed: 31 statements not recorded\./,
     );
     const signing = { signedOffAs: 'Maya Okafor', gapsReason: 'A short year' };
     await closeReview(context, maya, second, signing, { key: null });

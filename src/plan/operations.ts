@@ -5,6 +5,7 @@ import { academicYearAt } from '../platform/academic-year.js';
 import { type Member, scopeOf } from '../platform/access/member.js';
 import { careersLeaders, editors, everyone } from '../platform/access/route.js';
 import { dayAt } from '../platform/days.js';
+import { versionInput } from '../platform/history/undo.js';
 import { type Operation, operationsOf } from '../platform/operations/operation.js';
 import { pageFrom, pageInput, pageOf } from '../platform/operations/pagination.js';
 import type { AppContext } from '../platform/storage/context.js';
@@ -24,6 +25,7 @@ import {
   setStatus,
 } from './changes/change.js';
 import { deleteAction, restoreAction } from './changes/remove.js';
+import { undoClosing } from './changes/undo.js';
 import { actionSchema, presentAction, presentWholeAction, wholeActionSchema } from './present.js';
 import { actionTarget } from './remarks.js';
 import { wantReminders } from './reminders.js';
@@ -124,7 +126,7 @@ export const planOperations: Operation[] = [
   }),
   operation({
     name: 'action.set-status',
-    summary: 'Mark an action as planned or in progress, or open a closed one again.',
+    summary: 'Mark an action as not started or in progress, or reopen a closed one.',
     http: { method: 'PUT', path: '/plan/actions/:action/status' },
     allow: editors,
     input: z.object({ status: z.enum(['planned', 'under way']) }),
@@ -134,7 +136,7 @@ export const planOperations: Operation[] = [
   }),
   operation({
     name: 'progress.add',
-    summary: 'Write down how an action is going.',
+    summary: 'Add a progress note to an action.',
     http: { method: 'POST', path: '/plan/actions/:action/progress' },
     allow: editors,
     input: noteInput,
@@ -144,7 +146,7 @@ export const planOperations: Operation[] = [
   }),
   operation({
     name: 'milestone.reach',
-    summary: 'Mark a milestone of an action as reached, or not reached after all.',
+    summary: 'Mark a milestone of an action as reached or not reached.',
     http: { method: 'PUT', path: '/plan/actions/:action/milestones' },
     allow: editors,
     input: z.object({ what: z.string().min(1).max(1000), isReached: z.boolean() }),
@@ -172,6 +174,17 @@ export const planOperations: Operation[] = [
     form: 'POST /plan/actions/:id/close',
     command: 'plan done',
     run: ({ context, member, id, input, how }) => closeAction(context, member, id, input, how),
+  }),
+  operation({
+    name: 'action.undo-closing',
+    summary: 'Undo the closing of an action, until it is changed again and for a day at most.',
+    http: { method: 'POST', path: '/plan/actions/:action/undo' },
+    allow: editors,
+    input: versionInput,
+    ...wholeAction,
+    form: 'POST /plan/actions/:id/undo',
+    run: ({ context, member, id, input: { version }, how }) =>
+      undoClosing(context, member, id, { ...how, version }),
   }),
   operation({
     name: 'action.delete',

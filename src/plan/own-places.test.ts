@@ -14,6 +14,7 @@ import { addAction } from './changes/add.js';
 import { changeWords, closeAction, setStatus } from './changes/change.js';
 import { deleteAction } from './changes/remove.js';
 import { carryOver } from './changes/years.js';
+import { COLUMNS } from './columns.js';
 import { type Asked, type Grouping, listBoard, listPlan } from './list-store.js';
 import { findAction, listActionsOf } from './store.js';
 import { findYearEnd, listDoneWithAim } from './year-store.js';
@@ -48,11 +49,11 @@ const partOf = (whole: object, names: readonly string[]) =>
 /** The cells of a sheet, by the titles of their columns. */
 const CELLS = {
   ...{ Priority: 'own priority', Objective: 'own objective', Action: 'own title' },
-  ...{ Owner: 'own owner', Start: '1 March 2027', Due: '2 April 2027' },
+  ...{ Owner: 'own owner', 'Start date': '1 March 2027', 'Due date': '2 April 2027' },
   ...{ Milestones: 'own milestone', Resources: 'own resources', Cost: 'own cost' },
-  ...{ 'What is to change': 'own expected change', 'Success measure': 'own measure' },
+  ...{ 'What will change': 'own expected change', 'Success measure': 'own measure' },
   ...{ 'Evidence expected': 'own expected evidence', 'What changed': 'own changed' },
-  ...{ 'What the measure says': 'own result' },
+  ...{ Result: 'own result' },
 };
 
 describe('the texts of an action', async () => {
@@ -78,11 +79,11 @@ describe('the texts of an action', async () => {
     const html = await browser.read(`/plan/actions/${id}`);
     const rows = [...html.matchAll(/<dt[^>]*>([^<]*)<\/dt>\s*<dd[^>]*>([^<]*)<\/dd>/g)];
     const found = Object.fromEntries(rows.map(([, name, words]) => [name, words]));
-    const { Action, Milestones, 'What changed': _, 'What is to change': change, ...cells } = CELLS;
-    const { 'What the measure says': __, ...named } = cells;
-    assert.deepEqual(found, { ...named, 'What is to change in provision': change });
+    const { Action, Milestones, 'What changed': _, Result: __, ...named } = CELLS;
+    const facts = { Statement: 'Not linked to a statement', 'Plan year': '2026/27' };
+    assert.deepEqual(found, { ...named, ...facts });
     assert.match(html, /What changed<\/h2><p class="typed">own changed</);
-    assert.match(html, /The measure says:<\/b> own result</);
+    assert.match(html, /Result:<\/b> own result</);
   });
 
   it('stand in its own form', async () => {
@@ -189,13 +190,13 @@ describe('the options of a command', () => {
   });
 
   it('say how an action ended, and what changed', async () => {
-    for (const [stopped, status] of [
-      [{}, 'done'],
-      [{ stopped: true }, 'stopped'],
+    for (const [stopped, status, said] of [
+      [{}, 'done', 'Complete'],
+      [{ stopped: true }, 'stopped', 'Stopped'],
     ] as const) {
       const { id } = await added({ year: '2033' });
       const text = await runCommand(context, ['plan done', id], { ...ENDING, ...stopped });
-      assert.equal(text, `${id} is ${status}.`);
+      assert.equal(text, `${id}: ${said}.`);
       assert.deepEqual(partOf(await find(id), ['status', 'changed', 'result']), {
         ...{ status, ...ENDING },
       });
@@ -346,7 +347,7 @@ describe('the actions that are listed', () => {
     const { json } = await program.get('/plan/years/2044');
     assert.deepEqual([json.year, json.is_archived, json.actions], [2044, false, counts]);
     const html = await browser.read('/year?year=2044');
-    assert.match(html, /2 of 8 actions done/);
+    assert.match(html, /2 of 8 actions complete/);
     assert.match(html, /1 stopped, 2 carried over to 2045\/46, 3 still open\./);
     const offered = [...html.matchAll(/name="actions"[^>]*value="([^"]+)"/g)].map(([, id]) => id);
     assert.deepEqual(
@@ -377,7 +378,7 @@ describe('the actions that are listed', () => {
     assert.ok(!html.includes(`/plan/actions/${ids.yesterday}"`), 'what is somebody else’s');
     for (const [wanted, words] of [
       ['no', 'You get no reminders from this school.'],
-      ['yes', 'You get an e-mail when something of yours is due'],
+      ['yes', 'You get an email when an action of yours is due'],
     ] as const) {
       const answer = await browser.post('/plan/reminders', { wanted, _key: context.id() });
       assert.equal(answer.headers.get('location'), '/plan/mine');
@@ -389,11 +390,18 @@ describe('the actions that are listed', () => {
 
   it('are on paper, in the same columns', async () => {
     const csv = (await browser.read('/plan/export.csv?year=2026')).split('\r\n');
-    const cells = (csv[1] ?? '').match(/"([^"]*)"/g)?.map((cell) => cell.slice(1, -1));
+    const cells = (csv[1] ?? '').match(/"([^"]*)"/g)?.map((cell) => cell.slice(1, -1)) ?? [];
+    const filled = COLUMNS.map(({ title }, at) => [title, cells[at] ?? '']).filter(
+      ([, cell]) => cell,
+    );
     const paper = await browser.read('/plan/print?year=2026');
-    const [, body = ''] = /<tbody>([\s\S]*?)<\/tr>/.exec(paper) ?? [];
-    const printed = [...body.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map(([, cell]) => cell);
-    assert.deepEqual(printed, cells);
+    const [, block = ''] = /<article>([\s\S]*?)<\/article>/.exec(paper) ?? [];
+    const printed = [...block.matchAll(/<dt>([^<]*)<\/dt>\s*<dd[^>]*>([^<]*)</g)];
+    const [, title = ''] = /<h2>([^<]*)</.exec(block) ?? [];
+    assert.deepEqual(
+      [['Action', title], ...printed.map(([, name, words]) => [name, words])].sort(),
+      filled.sort(),
+    );
   });
 });
 
@@ -445,8 +453,8 @@ describe('the page of a plan', () => {
     await add({ academicYear: '2051', dueOn: '5 June 2027' });
     await add({ academicYear: '2051', dueOn: '5 July 2027' });
     const html = await browser.read('/plan?year=2051&status=open');
-    assert.equal(lead(html), '2 planned. 1 action due in the next 14 days.');
-    assert.match(html, /<nav class="picks[^>]* aria-label="Which">/);
+    assert.equal(lead(html), '2 actions. 2 not started. 1 action due in the next 14 days.');
+    assert.match(html, /<nav class="picks[^>]* aria-label="Status">/);
     assert.match(html, /<a href="[^"]*status=open" aria-current="true">Open<\/a>/);
     assert.doesNotMatch(html, /aria-current="true">All</);
   });
@@ -474,7 +482,7 @@ describe('the page of a plan', () => {
   it('leads from a long column of the board to the rest of it', async () => {
     for (let at = 0; at < 17; at += 1) await add({ academicYear: '2052' });
     const html = await browser.read('/plan?year=2052&view=board');
-    assert.match(html, /Planned <span[^>]*>17</);
+    assert.match(html, /Not started <span[^>]*>17</);
     assert.match(html, /<a href="\/plan\?year=2052&amp;status=planned">\s*And 2 more, in the list/);
   });
 
@@ -484,7 +492,7 @@ describe('the page of a plan', () => {
     await add({ ...at, title: 'Ends', dueOn: '1 May 2054' });
     await add({ ...at, title: 'Some day' });
     const html = await browser.read('/plan?year=2053&view=timeline');
-    const [, undated = ''] = /Without a day<\/h2>([\s\S]*?)<\/ul>/.exec(html) ?? [];
+    const [, undated = ''] = /No dates<\/h2>([\s\S]*?)<\/ul>/.exec(html) ?? [];
     assert.match(undated, />Some day</);
     assert.doesNotMatch(undated, />Begins<|>Ends</);
   });
@@ -498,13 +506,13 @@ describe('the page of a plan', () => {
       assert.equal((await browser.post(form?.action ?? '', form?.fields ?? {})).status, 303);
       assert.equal((await find(id)).status, status, words);
     };
-    await press(path, 'Begin the action', 'under way');
-    await press(board, 'Back to planned', 'planned');
-    await press(board, 'Begin', 'under way');
+    await press(path, 'Start', 'under way');
+    await press(board, 'Not started', 'planned');
+    await press(board, 'Start', 'under way');
     await close(id);
-    await press(board, 'Open again', 'under way');
+    await press(board, 'Reopen', 'under way');
     await close(id, 'stopped');
-    await press(path, 'Open the action again', 'under way');
+    await press(path, 'Reopen the action', 'under way');
   });
 
   it('of one’s own turns reminders off and on, and the calendar address likewise', async () => {
@@ -524,12 +532,12 @@ describe('the page of a plan', () => {
     const [, address = ''] = /value="https?:\/\/[^/]+(\/calendar\/[^"]+\.ics)"/.exec(made) ?? [];
     const feed = await browser.get(address);
     assert.equal(feed.headers.get('cache-control'), 'private, no-store');
-    assert.match(await page(), /A calendar address of yours is in use\./);
+    assert.match(await page(), /You have a calendar address\./);
     const next = await (await press('Make a new calendar address')).text();
     assert.ok(!next.includes(address));
-    await press('Take the calendar address back');
+    await press('Stop the calendar address');
     const html = await page();
-    assert.match(html, /Your calendar address opens nothing any more\./);
+    assert.match(html, /Your calendar address no longer works\./);
     assert.match(html, /Make a calendar address/);
   });
 });
@@ -538,8 +546,8 @@ describe('an aim', () => {
   it('is shown on the heat map before any review as well', async () => {
     await add({ aim: '1.1@2', academicYear: '2024' });
     const page = await browser.read('/plan?year=2024&view=heatmap');
-    assert.match(page, /There is no review yet, so nothing is known of where the school stands\./);
-    assert.match(page, /0 of 1 aim reached/);
+    assert.match(page, /There is no review yet, so there are no levels to show\./);
+    assert.match(page, /0 of 1 target level reached/);
   });
 
   it('is not that of an action which was stopped or deleted', async () => {

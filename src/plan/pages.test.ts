@@ -59,8 +59,8 @@ describe('the plan', () => {
     });
     assert.equal(answer.status, 422);
     const page = await answer.text();
-    assert.match(page, /Enter what is to be done/);
-    assert.match(page, /Enter the day it is due like 4 December 2026/);
+    assert.match(page, /Enter the action/);
+    assert.match(page, /Enter the due date like 4 December 2026/);
     assert.match(page, /All tutors/);
   });
 
@@ -78,7 +78,7 @@ describe('the plan', () => {
     const answer = await save('Mine', '1');
     assert.equal(answer.status, 409);
     const page = await answer.text();
-    assert.match(page, /Two people wrote at once/);
+    assert.match(page, /Two people changed this at the same time/);
     assert.match(page, /Theirs/);
     assert.match(page, /Mine/);
     assert.match(page, /name="_version" value="2"/);
@@ -194,8 +194,8 @@ describe('the plan', () => {
   it('names a year that was reviewed and never planned, and says so', async () => {
     await school.review(null, 2023);
     const page = await browser.read('/plan');
-    assert.match(page, /2023\/24 was reviewed, and nothing was planned in Waymark/);
-    assert.match(page, /<a href="\/year\?year=2023">See the year 2023\/24<\/a>/);
+    assert.match(page, /2023\/24 was reviewed, with no plan in Waymark/);
+    assert.match(page, /<a href="\/year\?year=2023">Year summary 2023\/24<\/a>/);
   });
 
   const READS = [
@@ -301,20 +301,20 @@ describe('the plan', () => {
   it('goes over pages when it is long, and says where nothing is', async () => {
     const first = await browser.read('/plan?year=2060&by=theme');
     assert.match(first, /Page 1 of 3/);
-    assert.doesNotMatch(first, /Page before|going on/);
+    assert.doesNotMatch(first, /Previous page|continued/);
     assert.match(first, /href="\/plan\?year=2060&amp;by=theme&amp;page=2">Next page/);
     const second = await browser.read('/plan?year=2060&by=theme&page=2');
-    assert.match(second, /<h2 id="group-0">[^<]+<span class="quiet small"> \(going on\)<\/span>/);
-    assert.equal(second.match(/going on/g)?.length, 1);
-    assert.match(second, /href="\/plan\?year=2060&amp;by=theme">Page before/);
+    assert.match(second, /<h2 id="group-0">[^<]+<span class="quiet small"> \(continued\)<\/span>/);
+    assert.equal(second.match(/\(continued\)/g)?.length, 1);
+    assert.match(second, /href="\/plan\?year=2060&amp;by=theme">Previous page/);
     assert.match(second, /&amp;by=theme&amp;page=3">Next page/);
     const third = await browser.read('/plan?year=2060&page=3');
-    assert.match(third, /&amp;page=2">Page before/);
+    assert.match(third, /&amp;page=2">Previous page/);
     assert.doesNotMatch(third, /Next page|Nothing on this page/);
     assert.match(await browser.read('/plan?year=2060&page=4'), /Nothing on this page\./);
     const none = await browser.read('/plan?year=2060&status=stopped');
-    assert.match(none, /<h1>Nothing here<\/h1>/);
-    assert.match(none, /No action of this year is as you ask\./);
+    assert.match(none, /<h1>No actions<\/h1>/);
+    assert.match(none, /The careers plan 2060\/61 has no such actions\./);
     assert.match(none, /href="\/plan\?year=2060&amp;status=done"/);
   });
 
@@ -331,26 +331,26 @@ describe('the plan', () => {
       ['Autumn term 2062/63', 2],
       ['Spring term 2062/63', 2],
       ['Summer term 2062/63', 1],
-      ['No due day', 1],
+      ['No due date', 1],
     ]);
   });
 
   it('says after each small change of an action what it did, and the history says it too', async () => {
     const id = await add({ title: 'Small steps', academicYear: '2063', milestones: 'one\ntwo' });
     const base = `/plan/actions/${id}`;
-    assert.match(await after(`${base}/status`, { status: 'under way' }), /It is under way\./);
-    assert.match(await after(`${base}/status`, { status: 'planned' }), /It is planned again\./);
+    assert.match(await after(`${base}/status`, { status: 'under way' }), /Action in progress\./);
+    assert.match(await after(`${base}/status`, { status: 'planned' }), /Action not started\./);
     const reached = { what: 'one', reached: 'yes' };
     assert.match(await after(`${base}/milestones`, reached), /Milestone reached\./);
     const opened = { what: 'one', reached: 'no' };
-    assert.match(await after(`${base}/milestones`, opened), /The milestone is open again\./);
+    assert.match(await after(`${base}/milestones`, opened), /Milestone not reached\./);
     const item = await addEvidence(
       context,
       maya,
       { input: typedItem({ title: 'Tutor notes' }), upload: null },
       { key: null },
     );
-    assert.match(await after(`${base}/evidence`, { evidence: [item.id] }), /Attached\./);
+    assert.match(await after(`${base}/evidence`, { evidence: [item.id] }), /Evidence attached\./);
     const moved = {
       title: 'Small steps',
       academicYear: '2064',
@@ -361,15 +361,15 @@ describe('the plan', () => {
     await after(base, { title: 'Small steps', academicYear: '2064', _version: '7' });
     const page = await browser.read(base);
     for (const words of [
-      'put it back among what is planned',
+      'set it back to not started',
       'reached “one” in it',
-      'took back that “one” in it was reached',
-      'attached 1 piece of evidence to it',
+      'marked “one” in it as not reached',
+      'attached 1 item of evidence to it',
       'Plan: 2064/65, before that 2063/64.',
-      'Due: 1 May 2065.',
+      'Due date: 1 May 2065.',
       'Milestones: 1 milestone, before that 2 milestones.',
-      'Due: taken out, before that 1 May 2065.',
-      'Milestones: taken out, before that 1 milestone.',
+      'Due date: removed, before that 1 May 2065.',
+      'Milestones: removed, before that 1 milestone.',
     ])
       assert.ok(page.includes(words), words);
   });
@@ -379,7 +379,7 @@ describe('the plan', () => {
     await close(id, 'stopped');
     const page = await browser.read(`/plan/actions/${id}`);
     assert.match(page, /<h2 id="ending">Why it was stopped<\/h2>/);
-    assert.doesNotMatch(page, /It aimed at|What changed<\/h2>/);
+    assert.doesNotMatch(page, /It aimed for|What changed<\/h2>/);
     assert.match(await browser.read('/history?area=The+plan'), /Why: “All have it”/);
   });
 
@@ -387,10 +387,10 @@ describe('the plan', () => {
     await add({ title: 'Reached', academicYear: '2066', aim: '2.1@2' });
     await add({ title: 'Not reached', academicYear: '2066', aim: '1.3@2' });
     const page = await browser.read('/plan?year=2066&view=heatmap');
-    assert.match(page, /1 of 2 aims reached/);
+    assert.match(page, /1 of 2 target levels reached/);
     assert.match(
       page,
-      /The stones show Internal leadership review 2026\/27, which goes on\. A yellow/,
+      /The levels are from Internal leadership review 2026\/27, which is still open\. Yellow/,
     );
     const table = page.slice(page.indexOf('scrolls aims'));
     const rows = [...table.matchAll(/<th scope="row"[^>]*>(\d\.\d)[^<]*<\/th>(.*?)<\/tr>/gs)];
@@ -403,8 +403,8 @@ describe('the plan', () => {
     );
     await add({ title: 'No aim', academicYear: '2067' });
     const none = await browser.read('/plan?year=2067&view=heatmap');
-    assert.match(none, /No action aims at a statement yet/);
-    assert.doesNotMatch(none, /Now, aimed at, reached/);
+    assert.match(none, /No action is linked to a statement yet/);
+    assert.doesNotMatch(none, /Levels now and levels aimed for/);
   });
 
   it('tells twenty actions on a page what followed them, and twelve levels that rose alone', async () => {
@@ -432,12 +432,12 @@ describe('the plan', () => {
           input: { rating },
         });
     const first = await browser.read('/plan/followed');
-    const [, all] = /After none of (\d+) actions the level had risen/.exec(first) ?? [];
+    const [, all] = /The level did not rise after any of (\d+) actions/.exec(first) ?? [];
     assert.ok(Number(all) >= 21);
     assert.equal(first.match(/<li class="chain card">/g)?.length, 20);
     assert.match(first, /Page 1 of 2/);
     assert.match(first, /href="\/plan\/followed\?page=2">Next page/);
-    assert.doesNotMatch(first, /Page before/);
+    assert.doesNotMatch(first, /Previous page/);
     const alone = [
       ...first.matchAll(/<li class="alone-row">\s*<span>\s*<a href="\/model\/([\d.]+)"/g),
     ];
@@ -445,11 +445,11 @@ describe('the plan', () => {
       alone.map(([, code]) => code),
       risen.slice(0, 12),
     );
-    assert.match(first, new RegExp(`And before that: ${risen[12]} and ${risen[13]}\\.`));
+    assert.match(first, new RegExp(`Before that: ${risen[12]} and ${risen[13]}\\.`));
     const second = await browser.read('/plan/followed?page=2');
     assert.equal(second.match(/<li class="chain card">/g)?.length, Number(all) - 20);
-    assert.match(second, /href="\/plan\/followed\?page=1">Page before/);
-    assert.doesNotMatch(second, /Next page|with no action behind them/);
+    assert.match(second, /href="\/plan\/followed\?page=1">Previous page/);
+    assert.doesNotMatch(second, /Next page|without an action in the plan/);
   });
 
   it('lists fifty actions of a year at its end, and leads to the rest', async () => {
@@ -458,7 +458,7 @@ describe('the plan', () => {
     assert.match(await year(), /<a href="\/plan\?year=2069">\s*Careers plan 2069\/70\s*<\/a>/);
     await add({ title: 'The fiftieth', academicYear: '2069' });
     await add({ title: 'One more', academicYear: '2069' });
-    assert.match(await year(), /All of it in the careers plan 2069\/70/);
+    assert.match(await year(), /All actions in the careers plan 2069\/70/);
   });
 
   it('leads from an action that is done to the review that was agreed last', async () => {
@@ -471,13 +471,10 @@ describe('the plan', () => {
     ).rows;
     await closeReview(context, maya, other.id, signing, { key: null });
     const page = await browser.read(`/plan/actions/${id}`);
+    assert.match(page, /It aimed for level 3 in 2\.1\. Check the level in\s+your next review\./);
     assert.match(
       page,
-      /It aimed at 2\.1 at level 3\. The next review\s+will look at it; until then,/,
-    );
-    assert.match(
-      page,
-      new RegExp(`href="/reviews/${review}/statements/2.1">\\s*see what was agreed on 2.1`),
+      new RegExp(`href="/reviews/${review}/statements/2.1">\\s*See what was agreed for 2.1`),
     );
     assert.match(await browser.read('/plan?year=2066&view=heatmap'), /2026\/27, agreed on /);
   });

@@ -16,7 +16,7 @@ export const { permissions, may, assertMay } = permissionTable(
       when: 'open year',
     },
     'plan.lead': {
-      says: "carry a year over, archive it and open it again, set efforts and the headings of the school's own plan",
+      says: 'carry a year over, archive it and reopen it, set days of work and the headings of the school’s own plan',
       roles: ['careers leader'],
     },
   },

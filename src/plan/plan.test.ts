@@ -108,10 +108,10 @@ describe('an action as it is typed', () => {
     assert.deepEqual(
       read.error?.issues.map(({ path, message }) => [path[0], message]),
       [
-        ['title', 'Enter what is to be done'],
+        ['title', 'Enter the action'],
         ['academicYear', 'Choose an academic year'],
-        ['aim', 'Choose the statement and level aimed at'],
-        ['startOn', 'Enter the start like 4 December 2026'],
+        ['aim', 'Choose a statement and a level to aim for'],
+        ['startOn', 'Enter the start date like 4 December 2026'],
       ],
     );
   });
@@ -168,7 +168,7 @@ describe('who may change the plan', () => {
         return `${error.status} ${error.code}: ${error.message}`;
       }
     };
-    const refused = (who: string) => `403 plan.denied: Only ${who} of your school can do this.`;
+    const refused = (who: string) => `403 plan.denied: Only ${who} at your school can do this.`;
     assert.equal(says('contributor', 'plan.write'), 'may');
     assert.equal(says('governor', 'plan.write'), refused('a careers leader or a contributor'));
     assert.equal(says('contributor', 'plan.delete'), refused('a careers leader'));
@@ -178,7 +178,10 @@ describe('who may change the plan', () => {
 
 describe('the words of the plan', () => {
   it('name a status as a title', () => {
-    assert.deepEqual([statusTitle('planned'), statusTitle('under way')], ['Planned', 'Under way']);
+    assert.deepEqual(
+      [statusTitle('planned'), statusTitle('under way')],
+      ['Not started', 'In progress'],
+    );
   });
   it('say that an action may be gone, and how an archived year is opened again', () => {
     const gone = noAction();
@@ -186,7 +189,7 @@ describe('the words of the plan', () => {
     assert.match(gone.message, /may have been deleted/);
     const archived = yearIsArchived('2025/26');
     assert.deepEqual([archived.status, archived.code], [409, 'plan.archived']);
-    assert.match(archived.message, /2025\/26 is archived.*careers leader can open it again/);
+    assert.match(archived.message, /2025\/26 is archived.*careers leader can reopen it/);
   });
 });
 

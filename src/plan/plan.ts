@@ -7,9 +7,15 @@ import type { Milestone } from './milestones.js';
 export const STATUSES = ['planned', 'under way', 'done', 'stopped'] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** "Planned", "Under way". */
-export const statusTitle = (status: Status): string =>
-  status.charAt(0).toUpperCase() + status.slice(1);
+const STATUS_TITLES: Readonly<Record<Status, string>> = {
+  planned: 'Not started',
+  'under way': 'In progress',
+  done: 'Complete',
+  stopped: 'Stopped',
+};
+
+/** "Not started", "In progress". */
+export const statusTitle = (status: Status): string => STATUS_TITLES[status];
 
 /** One action of a school's strategic careers development plan. */
 export interface Action {
@@ -75,5 +81,5 @@ export const noAction = () =>
 export const yearIsArchived = (year: string) =>
   conflict(
     'plan.archived',
-    `The plan of ${year} is archived, so nothing in it can be changed. A careers leader can open it again on the page of the year.`,
+    `The plan for ${year} is archived, so you cannot change it. A careers leader can reopen it on the year summary page.`,
   );

@@ -159,11 +159,11 @@ function reminderEmail(
     about: [...overdue, ...soon].map(({ id }) => id),
     text: `Dear ${isolated(name)},
 
-This is what you own in the careers plan of ${isolated(school)}.
+These are your actions in the careers plan of ${isolated(school)}.
 
 ${parts.filter(Boolean).join('\n\n')}
 
-You can say how they are going, or choose another day, ${where}
+You can add a progress note or change the due date ${where}
 
 You can turn these reminders off on the same page.
 `,

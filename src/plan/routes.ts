@@ -1,3 +1,4 @@
+import { MOST_UPLOAD_BYTES } from '../evidence/pages/form.js';
 import {
   anyone,
   careersLeaders,
@@ -7,12 +8,12 @@ import {
   route,
 } from '../platform/access/route.js';
 import { remarkRoutes } from '../remark/routes.js';
-import { nextPage } from '../review/pages/next.js';
+import { statementPage, statementPost } from '../review/pages/statement.js';
+import { planAtStatement } from './at-statement.js';
 import { actionPage } from './pages/action.js';
 import {
   editActionPage,
   editActionPost,
-  fromMovePost,
   newActionPage,
   newActionPost,
 } from './pages/action-edit.js';
@@ -27,6 +28,7 @@ import {
   restoreActionPost,
 } from './pages/close-action.js';
 import { csvExport, printPage, xlsxExport } from './pages/exports.js';
+import { fromMovePost, whatNextPage } from './pages/from-move.js';
 import {
   calendarDropPost,
   calendarFeed,
@@ -36,8 +38,8 @@ import {
 } from './pages/mine.js';
 import { followedPage } from './pages/outcomes.js';
 import { planPage } from './pages/plan.js';
+import { undoClosingPost } from './pages/undo-closing.js';
 import { archivePost, carryPost, openYearPost, yearPage } from './pages/year.js';
-import { findPlanning } from './planned.js';
 import { actionTarget } from './remarks.js';
 
 /** Every URL of the plan. */
@@ -50,8 +52,16 @@ export const planRoutes: Route[] = [
   route('GET', '/plan/export.csv', everyone, csvExport),
   route('GET', '/plan/export.xlsx', everyone, xlsxExport),
   route('GET', '/plan/deleted', careersLeaders, deletedPage),
-  // A page of the review feature, which says what stands in the plan: that is handed in here.
-  route('GET', '/reviews/:id/next', everyone, nextPage(findPlanning)),
+  // Pages of the review feature, which say what stands in the plan: that is handed in here.
+  route('GET', '/reviews/:id/statements/:code', everyone, statementPage(planAtStatement)),
+  route(
+    'POST',
+    '/reviews/:id/statements/:code/agreement',
+    editors,
+    statementPost(planAtStatement),
+    { bytes: MOST_UPLOAD_BYTES },
+  ),
+  route('GET', '/reviews/:id/next', everyone, whatNextPage),
   route('POST', '/plan/actions', editors, newActionPost),
   route('POST', '/plan/actions/from-move', editors, fromMovePost),
   route('GET', '/plan/actions/:id', everyone, actionPage),
@@ -63,6 +73,7 @@ export const planRoutes: Route[] = [
   route('POST', '/plan/actions/:id/evidence', editors, evidencePost),
   route('GET', '/plan/actions/:id/close', editors, closeActionPage),
   route('POST', '/plan/actions/:id/close', editors, closeActionPost),
+  route('POST', '/plan/actions/:id/undo', editors, undoClosingPost),
   route('GET', '/plan/actions/:id/delete', careersLeaders, deleteActionPage),
   route('POST', '/plan/actions/:id/delete', careersLeaders, deleteActionPost),
   route('POST', '/plan/actions/:id/restore', careersLeaders, restoreActionPost),

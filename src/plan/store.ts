@@ -29,7 +29,7 @@ export const actionFrom = (row: ActionRow): Action => ({
 function ownerFrom(row: ActionRow): Action['owner'] {
   const name = row.person_name ?? row.owner_name;
   if (row.owner_id === null) return name === '' ? null : { id: null, name };
-  return { id: row.owner_id, name: name || 'Somebody whose name was erased' };
+  return { id: row.owner_id, name: name || 'Someone whose name was erased' };
 }
 
 /** Rows of actions that came as JSON. */

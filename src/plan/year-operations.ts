@@ -80,7 +80,7 @@ export const yearOperations: Operation[] = [
   }),
   operation({
     name: 'year.open',
-    summary: 'Open an archived year of the plan again.',
+    summary: 'Reopen an archived year of the plan.',
     http: { method: 'DELETE', path: '/plan/years/:year/archive' },
     allow: careersLeaders,
     form: 'POST /year/open',

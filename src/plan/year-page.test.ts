@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { addEvidence } from '../evidence/changes.js';
 import { typedItem } from '../evidence/testing/library.js';
+import { academicYear, academicYearAt } from '../platform/academic-year.js';
 import { agree } from '../review/changes/agree.js';
 import { openSchool } from '../review/testing/school.js';
 import { actionInput } from './action-input.js';
@@ -36,30 +37,33 @@ describe('the page of a year', () => {
     await add({ title: 'Is left', academicYear: '2026' });
     const none = await send('/year/carry', { from: '2026' });
     assert.equal(none.status, 422);
-    assert.match(await none.text(), /<h1>\s*0 of 2 actions done\s*<\/h1>/);
+    assert.match(await none.text(), /<h1>\s*0 of 2 actions complete\s*<\/h1>/);
     const elsewhere = await send('/year/carry', { from: '2031' });
-    assert.match(await elsewhere.text(), /<title>[^<]*The year 2031\/32/);
+    assert.match(await elsewhere.text(), /<title>[^<]*Year summary 2031\/32/);
     const carried = await send('/year/carry', { from: '2026', actions: [one] });
     assert.equal(location(carried), '/plan?year=2027');
     assert.match(await read('/plan?year=2027'), /1 action carried over to 2027\/28\./);
     const archived = await send('/year/archive', { year: '2026', words: 'Our year' });
     assert.equal(location(archived), '/year?year=2026');
-    assert.match(await read('/year?year=2026'), /The plan of 2026\/27 is archived\./);
+    assert.match(await read('/year?year=2026'), /The plan for 2026\/27 is archived\./);
     assert.match(
       await words('/year?year=2026'),
       new RegExp(
-        `Archived on ${today} +by Maya Okafor *\\. The plan can be read, and not changed\\. +Open +the +year +again`,
+        `Archived on ${today} +by Maya Okafor *\\. You can read the plan but not change it\\. +Reopen +the +year`,
       ),
     );
     for (const role of ['contributor', 'viewer'] as const) {
       await school.as(maya, role);
-      assert.doesNotMatch(await read('/year?year=2026'), /Open the year again|Start of the year/);
+      assert.doesNotMatch(await read('/year?year=2026'), /Reopen the year|Start of the year/);
       await school.as(maya, 'careers leader');
     }
     assert.match(await read('/year?year=2026'), /Start of the year/);
+    const now = academicYearAt(context.clock());
+    const next = new RegExp(`<a href="/plan\\?year=${now}">Careers plan ${academicYear(now)}</a>`);
+    for (const year of [now - 1, now]) assert.match(await read(`/year?year=${year}`), next);
     const opened = await send('/year/open', { year: '2026' });
     assert.equal(location(opened), '/year?year=2026');
-    assert.match(await read('/year?year=2026'), /The plan of 2026\/27 is open again\./);
+    assert.match(await read('/year?year=2026'), /The plan for 2026\/27 is open again\./);
   });
 
   it('tells where the school stood at both ends, what rose first, and how each action ended', async () => {
@@ -108,7 +112,10 @@ describe('what followed', () => {
     const evidence = [(await item('Log of visits')).id];
     const ending = { status: 'done' as const, changed: 'All went', result: 'Forty visits' };
     await closeAction(context, maya, id, { ...ending, evidence }, how);
-    assert.match(await read('/plan/followed'), /<h1>\s*No review has looked since\s*<\/h1>/);
+    assert.match(
+      await read('/plan/followed'),
+      /<h1>\s*No review since the actions were completed\s*<\/h1>/,
+    );
     const [first, second] = [await school.review(null, 2024), await school.review(null, 2025)];
     await agreeAt(first, 1);
     await agreeAt(second, 3);
@@ -116,11 +123,11 @@ describe('what followed', () => {
     await q("UPDATE actions SET closed_on = '2026-01-10' WHERE id = $1", [id]);
     await q("UPDATE reviews SET closed_at = '2025-08-01' WHERE id = $1", [first]);
     const page = await words('/plan/followed');
-    assert.match(page, /Done on 10 January 2026 *, Anita Shah *\. Aimed at 3\.1 /);
-    assert.match(page, /What the measure says +Forty visits +What the team says changed +All went/);
+    assert.match(page, /Complete on 10 January 2026 *, Anita Shah *\. Aim: +level 4 +in +3\.1 /);
+    assert.match(page, /Result +Forty visits +What changed +All went/);
     assert.match(page, /Level 1 +2024\/25 *, 3\.1 +then +Level 3 +2025\/26 *, 3\.1 +so far/);
-    assert.match(page, /It moved up, and has not reached the level aimed at\./);
-    assert.match(page, /Shown by +Log of visits/);
+    assert.match(page, /It went up, but not yet to the level you aimed for\./);
+    assert.match(page, /Evidence: +Log of visits/);
     await q("UPDATE reviews SET closed_at = '2026-08-01' WHERE id = $1", [second]);
     assert.doesNotMatch(await words('/plan/followed'), /so far/);
   });
@@ -134,7 +141,7 @@ describe('what followed', () => {
 describe('closing, deleting and restoring an action', () => {
   it('asks beside what was hoped for, and keeps what was chosen when something is missing', async () => {
     const id = await add({ title: 'Measured', academicYear: '2026', measure: 'All tutors' });
-    assert.match(await words(`/plan/actions/${id}/close`), /You would know by: +All tutors/);
+    assert.match(await words(`/plan/actions/${id}/close`), /Success measure: +All tutors/);
     const { id: log } = await item('Tutor log');
     const refused = await send(`/plan/actions/${id}/close`, {
       ...{ status: 'done', changed: '', result: 'Nine of ten', evidence: [log] },
@@ -144,8 +151,8 @@ describe('closing, deleting and restoring an action', () => {
     assert.match(page, /Nine of ten/);
     assert.match(page, new RegExp(`<input[^>]*value="${log}"[^>]*checked`));
     for (const [status, said] of [
-      ['done', 'Done.'],
-      ['stopped', 'Stopped.'],
+      ['done', 'Action complete.'],
+      ['stopped', 'Action stopped.'],
     ] as const) {
       const each = await add({ title: 'Ends', academicYear: '2026' });
       const answer = await send(`/plan/actions/${each}/close`, { status, changed: 'So it is' });

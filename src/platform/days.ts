@@ -12,19 +12,20 @@ const clock = new Intl.DateTimeFormat('en-GB', { ...LONDON, timeStyle: 'short' }
 const DAY_MS = 86_400_000;
 const HOUR_MS = 60 * 60 * 1000;
 const MOST_KEPT = 10_000;
-/** The day that each hour lies in, in words: a list of evidence asks for the same few again and again. */
-const wordsOfHours = new Map<number, string>();
+/** Formats the day that a moment lies in, once for each hour: a list of evidence asks for the same few again and again. */
+function daysBy(format: Intl.DateTimeFormat): (moment: Date) => string {
+  const known = new Map<number, string>();
+  return (moment) => {
+    const hour = Math.floor(moment.getTime() / HOUR_MS);
+    const day = known.get(hour) ?? format.format(moment);
+    if (known.size >= MOST_KEPT) known.clear();
+    known.set(hour, day);
+    return day;
+  };
+}
 
 /** The day of a moment: "23 November 2026" */
-export function dateWords(moment: Date): string {
-  const hour = Math.floor(moment.getTime() / HOUR_MS);
-  const known = wordsOfHours.get(hour);
-  if (known) return known;
-  if (wordsOfHours.size >= MOST_KEPT) wordsOfHours.clear();
-  const words = long.format(moment);
-  wordsOfHours.set(hour, words);
-  return words;
-}
+export const dateWords = daysBy(long);
 
 /** The time of a moment: "10:42" */
 export const timeWords = (moment: Date): string => clock.format(moment);
@@ -33,7 +34,7 @@ export const timeWords = (moment: Date): string => clock.format(moment);
 export const momentWords = (moment: Date): string => `${dateWords(moment)} at ${timeWords(moment)}`;
 
 /** The day that a moment lies in. */
-export const dayAt = (moment: Date): string => iso.format(moment);
+export const dayAt = daysBy(iso);
 
 /** The moment at which a day begins in London: an hour before midnight of UTC in summer. */
 export function dayStart(day: string): Date {

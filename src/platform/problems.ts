@@ -22,7 +22,7 @@ export class Problem extends Error {
 export const invalid = (code: string, message: string, fields: Record<string, string> = {}) =>
   new Problem(422, code, message, fields);
 /** 401: nobody is signed in, or the session has ended. */
-export const unauthenticated = (code = 'session.missing', message = 'Sign in to go on.') =>
+export const unauthenticated = (code = 'session.missing', message = 'Sign in to continue.') =>
   new Problem(401, code, message);
 /** 403: the thing may be seen by this person, but not changed so. */
 export const forbidden = (code: string, message: string) => new Problem(403, code, message);

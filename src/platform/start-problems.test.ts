@@ -18,10 +18,10 @@ function assertOneSentence(error: unknown, says: RegExp): void {
 describe('a start that cannot go on says why in one sentence', () => {
   for (const [code, says] of [
     ['ENOSPC', /disk is full/],
-    ['EDQUOT', /share of the disk/],
+    ['EDQUOT', /disk quota/],
     ['EROFS', /can only be read/],
-    ['EACCES', /may not write/],
-    ['EPERM', /may not write/],
+    ['EACCES', /cannot write/],
+    ['EPERM', /cannot write/],
     ['EMFILE', /open files/],
     ['ENFILE', /files are open/],
   ] as const)
@@ -39,7 +39,7 @@ describe('a start that cannot go on says why in one sentence', () => {
     ['53100', /disk is full/],
     ['53200', /out of memory/],
     ['53300', /no more connections/],
-    ['55P03', /somebody else/],
+    ['55P03', /another program/],
     ['57P03', /starting or stopping/],
     ['XX000', /log of PostgreSQL/],
     ['XX001', /log of PostgreSQL/],

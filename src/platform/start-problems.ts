@@ -11,11 +11,11 @@ interface Failure {
 
 /** The disk or its quota is full; a file system that is read-only; a user that may not. */
 const FILES: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full: make room',
-  EDQUOT: 'the share of the disk is used up: make room',
+  ENOSPC: 'the disk is full: free some space',
+  EDQUOT: 'the disk quota is used up: free some space',
   EROFS: 'it is on a file system that can only be read: mount it so that it can be written',
-  EACCES: 'this user may not write there: give it the right to',
-  EPERM: 'this user may not write there: give it the right to',
+  EACCES: 'this user cannot write there: give it permission',
+  EPERM: 'this user cannot write there: give it permission',
   EMFILE: 'too many files are open: raise the limit of open files',
   ENFILE: 'too many files are open on this machine: close other programs',
 };
@@ -27,18 +27,18 @@ const DATABASE: Readonly<Record<string, string>> = {
   '3D000': 'there is no such database: make it, or name another in DATABASE_URL',
   '42501':
     'the user of DATABASE_URL may not do this there: make that user the owner of the database',
-  '53100': 'its disk is full: make room',
+  '53100': 'its disk is full: free some space',
   '53200': 'it is out of memory: give it more',
   '53300': 'it takes no more connections: raise max_connections',
-  '55P03': 'somebody else holds what is needed: try again in a minute',
+  '55P03': 'it is locked by another program: try again in a minute',
   '57P03': 'it is starting or stopping: try again in a minute',
 };
 
 /** What pages say of them is about forms. */
 const PROBLEMS: Readonly<Record<string, string>> = {
   'storage.full':
-    'The disk is full or cannot be written: make room, or make it writable, then start again.',
-  'storage.away': 'The database did not answer: look whether it runs, then start again.',
+    'The disk is full or cannot be written to. Free some space or make it writable, then start again.',
+  'storage.away': 'The database did not answer. Check that it is running, then start again.',
 };
 
 /** The sentence for a failure that has one; anything else as it is. */

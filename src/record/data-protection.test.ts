@@ -135,7 +135,7 @@ describe("a person's own data", () => {
     const me = await browserOf(leaving.person.id);
     const refused = await me.post('/account/data/erase', {});
     assert.equal(refused.status, 422);
-    assert.match(await refused.text(), /Say that you are sure/);
+    assert.match(await refused.text(), /Confirm that you are sure/);
   });
 
   it('is gone from every table once erased; what they did stays under a role, and the history verifies [S-03]', async () => {
@@ -178,7 +178,7 @@ describe("a person's own data", () => {
     );
     await assert.rejects(
       erasePerson(context, owner.person.id, { person: null, channel: 'command' }),
-      /at least one owner/,
+      /at least one account owner/,
     );
     assert.ok((await placesOf(owner.person.name)).length > 0, 'nothing was half erased');
   });
@@ -266,12 +266,12 @@ describe('requests about data', () => {
     assert.deepEqual(
       shown.slice(0, 3).map((each) => each.slice(1)),
       [
-        ['Something about them to be corrected', 'First', 'Was due', '22 November 2026'],
-        ['A copy of what is kept about them', 'Second', 'Due', '23 November 2026'],
-        ['A copy of what is kept about them', 'Third', 'Due', '20 December 2026'],
+        ['A correction', 'First', 'Was due', '22 November 2026'],
+        ['A copy of their data', 'Second', 'Due', '23 November 2026'],
+        ['A copy of their data', 'Third', 'Due', '20 December 2026'],
       ],
     );
-    assert.equal(html.match(/It is overdue/g)?.length, 1);
+    assert.equal(html.match(/This is overdue/g)?.length, 1);
     assert.match(html, /About Second/);
     const [, path = ''] = /action="(\/requests\/[^"]+\/answer)"/.exec(html) ?? [];
     context.setClock('2026-10-24T23:30:00Z');
@@ -324,10 +324,10 @@ describe('how long things are kept', () => {
     }
     await leader.post('/retention/apply', {});
     assert.deepEqual(await placesOf(gone.email), []);
-    assert.match(await leader.read('/retention'), /Nothing is older than the school keeps/);
+    assert.match(await leader.read('/retention'), /There is nothing to delete/);
     assert.match(
       await leader.read('/history'),
-      /deleted what was older than the school keeps: 1 person</,
+      /deleted data older than the school keeps: 1 person</,
     );
   });
 

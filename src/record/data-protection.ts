@@ -128,11 +128,11 @@ export async function erasePerson(
       .where('erased_at', 'is', null)
       .forUpdate()
       .executeTakeFirst();
-    if (!person) throw notFound('person.unknown', 'There is no such person.');
+    if (!person) throw notFound('person.unknown', 'This person does not exist.');
     if (person.is_administrator) {
       throw conflict(
         'person.administrator',
-        'This person looks after the installation. Make somebody else administrator first.',
+        'This person is the Waymark administrator. Make someone else administrator first.',
       );
     }
     const schools = [...(await schoolsOf(db, erased)), ...(await schoolsByLink(db, erased))];

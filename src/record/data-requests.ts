@@ -16,10 +16,10 @@ import { optionalText, requiredText } from '../platform/web/form.js';
 export type RequestKind = DataRequestsTable['kind'];
 
 export const REQUEST_KINDS: readonly { kind: RequestKind; says: string }[] = [
-  { kind: 'access', says: 'A copy of what is kept about them' },
-  { kind: 'correction', says: 'Something about them to be corrected' },
-  { kind: 'erasure', says: 'What is kept about them to be erased' },
-  { kind: 'objection', says: 'Something with their data to stop' },
+  { kind: 'access', says: 'A copy of their data' },
+  { kind: 'correction', says: 'A correction' },
+  { kind: 'erasure', says: 'Their data to be erased' },
+  { kind: 'objection', says: 'Their data not to be used in some way' },
   { kind: 'complaint', says: 'A complaint about how their data is handled' },
 ];
 
@@ -48,13 +48,13 @@ export const requestInput = z.object({
     REQUEST_KINDS.map(({ kind }) => kind) as [RequestKind, ...RequestKind[]],
     'Choose what they ask for',
   ),
-  who: requiredText('Enter who asks', 120),
+  who: requiredText('Enter who is asking', 120),
   about: optionalText(2000),
-  received_on: day('Enter the day on which it came, like 23/11/2026'),
+  received_on: day('Enter the date you received it, like 23/11/2026'),
 });
 
 export const answerInput = z.object({
-  answer: requiredText('Enter what was answered, in a sentence', 2000),
+  answer: requiredText('Enter the answer, in a sentence', 2000),
 });
 
 /** Writes a request down. @throws Problem 403 by the table of permissions, 422 `learner-data.doubt`. */
@@ -109,9 +109,9 @@ export async function answerRequest(
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst();
-    if (!row) throw notFound('request.unknown', 'There is no such request in your school.');
+    if (!row) throw notFound('request.unknown', 'This request does not exist.');
     if (row.answered_on) {
-      throw conflict('request.answered', 'This request has been answered already.');
+      throw conflict('request.answered', 'This request has already been answered.');
     }
     await db
       .updateTable('data_requests')

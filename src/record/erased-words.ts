@@ -61,7 +61,7 @@ export const UNSEARCHED: Readonly<Record<string, Readonly<Record<string, string>
   efforts: { statement: CODES },
   evidence: { kind: CODES, voice: CODES },
   evidence_files: { type: CODES, checksum: CODES },
-  evidence_words: { word: 'made anew by the database when the evidence is changed' },
+  evidence_words: { word: 'made again by the database when the evidence is changed' },
   framework_answers: { place: CODES, kind: CODES },
   framework_drafts: { kind: CODES },
   framework_versions: {

@@ -17,14 +17,14 @@ export const recordMessages: HistoryMessages = {
   area: 'Data protection',
   verbs: {
     'history.exported': 'exported the history',
-    'history.key-made': 'made a new key that signs the history',
+    'history.key-made': 'created a new key that signs the history',
     'job.retried': ({ after }) => `ran the background job ${String(after?.job)} again`,
-    'request.recorded': ({ after }) => `wrote down a ${String(after?.kind ?? 'request')}`,
+    'request.recorded': ({ after }) => `recorded a ${String(after?.kind ?? 'request')}`,
     'request.answered': 'answered a data request or complaint',
-    'retention.changed': 'changed how long things are kept',
+    'retention.changed': 'changed data retention',
     'retention.applied': ({ after }) =>
-      `deleted what was older than the school keeps: ${gone(after ?? {})}`,
-    'person.exported': 'took a copy of their own data',
+      `deleted data older than the school keeps: ${gone(after ?? {})}`,
+    'person.exported': 'downloaded a copy of their own data',
     'person.erased': 'had a person’s data erased',
   },
 };

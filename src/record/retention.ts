@@ -63,7 +63,10 @@ export async function changeRetention(
     const organisation_id = member.organisation.id;
     const was = await findRetention(db, organisation_id);
     if (was.version !== version) {
-      throw conflict('retention.changed', 'Somebody else has just changed this. Look at it again.');
+      throw conflict(
+        'retention.changed',
+        'Someone else has just changed this. Check it and try again.',
+      );
     }
     await db
       .insertInto('retentions')

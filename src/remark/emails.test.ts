@@ -156,7 +156,7 @@ describe('a letter of an installation without an address', () => {
       link: null,
     };
     for (const letter of [askedEmail(message), answeredEmail(message)]) {
-      assert.match(letter.text, /in Waymark: it is on your first page\./);
+      assert.match(letter.text, /in Waymark\. It is on your home page\./);
       assert.doesNotMatch(letter.text, /null|http/);
     }
   });

@@ -19,7 +19,7 @@ const aboutOf = ({ place }: Remarked) => (place.action === null ? [] : [place.ac
 
 /** How to get there: by the link, or along the first page. */
 const way = (link: string | null, what: string) =>
-  link ? `${what} here:\n${link}` : `${what} in Waymark: it is on your first page.`;
+  link ? `${what} here:\n${link}` : `${what} in Waymark. It is on your home page.`;
 
 /** To a careers leader: somebody asks. */
 export const askedEmail = ({ to, who, school, remarked, link }: RemarkMail): Mail => ({
@@ -32,7 +32,7 @@ ${isolated(who)} asks a question about ${isolated(remarked.name)} (${isolated(re
 
 ${way(link, 'Read it and reply')}
 
-You get this message because you are a careers leader of ${isolated(school)}.
+You get this email because you are a careers leader at ${isolated(school)}.
 `,
 });
 
@@ -47,6 +47,6 @@ ${isolated(who)} has answered your question about ${isolated(remarked.name)} (${
 
 ${way(link, 'Read the answer')}
 
-If it leaves something open, you can ask further on the same page.
+If you need to know more, you can ask again on the same page.
 `,
 });

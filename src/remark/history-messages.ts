@@ -20,11 +20,11 @@ const REMARK_WORDS = {
         ? say`left ${IT}`
         : say`asked ${IT}`,
   'remark.answered': () => say`marked ${IT} answered`,
-  'remark.reopened': () => say`opened ${IT} again`,
+  'remark.reopened': () => say`reopened ${IT}`,
   'remark.withdrawn': ({ after }: { after: Part }) =>
-    isReply(after) ? say`took a reply to ${IT} back` : `took ${thread(after)} back`,
+    isReply(after) ? say`withdrew a reply to ${IT}` : `withdrew ${thread(after)}`,
   'remark.restored': ({ after }: { after: Part }) =>
-    isReply(after) ? say`put a reply to ${IT} back` : say`put ${IT} back`,
+    isReply(after) ? say`restored a reply to ${IT}` : say`restored ${IT}`,
 } as const;
 
 /** "Asked a question on 2.4.", or null for the verb of another feature. */

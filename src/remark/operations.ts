@@ -95,7 +95,7 @@ export function remarkOperations({ name, path, page, where, target }: Base): Ope
     }),
     operation({
       name: `${name}.settle`,
-      summary: `Mark a question ${where} as answered, or open it again.`,
+      summary: `Mark a question ${where} as answered, or reopen it.`,
       http: { method: 'PUT', path: `${path}/remarks/:remark/answered` },
       allow: remarkers,
       input: answerInput,
@@ -108,7 +108,7 @@ export function remarkOperations({ name, path, page, where, target }: Base): Ope
     }),
     operation({
       name: `${name}.withdraw`,
-      summary: `Withdraw what you wrote ${where}, or put it back within 30 days.`,
+      summary: `Withdraw what you wrote ${where}, or restore it within 30 days.`,
       http: { method: 'PUT', path: `${path}/remarks/:remark/withdrawn` },
       allow: remarkers,
       input: withdrawInput,

@@ -47,7 +47,7 @@ describe('the page of a statement', () => {
     ['a governor', helen, /Ask a question about this statement/, /Leave a comment|remarks\/new/],
     ['an adviser', priya, /Leave a comment about this statement/, /Ask a question|remarks\/new/],
     ['a contributor', sam, /remarks\/new\?statement=2\.4/, /name="remark"/],
-    ['a viewer', vera, /Nobody has asked or said anything/, /name="remark"|remarks\/new/],
+    ['a viewer', vera, /There are no questions or comments/, /name="remark"|remarks\/new/],
   ];
   for (const [who, by, shown, hidden] of FORMS) {
     it(`offers ${who} what they may write, and nothing else`, async () => {
@@ -83,7 +83,7 @@ describe('the page of a statement', () => {
     const html = await browser.read(`${base}/statements/2.4`);
     assert.ok(context.storage.queries() - before <= 4);
     assert.equal(html.match(/Question number \d+\./g)?.length, 10);
-    assert.match(html, /These are the newest 10 of 20/);
+    assert.match(html, /Showing the newest 10 of 20/);
   });
 });
 
@@ -92,7 +92,7 @@ describe('a question and its replies on a page', () => {
     const base = `/reviews/${await school.review()}`;
     const path = `${base}/statements/2.4`;
     await write(helen, base, 'Where do leavers go?', { statement: '2.4' });
-    assert.match(await helen.read(path), />\s*Add to it, or take it back</);
+    assert.match(await helen.read(path), />\s*Add to it or withdraw it</);
     const thread = await only(helen, path);
     for (const [at, remark] of ['To college.', 'Some to work.', 'Few to nothing.'].entries()) {
       context.setClock(`2026-11-23T1${at}:00:00Z`);
@@ -101,17 +101,17 @@ describe('a question and its replies on a page', () => {
     context.setClock('2026-11-23T09:00:00Z');
     const html = await helen.read(path);
     assert.match(html, /To college\.[\s\S]*Some to work\.[\s\S]*Few to nothing\./);
-    assert.doesNotMatch(html, /These are the newest/);
+    assert.doesNotMatch(html, /Showing the newest/);
     assert.match(html, />\s*Add to it</);
     const own = await browser.read(thread);
     for (const hour of ['10:00', '11:00', '12:00'])
-      assert.match(own, new RegExp(`Take the reply back<span class="vh">, of [^<]* ${hour}<`));
+      assert.match(own, new RegExp(`Withdraw the reply<span class="vh">, of [^<]* ${hour}<`));
   });
 });
 
 describe('writing', () => {
   const here = (html: string) =>
-    /<nav class="nav"[\s\S]*?<a href="([^"]*)" aria-current="page"/.exec(html)?.[1];
+    /<nav class="nav in-row"[\s\S]*?<a href="([^"]*)" aria-current="page"/.exec(html)?.[1];
 
   it('is about the statement or the action that the page is of', async () => {
     const base = `/reviews/${await school.review()}`;
@@ -161,7 +161,7 @@ describe('writing', () => {
     const signing = { signedOffAs: 'Jo', gapsReason: 'A short year' };
     await closeReview(context, maya, review, signing, { key: null });
     await write(helen, base, 'What next?');
-    const results = await helen.read(`${base}/results`);
+    const results = await helen.read(`${base}/results/questions`);
     assert.match(results, /What next\?/);
     const input = actionInput.parse({ title: 'Ask leavers', academicYear: '2026' });
     const { id } = await addAction(context, maya, input, { key: null });
@@ -188,21 +188,17 @@ describe('the page of a question', () => {
   it('has for each what they may do', async () => {
     const { thread } = await asked();
     const READ_BY_ALL =
-      /Everybody in the school can read it\. Write nothing about individual learners\./;
+      /Everyone in the school can read this\. Do not write about individual learners\./;
     const parts: [Visitor, RegExp[], RegExp[]][] = [
       [
         browser,
         [/Your reply/, /name="answer"[^>]*checked[\s\S]*This answers the question/, READ_BY_ALL],
-        [/Take the (question|comment|reply) back/],
+        [/Withdraw the (question|comment|reply)/],
       ],
-      [
-        sam,
-        [/Your reply/],
-        [/This answers the question/, /Take the (question|comment|reply) back/],
-      ],
-      [helen, [/Add to your question/, /Take the question back/], [/This answers/]],
-      [priya, [/Where do leavers go/], [/<textarea/, /<button/]],
-      [vera, [/Where do leavers go/], [/<textarea/, /<button/]],
+      [sam, [/Your reply/], [/This answers the question/, /Withdraw the (question|comment|reply)/]],
+      [helen, [/Add to your question/, /Withdraw the question/], [/This answers/]],
+      [priya, [/Where do leavers go/], [/<textarea/, /<button type="submit"/]],
+      [vera, [/Where do leavers go/], [/<textarea/, /<button type="submit"/]],
     ];
     for (const [by, shown, hidden] of parts) {
       const html = await by.read(thread);
@@ -224,12 +220,12 @@ describe('the page of a question', () => {
     assert.match(answered, />Answered</);
     assert.match(answered, /To college\./);
     assert.match(answered, /Marked answered on 23 November 2026\s+by Maya Okafor/);
-    assert.match(answered, /This opens the question again/);
+    assert.match(answered, /This reopens the question/);
     await helen.post(`${thread}/replies`, { remark: 'And in spring?', _key: key() });
     assert.match(await browser.read(thread), />Open</);
-    assert.match(await helen.read(thread), /What has happened here/);
+    assert.match(await helen.read(thread), />History</);
     await helen.post(`${thread}/answer`, { answered: 'yes', _key: key() });
-    assert.match(await browser.read(thread), /Open the question again/);
+    assert.match(await browser.read(thread), /Reopen the question/);
   });
 
   it('is taken back and put back by whoever asked', async () => {
@@ -239,7 +235,7 @@ describe('the page of a question', () => {
     assert.doesNotMatch(await browser.read(`${base}/statements/2.4`), /Where do leavers go/);
     assert.match(
       await helen.read(thread),
-      /You took this back on 23 November 2026, .* until\s+23 December 2026; then it is gone\./,
+      /You withdrew this on 23 November 2026\. .* until\s+23 December 2026\./,
     );
     const late = await browser.post(`${thread}/replies`, { remark: 'To college.', _key: key() });
     assert.equal(late.status, 404);
@@ -261,7 +257,7 @@ describe('what the page of a question offers', () => {
   const reply = (by: Visitor, answer = ''): Step => [by, 'replies', { remark: 'So.', answer }];
   const set = (by: Visitor, answered: string): Step => [by, 'answer', { answered }];
   const taken: Step = [helen, 'withdraw', {}];
-  const YOURS = ['Take the question back'];
+  const YOURS = ['Withdraw the question'];
   /** What happened, who reads, and the buttons that they have. */
   const cases: [string, Step[], Visitor, string[]][] = [
     ['open', [], browser, ['Send the reply']],
@@ -274,14 +270,14 @@ describe('what the page of a question offers', () => {
       helen,
       [...YOURS, 'Add to the question', 'Mark as answered'],
     ],
-    ['open, with a reply', [reply(sam)], sam, ['Take the reply back', 'Send the reply']],
+    ['open, with a reply', [reply(sam)], sam, ['Withdraw the reply', 'Send the reply']],
     ['open, with more of the asker', [reply(helen)], browser, ['Send the reply']],
-    ['answered', [reply(browser, 'yes')], helen, [...YOURS, 'Ask further']],
-    ['answered', [set(browser, 'yes')], browser, ['Send the reply', 'Open the question again']],
+    ['answered', [reply(browser, 'yes')], helen, [...YOURS, 'Ask again']],
+    ['answered', [set(browser, 'yes')], browser, ['Send the reply', 'Reopen the question']],
     ['answered', [set(browser, 'yes')], sam, ['Send the reply']],
     ['open again', [set(browser, 'yes'), set(browser, 'no')], browser, ['Send the reply']],
-    ['taken back', [taken], helen, ['Put the question back']],
-    ['taken back, with a reply', [reply(helen), taken], helen, ['Put the question back']],
+    ['taken back', [taken], helen, ['Restore the question']],
+    ['taken back, with a reply', [reply(helen), taken], helen, ['Restore the question']],
   ];
   for (const [at, [state, steps, by, wanted]] of cases.entries())
     it(`when it is ${state} (${at + 1})`, async () => {
@@ -313,23 +309,23 @@ describe('what the page of a question offers', () => {
         .trim() ?? '';
     assert.match(
       await said(helen, location(asked).replace('#remarks', '')),
-      /Your question is asked\. The answer will stand beneath it\./,
+      /Question sent\. The answer will appear below it\./,
     );
     const thread = await only(helen, `${base}/remarks`);
     const steps: [Step, RegExp][] = [
-      [reply(browser), /Your reply stands beneath it\./],
-      [set(browser, 'yes'), /The question is marked answered\./],
-      [set(browser, 'no'), /The question is open again\./],
-      [taken, /You took it back\. Only you see it, and you can put it back for 30 days\./],
-      [[helen, 'restore', {}], /It is back where it stood\./],
+      [reply(browser), /Reply sent\./],
+      [set(browser, 'yes'), /Question marked as answered\./],
+      [set(browser, 'no'), /Question reopened\./],
+      [taken, /Withdrawn\. Only you can see it\. You can restore it for 30 days\./],
+      [[helen, 'restore', {}], /Restored\./],
     ];
     for (const [[by, verb, fields], words] of steps) {
       await by.post(`${thread}/${verb}`, { ...fields, _key: key() });
       assert.match(await said(by, thread), words, verb);
     }
     const comment = await write(priya, base, 'A word.', { kind: 'comment' });
-    assert.equal(location(comment), `${base}/results#remarks`);
-    assert.match(await said(priya, `${base}/results`), /Your comment is left\./);
+    assert.equal(location(comment), `${base}/results/questions#remarks`);
+    assert.match(await said(priya, `${base}/results/questions`), /Comment added\./);
   });
 });
 
@@ -383,8 +379,8 @@ describe('the first page', () => {
   it('tells careers leaders what is open, and the governor what became of their questions', async () => {
     const base = `/reviews/${await school.review(null, 2027)}`;
     await context.superuser.query('DELETE FROM remarks');
-    assert.match(await helen.read('/'), /You have asked nothing yet/);
-    assert.match(await priya.read('/'), /You have said nothing yet/);
+    assert.match(await helen.read('/'), /You have not asked anything yet/);
+    assert.match(await priya.read('/'), /You have not commented yet/);
     assert.doesNotMatch(await browser.read('/'), /open question/);
     await write(helen, base, 'Where do leavers go?', { statement: '2.4' });
     const leaders = await browser.read('/');
@@ -400,8 +396,8 @@ describe('the first page', () => {
 
   it('leads those who read along to the results, and costs three queries', async () => {
     const html = await helen.read('/');
-    assert.match(html, /Read where the school stands so far/);
-    assert.match(html, /You can ask a question beneath the results/);
+    assert.match(html, /See where the school is so far/);
+    assert.match(html, /You can ask a question about the results/);
     assert.doesNotMatch(await vera.read('/'), /You can ask|Your questions/);
     const before = context.storage.queries();
     await helen.read('/');
@@ -467,10 +463,7 @@ describe('the history', () => {
     await browser.post(`${thread}/answer`, { answered: 'yes', _key: key() });
     await browser.post(`${thread}/answer`, { answered: 'no', _key: key() });
     const html = await browser.read(`${base}/history`);
-    assert.match(
-      html,
-      /Opened a question on 2\.4 again\.[\s\S]*Marked a question on 2\.4 answered\./,
-    );
+    assert.match(html, /Reopened a question on 2\.4\.[\s\S]*Marked a question on 2\.4 answered\./);
   });
 
   it('tells a reply that was taken back and put back, of a comment as well', async () => {
@@ -487,15 +480,15 @@ describe('the history', () => {
     const taken = (await browser.read(`${base}/history`)).replace(/<[^>]*>/g, '');
     assert.match(taken, /Left a comment on 2\.4\./);
     assert.match(taken, /Replied to a comment on 2\.4\./);
-    assert.match(taken, /Took a reply to a comment on 2\.4 back\./);
-    const said = new RegExp(`took a reply to <a href="${thread}">a comment on 2\\.4</a> back`);
+    assert.match(taken, /Withdrew a reply to a comment on 2\.4\./);
+    const said = new RegExp(`withdrew a reply to <a href="${thread}">a comment on 2\\.4</a>`);
     assert.match(await browser.read('/history'), said);
     await browser.post(`${thread}/restore`, { written, _key: key() });
-    assert.match(await browser.read(`${base}/history`), /Put a reply to a comment on 2\.4 back\./);
+    assert.match(await browser.read(`${base}/history`), /Restored a reply to a comment on 2\.4\./);
     await priya.post(`${thread}/withdraw`, { _key: key() });
-    assert.match(await browser.read(`${base}/history`), /Took a comment on 2\.4 back\./);
+    assert.match(await browser.read(`${base}/history`), /Withdrew a comment on 2\.4\./);
     await priya.post(`${thread}/restore`, { _key: key() });
-    assert.match(await browser.read(`${base}/history`), /Put a comment on 2\.4 back\./);
+    assert.match(await browser.read(`${base}/history`), /Restored a comment on 2\.4\./);
   });
 
   it('leads to no question of a review that is deleted', async () => {

@@ -26,7 +26,7 @@ export const { permissions, may, assertMay } = permissionTable(
       roles: ['careers leader', 'contributor', 'governor'],
       ...refused(
         'question.not-yours',
-        'Your role leaves comments. Governors and those who work on the review ask questions.',
+        'Your role can leave comments. Governors and people who work on the review ask questions.',
       ),
     },
     'comment.leave': {
@@ -34,7 +34,7 @@ export const { permissions, may, assertMay } = permissionTable(
       roles: ['careers leader', 'contributor', 'adviser'],
       ...refused(
         'comment.not-yours',
-        'Your role asks questions. Advisers and those who work on the review leave comments.',
+        'Your role can ask questions. Advisers and people who work on the review leave comments.',
       ),
     },
     'remark.reply': {
@@ -44,22 +44,25 @@ export const { permissions, may, assertMay } = permissionTable(
         'on the results': ['careers leader'],
       },
       own: REMARKERS,
-      ...refused('remark.reply-not-yours', 'Only a careers leader of your school replies to this.'),
+      ...refused(
+        'remark.reply-not-yours',
+        'Only a careers leader at your school can reply to this.',
+      ),
     },
     'question.answer': {
-      says: 'mark a question answered, open it again',
+      says: 'mark a question answered, reopen it',
       roles: ['careers leader'],
       own: REMARKERS,
       ...refused(
         'question.answer-not-yours',
-        'Only a careers leader, or whoever asked, can say that a question is answered.',
+        'Only a careers leader, or the person who asked, can mark a question as answered.',
       ),
     },
     'remark.withdraw': {
-      says: 'take back what one wrote oneself, put it back for 30 days',
+      says: 'withdraw your own questions, comments and replies, restore them for 30 days',
       roles: [],
       own: REMARKERS,
-      ...refused('remark.not-yours', 'Only whoever wrote this can take it back.'),
+      ...refused('remark.not-yours', 'Only the person who wrote this can withdraw it.'),
     },
   },
 );

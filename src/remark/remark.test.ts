@@ -71,7 +71,7 @@ describe('who may do what with remarks', () => {
       (refused) => {
         assert.ok(refused instanceof Problem);
         assert.deepEqual([refused.status, refused.code], [403, 'question.not-yours']);
-        assert.match(refused.message, /leaves comments/);
+        assert.match(refused.message, /can leave comments/);
         return true;
       },
     );
@@ -139,7 +139,7 @@ describe('a remark', () => {
     assert.equal(baseOf(ON_STATEMENT), '/reviews/r');
     assert.equal(baseOf(ON_ACTION), '/plan/actions/a');
     assert.equal(hrefOf(ON_STATEMENT), '/reviews/r/statements/2.4#remarks');
-    assert.equal(hrefOf(ON_RESULTS), '/reviews/r/results#remarks');
+    assert.equal(hrefOf(ON_RESULTS), '/reviews/r/results/questions#remarks');
     assert.equal(hrefOf(ON_ACTION), '/plan/actions/a#remarks');
     assert.equal(pathOf(remark()), '/reviews/r/remarks/q');
   });
@@ -150,7 +150,7 @@ describe('a remark', () => {
     assert.equal(titleOf(remark({ kind: 'comment', by })), 'Comment from Former governor');
     assert.equal(
       authorOf(remark({ by: { id: null, name: null, isErased: false } })),
-      'Somebody who has left, governor',
+      'Someone who has left, governor',
     );
   });
 

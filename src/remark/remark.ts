@@ -82,11 +82,11 @@ export const kindInput = z.object({
 export const noRemark = () =>
   notFound(
     'remark.not-found',
-    'There is no such question or comment. Whoever wrote it may have taken it back.',
+    'This question or comment does not exist. It may have been withdrawn.',
   );
 
 export const isWithdrawn = () =>
-  conflict('remark.withdrawn', 'You took this back. Put it back first, then go on with it.');
+  conflict('remark.withdrawn', 'You withdrew this. Restore it first.');
 
 /** Under which address the remarks of a place lie. */
 export const baseOf = ({ review, action }: Place): string =>
@@ -94,13 +94,13 @@ export const baseOf = ({ review, action }: Place): string =>
 
 /** The page on which the place is shown, at its remarks. */
 export function hrefOf(place: Place): string {
-  const page = place.statement === null ? '/results' : `/statements/${place.statement}`;
+  const page = place.statement === null ? '/results/questions' : `/statements/${place.statement}`;
   return `${baseOf(place)}${place.review === null ? '' : page}#remarks`;
 }
 
 /** "Helen Marsh, governor"; the role stands in the name already once a person's data is erased. */
 export function authorOf({ by, as }: Pick<Written, 'by' | 'as'>): string {
-  if (by.name === null) return `Somebody who has left, ${as}`;
+  if (by.name === null) return `Someone who has left, ${as}`;
   return by.isErased ? by.name : `${by.name}, ${as}`;
 }
 

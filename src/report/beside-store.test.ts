@@ -34,7 +34,7 @@ const gone = await cited({ kind: 'note', title: 'gone', note: 'gone' }, '2.2');
 await setDeleted(context, maya, { id: gone, isDeleted: true }, how);
 
 it('a report has the title, address and note of what is cited, and nothing of what was deleted', async () => {
-  const of = { review, planOf: null, withRemarks: false };
+  const of = { review, planOf: null, withRemarks: false, now: context.clock() };
   const { evidence, remarks } = await context.storage.read(scopeOf(maya), (db) =>
     findBeside(db, maya.organisation.id, of),
   );

@@ -18,7 +18,11 @@ export const reportCommands: Command[] = [
     summary: 'Write the report of a review as a PDF, or its answer sheet.',
     options: {
       ...acting,
-      out: { type: 'string', value: 'FILE', about: 'where to; else a file named after the school' },
+      out: {
+        type: 'string',
+        value: 'FILE',
+        about: 'output file; otherwise named after the school',
+      },
       'answer-sheet': { type: 'boolean', about: 'the answers in order, on one page' },
       'without-remarks': { type: 'boolean', about: 'leave out questions and comments' },
     },
@@ -31,7 +35,7 @@ async function report(call: Call): Promise<void> {
   const { context, member } = await actor(call);
   const withRemarks = !isSet(call, 'without-remarks');
   const source = await context.storage.read(scopeOf(member), (db) =>
-    findAccount(db, member, id, { withRemarks }),
+    findAccount(db, member, id, { withRemarks, now: context.clock() }),
   );
   const renderer = openPdfRenderer(context.config.root);
   try {

@@ -1,16 +1,22 @@
 /**
- * The year on one page, for governors: one finding, three strengths, three moves, three questions. It stands alone,
- * so everything on it is short; what is cut here stands in full further on.
+ * The year on one page, for governors: what the plan holds, one finding, three strengths, three moves, three questions.
+ * The plan's own actions come before anything that is computed. The page stands alone, so everything on it is short;
+ * what is cut here stands in full further on.
  */
 import type { Framework } from '../framework/framework.js';
 import { statementOf, statementsOf, themeOf } from '../framework/framework.js';
 import { compareRatings } from '../review/rating.js';
 import type { Headline } from './headline.js';
+import type { SummaryAction } from './summary.js';
 import type { SummaryMove } from './summary-moves.js';
 import type { SummaryPoint, SummaryStatement } from './summary-statements.js';
 import { clipped } from './words.js';
 
 export interface Governors {
+  /** The plan's own actions: "Ask leavers about their first term", "Jo Whitaker, due 29 January 2027". */
+  actions: { title: string; who: string }[];
+  /** How many more the plan has. */
+  moreActions: number;
   /** "17 statements moved up since last year. None moved down." */
   sentence: string;
   strengths: { code: string; words: string }[];
@@ -22,6 +28,7 @@ export interface Governors {
 interface Known {
   framework: Framework;
   headline: Headline;
+  actions: readonly SummaryAction[];
   statements: readonly SummaryStatement[];
   strengths: readonly SummaryPoint[];
   moves: readonly SummaryMove[];
@@ -30,12 +37,20 @@ interface Known {
 }
 
 const THREE = 3;
+const MOST_ACTIONS = 5;
 const LONGEST = 180;
+const LONGEST_ACTION = 90;
+const LONGEST_OWNER = 30;
 
 /** What goes on the governors' page. */
 export function governorsOf(known: Known): Governors {
   const { headline, detail } = known.headline;
   return {
+    actions: known.actions.slice(0, MOST_ACTIONS).map(({ title, owner, due }) => ({
+      title: clipped(title, LONGEST_ACTION),
+      who: `${clipped(owner, LONGEST_OWNER)}, ${due === null ? 'no due date' : `due ${due}`}`,
+    })),
+    moreActions: Math.max(0, known.actions.length - MOST_ACTIONS),
     sentence: [`${headline}.`, detail].filter(Boolean).join(' '),
     strengths: strengthsFor(known),
     moves: known.moves.slice(0, THREE).map(({ code, title, levelWords, supports }) => ({

@@ -4,17 +4,15 @@ import type { Framework } from '../framework/framework.js';
 import { academicYear } from '../platform/academic-year.js';
 import { type Comparison, inBoth } from '../review/comparison.js';
 import type { Distribution } from '../review/distribution.js';
-import type { Leverage } from '../review/leverage.js';
-import { moveKey } from '../review/moves.js';
 import { levelWords } from '../review/rating.js';
 import { counted } from '../review/sentences.js';
 import type { ReportSource } from './source.js';
 import { capital, numberWords } from './words.js';
 
 export interface Headline {
-  /** One finding, without a full stop: "17 statements moved up since last year". */
+  /** One finding, without a full stop: "17 statements went up a level since last year". */
   headline: string;
-  /** What belongs to it, or null: "None moved down." */
+  /** What belongs to it, or null: "None went down and 15 stayed the same." */
   detail: string | null;
 }
 
@@ -79,19 +77,24 @@ function compared({ counts }: Comparison, known: Known, both: number): Headline 
   const down = counts['moved-down'];
   const others = counts['newly-recorded'] + counts['no-longer-recorded'] + counts['not-comparable'];
   const among = [
-    others > 0 ? ` This compares the ${both} that were recorded both times.` : '',
+    others > 0 ? `This compares the ${both} that were recorded both times.` : '',
     isAgreed || recorded === statements
       ? ''
-      : ` So far ${recorded} of ${counted(statements, 'statement')} ${recorded === 1 ? 'is' : 'are'} recorded.`,
-  ].join('');
+      : `So far ${recorded} of ${counted(statements, 'statement')} ${recorded === 1 ? 'is' : 'are'} recorded.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
   if (up + down === 0) {
-    return { headline: `No statement has moved since ${since}`, detail: among.trim() || null };
+    return { headline: `No statement has changed level since ${since}`, detail: among || null };
   }
-  const moved = (count: number, way: string) =>
-    `${counted(count, 'statement')} moved ${way} since ${since}`;
-  return up > 0
-    ? { headline: moved(up, 'up'), detail: `${capital(other(down))} moved down.${among}` }
-    : { headline: moved(down, 'down'), detail: `None moved up.${among}` };
+  const went = (count: number, way: string) =>
+    `${counted(count, 'statement')} went ${way} a level since ${since}`;
+  const same = counts.same > 0 ? ` and ${counts.same} stayed the same` : '';
+  const rest = up > 0 ? `${capital(other(down))} went down` : 'None went up';
+  return {
+    headline: up > 0 ? went(up, 'up') : went(down, 'down'),
+    detail: [`${rest}${same}.`, among].filter(Boolean).join(' '),
+  };
 }
 
 const other = (count: number) => (count === 0 ? 'none' : numberWords(count));
@@ -115,12 +118,13 @@ export function mostWords(framework: Framework, whole: Distribution): string | n
   return `Most are at ${words[best]} or ${second.endsWith(` ${number}`) ? number : second}.`;
 }
 
-/** "Together, three next steps support 12 others.", counting each supported step once. Null when there are none. */
-export function supportedWords(moves: readonly Leverage[]): string | null {
-  const supported = new Set(moves.flatMap(({ direct }) => direct.map(moveKey)));
-  for (const { move } of moves) supported.delete(moveKey(move));
-  if (moves.length === 0 || supported.size === 0) return null;
-  const steps = counted(supported.size, 'other next step');
-  if (moves.length === 1) return `One next step supports ${steps}.`;
-  return `Together, ${numberWords(moves.length)} next steps support ${steps}.`;
+/** "17 statements are not recorded." of a review that is closed with gaps; null for any other. */
+export function gapWords({
+  statements,
+  recorded,
+  isAgreed,
+}: Pick<Known, 'statements' | 'recorded' | 'isAgreed'>): string | null {
+  const gaps = statements - recorded;
+  if (!isAgreed || gaps === 0) return null;
+  return `${counted(gaps, 'statement')} ${gaps === 1 ? 'is' : 'are'} not recorded.`;
 }

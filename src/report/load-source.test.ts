@@ -15,7 +15,7 @@ const review = await school.review();
 
 const remarksOf = async (member: Member) => {
   const source = await context.storage.read(scopeOf(member), (db) =>
-    findAccount(db, member, review, { withRemarks: true }),
+    findAccount(db, member, review, { withRemarks: true, now: context.clock() }),
   );
   return source.remarks?.map(({ words, action }) => ({ words, action }));
 };

@@ -9,13 +9,19 @@ import { describe, it } from 'node:test';
 import { schoolsModel } from '../framework/testing/schools-model.js';
 import { rootFolder } from '../platform/config.js';
 import {
-  ByBenchmark,
+  BenchmarkBars,
   Change,
-  PullApart,
-  ThemeByTheme,
-  WhereYouStand,
+  Inconsistencies,
+  ThemeBars,
+  WhereTheSchoolIs,
 } from './pages/results-charts.js';
-import { Governors, Moves, NextSteps, Strengths } from './pages/results-words.js';
+import {
+  AllNextSteps,
+  Governors,
+  PlannedActions,
+  Priorities,
+  Strengths,
+} from './pages/results-words.js';
 import { reportPdfModel } from './pdf-model.js';
 import type { ReportSource } from './source.js';
 import { FOREMOST, type Summary, summarise } from './summary.js';
@@ -67,9 +73,9 @@ interface Part {
   onPage?: readonly string[];
   inReport?: readonly string[];
 }
-/** The heat map, the table that says the same, and the bar beneath it. */
+/** The heat map, and the table that says the same. */
 const standing = (of: Summary) =>
-  html(<WhereYouStand summary={of} base={base} />).split(/<table|<\/table>/);
+  html(<WhereTheSchoolIs summary={of} base={base} />).split(/<table|<\/table>/);
 const PARTS: Record<string, Part> = {
   'the heat map': {
     facts: ['themes', 'year'],
@@ -87,40 +93,59 @@ const PARTS: Record<string, Part> = {
       [year, yearBefore],
     ],
   },
-  'all statements': {
-    facts: ['whole', 'count'],
-    page: (of) => standing(of)[2],
-    report: ({ whole: all }) => all,
-  },
-  'theme by theme': {
+  'by theme': {
     facts: ['themes', 'year'],
-    page: (of) => html(<ThemeByTheme summary={of} />),
+    page: (of) => html(<ThemeBars summary={of} base={base} />),
     report: ({ themeBars, columns, year }) => [themeBars, columns, year],
+    onPage: ['themes[].short'],
+    inReport: ['themes[].title'],
   },
   'by benchmark': {
     facts: ['benchmarks', 'year'],
-    page: (of) => html(<ByBenchmark summary={of} />),
+    page: (of) => html(<BenchmarkBars summary={of} />),
     report: ({ benchmarkBars, columns, year }) => [benchmarkBars, columns, year],
+  },
+  'the plan’s own actions': {
+    facts: ['actions', 'governors.actions'],
+    page: (of) => html(<PlannedActions summary={of} />),
+    report: ({ governors }) => governors.actions,
+    // The page of the report is cut short, so it has them from `governors`.
+    onPage: ['actions[].due', 'actions[].id', 'actions[].owner', 'actions[].title'],
+    inReport: ['governors.actions[].title', 'governors.actions[].who'],
   },
   strengths: {
     facts: ['strengths'],
     page: (of) => html(<Strengths summary={of} base={base} />),
     report: ({ strengths }) => strengths,
   },
-  'next steps': {
-    facts: ['nextSteps'],
-    page: (of) => html(<NextSteps summary={of} base={base} toPlan={toPlan} />),
-    report: ({ nextSteps }) => nextSteps,
+  priorities: {
+    facts: ['moves'],
+    page: (of) => html(<Priorities summary={of} base={base} toPlan={toPlan} />),
+    report: ({ moves }) => moves.map(({ key: _, rank: __, supports: ___, ...printed }) => printed),
+    onPage: ['moves[].direct[].title', 'moves[].onward[].title'],
+    inReport: [
+      ...['moves[].descriptor', 'moves[].direct[].because', 'moves[].explanation'],
+      'moves[].levelWords',
+    ],
   },
-  moves: {
-    facts: ['moves', 'otherMoves'],
-    page: (of) => html(<Moves summary={of} base={base} toPlan={toPlan} />),
-    report: ({ moves, otherMoves }) => [
+  'all next steps': {
+    facts: ['moves', 'otherMoves', 'nextSteps'],
+    page: (of) => html(<AllNextSteps summary={of} base={base} toPlan={toPlan} />),
+    report: ({ moves, otherMoves, nextSteps }) => [
       moves.map(({ key: _, rank: __, supports: ___, ...printed }) => printed),
       otherMoves,
+      nextSteps,
     ],
-    onPage: ['moves[].direct[].title', 'moves[].onward[].title'],
-    inReport: ['moves[].direct[].because', 'moves[].explanation'],
+    onPage: [
+      ...['moves[].direct[].title', 'moves[].onward[].title', 'otherMoves[].descriptor'],
+      ...['otherMoves[].direct[].code', 'otherMoves[].direct[].level'],
+      ...['otherMoves[].direct[].title', 'otherMoves[].level'],
+    ],
+    // The report says the level and the support of the others in words, the page shows them.
+    inReport: [
+      ...['moves[].direct[].because', 'moves[].explanation', 'moves[].levelWords'],
+      ...['otherMoves[].levelWords', 'otherMoves[].supports'],
+    ],
   },
   'what changed': {
     facts: ['themes', 'yearBefore'],
@@ -128,14 +153,14 @@ const PARTS: Record<string, Part> = {
     report: ({ change, yearBefore }) => [change, yearBefore],
     onPage: ['themes[].statements[].title'],
   },
-  'what pulls apart': {
+  'possible inconsistencies': {
     facts: ['contradictions'],
-    page: (of) => html(<PullApart summary={of} />),
+    page: (of) => html(<Inconsistencies summary={of} />),
     report: ({ contradictions }) => contradictions,
   },
   questions: {
     facts: ['governors.questions'],
-    page: (of) => html(<Governors summary={of} base={base} />),
+    page: (of) => html(<Governors summary={of} />),
     report: ({ governors }) => governors.questions,
   },
 };

@@ -169,12 +169,12 @@ const busy = () =>
   new Problem(
     503,
     'report.busy',
-    'Many reports are being made just now. Wait a moment and ask again.',
+    'Many reports are being made at the moment. Wait a moment, then try again.',
   );
 const tooSlow = () =>
-  new Problem(503, 'report.too-slow', 'The report took too long to make. Ask for it again.');
+  new Problem(503, 'report.too-slow', 'The report took too long to make. Try again.');
 const broken = () =>
-  new Problem(503, 'report.stopped', 'The report could not be finished. Ask for it again.');
+  new Problem(503, 'report.stopped', 'The report could not be finished. Try again.');
 
 const renderers = new Map<string, PdfRenderer>();
 

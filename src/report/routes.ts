@@ -2,11 +2,23 @@ import { everyone, type Route, route } from '../platform/access/route.js';
 import { answerSheetPage } from './pages/answer-sheet.js';
 import { answerSheetDocument, reportDocument } from './pages/documents.js';
 import { latestResultsPage, resultsPage } from './pages/results.js';
+import {
+  benchmarksPage,
+  inconsistenciesPage,
+  nextStepsPage,
+  questionsPage,
+  themesPage,
+} from './pages/results-parts.js';
 
 /** Every URL of reports. */
 export const reportRoutes: Route[] = [
   route('GET', '/results', everyone, latestResultsPage),
   route('GET', '/reviews/:id/results', everyone, resultsPage),
+  route('GET', '/reviews/:id/results/themes', everyone, themesPage),
+  route('GET', '/reviews/:id/results/benchmarks', everyone, benchmarksPage),
+  route('GET', '/reviews/:id/results/next-steps', everyone, nextStepsPage),
+  route('GET', '/reviews/:id/results/inconsistencies', everyone, inconsistenciesPage),
+  route('GET', '/reviews/:id/results/questions', everyone, questionsPage),
   route('GET', '/reviews/:id/report.pdf', everyone, reportDocument),
   route('GET', '/reviews/:id/answer-sheet.pdf', everyone, answerSheetDocument),
   route('GET', '/reviews/:id/answer-sheet', everyone, answerSheetPage),

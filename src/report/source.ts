@@ -1,6 +1,7 @@
 /** What a report is made from: a review and all that belongs to it, as plain data. */
 import type { Framework, StatementCode } from '../framework/framework.js';
 import type { VersionMapping } from '../review/comparison.js';
+import type { PlannedAction } from '../review/planned.js';
 import type { Rating, Ratings } from '../review/rating.js';
 import type { RemarkOfYear } from './remarks-store.js';
 
@@ -44,6 +45,8 @@ export interface ReportSource {
   agreements: readonly ReportedAgreement[];
   evidence: readonly AccountEvidence[];
   participants: readonly { name: string; role: string }[];
+  /** The open actions of the plan that the review leads to, those that are due first at the top; none for an earlier year. */
+  actions: readonly PlannedAction[];
   /** What was asked and said of the review and of the plan of its year, as it was written; null: it is left out. */
   remarks: readonly RemarkOfYear[] | null;
   /** True when the review that this one followed was deleted. */

@@ -7,8 +7,7 @@ import type { SummaryStatement } from './summary-statements.js';
 /** "level 2 last year", "recorded for the first time": what to say beside a statement; null when nothing changed. */
 export function changeWords(summary: Summary, statement: SummaryStatement): string | null {
   const { before, change, mark, isCarried } = statement;
-  if (isCarried)
-    return 'An answer was taken over from an earlier review and has not been confirmed.';
+  if (isCarried) return 'This answer was copied from an earlier review and has not been confirmed.';
   if (change === null || !summary.yearBefore) return null;
   if (change === 'newly-recorded') return `Recorded for the first time.`;
   if (change === 'not-comparable')
@@ -28,8 +27,8 @@ export interface ChangeRow {
 }
 
 const KINDS = [
-  ['moved-up', 'Moved up'],
-  ['moved-down', 'Moved down'],
+  ['moved-up', 'Went up'],
+  ['moved-down', 'Went down'],
   ['newly-recorded', 'Recorded for the first time'],
   ['no-longer-recorded', 'Not recorded this time'],
   ['not-comparable', 'Not compared, because the wording changed'],

@@ -1,7 +1,7 @@
 /** The highest leverage actions, with what a reader needs to understand one without the model beside them. */
 import { descriptorOf, type Framework, statementOf } from '../framework/framework.js';
 import { supportWords } from '../platform/chart/support-words.js';
-import type { Leverage } from '../review/leverage.js';
+import { type Leverage, wayTo } from '../review/leverage.js';
 import { moveKey } from '../review/moves.js';
 import { levelWords } from '../review/rating.js';
 import { asSentence } from './words.js';
@@ -19,7 +19,7 @@ export interface SummaryMove {
   /** The descriptor that the move leads to; null when there are no words, and `missing` then says why. */
   descriptor: string | null;
   missing: string | null;
-  /** What it supports, in words. */
+  /** "Reaching level 3 in 1.3 supports the next step in 9 other statements." */
   explanation: string;
   /** "Supports 6 other next steps." */
   supports: string;
@@ -60,7 +60,7 @@ export function summaryMoves(framework: Framework, leverage: readonly Leverage[]
         code: each.statement,
         title: titleOf(each.statement),
         level: each.level,
-        via: { code: each.from[0]!.statement, level: each.from[0]!.level },
+        via: { code: wayTo(each).statement, level: wayTo(each).level },
       })),
     };
   });

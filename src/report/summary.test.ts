@@ -5,15 +5,13 @@ import { statementsOf } from '../framework/framework.js';
 import { harbour } from '../framework/testing/harbour.js';
 import { schoolsModel } from '../framework/testing/schools-model.js';
 import { sumOf } from '../platform/chart/counts.js';
-import type { Leverage } from '../review/leverage.js';
 import type { Rating, Ratings } from '../review/rating.js';
 import { anyFramework, anyRatings } from '../review/testing/arbitraries.js';
-import { supportedWords } from './headline.js';
 import { answerSheetPdfModel, reportPdfModel } from './pdf-model.js';
 import type { ReportSource } from './source.js';
 import { summarise } from './summary.js';
 import { changeRows } from './summary-change.js';
-import { emptyAccount, otterbridge } from './testing/otterbridge.js';
+import { emptyAccount, longestAccount, otterbridge } from './testing/otterbridge.js';
 import { clipped } from './words.js';
 
 const codes = statementsOf(schoolsModel).map(({ id }) => id);
@@ -39,52 +37,52 @@ describe('the headline', () => {
     [
       'counts what moved up, and says that none moved down',
       source({ ...all(2), '1.1': 3, '1.2': 4 }, all(2)),
-      '2 statements moved up since last year',
-      'None moved down.',
+      '2 statements went up a level since last year',
+      'None went down and 30 stayed the same.',
     ],
     [
       'says one in the singular and counts what moved down in words',
       source({ ...all(2), '1.1': 3, '1.2': 1, '1.3': 'not-yet' }, all(2)),
-      '1 statement moved up since last year',
-      'Two moved down.',
+      '1 statement went up a level since last year',
+      'Two went down and 29 stayed the same.',
     ],
     [
       'is as plain about a year in which some only moved down',
       source({ ...all(3), '2.1': 2 }, all(3)),
-      '1 statement moved down since last year',
-      'None moved up.',
+      '1 statement went down a level since last year',
+      'None went up and 31 stayed the same.',
     ],
     [
       'says when nothing moved',
       source(all(2), all(2)),
-      'No statement has moved since last year',
+      'No statement has changed level since last year',
       null,
     ],
     [
       'says how many are compared when some are new',
       source({ ...all(2), '1.1': 3 }, { ...all(2), '6.3': null }),
-      '1 statement moved up since last year',
-      'None moved down. This compares the 31 that were recorded both times.',
+      '1 statement went up a level since last year',
+      'None went down and 30 stayed the same. This compares the 31 that were recorded both times.',
     ],
     [
       'says how many are compared when some say something else now',
       source({ ...all(2), '1.1': 3 }, all(2), {
         lastYear: { academicYear: 2025, ratings: all(2), mapping: { reworded: ['6.2', '6.3'] } },
       }),
-      '1 statement moved up since last year',
-      'None moved down. This compares the 30 that were recorded both times.',
+      '1 statement went up a level since last year',
+      'None went down and 29 stayed the same. This compares the 30 that were recorded both times.',
     ],
     [
       'says how far an open review is',
       source({ '1.1': 3, '1.2': 2 }, all(2), open),
-      '1 statement moved up since last year',
-      'None moved down. So far 2 of 32 statements are recorded.',
+      '1 statement went up a level since last year',
+      'None went down and 1 stayed the same. So far 2 of 32 statements are recorded.',
     ],
     [
       'does not speak of what was open both times',
       source({ ...all(2), '1.1': 3, '6.3': null }, { ...all(2), '6.3': null }),
-      '1 statement moved up since last year',
-      'None moved down.',
+      '1 statement went up a level since last year',
+      'None went down and 30 stayed the same.',
     ],
     [
       'counts in a first year',
@@ -115,16 +113,16 @@ describe('the headline', () => {
       source({ ...all(2), '1.1': 3 }, all(2), {
         lastYear: { academicYear: 2023, ratings: all(2) },
       }),
-      '1 statement moved up since 2023/24',
-      'None moved down.',
+      '1 statement went up a level since 2023/24',
+      'None went down and 31 stayed the same.',
     ],
     [
       'names the review before when both are of one year',
       source({ ...all(2), '1.1': 3 }, all(2), {
         lastYear: { academicYear: 2026, ratings: all(2) },
       }),
-      '1 statement moved up since the review before',
-      'None moved down.',
+      '1 statement went up a level since the review before',
+      'None went down and 31 stayed the same.',
     ],
     [
       'is honest about an empty review',
@@ -142,7 +140,7 @@ describe('the headline', () => {
   it('names the year before to those who read it in a later year', () => {
     const given = source({ ...all(2), '1.1': 3 }, all(2));
     const { headline } = summarise(given, given.review.academicYear + 1).headline;
-    assert.equal(headline, '1 statement moved up since 2025/26');
+    assert.equal(headline, '1 statement went up a level since 2025/26');
   });
 });
 
@@ -189,6 +187,17 @@ describe('what a review is', () => {
     assert.deepEqual([report.gapsReason, report.printedOn], ['Own gaps', '1 May 2027']);
     const sameYear = { ...typical, lastYear: { academicYear: 2026, ratings: {} } };
     assert.equal(summarise(sameYear).yearBefore, 'the review before');
+  });
+
+  it('counts what is not recorded in a closed review, and not in one that goes on', () => {
+    const gaps = { '1.1': 2, '1.2': 2 };
+    assert.match(summarise(source(gaps)).lead, /30 statements are not recorded\./);
+    assert.match(
+      summarise(source({ ...all(2), '6.3': null })).lead,
+      /1 statement is not recorded\./,
+    );
+    for (const whole of [source(all(2)), source(gaps, null, open)])
+      assert.doesNotMatch(summarise(whole).lead, /not recorded/);
   });
 
   it('says whose wording it is', () => {
@@ -244,7 +253,7 @@ describe('what may be shown', () => {
 
   it('compares no level that this framework does not have', () => {
     const message = summarise(source({ ...all(2), '1.1': 3 }, { ...all(2), '1.1': 7, '1.2': 0 }));
-    assert.equal(message.headline.headline, 'No statement has moved since last year');
+    assert.equal(message.headline.headline, 'No statement has changed level since last year');
     const labels = reportPdfModel(message, 'today').themes[0]!.statements.map(
       ({ before }) => before,
     );
@@ -282,6 +291,24 @@ describe('what may be shown', () => {
 
 describe('the governors’ page', () => {
   const typical = summarise(otterbridge(schoolsModel)).governors;
+
+  it('has the plan’s own actions with owners and due dates, and says how many more there are', () => {
+    assert.deepEqual(typical.actions, [
+      {
+        title: 'Give every Year 9 tutor the learning journey on one page',
+        who: 'Maya Okafor, due 4 December 2026',
+      },
+      {
+        title: 'Bring careers into the school development plan in January',
+        who: 'Ruth Adeyemi, due 29 January 2027',
+      },
+      { title: 'Ask leavers about their first term', who: 'No owner, no due date' },
+    ]);
+    assert.equal(typical.moreActions, 0);
+    const { actions, moreActions } = summarise(longestAccount(schoolsModel)).governors;
+    assert.equal(actions.length + moreActions, 40);
+    assert.ok(actions.length <= 5 && actions.every(({ title }) => title.length <= 101));
+  });
 
   it('has three strengths of different themes, three moves and three questions', () => {
     assert.deepEqual(
@@ -403,7 +430,7 @@ describe('a telling of any review', () => {
         const summary = message(given);
         const statements = summary.themes.flatMap((theme) => theme.statements);
         const up = statements.filter(({ change }) => change === 'moved-up').length;
-        const said = /^(\d+) statements? moved up/.exec(summary.headline.headline);
+        const said = /^(\d+) statements? went up/.exec(summary.headline.headline);
         assert.equal(said ? Number(said[1]) : 0, up);
       }),
     );
@@ -423,25 +450,5 @@ describe('a telling of any review', () => {
       }),
       { numRuns: 60 },
     );
-  });
-});
-
-describe('what the foremost next steps support together', () => {
-  const step = (statement: string, level = 2) => ({ statement, level });
-  const leverage = (statement: string, ...direct: string[]) =>
-    ({ move: step(statement), direct: direct.map((each) => step(each)) }) as unknown as Leverage;
-
-  it('counts each once, and none of themselves', () => {
-    const three = [leverage('1.1', '1.2', '2.1', '2.2'), leverage('1.2', '2.2'), leverage('1.3')];
-    assert.equal(supportedWords(three), 'Together, three next steps support 2 other next steps.');
-    assert.equal(
-      supportedWords([leverage('1.1', '2.1')]),
-      'One next step supports 1 other next step.',
-    );
-  });
-
-  it('is not said where they support one another alone, or there are none', () => {
-    assert.equal(supportedWords([leverage('1.1', '1.2'), leverage('1.2', '1.1')]), null);
-    assert.equal(supportedWords([]), null);
   });
 });

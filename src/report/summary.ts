@@ -7,7 +7,7 @@
 import { academicYear } from '../platform/academic-year.js';
 import { type Counts, countMarks } from '../platform/chart/counts.js';
 import type { Scale } from '../platform/chart/scale.js';
-import { dateWords } from '../platform/days.js';
+import { dateWords, dayWords } from '../platform/days.js';
 import { compare } from '../review/comparison.js';
 import { type Contradiction, contradictionsOf } from '../review/contradictions.js';
 import { distribution } from '../review/distribution.js';
@@ -16,11 +16,11 @@ import { ratingsFrom, reviewName } from '../review/review.js';
 import { type Governors, governorsOf } from './governors.js';
 import {
   aloneWords,
+  gapWords,
   type Headline,
   headlineOf,
   mostWords,
   sinceWords,
-  supportedWords,
 } from './headline.js';
 import type { ReportSource } from './source.js';
 import { type SummaryMove, summaryMoves } from './summary-moves.js';
@@ -76,9 +76,21 @@ export interface Summary {
   /** Every next step that supports others, highest leverage first. */
   moves: SummaryMove[];
   contradictions: { sentence: string; because: string; note: string | null }[];
+  /** The open actions of the plan, those that are due first at the top. */
+  actions: SummaryAction[];
   governors: Governors;
   /** What was asked and said of the results as a whole and of the plan. */
   remarks: SummaryRemarks;
+}
+
+/** An open action of the plan. */
+export interface SummaryAction {
+  id: string;
+  title: string;
+  /** "Ruth Adeyemi" or "No owner" */
+  owner: string;
+  /** "29 January 2027"; null without a due date. */
+  due: string | null;
 }
 
 /** How many moves the page and the report put forward: "one to three highest leverage actions". */
@@ -97,27 +109,26 @@ export function summarise(source: ReportSource, thisYear?: number): Summary {
   const themes = themesOf(source, comparison);
   const statements = themes.flatMap((theme) => theme.statements);
   const whole = distribution(framework, ratings);
+  const isAgreed = review.closedAt !== null;
+  const recorded = { statements: statements.length, recorded: whole.recorded, isAgreed };
   const headline = headlineOf({
-    statements: statements.length,
-    recorded: whole.recorded,
-    isAgreed: review.closedAt !== null,
+    ...recorded,
     comparison,
     since: since ?? '',
     alone: aloneWords(source),
   });
-  const leverage = leverageOf(framework, ratings);
-  const moves = summaryMoves(framework, leverage);
+  const moves = summaryMoves(framework, leverageOf(framework, ratings));
   const strengths = pointsOf(statements, 'strength').sort(byStrength(statements));
   const contradictions = contradictionsOf(framework, ratings);
   const lower = contradictions.map((each) => each.lower.statement);
-  const supported = supportedWords(leverage.slice(0, FOREMOST));
+  const actions = source.actions.map(actionFrom);
   return {
     ...about(source),
     ...agreement(source),
     scale,
     since,
     headline,
-    lead: sentences(headline.detail, mostWords(framework, whole), supported),
+    lead: sentences(headline.detail, gapWords(recorded), mostWords(framework, whole)),
     count: statements.length,
     recorded: whole.recorded,
     whole: countMarks(
@@ -130,13 +141,19 @@ export function summarise(source: ReportSource, thisYear?: number): Summary {
     nextSteps: pointsOf(statements, 'nextStep'),
     moves,
     contradictions: withNotes(source, contradictions),
+    actions,
     governors: governorsOf({
-      ...{ framework, headline, statements, strengths, moves },
+      ...{ framework, headline, actions, statements, strengths, moves },
       contradictions: lower,
     }),
     remarks: remarksBeside(source.remarks, new Set(statements.map(({ code }) => code))),
   };
 }
+
+const actionFrom = ({ id, title, owner, dueOn }: ReportSource['actions'][number]) => ({
+  ...{ id, title, owner: owner || 'No owner' },
+  due: dueOn === null ? null : dayWords(dueOn),
+});
 
 const sentences = (...each: (string | null)[]) => each.filter((one) => one !== null).join(' ');
 

@@ -4,12 +4,14 @@ import { evidenceInput } from '../evidence/evidence.js';
 import { listCitedEvidence } from '../evidence/store.js';
 import type { Member } from '../platform/access/member.js';
 import { editors, everyone } from '../platform/access/route.js';
+import { versionInput } from '../platform/history/undo.js';
 import { type Operation, operationsOf } from '../platform/operations/operation.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { parse } from '../platform/web/form.js';
 import { agreementInput, statementIn } from './agreement.js';
 import { agree } from './changes/agree.js';
 import { citeEvidence } from './changes/cite.js';
+import { undoAgreement } from './changes/undo.js';
 import { readReviewById } from './pages/review-read.js';
 import { agreementSchema, presentAgreement } from './present.js';
 import { agreementOf } from './review.js';
@@ -83,8 +85,23 @@ export const agreementOperations: Operation[] = [
     },
   }),
   operation({
+    name: 'agreement.undo',
+    summary:
+      'Undo the last change of a statement, until it is changed again and for a day at most.',
+    http: { method: 'POST', path: '/reviews/:review/statements/:code/undo' },
+    allow: editors,
+    input: versionInput,
+    output: agreementSchema,
+    isVersioned: true,
+    form: 'POST /reviews/:id/statements/:code/undo',
+    async run({ context, member, params: { review = '', code = '' }, input, how }) {
+      await undoAgreement(context, member, { review, statement: code, ...input }, how);
+      return readAgreement(context, member, review, code);
+    },
+  }),
+  operation({
     name: 'evidence.cite',
-    summary: 'Link a piece of evidence to statements and criteria of a review, or unlink it.',
+    summary: 'Link an item of evidence to statements and criteria of a review, or unlink it.',
     http: { method: 'POST', path: '/evidence/:evidence/citations' },
     allow: editors,
     input: citationInput,

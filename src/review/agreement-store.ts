@@ -1,6 +1,5 @@
 /** Rows of agreements. */
 import { sql } from 'kysely';
-import { camelKeys } from '../platform/casing.js';
 import type { RowOrJson } from '../platform/storage/tables/json.js';
 import type { AgreementsTable } from '../platform/storage/tables/review.js';
 import type { Db } from '../platform/storage/transaction.js';
@@ -19,13 +18,19 @@ export interface AgreementRow
 export const ratingFrom = (row: Pick<AgreementRow, 'level' | 'is_not_yet'>): Rating =>
   row.is_not_yet ? 'not-yet' : row.level;
 
-/** The agreement that a row holds. */
+/** The agreement that a row holds: field by field, since a page of results reads one for each statement. */
 export const agreementFrom = (row: AgreementRow): Agreement => ({
-  ...camelKeys(row),
+  statement: row.statement,
   rating: ratingFrom(row),
+  reason: row.reason,
+  strength: row.strength,
+  nextStep: row.next_step,
   marks: row.marks as Marks,
+  contradictionReasons: row.contradiction_reasons,
+  isCarried: row.is_carried,
   updatedBy: named(row.updated_by, row.updated_by_name),
   updatedAt: new Date(row.updated_at),
+  version: row.version,
 });
 
 const agreementRows = (db: Db, organisation: string, review: string) =>
@@ -57,6 +62,20 @@ export async function findAgreement(
     .where('j.statement', '=', statement)
     .executeTakeFirst();
   return row && agreementFrom(row);
+}
+
+/** What was said last of the criteria of a statement, in the newest review that says anything of it. One query. */
+export async function listMarksNow(
+  db: Db,
+  organisation: string,
+  statement: string,
+): Promise<Marks> {
+  const { rows } = await sql<{ marks: Marks }>`
+    SELECT j.marks FROM agreements j
+    JOIN reviews r ON r.organisation_id = j.organisation_id AND r.id = j.review_id
+    WHERE j.organisation_id = ${organisation} AND j.statement = ${statement} AND r.deleted_at IS NULL
+    ORDER BY r.academic_year DESC, r.started_at DESC, r.id DESC LIMIT 1`.execute(db);
+  return rows[0]?.marks ?? {};
 }
 
 /** Saves an agreement in place of the one before. The caller holds the review's lock and has checked the version. */

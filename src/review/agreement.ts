@@ -16,7 +16,10 @@ const words = (most: number, name: string) =>
     .trim()
     .max(most, `Enter ${name} of at most ${most.toLocaleString('en-GB')} characters`);
 
-const mark = z.enum(['met', 'partly', 'not-yet'], 'Choose met, partly or not yet for each point');
+const mark = z.enum(
+  ['met', 'partly', 'not-yet'],
+  'Choose met, partly or not yet for each criterion',
+);
 
 /** What of an agreement is to be changed. What is left out stays as it is. */
 export const agreementInput = z.object({
@@ -83,7 +86,7 @@ function ordered(statement: Statement, marks: Marks): Marks {
   if (strange !== undefined) {
     throw invalid(
       'agreement.unknown-criterion',
-      `Statement ${statement.id} has no point ${strange}. Open the page again and mark it there.`,
+      `Statement ${statement.id} has no criterion ${strange}. Reload the page and mark it there.`,
     );
   }
   const marked = known.filter((id) => Object.hasOwn(marks, id));

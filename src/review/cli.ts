@@ -39,8 +39,8 @@ export const reviewCommands: Command[] = [
     options: {
       ...acting,
       year: { type: 'string', value: 'YYYY', about: 'the year it begins in: 2026 for 2026/27' },
-      title: { type: 'string', value: 'TEXT', about: 'what it is called' },
-      from: { type: 'string', value: 'REVIEW', about: 'take over the answers of this review' },
+      title: { type: 'string', value: 'TEXT', about: 'name of the review' },
+      from: { type: 'string', value: 'REVIEW', about: 'copy the answers of this review' },
     },
     run: start,
   },
@@ -54,16 +54,16 @@ export const reviewCommands: Command[] = [
   {
     name: 'review agree',
     operands: 'REVIEW STATEMENT',
-    summary: 'Set what the team agrees on a statement. What is not named stays as it is.',
+    summary: 'Set what the team agrees on a statement. Anything you leave out stays as it is.',
     options: {
       ...acting,
       level: { type: 'string', value: '1-4|not-yet|none', about: 'the best fit' },
       reason: { type: 'string', value: 'TEXT', about: 'why it is the best fit' },
       strength: { type: 'string', value: 'TEXT', about: 'a strength to celebrate' },
       'next-step': { type: 'string', value: 'TEXT', about: 'the next step' },
-      marks: { type: 'string', value: 'ID=MARK,…', about: 'all points: met, partly or not-yet' },
-      evidence: { type: 'string', value: 'TITLE', about: 'new evidence to cite' },
-      'evidence-url': { type: 'string', value: 'URL', about: 'where it is' },
+      marks: { type: 'string', value: 'ID=MARK,…', about: 'all criteria: met, partly or not-yet' },
+      evidence: { type: 'string', value: 'TITLE', about: 'new evidence to link' },
+      'evidence-url': { type: 'string', value: 'URL', about: 'web address' },
       'evidence-note': { type: 'string', value: 'TEXT', about: 'what it shows' },
       ...confirming,
     },
@@ -75,8 +75,16 @@ export const reviewCommands: Command[] = [
     summary: 'Close and lock a review.',
     options: {
       ...acting,
-      'signed-off-by': { type: 'string', value: 'NAME', about: 'who signs it off' },
-      'gaps-reason': { type: 'string', value: 'TEXT', about: 'why it is closed with gaps' },
+      'signed-off-by': {
+        type: 'string',
+        value: 'NAME',
+        about: 'name of the person who signs it off',
+      },
+      'gaps-reason': {
+        type: 'string',
+        value: 'TEXT',
+        about: 'why some statements are not recorded',
+      },
       ...confirming,
     },
     run: close,
@@ -166,7 +174,7 @@ function ratingSaid(level: string | undefined) {
   if (level === undefined || level === 'not-yet') return level;
   if (level === 'none') return null;
   if (/^\d$/.test(level)) return Number(level);
-  throw invalid('agreement.unknown-level', 'Say the level as its number, not-yet or none.');
+  throw invalid('agreement.unknown-level', 'Enter the level as its number, not-yet or none.');
 }
 
 function marksSaid(marks: string): Record<string, string> {

@@ -31,26 +31,26 @@ for (const [before, now, mapping, headline] of [
     {},
     { '1.1': 1 },
     {},
-    'No statement is recorded in both reviews. Besides: 1 recorded for the first time.',
+    'No statement is recorded in both reviews. Also: 1 recorded for the first time.',
   ],
-  [{ '1.1': 1 }, { '1.1': 2 }, {}, '1 of 1 statement moved up and 0 stayed.'],
+  [{ '1.1': 1 }, { '1.1': 2 }, {}, '1 of 1 statement went up and 0 stayed.'],
   [
     { '1.1': 1, '1.2': 1 },
     { '1.1': 1, '1.2': 1 },
     {},
-    'None of 2 statements moved up and 2 stayed.',
+    'None of 2 statements went up and 2 stayed.',
   ],
   [
     { '1.1': 1, '1.2': 1, '2.1': 2, '2.2': 1 },
     { '1.1': 2, '1.2': 1, '2.1': 1 },
     {},
-    '1 of 3 statements moved up, 1 moved down and 1 stayed. Besides: 1 not recorded this time.',
+    '1 of 3 statements went up, 1 went down and 1 stayed. Also: 1 not recorded this time.',
   ],
   [
     { '1.1': 1, '1.2': 1 },
     { '1.1': 1, '1.2': 1 },
     { reworded: ['1.2'] },
-    'None of 1 statement moved up and 1 stayed. Besides: 1 not comparable.',
+    'None of 1 statement went up and 1 stayed. Also: 1 not comparable.',
   ],
 ] satisfies [Ratings, Ratings, VersionMapping, string][]) {
   test(`the headline says: ${headline}`, () => {

@@ -105,12 +105,12 @@ function headlineFor(counts: Record<Change, number>): string {
     counts['no-longer-recorded'] > 0 && `${counts['no-longer-recorded']} not recorded this time`,
     counts['not-comparable'] > 0 && `${counts['not-comparable']} not comparable`,
   ].filter((part) => part !== false);
-  const rest = others.length > 0 ? ` Besides: ${others.join(', ')}.` : '';
+  const rest = others.length > 0 ? ` Also: ${others.join(', ')}.` : '';
   if (both === 0) return `No statement is recorded in both reviews.${rest}`;
   const up = counts['moved-up'];
   const parts = [
-    `${up === 0 ? 'None' : up} of ${counted(both, 'statement')} moved up`,
-    ...(counts['moved-down'] > 0 ? [`${counts['moved-down']} moved down`] : []),
+    `${up === 0 ? 'None' : up} of ${counted(both, 'statement')} went up`,
+    ...(counts['moved-down'] > 0 ? [`${counts['moved-down']} went down`] : []),
     `${counts.same} stayed`,
   ];
   return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}.${rest}`;

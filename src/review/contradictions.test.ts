@@ -42,7 +42,7 @@ test('a contradiction tells both sides, the reason, and what is so', () => {
     lower: { statement: '2.1', rating: 'not-yet' },
     needs: { statement: '2.1', level: 3 },
     because: link!.because,
-    sentence: '3.1 at level 4 leans on 2.1 at level 3, and 2.1 is not yet at level 1.',
+    sentence: '3.1 at level 4 normally needs 2.1 at level 3, but 2.1 is not yet at level 1.',
   });
 });
 
@@ -50,7 +50,7 @@ test('levels are called what the framework calls them', () => {
   const [contradiction] = contradictionsOf(harbour, { '2.1': 2, '1.2': 1 });
   assert.equal(
     contradiction!.sentence,
-    '2.1 at under way leans on 1.2 at under way, and 1.2 is at moored.',
+    '2.1 at under way normally needs 1.2 at under way, but 1.2 is at moored.',
   );
 });
 

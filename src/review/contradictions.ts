@@ -75,13 +75,13 @@ function message(
 ): Contradiction {
   const leaning = { statement: id, rating: ratingOf(ratings, id) };
   const lower = { statement: needs.statement, rating: ratingOf(ratings, needs.statement) };
-  const leans = `${id} ${ratingWords(leaning.rating, framework)} leans on ${needs.statement} at ${levelWords(framework, needs.level)}`;
+  const leans = `${id} ${ratingWords(leaning.rating, framework)} normally needs ${needs.statement} at ${levelWords(framework, needs.level)}`;
   return {
     id: `${id}@${level}>${needs.statement}@${needs.level}`,
     leaning,
     lower,
     needs,
     because,
-    sentence: `${leans}, and ${needs.statement} is ${ratingWords(lower.rating, framework)}.`,
+    sentence: `${leans}, but ${needs.statement} is ${ratingWords(lower.rating, framework)}.`,
   };
 }

@@ -12,21 +12,25 @@ import {
 const title = typedWords;
 const academicYear = z.int();
 
+const agreement = {
+  rating: z.union([z.int(), z.literal('not-yet'), z.null()]),
+  reason: typedWords,
+  strength: typedWords,
+  nextStep: typedWords,
+  /** The points, by the ids that whoever wrote the model gave them. */
+  marks: typed(z.record(z.string(), z.enum(['met', 'partly', 'not-yet']))),
+  /** Why contradictions are kept, by their id. */
+  contradictionReasons: typed(z.record(z.string(), z.string())),
+  isCarried: z.boolean(),
+  evidence: z.array(id),
+  /** The title of a new piece of evidence. */
+  added: typedWords,
+};
+
 export const reviewEvents = defineEvents({
-  'agreement.set': {
-    rating: z.union([z.int(), z.literal('not-yet'), z.null()]),
-    reason: typedWords,
-    strength: typedWords,
-    nextStep: typedWords,
-    /** The points, by the ids that whoever wrote the model gave them. */
-    marks: typed(z.record(z.string(), z.enum(['met', 'partly', 'not-yet']))),
-    /** Why contradictions are kept, by their id. */
-    contradictionReasons: typed(z.record(z.string(), z.string())),
-    isCarried: z.boolean(),
-    evidence: z.array(id),
-    /** The title of a new piece of evidence. */
-    added: typedWords,
-  },
+  'agreement.set': agreement,
+  /** The last change was taken back. */
+  'agreement.undone': agreement,
   'review.started': {
     title,
     academicYear,

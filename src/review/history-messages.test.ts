@@ -57,7 +57,7 @@ describe('the history as it is told', () => {
       [null, 1, / was agreed\.$/],
       [1, 2, / became /],
       ['not-yet', 1, /^Not yet at .* became /],
-      [1, null, / was taken back: not recorded\.$/],
+      [1, null, / was cleared: not recorded\.$/],
     ];
     for (const [was, is, expected] of cases) {
       const change = { before: { rating: was }, after: { rating: is } };
@@ -67,7 +67,7 @@ describe('the history as it is told', () => {
 
   it('tells texts, points, evidence, notes and confirmations', () => {
     const cases: [Partial<Entry>, string[]][] = [
-      [{ before: { strength: 'Old' }, after: { strength: '' } }, ['Strength taken out.']],
+      [{ before: { strength: 'Old' }, after: { strength: '' } }, ['Strength removed.']],
       [
         { before: { nextStep: '' }, after: { nextStep: 'Ask leavers' } },
         ['Next step: “Ask leavers”'],
@@ -77,19 +77,19 @@ describe('the history as it is told', () => {
           before: { marks: { a: 'met', b: 'met' } },
           after: { marks: { a: 'met', b: 'partly', c: 'met' } },
         },
-        ['2 points marked.'],
+        ['2 criteria marked.'],
       ],
       [
         { before: { evidence: ['1', '2'] }, after: { evidence: ['2', '3', '4'] } },
-        ['2 pieces of evidence cited, 1 citation taken back.'],
+        ['2 items of evidence linked, 1 link removed.'],
       ],
       [
         { before: { evidence: ['1', '2'] }, after: { evidence: ['2', '1'] } },
-        ['Evidence cited in another order.'],
+        ['Order of evidence changed.'],
       ],
       [
         { before: { contradictionReasons: {} }, after: { contradictionReasons: { x: 'why' } } },
-        ['A reason for judgements that pull apart was written.'],
+        ['A reason for keeping both levels was added.'],
       ],
       [
         { before: { isCarried: true }, after: { isCarried: false } },
@@ -103,13 +103,13 @@ describe('the history as it is told', () => {
 
   it('tells what happened to the review itself', () => {
     const cases: [string, Partial<Entry>, RegExp][] = [
-      ['review.started', { after: { answersFrom: null } }, /^Started blank/],
-      ['review.started', { after: { answersFrom: 'x' } }, /answers of an earlier review/],
+      ['review.started', { after: { answersFrom: null } }, /^Started as a blank review/],
+      ['review.started', { after: { answersFrom: 'x' } }, /copy of an earlier review/],
       ['review.changed', { after: { title: 'Spring', academicYear: 2026 } }, /“Spring”/],
       ['participant.added', { after: { role: 'SENCo' } }, /added: SENCo/],
-      ['participant.removed', {}, /taken out/],
-      ['level-setter.added', {}, /^Somebody else may set agreed levels\.$/],
-      ['level-setter.removed', {}, /^Somebody may no longer set agreed levels\.$/],
+      ['participant.removed', {}, /was removed/],
+      ['level-setter.added', {}, /^Another person can set agreed levels\.$/],
+      ['level-setter.removed', {}, /^A person can no longer set agreed levels\.$/],
       [
         'review.closed',
         { after: { gapsReason: 'A short year' } },
@@ -128,6 +128,6 @@ describe('the history as it is told', () => {
 
   it('does not name somebody whose name was erased', () => {
     const [message] = historySentences(harbour, [entry(1, { personName: null })]);
-    assert.equal(message?.who, 'Somebody whose name was erased');
+    assert.equal(message?.who, 'Someone whose name was erased');
   });
 });

@@ -1,6 +1,7 @@
 /** The history of a review in sentences: on its own page, and in the school's. */
 import { sql } from 'kysely';
 import type { Framework } from '../framework/framework.js';
+import { academicYear } from '../platform/academic-year.js';
 import { groupSavings, spanOf } from '../platform/history/groups.js';
 import type { Channel, HistoryEntry } from '../platform/history/history.js';
 import {
@@ -49,14 +50,16 @@ function message(framework: Framework, group: Entry[]): HistoryItem {
   return {
     from: first.at,
     to: last.at,
-    who: last.personName ?? 'Somebody whose name was erased',
+    who: last.personName ?? 'Someone whose name was erased',
     statement: last.statement,
     channel: last.channel,
     savings: group.length,
-    sentences:
-      last.verb === 'agreement.set'
-        ? agreementSentences((rating) => describe(rating, framework), before, after)
-        : remarkSentences(last),
+    sentences: last.verb.startsWith('agreement.')
+      ? [
+          ...(last.verb === 'agreement.undone' ? ['The last change was undone.'] : []),
+          ...agreementSentences((rating) => describe(rating, framework), before, after),
+        ]
+      : remarkSentences(last),
   };
 }
 
@@ -80,9 +83,11 @@ function agreementSentences(
   for (const [field, name] of TEXTS)
     if (changed(field)) sentences.push(textSentence(name, after[field]));
   if (changed('marks'))
-    sentences.push(`${counted(changedMarks(before.marks, after.marks), 'point')} marked.`);
+    sentences.push(
+      `${counted(changedMarks(before.marks, after.marks), 'criterion', 'criteria')} marked.`,
+    );
   if (changed('contradictionReasons'))
-    sentences.push('A reason for judgements that pull apart was written.');
+    sentences.push('A reason for keeping both levels was added.');
   if (changed('evidence')) sentences.push(evidenceSentence(before.evidence, after.evidence));
   return sentences.length > 0 ? sentences : ['Changed, and changed back.'];
 }
@@ -90,7 +95,7 @@ function agreementSentences(
 /** "Level 3 was agreed.", "Level 2 became level 3.", "Level 2 was taken back: not recorded." */
 function ratingSentence(describeAs: Describe, was: Rating, is: Rating): string {
   if (was === null) return `${describeAs(is)} was agreed.`;
-  if (is === null) return `${describeAs(was)} was taken back: not recorded.`;
+  if (is === null) return `${describeAs(was)} was cleared: not recorded.`;
   return `${describeAs(was)} became ${lower(describeAs(is))}.`;
 }
 
@@ -103,7 +108,7 @@ const TEXTS: readonly [string, string][] = [
 ];
 
 const textSentence = (name: string, text: unknown) =>
-  text === '' ? `${name} taken out.` : `${name}: “${String(text)}”`;
+  text === '' ? `${name} removed.` : `${name}: “${String(text)}”`;
 
 function changedMarks(before: unknown, after: unknown): number {
   const [one, other] = [before ?? {}, after ?? {}] as Record<string, string>[];
@@ -116,10 +121,10 @@ function evidenceSentence(before: unknown, after: unknown): string {
   const added = other!.filter((id) => !one!.includes(id)).length;
   const dropped = one!.filter((id) => !other!.includes(id)).length;
   const parts = [
-    added > 0 ? `${counted(added, 'piece')} of evidence cited` : '',
-    dropped > 0 ? `${counted(dropped, 'citation')} taken back` : '',
+    added > 0 ? `${counted(added, 'item')} of evidence linked` : '',
+    dropped > 0 ? `${counted(dropped, 'link')} removed` : '',
   ].filter(Boolean);
-  return parts.length > 0 ? `${parts.join(', ')}.` : 'Evidence cited in another order.';
+  return parts.length > 0 ? `${parts.join(', ')}.` : 'Order of evidence changed.';
 }
 
 /** What was asked stands on its own page; here only that it was. */
@@ -134,27 +139,31 @@ function reviewSentences({ verb, after }: Pick<Entry, 'verb' | 'after'>): string
   switch (verb) {
     case 'review.started':
       return [
-        after?.answersFrom ? 'Started from the answers of an earlier review.' : 'Started blank.',
+        after?.answersFrom
+          ? 'Started from a copy of an earlier review.'
+          : 'Started as a blank review.',
       ];
     case 'review.changed':
       return [
-        `Now called “${said(after?.title)}”, for the year from ${said(after?.academicYear)}.`,
+        `Now called “${said(after?.title)}”, for ${academicYear(Number(after?.academicYear))}.`,
       ];
     case 'participant.added':
       return [`A participant was added: ${said(after?.role)}.`];
     case 'participant.removed':
-      return ['Somebody was taken out of the people who take part.'];
+      return ['A participant was removed.'];
     case 'level-setter.added':
-      return ['Somebody else may set agreed levels.'];
+      return ['Another person can set agreed levels.'];
     case 'level-setter.removed':
-      return ['Somebody may no longer set agreed levels.'];
+      return ['A person can no longer set agreed levels.'];
     case 'review.closed':
       return [
         'Closed and signed off.',
-        ...(after?.gapsReason ? [`Closed with gaps: “${said(after.gapsReason)}”`] : []),
+        ...(after?.gapsReason
+          ? [`Closed with statements not recorded: “${said(after.gapsReason)}”`]
+          : []),
       ];
     case 'review.reopened':
-      return [`Opened again: “${said(after?.reason)}”`];
+      return [`Reopened: “${said(after?.reason)}”`];
     case 'review.deleted':
       return ['Deleted.'];
     case 'review.restored':
@@ -176,20 +185,24 @@ const withSentences =
 
 /** How the history of a school says what happened here. */
 export const reviewMessages: HistoryMessages = {
-  area: 'Reviews and judgements',
+  area: 'Reviews and levels',
   verbs: {
     'agreement.set': ({ before, after }) => ({
-      words: say`judged ${IT}`,
+      words: say`changed ${IT}`,
+      details: agreementSentences(plainly, before ?? {}, after ?? {}),
+    }),
+    'agreement.undone': ({ before, after }) => ({
+      words: say`undid the last change of ${IT}`,
       details: agreementSentences(plainly, before ?? {}, after ?? {}),
     }),
     'review.started': withSentences(say`started ${IT}`),
-    'review.changed': withSentences(say`changed what ${IT} is called`),
+    'review.changed': withSentences(say`changed the details of ${IT}`),
     'participant.added': withSentences(say`changed who takes part in ${IT}`),
     'participant.removed': withSentences(say`changed who takes part in ${IT}`),
-    'level-setter.added': withSentences(say`changed who may set agreed levels in ${IT}`),
-    'level-setter.removed': withSentences(say`changed who may set agreed levels in ${IT}`),
+    'level-setter.added': withSentences(say`changed who can set agreed levels in ${IT}`),
+    'level-setter.removed': withSentences(say`changed who can set agreed levels in ${IT}`),
     'review.closed': withSentences(say`closed ${IT}`),
-    'review.reopened': withSentences(say`opened ${IT} again`),
+    'review.reopened': withSentences(say`reopened ${IT}`),
     'review.deleted': 'deleted a review',
     'review.restored': say`restored ${IT}`,
   },

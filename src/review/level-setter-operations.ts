@@ -15,7 +15,7 @@ const operation = operationsOf('reviews');
 export const levelSetterOperations: Operation[] = [
   operation({
     name: 'level-setter.list',
-    summary: 'List the people who may set agreed levels in a review beside careers leaders.',
+    summary: 'List the people who can set agreed levels in a review, as well as careers leaders.',
     http: { method: 'GET', path: '/reviews/:review/level-setters' },
     allow: everyone,
     input: pageInput,
@@ -50,7 +50,7 @@ export const levelSetterOperations: Operation[] = [
   }),
   operation({
     name: 'review.follow',
-    summary: 'Say that you have seen what others changed in a review up to a moment.',
+    summary: 'Mark changes by others in a review as seen, up to a given time.',
     http: { method: 'POST', path: '/reviews/:review/seen' },
     allow: careersLeaders,
     input: seenInput,

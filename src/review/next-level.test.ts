@@ -22,10 +22,7 @@ test('the points between here and the next level are told apart by their marks',
     next.leansOn.map(({ needs }) => needs),
     [{ statement: '2.2', level: 1 }],
   );
-  assert.equal(
-    next.sentence,
-    '1 point between here and under way, 1 of 2 in place already. It leans on 2.2, still ahead.',
-  );
+  assert.equal(next.sentence, '1 of 2 criteria left for under way. Do 2.2 first.');
 });
 
 test('an optional point that is met is in place', () => {
@@ -38,14 +35,14 @@ test('an optional point that is met is in place', () => {
 });
 
 for (const [what, rating, marks, sentence] of [
-  ['nothing marked', 0, {}, '2 points between here and moored.'],
+  ['nothing marked', 0, {}, '2 criteria left for moored.'],
   [
     'all marked as met',
     0,
     { '1.1.1a': 'met', '1.1.1b': 'met' },
-    'All 2 points of moored are marked as in place.',
+    'All 2 criteria for moored are met.',
   ],
-  ['a level without points', 'not-yet', {}, 'There are no points to go by for adrift.'],
+  ['a level without points', 'not-yet', {}, 'Adrift has no criteria to check.'],
 ] as const) {
   test(`${what}: ${sentence}`, () => {
     assert.equal(nextLevel(harbour, master, { '1.1': rating }, marks)!.sentence, sentence);
@@ -54,7 +51,7 @@ for (const [what, rating, marks, sentence] of [
 
 test('a level with one point says so', () => {
   const next = nextLevel(harbour, statementOf(harbour, '2.1')!, { '2.1': 0 }, { '2.1.1a': 'met' });
-  assert.equal(next!.sentence, 'The one point of moored is marked as in place.');
+  assert.equal(next!.sentence, 'The one criterion for moored is met.');
 });
 
 test('a next level whose wording is missing says why', () => {

@@ -1,4 +1,4 @@
-/** What stands between a school and the next level of a statement, point by point. */
+/** What is left for the next level of a statement, criterion by criterion. */
 import type { BuildsOn, Criterion, Framework, Statement } from '../framework/framework.js';
 import { descriptorOf, statementsOf } from '../framework/framework.js';
 import { levelMarks, type Marks, markOf } from './marks.js';
@@ -57,14 +57,15 @@ export function nextLevels(framework: Framework, ratings: Ratings, marks: Marks)
     .filter((next) => next !== null);
 }
 
+/** "6 criteria left for level 4. Do 1.3 first." */
 function sentenceFor(level: string, points: number, met: number, leansOn: BuildsOn[]): string {
   const codes = leansOn.map(({ needs }) => needs.statement);
-  const leaning = codes.length === 0 ? '' : ` It leans on ${listed(codes)}, still ahead.`;
-  if (points === 0) return `There are no points to go by for ${level}.${leaning}`;
-  if (met === points) {
-    const all = points === 1 ? 'The one point' : `All ${points} points`;
-    return `${all} of ${level} ${points === 1 ? 'is' : 'are'} marked as in place.${leaning}`;
-  }
-  const left = `${counted(points - met, 'point')} between here and ${level}`;
-  return `${left}${met === 0 ? '' : `, ${met} of ${points} in place already`}.${leaning}`;
+  const first = codes.length === 0 ? '' : ` Do ${listed(codes)} first.`;
+  const title = `${level.charAt(0).toLocaleUpperCase('en-GB')}${level.slice(1)}`;
+  if (points === 0) return `${title} has no criteria to check.${first}`;
+  const all = counted(points, 'criterion', 'criteria');
+  if (met === points)
+    return `${points === 1 ? 'The one criterion' : `All ${all}`} for ${level} ${points === 1 ? 'is' : 'are'} met.${first}`;
+  const left = met === 0 ? all : `${points - met} of ${all}`;
+  return `${left} left for ${level}.${first}`;
 }

@@ -85,7 +85,7 @@ export const reviewOperations: Operation[] = [
   }),
   operation({
     name: 'review.read',
-    summary: 'Read a review with every agreed level, what it cites, and questions and comments.',
+    summary: 'Read a review with every agreed level, linked evidence, questions and comments.',
     http: { method: 'GET', path: '/reviews/:review' },
     allow: everyone,
     output: wholeReviewSchema,

@@ -13,7 +13,7 @@ const nobody = [] as const;
 const SENTENCES: Record<ReviewState, string> = {
   open: 'This review is open. Close it first.',
   closed:
-    'This review is closed, so nothing in it can be changed. A careers leader can open it again, with a reason.',
+    'This review is closed, so you cannot change it. A careers leader can reopen it, with a reason.',
   deleted: `This review has been deleted. A careers leader can restore it within ${RESTORABLE_DAYS} days.`,
 };
 
@@ -41,7 +41,7 @@ export const { permissions, may, assertMay } = permissionTable(
       roles: { open: EVERY_ROLE, closed: EVERY_ROLE, deleted: leaders },
     },
     'review.remark': {
-      says: 'ask, comment and reply beneath it, as the table of remarks says',
+      says: 'ask, comment and reply below it (see the table of questions and comments)',
       roles: { open: REMARKERS, closed: REMARKERS, deleted: nobody },
     },
     'review.agree': {
@@ -54,15 +54,15 @@ export const { permissions, may, assertMay } = permissionTable(
       },
     },
     'review.cite': {
-      says: 'cite evidence on a statement',
+      says: 'link evidence to a statement',
       roles: { open: editors, closed: nobody, deleted: nobody },
     },
     'review.name-setters': {
-      says: 'say who else may set agreed levels',
+      says: 'choose who else can set agreed levels',
       roles: { open: leaders, closed: nobody, deleted: nobody },
     },
     'review.follow': {
-      says: 'see what others changed in it, and say that one has seen it',
+      says: 'see what others changed in it, and mark it as seen',
       roles: { open: leaders, closed: nobody, deleted: nobody },
     },
     'review.change': {
@@ -74,7 +74,7 @@ export const { permissions, may, assertMay } = permissionTable(
       roles: { open: leaders, closed: nobody, deleted: nobody },
     },
     'review.reopen': {
-      says: 'open it again, with a reason',
+      says: 'reopen it, with a reason',
       roles: { open: nobody, closed: leaders, deleted: nobody },
     },
     'review.delete': {

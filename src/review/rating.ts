@@ -53,9 +53,14 @@ export function levelWords(framework: Framework, level: number): string {
   return title.charAt(0).toLocaleLowerCase(framework.language) + title.slice(1);
 }
 
-/** A statement and its rating inside a sentence: "at level 3", "not yet at level 1", "not recorded". */
-export function ratingWords(rating: Rating, framework: Framework): string {
-  if (typeof rating === 'number') return `at ${levelWords(framework, rating)}`;
+/** The label inside a sentence: "level 3", "not yet at level 1", "not recorded". */
+export function describeWithin(rating: Rating, framework: Framework): string {
   const label = describe(rating, framework);
   return label.charAt(0).toLocaleLowerCase(framework.language) + label.slice(1);
+}
+
+/** A statement and its rating inside a sentence: "at level 3", "not yet at level 1", "not recorded". */
+export function ratingWords(rating: Rating, framework: Framework): string {
+  const words = describeWithin(rating, framework);
+  return typeof rating === 'number' ? `at ${words}` : words;
 }

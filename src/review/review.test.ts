@@ -100,9 +100,9 @@ describe('the sentence of a refusal', () => {
       'review.change',
       'contributor',
       'open',
-      /^Only a careers leader of your school can do this\.$/,
+      /^Only a careers leader at your school can do this\.$/,
     ],
-    ['review.cite', 'viewer', 'open', /^Only a careers leader or a contributor of your school/],
+    ['review.cite', 'viewer', 'open', /^Only a careers leader or a contributor at your school/],
     [
       'review.agree',
       'contributor',
@@ -110,9 +110,9 @@ describe('the sentence of a refusal', () => {
       /^A careers leader sets the agreed level, or someone they name for this review\.$/,
     ],
     ['review.reopen', 'careers leader', 'open', /is open\. Close it first/],
-    ['review.agree', 'contributor', 'closed', /is closed.*careers leader can open it again/],
+    ['review.agree', 'contributor', 'closed', /is closed.*careers leader can reopen it/],
     ['review.close', 'careers leader', 'deleted', /deleted.*restore it within 30 days/],
-    ['review.agree', 'contributor', 'deleted', /no such review/],
+    ['review.agree', 'contributor', 'deleted', /review does not exist/],
   ];
   for (const [act, role, state, says] of SAYS) {
     it(`says what is so and what can be done: ${role}, ${act}, ${state}`, () => {

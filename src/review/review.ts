@@ -192,4 +192,4 @@ export function stateOf(review: Pick<Review, 'closedAt' | 'deletedAt'>): ReviewS
 }
 
 /** There is no such review, or none that this person may know of. */
-export const noReview = () => notFound('review.not-found', 'There is no such review.');
+export const noReview = () => notFound('review.not-found', 'This review does not exist.');

@@ -23,10 +23,11 @@ import {
 } from './pages/people.js';
 import { remarksPage } from './pages/remarks.js';
 import { reviewsPage } from './pages/reviews.js';
-import { backToPage, statementPage, statementPost } from './pages/statement.js';
+import { backToPage, undoPost } from './pages/statement.js';
+import { confirmPage, confirmPost } from './pages/statement-confirm.js';
 import { reviewTarget } from './remarks.js';
 
-/** Every URL of reviews; the plan adds the one of what next, which says what is planned already. */
+/** Every URL of reviews; the plan adds those of what next and of one statement, which say what is planned. */
 export const reviewRoutes: Route[] = [
   route('GET', '/reviews', everyone, reviewsPage),
   route('GET', '/reviews/new', careersLeaders, newReviewPage),
@@ -48,10 +49,11 @@ export const reviewRoutes: Route[] = [
   route('GET', '/reviews/:id/delete', careersLeaders, deletePage),
   route('POST', '/reviews/:id/delete', careersLeaders, deletePost),
   route('POST', '/reviews/:id/restore', careersLeaders, restorePost),
-  route('GET', '/reviews/:id/statements/:code', everyone, statementPage),
+  route('GET', '/reviews/:id/confirm', editors, confirmPage),
+  route('POST', '/reviews/:id/confirm', editors, confirmPost),
   route('GET', '/reviews/:id/statements/:code/history', everyone, historyPage),
   route('GET', '/reviews/:id/statements/:code/agreement', everyone, backToPage),
-  route('POST', '/reviews/:id/statements/:code/agreement', editors, statementPost),
+  route('POST', '/reviews/:id/statements/:code/undo', editors, undoPost),
   route('GET', '/reviews/:id/remarks', everyone, remarksPage),
   ...remarkRoutes('/reviews/:id', reviewTarget),
   route('GET', '/evidence/:id/citations', editors, citePage),

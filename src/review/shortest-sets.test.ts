@@ -32,7 +32,7 @@ test('the set holds what is asked for and what that leans on, in rounds', () => 
   assert.deepEqual([set.rounds, set.effort, set.lacking, set.isProven], [4, 10, 0, true]);
   assert.equal(
     set.sentence,
-    '5 moves to the goal, 3 of them because others lean on them, in 4 rounds: about 10 days of work.',
+    '5 next steps to the target, 3 of them needed by others, in 4 rounds: about 10 days of work.',
   );
 });
 
@@ -42,56 +42,56 @@ for (const [what, ratings, goal, keys, sentence] of [
     { ...adrift, '2.2': 1 },
     { level: 1, statements: ['2.2'] },
     [],
-    'This goal is reached: moored.',
+    'You have reached this target: moored.',
   ],
   [
     'any one statement at level 1',
     adrift,
     { level: 1, atLeast: 1 },
     ['2.2@1'],
-    '1 move to the goal, in 1 round: about 1 day of work.',
+    '1 next step to the target, in 1 round: about 1 day of work.',
   ],
   [
     'any two statements at level 1',
     adrift,
     { level: 1, atLeast: 2 },
     ['1.1@1', '2.2@1'],
-    '2 moves to the goal, in 1 round: about 3 days of work.',
+    '2 next steps to the target, in 1 round: about 3 days of work.',
   ],
   [
     'more statements than there are',
     adrift,
     { level: 1, statements: ['2.2'], atLeast: 9 },
     ['2.2@1'],
-    '1 move to the goal, in 1 round: about 1 day of work.',
+    '1 next step to the target, in 1 round: about 1 day of work.',
   ],
   [
     'one of two, where one is there',
     { ...adrift, '1.1': 1 },
     { level: 1, statements: ['1.1', '1.2'], atLeast: 1 },
     [],
-    'This goal is reached: moored.',
+    'You have reached this target: moored.',
   ],
   [
     'a goal with nothing recorded',
     {},
     { level: 1 },
     [],
-    'There is nothing to plan yet. 4 statements would still be missing for the goal. Not recorded, so not counted on: 1.1, 1.2, 2.1 and 2.2.',
+    'There is nothing to plan yet. 4 statements would still be below the target. Not recorded, so not included: 1.1, 1.2, 2.1 and 2.2.',
   ],
   [
     'a move that leans on what is not recorded',
     { '1.2': 0 },
     { level: 1, statements: ['1.2'] },
     ['1.2@1'],
-    '1 move to the goal, in 1 round: about 1 day of work. Not recorded, so not counted on: 1.1.',
+    '1 next step to the target, in 1 round: about 1 day of work. Not recorded, so not included: 1.1.',
   ],
   [
     'a goal that one more record would decide',
     { '1.1': 0 },
     { level: 1, statements: ['1.1', '2.2'] },
     ['1.1@1'],
-    '1 move to the goal, in 1 round: about 2 days of work. 1 statement would still be missing for the goal. Not recorded, so not counted on: 2.2.',
+    '1 next step to the target, in 1 round: about 2 days of work. 1 statement would still be below the target. Not recorded, so not included: 2.2.',
   ],
 ] satisfies [string, Ratings, Goal, string[], string][]) {
   test(`${what}: ${keys.join(', ') || 'no move'}`, () => {

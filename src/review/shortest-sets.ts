@@ -183,16 +183,16 @@ function sentenceFor(
 ): string {
   const level = levelWords(framework, goal.level);
   const first =
-    notRecorded.length > 0 ? ` Not recorded, so not counted on: ${listed(notRecorded)}.` : '';
+    notRecorded.length > 0 ? ` Not recorded, so not included: ${listed(notRecorded)}.` : '';
   const short =
-    lacking > 0 ? ` ${counted(lacking, 'statement')} would still be missing for the goal.` : '';
+    lacking > 0 ? ` ${counted(lacking, 'statement')} would still be below the target.` : '';
   if (moves.length === 0) {
     return lacking > 0
       ? `There is nothing to plan yet.${short}${first}`
-      : `This goal is reached: ${level}.${first}`;
+      : `You have reached this target: ${level}.${first}`;
   }
   const leaned = moves.filter(({ isAskedFor }) => !isAskedFor).length;
-  const others = leaned > 0 ? `, ${leaned} of them because others lean on them` : '';
+  const others = leaned > 0 ? `, ${leaned} of them needed by others` : '';
   const days = effort === 1 ? 'about 1 day of work' : `about ${Math.ceil(effort)} days of work`;
-  return `${counted(moves.length, 'move')} to the goal${others}, in ${counted(rounds, 'round')}: ${days}.${short}${first}`;
+  return `${counted(moves.length, 'next step')} to the target${others}, in ${counted(rounds, 'round')}: ${days}.${short}${first}`;
 }

@@ -21,14 +21,24 @@ export const named = (id: string | null, name: string | null): Named | null =>
 
 const dateOf = (moment: Date | string | null) => (moment === null ? null : new Date(moment));
 
-/** The review that a row holds. */
+/** The review that a row holds: field by field, since every page of a review reads one. */
 export const reviewFrom = (row: ReviewRow): Review => ({
-  ...camelKeys(row),
+  id: row.id,
+  organisationId: row.organisation_id,
+  frameworkVersionId: row.framework_version_id,
+  academicYear: row.academic_year,
+  title: row.title,
+  stage: row.stage,
+  previousReviewId: row.previous_review_id,
   startedBy: named(row.started_by, row.started_by_name),
   startedAt: new Date(row.started_at),
   closedAt: dateOf(row.closed_at),
   closedBy: named(row.closed_by, row.closed_by_name),
+  signedOffAs: row.signed_off_as,
+  gapsReason: row.gaps_reason,
   deletedAt: dateOf(row.deleted_at),
+  version: row.version,
+  levelSetters: row.level_setters,
 });
 
 const reviews = (db: Db) =>

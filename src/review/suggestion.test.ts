@@ -25,64 +25,59 @@ function marked(code: string, pattern: string): Marks {
 
 // Points that count: 1.1 has 1, 4, 4, 5; 1.2 has 1, 4 and one optional, 5, 9; 3.2 has none, 4, 4, 5; 3.1 has 1, 4, 5, 6.
 for (const [code, pattern, suggested, reason] of [
-  ['1.1', '', null, 'No points are marked yet.'],
-  ['1.1', '?|m', null, 'Too few points are marked to suggest a level.'],
-  ['1.1', 'n', null, 'Too few points are marked to suggest a level.'],
-  ['1.1', 'm', 1, 'The one point of level 1 is in place; level 2 is not marked yet.'],
-  ['3.1', 'm|mmmm|mmnnn', 2, 'All 4 points of level 2 are in place, and 2 of 5 at level 3.'],
+  ['1.1', '', null, 'No criteria are marked yet.'],
+  ['1.1', '?|m', null, 'Too few criteria are marked to suggest a level.'],
+  ['1.1', 'n', null, 'Too few criteria are marked to suggest a level.'],
+  ['1.1', 'm', 1, 'The one criterion for level 1 is met. Level 2 is not marked yet.'],
+  ['3.1', 'm|mmmm|mmnnn', 2, 'All 4 criteria for level 2 are met. At level 3, 2 of 5 are met.'],
   [
     '1.1',
     'm|mmmn|nnnn|nnnnn',
     2,
-    '3 of 4 points of level 2 are in place, and none of 4 at level 3.',
+    '3 of 4 criteria for level 2 are met. At level 3, none of 4 is met.',
   ],
   [
     '1.1',
     'm|mmpp|nnnn',
     2,
-    '2 of 4 points of level 2 are in place and 2 partly, and none of 4 at level 3.',
+    '2 of 4 criteria for level 2 are met and 2 partly. At level 3, none of 4 is met.',
   ],
   [
     '1.1',
     'm|mmpn|nnnn',
     1,
-    'The one point of level 1 is in place, and 2 of 4 and 1 partly at level 2.',
+    'The one criterion for level 1 is met. At level 2, 2 of 4 are met and 1 partly.',
   ],
-  ['1.1', 'm|mmmm|mmmm|mmmmm', 4, 'All 5 points of level 4 are in place.'],
+  ['1.1', 'm|mmmm|mmmm|mmmmm', 4, 'All 5 criteria for level 4 are met.'],
   [
     '1.1',
     'n|mmmm',
     2,
-    'All 4 points of level 2 are in place; level 3 is not marked yet. Best fit does not ask for every point of a lower level (none of 1 at level 1).',
+    'All 4 criteria for level 2 are met. Level 3 is not marked yet. Best fit does not ask for every criterion of a lower level (none of 1 is met at level 1).',
   ],
   [
     '1.1',
     'm|nnnn|mmmn|nnnnn',
     3,
-    '3 of 4 points of level 3 are in place, and none of 5 at level 4. Best fit does not ask for every point of a lower level (none of 4 at level 2).',
+    '3 of 4 criteria for level 3 are met. At level 4, none of 5 is met. Best fit does not ask for every criterion of a lower level (none of 4 is met at level 2).',
   ],
-  ['1.1', 'n|nnnn|nnnn|nnnnn', 'not-yet', 'The one point of level 1 is not in place.'],
-  ['1.1', 'p|nnnn|nnnn|nnnnn', 'not-yet', 'The one point of level 1 is only partly in place.'],
-  ['1.2', 'm|mnmmm', 2, 'All 4 points of level 2 are in place; level 3 is not marked yet.'],
-  ['1.2', 'm|mmmmm', 2, 'All 5 points of level 2 are in place; level 3 is not marked yet.'],
+  ['1.1', 'n|nnnn|nnnn|nnnnn', 'not-yet', 'The one criterion for level 1 is not met.'],
+  ['1.1', 'p|nnnn|nnnn|nnnnn', 'not-yet', 'The one criterion for level 1 is only partly met.'],
+  ['1.2', 'm|mnmmm', 2, 'All 4 criteria for level 2 are met. Level 3 is not marked yet.'],
+  ['1.2', 'm|mmmmm', 2, 'All 5 criteria for level 2 are met. Level 3 is not marked yet.'],
   [
     '3.2',
     '|nnnn|nnnn|nnnnn',
     null,
-    'The marked points do not reach level 2, and level 1 has no points to go by.',
+    'The marked criteria do not reach level 2, and level 1 has no criteria.',
   ],
-  ['3.2', '|mmmm|mnnn', 2, 'All 4 points of level 2 are in place, and 1 of 4 at level 3.'],
-  ['1.4', 'n|n??|nnn|nnnnn', null, 'Too few points are marked to suggest a level.'],
-  ['1.4', 'm|mmn', 2, '2 of 3 points of level 2 are in place; level 3 is not marked yet.'],
-  ['1.5', 'nn|nnn|nnnn|nnnnnn', 'not-yet', 'None of the 2 points of level 1 is in place.'],
-  ['1.5', 'mn|nnn|nnnn|nnnnnn', 'not-yet', '1 of 2 points of level 1 is in place.'],
-  [
-    '1.5',
-    'np|nnn|nnnn|nnnnnn',
-    'not-yet',
-    'None of the 2 points of level 1 is in place and 1 partly.',
-  ],
-  ['1.5', 'mm', 1, 'Both points of level 1 are in place; level 2 is not marked yet.'],
+  ['3.2', '|mmmm|mnnn', 2, 'All 4 criteria for level 2 are met. At level 3, 1 of 4 is met.'],
+  ['1.4', 'n|n??|nnn|nnnnn', null, 'Too few criteria are marked to suggest a level.'],
+  ['1.4', 'm|mmn', 2, '2 of 3 criteria for level 2 are met. Level 3 is not marked yet.'],
+  ['1.5', 'nn|nnn|nnnn|nnnnnn', 'not-yet', 'None of the 2 criteria for level 1 is met.'],
+  ['1.5', 'mn|nnn|nnnn|nnnnnn', 'not-yet', '1 of 2 criteria for level 1 is met.'],
+  ['1.5', 'np|nnn|nnnn|nnnnnn', 'not-yet', '1 of 2 criteria for level 1 is partly met.'],
+  ['1.5', 'mm', 1, 'Both criteria for level 1 are met. Level 2 is not marked yet.'],
 ] as const) {
   test(`marks ${pattern || 'of nothing'} on ${code} suggest ${suggested ?? 'nothing'}`, () => {
     const statement = statementOf(schoolsModel, code)!;
@@ -105,7 +100,7 @@ test('a first level with words and no points can be chosen and is never suggeste
   const marks: Marks = { '2.1.1a': 'not-yet', '2.1.2a': 'not-yet', '2.1.2b': 'not-yet' };
   const { suggested, reason } = suggest(harbour, statement, marks);
   assert.equal(suggested, null);
-  assert.equal(reason, 'The marked points do not reach moored, and adrift has no points to go by.');
+  assert.equal(reason, 'The marked criteria do not reach moored, and adrift has no criteria.');
 });
 
 test('a level above that has no points is passed over', () => {
@@ -113,7 +108,7 @@ test('a level above that has no points is passed over', () => {
   const statement = statementOf(framework, '1.1')!;
   statement.levels[2]!.criteria = [];
   const { suggested, reason } = suggest(framework, statement, { '1.1.1a': 'met', '1.1.1b': 'met' });
-  assert.deepEqual([suggested, reason], [1, 'Both points of moored are in place.']);
+  assert.deepEqual([suggested, reason], [1, 'Both criteria for moored are met.']);
 });
 
 test('a higher level may be told by its one point', () => {
@@ -124,7 +119,7 @@ test('a higher level may be told by its one point', () => {
     '2.1.1a': 'met',
     '2.1.2a': 'not-yet',
   });
-  assert.equal(reason, 'The one point of moored is in place, and none of 1 at under way.');
+  assert.equal(reason, 'The one criterion for moored is met. At under way, none of 1 is met.');
   assert.equal(suggest(harbour, statement, { '2.1.2a': 'met', '2.1.2b': 'met' }).suggested, 2);
 });
 

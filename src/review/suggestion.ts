@@ -31,7 +31,7 @@ export function suggest(framework: Framework, statement: Statement, marks: Marks
     return { levels, suggested: best.level, reason: reasonFor(framework, levels, best) };
   }
   if (levels.every(isRuledOut)) {
-    const reason = `${inPlace(framework, levels[0]!)}.`;
+    const reason = `${howMet(framework, levels[0]!)}.`;
     return { levels, suggested: 'not-yet', reason };
   }
   return { levels, suggested: null, reason: whyNone(framework, levels) };
@@ -49,46 +49,56 @@ function isMarked({ points, unmarked }: LevelMarks): boolean {
   return points > unmarked;
 }
 
-/** "All 5 points of level 2 are in place, and 2 of 5 at level 3." */
+/** "All 5 criteria for level 2 are met. At level 3, 2 of 5 are met." */
 function reasonFor(framework: Framework, levels: LevelMarks[], best: LevelMarks): string {
   const above = levels.find(({ level, points }) => level > best.level && points > 0);
   const below = levels.find((each) => each.level < best.level && isMarked(each) && !fits(each));
-  let reason = inPlace(framework, best);
+  const sentences = [`${howMet(framework, best)}.`];
   if (above) {
     const at = levelWords(framework, above.level);
-    reason += isMarked(above) ? `, and ${partOf(above)} at ${at}` : `; ${at} is not marked yet`;
+    sentences.push(
+      isMarked(above) ? `At ${at}, ${partOf(above)}.` : `${capital(at)} is not marked yet.`,
+    );
   }
-  if (!below) return `${reason}.`;
-  const low = `${partOf(below)} at ${levelWords(framework, below.level)}`;
-  return `${reason}. Best fit does not ask for every point of a lower level (${low}).`;
+  if (below) {
+    const low = `${partOf(below)} at ${levelWords(framework, below.level)}`;
+    sentences.push(`Best fit does not ask for every criterion of a lower level (${low}).`);
+  }
+  return sentences.join(' ');
 }
 
-/** "All 5 points of level 2 are in place", "3 of 5 points of level 2 are in place and 1 partly". */
-function inPlace(framework: Framework, { level, points, met, partly }: LevelMarks): string {
+/** "All 5 criteria for level 2 are met", "3 of 5 criteria for level 2 are met and 1 partly". */
+function howMet(framework: Framework, { level, points, met, partly }: LevelMarks): string {
   const of = levelWords(framework, level);
   if (points === 1) {
-    const how = met === 1 ? 'in place' : partly === 1 ? 'only partly in place' : 'not in place';
-    return `The one point of ${of} is ${how}`;
+    const how = met === 1 ? 'met' : partly === 1 ? 'only partly met' : 'not met';
+    return `The one criterion for ${of} is ${how}`;
   }
   if (met === points)
-    return `${points === 2 ? 'Both' : `All ${points}`} points of ${of} are in place`;
-  const some = met === 0 ? `None of the ${points}` : `${met} of ${points}`;
-  const begun = partly === 0 ? '' : ` and ${partly} partly`;
-  return `${some} points of ${of} ${met < 2 ? 'is' : 'are'} in place${begun}`;
+    return `${points === 2 ? 'Both' : `All ${points}`} criteria for ${of} are met`;
+  if (met === 0 && partly === 0) return `None of the ${points} criteria for ${of} is met`;
+  return `${met || partly} of ${points} criteria for ${of} ${areMet(met, partly)}`;
 }
 
+/** "2 of 5 are met and 1 partly", "1 of 6 is partly met", "none of 4 is met". */
 function partOf({ met, points, partly }: LevelMarks): string {
-  const some = `${met === 0 ? 'none' : met} of ${points}`;
-  return partly === 0 ? some : `${some} and ${partly} partly`;
+  return `${met || partly || 'none'} of ${points} ${areMet(met, partly)}`;
 }
+
+function areMet(met: number, partly: number): string {
+  if (met === 0 && partly > 0) return `${partly === 1 ? 'is' : 'are'} partly met`;
+  return `${met < 2 ? 'is' : 'are'} met${partly === 0 ? '' : ` and ${partly} partly`}`;
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 function whyNone(framework: Framework, levels: LevelMarks[]): string {
-  if (!levels.some(isMarked)) return 'No points are marked yet.';
+  if (!levels.some(isMarked)) return 'No criteria are marked yet.';
   const silent = levels.filter(({ points }) => points === 0);
   const others = levels.filter(({ points }) => points > 0);
   if (others.every(isRuledOut)) {
     const names = silent.map(({ level }) => levelWords(framework, level)).join(' and ');
-    return `The marked points do not reach ${levelWords(framework, others[0]!.level)}, and ${names} has no points to go by.`;
+    return `The marked criteria do not reach ${levelWords(framework, others[0]!.level)}, and ${names} has no criteria.`;
   }
-  return 'Too few points are marked to suggest a level.';
+  return 'Too few criteria are marked to suggest a level.';
 }

@@ -28,7 +28,7 @@ for (const [what, from, tried, ready, waiting, sentence] of [
     { '2.2': 1 },
     [],
     [],
-    'This makes no next step ready to start and brings no contradiction.',
+    'This makes no next step ready to start and causes no possible inconsistencies.',
   ],
   [
     'a level that leans on what is not there',
@@ -36,7 +36,7 @@ for (const [what, from, tried, ready, waiting, sentence] of [
     { '2.1': 2 },
     ['2.2'],
     [],
-    'This makes 1 next step ready to start (2.2) and brings 2 contradictions.',
+    'This makes 1 next step ready to start (2.2) and causes 2 possible inconsistencies.',
   ],
   [
     'a lower level',
@@ -52,7 +52,7 @@ for (const [what, from, tried, ready, waiting, sentence] of [
     { '1.1': 1 },
     ['1.2'],
     [],
-    'This makes 1 next step ready to start (1.2) and settles 1 contradiction.',
+    'This makes 1 next step ready to start (1.2) and resolves 1 possible inconsistency.',
   ],
 ] satisfies [string, Ratings, Ratings, string[], string[], string][]) {
   test(`trying ${what}: ${sentence}`, () => {

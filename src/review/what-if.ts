@@ -67,10 +67,12 @@ function sentenceFor(
   const parts = [
     ready.length > 0 && `makes ${steps(ready, 'ready to start')}`,
     waiting.length > 0 && `makes ${steps(waiting, 'wait')}`,
-    vanishing.length > 0 && `settles ${counted(vanishing.length, 'contradiction')}`,
-    arising.length > 0 && `brings ${counted(arising.length, 'contradiction')}`,
+    vanishing.length > 0 &&
+      `resolves ${counted(vanishing.length, 'possible inconsistency', 'possible inconsistencies')}`,
+    arising.length > 0 &&
+      `causes ${counted(arising.length, 'possible inconsistency', 'possible inconsistencies')}`,
   ].filter((part) => part !== false);
   if (parts.length === 0)
-    return 'This makes no next step ready to start and brings no contradiction.';
+    return 'This makes no next step ready to start and causes no possible inconsistencies.';
   return `This ${listed(parts)}.`;
 }

@@ -66,6 +66,8 @@ export interface ReviewAtStatement extends Pick<WholeReview, 'review' | 'previou
   contradictionReasons: Readonly<Record<string, string>>;
   /** What the statement cites, oldest citation first, then the newest of what else the school has. */
   offered: OfferedEvidence[];
+  /** What else was asked for. */
+  beside: unknown;
 }
 
 /** The columns about the review before. */
@@ -103,17 +105,21 @@ const reviewJson = (
 async function findRow(
   db: Db,
   asked: Asked,
-  beside: RawBuilder<OfferedRow[] | null> = sql`NULL`,
-): Promise<{ found: WholeRow; offered: OfferedRow[] | null }> {
+  evidence: RawBuilder<OfferedRow[] | null> = sql`NULL`,
+  beside: RawBuilder<unknown> = sql`NULL`,
+): Promise<{ found: WholeRow; offered: OfferedRow[] | null; beside: unknown }> {
   const [, id] = asked;
   if (!isId(id)) throw noReview();
   const { rows } = await sql<{
     found: WholeRow | null;
     offered: OfferedRow[] | null;
-  }>`SELECT ${reviewJson(...asked)} AS found, ${beside} AS offered`.execute(db);
+    beside: unknown;
+  }>`SELECT ${reviewJson(...asked)} AS found, ${evidence} AS offered, ${beside} AS beside`.execute(
+    db,
+  );
   const [row] = rows;
   if (!row?.found) throw noReview();
-  return { found: row.found, offered: row.offered };
+  return { ...row, found: row.found };
 }
 
 /**
@@ -133,8 +139,8 @@ export async function findWholeReview(
 }
 
 /**
- * A review as the page of one statement needs it, with the evidence and what was asked and said there. One query, and
- * one more where something was. @throws NotFound when there is no such review in this organisation.
+ * A review as the page of one statement needs it, with the evidence, what was asked and said there, and one column that
+ * is asked for. One query, and one more where something was said. @throws NotFound when there is no such review in this organisation.
  */
 export async function findReviewAt(
   db: Db,
@@ -142,9 +148,11 @@ export async function findReviewAt(
   id: string,
   code: string,
   reading: Reading,
+  asked?: RawBuilder<unknown>,
 ): Promise<ReviewAtStatement> {
   const evidence = offeredJson(organisation, id, code);
-  const { found: row, offered } = await findRow(db, [organisation, id, code, reading], evidence);
+  const place: Asked = [organisation, id, code, reading];
+  const { found: row, offered, beside } = await findRow(db, place, evidence, asked);
   const brief = (row.agreements ?? []).map((each) => ({
     statement: each.statement,
     rating: ratingFrom(each),
@@ -161,6 +169,7 @@ export async function findReviewAt(
     previous: await previousFrom(db, organisation, row),
     remarks: await remarksOf(db, row, code, reading),
     offered: offeredFrom(offered),
+    beside,
   };
 }
 

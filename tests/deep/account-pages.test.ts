@@ -42,13 +42,13 @@ for (const width of WIDTHS) {
         await look(page, 'lost-password');
         await page.goto(`${address}${link}`);
         await page.getByLabel('New password').fill('maya okafor 2026');
-        await page.getByRole('button', { name: 'Set the new password' }).click();
+        await page.getByRole('button', { name: 'Save new password' }).click();
         await look(page, 'new-password-weak');
       });
 
       it('the account', async () => {
         await page.goto(`${address}/sign-in`);
-        await page.getByLabel('E-mail address').fill(EMAIL);
+        await page.getByLabel('Email address').fill(EMAIL);
         await page.getByLabel('Password', { exact: true }).fill(MAYAS_PASSWORD);
         await page.getByRole('button', { name: 'Show password' }).click();
         assert.equal(
@@ -67,9 +67,9 @@ for (const width of WIDTHS) {
         await page.goto(`${address}/prove?next=/account`);
         await look(page, 'prove');
         await page.goto(`${address}/account/codes`);
-        await page.getByRole('button', { name: 'Add a code app' }).click();
+        await page.getByRole('button', { name: 'Add an authenticator app' }).click();
         await look(page, 'account-codes-new');
-        await page.getByRole('button', { name: 'Add the code app' }).click();
+        await page.getByRole('button', { name: 'Add authenticator app' }).click();
         await look(page, 'account-codes-new-error');
       });
 

@@ -82,7 +82,7 @@ describe('a full disk', {
     });
     const answer = await posted.text();
     assert.equal(posted.status, 503);
-    assert.match(answer, /the disk of this installation is full/);
+    assert.match(answer, /the disk is full/);
     assert.ok(answer.includes(typed));
 
     empty();
@@ -130,7 +130,10 @@ describe('a full disk', {
       await later();
       const refused = await post(address, '/sign-in', right);
       assert.equal(refused.status, 503);
-      assert.match(await refused.text(), /Nobody can sign in or out just now, because the disk/);
+      assert.match(
+        await refused.text(),
+        /No one can sign in or out at the moment, because the disk/,
+      );
       assert.equal(await reads(cookie), 200);
 
       empty();

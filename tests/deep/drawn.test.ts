@@ -12,6 +12,7 @@ import { crawl, fewestWithAll } from '../support/crawl.js';
 import { unreadable } from '../support/drawn.js';
 import { faintEdges } from '../support/edges.js';
 import { SCHEMES } from '../support/runs.js';
+import { WALK_MS } from '../support/views.js';
 import { newVisitor } from '../support/visitor.js';
 
 const {
@@ -34,7 +35,7 @@ const focused = { kinds: new Set<string>(), faults: [] as string[] };
 before(
   async () => {
     await page.goto(`${address}/sign-in`);
-    await page.getByLabel('E-mail address').fill(email);
+    await page.getByLabel('Email address').fill(email);
     await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.waitForURL(`${address}/`);
@@ -47,7 +48,7 @@ before(
       focused.faults.push(...(await unreadable(page, reader, focused.kinds, SCHEMES)).map(named));
     }
   },
-  { timeout: 900_000 },
+  { timeout: WALK_MS },
 );
 
 describe(`${SCHEMES.join(' and ')} colours`, () => {

@@ -55,14 +55,17 @@ for (const name of PROXY_NAMES) {
     if (!program) return;
     await ensureBuild();
     const data = mkdtempSync(join(tmpdir(), 'waymark-behind-'));
-    after(() => rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }));
     const port = await freePort();
     const running = await startWaymark({
       ...settings(),
       PORT: String(port),
       WAYMARK_DATA: data,
     });
-    after(() => running.kill('SIGTERM'));
+    after(async () => {
+      // Hooks run in the order of their calls: what still writes into a folder ends before that is removed.
+      await running.kill('SIGTERM');
+      rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+    });
     const proxy = await startProxy(name, program, port);
     const maya = browserThrough(proxy.https);
 

@@ -6,14 +6,14 @@ import { closeReview } from '../../src/review/changes/close.js';
 import { openSchool } from '../../src/review/testing/school.js';
 import { openChromium, serveTestApp } from '../support/chromium.js';
 import { ORDINARY_MORNING } from '../support/clocks.js';
-import { faultsInViews } from '../support/views.js';
+import { faultsInViews, WALK_MS } from '../support/views.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
 
 const school = await openSchool({ now: ORDINARY_MORNING });
 const { context, maya } = school;
 const address = await serveTestApp(context);
 
-it('can be used by everybody: empty, very long, closed', { timeout: 400_000 }, async () => {
+it('can be used by everybody: empty, very long, closed', { timeout: WALK_MS }, async () => {
   const long = 'Auseinandersetzung'.repeat(10);
   const added = { title: long, url: `https://otterbridge.example/${'a'.repeat(300)}`, note: long };
   const full = await school.review();
@@ -48,7 +48,7 @@ it('can be used by everybody: empty, very long, closed', { timeout: 400_000 }, a
   const browserContext = await openChromium({ reducedMotion: 'reduce' });
   const page = await browserContext.newPage();
   await page.goto(`${address}/sign-in`);
-  await page.getByLabel('E-mail address').fill('maya.okafor@otterbridge.example');
+  await page.getByLabel('Email address').fill('maya.okafor@otterbridge.example');
   await page.getByLabel('Password', { exact: true }).fill(MAYAS_PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL(`${address}/`);

@@ -77,7 +77,7 @@ describe('as root', asRoot, () => {
     const place = dirname(clusterPaths(data).cluster);
     placed.push(place);
     assert.match(place, /^\/var\/lib\/waymark\//);
-    assert.match(first.said, new RegExp(`the database lies in ${place}`));
+    assert.match(first.said, new RegExp(`the database is in ${place}`));
     await first.kill('SIGTERM');
     await ends(data);
     await isUsable(data, withoutNamespaces, { clone });

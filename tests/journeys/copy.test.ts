@@ -12,7 +12,7 @@ const address = await serveTestApp(context);
 
 async function signIn(page: Page): Promise<void> {
   await page.goto(`${address}/sign-in`);
-  await page.getByLabel('E-mail address').fill('maya.okafor@otterbridge.example');
+  await page.getByLabel('Email address').fill('maya.okafor@otterbridge.example');
   await page.getByLabel('Password', { exact: true }).fill(MAYAS_PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL(`${address}/`);
@@ -49,6 +49,7 @@ const SHOWN: [string, RegExp, (page: Page) => Promise<void>][] = [
         ...{ people: 'sam@otterbridge.example', role: 'contributor', owner: '' },
       }),
   ],
+  ['the key', /^[A-Z2-7 ]+$/, (page) => send(page, '/account/codes/new', {})],
 ];
 
 describe('what is shown once', () => {

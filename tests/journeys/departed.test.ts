@@ -42,7 +42,7 @@ for (const javaScriptEnabled of [true, false]) {
         .click();
       await page.getByRole('button', { name: 'Leave the school' }).click();
       await page.goto(`${address}/people`);
-      assert.match(await main(), /You are not in a school yet/);
+      assert.match(await main(), /You do not belong to a school yet/);
     });
 
     it('an owner takes over, and goes on where the other stopped', async () => {
@@ -75,7 +75,7 @@ for (const javaScriptEnabled of [true, false]) {
       const printed = await runCommand(context, ['person reset-link', HEAD]);
       await page.goto(address + (/(\/new-password\/\S+)/.exec(printed)?.[1] ?? ''));
       await page.getByLabel('New password').fill('nine lapwings on the fell');
-      await page.getByRole('button', { name: 'Set the new password' }).click();
+      await page.getByRole('button', { name: 'Save new password' }).click();
       await signIn(page, address, HEAD, 'nine lapwings on the fell');
       await page.waitForURL(`${address}/`);
       const message = await context.superuser.query(
@@ -95,7 +95,7 @@ for (const javaScriptEnabled of [true, false]) {
     it('a school whose last people have gone is given back by the administrator, as its history says', async () => {
       await context.superuser.query('UPDATE memberships SET ended_at = now(), is_owner = false');
       await page.goto(`${address}/people`);
-      assert.match(await main(), /You are not in a school yet/);
+      assert.match(await main(), /You do not belong to a school yet/);
       const options = { school: 'Otterbridge School', owner: true };
       await runCommand(context, ['person grant', MAYA], options);
       await signIn(page, address, MAYA, MAYAS_PASSWORD);
@@ -108,7 +108,7 @@ for (const javaScriptEnabled of [true, false]) {
 async function signIn(page: Page, address: string, email: string, password: string) {
   await page.context().clearCookies();
   await page.goto(`${address}/sign-in`);
-  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Email address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL((url) => url.pathname !== '/sign-in');

@@ -14,7 +14,7 @@ it('Enter on a level saves and goes on; Enter in a name starts the review', asyn
   const browserContext = await openChromium({ javaScriptEnabled: false });
   const page = await browserContext.newPage();
   await page.goto(`${address}/sign-in`);
-  await page.getByLabel('E-mail address').fill('maya.okafor@otterbridge.example');
+  await page.getByLabel('Email address').fill('maya.okafor@otterbridge.example');
   await page.getByLabel('Password', { exact: true }).fill(MAYAS_PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL(`${address}/`);
@@ -28,10 +28,10 @@ it('Enter on a level saves and goes on; Enter in a name starts the review', asyn
   assert.equal((await school.read(review)).agreements.get('3.1')?.rating, 2);
 
   await page.goto(`${address}/reviews/${review}/statements/3.1`);
-  await page.getByText('Add new evidence').click();
-  await page.getByRole('button', { name: 'Add this evidence' }).click();
+  await page.getByText('Add a link or a note').click();
+  await page.getByRole('button', { name: 'Add to 3.1' }).click();
   const said = (await page.textContent('body')) ?? '';
-  assert.match(said, /No evidence was added: enter what it is first\./);
+  assert.match(said, /No evidence was added: enter its name first\./);
   assert.doesNotMatch(said, /The evidence is added/);
 
   await page.goto(`${address}/reviews/new`);

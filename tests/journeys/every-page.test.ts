@@ -24,7 +24,7 @@ import {
 } from '../support/crawl.js';
 import { formsOf } from '../support/forms.js';
 import { lengthenTexts } from '../support/long-texts.js';
-import { DESK, faultsInViews, hasEveryView, type Look } from '../support/views.js';
+import { DESK, faultsInViews, hasEveryView, type Look, WALK_MS } from '../support/views.js';
 import { newVisitor, type Visitor } from '../support/visitor.js';
 
 /** A school on its first day. */
@@ -98,7 +98,7 @@ async function visitorAs(email: string | undefined): Promise<Visitor> {
 
 async function signIn(page: Page, email: string): Promise<void> {
   await page.goto(`${address}/sign-in`);
-  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Email address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL(`${address}/`);
@@ -142,6 +142,12 @@ function quickFaultsOfHtml(kind: string, html: string): string[] {
     ...(isInline ? [`${kind}: inline style or script`] : []),
     ...deadEnds(html).map((id) => `${kind}: a link to #${id} leads nowhere`),
   ];
+}
+
+/** What is wrong is read before the heading of the page. */
+function faultsOfSummary(kind: string, html: string): string[] {
+  const isLate = html.indexOf('class="govuk-error-summary"') > html.indexOf('<h1');
+  return isLate ? [`${kind}: the summary of errors stands after the heading`] : [];
 }
 
 /** The addresses that the forms of a page are sent to, in order. */
@@ -313,7 +319,7 @@ for (const { state, email } of WALKS) {
       assert.deepEqual(faults, [], faults.join('\n'));
     });
 
-    it('is accessible in every view', { timeout: 900_000 }, async () => {
+    it('is accessible in every view', { timeout: WALK_MS }, async () => {
       await browserContext.clearCookies();
       if (email) await signIn(page, email);
       const faults = await inBothWindows([...looks.keys()], async (window, each) => {
@@ -360,7 +366,7 @@ async function sendEmptiedDrawn(path: string, action: string) {
 }
 
 describe('every form, sent with nothing in it', () => {
-  it('says what to do, in valid and accessible pages', { timeout: 900_000 }, async () => {
+  it('says what to do, in valid and accessible pages', { timeout: WALK_MS }, async () => {
     const email = WALKS[0].email ?? '';
     await browserContext.clearCookies();
     await signIn(page, email);
@@ -382,6 +388,7 @@ describe('every form, sent with nothing in it', () => {
       refusals.push({ kind, html: answer.html });
       if (answer.status >= 500) faults.push(`${kind}: answered ${answer.status}`);
       faults.push(...(await faultsOfHtml(kind, answer.html)));
+      faults.push(...faultsOfSummary(kind, answer.html));
       if (isDrawn && (quick || hasEveryView || showsMore(answer.html, lookedAt)))
         faults.push(...(await faultsInViews(page, kind, 'closely')));
     }

@@ -10,6 +10,7 @@ import { openSchool } from '../../src/review/testing/school.js';
 import { assertAccessible } from '../support/axe.js';
 import { openChromium, serveTestApp } from '../support/chromium.js';
 import { ORDINARY_MORNING } from '../support/clocks.js';
+import { followMenu } from '../support/menu.js';
 import { MAYAS_PASSWORD } from '../support/visitor.js';
 
 const school = await openSchool({ now: ORDINARY_MORNING });
@@ -51,28 +52,28 @@ for (const { how, options } of [
 
     it('refuses what is no file that it takes, and keeps the words', async () => {
       await page.goto(`${address}/sign-in`);
-      await page.getByLabel('E-mail address').fill('maya.okafor@otterbridge.example');
+      await page.getByLabel('Email address').fill('maya.okafor@otterbridge.example');
       await page.getByLabel('Password', { exact: true }).fill(MAYAS_PASSWORD);
       await press(page, /^Sign in$/);
-      await page.getByRole('link', { name: 'Evidence' }).first().click();
+      await followMenu(page, 'Evidence');
       await assertFine('the library');
       await follow(page, 'Add evidence');
       await assertFine('the kinds');
       await follow(page, 'File');
-      await page.getByLabel(/What is it called/).fill(title);
+      await page.getByLabel(/^Title/).fill(title);
       await page.getByLabel(/What it shows/).fill('Every corridor has routes after Year 11.');
-      await page.getByLabel('Whose voice is it?').selectOption('Staff');
-      await page.getByLabel(/The date it speaks of/).fill('2025-10-09');
+      await page.getByLabel('Whose view is it?').selectOption('Staff');
+      await page.getByLabel(/Date of the evidence/).fill('2025-10-09');
       const program = Buffer.concat([Buffer.from('MZ\0\0'), Buffer.alloc(2000, 7)]);
       await page
-        .getByLabel('The file')
+        .getByLabel('File', { exact: true })
         .setInputFiles({ name: 'board.png', mimeType: 'image/png', buffer: program });
-      await press(page, 'Add to the library');
+      await press(page, 'Add evidence');
       const summary = page.locator('.govuk-error-summary');
       await summary.waitFor();
       await assertFine('a refused file');
-      assert.equal(await page.getByLabel(/What is it called/).inputValue(), title);
-      assert.equal(await page.getByLabel(/The date it speaks of/).inputValue(), '2025-10-09');
+      assert.equal(await page.getByLabel(/^Title/).inputValue(), title);
+      assert.equal(await page.getByLabel(/Date of the evidence/).inputValue(), '2025-10-09');
       await summary.getByRole('link').first().click();
       assert.match(page.url(), /#file$/);
     });
@@ -80,9 +81,9 @@ for (const { how, options } of [
     it('takes a picture, shows it, and says its checksum', async () => {
       const picture = png(40, 30);
       await page
-        .getByLabel('The file')
+        .getByLabel('File', { exact: true })
         .setInputFiles({ name: '../board.png', mimeType: 'text/html', buffer: picture });
-      await press(page, 'Add to the library');
+      await press(page, 'Add evidence');
       await page.waitForURL(/\/evidence\/[0-9a-f-]{36}$/);
       item = new URL(page.url()).pathname;
       assert.equal((await heading(page))?.trim(), title);
@@ -95,19 +96,20 @@ for (const { how, options } of [
       assert.deepEqual(await answer.body(), picture);
       assert.match(answer.headers()['content-security-policy'] ?? '', /sandbox/);
       const sum = createHash('sha256').update(picture).digest('hex');
+      await page.getByText('Details', { exact: true }).click();
       assert.match(await main(page), new RegExp(`SHA-256 ${sum}`));
     });
 
     it('takes a newer file, and keeps the one before', async () => {
-      await follow(page, 'Replace it with a newer file');
+      await follow(page, 'Replace file');
       await assertFine('replacing a file');
       const newer = pdf(`${how}, as it stands now`);
       await page
-        .getByLabel('The new file')
+        .getByLabel('New file')
         .setInputFiles({ name: 'board.pdf', mimeType: 'application/pdf', buffer: newer });
       await press(page, /newer|Replace|Save/);
       await page.waitForURL(`${address}${item}`);
-      assert.match(await main(page), /Version 2, PDF/);
+      assert.match(await main(page), /Version 2, added/);
       await page.getByText('One earlier file').click();
       await assertFine('an item with two files');
       const [download] = await Promise.all([
@@ -119,11 +121,11 @@ for (const { how, options } of [
     });
 
     it('is cited on two statements at once', async () => {
-      await follow(page, 'Cite on statements');
+      await follow(page, 'Link to statements');
       await assertFine('citing');
       await page.locator('[name="statement"][value="1.1"]').check();
       await page.locator('[name="statement"][value="2.1"]').check();
-      await press(page, 'Save the citations');
+      await press(page, 'Save links');
       await page.waitForURL(`${address}${item}`);
       const codes = await page.locator('.cited-codes a').allTextContents();
       assert.deepEqual(
@@ -136,7 +138,7 @@ for (const { how, options } of [
 
     it('stands in the map of what rests on what, with what is thin', async () => {
       await page.goto(`${address}/evidence`);
-      await follow(page, 'What rests on what');
+      await follow(page, 'Evidence by statement');
       await assertFine('the coverage map');
       const [first, second] = await page
         .locator('.covers tr', { hasText: title })
@@ -152,14 +154,14 @@ for (const { how, options } of [
 
     it('comes from a spreadsheet: the good rows first, the others kept to be put right', async () => {
       await page.goto(`${address}/evidence/paste`);
-      const rows = page.getByLabel('The rows');
+      const rows = page.getByLabel('Rows');
       await rows.fill(
         `Title\tWhat it shows\tDate\tVoice\nOpen evening, ${how}\t212 families came\t1 October 2026\tParents\nBus survey, ${how}\tToo late\tsoon\tNobody`,
       );
       await press(page, 'Check the rows');
-      assert.match(await main(page), /2 rows, 1 with a fault/);
+      assert.match(await main(page), /2 rows, 1 with errors/);
       await assertFine('pasted rows');
-      await press(page, 'Add the 1 row without a fault');
+      await press(page, 'Add the 1 row without errors');
       assert.match(await rows.inputValue(), /^Title[\s\S]*\nBus survey/);
       await rows.fill(
         (await rows.inputValue()).replace('soon', '2 October 2026').replace('Nobody', ''),
@@ -172,14 +174,14 @@ for (const { how, options } of [
 
     it('is deleted, and brought back with its files and citations', async () => {
       await page.goto(`${address}${item}`);
-      await follow(page, 'Delete the evidence');
+      await follow(page, 'Delete evidence');
       await assertFine('deleting');
       await press(page, /Delete/);
       await page.goto(`${address}${item}`);
-      assert.match(await main(page), /This has been deleted/);
+      assert.match(await main(page), /This evidence has been deleted/);
       assert.equal((await page.request.get(`${address}${item}/files/2`)).status(), 404);
-      await press(page, 'Restore the evidence');
-      assert.match(await main(page), /Version 2, PDF[\s\S]*2\.1/);
+      await press(page, 'Restore evidence');
+      assert.match(await main(page), /Version 2, added[\s\S]*2\.1/);
     });
   });
 }

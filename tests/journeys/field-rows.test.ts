@@ -15,7 +15,7 @@ const address = await serveTestApp(context);
 const browserContext = await openChromium();
 const page = await browserContext.newPage();
 await page.goto(`${address}/sign-in`);
-await page.getByLabel('E-mail address').fill(school.people.maya?.email ?? '');
+await page.getByLabel('Email address').fill(school.people.maya?.email ?? '');
 await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
 await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 await page.waitForURL(`${address}/`);

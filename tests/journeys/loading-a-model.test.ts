@@ -82,9 +82,9 @@ for (const javaScriptEnabled of [true, false]) {
     it('begins at the model, and says what is wrong with a file that cannot be read', async () => {
       await page.goto(`${address}/set-up?code=${await setUpCode(context)}`);
       await page.getByLabel('Name of the school').fill('Otterbridge School');
-      await page.getByLabel('A school', { exact: true }).check();
+      await page.getByRole('radio', { name: 'School', exact: true }).check();
       await page.getByLabel('Your name').fill('Maya Okafor');
-      await page.getByLabel('E-mail address').fill('maya.okafor@otterbridge.example');
+      await page.getByLabel('Email address').fill('maya.okafor@otterbridge.example');
       await page.getByLabel('Password', { exact: true }).fill('kestrel over the quarry');
       await press('Set up Waymark');
       await page.waitForURL(`${address}/`);
@@ -106,7 +106,7 @@ for (const javaScriptEnabled of [true, false]) {
       await at(/^3\.2 level 1$/);
       assert.match(await said(page.locator('.source')), /Them them/);
       await isClean('a place that is missing');
-      await answer('n', 'Mark as not readable in our copy');
+      await answer('n', 'Mark as not readable');
       await at(/^6\.1 level 1$/);
       if (javaScriptEnabled) await page.keyboard.press('w');
       await page.getByLabel('Words of 6.1 level 1').fill('Learners know that guidance exists.');
@@ -123,29 +123,32 @@ for (const javaScriptEnabled of [true, false]) {
       await at(/^The title of 3\.1$/);
       await press('Use these words');
       await at(/^32 statements/);
-      assert.match(await said(), /has been looked at/);
+      assert.match(await said(), /has been checked/);
       await isClean('a draft that has been looked at');
     });
 
     it('shows every line, and reads again with other settings without losing an answer', async () => {
-      await follow('Every line and what became of it');
+      await follow('Every line and how it was used');
       assert.match(await said(), /Lines joined/);
       await isClean('every line');
-      await follow('Everything that was read');
-      await follow('Read it again with other settings');
-      await page.getByLabel('What a code looks like').fill('Z-9');
+      await follow('All text that was read');
+      await follow('Read again with other settings');
+      await page.getByLabel('Example of a code').fill('Z-9');
       await press('Read the document again');
-      assert.match(await said(page.getByRole('alert')), /No column of this document holds codes/);
+      assert.match(
+        await said(page.getByRole('alert')),
+        /No column of this document has codes like that example/,
+      );
       await isClean('settings, refused');
-      await page.getByLabel('What a code looks like').fill('1.1');
+      await page.getByLabel('Example of a code').fill('1.1');
       await page.getByLabel('How many levels').selectOption('4');
       await press('Read the document again');
       await at(/^32 statements/);
-      assert.match(await said(), /has been looked at/);
+      assert.match(await said(), /has been checked/);
     });
 
     it('publishes it, and shows both wordings in the order that a person chooses', async () => {
-      await follow('Go on to publish');
+      await follow('Continue to publish');
       await isClean('publishing');
       await press('Publish this version');
       await at(/^32 statements in 6 themes$/);
@@ -153,9 +156,9 @@ for (const javaScriptEnabled of [true, false]) {
       const words = await said();
       assert.match(words, /It is counted\./);
       assert.ok(words.replaceAll(/\s+/g, ' ').includes(`${WHOLE} It is counted.`));
-      assert.match(words, /Published wording first, with the plain-English edition beneath/);
+      assert.match(words, /Published wording first, then the plain-English edition/);
       await isClean('a statement in both wordings');
-      await press('Put the plain-English edition first');
+      await press('Show the plain-English edition first');
       await page.getByText('Plain-English edition first').waitFor();
       await page.goto(`${address}/model/3.1`);
       assert.match(await said(), new RegExp(TITLE));
@@ -183,13 +186,13 @@ for (const javaScriptEnabled of [true, false]) {
       await choose('next year.txt', document('It is counted twice.'));
       await at(/^32 statements/);
       await follow(/^Look at/);
-      await answer('n', 'Mark as not readable in our copy');
+      await answer('n', 'Mark as not readable');
       await at(/^6\.1 level 1$/);
       await page.getByLabel('Words of 6.1 level 1').fill('Learners know that guidance exists.');
       await press('Save these words');
       await at(/^The title of 3\.1$/);
       await press('Use these words');
-      await follow('Go on to publish');
+      await follow('Continue to publish');
       assert.equal(await page.getByLabel('Version').inputValue(), '2.0');
       await press('Publish this version');
       await at(/^32 statements in 6 themes$/);
@@ -198,7 +201,7 @@ for (const javaScriptEnabled of [true, false]) {
       await follow('Compare two versions, word by word');
       await press('Compare the versions');
       await page.getByRole('heading', { name: '1 statement with differences' }).waitFor();
-      assert.match(await said(), /31 can be carried over, 1 want/);
+      assert.match(await said(), /31 can be copied, 1 to check/);
       assert.match(await said(page.locator('ins').first()), /twice/);
       await isClean('differences');
     });
@@ -212,9 +215,9 @@ for (const javaScriptEnabled of [true, false]) {
       assert.match(words, /It is counted\./);
       assert.doesNotMatch(words, /twice/);
       await page.goto(`${address}/reviews/new`);
-      await page.getByRole('radio', { name: /The answers of/ }).check();
+      await page.getByRole('radio', { name: /A copy of/ }).check();
       await press('Start the review');
-      await page.getByText('31 statements with the same words are carried over').waitFor();
+      await page.getByText('31 statements with the same wording are copied').waitFor();
       await page.goto(`${page.url().split('?')[0]}/statements/2.4`);
       assert.match(await said(), /It is counted twice\./);
       assert.equal(await page.getByRole('radio', { name: /Level 2/ }).isChecked(), false);
@@ -224,7 +227,7 @@ for (const javaScriptEnabled of [true, false]) {
     it('lets one write a model by hand: copied, edited, published, taken away as one file', async () => {
       await page.goto(`${address}/model/imports`);
       await page.getByLabel('Title of the new model').fill('Our own model');
-      await press('Begin the model');
+      await press('Start draft');
       await at(/Our own model/);
       await isClean('a model written by hand');
       await follow(/^1\.1/);
@@ -239,8 +242,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`${draft}/publication`);
       await isClean('publishing a model written by hand');
       await press('Publish this version');
-      assert.match(await said(page.getByRole('alert')), /levels may stand without words/);
-      await page.getByLabel('They may stand without words').check();
+      assert.match(await said(page.getByRole('alert')), /levels can be left without words/);
+      await page.getByLabel('Leave them without words').check();
       await press('Publish this version');
       await at(/^32 statements in 6 themes$/);
       const of = new URL(page.url()).search.slice(1);

@@ -24,31 +24,31 @@ for (const javaScriptEnabled of [true, false]) {
 
     it('a lost password ends with a link and a new one', async () => {
       await page.goto(`${address}/sign-in`);
-      await page.getByRole('link', { name: 'I have lost my password' }).click();
+      await page.getByRole('link', { name: 'Forgotten your password?' }).click();
       assert.match(await main(), /Ask a careers leader/);
       const printed = await runCommand(context, ['person reset-link', EMAIL]);
       await page.goto(address + (/(\/new-password\/\S+)/.exec(printed)?.[1] ?? ''));
       await page.getByLabel('New password').fill('password2026');
-      await page.getByRole('button', { name: 'Set the new password' }).click();
+      await page.getByRole('button', { name: 'Save new password' }).click();
       assert.match(await main(), /words that others can guess/);
       password = 'eleven herons by the weir';
       await page.getByLabel('New password').fill(password);
-      await page.getByRole('button', { name: 'Set the new password' }).click();
-      assert.match(await main(), /Your new password is set/);
+      await page.getByRole('button', { name: 'Save new password' }).click();
+      assert.match(await main(), /Password changed/);
       await signIn(page, address, password);
       await page.waitForURL(`${address}/`);
     });
 
-    it('a code app and its recovery codes are set up', async () => {
+    it('an authenticator app and its recovery codes are set up', async () => {
       await page.goto(`${address}/account/codes`);
-      await page.getByRole('button', { name: 'Add a code app' }).click();
+      await page.getByRole('button', { name: 'Add an authenticator app' }).click();
       const letters = await page.locator('.secret').innerText();
       const secret = Buffer.from(fromBase32(letters));
       await page
         .getByRole('textbox', { name: 'Code' })
         .fill(codeAt(secret, stepAt(context.clock())));
-      await page.getByRole('button', { name: 'Add the code app' }).click();
-      await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
+      await page.getByRole('button', { name: 'Add authenticator app' }).click();
+      await page.getByRole('heading', { name: 'Save your recovery codes' }).waitFor();
       recoveryCode = await page.locator('.recovery code').first().innerText();
     });
 
@@ -57,35 +57,35 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Sign out', exact: true }).click();
       await signIn(page, address, password);
       await page.waitForURL(`${address}/sign-in/second`);
-      await page.getByText('I have lost my phone').click();
-      assert.match(await main(), /A recovery code opens your account once/);
+      await page.getByText('Lost your phone').click();
+      assert.match(await main(), /A recovery code lets you sign in once/);
       await page.getByRole('textbox', { name: 'Code' }).fill(recoveryCode);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.waitForURL(`${address}/`);
       await page.goto(`${address}/account/codes`);
-      await page.getByRole('button', { name: 'Remove the code app' }).click();
-      assert.match(await main(), /your password alone opens your account/);
+      await page.getByRole('button', { name: 'Remove authenticator app' }).click();
+      assert.match(await main(), /you sign in with your password only/);
     });
 
     it('what was being sent survives showing that it is you', async () => {
       context.setClock('2026-11-23T11:00:00Z');
       await page.goto(`${address}/account/codes`);
       await page.getByLabel('Your password').fill(password);
-      await page.getByRole('button', { name: 'Confirm with the password' }).click();
-      await page.getByRole('button', { name: 'Add a code app' }).waitFor();
+      await page.getByRole('button', { name: 'Confirm with password' }).click();
+      await page.getByRole('button', { name: 'Add an authenticator app' }).waitFor();
       context.setClock('2026-11-23T11:30:00Z');
-      await page.getByRole('button', { name: 'Add a code app' }).click();
+      await page.getByRole('button', { name: 'Add an authenticator app' }).click();
       await page.getByLabel('Your password').fill(password);
-      await page.getByRole('button', { name: 'Confirm with the password' }).click();
-      await page.getByRole('button', { name: 'Go on', exact: true }).click();
-      await page.getByRole('heading', { name: 'Add a code app' }).waitFor();
+      await page.getByRole('button', { name: 'Confirm with password' }).click();
+      await page.getByRole('button', { name: 'Continue', exact: true }).click();
+      await page.getByRole('heading', { name: 'Add an authenticator app' }).waitFor();
     });
   });
 }
 
 async function signIn(page: Page, address: string, password: string): Promise<void> {
   await page.goto(`${address}/sign-in`);
-  await page.getByLabel('E-mail address').fill(EMAIL);
+  await page.getByLabel('Email address').fill(EMAIL);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }

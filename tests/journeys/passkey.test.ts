@@ -36,7 +36,7 @@ let phone = await newAuthenticator(cdp);
 
 async function signInWithPassword(of: Page): Promise<void> {
   await of.goto(`${address}/sign-in`);
-  await of.getByLabel('E-mail address').fill(EMAIL);
+  await of.getByLabel('Email address').fill(EMAIL);
   await of.getByLabel('Password', { exact: true }).fill(MAYAS_PASSWORD);
   await of.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
@@ -52,16 +52,16 @@ describe('a passkey', () => {
     await page.waitForURL(`${address}/`);
     await page.goto(`${address}/account/passkeys`);
     await assertAccessible(page, 'passkeys, none yet');
-    await page.getByLabel('What to call it').fill('my phone');
+    await page.getByLabel('Name of the passkey').fill('my phone');
     await page.getByRole('button', { name: 'Add a passkey' }).click();
-    await page.getByText('Your passkey is added').waitFor();
+    await page.getByText('Passkey added').waitFor();
     assert.match(await page.locator('main').innerText(), /my phone/);
     await assertAccessible(page, 'passkeys, one');
   });
 
   it('is not added twice on one device', async () => {
     await page.getByRole('button', { name: 'Add a passkey' }).click();
-    await page.getByText('This device has a passkey for Waymark already').waitFor();
+    await page.getByText('This device already has a passkey for Waymark').waitFor();
   });
 
   it('signs in without a name and without a password, on to where the person was going', async () => {
@@ -82,12 +82,12 @@ describe('a passkey', () => {
     await page.getByRole('button', { name: 'Use your passkey' }).click();
     await page.waitForURL(`${address}/account/second-step`);
     await page.getByLabel('Yes').check();
-    await page.getByRole('button', { name: 'Save the second step' }).click();
-    await page.getByRole('button', { name: 'Make ten new recovery codes' }).click();
-    await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Create new recovery codes' }).click();
+    await page.getByRole('heading', { name: 'Save your recovery codes' }).waitFor();
     await assertAccessible(page, 'recovery codes');
     const download = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'Download them as text' }).click();
+    await page.getByRole('link', { name: 'Download as text' }).click();
     assert.equal((await download).suggestedFilename(), 'waymark-recovery-codes.txt');
 
     await signOut(page);
@@ -123,7 +123,7 @@ describe('a passkey', () => {
     await context.superuser.query('INSERT INTO second_steps SELECT id, now() FROM persons');
     await page.goto(`${address}/account/passkeys`);
     await page.getByRole('button', { name: 'Remove my phone' }).click();
-    await page.getByText('no longer signs you in').waitFor();
+    await page.getByText('You can no longer sign in with').waitFor();
     const left = await context.superuser.query('SELECT 1 FROM second_steps');
     assert.equal(left.rows.length, 0);
   });
@@ -138,10 +138,10 @@ describe('signing in without JavaScript', async () => {
     await bare.waitForURL(`${address}/`);
     await bare.goto(`${address}/account/passkeys`);
     assert.equal(await bare.getByRole('button', { name: 'Add a passkey' }).count(), 0);
-    assert.match(await bare.locator('main').innerText(), /Passkeys need HTTPS .*JavaScript/);
+    assert.match(await bare.locator('main').innerText(), /Passkeys need JavaScript/);
     await bare.goto(`${address}/account/codes`);
-    await bare.getByRole('button', { name: 'Add a code app' }).click();
-    await bare.getByRole('img', { name: /A picture for your code app/ }).waitFor();
+    await bare.getByRole('button', { name: 'Add an authenticator app' }).click();
+    await bare.getByRole('img', { name: /A picture for your authenticator app/ }).waitFor();
     await bare.goto(`${address}/account`);
     await bare.getByRole('button', { name: 'Sign out', exact: true }).click();
     assert.equal(new URL(bare.url()).pathname, '/sign-in');

@@ -7,6 +7,7 @@ import { openTestDemo } from '../support/app.js';
 import { assertAccessible } from '../support/axe.js';
 import { openChromium, serveTestApp } from '../support/chromium.js';
 import { ORDINARY_MORNING } from '../support/clocks.js';
+import { followMenu } from '../support/menu.js';
 
 const {
   context,
@@ -17,7 +18,7 @@ const address = await serveTestApp(context);
 async function signIn(page: Page, who: 'maya' | 'helen'): Promise<void> {
   await page.context().clearCookies();
   await page.goto(`${address}/sign-in`);
-  await page.getByLabel('E-mail address').fill(otterbridge?.people[who]?.email ?? '');
+  await page.getByLabel('Email address').fill(otterbridge?.people[who]?.email ?? '');
   await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
   await press(page, /^Sign in$/);
 }
@@ -48,21 +49,21 @@ for (const { how, options } of WAYS) {
 
     it('tells a governor the story of a year by its links alone', async () => {
       await signIn(page, 'helen');
-      await follow(page, 'Plan');
-      assert.match(await heading(page), /1 overdue/);
-      await follow(page, 'The year');
+      await followMenu(page, 'Plan');
+      assert.match(await main(page), /\d actions, 1 overdue/);
+      await follow(page, 'Year summary');
       await follow(page, '2025/26');
-      assert.equal(await heading(page), '5 of 7 actions done');
-      assert.match(await main(page), /2\.5: It stayed where it was/);
-      assert.match(await main(page), /1\.1: It reached the level aimed at/);
+      assert.equal(await heading(page), '5 of 7 actions complete');
+      assert.match(await main(page), /2\.5: It stayed at the same level/);
+      assert.match(await main(page), /1\.1: It reached the level you aimed for/);
       await assertFine('a year');
-      await follow(page, 'Which of these followed an action');
-      assert.equal(await heading(page), 'After 4 of 5 actions the level had risen');
+      await follow(page, 'See which followed an action');
+      assert.equal(await heading(page), 'The level rose after 4 of 5 actions');
       await assertFine('what followed');
       const chain = page.locator('.chain', { hasText: 'Put careers into the role' });
       assert.match((await chain.textContent()) ?? '', /All three could say what comes next/);
       await chain.getByRole('link', { name: /Staffing structure/ }).click();
-      assert.match(await main(page), /Where it is cited[\s\S]*2026\/27[\s\S]*1\.1/);
+      assert.match(await main(page), /Linked statements[\s\S]*2026\/27[\s\S]*1\.1/);
       await page.goBack();
       await chain.locator('.from-to a').last().click();
       assert.match(page.url(), /\/reviews\/[^/]+\/statements\/1\.1$/);
@@ -71,22 +72,28 @@ for (const { how, options } of WAYS) {
       await chain
         .getByRole('link', { name: 'Put careers into the role of each head of year' })
         .click();
-      assert.match(await main(page), /It came out of a review/);
-      await follow(page, 'a review');
+      assert.match(await main(page), /Created from the review/);
+      await follow(page, 'the review');
       assert.match(page.url(), /\/reviews\/[^/]+$/);
     });
 
-    it('takes a next step from the results with one press, and leads to it from then on', async () => {
+    it('plans a next step of the results with its owner, and leads to it from then on', async () => {
       await signIn(page, 'maya');
-      await follow(page, 'Results');
-      const step = page.locator('.told-points li', { hasText: 'Agree one LMI activity' });
+      await followMenu(page, 'Results');
+      await page.getByRole('link', { name: '2025/26', exact: true }).click();
+      await page.getByRole('link', { name: /All next steps/ }).click();
+      await page.waitForURL('**/results/next-steps');
+      const steps = page.url();
+      const step = page.locator('.next-step-row', { hasText: 'Agree one LMI activity' });
       // Both ways go through one world: what the first has put into the plan, the second finds there.
       if (how === 'with script') {
-        await step.getByRole('button', { name: /Add to the plan/ }).click();
-        await page.waitForURL(/\/plan\/actions\//);
-        await page.goBack();
+        await step.getByRole('link', { name: /Plan this/ }).click();
+        await page.getByLabel('Owner').selectOption({ label: 'Maya Okafor' });
+        await page.getByRole('button', { name: 'Add to the plan' }).click();
+        await page.getByText('Added to the plan.').waitFor();
+        await page.goto(steps);
       }
-      await step.getByRole('link', { name: /In the plan/ }).click();
+      await step.locator('.planned', { hasText: 'Maya Okafor' }).getByRole('link').click();
       await page.waitForURL(/\/plan\/actions\//);
       assert.equal(await heading(page), 'Agree one LMI activity for each year group');
       await page.goto(address);
@@ -96,15 +103,18 @@ for (const { how, options } of WAYS) {
     const title = `Put one page on every wall, ${how}`;
 
     it('is written in its columns, and a day that is none is said so', async () => {
-      await follow(page, 'Plan');
+      await followMenu(page, 'Plan');
       await follow(page, 'Add an action');
       await assertFine('adding an action');
-      await page.getByLabel('What is to be done').fill(title);
-      await page.getByLabel('Priority').fill('Curriculum');
-      await page.getByLabel('Statement and level aimed at').selectOption('4.2@3');
+      await page.getByLabel('Action', { exact: true }).fill(title);
+      await page.getByLabel('Statement').selectOption('4.2');
+      await page.getByLabel('Aim for').selectOption('3');
       await page.getByLabel('Owner', { exact: true }).selectOption({ label: 'Maya Okafor' });
+      await page.getByLabel('Due date').fill('2026-12-01');
+      for (const fold of ['Why and how we will know', 'Steps and dates'])
+        await page.locator('summary', { hasText: fold }).click();
+      await page.getByLabel('Priority').fill('Curriculum');
       await page.getByLabel('Milestones').fill('99 December 2026: half way\nall agreed');
-      await page.getByLabel('Due').fill('2026-12-01');
       await page.getByLabel('Success measure').fill('Every wall has one');
       await press(page, /Add|Save/);
       if (!/\/plan\/actions\/[0-9a-f-]{36}$/.test(page.url())) {
@@ -122,7 +132,7 @@ for (const { how, options } of WAYS) {
       await page.goto(`${address}/plan?view=board`);
       await assertFine('the board');
       const card = page.locator('.board-card', { hasText: title });
-      await card.getByRole('button', { name: /^Begin/ }).click();
+      await card.getByRole('button', { name: /^Start/ }).click();
       await page.waitForURL(/view=board/);
       const column = page.locator('.column', { has: page.locator('#column-under-way') });
       assert.match((await column.textContent()) ?? '', new RegExp(title));
@@ -136,7 +146,7 @@ for (const { how, options } of WAYS) {
       const feed = await page.getByLabel(/Your calendar address/).inputValue();
       assert.match(await (await page.request.get(feed)).text(), /BEGIN:VCALENDAR/);
       await assertFine('a calendar address');
-      await press(page, 'Take the calendar address back');
+      await press(page, 'Stop the calendar address');
       assert.equal((await page.request.get(feed)).status(), 404);
     });
 
@@ -146,31 +156,31 @@ for (const { how, options } of WAYS) {
       await press(page, 'Add a note');
       assert.match(await main(page), /Half the walls have it\./);
       await press(page, /^Mark as reached\s*: all agreed/);
-      await follow(page, 'Close the action');
+      await follow(page, 'Complete or stop');
       await assertFine('closing');
-      await press(page, 'Close the action');
+      await press(page, 'Save');
       await page.locator('.govuk-error-summary').waitFor();
-      await page.getByLabel(/What changed in provision/).fill('Every room has the page.');
+      await page.getByLabel(/^What changed/).fill('Every room has the page.');
       await page.getByLabel(/Careers learning journey/).check();
-      await press(page, 'Close the action');
+      await press(page, 'Save');
       assert.match(await main(page), /What changed[\s\S]*Every room has the page\./);
       assert.match(await main(page), /Evidence[\s\S]*Careers learning journey/);
       await assertFine('a closed action');
-      await follow(page, 'Look at the judgement of 4.2 again');
+      await follow(page, 'Check the agreed level of 4.2');
       assert.match(page.url(), /\/statements\/4\.2$/);
     });
 
     it('counts towards a list of the school’s own, once its faults are put right', async () => {
       await page.goto(`${address}/crosswalk`);
-      await follow(page, 'Load a list of your own');
-      await page.getByLabel('What the list is called').fill(`Trust priorities, ${how}`);
-      const list = page.getByLabel('An entry on each line');
+      await follow(page, 'Add your own list');
+      await page.getByLabel('Name of the list').fill(`Trust priorities, ${how}`);
+      const list = page.getByLabel('One entry on each line');
       await list.fill('Lead well: 1.1, 1.33\nEveryone: 2.2\n: 3.1');
-      await press(page, 'Load the list');
-      assert.match(await main(page), /2 things to put right[\s\S]*Line 3/);
+      await press(page, 'Add list');
+      assert.match(await main(page), /2 things to correct[\s\S]*Line 3/);
       await assertFine('a list with faults');
       await list.fill('Lead well: 1.1, 1.3\nEveryone: 2.2\nGuidance: 6.3');
-      await press(page, 'Load the list');
+      await press(page, 'Add list');
       assert.match(await main(page), /\d gaps?[\s\S]*Guidance/);
       await assertFine('a list');
       for (const path of ['what-if', 'ways', 'links', 'years', 'soon', 'hard']) {

@@ -58,7 +58,7 @@ for (const javaScriptEnabled of [true, false]) {
   async function signIn(who: { email: string; password: string } | undefined): Promise<void> {
     await browserContext.clearCookies();
     await open('/sign-in');
-    await page.getByLabel('E-mail address').fill(who?.email ?? '');
+    await page.getByLabel('Email address').fill(who?.email ?? '');
     await page.getByLabel('Password', { exact: true }).fill(who?.password ?? '');
     await press('Sign in');
     await page.waitForURL(`${address}/`);
@@ -70,9 +70,9 @@ for (const javaScriptEnabled of [true, false]) {
       await signIn(MAYA);
       for (const { email, role } of INVITED) {
         await open('/people/invite');
-        await page.getByLabel('E-mail addresses').fill(email);
+        await page.getByLabel('Email addresses').fill(email);
         await page.getByLabel(role, { exact: true }).check();
-        await press('Look through the list');
+        await press('Check the list');
         await press('Invite this person');
         const shown = await page.content();
         links.push(/\/invitations\/[\w-]+/.exec(shown)?.[0] ?? '');
@@ -96,6 +96,7 @@ for (const javaScriptEnabled of [true, false]) {
         .getByRole('button', { name: /evidence/i })
         .first()
         .waitFor();
+      await page.getByText('Questions and comments (0)').click();
       await page.getByRole('link', { name: 'Ask a question or leave a comment' }).waitFor();
       await open(base);
       assert.doesNotMatch(await main(), /Close the review/);
@@ -104,9 +105,10 @@ for (const javaScriptEnabled of [true, false]) {
 
     it('the governor finds the results, asks about a statement, and can change nothing', async () => {
       await signIn(HELEN);
-      assert.match(await main(), /You have asked nothing yet/);
+      assert.match(await main(), /You have not asked anything yet/);
       if (javaScriptEnabled) await assertAccessible(page, 'home of a governor');
       await follow('See the results so far');
+      await follow('Questions from governors');
       await page.getByRole('heading', { name: 'Questions and comments' }).waitFor();
       await open(`${base}/statements/2.4`);
       assert.match(await main(), /Destinations went to the senior team/);
@@ -116,7 +118,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Your question').fill(QUESTION);
       await press('Ask a question');
       await page.waitForURL(`${address}${base}/statements/2.4#remarks`);
-      assert.match(await main(), /Your question is asked/);
+      assert.match(await main(), /Question sent/);
       assert.match(await main(), /Question from Helen Marsh, governor/);
       if (javaScriptEnabled) {
         const at = await page.evaluate('document.activeElement?.id');
@@ -135,13 +137,13 @@ for (const javaScriptEnabled of [true, false]) {
 
     it('the adviser comments, and replies to nobody else', async () => {
       await signIn(PRIYA);
-      assert.match(await main(), /You have said nothing yet/);
+      assert.match(await main(), /You have not commented yet/);
       await open(`${base}/statements/2.4`);
       assert.match(await main(), new RegExp(QUESTION.replace('?', '\\?')));
       assert.doesNotMatch(await main(), /Reply|Ask a question/);
       await page.getByLabel('Leave a comment about this statement').fill(COMMENT);
       await press('Leave a comment');
-      assert.match(await main(), /Your comment is left/);
+      assert.match(await main(), /Comment added/);
       await follow('Question from Helen Marsh, governor');
       assert.equal(await page.locator('main').getByRole('button').count(), 0);
       await assertClosed([`${base}/close`, '/people/invite', '/evidence/new', '/plan/new']);
@@ -167,11 +169,11 @@ for (const javaScriptEnabled of [true, false]) {
       assert.match(await main(), /On 2\.4, answered on 23 November 2026/);
       await follow(QUESTION);
       assert.match(await main(), new RegExp(ANSWER));
-      await page.getByLabel('Ask further').waitFor();
-      await page.getByRole('button', { name: /^Take the question back/ }).click();
-      assert.match(await main(), /only you see it/i);
-      await page.getByRole('button', { name: /^Put the question back/ }).click();
-      assert.match(await main(), /It is back where it stood/);
+      await page.getByLabel('Ask again').waitFor();
+      await page.getByRole('button', { name: /^Withdraw the question/ }).click();
+      assert.match(await main(), /only you can see it/i);
+      await page.getByRole('button', { name: /^Restore the question/ }).click();
+      assert.match(await main(), /Restored/);
       assert.match(await main(), new RegExp(ANSWER));
     });
   });

@@ -28,9 +28,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Set up Waymark' }).click();
       assert.match(await page.getByRole('alert').innerText(), /Enter the school's name/);
       await page.getByLabel('Name of the school').fill('Otterbridge School');
-      await page.getByLabel('A school', { exact: true }).check();
+      await page.getByRole('radio', { name: 'School', exact: true }).check();
       await page.getByLabel('Your name').fill('Maya Okafor');
-      await page.getByLabel('E-mail address').fill('maya.okafor@otterbridge.example');
+      await page.getByLabel('Email address').fill('maya.okafor@otterbridge.example');
       await page.getByLabel('Password', { exact: true }).fill('kestrel over the quarry');
       await page.getByRole('button', { name: 'Set up Waymark' }).click();
       await page.waitForURL(`${address}/`);

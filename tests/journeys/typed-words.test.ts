@@ -119,7 +119,7 @@ describe('what is typed into a statement', () => {
     }
     await says(
       page,
-      /^Not saved yet: Waymark does not answer\. Your words are kept on this device/,
+      /^Not saved yet: Waymark is not responding\. What you typed is kept on this device/,
     );
     desk.setDeaf(false);
     await drafted('kept');
@@ -168,7 +168,7 @@ describe('what is typed into a statement', () => {
     await second.goto(statement(review));
     await browser.setOffline(true);
     await reason(second).fill('closed offline');
-    await says(second, /^Not saved yet: you are offline\. Your words are kept on this device/);
+    await says(second, /^Not saved yet: you are offline\. What you typed is kept on this device/);
     await closeTab(second);
     await browser.setOffline(false);
     const third = await browser.newPage();
@@ -177,9 +177,9 @@ describe('what is typed into a statement', () => {
       'the words are back',
       async () => (await reason(third).inputValue()) === 'closed offline',
     );
-    await says(third, /^Your words from .* are back\./);
+    await says(third, /^What you typed on .* is back\./);
     await drafted('closed offline');
-    await third.getByRole('button', { name: 'Discard them' }).click();
+    await third.getByRole('button', { name: 'Discard it' }).click();
     await eventually('they are gone', async () => (await reason(third).inputValue()) === 'closed');
     await third.waitForLoadState();
     await third.reload();
@@ -208,7 +208,7 @@ describe('what is typed into a statement', () => {
     );
     await next.goto(statement(review));
     await isUnderWay;
-    await next.getByRole('button', { name: 'Discard them' }).click();
+    await next.getByRole('button', { name: 'Discard it' }).click();
     await eventually('they are gone', async () => (await reason(next).inputValue()) === '');
     await next.waitForTimeout(2000);
     assert.equal(
@@ -257,7 +257,7 @@ describe('what is typed into a statement', () => {
     assert.match(both, /the other window/);
     const mine = await reason(page).inputValue();
     await page.locator('.other-words summary').first().click();
-    await page.getByRole('button', { name: 'Put these words in the form' }).first().click();
+    await page.getByRole('button', { name: 'Use this text' }).first().click();
     assert.notEqual(await reason(page).inputValue(), mine);
     assert.match(await page.locator('.other-words').first().innerText(), /You also wrote/);
     await page.close();
@@ -270,7 +270,7 @@ describe('what is typed into a statement', () => {
     const cookies = await browser.cookies();
     await browser.clearCookies();
     await reason(page).pressSequentially('after a long lunch');
-    await says(page, /^Not saved yet: you are signed out\. Your words are kept on this device/);
+    await says(page, /^Not saved yet: you are signed out\. What you typed is kept on this device/);
     await browser.addCookies(cookies);
     await says(page, /^Draft saved at/);
     await closeTab(page);
@@ -284,7 +284,7 @@ describe('what is typed into a statement', () => {
     await reason(page).pressSequentially('first ');
     desk.stop();
     await reason(page).pressSequentially('second');
-    await says(page, /^Not saved yet: Waymark does not answer/);
+    await says(page, /^Not saved yet: Waymark is not responding/);
     await desk.start();
     await says(page, /^Draft saved at/);
     await closeTab(page);
@@ -353,15 +353,45 @@ describe('what is typed into a statement', () => {
     await page.goto(statement(review));
     await says(
       page,
-      /^Your words from .* are back\. Somebody has saved since: press Save to see both\./,
+      /^What you typed on .* is back\. Someone has saved since then\. Press Save to see both versions\./,
     );
     await page.getByRole('button', { name: 'Save and stay here' }).click();
-    await page.getByRole('heading', { name: 'Two people wrote at once' }).waitFor();
-    await page.getByLabel('Bring them together').check();
-    await page.getByRole('button', { name: 'Save what I chose' }).click();
+    await page.getByRole('heading', { name: 'Two people changed this at the same time' }).waitFor();
+    await page.getByLabel('Combine both').check();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('3.1 is saved.').waitFor();
     await saved(review, 'From Sam\n\nFrom Maya');
     await page.reload();
+    assert.equal(await reason(page).inputValue(), 'From Sam\n\nFrom Maya');
+    await page.close();
+  });
+
+  it('comes back no more once it is saved, though the server never heard that it came back', async () => {
+    const review = await desk.review();
+    const sam = await desk.colleague('Sam Reid', 'careers leader');
+    const page = await browser.newPage();
+    await page.goto(statement(review));
+    await reason(page).fill('From Maya');
+    await says(page, /^Draft saved at/);
+    const input = { reason: 'From Sam' };
+    await agree(context, sam, { review, statement: '3.1', input, version: 0, key: null });
+    await page.goto(`${address}/plan`);
+    await drafted('From Maya');
+    // What is sent while the page is left may never arrive.
+    const isSending = (request: { method(): string; isNavigationRequest(): boolean }) =>
+      request.method() === 'POST' && !request.isNavigationRequest();
+    await page.route('**/*', (route) =>
+      isSending(route.request()) ? route.abort() : route.continue(),
+    );
+    await page.goto(statement(review));
+    await says(page, /Someone has saved since then/);
+    await page.getByRole('button', { name: 'Save and stay here' }).click();
+    await page.getByLabel('Combine both').check();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('3.1 is saved.').waitFor();
+    await page.unrouteAll();
+    await page.reload();
+    await page.waitForLoadState('networkidle');
     assert.equal(await reason(page).inputValue(), 'From Sam\n\nFrom Maya');
     await page.close();
   });
@@ -434,7 +464,7 @@ describe('what is typed into a statement', () => {
     assert.equal(await reasonOf(review), '');
     await page.goto(statement(review));
     await eventually('the words are back', async () => (await reason(page).inputValue()) === list);
-    await page.getByRole('button', { name: 'Discard them' }).click();
+    await page.getByRole('button', { name: 'Discard it' }).click();
     await eventually('they are gone', async () => (await reason(page).inputValue()) === '');
     await page.close();
   });
@@ -459,8 +489,8 @@ describe('what is typed into other forms', () => {
     await page.goto(path);
     await eventually('it is back', async () => (await field.inputValue()) === 'A thought');
     assert.equal(await page.locator('[name=kind][value=comment]').isChecked(), true);
-    await page.getByRole('button', { name: 'Save what I wrote' }).click();
-    await page.getByText('Your comment is left.').waitFor();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Comment added.').waitFor();
     assert.deepEqual(await added(), ['A thought']);
     await page.goto(path);
     await page.waitForTimeout(500);
@@ -489,7 +519,7 @@ describe('what is typed into other forms', () => {
     await eventually('it is back', async () => (await text.inputValue()) === long);
     await drafted('A long text');
     await eventually('the browser keeps it no longer', async () => (await keptIn(page)) === 0);
-    await page.getByRole('button', { name: 'Discard them' }).click();
+    await page.getByRole('button', { name: 'Discard it' }).click();
     await eventually('it is gone', async () => (await text.inputValue()) === '');
     await page.close();
   });
@@ -510,7 +540,9 @@ describe('whose words they are', () => {
     await account.goto(`${address}/account`);
     const out = account.getByRole('button', { name: 'Sign out', exact: true });
     await out.click();
-    await account.getByRole('heading', { name: 'Some of your words are not saved yet' }).waitFor();
+    await account
+      .getByRole('heading', { name: 'Some of what you typed is not saved yet' })
+      .waitFor();
     desk.setDeaf(false);
     await account.getByRole('button', { name: 'Try again' }).click();
     await account.waitForURL(`${address}/sign-in`);
@@ -537,7 +569,7 @@ describe('whose words they are', () => {
     const other = await browser.newPage();
     await other.goto(`${address}/plan`);
     desk.setDeaf(false);
-    await says(page, /^Not saved: Somebody else is signed in now/);
+    await says(page, /^Not saved: Someone else is now signed in/);
     await page.getByRole('button', { name: 'Save and stay here' }).click();
     assert.equal(page.url(), statement(review));
     assert.equal(await keptIn(other), 0);
@@ -570,7 +602,7 @@ describe('whose words they are', () => {
     await browser.setOffline(true);
     await reason(page).click();
     await reason(page).pressSequentially('nowhere');
-    await says(page, /^Not saved yet: you are offline\. This browser cannot keep your words/);
+    await says(page, /^Not saved yet: you are offline\. This browser cannot keep what you typed/);
     await browser.setOffline(false);
     desk.setDeaf(true);
     await page.evaluate("location.href = '/plan'");

@@ -121,7 +121,9 @@ async function choose(rating: Answer['rating'], byArrows: boolean): Promise<void
   if (rating !== 'not-recorded' && !byArrows) {
     await page.keyboard.press(rating === 'not-yet' ? '0' : rating);
   } else {
-    await tabTo(page.locator('#level-not-recorded'));
+    if (rating === 'not-recorded') return;
+    await tabTo(page.locator('#level-1'));
+    await page.keyboard.press('Space');
     for (let presses = 0; presses < 6 && !(await wanted.isChecked()); presses += 1)
       await page.keyboard.press('ArrowDown');
   }
@@ -153,10 +155,10 @@ describe('a whole review by keyboard alone', () => {
   it('begins with the school', async () => {
     await page.goto(`${waymark.address}/set-up?code=${waymark.setUpCode}`);
     await type('Name of the school', 'Otterbridge School');
-    await tabTo(page.getByLabel('A school', { exact: true }));
+    await tabTo(page.getByLabel('School', { exact: true }));
     await page.keyboard.press('Space');
     await type('Your name', 'Maya Okafor');
-    await type('E-mail address', 'maya.okafor@otterbridge.example');
+    await type('Email address', 'maya.okafor@otterbridge.example');
     await type('Password', 'kestrel over the quarry');
     await press('Set up Waymark');
     await page.waitForURL(`${waymark.address}/`);
@@ -188,7 +190,7 @@ describe('a whole review by keyboard alone', () => {
 
   it('is closed and signed off', async () => {
     await page.goto(`${waymark.address}/reviews/${review}/close`);
-    await type('Why is it closed with gaps?', 'The budget comes in spring.');
+    await type('Why are some statements not recorded?', 'The budget comes in spring.');
     await type('Signed off by', 'Jo Whitaker, headteacher');
     await press('Close the review');
     await page.getByText('The review is closed, signed off by Jo Whitaker, headteacher.').waitFor();

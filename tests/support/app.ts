@@ -1,11 +1,11 @@
 /** An app context of its own for each test file: a real database copied from a template that holds what tests begin with. */
 import { createHash, randomBytes } from 'node:crypto';
-import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import pg from 'pg';
 import { ensureBuild } from '../../bin/build.js';
-import { createApp } from '../../src/app.js';
+import { createApp, historyEvents } from '../../src/app.js';
 import { makeDemo, type Played } from '../../src/demo/make.js';
 import { publishBuiltIn } from '../../src/framework/changes.js';
 import { type Config, readConfig, rootFolder } from '../../src/platform/config.js';
@@ -21,7 +21,7 @@ import { openStorage } from '../../src/platform/storage/transaction.js';
 import { loadAssets } from '../../src/platform/web/assets.js';
 import { ORDINARY_MORNING } from './clocks.js';
 import './derived-keys.js';
-import { assertTellsWhatChanged, VERBS_FILE } from './verbs.js';
+import { assertTellsWhatChanged, noteVerbs, writeVerbs } from './verbs.js';
 import { newVisitor, setUpSchool, type Visitor } from './visitor.js';
 
 export interface TestApp extends AppContext {
@@ -115,7 +115,7 @@ async function openCopy(
     const { rows } = await context.superuser.query(
       'SELECT h.verb, h.body, t.texts, t.salt FROM history h LEFT JOIN history_texts t ON t.entry_id = h.id',
     );
-    if (!options.isRandom) noteVerbs(rows);
+    if (!options.isRandom) noteVerbs(folder, rows);
     await close();
     await asSuperuser(joined.bootstrap, (client) =>
       client.query(`DROP DATABASE ${name} WITH (FORCE)`),
@@ -128,12 +128,6 @@ async function openCopy(
 
 const beginning = ({ now }: AppContextOptions): string =>
   now ?? process.env.WAYMARK_TEST_NOW ?? ORDINARY_MORNING;
-
-/** Writes down which verbs the history holds: scripts/test.ts asks that each is recorded by some test of the run. */
-function noteVerbs(rows: readonly { verb: string }[]): void {
-  const verbs = [...new Set(rows.map(({ verb }) => verb))];
-  appendFileSync(join(folder, VERBS_FILE), verbs.map((verb) => `${verb}\n`).join(''));
-}
 
 /** An app context on a database that is there. */
 async function openOn(
@@ -217,8 +211,13 @@ async function ensureTemplate(
   ]);
   if (rowCount) return template;
   const making = `making_${filling}_${randomBytes(6).toString('hex')}`;
-  if (filling === 'editions') await makeTables(joined, client, making);
-  else await copyDatabase(client, await ensureTemplate(joined, client, 'editions', now), making);
+  if (filling === 'editions') {
+    await makeTables(joined, client, making);
+    writeVerbs(
+      folder,
+      historyEvents.flatMap((events) => Object.keys(events)),
+    );
+  } else await copyDatabase(client, await ensureTemplate(joined, client, 'editions', now), making);
   const { context, close } = await openOn(joined, making, { now });
   const note = await FILLINGS[filling](context);
   await close();

@@ -109,13 +109,21 @@ export async function faultsOf(page: Page, where: string, rules = EVERYTHING): P
   return lines;
 }
 
+/** What stays in view lies over what is scrolled beneath it, where axe cannot read: it is read where it stands in the page. */
+const setBars = (page: Page, position: string) =>
+  page.evaluate(
+    `for (const bar of document.querySelectorAll('.savebar, .told')) bar.style.position = '${position}'`,
+  );
+
 async function askAxe(page: Page, where: string, rules: RunOnly): Promise<string[]> {
   await takeAxe(page);
   const contrast = 'color-contrast';
+  await setBars(page, 'static');
   const { violations, incomplete } = await runAxe(page, {
     resultTypes: ['violations', 'incomplete'],
     runOnly: rules.type === 'tag' ? rules : { ...rules, values: [...rules.values, contrast] },
   });
+  await setBars(page, '');
   const lines: string[] = [];
   for (const { id, help, nodes } of [...violations, ...incomplete]) {
     const isOpen = incomplete.some((each) => each.id === id && each.nodes === nodes);

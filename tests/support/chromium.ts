@@ -56,6 +56,6 @@ export async function openChromium(options: BrowserContextOptions = {}): Promise
     viewport: { width: 1280, height: 900 },
     ...options,
   });
-  browserContext.setDefaultTimeout(15_000);
+  browserContext.setDefaultTimeout(60_000);
   return browserContext;
 }

@@ -128,6 +128,10 @@ export async function unreadable(
   known: Set<string>,
   schemes: readonly Scheme[],
 ): Promise<string[]> {
+  // What stays in view would lie over what is looked at.
+  await page.evaluate(
+    `for (const bar of document.querySelectorAll('.savebar, .told')) bar.style.position = 'static'`,
+  );
   const kinds = await page.evaluate(`${MARK_KINDS}(${JSON.stringify([...known])})`);
   for (const kind of kinds as string[]) known.add(kind);
   await showFocused(page);

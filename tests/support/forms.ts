@@ -40,6 +40,12 @@ const attributesOf = (tag: string): Map<string, string> =>
 const FIELD =
   /<input\b([^>]*)>|<textarea\b([^>]*)>([\s\S]*?)<\/textarea>|<select\b([^>]*)>([\s\S]*?)<\/select>|<button\b([^>]*)>([\s\S]*?)<\/button>/g;
 
+/** The buttons that stand outside of the form with this id and belong to it. */
+const buttonsOf = (html: string, id: string | undefined) =>
+  [...html.matchAll(FIELD)].filter(
+    ([tag]) => id !== undefined && tag.startsWith('<button') && tag.includes(` form="${id}"`),
+  );
+
 /** Every form of a page, in order. */
 export function formsOf(html: string): FormOnPage[] {
   return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(
@@ -54,6 +60,7 @@ export function formsOf(html: string): FormOnPage[] {
         buttons: [],
       };
       for (const found of body.matchAll(FIELD)) take(form, found);
+      for (const found of buttonsOf(html, attributes.get('id'))) take(form, found);
       return form;
     },
   );

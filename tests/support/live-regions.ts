@@ -4,8 +4,8 @@ import type { BrowserContext } from 'playwright-core';
 /** In a page, from when it stands as the server drew it: tells each text that appears and is not said. */
 const OBSERVE = `document.addEventListener('DOMContentLoaded', () => {
   const LIVE = '[role=status], [role=alert], [role=log], [aria-live=polite], [aria-live=assertive]';
-  /** Counts beside what one marks oneself: they belong to the points, and say nothing new. */
-  const LEFT_OUT = '[data-count]';
+  /** Counts and marks beside what one marks oneself: they belong to the criteria, and say nothing new. */
+  const LEFT_OUT = '[data-count], [data-said]';
   const isHeard = (node, isNew) => {
     const element = node instanceof Element ? node : node.parentElement;
     const within = isNew ? element?.parentElement : element;

@@ -47,7 +47,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'review.read (deleted)': 'L',
   'review.remark (open, closed)': 'LCGA',
   'review.agree (open)': 'L',
-  'review.agree (where named for it)': 'C',
+  'review.agree (if named for it)': 'C',
   'review.cite (open)': 'LC',
   'review.name-setters (open)': 'L',
   'review.follow (open)': 'L',

@@ -3,10 +3,10 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { request as ask } from 'node:https';
-import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { connect } from 'node:tls';
 import { install, programPath } from '../../scripts/tools.js';
 import { rootFolder } from '../../src/platform/config.js';
 import { endWithTest } from './children.js';
@@ -111,7 +111,6 @@ export async function startProxy(name: string, program: string, upstream: number
   const proxy = PROXIES[name];
   if (!proxy) throw new Error(`There is no proxy called ${name}.`);
   const folder = mkdtempSync(join(tmpdir(), 'waymark-proxy-'));
-  after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
   chmodSync(folder, 0o755);
   const certificates = `/etc/letsencrypt/live/${NAME}`;
   mkdirSync(join(folder, 'live'));
@@ -125,13 +124,14 @@ export async function startProxy(name: string, program: string, upstream: number
     env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
   });
   endProperly(child);
+  after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
   let said = '';
   child.stderr?.on('data', (chunk) => {
     said += chunk;
   });
   for (let attempts = 0; !(await answers(https)); attempts += 1) {
     const log = () => spawnSync('cat', [join(folder, 'log')], { encoding: 'utf8' }).stdout;
-    if (attempts > 200 || child.exitCode !== null)
+    if (attempts > 600 || child.exitCode !== null)
       throw new Error(`${name} does not answer: ${said}${log()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -158,11 +158,15 @@ function makeCertificate(folder: string): void {
   if (status !== 0) throw new Error(`openssl ended with ${status}: ${stderr}`);
 }
 
+/** True once it has a certificate too: Caddy takes calls before it has made its own. */
 async function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
+    const socket = connect({
+      ...{ port, host: '127.0.0.1', servername: NAME },
+      rejectUnauthorized: false,
+    });
+    socket.once('secureConnect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('secureConnect', () => socket.destroy());
   });
 }
 

@@ -28,8 +28,13 @@ export interface Source {
   tree: SourceFile;
 }
 
-/** Every source file of the product; tests and what only tests use left out. */
-export const readSources = (): Source[] => readTree(rootFolder());
+let sources: readonly Source[] | undefined;
+
+/** Every source file of the product; tests and what only tests use left out. Read once for all files of a process. */
+export function readSources(): readonly Source[] {
+  sources ??= readTree(rootFolder());
+  return sources;
+}
 
 /** Source files that are nowhere but in a test, by their path from the root: "src/a/changes.ts". */
 export function parseSources(files: Readonly<Record<string, string>>): Source[] {

@@ -1,16 +1,29 @@
 /** What the tests of a run have recorded in the history: which verbs, and whether each tells what changed. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** In the folder of the run's databases: a verb on each line, as often as it was found. */
-export const VERBS_FILE = 'verbs-recorded';
+const RECORDED = 'verbs-recorded';
+/** Beside it: every verb that there is. */
+const ALL = 'verbs-of-the-history';
 
-/** The verbs, of all that there are, that no test has recorded. */
-export function verbsNotRecorded(folder: string, verbs: readonly string[]): string[] {
-  const file = join(folder, VERBS_FILE);
+/** Writes down every verb that there is: scripts/test.ts, which asks for them, does not load the product. */
+export const writeVerbs = (folder: string, verbs: readonly string[]): void =>
+  writeFileSync(join(folder, ALL), verbs.join('\n'));
+
+/** Writes down which verbs the history holds: scripts/test.ts asks that each is recorded by some test of the run. */
+export function noteVerbs(folder: string, rows: readonly { verb: string }[]): void {
+  const verbs = [...new Set(rows.map(({ verb }) => verb))];
+  appendFileSync(join(folder, RECORDED), verbs.map((verb) => `${verb}\n`).join(''));
+}
+
+/** The verbs, of all that there are, that no test has recorded. @throws Error when no test has made a database. */
+export function verbsNotRecorded(folder: string): string[] {
+  const file = join(folder, RECORDED);
   const recorded = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
-  return verbs.filter((verb) => !recorded.has(verb));
+  const all = readFileSync(join(folder, ALL), 'utf8').split('\n');
+  return all.filter((verb) => !recorded.has(verb));
 }
 
 interface Row {

@@ -54,6 +54,12 @@ const EVERY_VIEW: readonly View[] = [
  */
 export type Look = 'closely' | 'atDesk' | 'once' | 'onPhone';
 
+/**
+ * What a walk over many pages may take, in milliseconds. It is for what hangs: such a walk takes 3 minutes by itself, and
+ * many times that beside other tests on a busy machine.
+ */
+export const WALK_MS = 45 * 60_000;
+
 export const hasEveryView = Boolean(process.env.EVERY_VIEW);
 
 /** The views of a look in `npm test`, with what axe is asked there; null for nothing. Colours change as seldom as can be. */
@@ -88,12 +94,15 @@ function viewsFor(page: Page, look: Look): [View, RunOnly | null][] {
   return [...(hasEveryView ? EVERYWHERE : DAILY[look])].sort((a, b) => isAnew(a) - isAnew(b));
 }
 
-/** The faults of the page that is open, one line each. Nothing may be wider than the window. */
+/**
+ * The faults of the page that is open, one line each. Nothing may be wider than the window. Motion is reduced, or axe
+ * would read buttons on their way from the colours of one view to those of the next.
+ */
 export async function faultsInViews(page: Page, where: string, look: Look): Promise<string[]> {
   const faults: string[] = [];
   for (const [{ name, size, ...media }, rules] of viewsFor(page, look)) {
     await page.setViewportSize(size);
-    await page.emulateMedia(media);
+    await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
     if (rules) faults.push(...(await faultsOf(page, `${where} (${name})`, rules)));
     const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
     if (width > size.width) faults.push(`${where} (${name}): ${width} px wide`);

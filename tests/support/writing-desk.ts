@@ -48,7 +48,7 @@ export async function openWritingDesk() {
 
   async function signIn(page: Page, email = 'maya.okafor@otterbridge.example'): Promise<void> {
     await page.goto(`${address}/sign-in`);
-    await page.getByLabel('E-mail address').fill(email);
+    await page.getByLabel('Email address').fill(email);
     await page.getByLabel('Password', { exact: true }).fill(MAYAS_PASSWORD);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));

@@ -21,9 +21,9 @@ async function run(form: HTMLFormElement): Promise<void> {
 }
 
 const SORRY: Record<string, string> = {
-  InvalidStateError: 'This device has a passkey for Waymark already.',
+  InvalidStateError: 'This device already has a passkey for Waymark.',
   NotAllowedError: 'No passkey was used. Try again when you are ready.',
-  '429': 'There were too many tries. Wait a few minutes, then try again.',
+  '429': 'Too many attempts. Wait a few minutes, then try again.',
 };
 
 function tell(form: HTMLFormElement, error: unknown): void {

@@ -17,40 +17,40 @@ export function accessibilityPage(c: Ctx): Promise<Response> {
   return send(
     c,
     <Page request={c.get('request')} title="Accessibility statement">
-      <Heading lead="Everybody who works in a school should be able to use Waymark.">
+      <Heading lead="Everyone who works in a school should be able to use Waymark.">
         Accessibility statement
       </Heading>
       <Part title="How accessible it is">
         <p>
           Waymark is built to meet the Web Content Accessibility Guidelines, version 2.2, at level
-          AA. You can use all of it with a keyboard alone, without JavaScript, zoomed to 400%, in
-          dark or forced colours and with your own text spacing. Nothing depends on colour alone,
-          and every chart has a table beside it. Reports in PDF are tagged.
+          AA. You can use all of it with only a keyboard, without JavaScript, zoomed to 400%, in
+          dark or forced colours, and with your own text spacing. Nothing depends on colour alone.
+          Every chart has a table beside it. PDF reports are tagged.
         </p>
       </Part>
-      <Part title="What is not yet as it should be">
+      <Part title="What is not yet tested">
         <p>
-          No part is known to fail. Waymark is tested by programs and by hand in Chromium. It is
-          made for screen readers too, with names, roles and tables for everything that is drawn,
-          but nobody has yet gone through it with one, or audited it with assistive technology. A
-          published framework that your school brings in is shown as it is written.
+          We know of no part that fails. We test Waymark with programs and by hand in Chromium. It
+          is built for screen readers, and every chart has names and a table. No one has tested it
+          yet with a screen reader, or audited it with assistive technology. A model that your
+          school loads is shown as it is written.
         </p>
       </Part>
-      <Part title="Tell us">
+      <Part title="Tell us about a problem">
         <p>
-          If something is in your way, tell the person who looks after Waymark at your school. They
-          can pass it on to those who make it. If the answer does not help, the{' '}
+          If you have a problem, tell your Waymark administrator. They can pass it on to the people
+          who make Waymark. If you are not happy with the answer, you can contact the{' '}
           <a href="https://www.equalityadvisoryservice.com/">
             Equality Advisory and Support Service
           </a>{' '}
-          advises.
+          for advice.
         </p>
       </Part>
       <Part title="How it was tested">
         <p>
-          Every kind of page is tested with axe and for valid HTML, in wide and narrow windows, in
-          light, dark and forced colours, each time the product changes. This statement was prepared
-          on 24 November 2026.
+          We test every kind of page each time Waymark changes. We use axe and check that the HTML
+          is valid, in wide and narrow windows, in light, dark and forced colours. This statement
+          was prepared on 24 November 2026.
         </p>
       </Part>
     </Page>,
@@ -62,57 +62,58 @@ export function privacyPage(c: Ctx): Promise<Response> {
   return send(
     c,
     <Page request={c.get('request')} title="Privacy">
-      <Heading lead="What is kept about you, why, for how long, and what you can ask for.">
+      <Heading lead="What we keep about you, why, how long we keep it, and your rights.">
         Privacy
       </Heading>
       <Part title="Nothing about learners">
         <p>
-          Waymark is about careers provision, never about a learner. No form asks for anything about
-          individual learners, and please write nothing about them: no names, no pupil numbers, no
-          stories by which somebody could be known.
+          Waymark is about careers provision, not about learners. No form asks about individual
+          learners. Please do not write about them: no names, no pupil numbers, and nothing that
+          could identify someone.
         </p>
       </Part>
       <Part title="Who is responsible">
         <p>
-          Your school decides what is kept here and why: it is the controller. Whoever runs this
-          installation does so for your school. Nothing is sent to those who make Waymark or to
-          anybody else: the pages load nothing from other sites, and there is no tracking.
+          Your school decides what is kept here and why. It is the data controller. The people who
+          run this copy of Waymark do so for your school. Nothing is sent to the makers of Waymark
+          or to anyone else. Pages load nothing from other sites, and there is no tracking.
         </p>
       </Part>
       <Part title="What is kept about you">
         <ul>
-          <li>Your name, e-mail address and role, so that colleagues know who is who.</li>
+          <li>Your name, email address and role, so that colleagues know who you are.</li>
           <li>
-            What you judge, ask, write and change, and when, so that the school can follow how a
-            level was agreed. What you asked or said, you can take back: after 30 days it is gone.
+            Your views, questions, comments and changes, and when you made them. This shows the
+            school how a level was agreed. You can withdraw a question or comment. After 30 days it
+            is deleted.
           </li>
           <li>
-            How you sign in: a fingerprint of your password, keys and codes, and the browsers that
-            you are signed in from.
+            How you sign in: a scrambled copy of your password, keys and codes, and the browsers you
+            are signed in from.
           </li>
           <li>
-            One cookie that keeps you signed in, and one that carries a message to the next page.
+            Two cookies. One keeps you signed in. The other carries a message to the next page.
           </li>
         </ul>
         <p>
-          The school’s reason is its task to secure careers guidance (public task), and its interest
-          in an account of its own decisions.
+          The legal basis is the school’s duty to secure careers guidance (public task), and its
+          interest in a record of its own decisions.
         </p>
       </Part>
-      <Part title="For how long">
+      <Part title="How long we keep it">
         <p>
-          As long as you work with your school here. Afterwards your school decides how many months
-          your name and address are kept. Reviews, questions and comments, and plans are the
-          school’s record and stay, under your role once your data has been erased. Sessions end
-          after a working day.
+          We keep it as long as you work with your school here. After that, your school decides how
+          many months to keep your name and address. Reviews, questions, comments and plans are the
+          school’s record and stay. Once your data is erased, they show your role instead of your
+          name. You are signed out after a working day.
         </p>
       </Part>
-      <Part title="What you can ask for">
+      <Part title="Your rights">
         <p>
-          Signed in, you can <a href="/account/data">download a copy of your data, or erase it</a>.
-          For everything else, a correction, an objection, a complaint, ask a careers leader of your
-          school: they answer a request within one month and acknowledge a complaint within 30 days.
-          You can also complain to the{' '}
+          When you are signed in, you can{' '}
+          <a href="/account/data">download a copy of your data, or erase it</a>. To correct
+          something, object or complain, ask a careers leader at your school. They answer a request
+          within one month and acknowledge a complaint within 30 days. You can also complain to the{' '}
           <a href="https://ico.org.uk/make-a-complaint/">Information Commissioner’s Office</a>.
         </p>
       </Part>

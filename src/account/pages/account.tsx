@@ -35,7 +35,7 @@ export async function accountPage(c: Ctx, { person, session }: SignedIn): Promis
   );
   const page = (
     <Page request={request} styles={['account']} title="Your account">
-      <Heading lead="Who you are in Waymark, and how you sign in.">Your account</Heading>
+      <Heading lead="Your details and how you sign in.">Your account</Heading>
       {notices.length > 0 && <Notices {...{ request, notices }} />}
       <Summary
         account={account}
@@ -80,9 +80,7 @@ const Notices: FC<{ request: RequestContext; notices: Notice[] }> = ({ request, 
           </li>
         ))}
       </ul>
-      <p>
-        If something here was not you, choose a new password and tell whoever looks after Waymark.
-      </p>
+      <p>If any of this was not you, change your password and tell your Waymark administrator.</p>
       <Form action="/account/notices" key_={request.context.id()}>
         <Submit isSecondary>I have seen this</Submit>
       </Form>
@@ -102,7 +100,7 @@ const Summary: FC<{ account: Account; request: RequestContext; hasProviders: boo
       <Row name="Name" href="/account/name">
         {account.name}
       </Row>
-      <Row name="E-mail address" href="/account/email">
+      <Row name="Email address" href="/account/email">
         {account.email}
       </Row>
       {role && organisation && (
@@ -112,7 +110,7 @@ const Summary: FC<{ account: Account; request: RequestContext; hasProviders: boo
             {capital(roleWords({ role, isOwner }))} of {organisation.name}
           </dd>
           <dd class="govuk-summary-list__actions">
-            <a href="/people#who-may-do-what">See who may do what</a>
+            <a href="/people#who-may-do-what">What each role can do</a>
           </dd>
         </div>
       )}
@@ -121,20 +119,22 @@ const Summary: FC<{ account: Account; request: RequestContext; hasProviders: boo
         href="/account/password"
         does={account.passwordChangedAt ? 'Change' : 'Set'}
       >
-        {account.passwordChangedAt
-          ? `Set on ${dateWords(account.passwordChangedAt)}`
-          : 'You have none'}
+        {account.passwordChangedAt ? `Set on ${dateWords(account.passwordChangedAt)}` : 'Not set'}
       </Row>
       <Row name="Passkeys" href="/account/passkeys" does={account.passkeys ? 'Change' : 'Add'}>
         {count(account.passkeys, 'passkey', 'passkeys')}
       </Row>
-      <Row name="Code app" href="/account/codes" does={account.codeAppSince ? 'Change' : 'Add'}>
+      <Row
+        name="Authenticator app"
+        href="/account/codes"
+        does={account.codeAppSince ? 'Change' : 'Add'}
+      >
         {account.codeAppSince ? `Since ${dateWords(account.codeAppSince)}` : 'None'}
       </Row>
-      <Row name="Second step" href="/account/second-step">
+      <Row name="Two-step sign-in" href="/account/second-step">
         {account.secondStepSince
-          ? `Asked for after your password. ${count(account.recoveryCodesLeft, 'recovery code', 'recovery codes')} left`
-          : 'Not asked for: your password alone opens your account'}
+          ? `On, after your password. ${count(account.recoveryCodesLeft, 'recovery code', 'recovery codes')} left`
+          : 'Off: you sign in with your password only'}
       </Row>
       <Row name="API tokens" href="/account/tokens" does={account.apiTokens ? 'Change' : 'Add'}>
         {count(account.apiTokens, 'token', 'tokens')}
@@ -155,7 +155,7 @@ const Row: FC<{ name: string; href: string; does?: string; children?: Child }> =
     <dd class="govuk-summary-list__actions">
       <a href={props.href}>
         {props.does ?? 'Change'}
-        <span class="govuk-visually-hidden"> {props.name.toLowerCase()}</span>
+        <span class="govuk-visually-hidden"> {props.name.toLowerCase().replace('api', 'API')}</span>
       </a>
     </dd>
   </div>
@@ -165,7 +165,7 @@ const Row: FC<{ name: string; href: string; does?: string; children?: Child }> =
 export const namePost = actorPost(async ({ c, context, actor: { person }, typed }) => {
   const { name } = parse(z.object({ name: personName }), { name: one(typed, 'name') });
   await changeName(context, person.id, { name, version: versionOf(typed) });
-  return goTo(c, '/account', 'Your name is changed.');
+  return goTo(c, '/account', 'Name changed.');
 }, namePage);
 
 /** GET /account/name */
@@ -177,7 +177,7 @@ export async function namePage(c: Ctx, { person }: SignedIn, typed?: Typed, prob
       request={request}
       title="Your name"
       problem={problem}
-      lead="Colleagues see it beside what you judge and write."
+      lead="Colleagues see it next to what you write."
     >
       <Form
         action="/account/name"
@@ -192,7 +192,7 @@ export async function namePage(c: Ctx, { person }: SignedIn, typed?: Typed, prob
           value={account.name}
           {...{ typed, problem }}
         />
-        <Submit or={['/account', 'Leave it as it is']}>Save the name</Submit>
+        <Submit or={['/account', 'Cancel']}>Save name</Submit>
       </Form>
     </AccountPage>
   );

@@ -50,7 +50,7 @@ export async function revokeTokenPost(c: Ctx, { person }: SignedIn): Promise<Res
   return goTo(
     c,
     '/account/tokens',
-    name === null ? 'That token was revoked already.' : `“${name}” is revoked.`,
+    name === null ? 'That token has already been revoked.' : `“${name}” is revoked.`,
   );
 }
 
@@ -60,7 +60,7 @@ function showToken(c: Ctx, name: string, token: string): Promise<Response> {
       request={c.get('request')}
       title="Copy your API token"
       eyebrow={<a href="/account/tokens">Your API tokens</a>}
-      lead={`This is the token “${name}”. It is shown only once.`}
+      lead={`This is the token “${name}”. You will not see it again.`}
     >
       <div class="section">
         <ToCopy id="token" what="the token">
@@ -70,8 +70,8 @@ function showToken(c: Ctx, name: string, token: string): Promise<Response> {
         </ToCopy>
       </div>
       <p class="measure">
-        Keep it like a password. Anyone who has it can do what you allowed, in your name, until it
-        expires or you revoke it.
+        Keep it safe, like a password. Anyone who has it can do what you allowed, in your name,
+        until it expires or you revoke it.
       </p>
       <p class="section actions">
         <a class="govuk-button" href="/account/tokens">
@@ -107,7 +107,7 @@ export async function tokensPage(c: Ctx, { person }: SignedIn, typed?: Typed, pr
       request={request}
       title="Your API tokens"
       problem={problem}
-      lead="A token lets a program use Waymark in your name. It can never do more than you can."
+      lead="A token lets a program use Waymark in your name. It cannot do more than you can."
     >
       {tokens.length > 0 ? (
         <ul class="rows devices section">
@@ -119,7 +119,7 @@ export async function tokensPage(c: Ctx, { person }: SignedIn, typed?: Typed, pr
         <p class="section">You have no API tokens.</p>
       )}
       <section class="section" aria-labelledby="new">
-        <h2 id="new">Make a token</h2>
+        <h2 id="new">Create a token</h2>
         {schools.length > 0 ? (
           <NewToken
             schools={schools}
@@ -128,11 +128,12 @@ export async function tokensPage(c: Ctx, { person }: SignedIn, typed?: Typed, pr
             {...{ typed, problem }}
           />
         ) : (
-          <p class="measure">You can make a token once you are a member of a school.</p>
+          <p class="measure">You can create a token once you belong to a school.</p>
         )}
       </section>
       <p class="section small quiet measure">
-        Changing your password revokes all your tokens. <a href="/api">Read about the API</a>
+        If you change your password, all your tokens are revoked.{' '}
+        <a href="/api">Read about the API</a>
       </p>
     </AccountPage>
   );
@@ -155,7 +156,7 @@ const Token: FC<{ token: TokenShown; isExpired: boolean; key_: string }> = (prop
           {token.organisation}: {token.scopes.map(scopeWords).join(', ')}
         </p>
         <p class="small quiet">
-          Made on {dateWords(token.madeAt)},{' '}
+          Created on {dateWords(token.madeAt)},{' '}
           {token.usedAt ? `last used ${momentWords(token.usedAt)}` : 'not used yet'}.{' '}
           {isExpired ? 'Expired' : 'Expires'} on {dateWords(token.expiresAt)}.
         </p>
@@ -182,7 +183,7 @@ const NewToken: FC<NewTokenProps> = ({ schools, current, key_, typed, problem })
     <TextField
       name="name"
       label="Name of the token"
-      hint="What uses it, such as “termly dashboard”."
+      hint="What you will use it for, such as “termly dashboard”."
       width={20}
       maxlength={60}
       autocomplete="off"
@@ -227,6 +228,6 @@ const NewToken: FC<NewTokenProps> = ({ schools, current, key_, typed, problem })
       choices={TOKEN_DAYS.map((days) => ({ value: String(days), label: daysWords(days) }))}
       {...{ typed, problem }}
     />
-    <Submit>Make the token</Submit>
+    <Submit>Create token</Submit>
   </Form>
 );

@@ -11,6 +11,7 @@ import { one, type Typed } from '../../platform/web/form.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
+import { ToCopy } from '../../platform/web/to-copy.js';
 import { readAccount } from '../account-store.js';
 import { findChallenge, forgetChallenge, keepChallenge, openChallenge } from '../challenges.js';
 import { addCodeApp, removeCodeApp } from '../second-step.js';
@@ -26,25 +27,25 @@ export async function codesPage(c: Ctx, { person }: SignedIn): Promise<Response>
   const page = (
     <AccountPage
       request={request}
-      title="Your code app"
-      lead="An app on your phone shows a new code every half a minute. Waymark asks for it after your password, so that a stolen password opens nothing."
+      title="Your authenticator app"
+      lead="An app on your phone shows a new code every 30 seconds. Waymark asks for it after your password, so that a stolen password is not enough."
     >
       <p class="section">
-        {since ? `You have used one since ${dateWords(since)}.` : 'You have none yet.'}
+        {since ? `You have used one since ${dateWords(since)}.` : 'You have not added one yet.'}
       </p>
       <div class="section actions">
         <Form action="/account/codes/new" key_={request.context.id()}>
-          <Button>{since ? 'Move to another app or phone' : 'Add a code app'}</Button>
+          <Button>{since ? 'Move to another app or phone' : 'Add an authenticator app'}</Button>
         </Form>
         {since && (
           <Form action="/account/codes/remove" key_={request.context.id()}>
-            <Button isSecondary>Remove the code app</Button>
+            <Button isSecondary>Remove authenticator app</Button>
           </Form>
         )}
       </div>
       <p class="section small quiet measure">
-        Any app for time-based codes will do: Microsoft Authenticator, Google Authenticator,
-        1Password, Bitwarden, or the password manager of your phone.
+        You can use Microsoft Authenticator, Google Authenticator, 1Password, Bitwarden or your
+        phone’s password manager.
       </p>
     </AccountPage>
   );
@@ -70,7 +71,7 @@ async function secretOf(c: Ctx, person: string): Promise<Buffer> {
     .get('request')
     .context.storage.read(installation, (db) => findChallenge<{ secret: string }>(c, db, 'codes'));
   if (!throttled || throttled.person !== person) {
-    throw conflict('codes.too-late', 'That took too long. Begin again from your account page.');
+    throw conflict('codes.too-late', 'That took too long. Start again from your account page.');
   }
   return Buffer.from(throttled.body.secret, 'base64url');
 }
@@ -80,13 +81,17 @@ export const firstCodePost = actorPost(async ({ c, context, actor: { person }, t
   const secret = await secretOf(c, person.id);
   const { codes } = await addCodeApp(context, person.id, secret, one(typed, 'code'));
   forgetChallenge(c, 'codes');
-  return showRecoveryCodes(c, codes, 'Your code app works, and is asked for from now on.');
+  return showRecoveryCodes(
+    c,
+    codes,
+    'Authenticator app added. You will be asked for a code when you sign in.',
+  );
 }, newCodesPage);
 
 /** POST /account/codes/remove */
 export async function removeCodesPost(c: Ctx, { person }: SignedIn): Promise<Response> {
   await removeCodeApp(c.get('request').context, person.id);
-  return goTo(c, '/account', 'The code app is removed.');
+  return goTo(c, '/account', 'Authenticator app removed.');
 }
 
 /** GET /account/codes/new */
@@ -94,30 +99,37 @@ export async function newCodesPage(c: Ctx, { person }: SignedIn, _?: Typed, prob
   const request = c.get('request');
   const secret = await secretOf(c, person.id);
   const page = (
-    <FormPage request={request} styles={['account']} title="Add a code app" problem={problem}>
-      <Heading eyebrow={<a href="/account/codes">Your code app</a>}>Add a code app</Heading>
+    <FormPage
+      request={request}
+      styles={['account']}
+      title="Add an authenticator app"
+      problem={problem}
+    >
+      <Heading eyebrow={<a href="/account/codes">Your authenticator app</a>}>
+        Add an authenticator app
+      </Heading>
       <ol class="steps section">
         <li>
-          <h2>Show the app this picture</h2>
+          <h2>Scan this code with your app</h2>
           <QrCode
             text={secretAddress(secret, request.person?.email ?? request.person?.name ?? '')}
-            name="A picture for your code app. The letters below say the same."
+            name="A picture for your authenticator app. The letters below say the same."
           />
           <Secret secret={secret} />
         </li>
         <li>
-          <h2>Enter the code that it shows</h2>
+          <h2>Enter the code from your app</h2>
           <Form action="/account/codes/first" key_={request.context.id()} class="form">
             <TextField
               name="code"
               label="Code"
-              hint="Six figures"
+              hint="6 digits"
               width={10}
               inputmode="numeric"
               autocomplete="one-time-code"
               problem={problem}
             />
-            <Submit or={['/account', 'Leave it as it is']}>Add the code app</Submit>
+            <Submit or={['/account', 'Cancel']}>Add authenticator app</Submit>
           </Form>
         </li>
       </ol>
@@ -127,7 +139,12 @@ export async function newCodesPage(c: Ctx, { person }: SignedIn, _?: Typed, prob
 }
 
 const Secret: FC<{ secret: Buffer }> = ({ secret }) => (
-  <p>
-    Or type these letters into it: <code class="secret">{secretInWords(secret)}</code>
-  </p>
+  <>
+    <p>Or type this key into the app:</p>
+    <ToCopy id="secret" what="the key">
+      <code id="secret" class="secret">
+        {secretInWords(secret)}
+      </code>
+    </ToCopy>
+  </>
 );

@@ -28,23 +28,23 @@ export const emailPost = actorPost(async ({ c, context, actor: { person }, typed
   requireStepUp(c.get('request'), 10);
   const { email } = parse(z.object({ email: emailAddress }), single(typed));
   await askForNewEmail(context, person, email);
-  return goTo(c, '/account', `A link is on its way to ${email}. Open it to change your address.`);
+  return goTo(c, '/account', `We sent a link to ${email}. Open it to change your address.`);
 }, emailPage);
 
 /** GET /account/email/:token: asks once more, so that a mail filter that opens links changes nothing. */
 export async function confirmEmailPage(c: Ctx): Promise<Response> {
   const token = (c.req.param('token') ?? '').slice(0, 100);
   const page = (
-    <Page request={c.get('request')} styles={['account']} title="Use this address">
-      <Heading lead="From now on you sign in with the address that this link was mailed to.">
-        Use this address
+    <Page request={c.get('request')} styles={['account']} title="Confirm your new address">
+      <Heading lead="You will sign in with the address that this link was sent to.">
+        Confirm your new address
       </Heading>
       <Form
         action={`/account/email/${encodeURIComponent(token)}`}
         key_={c.get('request').context.id()}
         class="section"
       >
-        <Submit or={['/account', 'Leave it as it is']}>Change my address</Submit>
+        <Submit or={['/account', 'Cancel']}>Change my address</Submit>
       </Form>
     </Page>
   );
@@ -55,7 +55,7 @@ export async function confirmEmailPage(c: Ctx): Promise<Response> {
 export async function confirmEmailPost(c: Ctx, { person }: SignedIn): Promise<Response> {
   const token = (c.req.param('token') ?? '').slice(0, 100);
   const email = await confirmEmail(c.get('request').context, person.id, token);
-  return goTo(c, '/account', `You sign in with ${email} now.`);
+  return goTo(c, '/account', `You now sign in with ${email}.`);
 }
 
 function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
@@ -63,20 +63,20 @@ function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
   const page = (
     <AccountPage
       request={request}
-      title="Your e-mail address"
+      title="Your email address"
       problem={problem}
-      lead={`You sign in with ${request.person?.email}. A link goes to the new address, and it counts once you have opened the link.`}
+      lead={`You sign in with ${request.person?.email}. We will email a link to your new address. Open it to confirm the change.`}
     >
       <Form action="/account/email" key_={request.context.id()} class="form section">
         <TextField
           name="email"
-          label="New e-mail address"
+          label="New email address"
           type="email"
           autocomplete="email"
           spellcheck={false}
           {...{ typed, problem }}
         />
-        <Submit or={['/account', 'Leave it as it is']}>Mail me a link</Submit>
+        <Submit or={['/account', 'Cancel']}>Email me a link</Submit>
       </Form>
     </AccountPage>
   );
@@ -88,13 +88,12 @@ function showWithoutMail(c: Ctx): Promise<Response> {
   const page = (
     <AccountPage
       request={request}
-      title="Your e-mail address"
+      title="Your email address"
       lead={`You sign in with ${request.person?.email}.`}
     >
       <p class="section measure">
-        This installation of Waymark sends no mail, so it cannot check a new address. Ask whoever
-        looks after it: <code>waymark person change-email</code> with the old and the new address
-        changes it.
+        This copy of Waymark does not send email, so it cannot check a new address. Ask your Waymark
+        administrator to run <code>waymark person change-email</code> with your old and new address.
       </p>
     </AccountPage>
   );

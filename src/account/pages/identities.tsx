@@ -21,7 +21,7 @@ export async function identitiesPage(c: Ctx, { person }: SignedIn): Promise<Resp
     <AccountPage
       request={request}
       title="Linked accounts"
-      lead="Sign in with an account that you have already. Waymark learns who you are there, and nothing else."
+      lead="Sign in with an account you already have. Waymark only learns who you are."
     >
       {own.length > 0 && (
         <ul class="rows devices section">
@@ -50,8 +50,8 @@ export async function identitiesPage(c: Ctx, { person }: SignedIn): Promise<Resp
       ))}
       {identityProviders.length === 0 && (
         <p class="section measure">
-          This installation has no other service set up. Its administrator can add Microsoft, Google
-          or DfE Sign-in.
+          No other service is set up here. Your Waymark administrator can add Microsoft, Google or
+          DfE Sign-in.
         </p>
       )}
     </AccountPage>
@@ -68,5 +68,5 @@ export async function removeIdentityPost(c: Ctx, { person }: SignedIn): Promise<
     one(typed, 'issuer'),
     one(typed, 'subject'),
   );
-  return goTo(c, '/account/identities', 'The link is removed.');
+  return goTo(c, '/account/identities', 'Linked account removed.');
 }

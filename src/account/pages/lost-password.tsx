@@ -39,13 +39,13 @@ function showAsk(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response> {
   const page = (
     <SignInPage
       request={c.get('request')}
-      title="Lost password"
+      title="Reset your password"
       problem={problem}
-      lead="Enter the address that you sign in with, and Waymark mails you a link to choose a new password."
+      lead="Enter the email address you sign in with. We will email you a link to choose a new password."
     >
       <Form action="/lost-password" key_={c.get('request').context.id()} class="form section">
         <EmailField {...{ typed, problem }} />
-        <Submit or={['/sign-in', 'Back to signing in']}>Mail me a link</Submit>
+        <Submit or={['/sign-in', 'Back to sign in']}>Email me a link</Submit>
       </Form>
     </SignInPage>
   );
@@ -57,13 +57,13 @@ function showMailed(c: Ctx, email: string): Promise<Response> {
   const page = (
     <SignInPage
       request={c.get('request')}
-      title="Look in your mail"
-      lead={`If ${email} is the address of a Waymark account, a link is on its way there.`}
+      title="Check your email"
+      lead={`If ${email} has a Waymark account, we have sent a link to it.`}
     >
       <ul class="section bullets measure">
-        <li>It works once, within an hour. A newer one takes its place.</li>
-        <li>If nothing comes within a few minutes, look among unwanted mail.</li>
-        <li>If you sign in with a code or a passkey as well, you will still be asked for it.</li>
+        <li>The link works once and expires in an hour. Only the newest link works.</li>
+        <li>If you have no email after a few minutes, check your junk folder.</li>
+        <li>If you also use a code or a passkey, you will still be asked for it.</li>
       </ul>
     </SignInPage>
   );
@@ -72,22 +72,22 @@ function showMailed(c: Ctx, email: string): Promise<Response> {
 
 function showWithoutMail(c: Ctx): Promise<Response> {
   const page = (
-    <Page request={c.get('request')} styles={['account']} title="Lost password">
-      <Heading lead="This installation of Waymark sends no mail, so a person helps you.">
-        Lost password
+    <Page request={c.get('request')} styles={['account']} title="Reset your password">
+      <Heading lead="This copy of Waymark does not send email, so you need to ask someone.">
+        Reset your password
       </Heading>
       <div class="section stack measure">
         <p>
-          Ask a careers leader of your school who looks after Waymark there. That administrator
-          makes sure that it is you, and gives you a link with which you choose a new password. It
-          works once, within an hour.
+          Ask a careers leader at your school who your Waymark administrator is. The administrator
+          checks that it is you and gives you a link to choose a new password. It works once and
+          expires in an hour.
         </p>
         <p class="quiet">
-          Administrators: <code>waymark person reset-link</code> with the person’s e-mail address
+          Administrators: <code>waymark person reset-link</code> with the person’s email address
           prints the link.
         </p>
         <p>
-          <a href="/sign-in">Back to signing in</a>
+          <a href="/sign-in">Back to sign in</a>
         </p>
       </div>
     </Page>
@@ -104,7 +104,7 @@ export const newPasswordPost = actorPost(async ({ c, context, typed }) => {
     code: one(typed, 'code'),
     signedInAs: signedInAs(c),
   });
-  return goTo(c, '/sign-in', 'Your new password is set. Sign in with it.');
+  return goTo(c, '/sign-in', 'Password changed. Sign in with your new password.');
 }, newPasswordPage);
 
 const tokenOf = (c: Ctx) => (c.req.param('token') ?? '').slice(0, 100);
@@ -127,7 +127,7 @@ export async function newPasswordPage(c: Ctx, _: unknown, typed?: Typed, problem
       islands={['password']}
       lead={
         ways.length > 0
-          ? 'Everything else that opens your account is removed, unless you keep it.'
+          ? 'Other ways to sign in to your account are removed, unless you keep them.'
           : undefined
       }
     >
@@ -141,7 +141,7 @@ export async function newPasswordPage(c: Ctx, _: unknown, typed?: Typed, problem
         />
         {asksCode && <SecondStep {...{ typed, problem }} />}
         {ways.length > 0 && <Keep {...{ ways, typed, problem }} />}
-        <Submit>Set the new password</Submit>
+        <Submit>Save new password</Submit>
       </Form>
     </SignInPage>
   );
@@ -152,7 +152,7 @@ const SecondStep: FC<FormState> = (props) => (
   <TextField
     name="code"
     label="Code from your app, or a recovery code"
-    hint="Your account asks for a second step. With a passkey, sign in first and then open the link again. Without any of them, ask whoever runs Waymark."
+    hint="Your account uses two-step sign-in. If you have a passkey, sign in first, then open the link again. If you have none of these, ask your Waymark administrator."
     width={20}
     autocomplete="one-time-code"
     spellcheck={false}
@@ -163,8 +163,8 @@ const SecondStep: FC<FormState> = (props) => (
 const Keep: FC<FormState & { ways: WayIn[] }> = ({ ways, ...props }) => (
   <Choices
     name="keep"
-    label="What else opens your account"
-    hint="Tick only what you know is yours. The rest is removed when you set the new password."
+    label="Other ways to sign in to your account"
+    hint="Select only the ones you know are yours. The others are removed when you save."
     kind="checkboxes"
     choices={ways.map(({ key, words, about }) => ({
       value: key,

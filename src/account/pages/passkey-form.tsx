@@ -41,7 +41,7 @@ export const PasskeyForm: FC<PropsWithChildren<PasskeyFormProps>> = (props) => (
 /** In the place of the button, for whoever has a passkey that cannot be used at this address. */
 export const PasskeyNeedsHttps: FC = () => (
   <p class="section measure">
-    Your passkey cannot be used here: it needs HTTPS, an address that begins with https:// and has a
+    Your passkey does not work here. Passkeys need an address that starts with https:// and has a
     name.
   </p>
 );

@@ -38,7 +38,7 @@ export async function passkeysPost(c: Ctx, { person }: SignedIn): Promise<Respon
     const { name } = parse(z.object({ name: passkeyName }), { name: one(typed, 'name') });
     await addPasskey(c, person.id, name, one(typed, 'passkey'));
     forgetChallenge(c, 'passkey');
-    return goTo(c, '/account/passkeys', 'Your passkey is added. You can sign in with it.');
+    return goTo(c, '/account/passkeys', 'Passkey added. You can now sign in with it.');
   } catch (error) {
     return show(c, person.id, expected(error));
   }
@@ -53,12 +53,12 @@ export async function passkeyPost(c: Ctx, { person }: SignedIn): Promise<Respons
   try {
     if (one(typed, 'does') === 'remove') {
       const name = await removePasskey(context, person.id, id);
-      return goTo(c, '/account/passkeys', `"${name}" no longer signs you in.`);
+      return goTo(c, '/account/passkeys', `You can no longer sign in with “${name}”.`);
     }
     const named = z.object({ name: passkeyName.min(1, 'Enter a name for this passkey') });
     const { name } = parse(named, { name: one(typed, 'name') });
     await namePasskey(context, person.id, id, name);
-    return goTo(c, '/account/passkeys', `It is called "${name}" now.`);
+    return goTo(c, '/account/passkeys', `It is now called “${name}”.`);
   } catch (error) {
     return show(c, person.id, expected(error));
   }
@@ -75,7 +75,7 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
       title="Your passkeys"
       problem={problem}
       islands={['passkey']}
-      lead="A passkey lives on your phone, computer or security key, and signs you in with a fingerprint, a face or a PIN. Nobody can guess it or talk you into giving it away."
+      lead="A passkey is stored on your phone, computer or security key. You sign in with a fingerprint, your face or a PIN. No one can guess it or trick you into giving it away."
     >
       {passkeys.length > 0 ? (
         <ul class="rows devices section">
@@ -84,7 +84,7 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
           ))}
         </ul>
       ) : (
-        <p class="section">You have no passkey yet.</p>
+        <p class="section">You have not added a passkey yet.</p>
       )}
       <section class="section" aria-labelledby="add">
         <h2 id="add">Add a passkey</h2>
@@ -98,8 +98,8 @@ async function show(c: Ctx, person: string, problem?: Problem): Promise<Response
 const Add = () => (
   <>
     <p class="measure" data-no-passkey="">
-      Passkeys need HTTPS (an address that begins with https://), JavaScript and a browser that
-      knows them. A <a href="/account/codes">code app</a> works without any of these.
+      Passkeys need JavaScript, a recent browser and an address that starts with https://. An{' '}
+      <a href="/account/codes">authenticator app</a> works without these.
     </p>
     <PasskeyForm
       does="make"
@@ -109,8 +109,8 @@ const Add = () => (
     >
       <TextField
         name="name"
-        label="What to call it"
-        hint="Such as “my phone” or “office computer”."
+        label="Name of the passkey"
+        hint="For example, “my phone” or “office computer”."
         width={20}
         maxlength={60}
         autocomplete="off"
@@ -121,8 +121,8 @@ const Add = () => (
 
 const NotHere = () => (
   <p class="measure">
-    Passkeys need HTTPS: an address that begins with https:// and has a name. This one does not, so
-    ask whoever looks after Waymark, or use a <a href="/account/codes">code app</a>.
+    Passkeys need an address that starts with https:// and has a name. Ask your Waymark
+    administrator, or use an <a href="/account/codes">authenticator app</a>.
   </p>
 );
 
@@ -136,12 +136,12 @@ const Passkey: FC<{ passkey: PasskeyShown; place: number; newKey: () => string }
         <p class="small quiet">
           Added on {dateWords(passkey.addedAt)}
           {passkey.usedAt ? `, last used on ${dateWords(passkey.usedAt)}` : ', not used yet'}
-          {passkey.isBackedUp ? ', kept in your password manager' : ', on one device only'}
+          {passkey.isBackedUp ? ', kept in your password manager' : ', on one device'}
         </p>
         <details class="govuk-details">
           <summary class="govuk-details__summary">
             <span class="govuk-details__summary-text">
-              Call it something else<span class="govuk-visually-hidden">: {passkey.name}</span>
+              Rename<span class="govuk-visually-hidden">: {passkey.name}</span>
             </span>
           </summary>
           <Form action="/account/passkeys/change" key_={newKey()} class="form govuk-details__text">
@@ -160,7 +160,7 @@ const Passkey: FC<{ passkey: PasskeyShown; place: number; newKey: () => string }
             </div>
             <p class="actions">
               <Button isSecondary name="does" value="name">
-                Save the name
+                Save name
               </Button>
             </p>
           </Form>

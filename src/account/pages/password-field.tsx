@@ -18,7 +18,7 @@ export interface PasswordFieldProps {
 export const EmailField: FC<FormState> = (props) => (
   <TextField
     name="email"
-    label="E-mail address"
+    label="Email address"
     type="email"
     autocomplete="username"
     spellcheck={false}
@@ -27,8 +27,7 @@ export const EmailField: FC<FormState> = (props) => (
 );
 
 /** What helps to choose one. NIST 800-63B and ASVS 5.0, 6.2: length counts, kinds of characters do not. */
-export const NEW_PASSWORD_HINT =
-  'At least 12 characters. Three or four words that do not belong together work well, and you may paste it.';
+export const NEW_PASSWORD_HINT = 'At least 12 characters. Use three or four unrelated words.';
 
 /** The page needs the island "password". */
 export const PasswordField: FC<PasswordFieldProps> = ({ name = 'password', kind, ...props }) => {

@@ -16,7 +16,7 @@ import { AccountPage } from './account-page.js';
 import { NEW_PASSWORD_HINT, PasswordField } from './password-field.js';
 
 const input = z.object({
-  current: z.string().min(1, 'Enter the password that you sign in with now').max(200),
+  current: z.string().min(1, 'Enter your current password').max(200),
   fresh: newPassword,
 });
 const firstInput = input.extend({ current: z.string().max(200) });
@@ -34,7 +34,7 @@ export async function passwordPage(c: Ctx, { person }: SignedIn, _?: Typed, prob
       title={title}
       problem={problem}
       islands={['password']}
-      lead="Every other device is signed out when you do."
+      lead="You will be signed out on every other device."
     >
       <Form action="/account/password" key_={request.context.id()} class="form section">
         <input
@@ -45,12 +45,7 @@ export async function passwordPage(c: Ctx, { person }: SignedIn, _?: Typed, prob
           autocomplete="username"
         />
         {has && (
-          <PasswordField
-            name="current"
-            label="Your password now"
-            kind="current"
-            problem={problem}
-          />
+          <PasswordField name="current" label="Current password" kind="current" problem={problem} />
         )}
         <PasswordField
           name="fresh"
@@ -59,7 +54,7 @@ export async function passwordPage(c: Ctx, { person }: SignedIn, _?: Typed, prob
           kind="new"
           problem={problem}
         />
-        <Submit or={['/account', 'Leave it as it is']}>{title}</Submit>
+        <Submit or={['/account', 'Cancel']}>{title}</Submit>
       </Form>
     </AccountPage>
   );
@@ -78,5 +73,5 @@ export const passwordPost = actorPost(async ({ c, context, actor: { person, sess
   const token = await changePassword(context, { id: person.id, known }, session.id, given);
   if (!token) throw unauthenticated('session.ended', 'Your session has ended. Sign in again.');
   startSession(c, token);
-  return goTo(c, '/account', 'Your password is changed. Every other device is signed out.');
+  return goTo(c, '/account', 'Password changed. Every other device is signed out.');
 }, passwordPage);

@@ -50,10 +50,10 @@ async function leave(c: Ctx, purpose: IdentityPurpose): Promise<Response> {
   const there = await goAway(c, provider, purpose, onwardOf(await readForm(c)));
   c.header('Refresh', `0; url=${there.href}`);
   const page = (
-    <Page request={request} styles={['account']} title={`On to ${provider.name}`}>
-      <Heading lead="This takes you there by itself.">On to {provider.name}</Heading>
+    <Page request={request} styles={['account']} title={`Continue to ${provider.name}`}>
+      <Heading lead="You will be sent there automatically.">Continue to {provider.name}</Heading>
       <p class="section">
-        <a href={there.href}>Go on to {provider.name}</a>
+        <a href={there.href}>Continue to {provider.name}</a>
       </p>
     </Page>
   );
@@ -91,7 +91,7 @@ async function signIn(
 async function confirm(c: Ctx, found: string, onward: OnwardTo): Promise<Response> {
   const { context, person, session } = c.get('request');
   if (!person || !session || person.id !== found) {
-    throw forbidden('identity.other', 'That account belongs to somebody else. Use your own.');
+    throw forbidden('identity.other', 'That account belongs to someone else. Use your own.');
   }
   const token = await context.storage.write({ ...signingIn, person: found }, (db) =>
     confirmed(db, context, session.id, found, 'identity'),
@@ -109,7 +109,7 @@ async function link(c: Ctx, identity: VerifiedIdentity): Promise<Response> {
   return goTo(
     c,
     '/account/identities',
-    `${identity.provider.name} is linked. You can sign in with it from now on.`,
+    `${identity.provider.name} is linked. You can now sign in with it.`,
   );
 }
 
@@ -118,20 +118,19 @@ function showUnknown(c: Ctx, { provider, label }: VerifiedIdentity): Promise<Res
     <SignInPage
       request={c.get('request')}
       title={`This ${provider.name} account is not linked yet`}
-      lead={`${provider.name} says that you are ${label}. Nobody in Waymark has linked this account.`}
+      lead={`${provider.name} says you are ${label}. This account is not linked to anyone in Waymark.`}
     >
       <div class="section stack measure">
         <p>
-          If you have a Waymark account, <a href="/sign-in">sign in another way</a> once, then link{' '}
+          If you have a Waymark account, <a href="/sign-in">sign in another way</a> first, then link{' '}
           {provider.name} on your account page.
         </p>
         <p>
-          If you have been invited, open the link in your invitation first. If you have not, ask the
-          careers leader of your school.
+          If you have an invitation, open its link first. If not, ask your school’s careers leader.
         </p>
         <p class="quiet">
-          Waymark never goes by an e-mail address here: addresses are passed on, and whoever has one
-          today may not be the person who had it last year.
+          Waymark does not match people by email address, because addresses can be passed on to
+          someone else.
         </p>
       </div>
     </SignInPage>

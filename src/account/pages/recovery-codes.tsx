@@ -18,7 +18,7 @@ export function showRecoveryCodes(c: Ctx, codes: string[], lead: string): Promis
   const request = c.get('request');
   const text = [
     `Recovery codes for Waymark, ${request.person?.email ?? ''}`,
-    `Made on ${dateWords(request.context.clock())}. Each works once, in place of a code from your app.`,
+    `Created on ${dateWords(request.context.clock())}. Each works once, instead of a code from your app.`,
     '',
     ...codes,
     '',
@@ -26,8 +26,8 @@ export function showRecoveryCodes(c: Ctx, codes: string[], lead: string): Promis
   const page = (
     <SignInPage
       request={request}
-      title="Keep your recovery codes"
-      lead={`${lead} Keep these ten codes for the day when your phone is lost. They are shown this once.`}
+      title="Save your recovery codes"
+      lead={`${lead} Use these ten codes if you lose your phone. You will not see them again.`}
     >
       <div class="section">
         <ToCopy id="recovery-codes" what="the recovery codes">
@@ -46,12 +46,12 @@ export function showRecoveryCodes(c: Ctx, codes: string[], lead: string): Promis
           download="waymark-recovery-codes.txt"
           href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}
         >
-          Download them as text
+          Download as text
         </a>
-        <a href="/account">I have kept them</a>
+        <a href="/account">I have saved them</a>
       </p>
       <p class="section small quiet measure">
-        Print them, or put them into your password manager. Each works once. Earlier codes no longer
+        Print them, or save them in your password manager. Each works once. Older codes no longer
         work.
       </p>
     </SignInPage>
@@ -62,7 +62,7 @@ export function showRecoveryCodes(c: Ctx, codes: string[], lead: string): Promis
 /** POST /account/recovery-codes: ten new ones in the place of the old. */
 export async function recoveryCodesPost(c: Ctx, { person }: SignedIn): Promise<Response> {
   const { codes } = await renewRecoveryCodes(c.get('request').context, person.id);
-  return showRecoveryCodes(c, codes, 'Here are ten new codes.');
+  return showRecoveryCodes(c, codes, 'New codes created.');
 }
 
 /** POST /account/second-step */
@@ -70,8 +70,8 @@ export const secondStepSettingPost = actorPost(async ({ c, context, actor: { per
   const isOn = one(typed, 'asks') === 'yes';
   await setSecondStep(context, person.id, isOn);
   return isOn
-    ? goTo(c, '/account/second-step', 'Waymark asks for a second step from now on.')
-    : goTo(c, '/account', 'Your password alone opens your account now.');
+    ? goTo(c, '/account/second-step', 'Two-step sign-in is on.')
+    : goTo(c, '/account', 'Two-step sign-in is off. You sign in with your password only.');
 }, secondStepSettingPage);
 
 /** GET /account/second-step */
@@ -88,31 +88,31 @@ export async function secondStepSettingPage(
   const page = (
     <AccountPage
       request={request}
-      title="Your second step"
+      title="Two-step sign-in"
       problem={problem}
-      lead="After your password Waymark can ask for a code or a passkey too."
+      lead="After your password, Waymark can also ask for a code or a passkey."
     >
       {canAsk ? (
         <Form action="/account/second-step" key_={request.context.id()} class="form section">
           <Choices
             name="asks"
-            label="Ask for a second step after the password?"
+            label="Ask for a code or passkey after your password?"
             choices={[
               { value: 'yes', label: 'Yes' },
               {
                 value: 'no',
                 label: 'No',
-                hint: 'Whoever learns your password can open your account.',
+                hint: 'Anyone who learns your password can sign in as you.',
               },
             ]}
             value={account.secondStepSince ? 'yes' : 'no'}
           />
-          <Submit>Save the second step</Submit>
+          <Submit>Save</Submit>
         </Form>
       ) : (
         <p class="section measure">
-          Add a <a href="/account/codes">code app</a> or a <a href="/account/passkeys">passkey</a>{' '}
-          first.
+          Add a <a href="/account/codes">authenticator app</a> or a{' '}
+          <a href="/account/passkeys">passkey</a> first.
         </p>
       )}
       {account.secondStepSince && (
@@ -120,11 +120,11 @@ export async function secondStepSettingPage(
           <h2 id="recovery">Recovery codes</h2>
           <p class="measure">
             {left === 0
-              ? 'You have none. Make ten now: without them a lost phone locks you out until an administrator helps.'
-              : `${left} of your recovery ${left === 1 ? 'codes is' : 'codes are'} left. Each opens your account once when your phone or passkey is lost.`}
+              ? 'Not set. Create ten now. Without them, if you lose your phone, you cannot sign in until an administrator helps.'
+              : `${left} of your recovery ${left === 1 ? 'codes is' : 'codes are'} left. Each lets you sign in once if you lose your phone or passkey.`}
           </p>
           <Form action="/account/recovery-codes" key_={request.context.id()}>
-            <Button isSecondary>Make ten new recovery codes</Button>
+            <Button isSecondary>Create new recovery codes</Button>
           </Form>
         </section>
       )}

@@ -38,13 +38,13 @@ export async function showResubmitForm(
   const shown = Object.entries(fields).filter(
     ([name, [value]]) => /^[a-z][a-z -]*$/i.test(name) && value && !isId(value),
   );
-  const title = shown.length > 0 ? 'Your words are still here' : 'Go on';
-  const lead = why === 'signed in' ? 'You are signed in again.' : 'Thank you, that was you.';
+  const title = shown.length > 0 ? 'What you typed is saved' : 'Continue';
+  const lead = why === 'signed in' ? 'You are signed in again.' : 'Thank you.';
   const page = (
     <SignInPage
       request={c.get('request')}
       title={title}
-      lead={`${lead} ${shown.length > 0 ? 'Send on what you had typed.' : 'Go on with what you had begun.'}`}
+      lead={`${lead} ${shown.length > 0 ? 'Send what you had typed.' : 'Continue what you were doing.'}`}
     >
       <form method="post" action={action} class="form section">
         {Object.entries(fields).flatMap(([name, values]) =>
@@ -60,7 +60,7 @@ export async function showResubmitForm(
             ))}
           </dl>
         )}
-        <Submit>{shown.length > 0 ? 'Save what I typed' : 'Go on'}</Submit>
+        <Submit>{shown.length > 0 ? 'Save what I typed' : 'Continue'}</Submit>
       </form>
     </SignInPage>
   );

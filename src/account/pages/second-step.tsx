@@ -95,7 +95,7 @@ async function show(c: Ctx, half: Half, problem?: Problem): Promise<Response> {
   const page = (
     <SignInPage
       request={request}
-      title="Your second step"
+      title="Two-step sign-in"
       problem={problem}
       islands={proofs.passkey ? ['passkey'] : []}
       lead={leadFor(proofs)}
@@ -115,26 +115,25 @@ async function show(c: Ctx, half: Half, problem?: Problem): Promise<Response> {
           label={proofs.code ? 'Code' : 'Recovery code'}
           hint={
             proofs.code
-              ? 'The six figures that your app shows now, or one of your recovery codes.'
-              : 'One of the ten codes that you kept, like k7mq-2xfd-9hpa.'
+              ? 'The 6 digits your app shows now, or a recovery code.'
+              : 'One of the ten codes you saved, like k7mq-2xfd-9hpa.'
           }
           width={20}
           autocomplete="one-time-code"
           spellcheck={false}
           problem={problem}
         />
-        <Submit or={['/sign-in', 'Sign in as somebody else']}>Sign in</Submit>
+        <Submit or={['/sign-in', 'Sign in as someone else']}>Sign in</Submit>
       </Form>
-      <Details summary="I have lost my phone, passkey or codes" class="section">
+      <Details summary="Lost your phone, passkey or codes?" class="section">
         <div class="govuk-details__text stack">
           <p>
-            A recovery code opens your account once. You can then take the lost phone off it and add
-            a new one.
+            A recovery code lets you sign in once. You can then remove the lost phone and add a new
+            one.
           </p>
           <p>
-            If you have none left, ask whoever looks after Waymark at your school or trust. They
-            make sure that it is you, then run <code>waymark person clear-second-factor</code> with
-            your e-mail address.
+            If you have none left, ask your Waymark administrator. They check that it is you, then
+            run <code>waymark person clear-second-factor</code> with your email address.
           </p>
         </div>
       </Details>

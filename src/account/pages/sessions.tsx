@@ -28,7 +28,7 @@ export async function endSessionsPost(c: Ctx, { person, session }: SignedIn): Pr
   return goTo(
     c,
     '/account',
-    count ? 'That device is signed out.' : 'That session had ended already.',
+    count ? 'That device is signed out.' : 'That device was already signed out.',
   );
 }
 
@@ -71,7 +71,7 @@ export const Sessions: FC<{
       </Form>
     )}
     <p class="small quiet">
-      You are signed out after 12 hours without use, and a week after signing in at the latest.
+      You are signed out after 12 hours without use, or a week after you sign in.
     </p>
   </>
 );

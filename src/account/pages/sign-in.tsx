@@ -60,16 +60,16 @@ export async function checkCookiesPage(c: Ctx): Promise<Response> {
   const page = (
     <SignInPage
       request={c.get('request')}
-      title="Your browser does not keep cookies"
-      lead="The sign-in was right, but Waymark needs one cookie to know you on the next page, and your browser did not keep it."
+      title="Your browser blocks cookies"
+      lead="Your details are right, but Waymark needs one cookie to keep you signed in, and your browser blocked it."
     >
       <ul class="section bullets measure">
         <li>
-          Allow cookies for {host}: look for the setting that blocks cookies, or for the sign beside
-          the address of this page.
+          Allow cookies for {host}: look for the cookie setting, or the icon next to the address of
+          this page.
         </li>
-        <li>A private window, or an extension that blocks trackers, may block them too.</li>
-        <li>If your school sets this for you, ask whoever looks after its computers.</li>
+        <li>A private window or an ad blocker may block them too.</li>
+        <li>If your school controls this setting, ask your IT team.</li>
       </ul>
       <p class="actions section">
         <LinkButton href={`/sign-in?next=${encodeURIComponent(next)}`}>Sign in again</LinkButton>
@@ -119,7 +119,7 @@ export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Res
       islands={['password', 'passkey']}
       lead={
         onward.kept
-          ? 'Your session has ended. What you typed is kept here, and is sent on once you have signed in.'
+          ? 'Your session has ended. What you typed is saved, and is sent once you sign in.'
           : undefined
       }
     >
@@ -127,7 +127,7 @@ export function showSignIn(c: Ctx, typed: Typed, problem?: Problem): Promise<Res
         <Onward {...onward} />
         <EmailField {...{ typed, problem }} />
         <PasswordField label="Password" kind="current" problem={problem} />
-        <Submit or={['/lost-password', 'I have lost my password']}>Sign in</Submit>
+        <Submit or={['/lost-password', 'Forgotten your password?']}>Sign in</Submit>
       </Form>
       {canHavePasskeys(c) && (
         <PasskeyForm

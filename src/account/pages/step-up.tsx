@@ -91,15 +91,15 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
   const page = (
     <SignInPage
       request={request}
-      title="Show that it is you"
+      title="Confirm it is you"
       problem={problem}
       islands={[...(proofs.password ? ['password'] : []), ...(proofs.passkey ? ['passkey'] : [])]}
-      lead="What comes next can lock somebody out, delete something or give it away, so Waymark asks once more."
+      lead="The next step could lock someone out, or delete or share something, so please confirm it is you."
     >
       {request.isDemo && (
         <p class="section measure">
-          Nobody in the sample has a password that you know.{' '}
-          <a href="/demo">Choose again who to be</a>, then do it.
+          People in the sample have no password you know. <a href="/demo">Choose a person to try</a>
+          again, then continue.
         </p>
       )}
       {proofs.passkey && !canHavePasskeys(c) && <PasskeyNeedsHttps />}
@@ -120,9 +120,9 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
           <Submit
             name="with"
             value="password"
-            or={[onward.next.startsWith('/account') ? '/account' : '/', 'Leave it as it is']}
+            or={[onward.next.startsWith('/account') ? '/account' : '/', 'Cancel']}
           >
-            Confirm with the password
+            Confirm with password
           </Submit>
         </Form>
       )}
@@ -137,7 +137,7 @@ async function show(c: Ctx, typed: Typed, problem?: Problem): Promise<Response> 
             problem={problem}
           />
           <Submit isSecondary name="with" value="code">
-            Confirm with the code
+            Confirm with code
           </Submit>
         </Form>
       )}

@@ -9,6 +9,6 @@ export const choicePost = formPost(async ({ c, context, member, id, how }) => {
   return goTo(
     c,
     '/model/versions',
-    `New reviews begin with ${version.edition ?? version.title} ${version.version}. Reviews that were begun keep theirs.`,
+    `New reviews start with ${version.edition ?? version.title} ${version.version}. Reviews already started keep their version.`,
   );
 });

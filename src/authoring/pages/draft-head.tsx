@@ -39,7 +39,7 @@ export const HeadForm: FC<HeadProps> = ({ request, draft, typed, problem }) => {
         <TextArea
           name="levels"
           label="Levels"
-          hint="Two to eight, one a line, the lowest first. A line that goes takes its words with it."
+          hint="Two to eight, one on each line, lowest first. If you remove a line, its words are removed too."
           value={framework.levels.map(({ title }) => title).join('\n')}
           typed={shown}
           problem={problem}

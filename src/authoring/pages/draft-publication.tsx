@@ -39,12 +39,12 @@ export async function draftPublicationPage(
       problem={problem}
       trail={<a href={`/model/drafts/${draft.id}`}>{framework.title}</a>}
     >
-      <Heading lead="A published version never changes. Copy it to make the next one.">
+      <Heading lead="A published version cannot be changed. Copy it to make the next one.">
         Publish {framework.title}
       </Heading>
       {faults.length > 0 && (
         <section class="section measure">
-          <h2>{countWords(faults.length, 'thing')} to put right first</h2>
+          <h2>{countWords(faults.length, 'thing')} to correct first</h2>
           <ul class="plain-list">
             {faults.map(({ message }) => (
               <li>{message}</li>
@@ -72,7 +72,7 @@ export async function draftPublicationPage(
             name="isCompared"
             label={`${countWords(open.length, 'level')} without words`}
             hint={open.slice(0, 6).join(', ')}
-            choices={[{ value: 'yes', label: 'They may stand without words' }]}
+            choices={[{ value: 'yes', label: 'Leave them without words' }]}
             values={[]}
             {...{ typed, problem }}
           />

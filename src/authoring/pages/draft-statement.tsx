@@ -51,7 +51,7 @@ export async function draftStatementPage(c: Ctx, member: Member, typed?: Typed, 
   );
   const statement = statementOf(draft.framework, c.req.param('statement') ?? '');
   if (!statement) {
-    throw notFound('framework.unknown-place', 'There is no such place in this draft.');
+    throw notFound('framework.unknown-place', 'This draft has no such place.');
   }
   const path = `/model/drafts/${draft.id}/statements/${statement.id}`;
   return send(
@@ -62,7 +62,7 @@ export async function draftStatementPage(c: Ctx, member: Member, typed?: Typed, 
       problem={problem}
       trail={<a href={`/model/drafts/${draft.id}`}>{draft.framework.title}</a>}
     >
-      <Heading eyebrow="A model in the making">
+      <Heading eyebrow="Draft model">
         {statement.id} {statement.title}
       </Heading>
       <Form action={path} key_={request.context.id()} version={draft.version} class="form section">
@@ -75,9 +75,9 @@ export async function draftStatementPage(c: Ctx, member: Member, typed?: Typed, 
 }
 
 const LISTS = [
-  ['prompts', 'Questions to ask'],
-  ['evidence', 'Typical evidence'],
-  ['voices', 'Whose view to hear'],
+  ['prompts', 'Discussion questions'],
+  ['evidence', 'Useful evidence'],
+  ['voices', 'Who to involve'],
 ] as const;
 
 interface FieldsProps extends FormState {
@@ -91,7 +91,7 @@ const Fields: FC<FieldsProps> = ({ framework, statement, typed, problem }) => {
   return (
     <>
       <field.Text name="title" label="Title" value={statement.title} />
-      <field.Text name="asks" label="The question that it asks" value={statement.asks ?? ''} />
+      <field.Text name="asks" label="Question" value={statement.asks ?? ''} />
       {statement.levels.map(({ level, summary, criteria }) => (
         <fieldset class="govuk-fieldset">
           <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">
@@ -106,8 +106,8 @@ const Fields: FC<FieldsProps> = ({ framework, statement, typed, problem }) => {
             />
             <field.Area
               name={`points-${level}`}
-              label="Points"
-              hint="One a line. Begin a line with (may) when nothing is missing without it."
+              label="Criteria"
+              hint="One on each line. Start a line with (may) if it is optional."
               value={list(pointLines(criteria))}
               rows={4}
             />
@@ -115,12 +115,12 @@ const Fields: FC<FieldsProps> = ({ framework, statement, typed, problem }) => {
         </fieldset>
       ))}
       {LISTS.map(([name, label]) => (
-        <field.Area {...{ name, label }} hint="One a line" value={list(statement[name])} />
+        <field.Area {...{ name, label }} hint="One on each line" value={list(statement[name])} />
       ))}
       <field.Area
         name="links"
-        label="What it leans on"
-        hint="One a line, like “3: 2.1 at 3 because the journey is the one that 2.1 describes”"
+        label="Related statements"
+        hint="One on each line, like “3: 2.1 at 3 because it describes the same journey”"
         value={list(linkLines(statement.buildsOn))}
       />
     </>

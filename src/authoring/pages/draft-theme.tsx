@@ -53,7 +53,7 @@ export const ThemePart: FC<PartProps> = ({ request, draft, theme }) => {
       </Form>
       <details class="repair">
         <summary>
-          Change the heading<span class="vh"> of theme {theme.id}</span>
+          Change heading<span class="vh"> of theme {theme.id}</span>
         </summary>
         <Form action={base} key_={request.context.id()} version={draft.version} class="form">
           <div class="govuk-form-group">
@@ -96,7 +96,7 @@ export const ThemePart: FC<PartProps> = ({ request, draft, theme }) => {
             />
           </div>
           <Button isSecondary name="act" value={`theme:${theme.id}`}>
-            Save the heading
+            Save heading
           </Button>
         </Form>
       </details>

@@ -10,7 +10,7 @@ import type { Problem } from '../../platform/problems.js';
 import { goTo, send } from '../../platform/web/answer.js';
 import { Button, Form, LinkButton } from '../../platform/web/fields.js';
 import { keyOf, one, parse, single, type Typed, versionOf } from '../../platform/web/form.js';
-import { Heading } from '../../platform/web/page.js';
+import { Details, Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import {
   type Edit,
@@ -32,7 +32,7 @@ import { importsPage } from './imports.js';
 export const draftsPost = formPost(async ({ c, context, member, typed, how }) => {
   const input = parse(startInput, single(typed));
   const { id } = await startDraft(context, member, input, how);
-  const message = 'The draft is begun. Nobody else sees it until it is published.';
+  const message = 'Draft started. No one else sees it until you publish it.';
   return goTo(c, `/model/drafts/${id}`, message);
 }, importsPage);
 
@@ -46,7 +46,7 @@ export async function draftFile(c: Ctx, member: Member): Promise<Response> {
 export const draftPost = formPost(async ({ c, context, member, typed, id, how }) => {
   if (one(typed, 'act') === 'remove draft') {
     await removeDraft(context, member, id, how);
-    return goTo(c, '/model/imports', 'The draft is removed.');
+    return goTo(c, '/model/imports', 'Draft removed.');
   }
   const at = { id, version: versionOf(typed), key: keyOf(typed) };
   await editDraft(context, member, at, editOf(typed));
@@ -91,16 +91,20 @@ export async function draftPage(c: Ctx, member: Member, typed?: Typed, problem?:
       trail={<a href="/model/imports">Load a model</a>}
     >
       <Heading
-        eyebrow="A model in the making"
+        eyebrow="Draft model"
         lead={`${countWords(statementsOf(framework).length, 'statement')} in ${countWords(framework.themes.length, 'theme')}. ${open === 0 ? 'Every level has its words.' : `${countWords(open, 'level')} without words.`}`}
       >
         {framework.title}
       </Heading>
       <p class="actions section-small">
-        <LinkButton href={`${base}/publication`}>Go on to publish</LinkButton>
-        <a href={`${base}/file?format=yaml`}>Take it along as YAML</a>
-        <a href={`${base}/file?format=json`}>or JSON</a>
+        <LinkButton href={`${base}/publication`}>Continue to publish</LinkButton>
       </p>
+      <Details summary="Download the draft as a file">
+        <p class="govuk-details__text">
+          <a href={`${base}/file?format=yaml`}>YAML file</a> or{' '}
+          <a href={`${base}/file?format=json`}>JSON file</a>
+        </p>
+      </Details>
       {framework.themes.map((theme) => (
         <ThemePart request={request} draft={draft} theme={theme} />
       ))}
@@ -111,7 +115,7 @@ export async function draftPage(c: Ctx, member: Member, typed?: Typed, problem?:
       </Form>
       <HeadForm request={request} draft={draft} typed={typed} problem={problem} />
       <section class="section">
-        <h2>Take it away</h2>
+        <h2>Remove this draft</h2>
         <Form
           action={base}
           key_={request.context.id()}

@@ -15,6 +15,7 @@ import { type AnswerInput, answerInput, answerItem } from '../answer-changes.js'
 import type { FrameworkDraft } from '../drafts-store.js';
 import {
   type Item,
+  inPath,
   isOpen,
   mayBeUnreadable,
   nextOpen,
@@ -36,8 +37,8 @@ export const itemPost = formPost(async ({ c, context, member, typed, id, how }) 
     findItems(db, member.organisation.id, id),
   );
   const next = nextOpen(items, place);
-  if (next) return goTo(c, `/model/imports/${id}/items/${next.place}`);
-  return goTo(c, `/model/imports/${id}`, 'Everything in doubt has been looked at.');
+  if (next) return goTo(c, `/model/imports/${id}/items/${inPath(next.place)}`);
+  return goTo(c, `/model/imports/${id}`, 'All doubtful text has been checked.');
 }, itemPage);
 
 /** What the button that was pressed says: a proposal is a correction in the proposed words. */
@@ -63,7 +64,7 @@ export async function itemPage(c: Ctx, member: Member, typed?: Typed, problem?: 
   const walk = walkOf(items);
   const at = walk.findIndex(({ place }) => place === c.req.param('place'));
   const item = walk[at];
-  if (!item) throw notFound('framework.unknown-place', 'There is no such place in this draft.');
+  if (!item) throw notFound('framework.unknown-place', 'This draft has no such place.');
   const base = `/model/imports/${draft.id}`;
   const name = placeWords(item);
   return send(
@@ -73,10 +74,10 @@ export async function itemPage(c: Ctx, member: Member, typed?: Typed, problem?: 
       title={`Compare ${name}`}
       islands={['walk']}
       problem={problem}
-      trail={<a href={base}>Everything that was read</a>}
+      trail={<a href={base}>All text that was read</a>}
       beside={
         <p class="small quiet">
-          {at + 1} of {walk.length}, {items.filter(isOpen).length} still to look at
+          {at + 1} of {walk.length}, {items.filter(isOpen).length} still to check
         </p>
       }
     >
@@ -84,7 +85,7 @@ export async function itemPage(c: Ctx, member: Member, typed?: Typed, problem?: 
       <h1>{`${name.charAt(0).toUpperCase()}${name.slice(1)}`}</h1>
       <p class="lead">{sentenceOf(item)}</p>
       <Form
-        action={`${base}/items/${item.place}`}
+        action={`${base}/items/${inPath(item.place)}`}
         key_={request.context.id()}
         version={item.answer?.version ?? 0}
         class="section compare"
@@ -115,17 +116,17 @@ function titleAbove({ themes }: Draft, item: Item): string {
 function sentenceOf(item: Item): string {
   if (item.answer) {
     return item.answer.kind === 'unreadable'
-      ? 'It is marked as not readable in your copy.'
+      ? 'Marked as not readable in your copy.'
       : `${stateWords(item)}. You can answer again.`;
   }
   if (item.nature === 'missing') {
     return item.missing?.reason === 'unreadable'
-      ? 'There is something here that is no sentence. Type the words, or mark them as not readable.'
+      ? 'This is not a sentence. Type the words, or mark them as not readable.'
       : 'Nothing was found here. Type the words, or mark them as not readable.';
   }
-  if (item.nature === 'doubtful') return 'Is this how it stands in your copy?';
-  if (item.nature === 'repaired') return 'It was put together from several lines. Is it whole?';
-  return 'It was read from one place, and nothing had to be done.';
+  if (item.nature === 'doubtful') return 'Does this match your copy?';
+  if (item.nature === 'repaired') return 'This was joined from several lines. Is it complete?';
+  return 'This was read from one place, with no changes.';
 }
 
 const Words: FC<{ item: Item; typed: Typed | undefined; problem: Problem | undefined }> = (
@@ -157,7 +158,7 @@ const Buttons: FC<{ item: Item }> = ({ item }) => (
   <div class="actions">
     {item.words !== null && (
       <button class="govuk-button" type="submit" name="act" value="accepted" data-key="a">
-        Accept as it was read
+        Accept as read
       </button>
     )}
     <button
@@ -176,7 +177,7 @@ const Buttons: FC<{ item: Item }> = ({ item }) => (
         value="unreadable"
         data-key="n"
       >
-        Mark as not readable in our copy
+        Mark as not readable
       </button>
     )}
     <p class="small quiet keys" data-keys="">
@@ -214,7 +215,7 @@ const Doubts: FC<{ item: Item }> = ({ item }) =>
 
 const Proposal: FC<{ doubt: Doubt; at: number }> = ({ doubt, at }) => (
   <>
-    <p class="small quiet">As it would be then</p>
+    <p class="small quiet">Suggested text</p>
     <p class="line">
       <Runs runs={wordDifferences(doubt.before, doubt.proposal ?? '')} />
     </p>
@@ -228,9 +229,9 @@ const Around: FC<{ draft: FrameworkDraft; before?: Item | undefined; next?: Item
   props,
 ) => {
   const { draft, before, next } = props;
-  const href = (item: Item) => `/model/imports/${draft.id}/items/${item.place}`;
+  const href = (item: Item) => `/model/imports/${draft.id}/items/${inPath(item.place)}`;
   return (
-    <nav class="neighbours section" aria-label="The walk">
+    <nav class="neighbours section" aria-label="Previous and next">
       {before ? (
         <a href={href(before)} rel="prev">
           {placeWords(before)}

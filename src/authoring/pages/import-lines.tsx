@@ -3,7 +3,7 @@
 import { DraftPage } from '../../framework/pages/model-frame.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { countWords } from '../../platform/chart/scale.js';
-import { send } from '../../platform/web/answer.js';
+import { goTo, send } from '../../platform/web/answer.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
@@ -17,19 +17,20 @@ export async function linesPage(c: Ctx, member: Member): Promise<Response> {
   const { draft } = await request.context.storage.read(scopeOf(member), (db) =>
     findItems(db, member.organisation.id, c.req.param('id') ?? ''),
   );
-  const { lines, repairs } = draft.reading;
+  const { lines, repairs, refusal } = draft.reading;
+  if (refusal) return goTo(c, `/model/imports/${draft.id}/settings`);
   const shown = lines.filter(({ uses }) => uses.some(({ use }) => use !== 'blank'));
   return send(
     c,
     <DraftPage
       request={request}
       title="Every line"
-      trail={<a href={`/model/imports/${draft.id}`}>Everything that was read</a>}
+      trail={<a href={`/model/imports/${draft.id}`}>All text that was read</a>}
     >
       <Heading
-        lead={`${countWords(lines.length, 'line')}, ${lines.length - shown.length} of them blank. Nothing is dropped without being listed here.`}
+        lead={`${countWords(lines.length, 'line')}, ${lines.length - shown.length} of them blank. Every line that was left out is listed here.`}
       >
-        Every line and what became of it
+        Every line and how it was used
       </Heading>
       <section class="section">
         <h2>{countWords(repairs.length, 'repair')}</h2>

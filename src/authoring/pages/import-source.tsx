@@ -15,7 +15,7 @@ export const SourceLines: FC<{ draft: Draft; item: Item }> = ({ draft, item }) =
     <section aria-labelledby="source">
       <h2 id="source">In the document</h2>
       {lines.length === 0 ? (
-        <p class="quiet">No line of the document belongs to this place.</p>
+        <p class="quiet">No line of the document was used here.</p>
       ) : (
         <ol class="source">
           {lines.map(({ line, text, page }) => (

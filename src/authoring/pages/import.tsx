@@ -11,18 +11,32 @@ import type { FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import type { FrameworkDraft } from '../drafts-store.js';
+import { nextVersionOf } from '../earlier-version.js';
 import { removeDraft } from '../import-changes.js';
-import { type Item, isOpen, nextOpen, placeOf, placeWords, unmarked } from '../import-items.js';
-import { findItems } from '../open-import.js';
+import {
+  type Item,
+  inPath,
+  isOpen,
+  nextOpen,
+  placeOf,
+  placeWords,
+  unmarked,
+} from '../import-items.js';
+import { findItems, modelOf } from '../open-import.js';
 import type { Draft, DraftTheme } from '../reading/draft.js';
+import { ChangesSince } from './changes-since.js';
 
 /** GET /model/imports/:id */
 export async function importPage(c: Ctx, member: Member): Promise<Response> {
   const request = c.get('request');
   const id = c.req.param('id') ?? '';
-  const { draft, items } = await request.context.storage.read(scopeOf(member), (db) =>
-    findItems(db, member.organisation.id, id),
-  );
+  const organisation = member.organisation.id;
+  const { draft, items, next } = await request.context.storage.read(scopeOf(member), async (db) => {
+    const found = await findItems(db, organisation, id);
+    const plain = modelOf(found.draft, found.answers);
+    return { ...found, next: await nextVersionOf(db, organisation, plain) };
+  });
+  if (draft.reading.refusal) return goTo(c, `/model/imports/${draft.id}/settings`);
   return send(
     c,
     <DraftPage
@@ -33,29 +47,34 @@ export async function importPage(c: Ctx, member: Member): Promise<Response> {
     >
       <Heading lead={leadOf(draft.reading, items)}>{headlineOf(draft.reading, items)}</Heading>
       <NextStep draft={draft} items={items} />
-      <Whole draft={draft.reading} />
+      <Whole draftId={draft.id} draft={draft.reading} />
+      <ChangesSince next={next} />
       {draft.reading.themes.map((theme) => (
         <ThemeTable draftId={draft.id} draft={draft.reading} theme={theme} items={items} />
       ))}
-      <section class="section">
-        <h2>Take it away</h2>
-        <p class="measure">The draft and the document go. What was published of it before stays.</p>
-        <Form
-          action={`/model/imports/${draft.id}/removal`}
-          key_={request.context.id()}
-          class="section-small"
-        >
-          <Button isSecondary>Remove this draft</Button>
-        </Form>
-      </section>
+      <Removal id={draft.id} key_={request.context.id()} />
     </DraftPage>,
   );
 }
 
+/** Taking a draft away. */
+export const Removal: FC<{ id: string; key_: string }> = ({ id, key_ }) => (
+  <section class="section">
+    <h2>Remove this draft</h2>
+    <p class="measure">
+      We keep the document until you publish this draft or remove it. Removing it also deletes what
+      was read from the document. Anything already published stays.
+    </p>
+    <Form action={`/model/imports/${id}/removal`} key_={key_} class="section-small">
+      <Button isSecondary>Remove this draft</Button>
+    </Form>
+  </section>
+);
+
 /** POST /model/imports/:id/removal */
 export const removalPost = formPost(async ({ c, context, member, id, how }) => {
   await removeDraft(context, member, id, how);
-  return goTo(c, '/model/imports', 'The draft is removed.');
+  return goTo(c, '/model/imports', 'Draft removed.');
 });
 
 const cellsOf = (items: Item[]) => items.filter(({ level }) => level !== null);
@@ -73,7 +92,7 @@ function leadOf(draft: Draft, items: Item[]): string {
     countWords(draft.doubts.length, 'doubt'),
     countWords(draft.repairs.length, 'repair'),
   ];
-  return `${parts[0]}, ${parts[1]} and ${parts[2]}. Words were not changed: only lines were joined and cut.`;
+  return `${parts[0]}, ${parts[1]} and ${parts[2]}. No words were changed. Lines were only joined or split.`;
 }
 
 const NextStep: FC<{ draft: FrameworkDraft; items: Item[] }> = ({ draft, items }) => {
@@ -85,32 +104,34 @@ const NextStep: FC<{ draft: FrameworkDraft; items: Item[] }> = ({ draft, items }
     <div class="card next-step section">
       <p>
         {left === 0 ? (
-          <b>Everything that was missing or in doubt has been looked at.</b>
+          <b>Everything missing or in doubt has been checked.</b>
         ) : (
           <>
-            <b>{countWords(left, 'place')} to look at.</b>{' '}
-            {gaps > 0 && `${countWords(gaps, 'gap')} must be filled or marked before publishing.`}
+            <b>{countWords(left, 'place')} to check.</b>{' '}
+            {gaps > 0 && `${countWords(gaps, 'gap')} must be filled or marked before you publish.`}
           </>
         )}
       </p>
       <div class="actions">
         {next ? (
-          <LinkButton href={`${base}/items/${next.place}`}>Look at {placeWords(next)}</LinkButton>
+          <LinkButton href={`${base}/items/${inPath(next.place)}`}>
+            Look at {placeWords(next)}
+          </LinkButton>
         ) : (
-          <LinkButton href={`${base}/publication`}>Go on to publish</LinkButton>
+          <LinkButton href={`${base}/publication`}>Continue to publish</LinkButton>
         )}
         {next && gaps === 0 && (
-          <a href={`${base}/publication`}>Publish without looking at the rest</a>
+          <a href={`${base}/publication`}>Publish without checking the rest</a>
         )}
-        <a href={`${base}/lines`}>Every line and what became of it</a>
-        <a href={`${base}/settings`}>Read it again with other settings</a>
+        <a href={`${base}/lines`}>Every line and how it was used</a>
+        <a href={`${base}/settings`}>Read again with other settings</a>
       </div>
     </div>
   );
 };
 
 /** Doubts about the document as a whole. */
-const Whole: FC<{ draft: Draft }> = ({ draft }) => {
+const Whole: FC<{ draftId: string; draft: Draft }> = ({ draftId, draft }) => {
   const doubts = draft.doubts.filter(({ theme }) => theme === null);
   if (doubts.length === 0) return null;
   return (
@@ -121,6 +142,9 @@ const Whole: FC<{ draft: Draft }> = ({ draft }) => {
         {doubts.map(({ says }) => (
           <p>{says}</p>
         ))}
+        <p>
+          <a href={`/model/imports/${draftId}/settings`}>Say how to read it</a>
+        </p>
       </div>
     </section>
   );
@@ -145,11 +169,11 @@ const ThemeTable: FC<TableProps> = ({ draftId, draft, theme, items }) => {
       </h2>
       <p class="small quiet">
         {theme.benchmarks.length > 0 && `${benchmarkWords(theme.benchmarks)}. `}
-        {heading && <State draftId={draftId} item={heading} words="The heading" />}
+        {heading && <State draftId={draftId} item={heading} words="Heading" />}
       </p>
       <div class="table-scroll">
         <table class="states">
-          <caption class="vh">What was read of theme {theme.id}</caption>
+          <caption class="vh">What was read for theme {theme.id}</caption>
           <thead>
             <tr>
               <th scope="col">Statement</th>
@@ -189,7 +213,7 @@ const ThemeTable: FC<TableProps> = ({ draftId, draft, theme, items }) => {
 const State: FC<{ draftId: string; item: Item; words?: string }> = ({ draftId, item, words }) => (
   <a
     class={`state is-${item.answer ? 'answered' : item.nature}`}
-    href={`/model/imports/${draftId}/items/${item.place}`}
+    href={`/model/imports/${draftId}/items/${inPath(item.place)}`}
   >
     {words ? `${words}: ${stateWords(item).toLowerCase()}` : stateWords(item)}
     <span class="vh"> {placeWords(item)}</span>

@@ -92,7 +92,7 @@ export async function importsPage(c: Ctx, member: Member, typed?: Typed, problem
       problem={problem}
       trail={<a href="/model">The whole model</a>}
     >
-      <Heading lead="Load the published wording from your own copy. It is read, you compare it with your copy, and then your school reads it beside the plain-English edition.">
+      <Heading lead="Load the published wording from your own copy. You check it against your copy. Your school then sees it next to the plain-English edition.">
         Load a model
       </Heading>
       <div class="split section">
@@ -101,18 +101,18 @@ export async function importsPage(c: Ctx, member: Member, typed?: Typed, problem
           <section>
             <h2>What can be read</h2>
             <ul>
-              <li>PDF with text, Word (.docx), Excel (.xlsx), CSV, TSV, Markdown and plain text</li>
-              <li>Waymark’s own files, YAML or JSON</li>
+              <li>PDF with text, Word (.docx), Excel (.xlsx), OpenDocument (.odt, .ods) and RTF</li>
+              <li>Saved web pages, CSV, TSV, Markdown and plain text</li>
+              <li>Files downloaded from Waymark</li>
               <li>Other models too: two to eight levels, in any language</li>
             </ul>
           </section>
           <section>
-            <h2>What becomes of it</h2>
+            <h2>What happens next</h2>
             <ul>
-              <li>
-                Nothing is published until you say so, and nobody outside your school sees it.
-              </li>
-              <li>Words are never changed without you. Every repair and every doubt is listed.</li>
+              <li>Nothing is published until you choose to. No one outside your school sees it.</li>
+              <li>We keep your document until you publish the draft or remove it.</li>
+              <li>No words are changed without you. Every repair and every doubt is listed.</li>
             </ul>
           </section>
         </aside>
@@ -134,7 +134,7 @@ const UploadForm: FC<UploadProps> = ({ request, typed, problem }) => {
       <FileField
         name="file"
         label="The document"
-        hint={`At most ${LIMITS.bytes / 1024 / 1024} MB. A copy that holds only the table of the model is read best.`}
+        hint={`At most ${LIMITS.bytes / 1024 / 1024} MB. A copy with only the table of the model works best.`}
         problem={problem}
       />
       <TextArea
@@ -158,7 +158,7 @@ const UploadForm: FC<UploadProps> = ({ request, typed, problem }) => {
 
 const Drafts: FC<{ drafts: DraftSummary[] }> = ({ drafts }) => (
   <section class="section">
-    <h2>Begun before</h2>
+    <h2>Drafts</h2>
     <ul class="rows">
       {drafts.map((draft) => (
         <li class="version-row">
@@ -186,13 +186,13 @@ const ByHand: FC<UploadProps & { versions: FrameworkVersion[] }> = ({
   typed,
   problem,
 }) => (
-  <section class="section">
-    <h2>Or write one by hand</h2>
+  <section class="section" id="by-hand">
+    <h2>Or write a model yourself</h2>
     <Form action="/model/drafts" key_={request.context.id()} class="form section-small">
       <TextField name="title" label="Title of the new model" typed={typed} problem={problem} />
       <Select
         name="from"
-        label="Begin with"
+        label="Start from"
         value={versions[0]?.id ?? ''}
         choices={[
           ...versions.map(({ id, title, edition, version }) => ({
@@ -202,7 +202,7 @@ const ByHand: FC<UploadProps & { versions: FrameworkVersion[] }> = ({
           { value: '', label: 'Nothing' },
         ]}
       />
-      <Button isSecondary>Begin the model</Button>
+      <Button isSecondary>Start draft</Button>
     </Form>
   </section>
 );

@@ -2,7 +2,6 @@
 
 import { type Framework, statementsOf } from '../../framework/framework.js';
 import { DraftPage } from '../../framework/pages/model-frame.js';
-import { listVersions } from '../../framework/store.js';
 import { formPost, type Posted } from '../../platform/access/form-post.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { countWords } from '../../platform/chart/scale.js';
@@ -14,12 +13,15 @@ import { all, parse, single, type Typed } from '../../platform/web/form.js';
 import type { Child, FC } from '../../platform/web/html.js';
 import { Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
-import { companionOf, joined } from '../edition-match.js';
-import { confirmed, isOpen, placeWords, unmarked } from '../import-items.js';
-import { findItems } from '../open-import.js';
+import type { FrameworkDraft } from '../drafts-store.js';
+import { type NextVersion, nextVersionOf } from '../earlier-version.js';
+import { inPath, isOpen, placeWords, unmarked } from '../import-items.js';
+import { findItems, modelOf } from '../open-import.js';
 import { publishImport } from '../publish-changes.js';
-import { frameworkIdOf, nextVersion, type PublishInput, publishInput } from '../publishing.js';
-import { draftToFramework } from '../reading/draft.js';
+import { changedCodes } from '../published-codes.js';
+import { nextVersion, type PublishInput, publishInput } from '../publishing.js';
+import type { Draft } from '../reading/draft.js';
+import { ChangesSince } from './changes-since.js';
 
 /** What was ticked and typed. Throws Invalid with a sentence for each field. */
 function publishInputOf(typed: Typed): PublishInput {
@@ -52,47 +54,29 @@ export const publicationPost = formPost(publishing(publishImport), publicationPa
 /** GET /model/imports/:id/publication */
 export async function publicationPage(c: Ctx, member: Member, typed?: Typed, problem?: Problem) {
   const request = c.get('request');
-  const { draft, items, framework, edition, matches, taken } = await request.context.storage.read(
-    scopeOf(member),
-    async (db) => {
-      const found = await findItems(db, member.organisation.id, c.req.param('id') ?? '');
-      const plain = draftToFramework(confirmed(found.draft.reading, found.answers), {
-        id: 'model',
-        version: '1',
-        title: found.draft.title,
-        edition: null,
-        language: 'en-GB',
-        publisher: null,
-        institutionTypes: [],
-      });
-      const companion = await companionOf(db, plain);
-      const whole = joined(plain, companion?.framework ?? null);
-      const id = companion ? whole.framework.id : frameworkIdOf(found.draft.title);
-      const versions = await listVersions(db, member.organisation.id);
-      return {
-        ...found,
-        ...whole,
-        edition: companion?.framework ?? null,
-        taken: versions
-          .filter(({ frameworkId }) => frameworkId === id)
-          .map(({ version }) => version),
-      };
-    },
-  );
+  const organisation = member.organisation.id;
+  const { draft, items, next } = await request.context.storage.read(scopeOf(member), async (db) => {
+    const found = await findItems(db, organisation, c.req.param('id') ?? '');
+    const plain = modelOf(found.draft, found.answers);
+    return { ...found, next: await nextVersionOf(db, organisation, plain) };
+  });
   const gaps = unmarked(items);
   const open = items.filter(isOpen);
+  const names = proposed(draft, next);
   const base = `/model/imports/${draft.id}`;
+  if (draft.reading.refusal && !problem) return goTo(c, `${base}/settings`);
   return send(
     c,
     <DraftPage
       request={request}
       title="Publish"
       problem={problem}
-      trail={<a href={base}>Everything that was read</a>}
+      trail={<a href={base}>All text that was read</a>}
     >
-      <Heading lead="A published version never changes. Reviews keep the version that they were made with.">
-        Publish {draft.title}
+      <Heading lead="A published version cannot be changed. Reviews keep the version they were made with.">
+        Publish {names.title}
       </Heading>
+      <ChangesSince next={next} />
       {gaps.length > 0 ? (
         <section class="section measure stack">
           <h2>Not yet: {countWords(gaps.length, 'gap')} without words</h2>
@@ -100,26 +84,22 @@ export async function publicationPage(c: Ctx, member: Member, typed?: Typed, pro
           <ul class="plain-list">
             {gaps.map((item) => (
               <li>
-                <a href={`${base}/items/${item.place}`}>{placeWords(item)}</a>
+                <a href={`${base}/items/${inPath(item.place)}`}>{placeWords(item)}</a>
               </li>
             ))}
           </ul>
           <p class="actions">
-            <LinkButton href={`${base}/items/${gaps[0]?.place}`}>Look at the first gap</LinkButton>
+            <LinkButton href={`${base}/items/${inPath(gaps[0]?.place ?? '')}`}>
+              Go to the first gap
+            </LinkButton>
           </p>
         </section>
       ) : (
         <Form action={`${base}/publication`} key_={request.context.id()} class="form section">
-          <Matching framework={framework} edition={edition} matches={matches} />
-          <PublishFields
-            request={request}
-            {...{ typed, problem }}
-            title={edition?.title ?? draft.title}
-            edition={edition ? 'Published wording' : ''}
-            publisher={framework.publisher}
-            version={nextVersion(taken)}
-            language="en-GB"
-          />
+          <Matching next={next} />
+          <NewCodes draft={draft.reading} />
+          <Continues next={next} {...{ typed, problem }} />
+          <PublishFields request={request} {...{ typed, problem }} {...names} />
           {open.length > 0 && (
             <Choices
               kind="checkboxes"
@@ -127,7 +107,7 @@ export async function publicationPage(c: Ctx, member: Member, typed?: Typed, pro
               label={`${countWords(open.length, 'place')} still in doubt`}
               hint={open.slice(0, 6).map(placeWords).join(', ')}
               choices={[
-                { value: 'yes', label: 'I have compared it, and what is in doubt may stand' },
+                { value: 'yes', label: 'I have checked it and accept what is still in doubt' },
               ]}
               values={[]}
               {...{ typed, problem }}
@@ -141,21 +121,62 @@ export async function publicationPage(c: Ctx, member: Member, typed?: Typed, pro
   );
 }
 
-interface MatchingProps {
-  framework: Framework;
-  edition: Framework | null;
-  matches: Record<string, string>;
+/** What the fields of the name hold at first: as the version before it, or else as the document and its edition. */
+function proposed(draft: FrameworkDraft, { framework, companion, earlier, taken }: NextVersion) {
+  const edition = companion?.framework;
+  const before = edition ? undefined : earlier?.framework;
+  const hasTitle = draft.title !== draft.fileName;
+  return {
+    title: edition?.title ?? (hasTitle ? draft.title : (before?.title ?? draft.title)),
+    edition: edition ? 'Published wording' : (before?.edition ?? ''),
+    publisher: before?.publisher ?? framework.publisher,
+    version: nextVersion(taken),
+    language: before?.language ?? 'en-GB',
+  };
 }
 
-const Matching: FC<MatchingProps> = ({ framework, edition, matches }) => {
+/** Which codes the statements get where those of the document cannot be kept. */
+const NewCodes: FC<{ draft: Draft }> = ({ draft }) => {
+  const changed = changedCodes(draft);
+  if (changed.length === 0) return null;
+  const some = changed.slice(0, 6).map(([before, after]) => `${before} becomes ${after}`);
+  return (
+    <p>
+      Statements are numbered by theme: {listed(some)}
+      {changed.length > some.length && ', and so on'}.
+    </p>
+  );
+};
+
+/** Whether it is the next version of the model that it looks like. */
+const Continues: FC<FormState & { next: NextVersion }> = ({ next, typed, problem }) => {
+  const { earlier, companion } = next;
+  if (!earlier || companion) return null;
+  const { id, title, version } = earlier.version;
+  return (
+    <Choices
+      name="continues"
+      label="Which model is it?"
+      choices={[
+        { value: id, label: `The next version of ${title}, after ${version}` },
+        { value: '', label: 'A model of its own' },
+      ]}
+      value={id}
+      {...{ typed, problem }}
+    />
+  );
+};
+
+const Matching: FC<{ next: NextVersion }> = ({ next: { framework, companion, matches } }) => {
+  const edition = companion?.framework;
   const all = statementsOf(framework);
   const without = all.filter(({ id }) => !matches[id]);
   const moved = Object.entries(matches).filter(([code, match]) => code !== match);
   if (!edition) {
     return (
       <p>
-        It belongs to no edition that comes with Waymark, so it brings no points, questions or
-        links. Everything else works with it.
+        It does not match an edition in Waymark, so it has no criteria, questions or links.
+        Everything else works.
       </p>
     );
   }
@@ -165,13 +186,11 @@ const Matching: FC<MatchingProps> = ({ framework, edition, matches }) => {
         <b>
           {all.length - without.length} of {countWords(all.length, 'statement')}
         </b>{' '}
-        belong to statements of the {edition.edition ?? edition.title}: its points, links, evidence
-        ideas and questions stay attached, and both wordings are shown side by side.
+        belong to statements of the {edition.edition ?? edition.title}: its criteria, links,
+        evidence ideas and questions stay attached, and both wordings are shown side by side.
       </p>
       {moved.length > 0 && (
-        <p>
-          Under another code there: {listed(moved.map(([code, match]) => `${code} is ${match}`))}.
-        </p>
+        <p>Different code there: {listed(moved.map(([code, match]) => `${code} is ${match}`))}.</p>
       )}
       {without.length > 0 && (
         <p>New here: {listed(without.map(({ id, title }) => `${id} ${title}`))}.</p>
@@ -196,9 +215,9 @@ export const PublishFields: FC<FieldsProps> = (props) => {
   const { request, typed, problem, publisher } = props;
   const field = fieldsOf({ typed, problem });
   const choices = [
-    { value: 'chosen', label: 'Begin new reviews with it' },
+    { value: 'chosen', label: 'Start new reviews with it' },
     ...(request.person?.isAdministrator
-      ? [{ value: 'all', label: 'For every school on this installation, not for mine alone' }]
+      ? [{ value: 'all', label: 'For every school here, not only mine' }]
       : []),
   ];
   return (
@@ -206,24 +225,20 @@ export const PublishFields: FC<FieldsProps> = (props) => {
       <field.Text name="title" label="Title" value={props.title} />
       <field.Text
         name="edition"
-        label="Which wording this is"
-        hint="Shown where two wordings stand side by side"
+        label="Name of the wording"
+        hint="Shown where two wordings are side by side"
         value={props.edition}
         width={20}
       />
       <field.Text
         name="version"
         label="Version"
-        hint="The number or the year of your copy, like 1.0 or 2026"
+        hint="The number or year of your copy, like 1.0 or 2026"
         value={props.version ?? '1.0'}
         width={10}
       />
-      <field.Text name="publisher" label="Who publishes it" value={publisher?.name ?? ''} />
-      <field.Text
-        name="work"
-        label="The title of what they publish"
-        value={publisher?.work ?? ''}
-      />
+      <field.Text name="publisher" label="Publisher" value={publisher?.name ?? ''} />
+      <field.Text name="work" label="Title of the publication" value={publisher?.work ?? ''} />
       <field.Text
         name="language"
         label="Language"

@@ -13,16 +13,20 @@ export interface ReadingOptions {
   bestFirst?: boolean;
   /** A code as it stands in the document: "1.1", "A1", "1a". */
   codeLike?: string;
-  /** Columns of the grid, counted from 0; `levels` in the order of the document. */
-  columns?: ColumnMap;
+  /** Columns of the grid, counted from 0; each may be left out, and is then found. */
+  columns?: Partial<ColumnMap>;
   /** The name of the sheet of a workbook. */
   sheet?: string;
+  /** Which table of the document holds the model, counted from 1; the others are set aside. */
+  table?: number;
 }
 
 export interface ColumnMap {
-  code: number;
+  /** Null where the document has no codes and the statements are numbered in their order. */
+  code: number | null;
   /** The same as `code` where one cell holds both. */
   title: number;
+  /** The columns of the levels in their order: from the lowest, or from the best with `bestFirst`. */
   levels: number[];
 }
 
@@ -33,8 +37,12 @@ interface Reading {
   codeLike: string;
   bestFirst: boolean;
   sheets: string[];
+  /** The tables that `table` may choose from, by the words that they begin with; empty where there is only one. */
+  tables?: string[];
   /** The beginnings of a few rows, cell by cell, so that a person can tell the columns; of Waymark's own files none. */
   sample?: string[][];
+  /** Of a document that was not understood: the sheet or table that fits best. */
+  best?: Pick<ReadingOptions, 'sheet' | 'table'>;
 }
 
 /** The place in the draft that something is about: all null means the document as a whole. */
@@ -127,9 +135,14 @@ export interface Draft {
   missing: Missing[];
   lines: DraftLine[];
   reading: Reading;
+  /** Why nothing was made of the document, where a person has to say how it is to be read. */
+  refusal?: { code: string; says: string };
   /** Of Waymark's own files: the whole framework, with its criteria, links and questions. */
   framework?: Framework;
 }
+
+/** The rule of the doubt that has to be answered, by `bestFirst`, before anything is published. */
+export const ORDER_OF_LEVELS = 'order of the levels';
 
 /** A document as a whole. */
 export const WHOLE: Place = { theme: null, statement: null, level: null };

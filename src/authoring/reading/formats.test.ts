@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import { runs } from '../../../tests/support/runs.js';
 import type { ReadingOptions } from './draft.js';
 import { readDocument } from './read.js';
+import { message } from './testing/expected.js';
 import { asModel, type Model, models, sampleModel, tableRows } from './testing/model.js';
 import { converted, hasOffice, NO_OFFICE } from './testing/office.js';
 import { printExcel, printWord, printWorkbook } from './testing/print-office.js';
-import { printPdf } from './testing/print-pdf.js';
+import { pdfOf, printPdf } from './testing/print-pdf.js';
 import { wrapped } from './testing/print-text.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -68,6 +69,43 @@ describe('the same model comes out of every format', () => {
       );
       assert.deepEqual(asModel(draft), model);
     }
+  });
+
+  it('PDF without ruling lines, two tables of other widths on one page', async () => {
+    const places = [
+      [40, 90, 200, 400, 600],
+      [40, 110, 300, 470, 640],
+    ];
+    const tables = [
+      [
+        'Code|Statement|Emerging|Developing|Secure',
+        '1.1|Beds|There is one bed.|There are two beds.|There are many beds.',
+        '1.2|Tools|There is one tool.|There are two tools.|There are many tools.',
+      ],
+      [
+        'Code|Statement|Emerging|Developing|Secure',
+        '2.1|Paths|There is one path.|There are two paths.|There are many paths.',
+        '2.2|Gates|There is one gate.|There are two gates.|There are many gates.',
+      ],
+    ];
+    const words = tables.flatMap((rows, table) =>
+      rows.flatMap((row, at) =>
+        row.split('|').map((cell, column) => {
+          const y = 540 - table * 120 - at * 24;
+          return `BT /F 9 Tf ${places[table]![column]} ${y} Td (${cell}) Tj ET`;
+        }),
+      ),
+    );
+    const draft = await readDocument(pdfOf([words.join('\n')]), 'a.pdf');
+    assert.deepEqual(
+      message(draft),
+      tables.flatMap((rows) =>
+        rows.slice(1).map((row) => {
+          const [code, title, ...levels] = row.split('|');
+          return `${code} ${title}: ${levels.join(' / ')}`;
+        }),
+      ),
+    );
   });
 
   it('text whose columns stand below each other by spaces', async () => {

@@ -12,7 +12,7 @@ import { Problem } from '../../platform/problems.js';
 import { readDocument } from './read.js';
 import { readInWorker } from './read-in-worker.js';
 import { sampleModel, tableRows } from './testing/model.js';
-import { packed, printExcel, printWord } from './testing/print-office.js';
+import { packed, printExcel, printWord, printWorkbook } from './testing/print-office.js';
 import { pdfOf, printPdf } from './testing/print-pdf.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -164,6 +164,25 @@ const HOSTILE: readonly {
     code: 'reading.too-long',
   },
   {
+    what: 'a workbook whose sheets are too long only together',
+    isLong: true,
+    give: () => {
+      const half = Array.from({ length: LIMITS.rows / 2 + 1 }, () => ['a']);
+      return printWorkbook({ One: half, Two: half });
+    },
+    code: 'reading.too-long',
+  },
+  {
+    what: 'a workbook that shows one long text in a thousand cells',
+    isLong: true,
+    give: () =>
+      printWorkbook(
+        { One: ['a'.repeat(LIMITS.letters / 500), ...'b'.repeat(1000)].map((text) => [text]) },
+        (xml) => xml.replace(/<v>\d+<\/v>/gu, '<v>0</v>'),
+      ),
+    code: 'reading.too-long',
+  },
+  {
     what: 'a Word file with a password',
     give: () =>
       Buffer.concat([
@@ -182,7 +201,80 @@ const HOSTILE: readonly {
     give: () => Buffer.from('89504e470d0a1a0a', 'hex'),
     code: 'reading.picture',
   },
-  { what: 'rich text', give: () => bytes('{\\rtf1 Hello}'), code: 'reading.rich-text' },
+  { what: 'rich text of one word', give: () => bytes('{\\rtf1 Hello}'), code: 'reading.no-codes' },
+  {
+    what: 'rich text nested a hundred thousand deep',
+    isLong: true,
+    give: () => bytes(`{\\rtf1 ${'{'.repeat(100_000)}`),
+    code: 'reading.damaged',
+  },
+  {
+    what: 'rich text of a hundred thousand rows',
+    isLong: true,
+    give: () => bytes(`{\\rtf1 ${'\\trowd\\cellx9\\intbl a\\cell\\row '.repeat(100_000)}}`),
+    code: 'reading.too-long',
+  },
+  {
+    what: 'rich text of one row without an end',
+    isLong: true,
+    give: () => bytes(`{\\rtf1 ${'\\intbl a\\cell '.repeat(500_000)}}`),
+    code: 'reading.too-long',
+  },
+  {
+    what: 'a web page nested a hundred thousand deep',
+    isLong: true,
+    give: () => bytes(`<html><body>${'<div>'.repeat(100_000)}`),
+    code: 'reading.too-long',
+  },
+  {
+    what: 'a web page of half a million marks that are never closed',
+    isLong: true,
+    give: () => bytes(`<html><body>${'<p><b><i>'.repeat(250_000)}`),
+    code: 'reading.too-long',
+  },
+  {
+    what: 'a web page whose table has too many cells',
+    isLong: true,
+    give: () => bytes(`<html><table>${'<tr><td>a<td>b<td colspan=1000>c'.repeat(60_000)}`),
+    code: 'reading.too-long',
+  },
+  {
+    what: 'an OpenDocument sheet whose row repeats a thousand million times',
+    isLong: true,
+    give: () =>
+      openSheet(
+        '<table:table-row table:number-rows-repeated="1000000000"><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>',
+      ),
+    code: 'reading.too-long',
+  },
+  {
+    what: 'an OpenDocument sheet whose cell repeats a thousand million times',
+    isLong: true,
+    give: () =>
+      openSheet(
+        '<table:table-row table:number-rows-repeated="90"><table:table-cell table:number-columns-repeated="1000000000"><text:p>a</text:p></table:table-cell></table:table-row>',
+      ),
+    code: 'reading.too-long',
+  },
+  {
+    what: 'an OpenDocument text with a million blanks in a mark',
+    give: () =>
+      packed({
+        mimetype: 'application/vnd.oasis.opendocument.text',
+        'content.xml': `<text:p>${'<text:s text:c="999999999"/>'.repeat(1000)}</text:p>`,
+      }),
+    code: 'reading.no-codes',
+  },
+  {
+    what: 'an OpenDocument file with a password',
+    give: () =>
+      packed({
+        mimetype: 'application/vnd.oasis.opendocument.text',
+        'content.xml': 'x',
+        'META-INF/manifest.xml': '<manifest:encryption-data/>',
+      }),
+    code: 'reading.encrypted',
+  },
   {
     what: 'a PDF of nothing',
     isLong: true,
@@ -210,6 +302,12 @@ const HOSTILE: readonly {
     code: 'reading.too-long',
   },
 ];
+
+const openSheet = (rows: string) =>
+  packed({
+    mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
+    'content.xml': `<office:spreadsheet><table:table>${rows}</table:table></office:spreadsheet>`,
+  });
 
 /** The same archive, with every size in its headers a hundred bytes. */
 function lying(archive: Uint8Array): Uint8Array {

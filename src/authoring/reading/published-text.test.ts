@@ -129,7 +129,7 @@ describe('the published text', { skip: bytes ? false : NO_COPY }, () => {
       'repeated line set aside',
       'repeated code',
       'list laid out',
-      'markup taken out',
+      'markup removed',
       'hyphen at a line end',
     ]) {
       assert.ok(rules.has(rule), rule);

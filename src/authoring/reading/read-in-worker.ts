@@ -14,6 +14,8 @@ export interface WorkerSetting {
   onProgress?: (progress: Progress) => void;
   /** Ends the reading early: the promise is rejected with the signal's reason. */
   signal?: AbortSignal;
+  /** As `readDocument` takes it. */
+  asksForHelp?: boolean;
 }
 
 /** How often the memory of the process is looked at, in milliseconds: buffers are outside the limit of a heap. */
@@ -29,12 +31,12 @@ export function readInWorker(
   bytes: Uint8Array,
   name: string,
   options: ReadingOptions,
-  { workerUrl, limits = LIMITS, onProgress = () => {}, signal }: WorkerSetting,
+  { workerUrl, limits = LIMITS, onProgress = () => {}, signal, asksForHelp = false }: WorkerSetting,
 ): Promise<Draft> {
   checkBytes(bytes, limits);
   signal?.throwIfAborted();
   const copy = new Uint8Array(bytes);
-  const workerData: Work = { bytes: copy, name, options, limits };
+  const workerData: Work = { bytes: copy, name, options, limits, asksForHelp };
   const worker = new Worker(workerUrl, {
     workerData,
     transferList: [copy.buffer],

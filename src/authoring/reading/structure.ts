@@ -2,8 +2,18 @@
 
 import { cellAt, cellText, type Grid, linesOf, type Row } from '../../platform/documents/grid.js';
 import { endsSentence } from '../../platform/documents/sentences.js';
-import { type Draft, type DraftTheme, type ReadingOptions, WHOLE } from './draft.js';
+import { invalid } from '../../platform/problems.js';
+import {
+  type Draft,
+  type DraftTheme,
+  ORDER_OF_LEVELS,
+  type ReadingOptions,
+  WHOLE,
+} from './draft.js';
 import { account, closeAccount, type Ledger, newLedger, partsOf } from './ledger.js';
+import { sampleCells } from './not-understood.js';
+import { aligned } from './rules/align.js';
+import { besideLast } from './rules/beside.js';
 import { codeOf } from './rules/codes.js';
 import { type Columns, findColumns } from './rules/columns.js';
 import { withCodes } from './rules/given-codes.js';
@@ -14,26 +24,36 @@ import { takePreamble } from './rules/preamble.js';
 import { lostNoughts, sequenceFaults } from './rules/sequence.js';
 import { readStatement, type Style, styleOf } from './rules/statement-reading.js';
 import { type RawStatement, rawStatements } from './rules/statements.js';
+import { onlyTable, tableNames } from './rules/tables.js';
 import { noteForeignCodes, readTheme, themesByCode } from './rules/theme-reading.js';
 import { namesTheme } from './rules/theme-words.js';
 import { findSections, type Section } from './rules/themes.js';
+import { transposed } from './rules/transpose.js';
 import { dropUnusedLevels } from './rules/unused-levels.js';
 import { vocabularyOf } from './rules/vocabulary.js';
 
 /**
  * The draft of the framework that a grid holds. `sheets` are the names a workbook offers to read instead.
- * @throws Problem reading.no-codes, reading.no-grid
+ * @throws Problem reading.no-codes, reading.no-grid, reading.no-table, reading.column-twice,
+ * reading.not-understood
  */
 export function readStructure(given: Grid, options: ReadingOptions, sheets: string[] = []): Draft {
-  const grid = withCodes(upright(given, options), options);
+  const chosen = onlyTable(given, options.table);
+  const plain = upright(chosen, options);
+  // Columns that a person has named are those of the document as it is.
+  const laidOut = options.columns ? plain : besideLast(aligned(transposed(plain)));
+  const numbered = withCodes(laidOut, options);
+  const grid = numbered.grid;
   const shown = grid.rows.filter(({ aside }) => aside === undefined);
   const columns = findColumns(shown, options);
-  const levels = numberLevels(columns.levels, columns.headings, options);
+  const { levels, isSure } = numberLevels(columns.levels, columns.headings, options);
   const ledger = newLedger();
+  if (!isSure) askForOrder(levels, columns, ledger);
   setAside(grid, columns, ledger);
   const rows = withoutNoise(shown, columns, ledger);
   const sections = findSections(rows, columns);
-  const title = takePreamble(sections, columns, ledger);
+  const head = columns.headings ? shown.indexOf(columns.headings.row) : 0;
+  const title = takePreamble(sections, columns, new Set(shown.slice(0, head)), ledger);
   const raw = rawSections(sections, columns, levels, ledger);
   const style = styleOf(raw.flat(), vocabularyOf(grid), cellsEndWithStops(rows, columns));
   const themes = readThemes(sections, raw, columns, style, ledger);
@@ -41,8 +61,9 @@ export function readStructure(given: Grid, options: ReadingOptions, sheets: stri
   noteOtherColumns(rows, columns, ledger);
   const lines = closeAccount(ledger, grid);
   placeInThemes(themes, ledger);
+  assertUnderstood(themes, ledger);
   return {
-    title,
+    title: given.title ?? title,
     levels: levels.map(({ level, title: name }) => ({ level, title: name })),
     themes,
     repairs: ledger.repairs,
@@ -51,14 +72,45 @@ export function readStructure(given: Grid, options: ReadingOptions, sheets: stri
     lines,
     reading: {
       format: grid.format,
-      columns: { code: columns.code, title: columns.title, levels: columns.levels },
+      columns: {
+        code: numbered.isGiven ? null : columns.code,
+        title: columns.title,
+        levels: columns.levels,
+      },
       codeLike: columns.pattern.like,
       bestFirst: (levels[0]?.column ?? 0) > (levels.at(-1)?.column ?? 0),
       sheets,
+      tables: tableNames(given),
       sample: sampleOf(shown, columns),
     },
   };
 }
+
+function askForOrder(levels: readonly LevelColumn[], { headings }: Columns, ledger: Ledger): void {
+  const [lowest, best] = [levels[0]!.title, levels.at(-1)!.title];
+  ledger.doubts.push({
+    ...WHOLE,
+    rule: ORDER_OF_LEVELS,
+    lines: headings ? linesOf(headings.row.cells) : [],
+    says: `Which end is best? “${best}” was read as the best level and “${lowest}” as the lowest. Say which comes first when you read the document again.`,
+    before: levels.map(({ title }) => title).join(' | '),
+    proposal: null,
+  });
+}
+
+/** @throws Problem reading.not-understood when most cells would be empty */
+function assertUnderstood(themes: readonly DraftTheme[], { missing }: Ledger): void {
+  const cells = themes
+    .flatMap(({ statements }) => statements)
+    .reduce((sum, { levels }) => sum + levels.length + 1, 0);
+  if (missing.length * 2 > cells) throw notUnderstood();
+}
+
+const notUnderstood = () =>
+  invalid(
+    'reading.not-understood',
+    'The table in this document was not understood: most of its cells would be empty. Say which columns hold the statements and the levels, or choose a copy with one plain table.',
+  );
 
 /** What the reader of the format, or a rule for the whole grid, knows to be no part of the model. */
 function setAside({ rows, notes = [] }: Grid, { titleIsLeft }: Columns, ledger: Ledger): void {
@@ -76,10 +128,7 @@ function setAside({ rows, notes = [] }: Grid, { titleIsLeft }: Columns, ledger: 
 function sampleOf(rows: readonly Row[], columns: Columns): string[][] {
   const coded = rows.filter((row) => codeOf(cellAt(row, columns.code), columns.pattern) !== null);
   const some = [...(columns.headings ? [columns.headings.row] : []), ...coded.slice(0, 2)];
-  const width = Math.max(...some.map((row) => (row.cells.at(-1)?.column ?? 0) + 1));
-  return some.map((row) =>
-    Array.from({ length: Math.min(width, 20) }, (_, at) => cellText(cellAt(row, at)).slice(0, 60)),
-  );
+  return sampleCells(some);
 }
 
 function withoutNoise(rows: readonly Row[], columns: Columns, ledger: Ledger): Row[] {
@@ -183,7 +232,8 @@ function noteOtherColumns(rows: readonly Row[], columns: Columns, ledger: Ledger
     .filter((cell) => !known.has(cell.column) && !cell.parts.some((part) => ledger.uses.has(part)));
   for (const column of new Set(others.map((cell) => cell.column))) {
     const cells = others.filter((cell) => cell.column === column);
-    const because = `Column ${column + 1} was not read as a level.`;
+    const name = columns.headings ? cellText(cellAt(columns.headings.row, column)) : '';
+    const because = `${name ? `“${name}”` : `Column ${column + 1}`} was not read as a level.`;
     account(ledger, partsOf(cells), 'left over', WHOLE, because);
     ledger.doubts.push({
       ...WHOLE,

@@ -12,6 +12,7 @@ export interface Work {
   name: string;
   options: ReadingOptions;
   limits: Limits;
+  asksForHelp: boolean;
 }
 
 /** What the thread answers; `fault` is a fault of ours, with its trace. */
@@ -25,12 +26,12 @@ function answer(message: Answer): void {
   parentPort?.postMessage(message);
 }
 
-async function work({ bytes, name, options, limits }: Work): Promise<void> {
+async function work({ bytes, name, options, limits, asksForHelp }: Work): Promise<void> {
   const onProgress = (progress: Progress) => answer({ kind: 'progress', progress });
   try {
     answer({
       kind: 'draft',
-      draft: await readDocument(bytes, name, options, { limits, onProgress }),
+      draft: await readDocument(bytes, name, options, { limits, onProgress, asksForHelp }),
     });
   } catch (error) {
     if (error instanceof Problem) {

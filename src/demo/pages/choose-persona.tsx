@@ -46,9 +46,9 @@ export async function whoToBePage(c: Ctx): Promise<Response> {
   const schools = [...new Set(people.map(({ school }) => school))];
   return send(
     c,
-    <Page request={request} title="Choose who to be">
-      <Heading lead="Everybody here is invented. Each sees what their role lets them see.">
-        Choose who to be
+    <Page request={request} title="Choose a person to try">
+      <Heading lead="These people are invented. Each one sees what their role can see.">
+        Choose a person to try
       </Heading>
       <div class="cast section">
         {schools.map((school) => (
@@ -77,7 +77,7 @@ const Choice = ({ key_, id, name, title, role }: Somebody & { key_: string }) =>
     <Form action="/demo" key_={key_}>
       <input type="hidden" name="person" value={id} />
       <Button isSecondary>
-        Be {name.split(' ')[0]}
+        View as {name.split(' ')[0]}
         <span class="govuk-visually-hidden">{` ${name.split(' ').slice(1).join(' ')}`}</span>
       </Button>
     </Form>
@@ -95,10 +95,10 @@ export async function whoToBePost(c: Ctx): Promise<Response> {
   const wanted = one(await readForm(c), 'person');
   const somebody = (await listDemoPeople(c)).find(({ id }) => id === wanted);
   if (!somebody)
-    throw notFound('person.missing', 'Nobody in the sample has this number. Choose from the list.');
+    throw notFound('person.missing', 'This person is not in the sample. Choose from the list.');
   startSession(
     c,
     await signInAs(c.get('request').context, somebody.id, c.req.header('user-agent') ?? ''),
   );
-  return goTo(c, '/', `You are ${somebody.name} of ${somebody.school}.`);
+  return goTo(c, '/', `You are viewing as ${somebody.name}.`);
 }

@@ -67,9 +67,9 @@ describe('looking for viruses', () => {
 
   it('takes nothing when clamd is away or cannot say', async () => {
     const path = onDisk(Buffer.from('clean'));
-    await assert.rejects(scan('tcp://127.0.0.1:1', path), refused('file.not-scanned', /not taken/));
+    await assert.rejects(scan('tcp://127.0.0.1:1', path), refused('file.not-scanned', /not saved/));
     const { url } = await fakeClamd('INSTREAM size limit exceeded. ERROR');
-    await assert.rejects(scan(url, path), refused('file.not-scanned', /not taken/));
+    await assert.rejects(scan(url, path), refused('file.not-scanned', /not saved/));
   });
 
   it('asks at a socket of the machine too, and is done before a file is taken', async () => {

@@ -18,7 +18,7 @@ export async function scan(clamdUrl: string, path: string): Promise<void> {
   throw new Problem(
     503,
     'file.not-scanned',
-    'The file could not be checked for viruses, so it was not taken. Try again in a while, or add a link in place of the file.',
+    'The file could not be checked for viruses, so it was not saved. Try again later, or add a link instead.',
   );
 }
 

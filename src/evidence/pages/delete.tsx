@@ -27,14 +27,14 @@ export async function deletePage(c: Ctx, member: Member): Promise<Response> {
       <Heading eyebrow={<a href={base}>{item.title}</a>}>Delete this evidence?</Heading>
       <p class="measure section">
         {statements.length > 0
-          ? `It is cited at ${statements.join(', ')}, and will no longer show there.`
-          : 'Nothing cites it.'}{' '}
-        It can be restored for {RESTORABLE_DAYS} days, with its files and citations. After that it
-        is gone.
+          ? `It is linked to ${statements.join(', ')} and will no longer show there.`
+          : 'It is not linked to any statement.'}{' '}
+        You can restore it for {RESTORABLE_DAYS} days, with its files and links. After that it is
+        deleted permanently.
       </p>
       <Form action={`${base}/delete`} key_={request.context.id()}>
-        <Submit isWarning class="section" or={[base, 'Keep the evidence']}>
-          Delete the evidence
+        <Submit isWarning class="section" or={[base, 'Cancel']}>
+          Delete evidence
         </Submit>
       </Form>
     </EvidencePage>,
@@ -48,9 +48,10 @@ const set = (isDeleted: boolean) =>
       ? goTo(
           c,
           '/evidence',
-          `“${title}” is deleted. It can be restored for ${RESTORABLE_DAYS} days.`,
+          `“${title}” deleted. You can restore it for ${RESTORABLE_DAYS} days.`,
+          { action: `/evidence/${id}/restore` },
         )
-      : goTo(c, `/evidence/${id}`, `“${title}” is back in the library.`);
+      : goTo(c, `/evidence/${id}`, `“${title}” restored.`);
   });
 
 /** POST /evidence/:id/delete */

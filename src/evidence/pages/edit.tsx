@@ -37,7 +37,7 @@ export async function editPost(c: Ctx, member: Member): Promise<Response> {
     const change = { id, input, version: versionOf(typed) };
     const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
     await changeEvidence(context, member, change, how);
-    return goTo(c, `/evidence/${id}`, `“${input.title}” is changed.`);
+    return goTo(c, `/evidence/${id}`, `“${input.title}” saved.`);
   } catch (error) {
     return editPage(c, member, typed, expected(error));
   }
@@ -53,9 +53,7 @@ export async function editPage(c: Ctx, member: Member, typed?: Typed, problem?: 
   return send(
     c,
     <EvidencePage request={request} title={`Change ${item.title}`} problem={problem}>
-      <Heading eyebrow={<a href={`/evidence/${item.id}`}>{item.title}</a>}>
-        Change the evidence
-      </Heading>
+      <Heading eyebrow={<a href={`/evidence/${item.id}`}>{item.title}</a>}>Change evidence</Heading>
       <NoLearnerData />
       <Form
         action={`/evidence/${item.id}/edit`}
@@ -71,7 +69,7 @@ export async function editPage(c: Ctx, member: Member, typed?: Typed, problem?: 
           {...{ choices, typed, problem }}
           values={valuesOf(inputOf(item))}
         />
-        <Submit or={[`/evidence/${item.id}`, 'Leave it as it was']}>Save the evidence</Submit>
+        <Submit or={[`/evidence/${item.id}`, 'Cancel']}>Save evidence</Submit>
       </Form>
     </EvidencePage>,
     problem?.status ?? 200,
@@ -98,16 +96,16 @@ const savedFields = (item: LibraryItem): Typed =>
   );
 
 const CONFLICT_FIELDS = [
-  conflictField('title', 'What it is called'),
+  conflictField('title', 'Title'),
   conflictField('url', 'Web address'),
-  conflictField('figure', 'The figure'),
-  conflictField('unit', 'What it counts'),
+  conflictField('figure', 'Figure'),
+  conflictField('unit', 'What the figure counts'),
   conflictField('note', 'What it shows', true),
-  conflictField('about', 'About whom'),
-  conflictField('voice', 'Whose voice it is'),
-  conflictField('effectiveOn', 'The date it speaks of'),
-  conflictField('validUntil', 'Holds until'),
-  conflictField('owner', 'Who looks after it'),
+  conflictField('about', 'Group'),
+  conflictField('voice', 'Whose view'),
+  conflictField('effectiveOn', 'Date of the evidence'),
+  conflictField('validUntil', 'Valid until'),
+  conflictField('owner', 'Owner'),
 ];
 
 const BothTexts = (props: BothProps) => {
@@ -120,7 +118,7 @@ const BothTexts = (props: BothProps) => {
   return (
     <Page
       request={request}
-      title={`Both texts for ${item.title}`}
+      title={`Two versions of ${item.title}`}
       place="evidence"
       styles={['evidence']}
       hasError

@@ -51,15 +51,15 @@ export const EvidenceFields: FC<FieldsProps> = (props) => {
     <>
       <TextField
         {...field('title')}
-        label={kind === 'file' ? 'What is it called? (optional)' : 'What is it called?'}
-        hint={kind === 'file' ? 'Left empty, it takes the name of the file.' : undefined}
+        label={kind === 'file' ? 'Title (optional)' : 'Title'}
+        hint={kind === 'file' ? 'If empty, we use the file name.' : undefined}
         maxlength={200}
       />
       {kind === 'link' && (
         <TextField
           {...field('url')}
           label="Web address"
-          hint="People need their own access to what lies there."
+          hint="People need their own access to this page."
           type="url"
           inputmode="url"
           spellcheck={false}
@@ -68,46 +68,46 @@ export const EvidenceFields: FC<FieldsProps> = (props) => {
       {kind === 'figure' && <FigureFields field={field} />}
       <TextArea
         {...field('note')}
-        label={kind === 'note' ? 'The note' : 'What it shows (optional)'}
+        label={kind === 'note' ? 'Note' : 'What it shows (optional)'}
         hint={
           kind === 'note'
-            ? 'What was seen, said or found, in words that a governor could follow.'
-            : 'In a sentence or two, so that nobody has to open it to know.'
+            ? 'What you saw, heard or found, in words a governor would understand.'
+            : 'A sentence or two, so that people know without opening it.'
         }
         rows={kind === 'note' ? 6 : 3}
       />
       <LearnerQuestion problem={problem} />
       <TextField
         {...field('about')}
-        label="About whom? (optional)"
-        hint="A group, like Year 11 leavers or form tutors. Never a learner by name."
+        label="Which group is it about? (optional)"
+        hint="For example, Year 11 leavers or form tutors. Never name a learner."
         maxlength={200}
       />
       <Select
         {...field('voice')}
-        label="Whose voice is it?"
-        hint="Whose view it gives, or data when it counts something."
+        label="Whose view is it?"
+        hint="Choose “Data” if it counts something."
         choices={[
-          { value: '', label: 'Not said' },
+          { value: '', label: 'Not given' },
           ...VOICES.map(({ voice, name }) => ({ value: voice, label: name })),
         ]}
       />
       <DayField
         {...field('effectiveOn')}
-        label={kind === 'figure' ? 'The date of the figure' : 'The date it speaks of (optional)'}
-        hint="When it was so, which is seldom the day on which it is added here."
+        label={kind === 'figure' ? 'Date of the figure' : 'Date of the evidence (optional)'}
+        hint="When it was true, not when you upload it."
       />
       <DayField
         {...field('validUntil')}
-        label="Holds until (optional)"
-        hint="The last day on which it counts, for a plan or a certificate that runs out."
+        label="Valid until (optional)"
+        hint="For a plan or certificate that runs out."
       />
       <Select
         {...field('owner')}
-        label="Who looks after it?"
+        label="Owner"
         past={`${ownerNow?.name ?? 'Someone whose name was erased'} (has left)`}
         choices={[
-          { value: '', label: 'Nobody in particular' },
+          { value: '', label: 'No owner' },
           ...choices.owners.map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />
@@ -124,10 +124,10 @@ const FigureFields: FC<{
   field: (name: keyof ItemInput) => OneField;
 }> = ({ field }) => (
   <>
-    <TextField {...field('figure')} label="The figure" width={10} />
+    <TextField {...field('figure')} label="Figure" width={10} />
     <TextField
       {...field('unit')}
-      label="What it counts"
+      label="What the figure counts"
       hint="For example: learners, employers, % of Year 11."
       width={20}
       maxlength={60}
@@ -145,7 +145,7 @@ export const EvidenceFile: FC<{ problem?: Problem | undefined; isReplacing?: boo
 ) => (
   <FileField
     name="file"
-    label={props.isReplacing ? 'The new file' : 'The file'}
+    label={props.isReplacing ? 'New file' : 'File'}
     hint={`PDF, picture, Word, Excel, PowerPoint, OpenDocument, CSV or text, at most ${MOST_FILE_BYTES / 1024 / 1024} MB, without macros.`}
     accept={ACCEPTED}
     problem={props.problem}
@@ -155,7 +155,7 @@ export const EvidenceFile: FC<{ problem?: Problem | undefined; isReplacing?: boo
 /** Said wherever something is added. */
 export const NoLearnerData: FC = () => (
   <p class="no-learners">
-    <b>No learner data.</b> Nothing about individual learners belongs in Waymark: no names, no
-    lists, no groups so small that somebody could be told. Counts and years are fine.
+    <b>No learner data.</b> Do not add anything about individual learners: no names, no lists, no
+    groups so small that someone could be identified. Numbers and year groups are fine.
   </p>
 );

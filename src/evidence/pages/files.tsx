@@ -12,7 +12,7 @@ export const Files: FC<{ item: LibraryItem; mayChange: boolean }> = ({ item, may
   const base = `/evidence/${item.id}`;
   return (
     <section class="section" aria-labelledby="file">
-      <h2 id="file">The file</h2>
+      <h2 id="file">File</h2>
       {isPicture(newest.type) && (
         <img
           class="preview"
@@ -28,17 +28,22 @@ export const Files: FC<{ item: LibraryItem; mayChange: boolean }> = ({ item, may
           <>
             {' · '}
             <a href={`${base}/files/${newest.number}/view`} rel="noopener" target="_blank">
-              Look at the PDF (new tab)
+              View the PDF (new tab)
             </a>
           </>
         )}
       </p>
-      <FileFacts file={newest} />
+      <Added file={newest} />
       {mayChange && (
         <p>
-          <a href={`${base}/file`}>Replace it with a newer file</a>
+          <a href={`${base}/file`}>Replace file</a>
         </p>
       )}
+      <Details summary="Details">
+        <div class="govuk-details__text">
+          <FileFacts file={newest} />
+        </div>
+      </Details>
       {earlier.length > 0 && (
         <Details
           summary={earlier.length === 1 ? 'One earlier file' : `${earlier.length} earlier files`}
@@ -49,6 +54,7 @@ export const Files: FC<{ item: LibraryItem; mayChange: boolean }> = ({ item, may
                 <a href={`${base}/files/${file.number}`}>
                   Download version {file.number}, {file.name}
                 </a>
+                <Added file={file} />
                 <FileFacts file={file} />
               </li>
             ))}
@@ -59,12 +65,18 @@ export const Files: FC<{ item: LibraryItem; mayChange: boolean }> = ({ item, may
   );
 };
 
+const Added = ({ file }: { file: EvidenceFile }) => (
+  <p class="small quiet">
+    Version {file.number}, added {momentWords(file.uploadedAt)}
+    {file.uploadedBy?.name && ` by ${file.uploadedBy.name}`}
+  </p>
+);
+
+/** What only an administrator asks for. */
 const FileFacts = ({ file }: { file: EvidenceFile }) => (
   <p class="small quiet">
-    Version {file.number}, {FILE_TYPES[file.type].name}, {sizeWords(file.bytes)}
-    {file.width !== null && file.height !== null && `, ${file.width} × ${file.height} pixels`},{' '}
-    {momentWords(file.uploadedAt)}
-    {file.uploadedBy?.name && ` by ${file.uploadedBy.name}`}
+    {FILE_TYPES[file.type].name}, {sizeWords(file.bytes)}
+    {file.width !== null && file.height !== null && `, ${file.width} × ${file.height} pixels`}
     <br />
     <span class="checksum">SHA-256 {file.checksum}</span>
   </p>

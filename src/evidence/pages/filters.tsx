@@ -18,7 +18,7 @@ export const FilterForm: FC<{ asked: Asked; choices: Choices }> = ({ asked, choi
         <div class="find">
           <TextField
             name="q"
-            label="Search the library"
+            label="Search evidence"
             type="search"
             inputmode="search"
             value={asked.search}
@@ -26,7 +26,7 @@ export const FilterForm: FC<{ asked: Asked; choices: Choices }> = ({ asked, choi
           />
           <Button isSecondary>Search</Button>
         </div>
-        <Details summary="Narrow it down" open={isNarrow}>
+        <Details summary="Filters" open={isNarrow}>
           <div class="narrow">
             <Select
               name="kind"
@@ -39,17 +39,17 @@ export const FilterForm: FC<{ asked: Asked; choices: Choices }> = ({ asked, choi
             />
             <Select
               name="voice"
-              label="Voice"
+              label="Whose view"
               value={voice}
               choices={[
-                any('Any voice'),
+                any('Any view'),
                 ...VOICES.map((each) => ({ value: each.voice, label: each.name })),
-                { value: 'not said', label: 'Not said' },
+                { value: 'not said', label: 'Not given' },
               ]}
             />
             <Select
               name="age"
-              label="From when"
+              label="Date"
               value={age}
               choices={[
                 any('Any date'),
@@ -58,17 +58,17 @@ export const FilterForm: FC<{ asked: Asked; choices: Choices }> = ({ asked, choi
             />
             <Select
               name="owner"
-              label="Looked after by"
+              label="Owner"
               value={owner}
               choices={[
-                any('Anybody'),
+                any('Anyone'),
                 ...choices.owners.map(({ id, name }) => ({ value: id, label: name })),
               ]}
             />
             <TextField
               name="statement"
-              label="Cited at"
-              hint="Like 2.4"
+              label="Linked to"
+              hint="For example, 2.4"
               width={5}
               value={statement}
             />
@@ -76,14 +76,14 @@ export const FilterForm: FC<{ asked: Asked; choices: Choices }> = ({ asked, choi
               name="deleted"
               label="State"
               value={isDeleted ? 'yes' : ''}
-              choices={[any('In the library'), { value: 'yes', label: 'Deleted' }]}
+              choices={[any('Current'), { value: 'yes', label: 'Deleted' }]}
             />
           </div>
-          <Submit isSecondary>Filter the library</Submit>
+          <Submit isSecondary>Apply filters</Submit>
         </Details>
         {isAsking(asked) && (
           <p>
-            <a href="/evidence">Show the whole library</a>
+            <a href="/evidence">Clear filters</a>
           </p>
         )}
       </form>

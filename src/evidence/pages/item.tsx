@@ -2,6 +2,7 @@
 
 import { academicYear } from '../../platform/academic-year.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
+import { countWords } from '../../platform/chart/scale.js';
 import { dateWords, dayAt, dayWords, momentWords } from '../../platform/days.js';
 import { listHistoryOf } from '../../platform/history/history.js';
 import { HistoryOf } from '../../platform/history/history-of.js';
@@ -60,14 +61,12 @@ export async function itemPage(c: Ctx, member: Member): Promise<Response> {
       <Weight item={item} />
       {mayChange && (
         <p class="actions section">
-          <LinkButton href={`${base}/citations`}>Cite on statements</LinkButton>
-          <a href={`${base}/edit`}>Change the evidence</a>
-          {may(member, 'evidence.delete', item) && (
-            <a href={`${base}/delete`}>Delete the evidence</a>
-          )}
+          <LinkButton href={`${base}/citations`}>Link to statements</LinkButton>
+          <a href={`${base}/edit`}>Change evidence</a>
+          {may(member, 'evidence.delete', item) && <a href={`${base}/delete`}>Delete evidence</a>}
         </p>
       )}
-      {!item.deletedAt && <Prompts prompts={promptsForItem(showing, today)} title="Worth a look" />}
+      {!item.deletedAt && <Prompts prompts={promptsForItem(showing, today)} title="To check" />}
       <Cited citations={item.citations} />
       <HistoryOf messages={request.historyMessages} entries={history} />
     </EvidencePage>,
@@ -83,14 +82,14 @@ interface DeletedProps {
 const Deleted = ({ request, member, item }: DeletedProps) => (
   <div class="notice doubt section">
     <div>
-      <h2>This has been deleted</h2>
+      <h2>This evidence has been deleted</h2>
       <p>
-        On {dateWords(item.deletedAt ?? item.createdAt)}. It can be restored within 30 days, with
-        its files and citations.
+        On {dateWords(item.deletedAt ?? item.createdAt)}. You can restore it within 30 days, with
+        its files and links.
       </p>
       {may(member, 'evidence.delete', item) && (
         <Form action={`/evidence/${item.id}/restore`} key_={request.context.id()}>
-          <Submit isSecondary>Restore the evidence</Submit>
+          <Submit isSecondary>Restore evidence</Submit>
         </Form>
       )}
     </div>
@@ -106,16 +105,16 @@ const Fact = ({ name, words }: { name: string; words: string }) => (
 
 const Weight = ({ item }: { item: LibraryItem }) => (
   <dl class="govuk-summary-list facts section">
-    <Fact name="Voice" words={voiceName(item.voice)} />
+    <Fact name="Whose view" words={voiceName(item.voice)} />
     {item.about && <Fact name="About" words={item.about} />}
     <Fact
-      name="The date it speaks of"
-      words={item.effectiveOn ? dayWords(item.effectiveOn) : 'Not said'}
+      name="Date of the evidence"
+      words={item.effectiveOn ? dayWords(item.effectiveOn) : 'Not given'}
     />
-    {item.validUntil && <Fact name="Holds until" words={dayWords(item.validUntil)} />}
+    {item.validUntil && <Fact name="Valid until" words={dayWords(item.validUntil)} />}
     <Fact
-      name="Looked after by"
-      words={item.owner ? (item.owner.name ?? 'Somebody who has left') : 'Nobody in particular'}
+      name="Owner"
+      words={item.owner ? (item.owner.name ?? 'Someone who has left') : 'No owner'}
     />
     <Fact
       name="Added"
@@ -135,8 +134,8 @@ const Cited = ({ citations }: { citations: Citation[] }) => {
   const years = [...new Set(citations.map((each) => each.reviewId))];
   return (
     <section class="section" aria-labelledby="cited">
-      <h2 id="cited">Where it is cited</h2>
-      {years.length === 0 && <p class="quiet">Nowhere yet.</p>}
+      <h2 id="cited">Linked statements</h2>
+      {years.length === 0 && <p class="quiet">Not linked to a statement yet.</p>}
       {years.map((review) => {
         const here = citations.filter((each) => each.reviewId === review);
         const [first] = here;
@@ -156,7 +155,7 @@ const Cited = ({ citations }: { citations: Citation[] }) => {
                     {criteria.length > 0 && (
                       <span class="quiet">
                         {' '}
-                        {criteria.length} {criteria.length === 1 ? 'point' : 'points'}
+                        {countWords(criteria.length, 'criterion', 'criteria')}
                       </span>
                     )}
                   </a>

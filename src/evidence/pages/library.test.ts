@@ -16,7 +16,7 @@ const note = { kind: 'note', title: 'Careers week', note: 'Every form heard two 
 
 describe('the evidence library', () => {
   it('says what to begin with when it is empty', async () => {
-    assert.match(await maya.read('/evidence'), /Nothing is in the library yet/);
+    assert.match(await maya.read('/evidence'), /No evidence yet/);
   });
 
   it('shows an added note with all that weighs it', async () => {
@@ -36,7 +36,7 @@ describe('the evidence library', () => {
       '31 August 2027',
     ])
       assert.ok(html.includes(words), words);
-    assert.match(html, /No statement cites it yet/);
+    assert.match(html, /It is not linked to a statement yet/);
   });
 
   it('asks for what is missing, and keeps what was typed', async () => {
@@ -56,19 +56,19 @@ describe('the evidence library', () => {
       assert.ok(html.includes(words), words);
   });
 
-  it('asks for the address of a link, and for a last day that is not before the date it speaks of', async () => {
+  it('asks for the address of a link, and for a last day that is not before the date of the evidence', async () => {
     const said = async (fields: Record<string, string>) => {
       const answer = await maya.post('/evidence/new', fields);
       return answer.status === 303 ? 'added' : answer.text();
     };
     assert.match(
       await said({ kind: 'link', title: 'Leavers', url: '' }),
-      /Enter the web address that the link leads to/,
+      /Enter the web address of the link/,
     );
     const dated = { ...note, effectiveOn: '2026-03-02' };
     assert.match(
       await said({ ...dated, validUntil: '2026-03-01' }),
-      /Enter a last day that is not before the date it speaks of/,
+      /Enter a last day that is not before the date of the evidence/,
     );
     assert.equal(await said({ ...dated, validUntil: '2026-03-02' }), 'added');
   });
@@ -89,7 +89,7 @@ describe('the evidence library', () => {
     const answer = await save(mine, '1');
     assert.equal(answer.status, 409);
     const html = await answer.text();
-    for (const words of ['You wrote in two windows', 'Their note.', 'My note.', 'Employers'])
+    for (const words of ['You changed this in two windows', 'Their note.', 'My note.', 'Employers'])
       assert.ok(html.includes(words), words);
     const asked = [...html.matchAll(/name="_asked" value="(\w+)"/g)].map(([, field]) => field);
     assert.deepEqual(asked, ['note', 'about', 'voice']);
@@ -120,11 +120,11 @@ describe('the evidence library', () => {
         ([, title]) => title,
       );
     const looked = await (await paste({})).text();
-    assert.match(looked, /Choose one of Learners, .* as voice/);
+    assert.match(looked, /Choose one of Learners, .* as the view/);
     assert.deepEqual(await there(), [], 'nothing is added before it was seen');
     const added = await paste({ go: 'add' });
     const html = await added.text();
-    assert.match(html, /2 items are in the library\./);
+    assert.match(html, /2 items are added\./);
     assert.deepEqual(await there(), ['Pasted three', 'Pasted one']);
     const [, left = ''] = /<textarea[^>]*>([\s\S]*?)<\/textarea>/.exec(html) ?? [];
     assert.deepEqual(left.trim().split('\n'), [
@@ -136,12 +136,12 @@ describe('the evidence library', () => {
       go: 'add',
     });
     assert.equal(last.headers.get('location'), '/evidence');
-    assert.match(await maya.read('/evidence'), /1 item is in the library\./);
+    assert.match(await maya.read('/evidence'), /1 item is added\./);
     assert.equal((await there()).length, 3);
     assert.equal((await paste({ rows: ' \n ' })).status, 422);
   });
 
-  it('shows of each pasted row how it was understood, and counts those with a fault', async () => {
+  it('shows of each pasted row how it was understood, and counts those with errors', async () => {
     const shown = async (...lines: string[]) => {
       const rows = ['Title\tNote\tDate\tUntil\tVoice', ...lines].join('\n');
       const html = await (await maya.post('/evidence/paste', { rows })).text();
@@ -155,11 +155,11 @@ describe('the evidence library', () => {
     assert.match(one, /Note · Data · no date/);
     assert.match(one, /value="add"[^>]*>Add 1 item</);
     const some = await shown(good, dated, faulty);
-    assert.match(some, /<h2 id="preview">3 rows, 1 with a fault<\/h2>/);
+    assert.match(some, /<h2 id="preview">3 rows, 1 with errors<\/h2>/);
     assert.match(some, /Note · Staff · 2 March 2026/);
-    assert.match(some, /value="add"[^>]*>Add the 2 rows without a fault</);
+    assert.match(some, /value="add"[^>]*>Add the 2 rows without errors</);
     const none = await shown(faulty);
-    assert.match(none, /1 row, 1 with a fault/);
+    assert.match(none, /1 row, 1 with errors/);
     assert.doesNotMatch(none, /value="add"/);
   });
 
@@ -204,7 +204,7 @@ describe('the evidence library', () => {
     const html = await maya.read('/evidence/coverage');
     const maps = html.slice(html.indexOf('id="map"'), html.indexOf('id="thin"'));
     assert.equal([...maps.matchAll(/<figure/g)].length, 1);
-    assert.equal([...maps.matchAll(/Nothing is recorded or cited yet/g)].length, 5);
+    assert.equal([...maps.matchAll(/Nothing is recorded or linked yet/g)].length, 5);
     assert.match(maps, /<h3>6\. Personal guidance<\/h3>/);
   });
 });

@@ -11,7 +11,7 @@ export const AGES: readonly { age: Age; name: string }[] = [
   { age: 'last year', name: 'Last academic year' },
   { age: 'older', name: 'Older' },
   { age: 'undated', name: 'No date' },
-  { age: 'past its date', name: 'Past its date' },
+  { age: 'past its date', name: 'Out of date' },
 ];
 
 export interface Asked {

@@ -12,26 +12,26 @@ const headingOf = (html: string) => /<h2 id="items">([^<]*)</.exec(html)?.[1];
 describe('the list of the library', () => {
   it('says how many items there are, and which they are', async () => {
     const id = await add(maya, { title: 'Herons' });
-    assert.equal(headingOf(await read()), 'Added last comes first: 1 item');
+    assert.equal(headingOf(await read()), '1 item, newest first');
     await add(maya, { title: 'Weir' });
-    assert.equal(headingOf(await read()), 'Added last comes first: 2 items');
-    assert.equal(headingOf(await read('?q=nowhere')), 'Nothing to show');
+    assert.equal(headingOf(await read()), '2 items, newest first');
+    assert.equal(headingOf(await read('?q=nowhere')), 'No results');
     await setDeleted(context, maya, { id, isDeleted: true }, how);
     const deleted = await read('?deleted=yes');
-    assert.equal(headingOf(deleted), 'Deleted in the last 30 days: 1 item');
+    assert.equal(headingOf(deleted), '1 item, deleted in the last 30 days');
     assert.match(deleted, /<p class="small">Deleted<\/p>/);
     await setDeleted(context, maya, { id, isDeleted: false }, how);
-    assert.equal(headingOf(await read('?deleted=yes')), 'Deleted in the last 30 days');
+    assert.equal(headingOf(await read('?deleted=yes')), 'No results');
   });
 
   it('leads back to the newest from its later pages alone', async () => {
     await fillLibrary(context, maya, 30);
     const first = await read('?kind=note');
-    assert.equal(headingOf(first), 'Added last comes first');
+    assert.equal(headingOf(first), 'Items, newest first');
     assert.doesNotMatch(first, /Back to the newest/);
     const [, next = ''] = /href="([^"]+)" rel="next"/.exec(first) ?? [];
     const second = await school.browser.read(next.replaceAll('&amp;', '&'));
-    assert.equal(headingOf(second), 'Added last comes first, continued');
+    assert.equal(headingOf(second), 'More items, newest first');
     assert.match(second, /href="\/evidence\?kind=note">Back to the newest</);
     assert.doesNotMatch(second, /rel="next"/);
   });
@@ -59,7 +59,7 @@ describe('the list of the library', () => {
     const [, owners = ''] = /name="owner"(.*?)<\/select>/s.exec(await read()) ?? [];
     assert.deepEqual(
       [...owners.matchAll(/>([^<]+)<\/option>/g)].map(([, name]) => name),
-      ['Anybody', 'Abel Moss', 'Maya Okafor', 'Sam Reid', 'Zoe Frost'],
+      ['Anyone', 'Abel Moss', 'Maya Okafor', 'Sam Reid', 'Zoe Frost'],
     );
   });
 });

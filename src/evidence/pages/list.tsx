@@ -1,6 +1,7 @@
 /** The library: what the school can show, newest first, a page at a time. */
 
 import { type Member, scopeOf } from '../../platform/access/member.js';
+import { countWords } from '../../platform/chart/scale.js';
 import { send } from '../../platform/web/answer.js';
 import { LinkButton } from '../../platform/web/fields.js';
 import { Heading } from '../../platform/web/page.js';
@@ -32,13 +33,13 @@ export async function listPage(c: Ctx, member: Member): Promise<Response> {
   return send(
     c,
     <EvidencePage request={request} title="Evidence">
-      <Heading lead="What the school can show, kept from year to year and cited wherever it counts.">
+      <Heading lead="Your evidence, kept from year to year and linked to statements.">
         Evidence
       </Heading>
       <p class="actions lib-actions">
         {may(member, 'evidence.add') && <LinkButton href="/evidence/new">Add evidence</LinkButton>}
         {may(member, 'evidence.add') && <a href="/evidence/paste">Paste from a spreadsheet</a>}
-        <a href="/evidence/coverage">What rests on what</a>
+        <a href="/evidence/coverage">Evidence by statement</a>
       </p>
       <FilterForm asked={asked} choices={choices} />
       <section class="section" aria-labelledby="items">
@@ -68,23 +69,22 @@ export async function listPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 function headingOf(asked: Asked, count: number, next: string | null): string {
-  const what = asked.filters.isDeleted ? 'Deleted in the last 30 days' : 'Added last comes first';
-  if (asked.after) return `${what}, continued`;
-  if (count === 0) return asked.filters.isDeleted ? what : 'Nothing to show';
-  return next ? what : `${what}: ${count} ${count === 1 ? 'item' : 'items'}`;
+  const which = asked.filters.isDeleted ? 'deleted in the last 30 days' : 'newest first';
+  if (asked.after) return `More items, ${which}`;
+  if (count === 0) return isAsking(asked) ? 'No results' : 'No evidence yet';
+  return `${next ? 'Items' : countWords(count, 'item')}, ${which}`;
 }
 
 const Nothing = ({ asked, member }: { asked: Asked; member: Member }) =>
   isAsking(asked) ? (
     <p>
-      Nothing in the library is like that. <a href="/evidence">Show all of it</a>.
+      No evidence matches your filters. <a href="/evidence">Show all evidence</a>.
     </p>
   ) : (
     <p class="measure">
-      Nothing is in the library yet.{' '}
       {may(member, 'evidence.add')
-        ? 'Begin with the three things you would show a visitor first: a plan, what learners say, and where leavers go.'
-        : 'Careers leaders and contributors of your school add to it.'}
+        ? 'Start with three things: your careers plan, what learners say, and where leavers go.'
+        : 'Careers leaders and contributors at your school can add evidence.'}
     </p>
   );
 
@@ -100,11 +100,11 @@ const Row = ({ item, today }: { item: ListedItem; today: string }) => (
       {item.deletedAt ? (
         'Deleted'
       ) : item.citedBy.length > 0 ? (
-        <>Cited at {item.citedBy.join(', ')}</>
+        <>Linked to {item.citedBy.join(', ')}</>
       ) : (
-        'Not cited yet'
+        'Not linked yet'
       )}
-      {isPastItsDate(item, today) && <b class="past"> Past its date</b>}
+      {isPastItsDate(item, today) && <b class="past"> Out of date</b>}
     </p>
   </li>
 );

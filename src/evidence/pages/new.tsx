@@ -42,11 +42,7 @@ export async function newPost(c: Ctx, member: Member): Promise<Response> {
       namesNoLearners: saysNoLearners(typed),
     };
     const { id } = await addEvidence(context, member, { input, upload }, how);
-    return goTo(
-      c,
-      `/evidence/${id}`,
-      `“${input.title}” is in the library. Cite it where it counts.`,
-    );
+    return goTo(c, `/evidence/${id}`, `“${input.title}” added. Now link it to statements.`);
   } catch (error) {
     if (upload) await dropIncoming(upload.incoming);
     return show(c, member, kind, typed, together(expected(error), refusal, upload !== null));
@@ -92,7 +88,7 @@ async function show(c: Ctx, member: Member, kind: EvidenceKind, typed?: Typed, p
           values={{ owner: member.person.id }}
         />
         {kind === 'file' && <EvidenceFile problem={problem} />}
-        <Submit or={['/evidence', 'Back to the library']}>Add to the library</Submit>
+        <Submit or={['/evidence', 'Back to evidence']}>Add evidence</Submit>
       </Form>
     </EvidencePage>,
     problem?.status ?? 200,
@@ -101,10 +97,7 @@ async function show(c: Ctx, member: Member, kind: EvidenceKind, typed?: Typed, p
 
 const KindPage = ({ request }: { request: Ctx['var']['request'] }) => (
   <EvidencePage request={request} title="Add evidence">
-    <Heading
-      eyebrow={<a href="/evidence">Evidence</a>}
-      lead="What do you have that shows where the school stands?"
-    >
+    <Heading eyebrow={<a href="/evidence">Evidence</a>} lead="What kind of evidence do you have?">
       Add evidence
     </Heading>
     <ul class="kinds section">

@@ -2,24 +2,23 @@
 import { dayWords } from '../../platform/days.js';
 import { FILE_TYPES, type FileType } from '../../platform/documents/uploads/file-types.js';
 import type { FC } from '../../platform/web/html.js';
-import { type Evidence, figureWords, kindName, sizeWords, voiceName } from '../evidence.js';
+import { type Evidence, figureWords, kindName, voiceName } from '../evidence.js';
 import type { Prompt } from '../freshness.js';
 
-/** "PDF, 1.4 MB", "Link", "Figure: 94% of Year 11" */
+/** "PDF", "Link", "Figure: 94% of Year 11" */
 export function kindWords(
   item: Pick<Evidence, 'kind' | 'figure'>,
-  file: { type: FileType; bytes: number } | null,
+  file: { type: FileType } | null,
 ): string {
-  if (item.kind === 'file' && file)
-    return `${FILE_TYPES[file.type].name}, ${sizeWords(file.bytes)}`;
+  if (item.kind === 'file' && file) return FILE_TYPES[file.type].name;
   if (item.kind === 'figure' && item.figure) return `Figure: ${figureWords(item.figure)}`;
   return kindName(item.kind);
 }
 
-/** Whose voice, from when, about whom: what a reader weighs it by. */
+/** Whose view, from when, about which group: the facts beside an item. */
 export function weighWords({ voice, effectiveOn, about }: Evidence): string {
   return [
-    voice ? voiceName(voice) : 'voice not said',
+    voice ? voiceName(voice) : 'no view given',
     effectiveOn ? dayWords(effectiveOn) : 'no date',
     about ? `about ${withinSentence(about)}` : '',
   ]

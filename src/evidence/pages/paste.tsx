@@ -44,7 +44,7 @@ export const pastePost = formPost(
     const good = pasted.rows.flatMap(({ input }) => input ?? []);
     if (one(typed, 'go') !== 'add' || good.length === 0) return show(c, { typed, pasted });
     await addSeveral(context, member, good, how);
-    const added = `${countWords(good.length, 'item')} ${good.length === 1 ? 'is' : 'are'} in the library.`;
+    const added = `${countWords(good.length, 'item')} ${good.length === 1 ? 'is' : 'are'} added.`;
     if (good.length === pasted.rows.length) return goTo(c, '/evidence', added);
     const rest = leftOver(pasted);
     return show(c, { typed: { rows: [rest] }, pasted: readPasted(rest, owners), added });
@@ -71,13 +71,13 @@ function show(c: Ctx, { typed, pasted, problem, added }: Shown): Promise<Respons
   const good = pasted?.rows.filter(({ input }) => input !== null).length ?? 0;
   const page = (
     <EvidencePage
-      request={added ? { ...request, message: added } : request}
+      request={added ? { ...request, message: { sentence: added } } : request}
       title="Paste evidence"
       problem={problem}
     >
       <Heading
         eyebrow={<a href="/evidence">Evidence</a>}
-        lead="Copy the rows of your list and paste them here. Nothing is added before you have seen how they were understood."
+        lead="Copy the rows of your list and paste them here. You can check them before they are added."
       >
         Paste from a spreadsheet
       </Heading>
@@ -86,12 +86,12 @@ function show(c: Ctx, { typed, pasted, problem, added }: Shown): Promise<Respons
         {pasted && <Preview pasted={pasted} good={good} />}
         <TextArea
           name="rows"
-          label="The rows"
+          label="Rows"
           hint={
             <>
-              One piece of evidence a row, at most {MOST_ROWS}. Columns in this order, or under
-              headings in any order: title, what it shows, about whom, date, valid until, voice, web
-              address, figure, unit, owner.
+              One item of evidence per row, up to {MOST_ROWS}. Use these columns in this order, or
+              add headings: title, what it shows, group, date, valid until, view, web address,
+              figure, unit, owner.
             </>
           }
           rows={8}
@@ -104,13 +104,13 @@ function show(c: Ctx, { typed, pasted, problem, added }: Shown): Promise<Respons
             <Button name="go" value="add">
               {good === pasted?.rows.length
                 ? `Add ${countWords(good, 'item')}`
-                : `Add the ${countWords(good, 'row')} without a fault`}
+                : `Add the ${countWords(good, 'row')} without errors`}
             </Button>
           )}
           <Button name="go" value="look" isSecondary={good > 0}>
             {pasted ? 'Check the rows again' : 'Check the rows'}
           </Button>
-          <a href="/evidence">Back to the library</a>
+          <a href="/evidence">Back to evidence</a>
         </p>
       </Form>
     </EvidencePage>
@@ -124,7 +124,7 @@ const Preview = ({ pasted, good }: { pasted: Pasted; good: number }) => {
     <section aria-labelledby="preview" class="pasted">
       <h2 id="preview">
         {countWords(pasted.rows.length, 'row')}
-        {faulty > 0 ? `, ${faulty} with a fault` : ''}
+        {faulty > 0 ? `, ${faulty} with errors` : ''}
       </h2>
       <ol class="rows">
         {pasted.rows.map(({ line, title, input, faults }) => (

@@ -30,7 +30,11 @@ export async function replacePost(c: Ctx, member: Member): Promise<Response> {
       namesNoLearners: saysNoLearners(typed),
     };
     await replaceFile(context, member, { id, upload }, how);
-    return goTo(c, `/evidence/${id}`, `${upload.name} is the file now. The earlier one is kept.`);
+    return goTo(
+      c,
+      `/evidence/${id}`,
+      `File replaced with ${upload.name}. The earlier version is kept.`,
+    );
   } catch (error) {
     if (upload) await dropIncoming(upload.incoming);
     const { status, code, message, fields } = expected(error);
@@ -49,18 +53,18 @@ export async function replacePage(c: Ctx, member: Member, problem?: Problem): Pr
   const base = `/evidence/${item.id}`;
   return send(
     c,
-    <EvidencePage request={request} title={`Replace the file of ${item.title}`} problem={problem}>
+    <EvidencePage request={request} title={`Replace file of ${item.title}`} problem={problem}>
       <Heading
         eyebrow={<a href={base}>{item.title}</a>}
-        lead="Everything that cites it shows the new file. The earlier ones stay on its page."
+        lead="Linked statements show the new file. Earlier versions stay on the page of the evidence."
       >
-        Replace the file
+        Replace file
       </Heading>
       <NoLearnerData />
       <Form action={`${base}/file`} key_={request.context.id()} class="form section" isUpload>
         <EvidenceFile problem={problem} isReplacing />
         <LearnerQuestion problem={problem} />
-        <Submit or={[base, 'Keep the file as it is']}>Replace the file</Submit>
+        <Submit or={[base, 'Cancel']}>Replace file</Submit>
       </Form>
     </EvidencePage>,
     problem?.status ?? 200,

@@ -35,17 +35,23 @@ export async function send(...upload: Parameters<typeof prepareToSend>): Promise
 
 const PIECE = 64 * 1024;
 
+interface SentFile {
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** Puts the form together. What it gives sends it, as often as it is called. */
 export async function prepareToSend(
   context: TestApp,
   { cookies }: Visitor,
   path: string,
   fields: Record<string, string>,
-  file: { name: string; bytes: Uint8Array<ArrayBuffer> } | null,
+  file: SentFile | SentFile[] | null,
 ): Promise<() => Promise<Response>> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  if (file) form.append('file', new Blob([file.bytes]), file.name);
+  for (const { name, bytes } of file ? [file].flat() : [])
+    form.append('file', new Blob([bytes]), name);
   const whole = new Request(`http://localhost${path}`, { method: 'POST', body: form });
   const bytes = new Uint8Array(await whole.arrayBuffer());
   const headers = {

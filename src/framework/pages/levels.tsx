@@ -92,7 +92,7 @@ const Apart: FC<{ sentences: string[] }> = ({ sentences }) =>
   sentences.length === 0 ? null : (
     <div class="apart small">
       <p>
-        <b>The two may not agree here</b>
+        <b>The two wordings may differ here</b>
       </p>
       {sentences.map((sentence) => (
         <p>{sentence}</p>
@@ -106,14 +106,14 @@ const MissingWords: FC<{ children?: string }> = ({ children }) => (
       <b>The wording is missing</b>
     </p>
     {children && <p>{children}</p>}
-    <p class="quiet">This level can still be chosen. Nobody has made words up for it.</p>
+    <p class="quiet">You can still choose this level. No wording has been invented for it.</p>
   </div>
 );
 
 const Points: FC<{ title: string; criteria: Criterion[]; isOpen: boolean }> = (props) => (
   <details open={props.isOpen}>
     <summary>
-      {countWords(props.criteria.length, 'point')}
+      {countWords(props.criteria.length, 'criterion', 'criteria')}
       <span class="vh"> of {spoken(props.title)}</span>
     </summary>
     <CriteriaList criteria={props.criteria} />
@@ -127,7 +127,7 @@ export const CriteriaList: FC<{ criteria: readonly Criterion[] }> = ({ criteria 
       {criteria.map(({ text, optional }) => (
         <li>
           {text}
-          {optional && <span class="quiet"> (may be in place, and counts for nothing if not)</span>}
+          {optional && <span class="quiet"> (optional)</span>}
         </li>
       ))}
     </ul>

@@ -37,13 +37,13 @@ export async function linksPage(c: Ctx): Promise<Response> {
       shown={shown}
       title={
         statementOf(framework, selected ?? '')
-          ? `How ${selected} and the other statements lean on each other`
-          : 'How the statements lean on each other'
+          ? `How ${selected} and the other statements connect`
+          : 'How statements connect in the model'
       }
     >
       <Where trail={<a href={href('/model')}>The whole model</a>} />
-      <Heading lead="A level of one statement often needs a level of another. Choose a statement to see both directions, with the reason.">
-        How the statements lean on each other
+      <Heading lead="A level in one statement often needs a level in another. Choose a statement to see its links and the reasons.">
+        How statements connect
       </Heading>
       <section class="section" id="chosen">
         <h2 class="vh">The statements in a ring</h2>

@@ -124,10 +124,10 @@ export const WordingSwitch: FC<{ shown: Shown; back: string }> = ({ shown, back 
       <input type="hidden" name="back" value={back} />
       <input type="hidden" name="first" value={next} />
       <span>
-        <b>{names[first]}</b> first, with the {inSentence(names[next])} beneath.
+        <b>{names[first]}</b> first, then the {inSentence(names[next])}.
       </span>
       <button type="submit" class="link-button">
-        Put the {inSentence(names[next])} first
+        Show the {inSentence(names[next])} first
       </button>
     </form>
   );

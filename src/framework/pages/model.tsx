@@ -3,7 +3,7 @@
 import { countWords } from '../../platform/chart/scale.js';
 import { send } from '../../platform/web/answer.js';
 import type { FC } from '../../platform/web/html.js';
-import { Heading } from '../../platform/web/page.js';
+import { Details, Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { statementsOf, type Theme } from '../framework.js';
 import { wordingName } from '../wordings.js';
@@ -30,17 +30,13 @@ export async function modelPage(c: Ctx): Promise<Response> {
         ))}
       </div>
       <section class="section measure">
-        <h2>More of the model</h2>
+        <h2>More about the model</h2>
         <ul class="plain-list">
           <li>
-            <a href={href('/model/links')}>How the statements lean on each other</a>
+            <a href={href('/model/links')}>How statements connect</a>
           </li>
           <li>
-            <a href={href('/model/print')}>The whole model, to print</a>
-          </li>
-          <li>
-            The model as one file: <a href={href('/model/export?format=yaml')}>YAML</a> or{' '}
-            <a href={href('/model/export?format=json')}>JSON</a>
+            <a href={href('/model/print')}>Print the whole model</a>
           </li>
           <li>
             <a href="/model/versions">Versions of the model</a>
@@ -51,6 +47,12 @@ export async function modelPage(c: Ctx): Promise<Response> {
             </li>
           )}
         </ul>
+        <Details summary="Download the model as a file">
+          <p class="govuk-details__text">
+            <a href={href('/model/export?format=yaml')}>YAML file</a> or{' '}
+            <a href={href('/model/export?format=json')}>JSON file</a>
+          </p>
+        </Details>
         <About shown={shown} />
       </section>
     </ModelPage>,
@@ -59,9 +61,8 @@ export async function modelPage(c: Ctx): Promise<Response> {
 
 function leadOf({ framework, other }: Shown): string {
   const levels = countWords(framework.levels.length, 'level');
-  if (other)
-    return `Each is told at ${levels}, in the wording of your own copy and in plain English.`;
-  return `Each is told at ${levels}, taken apart into points to check one by one.`;
+  if (other) return `Each has ${levels}, in the wording of your own copy and in plain English.`;
+  return `Each has ${levels}, split into criteria you can check.`;
 }
 
 const ThemeCard: FC<{ theme: Theme; href: Shown['href'] }> = ({ theme, href }) => (
@@ -105,10 +106,10 @@ const About: FC<{ shown: Shown }> = ({ shown: { framework, version } }) => {
     <p class="small quiet about">
       The model is the {publisher.work} of {publisher.name}.{' '}
       {ownWords
-        ? `This is Waymark’s ${wordingName(framework)}, and every sentence of it is Waymark’s own. The published wording belongs to its publisher: a school loads it from its own copy, and then reads both side by side.`
+        ? `This is Waymark’s ${wordingName(framework)}, and all of it was written for Waymark. The published wording belongs to its publisher. Your school can load it from its own copy and see both side by side.`
         : version.organisationId
-          ? 'The wording is that of the copy which your school loaded. It is shown to your school alone.'
-          : 'The wording is that of a copy which was loaded for every school on this installation.'}
+          ? 'The wording is from the copy your school loaded. Only your school can see it.'
+          : 'The wording is from a copy loaded for every school here.'}
     </p>
   );
 };

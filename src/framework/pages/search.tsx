@@ -42,9 +42,7 @@ const searchHref = (shown: Shown, query: string) =>
 
 const Hints: FC<{ shown: Shown }> = ({ shown }) => (
   <div class="measure stack">
-    <p>
-      Titles, descriptors, their points, typical evidence, questions and reasons are all searched.
-    </p>
+    <p>Search titles, descriptors, criteria, evidence, questions and reasons.</p>
     <p>
       Try{' '}
       {['governors', 'impact evaluation', 'parents and carers', '2.4'].map((words, at) => (
@@ -71,9 +69,12 @@ const Results: FC<{ shown: Shown; query: string; result: SearchResult }> = (prop
       )}
       {hits.length === 0 ? (
         <div class="measure stack">
-          <p>Try fewer words, or only the beginning of one. A code such as 2.4 works too.</p>
           <p>
-            <a href={shown.href('/model')}>Look through the whole model</a>
+            Try fewer words, or only the start of a word. You can also search for a code, such as
+            2.4.
+          </p>
+          <p>
+            <a href={shown.href('/model')}>See the whole model</a>
           </p>
         </div>
       ) : (

@@ -66,7 +66,7 @@ async function findAsked(
   organisation: string | null,
 ): Promise<FrameworkVersion> {
   if (isId(id)) return findVersion(db, id, organisation);
-  throw notFound('framework.unknown-version', 'There is no such version of a framework.');
+  throw notFound('framework.unknown-version', 'This version does not exist.');
 }
 
 function hrefIn(path: string, version: string | null): string {
@@ -83,7 +83,7 @@ export function findStatement(shown: Shown, code: string): { statement: Statemen
   if (statement && theme) return { statement, theme };
   throw notFound(
     'framework.unknown-statement',
-    'The model has no statement of this code. Look through the model, or search it.',
+    'The model has no statement with this code. Browse the model or search it.',
   );
 }
 

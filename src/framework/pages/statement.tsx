@@ -51,20 +51,20 @@ const Leanings: FC<{ shown: Shown; statement: Statement }> = ({ shown, statement
   return (
     <>
       <section id="leans-on">
-        <h2>What it leans on</h2>
+        <h2>What it normally needs</h2>
         {on.length === 0 ? (
-          <p class="quiet">{statement.id} leans on no other statement.</p>
+          <p class="quiet">{statement.id} does not need another statement.</p>
         ) : (
           <>
-            <p class="small quiet">A link at one level holds for the levels above it too.</p>
+            <p class="small quiet">A link at one level applies to the levels above it too.</p>
             <LeaningList shown={shown} leanings={on} end="needs" />
           </>
         )}
       </section>
       <section class="section" id="leaned-on">
-        <h2>What leans on it</h2>
+        <h2>What needs it</h2>
         {by.length === 0 ? (
-          <p class="quiet">No other statement leans on {statement.id}.</p>
+          <p class="quiet">No other statement needs {statement.id}.</p>
         ) : (
           <LeaningList shown={shown} leanings={by} end="level" />
         )}
@@ -88,7 +88,7 @@ const LeaningList: FC<{ shown: Shown; leanings: Leaning[]; end: 'needs' | 'level
               </>
             ) : (
               <>
-                {say(leaning.needs).replace(/^l/, 'L')} here is leaned on by {say(leaning.level)} of{' '}
+                {say(leaning.needs).replace(/^l/, 'L')} here is needed by {say(leaning.level)} of{' '}
               </>
             )}
             <a href={shown.href(`/model/${leaning.statement.id}#level-${leaning[end]}`)}>
@@ -104,9 +104,9 @@ const LeaningList: FC<{ shown: Shown; leanings: Leaning[]; end: 'needs' | 'level
 
 const Help: FC<{ statement: Statement }> = ({ statement }) => (
   <aside class="help" aria-label="Help with this statement">
-    <Ideas id="questions" title="Talk it over" texts={statement.prompts} />
-    <Ideas id="evidence" title="Evidence that often helps" texts={statement.evidence} />
-    <Ideas id="voices" title="Whose view to hear" texts={statement.voices} />
+    <Ideas id="questions" title="Discussion questions" texts={statement.prompts} />
+    <Ideas id="evidence" title="Useful evidence" texts={statement.evidence} />
+    <Ideas id="voices" title="Who to involve" texts={statement.voices} />
   </aside>
 );
 

@@ -23,7 +23,7 @@ export async function versionsPage(c: Ctx): Promise<Response> {
     c,
     <Page request={request} title="Versions of the model" place="model" styles={['model']}>
       <Where trail={<a href="/model">The whole model</a>} />
-      <Heading lead="A published version never changes. A new wording is a new version, and a review keeps the version that it was made with.">
+      <Heading lead="A published version cannot be changed. New wording is a new version. A review keeps the version it was made with.">
         Versions of the model
       </Heading>
       <ul class="rows section">
@@ -62,14 +62,14 @@ const VersionRow: FC<RowProps> = (props) => {
         </a>
         <p class="small quiet">
           {ORIGIN[version.origin]}. Published {day(version.publishedAt)}.
-          {version.organisationId ? ' For your school alone.' : ''}
+          {version.organisationId ? ' For your school only.' : ''}
         </p>
       </div>
       {isCurrent && <span class="chip here">In use</span>}
       {!isCurrent && choiceKey && (
         <Form action={`/model/versions/${version.id}/choice`} key_={choiceKey}>
           <button type="submit" class="link-button small">
-            Begin new reviews with this version
+            Start new reviews with this version
             <span class="vh">
               : {version.edition} {version.version}
             </span>

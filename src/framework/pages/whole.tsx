@@ -33,7 +33,7 @@ export async function wholePage(c: Ctx): Promise<Response> {
     >
       <div class="no-print">
         <Where trail={<a href={shown.href('/model')}>The model</a>}>
-          <p class="small">Use your browser’s print command. A theme begins on a new page.</p>
+          <p class="small">Use your browser’s print command. Each theme starts on a new page.</p>
         </Where>
         <WhatToPrint shown={shown} part={part} />
       </div>

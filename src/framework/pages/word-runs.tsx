@@ -11,7 +11,7 @@ export const Runs: FC<{ runs: WordRun[] }> = ({ runs }) => (
       return (
         <>
           <Tag>
-            <span class="vh">{kind === 'removed' ? '[taken out: ' : '[put in: '}</span>
+            <span class="vh">{kind === 'removed' ? '[removed: ' : '[added: '}</span>
             {text}
             <span class="vh">]</span>
           </Tag>{' '}

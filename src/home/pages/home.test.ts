@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestApp } from '../../../tests/support/app.js';
 import { newVisitor } from '../../../tests/support/visitor.js';
+import { addEvidence } from '../../evidence/changes.js';
+import { typedItem } from '../../evidence/testing/library.js';
 import { statementOf, statementsOf } from '../../framework/framework.js';
 import { schoolsModel } from '../../framework/testing/schools-model.js';
 import { signInAs } from '../../organisation/set-up-changes.js';
@@ -66,7 +68,7 @@ describe('the first page', () => {
     const [, code = '', level] =
       /href="\/model\/([\d.]+)">[^<]*<\/a>\s*, on to level (\d)\./i.exec(html) ?? [];
     assert.equal(Number(exampleRatings(schoolsModel)[code]) + 1, Number(level));
-    assert.match(html, /An invented school[\s\S]*Supports \d+ other next steps/);
+    assert.match(html, /An example school[\s\S]*Supports \d+ other next steps/);
   });
 
   it('begins with the first review, is on its way through one, and goes on after closing it', async () => {
@@ -75,14 +77,14 @@ describe('the first page', () => {
     assert.match(await browser.read('/'), /Your careers leader starts the review/);
     await school.as(maya, 'careers leader');
     const review = await school.review();
-    assert.match(await browser.read('/'), /0 of 32 statements agreed[\s\S]*Begin the review/);
+    assert.match(await browser.read('/'), /0 of 32 statements agreed[\s\S]*Start with 1\.1/);
     await say(review, '1.1', { rating: 2, reason: 'Because' });
     const html = await browser.read('/');
     assert.match(html, /1 of 32 statements agreed/);
     assert.match(html, new RegExp(`href="/reviews/${review}/statements/1\\.2">\\s*Continue`));
     assert.ok((await count('/')) <= 3);
     await closeReview(context, maya, review, SIGNED, { key: null });
-    assert.match(await browser.read('/'), /signed off by Jo Whitaker[\s\S]*See the results/);
+    assert.match(await browser.read('/'), /signed off by Jo Whitaker[\s\S]*See results and report/);
   });
 
   for (const [what, begin] of [
@@ -108,23 +110,24 @@ describe('the first page', () => {
       });
       const first = await read();
       assert.match(first.home, new RegExp(`0 of ${all} statements agreed`));
+      assert.match(first.statement, new RegExp(`0 of ${all} agreed`));
       for (const [theme, codes] of themes)
-        for (const page of [first.home, first.statement])
-          assert.match(page, new RegExp(`${theme}\\. .{1,120} 0 of ${codes.length} agreed`));
+        assert.match(first.home, new RegExp(`${theme}\\. .{1,120} 0 of ${codes.length} agreed`));
       for (const [page, words] of Object.entries(first))
         assert.doesNotMatch(words, /All \d+ (statements )?agreed|complete\b|is agreed\./, page);
       assert.match(first.overview, new RegExp(`0 agreed, ${all} to go`));
       assert.match(first.overview, new RegExp(`To do \\(${all}\\)`));
-      assert.match(first.overview, /Begin with 1\.1/);
+      assert.match(first.overview, /Start with 1\.1/);
       assert.match(first.home, /1\.1 Next statement/);
       assert.match(
         first.close,
         begin === carriedReview
-          ? new RegExp(`${all} statements taken over and not confirmed`)
-          : new RegExp(`${all} statements without a level`),
+          ? new RegExp(`${all} statements copied and not confirmed`)
+          : new RegExp(`${all} statements not recorded`),
       );
       assert.match(first.reviews, /0 statements agreed\. Open/);
-      assert.match(first.results, new RegExp(`${all} statements: ${all} not recorded`));
+      for (const { length } of themes.values())
+        assert.match(first.results, new RegExp(`${length} statements: ${length} not recorded`));
 
       const [one = []] = themes.values();
       for (const code of one) await say(review, code, { rating: 2, reason: 'Because' });
@@ -134,25 +137,9 @@ describe('the first page', () => {
       assert.match(then.home, new RegExp(`1\\. .{1,120} All ${one.length} agreed`));
       assert.match(then.home, /2\.1 Next statement/);
       assert.match(then.overview, new RegExp(`${one.length} agreed, ${all - one.length} to go`));
-      assert.match(then.close, new RegExp(`${all - one.length} statements (taken|without)`));
+      assert.match(then.close, new RegExp(`${all - one.length} statements (copied|not recorded)`));
       assert.match(then.reviews, new RegExp(`${one.length} statements agreed\\. Open`));
     });
-
-  it('names the first who take part, and leads to the others', async () => {
-    const review = await school.review();
-    const asideOf = async () =>
-      /Who takes part(.*?)<\/section>/s.exec(await browser.read('/'))?.[1] ?? '';
-    const add = (name: string) =>
-      browser.post(`/reviews/${review}/people`, { _key: context.id(), name, role: 'Head of Year' });
-    for (const name of ['Ada', 'Ben', 'Cleo', 'Dev']) await add(name);
-    const four = await asideOf();
-    assert.match(four, /Ada.*Ben.*Cleo.*Dev/s);
-    assert.doesNotMatch(four, /more/);
-    await add('Eve');
-    const five = await asideOf();
-    assert.doesNotMatch(five, /Dev|Eve/);
-    assert.match(five, new RegExp(`href="/reviews/${review}/people">and 2 more<`));
-  });
 
   it('shows the three actions that are due first, and how many are open', async () => {
     for (const [title, dueOn] of [
@@ -166,22 +153,23 @@ describe('the first page', () => {
       await addAction(context, maya, input, { key: null });
     }
     const html = await browser.read('/');
-    const due = html.slice(html.indexOf('Due in the plan'), html.indexOf('Worth a look'));
+    const due = /<h2>Actions due<\/h2>(.*?)<\/section>/s.exec(html)?.[1] ?? '';
     assert.deepEqual(
       [...due.matchAll(/actions\/[^>]+>([^<]+)</g)].map(([, title]) => title),
       ['First', 'Second', 'Third'],
     );
-    assert.match(due, /was due 31 January 2020, nobody yet/);
+    assert.match(plain(due), /First Overdue since 31 January 2020 ?, no owner/);
     assert.match(due, /See the whole plan \(5 open actions\)/);
     assert.ok((await count('/')) <= 3);
   });
 
-  it('says an action was due once its day is over in London, and whose it is', async () => {
+  it('says an action is overdue once its day is over in London, and whose it is', async () => {
     const due = async (title: string) => {
       const html = await (await enter(maya)).read('/');
-      return new RegExp(`>${title}</a><span class="small quiet due-words">([^<]*)<`).exec(
-        html,
-      )?.[1];
+      const [, words = ''] =
+        new RegExp(`>${title}</a><span class="small quiet due-words">(.*?)</span>`).exec(html) ??
+        [];
+      return words.replace(/<[^>]*>/g, '');
     };
     const { rows } = await context.superuser.query('DELETE FROM actions RETURNING id');
     assert.ok(rows.length > 0);
@@ -197,13 +185,13 @@ describe('the first page', () => {
     await closeAction(context, maya, done, closing, { key: null });
     await context.superuser.query(`UPDATE actions SET deleted_at = now() WHERE title = 'Gone'`);
     const cases: [string, string][] = [
-      ['2029-06-30T22:59:00Z', 'due'],
-      ['2029-06-30T23:01:00Z', 'was due'],
+      ['2029-06-30T22:59:00Z', 'Due'],
+      ['2029-06-30T23:01:00Z', 'Overdue since'],
     ];
     for (const [time, words] of cases) {
       context.setClock(time);
-      assert.equal(await due('Boats'), `2.1, ${words} 30 June 2029, Maya Okafor`);
-      assert.equal(await due('Nets'), 'due 1 July 2029, The crew');
+      assert.equal(await due('Boats'), `${words} 30 June 2029, you`);
+      assert.equal(await due('Nets'), 'Due 1 July 2029, The crew');
     }
     const html = await (await enter(maya)).read('/');
     assert.doesNotMatch(html, /Ropes|Gone/);
@@ -239,13 +227,12 @@ describe('the first page', () => {
           's',
         ),
       ],
-      continues: [/>\s*Begin the review/],
-      reads: [/Read where the school stands so far/, /See the results so far/],
+      continues: [/>\s*Start with 1\.1/],
+      reads: [/See where the school is so far/, /See the results so far/],
       own: [/Your questions/, /On the results, no answer yet/, /On an action, no answer yet/],
-      people: [/Change who takes part/],
     };
     const shown: [Parameters<typeof school.as>[1], string[]][] = [
-      ['careers leader', ['left', 'questions', 'continues', 'people']],
+      ['careers leader', ['left', 'questions', 'continues']],
       ['contributor', ['reads']],
       ['viewer', ['reads']],
       ['governor', ['reads', 'own']],
@@ -267,7 +254,7 @@ describe('the first page', () => {
       if (!mayClose)
         await addLevelSetter(context, maya, review, { person: gwen.person.id }, { key: null });
       const html = await other.read('/');
-      assert.match(html, /All 32 statements agreed[\s\S]*Look it over once more/);
+      assert.match(html, /All 32 statements agreed[\s\S]*Check it once more/);
       assert.match(html, /Every statement is agreed/);
       assert.equal(html.includes(`href="/reviews/${review}/close"`), mayClose, role);
     }
@@ -278,7 +265,7 @@ describe('the first page', () => {
     ] as const) {
       await school.as(gwen, role);
       const html = await other.read('/');
-      assert.match(html, /The path<\/h2>/);
+      assert.match(html, /Progress by theme<\/h2>/);
       assert.equal(html.includes('href="/reviews/new">Start another review'), mayStart, role);
     }
   });
@@ -342,25 +329,24 @@ describe('the first page', () => {
       [...(await page()).matchAll(/aria-label="(20\d\d\/\d\d)\D*(\d+) statements?\b/g)].map(
         ([, year, count]) => `${year}: ${count}`,
       );
-    assert.match(await page(), /Take the statements in any order/);
-    assert.doesNotMatch(await page(), /Since last time/);
+    assert.match(await page(), /You can do the statements in any order/);
+    assert.doesNotMatch(await page(), /Change since last review/);
     const review = /href="\/reviews\/([0-9a-f-]+)\/statements\/1\.1"/.exec(await page())![1]!;
     await say(review, '1.1', { rating: 3, nextStep: 'Write it down' });
-    assert.match(await page(), /You are on your way\./);
+    assert.match(await page(), /1 of 32 statements agreed<\/h1><div class="home-grid">/);
     assert.match(await page(), /The statement agreed so far/);
     // Nobody sees last year's level of a statement before this year's is chosen, with whatever else is written on it.
     assert.deepEqual(await told(), ['2030/31: 1', '2031/32: 1']);
     await say(review, '1.2', { reason: 'Because' });
     assert.deepEqual(await told(), ['2030/31: 1', '2031/32: 1']);
-    assert.match(await page(), />1 next step written<\/a>/);
     const theme = school.codes.filter((code) => code.startsWith('1.'));
     for (const code of theme) await say(review, code, { rating: 3 });
     const html = await page();
     assert.match(html, /1 theme of 6 is complete\./);
     assert.match(html, new RegExp(`The ${theme.length} statements agreed so far`));
     assert.deepEqual(await told(), [`2030/31: ${theme.length}`, `2031/32: ${theme.length}`]);
-    const since = html.slice(html.indexOf('Since last time'));
-    assert.match(since, /<b>2030\/31<\/b>[\s\S]*<b>2031\/32<\/b>/);
+    const since = html.slice(html.indexOf('Change since last review'));
+    assert.match(since, />2030\/31<\/h3>[\s\S]*>2031\/32<\/h3>/);
   });
 
   it('goes on with the review that is open, also where one of a later year is closed', async () => {
@@ -374,19 +360,17 @@ describe('the first page', () => {
     for (const review of [later, open]) await deleteReview(context, maya, review, { key: null });
   });
 
-  it('asks the question of the next statement, and counts themes and pairs that pull apart', async () => {
+  it('asks the question of the next statement, counts themes, and lists nothing to check that is zero', async () => {
     const review = await school.review(null, 2051);
     const visitor = await enter(maya);
     const page = async () => (await visitor.read('/')).replace(/\s+/g, ' ');
     const asks = statementOf(schoolsModel, '1.1')?.asks ?? '';
     const first = await page();
     assert.ok(first.includes(`<h2 id="next">${asks.replaceAll("'", '&#39;')}</h2>`), asks);
-    assert.match(first, /<h2 id="path">The path so far<\/h2>/);
-    assert.match(first, /Nobody is named yet/);
-    assert.match(first, />0 pairs<\/a>|>0 pairs of judgements/);
-    const one = { _key: context.id(), name: 'Ada Stone', role: 'Head of Year' };
-    await visitor.post(`/reviews/${review}/people`, one);
-    assert.match(await page(), /Ada Stone <span class="small quiet">Head of Year</);
+    assert.match(first, /<h2 id="path">Progress by theme<\/h2>/);
+    const [aside = ''] = /<aside class="beside".*?<\/aside>/.exec(first) ?? [];
+    assert.doesNotMatch(aside, />0 /);
+    assert.doesNotMatch(first, /possible inconsisten|out of date/);
     const links = statementsOf(schoolsModel).flatMap(({ id, buildsOn }) =>
       buildsOn
         .filter(
@@ -398,7 +382,7 @@ describe('the first page', () => {
     const { id, level, needs } = links.find((link) => link.needs.level > 1)!;
     await say(review, id, { rating: level });
     await say(review, needs.statement, { rating: needs.level - 1 });
-    assert.match(await page(), /show=contradiction">\s*1 pair of judgements pulling apart</);
+    assert.match(await page(), /show=contradiction">\s*1 possible inconsistency</);
     for (const code of school.codes.filter((each) => /^[12]\./.test(each)))
       await say(review, code, { rating: 2 });
     assert.match(await page(), /2 themes of 6 are complete\./);
@@ -413,9 +397,10 @@ describe('the first page', () => {
     await closeReview(context, maya, review, SIGNED, { key: null });
     const html = (await (await enter(maya)).read('/')).replace(/\s+/g, ' ');
     assert.match(html, /Closed on 6 October 2052, signed off by Jo Whitaker\./);
-    assert.match(html, /<h2 id="path">The path<\/h2>/);
     const [, card = ''] = /class="card next-card[^>]*>(.*?)<\/section>/.exec(html) ?? [];
-    assert.match(card, /Highest leverage action.*: on to level 3<\/h2><p class="quiet">[^<]+\.</);
+    const [, first] = /<a [^>]*href="([^"]+)">([^<]+)</.exec(card) ?? [];
+    assert.equal(first, `/reviews/${review}/results`, 'the results are the first thing');
+    assert.match(card, /See results and report.*First priority: \d\.\d .*Reaching level 3 in/);
     await deleteReview(context, maya, review, { key: null });
   });
 
@@ -454,9 +439,9 @@ describe('the first page', () => {
     const adviser = async () => (await enter(ravi)).read('/');
     assert.match(
       await adviser(),
-      /Your comments<\/h2>\s*<p class="small">You have said nothing yet/,
+      /Your comments<\/h2>\s*<p class="small">You have not commented yet/,
     );
-    assert.match(await adviser(), /You can leave a comment beneath the results/);
+    assert.match(await adviser(), /You can leave a comment on the results/);
     assert.match(await adviser(), />\s*Comment on the results\s*</);
     assert.match(await (await enter(olga)).read('/'), />\s*Ask about the results\s*</);
     const comment = await write(ravi, newer, 'comment', 'To be taken back');
@@ -466,5 +451,27 @@ describe('the first page', () => {
     ]);
     assert.deepEqual(await own(ravi), []);
     for (const review of reviews) await deleteReview(context, maya, review, { key: null });
+  });
+
+  it('counts evidence that is out of date, for those who can change it', async () => {
+    await context.superuser.query('UPDATE reviews SET deleted_at = now()');
+    await school.review(null, 2060);
+    const add = (title: string, validUntil: string) =>
+      addEvidence(
+        context,
+        maya,
+        { input: typedItem({ kind: 'note', title, note: 'Words', validUntil }), upload: null },
+        { key: null },
+      );
+    context.setClock('2060-10-06T09:00:00Z');
+    await add('Past', '2060-10-05');
+    await add('Still good today', '2060-10-06');
+    const dot = await enter(await school.colleague('Dot Lane', 'viewer'));
+    const leader = await enter(maya);
+    assert.match(
+      await leader.read('/'),
+      /href="\/evidence\?age=past\+its\+date">1 item of evidence is out of date</,
+    );
+    assert.doesNotMatch(await dot.read('/'), /out of date/);
   });
 });

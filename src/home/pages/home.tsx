@@ -57,8 +57,8 @@ async function firstTime(c: Ctx): Promise<Response> {
 
 const NoSchool = ({ request }: { request: RequestContext }) => (
   <Page request={request} title="Home" place="home">
-    <Heading lead="Ask the careers leader of your school to invite you. Until then the model is open to read.">
-      You are not in a school yet
+    <Heading lead="Ask the careers leader of your school to invite you. Until then, you can read the model.">
+      You do not belong to a school yet
     </Heading>
     <p class="actions section">
       <LinkButton href="/model">Read the model</LinkButton>
@@ -81,7 +81,7 @@ const Beginning = ({ request, notice }: { request: RequestContext; notice: Child
           <p class="quiet">
             {mayStart
               ? 'Say which academic year it is for and who takes part. You can change both later.'
-              : 'You will find it here. Until then, the statements are worth a read.'}
+              : 'It will appear here. Until then, you can read the statements.'}
           </p>
           <p class="actions">
             {mayStart && <LinkButton href="/reviews/new">Start a review</LinkButton>}

@@ -2,7 +2,6 @@
 
 import { type Framework, statementOf, statementsOf } from '../../framework/framework.js';
 import { CairnSymbols } from '../../platform/chart/cairn.js';
-import { Key } from '../../platform/chart/key.js';
 import { dateWords } from '../../platform/days.js';
 import { LinkButton } from '../../platform/web/fields.js';
 import type { Child } from '../../platform/web/html.js';
@@ -10,15 +9,14 @@ import { Heading, Page } from '../../platform/web/page.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import { kindsFor } from '../../remark/remark.js';
 import { leverageOf } from '../../review/leverage.js';
-import { ThemePaths } from '../../review/pages/review-bar.js';
 import { footnoteOf } from '../../review/pages/statement-view.js';
 import { may } from '../../review/permissions.js';
-import { levelWords } from '../../review/rating.js';
 import { isDecided, nextToDo, ratingsFrom, reviewName } from '../../review/review.js';
 import { counted } from '../../review/sentences.js';
 import type { WholeReview } from '../../review/whole-review.js';
 import type { BesideThePath } from '../home-store.js';
 import { NextCard } from './next-card.js';
+import { Progress } from './progress.js';
 import { Beside } from './sidebar.js';
 
 export interface InReviewProps {
@@ -28,7 +26,7 @@ export interface InReviewProps {
   beside: BesideThePath;
 }
 
-/** How far the review is, the next step, and the path. */
+/** How far the review is, the next step, what is due, and the progress of each theme. */
 export const InReview = (props: InReviewProps & { notice: Child }) => {
   const { request, whole, framework, notice } = props;
   const { review, agreements } = whole;
@@ -39,58 +37,35 @@ export const InReview = (props: InReviewProps & { notice: Child }) => {
   return (
     <Page request={request} title="Home" place="home" footnote={footnoteOf(framework)}>
       <CairnSymbols scale={framework} />
-      <Heading
-        eyebrow={reviewName(review)}
-        lead={<LeadWords whole={whole} framework={framework} />}
-      >
+      <Heading eyebrow={reviewName(review)} lead={leadWords(whole, framework)}>
         {decided === all.length
           ? `All ${counted(all.length, 'statement')} agreed`
           : `${decided} of ${counted(all.length, 'statement')} agreed`}
       </Heading>
-      <div class="split section">
-        <div>
-          <WayOn {...props} next={next} base={base} />
-          <section class="section" aria-labelledby="path">
-            <h2 id="path">{review.closedAt ? 'The path' : 'The path so far'}</h2>
-            <ThemePaths
-              agreements={whole.agreements}
-              framework={framework}
-              base={base}
-              here={next}
-              hereWords="next"
-            />
-            <Key scale={framework} />
-          </section>
-        </div>
+      <div class="home-grid">
+        <WayOn {...props} next={next} base={base} />
         <Beside {...props} base={base} />
+        <Progress {...props} next={next} base={base} />
       </div>
       {notice}
     </Page>
   );
 };
 
-const LeadWords = ({ whole, framework }: Pick<InReviewProps, 'whole' | 'framework'>) => {
-  const { closedAt, signedOffAs } = whole.review;
-  if (closedAt) {
-    return (
-      <>
-        Closed on {dateWords(closedAt)}, signed off by {signedOffAs}.
-      </>
-    );
-  }
+/** What is to be said of the review as a whole; null where the heading says it all. */
+function leadWords({ review, agreements }: WholeReview, framework: Framework): string | null {
+  if (review.closedAt)
+    return `Closed on ${dateWords(review.closedAt)}, signed off by ${review.signedOffAs}.`;
+  const all = framework.themes.length;
   const done = framework.themes.filter(({ statements }) =>
-    statements.every(({ id }) => isDecided(whole.agreements.get(id))),
+    statements.every(({ id }) => isDecided(agreements.get(id))),
   ).length;
-  if (whole.agreements.size === 0) return <>Take the statements in any order, alone or together.</>;
-  if (done === framework.themes.length) return <>Look it over once more, then close the review.</>;
-  return done === 0 ? (
-    <>You are on your way.</>
-  ) : (
-    <>
-      {counted(done, 'theme')} of {framework.themes.length} {done === 1 ? 'is' : 'are'} complete.
-    </>
-  );
-};
+  if (agreements.size === 0) return 'You can do the statements in any order, alone or as a team.';
+  if (done === all) return 'Check it once more, then close the review.';
+  return done === 0
+    ? null
+    : `${counted(done, 'theme')} of ${all} ${done === 1 ? 'is' : 'are'} complete.`;
+}
 
 type WayProps = InReviewProps & { next: string | null; base: string };
 
@@ -104,13 +79,13 @@ const WayOn = (props: WayProps) => {
   if (!next) {
     return (
       <NextCard title="Every statement is agreed">
-        <p class="quiet">Closing locks the review and signs it off by name and time.</p>
+        <p class="quiet">Closing locks the review and signs it off by name and date.</p>
         <p class="actions">
           {may(request, 'review.close', whole.review) && (
             <LinkButton href={`${base}/close`}>Close the review</LinkButton>
           )}
           <a href={base}>See all {counted(all, 'statement')}</a>
-          <a href={`${base}/next`}>What next</a>
+          <a href={`${base}/next`}>What to do next</a>
         </p>
       </NextCard>
     );
@@ -123,12 +98,13 @@ const WayOn = (props: WayProps) => {
   );
   return (
     <NextCard eyebrow={eyebrow} title={statement?.asks ?? statement?.title}>
-      <p class="quiet">{statement?.title}</p>
+      <p class="quiet small">{statement?.title}</p>
       <p class="actions">
         <LinkButton href={`${base}/statements/${next}`}>
-          {whole.agreements.size === 0 ? 'Begin the review' : 'Continue the review'}
+          {whole.agreements.size === 0 ? `Start with ${next}` : `Continue with ${next}`}
         </LinkButton>
         <a href={base}>See all {counted(all, 'statement')}</a>
+        {whole.agreements.size > 0 && <a href={`${base}/next`}>What to do next</a>}
       </p>
     </NextCard>
   );
@@ -139,9 +115,9 @@ const ToRead = ({ request, framework, base }: WayProps) => {
   const [kind, other] = kindsFor(request);
   const all = statementsOf(framework).length;
   return (
-    <NextCard title="Read where the school stands so far">
+    <NextCard title="See where the school is so far">
       <p class="quiet">
-        The review is still going on, so levels can change until it is closed.
+        The review is open, so levels can change until it is closed.
         {kind && !other && ` ${TO_DO[kind]}`}
       </p>
       <p class="actions">
@@ -153,33 +129,26 @@ const ToRead = ({ request, framework, base }: WayProps) => {
 };
 
 const TO_DO = {
-  question: 'You can ask a question beneath the results and beneath each statement.',
-  comment: 'You can leave a comment beneath the results and beneath each statement.',
+  question: 'You can ask a question about the results and about each statement.',
+  comment: 'You can leave a comment on the results and on each statement.',
 };
 
+/** The results first, then the one priority that supports the most. */
 const AfterClosing = ({ request, whole, framework, base }: WayProps) => {
   const [first] = leverageOf(framework, ratingsFrom(whole.agreements.values()));
-  const mayStart = may(request, 'review.start');
-  const eyebrow = first && (
-    <>
-      <span class="chip here num">{first.move.statement}</span> Highest leverage action
-    </>
-  );
   return (
-    <NextCard
-      eyebrow={eyebrow}
-      title={
-        first
-          ? `${statementOf(framework, first.move.statement)?.title}: on to ${levelWords(framework, first.move.level)}`
-          : 'See the result'
-      }
-    >
-      {first && <p class="quiet">{first.explanation}</p>}
+    <NextCard title="The review is agreed">
       <p class="actions">
-        <LinkButton href="/results">See the results</LinkButton>
-        <a href={`${base}/next`}>What next</a>
-        {mayStart && <a href="/reviews/new">Start another review</a>}
+        <LinkButton href={`${base}/results`}>See results and report</LinkButton>
+        <a href={`${base}/next`}>What to do next</a>
+        {may(request, 'review.start') && <a href="/reviews/new">Start another review</a>}
       </p>
+      {first && (
+        <p class="quiet">
+          First priority: {first.move.statement}{' '}
+          {statementOf(framework, first.move.statement)?.title}. {first.explanation}
+        </p>
+      )}
     </NextCard>
   );
 };

@@ -1,5 +1,6 @@
-/** What stands beside the path on the first page: what is worth a look, who takes part, and last time. */
+/** What stands beside the next step on the first page: actions due, what to check, and the change since last time. */
 
+import { may as mayOnEvidence } from '../../evidence/permissions.js';
 import { statementsOf } from '../../framework/framework.js';
 import { may as mayOnPlan } from '../../plan/permissions.js';
 import { academicYear } from '../../platform/academic-year.js';
@@ -12,9 +13,8 @@ import { may as mayOnRemarks } from '../../remark/permissions.js';
 import { kindsFor, pathOf, type Remark } from '../../remark/remark.js';
 import { contradictionsOf } from '../../review/contradictions.js';
 import { chartMark } from '../../review/pages/level-marks.js';
-import { may } from '../../review/permissions.js';
 import { type Ratings, ratingOf } from '../../review/rating.js';
-import { isDecided, type Participant, ratingsFrom } from '../../review/review.js';
+import { isDecided, ratingsFrom } from '../../review/review.js';
 import { counted } from '../../review/sentences.js';
 import type { BesideThePath } from '../home-store.js';
 import type { OpenQuestions } from '../remarks-store.js';
@@ -23,87 +23,55 @@ import type { InReviewProps } from './in-review.js';
 /** What somebody else left on the results: whoever replies to that replies to everything. */
 const SOMEBODYS = { by: { id: null }, place: { review: null, statement: null, action: null } };
 
-/** The aside of the first page. */
+/** The aside of the first page; a part with nothing in it is left out. */
 export const Beside = (props: InReviewProps & { base: string }) => {
   const { request, whole, framework, beside, base } = props;
-  const agreements = [...whole.agreements.values()];
-  const apart = contradictionsOf(framework, ratingsFrom(agreements)).length;
-  const steps = agreements.filter(({ nextStep }) => nextStep !== '').length;
-  const mayChange = may(request, 'review.change', whole.review);
   const today = dayAt(request.context.clock());
   return (
     <aside class="beside" aria-label="Beside the review">
       <OwnRemarks request={request} own={beside.own} base={base} />
-      <DueInThePlan {...beside} today={today} />
-      <section>
-        <h2>Worth a look</h2>
-        <ul class="rows">
-          {beside.ofThoseWhoLeft > 0 && mayOnPlan(request, 'plan.lead') && (
-            <li>
-              <a href="/plan#left">{counted(beside.ofThoseWhoLeft, 'open action')}</a>{' '}
-              <span class="small quiet">of people who have left</span>
-            </li>
-          )}
-          {mayOnRemarks(request, 'remark.reply', SOMEBODYS) && <Waiting {...beside.questions} />}
-          <li>
-            <a href={`${base}?show=contradiction`}>
-              {counted(apart, 'pair')} of judgements pulling apart
-            </a>
-          </li>
-          <li>
-            <a href={`${base}?show=next-step`}>{counted(steps, 'next step')} written</a>
-          </li>
-          <li>
-            <a href={`${base}/next`}>What to do next</a>
-          </li>
-        </ul>
-      </section>
-      <WhoTakesPart participants={whole.participants} base={base} mayChange={mayChange} />
-      <SinceLastYear whole={whole} framework={framework} />
+      <ActionsDue {...beside} today={today} />
+      <ToCheck {...props} />
+      <Change whole={whole} framework={framework} />
     </aside>
   );
 };
 
-/** How many people are named here when there are more; with one beyond them, that one is named too. */
-const MOST_NAMED = 3;
-
-interface WhoProps {
-  participants: readonly Participant[];
-  base: string;
-  mayChange: boolean;
-}
-
-/** The first few by name, and the others as a link to the page that has them all. */
-const WhoTakesPart = ({ participants, base, mayChange }: WhoProps) => {
-  const isLong = participants.length > MOST_NAMED + 1;
-  const named = isLong ? participants.slice(0, MOST_NAMED) : participants;
+/** What somebody has to look at; nothing that is zero. */
+const ToCheck = ({ request, whole, framework, beside, base }: InReviewProps & { base: string }) => {
+  const apart = contradictionsOf(framework, ratingsFrom(whole.agreements.values())).length;
+  const left = mayOnPlan(request, 'plan.lead') ? beside.ofThoseWhoLeft : 0;
+  const outOfDate = mayOnEvidence(request, 'evidence.change') ? beside.outOfDate : 0;
+  const { reviews, actions } = mayOnRemarks(request, 'remark.reply', SOMEBODYS)
+    ? beside.questions
+    : { reviews: [], actions: [] };
+  if (apart + left + outOfDate + reviews.length + actions.length === 0) return null;
   return (
     <section>
-      <h2>Who takes part</h2>
-      {participants.length === 0 ? (
-        <p class="quiet small">Nobody is named yet.</p>
-      ) : (
-        <ul class="rows">
-          {named.map(({ name, role }) => (
-            <li>
-              {name} <span class="small quiet">{role}</span>
-            </li>
-          ))}
-          {isLong && (
-            <li>
-              <a href={`${base}/people`}>
-                and {participants.length - named.length} more
-                <span class="vh"> who take part</span>
-              </a>
-            </li>
-          )}
-        </ul>
-      )}
-      {mayChange && (
-        <p class="small">
-          <a href={`${base}/people`}>Change who takes part</a>
-        </p>
-      )}
+      <h2>To check</h2>
+      <ul class="rows">
+        {left > 0 && (
+          <li>
+            <a href="/plan#left">{counted(left, 'open action')}</a>{' '}
+            <span class="small quiet">of people who have left</span>
+          </li>
+        )}
+        <Waiting reviews={reviews} actions={actions} />
+        {apart > 0 && (
+          <li>
+            <a href={`${base}?show=contradiction`}>
+              {counted(apart, 'possible inconsistency', 'possible inconsistencies')}
+            </a>
+          </li>
+        )}
+        {outOfDate > 0 && (
+          <li>
+            <a href="/evidence?age=past+its+date">
+              {counted(outOfDate, 'item')} of evidence {outOfDate === 1 ? 'is' : 'are'} out of date
+            </a>
+          </li>
+        )}
+      </ul>
     </section>
   );
 };
@@ -152,8 +120,8 @@ const OwnRemarks = ({
       {own.length === 0 ? (
         <p class="small">
           {isAsking
-            ? 'You have asked nothing yet. A question stands beneath each statement and beneath the results, and the school answers it there.'
-            : 'You have said nothing yet. A comment stands beneath each statement and beneath the results, and the school can reply there.'}
+            ? 'You have not asked anything yet. You can ask about the results and about each statement, and the school answers there.'
+            : 'You have not commented yet. You can comment on the results and on each statement, and the school can reply there.'}
         </p>
       ) : (
         <ul class="rows">
@@ -166,7 +134,7 @@ const OwnRemarks = ({
         </ul>
       )}
       <p class="small">
-        <a href={`${base}/results#remarks`}>
+        <a href={`${base}/results/questions#remarks`}>
           {isAsking ? 'Ask about the results' : 'Comment on the results'}
         </a>
       </p>
@@ -189,26 +157,29 @@ function becameOf({ place, kind, answeredAt, replies }: Remark): string {
 }
 
 /** The three actions that are due first; those whose day has passed say so. */
-const DueInThePlan = ({ due, open, today }: BesideThePath & { today: string }) =>
+const ActionsDue = ({ due, open, today }: BesideThePath & { today: string }) =>
   open === 0 ? null : (
     <section>
-      <h2>Due in the plan</h2>
-      <ul class="rows">
-        {due.map(({ id, title, statement, dueOn, owner }) => (
-          <li>
-            <a href={`/plan/actions/${id}`}>{title}</a>
-            <span class="small quiet due-words">
-              {[
-                statement,
-                `${dueOn < today ? 'was due' : 'due'} ${dayWords(dueOn)}`,
-                owner || 'nobody yet',
-              ]
-                .filter(Boolean)
-                .join(', ')}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <h2>Actions due</h2>
+      {due.length > 0 && (
+        <ul class="rows">
+          {due.map(({ id, title, dueOn, owner, isOwn }) => (
+            <li>
+              <a href={`/plan/actions/${id}`}>{title}</a>
+              <span class="small quiet due-words">
+                {dueOn < today ? (
+                  <>
+                    <b class="late">Overdue</b> since {dayWords(dueOn)}
+                  </>
+                ) : (
+                  <>Due {dayWords(dueOn)}</>
+                )}
+                , {isOwn ? 'you' : owner || 'no owner'}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
       <p class="small">
         <a href="/plan">See the whole plan ({counted(open, 'open action')})</a>
       </p>
@@ -216,7 +187,7 @@ const DueInThePlan = ({ due, open, today }: BesideThePath & { today: string }) =
   );
 
 /** Both years for the statements that are decided this year: nobody sees last year's level before choosing. */
-const SinceLastYear = ({ whole, framework }: Pick<InReviewProps, 'whole' | 'framework'>) => {
+const Change = ({ whole, framework }: Pick<InReviewProps, 'whole' | 'framework'>) => {
   const { previous, agreements, review } = whole;
   const decided = statementsOf(framework).filter(({ id }) => isDecided(agreements.get(id)));
   if (!previous || decided.length === 0) return null;
@@ -229,19 +200,17 @@ const SinceLastYear = ({ whole, framework }: Pick<InReviewProps, 'whole' | 'fram
     [previous.academicYear, previous.ratings],
     [review.academicYear, ratingsFrom(agreements.values())],
   ];
+  const so = review.closedAt ? '' : ' so far';
   return (
     <section>
-      <h2>Since last time</h2>
+      <h2>Change since last review</h2>
       <p class="small quiet">
-        {decided.length === 1
-          ? 'The statement agreed so far'
-          : `The ${decided.length} statements agreed${review.closedAt ? '' : ' so far'}, number at each level`}
+        {decided.length === 1 ? 'The statement' : `The ${decided.length} statements`} agreed{so}:
+        how many at each level
       </p>
       {years.map(([year, ratings]) => (
         <>
-          <p class="small">
-            <b>{academicYear(year)}</b>
-          </p>
+          <h3 class="small year-of-bar">{academicYear(year)}</h3>
           <DistributionBar name={academicYear(year)} counts={counts(ratings)} scale={framework} />
         </>
       ))}

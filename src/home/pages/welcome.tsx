@@ -14,7 +14,7 @@ import { LinkButton } from '../../platform/web/fields.js';
 import type { FC, PropsWithChildren } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
-import { leverageOf } from '../../review/leverage.js';
+import { leverageOf, wayTo } from '../../review/leverage.js';
 import { chartMark } from '../../review/pages/level-marks.js';
 import { levelWords, type Ratings, ratingOf } from '../../review/rating.js';
 import { exampleRatings } from '../example.js';
@@ -31,21 +31,21 @@ export const Welcome: FC<{ request: RequestContext; framework: Framework }> = ({
       <Heading
         lead={
           <>
-            Waymark runs the internal leadership review of careers in a school:{' '}
+            Review careers with your leadership team:{' '}
             {countWords(statementsOf(framework).length, 'statement')},{' '}
-            {countWords(framework.levels.length, 'level')}, one honest picture, and the few next
-            steps that support the most others.
+            {countWords(framework.levels.length, 'level')}, a clear picture, and the few actions
+            that unlock the most progress.
           </>
         }
       >
-        Where careers stands, and which way is next
+        See where your careers provision is, and what to do next
       </Heading>
       <p class="actions welcome-ways">
         <LinkButton href={request.isDemo ? '/demo' : '/sign-in'}>
           {request.isDemo ? 'Look around the sample' : 'Sign in'}
         </LinkButton>
         <a href="/model">Read the model</a>
-        <a href="/help">How a year with Waymark goes</a>
+        <a href="/help">How a year works</a>
       </p>
       <WhereItStands framework={framework} ratings={ratings} />
       <WhichWayIsNext framework={framework} ratings={ratings} />
@@ -62,10 +62,9 @@ interface ExampleProps {
 
 const WhereItStands: FC<ExampleProps> = ({ framework, ratings }) => (
   <section class="section" aria-labelledby="where">
-    <h2 id="where">Where a school stands</h2>
+    <h2 id="where">An example school</h2>
     <p class="quiet measure">
-      An invented school after its review. Each column is one statement, each stone one level: no
-      score, no average, no league table.
+      The results of an invented school. There is no score, no average and no league table.
     </p>
     <div class="welcome-picture">
       <Heatmap
@@ -93,18 +92,17 @@ const WhichWayIsNext: FC<ExampleProps> = ({ framework, ratings }) => {
   const titleOf = (code: string) => statementOf(framework, code)?.title;
   return (
     <section class="section" aria-labelledby="next">
-      <h2 id="next">Which way is next</h2>
+      <h2 id="next">What to do next</h2>
       <div class="split">
         <div class="stack">
           <p>
-            Statements lean on each other. In this school the next step that supports the most
+            Statements build on each other. In this school, the next step that supports the most
             others is{' '}
             <a href={`/model/${move.statement}`}>
               {move.statement} {titleOf(move.statement)}
             </a>
-            , on to {levelWords(framework, move.level)}. Waymark finds such moves from the model’s
-            own links and what the school has agreed, says why, and puts them into the careers plan
-            with one press.
+            , to {levelWords(framework, move.level)}. Waymark finds such steps from the model and
+            from what the school has agreed, says why, and adds them to your plan in one click.
           </p>
         </div>
         <div class="card">
@@ -113,10 +111,11 @@ const WhichWayIsNext: FC<ExampleProps> = ({ framework, ratings }) => {
             direct={direct.map(({ statement, level }) => ({
               ...{ code: statement, level, title: titleOf(statement) },
             }))}
-            onward={onward.map(({ statement, level, from }) => ({
-              ...{ code: statement, level, title: titleOf(statement) },
-              via: { code: from[0]!.statement, level: from[0]!.level },
+            onward={onward.map((each) => ({
+              ...{ code: each.statement, level: each.level, title: titleOf(each.statement) },
+              via: { code: wayTo(each).statement, level: wayTo(each).level },
             }))}
+            isOpen
           />
         </div>
       </div>
@@ -133,22 +132,22 @@ const Step: FC<PropsWithChildren<{ title: string }>> = ({ title, children }) => 
 
 const HowItGoes = () => (
   <section class="section" aria-labelledby="how">
-    <h2 id="how">How it goes</h2>
+    <h2 id="how">How it works</h2>
     <ol class="welcome-steps">
-      <Step title="Judge">
-        Read the four descriptors side by side, mark the points that are in place, choose the best
-        fit and say why, with evidence that lasts for years.
+      <Step title="Review">
+        Read the four descriptors side by side, mark the criteria that are met, choose the best fit
+        and say why, with evidence that you keep from year to year.
       </Step>
       <Step title="Agree">
-        See what pulls apart, and what stands between the school and the next level. Sign the review
-        off by name.
+        See possible inconsistencies, and what is left for the next level. Then sign the review off
+        by name.
       </Step>
       <Step title="Plan">
-        Turn one to three highest leverage actions into the strategic careers development plan, and
-        follow what they change.
+        Add one to three priorities to your strategic careers development plan, and follow what they
+        change.
       </Step>
       <Step title="Report">
-        Hand governors one page that stands alone, and the whole report as an accessible PDF.
+        Give governors a one-page summary, and the full report as an accessible PDF.
       </Step>
     </ol>
   </section>
@@ -156,23 +155,22 @@ const HowItGoes = () => (
 
 const WhatItHoldsTo = () => (
   <section class="section" aria-labelledby="promises">
-    <h2 id="promises">What it holds to</h2>
+    <h2 id="promises">Our principles</h2>
     <ul class="rows welcome-promises">
       <li>
-        <b>People decide.</b> Levels are agreed by best fit; Waymark suggests, explains and never
-        overrules.
+        <b>People decide.</b> Your team agrees levels by best fit. Waymark suggests and explains.
       </li>
       <li>
         <b>Nothing about individual learners</b> is asked for or kept. See{' '}
         <a href="/privacy">privacy</a>.
       </li>
       <li>
-        <b>For everybody.</b> It works with a keyboard, a screen reader, a phone and without
+        <b>For everyone.</b> It works with a keyboard, a screen reader, a phone and without
         JavaScript. See <a href="/accessibility">accessibility</a>.
       </li>
       <li>
-        <b>Yours.</b> Open source, on your own machine if you like, with nothing sent to anybody
-        else.
+        <b>You own your data.</b> Waymark is open source. You can run it on your own machine, and it
+        sends nothing to anyone else.
       </li>
     </ul>
   </section>

@@ -8,7 +8,7 @@ import type { Cell, CoverageRow, Freshness } from '../coverage.js';
 
 const LINES: readonly { voice: Voice | 'not said'; name: string }[] = [
   ...VOICES,
-  { voice: 'not said', name: 'Voice not said' },
+  { voice: 'not said', name: 'View not given' },
 ];
 
 const LABEL = 122;
@@ -89,11 +89,11 @@ function findingOf(theme: Theme, rows: CoverageRow[]): string {
   const bare = rows.filter(({ cited }) => cited.length === 0).map(({ statement }) => statement.id);
   const heard = LINES.filter(({ voice }) => rows.some(({ cells }) => cells[voice]));
   const parts = [
-    `Theme ${theme.id}: ${resting.length} of ${countWords(rows.length, 'statement')} ${resting.length === 1 ? 'cites' : 'cite'} evidence`,
+    `Theme ${theme.id}: ${resting.length} of ${countWords(rows.length, 'statement')} ${resting.length === 1 ? 'has' : 'have'} evidence`,
     heard.length > 0
-      ? `heard: ${listWords(heard.map(({ name }) => name.toLowerCase()))}`
-      : 'no voice heard',
-    bare.length > 0 ? `nothing cited at ${listWords(bare)}` : '',
+      ? `views from: ${listWords(heard.map(({ name }) => name.toLowerCase()))}`
+      : 'no view given',
+    bare.length > 0 ? `no evidence for ${listWords(bare)}` : '',
   ];
   return `${parts.filter(Boolean).join('; ')}.`;
 }
@@ -107,7 +107,7 @@ export const MapKey: FC = () => (
         ['last year', 'from last academic year'],
         ['older', 'older'],
         ['undated', 'no date'],
-        ['past its date', 'past its date'],
+        ['past its date', 'out of date'],
       ] as const
     ).map(([freshness, words]) => (
       <li>
@@ -117,6 +117,6 @@ export const MapKey: FC = () => (
         {words}
       </li>
     ))}
-    <li>The number counts the pieces of evidence.</li>
+    <li>The number is the number of items of evidence.</li>
   </ul>
 );

@@ -36,9 +36,9 @@ export async function coveragePage(c: Ctx, member: Member): Promise<Response> {
   if (!found) return send(c, <NoReview request={request} />);
   const { review, reviews, framework, rows } = found;
   const page = (
-    <EvidencePage request={request} title={`What rests on what, ${reviewName(review)}`}>
+    <EvidencePage request={request} title={`Evidence by statement, ${reviewName(review)}`}>
       <Heading eyebrow={<a href="/evidence">Evidence</a>} lead={findingOf(rows)}>
-        What rests on what
+        Evidence by statement
       </Heading>
       <p class="small quiet">
         {reviewName(review)}
@@ -60,7 +60,7 @@ export async function coveragePage(c: Ctx, member: Member): Promise<Response> {
         )}
       </p>
       <section class="section" aria-labelledby="map">
-        <h2 id="map">Whose voice is heard where</h2>
+        <h2 id="map">Whose views are included</h2>
         <MapKey />
         <div class="theme-maps">
           {framework.themes
@@ -72,7 +72,7 @@ export async function coveragePage(c: Ctx, member: Member): Promise<Response> {
       </section>
       <Thin rows={rows} review={review} />
       <section class="section" aria-labelledby="table">
-        <h2 id="table">Statement by statement</h2>
+        <h2 id="table">By statement</h2>
         {framework.themes.map((theme) => (
           <ThemeTable
             title={`${theme.id}. ${theme.title}`}
@@ -87,10 +87,10 @@ export async function coveragePage(c: Ctx, member: Member): Promise<Response> {
 }
 
 const NoReview = ({ request }: { request: RequestContext }) => (
-  <EvidencePage request={request} title="What rests on what">
-    <Heading eyebrow={<a href="/evidence">Evidence</a>}>What rests on what</Heading>
+  <EvidencePage request={request} title="Evidence by statement">
+    <Heading eyebrow={<a href="/evidence">Evidence</a>}>Evidence by statement</Heading>
     <p class="section">
-      The map is drawn from a review, and there is none yet. <a href="/reviews">Go to reviews</a>.
+      This needs a review, and there is none yet. <a href="/reviews">Go to reviews</a>.
     </p>
   </EvidencePage>
 );
@@ -101,7 +101,7 @@ const NothingYet = ({ theme }: { theme: Theme }) => (
     <h3>
       {theme.id}. {theme.title}
     </h3>
-    <p class="small quiet">Nothing is recorded or cited yet.</p>
+    <p class="small quiet">Nothing is recorded or linked yet.</p>
   </section>
 );
 
@@ -114,17 +114,19 @@ function findingOf(rows: CoverageRow[]): string {
     .filter(({ voice, statements }) => statements === 0 && voice !== 'data')
     .map(({ voice }) => VOICES.find((each) => each.voice === voice)?.plural ?? voice);
   const voices =
-    unheard.length > 0 && resting > 0 ? ` Nothing is in the voice of ${listWords(unheard)}.` : '';
-  return `${resting} of ${countWords(rows.length, 'statement')} ${resting === 1 ? 'cites' : 'cite'} evidence.${voices}`;
+    unheard.length > 0 && resting > 0
+      ? ` No evidence gives the view of ${listWords(unheard)}.`
+      : '';
+  return `${resting} of ${countWords(rows.length, 'statement')} ${resting === 1 ? 'has' : 'have'} evidence.${voices}`;
 }
 
 const Thin = ({ rows, review }: { rows: CoverageRow[]; review: ReviewToCover }) => {
   const thin = rows.filter(({ prompts }) => prompts.length > 0);
   return (
     <section class="section" aria-labelledby="thin">
-      <h2 id="thin">Where evidence is thin</h2>
+      <h2 id="thin">Statements with little evidence</h2>
       {thin.length === 0 ? (
-        <p>Nothing stands out. Statements without a level are left out here.</p>
+        <p>None. Statements without a level are not included.</p>
       ) : (
         <ul class="rows">
           {thin.map(({ statement, prompts }) => (
@@ -153,7 +155,7 @@ interface TableProps {
 const ThemeTable = ({ title, rows, review }: TableProps) =>
   !rows.some(isBegun) ? (
     <p class="section">
-      <b>{title}</b>: nothing is recorded or cited yet.
+      <b>{title}</b>: nothing is recorded or linked yet.
     </p>
   ) : (
     <table class="covers">
@@ -161,7 +163,7 @@ const ThemeTable = ({ title, rows, review }: TableProps) =>
       <thead>
         <tr>
           <th scope="col">Statement</th>
-          <th scope="col">Rests on</th>
+          <th scope="col">Evidence</th>
         </tr>
       </thead>
       <tbody>
@@ -181,9 +183,9 @@ const ThemeTable = ({ title, rows, review }: TableProps) =>
                     <li>
                       <a href={`/evidence/${item.id}`}>{item.title}</a>
                       <span class="small quiet">
-                        {item.voice ? voiceName(item.voice) : 'Voice not said'},{' '}
+                        {item.voice ? voiceName(item.voice) : 'View not given'},{' '}
                         {item.effectiveOn ? dayWords(item.effectiveOn) : 'no date'}
-                        {item.validUntil && `, holds until ${dayWords(item.validUntil)}`}
+                        {item.validUntil && `, valid until ${dayWords(item.validUntil)}`}
                       </span>
                     </li>
                   ))}

@@ -65,17 +65,17 @@ function overview(read: CrosswalkRead, problem: Problem | null, typed: Typed | u
   return (
     <InsightPage
       request={request}
-      title="Gatsby and other lists"
+      title="Gatsby and other frameworks"
       here="crosswalk"
       framework={studied.framework}
       hasError={problem !== null}
     >
       <ErrorSummary problem={problem} />
       <Heading
-        eyebrow="Gatsby and other lists"
-        lead="One judgement, and one item of evidence, counts towards every list that its statement speaks to. It shows where to look. It claims no award."
+        eyebrow="Gatsby and other frameworks"
+        lead="See how your levels and evidence match other frameworks. This is a guide and does not claim any award."
       >
-        The same work, counted where else it counts
+        How your work matches other frameworks
       </Heading>
       <ul class="insights section">
         {listsOf(read).map((list) => {
@@ -87,7 +87,7 @@ function overview(read: CrosswalkRead, problem: Problem | null, typed: Typed | u
               </h2>
               <p>
                 {counted(list.entries.length, 'entry', 'entries')},{' '}
-                {gaps === 0 ? 'something for each' : `${counted(gaps, 'gap')} to look at`}
+                {gaps === 0 ? 'evidence for each' : `${counted(gaps, 'gap')} to check`}
               </p>
             </li>
           );
@@ -95,12 +95,12 @@ function overview(read: CrosswalkRead, problem: Problem | null, typed: Typed | u
       </ul>
       {isLeader(request) && (
         <p class="section-s">
-          <a href="/crosswalk/load">Load a list of your own</a>
+          <a href="/crosswalk/load">Add your own list</a>
         </p>
       )}
       {isLeader(request) && (
         <section class="section" aria-labelledby="own">
-          <h2 id="own">The headings of your own plan</h2>
+          <h2 id="own">Headings of your own plan</h2>
           <HeadingsForm {...{ request, headings, typed, problem }} />
         </section>
       )}
@@ -147,7 +147,7 @@ export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
       framework={studied.framework}
       isWithin
     >
-      <Heading eyebrow={<a href="/crosswalk">Gatsby and other lists</a>} lead={list.about}>
+      <Heading eyebrow={<a href="/crosswalk">Gatsby and other frameworks</a>} lead={list.about}>
         {list.title}
       </Heading>
       {isLeader(request) && read.loaded.includes(list) && <Own request={request} list={list} />}
@@ -155,10 +155,7 @@ export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
       <section class="section" aria-labelledby="gaps">
         <h2 id="gaps">{gaps.length === 0 ? 'No gaps' : counted(gaps.length, 'gap')}</h2>
         {gaps.length === 0 ? (
-          <p>
-            Something is recorded, with evidence, for every entry. Whether it is enough is for you
-            to judge.
-          </p>
+          <p>Every entry has a level and evidence. You decide whether it is enough.</p>
         ) : (
           <ul class="plain-rows">
             {gaps.map(({ entry, gap }) => (
@@ -180,9 +177,9 @@ export async function crosswalkPage(c: Ctx, member: Member): Promise<Response> {
 const Own = ({ request, list }: { request: RequestContext; list: Crosswalk }) => (
   <div class="actions section-s">
     <a href={`/crosswalk/load?list=${list.id}`}>Change this list</a>
-    <Details summary="Remove it">
+    <Details summary="Remove this list">
       <Form action={`/crosswalk/${list.id}/remove`} key_={request.context.id()}>
-        <p>Nothing of your reviews or your evidence goes with it.</p>
+        <p>Your reviews and evidence are not affected.</p>
         <Button isSecondary>Remove “{list.title}”</Button>
       </Form>
     </Details>
@@ -190,8 +187,8 @@ const Own = ({ request, list }: { request: RequestContext; list: Crosswalk }) =>
 );
 
 const GAP_WORDS = {
-  'nothing recorded': 'no statement that speaks to it is recorded',
-  'no evidence': 'levels are recorded, and no evidence is cited',
+  'nothing recorded': 'no linked statement is recorded',
+  'no evidence': 'levels are recorded, but no evidence is linked',
 };
 
 const Entry = (props: { counted: Counted; studied: Studied; isNumbered: boolean }) => {
@@ -205,7 +202,7 @@ const Entry = (props: { counted: Counted; studied: Studied; isNumbered: boolean 
         {entry.title}
       </h2>
       {entry.about && <p class="small quiet part-lead">{entry.about}</p>}
-      {statements.length === 0 && <p class="quiet">No statement is named for it.</p>}
+      {statements.length === 0 && <p class="quiet">No statement is linked to it.</p>}
       <ul class="plain-rows">
         {statements.map(({ statement, rating, evidence }) => (
           <li class="alone-row">
@@ -222,9 +219,9 @@ const Entry = (props: { counted: Counted; studied: Studied; isNumbered: boolean 
               <RatingChip framework={framework} rating={rating} />
               <span class="small">
                 {evidence === 0 ? (
-                  <span class="quiet">no evidence</span>
+                  <span class="quiet">Evidence: none</span>
                 ) : (
-                  counted(evidence, 'item of evidence', 'items of evidence')
+                  `Evidence: ${counted(evidence, 'item')}`
                 )}
               </span>
             </span>

@@ -63,7 +63,7 @@ export const GoalForm = ({ studied, standpoint, goal }: FormProps) => {
       </div>
       <div class="govuk-form-group">
         <label class="govuk-label" for="level">
-          At least at
+          Level to reach
         </label>
         <select class="govuk-select" id="level" name="level">
           {framework.levels.map(({ level }) => (
@@ -75,7 +75,7 @@ export const GoalForm = ({ studied, standpoint, goal }: FormProps) => {
       </div>
       <div class="govuk-form-group">
         <label class="govuk-label" for="by">
-          By (optional)
+          Target date (optional)
         </label>
         <input
           class="govuk-input govuk-input--width-10"
@@ -86,7 +86,7 @@ export const GoalForm = ({ studied, standpoint, goal }: FormProps) => {
         />
       </div>
       <button type="submit" class="govuk-button">
-        Find the moves
+        Find next steps
       </button>
     </form>
   );

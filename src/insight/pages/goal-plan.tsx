@@ -66,7 +66,7 @@ const GoalPlan = (props: GoalPlanProps) => {
   return (
     <InsightPage
       request={request}
-      title={`Ways to a goal: ${what} at ${levelWords(framework, goal.level)}${fromWords(standpoint)}`}
+      title={`Reach a target: ${what} at ${levelWords(framework, goal.level)}${fromWords(standpoint)}`}
       here="ways"
       framework={framework}
     >
@@ -74,11 +74,11 @@ const GoalPlan = (props: GoalPlanProps) => {
         eyebrow={`${what} at ${levelWords(framework, goal.level)}`}
         lead={
           standpoint
-            ? `From ${standpoint.words}. Effort is in days of somebody’s time: a first guess, until your school says better.`
+            ? `From ${standpoint.words}. Work is in days of someone’s time. We estimate it until your school enters its own figures.`
             : undefined
         }
       >
-        {standpoint ? headingOf(set, days, first) : 'Ways to a goal'}
+        {standpoint ? headingOf(set, days, first) : 'Reach a target'}
       </Heading>
       {standpoint ? (
         <>
@@ -92,8 +92,8 @@ const GoalPlan = (props: GoalPlanProps) => {
           <PaceWords goal={goal} days={days} today={dayAt(request.context.clock())} />
           {!set.isProven && (
             <p class="locked">
-              The goal leaves very many choices. This is the best set found, and a shorter one
-              cannot be ruled out.
+              There are very many ways to reach this target. This is the shortest we found, but
+              there may be a shorter one.
             </p>
           )}
           <Rounds {...props} />
@@ -113,8 +113,8 @@ const daysOf = ({ efforts }: Pick<GoalPlanProps, 'efforts'>, move: PlannedMove):
 function headingOf({ moves, rounds }: ShortestSet, days: number, otherwise: string): string {
   if (moves.length === 0) return otherwise.replace(/\.$/, '');
   const leaned = moves.filter(({ isAskedFor }) => !isAskedFor).length;
-  const others = leaned > 0 ? `, ${leaned} of them because others lean on them` : '';
-  return `${counted(moves.length, 'move')} to the goal${others}, in ${counted(rounds, 'round')}: about ${daysWords(days)} of work`;
+  const others = leaned > 0 ? `, ${leaned} of them needed by others` : '';
+  return `${counted(moves.length, 'next step')} to the target${others}, in ${counted(rounds, 'round')}: about ${daysWords(days)} of work`;
 }
 
 /** What the goal asks each week until its day. */
@@ -124,8 +124,8 @@ const PaceWords = ({ goal, days, today }: { goal: Goal; days: number; today: str
   return (
     <p class="section-s">
       {pace === null
-        ? 'Choose a day to come, to see what the goal asks each week.'
-        : `Until ${dayWords(goal.by)} there ${pace.weeks === 1 ? 'is' : 'are'} ${counted(pace.weeks, 'week')}, holidays included: about ${daysWords(pace.daysAWeek)} of somebody’s time each week.`}
+        ? 'Choose a future date to see the work for each week.'
+        : `Until ${dayWords(goal.by)} there ${pace.weeks === 1 ? 'is' : 'are'} ${counted(pace.weeks, 'week')}, including holidays: about ${daysWords(pace.daysAWeek)} of someone’s time each week.`}
     </p>
   );
 };
@@ -140,13 +140,11 @@ const Rounds = (props: GoalPlanProps) => {
         return (
           <li class="section">
             <h2 id={`round-${round}`}>
-              Round {round}: {counted(moves.length, 'move')}
+              Round {round}: {counted(moves.length, 'next step')}
             </h2>
             <p class="small quiet">
-              {round === 1
-                ? 'These can begin at once'
-                : 'These can begin when the rounds before are made'}
-              : about {daysWords(days)} together.
+              {round === 1 ? 'Start these now' : 'Start these when the earlier rounds are done'}:
+              about {daysWords(days)} together.
             </p>
             <ul class="plain-rows">
               {moves.map((move) => (
@@ -173,7 +171,7 @@ const MoveRow = (props: GoalPlanProps & { move: PlannedMove }) => {
           {statementOf(framework, move.statement)?.title}
         </p>
         <p class="small quiet">
-          {move.isAskedFor ? 'Part of the goal' : 'Others lean on it'}
+          {move.isAskedFor ? 'Part of the target' : 'Needed by others'}
           {move.after.length > 0 &&
             `; after ${listed(move.after.map(({ statement, level }) => `${statement} to ${levelWords(framework, level)}`))}`}
           .
@@ -197,7 +195,7 @@ const EffortField = (props: GoalPlanProps & { move: PlannedMove; guess: number }
     return (
       <span class="small">
         about {daysWords(daysOf(props, move))}
-        {said === undefined && <span class="quiet"> (a guess)</span>}
+        {said === undefined && <span class="quiet"> (estimate)</span>}
       </span>
     );
   }
@@ -240,7 +238,7 @@ const EffortField = (props: GoalPlanProps & { move: PlannedMove; guess: number }
         </span>
       </button>
       <span class="quiet" id={`${id}-hint`}>
-        {said === undefined ? `guess: ${guess}` : `set here; guess: ${guess}`}
+        {said === undefined ? `estimate: ${guess}` : `set here; estimate: ${guess}`}
       </span>
     </Form>
   );
@@ -250,5 +248,5 @@ const EffortField = (props: GoalPlanProps & { move: PlannedMove; guess: number }
 export const effortsPost = formPost(async ({ c, context, member, typed, how }) => {
   const input = parse(effortInput, single(typed));
   await setEffort(context, member, input, { ...how, version: versionOf(typed) });
-  return goTo(c, safePath(one(typed, 'back') || undefined, '/insight/ways'), 'The days are saved.');
+  return goTo(c, safePath(one(typed, 'back') || undefined, '/insight/ways'), 'Days saved.');
 });

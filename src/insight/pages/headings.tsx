@@ -25,20 +25,20 @@ export const HeadingsForm = ({ request, headings, typed, problem }: FormProps) =
   >
     <TextArea
       name="headings"
-      label="A heading on each line, and the statements that speak to it"
-      hint="“Curriculum: 4.1, 4.2”. Empty lines are left out."
+      label="One heading on each line, with its statements"
+      hint="For example, “Curriculum: 4.1, 4.2”. Empty lines are ignored."
       rows={6}
       value={textOfHeadings(headings)}
       {...{ problem, typed }}
     />
-    <Button isSecondary>Save the headings</Button>
+    <Button isSecondary>Save headings</Button>
   </Form>
 );
 
 export const textOfHeadings = (headings: Headings) =>
   headings.map(({ title, statements }) => `${title}: ${statements.join(', ')}`).join('\n');
 
-export const HEADINGS_PART = conflictField('headings', 'The headings of your own plan', true);
+export const HEADINGS_PART = conflictField('headings', 'Headings of your own plan', true);
 
 /** Two people wrote headings: both, and the choice between them. */
 export const bothHeadings = (
@@ -48,14 +48,14 @@ export const bothHeadings = (
 ) => (
   <InsightPage
     request={request}
-    title="Both texts of the headings"
+    title="Two versions of the headings"
     here="crosswalk"
     framework={studied.framework}
     hasError
   >
     <EditConflict
       {...{ request, typed, problem }}
-      eyebrow="The headings of your own plan"
+      eyebrow="Headings of your own plan"
       action="/crosswalk/headings"
       back="/crosswalk"
       saved={{ version: contentVersion(headings), at: null, by: null }}

@@ -22,48 +22,46 @@ const INSIGHT_PARTS: readonly Part[] = [
   {
     here: 'what-if',
     href: '/insight/what-if',
-    name: 'Try other levels',
-    answers:
-      'What would follow if a level were another: which moves would open, and what would pull apart. Nothing is changed.',
+    name: 'What if?',
+    answers: 'See what would change if a level were different. Nothing is saved.',
   },
   {
     here: 'ways',
     href: '/insight/ways',
-    name: 'Ways to a goal',
-    answers:
-      'The fewest moves to a goal such as every statement at level 2, in order, with their effort.',
+    name: 'Reach a target',
+    answers: 'The fewest next steps to a target, such as every statement at level 2, in order.',
   },
   {
     here: 'years',
     href: '/insight/years',
     name: 'Over the years',
-    answers: 'How each statement has moved from review to review.',
+    answers: 'How each statement has changed from review to review.',
   },
   {
     here: 'links',
     href: '/insight/links',
-    name: 'What leans on what',
-    answers: 'How the statements lean on each other, and where your school stands on both ends.',
+    name: 'How statements connect',
+    answers: 'Which statements need others, and your levels in both.',
   },
   {
     here: 'crosswalk',
     href: '/crosswalk',
-    name: 'Gatsby and other lists',
+    name: 'Gatsby and other frameworks',
     answers:
-      'What your review says that also speaks to the Gatsby Benchmarks, to provider access, to your own plan, or to any list you load.',
+      'How your review matches the Gatsby Benchmarks, provider access, your own plan or another list.',
   },
   {
     here: 'soon',
     href: '/insight/soon',
-    name: 'Quick to agree',
-    answers: 'Which open statements could be agreed in the next twenty minutes.',
+    name: 'Quick wins',
+    answers: 'Which statements you could agree in the next 20 minutes.',
     forTeam: true,
   },
   {
     here: 'hard',
     href: '/insight/hard',
-    name: 'Hard to agree',
-    answers: 'What the team changed its mind on, and which contradictions it kept.',
+    name: 'Changed minds',
+    answers: 'Levels the team changed, and possible inconsistencies it kept.',
     forTeam: true,
   },
 ];
@@ -111,7 +109,7 @@ export const InsightPage: FC<PropsWithChildren<FrameProps>> = (props) => {
 
 export const NoReviewYet: FC = () => (
   <p class="section measure">
-    This works from the levels of a review, and there is none yet.{' '}
+    This needs the levels of a review, and there is none yet.{' '}
     <a href="/reviews">Go to the reviews</a>
   </p>
 );

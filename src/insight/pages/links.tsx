@@ -34,15 +34,15 @@ export async function linksPage(c: Ctx, member: Member): Promise<Response> {
     c,
     <InsightPage
       request={c.get('request')}
-      title={chosen ? `${chosen.id}: what leans on what` : 'What leans on what'}
+      title={chosen ? `${chosen.id}: how statements connect` : 'How statements connect'}
       here="links"
       framework={framework}
     >
       <Heading
-        eyebrow="What leans on what"
-        lead="A level of one statement often needs a level of another. Choose a statement in the ring, by pointer or by keyboard, to read both directions."
+        eyebrow="How statements connect"
+        lead="A level in one statement often needs a level in another. Choose a statement to see its links and the reasons."
       >
-        {chosen ? `${chosen.id} ${chosen.title}` : 'How the statements lean on each other'}
+        {chosen ? `${chosen.id} ${chosen.title}` : 'How statements connect'}
       </Heading>
       <section class="section" id="chosen" aria-labelledby="ring">
         <h2 class="vh" id="ring">
@@ -77,7 +77,7 @@ const BothEnds = ({ studied, chosen }: { studied: Studied; chosen: Statement }) 
   );
   return (
     <section class="section" aria-labelledby="ends">
-      <h2 id="ends">Where you stand on both ends</h2>
+      <h2 id="ends">Your levels</h2>
       <p class="small quiet part-lead">From {standpoint?.words}.</p>
       <ul class="plain-rows">
         {chosen.buildsOn.map((link) => (
@@ -85,7 +85,7 @@ const BothEnds = ({ studied, chosen }: { studied: Studied; chosen: Statement }) 
             studied={studied}
             code={link.needs.statement}
             rating={ratingOf(ratings, link.needs.statement)}
-            words={`${chosen.id} at ${levelWords(framework, link.level)} leans on ${link.needs.statement} at ${levelWords(framework, link.needs.level)}`}
+            words={`${chosen.id} at ${levelWords(framework, link.level)} normally needs ${link.needs.statement} at ${levelWords(framework, link.needs.level)}`}
             link={link}
           />
         ))}
@@ -94,7 +94,7 @@ const BothEnds = ({ studied, chosen }: { studied: Studied; chosen: Statement }) 
             studied={studied}
             code={chosen.id}
             rating={ratingOf(ratings, chosen.id)}
-            words={`${statement.id} at ${levelWords(framework, link.level)} leans on ${chosen.id} at ${levelWords(framework, link.needs.level)}`}
+            words={`${statement.id} at ${levelWords(framework, link.level)} normally needs ${chosen.id} at ${levelWords(framework, link.needs.level)}`}
             link={link}
           />
         ))}
@@ -121,8 +121,8 @@ const End = (props: {
         {props.rating === null
           ? 'not known'
           : atLeast(props.rating, props.link.needs.level)
-            ? 'in place'
-            : 'still ahead'}
+            ? 'met'
+            : 'not met yet'}
       </b>
     </span>
   </li>

@@ -61,17 +61,17 @@ interface LoadProps {
 const LoadView = ({ request, list, faults, problem, typed, version }: LoadProps) => (
   <InsightPage
     request={request}
-    title="Load a list"
+    title="Add a list"
     here="crosswalk"
     isWithin
     hasError={problem !== null}
   >
     <ErrorSummary problem={problem} />
     <Heading
-      eyebrow={<a href="/crosswalk">Gatsby and other lists</a>}
-      lead="Any list of expectations that your school works with: a quality standard, a funder’s questions, the priorities of your trust. Say which statements speak to each entry."
+      eyebrow={<a href="/crosswalk">Gatsby and other frameworks</a>}
+      lead="Add any list your school works with, such as a quality standard, a funder’s questions or your trust’s priorities. Link statements to each entry."
     >
-      {list ? `Change “${list.title}”` : 'Load a list'}
+      {list ? `Change “${list.title}”` : 'Add a list'}
     </Heading>
     {faults.length > 1 && <Faults faults={faults} />}
     <Form
@@ -83,15 +83,15 @@ const LoadView = ({ request, list, faults, problem, typed, version }: LoadProps)
     >
       <TextField
         name="title"
-        label="What the list is called"
-        hint="A list of the same name is replaced, after you were asked."
+        label="Name of the list"
+        hint="If a list has this name, we ask before replacing it."
         maxlength={200}
         value={list?.title}
         {...{ typed, problem }}
       />
       <TextArea
         name="about"
-        label="What it is (optional)"
+        label="Description (optional)"
         rows={2}
         maxlength={2000}
         value={list?.about}
@@ -99,8 +99,8 @@ const LoadView = ({ request, list, faults, problem, typed, version }: LoadProps)
       />
       <TextArea
         name="text"
-        label="An entry on each line, and the statements that speak to it"
-        hint="“Encounters with employers: 5.1, 5.2”. Rows pasted from a spreadsheet will do: the entry in the first column, its statements in the second."
+        label="One entry on each line, with its statements"
+        hint="For example, “Encounters with employers: 5.1, 5.2”. You can paste two columns from a spreadsheet: the entry, then its statements."
         rows={10}
         value={list ? textOfList(list) : undefined}
         {...{ typed, problem }}
@@ -108,11 +108,11 @@ const LoadView = ({ request, list, faults, problem, typed, version }: LoadProps)
       <FileField
         name="file"
         label="Or choose a file"
-        hint="Text, CSV, or the format of Waymark’s own lists (YAML). It is read in place of what stands above."
+        hint="A text or CSV file. It replaces what you entered above."
         accept=".txt,.csv,.tsv,.yaml,.yml,text/plain,text/csv"
       />
       <Submit or={[list ? `/crosswalk/${list.id}` : '/crosswalk', 'Cancel']}>
-        {list ? 'Save the list' : 'Load the list'}
+        {list ? 'Save list' : 'Add list'}
       </Submit>
     </Form>
   </InsightPage>
@@ -120,7 +120,7 @@ const LoadView = ({ request, list, faults, problem, typed, version }: LoadProps)
 
 const Faults = ({ faults }: { faults: CrosswalkFault[] }) => (
   <section class="section-s" aria-labelledby="faults">
-    <h2 id="faults">{counted(faults.length, 'thing')} to put right</h2>
+    <h2 id="faults">{counted(faults.length, 'thing')} to correct</h2>
     <ul class="plain-rows">
       {faults.map(({ where, message }) => (
         <li>
@@ -140,7 +140,7 @@ export async function loadListPost(c: Ctx, member: Member): Promise<Response> {
     const input = parse(listInput, single(typed));
     const how = { key: keyOf(typed), version: versionOf(typed) };
     const { id } = await loadList(context, member, input, how);
-    return goTo(c, `/crosswalk/${id}`, 'List loaded.');
+    return goTo(c, `/crosswalk/${id}`, 'List added.');
   } catch (error) {
     const problem = expected(error);
     if (problem.status === 403) throw problem;
@@ -183,5 +183,5 @@ async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
 /** POST /crosswalk/:list/remove */
 export const removeListPost = formPost(async ({ c, context, member, how }) => {
   await removeList(context, member, c.req.param('list') ?? '', how);
-  return goTo(c, '/crosswalk', 'List removed. The history keeps what it held.');
+  return goTo(c, '/crosswalk', 'List removed. Its contents stay in the history.');
 });

@@ -13,7 +13,7 @@ export async function insightPage(c: Ctx, _member: Member): Promise<Response> {
     <InsightPage request={request} title="Insight" here="insight">
       <Heading
         eyebrow={<a href="/results">Results</a>}
-        lead="What your own reviews can tell you, beyond where the school stands. Nothing here changes the review."
+        lead="Explore your reviews. Nothing here changes them."
       >
         Insight
       </Heading>

@@ -32,8 +32,8 @@ export async function soonPage(c: Ctx, member: Member): Promise<Response> {
   if (!found) {
     return send(
       c,
-      <InsightPage request={request} title="Quick to agree" here="soon">
-        <Heading lead="It helps while a review is open." eyebrow="Quick to agree">
+      <InsightPage request={request} title="Quick wins" here="soon">
+        <Heading lead="This helps while a review is open." eyebrow="Quick wins">
           No review is open
         </Heading>
       </InsightPage>,
@@ -44,16 +44,16 @@ export async function soonPage(c: Ctx, member: Member): Promise<Response> {
   const base = `/reviews/${whole.review.id}`;
   return send(
     c,
-    <InsightPage request={request} title="Quick to agree" here="soon" framework={framework}>
+    <InsightPage request={request} title="Quick wins" here="soon" framework={framework}>
       <Heading
         eyebrow={reviewName(whole.review)}
-        lead="A first guess, from what is there already: points that are marked, a reason, evidence, and whether the level would pull apart from another."
+        lead="Our estimate, based on the criteria marked, the reason, the evidence and possible inconsistencies."
       >
         {all.length === 0
           ? 'Every statement is agreed'
           : fitting.length === 0
-            ? 'No open statement fits into twenty minutes'
-            : `${counted(fitting.length, 'statement')} could be agreed in twenty minutes`}
+            ? 'No open statement could be agreed in 20 minutes'
+            : `${counted(fitting.length, 'statement')} could be agreed in 20 minutes`}
       </Heading>
       <ol class="plain-rows section">
         {fitting.map(({ statement, minutes, inView, because }) => (
@@ -76,7 +76,7 @@ export async function soonPage(c: Ctx, member: Member): Promise<Response> {
       {all.length > fitting.length && (
         <p class="section-s small">
           {counted(all.length - fitting.length, 'open statement')} would be left.{' '}
-          <a href={`${base}?show=to-do`}>All that is to do</a>
+          <a href={`${base}?show=to-do`}>Everything left to do</a>
         </p>
       )}
     </InsightPage>,
@@ -85,7 +85,7 @@ export async function soonPage(c: Ctx, member: Member): Promise<Response> {
 
 /** ["no reason yet", "no evidence yet"] as "No reason yet, no evidence yet." */
 function asSentence(parts: readonly string[]): string {
-  const words = parts.join(', ');
+  const words = parts.join('; ');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
@@ -109,19 +109,19 @@ export async function hardPage(c: Ctx, member: Member): Promise<Response> {
     c,
     <InsightPage
       request={request}
-      title="Hard to agree"
+      title="Changed minds"
       here="hard"
       {...(found ? { framework: found.framework } : {})}
     >
       <Heading
-        eyebrow={found ? reviewName(found.review) : 'Hard to agree'}
-        lead="From the record: levels that were changed after they were set, and contradictions that the team decided to keep. What nobody wrote down is not guessed at."
+        eyebrow={found ? reviewName(found.review) : 'Changed minds'}
+        lead="Levels that were changed after they were set, and possible inconsistencies the team decided to keep."
       >
         {!found
           ? 'No review yet'
           : found.hard.length === 0
-            ? 'Nothing shows in the record'
-            : `${counted(found.hard.length, 'statement')} took more than one try`}
+            ? 'No levels were changed'
+            : `${counted(found.hard.length, 'statement')} changed or kept with a reason`}
       </Heading>
       {found ? (
         <ol class="plain-rows section">
@@ -168,7 +168,7 @@ const HardRow = (props: {
         </div>
       )}
       {contradictionReasons.map((why) => (
-        <p class="small typed">A contradiction was kept: {why}</p>
+        <p class="small typed">Both levels were kept: {why}</p>
       ))}
     </li>
   );

@@ -32,15 +32,15 @@ export async function whatIfPage(c: Ctx, member: Member): Promise<Response> {
     c,
     <InsightPage
       request={c.get('request')}
-      title={`Try other levels${fromWords(standpoint)}`}
+      title={`What if?${fromWords(standpoint)}`}
       here="what-if"
       framework={framework}
     >
       <Heading
-        eyebrow="Try other levels"
+        eyebrow="What if?"
         lead={
           result.changed.length === 0
-            ? 'Choose other levels below and look. Nothing is saved, and nobody sees what you tried.'
+            ? 'Choose other levels to see the effect. Nothing is saved and no one else can see it.'
             : `${result.changed.map(({ statement, to }) => `${statement} ${describe(to, framework).toLowerCase()}`).join(', ')}.`
         }
       >
@@ -83,8 +83,8 @@ const Result = ({ result, framework }: { result: WhatIf; framework: Framework })
       moves={result.waiting}
       framework={framework}
     />
-    <Contradictions title="What would pull apart" list={result.arising} />
-    <Contradictions title="What would no longer pull apart" list={result.vanishing} />
+    <Contradictions title="New possible inconsistencies" list={result.arising} />
+    <Contradictions title="Inconsistencies resolved" list={result.vanishing} />
   </div>
 );
 
@@ -144,11 +144,9 @@ const Tried = (props: TriedProps) => {
       </div>
       <p class="actions section-s">
         <button type="submit" class="govuk-button">
-          See what would follow
+          Show the effect
         </button>
-        <a href={`/insight/what-if${isNow ? '' : `?review=${review?.reviewId}`}`}>
-          Show the levels as they are
-        </a>
+        <a href={`/insight/what-if${isNow ? '' : `?review=${review?.reviewId}`}`}>Reset</a>
       </p>
     </form>
   );
@@ -168,7 +166,7 @@ const Try = (props: TriedProps & { statement: Statement }) => {
       <RatingChip framework={framework} rating={now} />
       <select class="govuk-select" id={id} name={statement.id}>
         <option value="" selected={shown === now}>
-          As it is
+          No change
         </option>
         {now !== 'not-yet' && (
           <option value="not-yet" selected={shown === 'not-yet'}>

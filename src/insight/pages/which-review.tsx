@@ -25,9 +25,7 @@ export const WhichReview: FC<WhichProps> = ({ studied, path, standpoint }) => {
     <div class="section-s">
       <Picks
         label="From"
-        picks={
-          canBeNow ? [{ name: 'As it stands now', href: path, isHere: isNow }, ...picks] : picks
-        }
+        picks={canBeNow ? [{ name: 'Now', href: path, isHere: isNow }, ...picks] : picks}
       />
     </div>
   );

@@ -42,8 +42,8 @@ export async function yearsPage(c: Ctx, member: Member): Promise<Response> {
         eyebrow="Over the years"
         lead={
           hasOpen
-            ? 'A review that is still open is drawn as far as it goes.'
-            : 'One slope for each statement. What was not recorded rests on the base line.'
+            ? 'An open review shows the levels agreed so far.'
+            : 'One line for each statement. Statements not recorded are on the base line.'
         }
       >
         {counted(years.length, 'review')}, statement by statement

@@ -43,16 +43,16 @@ export async function schoolMessagesPage(c: Ctx, member: Member): Promise<Respon
   const links = found.links.filter(({ revokedAt, expiresAt }) => !revokedAt && expiresAt > now);
   return send(
     c,
-    <Page request={request} styles={['account']} title="Messages to hand over" place="people">
+    <Page request={request} styles={['account']} title="Messages to send" place="people">
       <Heading
         eyebrow={<a href="/people">People</a>}
         lead={
           mailOrigin(context)
-            ? 'Waymark emails these itself. Earlier ones stay here until they are handed over.'
-            : `${whyNoLinksAreMailed(context)}. Pass these on yourself: by email, on paper, in person.`
+            ? 'Waymark now sends these by email. Older ones stay here until you have sent them.'
+            : `${whyNoLinksAreMailed(context)}. Send these yourself: by email, on paper or in person.`
         }
       >
-        Messages to hand over
+        Messages to send
       </Heading>
       <Notices {...{ request, notices }} action={OF_SCHOOL} />
       {waiting.length > 0 && <Waiting request={request} waiting={waiting} />}
@@ -76,7 +76,7 @@ export async function accountMessagesPage(c: Ctx): Promise<Response> {
     <AccountPage
       request={request}
       title="Messages about accounts"
-      lead="What Waymark would email to people about their own accounts. They see it when they next sign in; tell them yourself too, in case it was not them."
+      lead="Messages to people about their accounts. They see them when they next sign in. Tell them yourself too, in case it was not them."
     >
       <Notices {...{ request, notices }} action={OF_ACCOUNTS} />
     </AccountPage>,
@@ -100,7 +100,7 @@ async function handedOver(
     (await context.storage.write(scope, (db) =>
       markHandedOver(db, organisation, id, context.clock()),
     ));
-  return goTo(c, path, isDone ? 'Taken off the list.' : 'That message was off the list already.');
+  return goTo(c, path, isDone ? 'Removed from the list.' : 'That message was already removed.');
 }
 
 /** POST /account/notices: the person has seen what is said about their account. */
@@ -114,7 +114,7 @@ export async function seenNoticesPost(c: Ctx, { person }: SignedIn): Promise<Res
 
 const Notices: FC<{ request: RequestContext; notices: Notice[]; action: string }> = (props) => {
   const { request, notices, action } = props;
-  if (notices.length === 0) return <p class="section">There is nothing to hand over.</p>;
+  if (notices.length === 0) return <p class="section">There are no messages to send.</p>;
   return (
     <ul class="rows plain section">
       {notices.map(({ id, recipient, subject, words, madeAt }) => (
@@ -128,7 +128,7 @@ const Notices: FC<{ request: RequestContext; notices: Notice[]; action: string }
           </div>
           <div class="person-acts">
             <a href={mailtoAddress(recipient, subject, words)}>
-              Open in your mail program
+              Open in your email app
               <span class="govuk-visually-hidden">
                 : {subject}, to {recipient}
               </span>
@@ -136,7 +136,7 @@ const Notices: FC<{ request: RequestContext; notices: Notice[]; action: string }
             <Form action={action} key_={request.context.id()}>
               <input type="hidden" name="id" value={id} />
               <Button isSecondary>
-                Handed over
+                Mark as sent
                 <span class="govuk-visually-hidden">
                   : {subject}, to {recipient}
                 </span>

@@ -72,9 +72,9 @@ const Invitation: FC<ViewProps> = (props) => {
       islands={['password']}
       problem={problem}
       eyebrow="Invitation"
-      lead={`${invitation.inviterName ?? 'A colleague'} asks you to take part in the school’s careers review, as ${roleWords(invitation)}: somebody who ${does}.${invitation.isOwner ? ` An owner ${OWNER_DOES}.` : ''}`}
+      lead={`${invitation.inviterName ?? 'A colleague'} invites you to take part in the school’s careers review, as ${roleWords(invitation)}. ${/^[aeiou]/.test(invitation.role) ? 'An' : 'A'} ${invitation.role} ${does}.${invitation.isOwner ? ` An account owner ${OWNER_DOES}.` : ''}`}
     >
-      <p class="quiet small">Good until {dateWords(invitation.expiresAt)}.</p>
+      <p class="quiet small">Expires on {dateWords(invitation.expiresAt)}.</p>
       {own?.isKeptOut && <VerifyFirst {...props} person={own} />}
       {own && !own.isKeptOut && <AsSelf {...props} person={own} />}
       {!own && invitation.hasAccount && <SignInFirst {...props} />}
@@ -91,10 +91,9 @@ const VerifyFirst: FC<ViewProps & { person: RequestPerson }> = ({
 }) => (
   <section class="section stack measure">
     <p>
-      You are signed in as {person.name} ({person.email}). No one has confirmed yet that{' '}
-      {person.email} is your address, so this account cannot join a second school. Choose a new
-      password by a link first; then open this invitation again to join{' '}
-      {invitation.organisationName}.
+      You are signed in as {person.name} ({person.email}). Waymark has not confirmed that{' '}
+      {person.email} is your address, so this account cannot join a second school. Reset your
+      password first. Then open this invitation again to join {invitation.organisationName}.
     </p>
     {mailOrigin(request.context) ? (
       <Form action="/lost-password" key_={request.context.id()}>
@@ -103,8 +102,8 @@ const VerifyFirst: FC<ViewProps & { person: RequestPerson }> = ({
       </Form>
     ) : (
       <p>
-        This Waymark sends no mail. Ask whoever runs this Waymark: they make sure that it is you,
-        and <code>waymark person reset-link</code> with your address prints the link.
+        This copy of Waymark does not send email. Ask your Waymark administrator. They check that it
+        is you, and <code>waymark person reset-link</code> with your address prints the link.
       </p>
     )}
   </section>
@@ -119,13 +118,14 @@ const AsSelf: FC<ViewProps & { person: NonNullable<ViewProps['own']> }> = ({
   <section class="section stack">
     <p class="measure">
       You are signed in as {person.name}
-      {person.email && ` (${person.email})`}. The invitation went to {invitation.email}.
+      {person.email && ` (${person.email})`}. The invitation was sent to {invitation.email}.
     </p>
     {person.ways.length > 0 && (
       <>
         <p class="measure">
-          Besides your password, these open your account, and then {invitation.organisationName}{' '}
-          too. If one is not yours, remove it on <a href="/account">your account page</a> first.
+          As well as your password, these open your account, and will open{' '}
+          {invitation.organisationName} too. If one is not yours, remove it first on{' '}
+          <a href="/account">your account page</a>.
         </p>
         <ul class="bullets">
           {person.ways.map(({ words, about }) => (
@@ -155,7 +155,7 @@ const AsSelf: FC<ViewProps & { person: NonNullable<ViewProps['own']> }> = ({
 const SignInFirst: FC<ViewProps> = ({ token, invitation }) => (
   <section class="section">
     <p class="measure">
-      {invitation.email} has an account on Waymark already. Sign in, and you come back here to join.
+      {invitation.email} already has a Waymark account. Sign in, then come back here to join.
     </p>
     <p class="actions">
       <LinkButton href={`/sign-in?next=${encodeURIComponent(`/invitations/${token}`)}`}>
@@ -171,8 +171,8 @@ const AsNew: FC<ViewProps> = ({ request, token, invitation, typed, problem }) =>
       <input type="hidden" name="as" value="new" />
       <TextField
         name="email"
-        label="E-mail address"
-        hint="The one that you were invited by. You sign in with it, and can change it later."
+        label="Email address"
+        hint="The address you were invited with. You sign in with it and can change it later."
         type="email"
         autocomplete="username"
         value={invitation.email}
@@ -194,7 +194,7 @@ const AsNew: FC<ViewProps> = ({ request, token, invitation, typed, problem }) =>
       <Submit>Join {invitation.organisationName}</Submit>
     </Form>
     <p>
-      Have an account under another address?{' '}
+      Have an account with another address?{' '}
       <a href={`/sign-in?next=${encodeURIComponent(`/invitations/${token}`)}`}>Sign in to join</a>
     </p>
   </>

@@ -39,15 +39,15 @@ export function linesOf(member: Member, typed: Typed, today: Date): InviteeLine[
     throw invalid('invitation.role', 'Choose their role.', { role: 'Choose their role' });
   }
   if (text.length > MOST_CHARACTERS) {
-    throw invalid('invitation.too-long', 'That is too much at once.', {
+    throw invalid('invitation.too-long', 'That is too many at once.', {
       people: 'Enter at most 200 addresses',
     });
   }
   assertNoLearnerData({ texts: { people: text }, namesNoLearners: saysNoLearners(typed), today });
   const lines = readInvitees(text, role.data);
   if (lines.length === 0) {
-    throw invalid('invitation.nobody', 'Enter at least one e-mail address.', {
-      people: 'Enter at least one e-mail address',
+    throw invalid('invitation.nobody', 'Enter at least one email address.', {
+      people: 'Enter at least one email address',
     });
   }
   const isOwner = one(typed, 'owner') === 'yes';

@@ -52,13 +52,13 @@ function show(c: Ctx, member: Member, typed: Typed, problem?: Problem) {
     <FormPage request={request} title="Invite people" place="people" problem={problem}>
       <Heading
         eyebrow={<a href="/people">People</a>}
-        lead="Each gets a link of their own. You see who is asked before anything is sent."
+        lead="Each person gets their own link. You can check the list before anything is sent."
       >
         Invite people
       </Heading>
       <Form action="/people/invite" key_={request.context.id()} class="form section" isUpload>
         <Entry {...{ member, typed, problem }} />
-        <Submit>Look through the list</Submit>
+        <Submit>Check the list</Submit>
       </Form>
     </FormPage>,
     problem?.status ?? 200,
@@ -75,8 +75,8 @@ const Entry: FC<EntryProps> = ({ member, typed, problem }) => (
   <>
     <TextArea
       name="people"
-      label="E-mail addresses"
-      hint="One to a line, names if you like: Sam Reid <sam.reid@school.sch.uk>. Adults only: nothing about learners."
+      label="Email addresses"
+      hint="Enter one on each line. You can add names: Sam Reid <sam.reid@school.sch.uk>. Adults only, no learners."
       rows={6}
       {...{ typed, problem }}
     />
@@ -84,17 +84,17 @@ const Entry: FC<EntryProps> = ({ member, typed, problem }) => (
     <FileField
       name="file"
       label="Or a CSV file"
-      hint="With a heading line: name, email, role, title. Only email is needed."
+      hint="Use these headings: name, email, role, title. Only email is needed."
       accept=".csv,.txt,text/csv,text/plain"
     />
-    <RoleChoices label="Their role" {...{ typed, problem }} />
+    <RoleChoices label="Role" {...{ typed, problem }} />
     {may(member, 'people.invite-owner') && (
       <Choices
         name="owner"
-        label="Owner of the school (optional)"
-        hint={`An owner ${OWNER_DOES}. Two are enough.`}
+        label="Account owner (optional)"
+        hint={`An account owner ${OWNER_DOES}.`}
         kind="checkboxes"
-        choices={[{ value: 'yes', label: 'Invite them as owner as well' }]}
+        choices={[{ value: 'yes', label: 'Also make them an account owner' }]}
         {...{ typed, problem }}
       />
     )}
@@ -134,12 +134,12 @@ const Preview: FC<{
   // One key for all that is done with this list: once the people are invited, its draft goes.
   const key = one(typed, KEY_FIELD) || request.context.id();
   return (
-    <Page request={request} title="Look through the list" place="people">
+    <Page request={request} title="Check the list" place="people">
       <Heading
         eyebrow={<a href="/people">People</a>}
-        lead={`${good} ${good === 1 ? 'person' : 'people'} can be invited.${here ? ` ${here} ${here === 1 ? 'is' : 'are'} in the school already.` : ''}${bad ? ` ${bad} ${bad === 1 ? 'line needs' : 'lines need'} another look.` : ''}`}
+        lead={`${good} ${good === 1 ? 'person' : 'people'} can be invited.${here ? ` ${here} already ${here === 1 ? 'has' : 'have'} access.` : ''}${bad ? ` ${bad} ${bad === 1 ? 'line has an error' : 'lines have errors'}.` : ''}`}
       >
-        Look through the list
+        Check the list
       </Heading>
       <PreviewTable {...{ lines, present }} />
       {good > 0 && (
@@ -154,7 +154,7 @@ const Preview: FC<{
       <Details summary="Change the list" class="section" open={bad > 0}>
         <Form action="/people/invite" key_={key} class="form" isUpload>
           <Entry member={member} typed={typed} problem={undefined} />
-          <Submit isSecondary>Look through the list again</Submit>
+          <Submit isSecondary>Check the list again</Submit>
         </Form>
       </Details>
     </Page>
@@ -168,7 +168,7 @@ const PreviewTable: FC<{ lines: InviteeLine[]; present: ReadonlySet<string> }> =
   <section class="table-wrap section" tabindex={0} aria-labelledby="read">
     <table class="govuk-table">
       <caption class="govuk-table__caption govuk-table__caption--s" id="read">
-        What was read, line by line
+        The list, line by line
       </caption>
       <thead class="govuk-table__head">
         <tr class="govuk-table__row">
@@ -188,7 +188,7 @@ const PreviewTable: FC<{ lines: InviteeLine[]; present: ReadonlySet<string> }> =
               {!invitee ? (
                 <strong>Left out. {fault}.</strong>
               ) : present.has(invitee.email) ? (
-                'In the school already. Nothing is sent, and the role stays as it is.'
+                'Already has access. Nothing is sent and the role does not change.'
               ) : (
                 `Invited as ${roleWords(invitee)}${invitee.title ? `, ${invitee.title}` : ''}`
               )}
@@ -216,34 +216,50 @@ export const invitePost = formPost(
 );
 
 /** With a mail server back to the people; without, the links to hand over. */
-async function answer(c: Ctx, invited: Invited[]): Promise<Response> {
+const answer = (c: Ctx, invited: Invited[]): Promise<Response> =>
+  answerInvited(c, invited, { message: '', to: '/people', words: 'Go back to people' });
+
+/** The same for a page that invites as well: what it says first, and the address and words of the way on. */
+export async function answerInvited(
+  c: Ctx,
+  invited: Invited[],
+  next: { message: string; to: string; words: string },
+): Promise<Response> {
   const sent = invited.filter(({ isMember }) => !isMember);
   if (sent.every(({ isMailed }) => isMailed)) {
-    const message = `${sent.length} ${sent.length === 1 ? 'invitation is' : 'invitations are'} on the way.`;
+    const message = `${sent.length} ${sent.length === 1 ? 'invitation' : 'invitations'} sent.`;
     const rest = invited.length - sent.length;
-    return goTo(
-      c,
-      '/people',
-      rest ? `${message} ${rest} ${rest === 1 ? 'is' : 'are'} in the school already.` : message,
-    );
+    const here = rest ? ` ${rest} already ${rest === 1 ? 'has' : 'have'} access.` : '';
+    return goTo(c, next.to, `${next.message}${message}${here}`);
   }
-  return send(c, <Handed request={c.get('request')} invited={invited} origin={originOf(c)} />);
+  const handed = { request: c.get('request'), invited, origin: originOf(c), next };
+  return send(c, <Handed {...handed} />);
 }
 
-const Handed: FC<{ request: RequestContext; invited: Invited[]; origin: string }> = (props) => (
-  <Page request={props.request} title="Links to hand over" place="people">
+const Handed: FC<{
+  request: RequestContext;
+  invited: Invited[];
+  origin: string;
+  next: { message: string; to: string; words: string };
+}> = (props) => (
+  <Page request={props.request} title="Links to send" place="people">
+    {props.next.message && (
+      <div class="told" role="status">
+        <p>{props.next.message}</p>
+      </div>
+    )}
     <Heading
       eyebrow={<a href="/people">People</a>}
-      lead={`${whyNoLinksAreMailed(props.request.context)}, so send each link yourself. Each is for one person, works once and for ${INVITATION_DAYS} days, and is shown only now.`}
+      lead={`${whyNoLinksAreMailed(props.request.context)}, so send each link yourself. Each link is for one person, works once and expires in ${INVITATION_DAYS} days. You will not see it again.`}
     >
-      Links to hand over
+      Links to send
     </Heading>
     <dl class="govuk-summary-list section">
       {props.invited.map(({ email, token, isMember }, index) => (
         <div class="govuk-summary-list__row">
           <dt class="govuk-summary-list__key">{email}</dt>
           <dd class="govuk-summary-list__value">
-            {isMember && 'In the school already.'}
+            {isMember && 'Already has access.'}
             {token && (
               <LinkToCopy
                 id={`invitation-${index + 1}`}
@@ -251,13 +267,15 @@ const Handed: FC<{ request: RequestContext; invited: Invited[]; origin: string }
                 href={`${props.origin}/invitations/${token}`}
               />
             )}
-            {!isMember && !token && 'Invited already. For a new link, send it again from People.'}
+            {!isMember &&
+              !token &&
+              'Already invited. To get a new link, send the invitation again from People.'}
           </dd>
         </div>
       ))}
     </dl>
     <p class="actions section">
-      <LinkButton href="/people">Go back to people</LinkButton>
+      <LinkButton href={props.next.to}>{props.next.words}</LinkButton>
     </p>
   </Page>
 );
@@ -273,5 +291,5 @@ export async function resendPost(c: Ctx, member: Member): Promise<Response> {
 /** POST /people/invitations/:id/revoke */
 export async function revokePost(c: Ctx, member: Member): Promise<Response> {
   await revokeInvitation(c.get('request').context, member, c.req.param('id') ?? '');
-  return goTo(c, '/people', 'The invitation is taken back. Its link opens nothing any more.');
+  return goTo(c, '/people', 'Invitation cancelled. Its link no longer works.');
 }

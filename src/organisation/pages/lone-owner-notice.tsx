@@ -15,17 +15,15 @@ export const LoneOwnerNotice: FC<{ owners: number }> = ({ owners }) =>
         />
       </svg>
       <div>
-        <h2 id="second-owner">If one person leaves, the school should not be locked out</h2>
+        <h2 id="second-owner">Add a second careers leader, so you don’t lose access</h2>
         <p>
-          {owners === 1
-            ? 'This school has one owner on Waymark.'
-            : 'This school has no owner on Waymark.'}{' '}
-          Make a second careers leader or the headteacher an owner as well: an owner can take over
-          when the careers leader leaves.
+          {owners === 1 ? 'Only one person is an account owner.' : 'No one is an account owner.'}{' '}
+          Make a second careers leader or the headteacher an account owner. An account owner can
+          take over if the careers leader leaves.
         </p>
         <p class="actions">
-          <a href="/people/invite?owner=yes">Invite an owner</a>
-          <a href="/people">Choose somebody who is here already</a>
+          <a href="/people/invite?owner=yes">Invite an account owner</a>
+          <a href="/people">Choose a colleague already on Waymark</a>
         </p>
       </div>
     </aside>

@@ -2,13 +2,7 @@
 
 import { isStepUpNeeded, stepUpOf } from '../../account/step-up.js';
 import { formPost } from '../../platform/access/form-post.js';
-import {
-  FIELD_ROLES,
-  type Member,
-  OWNER_DOES,
-  roleWords,
-  scopeOf,
-} from '../../platform/access/member.js';
+import { type Member, OWNER_DOES, roleWords, scopeOf } from '../../platform/access/member.js';
 import { capital, RoleChoices } from '../../platform/access/page-parts.js';
 import { type HistoryEntry, listHistoryOf } from '../../platform/history/history.js';
 import { HistoryOf } from '../../platform/history/history-of.js';
@@ -83,10 +77,10 @@ const MemberView: FC<ViewProps> = (props) => {
       >
         {person.name}
       </Heading>
-      {person.endedAt && <p class="section">This person is no longer in the school.</p>}
+      {person.endedAt && <p class="section">This person no longer has access.</p>}
       {!person.endedAt && !mayChange && (
         <p class="section measure">
-          {person.name} is an owner of the school. Only another owner can change what they may do.
+          {person.name} is an account owner. Only another account owner can change what they can do.
         </p>
       )}
       {!person.endedAt && mayChange && <RoleForm {...props} />}
@@ -95,7 +89,7 @@ const MemberView: FC<ViewProps> = (props) => {
       )}
       {person.endedAt && person.email && (
         <Form action={`/people/${person.personId}/restore`} key_={request.context.id()}>
-          <Submit isSecondary>Let {person.name} back in</Submit>
+          <Submit isSecondary>Restore access</Submit>
         </Form>
       )}
       <HistoryOf messages={request.historyMessages} entries={history} />
@@ -113,23 +107,23 @@ const RoleForm: FC<ViewProps> = ({ request, member, person, typed, problem }) =>
     <RoleChoices label="Role" value={person.role} {...{ typed, problem }} />
     <TextField
       name="title"
-      label="Title in the school (optional)"
-      hint={`What people call them, and nothing that they may do by it: for example ${FIELD_ROLES[1]} or ${FIELD_ROLES[2]}.`}
+      label="Job title (optional)"
+      hint={`For example, SENCo or Headteacher. It does not change what they can do.`}
       value={person.title ?? ''}
       {...{ typed, problem }}
     />
     {may(member, 'people.change-owner') && (
       <Choices
         name="owner"
-        label="Owner of the school"
-        hint={`Beside the role. An owner ${OWNER_DOES}.`}
+        label="Account owner"
+        hint={`As well as the role. An account owner ${OWNER_DOES}.`}
         kind="checkboxes"
-        choices={[{ value: 'yes', label: `${person.name} is an owner of the school` }]}
+        choices={[{ value: 'yes', label: `${person.name} is an account owner` }]}
         values={person.isOwner ? ['yes'] : []}
         {...{ typed, problem }}
       />
     )}
-    <Submit>Save what {person.name} may do</Submit>
+    <Submit>Save changes</Submit>
   </Form>
 );
 
@@ -142,8 +136,8 @@ const Removal: FC<{ request: RequestContext; person: MembershipRow; isSelf: bool
       <h2>{isSelf ? 'Leave the school' : `Remove ${person.name}`}</h2>
       <p class="measure">
         {isSelf
-          ? 'You lose access at once. What you wrote stays with the school.'
-          : 'They lose access at once, wherever they are signed in. What they wrote stays with the school, and you can let them back in.'}
+          ? 'You lose access straight away. What you wrote stays with the school.'
+          : 'They lose access straight away, on all devices. What they wrote stays with the school. You can restore their access.'}
       </p>
       <Form action={`/people/${person.personId}/remove`} key_={request.context.id()}>
         <Submit isWarning>{isSelf ? 'Leave the school' : `Remove ${person.name}`}</Submit>
@@ -158,7 +152,7 @@ export const changeMemberPost = formPost(
     const input = parse(membershipInput, single(typed));
     const confirm = stepUpOf(c.get('request'));
     await changeMembership(context, member, idOf(c), input, versionOf(typed), confirm);
-    return goTo(c, '/people', 'What they may do is saved.');
+    return goTo(c, '/people', 'Saved.');
   },
   (c, member, typed, problem) => {
     if (isStepUpNeeded(problem)) throw problem;
@@ -172,7 +166,9 @@ export const removeMemberPost = formPost(
     await removeMember(context, member, idOf(c), stepUpOf(c.get('request')));
     return idOf(c) === member.person.id
       ? goTo(c, '/switch', `You have left ${member.organisation.name}.`)
-      : goTo(c, '/people', 'They have no access any more.');
+      : goTo(c, '/people', 'They no longer have access.', {
+          action: `/people/${idOf(c)}/restore`,
+        });
   },
   (c, member, _, problem) => {
     if (problem.status !== 409) throw problem;
@@ -183,11 +179,11 @@ export const removeMemberPost = formPost(
 /** POST /people/:person/restore */
 export const restoreMemberPost = formPost(async ({ c, context, member, how }) => {
   await restoreMember(context, member, idOf(c), how);
-  return goTo(c, '/people', 'They are back in the school.');
+  return goTo(c, '/people', 'Access restored.');
 });
 
 /** POST /people/take-over */
 export async function takeOverPost(c: Ctx, member: Member): Promise<Response> {
   await takeOver(c.get('request').context, member);
-  return goTo(c, '/people', 'You are careers leader of the school now.');
+  return goTo(c, '/people', 'You are now careers leader.');
 }

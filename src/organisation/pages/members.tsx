@@ -17,13 +17,13 @@ export const Members: FC<MembersProps> = ({ member, people }) => {
     <section class="table-wrap section" tabindex={0} aria-labelledby="members">
       <table class="govuk-table">
         <caption class="govuk-table__caption govuk-table__caption--m" id="members">
-          In the school
+          People with access
         </caption>
         <thead class="govuk-table__head">
           <tr class="govuk-table__row">
             <Head>Name</Head>
-            <Head>Title in the school</Head>
-            {showsAddresses && <Head isWideOnly>E-mail address</Head>}
+            <Head>Job title</Head>
+            {showsAddresses && <Head isWideOnly>Email address</Head>}
             {showsAddresses && (
               <Head>
                 <span class="govuk-visually-hidden">Change</span>
@@ -65,7 +65,7 @@ const OfRole: FC<OfRoleProps> = ({ member, role, does, people, showsAddresses })
           <th scope="row" class="govuk-table__header">
             {each.name}
             {each.personId === member.person.id && ' (you)'}
-            {each.isOwner && <strong class="tag">Owner</strong>}
+            {each.isOwner && <strong class="tag">Account owner</strong>}
           </th>
           <td class="govuk-table__cell">{each.title ?? ''}</td>
           {showsAddresses && <td class="govuk-table__cell wide-only">{each.email ?? ''}</td>}

@@ -58,9 +58,9 @@ const People: FC<PeopleProps> = (props) => {
         <p class="actions section">
           <LinkButton href="/people/invite">Invite people</LinkButton>
           <LinkButton href="/people/links/new" isSecondary>
-            Make a personal link
+            Invite without an account
           </LinkButton>
-          {!mailOrigin(request.context) && <a href="/people/messages">Messages to hand over</a>}
+          {!mailOrigin(request.context) && <a href="/people/messages">Messages to send</a>}
         </p>
       )}
       <Members member={member} people={present} />
@@ -75,14 +75,14 @@ const People: FC<PeopleProps> = (props) => {
 };
 
 const leadOf = (count: number, isLeader: boolean) =>
-  `${count} ${count === 1 ? 'person works' : 'people work'} here.${isLeader ? '' : ' A careers leader can invite more.'}`;
+  `${count} ${count === 1 ? 'person has' : 'people have'} access.${isLeader ? '' : ' A careers leader can invite more people.'}`;
 
 const TakeOver: FC<{ request: RequestContext }> = ({ request }) => (
   <section class="section">
     <h2>Take over as careers leader</h2>
     <p class="measure">
-      You are an owner of the school. When its careers leader leaves, you can take over, and make
-      somebody else careers leader later.
+      You are an account owner. If the careers leader leaves, you can take over, and make someone
+      else careers leader later.
     </p>
     <Form action="/people/take-over" key_={request.context.id()}>
       <Submit isSecondary>Take over as careers leader</Submit>
@@ -95,7 +95,7 @@ export const Waiting: FC<{ request: RequestContext; waiting: WaitingInvitation[]
   waiting,
 }) => (
   <section class="section">
-    <h2>Invited, not yet here</h2>
+    <h2>Invited</h2>
     <ul class="rows plain">
       {waiting.map(({ id, email, name, role, isOwner, sentAt, expiresAt }) => (
         <li class="people-row">
@@ -105,20 +105,20 @@ export const Waiting: FC<{ request: RequestContext; waiting: WaitingInvitation[]
             <span class="small quiet">
               {name && `${email}. `}Sent {dateWords(sentAt)},{' '}
               {expiresAt < request.context.clock()
-                ? 'no longer good'
-                : `good until ${dateWords(expiresAt)}`}
+                ? 'expired'
+                : `expires on ${dateWords(expiresAt)}`}
             </span>
           </p>
           <div class="person-acts">
             <Form action={`/people/invitations/${id}/resend`} key_={request.context.id()}>
               <Button isSecondary>
-                Send the invitation again
+                Send again
                 <span class="govuk-visually-hidden"> to {email}</span>
               </Button>
             </Form>
             <Form action={`/people/invitations/${id}/revoke`} key_={request.context.id()}>
               <Button isSecondary>
-                Take the invitation back
+                Cancel invitation
                 <span class="govuk-visually-hidden"> from {email}</span>
               </Button>
             </Form>
@@ -131,15 +131,15 @@ export const Waiting: FC<{ request: RequestContext; waiting: WaitingInvitation[]
 
 /** What has become of a personal link. */
 function stateOf(link: LinkRow, now: Date): string {
-  if (link.revokedAt) return `taken back on ${dateWords(link.revokedAt)}`;
-  if (link.expiresAt < now) return `ended on ${dateWords(link.expiresAt)}`;
+  if (link.revokedAt) return `turned off on ${dateWords(link.revokedAt)}`;
+  if (link.expiresAt < now) return `expired on ${dateWords(link.expiresAt)}`;
   const opened = link.openedAt ? `first opened ${dateWords(link.openedAt)}` : 'not opened yet';
-  return `good until ${dateWords(link.expiresAt)}, ${opened}`;
+  return `expires on ${dateWords(link.expiresAt)}, ${opened}`;
 }
 
 export const Links: FC<{ request: RequestContext; links: LinkRow[] }> = ({ request, links }) => (
   <section class="section">
-    <h2>Taking part by personal link</h2>
+    <h2>Invited without an account</h2>
     <ul class="rows plain">
       {links.map((link) => (
         <li class="people-row">
@@ -154,13 +154,13 @@ export const Links: FC<{ request: RequestContext; links: LinkRow[] }> = ({ reque
           <div class="person-acts">
             <Form action={`/people/links/${link.id}/renew`} key_={request.context.id()}>
               <Button isSecondary>
-                Make a new link<span class="govuk-visually-hidden"> for {link.personName}</span>
+                New link<span class="govuk-visually-hidden"> for {link.personName}</span>
               </Button>
             </Form>
             {!link.revokedAt && (
               <Form action={`/people/links/${link.id}/revoke`} key_={request.context.id()}>
                 <Button isSecondary>
-                  Take the link back
+                  Turn off link
                   <span class="govuk-visually-hidden"> from {link.personName}</span>
                 </Button>
               </Form>
@@ -174,7 +174,7 @@ export const Links: FC<{ request: RequestContext; links: LinkRow[] }> = ({ reque
 
 const Gone: FC<{ request: RequestContext; gone: MembershipRow[] }> = ({ request, gone }) => (
   <Details
-    summary={`${gone.length} ${gone.length === 1 ? 'person' : 'people'} no longer here`}
+    summary={`${gone.length} ${gone.length === 1 ? 'person has' : 'people have'} left`}
     class="section"
   >
     <ul class="rows plain govuk-details__text">
@@ -189,7 +189,9 @@ const Gone: FC<{ request: RequestContext; gone: MembershipRow[] }> = ({ request,
           </p>
           {email && (
             <Form action={`/people/${personId}/restore`} key_={request.context.id()}>
-              <Button isSecondary>Let {name} back in</Button>
+              <Button isSecondary>
+                Restore access<span class="govuk-visually-hidden"> for {name}</span>
+              </Button>
             </Form>
           )}
         </li>
@@ -200,22 +202,22 @@ const Gone: FC<{ request: RequestContext; gone: MembershipRow[] }> = ({ request,
 
 const More = () => (
   <section class="section">
-    <h2>Looking after the school</h2>
+    <h2>School settings</h2>
     <ul>
       <li>
-        <a href="/school">The school’s page</a>: its name and its numbers in the registers
+        <a href="/school">School details</a>: name and reference numbers
       </li>
       <li>
         <a href="/history">History</a>: who changed what, and when
       </li>
       <li>
-        <a href="/handover">Handover</a>: a paper for whoever comes after you
+        <a href="/handover">Handover</a>: notes for your successor
       </li>
       <li>
-        <a href="/requests">Data requests and complaints</a>, with the day by which each is answered
+        <a href="/requests">Data requests and complaints</a>, with the date each answer is due
       </li>
       <li>
-        <a href="/retention">How long things are kept</a>
+        <a href="/retention">Data retention</a>
       </li>
     </ul>
   </section>

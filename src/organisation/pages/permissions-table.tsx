@@ -14,7 +14,7 @@ interface MayLine {
 
 export const MAY_LINES: readonly MayLine[] = [
   {
-    what: 'Read reviews, results, evidence, the plan, and questions and comments',
+    what: 'Read reviews, results, evidence, the plan, questions and comments',
     acts: ['review.list', 'review.read', 'evidence.read', 'remark.read', 'people.see'],
   },
   {
@@ -30,31 +30,31 @@ export const MAY_LINES: readonly MayLine[] = [
     acts: ['review.agree'],
   },
   {
-    what: 'Add and cite evidence, work on the plan',
+    what: 'Add and link evidence, work on the plan',
     acts: ['review.cite', 'evidence.add', 'evidence.change', 'plan.write'],
   },
   {
-    what: 'Start, close and reopen a review, and say who else may set agreed levels in it; carry over and archive the plan of a year',
+    what: 'Start, close and reopen a review. Choose who else can set agreed levels. Carry over and archive a year’s plan',
     acts: ['review.start', 'review.close', 'review.reopen', 'review.name-setters', 'plan.lead'],
   },
   {
-    what: 'Invite people, change roles, remove people; see the history; answer data requests',
+    what: 'Invite and remove people, change roles, see the history, answer data requests',
     acts: ['people.invite', 'people.change', 'link.make', 'history.read', 'data.keep'],
   },
   {
-    what: 'Make somebody an owner, change or remove an owner; take over as careers leader',
+    what: 'Make someone an account owner, change or remove one. Take over as careers leader',
     acts: ['people.invite-owner', 'people.change-owner', 'people.take-over'],
   },
 ];
 
-/** Who may do all of this: "everybody", "careers leader or owner". */
+/** Who may do all of this: "everyone", "careers leader or account owner". */
 export function whoMay(permissions: Permissions, acts: readonly string[]): string {
   const rules = acts.flatMap((act) => permissions[act] ?? []);
   const roles = EVERY_ROLE.filter((role) => rules.every((rule) => rolesOf(rule).includes(role)));
-  if (roles.length === EVERY_ROLE.length) return 'everybody';
-  const all = [...roles, ...(rules.every(({ orOwner }) => orOwner) ? ['owner'] : [])];
+  if (roles.length === EVERY_ROLE.length) return 'everyone';
+  const all = [...roles, ...(rules.every(({ orOwner }) => orOwner) ? ['account owner'] : [])];
   if (rules.every(({ named }) => named))
-    all.push(`${rules.flatMap(({ named = [] }) => named)[0]} who is named for it`);
+    all.push(`${rules.flatMap(({ named = [] }) => named)[0]} named for it`);
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
 }
 
@@ -62,12 +62,12 @@ export const WhoMay: FC<{ permissions: Permissions }> = ({ permissions }) => (
   <section class="section" aria-labelledby="who-may-do-what">
     <table class="govuk-table who-may">
       <caption class="govuk-table__caption govuk-table__caption--m" id="who-may-do-what">
-        Who may do what
+        What each role can do
       </caption>
       <thead class="govuk-table__head">
         <tr class="govuk-table__row">
           <Head>What</Head>
-          <Head>Who may</Head>
+          <Head>Who can</Head>
         </tr>
       </thead>
       <tbody class="govuk-table__body">
@@ -80,7 +80,7 @@ export const WhoMay: FC<{ permissions: Permissions }> = ({ permissions }) => (
       </tbody>
     </table>
     <p class="measure">
-      Everybody has one role. Somebody can be an <b>owner</b> beside it: an owner {OWNER_DOES}.
+      Everyone has one role. A person can also be an <b>account owner</b>: they {OWNER_DOES}.
     </p>
   </section>
 );

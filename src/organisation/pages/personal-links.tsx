@@ -3,7 +3,7 @@
 import { endLinkSession, startLinkSession } from '../../account/link-sessions.js';
 import { endSession } from '../../account/sessions.js';
 import { formPost } from '../../platform/access/form-post.js';
-import { FIELD_ROLES, type Member, scopeOf } from '../../platform/access/member.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
 import { dateWords } from '../../platform/days.js';
 import { mailOrigin, whyNoLinksAreMailed } from '../../platform/mail/outbox.js';
 import type { Problem } from '../../platform/problems.js';
@@ -33,12 +33,12 @@ async function show(c: Ctx, member: Member, typed: Typed, problem?: Problem) {
   );
   return send(
     c,
-    <FormPage request={request} title="Make a personal link" place="people" problem={problem}>
+    <FormPage request={request} title="Invite without an account" place="people" problem={problem}>
       <Heading
         eyebrow={<a href="/people">People</a>}
-        lead="For a colleague who takes part once and wants no account. The link opens one review and nothing else: they read it, add evidence and comment. You can take it back at any time."
+        lead="For a colleague who takes part once and does not need an account. They get a personal link, which opens one review only. They can read it, add evidence and comment. You can turn the link off at any time."
       >
-        Make a personal link
+        Invite without an account
       </Heading>
       {reviews.length === 0 ? (
         <p class="section">
@@ -51,19 +51,19 @@ async function show(c: Ctx, member: Member, typed: Typed, problem?: Problem) {
             label="Review"
             choices={reviews.map(({ id, title }) => ({ value: id, label: title }))}
           />
-          <field.Text name="name" label="Name of the person" autocomplete="off" />
+          <field.Text name="name" label="Name" autocomplete="off" />
           <field.Text
             name="title"
-            label="Title in the school (optional)"
-            hint={`For example ${FIELD_ROLES[4]} or ${FIELD_ROLES[6]}.`}
+            label="Job title (optional)"
+            hint="For example SENCo or Head of Year."
           />
           <field.Text
             name="email"
-            label="E-mail address (optional)"
+            label="Email address (optional)"
             hint={
               mailOrigin(request.context)
-                ? 'The link is sent there. Leave it empty to hand the link over yourself.'
-                : `${whyNoLinksAreMailed(request.context)}: you get the link to hand over yourself.`
+                ? 'We send the link to this address. Leave it empty to send the link yourself.'
+                : `${whyNoLinksAreMailed(request.context)}: you get the link to send yourself.`
             }
             type="email"
             autocomplete="off"
@@ -71,10 +71,10 @@ async function show(c: Ctx, member: Member, typed: Typed, problem?: Problem) {
           />
           <field.Select
             name="days"
-            label="Good for"
+            label="Expires after"
             choices={LINK_DAYS.map((days) => ({ value: String(days), label: `${days} days` }))}
           />
-          <Submit>Make the personal link</Submit>
+          <Submit>Create link</Submit>
         </Form>
       )}
     </FormPage>,
@@ -86,12 +86,12 @@ async function show(c: Ctx, member: Member, typed: Typed, problem?: Problem) {
 export const newLinkPost = formPost(async ({ c, context, member, typed, how }) => {
   const input = parse(linkInput, single(typed));
   const { isMailed, token } = await makeLink(context, member, input, how);
-  if (isMailed) return goTo(c, '/people', `The link is on its way to ${input.name}.`);
+  if (isMailed) return goTo(c, '/people', `Link sent to ${input.name}.`);
   if (token !== null) return showLink(c, token);
   return goTo(
     c,
     '/people',
-    `You have already made the link for ${input.name}. It is shown only once. If you do not have it, make a new link.`,
+    `You have already created the link for ${input.name}. It is shown only once. If you do not have it, create a new link.`,
   );
 }, show);
 
@@ -99,12 +99,12 @@ export const newLinkPost = formPost(async ({ c, context, member, typed, how }) =
 function showLink(c: Ctx, token: string): Promise<Response> {
   return send(
     c,
-    <Page request={c.get('request')} title="The personal link" place="people">
+    <Page request={c.get('request')} title="Personal link" place="people">
       <Heading
         eyebrow={<a href="/people">People</a>}
-        lead="Copy it now and hand it over: it is shown only this once. Whoever has it can take part in this person’s name."
+        lead="Copy the link now and send it. You will not see it again. Anyone who has it can take part in this person’s name."
       >
-        The personal link
+        Personal link
       </Heading>
       <div class="section">
         <LinkToCopy id="personal-link" what="the link" href={`${originOf(c)}/join/${token}`} />
@@ -125,7 +125,7 @@ export async function renewLinkPost(c: Ctx, member: Member): Promise<Response> {
 /** POST /people/links/:id/revoke */
 export async function revokeLinkPost(c: Ctx, member: Member): Promise<Response> {
   await revokeLink(c.get('request').context, member, c.req.param('id') ?? '');
-  return goTo(c, '/people', 'The link is taken back. It opens nothing any more.');
+  return goTo(c, '/people', 'Link turned off. It no longer works.');
 }
 
 const tokenOf = (c: Ctx) => (c.req.param('token') ?? '').slice(0, 100);
@@ -141,7 +141,7 @@ export async function joinPage(c: Ctx): Promise<Response> {
       request={request}
       title={link.reviewTitle}
       eyebrow={link.organisationName}
-      lead={`${link.organisationName} asks you to take part in its review. You need no account and no password. The link is good until ${dateWords(link.expiresAt)}.`}
+      lead={`${link.organisationName} invites you to take part in its review. You do not need an account or a password. The link expires on ${dateWords(link.expiresAt)}.`}
     >
       {isSomebodyElse(request, link) ? (
         <AsWhom {...{ request, link, action }} />
@@ -151,7 +151,7 @@ export async function joinPage(c: Ctx): Promise<Response> {
             <Submit class="section">Continue as {link.personName}</Submit>
           </Form>
           <p class="quiet">
-            Not {link.personName}? Close this page, and ask the school for a link of your own.
+            Not {link.personName}? Close this page and ask the school for your own link.
           </p>
         </>
       )}
@@ -207,7 +207,7 @@ export function leavePage(c: Ctx): Promise<Response> {
   return send(
     c,
     <Page request={request} title="Leave">
-      <Heading lead="What you have saved stays with the school. You can come back by your personal link while it is good.">
+      <Heading lead="What you saved stays with the school. You can come back with your personal link until it expires.">
         Leave Waymark on this computer
       </Heading>
       <Form action="/leave" key_={request.context.id()}>
@@ -220,5 +220,5 @@ export function leavePage(c: Ctx): Promise<Response> {
 /** POST /leave */
 export async function leavePost(c: Ctx): Promise<Response> {
   await endLinkSession(c, c.get('request').context);
-  return goTo(c, '/sign-in', 'You have left. Nothing of the review is open on this computer.');
+  return goTo(c, '/sign-in', 'You have left. The review is no longer open on this computer.');
 }

@@ -35,10 +35,10 @@ export async function schoolPage(c: Ctx, member: Member, typed?: Typed, problem?
   const mayChange = may(member, 'school.change');
   return send(
     c,
-    <FormPage request={request} title="The school’s page" place="people" problem={problem}>
+    <FormPage request={request} title="School details" place="people" problem={problem}>
       <Heading
         eyebrow={<a href="/people">People</a>}
-        lead="The numbers are those of the register of schools. Each may be left out."
+        lead="Use the numbers from Get Information About Schools. All are optional."
       >
         {school.name}
       </Heading>
@@ -109,7 +109,7 @@ const SchoolForm: FC<FormProps> = ({ request, school, typed, problem }) => {
       <field.Text
         name="urn"
         label="URN"
-        hint="Six digits, like 123456."
+        hint="6 digits, like 123456."
         width={10}
         inputmode="numeric"
         value={school.urn ?? ''}
@@ -117,7 +117,7 @@ const SchoolForm: FC<FormProps> = ({ request, school, typed, problem }) => {
       <field.Text
         name="ukprn"
         label="UKPRN"
-        hint="Eight digits, like 10012345."
+        hint="8 digits, like 10012345."
         width={10}
         inputmode="numeric"
         value={school.ukprn ?? ''}
@@ -132,7 +132,7 @@ const SchoolForm: FC<FormProps> = ({ request, school, typed, problem }) => {
       <field.Text
         name="type"
         label="Type"
-        hint="For example Academy converter or Community special school."
+        hint="For example, Academy converter or Community special school."
         value={school.type ?? ''}
       />
       <field.Select
@@ -152,7 +152,7 @@ const SchoolForm: FC<FormProps> = ({ request, school, typed, problem }) => {
         choices={listed(REGIONS)}
         value={school.region ?? ''}
       />
-      <Submit>Save the school’s page</Submit>
+      <Submit>Save school details</Submit>
     </Form>
   );
 };
@@ -161,5 +161,5 @@ const SchoolForm: FC<FormProps> = ({ request, school, typed, problem }) => {
 export const schoolPost = formPost(async ({ c, context, member, typed }) => {
   const input = parse(schoolInput, single(typed));
   await changeSchool(context, member, input, versionOf(typed));
-  return goTo(c, '/school', 'The school’s page is saved.');
+  return goTo(c, '/school', 'School details saved.');
 }, schoolPage);

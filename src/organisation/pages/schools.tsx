@@ -31,8 +31,8 @@ export async function switchPage(c: Ctx, actor: SignedIn): Promise<Response> {
       title="Your schools"
       lead={
         schools.length
-          ? 'Where do you want to work now?'
-          : 'You are in no school now. Ask a careers leader to invite you.'
+          ? 'Choose a school.'
+          : 'You do not belong to a school yet. Ask a careers leader to invite you.'
       }
     >
       <ul class="rows plain section">
@@ -84,7 +84,7 @@ export async function newSchoolPage(c: Ctx, _: SignedIn, typed?: Typed, problem?
   return send(
     c,
     <FormPage request={request} title="Add a school" problem={problem}>
-      <Heading lead="Its people see nothing of the other schools on this installation, and nobody there sees theirs.">
+      <Heading lead="People in this school cannot see the other schools here, and other schools cannot see theirs.">
         Add a school
       </Heading>
       <Form action="/schools" key_={request.context.id()} class="form section">
@@ -93,19 +93,19 @@ export async function newSchoolPage(c: Ctx, _: SignedIn, typed?: Typed, problem?
         <field.Text
           name="urn"
           label="URN (optional)"
-          hint="Six digits, as in the register of schools."
+          hint="6 digits, from Get Information About Schools."
           width={10}
           inputmode="numeric"
         />
         <field.Text
           name="leader"
-          label="E-mail address of its careers leader (optional)"
-          hint="They are invited as owner. Left empty, you are its careers leader yourself."
+          label="Email address of its careers leader (optional)"
+          hint="We invite them as account owner. If you leave this empty, you are its careers leader."
           type="email"
           autocomplete="off"
           spellcheck={false}
         />
-        <Submit>Add the school</Submit>
+        <Submit>Add school</Submit>
       </Form>
     </FormPage>,
     problem?.status ?? 200,
@@ -120,13 +120,13 @@ export const newSchoolPost = actorPost(async ({ c, context, actor, typed }) => {
     return goTo(
       c,
       '/switch',
-      `${input.organisation} is added.${added.isMailed ? ' The invitation is on its way.' : ''}`,
+      `${input.organisation} added.${added.isMailed ? ' Invitation sent.' : ''}`,
     );
   }
   return send(
     c,
-    <Page request={c.get('request')} title="The school is added">
-      <Heading lead="Send this link to its careers leader. It works once, for two weeks, and is shown only now.">
+    <Page request={c.get('request')} title="School added">
+      <Heading lead="Send this link to its careers leader. It works once and expires in two weeks. You will not see it again.">
         {input.organisation} is added
       </Heading>
       <div class="section">

@@ -39,7 +39,7 @@ const input = organisationInput.extend({
 async function assertNotSetUp(c: Ctx): Promise<void> {
   const { storage } = c.get('request').context;
   const isDone = await storage.read({ organisation: null, person: null }, isSetUp);
-  if (isDone) throw conflict('set-up.done', 'Waymark has been set up already. Sign in instead.');
+  if (isDone) throw conflict('set-up.done', 'Waymark is already set up. Sign in instead.');
 }
 
 /** GET /set-up?code=…: the printed link. The code goes on in a cookie, so that no address shows it any more. */
@@ -67,7 +67,7 @@ export async function setUpPost(c: Ctx): Promise<Response> {
     const token = await setUp(context, { ...given, device: c.req.header('user-agent') ?? '' });
     startSession(c, token);
     dropCookie(c, COOKIE);
-    return goTo(c, '/', `${given.organisation} is set up, and you are its careers leader.`);
+    return goTo(c, '/', `${given.organisation} is set up. You are its careers leader.`);
   } catch (error) {
     return show(c, typed, expected(error));
   }
@@ -107,14 +107,14 @@ async function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response>
       title="Set up Waymark"
       problem={problem}
       islands={['password']}
-      lead="Two minutes: you, and the school that you begin with. Others can be invited afterwards."
+      lead="This takes about two minutes. You can invite colleagues afterwards."
     >
       <Form action="/set-up" key_={request.context.id()} class="form section">
         {asksForCode && (
           <field.Text
             name="code"
             label="Set-up code"
-            hint="Ten letters and numbers. Waymark printed them where it was started, with a link that enters them for you."
+            hint="10 letters and numbers, printed where Waymark was started. The link printed there fills this in for you."
             width={20}
             autocomplete="off"
           />
@@ -125,7 +125,7 @@ async function show(c: Ctx, typed?: Typed, problem?: Problem): Promise<Response>
         <field.Text
           name="urn"
           label="URN (optional)"
-          hint="Six digits, as in the register of schools. It can be added later."
+          hint="6 digits, from Get Information About Schools. You can add it later."
           width={10}
           inputmode="numeric"
         />

@@ -14,7 +14,7 @@ import { moveKey, nextMove } from '../../review/moves.js';
 import { levelWords } from '../../review/rating.js';
 import { noReview } from '../../review/review.js';
 import { findReview } from '../../review/store.js';
-import { type ActionInput, assertAim, textsOf, writtenFrom } from '../action-input.js';
+import { type ActionInput, actionInput, assertAim, textsOf, writtenFrom } from '../action-input.js';
 import { planEvents, saidOf } from '../events.js';
 import { assertMay } from '../permissions.js';
 import { findPlanning, planYearOf } from '../planned.js';
@@ -66,19 +66,23 @@ export async function save(
   return { id };
 }
 
-/** A move of a review: a statement to a level. Without a level, the statement's next move. */
+/** A move of a review: a statement to a level. Without a level, the statement's next move. Who does it and by when may follow. */
 export const moveInput = z.object({
   review: z.uuid('Choose a review'),
   statement: z.string().trim().min(1, 'Choose a statement').max(20, 'Choose a statement'),
   level: z.coerce.number().int().min(0).max(20).optional(),
+  ownerId: actionInput.shape.ownerId,
+  dueOn: actionInput.shape.dueOn,
 });
-export type MoveInput = z.infer<typeof moveInput>;
+type AskedMove = z.infer<typeof moveInput>;
+export type MoveInput = Pick<AskedMove, 'review' | 'statement' | 'level'> & Partial<AskedMove>;
 
 /**
  * Puts a move of a review, with the next step that the team wrote for it, into the plan of this academic year, or of the
  * review's where that is still to come: what last year's review found open is this year's work. When an open action of
  * that plan aims at the same place already, that one is given and nothing is added.
- * @throws Problem 403 `plan.denied`, 404 `review.not-found`, 409 `plan.archived`, 422 `action.no-move`
+ * @throws Problem 403 `plan.denied`, 404 `review.not-found`, 409 `plan.archived`, 422 `action.no-move`,
+ * `action.unknown-owner`
  */
 export async function addFromMove(
   context: AppContext,
@@ -97,14 +101,17 @@ export async function addFromMove(
     const now = context.clock();
     const { planned } = await findPlanning(db, organisation, review, now);
     const known = planned.get(moveKey({ statement: move.statement, level }));
-    if (known) return { id: known, isNew: false };
+    if (known) return { id: known.id, isNew: false };
     const drawn = drawnUp(
       framework,
       { statement: move.statement, level },
       agreement?.nextStep ?? '',
     );
+    const { ownerId = '', dueOn = null } = move;
+    const ownerName = await ownerNameOf(db, organisation, ownerId);
     const action = {
-      ...drawn,
+      ...{ ...drawn, dueOn },
+      owner: ownerName === null ? null : { id: ownerId, name: ownerName },
       id: context.id(),
       academicYear: planYearOf(review, now),
       fromReview: review.id,
@@ -119,7 +126,7 @@ function nextLevelOf(framework: Framework, code: string, rating: number | 'not-y
   if (!next) {
     throw invalid(
       'action.no-move',
-      `There is no next level to aim at for ${code}. Add an action of your own instead.`,
+      `There is no higher level to aim for in ${code}. Add an action of your own instead.`,
     );
   }
   return next.level;

@@ -96,7 +96,7 @@ export async function setStatus(
 const longWords = optionalText(4000);
 
 export const closingInput = z.object({
-  status: z.enum(['done', 'stopped'], 'Choose whether it is done or was stopped'),
+  status: z.enum(['done', 'stopped'], 'Choose complete or stopped'),
   /** What the team says changed, or why it was stopped. */
   changed: longWords.refine((text) => text !== '', {
     message: 'Enter what changed, or why it was stopped',
@@ -118,12 +118,12 @@ export async function closeAction(
   id: string,
   { status, changed, result, evidence }: ClosingInput,
   how: How,
-): Promise<void> {
-  await changing(context, member, { id, act: 'plan.write' }, how, async (db, action) => {
+): Promise<{ version: number }> {
+  return changing(context, member, { id, act: 'plan.write' }, how, async (db, action) => {
     if (!isOpenStatus(action.status)) {
       throw conflict(
         'action.closed',
-        'This action is closed already. Open it again to change how it ended.',
+        'This action is already complete or stopped. Reopen it to change how it ended.',
       );
     }
     assertNoLearnerData({
@@ -156,7 +156,7 @@ async function attach(
   if (known.length < wanted.length) {
     throw invalid(
       'evidence.unknown',
-      'One of the pieces of evidence is no longer there. Choose from what is left.',
+      'Some of this evidence has been deleted. Choose from what is left.',
     );
   }
   await attachEvidence(db, member.organisation.id, action, wanted, {
@@ -166,10 +166,7 @@ async function attach(
 }
 
 export const evidenceInput = z.object({
-  evidence: z
-    .array(z.uuid('Choose from your evidence'))
-    .min(1, 'Choose a piece of evidence')
-    .max(100),
+  evidence: z.array(z.uuid('Choose from your evidence')).min(1, 'Choose some evidence').max(100),
 });
 
 /** Attaches evidence while an action goes on, or afterwards. */

@@ -64,7 +64,7 @@ export async function changing(
 function meanwhile({ updatedBy, updatedAt }: Action) {
   return conflict(
     'action.conflict',
-    `${updatedBy ?? 'Somebody else'} changed this action at ${timeWords(updatedAt)} while you were writing. Here are both. Choose one, or bring them together.`,
+    `${updatedBy ?? 'Someone else'} changed this action at ${timeWords(updatedAt)} while you were writing. Here are both. Choose one, or combine both.`,
   );
 }
 
@@ -99,7 +99,7 @@ export async function ownerNameOf(
     .executeTakeFirst();
   // Somebody who has left keeps what they own until it is given to another.
   if (!row || (row.ended_at !== null && ownerId !== kept)) {
-    const sentence = 'Choose somebody who is in your school, or enter a name';
+    const sentence = 'Choose someone in your school, or enter a name';
     throw invalid('action.unknown-owner', `${sentence}.`, { ownerId: sentence });
   }
   return row.name;

@@ -48,7 +48,7 @@ export async function carryOver(
     if (going.length === 0) {
       throw conflict(
         'plan.nothing-to-carry',
-        'Everything that you chose is closed, or was carried over already.',
+        'Everything you chose is closed or has already been carried over.',
       );
     }
     for (const action of going) {

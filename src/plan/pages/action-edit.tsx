@@ -16,6 +16,7 @@ import {
   isEditConflict,
   withChoices,
 } from '../../platform/web/edit-conflict.js';
+import { ErrorSummary } from '../../platform/web/fields.js';
 import {
   expected,
   keyOf,
@@ -30,32 +31,46 @@ import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { levelTitle } from '../../review/rating.js';
 import { actionInput, COLUMN_TITLES, typedFrom } from '../action-input.js';
-import { addAction, addFromMove, drawnUp, moveInput } from '../changes/add.js';
+import { addAction, drawnUp } from '../changes/add.js';
 import { changeWords } from '../changes/change.js';
 import { type Action, isOpenStatus } from '../plan.js';
 import { findAction } from '../store.js';
 import { ActionForm, listOwners, type Owner, withOwnerNow } from './action-form.js';
+import { type Left, LeftForLevel, readLeft } from './action-left.js';
+import { AIM_FIELDS, aimFields, atTheFields, withAim } from './aim-fields.js';
 import { PlanPage } from './plan-parts.js';
 import { readStandpoint, yearAsked } from './plan-read.js';
 
 interface FormData {
   framework: Framework;
   owners: Owner[];
+  left: Left | null;
 }
 
-const formDataOf = async (db: Db, member: Member): Promise<FormData> => ({
-  framework: (await readStandpoint(db, member)).framework,
-  owners: await listOwners(db, member.organisation.id),
-});
+async function formDataOf(db: Db, member: Member, aim: Action['aim']): Promise<FormData> {
+  const standpoint = await readStandpoint(db, member);
+  return {
+    framework: standpoint.framework,
+    owners: await listOwners(db, member.organisation.id),
+    left: await readLeft(db, member, standpoint, aim),
+  };
+}
 
-const readFormData = (c: Ctx, member: Member): Promise<FormData> =>
-  c.get('request').context.storage.read(scopeOf(member), (db) => formDataOf(db, member));
+/** What the form of a new action offers; it aims at what the address asks for, or at nothing. */
+const readFormData = (c: Ctx, member: Member): Promise<FormData> => {
+  const [statement, level] = [c.req.query('statement'), Number(c.req.query('level'))];
+  return c
+    .get('request')
+    .context.storage.read(scopeOf(member), (db) =>
+      formDataOf(db, member, statement ? { statement, level } : null),
+    );
+};
 
 /** The action and what its form offers. @throws NotFound */
 const readEdited = (c: Ctx, member: Member): Promise<{ action: Action; data: FormData }> =>
   c.get('request').context.storage.read(scopeOf(member), async (db) => {
     const action = await findAction(db, member.organisation.id, c.req.param('id') ?? '');
-    const data = await formDataOf(db, member);
+    const data = await formDataOf(db, member, action.aim);
     return { action, data: { ...data, owners: withOwnerNow(data.owners, action) } };
   });
 
@@ -69,8 +84,10 @@ export async function newActionPage(c: Ctx, member: Member): Promise<Response> {
   const level = Number(c.req.query('level'));
   const isMove = statement?.levels.some((each) => each.level === level);
   const drawn = isMove ? drawnUp(data.framework, { statement: statement!.id, level }, '') : null;
+  const { aim = null, ...words } = drawn ?? {};
   const typed = typedOf({
-    ...(drawn ? { ...drawn, aim: `${statement!.id}@${level}` } : {}),
+    ...words,
+    ...(aim ? aimFields(aim) : { statement: statement?.id ?? '' }),
     ...{ academicYear: String(yearAsked(c)), status: 'planned' },
   });
   return send(c, newAction(c, data, typed, null));
@@ -79,7 +96,7 @@ export async function newActionPage(c: Ctx, member: Member): Promise<Response> {
 /** POST /plan/actions */
 export const newActionPost = formPost(
   async ({ c, context, member, typed, how }) => {
-    const input = parse(actionInput, single(typed));
+    const input = parse(actionInput, single(withAim(typed)));
     const { id } = await addAction(context, member, input, how);
     return goTo(c, `/plan/actions/${id}`, 'Added to the plan.');
   },
@@ -89,37 +106,31 @@ export const newActionPost = formPost(
   },
 );
 
-function newAction(c: Ctx, data: FormData, typed: Typed, problem: Problem | null) {
-  const [statement, level] = one(typed, 'aim').split('@');
+function newAction(c: Ctx, data: FormData, typed: Typed, refused: Problem | null) {
+  const { left, ...offered } = data;
+  const problem = refused && atTheFields(refused);
+  const [statement, level] = [one(typed, 'statement'), one(typed, 'level')];
   const title = level ? `Add an action for ${statement}, level ${level}` : 'Add an action';
   return (
-    <PlanPage request={c.get('request')} title={title} hasError={problem !== null}>
-      <Heading lead="Only what is to be done is needed now. The rest can follow.">
-        Add an action
-      </Heading>
+    <PlanPage
+      request={c.get('request')}
+      title={title}
+      framework={data.framework}
+      hasError={problem !== null}
+    >
+      <ErrorSummary problem={problem} />
+      <Heading>Add an action</Heading>
       <ActionForm
         request={c.get('request')}
         action="/plan/actions"
-        {...{ ...data, typed, problem, hasStatus: true }}
+        {...{ ...offered, typed, problem, hasStatus: true }}
         save="Add to the plan"
         cancel="/plan"
+        aside={<LeftForLevel framework={data.framework} left={left} />}
       />
     </PlanPage>
   );
 }
-
-/** POST /plan/actions/from-move: one press. */
-export const fromMovePost = formPost(async ({ c, context, member, typed, how }) => {
-  const move = parse(moveInput, single(typed));
-  const { id, isNew } = await addFromMove(context, member, move, how);
-  return goTo(
-    c,
-    `/plan/actions/${id}`,
-    isNew
-      ? 'Added to the plan. Say who owns it and when it is due.'
-      : 'Your plan has an action for this already. Here it is.',
-  );
-});
 
 /** GET /plan/actions/:id/edit */
 export async function editActionPage(c: Ctx, member: Member): Promise<Response> {
@@ -134,7 +145,7 @@ export async function editActionPost(c: Ctx, member: Member): Promise<Response> 
   try {
     if (hasChoices(typed))
       typed = { ...savedFields(await read(c, member)), ...withChoices(typed, CONFLICT_FIELDS) };
-    const input = parse(actionInput, single(typed));
+    const input = parse(actionInput, single(withAim(typed)));
     const how = {
       key: keyOf(typed),
       version: versionOf(typed),
@@ -166,29 +177,41 @@ interface EditProps {
   problem: Problem | null;
 }
 
-function editAction(c: Ctx, { action, data, typed, problem }: EditProps) {
+function editAction(c: Ctx, { action, data, typed, problem: refused }: EditProps) {
+  const { left, ...offered } = data;
+  const problem = refused && atTheFields(refused);
   return (
-    <PlanPage request={c.get('request')} title="Change an action" hasError={problem !== null}>
+    <PlanPage
+      request={c.get('request')}
+      title="Change the action"
+      framework={data.framework}
+      hasError={problem !== null}
+    >
+      <ErrorSummary problem={problem} />
       <Heading eyebrow={<a href={`/plan/actions/${action.id}`}>{action.title}</a>}>
         Change the action
       </Heading>
       <ActionForm
         request={c.get('request')}
         action={`/plan/actions/${action.id}`}
-        {...data}
-        // A radio that nobody chose sends nothing: then what is saved is shown.
+        {...offered}
         typed={{ ...savedFields(action), ...typed }}
         problem={problem}
         version={problem ? versionOf(typed) : action.version}
         hasStatus={isOpenStatus(action.status)}
         save="Save the action"
         cancel={`/plan/actions/${action.id}`}
+        aside={<LeftForLevel framework={data.framework} left={left} />}
       />
     </PlanPage>
   );
 }
 
-const savedFields = (action: Action): Typed => typedOf(typedFrom(action));
+/** The fields of the form as they hold what is saved. */
+function savedFields(action: Action): Typed {
+  const { aim: _aim, ...fields } = typedFrom(action);
+  return typedOf({ ...fields, ...aimFields(action.aim) });
+}
 
 const LONG_TEXTS = [
   ...['objective', 'milestones', 'resources'],
@@ -201,6 +224,7 @@ const CONFLICT_FIELDS = Object.entries(COLUMN_TITLES)
   .map(([name, title]) => ({
     ...conflictField(name, title, LONG_TEXTS.includes(name)),
     ...(name === 'ownerId' ? { holds: isOwnerField } : {}),
+    ...(name === 'aim' ? { holds: (field: string) => AIM_FIELDS.includes(field) } : {}),
   }));
 
 function isOwnerField(name: string): boolean {
@@ -238,8 +262,7 @@ function wordsOf(field: string, values: Typed, { framework, owners }: FormData):
     return owners.find(({ id }) => id === value)?.name ?? one(values, 'ownerName');
   if (field === 'startOn' || field === 'dueOn') return dayAsTyped(value);
   if (field === 'academicYear') return academicYear(Number(value));
-  const [statement, level] = value.split('@');
-  return field === 'aim' && level
-    ? `${statement} to ${levelTitle(framework, Number(level))}`
-    : value;
+  if (field !== 'aim') return value;
+  const [statement, level] = [one(values, 'statement'), one(values, 'level')];
+  return level === '' ? statement : `${statement}, ${levelTitle(framework, Number(level))}`;
 }

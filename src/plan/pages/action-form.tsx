@@ -1,4 +1,4 @@
-/** The form of an action, in the columns of a strategic careers development plan. */
+/** The form of an action: what it is, who does it and by when; the rest of the plan's columns in folds. */
 
 import type { Framework } from '../../framework/framework.js';
 import { listMemberships } from '../../organisation/organisation-store.js';
@@ -6,13 +6,22 @@ import { academicYear, academicYearAt } from '../../platform/academic-year.js';
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
 import type { Problem } from '../../platform/problems.js';
 import type { Db } from '../../platform/storage/transaction.js';
-import { Before, describedBy, groupClass } from '../../platform/web/field-parts.js';
-import { ErrorSummary, Form, Submit } from '../../platform/web/fields.js';
+import { Button, Form } from '../../platform/web/fields.js';
 import { type Fields, fieldsOf } from '../../platform/web/fields-of.js';
-import type { Typed } from '../../platform/web/form.js';
+import { single, type Typed } from '../../platform/web/form.js';
+import type { Child } from '../../platform/web/html.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
-import { levelTitle } from '../../review/rating.js';
-import type { Action } from '../plan.js';
+import { type Action, statusTitle } from '../plan.js';
+import {
+  costWords,
+  expectedWords,
+  FOLD_FIELDS,
+  Fold,
+  isRefused,
+  stepsWords,
+  whyWords,
+} from './action-folds.js';
+import { AimSelects } from './aim-fields.js';
 
 export interface Owner {
   id: string;
@@ -48,6 +57,8 @@ interface FormProps {
   hasStatus: boolean;
   save: string;
   cancel: string;
+  /** What stands beside the form. */
+  aside?: Child;
 }
 
 interface FormFields {
@@ -55,154 +66,146 @@ interface FormFields {
 }
 
 export const ActionForm = (props: FormProps) => {
-  const { request, action, typed, problem, version, hasStatus, save, cancel } = props;
+  const { request, action, typed, problem, version, framework } = props;
   const field = fieldsOf({ typed, problem: problem ?? undefined });
   return (
-    <>
-      <ErrorSummary problem={problem} />
-      <Form action={action} key_={request.context.id()} version={version} class="form section-s">
-        <What {...props} field={field} />
-        <Who {...props} field={field} />
-        <How field={field} />
-        {hasStatus && <StatusChoice field={field} />}
-        <LearnerQuestion problem={problem} />
-        <Submit or={[cancel, 'Cancel']}>{save}</Submit>
-      </Form>
-    </>
+    <Form action={action} key_={request.context.id()} version={version} class="act-form">
+      <div class="act-grid">
+        <div class="act-in">
+          <First {...props} field={field} />
+          <AimSelects {...{ field, typed, framework }} />
+          <Folds {...props} field={field} />
+          <LearnerQuestion problem={problem} />
+        </div>
+        {props.aside}
+      </div>
+      <div class="savebar">
+        <div class="in">
+          <p class="way">
+            <a href={props.cancel}>Cancel</a> <Button>{props.save}</Button>
+          </p>
+        </div>
+      </div>
+    </Form>
   );
 };
 
-const What = ({ field, typed, problem, framework }: FormProps & FormFields) => (
+const First = ({ field, owners, hasStatus }: FormProps & FormFields) => (
   <>
     <field.Area
       name="title"
-      label="What is to be done"
-      hint="One action, as you would say it to the person who does it."
-      rows={2}
+      label="Action"
+      hint="What will be done, in one sentence."
+      rows={1}
       maxlength={300}
     />
-    <field.Text
-      name="priority"
-      label="Priority"
-      hint="The heading it stands under in your plan, such as “Curriculum”. The same words group together."
-      maxlength={200}
-    />
-    <field.Area name="objective" label="Objective" rows={2} maxlength={1000} />
-    <AimSelect {...{ typed, problem, framework }} />
-  </>
-);
-
-/** Statement and level in one choice: grouped by statement, so that it works without script. */
-const AimSelect = ({
-  typed,
-  problem,
-  framework,
-}: Pick<FormProps, 'typed' | 'problem' | 'framework'>) => {
-  const chosen = typed.aim?.[0] ?? '';
-  const field = { name: 'aim', label: 'Statement and level aimed at', problem };
-  return (
-    <div class={groupClass(field)}>
-      <Before {...field} />
-      <select
-        class="govuk-select aim-select"
-        id="aim"
-        name="aim"
-        aria-describedby={describedBy(field)}
-      >
-        <option value="" selected={chosen === ''}>
-          None: it stands for itself
-        </option>
-        {chosen !== '' && !isOffered(framework, chosen) && (
-          <option value={chosen} selected>
-            {chosen.replace('@', ' to level ')} (not in this version of the model)
-          </option>
-        )}
-        {framework.themes.flatMap((theme) =>
-          theme.statements.map(({ id, title, levels }) => (
-            <optgroup label={`${id} ${title}`}>
-              {levels.map(({ level }) => (
-                <option value={`${id}@${level}`} selected={chosen === `${id}@${level}`}>
-                  {id} to {levelTitle(framework, level)}
-                </option>
-              ))}
-            </optgroup>
-          )),
-        )}
-      </select>
-    </div>
-  );
-};
-
-const isOffered = (framework: Framework, aim: string) =>
-  framework.themes.some((theme) =>
-    theme.statements.some(({ id, levels }) => levels.some(({ level }) => aim === `${id}@${level}`)),
-  );
-
-const Who = ({ field, request, typed, owners }: FormProps & FormFields) => {
-  const year = Number(typed.academicYear?.[0]) || academicYearAt(request.context.clock());
-  return (
-    <>
-      <h2>Who and when</h2>
+    <div class="act-first is-three">
       <field.Select
         name="ownerId"
         label="Owner"
         choices={[
-          { value: '', label: 'Nobody yet, or somebody named below' },
+          { value: '', label: 'No owner' },
           ...owners.map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />
-      <field.Text
-        name="ownerName"
-        label="Or a name"
-        hint="For somebody who is not in Waymark. They get no reminders."
-        maxlength={120}
-      />
-      <div class="pair-fields">
-        <field.Text name="startOn" type="date" label="Start" />
-        <field.Text name="dueOn" type="date" label="Due" />
-      </div>
-      <field.Select
-        name="academicYear"
-        label="In the plan of"
-        choices={[year - 1, year, year + 1].map((each) => ({
-          value: String(each),
-          label: academicYear(each),
-        }))}
-      />
-      <field.Area
-        name="milestones"
-        label="Milestones"
-        hint="A line each. Begin with the day where there is one: “4 December 2026: every tutor has the page”."
-        rows={3}
-      />
-    </>
-  );
-};
-
-const How = ({ field }: FormFields) => (
-  <>
-    <h2>What it takes</h2>
-    <field.Area name="resources" label="Resources" rows={2} />
-    <field.Text name="cost" label="Cost" width={20} maxlength={200} />
-    <h2>What it is for</h2>
-    <field.Area name="expectedChange" label="What is to change in provision" />
-    <field.Area name="measure" label="Success measure" hint="How will you know?" />
-    <field.Area
-      name="expectedEvidence"
-      label="Evidence expected"
-      hint="What will show it. Nothing about individual learners."
-    />
+      <field.Text name="dueOn" type="date" label="Due date" />
+      {hasStatus && (
+        <field.Select
+          name="status"
+          label="Status"
+          choices={[
+            { value: 'planned', label: statusTitle('planned') },
+            { value: 'under way', label: statusTitle('under way') },
+          ]}
+        />
+      )}
+    </div>
   </>
 );
 
-const StatusChoice = ({ field }: FormFields) => (
-  <field.Choices
-    name="status"
-    label="How far it is"
-    isSmall
-    choices={[
-      { value: 'planned', label: 'Planned' },
-      { value: 'under way', label: 'Under way' },
-    ]}
-  />
+const Folds = (props: FormProps & FormFields) => {
+  const { field, request, typed, problem } = props;
+  const values = single(typed);
+  const year = Number(values.academicYear) || academicYearAt(request.context.clock());
+  return (
+    <div class="folds">
+      <Fold
+        title="Owner not in Waymark"
+        says={values.ownerName || 'No one'}
+        isOpen={isRefused(problem, ['ownerName'])}
+      >
+        <field.Text
+          name="ownerName"
+          label="Name"
+          hint="For someone without an account. They get no reminders."
+          maxlength={120}
+        />
+      </Fold>
+      <Why {...props} values={values} />
+      <Fold
+        title="Steps and dates"
+        says={stepsWords({ ...values, academicYear: String(year) })}
+        isOpen={isRefused(problem, FOLD_FIELDS.steps)}
+      >
+        <div class="act-first is-three">
+          <field.Text name="startOn" type="date" label="Start date" />
+          <field.Select
+            name="academicYear"
+            label="Plan year"
+            choices={[year - 1, year, year + 1].map((each) => ({
+              value: String(each),
+              label: academicYear(each),
+            }))}
+          />
+        </div>
+        <field.Area
+          name="milestones"
+          label="Milestones"
+          hint="One on each line. Start with the date if there is one: “4 December 2026: every tutor has the page”."
+          rows={3}
+        />
+      </Fold>
+      <Fold
+        title="Resources and cost"
+        says={costWords(values)}
+        isOpen={isRefused(problem, FOLD_FIELDS.cost)}
+      >
+        <field.Area name="resources" label="Resources" rows={2} />
+        <field.Text name="cost" label="Cost" width={20} maxlength={200} />
+      </Fold>
+      <Fold
+        title="Evidence expected"
+        says={expectedWords(values)}
+        isOpen={isRefused(problem, ['expectedEvidence'])}
+      >
+        <field.Area
+          name="expectedEvidence"
+          label="Evidence expected"
+          hint="What will show it. Nothing about individual learners."
+        />
+      </Fold>
+    </div>
+  );
+};
+
+const Why = ({
+  field,
+  problem,
+  values,
+}: FormProps & FormFields & { values: Record<string, string> }) => (
+  <Fold
+    title="Why and how we will know"
+    says={whyWords(values)}
+    isOpen={isRefused(problem, FOLD_FIELDS.why)}
+  >
+    <field.Text
+      name="priority"
+      label="Priority"
+      hint="Actions with the same priority are listed together in the plan."
+      maxlength={200}
+    />
+    <field.Area name="objective" label="Objective" rows={2} maxlength={1000} />
+    <field.Area name="expectedChange" label="What will change" />
+    <field.Area name="measure" label="Success measure" hint="How will you know?" />
+  </Fold>
 );

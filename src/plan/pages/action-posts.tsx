@@ -33,25 +33,25 @@ const small = (work: (posted: Posted) => Promise<string>) =>
 export const statusPost = small(async ({ context, member, typed, id, how }) => {
   const status = openStatusFrom(one(typed, 'status')) ?? 'under way';
   await setStatus(context, member, id, status, how);
-  return status === 'planned' ? 'It is planned again.' : 'It is under way.';
+  return status === 'planned' ? 'Action not started.' : 'Action in progress.';
 });
 
 /** POST /plan/actions/:id/notes */
 export const notesPost = small(async ({ context, member, typed, id, how }) => {
   await addNote(context, member, id, parse(noteInput, single(typed)), how);
-  return 'Noted.';
+  return 'Note added.';
 });
 
 /** POST /plan/actions/:id/milestones */
 export const milestonesPost = small(async ({ context, member, typed, id, how }) => {
   const milestone = { what: one(typed, 'what'), isReached: one(typed, 'reached') === 'yes' };
   await reachMilestone(context, member, id, milestone, how);
-  return milestone.isReached ? 'Milestone reached.' : 'The milestone is open again.';
+  return milestone.isReached ? 'Milestone reached.' : 'Milestone not reached.';
 });
 
 /** POST /plan/actions/:id/evidence */
 export const evidencePost = small(async ({ context, member, typed, id, how }) => {
   const input = parse(evidenceInput, { evidence: all(typed, 'evidence') });
   await addEvidence(context, member, id, input, how);
-  return 'Attached.';
+  return 'Evidence attached.';
 });

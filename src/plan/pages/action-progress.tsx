@@ -11,7 +11,7 @@ import { type ActionProps, mayWrite } from './action-read.js';
 export const Progress = (props: ActionProps) => {
   const { request, whole, problem, typed } = props;
   return (
-    <section class="part" aria-labelledby="progress">
+    <section class="section-s" aria-labelledby="progress">
       <h2 id="progress">Progress</h2>
       {mayWrite(props) && (
         <Form
@@ -38,7 +38,7 @@ export const Progress = (props: ActionProps) => {
             <li>
               <p class="typed">{words}</p>
               <p class="small quiet">
-                {by ?? 'Somebody whose name was erased'}, {momentWords(at)}
+                {by ?? 'Name removed'}, {momentWords(at)}
               </p>
             </li>
           ))}
@@ -53,10 +53,10 @@ export const EvidenceList = (props: ActionProps) => {
   const { request, whole } = props;
   const { evidence, offered, action } = whole;
   return (
-    <section class="part" aria-labelledby="evidence-heading">
-      <h2 id="evidence-heading">Evidence</h2>
+    <section aria-labelledby="evidence-heading">
+      <h3 id="evidence-heading">Evidence attached</h3>
       {evidence.length === 0 ? (
-        <p class="quiet">None attached yet.</p>
+        <p class="quiet">Nothing yet.</p>
       ) : (
         <ul class="plain-rows">
           {evidence.map(({ id, title }) => (
@@ -74,7 +74,7 @@ export const EvidenceList = (props: ActionProps) => {
             class="note-form"
           >
             <EvidenceChoices offered={offered} chosen={[]} />
-            <Button isSecondary>Attach the evidence</Button>
+            <Button isSecondary>Attach evidence</Button>
           </Form>
         </Details>
       )}

@@ -55,7 +55,7 @@ const Card = (props: PlanProps & { mayMove: boolean; action: Action }) => {
       </p>
       <AimMark action={action} framework={standpoint.framework} />
       <p class="small">
-        {action.owner ? action.owner.name : <span class="quiet">Nobody yet</span>}
+        {action.owner ? action.owner.name : <span class="quiet">No owner</span>}
         <br />
         <DueWords action={action} today={asked.today} />
       </p>
@@ -80,15 +80,15 @@ const Moves = ({ request, asked, action }: PlanProps & { action: Action }) => {
   );
   const close = (
     <a href={`/plan/actions/${action.id}/close`}>
-      Close
+      Complete or stop
       {of}
     </a>
   );
   return (
     <div class="board-moves small">
-      {action.status === 'planned' && to('under way', 'Begin')}
-      {action.status === 'under way' && to('planned', 'Back to planned')}
-      {action.closedOn === null ? close : to('under way', 'Open again')}
+      {action.status === 'planned' && to('under way', 'Start')}
+      {action.status === 'under way' && to('planned', 'Not started')}
+      {action.closedOn === null ? close : to('under way', 'Reopen')}
     </div>
   );
 };

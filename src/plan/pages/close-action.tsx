@@ -34,8 +34,12 @@ export async function closeActionPage(c: Ctx, member: Member): Promise<Response>
 export const closeActionPost = formPost(
   async ({ c, context, member, typed, id, how }) => {
     const input = parse(closingInput, { ...single(typed), evidence: all(typed, 'evidence') });
-    await closeAction(context, member, id, input, how);
-    return goTo(c, `/plan/actions/${id}`, input.status === 'done' ? 'Done.' : 'Stopped.');
+    const { version } = await closeAction(context, member, id, input, how);
+    const path = `/plan/actions/${id}`;
+    return goTo(c, path, input.status === 'done' ? 'Action complete.' : 'Action stopped.', {
+      action: `${path}/undo`,
+      version,
+    });
   },
   async (c, member, typed, problem) => {
     if (problem.status === 404 || problem.status === 403) throw problem;
@@ -48,19 +52,19 @@ const Closing = ({ request, whole, problem, typed = {} as Typed }: ActionProps) 
   const { action, offered } = whole;
   const base = `/plan/actions/${action.id}`;
   return (
-    <PlanPage request={request} title="Close an action" hasError={problem !== null}>
+    <PlanPage request={request} title="Complete or stop the action" hasError={problem !== null}>
       <ErrorSummary problem={problem} />
-      <Heading eyebrow={<a href={base}>{action.title}</a>}>What changed?</Heading>
+      <Heading eyebrow={<a href={base}>{action.title}</a>}>Complete or stop the action</Heading>
       {(action.expectedChange || action.measure) && (
         <div class="ending card stack section-s">
           {action.expectedChange && (
             <p class="typed">
-              <b>It was to change:</b> {action.expectedChange}
+              <b>What should change:</b> {action.expectedChange}
             </p>
           )}
           {action.measure && (
             <p class="typed">
-              <b>You would know by:</b> {action.measure}
+              <b>Success measure:</b> {action.measure}
             </p>
           )}
         </div>
@@ -68,16 +72,16 @@ const Closing = ({ request, whole, problem, typed = {} as Typed }: ActionProps) 
       <Form action={`${base}/close`} key_={request.context.id()} class="form section-s">
         <Choices
           name="status"
-          label="How did it end?"
+          label="Status"
           choices={[
-            { value: 'done', label: 'Done' },
-            { value: 'stopped', label: 'Stopped', hint: 'It will not be carried on.' },
+            { value: 'done', label: 'Complete' },
+            { value: 'stopped', label: 'Stopped', hint: 'It will not be continued.' },
           ]}
           {...{ typed, problem }}
         />
         <TextArea
           name="changed"
-          label="What changed in provision, or why it was stopped"
+          label="What changed, or why it was stopped"
           hint="In your own words, as you would tell a governor."
           rows={4}
           maxlength={4000}
@@ -85,8 +89,8 @@ const Closing = ({ request, whole, problem, typed = {} as Typed }: ActionProps) 
         />
         <TextArea
           name="result"
-          label="What the measure says"
-          hint="Leave it empty when it is too early to tell."
+          label="Result against the success measure"
+          hint="Leave this empty if it is too early to tell."
           maxlength={4000}
           {...{ typed, problem }}
         />
@@ -94,7 +98,7 @@ const Closing = ({ request, whole, problem, typed = {} as Typed }: ActionProps) 
         {offered.length > 0 && (
           <EvidenceChoices offered={offered} chosen={all(typed, 'evidence')} />
         )}
-        <Submit or={[base, 'Cancel']}>Close the action</Submit>
+        <Submit or={[base, 'Cancel']}>Save</Submit>
       </Form>
     </PlanPage>
   );
@@ -125,7 +129,9 @@ export async function deleteActionPage(c: Ctx, member: Member): Promise<Response
 /** POST /plan/actions/:id/delete */
 export const deleteActionPost = formPost(async ({ c, context, member, id, how }) => {
   await deleteAction(context, member, id, how);
-  return goTo(c, '/plan', `Deleted. It can be restored for ${RESTORABLE_DAYS} days.`);
+  return goTo(c, '/plan', `Deleted. It can be restored for ${RESTORABLE_DAYS} days.`, {
+    action: `/plan/actions/${id}/restore`,
+  });
 });
 
 /** POST /plan/actions/:id/restore */

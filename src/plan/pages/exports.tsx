@@ -1,5 +1,7 @@
 /** The plan on paper and as files, whole. */
 
+import type { Framework } from '../../framework/framework.js';
+import { academicYear } from '../../platform/academic-year.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { dateWords } from '../../platform/days.js';
 import { send } from '../../platform/web/answer.js';
@@ -7,6 +9,7 @@ import { Heading } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
 import { counted } from '../../review/sentences.js';
 import { COLUMNS, planCsv, planXlsx } from '../columns.js';
+import type { Action } from '../plan.js';
 import { listActionsOf } from '../store.js';
 import { PlanPage, planName } from './plan-parts.js';
 import { readStandpoint, yearAsked } from './plan-read.js';
@@ -32,42 +35,38 @@ export async function printPage(c: Ctx, member: Member): Promise<Response> {
       </p>
       <Heading
         eyebrow={member.organisation.name}
-        lead={`Strategic careers development plan, ${counted(actions.length, 'action')}. As it stood on ${dateWords(request.context.clock())}.`}
+        lead={`${counted(actions.length, 'action')} on ${dateWords(request.context.clock())}.`}
       >
-        {planName(year)}
+        Strategic careers development plan {academicYear(year)}
       </Heading>
-      <figure class="scrolls section-s" aria-label="The plan as a table" tabindex={0}>
-        <table class="govuk-table paper-plan">
-          <caption class="vh">{planName(year)}</caption>
-          <thead>
-            <tr>
-              {COLUMNS.map(({ title }) => (
-                <th scope="col" class="govuk-table__header">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {actions.map((action) => (
-              <tr>
-                {COLUMNS.map(({ title, of }) =>
-                  title === 'Action' ? (
-                    <th scope="row" class="govuk-table__header typed">
-                      {of(action, framework)}
-                    </th>
-                  ) : (
-                    <td class="govuk-table__cell typed">{of(action, framework)}</td>
-                  ),
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </figure>
+      <ol class="paper-plan section-s">
+        {actions.map((action) => (
+          <li>
+            <Block action={action} framework={framework} />
+          </li>
+        ))}
+      </ol>
     </PlanPage>,
   );
 }
+
+/** One action with the columns that are filled in. */
+const Block = ({ action, framework }: { action: Action; framework: Framework }) => (
+  <article>
+    <h2>{action.title}</h2>
+    <dl>
+      {COLUMNS.filter(({ title }) => title !== 'Action')
+        .map(({ title, of }) => ({ title, words: of(action, framework) }))
+        .filter(({ words }) => words !== '')
+        .map(({ title, words }) => (
+          <div>
+            <dt>{title}</dt>
+            <dd class="typed">{words}</dd>
+          </div>
+        ))}
+    </dl>
+  </article>
+);
 
 const fileName = (year: number, ending: string) => `careers-plan-${year}-${year + 1}.${ending}`;
 

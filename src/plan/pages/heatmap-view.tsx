@@ -24,8 +24,8 @@ export const HeatmapView = ({ asked, standpoint, part }: PlanProps) => {
     <section class="section-s" aria-labelledby="heatmap">
       <h2 id="heatmap">
         {aims.length === 0
-          ? 'No action aims at a statement yet'
-          : `${reached.length} of ${counted(aims.length, 'aim')} reached`}
+          ? 'No action is linked to a statement yet'
+          : `${reached.length} of ${counted(aims.length, 'target level')} reached`}
       </h2>
       <p class="small quiet part-lead">{standWords(years)}</p>
       <Heatmap
@@ -51,16 +51,16 @@ export const HeatmapView = ({ asked, standpoint, part }: PlanProps) => {
 
 function standWords(years: PlanProps['standpoint']['years']): string {
   const latest = latestOf(years);
-  if (!latest) return 'There is no review yet, so nothing is known of where the school stands.';
+  if (!latest) return 'There is no review yet, so there are no levels to show.';
   const agreed = latest.closedAt
-    ? `The stones show ${latest.title}, agreed on ${dateWords(latest.closedAt)}`
-    : `The stones show ${latest.title}, which goes on`;
+    ? `The levels are from ${latest.title}, agreed on ${dateWords(latest.closedAt)}`
+    : `The levels are from ${latest.title}, which is still open`;
   const newest = years.at(-1)!;
   const over =
     newest === latest
       ? ''
       : `, updated with what ${newest.title} has agreed so far (a line marks the level before)`;
-  return `${agreed}${over}. A yellow stone is a level that the plan aims at.`;
+  return `${agreed}${over}. Yellow shows the levels your plan aims for.`;
 }
 
 const AimTable = (props: {
@@ -71,14 +71,14 @@ const AimTable = (props: {
 }) => {
   const { framework, aims, now } = props;
   return (
-    <figure class="scrolls aims" aria-label="Now, aimed at, reached" tabindex={0}>
+    <figure class="scrolls aims" aria-label="Levels now and levels aimed for" tabindex={0}>
       <table class="govuk-table">
         <caption class="govuk-table__caption govuk-table__caption--s">
-          Now, aimed at, reached
+          Levels now and levels aimed for
         </caption>
         <thead>
           <tr>
-            {['Statement', 'Now', 'Aimed at', 'Reached', 'Actions'].map((name) => (
+            {['Statement', 'Now', 'Aim for', 'Reached', 'Actions'].map((name) => (
               <th scope="col" class="govuk-table__header">
                 {name}
               </th>
@@ -101,7 +101,7 @@ const AimTable = (props: {
                 {atLeast(ratingOf(now, statement), level) ? 'Reached' : 'Not yet'}
               </td>
               <td class="govuk-table__cell">
-                {done} of {actions} done
+                {done} of {actions} complete
               </td>
             </tr>
           ))}

@@ -13,7 +13,7 @@ export const ListView = (props: PlanProps) => {
         <section class="plan-group" aria-labelledby={`group-${at}`}>
           <h2 id={`group-${at}`}>
             {title}
-            {at === 0 && asked.page > 1 && <span class="quiet small"> (going on)</span>}
+            {at === 0 && asked.page > 1 && <span class="quiet small"> (continued)</span>}
           </h2>
           <ul class="act-rows">
             {actions.map((action) => (
@@ -41,8 +41,8 @@ function groupsOf(props: PlanProps): { title: string; actions: Action[] }[] {
 
 function titleFor(action: Action, { asked, standpoint }: PlanProps): string {
   if (asked.by === 'priority') return action.priority || 'No priority';
-  if (asked.by === 'owner') return action.owner?.name ?? 'Nobody yet';
-  if (asked.by === 'term') return action.dueOn ? termWords(action.dueOn) : 'No due day';
+  if (asked.by === 'owner') return action.owner?.name ?? 'No owner';
+  if (asked.by === 'term') return action.dueOn ? termWords(action.dueOn) : 'No due date';
   const theme = action.aim && themeOf(standpoint.framework, action.aim.statement);
-  return theme ? `${theme.id}. ${shortTitle(theme)}` : 'No statement';
+  return theme ? `${theme.id}. ${shortTitle(theme)}` : 'Not linked to a statement';
 }

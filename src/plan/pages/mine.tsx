@@ -51,11 +51,7 @@ const MineView = (props: MineProps) => {
     <PlanPage request={request} title="My actions" here="mine" framework={framework}>
       <Heading
         eyebrow="My actions"
-        lead={
-          count === 0
-            ? 'Actions that you own in the plan stand here, the most urgent first.'
-            : undefined
-        }
+        lead={count === 0 ? 'Actions that you own appear here, most urgent first.' : undefined}
       >
         {count === 0
           ? 'You have no actions yet'
@@ -103,13 +99,13 @@ const Reminders = ({ request, mine }: MineProps) => {
       <h2 id="reminders">Reminders</h2>
       <p>
         {mine.wantsReminders
-          ? 'You get an e-mail when something of yours is due within 14 days, and once more when it is overdue.'
+          ? 'You get an email when an action of yours is due within 14 days, and again when it is overdue.'
           : 'You get no reminders from this school.'}
       </p>
       {!canMail && (
         <p class="small quiet">
-          This installation has no mail server, so a careers leader finds them on the page of people
-          and hands them over.
+          Waymark cannot send email here. A careers leader finds reminders on the People page and
+          passes them on.
         </p>
       )}
       <Form action="/plan/reminders" key_={request.context.id()}>
@@ -129,22 +125,21 @@ const Calendar = ({ request, mine, address }: MineProps) => (
       <>
         <p>
           <label for="address">
-            <b>Your calendar address.</b> Copy it into your calendar program now: it is shown this
-            once.
+            <b>Your calendar address.</b> Copy it into your calendar now. It is shown only once.
           </label>
         </p>
         <ToCopy id="address" what="the calendar address">
           <input class="govuk-input" id="address" type="text" value={address} readonly />
         </ToCopy>
         <p class="small quiet">
-          Whoever has it can read what is due for you in this school. You can take it back here.
+          Anyone who has it can see what is due for you in this school. You can stop it here.
         </p>
       </>
     ) : (
       <p>
         {mine.hasCalendar
-          ? 'A calendar address of yours is in use. It is not shown again; you can make a new one, and the old one then opens nothing.'
-          : 'Due days and milestones of yours, in your own calendar program: make a secret address and subscribe to it.'}
+          ? 'You have a calendar address. It is not shown again. If you make a new one, the old one stops working.'
+          : 'See your due dates and milestones in your own calendar: make a private address and subscribe to it.'}
       </p>
     )}
     <p>
@@ -159,7 +154,7 @@ const Calendar = ({ request, mine, address }: MineProps) => (
       {(mine.hasCalendar || address) && (
         <Form action="/plan/calendar/drop" key_={request.context.id()}>
           <button type="submit" class="link-button">
-            Take the calendar address back
+            Stop the calendar address
           </button>
         </Form>
       )}
@@ -184,7 +179,7 @@ export async function calendarPost(c: Ctx, member: Member): Promise<Response> {
 /** POST /plan/calendar/drop */
 export async function calendarDropPost(c: Ctx, member: Member): Promise<Response> {
   await dropCalendar(c.get('request').context, member);
-  return goTo(c, '/plan/mine', 'Your calendar address opens nothing any more.');
+  return goTo(c, '/plan/mine', 'Your calendar address no longer works.');
 }
 
 /** GET /calendar/:token.ics, for calendar programs: whoever has the address may read it. */

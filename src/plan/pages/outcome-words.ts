@@ -2,11 +2,11 @@
 import type { Outcome } from '../level-changes.js';
 
 export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
-  reached: 'It reached the level aimed at.',
-  'moved up': 'It moved up, and has not reached the level aimed at.',
-  stayed: 'It stayed where it was.',
-  'moved down': 'It moved down.',
-  'not recorded': 'It cannot be told: one of the two reviews does not record it.',
-  reworded: 'It cannot be told: the wording of the statement changed in between.',
-  'not looked at yet': 'No review has looked at it since.',
+  reached: 'It reached the level you aimed for.',
+  'moved up': 'It went up, but not yet to the level you aimed for.',
+  stayed: 'It stayed at the same level.',
+  'moved down': 'It went down a level.',
+  'not recorded': 'One of the two reviews has no level, so they cannot be compared.',
+  reworded: 'The wording of the statement changed, so the levels cannot be compared.',
+  'not looked at yet': 'No review since.',
 };

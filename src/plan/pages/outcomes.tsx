@@ -43,16 +43,13 @@ export async function followedPage(c: Ctx, member: Member): Promise<Response> {
   const last = Math.ceil(followed.length / PAGE_SIZE);
   return send(
     c,
-    <PlanPage request={request} title="What followed" here="followed" framework={framework}>
-      <Heading
-        eyebrow="Impact"
-        lead="For each action that was done: what it was to change, what the measure says, and where its statement stood in the review before and the review after."
-      >
+    <PlanPage request={request} title="Impact" here="followed" framework={framework}>
+      <Heading lead="For each completed action: what should change, what did, and the level before and after.">
         {headline(followed)}
       </Heading>
       <p class="small quiet part-lead section-s">
-        A level that rises after an action is not proof that the action raised it. What the team
-        says changed stands in its own words.
+        A level can rise after an action for other reasons too. Your team says in its own words what
+        changed.
       </p>
       {shown.length > 0 && (
         <ol class="chains section-s">
@@ -67,7 +64,7 @@ export async function followedPage(c: Ctx, member: Member): Promise<Response> {
       )}
       {last > 1 && (
         <nav class="pages" aria-label="Pages">
-          {page > 1 && <a href={`/plan/followed?page=${page - 1}`}>Page before</a>}
+          {page > 1 && <a href={`/plan/followed?page=${page - 1}`}>Previous page</a>}
           <span>
             Page {page} of {last}
           </span>
@@ -80,13 +77,15 @@ export async function followedPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 function headline(followed: readonly Followed[]): string {
-  if (followed.length === 0) return 'No action has been done yet';
+  if (followed.length === 0) return 'No action is complete yet';
   const message = followed.filter(({ outcome }) => outcome !== 'not looked at yet');
-  if (message.length === 0) return 'No review has looked since';
+  if (message.length === 0) return 'No review since the actions were completed';
   const up = message.filter(
     ({ outcome }) => outcome === 'reached' || outcome === 'moved up',
   ).length;
-  return `After ${up === 0 ? 'none' : up} of ${counted(message.length, 'action')} the level had risen`;
+  return up === 0
+    ? `The level did not rise after any of ${counted(message.length, 'action')}`
+    : `The level rose after ${up} of ${counted(message.length, 'action')}`;
 }
 
 interface ChainProps {
@@ -104,17 +103,18 @@ const Chain = ({ followed, framework, shownBy }: ChainProps) => {
         <a href={`/plan/actions/${action.id}`}>{action.title}</a>
       </h2>
       <p class="small quiet">
-        Done{action.closedOn ? ` on ${dayWords(action.closedOn)}` : ''}
-        {action.owner ? `, ${action.owner.name}` : ''}. Aimed at {code}{' '}
-        {statementOf(framework, code)?.title} at {levelWords(framework, action.aim?.level ?? 0)}.
+        Complete{action.closedOn ? ` on ${dayWords(action.closedOn)}` : ''}
+        {action.owner ? `, ${action.owner.name}` : ''}. Aim:{' '}
+        {levelWords(framework, action.aim?.level ?? 0)} in {code}{' '}
+        {statementOf(framework, code)?.title}.
       </p>
       <dl class="links-of-chain">
-        <Link name="What was to change" words={action.expectedChange} />
-        <Link name="Measure" words={action.measure} />
-        <Link name="What the measure says" words={action.result} />
-        <Link name="What the team says changed" words={action.changed} />
+        <Link name="What should change" words={action.expectedChange} />
+        <Link name="Success measure" words={action.measure} />
+        <Link name="Result" words={action.result} />
+        <Link name="What changed" words={action.changed} />
         <div>
-          <dt>Where {code} stood</dt>
+          <dt>Level of {code}</dt>
           <dd>
             <Levels {...{ followed, framework }} />
             <p>
@@ -125,7 +125,7 @@ const Chain = ({ followed, framework, shownBy }: ChainProps) => {
       </dl>
       {shownBy.length > 0 && (
         <p class="small shown-by">
-          Shown by{' '}
+          Evidence:{' '}
           {shownBy.map(({ id, title }, at) => (
             <>
               {at > 0 && ', '}
@@ -141,7 +141,7 @@ const Chain = ({ followed, framework, shownBy }: ChainProps) => {
 const Link = ({ name, words }: { name: string; words: string }) => (
   <div>
     <dt>{name}</dt>
-    <dd class="typed">{words || <span class="quiet">Not written down</span>}</dd>
+    <dd class="typed">{words || <span class="quiet">Not recorded</span>}</dd>
   </div>
 );
 
@@ -189,7 +189,7 @@ const Alone = ({ alone, framework }: { alone: MovedAlone[]; framework: Framework
   const rest = newest.slice(MOST_ALONE).map(({ statement }) => statement);
   return (
     <section class="section" aria-labelledby="alone">
-      <h2 id="alone">Levels that rose with no action behind them in the plan</h2>
+      <h2 id="alone">Levels that rose without an action in the plan</h2>
       <ul class="plain-rows">
         {shown.map(({ statement, from, to, before, after }) => (
           <li class="alone-row">
@@ -206,7 +206,7 @@ const Alone = ({ alone, framework }: { alone: MovedAlone[]; framework: Framework
           </li>
         ))}
       </ul>
-      {rest.length > 0 && <p class="small quiet">And before that: {listed([...new Set(rest)])}.</p>}
+      {rest.length > 0 && <p class="small quiet">Before that: {listed([...new Set(rest)])}.</p>}
     </section>
   );
 };

@@ -19,10 +19,10 @@ interface FrameProps extends PageProps {
 type Here = 'plan' | 'mine' | 'followed' | 'year';
 
 const PARTS: readonly { here: Here; href: string; name: string }[] = [
-  { here: 'plan', href: '/plan', name: 'The plan' },
+  { here: 'plan', href: '/plan', name: 'Plan' },
   { here: 'mine', href: '/plan/mine', name: 'My actions' },
-  { here: 'followed', href: '/plan/followed', name: 'What followed' },
-  { here: 'year', href: '/year', name: 'The year' },
+  { here: 'followed', href: '/plan/followed', name: 'Impact' },
+  { here: 'year', href: '/year', name: 'Year summary' },
 ];
 
 export const PlanPage: FC<PropsWithChildren<FrameProps>> = (props) => {
@@ -66,17 +66,24 @@ export const Picks: FC<{
 /** "2.1 to level 3" with the level's cairn, leading to the statement in the model. */
 export const AimMark: FC<{ action: Action; framework: Framework }> = ({ action, framework }) => {
   if (action.aim === null) return null;
-  const { statement, level } = action.aim;
-  const isKnown = statementOf(framework, statement)?.levels.some((each) => each.level === level);
+  const { statement } = action.aim;
   return (
     <span class="aim-mark">
       <a href={`/model/${statement}`} title={statementOf(framework, statement)?.title}>
         {statement}
       </a>{' '}
-      <span class="quiet">to</span>{' '}
-      {isKnown ? <RatingChip framework={framework} rating={level} /> : `level ${level}`}
+      <span class="quiet">to</span> <LevelAimed framework={framework} aim={action.aim} />
     </span>
   );
+};
+
+/** The level aimed for with its cairn, or in words where the model does not have it. */
+export const LevelAimed = (props: { framework: Framework; aim: NonNullable<Action['aim']> }) => {
+  const { statement, level } = props.aim;
+  const isKnown = statementOf(props.framework, statement)?.levels.some(
+    (each) => each.level === level,
+  );
+  return isKnown ? <RatingChip framework={props.framework} rating={level} /> : <>level {level}</>;
 };
 
 /** How far an action is, in a mark with its word. */
@@ -89,8 +96,8 @@ export const DueWords: FC<{ action: Action; today: string }> = ({ action, today 
   const urgency = urgencyOf(action, today);
   if (action.closedOn !== null)
     return <>{`${statusTitle(action.status)} on ${dayWords(action.closedOn)}`}</>;
-  if (action.goesOnIn !== null) return <>Goes on in {academicYear(action.goesOnIn)}</>;
-  if (action.dueOn === null) return <span class="quiet">No due day</span>;
+  if (action.goesOnIn !== null) return <>Continues in {academicYear(action.goesOnIn)}</>;
+  if (action.dueOn === null) return <span class="quiet">No due date</span>;
   return (
     <>
       Due {dayWords(action.dueOn)}
@@ -99,7 +106,8 @@ export const DueWords: FC<{ action: Action; today: string }> = ({ action, today 
   );
 };
 
-const UrgencyMark: FC<{ urgency: Urgency }> = ({ urgency }) =>
+/** That an action is overdue, or due soon. */
+export const UrgencyMark: FC<{ urgency: Urgency }> = ({ urgency }) =>
   urgency === null ? null : (
     <>
       {' '}
@@ -118,9 +126,7 @@ export const ActionRow: FC<{ action: Action; framework: Framework; today: string
         <a href={`/plan/actions/${action.id}`}>{action.title}</a>
       </p>
       <AimMark action={action} framework={framework} />
-      <p class="small">
-        {action.owner ? action.owner.name : <span class="quiet">Nobody yet</span>}
-      </p>
+      <p class="small">{action.owner ? action.owner.name : <span class="quiet">No owner</span>}</p>
       <p class="small">
         <DueWords action={action} today={today} />
       </p>
@@ -135,7 +141,7 @@ export const planName = (year: number): string => `Careers plan ${academicYear(y
 /** What is shown where a year is archived. */
 export const ArchivedNote: FC<{ year: number }> = ({ year }) => (
   <p class="locked">
-    The plan of {academicYear(year)} is archived: it can be read, and not changed.{' '}
-    <a href={`/year?year=${year}`}>The year</a>
+    The plan for {academicYear(year)} is archived. You can read it but not change it.{' '}
+    <a href={`/year?year=${year}`}>Year summary</a>
   </p>
 );

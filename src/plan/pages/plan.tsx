@@ -1,22 +1,17 @@
 /** The plan: what the school is doing about it, as a list, on a timeline, as a board, and on the heat map. */
 
-import { statementOf } from '../../framework/framework.js';
 import { academicYear } from '../../platform/academic-year.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
-import { Supports } from '../../platform/chart/supports.js';
 import { dayWords } from '../../platform/days.js';
 import { send } from '../../platform/web/answer.js';
 import { LinkButton } from '../../platform/web/fields.js';
-import { Heading } from '../../platform/web/page.js';
+import { Details, Heading } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
-import { leverageOf } from '../../review/leverage.js';
-import { AddToPlan } from '../../review/pages/add-to-plan.js';
-import { levelWords } from '../../review/rating.js';
 import { counted, listed } from '../../review/sentences.js';
 import { GROUPINGS, listBoard, listPlan, PAGE_SIZE, type PlanPart } from '../list-store.js';
 import { may } from '../permissions.js';
-import { latestOf } from '../years-store.js';
 import { BoardView } from './board-view.js';
+import { FirstMoves } from './first-moves.js';
 import { HeatmapView } from './heatmap-view.js';
 import { ListView } from './list-view.js';
 import { ArchivedNote, Picks, PlanPage, planName } from './plan-parts.js';
@@ -56,47 +51,45 @@ const Plan = (props: PlanProps) => {
   const isEmpty = part.counts.found === 0 && asked.status === null;
   return (
     <PlanPage request={request} title={titleOf(asked)} here="plan" framework={standpoint.framework}>
-      <Heading eyebrow={planName(asked.academicYear)} lead={leadOf(props)}>
-        {headingOf(props)}
-      </Heading>
+      <Heading lead={leadOf(props)}>{headingOf(props)}</Heading>
       {part.isArchived && <ArchivedNote year={asked.academicYear} />}
       <PlanActions {...props} />
       <OfThoseWhoLeft {...props} />
-      {isEmpty ? <FirstMoves {...props} /> : <Whole {...props} />}
+      {isEmpty ? <FirstMoves {...props} mayAdd={mayWrite(props)} /> : <Whole {...props} />}
       <OtherYears {...props} />
     </PlanPage>
   );
 };
 
-/** "Careers plan 2026/27, timeline". */
+/** "Careers plan 2026/27: timeline". */
 const titleOf = ({ academicYear, view }: PlanProps['asked']): string => {
   const { name } = VIEW_NAMES.find((each) => each.view === view) ?? VIEW_NAMES[0];
-  return `${planName(academicYear)}${view === 'list' ? '' : `, ${name.toLowerCase()}`}`;
+  return `${planName(academicYear)}${view === 'list' ? '' : `: ${name.toLowerCase()}`}`;
 };
 
 function headingOf({ part, asked }: PlanProps): string {
-  const { counts } = part;
-  if (counts.found === 0) return asked.status ? 'Nothing here' : 'Nothing is planned yet';
-  const done = counts.done > 0 ? `, ${counts.done} done` : '';
-  const overdue = counts.overdue > 0 ? `, ${counts.overdue} overdue` : '';
-  return `${counted(counts.found, 'action')}${done}${overdue}`;
+  if (part.counts.found === 0) return asked.status ? 'No actions' : 'Nothing is planned yet';
+  return titleOf(asked);
 }
 
 function leadOf({ part, asked }: PlanProps): string {
   const { counts } = part;
   if (counts.found === 0) {
     return asked.status
-      ? 'No action of this year is as you ask.'
-      : 'Choose one to three highest leverage actions to begin.';
+      ? `The ${planName(asked.academicYear).toLowerCase()} has no such actions.`
+      : 'Choose one to three priorities to start with.';
   }
+  const overdue = counts.overdue > 0 ? `, ${counts.overdue} overdue` : '';
+  const all = `${counted(counts.found, 'action')}${overdue}.`;
   const soon =
     counts.dueSoon > 0 ? ` ${counted(counts.dueSoon, 'action')} due in the next 14 days.` : '';
   const parts = [
-    counts.underWay > 0 && `${counts.underWay} under way`,
-    counts.planned > 0 && `${counts.planned} planned`,
+    counts.underWay > 0 && `${counts.underWay} in progress`,
+    counts.planned > 0 && `${counts.planned} not started`,
+    counts.done > 0 && `${counts.done} complete`,
     counts.stopped > 0 && `${counts.stopped} stopped`,
   ].filter((part) => part !== false);
-  return parts.length === 0 ? 'Everything is done.' : `${listed(parts)}.${soon}`;
+  return `${all} ${listed(parts)}.${soon}`;
 }
 
 const mayWrite = ({ request, part }: PlanProps) => may(request, 'plan.write') && !part.isArchived;
@@ -105,22 +98,30 @@ const PlanActions = (props: PlanProps) => {
   const { asked, part, request } = props;
   const year = asked.academicYear;
   return (
-    <p class="actions section-s">
+    <div class="actions section-s">
       {mayWrite(props) && (
         <LinkButton href={`/plan/new?year=${year}`} isSecondary={part.counts.found === 0}>
           Add an action
         </LinkButton>
       )}
-      <a href="/insight/ways">Find ways to a goal</a>
+      <a href="/insight/ways">Plan towards a target</a>
+      {request.role === 'careers leader' && <a href="/plan/deleted">Deleted actions</a>}
       {part.counts.found > 0 && (
-        <>
-          <a href={`/plan/print?year=${year}`}>Print the plan</a>
-          <a href={`/plan/export.csv?year=${year}`}>Download as CSV</a>
-          <a href={`/plan/export.xlsx?year=${year}`}>Download for Excel</a>
-        </>
+        <Details summary="Print or download">
+          <ul class="plan-files">
+            <li>
+              <a href={`/plan/print?year=${year}`}>Print the plan</a>
+            </li>
+            <li>
+              <a href={`/plan/export.csv?year=${year}`}>Download as CSV</a>
+            </li>
+            <li>
+              <a href={`/plan/export.xlsx?year=${year}`}>Download for Excel</a>
+            </li>
+          </ul>
+        </Details>
       )}
-      {request.role === 'careers leader' && <a href="/plan/deleted">See deleted actions</a>}
-    </p>
+    </div>
   );
 };
 
@@ -140,7 +141,7 @@ const OfThoseWhoLeft = ({ request, part: { left }, asked }: PlanProps) =>
           </li>
         ))}
       </ul>
-      <p class="small quiet">They get no reminders. Choose another owner for each.</p>
+      <p class="small quiet">They get no reminders. Choose a new owner for each.</p>
     </section>
   );
 
@@ -154,7 +155,7 @@ const VIEW_NAMES = [
 const STATUS_NAMES = [
   { status: null, name: 'All' },
   { status: 'open', name: 'Open' },
-  { status: 'done', name: 'Done' },
+  { status: 'done', name: 'Complete' },
   { status: 'stopped', name: 'Stopped' },
 ] as const;
 
@@ -162,7 +163,10 @@ const Whole = (props: PlanProps) => {
   const { asked } = props;
   return (
     <>
-      <div class="plan-bar">
+      <button type="button" class="menu-button" popovertarget="plan-view">
+        Show and filter
+      </button>
+      <div class="plan-bar in-row" id="plan-view" popover="auto">
         <Picks
           label="Show as"
           picks={VIEW_NAMES.map(({ view, name }) => ({
@@ -181,7 +185,7 @@ const Whole = (props: PlanProps) => {
         )}
         {(asked.view === 'list' || asked.view === 'timeline') && (
           <Picks
-            label="Which"
+            label="Status"
             picks={STATUS_NAMES.map(({ status, name }) => ({
               ...{ name, href: planHref(asked, { status }), isHere: status === asked.status },
             }))}
@@ -203,7 +207,7 @@ const Pages = ({ asked, part }: PlanProps) => {
   if (last <= 1) return null;
   return (
     <nav class="pages" aria-label="Pages of the plan">
-      {asked.page > 1 && <a href={planHref(asked, { page: asked.page - 1 })}>Page before</a>}
+      {asked.page > 1 && <a href={planHref(asked, { page: asked.page - 1 })}>Previous page</a>}
       <span>
         Page {asked.page} of {last}
       </span>
@@ -229,8 +233,8 @@ const OtherYears = ({ asked, part, standpoint }: PlanProps) => {
               <a href={`/plan?year=${year}`}>{planName(year)}</a>
             ) : (
               <>
-                {academicYear(year)} was reviewed, and nothing was planned in Waymark.{' '}
-                <a href={`/year?year=${year}`}>See the year {academicYear(year)}</a>
+                {academicYear(year)} was reviewed, with no plan in Waymark.{' '}
+                <a href={`/year?year=${year}`}>Year summary {academicYear(year)}</a>
               </>
             )}
           </li>
@@ -239,54 +243,3 @@ const OtherYears = ({ asked, part, standpoint }: PlanProps) => {
     </section>
   );
 };
-
-const MOST_MOVES = 3;
-
-/** A plan begins with the next steps that support the most others. */
-const FirstMoves = (props: PlanProps) => {
-  const { request, standpoint } = props;
-  const { framework, years } = standpoint;
-  const latest = latestOf(years);
-  if (!latest) return <NoReview />;
-  const moves = leverageOf(framework, latest.ratings).slice(0, MOST_MOVES);
-  if (moves.length === 0) return <NoReview />;
-  return (
-    <section class="section" aria-labelledby="first">
-      <h2 id="first">Highest leverage actions</h2>
-      <p class="small quiet part-lead">
-        From {latest.title}, {latest.closedAt ? 'as it was agreed' : 'which goes on'}: the next
-        steps that support the most others. Each becomes an action that you can then make your own.
-      </p>
-      <div class="moves">
-        {moves.map(({ move, direct, explanation }) => (
-          <article class="card move">
-            <h3>
-              {move.statement} {statementOf(framework, move.statement)?.title}: to{' '}
-              {levelWords(framework, move.level)}
-            </h3>
-            <p class="small">{explanation}</p>
-            <Supports
-              from={{ code: move.statement, level: move.level }}
-              direct={direct.map(({ statement, level }) => ({ code: statement, level }))}
-            />
-            {mayWrite(props) && (
-              <AddToPlan
-                request={request}
-                review={latest.reviewId}
-                statement={move.statement}
-                level={move.level}
-              />
-            )}
-          </article>
-        ))}
-      </div>
-    </section>
-  );
-};
-
-const NoReview = () => (
-  <p class="section measure">
-    Actions come out of a review: once levels are agreed, Waymark shows the few moves that open the
-    most others. <a href="/reviews">Go to the reviews</a>
-  </p>
-);

@@ -11,7 +11,7 @@ export const TimelineView = ({ asked, part }: PlanProps) => {
       <Timeline year={asked.academicYear} today={asked.today} actions={dated.map(timelineAction)} />
       {undated.length > 0 && (
         <>
-          <h2 class="part-heading">Without a day</h2>
+          <h2 class="part-heading">No dates</h2>
           <ul class="years">
             {undated.map(({ id, title }) => (
               <li>

@@ -14,13 +14,13 @@ export const EndOfYear = ({ request, year, end, problem }: Ending) => (
   <section class="section" aria-labelledby="end">
     <h2 id="end">End of the year</h2>
     <CarryOver {...{ request, year, end, problem }} />
-    <Details summary={`Archive the plan of ${academicYear(year)}`} class="section-s">
+    <Details summary={`Archive the plan for ${academicYear(year)}`} class="section-s">
       <Form action="/year/archive" key_={request.context.id()} class="form">
         <input type="hidden" name="year" value={String(year)} />
         <TextArea
           name="words"
-          label="What you want to say about the year"
-          hint="It stands at the top of this page, for governors and for whoever comes after you."
+          label="A note about the year"
+          hint="Shown at the top of this page, for governors and for your successor."
           maxlength={4000}
         />
         <Button isSecondary>Archive the year</Button>
@@ -40,8 +40,8 @@ const CarryOver = ({ request, year, end, problem }: Ending) => {
         <input type="hidden" name="from" value={String(year)} />
         <fieldset class="govuk-fieldset" id="actions">
           <legend class="govuk-fieldset__legend">
-            Each goes on as a copy, its days a year later. The one of {academicYear(year)} stays as
-            it is.
+            Each continues as a copy, with its dates a year later. The action in{' '}
+            {academicYear(year)} stays as it is.
           </legend>
           <div class="govuk-checkboxes govuk-checkboxes--small">
             {end.open.map(({ id, title }) => (
@@ -61,7 +61,7 @@ const CarryOver = ({ request, year, end, problem }: Ending) => {
             ))}
           </div>
         </fieldset>
-        <Button isSecondary>Carry over the ticked actions</Button>
+        <Button isSecondary>Carry over selected actions</Button>
       </Form>
     </Details>
   );
@@ -75,9 +75,8 @@ export const StartOfYear = ({ request, year }: YearProps) => {
     <section class="section" aria-labelledby="start">
       <h2 id="start">Start of the year</h2>
       <p class="measure">
-        A new review can begin with the answers of the one before: each stays open until somebody
-        has looked at it again. The plan can begin with what was carried over and with the moves
-        that support the most others.
+        A new review can start with a copy of the last answers. You confirm each one. The plan can
+        start with the actions you carried over and the next steps that help most.
       </p>
       <p class="actions section-s">
         <LinkButton href="/reviews/new" isSecondary>

@@ -19,7 +19,7 @@ export const Happened = ({ end, year, standpoint, request, outcomes }: YearProps
   const isShort = end.closed.length === MOST_LISTED || end.open.length === MOST_LISTED;
   return (
     <section class="section" aria-labelledby="happened">
-      <h2 id="happened">What was promised, and what happened</h2>
+      <h2 id="happened">What was planned and what happened</h2>
       <ul class="promised">
         {[...end.closed, ...end.goingOn, ...end.open].map((action) => (
           <Promised {...{ action, standpoint, today }} outcome={outcomes.get(action.id) ?? null} />
@@ -27,7 +27,7 @@ export const Happened = ({ end, year, standpoint, request, outcomes }: YearProps
       </ul>
       <p class="small">
         <a href={`/plan?year=${year}`}>
-          {isShort ? `All of it in the ${planName(year).toLowerCase()}` : planName(year)}
+          {isShort ? `All actions in the ${planName(year).toLowerCase()}` : planName(year)}
         </a>
       </p>
     </section>
@@ -76,12 +76,12 @@ export const Levels = ({ year, first, second, comparison, standpoint }: YearProp
   const down = comparison?.changes.filter(({ change }) => change === 'moved-down') ?? [];
   return (
     <section class="section" aria-labelledby="levels">
-      <h2 id="levels">Where the school stood</h2>
-      {!first && <p>There is no review of {academicYear(year)}.</p>}
+      <h2 id="levels">Levels at the start and end</h2>
+      {!first && <p>There is no review for {academicYear(year)}.</p>}
       {first && !second && (
         <p>
           <a href={`/reviews/${first.reviewId}/results`}>{first.title}</a> is the newest review. The
-          next one will show what moved.
+          next one will show what changed.
         </p>
       )}
       {first && second && comparison && (
@@ -107,7 +107,7 @@ export const Levels = ({ year, first, second, comparison, standpoint }: YearProp
             ))}
           </ul>
           <p class="small">
-            <a href="/plan/followed">Which of these followed an action</a>
+            <a href="/plan/followed">See which followed an action</a>
           </p>
         </>
       )}

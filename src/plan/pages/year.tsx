@@ -29,13 +29,13 @@ const YearView = (props: YearProps) => {
   return (
     <PlanPage
       request={request}
-      title={`The year ${academicYear(year)}`}
+      title={`Year summary ${academicYear(year)}`}
       here="year"
       framework={standpoint.framework}
       hasError={problem !== null}
     >
       <ErrorSummary problem={problem} />
-      <Heading eyebrow={`The year ${academicYear(year)}`} lead={leadOf(props)}>
+      <Heading eyebrow={`Year summary ${academicYear(year)}`} lead={leadOf(props)}>
         {headingOf(end)}
       </Heading>
       <YearLinks {...props} />
@@ -45,13 +45,13 @@ const YearView = (props: YearProps) => {
           {end.archived.words && <p class="typed">{end.archived.words}</p>}
           <p class="small quiet">
             Archived on {dateWords(end.archived.at)}
-            {end.archived.by && ` by ${end.archived.by}`}. The plan can be read, and not changed.
+            {end.archived.by && ` by ${end.archived.by}`}. You can read the plan but not change it.
           </p>
           {isLeader(props) && (
             <Form action="/year/open" key_={request.context.id()}>
               <input type="hidden" name="year" value={String(year)} />
               <button type="submit" class="link-button">
-                Open the year again
+                Reopen the year
               </button>
             </Form>
           )}
@@ -66,19 +66,19 @@ const YearView = (props: YearProps) => {
 };
 
 function headingOf({ counts }: YearEnd): string {
-  if (counts.all === 0) return 'Nothing was promised';
-  return `${counts.done} of ${counted(counts.all, 'action')} done`;
+  if (counts.all === 0) return 'Nothing was planned';
+  return `${counts.done} of ${counted(counts.all, 'action')} complete`;
 }
 
 function leadOf({ end: { counts }, year }: YearProps): string {
-  if (counts.all === 0) return `The plan of ${academicYear(year)} has no actions.`;
+  if (counts.all === 0) return `The plan for ${academicYear(year)} has no actions.`;
   const left = counts.open - counts.carried;
   const parts = [
     counts.stopped > 0 && `${counts.stopped} stopped`,
     counts.carried > 0 && `${counts.carried} carried over to ${academicYear(year + 1)}`,
     left > 0 && `${left} still open`,
   ].filter((part) => part !== false);
-  return parts.length === 0 ? 'Nothing was left over.' : `${parts.join(', ')}.`;
+  return parts.length === 0 ? 'Nothing is left open.' : `${parts.join(', ')}.`;
 }
 
 const YearLinks = ({ year, standpoint, request }: YearProps) => {
@@ -113,7 +113,7 @@ export const carryPost = formPost(async ({ c, context, member, typed, how }) => 
 export const archivePost = formPost(async ({ c, context, member, typed, how }) => {
   const input = parse(archiveInput, single(typed));
   await archiveYear(context, member, input, how);
-  const message = `The plan of ${academicYear(input.year)} is archived.`;
+  const message = `The plan for ${academicYear(input.year)} is archived.`;
   return goTo(c, `/year?year=${input.year}`, message);
 }, showRefused);
 
@@ -121,7 +121,7 @@ export const archivePost = formPost(async ({ c, context, member, typed, how }) =
 export const openYearPost = formPost(async ({ c, context, member, typed, how }) => {
   const { year } = parse(archiveInput, single(typed));
   await openYear(context, member, year, how);
-  return goTo(c, `/year?year=${year}`, `The plan of ${academicYear(year)} is open again.`);
+  return goTo(c, `/year?year=${year}`, `The plan for ${academicYear(year)} is open again.`);
 }, showRefused);
 
 /** The page of the year that the form was about, with what was refused. */

@@ -34,7 +34,7 @@ export async function actingMember(context: AppContext, { as, school }: Acting):
     throw invalid(
       'command.person',
       email
-        ? `Nobody here has the e-mail address ${email}.`
+        ? `No one here has the email address ${email}.`
         : 'Set Waymark up first: run waymark serve and open it.',
     );
   }
@@ -70,7 +70,7 @@ function whichSchool(person: string, names: string[]) {
   return invalid(
     'command.school',
     names.length === 0
-      ? `${person} is in no school. Name somebody who is with --as EMAIL.`
+      ? `${person} does not belong to a school. Name someone who does with --as EMAIL.`
       : `${person} is in ${names.join(', ')}. Name one with --school, by its name or URN.`,
   );
 }

@@ -10,8 +10,8 @@ type Options = NonNullable<Command['options']>;
 
 /** Options of every command that acts in a school. */
 export const acting: Options = {
-  as: { type: 'string', value: 'EMAIL', about: 'who does it; else the administrator' },
-  school: { type: 'string', value: 'NAME|URN', about: 'which school, for people of several' },
+  as: { type: 'string', value: 'EMAIL', about: 'who does it (default: the administrator)' },
+  school: { type: 'string', value: 'NAME|URN', about: 'which school, for people in several' },
 };
 
 /** Of every command that takes texts in which a list of pupils could stand. */
@@ -38,7 +38,7 @@ export function operandsOf<Names extends string[]>(
 ): { [Name in keyof Names]: string } {
   if (operands.length === names.length && operands.every(Boolean))
     return operands as { [Name in keyof Names]: string };
-  throw invalid('command.operands', `Say ${names.join(' and ')}.`);
+  throw invalid('command.operands', `Give ${names.join(' and ')}.`);
 }
 
 /** How a command changes something. */
@@ -90,6 +90,6 @@ export async function findPerson(
   if (row) return { ...row, email };
   throw notFound(
     'person.missing',
-    `Nobody here has the address "${email}". Name one that has an account, or send an invitation.`,
+    `No one here has the address "${email}". Name one that has an account, or send an invitation.`,
   );
 }

@@ -32,7 +32,7 @@ describe('a list of pupils', () => {
     [
       'the heading of an export',
       'Surname,Forename,DOB,Reg group\nLee,Ann,x,y\nOde,Ben,x,y\nPark,Cy,x,y',
-      /heading of a pupil list/,
+      /headings of a pupil list/,
     ],
   ];
   for (const [name, text, wanted] of lists) {

@@ -52,7 +52,7 @@ export function looksLikePupils(text: string, today: Date): LearnerDoubt | null 
   const head = lines.slice(0, 3).join('\n');
   if (/\b(upn|date of birth|d\.?o\.?b\.?|reg(istration)? group|tutor group)\b/i.test(head)) {
     if (lines.filter((line) => NAME.test(line)).length >= LIST)
-      return doubt('a heading of a pupil list above names');
+      return doubt('column headings of a pupil list');
   }
   const named = lines.filter((line) => NAME.test(line) && !ADDRESS.test(line));
   const births = named.filter((line) => isBirth(line, today.getUTCFullYear())).length;
@@ -72,8 +72,8 @@ export const saysNoLearners = (typed: Typed): boolean => one(typed, NO_LEARNERS)
 /** How one says so, by the channel that the text came through. */
 const TO_CONFIRM: Readonly<Record<Channel, string>> = {
   page: 'say below that it names none',
-  api: 'send "names_no_learners": true with it when it names none',
-  command: 'add --names-no-learners when it names none',
+  api: 'send "names_no_learners": true if it names no learners',
+  command: 'add --names-no-learners if it names no learners',
   system: 'leave it out',
 };
 
@@ -102,7 +102,7 @@ export function assertNoLearnerData(asked: Questioned): void {
     if (because === undefined || looksLikePupils(was[field] ?? '', today)?.because === because)
       continue;
     fields[field] =
-      `This looks like a list of pupils (${because}). Take out what names individual learners, or ${TO_CONFIRM[channel]}`;
+      `This looks like a list of pupils (${because}). Remove anything that names individual learners, or ${TO_CONFIRM[channel]}`;
   }
   const [first] = Object.values(fields);
   if (first) throw invalid('learner-data.doubt', `${first}.`, fields);

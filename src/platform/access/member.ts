@@ -20,35 +20,45 @@ export const ROLES: readonly { role: Role; does: string }[] = [
   { role: 'governor', does: 'reads and asks questions' },
   {
     role: 'adviser',
-    does: 'a critical friend from outside: reads what the school shows, and comments',
+    does: 'reads what the school shares and comments, as a critical friend from outside',
   },
   { role: 'viewer', does: 'reads' },
 ];
 
 /** "careers leader and owner": what somebody is in a school, said alike everywhere. */
 export const roleWords = ({ role, isOwner }: { role: string; isOwner: boolean }): string =>
-  isOwner ? `${role} and owner` : role;
+  isOwner ? `${role} and account owner` : role;
 
 /** What an owner may do beside what the role allows. Somebody is an owner beside a role, never in place of one. */
 export const OWNER_DOES =
-  'also decides who else is an owner, and can take over as careers leader when the careers leader leaves';
+  'can also make others account owners, and take over if the careers leader leaves';
 
 export const EVERY_ROLE: readonly Role[] = ROLES.map(({ role }) => role);
+
+/** For whoever has none of the roles of the field. */
+export const OTHER_ROLE = 'Other';
 
 /** Roles in the field that take part in a review (product.md, "The people"). Titles, not permissions. */
 export const FIELD_ROLES: readonly string[] = [
   'Careers Leader',
-  'SLT careers link',
-  'Headteacher',
-  'Senior leader',
-  'SENCo',
-  'Head of Department',
-  'Head of Year',
+  'Central Strategic Careers Leader',
+  'Careers Coordinator',
   'Careers Adviser',
-  'Subject teacher',
-  'Careers Link Governor',
   'Enterprise Adviser',
-  'Enterprise Co-ordinator',
+  'Headteacher or Principal',
+  'SLT for pastoral',
+  'SLT for personal development',
+  'SLT for curriculum',
+  'SLT for progress',
+  'SLT for teaching and learning',
+  'SLT for inclusion',
+  'Heads of Year',
+  'Heads of Department',
+  'SENCo or Head of SEND',
+  'PSHE Lead',
+  'Student Support',
+  'Careers Link Governor',
+  OTHER_ROLE,
 ];
 
 /** Somebody signed in and at work in an organisation: who every change is made by. */
@@ -68,8 +78,8 @@ export const emailAddress = z
   .string()
   .trim()
   .toLowerCase()
-  .max(254, 'Enter an e-mail address of at most 254 characters')
-  .pipe(z.email('Enter an e-mail address like name@school.sch.uk'));
+  .max(254, 'Enter an email address of at most 254 characters')
+  .pipe(z.email('Enter an email address like name@school.sch.uk'));
 
 export const personName = requiredText('Enter your name', 120, 'a name');
 

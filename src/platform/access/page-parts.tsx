@@ -33,10 +33,10 @@ export const RoleChoices: FC<FormState & { label: string; value?: string }> = (p
 export const SchoolKind: FC<FormState & { value?: string }> = (props) => (
   <Choices
     name="kind"
-    label="What is it?"
+    label="Type of school"
     choices={[
-      { value: 'school', label: 'A school' },
-      { value: 'special school', label: 'A special school' },
+      { value: 'school', label: 'School' },
+      { value: 'special school', label: 'Special school' },
     ]}
     {...props}
   />

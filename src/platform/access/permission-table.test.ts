@@ -35,7 +35,7 @@ const boats = permissionTable(
       roles: LEADERS,
       own: EDITORS,
       refusal: { code: 'boat.no-painter', sentence: 'You do not paint.' },
-      notOwn: { code: 'boat.not-yours', sentence: 'Somebody else built it.' },
+      notOwn: { code: 'boat.not-yours', sentence: 'Someone else built it.' },
     },
   },
 );
@@ -129,7 +129,7 @@ describe('a table of permissions', () => {
     [
       '403 that names the roles, where the line has no sentence',
       () => assertMay(as('viewer'), 'boat.sail', afloat),
-      '403 boat.denied: Only a careers leader or a contributor of your school can do this.',
+      '403 boat.denied: Only a careers leader or a contributor at your school can do this.',
     ],
     [
       '403 with the sentence of the line',
@@ -139,12 +139,12 @@ describe('a table of permissions', () => {
     [
       '403 that says whose it is, to who may with what is their own',
       () => assertMay(as('contributor'), 'boat.paint', afloat),
-      '403 boat.not-yours: Somebody else built it.',
+      '403 boat.not-yours: Someone else built it.',
     ],
     [
       '403 where no thing decides, even to who may not know of any',
       () => assertMay(as('viewer'), 'boat.build'),
-      '403 boat.denied: Only a careers leader or a contributor of your school can do this.',
+      '403 boat.denied: Only a careers leader or a contributor at your school can do this.',
     ],
     [
       '403 where nobody but its author may',
@@ -164,7 +164,7 @@ describe('a table of permissions', () => {
     [
       '403 in general words, where neither line nor table has any',
       () => schools.assertMay(as('viewer'), 'school.see'),
-      '403 access.denied: Your role does not include this. Ask a careers leader of your school if you need it.',
+      '403 access.denied: Your role does not include this. Ask a careers leader at your school if you need it.',
     ],
   ];
   for (const [name, ask, expected] of refusals) {
@@ -200,7 +200,7 @@ describe('a table of permissions', () => {
       ['boat.see', 1, false, ['sunk']],
       ['boat.sail', 2, true, ['afloat']],
       ['boat.steer', 1, false, ['afloat']],
-      ['boat.steer', 1, false, ['where named for it']],
+      ['boat.steer', 1, false, ['if named for it']],
       ['boat.paint', 1, false, []],
       ['boat.paint', 2, false, ['one’s own']],
       ['paper.tear', 2, false, ['one’s own']],

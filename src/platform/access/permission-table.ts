@@ -113,8 +113,8 @@ export function permissionTable<
     const refusal = (isOwnAlone && line.notOwn) || line.refusal;
     if (refusal) return forbidden(refusal.code, refusal.sentence);
     const sentence = things.denied
-      ? `Only ${roles.map((role) => `a ${role}`).join(' or ')} of your school can do this.`
-      : 'Your role does not include this. Ask a careers leader of your school if you need it.';
+      ? `Only ${roles.map((role) => `a ${role}`).join(' or ')} at your school can do this.`
+      : 'Your role does not include this. Ask a careers leader at your school if you need it.';
     return forbidden(denied, sentence);
   }
 
@@ -157,7 +157,7 @@ export function rowsOf(permissions: Permissions) {
     return [
       ...rows,
       ...(own ? [of(own, ['one’s own'])] : []),
-      ...(named ? [of(named, ['where named for it'])] : []),
+      ...(named ? [of(named, ['if named for it'])] : []),
     ];
   });
 }

@@ -97,7 +97,7 @@ function admit(
   if (!request.organisation || !request.role) {
     throw forbidden(
       'access.no-organisation',
-      'You are not in a school yet. Ask its careers leader to invite you.',
+      'You do not belong to a school yet. Ask a careers leader to invite you.',
     );
   }
   assertAdmitted(policy, { role: request.role, isOwner: request.isOwner });
@@ -126,19 +126,19 @@ function isOfReview(path: string, id: string | undefined, review: string): boole
 const limited = () =>
   forbidden(
     'access.limited',
-    'Your personal link opens one review, and nothing else. Ask its careers leader if you need more.',
+    'Your personal link opens one review only. Ask the careers leader if you need more.',
   );
 
 const denied = () =>
   forbidden(
     'access.denied',
-    'Your role does not include this. Ask a careers leader of your school if you need it.',
+    'Your role does not include this. Ask a careers leader at your school if you need it.',
   );
 
 const outOfScope = (scope: Scope | undefined) =>
   forbidden(
     'token.scope',
     scope
-      ? `This API token does not have the scope ${scope}. Make one that has it on the page of your account.`
-      : 'No API token opens this address.',
+      ? `This API token does not have the scope ${scope}. Create one that has it on your account page.`
+      : 'API tokens do not work at this address.',
   );

@@ -9,6 +9,7 @@ export const SCOPE_FEATURES = {
   model: 'The maturity model',
   organisation: 'School details',
   people: 'People and invitations',
+  search: 'Search of all of these',
 } as const;
 
 export type ScopeFeature = keyof typeof SCOPE_FEATURES;

@@ -1,5 +1,5 @@
 /** The cairn: the mark of a level, one stone for each level of the scale, filled up to the level. */
-import type { Html } from '../web/html.js';
+import { type Html, inOnePiece } from '../web/html.js';
 import { kindOf, type Mark, markWords, reached, type Scale, toneOf } from './scale.js';
 
 const BOX = 24;
@@ -38,7 +38,7 @@ export function cairnId(scale: Scale, filled: number): string {
 
 /** The symbols of a scale, once on each page. Every `Cairn` on the page points at them. */
 export const CairnSymbols = ({ scale }: { scale: Scale }) => {
-  const drawn = symbols.get(scale.levels.length) ?? drawSymbols(scale);
+  const drawn = symbols.get(scale.levels.length) ?? inOnePiece(drawSymbols(scale));
   symbols.set(scale.levels.length, drawn);
   return drawn;
 };

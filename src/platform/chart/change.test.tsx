@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  type Change,
-  type ChangeRow,
-  ChangeSummary,
-  changeOf,
-  changeSentence,
-  changeWords,
-} from './change.js';
+import { type Change, type ChangeRow, ChangeSummary, changeOf } from './change.js';
 import type { Scale } from './scale.js';
 
 const scale: Scale = { levels: [1, 2, 3, 4].map((level) => ({ level, title: `Level ${level}` })) };
@@ -30,32 +23,32 @@ test('each statement made one kind of change, and not recorded is never a step d
   for (const [more, change] of cases) assert.equal(changeOf(row(more)), change);
 });
 
-test('one sentence says what moved', () => {
-  const up = row({ before: 1 });
-  const down = row({ before: 3 });
-  const cases: [ChangeRow[], string][] = [
-    [[], 'There is nothing to compare with 2025/26.'],
-    [[row({})], 'There is nothing to compare with 2025/26.'],
-    [[row({ before: 2 })], 'No statement has moved since 2025/26.'],
-    [[up, up, down], '2 statements moved up since 2025/26. 1 moved down.'],
-    [[up], '1 statement moved up since 2025/26. None moved down.'],
-    [[down], '1 statement moved down since 2025/26. None moved up.'],
-  ];
-  for (const [rows, sentence] of cases) assert.equal(changeSentence(rows, '2025/26'), sentence);
+const summaryOf = (...rows: ChangeRow[]) =>
+  String(<ChangeSummary rows={rows} scale={scale} year="2026/27" yearBefore="2025/26" />);
+/** What somebody hears. */
+const words = (markup: string) =>
+  markup
+    .replace(/<svg.*?<\/svg>/g, '')
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ');
+
+test('a bar for each year counts the statements that are in both', () => {
+  const markup = summaryOf(row({ before: 1 }), row({ before: 2, now: null }), row({}));
+  assert.match(markup, /aria-label="2025\/26, 2 statements: 1 at level 1 and 1 at level 2"/);
+  assert.match(markup, /aria-label="2026\/27, 2 statements: 1 at level 2 and 1 not recorded"/);
+  assert.match(words(markup), /^2 statements in both\./);
+  assert.match(words(summaryOf(row({ before: 2 }))), /^Each part shows how many statements/);
 });
 
-test('a change is told from where to where', () => {
-  assert.equal(changeWords(row({ before: 0 }), scale), 'from not yet at level 1 to level 2');
-  assert.equal(changeWords(row({ before: null }), scale), 'level 2');
-  assert.equal(changeWords(row({ before: 3, now: null }), scale), 'level 3 last year');
-  assert.equal(changeWords(row({ before: 3, now: null }), scale, '2024/25'), 'level 3 in 2024/25');
-});
-
-test('the summary lists the statements of each kind and leaves out kinds that nothing made', () => {
-  const rows = [row({ before: 1, href: '/s' }), row({ code: '1.2', before: 2 })];
-  const markup = String(<ChangeSummary rows={rows} scale={scale} yearBefore="2025/26" />);
-  assert.match(markup, /<b class="num">1<\/b> moved up/);
-  assert.match(markup, /<a href="\/s">T<\/a>/);
-  assert.match(markup, /<b class="num">1<\/b> stayed the same/);
-  assert.doesNotMatch(markup, /recorded for the first time/);
+test('what changed is listed from where to where, and kinds that nothing made are left out', () => {
+  const up = row({ before: 1, href: '/s', title: 'Plans' });
+  const said = words(
+    summaryOf(up, { ...up, code: '1.2' }, row({ before: 3, code: '1.4' }), row({ before: 2 })),
+  );
+  assert.match(said, /Went up from Level 1 to Level 2 2 statements: 1\.1 Plans, 1\.2 Plans/);
+  assert.match(said, /Went down from Level 3 to Level 2 1 statement: 1\.4/);
+  assert.doesNotMatch(said, /first time|not recorded|stayed/i);
+  assert.match(summaryOf(up), /<a href="\/s">1\.1<span class="vh"> Plans<\/span><\/a>/);
+  assert.match(words(summaryOf(row({ before: 3, now: null }))), /Not recorded, 1 statement: 1\.1/);
+  assert.match(words(summaryOf(row({ before: 2 }))), /No statement has changed\./);
 });

@@ -1,5 +1,8 @@
-/** What changed since the review before: how many moved up, stayed, moved down or are new, and which. */
-import { countWords, kindOf, type Mark, markSpoken, type Scale, whenWords } from './scale.js';
+/** What changed since the review before: how many were at each level then and now, and which went up or down. */
+import { LevelChip } from './cairn.js';
+import { type Counts, countMarks } from './counts.js';
+import { DistributionBar } from './distribution.js';
+import { countWords, type Mark, type Scale } from './scale.js';
 
 export interface ChangeRow {
   code: string;
@@ -15,15 +18,15 @@ export interface ChangeRow {
 /** `open`: not recorded now. `reworded`: recorded twice, but of different wordings. */
 export type Change = 'up' | 'same' | 'down' | 'new' | 'reworded' | 'open';
 
-const ORDER: readonly Change[] = ['up', 'down', 'new', 'same', 'reworded', 'open'];
+/** The kinds of change that are listed, in their order. What stayed the same is not. */
+const LISTED = ['up', 'down', 'new', 'reworded', 'open'] as const;
 
-const HEADINGS: Record<Change, string> = {
-  up: 'moved up',
-  down: 'moved down',
-  new: 'recorded for the first time',
-  same: 'stayed the same',
-  reworded: 'not compared, because the wording changed',
-  open: 'not recorded',
+const HEADINGS: Record<(typeof LISTED)[number], string> = {
+  up: 'Went up',
+  down: 'Went down',
+  new: 'Recorded for the first time',
+  reworded: 'Not compared, because the wording changed',
+  open: 'Not recorded',
 };
 
 /** Which kind of change one statement made. Not recorded is never taken for a low level. */
@@ -36,89 +39,106 @@ export function changeOf(row: ChangeRow): Change {
   return row.now > row.before ? 'up' : 'down';
 }
 
-/** The rows of each kind of change, in the order they came. */
-export function sortChanges(rows: readonly ChangeRow[]): Record<Change, ChangeRow[]> {
-  const sorted: Record<Change, ChangeRow[]> = {
-    up: [],
-    same: [],
-    down: [],
-    new: [],
-    reworded: [],
-    open: [],
-  };
-  for (const row of rows) sorted[changeOf(row)].push(row);
-  return sorted;
-}
-
-/** One sentence or two for a heading: "17 statements moved up since 2025/26. None moved down." */
-export function changeSentence(rows: readonly ChangeRow[], yearBefore: string): string {
-  const { up, down, same } = sortChanges(rows);
-  if (up.length + down.length + same.length === 0) {
-    return `There is nothing to compare with ${yearBefore}.`;
-  }
-  if (up.length + down.length === 0) return `No statement has moved since ${yearBefore}.`;
-  const fell = down.length === 0 ? 'None' : String(down.length);
-  return up.length === 0
-    ? `${countWords(down.length, 'statement')} moved down since ${yearBefore}. None moved up.`
-    : `${countWords(up.length, 'statement')} moved up since ${yearBefore}. ${fell} moved down.`;
-}
-
 export interface ChangeSummaryProps {
   rows: readonly ChangeRow[];
   scale: Scale;
+  year: string;
   yearBefore: string;
 }
 
-/** The counts with their lists. Kinds of change that nothing made are left out. */
-export function ChangeSummary({ rows, scale, yearBefore }: ChangeSummaryProps) {
-  const sorted = sortChanges(rows);
-  const kinds = ORDER.filter((kind) => sorted[kind].length > 0);
-  if (kinds.length === 0) return <p class="quiet">There is nothing to compare yet.</p>;
+/** A bar for each of the two years, and what changed between them. Kinds of change that nothing made are left out. */
+export function ChangeSummary(props: ChangeSummaryProps) {
+  const { rows, scale, year, yearBefore } = props;
+  if (rows.length === 0) return <p class="quiet">There is nothing to compare yet.</p>;
+  const both = rows.filter(({ before, isReworded }) => before !== undefined && !isReworded);
+  const bars: [string, Counts][] = [
+    [
+      yearBefore,
+      countMarks(
+        scale,
+        both.map(({ before }) => before ?? null),
+      ),
+    ],
+    [
+      year,
+      countMarks(
+        scale,
+        both.map(({ now }) => now),
+      ),
+    ],
+  ];
   return (
     <>
-      <p>{changeSentence(rows, yearBefore)}</p>
-      <ul class="changes">
-        {kinds.map((kind) => (
-          <li>
-            <details class="govuk-details">
-              <summary class="govuk-details__summary">
-                <span class="govuk-details__summary-text">
-                  <b class="num">{sorted[kind].length}</b> {HEADINGS[kind]}
-                </span>
-              </summary>
-              <ul class="govuk-details__text">
-                {sorted[kind].map((row) => (
-                  <ChangeLine row={row} scale={scale} yearBefore={yearBefore} />
-                ))}
-              </ul>
-            </details>
-          </li>
-        ))}
-      </ul>
+      <p class="small quiet chart-lead">
+        {both.length === rows.length
+          ? 'Each part shows how many statements, with their level below.'
+          : `${countWords(both.length, 'statement')} in both. Each part shows how many, with their level below.`}
+      </p>
+      {both.length === 0
+        ? null
+        : bars.map(([name, counts]) => (
+            <>
+              <h3 class="small year-of-bar">{name}</h3>
+              <DistributionBar name={name} counts={counts} scale={scale} />
+            </>
+          ))}
+      <Changes {...props} />
     </>
   );
 }
 
-interface ChangeLineProps extends Omit<ChangeSummaryProps, 'rows'> {
-  row: ChangeRow;
-}
-
-function ChangeLine({ row, scale, yearBefore }: ChangeLineProps) {
+/** One line for each way from a level to another, and one for each other kind of change. */
+function Changes({ rows, scale }: ChangeSummaryProps) {
+  const groups = LISTED.flatMap((kind) => groupsOf(kind, rows));
+  if (groups.length === 0) return <p class="small">No statement has changed.</p>;
   return (
-    <li>
-      <b class="num">{row.code}</b>{' '}
-      {row.href === undefined ? row.title : <a href={row.href}>{row.title}</a>}
-      <span class="quiet">: {changeWords(row, scale, yearBefore)}</span>
-    </li>
+    <ul class="rows went">
+      {groups.map(({ kind, of }) => (
+        <li>
+          {kind === 'up' || kind === 'down' ? (
+            <>
+              <span class="vh">{HEADINGS[kind]} from </span>
+              <LevelChip level={of[0]!.before ?? null} scale={scale} />
+              <i class="arrow"></i>
+              <span class="vh"> to </span>
+              <LevelChip level={of[0]!.now} scale={scale} />
+            </>
+          ) : (
+            <span>{HEADINGS[kind]},</span>
+          )}{' '}
+          <span>{countWords(of.length, 'statement')}:</span> <span class="num">{codesOf(of)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
-/** "from level 2 to level 3", "level 3", "level 2 in 2025/26". */
-export function changeWords(row: ChangeRow, scale: Scale, yearBefore?: string): string {
-  const now = markSpoken(scale, row.now);
-  const { before } = row;
-  if (before === undefined || before === null || before === row.now) return now;
-  const was = markSpoken(scale, before);
-  if (kindOf(scale, row.now) === 'not-recorded') return `${was} ${whenWords(yearBefore)}`;
-  return `from ${was} to ${now}`;
+/** The statements of one kind, those from the same level to the same other level together. */
+function groupsOf(kind: (typeof LISTED)[number], rows: readonly ChangeRow[]) {
+  const alike = rows.filter((row) => changeOf(row) === kind && !isStillOpen(row));
+  const isMove = kind === 'up' || kind === 'down';
+  const wayOf = ({ before, now }: ChangeRow) => (isMove ? `${before} ${now}` : '');
+  const ways = [...new Set(alike.map(wayOf))].sort();
+  return ways.map((way) => ({ kind, of: alike.filter((row) => wayOf(row) === way) }));
+}
+
+/** Recorded neither time, as far as may be said: that is no change. */
+const isStillOpen = ({ before, now }: ChangeRow) =>
+  now === null && (before === null || before === undefined);
+
+function codesOf(rows: readonly ChangeRow[]) {
+  return rows.map(({ code, title, href }, at) => {
+    const name = (
+      <>
+        {code}
+        <span class="vh"> {title}</span>
+      </>
+    );
+    return (
+      <>
+        {at === 0 ? null : ', '}
+        {href === undefined ? name : <a href={href}>{name}</a>}
+      </>
+    );
+  });
 }

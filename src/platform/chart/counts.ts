@@ -21,6 +21,8 @@ export interface Counts {
 export interface Part {
   kind: MarkKind;
   title: string;
+  /** Its number on the scale; null for what is no level. */
+  level: number | null;
   count: number;
   tone: Tone | '0' | 'n';
 }
@@ -49,13 +51,21 @@ export function partsOf(counts: Counts, scale: Scale): Part[] {
   const levels = scale.levels.map((level, rank) => ({
     kind: 'level' as const,
     title: level.title,
+    level: level.level,
     count: counts.levels[rank] ?? 0,
     tone: toneAt(scale, rank),
   }));
-  const notYet: Part = { kind: 'not-yet', title: 'Not yet', count: counts.notYet, tone: '0' };
+  const notYet: Part = {
+    kind: 'not-yet',
+    title: 'Not yet',
+    level: null,
+    count: counts.notYet,
+    tone: '0',
+  };
   const none: Part = {
     kind: 'not-recorded',
     title: 'Not recorded',
+    level: null,
     count: counts.notRecorded,
     tone: 'n',
   };

@@ -23,6 +23,27 @@ test('a bar says all its counts, and leaves out the parts that are empty', () =>
   assert.ok(markup.includes(`aria-label="${words}"`));
 });
 
+/** What stands beneath the parts of a bar, in order. */
+const beneath = (markup: string) =>
+  [...markup.matchAll(/<text [^>]*class="code"[^>]*>([^<]+)</g)].map(([, words]) => words);
+
+test('each part has its level beneath it, in full where there is room', () => {
+  const of = (given: typeof counts) =>
+    beneath(String(<DistributionBar name="All" counts={given} scale={scale} />));
+  assert.deepEqual(of(counts), ['&lt;1', 'L1', 'Level 2', 'L4', '–']);
+  assert.deepEqual(of({ notYet: 5, levels: [5, 0, 0, 0], notRecorded: 9 }), [
+    ...['Not yet', 'Level 1', 'Not recorded'],
+  ]);
+  const rows = [{ label: 'All', counts }];
+  const lead = String(
+    <DistributionByGroup rows={rows} scale={scale} caption="All" groupedBy="Theme" />,
+  );
+  assert.match(lead, /L1 is level 1, &lt;1 is not yet at level 1, – is not recorded\./);
+  const { svg } = distributionDrawing({ name: 'All', counts, scale, width: 300 });
+  for (const words of ['&lt;1', 'L1', 'Level 2', 'L4', '–'])
+    assert.ok(svg.includes(`>${words}</text>`), words);
+});
+
 test('schools are counted as schools, and fewer than five are not shown', () => {
   const unit = { one: 'school', many: 'schools' };
   const rows = [

@@ -1,15 +1,16 @@
 /**
- * The distribution bar: how many statements (or schools) stand at each level, in a fixed order.
- * Never a mean, a total level or a percentage: the counts are the finding, and each is printed.
+ * The distribution bar: how many statements (or schools) stand at each level, in a fixed order. Each part carries its
+ * count, and its level beneath, so that no colour is needed to read it.
+ * Never a mean, a total level or a percentage: the counts are the finding.
  */
 import { type Counts, type Part, partsOf, sharesOf, sumOf } from './counts.js';
 import { type Drawing, drawing, type Lettering, tenth } from './drawing.js';
-import { Key } from './key.js';
 import { type Palette, pdfPalette, screenPalette } from './palette.js';
 import {
   countWords,
   hasNotYet,
   listWords,
+  notYetSign,
   notYetWords,
   type Scale,
   spoken,
@@ -17,7 +18,9 @@ import {
 } from './scale.js';
 import { ReadAsTable } from './table.js';
 
-const HEIGHT = 34;
+/** How high a part is, and the bar with the levels beneath its parts. */
+const PART_HEIGHT = 34;
+const HEIGHT = 52;
 
 /** What is counted: "statement", "statements". */
 export interface Unit {
@@ -74,23 +77,53 @@ function BarMarks(props: {
               x={at(x)}
               y={0.5}
               width={at(width)}
-              height={HEIGHT - 1}
+              height={PART_HEIGHT - 1}
               rx={3}
               {...palette('cell', `f${part.tone}`)}
             />
             <text
               x={at(hundredth(x + width / 2))}
-              y={HEIGHT / 2 + 5}
+              y={PART_HEIGHT / 2 + 5}
               text-anchor="middle"
               {...palette('n', `t${textOn(part.tone)}`)}
             >
               {part.count}
+            </text>
+            <text
+              x={at(hundredth(x + width / 2))}
+              y={HEIGHT - 5}
+              text-anchor="middle"
+              {...palette('code')}
+            >
+              {levelBeneath(part, scale, width)}
             </text>
           </>
         );
       })}
     </>
   );
+}
+
+/** From this share of a bar on, "Level 2" fits beneath its part on a phone too; in a narrower part stands "L2". */
+const WIDE = 18;
+
+function levelBeneath({ kind, level, title }: Part, scale: Scale, width: number): string {
+  if (kind === 'not-recorded') return width < 2 * WIDE ? '–' : title;
+  if (kind === 'not-yet') return width < WIDE ? notYetSign(scale) : title;
+  return width < WIDE || title.length > 7 ? `L${level}` : title;
+}
+
+/** What the short signs beneath a bar mean, as far as there are any. */
+function signWords(rows: readonly (Counts | null)[], scale: Scale): string {
+  const all = rows.filter((counts) => counts !== null);
+  const signs = [
+    `L${scale.levels[0]?.level ?? 1} is ${spoken(scale.levels[0]?.title ?? '')}`,
+    all.some(({ notYet }) => notYet > 0)
+      ? `${notYetSign(scale)} is n${notYetWords(scale).slice(1)}`
+      : '',
+    all.some(({ notRecorded }) => notRecorded > 0) ? '– is not recorded' : '',
+  ];
+  return `${signs.filter(Boolean).join(', ')}.`;
 }
 
 function hundredth(value: number): number {
@@ -127,12 +160,19 @@ export interface DistributionByGroupProps {
   unit?: Unit | undefined;
 }
 
-/** A bar for each theme, benchmark, year or group of schools, with the key and the table. */
+/** A bar for each theme, benchmark, year or group of schools, with the table. */
 export function DistributionByGroup(props: DistributionByGroupProps) {
   const { rows, scale, unit = STATEMENTS } = props;
   if (rows.length === 0) return <p class="quiet">There is nothing to show yet.</p>;
   return (
     <>
+      <p class="small quiet chart-lead">
+        How many {unit.many} are at each level.{' '}
+        {signWords(
+          rows.map(({ counts }) => counts),
+          scale,
+        )}
+      </p>
       <ul class="bars">
         {rows.map((row) => (
           <li>
@@ -145,10 +185,6 @@ export function DistributionByGroup(props: DistributionByGroupProps) {
           </li>
         ))}
       </ul>
-      <Key scale={scale} />
-      <p class="small quiet">
-        Number of {unit.many} at each level. Levels are not added up or averaged.
-      </p>
       <ReadAsTable {...distributionTable(props)} />
     </>
   );

@@ -1,13 +1,13 @@
 /** Where the stones of a column lie and what each one wears: pure geometry, no markup. */
 import type { Part } from './palette.js';
-import { kindOf, type Mark, reached, type Scale, textOn, toneOf } from './scale.js';
+import { kindOf, type Mark, reached, type Scale, shortMark, textOn, toneOf } from './scale.js';
 
 export interface Stone {
   /** Its top edge. */
   y: number;
   parts: Part[];
-  /** Printed on it; null on a stone that carries none. */
-  number: number | null;
+  /** Printed on it: the level, "<1" for not yet, "–" for not recorded; null on a stone that carries nothing. */
+  sign: string | null;
   palette: Part;
 }
 
@@ -46,12 +46,13 @@ function dress(
   if (rank < filled) {
     return {
       parts: [`f${tone}`],
-      number: rank === filled - 1 ? level : null,
+      sign: rank === filled - 1 ? String(level) : null,
       palette: `t${textOn(tone)}`,
     };
   }
-  if (aim === level) return { parts: ['aim'], number: level, palette: 'ta' };
-  if (kind === 'not-recorded') return { parts: ['unrec'], number: null, palette: 'tn' };
-  if (kind === 'not-yet' && rank === 0) return { parts: ['f0'], number: null, palette: 't0' };
-  return { parts: ['empty'], number: null, palette: 'tn' };
+  if (aim === level) return { parts: ['aim'], sign: String(level), palette: 'ta' };
+  const sign = rank === 0 ? shortMark(scale, mark) : null;
+  if (kind === 'not-recorded') return { parts: ['unrec'], sign, palette: 'tn' };
+  if (kind === 'not-yet' && rank === 0) return { parts: ['f0'], sign, palette: 't0' };
+  return { parts: ['empty'], sign: null, palette: 'tn' };
 }

@@ -16,17 +16,17 @@ const column = (more: Partial<HeatmapColumn>): HeatmapColumn => ({
 test('stones are filled from the bottom up to the agreed level, and the top one carries the number', () => {
   const { stones } = stonesOf(column({}), scale);
   assert.deepEqual(
-    stones.map((stone) => [stone.y, stone.parts[0], stone.number]),
+    stones.map((stone) => [stone.y, stone.parts[0], stone.sign]),
     [
       [99, 'f3', null],
       [66, 'f3', null],
-      [33, 'f3', 3],
+      [33, 'f3', '3'],
       [0, 'empty', null],
     ],
   );
 });
 
-test('not recorded is four dashed stones, not yet is one solid edge, and neither has a number', () => {
+test('not recorded is four dashed stones, not yet is one solid edge, and each says so with a sign', () => {
   const none = stonesOf(column({ mark: null }), scale).stones;
   assert.deepEqual(
     none.map((stone) => stone.parts[0]),
@@ -37,7 +37,9 @@ test('not recorded is four dashed stones, not yet is one solid edge, and neither
     notYet.map((stone) => stone.parts[0]),
     ['f0', 'empty', 'empty', 'empty'],
   );
-  assert.ok([...none, ...notYet].every((stone) => stone.number === null));
+  const signs = (stones: typeof none) => stones.map(({ sign }) => sign);
+  assert.deepEqual(signs(none), ['–', null, null, null]);
+  assert.deepEqual(signs(notYet), ['<1', null, null, null]);
 });
 
 test('a line marks last year only where it was recorded and has changed', () => {
@@ -54,10 +56,36 @@ test('a line marks last year only where it was recorded and has changed', () => 
 
 test('the level aimed at is a stone of its own above the mark, and none when it is reached', () => {
   const aimed = stonesOf(column({ mark: 2, aim: 4 }), scale).stones;
-  assert.deepEqual(aimed[3], { y: 0, parts: ['aim'], number: 4, palette: 'ta' });
+  assert.deepEqual(aimed[3], { y: 0, parts: ['aim'], sign: '4', palette: 'ta' });
   assert.ok(
     stonesOf(column({ mark: 3, aim: 3 }), scale).stones.every(({ parts }) => parts[0] !== 'aim'),
   );
+});
+
+test('a line above says what the signs and lines mean, as far as there are any', () => {
+  const lead = (...columns: HeatmapColumn[]) =>
+    /<p class="small quiet chart-lead">([^<]*)</.exec(
+      String(
+        <Heatmap
+          groups={[{ code: '1', title: 'T', columns }]}
+          scale={scale}
+          year="2026/27"
+          yearBefore="2025/26"
+        />,
+      ),
+    )?.[1];
+  const read = 'Each column is one statement and the number is its level.';
+  assert.equal(lead(column({})), read);
+  assert.equal(
+    lead(column({ mark: 0, before: 1 }), column({ mark: null })),
+    `${read} &lt;1 is not yet at level 1. – is not recorded. A bold line marks the level in 2025/26 where it changed.`,
+  );
+});
+
+test('a theme is named before its stones', () => {
+  const groups = [{ code: '1', title: 'Leading', columns: [column({})] }];
+  const markup = String(<Heatmap groups={groups} scale={scale} year="2026/27" />);
+  assert.ok(markup.indexOf('Leading</figcaption>') < markup.indexOf('<svg'));
 });
 
 test('a column tells its whole finding in words', () => {

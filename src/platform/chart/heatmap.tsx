@@ -4,9 +4,18 @@
  */
 import { attributes, escaped, raw } from '../web/html.js';
 import { stoneHeight, stonesOf } from './heatmap-cells.js';
-import { Key } from './key.js';
 import { type Attributes, type Palette, screenPalette } from './palette.js';
-import { HIDDEN, type Mark, markSpoken, markWords, type Scale, whenWords } from './scale.js';
+import {
+  HIDDEN,
+  kindOf,
+  type Mark,
+  markSpoken,
+  markWords,
+  notYetSign,
+  notYetWords,
+  type Scale,
+  whenWords,
+} from './scale.js';
 import { ReadAsTable } from './table.js';
 
 export interface HeatmapColumn {
@@ -42,29 +51,42 @@ export interface HeatmapProps {
 
 const WIDTH = 30;
 
-/** The heatmap with its key and its table. */
+/** The heatmap with a line that says how to read it, and its table. */
 export function Heatmap({ groups, scale, year, yearBefore }: HeatmapProps) {
   const shown = groups.filter((group) => group.columns.length > 0);
   if (shown.length === 0) return <p class="quiet">There are no statements to show yet.</p>;
   const columns = shown.flatMap((group) => group.columns);
   const hasLines = columns.some((column) => stonesOf(column, scale).line !== null);
-  const lined = hasLines ? (yearBefore ?? 'Last year') : undefined;
+  const lined = hasLines ? whenWords(yearBefore) : null;
   return (
     <>
+      <p class="small quiet chart-lead">{howToRead(columns, scale, lined)}</p>
       <div class="heatmap">
         {shown.map((group) => (
           <figure>
-            <Columns group={group} scale={scale} yearBefore={yearBefore} />
             <figcaption>
               <b>{group.code}</b> <Breakable words={group.title} />
             </figcaption>
+            <Columns group={group} scale={scale} yearBefore={yearBefore} />
           </figure>
         ))}
       </div>
-      <Key scale={scale} hasAim={columns.some(isAimedAbove)} yearBefore={lined} />
       <ReadAsTable {...heatmapTable({ groups: shown, scale, year, yearBefore })} />
     </>
   );
+}
+
+/** What the numbers, signs and lines mean, as far as there are any: every mark can then be read without its colour. */
+function howToRead(columns: readonly HeatmapColumn[], scale: Scale, lined: string | null): string {
+  const kinds = columns.map(({ mark }) => kindOf(scale, mark));
+  return [
+    'Each column is one statement and the number is its level.',
+    kinds.includes('not-yet') ? `${notYetSign(scale)} is n${notYetWords(scale).slice(1)}.` : '',
+    kinds.includes('not-recorded') ? '– is not recorded.' : '',
+    lined === null ? '' : `A bold line marks the level ${lined} where it changed.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Lets a long pair of words break after its slash, as people would write it. */
@@ -135,9 +157,9 @@ export function columnMarks(column: HeatmapColumn, scale: Scale, palette: Palett
   const { stones, line } = stonesOf(column, scale);
   const box = `x="0.5" width="29" height="${tall}" rx="${Math.min(9, tall / 2)}"`;
   let marks = '';
-  for (const { parts, y, number, palette: on } of stones) {
+  for (const { parts, y, sign, palette: on } of stones) {
     marks += `<rect${attributes(palette('cell', ...parts))} ${box} y="${y + 0.5}"/>`;
-    if (number !== null) marks += middle(palette('n', on), y + tall / 2 + 5, String(number));
+    if (sign !== null) marks += middle(palette('n', on), y + tall / 2 + 5, sign);
   }
   if (line !== null) marks += `<path${attributes(palette('lasty'))} d="M1 ${line}h28"/>`;
   return marks + middle(palette('code'), columnHeight(scale) - 4, column.code);

@@ -12,7 +12,7 @@ export function leaningCounts(statement: LinkStatement, links: readonly Link[]):
     links.filter((link) => link.to === statement.code),
     'from',
   ).length;
-  return `${statement.code} ${statement.title}: leans on ${on}, leaned on by ${by}`;
+  return `${statement.code} ${statement.title}: needs ${on}, needed by ${by}`;
 }
 
 function codesOf(links: readonly Link[], end: 'from' | 'to'): string[] {
@@ -47,7 +47,7 @@ function LeaningList(props: {
 }) {
   const { lines, links, end, statements } = props;
   const codes = codesOf(links, end);
-  const what = end === 'to' ? 'Leans on' : 'Leaned on by';
+  const what = end === 'to' ? 'Needs' : 'Needed by';
   return (
     <div>
       <p>
@@ -75,8 +75,8 @@ function LeaningList(props: {
 function leanWords(link: Link, end: 'from' | 'to'): string {
   const levels =
     end === 'to'
-      ? `Level ${link.level} here leans on its level ${link.toLevel}`
-      : `Its level ${link.level} leans on level ${link.toLevel} here`;
+      ? `Level ${link.level} here needs its level ${link.toLevel}`
+      : `Its level ${link.level} needs level ${link.toLevel} here`;
   return link.because ? `${levels}: ${link.because}` : levels;
 }
 
@@ -105,10 +105,10 @@ export function MostLeanedOn({ statements, links }: WordsProps) {
     .filter(({ by }) => by > 0)
     .sort((one, other) => other.by - one.by)
     .slice(0, 6);
-  if (counted.length === 0) return <p class="quiet">No statement leans on another.</p>;
+  if (counted.length === 0) return <p class="quiet">No statement needs another.</p>;
   return (
     <>
-      <h3>Leaned on by most</h3>
+      <h3>Needed most often</h3>
       <ul class="leanings small">
         {counted.map(({ statement, by }) => (
           <li>
@@ -117,7 +117,7 @@ export function MostLeanedOn({ statements, links }: WordsProps) {
           </li>
         ))}
       </ul>
-      <p class="small quiet">Choose a statement to see what it leans on and what leans on it.</p>
+      <p class="small quiet">Choose a statement to see what it needs and what needs it.</p>
     </>
   );
 }

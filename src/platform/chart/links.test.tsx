@@ -77,9 +77,9 @@ test('each node is a link that names its statement and says how it leans', () =>
   const markup = String(<Links themes={themesOf(2, 1)} links={links} />);
   assert.match(
     markup,
-    /<a href="\/links\?statement=2\.1" aria-label="2\.1 Title of 2\.1: leans on 1, leaned on by 1">/,
+    /<a href="\/links\?statement=2\.1" aria-label="2\.1 Title of 2\.1: needs 1, needed by 1">/,
   );
-  assert.match(markup, /Leaned on by most/);
+  assert.match(markup, /Needed most often/);
 });
 
 test('a chosen statement is current, its lines stand out, and the words beside say why', () => {
@@ -87,8 +87,8 @@ test('a chosen statement is current, its lines stand out, and the words beside s
   assert.match(markup, /aria-current="true"/);
   assert.match(markup, /class="edge leans"/);
   assert.match(markup, /class="edge leaned"/);
-  assert.match(markup, /Level 3 here leans on its level 2: it needs a plan/);
-  assert.match(markup, /Its level 3 leans on level 3 here/);
+  assert.match(markup, /Level 3 here needs its level 2: it needs a plan/);
+  assert.match(markup, /Its level 3 needs level 3 here/);
 });
 
 test('an unknown choice is no choice', () => {
@@ -107,7 +107,7 @@ test('without addresses the ring is one named picture that can be scrolled by ke
   const markup = String(<Links themes={themes} links={[]} />);
   assert.match(markup, /tabindex="0"/);
   assert.match(markup, /role="img" aria-label="0 links between 2 statements"/);
-  assert.match(markup, /No statement leans on another/);
+  assert.match(markup, /No statement needs another/);
 });
 
 test('every link is a row of the table', () => {
@@ -129,10 +129,10 @@ test('each statement is counted once at either end, however many levels link it'
     leaningCounts(statement, many).replace(/.*: /, ''),
   );
   assert.deepEqual(counts, [
-    'leans on 2, leaned on by 0',
-    'leans on 0, leaned on by 3',
-    'leans on 1, leaned on by 2',
-    'leans on 2, leaned on by 0',
-    'leans on 0, leaned on by 0',
+    'needs 2, needed by 0',
+    'needs 0, needed by 3',
+    'needs 1, needed by 2',
+    'needs 2, needed by 0',
+    'needs 0, needed by 0',
   ]);
 });

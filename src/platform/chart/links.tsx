@@ -149,8 +149,8 @@ export function linksTable({ themes, links, selected }: LinksProps) {
     return statement ? `${code} ${statement.title}` : code;
   };
   return {
-    caption: `Which statement leans on which${selected === undefined ? '' : `: ${selected}`}`,
-    columns: ['Statement', 'At level', 'Leans on', 'At level', 'Because'],
+    caption: `Which statement needs which${selected === undefined ? '' : `: ${selected}`}`,
+    columns: ['Statement', 'At level', 'Needs', 'At level', 'Because'],
     rows: links
       .filter(({ from, to }) => selected === undefined || from === selected || to === selected)
       .map((link) => [

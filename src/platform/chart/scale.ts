@@ -104,6 +104,16 @@ export function markSpoken(scale: Scale, mark: Mark): string {
   return kindOf(scale, mark) === 'level' ? spoken(words) : `n${words.slice(1)}`;
 }
 
+/** What a stop or a stone prints of a mark: "3", "<1" for not yet at level 1, "–" for not recorded. */
+export function shortMark(scale: Scale, mark: Mark): string {
+  const kind = kindOf(scale, mark);
+  if (kind === 'not-recorded') return '–';
+  return kind === 'not-yet' ? notYetSign(scale) : String(mark);
+}
+
+/** "<1": not yet at the first level. */
+export const notYetSign = (scale: Scale): string => `<${scale.levels[0]?.level ?? 1}`;
+
 /** "Not yet at level 1", for a scale whose first level is level 1. */
 export function notYetWords(scale: Scale): string {
   return `Not yet at ${spoken(scale.levels[0]?.title ?? 'the first level')}`;

@@ -38,6 +38,13 @@ test('not recorded rests on the base line, below not yet and off the scale', () 
   assert.ok(first!.y < notYet!.y);
 });
 
+test('each dot prints its level, and not yet its sign', () => {
+  const each = statement([null, 'a'], [0, 'a'], [3, 'a']);
+  const markup = String(<Slopes years={years} statements={[each]} scale={scale} />);
+  const printed = [...markup.matchAll(/<text class="n [^>]*>([^<]*)</g)].map(([, sign]) => sign);
+  assert.deepEqual(printed, ['&lt;1', '3']);
+});
+
 test('words and table say where the wording changed', () => {
   const each = statement([1, 'a'], [2, 'b'], undefined);
   assert.equal(

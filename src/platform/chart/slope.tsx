@@ -6,12 +6,12 @@ import { tenth } from './drawing.js';
 import { Key } from './key.js';
 import { screenPalette } from './palette.js';
 import {
-  kindOf,
   type Mark,
   markSpoken,
   markWords,
   reached,
   type Scale,
+  shortMark,
   textOn,
   toneOf,
 } from './scale.js';
@@ -147,14 +147,14 @@ function DotMarks({ dot, scale }: { dot: Dot; scale: Scale }) {
   return (
     <>
       <circle {...screenPalette('cell', `f${tone}`)} cx={x} cy={dot.y} r={dot.r} />
-      {kindOf(scale, dot.mark) === 'level' ? (
+      {dot.mark !== null ? (
         <text
           {...screenPalette('n', `t${textOn(tone)}`)}
           x={x}
           y={dot.y + 4.5}
           text-anchor="middle"
         >
-          {dot.mark}
+          {shortMark(scale, dot.mark)}
         </text>
       ) : null}
     </>

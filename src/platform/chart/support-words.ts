@@ -1,7 +1,8 @@
 /**
  * How many other next steps one supports, in the one sentence that every page, picture and report says it with.
- * "Supports" counts the steps not taken yet that need this one directly (docs/leverage.md). Steps that could begin,
- * because all that they need is there, are another fact with another name: "ready".
+ * "Supports" counts the other statements with a step not taken yet that needs this one directly, each once
+ * (docs/leverage.md). Steps that could begin, because all that they need is there, are another fact with another name:
+ * "ready".
  */
 import { countWords } from './scale.js';
 

@@ -27,6 +27,10 @@ export interface SupportsProps {
   onward?: readonly OnwardMove[] | undefined;
   /** How many are drawn in each column. */
   most?: number | undefined;
+  /** True where the picture is seen at once; else the sentence opens it. */
+  isOpen?: boolean | undefined;
+  /** What opens the picture, where the page has said already how many it supports. */
+  summary?: string | undefined;
 }
 
 const MOST = 6;
@@ -42,7 +46,7 @@ interface Placed<Kind extends Move> {
   y: number;
 }
 
-/** The picture with its words above and its table beneath. */
+/** How many it supports, in a sentence that opens the picture, with its table beneath. */
 export function Supports(props: SupportsProps) {
   const { direct, onward = [] } = props;
   if (direct.length === 0) {
@@ -51,10 +55,12 @@ export function Supports(props: SupportsProps) {
   const layout = supportsLayout(props);
   const { width, height } = layout.size;
   return (
-    <div class="supports">
-      <p class="small">
-        <b>{supportWords({ direct: direct.length, later: onward.length })}</b>
-      </p>
+    <details class="govuk-details supports" open={props.isOpen}>
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">
+          {props.summary ?? supportWords({ direct: direct.length, later: onward.length })}
+        </span>
+      </summary>
       <svg
         role="img"
         aria-label={pictureWords(props)}
@@ -66,7 +72,7 @@ export function Supports(props: SupportsProps) {
       </svg>
       {restWords(props) === '' ? null : <p class="small quiet">{restWords(props)}</p>}
       <ReadAsTable {...supportsTable(props)} />
-    </div>
+    </details>
   );
 }
 

@@ -18,13 +18,13 @@ const action = (more: Partial<TimelineAction>): TimelineAction => ({
 
 test('an action is overdue when its day has passed and it is still open', () => {
   const cases: [Partial<TimelineAction>, string | undefined, string][] = [
-    [{}, '2026-12-05', 'planned, overdue'],
-    [{}, '2026-12-04', 'planned'],
-    [{ state: 'under-way' }, '2027-01-01', 'under way, overdue'],
-    [{ state: 'done' }, '2027-01-01', 'done'],
+    [{}, '2026-12-05', 'not started, overdue'],
+    [{}, '2026-12-04', 'not started'],
+    [{ state: 'under-way' }, '2027-01-01', 'in progress, overdue'],
+    [{ state: 'done' }, '2027-01-01', 'complete'],
     [{ state: 'stopped' }, '2027-01-01', 'stopped'],
-    [{}, undefined, 'planned'],
-    [{ due: undefined, state: 'under-way' }, '2027-01-01', 'under way'],
+    [{}, undefined, 'not started'],
+    [{ due: undefined, state: 'under-way' }, '2027-01-01', 'in progress'],
   ];
   for (const [more, today, words] of cases) assert.equal(stateWords(action(more), today), words);
 });
@@ -32,11 +32,11 @@ test('an action is overdue when its day has passed and it is still open', () => 
 test('a bar tells its days and its state, and says when it is outside the year', () => {
   assert.equal(
     actionWords(action({}), 2026, undefined),
-    'Ask leavers: 5 October 2026 to 4 December 2026, planned',
+    'Ask leavers: 5 October 2026 to 4 December 2026, not started',
   );
   assert.equal(
     actionWords(action({ start: undefined, due: '2028-01-01' }), 2026, undefined),
-    'Ask leavers: due 1 January 2028, planned, outside 2026/27',
+    'Ask leavers: due 1 January 2028, not started, outside 2026/27',
   );
 });
 
@@ -44,10 +44,10 @@ test('what is under way without a due day runs to the end of the year, whenever 
   const going = action({ start: '2025-11-12', due: undefined, state: 'under-way' });
   assert.equal(
     actionWords(going, 2026, '2026-11-27'),
-    'Ask leavers: 12 November 2025 to no set day, under way',
+    'Ask leavers: 12 November 2025 to no due date, in progress',
   );
   const markup = String(<Timeline year={2026} actions={[going]} today="2026-11-27" />);
-  assert.match(markup, /From 12 November 2025, under way/);
+  assert.match(markup, /From 12 November 2025, in progress/);
   assert.match(markup, /<rect class="act under-way" x="0%" [^>]*width="100%"/);
   assert.doesNotMatch(markup, /[Dd]ue 12|overdue/);
   const later = action({ start: '2027-10-01', due: undefined });
@@ -76,6 +76,6 @@ test('the post of today stands only in its own year, with its date in words', ()
 test('the table says what has not been set', () => {
   const table = timelineTable({ year: 2026, actions: [action({ start: undefined })] });
   assert.deepEqual(table.rows, [
-    ['Ask leavers', 'Not set', '4 December 2026', 'Nobody yet', 'planned'],
+    ['Ask leavers', 'Not set', '4 December 2026', 'No owner', 'not started'],
   ]);
 });

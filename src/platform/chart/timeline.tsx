@@ -41,9 +41,9 @@ interface Frame {
 }
 
 const STATES: Record<ActionState, string> = {
-  planned: 'planned',
-  'under-way': 'under way',
-  done: 'done',
+  planned: 'not started',
+  'under-way': 'in progress',
+  done: 'complete',
   stopped: 'stopped',
 };
 
@@ -84,7 +84,7 @@ function detailWords(action: TimelineAction, today: string | undefined): string 
   return ` ${day}${owner}, ${stateWords(action, today)}`;
 }
 
-/** "under way", or "under way, overdue" when the due day is before today and it is still open. */
+/** "in progress", or "in progress, overdue" when the due day is before today and it is still open. */
 export function stateWords(action: TimelineAction, today: string | undefined): string {
   const isOpen = action.state === 'planned' || action.state === 'under-way';
   const isOverdue = isOpen && today !== undefined && action.due !== undefined && action.due < today;
@@ -200,19 +200,19 @@ function StateKey({ today }: { today: string | undefined }) {
   );
 }
 
-/** "Label: 4 October 2026 to 4 December 2026, under way, overdue"; says when it is outside the year. */
+/** "Label: 4 October 2026 to 4 December 2026, in progress, overdue"; says when it is outside the year. */
 export function actionWords(
   action: TimelineAction,
   year: number,
   today: string | undefined,
 ): string {
   const { start, due } = action;
-  const from = start ? `${dayWords(start)} to ${due ? dayWords(due) : 'no set day'}` : null;
+  const from = start ? `${dayWords(start)} to ${due ? dayWords(due) : 'no due date'}` : null;
   const days = from ?? `due ${dayWords(due ?? '')}`;
   return `${action.label}: ${days}, ${stateInYear(action, year, today)}`;
 }
 
-/** "under way, overdue, outside 2026/27" */
+/** "in progress, overdue, outside 2026/27" */
 function stateInYear(action: TimelineAction, year: number, today: string | undefined): string {
   const state = stateWords(action, today);
   return spanOf(action, year) === null ? `${state}, outside ${academicYear(year)}` : state;
@@ -222,12 +222,12 @@ function stateInYear(action: TimelineAction, year: number, today: string | undef
 export function timelineTable({ year, actions, today }: TimelineProps) {
   return {
     caption: `Actions in ${academicYear(year)}`,
-    columns: ['Action', 'Start', 'Due', 'Owner', 'State'],
+    columns: ['Action', 'Start date', 'Due date', 'Owner', 'Status'],
     rows: actions.map((action) => [
       action.label,
       action.start ? dayWords(action.start) : 'Not set',
       action.due ? dayWords(action.due) : 'Not set',
-      action.owner ?? 'Nobody yet',
+      action.owner ?? 'No owner',
       stateInYear(action, year, today),
     ]),
   };

@@ -114,5 +114,5 @@ function afterSpaces(text: string, at: number): number {
 const openQuote = (line: number) =>
   invalid(
     'reading.open-quote',
-    `A quotation mark opens in line ${line} and is never closed. Close it, or save the sheet again as CSV.`,
+    `A quotation mark on line ${line} is not closed. Close it, or save the sheet again as CSV.`,
   );

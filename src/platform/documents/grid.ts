@@ -11,6 +11,9 @@ export type Format =
   | 'word'
   | 'excel'
   | 'pdf'
+  | 'html'
+  | 'opendocument'
+  | 'rich text'
   | 'framework file';
 
 /** A rectangle on a page, in points from the top left corner. */
@@ -45,6 +48,8 @@ export interface Cell {
 export interface Row {
   page: number;
   loose: boolean;
+  /** Which table it is of, where its format tells tables apart; they are counted through the document from 1. */
+  table?: number;
   /** True when a ruling line parts it from the row above on the same page: then it does not go on with that row. */
   ruledOff?: boolean;
   /** Why it is no part of the model, where the reader of its format knows that: it is set aside, never dropped. */
@@ -61,6 +66,8 @@ export interface Note {
 
 export interface Grid {
   format: Format;
+  /** What the document calls itself, where its format has a heading for that. */
+  title?: string;
   lines: SourceLine[];
   rows: Row[];
   pages: number;

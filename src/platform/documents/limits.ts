@@ -1,6 +1,7 @@
 /** How much of a document is read before it is refused. */
 
 import { tooLarge } from '../problems.js';
+import { tooLong } from './refusals.js';
 
 export interface Limits {
   /** Bytes of the file as it came. */
@@ -46,4 +47,28 @@ export function checkBytes(bytes: Uint8Array, limits: Limits): void {
     'reading.too-large',
     `This file is larger than ${most} MB. Choose a copy without pictures, or save only the pages that hold the model.`,
   );
+}
+
+/** What may still be taken of a document: all its tables and sheets together. */
+export interface Allowance {
+  /** @throws Problem reading.too-long once there are more rows than the limits allow */
+  takeRow(): void;
+  /** @throws Problem reading.too-long once there are more cells, or letters in them, than the limits allow */
+  takeCell(letters: number): void;
+}
+
+/** The whole allowance of one document. */
+export function newAllowance(limits: Limits): Allowance {
+  let { rows, cells, letters } = limits;
+  return {
+    takeRow() {
+      rows -= 1;
+      if (rows < 0) throw tooLong();
+    },
+    takeCell(length) {
+      cells -= 1;
+      letters -= length;
+      if (cells < 0 || letters < 0) throw tooLong();
+    },
+  };
 }

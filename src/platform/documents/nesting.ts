@@ -26,4 +26,4 @@ export function isTooDeep(text: string): boolean {
   return false;
 }
 
-export const TOO_DEEP = 'This is nested too deep: keep to lists within lists.';
+export const TOO_DEEP = 'This is nested too deeply. Use only lists within lists.';

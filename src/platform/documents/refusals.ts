@@ -20,7 +20,7 @@ export const damaged = (kind: string) =>
 export const notText = () =>
   invalid(
     'reading.not-text',
-    'This file is not text that can be read. Choose a PDF, a Word or Excel file, or save the text as UTF-8.',
+    'This file cannot be read as text. Choose a PDF, Word or Excel file, or save the text as UTF-8.',
   );
 
 /** A document that is far longer than a model is. */
@@ -34,5 +34,5 @@ export const tooLong = () =>
 export const unpacksTooLarge = () =>
   tooLarge(
     'reading.unpacks-too-large',
-    'This file is small but unpacks to far more than a document holds, so it was not opened. Save a fresh copy and choose that.',
+    'This file unpacks to far more than a document holds, so it was not opened. Save a new copy and choose that.',
   );

@@ -56,8 +56,7 @@ const NAMED: Readonly<Record<string, string>> = {
 function letters(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&(#x[\da-f]{1,6}|#\d{1,7}|\w{1,8});/giu, (_, name: string) => {
-    const named = NAMED[name];
-    if (named !== undefined) return named;
+    if (Object.hasOwn(NAMED, name)) return NAMED[name]!;
     // An entity that the format does not have would have to be declared, and declarations are refused.
     if (!name.startsWith('#')) throw damaged('Word or Excel file');
     const point = /^#x/iu.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));

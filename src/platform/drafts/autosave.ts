@@ -40,7 +40,7 @@ export function readAutosave(member: Member, typed: Typed): Autosave | null {
   const form = one(typed, '_form');
   const openedAs = one(typed, '_opened');
   if (!form || form.length > 1000 || openedAs.length > 40)
-    throw invalid('draft.unreadable', 'Open the page again and go on from there.');
+    throw invalid('draft.unreadable', 'Reload the page and continue from there.');
   const isToSave = one(typed, '_save') === 'yes';
   return { ...at, form, openedAs, fields: fieldsOf(typed), takes, isToSave };
 }
@@ -60,14 +60,14 @@ export function assertOwner(member: Member, owner: string): void {
   if (owner === ownerOf(member.person.id, member.organisation.id)) return;
   throw forbidden(
     'draft.other-person',
-    'Somebody else is signed in now, or you are in another school.',
+    'Someone else is now signed in, or you are in another school.',
   );
 }
 
 /** A personal link opens one review, and the forms of that review. @throws Problem 403 `access.limited` */
 export function assertWithinLink({ limitedTo }: Member, form: string): void {
   if (limitedTo && !form.startsWith(`/reviews/${limitedTo}/`))
-    throw forbidden('access.limited', 'Your personal link opens one review, and nothing else.');
+    throw forbidden('access.limited', 'Your personal link opens one review only.');
 }
 
 /** What the page is told. */

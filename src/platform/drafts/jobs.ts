@@ -4,7 +4,7 @@ import { deleteOldDrafts } from './store.js';
 export const jobs: readonly JobDefinition[] = [
   {
     name: 'delete-drafts',
-    title: 'Delete drafts that nobody came back to',
+    title: 'Delete old drafts',
     everyMs: 24 * 60 * 60_000,
     run: deleteOldDrafts,
   },

@@ -2,10 +2,11 @@
 import type { MiddlewareHandler } from 'hono';
 import { EVERY_ROLE, type Member, scopeOf } from '../access/member.js';
 import { members, type Route, route } from '../access/route.js';
+import { markSaved } from '../storage/idempotency.js';
 import { expected, readForm } from '../web/form.js';
 import type { Ctx, Env } from '../web/request-context.js';
 import { assertOwner, assertWithinLink, readAutosave, takesOf, writeAutosave } from './autosave.js';
-import { dropDraftOf, dropDrafts, listDrafts, listSavedKeys } from './store.js';
+import { dropDrafts, listDrafts, listSavedKeys } from './store.js';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
@@ -59,7 +60,7 @@ export function refused(c: Ctx, error: unknown): Response {
   return c.json({ status, code, detail: message }, status);
 }
 
-/** Once a form is saved, the drafts go that it says it takes the place of: see `EditConflict`. */
+/** Once a form is saved, so are those that it says it takes the place of, and their drafts go: see `EditConflict`. */
 export function dropReplacedDrafts(): MiddlewareHandler<Env> {
   return async function dropReplaced(c, next) {
     await next();
@@ -67,7 +68,7 @@ export function dropReplacedDrafts(): MiddlewareHandler<Env> {
     const keys = (c.get('replaces') ?? []).filter((key) => UUID.test(key)).slice(0, 50);
     if (c.res.status !== 303 || !person || keys.length === 0) return;
     await context.storage.write({ organisation: null, person: person.id }, async (db) => {
-      for (const key of keys) await dropDraftOf(db, person.id, key);
+      for (const key of keys) await markSaved(db, context, person.id, key);
     });
   };
 }

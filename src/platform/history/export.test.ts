@@ -81,7 +81,7 @@ describe('the exported history', () => {
     [
       'a cut tail, with the seals left',
       (all) => all.filter((line) => !line.startsWith('{"position":6')),
-      /sealed at entry 6, and the file has 5/,
+      /signed at entry 6, and the file has 5/,
     ],
     ['a file that breaks off', (all) => all.slice(0, -1), /The end of the file is missing/],
     ['a file that breaks off in a line', (all) => [...all.slice(0, 4), '{"posi'], /cannot be read/],
@@ -90,7 +90,7 @@ describe('the exported history', () => {
       (all) => [...all.slice(0, 3), all[2], ...all.slice(3)] as string[],
       /missing or out of order/,
     ],
-    ['another file', () => ['{"hello":1}'], /no history that Waymark has exported/],
+    ['another file', () => ['{"hello":1}'], /not a history exported by Waymark/],
     [
       'a moved date of the end',
       (all) => [...all.slice(0, -1), (all.at(-1) ?? '').replace('2026-11-23', '2027-01-01')],
@@ -228,17 +228,17 @@ describe('a forged history', () => {
       .split('\n')
       .at(-1);
     const text = [...forged.trimEnd().split('\n').slice(0, -1), seal, end].join('\n');
-    assert.deepEqual(faults(text), 'Seal 1: entry 1 was another when it was sealed.');
+    assert.deepEqual(faults(text), 'Signature 1: entry 1 has changed since it was signed.');
   });
 
   it('is found out when entries come after the end, or the end is none', () => {
     const added = faults(fileOf([{}, {}, {}], { sealed: 2 }));
     assert.equal(
       added,
-      'The end is sealed at entry 2, and the file has 3: entries have been cut off or added.',
+      'The end is signed at entry 2, and the file has 3: entries have been cut off or added.',
     );
     const open = verifyExport(fileOf([{}], { isEnd: false }));
-    assert.deepEqual(open.faults, ['The end of the file is missing: its last line seals it.']);
+    assert.deepEqual(open.faults, ['The end of the file is missing: its last line signs it.']);
     assert.equal(open.until, null, 'nothing says until when it is whole');
   });
 

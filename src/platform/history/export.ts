@@ -141,13 +141,13 @@ export function verifyExport(
   const end = checkpoints.at(-1);
   for (const [index, { checkpoint }] of checkpoints.entries()) {
     const fault = faultOfCheckpoint(head.organisation, checkpoint, keys, entries);
-    if (fault) faults.push(`Seal ${index + 1}: ${fault}`);
+    if (fault) faults.push(`Signature ${index + 1}: ${fault}`);
     else found.keys = [...new Set([...found.keys, checkpoint.key])];
   }
-  if (!end?.isEnd) faults.push('The end of the file is missing: its last line seals it.');
+  if (!end?.isEnd) faults.push('The end of the file is missing: its last line signs it.');
   else if (end.checkpoint.position !== entries.length) {
     faults.push(
-      `The end is sealed at entry ${end.checkpoint.position}, and the file has ${entries.length}: entries have been cut off or added.`,
+      `The end is signed at entry ${end.checkpoint.position}, and the file has ${entries.length}: entries have been cut off or added.`,
     );
   }
   if (end?.isEnd) found.until = end.checkpoint.at;
@@ -179,9 +179,9 @@ function readExport(text: string): ReadExport {
     if (entry.success) read.entries.push(entry.data);
     else if (checkpoint.success) read.checkpoints.push(checkpoint.data);
     else if (head.success && index === 0) read.head = head.data;
-    else read.faults.push(`Line ${index + 1} is none that Waymark writes.`);
+    else read.faults.push(`Line ${index + 1} was not written by Waymark.`);
   }
-  if (!read.head) read.faults.unshift('This is no history that Waymark has exported.');
+  if (!read.head) read.faults.unshift('This is not a history exported by Waymark.');
   return read;
 }
 
@@ -191,7 +191,7 @@ function faultsOfChain(entries: ExportEntry[]): string[] {
   let before = Buffer.alloc(0);
   for (const [index, { position, hash, body }] of entries.entries()) {
     if (position !== index + 1) {
-      faults.push(`Entry ${index + 1} is missing or out of order: entry ${position} stands there.`);
+      faults.push(`Entry ${index + 1} is missing or out of order: entry ${position} is there.`);
       break;
     }
     const computed = createHash('sha256').update(before).update(body, 'utf8').digest();
@@ -242,12 +242,12 @@ function faultOfCheckpoint(
     return 'its signature does not fit what it says.';
   }
   const entry = entries[position - 1];
-  if (!entry) return `it seals entry ${position}, which is missing.`;
-  return entry.hash === hash ? null : `entry ${position} was another when it was sealed.`;
+  if (!entry) return `it signs entry ${position}, which is missing.`;
+  return entry.hash === hash ? null : `entry ${position} has changed since it was signed.`;
 }
 
 function faultsAgainst(entries: ExportEntry[], earlier: ReadExport): string[] {
-  if (!earlier.head) return ['The earlier file is no history that Waymark has exported.'];
+  if (!earlier.head) return ['The earlier file is not a history exported by Waymark.'];
   const changed = earlier.entries.find(({ hash }, index) => entries[index]?.hash !== hash);
   return changed ? [`Entry ${changed.position} is not what the earlier file has.`] : [];
 }

@@ -1,7 +1,7 @@
 /** What has happened to a thing, on the page of that thing. */
 
 import { momentWords } from '../days.js';
-import type { FC } from '../web/html.js';
+import type { Child, FC } from '../web/html.js';
 import { Details } from '../web/page.js';
 import { groupSavings, spanOf } from './groups.js';
 import type { HistoryEntry } from './history.js';
@@ -13,10 +13,11 @@ interface HistoryProps {
   entries: readonly HistoryEntry[];
 }
 
-/** Shows nothing when nothing has happened. Entries come from listHistoryOf. */
-export const HistoryOf: FC<HistoryProps & { title?: string }> = (props) =>
+/** Shows nothing when nothing has happened. Entries come from listHistoryOf. `undo` takes the newest back. */
+export const HistoryOf: FC<HistoryProps & { title?: string; undo?: Child }> = (props) =>
   props.entries.length === 0 ? null : (
-    <Details summary={props.title ?? 'What has happened here'} class="section">
+    <Details summary={props.title ?? 'History'} class="section">
+      {props.undo}
       <HistoryList messages={props.messages} entries={props.entries} />
     </Details>
   );
@@ -71,5 +72,5 @@ const Thing: FC<Omit<SentenceProps, 'words'>> = ({ messages, entry, subjects }) 
 function whoDid({ personId, personName, channel }: HistoryEntry): string {
   if (personName) return personName;
   if (!personId) return channel === 'command' ? 'The administrator' : 'Waymark';
-  return 'Somebody who has left';
+  return 'Someone who has left';
 }

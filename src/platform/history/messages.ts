@@ -33,7 +33,7 @@ export type HistoryWords = Readonly<
 
 /** What a part of the history is about, as people look for it. */
 export type HistoryArea =
-  | 'Reviews and judgements'
+  | 'Reviews and levels'
   | 'Questions and comments'
   | 'Evidence'
   | 'The plan'

@@ -71,7 +71,7 @@ function keyOf(path: string): HistoryKey {
     key = createPrivateKey(readFileSync(path));
   } catch {
     throw new StartProblem(
-      `${path} is not the key that signs the history: put it back from a backup, or move it away to begin with a new one. The history will show it.`,
+      `${path} is not the key that signs the history: restore it from a backup, or move it away to start with a new one. The history will show it.`,
     );
   }
   const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();

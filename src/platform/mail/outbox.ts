@@ -26,8 +26,8 @@ export function mailOrigin({ config }: Pick<AppContext, 'config'>): string | nul
 /** Why a link is shown to be handed over and not mailed, as half a sentence. */
 export const whyNoLinksAreMailed = ({ config }: Pick<AppContext, 'config'>): string =>
   config.smtpUrl
-    ? 'Waymark mails no links until its administrator has set WAYMARK_URL'
-    : 'Waymark has no mail server here';
+    ? 'Waymark does not email links until its administrator sets WAYMARK_URL'
+    : 'This copy of Waymark does not send email';
 
 /**
  * Queues a mail in the transaction of the change that causes it. False when this installation has no mail server:

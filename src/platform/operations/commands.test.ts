@@ -147,7 +147,7 @@ describe('commands made of operations', () => {
       message: /There is no file .*nothing\.pdf/,
     });
     const two = run('evidence add', [path('a.pdf'), path('b.pdf')]);
-    await assert.rejects(two, { code: 'command.operands', message: 'Say one file, or none.' });
+    await assert.rejects(two, { code: 'command.operands', message: 'Give one file, or none.' });
   });
 
   it('tell which files are missing, and that a backup has them', async () => {
@@ -167,7 +167,7 @@ describe('commands made of operations', () => {
     });
     await assert.rejects(Promise.resolve(done), {
       code: 'file.broken',
-      message: '1 file missing or damaged: restore from a backup, and verify again.',
+      message: '1 file missing or damaged. Restore from a backup, then verify again.',
     });
     assert.match(
       printed.join(),
@@ -557,6 +557,17 @@ describe('every option of every command', () => {
     read('columns', '1,3,4,5,6', (draft) => first(draft)?.title, 'Words 1.1 1'),
     read('sheet', 'First', (draft) => first(draft)?.title, 'First 1.1'),
     [
+      ['framework import', 'table'],
+      async () => {
+        const two = ['Old', 'New'].map((name) =>
+          [1, 2].map((at) => `1.${at},${name} ${at},It is low.,It is high.`).join('\n'),
+        );
+        writeFileSync(path('two.csv'), two.join('\n\n'));
+        const { json } = await run('framework import', [path('two.csv')], { table: '2' });
+        assert.equal(first(json as unknown as Draft)?.title, 'New 1');
+      },
+    ],
+    [
       ['framework import', 'code'],
       async () => {
         await readPlain();
@@ -617,7 +628,7 @@ describe('every option of every command', () => {
       context: async () => context,
       print: ({ text }) => {
         for (const line of text.split('\n'))
-          assert.match(line, new RegExp(`sealed by (?!${own})[0-9a-f]{16}, ${own}\\.$`));
+          assert.match(line, new RegExp(`signed by (?!${own})[0-9a-f]{16}, ${own}\\.$`));
       },
     });
   });
@@ -634,7 +645,7 @@ describe('every option of every command', () => {
     for (const line of lines)
       assert.match(
         line,
-        /\d+ entr(y|ies), nothing changed, .*, sealed by [0-9a-f]{16}\.$|: 0 entries/,
+        /\d+ entr(y|ies), nothing changed, .*, signed by [0-9a-f]{16}\.$|: 0 entries/,
       );
     const chains = [
       [school.maya.organisation.id, 'Otterbridge School'],
@@ -655,10 +666,7 @@ describe('every option of every command', () => {
     };
     for (const [id, name] of chains) {
       const verb = await set('test.forged', id);
-      await broken(
-        run('history verify'),
-        new RegExp(`${name}: Entry 1: its columns say something`),
-      );
+      await broken(run('history verify'), new RegExp(`${name}: Entry 1: its columns differ`));
       await set(verb, id);
     }
     await said();

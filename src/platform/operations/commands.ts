@@ -82,7 +82,7 @@ async function fileIn(call: Call, { takesFile }: Operation, context: AppContext)
 
 /** Writes the file that was answered to a path. @throws Problem 422 `command.option` without one */
 async function write({ body }: Response, path: string | undefined) {
-  if (path === undefined || !body) throw invalid('command.option', 'Say --out as a path.');
+  if (path === undefined || !body) throw invalid('command.option', 'Give --out as a path.');
   await writeFile(path, Readable.fromWeb(body as ReadableStream));
   return { path };
 }
@@ -132,7 +132,7 @@ function readValue(flag: string, text: string, field: Field): unknown {
   } catch {
     // Said below.
   }
-  throw invalid('command.option', `Say --${flag} as ${wanted}.`);
+  throw invalid('command.option', `Give --${flag} as ${wanted}.`);
 }
 
 /** Whoever is at the command line of the machine is not asked again who they are. */

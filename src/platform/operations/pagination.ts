@@ -34,4 +34,4 @@ export function nextPage<T extends { id: string }>(rows: readonly T[], limit: nu
 }
 
 export const unknownCursor = () =>
-  invalid('request.cursor', 'Begin again without a cursor: this one leads nowhere any more.');
+  invalid('request.cursor', 'Start again without a cursor: this one no longer works.');

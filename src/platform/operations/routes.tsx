@@ -18,13 +18,13 @@ export const apiRoutes = (operations: readonly Operation[]): Route[] => [
 const ERRORS: readonly [string, string][] = [
   ['401', 'There is no token, or it is wrong, expired or revoked.'],
   ['403', 'Your role does not include this, or the token does not have the scope.'],
-  ['404', 'There is no such thing, or none in your school.'],
+  ['404', 'This does not exist, or not in your school.'],
   ['409', 'The state does not allow it, such as a closed review.'],
   ['412', 'Someone else changed it since you read it. Read it again.'],
   ['413', 'You sent more than 1 MB, or too large a file.'],
   ['422', 'Something in what you sent is not right. “fields” says what.'],
   ['428', 'Send If-Match with this change.'],
-  ['429', 'There were too many wrong tokens from your network. Wait before you try again.'],
+  ['429', 'Too many wrong tokens from your network. Wait before you try again.'],
 ];
 
 const ApiPage: FC<{ c: Ctx; operations: readonly Operation[] }> = ({ c, operations }) => {
@@ -38,7 +38,7 @@ const ApiPage: FC<{ c: Ctx; operations: readonly Operation[] }> = ({ c, operatio
         API
       </Heading>
       <section class="section measure stack" aria-labelledby="token">
-        <h2 id="token">Make a token</h2>
+        <h2 id="token">Create a token</h2>
         <p>
           Go to <a href="/account/tokens">your API tokens</a>. Choose a school, what the token can
           do and when it expires. You see the token once, so copy it then.

@@ -28,7 +28,7 @@ export const diskIsFull = () =>
   new Problem(
     503,
     'storage.full',
-    'The change could not be saved, because the disk of this installation is full or cannot be written. What you typed is kept on this page: try again when there is room.',
+    'Your change could not be saved, because the disk is full or cannot be written to. What you typed is kept on this page: try again when there is space.',
   );
 
 /** 503: there is no room even for signing in. */
@@ -36,7 +36,7 @@ export const signingInWaits = () =>
   new Problem(
     503,
     'storage.full',
-    'Nobody can sign in or out just now, because the disk of this installation is full or cannot be written. Ask whoever looks after Waymark to make room, then try again.',
+    'No one can sign in or out at the moment, because the disk is full or cannot be written to. Ask your Waymark administrator to free some space, then try again.',
   );
 
 /** True for an error that says the disk, or the share of it that we may have, is full. */

@@ -31,7 +31,7 @@ export interface FileStore {
 export const missingFile = () =>
   notFound(
     'file.missing',
-    'The file is not where it was kept. Tell the person who looks after Waymark: it may be in a backup.',
+    'The file is missing. Tell your Waymark administrator: it may be in a backup.',
   );
 
 const CHECKSUM = /^[0-9a-f]{64}$/;

@@ -54,7 +54,7 @@ export const tooLargeFile = (most: number) => {
   const size = `${Math.round(most / 1024 / 1024)} MB`;
   return tooLarge(
     'file.too-large',
-    `Choose a file of at most ${size}. A PDF without pictures, or a link to where the file lies, is often enough.`,
+    `Choose a file of at most ${size}. A PDF without pictures, or a link to the file, is often enough.`,
   );
 };
 

@@ -141,5 +141,5 @@ const away = (status: number | null) =>
   new Problem(
     503,
     'file.store-away',
-    `The place where files are kept ${status === null ? 'did not answer' : `answered with ${status}`}, so this was not done. Try again in a while, or tell the person who looks after Waymark.`,
+    `The file store ${status === null ? 'did not answer' : `answered with ${status}`}, so nothing was changed. Try again later, or tell your Waymark administrator.`,
   );

@@ -49,6 +49,24 @@ export async function once<T>(
   return answer;
 }
 
+/**
+ * Remembers that what stood in the form with this key was saved with another form, and lets go of its draft: whatever of
+ * it arrives later is refused as saved.
+ */
+export async function markSaved(
+  db: Db,
+  { clock }: Pick<AppContext, 'clock'>,
+  person: string,
+  form: string,
+): Promise<void> {
+  await db
+    .insertInto('idempotency_keys')
+    .values({ person_id: person, key: form, print: '', at: clock() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await dropDraftOf(db, person, form);
+}
+
 /** The key under which a request is remembered: the UUID that its sender chose, and a hash of all that was sent. */
 export const requestKey = (key: string, sent: unknown): string =>
   `${key}/${createHash('sha256').update(JSON.stringify(sent)).digest('hex')}`;

@@ -192,7 +192,7 @@ function wasSent(error: unknown): boolean {
 function translated(error: unknown, isWrite: boolean, full: () => Problem): unknown {
   const code = (error as { code?: string }).code ?? '';
   // An id that is none, as typed into an address by hand: nothing has it.
-  if (code === '22P02') return notFound('thing.unknown', 'There is no such thing here.');
+  if (code === '22P02') return notFound('thing.unknown', 'This does not exist.');
   const isFull = ['53100', '53200', '58030'].includes(code) || (isWrite && code === '25006');
   return isFull ? full() : error;
 }
@@ -202,6 +202,6 @@ export function databaseIsAway(): Problem {
   return new Problem(
     503,
     'storage.away',
-    'The database did not answer, so nothing may have been saved. What you typed is kept on this page: wait a moment and save again.',
+    'The database did not answer, so your change may not be saved. What you typed is kept on this page. Wait a moment, then save again.',
   );
 }

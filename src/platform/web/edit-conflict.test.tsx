@@ -53,9 +53,9 @@ describe('the choice between two texts', () => {
     assert.match(html, /id="choose-cost-error"[\s\S]*Choose which: cost/);
     assert.doesNotMatch(html, /choose-why-error/);
     assert.match(html, /Ann changed this[^<]*/);
-    assert.match(html, /Keep what Ann saved/);
-    assert.match(shown({}, { id: 'me', name: 'Maya' }), /Keep what you saved/);
-    assert.match(shown({}, null), /Somebody else changed this/);
+    assert.match(html, /Keep the saved version \(Ann\)/);
+    assert.match(shown({}, { id: 'me', name: 'Maya' }), /Keep the saved version</);
+    assert.match(shown({}, null), /Someone else changed this/);
   });
 });
 

@@ -91,19 +91,16 @@ export const EditConflict = (props: ConflictProps) => {
     (part) => Object.keys(typed).some(part.holds) && part.mine.trim() !== part.theirs.trim(),
   );
   const isSelf = saved.by !== null && saved.by.id === request.person?.id;
-  const who = isSelf ? 'you' : (saved.by?.name ?? 'somebody else');
+  const who = isSelf ? '' : ` (${saved.by?.name ?? 'someone else'})`;
   const when = saved.at ? ` at ${timeWords(saved.at)}` : '';
   const said = isSelf
     ? `You saved this${when} in another window.`
-    : `${saved.by?.name ?? 'Somebody else'} changed this${when} while you were writing.`;
+    : `${saved.by?.name ?? 'Someone else'} changed this${when} while you were writing.`;
   return (
     <>
       <ErrorSummary problem={Object.keys(problem.fields).length > 0 ? problem : null} />
-      <Heading
-        eyebrow={eyebrow}
-        lead={`${said} Here are both. Choose one, or bring them together.`}
-      >
-        {isSelf ? 'You wrote in two windows' : 'Two people wrote at once'}
+      <Heading eyebrow={eyebrow} lead={`${said} Here are both. Choose one, or combine both.`}>
+        {isSelf ? 'You changed this in two windows' : 'Two people changed this at the same time'}
       </Heading>
       <Form
         action={action}
@@ -124,9 +121,9 @@ export const EditConflict = (props: ConflictProps) => {
         ))}
         <p class="actions section">
           <Button name="go" value="stay">
-            Save what I chose
+            Save
           </Button>
-          <a href={back}>Leave it as it was saved</a>
+          <a href={back}>Cancel</a>
         </p>
       </Form>
     </>
@@ -146,6 +143,7 @@ const Unseen = ({ typed }: { typed: Typed }) => (
 
 interface ChoiceProps {
   part: ConflictPart;
+  /** Who saved the other version, in brackets; empty for oneself. */
   who: string;
   typed: Typed;
   error: string | undefined;
@@ -173,19 +171,19 @@ const PartChoice = ({ part, who, typed, error }: ChoiceProps) => {
       <Option
         name={name}
         value="theirs"
-        label={`Keep what ${who} saved`}
+        label={`Keep the saved version${who}`}
         words={theirs}
         chosen={chosen}
       />
-      <Option name={name} value="mine" label="Keep mine" words={mine} chosen={chosen} />
+      <Option name={name} value="mine" label="Keep this version" words={mine} chosen={chosen} />
       {part.isText && (
         <div class="option is-wide">
           <label class="tick">
             <input type="radio" name={name} value="together" checked={chosen === 'together'} />
-            <b>Bring them together</b>
+            <b>Combine both</b>
           </label>
           <label class="vh" for={togetherField(part.field)}>
-            {part.title}, brought together
+            {part.title}, combined
           </label>
           <textarea
             class="govuk-textarea"

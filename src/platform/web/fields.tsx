@@ -96,7 +96,7 @@ export interface Choice {
 export function withPresent(
   choices: Choice[],
   chosen: readonly string[],
-  past: Child = 'As chosen before (no longer offered)',
+  past: Child = 'Your earlier choice (no longer available)',
 ): Choice[] {
   const gone = chosen.filter((value) => value !== '' && !choices.some((c) => c.value === value));
   return [...choices, ...gone.map((value) => ({ value, label: past }))];

@@ -50,10 +50,7 @@ export async function arrived<T>(reading: Promise<T>): Promise<T> {
 }
 
 export const brokenForm = () =>
-  invalid(
-    'form.unreadable',
-    'The form did not arrive whole, so nothing of it was saved. Send it again.',
-  );
+  invalid('form.unreadable', 'Only part of the form arrived, so nothing was saved. Send it again.');
 
 /** Text as it can be saved. */
 export const plainText = (text: string): string =>

@@ -40,13 +40,13 @@ const ownOrigin = (c: Ctx): string | null => {
 function whyForeign(c: Ctx): string {
   const sender = senderOf(c)?.origin.slice(0, 200);
   if (!sender)
-    return 'The browser did not say which page sent this form, so nothing was changed. Open the page again and send it from there.';
+    return 'Your browser did not say which page sent this form, so nothing was changed. Reload the page and send it from there.';
   const own = ownOrigin(c);
   const expected = [
     `Waymark was asked at ${(c.req.header('host') ?? 'no address').slice(0, 200)}`,
     ...(own ? [`WAYMARK_URL is ${own}`] : []),
   ].join(' and ');
-  return `It came from ${sender}, but ${expected}, so nothing was changed. Open the page again and send it from there. If people type ${sender} to reach Waymark, whoever runs it has to set WAYMARK_URL to ${sender}.`;
+  return `It came from ${sender}, but ${expected}, so nothing was changed. Reload the page and send it from there. If people use ${sender} to reach Waymark, its administrator has to set WAYMARK_URL to ${sender}.`;
 }
 
 /** As many bytes as any form without a file has. */
@@ -63,11 +63,13 @@ export function readableAddresses(): MiddlewareHandler<Env> {
     const host = c.req.header('host');
     if (host !== undefined && !isHost(host))
       throw unreadable('request.host', 'The name of the machine in this request cannot be read.');
+    // Both are written with "%": most addresses have none, and are not taken apart.
+    if (!c.req.url.includes('%')) return next();
     const { pathname, search } = new URL(c.req.url);
     if (CONTROL.test(pathname))
       throw notFound(
         'page.missing',
-        'There is no page at this address. It may have been moved, or typed wrongly.',
+        'If you typed the web address, check it is correct. The page may have moved.',
       );
     if (/%00/.test(search))
       throw unreadable('request.query', 'This address has a character that cannot be read.');

@@ -3,7 +3,7 @@
  * docs/decisions/0053 for why it is our own.
  */
 import type { JSX as HonoJSX } from 'hono/jsx';
-import { type Child, escaped, Html, isolated } from './html.js';
+import { type Child, escaped, Html, words } from './html.js';
 
 type Props = Record<string, unknown>;
 type Component = (props: never) => Child;
@@ -20,32 +20,60 @@ const FLAGS = new Set(
   ).split(' '),
 );
 
+/** Elements whose text is sent back or read by the browser: nothing is put into it. */
+const EXACT = new Set(['textarea', 'script', 'style']);
+
 const NAME = /^[a-z_:][\w:.-]*$/i;
-const known = new Set<string>();
 
 function assertName(name: string): void {
-  if (known.has(name)) return;
   if (!NAME.test(name)) throw new TypeError(`"${name}" cannot be a name in markup.`);
-  known.add(name);
+}
+
+/** What an element begins and ends with; null: it never has an end. */
+interface Tag {
+  start: string;
+  end: string | null;
+  isExact: boolean;
+}
+
+/** The names that the code uses, each looked at once. */
+const tags = new Map<string, Tag>();
+const starts = new Map<string, string>();
+
+function tagOf(name: string): Tag {
+  const known = tags.get(name);
+  if (known) return known;
+  assertName(name);
+  const end = VOID.has(name) ? null : `</${name}>`;
+  const tag = { start: `<${name}`, end, isExact: EXACT.has(name) };
+  tags.set(name, tag);
+  return tag;
+}
+
+/** ` name="` */
+function startOf(name: string): string {
+  const known = starts.get(name);
+  if (known) return known;
+  assertName(name);
+  const start = ` ${name}="`;
+  starts.set(name, start);
+  return start;
 }
 
 /** ` name="value"`, or nothing. */
 function attribute(name: string, value: unknown): string {
-  assertName(name);
+  const start = startOf(name);
   if (value === undefined || value === null) return '';
-  if (typeof value === 'string') return ` ${name}="${escaped(value)}"`;
+  if (typeof value === 'string') return `${start}${escaped(value)}"`;
   if (typeof value !== 'number' && typeof value !== 'boolean')
     throw new TypeError(`An attribute takes text, a number or yes and no: ${name}.`);
-  if (typeof value === 'number' || !FLAGS.has(name)) return ` ${name}="${value}"`;
-  return value ? ` ${name}=""` : '';
+  if (typeof value === 'number' || !FLAGS.has(name)) return `${start}${value}"`;
+  return value ? `${start}"` : '';
 }
-
-/** Elements whose text is sent back or read by the browser: nothing is put into it. */
-const EXACT = new Set(['textarea', 'script', 'style']);
 
 /** Children as markup. */
 function render(child: Child, isExact = false): string {
-  if (typeof child === 'string') return escaped(isExact ? child : isolated(child));
+  if (typeof child === 'string') return isExact ? escaped(child) : words(child);
   if (child instanceof Html) return child.markup;
   if (child === null || child === undefined || typeof child === 'boolean') return '';
   if (typeof child === 'number') return String(child);
@@ -61,11 +89,11 @@ export function jsx(tag: string | Component, props: Props): Html {
     const made = tag(props as never);
     return made instanceof Html ? made : new Html(render(made));
   }
-  assertName(tag);
-  let text = `<${tag}`;
+  const { start, end, isExact } = tagOf(tag);
+  let text = start;
   for (const name in props) if (name !== 'children') text += attribute(name, props[name]);
-  if (VOID.has(tag)) return new Html(`${text}/>`);
-  return new Html(`${text}>${render(props.children as Child, EXACT.has(tag))}</${tag}>`);
+  if (end === null) return new Html(`${text}/>`);
+  return new Html(`${text}>${render(props.children as Child, isExact)}${end}`);
 }
 
 export { jsx as jsxs };

@@ -135,10 +135,7 @@ function textOf(bytes: Buffer, field: string): string {
 }
 
 const tooManyWords = () =>
-  tooLarge(
-    'form.too-long',
-    'That is more text than can be sent at once. Shorten it, or send a file.',
-  );
+  tooLarge('form.too-long', 'That is too much text to send at once. Shorten it, or send a file.');
 
 /** All of a file of at most `most` bytes. @throws what `refusal` makes, for a larger one */
 export async function gather(

@@ -2,7 +2,7 @@ import { ID_PATTERN } from '../ids.js';
 
 /** The main parts of Waymark, in the order of the year. A feature that has a place of its own adds it here. */
 export interface Place {
-  id: 'home' | 'review' | 'results' | 'plan' | 'evidence' | 'model' | 'sharing' | 'people';
+  id: 'home' | 'review' | 'results' | 'plan' | 'evidence' | 'model' | 'people' | 'search';
   name: string;
   href: string;
 }
@@ -15,6 +15,7 @@ export const PLACES: readonly Place[] = [
   { id: 'evidence', name: 'Evidence', href: '/evidence' },
   { id: 'model', name: 'Model', href: '/model' },
   { id: 'people', name: 'People', href: '/people' },
+  { id: 'search', name: 'Search', href: '/search' },
 ];
 
 /** A link that says where it leads. */

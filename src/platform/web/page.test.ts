@@ -21,15 +21,18 @@ describe('a page', () => {
   });
 
   it('marks the part of Waymark that it belongs to, and no other', async () => {
-    for (const path of ['/reviews', '/plan', '/evidence', '/model', '/people']) {
-      const nav = /<nav class="nav"[\s\S]*?<\/nav>/.exec(await maya.read(path))?.[0] ?? '';
+    for (const path of ['/reviews', '/plan', '/evidence', '/model', '/people', '/search']) {
+      const nav = /<nav class="nav in-row"[\s\S]*?<\/nav>/.exec(await maya.read(path))?.[0] ?? '';
       assert.deepEqual(
         [...nav.matchAll(/href="([^"]+)" aria-current="page"/g)].map(([, href]) => href),
         [path],
       );
     }
     const account = await maya.read('/account');
-    assert.doesNotMatch(/<nav class="nav"[\s\S]*?<\/nav>/.exec(account)?.[0] ?? '', /aria-current/);
+    assert.doesNotMatch(
+      /<nav class="nav in-row"[\s\S]*?<\/nav>/.exec(account)?.[0] ?? '',
+      /aria-current/,
+    );
   });
 
   it('offers a switch to whoever is in two schools', async () => {
@@ -56,7 +59,7 @@ describe('a page that refuses', () => {
   it('says so in its heading where too much was sent', async () => {
     const answer = await maya.post('/account/name', { name: 'x'.repeat(1024 * 1024) });
     assert.equal(answer.status, 413);
-    assert.match(await answer.text(), /<h1>That is too much at once<\/h1>/);
+    assert.match(await answer.text(), /<h1>That is too much to send<\/h1>/);
   });
 
   it('knows no address with a sign that no text can hold', async () => {

@@ -1,8 +1,10 @@
 import { ownerOf } from '../drafts/owner.js';
+import type { FlashMessage } from './answer.js';
 import { assetPath } from './assets.js';
 import type { Child, FC, PropsWithChildren } from './html.js';
 import { PLACES, type Place } from './navigation.js';
 import type { RequestContext } from './request-context.js';
+import { UndoForm } from './undo-form.js';
 
 export interface PageProps {
   request: RequestContext;
@@ -21,6 +23,12 @@ export interface PageProps {
   /** Said in the footer beside the links: which wording is in use. */
   footnote?: string;
 }
+
+/** What the sheet "more" draws, for the pages that have some of it. */
+const MORE_PARTS = /govuk-(?:checkboxes|file-upload|password-input|radios|summary-list)/;
+
+/** What the sheet "charts" draws. */
+const CHART_PARTS = /class="[^"]*\b(?:astable|heatmap|dist|bars|slopes|timeline|links|leanings)\b/;
 
 /** The frame of every page. */
 export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
@@ -42,10 +50,13 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{`${props.hasError ? 'Error: ' : ''}${title}${where} - Waymark`}</title>
-        <meta
-          name="description"
-          content="Waymark: where careers provision in a school stands, and which way is next."
-        />
+        {/* For search engines, which see no page behind the sign-in. */}
+        {!person && (
+          <meta
+            name="description"
+            content="Waymark: see where your careers provision is, and what to do next."
+          />
+        )}
         <link
           rel="preload"
           href={assetPath('waymark-headings.woff2')}
@@ -55,7 +66,9 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
         />
         {/* Drawn once its end has come, in browsers that know this, so that nothing moves while the rest comes in. */}
         <link rel="expect" href="#page-end" blocking="render" />
+        {MORE_PARTS.test(markup) && <link rel="stylesheet" href={assetPath('more.css')} />}
         <link rel="stylesheet" href={assetPath('waymark.css')} />
+        {CHART_PARTS.test(markup) && <link rel="stylesheet" href={assetPath('charts.css')} />}
         {styles.map((name) => (
           <link rel="stylesheet" href={assetPath(`${name}.css`)} />
         ))}
@@ -79,18 +92,19 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
         <Header request={request} place={props.place} />
         <main id="main" tabindex={-1}>
           <div class="wrap">
-            {request.message && <FlashMessage sentence={request.message} />}
+            {request.message && <Flash message={request.message} key_={request.context.id()} />}
             {inner}
           </div>
         </main>
-        <Footer note={props.footnote} />
+        <Footer request={request} note={props.footnote} />
       </body>
     </html>
   );
 };
 
-const Brand = () => (
-  <a class="brand" href="/">
+/** The way home. Where the menu stands beside it, "Home" is the stop of the keyboard. */
+const Brand: FC<{ hasMenu: boolean }> = ({ hasMenu }) => (
+  <a class="brand" href="/" tabindex={hasMenu ? -1 : undefined}>
     <svg viewBox="0 0 24 24" aria-hidden="true">
       <g fill="currentColor">
         <rect x="1.5" y="17.5" width="21" height="5" rx="2.5" />
@@ -99,75 +113,90 @@ const Brand = () => (
       </g>
       <rect class="cap" x="9.2" y="1.2" width="6.6" height="4.4" rx="2.2" stroke-width="1" />
     </svg>
-    Waymark
+    <span class="brand-word">Waymark</span>
   </a>
 );
 
-const Header: FC<{ request: RequestContext; place: Place['id'] | undefined }> = ({
-  request,
-  place,
-}) => (
-  <header class="top">
-    <div class="wrap">
-      <Brand />
-      {request.organisation && !request.limitedTo && (
-        <nav class="nav" aria-label="Main">
-          {PLACES.map(({ id, name, href }) => (
-            <a href={href} aria-current={id === place ? 'page' : undefined}>
-              {name}
-            </a>
-          ))}
-        </nav>
-      )}
-      {request.person ? (
-        <p class="who small">
-          {request.organisation && <b>{request.organisation.name}</b>}
-          {request.memberships > 1 && (
-            <>
-              {' '}
-              <a href="/switch">
-                Switch<span class="govuk-visually-hidden"> to another school</span>
-              </a>
-            </>
-          )}
-          {request.organisation && <br />}
-          {request.limitedTo ? (
-            <>
-              {request.person.name} <a href="/leave">Leave</a>
-            </>
-          ) : (
-            <a href="/account">{request.person.name}</a>
-          )}
-        </p>
-      ) : (
-        <p class="who small who-links">
-          <a href="/model">The model</a>
-          <a href="/sign-in">Sign in</a>
-        </p>
-      )}
-    </div>
-  </header>
+interface HeaderProps {
+  request: RequestContext;
+  place: Place['id'] | undefined;
+}
+
+const Header: FC<HeaderProps> = ({ request, place }) => {
+  const hasMenu = Boolean(request.organisation && !request.limitedTo);
+  return (
+    <header class="top">
+      <div class="wrap">
+        <Brand hasMenu={hasMenu} />
+        {hasMenu && <Menu place={place} />}
+        <Who request={request} />
+      </div>
+    </header>
+  );
+};
+
+/** One list: in the row where it fits, on a phone behind a button that needs no script. */
+const Menu: FC<{ place: Place['id'] | undefined }> = ({ place }) => (
+  <>
+    <button type="button" class="menu-button" popovertarget="menu">
+      Menu
+    </button>
+    <nav class="nav in-row" id="menu" popover="auto" aria-label="Main">
+      {PLACES.map(({ id, name, href }) => (
+        <a href={href} aria-current={id === place ? 'page' : undefined}>
+          {name}
+        </a>
+      ))}
+    </nav>
+  </>
 );
 
+/** Whose page it is. On the sample the name leads nowhere: the line above chooses a person. */
+const Who: FC<{ request: RequestContext }> = ({ request }) => {
+  const { person, organisation, limitedTo, isDemo, memberships } = request;
+  if (!person)
+    return (
+      <p class="who small who-links">
+        <a href="/model">The model</a>
+        <a href="/sign-in">Sign in</a>
+      </p>
+    );
+  return (
+    <p class="who small">
+      {organisation && <b>{organisation.name}</b>}
+      {memberships > 1 && (
+        <a href="/switch">
+          Switch<span class="govuk-visually-hidden"> to another school</span>
+        </a>
+      )}
+      {limitedTo || isDemo ? <span>{person.name}</span> : <a href="/account">{person.name}</a>}
+      {limitedTo && <a href="/leave">Leave</a>}
+    </p>
+  );
+};
+
 const DemoBanner = () => (
-  <aside class="demo small" aria-label="About this sample">
-    <b>This is a sample.</b> Schools and people are invented, and everything you change is gone when
-    it ends. <a href="/demo">Choose who to be</a>
+  <aside class="demo" aria-label="About this sample">
+    <b>This is a sample.</b>
+    <span class="demo-more">Schools and people are invented. Your changes are not kept.</span>
+    <a href="/demo">Choose a person to try</a>
   </aside>
 );
 
-const FlashMessage: FC<{ sentence: string }> = ({ sentence }) => (
+const Flash: FC<{ message: FlashMessage; key_: string }> = ({ message, key_ }) => (
   <div class="told" role="status">
-    <p>{sentence}</p>
+    <p>{message.sentence}</p>
+    {message.undo && <UndoForm undo={message.undo} key_={key_} />}
   </div>
 );
 
-const Footer: FC<{ note: string | undefined }> = ({ note }) => (
+const Footer: FC<{ request: RequestContext; note: string | undefined }> = ({ request, note }) => (
   <footer class="foot" id="page-end">
     <div class="wrap">
       <a href="/help">Help</a>
       <a href="/accessibility">Accessibility</a>
       <a href="/privacy">Privacy</a>
+      {request.isDemo && request.person && <a href="/account">Account</a>}
       <span>{note ? `${note}. ` : ''}Nothing about individual learners is kept in Waymark.</span>
     </div>
   </footer>

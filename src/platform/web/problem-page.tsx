@@ -9,21 +9,21 @@ import type { Ctx, RequestContext } from './request-context.js';
 /** What a status means, as far as that is true of every Problem that has it. */
 const TITLES: Record<number, string> = {
   400: 'This cannot be read',
-  401: 'Sign in to go on',
+  401: 'Sign in to continue',
   403: 'You do not have permission',
-  404: 'There is nothing here',
-  405: 'This page does not take that',
-  409: 'Something has changed meanwhile',
-  413: 'That is too much at once',
-  415: 'This kind of file is not taken',
+  404: 'Page not found',
+  405: 'This page does not accept that',
+  409: 'Something has changed',
+  413: 'That is too much to send',
+  415: 'This kind of file is not accepted',
   422: 'Check what you entered',
-  429: 'Too many tries',
-  503: 'Not just now',
+  429: 'Too many attempts',
+  503: 'Try again later',
 };
 /** Where the status alone would name the wrong cause. */
 const TITLES_BY_CODE: Record<string, string> = {
   'request.foreign': 'This was not sent from Waymark',
-  'access.no-organisation': 'You are not in a school yet',
+  'access.no-organisation': 'You do not belong to a school yet',
 };
 
 /** True for a script of a page: it reads no pages. */
@@ -45,7 +45,7 @@ export async function answerError(error: Error, c: Ctx): Promise<Response> {
     return problemJson(c, error, status, number);
   const title = isProblem
     ? (TITLES_BY_CODE[error.code] ?? TITLES[status] ?? 'This cannot be done')
-    : 'Something went wrong on our side';
+    : 'Sorry, there is a problem with Waymark';
   const page = (
     <Page request={request} title={title}>
       <h1>{title}</h1>
@@ -93,10 +93,9 @@ const NextLinks = ({
 /** The number is in the log too, so that the two can be matched. */
 const OurFault = ({ number }: { number: string | undefined }) => (
   <div class="measure stack">
-    <p class="lead">Nothing of what was saved before is lost. Go back, and try once more.</p>
+    <p class="lead">Nothing you saved earlier is lost. Go back and try again.</p>
     <p>
-      If it happens again, give this number to the person who looks after Waymark:{' '}
-      <code>{number}</code>
+      If it happens again, give this number to your Waymark administrator: <code>{number}</code>
     </p>
   </div>
 );
@@ -107,7 +106,7 @@ function problemJson(c: Ctx, error: Error, status: number, number?: string): Res
     type: 'about:blank',
     status,
     code: isProblem ? error.code : 'internal',
-    detail: isProblem ? error.message : 'Something went wrong on our side.',
+    detail: isProblem ? error.message : 'Something went wrong at our end.',
     ...(isProblem && Object.keys(error.fields).length > 0 ? { fields: error.fields } : {}),
     ...(isProblem ? {} : { request: number }),
   };

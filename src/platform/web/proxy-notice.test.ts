@@ -74,7 +74,7 @@ describe('a start with a mail server', () => {
     const SMTP_URL = 'smtp://localhost:2525';
     assert.equal(
       await start({ SMTP_URL }),
-      'Waymark is at http://localhost:3000\nWAYMARK_URL is not set, so no link is mailed: links are shown to be sent by hand.',
+      'Waymark is at http://localhost:3000\nWAYMARK_URL is not set, so links are not emailed. They are shown for you to send.',
     );
     for (const env of [{ SMTP_URL, WAYMARK_URL: 'http://waymark.example' }, {}])
       assert.equal(await start(env), 'Waymark is at http://localhost:3000');

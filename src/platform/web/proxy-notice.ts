@@ -12,7 +12,7 @@ const seen = new WeakMap<Config, string>();
 const WHAT_TO_SET =
   'set WAYMARK_TRUSTED_PROXIES to the number of proxies in front of Waymark, and let the outermost one set X-Forwarded-For';
 const AS_IT_IS =
-  'all visitors count as one network, and wrong passwords of one of them can make all others wait';
+  'all visitors count as one network, and wrong passwords by one of them can make all the others wait';
 
 /** What whoever runs Waymark should know about the proxy in front of it and do; null when visitors are told apart. */
 export function proxyNotice(config: Config): string | null {

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { AllMessages } from '../history/messages.js';
 import type { AppContext } from '../storage/context.js';
 import type { RoleWord } from '../storage/tables/people.js';
+import type { FlashMessage } from './answer.js';
 
 /** Who is asking for a page, and from where: made once for each request, before any handler. */
 export interface RequestContext {
@@ -27,7 +28,7 @@ export interface RequestContext {
   /** True when the page answers a form: what stands in its forms was typed, and nobody has saved it. */
   isPost?: boolean;
   /** What the page before wants to tell, once. */
-  message: string | null;
+  message: FlashMessage | null;
 }
 
 export interface RequestPerson {

@@ -15,7 +15,7 @@ function drawnFrom(reviews: readonly HandoverReview[]): string {
   const [newest, beneath] = reviews;
   if (!newest) return '';
   if (!beneath) return named(newest);
-  return `${named(beneath)}, updated with what ${reviewName(newest)} has agreed so far`;
+  return `${named(beneath)}, updated with the levels agreed so far in ${reviewName(newest)}`;
 }
 
 /** Nothing is said of statements that no review has agreed. */

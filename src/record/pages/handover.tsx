@@ -3,6 +3,7 @@
 import { countOwners } from '../../organisation/organisation-store.js';
 import { LoneOwnerNotice } from '../../organisation/pages/lone-owner-notice.js';
 import { assertMay } from '../../organisation/permissions.js';
+import { statusTitle } from '../../plan/plan.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { capital, Head } from '../../platform/access/page-parts.js';
 import { dateWords, dayWords } from '../../platform/days.js';
@@ -31,7 +32,7 @@ export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
     <Page request={request} title="Handover" place="people">
       <Heading
         eyebrow={<a href="/people">People</a>}
-        lead={`As it stands on ${dateWords(request.context.clock())}. Print it, and go through it together.`}
+        lead={`On ${dateWords(request.context.clock())}. Print this and go through it together.`}
       >
         Handover of {member.organisation.name}
       </Heading>
@@ -41,12 +42,12 @@ export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
         <ol>
           <li>
             <a href="/people/invite">Invite your successor</a> as careers leader, or give the role
-            to somebody who is here.
+            to a colleague already on Waymark.
           </li>
-          <li>Make them, or the headteacher, an owner of the school on the People page.</li>
-          <li>Give every open action below an owner who stays.</li>
+          <li>Make them or the headteacher an account owner on the People page.</li>
+          <li>Give each open action below a new owner.</li>
           {questions.length > 0 && <li>Answer the open questions below, or agree who will.</li>}
-          <li>Go through this paper together.</li>
+          <li>Go through these notes together.</li>
           <li>Leave the school on your own page under People. What you wrote stays.</li>
         </ol>
       </section>
@@ -69,9 +70,9 @@ const Due: FC<{ handover: Handover }> = ({ handover }) => {
   ].sort((a, b) => a.on.localeCompare(b.on));
   return (
     <section class="section measure">
-      <h2>What falls due</h2>
+      <h2>What is due</h2>
       {dated.length === 0 ? (
-        <p>Nothing has a date.</p>
+        <p>Nothing is due.</p>
       ) : (
         <ul>
           {dated.map(({ on, what }) => (
@@ -89,7 +90,7 @@ const Actions: FC<{ handover: Handover }> = ({ handover }) => (
   <section class="section">
     <h2>Open actions</h2>
     {handover.actions.length === 0 ? (
-      <p>No action is open.</p>
+      <p>There are no open actions.</p>
     ) : (
       <ul class="rows plain">
         {handover.actions.map(({ title, statement, owner, status }) => (
@@ -99,7 +100,7 @@ const Actions: FC<{ handover: Handover }> = ({ handover }) => (
               <br />
               <span class="small quiet">
                 {statement && `${statement}, `}
-                {status}, {owner ? `with ${owner}` : 'without an owner'}
+                {statusTitle(status)}, {owner ? `owner ${owner}` : 'no owner'}
               </span>
             </p>
           </li>
@@ -114,7 +115,7 @@ const OpenQuestions: FC<{ questions: HandoverItem[] }> = ({ questions }) => (
   <section class="section">
     <h2>Open questions</h2>
     {questions.length === 0 ? (
-      <p>No question is open.</p>
+      <p>There are no open questions.</p>
     ) : (
       <ul class="rows plain">
         {questions.map((item) => (
@@ -142,7 +143,7 @@ const Contacts: FC<{ handover: Handover }> = ({ handover }) => (
         <tr class="govuk-table__row">
           <Head>Name</Head>
           <Head>Role</Head>
-          <Head>E-mail address</Head>
+          <Head>Email address</Head>
         </tr>
       </thead>
       <tbody class="govuk-table__body">

@@ -80,13 +80,13 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
     <Page request={request} title={isEarlier ? 'History, earlier' : 'History'} place="people">
       <Heading
         eyebrow={<a href="/people">People</a>}
-        lead="Who changed what, and when. Nothing can be taken out of it or changed in it, and anybody can verify the signed history below."
+        lead="Who changed what, and when. No one can change or delete it. You can download the signed history and verify it."
       >
         History of the school
       </Heading>
       <Filter asked={asked} people={people} areas={historyAreas(request.historyMessages)} />
       {shown.length === 0 ? (
-        <p class="section">Nothing in the history fits this.</p>
+        <p class="section">Nothing in the history matches.</p>
       ) : (
         <section class="section" aria-label="Entries">
           <HistoryList messages={request.historyMessages} entries={shown} subjects={subjects} />
@@ -111,24 +111,20 @@ interface FilterProps {
 }
 
 const Filter: FC<FilterProps> = (props) => (
-  <Details
-    summary="Show only some entries"
-    class="section"
-    open={Object.values(props.asked).some(Boolean)}
-  >
+  <Details summary="Filters" class="section" open={Object.values(props.asked).some(Boolean)}>
     <form method="get" action="/history" class="form">
       <Select
         name="person"
         label="Who"
         choices={[
-          { value: '', label: 'Anybody' },
+          { value: '', label: 'Anyone' },
           ...props.people.map(({ id, name }) => ({ value: id, label: name })),
         ]}
         value={props.asked.person}
       />
       <Select
         name="area"
-        label="About what"
+        label="Area"
         choices={[
           { value: '', label: 'Anything' },
           ...props.areas.map((area) => ({ value: area, label: area })),
@@ -137,8 +133,8 @@ const Filter: FC<FilterProps> = (props) => (
       />
       <TextField name="from" label="From" type="date" value={props.asked.from} />
       <TextField name="until" label="Until" type="date" value={props.asked.until} />
-      <Submit isSecondary or={['/history', 'Show all entries']}>
-        Show these entries
+      <Submit isSecondary or={['/history', 'Clear filters']}>
+        Apply filters
       </Submit>
     </form>
   </Details>

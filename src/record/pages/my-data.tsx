@@ -24,38 +24,40 @@ function show(c: Ctx, problem?: Problem): Promise<Response> {
     <FormPage request={request} title="Your data" problem={problem}>
       <Heading
         eyebrow={<a href="/account">Your account</a>}
-        lead="What Waymark keeps about you is yours to see, to take away and to have erased."
+        lead="You can see what Waymark keeps about you, download it or have it erased."
       >
         Your data
       </Heading>
       <section class="section measure">
-        <h2>A copy</h2>
+        <h2>Download a copy</h2>
         <p>
-          Everything that is kept about you, as a file that other programs can read. Passwords and
-          keys are not in it: only their fingerprints are kept.
+          Everything we keep about you, as a file that other programs can read. It does not include
+          passwords or keys.
         </p>
         <Form action="/account/data/copy" key_={request.context.id()}>
           <Submit isSecondary>Download a copy</Submit>
         </Form>
       </section>
       <section class="section measure">
-        <h2>Erase it</h2>
+        <h2>Erase your account</h2>
         <p>
-          Your name, your address and your ways to sign in go for good. What you judged and wrote
-          stays with your school, under your role: “Former contributor”. The history keeps what was
-          done, and not by whom.
+          Your name, email address and ways to sign in are deleted permanently. What you wrote stays
+          with your school, under your role, for example “Former contributor”. The history keeps
+          what was done, but not your name.
         </p>
         <p>
-          Where a colleague wrote your name out, the role stands in its place too, in the history as
-          well. A first name alone, a former name and what stands inside an uploaded document are
-          not found: ask them to change those.
+          Where a colleague wrote your full name, it is replaced by your role. First names, former
+          names and text inside uploaded documents are not changed. Ask your colleagues to change
+          those.
         </p>
         <Form action="/account/data/erase" key_={request.context.id()}>
           <Choices
             name="sure"
             label="Are you sure?"
             kind="checkboxes"
-            choices={[{ value: 'yes', label: 'Yes, erase my account. I know that it is for good' }]}
+            choices={[
+              { value: 'yes', label: 'Yes, erase my account. I know this cannot be undone' },
+            ]}
             problem={problem}
           />
           <Submit isWarning>Erase my account</Submit>
@@ -82,7 +84,7 @@ export async function myDataErase(c: Ctx, actor: SignedIn): Promise<Response> {
   const typed = await readForm(c);
   try {
     if (one(typed, 'sure') !== 'yes') {
-      const sentence = 'Say that you are sure, or leave the page';
+      const sentence = 'Confirm that you are sure';
       throw invalid('person.unsure', `${sentence}.`, { sure: sentence });
     }
     const by = { person: actor.person.id, channel: 'page' } as const;
@@ -90,5 +92,5 @@ export async function myDataErase(c: Ctx, actor: SignedIn): Promise<Response> {
   } catch (error) {
     return show(c, expected(error));
   }
-  return goTo(c, '/sign-in', 'Your account is erased.');
+  return goTo(c, '/sign-in', 'Account erased.');
 }

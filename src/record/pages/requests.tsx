@@ -47,10 +47,10 @@ export async function requestsPage(c: Ctx, member: Member, refused?: Refused) {
       place="people"
       problem={refused?.problem}
       eyebrow={<a href="/people">People</a>}
-      lead="People may ask what is kept about them. A request is answered within one calendar month, a complaint is acknowledged within 30 days."
+      lead="People can ask what you keep about them. Answer a request within one calendar month. Acknowledge a complaint within 30 days."
     >
       {requests.length === 0 ? (
-        <p class="section">Nothing has been asked yet.</p>
+        <p class="section">There are no requests yet.</p>
       ) : (
         <ul class="rows plain section">
           {requests.map((dataRequest) => (
@@ -63,19 +63,19 @@ export async function requestsPage(c: Ctx, member: Member, refused?: Refused) {
         </ul>
       )}
       <section class="section">
-        <h2>Write one down</h2>
+        <h2>Record a request</h2>
         <Form action="/requests" key_={request.context.id()} class="form">
-          <field.Text name="who" label="Who asks" autocomplete="off" />
+          <field.Text name="who" label="Who is asking" autocomplete="off" />
           <field.Choices
             name="kind"
             label="What they ask for"
             choices={REQUEST_KINDS.map(({ kind, says }) => ({ value: kind, label: says }))}
           />
-          <field.Text name="received_on" label="The day on which it came" type="date" />
+          <field.Text name="received_on" label="Date received" type="date" />
           <field.Area
             name="about"
-            label="What it is about (optional)"
-            hint="In your words. Nothing about learners."
+            label="Details (optional)"
+            hint="In your own words. Do not write about learners."
           />
           <LearnerQuestion problem={problem} />
           <Submit>Record the request</Submit>
@@ -103,20 +103,20 @@ const RequestItem: FC<ItemProps> = ({ request, dataRequest, refused }) => {
         <b>{saysOf(dataRequest.kind)}</b>, from {dataRequest.who}
         <br />
         <span class="small quiet">
-          Came on {dayWords(dataRequest.received_on)}.{' '}
+          Received on {dayWords(dataRequest.received_on)}.{' '}
           {dataRequest.answered_on
             ? `Answered on ${dayWords(dataRequest.answered_on)}.`
             : `${isLate ? 'Was due' : 'Due'} by ${dayWords(dataRequest.due_on)}.`}
         </span>
       </p>
-      {isLate && <p class="small">It is overdue: answer it now, and say why it took longer.</p>}
+      {isLate && <p class="small">This is overdue. Answer it now and explain the delay.</p>}
       {dataRequest.about && <p class="measure">{dataRequest.about}</p>}
       {dataRequest.answer && <p class="measure quiet">{dataRequest.answer}</p>}
       {!dataRequest.answered_on && (
         <Details
           summary={
             <>
-              Say that it is answered<span class="govuk-visually-hidden">: {dataRequest.who}</span>
+              Record the answer<span class="govuk-visually-hidden">: {dataRequest.who}</span>
             </>
           }
           open={Boolean(refused)}
@@ -128,7 +128,7 @@ const RequestItem: FC<ItemProps> = ({ request, dataRequest, refused }) => {
           >
             <AnswerField id={dataRequest.id} refused={refused} />
             <LearnerQuestion problem={refused?.problem} />
-            <Submit isSecondary>Save the answer</Submit>
+            <Submit isSecondary>Save answer</Submit>
           </Form>
         </Details>
       )}
@@ -139,7 +139,7 @@ const RequestItem: FC<ItemProps> = ({ request, dataRequest, refused }) => {
 /** A field of its own for each request; the one that was refused has the plain id that its summary links to. */
 const AnswerField: FC<{ id: string; refused: Refused | undefined }> = ({ id, refused }) => {
   const name = refused ? 'answer' : `answer-${id}`;
-  const field = { name, label: 'What was answered', problem: refused?.problem };
+  const field = { name, label: 'Answer', problem: refused?.problem };
   return (
     <div class={groupClass(field)}>
       <Before {...field} />
@@ -160,7 +160,7 @@ const AnswerField: FC<{ id: string; refused: Refused | undefined }> = ({ id, ref
 export const requestPost = formPost(
   async ({ c, context, member, typed, how }) => {
     await recordRequest(context, member, parse(requestInput, single(typed)), how);
-    return goTo(c, '/requests', 'It is written down, with the day by which it is due.');
+    return goTo(c, '/requests', 'Request recorded, with the date it is due.');
   },
   (c, member, typed, problem) => requestsPage(c, member, { id: null, typed, problem }),
 );
@@ -169,7 +169,7 @@ export const requestPost = formPost(
 export const answerPost = formPost(
   async ({ c, context, member, typed, id, how }) => {
     await answerRequest(context, member, id, parse(answerInput, single(typed)), how);
-    return goTo(c, '/requests', 'The answer is written down.');
+    return goTo(c, '/requests', 'Answer recorded.');
   },
   (c, member, typed, problem) => {
     if (problem.status === 404) throw problem;

@@ -28,12 +28,12 @@ export async function retentionPage(c: Ctx, member: Member, typed?: Typed, probl
     return [kept, await previewRetention(db, id, kept, request.context.clock())] as const;
   });
   const page = (
-    <FormPage request={request} title="How long things are kept" place="people" problem={problem}>
+    <FormPage request={request} title="Data retention" place="people" problem={problem}>
       <Heading
         eyebrow={<a href="/people">People</a>}
-        lead="Reviews, questions and comments, plans, evidence and the history are the school’s record and stay. These are the things that need not. Nothing goes before you have seen what it is."
+        lead="Reviews, questions, comments, plans, evidence and the history are the school’s record and are kept. You can choose how long to keep the data below. Nothing is deleted until you have checked it."
       >
-        How long things are kept
+        Data retention
       </Heading>
       <Form
         action="/retention"
@@ -45,14 +45,14 @@ export async function retentionPage(c: Ctx, member: Member, typed?: Typed, probl
           <TextField
             name={name}
             label={label}
-            hint="Months. Empty: until somebody deletes them."
+            hint="Months. Leave empty to keep until deleted."
             width={5}
             inputmode="numeric"
             value={String(retention[name] ?? '')}
             {...{ typed, problem }}
           />
         ))}
-        <Submit>Save, and show what would go</Submit>
+        <Submit>Save and preview what would be deleted</Submit>
       </Form>
       <Preview request={request} overdue={overdue} />
     </FormPage>
@@ -62,8 +62,8 @@ export async function retentionPage(c: Ctx, member: Member, typed?: Typed, probl
 
 const FIELDS = [
   ['left_months', 'Names and addresses of people who have left the school'],
-  ['invitation_months', 'Invitations that nobody accepted'],
-  ['link_months', 'Names of people who took part by a personal link'],
+  ['invitation_months', 'Invitations that were not accepted'],
+  ['link_months', 'Names of people who took part with a personal link'],
   ['request_months', 'Data requests and complaints that have been answered'],
 ] as const;
 
@@ -72,17 +72,17 @@ const Preview: FC<{ request: RequestContext; overdue: Overdue }> = ({ request, o
   const nothing = names.length + overdue.invitations + overdue.requests === 0;
   return (
     <section class="section measure">
-      <h2>What would go now</h2>
+      <h2>What would be deleted now</h2>
       {nothing ? (
-        <p>Nothing is older than the school keeps.</p>
+        <p>There is nothing to delete.</p>
       ) : (
         <>
           <ul>
             {names.length > 0 && (
               <li>
                 Names and addresses of {names.length} {names.length === 1 ? 'person' : 'people'}:{' '}
-                {names.join(', ')}. What they wrote stays, under their role. Somebody who is still
-                in another school keeps their account.
+                {names.join(', ')}. What they wrote stays, under their role. People who belong to
+                another school keep their account.
               </li>
             )}
             {overdue.invitations > 0 && <li>Invitations: {overdue.invitations}</li>}
@@ -101,12 +101,12 @@ const Preview: FC<{ request: RequestContext; overdue: Overdue }> = ({ request, o
 export const retentionPost = formPost(async ({ c, context, member, typed }) => {
   const input = parse(retentionInput, single(typed));
   await changeRetention(context, member, input, versionOf(typed));
-  return goTo(c, '/retention', 'How long things are kept is saved.');
+  return goTo(c, '/retention', 'Data retention saved.');
 }, retentionPage);
 
 /** POST /retention/apply */
 export async function retentionApply(c: Ctx, member: Member): Promise<Response> {
   requireStepUp(c.get('request'), GRAVE_MINUTES);
   await applyRetention(c.get('request').context, member);
-  return goTo(c, '/retention', 'What was older than the school keeps is deleted.');
+  return goTo(c, '/retention', 'Old data deleted.');
 }

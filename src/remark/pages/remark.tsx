@@ -128,7 +128,7 @@ const TakeBack = (props: { request: RequestContext; remark: Remark; written: Wri
     >
       <input type="hidden" name="written" value={written.id} />
       <button type="submit" class="small">
-        {`${isTaken ? 'Put' : 'Take'} ${written.id === remark.id ? `the ${remark.kind}` : 'the reply'} back`}
+        {`${isTaken ? 'Restore' : 'Withdraw'} the ${written.id === remark.id ? remark.kind : 'reply'}`}
         {written.id !== remark.id && <span class="vh">, of {momentWords(written.at)}</span>}
       </button>
     </Form>
@@ -142,7 +142,7 @@ function replyWords(remark: Remark, isAuthor: boolean) {
     return { label: 'Add to your comment', hint: '', button: 'Add to the comment' };
   return isOpen(remark)
     ? { label: 'Add to your question', hint: '', button: 'Add to the question' }
-    : { label: 'Ask further', hint: 'This opens the question again. ', button: 'Ask further' };
+    : { label: 'Ask again', hint: 'This reopens the question. ', button: 'Ask again' };
 }
 
 const ReplyForm = ({ request, remark, typed, problem }: RemarkProps) => {
@@ -196,7 +196,7 @@ const AnswerButton = ({ request, remark }: RemarkProps) => {
       class="section-s no-print"
     >
       <input type="hidden" name="answered" value={isOpen(remark) ? 'yes' : 'no'} />
-      <Button isSecondary>{isOpen(remark) ? 'Mark as answered' : 'Open the question again'}</Button>
+      <Button isSecondary>{isOpen(remark) ? 'Mark as answered' : 'Reopen the question'}</Button>
     </Form>
   );
 };
@@ -230,14 +230,14 @@ function typedInVain(c: Ctx, typed: Typed): Promise<Response> {
   const request = c.get('request');
   const problem = notFound(
     'remark.not-found',
-    'Whoever wrote this has taken it back while you were writing, so there is nothing to reply to.',
+    'The person who wrote this withdrew it while you were writing, so you cannot reply.',
   );
   const page = (
-    <Page request={request} title="It was taken back" place="review" styles={['remark']} hasError>
+    <Page request={request} title="This was withdrawn" place="review" styles={['remark']} hasError>
       <ErrorSummary problem={problem} />
-      <Heading>It was taken back</Heading>
+      <Heading>This was withdrawn</Heading>
       <section class="section" aria-labelledby="typed-in-vain">
-        <h2 id="typed-in-vain">What you typed, to keep elsewhere</h2>
+        <h2 id="typed-in-vain">What you typed</h2>
         <p class="typed">{one(typed, WORDS)}</p>
       </section>
     </Page>
@@ -251,7 +251,7 @@ export const replyPost = (target: RemarkTarget) => (c: Ctx, member: Member) =>
     const words = wordsTyped(typed, 'reply');
     const isAnswer = one(typed, 'answer') === 'yes';
     await reply(c.get('request').context, member, target, { ...idsOf(c), words, isAnswer }, how);
-    return 'Your reply stands beneath it.';
+    return 'Reply sent.';
   });
 
 /** POST …/remarks/:remark/answer */
@@ -259,7 +259,7 @@ export const answerPost = (target: RemarkTarget) => (c: Ctx, member: Member) =>
   change(c, member, target, async (typed, how) => {
     const isAnswered = one(typed, 'answered') === 'yes';
     await setAnswered(c.get('request').context, member, target, { ...idsOf(c), isAnswered }, how);
-    return isAnswered ? 'The question is marked answered.' : 'The question is open again.';
+    return isAnswered ? 'Question marked as answered.' : 'Question reopened.';
   });
 
 const withdrawal = (isWithdrawn: boolean) => (target: RemarkTarget) => (c: Ctx, member: Member) =>
@@ -268,8 +268,8 @@ const withdrawal = (isWithdrawn: boolean) => (target: RemarkTarget) => (c: Ctx, 
     const of = { ...idsOf(c), written, isWithdrawn };
     await setWithdrawn(c.get('request').context, member, target, of, how);
     return isWithdrawn
-      ? `You took it back. Only you see it, and you can put it back for ${RESTORABLE_DAYS} days.`
-      : 'It is back where it stood.';
+      ? `Withdrawn. Only you can see it. You can restore it for ${RESTORABLE_DAYS} days.`
+      : 'Restored.';
   });
 
 /** POST …/remarks/:remark/withdraw */

@@ -24,7 +24,7 @@ export const RemarksSection = (props: SectionProps) => {
       {count === 0 ? <Nothing {...props} /> : <Threads request={request} remarks={shown} />}
       {count > shown.length && (
         <p class="small">
-          These are the newest {shown.length} of {count} on {what}.
+          Showing the newest {shown.length} of {count} on {what}.
         </p>
       )}
       <Writing {...props} />
@@ -43,12 +43,12 @@ const Nothing = ({ request, what }: SectionProps) => {
   return (
     <p class="quiet measure">
       {kinds.length === 0
-        ? `Nobody has asked or said anything about ${what} yet.`
+        ? `There are no questions or comments about ${what} yet.`
         : kinds.length === 2
-          ? `Nobody has asked or said anything about ${what} yet. What governors ask and advisers say stands here, and you reply beneath it.`
+          ? `There are no questions or comments about ${what} yet. You can reply to them here.`
           : kinds[0] === 'question'
-            ? `Nobody has asked about ${what} yet. Your careers leader hears of it, and the answer stands here.`
-            : `You are the first to comment on ${what}. Your school reads it here and can reply.`}
+            ? `There are no questions about ${what} yet. Your careers leader is told when you ask one. The answer appears here.`
+            : `There are no comments on ${what} yet. Your school can read yours here and reply.`}
     </p>
   );
 };

@@ -51,7 +51,7 @@ const ReplyLink = ({ request, remark }: { request: RequestContext; remark: Remar
   const words = isOwn(remark, request)
     ? remark.replies.length > 0
       ? 'Add to it'
-      : 'Add to it, or take it back'
+      : 'Add to it or withdraw it'
     : 'Reply';
   return (
     <p class="small remark-own no-print">
@@ -87,7 +87,7 @@ export const Replies = (props: {
 export const Taken = ({ written: { withdrawnAt } }: { written: Written }) =>
   withdrawnAt ? (
     <p class="small remark-taken">
-      You took this back on {dateWords(withdrawnAt)}, and only you see it. You can put it back until{' '}
-      {dateWords(restorableUntil(withdrawnAt))}; then it is gone.
+      You withdrew this on {dateWords(withdrawnAt)}. Only you can see it. You can restore it until{' '}
+      {dateWords(restorableUntil(withdrawnAt))}.
     </p>
   ) : null;

@@ -11,7 +11,7 @@ export const WRITE: Readonly<Record<RemarkKind, string>> = {
   comment: 'Leave a comment',
 };
 
-export const HINT = 'Everybody in the school can read it. Write nothing about individual learners.';
+export const HINT = 'Everyone in the school can read this. Do not write about individual learners.';
 
 interface FieldsProps {
   kinds: readonly RemarkKind[];
@@ -32,8 +32,8 @@ export const WritingFields = ({ kinds, place, label, typed, problem }: FieldsPro
           name="kind"
           label="What is it?"
           choices={[
-            { value: 'question', label: 'A question', hint: 'It is open until it is answered' },
-            { value: 'comment', label: 'A comment', hint: 'It asks for nothing' },
+            { value: 'question', label: 'A question', hint: 'It stays open until it is answered' },
+            { value: 'comment', label: 'A comment', hint: 'It does not need an answer' },
           ]}
           {...{ typed, problem }}
         />
@@ -43,7 +43,7 @@ export const WritingFields = ({ kinds, place, label, typed, problem }: FieldsPro
       <TextArea name={WORDS} label={label} hint={HINT} maxlength={2000} {...{ typed, problem }} />
       <LearnerQuestion problem={problem} />
       <input type="hidden" name="statement" value={place.statement ?? ''} />
-      <Submit isSecondary>{isChoice || !only ? 'Save what I wrote' : WRITE[only]}</Submit>
+      <Submit isSecondary>{isChoice || !only ? 'Send' : WRITE[only]}</Submit>
     </>
   );
 };

@@ -49,7 +49,7 @@ async function show(
             only === 'comment'
               ? 'Your comment'
               : kinds.length > 1
-                ? 'What you want to say'
+                ? 'Your question or comment'
                 : 'Your question'
           }
           {...refused}
@@ -83,8 +83,8 @@ export const newRemarkPost = (target: RemarkTarget) =>
 const statementTyped = (typed: Typed): string | null => one(typed, 'statement') || null;
 
 const MESSAGE = {
-  question: 'Your question is asked. The answer will stand beneath it.',
-  comment: 'Your comment is left.',
+  question: 'Question sent. The answer will appear below it.',
+  comment: 'Comment added.',
 };
 
 /** The page that shows the place, at its remarks. */

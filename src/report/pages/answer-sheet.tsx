@@ -23,7 +23,7 @@ export async function answerSheetPage(c: Ctx, actor: Member): Promise<Response> 
     c,
     <TitledPage
       request={request}
-      title="Answer sheet"
+      title="Answers as a list"
       place="results"
       styles={['results']}
       footnote={summary.wording}
@@ -33,19 +33,19 @@ export async function answerSheetPage(c: Ctx, actor: Member): Promise<Response> 
       <div class="answer-notes measure">
         {statements.some(({ rating }) => rating === 'not-yet') ? (
           <p>
-            “Not yet” is Waymark’s own addition: the model has no such answer, so leave it open
+            “Not yet” was added by Waymark and is not part of the official model, so leave it blank
             where a system asks for a level.
           </p>
         ) : null}
         {open > 0 ? (
           <p>
             {open === 1 ? '1 statement is' : `${open} statements are`} not recorded. Not recorded is
-            never counted as the lowest level: leave {open === 1 ? 'it' : 'them'} open too.
+            never counted as the lowest level: leave {open === 1 ? 'it' : 'them'} blank too.
           </p>
         ) : null}
       </div>
       <p class="actions downloads">
-        <a href={`/reviews/${id}/answer-sheet.pdf`}>Answer sheet (PDF, 1 page, about 60 kB)</a>
+        <a href={`/reviews/${id}/answer-sheet.pdf`}>Download the answers (PDF, 1 page)</a>
       </p>
       {summary.themes.map((theme) => (
         <table class="govuk-table answers">

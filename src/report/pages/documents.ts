@@ -28,7 +28,7 @@ async function download(c: Ctx, actor: Member, { kind, withRemarks }: Wanted): P
   const { storage, clock, config } = c.get('request').context;
   const id = c.req.param('id') ?? '';
   const source = await storage.read(scopeOf(actor), (db) =>
-    findAccount(db, actor, id, { withRemarks }),
+    findAccount(db, actor, id, { withRemarks, now: clock() }),
   );
   const { name, pdf } = await makeDocument(pdfRendererOf(config.root), summarise(source), kind, {
     now: clock(),

@@ -1,27 +1,21 @@
-/** The results of a review: where the school stands, what comes next, and what changed. The governors' page too. */
+/** The results of a review at a glance: where the school is, what comes first, and what changed. */
 
-import type { Framework } from '../../framework/framework.js';
-import { academicYear, academicYearAt } from '../../platform/academic-year.js';
+import { academicYear } from '../../platform/academic-year.js';
 import type { Member } from '../../platform/access/member.js';
-import { scopeOf } from '../../platform/access/member.js';
-import { CairnSymbols } from '../../platform/chart/cairn.js';
 import { send } from '../../platform/web/answer.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
-import { RemarksSection } from '../../remark/pages/section.js';
-import type { Planned } from '../../review/planned.js';
-import { findReadableWhole } from '../../review/readable.js';
-import type { WholeReview } from '../../review/whole-review.js';
-import { accountOf, latestOf } from '../load-source.js';
-import { listReportedReviews, type ReportedReview } from '../store.js';
-import { type Summary, summarise } from '../summary.js';
+import { may } from '../../review/permissions.js';
+import { reviewName } from '../../review/review.js';
+import type { ReportedReview } from '../store.js';
 import { Downloads } from './downloads.js';
-import { ByBenchmark, Change, PullApart, ThemeByTheme, WhereYouStand } from './results-charts.js';
+import { Change, ThemeBars, WhereTheSchoolIs } from './results-charts.js';
+import { ResultsPage, Tabs } from './results-frame.js';
 import { toPlanFrom } from './results-plan.js';
-import { Governors, Moves, NextSteps, Strengths } from './results-words.js';
-import { laterThan, ResultsYears } from './results-years.js';
+import { type ResultsRead, readResults } from './results-read.js';
+import { Priorities } from './results-words.js';
 
-/** GET /results: the newest agreed review, else the newest open one. */
+/** GET /results: the newest open review, else the newest agreed one. */
 export async function latestResultsPage(c: Ctx, actor: Member): Promise<Response> {
   return resultsOf(c, actor, null);
 }
@@ -32,127 +26,103 @@ export async function resultsPage(c: Ctx, actor: Member): Promise<Response> {
 }
 
 async function resultsOf(c: Ctx, actor: Member, wanted: string | null): Promise<Response> {
-  const request = c.get('request');
-  const found = await request.context.storage.read(scopeOf(actor), async (db) => {
-    const now = request.context.clock();
-    const reviews = await listReportedReviews(db, actor.organisation.id, now);
-    const id = wanted ?? latestOf(reviews)?.id;
-    if (id === undefined) return null;
-    const reading = { person: actor.person.id, now };
-    const message = await findReadableWhole(db, actor, id, reading);
-    const planned: Planned = reviews.find((each) => each.id === id)?.planned ?? new Map();
-    return { id, reviews, planned, ...message };
-  });
-  if (!found)
-    return send(c, <NoReview request={request} canStart={actor.role === 'careers leader'} />);
-  const { reviews, whole, framework } = found;
-  const source = accountOf(actor.organisation.name, framework, whole);
-  const summary = summarise(source, academicYearAt(request.context.clock()));
+  const read = await readResults(c, actor, wanted);
+  if (read) return send(c, <Results {...read} />);
   return send(
     c,
-    <Results
-      request={request}
-      {...found}
-      summary={summary}
-      later={laterThan(whole.review, reviews)}
-    />,
+    <NoReview request={c.get('request')} canStart={actor.role === 'careers leader'} />,
   );
 }
 
-interface ResultsProps {
-  request: RequestContext;
-  id: string;
-  whole: WholeReview;
-  framework: Framework;
-  planned: Planned;
-  summary: Summary;
-  reviews: readonly ReportedReview[];
-  /** A later review that is agreed: then these results are those of an earlier year. */
-  later: ReportedReview | null;
-}
-
-const Results = (props: ResultsProps) => {
-  const { request, id, whole, summary, reviews, later } = props;
-  const base = `/reviews/${id}`;
-  const when = summary.agreedOn ? `agreed on ${summary.agreedOn}` : 'still open';
-  const toPlan = toPlanFrom({ ...props, isEarlier: later !== null });
+const Results = (read: ResultsRead) => {
+  const { request, summary, base } = read;
   return (
-    <Page
-      request={request}
-      title={`Results ${summary.year}`}
-      place="results"
-      styles={['results', 'remark']}
-      footnote={summary.wording}
-    >
-      <CairnSymbols scale={summary.scale} />
-      <ResultsYears reviews={reviews} id={id} />
-      <Heading eyebrow={`${summary.title}, ${when}`} lead={summary.lead}>
-        {summary.headline.headline}
-      </Heading>
-      {summary.isAgreed ? null : <StillOpen request={request} base={base} />}
-      {later && <Earlier later={later} />}
-      <Downloads summary={summary} base={base} />
-      <WhereYouStand summary={summary} base={base} />
-      <Moves summary={summary} base={base} toPlan={toPlan} />
-      <div class="split section">
-        <ThemeByTheme summary={summary} />
-        <Strengths summary={summary} base={base} />
+    <ResultsPage {...read} part="">
+      <div class="results-head">
+        <div>
+          <Heading eyebrow={<WhichReview {...read} />} lead={summary.lead}>
+            {summary.headline.headline}
+          </Heading>
+        </div>
+        <Downloads base={base} />
       </div>
-      <div class="split section">
-        <ByBenchmark summary={summary} />
-        <NextSteps summary={summary} base={base} toPlan={toPlan} />
+      <State {...read} />
+      <Tabs {...read} part="" />
+      <WhereTheSchoolIs summary={summary} base={base} />
+      <Priorities summary={summary} base={base} toPlan={toPlanFrom(read)} />
+      <div class="part two-up">
+        <Change summary={summary} base={base} />
+        <ThemeBars summary={summary} base={base} />
       </div>
-      <Change summary={summary} base={base} />
-      <PullApart summary={summary} />
-      <Further />
-      <Governors summary={summary} base={base} />
-      <RemarksSection
-        request={request}
-        place={{ review: id, statement: null, action: null }}
-        what="these results"
-        remarks={whole.remarks}
-      />
-    </Page>
+      <p class="actions part no-print">
+        <a href={`${base}/answer-sheet`}>Answers as a list</a>
+        {!request.limitedTo && <a href="/insight">More analysis</a>}
+      </p>
+    </ResultsPage>
   );
 };
 
-/** Said at the top, so that nobody takes an old year for today. */
-const Earlier = ({ later }: { later: ReportedReview }) => (
-  <p class="notice-line measure no-print">
-    A later review is agreed.{' '}
-    <a href={`/reviews/${later.id}/results`}>
-      See the results of {academicYear(later.academicYear)}
-    </a>
-  </p>
-);
+/** The review by its name and state, and the others of the school. */
+const WhichReview = ({ request, summary, reviews, id }: ResultsRead) => {
+  const others = request.limitedTo ? [] : reviews.filter((each) => each.id !== id);
+  return (
+    <>
+      {summary.title}, {summary.agreedOn ? `agreed on ${summary.agreedOn}` : 'still open'}
+      {others.length > 0 && (
+        <span class="other-reviews no-print">
+          Other reviews:
+          {others.map((each, at) => (
+            <>
+              {at === 0 ? ' ' : ', '}
+              <a href={`/reviews/${each.id}/results`}>{nameOf(each, reviews)}</a>
+            </>
+          ))}
+        </span>
+      )}
+    </>
+  );
+};
 
-/** Where the same levels can be looked at further. */
-const Further = () => (
-  <section class="section no-print" aria-labelledby="further">
-    <h2 id="further">Look further</h2>
-    <p class="measure">
-      <a href="/insight/what-if">Try other levels</a>, find{' '}
-      <a href="/insight/ways">the shortest way to a goal</a>, see{' '}
-      <a href="/insight/years">every statement over the years</a>, or count the same work towards{' '}
-      <a href="/crosswalk">other lists</a>. All of it stands under <a href="/insight">Insight</a>.
+/** "2025/26" or "2026/27 (open)"; with its title where a year has several reviews. */
+function nameOf(review: ReportedReview, reviews: readonly ReportedReview[]): string {
+  const alike = reviews.filter((each) => each.academicYear === review.academicYear);
+  const name = alike.length > 1 ? reviewName(review) : academicYear(review.academicYear);
+  return review.closedAt ? name : `${name} (open)`;
+}
+
+/** Said before anything else, so that nobody takes an open review for an agreed one, or an old year for today. */
+const State = ({ request, whole, base, planning, reviews }: ResultsRead) => {
+  const { later } = planning;
+  if (later)
+    return (
+      <p class="notice-line measure no-print">
+        A later review is agreed.{' '}
+        <a href={`/reviews/${later.id}/results`}>
+          See the results of {academicYear(later.academicYear)}
+        </a>
+      </p>
+    );
+  if (whole.review.closedAt) return null;
+  const agreed = reviews.find(({ closedAt }) => closedAt !== null);
+  return (
+    <p class="notice-line measure">
+      This review is open, so its levels can change.{' '}
+      {agreed && !request.limitedTo && (
+        <>
+          The last agreed review is{' '}
+          <a href={`/reviews/${agreed.id}/results`}>{reviewName(agreed)}</a>.{' '}
+        </>
+      )}
+      <a href={base}>
+        {may(request, 'review.agree', whole.review) ? 'Continue the review' : 'See the review'}
+      </a>
     </p>
-  </section>
-);
-
-const StillOpen = ({ request, base }: { request: RequestContext; base: string }) => (
-  <p class="notice-line measure">
-    This review is open, so everything here may still change.{' '}
-    <a href={base}>
-      {request.role === 'careers leader' || request.role === 'contributor'
-        ? 'Go on with the review'
-        : 'See the review'}
-    </a>
-  </p>
-);
+  );
+};
 
 const NoReview = ({ request, canStart }: { request: RequestContext; canStart: boolean }) => (
   <Page request={request} title="Results" place="results" styles={['results']}>
-    <Heading lead="Once a review has begun, this page shows where the school stands, which next steps support the most others, and what has changed since the year before.">
+    <Heading lead="Once a review has started, you see here where the school is, what to do next and what has changed.">
       No review yet
     </Heading>
     <p class="actions section">

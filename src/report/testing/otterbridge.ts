@@ -42,6 +42,18 @@ const EVIDENCE = [
   },
 ];
 
+const ACTIONS: ReportSource['actions'] = [
+  {
+    ...{ id: 'a', title: 'Give every Year 9 tutor the learning journey on one page' },
+    ...{ owner: 'Maya Okafor', dueOn: '2026-12-04', aim: { statement: '2.1', level: 3 } },
+  },
+  {
+    ...{ id: 'b', title: 'Bring careers into the school development plan in January' },
+    ...{ owner: 'Ruth Adeyemi', dueOn: '2027-01-29', aim: { statement: '1.3', level: 3 } },
+  },
+  { id: 'c', title: 'Ask leavers about their first term', owner: '', dueOn: null, aim: null },
+];
+
 function agreement(statement: string, rating: ReportedAgreement['rating']): ReportedAgreement {
   return {
     statement,
@@ -86,6 +98,7 @@ export function otterbridge(framework: Framework): ReportSource {
     ],
     isPreviousDeleted: false,
     lastYear: { academicYear: 2025, ratings: LAST_YEAR },
+    actions: ACTIONS,
     remarks: otterbridgeRemarks,
   };
 }
@@ -100,6 +113,7 @@ export function emptyAccount(framework: Framework): ReportSource {
     evidence: [],
     participants: [],
     lastYear: null,
+    actions: [],
     remarks: [],
   };
 }
@@ -129,6 +143,10 @@ export function longestAccount(framework: Framework): ReportSource {
     participants: Array.from({ length: 40 }, (_, at) => ({
       name: `${'Participant with a name '.repeat(4)}${at}`,
       role: 'Senior leader (curriculum) and line manager of the careers team',
+    })),
+    actions: Array.from({ length: 40 }, (_, at) => ({
+      ...{ id: String(at), title: `${at} ${long}`.slice(0, 300), owner: 'Owner '.repeat(20) },
+      ...{ dueOn: '2027-01-29', aim: null },
     })),
     remarks: [null, ...statementsOf(framework).map(({ id }) => id)].map((statement) => ({
       ...remarkAt(

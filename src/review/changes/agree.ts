@@ -154,11 +154,8 @@ function meanwhile({ statement, updatedBy, updatedAt }: Agreement, { person }: M
   const isSelf = updatedBy?.id === person.id;
   const first = isSelf
     ? `You changed statement ${statement}${when} in another window.`
-    : `${updatedBy?.name ?? 'Somebody else'} changed statement ${statement}${when} while you were writing.`;
-  return conflict(
-    'agreement.conflict',
-    `${first} Here are both. Choose one, or bring them together.`,
-  );
+    : `${updatedBy?.name ?? 'Someone else'} changed statement ${statement}${when} while you were writing.`;
+  return conflict('agreement.conflict', `${first} Here are both. Choose one, or combine both.`);
 }
 
 /** What changes in the citations. @throws Problem 422 `evidence.unknown` for what is not the school's. */
@@ -180,7 +177,7 @@ async function citingOf(
   if (known.length < coming.length) {
     throw invalid(
       'evidence.unknown',
-      'One of the pieces of evidence is no longer there. Open the page again and choose from what is left.',
+      'Some of this evidence is no longer there. Reload the page and choose again.',
     );
   }
   const dropped = today.filter((id) => !wanted.includes(id));

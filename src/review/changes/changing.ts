@@ -42,10 +42,10 @@ export async function changing(
 /** Two people close the same review: the second sees who was first. @throws Problem 409 */
 function assertOnceOnly(act: Act, review: Review): void {
   if (act === 'review.reopen' && !review.closedAt && !review.deletedAt) {
-    throw conflict('review.open', 'This review is open already.');
+    throw conflict('review.open', 'This review is already open.');
   }
   if (act === 'review.close' && review.closedAt && !review.deletedAt) {
-    const who = review.signedOffAs ?? 'somebody';
-    throw conflict('review.closed', `This review has been closed already, signed off by ${who}.`);
+    const who = review.signedOffAs ?? 'someone';
+    throw conflict('review.closed', `This review is already closed. It was signed off by ${who}.`);
   }
 }

@@ -124,7 +124,7 @@ function criteriaIn(framework: Framework, ids: readonly string[]): CitedCriterio
     if (statement !== undefined) return { statement, criterion };
     throw invalid(
       'agreement.unknown-criterion',
-      `There is no point ${criterion} in this review. Open the page again and choose there.`,
+      `This review has no criterion ${criterion}. Reload the page and choose again.`,
     );
   });
 }

@@ -78,7 +78,10 @@ describe('closing a review', () => {
       () => closeReview(context, maya, id, SIGNED, once),
     ];
     for (const change of changes) await assert.rejects(change, problem(409, 'review.closed'));
-    await assert.rejects(closeReview(context, maya, id, SIGNED, once), /already, signed off by Jo/);
+    await assert.rejects(
+      closeReview(context, maya, id, SIGNED, once),
+      /already closed\. It was signed off by Jo/,
+    );
     assert.deepEqual(await verbs(id), ['review.closed', 'review.started']);
   });
 

@@ -16,13 +16,13 @@ import { changeReview, titlesOfYear } from '../store.js';
 import { changing } from './changing.js';
 
 export const closeInput = z.object({
-  signedOffAs: requiredText('Enter the name of the person who signs the review off', 120, 'a name'),
+  signedOffAs: requiredText('Enter the name of the person who signs off the review', 120, 'a name'),
   gapsReason: optionalText(2000),
 });
 export type CloseInput = z.infer<typeof closeInput>;
 
 export const reopenInput = z.object({
-  reason: requiredText('Enter why the review is opened again', 2000),
+  reason: requiredText('Enter why you are reopening the review', 2000),
 });
 
 /**
@@ -61,7 +61,7 @@ export async function closeReview(
 }
 
 function gapsWithoutReason() {
-  const sentence = 'Enter why the review is closed with gaps';
+  const sentence = 'Enter why some statements are not complete';
   return invalid('review.gaps', `${sentence}.`, { gapsReason: sentence });
 }
 

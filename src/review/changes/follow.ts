@@ -8,7 +8,7 @@ import { assertMay } from '../permissions.js';
 import { findReview } from '../store.js';
 
 /** `until`: when the list of changes that they saw was made. */
-export const seenInput = z.object({ until: z.iso.datetime('Open the review again') });
+export const seenInput = z.object({ until: z.iso.datetime('Reload the page') });
 
 /**
  * Somebody has seen what others changed up to a moment. It is theirs alone, so the history has no entry of it.

@@ -48,6 +48,6 @@ export async function removeLevelSetter(
     const place = { organisation: review.organisationId, review: id };
     if (await dropLevelSetter(db, place, person))
       return { verb: 'level-setter.removed', before: { person } };
-    throw notFound('level-setter.not-found', 'They are not on the list any more.');
+    throw notFound('level-setter.not-found', 'They are no longer on the list.');
   });
 }

@@ -133,13 +133,13 @@ describe('a review that begins from one of another wording', () => {
     assert.deepEqual(previous?.mapping, { reworded: ['1.2'] });
     const account = await context.storage.read(
       { organisation: maya.organisation.id, person: maya.person.id },
-      (db) => findAccount(db, maya, id, { withRemarks: true }),
+      (db) => findAccount(db, maya, id, { withRemarks: true, now: context.clock() }),
     );
     assert.deepEqual(account.lastYear?.mapping?.reworded, ['1.2']);
     assert.equal((await school.read(first)).agreements.get('1.2')?.rating, 2);
     const lastYear = async (code: string) => {
       const page = await school.browser.read(`/reviews/${id}/statements/${code}`);
-      return /<h2>2025\/26<\/h2><p class="small">(.*?)<\/p>/s.exec(page)?.[1] ?? '';
+      return /<p class="small quiet before">2025\/26:(.*?)<\/p>/s.exec(page)?.[1] ?? '';
     };
     assert.match(await lastYear('1.3'), /Level <\/span>4/);
     await agree(context, maya, {
@@ -155,11 +155,11 @@ describe('a review that begins from one of another wording', () => {
       const answer = await school.browser.post('/reviews', fields);
       return school.browser.read(answer.headers.get('location') ?? '');
     };
-    const words = 'It has another wording than the one that it begins from: ';
+    const words = 'The wording has changed since the review you copied: ';
     const kept =
-      '30 statements with the same words are carried over; look again at 1, whose levels stay open because the wording changed';
+      '30 statements with the same wording are copied; look again at 1, whose levels stay open because the wording changed';
     const page = await started('Once more', first);
-    assert.ok(page.includes(`${words}${kept}; 1 is gone.`));
+    assert.ok(page.includes(`${words}${kept}; 1 is no longer in the model.`));
     await chooseVersion(context, maya, (await school.read(first)).review.frameworkVersionId, once);
     assert.ok((await started('And back', id)).includes(`${words}${kept}; 1 is new.`));
     assert.ok(!(await started('The same', first)).includes(words));

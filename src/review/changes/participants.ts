@@ -11,7 +11,7 @@ import { changeReview, dropParticipant, saveParticipants, titlesOfYear } from '.
 import { changing } from './changing.js';
 
 export const participantInput = z.object({
-  name: requiredText('Enter the name of somebody who takes part', 120, 'a name'),
+  name: requiredText('Enter the name of someone who takes part', 120, 'a name'),
   role: requiredText('Choose or enter their role', 80, 'a role'),
 });
 
@@ -21,7 +21,7 @@ const academicYear = z.coerce
   .min(2000, 'Choose an academic year')
   .max(2100, 'Choose an academic year');
 
-const reviewTitle = requiredText('Enter what this review is called', MOST_TITLE, 'a name');
+const reviewTitle = requiredText('Enter a name for the review', MOST_TITLE, 'a name');
 
 export const detailsInput = z.object({ academicYear, title: reviewTitle });
 
@@ -54,12 +54,12 @@ export async function changeDetails(
 const changedMeanwhile = () =>
   conflict(
     'review.conflict',
-    'Someone changed the name or the year of this review while you were writing. Here are both. Choose one.',
+    'Someone changed the name or the year of this review while you were writing. Here are both versions. Choose one.',
   );
 
 function sameName(details: { title: string; academicYear: number }) {
   const year = academicYearWords(details.academicYear);
-  const sentence = `Enter another name: ${year} has a review called “${details.title}” already`;
+  const sentence = `Enter another name. ${year} already has a review called “${details.title}”`;
   return invalid('review.same-name', `${sentence}.`, { title: sentence });
 }
 

@@ -23,7 +23,7 @@ export const reviewInput = detailsInput.extend({
 });
 export type ReviewInput = z.infer<typeof reviewInput>;
 
-interface Started {
+export interface Started {
   id: string;
   /** What it is called: as it was asked, or told apart from another review of the year. */
   title: string;

@@ -1,25 +1,23 @@
 /** An agreement that is read: the levels with the agreed one marked, and what it rests on. */
-import type { OfferedEvidence } from '../../evidence/store.js';
 import type { Descriptor, Framework, Statement } from '../../framework/framework.js';
 import { type Marks, markOf } from '../marks.js';
 import { describe, levelTitle } from '../rating.js';
 import type { Agreement } from '../review.js';
 import { counted } from '../sentences.js';
-import { countWords } from '../suggestion-words.js';
+import { countWords, markWords } from '../suggestion-words.js';
 import { DescriptorWords } from './level-choices.js';
 import { RatingCairn, RatingChip, toneClass } from './level-marks.js';
 import { savedWords } from './saving.js';
-import { EvidenceBody } from './statement-evidence.js';
-import type { FormValues } from './statement-form.js';
 
 interface LevelsProps {
   framework: Framework;
   statement: Statement;
+  marks: Marks;
   agreement: Agreement;
 }
 
 /** The descriptors side by side, the agreed one marked as the best fit. */
-export const AgreedLevels = ({ framework, statement, agreement }: LevelsProps) => (
+export const AgreedLevels = ({ framework, statement, marks, agreement }: LevelsProps) => (
   <>
     <p class="lead agreed">
       {agreement.rating !== null && (
@@ -36,7 +34,7 @@ export const AgreedLevels = ({ framework, statement, agreement }: LevelsProps) =
         <AgreedLevel
           framework={framework}
           descriptor={descriptor}
-          marks={agreement.marks}
+          marks={marks}
           isChosen={agreement.rating === descriptor.level}
         />
       ))}
@@ -56,17 +54,17 @@ const AgreedLevel = ({ framework, descriptor, marks, isChosen }: LevelProps) => 
     <div class="top-half">
       <h2 class={`bar ${toneClass(framework, descriptor.level)}`}>
         {levelTitle(framework, descriptor.level)}
-        {isChosen && <span class="fit">best fit</span>}
+        {isChosen && <span class="fit">Best fit</span>}
         <RatingCairn framework={framework} rating={descriptor.level} />
       </h2>
       <DescriptorWords descriptor={descriptor} />
     </div>
     {descriptor.criteria.length > 0 && (
-      <details open={isChosen}>
+      <details>
         <summary>
           {isMarked(descriptor, marks)
             ? countWords(descriptor, marks)
-            : counted(descriptor.criteria.length, 'point')}
+            : counted(descriptor.criteria.length, 'criterion', 'criteria')}
         </summary>
         <ul class="points">
           {descriptor.criteria.map(({ id, text }) => (
@@ -75,7 +73,7 @@ const AgreedLevel = ({ framework, descriptor, marks, isChosen }: LevelProps) => 
               {isMarked(descriptor, marks) && (
                 <>
                   {' '}
-                  <span class="said">{SAID[markOf(marks, id) ?? 'unmarked']}</span>
+                  <span class="said">{markWords(markOf(marks, id)).toLowerCase()}</span>
                 </>
               )}
             </li>
@@ -86,52 +84,24 @@ const AgreedLevel = ({ framework, descriptor, marks, isChosen }: LevelProps) => 
   </section>
 );
 
-/** A level whose points nobody marked is shown without marks, not as having nothing in place. */
+/** A level whose criteria nobody marked is shown without marks, not as having none met. */
 const isMarked = ({ criteria }: Descriptor, marks: Marks) =>
   criteria.some(({ id }) => markOf(marks, id) !== null);
 
-const SAID = { met: 'met', partly: 'partly', 'not-yet': 'not yet', unmarked: 'not marked' };
-
-interface WordsProps {
-  agreement: Agreement;
-  offered: OfferedEvidence[];
-  values: FormValues;
-  base: string;
-  /** False where a form beneath says what is cited. */
-  hasCited: boolean;
-}
-
-/** Reason, strength, next step and evidence as text. */
-export const AgreedWords = ({ agreement, offered, values, base, hasCited }: WordsProps) => {
-  const cited = offered.filter(({ id }) => values.cited.includes(id));
-  return (
-    <div class="fields read">
-      <Text title="Why is this the best fit?" words={agreement.reason} none="No reason is given." />
-      <Text title="A strength to celebrate" words={agreement.strength} />
-      <Text title="The next step" words={agreement.nextStep} />
-      {hasCited && (
-        <section>
-          <h2>Evidence</h2>
-          {cited.length === 0 ? <p class="quiet">Nothing is cited.</p> : null}
-          <ul class="rows">
-            {cited.map(({ title, url, note }) => (
-              <li class="ev">
-                <span>{title}</span>
-                {(url || note) && <EvidenceBody title={title} url={url} note={note} />}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      <p class="small quiet">
-        {savedWords(agreement)}{' '}
-        <a href={`${base}/statements/${agreement.statement}/history`}>
-          History<span class="vh"> of this statement</span>
-        </a>
-      </p>
-    </div>
-  );
-};
+/** Reason, strength and next step as text. */
+export const AgreedWords = ({ agreement, base }: { agreement: Agreement; base: string }) => (
+  <div class="stack">
+    <Text title="Why is this the best fit?" words={agreement.reason} none="No reason is given." />
+    <Text title="A strength to celebrate" words={agreement.strength} />
+    <Text title="The next step" words={agreement.nextStep} />
+    <p class="small quiet">
+      {savedWords(agreement)}{' '}
+      <a href={`${base}/statements/${agreement.statement}/history`}>
+        History<span class="vh"> of this statement</span>
+      </a>
+    </p>
+  </div>
+);
 
 const Text = (props: { title: string; words: string; none?: string }) =>
   props.words || props.none ? (

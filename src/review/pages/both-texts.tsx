@@ -1,6 +1,5 @@
 /** Two people wrote about the same statement: both texts, and the choice between them. */
 
-import type { OfferedEvidence } from '../../evidence/store.js';
 import type { Framework, Statement } from '../../framework/framework.js';
 import { CairnSymbols } from '../../platform/chart/cairn.js';
 import type { Problem } from '../../platform/problems.js';
@@ -13,10 +12,11 @@ import {
 import type { Typed } from '../../platform/web/form.js';
 import { Page } from '../../platform/web/page.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
+import { markField, SAME_FIELD } from '../choice-fields.js';
 import type { Marks } from '../marks.js';
 import { describe } from '../rating.js';
 import type { ReviewAtStatement } from '../whole-review.js';
-import { CITED_FIELD, type FormValues, valuesOf, valuesTyped } from './statement-form.js';
+import { type FormValues, valuesOf, valuesTyped } from './statement-form.js';
 
 interface Part extends ConflictField {
   /** The part of the form, as words to read. */
@@ -26,7 +26,6 @@ interface Part extends ConflictField {
 interface Names {
   framework: Framework;
   statement: Statement;
-  evidence: OfferedEvidence[];
 }
 
 const text = (field: string, title: string, read: (values: FormValues) => string): Part => ({
@@ -37,41 +36,30 @@ const text = (field: string, title: string, read: (values: FormValues) => string
 const PARTS: readonly Part[] = [
   {
     field: 'level',
-    title: 'The best fit',
+    title: 'The agreed level',
     isText: false,
     words: ({ rating }, { framework }) => describe(rating, framework),
     holds: (name) => name === 'level',
   },
   {
     field: 'marks',
-    title: 'The points',
+    title: 'Criteria',
     isText: false,
     words: ({ marks }, { statement }) => marksWords(statement, marks),
-    holds: (name) => name.startsWith('mark-'),
+    holds: (name) => name.startsWith(markField('')) || name === SAME_FIELD,
   },
   text('reason', 'Why it is the best fit', ({ reason }) => reason),
   text('strength', 'A strength to celebrate', ({ strength }) => strength),
   text('next-step', 'The next step', ({ nextStep }) => nextStep),
   {
     field: 'contradictionReasons',
-    title: 'Why judgements that pull apart both stand',
+    title: 'Why you keep both levels',
     isText: false,
     words: ({ contradictionReasons }) =>
       Object.values(contradictionReasons)
         .filter((note) => note !== '')
         .join('\n'),
     holds: (name) => name.startsWith('keep-'),
-  },
-  {
-    field: 'cited',
-    title: 'Evidence',
-    isText: false,
-    words: ({ cited }, { evidence }) =>
-      evidence
-        .filter(({ id }) => cited.includes(id))
-        .map(({ title }) => title)
-        .join('\n'),
-    holds: (name) => name === 'cited' || name === CITED_FIELD,
   },
 ];
 
@@ -91,18 +79,17 @@ interface BothProps {
   found: ReviewAtStatement;
   framework: Framework;
   statement: Statement;
-  cited: string[];
   typed: Typed;
   problem: Problem;
 }
 
 /** The page with both texts. What does not differ is sent along unseen. */
 export function bothTexts(request: RequestContext, props: BothProps) {
-  const { found, statement, framework, cited, typed, problem } = props;
+  const { found, statement, framework, typed, problem } = props;
   const saved = found.agreement;
-  const names = { framework, statement, evidence: found.offered };
+  const names = { framework, statement };
   const mine = valuesTyped(typed);
-  const theirs = valuesOf(saved, cited);
+  const theirs = valuesOf(saved);
   const base = `/reviews/${found.review.id}/statements/${statement.id}`;
   return (
     <Page request={request} title={`Both texts for ${statement.id}`} place="review" hasError>

@@ -67,22 +67,22 @@ async function show(c: Ctx, member: Member, wanted: string, problem?: Problem): 
     c,
     <FormPage
       request={request}
-      title={`Cite ${item.title}`}
+      title={`Link to statements: ${item.title}`}
       place="evidence"
       styles={['evidence']}
       problem={problem}
     >
       <Heading
         eyebrow={<a href={`/evidence/${item.id}`}>{item.title}</a>}
-        lead="Tick what it shows something about. Unticking takes the citation back, and the evidence stays."
+        lead="Choose the statements that this evidence supports. If you clear one, the evidence stays in your library."
       >
-        Cite on statements
+        Link to statements
       </Heading>
       {review && framework ? (
         <CiteForm request={request} item={item} open={open} review={review} framework={framework} />
       ) : (
         <p class="section">
-          No review is open. <a href="/reviews">Go to reviews</a> to begin one.
+          No review is open. <a href="/reviews">Go to reviews</a> to start one.
         </p>
       )}
     </FormPage>,
@@ -112,7 +112,10 @@ const CiteForm = ({ request, item, open, review, framework }: CiteProps) => {
           .map((other) => (
             <>
               {' '}
-              <a href={`${base}/citations?review=${other.id}`}>Cite in {other.title} instead</a>.
+              <a href={`${base}/citations?review=${other.id}`}>
+                Link to statements of {other.title} instead
+              </a>
+              .
             </>
           ))}
       </p>
@@ -142,8 +145,8 @@ const CiteForm = ({ request, item, open, review, framework }: CiteProps) => {
           </ul>
         </fieldset>
       ))}
-      <Submit class="section" or={[base, 'Leave the citations as they are']}>
-        Save the citations
+      <Submit class="section" or={[base, 'Cancel']}>
+        Save links
       </Submit>
     </Form>
   );
@@ -176,8 +179,8 @@ const StatementBox = ({ statement, framework, cited, named }: BoxProps) => {
         <details open={chosen > 0}>
           <summary>
             {chosen > 0
-              ? `${countWords(chosen, 'point')} of ${statement.id} named`
-              : `Name points of ${statement.id}`}
+              ? `${countWords(chosen, 'criterion', 'criteria')} of ${statement.id} chosen`
+              : `Choose criteria of ${statement.id}`}
           </summary>
           {statement.levels.map(({ level, criteria }) =>
             criteria.length === 0 ? null : (

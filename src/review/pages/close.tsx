@@ -1,4 +1,4 @@
-/** Closing a review and opening it again, deleting and restoring it. */
+/** Closing and reopening a review, deleting and restoring it. */
 
 import type { Statement } from '../../framework/framework.js';
 import { formPost } from '../../platform/access/form-post.js';
@@ -47,8 +47,8 @@ export async function closePage(c: Ctx, member: Member, typed?: Typed, problem?:
         {missing.hasGaps && (
           <TextArea
             name="gapsReason"
-            label="Why is it closed with gaps?"
-            hint="It stands in the report beside the sign-off."
+            label={whyWords(missing)}
+            hint="This appears in the report."
             {...{ typed, problem }}
           />
         )}
@@ -62,7 +62,7 @@ export async function closePage(c: Ctx, member: Member, typed?: Typed, problem?:
           {...{ typed, problem }}
         />
         <p class="quiet">
-          Closing locks every answer. A careers leader can open the review again, with a reason.
+          Closing locks every answer. A careers leader can reopen the review, with a reason.
         </p>
         <Submit or={[read.base, 'Back to the statements']}>Close the review</Submit>
       </Form>
@@ -70,6 +70,12 @@ export async function closePage(c: Ctx, member: Member, typed?: Typed, problem?:
   );
   return send(c, page, problem?.status ?? 200);
 }
+
+/** What somebody is asked who closes a review with gaps. */
+const whyWords = ({ notRecorded, notConfirmed }: Missing) =>
+  notRecorded.length + notConfirmed.length > 0
+    ? 'Why are some statements not recorded?'
+    : 'Why do some statements have no reason?';
 
 interface FrameProps {
   request: RequestContext;
@@ -95,15 +101,15 @@ const WhatIsMissing = ({ missing, base }: { missing: Missing; base: string }) =>
     <section class="section measure stack" aria-labelledby="missing">
       <h2 id="missing">{hasGaps ? 'What is missing' : 'Nothing is missing'}</h2>
       {!hasGaps && <p>Every statement has a level and a reason.</p>}
-      <Gap title="without a level" statements={notRecorded} base={base} />
-      <Gap title="taken over and not confirmed" statements={notConfirmed} base={base} />
+      <Gap title="not recorded" statements={notRecorded} base={base} />
+      <Gap title="copied and not confirmed" statements={notConfirmed} base={base} />
       <Gap title="without a reason" statements={withoutReason} base={base} />
       {unexplained.length > 0 && (
         <p>
           <a href={`${base}?show=contradiction`}>
-            {counted(unexplained.length, 'pair')} of judgements pulling apart
+            {counted(unexplained.length, 'possible inconsistency', 'possible inconsistencies')}
           </a>{' '}
-          without a reason. They may stand as they are.
+          without an explanation. You can keep the levels as they are.
         </p>
       )}
     </section>
@@ -132,7 +138,7 @@ const Gap = (props: { title: string; statements: Statement[]; base: string }) =>
 /** POST /reviews/:id/reopen */
 export const reopenPost = formPost(async ({ c, context, member, typed, id, how }) => {
   await reopenReview(context, member, id, parse(reopenInput, single(typed)), how);
-  return goTo(c, `/reviews/${id}`, 'The review is open again.');
+  return goTo(c, `/reviews/${id}`, 'Review reopened.');
 }, reopenPage);
 
 /** GET /reviews/:id/reopen */
@@ -145,14 +151,14 @@ export async function reopenPage(c: Ctx, member: Member, typed?: Typed, problem?
     <Frame
       request={request}
       read={read}
-      title="Open the review again"
-      lead={`It was signed off by ${read.whole.review.signedOffAs}. When it was closed, by whom, and your reason stay in the history.`}
+      title="Reopen the review"
+      lead={`It was signed off by ${read.whole.review.signedOffAs}. The history keeps who closed it, when, and your reason.`}
       problem={problem}
     >
       <Form action={`${read.base}/reopen`} key_={request.context.id()} class="form section">
-        <TextArea name="reason" label="Why is it opened again?" typed={typed} problem={problem} />
+        <TextArea name="reason" label="Why are you reopening it?" typed={typed} problem={problem} />
         <LearnerQuestion problem={problem} />
-        <Submit or={[read.base, 'Leave the review closed']}>Open the review again</Submit>
+        <Submit or={[read.base, 'Keep the review closed']}>Reopen the review</Submit>
       </Form>
     </Frame>
   );
@@ -190,11 +196,12 @@ export const deletePost = formPost(async ({ c, context, member, id, how }) => {
     c,
     '/reviews',
     `The review is deleted. You can restore it for ${RESTORABLE_DAYS} days.`,
+    { action: `/reviews/${id}/restore` },
   );
 });
 
 /** POST /reviews/:id/restore */
 export const restorePost = formPost(async ({ c, context, member, id, how }) => {
   await restoreReview(context, member, id, how);
-  return goTo(c, `/reviews/${id}`, 'The review is restored as it was.');
+  return goTo(c, `/reviews/${id}`, 'Review restored.');
 });

@@ -3,12 +3,16 @@
 import { findFrameworkVersion } from '../../framework/store.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { dateWords, timeWords } from '../../platform/days.js';
+import { isUndoable } from '../../platform/history/undo.js';
 import { send } from '../../platform/web/answer.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
+import { UndoForm } from '../../platform/web/undo-form.js';
 import { statementIn } from '../agreement.js';
+import { findAgreement } from '../agreement-store.js';
 import { type Entry, type HistoryItem, historySentences } from '../history-messages.js';
 import { listReviewHistory } from '../history-rows.js';
+import { may } from '../permissions.js';
 import { findReadable } from '../readable.js';
 import { type Review, reviewName } from '../review.js';
 
@@ -21,7 +25,7 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
   const code = c.req.param('code');
   const organisation = member.organisation.id;
   const before = Number(c.req.query('before')) || undefined;
-  const { review, framework, entries } = await request.context.storage.read(
+  const { review, framework, entries, version } = await request.context.storage.read(
     scopeOf(member),
     async (db) => {
       const found = await findReadable(db, member, id);
@@ -34,6 +38,7 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
           before,
           most: A_PAGE,
         }),
+        version: code ? (await findAgreement(db, organisation, id, code))?.version : undefined,
       };
     },
   );
@@ -45,11 +50,18 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
       <Heading
         eyebrow={<Way review={review} base={base} code={code} />}
         lead={
-          statement ? statement.title : 'Every change, newest first. Nothing is ever taken out.'
+          statement ? statement.title : 'Every change, newest first. Nothing is removed from it.'
         }
       >
         {title}
       </Heading>
+      {code && !before && canUndo(member, review, entries, request.context.clock()) && (
+        <UndoForm
+          undo={{ action: `${base}/statements/${code}/undo`, version }}
+          key_={request.context.id()}
+          what={`the last change of ${code}`}
+        />
+      )}
       <Entries
         message={historySentences(framework, entries)}
         base={base}
@@ -60,6 +72,10 @@ export async function historyPage(c: Ctx, member: Member): Promise<Response> {
   );
   return send(c, page);
 }
+
+/** True where the newest change is one of the agreement, of today or nearly so. */
+const canUndo = (member: Member, review: Review, [last]: Entry[], now: Date): boolean =>
+  last?.verb === 'agreement.set' && isUndoable(last.at, now) && may(member, 'review.agree', review);
 
 const Way = ({
   review,

@@ -2,8 +2,8 @@
 
 import type { Framework, Theme } from '../../framework/framework.js';
 import { Cairn, LevelChip } from '../../platform/chart/cairn.js';
-import { type Mark as ChartMark, toneOf } from '../../platform/chart/scale.js';
-import { describe, type Rating } from '../rating.js';
+import { type Mark as ChartMark, shortMark, toneOf } from '../../platform/chart/scale.js';
+import { describeWithin, type Rating } from '../rating.js';
 import type { AgreementsInBrief } from '../review.js';
 
 /** A rating as the charts write it: "not yet" is the number below the first level. */
@@ -24,6 +24,46 @@ export const RatingCairn = (props: { framework: Framework; rating: Rating }) => 
   <Cairn level={chartMark(props.framework, props.rating)} scale={props.framework} />
 );
 
+export interface StopProps {
+  framework: Framework;
+  id: string;
+  agreements: AgreementsInBrief;
+  isHere: boolean;
+}
+
+/** A stop as it is seen: the code, then the level as a number first and a colour second. */
+export const Stop = ({ framework, id, agreements, isHere }: StopProps) => {
+  const { rating, isCarried } = agreements.get(id) ?? NOT_RECORDED;
+  return (
+    <span class={`st${stateOf(rating, isCarried)}${isHere ? ' is-here' : ''}`}>
+      <span>{id}</span>
+      <span
+        class={isCarried || rating === null ? 'l' : `l ${toneClass(framework, rating)}`}
+        aria-hidden="true"
+      >
+        {shortMark(framework, chartMark(framework, rating))}
+      </span>
+    </span>
+  );
+};
+
+const stateOf = (rating: Rating, isCarried: boolean) =>
+  rating === null ? ' is-none' : isCarried ? ' is-carried' : '';
+
+/** The level of a stop in words, for those who do not see it: " level 3, to confirm". */
+export const StopWords = ({ framework, id, agreements }: Omit<StopProps, 'isHere'>) => {
+  const { rating, isCarried } = agreements.get(id) ?? NOT_RECORDED;
+  return (
+    <span class="vh">
+      {' '}
+      {describeWithin(rating, framework)}
+      {isCarried && ', to confirm'}
+    </span>
+  );
+};
+
+const NOT_RECORDED = { rating: null, isCarried: false };
+
 interface RailProps {
   framework: Framework;
   theme: Theme;
@@ -35,41 +75,20 @@ interface RailProps {
   hereWords?: string;
 }
 
-/** A theme as a path of stops: coloured when agreed, yellow for here, dashed for still to do. */
-export const Rail = ({ framework, theme, agreements, base, here, hereWords }: RailProps) => (
-  <ol class="rail">
+/** A theme as a path of stops that lead to their statements: yellow for here, dashed for still to do. */
+export const Rail = ({ base, here, hereWords = 'you are here', theme, ...props }: RailProps) => (
+  <ol class="stops">
     {theme.statements.map(({ id }) => {
-      const { rating, isCarried } = agreements.get(id) ?? NOT_RECORDED;
-      const words = describe(rating, framework);
-      const href = `${base}/statements/${id}`;
-      return id === here ? (
+      const isHere = id === here;
+      return (
         <li>
-          <a class="stop num here" href={href} aria-current="step">
-            {id}
-            <span class="vh">
-              {' '}
-              {hereWords ?? 'you are here'}, {words}
-              {isCarried && ', to confirm'}
-            </span>
-          </a>
-        </li>
-      ) : (
-        <li>
-          <a
-            class={`stop num ${isCarried ? 'lvn is-carried' : toneClass(framework, rating)}`}
-            href={href}
-          >
-            {id}
-            <span class="vh">
-              {' '}
-              {words}
-              {isCarried && ', to confirm'}
-            </span>
+          <a href={`${base}/statements/${id}`} aria-current={isHere ? 'step' : undefined}>
+            <Stop {...props} id={id} isHere={isHere} />
+            <StopWords {...props} id={id} />
+            {isHere && <span class="vh">, {hereWords}</span>}
           </a>
         </li>
       );
     })}
   </ol>
 );
-
-const NOT_RECORDED = { rating: null, isCarried: false };

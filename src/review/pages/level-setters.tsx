@@ -1,4 +1,4 @@
-/** Who may set agreed levels in a review, on the page of the people who take part. */
+/** Who can set agreed levels in a review, on the page of the people who take part. */
 import type { Problem } from '../../platform/problems.js';
 import { Form, Select, Submit } from '../../platform/web/fields.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
@@ -12,16 +12,16 @@ interface Props extends ReviewRead {
   problem: Problem | null;
 }
 
-/** Who may set agreed levels: careers leaders, and whoever is named here. */
+/** Who can set agreed levels: careers leaders, and whoever is named here. */
 export const LevelSetters = ({ request, whole, base, setters, problem }: Props) => {
   const mayName = may(request, 'review.name-setters', whole.review);
   const { named, others } = setters;
   return (
     <section class="form section" aria-labelledby="level-setters">
-      <h2 id="level-setters">Who may set agreed levels</h2>
+      <h2 id="level-setters">Who can set agreed levels</h2>
       <p class="quiet">
-        Careers leaders set the agreed level of each statement, and the people on this list.
-        Everyone else who works on the review can add evidence and comment.
+        Careers leaders and the people on this list set the agreed level of each statement. Everyone
+        else who works on the review can add evidence and comment.
       </p>
       <ul class="rows">
         {named.length === 0 && <li class="quiet">Careers leaders only.</li>}

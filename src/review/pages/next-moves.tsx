@@ -1,53 +1,69 @@
-/** The highest leverage actions of what next: three in full, the others in a list. */
+/** The priorities of what to do next: three in full, the others in a list. */
 
-import { statementOf } from '../../framework/framework.js';
+import { descriptorOf, statementOf } from '../../framework/framework.js';
 import { Supports } from '../../platform/chart/supports.js';
+import type { Problem } from '../../platform/problems.js';
+import type { Typed } from '../../platform/web/form.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
-import type { Leverage, OnwardSupport } from '../leverage.js';
-import { type Move, moveKey } from '../moves.js';
-import type { Planning } from '../planned.js';
-import { levelWords } from '../rating.js';
-import { AddToPlan, PlannedAt } from './add-to-plan.js';
+import { type Leverage, wayTo } from '../leverage.js';
+import type { Move } from '../moves.js';
+import type { NextPlanning } from '../planned.js';
+import { levelWords, type Ratings, ratingOf } from '../rating.js';
+import { counted } from '../sentences.js';
+import { PlanForm, PlanLink, PlanState, planAnchor } from './add-to-plan.js';
 import { RatingChip } from './level-marks.js';
 import type { ReviewRead } from './review-read.js';
 
 /** How many moves are shown in full: a school acts on one to three. */
-const MOST_SHOWN = 3;
+export const MOST_SHOWN = 3;
 
-export interface NextProps extends ReviewRead, Planning {
+export interface NextProps extends ReviewRead {
   request: RequestContext;
+  planning: NextPlanning;
+  ratings: Ratings;
+  /** The statement whose next step is being planned, with what was typed and why it was refused. */
+  plan: string | null;
+  typed: Typed | undefined;
+  problem: Problem | undefined;
 }
 
-/** The button that adds a move, or the link to where it is planned; the link alone from a review that a later one followed. */
-export const ToPlan = ({ request, whole, planned, later, move }: NextProps & { move: Move }) => {
-  const props = { request, ...move, action: planned.get(moveKey(move)) };
-  return later ? <PlannedAt {...props} /> : <AddToPlan {...props} review={whole.review.id} />;
+/** What is planned for a move, or the way to plan it: the form itself for the one that is being planned. */
+export const ToPlan = (props: NextProps & { move: Move; isQuiet?: boolean }) => {
+  const { whole, base, planning, plan, move, isQuiet = false } = props;
+  return (
+    <div id={planAnchor(move.statement)} class="move-plan">
+      <PlanState {...props}>
+        {plan === move.statement ? (
+          <PlanForm {...props} review={whole.review.id} owners={planning.owners} />
+        ) : (
+          <PlanLink base={base} move={move} isQuiet={isQuiet}>
+            Add to the plan
+          </PlanLink>
+        )}
+      </PlanState>
+    </div>
+  );
 };
 
-export const HighestLeverage = (props: NextProps & { leverage: Leverage[] }) => {
+export const Priorities = (props: NextProps & { leverage: readonly Leverage[] }) => {
   const { leverage, base } = props;
-  const message = leverage.slice(0, MOST_SHOWN);
   const rest = leverage.slice(MOST_SHOWN);
   return (
     <section class="section" aria-labelledby="leverage">
-      <h2 id="leverage">Highest leverage actions</h2>
-      {message.length === 0 ? (
+      <h2 id="leverage">Priorities</h2>
+      {leverage.length === 0 ? (
         <p class="quiet">
-          They are found from the levels that are agreed.{' '}
-          <a href={`${base}/go`}>Judge a statement</a> to begin.
+          They come from the levels that are agreed. <a href={`${base}/go`}>Agree a statement</a> to
+          start.
         </p>
       ) : (
         <>
           <div class="moves">
-            {message.map((each) => (
+            {leverage.slice(0, MOST_SHOWN).map((each) => (
               <MoveCard {...props} leverage={each} />
             ))}
           </div>
           {rest.length > 0 && <OtherMoves {...props} leverage={rest} />}
-          <p class="small quiet">
-            Counted from the links between the descriptors: what a step supports directly weighs
-            most. <a href="/model/links">How these are found</a>
-          </p>
         </>
       )}
     </section>
@@ -55,10 +71,10 @@ export const HighestLeverage = (props: NextProps & { leverage: Leverage[] }) => 
 };
 
 const MoveCard = (props: NextProps & { leverage: Leverage }) => {
-  const { framework, base, leverage } = props;
+  const { framework, base, ratings, leverage } = props;
   const { move, direct, onward, explanation } = leverage;
   const statement = statementOf(framework, move.statement);
-  const descriptor = statement?.levels.find(({ level }) => level === move.level);
+  const descriptor = statement && descriptorOf(statement, move.level);
   const named = (each: Move) => ({
     code: each.statement,
     level: each.level,
@@ -66,8 +82,10 @@ const MoveCard = (props: NextProps & { leverage: Leverage }) => {
   });
   return (
     <article class="card move">
-      <p class="small">
-        Take it to <RatingChip framework={framework} rating={move.level} />
+      <p class="step-levels">
+        <RatingChip framework={framework} rating={ratingOf(ratings, move.statement)} />
+        <i class="arrow"></i>
+        <span class="vh">to</span> <RatingChip framework={framework} rating={move.level} />
       </p>
       <h3>
         <a href={`${base}/statements/${move.statement}`}>
@@ -75,49 +93,37 @@ const MoveCard = (props: NextProps & { leverage: Leverage }) => {
         </a>
       </h3>
       <p class="words">{descriptor?.summary ?? descriptor?.missing}</p>
-      <p>{explanation}</p>
-      <Supports
-        from={named(move)}
-        direct={direct.map(named)}
-        onward={onward.map((each) => ({ ...named(each), via: viaOf(each, direct) }))}
-      />
+      <p class="small">{explanation}</p>
+      {direct.length > 0 && (
+        <Supports
+          from={named(move)}
+          direct={direct.map(named)}
+          onward={onward.map((each) => ({ ...named(each), via: named(wayTo(each)) }))}
+          summary="Which ones"
+        />
+      )}
       <ToPlan {...props} move={move} />
     </article>
   );
 };
 
-/** The directly supported move by which an onward one is reached, for the line of the picture. */
-function viaOf({ from }: OnwardSupport, direct: Move[]) {
-  const near = from.find((each) =>
-    direct.some(({ statement, level }) => statement === each.statement && level === each.level),
+const OtherMoves = (props: NextProps & { leverage: readonly Leverage[] }) => {
+  const { framework, base, leverage } = props;
+  return (
+    <details class="fold">
+      <summary>
+        {counted(leverage.length, 'more action that helps', 'more actions that help')}
+      </summary>
+      <ol class="rows" start={MOST_SHOWN + 1}>
+        {leverage.map(({ move, explanation }) => (
+          <li class="ev">
+            <a href={`${base}/statements/${move.statement}`}>
+              {move.statement} to {levelWords(framework, move.level)}
+            </a>
+            <span class="small">{explanation}</span>
+          </li>
+        ))}
+      </ol>
+    </details>
   );
-  const { statement, level } = near ?? from[0]!;
-  return { code: statement, level };
-}
-
-const OtherMoves = ({
-  request,
-  framework,
-  base,
-  planned,
-  leverage,
-}: NextProps & { leverage: Leverage[] }) => (
-  <details class="fold">
-    <summary>
-      {leverage.length === 1
-        ? '1 more action that helps'
-        : `${leverage.length} more actions that help`}
-    </summary>
-    <ol class="rows" start={MOST_SHOWN + 1}>
-      {leverage.map(({ move, explanation }) => (
-        <li class="ev">
-          <a href={`${base}/statements/${move.statement}`}>
-            {move.statement} to {levelWords(framework, move.level)}
-          </a>
-          <span class="small">{explanation}</span>
-          <PlannedAt request={request} {...move} action={planned.get(moveKey(move))} />
-        </li>
-      ))}
-    </ol>
-  </details>
-);
+};

@@ -1,34 +1,35 @@
-/** What the product sees and explains: which level the points suggest, and where agreements pull apart. */
+/** What the product sees and explains: which level the criteria suggest, and what may not fit together. */
 import { type Framework, type Statement, statementOf } from '../../framework/framework.js';
 import { Fork } from '../../framework/pages/model-frame.js';
 import { type Contradiction, contradictionsAbout } from '../contradictions.js';
 import type { Marks } from '../marks.js';
-import { levelWords, type Rating, type Ratings } from '../rating.js';
-import { counted } from '../sentences.js';
+import { levelWords, type Ratings } from '../rating.js';
 import { suggestionWords } from '../suggestion-words.js';
 import { keepField } from './statement-form.js';
 
-interface NoticesProps {
+interface SuggestionProps {
   framework: Framework;
   statement: Statement;
-  rating: Rating;
   marks: Marks;
-  /** All ratings of the review, with this statement's as the form has it. */
-  ratings: Ratings;
-  /** The notes with which contradictions are kept. */
-  contradictionReasons: Readonly<Record<string, string>>;
-  /** The address of the review. */
-  base: string;
   canAgree: boolean;
 }
 
-/** Both kinds of notice, side by side where there is room. The script on the page puts newer ones in it, which are said. */
-export const Notices = (props: NoticesProps) => (
-  <div class="says" id="notices" aria-live="polite">
-    <SuggestionNotice {...props} />
-    <ContradictionNotices {...props} />
-  </div>
-);
+/** Which level the criteria suggest. The script on the page keeps it up to date; nothing is said while there is none. */
+export const Suggestion = ({ framework, statement, marks, canAgree }: SuggestionProps) => {
+  const words = suggestionWords(framework, statement, marks);
+  return (
+    <div role="status">
+      <p class="suggests" data-suggestion hidden={words === null}>
+        <Stones />
+        <span>
+          The criteria suggest <b data-level-words>{words?.level}</b>.{' '}
+          <span data-why>{words?.why}</span>
+          {canAgree && ' You decide.'}
+        </span>
+      </p>
+    </div>
+  );
+};
 
 const Stones = () => (
   <svg viewBox="0 0 24 24" aria-hidden="true">
@@ -41,76 +42,62 @@ const Stones = () => (
   </svg>
 );
 
-const SuggestionNotice = ({ framework, statement, rating, marks, canAgree }: NoticesProps) => {
-  const words = suggestionWords(framework, statement, rating, marks);
-  return (
-    <section class="notice" data-suggestion hidden={words === null}>
-      <Stones />
-      <div>
-        <h2>{words?.heading ?? 'The points do not suggest a level yet'}</h2>
-        <p>
-          <span data-why>{words?.why}</span>{' '}
-          <span data-you-decide>{canAgree ? words?.youDecide : ''}</span>
-        </p>
-      </div>
-    </section>
-  );
-};
+interface NoticesProps {
+  framework: Framework;
+  statement: Statement;
+  /** All ratings of the review, with this statement's as the form has it. */
+  ratings: Ratings;
+  /** The notes with which contradictions are kept. */
+  contradictionReasons: Readonly<Record<string, string>>;
+  /** The address of the review. */
+  base: string;
+  canAgree: boolean;
+}
 
-const ContradictionNotices = (props: NoticesProps) => {
+/** The possible inconsistencies of a statement. The script on the page puts newer ones in it, which are said. */
+export const Notices = (props: NoticesProps) => {
   const { framework, statement, ratings } = props;
-  const { leaning, lower: leanedOn } = contradictionsAbout(framework, ratings, statement.id);
+  const { leaning, lower } = contradictionsAbout(framework, ratings, statement.id);
   return (
-    <>
-      {leaning.length > 0 && <Leaning {...props} contradictions={leaning} />}
-      {leanedOn.length > 0 && <LeanedOn {...props} contradictions={leanedOn} />}
-    </>
+    <div id="notices" aria-live="polite">
+      {leaning.map((each) => (
+        <Leaning {...props} contradiction={each} />
+      ))}
+      {lower.map((each) => (
+        <Lower {...props} contradiction={each} />
+      ))}
+    </div>
   );
 };
 
-type WithContradictions = NoticesProps & { contradictions: Contradiction[] };
+type OneNotice = NoticesProps & { contradiction: Contradiction };
 
-const Leaning = ({
-  contradictions,
-  contradictionReasons,
-  base,
-  canAgree,
-  framework,
-}: WithContradictions) => (
-  <section class="notice doubt" aria-labelledby="pull-apart">
-    <Fork />
-    <div class="stack">
-      <h2 id="pull-apart">
-        {contradictions.length === 1
-          ? 'Two judgements pull apart'
-          : `${contradictions.length} judgements pull apart from this one`}
-      </h2>
-      {contradictions.map(({ id, sentence, needs, because }) => (
-        <div>
-          <p>
-            {sentence}{' '}
-            <a href={`${base}/statements/${needs.statement}`}>
-              {needs.statement} {statementOf(framework, needs.statement)?.title}
-            </a>
-          </p>
-          <p class="small">Because {because}.</p>
-          {canAgree ? (
-            <Keep id={id} note={contradictionReasons[id] ?? ''} />
-          ) : (
-            <Kept note={contradictionReasons[id]} />
-          )}
-        </div>
-      ))}
-      {canAgree && <p class="small">Both can stand. If they do, give the reason.</p>}
+/** This statement normally needs another that is lower: both can be kept, with a reason. */
+const Leaning = ({ contradiction, contradictionReasons, base, canAgree, framework }: OneNotice) => {
+  const { id, sentence, needs, because } = contradiction;
+  const note = contradictionReasons[id];
+  return (
+    <div class="suggests doubt">
+      <Fork />
+      <div>
+        <p>
+          <b>Possible inconsistency.</b> {sentence}{' '}
+          <a href={`${base}/statements/${needs.statement}`}>
+            {needs.statement} {statementOf(framework, needs.statement)?.title}
+          </a>
+        </p>
+        {canAgree ? <Keep id={id} note={note ?? ''} because={because} /> : <Kept note={note} />}
+      </div>
     </div>
-  </section>
-);
+  );
+};
 
-const Keep = ({ id, note }: { id: string; note: string }) => (
+const Keep = ({ id, note, because }: { id: string; note: string; because: string }) => (
   <details open={note !== ''}>
-    <summary>{note === '' ? 'Keep both, with a reason' : 'Kept, with this reason'}</summary>
+    <summary>{note === '' ? 'Keep both levels and explain why' : 'Both levels are kept'}</summary>
+    <p class="small">Because {because}.</p>
     <label class="vh" for={keepField(id)}>
-      Why both can stand
+      Why you keep both levels
     </label>
     <textarea class="govuk-textarea" id={keepField(id)} name={keepField(id)} rows={2}>
       {note}
@@ -125,32 +112,22 @@ const Kept = ({ note }: { note: string | undefined }) =>
     </p>
   ) : null;
 
-const LeanedOn = ({
-  contradictions,
-  contradictionReasons,
-  base,
-  framework,
-}: WithContradictions) => (
-  <section class="notice doubt" aria-labelledby="leaned-on">
-    <Fork />
-    <div class="stack">
-      <h2 id="leaned-on">
-        {contradictions.length === 1
-          ? 'A higher judgement leans on this one'
-          : `${counted(contradictions.length, 'higher judgement')} lean on this one`}
-      </h2>
-      <ul class="stack">
-        {contradictions.map(({ id, leaning, needs }) => (
-          <li>
-            <a href={`${base}/statements/${leaning.statement}`}>
-              {leaning.statement} at {levelWords(framework, Number(leaning.rating))}
-            </a>{' '}
-            leans on {needs.statement} at {levelWords(framework, needs.level)}.
-            <Kept note={contradictionReasons[id]} />
-          </li>
-        ))}
-      </ul>
-      <p class="small">They can stand beside each other. The reason is given at the higher one.</p>
+/** Another statement that normally needs this one is higher: the reason is given there. */
+const Lower = ({ contradiction, contradictionReasons, base, framework }: OneNotice) => {
+  const { id, leaning, needs } = contradiction;
+  return (
+    <div class="suggests doubt">
+      <Fork />
+      <div>
+        <p>
+          <b>Possible inconsistency.</b>{' '}
+          <a href={`${base}/statements/${leaning.statement}`}>
+            {leaning.statement} at {levelWords(framework, Number(leaning.rating))}
+          </a>{' '}
+          normally needs {levelWords(framework, needs.level)} here.
+        </p>
+        <Kept note={contradictionReasons[id]} />
+      </div>
     </div>
-  </section>
-);
+  );
+};

@@ -10,7 +10,6 @@ import {
 import { formPost } from '../../platform/access/form-post.js';
 import type { Member } from '../../platform/access/member.js';
 import { CairnSymbols } from '../../platform/chart/cairn.js';
-import { Key } from '../../platform/chart/key.js';
 import { goTo, send } from '../../platform/web/answer.js';
 import { LinkButton } from '../../platform/web/fields.js';
 import { parse, single } from '../../platform/web/form.js';
@@ -26,6 +25,7 @@ import {
   changedSince,
   isDecided,
   nextToDo,
+  type Review,
   ratingsFrom,
   reviewName,
 } from '../review.js';
@@ -52,10 +52,14 @@ const FILTERS: readonly Picked[] = [
   { filter: 'next-step', label: 'With a next step', none: 'No next step is written yet.' },
   {
     filter: 'contradiction',
-    label: 'In a pair that pulls apart',
-    none: 'No judgements pull apart.',
+    label: 'Possible inconsistencies',
+    none: 'There are no possible inconsistencies.',
   },
 ];
+
+/** In a closed review nothing is to do: what has no level is not recorded. */
+const labelOf = ({ filter, label }: Picked, { closedAt }: Review) =>
+  filter === 'to-do' && closedAt ? 'Not recorded' : label;
 
 interface Glance extends ReviewRead {
   contradictions: Contradiction[];
@@ -93,7 +97,7 @@ export async function overviewPage(c: Ctx, member: Member): Promise<Response> {
 /** POST /reviews/:id/seen */
 export const seenPost = formPost(async ({ c, context, member, typed, id, how }) => {
   await followUntil(context, member, id, parse(seenInput, single(typed)), how);
-  return goTo(c, `/reviews/${id}`, 'What you have seen is noted.');
+  return goTo(c, `/reviews/${id}`, 'Changes marked as seen.');
 });
 
 /** GET /reviews/:id/go: on to the next statement to do, or to the one that was picked. */
@@ -121,7 +125,8 @@ const Overview = (props: Glance & { request: RequestContext }) => {
   const all = statementsOf(framework);
   const decided = all.filter(({ id }) => isDecided(whole.agreements.get(id))).length;
   const picked = all.filter((statement) => isPicked(props, statement, filter));
-  const { none, label } = FILTERS.find((each) => each.filter === filter) ?? FILTERS[0]!;
+  const shown = FILTERS.find((each) => each.filter === filter) ?? FILTERS[0]!;
+  const label = labelOf(shown, whole.review);
   const next = nextToDo(framework, whole.agreements);
   const canAgree = may(request, 'review.agree', whole.review);
   return (
@@ -132,17 +137,19 @@ const Overview = (props: Glance & { request: RequestContext }) => {
       footnote={footnoteOf(framework)}
     >
       <CairnSymbols scale={framework} />
-      <Heading eyebrow={reviewName(whole.review)} lead={leadWords(decided, all.length, canAgree)}>
+      <Heading
+        eyebrow={reviewName(whole.review)}
+        lead={leadWords(whole.review, decided, all.length, canAgree)}
+      >
         All {counted(all.length, 'statement')}
       </Heading>
       <ClosedBanner review={whole.review} />
       <ReviewActions {...props} next={canAgree ? next : null} decided={decided} />
       <ChangedNotice {...props} />
       <div class="glance-head">
-        <Key scale={framework} />
         <FilterLinks {...props} />
       </div>
-      {picked.length === 0 && <p class="section lead quiet">{none}</p>}
+      {picked.length === 0 && <p class="section lead quiet">{shown.none}</p>}
       <div class="glance">
         {framework.themes.map((theme) => (
           <ThemeCard {...props} theme={theme} next={canAgree ? next : null} />
@@ -155,9 +162,10 @@ const Overview = (props: Glance & { request: RequestContext }) => {
   );
 };
 
-function leadWords(decided: number, all: number, canAgree: boolean): string {
+function leadWords({ closedAt }: Review, decided: number, all: number, canAgree: boolean): string {
   if (decided === all) return 'All of them are agreed.';
-  return `${decided} agreed, ${all - decided} to go.${canAgree ? ' Take them in any order.' : ''}`;
+  if (closedAt) return `${decided} agreed, ${all - decided} not recorded.`;
+  return `${decided} agreed, ${all - decided} to go.${canAgree ? ' You can do them in any order.' : ''}`;
 }
 
 type ActionProps = Glance & { request: RequestContext; next: string | null; decided: number };
@@ -166,35 +174,45 @@ const ReviewActions = ({ request, whole, base, next, decided }: ActionProps) => 
   const mayClose = may(request, 'review.close', whole.review);
   return (
     <nav class="actions review-actions" aria-label="This review">
+      {whole.review.closedAt && (
+        <LinkButton href={`${base}/results`}>See results and report</LinkButton>
+      )}
       {next && (
         <LinkButton href={`${base}/statements/${next}`}>
-          {decided === 0 ? `Begin with ${next}` : `Continue with ${next}`}
+          {decided === 0 ? `Start with ${next}` : `Continue with ${next}`}
         </LinkButton>
       )}
       {!next && mayClose && <LinkButton href={`${base}/close`}>Close the review</LinkButton>}
-      <a href={`${base}/next`}>What next</a>
+      <a href={`${base}/next`}>What to do next</a>
       <a href={`${base}/remarks`}>Questions and comments</a>
       <a href={`${base}/people`}>Who takes part</a>
       {next && mayClose && <a href={`${base}/close`}>Close the review</a>}
       {may(request, 'review.reopen', whole.review) && (
-        <a href={`${base}/reopen`}>Open the review again</a>
+        <a href={`${base}/reopen`}>Reopen the review</a>
       )}
     </nav>
   );
 };
 
+/** What the list can be narrowed to; a filter that finds nothing is left out. */
 const FilterLinks = (props: Glance) => {
   const all = statementsOf(props.framework);
+  const counts = FILTERS.map((each) => ({
+    ...each,
+    count: all.filter((statement) => isPicked(props, statement, each.filter)).length,
+  }));
   return (
     <nav class="filters small" aria-label="Show">
-      {FILTERS.map(({ filter, label }) => (
-        <a
-          href={filter === 'all' ? props.base : `${props.base}?show=${filter}`}
-          aria-current={filter === props.filter ? 'true' : undefined}
-        >
-          {label} ({all.filter((statement) => isPicked(props, statement, filter)).length})
-        </a>
-      ))}
+      {counts
+        .filter(({ filter, count }) => count > 0 || filter === props.filter)
+        .map((each) => (
+          <a
+            href={each.filter === 'all' ? props.base : `${props.base}?show=${each.filter}`}
+            aria-current={each.filter === props.filter ? 'true' : undefined}
+          >
+            {labelOf(each, props.whole.review)} ({each.count})
+          </a>
+        ))}
     </nav>
   );
 };
@@ -240,11 +258,16 @@ const StatementRow = (props: Glance & { statement: Statement; next: string | nul
         {filter !== 'contradiction' && apart.length > 0 && (
           <>
             {' '}
-            <span class="flag">Pulls apart</span>
+            <span class="flag">Check</span>
           </>
         )}
       </span>
-      <RowChip framework={framework} agreement={agreement} isNext={statement.id === next} />
+      <RowChip
+        framework={framework}
+        agreement={agreement}
+        isNext={statement.id === next}
+        isClosed={whole.review.closedAt !== null}
+      />
     </a>
   );
 };
@@ -253,9 +276,11 @@ interface ChipProps {
   framework: Framework;
   agreement: Agreement;
   isNext: boolean;
+  isClosed: boolean;
 }
 
-const RowChip = ({ framework, agreement, isNext }: ChipProps) => {
+const RowChip = ({ framework, agreement, isNext, isClosed }: ChipProps) => {
+  if (isClosed && !isDecided(agreement)) return <RatingChip framework={framework} rating={null} />;
   if (isNext) return <span class="chip here">{agreement.isCarried ? 'Confirm next' : 'Next'}</span>;
   if (agreement.rating === null) return <span class="chip lvn">To do</span>;
   if (agreement.isCarried) return <span class="chip lvn">To confirm</span>;

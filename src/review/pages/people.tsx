@@ -27,23 +27,25 @@ import { type LevelSetter, listLevelSetters } from '../level-setters-store.js';
 import { may } from '../permissions.js';
 import { type Review, reviewName } from '../review.js';
 import { LevelSetters } from './level-setters.js';
-import { RoleSelect } from './participant-rows.js';
+import { RoleFields, roleOf } from './participant-rows.js';
 import { ClosedBanner, YearSelect } from './review-bar.js';
 import { type ReviewRead, readReview, readReviewAnd } from './review-read.js';
+
+const roleTyped = (typed: Typed) => roleOf(one(typed, 'role'), one(typed, 'otherRole'));
 
 const back = (id: string) => `/reviews/${id}/people`;
 
 /** POST /reviews/:id/people */
 export const peoplePost = formPost(async ({ c, context, member, typed, id, how }) => {
-  const input = parse(participantInput, single(typed));
+  const input = parse(participantInput, { ...single(typed), role: roleTyped(typed) });
   await addParticipant(context, member, id, input, how);
-  return goTo(c, back(id), `${input.name} takes part.`);
+  return goTo(c, back(id), `${input.name} added.`);
 }, peoplePage);
 
 /** POST /reviews/:id/people/remove */
 export const peopleRemovePost = formPost(async ({ c, context, member, typed, id, how }) => {
   await removeParticipant(context, member, id, one(typed, 'participant'), how);
-  return goTo(c, back(id), 'They no longer take part. What they judged before stays.');
+  return goTo(c, back(id), 'Removed. The views they gave before are kept.');
 }, peoplePage);
 
 /** POST /reviews/:id/details */
@@ -53,19 +55,23 @@ export const detailsPost = formPost(async ({ c, context, member, typed: sent, id
     : sent;
   const input = parse(detailsInput, single(typed));
   await changeDetails(context, member, id, input, { ...how, version: versionOf(typed) });
-  return goTo(c, back(id), 'The name and the year are saved.');
+  return goTo(c, back(id), 'Name and year saved.');
 }, peoplePage);
 
 /** POST /reviews/:id/level-setters */
 export const levelSettersPost = formPost(async ({ c, context, member, typed, id, how }) => {
   await addLevelSetter(context, member, id, parse(levelSetterInput, single(typed)), how);
-  return goTo(c, back(id), 'They may set agreed levels in this review.');
+  return goTo(c, back(id), 'They can now set agreed levels in this review.');
 }, peoplePage);
 
 /** POST /reviews/:id/level-setters/remove */
 export const levelSettersRemovePost = formPost(async ({ c, context, member, typed, id, how }) => {
   await removeLevelSetter(context, member, id, one(typed, 'person'), how);
-  return goTo(c, back(id), 'They no longer set agreed levels in this review. What they set stays.');
+  return goTo(
+    c,
+    back(id),
+    'They can no longer set agreed levels in this review. The levels they set are kept.',
+  );
 }, peoplePage);
 
 const PARTS = [
@@ -138,7 +144,7 @@ const People = (props: Props) => {
       <Heading eyebrow={<a href={base}>{reviewName(whole.review)}</a>}>Who takes part</Heading>
       <ClosedBanner review={whole.review} />
       <ul class="rows section form">
-        {whole.participants.length === 0 && <li class="quiet">Nobody is named yet.</li>}
+        {whole.participants.length === 0 && <li class="quiet">No one yet.</li>}
         {whole.participants.map(({ id, name, role }) => (
           <li class="review-row">
             <p>
@@ -148,14 +154,14 @@ const People = (props: Props) => {
               <Form action={`${base}/people/remove`} key_={request.context.id()}>
                 <input type="hidden" name="participant" value={id} />
                 <button type="submit" class="plain">
-                  Take out<span class="vh"> {name}</span>
+                  Remove<span class="vh"> {name}</span>
                 </button>
               </Form>
             )}
           </li>
         ))}
       </ul>
-      {mayChange && <AddSomebody {...props} />}
+      {mayChange && <AddPerson {...props} />}
       <LevelSetters {...props} />
       {mayChange && <Details {...props} />}
       {may(request, 'review.delete', whole.review) && (
@@ -167,9 +173,9 @@ const People = (props: Props) => {
   );
 };
 
-const AddSomebody = ({ request, base, typed, problem }: Props) => (
+const AddPerson = ({ request, base, typed, problem }: Props) => (
   <Form action={`${base}/people`} key_={request.context.id()} class="form section">
-    <h2>Add somebody</h2>
+    <h2>Add someone</h2>
     <TextField
       name="name"
       label="Name"
@@ -179,17 +185,14 @@ const AddSomebody = ({ request, base, typed, problem }: Props) => (
       problem={problem}
     />
     <div class={`govuk-form-group${problem?.fields.role ? ' govuk-form-group--error' : ''}`}>
-      <label class="govuk-label" for="role">
-        Role
-      </label>
       {problem?.fields.role && (
         <p class="govuk-error-message">
           <span class="govuk-visually-hidden">Error:</span> {problem.fields.role}
         </p>
       )}
-      <RoleSelect id="role" name="role" value={typed ? one(typed, 'role') : ''} />
+      <RoleFields id="role" value={typed ? roleTyped(typed) : ''} />
     </div>
-    <Submit isSecondary>Add this person</Submit>
+    <Submit isSecondary>Add person</Submit>
   </Form>
 );
 
@@ -206,13 +209,13 @@ const Details = ({ request, whole, base, typed, problem }: Props) => {
       <YearSelect year={year} problem={problem} />
       <TextField
         name="title"
-        label="What it is called"
+        label="Name of the review"
         maxlength={120}
         value={title}
         {...(typed?.title ? { typed } : {})}
         problem={problem}
       />
-      <Submit isSecondary>Save the name and the year</Submit>
+      <Submit isSecondary>Save name and year</Submit>
     </Form>
   );
 };

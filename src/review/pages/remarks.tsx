@@ -18,10 +18,10 @@ import { type Review, reviewName } from '../review.js';
 type Show = RemarkFilter['show'];
 
 const SHOWS: readonly { show: Show; label: string; none: string }[] = [
-  { show: 'all', label: 'All', none: 'Nobody has asked or said anything here yet.' },
+  { show: 'all', label: 'All', none: 'No questions or comments yet.' },
   { show: 'open', label: 'Open questions', none: 'No question is open here.' },
-  { show: 'questions', label: 'Questions', none: 'Nobody has asked a question here yet.' },
-  { show: 'comments', label: 'Comments', none: 'Nobody has left a comment here yet.' },
+  { show: 'questions', label: 'Questions', none: 'No questions yet.' },
+  { show: 'comments', label: 'Comments', none: 'No comments yet.' },
 ];
 
 interface ListProps {

@@ -1,13 +1,13 @@
 /** Where one is in a review, and the ways to every other statement. */
 
-import type { Framework, Statement } from '../../framework/framework.js';
-import { shortTitle, themeOf } from '../../framework/framework.js';
+import type { Framework, Statement, Theme } from '../../framework/framework.js';
+import { shortNameOf, shortTitle, statementsOf, themeOf } from '../../framework/framework.js';
 import { academicYear } from '../../platform/academic-year.js';
 import { dateWords } from '../../platform/days.js';
 import { Select } from '../../platform/web/fields.js';
 import { type AgreementsInBrief, isDecided, type Review } from '../review.js';
 import { counted } from '../sentences.js';
-import { Rail } from './level-marks.js';
+import { Stop, StopWords } from './level-marks.js';
 
 interface BarProps {
   review: Review;
@@ -17,34 +17,98 @@ interface BarProps {
   base: string;
 }
 
-/** The way back, the theme, and the stops of the theme. */
-export const ReviewBar = ({ review, agreements, framework, statement, base }: BarProps) => {
+/** Where one is: the stops of the theme, which open into the names and all other statements; and how far the review is. */
+export const ReviewBar = (props: BarProps) => {
+  const { review, agreements, framework, statement } = props;
   const theme = themeOf(framework, statement.id);
   if (!theme) return null;
+  const all = statementsOf(framework);
+  const decided = all.filter(({ id }) => isDecided(agreements.get(id))).length;
   return (
     <>
-      <nav class="where" aria-label="Statements of this theme">
-        <p class="small">
-          <a href={base}>All {counted(countOf(framework), 'statement')}</a>
-          <span class="quiet">
-            {' / '}Theme {theme.id} of {framework.themes.length}, {shortTitle(theme)}
+      <div class="where">
+        <details class="jump">
+          <summary>
+            <span class="go">
+              Theme {theme.id} of {framework.themes.length}
+              <span class="vh">, other statements</span>
+            </span>
+            <span class="stops" aria-hidden="true">
+              {theme.statements.map(({ id }) => (
+                <Stop
+                  framework={framework}
+                  agreements={agreements}
+                  id={id}
+                  isHere={id === statement.id}
+                />
+              ))}
+            </span>
+          </summary>
+          <JumpList {...props} theme={theme} all={all.length} />
+        </details>
+        <p class="progress">
+          <span>
+            <b>
+              {decided} of {all.length}
+            </b>{' '}
+            agreed
           </span>
+          <svg viewBox="0 0 128 8" preserveAspectRatio="none" aria-hidden="true">
+            <rect width={String(Math.round((128 * decided) / all.length))} height="8" />
+          </svg>
         </p>
-        <Rail
-          framework={framework}
-          theme={theme}
-          agreements={agreements}
-          base={base}
-          here={statement.id}
-        />
-      </nav>
+      </div>
       <ClosedBanner review={review} />
     </>
   );
 };
 
-const countOf = (framework: Framework) =>
-  framework.themes.reduce((sum, { statements }) => sum + statements.length, 0);
+/** This theme by name, the others by their codes, and the way to all of them. */
+const JumpList = (props: BarProps & { theme: Theme; all: number }) => {
+  const { framework, agreements, base, statement, theme: here, all } = props;
+  return (
+    <nav class="jump-list" aria-label="Statements">
+      <p class="small quiet">
+        {here.id}. {shortTitle(here)}
+      </p>
+      <ul class="rows">
+        {here.statements.map(({ id, title }) => (
+          <li>
+            <a
+              class="row"
+              href={`${base}/statements/${id}`}
+              aria-current={id === statement.id ? 'step' : undefined}
+            >
+              <Stop
+                framework={framework}
+                agreements={agreements}
+                id={id}
+                isHere={id === statement.id}
+              />
+              <span>
+                {title}
+                <StopWords framework={framework} agreements={agreements} id={id} />
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={base}>All {counted(all, 'statement')}</a>
+      </p>
+      {framework.themes
+        .filter((theme) => theme !== here)
+        .map((theme) => (
+          <p class="small codes">
+            <span class="quiet">{shortNameOf(theme)}</span>
+            {theme.statements.map(({ id }) => (
+              <a href={`${base}/statements/${id}`}>{id}</a>
+            ))}
+          </p>
+        ))}
+    </nav>
+  );
+};
 
 /** Says that a review is closed, by whom and when. Nothing for an open one. */
 export const ClosedBanner = ({ review }: { review: Review }) =>
@@ -54,59 +118,6 @@ export const ClosedBanner = ({ review }: { review: Review }) =>
       it can be changed.
     </p>
   ) : null;
-
-/** Every statement of the review, one press away. */
-export const StatementJump = ({
-  agreements,
-  framework,
-  statement,
-  base,
-}: Omit<BarProps, 'review'>) => (
-  <details class="jump section">
-    <summary>Go to any statement</summary>
-    <nav aria-label="Every statement">
-      <ThemePaths agreements={agreements} framework={framework} base={base} here={statement.id} />
-    </nav>
-  </details>
-);
-
-interface PathsProps {
-  agreements: AgreementsInBrief;
-  framework: Framework;
-  base: string;
-  here: string | null;
-  hereWords?: string;
-}
-
-/** All themes as paths. */
-export const ThemePaths = ({ agreements, framework, base, here, hereWords }: PathsProps) => (
-  <ol class="themes">
-    {framework.themes.map((theme) => {
-      const decided = theme.statements.filter(({ id }) => isDecided(agreements.get(id))).length;
-      const all = theme.statements.length;
-      return (
-        <li>
-          <div>
-            <h3>
-              {theme.id}. {shortTitle(theme)}
-            </h3>
-            <p class="small quiet">
-              {decided === all ? `All ${all} agreed` : `${decided} of ${all} agreed`}
-            </p>
-          </div>
-          <Rail
-            framework={framework}
-            theme={theme}
-            agreements={agreements}
-            base={base}
-            here={here}
-            {...(hereWords ? { hereWords } : {})}
-          />
-        </li>
-      );
-    })}
-  </ol>
-);
 
 /** The academic year of a review: the one that is meant, the one before, the one after. */
 export const YearSelect = ({

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { linksIn } from '../../../tests/support/demo.js';
 import { formsOf } from '../../../tests/support/forms.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import { record } from '../../platform/history/history.js';
@@ -49,14 +50,18 @@ describe('the overview', () => {
     assert.equal(answer.headers.get('location'), `/reviews/${review}/statements/1.2`);
   });
 
-  it('says what next, with the reason and a picture', async () => {
+  it('says what to do next, with the reason and a picture', async () => {
     const review = await school.review();
     for (const statement of school.codes) await say(review, statement, { rating: 1 });
     const html = await browser.read(`/reviews/${review}/next`);
-    assert.match(html, /Reaching level 2 in \d\.\d supports \d+ other next steps/);
+    assert.match(html, /<h1>What to do next<\/h1>/);
+    assert.match(
+      html,
+      /Reaching level 2 in \d\.\d supports the next step in \d+ other statements\./,
+    );
     assert.match(html, /<svg role="img"[^>]*aria-label="\d\.\d to level 2 supports/);
-    assert.match(html, /How these are found/);
-    assert.match(html, /points? between here and level 2/);
+    assert.match(html, /\d+ criteria left for level 2\./);
+    assert.match(html, /\d+ more actions that help/);
     assert.equal(html.match(/<article class="card move">/g)?.length, 3);
     assert.match(html, /<ol class="rows" start="4">/);
     assert.ok((await count(`/reviews/${review}/next`)) <= 3);
@@ -65,40 +70,92 @@ describe('the overview', () => {
   it('says why no statement has a next level', async () => {
     const review = await school.review();
     const read = () => browser.read(`/reviews/${review}/next`);
-    assert.match(await read(), /Nothing to show yet: no statement has a level\./);
-    assert.ok((await read()).includes(`<a href="/reviews/${review}/go">Judge a statement</a>`));
+    assert.match(await read(), /No statement has a level yet\./);
+    assert.ok((await read()).includes(`<a href="/reviews/${review}/go">Agree a statement</a>`));
     await say(review, '6.1', { rating: 4 });
-    const left = /Left out here: 31 statements without a level yet, and 1 statement at the highest/;
-    assert.match(await read(), left);
-    assert.doesNotMatch(await read(), /Nothing to show/);
+    assert.match(
+      await read(),
+      /Not listed: 31 statements not recorded, 1 statement at the highest level\./,
+    );
+    assert.doesNotMatch(await read(), /No statement has a level/);
   });
 
-  it('leads from a move that is planned to its action, and offers the others', async () => {
+  /** The statements whose next step the page offers to plan. */
+  const offers = (html: string) =>
+    [...html.matchAll(/Add to the plan<span class="vh">: (\d\.\d) to level/g)].map(
+      ([, code = '']) => code,
+    );
+  /** Plans the next step of a statement as somebody does on the page: opens the form, and fills it in. */
+  async function plan(review: string, statement: string, answers: Record<string, string>) {
+    const path = `/reviews/${review}/next`;
+    const html = await browser.read(`${path}?plan=${statement}`);
+    const [form] = formsOf(html).filter(({ action }) => action === '/plan/actions/from-move');
+    assert.ok(form, 'the page has the form');
+    const fields = Object.fromEntries(
+      Object.entries(form.fields).map(([name, [value = '']]) => [name, value]),
+    );
+    return browser.post(form.action, { ...fields, ...answers });
+  }
+
+  it('asks owner and due date on the page, stays on it, and then says that it is in the plan', async () => {
     const review = await school.review();
     for (const statement of school.codes) await say(review, statement, { rating: 1 });
     const path = `/reviews/${review}/next`;
-    const offers = (html: string) => [...html.matchAll(/name="statement" value="([^"]+)"/g)];
-    const before = offers(await browser.read(path)).map(([, code]) => code);
+    const before = offers(await browser.read(path));
+    assert.equal(before.length, new Set(before).size, 'each is offered once');
     const [statement = ''] = before;
-    const answer = await browser.post('/plan/actions/from-move', {
-      ...{ _key: context.id(), review, statement, level: '2' },
-    });
-    const action = answer.headers.get('location') ?? '';
+    const asked = await browser.read(`${path}?plan=${statement}`);
+    assert.equal(asked.match(/name="ownerId"/g)?.length, 1);
+    assert.match(asked, /for="dueOn">Due date</);
+    const answer = await plan(review, statement, { ownerId: maya.person.id, dueOn: '2027-01-29' });
+    assert.match(answer.headers.get('location') ?? '', new RegExp(`^${path}#plan-`));
     const html = await browser.read(path);
-    // Once among the highest leverage actions, once statement by statement.
-    const links = new RegExp(`href="${action}">In the plan<[^>]*>: ${statement} to level 2<`, 'g');
-    assert.equal([...html.matchAll(links)].length, 2);
-    const after = offers(html).map(([, code]) => code);
+    assert.match(
+      html.replace(/\s+/g, ' '),
+      new RegExp(
+        `In the plan: <a href="/plan/actions/[^"]+">[^<]*${statement}.*?Maya Okafor.*?29 January 2027`,
+      ),
+    );
     assert.deepEqual(
-      after,
+      offers(html),
       before.filter((code) => code !== statement),
     );
     assert.ok((await count(path)) <= 3);
     await school.as(maya, 'governor');
     const read = await browser.read(path);
-    assert.equal([...read.matchAll(links)].length, 2);
+    assert.match(read, /In the plan: /);
     assert.doesNotMatch(read, /Add to the plan/);
+    assert.doesNotMatch(await browser.read(`${path}?plan=${before[1]}`), /name="ownerId"/);
     await school.as(maya, 'careers leader');
+  });
+
+  it('keeps what was typed when the form is refused, and says why above the heading', async () => {
+    const review = await school.review();
+    await say(review, '4.1', { rating: 2 });
+    const answer = await plan(review, '4.1', { ownerId: maya.person.id, dueOn: 'soon' });
+    assert.equal(answer.status, 422);
+    const html = await answer.text();
+    assert.match(html, /<title>Error: What to do next/);
+    assert.ok(html.indexOf('govuk-error-summary') < html.indexOf('<h1'));
+    assert.match(html, /href="#dueOn"/);
+    assert.match(html, /name="dueOn"[^>]*value="soon"/);
+    assert.match(html, new RegExp(`<option value="${maya.person.id}" selected`));
+    const { rows } = await context.superuser.query('SELECT 1 FROM actions WHERE from_review = $1', [
+      review,
+    ]);
+    assert.equal(rows.length, 0);
+  });
+
+  it('does not offer what a later review has reached', async () => {
+    const first = await school.review(null, 2025);
+    await say(first, '5.1', { rating: 2 });
+    await closeReview(context, maya, first, SIGNED, { key: null });
+    assert.deepEqual(offers(await browser.read(`/reviews/${first}/next`)), ['5.1']);
+    const second = await school.review(first, 2026);
+    await say(second, '5.1', { rating: 3 });
+    const html = await browser.read(`/reviews/${first}/next`);
+    assert.deepEqual(offers(html), []);
+    assert.match(html, /Already at level 3 in a later review\./);
   });
 
   it('offers a move again once its action is closed', async () => {
@@ -126,11 +183,14 @@ describe('a row of the overview', () => {
       .trim();
   const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
-  it('says what is next, what is to do, and which judgements pull apart', async () => {
+  it('says what is next, what is to do, and what to check', async () => {
     const review = await school.review();
     const read = () => browser.read(`/reviews/${review}`);
     const begun = await read();
-    assert.match(plain(begun), /0 agreed, 32 to go\. Take them in any order\..* Begin with 1\.1 /);
+    assert.match(
+      plain(begun),
+      /0 agreed, 32 to go\. You can do them in any order\..* Start with 1\.1 /,
+    );
     assert.match(rowOf(begun, '1.1'), / Next$/);
     assert.match(rowOf(begun, '1.2'), / To do$/);
     await say(review, '2.1', { rating: 1 });
@@ -138,12 +198,12 @@ describe('a row of the overview', () => {
     await say(review, '3.1', { rating: 3 });
     const apart = await read();
     for (const [code, level] of Object.entries({ '2.1': 1, '3.1': 3 }))
-      assert.match(rowOf(apart, code), new RegExp(`Pulls apart Level ${level}$`));
-    assert.doesNotMatch(rowOf(apart, '3.2'), /Pulls apart/);
+      assert.match(rowOf(apart, code), new RegExp(`Check Level ${level}$`));
+    assert.doesNotMatch(rowOf(apart, '3.2'), /Check/);
     const close = plain(await browser.read(`/reviews/${review}/close`));
-    assert.match(close, /1 pair of judgements pulling apart without a reason\./);
+    assert.match(close, /1 possible inconsistency without an explanation\./);
     const statement = await browser.read(`/reviews/${review}/statements/3.1`);
-    assert.match(statement, /<h2 id="pull-apart">\s*Two judgements pull apart\s*<\/h2>/);
+    assert.match(plain(statement), /Possible inconsistency\. .*2\.1/);
     await school.as(maya, 'viewer');
     assert.doesNotMatch(plain(await read()), /in any order|Continue with/);
     await school.as(maya, 'careers leader');
@@ -188,7 +248,7 @@ describe('the list of reviews', () => {
     const people = await browser.read(`/reviews/${closed}/people`);
     assert.match(people, new RegExp(`href="/reviews/${closed}/delete">Delete this review<`));
     await browser.post(`/reviews/${gone}/restore`, { _key: context.id() });
-    assert.match(await browser.read(`/reviews/${gone}`), /The review is restored as it was\./);
+    assert.match(await browser.read(`/reviews/${gone}`), /Review restored\./);
     await deleteReview(context, maya, gone, { key: null });
   });
 });
@@ -202,18 +262,18 @@ describe('a review in which every statement is agreed', () => {
     assert.match(html, /All of them are agreed\./);
     assert.match(html, /<a[^>]*class="govuk-button"[^>]*>\s*Close the review/);
     assert.equal(html.match(new RegExp(`href="${path}/close"`, 'g'))?.length, 1);
-    assert.doesNotMatch(html, /Continue with|Begin with/);
+    assert.doesNotMatch(html, /Continue with|Start with/);
     assert.equal((await browser.get(`${path}/go`)).headers.get('location'), path);
     for (const [show, none] of [
       ['to-do', 'Every statement is agreed.'],
       ['next-step', 'No next step is written yet.'],
-      ['contradiction', 'No judgements pull apart.'],
+      ['contradiction', 'There are no possible inconsistencies.'],
     ] as const)
       assert.ok((await browser.read(`${path}?show=${show}`)).includes(none), show);
     const close = await browser.read(`${path}/close`);
     assert.match(close, /Nothing is missing/);
     assert.match(close, /Every statement has a level and a reason\./);
-    assert.doesNotMatch(close, /name="gapsReason"|without a|not confirmed/);
+    assert.doesNotMatch(close, /name="gapsReason"|without an?|not recorded|not confirmed/);
     await school.as(maya, 'contributor');
     assert.doesNotMatch(await browser.read(path), /Close the review/);
     await school.as(maya, 'careers leader');
@@ -239,11 +299,11 @@ describe('the history of a review', () => {
       ['100', '1', 100],
     );
     assert.match(first, /Maya Okafor, on the command line/);
-    assert.doesNotMatch(first, /Started blank/);
+    assert.doesNotMatch(first, /Started as a blank/);
     const [, older = ''] = /href="([^"]+)">Show what was before/.exec(first) ?? [];
     const second = await browser.read(older);
     assert.deepEqual(told(second), []);
-    assert.match(second, /Maya Okafor\s*<\/p>\s*<p class="typed">Started blank\./);
+    assert.match(second, /Maya Okafor\s*<\/p>\s*<p class="typed">Started as a blank review\./);
     assert.doesNotMatch(second, /Show what was before|on the command line/);
   });
 
@@ -456,7 +516,7 @@ describe('starting a review on its page', () => {
     };
     const answer = await browser.post(`/reviews/${other}/details`, details);
     assert.equal(answer.status, 422);
-    assert.match(await answer.text(), /Enter another name: 2032\/33 has a review called/);
+    assert.match(await answer.text(), /Enter another name\. 2032\/33 already has a review called/);
   });
 
   it('goes by the names of the year that a review moves to, and by no other', async () => {
@@ -468,7 +528,7 @@ describe('starting a review on its page', () => {
       });
     const taken = await move(there, '2033', title);
     assert.equal(taken.status, 422);
-    assert.match(await taken.text(), /Enter another name: 2033\/34 has a review called/);
+    assert.match(await taken.text(), /Enter another name\. 2033\/34 already has a review called/);
     const second = await school.review(null, 2033);
     assert.equal((await move(second, '2035', title)).status, 303, 'only the year it leaves has it');
     assert.equal((await school.read(second)).review.title, title);
@@ -488,7 +548,8 @@ describe('starting a review on its page', () => {
     );
     const more = await (await browser.post('/reviews', fields({ ...rows, go: 'more' }))).text();
     const [form] = formsOf(more).filter(({ fields: each }) => 'participant' in each);
-    const pairs = form?.fields.participant?.map((name, at) => [name, form.fields.role?.[at]]) ?? [];
+    const { participant = [], role = [], otherRole = [] } = form?.fields ?? {};
+    const pairs = participant.map((name, at) => [name, otherRole[at] || role[at]]);
     assert.deepEqual(
       pairs.filter(([name]) => name?.trim()),
       [
@@ -506,8 +567,8 @@ describe('starting a review on its page', () => {
       return found.find(({ fields: each }) => 'participant' in each);
     };
     const people = async () => {
-      const { participant = [], role = [] } = (await form())?.fields ?? {};
-      return participant.map((name, at) => [name, role[at]]);
+      const { participant = [], role = [], otherRole = [] } = (await form())?.fields ?? {};
+      return participant.map((name, at) => [name, otherRole[at] || role[at]]);
     };
     const blank = ['', ''];
     assert.deepEqual(await people(), [['Maya Okafor', 'Careers Leader'], blank, blank, blank]);
@@ -540,8 +601,107 @@ describe('starting a review on its page', () => {
     const wrong = await browser.post('/reviews', fields({ title: ' ', role: ['', '', ''] }));
     const html = await wrong.text();
     assert.equal(wrong.status, 422);
-    assert.match(html, /Enter what this review is called/);
+    assert.match(html, /Enter a name for the review/);
     assert.match(html, /value="Anita Shah"/);
+  });
+
+  describe('inviting in the step that starts a review', () => {
+    const people = {
+      participant: ['Maya Okafor', 'Helen Marsh', 'Tom Bell'],
+      role: ['Careers Leader', 'Careers Link Governor', 'Heads of Year'],
+    };
+    const reviews = async () =>
+      (await context.superuser.query('SELECT count(*)::int AS count FROM reviews')).rows[0].count;
+
+    it('asks whoever has an address, once, with what their role lets them do', async () => {
+      const sent = fields({
+        ...people,
+        ...{ email: ['', 'helen@invited.example', 'Tom@invited.example'] },
+      });
+      const handed = await browser.post('/reviews', sent);
+      assert.equal(handed.status, 200);
+      const html = await handed.text();
+      assert.equal(linksIn(html).length, 2);
+      assert.match(html, /<a [^>]*href="\/reviews\/[0-9a-f-]{36}">Go to the review</);
+      assert.match(html, /Review started\./);
+      assert.equal(linksIn(await (await browser.post('/reviews', sent)).text()).length, 0);
+      const { rows } = await context.superuser.query(
+        "SELECT email, name, role, title, is_owner FROM invitations WHERE email LIKE '%@invited.example' ORDER BY email",
+      );
+      assert.deepEqual(rows, [
+        {
+          ...{ email: 'helen@invited.example', name: 'Helen Marsh', role: 'governor' },
+          ...{ title: 'Careers Link Governor', is_owner: false },
+        },
+        {
+          ...{ email: 'tom@invited.example', name: 'Tom Bell', role: 'contributor' },
+          ...{ title: 'Heads of Year', is_owner: false },
+        },
+      ]);
+    });
+
+    it('asks whoever is added on the form of before', async () => {
+      const sent = fields({ ...people, email: ['', 'ada@invited.example', ''] });
+      assert.equal(linksIn(await (await browser.post('/reviews', sent)).text()).length, 1);
+      const more = { ...sent, email: ['', 'ada@invited.example', 'bo@invited.example'] };
+      // Both links on the page are good: asking again gives a new one.
+      assert.equal(linksIn(await (await browser.post('/reviews', more)).text()).length, 2);
+      const { rows } = await context.superuser.query(
+        "SELECT DISTINCT email FROM invitations WHERE email LIKE '%@invited.example' AND email < 'c' ORDER BY email",
+      );
+      assert.deepEqual(
+        rows.map(({ email }) => email),
+        ['ada@invited.example', 'bo@invited.example'],
+      );
+    });
+
+    it('starts nothing while an address is wrong or there twice, and keeps what was typed', async () => {
+      const before = await reviews();
+      for (const [email, words] of [
+        [['', 'helen', ''], /Enter an e-?mail address like/],
+        [['', 'one@invited.example', 'one@invited.example'], /Enter each email address once/],
+      ] as const) {
+        const answer = await browser.post('/reviews', fields({ ...people, email: [...email] }));
+        assert.equal(answer.status, 422);
+        const html = await answer.text();
+        assert.match(html, words);
+        assert.match(html, new RegExp(`name="email"[^>]* value="${email[1]}"`));
+      }
+      assert.equal(await reviews(), before);
+    });
+
+    it('takes the roles of the field, and any other that is written', async () => {
+      const html = await browser.read('/reviews/new');
+      for (const role of ['Central Strategic Careers Leader', 'SLT for inclusion', 'Other'])
+        assert.match(html, new RegExp(`<option value="${role}"`));
+      const written = {
+        participant: ['Ivy Cole', 'Bo Lund', 'Cy Penn'],
+        role: ['Other', 'Other', 'Careers Adviser'],
+        otherRole: [' Librarian ', '', 'Left from before'],
+      };
+      const refused = await (
+        await browser.post('/reviews', fields({ ...written, title: ' ' }))
+      ).text();
+      assert.match(refused, /<option value="Other" selected/);
+      assert.match(refused, /<input[^>]*name="otherRole"[^>]*value="Librarian"/);
+      const started = await browser.post('/reviews', fields({ ...written, title: 'Own roles' }));
+      const review = started.headers.get('location')?.slice('/reviews/'.length) ?? '';
+      const roles = async () =>
+        (
+          await context.superuser.query(
+            'SELECT name, role FROM participants WHERE review_id = $1 ORDER BY name',
+            [review],
+          )
+        ).rows.map(({ name, role }) => `${name}: ${role}`);
+      assert.deepEqual(await roles(), [
+        'Bo Lund: Other',
+        'Cy Penn: Careers Adviser',
+        'Ivy Cole: Librarian',
+      ]);
+      const more = { name: 'Di Moss', role: 'Other', otherRole: 'Chaplain', _key: context.id() };
+      await browser.post(`/reviews/${review}/people`, more);
+      assert.ok((await roles()).includes('Di Moss: Chaplain'));
+    });
   });
 });
 
@@ -551,7 +711,7 @@ describe('closing, opening again and deleting on the pages', () => {
     await say(review, '1.1', { rating: 2 });
     const close = `/reviews/${review}/close`;
     const list = await browser.read(close);
-    assert.match(list, /31 statements without a level/);
+    assert.match(list, /31 statements not recorded/);
     assert.match(list, /1 statement without a reason/);
     const refused = await browser.post(close, {
       _key: context.id(),
@@ -560,10 +720,17 @@ describe('closing, opening again and deleting on the pages', () => {
     });
     assert.equal(refused.status, 422);
     const again = await refused.text();
-    assert.match(again, /Enter why the review is closed with gaps/);
+    assert.match(again, /Enter why some statements are not complete/);
     assert.match(again, /<input[^>]* name="signedOffAs"[^>]* value="Jo"/);
     await browser.post(close, { _key: context.id(), ...SIGNED });
-    assert.match(await browser.read(`/reviews/${review}`), /Closed on 23 November 2026/);
+    const closed = await browser.read(`/reviews/${review}`);
+    assert.match(closed, /Closed on 23 November 2026/);
+    const [, main = ''] = closed.split('<main');
+    const first = /<a[^>]* href="([^"]+)"/.exec(main)?.[1];
+    assert.equal(first, `/reviews/${review}/results`, 'the first thing is the results');
+    assert.match(closed, /1 agreed, 31 not recorded\./);
+    assert.match(closed, /Not recorded \(31\)/);
+    assert.doesNotMatch(closed, /to do\b(?! next)|to go/i);
     assert.equal((await browser.get(close)).status, 409);
     const reopen = `/reviews/${review}/reopen`;
     assert.equal((await browser.post(reopen, { _key: context.id(), reason: '' })).status, 422);
@@ -571,7 +738,7 @@ describe('closing, opening again and deleting on the pages', () => {
     const history = await browser.read(`/reviews/${review}/history`);
     assert.match(
       history,
-      /Opened again: “New data”[\s\S]*Maya Okafor[\s\S]*Closed and signed off\.[\s\S]*“A short year”/,
+      /Reopened: “New data”[\s\S]*Maya Okafor[\s\S]*Closed and signed off\.[\s\S]*“A short year”/,
     );
     assert.match(history, /Statement 1\.1/);
     assert.match(
@@ -624,12 +791,12 @@ describe('who takes part, on its page', () => {
     const review = await school.review();
     const path = `/reviews/${review}/people`;
     assert.equal((await browser.post(path, { name: 'Tom Bell', role: '' })).status, 422);
-    const nameless = await browser.post(path, { name: '', role: 'Head of Year' });
+    const nameless = await browser.post(path, { name: '', role: 'Heads of Year' });
     assert.equal(nameless.status, 422);
-    assert.match(await nameless.text(), /<option value="Head of Year" selected/);
+    assert.match(await nameless.text(), /<option value="Heads of Year" selected/);
     await browser.post(path, { _key: context.id(), name: 'Tom Bell', role: 'Head of Year' });
     const html = await browser.read(path);
-    assert.match(html, /Tom Bell takes part\./);
+    assert.match(html, /Tom Bell added\./);
     assert.match(html, /<option value="2026" selected/);
     const [, id = ''] = /name="participant" value="([^"]+)"/.exec(html) ?? [];
     await browser.post(`${path}/remove`, { _key: context.id(), participant: id });

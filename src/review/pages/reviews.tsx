@@ -26,8 +26,8 @@ export async function reviewsPage(c: Ctx, member: Member): Promise<Response> {
       <Heading
         lead={
           kept.length === 0
-            ? 'Nothing here yet. One internal leadership review a year is usual, and more are possible.'
-            : 'One internal leadership review a year is usual, and more are possible.'
+            ? 'No reviews yet. Most schools do one internal leadership review a year, and more are possible.'
+            : 'Most schools do one internal leadership review a year, and more are possible.'
         }
       >
         Reviews

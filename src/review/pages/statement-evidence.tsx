@@ -4,140 +4,198 @@ import type { OfferedEvidence } from '../../evidence/store.js';
 import type { Statement } from '../../framework/framework.js';
 import { LearnerQuestion } from '../../platform/access/learner-question.js';
 import { dateWords } from '../../platform/days.js';
+import { ACCEPTED } from '../../platform/documents/uploads/file-types.js';
 import type { Problem } from '../../platform/problems.js';
+import { describedBy, groupClass, HintAndError } from '../../platform/web/field-parts.js';
 import { Button, Form, Submit, TextArea, TextField } from '../../platform/web/fields.js';
+import type { Child } from '../../platform/web/html.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import { listedShort } from '../sentences.js';
-import { CITED_FIELD, type FormValues, SEEN_FIELD } from './statement-form.js';
+import { FILE_FIELD } from './statement-files.js';
+import { type FormValues, UNLINK_FIELD } from './statement-form.js';
 
 interface EvidenceProps {
+  request: RequestContext;
   statement: Statement;
   offered: OfferedEvidence[];
   values: FormValues;
   problem: Problem | null;
 }
 
-/** Choosing and adding evidence. */
+/** Opening, choosing and adding evidence. */
 export const StatementEvidence = ({
   hasButton = true,
   ...props
 }: EvidenceProps & { hasButton?: boolean }) => {
-  const { statement, offered, values, problem } = props;
-  const isHere = ({ id, citedBy }: OfferedEvidence) =>
-    values.cited.includes(id) || citedBy.includes(statement.id);
-  const cited = offered.filter(isHere);
-  const others = offered.filter((each) => !isHere(each));
+  const { request, statement, offered, values, problem } = props;
+  const isCited = ({ citedBy }: OfferedEvidence) => citedBy.includes(statement.id);
+  const cited = offered.filter(isCited);
+  const others = offered.filter((each) => !isCited(each));
   return (
-    <fieldset class="evidence" id="cited">
-      <legend class="govuk-label">Evidence</legend>
-      <input type="hidden" name={CITED_FIELD} value="1" />
-      {cited.length === 0 ? (
-        <p class="small quiet">Nothing is cited yet.</p>
-      ) : (
-        <ul class="rows">
+    <section class="proof" aria-labelledby="evidence">
+      <EvidenceHeading statement={statement} count={cited.length} />
+      {cited.length > 0 && (
+        <ul class="evs">
           {cited.map((each) => (
-            <Item
-              evidence={each}
-              statement={statement}
-              isChecked={values.cited.includes(each.id)}
-              isCited={true}
-            />
+            <CitedItem request={request} evidence={each}>
+              <button type="submit" class="link-button small" name={UNLINK_FIELD} value={each.id}>
+                Remove<span class="vh"> {each.title}</span>
+              </button>
+            </CitedItem>
           ))}
         </ul>
       )}
-      {others.length > 0 && (
-        <details class="fold">
-          <summary>Cite something the school already has ({others.length})</summary>
-          <ul class="rows">
-            {others.map((each) => (
-              <Item evidence={each} statement={statement} isChecked={false} isCited={false} />
-            ))}
-          </ul>
-        </details>
-      )}
-      <NewEvidence values={values} problem={problem} hasButton={hasButton} />
-    </fieldset>
+      <div class="adds">
+        <Attach problem={problem} />
+        {others.length > 0 && (
+          <details open={values.cited.length > 0}>
+            <summary>Choose from your evidence ({others.length})</summary>
+            <ul class="evs">
+              {others.map((each) => (
+                <OfferedItem evidence={each} isChecked={values.cited.includes(each.id)} />
+              ))}
+            </ul>
+          </details>
+        )}
+        <NewEvidence
+          statement={statement}
+          values={values}
+          problem={problem}
+          hasButton={hasButton}
+        />
+      </div>
+    </section>
   );
 };
 
-interface CiteProps extends EvidenceProps {
+const EvidenceHeading = ({ statement, count }: { statement: Statement; count: number }) => (
+  <h2 id="evidence">
+    Evidence for {statement.id} <span class="quiet small">({count})</span>
+  </h2>
+);
+
+interface CitedProps {
   request: RequestContext;
+  statement: Statement;
+  offered: OfferedEvidence[];
+}
+
+/** What a statement cites, to be opened. */
+export const CitedEvidence = ({ request, statement, offered }: CitedProps) => {
+  const cited = offered.filter(({ citedBy }) => citedBy.includes(statement.id));
+  return (
+    <section class="proof" aria-labelledby="evidence">
+      <EvidenceHeading statement={statement} count={cited.length} />
+      {cited.length === 0 ? (
+        <p class="small quiet">No evidence yet.</p>
+      ) : (
+        <ul class="evs">
+          {cited.map((each) => (
+            <CitedItem request={request} evidence={each} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};
+
+interface FormProps extends EvidenceProps {
   base: string;
 }
 
-/** A form of its own for those who cite evidence and do not set the level. Only what they tick or untick changes. */
-export const CiteHere = ({ request, base, ...props }: CiteProps) => {
-  const { statement, offered, problem } = props;
-  const seen = offered.filter(({ citedBy }) => citedBy.includes(statement.id));
+/** A form of its own for those who cite evidence and do not set the level. Only what they choose or remove changes. */
+export const CiteHere = ({ base, ...props }: FormProps) => {
+  const { request, statement, problem } = props;
   return (
     <Form action={`${base}/statements/${statement.id}/agreement`} key_={request.context.id()}>
-      {seen.map(({ id }) => (
-        <input type="hidden" name={SEEN_FIELD} value={id} />
-      ))}
       <StatementEvidence {...props} hasButton={false} />
       <LearnerQuestion problem={problem} />
-      <Submit name="go" value="cited">
+      <Submit name="go" value="cited" class="section-s">
         Save the evidence
       </Submit>
     </Form>
   );
 };
 
+/** Files, chosen or dropped: a form with files is sent otherwise than one without, so they have a button of their own. */
+const Attach = ({ problem }: { problem: Problem | null }) => {
+  const field = { name: FILE_FIELD, label: 'Attach files', problem };
+  const hint = 'Nothing about individual learners.';
+  return (
+    <div class={`attach ${groupClass(field)}`}>
+      <label for={FILE_FIELD}>{field.label}</label>
+      <HintAndError {...field} hint={hint} />
+      <input
+        type="file"
+        id={FILE_FIELD}
+        name={FILE_FIELD}
+        multiple
+        accept={ACCEPTED}
+        aria-describedby={describedBy({ ...field, hint })}
+      />
+      <button
+        type="submit"
+        class="govuk-button govuk-button--secondary"
+        formenctype="multipart/form-data"
+        name="go"
+        value="files"
+      >
+        Attach files
+      </button>
+    </div>
+  );
+};
+
 interface ItemProps {
+  request: RequestContext;
   evidence: OfferedEvidence;
-  statement: Statement;
-  isChecked: boolean;
-  isCited: boolean;
+  children?: Child;
 }
 
-const Item = ({ evidence, statement, isChecked, isCited }: ItemProps) => {
-  const { id, title, url, note, createdAt, citedBy } = evidence;
-  const elsewhere = citedBy.filter((code) => code !== statement.id);
+/** One that is cited: its title opens it. A personal link opens one review, and the library is not in it. */
+const CitedItem = ({ request, evidence, children }: ItemProps) => {
+  const { id, title, url, note, createdAt, file } = evidence;
+  const href = url ?? (file === null ? `/evidence/${id}` : `/evidence/${id}/files/${file}/view`);
   return (
-    <li class="ev">
-      <label class="tick">
-        <input type="checkbox" name="cited" value={id} checked={isChecked} />
-        <span>
+    <li>
+      {request.limitedTo && !url ? (
+        <span>{title}</span>
+      ) : (
+        <a href={href} rel="noreferrer noopener" target="_blank" title="New tab">
           {title}
-          {isCited && <span class="vh">, cited here</span>}
-        </span>
-      </label>
-      <span class="small quiet">
-        {elsewhere.length > 0
-          ? `also cited at ${listedShort(elsewhere)}`
-          : `added ${dateWords(createdAt)}`}
-      </span>
-      {(url || note) && <EvidenceBody title={title} url={url} note={note} />}
+        </a>
+      )}
+      {children}
+      <p>
+        {note} Added {dateWords(createdAt)}.
+      </p>
     </li>
   );
 };
 
-/** The link and the words of a piece of evidence. */
-export const EvidenceBody = (props: { title: string; url: string | null; note: string }) => (
-  <p class="small body">
-    {props.note}
-    {props.note && props.url ? ' ' : ''}
-    {props.url && (
-      <a href={props.url} rel="noreferrer noopener" target="_blank">
-        Open the link<span class="vh"> to {props.title}</span> (new tab)
-      </a>
-    )}
-  </p>
-);
+const OfferedItem = (props: { evidence: OfferedEvidence; isChecked: boolean }) => {
+  const { id, title, citedBy } = props.evidence;
+  return (
+    <li>
+      <label class="tick">
+        <input type="checkbox" name="cited" value={id} checked={props.isChecked} />
+        <span>{title}</span>
+      </label>
+      {citedBy.length > 0 && <span class="small quiet">also linked to {listedShort(citedBy)}</span>}
+    </li>
+  );
+};
 
-const NewEvidence = (props: Pick<EvidenceProps, 'values' | 'problem'> & { hasButton: boolean }) => {
-  const { values, problem, hasButton } = props;
+type NewProps = Pick<EvidenceProps, 'statement' | 'values' | 'problem'> & { hasButton: boolean };
+
+const NewEvidence = ({ statement, values, problem, hasButton }: NewProps) => {
   const { title, url, note } = values.added;
   const isTyped = [title, url, note].some((text) => text !== '');
   return (
-    <details class="fold" open={isTyped}>
-      <summary>Add new evidence</summary>
+    <details open={isTyped}>
+      <summary>Add a link or a note</summary>
       <div class="fields">
-        <p class="small quiet">
-          It belongs to the school and can be cited anywhere. Leave out anything about individual
-          learners.
-        </p>
-        <TextField name="evidence-title" label="What is it?" value={title} problem={problem} />
+        <TextField name="evidence-title" label="Name" value={title} problem={problem} />
         <TextField
           name="evidence-url"
           label="Web address (optional)"
@@ -157,7 +215,7 @@ const NewEvidence = (props: Pick<EvidenceProps, 'values' | 'problem'> & { hasBut
         {hasButton && (
           <p>
             <Button isSecondary name="go" value="evidence">
-              Add this evidence
+              Add to {statement.id}
             </Button>
           </p>
         )}

@@ -1,10 +1,12 @@
 /** The form of a statement: what it holds at first, and what was typed into it. */
 import { evidenceInput, type NewEvidence } from '../../evidence/evidence.js';
+import { readDay } from '../../platform/days.js';
 import { invalid, Problem } from '../../platform/problems.js';
 import { all, one, parse, type Typed, VERSION_FIELD, versionOf } from '../../platform/web/form.js';
 import { type AgreementInput, agreementInput } from '../agreement.js';
-import { markField, ratingOfValue } from '../choice-fields.js';
+import { markField, ratingOfValue, SAME_FIELD, samesOf } from '../choice-fields.js';
 import type { Mark, Marks } from '../marks.js';
+import type { NextStep } from '../planned.js';
 import type { Agreement } from '../review.js';
 
 /** What stands in the form. */
@@ -13,25 +15,31 @@ export interface FormValues
     Agreement,
     'rating' | 'marks' | 'reason' | 'strength' | 'nextStep' | 'contradictionReasons'
   > {
-  /** Ids of the evidence that is cited. */
+  /** Ids of the evidence that is chosen to be cited too. */
   cited: readonly string[];
   added: { title: string; url: string; note: string };
+  /** Who takes the next step, and until when, for the plan. */
+  step: { owner: string; due: string };
 }
 
 /** The fields of new evidence as they are opened. */
 const NOTHING_ADDED = { title: '', url: '', note: '' };
 
 /** The form as it is opened. */
-export const valuesOf = (agreement: Agreement, cited: readonly string[]): FormValues => ({
+export const valuesOf = (agreement: Agreement): FormValues => ({
   ...agreement,
-  cited,
+  cited: [],
   added: NOTHING_ADDED,
+  step: { owner: '', due: '' },
 });
 
 export const keepField = (contradiction: string) => `keep-${contradiction}`;
 
-/** The fields of new evidence, which only its own button adds. */
-export const isAdded = (name: string): boolean => name.startsWith('evidence-');
+/** The button that removes evidence from the statement, by the id of the evidence. */
+export const UNLINK_FIELD = 'unlink';
+
+/** The fields of new evidence and of the plan, which only their own buttons take. */
+export const isAdded = (name: string): boolean => /^(evidence|step)-/.test(name);
 
 /** The form as it was typed, right or wrong. */
 export function valuesTyped(typed: Typed): FormValues {
@@ -48,17 +56,25 @@ export function valuesTyped(typed: Typed): FormValues {
       url: one(typed, 'evidence-url'),
       note: one(typed, 'evidence-note'),
     },
+    step: { owner: one(typed, 'step-owner'), due: one(typed, 'step-due') },
   };
 }
 
 const MARKS: readonly string[] = ['met', 'partly', 'not-yet'] satisfies Mark[];
 
-const marksTyped = (typed: Typed): Marks =>
-  Object.fromEntries(
+/** The marks, with those of criteria that stand at several levels and are marked once. */
+function marksTyped(typed: Typed): Marks {
+  const marks = Object.fromEntries(
     beginning(typed, markField('')).filter((each): each is [string, Mark] =>
       MARKS.includes(each[1]),
     ),
   );
+  const same = samesOf(one(typed, SAME_FIELD)).flatMap(([id, at]) => {
+    const mark = marks[at];
+    return mark ? [[id, mark]] : [];
+  });
+  return { ...marks, ...Object.fromEntries(same) };
+}
 
 /** The fields whose names begin so, by the rest of their names. */
 function beginning(typed: Typed, start: string): [string, string][] {
@@ -70,21 +86,14 @@ function beginning(typed: Typed, start: string): [string, string][] {
 /** What the form asks to be saved. */
 export interface Asked {
   input: AgreementInput;
-  evidence: { cited?: string[]; cite?: string[]; uncite?: string[]; added: NewEvidence | null };
+  evidence: { cite: string[]; uncite: string[]; added: NewEvidence | null };
   /** The version that the form was filled in for; null where it changes only what it names. */
   version: number | null;
 }
 
-/** Beside the boxes of evidence, so that a form with none ticked differs from one without any. */
-export const CITED_FIELD = '_cited';
-
-/** What was cited when a form for the evidence alone was opened: only what was ticked or unticked since changes. */
-export const SEEN_FIELD = '_seen-cited';
-
+/** A form for the evidence alone says nothing of the agreement, so it cannot overwrite what somebody said of it. */
 const isEvidenceAlone = (typed: Typed) =>
-  typed[CITED_FIELD] !== undefined &&
-  typed.level === undefined &&
-  typed[VERSION_FIELD] === undefined;
+  ['level', 'reason', VERSION_FIELD].every((name) => typed[name] === undefined);
 
 /**
  * Reads the form. What it came without stays as it is. A draft adds no evidence.
@@ -102,21 +111,40 @@ export function askedBy(typed: Typed, { isDraft }: { isDraft: boolean }): Asked 
     contradictionReasons: values.contradictionReasons,
   });
   const added = isDraft ? null : addedBy(values.added);
-  if (isEvidenceAlone(typed)) {
-    const seen = all(typed, SEEN_FIELD);
-    const cite = values.cited.filter((id) => !seen.includes(id));
-    const uncite = seen.filter((id) => !values.cited.includes(id));
-    return { input, evidence: { cite, uncite, added }, version: null };
-  }
-  const cited = given(CITED_FIELD) ? { cited: [...values.cited] } : {};
-  return { input, evidence: { ...cited, added }, version: versionOf(typed) };
+  const evidence = { cite: [...values.cited], uncite: all(typed, UNLINK_FIELD), added };
+  return { input, evidence, version: isEvidenceAlone(typed) ? null : versionOf(typed) };
 }
+
+/**
+ * The next step that the button for it puts into the plan; null where another button was pressed.
+ * @throws Problem 422 for a due date that is none
+ */
+export function stepTyped(
+  typed: Typed,
+  { review, code }: { review: string; code: string },
+): NextStep | null {
+  if (one(typed, 'go') !== 'plan') return null;
+  const due = one(typed, 'step-due').trim();
+  const dueOn = due === '' ? null : readDay(due);
+  if (due !== '' && dueOn === null) {
+    const sentence = 'Enter the due date like 4 December 2026';
+    throw invalid('form.invalid', `${sentence}.`, { 'step-due': sentence });
+  }
+  return { review, statement: code, ownerId: one(typed, 'step-owner'), dueOn };
+}
+
+/** How the fields of a refusal are called in this form. */
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  nextStep: 'next-step',
+  ownerId: 'step-owner',
+  title: 'next-step',
+};
 
 /** The same refusal with the names of this form's fields. */
 export function onForm(problem: Problem): Problem {
   const { status, code, message, fields } = problem;
   const named = Object.entries(fields).map(([name, sentence]) => [
-    name === 'nextStep' ? 'next-step' : name,
+    FIELD_NAMES[name] ?? name,
     sentence,
   ]);
   return new Problem(status, code, message, Object.fromEntries(named) as Record<string, string>);
@@ -127,7 +155,7 @@ export function asDraft(problem: Problem): Problem {
   const { status, code, message, fields } = problem;
   const sentence = message
     .replace('say below that it names none', 'press Save, and say there that it names none')
-    .replace('Here are both. Choose one, or bring them together.', 'Press Save to see both.');
+    .replace('Here are both. Choose one, or combine both.', 'Press Save to see both.');
   return new Problem(status, code, sentence, fields);
 }
 

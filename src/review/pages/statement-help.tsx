@@ -5,75 +5,72 @@ import { academicYear } from '../../platform/academic-year.js';
 import { dateWords } from '../../platform/days.js';
 import { describe, type Rating } from '../rating.js';
 import { reviewName } from '../review.js';
-import { listed } from '../sentences.js';
+import { counted, listed } from '../sentences.js';
 import type { Previous } from '../whole-review.js';
 import { RatingChip } from './level-marks.js';
 
-interface HelpProps {
-  previous: Previous | null;
+interface PreviousProps {
+  previous: Previous;
   /** The year of this review: the review before may be of the same. */
   year: number;
   framework: Framework;
   statement: Statement;
-  /** Where the school stood before; undefined while that is not to be shown. */
-  previousRating: Rating | undefined;
+  rating: Rating;
 }
 
-export const StatementHelp = ({
-  previous,
-  year,
-  framework,
-  statement,
-  previousRating,
-}: HelpProps) => (
-  <aside aria-label="Help with this statement" class="help">
-    <Lists statement={statement} />
-    {previousRating !== undefined && previous && (
+/** Where the school stood before. */
+export const PreviousLevel = ({ previous, year, framework, statement, rating }: PreviousProps) => (
+  <p class="small quiet before">
+    {previous.academicYear === year ? reviewName(previous) : academicYear(previous.academicYear)}:{' '}
+    {rating === null ? (
+      describe(null, framework).toLowerCase()
+    ) : (
       <>
-        <h2>
-          {previous.academicYear === year
-            ? reviewName(previous)
-            : academicYear(previous.academicYear)}
-        </h2>
-        <p class="small">
-          <RatingChip framework={framework} rating={previousRating} />{' '}
-          {previousRating === null
-            ? describe(null, framework).toLowerCase()
-            : previous.closedAt
-              ? `agreed on ${dateWords(previous.closedAt)}`
-              : 'agreed'}
-          {previous.mapping?.reworded.includes(statement.id) &&
-            '. The wording has changed since, so the two levels cannot be set side by side.'}
-        </p>
+        <RatingChip framework={framework} rating={rating} />{' '}
+        {previous.closedAt ? `agreed on ${dateWords(previous.closedAt)}` : 'agreed'}
       </>
     )}
-  </aside>
+    {previous.mapping?.reworded.includes(statement.id) &&
+      '. The wording has changed since, so the two levels cannot be set side by side.'}
+  </p>
 );
 
-const Lists = ({ statement }: { statement: Statement }) => (
-  <>
-    <List title="Talk it over" items={statement.prompts} />
-    {statement.voices.length > 0 && (
-      <>
-        <h2>Whose view is worth hearing</h2>
-        <p class="voices">{listed(statement.voices)}</p>
-      </>
-    )}
-    <List title="Evidence that often helps" items={statement.evidence} isSmall />
-    <p class="small">
-      <a href={`/model/${statement.id}`}>What {statement.id} leans on, in the model</a>
-    </p>
-  </>
-);
+/** Questions, people and evidence for the talk about a statement, folded. */
+export const StatementHelp = ({ statement }: { statement: Statement }) => {
+  const { id, prompts, voices, evidence } = statement;
+  return (
+    <details class="talk">
+      <summary>
+        For the discussion
+        {prompts.length > 0 && `: ${counted(prompts.length, 'question')}`}
+      </summary>
+      <div class="three">
+        <List title="Discussion questions" items={prompts} />
+        <div>
+          {voices.length > 0 && (
+            <>
+              <h3>Who to involve</h3>
+              <p>{listed(voices)}</p>
+            </>
+          )}
+          <p>
+            <a href={`/model/${id}`}>Statements related to {id}</a>
+          </p>
+        </div>
+        <List title="Useful evidence" items={evidence} />
+      </div>
+    </details>
+  );
+};
 
-const List = (props: { title: string; items: string[]; isSmall?: boolean }) =>
-  props.items.length === 0 ? null : (
-    <>
-      <h2>{props.title}</h2>
-      <ul class={props.isSmall ? 'small' : undefined}>
-        {props.items.map((item) => (
+const List = ({ title, items }: { title: string; items: string[] }) =>
+  items.length === 0 ? null : (
+    <div>
+      <h3>{title}</h3>
+      <ul>
+        {items.map((item) => (
           <li>{item}</li>
         ))}
       </ul>
-    </>
+    </div>
   );

@@ -3,29 +3,37 @@
 import { type Framework, type Statement, statementsOf } from '../../framework/framework.js';
 import { CairnSymbols } from '../../platform/chart/cairn.js';
 import type { Problem } from '../../platform/problems.js';
-import { DefaultButton, ErrorSummary, Form } from '../../platform/web/fields.js';
+import { Button, DefaultButton, ErrorSummary, Form } from '../../platform/web/fields.js';
 import { Page } from '../../platform/web/page.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import { RemarksSection } from '../../remark/pages/section.js';
+import { kindsFor } from '../../remark/remark.js';
+import { withSameMarks } from '../marks.js';
 import { may } from '../permissions.js';
-import { ratingOf } from '../rating.js';
+import type { PlanHere } from '../planned.js';
+import { describeWithin, ratingOf } from '../rating.js';
 import { reviewName } from '../review.js';
-import type { Previous, ReviewAtStatement } from '../whole-review.js';
+import { counted } from '../sentences.js';
+import type { ReviewAtStatement } from '../whole-review.js';
 import { AgreedLevels, AgreedWords } from './agreed-answer.js';
 import { LevelChoices } from './level-choices.js';
-import { Notices } from './notices.js';
-import { ReviewBar, StatementJump } from './review-bar.js';
-import { Saving } from './saving.js';
-import { CiteHere, StatementEvidence } from './statement-evidence.js';
+import { CriteriaPanel } from './level-criteria.js';
+import { Notices, Suggestion } from './notices.js';
+import { ReviewBar } from './review-bar.js';
+import { LastSaved, SaveBar } from './saving.js';
+import { CitedEvidence, CiteHere, StatementEvidence } from './statement-evidence.js';
 import type { FormValues } from './statement-form.js';
-import { StatementHelp } from './statement-help.js';
-import { StatementWords } from './statement-words.js';
+import { PreviousLevel, StatementHelp } from './statement-help.js';
+import { StatementPlan } from './statement-plan.js';
+import { ReasonField, StrengthAndStep } from './statement-words.js';
 
 export interface StatementPageProps {
   request: RequestContext;
   found: ReviewAtStatement;
   framework: Framework;
   statement: Statement;
+  /** What the plan holds for the statement. */
+  planHere: PlanHere;
   /** What stands in the form: as it was saved, or as it was typed. */
   values: FormValues;
   /** The version that the form was filled in for. */
@@ -38,21 +46,22 @@ export const StatementPage = (props: StatementPageProps) => {
   const { request, found, framework, statement, problem } = props;
   const base = `/reviews/${found.review.id}`;
   const canAgree = may(request, 'review.agree', found.review);
-  const stops = { framework, statement, agreements: found.agreements, base };
+  const turning = neighbours(framework, statement);
+  const { agreements, agreement, review } = found;
   return (
     <Page
       request={request}
-      title={`${statement.id} ${statement.title}, ${reviewName(found.review)}`}
+      title={`${statement.id} ${statement.title}, ${reviewName(review)}`}
       place="review"
       islands={canAgree ? ['agreement'] : []}
-      styles={['remark']}
+      styles={['statement']}
       hasError={problem !== null}
       footnote={footnoteOf(framework)}
     >
       <CairnSymbols scale={framework} />
       <ErrorSummary problem={problem} />
-      <ReviewBar {...stops} review={found.review} />
-      <p class="eyebrow">
+      <ReviewBar {...{ review, agreements, framework, statement, base }} />
+      <p class="small quiet">
         {statement.id} {statement.title}
       </p>
       <h1 class="question" data-focus="">
@@ -60,8 +69,14 @@ export const StatementPage = (props: StatementPageProps) => {
       </h1>
       {canAgree ? <AgreementForm {...props} base={base} /> : <ReadOnly {...props} base={base} />}
       <Remarks {...props} />
-      {!canAgree && <Turning {...neighbours(framework, statement)} base={base} />}
-      <StatementJump {...stops} />
+      {canAgree ? (
+        <SaveBar
+          {...{ framework, statement, agreement, base, ...turning }}
+          now={request.context.clock()}
+        />
+      ) : (
+        <Turning {...turning} base={base} />
+      )}
     </Page>
   );
 };
@@ -81,11 +96,11 @@ export function neighbours(framework: Framework, statement: Statement) {
 
 function noticesOf(props: Pick<Within, 'found' | 'framework' | 'statement' | 'values' | 'base'>) {
   const { found, framework, values, statement, base } = props;
-  const { rating, marks } = values;
+  const { rating } = values;
   const isSaved = rating === ratingOf(found.ratings, statement.id);
   const ratings = isSaved ? found.ratings : { ...found.ratings, [statement.id]: rating };
   const contradictionReasons = { ...found.contradictionReasons, ...values.contradictionReasons };
-  return { framework, statement, rating, marks, ratings, contradictionReasons, base };
+  return { framework, statement, ratings, contradictionReasons, base };
 }
 
 /** The notices alone, for the script that saves as one goes. */
@@ -102,6 +117,8 @@ const AgreementForm = (props: Within) => {
   const { request, framework, statement, values, version, problem, base, found } = props;
   const saved = found.agreement;
   const action = `${base}/statements/${statement.id}/agreement`;
+  const marks = withSameMarks(statement, values.marks);
+  const shown = { framework, statement, marks };
   return (
     <Form
       action={action}
@@ -109,72 +126,102 @@ const AgreementForm = (props: Within) => {
       key_={request.context.id()}
       version={version}
       id="agreement"
-      class="agreement"
     >
       <DefaultButton name="go" value="next">
         Save
       </DefaultButton>
-      {saved.isCarried && saved.rating !== null && <Carried from={found.previous} />}
+      {saved.isCarried && saved.rating !== null && <Carried {...props} />}
       <LevelChoices
-        framework={framework}
-        statement={statement}
+        {...shown}
         rating={values.rating}
-        marks={values.marks}
+        isLeftOpen={saved.rating !== null}
         error={problem?.fields.level}
       />
-      <Notices {...noticesOf(props)} canAgree={true} />
-      <div class="split section">
-        <div class="fields">
-          <StatementWords values={values} problem={problem} />
-          <StatementEvidence
-            statement={statement}
-            offered={found.offered}
-            values={values}
-            problem={problem}
-          />
-          <Saving agreement={saved} {...neighbours(framework, statement)} base={base} />
+      <div class="judge">
+        <section class="why" aria-label="Reason">
+          <ReasonField values={values} problem={problem} />
+          <Before {...props} />
+        </section>
+        <CriteriaPanel {...shown}>
+          <Notices {...noticesOf(props)} canAgree={true} />
+          <Suggestion {...shown} canAgree={true} />
+        </CriteriaPanel>
+        <div class="stack">
+          <StrengthAndStep values={values} problem={problem} />
+          <StatementPlan {...props} hasForm={true} />
         </div>
-        <StatementHelp
-          framework={framework}
-          statement={statement}
-          previous={found.previous}
-          year={found.review.academicYear}
-          previousRating={previousShown(props)}
-        />
+        <StatementEvidence {...props} offered={found.offered} />
+        <div class="judge-end">
+          <StatementHelp statement={statement} />
+          <p class="small quiet">
+            <LastSaved agreement={saved} base={base} />
+            <button type="submit" class="link-button" name="go" value="stay">
+              Save and stay here
+            </button>
+            <span class="keys" data-keys hidden>
+              <span role="status">Keyboard shortcuts are on.</span>{' '}
+              <button type="button" class="link-button">
+                Turn keys off
+              </button>
+            </span>
+          </p>
+        </div>
       </div>
     </Form>
   );
 };
 
 /** Last year's level is shown only once this year's has been chosen, so that it pulls nobody. */
-function previousShown({ found, statement }: StatementPageProps) {
-  const isChosen = found.agreement.rating !== null;
-  return isChosen && found.previous ? (found.previous.ratings[statement.id] ?? null) : undefined;
-}
+const Before = ({ found, framework, statement }: StatementPageProps) => {
+  const { previous, agreement, review } = found;
+  return agreement.rating === null || !previous ? null : (
+    <PreviousLevel
+      {...{ previous, framework, statement }}
+      year={review.academicYear}
+      rating={previous.ratings[statement.id] ?? null}
+    />
+  );
+};
 
-const Carried = ({ from }: { from: Previous | null }) => (
-  <div class="notice carried" data-untouched="level">
-    <p>
-      <b>Copied from {from ? reviewName(from) : 'an earlier review'}.</b> Confirm it or choose a
-      different level, and save.
-    </p>
-  </div>
-);
+/** An answer that was copied: confirmed by one press, or by choosing another level and saving. */
+const Carried = ({ found, framework, base }: Within) => {
+  const { previous, agreement, agreements } = found;
+  const copied = [...agreements.values()].filter(({ isCarried }) => isCarried).length;
+  return (
+    <div class="carried" data-untouched="level">
+      <p>
+        <b>Copied from {previous ? reviewName(previous) : 'an earlier review'}.</b> Confirm it or
+        choose a different level. {copied > 1 && <a href={`${base}/confirm`}>Confirm several</a>}
+      </p>
+      <Button isSecondary name="go" value="next">
+        Confirm {describeWithin(agreement.rating, framework)}
+      </Button>
+    </div>
+  );
+};
 
-/** What was asked and said of the statement. */
+/** What was asked and said of the statement, folded save for those whose part it is to write here: the line says how much. */
 const Remarks = ({ request, found, statement }: StatementPageProps) => (
-  <RemarksSection
-    request={request}
-    place={{ review: found.review.id, statement: statement.id, action: null }}
-    what="this statement"
-    remarks={found.remarks}
-  />
+  <details class="talk" open={kindsFor(request).length === 1}>
+    <summary>Questions and comments ({remarkWords(found.remarks)})</summary>
+    <RemarksSection
+      request={request}
+      place={{ review: found.review.id, statement: statement.id, action: null }}
+      what="this statement"
+      remarks={found.remarks}
+    />
+  </details>
 );
+
+/** "0", "3", "3, 1 question open" */
+const remarkWords = ({ count, open }: { count: number; open: number }): string =>
+  open === 0 ? String(count) : `${count}, ${counted(open, 'question')} open`;
 
 const ReadOnly = (props: Within) => {
   const { request, found, framework, statement, base } = props;
   const { agreement } = found;
   const mayCite = may(request, 'review.cite', found.review);
+  const shown = { framework, statement, marks: withSameMarks(statement, agreement.marks) };
   return (
     <>
       {props.problem && <TypedInVain values={props.values} />}
@@ -184,25 +231,25 @@ const ReadOnly = (props: Within) => {
           <a href={`${base}/people`}>name for this review</a>. You can add evidence and comment.
         </p>
       )}
-      <AgreedLevels {...props} agreement={agreement} />
-      <Notices {...noticesOf(props)} canAgree={false} />
-      <div class="split section">
-        <div class="fields">
-          <AgreedWords
-            {...props}
-            offered={found.offered}
-            agreement={agreement}
-            hasCited={!mayCite}
-          />
-          {mayCite && <CiteHere {...props} offered={found.offered} />}
+      <AgreedLevels {...shown} agreement={agreement} />
+      <div class="judge">
+        <section class="why stack" aria-label="Reason">
+          <AgreedWords agreement={agreement} base={base} />
+          <Before {...props} />
+          <StatementPlan {...props} hasForm={false} />
+        </section>
+        <div class="criteria stack">
+          <Notices {...noticesOf(props)} canAgree={false} />
+          <Suggestion {...shown} canAgree={false} />
+          {mayCite ? (
+            <CiteHere {...props} offered={found.offered} />
+          ) : (
+            <CitedEvidence {...props} offered={found.offered} />
+          )}
         </div>
-        <StatementHelp
-          framework={framework}
-          statement={statement}
-          previous={found.previous}
-          year={found.review.academicYear}
-          previousRating={previousShown(props)}
-        />
+        <div class="judge-end">
+          <StatementHelp statement={statement} />
+        </div>
       </div>
     </>
   );
@@ -227,7 +274,7 @@ const Turning = (props: { previous: Statement | null; next: Statement | null; ba
     )}
     {props.next && (
       <a href={`${props.base}/statements/${props.next.id}`}>
-        On to {props.next.id} {props.next.title}
+        Next: {props.next.id} {props.next.title}
       </a>
     )}
   </nav>

@@ -37,19 +37,23 @@ async function formOf(review: string, code: string, changes: Record<string, stri
 const send = async (review: string, changes: Record<string, string | string[]>, code = '3.1') =>
   browser.post(`${pathOf(review, code)}/agreement`, await formOf(review, code, changes));
 
+/** What may not fit together, on the page of a statement. */
+const noticesIn = (html: string) =>
+  html.split('id="notices"')[1]?.split('data-suggestion')[0] ?? '';
+
 const agreementOf = async (review: string, code = '3.1') =>
   (await school.read(review)).agreements.get(code);
 
 describe('the page of a statement', () => {
-  it('shows the question, four descriptors, the two that are no level, and says best fit', async () => {
+  it('shows the question, four descriptors, the two that are no level, and nothing chosen', async () => {
     const html = await browser.read(pathOf(await school.review()));
     assert.match(html, /<h1[^>]*>Do learners know what labour market information is/);
-    assert.match(html, /<b>best fit<\/b>/);
+    assert.match(html, /Choose the level that fits best/);
     for (const value of ['1', '2', '3', '4', 'not-yet', 'not-recorded']) {
       assert.match(html, new RegExp(`type="radio" name="level" id="level-${value}"`));
     }
-    assert.match(html, /Waymark’s own addition\. It is left out of anything/);
-    assert.match(html, /id="level-not-recorded" value="not-recorded" checked/);
+    assert.match(html, /added by Waymark; not part of the official model/);
+    assert.doesNotMatch(html, /name="level"[^>]* checked/);
   });
 
   it('says at 3.2 and 6.1 that the wording of level 1 is missing, and lets it be chosen', async () => {
@@ -134,42 +138,111 @@ describe('the page of a statement', () => {
     assert.doesNotMatch(await browser.read(pathOf(review)), /level-error/);
   });
 
-  it('takes evidence away again and cites what the school has', async () => {
+  it('removes evidence by its button and cites what the school has, and goes back to the evidence', async () => {
     const review = await school.review();
-    await send(review, { 'evidence-title': 'Learning journey', go: 'evidence' });
+    const added = await send(review, { 'evidence-title': 'Learning journey', go: 'evidence' });
+    assert.equal(added.headers.get('location'), `${pathOf(review)}#evidence`);
     const [journey] = await school.evidence(review);
     await send(review, { cited: journey?.id ?? '', go: 'stay' }, '2.1');
-    assert.deepEqual((await school.evidence(review)).map(({ statement }) => statement).sort(), [
-      '2.1',
-      '3.1',
-    ]);
-    assert.match(await browser.read(pathOf(review)), /also cited at 2\.1/);
+    const statements = async () =>
+      (await school.evidence(review)).map(({ statement }) => statement).sort();
+    assert.deepEqual(await statements(), ['2.1', '3.1']);
+    assert.match(await browser.read(pathOf(review, '2.2')), /also linked to 2\.1 and 3\.1/);
     await send(review, { go: 'stay' });
-    assert.deepEqual(
-      (await school.evidence(review)).map(({ statement }) => statement),
-      ['2.1'],
+    assert.deepEqual(await statements(), ['2.1', '3.1']);
+    const removed = await send(review, { unlink: journey?.id ?? '' });
+    assert.equal(removed.headers.get('location'), `${pathOf(review)}#evidence`);
+    assert.deepEqual(await statements(), ['2.1']);
+  });
+
+  it('completes an address that was typed without https://', async () => {
+    const review = await school.review();
+    await send(review, {
+      'evidence-title': 'Our page',
+      'evidence-url': 'school.example/careers',
+      go: 'evidence',
+    });
+    assert.equal((await school.evidence(review))[0]?.url, 'https://school.example/careers');
+  });
+
+  it('marks what stands word for word at two levels once', async () => {
+    const review = await school.review();
+    const html = await browser.read(pathOf(review, '2.4'));
+    assert.doesNotMatch(html, /name="mark-2\.4\.3a"/);
+    assert.match(
+      html,
+      /data-said="2\.4\.2a">Not marked<\/b>[\s\S]{0,80}Same at level 2: marked once/,
     );
+    await send(review, { 'mark-2.4.2a': 'met', go: 'stay' }, '2.4');
+    const met = { '2.4.2a': 'met', '2.4.3a': 'met' };
+    assert.deepEqual((await agreementOf(review, '2.4'))?.marks, met);
+    await send(review, { 'mark-2.4.2a': '', go: 'stay' }, '2.4');
+    assert.deepEqual((await agreementOf(review, '2.4'))?.marks, {});
+  });
+
+  it('marks every criterion of a level as met by one button, and goes back to them', async () => {
+    const review = await school.review();
+    const answer = await send(review, { reason: 'Typed too', go: 'met-3' }, '2.4');
+    assert.equal(answer.headers.get('location'), `${pathOf(review, '2.4')}#at-3`);
+    const saved = await agreementOf(review, '2.4');
+    const ids = Object.keys(saved?.marks ?? {});
+    assert.deepEqual(new Set(Object.values(saved?.marks ?? {})), new Set(['met']));
+    assert.deepEqual(ids, ['2.4.2a', ...[...'abcdef'].map((letter) => `2.4.3${letter}`)]);
+    assert.equal(saved?.reason, 'Typed too');
+  });
+
+  it('leaves open what had a level, and keeps that choice when the form is refused', async () => {
+    const review = await school.review();
+    await say(review, '3.1', { rating: 3 });
+    const wrong = { level: 'not-recorded', 'evidence-title': 'x', 'evidence-url': 'no address' };
+    const refused = await (await send(review, { ...wrong, go: 'stay' })).text();
+    assert.match(refused, /value="not-recorded" checked/);
+    await send(review, { level: 'not-recorded', go: 'stay' });
+    assert.equal((await agreementOf(review))?.rating, null);
+  });
+
+  it('folds the criteria, names each group by its level, and begins with a button that saves', async () => {
+    const html = await browser.read(pathOf(await school.review(), '2.4'));
+    assert.equal(html.match(/<details class="crits"/g)?.length, 4);
+    assert.doesNotMatch(html, /<details class="crits"[^>]* open/);
+    const groups = [...html.matchAll(/role="radiogroup" aria-labelledby="([^"]*)"/g)];
+    assert.ok(groups.length > 10);
+    for (const [, ids = ''] of groups) {
+      const [level = '', words = ''] = ids.split(' ');
+      assert.match(level, /^at-\d$/);
+      for (const id of [level, words]) assert.ok(html.includes(` id="${id}"`), id);
+      assert.equal(words.split('.')[2]?.[0], level.at(-1));
+    }
+    const form = html.slice(html.lastIndexOf('<form', html.indexOf(' id="agreement"')));
+    assert.match(form, /^[^<]*<form[^>]* id="agreement"/);
+    assert.match(/<button[^>]*>/.exec(form)?.[0] ?? '', / name="go" value="next" hidden/);
   });
 });
 
 describe('what the page explains', () => {
-  it('says which level the points suggest, and that people decide', async () => {
+  it('says which level the criteria suggest, and that people decide; nothing while there is no suggestion', async () => {
     const review = await school.review();
     const marks = Object.fromEntries(['a', 'b', 'c', 'd'].map((l) => [`3.1.2${l}`, 'met']));
     await say(review, '3.1', { rating: 3, marks });
     const html = await browser.read(pathOf(review));
-    assert.match(html, /<h2>The points suggest level 2<\/h2>/);
-    assert.match(html, /You decide: say below what makes level 3 the better fit\./);
-    assert.match(html, /4 points, 4 in place/);
+    assert.match(html, /<p class="suggests" data-suggestion="[^"]*">/);
+    assert.match(html, /<b data-level-words="[^"]*">level 2<\/b>/);
+    assert.match(html, /You decide\./);
+    assert.match(html, /4 of 4 criteria met/);
+    const silent = await browser.read(pathOf(review, '3.2'));
+    assert.match(silent, /<p class="suggests" data-suggestion="[^"]*" hidden/);
   });
 
-  it('says on both statements when judgements pull apart, and keeps them with a note', async () => {
+  it('says on both statements what may not fit together, and keeps both with a reason', async () => {
     const review = await school.review();
     await say(review, '2.1', { rating: 1 });
     await say(review, '3.1', { rating: 3 });
     const leaning = await browser.read(pathOf(review, '3.1'));
-    assert.match(leaning, /3\.1 at level 3 leans on 2\.1 at level 3, and 2\.1 is at level 1\./);
-    assert.match(await browser.read(pathOf(review, '2.1')), /A higher judgement leans on this one/);
+    assert.match(leaning, /<b>Possible inconsistency\.<\/b>/);
+    assert.match(noticesIn(leaning), /href="[^"]*\/statements\/2\.1"/);
+    const lower = noticesIn(await browser.read(pathOf(review, '2.1')));
+    assert.match(lower, /3\.1 at level 3<\/a> normally needs level 3 here\./);
+    assert.doesNotMatch(lower, /name="keep-/);
     const [, field = ''] = /name="(keep-3\.1[^"]*2\.1[^"]*)"/.exec(leaning) ?? [];
     await send(review, { [field.replace('&gt;', '>')]: 'A new scheme began in May', go: 'stay' });
     assert.match(
@@ -179,27 +252,27 @@ describe('what the page explains', () => {
     assert.match(await browser.read(`/reviews/${review}?show=contradiction`), /2\.1 is at level 1/);
   });
 
-  it('counts the judgements that pull apart, and shows a reason to whoever reads', async () => {
+  it('names each statement that may not fit, and shows a reason to whoever reads', async () => {
     const review = await school.review();
     for (const code of ['2.1', '2.2', '1.3', '1.4']) await say(review, code, { rating: 1 });
     await say(review, '3.1', { rating: 4 });
     await say(review, '3.2', { rating: 3 });
     const html = await browser.read(pathOf(review));
-    assert.match(html, /4 judgements pull apart from this one/);
-    assert.equal(html.match(/Keep both, with a reason/g)?.length, 4);
-    assert.match(await browser.read(pathOf(review, '2.1')), /2 higher judgements lean on this one/);
-    assert.match(await browser.read(pathOf(review, '1.3')), /A higher judgement leans on this one/);
+    assert.equal(html.match(/Keep both levels and explain why/g)?.length, 4);
+    const higher = async (code: string) =>
+      (await browser.read(pathOf(review, code))).match(/normally needs level \d here/g)?.length;
+    assert.deepEqual([await higher('2.1'), await higher('1.3')], [2, 1]);
     const field = 'keep-3.1@3>2.1@3';
     await send(review, { [field]: 'A new scheme', go: 'stay' });
     const kept = await browser.read(pathOf(review));
-    assert.match(kept, /<details open[^>]*>\s*<summary>Kept, with this reason<\/summary>/);
-    assert.equal(kept.match(/Keep both, with a reason/g)?.length, 3);
+    assert.match(kept, /<details open[^>]*>\s*<summary>Both levels are kept<\/summary>/);
+    assert.equal(kept.match(/Keep both levels and explain why/g)?.length, 3);
     assert.equal(kept.match(/<b>Kept:<\/b>/g), null);
     await school.as(maya, 'viewer');
     const read = await browser.read(pathOf(review));
     await school.as(maya, 'careers leader');
     assert.equal(read.match(/<b>Kept:<\/b> A new scheme/g)?.length, 1);
-    assert.doesNotMatch(read, /Both can stand|Keep both/);
+    assert.doesNotMatch(read, /Keep both/);
   });
 
   it('shows last year’s level only once this year’s has been chosen', async () => {
@@ -211,12 +284,9 @@ describe('what the page explains', () => {
     assert.doesNotMatch(await browser.read(`/reviews/${review}`), /2019\/20/);
     await say(review, '3.1', { rating: 2 });
     const html = await browser.read(pathOf(review));
-    assert.match(html, /<h2>2019\/20<\/h2>[\s\S]*<span class="vh">Level <\/span>4/);
+    assert.match(html, /2019\/20:[\s\S]{0,200}<span class="vh">Level <\/span>4/);
     await say(review, '3.2', { rating: 2 });
-    assert.match(
-      await browser.read(pathOf(review, '3.2')),
-      /<h2>2019\/20<\/h2><p class="small">(?:(?!<\/p>).)*not recorded\s*<\/p>/s,
-    );
+    assert.match(await browser.read(pathOf(review, '3.2')), /2019\/20: not recorded/);
   });
 
   it('says of an answer taken over that it is to be confirmed', async () => {
@@ -231,8 +301,112 @@ describe('what the page explains', () => {
     const read = await browser.read(pathOf(review));
     await school.as(maya, 'careers leader');
     assert.match(read, /as the best fit in an earlier review, and is not confirmed yet\./);
-    await send(review, { go: 'stay' });
-    assert.equal((await agreementOf(review))?.isCarried, false);
+    assert.match(
+      await browser.read(pathOf(review)),
+      /<button[^>]*value="next"[^>]*>\s*Confirm level 2/,
+    );
+    await send(review, { go: 'next' });
+    const saved = await agreementOf(review);
+    assert.deepEqual([saved?.rating, saved?.isCarried], [2, false]);
+    assert.doesNotMatch(await browser.read(pathOf(review)), /Copied from|Confirm level/);
+  });
+});
+
+describe('levels that were copied', () => {
+  it('are confirmed several at once, each as it was seen', async () => {
+    const before = await school.review(null, 2015);
+    for (const code of ['1.1', '1.2', '1.3']) await say(before, code, { rating: 2 });
+    const review = await school.review(before, 2016);
+    assert.match(
+      await browser.read(pathOf(review, '1.1')),
+      /href="[^"]*\/confirm">Confirm several/,
+    );
+    const path = `/reviews/${review}/confirm`;
+    const html = await browser.read(path);
+    const values = [...html.matchAll(/name="confirm" value="([^"]*)"/g)].map(
+      ([, each = '']) => each,
+    );
+    assert.equal(values.length, 3);
+    assert.doesNotMatch(html, /name="confirm"[^>]* checked/);
+    const nothing = await browser.post(path, { _key: context.id() });
+    assert.equal(nothing.status, 422);
+    assert.match(await nothing.text(), /href="#confirm">Choose at least one level/);
+    await say(review, '1.2', { reason: 'Changed meanwhile' });
+    await browser.post(path, { _key: context.id(), confirm: values.slice(0, 2) });
+    const twice = await browser.post(path, { _key: context.id(), confirm: values.slice(0, 2) });
+    assert.match(
+      await browser.read(twice.headers.get('location') ?? ''),
+      />2 levels had been changed or confirmed already\.</,
+    );
+    const carried = async () =>
+      [...(await school.read(review)).agreements.values()]
+        .filter(({ isCarried }) => isCarried)
+        .map(({ statement }) => statement);
+    assert.deepEqual((await carried()).sort(), ['1.2', '1.3']);
+    const again = await browser.read(path);
+    assert.doesNotMatch(again, /value="1\.1@/);
+    assert.match(again, /Changed meanwhile/);
+  });
+
+  it('are confirmed by those alone who set levels', async () => {
+    const review = await school.review();
+    await school.as(maya, 'contributor');
+    const answers = [
+      await browser.get(`/reviews/${review}/confirm`),
+      await browser.post(`/reviews/${review}/confirm`, { confirm: '1.1@1' }),
+    ];
+    await school.as(maya, 'careers leader');
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [403, 403],
+    );
+  });
+});
+
+describe('what the plan has for a statement', () => {
+  const planFrom = (html: string) => html.split('id="actions"')[1]?.split('id="evidence"')[0] ?? '';
+
+  it('is shown, and the next step goes into it with an owner and a due date', async () => {
+    const review = await school.review();
+    const step = {
+      level: '3',
+      'next-step': 'Ask leavers in spring',
+      'step-owner': maya.person.id,
+      'step-due': '2100-03-01',
+    };
+    const wrong = await send(review, { ...step, 'step-due': 'soon', go: 'plan' }, '2.4');
+    assert.equal(wrong.status, 422);
+    const refused = await wrong.text();
+    assert.match(refused, /<a href="#step-due">Enter the due date like/);
+    assert.match(refused, /Ask leavers in spring/);
+    assert.equal(await agreementOf(review, '2.4'), undefined);
+    const added = await send(review, { ...step, go: 'plan' }, '2.4');
+    assert.equal(added.headers.get('location'), `${pathOf(review, '2.4')}#actions`);
+    assert.equal((await agreementOf(review, '2.4'))?.nextStep, 'Ask leavers in spring');
+    const shown = planFrom(await browser.read(pathOf(review, '2.4')));
+    assert.match(shown, /<a href="\/plan\/actions\/[^"]*">Ask leavers in spring<\/a>/);
+    assert.match(shown, /Maya Okafor, due 1 March 2100\s*, aims for level 4/);
+    assert.doesNotMatch(shown, /Overdue/);
+    await send(review, { ...step, go: 'plan' }, '2.4');
+    const again = planFrom(await browser.read(pathOf(review, '2.4')));
+    assert.equal(again.match(/\/plan\/actions\//g)?.length, 1);
+    assert.equal(planFrom(await browser.read(pathOf(review, '2.5'))).match(/actions\//), null);
+    await context.superuser.query("UPDATE actions SET due_on = '2001-01-01'");
+    assert.match(planFrom(await browser.read(pathOf(review, '2.4'))), /Overdue/);
+    await school.as(maya, 'viewer');
+    const read = await browser.read(pathOf(review, '2.4'));
+    await school.as(maya, 'careers leader');
+    assert.match(planFrom(read), /Ask leavers in spring/);
+    assert.doesNotMatch(read, /step-owner/);
+  });
+
+  it('keeps what was saved where the step cannot be planned', async () => {
+    const review = await school.review();
+    const answer = await send(review, { reason: 'No level yet', go: 'plan' }, '2.6');
+    assert.equal(answer.status, 422);
+    const html = await answer.text();
+    assert.equal((await agreementOf(review, '2.6'))?.reason, 'No level yet');
+    assert.match(html, /name="_version" value="1"/);
   });
 });
 
@@ -426,12 +600,12 @@ describe('who sees what', () => {
       assert.match(html, /A careers leader sets the agreed level, or someone they/);
       assert.match(html, /Level 3 was agreed as the best fit/);
       assert.doesNotMatch(html, /name="(reason|strength|next-step)"|type="radio"/);
-      const cite = { _cited: '1', 'evidence-title': 'Careers week', go: 'cited' };
+      const cite = { 'evidence-title': 'Careers week', go: 'cited' };
       const answer = await browser.post(`${pathOf(review)}/agreement`, cite);
       assert.equal(answer.status, 303);
       assert.match(await browser.read(pathOf(review)), /Careers week/);
       const [cited] = await school.evidence(review);
-      const taken = { _cited: '1', '_seen-cited': cited?.id ?? '', go: 'cited' };
+      const taken = { unlink: cited?.id ?? '' };
       await browser.post(`${pathOf(review)}/agreement`, taken);
       assert.deepEqual(await school.evidence(review), []);
       const level = await browser.post(`${pathOf(review)}/agreement`, { level: '1', go: 'stay' });
@@ -507,7 +681,7 @@ describe('one piece of evidence on many statements', async () => {
     const blank = await page();
     assert.match(blank, /In <b>Internal leadership review<\/b>, 2040\/41\./);
     assert.doesNotMatch(blank, / checked|<details open|seen-/);
-    assert.match(blank, /<summary>Name points of 3\.1<\/summary>/);
+    assert.match(blank, /<summary>Choose criteria of 3\.1<\/summary>/);
     assert.match(await saved({ statement: ['3.1'] }), /1 statement cites it now\./);
     // Somebody else cites it meanwhile: the form that was opened before does not take that back.
     await saved({ 'seen-statement': ['3.1'], statement: ['3.1', '2.1'] });
@@ -518,7 +692,7 @@ describe('one piece of evidence on many statements', async () => {
     };
     assert.match(await saved(named), /2 statements cite it now\./);
     const html = await page();
-    assert.match(html, /<details open[^>]*>\s*<summary>2 points of 3\.1 named<\/summary>/);
+    assert.match(html, /<details open[^>]*>\s*<summary>2 criteria of 3\.1 chosen<\/summary>/);
     assert.equal(html.match(/<details open/g)?.length, 1);
     assert.deepEqual(
       [...html.matchAll(/name="seen-(\w+)" value="([\d.a-z]+)"/g)].map(([, what, code]) => [
@@ -534,7 +708,7 @@ describe('one piece of evidence on many statements', async () => {
     );
     const seen = { 'seen-statement': ['2.1', '3.1'], 'seen-criterion': ['3.1.2a', '3.1.3a'] };
     await saved({ ...seen, statement: ['2.1', '3.1'], criterion: ['3.1.3a'] });
-    assert.match(await page(), /<summary>1 point of 3\.1 named<\/summary>/);
+    assert.match(await page(), /<summary>1 criterion of 3\.1 chosen<\/summary>/);
     await saved({ 'seen-statement': ['2.1', '3.1'], statement: ['2.1'] });
     assert.deepEqual(await citationsOf(review), ['2.1']);
     const wrong = await browser.post(path, { review, statement: '9.9', _key: context.id() });
@@ -550,12 +724,12 @@ describe('one piece of evidence on many statements', async () => {
     const none = await browser.get(path);
     assert.equal(none.status, 200);
     const html = await none.text();
-    assert.match(html, /No review is open\. <a href="\/reviews">Go to reviews<\/a> to begin one\./);
-    assert.doesNotMatch(html, /<form[^>]*citations|Save the citations/);
+    assert.match(html, /No review is open\. <a href="\/reviews">Go to reviews<\/a> to start one\./);
+    assert.doesNotMatch(html, /<form[^>]*citations|Save links/);
     await context.superuser.query('UPDATE reviews SET closed_at = NULL WHERE id = ANY ($1)', [
       rows.map((row: { id: string }) => row.id),
     ]);
-    assert.match(await browser.read(path), /Save the citations/);
+    assert.match(await browser.read(path), /Save links/);
     await setDeleted(context, maya, { id, isDeleted: true }, { key: null });
     assert.equal((await browser.get(path)).status, 404);
   });

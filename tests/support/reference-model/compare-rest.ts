@@ -77,7 +77,7 @@ export async function compareLibrary(school: School, product: Product, by: Perso
     const page = await product.text(by, `/evidence?age=${encodeURIComponent(age)}`);
     const count = there.filter(isIn).length;
     if (count > 0) includes(page, `${count} item${count === 1 ? '' : 's'}`);
-    else absent(page, 'Added last comes first');
+    else absent(page, ', newest first');
   }
   for (const item of school.items) {
     const json = await product.json(by, `/evidence/${item.id}`);
@@ -184,30 +184,31 @@ async function comparePlanPages(
     const plan = await product.text(by, `/plan?year=${year}&view=${view}`);
     if (actions.length === 0) includes(plan, 'Nothing is planned yet');
     else {
-      const heading = [
+      const lead = [
         `${actions.length} action${actions.length === 1 ? '' : 's'}`,
-        ...(done > 0 ? [`${done} done`] : []),
         ...(overdue > 0 ? [`${overdue} overdue`] : []),
       ];
-      includes(plan, `Careers plan ${yearWords(year)} ${heading.join(', ')} `);
+      const name = `Careers plan ${yearWords(year)}${view === 'board' ? ': board' : ''}`;
+      includes(plan, `${name} ${lead.join(', ')}. `);
+      (done > 0 ? includes : absent)(plan, `${done} complete`);
     }
     if (soon > 0) includes(plan, `${soon} action${soon === 1 ? '' : 's'} due in the next 14 days.`);
     else absent(plan, 'due in the next 14 days.');
     const archived = school.archived.has(year);
-    (archived ? includes : absent)(plan, `The plan of ${yearWords(year)} is archived`);
+    (archived ? includes : absent)(plan, `The plan for ${yearWords(year)} is archived`);
   }
   const end = await product.text(by, `/year?year=${year}`);
   const carried = count((action) => isOpen(action) && school.hasGoneOn(action));
   const stopped = count(({ status }) => status === 'stopped');
   const left = count(isOpen) - carried;
   if (actions.length > 0) {
-    includes(end, `${done} of ${actions.length} action${actions.length === 1 ? '' : 's'} done`);
+    includes(end, `${done} of ${actions.length} action${actions.length === 1 ? '' : 's'} complete`);
     const parts = [
       ...(stopped > 0 ? [`${stopped} stopped`] : []),
       ...(carried > 0 ? [`${carried} carried over to ${yearWords(year + 1)}`] : []),
       ...(left > 0 ? [`${left} still open`] : []),
     ];
-    includes(end, parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing was left over.');
+    includes(end, parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing is left open.');
   }
   const words = school.archived.get(year);
   if (words) includes(end, words);
@@ -262,7 +263,7 @@ export async function compareFirstPages(
   const count = school.items.filter((item) => item.deletedAt && !school.isGone(item)).length;
   if (count > 0) includes(binned, `${count} item${count === 1 ? '' : 's'}`);
   const handover = await product.text(by, '/handover');
-  includes(handover, `As it stands on`);
+  includes(handover, 'Print this and go through it together');
   const openActions = school.actions.filter(
     (each) => isOpen(each) && !each.deletedAt && !school.hasGoneOn(each),
   );

@@ -165,10 +165,16 @@ export async function compareReviewPages(
   const lead =
     decided === all.length
       ? 'All of them are agreed.'
-      : `${decided} agreed, ${all.length - decided} to go.`;
+      : `${decided} agreed, ${all.length - decided} ${review.closedAt ? 'not recorded' : 'to go'}.`;
   includes(overview, lead);
-  includes(overview, `To do (${all.length - decided})`);
-  includes(overview, `With a next step (${all.filter(({ answer }) => answer.nextStep).length})`);
+  const filters = [
+    [review.closedAt ? 'Not recorded' : 'To do', all.length - decided],
+    ['With a next step', all.filter(({ answer }) => answer.nextStep).length],
+  ] as const;
+  // A filter that finds nothing is left out.
+  for (const [name, count] of filters)
+    if (count > 0) includes(overview, `${name} (${count})`);
+    else absent(overview, `${name} (`);
   const sheet = await product.text(by, `${base}/answer-sheet`);
   for (const { code, title, answer } of all)
     includes(sheet, `${code} ${flat(title)} ${levelWords(agreedIn(answer))}`);
@@ -195,9 +201,9 @@ export async function compareReviewPages(
       const found = new RegExp(`(\\d+) statements? ${words}`).exec(close)?.[0];
       assert.equal(found, count > 0 ? `${counted(count, 'statement')} ${words}` : undefined);
     };
-    said(gaps.notRecorded.length, 'without a level');
+    said(gaps.notRecorded.length, 'not recorded');
     said(gaps.withoutReason.length, 'without a reason');
-    said(gaps.notConfirmed.length, 'taken over and not confirmed');
+    said(gaps.notConfirmed.length, 'copied and not confirmed');
   }
 }
 
@@ -208,7 +214,7 @@ async function compareNext(school: School, product: Product, by: Person, review:
     ({ code }) => agreedIn(school.answer(review, code)) === null,
   ).length;
   if (open > 0 && open < school.statements.length)
-    includes(next, `${counted(open, 'statement')} without a level yet`);
+    includes(next, `${counted(open, 'statement')} not recorded`);
   for (const { code, title, points } of school.busy) {
     const answer = school.answer(review, code);
     const [rating, { marks }] = [agreedIn(answer), answer];
@@ -221,12 +227,14 @@ async function compareNext(school: School, product: Product, by: Person, review:
     const left = asked.length - met;
     const sentence =
       asked.length === 0
-        ? `There are no points to go by for level ${level}.`
+        ? `Level ${level} has no criteria to check.`
         : left === 0
           ? asked.length === 1
-            ? `The one point of level ${level} is marked as in place.`
-            : `All ${asked.length} points of level ${level} are marked as in place.`
-          : `${counted(left, 'point')} between here and level ${level}${met === 0 ? '' : `, ${met} of ${asked.length} in place already`}.`;
+            ? `The one criterion for level ${level} is met.`
+            : `All ${asked.length} criteria for level ${level} are met.`
+          : met === 0
+            ? `${left} ${left === 1 ? 'criterion' : 'criteria'} left for level ${level}.`
+            : `${left} of ${asked.length} criteria left for level ${level}.`;
     includes(next, `${code} ${flat(title)} ${sentence}`);
   }
 }

@@ -48,7 +48,7 @@ export const addItem: MakeStep = (school, pick) => {
   };
 };
 
-const named = ({ title, deletedAt }: Item) => (deletedAt ? 'a piece of evidence' : title);
+const named = ({ title, deletedAt }: Item) => (deletedAt ? 'an item of evidence' : title);
 
 export const changeItem: MakeStep = (school, pick) => {
   if (school.items.length === 0) return null;
@@ -160,8 +160,8 @@ export const citeItem: MakeStep = (school, pick) => {
         review.answers.set(code, { ...after, updatedBy: by.name });
         school.tell(by, () =>
           review.deletedAt
-            ? 'judged a statement of a review'
-            : `judged ${code} in ${school.nameOf(review)}`,
+            ? 'changed a statement of a review'
+            : `changed ${code} in ${school.nameOf(review)}`,
         );
       }
       const stale = unname.filter((point) => !going.some((code) => point.startsWith(`${code}.`)));
@@ -175,7 +175,7 @@ export const citeItem: MakeStep = (school, pick) => {
       for (const point of unname)
         for (const { cites } of review.answers.values()) cites.get(item.id)?.delete(point);
       if (coming.length + going.length + fresh + stale.length + unname.length > 0)
-        school.tell(by, () => `changed where ${named(item)} is cited`);
+        school.tell(by, () => `changed which statements ${named(item)} is linked to`);
     },
   };
 };

@@ -16,7 +16,7 @@ export const leaveOrReturn: MakeStep = (school, pick) => {
       refusals: refusalsOf(by.role !== 'careers leader' && 403),
       done: () => {
         person.isHere = false;
-        school.tell(by, isSelf ? 'left the school' : `removed somebody who was ${person.role}`);
+        school.tell(by, isSelf ? 'left the school' : `removed someone who was ${person.role}`);
       },
     };
   }
@@ -27,7 +27,7 @@ export const leaveOrReturn: MakeStep = (school, pick) => {
     refusals: refusalsOf(by.role !== 'careers leader' && 403),
     done: () => {
       person.isHere = true;
-      school.tell(by, `let somebody back in as ${person.role}`);
+      school.tell(by, `restored someone’s access as ${person.role}`);
     },
   };
 };

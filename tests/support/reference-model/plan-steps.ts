@@ -72,7 +72,7 @@ export const addAction: MakeStep = (school, pick) => {
     done: ({ id }) => {
       const action: Action = { ...fresh(String(id)), ...read };
       school.actions.push(action);
-      school.tell(by, () => `put ${named(action)} into the plan`);
+      school.tell(by, () => `added ${named(action)} to the plan`);
     },
   };
 };
@@ -122,7 +122,7 @@ export const addNextStep: MakeStep = (school, pick) => {
         ...{ milestones: [], measure: '', cost: '', status: 'planned' },
       };
       school.actions.push(action);
-      school.tell(by, () => `put ${named(action)} into the plan`);
+      school.tell(by, () => `added ${named(action)} to the plan`);
     },
   };
 };
@@ -189,10 +189,10 @@ export const setStatus: MakeStep = (school, pick) => {
       const wasOpen = isOpen(action);
       Object.assign(action, { status, closedOn: null, version: action.version + 1 });
       school.tell(by, () => {
-        if (!wasOpen) return `opened ${named(action)} again`;
+        if (!wasOpen) return `reopened ${named(action)}`;
         return status === 'under way'
-          ? `began ${named(action)}`
-          : `put ${named(action)} back among what is planned`;
+          ? `started ${named(action)}`
+          : `set ${named(action)} back to not started`;
       });
     },
   };
@@ -225,7 +225,7 @@ export const closeAction: MakeStep = (school, pick) => {
       action.version += 1;
       for (const { id } of evidence) action.evidence.add(id);
       school.tell(by, () =>
-        status === 'stopped' ? `stopped ${named(action)}` : `closed ${named(action)}: it is done`,
+        status === 'stopped' ? `stopped ${named(action)}` : `completed ${named(action)}`,
       );
     },
   };
@@ -262,7 +262,7 @@ export const goOn: MakeStep = (school, pick) => {
         () =>
           isReached
             ? `reached “${what}” in ${named(action)}`
-            : `took back that “${what}” in ${named(action)} was reached`,
+            : `marked “${what}” in ${named(action)} as not reached`,
       ),
     };
   }
@@ -275,7 +275,7 @@ export const goOn: MakeStep = (school, pick) => {
       ask: { method: 'POST', path: `${path}/evidence`, json: { evidence: [item.id] } },
       done: done(
         () => action.evidence.add(item.id),
-        () => `attached 1 piece of evidence to ${named(action)}`,
+        () => `attached 1 item of evidence to ${named(action)}`,
       ),
     };
   }
@@ -286,7 +286,7 @@ export const goOn: MakeStep = (school, pick) => {
     ask: { method: 'POST', path: `${path}/progress`, json: { words } },
     done: done(
       () => action.notes.unshift(words),
-      () => `wrote how ${named(action)} is going`,
+      () => `added a progress note to ${named(action)}`,
     ),
   };
 };
@@ -373,7 +373,7 @@ export const carryOver: MakeStep = (school, pick) => {
           ...{ changed: action.changed, result: action.result },
         };
         school.actions.push(next);
-        school.tell(by, () => `put ${named(next)} into the plan`);
+        school.tell(by, () => `added ${named(next)} to the plan`);
       }
     },
   };
@@ -399,17 +399,24 @@ export const archiveYear: MakeStep = (school, pick) => {
       const name = yearWords(year);
       school.tell(
         by,
-        isOpening ? `opened the archived plan of ${name} again` : `archived the plan of ${name}`,
+        isOpening ? `reopened the archived plan of ${name}` : `archived the plan of ${name}`,
       );
     },
   };
 };
 
+const STATUS_WORDS = {
+  planned: 'Not started',
+  'under way': 'In progress',
+  done: 'Complete',
+  stopped: 'Stopped',
+} as const;
+
 /** The row of an action as its CSV has it, but for what comes from the model's wording. */
 export const rowOf = (school: School, action: Action): string[] => {
   const title = school.statements.find(({ code }) => code === action.aim?.statement)?.title;
   const day = (iso: string | null) => (iso ? dayWords(iso) : '');
-  const status = action.status.charAt(0).toUpperCase() + action.status.slice(1);
+  const status = STATUS_WORDS[action.status];
   return [
     ...[action.priority, action.objective],
     action.aim ? `${action.aim.statement} ${title}, to level ${action.aim.level}` : '',

@@ -103,7 +103,7 @@ function answered(school: School, remark: Remark, by: Person, isAnswered: boolea
   if ((remark.answeredAt !== null) === isAnswered) return;
   remark.answeredAt = isAnswered ? school.now : null;
   school.tell(by, () =>
-    isAnswered ? `marked ${named(remark)} answered` : `opened ${named(remark)} again`,
+    isAnswered ? `marked ${named(remark)} answered` : `reopened ${named(remark)}`,
   );
 }
 
@@ -164,10 +164,10 @@ export const withdraw: MakeStep = (school, pick) => {
       written.withdrawnAt = isWithdrawn ? school.now : null;
       const thing = `a ${remark.kind} on ${isReview(remark.on) ? (remark.statement ?? 'the results') : 'an action'}`;
       school.tell(by, () => {
-        if (!isReply) return isWithdrawn ? `took ${thing} back` : `put ${named(remark)} back`;
+        if (!isReply) return isWithdrawn ? `withdrew ${thing}` : `restored ${named(remark)}`;
         return isWithdrawn
-          ? `took a reply to ${named(remark)} back`
-          : `put a reply to ${named(remark)} back`;
+          ? `withdrew a reply to ${named(remark)}`
+          : `restored a reply to ${named(remark)}`;
       });
     },
   };

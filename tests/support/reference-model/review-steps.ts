@@ -171,8 +171,8 @@ export const agree: MakeStep = (school, pick) => {
       review.answers.set(code, { ...answer, updatedBy: by.name, version: before.version + 1 });
       school.tell(by, () =>
         review.deletedAt
-          ? 'judged a statement of a review'
-          : `judged ${code} in ${school.nameOf(review)}`,
+          ? 'changed a statement of a review'
+          : `changed ${code} in ${school.nameOf(review)}`,
       );
     },
   };
@@ -221,8 +221,8 @@ export const changeReview: MakeStep = (school, pick) => {
       Object.assign(review, { title, year });
       school.tell(by, () =>
         review.deletedAt
-          ? 'changed what a review is called'
-          : `changed what ${school.nameOf(review)} is called`,
+          ? 'changed the details of a review'
+          : `changed the details of ${school.nameOf(review)}`,
       );
     },
   };
@@ -270,7 +270,7 @@ export const reopenReview: MakeStep = (school, pick) => {
     refusals: refusedIn(school, review, by, { may: isLeader, in: ['closed'] }),
     done: () => {
       Object.assign(review, { closedAt: null, signedOffAs: null, gapsReason: null });
-      school.tell(by, () => `opened ${school.nameOf(review)} again`);
+      school.tell(by, () => `reopened ${school.nameOf(review)}`);
     },
   };
 };
@@ -360,8 +360,8 @@ export function agreeAll(school: School, review: Review, by: Person): Step[] {
         review.answers.set(code, answer);
         school.tell(by, () =>
           review.deletedAt
-            ? 'judged a statement of a review'
-            : `judged ${code} in ${school.nameOf(review)}`,
+            ? 'changed a statement of a review'
+            : `changed ${code} in ${school.nameOf(review)}`,
         );
       },
     };

@@ -56,7 +56,7 @@ function runPattern(run: string): string {
 /** What may follow a code: not more of a number, and not a letter that would make it a word. */
 function after(like: string): string {
   const endsInLetter = /\p{L}$/u.test(like);
-  return `(?!${endsInLetter ? '[\\p{L}\\p{N}]' : '[\\p{Ll}\\p{N}]'}|[.\\-/]\\p{N})[.:)\\]]?`;
+  return `(?!${endsInLetter ? '[\\p{L}\\p{N}]' : '[\\p{Ll}\\p{N}]'}|[.\\-/]\\p{N}|[\\-/–]\\p{Lu}{0,3}\\p{N}|\\s*[%£])[.:)\\]]?`;
 }
 
 /** The code that a text begins with and the words after it, or null. */
@@ -76,9 +76,39 @@ export function findCodes(rows: readonly Row[]): { pattern: CodePattern; column:
   let best: { pattern: CodePattern; column: number; codes: number } | null = null;
   for (const pattern of usualPatterns()) {
     const found = codeColumn(rows, pattern);
-    if (found && found.codes > (best?.codes ?? 1)) best = { pattern, ...found };
+    if (found && found.codes > (best?.codes ?? 1) && areInOrder(rows, pattern, found.column))
+      best = { pattern, ...found };
   }
   return best ?? plainNumbers(rows);
+}
+
+/** Ways of writing that ranges, marks and dates share: "90-100", "3/4". */
+const RANGES = new Set(['1-1', '1/1']);
+
+/**
+ * True when codes follow each other as codes do: most of them come later than the one before, and, where figures of
+ * other kinds look the same, most come straight after it.
+ */
+function areInOrder(rows: readonly Row[], pattern: CodePattern, column: number): boolean {
+  const all = rows
+    .filter((row) => !row.loose && row.aside === undefined)
+    .map((row) => codeOf(cellAt(row, column), pattern))
+    .filter((code) => code !== null);
+  const codes = all.filter((code, at) => code !== all[at - 1]);
+  const steps = codes.slice(1).map((code, at) => [codes[at]!, code] as const);
+  const rising = steps.filter(([before, code]) => isLater(before, code)).length;
+  if (rising * 2 < steps.length) return false;
+  return (
+    !RANGES.has(pattern.like) ||
+    steps.filter(([before, code]) => follows(before, code)).length * 2 >= steps.length
+  );
+}
+
+function isLater(code: string, next: string): boolean {
+  const a = parts(code);
+  const b = parts(next);
+  const at = b.findIndex((part, index) => part !== a[index]);
+  return at >= 0 && b[at]! > (a[at] ?? 0);
 }
 
 function plainNumbers(rows: readonly Row[]): { pattern: CodePattern; column: number } | null {

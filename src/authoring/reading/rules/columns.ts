@@ -16,6 +16,7 @@ import {
 import { findHeadings, type Headings, sureHeadings } from './headings.js';
 
 export interface Columns extends ColumnMap {
+  code: number;
   pattern: CodePattern;
   headings: Headings | null;
   /** True when titles were found left of the codes, and no heading says that they are titles. */
@@ -27,16 +28,20 @@ export interface Columns extends ColumnMap {
  * a code, unless the heading row names the levels.
  * @throws Problem reading.no-codes when no column holds codes of statements, reading.too-long when thousands do
  * @throws Problem reading.no-grid when nothing stands beside the codes
+ * @throws Problem reading.column-twice when a person has named one column for two things
  */
 export function findColumns(rows: readonly Row[], options: ReadingOptions): Columns {
   const { pattern, column: code } = codesOf(rows, options);
   const coded = rows.filter((row) => codeOf(cellAt(row, code), pattern) !== null);
-  if (coded.length === 0) throw noCodes();
+  if (coded.length === 0) throw noCodes(options.codeLike !== undefined);
   if (coded.length > LIMITS.statements) throw tooLong();
-  const sure = sureHeadings(rows.slice(0, rows.indexOf(coded[0]!)));
-  const named = new Set(sure?.levels.map(({ column }) => column));
-  const title = options.columns?.title ?? titleColumn(rows, coded, { code, pattern, named });
-  const filled = sure ? [...named] : filledColumns(coded, Math.max(code, title));
+  const named = sureHeadings(rows.slice(0, rows.indexOf(coded[0]!)));
+  // What stands above the codes names no level, whatever it looks like.
+  const sure = named?.levels.some(({ column }) => column === code) ? null : named;
+  const ofLevels = new Set(sure?.levels.map(({ column }) => column));
+  const title =
+    options.columns?.title ?? titleColumn(rows, coded, { code, pattern, named: ofLevels });
+  const filled = sure ? [...ofLevels] : filledColumns(coded, Math.max(code, title));
   const headings = sure ?? findHeadings(rows, coded, filled);
   const levels = options.columns?.levels ?? levelColumns(coded, filled, headings, options.levels);
   if (levels.length < 2) {
@@ -45,20 +50,30 @@ export function findColumns(rows: readonly Row[], options: ReadingOptions): Colu
       'The document has codes of statements, but no columns of levels beside them. Choose a copy in which the model is still a table.',
     );
   }
+  if (new Set(levels).size < levels.length || levels.includes(title) || levels.includes(code))
+    throw columnTwice();
   return { code, title, levels, pattern, headings, titleIsLeft: title < code && !sure };
 }
 
 function codesOf(rows: readonly Row[], options: ReadingOptions) {
   const asked = options.codeLike ? codePatternLike(options.codeLike) : null;
   const found = asked ? askedCodes(rows, asked) : findCodes(rows);
-  if (!found) throw noCodes();
+  if (!found) throw noCodes(asked !== null);
   return { pattern: found.pattern, column: options.columns?.code ?? found.column };
 }
 
-const noCodes = () =>
+const noCodes = (isAsked: boolean) =>
   invalid(
     'reading.no-codes',
-    'No column of this document holds codes of statements such as 1.1 or A1. If its codes look different, enter one of them as an example and read it again. If Word numbers them by itself, save the document as PDF and choose that.',
+    isAsked
+      ? 'No column of this document has codes like that example. Check the example, or leave it empty.'
+      : 'Waymark found no table of statements and levels in this document. Say which columns hold the titles and the levels.',
+  );
+
+const columnTwice = () =>
+  invalid(
+    'reading.column-twice',
+    'You entered one column twice. Enter a different column for the code, the title and each level.',
   );
 
 function askedCodes(rows: readonly Row[], pattern: CodePattern) {

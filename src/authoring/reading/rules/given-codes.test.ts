@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { readDelimited } from '../../../platform/documents/formats/delimited.js';
+import { readStructure } from '../structure.js';
 import { draftOfRows, message, rulesOf, statementsIn } from '../testing/expected.js';
 
 const WELL = '1.1 A well: There is a well. / It is deep. / It is clean.';
@@ -42,6 +44,18 @@ describe('statements without codes', () => {
       );
       assert.deepEqual(rulesOf(read), ['codes given']);
     }
+  });
+
+  it('begin with the first row where a person has named the columns and no row has the names of levels', () => {
+    const read = draftOfRows(
+      rows.slice(1).map((line) => line.replace(/^\w+\|/u, '')),
+      { columns: { code: null, title: 0, levels: [1, 2, 3] } },
+    );
+    assert.equal(statementsIn(read).length, 3);
+    assert.deepEqual(
+      statementsIn(read)[0]?.levels.map(({ text }) => text),
+      ['There is a well.', 'It is deep.', 'It is clean.'],
+    );
   });
 
   it('take the number of their theme from its heading, or from the column beside them', () => {
@@ -172,5 +186,31 @@ describe('codes of other kinds', () => {
         ]),
       { code: 'reading.no-codes' },
     );
+  });
+
+  it('begin where a person says that titles stand, on a page where each line is a row', () => {
+    const lines = [
+      '|1|2|3',
+      'A well|None|A well|A clean well',
+      '|at all|with a rope|with a pump',
+      '||√|',
+      'A lamp|Dark|Some light|Much light',
+      '|at night||by day',
+    ];
+    const grid = { ...readDelimited(`${lines.join('\n')}\n`), format: 'pdf' as const };
+    const read = readStructure(grid, { columns: { code: null, title: 0, levels: [1, 2, 3] } });
+    assert.deepEqual(message(read), [
+      '1.1 A well: None at all / A well with a rope √ / A clean well with a pump',
+      '1.2 A lamp: Dark at night / Some light / Much light by day',
+    ]);
+  });
+
+  it('have their titles where words are, not where weights are', () => {
+    const read = draftOfRows([
+      'Criterion|Weigh t|Poor|Fair|Good',
+      'A well|20%|There is a well.|It is deep.|It is clean.',
+      'A lamp|80%|There is a lamp.|It shines.|It is new.',
+    ]);
+    assert.deepEqual(message(read), [WELL, LAMP]);
   });
 });

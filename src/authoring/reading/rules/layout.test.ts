@@ -220,6 +220,17 @@ describe('the columns', () => {
     );
   });
 
+  it('are refused with what to do where a person has named one for two things', () => {
+    const lines = ['Code|Area|Level 1|Level 2', '1.1|A well|Near.|Deep.', '1.2|A lamp|On.|Off.'];
+    for (const columns of [
+      { code: 0, title: 1, levels: [1, 2] },
+      { levels: [2, 2] },
+      { title: 2 },
+      { levels: [0, 1] },
+    ])
+      assert.throws(() => draft(lines, { columns }), { code: 'reading.column-twice' });
+  });
+
   it('can be set by a person, who has the document read again', () => {
     const lines = ['Theme 1 Water', `${WELL}|It is clean.`, `${LAMP}|It is clear.`];
     assert.equal(draft(lines).levels.length, 3);

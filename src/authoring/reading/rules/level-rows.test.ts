@@ -77,6 +77,36 @@ describe('a table in which levels stand below each other', () => {
     assert.equal(aside?.because, 'The names of the levels, or of the columns, stand here.');
   });
 
+  it('is not turned where its first column only counts, or where it is the key to levels side by side', () => {
+    const coded = draftOfRows(
+      [
+        'Area|What we look at|A start|Good',
+        'Q1x|The wall|It is low.|It is high.',
+        'Q2x|The gate|It is open.|It is shut.',
+        'Q3x|The path|It is long.|It is short.',
+      ],
+      { codeLike: 'Q1x' },
+    );
+    assert.deepEqual(message(coded), [
+      'Q1x The wall: It is low. / It is high.',
+      'Q2x The gate: It is open. / It is shut.',
+      'Q3x The path: It is long. / It is short.',
+    ]);
+    const [head = '', ...rows] = [
+      'Code|Statement|Level 1|Level 2|Level 3',
+      '1.1|A well|There is a well.|It is deep.|It is clean.',
+      '1.2|A lamp|There is a lamp.|It shines.|It is new.',
+      '2.1|A path|There is a path.|It is wide.|It is flat.',
+    ];
+    const key = [
+      'Level|Name|What it means',
+      '1|Low|A start.',
+      '2|Middle|Half way.',
+      '3|High|There.',
+    ];
+    assert.deepEqual(message(draftOfRows([...key, '', head, ...rows])), ALL);
+  });
+
   it('is turned when its code stands once, beside the first level or above all of them', () => {
     const once = long.map((line, at) =>
       at % 3 === 1 ? line : line.replace(/^(.*\|)\d\.\d\|[^|]*/u, '||'),

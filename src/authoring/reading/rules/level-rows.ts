@@ -14,6 +14,7 @@ import {
 import { wordsIn } from '../../../platform/documents/sentences.js';
 import type { ReadingOptions } from '../draft.js';
 import { type CodePattern, codeOf, codePatternLike, usualPatterns } from './codes.js';
+import { sureLevels } from './headings.js';
 
 /** Rows that stand below each other and are the levels of one statement, or of several side by side. */
 interface Run {
@@ -25,13 +26,16 @@ interface Run {
 }
 
 const AGAIN = 'The names of the levels, or of the columns, stand here.';
-const TURNED = {
+/** The doubt about a table that was turned. */
+export const TURNED = {
   rule: 'table turned',
-  says: 'The levels stand below each other in this document, so that its table was turned. Compare a few statements with it.',
+  says: 'The levels are below each other in this document, so its table was turned. Compare a few statements with the document.',
 };
 
 /** The grid with its table turned where levels are rows; otherwise the same grid. */
 export function upright(grid: Grid, options: ReadingOptions): Grid {
+  // Where a row names levels side by side, numbers below each other are weeks, pages or parts.
+  if (grid.rows.some((row) => row.aside === undefined && sureLevels(row) !== null)) return grid;
   const patterns = options.codeLike ? [codePatternLike(options.codeLike)] : usualPatterns();
   const width = Math.max(0, ...grid.rows.map((row) => (row.cells.at(-1)?.column ?? 0) + 1));
   for (let column = 0; column < Math.min(width, 12); column += 1) {

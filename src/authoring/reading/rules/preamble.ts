@@ -11,13 +11,20 @@ import type { Section } from './themes.js';
 /** The longest first row, in words, that is taken for the title of the document. */
 const TITLE_WORDS = 25;
 
-/** Takes the rows before the first statement or theme out of the sections; yields the document's title or null. */
-export function takePreamble(sections: Section[], columns: Columns, ledger: Ledger): string | null {
+/**
+ * Takes the rows before the first statement or theme out of the sections, and those `above` the headings; yields the document's title or null.
+ */
+export function takePreamble(
+  sections: Section[],
+  columns: Columns,
+  above: ReadonlySet<Row>,
+  ledger: Ledger,
+): string | null {
   const first = sections[0];
   if (!first || first.label !== null) return null;
-  const at = first.rows.findIndex((row) => isOfStatement(row, columns));
+  const at = first.rows.findIndex((row) => isOfStatement(row, columns) && !above.has(row));
   const hasCodes = first.rows.some((row) => codeOf(cellAt(row, columns.code), columns.pattern));
-  const before = hasCodes ? first.rows.splice(0, at) : first.rows.splice(0);
+  const before = hasCodes ? first.rows.splice(0, Math.max(at, 0)) : first.rows.splice(0);
   account(
     ledger,
     before.flatMap((row) => partsOf(row.cells)),
@@ -26,7 +33,7 @@ export function takePreamble(sections: Section[], columns: Columns, ledger: Ledg
     'It stands before the first theme.',
   );
   const title = before[0] ? rowText(before[0]) : '';
-  return title !== '' && wordsIn(title).length <= TITLE_WORDS ? title : null;
+  return /\p{L}{2}/u.test(title) && wordsIn(title).length <= TITLE_WORDS ? title : null;
 }
 
 function isOfStatement(row: Row, columns: Columns): boolean {

@@ -3,7 +3,7 @@
 import { tidy } from '../../../platform/documents/grid.js';
 import type { DraftLevel, DraftStatement, Place } from '../draft.js';
 import type { Ledger } from '../ledger.js';
-import { readability, usualLength } from './gaps.js';
+import { readability, saysNothing, usualLength } from './gaps.js';
 import type { RawStatement } from './statements.js';
 import { languageOf, type Vocabulary } from './vocabulary.js';
 import { edgeDoubts, type Language, type WordDoubt, wordDoubts } from './word-doubts.js';
@@ -63,6 +63,10 @@ function readLevel(
     return { level, text: null, lines };
   }
   const { vocabulary, language, needsStop } = style;
+  if (saysNothing(text)) {
+    const says = `Is the wording of this level really “${text}”?`;
+    noteDoubts([{ rule: 'says nothing', says, proposal: null }], text, lines, place, ledger);
+  }
   const doubts = [...edgeDoubts(text, needsStop), ...wordDoubts(text, vocabulary, language)];
   noteDoubts(doubts, text, lines, place, ledger);
   return { level, text, lines };

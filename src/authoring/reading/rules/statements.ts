@@ -1,6 +1,13 @@
 /** From the rows of one section to its statements: which piece of which cell belongs where. */
 
-import { type Cell, cellAt, type Part, type Row, tidy } from '../../../platform/documents/grid.js';
+import {
+  type Cell,
+  cellAt,
+  linesOf,
+  type Part,
+  type Row,
+  tidy,
+} from '../../../platform/documents/grid.js';
 import type { Place } from '../draft.js';
 import { account, type Ledger } from '../ledger.js';
 import { codeIn } from './codes.js';
@@ -121,16 +128,20 @@ function titlePieces(
 }
 
 /**
- * Words above the row of a code are no title, and neither is a row with no other words that comes after an empty
- * line: a note, a source, a line at the foot of the page. They are left over.
+ * Words above the row of a code are no title, and neither are rows with no other words from an empty line on: notes, a
+ * source, a line at the foot of the page. They are left over.
  */
 function isOfTitle(rows: readonly Row[], span: Span, columns: Columns): (piece: Piece) => boolean {
   const titled = tidy(rowWords(rows[span.at], columns)) !== span.code;
-  return ({ row, part }) => {
+  const isAlone = (row: number) =>
+    rows[row]!.cells.every(({ column }) => !columns.levels.includes(column));
+  const isAfterGap = (row: number) =>
+    Math.min(...linesOf(rows[row]!.cells)) - Math.max(...linesOf(rows[row - 1]!.cells)) > 1;
+  let notes = span.at + 1;
+  while (notes < span.to && !(isAlone(notes) && isAfterGap(notes))) notes += 1;
+  return ({ row }) => {
     if (row <= span.at) return row === span.at;
-    const isAlone = rows[row]!.cells.every(({ column }) => !columns.levels.includes(column));
-    const above = rows[row - 1]!.cells.flatMap((cell) => cell.parts.map(({ line }) => line));
-    return !(titled && isAlone && part.line - Math.max(...above) > 1);
+    return !(titled && row >= notes && isAlone(row));
   };
 }
 

@@ -22,7 +22,7 @@ export function dropUnusedLevels(raw: readonly RawStatement[], ledger: Ledger): 
       level,
       rule: 'level not used',
       lines: raw.map(({ lines }) => lines[0] ?? 0),
-      says: `From ${raw[0]!.code} to ${raw.at(-1)!.code} no statement has words at level ${level}, so that it is taken not to exist there.`,
+      says: `From ${raw[0]!.code} to ${raw.at(-1)!.code} no statement has words at level ${level}, so we treat this level as not used there.`,
       before: '',
       proposal: null,
     });

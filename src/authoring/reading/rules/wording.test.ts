@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { distance, isAlike, likeness } from '../../../framework/compare/similar.js';
 import { beginsSentence, endsSentence, wordsIn } from '../../../platform/documents/sentences.js';
+import { draftOfRows } from '../testing/expected.js';
 import { readability, usualLength } from './gaps.js';
 import { joinPieces } from './joins.js';
 import { layOutList } from './lists.js';
@@ -181,8 +182,10 @@ describe('a cell that cannot be read', () => {
   const cases: readonly [string, number, string][] = [
     ['', 20, 'empty'],
     ['—', 20, 'no such level'],
-    ['n/a', 20, 'no such level'],
-    ['Not applicable', 20, 'no such level'],
+    ['n/a', 20, 'words'],
+    ['Not applicable', 20, 'words'],
+    ['None', 20, 'words'],
+    ['3 pounds', 20, 'words'],
     ['Them them', 20, 'unreadable'],
     ['Them them', 3, 'unreadable'],
     ['the well', 20, 'unreadable'],
@@ -196,6 +199,22 @@ describe('a cell that cannot be read', () => {
     it(`“${text}” among cells of ${usual} words: ${expected}`, () =>
       assert.equal(readability(text, usual), expected));
   }
+
+  it('is read where it says that nothing applies, with a question', () => {
+    const read = draftOfRows([
+      'Code|Area|Level 1|Level 2',
+      '1.1|A well|N/A|It is deep.',
+      '1.2|A lamp|Not applicable|It shines.',
+      '1.3|A path|None|It is wide.',
+    ]);
+    assert.deepEqual(
+      read.doubts.filter(({ rule }) => rule === 'says nothing').map(({ says }) => says),
+      [
+        'Is the wording of this level really “N/A”?',
+        'Is the wording of this level really “Not applicable”?',
+      ],
+    );
+  });
 
   it('is looked at against the middle length of the cells that have words', () => {
     assert.equal(usualLength(['', 'one', 'one two three', 'one two three four five']), 3);

@@ -40,7 +40,7 @@ export function wordsOf(
   }
   for (const join of joins) note(join.rule, join.before, join.after);
   const plain = withoutMarkup(joined);
-  note('markup taken out', joined, plain);
+  note('markup removed', joined, plain);
   const text = layOutList(plain);
   note('list laid out', plain, text);
   for (const repeat of aside) doubtRepeat(repeat, text, place, ledger);

@@ -4,8 +4,8 @@ import { invalid } from '../../problems.js';
 import type { ReadPart } from '../archive.js';
 import type { Grid, Note, Part, Row } from '../grid.js';
 import { tidy } from '../grid.js';
-import type { Limits } from '../limits.js';
-import { damaged, tooLong } from '../refusals.js';
+import { type Allowance, type Limits, newAllowance } from '../limits.js';
+import { damaged } from '../refusals.js';
 import { attribute, tokens } from '../xml.js';
 import { dateFormat, shownDate } from './excel-dates.js';
 import { type CodesOf, gridOfSheets } from './excel-sheets.js';
@@ -46,17 +46,18 @@ export async function readExcel(
   if (asked.length === 0) {
     throw invalid('reading.no-sheet', `There is no sheet “${wanted ?? ''}” in this workbook.`);
   }
+  const allowance = newAllowance(limits);
   const grids: { name: string; grid: Grid }[] = [];
   for (const { name, path } of asked)
-    grids.push({ name, grid: readSheet((await part(path)) ?? '', book, limits) });
+    grids.push({ name, grid: readSheet((await part(path)) ?? '', book, allowance) });
   const { grid, read } = gridOfSheets(grids, codesOf);
   const left = all.filter(({ name }) => wanted === undefined && !read.includes(name));
-  const notes = [...(grid.notes ?? []), ...notesOf(left)];
+  const notes = [...(grid.notes ?? []), ...notesOfSheets(left)];
   return { grid: { ...grid, notes }, sheets: sheets.map(({ name }) => name) };
 }
 
 /** What a person should know of the sheets that were not read. */
-function notesOf(sheets: readonly Sheet[]): Note[] {
+export function notesOfSheets(sheets: readonly Pick<Sheet, 'name' | 'isHidden'>[]): Note[] {
   if (sheets.length === 0) return [];
   const names = sheets.map(({ name, isHidden }) => `“${name}”${isHidden ? ' (hidden)' : ''}`);
   const says = `${names.length === 1 ? 'This sheet was' : 'These sheets were'} not read: ${names.join(', ')}.`;
@@ -105,10 +106,9 @@ function sharedStrings(xml: string): string[] {
 }
 
 /** Each row of the sheet is a line of the source with the sheet's own number. */
-function readSheet(xml: string, book: Book, limits: Limits): Grid {
+function readSheet(xml: string, book: Book, allowance: Allowance): Grid {
   const grid: Grid = { format: 'excel', lines: [], rows: [], pages: 1 };
   let row = 0;
-  let count = 0;
   let column = -1;
   let cell = { type: '', style: 0, text: '' };
   let isValue = false;
@@ -133,10 +133,10 @@ function readSheet(xml: string, book: Book, limits: Limits): Grid {
     } else if (token.name === 'v' || token.name === 't') {
       isValue = token.kind === 'open' && !token.isEmpty;
     } else if (token.name === 'c' && token.kind === 'close') {
-      count += addCell(grid, row, column, shown(cell, book));
-      if (count > limits.cells || grid.rows.length > limits.rows) throw tooLong();
+      addCell(grid, row, column, shown(cell, book), allowance);
     }
   }
+  for (const { cells } of grid.rows) cells.sort((a, b) => a.column - b.column);
   return withoutHidden(grid, hidden);
 }
 
@@ -166,20 +166,28 @@ function withoutHidden(grid: Grid, hidden: Hidden): Grid {
   });
   const lines = [...new Set(rows.filter(({ aside }) => aside !== undefined).map(lineOf))];
   const says =
-    'Rows or columns of the sheet are hidden and were left out. Show them in Excel and load it again if they belong to the model.';
+    'Rows or columns of the sheet are hidden and were left out. If they belong to the model, show them in Excel and load the file again.';
   const notes = lines.length > 0 ? [{ rule: 'hidden cells', lines, says }] : [];
   return { ...grid, rows, notes };
 }
 
-/** Adds the words of a cell to the grid; yields how many cells were added. */
-function addCell(grid: Grid, line: number, column: number, text: string): number {
+/** Adds the words of a cell to the grid. */
+function addCell(
+  grid: Grid,
+  line: number,
+  column: number,
+  text: string,
+  allowance: Allowance,
+): void {
   const parts: Part[] = text
     .split(/\r\n|[\n\r]/u)
     .filter((one) => tidy(one) !== '')
     .map((one) => ({ text: one, line }));
-  if (parts.length === 0) return 0;
+  if (parts.length === 0) return;
+  allowance.takeCell(text.length);
   let row: Row | undefined = grid.rows.at(-1);
   if (grid.lines.at(-1)?.line !== line || !row) {
+    allowance.takeRow();
     row = { page: 1, loose: false, cells: [] };
     grid.rows.push(row);
     grid.lines.push({ line, page: 1, text: '' });
@@ -187,7 +195,6 @@ function addCell(grid: Grid, line: number, column: number, text: string): number
   const source = grid.lines.at(-1)!;
   source.text += `${row.cells.length === 0 ? '' : '\t'}${text}`;
   row.cells.push({ column, parts });
-  return 1;
 }
 
 /** The words of a cell as Excel shows them: a code that was typed as a number keeps its noughts. */

@@ -1,7 +1,7 @@
 /** Text whose columns stand below each other by spaces, as a program that turns PDF into text lays it out. */
 
 import type { Cell } from '../grid.js';
-import { columnAt, type Extent, findGutters } from './gutters.js';
+import { columnAt, type Extent, guttersOfRows } from './gutters.js';
 
 /** Words and the place of their first letter in the line. */
 interface Stretch extends Extent {
@@ -11,14 +11,24 @@ interface Stretch extends Extent {
 /** Of this many lines in a hundred, at least, several stretches of words must be told apart by wide spaces. */
 const SHARE = 30;
 
-/** The gutters of a text in letters, or null when it has no columns made of spaces. */
-export function spacedColumns(lines: readonly string[]): number[] | null {
+/**
+ * The gutters of each line of a text, in letters, or null when it has no columns made of spaces. Tables of different
+ * widths may follow each other; a line that says nothing about columns has those of the next one that does.
+ */
+export function spacedColumns(lines: readonly string[]): number[][] | null {
   if (lines.some((line) => line.includes('\t'))) return null;
   const filled = lines.filter((line) => line.trim() !== '');
-  const telling = filled.map(stretchesOf).filter((row) => row.length >= 3);
+  const telling: Stretch[][] = [];
+  const cuts: number[] = [];
+  const places = lines.map((line) => {
+    const row = stretchesOf(line);
+    if (row.length < 2 && cuts.at(-1) !== telling.length) cuts.push(telling.length);
+    return row.length >= 3 ? telling.push(row) - 1 : telling.length;
+  });
   if (telling.length < 3 || telling.length * 100 < filled.length * SHARE) return null;
-  const gutters = findGutters(telling, 1);
-  return gutters.length >= 2 ? gutters : null;
+  const found = guttersOfRows(telling, cuts, 1);
+  const gutters = places.map((place) => found[place] ?? found.at(-1) ?? []);
+  return gutters.some((own) => own.length >= 2) ? gutters : null;
 }
 
 /** The cells of a line. Stretches of words that fall into one column belong together. */

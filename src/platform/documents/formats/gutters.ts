@@ -48,3 +48,44 @@ function coveredBy(row: readonly Extent[], end: number): Set<number> {
 export function columnAt(gutters: readonly number[], from: number): number {
   return gutters.filter((gutter) => gutter <= from).length;
 }
+
+/** Fewer rows than this say nothing about columns of their own. */
+const FEWEST_ROWS = 3;
+/** Where a document may hold two tables of different widths is looked for at no more places than this. */
+const MOST_CUTS = 40;
+/** Longer documents are looked at as one table: each cut looks through all rows again. */
+const MOST_ROWS = 1500;
+
+/**
+ * The gutters of each row, where tables of different widths may follow each other: the rows are cut, at one of the
+ * places given, where each half has more columns by itself than both have together. Rows of the same table share one
+ * list.
+ */
+export function guttersOfRows(
+  rows: readonly (readonly Extent[])[],
+  cuts: readonly number[],
+  width: number,
+): number[][] {
+  const together = findGutters(rows, width);
+  const inside = cuts.filter((at) => at >= FEWEST_ROWS && rows.length - at >= FEWEST_ROWS);
+  if (inside.length === 0 || rows.length > MOST_ROWS) return rows.map(() => together);
+  const step = Math.max(1, Math.ceil(inside.length / MOST_CUTS));
+  let best: { at: number; count: number } | null = null;
+  for (const at of inside.filter((_, index) => index % step === 0)) {
+    const above = findGutters(rows.slice(0, at), width * 2).length;
+    const below = findGutters(rows.slice(at), width * 2).length;
+    const count = Math.min(above, below);
+    if (count > Math.max(together.length, best?.count ?? 0)) best = { at, count };
+  }
+  if (!best) return rows.map(() => together);
+  const { at } = best;
+  const later = cuts.filter((one) => one > at).map((one) => one - at);
+  return [
+    ...guttersOfRows(
+      rows.slice(0, at),
+      cuts.filter((one) => one < at),
+      width,
+    ),
+    ...guttersOfRows(rows.slice(at), later, width),
+  ];
+}

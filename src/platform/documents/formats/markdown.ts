@@ -40,12 +40,20 @@ function cellParts(cell: string, line: number) {
     .map((text) => ({ text, line }));
 }
 
+/** What may mark words and headings in Markdown as a web page does. */
+const TAGS = /<\/?(?:b|i|em|strong|u|p|h[1-6])>/giu;
+
 /** Words without the marks of bold, and links as their words. */
 function plain(text: string): string {
-  return tidy(text.replace(/\*\*|__/gu, '').replace(/\[([^\][]*)\]\([^()\s]*\)/gu, '$1'));
+  return tidy(
+    text
+      .replace(TAGS, '')
+      .replace(/\*\*|__/gu, '')
+      .replace(/\[([^\][]*)\]\([^()\s]*\)/gu, '$1'),
+  );
 }
 
 function paragraph(raw: string, line: number): Cell[] {
-  const text = plain(raw.replace(/^\s*#{1,6}\s+/u, ''));
+  const text = plain(raw.replace(/^\s*#{1,6}\s+/u, '').replace(/^\s*[*+-]\s+/u, '- '));
   return text === '' ? [] : [{ column: 0, parts: [{ text, line }] }];
 }

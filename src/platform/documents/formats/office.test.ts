@@ -108,8 +108,8 @@ describe('a Word document', () => {
     assert.deepEqual(levels(read)[0], ['There is one.', 'It is good.']);
   });
 
-  it('leaves out what a tracked change deleted, and hidden words; what was added stays', async () => {
-    const changes = `<w:ins>${text('It is new. ')}</w:ins><w:del><w:r><w:delText>It was old.</w:delText></w:r></w:del>`;
+  it('leaves out what a tracked change deleted or moved away, and hidden words; what was added stays', async () => {
+    const changes = `<w:ins>${text('It is new. ')}</w:ins><w:del><w:r><w:delText>It was old.</w:delText></w:r></w:del><w:moveFrom>${text('It stood here.')}</w:moveFrom><w:moveTo>${text('It came. ')}</w:moveTo>`;
     const hidden =
       '<w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret.</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>Seen.</w:t></w:r>';
     const formerly =
@@ -127,8 +127,13 @@ describe('a Word document', () => {
       '<w:trPr><w:ins/></w:trPr>',
     );
     const read = await word(document(rows(p(changes + hidden, formerly)) + gone + kept));
-    assert.equal(levels(read)[0]![0], 'There is a well. It is new. Seen.');
+    assert.equal(levels(read)[0]![0], 'There is a well. It is new. It came. Seen.');
     assert.deepEqual(ids(read), ['1.1 A well', '1.2 A lamp', '1.4 Kept']);
+  });
+
+  it('has each cell once where a row has lost its beginning', async () => {
+    const read = await word(document(rows('')).replaceAll('</w:tr><w:tr>', '</w:tr>'));
+    assert.deepEqual(levels(read), MESSAGE);
   });
 
   it('has the words of text boxes and footnotes beside the table, never in a level', async () => {

@@ -1,6 +1,6 @@
 /** Pages without ruling lines between columns: columns are found by the white space between them. */
 
-import { columnAt, findGutters } from './gutters.js';
+import { columnAt, guttersOfRows } from './gutters.js';
 import type { PageRow, PdfPage } from './pdf-page.js';
 import { linesOfRuns, type TextRun } from './pdf-text.js';
 
@@ -11,15 +11,28 @@ const GUTTER = 2;
 /** Rows with fewer stretches of words than this say nothing about where columns are. */
 const STRETCHES = 3;
 
-/** The rows of each page: a row is what stands at one height, cut at the gutters of the document. */
+/**
+ * The rows of each page: a row is what stands at one height, cut at the gutters of its table. A row that says nothing
+ * about columns has those of the next row that does.
+ */
 export function columnsWithoutRules(pages: readonly PdfPage[]): PageRow[][] {
   const rows = pages.map((page) => rowsOf(page.runs));
-  const telling = rows.flat().filter((row) => stretches(row) >= STRETCHES);
-  const gutters = findGutters(
+  const all = rows.flatMap((own) => own.map((row, index) => ({ row, isTop: index === 0 })));
+  const telling: TextRun[][] = [];
+  const cuts: number[] = [];
+  const places = all.map(({ row, isTop }) => {
+    const count = stretches(row);
+    if ((isTop || count < 2) && cuts.at(-1) !== telling.length) cuts.push(telling.length);
+    return count >= STRETCHES ? telling.push(row) - 1 : telling.length;
+  });
+  const found = guttersOfRows(
     telling.map((row) => row.map(({ left, right }) => ({ from: left, to: right }))),
+    cuts,
     GUTTER,
   );
-  return rows.map((own) => own.map((row) => pageRow(row, gutters)));
+  const gutters = places.map((place) => found[place] ?? found.at(-1) ?? []);
+  let at = 0;
+  return rows.map((own) => own.map((row) => pageRow(row, gutters[at++]!)));
 }
 
 /** The runs at one height, from the left. */

@@ -41,7 +41,7 @@ function ruledRows(
     { table: RuledTable; row: number; column: number; runs: TextRun[] }
   >();
   const outside: TextRun[] = [];
-  for (const run of page.runs) {
+  for (const run of page.runs.flatMap((one) => cutAtLines(one, tables))) {
     const index = tables.findIndex((one) => holds(one, run));
     const table = tables[index];
     if (!table) {
@@ -73,6 +73,37 @@ function ruledRows(
   return rows.sort((a, b) => a.top - b.top);
 }
 
+/** How far, in letters, the space between two cells may be from where the ruling line crosses the words. */
+const NEAR = 6;
+
+/** A run that was drawn across ruling lines, as where two cells are full: cut at the spaces nearest to the lines. */
+function cutAtLines(run: TextRun, tables: readonly RuledTable[]): TextRun[] {
+  const table = tables.find((one) => holds(one, run));
+  const middle = run.base - run.size * 0.3;
+  const edge = table?.xs.find(
+    (x) =>
+      x > run.left + run.size &&
+      x < run.right - run.size / 2 &&
+      table.cellAt(x - 1, middle).column !== table.cellAt(x + 1, middle).column,
+  );
+  if (edge === undefined) return [run];
+  const at = Math.round((run.text.length * (edge - run.left)) / (run.right - run.left));
+  const space = nearestSpace(run.text, at);
+  if (space === null) return [run];
+  const left = { ...run, text: run.text.slice(0, space), right: edge - 1 };
+  const right = { ...run, text: run.text.slice(space + 1), left: edge + 1 };
+  return [left, ...cutAtLines(right, tables)];
+}
+
+function nearestSpace(text: string, at: number): number | null {
+  for (let away = 0; away <= NEAR; away += 1) {
+    for (const place of [at - away, at + away]) {
+      if (place > 0 && text[place] === ' ') return place;
+    }
+  }
+  return null;
+}
+
 function holds(table: RuledTable, run: TextRun): boolean {
   const middle = run.base - run.size * 0.3;
   const [left = 0, right = 0] = [table.xs[0], table.xs.at(-1)];
@@ -80,16 +111,23 @@ function holds(table: RuledTable, run: TextRun): boolean {
   return run.left >= left - 2 && run.left <= right && middle >= top && middle <= bottom;
 }
 
-/** A column's number among the usual columns: by its rank, or by the nearest edge in a table with other columns. */
+/**
+ * A column's number among the usual columns: by its rank, or by the nearest edge in a table with other columns, unless
+ * two of its columns would become one.
+ */
 function usualColumn(table: RuledTable, column: number, edges: readonly number[]): number {
   if (table.xs.length === edges.length) return column;
-  const left = table.xs[column] ?? 0;
   const inner = edges.slice(0, -1);
-  return inner.reduce(
-    (best, edge, index) =>
-      Math.abs(edge - left) < Math.abs((inner[best] ?? 0) - left) ? index : best,
-    0,
-  );
+  const nearest = table.xs
+    .slice(0, -1)
+    .map((left) =>
+      inner.reduce(
+        (best, edge, index) =>
+          Math.abs(edge - left) < Math.abs((inner[best] ?? 0) - left) ? index : best,
+        0,
+      ),
+    );
+  return new Set(nearest).size < nearest.length ? column : (nearest[column] ?? column);
 }
 
 /** Lines outside every table. */

@@ -78,5 +78,5 @@ async function readPage(document: PdfDocument, number: number): Promise<PdfPage>
 const scan = () =>
   invalid(
     'reading.scan',
-    'This is a scan: its pages are pictures without text. Choose a copy that was saved from Word or a website, or let a scanner program recognise its text first.',
+    'This is a scan: its pages are pictures without text. Choose a copy saved from Word or a website, or use text recognition (OCR) first.',
   );

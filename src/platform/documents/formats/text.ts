@@ -9,10 +9,11 @@ export function readText(text: string): Grid {
   const lines = linesOf(text);
   const gutters = spacedColumns(lines.map((line) => line.text));
   const rows: Row[] = [];
-  for (const { line, page, text: plain } of lines) {
-    const cells = gutters ? spacedCells(plain, line, gutters) : tabbedCells(plain, line);
+  lines.forEach(({ line, page, text: plain }, index) => {
+    const own = gutters?.[index];
+    const cells = own ? spacedCells(plain, line, own) : tabbedCells(plain, line);
     if (cells.length > 0) rows.push({ page, loose: false, cells });
-  }
+  });
   return { format: 'text', lines, rows, pages: lines.at(-1)?.page ?? 1 };
 }
 

@@ -5,6 +5,7 @@ import type { Cell, Grid, Part, Row } from '../grid.js';
 import { tidy } from '../grid.js';
 import { damaged } from '../refusals.js';
 import { attribute, type Token, tokens } from '../xml.js';
+import { placeColumns, type SpannedCell, type SpannedRow } from './word-columns.js';
 import {
   depthOf,
   type ListPlace,
@@ -56,11 +57,14 @@ interface Walk {
   numbering: Numbering;
   rows: Row[];
   page: number;
-  /** How deep in tables within tables. */
+  /** How deep in tables within tables, and the number of the outermost one. */
   tables: number;
+  table: number;
   /** How deep in something that is not seen. */
   unseen: number;
-  cells: Cell[];
+  cells: SpannedCell[];
+  /** The rows of the table so far that have words. */
+  spanned: SpannedRow[];
   column: number;
   span: number;
   parts: Part[];
@@ -83,8 +87,10 @@ function newWalk(numbering: Numbering): Walk {
     rows: [],
     page: 1,
     tables: 0,
+    table: 0,
     unseen: 0,
     cells: [],
+    spanned: [],
     column: 0,
     span: 1,
     parts: [],
@@ -129,6 +135,18 @@ function openRowPart(walk: Walk, { name, attributes }: Open): void {
   else walk.column += count;
 }
 
+function openTable(walk: Walk): void {
+  walk.tables += 1;
+  if (walk.tables === 1) walk.table += 1;
+}
+
+function closeTable(walk: Walk): void {
+  walk.tables -= 1;
+  if (walk.tables > 0) return;
+  placeColumns(walk.spanned);
+  walk.spanned = [];
+}
+
 function startRow(walk: Walk): void {
   walk.cells = [];
   walk.column = 0;
@@ -148,7 +166,7 @@ function open(walk: Walk, { name, attributes, isEmpty }: Open): void {
   else if (name === 'r') [walk.isRun, walk.isHidden] = [!isEmpty, false];
   else if (name === 'vanish')
     walk.isHidden = walk.isRun && !['0', 'false', 'off'].includes(value ?? '');
-  else if (name === 'tbl') walk.tables += 1;
+  else if (name === 'tbl') openTable(walk);
   else if (name === 'pStyle') paragraph.style = value;
   else if (name === 'numId') paragraph.list = value;
   else if (name === 'ilvl') paragraph.depth = depthOf(value);
@@ -171,7 +189,7 @@ function close(walk: Walk, name: string): void {
   else if (name === 'r') [walk.isRun, walk.isHidden] = [false, false];
   else if (name === 'p') endParagraph(walk);
   else if (name === 'txbxContent') walk.paragraph = walk.around.pop() ?? emptyParagraph();
-  else if (name === 'tbl') walk.tables -= 1;
+  else if (name === 'tbl') closeTable(walk);
   else if (name === 'tc' && walk.tables === 1) endCell(walk);
   else if (name === 'tr' && walk.tables === 1) endTableRow(walk);
 }
@@ -190,14 +208,20 @@ function endParagraph(walk: Walk): void {
 }
 
 function endCell(walk: Walk): void {
-  if (walk.parts.length > 0) walk.cells.push({ column: walk.column, parts: walk.parts });
+  walk.cells.push({ start: walk.column, cell: { column: walk.column, parts: walk.parts } });
   walk.column += walk.span;
   walk.parts = [];
   walk.isInCell = false;
 }
 
 function endTableRow(walk: Walk): void {
-  if (walk.cells.length > 0 && !walk.isRowGone) addRow(walk, walk.cells, false);
+  const cells = walk.cells.map(({ cell }) => cell).filter(({ parts }) => parts.length > 0);
+  if (cells.length > 0 && !walk.isRowGone) {
+    addRow(walk, cells, false);
+    walk.spanned.push({ cells: walk.cells });
+  }
+  // The row after it may have lost its beginning.
+  startRow(walk);
   for (const text of walk.boxed) addLoose(walk, text);
   walk.boxed = [];
 }
@@ -206,6 +230,6 @@ function addLoose(walk: Walk, text: string): void {
   addRow(walk, [{ column: 0, parts: [{ text, line: walk.rows.length + 1 }] }], true);
 }
 
-function addRow({ rows, page }: Walk, cells: Cell[], loose: boolean): void {
-  rows.push({ page, loose, cells });
+function addRow({ rows, page, table }: Walk, cells: Cell[], loose: boolean): void {
+  rows.push({ page, loose, ...(loose ? {} : { table }), cells });
 }

@@ -37,6 +37,23 @@ const refusedAs = (code: string) => (error: unknown) => {
 };
 const sniffed = (bytes: Uint8Array, name = 'file') => sniff(onDisk(bytes), name);
 
+describe('an upload of another kind', () => {
+  const CASES: [string, Buffer, string][] = [
+    ['photo.heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1'), 'phone-photo'],
+    ['film.mp4', Buffer.from('\0\0\0\x18ftypisom\0\0\0\0'), 'film'],
+    ['film.mov', Buffer.from('\0\0\0\x14ftypqt  \0\0\0\0'), 'film'],
+    ['film.webm', Buffer.from('1a45dfa3010000', 'hex'), 'film'],
+    ['talk.wav', Buffer.from('RIFF1234WAVEfmt '), 'film'],
+    ['letter.msg', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'email'],
+    ['letter.eml', Buffer.from('From: a@x\n\nHello'), 'email'],
+    ['wide.txt', Buffer.from('\ufeffa\0b', 'utf16le'), 'not-text'],
+    ['half.txt', Buffer.from('fffe6100d8', 'hex'), 'not-text'],
+  ];
+  for (const [name, bytes, code] of CASES)
+    it(`is refused with what helps for it: ${name}`, () =>
+      assert.rejects(sniffed(bytes, name), refusedAs(code)));
+});
+
 describe('the type of an upload', () => {
   const taken: [string, Uint8Array, string, number?, number?][] = [
     ['pdf', pdf(), 'plan.pdf'],
@@ -54,6 +71,8 @@ describe('the type of an upload', () => {
     ['csv', Buffer.from('Group,Leavers\nAll,148\n'), 'leavers.CSV'],
     ['csv', Buffer.from('Caf\xe9,1\n', 'latin1'), 'from-excel.csv'],
     ['txt', Buffer.from('Minutes of the meeting'), 'minutes.md'],
+    ['csv', Buffer.from('\ufeffGroup\tCafé\r\n', 'utf16le'), 'wide.csv'],
+    ['txt', Buffer.from('\ufeffMinutes', 'utf16le').swap16(), 'wide.txt'],
   ];
   for (const [type, bytes, name, width = null, height = null] of taken) {
     it(`is ${type} by what it holds, called ${name}`, async () => {

@@ -1,5 +1,6 @@
 /** What an upload is, by what it holds. Its name only tells a table from other text. */
 import { type Peek, peekInto } from '../peek.js';
+import { FILM_OR_SOUND, PHONE_PHOTO } from '../sniff-refusals.js';
 import { decodeText } from '../text.js';
 import type { Sniffed } from './file-types.js';
 import { readOffice } from './office.js';
@@ -7,8 +8,11 @@ import { readJpeg, readPng, readWebp } from './pictures.js';
 import {
   damagedFile,
   emptyFile,
+  film,
   notText,
   oldOffice,
+  phonePhoto,
+  savedEmail,
   unknownType,
   withPassword,
 } from './upload-refusals.js';
@@ -25,7 +29,7 @@ const NOT_TAKEN = /^\s*(<\?xml|<!doctype|<html|<svg|<script|\{\\rtf|#!|<\?php|MZ
 /**
  * Tells the type of a file on disk.
  * @throws Problem 422 `file.unknown-type`, `file.empty`, `file.damaged`, `file.old-office`, `file.macros`,
- * `file.encrypted`, `file.unpacks-too-large`, `file.picture-too-large`, `file.archive`, `file.not-text`
+ * `file.encrypted`, `file.unpacks-too-large`, `file.phone-photo`, `file.film`, `file.email`, `file.picture-too-large`, `file.archive`, `file.not-text`
  */
 export function sniff(path: string, name: string): Promise<Sniffed> {
   return peekInto(path, async (peek) => {
@@ -35,7 +39,12 @@ export function sniff(path: string, name: string): Promise<Sniffed> {
     if (begins(start, 0xff, 0xd8, 0xff)) return readJpeg(peek);
     if (isWebp(start)) return readWebp(peek);
     if (begins(start, 0x50, 0x4b, 0x03, 0x04)) return readOffice(peek);
-    if (begins(start, 0xd0, 0xcf, 0x11, 0xe0)) throw oldOffice();
+    if (begins(start, 0xd0, 0xcf, 0x11, 0xe0))
+      throw /\.msg$/i.test(name) ? savedEmail() : oldOffice();
+    const letters = start.toString('latin1', 0, 12);
+    if (PHONE_PHOTO.test(letters)) throw phonePhoto();
+    if (FILM_OR_SOUND.test(letters)) throw film();
+    if (/\.eml$/i.test(name)) throw savedEmail();
     if (begins(start, 0x25, 0x50, 0x44, 0x46, 0x2d)) return readPdf(peek);
     if (NOT_TAKEN.test(start.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '')))
       throw unknownType();
@@ -60,18 +69,41 @@ async function readPdf(peek: Peek): Promise<Sniffed> {
 }
 
 /**
- * Text of any one-byte kind (UTF-8, or the Windows-1252 that Excel still saves): bytes that no text has are looked for,
- * not decoded: only the beginning is read, for names.
+ * Text: UTF-16 with its mark, or of any one-byte kind (UTF-8, or the Windows-1252 that Excel still saves). There, bytes
+ * that no text has are looked for, not decoded: only the beginning is read, for names.
  */
 async function readText(peek: Peek, name: string): Promise<Sniffed> {
+  const start = await peek.at(0, 2);
+  if (begins(start, 0xff, 0xfe) || begins(start, 0xfe, 0xff)) await checkWide(peek, start);
+  else await checkNarrow(peek);
+  const beginning = await peek.at(0, MOST_WORDS);
+  const words = decodeText(beginning, { isBeginning: true }).text.replace(/\r\n?/g, '\n');
+  return { type: /\.(csv|tsv)$/i.test(name) ? 'csv' : 'txt', width: null, height: null, words };
+}
+
+/** UTF-16 as Excel and Notepad save it: whole letters, none of them a control character. */
+async function checkWide(peek: Peek, mark: Buffer): Promise<void> {
+  const decoder = new TextDecoder(mark[0] === 0xff ? 'utf-16le' : 'utf-16be', { fatal: true });
+  try {
+    for await (const chunk of peek.between(0, peek.bytes))
+      if (hasControl(decoder.decode(chunk, { stream: true }))) throw notText();
+    decoder.decode();
+  } catch {
+    throw notText();
+  }
+}
+
+function hasControl(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (isControl(text.charCodeAt(at))) return true;
+  return false;
+}
+
+async function checkNarrow(peek: Peek): Promise<void> {
   let isStart = true;
   for await (const chunk of peek.between(0, peek.bytes)) {
     if (chunk.some(isControl)) throw isStart ? unknownType() : notText();
     isStart = false;
   }
-  const beginning = await peek.at(0, MOST_WORDS);
-  const words = decodeText(beginning, { isBeginning: true }).text.replace(/\r\n?/g, '\n');
-  return { type: /\.(csv|tsv)$/i.test(name) ? 'csv' : 'txt', width: null, height: null, words };
 }
 
 /** Control characters other than white space and the escape of old printers. */

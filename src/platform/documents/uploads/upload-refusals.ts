@@ -4,12 +4,30 @@ import { invalid } from '../../problems.js';
 const refusal = (code: string, sentence: string) =>
   invalid(`file.${code}`, `${sentence}.`, { file: sentence });
 
-export const emptyFile = () => refusal('empty', 'Choose a file that has something in it');
+export const emptyFile = () => refusal('empty', 'Choose a file that is not empty');
 
 export const unknownType = () =>
   refusal(
     'unknown-type',
     'Choose a PDF, a picture (PNG, JPEG, WebP), a Word, Excel, PowerPoint or OpenDocument file, a CSV or a text file',
+  );
+
+export const phonePhoto = () =>
+  refusal(
+    'phone-photo',
+    'Choose a JPEG copy: this is a photo from a phone (HEIC), which few computers open',
+  );
+
+export const film = () =>
+  refusal(
+    'film',
+    'Choose “Link” instead, and enter the web address of the video or sound: such files are too large to keep here',
+  );
+
+export const savedEmail = () =>
+  refusal(
+    'email',
+    'Choose a copy of the email saved as PDF, or the document that is attached to it',
   );
 
 export const damagedFile = (name: string) =>
@@ -33,7 +51,7 @@ export const withPassword = () =>
 export const unpacksTooLarge = () =>
   refusal(
     'unpacks-too-large',
-    'Choose a fresh copy: this file is small but unpacks to far more than a document holds',
+    'Choose a new copy: this file unpacks to far more than a document holds',
   );
 
 export const pictureTooLarge = () =>
@@ -45,7 +63,7 @@ export const plainArchive = () =>
 export const notText = () =>
   refusal(
     'not-text',
-    'Choose a file saved as UTF-8 text: this one has characters that no text has',
+    'Choose a file saved as UTF-8 text: this one has characters that cannot be read',
   );
 
 export const foundVirus = (name: string) =>

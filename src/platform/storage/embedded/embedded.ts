@@ -168,7 +168,7 @@ function makeFolder(path: string): void {
 
 function damaged(dataFolder: string, why: string): StartProblem {
   return new StartProblem(
-    `The database in ${dataFolder} is damaged (${why}): restore the folder from a backup, or move it away to begin anew.`,
+    `The database in ${dataFolder} is damaged (${why}): restore the folder from a backup, or move it away to start again.`,
   );
 }
 

@@ -175,7 +175,7 @@ function placeElsewhere({ placeFile, home }: ClusterPaths): void {
 
 function unreachable(folder: string): StartProblem {
   return new StartProblem(
-    `PostgreSQL does not run as root, and no other user may enter ${folder}: set WAYMARK_DATA to a folder that everybody may enter (such as /srv/waymark), or start Waymark as another user.`,
+    `PostgreSQL does not run as root, and no other user may enter ${folder}: set WAYMARK_DATA to a folder that everyone may enter (such as /srv/waymark), or start Waymark as another user.`,
   );
 }
 

@@ -138,25 +138,25 @@ function autosave(form: HTMLFormElement, owner: string): void {
 
   function refused(answer: Answer | null): void {
     const kept = isKept
-      ? 'Your words are kept on this device.'
-      : 'This browser cannot keep your words: leave this page open.';
+      ? 'What you typed is kept on this device.'
+      : 'This browser cannot keep what you typed. Leave this page open.';
     cameBack = '';
     if (answer?.status === 401) {
       const act = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
-      const sentence = `Not saved yet: you are signed out. ${kept} Saving goes on once you have signed in.`;
+      const sentence = `Not saved yet: you are signed out. ${kept} It is saved when you sign in.`;
       status.say('waiting', sentence, { label: 'Sign in (new tab)', act });
       planAnew(AGAIN_MS);
     } else if (answer?.code === 'draft.other-person') {
       isForeign = true;
       isKept = false;
       letGo(words());
-      const sentence = `Not saved: ${answer.detail} Copy your words before you leave this page.`;
+      const sentence = `Not saved: ${answer.detail} Copy what you typed before you leave this page.`;
       status.say('waiting', sentence);
     } else if (answer && answer.status < 500 && answer.status !== 429) {
       status.say('waiting', `Not saved yet. ${answer.detail || 'It was refused.'} ${kept}`);
     } else {
-      const why = navigator.onLine ? 'Waymark does not answer.' : 'you are offline.';
-      status.say('waiting', `Not saved yet: ${why} ${kept} Saving is tried again by itself.`);
+      const why = navigator.onLine ? 'Waymark is not responding.' : 'you are offline.';
+      status.say('waiting', `Not saved yet: ${why} ${kept} We will keep trying to save it.`);
       planAnew(AGAIN_MS);
     }
   }
@@ -232,8 +232,17 @@ function autosave(form: HTMLFormElement, owner: string): void {
   comeBack();
 
   async function comeBack(): Promise<void> {
-    const { back, others, here, isStale, done } = await findDrafts(form, place, () => !isTouched);
+    const { back, others, here, isStale, done, saved } = await findDrafts(
+      form,
+      place,
+      () => !isTouched,
+    );
+    const settle = async () => {
+      if (done.length > 0) await forget(owner, place.form, done);
+      saved.forEach(letGo);
+    };
     if (isStale && !isDirty() && navigator.onLine) {
+      await settle();
       location.reload();
       return;
     }
@@ -243,7 +252,7 @@ function autosave(form: HTMLFormElement, owner: string): void {
         done.push(...draft.takes);
         letGo({ ...words(), key: draft.key, step: draft.step });
       }
-    if (done.length > 0) forget(owner, place.form, done);
+    settle();
     if (back) putBack(back);
     for (const other of others) show(other);
     if (isDirty()) plan(0);
@@ -265,14 +274,14 @@ function autosave(form: HTMLFormElement, owner: string): void {
     form.dispatchEvent(new Event('change', { bubbles: true }));
     takeOver(draft);
     isOutOfDate = versionField?.value !== shown;
-    cameBack = `Your words from ${timeOf(draft.step)} are back.`;
-    if (isOutOfDate) cameBack += ' Somebody has saved since: press Save to see both.';
+    cameBack = `What you typed on ${timeOf(draft.step)} is back.`;
+    if (isOutOfDate) cameBack += ' Someone has saved since then. Press Save to see both versions.';
     sayBack();
   }
 
   const sayBack = () =>
     status.say(isOutOfDate ? 'waiting' : 'saved', cameBack, {
-      label: 'Discard them',
+      label: 'Discard it',
       act: discard,
     });
 

@@ -4,53 +4,50 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { statementsOf } from '../../../framework/framework.js';
 import { schoolsModel } from '../../../framework/testing/schools-model.js';
-import type { Mark, Marks } from '../../marks.js';
+import { type Mark, type Marks, markedAt, markOf, withSameMarks } from '../../marks.js';
 import { LevelChoices } from '../../pages/level-choices.js';
-import type { Rating } from '../../rating.js';
-import { countWords, suggestionWords } from '../../suggestion-words.js';
+import { CriteriaPanel } from '../../pages/level-criteria.js';
+import { countWords, markWords, suggestionWords } from '../../suggestion-words.js';
 import { followMarks } from './follow-marks.js';
-import { startKeys, valueFor } from './keys.js';
+import { saveByKey, startKeys, valueFor } from './keys.js';
 
 const MARKS: (Mark | null)[] = ['met', null, 'partly', 'not-yet', 'met'];
 
 /** What the script finds on the page that the server drew, and where it puts its words. */
 function openPage(html: string) {
-  const put: Record<string, { textContent: string }> = {};
-  const place = (name: string) => (put[name] ??= { textContent: '' });
-  const attributes = (tag: string) =>
+  const put: Record<string, { textContent: string; dataset: Record<string, string> }> = {};
+  const place = (name: string, dataset = {}) => (put[name] ??= { textContent: '', dataset });
+  const named = (tag: string) =>
     Object.fromEntries(
       [...tag.matchAll(/ data-([a-z]+)(?:="([^"]*)")?/g)].map(([, name, value = '']) => [
         name,
         value,
       ]),
     );
-  const cards = html.split('<div class="choice" ').slice(1);
-  const levels = cards.filter((card) => card.startsWith('data-level'));
-  const inputs = (part: string) =>
-    [...part.matchAll(/<input type="radio" name="([^"]*)"[^>]*? value="([^"]*)"( checked)?/g)].map(
-      ([, name = '', value = '', checked]) => ({ name, value, checked: checked !== undefined }),
-    );
+  const found = (part: string, name: string) =>
+    [...part.matchAll(new RegExp(`<[a-z]+[^>]* data-${name}[^>]*>`, 'g'))].map(([tag]) => ({
+      dataset: named(tag) as Record<string, string>,
+    }));
+  const panel = (level: string) =>
+    html.split('<details').find((part) => part.includes(` id="criteria-${level}"`)) ?? '';
+  const checked = [
+    ...html.matchAll(/<input type="radio" name="(mark-[^"]*)" value="([^"]*)" checked/g),
+  ].map(([, name = '', value = '']) => ({ name, value }));
   const notice = { hidden: true, querySelector: place };
   const form = {
-    querySelectorAll: (selector: string) =>
-      selector === '[data-level]'
-        ? levels.map((card) => ({
-            dataset: attributes(` ${card.slice(0, card.indexOf('>'))}`),
-            querySelectorAll: () =>
-              card
-                .split('<fieldset class="point"')
-                .slice(1)
-                .map((point) => ({
-                  dataset: attributes(point.slice(0, point.indexOf('>'))),
-                  querySelector: () => inputs(point)[0],
-                })),
-          }))
-        : inputs(html).filter(({ name, checked }) => name !== 'level' && checked),
-    querySelector: (selector: string) => {
-      if (selector === '[data-suggestion]') return notice;
-      if (selector.startsWith('[data-count')) return place(/\d/.exec(selector)?.[0] ?? '');
-      return inputs(html).find(({ name, checked }) => name === 'level' && checked) ?? null;
+    querySelectorAll: (selector: string) => {
+      const [, level = ''] = /^#criteria-(\d+) \[data-criterion\]$/.exec(selector) ?? [];
+      const [, count = ''] = /^\[data-count="(\d+)"\]$/.exec(selector) ?? [];
+      if (level) return found(panel(level), 'criterion');
+      if (count) return [place(count)];
+      if (selector === '.tri input:checked') return checked;
+      const [, name = ''] = /^\[data-([a-z]+)\]$/.exec(selector) ?? [];
+      const all = found(html, name);
+      return name === 'said'
+        ? all.map(({ dataset }) => place(`said ${dataset.said}`, dataset))
+        : all;
     },
+    querySelector: (selector: string) => (selector === '[data-suggestion]' ? notice : null),
     addEventListener: (_: string, act: () => void) => act(),
   };
   return { form: form as unknown as HTMLFormElement, notice, put };
@@ -62,22 +59,27 @@ describe('the script of a statement', () => {
     configurable: true,
   });
 
-  it('counts points and suggests as the server does, optional points too', () => {
-    let optional = 0;
-    for (const [at, statement] of statementsOf(schoolsModel).entries())
+  it('counts criteria and suggests as the server does, optional and repeated ones too', () => {
+    let [optional, repeated] = [0, 0];
+    for (const statement of statementsOf(schoolsModel))
       for (let turn = 0; turn < MARKS.length; turn += 1) {
         const criteria = statement.levels.flatMap((each) => each.criteria);
         optional += criteria.filter((each) => each.optional).length;
-        const marks: Marks = Object.fromEntries(
+        const some: Marks = Object.fromEntries(
           criteria.flatMap(({ id }, index) => {
             const mark = MARKS[(index + turn) % MARKS.length];
             return mark && (turn > 0 || index % 3 === 0) ? [[id, mark]] : [];
           }),
         );
-        const rating = ([null, 'not-yet', 1, 2, 3, 4] as Rating[])[(at + turn) % 6] ?? null;
+        const marks = withSameMarks(statement, some);
         const framework = schoolsModel;
-        const drawn = LevelChoices({ framework, statement, rating, marks });
-        const { form, notice, put } = openPage(String(drawn));
+        const chosen = { rating: null, isLeftOpen: false };
+        const shown = { framework, statement, marks };
+        const drawn = [
+          LevelChoices({ ...shown, ...chosen }),
+          CriteriaPanel({ ...shown, children: null }),
+        ];
+        const { form, notice, put } = openPage(drawn.join(''));
         followMarks(form);
         for (const descriptor of statement.levels)
           assert.equal(
@@ -85,19 +87,19 @@ describe('the script of a statement', () => {
             countWords(descriptor, marks),
             `${statement.id}, level ${descriptor.level}`,
           );
-        const words = suggestionWords(framework, statement, rating, marks);
+        for (const [id, at] of markedAt(statement)) {
+          repeated += 1;
+          assert.equal(put[`said ${at.id}`]?.textContent, markWords(markOf(marks, id)), id);
+        }
+        const words = suggestionWords(framework, statement, marks);
         assert.equal(notice.hidden, words === null);
         assert.deepEqual(
-          [
-            put.h2?.textContent,
-            put['[data-why]']?.textContent,
-            put['[data-you-decide]']?.textContent,
-          ],
-          [words?.heading ?? '', words?.why ?? '', words?.youDecide ?? ''],
+          [put['[data-level-words]']?.textContent, put['[data-why]']?.textContent],
+          [words?.level ?? '', words?.why ?? ''],
           statement.id,
         );
       }
-    assert.ok(optional > 0, 'The model has optional points.');
+    assert.ok(optional > 0 && repeated > 0, 'The model has optional and repeated criteria.');
   });
 
   it('takes keys for levels, none of them with a modifier', () => {
@@ -135,5 +137,25 @@ describe('the script of a statement', () => {
     startKeys(form as unknown as HTMLFormElement);
     press({ key: '1', target: null, preventDefault: () => {} });
     assert.deepEqual([radio.checked, heard], [true, ['input true', 'change true']]);
+  });
+
+  it('saves by Ctrl+Enter and Command+Enter with the main button, and by no other key', () => {
+    let press = (_: object) => {};
+    let [prevented, sent] = [0, [] as unknown[]];
+    const form = {
+      addEventListener: (_: string, act: typeof press) => (press = act),
+      querySelector: (selector: string) => selector,
+      requestSubmit: (by: unknown) => sent.push(by),
+    };
+    saveByKey(form as unknown as HTMLFormElement);
+    const event = { key: 'Enter', preventDefault: () => (prevented += 1) };
+    for (const held of [{}, { ctrlKey: true, isComposing: true }, { shiftKey: true }])
+      press({ ...event, ...held });
+    press({ ...event, key: 's', ctrlKey: true });
+    assert.deepEqual([prevented, sent], [0, []]);
+    press({ ...event, ctrlKey: true });
+    press({ ...event, metaKey: true });
+    assert.equal(prevented, 2);
+    assert.deepEqual(sent, Array(2).fill('[name=go][value=next]'));
   });
 });

@@ -1,14 +1,16 @@
-/** Keeps the counts and the suggestion up to date while points are marked: the same rules as on the server. */
+/** Keeps the counts and the suggestion up to date while criteria are marked: the same rules as on the server. */
 import type { Framework, Statement } from '../../../framework/framework.js';
-import { criterionOf, isOptional, ratingOfValue } from '../../choice-fields.js';
+import { criterionOf, isOptional } from '../../choice-fields.js';
 import type { Mark, Marks } from '../../marks.js';
-import type { Rating } from '../../rating.js';
-import { countWords, suggestionWords } from '../../suggestion-words.js';
+import { markOf } from '../../marks.js';
+import { countWords, markWords, suggestionWords } from '../../suggestion-words.js';
 
-/** What the page itself says about the statement: levels by their radios, points by theirs. */
+/** What the page itself says about the statement: levels by their cards, criteria by their lists. */
 interface Shown {
   framework: Framework;
   statement: Statement;
+  /** Which criteria have the mark of another. */
+  same: [id: string, at: string][];
 }
 
 export function followMarks(form: HTMLFormElement): void {
@@ -22,51 +24,50 @@ function readShown(form: HTMLFormElement): Shown {
     level: Number(card.dataset.level),
     title: card.dataset.title ?? '',
   }));
-  const descriptors = cards.map((card) => ({
-    level: Number(card.dataset.level),
+  const descriptors = levels.map(({ level }) => ({
+    level,
     summary: null,
     missing: null,
-    criteria: [...card.querySelectorAll<HTMLElement>('.point')].map((point) => ({
-      id: criterionOf(point.querySelector<HTMLInputElement>('input')?.name ?? ''),
-      text: '',
-      optional: isOptional(point.dataset),
-    })),
+    criteria: [...form.querySelectorAll<HTMLElement>(`#criteria-${level} [data-criterion]`)].map(
+      ({ dataset }) => ({
+        id: dataset.criterion ?? '',
+        text: '',
+        optional: isOptional(dataset),
+      }),
+    ),
   }));
+  const same = [...form.querySelectorAll<HTMLElement>('[data-same]')].map(
+    ({ dataset }): [string, string] => [dataset.criterion ?? '', dataset.same ?? ''],
+  );
   const framework = { language: document.documentElement.lang, levels } as Framework;
-  return { framework, statement: { id: '', levels: descriptors } as unknown as Statement };
+  return { framework, statement: { id: '', levels: descriptors } as unknown as Statement, same };
 }
 
 /** The marks as they stand in the form. */
-function marksIn(form: HTMLFormElement): Marks {
-  const marked = [...form.querySelectorAll<HTMLInputElement>('.point input:checked')];
-  return Object.fromEntries(
-    marked
-      .filter(({ value }) => value !== '')
-      .map(({ name, value }) => [criterionOf(name), value as Mark]),
-  );
+function marksIn(form: HTMLFormElement, same: Shown['same']): Marks {
+  const marked = [...form.querySelectorAll<HTMLInputElement>('.tri input:checked')]
+    .filter(({ value }) => value !== '')
+    .map(({ name, value }): [string, Mark] => [criterionOf(name), value as Mark]);
+  const marks = Object.fromEntries(marked);
+  for (const [id, at] of same) if (marks[at]) marks[id] = marks[at];
+  return marks;
 }
 
-function ratingIn(form: HTMLFormElement): Rating {
-  const chosen = form.querySelector<HTMLInputElement>('input[name="level"]:checked');
-  return ratingOfValue(chosen?.value ?? '');
-}
-
-function tell(form: HTMLFormElement, { framework, statement }: Shown): void {
-  const marks = marksIn(form);
-  for (const descriptor of statement.levels) {
-    const place = form.querySelector(`[data-count="${descriptor.level}"]`);
-    if (place) place.textContent = countWords(descriptor, marks);
-  }
+function tell(form: HTMLFormElement, { framework, statement, same }: Shown): void {
+  const marks = marksIn(form, same);
+  for (const descriptor of statement.levels)
+    for (const place of form.querySelectorAll(`[data-count="${descriptor.level}"]`))
+      put(place, countWords(descriptor, marks));
+  for (const place of form.querySelectorAll<HTMLElement>('[data-said]'))
+    put(place, markWords(markOf(marks, place.dataset.said ?? '')));
   const notice = form.querySelector<HTMLElement>('[data-suggestion]');
   if (!notice) return;
-  const words = suggestionWords(framework, statement, ratingIn(form), marks);
+  const words = suggestionWords(framework, statement, marks);
   notice.hidden = words === null;
-  put(notice, 'h2', words?.heading);
-  put(notice, '[data-why]', words?.why);
-  put(notice, '[data-you-decide]', words?.youDecide);
+  put(notice.querySelector('[data-level-words]'), words?.level);
+  put(notice.querySelector('[data-why]'), words?.why);
 }
 
-function put(within: Element, selector: string, text = ''): void {
-  const place = within.querySelector(selector);
+function put(place: Element | null, text = ''): void {
   if (place && place.textContent !== text) place.textContent = text;
 }

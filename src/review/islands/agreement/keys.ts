@@ -18,8 +18,8 @@ export function startKeys(form: HTMLFormElement): void {
   const tell = () => {
     if (words) {
       words.textContent = isOn()
-        ? `Keys ${levels[0]} to ${levels.at(-1)} choose a level, 0 is not yet.`
-        : 'Keys for the levels are off.';
+        ? `Keyboard shortcuts: ${levels[0]} to ${levels.at(-1)} or 0 for the level, Ctrl+Enter to save.`
+        : 'Keyboard shortcuts for levels are off. Press Ctrl+Enter to save.';
     }
     button.textContent = isOn() ? 'Turn keys off' : 'Turn keys on';
   };
@@ -54,3 +54,12 @@ export function valueFor(pressed: KeyPressed, levels: readonly string[]): string
 const isWriting = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('textarea, select, input:not([type="radio"], [type="checkbox"])') !== null;
+
+/** Ctrl+Enter, on a Mac Command+Enter, in any field of the form does what its main button does. */
+export function saveByKey(form: HTMLFormElement): void {
+  form.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector<HTMLButtonElement>('[name=go][value=next]'));
+  });
+}

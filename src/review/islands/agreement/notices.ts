@@ -8,10 +8,14 @@ interface Autosaved {
 }
 
 export function showNotices(form: HTMLFormElement): void {
+  const status = document.querySelector<HTMLElement>('[data-saved]');
+  const tell = (words: string) => {
+    if (status && status.textContent !== words) status.textContent = words;
+  };
+  form.addEventListener('input', () => tell('Not saved yet'));
   form.addEventListener('autosaved', (event) => {
-    const { version, saved, notices } = (event as CustomEvent<Autosaved>).detail;
-    const status = form.querySelector<HTMLElement>('[data-saved]');
-    if (status && version !== undefined) status.textContent = saved;
+    const { saved, notices } = (event as CustomEvent<Autosaved>).detail;
+    if (saved) tell(saved.replace(/\.$/, ''));
     if (notices) replaceNotices(form, notices);
   });
 }

@@ -23,6 +23,8 @@ export interface Found {
   isStale: boolean;
   /** What was saved, and nobody needs any more. */
   done: string[];
+  /** Words of this browser that were saved: let go after the server has let go of what they took over. */
+  saved: KeptWords[];
 }
 
 interface Listed {
@@ -41,35 +43,42 @@ export async function findDrafts(
 ): Promise<Found> {
   const kept = listKept(place.owner, place.form);
   const opened = printOf(form, fieldsOf(form, true));
-  const listed = await ask(place, kept);
+  const { drafts: known, spent } = await ask(place, kept);
   let isStale = false;
   const drafts = new Map<string, Draft>();
   const done: string[] = [];
-  for (const each of listed.drafts) {
-    if (each.fields && !listed.spent.includes(each.key))
-      drafts.set(each.key, { ...each, fields: each.fields, takes: [stepOf(each)] });
-    else if (each.fields) done.push(stepOf(each));
+  for (const each of known) {
+    const { key, fields } = each;
+    if (!fields) continue;
+    if (spent.includes(key)) done.push(stepOf(each));
+    else drafts.set(key, { ...each, fields, takes: [stepOf(each)] });
   }
+  const saved: KeptWords[] = [];
   for (const words of kept) {
-    const there = listed.drafts.find(({ key }) => key === words.key);
-    if (listed.spent.includes(words.key) || (there && there.step >= words.step)) {
-      letGo(words);
-      isStale ||= there?.fields === null && printOf(form, words.fields) !== opened;
-    } else {
+    const there = known.find(({ key }) => key === words.key);
+    if (spent.includes(words.key)) {
+      // What they took over was saved with them, though the server may not have heard of that.
+      saved.push(words);
+      done.push(...words.takes);
+    } else if (there && there.step >= words.step) letGo(words);
+    else {
       const takes = [...words.takes, stepOf(words), ...(there ? [stepOf(there)] : [])];
       drafts.set(words.key, { ...words, takes });
+      continue;
     }
+    isStale ||= there?.fields === null && printOf(form, words.fields) !== opened;
   }
-  const found: Found = { back: null, others: [], here: [], isStale, done };
+  for (const each of drafts.values()) if (done.includes(stepOf(each))) drafts.delete(each.key);
+  const found: Found = { back: null, others: [], here: [], isStale, done, saved };
   for (const draft of [...drafts.values()].sort((one, other) => other.step - one.step)) {
     const print = printOf(form, draft.fields);
     if (print === printOf(form, fieldsOf(form))) {
-      found.here.push(withVersion(form, draft, listed.spent));
+      found.here.push(withVersion(form, draft, spent));
     } else if (print === opened) {
       done.push(...draft.takes);
       for (const words of kept) if (words.key === draft.key) letGo(words);
     } else if (!found.back && isNew() && isOf(form, draft, opened)) {
-      found.back = withVersion(form, draft, listed.spent);
+      found.back = withVersion(form, draft, spent);
     } else found.others.push(draft);
   }
   return found;

@@ -30,10 +30,7 @@ export function otherWords(form: HTMLFormElement, draft: Draft, { use, remove }:
     place.remove();
     act();
   };
-  acts.append(
-    button('Put these words in the form', gone(use)),
-    button('Delete them', gone(remove)),
-  );
+  acts.append(button('Use this text', gone(use)), button('Delete this text', gone(remove)));
   place.append(summary, list, acts);
   return place;
 }

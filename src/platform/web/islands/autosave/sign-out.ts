@@ -31,7 +31,7 @@ export function askBeforeSignOut(form: HTMLFormElement, owner: string): void {
     place.className = 'sign-out-asks';
     place.setAttribute('role', 'alert');
     const heading = document.createElement('h2');
-    heading.textContent = 'Some of your words are not saved yet';
+    heading.textContent = 'Some of what you typed is not saved yet';
     const words = document.createElement('p');
     const count = listKept(owner).length;
     words.textContent = `What you typed in ${count === 1 ? 'one form' : `${count} forms`} is on this device only, because Waymark could not be reached. If you sign out now, it is deleted.`;
