@@ -237,8 +237,11 @@ function autosave(form: HTMLFormElement, owner: string): void {
       place,
       () => !isTouched,
     );
+    // The question breaks off where the page is left while it is asked: what is known then is not all there is.
+    if (isLeft) return;
     const settle = async () => {
-      if (done.length > 0) await forget(owner, place.form, done);
+      // What was saved is let go only once the server has let go of what it took over: it would come back.
+      if (done.length > 0 && (await forget(owner, place.form, done))?.status !== 200) return;
       saved.forEach(letGo);
     };
     if (isStale && !isDirty() && navigator.onLine) {
