@@ -53,14 +53,13 @@ const reasonsOf = ({ any, all, none }: NodeResult): string[] =>
   [...any, ...all, ...none].map(({ id, data }) => String(data?.messageKey ?? id));
 
 async function isReviewed(page: Page, id: string, node: NodeResult): Promise<boolean> {
-  const about = REVIEWED.find(
+  const about = REVIEWED.filter(
     (each) => each.id === id && reasonsOf(node).every((reason) => each.reasons.includes(reason)),
   );
-  if (!about) return false;
+  if (about.length === 0) return false;
   const selector = JSON.stringify(node.target.join(' '));
-  return await page.evaluate(
-    `document.querySelector(${selector})?.closest('${about.within}') != null`,
-  );
+  const places = JSON.stringify(about.map(({ within }) => within).join(', '));
+  return await page.evaluate(`document.querySelector(${selector})?.closest(${places}) != null`);
 }
 
 export const EVERYTHING: RunOnly = {
