@@ -25,15 +25,19 @@ export interface Governors {
   questions: { code: string; words: string }[];
 }
 
-interface Known {
+/** What the questions are chosen by. */
+interface Asking {
   framework: Framework;
-  headline: Headline;
-  actions: readonly SummaryAction[];
   statements: readonly SummaryStatement[];
-  strengths: readonly SummaryPoint[];
   moves: readonly SummaryMove[];
   /** Statements that others lean on and that are judged lower. */
   contradictions: readonly string[];
+}
+
+interface Known extends Asking {
+  headline: Headline;
+  actions: readonly SummaryAction[];
+  strengths: readonly SummaryPoint[];
 }
 
 const THREE = 3;
@@ -61,7 +65,7 @@ export function governorsOf(known: Known): Governors {
         clipped(known.statements.find((each) => each.code === code)?.nextStep ?? '', LONGEST) ||
         null,
     })),
-    questions: questionsFor(known),
+    questions: questionsFor(known, THREE),
   };
 }
 
@@ -100,9 +104,12 @@ function varied<T>(items: readonly T[], kindOf: (item: T) => unknown): T[] {
 
 /**
  * Questions from the model's own prompts: of the moves that come next, of statements that others lean on and that
- * are lower, of the lowest recorded statements, and then of any. One from each statement, three in all.
+ * are lower, of the lowest recorded statements, and then of any. One from each statement, at most `most`.
  */
-function questionsFor({ framework, statements, moves, contradictions }: Known) {
+export function questionsFor(
+  { framework, statements, moves, contradictions }: Asking,
+  most: number,
+): Governors['questions'] {
   const lowest = statements
     .filter(({ rating }) => rating !== null)
     .sort((one, other) => compareRatings(one.rating, other.rating));
@@ -117,5 +124,5 @@ function questionsFor({ framework, statements, moves, contradictions }: Known) {
       const words = statementOf(framework, code)?.prompts[0];
       return words ? [{ code, words }] : [];
     })
-    .slice(0, THREE);
+    .slice(0, most);
 }

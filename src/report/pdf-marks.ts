@@ -20,8 +20,10 @@ const BAR_WIDTH = 360;
 export const GLYPHS = { font: 'Open Sans' };
 
 /** A label with the colours of its level. */
-interface Chip extends Paint {
+export interface Chip extends Paint {
   label: string;
+  /** The end of the class of its colours on a page: "3" of "lv3". */
+  tone: string;
   isDashed: boolean;
   /** How many stones of the cairn are filled, of how many. */
   filled: number;
@@ -74,6 +76,7 @@ export function chipOf({ scale }: Summary, mark: Mark): Chip {
   const rank = counts.levels.indexOf(1);
   return {
     label: markWords(scale, mark),
+    tone,
     ...(tone === '0' || tone === 'n' ? plain : LEVEL_PAINT[tone]),
     isDashed: textOn(tone) === 'n',
     filled: rank + 1,

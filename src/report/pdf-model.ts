@@ -102,6 +102,7 @@ function headOf(summary: Summary, printedOn: string) {
     title: summary.title,
     ...{ school, year, agreed, isAgreed, stage, wording, printedOn },
     runner: `${clipped(school, 70)}, careers impact review ${year}`,
+    foot: [isAgreed ? `Agreed ${agreed}` : agreed, wording],
     ...{ yearBefore: summary.yearBefore, colours: PAGE_COLOUR },
     key: [
       ...(hasNotYet(scale)
@@ -117,7 +118,8 @@ function headOf(summary: Summary, printedOn: string) {
   };
 }
 
-function groupsOf({ themes }: Summary, isCompared: boolean): HeatmapGroup[] {
+/** The themes as groups of a picture of all statements. */
+export function groupsOf({ themes }: Summary, isCompared: boolean): HeatmapGroup[] {
   return themes.map(({ code, short, statements }) => ({
     code,
     title: short,

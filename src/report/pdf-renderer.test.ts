@@ -265,7 +265,7 @@ describe('the PDF renderer', () => {
       `process.on('message', ({ id, template }) => {
          if (template === 'crash') process.exit(3);
          if (template === 'throw') throw new Error('no');
-         process.send({ id, pdf: new Uint8Array([7]) });
+         process.send({ id, file: new Uint8Array([7]) });
        });`,
     );
     const other = openPdfRenderer(root, { script });
@@ -285,7 +285,7 @@ describe('the PDF renderer', () => {
       `let count = 0;
        process.on('message', ({ id }) => {
          count += 1;
-         process.send({ id, pdf: new Uint8Array([count]) });
+         process.send({ id, file: new Uint8Array([count]) });
        });`,
     );
     const other = openPdfRenderer(root, { script, rest: 200 });
@@ -302,7 +302,7 @@ describe('the PDF renderer', () => {
       script,
       `process.on('message', ({ id, template }) => {
          if (template === 'slow') for (;;);
-         process.send({ id, pdf: new Uint8Array([7]) });
+         process.send({ id, file: new Uint8Array([7]) });
        });`,
     );
     const other = openPdfRenderer(root, { script, limit: 1500, most: 1 });
@@ -317,7 +317,7 @@ describe('the PDF renderer', () => {
   const numbering = `let count = 0;
     process.on('message', ({ id, template }) => {
       count += 1;
-      setTimeout(() => process.send({ id, pdf: new Uint8Array([count]), megabytes: Number(template) }), 20);
+      setTimeout(() => process.send({ id, file: new Uint8Array([count]), megabytes: Number(template) }), 20);
     });`;
   const made = async (other: PdfRenderer, template: string, school?: string) =>
     [...(await other.print(template, {}, school))][0];

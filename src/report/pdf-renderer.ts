@@ -6,6 +6,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { Problem } from '../platform/problems.js';
+import type { ReportDocument } from './blocks/block.js';
 import type { RendererAnswer } from './worker.js';
 
 export interface PdfRenderer {
@@ -14,6 +15,8 @@ export interface PdfRenderer {
    * @throws Problem 503 when the queue is full, the time is over, or the process died.
    */
   print(template: string, pdfModel: object, school?: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Makes the Word file of a report. @throws as `print` does. */
+  word(report: ReportDocument, school?: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Lets the process go. Documents that are waiting are refused. */
   close(): Promise<void>;
 }
@@ -37,10 +40,12 @@ interface Job {
   template: string;
   /** JSON in UTF-8: as a text it would take twice as much while it waits. */
   data: Uint8Array;
-  done: (pdf: Uint8Array<ArrayBuffer>) => void;
+  done: (file: Uint8Array<ArrayBuffer>) => void;
   failed: (reason: Error) => void;
 }
 
+/** In place of a template: see `worker.ts`. */
+const WORD = 'word';
 const LIFETIME = { documents: 40, megabytes: 115 };
 /** How many documents of all schools may wait. */
 const MOST_OF_ALL = 100;
@@ -105,7 +110,7 @@ export function openPdfRenderer(root: string, options: RendererOptions = {}): Pd
     current = null;
     made += 1;
     if (made >= lifetime.documents || answer.megabytes > lifetime.megabytes) void end();
-    if ('pdf' in answer) job.done(answer.pdf);
+    if ('file' in answer) job.done(answer.file);
     else job.failed(new Error(`The PDF renderer refused ${job.template}: ${answer.fault}`));
     next();
   }
@@ -150,18 +155,22 @@ export function openPdfRenderer(root: string, options: RendererOptions = {}): Pd
     await end();
   }
 
+  /** Puts a document in the queue, in the turn of a school. */
+  const make = (template: string, content: object, school: string) =>
+    new Promise<Uint8Array<ArrayBuffer>>((done, failed) => {
+      const own = waiting.filter((each) => each.school === school).length;
+      if (own >= most || waiting.length >= MOST_OF_ALL) return failed(busy());
+      count += 1;
+      const data = Buffer.from(JSON.stringify(content));
+      waiting.push({ id: count, school, template, data, done, failed });
+      if (!current) clearTimeout(timer);
+      next();
+    });
+
   return {
     close,
-    print: (template, pdfModel, school = '') =>
-      new Promise((done, failed) => {
-        const own = waiting.filter((each) => each.school === school).length;
-        if (own >= most || waiting.length >= MOST_OF_ALL) return failed(busy());
-        count += 1;
-        const data = Buffer.from(JSON.stringify(pdfModel));
-        waiting.push({ id: count, school, template, data, done, failed });
-        if (!current) clearTimeout(timer);
-        next();
-      }),
+    print: (template, pdfModel, school = '') => make(template, pdfModel, school),
+    word: (report, school = '') => make(WORD, report, school),
   };
 }
 

@@ -75,7 +75,8 @@ export interface Summary {
   nextSteps: SummaryPoint[];
   /** Every next step that supports others, highest leverage first. */
   moves: SummaryMove[];
-  contradictions: { sentence: string; because: string; note: string | null }[];
+  /** `lower` is the statement that is judged lower than another needs. */
+  contradictions: { sentence: string; because: string; note: string | null; lower: string }[];
   /** The open actions of the plan, those that are due first at the top. */
   actions: SummaryAction[];
   governors: Governors;
@@ -162,8 +163,9 @@ function withNotes({ agreements }: ReportSource, contradictions: readonly Contra
     {},
     ...agreements.map((each) => each.contradictionReasons),
   );
-  return contradictions.map(({ id, sentence, because }) => ({
+  return contradictions.map(({ id, sentence, because, lower }) => ({
     sentence,
+    lower: lower.statement,
     because: asSentence(because),
     note: contradictionReasons[id]?.trim() || null,
   }));

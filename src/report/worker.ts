@@ -5,18 +5,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
+import type { ReportDocument } from './blocks/block.js';
 import { glyphsOf, printable, writing } from './glyphs.js';
 
-/** What the PDF renderer is asked for. */
+/** What the renderer is asked for: a Typst template as PDF, or blocks as a Word file. */
 export interface RenderJob {
   id: number;
   template: string;
   /** JSON, in UTF-8. */
   data: Uint8Array;
 }
+/** In place of a template: the blocks of a report as a Word file. */
+const WORD = 'word';
 /** What it answers. */
 export type RendererAnswer = { id: number; megabytes: number } & (
-  | { pdf: Uint8Array<ArrayBuffer> }
+  | { file: Uint8Array<ArrayBuffer> }
   | { fault: string }
 );
 
@@ -48,15 +51,21 @@ function print({ template, data }: RenderJob): Uint8Array<ArrayBuffer> {
 }
 
 const answer = (
-  said: { id: number; pdf: Uint8Array<ArrayBuffer> } | { id: number; fault: string },
+  said: { id: number; file: Uint8Array<ArrayBuffer> } | { id: number; fault: string },
 ) => {
   const megabytes = process.memoryUsage.rss() / 1024 / 1024;
   process.send?.({ ...said, megabytes } satisfies RendererAnswer);
 };
 
-process.on('message', (job: RenderJob) => {
+/** The libraries of Word files and pictures are loaded with the first one that is wanted. */
+async function word({ data }: RenderJob): Promise<Uint8Array<ArrayBuffer>> {
+  const { wordFile } = await import('./blocks/word.js');
+  return wordFile(writing(JSON.parse(Buffer.from(data).toString()) as ReportDocument), fonts);
+}
+
+process.on('message', async (job: RenderJob) => {
   try {
-    answer({ id: job.id, pdf: print(job) });
+    answer({ id: job.id, file: job.template === WORD ? await word(job) : print(job) });
   } catch (error) {
     answer({ id: job.id, fault: String(error) });
   }

@@ -1,0 +1,132 @@
+/** A report on a page: the same blocks as in its files. */
+import { type Child, raw } from '../../platform/web/html.js';
+import type { Chip } from '../pdf-marks.js';
+import type {
+  Block,
+  Cell,
+  FigureBlock,
+  HeadingBlock,
+  ListBlock,
+  SignatureBlock,
+  TableBlock,
+  TextBlock,
+} from './block.js';
+
+/** The blocks of a report beneath the heading of its page. */
+export const Blocks = ({ blocks }: { blocks: readonly Block[] }) => (
+  <div class="report-sheet">{blocks.map(drawn)}</div>
+);
+
+function drawn(block: Block): Child {
+  if (block.kind === 'heading') return <HeadingOf {...block} />;
+  if (block.kind === 'text') return <TextOf {...block} />;
+  if (block.kind === 'table') return <TableOf {...block} />;
+  if (block.kind === 'figure') return <FigureOf {...block} />;
+  if (block.kind === 'list') return <ListOf {...block} />;
+  return <SignatureOf {...block} />;
+}
+
+const Level = ({ label, tone }: Chip) => <span class={`chip lv${tone}`}>{label}</span>;
+
+const HeadingOf = ({ level, words, chip }: HeadingBlock) => {
+  const inner = (
+    <>
+      {words}
+      {chip && <Level {...chip} />}
+    </>
+  );
+  if (level === 2) return <h2>{inner}</h2>;
+  return level === 3 ? <h3>{inner}</h3> : <h4>{inner}</h4>;
+};
+
+const LOOKS = { plain: '', lead: 'lead', quiet: 'small quiet', quote: 'report-quote' } as const;
+
+const TextOf = ({ words, label, look }: TextBlock) => (
+  <div class={`typed measure ${LOOKS[look]}`}>
+    {label && <b>{label}: </b>}
+    {words}
+  </div>
+);
+
+const CellOf = ({ words, chip, isStrong }: Cell) => {
+  if (chip) return <Level {...chip} />;
+  return isStrong ? <b>{words}</b> : words;
+};
+
+/** The first column names the row. */
+const TableOf = ({ columns, rows }: TableBlock) => (
+  <section class="table-scroll" tabindex={0} aria-label="Table, scrolls sideways">
+    <table class="govuk-table report-table">
+      <thead class="govuk-table__head">
+        <tr class="govuk-table__row">
+          {columns.map(({ title, align }) => (
+            <th scope="col" class={headerClass(align)}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody class="govuk-table__body">
+        {rows.map((row) => (
+          <tr class="govuk-table__row">
+            {row.group === null ? (
+              row.cells.map((each, at) =>
+                at === 0 ? (
+                  <th scope="row" class="govuk-table__header typed">
+                    <CellOf {...each} />
+                  </th>
+                ) : (
+                  <td class={cellClass(columns[at]?.align)}>
+                    <CellOf {...each} />
+                  </td>
+                ),
+              )
+            ) : (
+              <th
+                colspan={columns.length}
+                scope="colgroup"
+                class="govuk-table__header report-group"
+              >
+                {row.group}
+              </th>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+);
+
+const headerClass = (align: string) =>
+  `govuk-table__header${align === 'right' ? ' govuk-table__header--numeric' : ''}`;
+const cellClass = (align: string | undefined) =>
+  `govuk-table__cell typed${align === 'right' ? ' govuk-table__cell--numeric' : ''}`;
+
+const FigureOf = ({ drawing, caption }: FigureBlock) => (
+  <figure class="report-figure">
+    <div role="img" aria-label={drawing.alt}>
+      {raw(drawing.svg)}
+    </div>
+    {caption && <figcaption class="small quiet">{caption}</figcaption>}
+  </figure>
+);
+
+const ListOf = ({ items, isNumbered }: ListBlock) => {
+  const each = items.map(({ words, url }) => <li>{url ? <a href={url}>{words}</a> : words}</li>);
+  return isNumbered ? (
+    <ol class="govuk-list govuk-list--number">{each}</ol>
+  ) : (
+    <ul class="govuk-list govuk-list--bullet">{each}</ul>
+  );
+};
+
+const SignatureOf = ({ lines }: SignatureBlock) => (
+  <div class="report-signature">
+    {lines.map((words) => (
+      <p class="small quiet">
+        <span>{words}</span>
+        <span>Date</span>
+      </p>
+    ))}
+  </div>
+);
