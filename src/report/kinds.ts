@@ -20,6 +20,7 @@ export const PARTS: readonly ReportPart[] = [
   ),
   part('actions', 'Actions with owners and due dates', plan.plannedActions),
   part('change', 'What changed since last year', ({ summary }) => levels.whatChanged(summary)),
+  part('change-by-theme', 'What changed, by theme', ({ summary }) => levels.changeByTheme(summary)),
   part('strengths', 'What you do well', (material) => words.strengths(material)),
   part('three-strengths', 'Three things you do well', (material) => words.strengths(material, 3)),
   part('priorities', 'Where the next step helps most', words.priorities),
@@ -29,6 +30,8 @@ export const PARTS: readonly ReportPart[] = [
   part('focus', 'What you would like others to look at', own.focus),
   part('questions', 'Questions to ask', governors.questions),
   part('asked', 'Questions asked and answered', governors.asked),
+  part('asked-beside', 'Questions on the results and the plan', governors.askedBeside),
+  part('answers', 'The answers in order', ({ summary }) => levels.answers(summary)),
   part('themes', 'By theme', ({ summary }) => levels.byTheme(summary)),
   part('benchmarks', 'By Gatsby Benchmark', ({ summary }) => levels.byBenchmark(summary)),
   part('inconsistencies', 'Possible inconsistencies', words.inconsistencies),
@@ -51,6 +54,8 @@ export interface ReportKind {
   /** Whom it is for and what is in it, in one sentence. */
   about: string;
   isWide: boolean;
+  /** True where it is about a review, and its first page says about which. */
+  isOfReview: boolean;
   /** The ids of its parts, in order. */
   parts: readonly string[];
   /** What the school writes for it. */
@@ -62,8 +67,8 @@ const kind = (
   name: string,
   about: string,
   parts: readonly string[],
-  more: Partial<Pick<ReportKind, 'isWide' | 'texts'>> = {},
-): ReportKind => ({ id, name, about, parts, isWide: false, texts: [], ...more });
+  more: Partial<Pick<ReportKind, 'isWide' | 'isOfReview' | 'texts'>> = {},
+): ReportKind => ({ id, name, about, parts, isWide: false, isOfReview: true, texts: [], ...more });
 
 /** The reports, in the order in which they are offered. */
 export const REPORT_KINDS: readonly ReportKind[] = [
@@ -72,8 +77,8 @@ export const REPORT_KINDS: readonly ReportKind[] = [
     'Governor pack',
     'For governors: the year in plain English, priorities with owners and due dates, risks, decisions and questions to ask.',
     [
-      ...['finding', 'whole', 'actions', 'change', 'three-strengths', 'risks', 'decisions'],
-      ...['questions', 'asked', 'signatures'],
+      ...['finding', 'whole', 'actions', 'change-by-theme', 'three-strengths', 'risks'],
+      ...['decisions', 'questions', 'asked', 'signatures'],
     ],
     { texts: [own.DECISIONS] },
   ),
@@ -89,7 +94,7 @@ export const REPORT_KINDS: readonly ReportKind[] = [
     'For your files and for inspection: every statement with its level, reason, evidence and next step.',
     [
       ...['finding', 'picture', 'whole', 'levels', 'themes', 'benchmarks', 'priorities'],
-      ...['inconsistencies', 'change', 'asked', 'statements', 'about'],
+      ...['inconsistencies', 'change', 'asked-beside', 'statements', 'about'],
     ],
   ),
   kind(
@@ -111,13 +116,13 @@ export const REPORT_KINDS: readonly ReportKind[] = [
     'Website summary',
     'What the statutory guidance asks schools to publish: contact, programme, provider access and review date.',
     ['website'],
-    { texts: own.WEBSITE },
+    { isOfReview: false, texts: own.WEBSITE },
   ),
   kind(
     'answers',
     'Answer sheet',
     'The level of every statement in order, to copy into another system.',
-    ['levels'],
+    ['answers'],
   ),
 ];
 
@@ -137,30 +142,32 @@ export interface ComposedReport {
 
 /** Puts a report together. */
 export function composeReport(
-  { name, about, isWide, parts }: ReportKind,
+  { name, about, isWide, isOfReview, parts }: ReportKind,
   material: Material,
   composition: Composition = { parts },
 ): ComposedReport {
-  const { summary, hasNames } = material;
+  const { summary } = material;
   const wanted = [...new Set(composition.parts)];
   return {
     unknown: wanted.filter((id) => !PART_OF.has(id)),
     document: {
       ...{ name, subject: about, isWide },
       ...{ school: summary.school, year: summary.year },
-      facts: [
-        { name: 'Review', words: summary.title },
-        {
-          name: 'Agreed',
-          words: summary.isAgreed ? summary.agreed : 'Not agreed yet: this review is open',
-        },
-        ...(summary.signedOffAs && hasNames
-          ? [{ name: 'Signed off', words: `by ${summary.signedOffAs}` }]
-          : []),
-        { name: 'Wording', words: summary.wording },
-      ],
-      foot: [summary.isAgreed ? `Agreed ${summary.agreedOn}` : summary.agreed, summary.wording],
+      facts: isOfReview ? factsOf(material) : [],
+      foot: isOfReview
+        ? [summary.isAgreed ? `Agreed ${summary.agreedOn}` : summary.agreed, summary.wording]
+        : ['', ''],
       blocks: wanted.flatMap((id) => PART_OF.get(id)?.blocks(material) ?? []),
     },
   };
+}
+
+function factsOf({ summary, hasNames }: Material): ReportDocument['facts'] {
+  const { title, isAgreed, agreed, signedOffAs } = summary;
+  const isSigned = signedOffAs !== null && hasNames;
+  return [
+    { name: 'Review', words: title },
+    { name: 'Agreed', words: isAgreed ? agreed : 'Not agreed yet: this review is open' },
+    ...(isSigned ? [{ name: 'Signed off', words: `by ${signedOffAs}` }] : []),
+  ];
 }

@@ -56,6 +56,8 @@ export interface FigureBlock {
 
 export interface ListBlock {
   kind: 'list';
+  /** Said before it, as "Evidence". */
+  label: string | null;
   items: { words: string; url: string | null }[];
   isNumbered: boolean;
 }
@@ -107,7 +109,12 @@ export const labelled = (label: string, words: string | null): Block[] =>
   words ? [{ kind: 'text', words, label, look: 'plain' }] : [];
 
 export const list = (words: readonly string[], isNumbered = false): Block => ({
-  ...{ kind: 'list', isNumbered, items: words.map((each) => ({ words: each, url: null })) },
+  ...{
+    kind: 'list',
+    label: null,
+    isNumbered,
+    items: words.map((each) => ({ words: each, url: null })),
+  },
 });
 
 export const figure = (drawing: Drawing, caption = ''): Block => ({

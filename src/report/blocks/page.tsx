@@ -111,12 +111,21 @@ const FigureOf = ({ drawing, caption }: FigureBlock) => (
   </figure>
 );
 
-const ListOf = ({ items, isNumbered }: ListBlock) => {
+const ListOf = ({ label, items, isNumbered }: ListBlock) => {
   const each = items.map(({ words, url }) => <li>{url ? <a href={url}>{words}</a> : words}</li>);
-  return isNumbered ? (
-    <ol class="govuk-list govuk-list--number">{each}</ol>
-  ) : (
-    <ul class="govuk-list govuk-list--bullet">{each}</ul>
+  return (
+    <>
+      {label && (
+        <p>
+          <b>{label}:</b>
+        </p>
+      )}
+      {isNumbered ? (
+        <ol class="govuk-list govuk-list--number">{each}</ol>
+      ) : (
+        <ul class="govuk-list govuk-list--bullet">{each}</ul>
+      )}
+    </>
   );
 };
 

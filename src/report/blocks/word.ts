@@ -193,7 +193,7 @@ function footer(report: ReportDocument): Footer {
         style: 'Quiet',
         tabStops: [{ type: TabStopType.RIGHT, position: widthOf(report) }],
         children: [
-          ...runs(foot.join('. ')),
+          ...runs(foot.filter(Boolean).join('. ')),
           new TextRun({
             children: ['\tPage ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES],
           }),
@@ -389,9 +389,9 @@ async function figureOf({ drawing, caption }: FigureBlock, { fonts, ...setting }
   ];
 }
 
-function listOf({ items, isNumbered }: ListBlock, instance: number): Paragraph[] {
+function listOf({ label, items, isNumbered }: ListBlock, instance: number): Paragraph[] {
   const numbering = { reference: isNumbered ? 'numbers' : 'points', level: 0, instance };
-  return items.map(({ words, url }) => {
+  const points = items.map(({ words, url }) => {
     const children: ParagraphChild[] = url
       ? [
           new ExternalHyperlink({
@@ -402,6 +402,9 @@ function listOf({ items, isNumbered }: ListBlock, instance: number): Paragraph[]
       : runs(words);
     return new Paragraph({ numbering, children, ...direction(words) });
   });
+  if (!label) return points;
+  const name = new TextRun({ text: `${label}:`, bold: true });
+  return [new Paragraph({ keepNext: true, children: [name] }), ...points];
 }
 
 function signatureOf({ lines }: SignatureBlock, { width }: Setting): Paragraph[] {

@@ -110,33 +110,48 @@ function goodAnswer(
     .join('\n');
 }
 
-/** What governors and advisers have asked, and what the school answered: the challenge is on record. */
-export function asked({ summary, hasNames }: Material): Block[] {
-  const { remarks, themes } = summary;
-  if (remarks === null) return [];
-  const about = [
-    ...remarks.results.map((each) => ['The results', each] as const),
-    ...remarks.actions.flatMap(({ title, remarks: on }) =>
-      on.map((each) => [title, each] as const),
-    ),
-    ...themes
-      .flatMap(({ statements }) => statements)
-      .flatMap(({ code, title, remarks: on }) =>
-        on.map((each) => [`${code} ${title}`, each] as const),
-      ),
-  ].filter(([, { kind }]) => kind === 'Question');
-  if (about.length === 0) return [];
+type About = readonly [name: string, remark: SummaryRemark];
+
+/** What was asked and said of the results as a whole and of the plan. */
+function besideStatements({ summary: { remarks } }: Material): About[] {
   return [
-    heading(2, 'Questions asked this year'),
-    ...about.flatMap(([name, remark]) => exchange(name, remark, hasNames)),
+    ...(remarks?.results ?? []).map((each): About => ['The results', each]),
+    ...(remarks?.actions ?? []).flatMap(({ title, remarks: on }) =>
+      on.map((each): About => [title, each]),
+    ),
   ];
 }
+
+/** What governors and advisers have asked, and what the school answered: the challenge is on record. */
+export function asked(material: Material): Block[] {
+  const onStatements = material.summary.themes
+    .flatMap(({ statements }) => statements)
+    .flatMap(({ code, title, remarks }) =>
+      remarks.map((each): About => [`${code} ${title}`, each]),
+    );
+  const all = [...besideStatements(material), ...onStatements];
+  const wanted = all.filter(([, { kind }]) => kind === 'Question');
+  return exchanges('Questions asked this year', wanted, material);
+}
+
+/** The same for a report that has what was said of each statement beside it. */
+export const askedBeside = (material: Material): Block[] =>
+  exchanges(
+    'Questions and comments on the results and the plan',
+    besideStatements(material),
+    material,
+  );
+
+const exchanges = (title: string, about: readonly About[], { hasNames }: Material): Block[] =>
+  about.length === 0
+    ? []
+    : [heading(2, title), ...about.flatMap(([name, remark]) => exchange(name, remark, hasNames))];
 
 function exchange(name: string, remark: SummaryRemark, hasNames: boolean): Block[] {
   const by = (each: { by: string; on: string }) => (hasNames ? `${each.by}, ${each.on}` : each.on);
   return [
     heading(3, name, { isTogether: remark.words.length < 1500 && remark.replies.length < 4 }),
-    ...labelled('Question', remark.words),
+    ...labelled(remark.kind, remark.words),
     text([by(remark), remark.state].filter(Boolean).join('. '), 'quiet'),
     ...remark.replies.flatMap((reply) => [
       ...labelled('Answer', reply.words),

@@ -1,7 +1,7 @@
 /** Where the school is, as blocks: the picture of all statements, the bars by theme and by benchmark, what changed. */
 import { distributionDrawing } from '../../platform/chart/distribution.js';
 import { heatmapDrawing } from '../../platform/chart/heatmap-pdf.js';
-import { countWords } from '../../platform/chart/scale.js';
+import { countWords, listWords } from '../../platform/chart/scale.js';
 import { type Block, cell, figure, heading, row, table, text } from '../blocks/block.js';
 import { barOf, chipOf, columnsOf, GLYPHS } from '../pdf-marks.js';
 import { groupsOf } from '../pdf-model.js';
@@ -86,6 +86,73 @@ export function whatChanged(summary: Summary): Block[] {
           ),
         ]),
     ...(change.same > 0 ? [text(same)] : []),
+  ];
+}
+
+/** How many statements went up and down in each theme, and by name what went down: for whoever does not know the codes. */
+export function changeByTheme(summary: Summary): Block[] {
+  if (!summary.yearBefore) return [heading(2, 'What changed'), text(summary.alone)];
+  const down = summary.themes
+    .flatMap(({ statements }) => statements)
+    .filter(({ change }) => change === 'moved-down');
+  return [
+    heading(2, `What changed since ${summary.yearBefore}`),
+    table(
+      [
+        ['Theme', 6],
+        ['Went up', 2],
+        ['Stayed the same', 2],
+        ['Went down', 2],
+        ['Not compared', 2],
+      ],
+      summary.themes.map(({ code, title, statements }) => {
+        const of = (...changes: (string | null)[]) =>
+          String(statements.filter(({ change }) => changes.includes(change)).length);
+        return row(
+          `${code} ${title}`,
+          ...[of('moved-up'), of('same'), of('moved-down')],
+          of('newly-recorded', 'no-longer-recorded', 'not-comparable', null),
+        );
+      }),
+      ['Went up', 'Stayed the same', 'Went down', 'Not compared'],
+    ),
+    ...(down.length === 0
+      ? []
+      : [text(`Went down: ${listWords(down.map(({ code, title }) => `${code} ${title}`))}.`)]),
+  ];
+}
+
+/** The answers in order, to copy into another system: on one page for 32 statements. */
+export function answers(summary: Summary): Block[] {
+  const statements = summary.themes.flatMap((theme) => theme.statements);
+  const hasNotYet = statements.some(({ rating }) => rating === 'not-yet');
+  const open = summary.whole.notRecorded;
+  const notes = [
+    ...(hasNotYet
+      ? [
+          '“Not yet” is added by Waymark and is not part of the official model: leave it blank where a system asks for a level.',
+        ]
+      : []),
+    ...(open > 0
+      ? [
+          `${countWords(open, 'statement is', 'statements are')} not recorded: leave ${open === 1 ? 'it' : 'them'} blank too.`,
+        ]
+      : []),
+  ];
+  return [
+    ...(notes.length > 0 ? [text(notes.join(' '), 'quiet')] : []),
+    table(
+      [
+        ['Statement', 25],
+        ['Answer', 6],
+      ],
+      summary.themes.flatMap(({ code, title, statements: held }) => [
+        { group: `Theme ${code}. ${title}` },
+        ...held.map((each) =>
+          row(`${each.code} ${each.title}`, cell(each.label, { isStrong: each.rating !== null })),
+        ),
+      ]),
+    ),
   ];
 }
 

@@ -107,9 +107,9 @@ function statementBlocks({ summary, hasNames }: Material, statement: SummaryStat
     ...(evidence.length === 0
       ? []
       : [
-          ...labelled('Evidence', evidence.length === 1 ? '1 item' : `${evidence.length} items`),
           {
             kind: 'list' as const,
+            label: 'Evidence',
             isNumbered: false,
             items: evidence.map((each) => ({
               words: each.note ? `${each.title}: ${each.note.replace(/\s+/g, ' ')}` : each.title,
