@@ -257,6 +257,13 @@ describe('the page of the results and the report', () => {
     const unread = [...names].filter(
       (name) => !/^\d+$/.test(name) && !new RegExp(`\\.${name}\\b`).test(templates),
     );
-    assert.deepEqual(unread, ['benchmarkThemes', 'number', 'rank', 'nextSteps', 'statement']);
+    assert.deepEqual(unread, [
+      'benchmarkThemes',
+      'number',
+      'rank',
+      'tone',
+      'nextSteps',
+      'statement',
+    ]);
   });
 });

@@ -75,8 +75,9 @@ export interface Summary {
   nextSteps: SummaryPoint[];
   /** Every next step that supports others, highest leverage first. */
   moves: SummaryMove[];
-  /** `lower` is the statement that is judged lower than another needs. */
-  contradictions: { sentence: string; because: string; note: string | null; lower: string }[];
+  contradictions: { sentence: string; because: string; note: string | null }[];
+  /** The statements that are judged lower than another needs, in the order of the contradictions. */
+  lower: string[];
   /** The open actions of the plan, those that are due first at the top. */
   actions: SummaryAction[];
   governors: Governors;
@@ -142,6 +143,7 @@ export function summarise(source: ReportSource, thisYear?: number): Summary {
     nextSteps: pointsOf(statements, 'nextStep'),
     moves,
     contradictions: withNotes(source, contradictions),
+    lower,
     actions,
     governors: governorsOf({
       ...{ framework, headline, actions, statements, strengths, moves },
@@ -163,9 +165,8 @@ function withNotes({ agreements }: ReportSource, contradictions: readonly Contra
     {},
     ...agreements.map((each) => each.contradictionReasons),
   );
-  return contradictions.map(({ id, sentence, because, lower }) => ({
+  return contradictions.map(({ id, sentence, because }) => ({
     sentence,
-    lower: lower.statement,
     because: asSentence(because),
     note: contradictionReasons[id]?.trim() || null,
   }));

@@ -72,7 +72,7 @@ export function questions(material: Material): Block[] {
   const asked = questionsFor(
     {
       ...{ framework, statements, moves: summary.moves },
-      contradictions: summary.contradictions.map(({ lower }) => lower),
+      contradictions: summary.lower,
     },
     MOST_QUESTIONS,
   );
