@@ -7,6 +7,7 @@ import * as governors from './sections/governors.js';
 import * as levels from './sections/levels.js';
 import { type Material, part, type ReportPart } from './sections/material.js';
 import * as own from './sections/own-words.js';
+import { paperForms } from './sections/paper.js';
 import * as plan from './sections/plan.js';
 import * as words from './sections/words.js';
 
@@ -40,6 +41,7 @@ export const PARTS: readonly ReportPart[] = [
   part('plan', 'The whole plan', plan.wholePlan),
   part('done', 'What has been done', plan.whatHappened),
   part('website', 'What the website says', own.website),
+  part('paper', 'Paper forms', paperForms),
   part('signatures', 'Signatures', governors.signatures),
   part('about', 'About this review', words.aboutReport),
 ];
@@ -123,6 +125,12 @@ export const REPORT_KINDS: readonly ReportKind[] = [
     'Answer sheet',
     'The level of every statement in order, to copy into another system.',
     ['answers'],
+  ),
+  kind(
+    'paper-forms',
+    'Paper forms for a meeting',
+    'For a meeting without devices: one page for each statement, with boxes to tick and lines to write on.',
+    ['paper'],
   ),
 ];
 

@@ -5,7 +5,10 @@
 import type { Drawing } from '../../platform/chart/drawing.js';
 import type { Chip } from '../pdf-marks.js';
 
-/** A heading. `chip` is a level that stands beside it; `isTogether` keeps what follows, up to the next heading, on one page. */
+/**
+ * A heading. `chip` is a level that stands beside it; `isTogether` keeps what follows, up to the next heading, on one page;
+ * `startsPage` begins a new one.
+ */
 export interface HeadingBlock {
   kind: 'heading';
   /** 2 is a part of the report, 3 is a part of that, 4 is below; the title of the report is 1. */
@@ -13,6 +16,7 @@ export interface HeadingBlock {
   words: string;
   chip: Chip | null;
   isTogether: boolean;
+  startsPage: boolean;
 }
 
 /** Paragraphs as they were typed: line breaks and empty lines are kept. */
@@ -62,6 +66,13 @@ export interface ListBlock {
   isNumbered: boolean;
 }
 
+/** Empty lines to write on by hand, beneath what they are for. */
+export interface LinesBlock {
+  kind: 'lines';
+  label: string;
+  count: number;
+}
+
 /** Lines to sign on: a name or role, and the day. */
 export interface SignatureBlock {
   kind: 'signature';
@@ -74,6 +85,7 @@ export type Block =
   | TableBlock
   | FigureBlock
   | ListBlock
+  | LinesBlock
   | SignatureBlock;
 
 /** A whole report, ready to be drawn in any form. */
@@ -97,8 +109,13 @@ export interface ReportDocument {
 export const heading = (
   level: HeadingBlock['level'],
   words: string,
-  more: Partial<Pick<HeadingBlock, 'chip' | 'isTogether'>> = {},
-): Block => ({ kind: 'heading', level, words, chip: null, isTogether: false, ...more });
+  more: Partial<Pick<HeadingBlock, 'chip' | 'isTogether' | 'startsPage'>> = {},
+): Block => ({
+  ...{ kind: 'heading', level, words, chip: null, isTogether: false, startsPage: false },
+  ...more,
+});
+
+export const lines = (label: string, count: number): Block => ({ kind: 'lines', label, count });
 
 export const text = (words: string, look: TextBlock['look'] = 'plain'): Block => ({
   ...{ kind: 'text', words, label: null, look },

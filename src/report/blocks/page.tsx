@@ -6,6 +6,7 @@ import type {
   Cell,
   FigureBlock,
   HeadingBlock,
+  LinesBlock,
   ListBlock,
   SignatureBlock,
   TableBlock,
@@ -23,7 +24,7 @@ function drawn(block: Block): Child {
   if (block.kind === 'table') return <TableOf {...block} />;
   if (block.kind === 'figure') return <FigureOf {...block} />;
   if (block.kind === 'list') return <ListOf {...block} />;
-  return <SignatureOf {...block} />;
+  return block.kind === 'lines' ? <LinesOf {...block} /> : <SignatureOf {...block} />;
 }
 
 const Level = ({ label, tone }: Chip) => <span class={`chip lv${tone}`}>{label}</span>;
@@ -128,6 +129,13 @@ const ListOf = ({ label, items, isNumbered }: ListBlock) => {
     </>
   );
 };
+
+/** On a page there is nothing to write on: what the lines are for is said. */
+const LinesOf = ({ label }: LinesBlock) => (
+  <p>
+    <b>{label}</b>
+  </p>
+);
 
 const SignatureOf = ({ lines }: SignatureBlock) => (
   <div class="report-signature">

@@ -6,6 +6,7 @@ import type { Block, ReportDocument, TableBlock } from './block.js';
 /** Blocks that stand together: a heading that keeps what follows, up to the next heading; or a single block. */
 interface Part {
   isTogether: boolean;
+  startsPage: boolean;
   blocks: Block[];
 }
 
@@ -16,8 +17,8 @@ export function blocksPdfModel({ blocks, ...report }: ReportDocument) {
     title: titleOf(report),
     colours: PAGE_COLOUR,
     runner: runnerOf(report),
-    parts: partsOf(blocks).map(({ isTogether, blocks: held }) => ({
-      isTogether,
+    parts: partsOf(blocks).map(({ blocks: held, ...part }) => ({
+      ...part,
       blocks: held.map((each) =>
         each.kind === 'table' ? { ...each, isLong: isLong(each) } : each,
       ),
@@ -61,7 +62,10 @@ function partsOf(blocks: readonly Block[]): Part[] {
     const last = parts.at(-1);
     const opens = block.kind === 'heading' && block.isTogether;
     if (last?.isTogether && block.kind !== 'heading') last.blocks.push(block);
-    else parts.push({ isTogether: opens, blocks: [block] });
+    else {
+      const startsPage = block.kind === 'heading' && block.startsPage;
+      parts.push({ isTogether: opens, startsPage, blocks: [block] });
+    }
   }
   return parts;
 }

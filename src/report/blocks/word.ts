@@ -35,6 +35,7 @@ import type {
   Block,
   FigureBlock,
   HeadingBlock,
+  LinesBlock,
   ListBlock,
   ReportDocument,
   SignatureBlock,
@@ -79,6 +80,7 @@ const STYLES: IParagraphStyleOptions[] = [
     run: { size: 19, bold: true },
     paragraph: { spacing: { before: 30, after: 30 }, keepNext: true },
   }),
+  style('WriteHere', { paragraph: { spacing: { before: 160, after: 0 } } }),
   style('SignHere', {
     run: { size: 18, color: QUIET },
     paragraph: { spacing: { before: 480 }, keepNext: true, keepLines: true },
@@ -234,7 +236,8 @@ async function bodyOf(blocks: readonly Block[], setting: Setting) {
     else if (block.kind === 'list') {
       numbered += 1;
       children.push(...listOf(block, numbered));
-    } else children.push(...signatureOf(block, setting));
+    } else if (block.kind === 'lines') children.push(...linesOf(block, setting));
+    else children.push(...signatureOf(block, setting));
   }
   return children;
 }
@@ -245,9 +248,14 @@ const HEADINGS = {
   4: HeadingLevel.HEADING_3,
 } as const;
 
-function headingOf({ level, words, chip }: HeadingBlock): Paragraph[] {
+function headingOf({ level, words, chip, startsPage }: HeadingBlock): Paragraph[] {
   return [
-    new Paragraph({ heading: HEADINGS[level], children: runs(words), ...direction(words) }),
+    new Paragraph({
+      heading: HEADINGS[level],
+      pageBreakBefore: startsPage,
+      children: runs(words),
+      ...direction(words),
+    }),
     ...(chip ? [new Paragraph({ style: 'Level', children: [chipRun(chip)] })] : []),
   ];
 }
@@ -405,6 +413,20 @@ function listOf({ label, items, isNumbered }: ListBlock, instance: number): Para
   if (!label) return points;
   const name = new TextRun({ text: `${label}:`, bold: true });
   return [new Paragraph({ keepNext: true, children: [name] }), ...points];
+}
+
+function linesOf({ label, count }: LinesBlock, { width }: Setting): Paragraph[] {
+  const line = () =>
+    new Paragraph({
+      style: 'WriteHere',
+      tabStops: [{ type: TabStopType.RIGHT, position: width, leader: 'underscore' }],
+      children: [new TextRun('\t')],
+    });
+  const name = new TextRun({ text: label, bold: true });
+  return [
+    new Paragraph({ keepNext: true, children: [name] }),
+    ...Array.from({ length: count }, line),
+  ];
 }
 
 function signatureOf({ lines }: SignatureBlock, { width }: Setting): Paragraph[] {
