@@ -131,6 +131,7 @@ export const REPORT_KINDS: readonly ReportKind[] = [
     'Paper forms for a meeting',
     'For a meeting without devices: one page for each statement, with boxes to tick and lines to write on.',
     ['paper'],
+    { isOfReview: false },
   ),
 ];
 

@@ -80,6 +80,10 @@ const STYLES: IParagraphStyleOptions[] = [
     run: { size: 19, bold: true },
     paragraph: { spacing: { before: 30, after: 30 }, keepNext: true },
   }),
+  style('WriteAbove', {
+    run: { bold: true },
+    paragraph: { spacing: { before: 280, after: 0 }, keepNext: true },
+  }),
   style('WriteHere', { paragraph: { spacing: { before: 160, after: 0 } } }),
   style('SignHere', {
     run: { size: 18, color: QUIET },
@@ -422,9 +426,8 @@ function linesOf({ label, count }: LinesBlock, { width }: Setting): Paragraph[] 
       tabStops: [{ type: TabStopType.RIGHT, position: width, leader: 'underscore' }],
       children: [new TextRun('\t')],
     });
-  const name = new TextRun({ text: label, bold: true });
   return [
-    new Paragraph({ keepNext: true, children: [name] }),
+    new Paragraph({ style: 'WriteAbove', children: runs(label) }),
     ...Array.from({ length: count }, line),
   ];
 }

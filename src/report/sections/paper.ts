@@ -1,5 +1,5 @@
 /** Paper forms for a meeting without devices: one statement a page, to be typed in afterwards. */
-import { statementsOf } from '../../framework/framework.js';
+import type { Statement } from '../../framework/framework.js';
 import { hasNotYet, notYetWords } from '../../platform/chart/scale.js';
 import { type Block, cell, heading, lines, list, row, table, text } from '../blocks/block.js';
 import type { Material } from './material.js';
@@ -8,51 +8,60 @@ import type { Material } from './material.js';
 const BOX = '☐';
 
 /** How to use the forms, then each statement with its levels, and lines for the reason, the evidence and the next step. */
-export function paperForms({ framework, summary }: Material): Block[] {
-  const [first] = framework.levels;
+export function paperForms(material: Material): Block[] {
+  const { framework, summary } = material;
+  const none = hasNotYet(summary.scale)
+    ? `Tick “${notYetWords(summary.scale)}” where none fits yet. Leave all boxes empty where you do not know.`
+    : 'Leave all boxes empty where you do not know.';
   return [
     text(
-      'One page for each statement. Tick one box, write why, and type it into Waymark afterwards.',
+      'Tick one box for each statement, write why, and type it into Waymark afterwards.',
       'lead',
     ),
     heading(2, 'How to use these forms'),
     list(
       [
-        'Read the levels of the statement from left to right, lowest first.',
+        'Read the levels of the statement from top to bottom, lowest first.',
         'Choose the level that describes your school best. A lower level need not be met in full.',
-        `Tick “${hasNotYet(summary.scale) && first ? notYetWords(summary.scale) : 'Not recorded'}” where none fits yet, and leave all boxes empty where you do not know.`,
+        none,
         'Write the reason in one or two sentences, and what shows it.',
         'Do not write names of learners on these forms.',
       ],
       true,
     ),
-    ...statementsOf(framework).flatMap(({ id, title, asks, levels }) => [
-      heading(2, `${id} ${title}`, { startsPage: true }),
-      ...(asks ? [text(asks)] : []),
-      table(
-        [
-          ['Tick', 1],
-          ['Level', 3],
-          ['What it looks like', 14],
-        ],
-        [
-          ...(hasNotYet(summary.scale)
-            ? [row(BOX, cell(notYetWords(summary.scale), { isStrong: true }), '')]
-            : []),
-          ...levels.map(({ level, summary: words, missing }) =>
-            row(
-              BOX,
-              cell(framework.levels.find((each) => each.level === level)?.title ?? String(level), {
-                isStrong: true,
-              }),
-              words ?? missing ?? '',
-            ),
-          ),
-        ],
-      ),
-      lines('Why is this the best fit?', 4),
-      lines('What shows it?', 2),
-      lines('Next step', 2),
+    ...framework.themes.flatMap(({ id, title, statements }) => [
+      heading(2, `Theme ${id}. ${title}`, { startsPage: true }),
+      ...statements.flatMap((each, at) => form(material, each, at > 0)),
     ]),
+  ];
+}
+
+function form(
+  { framework, summary }: Material,
+  { id, title, asks, levels }: Statement,
+  startsPage: boolean,
+): Block[] {
+  const notYet = row(BOX, cell(notYetWords(summary.scale), { isStrong: true }), '');
+  const nameOf = (level: number) =>
+    framework.levels.find((each) => each.level === level)?.title ?? String(level);
+  return [
+    heading(3, `${id} ${title}`, { startsPage }),
+    ...(asks ? [text(asks)] : []),
+    table(
+      [
+        ['Tick', 3],
+        ['Level', 7],
+        ['What it looks like', 28],
+      ],
+      [
+        ...(hasNotYet(summary.scale) ? [notYet] : []),
+        ...levels.map(({ level, summary: words, missing }) =>
+          row(BOX, cell(nameOf(level), { isStrong: true }), words ?? missing ?? ''),
+        ),
+      ],
+    ),
+    lines('Why is this the best fit?', 6),
+    lines('What shows it?', 3),
+    lines('Next step', 3),
   ];
 }
