@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
+import { strFromU8, unzipSync } from 'fflate';
 import { openTestDemo } from '../../tests/support/app.js';
 import { newVisitor } from '../../tests/support/visitor.js';
 import { openSession } from '../account/sessions.js';
@@ -214,7 +216,25 @@ describe('the handover', () => {
     );
   });
 
+  it('comes as PDF and as a Word file, with what its page says', async () => {
+    const leader = await browserOf('careers leader');
+    const pdf = await leader.get('/handover.pdf');
+    assert.equal(pdf.headers.get('content-type'), 'application/pdf');
+    assert.match(pdf.headers.get('content-disposition') ?? '', /filename=".*handover.*\.pdf"/);
+    const input = Buffer.from(await pdf.arrayBuffer());
+    const words = execFileSync('pdftotext', ['-', '-'], { input, encoding: 'utf8' });
+    const word = await leader.get('/handover.docx');
+    const parts = unzipSync(new Uint8Array(await word.arrayBuffer()));
+    const inWord = strFromU8(parts['word/document.xml'] ?? new Uint8Array());
+    for (const said of ['Map the learning journey', 'Anita Shah', 'Answer the open questions']) {
+      assert.ok(words.replace(/\s+/g, ' ').includes(said), `PDF: ${said}`);
+      assert.ok(inWord.includes(said), `Word: ${said}`);
+    }
+  });
+
   it('is for those who look after the school', async () => {
-    assert.equal((await (await browserOf('contributor')).get('/handover')).status, 403);
+    const contributor = await browserOf('contributor');
+    for (const path of ['/handover', '/handover.pdf', '/handover.docx'])
+      assert.equal((await contributor.get(path)).status, 403, path);
   });
 });

@@ -1,5 +1,5 @@
 import { leaders, type Route, route, signedIn } from '../platform/access/route.js';
-import { handoverPage } from './pages/handover.js';
+import { handoverPage, handoverPdf, handoverWord } from './pages/handover.js';
 import { historyExport, historyPage } from './pages/history.js';
 import { myDataCopy, myDataErase, myDataPage } from './pages/my-data.js';
 import { answerPost, requestPost, requestsPage } from './pages/requests.js';
@@ -10,6 +10,8 @@ export const recordRoutes: Route[] = [
   route('GET', '/history', leaders, historyPage),
   route('POST', '/history/export', leaders, historyExport),
   route('GET', '/handover', leaders, handoverPage),
+  route('GET', '/handover.pdf', leaders, handoverPdf),
+  route('GET', '/handover.docx', leaders, handoverWord),
   route('GET', '/requests', leaders, requestsPage),
   route('POST', '/requests', leaders, requestPost),
   route('POST', '/requests/:id/answer', leaders, answerPost),

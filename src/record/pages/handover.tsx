@@ -11,44 +11,66 @@ import { send } from '../../platform/web/answer.js';
 import type { FC } from '../../platform/web/html.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
-import { REQUEST_KINDS } from '../data-requests.js';
+import { makeReport, type ReportFormat, reportAnswer } from '../../report/files.js';
+import { pdfRendererOf } from '../../report/pdf-renderer.js';
+import { handoverDocument } from '../handover-report.js';
 import { type Handover, readHandover } from '../handover-store.js';
+import { beforeLeaving, dueItems } from '../handover-words.js';
 import { type HandoverItem, readOpenQuestions } from '../open-questions.js';
 import { Levels } from './handover-levels.js';
 
-/** GET /handover */
-export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
+/** What the handover says. @throws Problem 403 for who may not print it. */
+async function findHandover(c: Ctx, member: Member) {
   assertMay(member, 'handover.print');
-  const request = c.get('request');
   const { id } = member.organisation;
-  const found = await request.context.storage.read(scopeOf(member), async (db) => ({
+  return c.get('request').context.storage.read(scopeOf(member), async (db) => ({
     handover: await readHandover(db, id),
     questions: await readOpenQuestions(db, id),
     owners: await countOwners(db, id),
   }));
-  const { handover, questions, owners } = found;
+}
+
+/** GET /handover.pdf */
+export const handoverPdf = (c: Ctx, member: Member): Promise<Response> =>
+  download(c, member, 'pdf');
+
+/** GET /handover.docx */
+export const handoverWord = (c: Ctx, member: Member): Promise<Response> =>
+  download(c, member, 'docx');
+
+async function download(c: Ctx, member: Member, format: ReportFormat): Promise<Response> {
+  const { handover, questions } = await findHandover(c, member);
+  const { clock, config } = c.get('request').context;
+  const document = handoverDocument(member.organisation.name, { handover, questions }, clock());
+  const renderer = pdfRendererOf(config.root);
+  return reportAnswer(await makeReport(renderer, document, format, member.organisation.id));
+}
+
+/** GET /handover */
+export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
+  const request = c.get('request');
+  const { handover, questions, owners } = await findHandover(c, member);
   return send(
     c,
     <Page request={request} title="Handover" place="people">
       <Heading
         eyebrow={<a href="/people">People</a>}
-        lead={`On ${dateWords(request.context.clock())}. Print this and go through it together.`}
+        lead={`On ${dateWords(request.context.clock())}. Go through it together.`}
       >
         Handover of {member.organisation.name}
       </Heading>
+      <p class="actions no-print">
+        <a href="/handover.pdf">Download as PDF</a>
+        <a href="/handover.docx">Download for Word</a>
+        <a href="/people/invite">Invite your successor</a>
+      </p>
       <LoneOwnerNotice owners={owners} />
       <section class="section measure">
         <h2>Before you leave</h2>
         <ol>
-          <li>
-            <a href="/people/invite">Invite your successor</a> as careers leader, or give the role
-            to a colleague already on Waymark.
-          </li>
-          <li>Make them or the headteacher an account owner on the People page.</li>
-          <li>Give each open action below a new owner.</li>
-          {questions.length > 0 && <li>Answer the open questions below, or agree who will.</li>}
-          <li>Go through these notes together.</li>
-          <li>Leave the school on your own page under People. What you wrote stays.</li>
+          {beforeLeaving(questions.length > 0).map((step) => (
+            <li>{step}</li>
+          ))}
         </ol>
       </section>
       <Due handover={handover} />
@@ -61,13 +83,7 @@ export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
 }
 
 const Due: FC<{ handover: Handover }> = ({ handover }) => {
-  const dated = [
-    ...handover.actions.flatMap(({ dueOn, title }) => (dueOn ? [{ on: dueOn, what: title }] : [])),
-    ...handover.requests.map(({ kind, dueOn }) => ({
-      on: dueOn,
-      what: `Answer to a request: ${REQUEST_KINDS.find((each) => each.kind === kind)?.says ?? kind}`,
-    })),
-  ].sort((a, b) => a.on.localeCompare(b.on));
+  const dated = dueItems(handover);
   return (
     <section class="section measure">
       <h2>What is due</h2>
