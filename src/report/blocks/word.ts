@@ -217,7 +217,7 @@ function opening({ name, year, school, facts }: ReportDocument): Paragraph[] {
       (fact) =>
         new Paragraph({
           style: 'About',
-          children: [new TextRun({ text: `${fact.name}: `, bold: true }), ...runs(fact.words)],
+          children: [...runs(`${fact.name}: `, { bold: true }), ...runs(fact.words)],
         }),
     ),
   ];
@@ -282,10 +282,7 @@ function textOf({ words, label, look }: TextBlock): Paragraph[] {
       new Paragraph({
         ...(named ? { style: named } : {}),
         ...direction(each),
-        children: [
-          ...(label && at === 0 ? [new TextRun({ text: `${label}: `, bold: true })] : []),
-          ...runs(each),
-        ],
+        children: [...(label && at === 0 ? runs(`${label}: `, { bold: true }) : []), ...runs(each)],
       }),
   );
 }
@@ -294,15 +291,16 @@ function textOf({ words, label, look }: TextBlock): Paragraph[] {
 const paragraphsOf = (words: string): string[] =>
   words.split(/\n[ \t]*\n+/).filter((each, _at, all) => each.trim() !== '' || all.length === 1);
 
-/** The words of a paragraph, with its line breaks. */
-function runs(words: string): TextRun[] {
-  const isRight = isRightToLeft(words);
+/** What is no character: XML cannot hold it, and Word would not open the file. */
+const NOT_IN_XML = /[\ufffe\uffff]/g;
+
+/** The words of a paragraph, with its line breaks; every run of text in the file is made here, or is none that people type. */
+function runs(words: string, look: { bold?: boolean; style?: string } = {}): TextRun[] {
+  const side = isRightToLeft(words) ? { rightToLeft: true } : {};
   return words
+    .replace(NOT_IN_XML, '')
     .split('\n')
-    .map(
-      (line, at) =>
-        new TextRun({ text: line, rightToLeft: isRight, ...(at > 0 ? { break: 1 } : {}) }),
-    );
+    .map((text, at) => new TextRun({ text, ...look, ...side, ...(at > 0 ? { break: 1 } : {}) }));
 }
 
 /** True where the first letter that has a direction is Hebrew, Arabic, Syriac, Thaana or N’Ko. */
@@ -372,7 +370,7 @@ function tableOf({ columns, rows }: TableBlock, { width }: Setting): Table {
 
 function cellRuns(words: string, { chip, isStrong }: { chip: Chip | null; isStrong: boolean }) {
   if (chip) return [chipRun(chip)];
-  return isStrong ? [new TextRun({ text: words, bold: true })] : runs(words);
+  return isStrong ? runs(words, { bold: true }) : runs(words);
 }
 
 const tableCell = (width: number, children: Paragraph[]) =>
@@ -408,15 +406,15 @@ function listOf({ label, items, isNumbered }: ListBlock, instance: number): Para
       ? [
           new ExternalHyperlink({
             link: url,
-            children: [new TextRun({ text: words, style: 'Hyperlink' })],
+            children: runs(words, { style: 'Hyperlink' }),
           }),
         ]
       : runs(words);
     return new Paragraph({ numbering, children, ...direction(words) });
   });
   if (!label) return points;
-  const name = new TextRun({ text: `${label}:`, bold: true });
-  return [new Paragraph({ keepNext: true, children: [name] }), ...points];
+  const name = runs(`${label}:`, { bold: true });
+  return [new Paragraph({ keepNext: true, children: name }), ...points];
 }
 
 function linesOf({ label, count }: LinesBlock, { width }: Setting): Paragraph[] {
