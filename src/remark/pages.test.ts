@@ -42,6 +42,32 @@ const threads = async (by: Visitor, path: string): Promise<string[]> => [
 const only = async (by: Visitor, path: string) => (await threads(by, path))[0] ?? '';
 const location = (answer: Response) => answer.headers.get('location') ?? '';
 
+describe('an answered question', () => {
+  it('becomes evidence by one press, with roles in place of names', async () => {
+    const base = `/reviews/${await school.review()}`;
+    await write(helen, base, 'Are leavers asked?', { statement: '2.4' });
+    const page = await only(browser, `${base}/statements/2.4`);
+    assert.doesNotMatch(await browser.read(page), /Add to your evidence/, 'not while it is open');
+    await browser.post(`${page}/replies`, { remark: 'Yes, each May.', answer: 'yes', _key: key() });
+    const html = await browser.read(page);
+    assert.doesNotMatch(await helen.read(page), /Add to your evidence/);
+    const form = /<form[^>]*action="\/evidence\/new"[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
+    const fields = Object.fromEntries(
+      [...form.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+    );
+    assert.match(
+      fields.note ?? '',
+      /^Question \(governor, .*: Are leavers asked\?\s+Answer \(careers leader, .*: Yes, each May\.$/,
+    );
+    assert.doesNotMatch(form, /Helen|Marsh|Okafor/);
+    const added = await browser.post('/evidence/new', fields);
+    assert.equal(added.status, 303);
+    const item = await browser.read(location(added));
+    assert.match(item, /Question and answer on 2\.4/);
+    assert.match(item, /Governors/);
+  });
+});
+
 describe('the page of a statement', () => {
   const FORMS: [string, Visitor, RegExp, RegExp][] = [
     ['a governor', helen, /Ask a question about this statement/, /Leave a comment|remarks\/new/],

@@ -37,6 +37,7 @@ import {
   type Written,
 } from '../remark.js';
 import { findRemark } from '../store.js';
+import { AsEvidence } from './as-evidence.js';
 import { RemarkState, Replies, Taken } from './threads.js';
 import { wordsTyped } from './writing.js';
 import { HINT } from './writing-fields.js';
@@ -108,6 +109,7 @@ const RemarkView = (props: RemarkProps) => {
       )}
       <ReplyForm {...props} />
       <AnswerButton {...props} />
+      <AsEvidence request={request} remark={remark} remarked={remarked} />
       <HistoryOf messages={request.historyMessages} entries={history} />
     </FormPage>
   );
