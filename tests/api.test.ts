@@ -102,7 +102,8 @@ const PAGE_ONLY: Readonly<Record<string, RegExp>> = {
     /^\/(people|administration)\/messages$/,
   'Words that a page keeps while somebody types, before they are sent: an operation takes the finished ones.':
     /^\/drafts$/,
-  'Several copied levels at once: agreement.set confirms each.': /^\/reviews\/:id\/confirm$/,
+  'Several levels at once, copied or from paper: agreement.set takes each.':
+    /^\/reviews\/:id\/(confirm|enter)$/,
   'Which wording a browser shows first: its own cookie.': /^\/model\/wording$/,
 };
 

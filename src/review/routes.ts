@@ -10,6 +10,7 @@ import {
   reopenPost,
   restorePost,
 } from './pages/close.js';
+import { enterPage, enterPost } from './pages/enter.js';
 import { historyPage } from './pages/history.js';
 import { newReviewPage, newReviewPost } from './pages/new-review.js';
 import { goPage, overviewPage, seenPost } from './pages/overview.js';
@@ -49,6 +50,8 @@ export const reviewRoutes: Route[] = [
   route('GET', '/reviews/:id/delete', careersLeaders, deletePage),
   route('POST', '/reviews/:id/delete', careersLeaders, deletePost),
   route('POST', '/reviews/:id/restore', careersLeaders, restorePost),
+  route('GET', '/reviews/:id/enter', editors, enterPage),
+  route('POST', '/reviews/:id/enter', editors, enterPost),
   route('GET', '/reviews/:id/confirm', editors, confirmPage),
   route('POST', '/reviews/:id/confirm', editors, confirmPost),
   route('GET', '/reviews/:id/statements/:code/history', everyone, historyPage),

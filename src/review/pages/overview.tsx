@@ -186,6 +186,9 @@ const ReviewActions = ({ request, whole, base, next, decided }: ActionProps) => 
       <a href={`${base}/next`}>What to do next</a>
       <a href={`${base}/remarks`}>Questions and comments</a>
       <a href={`${base}/people`}>Who takes part</a>
+      {may(request, 'review.agree', whole.review) && (
+        <a href={`${base}/enter`}>Type in levels from paper</a>
+      )}
       {next && mayClose && <a href={`${base}/close`}>Close the review</a>}
       {may(request, 'review.reopen', whole.review) && (
         <a href={`${base}/reopen`}>Reopen the review</a>
