@@ -67,7 +67,7 @@ export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
       <LoneOwnerNotice owners={owners} />
       <section class="section measure">
         <h2>Before you leave</h2>
-        <ol>
+        <ol class="govuk-list govuk-list--number">
           {beforeLeaving(questions.length > 0).map((step) => (
             <li>{step}</li>
           ))}
