@@ -1,6 +1,9 @@
 /** Loads what the reports of a review are put together from. Reads only. */
 
+import type { Action } from '../plan/plan.js';
+import { planYearOf } from '../plan/planned.js';
 import { listActionsOf } from '../plan/store.js';
+import { academicYear } from '../platform/academic-year.js';
 import type { Member } from '../platform/access/member.js';
 import { dayAt } from '../platform/days.js';
 import type { Db } from '../platform/storage/transaction.js';
@@ -28,12 +31,24 @@ export async function loadMaterial(
   { withRemarks, hasNames, texts, now }: Wanted,
 ): Promise<Material> {
   const source = await findAccount(db, member, review, { withRemarks, now });
-  const { academicYear } = source.review;
-  const actions = member.limitedTo
-    ? []
-    : await listActionsOf(db, member.organisation.id, academicYear);
+  const years = [source.review.academicYear, planYearOf(source.review, now)];
+  const { planYear, actions } = member.limitedTo
+    ? { planYear: source.review.academicYear, actions: [] }
+    : await firstPlan(db, member.organisation.id, years);
   return {
     ...{ summary: summarise(source), framework: source.framework, actions },
+    planYear: academicYear(planYear),
     ...{ today: dayAt(now), texts, hasNames },
   };
+}
+
+/** The plan of the first of these years that has one: a review at the end of a year leads to the plan of the next. */
+async function firstPlan(
+  db: Db,
+  organisation: string,
+  [year = 0, next = year]: readonly number[],
+): Promise<{ planYear: number; actions: Action[] }> {
+  const actions = await listActionsOf(db, organisation, year);
+  if (actions.length > 0 || next === year) return { planYear: year, actions };
+  return { planYear: next, actions: await listActionsOf(db, organisation, next) };
 }

@@ -1,6 +1,7 @@
 import { everyone, type Route, route } from '../platform/access/route.js';
 import { answerSheetPage } from './pages/answer-sheet.js';
 import { answerSheetDocument, reportDocument } from './pages/documents.js';
+import { reportFile, reportPage, reportsPage } from './pages/reports.js';
 import { latestResultsPage, resultsPage } from './pages/results.js';
 import {
   benchmarksPage,
@@ -19,6 +20,9 @@ export const reportRoutes: Route[] = [
   route('GET', '/reviews/:id/results/next-steps', everyone, nextStepsPage),
   route('GET', '/reviews/:id/results/inconsistencies', everyone, inconsistenciesPage),
   route('GET', '/reviews/:id/results/questions', everyone, questionsPage),
+  route('GET', '/reviews/:id/reports', everyone, reportsPage),
+  route('GET', '/reviews/:id/reports/:kind', everyone, reportPage),
+  route('GET', '/reviews/:id/reports/:kind/:format', everyone, reportFile),
   route('GET', '/reviews/:id/report.pdf', everyone, reportDocument),
   route('GET', '/reviews/:id/answer-sheet.pdf', everyone, answerSheetDocument),
   route('GET', '/reviews/:id/answer-sheet', everyone, answerSheetPage),

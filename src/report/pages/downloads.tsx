@@ -19,5 +19,6 @@ export const Downloads = ({ base }: { base: string }) => (
       </div>
     </div>
     <Button>Download the report (PDF)</Button>
+    <a href={`${base}/reports`}>All reports, in PDF and Word</a>
   </form>
 );

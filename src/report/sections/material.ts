@@ -7,8 +7,10 @@ import type { Summary } from '../summary.js';
 export interface Material {
   summary: Summary;
   framework: Framework;
-  /** The plan of the review's year, in the order of its priorities; empty where it may not be seen. */
+  /** The plan that the review leads to, in the order of its priorities; empty where it may not be seen. */
   actions: readonly Action[];
+  /** "2026/27" */
+  planYear: string;
   /** Today in England, as ISO text. */
   today: string;
   /** What the school wrote for its reports, by the name of the text: "decisions". */

@@ -25,9 +25,9 @@ const ownerWords = ({ owner }: Action) => owner?.name || 'No owner';
 
 /** What the school has planned, with owners and due dates. */
 export function plannedActions(material: Material): Block[] {
-  const { summary, today, hasNames } = material;
+  const { planYear, today, hasNames } = material;
   const open = openActions(material);
-  const title = heading(2, `Our priorities in ${summary.year}`);
+  const title = heading(2, `Our priorities in ${planYear}`);
   if (open.length === 0) return [title, text(NO_ACTIONS)];
   return [
     title,
@@ -52,9 +52,9 @@ const WIDE: Readonly<Record<string, number>> = {
 };
 
 /** The whole plan as a table, priority by priority, in the columns of a strategic careers development plan. */
-export function wholePlan({ actions, framework, hasNames, summary }: Material): Block[] {
+export function wholePlan({ actions, framework, hasNames, planYear }: Material): Block[] {
   const columns = COLUMNS.filter(({ title }) => title in WIDE && (hasNames || title !== 'Owner'));
-  const title = heading(2, `The plan for ${summary.year}`);
+  const title = heading(2, `The plan for ${planYear}`);
   if (actions.length === 0) return [title, text('The plan has no actions yet.')];
   const priorities = [...new Set(actions.map(({ priority }) => priority))];
   const rows = priorities.flatMap((priority): Row[] => [
@@ -73,11 +73,11 @@ export function wholePlan({ actions, framework, hasNames, summary }: Material): 
 }
 
 /** What was completed and stopped, and what came of it. */
-export function whatHappened({ actions, summary }: Material): Block[] {
+export function whatHappened({ actions, planYear }: Material): Block[] {
   const closed = actions.filter(({ status }) => !isOpenStatus(status));
   if (closed.length === 0) return [];
   return [
-    heading(2, `What we have done in ${summary.year}`),
+    heading(2, `What we have done in ${planYear}`),
     table(
       [
         ['Action', 4],
